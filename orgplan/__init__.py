@@ -1,0 +1,1 @@
+"""Org capability planner: a workbook in, a proven hiring and upskilling plan out."""

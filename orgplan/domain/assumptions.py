@@ -1,0 +1,94 @@
+"""Rates and norms that apply where the workbook says nothing else, each with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from pydantic import Field
+
+from orgplan.domain.base import Value
+
+
+class Norm(Value):
+    """A key that `Assumptions` may set.
+
+    Parameters
+    ----------
+    key, default, unit
+        Name, value where nothing is said, and the unit of both.
+    lowest, highest
+        Values outside are refused.
+    basis
+        Where the default comes from; ``house rule`` where there is no better source.
+    """
+
+    key: str
+    default: float
+    unit: str
+    lowest: float
+    highest: float
+    basis: str
+
+
+class Assumption(Value):
+    """A value set by the user: for one scope (a team, role or person id, or a currency for ``fx``), or for all."""
+
+    key: str
+    value: float
+    scope: str | None = None
+    source: str = ""
+    note: str = ""
+
+
+MONEY = "USD"  # the currency in which money defaults are stated
+
+NORMS: tuple[Norm, ...] = (
+    Norm(key="attrition", default=0.12, unit="share a year", lowest=0, highest=0.95, basis="Mercer 8-12 %, LinkedIn 13.2 %"),
+    Norm(key="availability", default=1.0, unit="FTE of work per FTE", lowest=0.05, highest=1.5, basis="house rule: needs are stated in FTE"),
+    Norm(key="lead_time", default=3.0, unit="months", lowest=0, highest=24, basis="60 days to accept (SHRM) + 30 days notice (house rule)"),
+    Norm(key="ramp", default=6.0, unit="months, linear", lowest=0, highest=36, basis="surveys, 3-9 months"),
+    Norm(key="recruiting_cost", default=4700.0, unit=MONEY, lowest=0, highest=1e9, basis="SHRM cost per hire"),
+    Norm(key="agency_pct", default=0.20, unit="share of base", lowest=0, highest=1, basis="vendor"),
+    Norm(key="agency_share", default=0.30, unit="share of hires", lowest=0, highest=1, basis="vendor"),
+    Norm(key="equipment_cost", default=0.0, unit=MONEY, lowest=0, highest=1e9, basis="house rule: none unless stated"),
+    Norm(key="bonus_pct", default=0.0, unit="share of base", lowest=0, highest=5, basis="house rule: none unless stated"),
+    Norm(key="employer_tax_pct", default=0.10, unit="share of pay", lowest=0, highest=2, basis="of 25 % load, BLS June 2025; split is a house rule"),
+    Norm(key="benefits_pct", default=0.15, unit="share of base", lowest=0, highest=2, basis="of 25 % load, BLS June 2025; split is a house rule"),
+    Norm(key="merit_pct", default=0.032, unit="share of base", lowest=0, highest=1, basis="Mercer 2026"),
+    Norm(key="merit_month", default=4, unit="month 1-12", lowest=1, highest=12, basis="Mercer 2026: April"),
+    Norm(key="merit_tenure", default=6, unit="months in service", lowest=0, highest=60, basis="house rule"),
+    Norm(key="hours_per_month", default=160, unit="working hours per FTE", lowest=1, highest=400, basis="house rule: 40 h x 4 weeks"),
+    Norm(key="default_courses", default=1, unit="1 yes, 0 no", lowest=0, highest=1, basis="one level up by self-study where Training has no row"),
+    Norm(key="course_cost", default=1500.0, unit=MONEY, lowest=0, highest=1e9, basis="house rule, one level up"),
+    Norm(key="course_hours", default=80, unit="hours", lowest=0, highest=2000, basis="house rule, one level up"),
+    Norm(key="course_duration", default=3, unit="months", lowest=0, highest=36, basis="house rule, one level up"),
+    Norm(key="max_courses", default=2, unit="courses at once a person", lowest=0, highest=20, basis="house rule"),
+    Norm(key="tail_months", default=12, unit="months", lowest=0, highest=60, basis="house rule: run rate after the horizon counts in the goal"),
+    Norm(key="fx", default=1.0, unit="plan currency per unit", lowest=1e-9, highest=1e9, basis="stated rate; the scope names the currency"),
+)  # fmt: skip
+
+NORM_OF: Mapping[str, Norm] = {norm.key: norm for norm in NORMS}
+
+
+class Assumptions(Value):
+    """What the user set; everything else is the norm's default."""
+
+    rows: tuple[Assumption, ...] = Field(default=())
+
+    @cached_property
+    def _values(self) -> dict[tuple[str, str | None], float]:
+        return {(row.key, row.scope): row.value for row in self.rows}
+
+    def get(self, key: str, *scopes: str | None) -> float:
+        """Value of a key for the first of the scopes (most specific first) for which one is set, else for all, else the default.
+
+        Raises
+        ------
+        KeyError
+            If the key is not one of :data:`NORMS`.
+        """
+        for scope in (*scopes, None):
+            if (key, scope) in self._values:
+                return self._values[key, scope]
+        return NORM_OF[key].default

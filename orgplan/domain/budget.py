@@ -1,0 +1,53 @@
+"""Budget lines: money and heads that must not be exceeded."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import Field, model_validator
+
+from orgplan.domain.base import Value
+from orgplan.domain.teams import Scope
+
+
+class Category(StrEnum):
+    """What a budget line pays for."""
+
+    TOTAL = "total"
+    PAY = "pay"
+    HIRING = "hiring"
+    TRAINING = "training"
+
+
+class BudgetLine(Value):
+    """A limit on money, on heads, or on both.
+
+    Parameters
+    ----------
+    id
+        Unique and stable, for instance ``B-002``.
+    scope
+        Whose cost counts: a cost centre, a team, a department, a product line or the organisation.
+    periods
+        Numbers of the periods over which the limit holds, taken together for money and each for heads.
+    label
+        How the period was written: ``2027-Q1``, ``2027``, ``total``.
+    amount
+        Money in plan currency; ``None`` limits heads only.
+    headcount
+        Most heads at the end of each of the periods; ``None`` limits money only.
+    """
+
+    id: str
+    scope: Scope
+    periods: tuple[int, ...] = Field(min_length=1)
+    label: str
+    amount: float | None = Field(default=None, ge=0)
+    category: Category = Category.TOTAL
+    headcount: int | None = Field(default=None, ge=0)
+
+    @model_validator(mode="after")
+    def _limits_something(self) -> BudgetLine:
+        if self.amount is None and self.headcount is None:
+            raise ValueError(f"budget line {self.id} gives neither an amount nor a headcount")
+        return self

@@ -1,0 +1,129 @@
+"""Periods, months and dates: the one place where time is counted."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from enum import IntEnum
+from functools import cached_property
+
+from pydantic import Field, model_validator
+
+from orgplan.domain.base import Value
+
+
+class PeriodLength(IntEnum):
+    """Months in one planning period."""
+
+    MONTH = 1
+    QUARTER = 3
+
+
+def add_months(day: date, months: int) -> date:
+    """First day of the month that lies so many months after that of `day`."""
+    index = day.year * 12 + day.month - 1 + months
+    return date(index // 12, index % 12 + 1, 1)
+
+
+class Calendar(Value):
+    """The planning horizon.
+
+    Parameters
+    ----------
+    as_of
+        The day on which the roster is true.
+    start
+        First day of the horizon, the first of a month, not before the month of `as_of`.
+    period
+        Length of a period in months.
+    periods
+        Number of periods T; periods are numbered 0 … T-1.
+    fiscal_year_start
+        Month (1-12) in which the fiscal year begins.
+    """
+
+    as_of: date
+    start: date
+    period: PeriodLength = PeriodLength.QUARTER
+    periods: int = Field(default=4, ge=1, le=60)
+    fiscal_year_start: int = Field(default=1, ge=1, le=12)
+
+    @model_validator(mode="after")
+    def _start_is_the_first_of_a_month(self) -> Calendar:
+        if self.start.day != 1:
+            raise ValueError(f"the horizon starts on {self.start}, which is not the first day of a month")
+        if add_months(self.start, 0) < add_months(self.as_of, 0):
+            raise ValueError(f"the horizon starts on {self.start}, before the as-of date {self.as_of}")
+        return self
+
+    @property
+    def months_per_period(self) -> int:
+        """Months in one period."""
+        return int(self.period)
+
+    @property
+    def months(self) -> int:
+        """Months in the horizon, T x months per period."""
+        return self.periods * self.months_per_period
+
+    @cached_property
+    def month_starts(self) -> tuple[date, ...]:
+        """First day of every month of the horizon."""
+        return tuple(add_months(self.start, month) for month in range(self.months))
+
+    @property
+    def end(self) -> date:
+        """Last day of the horizon."""
+        return add_months(self.start, self.months) - timedelta(days=1)
+
+    def first_day(self, period: int) -> date:
+        """First day of a period."""
+        return add_months(self.start, period * self.months_per_period)
+
+    def last_day(self, period: int) -> date:
+        """Last day of a period."""
+        return self.first_day(period + 1) - timedelta(days=1)
+
+    def period_of(self, day: date) -> int:
+        """Number of the period in which a day lies; negative before the horizon, >= T after it."""
+        return self.month_of(day) // self.months_per_period
+
+    def month_of(self, day: date) -> int:
+        """Number of the month of the horizon in which a day lies; negative before the horizon."""
+        return (day.year - self.start.year) * 12 + day.month - self.start.month
+
+    def months_of(self, period: int) -> range:
+        """Numbers of the months of a period."""
+        return range(period * self.months_per_period, (period + 1) * self.months_per_period)
+
+    def label(self, period: int) -> str:
+        """Name of a period: ``2027-03`` for a month, ``2027-Q1`` for a calendar quarter, ``2027-02..04`` for a shifted one."""
+        first = self.first_day(period)
+        if self.period is PeriodLength.MONTH:
+            return f"{first:%Y-%m}"
+        if first.month % 3 == 1:
+            return f"{first.year}-Q{first.month // 3 + 1}"
+        return f"{first:%Y-%m}..{self.last_day(period):%m}"
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """Names of all periods."""
+        return tuple(self.label(period) for period in range(self.periods))
+
+    def fiscal_year(self, month: int) -> int:
+        """Fiscal year of a month of the horizon, named by the calendar year in which it begins."""
+        day = self.month_starts[month]
+        return day.year if day.month >= self.fiscal_year_start else day.year - 1
+
+    def periods_for(self, months: float) -> int:
+        """Whole periods that a duration in months takes up, rounded up."""
+        return max(0, -int(-(months - 1e-9) // self.months_per_period))
+
+    def share_of_month(self, month: int, first: date | None, last: date | None) -> float:
+        """Share of a month's days that lie between two dates, both inclusive; ``None`` is open."""
+        start = self.month_starts[month]
+        days = monthrange(start.year, start.month)[1]
+        end = start + timedelta(days=days - 1)
+        begin = max(start, first) if first else start
+        finish = min(end, last) if last else end
+        return max(0, (finish - begin).days + 1) / days

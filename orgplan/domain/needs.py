@@ -1,0 +1,62 @@
+"""What teams need: holders of a skill, or working capacity in it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import Field, model_validator
+
+from orgplan.domain.base import Strength, Value
+from orgplan.domain.people import COVERS, MAX_PROFICIENCY
+from orgplan.domain.teams import Scope
+
+
+class NeedKind(StrEnum):
+    """Holders: how many people are at or above a level. Capacity: FTE of work; a person's time is split."""
+
+    HOLDERS = "holders"
+    CAPACITY = "capacity"
+
+
+class Need(Value):
+    """A capability that part of the organisation requires.
+
+    Parameters
+    ----------
+    id
+        Unique and stable, for instance ``N-003`` (third row of `Requirements`).
+    scope, skill, min_level
+        Who may serve it: people of the scope at or above the level (0-5) in the skill.
+    kind
+        ``holders`` counts heads, ``capacity`` counts FTE.
+    required
+        Amount in each period, length T, heads or FTE.
+    strength, weight
+        ``must`` or ``should``, and how much one head or FTE short counts beside others of that strength.
+    reason
+        Why it is needed, in the user's words.
+    """
+
+    id: str
+    scope: Scope
+    skill: str
+    kind: NeedKind
+    required: tuple[float, ...]
+    min_level: int = Field(default=COVERS, ge=1, le=MAX_PROFICIENCY)
+    strength: Strength = Strength.MUST
+    weight: float = Field(default=1.0, gt=0, le=1000)
+    reason: str | None = None
+
+    @model_validator(mode="after")
+    def _amounts_fit_the_kind(self) -> Need:
+        if any(amount < 0 for amount in self.required):
+            raise ValueError(f"{self.id} asks for less than nothing")
+        if self.kind is NeedKind.HOLDERS and any(amount != int(amount) for amount in self.required):
+            raise ValueError(f"{self.id} asks for a part of a person; holders are whole people (use kind capacity for FTE)")
+        return self
+
+    @property
+    def sentence(self) -> str:
+        """The need in plain words, without the amount."""
+        unit = "people" if self.kind is NeedKind.HOLDERS else "FTE"
+        return f"{unit} in {self.scope} with {self.skill} at level {self.min_level} or above"

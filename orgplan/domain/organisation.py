@@ -1,0 +1,153 @@
+"""The organisation: everything that is true before a plan is made."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from functools import cached_property
+
+from pydantic import model_validator
+
+from orgplan.domain.assumptions import Assumptions
+from orgplan.domain.base import Value
+from orgplan.domain.budget import BudgetLine
+from orgplan.domain.calendar import Calendar
+from orgplan.domain.needs import Need
+from orgplan.domain.people import Person
+from orgplan.domain.roles import Role
+from orgplan.domain.rules import Rule
+from orgplan.domain.teams import Scope, ScopeKind, Team
+from orgplan.domain.training import Course
+
+
+class Goal(StrEnum):
+    """Cover: the least shortfall that limits allow, then the least cost. Cheapest: every must is met, at the least cost."""
+
+    COVER = "cover"
+    CHEAPEST = "cheapest"
+
+
+class Organisation(Value):
+    """People, roles, teams, needs, rules, courses and budgets over one horizon, in one currency.
+
+    References are checked on birth: every role, team and person that is named exists, ids are unique, teams and managers
+    form no cycle, amounts of needs have length T.
+    """
+
+    name: str = ""
+    currency: str = "USD"
+    goal: Goal = Goal.COVER
+    calendar: Calendar
+    assumptions: Assumptions = Assumptions()
+    people: tuple[Person, ...]
+    roles: tuple[Role, ...]
+    teams: tuple[Team, ...]
+    needs: tuple[Need, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    courses: tuple[Course, ...] = ()
+    budget: tuple[BudgetLine, ...] = ()
+
+    @model_validator(mode="after")
+    def _references_hold(self) -> Organisation:
+        for what, ids in (
+            ("person", [person.id for person in self.people]),
+            ("role", [role.id for role in self.roles]),
+            ("team", [team.id for team in self.teams]),
+            ("need", [need.id for need in self.needs]),
+            ("rule", [rule.id for rule in self.rules]),
+            ("course", [course.id for course in self.courses]),
+            ("budget line", [line.id for line in self.budget]),
+        ):
+            twice = [name for name, times in Counter(ids).items() if times > 1]
+            if twice:
+                raise ValueError(f"{what} ids occur more than once: {', '.join(twice)}")
+        for person in self.people:
+            if person.role not in self.role:
+                raise ValueError(f"{person.id} holds the role {person.role!r}, which is not known")
+            if person.team not in self.team:
+                raise ValueError(f"{person.id} is in the team {person.team!r}, which is not known")
+        _refuse_cycle("teams", {team.id: team.parent for team in self.teams})
+        _refuse_cycle("managers", {person.id: person.manager_id for person in self.people})
+        for need in self.needs:
+            if len(need.required) != self.calendar.periods:
+                raise ValueError(f"{need.id} has {len(need.required)} amounts for {self.calendar.periods} periods")
+        return self
+
+    @cached_property
+    def person(self) -> Mapping[str, Person]:
+        """Person by id."""
+        return {person.id: person for person in self.people}
+
+    @cached_property
+    def role(self) -> Mapping[str, Role]:
+        """Role by id."""
+        return {role.id: role for role in self.roles}
+
+    @cached_property
+    def team(self) -> Mapping[str, Team]:
+        """Team by id."""
+        return {team.id: team for team in self.teams}
+
+    @cached_property
+    def course(self) -> Mapping[str, Course]:
+        """Course by id."""
+        return {course.id: course for course in self.courses}
+
+    @cached_property
+    def need(self) -> Mapping[str, Need]:
+        """Need by id."""
+        return {need.id: need for need in self.needs}
+
+    @cached_property
+    def _teams_of(self) -> dict[Scope, frozenset[str]]:
+        return {}
+
+    def teams_of(self, scope: Scope) -> frozenset[str]:
+        """Ids of the teams that a scope takes in; empty for a cost centre, which takes in people rather than teams."""
+        if scope not in self._teams_of:
+            self._teams_of[scope] = frozenset(team.id for team in self.teams if self._takes_in(scope, team))
+        return self._teams_of[scope]
+
+    def _takes_in(self, scope: Scope, team: Team) -> bool:
+        if scope.kind is ScopeKind.ORGANISATION:
+            return True
+        if scope.kind is ScopeKind.TEAM:
+            return team.id == scope.name
+        if scope.kind is ScopeKind.PRODUCT_LINE:
+            return team.product_line == scope.name
+        if scope.kind is ScopeKind.DEPARTMENT:
+            above: str | None = team.id
+            while above is not None and above != scope.name:
+                above = self.team[above].parent if above in self.team else None
+            return above is not None
+        return False
+
+    def product_lines(self, scope: Scope) -> frozenset[str]:
+        """Names of the product lines that the teams of a scope work for."""
+        lines = (self.team[team].product_line for team in self.teams_of(scope))
+        return frozenset(line for line in lines if line)
+
+    def cost_centre(self, team: str, person: Person | None = None) -> str:
+        """Cost centre of a person, or of a new seat in a team."""
+        own = person.cost_centre if person else None
+        return own or self.team[team].cost_centre or team
+
+    def matches(self, role: str, selectors: Iterable[str]) -> bool:
+        """Whether a role is selected by id, by name or by family; no selectors select every role."""
+        chosen = tuple(selectors)
+        entry = self.role[role]
+        return not chosen or any(name in (entry.id, entry.name, entry.family) for name in chosen)
+
+
+def _refuse_cycle(what: str, above: Mapping[str, str | None]) -> None:
+    safe: set[str] = set()
+    for start in above:
+        path: list[str] = []
+        here: str | None = start
+        while here is not None and here in above and here not in safe:
+            if here in path:
+                raise ValueError(f"the {what} form a cycle: {' → '.join([*path[path.index(here) :], here])}")
+            path.append(here)
+            here = above[here]
+        safe.update(path)

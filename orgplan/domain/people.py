@@ -1,0 +1,76 @@
+"""People on the roster."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+
+from pydantic import Field, model_validator
+
+from orgplan.domain.base import Value
+
+MAX_PROFICIENCY = 5
+COVERS = 3  # works alone: the level from which a skill counts as coverage
+
+
+class Employment(StrEnum):
+    """How somebody is employed; contractors cost no tax, benefits, bonus or merit."""
+
+    EMPLOYEE = "employee"
+    CONTRACTOR = "contractor"
+
+
+class Person(Value):
+    """A named person at work (or due to start) at the as-of date.
+
+    Parameters
+    ----------
+    id, name, role, team
+        `role` is the id of a :class:`~orgplan.domain.roles.Role`.
+    start_date, end_date
+        First and last day of employment; `end_date` is a known leaver's last day, ``None`` where none is known.
+    base_salary
+        Annual base for the person's own FTE, in plan currency.
+    fte
+        Contracted share of full time, 0 < fte <= 1.5.
+    bonus_pct
+        Target bonus as a share of base (0.1 = 10 %); ``None`` takes the assumption.
+    attrition
+        Expected yearly attrition (0-1); ``None`` takes the assumption.
+    cost_centre
+        Where the cost goes; ``None`` takes the team's.
+    skills
+        Skill id → assessed proficiency 0-5; a skill that is absent counts 0.
+    """
+
+    id: str = Field(min_length=1)
+    name: str
+    role: str
+    team: str
+    start_date: date
+    base_salary: float = Field(ge=0)
+    end_date: date | None = None
+    fte: float = Field(default=1.0, gt=0, le=1.5)
+    manager_id: str | None = None
+    location: str | None = None
+    employment: Employment = Employment.EMPLOYEE
+    bonus_pct: float | None = Field(default=None, ge=0)
+    attrition: float | None = Field(default=None, ge=0, lt=1)
+    cost_centre: str | None = None
+    position_id: str | None = None
+    skills: Mapping[str, int] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Person:
+        if self.end_date is not None and self.end_date < self.start_date:
+            raise ValueError(f"{self.id} ends on {self.end_date}, before the start on {self.start_date}")
+        return self
+
+    def level(self, skill: str) -> int:
+        """Assessed proficiency in a skill, 0 where none is recorded."""
+        return self.skills.get(skill, 0)
+
+    def employed_on(self, day: date) -> bool:
+        """Whether the person is employed on a day."""
+        return self.start_date <= day and (self.end_date is None or day <= self.end_date)

@@ -1,0 +1,84 @@
+"""Roles: skill maps, pay bands and how a seat is filled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from pydantic import Field, model_validator
+
+from orgplan.domain.base import Value
+
+
+class Track(StrEnum):
+    """Individual contributors do the work; managers lead people."""
+
+    INDIVIDUAL = "individual"
+    MANAGEMENT = "management"
+
+
+class Role(Value):
+    """A role with its level: what a seat costs and which skills its holder brings.
+
+    Parameters
+    ----------
+    id
+        Unique: the role's name, followed by `` / level`` where it has levels (see :func:`role_id`).
+    family
+        Group of roles that rules count together, for instance ``engineering``.
+    band_min, band_mid, band_max
+        Annual base in plan currency; a role without a `band_mid` cannot be hired.
+    recruiting_cost
+        One-time cost of a hire in plan currency; ``None`` takes the assumption.
+    lead_time, ramp
+        Months from decision to first day, and from first day to full output; ``None`` takes the assumption.
+    max_hires
+        Most hires decided in one period; ``None`` is no cap.
+    span_min, span_max
+        Direct reports that a holder can lead; ``None`` takes the rule's.
+    skills_at_start, skills_after_ramp
+        Skill id → proficiency 0-5 of a new holder on the first day, and once ramped up.
+    library_id
+        ``role id`` or ``role id/level`` of the library from which it comes, if it does.
+    """
+
+    id: str = Field(min_length=1)
+    name: str
+    level: str | None = None
+    family: str = "engineering"
+    track: Track = Track.INDIVIDUAL
+    band_min: float | None = Field(default=None, ge=0)
+    band_mid: float | None = Field(default=None, ge=0)
+    band_max: float | None = Field(default=None, ge=0)
+    recruiting_cost: float | None = Field(default=None, ge=0)
+    lead_time: float | None = Field(default=None, ge=0)
+    ramp: float | None = Field(default=None, ge=0)
+    max_hires: int | None = Field(default=None, ge=0)
+    can_manage: bool = False
+    span_min: int | None = Field(default=None, ge=0)
+    span_max: int | None = Field(default=None, ge=1)
+    skills_at_start: Mapping[str, int] = Field(default_factory=dict)
+    skills_after_ramp: Mapping[str, int] = Field(default_factory=dict)
+    library_id: str | None = None
+
+    @model_validator(mode="after")
+    def _band_is_ordered(self) -> Role:
+        band = [figure for figure in (self.band_min, self.band_mid, self.band_max) if figure is not None]
+        if band != sorted(band):
+            raise ValueError(f"the band of {self.id} is not in order: minimum, middle, maximum are {band}")
+        return self
+
+    @property
+    def hireable(self) -> bool:
+        """Whether the plan may open seats of this role: its pay is known."""
+        return self.band_mid is not None and self.max_hires != 0
+
+    def level_at(self, skill: str, *, ramped: bool) -> int:
+        """Proficiency of a new holder in a skill, on the first day or once ramped up."""
+        start = self.skills_at_start.get(skill, 0)
+        return max(start, self.skills_after_ramp.get(skill, 0)) if ramped else start
+
+
+def role_id(name: str, level: str | None) -> str:
+    """Id of a role from its name and level, for instance ``Java engineer / senior``."""
+    return f"{name} / {level}" if level else name

@@ -1,0 +1,70 @@
+"""Teams and the scopes that needs, rules and budgets speak about."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import Field, model_validator
+
+from orgplan.domain.base import Value
+
+
+class Team(Value):
+    """A team.
+
+    Parameters
+    ----------
+    id
+        The team's name.
+    product_line, parent, lead
+        Product line it works for, team it belongs to, and `person_id` of its lead.
+    min_headcount, max_headcount
+        Fewest and most people in it at the end of any period.
+    partners
+        Partner departments that need a named contact.
+    cost_centre
+        Where its seats are booked; ``None`` books them under the team's own name.
+    """
+
+    id: str = Field(min_length=1)
+    product_line: str | None = None
+    parent: str | None = None
+    lead: str | None = None
+    min_headcount: int | None = Field(default=None, ge=0)
+    max_headcount: int | None = Field(default=None, ge=0)
+    partners: tuple[str, ...] = ()
+    cost_centre: str | None = None
+
+    @model_validator(mode="after")
+    def _limits_are_ordered(self) -> Team:
+        if self.min_headcount is not None and self.max_headcount is not None and self.min_headcount > self.max_headcount:
+            raise ValueError(f"team {self.id}: the minimum headcount {self.min_headcount} is above the maximum {self.max_headcount}")
+        return self
+
+
+class ScopeKind(StrEnum):
+    """What part of the organisation a scope names."""
+
+    ORGANISATION = "organisation"
+    TEAM = "team"
+    DEPARTMENT = "department"
+    PRODUCT_LINE = "product line"
+    COST_CENTRE = "cost centre"
+
+
+class Scope(Value):
+    """A part of the organisation: all of it, one team, a team with all below it, a product line, or a cost centre (budgets only)."""
+
+    kind: ScopeKind
+    name: str = ""
+
+    @property
+    def label(self) -> str:
+        """How the scope is written in sheets and messages."""
+        return "organisation" if self.kind is ScopeKind.ORGANISATION else self.name
+
+    def __str__(self) -> str:
+        return self.label
+
+
+ORGANISATION = Scope(kind=ScopeKind.ORGANISATION)

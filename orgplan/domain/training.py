@@ -1,0 +1,46 @@
+"""Courses that raise one skill."""
+
+from __future__ import annotations
+
+from pydantic import Field, model_validator
+
+from orgplan.domain.base import Value
+from orgplan.domain.people import MAX_PROFICIENCY
+
+
+class Course(Value):
+    """A step of upskilling on offer.
+
+    Parameters
+    ----------
+    id
+        Unique and stable, for instance ``Kubernetes 2→3``.
+    skill, from_level, to_level
+        Open to people at or above `from_level` and below `to_level`.
+    cost
+        Price of a seat in plan currency, paid in the month of the start.
+    hours
+        Working hours it takes a person, spread evenly over its duration.
+    duration
+        Months until the level is reached; it counts from the first whole period after.
+    seats
+        Most people that may begin it in one period; ``None`` is no limit.
+    roles
+        Role ids or families that may take it; empty is everybody.
+    """
+
+    id: str
+    skill: str
+    from_level: int = Field(ge=0, le=MAX_PROFICIENCY)
+    to_level: int = Field(ge=1, le=MAX_PROFICIENCY)
+    cost: float = Field(ge=0)
+    hours: float = Field(ge=0)
+    duration: float = Field(ge=0)
+    seats: int | None = Field(default=None, ge=0)
+    roles: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _leads_upwards(self) -> Course:
+        if self.to_level <= self.from_level:
+            raise ValueError(f"course {self.id} leads from level {self.from_level} to {self.to_level}, which is not higher")
+        return self
