@@ -1,0 +1,177 @@
+"""What the library knows: skills, role skill maps, ladders and rules, in English and Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from pydantic import Field
+
+from orgplan.domain.base import Strength, Value
+
+
+class Text(Value):
+    """The same words in English and Chinese."""
+
+    en: str = Field(min_length=1)
+    zh: str = Field(min_length=1)
+
+
+class Source(Value):
+    """Where a figure or a rule comes from: the text's number and a section."""
+
+    text: str
+    section: str
+
+
+class SkillDefinition(Value):
+    """A skill of the catalogue; `aliases` are other spellings in either language."""
+
+    id: str
+    name: Text
+    aliases: tuple[str, ...] = ()
+    group: str = ""
+
+
+class Range(Value):
+    """A range of years or people; ``None`` is open."""
+
+    min: float | None = None
+    max: float | None = None
+
+
+class Band(Value):
+    """A pay band exactly as its source has it, in `unit` of `currency` per `period`."""
+
+    min: float
+    max: float | None
+    currency: str
+    unit: str
+    period: str
+    place: str
+    as_of: str
+    assumed_monthly: bool = False
+
+    @property
+    def per_year(self) -> float:
+        """Factor from a figure of the band to an annual amount in its currency."""
+        return {"one": 1, "thousand": 1000}[self.unit] * {"month": 12, "year": 1}[self.period]
+
+
+class LibraryLevel(Value):
+    """A level of a role, or an archetype of a head (then `stages` names the company stages that it fits)."""
+
+    id: str
+    title: Text
+    years: Range | None = None
+    leads: Range | None = None
+    band: Band | None = None
+    stages: tuple[str, ...] = ()
+    skills: Mapping[str, int] = Field(default_factory=dict)
+    skill_sources: Mapping[str, str] = Field(default_factory=dict)
+
+
+class Dimension(Value):
+    """One of the six dimensions of a role's skill map."""
+
+    label: Text
+    skills: tuple[str, ...] = ()
+    responsibilities: tuple[Text, ...] = ()
+
+
+DIMENSIONS = ("core_technology", "architecture_engineering", "business_modelling", "delivery", "team_leadership", "trends")
+
+
+class LibraryRole(Value):
+    """A role of the library with all its levels or archetypes."""
+
+    id: str
+    title: Text
+    family: str
+    track: str
+    source: Source
+    next: tuple[str, ...] = ()
+    dimensions: Mapping[str, Dimension]
+    variants: str = "levels"
+    levels: tuple[LibraryLevel, ...]
+    archetypes: tuple[LibraryLevel, ...] = ()
+
+    def level(self, name: str | None) -> LibraryLevel | None:
+        """Level by id or title in either language; without a name, the first level."""
+        if name is None:
+            return self.levels[0]
+        wanted = name.casefold().strip()
+        for level in (*self.levels, *self.archetypes):
+            if wanted in (level.id, level.title.en.casefold(), level.title.zh):
+                return level
+        return None
+
+
+class LibraryRule(Value):
+    """A rule of the library, in the terms of :class:`~orgplan.domain.rules.Rule` with library ids in `counts`, `roles` and `skill`."""
+
+    id: str
+    family: str
+    title: Text
+    sentence: Text
+    source: Source
+    strength: Strength = Strength.MUST
+    scope: str = "organisation"
+    counts: tuple[str, ...] = ()
+    threshold: int | None = None
+    product_lines_over: int | None = None
+    roles: tuple[str, ...] = ()
+    count: int = 1
+    per: int | None = None
+    skill: str | None = None
+    level: int | None = None
+    owner_level: int | None = None
+
+
+class Rung(Value):
+    """A step of a ladder."""
+
+    role: str
+    years: Range | None = None
+    next: tuple[str, ...] = ()
+    fork: Mapping[str, int | tuple[str, ...]] | None = None
+
+
+class Ladder(Value):
+    """A career ladder."""
+
+    id: str
+    title: Text
+    source: Source
+    rungs: tuple[Rung, ...]
+
+
+class Catalogue(Value):
+    """Everything that the library, and the user's own models, hold."""
+
+    skills: tuple[SkillDefinition, ...] = ()
+    roles: tuple[LibraryRole, ...] = ()
+    ladders: tuple[Ladder, ...] = ()
+    rules: tuple[LibraryRule, ...] = ()
+
+    @cached_property
+    def _skill_of(self) -> dict[str, SkillDefinition]:
+        return {spelling.casefold(): skill for skill in self.skills for spelling in _spellings(skill)}
+
+    def skill(self, spelling: str) -> SkillDefinition | None:
+        """Skill by id, name or alias, in either language, whatever the case."""
+        return self._skill_of.get(spelling.casefold().strip())
+
+    def role(self, name: str) -> LibraryRole | None:
+        """Role by id or title, in either language."""
+        wanted = name.casefold().strip()
+        return next((role for role in self.roles if wanted in (role.id, role.title.en.casefold(), role.title.zh)), None)
+
+    def rule(self, name: str) -> LibraryRule | None:
+        """Rule by id or title, in either language."""
+        wanted = name.casefold().strip()
+        return next((rule for rule in self.rules if wanted in (rule.id, rule.title.en.casefold(), rule.title.zh)), None)
+
+
+def _spellings(skill: SkillDefinition) -> Iterator[str]:
+    yield from (skill.id, skill.name.en, skill.name.zh, *skill.aliases)
