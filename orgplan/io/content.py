@@ -1,0 +1,145 @@
+"""What is written into cells, and where a table stands for formulas that point at it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+
+from orgplan.io.styles import Look, Number, Style
+
+PLAIN = Style()
+TITLE = Style(Look.TITLE)
+HEADING = Style(Look.HEADING)
+NOTE = Style(Look.NOTE)
+TOOL = Style(Look.TOOL)
+INPUT = Style(Look.INPUT)
+MONEY = Style(Look.TOOL, Number.MONEY)
+TOTAL = Style(Look.FORMULA, Number.MONEY, bold=True)
+
+
+class BookError(Exception):
+    """Something could not be written as asked; a fault of the program, not of its user."""
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A live formula with the value that it comes to."""
+
+    text: str
+    value: float | int | str | bool
+
+
+Content = str | float | int | bool | date | Formula | None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Content with a style of its own."""
+
+    content: Content
+    style: Style
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table.
+
+    Attributes
+    ----------
+    header
+        Text of the header, unique in its table; put the unit in it.
+    style
+        Style of cells that bring none of their own.
+    width
+        In characters; ``None`` fits the content.
+    """
+
+    header: str
+    style: Style = TOOL
+    width: float | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """Where a table stands, for formulas that point at it."""
+
+    name: str
+    sheet: str
+    headers: tuple[str, ...]
+    top: int
+    left: int
+    height: int
+
+    @property
+    def first(self) -> int:
+        """First row of data."""
+        return self.top + 1
+
+    @property
+    def last(self) -> int:
+        """Last row of data."""
+        return self.top + self.height
+
+    @property
+    def below(self) -> int:
+        """First free row under the table; one further keeps a distance."""
+        return self.last + 1
+
+    def column(self, header: str) -> str:
+        """Structured reference to the data of a column, for instance ``op_tbl_hires[salary]``."""
+        escaped = re.sub(r"(['#@\[\]])", r"'\1", self._known(header))
+        return f"{self.name}[{escaped}]"
+
+    def cell(self, row: int, header: str, absolute: bool = False) -> str:
+        """A1 address, without the sheet, of the cell in the given row of data (from 0)."""
+        return address(self.first + row, self.left + self.headers.index(self._known(header)), absolute)
+
+    def range(self, header: str) -> str:
+        """Absolute A1 range of a column's data with the sheet's name, for programs that know no tables."""
+        column = self.left + self.headers.index(self._known(header))
+        return f"{quoted(self.sheet)}!{address(self.first, column, True)}:{address(self.last, column, True)}"
+
+    def _known(self, header: str) -> str:
+        if header not in self.headers:
+            raise BookError(f"table {self.name} has no column {header!r}")
+        return header
+
+
+def address(row: int, column: int, absolute: bool = False) -> str:
+    """A1 address of a cell, rows and columns counted from 0."""
+    return str(xl_rowcol_to_cell(row, column, row_abs=absolute, col_abs=absolute))
+
+
+def column_letters(column: int) -> str:
+    """Letters of a column, counted from 0."""
+    return str(xl_col_to_name(column))
+
+
+def quoted(sheet: str) -> str:
+    """A sheet's name as formulas write it."""
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+def fitting(header: str, contents: Iterable[Content | Cell]) -> float:
+    """Width of a column, in characters, that shows its header and contents; wide letters count twice."""
+    widest = max([max((_columns(word) for word in header.split()), default=0) + 4, *(_columns(_shown(content)) for content in contents)])
+    return min(48.0, max(8.0, widest + 2.0))
+
+
+def _shown(content: Content | Cell) -> str:
+    if isinstance(content, Cell):
+        return _shown(content.content)
+    if isinstance(content, Formula):
+        return _shown(content.value)
+    if isinstance(content, float):
+        return f"{content:,.2f}" if abs(content) < 100 else f"{content:,.0f}"
+    return "" if content is None else str(content)
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)

@@ -1,0 +1,106 @@
+"""The checked writer: nothing is lost silently, the file is whole or not there, the same content gives the same bytes."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from orgplan.io.book import Book, BookError, Cell, Column, Fill, Formula, Look, Number, Style
+from orgplan.io.saving import NotWritable, ensure_writable
+
+MONEY = Style(Look.TOOL, Number.MONEY)
+
+
+def _write(path: Path) -> None:
+    with Book(path, title="Plan") as book:
+        sheet = book.sheet("Hiring plan")
+        sheet.write(0, 0, "=1+1")
+        sheet.write(0, 1, "http://example.org")
+        sheet.write(0, 2, "00123")
+        sheet.write(0, 3, float("nan"))
+        sheet.write(0, 4, date(2027, 1, 15))
+        sheet.write(0, 5, True)
+        columns = [Column("id"), Column("salary [CNY]", MONEY)]
+        table = sheet.table("hires", columns, [["H-001", 90_000.0], ["H-002", Cell(1.5, Style(fill=Fill.BAD))]], top=2)
+        sheet.write(table.below, 1, Formula(f"=SUM({table.column('salary [CNY]')})", 90_001.5))
+        sheet.choices("A20:A30", ["must", "should"], "Choose one of the list.")
+        sheet.between("B20:B30", "decimal", 0, 5, "A level from 0 to 5.")
+        sheet.colour_where("B4:B5", "=B4>2", Fill.WARN)
+        sheet.freeze(3, 1)
+
+
+def test_contents_survive(tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    _write(path)
+    cells = load_workbook(path, data_only=True)["Hiring plan"]
+    assert [cell.value for cell in cells[1]][:6] == ["=1+1", "http://example.org", "00123", None, cells["E1"].value, True]
+    assert cells["E1"].value.date() == date(2027, 1, 15)
+    assert cells["B6"].value == 90_001.5
+    live = load_workbook(path)["Hiring plan"]
+    assert live["A1"].data_type == "s"
+    assert live["B6"].value == "=SUM(op_tbl_hires[salary '[CNY']])"
+    assert list(live.tables) == ["op_tbl_hires"]
+
+
+def test_same_content_same_bytes(tmp_path: Path) -> None:
+    _write(tmp_path / "a.xlsx")
+    _write(tmp_path / "b.xlsx")
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda book: book.sheet("a" * 32),
+        lambda book: book.sheet("History"),
+        lambda book: book.sheet("a/b"),
+        lambda book: (book.sheet("Plan"), book.sheet("PLAN")),
+        lambda book: book.sheet("s").write(0, 0, "x" * 32_768),
+        lambda book: book.sheet("s").write(0, 0, float("inf")),
+        lambda book: book.sheet("s").write(0, 0, Formula("=XLOOKUP(1,2,3)", 1)),
+        lambda book: book.sheet("s").write(0, 0, Formula("=1/0", float("nan"))),
+        lambda book: book.sheet("s").write(1_048_576, 0, 1),
+        lambda book: book.sheet("s").table("t", [Column("a"), Column("A")], []),
+        lambda book: book.sheet("s").table("t", [Column("a")], [[1, 2]]),
+        lambda book: (book.sheet("s").table("t", [Column("a")], []), book.sheet("r").table("T", [Column("a")], [])),
+        lambda book: (s := book.sheet("s"), s.table("t", [Column("a")], []), s.table("u", [Column("b")], [])),
+        lambda book: book.sheet("s").choices("A1", ["x" * 300], "no"),
+        lambda book: book.name("A1", "=1"),
+        lambda book: (s := book.sheet("s"), s.write(0, 0, 1), s.write(0, 0, 2)),
+    ],
+)
+def test_failures_are_loud_and_leave_nothing(tmp_path: Path, wrong: object) -> None:
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(b"old")
+    with pytest.raises(BookError), Book(path) as book:
+        wrong(book)  # type: ignore[operator]
+    assert path.read_bytes() == b"old"
+    assert [file.name for file in tmp_path.iterdir()] == ["plan.xlsx"]
+
+
+def test_mode_of_a_replaced_file_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    _write(path)
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_output_is_tried_before_the_work(tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    ensure_writable(path)
+    assert list(tmp_path.iterdir()) == []
+    path.write_bytes(b"old")
+    with pytest.raises(NotWritable, match="exists already"):
+        ensure_writable(path)
+    ensure_writable(path, overwrite=True)
+    (tmp_path / "~$plan.xlsx").touch()
+    with pytest.raises(NotWritable, match="open in a spreadsheet"):
+        ensure_writable(path, overwrite=True)
+    with pytest.raises(NotWritable, match="does not exist"):
+        ensure_writable(tmp_path / "nowhere" / "plan.xlsx")
+    with pytest.raises(NotWritable, match="is a folder"):
+        ensure_writable(tmp_path)
