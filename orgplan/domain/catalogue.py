@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from orgplan.domain.base import Strength, Value
+from orgplan.domain.people import MAX_PROFICIENCY
+
+Proficiency = Annotated[int, Field(ge=0, le=MAX_PROFICIENCY, strict=True)]
 
 
 class Text(Value):
@@ -46,8 +50,8 @@ class Band(Value):
     min: float
     max: float | None
     currency: str
-    unit: str
-    period: str
+    unit: Literal["one", "thousand"]
+    period: Literal["month", "year"]
     place: str
     as_of: str
     assumed_monthly: bool = False
@@ -67,7 +71,7 @@ class LibraryLevel(Value):
     leads: Range | None = None
     band: Band | None = None
     stages: tuple[str, ...] = ()
-    skills: Mapping[str, int] = Field(default_factory=dict)
+    skills: Mapping[str, Proficiency] = Field(default_factory=dict)
     skill_sources: Mapping[str, str] = Field(default_factory=dict)
 
 
@@ -79,6 +83,7 @@ class Dimension(Value):
     responsibilities: tuple[Text, ...] = ()
 
 
+GROUPS = ("technology", "architecture", "business", "delivery", "people", "trends", "product", "operations", "marketing", "data")
 DIMENSIONS = ("core_technology", "architecture_engineering", "business_modelling", "delivery", "team_leadership", "trends")
 
 
@@ -88,11 +93,11 @@ class LibraryRole(Value):
     id: str
     title: Text
     family: str
-    track: str
+    track: Literal["individual", "management"]
     source: Source
     next: tuple[str, ...] = ()
     dimensions: Mapping[str, Dimension]
-    variants: str = "levels"
+    variants: Literal["levels", "archetypes"] = "levels"
     levels: tuple[LibraryLevel, ...]
     archetypes: tuple[LibraryLevel, ...] = ()
 
@@ -108,7 +113,21 @@ class LibraryRole(Value):
 
 
 class LibraryRule(Value):
-    """A rule of the library, in the terms of :class:`~orgplan.domain.rules.Rule` with library ids in `counts`, `roles` and `skill`."""
+    """A rule of the library, in the terms of :class:`~orgplan.domain.rules.Rule` with library ids in `counts`, `roles` and `skill`.
+
+    Parameters
+    ----------
+    below
+        Bites only in a scope of fewer heads than this (grouping).
+    shared
+        Whether holders outside every product line, such as a platform group, count too (``also``) or alone (``only``).
+    stages
+        Company stages that the rule tells apart; an archetype fits those that it lists itself (stage_fit).
+    every_months
+        How often what the rule asks for comes round (review_cadence).
+    deep_groups, level, broad_groups, broad_level, leg_groups, leg_level
+        Groups of skills, and the level at which one of them is somebody's deep line, breadth and second leg (talent_shape).
+    """
 
     id: str
     family: str
@@ -126,6 +145,22 @@ class LibraryRule(Value):
     skill: str | None = None
     level: int | None = None
     owner_level: int | None = None
+    below: int | None = None
+    shared: Literal["no", "also", "only"] = "no"
+    stages: tuple[str, ...] = ()
+    every_months: int | None = None
+    deep_groups: tuple[str, ...] = ()
+    broad_groups: tuple[str, ...] = ()
+    broad_level: int | None = None
+    leg_groups: tuple[str, ...] = ()
+    leg_level: int | None = None
+
+
+class Fork(Value):
+    """The year in which people on a rung often choose another path; `to` may name roles that the library doesn't hold."""
+
+    year: int
+    to: tuple[str, ...]
 
 
 class Rung(Value):
@@ -134,7 +169,7 @@ class Rung(Value):
     role: str
     years: Range | None = None
     next: tuple[str, ...] = ()
-    fork: Mapping[str, int | tuple[str, ...]] | None = None
+    fork: Fork | None = None
 
 
 class Ladder(Value):

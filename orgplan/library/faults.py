@@ -1,0 +1,40 @@
+"""What is wrong in a model file, where, and how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault of a model file.
+
+    Attributes
+    ----------
+    path, line
+        File, and line counted from 1.
+    field
+        Where in the file, as ``levels[0].band.min``; empty for the file as a whole.
+    problem, mend
+        What is wrong, and what to do about it.
+    """
+
+    path: Path
+    line: int
+    field: str
+    problem: str
+    mend: str
+
+    def __str__(self) -> str:
+        field = f"{self.field}: " if self.field else ""
+        return f"{self.path}:{self.line}: {field}{self.problem}; {self.mend}"
+
+
+class BadModel(Exception):
+    """Model files have faults; all of them are in `faults`."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(sorted(faults, key=lambda fault: (str(fault.path), fault.line, fault.field)))
+        super().__init__("\n".join(str(fault) for fault in self.faults))

@@ -1,0 +1,53 @@
+"""Load the shipped models and users' own folders into one catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from orgplan.domain.catalogue import Catalogue
+from orgplan.library.checks import orphans, references
+from orgplan.library.entries import Shelf, read_folder
+from orgplan.library.faults import BadModel, Fault
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def shipped_models() -> Path:
+    """The folder of models that comes with orgplan: inside the wheel, or beside the package in a checkout."""
+    packed = _PACKAGE / "_data" / "models"
+    return packed if packed.is_dir() else _PACKAGE.parent / "models"
+
+
+def load_catalogue(extra_dirs: Sequence[Path] = ()) -> Catalogue:
+    """Load the shipped models with users' own laid over them, the last folder on top; an entry replaces another of the same id.
+
+    Parameters
+    ----------
+    extra_dirs
+        Folders with any of ``skills*.yaml``, ``roles/``, ``ladders/`` and ``rules/``.
+
+    Raises
+    ------
+    BadModel
+        If any file has a fault; it carries all faults of all files.
+    """
+    return load_folders((shipped_models(), *extra_dirs))
+
+
+def load_folders(folders: Sequence[Path]) -> Catalogue:
+    """Load nothing but the given folders, the last on top; as :func:`load_catalogue` for the rest."""
+    faults: list[Fault] = []
+    shelf = Shelf()
+    for folder in folders:
+        shelf.lay_over(read_folder(Path(folder), faults))
+    faults.extend(references(shelf))
+    faults.extend(orphans(shelf))
+    if faults:
+        raise BadModel(faults)
+    return Catalogue(
+        skills=tuple(entry.value for entry in shelf.skills.values()),
+        roles=tuple(entry.value for entry in shelf.roles.values()),
+        ladders=tuple(entry.value for entry in shelf.ladders.values()),
+        rules=tuple(entry.value for entry in shelf.rules.values()),
+    )

@@ -1,0 +1,115 @@
+"""A YAML file whose every field knows its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from orgplan.library.faults import Fault
+
+try:
+    from yaml import CSafeLoader as Loader
+except ImportError:  # PyYAML built without libyaml: slower, the same result
+    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+
+Route = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YamlFile:
+    """The content of a file, and the line of every route into it, such as ``("levels", 0, "band", "min")``."""
+
+    path: Path
+    content: Any
+    lines: dict[Route, int]
+
+    def line(self, route: Route) -> int:
+        """Line of a route, or of the nearest field around it."""
+        while route and route not in self.lines:
+            route = route[:-1]
+        return self.lines.get(route, 1)
+
+    def fault(self, route: Route, problem: str, mend: str) -> Fault:
+        """A fault at a route of this file."""
+        return Fault(self.path, self.line(route), spelled(route), problem, mend)
+
+
+def spelled(route: Route) -> str:
+    """A route as people write it: ``levels[0].band.min``."""
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in route)
+    return "".join(steps).removeprefix(".")
+
+
+def read_yaml(path: Path, faults: list[Fault]) -> YamlFile | None:
+    """Read a file; its faults of form are added to `faults`, and then there is no content to return."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        faults.append(Fault(path, 1, "", f"is not UTF-8 text (byte {error.start})", "save it as UTF-8"))
+        return None
+    except OSError as error:
+        faults.append(Fault(path, 1, "", f"cannot be read ({error.strerror})", "check the path and its permissions"))
+        return None
+    loader = Loader(text)
+    try:
+        root = loader.get_single_node()
+        content = None if root is None else loader.construct_document(root)
+    except yaml.MarkedYAMLError as error:
+        faults.append(_syntax_fault(path, error))
+        return None
+    except yaml.YAMLError as error:
+        faults.append(Fault(path, 1, "", f"is not YAML ({error})", "remove characters that cannot be printed"))
+        return None
+    except (ValueError, TypeError) as error:
+        faults.append(Fault(path, 1, "", f"holds a value that YAML cannot read ({error})", "put texts that look like dates in quotes"))
+        return None
+    finally:
+        loader.dispose()
+    if root is None:
+        faults.append(Fault(path, 1, "", "is empty", "write the model, or delete the file"))
+        return None
+    document = YamlFile(path, content, dict(_lines(root, ())))
+    repeated = list(_repeated_keys(root, ()))
+    faults.extend(
+        Fault(path, line, spelled(route), "is written twice, so one of the two would be lost", "keep one") for route, line in repeated
+    )
+    return None if repeated else document
+
+
+def _syntax_fault(path: Path, error: yaml.MarkedYAMLError) -> Fault:
+    mark = error.problem_mark or error.context_mark
+    where = f" ({error.context})" if error.context else ""
+    mend = "check indentation, colons and quotes on this line and the one above"
+    return Fault(path, mark.line + 1 if mark else 1, "", f"is not YAML: {error.problem}{where}", mend)
+
+
+def _lines(node: yaml.Node, route: Route) -> Iterator[tuple[Route, int]]:
+    yield route, node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                below = (*route, key.value)
+                yield from _lines(value, below)
+                yield below, key.start_mark.line + 1
+    elif isinstance(node, yaml.SequenceNode):
+        for place, value in enumerate(node.value):
+            yield from _lines(value, (*route, place))
+
+
+def _repeated_keys(node: yaml.Node, route: Route) -> Iterator[tuple[Route, int]]:
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                continue
+            if key.value in seen:
+                yield (*route, key.value), key.start_mark.line + 1
+            seen.add(key.value)
+            yield from _repeated_keys(value, (*route, key.value))
+    elif isinstance(node, yaml.SequenceNode):
+        for place, value in enumerate(node.value):
+            yield from _repeated_keys(value, (*route, place))
