@@ -38,14 +38,15 @@ class SkillDefinition(Value):
 
 
 class Range(Value):
-    """A range of years or people; ``None`` is open."""
+    """A range of years or people; ``None`` is open, and `open` says that the source goes on past `max` (``300+``)."""
 
     min: float | None = None
     max: float | None = None
+    open: bool = False
 
 
 class Band(Value):
-    """A pay band exactly as its source has it, in `unit` of `currency` per `period`."""
+    """A pay band exactly as its source has it, in `unit` of `currency` per `period`; `open` says that it goes on past `max` (``200+``)."""
 
     min: float
     max: float | None
@@ -54,6 +55,7 @@ class Band(Value):
     period: Literal["month", "year"]
     place: str
     as_of: str
+    open: bool = False
     assumed_monthly: bool = False
 
     @property

@@ -1,0 +1,100 @@
+"""`orgplan rules`: list and show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+from rich import box
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text as Styled
+
+from orgplan.cli.catalogue import Lang, Language, Models, catalogue_of, console, say, unknown
+from orgplan.cli.role_page import print_all
+from orgplan.domain.catalogue import Catalogue, LibraryRule
+
+rules_app = typer.Typer(help="The library of structural rules.", no_args_is_help=True)
+
+_FACTS = {
+    "family": ("Executed by the family", "由哪个约束族执行"),
+    "strength": ("Strength", "强度"),
+    "scope": ("Judged on", "适用范围"),
+    "counts": ("Whose heads count", "计入人数的岗位"),
+    "threshold": ("From heads", "触发人数"),
+    "below": ("Only below heads", "仅在人数少于"),
+    "product_lines_over": ("More product lines than", "产品线多于"),
+    "roles": ("Satisfied by", "由谁满足"),
+    "count": ("How many", "数量"),
+    "per": ("One per", "每多少人一名"),
+    "skill": ("Skill", "技能"),
+    "level": ("At level", "熟练度"),
+    "owner_level": ("Owners' level", "方向负责人熟练度"),
+    "shared": ("Holders outside the product lines", "产品线之外的人员"),
+    "stages": ("Company stages", "企业阶段"),
+    "every_months": ("Every so many months", "每隔几个月"),
+    "deep_groups": ("Deep line in", "主线所在的技能组"),
+    "broad_groups": ("Breadth in", "横向所在的技能组"),
+    "broad_level": ("Breadth at level", "横向熟练度"),
+    "leg_groups": ("Second leg in", "第二条腿所在的技能组"),
+    "leg_level": ("Second leg at level", "第二条腿熟练度"),
+}
+_SHARED = {"also": ("count too", "同样计入"), "only": ("alone count", "仅计入这些人")}
+
+
+@rules_app.command("list")
+def list_command(models: Models = None, lang: Lang = Language.EN) -> None:
+    """List all rules."""
+    print_all(console(), _list(catalogue_of(models), lang))
+
+
+@rules_app.command("show")
+def show_command(
+    rule: Annotated[str, typer.Argument(help="Id or title of a rule.")],
+    lang: Lang = Language.EN,
+    models: Models = None,
+) -> None:
+    """Show a rule: its sentence, when it bites, what it asks for, its source."""
+    catalogue = catalogue_of(models)
+    found = catalogue.rule(rule)
+    if found is None:
+        unknown("rule", rule, [spelling for one in catalogue.rules for spelling in (one.id, one.title.en, one.title.zh)])
+    print_all(console(), _page(catalogue, found, lang))
+
+
+def _list(catalogue: Catalogue, lang: Language) -> Iterator[RenderableType]:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for heading in ("规则", "强度", "说明") if lang is Language.ZH else ("Rule", "Strength", "In words"):
+        table.add_column(heading, overflow="fold")
+    for rule in catalogue.rules:
+        table.add_row(rule.id, rule.strength.value, say(rule.sentence, lang))
+    yield table
+
+
+def _page(catalogue: Catalogue, rule: LibraryRule, lang: Language) -> Iterator[RenderableType]:
+    yield Styled(f"{say(rule.title, lang)} ({rule.id})", style="bold underline")
+    yield ""
+    yield Styled(say(rule.sentence, lang))
+    yield ""
+    grid = Table.grid(padding=(0, 2))
+    for key, value in rule:
+        if key in _FACTS and value not in (None, (), "no"):
+            grid.add_row(_FACTS[key][lang is Language.ZH], _value(catalogue, key, value, lang))
+    yield grid
+    yield ""
+    label = "来源：文本" if lang is Language.ZH else "Source: text"
+    yield Styled(f"{label} {rule.source.text}, {rule.source.section}")
+
+
+def _value(catalogue: Catalogue, key: str, value: object, lang: Language) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(_value(catalogue, key, item, lang) for item in value)
+    text = str(value)
+    if key == "shared":
+        return _SHARED[text][lang is Language.ZH]
+    if key in ("roles", "counts") and (role := catalogue.role(text)):
+        return say(role.title, lang)
+    if key == "skill" and (skill := catalogue.skill(text)):
+        return say(skill.name, lang)
+    return text

@@ -1,0 +1,73 @@
+"""The scale from 0 to 5, and the words by which texts say how well somebody knows a skill."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+
+from orgplan.domain.base import Value
+from orgplan.domain.catalogue import Proficiency, Text
+from orgplan.library.faults import BadModel, Fault
+from orgplan.library.load import shipped_models
+from orgplan.library.yaml_file import read_yaml
+
+
+class ScaleStep(Value):
+    """A number of the scale and its name."""
+
+    level: Proficiency
+    name: Text
+
+
+class ProficiencyWord(Value):
+    """A word of a text and the number that it stands for."""
+
+    word: str = Field(min_length=1)
+    lang: str
+    level: Proficiency
+
+
+class ProficiencyScale(Value):
+    """The scale with its words; the file's other keys document how the role files were filled."""
+
+    scale: tuple[ScaleStep, ...]
+    words: tuple[ProficiencyWord, ...]
+
+    @cached_property
+    def _levels(self) -> Mapping[str, int]:
+        return {word.word.casefold(): word.level for word in self.words}
+
+    def name(self, level: int) -> Text:
+        """Name of a number."""
+        return next(step.name for step in self.scale if step.level == level)
+
+    def level_of(self, word: str) -> int | None:
+        """Number of a word, or of a number written as text; ``None`` if it is neither."""
+        cleaned = word.strip().casefold()
+        if cleaned in {str(step.level) for step in self.scale}:
+            return int(cleaned)
+        return self._levels.get(cleaned)
+
+
+def load_proficiency(path: Path | None = None) -> ProficiencyScale:
+    """Read the scale and its words, by default the shipped ones.
+
+    Raises
+    ------
+    BadModel
+        If the file has a fault.
+    """
+    path = path or shipped_models() / "proficiency_words.yaml"
+    faults: list[Fault] = []
+    file = read_yaml(path, faults)
+    if file is None or not isinstance(file.content, dict):
+        raise BadModel(faults or [Fault(path, 1, "", "has neither `scale` nor `words`", "write both lists")])
+    try:
+        return ProficiencyScale(scale=file.content.get("scale", ()), words=file.content.get("words", ()))
+    except ValidationError as error:
+        raise BadModel(
+            [file.fault(detail["loc"], detail["msg"], "write it as the lines beside it") for detail in error.errors()]
+        ) from error
