@@ -61,7 +61,8 @@ class Plan(Value):
     @cached_property
     def actions(self) -> Mapping[str, Hire | Training]:
         """Action by id."""
-        return {action.id: action for action in (*self.hires, *self.trainings)}
+        named: dict[str, Hire | Training] = {hire.id: hire for hire in self.hires}
+        return named | {training.id: training for training in self.trainings}
 
     def without(self, action_id: str) -> Plan:
         """The same plan without one action."""

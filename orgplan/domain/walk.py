@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from orgplan.domain.calendar import add_months
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Employment, Person
 from orgplan.domain.plan import Hire, Plan
+from orgplan.domain.rules import Rule
 from orgplan.domain.teams import Scope
 from orgplan.domain.training import Course
 
@@ -28,7 +28,7 @@ class CourseTaken:
     counts_from: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Member:
     """A person on the roster or a planned seat."""
 
@@ -171,9 +171,12 @@ class Walk:
         return sum(
             1
             for taken in member.courses
-            if calendar.month_of(taken.start_date) < last and calendar.month_of(taken.start_date) + max(taken.course.duration, 1.0) > first + 1e-9
+            if calendar.month_of(taken.start_date) < last
+            and calendar.month_of(taken.start_date) + max(taken.course.duration, 1.0) > first + 1e-9
         )
 
-    def end_of_service(self, member: Member, months: int) -> date:
-        """First day of the month so many months after a member's start, for tenure tests."""
-        return add_months(member.start_date, months)
+    def bites(self, rule: Rule, scope: Scope, period: int) -> bool:
+        """Whether a rule's trigger is reached in a scope at the end of a period."""
+        if rule.product_lines_over is not None and len(self.org.product_lines(scope)) <= rule.product_lines_over:
+            return False
+        return rule.threshold is None or len(self.at_end(period, scope, rule.counts)) >= rule.threshold

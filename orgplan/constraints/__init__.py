@@ -1,0 +1,79 @@
+"""What must hold: one module for each family of constraints, in formula, rows, simulation and words.
+
+Everything that works on constraints loops over :data:`FAMILIES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from orgplan.constraints import (
+    budget,
+    capacity,
+    director,
+    echelon,
+    headcount,
+    holders,
+    offer,
+    ratio,
+    recruiting,
+    span,
+    training_load,
+    training_path,
+    training_seats,
+)
+from orgplan.constraints.rows import Decisions, Rows
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Measure, Plan
+from orgplan.domain.walk import Walk
+
+
+class Family(Protocol):
+    """The four parts of a family; its docstring is the fifth: the formula."""
+
+    FAMILY: str
+
+    def emit(self, rows: Rows, org: Organisation, x: Decisions) -> None:
+        """State the rows."""
+
+    def measure(self, walk: Walk) -> Iterator[Measure]:
+        """Judge a plan, by simulation."""
+
+    def explain(self, measure: Measure, org: Organisation) -> str:
+        """Say in one sentence what is broken, where, by how much, and which lever mends it."""
+
+
+FAMILIES: tuple[Family, ...] = (
+    holders,
+    capacity,
+    training_path,
+    training_load,
+    training_seats,
+    recruiting,
+    headcount,
+    budget,
+    echelon,
+    director,
+    span,
+    ratio,
+)
+
+FAMILY_OF = {family.FAMILY: family for family in FAMILIES}
+
+
+def judge(org: Organisation, plan: Plan) -> tuple[Measure, ...]:
+    """Every constraint judged on a plan, without a solver: what is on offer first, then family by family.
+
+    Raises
+    ------
+    KeyError
+        If the plan names a person, role, team or course that the organisation does not have.
+    """
+    walk = Walk(org, plan)
+    return (*offer.measure(walk), *(measure for family in FAMILIES for measure in family.measure(walk)))
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """A broken measure in one sentence: what, where, by how much, and which lever mends it."""
+    return offer.explain(measure, org) if measure.family == offer.FAMILY else FAMILY_OF[measure.family].explain(measure, org)

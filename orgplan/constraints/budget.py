@@ -1,0 +1,73 @@
+r"""Money is kept: what people, seats and courses cost in the scope, periods and category of a budget line stays within its amount.
+
+.. math::
+
+    \sum_{p \in S} c_{pk} + \sum_{r,j,\tau} c_{rj\tau k}\, hire_{rj\tau} + \sum_{p,e,\tau} c_{pe\tau k}\, train_{pe\tau} \le B_k \qquad \forall k
+
+========================  ==========================================================  =====
+symbol                    meaning                                                     unit
+========================  ==========================================================  =====
+:math:`c_{pk}`            pay of a person that line k counts                          money
+:math:`c_{rj\tau k}`      cost of a seat that starts in a period, as line k counts it  money
+:math:`c_{pe\tau k}`      price of a course                                           money
+:math:`B_k`               amount (``Budget``)                                         money
+========================  ==========================================================  =====
+
+Amounts are summed in cents, each component rounded to the cent in its own month. Source: sheet ``Budget``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from orgplan.constraints.rows import Decisions, Linear, Rows, Var
+from orgplan.domain.budget import BudgetLine
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Measure, Sense
+from orgplan.domain.walk import Walk
+from orgplan.finance.ledger import CostLine, charged, ledger, person_lines
+from orgplan.finance.pay import cents
+from orgplan.finance.unit_costs import charge, course_cost, seat_cost
+
+FAMILY = "budget"
+THOUSANDS = 1e-5  # cents to thousands: rows are scaled so, to keep coefficients near 1
+
+
+def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
+    """State one row for each budget line with an amount."""
+    lines = [line for line in org.budget if line.amount is not None]
+    if not lines:
+        return
+    roster = [cost for person in org.people for cost in person_lines(org, person)]
+    left = {line.id: Linear(charge(org, line, roster) * THOUSANDS) for line in lines}
+    for (role, team, start), seats in x.hire.items():
+        _charge(org, lines, left, seats, seat_cost(org, role, team, start).lines)
+    for (step, start), taken in x.train.items():
+        _charge(org, lines, left, taken, course_cost(org, step.person, step.course, start).lines)
+    for line in lines:
+        rows.limit(FAMILY, (line.id, line.label), left[line.id], Sense.AT_MOST, cents(line.amount or 0.0) * THOUSANDS)
+
+
+def _charge(org: Organisation, lines: Iterable[BudgetLine], left: Mapping[str, Linear], variable: Var, costs: Sequence[CostLine]) -> None:
+    for line in lines:
+        left[line.id].add(charge(org, line, costs) * THOUSANDS, variable)
+
+
+def measure(walk: Walk) -> Iterator[Measure]:
+    """Add up the ledger of the plan against each budget line."""
+    costs = ledger(walk.org, walk.plan)
+    for line in walk.org.budget:
+        if line.amount is not None:
+            allowed, spent = cents(line.amount), charged(walk.org, line, costs)
+            short = max(0, spent - allowed) / 100
+            yield Measure(FAMILY, (line.id, line.label), allowed / 100, spent / 100, short, walk.org.currency, sense=Sense.AT_MOST)
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say which budget is overspent and by how much."""
+    line = next(line for line in org.budget if line.id == measure.key[0])
+    what = "" if line.category == "total" else f" for {line.category.value}"
+    return (
+        f"Budget {line.id} of {line.scope}{what}, {line.label}: {measure.planned:,.2f} {measure.unit} against {measure.required:,.2f}, "
+        f"{measure.short:,.2f} over. Raise it by that, hire or train later, or give up a need."
+    )

@@ -1,0 +1,98 @@
+r"""Teams keep their size: no more heads than the cap of a team or budget line, and no fewer than a team's minimum.
+
+.. math::
+
+    N_{St} \le cap_S, \qquad N_{jt} + u_{jt} \ge min_j \qquad \forall S, j, t
+
+========================  ==========================================================  =====
+symbol                    meaning                                                     unit
+========================  ==========================================================  =====
+:math:`N_{St}`            heads of a scope at the end of a period                     heads
+:math:`cap_S`             ``Teams`` max_headcount, ``Budget`` headcount                heads
+:math:`min_j`             ``Teams`` min_headcount                                     heads
+:math:`u_{jt}`            shortfall                                                   heads
+========================  ==========================================================  =====
+
+Heads are people employed on the last day of the period, whatever their FTE. Source: sheets ``Teams`` and ``Budget``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orgplan.constraints.expressions import heads
+from orgplan.constraints.rows import Decisions, Linear, Rows
+from orgplan.domain.base import Strength
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Measure, Sense
+from orgplan.domain.teams import Scope, ScopeKind
+from orgplan.domain.walk import Walk
+
+FAMILY = "headcount"
+
+
+def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
+    """State caps and minima of teams, and caps of budget lines."""
+    for team in org.teams:
+        for period, label in enumerate(org.calendar.labels):
+            count = heads(org, x, frozenset({team.id}), (), period)
+            if team.max_headcount is not None:
+                rows.limit(FAMILY, (team.id, "at most", label), count, Sense.AT_MOST, team.max_headcount)
+            if team.min_headcount:
+                rows.demand(FAMILY, (team.id, "at least", label), count, team.min_headcount, Strength.MUST, 1.0)
+    for line in org.budget:
+        for period in line.periods if line.headcount is not None else ():
+            rows.limit(
+                FAMILY,
+                (line.id, "at most", org.calendar.label(period)),
+                _heads_of(org, x, line.scope, period),
+                Sense.AT_MOST,
+                line.headcount or 0,
+            )
+
+
+def _heads_of(org: Organisation, x: Decisions, scope: Scope, period: int) -> Linear:
+    if scope.kind is not ScopeKind.COST_CENTRE:
+        return heads(org, x, org.teams_of(scope), (), period)
+    day = org.calendar.last_day(period)
+    total = Linear(sum(1 for p in org.people if p.employed_on(day) and org.cost_centre(p.team, p) == scope.name))
+    for (_, team, start), seats in x.hire.items():
+        if start <= period and org.cost_centre(team) == scope.name:
+            total.add(1, seats)
+    return total
+
+
+def measure(walk: Walk) -> Iterator[Measure]:
+    """Count heads at the end of each period."""
+    org = walk.org
+    for team in org.teams:
+        scope = Scope(kind=ScopeKind.TEAM, name=team.id)
+        for period, label in enumerate(org.calendar.labels):
+            count = len(walk.at_end(period, scope))
+            if team.max_headcount is not None:
+                cap = team.max_headcount
+                yield Measure(FAMILY, (team.id, "at most", label), cap, count, max(0, count - cap), "heads", sense=Sense.AT_MOST)
+            if team.min_headcount:
+                short = max(0, team.min_headcount - count)
+                yield Measure(FAMILY, (team.id, "at least", label), team.min_headcount, count, short, "heads", strength=Strength.MUST)
+    for line in org.budget:
+        for period in line.periods if line.headcount is not None else ():
+            cap, count = line.headcount or 0, _count(walk, line.scope, period)
+            key = (line.id, "at most", org.calendar.label(period))
+            yield Measure(FAMILY, key, cap, count, max(0, count - cap), "heads", sense=Sense.AT_MOST)
+
+
+def _count(walk: Walk, scope: Scope, period: int) -> int:
+    if scope.kind is not ScopeKind.COST_CENTRE:
+        return len(walk.at_end(period, scope))
+    return sum(1 for member in walk.at_end(period) if walk.org.cost_centre(member.team, member.person) == scope.name)
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say which team or budget line has too many or too few heads."""
+    where, bound, period = measure.key
+    line = next((line for line in org.budget if line.id == where), None)
+    name = f"{line.scope} ({where})" if line else where
+    if bound == "at most":
+        return f"{period}: {name} has {measure.planned:g} heads, the cap is {measure.required:g}: {measure.short:g} too many. Hire elsewhere or later, or raise the cap."
+    return f"{period}: {name} has {measure.planned:g} heads, the minimum is {measure.required:g}: {measure.short:g} short. Hire, or lower the minimum."

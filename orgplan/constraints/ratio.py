@@ -1,0 +1,86 @@
+r"""Roles keep step: for every so many heads of some roles there is at least one head of another.
+
+.. math::
+
+    N^A_{St} + u_{St} \ge N^B_{St} / \kappa - \bar N^B_S (1 - z_{St}) / \kappa \qquad \forall S, t
+
+========================  ==========================================================  =====
+symbol                    meaning                                                     unit
+========================  ==========================================================  =====
+:math:`N^A_{St}`          heads of the serving roles (``required role``)               heads
+:math:`N^B_{St}`          heads of the roles that are served (``counts``)              heads
+:math:`\kappa`            served heads for each serving head (``per``)                 heads
+:math:`u_{St}`            serving heads short, whole                                  heads
+:math:`z_{St}`            1 when the threshold of served heads, if any, is reached     0/1
+========================  ==========================================================  =====
+
+Source: Norton, one product manager for 5–9 engineers.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from orgplan.constraints.expressions import heads, most_heads, trigger
+from orgplan.constraints.rows import Decisions, Linear, Rows
+from orgplan.domain.base import Strength
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Measure
+from orgplan.domain.rules import RuleFamily
+from orgplan.domain.walk import Walk
+
+FAMILY = "ratio"
+USUAL_RATIO = 7  # engineers per product manager (Norton)
+
+
+def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
+    """State one demand for each rule, scope and period."""
+    for rule in org.rules:
+        if rule.family is not RuleFamily.RATIO or rule.strength is Strength.OFF:
+            continue
+        per = rule.per or USUAL_RATIO
+        for scope in rule.scopes:
+            teams = org.teams_of(scope)
+            for period, label in enumerate(org.calendar.labels):
+                z = trigger(rows, org, x, rule, scope, period)
+                if z is None:
+                    continue
+                most = most_heads(org, x, teams, rule.counts, period)
+                spare = Linear().plus(heads(org, x, teams, rule.roles, period), per).plus(heads(org, x, teams, rule.counts, period), -1)
+                rows.demand(FAMILY, (rule.id, scope.label, label), spare.plus(z, -most), -most, rule.strength, rule.weight, unit=per)
+
+
+def measure(walk: Walk) -> Iterator[Measure]:
+    """Compare both counts at the end of each period."""
+    for rule in walk.org.rules:
+        if rule.family is not RuleFamily.RATIO or rule.strength is Strength.OFF:
+            continue
+        for scope in rule.scopes:
+            for period, label in enumerate(walk.org.calendar.labels):
+                served = len(walk.at_end(period, scope, rule.counts))
+                serving = walk.at_end(period, scope, rule.roles)
+                bites = walk.bites(rule, scope, period)
+                required = -(-served // (rule.per or USUAL_RATIO)) if bites else 0
+                yield Measure(
+                    FAMILY,
+                    (rule.id, scope.label, label),
+                    required,
+                    len(serving),
+                    max(0, math.ceil(required - len(serving))),
+                    "heads",
+                    strength=rule.strength,
+                    weight=rule.weight,
+                    triggered=bites,
+                    by=tuple(member.id for member in serving),
+                )
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say which roles fall behind."""
+    rule_id, scope, period = measure.key
+    rule = next(rule for rule in org.rules if rule.id == rule_id)
+    return (
+        f"{period}: {scope} needs {measure.required:g} of {' or '.join(rule.roles)} (one for {rule.per or USUAL_RATIO} "
+        f"{' or '.join(rule.counts) or 'people'}) and has {measure.planned:g}: {measure.short:g} short. Hire, or hire fewer of the others."
+    )

@@ -1,0 +1,74 @@
+r"""Learning takes time: nobody is on more courses at once than allowed, and courses take no more time than the person works.
+
+.. math::
+
+    \sum_{e,\ \tau \le t < \tau + D_e} train_{pe\tau} &\le m_p && \forall p, t \\
+    \sum_e h_{pet}\, train_{pe} &\le a_{pt} && \forall p, t
+
+========================  ==========================================================  =====
+symbol                    meaning                                                     unit
+========================  ==========================================================  =====
+:math:`m_p`               most courses at once (assumption ``max_courses``)            courses
+:math:`h_{pet}`           time that a course takes in a period                         FTE
+:math:`a_{pt}`            output of the person in the period                           FTE
+========================  ==========================================================  =====
+
+Source: house rule, at most two skills at once a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orgplan.constraints.expressions import course_time, output_of_person, steps_of
+from orgplan.constraints.rows import Decisions, Linear, Rows
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Measure, Sense
+from orgplan.domain.walk import Walk
+
+FAMILY = "training_load"
+
+
+def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
+    """State both rows for each person to whom courses are on offer, in each period."""
+    for person in org.people:
+        if person.id not in x.steps:
+            continue
+        most = org.assumptions.get("max_courses", person.id, person.team, person.role)
+        for period in range(org.calendar.periods):
+            running, time = Linear(), Linear()
+            for step, start, taken in steps_of(x, person.id):
+                course = org.course[step.course]
+                if start <= period < start + max(1, org.calendar.periods_for(course.duration)):
+                    running.add(1, taken)
+                if start <= period:
+                    time.add(course_time(org, person, course, start, period), taken)
+            label = org.calendar.label(period)
+            if running.terms:
+                rows.limit(FAMILY, (person.id, "courses", label), running, Sense.AT_MOST, most)
+            if time.terms:
+                rows.limit(FAMILY, (person.id, "time", label), time, Sense.AT_MOST, output_of_person(org, person, period))
+
+
+def measure(walk: Walk) -> Iterator[Measure]:
+    """Count the courses that run, and the time they take, for everybody in training."""
+    org = walk.org
+    for member in walk.members:
+        if not member.courses:
+            continue
+        most = org.assumptions.get("max_courses", member.id, member.team, member.role)
+        for period, label in enumerate(org.calendar.labels):
+            running = walk.courses_running(member, period)
+            time = walk.training_time(member, period)
+            works = walk.output(member, period) + time
+            yield Measure(FAMILY, (member.id, "courses", label), most, running, max(0.0, running - most), "courses", sense=Sense.AT_MOST)
+            yield Measure(FAMILY, (member.id, "time", label), works, time, max(0.0, time - works), "FTE", sense=Sense.AT_MOST)
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say who is asked to learn too much at once."""
+    person, what, period = measure.key
+    name = f"{org.person[person].name} ({person})"
+    if what == "courses":
+        return f"{period}: {name} is on {measure.planned:g} courses at once, at most {measure.required:g} are allowed. Begin one of them later."
+    return f"{period}: courses take {measure.planned:.2f} FTE of {name}, who works {measure.required:.2f}. Begin one of them later."

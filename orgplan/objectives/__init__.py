@@ -1,0 +1,37 @@
+"""What we want, in strict order: one module for each term, stated for the model and reckoned again from the plan.
+
+Each goal is minimised, then held at its value while the next is minimised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from orgplan.constraints.rows import Decisions, Linear, Var
+from orgplan.domain.base import Strength
+from orgplan.domain.organisation import Goal, Organisation
+from orgplan.domain.plan import Measure, Plan
+from orgplan.objectives import cost, disruption, must_shortfall, should_shortfall
+
+Shortfalls = Sequence[tuple[Strength, float, Var]]  # strength, weight and variable of every shortfall in the model
+
+
+class Objective(Protocol):
+    """A goal: its name, its unit, how far it may slip once held, its terms in the model, and its value from the plan."""
+
+    NAME: str
+    UNIT: str
+    SLIP: float
+
+    def terms(self, org: Organisation, x: Decisions, shortfalls: Shortfalls) -> Linear:
+        """The expression to minimise."""
+
+    def value(self, org: Organisation, plan: Plan, measures: Sequence[Measure]) -> float:
+        """The same, reckoned from the plan without the model."""
+
+
+ORDER: dict[Goal, tuple[Objective, ...]] = {
+    Goal.COVER: (must_shortfall, should_shortfall, cost, disruption),
+    Goal.CHEAPEST: (cost, should_shortfall, disruption),
+}

@@ -1,0 +1,133 @@
+"""Which decisions can be of use, and how many of them at the most: what is left out could never be in a best plan."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator
+
+from orgplan.constraints.echelon import areas
+from orgplan.constraints.expressions import finished, output_of_seat, present, seat_level
+from orgplan.constraints.rows import Step
+from orgplan.constraints.span import span_of
+from orgplan.domain.base import Strength
+from orgplan.domain.needs import Need, NeedKind
+from orgplan.domain.offers import first_start, steps
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import MAX_PROFICIENCY, Person
+from orgplan.domain.roles import Role
+from orgplan.domain.rules import Rule, RuleFamily
+
+ROUNDS = 3  # rules that count heads which other rules add: bounds are raised so many times
+
+
+def hire_bounds(org: Organisation) -> dict[tuple[str, str], int]:
+    """Most seats of each role in each team that a best plan opens over the horizon; pairs of no use are left out.
+
+    A seat is of use if it serves a need, a minimum headcount or a rule. No best plan opens more seats than would serve
+    all of those on their own, in the worst period.
+    """
+    bounds: dict[tuple[str, str], int] = {}
+    for _ in range(ROUNDS):
+        heads = _most_heads(org, bounds)
+        bounds = {
+            (role.id, team.id): bound
+            for role in org.roles
+            if role.hireable
+            for team in org.teams
+            if first_start(org, role, team.id) < org.calendar.periods and (bound := _useful_seats(org, role, team.id, heads)) > 0
+        }
+    return bounds
+
+
+def _most_heads(org: Organisation, bounds: dict[tuple[str, str], int]) -> dict[str, int]:
+    heads: dict[str, int] = defaultdict(int)
+    for person in org.people:
+        heads[person.team] += 1
+    for (_, team), bound in bounds.items():
+        heads[team] += bound
+    return heads
+
+
+def _useful_seats(org: Organisation, role: Role, team: str, heads: dict[str, int]) -> int:
+    use = sum(_seats_for_need(org, role, team, need) for need in org.needs if need.strength is not Strength.OFF)
+    use += sum(_seats_for_rule(org, role, team, rule, heads) for rule in org.rules if rule.strength is not Strength.OFF)
+    use += org.team[team].min_headcount or 0
+    caps = [use]
+    if role.max_hires is not None:
+        caps.append(role.max_hires * org.calendar.periods)
+    most = org.team[team].max_headcount
+    if most is not None:
+        caps.append(max(0, most - min(_present(org, team))))
+    return min(caps)
+
+
+def _present(org: Organisation, team: str) -> list[int]:
+    return [sum(1 for p in org.people if p.team == team and present(org, p, t)) for t in range(org.calendar.periods)]
+
+
+def _seats_for_need(org: Organisation, role: Role, team: str, need: Need) -> int:
+    if team not in org.teams_of(need.scope) or role.level_at(need.skill, ramped=True) < need.min_level:
+        return 0
+    first, last = first_start(org, role, team), org.calendar.periods - 1
+    asked = [(t, amount) for t, amount in enumerate(need.required) if amount > 0 and t >= first]
+    if need.kind is NeedKind.HOLDERS:
+        able = [amount for t, amount in asked if seat_level(org, role.id, team, need.skill, first, t) >= need.min_level]
+        return math.ceil(max(able, default=0))
+    outputs = {
+        q: output_of_seat(org, role.id, team, first, first + q)
+        for q in range(last - first + 1)
+        if seat_level(org, role.id, team, need.skill, first, first + q) >= need.min_level
+    }
+    least = min((fte for fte in outputs.values() if fte > 0), default=0.0)
+    return math.ceil(max(amount for _, amount in asked) / least) if least and asked else 0
+
+
+def _seats_for_rule(org: Organisation, role: Role, team: str, rule: Rule, heads: dict[str, int]) -> int:
+    scopes = [scope for scope in rule.scopes if team in org.teams_of(scope)]
+    if not scopes:
+        return 0
+    most = max(sum(heads[name] for name in org.teams_of(scope)) for scope in scopes)
+    if rule.family is RuleFamily.ECHELON:
+        ready = role.level_at(rule.skill or "", ramped=True) >= (rule.level or 3)
+        owns = [a for s in scopes for a in areas(org, s) if rule.owner_level and role.level_at(a, ramped=True) >= rule.owner_level]
+        return rule.count * ready + len(owns)
+    if rule.family is RuleFamily.DIRECTOR:
+        return rule.count * org.matches(role.id, rule.roles)
+    if rule.family is RuleFamily.SPAN:
+        return math.ceil(most / span_of(role, rule)) if role.can_manage else 0
+    return math.ceil(most / (rule.per or 1)) if org.matches(role.id, rule.roles) else 0
+
+
+def useful_steps(org: Organisation) -> Iterator[tuple[Step, int]]:
+    """Steps of training that serve a need or a rule, with each period in which they can be begun."""
+    for person in org.people:
+        for skill, (target, in_training_counts) in sorted(_targets(org, person).items()):
+            for course, level in steps(org, person, skill, target):
+                step = Step(person.id, course.id, skill, level, course.to_level)
+                for start in range(org.calendar.periods):
+                    in_time = in_training_counts or finished(org, course, start) < org.calendar.periods
+                    if in_time and present(org, person, start) and person.start_date <= org.calendar.first_day(start):
+                        yield step, start
+
+
+def _targets(org: Organisation, person: Person) -> dict[str, tuple[int, bool]]:
+    """Skill → highest level that something asks of the person, and whether being in training already counts."""
+    targets: dict[str, tuple[int, bool]] = {}
+
+    def ask(skill: str, level: int, *, training_counts: bool = False) -> None:
+        known, counts = targets.get(skill, (0, False))
+        targets[skill] = (max(known, level), counts or training_counts)
+
+    for need in org.needs:
+        if need.strength is not Strength.OFF and person.team in org.teams_of(need.scope):
+            ask(need.skill, need.min_level)
+    for rule in org.rules:
+        if rule.family is RuleFamily.ECHELON and rule.strength is not Strength.OFF:
+            for scope in rule.scopes:
+                if person.team in org.teams_of(scope):
+                    if rule.skill:
+                        ask(rule.skill, rule.level or 3, training_counts=True)
+                    for area in areas(org, scope):
+                        ask(area, rule.owner_level or MAX_PROFICIENCY if rule.owner_level else 0)
+    return {skill: wanted for skill, wanted in targets.items() if person.level(skill) < wanted[0]}

@@ -1,0 +1,56 @@
+"""The model, from top to bottom: decisions, then every family's rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from orgplan.constraints import FAMILIES
+from orgplan.constraints.rows import Decisions
+from orgplan.domain.base import Strength
+from orgplan.domain.offers import first_start
+from orgplan.domain.organisation import Goal, Organisation
+from orgplan.solver.bounds import hire_bounds, useful_steps
+from orgplan.solver.lp import Model
+
+
+@dataclass(frozen=True)
+class Built:
+    """A stated model and its decisions."""
+
+    model: Model
+    x: Decisions
+
+
+def build(org: Organisation, elastic: frozenset[str] = frozenset(), firm: frozenset[Strength] | None = None) -> Built:
+    """State the model of an organisation.
+
+    Parameters
+    ----------
+    org
+        What is true.
+    elastic
+        Families whose hard limits get a priced excess, to explain why a plan is impossible.
+    firm
+        Strengths that must be met without shortfall; by default what the goal of `org` says.
+    """
+    if firm is None:
+        firm = frozenset({Strength.MUST}) if org.goal is Goal.CHEAPEST else frozenset()
+    model = Model(firm, elastic)
+    x = _decisions(org, model)
+    for family in FAMILIES:
+        family.emit(model, org, x)
+    return Built(model, x)
+
+
+def _decisions(org: Organisation, model: Model) -> Decisions:
+    bounds = hire_bounds(org)
+    hire = {
+        (role, team, start): model.whole(f"hire({role},{team},{org.calendar.label(start)})", bound)
+        for (role, team), bound in bounds.items()
+        for start in range(first_start(org, org.role[role], team), org.calendar.periods)
+    }
+    train = {
+        (step, start): model.whole(f"train({step.person},{step.course},{step.level},{org.calendar.label(start)})", 1)
+        for step, start in useful_steps(org)
+    }
+    return Decisions(hire, bounds, train)

@@ -1,0 +1,55 @@
+"""CBC through PuLP: the fallback where HiGHS cannot be used."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import pulp
+
+from orgplan.constraints.rows import Linear
+from orgplan.solver.lp import Model, affine
+from orgplan.solver.outcome import Limits, Outcome, Status, relative_gap
+
+
+class Cbc:
+    """CBC on one model, called anew for each goal; the proven bound is read from its log, which PuLP does not pass on."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+
+    def hold(self, name: str, goal: Linear, at: float) -> None:
+        """Add the row that keeps a goal."""
+        self.model.hold(name, goal, at)
+
+    def minimise(self, goal: Linear, limits: Limits) -> Outcome:
+        """Minimise an expression."""
+        problem = self.model.problem
+        problem.setObjective(affine(goal))
+        with tempfile.TemporaryDirectory(prefix="orgplan-cbc-") as folder:
+            log = Path(folder) / "cbc.log"
+            options = [f"allow {limits.absolute_gap}"] + ([f"maxNodes {limits.nodes}"] if limits.nodes is not None else [])
+            problem.solve(
+                pulp.PULP_CBC_CMD(
+                    msg=False, timeLimit=max(limits.seconds, 1.0), gapRel=limits.gap, threads=1, logPath=str(log), options=options
+                )
+            )
+            told = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
+        return self._outcome(goal, told)
+
+    def _outcome(self, goal: Linear, told: str) -> Outcome:
+        problem = self.model.problem
+        if problem.status == pulp.LpStatusInfeasible:
+            return Outcome(Status.INFEASIBLE)
+        if problem.sol_status not in (pulp.LpSolutionOptimal, pulp.LpSolutionIntegerFeasible):
+            return Outcome(Status.NO_PLAN)
+        values = np.array([column.varValue or 0.0 for column in self.model.columns])
+        objective = float(pulp.value(affine(goal)))
+        stated = re.findall(r"(?:Lower bound|best possible):?\s+(-?[\d.eE+-]+)", told)
+        finished = problem.sol_status == pulp.LpSolutionOptimal
+        bound = float(stated[-1]) + goal.constant if stated and "Lower bound" in told else (objective if finished else float("-inf"))
+        if not finished:
+            return Outcome(Status.TIME_LIMIT, values, objective, bound)
+        return Outcome(Status.OPTIMAL if relative_gap(objective, bound) <= 1e-6 else Status.GAP_LIMIT, values, objective, bound)

@@ -1,0 +1,213 @@
+"""The one place that speaks PuLP: variables, named rows, goals, and the CBC fallback."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pulp
+from numpy.typing import NDArray
+
+from orgplan.constraints.rows import Linear, Var
+from orgplan.domain.base import Strength
+from orgplan.domain.plan import Sense
+
+SENSE = {Sense.AT_LEAST: pulp.LpConstraintGE, Sense.AT_MOST: pulp.LpConstraintLE}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row that the checker judges too.
+
+    Attributes
+    ----------
+    family, key
+        Its name.
+    constraint
+        Name of the PuLP constraint.
+    sense, unit, whole
+        Direction, how much of the left side one unit of shortfall stands for, and whether shortfalls are whole.
+    slack
+        The shortfall variable; ``None`` for a hard row.
+    """
+
+    family: str
+    key: tuple[str, ...]
+    constraint: str
+    sense: Sense
+    unit: float = 1.0
+    whole: bool = False
+    slack: Var | None = None
+
+
+class Model:
+    """A PuLP problem under construction; it is the ``Rows`` that families state theirs to.
+
+    Parameters
+    ----------
+    firm
+        Strengths whose demands get no shortfall: they must be met.
+    elastic
+        Families whose hard limits (and firm demands) get a priced excess, to find out what makes a problem impossible.
+    """
+
+    def __init__(self, firm: frozenset[Strength] = frozenset(), elastic: frozenset[str] = frozenset()) -> None:
+        self.problem = pulp.LpProblem("orgplan", pulp.LpMinimize)
+        self.firm = firm
+        self.elastic = elastic
+        self.rows: list[Row] = []
+        self.shortfalls: list[tuple[Strength, float, Var]] = []
+        self.excesses: list[tuple[Row, Var]] = []
+        self.columns: list[pulp.LpVariable] = []
+        self.constraints: dict[str, pulp.LpConstraint] = {}
+        self.amount("nothing", (), 0)  # HiGHS does not judge rows without any column
+
+    def whole(self, name: str, upper: float) -> Var:
+        """A new whole variable between 0 and `upper`."""
+        return self._variable(name, upper, pulp.LpInteger)
+
+    def binary(self, family: str, key: tuple[str, ...]) -> Var:
+        """A new 0/1 variable."""
+        return self._variable(row_name("z_" + family, key), 1, pulp.LpInteger)
+
+    def amount(self, family: str, key: tuple[str, ...], upper: float | None) -> Var:
+        """A new variable between 0 and `upper`."""
+        return self._variable(row_name("y_" + family, key), upper, pulp.LpContinuous)
+
+    def _variable(self, name: str, upper: float | None, category: str) -> Var:
+        variable: Var = self.problem.add_variable(f"{_plain(name)}_{len(self.columns)}", 0, upper, category)
+        self.columns.append(variable)
+        return variable
+
+    def limit(self, family: str, key: tuple[str, ...], left: Linear, sense: Sense, right: float) -> None:
+        """A hard limit; with an excess where its family is elastic."""
+        slack = self.amount("over_" + family, key, None) if family in self.elastic else None
+        row = Row(family, key, self._add(family, key, left, sense, right, slack), sense, slack=slack)
+        self.rows.append(row)
+        if slack is not None:
+            self.excesses.append((row, slack))
+
+    def demand(
+        self,
+        family: str,
+        key: tuple[str, ...],
+        left: Linear,
+        right: float,
+        strength: Strength,
+        weight: float,
+        *,
+        unit: float = 1.0,
+        whole: bool = True,
+    ) -> None:
+        """A requirement with a priced shortfall, unless its strength is firm."""
+        firm = strength in self.firm and family not in self.elastic
+        slack = None if firm else self._variable(row_name("u_" + family, key), None, pulp.LpInteger if whole else pulp.LpContinuous)
+        name = self._add(family, key, left, Sense.AT_LEAST, right, slack, unit)
+        row = Row(family, key, name, Sense.AT_LEAST, unit, whole, slack)
+        self.rows.append(row)
+        if slack is not None and strength in self.firm:
+            self.excesses.append((row, slack))
+        elif slack is not None:
+            self.shortfalls.append((strength, weight, slack))
+
+    def link(self, family: str, key: tuple[str, ...], left: Linear, right: float) -> None:
+        """A row that only ties variables together."""
+        self._add("link_" + family, key, left, Sense.AT_MOST, right, None)
+
+    def hold(self, name: str, goal: Linear, at: float) -> None:
+        """Keep a goal at a value it has reached."""
+        self._add("held", (name,), goal, Sense.AT_MOST, at, None)
+
+    def _add(
+        self, family: str, key: tuple[str, ...], left: Linear, sense: Sense, right: float, slack: Var | None, unit: float = 1.0
+    ) -> str:
+        expression = affine(left)
+        if slack is not None:
+            expression.addterm(slack, unit if sense is Sense.AT_LEAST else -1.0)
+        name = _plain(row_name(family, key))
+        if name in self.constraints:
+            name = f"{name}_{len(self.constraints)}"
+        self.constraints[name] = pulp.LpConstraint(expression, SENSE[sense], name, right)
+        self.problem.addConstraint(self.constraints[name], name)
+        return name
+
+
+def row_name(family: str, key: tuple[str, ...]) -> str:
+    """``family(key, …)``."""
+    return f"{family}({', '.join(key)})"
+
+
+def _plain(name: str) -> str:
+    """A name that every solver and file format takes."""
+    return re.sub(r"[^\w().,]", "_", name)[:200]
+
+
+def affine(linear: Linear) -> pulp.LpAffineExpression:
+    """An expression in PuLP's terms; a variable that occurs twice is summed."""
+    expression = pulp.LpAffineExpression(constant=linear.constant)
+    for coefficient, variable in linear.terms:
+        expression[variable] = expression.get(variable, 0.0) + coefficient
+    return expression
+
+
+def evaluate(linear: Linear, values: Mapping[Var, float]) -> float:
+    """Value of an expression."""
+    return linear.constant + sum(coefficient * values[variable] for coefficient, variable in linear.terms)
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The model in bulk, row by row, as solvers take it.
+
+    Attributes
+    ----------
+    lower, upper, whole
+        Bounds of the columns (length C; ``inf`` is none), and which of them are whole numbers.
+    row_lower, row_upper
+        Bounds of the rows (length R).
+    starts, index, value
+        Compressed rows: row i holds entries ``starts[i]:starts[i + 1]``.
+    """
+
+    lower: NDArray[np.float64]
+    upper: NDArray[np.float64]
+    whole: NDArray[np.bool_]
+    row_lower: NDArray[np.float64]
+    row_upper: NDArray[np.float64]
+    starts: NDArray[np.int32]
+    index: NDArray[np.int32]
+    value: NDArray[np.float64]
+
+
+def matrix(model: Model) -> Matrix:
+    """The model's columns, in the order in which they were made, and its rows."""
+    place = {variable: number for number, variable in enumerate(model.columns)}
+    constraints = list(model.constraints.values())
+    starts = np.zeros(len(constraints) + 1, dtype=np.int32)
+    np.cumsum([len(row) for row in constraints], out=starts[1:])
+    columns = model.columns
+    return Matrix(
+        lower=np.zeros(len(columns)),
+        upper=np.array([np.inf if c.upBound is None else c.upBound for c in columns], dtype=np.float64),
+        whole=np.array([c.cat == pulp.LpInteger for c in columns], dtype=np.bool_),
+        row_lower=np.array([_bound(row.getLb(), -np.inf) for row in constraints], dtype=np.float64),
+        row_upper=np.array([_bound(row.getUb(), np.inf) for row in constraints], dtype=np.float64),
+        starts=starts,
+        index=np.array([place[variable] for row in constraints for variable in row], dtype=np.int32),
+        value=np.array([coefficient for row in constraints for coefficient in row.values()], dtype=np.float64),
+    )
+
+
+def _bound(bound: float | None, otherwise: float) -> float:
+    return otherwise if bound is None else bound
+
+
+def dense(model: Model, goal: Linear) -> NDArray[np.float64]:
+    """Coefficients of an expression for every column."""
+    place = {variable: number for number, variable in enumerate(model.columns)}
+    costs = np.zeros(len(model.columns))
+    for coefficient, variable in goal.terms:
+        costs[place[variable]] += coefficient
+    return costs

@@ -1,0 +1,160 @@
+"""Goals in strict order: each is minimised, then held at its value while the next is minimised."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from orgplan.constraints.rows import Linear
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Hire, Plan, Training
+from orgplan.objectives import ORDER, Objective
+from orgplan.solver.build import Built, build
+from orgplan.solver.cbc import Cbc
+from orgplan.solver.highs import Highs
+from orgplan.solver.lp import Model
+from orgplan.solver.outcome import Backend, Limits, Outcome, Status, relative_gap
+
+BACKENDS: dict[str, Callable[[Model], Backend]] = {"highs": Highs, "cbc": Cbc}
+TIE_BREAK_NODES = 20  # a limit in nodes and not in seconds, so that every machine breaks ties alike
+SHARE_OF_TIME = 0.6  # of what is left, for every goal but the last
+
+
+@dataclass(frozen=True)
+class GoalPart:
+    """One goal after the solve: what the plan reaches and what is proven to be the least possible."""
+
+    name: str
+    value: float
+    bound: float
+    status: Status
+
+
+@dataclass(frozen=True)
+class Solution:
+    """How the solve ended, the plan, and what was proven: three separate facts.
+
+    Attributes
+    ----------
+    status
+        The worst ending of any goal.
+    plan
+        ``None`` where the problem is infeasible or no plan was found in time.
+    parts
+        Goals in their order.
+    seconds
+        Time to state the model and to solve it.
+    size
+        Columns, whole columns and rows.
+    """
+
+    status: Status
+    plan: Plan | None
+    parts: tuple[GoalPart, ...]
+    seconds_build: float
+    seconds_solve: float
+    size: tuple[int, int, int]
+
+    @property
+    def gap(self) -> float | None:
+        """Largest relative gap of any goal; ``None`` without a plan."""
+        return max((relative_gap(p.value, p.bound) for p in self.parts), default=0.0) if self.plan is not None else None
+
+
+Progress = Callable[[str, float], None]
+
+
+def solve(
+    org: Organisation, *, time_limit: float = 60.0, gap: float = 1e-3, solver: str = "highs", progress: Progress = lambda what, share: None
+) -> Solution:
+    """Find the best plan.
+
+    Parameters
+    ----------
+    org
+        The organisation, with its goal.
+    time_limit
+        Seconds for all goals together.
+    gap
+        Relative gap at which the search for the least cost may stop; shortfalls are solved to the end.
+    solver
+        ``highs`` or ``cbc``.
+    progress
+        Told what is being done and how much of the work is behind, 0-1.
+    """
+    began = time.perf_counter()
+    progress("stating the model", 0.0)
+    built = build(org)
+    stated = time.perf_counter()
+    backend = BACKENDS[solver](built.model)
+    deadline = stated + time_limit
+    parts: list[GoalPart] = []
+    best: NDArray[np.float64] | None = None
+    objectives = ORDER[org.goal]
+    for number, objective in enumerate(objectives):
+        progress(f"minimising {objective.NAME.replace('_', ' ')}", number / (len(objectives) + 1))
+        goal = objective.terms(org, built.x, built.model.shortfalls)
+        outcome = _minimise(backend, goal, objective, gap, deadline, last=number == len(objectives) - 1)
+        if outcome.values is None:
+            if best is None:
+                return _ended(outcome.status, None, parts, built, began, stated)
+            outcome = _unimproved(goal, best, built)
+        best = outcome.values
+        parts.append(GoalPart(objective.NAME, outcome.objective, outcome.bound, outcome.status))
+        backend.hold(objective.NAME, goal, outcome.objective + objective.SLIP)
+    progress("breaking ties", len(objectives) / (len(objectives) + 1))
+    tied = backend.minimise(_tie_break(built), Limits(max(1.0, deadline - time.perf_counter()), 1e-3, nodes=TIE_BREAK_NODES))
+    if tied.values is not None:
+        best = tied.values
+    assert best is not None
+    status = max((part.status for part in parts), key=list(Status).index)
+    return _ended(status, extract(org, built, best), parts, built, began, stated)
+
+
+def _minimise(backend: Backend, goal: Linear, objective: Objective, gap: float, deadline: float, *, last: bool) -> Outcome:
+    left = max(deadline - time.perf_counter(), 0.05)
+    seconds = left if last else left * SHARE_OF_TIME
+    return backend.minimise(goal, Limits(seconds, gap if objective.NAME == "cost" else 0.0, absolute_gap=objective.SLIP))
+
+
+def _unimproved(goal: Linear, best: NDArray[np.float64], built: Built) -> Outcome:
+    """The plan in hand, where time ran out before a goal could be looked at; nothing is proven for it."""
+    place = {variable: number for number, variable in enumerate(built.model.columns)}
+    value = goal.constant + float(sum(coefficient * best[place[variable]] for coefficient, variable in goal.terms))
+    return Outcome(Status.TIME_LIMIT, best, value, 0.0)
+
+
+def _tie_break(built: Built) -> Linear:
+    """Among equal plans: earlier rows of the workbook, and later starts, first."""
+    actions = [*built.x.hire.values(), *built.x.train.values()]
+    return Linear(0.0, [(1.0 + number / len(actions), variable) for number, variable in enumerate(actions)])
+
+
+def _ended(status: Status, plan: Plan | None, parts: list[GoalPart], built: Built, began: float, stated: float) -> Solution:
+    columns = built.model.columns
+    size = (len(columns), sum(c.cat == "Integer" for c in columns), len(built.model.constraints))
+    return Solution(status, plan, tuple(parts), stated - began, time.perf_counter() - stated, size)
+
+
+def extract(org: Organisation, built: Built, values: NDArray[np.float64]) -> Plan:
+    """The plan that the values of the variables stand for, with ids in a stable order."""
+    place = {variable: number for number, variable in enumerate(built.model.columns)}
+    seats = sorted(
+        (start, team, role) for (role, team, start), variable in built.x.hire.items() for _ in range(round(values[place[variable]]))
+    )
+    begun = sorted((start, step.person, step.course) for (step, start), variable in built.x.train.items() if round(values[place[variable]]))
+    first = org.calendar.first_day
+    return Plan(
+        hires=tuple(
+            Hire(id=f"H-{n:03}", role=role, team=team, start_date=first(start), base_salary=org.role[role].band_mid or 0.0)
+            for n, (start, team, role) in enumerate(seats, 1)
+        ),
+        trainings=tuple(
+            Training(id=f"U-{n:03}", person_id=person, course=course, start_date=first(start))
+            for n, (start, person, course) in enumerate(begun, 1)
+        ),
+    )
