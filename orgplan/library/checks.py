@@ -152,6 +152,17 @@ def _rule(entry: Entry[LibraryRule], shelf: Shelf) -> Iterator[Fault]:
             yield from _known(entry, (name, place), group, GROUPS)
     if rule.skill is not None:
         yield from _known_skill(entry, ("skill",), rule.skill, shelf)
+    if rule.family == "stage_fit":
+        yield from _stages(rule, shelf)
+
+
+def _stages(rule: LibraryRule, shelf: Shelf) -> Iterator[Fault]:
+    for role in (shelf.roles[name] for name in rule.roles if name in shelf.roles):
+        for key, levels in (("levels", role.value.levels), ("archetypes", role.value.archetypes)):
+            for place, level in enumerate(levels):
+                for number, stage in enumerate(level.stages):
+                    route = (key, place, "stages", number)
+                    yield from _known(role, route, stage, rule.stages)
 
 
 def _known_skill(entry: Entry[LibraryRole] | Entry[LibraryRule], route: Route, skill: str, shelf: Shelf) -> Iterator[Fault]:
