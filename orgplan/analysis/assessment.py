@@ -1,0 +1,295 @@
+"""A plan, judged and costed without the solver: everything that sheets, JSON and data frames show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+
+from orgplan.analysis.why import Loss, losses
+from orgplan.constraints import capacity, explain, holders, judge, recruiting
+from orgplan.domain.assumptions import Assumption, Assumptions
+from orgplan.domain.base import Strength
+from orgplan.domain.budget import BudgetLine
+from orgplan.domain.calendar import Calendar, PeriodLength, add_months
+from orgplan.domain.needs import Need
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Hire, Measure, Plan, Training
+from orgplan.domain.training import Course
+from orgplan.domain.walk import Walk
+from orgplan.finance.ledger import CostLine, ledger, monthly_run_rate, this_year
+from orgplan.objectives import ORDER
+
+
+@dataclass(frozen=True)
+class CoverageRow:
+    """One need in one period; amounts in heads (holders) or FTE (capacity).
+
+    Attributes
+    ----------
+    required, now, planned, shortfall
+        What is asked, what there is at the as-of date, what the plan gives, and what is missing of it.
+    idle
+        What there would be if nothing were decided.
+    by
+        Ids of the people and seats that cover it.
+    """
+
+    need: Need
+    period: int
+    required: float
+    now: float
+    idle: float
+    planned: float
+    shortfall: float
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WalkRow:
+    """Heads of one team in one period: ``opening + joiners + hires - leavers = closing``; joiners are on the roster already."""
+
+    team: str
+    period: int
+    opening: int
+    joiners: int
+    hires: int
+    leavers: int
+    closing: int
+
+
+@dataclass(frozen=True)
+class HireRow:
+    """A planned seat with its money (cents) and its reasons.
+
+    Attributes
+    ----------
+    decided
+        Period in which the seat must be decided to be filled in time; negative is before the horizon.
+    one_time, this_year, horizon, run_rate
+        One-time cost; cost in the fiscal year in which the horizon begins; over the horizon; a year at the last month's rate.
+    """
+
+    hire: Hire
+    decided: int
+    one_time: int
+    this_year: int
+    horizon: int
+    run_rate: int
+    losses: tuple[Loss, ...]
+
+
+@dataclass(frozen=True)
+class TrainingRow:
+    """A course begun, with its cost (cents) and its reasons."""
+
+    training: Training
+    course: Course
+    from_level: int
+    cost: int
+    losses: tuple[Loss, ...]
+
+
+@dataclass(frozen=True)
+class BudgetRow:
+    """A budget line with an amount: cents allowed and planned."""
+
+    line: BudgetLine
+    budget: int
+    planned: int
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    """One requirement of a rule in one scope and period."""
+
+    rule: str
+    scope: str
+    aspect: str
+    period: str
+    triggered: bool
+    satisfied: bool
+    required: float
+    planned: float
+    short_by: float
+    strength: Strength | None
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """An organisation, a plan, and what follows from both."""
+
+    org: Organisation
+    plan: Plan
+
+    @cached_property
+    def walk(self) -> Walk:
+        """The plan, period by period."""
+        return Walk(self.org, self.plan)
+
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        """Every constraint with left side, right side and shortfall."""
+        return judge(self.org, self.plan)
+
+    @cached_property
+    def idle_measures(self) -> tuple[Measure, ...]:
+        """The same if nothing were decided."""
+        return judge(self.org, Plan())
+
+    @cached_property
+    def costs(self) -> tuple[CostLine, ...]:
+        """The ledger."""
+        return ledger(self.org, self.plan)
+
+    @property
+    def broken(self) -> tuple[Measure, ...]:
+        """Limits exceeded and requirements missed."""
+        return tuple(measure for measure in self.measures if measure.broken)
+
+    def sentences(self, measures: tuple[Measure, ...]) -> tuple[str, ...]:
+        """Measures in plain words."""
+        return tuple(explain(measure, self.org) for measure in measures)
+
+    @cached_property
+    def goal_values(self) -> Mapping[str, float]:
+        """Goal name → value of the plan, reckoned without the model."""
+        return {goal.NAME: goal.value(self.org, self.plan, self.measures) for goal in ORDER[self.org.goal]}
+
+    @cached_property
+    def losses(self) -> Mapping[str, tuple[Loss, ...]]:
+        """Action id → what is lost without it."""
+        return losses(self.org, self.plan)
+
+    @cached_property
+    def coverage(self) -> tuple[CoverageRow, ...]:
+        """Every need in every period in which it asks for something, in the order of the needs."""
+        now = _now(self.org)
+        idle = {m.name: m.planned for m in self.idle_measures}
+        rows = []
+        for measure in self.measures:
+            if measure.family in (holders.FAMILY, capacity.FAMILY):
+                need, period = self.org.need[measure.key[0]], self.org.calendar.labels.index(measure.key[1])
+                rows.append(
+                    CoverageRow(
+                        need,
+                        period,
+                        measure.required,
+                        now.get(need.id, 0.0),
+                        idle[measure.name],
+                        measure.planned,
+                        measure.short,
+                        measure.by,
+                    )
+                )
+        order = {need.id: number for number, need in enumerate(self.org.needs)}
+        return tuple(sorted(rows, key=lambda row: (order[row.need.id], row.period)))
+
+    @cached_property
+    def headcount(self) -> tuple[WalkRow, ...]:
+        """The headcount walk of every team."""
+        return tuple(self._walk_row(team.id, period) for team in self.org.teams for period in range(self.org.calendar.periods))
+
+    def _walk_row(self, team: str, period: int) -> WalkRow:
+        first, last = self.org.calendar.first_day(period), self.org.calendar.last_day(period)
+        members = [member for member in self.walk.members if member.team == team]
+        joined = [m for m in members if first <= m.start_date <= last]
+        before = first - timedelta(days=1)
+        return WalkRow(
+            team,
+            period,
+            opening=sum(m.employed_on(before) for m in members),
+            joiners=sum(m.hire is None for m in joined),
+            hires=sum(m.hire is not None for m in joined),
+            leavers=sum(m.end_date is not None and before <= m.end_date < last for m in members if m.start_date <= last),
+            closing=sum(m.employed_on(last) for m in members),
+        )
+
+    @cached_property
+    def hires(self) -> tuple[HireRow, ...]:
+        """Every planned seat."""
+        spent = _by_action(self.costs)
+        return tuple(self._hire_row(hire, spent.get(hire.id, [])) for hire in self.plan.hires)
+
+    def _hire_row(self, hire: Hire, costs: list[CostLine]) -> HireRow:
+        start = self.org.calendar.period_of(hire.start_date)
+        return HireRow(
+            hire,
+            decided=recruiting.decision_period(self.walk, hire.role, hire.team, start),
+            one_time=sum(cost.cents for cost in costs if cost.component in ("recruiting", "equipment")),
+            this_year=this_year(self.org, costs),
+            horizon=sum(cost.cents for cost in costs),
+            run_rate=12 * monthly_run_rate(self.org, hire),
+            losses=self.losses[hire.id],
+        )
+
+    @cached_property
+    def trainings(self) -> tuple[TrainingRow, ...]:
+        """Every course begun."""
+        spent = _by_action(self.costs)
+        members = {member.id: member for member in self.walk.members}
+        rows = []
+        for training in self.plan.trainings:
+            course, period = self.org.course[training.course], self.org.calendar.period_of(training.start_date)
+            inside = min(max(period, 0), self.org.calendar.periods - 1)
+            held = self.walk.level(members[training.person_id], course.skill, inside)
+            cost = sum(line.cents for line in spent.get(training.id, []))
+            rows.append(TrainingRow(training, course, held, cost, self.losses[training.id]))
+        return tuple(rows)
+
+    @cached_property
+    def budget(self) -> tuple[BudgetRow, ...]:
+        """Every budget line with an amount."""
+        lines = {line.id: line for line in self.org.budget}
+        return tuple(
+            BudgetRow(lines[m.key[0]], round(m.required * 100), round(m.planned * 100)) for m in self.measures if m.family == "budget"
+        )
+
+    @cached_property
+    def rules(self) -> tuple[RuleRow, ...]:
+        """Every requirement of every rule in every period."""
+        families = {rule.family.value for rule in self.org.rules}
+        return tuple(
+            RuleRow(
+                rule=m.key[0],
+                scope=m.key[1],
+                aspect=m.key[2] if len(m.key) == 4 else "",
+                period=m.key[-1],
+                triggered=m.triggered,
+                satisfied=not m.broken,
+                required=m.required,
+                planned=m.planned,
+                short_by=m.short,
+                strength=m.strength,
+                by=m.by,
+            )
+            for m in self.measures
+            if m.family in families
+        )
+
+
+def _by_action(costs: tuple[CostLine, ...]) -> dict[str, list[CostLine]]:
+    spent: dict[str, list[CostLine]] = {}
+    for cost in costs:
+        if cost.action is not None:
+            spent.setdefault(cost.action, []).append(cost)
+    return spent
+
+
+def _now(org: Organisation) -> dict[str, float]:
+    """Need id → what there is of it in the month of the as-of date, with nobody expected to leave."""
+    month = Calendar(as_of=org.calendar.as_of, start=add_months(org.calendar.as_of, 0), period=PeriodLength.MONTH, periods=1)
+    stay = tuple(row for row in org.assumptions.rows if row.key != "attrition")
+    today = org.replace(
+        calendar=month,
+        people=tuple(person.replace(attrition=0.0) for person in org.people),
+        assumptions=Assumptions(rows=(*stay, Assumption(key="attrition", value=0.0))),
+        needs=tuple(need.replace(required=(max(need.required),)) for need in org.needs),
+        rules=(),
+        courses=(),
+        budget=(),
+    )
+    walk = Walk(today, Plan())
+    return {measure.key[0]: measure.planned for family in (holders, capacity) for measure in family.measure(walk)}

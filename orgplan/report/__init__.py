@@ -1,0 +1,1 @@
+"""The plan in sheets, JSON and data frames."""

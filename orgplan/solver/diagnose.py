@@ -1,0 +1,124 @@
+"""Ways out: what would have to give for a plan to become possible, or to cover more, and by how much at the least."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from orgplan.constraints import budget, headcount, recruiting, training_seats
+from orgplan.constraints.rows import Linear
+from orgplan.domain.base import Strength
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Plan
+from orgplan.objectives import must_shortfall
+from orgplan.solver.build import Built, build
+from orgplan.solver.highs import Highs
+from orgplan.solver.outcome import Limits
+from orgplan.solver.solve import extract
+
+MONEY = frozenset({budget.FAMILY})
+CAPS = frozenset({headcount.FAMILY, recruiting.FAMILY, training_seats.FAMILY})
+MUSTS_ARE_SOFT: frozenset[Strength] = frozenset()
+
+
+@dataclass(frozen=True)
+class Give:
+    """One limit or requirement that gives: its name, and by how much in its own unit (money in thousands)."""
+
+    family: str
+    key: tuple[str, ...]
+    amount: float
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """The least that has to give if only some kinds of limits may.
+
+    Attributes
+    ----------
+    what
+        ``money``, ``caps``, ``requirements`` or ``everything``.
+    gives
+        What gives, and by how much; empty where nothing has to.
+    plan
+        A plan that is possible then.
+    proven
+        Whether it is proven that less would not do.
+    """
+
+    what: str
+    gives: tuple[Give, ...]
+    plan: Plan
+    proven: bool
+
+
+def ways_out(org: Organisation, *, seconds: float = 20.0) -> tuple[WayOut, ...]:
+    """For an impossible problem, each single kind of way out that exists; all kinds together where no single one does.
+
+    Parameters
+    ----------
+    org
+        The organisation, with the goal under which it is impossible.
+    seconds
+        Time for each of at most four searches.
+    """
+    tries = (
+        ("money", MONEY, None),
+        ("caps", CAPS, None),
+        ("requirements", frozenset[str](), MUSTS_ARE_SOFT),
+    )
+    found = [way for what, elastic, firm in tries if (way := _least(what, org, elastic, firm, seconds)) is not None and way.gives]
+    if not found:
+        together = _least("everything", org, MONEY | CAPS, MUSTS_ARE_SOFT, seconds)
+        found = [together] if together is not None else []
+    return tuple(found)
+
+
+def _least(what: str, org: Organisation, elastic: frozenset[str], firm: frozenset[Strength] | None, seconds: float) -> WayOut | None:
+    built = build(org, elastic, firm)
+    given = Linear(0.0, [(1.0, slack) for _, slack in built.model.excesses])
+    given.terms += [(weight, slack) for strength, weight, slack in built.model.shortfalls if strength is Strength.MUST and firm is not None]
+    return _minimise_given(what, org, built, given, seconds, with_musts=firm is not None)
+
+
+def _minimise_given(what: str, org: Organisation, built: Built, given: Linear, seconds: float, *, with_musts: bool) -> WayOut | None:
+    outcome = Highs(built.model).minimise(given, Limits(seconds, 1e-4))
+    if outcome.values is None:
+        return None
+    place = {variable: number for number, variable in enumerate(built.model.columns)}
+    rows = [(row, slack) for row, slack in built.model.excesses]
+    if with_musts:
+        musts = {slack for strength, _, slack in built.model.shortfalls if strength is Strength.MUST}
+        rows += [(row, row.slack) for row in built.model.rows if row.slack in musts]
+    gives = tuple(
+        Give(row.family, row.key, float(outcome.values[place[slack]])) for row, slack in rows if outcome.values[place[slack]] > 1e-6
+    )
+    return WayOut(
+        what,
+        gives,
+        extract(org, built, np.asarray(outcome.values)),
+        bool(abs(outcome.objective - outcome.bound) <= 1e-4 * max(1.0, abs(outcome.objective))),
+    )
+
+
+def price_of_more(org: Organisation, at_most: float, *, seconds: float = 20.0) -> WayOut | None:
+    """The least extra money with which the weighted must-shortfall falls to a value.
+
+    Parameters
+    ----------
+    org
+        An organisation whose best plan leaves musts open.
+    at_most
+        Weighted must-shortfall to reach, in the unit of the goal; 0 is everything.
+
+    Returns
+    -------
+    WayOut or None
+        ``None`` where no amount of money does it, or none was found in time.
+    """
+    built = build(org, MONEY, MUSTS_ARE_SOFT)
+    shortfall = must_shortfall.terms(org, built.x, built.model.shortfalls)
+    built.model.hold("must_shortfall", shortfall, at_most)
+    given = Linear(0.0, [(1.0, slack) for _, slack in built.model.excesses])
+    return _minimise_given("money", org, built, given, seconds, with_musts=False)
