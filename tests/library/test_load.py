@@ -129,6 +129,7 @@ ROLE_FAULTS = [
         "team_leadership: {label: {en: Team, zh: 团队}, skills: [leading]}",
         "team: {label: {en: T, zh: 团}, skills: [leading]}",
         "dimensions",
+        7,
     ),
     ("skills: [leading]", "skills: [leading, kubernetes]", "dimensions.team_leadership.skills[1]", 16),
     ("kubernetes: 4, leading: 3", "kubernetes: 4", "dimensions.team_leadership.skills[0]", 16),
