@@ -1,0 +1,29 @@
+"""The formats that can be brought in, by name."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from orgplan.domain.catalogue import Catalogue
+from orgplan.library.faults import BadModel, Fault
+from orgplan.library.frameworks import ddat, ft, onet, table
+from orgplan.library.frameworks.asks import Framework, build
+
+FORMATS = {"ddat": ddat.read, "ft": ft.read, "onet": onet.read, "csv": table.read}
+
+
+def read_framework(path: Path, form: str, known: Catalogue) -> Framework:
+    """Read a framework of a format, reusing skills of `known` that bear the same name.
+
+    Raises
+    ------
+    BadModel
+        If the file is not of the format.
+    """
+    try:
+        return build(FORMATS[form](path), known)
+    except UnicodeDecodeError as error:
+        raise BadModel([Fault(path, 1, "", f"is not UTF-8 text (byte {error.start})", "save it as UTF-8")]) from error
+    except (OSError, csv.Error) as error:
+        raise BadModel([Fault(path, 1, "", f"cannot be read ({error})", "check the path and the format")]) from error

@@ -1,0 +1,92 @@
+"""The Financial Times' engineering progression, a job family in YAML or JSON.
+
+*Awareness* is 1, *foundational* 2, *working knowledge* 3, *practitioner* 4 and *expert* 5. Where each level says one thing of each theme,
+the themes are the skills; where it says many (the older families), each competency is a skill of its own, asked from its level upwards.
+Levels of people managers make a second role, with the levels above the fork that bear no mark.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from orgplan.library.faults import BadModel, Fault
+from orgplan.library.frameworks.asks import Ask, Left, Reading
+from orgplan.library.yaml_file import read_yaml
+
+WORDS = {"awareness": 1, "foundational": 2, "working knowledge": 3, "practitioner": 4, "expert": 5}
+UNIT = "competencies"
+_DIMENSIONS = {
+    "planning-organising": "delivery",
+    "delivery": "delivery",
+    "business-impact": "business_modelling",
+    "problem-solving-decision-making": "architecture_engineering",
+    "communication": "team_leadership",
+    "team-work": "team_leadership",
+    "leadership": "team_leadership",
+    "curiosity-learning": "trends",
+}
+
+
+def read(path: Path) -> Reading:
+    """Read a job family."""
+    faults: list[Fault] = []
+    file = read_yaml(path, faults)
+    if file is None:
+        raise BadModel(faults)
+    content = file.content
+    if not isinstance(content, dict) or not all(isinstance(content.get(key), list) for key in ("levels", "themes", "competencies")):
+        raise BadModel([file.fault((), "is no job family", "it needs the lists `levels`, `themes` and `competencies`")])
+    reading = Reading("ft", "FT engineering progression", "MIT licence, Financial Times", "engineering", UNIT)
+    competencies = content["competencies"]
+    reading.read = {UNIT: len(competencies), "examples and links": 0, "responsibilities": 0}
+    cells = Counter((one.get("level"), one.get("theme")) for one in competencies)
+    by_theme = max(cells.values(), default=0) <= 1
+    reading.carry = not by_theme
+    roles = _roles(str(content.get("name", path.stem)), content["levels"], reading)
+    titles = {level["id"]: str(level.get("name", level["id"])) for level in content["levels"]}
+    themes = {theme["id"]: str(theme.get("name", theme["id"])) for theme in content["themes"]}
+    order = list(titles)
+    known = [one for one in competencies if one.get("level") in titles and one.get("theme") in themes]
+    reading.left += [
+        Left(UNIT, str(one.get("level")), str(one.get("summary")), "its level or theme is not in the family")
+        for one in competencies
+        if one not in known
+    ]
+    for one in sorted(known, key=lambda one: order.index(one["level"])):
+        _competency(one, roles[one["level"]], titles[one["level"]], themes[one["theme"]], by_theme, reading)
+    return reading
+
+
+def _competency(one: Mapping[str, Any], role: str, level: str, theme: str, by_theme: bool, reading: Reading) -> None:
+    summary = " ".join(str(one.get("summary", "")).split())
+    word = str(one.get("proficiency", ""))
+    number = WORDS.get(word.casefold())
+    dimension = _DIMENSIONS.get(one["theme"], "core_technology")
+    extras = [*(one.get("examples") or ()), *(one.get("supportingUrls") or ())]
+    reading.read["examples and links"] += len(extras)
+    reading.left += [Left("examples and links", f"{role}, {level}", str(extra), "role files have no place for it") for extra in extras]
+    if number is None or not summary:
+        why = f"`{word}` is not one of {', '.join(WORDS)}" if number is None else "it says nothing"
+        reading.left.append(Left(UNIT, f"{role}, {level}", summary or theme, why))
+        return
+    reading.asks.append(Ask(role, level, theme if by_theme else summary, number, word, dimension=dimension))
+    if by_theme:
+        reading.add_duty(role, dimension, summary)
+
+
+def _roles(family: str, levels: Sequence[Mapping[str, Any]], reading: Reading) -> dict[str, str]:
+    managers = f"{family} people manager"
+    roles: dict[str, str] = {}
+    forked = False
+    for level in levels:
+        name = str(level["id"])
+        forked = forked or name.endswith("-pm")
+        leads = name.endswith("-pm") or (forked and not name.endswith("-ic"))
+        roles[name] = managers if leads else family
+    if forked:
+        reading.managers.add(managers)
+        reading.following[family] = (managers,)
+    return roles

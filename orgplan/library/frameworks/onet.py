@@ -1,0 +1,105 @@
+"""The American occupational database O*NET: its table of skills, with level (0 to 7) and importance (1 to 5) for each occupation.
+
+A level becomes five sevenths of itself, rounded to the nearest number; the figure and the importance stay readable in `skill_sources`.
+A level that rounds to 0, one marked as not relevant, and one that the source recommends to suppress are left out and reported,
+each with its row of importance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from orgplan.library.faults import BadModel, Fault
+from orgplan.library.frameworks.asks import Ask, Left, Reading
+
+UNIT = "rows"
+HIGHEST = 7
+_COLUMNS = ("O*NET-SOC Code", "Title", "Element ID", "Element Name", "Scale ID", "Data Value", "Recommend Suppress", "Not Relevant")
+_DIMENSIONS = (
+    ("2.B.1", "team_leadership"),
+    ("2.B.2", "architecture_engineering"),
+    ("2.B.4", "architecture_engineering"),
+    ("2.B.5", "delivery"),
+    ("2.A.2", "trends"),
+)
+Row = Mapping[str, object]
+
+
+def read(path: Path) -> Reading:
+    """Read a workbook of skills."""
+    reading = Reading("onet", "O*NET", "CC BY 4.0, USDOL/ETA", "occupation", UNIT, rows_of=2)
+    rows = _rows(path)
+    reading.read[UNIT] = len(rows)
+    levels: dict[tuple[str, str], Row] = {}
+    importances: dict[tuple[str, str], Row] = {}
+    titles = _titles(rows)
+    for row in rows:
+        key = (str(row["O*NET-SOC Code"]), str(row["Element ID"]))
+        table = {"LV": levels, "IM": importances}.get(str(row["Scale ID"]))
+        if table is None or key in table:
+            why = "a repetition; the first one is kept" if table is not None else f"scale {row['Scale ID']} is neither level nor importance"
+            reading.left.append(_left(row, why))
+        else:
+            table[key] = row
+    for key, row in levels.items():
+        importance = importances.pop(key, None)
+        _pair(reading, titles[key[0]], row, importance)
+    reading.left += [_left(row, "an importance without a level") for row in importances.values()]
+    return reading
+
+
+def number_of(level: float) -> int:
+    """A level of 0 to 7 on the scale of 0 to 5."""
+    return int(level * 5 / HIGHEST + 0.5)
+
+
+def _pair(reading: Reading, title: str, row: Row, importance: Row | None) -> None:
+    value = row["Data Value"]
+    why = ""
+    if importance is None:
+        why = "a level without an importance"
+    elif row["Recommend Suppress"] == "Y":
+        why = "the source recommends to suppress it"
+    elif row["Not Relevant"] == "Y":
+        why = "not relevant to the occupation"
+    elif not isinstance(value, (int, float)) or not 0 <= value <= HIGHEST:
+        why = f"level {value!r} is not a number from 0 to {HIGHEST}"
+    elif number_of(value) == 0:
+        why = "its level rounds to 0, not asked"
+    if why or importance is None or not isinstance(value, (int, float)):
+        reading.left += [_left(one, why) for one in (row, importance) if one is not None]
+        return
+    word = f"level {value:g} of {HIGHEST}, importance {importance['Data Value']} of 5"
+    element = str(row["Element ID"])
+    dimension = next((dimension for part, dimension in _DIMENSIONS if element.startswith(part)), "core_technology")
+    reading.asks.append(Ask(title, "Standard", str(row["Element Name"]), number_of(value), word, dimension=dimension, level_zh="标准"))
+
+
+def _titles(rows: Sequence[Row]) -> dict[str, str]:
+    titles: dict[str, str] = {}
+    owners: dict[str, str] = {}
+    for row in rows:
+        code, title = str(row["O*NET-SOC Code"]), str(row["Title"])
+        owner = owners.setdefault(title, code)
+        titles.setdefault(code, title if owner == code else f"{title} {code}")
+    return titles
+
+
+def _left(row: Row, why: str) -> Left:
+    return Left(UNIT, str(row["Title"]), f"{row['Element Name']}, {row['Scale ID']} {row['Data Value']}", why)
+
+
+def _rows(path: Path) -> list[Row]:
+    try:
+        book = CalamineWorkbook.from_path(path)
+        head, *body = book.get_sheet_by_index(0).to_python()
+    except (CalamineError, ValueError, OSError) as error:
+        raise BadModel([Fault(path, 1, "", f"cannot be read as a workbook ({error})", "give Skills.xlsx as it was published")]) from error
+    missing = [name for name in _COLUMNS if name not in head]
+    if missing:
+        raise BadModel([Fault(path, 1, "", f"has no column {', '.join(missing)}", "give Skills.xlsx as it was published")])
+    names = [str(name) for name in head]
+    return [dict(zip(names, row, strict=False)) for row in body if any(cell != "" for cell in row)]
