@@ -1,0 +1,141 @@
+"""The assessment as pandas data frames, for notebooks.
+
+Money is in units of the plan currency, dates are ``datetime64``, lists of names are tuples. A plan without actions gives
+empty frames with the same columns and types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.report import records
+from orgplan.report.records import Record
+
+TEXT, WHOLE, NUMBER, FLAG, DAY, NAMES = "str", "int64", "float64", "bool", "datetime64[ns]", "object"
+
+HIRES = {
+    "id": TEXT, "role": TEXT, "team": TEXT, "decided": TEXT, "period": TEXT, "start_date": DAY, "base_salary": NUMBER, "one_time_cost": NUMBER,
+    "cost_this_year": NUMBER, "cost_in_horizon": NUMBER, "run_rate": NUMBER, "serves": NAMES,
+}  # fmt: skip
+UPSKILLING = {
+    "id": TEXT, "person_id": TEXT, "skill": TEXT, "from": WHOLE, "to": WHOLE, "course": TEXT, "period": TEXT, "start": DAY, "end": DAY,
+    "cost": NUMBER, "hours": NUMBER, "serves": NAMES,
+}  # fmt: skip
+COVERAGE = {
+    "need": TEXT, "scope": TEXT, "skill": TEXT, "kind": TEXT, "min_level": WHOLE, "period": TEXT, "required": NUMBER, "now": NUMBER,
+    "planned": NUMBER, "shortfall": NUMBER, "strength": TEXT, "if_nothing_is_decided": NUMBER, "by": NAMES,
+}  # fmt: skip
+COST = {
+    "entity": TEXT, "action": NAMES, "team": TEXT, "cost_centre": TEXT, "month": TEXT, "category": TEXT, "component": TEXT, "amount": NUMBER,
+}  # fmt: skip
+BUDGET = {"id": TEXT, "scope": TEXT, "period": TEXT, "category": TEXT, "budget": NUMBER, "planned": NUMBER}
+HEADCOUNT = {"team": TEXT, "period": TEXT, "opening": WHOLE, "joiners": WHOLE, "hires": WHOLE, "leavers": WHOLE, "closing": WHOLE}
+RULES = {
+    "rule": TEXT, "scope": TEXT, "aspect": TEXT, "period": TEXT, "triggered": FLAG, "satisfied": FLAG, "required": NUMBER, "planned": NUMBER,
+    "short_by": NUMBER, "strength": NAMES, "by": NAMES,
+}  # fmt: skip
+MEASURES = {
+    "family": TEXT, "key": NAMES, "sense": TEXT, "required": NUMBER, "planned": NUMBER, "slack": NUMBER, "short": NUMBER, "unit": TEXT,
+    "strength": NAMES, "triggered": FLAG, "holds": FLAG, "by": NAMES,
+}  # fmt: skip
+
+
+def hires(assessment: Assessment) -> pd.DataFrame:
+    """Planned seats, one row a seat.
+
+    Returns
+    -------
+    DataFrame
+        ``id, role, team``; ``decided`` and ``period``: labels of the periods of the decision and of the first day; ``start_date``;
+        ``base_salary`` (annual), ``one_time_cost``, ``cost_this_year`` (fiscal year in which the horizon begins), ``cost_in_horizon``,
+        ``run_rate`` (a year at the rate of the last month), all in plan currency; ``serves``: tuple of needs and rules.
+    """
+    return _frame(records.hires(assessment), HIRES)
+
+
+def upskilling(assessment: Assessment) -> pd.DataFrame:
+    """Courses begun, one row a person and course.
+
+    Returns
+    -------
+    DataFrame
+        ``id, person_id, skill``; ``from`` (level held) and ``to`` (level reached), 0-5; ``course``; ``period`` of the start;
+        ``start`` and ``end`` dates; ``cost`` in plan currency; ``hours``; ``serves``: tuple of needs and rules.
+    """
+    return _frame(records.upskilling(assessment), UPSKILLING)
+
+
+def coverage(assessment: Assessment) -> pd.DataFrame:
+    """Needs, one row a need and period in which it asks for something.
+
+    Returns
+    -------
+    DataFrame
+        ``need, scope, skill, kind`` (holders, capacity), ``min_level, period``; ``required, now`` (at the as-of date), ``planned,
+        shortfall`` in heads or FTE; ``strength``; ``if_nothing_is_decided``: what there would be without the plan; ``by``: ids.
+    """
+    return _frame(records.coverage(assessment), COVERAGE)
+
+
+def cost(assessment: Assessment) -> pd.DataFrame:
+    """The ledger, one row a person or seat, action, month and component.
+
+    Returns
+    -------
+    DataFrame
+        ``entity`` (person or seat); ``action`` (``None`` for the roster's pay); ``team, cost_centre, month`` (``2027-01``), ``category``
+        (pay, hiring, training), ``component``; ``amount`` in plan currency, to the cent.
+    """
+    return _frame(records.cost(assessment), COST)
+
+
+def budget(assessment: Assessment) -> pd.DataFrame:
+    """Budget lines with an amount.
+
+    Returns
+    -------
+    DataFrame
+        ``id, scope, period`` (as it was written), ``category``; ``budget`` and ``planned`` in plan currency.
+    """
+    return _frame(records.budget(assessment), BUDGET)
+
+
+def headcount(assessment: Assessment) -> pd.DataFrame:
+    """The headcount walk, one row a team and period.
+
+    Returns
+    -------
+    DataFrame
+        ``team, period``; heads: ``opening + joiners + hires - leavers = closing``.
+    """
+    return _frame(records.headcount(assessment), HEADCOUNT)
+
+
+def rules(assessment: Assessment) -> pd.DataFrame:
+    """Rules, one row a requirement, scope and period.
+
+    Returns
+    -------
+    DataFrame
+        ``rule, scope, aspect, period``; ``triggered`` and ``satisfied``; ``required, planned, short_by`` in heads; ``strength``; ``by``: ids.
+    """
+    return _frame(records.rules(assessment), RULES)
+
+
+def measures(assessment: Assessment) -> pd.DataFrame:
+    """Every constraint judged on the plan without a solver.
+
+    Returns
+    -------
+    DataFrame
+        ``family, key`` (tuple), ``sense``; ``required`` (right side), ``planned`` (left side), ``slack``, ``short`` in ``unit``; ``strength``
+        (``None`` is a hard limit), ``triggered``, ``holds``; ``by``: ids.
+    """
+    return _frame(records.measures(assessment), MEASURES)
+
+
+def _frame(rows: list[Record], columns: Mapping[str, str]) -> pd.DataFrame:
+    return pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=kind) for name, kind in columns.items()})

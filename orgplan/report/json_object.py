@@ -1,0 +1,86 @@
+"""A plan and its run as one JSON object: an interface for other programs, described in ``docs/json.md``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from math import isfinite
+from typing import Any
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.finance.ledger import this_year
+from orgplan.report import records
+from orgplan.report.records import Field, Record
+from orgplan.report.run import Run
+
+HIRES = ("id", "role", "team", "decided", "period", "start_date", "base_salary", "one_time_cost", "cost_this_year", "run_rate", "serves")
+UPSKILLING = ("id", "person_id", "skill", "from", "to", "course", "start", "end", "cost", "hours", "serves")
+COVERAGE = ("need", "scope", "skill", "kind", "min_level", "period", "required", "now", "planned", "shortfall", "strength")
+RULES = ("rule", "scope", "aspect", "period", "triggered", "satisfied", "short_by", "by")
+BUDGET = ("id", "scope", "period", "category", "budget", "planned")
+HEADCOUNT = ("team", "period", "opening", "joiners", "hires", "leavers", "closing")
+
+
+def as_json(assessment: Assessment | None, run: Run) -> dict[str, Any]:
+    """The object.
+
+    Parameters
+    ----------
+    assessment
+        ``None`` where there is no plan: lists about it are then empty.
+    run
+        How it ended.
+
+    Returns
+    -------
+    dict
+        Made of what :mod:`json` writes: no dates, no tuples, no NaN.
+    """
+    return {
+        "status": run.status.value,
+        "gap": _finite(run.gap),
+        "goal": assessment.org.goal.value if assessment else run.options.get("goal"),
+        "goal_parts": [{"name": part.name, "value": _finite(part.value), "bound": _finite(part.bound)} for part in run.parts],
+        "currency": assessment.org.currency if assessment else None,
+        "coverage": _picked(records.coverage(assessment), COVERAGE) if assessment else [],
+        "hires": _picked(records.hires(assessment), HIRES) if assessment else [],
+        "upskilling": _picked(records.upskilling(assessment), UPSKILLING) if assessment else [],
+        "rules": _picked(records.rules(assessment), RULES) if assessment else [],
+        "budget": _picked(records.budget(assessment), BUDGET) if assessment else [],
+        "headcount": _picked(records.headcount(assessment), HEADCOUNT) if assessment else [],
+        "totals": _totals(assessment) if assessment else {},
+        "seconds": {name: round(seconds, 3) for name, seconds in run.seconds.items()},
+        "versions": dict(run.versions),
+        "input_sha256": run.input_sha256,
+        "notes": list(run.notes),
+        "next_steps": list(run.next_steps),
+    }
+
+
+def _totals(assessment: Assessment) -> dict[str, float]:
+    costs = assessment.costs
+    return {
+        "cost_in_horizon": records.money(sum(line.cents for line in costs)),
+        "cost_of_roster": records.money(sum(line.cents for line in costs if line.action is None)),
+        "cost_of_actions": records.money(sum(line.cents for line in costs if line.action is not None)),
+        "cost_of_actions_this_year": records.money(_this_year(assessment)),
+        "run_rate_of_hires": records.money(sum(row.run_rate for row in assessment.hires)),
+    }
+
+
+def _this_year(assessment: Assessment) -> int:
+    return this_year(assessment.org, (line for line in assessment.costs if line.action is not None))
+
+
+def _picked(rows: Iterable[Record], fields: tuple[str, ...]) -> list[dict[str, Any]]:
+    return [{field: _plain(row[field]) for field in fields} for row in rows]
+
+
+def _plain(content: Field) -> Any:
+    if isinstance(content, date):
+        return content.isoformat()
+    return list(content) if isinstance(content, tuple) else content
+
+
+def _finite(number: float | None) -> float | None:
+    return number if number is not None and isfinite(number) else None

@@ -1,0 +1,207 @@
+"""The assessment as plain rows, one mapping a row: what JSON and data frames share.
+
+Money is in units of the plan currency with two decimals, amounts of needs in heads or FTE, dates are dates.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from math import ceil
+
+from orgplan.analysis.assessment import Assessment, HireRow, TrainingRow
+from orgplan.domain.calendar import add_months
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Training
+from orgplan.report.words import serves
+
+Field = str | int | float | bool | date | None | tuple[str, ...]
+Record = dict[str, Field]
+
+BEFORE = "before the horizon"
+AFTER = "after the horizon"
+
+
+def money(cents: float) -> float:
+    """Cents as units of the currency, to the cent."""
+    return round(cents / 100, 2)
+
+
+def _rounded(number: float) -> float:
+    """A number without the dust of floating point."""
+    return round(float(number), 6)
+
+
+def period_label(org: Organisation, period: int) -> str:
+    """Name of a period, also of one outside the horizon."""
+    if period < 0:
+        return BEFORE
+    return org.calendar.label(period) if period < org.calendar.periods else AFTER
+
+
+def hires(assessment: Assessment) -> list[Record]:
+    """One record a planned seat."""
+    return [_hire(assessment.org, row) for row in assessment.hires]
+
+
+def _hire(org: Organisation, row: HireRow) -> Record:
+    hire = row.hire
+    return {
+        "id": hire.id,
+        "role": hire.role,
+        "team": hire.team,
+        "decided": period_label(org, row.decided),
+        "period": period_label(org, org.calendar.period_of(hire.start_date)),
+        "start_date": hire.start_date,
+        "base_salary": round(hire.base_salary, 2),
+        "one_time_cost": money(row.one_time),
+        "cost_this_year": money(row.this_year),
+        "cost_in_horizon": money(row.horizon),
+        "run_rate": money(row.run_rate),
+        "serves": serves(row.losses),
+    }
+
+
+def upskilling(assessment: Assessment) -> list[Record]:
+    """One record a course begun."""
+    return [_training(assessment.org, row) for row in assessment.trainings]
+
+
+def _training(org: Organisation, row: TrainingRow) -> Record:
+    training, course = row.training, row.course
+    return {
+        "id": training.id,
+        "person_id": training.person_id,
+        "skill": course.skill,
+        "from": row.from_level,
+        "to": course.to_level,
+        "course": course.id,
+        "period": period_label(org, org.calendar.period_of(training.start_date)),
+        "start": training.start_date,
+        "end": last_day_of(org, training),
+        "cost": money(row.cost),
+        "hours": course.hours,
+        "serves": serves(row.losses),
+    }
+
+
+def last_day_of(org: Organisation, training: Training) -> date:
+    """Last day of the last month in which a course takes time."""
+    months = ceil(max(org.course[training.course].duration, 1.0) - 1e-9)
+    return add_months(training.start_date, months) - timedelta(days=1)
+
+
+def coverage(assessment: Assessment) -> list[Record]:
+    """One record a need and period in which it asks for something."""
+    return [
+        {
+            "need": row.need.id,
+            "scope": row.need.scope.label,
+            "skill": row.need.skill,
+            "kind": row.need.kind.value,
+            "min_level": row.need.min_level,
+            "period": assessment.org.calendar.label(row.period),
+            "required": float(row.required),
+            "now": _rounded(row.now),
+            "planned": _rounded(row.planned),
+            "shortfall": _rounded(row.shortfall),
+            "strength": row.need.strength.value,
+            "if_nothing_is_decided": _rounded(row.idle),
+            "by": row.by,
+        }
+        for row in assessment.coverage
+    ]
+
+
+def rules(assessment: Assessment) -> list[Record]:
+    """One record a requirement of a rule, scope and period."""
+    return [
+        {
+            "rule": row.rule,
+            "scope": row.scope,
+            "aspect": row.aspect,
+            "period": row.period,
+            "triggered": row.triggered,
+            "satisfied": row.satisfied,
+            "required": float(row.required),
+            "planned": float(row.planned),
+            "short_by": _rounded(row.short_by),
+            "strength": row.strength.value if row.strength else None,
+            "by": row.by,
+        }
+        for row in assessment.rules
+    ]
+
+
+def budget(assessment: Assessment) -> list[Record]:
+    """One record a budget line with an amount."""
+    return [
+        {
+            "id": row.line.id,
+            "scope": row.line.scope.label,
+            "period": row.line.label,
+            "category": row.line.category.value,
+            "budget": money(row.budget),
+            "planned": money(row.planned),
+        }
+        for row in assessment.budget
+    ]
+
+
+def headcount(assessment: Assessment) -> list[Record]:
+    """One record a team and period."""
+    return [
+        {
+            "team": row.team,
+            "period": assessment.org.calendar.label(row.period),
+            "opening": row.opening,
+            "joiners": row.joiners,
+            "hires": row.hires,
+            "leavers": row.leavers,
+            "closing": row.closing,
+        }
+        for row in assessment.headcount
+    ]
+
+
+def cost(assessment: Assessment) -> list[Record]:
+    """One record a person or seat, action, month and component, as the ledger has it."""
+    months = [f"{day:%Y-%m}" for day in assessment.org.calendar.month_starts]
+    return [
+        {
+            "entity": line.entity,
+            "action": line.action,
+            "team": line.team,
+            "cost_centre": line.cost_centre,
+            "month": months[line.month],
+            "category": line.category.value,
+            "component": line.component,
+            "amount": money(line.cents),
+        }
+        for line in assessment.costs
+    ]
+
+
+def measures(assessment: Assessment) -> list[Record]:
+    """One record a constraint, with left side, right side and slack."""
+    return [
+        {
+            "family": measure.family,
+            "key": measure.key,
+            "sense": measure.sense.value,
+            "required": measure.required,
+            "planned": measure.planned,
+            "slack": slack(measure.required, measure.planned, measure.sense.value == "at least"),
+            "short": measure.short,
+            "unit": measure.unit,
+            "strength": measure.strength.value if measure.strength else None,
+            "triggered": measure.triggered,
+            "holds": not measure.broken,
+            "by": measure.by,
+        }
+        for measure in assessment.measures
+    ]
+
+
+def slack(required: float, planned: float, at_least: bool) -> float:
+    """How much is left before a constraint is missed; negative where it is."""
+    return planned - required if at_least else required - planned

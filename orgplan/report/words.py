@@ -1,0 +1,196 @@
+"""Plain words for what is required, what serves it, and what is short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from orgplan.analysis.why import Loss
+from orgplan.constraints import training_path
+from orgplan.domain.base import Strength
+from orgplan.domain.budget import Category
+from orgplan.domain.needs import NeedKind
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Measure
+from orgplan.domain.walk import Member
+from orgplan.report.run import Run
+from orgplan.solver.outcome import Status
+
+REDUNDANT = "Nothing depends on it alone: others make up for it."
+MOST_NAMES = 12
+MOST_ITEMS = 5
+
+
+@dataclass(frozen=True)
+class Open:
+    """One requirement that is short, over all its periods.
+
+    Attributes
+    ----------
+    what
+        The requirement in words, without periods.
+    amounts
+        Period and amount short, in order, with the unit of the amounts.
+    strength
+        ``None`` is a hard limit.
+    weight
+        Amounts by their weight, summed: what the goals count.
+    short
+        The amounts in words.
+    """
+
+    what: str
+    amounts: tuple[tuple[str, float], ...]
+    unit: str
+    strength: Strength | None
+    weight: float
+    short: str
+
+    @property
+    def sentence(self) -> str:
+        """For instance ``Kubernetes ≥ 3 in Platform (holders, must, N-002): 1 head short from 2027-Q2 to 2027-Q4``."""
+        return f"{self.what}: {self.short}"
+
+
+def opened(org: Organisation, shorts: Iterable[tuple[Measure, float]]) -> tuple[Open, ...]:
+    """Amounts short, gathered by requirement; what must be met comes first, then what counts most."""
+    gathered: dict[tuple[str, tuple[str, ...]], list[tuple[Measure, float]]] = {}
+    for measure, short in shorts:
+        gathered.setdefault((measure.family, measure.key[:-1]), []).append((measure, short))
+    items = [
+        Open(
+            what=requirement(org, group[0][0]),
+            amounts=tuple((measure.key[-1], short) for measure, short in group),
+            unit=group[0][0].unit,
+            strength=group[0][0].strength,
+            weight=sum(measure.weight * short for measure, short in group),
+            short=_when(org.calendar.labels, [(measure.key[-1], short) for measure, short in group], group[0][0].unit),
+        )
+        for group in gathered.values()
+    ]
+    return tuple(sorted(items, key=lambda item: ([None, *Strength].index(item.strength), -item.weight, item.what)))
+
+
+def still_open(org: Organisation, measures: Iterable[Measure]) -> tuple[Open, ...]:
+    """What is short among measures."""
+    return opened(org, ((measure, measure.short) for measure in measures if measure.broken))
+
+
+def requirement(org: Organisation, measure: Measure) -> str:
+    """What a measure asks for, without period and amount."""
+    key = measure.key
+    if measure.family in ("holders", "capacity"):
+        need = org.need[key[0]]
+        kind = "holders" if need.kind is NeedKind.HOLDERS else "FTE"
+        return f"{need.skill} ≥ {need.min_level} in {need.scope} ({kind}, {need.strength}, {need.id})"
+    if measure.family in ("echelon", "director", "span", "ratio"):
+        aspect = {
+            "echelon": f"{key[2]} for" if len(key) == 4 else "for",
+            "director": "head of",
+            "span": "managers for",
+            "ratio": "balance of roles in",
+        }
+        return f"{aspect[measure.family]} {key[1]} (rule {key[0]})"
+    return _limit(org, measure.family, key)
+
+
+def _limit(org: Organisation, family: str, key: tuple[str, ...]) -> str:
+    if family == "budget":
+        line = next(line for line in org.budget if line.id == key[0])
+        what = "" if line.category is Category.TOTAL else f" for {line.category.value}"
+        return f"budget of {line.scope}{what} ({line.id})"
+    return {
+        "headcount": f"heads of {key[0]}, {key[1]}",
+        "recruiting": f"recruiting pace of {key[0]}",
+        "training_load": f"{key[1]} of {key[0]} in training",
+        "training_seats": f"seats of the course {key[0]}",
+        "training_path": f"later course of {key[0]} in {key[1]}",
+        "offer": f"what is on offer ({key[0]})",
+    }.get(family, f"{family}({', '.join(key)})")
+
+
+def amount(value: float, unit: str) -> str:
+    """An amount with its unit, for instance ``1 head``, ``0.45 FTE`` or ``12,000.00 USD``."""
+    if unit == "FTE":
+        return f"{max(value, 0.01):.2f} FTE"
+    if abs(value) >= 100 or value != round(value):
+        return f"{value:,.2f} {unit}"
+    singular = {"heads": "head", "managers": "manager", "courses": "course", "seats": "seat", "people": "person", "months": "month"}
+    return f"{value:g} {singular.get(unit, unit) if value == 1 else unit}"
+
+
+def _when(labels: Sequence[str], amounts: Sequence[tuple[str, float]], unit: str) -> str:
+    """Amounts short; the same amount in periods that follow each other is said once."""
+    places = {label: place for place, label in enumerate(labels)}
+    runs: list[tuple[str, list[str]]] = []
+    for period, value in amounts:
+        said = amount(value, unit)
+        before = places.get(runs[-1][1][-1]) if runs else None
+        if runs and runs[-1][0] == said and before is not None and places.get(period) == before + 1:
+            runs[-1][1].append(period)
+        else:
+            runs.append((said, [period]))
+    if len(runs) > 3:
+        worst = max(value for _, value in amounts)
+        return f"up to {amount(worst, unit)} short between {amounts[0][0]} and {amounts[-1][0]}"
+    return ", ".join(f"{said} short {_span(periods)}" for said, periods in runs)
+
+
+def _span(periods: Sequence[str]) -> str:
+    return f"in {periods[0]}" if len(periods) == 1 else f"from {periods[0]} to {periods[-1]}"
+
+
+def purposes(losses: Sequence[Loss]) -> tuple[Loss, ...]:
+    """The losses that are ends in themselves; a later course that would no longer be open to the person only where nothing else is lost."""
+    ends = tuple(loss for loss in losses if loss.measure.family != training_path.FAMILY)
+    return ends or tuple(losses)
+
+
+def serves(losses: Sequence[Loss]) -> tuple[str, ...]:
+    """Short names of the needs and rules that an action serves, each once."""
+    return tuple(dict.fromkeys(loss.serves for loss in purposes(losses)))
+
+
+def why(org: Organisation, losses: Sequence[Loss]) -> str:
+    """The needs and rules that an action serves, in plain words."""
+    if not losses:
+        return REDUNDANT
+    return listed([item.what for item in _lost(org, losses)])
+
+
+def lost_without(org: Organisation, losses: Sequence[Loss]) -> str:
+    """What would be short if the action were left out."""
+    if not losses:
+        return "Nothing on its own."
+    return listed([item.sentence for item in _lost(org, losses)]) + "."
+
+
+def _lost(org: Organisation, losses: Sequence[Loss]) -> tuple[Open, ...]:
+    return opened(org, ((loss.measure, loss.more_short) for loss in purposes(losses)))
+
+
+def listed(items: Sequence[str], most: int = MOST_ITEMS, between: str = "; ") -> str:
+    """Items in one line; beyond so many only their number is told."""
+    more = f"{between}and {len(items) - most} more" if len(items) > most else ""
+    return between.join(items[:most]) + more
+
+
+def member_name(member: Member) -> str:
+    """How a person or seat is named in a list."""
+    return member.id if member.name == member.id else f"{member.name} ({member.id})"
+
+
+def members_named(names: dict[str, str], ids: Sequence[str], most: int = MOST_NAMES) -> str:
+    """People and seats by name, in one line."""
+    return listed([names.get(name, name) for name in ids], most, ", ")
+
+
+def how_it_ended(run: Run) -> str:
+    """Ending and proven gap in a sentence."""
+    return {
+        Status.OPTIMAL: f"Proven best: no plan does better on any goal, in their order (gap {run.gap:.2%}).",
+        Status.GAP_LIMIT: f"Proven to be within {run.gap:.2%} of the best possible.",
+        Status.TIME_LIMIT: f"Stopped by the time limit; proven to be within {run.gap:.2%} of the best possible.",
+        Status.INFEASIBLE: "Impossible as asked: no plan keeps all limits.",
+        Status.NO_PLAN: "Stopped before any plan was found.",
+    }[run.status]
