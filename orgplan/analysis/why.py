@@ -45,10 +45,11 @@ def served(measure: Measure) -> str:
 
 def losses(org: Organisation, plan: Plan) -> Mapping[str, tuple[Loss, ...]]:
     """For each action, what every requirement loses when it alone is left out; nothing where others make up for it."""
-    complete = _shorts(org, plan)
+    whole = Walk(org, plan)
+    complete = _shorts(whole)
     lost: dict[str, tuple[Loss, ...]] = {}
     for action in plan.actions:
-        without = _shorts(org, plan.without(action))
+        without = _shorts(whole.without(action))
         lost[action] = tuple(
             Loss(measure, more)
             for name, measure in without.items()
@@ -57,8 +58,7 @@ def losses(org: Organisation, plan: Plan) -> Mapping[str, tuple[Loss, ...]]:
     return lost
 
 
-def _shorts(org: Organisation, plan: Plan) -> dict[str, Measure]:
-    walk = Walk(org, plan)
+def _shorts(walk: Walk) -> dict[str, Measure]:
     return {measure.name: measure for family in PURPOSES for measure in family.measure(walk)}
 
 
@@ -67,7 +67,7 @@ def without_idle_actions(org: Organisation, plan: Plan) -> Plan:
     idle = [action for action, lost in losses(org, plan).items() if not lost]
     for action in idle:
         shorter = plan.without(action)
-        before, after = _shorts(org, plan), _shorts(org, shorter)
+        before, after = _shorts(Walk(org, plan)), _shorts(Walk(org, shorter))
         if all(measure.short <= (before[name].short if name in before else 0.0) + TOLERANCE for name, measure in after.items()):
             plan = shorter
     return plan

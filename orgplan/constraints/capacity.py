@@ -122,11 +122,10 @@ def measure(walk: Walk) -> Iterator[Measure]:
             continue
         supply: dict[frozenset[str], float] = defaultdict(float)
         members: dict[frozenset[str], list[str]] = defaultdict(list)
+        asked_of = {team.id: [need for need in needs if team.id in org.teams_of(need.scope)] for team in org.teams}
         for member in walk.members:
             output = max(0.0, walk.output(member, period))
-            can = frozenset(
-                n.id for n in needs if member.team in org.teams_of(n.scope) and walk.level(member, n.skill, period) >= n.min_level
-            )
+            can = frozenset(n.id for n in asked_of[member.team] if walk.level(member, n.skill, period) >= n.min_level)
             if can and output:
                 supply[can] += output
                 members[can].append(member.id)

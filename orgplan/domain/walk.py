@@ -6,6 +6,7 @@ share nothing with it but the organisation and the plan.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,7 +14,7 @@ from functools import cached_property
 
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Employment, Person
-from orgplan.domain.plan import Hire, Plan
+from orgplan.domain.plan import Hire, Plan, Training
 from orgplan.domain.rules import Rule
 from orgplan.domain.teams import Scope
 from orgplan.domain.training import Course
@@ -60,7 +61,17 @@ class Walk:
     def __init__(self, org: Organisation, plan: Plan) -> None:
         self.org = org
         self.plan = plan
-        self._levels: dict[tuple[str, str, int], int] = {}
+        self._levels: dict[str, dict[tuple[str, int], int]] = defaultdict(dict)
+        self._outputs: dict[str, dict[int, float]] = defaultdict(dict)
+
+    def without(self, action_id: str) -> Walk:
+        """The walk of the same plan without one action; what it says of everybody else is taken over."""
+        other = Walk(self.org, self.plan.without(action_id))
+        action = self.plan.actions[action_id]
+        changed = action.person_id if isinstance(action, Training) else action.id
+        other._levels.update({member: levels for member, levels in self._levels.items() if member != changed})
+        other._outputs.update({member: outputs for member, outputs in self._outputs.items() if member != changed})
+        return other
 
     @cached_property
     def members(self) -> tuple[Member, ...]:
@@ -104,10 +115,10 @@ class Walk:
 
     def level(self, member: Member, skill: str, period: int) -> int:
         """Proficiency that a member can use from the first day of a period: courses count from the first whole period after."""
-        key = (member.id, skill, period)
-        if key not in self._levels:
-            self._levels[key] = self._level(member, skill, period)
-        return self._levels[key]
+        known = self._levels[member.id]
+        if (skill, period) not in known:
+            known[skill, period] = self._level(member, skill, period)
+        return known[skill, period]
 
     def _level(self, member: Member, skill: str, period: int) -> int:
         if member.hire is not None:
@@ -127,10 +138,12 @@ class Walk:
 
     def output(self, member: Member, period: int) -> float:
         """FTE of work that a member is expected to give in a period: time employed, ramp, availability and survival, less training."""
-        calendar = self.org.calendar
-        months = calendar.months_of(period)
-        given = sum(self._output_of_month(member, month) for month in months) / len(months)
-        return given - self.training_time(member, period)
+        known = self._outputs[member.id]
+        if period not in known:
+            months = self.org.calendar.months_of(period)
+            given = sum(self._output_of_month(member, month) for month in months) / len(months)
+            known[period] = given - self.training_time(member, period)
+        return known[period]
 
     def _output_of_month(self, member: Member, month: int) -> float:
         calendar, assumptions = self.org.calendar, self.org.assumptions

@@ -49,7 +49,7 @@ class Highs:
         self.highs.changeColsCost(columns, np.arange(columns, dtype=np.int32), dense(self.model, goal))
         self.highs.changeObjectiveOffset(goal.constant)
         for option, value in (
-            ("time_limit", self.highs.getRunTime() + max(limits.seconds, 0.01)),
+            ("time_limit", max(limits.seconds, 0.01)),
             ("mip_rel_gap", limits.gap),
             ("mip_abs_gap", limits.absolute_gap),
             ("mip_max_nodes", 2**31 - 1 if limits.nodes is None else limits.nodes),
