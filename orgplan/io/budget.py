@@ -1,0 +1,70 @@
+"""Budget lines."""
+
+from __future__ import annotations
+
+from orgplan.domain.budget import BudgetLine, Category
+from orgplan.domain.calendar import Calendar
+from orgplan.io.built import built
+from orgplan.io.cells import ErrorValue
+from orgplan.io.money import Exchange, money
+from orgplan.io.periods import period_label
+from orgplan.io.scopes import Scopes
+from orgplan.io.tables import Row, Table
+from orgplan.io.values import Unreadable, to_text
+
+
+def read_budget(table: Table | None, calendar: Calendar | None, scopes: Scopes, exchange: Exchange) -> tuple[BudgetLine, ...]:
+    """The domain's budget lines, in the order of the sheet; rows with faults are left out."""
+    found: list[BudgetLine] = []
+    ids: dict[str, Row] = {}
+    for index, row in enumerate(table or (), start=1):
+        name = row.text("id") or f"B-{index:03}"
+        if name.casefold() in ids:
+            row.fault("id", "each id once", f"It stands in {ids[name.casefold()].at('id')} already: change one.", name)
+            continue
+        ids[name.casefold()] = row
+        line = _line(row, name, calendar, scopes, exchange)
+        if line is not None:
+            found.append(line)
+    return tuple(found)
+
+
+def _line(row: Row, name: str, calendar: Calendar | None, scopes: Scopes, exchange: Exchange) -> BudgetLine | None:
+    scope = scopes.one(row, "scope", cost_centres=True)
+    amount, heads, category = money(row, "amount", exchange), row.whole("headcount"), row.choice("category")
+    when = _when(row, calendar) if calendar else None
+    if not row.has("amount") and not row.has("headcount"):
+        row.fault("amount", "an amount or a headcount", "Fill in what the limit is, or delete the row.")
+        return None
+    if scope is None or when is None or (amount is None and heads is None):
+        return None
+    label, periods = when
+    return built(
+        row,
+        "scope",
+        lambda: BudgetLine(
+            id=name,
+            scope=scope,
+            periods=periods,
+            label=label,
+            amount=amount,
+            category=Category(category or Category.TOTAL),
+            headcount=heads,
+        ),
+    )
+
+
+def _when(row: Row, calendar: Calendar) -> tuple[str, tuple[int, ...]] | None:
+    raw = row.raw("period")
+    try:
+        if isinstance(raw, ErrorValue):
+            raise Unreadable("a period", "The cell shows an error: mend its formula, or type the value.")
+        label, periods = period_label(raw, calendar)
+    except Unreadable as problem:
+        row.fault("period", problem.wanted, problem.mend)
+        return None
+    if not periods:
+        horizon = f"{calendar.labels[0]} to {calendar.labels[-1]}"
+        row.fault("period", f"a period of the horizon, {horizon}", "Correct it, or delete the row.", to_text(raw))
+        return None
+    return label, periods

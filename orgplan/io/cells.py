@@ -1,0 +1,138 @@
+"""A workbook's cells as plain values with addresses, read so that nothing is dropped or guessed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import warnings
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+
+from orgplan.io.faults import BadInput, Fault
+from orgplan.io.gate import Passed, SheetScan
+
+
+@dataclass(frozen=True)
+class ErrorValue:
+    """A cell that shows an error, such as ``#N/A``."""
+
+    code: str
+
+    def __str__(self) -> str:
+        return self.code
+
+
+Raw = str | int | float | bool | datetime | date | time | timedelta | ErrorValue | None
+
+# openpyxl meets a damaged part with any of these
+_DAMAGE = (
+    AssertionError,
+    AttributeError,
+    EOFError,
+    ElementTree.ParseError,
+    IndexError,
+    InvalidFileException,
+    KeyError,
+    OSError,
+    OverflowError,
+    TypeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The cells of one sheet that hold something.
+
+    Attributes
+    ----------
+    name
+        The sheet's name as the user wrote it.
+    rows
+        Row number (from 1) → column number (from 1) → value; text is cleaned.
+    unsolved
+        Addresses of formulas without a stored result.
+    far
+        Address of a cell so far out that it was not read; ``None`` if there is none.
+    """
+
+    name: str
+    rows: Mapping[int, Mapping[int, Raw]]
+    unsolved: tuple[str, ...] = ()
+    far: str | None = None
+
+
+def at(row: int, column: int) -> str:
+    """A1 address of a cell, rows and columns counted from 1."""
+    return f"{get_column_letter(column)}{row}"
+
+
+def clean(text: str) -> str:
+    """Text without what can't be seen: composed (NFC), other spaces as plain ones, no zero-width signs, stripped."""
+    text = unicodedata.normalize("NFC", text)
+    text = re.sub(r"[\u200b\u200c\u200d\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]", "", text)
+    return re.sub(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]", " ", text).strip()
+
+
+def fold(text: str) -> str:
+    """Key under which two spellings of a name are the same: case, width, underscores, hyphens and runs of spaces don't count."""
+    text = unicodedata.normalize("NFKC", clean(text)).casefold()
+    return re.sub(r"[\s_\-‐-―]+", " ", text).strip()
+
+
+def header_key(text: str) -> str:
+    """Key of a column header: like a name, without units in brackets and marks for required columns."""
+    text = unicodedata.normalize("NFKC", text)
+    text = re.sub(r"[(\[【].*?[)\]】]", " ", text)
+    return fold(re.sub(r"[*:：?]+", " ", text).replace(".", " ").replace("/", " "))
+
+
+def read_cells(path: Path, passed: Passed) -> dict[str, Grid]:
+    """All worksheets of a workbook that passed the gate, hidden ones and hidden rows included.
+
+    Raises
+    ------
+    BadInput
+        If a part of the file is damaged.
+    """
+    grids: dict[str, Grid] = {}
+    try:
+        with path.open("rb") as file, warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about parts that are not read anyway
+            workbook = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+            for sheet in workbook.worksheets:
+                scan = passed.scans.get(sheet.title, SheetScan())
+                sheet.reset_dimensions()
+                grids[sheet.title] = Grid(sheet.title, _rows(sheet, scan), tuple(scan.unsolved), scan.far)
+            workbook.close()
+    except _DAMAGE as error:
+        mend = "Open it in Excel (let it repair the file), and save it again."
+        raise BadInput(path, [Fault("", "", f"a damaged workbook ({type(error).__name__}: {error})", "a whole one", mend)]) from error
+    return grids
+
+
+def _rows(sheet: Any, scan: SheetScan) -> dict[int, dict[int, Raw]]:
+    rows: dict[int, dict[int, Raw]] = {}
+    for number, cells in enumerate(sheet.iter_rows(max_row=scan.last_row or None, max_col=scan.last_column or None), start=1):
+        row = {}
+        for column, cell in enumerate(cells, start=1):
+            value = ErrorValue(str(cell.value)) if cell.data_type == "e" else cell.value
+            if isinstance(value, str):
+                value = clean(value)
+            if value is not None and value != "":
+                row[column] = value
+        if row:
+            rows[number] = row
+    return rows

@@ -1,0 +1,217 @@
+"""The gate: a look at the raw file before any spreadsheet library opens it.
+
+Each kind of file that can't be read, or shouldn't be, is refused with a sentence of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NoReturn
+from xml.etree import ElementTree
+
+from orgplan.io.faults import BadInput, Fault
+
+_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+_CHUNK = 1 << 20
+_OVERLAP = 1 << 12
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, OSError, RuntimeError, ValueError)
+
+_CELL = re.compile(rb'<(?:\w+:)?c\s[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]*?(?<!/)>')
+_UNSOLVED = re.compile(
+    rb'<(?:\w+:)?c\s[^<>]*?\br="([A-Z]{1,3}[0-9]{1,7})"[^<>]*>\s*<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*</'
+)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a workbook may hold at most.
+
+    Attributes
+    ----------
+    expanded
+        Bytes that all parts together may unpack to.
+    ratio
+        Bytes unpacked for each byte packed, in parts of more than 10 MB.
+    rows, columns
+        Last row and column that may hold something.
+    """
+
+    expanded: int = 600_000_000
+    ratio: int = 300
+    rows: int = 200_000
+    columns: int = 2_000
+
+
+@dataclass
+class SheetScan:
+    """What the raw text of a sheet shows."""
+
+    last_row: int = 0
+    last_column: int = 0
+    unsolved: list[str] = field(default_factory=list)
+    far: str | None = None
+
+
+@dataclass(frozen=True)
+class Passed:
+    """A file that may be opened.
+
+    Attributes
+    ----------
+    sha256
+        Hash of its bytes.
+    scans
+        For each sheet by name: how far it reaches, and cells whose formula has no stored result.
+    """
+
+    sha256: str
+    scans: dict[str, SheetScan]
+
+
+def pass_gate(path: Path, limits: Limits | None = None) -> Passed:
+    """Look at a file before it is opened.
+
+    Raises
+    ------
+    BadInput
+        With one fault on the file as a whole, if it is missing, of another type, encrypted, damaged, too large when
+        unpacked, or not a plain workbook.
+    """
+    limits = limits or Limits()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        _refuse(path, error.strerror or "unreadable", "an Excel workbook (.xlsx)", f"Check that {path} exists and may be read.")
+    _refuse_other_types(path, data)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _refuse_odd_archives(path, archive, limits)
+            return Passed(hashlib.sha256(data).hexdigest(), _scan(path, archive, limits))
+    except (*_DAMAGE, ElementTree.ParseError) as error:
+        if isinstance(error, BadInput):
+            raise
+        _refuse(
+            path,
+            f"a damaged file ({error})",
+            "a whole workbook",
+            "It seems cut off or damaged: copy or download it again, or open and save it in Excel.",
+        )
+
+
+def _refuse(path: Path, said: str, wanted: str, mend: str) -> NoReturn:
+    raise BadInput(path, [Fault("", "", said, wanted, mend)])
+
+
+def _refuse_other_types(path: Path, data: bytes) -> None:
+    wanted = "an Excel workbook (.xlsx)"
+    if not data:
+        _refuse(path, "an empty file", wanted, "Save the workbook again.")
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            _refuse(
+                path,
+                "a workbook with a password",
+                "one without",
+                "Open it in Excel, remove the password (File, Info, Protect), and save it.",
+            )
+        _refuse(path, "an old Excel file (.xls) or another old Office file", wanted, "Open it in Excel and save it as .xlsx.")
+    if not data.startswith(b"PK"):
+        kind = "text (CSV?)" if b"\0" not in data[:1000] else "some other type"
+        if data[:200].lstrip().lower().startswith((b"<html", b"<!doctype", b"<?xml", b"<table")):
+            kind = "a web page or XML, whatever its name says"
+        _refuse(path, f"a file of {kind}" if not kind.startswith("a ") else kind, wanted, "Open it in Excel and save it as .xlsx.")
+
+
+def _refuse_odd_archives(path: Path, archive: zipfile.ZipFile, limits: Limits) -> None:
+    names = set(archive.namelist())
+    wanted = "an Excel workbook (.xlsx)"
+    if "xl/workbook.bin" in names:
+        _refuse(path, "a binary workbook (.xlsb)", wanted, "Open it in Excel and save it as .xlsx.")
+    if "mimetype" in names:
+        _refuse(path, "an OpenDocument file (.ods?)", wanted, "Open it in LibreOffice and save it as Excel 2007-365 (.xlsx).")
+    if any(name.startswith(("word/", "ppt/")) for name in names):
+        _refuse(path, "a Word or PowerPoint file", wanted, "Give the workbook instead.")
+    if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
+        _refuse(path, "a zip archive of something else", wanted, "Unpack it and give the workbook inside, if there is one.")
+    infos = archive.infolist()
+    if any(info.flag_bits & 1 for info in infos):
+        _refuse(path, "an encrypted archive", "one without a password", "Save the workbook without a password.")
+    total = sum(info.file_size for info in infos)
+    bomb = any(info.file_size > 10_000_000 and info.file_size > limits.ratio * max(1, info.compress_size) for info in infos)
+    if total > limits.expanded or bomb or len(infos) > 20_000:
+        said = f"{total / 1e6:,.0f} MB when unpacked from {path.stat().st_size / 1e6:,.1f} MB"
+        _refuse(path, said, f"at most {limits.expanded / 1e6:,.0f} MB and no archive bomb", "Copy the input sheets into a fresh workbook.")
+
+
+def _scan(path: Path, archive: zipfile.ZipFile, limits: Limits) -> dict[str, SheetScan]:
+    workbook = archive.read("xl/workbook.xml") if "xl/workbook.xml" in archive.namelist() else b""
+    if _STRICT in workbook:
+        mend = "Save it in Excel as 'Excel Workbook (.xlsx)', not as 'Strict Open XML'."
+        _refuse(path, "a Strict Open XML workbook", "an ordinary workbook", mend)
+    scans = {part: SheetScan() for part in archive.namelist() if re.match(r"xl/worksheets/[^/]+\.xml$", part)}
+    for info in archive.infolist():
+        if not info.filename.endswith((".xml", ".rels")):
+            continue
+        for chunk in _chunks(archive, info):
+            if re.search(rb"<!(DOCTYPE|ENTITY)", chunk):
+                _refuse(
+                    path,
+                    f"a document type declaration in {info.filename}",
+                    "none",
+                    "Open it in Excel and save it again; don't trust its origin blindly.",
+                )
+            if info.filename in scans:
+                _scan_cells(chunk, scans[info.filename], limits)
+    return {name: scans[part] for name, part in _parts(archive, workbook).items() if part in scans}
+
+
+def _chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The unpacked text in pieces that overlap, so that a pattern on a border is seen whole in one of them."""
+    tail, seen = b"", 0
+    with archive.open(info) as part:
+        while block := part.read(_CHUNK):
+            seen += len(block)
+            yield tail + block
+            tail = block[-_OVERLAP:]
+    if seen != info.file_size:
+        raise zipfile.BadZipFile(f"{info.filename} is cut off")
+
+
+def _scan_cells(chunk: bytes, scan: SheetScan, limits: Limits) -> None:
+    for letters, digits in _CELL.findall(chunk):
+        row, column = int(digits), _number(letters)
+        if row > limits.rows or column > limits.columns:
+            scan.far = scan.far or (letters + digits).decode()
+            continue
+        scan.last_row = max(scan.last_row, row)
+        scan.last_column = max(scan.last_column, column)
+    scan.unsolved += [cell for cell in (found.decode() for found in _UNSOLVED.findall(chunk)) if cell not in scan.unsolved[-50:]]
+
+
+def _number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _parts(archive: zipfile.ZipFile, workbook: bytes) -> dict[str, str]:
+    """Sheet name → part of the archive."""
+    if not workbook:
+        return {}
+    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
+    parts = {}
+    for sheet in ElementTree.fromstring(workbook).iter(f"{{{_MAIN}}}sheet"):
+        target = targets.get(sheet.get(_RELATION), "")
+        parts[sheet.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return parts

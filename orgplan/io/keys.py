@@ -1,0 +1,69 @@
+"""Keys of `Settings`, and further names of the keys that `Assumptions` may set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from orgplan.domain.assumptions import NORMS
+from orgplan.io.cells import fold
+from orgplan.io.declare import Choices, InputColumn, Kind
+from orgplan.io.scales import PERCENT, SCALES
+
+_PERIODS: Choices = {
+    "month": ("monthly", "months", "m", "月", "月度", "按月"),
+    "quarter": ("quarterly", "quarters", "q", "季", "季度", "按季"),
+}
+_GOALS: Choices = {"cover": ("coverage", "覆盖", "最大覆盖"), "cheapest": ("cheap", "cost", "最省", "成本最低", "最低成本")}
+_DATES: Choices = {"dmy": ("dd/mm/yyyy", "d/m/y", "day/month/year", "日月年"), "mdy": ("mm/dd/yyyy", "m/d/y", "month/day/year", "月日年")}
+_SALARY: Choices = {"year": ("annual", "yearly", "年", "年薪"), "month": ("monthly", "月", "月薪")}
+_SCALES: Choices = {
+    scale.name: {
+        "0-5": ("0..5", "0–5"),
+        "A/B/C": ("abc", "a-c", "a/b/c/d"),
+        "○△×": ("○△x", "oΔx", "◎○△×"),
+        PERCENT: ("per cent", "percentage", "%", "百分比"),
+    }.get(scale.name, ())
+    for scale in SCALES
+}
+
+SETTING_KEYS: tuple[InputColumn, ...] = (
+    InputColumn("name", "名称", Kind.TEXT, "Name of the organisation", "My company", aliases=("organisation", "organization", "company", "公司", "公司名称", "组织名称")),
+    InputColumn("as_of", "基准日", Kind.DATE, "Day on which the roster is true", "2027-01-01", required=True, aliases=("as of date", "date", "reference date", "截止日期", "基准日期", "数据日期")),
+    InputColumn("start", "开始日期", Kind.DATE, "First day of the horizon, the first of a month; the first of the next month where blank", "2027-01-01", aliases=("horizon start", "start date", "plan start", "规划开始", "计划开始", "起始日期")),
+    InputColumn("period", "周期", Kind.CHOICE, "Length of a planning period: month or quarter; quarter where blank", "quarter", choices=_PERIODS, aliases=("period length", "周期长度", "期间")),
+    InputColumn("periods", "期数", Kind.WHOLE, "Number of periods; 4 where blank", "4", low=1, high=60, aliases=("number of periods", "horizon", "规划期数", "周期数")),
+    InputColumn("fiscal_year_start", "财年起始月", Kind.WHOLE, "Month in which the fiscal year begins; 1 where blank", "1", unit="month 1-12", low=1, high=12, aliases=("fiscal year", "fy start", "财年开始月份")),
+    InputColumn("currency", "币种", Kind.TEXT, "Plan currency, three letters; USD where blank", "USD", aliases=("plan currency", "货币", "计划币种")),
+    InputColumn("goal", "目标", Kind.CHOICE, "cover: the least shortfall, then the least cost; cheapest: every must at the least cost", "cover", choices=_GOALS, aliases=("objective", "优化目标")),
+    InputColumn("date_format", "日期格式", Kind.CHOICE, "How dates typed as text, such as 01/02/2027, are meant", "", choices=_DATES, aliases=("dates",)),
+    InputColumn("skill_scale", "技能等级制", Kind.CHOICE, "Scale of the sheet Skills; 0-5 where blank", "0-5", choices=_SCALES, aliases=("scale", "level scale", "评分制", "等级制")),
+    InputColumn("salary_period", "薪资周期", Kind.CHOICE, "Whether salaries and bands are a year's or a month's (then taken twelve times); year where blank", "year", choices=_SALARY, aliases=("salary per", "薪资单位", "工资周期")),
+)  # fmt: skip
+
+NORM_NAMES: Mapping[str, tuple[str, ...]] = {
+    "attrition": ("离职率", "流失率", "attrition rate"),
+    "availability": ("可用率", "有效工时率"),
+    "lead_time": ("招聘周期", "到岗周期"),
+    "ramp": ("上手期", "适应期", "ramp up"),
+    "recruiting_cost": ("招聘成本", "cost per hire"),
+    "agency_pct": ("猎头费率", "agency fee"),
+    "agency_share": ("猎头占比",),
+    "equipment_cost": ("设备成本", "equipment"),
+    "bonus_pct": ("奖金比例", "bonus"),
+    "employer_tax_pct": ("雇主税率", "社保比例", "employer tax"),
+    "benefits_pct": ("福利比例", "benefits"),
+    "merit_pct": ("调薪比例", "merit", "merit increase"),
+    "merit_month": ("调薪月份",),
+    "merit_tenure": ("调薪司龄",),
+    "hours_per_month": ("每月工时",),
+    "default_courses": ("默认课程",),
+    "course_cost": ("课程费用", "培训费用"),
+    "course_hours": ("课程学时", "学时"),
+    "course_duration": ("课程时长",),
+    "max_courses": ("同时课程数",),
+    "tail_months": ("尾期月数",),
+    "fx": ("汇率", "exchange rate", "fx rate"),
+}
+
+SETTING_OF: Mapping[str, InputColumn] = {fold(name): spec for spec in SETTING_KEYS for name in (spec.key, spec.zh, *spec.aliases)}
+NORM_KEY_OF: Mapping[str, str] = {fold(name): norm.key for norm in NORMS for name in (norm.key, *NORM_NAMES.get(norm.key, ()))}

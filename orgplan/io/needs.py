@@ -1,0 +1,148 @@
+"""Requirements: what is needed where, in every period or in some."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from orgplan.domain.base import Strength
+from orgplan.domain.calendar import Calendar
+from orgplan.domain.needs import Need, NeedKind
+from orgplan.domain.people import COVERS
+from orgplan.io.built import built
+from orgplan.io.cells import ErrorValue, at
+from orgplan.io.names import SkillNames
+from orgplan.io.periods import period_label
+from orgplan.io.scopes import Scopes
+from orgplan.io.tables import Row, Table
+from orgplan.io.values import Unreadable, to_number, to_text
+
+_COLUMNS = {"kind": "kind", "required": "need"}
+
+
+@dataclass(frozen=True)
+class NeedRow:
+    """A need with the row that states it."""
+
+    row: Row
+    need: Need
+
+
+def read_needs(table: Table | None, calendar: Calendar | None, scopes: Scopes, names: SkillNames) -> tuple[NeedRow, ...]:
+    """The domain's needs, in the order of the sheet; rows with faults are left out."""
+    if table is None:
+        return ()
+    columns = period_columns(table, calendar)
+    if "need" not in table.columns and not columns:
+        mend = "Add a column need, or a column for each period (2027-Q1, …)."
+        table.findings.fault(table.name, at(table.header, 1), "no amounts", "a column need", mend)
+        return ()
+    found: list[NeedRow] = []
+    ids: dict[str, Row] = {}
+    for index, row in enumerate(table, start=1):
+        name = row.text("id") or f"N-{index:03}"
+        if name.casefold() in ids:
+            row.fault("id", "each id once", f"It stands in {ids[name.casefold()].at('id')} already: change one.", name)
+            continue
+        ids[name.casefold()] = row
+        need = _need(row, name, columns, calendar, scopes, names)
+        if need is not None:
+            found.append(NeedRow(row, need))
+    return tuple(found)
+
+
+def period_columns(table: Table, calendar: Calendar | None) -> dict[int, tuple[int, ...]]:
+    """Column → periods of the columns whose header is a period; others, and periods outside the horizon, get a note."""
+    columns: dict[int, tuple[int, ...]] = {}
+    taken: dict[int, int] = {}
+    for column, raw in table.free.items():
+        if calendar is None:
+            continue
+        address = at(table.header, column)
+        try:
+            _, periods = period_label(raw, calendar)
+        except Unreadable as problem:
+            if any(letter.isdigit() for letter in to_text(raw)) and problem.wanted.startswith("whole"):
+                table.findings.fault(table.name, address, raw, problem.wanted, problem.mend)
+            else:
+                table.findings.note(table.name, address, f"the column '{to_text(raw)}' is neither known nor a period and was ignored")
+            continue
+        if not periods:
+            table.findings.note(table.name, address, f"the period '{to_text(raw)}' lies outside the horizon and was ignored")
+            continue
+        twice = next((taken[period] for period in periods if period in taken), None)
+        if twice is not None:
+            mend = f"{at(table.header, twice)} speaks about the same period: delete one of the two."
+            table.findings.fault(table.name, address, raw, "each period once", mend)
+            continue
+        columns[column] = periods
+        taken |= dict.fromkeys(periods, column)
+    return columns
+
+
+def _need(
+    row: Row, name: str, columns: dict[int, tuple[int, ...]], calendar: Calendar | None, scopes: Scopes, names: SkillNames
+) -> Need | None:
+    scope, skill = scopes.one(row, "scope"), row.text("skill")
+    kind, strength = row.choice("kind"), row.choice("strength")
+    level, weight = row.whole("min_level"), row.number_in("weight")
+    required = _required(row, columns, calendar, kind)
+    if scope is None or skill is None or required is None:
+        return None
+    return built(
+        row,
+        "skill",
+        lambda: Need(
+            id=name,
+            scope=scope,
+            skill=names.name(skill),
+            kind=NeedKind(kind or NeedKind.HOLDERS),
+            required=required,
+            min_level=COVERS if level is None else level,
+            strength=Strength(strength or Strength.MUST),
+            weight=1.0 if weight is None else weight,
+            reason=row.text("reason"),
+        ),
+        _COLUMNS,
+    )
+
+
+def _required(row: Row, columns: dict[int, tuple[int, ...]], calendar: Calendar | None, kind: str | None) -> tuple[float, ...] | None:
+    everywhere = row.number_in("need") if "need" in row.table.columns else None
+    filled = [column for column in columns if row.cells.get(column) is not None]
+    if everywhere is None and not row.has("need") and not filled:
+        if calendar is not None:
+            row.fault("need", "how many are needed", "Fill in need, or a period's column.")
+        return None
+    if everywhere is None and row.has("need"):
+        return None
+    amounts = [everywhere or 0.0] * (calendar.periods if calendar else 1)
+    sound = _whole_enough(row, everywhere, row.at("need"), kind)
+    for column in filled:
+        amount = _amount(row, column)
+        if amount is None or not _whole_enough(row, amount, at(row.number, column), kind):
+            sound = False
+            continue
+        for period in columns[column]:
+            amounts[period] = amount
+    return tuple(amounts) if sound and calendar is not None else None
+
+
+def _amount(row: Row, column: int) -> float | None:
+    raw, spec = row.cells[column], row.table.spec.column("need")
+    try:
+        if isinstance(raw, ErrorValue):
+            raise Unreadable(spec.wanted, "The cell shows an error: mend its formula, or type the value.")
+        amount = to_number(raw)
+        if not 0 <= amount <= (spec.high or amount):
+            raise Unreadable(spec.wanted, "Check the figure.")
+    except Unreadable as problem:
+        row.table.findings.fault(row.sheet, at(row.number, column), raw, problem.wanted, problem.mend)
+        return None
+    return amount
+
+
+def _whole_enough(row: Row, amount: float | None, address: str, kind: str | None) -> bool:
+    if amount is None or kind == NeedKind.CAPACITY or float(amount).is_integer():
+        return True
+    row.table.findings.fault(row.sheet, address, f"{amount:g}", "whole people", "Holders are whole people; put kind capacity for FTE.")
+    return False

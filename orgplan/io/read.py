@@ -1,0 +1,267 @@
+"""A workbook read into an organisation, with every fault named at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from orgplan.domain.assumptions import Assumptions
+from orgplan.domain.base import Strength
+from orgplan.domain.catalogue import Catalogue
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Person
+from orgplan.domain.roles import Role
+from orgplan.domain.rules import Rule
+from orgplan.domain.training import Course
+from orgplan.io import sheets
+from orgplan.io.budget import read_budget
+from orgplan.io.cells import Grid, fold, header_key, read_cells
+from orgplan.io.courses import default_courses, read_courses, told, untaught
+from orgplan.io.declare import InputSheet
+from orgplan.io.faults import BadInput, Fault, Findings, Note, did_you_mean, listed, nearest
+from orgplan.io.gate import Limits, pass_gate
+from orgplan.io.money import Exchange, convert_norm, currency_code
+from orgplan.io.names import SkillNames, folded
+from orgplan.io.needs import NeedRow, read_needs
+from orgplan.io.roles import RoleBook
+from orgplan.io.roster import Roster
+from orgplan.io.rules import read_rules
+from orgplan.io.scopes import Scopes
+from orgplan.io.settings import Settings, read_settings, scoped
+from orgplan.io.skills import people_skills, role_skills
+from orgplan.io.tables import Row, Table, find_table
+from orgplan.io.teams import TeamBook
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """An organisation with where it came from.
+
+    Attributes
+    ----------
+    notes
+        What the reader left out, assumed or found odd.
+    sha256
+        Hash of the file's bytes.
+    """
+
+    org: Organisation
+    notes: tuple[Note, ...]
+    sha256: str
+    path: Path
+
+
+def read_workbook(path: Path, catalogue: Catalogue, limits: Limits | None = None) -> Loaded:
+    """Read an input workbook, or the inputs kept in a plan workbook.
+
+    Parameters
+    ----------
+    catalogue
+        Roles, skills and rules that the workbook may name without repeating them.
+    limits
+        Sizes from which a file is refused.
+
+    Raises
+    ------
+    BadInput
+        With all faults of the file.
+    """
+    passed = pass_gate(path, limits)
+    grids = read_cells(path, passed)
+    findings = Findings(tuple(grids))
+    org = _Desk(_choose_sheets(grids, findings), findings, catalogue).organisation()
+    findings.raise_if_any(path)
+    if org is None:
+        raise BadInput(path, [Fault("", "", "figures that do not fit together", "a consistent organisation", "Check the workbook.")])
+    return Loaded(org, findings.notes, passed.sha256, path)
+
+
+def _choose_sheets(grids: dict[str, Grid], findings: Findings) -> dict[str, Grid]:
+    """Key of a declared sheet → grid; in a plan workbook only sheets that begin with ``Input`` count."""
+    prefix = header_key(sheets.INPUT_PREFIX) + " "
+    named = {name: header_key(name) for name in grids}
+    planned = any(key.startswith(prefix) for key in named.values())
+    if planned:
+        named = {name: key.removeprefix(prefix) for name, key in named.items() if key.startswith(prefix)}
+    meaning = {name: spec for spec in sheets.INPUT_SHEETS for name in spec.names}
+    chosen: dict[str, Grid] = {}
+    others: list[str] = []
+    for name, key in sorted(named.items(), key=lambda item: item[1] != header_key(meaning[item[1]].key) if item[1] in meaning else True):
+        spec = meaning.get(key)
+        if spec is None:
+            others.append(name)
+        elif spec.key in chosen:
+            first = chosen[spec.key].name
+            findings.fault(name, "", name, f"one sheet {spec.key}", f"'{first}' means the same: delete or rename one of the two.")
+        else:
+            chosen[spec.key] = grids[name]
+    _report_sheets(chosen, others, findings)
+    return chosen
+
+
+def _report_sheets(chosen: dict[str, Grid], others: list[str], findings: Findings) -> None:
+    for spec in sheets.INPUT_SHEETS:
+        if spec.required and spec.key not in chosen:
+            guess = next((name for name in others if nearest(header_key(name), spec.names)), None)
+            mend = (
+                f"Did you mean it by '{guess}'? Then rename that sheet to {spec.key}."
+                if guess
+                else f"Add a sheet {spec.key}: {spec.purpose}"
+            )
+            said = f"the sheets {listed([*(grid.name for grid in chosen.values()), *others])}"
+            findings.fault("", "", said, f"a sheet {spec.key} ({spec.zh})", mend)
+    known = [spec.key for spec in sheets.INPUT_SHEETS if spec.key not in chosen and not spec.required]
+    for name in others:
+        guess = nearest(name, known, 75)
+        findings.note(name, "", f"this sheet is not known and was ignored{f'; did you mean {guess}?' if guess else ''}")
+
+
+class _Desk:
+    """Reads the sheets in the order in which they need each other."""
+
+    def __init__(self, grids: dict[str, Grid], findings: Findings, catalogue: Catalogue) -> None:
+        self.findings = findings
+        self.grids = grids
+        self.settings = self._settings()
+        self.tables = {
+            spec.key: table
+            for spec in sheets.INPUT_SHEETS
+            if spec not in (sheets.SETTINGS, sheets.ASSUMPTIONS) and (table := self._table(spec, self.settings.date_order)) is not None
+        }
+        chinese = sum(table.chinese for table in self.tables.values()) * 2 > sum(len(table.columns) for table in self.tables.values())
+        self.skills = SkillNames(catalogue, chinese)
+        self.roles = RoleBook(catalogue, findings, self.exchange, self.skills, self.settings.months, chinese)
+        self.roster = Roster(findings)
+        self.teams = TeamBook(findings)
+
+    @property
+    def exchange(self) -> Exchange:
+        """Rates of other currencies."""
+        return self.settings.exchange
+
+    def _table(self, spec: InputSheet, order: str | None = None) -> Table | None:
+        grid = self.grids.get(spec.key)
+        if grid is None:
+            return None
+        if not grid.rows and not spec.required:
+            self.findings.note(grid.name, "", "this sheet is empty")
+            return None
+        return find_table(spec, grid, self.findings, order)
+
+    def _settings(self) -> Settings:
+        tables = [table for spec in (sheets.SETTINGS, sheets.ASSUMPTIONS) if (table := self._table(spec)) is not None]
+        grid = self.grids.get(sheets.SETTINGS.key)
+        return read_settings(tables, self.findings, grid.name if grid else sheets.SETTINGS.key, self._currencies)
+
+    def _currencies(self) -> frozenset[str]:
+        grid = self.grids.get(sheets.ROSTER.key)
+        table = find_table(sheets.ROSTER, grid, Findings()) if grid and grid.rows else None
+        if table is None or "currency" not in table.columns:
+            return frozenset()
+        return frozenset(currency_code(text) for row in table if row.has("person_id") and (text := row.text("currency")))
+
+    def organisation(self) -> Organisation | None:
+        """The organisation; ``None`` if faults stand in its way."""
+        tables, calendar = self.tables, self.settings.calendar
+        self._first_spellings()
+        roster = tables.get("Roster")
+        if roster is not None:
+            self.roster.read(roster)
+        self.teams.read(tables.get("Teams"), self.roster.rows.values())
+        self.roles.read(tables.get("Roles"))
+        skills = people_skills(tables.get("Skills"), self.roster, self.skills, self.settings.scale)
+        as_of = calendar.as_of if calendar else None
+        people = self.roster.build(skills, self.roles.resolve, self.teams.resolve, self.exchange, self.settings.months, as_of)
+        brought = role_skills(tables.get("Role skills"), self.roles, self.skills)
+        scopes = Scopes(folded(self.teams.names.values()), self.teams.parents, self.teams.product_lines(), self._cost_centres())
+        needs = read_needs(tables.get("Requirements"), calendar, scopes, self.skills)
+        courses = read_courses(tables.get("Training"), self.exchange, self.roles, self.skills)
+        rules = read_rules(tables.get("Rules"), scopes, self.roles, self.skills)
+        budget = read_budget(tables.get("Budget"), calendar, scopes, self.exchange)
+        teams = self.teams.build(self.roster.find)
+        roles = self.roles.build()
+        self._refuse_unknown_skills(needs, people, roles, courses, brought)
+        assumptions, courses = self._assume(roles, needs, rules, courses)
+        if calendar is None or self.findings.faults:
+            return None
+        try:
+            return Organisation(
+                name=self.settings.name,
+                currency=self.settings.currency,
+                goal=self.settings.goal,
+                calendar=calendar,
+                assumptions=assumptions,
+                people=people,
+                roles=roles,
+                teams=teams,
+                needs=tuple(need.need for need in needs),
+                rules=rules,
+                courses=courses,
+                budget=budget,
+            )
+        except ValidationError as problem:
+            for error in problem.errors():
+                self.findings.fault("", "", "figures that do not fit together", error["msg"].removeprefix("Value error, "), "Correct it.")
+            return None
+
+    def _first_spellings(self) -> None:
+        """Requirements say how skills are spelt."""
+        for row in self.tables.get("Requirements") or ():
+            if row.has("skill"):
+                self.skills.name(row.text("skill") or "")
+
+    def _cost_centres(self) -> dict[str, str]:
+        rows: list[Row] = [*self.roster.rows.values(), *self.teams.rows.values()]
+        found: dict[str, str] = {}
+        for row in rows:
+            text = row.text("cost_centre")
+            if text:
+                found.setdefault(fold(text), text)
+        return found
+
+    def _refuse_unknown_skills(
+        self, needs: Iterable[NeedRow], people: Iterable[Person], roles: Iterable[Role], courses: Iterable[Course], brought: set[str]
+    ) -> None:
+        """A needed skill that nobody has, no role brings and no course teaches is a misspelling."""
+        known = set(brought) | {course.skill for course in courses}
+        known |= {skill for person in people for skill in person.skills}
+        known |= {skill for role in roles for skill in (*role.skills_at_start, *role.skills_after_ramp)}
+        table = self.tables.get("Skills")
+        if table is not None:
+            known |= {self.skills.name(str(raw)) for raw in table.free.values()}
+        for entry in needs:
+            if entry.need.skill not in known:
+                otherwise = "Correct it, or add it to Skills (a column for it), to Role skills or to Training."
+                wanted = "a skill that somebody has, a role brings or a course teaches"
+                entry.row.fault("skill", wanted, did_you_mean(entry.need.skill, known, otherwise))
+
+    def _assume(
+        self, roles: Iterable[Role], needs: Iterable[NeedRow], rules: Iterable[Rule], courses: tuple[Course, ...]
+    ) -> tuple[Assumptions, tuple[Course, ...]]:
+        """Assumptions in the domain's terms, money norms in plan currency where they are used, and courses at the norm."""
+        rows = tuple(scoped(self.settings.entries, self._places(roles)))
+        sheet = self.grids[sheets.ASSUMPTIONS.key].name if sheets.ASSUMPTIONS.key in self.grids else self.settings.sheet
+        if any(role.hireable and role.recruiting_cost is None for role in roles):
+            rows = convert_norm(rows, "recruiting_cost", self.exchange, self.findings, sheet)
+        needed = [
+            *(entry.need.skill for entry in needs if entry.need.strength is not Strength.OFF),
+            *(rule.skill for rule in rules if rule.skill),
+        ]
+        missing = untaught(needed, courses)
+        if missing and Assumptions(rows=rows).get("default_courses") == 1:
+            rows = convert_norm(rows, "course_cost", self.exchange, self.findings, sheet)
+            self.findings.note("Training", "", told(missing))
+            courses += default_courses(missing, Assumptions(rows=rows), (course.id for course in courses))
+        return Assumptions(rows=rows), courses
+
+    def _places(self, roles: Iterable[Role]) -> dict[str, tuple[str, ...]]:
+        """What a scope on Assumptions may name: persons, teams, roles with their level, and roles at all levels."""
+        places: dict[str, tuple[str, ...]] = {}
+        for role in roles:
+            places[fold(role.name)] = (*places.get(fold(role.name), ()), role.id)
+        places |= {fold(role.id): (role.id,) for role in roles}
+        places |= {fold(person): (person,) for person in self.roster.rows}
+        return places | {key: (name,) for key, name in self.teams.names.items()}

@@ -1,0 +1,122 @@
+"""Rules: of the user, or of the library with what the user changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from orgplan.domain.base import Strength
+from orgplan.domain.catalogue import LibraryRule
+from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.io.built import built
+from orgplan.io.cells import fold
+from orgplan.io.faults import did_you_mean, listed
+from orgplan.io.names import SkillNames
+from orgplan.io.roles import RoleBook, selected
+from orgplan.io.scopes import Scopes
+from orgplan.io.tables import Row, Table
+
+_FIGURES = ("threshold", "product_lines_over", "count", "per", "level", "owner_level")
+
+
+def read_rules(table: Table | None, scopes: Scopes, roles: RoleBook, names: SkillNames) -> tuple[Rule, ...]:
+    """The domain's rules, in the order of the sheet; rows with faults are left out.
+
+    Roles of the library that a rule requires join `roles`, so that they can be hired.
+    """
+    found: list[Rule] = []
+    seen: dict[str, Row] = {}
+    for row in table or ():
+        name = row.text("rule")
+        if name is None:
+            continue
+        if fold(name) in seen:
+            row.fault("rule", "each rule once", f"It stands in {seen[fold(name)].at('rule')} already: delete one, or give it another name.")
+            continue
+        seen[fold(name)] = row
+        rule = _rule(row, name, scopes, roles, names)
+        if rule is not None:
+            found.append(rule)
+    return tuple(found)
+
+
+def _rule(row: Row, name: str, scopes: Scopes, roles: RoleBook, names: SkillNames) -> Rule | None:
+    library = roles.catalogue.rule(name)
+    family = _family(row, name, library, roles)
+    strength = row.choice("strength")
+    if family is None or strength == Strength.OFF.value and library is not None and library.family not in set(RuleFamily):
+        return None
+    fields: dict[str, Any] = {key: row.whole(key) for key in _FIGURES}
+    fields = {key: value for key, value in fields.items() if value is not None}
+    if library is not None:
+        fields = _of_library(row, library, roles, names) | fields
+    for key, add in (("counts", False), ("roles", strength != Strength.OFF.value)):
+        if row.has(key):
+            fields[key] = selected(roles, row, key, add)
+    for key in ("sentence", "source"):
+        if row.has(key):
+            fields[key] = row.text(key)
+    if row.has("skill"):
+        fields["skill"] = names.name(row.text("skill") or "")
+    weight = row.number_in("weight")
+    default = library.strength if library else Strength.MUST
+    fields |= {
+        "id": name,
+        "family": RuleFamily(family),
+        "scopes": scopes.many(row, "scope", library.scope if library else "organisation"),
+        "strength": Strength(strength) if strength else default,
+        "weight": 1.0 if weight is None else weight,
+    }
+    _demand(row, fields)
+    return built(row, "rule", lambda: Rule(**fields))
+
+
+def _family(row: Row, name: str, library: LibraryRule | None, roles: RoleBook) -> str | None:
+    own = row.choice("family")
+    family = own or (library.family if library else None)
+    if family is None:
+        if not row.has("family"):
+            known = [text for rule in roles.catalogue.rules for text in (rule.id, rule.title.en, rule.title.zh)]
+            otherwise = f"`orgplan rules list` shows the library's; a rule of your own needs its family: {listed(RuleFamily)}."
+            row.fault("rule", "a rule of the library, or a family beside it", did_you_mean(name, known, otherwise))
+        return None
+    if family not in set(RuleFamily):
+        if row.choice("strength") == Strength.OFF.value:
+            return family
+        mend = f"Switch it off (strength off) or delete the row; so far these are executed: {listed(RuleFamily)}."
+        row.fault("rule", "a rule that this version executes", mend)
+        return None
+    return family
+
+
+def _of_library(row: Row, library: LibraryRule, roles: RoleBook, names: SkillNames) -> dict[str, Any]:
+    fields: dict[str, Any] = {key: value for key in _FIGURES if (value := library.model_dump()[key]) is not None}
+    off = row.has("strength") and row.choice("strength") == Strength.OFF.value
+    sentence = library.sentence.zh if roles.chinese else library.sentence.en
+    return fields | {
+        "counts": () if row.has("counts") else _translated(library.counts, roles, row, add=False),
+        "roles": () if row.has("roles") else _translated(library.roles, roles, row, add=not off),
+        "skill": names.library(library.skill) if library.skill and not row.has("skill") else None,
+        "sentence": sentence,
+        "source": f"{library.source.text}, {library.source.section}",
+    }
+
+
+def _translated(selectors: tuple[str, ...], roles: RoleBook, row: Row, add: bool) -> tuple[str, ...]:
+    """Selectors of the library in the workbook's own role names; if none of its roles is there, the first one joins."""
+    found = [name for selector in selectors for name in roles.select(selector)]
+    absent = [library for selector in selectors if (library := roles.catalogue.role(selector))]
+    if not found and absent and add:
+        draft = roles.offer(absent[0])
+        row.note("rule", f"the rule asks for the role {draft.name}, which is in no sheet: it was added from the library")
+        found = [draft.name]
+    if not found:
+        found = [library.title.zh if roles.chinese else library.title.en for library in absent] or list(selectors)
+    return tuple(dict.fromkeys(found))
+
+
+def _demand(row: Row, fields: dict[str, Any]) -> None:
+    """Families that mean nothing without a figure or a role."""
+    if fields["family"] in (RuleFamily.DIRECTOR, RuleFamily.RATIO) and not fields.get("roles") and not row.has("roles"):
+        row.fault("roles", "the role that the rule requires", "Fill in which roles or families satisfy it.")
+    if fields["family"] is RuleFamily.RATIO and fields.get("per") is None and not row.has("per"):
+        row.fault("per", "one for how many", "Fill in for how many of the counted people one is required.")

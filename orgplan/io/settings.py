@@ -1,0 +1,305 @@
+"""Settings and assumptions: the calendar, the currency, the goal, and the norms that the user changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from orgplan.domain.assumptions import MONEY, NORM_OF, Assumption, Norm
+from orgplan.domain.calendar import Calendar, PeriodLength, add_months
+from orgplan.domain.organisation import Goal
+from orgplan.io.cells import ErrorValue, Raw, at, fold
+from orgplan.io.declare import InputColumn, Kind
+from orgplan.io.faults import Findings, did_you_mean, listed
+from orgplan.io.keys import NORM_KEY_OF, SETTING_KEYS, SETTING_OF
+from orgplan.io.money import Exchange, currency_code
+from orgplan.io.scales import SCALE_OF, Scale
+from orgplan.io.tables import Row, Table
+from orgplan.io.values import Unreadable, to_choice, to_date, to_number, to_text, to_whole
+
+EVERYWHERE = frozenset(("", "global", "all", "organisation", "organization", "company", "everywhere", "全局", "全部", "全公司", "公司"))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An assumption as a row states it; its scope is checked once teams, roles and people are known."""
+
+    row: Row
+    norm: Norm
+    value: float
+    scope: str | None
+
+    @property
+    def assumption(self) -> Assumption:
+        """The domain's value, with the scope as written."""
+        note = self.row.text("note") or ""
+        return Assumption(key=self.norm.key, value=self.value, scope=self.scope, source=self.row.text("source") or "", note=note)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the sheets Settings and Assumptions say.
+
+    Attributes
+    ----------
+    calendar
+        ``None`` where the dates are faulty.
+    months
+        12 where salaries are a month's, else 1.
+    """
+
+    name: str
+    currency: str
+    goal: Goal
+    calendar: Calendar | None
+    date_order: str | None
+    scale: Scale
+    months: int
+    exchange: Exchange
+    entries: tuple[Entry, ...]
+    sheet: str
+
+
+@dataclass
+class _Said:
+    """Rows of the two sheets by key."""
+
+    findings: Findings
+    sheet: str
+    order: str | None = None
+    rows: dict[str, Row] = field(default_factory=dict)
+
+    def value(self, key: str) -> object | None:
+        """Value of a setting, as its declaration wants it."""
+        row = self.rows.get(key)
+        spec = SETTING_OF[fold(key)]
+        if row is None or row.raw("value") is None:
+            return None
+        raw = row.raw("value")
+        try:
+            if isinstance(raw, ErrorValue):
+                raise Unreadable(spec.wanted, "The cell shows an error: mend its formula, or type the value.")
+            return _parsed(spec, raw, self.order)
+        except Unreadable as problem:
+            row.fault("value", problem.wanted, problem.mend)
+            return None
+
+    def fault(self, key: str, said: object, wanted: str, mend: str) -> None:
+        """Report a setting, at its cell if it has one."""
+        row = self.rows.get(key)
+        if row is None:
+            self.findings.fault(self.sheet, "", said, wanted, mend)
+        else:
+            row.fault("value", wanted, mend)
+
+
+def _parsed(spec: InputColumn, raw: Raw, order: str | None) -> object:
+    if spec.kind is Kind.DATE:
+        return to_date(raw, order)
+    if spec.kind is Kind.CHOICE:
+        return to_choice(raw, spec.choices)
+    if spec.kind is Kind.WHOLE:
+        number = to_whole(raw)
+        if not (spec.low or 0) <= number <= (spec.high or number):
+            raise Unreadable(spec.wanted, "Check the figure.")
+        return number
+    return to_text(raw)
+
+
+def read_settings(tables: Iterable[Table], findings: Findings, sheet: str, currencies: Callable[[], frozenset[str]]) -> Settings:
+    """Read both sheets; a key may stand on either.
+
+    Parameters
+    ----------
+    tables
+        Those of the two sheets that are there.
+    sheet
+        Name under which faults of keys that are nowhere are reported.
+    currencies
+        Gives the currencies that the roster names, for a workbook that doesn't state the plan's.
+    """
+    said = _Said(findings, sheet)
+    norms: list[tuple[Row, Norm]] = []
+    for row in _keyed(tables):
+        _sort_in(row, said, norms)
+    said.order = _text(said.value("date_format"))
+    currency = _currency(said, currencies)
+    entries = tuple(_entries(norms, currency, findings))
+    rates = {entry.scope: entry.value for entry in entries if entry.norm.key == "fx" and entry.scope}
+    return Settings(
+        name=_text(said.value("name")) or "",
+        currency=currency,
+        goal=Goal(_text(said.value("goal")) or Goal.COVER),
+        calendar=_calendar(said),
+        date_order=said.order,
+        scale=SCALE_OF[_text(said.value("skill_scale")) or "0-5"],
+        months=12 if said.value("salary_period") == "month" else 1,
+        exchange=Exchange(currency, rates),
+        entries=entries,
+        sheet=sheet,
+    )
+
+
+def _keyed(tables: Iterable[Table]) -> Iterator[Row]:
+    for table in tables:
+        yield from table
+
+
+def _sort_in(row: Row, said: _Said, norms: list[tuple[Row, Norm]]) -> None:
+    text = row.text("key")
+    if text is None:
+        return
+    key = fold(text)
+    if key in NORM_KEY_OF and not (key in SETTING_OF and row.table.spec.key == "Settings"):
+        norms.append((row, NORM_OF[NORM_KEY_OF[key]]))
+    elif key not in SETTING_OF:
+        known = [*(spec.key for spec in SETTING_KEYS), *NORM_OF]
+        row.fault("key", "a known key", did_you_mean(text, known, f"Known keys: {listed(known, 40)}."))
+    elif SETTING_OF[key].key in said.rows:
+        first = said.rows[SETTING_OF[key].key]
+        row.fault("key", "each key once", f"It stands in {first.sheet}!{first.at('key')} already: delete one of the two.")
+    else:
+        said.rows[SETTING_OF[key].key] = row
+
+
+def _text(value: object | None) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _whole(value: object | None, otherwise: int) -> int:
+    return value if isinstance(value, int) else otherwise
+
+
+def _currency(said: _Said, currencies: Callable[[], frozenset[str]]) -> str:
+    text = _text(said.value("currency"))
+    if text:
+        code = currency_code(text)
+        if not (len(code) == 3 and code.isascii() and code.isalpha()):
+            said.fault("currency", text, "a currency code of three letters", "Type for instance USD, EUR or CNY.")
+        return code
+    named = currencies()
+    code = next(iter(named)) if len(named) == 1 else MONEY
+    why = "the only one on the roster" if len(named) == 1 else "the default"
+    said.findings.note(said.sheet, "", f"no currency is set: {code} was taken, {why}")
+    return code
+
+
+def _calendar(said: _Said) -> Calendar | None:
+    as_of, start = said.value("as_of"), said.value("start")
+    period = PeriodLength.MONTH if said.value("period") == "month" else PeriodLength.QUARTER
+    if not isinstance(as_of, date):
+        row = said.rows.get("as_of")
+        if row is None or row.raw("value") is None:
+            mend = "Put a row as_of on Settings: the day on which the roster is true, for instance 2027-01-01."
+            said.fault("as_of", None, "the as-of date (key as_of)", mend)
+        return None
+    periods = _whole(said.value("periods"), 12 if period is PeriodLength.MONTH else 4)
+    if not isinstance(start, date):
+        if said.rows.get("start") is not None and said.rows["start"].raw("value") is not None:
+            return None
+        start = add_months(as_of, 0 if as_of.day == 1 else 1)
+        said.findings.note(said.sheet, "", f"no start is set: the plan begins on {start}")
+    if start.day != 1:
+        mend = f"Type {add_months(start, 0)} or {add_months(start, 1)}."
+        said.fault("start", start, "the first day of a month", mend)
+        return None
+    if start < add_months(as_of, 0):
+        mend = f"Choose a start from {add_months(as_of, 0)} on, or correct as_of ({as_of})."
+        said.fault("start", start, "a start that is not before the as-of date", mend)
+        return None
+    fiscal = _whole(said.value("fiscal_year_start"), 1)
+    return Calendar(as_of=as_of, start=start, period=period, periods=periods, fiscal_year_start=fiscal)
+
+
+def _entries(norms: Iterable[tuple[Row, Norm]], currency: str, findings: Findings) -> Iterator[Entry]:
+    rates: dict[str, float] = {}
+    drafts = []
+    for row, norm in norms:
+        if row.raw("value") is None and row.at("value") not in row.table.unsolved:
+            continue
+        value = _norm_value(row, norm, currency)
+        scope = (row.text("scope") or "").strip()
+        plain = None if fold(scope) in EVERYWHERE else scope
+        if norm.key == "fx":
+            plain = currency_code(plain) if plain else None
+            if plain is None:
+                row.fault("scope", "the currency whose rate it is", "Fill in its three letters as scope.")
+                continue
+        if value is None:
+            continue
+        if norm.key == "fx" and plain:
+            rates[plain] = value
+        drafts.append(Entry(row, norm, value, plain))
+    seen: dict[tuple[str, str], Row] = {}
+    for entry in drafts:
+        key = (entry.norm.key, fold(entry.scope or ""))
+        if key in seen:
+            first = seen[key]
+            entry.row.fault(
+                "key", "each key and scope once", f"It stands in {first.sheet}!{first.at('key')} already: delete one of the two."
+            )
+            continue
+        seen[key] = entry.row
+        yield _converted(entry, Exchange(currency, rates))
+
+
+def _norm_value(row: Row, norm: Norm, currency: str) -> float | None:
+    raw = row.raw("value")
+    wanted = f"{norm.unit}, from {norm.lowest:g} to {norm.highest:g}"
+    if isinstance(raw, ErrorValue):
+        row.fault("value", wanted, "The cell shows an error: mend its formula, or type the value.")
+        return None
+    try:
+        if norm.unit.startswith("1 yes") and isinstance(raw, str) and fold(raw) in {"yes", "no", "是", "否"}:
+            return 1.0 if fold(raw) in {"yes", "是"} else 0.0
+        value = to_number(raw, currency if norm.unit == MONEY else None)
+    except Unreadable as problem:
+        row.fault("value", wanted, problem.mend)
+        return None
+    if not norm.lowest <= value <= norm.highest:
+        mend = (
+            f"Write {value:g} % as {value:g}% or {value / 100:g}."
+            if norm.unit.startswith("share") and 1 < value <= 100
+            else "Check the figure."
+        )
+        row.fault("value", wanted, mend)
+        return None
+    return value
+
+
+def _converted(entry: Entry, exchange: Exchange) -> Entry:
+    """A money norm whose unit names another currency, in the plan's."""
+    unit = currency_code((entry.row.text("unit") or "").strip())
+    if entry.norm.unit != MONEY or unit == exchange.currency or not (len(unit) == 3 and unit.isascii() and unit.isalpha()):
+        return entry
+    rate = exchange.rate(unit)
+    if rate is None:
+        entry.row.fault("unit", f"an amount in {exchange.currency}, or a currency with a rate", exchange.mend(unit))
+        return entry
+    return Entry(entry.row, entry.norm, round(entry.value * rate, 2), entry.scope)
+
+
+def scoped(entries: Iterable[Entry], places: Mapping[str, tuple[str, ...]]) -> Iterator[Assumption]:
+    """The assumptions with scopes as the domain names them.
+
+    Parameters
+    ----------
+    places
+        Folded spelling → ids of the teams, roles or persons that it means.
+    """
+    for entry in entries:
+        if entry.scope is None or entry.norm.key == "fx":
+            yield entry.assumption
+            continue
+        ids = places.get(fold(entry.scope), ())
+        if not ids:
+            otherwise = "Leave it blank to apply it everywhere."
+            entry.row.fault("scope", "a team, a role or a person", did_you_mean(entry.scope, places, otherwise))
+        for name in ids:
+            yield entry.assumption.replace(scope=name)
+
+
+def unkeyed(table: Table) -> str:
+    """Address under which a fault on the whole sheet is best shown."""
+    return at(table.header, min(table.columns.values(), default=1))

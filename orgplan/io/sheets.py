@@ -1,0 +1,261 @@
+"""Every sheet and column that is read, declared once; reader, template, writer and docs follow it."""
+
+from __future__ import annotations
+
+from orgplan.io.declare import Choices, Free, InputColumn, InputSheet, Kind
+
+INPUT_PREFIX = "Input "  # in a plan workbook, where report sheets have the plain names
+
+_STRENGTHS: Choices = {
+    "must": ("required", "hard", "必须", "硬约束"),
+    "should": ("wish", "soft", "nice to have", "应该", "尽量", "软约束"),
+    "off": ("no", "关", "停用"),
+}
+_KINDS: Choices = {"holders": ("heads", "people", "人数", "持有人"), "capacity": ("fte", "work", "产能", "人力", "工作量")}
+_CATEGORIES: Choices = {
+    "total": ("all", "合计", "总计"),
+    "pay": ("salary", "salaries", "薪资", "人力成本"),
+    "hiring": ("recruiting", "招聘"),
+    "training": ("upskilling", "learning", "培训"),
+}
+_EMPLOYMENT: Choices = {
+    "employee": ("permanent", "regular", "full time", "part time", "ft", "pt", "intern", "正式", "正式员工", "全职", "兼职"),
+    "contractor": ("contract", "freelancer", "external", "temp", "外包", "合同工", "劳务"),
+}
+_TRACKS: Choices = {
+    "individual": ("ic", "individual contributor", "expert", "professional", "专业", "技术"),
+    "management": ("manager", "managerial", "管理"),
+}
+_FAMILIES: Choices = {"echelon": ("梯队",), "director": ("总监",), "span": ("span of control", "管理幅度"), "ratio": ("比例", "配比")}
+
+SKILL, PERSON, TEAM, ROLE = ("技能", "工号", "团队", "岗位")
+
+SETTINGS = InputSheet(
+    "Settings", "设置", "The horizon, the currency and the goal; one key a row.",
+    (
+        InputColumn("key", "项目", Kind.TEXT, "What is set", "as_of", required=True, aliases=("setting", "name", "parameter", "item", "键", "参数", "设置项", "名称")),
+        InputColumn("value", "值", Kind.ANY, "Its value", "2027-01-01", aliases=("数值", "取值", "设定")),
+        InputColumn("unit", "单位", Kind.TEXT, "Unit of the value"),
+        InputColumn("scope", "范围", Kind.TEXT, "Where it applies; blank is everywhere", aliases=("适用范围",)),
+        InputColumn("source", "来源", Kind.TEXT, "Where it comes from", aliases=("basis", "依据")),
+        InputColumn("note", "备注", Kind.TEXT, "Remark", aliases=("notes", "remark", "comment", "meaning", "说明")),
+    ),
+    aliases=("setting", "config", "参数", "基本设置"),
+)  # fmt: skip
+
+ASSUMPTIONS = InputSheet(
+    "Assumptions", "假设", "Rates and norms. A blank value takes the default; a scope (team, role or person) makes an exception.",
+    (
+        InputColumn("key", "项目", Kind.TEXT, "Which assumption", "attrition", required=True, aliases=("assumption", "parameter", "键", "参数", "名称")),
+        InputColumn("value", "值", Kind.ANY, "Your value; blank takes the default", "0.10", aliases=("数值", "取值")),
+        InputColumn("unit", "单位", Kind.TEXT, "Unit of the value", "share a year"),
+        InputColumn("scope", "范围", Kind.TEXT, "Team, role or person; for fx the currency; blank is everywhere", aliases=("适用范围",)),
+        InputColumn("source", "来源", Kind.TEXT, "Where your value comes from", aliases=("basis", "依据")),
+        InputColumn("note", "备注", Kind.TEXT, "Remark", aliases=("notes", "remark", "comment", "说明")),
+        InputColumn("default", "默认值", Kind.TEXT, "What holds where value is blank (only shown)"),
+        InputColumn("default_basis", "默认依据", Kind.TEXT, "Where the default comes from (only shown)"),
+    ),
+    aliases=("assumption", "norms", "假设参数"),
+)  # fmt: skip
+
+ROSTER = InputSheet(
+    "Roster", "花名册", "One row a person at work, or due to start, at the as-of date.",
+    (
+        InputColumn("person_id", PERSON, Kind.ID, "Unique id of the person", "P-001", required=True, instead="name", aliases=("id", "employee id", "employee number", "staff id", "emp id", "员工编号", "员工号", "编号", "人员编号")),
+        InputColumn("name", "姓名", Kind.TEXT, "Name; blank takes the id", "Ada Lovelace", aliases=("full name", "employee", "employee name", "person", "员工姓名", "员工")),
+        InputColumn("role", ROLE, Kind.TEXT, "Role: of the sheet Roles, or of the library", "Java engineer", required=True, aliases=("job", "job title", "title", "position", "职位", "角色", "职务")),
+        InputColumn("level", "职级", Kind.TEXT, "Level of the role, where it has levels", "senior", aliases=("grade", "job level", "seniority", "级别", "等级")),
+        InputColumn("team", TEAM, Kind.TEXT, "Team", "Platform", required=True, aliases=("group", "squad", "department", "unit", "部门", "小组", "所属团队")),
+        InputColumn("start_date", "入职日期", Kind.DATE, "First day of employment", "2024-05-01", required=True, aliases=("start", "hire date", "joined", "join date", "date of joining", "开始日期", "入职时间")),
+        InputColumn("base_salary", "薪资", Kind.MONEY, "Annual base for the person's own FTE (a month's with salary_period = month)", "85000", required=True, low=0, aliases=("salary", "base", "annual salary", "base pay", "pay", "annual base", "base salary", "基本工资", "工资", "年薪", "基本年薪")),
+        InputColumn("end_date", "离职日期", Kind.DATE, "Last day of a known leaver", aliases=("end", "leave date", "last day", "termination date", "结束日期", "离职时间", "最后工作日")),
+        InputColumn("fte", "全时当量", Kind.NUMBER, "Contracted share of full time, 1 where blank", "1", unit="FTE", low=0.01, high=1.5, aliases=("workload", "employment rate", "工时比例", "工作比例")),
+        InputColumn("manager_id", "上级工号", Kind.ID, "person_id of the manager", "P-000", aliases=("manager", "reports to", "line manager", "supervisor", "上级", "主管", "直属上级", "汇报对象")),
+        InputColumn("location", "地点", Kind.TEXT, "Place of work", aliases=("site", "office", "city", "工作地点", "城市")),
+        InputColumn("employment_type", "用工类型", Kind.CHOICE, "employee or contractor; contractors cost no tax, benefits, bonus or merit", "employee", choices=_EMPLOYMENT, aliases=("employment", "contract type", "worker type", "雇佣类型", "员工类型")),
+        InputColumn("currency", "币种", Kind.TEXT, "Currency of the salary, the plan's where blank", "USD", aliases=("货币",)),
+        InputColumn("bonus_pct", "奖金比例", Kind.SHARE, "Target bonus as a share of base", "10%", unit="share of base", low=0, high=5, aliases=("bonus", "bonus %", "target bonus", "奖金")),
+        InputColumn("cost_centre", "成本中心", Kind.ID, "Where the cost goes, the team's where blank", aliases=("cost center", "costcentre", "costcenter", "成本部门")),
+        InputColumn("attrition", "离职率", Kind.SHARE, "Expected yearly attrition of this person", unit="share a year", low=0, high=0.95, aliases=("attrition risk", "flight risk", "离职风险", "流失率")),
+        InputColumn("position_id", "编制号", Kind.ID, "Id of the seat", aliases=("seat", "seat id", "position number", "职位编号")),
+    ),
+    required=True, aliases=("people", "staff", "employees", "headcount", "team members", "人员", "员工", "人员名单", "员工花名册"),
+)  # fmt: skip
+
+SKILLS = InputSheet(
+    "Skills", "技能矩阵", "Who can do what, 0-5: a column a skill, or one row a person and skill. A blank is a gap.",
+    (
+        InputColumn("person_id", PERSON, Kind.ID, "Person of the roster, by id or by unique name", "P-001", required=True, instead="name", aliases=("person", "id", "employee id", "employee number", "staff id", "emp id", "员工编号", "员工号", "编号", "人员编号")),
+        InputColumn("skill", SKILL, Kind.TEXT, "Skill (long form)", aliases=("skill name", "competency", "技能名称", "能力")),
+        InputColumn("level", "等级", Kind.LEVEL, "Assessed level (long form)", low=0, high=5, aliases=("proficiency", "rating", "score", "水平", "熟练度", "技能等级", "评分")),
+        InputColumn("name", "姓名", Kind.TEXT, "Only for reading; names the person where there is no person_id", aliases=("full name", "employee", "employee name", "person name", "员工姓名", "员工", "人员")),
+        InputColumn("role", ROLE, Kind.TEXT, "Only for reading", aliases=("job title", "职位", "角色")),
+        InputColumn("team", TEAM, Kind.TEXT, "Only for reading", aliases=("department", "部门", "小组")),
+        InputColumn("assessed_by", "评估人", Kind.TEXT, "Who assessed it"),
+        InputColumn("assessed_on", "评估日期", Kind.TEXT, "When it was assessed"),
+        InputColumn("validated", "已核实", Kind.TEXT, "Whether somebody else confirmed it"),
+        InputColumn("note", "备注", Kind.TEXT, "Remark", aliases=("notes", "comment", "comments", "remark", "说明")),
+    ),
+    free=Free.SKILLS, aliases=("skill matrix", "skills matrix", "competencies", "技能", "人员技能"),
+)  # fmt: skip
+
+ROLES = InputSheet(
+    "Roles", "岗位", "Roles that can be held and hired. Of a role of the library only what differs has to be filled in.",
+    (
+        InputColumn("role", ROLE, Kind.TEXT, "Name of the role", "Java engineer", required=True, aliases=("name", "job", "job title", "title", "岗位名称", "职位", "角色")),
+        InputColumn("level", "职级", Kind.TEXT, "Level, where the role has levels", "senior", aliases=("grade", "job level", "seniority", "级别", "等级")),
+        InputColumn("family", "职族", Kind.TEXT, "Group of roles that rules count together", "engineering", aliases=("job family", "group", "岗位族", "序列", "岗位序列", "职类")),
+        InputColumn("track", "通道", Kind.CHOICE, "individual or management", "individual", choices=_TRACKS, aliases=("career track", "发展通道", "职业通道")),
+        InputColumn("band_min", "薪资下限", Kind.MONEY, "Lowest annual base", "70000", low=0, aliases=("min", "salary min", "minimum", "最低薪资", "最低")),
+        InputColumn("band_mid", "薪资中位", Kind.MONEY, "Annual base of a new seat; the middle of the band where blank", "80000", low=0, aliases=("mid", "salary mid", "midpoint", "中位", "中位薪资", "薪资")),
+        InputColumn("band_max", "薪资上限", Kind.MONEY, "Highest annual base", "95000", low=0, aliases=("max", "salary max", "maximum", "最高薪资", "最高")),
+        InputColumn("currency", "币种", Kind.TEXT, "Currency of the band and of recruiting_cost, the plan's where blank", aliases=("货币",)),
+        InputColumn("recruiting_cost", "招聘成本", Kind.MONEY, "One-time cost of a hire", low=0, aliases=("cost per hire", "招聘费用")),
+        InputColumn("lead_time", "招聘周期", Kind.NUMBER, "Months from decision to first day", unit="months", low=0, high=24, aliases=("time to hire", "time to fill", "招聘时长")),
+        InputColumn("ramp", "上手期", Kind.NUMBER, "Months from first day to full output", unit="months", low=0, high=36, aliases=("ramp up", "ramp time", "适应期")),
+        InputColumn("max_hires", "每期招聘上限", Kind.WHOLE, "Most hires decided in one period", unit="heads a period", low=0, aliases=("hiring cap", "招聘上限")),
+        InputColumn("can_manage", "可带人", Kind.YES_NO, "Whether holders lead people", "no", aliases=("manages", "people manager", "可管理")),
+        InputColumn("span_min", "最少下属", Kind.WHOLE, "Fewest direct reports of a holder", unit="heads", low=0),
+        InputColumn("span_max", "最多下属", Kind.WHOLE, "Most direct reports of a holder", unit="heads", low=1),
+        InputColumn("library_id", "岗位库编号", Kind.TEXT, "Role of the library that fills the blanks, found by its name where blank", aliases=("library", "岗位库")),
+    ),
+    aliases=("role", "jobs", "positions", "job catalogue", "岗位表", "职位", "岗位目录"),
+)  # fmt: skip
+
+ROLE_SKILLS = InputSheet(
+    "Role skills", "岗位技能", "What a new holder of a role brings: a row a role and skill, or a column a skill.",
+    (
+        InputColumn("role", ROLE, Kind.TEXT, "Role", "Java engineer", required=True, aliases=("name", "job", "job title", "岗位名称", "职位", "角色")),
+        InputColumn("level", "职级", Kind.TEXT, "Level of the role; blank is all its levels", "senior", aliases=("grade", "job level", "role level", "级别")),
+        InputColumn("skill", SKILL, Kind.TEXT, "Skill (long form)", "Kubernetes", aliases=("skill name", "competency", "技能名称", "能力")),
+        InputColumn("at_start", "入职水平", Kind.LEVEL, "Level on the first day (long form)", "2", low=0, high=5, aliases=("start level", "level on start", "start", "level at start", "proficiency", "入职等级", "初始等级", "技能等级", "水平")),
+        InputColumn("after_ramp", "上手后水平", Kind.LEVEL, "Level once ramped up (long form)", "3", low=0, high=5, aliases=("level after ramp", "ramped level", "ramped", "上手后等级")),
+    ),
+    free=Free.SKILLS, aliases=("role skill map", "role skill matrix", "roles skills", "岗位技能要求", "岗位技能矩阵"),
+)  # fmt: skip
+
+TEAMS = InputSheet(
+    "Teams", "团队", "Teams and how they hang together. Without this sheet the teams of the roster are taken.",
+    (
+        InputColumn("team", TEAM, Kind.TEXT, "Name of the team", "Platform", required=True, aliases=("name", "team name", "部门", "团队名称", "小组")),
+        InputColumn("product_line", "产品线", Kind.TEXT, "Product line it works for", "Payments", aliases=("product", "line", "产品")),
+        InputColumn("parent", "上级团队", Kind.TEXT, "Team or department it belongs to", "Engineering", aliases=("parent team", "department", "belongs to", "上级部门", "所属部门")),
+        InputColumn("lead", "负责人", Kind.ID, "person_id of its lead", "P-000", aliases=("team lead", "leader", "manager", "团队负责人", "组长")),
+        InputColumn("min_headcount", "最少人数", Kind.WHOLE, "Fewest people at the end of any period", unit="heads", low=0, aliases=("min", "minimum", "人数下限")),
+        InputColumn("max_headcount", "最多人数", Kind.WHOLE, "Most people at the end of any period", unit="heads", low=0, aliases=("max", "maximum", "人数上限", "编制")),
+        InputColumn("partners", "合作部门", Kind.LIST, "Partner departments that need a named contact", aliases=("partner departments", "协作部门")),
+        InputColumn("cost_centre", "成本中心", Kind.ID, "Where its seats are booked, under its own name where blank", aliases=("cost center", "costcentre", "costcenter")),
+    ),
+    aliases=("team", "departments", "org", "organisation", "组织", "部门"),
+)  # fmt: skip
+
+REQUIREMENTS = InputSheet(
+    "Requirements", "需求", "What is needed: so many people, or so much work, in a skill. A column a period overrides need.",
+    (
+        InputColumn("id", "编号", Kind.ID, "Unique id, N-001 and so on where blank", "N-001", aliases=("need id", "requirement id", "需求编号")),
+        InputColumn("scope", "范围", Kind.TEXT, "organisation, a team, a department or a product line", "Platform", required=True, aliases=("team", "where", "department", "product line", "团队", "部门", "适用范围")),
+        InputColumn("skill", SKILL, Kind.TEXT, "Skill that is needed", "Kubernetes", required=True, aliases=("skill name", "competency", "技能名称", "能力")),
+        InputColumn("need", "需要", Kind.NUMBER, "How many people or FTE in every period", "2", unit="heads or FTE", low=0, high=100_000, aliases=("required", "amount", "count", "quantity", "how many", "需求", "需求量", "数量", "人数", "需求数")),
+        InputColumn("kind", "类型", Kind.CHOICE, "holders: people at or above the level; capacity: FTE of work", "holders", choices=_KINDS, aliases=("type", "measure", "需求类型")),
+        InputColumn("min_level", "最低等级", Kind.LEVEL, "Level that counts, 3 where blank", "3", low=1, high=5, aliases=("level", "minimum level", "required level", "等级", "最低水平", "要求等级")),
+        InputColumn("strength", "强度", Kind.CHOICE, "must or should, must where blank", "must", choices=_STRENGTHS, aliases=("priority", "优先级", "约束强度")),
+        InputColumn("weight", "权重", Kind.NUMBER, "How much one short counts beside others", "1", low=0.001, high=1000),
+        InputColumn("reason", "原因", Kind.TEXT, "Why it is needed", "Launch in Q3", aliases=("why", "note", "notes", "comment", "备注", "说明", "理由")),
+    ),
+    free=Free.PERIODS, aliases=("requirement", "needs", "demand", "coverage needs", "能力需求", "技能需求"),
+)  # fmt: skip
+
+RULES = InputSheet(
+    "Rules", "规则", "Structural rules. A rule of the library needs only its name; what a row fills in overrides it.",
+    (
+        InputColumn("rule", "规则", Kind.TEXT, "Name: of the library, or your own", "echelon", required=True, aliases=("name", "id", "rule name", "规则名称")),
+        InputColumn("strength", "强度", Kind.CHOICE, "must, should or off; must where blank", "must", choices=_STRENGTHS, aliases=("priority", "优先级", "约束强度")),
+        InputColumn("scope", "范围", Kind.LIST, "organisation, names, or each team, each department, each product line", "each team", aliases=("where", "适用范围")),
+        InputColumn("family", "规则类型", Kind.CHOICE, "Which constraint executes it", "echelon", choices=_FAMILIES, aliases=("type", "kind", "类型")),
+        InputColumn("threshold", "阈值", Kind.WHOLE, "Heads from which it bites", "10", unit="heads", low=1, aliases=("from heads", "trigger", "触发人数", "门槛")),
+        InputColumn("counts", "统计对象", Kind.LIST, "Roles or families whose heads trigger it; blank is everybody", "engineering", aliases=("counted roles", "计数岗位")),
+        InputColumn("product_lines_over", "产品线多于", Kind.WHOLE, "Bites only with more product lines than this", low=0, aliases=("product lines",)),
+        InputColumn("roles", "要求岗位", Kind.LIST, "Roles or families that satisfy it", "Engineering director", aliases=("required role", "required roles", "role", "所需岗位")),
+        InputColumn("count", "人数", Kind.WHOLE, "How many are required", "1", unit="heads", low=1, aliases=("how many", "数量")),
+        InputColumn("per", "每", Kind.WHOLE, "One for so many (ratio), or reports for each manager (span)", "7", unit="heads", low=1, aliases=("one per", "ratio", "每多少人")),
+        InputColumn("skill", "领导技能", Kind.TEXT, "Leadership skill of a successor (echelon)", aliases=("leadership skill", "技能")),
+        InputColumn("level", "等级", Kind.LEVEL, "Level at which a successor is ready (echelon)", low=1, high=5, aliases=("ready level", "就绪等级")),
+        InputColumn("owner_level", "负责人等级", Kind.LEVEL, "Level at which somebody owns an area (echelon)", low=1, high=5),
+        InputColumn("weight", "权重", Kind.NUMBER, "How much one short counts beside others", "1", low=0.001, high=1000),
+        InputColumn("sentence", "说明", Kind.TEXT, "The rule in plain words", aliases=("description", "text", "meaning", "描述")),
+        InputColumn("source", "来源", Kind.TEXT, "Where it comes from", aliases=("basis", "依据")),
+    ),
+    aliases=("rule", "constraints", "组织规则"),
+)  # fmt: skip
+
+TRAINING = InputSheet(
+    "Training", "培训", "Courses on offer. A needed skill without a row is taken to be learnt by one level at the norms of Assumptions.",
+    (
+        InputColumn("course", "课程", Kind.ID, "Unique id, made of skill and levels where blank", aliases=("id", "course id", "课程编号", "课程名称")),
+        InputColumn("skill", SKILL, Kind.TEXT, "Skill that is taught", "Kubernetes", required=True, aliases=("skill name", "competency", "技能名称", "能力")),
+        InputColumn("from", "起始等级", Kind.LEVEL, "Level needed to begin", "2", required=True, low=0, high=5, aliases=("from level", "start level", "现等级", "从")),
+        InputColumn("to", "目标等级", Kind.LEVEL, "Level reached", "3", required=True, low=1, high=5, aliases=("to level", "target level", "到")),
+        InputColumn("cost", "费用", Kind.MONEY, "Price of a seat", "1500", required=True, low=0, aliases=("price", "fee", "成本", "培训费用")),
+        InputColumn("hours", "学时", Kind.NUMBER, "Working hours it takes", "80", required=True, unit="hours", low=0, high=2000, aliases=("working hours", "课时", "小时")),
+        InputColumn("duration", "时长", Kind.NUMBER, "Months until the level is reached", "3", required=True, unit="months", low=0, high=36, aliases=("months", "duration months", "周期", "时长月")),
+        InputColumn("seats", "名额", Kind.WHOLE, "Most people that may begin it in one period", low=0, aliases=("capacity", "places", "人数上限")),
+        InputColumn("eligible_roles", "适用岗位", Kind.LIST, "Roles or families that may take it; blank is everybody", aliases=("roles", "for roles", "可参加岗位")),
+        InputColumn("currency", "币种", Kind.TEXT, "Currency of the cost, the plan's where blank", aliases=("货币",)),
+    ),
+    aliases=("courses", "trainings", "upskilling", "learning", "课程", "培训课程"),
+)  # fmt: skip
+
+BUDGET = InputSheet(
+    "Budget", "预算", "Money and heads that must not be exceeded.",
+    (
+        InputColumn("id", "编号", Kind.ID, "Unique id, B-001 and so on where blank", "B-001", aliases=("budget id", "line", "预算编号")),
+        InputColumn("scope", "范围", Kind.TEXT, "organisation, a team, a department, a product line or a cost centre", "organisation", required=True, aliases=("cost centre", "cost center", "team", "department", "cost centre or team", "成本中心", "团队", "部门", "适用范围")),
+        InputColumn("period", "期间", Kind.ANY, "2027-Q1, 2027-01, 2027, FY2027 or total", "2027", aliases=("when", "year", "month", "quarter", "时期", "年度", "年份", "季度", "月份")),
+        InputColumn("amount", "金额", Kind.MONEY, "Most money over the period", "2500000", low=0, aliases=("budget", "limit", "money", "预算", "预算金额", "额度")),
+        InputColumn("category", "类别", Kind.CHOICE, "What it pays for: total, pay, hiring or training; total where blank", "total", choices=_CATEGORIES, aliases=("type", "cost type", "费用类别", "类型")),
+        InputColumn("headcount", "人数上限", Kind.WHOLE, "Most heads at the end of each period", unit="heads", low=0, aliases=("heads", "headcount cap", "编制", "人数")),
+        InputColumn("currency", "币种", Kind.TEXT, "Currency of the amount, the plan's where blank", aliases=("货币",)),
+    ),
+    aliases=("budgets", "年度预算"),
+)  # fmt: skip
+
+HIRING_PLAN = InputSheet(
+    "Hiring plan", "招聘计划", "Seats to be filled, as planned or as edited by hand.",
+    (
+        InputColumn("id", "编号", Kind.ID, "Id of the seat; blank for one added by hand", "H-001"),
+        InputColumn("role", ROLE, Kind.TEXT, "Role with its level", "Java engineer / senior", required=True, aliases=("岗位名称",)),
+        InputColumn("team", TEAM, Kind.TEXT, "Team", "Platform", required=True),
+        InputColumn("start_date", "入职日期", Kind.DATE, "First day at work", "2027-07-01", required=True, aliases=("start", "开始日期")),
+        InputColumn("base_salary", "薪资", Kind.MONEY, "Annual base in plan currency; blank takes the middle of the band", "80000", low=0, aliases=("salary", "base", "年薪")),
+    ),
+    required=True, aliases=("hires", "hiring"),
+)  # fmt: skip
+
+UPSKILLING_PLAN = InputSheet(
+    "Upskilling plan", "培养计划", "Courses that people begin, as planned or as edited by hand.",
+    (
+        InputColumn("id", "编号", Kind.ID, "Id of the action; blank for one added by hand", "U-001"),
+        InputColumn("person_id", PERSON, Kind.ID, "Person of the roster", "P-001", required=True, aliases=("person", "员工编号")),
+        InputColumn("skill", SKILL, Kind.TEXT, "Skill", "Kubernetes"),
+        InputColumn("from", "起始等级", Kind.LEVEL, "Level of the person before (only shown)", "2", low=0, high=5, aliases=("from level",)),
+        InputColumn("to", "目标等级", Kind.LEVEL, "Level reached", "3", low=1, high=5, aliases=("to level",)),
+        InputColumn("course", "课程", Kind.ID, "Id of the course; found by skill and levels where blank", "Kubernetes 2→3", aliases=("course id",)),
+        InputColumn("start_date", "开始日期", Kind.DATE, "First day of the course", "2027-04-01", required=True, aliases=("start",)),
+    ),
+    required=True, aliases=("upskilling", "trainings plan", "培训计划"),
+)  # fmt: skip
+
+INPUT_SHEETS: tuple[InputSheet, ...] = (
+    SETTINGS,
+    ASSUMPTIONS,
+    ROSTER,
+    SKILLS,
+    ROLES,
+    ROLE_SKILLS,
+    TEAMS,
+    REQUIREMENTS,
+    RULES,
+    TRAINING,
+    BUDGET,
+)
+PLAN_SHEETS: tuple[InputSheet, ...] = (HIRING_PLAN, UPSKILLING_PLAN)

@@ -1,0 +1,266 @@
+"""Tables in a sheet: where the header stands, what its columns mean, and rows that read their own cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from orgplan.io.cells import ErrorValue, Grid, Raw, at, header_key
+from orgplan.io.declare import Free, InputColumn, InputSheet
+from orgplan.io.faults import Findings, listed, nearest
+from orgplan.io.values import Unreadable, to_choice, to_date, to_flag, to_list, to_number, to_text, to_whole
+
+_HEADER_WITHIN = 40  # rows in which a header is looked for
+_SCALED_UNITS = ("万", "千", "thousand", "million", "in k", "(k", "[k", "k)")
+EXAMPLE = "EXAMPLE"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of data that reads its own cells; whatever it can't read becomes a fault at the cell and ``None`` here."""
+
+    table: Table
+    number: int
+    cells: Mapping[int, Raw]
+
+    @property
+    def sheet(self) -> str:
+        """Name of the sheet."""
+        return self.table.name
+
+    def has(self, key: str) -> bool:
+        """Whether the cell holds something."""
+        return self.raw(key) is not None
+
+    def raw(self, key: str) -> Raw:
+        """The cell as it is; of a missing column, the cell of the one that stands in for it."""
+        column = self.table.place(key)
+        return self.cells.get(column) if column else None
+
+    def at(self, key: str) -> str:
+        """Address of the cell; of a missing column, that of the row's first cell."""
+        return at(self.number, self.table.place(key) or min(self.table.columns.values(), default=1))
+
+    def fault(self, key: str, wanted: str, mend: str, said: object = None) -> None:
+        """Report the cell."""
+        self.table.findings.fault(self.sheet, self.at(key), self.raw(key) if said is None else said, wanted, mend)
+
+    def note(self, key: str, text: str) -> None:
+        """Leave a note at the cell."""
+        self.table.findings.note(self.sheet, self.at(key), text)
+
+    def text(self, key: str) -> str | None:
+        """Text of a cell."""
+        return to_text(self.raw(key)) if self._filled(key) else None
+
+    def number_in(self, key: str, currency: str | None = None) -> float | None:
+        """Number of a cell, inside the range of its column."""
+        return self._inside(key, self._read(key, lambda raw: to_number(raw, currency)))
+
+    def whole(self, key: str) -> int | None:
+        """Whole number of a cell, inside the range of its column."""
+        number = self._inside(key, self._read(key, to_whole))
+        return None if number is None else int(number)
+
+    def day(self, key: str) -> date | None:
+        """Date of a cell."""
+        return self._read(key, lambda raw: to_date(raw, self.table.date_order))
+
+    def choice(self, key: str) -> str | None:
+        """Entry of the column's closed list."""
+        return self._read(key, lambda raw: to_choice(raw, self.table.spec.column(key).choices))
+
+    def flag(self, key: str) -> bool | None:
+        """Yes or no."""
+        return self._read(key, to_flag)
+
+    def _read(self, key: str, parse: Callable[[Raw], T]) -> T | None:
+        if not self._filled(key):
+            return None
+        try:
+            return parse(self.raw(key))
+        except Unreadable as problem:
+            self.fault(key, problem.wanted, problem.mend)
+            return None
+
+    def names(self, key: str, wide: bool = False) -> tuple[str, ...]:
+        """Names separated by semicolons; with `wide` by commas too."""
+        return to_list(self.raw(key), wide) if self._filled(key) else ()
+
+    def _filled(self, key: str) -> bool:
+        raw = self.raw(key)
+        if isinstance(raw, ErrorValue):
+            self.fault(key, self.table.spec.column(key).wanted, "The cell shows an error: mend its formula, or type the value.")
+            return False
+        spec = self.table.spec.column(key)
+        if raw is None and spec.required and self.table.place(key) and self.at(key) not in self.table.unsolved:
+            self.fault(key, spec.wanted, f"Fill in {key}.")
+        return raw is not None
+
+    def _inside(self, key: str, number: float | None) -> float | None:
+        if number is None:
+            return None
+        spec = self.table.spec.column(key)
+        if (spec.low is not None and number < spec.low) or (spec.high is not None and number > spec.high):
+            mend = (
+                "Negative figures make no sense here."
+                if number < 0
+                else f"Check the figure{' and its unit: ' + spec.unit if spec.unit else ''}."
+            )
+            self.fault(key, spec.wanted, mend)
+            return None
+        return number
+
+
+@dataclass(frozen=True)
+class Table:
+    """The table of one sheet.
+
+    Attributes
+    ----------
+    spec, name
+        Its declaration, and the sheet's name as the user wrote it.
+    header
+        Row number of the header.
+    columns
+        Key → column number of the declared columns that are there.
+    free
+        Column number → header, as it stands, of all others.
+    chinese
+        How many headers are Chinese.
+    """
+
+    spec: InputSheet
+    name: str
+    findings: Findings
+    header: int
+    columns: Mapping[str, int]
+    free: Mapping[int, Raw]
+    grid: Grid
+    date_order: str | None = None
+    chinese: int = 0
+
+    @property
+    def unsolved(self) -> tuple[str, ...]:
+        """Cells with a formula that has no stored result; each is reported once, as such."""
+        return self.grid.unsolved
+
+    def place(self, key: str) -> int | None:
+        """Column number of a declared column, or of the one that stands in for it."""
+        if key in self.columns:
+            return self.columns[key]
+        instead = next((column.instead for column in self.spec if column.key == key), None)
+        return self.columns.get(instead) if instead else None
+
+    def __iter__(self) -> Iterator[Row]:
+        """Rows of data; blank ones are passed over, example rows are faults."""
+        known = {*self.columns.values(), *self.free}
+        for number, cells in self.grid.rows.items():
+            if number <= self.header or not known & cells.keys():
+                continue
+            row = Row(self, number, cells)
+            first = cells.get(min(self.columns.values(), default=1))
+            if isinstance(first, str) and first.upper().startswith(EXAMPLE):
+                address = at(number, min(self.columns.values()))
+                self.findings.fault(self.name, address, first, "your own data", "This is an example row of the template: delete the row.")
+                continue
+            yield row
+
+
+def find_table(spec: InputSheet, grid: Grid, findings: Findings, date_order: str | None = None) -> Table | None:
+    """The table of a sheet; ``None``, with a fault, if no row looks like its header."""
+    meaning = {name: column.key for column in spec for name in column.header_keys}
+    number = _header_row(spec, grid, meaning)
+    if number is None:
+        wanted = f"a header row with {listed(column.key for column in spec if column.required)}"
+        said = "nothing" if not grid.rows else f"no such row in the first {_HEADER_WITHIN}"
+        findings.fault(grid.name, "A1", said, wanted, "Put the column names into one row above the data; `orgplan init` writes a template.")
+        return None
+    columns, free = _meanings(grid, number, meaning, findings)
+    table = Table(spec, grid.name, findings, number, columns, free, grid, date_order, _chinese(grid, number, columns))
+    _report_columns(table)
+    for cell in grid.unsolved:
+        mend = "Open the workbook in Excel or LibreOffice, let it calculate, and save it; or type the value."
+        findings.fault(grid.name, cell, "a formula without a result", "a value", mend)
+    if grid.far:
+        findings.note(grid.name, grid.far, "this cell lies far outside any table; it was not read")
+    return table
+
+
+def _header_row(spec: InputSheet, grid: Grid, meaning: Mapping[str, str]) -> int | None:
+    needed = {column.key for column in spec if column.required} | {column.instead for column in spec if column.instead}
+    best, found = (0, 0), None
+    for number in list(grid.rows)[:_HEADER_WITHIN]:
+        cells = grid.rows[number]
+        keys = {meaning[header_key(text)] for text in cells.values() if isinstance(text, str) and header_key(text) in meaning}
+        score = (len(keys & needed), len(keys))
+        if len(cells) > 1 and keys and score > best:
+            best, found = score, number
+    return found
+
+
+def _meanings(grid: Grid, number: int, meaning: Mapping[str, str], findings: Findings) -> tuple[dict[str, int], dict[int, Raw]]:
+    columns: dict[str, int] = {}
+    free: dict[int, Raw] = {}
+    seen: dict[str, int] = {}
+    for column, raw in sorted(grid.rows[number].items()):
+        text = header_key(raw) if isinstance(raw, str) else ""
+        label = to_text(raw).casefold()
+        if label in seen:
+            mend = f"It stands in {at(number, seen[label])} already: delete or rename one of the two."
+            findings.fault(grid.name, at(number, column), raw, "each header once", mend)
+            continue
+        seen[label] = column
+        key = meaning.get(text)
+        if key is None:
+            free[column] = raw
+        elif key in columns:
+            first = at(number, columns[key])
+            mend = f"It means {key}, as {first} ('{grid.rows[number][columns[key]]}') does: delete or rename one of the two."
+            findings.fault(grid.name, at(number, column), raw, "each column once", mend)
+        else:
+            columns[key] = column
+    return columns, free
+
+
+def _report_columns(table: Table) -> None:
+    """Faults for required columns that are missing, a note on columns that are ignored, faults for amounts in thousands."""
+    row = table.grid.rows[table.header]
+    others = {text: column for column, text in table.free.items() if isinstance(text, str)}
+    for column in table.spec:
+        if column.required and table.place(column.key) is None:
+            guess = next((text for text in others if nearest(header_key(text), column.header_keys, 75)), None)
+            mend = f"Add the column {column.key} ({column.zh}): {column.meaning}."
+            if guess:
+                mend = f"Did you mean it by '{guess}' in {at(table.header, others[guess])}? Then rename that to {column.key}."
+            said = f"the columns {listed(str(text) for text in row.values())}"
+            table.findings.fault(table.name, at(table.header, min(row)), said, f"a column {column.key}", mend)
+    if table.spec.free is Free.NOTHING and table.free:
+        table.findings.note(table.name, at(table.header, min(table.free)), f"columns that are not known were ignored: {_ignored(table)}")
+    for key, place in table.columns.items():
+        _refuse_thousands(table, table.spec.column(key), place)
+
+
+def _ignored(table: Table) -> str:
+    missing = [column for column in table.spec if column.key not in table.columns]
+    names = {name: column.key for column in missing for name in column.header_keys}
+    shown = []
+    for text in table.free.values():
+        guess = nearest(header_key(to_text(text)), names, 80)
+        shown.append(f"'{text}' (did you mean {names[guess]}?)" if guess else f"'{text}'")
+    return listed(shown)
+
+
+def _refuse_thousands(table: Table, column: InputColumn, place: int) -> None:
+    header = str(table.grid.rows[table.header][place]).casefold()
+    if column.kind == "money" and any(unit in header for unit in _SCALED_UNITS):
+        mend = "Multiply the column out, so that 85 thousand is 85000, and take the unit out of the header."
+        table.findings.fault(table.name, at(table.header, place), header, "amounts in whole units of the currency", mend)
+
+
+def _chinese(grid: Grid, number: int, columns: Mapping[str, int]) -> int:
+    texts = (str(grid.rows[number][column]) for column in columns.values())
+    return sum(1 for text in texts if any("\u4e00" <= letter <= "\u9fff" for letter in text))
