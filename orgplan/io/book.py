@@ -30,6 +30,7 @@ import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.utility import xl_cell_to_rowcol
 
+from orgplan.io.charts import Chart, drawn
 from orgplan.io.content import (
     HEADING,
     INPUT,
@@ -159,6 +160,10 @@ class Book:
             self._formats[style, quote] = self._workbook.add_format(properties(style, quote))
         return self._formats[style, quote]
 
+    def chart(self, chart: Chart) -> Any:
+        """XlsxWriter's chart; put it into a sheet with :meth:`Sheet.chart`."""
+        return drawn(self._workbook, chart)
+
     def fill(self, fill: Fill) -> Any:
         """XlsxWriter's format of a fill, for conditional formats; made once for each."""
         if fill not in self._fills:
@@ -250,7 +255,7 @@ class Sheet:
         options = {
             "name": table.name,
             "style": None,
-            "columns": [{"header": header, "header_format": self.book.format(Style(Look.HEADER))} for header in headers],
+            "columns": [{"header": column.header, "header_format": self.book.format(Style(column.heading))} for column in columns],
         }
         with loud(f"table {name}"):
             checked(self.raw.add_table(top, left, top + height, left + len(columns) - 1, options), f"table {name}")
@@ -260,7 +265,7 @@ class Sheet:
                 for index, (column, content) in enumerate(zip(columns, row, strict=True)):
                     self._write(top + 1 + offset, left + index, content, column.style)
         for index, column in enumerate(columns):
-            fitted = fitting(column.header, (row[index] for row in rows))
+            fitted = fitting("" if column.heading is Look.UPRIGHT else column.header, (row[index] for row in rows))
             self.width(left + index, column.width if column.width is not None else fitted)
         return table
 
@@ -272,6 +277,17 @@ class Sheet:
     def height(self, row: int, points: float) -> None:
         """Set the height of a row."""
         checked(self.raw.set_row(row, points), f"{self.name}, height of row {row}")
+
+    def pages(self, wide: int = 1, tall: int = 0, repeat: int = 0) -> None:
+        """Print on so many pages side by side and one above the other (0 is as many as it takes), with the first columns on each."""
+        self.raw.fit_to_pages(wide, tall)
+        if repeat:
+            checked(self.raw.repeat_columns(0, repeat - 1), f"{self.name}, columns to repeat")
+
+    def chart(self, row: int, column: int, chart: Chart) -> None:
+        """Put a chart with its upper left corner at a cell."""
+        with loud(f"chart {chart.title} of {self.name}"):
+            checked(self.raw.insert_chart(row, column, self.book.chart(chart)), f"chart {chart.title} of {self.name}")
 
     def freeze(self, rows: int, columns: int = 0) -> None:
         """Keep the rows above and the columns to the left in sight, on the screen and in print."""

@@ -57,11 +57,14 @@ class Column:
         Style of cells that bring none of their own.
     width
         In characters; ``None`` fits the content.
+    heading
+        Look of the header; ``Look.UPRIGHT`` is written upwards, for many narrow columns.
     """
 
     header: str
     style: Style = TOOL
     width: float | None = None
+    heading: Look = Look.HEADER
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ class Look(StrEnum):
     FORMULA = "formula"  # worked out by the spreadsheet: black
     TOOL = "tool"  # a value that the tool wrote: green
     HEADER = "header"  # column header
+    UPRIGHT = "upright"  # column header written upwards
     TITLE = "title"  # headline of a sheet
     HEADING = "heading"  # headline of a part
     NOTE = "note"  # explanation in grey italics
@@ -44,6 +45,7 @@ class Fill(StrEnum):
     WARN = "warn"
     BAD = "bad"
     QUIET = "quiet"
+    RAISED = "raised"  # a level that the plan raises; the number gets an arrow
     LEVEL_0 = "level 0"
     LEVEL_1 = "level 1"
     LEVEL_2 = "level 2"
@@ -84,6 +86,16 @@ _LOOKS: Mapping[Look, Mapping[str, Any]] = {
     Look.FORMULA: {"font_color": "#000000"},
     Look.TOOL: {"font_color": "#1B6E3C"},
     Look.HEADER: {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F3A5F", "text_wrap": True, "border": 1, "border_color": "#8FA3BD"},
+    Look.UPRIGHT: {
+        "bold": True,
+        "font_color": "#FFFFFF",
+        "bg_color": "#1F3A5F",
+        "rotation": 90,
+        "valign": "bottom",
+        "align": "center",
+        "border": 1,
+        "border_color": "#8FA3BD",
+    },
     Look.TITLE: {"bold": True, "font_size": 16, "font_color": "#1F3A5F"},
     Look.HEADING: {"bold": True, "font_size": 12, "font_color": "#1F3A5F"},
     Look.NOTE: {"italic": True, "font_color": "#5F6B7A"},
@@ -108,6 +120,7 @@ _FILLS: Mapping[Fill, Mapping[str, Any]] = {
     Fill.WARN: {"bg_color": "#FCE9B8", "font_color": "#7A4B00"},
     Fill.BAD: {"bg_color": "#F6C7C3", "font_color": "#8B1A10", "bold": True},
     Fill.QUIET: {"bg_color": "#F1F3F6", "font_color": "#5F6B7A"},
+    Fill.RAISED: {"bg_color": "#BFE3C0", "font_color": "#14532D", "bold": True, "num_format": '0"▲"'},
     Fill.LEVEL_0: {"bg_color": "#FFFFFF", "font_color": "#9AA3AE"},
     Fill.LEVEL_1: {"bg_color": "#EAF2F8", "font_color": "#2B3A4A"},
     Fill.LEVEL_2: {"bg_color": "#CFE2F1", "font_color": "#2B3A4A"},
