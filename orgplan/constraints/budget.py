@@ -31,6 +31,7 @@ from orgplan.finance.unit_costs import charge, course_cost, seat_cost
 
 FAMILY = "budget"
 THOUSANDS = 1e-5  # cents to thousands: rows are scaled so, to keep coefficients near 1
+UNIT = 1e-3  # one unit of the currency, on a row in thousands
 
 
 def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
@@ -45,7 +46,7 @@ def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
     for (step, start), taken in x.train.items():
         _charge(org, lines, left, taken, course_cost(org, step.person, step.course, start).lines)
     for line in lines:
-        rows.limit(FAMILY, (line.id, line.label), left[line.id], Sense.AT_MOST, cents(line.amount or 0.0) * THOUSANDS)
+        rows.limit(FAMILY, (line.id, line.label), left[line.id], Sense.AT_MOST, cents(line.amount or 0.0) * THOUSANDS, unit=UNIT)
 
 
 def _charge(org: Organisation, lines: Iterable[BudgetLine], left: Mapping[str, Linear], variable: Var, costs: Sequence[CostLine]) -> None:

@@ -74,8 +74,8 @@ class Decisions:
 class Rows(Protocol):
     """Where families put their rows and their own variables."""
 
-    def limit(self, family: str, key: tuple[str, ...], left: Linear, sense: Sense, right: float) -> None:
-        """A hard limit, ``left (sense) right``; judged by the checker under the same name."""
+    def limit(self, family: str, key: tuple[str, ...], left: Linear, sense: Sense, right: float, *, unit: float = 1.0) -> None:
+        """A hard limit, ``left (sense) right``; judged by the checker under the same name, where one unit is `unit` of the left side."""
 
     def demand(
         self,

@@ -24,7 +24,7 @@ MUSTS_ARE_SOFT: frozenset[Strength] = frozenset()
 
 @dataclass(frozen=True)
 class Give:
-    """One limit or requirement that gives: its name, and by how much in its own unit (money in thousands)."""
+    """One limit or requirement that gives: its name, and by how much, in its own unit."""
 
     family: str
     key: tuple[str, ...]
@@ -77,9 +77,14 @@ def ways_out(org: Organisation, *, seconds: float = 20.0) -> tuple[WayOut, ...]:
 
 def _least(what: str, org: Organisation, elastic: frozenset[str], firm: frozenset[Strength] | None, seconds: float) -> WayOut | None:
     built = build(org, elastic, firm)
-    given = Linear(0.0, [(1.0, slack) for _, slack in built.model.excesses])
+    given = _excess(built)
     given.terms += [(weight, slack) for strength, weight, slack in built.model.shortfalls if strength is Strength.MUST and firm is not None]
     return _minimise_given(what, org, built, given, seconds, with_musts=firm is not None)
+
+
+def _excess(built: Built) -> Linear:
+    """All that gives: money in thousands, the rest in heads and seats."""
+    return Linear(0.0, [(row.unit if row.family in MONEY else 1.0, slack) for row, slack in built.model.excesses])
 
 
 def _minimise_given(what: str, org: Organisation, built: Built, given: Linear, seconds: float, *, with_musts: bool) -> WayOut | None:
@@ -120,5 +125,5 @@ def price_of_more(org: Organisation, at_most: float, *, seconds: float = 20.0) -
     built = build(org, MONEY, MUSTS_ARE_SOFT)
     shortfall = must_shortfall.terms(org, built.x, built.model.shortfalls)
     built.model.hold("must_shortfall", shortfall, at_most)
-    given = Linear(0.0, [(1.0, slack) for _, slack in built.model.excesses])
+    given = _excess(built)
     return _minimise_given("money", org, built, given, seconds, with_musts=False)

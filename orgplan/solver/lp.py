@@ -81,10 +81,10 @@ class Model:
         self.columns.append(variable)
         return variable
 
-    def limit(self, family: str, key: tuple[str, ...], left: Linear, sense: Sense, right: float) -> None:
+    def limit(self, family: str, key: tuple[str, ...], left: Linear, sense: Sense, right: float, *, unit: float = 1.0) -> None:
         """A hard limit; with an excess where its family is elastic."""
         slack = self.amount("over_" + family, key, None) if family in self.elastic else None
-        row = Row(family, key, self._add(family, key, left, sense, right, slack), sense, slack=slack)
+        row = Row(family, key, self._add(family, key, left, sense, right, slack, unit), sense, unit, slack=slack)
         self.rows.append(row)
         if slack is not None:
             self.excesses.append((row, slack))
@@ -125,7 +125,7 @@ class Model:
     ) -> str:
         expression = affine(left)
         if slack is not None:
-            expression.addterm(slack, unit if sense is Sense.AT_LEAST else -1.0)
+            expression.addterm(slack, unit if sense is Sense.AT_LEAST else -unit)
         name = _plain(row_name(family, key))
         if name in self.constraints:
             name = f"{name}_{len(self.constraints)}"
