@@ -81,9 +81,9 @@ class Findings:
     _faults: dict[Fault, None] = field(default_factory=dict)
     _notes: dict[Note, None] = field(default_factory=dict)
 
-    def fault(self, sheet: str, cell: str, said: object, wanted: str, mend: str) -> None:
-        """Add a fault; `said` is quoted as the user would see it."""
-        self._faults[Fault(sheet, cell, quote(said), wanted, mend)] = None
+    def fault(self, sheet: str, cell: str, said: object, wanted: str, mend: str, quoted: bool = True) -> None:
+        """Add a fault; `said` is what the cell holds, or with `quoted` off, or for a whole sheet or file, a description."""
+        self._faults[Fault(sheet, cell, quote(said) if quoted and cell else str(said or "nothing"), wanted, mend)] = None
 
     def note(self, sheet: str, cell: str, text: str) -> None:
         """Add a note."""

@@ -34,7 +34,7 @@ def read_needs(table: Table | None, calendar: Calendar | None, scopes: Scopes, n
     columns = period_columns(table, calendar)
     if "need" not in table.columns and not columns:
         mend = "Add a column need, or a column for each period (2027-Q1, …)."
-        table.findings.fault(table.name, at(table.header, 1), "no amounts", "a column need", mend)
+        table.findings.fault(table.name, at(table.header, 1), "no amounts", "a column need", mend, quoted=False)
         return ()
     found: list[NeedRow] = []
     ids: dict[str, Row] = {}

@@ -170,13 +170,15 @@ class _Desk:
         roster = tables.get("Roster")
         if roster is not None:
             self.roster.read(roster)
-        self.teams.read(tables.get("Teams"), self.roster.rows.values())
-        self.roles.read(tables.get("Roles"))
+        self.teams.read(tables.get("Teams"), self.roster.rows.values(), self._unreadable("Teams", "team"))
+        self.roles.read(tables.get("Roles"), self._unreadable("Roles", "role"))
         skills = people_skills(tables.get("Skills"), self.roster, self.skills, self.settings.scale)
         as_of = calendar.as_of if calendar else None
         people = self.roster.build(skills, self.roles.resolve, self.teams.resolve, self.exchange, self.settings.months, as_of)
         brought = role_skills(tables.get("Role skills"), self.roles, self.skills)
-        scopes = Scopes(folded(self.teams.names.values()), self.teams.parents, self.teams.product_lines(), self._cost_centres())
+        scopes = Scopes(
+            folded(self.teams.names.values()), self.teams.parents, self.teams.product_lines(), self._cost_centres(), self._no_teams()
+        )
         needs = read_needs(tables.get("Requirements"), calendar, scopes, self.skills)
         courses = read_courses(tables.get("Training"), self.exchange, self.roles, self.skills)
         rules = read_rules(tables.get("Rules"), scopes, self.roles, self.skills)
@@ -206,6 +208,14 @@ class _Desk:
             for error in problem.errors():
                 self.findings.fault("", "", "figures that do not fit together", error["msg"].removeprefix("Value error, "), "Correct it.")
             return None
+
+    def _unreadable(self, sheet: str, key: str) -> bool:
+        """Whether a sheet is there, but without a header or without the column that names things."""
+        grid, table = self.grids.get(sheet), self.tables.get(sheet)
+        return grid is not None and bool(grid.rows) and (table is None or table.place(key) is None)
+
+    def _no_teams(self) -> bool:
+        return self.teams.unreadable or (not self.teams.stated and not self.roster.rows)
 
     def _first_spellings(self) -> None:
         """Requirements say how skills are spelt."""

@@ -66,9 +66,17 @@ class RoleBook:
     months: int = 1
     chinese: bool = False
     drafts: dict[str, Draft] = field(default_factory=dict)
+    unreadable: bool = False
 
-    def read(self, table: Table | None) -> None:
-        """Take in the rows of the sheet Roles."""
+    def read(self, table: Table | None, unreadable: bool = False) -> None:
+        """Take in the rows of the sheet Roles.
+
+        Parameters
+        ----------
+        unreadable
+            Whether there is such a sheet, but with faults that hide its names: then no name is called unknown.
+        """
+        self.unreadable = unreadable
         for row in table or ():
             name, level = row.text("role"), row.text("level")
             if name is None:
@@ -153,6 +161,8 @@ class RoleBook:
         if level is None and " / " in name and self.catalogue.role(name.rpartition(" / ")[0]):
             name, _, level = name.rpartition(" / ")
         library = self.catalogue.role(name)
+        if library is None and self.unreadable:
+            return None
         if library is None:
             known = [draft.name for draft in self.drafts.values()] + self._library_names()
             otherwise = f"Add it to {_SHEET}, or name a role of the library (`orgplan roles list`)."
@@ -312,7 +322,7 @@ def _selected_one(book: RoleBook, row: Row, key: str, text: str, add: bool) -> I
         if add:
             return _joined(book, row, key, library)
         return (library.title.zh if book.chinese else library.title.en,)
-    if not found:
+    if not found and not book.unreadable:
         otherwise = f"Families: {listed(book.families())}; or name a role."
         row.fault(key, "roles or families", did_you_mean(text, book.spellings(), otherwise), text)
     return found

@@ -74,7 +74,7 @@ class Roster:
         if text is None:
             return None
         found = self.who(text)
-        if found is None:
+        if found is None and self.rows:
             named = self._names.get(fold(text), [])
             if len(named) > 1:
                 row.fault(key, "one person", f"{listed(named)} have this name: put the id instead.")

@@ -58,12 +58,15 @@ class Scopes:
     ----------
     parents
         Teams (spelt as they spell themselves) that others belong to; their name means all below them.
+    unreadable
+        Whether faults hide the teams: then no scope is called unknown.
     """
 
     teams: Mapping[str, str]
     parents: frozenset[str]
     product_lines: Mapping[str, str]
     cost_centres: Mapping[str, str]
+    unreadable: bool = False
 
     def resolve(self, text: str, cost_centres: bool = False) -> Scope | None:
         """The scope that a text names; a kind may stand before it, as in ``team: Platform``."""
@@ -94,7 +97,7 @@ class Scopes:
         if text is None:
             return None if row.table.spec.column(key).required else ORGANISATION
         scope = self.resolve(text, cost_centres)
-        if scope is None:
+        if scope is None and not self.unreadable:
             row.fault(key, self._wanted(cost_centres), self._mend(text, cost_centres))
         return scope
 
@@ -106,7 +109,7 @@ class Scopes:
         scopes: list[Scope] = []
         for text in texts:
             each, one = self._each(text), self.resolve(text)
-            if each is None and one is None:
+            if each is None and one is None and not self.unreadable:
                 row.fault(key, self._wanted(False) + ", or each team, each department, each product line", self._mend(text, False), text)
             scopes += each if each is not None else [one] if one else []
         if not scopes and texts:

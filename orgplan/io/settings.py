@@ -11,7 +11,7 @@ from orgplan.domain.calendar import Calendar, PeriodLength, add_months
 from orgplan.domain.organisation import Goal
 from orgplan.io.cells import ErrorValue, Raw, at, fold
 from orgplan.io.declare import InputColumn, Kind
-from orgplan.io.faults import Findings, did_you_mean, listed
+from orgplan.io.faults import Findings, did_you_mean, listed, nearest
 from orgplan.io.keys import NORM_KEY_OF, SETTING_KEYS, SETTING_OF
 from orgplan.io.money import Exchange, currency_code
 from orgplan.io.scales import SCALE_OF, Scale
@@ -154,8 +154,10 @@ def _sort_in(row: Row, said: _Said, norms: list[tuple[Row, Norm]]) -> None:
     if key in NORM_KEY_OF and not (key in SETTING_OF and row.table.spec.key == "Settings"):
         norms.append((row, NORM_OF[NORM_KEY_OF[key]]))
     elif key not in SETTING_OF:
-        known = [*(spec.key for spec in SETTING_KEYS), *NORM_OF]
-        row.fault("key", "a known key", did_you_mean(text, known, f"Known keys: {listed(known, 40)}."))
+        guess = nearest(key, [*SETTING_OF, *NORM_KEY_OF])
+        known = listed([*(spec.key for spec in SETTING_KEYS), *NORM_OF], 40)
+        name = NORM_KEY_OF.get(guess) or SETTING_OF[guess].key if guess else ""
+        row.fault("key", "a known key", f"Did you mean '{name}'?" if guess else f"Known keys: {known}.")
     elif SETTING_OF[key].key in said.rows:
         first = said.rows[SETTING_OF[key].key]
         row.fault("key", "each key once", f"It stands in {first.sheet}!{first.at('key')} already: delete one of the two.")
@@ -177,6 +179,7 @@ def _currency(said: _Said, currencies: Callable[[], frozenset[str]]) -> str:
         code = currency_code(text)
         if not (len(code) == 3 and code.isascii() and code.isalpha()):
             said.fault("currency", text, "a currency code of three letters", "Type for instance USD, EUR or CNY.")
+            return MONEY
         return code
     named = currencies()
     code = next(iter(named)) if len(named) == 1 else MONEY

@@ -177,14 +177,21 @@ def find_table(spec: InputSheet, grid: Grid, findings: Findings, date_order: str
     if number is None:
         wanted = f"a header row with {listed(column.key for column in spec if column.required)}"
         said = "nothing" if not grid.rows else f"no such row in the first {_HEADER_WITHIN}"
-        findings.fault(grid.name, "A1", said, wanted, "Put the column names into one row above the data; `orgplan init` writes a template.")
+        findings.fault(
+            grid.name,
+            "A1",
+            said,
+            wanted,
+            "Put the column names into one row above the data; `orgplan init` writes a template.",
+            quoted=False,
+        )
         return None
     columns, free = _meanings(grid, number, meaning, findings)
     table = Table(spec, grid.name, findings, number, columns, free, grid, date_order, _chinese(grid, number, columns))
     _report_columns(table)
     for cell in grid.unsolved:
         mend = "Open the workbook in Excel or LibreOffice, let it calculate, and save it; or type the value."
-        findings.fault(grid.name, cell, "a formula without a result", "a value", mend)
+        findings.fault(grid.name, cell, "a formula without a result", "a value", mend, quoted=False)
     if grid.far:
         findings.note(grid.name, grid.far, "this cell lies far outside any table; it was not read")
     return table
@@ -197,7 +204,7 @@ def _header_row(spec: InputSheet, grid: Grid, meaning: Mapping[str, str]) -> int
         cells = grid.rows[number]
         keys = {meaning[header_key(text)] for text in cells.values() if isinstance(text, str) and header_key(text) in meaning}
         score = (len(keys & needed), len(keys))
-        if len(cells) > 1 and keys and score > best:
+        if len(cells) > 1 and score[0] and score > best:
             best, found = score, number
     return found
 
@@ -237,7 +244,7 @@ def _report_columns(table: Table) -> None:
             if guess:
                 mend = f"Did you mean it by '{guess}' in {at(table.header, others[guess])}? Then rename that to {column.key}."
             said = f"the columns {listed(str(text) for text in row.values())}"
-            table.findings.fault(table.name, at(table.header, min(row)), said, f"a column {column.key}", mend)
+            table.findings.fault(table.name, at(table.header, min(row)), said, f"a column {column.key}", mend, quoted=False)
     if table.spec.free is Free.NOTHING and table.free:
         table.findings.note(table.name, at(table.header, min(table.free)), f"columns that are not known were ignored: {_ignored(table)}")
     for key, place in table.columns.items():

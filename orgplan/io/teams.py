@@ -23,10 +23,18 @@ class TeamBook:
     rows: dict[str, Row] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     stated: bool = False
+    unreadable: bool = False
 
-    def read(self, table: Table | None, roster: Iterable[Row]) -> None:
-        """Take in the sheet Teams, or the roster's teams where there is none."""
+    def read(self, table: Table | None, roster: Iterable[Row], unreadable: bool = False) -> None:
+        """Take in the sheet Teams, or the roster's teams where there is none.
+
+        Parameters
+        ----------
+        unreadable
+            Whether there is such a sheet, but with faults that hide its names: then no name is called unknown.
+        """
         self.stated = table is not None
+        self.unreadable = unreadable
         for row in table or ():
             name = row.text("team")
             if name is None:
@@ -36,7 +44,7 @@ class TeamBook:
                 continue
             self.rows[fold(name)] = row
             self.names[fold(name)] = name
-        if not self.stated:
+        if not self.stated and not unreadable:
             for row in roster:
                 text = row.text("team") if row.has("team") else None
                 if text:
@@ -61,11 +69,10 @@ class TeamBook:
         text = row.text(key)
         if text is None:
             return None
-        if fold(text) not in self.names:
+        if fold(text) not in self.names and not self.unreadable:
             place = "the sheet Teams" if self.stated else "the roster"
             row.fault(key, f"a team of {place}", did_you_mean(text, self.names.values(), f"Add it to {place}, or correct it."))
-            return None
-        return self.names[fold(text)]
+        return self.names.get(fold(text))
 
     def parent(self, row: Row) -> str | None:
         """Parent of a team, spelt as it spells itself."""
