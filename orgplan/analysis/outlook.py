@@ -1,0 +1,128 @@
+"""Ways out and next steps in plain words: what collides, what would have to give, and what the next step costs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.constraints import explain
+from orgplan.domain.base import Strength
+from orgplan.domain.budget import Category
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Measure
+from orgplan.solver.diagnose import Give, WayOut, price_of_more
+
+HEADLINES = {
+    "money": "More money is enough",
+    "caps": "Wider caps are enough",
+    "requirements": "Within all limits, giving up these requirements is enough",
+    "everything": "No single kind of limit is enough; together these would have to give",
+}
+RULES = ("echelon", "director", "span", "ratio")
+LEAST_STEP = 1e-3  # heads or FTE below which a shortfall is not worth a step
+
+
+def describe(org: Organisation, give: Give) -> str:
+    """One limit or requirement that gives, and by how much."""
+    if give.family == "budget":
+        line = next(line for line in org.budget if line.id == give.key[0])
+        category = "" if line.category is Category.TOTAL else f" for {line.category.value}"
+        return (
+            f"budget {line.id} ({line.scope}{category}, {line.label}): {give.amount:,.2f} {org.currency} more than "
+            f"{line.amount or 0:,.2f} {org.currency}"
+        )
+    if give.family in ("holders", "capacity"):
+        need = org.need[give.key[0]]
+        unit = "people" if give.family == "holders" else "FTE"
+        return f"need {need.id}, {need.sentence}, {give.key[1]}: {_figure(give.amount)} {unit} short of {need.required[_period(org, give.key[1])]:g}"
+    if give.family in RULES:
+        what = f", {give.key[2]}" if len(give.key) == 4 else ""
+        unit = "managers" if give.family == "span" else "heads"
+        return f"rule {give.key[0]} in {give.key[1]}{what}, {give.key[-1]}: {_figure(give.amount)} {unit} short"
+    if give.family == "headcount":
+        line = next((line for line in org.budget if line.id == give.key[0]), None)
+        name = f"{line.scope} ({line.id})" if line else give.key[0]
+        side = "above the headcount cap" if give.key[1] == "at most" else "below the minimum headcount"
+        return f"headcount of {name}, {give.key[2]}: {_figure(give.amount)} heads {side}"
+    if give.family == "recruiting":
+        return f"recruiting of {give.key[0]}, {give.key[1]}: {_figure(give.amount)} seats above max_hires"
+    return f"course {give.key[0]}, {give.key[1]}: {_figure(give.amount)} seats more than there are"
+
+
+def _period(org: Organisation, label: str) -> int:
+    return org.calendar.labels.index(label)
+
+
+def _figure(amount: float) -> str:
+    return f"{round(amount, 2):g}"
+
+
+def dead_end(org: Organisation, ways: Sequence[WayOut]) -> list[str]:
+    """Why no plan is possible as asked, and each way out that was found, in lines to print."""
+    if not ways:
+        return ["No plan is possible, and no way out was found in the time allowed. Raise the time limit, or loosen limits by hand."]
+    lines = ["These cannot hold together:"]
+    lines += [f"  - {text}" for text in dict.fromkeys(describe(org, give) for way in ways for give in way.gives)]
+    for way in ways:
+        least = "at the least" if way.proven else "not proven to be the least"
+        lines += [f"{HEADLINES[way.what]} ({least}):"] + [f"  - {describe(org, give)}" for give in way.gives]
+    return lines
+
+
+def next_steps(assessment: Assessment, *, seconds: float) -> tuple[str, ...]:
+    """What the next step costs where musts stay open: the next one that money buys, and all that money can buy.
+
+    Parameters
+    ----------
+    assessment
+        The best plan within the budget.
+    seconds
+        Time for each of two searches.
+    """
+    org = assessment.org
+    missed = [m for m in assessment.broken if m.strength is Strength.MUST]
+    total = sum(m.weight * m.short for m in missed)
+    if total <= LEAST_STEP:
+        return ()
+    if not any(line.amount is not None for line in org.budget):
+        return ("No budget binds: what stays open is held back by lead times, courses, caps or the skills that roles bring.",)
+    smallest = min(m.weight * min(m.short, 1.0) for m in missed if m.weight * m.short > LEAST_STEP)
+    everything = price_of_more(org, 0.0, seconds=seconds)
+    step = price_of_more(org, max(0.0, total - smallest), seconds=seconds)
+    if step is None or not step.gives:
+        return (
+            "More money would not cover any of what stays open: lead times, courses, caps or the skills that roles bring hold it back.",
+        )
+    sentences = ["The next step costs " + _priced(assessment, step)]
+    if everything is not None and everything.gives and everything.gives != step.gives:
+        sentences.append("Covering every must costs " + _priced(assessment, everything))
+    elif everything is None:
+        sentences.append("No amount of money alone covers every must in time.")
+    return tuple(sentences)
+
+
+def _priced(assessment: Assessment, way: WayOut) -> str:
+    org = assessment.org
+    better = Assessment(org, way.plan)
+    before = {m.name: m.short for m in assessment.measures if m.strength is Strength.MUST}
+    gained: dict[str, float] = defaultdict(float)
+    for measure in better.measures:
+        if measure.strength is Strength.MUST and (more := before.get(measure.name, 0.0) - measure.short) > LEAST_STEP:
+            gained[_subject(org, measure)] += more
+    money = "; ".join(describe(org, give) for give in way.gives)
+    covers = ", ".join(f"{subject} (+{_figure(amount)} over the periods)" for subject, amount in gained.items()) or "part of what is open"
+    return f"{money}. It covers {covers}{'' if way.proven else '; a smaller sum is not ruled out'}."
+
+
+def _subject(org: Organisation, measure: Measure) -> str:
+    if measure.family in ("holders", "capacity"):
+        return f"{measure.key[0]} {org.need[measure.key[0]].skill}"
+    return f"{measure.key[0]}({measure.key[1]})"
+
+
+def shortfalls_in_words(assessment: Assessment, most: int = 12) -> list[str]:
+    """The largest broken measures first, each in one sentence."""
+    order = sorted(assessment.broken, key=lambda m: (m.strength is not None, m.strength is not Strength.MUST, -m.weight * m.short, m.name))
+    lines = [explain(measure, assessment.org) for measure in order[:most]]
+    return lines + ([f"… and {len(order) - most} more, on the sheets Coverage and Rules."] if len(order) > most else [])

@@ -1,0 +1,304 @@
+"""The Python interface: load, plan, check, compare, save. A few functions; nothing is printed."""
+
+from __future__ import annotations
+
+import platform
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import pandas as pd
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.outlook import dead_end, next_steps, shortfalls_in_words
+from orgplan.analysis.scenarios import with_total_budget
+from orgplan.analysis.why import without_idle_actions
+from orgplan.constraints import explain
+from orgplan.domain.base import Strength
+from orgplan.domain.organisation import Goal, Organisation
+from orgplan.domain.plan import Plan
+from orgplan.io.read import Loaded, read_plan, read_workbook
+from orgplan.io.saving import ensure_writable
+from orgplan.io.template import write_inputs
+from orgplan.library.load import load_catalogue
+from orgplan.objectives import ORDER
+from orgplan.report import frames
+from orgplan.report.run import Run
+from orgplan.report.workbook import write_workbook
+from orgplan.solver.diagnose import WayOut, ways_out
+from orgplan.solver.outcome import Status, relative_gap
+from orgplan.solver.solve import GoalPart, Progress, Solution, solve
+
+LIBRARIES = ("highspy", "pulp", "pandas", "pydantic", "openpyxl", "XlsxWriter")
+ROUNDING = 2e-4  # by how much the checker and the model may differ: heads and FTE, or thousands of money
+
+
+class Impossible(Exception):
+    """No plan meets what is asked; `ways` are the ways out that were found, `lines` says it all in plain words."""
+
+    def __init__(self, org: Organisation, ways: Sequence[WayOut]) -> None:
+        self.ways = tuple(ways)
+        self.lines = tuple(dead_end(org, ways))
+        super().__init__("\n".join(self.lines))
+
+
+class NoPlan(Exception):
+    """The time ran out before any plan was found."""
+
+
+class Disagreement(Exception):
+    """The checker does not agree with the model on a plan: a bug of ours. Nothing is written."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A proven plan: how the solve ended, the plan judged without the solver, and data frames of it.
+
+    Attributes
+    ----------
+    assessment
+        The plan, judged and costed.
+    run
+        Status, gap, goals with value and bound, seconds, versions.
+    """
+
+    assessment: Assessment
+    run: Run
+
+    @property
+    def org(self) -> Organisation:
+        """The organisation that was planned."""
+        return self.assessment.org
+
+    @property
+    def plan(self) -> Plan:
+        """The actions."""
+        return self.assessment.plan
+
+    @property
+    def status(self) -> str:
+        """``optimal``, ``gap_limit`` or ``time_limit``."""
+        return self.run.status.value
+
+    @property
+    def gap(self) -> float:
+        """Largest proven relative gap of any goal."""
+        return self.run.gap
+
+    @property
+    def hires(self) -> pd.DataFrame:
+        """One row a seat; columns in :func:`orgplan.report.frames.hires`."""
+        return frames.hires(self.assessment)
+
+    @property
+    def upskilling(self) -> pd.DataFrame:
+        """One row a course begun; columns in :func:`orgplan.report.frames.upskilling`."""
+        return frames.upskilling(self.assessment)
+
+    @property
+    def coverage(self) -> pd.DataFrame:
+        """One row a need and period; columns in :func:`orgplan.report.frames.coverage`."""
+        return frames.coverage(self.assessment)
+
+    @property
+    def cost(self) -> pd.DataFrame:
+        """One row a person or seat, month and component; columns in :func:`orgplan.report.frames.cost`."""
+        return frames.cost(self.assessment)
+
+    @property
+    def budget(self) -> pd.DataFrame:
+        """One row a budget line; columns in :func:`orgplan.report.frames.budget`."""
+        return frames.budget(self.assessment)
+
+    @property
+    def headcount(self) -> pd.DataFrame:
+        """One row a team and period; columns in :func:`orgplan.report.frames.headcount`."""
+        return frames.headcount(self.assessment)
+
+    @property
+    def rules(self) -> pd.DataFrame:
+        """One row a requirement of a rule, scope and period; columns in :func:`orgplan.report.frames.rules`."""
+        return frames.rules(self.assessment)
+
+    @property
+    def open_points(self) -> list[str]:
+        """What the plan leaves open, each in one sentence, the largest first."""
+        return shortfalls_in_words(self.assessment)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A plan workbook judged again, without the solver."""
+
+    assessment: Assessment
+    notes: tuple[str, ...]
+
+    @property
+    def violations(self) -> list[str]:
+        """Limits exceeded and requirements missed, each in one sentence."""
+        return [explain(measure, self.assessment.org) for measure in self.assessment.broken]
+
+
+def read(path: str | Path, models: Sequence[Path] = ()) -> Loaded:
+    """Read a workbook with everything that was noticed.
+
+    Parameters
+    ----------
+    path
+        An input workbook, or a plan workbook (its inputs are read back).
+    models
+        Folders with models of your own; they override the library's by id.
+
+    Raises
+    ------
+    orgplan.io.faults.BadInput
+        With every fault of the file.
+    """
+    return read_workbook(Path(path), load_catalogue(tuple(models)))
+
+
+def load(path: str | Path, models: Sequence[Path] = ()) -> Organisation:
+    """The organisation that a workbook describes; see :func:`read` for parameters and errors."""
+    return read(path, models).org
+
+
+def plan(
+    org: Organisation,
+    *,
+    goal: Goal | str | None = None,
+    budget: float | None = None,
+    time_limit: float = 60.0,
+    gap: float = 1e-3,
+    solver: str = "highs",
+    source: Loaded | None = None,
+    explain_next_steps: bool = True,
+    progress: Progress = lambda what, share: None,
+) -> Planned:
+    """Find the best plan, and judge it again without the solver.
+
+    Parameters
+    ----------
+    org
+        What is true and wanted.
+    goal
+        ``cover`` or ``cheapest``, in place of the organisation's own.
+    budget
+        Limit on all cost over the horizon in plan currency, in place of the organisation's total.
+    time_limit, gap, solver
+        Seconds for all goals together; relative gap at which the search for the least cost may stop; ``highs`` or ``cbc``.
+    source
+        Where the organisation was read from, for the run log.
+    explain_next_steps
+        Whether to work out what the next step costs, where musts stay open.
+    progress
+        Told what is being done, and how much of it is behind (0-1).
+
+    Raises
+    ------
+    Impossible
+        If no plan meets what is asked.
+    NoPlan
+        If time ran out before any plan was found.
+    Disagreement
+        If the checker and the model do not agree.
+    """
+    asked = _as_asked(org, goal, budget)
+    solution = solve(asked, time_limit=time_limit, gap=gap, solver=solver, progress=progress)
+    if solution.status is Status.INFEASIBLE:
+        progress("looking for ways out", 0.9)
+        raise Impossible(asked, ways_out(asked))
+    if solution.plan is None:
+        raise NoPlan(f"No plan was found in {time_limit:g} seconds. Raise the time limit.")
+    progress("checking the plan", 0.95)
+    began = time.perf_counter()
+    assessment = _assessed(asked, solution)
+    parts = _verified(assessment, solution)
+    steps = next_steps(assessment, seconds=min(10.0, time_limit / 4)) if explain_next_steps else ()
+    seconds = {"build": solution.seconds_build, "solve": solution.seconds_solve, "check": time.perf_counter() - began}
+    options = {"goal": asked.goal.value, "time_limit": f"{time_limit:g}", "gap": f"{gap:g}", "solver": solver}
+    return Planned(
+        assessment,
+        Run(
+            status=solution.status,
+            gap=max((relative_gap(part.value, part.bound) for part in parts), default=0.0),
+            parts=parts,
+            solver=solver,
+            options=options | ({"budget": f"{budget:.2f}"} if budget is not None else {}),
+            seconds=seconds,
+            size=solution.size,
+            versions={"orgplan": version("orgplan"), "python": platform.python_version()} | {name: version(name) for name in LIBRARIES},
+            input_name=source.path.name if source else "",
+            input_sha256=source.sha256 if source else "",
+            made_at=datetime.now(UTC).replace(microsecond=0),
+            notes=tuple(str(note) for note in source.notes) if source else (),
+            next_steps=steps,
+        ),
+    )
+
+
+def _as_asked(org: Organisation, goal: Goal | str | None, budget: float | None) -> Organisation:
+    asked = org if goal is None else org.replace(goal=Goal(goal))
+    return asked if budget is None else with_total_budget(asked, budget)
+
+
+def _assessed(org: Organisation, solution: Solution) -> Assessment:
+    assert solution.plan is not None
+    whole = Assessment(org, solution.plan)
+    if solution.status is Status.OPTIMAL or all(whole.losses.values()):
+        return whole
+    return Assessment(org, without_idle_actions(org, solution.plan))
+
+
+def _verified(assessment: Assessment, solution: Solution) -> tuple[GoalPart, ...]:
+    """Goals with the checker's values, once it agrees with the model.
+
+    The checker's value lies between the bound and what the model found: a later goal, or an idle action left out, may have
+    lowered it, nothing may have raised it.
+    """
+    firm = {None, Strength.MUST} if assessment.org.goal is Goal.CHEAPEST else {None}
+    broken = [measure for measure in assessment.broken if measure.strength in firm]
+    if broken:
+        raise Disagreement("The checker finds limits broken that the model holds: " + "; ".join(assessment.sentences(tuple(broken))))
+    slip = {objective.NAME: objective.SLIP for objective in ORDER[assessment.org.goal]}
+    parts = []
+    for part in solution.parts:
+        value = assessment.goal_values[part.name]
+        leeway = slip[part.name] + ROUNDING + 1e-6 * abs(part.value)
+        if value > part.value + leeway or value < part.bound - leeway:
+            raise Disagreement(f"{part.name}: the model says {part.value:.6f} (bound {part.bound:.6f}), the checker {value:.6f}")
+        parts.append(replace(part, value=value, bound=min(part.bound, value)))
+    return tuple(parts)
+
+
+def check(path: str | Path, models: Sequence[Path] = ()) -> Checked:
+    """Judge a plan workbook, edited by hand or not, without the solver.
+
+    Raises
+    ------
+    orgplan.io.faults.BadInput
+        If inputs or actions cannot be read.
+    """
+    loaded = read(path, models)
+    actions = read_plan(Path(path), loaded.org)
+    return Checked(Assessment(loaded.org, actions), tuple(str(note) for note in loaded.notes))
+
+
+def save(planned: Planned, path: str | Path, *, overwrite: bool = False) -> None:
+    """Write a plan workbook, whole or not at all.
+
+    Raises
+    ------
+    orgplan.io.saving.NotWritable
+        If the file exists and may not be replaced, is open, or cannot be written.
+    """
+    target = Path(path)
+    ensure_writable(target, overwrite)
+    write_workbook(target, planned.assessment, planned.run, write_inputs)
+
+
+def compare(plans: Mapping[str, Planned]) -> pd.DataFrame:
+    """Plans side by side, one column each: how it ended, goals, heads, money and actions."""
+    return frames.compare({name: (planned.assessment, planned.run) for name, planned in plans.items()})
