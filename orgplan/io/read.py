@@ -115,6 +115,8 @@ def _report_sheets(chosen: dict[str, Grid], others: list[str], findings: Finding
             findings.fault("", "", said, f"a sheet {spec.key} ({spec.zh})", mend)
     known = [spec.key for spec in sheets.INPUT_SHEETS if spec.key not in chosen and not spec.required]
     for name in others:
+        if header_key(name) in {header_key(about) for about in sheets.ABOUT}:
+            continue
         guess = nearest(name, known, 75)
         findings.note(name, "", f"this sheet is not known and was ignored{f'; did you mean {guess}?' if guess else ''}")
 

@@ -16,6 +16,7 @@ from orgplan.io.names import SkillNames
 from orgplan.io.tables import Row, Table
 
 _SHEET = "Roles"
+_NONE = {"none", "no", "-", "无"}
 _USUAL_FAMILY = "engineering"
 
 
@@ -93,13 +94,15 @@ class RoleBook:
 
     def _find_in_library(self, draft: Draft, row: Row) -> None:
         wanted = row.text("library_id")
+        if wanted is not None and fold(wanted) in _NONE:
+            return
         if wanted is None:
             draft.library = self.catalogue.role(draft.name)
             draft.rung = draft.library.level(draft.level) if draft.library else None
             return
         name, _, rung = wanted.partition("/")
         draft.library = self.catalogue.role(name)
-        draft.rung = draft.library.level(rung or None) if draft.library else None
+        draft.rung = draft.library.level(rung or draft.level) if draft.library else None
         if draft.library is None or (rung and draft.rung is None):
             known = self._library_names()
             row.fault(
@@ -321,7 +324,7 @@ def _selected_one(book: RoleBook, row: Row, key: str, text: str, add: bool) -> I
     if not found and library is not None:
         if add:
             return _joined(book, row, key, library)
-        return (library.title.zh if book.chinese else library.title.en,)
+        return (text,)
     if not found and not book.unreadable:
         otherwise = f"Families: {listed(book.families())}; or name a role."
         row.fault(key, "roles or families", did_you_mean(text, book.spellings(), otherwise), text)

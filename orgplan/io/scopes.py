@@ -143,6 +143,6 @@ class Scopes:
         """The text that is read back as these scopes."""
         for words in ("each team", "each product line", "each department"):
             each = self._each(words)
-            if each and tuple(each) == scopes:
+            if each is not None and tuple(each) == scopes:
                 return words
         return "; ".join(self.written(scope) for scope in scopes)

@@ -117,7 +117,7 @@ ROLES = InputSheet(
         InputColumn("can_manage", "可带人", Kind.YES_NO, "Whether holders lead people", "no", aliases=("manages", "people manager", "可管理")),
         InputColumn("span_min", "最少下属", Kind.WHOLE, "Fewest direct reports of a holder", unit="heads", low=0),
         InputColumn("span_max", "最多下属", Kind.WHOLE, "Most direct reports of a holder", unit="heads", low=1),
-        InputColumn("library_id", "岗位库编号", Kind.TEXT, "Role of the library that fills the blanks, found by its name where blank", aliases=("library", "岗位库")),
+        InputColumn("library_id", "岗位库编号", Kind.TEXT, "Role of the library that fills the blanks, found by its name where blank; none for none", aliases=("library", "岗位库")),
     ),
     aliases=("role", "jobs", "positions", "job catalogue", "岗位表", "职位", "岗位目录"),
 )  # fmt: skip
@@ -191,7 +191,7 @@ RULES = InputSheet(
 TRAINING = InputSheet(
     "Training", "培训", "Courses on offer. A needed skill without a row is taken to be learnt by one level at the norms of Assumptions.",
     (
-        InputColumn("course", "课程", Kind.ID, "Unique id, made of skill and levels where blank", aliases=("id", "course id", "课程编号", "课程名称")),
+        InputColumn("course", "课程", Kind.ID, "Unique id, made of skill and levels where blank", "Kubernetes 2→3", aliases=("id", "course id", "课程编号", "课程名称")),
         InputColumn("skill", SKILL, Kind.TEXT, "Skill that is taught", "Kubernetes", required=True, aliases=("skill name", "competency", "技能名称", "能力")),
         InputColumn("from", "起始等级", Kind.LEVEL, "Level needed to begin", "2", required=True, low=0, high=5, aliases=("from level", "start level", "现等级", "从")),
         InputColumn("to", "目标等级", Kind.LEVEL, "Level reached", "3", required=True, low=1, high=5, aliases=("to level", "target level", "到")),
@@ -244,6 +244,8 @@ UPSKILLING_PLAN = InputSheet(
     ),
     required=True, aliases=("upskilling", "trainings plan", "培训计划"),
 )  # fmt: skip
+
+ABOUT = ("About", "说明", "guide", "read me", "readme", "legend")  # sheets for people, which are no inputs
 
 INPUT_SHEETS: tuple[InputSheet, ...] = (
     SETTINGS,

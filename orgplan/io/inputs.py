@@ -1,0 +1,311 @@
+"""An organisation as the rows of the input sheets; reading them back gives the same organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from orgplan.domain.assumptions import MONEY, NORMS, Norm
+from orgplan.domain.calendar import PeriodLength
+from orgplan.domain.needs import Need
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.roles import Role
+from orgplan.domain.rules import Rule
+from orgplan.io import sheets
+from orgplan.io.cells import header_key
+from orgplan.io.content import Content
+from orgplan.io.declare import InputSheet
+from orgplan.io.keys import SETTING_KEYS
+from orgplan.io.names import folded
+from orgplan.io.scopes import Scopes
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Rows of an input sheet.
+
+    Attributes
+    ----------
+    keys
+        The declared columns that are written.
+    free
+        Headers of further columns: skills, or periods.
+    rows
+        One content for each of `keys`, then for each of `free`.
+    """
+
+    spec: InputSheet
+    keys: tuple[str, ...]
+    rows: Sequence[Sequence[Content]]
+    free: tuple[str, ...] = ()
+
+
+def listings(org: Organisation) -> tuple[Listing, ...]:
+    """All input sheets of an organisation, in the order of the declaration."""
+    scopes = scopes_of(org)
+    return (
+        settings(org),
+        assumptions(org),
+        _roster(org),
+        _skills(org),
+        _roles(org),
+        _role_skills(org),
+        _teams(org),
+        _requirements(org, scopes),
+        _rules(org, scopes),
+        _training(org),
+        _budget(org, scopes),
+    )
+
+
+def scopes_of(org: Organisation) -> Scopes:
+    """The names that scopes may take in an organisation."""
+    return Scopes(
+        teams=folded(org.team),
+        parents=frozenset(team.parent for team in org.teams if team.parent),
+        product_lines=folded(team.product_line for team in org.teams if team.product_line),
+        cost_centres=folded(centre for centre in (*(p.cost_centre for p in org.people), *(t.cost_centre for t in org.teams)) if centre),
+    )
+
+
+def _listing(spec: InputSheet, rows: Iterable[dict[str, Content]]) -> Listing:
+    keys = tuple(column.key for column in spec)
+    return Listing(spec, keys, [[row.get(key) for key in keys] for row in rows])
+
+
+def settings(org: Organisation | None) -> Listing:
+    """The sheet Settings; without an organisation, with the defaults and the required keys left open."""
+    said: dict[str, Content] = {"period": "quarter", "periods": 4, "fiscal_year_start": 1, "currency": MONEY, "goal": "cover"}
+    if org is not None:
+        calendar = org.calendar
+        said = {
+            "name": org.name,
+            "as_of": calendar.as_of,
+            "start": calendar.start,
+            "period": "month" if calendar.period is PeriodLength.MONTH else "quarter",
+            "periods": calendar.periods,
+            "fiscal_year_start": calendar.fiscal_year_start,
+            "currency": org.currency,
+            "goal": org.goal.value,
+        }
+    said |= {"skill_scale": "0-5", "salary_period": "year"}
+    rows = [[spec.key, said.get(spec.key), spec.unit or None, spec.meaning] for spec in SETTING_KEYS]
+    return Listing(sheets.SETTINGS, ("key", "value", "unit", "note"), rows)
+
+
+def assumptions(org: Organisation | None) -> Listing:
+    """The sheet Assumptions: what is set, then every other norm with its default and a blank value."""
+    currency = org.currency if org else MONEY
+    norms = {norm.key: norm for norm in NORMS}
+    rows: list[dict[str, Content]] = []
+    for row in org.assumptions.rows if org else ():
+        own: dict[str, Content] = {"key": row.key, "value": row.value, "scope": row.scope, "source": row.source, "note": row.note}
+        rows.append(own | _norm_columns(norms[row.key], currency))
+    everywhere = {row.key for row in org.assumptions.rows if row.scope is None} if org else set()
+    rows += [_norm_columns(norm, currency) for norm in NORMS if norm.key not in everywhere | {"fx"}]
+    return _listing(sheets.ASSUMPTIONS, rows)
+
+
+def _norm_columns(norm: Norm, currency: str) -> dict[str, Content]:
+    money = norm.unit == MONEY
+    default = f"{norm.default:g} {MONEY}" if money else f"{norm.default:g}"
+    return {"key": norm.key, "unit": currency if money else norm.unit, "default": default, "default_basis": norm.basis}
+
+
+def _roster(org: Organisation) -> Listing:
+    return _listing(
+        sheets.ROSTER,
+        (
+            {
+                "person_id": person.id,
+                "name": person.name,
+                "role": org.role[person.role].name,
+                "level": org.role[person.role].level,
+                "team": person.team,
+                "start_date": person.start_date,
+                "base_salary": person.base_salary,
+                "end_date": person.end_date,
+                "fte": person.fte,
+                "manager_id": person.manager_id,
+                "location": person.location,
+                "employment_type": person.employment.value,
+                "bonus_pct": person.bonus_pct,
+                "cost_centre": person.cost_centre,
+                "attrition": person.attrition,
+                "position_id": person.position_id,
+            }
+            for person in org.people
+        ),
+    )
+
+
+def _skills(org: Organisation) -> Listing:
+    """Wide, unless a skill is called like a column of the sheet."""
+    names = dict.fromkeys([*(need.skill for need in org.needs), *(skill for person in org.people for skill in person.skills)])
+    taken = {key for column in sheets.SKILLS for key in column.header_keys}
+    if any(header_key(name) in taken or not header_key(name) for name in names):
+        long: list[list[Content]] = [
+            [person.id, person.name, skill, level] for person in org.people for skill, level in person.skills.items()
+        ]
+        return Listing(sheets.SKILLS, ("person_id", "name", "skill", "level"), long)
+    wide: list[list[Content]] = [[person.id, person.name, *(person.skills.get(name) for name in names)] for person in org.people]
+    return Listing(sheets.SKILLS, ("person_id", "name"), wide, tuple(names))
+
+
+def _roles(org: Organisation) -> Listing:
+    plain = (
+        "level",
+        "family",
+        "band_min",
+        "band_mid",
+        "band_max",
+        "recruiting_cost",
+        "lead_time",
+        "ramp",
+        "max_hires",
+        "span_min",
+        "span_max",
+    )
+    return _listing(sheets.ROLES, (_role(role, plain) for role in org.roles))
+
+
+def _role(role: Role, plain: Iterable[str]) -> dict[str, Content]:
+    fields = role.model_dump()
+    said: dict[str, Content] = {key: fields[key] for key in plain}
+    return said | {
+        "role": role.name,
+        "track": role.track.value,
+        "can_manage": "yes" if role.can_manage else "no",
+        "library_id": role.library_id or "none",
+    }
+
+
+def _role_skills(org: Organisation) -> Listing:
+    return _listing(
+        sheets.ROLE_SKILLS,
+        (
+            {
+                "role": role.name,
+                "level": role.level,
+                "skill": skill,
+                "at_start": role.skills_at_start.get(skill),
+                "after_ramp": role.skills_after_ramp.get(skill),
+            }
+            for role in org.roles
+            for skill in dict.fromkeys([*role.skills_at_start, *role.skills_after_ramp])
+        ),
+    )
+
+
+def _teams(org: Organisation) -> Listing:
+    return _listing(
+        sheets.TEAMS,
+        (
+            {
+                "team": team.id,
+                "product_line": team.product_line,
+                "parent": team.parent,
+                "lead": team.lead,
+                "min_headcount": team.min_headcount,
+                "max_headcount": team.max_headcount,
+                "partners": joined(team.partners),
+                "cost_centre": team.cost_centre,
+            }
+            for team in org.teams
+        ),
+    )
+
+
+def joined(names: Sequence[str]) -> str:
+    """Names in one cell; a single one that has a comma ends in a semicolon, so that it isn't split."""
+    return "; ".join(names) + (";" if len(names) == 1 and any(sign in names[0] for sign in ",，、") else "")
+
+
+def _requirements(org: Organisation, scopes: Scopes) -> Listing:
+    changing = any(len(set(need.required)) > 1 for need in org.needs)
+    free = org.calendar.labels if changing else ()
+    keys = tuple(column.key for column in sheets.REQUIREMENTS)
+    rows = [[*(_need(need, scopes).get(key) for key in keys), *_by_period(need, len(free))] for need in org.needs]
+    return Listing(sheets.REQUIREMENTS, keys, rows, free)
+
+
+def _need(need: Need, scopes: Scopes) -> dict[str, Content]:
+    return {
+        "id": need.id,
+        "scope": scopes.written(need.scope),
+        "skill": need.skill,
+        "need": need.required[0] if len(set(need.required)) == 1 else None,
+        "kind": need.kind.value,
+        "min_level": need.min_level,
+        "strength": need.strength.value,
+        "weight": need.weight,
+        "reason": need.reason,
+    }
+
+
+def _by_period(need: Need, columns: int) -> list[Content]:
+    if len(set(need.required)) == 1:
+        return [None] * columns
+    return list(need.required)
+
+
+def _rules(org: Organisation, scopes: Scopes) -> Listing:
+    return _listing(sheets.RULES, (_rule(rule, scopes) for rule in org.rules))
+
+
+def _rule(rule: Rule, scopes: Scopes) -> dict[str, Content]:
+    return {
+        "rule": rule.id,
+        "strength": rule.strength.value,
+        "scope": scopes.written_all(rule.scopes),
+        "family": rule.family.value,
+        "threshold": rule.threshold,
+        "counts": joined(rule.counts),
+        "product_lines_over": rule.product_lines_over,
+        "roles": joined(rule.roles),
+        "count": rule.count,
+        "per": rule.per,
+        "skill": rule.skill,
+        "level": rule.level,
+        "owner_level": rule.owner_level,
+        "weight": rule.weight,
+        "sentence": rule.sentence,
+        "source": rule.source,
+    }
+
+
+def _training(org: Organisation) -> Listing:
+    return _listing(
+        sheets.TRAINING,
+        (
+            {
+                "course": course.id,
+                "skill": course.skill,
+                "from": course.from_level,
+                "to": course.to_level,
+                "cost": course.cost,
+                "hours": course.hours,
+                "duration": course.duration,
+                "seats": course.seats,
+                "eligible_roles": joined(course.roles),
+            }
+            for course in org.courses
+        ),
+    )
+
+
+def _budget(org: Organisation, scopes: Scopes) -> Listing:
+    return _listing(
+        sheets.BUDGET,
+        (
+            {
+                "id": line.id,
+                "scope": scopes.written(line.scope, cost_centres=True),
+                "period": line.label,
+                "amount": line.amount,
+                "category": line.category.value,
+                "headcount": line.headcount,
+            }
+            for line in org.budget
+        ),
+    )
