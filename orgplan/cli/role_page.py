@@ -61,7 +61,9 @@ def show_role(
     catalogue: Catalogue, role: LibraryRole, level: LibraryLevel | None, scale: ProficiencyScale, lang: Language
 ) -> Iterator[RenderableType]:
     """The page of a role: of one level, or of all levels side by side."""
-    levels = (level,) if level else (*role.levels, *role.archetypes)
+    every = (*role.levels, *role.archetypes)
+    levels = (level,) if level else every
+    single = level or (every[0] if len(every) == 1 else None)
     title = say(role.title, lang) + (f" · {say(level.title, lang)}" if level else "")
     yield Styled(title, style="bold underline")
     yield ""
@@ -74,7 +76,10 @@ def show_role(
         yield ""
         yield Styled(f"{number}. {say(dimension.label, lang)}", style="bold")
         yield from _responsibilities(dimension, lang)
-        yield _asked(catalogue, dimension, level, scale, lang) if level else _matrix(catalogue, dimension, levels, lang)
+        if dimension.skills:
+            yield _asked(catalogue, dimension, single, scale, lang) if single else _matrix(catalogue, dimension, levels, lang)
+        else:
+            yield Styled(f"  {word('none', lang)}")
     yield ""
     followers = [found for found in map(catalogue.role, role.next) if found]
     following = ", ".join(f"{say(found.title, lang)} ({found.id})" for found in followers)
@@ -107,6 +112,8 @@ def _places(bands: Sequence[Band], lang: Language) -> list[str]:
 def _responsibilities(dimension: Dimension, lang: Language) -> Iterator[RenderableType]:
     for line in dimension.responsibilities:
         bullet = Table.grid(padding=(0, 1))
+        bullet.add_column()
+        bullet.add_column(overflow="fold")
         bullet.add_row("  •", say(line, lang))
         yield bullet
 
@@ -118,7 +125,7 @@ def _asked(catalogue: Catalogue, dimension: Dimension, level: LibraryLevel, scal
         if names:
             grid = Table.grid(padding=(0, 1))
             grid.add_column(style="bold", no_wrap=True, min_width=22)
-            grid.add_column(ratio=1)
+            grid.add_column(ratio=1, overflow="fold")
             grid.add_row(f"{number} {say(scale.name(number), lang)}", ("、" if lang is Language.ZH else ", ").join(names))
             lines.append(grid)
     return Padding(Group(*lines), (0, 0, 0, 2))

@@ -13,22 +13,7 @@ import yaml
 
 from orgplan.domain.base import Value
 from orgplan.domain.catalogue import DIMENSIONS, Catalogue, Dimension, LibraryLevel, LibraryRole, SkillDefinition, Source, Text
-
-GROUP_OF = dict(zip(DIMENSIONS, ("technology", "architecture", "business", "delivery", "people", "trends"), strict=True))
-LABELS = dict(
-    zip(
-        DIMENSIONS,
-        (
-            Text(en="Core technology", zh="核心技术"),
-            Text(en="Architecture and engineering", zh="架构与工程"),
-            Text(en="Business modelling", zh="业务建模"),
-            Text(en="Delivery", zh="项目交付"),
-            Text(en="Team and leadership", zh="团队与领导力"),
-            Text(en="Trends", zh="趋势"),
-        ),
-        strict=True,
-    )
-)
+from orgplan.library.dimensions import GROUP_OF, LABELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +146,7 @@ def build(reading: Reading, known: Catalogue) -> Framework:
     if unordered:
         notes.append(f"levels of {', '.join(unordered)} do not rise in every skill; they are kept as alternatives, figures unchanged")
     if not any(ask.skill_zh for ask in asks):
-        notes.append("the source has no Chinese; its English stands in both languages until somebody translates it")
+        notes.append("the source names skills in one language; its words stand in both until somebody translates them")
     written = {reading.unit: len(asks) * reading.rows_of, "responsibilities": sum(map(len, reading.duties.values()))}
     written["levels"] = sum(len(role.levels) for role in roles)
     counts = tuple(Count(unit, read, written.get(unit, 0)) for unit, read in reading.read.items())
@@ -217,7 +202,9 @@ def _skills_of(asks: Sequence[Ask], reading: Reading, known: Catalogue) -> tuple
         name = ask.skill if same is None else f"{ask.skill} ({reading.name})"
         if same is not None:
             renamed.append(f"{ask.skill} (a spelling of {same.id})")
-        identifier = _free(f"{reading.prefix}_{slug(ask.skill)}"[:80], key, taken)
+        identifier = _free(_identifier(reading, ask.skill), key, taken)
+        while known.skill(identifier) is not None:
+            identifier += "_own"
         zh = ask.skill_zh if ask.skill_zh and known.skill(ask.skill_zh) is None else name
         aliases = tuple(alias for alias in ask.aliases if known.skill(alias) is None)
         group = ask.group or GROUP_OF[ask.dimension]
@@ -228,6 +215,10 @@ def _skills_of(asks: Sequence[Ask], reading: Reading, known: Catalogue) -> tuple
     if renamed:
         notes.append(f"skills renamed, because the catalogue uses the word for another one: {', '.join(renamed)}")
     return skills, notes
+
+
+def _identifier(reading: Reading, name: str) -> str:
+    return f"{reading.prefix}_{slug(name)}".removeprefix("_")[:80]
 
 
 def _free(identifier: str, name: str, taken: dict[str, str]) -> str:
@@ -252,7 +243,7 @@ def _role(reading: Reading, name: str, rows: Sequence[Ask], skills: Mapping[str,
     }
     levels = _levels(reading, rows, skills)
     return LibraryRole(
-        id=f"{reading.prefix}_{slug(name)}",
+        id=_identifier(reading, name),
         title=Text(en=name, zh=rows[0].role_zh or name),
         family=reading.family,
         track="management" if name in reading.managers else "individual",

@@ -29,7 +29,7 @@ _REQUIRED = ("role", "level", "skill", "proficiency")
 
 def read(path: Path) -> Reading:
     """Read a table; proficiency is a number from 0 to 5 or a word of ``proficiency_words.yaml``, aliases are parted by semicolons."""
-    reading = Reading("own", path.stem, "licence as stated by whoever gave the table", "imported", UNIT)
+    reading = Reading("", path.stem, "licence as stated by whoever gave the table", "imported", UNIT)
     scale = load_proficiency()
     with path.open(encoding="utf-8-sig", newline="") as file:
         table = csv.DictReader(file)

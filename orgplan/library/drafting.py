@@ -1,0 +1,128 @@
+"""Draft a role from texts by counting in how many of them each skill of the catalogue is named. Counting, not judgement."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from orgplan.domain.catalogue import DIMENSIONS, Catalogue, LibraryRole, SkillDefinition, Text
+from orgplan.library.dimensions import DIMENSION_OF, LABELS
+from orgplan.library.matching import Matcher
+from orgplan.library.texts import Document
+
+CORE = 0.6
+FREQUENT = 0.3
+PROPOSED = {"core": 3, "frequent": 2}
+
+
+class Share(StrEnum):
+    """How many of the texts name a skill: 60 % or more, 30 % or more, fewer."""
+
+    CORE = "core"
+    FREQUENT = "frequent"
+    RARE = "rare"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """In how many texts a skill is named."""
+
+    skill: SkillDefinition
+    texts: int
+    of: int
+
+    @property
+    def share(self) -> Share:
+        """Core, frequent or rare."""
+        part = self.texts / self.of
+        return Share.CORE if part >= CORE else Share.FREQUENT if part >= FREQUENT else Share.RARE
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The counts of a folder of texts, most named first."""
+
+    role: str
+    texts: int
+    counts: tuple[Count, ...]
+
+
+def count_skills(catalogue: Catalogue, role: str, documents: Sequence[Document], matcher: Matcher | None = None) -> Draft:
+    """Count in how many documents each skill is named."""
+    matcher = matcher or Matcher(catalogue)
+    named = Counter(skill for document in documents for skill in matcher.skills(document.text))
+    by_id = {skill.id: skill for skill in catalogue.skills}
+    ordered = sorted(named.items(), key=lambda item: (-item[1], item[0]))
+    return Draft(role, len(documents), tuple(Count(by_id[skill], texts, len(documents)) for skill, texts in ordered))
+
+
+def role_yaml(draft: Draft, known: LibraryRole | None = None) -> str:
+    """A role file for a person to edit; `known` is the library's role of the same id, whose places and titles are kept.
+
+    Core skills are put at 3 and frequent ones at 2, whatever the texts say of them; rare ones stand as comments.
+    """
+    return "\n".join((*_head(draft, known), *_dimensions(draft, known), *_levels(draft))) + "\n"
+
+
+def _head(draft: Draft, known: LibraryRole | None) -> Iterator[str]:
+    yield f"# A draft from {draft.texts} texts: it counts in how many of them a skill of the catalogue is named. It is counting, not judgement."
+    yield "# It does not know which skill matters, how well somebody must know it, or whether a text says that it is not needed."
+    yield f"# Core: named in {CORE:.0%} of the texts or more; frequent: {FREQUENT:.0%} or more; rare: fewer, kept as comments."
+    yield f"# The numbers are a start ({PROPOSED['core']} for core, {PROPOSED['frequent']} for frequent). Edit everything below before you plan with it."
+    yield f"id: {draft.role}"
+    yield f"title: {_text(known.title if known else Text(en=draft.role.replace('_', ' ').capitalize(), zh=draft.role))}"
+    yield f"family: {known.family if known else 'engineering'}"
+    yield f"track: {known.track if known else 'individual'}"
+    yield f'source: {{text: "draft", section: "counted in {draft.texts} texts"}}'
+    yield f"next: {_words(known.next if known else ())}"
+
+
+def _dimensions(draft: Draft, known: LibraryRole | None) -> Iterator[str]:
+    place = _places(known)
+    yield "dimensions:"
+    for dimension in DIMENSIONS:
+        label = known.dimensions[dimension].label if known else LABELS[dimension]
+        inside = [count for count in draft.counts if place.get(count.skill.id, DIMENSION_OF[count.skill.group]) == dimension]
+        asked = [count for count in inside if count.share is not Share.RARE]
+        yield f"  {dimension}:"
+        yield f"    label: {_text(label)}"
+        yield "    skills:" if asked else "    skills: []"
+        yield from (f"      - {count.skill.id}  # {_said(draft, count)}" for count in asked)
+        yield from (f"      # - {count.skill.id}  # {_said(draft, count)}" for count in inside if count.share is Share.RARE)
+        yield "    responsibilities: []"
+
+
+def _levels(draft: Draft) -> Iterator[str]:
+    asked = [count for count in draft.counts if count.share is not Share.RARE]
+    yield "variants: levels"
+    yield "levels:"
+    yield "  - id: standard"
+    yield "    title: {en: Standard, zh: 标准}"
+    for field in ("years", "leads", "band"):
+        yield f"    {field}: null"
+    for key in ("skills", "skill_sources"):
+        yield f"    {key}:" if asked else f"    {key}: {{}}"
+        for count in asked:
+            value = str(PROPOSED[count.share]) if key == "skills" else json.dumps(f"{count.texts} of {draft.texts} texts")
+            yield f"      {count.skill.id}: {value}"
+
+
+def _places(known: LibraryRole | None) -> Mapping[str, str]:
+    if known is None:
+        return {}
+    return {skill: name for name, dimension in known.dimensions.items() for skill in dimension.skills}
+
+
+def _said(draft: Draft, count: Count) -> str:
+    return f"{count.texts} of {draft.texts} texts, {count.share}"
+
+
+def _text(text: Text) -> str:
+    return f"{{en: {json.dumps(text.en)}, zh: {json.dumps(text.zh, ensure_ascii=False)}}}"
+
+
+def _words(words: Sequence[str]) -> str:
+    return f"[{', '.join(words)}]"

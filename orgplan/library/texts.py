@@ -1,0 +1,90 @@
+"""Read adverts and résumés: plain text, Markdown, Word and PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class UnreadableText(Exception):
+    """A file whose text cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The text of a file."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The texts of a folder, and the files that gave none, with the reason."""
+
+    documents: tuple[Document, ...]
+    skipped: tuple[tuple[str, str], ...]
+
+
+def read_texts(folder: Path) -> Folder:
+    """Read every text of a folder, in the order of names; files that cannot be read are named, not fatal."""
+    documents, skipped = [], []
+    for path in sorted(folder.iterdir()):
+        reader = _READERS.get(path.suffix.lower())
+        if path.is_dir() or path.name.startswith("."):
+            continue
+        if reader is None:
+            skipped.append((path.name, f"not one of {', '.join(_READERS)}"))
+            continue
+        try:
+            text = reader(path)
+        except UnreadableText as error:
+            skipped.append((path.name, str(error)))
+            continue
+        if text.strip():
+            documents.append(Document(path.name, text))
+        else:
+            skipped.append((path.name, "holds no text; a scan needs character recognition first"))
+    return Folder(tuple(documents), tuple(skipped))
+
+
+def _plain(path: Path) -> str:
+    raw = path.read_bytes()
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UnreadableText("neither UTF-8 nor GB 18030")
+
+
+def _word(path: Path) -> str:
+    try:
+        from docx import Document as WordDocument
+        from docx.opc.exceptions import PackageNotFoundError
+    except ImportError as error:
+        raise UnreadableText("Word files need `pip install orgplan[texts]`") from error
+    try:
+        document = WordDocument(str(path))
+    except (PackageNotFoundError, KeyError, ValueError) as error:
+        raise UnreadableText("not a Word document") from error
+    lines = [paragraph.text for paragraph in document.paragraphs]
+    lines += [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join(lines)
+
+
+def _pdf(path: Path) -> str:
+    try:
+        from pypdf import PdfReader
+        from pypdf.errors import PyPdfError
+    except ImportError as error:
+        raise UnreadableText("PDF files need `pip install orgplan[texts]`") from error
+    try:
+        reader = PdfReader(path)
+        return "\n".join(page.extract_text() for page in reader.pages)
+    except (PyPdfError, ValueError, KeyError) as error:
+        raise UnreadableText(f"not a readable PDF ({error})") from error
+
+
+_READERS: dict[str, Callable[[Path], str]] = {".txt": _plain, ".md": _plain, ".docx": _word, ".pdf": _pdf}
