@@ -1,0 +1,30 @@
+"""Write the sample workbooks from their definitions: ``python -m sample_orgs.make``. The same definition gives the same bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from orgplan.io.template import write_template
+from sample_orgs import chinese_team, growing_startup, hundred_engineers, impossible, tight_budget
+
+FOLDER = Path(__file__).parent
+SAMPLES = {
+    "growing_startup": growing_startup.organisation,
+    "hundred_engineers": hundred_engineers.organisation,
+    "tight_budget": tight_budget.organisation,
+    "impossible": impossible.organisation,
+    "chinese_team": chinese_team.organisation,
+}
+
+
+def main() -> None:
+    """Write every sample's workbook."""
+    for name, organisation in SAMPLES.items():
+        folder = FOLDER / name
+        folder.mkdir(exist_ok=True)
+        write_template(folder / f"{name}.xlsx", organisation(), chinese=name.startswith("chinese"))
+        print(f"{name}: written")
+
+
+if __name__ == "__main__":
+    main()
