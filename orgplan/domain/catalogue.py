@@ -109,7 +109,7 @@ class LibraryRole(Value):
             return self.levels[0]
         wanted = name.casefold().strip()
         for level in (*self.levels, *self.archetypes):
-            if wanted in (level.id, level.title.en.casefold(), level.title.zh):
+            if wanted in (level.id, level.title.en.casefold(), level.title.zh.casefold()):
                 return level
         return None
 
@@ -202,12 +202,12 @@ class Catalogue(Value):
     def role(self, name: str) -> LibraryRole | None:
         """Role by id or title, in either language."""
         wanted = name.casefold().strip()
-        return next((role for role in self.roles if wanted in (role.id, role.title.en.casefold(), role.title.zh)), None)
+        return next((role for role in self.roles if wanted in (role.id, role.title.en.casefold(), role.title.zh.casefold())), None)
 
     def rule(self, name: str) -> LibraryRule | None:
         """Rule by id or title, in either language."""
         wanted = name.casefold().strip()
-        return next((rule for rule in self.rules if wanted in (rule.id, rule.title.en.casefold(), rule.title.zh)), None)
+        return next((rule for rule in self.rules if wanted in (rule.id, rule.title.en.casefold(), rule.title.zh.casefold())), None)
 
 
 def _spellings(skill: SkillDefinition) -> Iterator[str]:
