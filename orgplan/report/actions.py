@@ -1,0 +1,145 @@
+"""Hiring plan and Upskilling plan: what is decided, what it costs, why, and what is lost without it.
+
+Headers of what can be edited are those under which the sheets are read back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from orgplan.analysis.assessment import Assessment, HireRow, TrainingRow
+from orgplan.finance.ledger import this_year
+from orgplan.io.book import Column, Content, Formula, Number, Sheet, Style, Table, address
+from orgplan.report.cost import CostPlaces
+from orgplan.report.layout import BODY, DATE, HEADS, LABEL, LIVE_PRICE, LONG, PRICE, STRONG, SUM_HEADS, SUM_PRICE, TEXT, cell_of, units
+from orgplan.report.records import last_day_of, period_label
+from orgplan.report.words import lost_without, why
+
+TOP = BODY + 3  # header of the tables; the totals stand above, where a longer table can't reach them
+
+HIRE_COLUMNS = (
+    Column("id", TEXT, 9), Column("role", LONG, 24), Column("team", LONG, 20), Column("decided", TEXT, 11), Column("start_date", DATE, 11),
+    Column("base_salary", PRICE, 12), Column("one_time_cost", LIVE_PRICE, 12), Column("cost_this_year", LIVE_PRICE, 12),
+    Column("cost_in_horizon", LIVE_PRICE, 12), Column("run_rate", PRICE, 12), Column("band_min", PRICE, 11), Column("band_max", PRICE, 11),
+    Column("why", LONG, 46), Column("lost_without_it", LONG, 56),
+)  # fmt: skip
+TRAINING_COLUMNS = (
+    Column("id", TEXT, 9), Column("person_id", TEXT, 11), Column("name", LONG, 20), Column("team", LONG, 20), Column("skill", LONG, 18),
+    Column("from", HEADS, 7), Column("to", HEADS, 7), Column("course", LONG, 20), Column("start_date", DATE, 11), Column("last_day", DATE, 11),
+    Column("hours", HEADS, 8), Column("cost", LIVE_PRICE, 11), Column("cost_this_year", LIVE_PRICE, 11), Column("why", LONG, 46),
+    Column("lost_without_it", LONG, 56),
+)  # fmt: skip
+HIRE_HEADERS = tuple(column.header for column in HIRE_COLUMNS)
+TRAINING_HEADERS = tuple(column.header for column in TRAINING_COLUMNS)
+
+
+@dataclass(frozen=True)
+class ActionPlaces:
+    """Where a plan sheet's table and its totals (by header) stand."""
+
+    table: Table
+    totals: dict[str, str]
+
+
+def write_hires(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> ActionPlaces:
+    """Write the Hiring plan."""
+    rows = [_hire_row(assessment, row, TOP + 1 + number, cost) for number, row in enumerate(assessment.hires)]
+    table = sheet.table("hires", HIRE_COLUMNS, rows, top=TOP)
+    sums = {
+        "base_salary": sum(row.hire.base_salary for row in assessment.hires),
+        "one_time_cost": units(sum(row.one_time for row in assessment.hires)),
+        "cost_this_year": units(sum(row.this_year for row in assessment.hires)),
+        "cost_in_horizon": units(sum(row.horizon for row in assessment.hires)),
+        "run_rate": units(sum(row.run_rate for row in assessment.hires)),
+    }
+    return ActionPlaces(table, _totals(sheet, table, HIRE_HEADERS, sums, "seats", len(rows)))
+
+
+def _hire_row(assessment: Assessment, row: HireRow, at: int, cost: CostPlaces) -> list[Content]:
+    org, hire = assessment.org, row.hire
+    role = org.role[hire.role]
+    action = f"${address(at, 0)}"
+    return [
+        hire.id,
+        hire.role,
+        hire.team,
+        period_label(org, row.decided),
+        hire.start_date,
+        hire.base_salary,
+        Formula(_one_time(cost, action), units(row.one_time)),
+        Formula(_of_action(cost, action, _year_header(cost)), units(row.this_year)),
+        Formula(_of_action(cost, action, "total"), units(row.horizon)),
+        units(row.run_rate),
+        role.band_min,
+        role.band_max,
+        why(org, row.losses),
+        lost_without(org, row.losses),
+    ]
+
+
+def write_trainings(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> ActionPlaces:
+    """Write the Upskilling plan."""
+    rows = [_training_row(assessment, row, TOP + 1 + number, cost) for number, row in enumerate(assessment.trainings)]
+    table = sheet.table("upskilling", TRAINING_COLUMNS, rows, top=TOP)
+    sums = {
+        "hours": sum(row.course.hours for row in assessment.trainings),
+        "cost": units(sum(row.cost for row in assessment.trainings)),
+        "cost_this_year": units(sum(_this_year(assessment, row) for row in assessment.trainings)),
+    }
+    return ActionPlaces(table, _totals(sheet, table, TRAINING_HEADERS, sums, "courses", len(rows)))
+
+
+def _this_year(assessment: Assessment, row: TrainingRow) -> int:
+    return this_year(assessment.org, (line for line in assessment.costs if line.action == row.training.id))
+
+
+def _training_row(assessment: Assessment, row: TrainingRow, at: int, cost: CostPlaces) -> list[Content]:
+    org, training = assessment.org, row.training
+    person = org.person[training.person_id]
+    action = f"${address(at, 0)}"
+    return [
+        training.id,
+        person.id,
+        person.name,
+        person.team,
+        row.course.skill,
+        row.from_level,
+        row.course.to_level,
+        row.course.id,
+        training.start_date,
+        last_day_of(org, training),
+        row.course.hours,
+        Formula(_of_action(cost, action, "total"), units(row.cost)),
+        Formula(_of_action(cost, action, _year_header(cost)), units(_this_year(assessment, row))),
+        why(org, row.losses),
+        lost_without(org, row.losses),
+    ]
+
+
+def _year_header(cost: CostPlaces) -> str:
+    return next(header for header in cost.table.headers if header.startswith("FY"))
+
+
+def _of_action(cost: CostPlaces, action: str, header: str) -> str:
+    """Sum over the detail's rows of an action; compared as text, for ids that look like numbers or dates."""
+    return f"=SUMPRODUCT(({cost.table.range('action')}={action})*{cost.table.range(header)})"
+
+
+def _one_time(cost: CostPlaces, action: str) -> str:
+    hiring = f"({cost.table.range('category')}={cost.keys['category hiring']})"
+    return f"=SUMPRODUCT(({cost.table.range('action')}={action})*{hiring}*{cost.table.range('total')})"
+
+
+def _totals(sheet: Sheet, table: Table, headers: tuple[str, ...], sums: dict[str, float], what: str, count: int) -> dict[str, str]:
+    """Sums in the row above the header, under words that say what they are."""
+    row = TOP - 1
+    sheet.write(row, 0, "Total", STRONG)
+    sheet.write(row, 1, Formula(f'=COUNTIF({table.range("id")},"?*")', count), Style(SUM_HEADS.look, Number.INTEGER, bold=True))
+    sheet.write(row, 2, what, LABEL)
+    cells = {"count": cell_of(sheet, row, 1)}
+    for header, value in sums.items():
+        column = headers.index(header)
+        sheet.write(row, column, Formula(f"=SUM({table.range(header)})", value), SUM_HEADS if header == "hours" else SUM_PRICE)
+        cells[header] = cell_of(sheet, row, column)
+    sheet.freeze(TOP + 1, 2)
+    return cells

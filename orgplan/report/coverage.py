@@ -1,0 +1,139 @@
+"""Coverage twice: a picture with a row a need and three columns a period, and the figures behind it, a row a need and period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from orgplan.analysis.assessment import Assessment, CoverageRow
+from orgplan.domain.base import Strength
+from orgplan.domain.needs import Need, NeedKind
+from orgplan.io.book import Cell, Column, Content, Fill, Formula, Sheet, Style, Table, address, quoted
+from orgplan.report.layout import BODY, DETAIL, FTE, HEADS, LIVE, LIVE_FTE, LIVE_HEADS, LONG, TEXT, area
+from orgplan.report.words import member_name, members_named
+
+DETAIL_HEADERS = (
+    "need", "scope", "skill", "kind", "min_level", "strength", "weight", "period", "required", "now", "if_nothing", "planned", "gap",
+    "gap_if_nothing", "gap_now", "covered_by",
+)  # fmt: skip
+LEAD = ("need", "scope", "skill", "kind", "min level", "strength", "now")
+PER_PERIOD = ("required", "planned", "gap")
+PERIODS_A_PAGE = 6
+
+
+@dataclass(frozen=True)
+class CoveragePlaces:
+    """Where the detail stands."""
+
+    detail: Table
+
+
+def write_detail(sheet: Sheet, assessment: Assessment) -> CoveragePlaces:
+    """Write the sheet with the figures."""
+    names = {member.id: member_name(member) for member in assessment.walk.members}
+    rows = [_detail_row(assessment, row, BODY + 1 + number, names) for number, row in enumerate(assessment.coverage)]
+    widths = {"scope": 24.0, "skill": 22.0, "covered_by": 60.0, "period": 11.0}
+    figures = {"required", "now", "if_nothing", "planned", "weight"}
+    columns = [
+        Column(
+            header,
+            LIVE_FTE if header.startswith("gap") else FTE if header in figures else LONG if header == "covered_by" else TEXT,
+            widths.get(header, 10.0),
+        )
+        for header in DETAIL_HEADERS
+    ]
+    table = sheet.table("coverage", columns, rows, top=BODY)
+    _colour_gaps(sheet, table)
+    sheet.freeze(BODY + 1, 3)
+    return CoveragePlaces(table)
+
+
+def _detail_row(assessment: Assessment, cover: CoverageRow, row: int, names: dict[str, str]) -> list[Content | Cell]:
+    need = cover.need
+    cells = {header: f"{address(row, DETAIL_HEADERS.index(header))}" for header in DETAIL_HEADERS}
+    required, now, idle, planned = tidy(cover.required), tidy(cover.now), tidy(cover.idle), tidy(cover.planned)
+
+    def gap(header: str, there: float) -> Cell:
+        return Cell(Formula(f"=MAX(0,{cells['required']}-{cells[header]})", max(0.0, required - there)), _figure(need, live=True))
+
+    figures = [Cell(amount, _figure(need)) for amount in (required, now, idle, planned)]
+    return [
+        need.id, need.scope.label, need.skill, need.kind.value, need.min_level, need.strength.value, need.weight,
+        assessment.org.calendar.label(cover.period), *figures, gap("planned", planned), gap("if_nothing", idle), gap("now", now),
+        members_named(names, cover.by),
+    ]  # fmt: skip
+
+
+def tidy(number: float) -> float:
+    """A number without the dust of floating point, so that a gap of nothing is nothing."""
+    return round(float(number), 5)
+
+
+def _figure(need: Need, live: bool = False) -> Style:
+    if need.kind is NeedKind.HOLDERS:
+        return LIVE_HEADS if live else HEADS
+    return LIVE_FTE if live else FTE
+
+
+def _colour_gaps(sheet: Sheet, table: Table) -> None:
+    gap, strength = DETAIL_HEADERS.index("gap"), DETAIL_HEADERS.index("strength")
+    where = area(table.first, gap, table.last, gap)
+    first, firm = f"${address(table.first, gap)}", f"${address(table.first, strength)}"
+    sheet.colour_where(where, f'=AND({first}>0,{firm}="{Strength.MUST.value}")', Fill.BAD)
+    sheet.colour_where(where, f"={first}>0", Fill.WARN)
+
+
+def write_coverage(sheet: Sheet, assessment: Assessment, places: CoveragePlaces) -> Table:
+    """Write the picture; its figures point at the detail."""
+    labels = assessment.org.calendar.labels
+    found: dict[str, dict[int, int]] = {}
+    for number, cover in enumerate(assessment.coverage):
+        found.setdefault(cover.need.id, {})[cover.period] = number
+    covers = {row.need.id: row for row in reversed(assessment.coverage)}
+    rows = [
+        _picture_row(assessment, covers[need], periods, BODY + 1 + number, places.detail)
+        for number, (need, periods) in enumerate(found.items())
+    ]
+    widths = {"need": 8.0, "scope": 26.0, "skill": 24.0, "kind": 9.0, "min level": 7.0, "strength": 9.0, "now": 7.0}
+    columns = [Column(header, LONG if header in ("scope", "skill") else TEXT, widths[header]) for header in LEAD]
+    columns += [Column(f"{label} {what}", LIVE, max(9.0, len(label) + 1.0)) for label in labels for what in PER_PERIOD]
+    table = sheet.table("coverage_picture", columns, rows, top=BODY)
+    sheet.height(BODY, 30)
+    for period in range(len(labels)):
+        _colour_period(sheet, table, len(LEAD) + period * len(PER_PERIOD))
+    sheet.freeze(BODY + 1, 3)
+    if len(labels) > PERIODS_A_PAGE:
+        sheet.pages(wide=-(-len(labels) // PERIODS_A_PAGE), repeat=3)
+    return table
+
+
+def _picture_row(assessment: Assessment, cover: CoverageRow, periods: dict[int, int], row: int, detail: Table) -> list[Content | Cell]:
+    need = cover.need
+    style = _figure(need, live=True)
+    now = Cell(tidy(cover.now), _figure(need))
+    cells: list[Content | Cell] = [need.id, need.scope.label, need.skill, need.kind.value, need.min_level, need.strength.value, now]
+    for period in range(assessment.org.calendar.periods):
+        if period not in periods:
+            cells += [None, None, None]
+            continue
+        number = periods[period]
+        figures = assessment.coverage[number]
+        required, planned = tidy(figures.required), tidy(figures.planned)
+        left = len(cells)
+        at = [f"{quoted(DETAIL.name)}!{detail.cell(number, header)}" for header in ("required", "planned")]
+        gap = f"=MAX(0,{address(row, left)}-{address(row, left + 1)})"
+        cells += [
+            Cell(Formula(f"={at[0]}", required), style),
+            Cell(Formula(f"={at[1]}", planned), style),
+            Cell(Formula(gap, max(0.0, required - planned)), Style(style.look, style.number, bold=True)),
+        ]
+    return cells
+
+
+def _colour_period(sheet: Sheet, table: Table, left: int) -> None:
+    """Red, yellow or green over planned and gap; the figures say the same."""
+    where = area(table.first, left + 1, table.last, left + 2)
+    required, gap = f"${address(table.first, left)}", f"${address(table.first, left + 2)}"
+    firm = f"${address(table.first, LEAD.index('strength'))}"
+    sheet.colour_where(where, f'=AND({gap}>0,{firm}="{Strength.MUST.value}")', Fill.BAD)
+    sheet.colour_where(where, f"={gap}>0", Fill.WARN)
+    sheet.colour_where(where, f"={required}>0", Fill.GOOD)

@@ -1,0 +1,155 @@
+"""What all sheets of a plan share: their order, their heads, and the styles of cells by who answers for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from orgplan.io.book import NOTE, TITLE, Content, Fill, Formula, Look, Number, Sheet, Style, address, quoted
+
+BODY = 4  # first row below a sheet's head
+
+TEXT = Style(Look.TOOL)
+LONG = Style(Look.TOOL, wrap=True)
+DATE = Style(Look.TOOL, Number.DATE)
+HEADS = Style(Look.TOOL, Number.INTEGER)
+FTE = Style(Look.TOOL, Number.DECIMAL)
+PRICE = Style(Look.TOOL, Number.MONEY)
+LABEL = Style()
+STRONG = Style(bold=True)
+HEADER = Style(Look.HEADER)
+LIVE = Style(Look.FORMULA)
+LIVE_HEADS = Style(Look.FORMULA, Number.INTEGER)
+LIVE_FTE = Style(Look.FORMULA, Number.DECIMAL)
+LIVE_PRICE = Style(Look.FORMULA, Number.MONEY)
+LIVE_SHARE = Style(Look.FORMULA, Number.PERCENT)
+SUM_HEADS = Style(Look.FORMULA, Number.INTEGER, bold=True)
+SUM_PRICE = Style(Look.FORMULA, Number.MONEY, bold=True)
+FLAG = Style(Look.FORMULA, bold=True)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A sheet's name, headline, line of explanation and colour of its tab."""
+
+    name: str
+    title: str
+    note: str
+    tab: str
+
+
+_READ, _DECIDED, _MONEY, _PROOF = "#1F3A5F", "#1B6E3C", "#C9A227", "#8FA3BD"
+
+SUMMARY = Page("Summary", "", "", _READ)
+COVERAGE = Page(
+    "Coverage",
+    "Coverage: what teams need and what the plan gives",
+    "Heads for holders, FTE of work for capacity; planned FTE are counted up to what is required. Red: a must is short; yellow: a should is short; "
+    "every figure stands in Coverage detail.",
+    _READ,
+)
+SKILL_MATRIX = Page(
+    "Skill matrix",
+    "Skills of everybody before and after the plan",
+    "0 none, 1 aware, 2 with help, 3 alone (counts as coverage), 4 trains others, 5 sets the standard; ▲ raised by the plan. "
+    "After is the end of the horizon, before is the as-of date. Skills that some need, rule or course of the plan looks at.",
+    _READ,
+)
+HIRING = Page(
+    "Hiring plan",
+    "Seats to fill",
+    "One row a seat. Green values are decided by the plan and may be edited; `orgplan check` judges the workbook after that. Costs are drawn from Cost by month.",
+    _DECIDED,
+)
+UPSKILLING = Page(
+    "Upskilling plan",
+    "Courses to begin",
+    "One row a person and course. Green values are decided by the plan and may be edited; `orgplan check` judges the workbook after that.",
+    _DECIDED,
+)
+COST = Page(
+    "Cost by month",
+    "Cost by month",
+    "One row a person or seat and component, to the cent. Everything above the detail is summed from it by formulas.",
+    _MONEY,
+)
+BUDGET = Page(
+    "Budget",
+    "Budget against plan",
+    "Plan is summed from the accounts of Cost by month that a line counts; the table below says which.",
+    _MONEY,
+)
+WALK = Page(
+    "Walk",
+    "Headcount walk",
+    "opening + joiners + hires - leavers = closing, in heads; joiners are on the roster with a later start, hires are planned seats. "
+    "Counted is reckoned person by person.",
+    _READ,
+)
+RULES = Page(
+    "Rules",
+    "Structural rules",
+    "Each rule by scope and period: whether it is triggered, who satisfies it, or by how much it is short.",
+    _READ,
+)
+CHECKS = Page(
+    "Checks",
+    "Checks",
+    "Live: value and expected are formulas over the other sheets; a check passes where they differ by no more than the tolerance.",
+    _PROOF,
+)
+DETAIL = Page(
+    "Coverage detail", "Coverage, one row a need and period", "The figures behind Coverage; heads for holders, FTE for capacity.", _PROOF
+)
+CONSTRAINTS = Page(
+    "Constraints",
+    "Every constraint, judged again without the solver",
+    "Left side is what the plan gives, right side what is required; slack below zero is a miss. A hard limit has no strength and may never be missed.",
+    _PROOF,
+)
+RUN_LOG = Page("Run log", "Run log", "How this workbook was made.", _PROOF)
+
+PAGES = (SUMMARY, COVERAGE, SKILL_MATRIX, HIRING, UPSKILLING, COST, BUDGET, WALK, RULES, CHECKS, DETAIL, CONSTRAINTS, RUN_LOG)
+
+VERDICT_NAME = "op_checks"
+
+
+def write_head(sheet: Sheet, page: Page, verdict: str) -> None:
+    """Title, explanation, and the verdict of all checks as a live cell."""
+    sheet.write(0, 0, page.title, TITLE)
+    sheet.write(1, 0, page.note, NOTE)
+    write_flag(sheet, 2, 0, verdict)
+
+
+def write_flag(sheet: Sheet, row: int, column: int, verdict: str) -> None:
+    """The verdict of all checks as a live cell, coloured."""
+    sheet.write(row, column, Formula(f'="Checks: "&{VERDICT_NAME}', f"Checks: {verdict}"), FLAG)
+    cell = address(row, column, absolute=True)
+    sheet.colour_where(cell, f'=ISNUMBER(SEARCH("FAIL",{cell}))', Fill.BAD)
+    sheet.colour_where(cell, f'=ISNUMBER(SEARCH("PASS",{cell}))', Fill.GOOD)
+
+
+def cell_of(sheet: Sheet, row: int, column: int) -> str:
+    """Absolute address of a cell with its sheet."""
+    return f"{quoted(sheet.name)}!{address(row, column, absolute=True)}"
+
+
+def area(first_row: int, first_column: int, last_row: int, last_column: int) -> str:
+    """A1 range."""
+    return f"{address(first_row, first_column)}:{address(last_row, last_column)}"
+
+
+def area_of(sheet: Sheet, first_row: int, first_column: int, last_row: int, last_column: int) -> str:
+    """Absolute A1 range with its sheet."""
+    ends = f"{address(first_row, first_column, absolute=True)}:{address(last_row, last_column, absolute=True)}"
+    return f"{quoted(sheet.name)}!{ends}"
+
+
+def write_headers(sheet: Sheet, row: int, column: int, headers: Sequence[Content]) -> None:
+    """Headers of a block that is no Excel table."""
+    sheet.write_row(row, column, headers, HEADER)
+
+
+def units(cents: float) -> float:
+    """Cents as units of the currency."""
+    return round(cents / 100, 2)

@@ -1,0 +1,72 @@
+"""The plan as a workbook; read from top to bottom, this is its table of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.domain.organisation import Organisation
+from orgplan.io.book import Book
+from orgplan.report import layout
+from orgplan.report.actions import write_hires, write_trainings
+from orgplan.report.budget import write_budget
+from orgplan.report.checks import Places, all_checks, write_checks
+from orgplan.report.constraint_rows import write_constraints
+from orgplan.report.cost import write_cost
+from orgplan.report.coverage import write_coverage, write_detail
+from orgplan.report.layout import PAGES, Page, write_head
+from orgplan.report.rules import write_rules
+from orgplan.report.run import Run
+from orgplan.report.run_log import write_run_log
+from orgplan.report.skill_matrix import write_skill_matrix
+from orgplan.report.summary import Sources, write_summary, write_summary_flag
+from orgplan.report.walk import write_walk
+
+WriteInputs = Callable[[Book, Organisation], None]
+
+
+def write_workbook(path: Path, assessment: Assessment, run: Run, write_inputs: WriteInputs | None = None) -> None:
+    """Write a plan into a new workbook; whatever is at `path` is replaced when all of it is written.
+
+    Parameters
+    ----------
+    assessment, run
+        The plan with all that follows from it, and how it came about.
+    write_inputs
+        Adds the sheets of the input, so that the workbook can be judged and planned again on its own.
+
+    Raises
+    ------
+    BookError
+        If a sheet can't be written as asked, which is a fault of the program.
+    """
+    name = assessment.org.name
+    with Book(
+        path, title=f"Plan of {name}" if name else "Hiring and upskilling plan", subject=f"orgplan {run.versions.get('orgplan', '')}"
+    ) as book:
+        sheets = {page: book.sheet(page.name, tab=page.tab) for page in PAGES}
+        if write_inputs is not None:
+            write_inputs(book, assessment.org)
+        cost = write_cost(sheets[layout.COST], assessment)
+        hires = write_hires(sheets[layout.HIRING], assessment, cost)
+        trainings = write_trainings(sheets[layout.UPSKILLING], assessment, cost)
+        budget = write_budget(sheets[layout.BUDGET], assessment, cost)
+        walk = write_walk(sheets[layout.WALK], assessment)
+        coverage = write_detail(sheets[layout.DETAIL], assessment)
+        write_coverage(sheets[layout.COVERAGE], assessment, coverage)
+        matrix = write_skill_matrix(sheets[layout.SKILL_MATRIX], assessment)
+        write_rules(sheets[layout.RULES], assessment)
+        constraints = write_constraints(sheets[layout.CONSTRAINTS], assessment)
+        log = write_run_log(sheets[layout.RUN_LOG], assessment, run)
+        summary = write_summary(sheets[layout.SUMMARY], assessment, run, Sources(hires, trainings, cost, budget, walk, coverage))
+        places = Places(summary, matrix, hires, trainings, cost, budget, walk, coverage, constraints, log)
+        checks = all_checks(assessment, places, {part.name: part.value for part in run.parts})
+        verdict = write_checks(book, sheets[layout.CHECKS], checks)
+        write_summary_flag(sheets[layout.SUMMARY], verdict)
+        for page in _with_head():
+            write_head(sheets[page], page, verdict)
+
+
+def _with_head() -> tuple[Page, ...]:
+    return tuple(page for page in PAGES if page is not layout.SUMMARY)

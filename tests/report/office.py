@@ -1,0 +1,54 @@
+"""A real spreadsheet program, made to recalculate every formula whatever values are stored."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+
+SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""  # 0: always; without it stored values are trusted
+
+SOFFICE = shutil.which("soffice")
+needs_office = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed; .ci/run installs it")
+
+
+def recalculated(path: Path, folder: Path) -> Path:
+    """The workbook as LibreOffice saves it after recalculating."""
+    profile, out = folder / "profile", folder / "out"
+    settings = profile / "user" / "registrymodifications.xcu"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text(SETTINGS, encoding="utf-8")
+    out.mkdir(exist_ok=True)
+    assert SOFFICE is not None
+    command = [SOFFICE, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "xlsx", "--outdir", str(out), str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
+    result = out / path.name
+    assert result.is_file(), f"LibreOffice could not open {path.name}: {done.stderr}"  # it returns 0 even then
+    return result
+
+
+def with_planted_value(path: Path, target: Path, planted: float) -> int:
+    """Copy a workbook with the stored result of every numeric formula replaced; returns how many were."""
+    import re
+
+    count = 0
+
+    def plant(match: re.Match[str]) -> str:
+        nonlocal count
+        count += 1
+        return f"{match.group(1)}{planted}</v>"
+
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for item in old.infolist():
+            content = old.read(item)
+            if item.filename.startswith("xl/worksheets/sheet"):
+                content = re.sub(r"(</f><v>)-?[0-9][0-9.eE+-]*</v>", plant, content.decode()).encode()
+            new.writestr(item, content)
+    return count
