@@ -1,1 +1,18 @@
-"""Org capability planner: a workbook in, a proven hiring and upskilling plan out."""
+"""Org capability planner: a workbook in, a proven hiring and upskilling plan out.
+
+>>> import orgplan as op
+>>> org = op.load("my_org.xlsx")
+>>> planned = op.plan(org)
+>>> planned.hires
+>>> op.save(planned, "my_plan.xlsx")
+"""
+
+from orgplan.analysis.scenarios import freeze_hiring, leaver, scale_budget, with_total_budget
+from orgplan.api import Checked, Disagreement, Impossible, NoPlan, Planned, check, compare, load, plan, read, save
+from orgplan.io.faults import BadInput
+from orgplan.io.saving import NotWritable
+
+__all__ = [
+    "BadInput", "Checked", "Disagreement", "Impossible", "NoPlan", "NotWritable", "Planned",
+    "check", "compare", "freeze_hiring", "leaver", "load", "plan", "read", "save", "scale_budget", "with_total_budget",
+]  # fmt: skip

@@ -20,12 +20,14 @@ from orgplan.constraints import explain
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.plan import Plan
-from orgplan.io.read import Loaded, read_plan, read_workbook
+from orgplan.io.plan import read_plan
+from orgplan.io.read import Loaded, read_workbook
 from orgplan.io.saving import ensure_writable
 from orgplan.io.template import write_inputs
 from orgplan.library.load import load_catalogue
 from orgplan.objectives import ORDER
 from orgplan.report import frames
+from orgplan.report.compare import compare as side_by_side
 from orgplan.report.run import Run
 from orgplan.report.workbook import write_workbook
 from orgplan.solver.diagnose import WayOut, ways_out
@@ -37,16 +39,21 @@ ROUNDING = 2e-4  # by how much the checker and the model may differ: heads and F
 
 
 class Impossible(Exception):
-    """No plan meets what is asked; `ways` are the ways out that were found, `lines` says it all in plain words."""
+    """No plan meets what is asked; `ways` are the ways out that were found, `lines` says it all in plain words, `run` how it ended."""
 
-    def __init__(self, org: Organisation, ways: Sequence[WayOut]) -> None:
+    def __init__(self, org: Organisation, ways: Sequence[WayOut], run: Run) -> None:
         self.ways = tuple(ways)
         self.lines = tuple(dead_end(org, ways))
+        self.run = replace(run, next_steps=self.lines)
         super().__init__("\n".join(self.lines))
 
 
 class NoPlan(Exception):
-    """The time ran out before any plan was found."""
+    """The time ran out before any plan was found; `run` says how it ended."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        super().__init__(f"No plan was found in {run.options['time_limit']} seconds. Raise the time limit.")
 
 
 class Disagreement(Exception):
@@ -207,35 +214,38 @@ def plan(
     """
     asked = _as_asked(org, goal, budget)
     solution = solve(asked, time_limit=time_limit, gap=gap, solver=solver, progress=progress)
+    options = {"goal": asked.goal.value, "time_limit": f"{time_limit:g}", "gap": f"{gap:g}", "solver": solver}
+    run = _run(solution, options | ({"budget": f"{budget:.2f}"} if budget is not None else {}), source)
     if solution.status is Status.INFEASIBLE:
         progress("looking for ways out", 0.9)
-        raise Impossible(asked, ways_out(asked))
+        raise Impossible(asked, ways_out(asked), run)
     if solution.plan is None:
-        raise NoPlan(f"No plan was found in {time_limit:g} seconds. Raise the time limit.")
+        raise NoPlan(run)
     progress("checking the plan", 0.95)
     began = time.perf_counter()
     assessment = _assessed(asked, solution)
     parts = _verified(assessment, solution)
+    seconds_check = time.perf_counter() - began
+    gap_proven = max((relative_gap(part.value, part.bound) for part in parts), default=0.0)
+    progress("pricing the next step", 0.97)
     steps = next_steps(assessment, seconds=min(10.0, time_limit / 4)) if explain_next_steps else ()
-    seconds = {"build": solution.seconds_build, "solve": solution.seconds_solve, "check": time.perf_counter() - began}
-    options = {"goal": asked.goal.value, "time_limit": f"{time_limit:g}", "gap": f"{gap:g}", "solver": solver}
-    return Planned(
-        assessment,
-        Run(
-            status=solution.status,
-            gap=max((relative_gap(part.value, part.bound) for part in parts), default=0.0),
-            parts=parts,
-            solver=solver,
-            options=options | ({"budget": f"{budget:.2f}"} if budget is not None else {}),
-            seconds=seconds,
-            size=solution.size,
-            versions={"orgplan": version("orgplan"), "python": platform.python_version()} | {name: version(name) for name in LIBRARIES},
-            input_name=source.path.name if source else "",
-            input_sha256=source.sha256 if source else "",
-            made_at=datetime.now(UTC).replace(microsecond=0),
-            notes=tuple(str(note) for note in source.notes) if source else (),
-            next_steps=steps,
-        ),
+    return Planned(assessment, replace(run, parts=parts, gap=gap_proven, next_steps=steps, seconds={**run.seconds, "check": seconds_check}))
+
+
+def _run(solution: Solution, options: Mapping[str, str], source: Loaded | None) -> Run:
+    return Run(
+        status=solution.status,
+        gap=float("inf") if solution.gap is None else solution.gap,
+        parts=solution.parts,
+        solver=options["solver"],
+        options=options,
+        seconds={"build": solution.seconds_build, "solve": solution.seconds_solve},
+        size=solution.size,
+        versions={"orgplan": version("orgplan"), "python": platform.python_version()} | {name: version(name) for name in LIBRARIES},
+        input_name=source.path.name if source else "",
+        input_sha256=source.sha256 if source else "",
+        made_at=datetime.now(UTC).replace(microsecond=0),
+        notes=tuple(str(note) for note in source.notes) if source else (),
     )
 
 
@@ -301,4 +311,4 @@ def save(planned: Planned, path: str | Path, *, overwrite: bool = False) -> None
 
 def compare(plans: Mapping[str, Planned]) -> pd.DataFrame:
     """Plans side by side, one column each: how it ended, goals, heads, money and actions."""
-    return frames.compare({name: (planned.assessment, planned.run) for name, planned in plans.items()})
+    return side_by_side({name: (planned.assessment, planned.run) for name, planned in plans.items()})

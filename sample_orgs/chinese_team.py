@@ -55,7 +55,7 @@ def organisation() -> Organisation:
                     ("attrition", 0.10, "近三年离职率"), ("lead_time", 2, "招聘组统计"), ("ramp", 3, "部门经验"),
                     ("recruiting_cost", 12_000, "招聘组统计"), ("agency_share", 0.2, "招聘组统计"), ("employer_tax_pct", 0.28, "五险一金"),
                     ("benefits_pct", 0.05, "人力资源部"), ("bonus_pct", 0.15, "年终奖"), ("merit_pct", 0.05, "人力资源部"),
-                    ("course_cost", 6_000, "培训中心"), ("course_hours", 60, "培训中心"), ("course_duration", 2, "培训中心"),
+                    ("default_courses", 0, "只用培训中心的课程"),
                 )
             )
         ),
@@ -115,10 +115,26 @@ def _needs() -> tuple[Need, ...]:
         return tuple(amount if month >= first else 0 for month in range(MONTHS))
 
     rows = (
-        (_team(BACKEND), "Java", NeedKind.CAPACITY, 3, tuple(5.5 if month < 4 else 7.0 for month in range(MONTHS)), Strength.MUST, "新支付渠道"),
+        (
+            _team(BACKEND),
+            "Java",
+            NeedKind.CAPACITY,
+            3,
+            tuple(5.5 if month < 4 else 7.0 for month in range(MONTHS)),
+            Strength.MUST,
+            "新支付渠道",
+        ),
         (_team(BACKEND), "数据库", NeedKind.HOLDERS, 3, from_month(0, 3), Strength.MUST, "账务系统"),
         (ORGANISATION, "分布式系统", NeedKind.HOLDERS, 3, from_month(5, 2), Strength.MUST, "双活改造"),
-        (_team(FRONTEND), "Vue", NeedKind.CAPACITY, 3, tuple(3.0 if month < 5 else 3.5 for month in range(MONTHS)), Strength.MUST, "商户后台"),
+        (
+            _team(FRONTEND),
+            "Vue",
+            NeedKind.CAPACITY,
+            3,
+            tuple(3.0 if month < 5 else 3.5 for month in range(MONTHS)),
+            Strength.MUST,
+            "商户后台",
+        ),
         (_team(FRONTEND), "小程序", NeedKind.HOLDERS, 3, from_month(4, 2), Strength.MUST, "小程序收银台"),
         (_team(FRONTEND), "TypeScript", NeedKind.HOLDERS, 4, from_month(6, 2), Strength.SHOULD, "组件库"),
     )

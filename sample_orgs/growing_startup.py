@@ -62,6 +62,7 @@ def organisation() -> Organisation:
                 Assumption(key="attrition", value=0.08, source="own leavers since 2023"),
                 Assumption(key="bonus_pct", value=0.2, scope=SRE, source="on-call agreement 2025"),
                 Assumption(key="lead_time", value=3, source="recruiting team, median of 2026"),
+                Assumption(key="default_courses", value=0, source="only the academy's courses"),
                 Assumption(key="ramp", value=4, source="onboarding survey 2026"),
             )
         ),
@@ -104,7 +105,9 @@ def _roles() -> tuple[Role, ...]:
     )
 
 
-def _role(title: str, band: int, skills: dict[str, int], family: str = "engineering", leads: int | None = None, lead_time: float | None = None) -> Role:
+def _role(
+    title: str, band: int, skills: dict[str, int], family: str = "engineering", leads: int | None = None, lead_time: float | None = None
+) -> Role:
     name, _, level = title.partition(" / ")
     return Role(
         id=title, name=name, level=level or None, family=family, track=Track.MANAGEMENT if leads or family == "management" else Track.INDIVIDUAL,

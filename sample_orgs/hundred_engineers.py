@@ -61,7 +61,13 @@ def organisation(seed: int = 11, people: int = 100) -> Organisation:
     roles = _roles(r, names)
     roster = _roster(r, roles, focus, people)
     teams = tuple(
-        Team(id=name, product_line=line, lead=next(p.id for p in roster if p.team == name), max_headcount=people // 8 + 9, cost_centre=f"CC-{n}")
+        Team(
+            id=name,
+            product_line=line,
+            lead=next(p.id for p in roster if p.team == name),
+            max_headcount=people // 8 + 9,
+            cost_centre=f"CC-{n}",
+        )
         for n, (name, line) in enumerate(TEAMS.items(), 410)
     )
     org = Organisation(
@@ -72,6 +78,7 @@ def organisation(seed: int = 11, people: int = 100) -> Organisation:
             rows=(
                 Assumption(key="attrition", value=0.10, source="own leavers, last three years"),
                 Assumption(key="recruiting_cost", value=5200, source="recruiting team"),
+                Assumption(key="default_courses", value=0, source="only the academy's courses"),
                 Assumption(key="course_cost", value=1400, source="academy price list"),
                 Assumption(key="employer_tax_pct", value=0.12, source="payroll"),
             )
@@ -131,7 +138,17 @@ def _needs(r: random.Random, focus: dict[str, list[str]], people: tuple[Person, 
     needs: list[Need] = []
 
     def add(scope: Scope, skill: str, kind: NeedKind, level: int, amounts: list[float], strength: Strength) -> None:
-        needs.append(Need(id=f"N-{len(needs) + 1:03}", scope=scope, skill=skill, kind=kind, min_level=level, required=tuple(amounts), strength=strength))
+        needs.append(
+            Need(
+                id=f"N-{len(needs) + 1:03}",
+                scope=scope,
+                skill=skill,
+                kind=kind,
+                min_level=level,
+                required=tuple(amounts),
+                strength=strength,
+            )
+        )
 
     for team in TEAMS:
         scope, size = Scope(kind=ScopeKind.TEAM, name=team), sum(p.team == team for p in people)
@@ -141,7 +158,14 @@ def _needs(r: random.Random, focus: dict[str, list[str]], people: tuple[Person, 
             add(scope, skill, NeedKind.CAPACITY, 3, [round(base * (1 + 0.08 * t), 1) for t in range(periods)], Strength.MUST)
         for skill in r.sample([s for s in focus[team] if s not in work], 5):
             have = _staying(people, team, skill, 3)
-            add(scope, skill, NeedKind.HOLDERS, 3, [have + (t > 0) + (t > 2) for t in range(periods)], r.choice([Strength.MUST, Strength.SHOULD]))
+            add(
+                scope,
+                skill,
+                NeedKind.HOLDERS,
+                3,
+                [have + (t > 0) + (t > 2) for t in range(periods)],
+                r.choice([Strength.MUST, Strength.SHOULD]),
+            )
     for skill in ("Security engineering", "Incident response", "Kubernetes", "Machine learning"):
         have = sum(_staying(people, team, skill, 4) for team in TEAMS)
         add(ORGANISATION, skill, NeedKind.HOLDERS, 4, [have, have + 1, have + 2, have + 2], Strength.MUST)
@@ -156,7 +180,7 @@ def _staying(people: tuple[Person, ...], team: str, skill: str, level: int) -> i
 def _rules() -> tuple[Rule, ...]:
     each = tuple(Scope(kind=ScopeKind.TEAM, name=name) for name in TEAMS)
     return (
-        Rule(id="echelon", family=RuleFamily.ECHELON, scopes=each, threshold=10, skill="Team leadership", level=3, owner_level=4,
+        Rule(id="echelon", family=RuleFamily.ECHELON, scopes=each, threshold=10, skill="Team leadership", level=3, owner_level=4, strength=Strength.SHOULD,
              sentence="A team of ten or more has a successor ready or in training, and an owner for each of its areas."),
         Rule(id="director", family=RuleFamily.DIRECTOR, scopes=(ORGANISATION,), counts=("engineering",), threshold=21, product_lines_over=1,
              roles=("Technical director",), sentence="More than 20 engineers on several product lines are headed by a technical director."),
@@ -179,7 +203,9 @@ def _budget(org: Organisation) -> tuple[BudgetLine, ...]:
     everything = tuple(range(org.calendar.periods))
     total = BudgetLine(id="B-001", scope=ORGANISATION, periods=everything, label="total", amount=round(pay * 1.30, -3))
     training = tuple(
-        BudgetLine(id=f"B-{n + 2:03}", scope=ORGANISATION, periods=(n,), label=org.calendar.label(n), category=Category.TRAINING, amount=90_000)
+        BudgetLine(
+            id=f"B-{n + 2:03}", scope=ORGANISATION, periods=(n,), label=org.calendar.label(n), category=Category.TRAINING, amount=90_000
+        )
         for n in everything
     )
     return (total, *training)

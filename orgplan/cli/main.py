@@ -1,0 +1,190 @@
+"""`orgplan`: parse, call the api, print, exit."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import time
+import traceback
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from orgplan import api
+from orgplan.cli.catalogue import BAD_INPUT, WRONG_USAGE, fail, fail_of_models
+from orgplan.cli.roles import roles_app
+from orgplan.cli.rules import rules_app
+from orgplan.cli.summary import print_checked, print_planned
+from orgplan.domain.organisation import Goal
+from orgplan.io.faults import BadInput
+from orgplan.io.saving import NotWritable, ensure_writable, replaced_whole
+from orgplan.io.template import write_template
+from orgplan.library import BadModel
+from orgplan.library.samples import sample_names, sample_workbook
+from orgplan.report.json_object import as_json
+
+BUG, IMPOSSIBLE, NO_PLAN, VIOLATIONS = 1, 4, 5, 6
+
+app = typer.Typer(
+    help="Plan hires and upskilling from an Excel workbook: what is required, within budget, with proof.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.add_typer(roles_app, name="roles")
+app.add_typer(rules_app, name="rules")
+
+Models = Annotated[list[Path] | None, typer.Option("--models", help="Folder of your own models; repeat for more, the last one wins.")]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace the output file if it exists.")]
+
+
+class Solver(StrEnum):
+    """Solvers that can be chosen."""
+
+    HIGHS = "highs"
+    CBC = "cbc"
+
+
+@app.command()
+def init(
+    workbook: Annotated[Path, typer.Argument(help="Workbook to make.")],
+    sample: Annotated[str | None, typer.Option("--sample", help="Copy a sample organisation in place of the empty template.")] = None,
+    overwrite: Overwrite = False,
+) -> None:
+    """Make an input workbook: a guide, a legend, and a sheet for each table with drop-downs."""
+    _ensure(workbook, overwrite)
+    if sample is None:
+        write_template(workbook)
+    else:
+        source = sample_workbook(sample)
+        if source is None:
+            fail(f"There is no sample {sample!r}. Samples: {', '.join(sample_names())}.", WRONG_USAGE)
+        with replaced_whole(workbook) as draft:
+            draft.write_bytes(source.read_bytes())
+    typer.echo(f"Wrote {workbook}. Fill it in, then: orgplan plan {workbook} --out my_plan.xlsx")
+
+
+@app.command()
+def plan(
+    workbook: Annotated[Path, typer.Argument(help="Input workbook.")],
+    out: Annotated[Path, typer.Option("--out", help="Plan workbook to write.")],
+    goal: Annotated[Goal | None, typer.Option("--goal", help="In place of the workbook's own goal.")] = None,
+    budget: Annotated[str | None, typer.Option("--budget", help="Limit on all cost over the horizon: 2500000, 2.5M, 800k.")] = None,
+    time_limit: Annotated[float, typer.Option("--time-limit", min=0.1, help="Seconds for the search.")] = 60.0,
+    gap: Annotated[
+        float, typer.Option("--gap", min=0.0, max=1.0, help="Relative gap at which the search for the least cost may stop.")
+    ] = 1e-3,
+    solver: Annotated[Solver, typer.Option("--solver")] = Solver.HIGHS,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Also write the plan as one JSON object.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
+    models: Models = None,
+    overwrite: Overwrite = False,
+) -> None:
+    """Find the best plan, check it without the solver, and write it."""
+    for target in (out, *([json_file] if json_file else [])):
+        _ensure(target, overwrite)
+    if workbook.exists() and out.exists() and workbook.resolve() == out.resolve():
+        fail(f"{out} is the input workbook; the plan goes into another file.", WRONG_USAGE)
+    money = _money(budget)
+    began = time.perf_counter()
+    loaded = api.read(workbook, models or ())
+    seconds_read = time.perf_counter() - began
+    with _progress(quiet) as bar:
+        task = bar.add_task("", total=1.0)
+        try:
+            planned = api.plan(
+                loaded.org,
+                goal=goal,
+                budget=money,
+                time_limit=time_limit,
+                gap=gap,
+                solver=solver.value,
+                source=loaded,
+                progress=lambda what, share: bar.update(task, description=what, completed=share),
+            )
+        except (api.Impossible, api.NoPlan) as ending:
+            if json_file:
+                _write_json(json_file, as_json(None, ending.run))
+            raise
+        bar.update(task, description="writing", completed=0.98)
+        planned = _timed(planned, read=seconds_read)
+        began = time.perf_counter()
+        api.save(planned, out, overwrite=overwrite)
+        planned = _timed(planned, write=time.perf_counter() - began)
+    if json_file:
+        _write_json(json_file, as_json(planned.assessment, planned.run))
+    if not quiet:
+        print_planned(Console(highlight=False), planned, out)
+
+
+def _timed(planned: api.Planned, **seconds: float) -> api.Planned:
+    return replace(planned, run=replace(planned.run, seconds={**planned.run.seconds, **seconds}))
+
+
+def _write_json(path: Path, content: dict[str, object]) -> None:
+    with replaced_whole(path) as draft:
+        draft.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+@app.command()
+def check(
+    workbook: Annotated[Path, typer.Argument(help="Plan workbook, edited by hand or not.")],
+    models: Models = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but violations.")] = False,
+) -> None:
+    """Judge a plan workbook again, without the solver."""
+    checked = api.check(workbook, models or ())
+    print_checked(Console(highlight=False), checked, workbook, quiet=quiet)
+    if checked.violations:
+        raise typer.Exit(VIOLATIONS)
+
+
+def _ensure(path: Path, overwrite: bool) -> None:
+    ensure_writable(path, overwrite)
+
+
+def _money(text: str | None) -> float | None:
+    if text is None:
+        return None
+    match = re.fullmatch(r"\s*([\d_,' ]*\.?\d+)\s*([kKmM]?)\s*", text)
+    if not match:
+        fail(f"--budget {text!r} is not an amount; write it like 2500000, 2.5M or 800k.", WRONG_USAGE)
+    factor = {"": 1, "k": 1_000, "m": 1_000_000}[match[2].lower()]
+    return float(re.sub(r"[_,' ]", "", match[1])) * factor
+
+
+def _progress(quiet: bool) -> Progress:
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=Console(stderr=True), disable=quiet or not sys.stderr.isatty(), transient=True)
+
+
+def main() -> None:
+    """Run the command line; every own exception becomes a message and an exit code."""
+    try:
+        app()
+    except BadInput as error:
+        _leave(str(error), BAD_INPUT)
+    except BadModel as error:
+        fail_of_models(error)
+    except NotWritable as error:
+        _leave(str(error), WRONG_USAGE)
+    except api.Impossible as error:
+        _leave("Impossible as asked; no plan is written.\n" + "\n".join(error.lines), IMPOSSIBLE)
+    except api.NoPlan as error:
+        _leave(f"{error} No plan is written.", NO_PLAN)
+    except api.Disagreement as error:
+        _leave(f"The plan did not pass its own check, so nothing is written. Please report this.\n{error}", BUG)
+    except Exception:  # noqa: BLE001 - the last resort of the program: say that it is our bug, with what we need to mend it
+        traceback.print_exc()
+        _leave("This is a bug of orgplan. Nothing was written. Please report it with the lines above.", BUG)
+
+
+def _leave(message: str, code: int) -> NoReturn:
+    typer.echo(message, err=True)
+    sys.exit(code)

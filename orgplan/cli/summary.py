@@ -1,0 +1,82 @@
+"""What `orgplan plan` and `orgplan check` print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from orgplan.api import Checked, Planned
+from orgplan.domain.base import Strength
+from orgplan.solver.outcome import Status
+
+ENDINGS = {
+    Status.OPTIMAL: "optimal: no better plan exists",
+    Status.GAP_LIMIT: "stopped at the gap asked for",
+    Status.TIME_LIMIT: "stopped by the time limit; a better plan may exist",
+}
+MOST_ROWS = 12
+
+
+def print_planned(console: Console, planned: Planned, out: Path) -> None:
+    """The plan on one screen: ending, goals, coverage, actions, what stays open, and where the workbook is."""
+    org, run, assessment = planned.org, planned.run, planned.assessment
+    console.print(f"[bold]{org.name or run.input_name}[/bold]: {ENDINGS[run.status]}; proven gap {run.gap:.2%}; goal {org.goal.value}")
+    rows = assessment.coverage
+    for strength in (Strength.MUST, Strength.SHOULD):
+        asked = [row for row in rows if row.need.strength is strength]
+        if asked:
+            now = sum(row.now >= row.required - 1e-6 for row in asked)
+            then = sum(row.shortfall <= 1e-6 for row in asked)
+            console.print(f"Needs that {strength.value} be covered, over all periods: {then} of {len(asked)} (today's team: {now})")
+    rules = [row for row in assessment.rules if row.triggered]
+    if rules:
+        console.print(f"Rules that bite: {sum(row.satisfied for row in rules)} of {len(rules)} satisfied")
+    opening = sum(row.opening for row in assessment.headcount if row.period == 0)
+    closing = sum(row.closing for row in assessment.headcount if row.period == org.calendar.periods - 1)
+    spent = sum(cost.cents for cost in assessment.costs) / 100
+    added = sum(cost.cents for cost in assessment.costs if cost.action) / 100
+    console.print(f"Heads {opening} → {closing}; cost over the horizon {spent:,.2f} {org.currency}, of which the plan adds {added:,.2f}")
+    _print_actions(console, planned)
+    for title, lines in (("Open", planned.open_points), ("Next", run.next_steps)):
+        for line in lines:
+            console.print(f"[bold]{title}[/bold] {line}", soft_wrap=True)
+    console.print(f"Wrote {out}", soft_wrap=True)
+
+
+def _print_actions(console: Console, planned: Planned) -> None:
+    table = Table("id", "what", "where", "start", "cost of horizon", "serves", box=None, pad_edge=False)
+    org, assessment = planned.org, planned.assessment
+    for hire in assessment.hires[:MOST_ROWS]:
+        serves = ", ".join(dict.fromkeys(loss.serves for loss in hire.losses))
+        table.add_row(
+            hire.hire.id, f"hire {hire.hire.role}", hire.hire.team, f"{hire.hire.start_date}", f"{hire.horizon / 100:,.2f}", serves
+        )
+    for row in assessment.trainings[: max(0, MOST_ROWS - len(assessment.hires)) or 4]:
+        person = org.person[row.training.person_id]
+        serves = ", ".join(dict.fromkeys(loss.serves for loss in row.losses))
+        table.add_row(
+            row.training.id,
+            f"train {person.name}: {row.course.id}",
+            person.team,
+            f"{row.training.start_date}",
+            f"{row.cost / 100:,.2f}",
+            serves,
+        )
+    if table.row_count:
+        console.print(table)
+    hidden = len(assessment.hires) + len(assessment.trainings) - table.row_count
+    if hidden > 0:
+        console.print(f"… and {hidden} more actions in the workbook")
+
+
+def print_checked(console: Console, checked: Checked, path: Path, *, quiet: bool) -> None:
+    """What is broken, or that nothing is."""
+    for line in checked.violations:
+        console.print(line, soft_wrap=True)
+    if not quiet:
+        hires, trainings = len(checked.assessment.plan.hires), len(checked.assessment.plan.trainings)
+        count = len(checked.violations)
+        verdict = f"{count} violation{'s' if count != 1 else ''}" if count else "no limit is exceeded and nothing required is missed"
+        console.print(f"{path.name}: {hires} hires and {trainings} courses judged without the solver: {verdict}.", soft_wrap=True)
