@@ -24,6 +24,7 @@ SHORT = 3  # letters up to which a word must be written as in the catalogue
 
 _LETTER_SIGNS = tuple("&+#.-'’")
 _ELSEWHERE = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_BRITISH = re.compile(r"is(ation|ing|ed|e|er)$")
 _TOKEN = re.compile(r"[A-Za-zÀ-ɏ0-9_]+|[一-鿿]|[^\sA-Za-zÀ-ɏ0-9_一-鿿]")
 
 
@@ -119,7 +120,7 @@ class Matcher:
     Parameters
     ----------
     catalogue
-        Its skills' ids with spaces for underscores, names and aliases are the spellings looked for.
+        The names and aliases of its skills are the spellings looked for.
     words
         Ordinary words among them; the shipped list by default.
     """
@@ -131,10 +132,15 @@ class Matcher:
         self._root = _Node()
         self._vocabulary: set[str] = set()
         names: set[str] = set()
+        spellings = [
+            (skill.id, tokens_of(spelling)) for skill in catalogue.skills for spelling in (skill.name.en, skill.name.zh, *skill.aliases)
+        ]
+        for identifier, tokens in spellings:
+            self._add(identifier, tokens)
+        for identifier, tokens in spellings:
+            self._add(identifier, _joined_words(tokens))
+            self._add(identifier, _without_ing(tokens))
         for skill in catalogue.skills:
-            for spelling in (skill.name.en, skill.name.zh, *skill.aliases):
-                self._add(skill.id, tokens_of(spelling))
-                self._add_joined(skill.id, tokens_of(spelling))
             names.update(_proper_names((skill.name.zh, *skill.aliases)))
         self._ordinary = {word.casefold() for word in words.not_misspelt}
         self._names = sorted(name for name in names if name not in self._exact)
@@ -163,11 +169,6 @@ class Matcher:
             node = node.below.setdefault(token.key, _Node())
         if spelling and all(owner == skill for owner, _ in node.found):
             node.found.append((skill, spelling))
-
-    def _add_joined(self, skill: str, spelling: tuple[Token, ...]) -> None:
-        """Two words of a name are often written as one: ``SpringBoot``."""
-        if len(spelling) == 2 and all(token.word and len(token.raw) >= SHORT for token in spelling):
-            self._add(skill, tokens_of(spelling[0].raw + spelling[1].raw))
 
     def _from(self, tokens: Sequence[Token], first: int) -> Iterator[Hit]:
         joined = self._joined(tokens, first)
@@ -280,8 +281,28 @@ def _key(raw: str) -> str:
     key = raw.casefold()
     if len(raw) > SHORT and raw.endswith("s") and raw[:-1].isupper():
         return key[:-1]
+    if not key.isascii():
+        return key
     plural = len(key) > SHORT and key.endswith("s") and not key.endswith(("ss", "us", "is", "js", "as", "os"))
-    return key[:-1] if plural and key.isascii() else key
+    key = key[:-1] if plural else key
+    return _BRITISH.sub(r"iz\1", key) if len(key) > LONG else key
+
+
+def _joined_words(spelling: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Two words of a name as the one that they are often written as: ``SpringBoot``."""
+    if len(spelling) == 2 and all(token.word and len(token.raw) >= SHORT for token in spelling):
+        return tokens_of(spelling[0].raw + spelling[1].raw)
+    return ()
+
+
+def _without_ing(spelling: tuple[Token, ...]) -> tuple[Token, ...]:
+    """A name of several words as people who do it call themselves: data engineer for data engineering, automated test for testing."""
+    last = spelling[-1].raw if len(spelling) > 1 else ""
+    stem = last.removesuffix("ing")
+    if stem == last or len(stem) < SHORT + 1:
+        return ()
+    stem = stem[:-1] if stem[-1] == stem[-2] else stem
+    return (*spelling[:-1], *tokens_of(stem))
 
 
 def _proper_names(spellings: Sequence[str]) -> Iterator[str]:
