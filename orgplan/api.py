@@ -13,10 +13,9 @@ from pathlib import Path
 import pandas as pd
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.outlook import dead_end, next_steps, shortfalls_in_words
+from orgplan.analysis.outlook import dead_end, in_words, next_steps
 from orgplan.analysis.scenarios import with_total_budget
 from orgplan.analysis.why import without_idle_actions
-from orgplan.constraints import explain
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.plan import Plan
@@ -133,7 +132,7 @@ class Planned:
     @property
     def open_points(self) -> list[str]:
         """What the plan leaves open, each in one sentence, the largest first."""
-        return shortfalls_in_words(self.assessment)
+        return in_words(self.org, self.assessment.broken)
 
 
 @dataclass(frozen=True)
@@ -145,8 +144,13 @@ class Checked:
 
     @property
     def violations(self) -> list[str]:
-        """Limits exceeded and requirements missed, each in one sentence."""
-        return [explain(measure, self.assessment.org) for measure in self.assessment.broken]
+        """Limits exceeded and musts missed, each in one sentence."""
+        return in_words(self.assessment.org, (m for m in self.assessment.broken if m.strength is not Strength.SHOULD))
+
+    @property
+    def open_points(self) -> list[str]:
+        """Shoulds missed, each in one sentence; no violation."""
+        return in_words(self.assessment.org, (m for m in self.assessment.broken if m.strength is Strength.SHOULD))
 
 
 def read(path: str | Path, models: Sequence[Path] = ()) -> Loaded:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.constraints import explain
@@ -41,8 +42,8 @@ def describe(org: Organisation, give: Give) -> str:
         unit = "managers" if give.family == "span" else "heads"
         return f"rule {give.key[0]} in {give.key[1]}{what}, {give.key[-1]}: {_figure(give.amount)} {unit} short"
     if give.family == "headcount":
-        line = next((line for line in org.budget if line.id == give.key[0]), None)
-        name = f"{line.scope} ({line.id})" if line else give.key[0]
+        capped = [line for line in org.budget if line.id == give.key[0]]
+        name = f"{capped[0].scope} ({capped[0].id})" if capped else give.key[0]
         side = "above the headcount cap" if give.key[1] == "at most" else "below the minimum headcount"
         return f"headcount of {name}, {give.key[2]}: {_figure(give.amount)} heads {side}"
     if give.family == "recruiting":
@@ -121,8 +122,17 @@ def _subject(org: Organisation, measure: Measure) -> str:
     return f"{measure.key[0]}({measure.key[1]})"
 
 
-def shortfalls_in_words(assessment: Assessment, most: int = 12) -> list[str]:
-    """The largest broken measures first, each in one sentence."""
-    order = sorted(assessment.broken, key=lambda m: (m.strength is not None, m.strength is not Strength.MUST, -m.weight * m.short, m.name))
-    lines = [explain(measure, assessment.org) for measure in order[:most]]
-    return lines + ([f"… and {len(order) - most} more, on the sheets Coverage and Rules."] if len(order) > most else [])
+def in_words(org: Organisation, measures: Iterable[Measure]) -> list[str]:
+    """Broken measures, the gravest first, each in one sentence; the same miss in several periods is said once.
+
+    Limits come first, then musts, then shoulds; within each, the largest weighted miss over all its periods.
+    """
+    alike: dict[tuple[object, ...], list[Measure]] = defaultdict(list)
+    for m in measures:
+        alike[m.family, m.key[:-1], m.required, m.planned, m.strength].append(m)
+    order = sorted(alike.values(), key=lambda ms: (_gravity(ms[0]), -sum(m.weight * m.short for m in ms), ms[0].name))
+    return [explain(replace(ms[0], key=(*ms[0].key[:-1], ", ".join(m.key[-1] for m in ms))), org) for ms in order]
+
+
+def _gravity(measure: Measure) -> int:
+    return [None, Strength.MUST, Strength.SHOULD].index(measure.strength)

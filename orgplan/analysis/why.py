@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from orgplan.constraints import FAMILIES, budget, recruiting, training_load, training_seats
+from orgplan.constraints import FAMILIES, budget, recruiting, training_load, training_path, training_seats
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import TOLERANCE, Measure, Plan
 from orgplan.domain.walk import Walk
 
-PURPOSES = tuple(family for family in FAMILIES if family not in (budget, recruiting, training_load, training_seats))
+PURPOSES = tuple(family for family in FAMILIES if family not in (budget, recruiting, training_load, training_path, training_seats))
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,9 @@ MOST_ROWS = 12
 def print_planned(console: Console, planned: Planned, out: Path) -> None:
     """The plan on one screen: ending, goals, coverage, actions, what stays open, and where the workbook is."""
     org, run, assessment = planned.org, planned.run, planned.assessment
-    console.print(f"[bold]{org.name or run.input_name}[/bold]: {ENDINGS[run.status]}; proven gap {run.gap:.2%}; goal {org.goal.value}")
+    console.print(
+        f"[bold]{org.name or run.input_name}[/bold]: {ENDINGS[run.status]}; proven gap {run.gap:.2%}; goal {org.goal.value}", soft_wrap=True
+    )
     rows = assessment.coverage
     for strength in (Strength.MUST, Strength.SHOULD):
         asked = [row for row in rows if row.need.strength is strength]
@@ -37,11 +39,18 @@ def print_planned(console: Console, planned: Planned, out: Path) -> None:
     closing = sum(row.closing for row in assessment.headcount if row.period == org.calendar.periods - 1)
     spent = sum(cost.cents for cost in assessment.costs) / 100
     added = sum(cost.cents for cost in assessment.costs if cost.action) / 100
-    console.print(f"Heads {opening} → {closing}; cost over the horizon {spent:,.2f} {org.currency}, of which the plan adds {added:,.2f}")
+    console.print(
+        f"Heads {opening} → {closing}; cost over the horizon {spent:,.2f} {org.currency}, of which the plan adds {added:,.2f}",
+        soft_wrap=True,
+    )
     _print_actions(console, planned)
-    for title, lines in (("Open", planned.open_points), ("Next", run.next_steps)):
-        for line in lines:
-            console.print(f"[bold]{title}[/bold] {line}", soft_wrap=True)
+    missed = planned.open_points
+    for line in missed[:MOST_ROWS]:
+        console.print(f"[bold]Open[/bold] {line}", soft_wrap=True)
+    if len(missed) > MOST_ROWS:
+        console.print(f"… and {len(missed) - MOST_ROWS} more open points, on the sheets Coverage and Rules")
+    for line in run.next_steps:
+        console.print(f"[bold]Next[/bold] {line}", soft_wrap=True)
     console.print(f"Wrote {out}", soft_wrap=True)
 
 
@@ -76,7 +85,9 @@ def print_checked(console: Console, checked: Checked, path: Path, *, quiet: bool
     for line in checked.violations:
         console.print(line, soft_wrap=True)
     if not quiet:
+        for line in checked.open_points:
+            console.print(f"Open (should, no violation): {line}", soft_wrap=True)
         hires, trainings = len(checked.assessment.plan.hires), len(checked.assessment.plan.trainings)
         count = len(checked.violations)
-        verdict = f"{count} violation{'s' if count != 1 else ''}" if count else "no limit is exceeded and nothing required is missed"
+        verdict = f"{count} violation{'s' if count != 1 else ''}" if count else "no limit is exceeded and no must is missed"
         console.print(f"{path.name}: {hires} hires and {trainings} courses judged without the solver: {verdict}.", soft_wrap=True)

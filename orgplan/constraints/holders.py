@@ -76,6 +76,6 @@ def explain(measure: Measure, org: Organisation) -> str:
     """Say which need is short, where, by how much, and what would mend it."""
     need = org.need[measure.key[0]]
     return (
-        f"{measure.key[1]}: {need.scope} needs {measure.required:g} people with {need.skill} at level {need.min_level} or above and has "
+        f"{measure.key[1]}: {need.scope} needs {measure.required:g} with {need.skill} at level {need.min_level} or above and has "
         f"{measure.planned:g}: {measure.short:g} short. Train somebody up, hire a role that brings {need.skill}, or lower the need."
     )

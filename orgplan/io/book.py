@@ -49,6 +49,7 @@ from orgplan.io.content import (
     address,
     column_letters,
     fitting,
+    lines,
     quoted,
 )
 from orgplan.io.saving import replaced_whole
@@ -63,6 +64,7 @@ __all__ = [
 CONFIDENTIAL = "Confidential: holds names and pay. Share with those who need it."
 TABLE_PREFIX = "op_tbl_"
 
+LINE = 13.0  # points of a line of text
 _BORN = datetime(2020, 1, 1)  # a fixed date: the same content must give the same bytes
 _MAX_TEXT = 32_767
 _MAX_CHOICES = 255
@@ -255,7 +257,7 @@ class Sheet:
         options = {
             "name": table.name,
             "style": None,
-            "columns": [{"header": column.header, "header_format": self.book.format(Style(column.heading))} for column in columns],
+            "columns": [{"header": column.header, "header_format": self.book.format(Style(column.header_look))} for column in columns],
         }
         with loud(f"table {name}"):
             checked(self.raw.add_table(top, left, top + height, left + len(columns) - 1, options), f"table {name}")
@@ -267,7 +269,23 @@ class Sheet:
         for index, column in enumerate(columns):
             fitted = fitting("" if column.heading is Look.UPRIGHT else column.header, (row[index] for row in rows))
             self.width(left + index, column.width if column.width is not None else fitted)
+        self._fit_heights(table, columns, rows)
         return table
+
+    def _fit_heights(self, table: Table, columns: Sequence[Column], rows: Sequence[Sequence[Content | Cell]]) -> None:
+        """Room for wrapped text, since not every program makes it when it opens the file."""
+        widths = [self._widths[table.left + index] for index in range(len(columns))]
+        wrapped = [index for index, column in enumerate(columns) if column.style.wrap]
+        headers = [
+            lines(column.header, width - 1) for column, width in zip(columns, widths, strict=True) if column.heading is not Look.UPRIGHT
+        ]
+        if max(headers, default=1) > 1:
+            self.height(table.top, max(headers) * LINE + 3)
+        for offset, row in enumerate(rows):
+            texts = ((row[index], widths[index]) for index in wrapped)
+            most = max((lines(text, width) for text, width in texts if isinstance(text, str)), default=1)
+            if most > 1:
+                self.height(table.first + offset, min(most, 25) * LINE + 3)
 
     def width(self, column: int, width: float) -> None:
         """Make a column at least so many characters wide."""

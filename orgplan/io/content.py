@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from datetime import date
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
-from orgplan.io.styles import Look, Number, Style
+from orgplan.io.styles import FIGURES, Look, Number, Style
 
 PLAIN = Style()
 TITLE = Style(Look.TITLE)
@@ -58,13 +59,18 @@ class Column:
     width
         In characters; ``None`` fits the content.
     heading
-        Look of the header; ``Look.UPRIGHT`` is written upwards, for many narrow columns.
+        Look of the header; ``None`` fits the style, ``Look.UPRIGHT`` is written upwards, for many narrow columns.
     """
 
     header: str
     style: Style = TOOL
     width: float | None = None
-    heading: Look = Look.HEADER
+    heading: Look | None = None
+
+    @property
+    def header_look(self) -> Look:
+        """Look of the header: to the right over figures."""
+        return self.heading or (Look.FIGURE if self.style.number in FIGURES else Look.HEADER)
 
 
 @dataclass(frozen=True)
@@ -132,6 +138,16 @@ def fitting(header: str, contents: Iterable[Content | Cell]) -> float:
     """Width of a column, in characters, that shows its header and contents; wide letters count twice."""
     widest = max([max((_columns(word) for word in header.split()), default=0) + 4, *(_columns(_shown(content)) for content in contents)])
     return min(48.0, max(8.0, widest + 2.0))
+
+
+def lines(text: str, width: float) -> int:
+    """Lines that wrapped text takes in a column of so many characters; a little generous, since letters differ in width."""
+    room = max(4, int(width * 1.05))
+    return sum(max(1, len(textwrap.wrap(_widened(part), room))) for part in text.split("\n"))
+
+
+def _widened(text: str) -> str:
+    return "".join(letter * 2 if unicodedata.east_asian_width(letter) in "WF" else letter for letter in text)
 
 
 def _shown(content: Content | Cell) -> str:

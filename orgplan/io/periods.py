@@ -52,7 +52,7 @@ def _periods(first: date, after: date, calendar: Calendar) -> tuple[int, ...]:
 
 def _span(raw: Raw, text: str, calendar: Calendar) -> tuple[date, date, str]:
     if isinstance(raw, datetime | date):
-        first = date(raw.year, raw.month, 1)
+        first = _first(str(raw.year), raw.month)
         after = add_months(first, calendar.months_per_period)
         return first, after, f"{first:%Y-%m}"
     bare = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip().casefold()

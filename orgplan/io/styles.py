@@ -16,6 +16,7 @@ class Look(StrEnum):
     FORMULA = "formula"  # worked out by the spreadsheet: black
     TOOL = "tool"  # a value that the tool wrote: green
     HEADER = "header"  # column header
+    FIGURE = "figure"  # column header over figures, to the right as they are
     UPRIGHT = "upright"  # column header written upwards
     TITLE = "title"  # headline of a sheet
     HEADING = "heading"  # headline of a part
@@ -86,6 +87,15 @@ _LOOKS: Mapping[Look, Mapping[str, Any]] = {
     Look.FORMULA: {"font_color": "#000000"},
     Look.TOOL: {"font_color": "#1B6E3C"},
     Look.HEADER: {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F3A5F", "text_wrap": True, "border": 1, "border_color": "#8FA3BD"},
+    Look.FIGURE: {
+        "bold": True,
+        "font_color": "#FFFFFF",
+        "bg_color": "#1F3A5F",
+        "text_wrap": True,
+        "align": "right",
+        "border": 1,
+        "border_color": "#8FA3BD",
+    },
     Look.UPRIGHT: {
         "bold": True,
         "font_color": "#FFFFFF",
@@ -102,15 +112,16 @@ _LOOKS: Mapping[Look, Mapping[str, Any]] = {
     Look.EXAMPLE: {"italic": True, "font_color": "#7A7A7A", "bg_color": "#F3F3F3", "border": 1, "border_color": "#DDDDDD"},
 }
 
+# "_)" leaves the room of a bracket at the right, so that figures keep a distance from the next column and stand in line with negatives
 _NUMBERS: Mapping[Number, str] = {
     Number.GENERAL: "General",
     Number.TEXT: "@",
-    Number.INTEGER: "#,##0",
-    Number.DECIMAL: "#,##0.00",
-    Number.FTE: "0.0#",
-    Number.MONEY: "#,##0;(#,##0);0",
-    Number.CENTS: "#,##0.00;(#,##0.00);0.00",
-    Number.PERCENT: "0.0%",
+    Number.INTEGER: "#,##0_)",
+    Number.DECIMAL: "#,##0.00_)",
+    Number.FTE: "0.0#_)",
+    Number.MONEY: "#,##0_);(#,##0);0_)",
+    Number.CENTS: "#,##0.00_);(#,##0.00);0.00_)",
+    Number.PERCENT: "0.0%_)",
     Number.DATE: "yyyy-mm-dd",
 }
 
@@ -128,6 +139,9 @@ _FILLS: Mapping[Fill, Mapping[str, Any]] = {
     Fill.LEVEL_4: {"bg_color": "#5B9BCB", "font_color": "#FFFFFF"},
     Fill.LEVEL_5: {"bg_color": "#2A6496", "font_color": "#FFFFFF"},
 }
+
+
+FIGURES = (Number.INTEGER, Number.DECIMAL, Number.FTE, Number.MONEY, Number.CENTS, Number.PERCENT)
 
 
 def properties(style: Style, quoted: bool = False) -> dict[str, Any]:

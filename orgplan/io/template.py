@@ -27,6 +27,7 @@ _NUMBERS = {
     Kind.DATE: Number.DATE,
 }
 _REFERS = {"team": sheets.TEAMS, "role": sheets.ROLES, "manager_id": sheets.ROSTER, "lead": sheets.ROSTER, "person_id": sheets.ROSTER}
+_EXPLAINED = {"Settings": ("unit", "note"), "Assumptions": ("unit", "default", "default_basis")}
 _SKILLS = ("Java", "Kubernetes", "Communication")
 
 _STEPS = (
@@ -141,11 +142,12 @@ class _Writer:
         sheet.write(0, 0, self._name(spec), TITLE)
         sheet.write(1, 0, spec.purpose, NOTE)
         columns = [spec.column(key) for key in listing.keys]
+        spare = {sheets.SETTINGS.key: 0, sheets.ASSUMPTIONS.key: self.spare // 3}.get(spec.key, self.spare)
         for index, column in enumerate(columns):
             sheet.write(_TOP - 1, index, self._meaning(column), Style(Look.NOTE, wrap=True))
         sheet.height(_TOP - 1, 52)
         table = sheet.table(
-            f"in_{spec.key.lower().replace(' ', '_')}", self._columns(listing, columns), self._rows(listing), top=_TOP, spare=self.spare
+            f"in_{spec.key.lower().replace(' ', '_')}", self._columns(listing, columns), self._rows(listing), top=_TOP, spare=spare
         )
         sheet.freeze(_TOP + 1, 1 if spec not in (sheets.SETTINGS, sheets.ASSUMPTIONS) else 0)
         self._validate(sheet, table, columns, len(listing.free) if listing.spec is sheets.SKILLS else 0)
@@ -162,10 +164,12 @@ class _Writer:
         return f"{'required. ' if column.required else ''}{column.meaning}{f' [{column.unit}]' if column.unit else ''}"
 
     def _columns(self, listing: Listing, columns: Iterable[InputColumn]) -> list[Column]:
+        explained = _EXPLAINED.get(listing.spec.key, ())
         shown = [
             Column(
                 self._header(column),
-                Style(Look.NOTE if column.key.startswith("default") else Look.INPUT, _NUMBERS.get(column.kind, Number.GENERAL)),
+                Style(Look.NOTE if column.key in explained else Look.INPUT, _NUMBERS.get(column.kind, Number.GENERAL)),
+                100 if column.key == "note" and listing.spec is sheets.SETTINGS else None,
             )
             for column in columns
         ]
