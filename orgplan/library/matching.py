@@ -283,6 +283,8 @@ def _key(raw: str) -> str:
         return key[:-1]
     if not key.isascii():
         return key
+    if len(key) > SHORT + 2 and key.endswith("ies"):
+        return key[:-3] + "y"
     plural = len(key) > SHORT and key.endswith("s") and not key.endswith(("ss", "us", "is", "js", "as", "os"))
     key = key[:-1] if plural else key
     return _BRITISH.sub(r"iz\1", key) if len(key) > LONG else key
