@@ -72,7 +72,7 @@ def organisation() -> Organisation:
         rules=(
             Rule(id="梯队", family=RuleFamily.ECHELON, scopes=tuple(_team(name) for name in (BACKEND, FRONTEND)), threshold=10, skill="团队管理", level=3,
                  owner_level=4, sentence="十人及以上的团队要有接班人和各方向负责人。", source="文 002"),
-            Rule(id="管理幅度", family=RuleFamily.SPAN, scopes=tuple(_team(name) for name in (BACKEND, FRONTEND)), per=12, sentence="每位负责人直接带领的人数不超过上限。"),
+            Rule(id="管理幅度", family=RuleFamily.SPAN, scopes=tuple(_team(name) for name in (BACKEND, FRONTEND)), per=12, sentence="每位负责人直接带领的人数不超过上限。", source="文 003"),
         ),
         courses=tuple(
             Course(id=f"{skill} {low}→{low + 1}", skill=skill, from_level=low, to_level=low + 1, cost=6_000, hours=60, duration=2, seats=2)

@@ -181,12 +181,12 @@ def _rules() -> tuple[Rule, ...]:
     each = tuple(Scope(kind=ScopeKind.TEAM, name=name) for name in TEAMS)
     return (
         Rule(id="echelon", family=RuleFamily.ECHELON, scopes=each, threshold=10, skill="Team leadership", level=3, owner_level=4, strength=Strength.SHOULD,
-             sentence="A team of ten or more has a successor ready or in training, and an owner for each of its areas."),
+             sentence="A team of ten or more has a successor ready or in training, and an owner for each of its areas.", source="text 002"),
         Rule(id="director", family=RuleFamily.DIRECTOR, scopes=(ORGANISATION,), counts=("engineering",), threshold=21, product_lines_over=1,
-             roles=("Technical director",), sentence="More than 20 engineers on several product lines are headed by a technical director."),
-        Rule(id="span", family=RuleFamily.SPAN, scopes=each, per=9, strength=Strength.SHOULD, sentence="A manager leads at most so many people."),
+             roles=("Technical director",), sentence="More than 20 engineers on several product lines are headed by a technical director.", source="text 001"),
+        Rule(id="span", family=RuleFamily.SPAN, scopes=each, per=9, strength=Strength.SHOULD, sentence="A manager leads at most so many people.", source="text 003"),
         Rule(id="architects", family=RuleFamily.RATIO, scopes=(ORGANISATION,), counts=("engineering",), roles=("Architect",), per=12,
-             strength=Strength.SHOULD, sentence="One architect for every twelve engineers."),
+             strength=Strength.SHOULD, sentence="One architect for every twelve engineers.", source="own norm"),
     )  # fmt: skip
 
 
