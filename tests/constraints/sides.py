@@ -1,0 +1,278 @@
+"""A plan seen from both sides: what the rows say of it, with the plan put on their variables, and what the checker says."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from unittest.mock import patch
+
+import numpy as np
+
+from orgplan.constraints import capacity, headcount, judge, training_load, training_path
+from orgplan.constraints.rows import Decisions, Linear, Step, Var
+from orgplan.domain.base import Strength
+from orgplan.domain.needs import NeedKind
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import TOLERANCE, Hire, Measure, Plan, Training
+from orgplan.domain.walk import Walk
+from orgplan.solver import build as building
+from orgplan.solver.highs import Highs
+from orgplan.solver.lp import Model, Row, row_name
+from orgplan.solver.outcome import Limits
+
+CAP = "beyond the cap of a team, so that a rule may bite which the model knows never to"
+PATH = "credit for a course that is begun too early or twice"
+TIME = "more to learn than there is time"
+
+Offer = tuple[str, str, int]  # (role, team, period of the first day), or (person, course, period of the start)
+
+
+class Noted(Model):
+    """The model, with each trigger variable and each row noted under its family and key."""
+
+    def __init__(self, firm: frozenset[Strength], elastic: frozenset[str]) -> None:
+        self.triggers: dict[tuple[str, tuple[str, ...]], Var] = {}
+        self.names: dict[str, tuple[str, tuple[str, ...]]] = {}
+        super().__init__(firm, elastic)
+
+    def binary(self, family: str, key: tuple[str, ...]) -> Var:
+        self.triggers[family, key] = super().binary(family, key)
+        return self.triggers[family, key]
+
+    def _add(self, family: str, key: tuple[str, ...], *rest: Any) -> str:
+        name = super()._add(family, key, *rest)
+        self.names[name] = (family, key)
+        return name
+
+
+@dataclass(frozen=True)
+class Stated:
+    """An organisation with its rows; every demand has a shortfall."""
+
+    org: Organisation
+    model: Noted
+    x: Decisions
+
+
+def state(org: Organisation) -> Stated:
+    with patch.object(building, "Model", Noted):
+        built = building.build(org, firm=frozenset())
+    assert isinstance(built.model, Noted)
+    return Stated(org, built.model, built.x)
+
+
+def plan_of(org: Organisation, seats: Sequence[Offer], courses: Sequence[Offer]) -> Plan:
+    first = org.calendar.first_day
+    return Plan(
+        hires=tuple(
+            Hire(id=f"H-{n}", role=role, team=team, start_date=first(start), base_salary=org.role[role].band_mid or 0.0)
+            for n, (role, team, start) in enumerate(seats)
+        ),
+        trainings=tuple(
+            Training(id=f"U-{n}", person_id=person, course=course, start_date=first(start))
+            for n, (person, course, start) in enumerate(courses)
+        ),
+    )
+
+
+def steps_on_offer(stated: Stated) -> list[Offer]:
+    """Courses that can be begun, whatever the level from which they are then taken."""
+    return sorted({(step.person, step.course, start) for step, start in stated.x.train})
+
+
+def placed(stated: Stated, plan: Plan) -> dict[tuple[Step, int], Training]:
+    """Each training on the variable of its step, from the level that the checker says the person then holds.
+
+    Raises
+    ------
+    LookupError
+        If the model has no such variable, or it is taken already.
+    """
+    org, walk = stated.org, Walk(stated.org, plan)
+    member = {member.id: member for member in walk.members}
+    found: dict[tuple[Step, int], Training] = {}
+    for training in plan.trainings:
+        course, start = org.course[training.course], org.calendar.period_of(training.start_date)
+        held = walk.level(member[training.person_id], course.skill, start)
+        level = held if course.from_level <= held < course.to_level else course.from_level
+        at = (Step(training.person_id, course.id, course.skill, level, course.to_level), start)
+        if at not in stated.x.train or at in found:
+            raise LookupError(f"{training} cannot be said in the model")
+        found[at] = training
+    return found
+
+
+def sayable(stated: Stated, plan: Plan) -> Plan:
+    """The plan without the trainings that have no variable of their own."""
+    while True:
+        for training in plan.trainings:
+            try:
+                placed(stated, plan)
+            except LookupError as error:
+                if str(training) in str(error):
+                    plan = plan.without(training.id)
+                    break
+        else:
+            return plan
+
+
+def random_plan(stated: Stated, r: random.Random) -> Plan:
+    """Any plan of the decision space: from none of what is on offer to most of it."""
+    share = r.choice([0.0, 0.15, 0.4, 0.8])
+    seats = [key for key in stated.x.hire for _ in range(upper(stated, key)) if r.random() < share]
+    courses = [offer for offer in steps_on_offer(stated) if r.random() < share]
+    return sayable(stated, within_bounds(stated, plan_of(stated.org, seats, courses)))
+
+
+def upper(stated: Stated, seat: Offer) -> int:
+    return stated.x.hire_bound[seat[0], seat[1]]
+
+
+def within_bounds(stated: Stated, plan: Plan) -> Plan:
+    """The plan without the seats beyond the number of which any can be of use."""
+    kept: list[Hire] = []
+    for hire in plan.hires:
+        if sum((h.role, h.team) == (hire.role, hire.team) for h in kept) < stated.x.hire_bound[hire.role, hire.team]:
+            kept.append(hire)
+    return Plan(hires=tuple(kept), trainings=plan.trainings)
+
+
+def values(stated: Stated, plan: Plan) -> dict[Var, float]:
+    """Every variable of the model at the plan; shortfalls and the split of working time are 0."""
+    org, x, walk = stated.org, stated.x, Walk(stated.org, plan)
+    at: dict[Var, float] = dict.fromkeys(stated.model.columns, 0.0)
+    for key, seats in Counter((hire.role, hire.team, org.calendar.period_of(hire.start_date)) for hire in plan.hires).items():
+        at[x.hire[key]] = seats
+    for step in placed(stated, plan):
+        at[x.train[step]] = 1
+    for rule in org.rules:
+        for scope in rule.scopes:
+            for period, label in enumerate(org.calendar.labels):
+                z = stated.model.triggers.get((rule.family.value, (rule.id, scope.label, "trigger", label)))
+                if z is not None:
+                    at[z] = walk.bites(rule, scope, period)
+    return at
+
+
+def rows_say(stated: Stated, plan: Plan) -> dict[str, float]:
+    """By how much the plan breaks each row that is judged, in the row's own unit; for capacity, the least that it can."""
+    at = values(stated, plan)
+    for variable, value in at.items():
+        variable.varValue = value  # type: ignore[attr-defined]
+    broken = {}
+    for row in stated.model.rows:
+        name = row_name(row.family, row.key)
+        assert name not in broken, f"two rows are named {name}"
+        if row.family != capacity.FAMILY:
+            broken[name] = _broken(stated.model, row)
+    return broken | _capacity_says(stated, at, _overloaded(checker_says(stated.org, plan)))
+
+
+def _broken(model: Model, row: Row) -> float:
+    constraint = model.constraints[row.constraint]
+    beyond = constraint.value() * -constraint.sense / row.unit  # sense is 1 for "at least", -1 for "at most"
+    return float(max(0, math.ceil(beyond - TOLERANCE))) if row.whole else float(max(0.0, beyond))
+
+
+def _overloaded(measures: Mapping[str, Measure]) -> set[str]:
+    """Periods in which somebody is to learn for longer than they work; no split of time exists there."""
+    return {m.key[2] for m in measures.values() if m.broken and m.family == training_load.FAMILY and m.key[1] == "time"}
+
+
+def _capacity_says(stated: Stated, at: Mapping[Var, float], overloaded: set[str]) -> dict[str, float]:
+    """Shortfall of each capacity need when time is split for the least weighted must-, then should-shortfall, by linear programme."""
+    rows = {row.slack: row for row in stated.model.rows if row.family == capacity.FAMILY}
+    if not rows:
+        return {}
+    solver = Highs(stated.model)
+    others = []
+    for number, name in enumerate(stated.model.constraints):
+        family, key = stated.model.names[name]
+        if family not in (capacity.FAMILY, "link_" + capacity.FAMILY) or key[-1] in overloaded:
+            others.append(number)
+    solver.highs.deleteRows(len(others), np.array(others, dtype=np.int32))
+    decided = {*stated.x.hire.values(), *stated.x.train.values()}
+    for number, column in enumerate(stated.model.columns):
+        if column in decided:
+            solver.highs.changeColBounds(number, at[column], at[column])
+    for strength in (Strength.MUST, Strength.SHOULD):
+        goal = Linear(0.0, [(weight, slack) for asked, weight, slack in stated.model.shortfalls if slack in rows and asked is strength])
+        outcome = solver.minimise(goal, Limits(30.0, 0.0, absolute_gap=0.0))
+        assert outcome.values is not None, "no split of working time is possible"
+        solver.hold(strength.value, goal, outcome.objective + 1e-9)
+        found = outcome.values
+    short = dict(zip(stated.model.columns, found, strict=True))
+    return {row_name(row.family, row.key): float(short[slack]) for slack, row in rows.items()}
+
+
+def checker_says(org: Organisation, plan: Plan) -> dict[str, Measure]:
+    """Every measure of the families by its name."""
+    measures: dict[str, Measure] = {}
+    for measure in judge(org, plan):
+        if measure.family != "offer":
+            assert measure.name not in measures, f"two measures are named {measure.name}"
+            measures[measure.name] = measure
+    return measures
+
+
+def beyond_compare(stated: Stated, measures: Mapping[str, Measure]) -> Iterator[tuple[str, str]]:
+    """Names that may differ, and why: where a hard limit is broken, the rows that rest on it mean nothing.
+
+    The model never gets that far; the checker goes on and judges a broken plan as it stands.
+    """
+    broken = [measure for measure in measures.values() if measure.broken]
+    for cap in [m for m in broken if m.family == headcount.FAMILY and m.key[1] == "at most" and m.key[0] in stated.org.team]:
+        rules = {rule.id for rule in stated.org.rules}
+        yield from ((m.name, CAP) for m in measures.values() if m.key[0] in rules and m.key[-1] == cap.key[2])
+    for path in [m for m in broken if m.family == training_path.FAMILY]:
+        yield from ((name, PATH) for name in _rest_on(stated.org, measures, path.key[0], path.key[1]))
+    yield from ((m.name, TIME) for m in measures.values() if m.family == capacity.FAMILY and m.key[1] in _overloaded(measures))
+
+
+def _rest_on(org: Organisation, measures: Mapping[str, Measure], person: str, skill: str) -> Iterator[str]:
+    """Names of the measures that may turn on whether a person has learned a skill."""
+    needs = {need.id for need in org.needs if need.skill == skill and org.person[person].team in org.teams_of(need.scope)}
+    split = any(org.need[need].kind is NeedKind.CAPACITY for need in needs)
+    rising = {rule.id for rule in org.rules if rule.skill == skill}
+    for measure in measures.values():
+        if (
+            measure.key[0] in needs
+            or (split and measure.family == capacity.FAMILY)
+            or (measure.family == "echelon" and (measure.key[2] == f"owner of {skill}" or measure.key[0] in rising))
+        ):
+            yield measure.name
+
+
+def disagreements(stated: Stated, plan: Plan) -> list[str]:
+    """Where both sides differ on a plan, in words; empty where they agree."""
+    rows, measures = rows_say(stated, plan), checker_says(stated.org, plan)
+    excused = dict(beyond_compare(stated, measures))
+    found = []
+    for name in sorted(set(rows) | set(measures)):
+        if name.startswith("capacity(") or (name in excused and not (excused[name] == CAP and name in rows)):
+            continue
+        row, judged = rows.get(name), measures[name].short if name in measures else 0.0
+        if abs((row or 0.0) - judged) > 1e-5:
+            found.append(f"{name}: the {'row' if name in rows else 'model, without a row,'} says {row or 0.0:g}, the checker {judged:g}")
+    return found + _capacity_disagreements(stated, rows, measures, set(excused))
+
+
+def _capacity_disagreements(stated: Stated, rows: Mapping[str, float], measures: Mapping[str, Measure], excused: set[str]) -> list[str]:
+    found = []
+    judged = {name: measure for name, measure in measures.items() if measure.family == "capacity"}
+    stated_names = {name for name in rows if name.startswith("capacity(")}
+    if stated_names != set(judged):
+        found.append(f"capacity is judged under other names than it is stated: {sorted(stated_names ^ set(judged))}")
+    for label in stated.org.calendar.labels:
+        for strength in (Strength.MUST, Strength.SHOULD):
+            here = [m for m in judged.values() if m.key[1] == label and m.strength is strength and m.name in rows]
+            if any(m.name in excused for m in judged.values() if m.key[1] == label):
+                continue
+            row, checker = sum(m.weight * rows[m.name] for m in here), sum(m.weight * m.short for m in here)
+            if abs(row - checker) > 1e-5:
+                found.append(f"capacity, {strength} in {label}: the rows can do with {row:.6f} short, the checker with {checker:.6f}")
+    return found

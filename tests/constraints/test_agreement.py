@@ -1,0 +1,88 @@
+"""Rows and checker name the same broken constraints, by the same amounts, on any plan, good or bad."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections import Counter, defaultdict
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from orgplan.constraints import FAMILIES
+from orgplan.domain.organisation import Organisation
+from tests.constraints.organisations import rich_organisation
+from tests.constraints.sides import (
+    beyond_compare,
+    checker_says,
+    disagreements,
+    plan_of,
+    random_plan,
+    sayable,
+    state,
+    steps_on_offer,
+    within_bounds,
+)
+from tests.organisations import random_organisation
+
+SLOW = bool(os.environ.get("ORGPLAN_SLOW"))
+ORGANISATIONS = 3000 if SLOW else 150  # of each kind, with three plans each
+MAKERS = (random_organisation, rich_organisation)
+
+
+@settings(
+    max_examples=5000 if SLOW else 250,
+    deadline=None,
+    derandomize=not SLOW,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(seed=st.integers(0, 10**6), make=st.sampled_from(MAKERS), data=st.data())
+def test_rows_and_checker_agree_on_any_plan(seed: int, make: Callable[[int], Organisation], data: st.DataObject) -> None:
+    stated = state(make(seed))
+    seats, courses = sorted(stated.x.hire), steps_on_offer(stated)
+    hired = data.draw(st.lists(st.sampled_from(seats), max_size=12)) if seats else []
+    begun = data.draw(st.lists(st.sampled_from(courses), max_size=12, unique=True)) if courses else []
+    plan = sayable(stated, within_bounds(stated, plan_of(stated.org, hired, begun)))
+    assert not disagreements(stated, plan)
+
+
+def test_agreement_is_about_something() -> None:
+    """Each family is seen broken and whole, and few measures are left out of the comparison."""
+    broken, whole, left_out = Counter[str](), Counter[str](), Counter[str]()
+    for make in MAKERS:
+        for seed in range(ORGANISATIONS):
+            stated, r = state(make(seed)), random.Random(seed)
+            for _ in range(3):
+                plan = random_plan(stated, r)
+                assert not disagreements(stated, plan), f"{make.__name__}({seed})"
+                measures = checker_says(stated.org, plan)
+                excused = dict(beyond_compare(stated, measures))
+                left_out.update(measures[name].family for name in excused)
+                broken.update(m.family for m in measures.values() if m.broken and m.name not in excused)
+                whole.update(m.family for m in measures.values() if not m.broken and m.name not in excused)
+    for family in FAMILIES:
+        assert broken[family.FAMILY] >= 5, f"{family.FAMILY} was hardly ever broken"
+        assert whole[family.FAMILY] >= 5, f"{family.FAMILY} hardly ever held"
+    assert left_out.total() < 0.1 * (broken.total() + whole.total())
+
+
+def test_triggers_are_seen_in_both_states_on_either_side() -> None:
+    """Rules whose trigger depends on the plan occur with the trigger reached and not."""
+    seen: dict[str, set[bool]] = defaultdict(set)
+    for seed in range(ORGANISATIONS // 2):
+        stated, r = state(rich_organisation(seed)), random.Random(seed)
+        for _ in range(2):
+            measures = checker_says(stated.org, random_plan(stated, r))
+            for family, key in stated.model.triggers:
+                named = [m for m in measures.values() if m.family == family and m.key[:2] == key[:2] and m.key[-1] == key[-1]]
+                seen[family].update(m.triggered for m in named)
+    assert seen == {family: {True, False} for family in ("echelon", "director", "span", "ratio")}
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_an_idle_plan_agrees_too(make: Callable[[int], Organisation]) -> None:
+    for seed in range(ORGANISATIONS // 2):
+        stated = state(make(seed))
+        assert not disagreements(stated, plan_of(stated.org, [], []))
