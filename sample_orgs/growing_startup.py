@@ -81,7 +81,7 @@ def organisation() -> Organisation:
         rules=_rules(),
         courses=_courses(),
         budget=(
-            BudgetLine(id="B-001", scope=ORGANISATION, periods=everything, label="total", amount=3_300_000),
+            BudgetLine(id="B-001", scope=ORGANISATION, periods=everything, label="total", amount=3_000_000),
             BudgetLine(id="B-002", scope=ORGANISATION, periods=everything, label="total", amount=60_000, category=Category.TRAINING),
         ),
     )
