@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from orgplan.constraints import FAMILIES
-from orgplan.constraints.rows import Decisions
+from orgplan.constraints.rows import Decisions, Linear
 from orgplan.domain.base import Strength
 from orgplan.domain.offers import first_start
 from orgplan.domain.organisation import Goal, Organisation
@@ -37,6 +37,7 @@ def build(org: Organisation, elastic: frozenset[str] = frozenset(), firm: frozen
         firm = frozenset({Strength.MUST}) if org.goal is Goal.CHEAPEST else frozenset()
     model = Model(firm, elastic)
     x = _decisions(org, model)
+    _keep_to_bounds(model, x)
     for family in FAMILIES:
         family.emit(model, org, x)
     return Built(model, x)
@@ -54,3 +55,13 @@ def _decisions(org: Organisation, model: Model) -> Decisions:
         for step, start in useful_steps(org)
     }
     return Decisions(hire, bounds, train)
+
+
+def _keep_to_bounds(model: Model, x: Decisions) -> None:
+    """State that seats of a role in a team stay within their bound over the horizon, as the triggers of rules take for granted."""
+    seats = {where: Linear() for where in x.hire_bound}
+    for (role, team, _), variable in x.hire.items():
+        seats[role, team].add(1, variable)
+    for where, left in seats.items():
+        if len(left.terms) > 1:
+            model.link("seats", where, left, x.hire_bound[where])
