@@ -10,8 +10,8 @@ import pytest
 
 from orgplan.constraints import judge
 from orgplan.domain.base import Strength
-from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.offers import first_start
+from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.plan import Hire, Plan, Training
 from orgplan.objectives import ORDER
 from orgplan.solver.outcome import Status
@@ -28,7 +28,8 @@ def choices(org: Organisation) -> list[list[tuple]]:
     for role in org.roles:
         for team in org.teams:
             for start in range(first_start(org, role, team.id), org.calendar.periods):
-                options.append([("hire", role.id, team.id, start, count) for count in range((role.max_hires or 0) + 1)])
+                seats = range((role.max_hires or 0) + 1)
+                options += [[("hire", role.id, team.id, start, count) for count in seats]]
     for person in org.people:
         for course in org.courses:
             starts = [None, *range(org.calendar.periods)]
@@ -44,7 +45,9 @@ def plans(org: Organisation) -> Iterator[Plan]:
             if choice[0] == "hire":
                 _, role, team, start, count = choice
                 for _ in range(count):
-                    hires.append(Hire(id=f"H{len(hires)}", role=role, team=team, start_date=first(start), base_salary=org.role[role].band_mid))
+                    hires.append(
+                        Hire(id=f"H{len(hires)}", role=role, team=team, start_date=first(start), base_salary=org.role[role].band_mid)
+                    )
             elif choice[3] is not None:
                 trainings.append(Training(id=f"U{len(trainings)}", person_id=choice[1], course=choice[2], start_date=first(choice[3])))
         yield Plan(hires=tuple(hires), trainings=tuple(trainings))
