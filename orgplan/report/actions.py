@@ -20,14 +20,14 @@ TOP = BODY + 3  # header of the tables; the totals stand above, where a longer t
 HIRE_COLUMNS = (
     Column("id", TEXT, 9), Column("role", LONG, 24), Column("team", LONG, 20), Column("decided", TEXT, 11), Column("start_date", DATE, 11),
     Column("base_salary", PRICE, 12), Column("one_time_cost", LIVE_PRICE, 12), Column("cost_this_year", LIVE_PRICE, 12),
-    Column("cost_in_horizon", LIVE_PRICE, 12), Column("run_rate", PRICE, 12), Column("band_min", PRICE, 11), Column("band_max", PRICE, 11),
-    Column("why", LONG, 46), Column("lost_without_it", LONG, 56),
+    Column("cost_in_horizon", LIVE_PRICE, 12), Column("run_rate", PRICE, 12), Column("why", LONG, 46), Column("lost_without_it", LONG, 46),
+    Column("band_min", PRICE, 11), Column("band_max", PRICE, 11),
 )  # fmt: skip
 TRAINING_COLUMNS = (
     Column("id", TEXT, 9), Column("person_id", TEXT, 11), Column("name", LONG, 20), Column("team", LONG, 20), Column("skill", LONG, 18),
     Column("from", HEADS, 7), Column("to", HEADS, 7), Column("course", LONG, 20), Column("start_date", DATE, 11), Column("last_day", DATE, 11),
     Column("hours", HEADS, 8), Column("cost", LIVE_PRICE, 11), Column("cost_this_year", LIVE_PRICE, 11), Column("why", LONG, 46),
-    Column("lost_without_it", LONG, 56),
+    Column("lost_without_it", LONG, 46),
 )  # fmt: skip
 HIRE_HEADERS = tuple(column.header for column in HIRE_COLUMNS)
 TRAINING_HEADERS = tuple(column.header for column in TRAINING_COLUMNS)
@@ -70,10 +70,10 @@ def _hire_row(assessment: Assessment, row: HireRow, at: int, cost: CostPlaces) -
         Formula(_of_action(cost, action, _year_header(cost)), units(row.this_year)),
         Formula(_of_action(cost, action, "total"), units(row.horizon)),
         units(row.run_rate),
+        why(org, row.losses),
+        lost_without(org, row.losses, brief=True),
         role.band_min,
         role.band_max,
-        why(org, row.losses),
-        lost_without(org, row.losses),
     ]
 
 
@@ -112,7 +112,7 @@ def _training_row(assessment: Assessment, row: TrainingRow, at: int, cost: CostP
         Formula(_of_action(cost, action, "total"), units(row.cost)),
         Formula(_of_action(cost, action, _year_header(cost)), units(_this_year(assessment, row))),
         why(org, row.losses),
-        lost_without(org, row.losses),
+        lost_without(org, row.losses, brief=True),
     ]
 
 

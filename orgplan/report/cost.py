@@ -11,10 +11,10 @@ from orgplan.domain.budget import Category
 from orgplan.domain.calendar import add_months
 from orgplan.finance.ledger import CATEGORY, COMPONENTS
 from orgplan.io.book import HEADING, Cell, Column, Content, Formula, Sheet, Style, Table, address
-from orgplan.report.layout import BODY, DATE, HEADER, LABEL, LIVE_PRICE, PRICE, STRONG, SUM_PRICE, TEXT, area_of, cell_of, units
+from orgplan.report.layout import BODY, DATE, FIGURES, HEADER, LABEL, LIVE_PRICE, PRICE, STRONG, SUM_PRICE, TEXT, area_of, cell_of, units
 
 ROSTER, HIRE, COURSE = "roster", "hire", "course"
-LEAD = ("id", "name", "kind", "action", "team", "cost_centre", "account", "category", "component", "first_day", "last_day")
+LEAD = ("id", "name", "kind", "action", "first_day", "last_day", "component", "team", "cost_centre", "account", "category")
 TOTAL, YEAR, MONTHS = len(LEAD), len(LEAD) + 1, len(LEAD) + 2
 FISCAL, PERIOD, FIRST_DAY, LAST_DAY, BAND = BODY, BODY + 1, BODY + 2, BODY + 3, BODY + 4
 ALL = BAND + 1
@@ -162,9 +162,8 @@ class _Writer:
             sheet.write(FIRST_DAY, column, day, DATE)
             sheet.write(LAST_DAY, column, add_months(day, 1) - timedelta(days=1), DATE)
             sheet.width(column, 11)
-        sheet.write_row(
-            BAND, 0, [f"all amounts in {self.org.currency}", *[""] * (len(LEAD) - 1), "total", self.year_label, *self.labels], HEADER
-        )
+        sheet.write_row(BAND, 0, [""] * len(LEAD), HEADER)
+        sheet.write_row(BAND, len(LEAD), ["total", self.year_label, *self.labels], FIGURES)
 
     def _sums(self, row: int) -> tuple[Formula, Formula]:
         """Formulas of the total and of the fiscal year, without their values."""
@@ -184,8 +183,8 @@ class _Writer:
             total, year = self._figures(top + 1 + number, line.months)
             first, last = self._service(line)
             lead: list[Content | Cell] = [
-                line.entity, self._name(line), self._kind(line), line.action, line.team, line.centre, self.account_ids[line.account],
-                CATEGORY[line.component].value, line.component, first, last,
+                line.entity, self._name(line), self._kind(line), line.action, first, last, line.component, line.team, line.centre,
+                self.account_ids[line.account], CATEGORY[line.component].value,
             ]  # fmt: skip
             rows.append([*lead, total, year, *(units(cents) for cents in line.months)])
         widths = {"name": 22.0, "team": 20.0, "first_day": 11.0, "last_day": 11.0}
@@ -222,15 +221,17 @@ class _Writer:
                 Formula(f"=SUMIFS({_down(MONTHS + month, first, last)},{keys},{_fixed(row, LEAD.index('account'))})", units(amount))
                 for month, amount in enumerate(cents)
             ]
-            lead = [None, None, None, None, team, centre, self.account_ids[team, centre, category], category, None, None, None]
-            rows.append([*lead, *self._figures(row, cents), *by_month])
-        columns = [Column(header, TEXT, 8) for header in LEAD]
+            account = self.account_ids[team, centre, category]
+            self.sheet.write(row, 0, account, LABEL)
+            self.sheet.write(row, 1, f"{team}, {category}", LABEL)
+            rows.append([team, centre, account, category, *self._figures(row, cents), *by_month])
+        columns = [Column(header, TEXT, 8) for header in LEAD[-4:]]
         columns += [
             Column("total", LIVE_PRICE),
             Column(self.year_label, LIVE_PRICE),
             *(Column(label, LIVE_PRICE, 8) for label in self.labels),
         ]
-        return self.sheet.table("accounts", columns, rows, top=top)
+        return self.sheet.table("accounts", columns, rows, top=top, left=len(LEAD) - 4)
 
     def _blocks(self, table: Table, blocks: Sequence[tuple[str, str, list[str]]]) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
         """The grand total, and sums by kind, category and component."""

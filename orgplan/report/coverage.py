@@ -8,7 +8,7 @@ from orgplan.analysis.assessment import Assessment, CoverageRow
 from orgplan.domain.base import Strength
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.io.book import Cell, Column, Content, Fill, Formula, Sheet, Style, Table, address, quoted
-from orgplan.report.layout import BODY, DETAIL, FTE, HEADS, LIVE, LIVE_FTE, LIVE_HEADS, LONG, TEXT, area
+from orgplan.report.layout import BODY, DETAIL, FTE, HEADS, LIVE_FTE, LIVE_HEADS, LONG, TEXT, area
 from orgplan.report.words import member_name, members_named
 
 DETAIL_HEADERS = (
@@ -31,12 +31,13 @@ def write_detail(sheet: Sheet, assessment: Assessment) -> CoveragePlaces:
     """Write the sheet with the figures."""
     names = {member.id: member_name(member) for member in assessment.walk.members}
     rows = [_detail_row(assessment, row, BODY + 1 + number, names) for number, row in enumerate(assessment.coverage)]
-    widths = {"scope": 24.0, "skill": 22.0, "covered_by": 60.0, "period": 11.0}
+    widths = {"scope": 24.0, "skill": 22.0, "covered_by": 60.0, "period": 11.0, "if_nothing": 11.0, "gap_if_nothing": 11.0}
+    wrapped = {"scope", "skill", "covered_by"}
     figures = {"required", "now", "if_nothing", "planned", "weight"}
     columns = [
         Column(
             header,
-            LIVE_FTE if header.startswith("gap") else FTE if header in figures else LONG if header == "covered_by" else TEXT,
+            LIVE_FTE if header.startswith("gap") else FTE if header in figures else LONG if header in wrapped else TEXT,
             widths.get(header, 10.0),
         )
         for header in DETAIL_HEADERS
@@ -95,9 +96,8 @@ def write_coverage(sheet: Sheet, assessment: Assessment, places: CoveragePlaces)
     ]
     widths = {"need": 8.0, "scope": 26.0, "skill": 24.0, "kind": 9.0, "min level": 7.0, "strength": 9.0, "now": 7.0}
     columns = [Column(header, LONG if header in ("scope", "skill") else TEXT, widths[header]) for header in LEAD]
-    columns += [Column(f"{label} {what}", LIVE, max(9.0, len(label) + 1.0)) for label in labels for what in PER_PERIOD]
+    columns += [Column(f"{label} {what}", LIVE_HEADS, max(9.0, len(label) + 1.0)) for label in labels for what in PER_PERIOD]
     table = sheet.table("coverage_picture", columns, rows, top=BODY)
-    sheet.height(BODY, 30)
     for period in range(len(labels)):
         _colour_period(sheet, table, len(LEAD) + period * len(PER_PERIOD))
     sheet.freeze(BODY + 1, 3)

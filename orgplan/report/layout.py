@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from orgplan.io.book import NOTE, TITLE, Content, Fill, Formula, Look, Number, Sheet, Style, address, quoted
+from orgplan.io.book import NOTE, TITLE, Fill, Formula, Look, Number, Sheet, Style, address, quoted
 
+TITLE_HEIGHT = 24.0
 BODY = 4  # first row below a sheet's head
 
 TEXT = Style(Look.TOOL)
@@ -18,6 +18,7 @@ PRICE = Style(Look.TOOL, Number.MONEY)
 LABEL = Style()
 STRONG = Style(bold=True)
 HEADER = Style(Look.HEADER)
+FIGURES = Style(Look.FIGURE)
 LIVE = Style(Look.FORMULA)
 LIVE_HEADS = Style(Look.FORMULA, Number.INTEGER)
 LIVE_FTE = Style(Look.FORMULA, Number.DECIMAL)
@@ -30,12 +31,13 @@ FLAG = Style(Look.FORMULA, bold=True)
 
 @dataclass(frozen=True)
 class Page:
-    """A sheet's name, headline, line of explanation and colour of its tab."""
+    """A sheet's name, headline, line of explanation, colour of its tab, and whether it speaks of money."""
 
     name: str
     title: str
     note: str
     tab: str
+    money: bool = False
 
 
 _READ, _DECIDED, _MONEY, _PROOF = "#1F3A5F", "#1B6E3C", "#C9A227", "#8FA3BD"
@@ -60,24 +62,28 @@ HIRING = Page(
     "Seats to fill",
     "One row a seat. Green values are decided by the plan and may be edited; `orgplan check` judges the workbook after that. Costs are drawn from Cost by month.",
     _DECIDED,
+    money=True,
 )
 UPSKILLING = Page(
     "Upskilling plan",
     "Courses to begin",
     "One row a person and course. Green values are decided by the plan and may be edited; `orgplan check` judges the workbook after that.",
     _DECIDED,
+    money=True,
 )
 COST = Page(
     "Cost by month",
     "Cost by month",
     "One row a person or seat and component, to the cent. Everything above the detail is summed from it by formulas.",
     _MONEY,
+    money=True,
 )
 BUDGET = Page(
     "Budget",
     "Budget against plan",
     "Plan is summed from the accounts of Cost by month that a line counts; the table below says which.",
     _MONEY,
+    money=True,
 )
 WALK = Page(
     "Walk",
@@ -114,10 +120,11 @@ PAGES = (SUMMARY, COVERAGE, SKILL_MATRIX, HIRING, UPSKILLING, COST, BUDGET, WALK
 VERDICT_NAME = "op_checks"
 
 
-def write_head(sheet: Sheet, page: Page, verdict: str) -> None:
+def write_head(sheet: Sheet, page: Page, verdict: str, currency: str) -> None:
     """Title, explanation, and the verdict of all checks as a live cell."""
     sheet.write(0, 0, page.title, TITLE)
-    sheet.write(1, 0, page.note, NOTE)
+    sheet.height(0, TITLE_HEIGHT)
+    sheet.write(1, 0, f"{page.note} Amounts in {currency}." if page.money else page.note, NOTE)
     write_flag(sheet, 2, 0, verdict)
 
 
@@ -143,11 +150,6 @@ def area_of(sheet: Sheet, first_row: int, first_column: int, last_row: int, last
     """Absolute A1 range with its sheet."""
     ends = f"{address(first_row, first_column, absolute=True)}:{address(last_row, last_column, absolute=True)}"
     return f"{quoted(sheet.name)}!{ends}"
-
-
-def write_headers(sheet: Sheet, row: int, column: int, headers: Sequence[Content]) -> None:
-    """Headers of a block that is no Excel table."""
-    sheet.write_row(row, column, headers, HEADER)
 
 
 def units(cents: float) -> float:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment, RuleRow
 from orgplan.domain.base import Strength
-from orgplan.io.book import Cell, Column, Content, Fill, Formula, Sheet, Style, Table, address
+from orgplan.io.book import HEADING, Cell, Column, Content, Fill, Formula, Sheet, Style, Table, address
 from orgplan.report.layout import BODY, HEADS, LIVE, LIVE_HEADS, LONG, TEXT, area
 from orgplan.report.words import member_name, members_named
 
-HEADERS = ("rule", "scope", "aspect", "period", "strength", "triggered", "required", "planned", "short_by", "verdict", "by", "says")
+HEADERS = ("rule", "scope", "aspect", "period", "strength", "triggered", "required", "planned", "short_by", "verdict", "by")
+
 SATISFIED, SHORT, QUIET = "satisfied", "SHORT", "not triggered"
 
 
@@ -24,13 +25,14 @@ class RulePlaces:
 def write_rules(sheet: Sheet, assessment: Assessment) -> RulePlaces:
     """Write the sheet."""
     names = {member.id: member_name(member) for member in assessment.walk.members}
-    says = {rule.id: rule.sentence for rule in assessment.org.rules}
-    rows = [_row(row, BODY + 1 + number, names, says) for number, row in enumerate(assessment.rules)]
-    widths = {"rule": 20.0, "scope": 26.0, "aspect": 20.0, "period": 11.0, "verdict": 13.0, "by": 44.0, "says": 50.0}
+    top = _write_in_force(sheet, assessment, BODY + 1) + 3
+    sheet.write(top - 1, 0, "Scope by scope", HEADING)
+    rows = [_row(row, top + 1 + number, names) for number, row in enumerate(assessment.rules)]
+    widths = {"rule": 20.0, "scope": 26.0, "aspect": 20.0, "period": 11.0, "verdict": 13.0, "by": 60.0}
     styles = {"required": HEADS, "planned": HEADS, "short_by": LIVE_HEADS, "verdict": Style(LIVE.look, bold=True)}
-    wrapped = ("scope", "aspect", "by", "says")
+    wrapped = ("scope", "aspect", "by")
     columns = [Column(header, LONG if header in wrapped else styles.get(header, TEXT), widths.get(header, 10.0)) for header in HEADERS]
-    table = sheet.table("rules", columns, rows, top=BODY)
+    table = sheet.table("rules", columns, rows, top=top)
     column = HEADERS.index("verdict")
     where, first = area(table.first, column, table.last, column), address(table.first, column)
     firm = f"${address(table.first, HEADERS.index('strength'))}"
@@ -38,16 +40,31 @@ def write_rules(sheet: Sheet, assessment: Assessment) -> RulePlaces:
     sheet.colour_where(where, f'={first}="{SHORT}"', Fill.WARN)
     sheet.colour_where(where, f'={first}="{SATISFIED}"', Fill.GOOD)
     sheet.colour_where(where, f'={first}="{QUIET}"', Fill.QUIET)
-    sheet.freeze(BODY + 1, 2)
+    sheet.freeze(BODY)
     return RulePlaces(table)
 
 
-def _row(row: RuleRow, at: int, names: dict[str, str], says: dict[str, str]) -> list[Content | Cell]:
+def _write_in_force(sheet: Sheet, assessment: Assessment, top: int) -> int:
+    """The rules themselves; returns the first row below."""
+    sheet.write(top - 1, 0, "Rules in force" if assessment.org.rules else "No rule is switched on.", HEADING)
+    rows: list[list[Content | Cell]] = [
+        [
+            rule.id, ", ".join(scope.label for scope in rule.scopes), rule.family.value, rule.threshold, rule.strength.value,
+            rule.sentence or None, rule.source or None,
+        ]
+        for rule in assessment.org.rules
+    ]  # fmt: skip
+    columns = [Column("rule", TEXT, 20), Column("applies_to", LONG, 26), Column("family", TEXT, 20), Column("threshold", HEADS, 11)]
+    columns += [Column("strength", TEXT, 10), Column("says", TEXT, 10), Column("source", TEXT, 10)]
+    return sheet.table("rules_in_force", columns, rows, top=top).below
+
+
+def _row(row: RuleRow, at: int, names: dict[str, str]) -> list[Content | Cell]:
     cells = {header: address(at, column) for column, header in enumerate(HEADERS)}
     verdict = QUIET if not row.triggered else SATISFIED if row.satisfied else SHORT
     text = f'=IF({cells["triggered"]}="no","{QUIET}",IF({cells["short_by"]}>0,"{SHORT}","{SATISFIED}"))'
     return [
         row.rule, row.scope, row.aspect or None, row.period, row.strength.value if row.strength else None, "yes" if row.triggered else "no",
         row.required, row.planned, Formula(f"=MAX(0,{cells['required']}-{cells['planned']})", max(0.0, row.required - row.planned)),
-        Formula(text, verdict), members_named(names, row.by) if row.triggered else None, says.get(row.rule) or None,
+        Formula(text, verdict), members_named(names, row.by) if row.triggered else None,
     ]  # fmt: skip

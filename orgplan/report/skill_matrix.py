@@ -13,7 +13,7 @@ from orgplan.domain.plan import Plan
 from orgplan.domain.walk import Member
 from orgplan.io.book import HEADING, Cell, Column, Content, Fill, Formula, Look, Number, Sheet, Style, Table, address
 from orgplan.io.styles import LEVELS
-from orgplan.report.layout import BODY, HEADS, LABEL, SUM_HEADS, TEXT, area
+from orgplan.report.layout import BODY, HEADS, LABEL, LONG, SUM_HEADS, TEXT, area
 
 LEAD = ("no", "id", "name", "role", "team", "status")
 TRAINS = 4  # the level from which somebody trains others
@@ -77,7 +77,7 @@ def _table(
         for number, m in enumerate(members, 1)
     ]
     widths = {"no": 5.0, "id": 8.0, "name": 24.0, "role": 24.0, "team": 24.0, "status": 18.0}
-    columns = [Column(header, TEXT, widths[header]) for header in LEAD]
+    columns = [Column(header, LONG if header in ("name", "role", "team") else TEXT, widths[header]) for header in LEAD]
     columns += [Column(_header(skill), LEVEL, 5.0, Look.UPRIGHT) for skill in skills]
     sheet.height(top, _header_height(skills))
     return sheet.table(name, columns, rows, top=top)

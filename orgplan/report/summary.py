@@ -20,6 +20,7 @@ from orgplan.report.cost import CostPlaces
 from orgplan.report.coverage import CoveragePlaces, tidy
 from orgplan.report.decide import decisions
 from orgplan.report.layout import (
+    FIGURES,
     HEADER,
     LABEL,
     LIVE_FTE,
@@ -29,18 +30,20 @@ from orgplan.report.layout import (
     STRONG,
     SUM_HEADS,
     SUM_PRICE,
+    TITLE_HEIGHT,
     cell_of,
     units,
     write_flag,
 )
 from orgplan.report.run import Run
-from orgplan.report.walk import FIGURES, WalkPlaces
+from orgplan.report.walk import COUNTS, WalkPlaces
 from orgplan.report.words import how_it_ended, still_open
 
 COLUMNS = 8  # of figures; charts stand to the right
-WIDE = 148  # characters of a line across the page
+WIDE = 185  # characters of a line across the page
 MOST_TEAMS = 7
 MOST_OPEN = 5
+CHARTS_END = 29  # first row below both
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,7 @@ class _Page:
         goal = {"cover": "cover as much as limits allow, then the least cost", "cheapest": "meet every must at the least cost"}[
             org.goal.value
         ]
+        self.sheet.height(0, TITLE_HEIGHT)
         self.sheet.write(1, 0, f"Goal: {goal}. Horizon {span}, roster of {calendar.as_of}, amounts in {org.currency}.", NOTE)
         self.sheet.write(2, 0, how_it_ended(self.run), STRONG)
         self.row = 4
@@ -103,7 +107,7 @@ class _Page:
 
     def _head(self, heading: str, *headers: str) -> None:
         self.sheet.write(self.row, 0, heading, HEADER)
-        self.sheet.write_row(self.row, 1, [*headers, *[""] * (COLUMNS - 1 - len(headers))], HEADER)
+        self.sheet.write_row(self.row, 1, [*headers, *[""] * (COLUMNS - 1 - len(headers))], FIGURES)
         self.row += 1
 
     def _line(self, label: str, cells: list[Content], style: Style, strong: bool = False) -> None:
@@ -215,7 +219,7 @@ class _Page:
             self._line(f"{len(teams) - len(shown)} more teams, see Walk", [], LIVE_HEADS)
         total = walk.total
         rows = self.a.headcount
-        sums = [Formula(f"=SUM({total.range(name)})", sum(FIGURES[name](row) for row in rows)) for name in ("joiners", "hires", "leavers")]
+        sums = [Formula(f"=SUM({total.range(name)})", sum(COUNTS[name](row) for row in rows)) for name in ("joiners", "hires", "leavers")]
         opening = sum(row.opening for row in rows if row.period == 0)
         cells: list[Content] = [Formula(f"={walk.first_opening}", opening), *sums, Formula(f"={walk.last_closing}", sum(closing.values()))]
         self._line("Organisation", cells, SUM_HEADS, strong=True)
@@ -228,7 +232,7 @@ class _Page:
         same = f"({table.range('team')}=$A{self.row + 1})"
         first, last = f"({table.range('period')}={walk.first_period})", f"({table.range('period')}={walk.last_period})"
         flows = (
-            Formula(f"=SUMPRODUCT({same}*{table.range(name)})", sum(FIGURES[name](row) for row in rows))
+            Formula(f"=SUMPRODUCT({same}*{table.range(name)})", sum(COUNTS[name](row) for row in rows))
             for name in ("joiners", "hires", "leavers")
         )
         opening = Formula(f"=SUMPRODUCT({same}*{first}*{table.range('opening')})", rows[0].opening)
@@ -244,10 +248,10 @@ class _Page:
             )
             for kind in ("roster", "hire", "course")
         ]
-        chart = Chart("Cost by month", self.org.currency, series, stacked=True, width=520, height=250)
+        chart = Chart("Cost by month", self.org.currency, series, stacked=True, width=520, height=235)
         self.sheet.chart(4, COLUMNS + 1, chart)
-        self.sheet.chart(18, COLUMNS + 1, self.sources.walk.chart)
-        self.row = max(self.row, 31)
+        self.sheet.chart(17, COLUMNS + 1, self.sources.walk.chart)
+        self.row = max(self.row, CHARTS_END)
 
     def _words(self) -> None:
         self._part(

@@ -9,12 +9,12 @@ from orgplan.analysis.assessment import Assessment, WalkRow
 from orgplan.domain.teams import ORGANISATION
 from orgplan.io.book import HEADING, Cell, Column, Content, Formula, Sheet, Table, address
 from orgplan.io.charts import Chart, Series
-from orgplan.report.layout import BODY, HEADS, LIVE_HEADS, SUM_HEADS, TEXT, cell_of
+from orgplan.report.layout import BODY, HEADS, LIVE_HEADS, LONG, SUM_HEADS, TEXT, cell_of
 
 FLOWS = ("opening", "joiners", "hires", "leavers")
 HEADERS = ("team", "period", *FLOWS, "closing", "counted", "difference")
 CLOSING = HEADERS.index("closing")
-FIGURES: dict[str, Callable[[WalkRow], int]] = {
+COUNTS: dict[str, Callable[[WalkRow], int]] = {
     "opening": lambda row: row.opening,
     "joiners": lambda row: row.joiners,
     "hires": lambda row: row.hires,
@@ -62,6 +62,8 @@ def write_walk(sheet: Sheet, assessment: Assessment) -> WalkPlaces:
         "Heads at the end of each period",
         "heads",
         [Series("closing heads", "=" + total.range("period"), "=" + total.range("closing"))],
+        width=520,
+        height=215,
     )
     sheet.freeze(BODY)
     return WalkPlaces(
@@ -77,7 +79,8 @@ def write_walk(sheet: Sheet, assessment: Assessment) -> WalkPlaces:
 
 def _columns() -> list[Column]:
     widths = {"team": 34.0, "period": 12.0}
-    return [Column(header, TEXT if header in widths else HEADS, widths.get(header, 11.0)) for header in HEADERS]
+    styles = {"team": LONG, "period": TEXT}
+    return [Column(header, styles.get(header, HEADS), widths.get(header, 11.0)) for header in HEADERS]
 
 
 def _row(assessment: Assessment, walk: WalkRow, row: int) -> list[Content | Cell]:
@@ -106,7 +109,7 @@ def _total_rows(assessment: Assessment, top: int, teams_top: int) -> list[list[C
     for period, label in enumerate(assessment.org.calendar.labels):
         row = top + 1 + period
         of_period = [walk for walk in assessment.headcount if walk.period == period]
-        sums = {name: sum(figure(walk) for walk in of_period) for name, figure in FIGURES.items()}
+        sums = {name: sum(figure(walk) for walk in of_period) for name, figure in COUNTS.items()}
         same = f"({_down(first, last, 1)}={address(row, 1)})"
         flows = {
             name: Cell(Formula(f"=SUMPRODUCT({same}*{_down(first, last, HEADERS.index(name))})", sums[name]), LIVE_HEADS) for name in FLOWS

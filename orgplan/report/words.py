@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from orgplan.analysis.why import Loss
+from orgplan.analysis.why import Loss, served
 from orgplan.constraints import training_path
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import Category
@@ -27,8 +27,8 @@ class Open:
 
     Attributes
     ----------
-    what
-        The requirement in words, without periods.
+    name, what
+        The requirement's short name, and in words, without periods.
     amounts
         Period and amount short, in order, with the unit of the amounts.
     strength
@@ -39,6 +39,7 @@ class Open:
         The amounts in words.
     """
 
+    name: str
     what: str
     amounts: tuple[tuple[str, float], ...]
     unit: str
@@ -59,6 +60,7 @@ def opened(org: Organisation, shorts: Iterable[tuple[Measure, float]]) -> tuple[
         gathered.setdefault((measure.family, measure.key[:-1]), []).append((measure, short))
     items = [
         Open(
+            name=served(group[0][0]),
             what=requirement(org, group[0][0]),
             amounts=tuple((measure.key[-1], short) for measure, short in group),
             unit=group[0][0].unit,
@@ -158,11 +160,11 @@ def why(org: Organisation, losses: Sequence[Loss]) -> str:
     return listed([item.what for item in _lost(org, losses)])
 
 
-def lost_without(org: Organisation, losses: Sequence[Loss]) -> str:
-    """What would be short if the action were left out."""
+def lost_without(org: Organisation, losses: Sequence[Loss], brief: bool = False) -> str:
+    """What would be short if the action were left out; `brief` names needs and rules by their id alone."""
     if not losses:
         return "Nothing on its own."
-    return listed([item.sentence for item in _lost(org, losses)]) + "."
+    return listed([f"{item.name}: {item.short}" if brief else item.sentence for item in _lost(org, losses)]) + "."
 
 
 def _lost(org: Organisation, losses: Sequence[Loss]) -> tuple[Open, ...]:

@@ -15,7 +15,7 @@ from orgplan.report.checks import Places, all_checks, write_checks
 from orgplan.report.constraint_rows import write_constraints
 from orgplan.report.cost import write_cost
 from orgplan.report.coverage import write_coverage, write_detail
-from orgplan.report.layout import PAGES, Page, write_head
+from orgplan.report.layout import PAGES, write_head
 from orgplan.report.rules import write_rules
 from orgplan.report.run import Run
 from orgplan.report.run_log import write_run_log
@@ -64,9 +64,5 @@ def write_workbook(path: Path, assessment: Assessment, run: Run, write_inputs: W
         checks = all_checks(assessment, places, {part.name: part.value for part in run.parts})
         verdict = write_checks(book, sheets[layout.CHECKS], checks)
         write_summary_flag(sheets[layout.SUMMARY], verdict)
-        for page in _with_head():
-            write_head(sheets[page], page, verdict)
-
-
-def _with_head() -> tuple[Page, ...]:
-    return tuple(page for page in PAGES if page is not layout.SUMMARY)
+        for page in PAGES[1:]:  # Summary has a head of its own
+            write_head(sheets[page], page, verdict, assessment.org.currency)
