@@ -1,0 +1,158 @@
+"""The rows of each family on two people, as text that can be checked by eye.
+
+A changed row shows up as a difference of the files in ``golden/``. They are written anew with ``ORGPLAN_WRITE_GOLDEN=1``, and read
+again by somebody before they are committed.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from orgplan.constraints import FAMILIES, FAMILY_OF
+from orgplan.constraints.rows import Decisions, Linear, Var
+from orgplan.domain.base import Strength
+from orgplan.domain.budget import BudgetLine, Category
+from orgplan.domain.needs import NeedKind
+from orgplan.domain.offers import first_start
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Sense
+from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.teams import ORGANISATION, Team
+from orgplan.solver.bounds import hire_bounds, useful_steps
+from tests.constraints.small import DEV, LEAD, course, need, person, small
+from tests.organisations import team_scope
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+class Written:
+    """Rows as lines of text; a variable is its own name."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def limit(self, family: str, key: tuple[str, ...], left: Linear, sense: Sense, right: float, *, unit: float = 1.0) -> None:
+        told = "" if unit == 1 else f"   [one unit is {unit:g}]"
+        self._write(family, key, left, "<=" if sense is Sense.AT_MOST else ">=", right, "limit" + told)
+
+    def demand(
+        self,
+        family: str,
+        key: tuple[str, ...],
+        left: Linear,
+        right: float,
+        strength: Strength,
+        weight: float,
+        *,
+        unit: float = 1.0,
+        whole: bool = True,
+    ) -> None:
+        short = Linear(0.0, [(unit, f"short{'' if whole else ' (parts)'}")])
+        self._write(family, key, left.plus(short), ">=", right, f"{strength}, weight {weight:g}")
+
+    def link(self, family: str, key: tuple[str, ...], left: Linear, right: float) -> None:
+        self._write(family, key, left, "<=", right, "link")
+
+    def binary(self, family: str, key: tuple[str, ...]) -> Var:
+        return f"z[{', '.join(key)}]"
+
+    def amount(self, family: str, key: tuple[str, ...], upper: float) -> Var:
+        self.lines.append(f"0 <= y[{', '.join(key)}] <= {upper:g}")
+        return f"y[{', '.join(key)}]"
+
+    def _write(self, family: str, key: tuple[str, ...], left: Linear, sense: str, right: float, kind: str) -> None:
+        self.lines += [f"{family}({', '.join(key)})   {kind}", f"    {_text(left)} {sense} {right:.6g}"]
+
+
+def _text(linear: Linear) -> str:
+    parts = [f"{linear.constant:.6g}"] if linear.constant or not linear.terms else []
+    for coefficient, variable in linear.terms:
+        size = "" if abs(coefficient) == 1 else f"{abs(coefficient):.6g} "
+        parts.append(f"{'-' if coefficient < 0 else '+'} {size}{variable}")
+    return " ".join(parts).removeprefix("+ ")
+
+
+def decisions(org: Organisation) -> Decisions:
+    """What the builder offers, each variable by its name."""
+    bounds, label = hire_bounds(org), org.calendar.label
+    hire = {
+        (role, team, start): f"hire[{role}, {team}, {label(start)}]"
+        for role, team in bounds
+        for start in range(first_start(org, org.role[role], team), org.calendar.periods)
+    }
+    train = {(step, start): f"train[{step.person}, {step.course}, {label(start)}]" for step, start in useful_steps(org)}
+    return Decisions(hire, bounds, train)
+
+
+A = team_scope("A")
+PAIR = (person("Ann", s=3, m=2), person("Ben", s=2, end=date(2027, 3, 31)))
+RULE = Rule(id="R", family=RuleFamily.SPAN, scopes=(A,), threshold=3, roles=("lead",), counts=("engineering",), per=2)
+TWO_HOLDERS, SOME_WORK = need("s", 2, 2, kind=NeedKind.HOLDERS), need("s", 1.5, 1.5, kind=NeedKind.CAPACITY)
+UP = course("s", 2, 3, hours=240, cost=1500)
+
+EXAMPLES: dict[str, Organisation] = {
+    "holders": small(person("Ann", s=3, end=date(2027, 3, 31)), person("Ben", s=2), needs=(TWO_HOLDERS,), courses=(UP,)),
+    "capacity": small(
+        person("Ann", s=3, m=2),
+        person("Ben", s=3, m=3),
+        needs=(SOME_WORK, need("m", 0, 1, kind=NeedKind.CAPACITY, name="N-2", weight=2)),
+        courses=(course("m", 2, 3, hours=240),),
+        roles=(DEV.replace(ramp=6), LEAD),
+    ),
+    "training_path": small(
+        person("Ann", s=1),
+        person("Ben", s=2),
+        periods=3,
+        needs=(need("s", 1, 1, 1, kind=NeedKind.HOLDERS),),
+        courses=(course("s", 1, 2), UP),
+    ),
+    "training_load": small(person("Ann", s=2), person("Ben", s=2).replace(fte=0.5), needs=(TWO_HOLDERS,), courses=(UP,)),
+    "training_seats": small(person("Ann", s=2), person("Ben", s=2), needs=(TWO_HOLDERS,), courses=(UP.replace(seats=1),)),
+    "recruiting": small(*PAIR, needs=(TWO_HOLDERS,), roles=(DEV.replace(max_hires=1, lead_time=3), LEAD)),
+    "headcount": small(
+        *PAIR,
+        teams=(Team(id="A", min_headcount=2, max_headcount=3),),
+        needs=(TWO_HOLDERS,),
+        budget=(BudgetLine(id="B-1", scope=ORGANISATION, periods=(1,), label="2027-Q2", headcount=2),),
+    ),
+    "budget": small(
+        *PAIR,
+        needs=(TWO_HOLDERS,),
+        courses=(UP,),
+        budget=(
+            BudgetLine(id="B-1", scope=ORGANISATION, periods=(0, 1), label="2027", amount=80_000.5),
+            BudgetLine(id="B-2", scope=A, periods=(0,), label="2027-Q1", amount=10_000, category=Category.HIRING),
+        ),
+    ),
+    "echelon": small(
+        *PAIR,
+        needs=(TWO_HOLDERS.replace(scope=A),),
+        courses=(course("m", 2, 3), UP),
+        rules=(RULE.replace(family=RuleFamily.ECHELON, skill="m", level=3, owner_level=3, counts=(), roles=()),),
+    ),
+    "director": small(*PAIR, needs=(TWO_HOLDERS,), rules=(RULE.replace(family=RuleFamily.DIRECTOR, per=None),)),
+    "span": small(*PAIR, needs=(TWO_HOLDERS,), rules=(RULE.replace(counts=()),)),
+    "ratio": small(*PAIR, needs=(TWO_HOLDERS,), rules=(RULE.replace(family=RuleFamily.RATIO, threshold=None),)),
+}
+
+
+def rows_of(family: str) -> str:
+    written, org = Written(), EXAMPLES[family]
+    FAMILY_OF[family].emit(written, org, decisions(org))
+    return "\n".join(written.lines) + "\n"
+
+
+@pytest.mark.parametrize("family", [family.FAMILY for family in FAMILIES])
+def test_rows_are_as_they_were_read(family: str) -> None:
+    golden = GOLDEN / f"{family}.txt"
+    if os.environ.get("ORGPLAN_WRITE_GOLDEN"):
+        golden.write_text(rows_of(family), encoding="utf-8")
+    assert rows_of(family) == golden.read_text(encoding="utf-8")
+
+
+def test_nothing_else_is_kept() -> None:
+    assert {path.stem for path in GOLDEN.iterdir()} == {family.FAMILY for family in FAMILIES} == set(EXAMPLES)
