@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
@@ -39,12 +38,12 @@ _DAMAGE = (
     AssertionError,
     AttributeError,
     EOFError,
-    ElementTree.ParseError,
     IndexError,
     InvalidFileException,
     KeyError,
     OSError,
     OverflowError,
+    SyntaxError,  # of XML, by either of the two parsers that it may use
     TypeError,
     ValueError,
     zipfile.BadZipFile,

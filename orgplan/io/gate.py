@@ -98,7 +98,7 @@ def pass_gate(path: Path, limits: Limits | None = None) -> Passed:
         with zipfile.ZipFile(path) as archive:
             _refuse_odd_archives(path, archive, limits)
             return Passed(hashlib.sha256(data).hexdigest(), _scan(path, archive, limits))
-    except (*_DAMAGE, ElementTree.ParseError) as error:
+    except (*_DAMAGE, SyntaxError) as error:
         if isinstance(error, BadInput):
             raise
         _refuse(

@@ -9,7 +9,7 @@ from datetime import date
 from orgplan.domain.assumptions import MONEY, NORM_OF, Assumption, Norm
 from orgplan.domain.calendar import Calendar, PeriodLength, add_months
 from orgplan.domain.organisation import Goal
-from orgplan.io.cells import ErrorValue, Raw, at, fold
+from orgplan.io.cells import ErrorValue, Raw, fold
 from orgplan.io.declare import InputColumn, Kind
 from orgplan.io.faults import Findings, did_you_mean, listed, nearest
 from orgplan.io.keys import NORM_KEY_OF, SETTING_KEYS, SETTING_OF
@@ -301,8 +301,3 @@ def scoped(entries: Iterable[Entry], places: Mapping[str, tuple[str, ...]]) -> I
             entry.row.fault("scope", "a team, a role or a person", did_you_mean(entry.scope, places, otherwise))
         for name in ids:
             yield entry.assumption.replace(scope=name)
-
-
-def unkeyed(table: Table) -> str:
-    """Address under which a fault on the whole sheet is best shown."""
-    return at(table.header, min(table.columns.values(), default=1))

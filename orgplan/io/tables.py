@@ -186,7 +186,7 @@ def find_table(spec: InputSheet, grid: Grid, findings: Findings, date_order: str
             quoted=False,
         )
         return None
-    columns, free = _meanings(grid, number, meaning, findings)
+    columns, free = _meanings(spec, grid, number, meaning, findings)
     table = Table(spec, grid.name, findings, number, columns, free, grid, date_order, _chinese(grid, number, columns))
     _report_columns(table)
     for cell in grid.unsolved:
@@ -209,11 +209,19 @@ def _header_row(spec: InputSheet, grid: Grid, meaning: Mapping[str, str]) -> int
     return found
 
 
-def _meanings(grid: Grid, number: int, meaning: Mapping[str, str], findings: Findings) -> tuple[dict[str, int], dict[int, Raw]]:
+def _by_name(header: Raw, spec: InputSheet) -> bool:
+    """Whether a header is a column's own name rather than an alias; then it goes before aliases."""
+    return isinstance(header, str) and any(header_key(header) in (header_key(column.key), header_key(column.zh)) for column in spec)
+
+
+def _meanings(
+    spec: InputSheet, grid: Grid, number: int, meaning: Mapping[str, str], findings: Findings
+) -> tuple[dict[str, int], dict[int, Raw]]:
+    """Columns by key, and all others; of two headers with one meaning the column's own name counts."""
     columns: dict[str, int] = {}
     free: dict[int, Raw] = {}
     seen: dict[str, int] = {}
-    for column, raw in sorted(grid.rows[number].items()):
+    for column, raw in sorted(grid.rows[number].items(), key=lambda cell: (not _by_name(cell[1], spec), cell[0])):
         text = header_key(raw) if isinstance(raw, str) else ""
         label = to_text(raw).casefold()
         if label in seen:
@@ -224,6 +232,8 @@ def _meanings(grid: Grid, number: int, meaning: Mapping[str, str], findings: Fin
         key = meaning.get(text)
         if key is None:
             free[column] = raw
+        elif key in columns and _by_name(grid.rows[number][columns[key]], spec) and not _by_name(raw, spec):
+            findings.note(grid.name, at(number, column), f"'{raw}' was ignored: {key} stands in {at(number, columns[key])}")
         elif key in columns:
             first = at(number, columns[key])
             mend = f"It means {key}, as {first} ('{grid.rows[number][columns[key]]}') does: delete or rename one of the two."
