@@ -142,7 +142,7 @@ def fitting(header: str, contents: Iterable[Content | Cell]) -> float:
 
 def lines(text: str, width: float) -> int:
     """Lines that wrapped text takes in a column of so many characters; a little generous, since letters differ in width."""
-    room = max(4, int(width * 1.05))
+    room = max(4, int(width * 1.12))
     return sum(max(1, len(textwrap.wrap(_widened(part), room))) for part in text.split("\n"))
 
 

@@ -15,18 +15,18 @@ from orgplan.report.layout import BODY, DATE, HEADS, LABEL, LIVE_PRICE, LONG, PR
 from orgplan.report.records import last_day_of, period_label
 from orgplan.report.words import lost_without, why
 
-TOP = BODY + 3  # header of the tables; the totals stand above, where a longer table can't reach them
+TOP = BODY + 1  # header of the tables; the totals stand above, where a longer table can't reach them
 
 HIRE_COLUMNS = (
     Column("id", TEXT, 9), Column("role", LONG, 24), Column("team", LONG, 20), Column("decided", TEXT, 11), Column("start_date", DATE, 11),
-    Column("base_salary", PRICE, 12), Column("one_time_cost", LIVE_PRICE, 12), Column("cost_this_year", LIVE_PRICE, 12),
-    Column("cost_in_horizon", LIVE_PRICE, 12), Column("run_rate", PRICE, 12), Column("why", LONG, 46), Column("lost_without_it", LONG, 46),
+    Column("base_salary", PRICE, 13), Column("one_time_cost", LIVE_PRICE, 15), Column("cost_this_year", LIVE_PRICE, 15),
+    Column("cost_in_horizon", LIVE_PRICE, 16), Column("run_rate", PRICE, 12), Column("why", LONG, 46), Column("lost_without_it", LONG, 46),
     Column("band_min", PRICE, 11), Column("band_max", PRICE, 11),
 )  # fmt: skip
 TRAINING_COLUMNS = (
     Column("id", TEXT, 9), Column("person_id", TEXT, 11), Column("name", LONG, 20), Column("team", LONG, 20), Column("skill", LONG, 18),
-    Column("from", HEADS, 7), Column("to", HEADS, 7), Column("course", LONG, 20), Column("start_date", DATE, 11), Column("last_day", DATE, 11),
-    Column("hours", HEADS, 8), Column("cost", LIVE_PRICE, 11), Column("cost_this_year", LIVE_PRICE, 11), Column("why", LONG, 46),
+    Column("from", HEADS, 7), Column("to", HEADS, 7), Column("course", LONG, 20), Column("start_date", DATE, 12), Column("last_day", DATE, 12),
+    Column("hours", HEADS, 8), Column("cost", LIVE_PRICE, 11), Column("cost_this_year", LIVE_PRICE, 15), Column("why", LONG, 46),
     Column("lost_without_it", LONG, 46),
 )  # fmt: skip
 HIRE_HEADERS = tuple(column.header for column in HIRE_COLUMNS)

@@ -187,7 +187,7 @@ class _Writer:
                 self.account_ids[line.account], CATEGORY[line.component].value,
             ]  # fmt: skip
             rows.append([*lead, total, year, *(units(cents) for cents in line.months)])
-        widths = {"name": 22.0, "team": 20.0, "first_day": 11.0, "last_day": 11.0}
+        widths = {"name": 22.0, "team": 22.0, "first_day": 11.0, "last_day": 11.0, "component": 12.0, "cost_centre": 13.0}
         columns = [Column(header, DATE if header.endswith("day") else TEXT, widths.get(header, 10.0)) for header in LEAD]
         columns += [
             Column("total", LIVE_PRICE, 12),

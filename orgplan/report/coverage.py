@@ -37,7 +37,15 @@ def write_detail(sheet: Sheet, assessment: Assessment) -> CoveragePlaces:
     columns = [
         Column(
             header,
-            LIVE_FTE if header.startswith("gap") else FTE if header in figures else LONG if header in wrapped else TEXT,
+            LIVE_FTE
+            if header.startswith("gap")
+            else FTE
+            if header in figures
+            else LONG
+            if header in wrapped
+            else HEADS
+            if header == "min_level"
+            else TEXT,
             widths.get(header, 10.0),
         )
         for header in DETAIL_HEADERS
@@ -94,8 +102,11 @@ def write_coverage(sheet: Sheet, assessment: Assessment, places: CoveragePlaces)
         _picture_row(assessment, covers[need], periods, BODY + 1 + number, places.detail)
         for number, (need, periods) in enumerate(found.items())
     ]
-    widths = {"need": 8.0, "scope": 26.0, "skill": 24.0, "kind": 9.0, "min level": 7.0, "strength": 9.0, "now": 7.0}
-    columns = [Column(header, LONG if header in ("scope", "skill") else TEXT, widths[header]) for header in LEAD]
+    widths = {"need": 8.0, "scope": 26.0, "skill": 24.0, "kind": 9.0, "min level": 8.0, "strength": 9.0, "now": 7.0}
+    columns = [
+        Column(header, LONG if header in ("scope", "skill") else HEADS if header in ("min level", "now") else TEXT, widths[header])
+        for header in LEAD
+    ]
     columns += [Column(f"{label} {what}", LIVE_HEADS, max(9.0, len(label) + 1.0)) for label in labels for what in PER_PERIOD]
     table = sheet.table("coverage_picture", columns, rows, top=BODY)
     for period in range(len(labels)):

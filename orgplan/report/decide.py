@@ -34,7 +34,7 @@ def _first(assessment: Assessment) -> Decision | None:
     earliest = min(row.decided for row in rows)
     due = [row for row in rows if row.decided == earliest]
     calendar = assessment.org.calendar
-    when = f"at {calendar.first_day(earliest)}" if earliest >= 0 else f"at once (the lead time began before {calendar.start})"
+    when = f"by {calendar.first_day(earliest)}" if earliest >= 0 else f"at once (the lead time began before {calendar.start})"
     starts = min(row.hire.start_date for row in due)
     what = _seats(due)
     lost = lost_without(assessment.org, _most(due).losses)

@@ -132,8 +132,9 @@ def write_flag(sheet: Sheet, row: int, column: int, verdict: str) -> None:
     """The verdict of all checks as a live cell, coloured."""
     sheet.write(row, column, Formula(f'="Checks: "&{VERDICT_NAME}', f"Checks: {verdict}"), FLAG)
     cell = address(row, column, absolute=True)
-    sheet.colour_where(cell, f'=ISNUMBER(SEARCH("FAIL",{cell}))', Fill.BAD)
-    sheet.colour_where(cell, f'=ISNUMBER(SEARCH("PASS",{cell}))', Fill.GOOD)
+    where = area(row, column, row, column + 1)  # the words reach into the next cell
+    sheet.colour_where(where, f'=ISNUMBER(SEARCH("FAIL",{cell}))', Fill.BAD)
+    sheet.colour_where(where, f'=ISNUMBER(SEARCH("PASS",{cell}))', Fill.GOOD)
 
 
 def cell_of(sheet: Sheet, row: int, column: int) -> str:

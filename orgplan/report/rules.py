@@ -50,12 +50,12 @@ def _write_in_force(sheet: Sheet, assessment: Assessment, top: int) -> int:
     rows: list[list[Content | Cell]] = [
         [
             rule.id, ", ".join(scope.label for scope in rule.scopes), rule.family.value, rule.threshold, rule.strength.value,
-            rule.sentence or None, rule.source or None,
+            f"{rule.sentence} Source: {rule.source}." if rule.source else rule.sentence,
         ]
         for rule in assessment.org.rules
     ]  # fmt: skip
     columns = [Column("rule", TEXT, 20), Column("applies_to", LONG, 26), Column("family", TEXT, 20), Column("threshold", HEADS, 11)]
-    columns += [Column("strength", TEXT, 10), Column("says", TEXT, 10), Column("source", TEXT, 10)]
+    columns += [Column("strength", TEXT, 10), Column("says", TEXT, 10)]
     return sheet.table("rules_in_force", columns, rows, top=top).below
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.io.book import HEADING, Content, Look, Number, Sheet, Style
-from orgplan.report.layout import BODY, HEADER, LABEL, LONG, TEXT, cell_of
+from orgplan.objectives import ORDER
+from orgplan.report.layout import BODY, HEADER, LABEL, TEXT, cell_of
 from orgplan.report.run import Run
 from orgplan.report.words import how_it_ended
 
 PRECISE = Style(Look.TOOL, Number.DECIMAL)
-SHARE = Style(Look.TOOL, Number.PERCENT)
 HASH_LENGTH = 64  # hexadecimal digits of SHA-256
 
 
@@ -38,7 +38,7 @@ def write_run_log(sheet: Sheet, assessment: Assessment, run: Run) -> RunPlaces:
     writer.part("Ending")
     writer.line("status", run.status.value)
     writer.line("in words", how_it_ended(run))
-    writer.line("gap", run.gap, SHARE)
+    writer.line("gap", run.gap)
     goals = _write_goals(writer, run)
     writer.part("Model")
     for name, size in zip(("columns", "whole columns", "rows"), run.size, strict=True):
@@ -53,16 +53,18 @@ def write_run_log(sheet: Sheet, assessment: Assessment, run: Run) -> RunPlaces:
     length = writer.line("digits of a SHA-256", HASH_LENGTH)
     writer.line("roster true on", assessment.org.calendar.as_of)
     writer.line("made at (UTC)", run.made_at.strftime("%Y-%m-%d %H:%M:%S"))
-    writer.several("Notes", {str(number): note for number, note in enumerate(run.notes, 1)}, LONG)
+    writer.several("Notes", {str(number): note for number, note in enumerate(run.notes, 1)})
     sheet.width(0, 24)
-    sheet.width(1, 90)
-    sheet.width(2, 16)
+    sheet.width(1, 22)
+    sheet.width(2, 18)
+    sheet.width(4, 44)
     return RunPlaces(digest, length, goals)
 
 
 def _write_goals(writer: _Writer, run: Run) -> dict[str, str]:
     writer.part("Goals, in their order")
-    writer.sheet.write_row(writer.row, 0, ["goal", "value", "proven bound", "ending"], HEADER)
+    writer.sheet.write_row(writer.row, 0, ["goal", "value", "proven bound", "ending", "unit"], HEADER)
+    units = {goal.NAME: goal.UNIT for goals in ORDER.values() for goal in goals}
     cells = {}
     for part in run.parts:
         writer.row += 1
@@ -70,6 +72,7 @@ def _write_goals(writer: _Writer, run: Run) -> dict[str, str]:
         writer.sheet.write(writer.row, 1, part.value, PRECISE)
         writer.sheet.write(writer.row, 2, part.bound, PRECISE)
         writer.sheet.write(writer.row, 3, part.status.value, TEXT)
+        writer.sheet.write(writer.row, 4, units.get(part.name), LABEL)
         cells[part.name] = cell_of(writer.sheet, writer.row, 1)
     writer.row += 1
     return cells

@@ -13,9 +13,10 @@ from orgplan.domain.plan import Plan
 from orgplan.domain.walk import Member
 from orgplan.io.book import HEADING, Cell, Column, Content, Fill, Formula, Look, Number, Sheet, Style, Table, address
 from orgplan.io.styles import LEVELS
-from orgplan.report.layout import BODY, HEADS, LABEL, LONG, SUM_HEADS, TEXT, area
+from orgplan.report.layout import BODY, HEADER, HEADS, LABEL, LONG, SUM_HEADS, TEXT, area
 
 LEAD = ("no", "id", "name", "role", "team", "status")
+LEVEL_COLUMN = LEAD.index("status")
 TRAINS = 4  # the level from which somebody trains others
 LEVEL = Style(Look.TOOL, Number.INTEGER)
 SKILLS_A_PAGE = 24
@@ -106,21 +107,19 @@ def _counts(
     sheet: Sheet, skills: tuple[str, ...], tables: tuple[Table, Table], levels: dict[str, tuple[tuple[Member, ...], Level]]
 ) -> None:
     """Bus factor and trainers as live counts; the two levels stand in cells of their own."""
-    sheet.write(BODY, 1, "level", Style(Look.HEADER))
-    sheet.write(BODY, 0, "", Style(Look.HEADER))
-    sheet.write_row(BODY, 2, ["how many people", "", "", ""], Style(Look.HEADER))
+    sheet.write_row(BODY, 0, LEAD, HEADER)
     for offset, skill in enumerate(skills):
         sheet.write(BODY, len(LEAD) + offset, skill, Style(Look.UPRIGHT))
     sheet.height(BODY, _header_height(skills))
     lines = [
-        (COVERS, "after", "bus factor after: who work alone in it"),
-        (COVERS, "before", "bus factor before"),
-        (TRAINS, "after", "trainers after: who can train others"),
-        (TRAINS, "before", "trainers before"),
+        (COVERS, "after", "bus factor after the plan: people who work alone in it, at least at level"),
+        (COVERS, "before", "bus factor before, at least at level"),
+        (TRAINS, "after", "trainers after the plan: people who can train others, at least at level"),
+        (TRAINS, "before", "trainers before, at least at level"),
     ]
     for number, (least, when, words) in enumerate(lines, BODY + 1):
-        sheet.write(number, 1, least, HEADS)
         sheet.write(number, 2, words, LABEL)
+        sheet.write(number, LEVEL_COLUMN, least, HEADS)
         members, level = levels[when]
         table = tables[0 if when == "after" else 1]
         for offset, skill in enumerate(skills):
@@ -128,7 +127,7 @@ def _counts(
             held = [level(member, skill) for member in members]
             count = sum(1 for one in held if one is not None and one >= least)
             span = f"{address(table.first, column)}:{address(table.last, column)}"
-            sheet.write(number, column, Formula(f'=COUNTIF({span},">="&$B{number + 1})', count), SUM_HEADS)
+            sheet.write(number, column, Formula(f'=COUNTIF({span},">="&${address(number, LEVEL_COLUMN)})', count), SUM_HEADS)
     if skills:
         one_holder = area(BODY + 1, len(LEAD), BODY + 2, len(LEAD) + len(skills) - 1)
         first = address(BODY + 1, len(LEAD))

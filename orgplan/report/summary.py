@@ -35,6 +35,7 @@ from orgplan.report.layout import (
     units,
     write_flag,
 )
+from orgplan.report.rules import SATISFIED, RulePlaces
 from orgplan.report.run import Run
 from orgplan.report.walk import COUNTS, WalkPlaces
 from orgplan.report.words import how_it_ended, still_open
@@ -64,6 +65,7 @@ class Sources:
     budget: BudgetPlaces
     walk: WalkPlaces
     coverage: CoveragePlaces
+    rules: RulePlaces
 
 
 def write_summary(sheet: Sheet, assessment: Assessment, run: Run, sources: Sources) -> SummaryPlaces:
@@ -146,7 +148,7 @@ class _Page:
         return all_cost
 
     def _year(self) -> str:
-        return f"FY{self.calendar.fiscal_year(0)}"
+        return f"this FY{self.calendar.fiscal_year(0)}"
 
     def _pair(self, total: str, year: str, lines: list[CostLine]) -> list[Content]:
         return [Formula(f"={total}", units(sum(x.cents for x in lines))), Formula(f"={year}", units(this_year(self.org, lines)))]
@@ -174,7 +176,7 @@ class _Page:
 
     def _coverage(self) -> None:
         """Needs by strength, counted over their periods."""
-        self._head("Coverage, needs x periods", "required", "met now", "if nothing", "planned", "planned %", "heads short", "FTE short")
+        self._head("Needs and rules x periods", "required", "met now", "if nothing", "planned", "planned %", "heads short", "FTE short")
         detail = self.sources.coverage.detail
         firm, kind = detail.range("strength"), detail.range("kind")
         for strength in (Strength.MUST, Strength.SHOULD):
@@ -185,8 +187,6 @@ class _Page:
                 Formula(f"=SUMPRODUCT({key}*({detail.range(header)}=0))", sum(_there(row, what) for row in rows))
                 for header, what in (("gap_now", "now"), ("gap_if_nothing", "idle"), ("gap", "planned"))
             ]
-            total, planned = address(self.row, 1), address(self.row, 4)
-            share = Formula(f"=IF({total}=0,1,{planned}/{total})", float(met[2].value) / len(rows) if rows else 1.0)
             short = [
                 Formula(
                     f'=SUMPRODUCT({key}*({kind}="{what.value}")*{detail.range("gap")})',
@@ -196,14 +196,30 @@ class _Page:
             ]
             self.sheet.write(self.row, 0, {Strength.MUST: "Must be met", Strength.SHOULD: "Should be met"}[strength], LABEL)
             self.sheet.write_row(self.row, 1, [asked, *met], LIVE_HEADS)
-            self.sheet.write(self.row, 5, share, LIVE_SHARE)
+            self._share(float(met[2].value) / len(rows) if rows else 1.0, Fill.BAD if strength is Strength.MUST else Fill.WARN)
             self.sheet.write(self.row, 6, short[0], LIVE_HEADS)
             self.sheet.write(self.row, 7, short[1], LIVE_FTE)
-            cell = address(self.row, 5, absolute=True)
-            self.sheet.colour_where(cell, f"={cell}<1", Fill.BAD if strength is Strength.MUST else Fill.WARN)
-            self.sheet.colour_where(cell, f"={cell}=1", Fill.GOOD)
             self.row += 1
+        self._rules()
         self.row += 1
+
+    def _rules(self) -> None:
+        """How many rules are triggered, and how many of these are satisfied."""
+        table = self.sources.rules.table
+        on = [row for row in self.a.rules if row.triggered]
+        kept = sum(row.satisfied for row in on)
+        self.sheet.write(self.row, 0, "Rules triggered", LABEL)
+        self.sheet.write(self.row, 1, Formula(f'=COUNTIF({table.range("triggered")},"yes")', len(on)), LIVE_HEADS)
+        self.sheet.write(self.row, 4, Formula(f'=COUNTIF({table.range("verdict")},"{SATISFIED}")', kept), LIVE_HEADS)
+        self._share(kept / len(on) if on else 1.0, Fill.WARN)
+        self.row += 1
+
+    def _share(self, value: float, bad: Fill) -> None:
+        """Planned over required, coloured."""
+        total, planned, cell = address(self.row, 1), address(self.row, 4), address(self.row, 5, absolute=True)
+        self.sheet.write(self.row, 5, Formula(f"=IF({total}=0,1,{planned}/{total})", value), LIVE_SHARE)
+        self.sheet.colour_where(cell, f"={cell}<1", bad)
+        self.sheet.colour_where(cell, f"={cell}=1", Fill.GOOD)
 
     def _heads(self) -> str:
         """Headcount by team, opening to closing."""

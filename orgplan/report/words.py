@@ -190,7 +190,7 @@ def members_named(names: dict[str, str], ids: Sequence[str], most: int = MOST_NA
 def how_it_ended(run: Run) -> str:
     """Ending and proven gap in a sentence."""
     return {
-        Status.OPTIMAL: f"Proven best: no plan does better on any goal, in their order (gap {run.gap:.2%}).",
+        Status.OPTIMAL: "Proven best: no plan does better on any goal, taken in their order.",
         Status.GAP_LIMIT: f"Proven to be within {run.gap:.2%} of the best possible.",
         Status.TIME_LIMIT: f"Stopped by the time limit; proven to be within {run.gap:.2%} of the best possible.",
         Status.INFEASIBLE: "Impossible as asked: no plan keeps all limits.",
