@@ -1,0 +1,144 @@
+"""What an organisation refuses, and what its scopes take in."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from pydantic import ValidationError
+
+from orgplan.domain.budget import BudgetLine
+from orgplan.domain.needs import Need, NeedKind
+from orgplan.domain.offers import first_start, steps
+from orgplan.domain.plan import Hire, Measure, Plan, Training
+from orgplan.domain.roles import Role
+from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
+from orgplan.domain.training import Course
+from tests.constraints.small import DEV, course, need, person, small
+from tests.organisations import assumptions, calendar
+
+TREE = (
+    Team(id="top"),
+    Team(id="A", parent="top", product_line="L"),
+    Team(id="B", parent="A", cost_centre="CC"),
+    Team(id="C", product_line="L"),
+)
+
+
+def department(name: str) -> Scope:
+    return Scope(kind=ScopeKind.DEPARTMENT, name=name)
+
+
+def test_scopes() -> None:
+    org = small(teams=TREE)
+    assert org.teams_of(ORGANISATION) == {"top", "A", "B", "C"}
+    assert org.teams_of(department("top")) == {"top", "A", "B"}
+    assert org.teams_of(department("A")) == {"A", "B"}
+    assert org.teams_of(Scope(kind=ScopeKind.TEAM, name="A")) == {"A"}
+    assert org.teams_of(Scope(kind=ScopeKind.PRODUCT_LINE, name="L")) == {"A", "C"}
+    assert org.teams_of(Scope(kind=ScopeKind.COST_CENTRE, name="CC")) == frozenset()
+    assert org.product_lines(department("top")) == {"L"}
+
+
+def test_a_parent_that_is_no_team_is_a_department() -> None:
+    org = small(teams=(Team(id="A", parent="Engineering"), Team(id="B")))
+    assert org.teams_of(department("Engineering")) == {"A"}
+
+
+def test_cost_centres() -> None:
+    org = small(person("Ann", team="B").replace(cost_centre="own"), teams=TREE)
+    assert [org.cost_centre("B", org.person["Ann"]), org.cost_centre("B"), org.cost_centre("A")] == ["own", "CC", "A"]
+
+
+def test_roles_are_selected_by_id_name_or_family() -> None:
+    org = small(roles=(Role(id="dev / senior", name="dev", level="senior", family="engineering"),))
+    assert all(org.matches("dev / senior", (by,)) for by in ("dev / senior", "dev", "engineering"))
+    assert org.matches("dev / senior", ())
+    assert not org.matches("dev / senior", ("lead",))
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"people": (person("Ann"), person("Ann"))}, "person ids occur more than once: Ann"),
+        ({"teams": (Team(id="A"), Team(id="A"))}, "team ids"),
+        ({"people": (person("Ann", role="cook"),)}, "'cook', which is not known"),
+        ({"people": (person("Ann", team="Z"),)}, "'Z', which is not known"),
+        ({"teams": (Team(id="A", parent="B"), Team(id="B", parent="A"))}, "cycle: A → B → A"),
+        ({"people": (person("Ann").replace(manager_id="Ann"),)}, "cycle: Ann → Ann"),
+        ({"needs": (need("s", 1, kind=NeedKind.HOLDERS),)}, "1 amounts for 2 periods"),
+    ],
+)
+def test_references_hold(changes: dict[str, tuple[object, ...]], said: str) -> None:
+    org = small(person("Ann"))
+    with pytest.raises(ValidationError, match=said):
+        org.replace(**changes)
+
+
+def test_values_refuse_what_cannot_be() -> None:
+    with pytest.raises(ValidationError, match="less than nothing"):
+        need("s", -1, kind=NeedKind.CAPACITY)
+    with pytest.raises(ValidationError, match="part of a person"):
+        Need(id="N", scope=ORGANISATION, skill="s", kind=NeedKind.HOLDERS, required=(0.5,))
+    with pytest.raises(ValidationError, match="before the start"):
+        person("Ann", start=date(2027, 1, 2), end=date(2027, 1, 1))
+    with pytest.raises(ValidationError, match="not higher"):
+        Course(id="c", skill="s", from_level=3, to_level=3, cost=0, hours=0, duration=0)
+    with pytest.raises(ValidationError, match="not in order"):
+        Role(id="r", name="r", band_min=2, band_mid=1)
+    with pytest.raises(ValidationError, match="above the maximum"):
+        Team(id="A", min_headcount=2, max_headcount=1)
+    with pytest.raises(ValidationError, match="neither an amount nor a headcount"):
+        BudgetLine(id="B", scope=ORGANISATION, periods=(0,), label="")
+    with pytest.raises(ValidationError):
+        calendar(periods=0)
+
+
+def test_values_are_frozen_and_replaced() -> None:
+    ann = person("Ann")
+    with pytest.raises(ValidationError):
+        ann.name = "Bea"  # type: ignore[misc]
+    assert ann.replace(name="Bea").name == "Bea"
+    with pytest.raises(ValidationError):
+        ann.replace(fte=0)
+
+
+def test_assumptions_fall_back_to_the_default() -> None:
+    assert assumptions().get("hours_per_month", "A", None) == 160
+    with pytest.raises(KeyError):
+        assumptions().get("tea_breaks")
+
+
+def test_first_start_is_the_lead_time_in_whole_periods() -> None:
+    assert [first_start(small(), DEV.replace(lead_time=months), "A") for months in (0, 1, 3, 3.5, 7)] == [0, 1, 1, 2, 3]
+    assert first_start(small(rates={"lead_time": 6}), DEV.replace(lead_time=None), "A") == 2
+
+
+def test_steps_branch_and_are_found_once() -> None:
+    offered = (course("s", 1, 2), course("s", 2, 3), course("s", 1, 3), course("s", 3, 4), course("m", 1, 2))
+    org = small(person("Ann", s=1), courses=offered)
+    found = [(c.id, level) for c, level in steps(org, org.person["Ann"], "s", 3)]
+    # From 1: up to 2 or to 3. From 2: to 3, by its own course or by the one from 1. From 3 nothing more is asked.
+    assert sorted(found) == [("s 1→2", 1), ("s 1→3", 1), ("s 1→3", 2), ("s 2→3", 2)]
+
+
+def test_courses_closed_to_a_role_are_no_steps() -> None:
+    org = small(person("Ann", s=1), courses=(course("s", 1, 2).replace(roles=("management",)),))
+    assert list(steps(org, org.person["Ann"], "s", 3)) == []
+
+
+def test_plans_name_their_actions() -> None:
+    hire = Hire(id="H-1", role="dev", team="A", start_date=date(2027, 1, 1), base_salary=1)
+    training = Training(id="U-1", person_id="Ann", course="c", start_date=date(2027, 1, 1))
+    plan = Plan(hires=(hire,), trainings=(training,))
+    assert set(plan.actions) == {"H-1", "U-1"}
+    assert plan.without("H-1") == Plan(trainings=(training,))
+    assert plan.without("H-9") == plan
+
+
+def test_a_measure_is_broken_beyond_rounding() -> None:
+    def missed(short: float) -> Measure:
+        return Measure("holders", ("N-1", "2027-Q1"), 1, 0, short, "heads")
+
+    assert missed(1).name == "holders(N-1, 2027-Q1)"
+    assert [missed(short).broken for short in (0, 1e-7, 1e-5)] == [False, False, True]
