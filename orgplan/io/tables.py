@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from openpyxl.utils.cell import coordinate_to_tuple
+
 from orgplan.io.cells import ErrorValue, Grid, Raw, at, header_key
 from orgplan.io.declare import Free, InputColumn, InputSheet
 from orgplan.io.faults import Findings, listed, nearest
@@ -189,12 +191,20 @@ def find_table(spec: InputSheet, grid: Grid, findings: Findings, date_order: str
     columns, free = _meanings(spec, grid, number, meaning, findings)
     table = Table(spec, grid.name, findings, number, columns, free, grid, date_order, _chinese(grid, number, columns))
     _report_columns(table)
-    for cell in grid.unsolved:
+    for cell in _read_without_result(spec, grid, number, columns):
         mend = "Open the workbook in Excel or LibreOffice, let it calculate, and save it; or type the value."
         findings.fault(grid.name, cell, "a formula without a result", "a value", mend, quoted=False)
     if grid.far:
         findings.note(grid.name, grid.far, "this cell lies far outside any table; it was not read")
     return table
+
+
+def _read_without_result(spec: InputSheet, grid: Grid, header: int, columns: Mapping[str, int]) -> Iterator[str]:
+    """Cells that are read but hold a formula without a result; what stands beside the table, such as a total, does not matter."""
+    for cell in grid.unsolved:
+        row, column = coordinate_to_tuple(cell)
+        if row >= header and (column in columns.values() or spec.free is not Free.NOTHING):
+            yield cell
 
 
 def _header_row(spec: InputSheet, grid: Grid, meaning: Mapping[str, str]) -> int | None:

@@ -1,0 +1,5 @@
+"""``python -m orgplan``."""
+
+from orgplan.cli import main
+
+main()
