@@ -31,7 +31,7 @@ from orgplan.io.roster import Roster
 from orgplan.io.rules import read_rules
 from orgplan.io.scopes import Scopes
 from orgplan.io.settings import Settings, read_settings, scoped
-from orgplan.io.skills import people_skills, role_skills
+from orgplan.io.skills import note_stale, people_skills, role_skills
 from orgplan.io.tables import Row, Table, find_table
 from orgplan.io.teams import TeamBook
 
@@ -176,6 +176,7 @@ class _Desk:
         self.roles.read(tables.get("Roles"), self._unreadable("Roles", "role"))
         skills = people_skills(tables.get("Skills"), self.roster, self.skills, self.settings.scale)
         as_of = calendar.as_of if calendar else None
+        note_stale(tables.get("Skills"), as_of)
         people = self.roster.build(skills, self.roles.resolve, self.teams.resolve, self.exchange, self.settings.months, as_of)
         brought = role_skills(tables.get("Role skills"), self.roles, self.skills)
         scopes = Scopes(

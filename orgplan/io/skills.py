@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from orgplan.domain.calendar import add_months
 from orgplan.io.cells import ErrorValue, Raw, at
 from orgplan.io.faults import Findings
 from orgplan.io.names import SkillNames
@@ -12,9 +14,10 @@ from orgplan.io.roles import Draft, RoleBook
 from orgplan.io.roster import Roster
 from orgplan.io.scales import PERCENT, SCALE_OF, Scale, level_of
 from orgplan.io.tables import Row, Table
-from orgplan.io.values import Unreadable, to_number, to_text
+from orgplan.io.values import Unreadable, to_date, to_number, to_text
 
 _OWN = SCALE_OF["0-5"]
+_STALE_MONTHS = 6
 
 
 @dataclass(frozen=True)
@@ -122,6 +125,24 @@ def people_skills(table: Table | None, roster: Roster, names: SkillNames, scale:
         places[person, rated.skill] = rated.address
         found.setdefault(person, {})[rated.skill] = rated.level
     return found
+
+
+def note_stale(table: Table | None, as_of: date | None) -> None:
+    """One note on ratings that are older than half a year at the as-of date, where the sheet says when they were made."""
+    if table is None or as_of is None or "assessed_on" not in table.columns:
+        return
+    limit = add_months(as_of, -_STALE_MONTHS)
+    old = [row for row in table if (day := _assessed(row)) is not None and day < limit]
+    if old:
+        text = f"{len(old)} ratings, the first of them here, were made more than {_STALE_MONTHS} months before {as_of}: assess them again"
+        old[0].note("assessed_on", text)
+
+
+def _assessed(row: Row) -> date | None:
+    try:
+        return to_date(row.raw("assessed_on"), row.table.date_order)
+    except Unreadable:
+        return None
 
 
 def _long_ratings(table: Table, names: SkillNames, scale: Scale) -> Iterator[Rated]:

@@ -148,7 +148,11 @@ def test_skills_long_and_wide_are_the_same(tmp_path: Path) -> None:
         ["P3", "Kubernetes", 3.0],
     ]
     sheets["Role skills"] = [["role", "level", "Python", "Kubernetes"], ["Engineer", "senior", 3, 1], ["Engineer", "junior", None, 1]]
-    org = load(tmp_path, sheets).org
+    sheets["Skills"][0].append("assessed_on")
+    sheets["Skills"][2] += [None, date(2026, 1, 1)]
+    loaded = load(tmp_path, sheets)
+    org = loaded.org
+    assert any(note.cell == "E3" and "assess them again" in note.text for note in loaded.notes)
     assert org.people == plain(tmp_path).people
     assert org.roles[0].skills_at_start == {"Python": 3, "Kubernetes": 1}
 
