@@ -65,6 +65,7 @@ def drawn(workbook: Any, chart: Chart) -> Any:
             "name_font": small,
             "num_font": small,
             "num_format": "#,##0",
+            "min": 0,
             "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}},
         }
     )

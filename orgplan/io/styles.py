@@ -79,7 +79,7 @@ class Style:
     bold: bool = False
 
 
-_BASE: Mapping[str, Any] = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
+_BASE: Mapping[str, Any] = {"font_name": "Calibri", "font_size": 10, "valign": "vcenter"}
 
 _LOOKS: Mapping[Look, Mapping[str, Any]] = {
     Look.PLAIN: {},

@@ -38,7 +38,8 @@ def _first(assessment: Assessment) -> Decision | None:
     starts = min(row.hire.start_date for row in due)
     what = _seats(due)
     lost = lost_without(assessment.org, _most(due).losses)
-    return Decision("Decide first", f"Open {what} {when}, for a start on {starts}. Later, this is lost for one of them: {lost}")
+    each = "the weightiest" if len(due) > 1 else "it"
+    return Decision("Decide first", f"Open {what} {when}, for a start on {starts}. What hangs on {each}: {lost}")
 
 
 def _first_courses(assessment: Assessment) -> Decision | None:

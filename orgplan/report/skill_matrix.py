@@ -13,11 +13,17 @@ from orgplan.domain.plan import Plan
 from orgplan.domain.walk import Member
 from orgplan.io.book import HEADING, Cell, Column, Content, Fill, Formula, Look, Number, Sheet, Style, Table, address
 from orgplan.io.styles import LEVELS
-from orgplan.report.layout import BODY, HEADER, HEADS, LABEL, LONG, SUM_HEADS, TEXT, area
+from orgplan.report.layout import BODY, HEADS, LABEL, LONG, SUM_HEADS, TEXT, area
 
 LEAD = ("no", "id", "name", "role", "team", "status")
 LEVEL_COLUMN = LEAD.index("status")
 TRAINS = 4  # the level from which somebody trains others
+COUNTED = (
+    (COVERS, "after", "bus factor after the plan: people who work alone in it, at least at level"),
+    (COVERS, "before", "bus factor before, at least at level"),
+    (TRAINS, "after", "trainers after the plan: people who can train others, at least at level"),
+    (TRAINS, "before", "trainers before, at least at level"),
+)
 LEVEL = Style(Look.TOOL, Number.INTEGER)
 SKILLS_A_PAGE = 24
 
@@ -52,8 +58,8 @@ def write_skill_matrix(sheet: Sheet, assessment: Assessment) -> MatrixPlaces:
         person = member.person
         return person.level(skill) if person and person.employed_on(assessment.org.calendar.as_of) else None
 
-    after_top, counted = BODY + 8, len(members)
-    before_top = after_top + max(1, counted) + 4
+    after_top = BODY + len(COUNTED) + 1
+    before_top = after_top + max(1, len(members)) + 4
     sheet.write(after_top - 1, 0, "After the plan", HEADING)
     after = _table(sheet, assessment, "skills_after", skills, members, level_after, after_top)
     sheet.write(before_top - 1, 0, "Before", HEADING)
@@ -61,7 +67,7 @@ def write_skill_matrix(sheet: Sheet, assessment: Assessment) -> MatrixPlaces:
     before = _table(sheet, assessment, "skills_before", skills, people, level_before, before_top)
     _counts(sheet, skills, (after, before), {"after": (members, level_after), "before": (people, level_before)})
     _colour(sheet, after, before, len(skills))
-    sheet.freeze(BODY + 1, 3)
+    sheet.freeze(after_top + 1, 3)
     if len(skills) > SKILLS_A_PAGE:
         sheet.pages(wide=-(-len(skills) // SKILLS_A_PAGE), repeat=5)
     return MatrixPlaces(after, before)
@@ -107,17 +113,7 @@ def _counts(
     sheet: Sheet, skills: tuple[str, ...], tables: tuple[Table, Table], levels: dict[str, tuple[tuple[Member, ...], Level]]
 ) -> None:
     """Bus factor and trainers as live counts; the two levels stand in cells of their own."""
-    sheet.write_row(BODY, 0, LEAD, HEADER)
-    for offset, skill in enumerate(skills):
-        sheet.write(BODY, len(LEAD) + offset, skill, Style(Look.UPRIGHT))
-    sheet.height(BODY, _header_height(skills))
-    lines = [
-        (COVERS, "after", "bus factor after the plan: people who work alone in it, at least at level"),
-        (COVERS, "before", "bus factor before, at least at level"),
-        (TRAINS, "after", "trainers after the plan: people who can train others, at least at level"),
-        (TRAINS, "before", "trainers before, at least at level"),
-    ]
-    for number, (least, when, words) in enumerate(lines, BODY + 1):
+    for number, (least, when, words) in enumerate(COUNTED, BODY):
         sheet.write(number, 2, words, LABEL)
         sheet.write(number, LEVEL_COLUMN, least, HEADS)
         members, level = levels[when]
@@ -129,8 +125,8 @@ def _counts(
             span = f"{address(table.first, column)}:{address(table.last, column)}"
             sheet.write(number, column, Formula(f'=COUNTIF({span},">="&${address(number, LEVEL_COLUMN)})', count), SUM_HEADS)
     if skills:
-        one_holder = area(BODY + 1, len(LEAD), BODY + 2, len(LEAD) + len(skills) - 1)
-        first = address(BODY + 1, len(LEAD))
+        one_holder = area(BODY, len(LEAD), BODY + 1, len(LEAD) + len(skills) - 1)
+        first = address(BODY, len(LEAD))
         sheet.colour_where(one_holder, f"={first}=0", Fill.BAD)
         sheet.colour_where(one_holder, f"={first}=1", Fill.WARN)
 

@@ -41,7 +41,7 @@ from orgplan.report.walk import COUNTS, WalkPlaces
 from orgplan.report.words import how_it_ended, still_open
 
 COLUMNS = 8  # of figures; charts stand to the right
-WIDE = 185  # characters of a line across the page
+WIDE = 255  # characters of a line across the page
 MOST_TEAMS = 7
 MOST_OPEN = 5
 CHARTS_END = 29  # first row below both
