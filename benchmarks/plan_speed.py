@@ -1,0 +1,72 @@
+"""How much time planning takes beside the bare solver, on the same model, in one run: ``python -m benchmarks.plan_speed [people ...]``.
+
+The bare solver is the time that HiGHS itself takes for the same goals in the same order. The ratio of the whole run to it is what orgplan
+adds: stating the model, checking and explaining the plan, and writing the workbook.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import orgplan as op
+from orgplan.constraints.rows import Linear
+from orgplan.solver import solve as solving
+from orgplan.solver.highs import Highs
+from orgplan.solver.lp import Model
+from orgplan.solver.outcome import Limits, Outcome
+from sample_orgs.hundred_engineers import organisation
+
+spent = 0.0
+
+
+class Timed(Highs):
+    """HiGHS with a clock around each minimisation."""
+
+    def minimise(self, goal: Linear, limits: Limits) -> Outcome:
+        """Minimise, and add up the time it takes."""
+        global spent
+        began = time.perf_counter()
+        outcome = super().minimise(goal, limits)
+        spent += time.perf_counter() - began
+        return outcome
+
+
+def timed(model: Model) -> Timed:
+    """The backend under the clock."""
+    return Timed(model)
+
+
+def measure(people: int, time_limit: float) -> str:
+    """One row of the table."""
+    global spent
+    spent = 0.0
+    org = organisation(people=people)
+    began = time.perf_counter()
+    planned = op.plan(org, time_limit=time_limit, explain_next_steps=False)
+    with tempfile.TemporaryDirectory() as folder:
+        writing = time.perf_counter()
+        op.save(planned, Path(folder) / "plan.xlsx")
+        seconds_write = time.perf_counter() - writing
+    total = time.perf_counter() - began
+    columns, whole, rows = planned.run.size
+    seconds = planned.run.seconds
+    return (
+        f"{people:>6} {columns:>8} {whole:>8} {rows:>8}  {planned.status:<10} {planned.gap:>8.3%} {spent:>8.2f} {seconds['build']:>7.2f} "
+        f"{seconds['check']:>7.2f} {seconds_write:>7.2f} {total:>8.2f} {total / spent:>6.2f}"
+    )
+
+
+def main() -> None:
+    """Print the table."""
+    solving.BACKENDS["highs"] = timed
+    sizes = [int(text) for text in sys.argv[1:]] or [50, 100, 200]
+    print("people  columns    whole     rows  ending          gap     bare   build   check   write    total  ratio")
+    for people in sizes:
+        print(measure(people, time_limit=120), flush=True)
+
+
+if __name__ == "__main__":
+    main()
