@@ -117,7 +117,7 @@ def measure(walk: Walk) -> Iterator[Measure]:
     """Split everybody's time over the needs as well as it can be split, and say what is left over."""
     org = walk.org
     for period in range(org.calendar.periods):
-        needs = [need for need in org.needs if _asked(need, period)]
+        needs = [n for n in org.needs if n.kind is NeedKind.CAPACITY and n.strength is not Strength.OFF and n.required[period] > 0]
         if not needs:
             continue
         supply: dict[frozenset[str], float] = defaultdict(float)

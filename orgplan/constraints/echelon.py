@@ -16,6 +16,7 @@ symbol                    meaning                                               
 :math:`k`                 successors wanted (``count``)                                heads
 :math:`A_j`               areas: skills of the team's own must needs                   –
 :math:`\lambda_o`         level at which somebody can own an area (``owner_level``)    0–5
+:math:`holders_j(\cdot)`  people of team j at or above a level, trained and hired too  heads
 :math:`\bar N_j`          smallest valid upper bound on heads                         heads
 ========================  ==========================================================  =====
 

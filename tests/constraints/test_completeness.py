@@ -1,0 +1,197 @@
+"""Each family has all its parts, its checker shares nothing with its rows, and it has words for whatever can break."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import defaultdict
+from pathlib import Path
+from types import FunctionType, ModuleType
+
+import pytest
+
+import orgplan.constraints
+from docs import generate
+from docs.reach import SHEETS, reached, sheets_read
+from orgplan.constraints import FAMILIES, FAMILY_OF, explain, offer
+from orgplan.constraints.rows import Decisions
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Measure
+from orgplan.domain.rules import RuleFamily
+from tests.constraints import test_golden_rows, test_hand_worked
+from tests.constraints.organisations import rich_organisation
+from tests.constraints.sides import checker_says, random_plan, state
+from tests.organisations import random_organisation
+
+ROOT = Path(generate.__file__).parents[1]
+MODULES = [family for family in FAMILIES if isinstance(family, ModuleType)]
+SUPPORT = {"expressions", "rows", "offer"}  # what rows are made of, and the one judgement that has no rows
+
+LEVERS = {"Begin", "Hire", "Raise", "Spread", "Train"}  # what a manager could do first
+
+each_family = pytest.mark.parametrize("family", MODULES, ids=lambda module: module.FAMILY)
+
+
+def test_every_module_is_a_family_or_known_not_to_be() -> None:
+    modules = {path.stem for path in Path(orgplan.constraints.__file__).parent.glob("*.py")} - {"__init__"}
+    assert modules - SUPPORT == {family.FAMILY for family in FAMILIES} == set(FAMILY_OF)
+    assert len(MODULES) == len(FAMILIES)
+
+
+def test_every_kind_of_rule_has_its_family() -> None:
+    assert {family.value for family in RuleFamily} <= set(FAMILY_OF)
+
+
+@each_family
+def test_the_parts_are_there(family: ModuleType) -> None:
+    assert family.__name__.rpartition(".")[2] == family.FAMILY
+    for part in ("emit", "measure", "explain"):
+        assert isinstance(vars(family)[part], FunctionType)
+        assert vars(family)[part].__doc__
+
+
+@each_family
+def test_the_docstring_has_sentence_formula_symbols_and_source(family: ModuleType) -> None:
+    sentence, formula, table, after = generate.split(generate._doc(family))
+    assert re.fullmatch(r"[A-Z][^:]+: [^:].*\.", sentence), "a few words, a colon, and one sentence that a manager accepts"
+    assert re.search(r"\\(le|ge)\b", formula), "an inequality"
+    assert "\\forall" in formula
+    assert table.count(":math:") >= 1
+    assert "Source: " in after
+    for line in table.splitlines()[3:-1]:
+        assert len(re.split(r"\s{2,}", line.strip())) == 3, f"symbol, meaning and unit: {line}"
+
+
+@each_family
+def test_symbols_of_the_formula_are_explained(family: ModuleType) -> None:
+    """Every Greek letter and every name of more than one letter occurs in the family's own table or in the common notation."""
+    _, formula, table, _ = generate.split(generate._doc(family))
+    common = (ROOT / "docs" / "notation.md").read_text(encoding="utf-8")
+    layout = {"sum", "le", "ge", "forall", "in", "ne", "ni", "notin", "to", "bar", "cdot", "qquad", "ell"}
+    for name in set(re.findall(r"\\([a-zA-Z]+)", formula)) - layout:
+        assert f"\\{name}" in table + common, f"\\{name} is not explained"
+    words = set(re.findall(r"(?<![\\a-zA-Z])[a-zA-Z]{3,}", re.sub(r"_\{[^}]*\}|_\w", "", formula))) - {"lead"}
+    for word in words:
+        assert word in table or f"${word}_" in common, f"{word} is not explained"
+
+
+@each_family
+def test_rows_and_checker_share_no_function(family: ModuleType) -> None:
+    """Beyond what domain and finance know, the simulation calls nothing that the rows are stated with, and the other way round."""
+    stated, judged = reached(family.emit), reached(family.measure)
+    own = {function for function in stated & judged if function.__module__.startswith("orgplan.constraints")}
+    assert not own, f"used on both sides: {sorted(function.__qualname__ for function in own)}"
+    assert not [f for f in judged if f.__module__ == "orgplan.constraints.expressions"]
+    assert not [f for f in stated if f.__module__ in ("orgplan.domain.walk", "orgplan.domain.allocation")]
+
+
+@each_family
+def test_there_is_a_hand_worked_example_and_golden_rows(family: ModuleType) -> None:
+    name = "".join(part.title() for part in family.FAMILY.split("_"))
+    worked = vars(test_hand_worked)[f"Test{name}"]
+    assert sum(test.startswith("test_") for test in vars(worked)) >= 2
+    assert test_golden_rows.rows_of(family.FAMILY).count(f"{family.FAMILY}(") >= 1
+
+
+@each_family
+def test_the_page_of_the_maths_has_it(family: ModuleType) -> None:
+    page = generate.PAGE.read_text(encoding="utf-8")
+    assert f"\n### {family.FAMILY}\n" in page
+    assert sheets_read(family.emit), "it reads some sheet"
+
+
+def test_the_page_of_the_maths_is_up_to_date() -> None:
+    assert generate.PAGE.read_text(encoding="utf-8") == generate.page(), "run python -m docs.generate"
+
+
+def test_sheets_are_called_what_the_workbook_calls_them() -> None:
+    from orgplan.io.sheets import INPUT_SHEETS
+
+    assert set(SHEETS) <= {sheet.key for sheet in INPUT_SHEETS}
+
+
+@pytest.mark.parametrize("page", ["notation.md", "add_a_rule.md"])
+def test_pages_name_what_exists(page: str) -> None:
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    for path in set(re.findall(r"`((?:orgplan|tests|docs|models)/[\w/.]+?)(?:::\w+)?`", text)):
+        assert (ROOT / path).exists(), f"{page} names {path}"
+    for word in set(re.findall(r"`(Rows|Decisions|Walk|Measure|Linear|Model)\.(\w+)`", text)):
+        assert any(word[1] in {*vars(owner), *owner.__annotations__} for owner in _owners(word[0])), f"{page} names {'.'.join(word)}"
+
+
+def _owners(name: str) -> list[type]:
+    from orgplan.constraints import rows
+    from orgplan.domain import plan, walk
+    from orgplan.solver import lp
+
+    return [vars(module)[name] for module in (rows, plan, walk, lp) if name in vars(module)]
+
+
+@pytest.fixture(scope="module")
+def broken() -> dict[str, list[tuple[Measure, Organisation]]]:
+    """Broken measures of each family, from random plans."""
+    found: dict[str, list[tuple[Measure, Organisation]]] = defaultdict(list)
+    for make in (random_organisation, rich_organisation):
+        for seed in range(80):
+            stated, r = state(make(seed)), random.Random(seed)
+            for _ in range(2):
+                for measure in checker_says(stated.org, random_plan(stated, r)).values():
+                    if measure.broken:
+                        found[measure.family].append((measure, stated.org))
+    return found
+
+
+@each_family
+def test_a_broken_constraint_is_explained(family: ModuleType, broken: dict[str, list[tuple[Measure, Organisation]]]) -> None:
+    """One sentence with the place, the amount, when, and something to do about it; however it is broken."""
+    assert broken[family.FAMILY]
+    for measure, org in broken[family.FAMILY]:
+        said = explain(measure, org)
+        assert said.endswith(".")
+        assert "\n" not in said
+        assert not re.search(r"None|nan|inf\b|\{|\}|  ", said), said
+        assert _place(measure, org) in said
+        assert _amount(measure) in said.replace(",", ""), f"{measure} is told as: {said}"
+        assert measure.key[-1] in said
+        assert re.split(r"[ ,]", said.split(". ")[-1])[0] in LEVERS, said
+
+
+def _place(measure: Measure, org: Organisation) -> str:
+    """Scope, person, course, role or team of a measure, by its key."""
+    first = measure.key[0]
+    if first in org.need:
+        return org.need[first].scope.label
+    if measure.family in {family.value for family in RuleFamily}:
+        return measure.key[1]
+    return first
+
+
+def _amount(measure: Measure) -> str:
+    """The shortfall as it is written: cents of money, hundredths of an FTE, else whole; where load and path tell both sides instead, those."""
+    if measure.family in ("training_load", "training_path"):
+        return f"{measure.planned:.2f}" if measure.unit == "FTE" else f"{measure.planned:g}"
+    return f"{measure.short:.2f}" if measure.family in ("budget", "capacity") else f"{measure.short:g}"
+
+
+def test_no_measure_at_all_is_beyond_words() -> None:
+    """Held, broken or not triggered: words never fail."""
+    for seed in range(30):
+        stated = state(rich_organisation(seed))
+        for measure in checker_says(stated.org, random_plan(stated, random.Random(seed))).values():
+            assert explain(measure, stated.org)
+
+
+def test_what_is_not_on_offer_is_explained() -> None:
+    org = test_golden_rows.EXAMPLES["holders"]
+    for what in ("start", "end", "band_min", "band_max", "employed", "role"):
+        said = offer.explain(Measure("offer", ("H-1", what), 2, 1, 1, "months"), org)
+        assert said.startswith("H-1 ")
+        assert said.endswith(".")
+
+
+def test_rows_need_no_decisions() -> None:
+    """Families state rows, or none, where nothing can be decided."""
+    nothing = Decisions({}, {}, {})
+    for seed in range(10):
+        for family in FAMILIES:
+            family.emit(test_golden_rows.Written(), rich_organisation(seed), nothing)
