@@ -224,7 +224,7 @@ class _Page:
     def _heads(self) -> str:
         """Headcount by team, opening to closing."""
         walk = self.sources.walk
-        self._head("Heads", "now", "joiners", "hires", "leavers", "end")
+        self._head("Heads", "opening", "joiners", "hires", "leavers", "closing")
         last = self.calendar.periods - 1
         closing = {row.team: row.closing for row in self.a.headcount if row.period == last}
         teams = sorted(closing, key=lambda team: -closing[team])

@@ -11,7 +11,8 @@ from orgplan.io.book import Book
 from orgplan.report import layout
 from orgplan.report.actions import write_hires, write_trainings
 from orgplan.report.budget import write_budget
-from orgplan.report.checks import Places, all_checks, write_checks
+from orgplan.report.check_list import INPUT_ROSTER, Places, all_checks
+from orgplan.report.checks import write_checks
 from orgplan.report.constraint_rows import write_constraints
 from orgplan.report.cost import write_cost
 from orgplan.report.coverage import write_coverage, write_detail
@@ -61,7 +62,7 @@ def write_workbook(path: Path, assessment: Assessment, run: Run, write_inputs: W
         log = write_run_log(sheets[layout.RUN_LOG], assessment, run)
         summary = write_summary(sheets[layout.SUMMARY], assessment, run, Sources(hires, trainings, cost, budget, walk, coverage, rules))
         places = Places(summary, matrix, hires, trainings, cost, budget, walk, coverage, constraints, log)
-        checks = all_checks(assessment, places, {part.name: part.value for part in run.parts})
+        checks = all_checks(assessment, places, {part.name: part.value for part in run.parts}, INPUT_ROSTER in book.sheets)
         verdict = write_checks(book, sheets[layout.CHECKS], checks)
         write_summary_flag(sheets[layout.SUMMARY], verdict)
         for page in PAGES[1:]:  # Summary has a head of its own
