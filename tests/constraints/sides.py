@@ -258,7 +258,32 @@ def disagreements(stated: Stated, plan: Plan) -> list[str]:
         row, judged = rows.get(name), measures[name].short if name in measures else 0.0
         if abs((row or 0.0) - judged) > 1e-5:
             found.append(f"{name}: the {'row' if name in rows else 'model, without a row,'} says {row or 0.0:g}, the checker {judged:g}")
-    return found + _capacity_disagreements(stated, rows, measures, set(excused))
+    return found + _capacity_disagreements(stated, rows, measures, set(excused)) + _trigger_disagreements(stated, plan, measures)
+
+
+def _trigger_disagreements(stated: Stated, plan: Plan, measures: Mapping[str, Measure]) -> list[str]:
+    """A trigger may always be 1, and may be 0 where the checker says that the rule doesn't bite, and nowhere else."""
+    at, walk = values(stated, plan), Walk(stated.org, plan)
+    links = {key: name for name, (family, key) in stated.model.names.items() if family.startswith("link_")}
+    full = {m.key for m in measures.values() if m.family == headcount.FAMILY and m.key[1] == "at most" and m.broken}
+    found = []
+    for rule in stated.org.rules:
+        for scope in rule.scopes:
+            for period, label in enumerate(stated.org.calendar.labels):
+                key = (rule.id, scope.label, "trigger", label)
+                z = stated.model.triggers.get((rule.family.value, key))
+                if z is None or any((team, "at most", label) in full for team in stated.org.teams_of(scope)):
+                    continue
+                bites = walk.bites(rule, scope, period)
+                possible = [_holds(stated.model, links[key], {**at, z: chosen}) for chosen in (0, 1)]
+                if possible != [not bites, True]:
+                    found.append(f"{rule.id} in {scope}, {label}: the trigger may be {possible}, the checker says {bites}")
+    return found
+
+
+def _holds(model: Model, name: str, at: Mapping[Var, float]) -> bool:
+    constraint = model.constraints[name]
+    return bool(constraint.constant + sum(coefficient * at[variable] for variable, coefficient in constraint.items()) <= TOLERANCE)
 
 
 def _capacity_disagreements(stated: Stated, rows: Mapping[str, float], measures: Mapping[str, Measure], excused: set[str]) -> list[str]:
