@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import zipfile
@@ -34,9 +35,8 @@ def recalculated(path: Path, folder: Path) -> Path:
     return result
 
 
-def with_planted_value(path: Path, target: Path, planted: float) -> int:
+def with_planted_values(path: Path, target: Path, planted: float) -> int:
     """Copy a workbook with the stored result of every numeric formula replaced; returns how many were."""
-    import re
 
     count = 0
 

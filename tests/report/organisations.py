@@ -45,7 +45,9 @@ def rich_organisation(period: PeriodLength = PeriodLength.QUARTER) -> Organisati
         calendar=calendar,
         assumptions=Assumptions(
             rows=(
+                Assumption(key="recruiting_cost", value=4100.0),
                 Assumption(key="equipment_cost", value=2400.0),
+                Assumption(key="course_cost", value=1400.0),
                 Assumption(key="bonus_pct", value=0.08),
                 Assumption(key="attrition", value=0.08),
             )

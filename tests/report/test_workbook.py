@@ -1,0 +1,203 @@
+"""The workbook: opened, recalculated by a real spreadsheet program, tied to the JSON, and read back."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.domain.calendar import PeriodLength
+from orgplan.domain.plan import Plan
+from orgplan.io.book import Book
+from orgplan.io.plan import read_plan
+from orgplan.io.read import read_workbook
+from orgplan.io.template import write_inputs
+from orgplan.library.load import load_catalogue
+from orgplan.report import layout
+from orgplan.report.json_object import as_json
+from orgplan.report.workbook import write_workbook
+from orgplan.solver.solve import solve
+from tests.organisations import random_organisation
+from tests.report.office import needs_office, recalculated, with_planted_values
+from tests.report.organisations import rich_organisation, rich_plan, run_of
+
+PERIODS = {"quarters": PeriodLength.QUARTER, "months": PeriodLength.MONTH}
+
+
+def assessed(name: str) -> Assessment:
+    """``quarters``, ``months``, ``nothing decided``, ``nobody``, or the number of a random organisation."""
+    org = rich_organisation(PERIODS.get(name, PeriodLength.QUARTER))
+    if name == "nothing decided":
+        return Assessment(org, Plan())
+    if name == "nobody":
+        return Assessment(org.replace(people=(), needs=(), rules=(), budget=(), courses=()), Plan())
+    if name.isdigit():
+        org = random_organisation(int(name))
+        return Assessment(org, solve(org, time_limit=10).plan or Plan())
+    return Assessment(org, rich_plan(org))
+
+
+KINDS = ("quarters", "months", "nothing decided", "nobody", "4", "7", "12")
+
+
+def written(folder: Path, name: str) -> tuple[Path, Assessment]:
+    assessment, path = assessed(name), folder / "plan.xlsx"
+    write_workbook(path, assessment, run_of(assessment), write_inputs)
+    return path, assessment
+
+
+def cells(book: Workbook) -> Iterator[tuple[str, Cell]]:
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value is not None:
+                    yield f"{sheet.title}!{cell.coordinate}", cell
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_sheets_are_in_order_and_without_errors(tmp_path: Path, name: str) -> None:
+    path, _ = written(tmp_path, name)
+    book = load_workbook(path, data_only=True)
+    assert book.sheetnames[: len(layout.PAGES)] == [page.name for page in layout.PAGES]
+    assert all(sheet.startswith("Input ") for sheet in book.sheetnames[len(layout.PAGES) :])
+    assert [where for where, cell in cells(book) if cell.data_type == "e"] == []
+    flags = [cell.value for _, cell in cells(book) if isinstance(cell.value, str) and cell.value.startswith("Checks: ")]
+    assert len(flags) == len(layout.PAGES)
+    assert len(set(flags)) == 1
+
+
+@needs_office
+@pytest.mark.parametrize("name", KINDS)
+def test_recalculated_values_are_those_of_the_tool(tmp_path: Path, name: str) -> None:
+    """Every formula's stored number is overwritten first, so that what comes out was worked out by the spreadsheet program."""
+    path, assessment = written(tmp_path, name)
+    planted = tmp_path / "planted.xlsx"
+    assert with_planted_values(path, planted, -987654.25) > 100
+    live = load_workbook(path)
+    stored, worked_out = load_workbook(path, data_only=True), load_workbook(recalculated(planted, tmp_path), data_only=True)
+    wrong = []
+    for where, cell in cells(live):
+        if cell.data_type == "f":
+            sheet, _, address = where.partition("!")
+            ours, theirs = stored[sheet][address].value, worked_out[sheet][address].value
+            same = abs(ours - theirs) <= 1e-6 if isinstance(ours, int | float) and isinstance(theirs, int | float) else ours == theirs
+            if not same:
+                wrong.append((where, cell.value, ours, theirs))
+    assert wrong == []
+    assert worked_out["Checks"]["B5"].value == "all PASS" or any(measure.strength is None for measure in assessment.broken)
+
+
+@needs_office
+def test_recalculated_totals_are_those_of_the_json(tmp_path: Path) -> None:
+    path, assessment = written(tmp_path, "quarters")
+    book = load_workbook(recalculated(path, tmp_path), data_only=True)
+    told = as_json(assessment, run_of(assessment))
+    summary = {row[0].value: [cell.value for cell in row[1:8]] for row in book["Summary"].iter_rows() if row[0].value}
+    assert summary["Cost of what is decided"][0] == pytest.approx(told["totals"]["cost_of_actions"], abs=0.005)
+    assert summary["Cost of what is decided"][1] == pytest.approx(told["totals"]["cost_of_actions_this_year"], abs=0.005)
+    assert summary["Cost of what is decided"][2] == pytest.approx(told["totals"]["run_rate_of_hires"], abs=0.005)
+    assert summary["All cost"][0] == pytest.approx(told["totals"]["cost_in_horizon"], abs=0.005)
+    assert summary["Organisation"][4] == sum(row["closing"] for row in told["headcount"] if row["period"] == "2027-Q4")
+    money = list(book["Budget"].iter_rows(max_row=6 + len(told["budget"])))  # heads stand below
+    budget = {row[0].value: row[6].value for row in money}
+    for line in told["budget"]:
+        assert budget[line["id"]] == pytest.approx(line["planned"], abs=0.005)
+    hires = {row[0].value: [cell.value for cell in row] for row in book["Hiring plan"].iter_rows() if row[0].value}
+    for hire in told["hires"]:
+        shown = hires[hire["id"]]
+        assert shown[5:8] == pytest.approx([hire["base_salary"], hire["one_time_cost"], hire["cost_this_year"]], abs=0.005)
+    short = sum(row["shortfall"] for row in told["coverage"] if row["strength"] == "must" and row["kind"] == "holders")
+    assert summary["Must be met"][5] == pytest.approx(short)
+
+
+@needs_office
+def test_a_figure_typed_over_turns_the_checks(tmp_path: Path) -> None:
+    path, _ = written(tmp_path, "quarters")
+    book = load_workbook(path)
+    sheet = book["Cost by month"]
+    row = next(row for row in sheet.iter_rows(min_row=30) if row[0].value == "H-001" and row[6].value == "base")
+    row[-1].value = row[-1].value + 1000
+    row[11].value = 1.0  # a total typed over
+    broken = tmp_path / "broken.xlsx"
+    book.save(broken)
+    checks = load_workbook(recalculated(broken, tmp_path), data_only=True)["Checks"]
+    failed = {row[1].value for row in checks.iter_rows(min_row=8) if row[6].value == "FAIL"}
+    assert "Sum of all people and seats = all cost" in failed
+    assert "Sum of all teams and cost centres = all cost" not in failed
+    assert checks["B5"].value == f"{len(failed)} FAIL"
+
+
+def test_same_plan_same_bytes(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        assessment = assessed("quarters")
+        write_workbook(tmp_path / f"{name}.xlsx", assessment, run_of(assessment), write_inputs)
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_only_the_run_log_knows_how_long_it_took(tmp_path: Path) -> None:
+    assessment = assessed("quarters")
+    for name, seconds in (("a", 1.5), ("b", 99.25)):
+        write_workbook(tmp_path / f"{name}.xlsx", assessment, run_of(assessment, seconds=seconds))
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as a, zipfile.ZipFile(tmp_path / "b.xlsx") as b:
+        differ = [name for name in a.namelist() if a.read(name) != b.read(name)]
+    assert differ == [f"xl/worksheets/sheet{layout.PAGES.index(layout.RUN_LOG) + 1}.xml"]
+
+
+@pytest.mark.parametrize("name", ["quarters", "months", "nothing decided"])
+def test_what_is_written_is_read_back(tmp_path: Path, name: str) -> None:
+    path, assessment = written(tmp_path, name)
+    loaded = read_workbook(path, load_catalogue())
+    assert read_plan(path, loaded.org) == assessment.plan
+
+
+def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
+    path, _ = written(tmp_path, "quarters")
+    book = load_workbook(path)
+    for where, cell in cells(book):
+        if isinstance(cell.value, str) and cell.value in ("=HYPERLINK(1)", "=Apps+Web"):
+            assert cell.data_type == "s", where
+    assert any(cell.value == "Bo Chen 陈波" for _, cell in cells(book))
+
+
+def test_the_picture_of_coverage_is_heat_mapped_and_numbered(tmp_path: Path) -> None:
+    path, assessment = written(tmp_path, "quarters")
+    sheet = load_workbook(path, data_only=True)["Coverage"]
+    coloured = [str(area.sqref) for area in sheet.conditional_formatting]
+    needs = {row.need.id for row in assessment.coverage}
+    rows = {row[0].row: row for row in sheet.iter_rows(min_row=6) if row[0].value in needs}
+    assert len(rows) == len(needs)
+    for period in range(assessment.org.calendar.periods):
+        planned, gap = (sheet.cell(6, 8 + 3 * period + offset).column_letter for offset in (1, 2))
+        assert f"{planned}6:{gap}{max(rows)}" in coloured
+    for row in rows.values():
+        figures = [cell.value for cell in row[7:]]
+        assert all((figures[n] is None) == (figures[n + 2] is None) for n in range(0, len(figures), 3))
+        assert all(figures[n + 2] == pytest.approx(max(0, figures[n] - figures[n + 1])) for n in range(0, len(figures), 3) if figures[n])
+
+
+def test_no_constant_rate_hides_in_a_formula(tmp_path: Path) -> None:
+    """Numbers in formulas are positions, digits of rounding, or the bounds 0 and 1."""
+    path, _ = written(tmp_path, "quarters")
+    for where, cell in cells(load_workbook(path)):
+        if cell.data_type == "f":
+            bare = re.sub(r"'[^']*'!|\"[^\"]*\"|\$?[A-Z]{1,3}\$?[0-9]+|op_tbl_\w+\[[^\]]*\]", "", str(cell.value))
+            assert set(re.findall(r"[0-9.]+", bare)) <= {"0", "1", "2", "5"}, (where, cell.value)
+
+
+def test_a_failure_leaves_the_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(b"old")
+    assessment = assessed("nothing decided")
+
+    def fails(book: Book, _: object) -> None:
+        book.sheet("Summary")
+
+    with pytest.raises(Exception, match="taken"):
+        write_workbook(path, assessment, run_of(assessment), fails)
+    assert path.read_bytes() == b"old"
