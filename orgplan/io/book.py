@@ -201,30 +201,31 @@ class Sheet:
                 self._write(row, column + offset, content, style)
 
     def _write(self, row: int, column: int, content: Content | Cell, style: Style) -> None:
-        where = f"{self.name}!{address(row, column)}"
         if (row, column) in self._written:
-            raise BookError(f"{where} is written twice")
+            raise BookError(f"{self.name}!{address(row, column)} is written twice")
         self._written.add((row, column))
         bare, form = (content.content, content.style) if isinstance(content, Cell) else (content, style)
-        checked(self._put(row, column, bare, form, where), where)
+        code = self._put(row, column, bare, form)
+        if code < 0:
+            raise BookError(f"{self.name}!{address(row, column)}: refused by the writer with code {code}")
 
-    def _put(self, row: int, column: int, content: Content, style: Style, where: str) -> int:
+    def _put(self, row: int, column: int, content: Content, style: Style) -> int:
         form = self.book.format(style)
         if content is None or content == "" or (isinstance(content, float) and math.isnan(content)):
             return int(self.raw.write_blank(row, column, None, form))
         if isinstance(content, bool):
             return int(self.raw.write_boolean(row, column, content, form))
         if isinstance(content, Formula):
-            return int(self.raw.write_formula(row, column, _sound(content, where), form, content.value))
+            return int(self.raw.write_formula(row, column, _sound(content), form, content.value))
         if isinstance(content, date):
             return int(self.raw.write_datetime(row, column, content, self.book.format(_dated(style))))
         if isinstance(content, str):
             if len(content) > _MAX_TEXT:
-                raise BookError(f"{where}: the text has {len(content)} characters, more than a cell holds")
+                raise BookError(f"{self.name}!{address(row, column)}: the text has {len(content)} characters, more than a cell holds")
             quote = content.startswith(_FORMULA_STARTS)
             return int(self.raw.write_string(row, column, content, self.book.format(style, quote)))
         if math.isinf(content):
-            raise BookError(f"{where}: an infinite number")
+            raise BookError(f"{self.name}!{address(row, column)}: an infinite number")
         return int(self.raw.write_number(row, column, content, form))
 
     def table(
@@ -371,11 +372,11 @@ def checked(code: object, what: str) -> None:
         raise BookError(f"{what}: refused by the writer with code {code}")
 
 
-def _sound(formula: Formula, where: str) -> str:
+def _sound(formula: Formula) -> str:
     if not formula.text.startswith("=") or _BANNED.search(formula.text):
-        raise BookError(f"{where}: {formula.text} is no formula of the house set")
+        raise BookError(f"{formula.text} is no formula of the house set")
     if isinstance(formula.value, float) and not math.isfinite(formula.value):
-        raise BookError(f"{where}: the value of {formula.text} is not a number")
+        raise BookError(f"the value of {formula.text} is not a number")
     return formula.text
 
 

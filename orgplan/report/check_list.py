@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -64,7 +65,7 @@ def _inputs(assessment: Assessment, places: Places) -> Iterator[Check]:
     held = [person.position_id for person in people if person.position_id]
     if held:
         text = f'=SUMPRODUCT(({seats}<>"")*(COUNTIF({seats},{seats})>1))'
-        several = sum(held.count(seat) > 1 for seat in held)
+        several = sum(times for times in Counter(held).values() if times > 1)
         yield Check("3", "People in a position that somebody else holds too", Formula(text, several), 0, 0, INPUT_ROSTER)
     known = {person.id for person in people}
     strangers = sum(person.manager_id is not None and person.manager_id not in known for person in people)
@@ -78,7 +79,7 @@ def _identities(assessment: Assessment, places: Places) -> Iterator[Check]:
     after = places.matrix.after
     ids, numbers = after.range("id"), after.range("no")
     seen = [member.id for member in assessment.walk.members]
-    repeats = sum(1 for number, name in enumerate(seen) if seen.index(name) != number)
+    repeats = len(seen) - len(set(seen))
     text = f'=SUMPRODUCT(({ids}<>"")*(MATCH({ids},{ids},0)<>{numbers}))'
     yield Check("2", "Ids of people and seats that occur more than once", Formula(text, repeats), 0, 0, layout.SKILL_MATRIX.name)
 
