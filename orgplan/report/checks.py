@@ -15,7 +15,7 @@ NUMBER = Style(Look.FORMULA, Number.DECIMAL)
 
 @dataclass(frozen=True)
 class Check:
-    """One comparison; `number` is that of the list of what finance checks (see ``docs/workbook.md``)."""
+    """One comparison; `number` is that of the list of what finance checks."""
 
     number: str
     says: str

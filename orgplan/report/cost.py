@@ -225,11 +225,11 @@ class _Writer:
             self.sheet.write(row, 0, account, LABEL)
             self.sheet.write(row, 1, f"{team}, {category}", LABEL)
             rows.append([team, centre, account, category, *self._figures(row, cents), *by_month])
-        columns = [Column(header, TEXT, 8) for header in LEAD[-4:]]
+        columns = [Column(header, TEXT, 13) for header in LEAD[-4:]]
         columns += [
             Column("total", LIVE_PRICE),
             Column(self.year_label, LIVE_PRICE),
-            *(Column(label, LIVE_PRICE, 8) for label in self.labels),
+            *(Column(label, LIVE_PRICE, 11) for label in self.labels),
         ]
         return self.sheet.table("accounts", columns, rows, top=top, left=len(LEAD) - 4)
 

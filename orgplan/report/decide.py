@@ -8,8 +8,11 @@ from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment, HireRow
 from orgplan.analysis.why import Loss
+from orgplan.domain.rules import RuleFamily
 from orgplan.report.layout import units
 from orgplan.report.words import listed, lost_without, requirement, still_open
+
+STRUCTURAL = tuple(family.value for family in RuleFamily)
 
 
 @dataclass(frozen=True)
@@ -78,14 +81,17 @@ def _open(assessment: Assessment) -> Decision | None:
 
 
 def _self_made(assessment: Assessment) -> Decision | None:
-    """A rule that the plan itself triggers."""
+    """A rule that the plan itself triggers; one that takes a seat of the plan before others."""
     idle = {measure.name for measure in assessment.idle_measures if measure.triggered}
-    for measure in assessment.measures:
-        if measure.family in ("echelon", "director", "span", "ratio") and measure.triggered and measure.name not in idle:
-            what = requirement(assessment.org, measure)
-            text = f"{what} applies from {measure.key[-1]} because the plan grows that far; it asks for {measure.required:g} and has {measure.planned:g}."
-            return Decision("Follows from the plan", text[0].upper() + text[1:])
-    return None
+    seats = {hire.id for hire in assessment.plan.hires}
+    new = [m for m in assessment.measures if m.family in STRUCTURAL and m.triggered and m.required > 0 and m.name not in idle]
+    if not new:
+        return None
+    measure = min(new, key=lambda m: (not seats & set(m.by), m.unit == "managers"))
+    by = f" It takes {listed([name for name in measure.by if name in seats], between=', ')}." if seats & set(measure.by) else ""
+    what = requirement(assessment.org, measure)
+    text = f"{what} is asked for from {measure.key[-1]} because the plan grows that far: {measure.required:g} needed, {measure.planned:g} there.{by}"
+    return Decision("Follows from the plan", text[0].upper() + text[1:])
 
 
 def _seats(rows: Sequence[HireRow]) -> str:
