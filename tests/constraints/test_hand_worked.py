@@ -72,6 +72,14 @@ class TestHolders:
         assert [short(org, f"holders(N-1, {label})", seats=seat) for label in (Q1, Q2, Q3)] == [1, 1, 0]
         assert [short(org, f"holders(N-2, {label})", seats=seat) for label in (Q1, Q2, Q3)] == [0, 0, 0]
 
+    def test_a_step_below_the_level_that_is_asked_does_not_count(self) -> None:
+        # From 1 to 2 in Q1 and from 2 to 3 in Q2: a holder at 3 in Q3 and not before; one at 2 from Q2 on.
+        needs = (need("s", 1, 1, 1, kind=HOLDERS), need("s", 1, 1, 1, kind=HOLDERS, name="N-2", level=2))
+        org = small(person("P1", s=1), periods=3, needs=needs, courses=(course("s", 1, 2), course("s", 2, 3)))
+        plan = [("P1", "s 1→2", 0), ("P1", "s 2→3", 1)]
+        assert [short(org, f"holders(N-1, {label})", courses=plan) for label in (Q1, Q2, Q3)] == [1, 1, 0]
+        assert [short(org, f"holders(N-2, {label})", courses=plan) for label in (Q1, Q2, Q3)] == [1, 0, 0]
+
     def test_one_person_counts_for_many_needs_and_other_teams_for_none(self) -> None:
         needs = (
             need("s", 1, 1, kind=HOLDERS),
@@ -457,6 +465,11 @@ class TestDirector:
         # 20 on the roster, one seat from Q2: nothing in Q1, a director in Q2.
         org = small(*people(20), rules=(self.RULE,), teams=self.TWO, needs=(need("s", 1, 1, kind=HOLDERS),))
         assert [short(org, f"director(head, organisation, {q})", seats=[("dev", "A", 1)]) for q in (Q1, Q2)] == [0, 1]
+
+    def test_two_directors(self) -> None:
+        # 21 engineers and one manager, where two are asked for.
+        org = small(*people(21), *people(1, role="lead", first=22), rules=(self.RULE.replace(count=2),), teams=self.TWO)
+        assert [short(org, f"director(head, organisation, {q})", seats=[("lead", "A", 1)]) for q in (Q1, Q2)] == [1, 0]
 
     def test_each_product_line_has_a_manager_of_its_own(self) -> None:
         lines = tuple(Scope(kind=ScopeKind.PRODUCT_LINE, name=name) for name in ("L1", "L2"))

@@ -1,0 +1,37 @@
+"""CBC, where HiGHS cannot be used, finds plans that are worth the same."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from orgplan.constraints import judge
+from orgplan.domain.organisation import Organisation
+from orgplan.objectives import ORDER
+from orgplan.solver.outcome import Status
+from orgplan.solver.solve import solve
+from tests.constraints.organisations import rich_organisation
+from tests.organisations import random_organisation
+
+CASES = 300 if os.environ.get("ORGPLAN_SLOW") else 24
+
+
+def worth(org: Organisation, solver: str) -> tuple[Status, list[float]]:
+    """Ending, and the goals of the plan as the checker reckons them."""
+    solution = solve(org, gap=0.0, time_limit=60, solver=solver)
+    if solution.plan is None:
+        return solution.status, []
+    measures = judge(org, solution.plan)
+    assert not [m.name for m in measures if m.broken and m.strength is None], f"{solver} breaks a limit"
+    return solution.status, [objective.value(org, solution.plan, measures) for objective in ORDER[org.goal]]
+
+
+@pytest.mark.filterwarnings("ignore:PULP_CBC_CMD")
+@pytest.mark.parametrize("seed", range(CASES))
+def test_both_solvers_reach_the_same_goals(seed: int) -> None:
+    org = random_organisation(seed) if seed % 2 else rich_organisation(seed)
+    (by_highs, highs), (by_cbc, cbc) = worth(org, "highs"), worth(org, "cbc")
+    assert (by_highs is Status.INFEASIBLE) is (by_cbc is Status.INFEASIBLE)
+    assert by_highs in (Status.OPTIMAL, Status.INFEASIBLE)
+    assert cbc == pytest.approx(highs, abs=2e-3)
