@@ -72,8 +72,8 @@ def organisation() -> Organisation:
         ),
         roles=_roles(),
         teams=(
-            Team(id=PAYMENTS, product_line="Payments", lead="P01", cost_centre="CC-100"),
-            Team(id=SRE, product_line="Payments", lead="P10", cost_centre="CC-100"),
+            Team(id=PAYMENTS, product_line="Card payments", lead="P01", cost_centre="CC-100"),
+            Team(id=SRE, product_line="Card payments", lead="P10", cost_centre="CC-100"),
             Team(id=APPS, product_line="Consumer app", lead="P13", max_headcount=14, cost_centre="CC-200"),
             Team(id=PRODUCT, lead="P19", cost_centre="CC-300"),
         ),
@@ -117,7 +117,7 @@ def _role(
 
 
 def _needs() -> tuple[Need, ...]:
-    line = Scope(kind=ScopeKind.PRODUCT_LINE, name="Payments")
+    line = Scope(kind=ScopeKind.PRODUCT_LINE, name="Card payments")
     payments, apps = (Scope(kind=ScopeKind.TEAM, name=name) for name in (PAYMENTS, APPS))
     capacity, holders = NeedKind.CAPACITY, NeedKind.HOLDERS
     rows = (
