@@ -177,7 +177,7 @@ class Assessment:
                         need,
                         period,
                         measure.required,
-                        now.get(need.id, 0.0),
+                        now.get((need.id, period), 0.0),
                         idle[measure.name],
                         measure.planned,
                         measure.short,
@@ -278,18 +278,22 @@ def _by_action(costs: tuple[CostLine, ...]) -> dict[str, list[CostLine]]:
     return spent
 
 
-def _now(org: Organisation) -> dict[str, float]:
-    """Need id → what there is of it in the month of the as-of date, with nobody expected to leave."""
+def _now(org: Organisation) -> dict[tuple[str, int], float]:
+    """(need id, period) → what the team of today, with nobody expected to leave, would give to what that period asks for."""
     month = Calendar(as_of=org.calendar.as_of, start=add_months(org.calendar.as_of, 0), period=PeriodLength.MONTH, periods=1)
     stay = tuple(row for row in org.assumptions.rows if row.key != "attrition")
     today = org.replace(
         calendar=month,
         people=tuple(person.replace(attrition=0.0) for person in org.people),
         assumptions=Assumptions(rows=(*stay, Assumption(key="attrition", value=0.0))),
-        needs=tuple(need.replace(required=(max(need.required),)) for need in org.needs),
+        needs=(),
         rules=(),
         courses=(),
         budget=(),
     )
-    walk = Walk(today, Plan())
-    return {measure.key[0]: measure.planned for family in (holders, capacity) for measure in family.measure(walk)}
+    found: dict[tuple[str, int], float] = {}
+    for period in range(org.calendar.periods):
+        asked = today.replace(needs=tuple(need.replace(required=(need.required[period],)) for need in org.needs))
+        walk = Walk(asked, Plan())
+        found |= {(measure.key[0], period): measure.planned for family in (holders, capacity) for measure in family.measure(walk)}
+    return found
