@@ -1,0 +1,202 @@
+"""Do the tests notice? Each mutation makes one thing wrong in a copy of the project, and some test has to fail: ``python -m tests.mutations``.
+
+Mutations of the rows alone are caught by the agreement with the checker; those of both sides alike, or of what both rest on, only by
+examples worked by hand. Golden rows and completeness are left out: they notice any change, right or wrong.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+COPIED = ("orgplan", "tests", "docs", "models", "pyproject.toml")
+TESTS = ("tests/constraints/test_hand_worked.py", "tests/finance", "tests/domain", "tests/constraints/test_agreement.py")
+ENUMERATION = ("tests/solver/test_brute_force.py",)
+EXPRESSIONS, WALK = "orgplan/constraints/expressions.py", "orgplan/domain/walk.py"
+
+
+@dataclass(frozen=True)
+class Edit:
+    """In a file, `old`, which occurs there once, becomes `new`."""
+
+    file: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """Something that somebody could get wrong, and where it ought to be noticed."""
+
+    name: str
+    edits: tuple[Edit, ...]
+    tests: tuple[str, ...] = TESTS
+
+    def source(self, edit: Edit) -> str:
+        """The file of an edit as it is in the project."""
+        return (ROOT / edit.file).read_text(encoding="utf-8")
+
+
+def wrong(name: str, file: str, old: str, new: str, *more: Edit, tests: tuple[str, ...] = TESTS) -> Mutation:
+    path = file if "/" in file else f"orgplan/constraints/{file}.py"
+    return Mutation(name, (Edit(path, old, new), *more), tests)
+
+
+ROWS = (
+    wrong(
+        "threshold one too high",
+        EXPRESSIONS,
+        "rule.threshold - 1 - most), rule.threshold - 1)",
+        "rule.threshold - most), rule.threshold)",
+    ),
+    wrong("threshold reached before it is", EXPRESSIONS, "if count.constant >= rule.threshold:", "if count.constant >= rule.threshold - 1:"),
+    wrong("bound on heads too small", EXPRESSIONS, "if cap is not None else people + seats", "if cap is not None else people + max(seats - 1, 0)"),
+    wrong("product lines: at least for more than", EXPRESSIONS, "<= rule.product_lines_over", "< rule.product_lines_over"),
+    wrong("leavers of the last day are gone", EXPRESSIONS, "org.calendar.last_day(period)", "org.calendar.first_day(period + 1)"),
+    wrong("holders count leavers", EXPRESSIONS, "if person.team not in teams or not present(org, person, period):", "if person.team not in teams:"),
+    wrong("course counts one period early", EXPRESSIONS, "return start + org.calendar.periods_for(course.duration)", "return start + max(0, org.calendar.periods_for(course.duration) - 1)"),
+    wrong("a step counts below the level that it crosses", EXPRESSIONS, "step.level < level <= step.to_level", "step.level < level"),
+    wrong("ramp of seats ignored", EXPRESSIONS, "(min(1.0, months / ramp) if ramp else 1.0)", "1.0"),
+    wrong("ramp of people ignored", EXPRESSIONS, "min(1.0, max(0.0, served) / ramp) if ramp else 1.0", "1.0"),
+    wrong("attrition applied twice", EXPRESSIONS, "alive = (1 - rate) ** (", "alive = (1 - rate) ** 2 ** ("),
+    wrong("attrition of known leavers", EXPRESSIONS, "if person.end_date is not None or person", "if person"),
+    wrong("availability ignored", EXPRESSIONS, "* person.fte * availability", "* person.fte"),
+    wrong("training time not charged", "capacity", "spent.add(course_time(", "spent.add(0 * course_time("),
+    wrong("learned time given twice", "capacity", "pools[bundle].terms += ", "_ = "),
+    wrong("all shortfalls of capacity whole", "capacity", "need.weight, whole=False)", "need.weight, whole=True)", tests=("tests/solver/test_endings.py",)),
+    wrong("training path dropped", "training_path", "    for person in org.people:", "    for person in ():"),
+    wrong("next step before the last has ended", "training_path", "finished(org, org.course[step.course], start) <= period", "start <= period"),
+    wrong("courses run one period longer", "training_load", "if start <= period < start", "if start <= period <= start"),
+    wrong("courses take no time", "training_load", "time.add(course_time(", "time.add(0 * course_time("),
+    wrong("seats of courses ignored", "training_seats", "if seats is not None:\n            rows", "if seats is not None and seats > 99:\n            rows"),
+    wrong("lead time shifted", "recruiting", "start - org.calendar.periods_for(lead))", "start - org.calendar.periods_for(lead) - 1)"),
+    wrong("recruiting cap one too high", "recruiting", "left, Sense.AT_MOST, cap)", "left, Sense.AT_MOST, cap + 1)"),
+    wrong("seats not there on their first day", EXPRESSIONS, "if team in teams and start <= period and org.matches(role, chosen):", "if team in teams and start < period and org.matches(role, chosen):"),
+    wrong("minimum headcount should for must", "headcount", "team.min_headcount, Strength.MUST, 1.0)", "team.min_headcount - 1, Strength.MUST, 1.0)"),
+    wrong("cost centre of seats forgotten", "headcount", "if start <= period and org.cost_centre(team) == scope.name:", "if start <= period and team == scope.name:"),
+    wrong("courses not in the budget", "budget", "_charge(org, lines, left, taken,", "_charge(org, (), left, taken,"),
+    wrong("roster not in the budget", "budget", "Linear(charge(org, line, roster) * THOUSANDS)", "Linear()"),
+    wrong("budget in full thousands", "budget", "cents(line.amount or 0.0) * THOUSANDS", "round(cents(line.amount or 0.0) * THOUSANDS)"),
+    wrong("the lead succeeds the lead", "echelon", "or person.id in leads or not present", "or not present"),
+    wrong("one successor is enough", "echelon", "plus(z, -rule.count)", "plus(z, -1)"),
+    wrong("courses begun later count already", "echelon", "step.level == held and start <= period", "step.level == held"),
+    wrong("one director is enough", "director", "plus(z, -rule.count)", "plus(z, -1)"),
+    wrong("managers are reports", "span", "(org.role[role].span_max or usual) + 1, seats)", "(org.role[role].span_max or usual), seats)"),
+    wrong("leads from elsewhere forgotten", "span", "(person.id in leads or (inside and", "inside and (person.id in leads or ("),
+    wrong("ratio rounded by the wrong unit", "ratio", "rule.weight, unit=per)", "rule.weight, unit=per + 1)"),
+    wrong("ratio the other way round", "ratio", "heads(org, x, teams, rule.roles, period), per)", "heads(org, x, teams, rule.roles, period), 1)"),
+)  # fmt: skip
+
+BOTH_SIDES = (
+    wrong(
+        "threshold one too high on both sides",
+        EXPRESSIONS, "rule.threshold - 1 - most), rule.threshold - 1)", "rule.threshold - most), rule.threshold)",
+        Edit(EXPRESSIONS, "if count.constant >= rule.threshold:", "if count.constant > rule.threshold:"),
+        Edit(EXPRESSIONS, "if most < rule.threshold:", "if most <= rule.threshold:"),
+        Edit(WALK, ">= rule.threshold", "> rule.threshold"),
+    ),
+    wrong(
+        "course counts one period late on both sides",
+        EXPRESSIONS, "return start + org.calendar.periods_for(course.duration)", "return start + org.calendar.periods_for(course.duration + 0.01)",
+        Edit(WALK, "< done - 1e-9", "< done + 0.01"),
+    ),
+    wrong("lead time rounded down", "orgplan/domain/calendar.py", "-int(-(months - 1e-9) // self.months_per_period)", "int(months // self.months_per_period)"),
+    wrong("last day not employed", "orgplan/domain/people.py", "day <= self.end_date)", "day < self.end_date)", Edit(WALK, "day <= self.end_date)", "day < self.end_date)")),
+    wrong("ramp taken at the end of each month", EXPRESSIONS, "* length + month + 0.5 for", "* length + month + 1 for", Edit(WALK, "(in_service + 0.5) / ramp", "(in_service + 1) / ramp")),
+    wrong("budget forgets one-time cost", "orgplan/finance/ledger.py", "one_time(org, hire) if month == start else ()", "()"),
+    wrong("tail forgotten", "orgplan/finance/unit_costs.py", "sum(line.cents for line in lines) + tail(org, hire))", "sum(line.cents for line in lines))"),
+    wrong("tax not on the bonus", "orgplan/finance/pay.py", "base * (1 + contract.bonus) * contract.tax", "base * contract.tax"),
+    wrong("merit from the first month on", "orgplan/finance/pay.py", " and day >= entitled", ""),
+    wrong("merit of last April once more", "orgplan/finance/pay.py", "if after < (day", "if after <= (day"),
+    wrong("halves of a cent go down", "orgplan/finance/pay.py", "+ 0.5 + 1e-7", "+ 0.5 - 1e-7"),
+    wrong("cost centre of people forgotten", "orgplan/domain/organisation.py", "own = person.cost_centre if person else None", "own = None"),
+)  # fmt: skip
+
+CHECKER = (
+    wrong("checker: weights of needs ignored", "capacity", "key=lambda n: (n.strength is not Strength.MUST, -n.weight, n.id)", "key=lambda n: n.id"),
+    wrong("checker: a course lifts from any level", WALK, "if course.from_level <= level < course.to_level:", "if level < course.to_level:"),
+    wrong("checker: ratio rounded down", "ratio", "-(-served // (rule.per or USUAL_RATIO))", "served // (rule.per or USUAL_RATIO)"),
+    wrong("checker: swaps of time forgotten", "orgplan/domain/allocation.py", "if other in helper and helper not in came_from:", "if False:"),
+)  # fmt: skip
+
+SOLVER = (
+    wrong("too few seats are of use", "orgplan/solver/bounds.py", "return math.ceil(max(able, default=0))", "return max(0, math.ceil(max(able, default=0)) - 1)", tests=ENUMERATION),
+    wrong("training for a successor is not on offer", "orgplan/solver/bounds.py", "ask(rule.skill, rule.level or 3, training_counts=True)", "pass", tests=ENUMERATION),
+    wrong("cost before should", "orgplan/objectives/__init__.py", "(must_shortfall, should_shortfall, cost, disruption)", "(must_shortfall, cost, should_shortfall, disruption)", tests=("tests/solver/test_endings.py",)),
+    wrong("goals are not held", "orgplan/solver/solve.py", "backend.hold(objective.NAME, goal, outcome.objective + objective.SLIP)", "pass", tests=ENUMERATION),
+)  # fmt: skip
+
+MUTATIONS = (*ROWS, *BOTH_SIDES, *CHECKER, *SOLVER)
+
+
+@contextmanager
+def mutated(mutation: Mutation) -> Iterator[Path]:
+    """A copy of the project with the mutation in it.
+
+    Raises
+    ------
+    LookupError
+        If an edit doesn't fit the source any more.
+    """
+    with tempfile.TemporaryDirectory(prefix="orgplan-mutation-") as folder:
+        copy = Path(folder)
+        for name in COPIED:
+            source = ROOT / name
+            if source.is_dir():
+                shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                shutil.copy(source, copy / name)
+        for edit in mutation.edits:
+            path = copy / edit.file
+            text = path.read_text(encoding="utf-8")
+            if text.count(edit.old) != 1:
+                raise LookupError(f"{mutation.name}: {edit.file} has {text.count(edit.old)} times: {edit.old}")
+            path.write_text(text.replace(edit.old, edit.new), encoding="utf-8")
+        yield copy
+
+
+def caught(mutation: Mutation) -> str | None:
+    """The first test that fails under a mutation; ``None`` where all pass.
+
+    Raises
+    ------
+    RuntimeError
+        If the tests could not be run.
+    """
+    with mutated(mutation) as copy:
+        environment = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
+        environment.pop("ORGPLAN_SLOW", None)
+        command = [sys.executable, "-m", "pytest", "-x", "-q", "-rfE", "--tb=no", "-p", "no:cacheprovider", *mutation.tests]
+        ran = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, check=False)
+        if ran.returncode == 0:
+            return None
+        failed = [line for line in ran.stdout.splitlines() if line.startswith(("FAILED ", "ERROR "))]
+        if ran.returncode != 1 or not failed:
+            raise RuntimeError(f"{mutation.name}: {ran.stdout[-2000:]}{ran.stderr[-2000:]}")
+        return failed[0].split(" ", 1)[1].split(" - ")[0]
+
+
+def main(names: Sequence[str] = ()) -> int:
+    """Try all mutations, or those named; the number that no test catches."""
+    tried = [mutation for mutation in MUTATIONS if not names or mutation.name in names]
+    survived = 0
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        for mutation, test in zip(tried, pool.map(caught, tried), strict=True):
+            survived += test is None
+            sys.stdout.write(f"{'SURVIVED' if test is None else 'caught  '}  {mutation.name:<45} {test or ''}\n")
+            sys.stdout.flush()
+    sys.stdout.write(f"{len(tried) - survived} of {len(tried)} mutations caught\n")
+    return survived
+
+
+if __name__ == "__main__":
+    sys.exit(1 if main(sys.argv[1:]) else 0)
