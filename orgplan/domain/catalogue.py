@@ -29,11 +29,20 @@ class Source(Value):
 
 
 class SkillDefinition(Value):
-    """A skill of the catalogue; `aliases` are other spellings in either language."""
+    """A skill of the catalogue.
+
+    Parameters
+    ----------
+    aliases
+        Other words for the same: spellings, abbreviations, translations.
+    mentions
+        Words that name less, more or a neighbour: a text that says them speaks of the skill, but they are no other name for it.
+    """
 
     id: str
     name: Text
     aliases: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
     group: str = ""
 
 

@@ -53,6 +53,9 @@ def _spellings(skills: Iterable[Entry[SkillDefinition]]) -> Iterator[Fault]:
                 yield entry.fault(route, f"`{spelling}` already belongs to the skill `{owner}`", "keep it with one of the two")
             if not spelling.strip():
                 yield entry.fault(route, "is blank", "write a spelling, or delete it")
+        for place, mention in enumerate(skill.mentions):
+            if not mention.strip():
+                yield entry.fault(("mentions", place), "is blank", "write a word, or delete it")
 
 
 def _role(entry: Entry[LibraryRole], shelf: Shelf) -> Iterator[Fault]:

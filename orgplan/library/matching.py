@@ -120,7 +120,7 @@ class Matcher:
     Parameters
     ----------
     catalogue
-        The names and aliases of its skills are the spellings looked for.
+        The names, aliases and mentions of its skills are the spellings looked for; what is one skill's name is no other's mention.
     words
         Ordinary words among them; the shipped list by default.
     """
@@ -132,16 +132,16 @@ class Matcher:
         self._root = _Node()
         self._vocabulary: set[str] = set()
         names: set[str] = set()
-        spellings = [
-            (skill.id, tokens_of(spelling)) for skill in catalogue.skills for spelling in (skill.name.en, skill.name.zh, *skill.aliases)
-        ]
+        named = [(skill, (skill.name.en, skill.name.zh, *skill.aliases)) for skill in catalogue.skills]
+        named += [(skill, skill.mentions) for skill in catalogue.skills]
+        spellings = [(skill.id, tokens_of(spelling)) for skill, said in named for spelling in said]
         for identifier, tokens in spellings:
             self._add(identifier, tokens)
         for identifier, tokens in spellings:
             self._add(identifier, _joined_words(tokens))
             self._add(identifier, _without_ing(tokens))
         for skill in catalogue.skills:
-            names.update(_proper_names((skill.name.zh, *skill.aliases)))
+            names.update(_proper_names((skill.name.zh, *skill.aliases, *skill.mentions)))
         self._ordinary = {word.casefold() for word in words.not_misspelt}
         self._names = sorted(name for name in names if name not in self._exact)
         self._corrected = lru_cache(maxsize=100_000)(self._correct)

@@ -137,6 +137,41 @@ def test_precision_and_recall_against_marks_made_by_reading(matcher: Matcher, re
     record_property("skills in adverts", "; ".join(report))
 
 
+def test_a_mention_is_counted_and_names_nothing() -> None:
+    stream = skill("stream", "Stream processing", "流式计算", "real-time computing").replace(mentions=("Flink", "Beam"))
+    own = Catalogue(skills=(stream, skill("beam", "Beam", "Beam 框架")))
+    assert Matcher(own).skills("streams on Flink") == {"stream"}
+    assert Matcher(own).skills("pipelines in Beam") == {"beam"}, "a skill's own name goes before another's mention"
+    assert own.skill("Flink") is None
+    assert own.skill("real-time computing") == stream
+
+
+@pytest.mark.parametrize(
+    ("narrower", "broader"),
+    [
+        ("Flink", "stream processing"),
+        ("full stack", "back end"),
+        ("continuous delivery", "CI/CD"),
+        ("machine learning", "AI"),
+        ("Jira", "project software"),
+        ("容器编排", "k8s"),
+        ("English", "business English"),
+        ("成本中心", "profit_centre_shift"),
+        ("debounce", "防抖节流"),
+        ("iOS", "mobile technology"),
+    ],
+)
+def test_what_is_narrower_broader_or_beside_is_no_other_name(catalogue: Catalogue, narrower: str, broader: str) -> None:
+    assert catalogue.skill(broader) is not None
+    assert catalogue.skill(narrower) is not catalogue.skill(broader)
+
+
+def test_a_mention_of_the_library_is_no_name_in_it(catalogue: Catalogue) -> None:
+    mentions = [word for one in catalogue.skills for word in one.mentions]
+    assert len({word.casefold() for word in mentions}) == len(mentions)
+    assert not [word for word in mentions if catalogue.skill(word)]
+
+
 def test_marks_are_skills_of_the_catalogue(catalogue: Catalogue) -> None:
     known = {one.id for one in catalogue.skills}
     assert all(set(advert["skills"]) <= known for advert in ADVERTS)
