@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
@@ -201,7 +202,7 @@ def plan(
     time_limit, gap, solver
         Seconds for all goals together; relative gap at which the search for the least cost may stop; ``highs`` or ``cbc``.
     source
-        Where the organisation was read from, for the run log.
+        Where the organisation was read from, for the run log; without it the organisation itself is hashed.
     explain_next_steps
         Whether to work out what the next step costs, where musts stay open.
     progress
@@ -219,7 +220,7 @@ def plan(
     asked = _as_asked(org, goal, budget)
     solution = solve(asked, time_limit=time_limit, gap=gap, solver=solver, progress=progress)
     options = {"goal": asked.goal.value, "time_limit": f"{time_limit:g}", "gap": f"{gap:g}", "solver": solver}
-    run = _run(solution, options | ({"budget": f"{budget:.2f}"} if budget is not None else {}), source)
+    run = _run(org, solution, options | ({"budget": f"{budget:.2f}"} if budget is not None else {}), source)
     if solution.status is Status.INFEASIBLE:
         progress("looking for ways out", 0.9)
         raise Impossible(asked, ways_out(asked), run)
@@ -236,7 +237,7 @@ def plan(
     return Planned(assessment, replace(run, parts=parts, gap=gap_proven, next_steps=steps, seconds={**run.seconds, "check": seconds_check}))
 
 
-def _run(solution: Solution, options: Mapping[str, str], source: Loaded | None) -> Run:
+def _run(org: Organisation, solution: Solution, options: Mapping[str, str], source: Loaded | None) -> Run:
     return Run(
         status=solution.status,
         gap=float("inf") if solution.gap is None else solution.gap,
@@ -246,8 +247,8 @@ def _run(solution: Solution, options: Mapping[str, str], source: Loaded | None) 
         seconds={"build": solution.seconds_build, "solve": solution.seconds_solve},
         size=solution.size,
         versions={"orgplan": version("orgplan"), "python": platform.python_version()} | {name: version(name) for name in LIBRARIES},
-        input_name=source.path.name if source else "",
-        input_sha256=source.sha256 if source else "",
+        input_name=source.path.name if source else "an organisation in memory",
+        input_sha256=source.sha256 if source else sha256(org.model_dump_json().encode()).hexdigest(),
         made_at=datetime.now(UTC).replace(microsecond=0),
         notes=tuple(str(note) for note in source.notes) if source else (),
     )

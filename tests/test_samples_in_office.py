@@ -1,0 +1,37 @@
+"""Every sample's plan workbook, opened and recalculated by a real spreadsheet program: no error cell, and the JSON's totals to the cent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+import orgplan as op
+from orgplan.report.json_object import as_json
+from sample_orgs.make import FOLDER, SAMPLES
+from tests.report.office import needs_office, recalculated, with_planted_values
+
+SENTINEL = -987654.25
+
+
+@needs_office
+@pytest.mark.parametrize("name", sorted(set(SAMPLES) - {"impossible"}))
+def test_a_sample_recalculates_to_the_figures_of_the_tool(name: str, tmp_path: Path) -> None:
+    planned = op.plan(op.load(FOLDER / name / f"{name}.xlsx"), gap=1e-2, explain_next_steps=False)
+    path, planted = tmp_path / "plan.xlsx", tmp_path / "planted.xlsx"
+    op.save(planned, path)
+    with_planted_values(path, planted, SENTINEL)
+    book = load_workbook(recalculated(planted, tmp_path), data_only=True, read_only=True)
+    values = {sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book}
+    everything = [value for rows in values.values() for row in rows for value in row]
+    assert SENTINEL not in everything, "the sentinel is still there: nothing was recalculated"
+    assert [value for value in everything if isinstance(value, str) and value.startswith("#")] == []
+    told = as_json(planned.assessment, planned.run)
+    summary = {row[0]: row[1:] for row in values["Summary"] if row[0]}
+    assert summary["All cost"][0] == pytest.approx(told["totals"]["cost_in_horizon"], abs=0.005)
+    assert summary["Cost of what is decided"][0] == pytest.approx(told["totals"]["cost_of_actions"], abs=0.005)
+    spent = {row[0]: row for row in values["Budget"] if row[0]}
+    for line in told["budget"]:
+        assert any(isinstance(v, int | float) and v == pytest.approx(line["planned"], abs=0.005) for v in spent[line["id"]])
+    assert any("all PASS" in str(value) for row in values["Checks"] for value in row)
