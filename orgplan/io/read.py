@@ -32,6 +32,7 @@ from orgplan.io.rules import read_rules
 from orgplan.io.scopes import Scopes
 from orgplan.io.settings import Settings, read_settings, scoped
 from orgplan.io.skills import note_stale, people_skills, role_skills
+from orgplan.io.spellings import spelt_skills
 from orgplan.io.tables import Row, Table, find_table
 from orgplan.io.teams import TeamBook
 
@@ -134,7 +135,8 @@ class _Desk:
             if spec not in (sheets.SETTINGS, sheets.ASSUMPTIONS) and (table := self._table(spec, self.settings.date_order)) is not None
         }
         chinese = sum(table.chinese for table in self.tables.values()) * 2 > sum(len(table.columns) for table in self.tables.values())
-        self.skills = SkillNames(catalogue, chinese)
+        planned = any(header_key(grid.name).startswith(header_key(sheets.INPUT_PREFIX) + " ") for grid in grids.values())
+        self.skills = SkillNames(catalogue, chinese, findings, merging=not planned)
         self.roles = RoleBook(catalogue, findings, self.exchange, self.skills, self.settings.months, chinese)
         self.roster = Roster(findings)
         self.teams = TeamBook(findings)
@@ -222,6 +224,7 @@ class _Desk:
 
     def _first_spellings(self) -> None:
         """Requirements say how skills are spelt."""
+        self.skills.settle(spelt_skills(self.tables))
         for row in self.tables.get("Requirements") or ():
             if row.has("skill"):
                 self.skills.name(row.text("skill") or "")
