@@ -20,6 +20,7 @@ from orgplan.analysis.why import without_idle_actions
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.plan import Plan
+from orgplan.io.models import models_folder
 from orgplan.io.plan import read_plan
 from orgplan.io.read import Loaded, read_workbook
 from orgplan.io.saving import ensure_writable
@@ -162,14 +163,17 @@ def read(path: str | Path, models: Sequence[Path] = ()) -> Loaded:
     path
         An input workbook, or a plan workbook (its inputs are read back).
     models
-        Folders with models of your own; they override the library's by id.
+        Folders with models of your own; they override the library's, and those of the folder that the workbook's setting `models` names, by id.
 
     Raises
     ------
     orgplan.io.faults.BadInput
         With every fault of the file.
+    orgplan.library.faults.BadModel
+        With every fault of the model files.
     """
-    return read_workbook(Path(path), load_catalogue(tuple(models)))
+    own = models_folder(Path(path))
+    return read_workbook(Path(path), load_catalogue((*([own] if own else ()), *models)))
 
 
 def load(path: str | Path, models: Sequence[Path] = ()) -> Organisation:

@@ -7,7 +7,7 @@ import unicodedata
 import warnings
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -98,8 +98,8 @@ def header_key(text: str) -> str:
     return fold(re.sub(r"[*:：?]+", " ", text).replace(".", " ").replace("/", " "))
 
 
-def read_cells(path: Path, passed: Passed) -> dict[str, Grid]:
-    """All worksheets of a workbook that passed the gate, hidden ones and hidden rows included.
+def read_cells(path: Path, passed: Passed, only: Callable[[str], bool] = lambda name: True) -> dict[str, Grid]:
+    """All worksheets of a workbook that passed the gate, hidden ones and hidden rows included; `only` chooses among them by name.
 
     Raises
     ------
@@ -111,7 +111,7 @@ def read_cells(path: Path, passed: Passed) -> dict[str, Grid]:
         with path.open("rb") as file, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about parts that are not read anyway
             workbook = load_workbook(file, read_only=True, data_only=True, keep_links=False)
-            for sheet in workbook.worksheets:
+            for sheet in (sheet for sheet in workbook.worksheets if only(sheet.title)):
                 scan = passed.scans.get(sheet.title, SheetScan())
                 sheet.reset_dimensions()
                 grids[sheet.title] = Grid(sheet.title, _rows(sheet, scan), tuple(scan.unsolved), scan.far)

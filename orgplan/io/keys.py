@@ -37,6 +37,7 @@ SETTING_KEYS: tuple[InputColumn, ...] = (
     InputColumn("goal", "目标", Kind.CHOICE, "cover: the least shortfall, then the least cost; cheapest: every must at the least cost", "cover", choices=_GOALS, aliases=("objective", "优化目标")),
     InputColumn("date_format", "日期格式", Kind.CHOICE, "How dates typed as text, such as 01/02/2027, are meant", "", choices=_DATES, aliases=("dates",)),
     InputColumn("skill_scale", "技能等级制", Kind.CHOICE, "Scale of the sheet Skills; 0-5 where blank", "0-5", choices=_SCALES, aliases=("scale", "level scale", "评分制", "等级制")),
+    InputColumn("models", "模型文件夹", Kind.TEXT, "Folder with models of your own, beside the workbook or with its whole path; only the library's where blank", "", aliases=("models folder", "own models", "模型", "模型目录")),
     InputColumn("salary_period", "薪资周期", Kind.CHOICE, "Whether salaries and bands are a year's or a month's (then taken twelve times); year where blank", "year", choices=_SALARY, aliases=("salary per", "薪资单位", "工资周期")),
 )  # fmt: skip
 

@@ -73,7 +73,7 @@ def read_workbook(path: Path, catalogue: Catalogue, limits: Limits | None = None
     passed = pass_gate(path, limits)
     grids = read_cells(path, passed)
     findings = Findings(tuple(grids))
-    org = _Desk(_choose_sheets(grids, findings), findings, catalogue).organisation()
+    org = _Desk(_choose_sheets(grids, findings), findings, catalogue, path).organisation()
     findings.raise_if_any(path)
     if org is None:
         raise BadInput(path, [Fault("", "", "figures that do not fit together", "a consistent organisation", "Check the workbook.")])
@@ -125,10 +125,10 @@ def _report_sheets(chosen: dict[str, Grid], others: list[str], findings: Finding
 class _Desk:
     """Reads the sheets in the order in which they need each other."""
 
-    def __init__(self, grids: dict[str, Grid], findings: Findings, catalogue: Catalogue) -> None:
+    def __init__(self, grids: dict[str, Grid], findings: Findings, catalogue: Catalogue, path: Path) -> None:
         self.findings = findings
         self.grids = grids
-        self.settings = self._settings()
+        self.settings = self._settings(path)
         self.tables = {
             spec.key: table
             for spec in sheets.INPUT_SHEETS
@@ -137,7 +137,7 @@ class _Desk:
         chinese = sum(table.chinese for table in self.tables.values()) * 2 > sum(len(table.columns) for table in self.tables.values())
         planned = any(header_key(grid.name).startswith(header_key(sheets.INPUT_PREFIX) + " ") for grid in grids.values())
         self.skills = SkillNames(catalogue, chinese, findings, merging=not planned)
-        self.roles = RoleBook(catalogue, findings, self.exchange, self.skills, self.settings.months, chinese)
+        self.roles = RoleBook(catalogue, findings, self.exchange, self.skills, self.settings.months, chinese, planned)
         self.roster = Roster(findings)
         self.teams = TeamBook(findings)
 
@@ -155,10 +155,10 @@ class _Desk:
             return None
         return find_table(spec, grid, self.findings, order)
 
-    def _settings(self) -> Settings:
+    def _settings(self, path: Path) -> Settings:
         tables = [table for spec in (sheets.SETTINGS, sheets.ASSUMPTIONS) if (table := self._table(spec)) is not None]
         grid = self.grids.get(sheets.SETTINGS.key)
-        return read_settings(tables, self.findings, grid.name if grid else sheets.SETTINGS.key, self._currencies)
+        return read_settings(tables, self.findings, grid.name if grid else sheets.SETTINGS.key, self._currencies, path)
 
     def _currencies(self) -> frozenset[str]:
         grid = self.grids.get(sheets.ROSTER.key)

@@ -58,7 +58,10 @@ class Draft:
 
 @dataclass
 class RoleBook:
-    """All roles of a workbook; roles of the library join when something names them."""
+    """All roles of a workbook; roles of the library join when something names them.
+
+    A plan workbook (`planned`) writes roles out in full, so that models that it was made with need not be there to read it back.
+    """
 
     catalogue: Catalogue
     findings: Findings
@@ -66,6 +69,7 @@ class RoleBook:
     skills: SkillNames
     months: int = 1
     chinese: bool = False
+    planned: bool = False
     drafts: dict[str, Draft] = field(default_factory=dict)
     unreadable: bool = False
 
@@ -103,7 +107,9 @@ class RoleBook:
         name, _, rung = wanted.partition("/")
         draft.library = self.catalogue.role(name)
         draft.rung = draft.library.level(rung or draft.level) if draft.library else None
-        if draft.library is None or (rung and draft.rung is None):
+        if self.planned and draft.library is None:
+            draft.library_id = wanted
+        elif draft.library is None or (rung and draft.rung is None):
             known = self._library_names()
             row.fault(
                 "library_id", "a role of the library", did_you_mean(wanted, known, "`orgplan roles list` shows them; blank means none.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from orgplan.domain.assumptions import MONEY, NORM_OF, Assumption, Norm
 from orgplan.domain.calendar import Calendar, PeriodLength, add_months
@@ -13,6 +14,7 @@ from orgplan.io.cells import ErrorValue, Raw, fold
 from orgplan.io.declare import InputColumn, Kind
 from orgplan.io.faults import Findings, did_you_mean, listed, nearest
 from orgplan.io.keys import NORM_KEY_OF, SETTING_KEYS, SETTING_OF
+from orgplan.io.models import beside
 from orgplan.io.money import Exchange, currency_code
 from orgplan.io.scales import SCALE_OF, Scale
 from orgplan.io.tables import Row, Table
@@ -107,7 +109,9 @@ def _parsed(spec: InputColumn, raw: Raw, order: str | None) -> object:
     return to_text(raw)
 
 
-def read_settings(tables: Iterable[Table], findings: Findings, sheet: str, currencies: Callable[[], frozenset[str]]) -> Settings:
+def read_settings(
+    tables: Iterable[Table], findings: Findings, sheet: str, currencies: Callable[[], frozenset[str]], path: Path | None = None
+) -> Settings:
     """Read both sheets; a key may stand on either.
 
     Parameters
@@ -118,12 +122,15 @@ def read_settings(tables: Iterable[Table], findings: Findings, sheet: str, curre
         Name under which faults of keys that are nowhere are reported.
     currencies
         Gives the currencies that the roster names, for a workbook that doesn't state the plan's.
+    path
+        The workbook, beside which folders are looked for.
     """
     said = _Said(findings, sheet)
     norms: list[tuple[Row, Norm]] = []
     for row in _keyed(tables):
         _sort_in(row, said, norms)
     said.order = _text(said.value("date_format"))
+    _check_models(said, path)
     currency = _currency(said, currencies)
     entries = tuple(_entries(norms, currency, findings))
     rates = {entry.scope: entry.value for entry in entries if entry.norm.key == "fx" and entry.scope}
@@ -171,6 +178,13 @@ def _text(value: object | None) -> str | None:
 
 def _whole(value: object | None, otherwise: int) -> int:
     return value if isinstance(value, int) else otherwise
+
+
+def _check_models(said: _Said, path: Path | None) -> None:
+    folder = _text(said.value("models"))
+    if folder and path is not None and not beside(path, folder).is_dir():
+        mend = f"Looked for {beside(path, folder)}: correct it, or leave it blank and give the folder with --models."
+        said.fault("models", folder, "a folder that exists, beside the workbook or with its whole path", mend)
 
 
 def _currency(said: _Said, currencies: Callable[[], frozenset[str]]) -> str:

@@ -1,0 +1,44 @@
+"""The user's own models, as the setting `models` names them: known before the rest of the workbook can be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from orgplan.io import sheets
+from orgplan.io.cells import fold, header_key, read_cells
+from orgplan.io.faults import Findings
+from orgplan.io.gate import Limits, pass_gate
+from orgplan.io.keys import SETTING_OF
+from orgplan.io.tables import find_table
+
+KEY = "models"
+
+
+def models_folder(path: Path, limits: Limits | None = None) -> Path | None:
+    """The folder that the setting `models` of a workbook names; ``None`` if it names none that exists, for the reader reports that.
+
+    Raises
+    ------
+    BadInput
+        If the file is no workbook that can be read.
+    """
+    passed = pass_gate(path, limits)
+    grids = read_cells(path, passed, only=_is_settings)
+    prefix = header_key(sheets.INPUT_PREFIX) + " "
+    for name in sorted(grids, key=lambda name: (not header_key(name).startswith(prefix), header_key(name) != fold(sheets.SETTINGS.key))):
+        table = find_table(sheets.SETTINGS, grids[name], Findings()) if grids[name].rows else None
+        for row in table or ():
+            key, value = row.raw("key"), row.raw("value")
+            if isinstance(key, str) and isinstance(value, str) and fold(key) in SETTING_OF and SETTING_OF[fold(key)].key == KEY:
+                folder = beside(path, value)
+                return folder if folder.is_dir() else None
+    return None
+
+
+def beside(workbook: Path, said: str) -> Path:
+    """A folder as a cell says it: relative to the workbook, or absolute."""
+    return workbook.parent / Path(said.replace("\\", "/")).expanduser()
+
+
+def _is_settings(name: str) -> bool:
+    return header_key(name).removeprefix(header_key(sheets.INPUT_PREFIX) + " ") in sheets.SETTINGS.names

@@ -1,0 +1,96 @@
+"""The setting `models`: a folder of the user's own, known before the workbook is read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from make import Rows, save, sound
+
+from orgplan import api
+from orgplan.domain.catalogue import DIMENSIONS
+from orgplan.io.book import Book
+from orgplan.io.faults import BadInput
+from orgplan.io.models import models_folder
+from orgplan.io.template import write_inputs
+from orgplan.library import BadModel
+
+
+def models(folder: Path, level: int = 4) -> Path:
+    """A folder with one skill and one role of its own."""
+    (folder / "roles").mkdir(parents=True)
+    (folder / "skills.yaml").write_text(
+        "skills:\n  - {id: glassblowing, name: {en: Glassblowing, zh: 吹玻璃}, aliases: [glass work], group: delivery}\n", encoding="utf-8"
+    )
+    lines = ["id: glazier", "title: {en: Glazier, zh: 玻璃工}", "family: craft", "track: individual", "source: {text: own, section: own}"]
+    lines += ["dimensions:"]
+    lines += [f"  {name}: {{label: {{en: {name}, zh: {name}}}, skills: [{'glassblowing' * (name == 'delivery')}]}}" for name in DIMENSIONS]
+    lines += ["levels:", f"  - {{id: standard, title: {{en: Standard, zh: 标准}}, skills: {{glassblowing: {level}}}}}"]
+    (folder / "roles" / "glazier.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
+def workbook(tmp_path: Path, folder: object, key: str = "models") -> Path:
+    sheets: dict[str, Rows] = sound()
+    sheets["Settings"].append([key, folder])
+    sheets["Roster"][3][2] = "Glazier"
+    sheets["Requirements"][1][1] = "glass work"
+    return save(tmp_path / "org.xlsx", sheets)
+
+
+@pytest.mark.parametrize("key", ["models", "Own Models", "模型文件夹"])
+def test_a_folder_beside_the_workbook(tmp_path: Path, key: str) -> None:
+    models(tmp_path / "mine" / "models")
+    loaded = api.read(workbook(tmp_path, "mine/models", key))
+    assert loaded.org.role["Glazier"].library_id == "glazier/standard"
+    assert loaded.org.role["Glazier"].skills_at_start == {"glass work": 4}
+    assert loaded.org.role["Glazier"].family == "craft"
+
+
+def test_a_whole_path_and_a_path_of_windows(tmp_path: Path) -> None:
+    folder = models(tmp_path / "elsewhere" / "models")
+    (tmp_path / "here").mkdir()
+    assert "Glazier" in api.load(workbook(tmp_path / "here", str(folder))).role
+    assert "Glazier" in api.load(workbook(tmp_path / "here", "..\\elsewhere\\models")).role
+
+
+def test_folders_of_the_call_win(tmp_path: Path) -> None:
+    models(tmp_path / "mine")
+    other = models(tmp_path / "other", level=2)
+    path = workbook(tmp_path, "mine")
+    assert api.load(path, [other]).role["Glazier"].skills_at_start == {"glass work": 2}
+
+
+@pytest.mark.parametrize("folder", ["nowhere", "org.xlsx", 7])
+def test_a_folder_that_is_not_there_is_a_fault_at_its_cell(tmp_path: Path, folder: object) -> None:
+    with pytest.raises(BadInput) as caught:
+        api.read(workbook(tmp_path, folder))
+    assert caught.value.faults[0].where == "Settings!B8"
+    assert "a folder that exists" in caught.value.faults[0].wanted
+
+
+def test_a_fault_of_the_models_is_told_as_such(tmp_path: Path) -> None:
+    folder = models(tmp_path / "mine")
+    (folder / "skills.yaml").write_text("skills: none\n", encoding="utf-8")
+    with pytest.raises(BadModel):
+        api.read(workbook(tmp_path, "mine"))
+
+
+def test_without_the_setting_there_is_no_folder(tmp_path: Path) -> None:
+    sheets = sound()
+    assert models_folder(save(tmp_path / "a.xlsx", sheets)) is None
+    sheets["Settings"].append(["models", None])
+    assert models_folder(save(tmp_path / "b.xlsx", sheets)) is None
+    assert models_folder(save(tmp_path / "c.xlsx", {"Roster": [["x"]]})) is None
+
+
+def test_a_plan_workbook_needs_no_folder(tmp_path: Path) -> None:
+    folder = models(tmp_path / "mine")
+    org = api.load(workbook(tmp_path, "mine"))
+    plan = tmp_path / "moved" / "plan.xlsx"
+    plan.parent.mkdir()
+    with Book(plan) as book:
+        write_inputs(book, org)
+    assert models_folder(plan) is None
+    assert api.load(plan) == org
+    assert api.load(plan, [folder]) == org
