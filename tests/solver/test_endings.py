@@ -30,6 +30,7 @@ from tests.constraints.organisations import rich_organisation
 from tests.constraints.small import DEV, LONG_AGO, course, need, person, small
 from tests.organisations import assumptions, calendar, random_organisation
 
+pytestmark = pytest.mark.filterwarnings("ignore:PULP_CBC_CMD")
 SOLVERS = tuple(BACKENDS)
 each_solver = pytest.mark.parametrize("solver", SOLVERS)
 
