@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from orgplan.cli.catalogue import Language, band_text, range_text, say
+from orgplan.cli.labels import place_text, stages_text
 from orgplan.domain.catalogue import Band, Catalogue, Dimension, LibraryLevel, LibraryRole
 from orgplan.library.proficiency import ProficiencyScale
 
@@ -100,13 +101,13 @@ def _facts(levels: Sequence[LibraryLevel], lang: Language) -> Table:
         table.add_column(word(key, lang), overflow="fold")
     for level in levels:
         row = [say(level.title, lang), range_text(level.years, lang), range_text(level.leads, lang), band_text(level.band, lang)]
-        table.add_row(*row, *([", ".join(level.stages)] if "stages" in keys else []))
+        table.add_row(*row, *([stages_text(level.stages, lang)] if "stages" in keys else []))
     return table
 
 
 def _places(bands: Sequence[Band], lang: Language) -> list[str]:
-    places = dict.fromkeys(f"{band.place}, {band.as_of}" for band in bands)
-    return [f"{word('band', lang)}: {'; '.join(places)}"] if places else []
+    places = dict.fromkeys(place_text(band.place, band.as_of, lang) for band in bands)
+    return [f"{word('band', lang)}: {('；' if lang is Language.ZH else '; ').join(places)}"] if places else []
 
 
 def _responsibilities(dimension: Dimension, lang: Language) -> Iterator[RenderableType]:

@@ -13,6 +13,7 @@ from rich.text import Text as Styled
 
 from orgplan.cli.catalogue import Lang, Language, Models, catalogue_of, console, say, unknown
 from orgplan.cli.role_page import print_all
+from orgplan.cli.labels import stage_text
 from orgplan.domain.catalogue import Catalogue, LibraryRule
 
 rules_app = typer.Typer(help="The library of structural rules.", no_args_is_help=True)
@@ -78,6 +79,8 @@ def _page(catalogue: Catalogue, rule: LibraryRule, lang: Language) -> Iterator[R
     yield Styled(say(rule.sentence, lang))
     yield ""
     grid = Table.grid(padding=(0, 2))
+    grid.add_column()
+    grid.add_column(overflow="fold")
     for key, value in rule:
         if key in _FACTS and value not in (None, (), "no"):
             grid.add_row(_FACTS[key][lang is Language.ZH], _value(catalogue, key, value, lang))
@@ -89,8 +92,10 @@ def _page(catalogue: Catalogue, rule: LibraryRule, lang: Language) -> Iterator[R
 
 def _value(catalogue: Catalogue, key: str, value: object, lang: Language) -> str:
     if isinstance(value, tuple):
-        return ", ".join(_value(catalogue, key, item, lang) for item in value)
+        return ("、" if lang is Language.ZH else ", ").join(_value(catalogue, key, item, lang) for item in value)
     text = str(value)
+    if key == "stages":
+        return stage_text(text, lang)
     if key == "shared":
         return _SHARED[text][lang is Language.ZH]
     if key in ("roles", "counts") and (role := catalogue.role(text)):

@@ -8,6 +8,8 @@ import pytest
 from rich.cells import cell_len
 from typer.testing import CliRunner
 
+from orgplan.cli.catalogue import Language
+from orgplan.cli.labels import STAGES, place_text, stages_text
 from orgplan.cli.roles import roles_app
 from orgplan.cli.rules import rules_app
 from orgplan.library import load_catalogue
@@ -53,6 +55,40 @@ def test_a_role_in_chinese() -> None:
     text = page(roles_app, "show", "cto", "--lang", "zh")
     for part in ("首席技术官", "战略型 CTO", "CNY 120–200K+/月*", "1. 核心技术", "来源", "* 原文称此数为年薪"):
         assert part in text
+
+
+def test_place_date_and_stages_in_both_languages() -> None:
+    chinese = page(roles_app, "show", "cto", "--lang", "zh")
+    assert "深圳，2025 年初" in chinese
+    assert "从 0 到 1、商业化、融资期" in chinese
+    assert "Shenzhen" not in chinese
+    assert "Shenzhen" not in page(roles_app, "list", "--lang", "zh")
+    english = page(roles_app, "show", "cto")
+    assert "Shenzhen, early 2025" in english
+    assert "from zero to" in english
+    assert "vertical industry" in english
+    assert not [text for text in (chinese, english) if "zero_to_one" in text or "scale_up" in text]
+    rule = "".join(page(rules_app, "show", "stage_fit", "--lang", "zh").split())
+    assert "从0到1、增长期、规模化、精细化、商业化、融资期、品牌、消费硬件、垂直行业" in rule
+
+
+def test_every_stage_place_and_date_of_the_library_is_said_in_both_languages() -> None:
+    catalogue = load_catalogue()
+    levels = [level for role in catalogue.roles for level in (*role.levels, *role.archetypes)]
+    stages = {stage for level in levels for stage in level.stages} | {stage for rule in catalogue.rules for stage in rule.stages}
+    assert stages == set(STAGES)
+    for band in (level.band for level in levels if level.band):
+        assert not any(letter.isascii() and letter.isalpha() for letter in place_text(band.place, band.as_of, Language.ZH))
+
+
+def test_stages_places_and_dates_of_ones_own_are_shown_as_they_stand() -> None:
+    assert stages_text(("going_public", "growth"), Language.EN) == "going public, growth"
+    assert stages_text(("going_public", "growth"), Language.ZH) == "going public、增长期"
+    assert [place_text("Oslo", date, Language.ZH) for date in ("2024", "late 2024", "May")] == [
+        "Oslo，2024 年",
+        "Oslo，2024 年底",
+        "Oslo，May",
+    ]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
