@@ -23,6 +23,8 @@ SHEET_OF = {
     "team": "Teams",
     "teams": "Teams",
     "teams_of": "Teams",
+    "shared_teams": "Teams",
+    "partners": "Teams",
     "product_lines": "Teams",
     "cost_centre": "Teams",
     "need": "Requirements",
@@ -33,6 +35,8 @@ SHEET_OF = {
     "train": "Training",
     "steps": "Training",
     "budget": "Budget",
+    "stages": "Settings",
+    "skills_of_group": "Skill groups",
 }
 SHEETS = tuple(dict.fromkeys(SHEET_OF.values()))
 

@@ -61,6 +61,7 @@ def random_organisation(seed: int) -> Organisation:
             span_max=r.choice([None, 1, 2]), skills_at_start={"m": r.choice([2, 3])},
         ),
     )  # fmt: skip
+    roles = tuple(role.replace(stages=r.choice([(), ("early",), ("late", "early")])) for role in roles)
     lead = r.choice([None, people[0].id])
     courses = tuple(
         Course(id=f"{skill} {low}→{high}", skill=skill, from_level=low, to_level=high, cost=r.choice([0, 1500, 9000]), hours=r.choice([0, 80, 240]),
@@ -74,13 +75,15 @@ def random_organisation(seed: int) -> Organisation:
         people=people,
         roles=roles,
         teams=tuple(
-            Team(id=name, lead=lead if name == people[0].team else None, product_line=f"L{name}", max_headcount=r.choice([None, None, 3]),
-                 min_headcount=r.choice([None, None, 2]))
+            Team(id=name, lead=lead if name == people[0].team else None, product_line=r.choice([f"L{name}", f"L{name}", None]), max_headcount=r.choice([None, None, 3]),
+                 min_headcount=r.choice([None, None, 2]), partners=r.choice([(), ("Sales",)]))
             for name in teams
         ),
         needs=_needs(r, teams, periods),
         rules=_rules(r, teams),
         courses=courses,
+        stages=r.choice([(), ("early",), ("late",)]),
+        skill_groups={"s": "technology", "m": "people"},
     )  # fmt: skip
     return org.replace(budget=_budget(r, org))
 
@@ -99,7 +102,7 @@ def _needs(r: random.Random, teams: tuple[str, ...], periods: int) -> tuple[Need
 
 
 def _rules(r: random.Random, teams: tuple[str, ...]) -> tuple[Rule, ...]:
-    each = tuple(team_scope(name) for name in teams)
+    each, soft = tuple(team_scope(name) for name in teams), (Strength.MUST, Strength.MUST, Strength.SHOULD)
     offered = (
         Rule(id="echelon", family=RuleFamily.ECHELON, scopes=each, threshold=r.choice([2, 3]), skill="m", level=3, owner_level=r.choice([None, 3])),
         Rule(id="director", family=RuleFamily.DIRECTOR, scopes=(ORGANISATION,), counts=("engineering",), threshold=r.choice([2, 3]),
@@ -107,8 +110,15 @@ def _rules(r: random.Random, teams: tuple[str, ...]) -> tuple[Rule, ...]:
         Rule(id="span", family=RuleFamily.SPAN, scopes=each, per=r.choice([1, 2]), threshold=r.choice([None, 3])),
         Rule(id="ratio", family=RuleFamily.RATIO, scopes=(ORGANISATION,), counts=("engineering",), roles=("lead",), per=2,
              strength=Strength.SHOULD),
+        Rule(id="shared", family=RuleFamily.DIRECTOR, scopes=each, roles=("lead",), shared=r.choice(["also", "only"]), strength=r.choice(soft)),
+        Rule(id="grouping", family=RuleFamily.GROUPING, scopes=each, below=r.choice([2, 3, 4]), owner_level=3, strength=r.choice(soft)),
+        Rule(id="liaison", family=RuleFamily.LIAISON, scopes=each, skill="m", level=r.choice([2, 3]), count=r.choice([1, 1, 2]), strength=r.choice(soft)),
+        Rule(id="review", family=RuleFamily.REVIEW_CADENCE, scopes=each, skill="m", level=3, every_months=r.choice([3, 6]), strength=r.choice(soft)),
+        Rule(id="stage", family=RuleFamily.STAGE_FIT, scopes=(ORGANISATION,), roles=("dev", "lead"), strength=r.choice(soft)),
+        Rule(id="shape", family=RuleFamily.TALENT_SHAPE, scopes=each, counts=("engineering",), level=r.choice([3, 4]), deep_groups=("technology",),
+             leg_groups=r.choice([(), ("people",)]), leg_level=r.choice([1, 3]), strength=r.choice(soft)),
     )  # fmt: skip
-    return tuple(rule for rule in offered if r.random() < 0.4)
+    return tuple(rule for rule in offered if r.random() < 0.3)
 
 
 def _budget(r: random.Random, org: Organisation) -> tuple[BudgetLine, ...]:

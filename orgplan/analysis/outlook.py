@@ -12,6 +12,7 @@ from orgplan.domain.base import Strength
 from orgplan.domain.budget import Category
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure
+from orgplan.domain.rules import RULE_FAMILIES
 from orgplan.solver.diagnose import Give, WayOut, price_of_more
 
 HEADLINES = {
@@ -20,7 +21,6 @@ HEADLINES = {
     "requirements": "Within all limits, giving up these requirements is enough",
     "everything": "No single kind of limit is enough; together these would have to give",
 }
-RULES = ("echelon", "director", "span", "ratio")
 LEAST_STEP = 1e-3  # heads or FTE below which a shortfall is not worth a step
 
 
@@ -37,7 +37,7 @@ def describe(org: Organisation, give: Give) -> str:
         need = org.need[give.key[0]]
         unit = "people" if give.family == "holders" else "FTE"
         return f"need {need.id}, {need.sentence}, {give.key[1]}: {_figure(give.amount)} {unit} short of {need.required[_period(org, give.key[1])]:g}"
-    if give.family in RULES:
+    if give.family in RULE_FAMILIES:
         what = f", {give.key[2]}" if len(give.key) == 4 else ""
         unit = "managers" if give.family == "span" else "heads"
         return f"rule {give.key[0]} in {give.key[1]}{what}, {give.key[-1]}: {_figure(give.amount)} {unit} short"

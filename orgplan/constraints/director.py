@@ -2,13 +2,14 @@ r"""Beyond a size somebody must head it: when a scope reaches the threshold, it 
 
 .. math::
 
-    \sum_{p \in S} [r_p \in R] + \sum_{r \in R, j \in S, \tau \le t} hire_{rj\tau} + u_{St} &\ge k\, z_{St} && \forall S, t \\
+    \sum_{p \in H} [r_p \in R] + \sum_{r \in R, j \in H, \tau \le t} hire_{rj\tau} + u_{St} &\ge k\, z_{St} && \forall S, t \\
     N_{St} &\le \theta - 1 + (\bar N_S - \theta + 1)\, z_{St} && \forall S, t
 
 ========================  ==========================================================  =====
 symbol                    meaning                                                     unit
 ========================  ==========================================================  =====
 :math:`R`                 roles or families that head the scope (``required role``)    –
+:math:`H`                 teams of S; ``shared``: also, or only, those of no line      –
 :math:`k`                 how many are needed (``count``)                              heads
 :math:`\theta`            heads of the counted families that trigger it               heads
 :math:`z_{St}`            1 when the trigger has been reached at the end of t          0/1
@@ -16,8 +17,9 @@ symbol                    meaning                                               
 ========================  ==========================================================  =====
 
 A second condition (more than so many product lines) is a fact of the organisation: where it does not hold the rule never
-bites. Without a threshold the rule always holds, which states "each product line has a manager of its own". Source: text
-001 (more than 20 engineers and several product lines).
+bites. Without a threshold the rule always holds, which states "each product line has a manager of its own". Holders outside
+every product line, such as a platform group, count for each line too (``also``: an architect each, or one who serves them
+all), or nobody else does (``only``: a platform group). Source: text 001 (more than 20 engineers and several product lines).
 """
 
 from __future__ import annotations
@@ -25,11 +27,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgplan.constraints.expressions import heads, trigger
+from orgplan.constraints.judged import judged
 from orgplan.constraints.rows import Decisions, Rows
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure
-from orgplan.domain.rules import RuleFamily
+from orgplan.domain.rules import Rule, RuleFamily, Shared
+from orgplan.domain.teams import Scope
 from orgplan.domain.walk import Walk
 
 FAMILY = "director"
@@ -44,8 +48,14 @@ def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
             for period, label in enumerate(org.calendar.labels):
                 z = trigger(rows, org, x, rule, scope, period)
                 if z is not None:
-                    left = heads(org, x, org.teams_of(scope), rule.roles, period).plus(z, -rule.count)
+                    left = heads(org, x, _holding(org, rule, scope), rule.roles, period).plus(z, -rule.count)
                     rows.demand(FAMILY, (rule.id, scope.label, label), left, 0.0, rule.strength, rule.weight)
+
+
+def _holding(org: Organisation, rule: Rule, scope: Scope) -> frozenset[str]:
+    """Teams whose heads of the role count."""
+    inside = frozenset[str]() if rule.shared is Shared.ONLY else org.teams_of(scope)
+    return inside if rule.shared is Shared.NO else inside | org.shared_teams
 
 
 def measure(walk: Walk) -> Iterator[Measure]:
@@ -55,21 +65,14 @@ def measure(walk: Walk) -> Iterator[Measure]:
             continue
         for scope in rule.scopes:
             for period, label in enumerate(walk.org.calendar.labels):
-                bites = walk.bites(rule, scope, period)
-                required = rule.count if bites else 0
-                by = walk.at_end(period, scope, rule.roles)
-                yield Measure(
-                    FAMILY,
-                    (rule.id, scope.label, label),
-                    required,
-                    len(by),
-                    max(0, required - len(by)),
-                    "heads",
-                    strength=rule.strength,
-                    weight=rule.weight,
-                    triggered=bites,
-                    by=tuple(member.id for member in by),
-                )
+                by = [member for member in walk.at_end(period, None, rule.roles) if _counts(walk.org, rule, scope, member.team)]
+                yield judged(rule, (scope.label, label), rule.count, by, walk.bites(rule, scope, period))
+
+
+def _counts(org: Organisation, rule: Rule, scope: Scope, team: str) -> bool:
+    if rule.shared is not Shared.NO and not org.team[team].product_line:
+        return True
+    return rule.shared is not Shared.ONLY and team in org.teams_of(scope)
 
 
 def explain(measure: Measure, org: Organisation) -> str:
@@ -78,7 +81,8 @@ def explain(measure: Measure, org: Organisation) -> str:
     rule = next(rule for rule in org.rules if rule.id == rule_id)
     why = f"has reached {rule.threshold} {' or '.join(rule.counts) or 'people'}" if rule.threshold else "always needs one"
     lower = f", or stay below {rule.threshold}" if rule.threshold else ""
+    where = {Shared.NO: "", Shared.ALSO: " or outside every product line", Shared.ONLY: " outside every product line"}[rule.shared]
     return (
-        f"{period}: {scope} {why}: {measure.required:g} of {' or '.join(rule.roles)} needed, {measure.planned:g} there: "
+        f"{period}: {scope} {why}: {measure.required:g} of {' or '.join(rule.roles)} needed{where}, {measure.planned:g} there: "
         f"{measure.short:g} short. Hire one{lower}."
     )

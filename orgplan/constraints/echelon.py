@@ -27,7 +27,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orgplan.constraints.expressions import holders, present, seat_level, steps_of, trigger
+from orgplan.constraints.expressions import areas, holders, present, seat_level, steps_of, trigger
+from orgplan.constraints.judged import judged
 from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
@@ -80,12 +81,6 @@ def _successors(org: Organisation, x: Decisions, rule: Rule, scope: Scope, perio
     return total
 
 
-def areas(org: Organisation, scope: Scope) -> tuple[str, ...]:
-    """Areas of a team: the skills of its own must needs, each once, in the order of the needs."""
-    own = (n.skill for n in org.needs if n.scope == scope and scope.kind is ScopeKind.TEAM and n.strength is Strength.MUST)
-    return tuple(dict.fromkeys(own))
-
-
 def measure(walk: Walk) -> Iterator[Measure]:
     """Judge each scope's echelon at the end of each period."""
     for rule in walk.org.rules:
@@ -102,13 +97,13 @@ def _judge(walk: Walk, rule: Rule, scope: Scope, period: int) -> Iterator[Measur
     if rule.skill is not None:
         leads = {org.team[team].lead for team in org.teams_of(scope)}
         rising = [m for m in people if m.id not in leads and _is_successor(walk, rule, m, period)]
-        yield rule_measure(FAMILY, rule, (scope.label, "successor", label), rule.count if bites else 0, rising, bites)
+        yield judged(rule, (scope.label, "successor", label), rule.count, rising, bites)
     wanted = dict.fromkeys(
         n.skill for n in org.needs if n.scope == scope and scope.kind is ScopeKind.TEAM and n.strength is Strength.MUST and rule.owner_level
     )
     for area in wanted:
         owners = [m for m in people if walk.level(m, area, period) >= (rule.owner_level or 0)]
-        yield rule_measure(FAMILY, rule, (scope.label, f"owner of {area}", label), 1 if bites else 0, owners, bites)
+        yield judged(rule, (scope.label, f"owner of {area}", label), 1, owners, bites)
 
 
 def _is_successor(walk: Walk, rule: Rule, member: Member, period: int) -> bool:
@@ -116,22 +111,6 @@ def _is_successor(walk: Walk, rule: Rule, member: Member, period: int) -> bool:
     skill, last = rule.skill or "", walk.org.calendar.last_day(period)
     return walk.level(member, skill, period) >= (rule.level or 3) or any(
         taken.course.skill == skill and taken.start_date <= last for taken in member.courses
-    )
-
-
-def rule_measure(family: str, rule: Rule, key: tuple[str, ...], required: float, by: list[Member], bites: bool) -> Measure:
-    """A measure of a rule that asks for so many members."""
-    return Measure(
-        family,
-        (rule.id, *key),
-        required,
-        len(by),
-        max(0.0, required - len(by)),
-        "heads",
-        strength=rule.strength,
-        weight=rule.weight,
-        triggered=bites,
-        by=tuple(member.id for member in by),
     )
 
 

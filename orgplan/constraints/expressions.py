@@ -9,10 +9,11 @@ import math
 from collections.abc import Iterable, Iterator
 
 from orgplan.constraints.rows import Decisions, Linear, Rows, Step, Var
+from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Employment, Person
 from orgplan.domain.rules import Rule
-from orgplan.domain.teams import Scope
+from orgplan.domain.teams import Scope, ScopeKind
 from orgplan.domain.training import Course
 
 
@@ -79,11 +80,13 @@ def steps_of(x: Decisions, person: str, skill: str | None = None) -> Iterator[tu
             yield step, start, x.train[step, start]
 
 
-def holders(org: Organisation, x: Decisions, teams: frozenset[str], skill: str, level: int, period: int) -> Linear:
-    """People of teams at or above a level, employed at the end of a period."""
+def holders(
+    org: Organisation, x: Decisions, teams: frozenset[str], skill: str, level: int, period: int, but: frozenset[str] = frozenset()
+) -> Linear:
+    """People of teams at or above a level, employed at the end of a period; `but` are left out."""
     total = Linear()
     for person in org.people:
-        if person.team not in teams or not present(org, person, period):
+        if person.team not in teams or person.id in but or not present(org, person, period):
             continue
         if person.level(skill) >= level:
             total.constant += 1
@@ -93,6 +96,12 @@ def holders(org: Organisation, x: Decisions, teams: frozenset[str], skill: str, 
         if team in teams and start <= period and seat_level(org, role, team, skill, start, period) >= level:
             total.add(1, seats)
     return total
+
+
+def areas(org: Organisation, scope: Scope) -> tuple[str, ...]:
+    """Areas of a team: the skills of its own must needs, each once, in the order of the needs."""
+    own = (n.skill for n in org.needs if n.scope == scope and scope.kind is ScopeKind.TEAM and n.strength is Strength.MUST)
+    return tuple(dict.fromkeys(own))
 
 
 def output_of_person(org: Organisation, person: Person, period: int) -> float:
@@ -134,23 +143,29 @@ def course_time(org: Organisation, person: Person, course: Course, start: int, p
 
 
 def trigger(rows: Rows, org: Organisation, x: Decisions, rule: Rule, scope: Scope, period: int) -> Linear | None:
-    """Whether a rule bites in a scope and period: 1, a 0/1 variable, or ``None`` where it never can.
+    """Whether a rule bites in a scope and period: 1, an expression in 0/1 variables, or ``None`` where it never can.
 
-    The variable z is tied by ``heads <= threshold - 1 + (most heads - threshold + 1) z`` with the smallest valid bound of
-    that scope, so that z is 1 whenever heads reach the threshold.
+    Where it bites from a number of heads on, ``heads <= low - 1 + (most heads - low + 1) z`` makes z 1 as soon as heads reach
+    it. Where it bites below a number only, b may be 1, and stands against z, when ``heads >= fewest + (high - fewest) b``.
+    Both rest on the smallest valid bounds of that scope.
     """
     if rule.product_lines_over is not None and len(org.product_lines(scope)) <= rule.product_lines_over:
         return None
-    if rule.threshold is None:
-        return Linear(1.0)
+    low, high = rule.bites_from or 0, math.inf if rule.below is None else rule.below
     teams = org.teams_of(scope)
     count = heads(org, x, teams, rule.counts, period)
-    most = most_heads(org, x, teams, rule.counts, period)
-    if count.constant >= rule.threshold:
-        return Linear(1.0)
-    if most < rule.threshold:
+    fewest, most = count.constant, most_heads(org, x, teams, rule.counts, period)
+    if most < low or fewest >= high or low >= high:
         return None
-    key = (rule.id, scope.label, "trigger", org.calendar.label(period))
-    z = rows.binary(rule.family.value, key)
-    rows.link(rule.family.value, key, count.plus(Linear(0.0, [(1.0, z)]), rule.threshold - 1 - most), rule.threshold - 1)
-    return Linear(0.0, [(1.0, z)])
+    family, label, bites = rule.family.value, org.calendar.label(period), Linear(1.0)
+    if fewest < low:
+        key = (rule.id, scope.label, "trigger", label)
+        z = rows.binary(family, key)
+        rows.link(family, key, count.plus(Linear(0.0, [(1.0, z)]), low - 1 - most), low - 1)
+        bites = Linear(0.0, [(1.0, z)])
+    if most >= high:
+        key = (rule.id, scope.label, "beyond", label)
+        b = rows.binary(family, key)
+        rows.link(family, key, Linear(0.0, [(high - fewest, b)]).plus(count, -1), -fewest)
+        bites = bites.plus(Linear(0.0, [(-1.0, b)]))
+    return bites

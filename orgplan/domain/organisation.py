@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from orgplan.domain.assumptions import Assumptions
 from orgplan.domain.base import Value
@@ -33,6 +33,9 @@ class Organisation(Value):
 
     References are checked on birth: every role, team and person that is named exists, ids are unique, teams and managers
     form no cycle, amounts of needs have length T.
+
+    `stages` are the stages that the company is in, for instance ``platform``; `skill_groups` says to which group of skills a
+    skill belongs, where a rule asks for groups.
     """
 
     name: str = ""
@@ -47,6 +50,8 @@ class Organisation(Value):
     rules: tuple[Rule, ...] = ()
     courses: tuple[Course, ...] = ()
     budget: tuple[BudgetLine, ...] = ()
+    stages: tuple[str, ...] = ()
+    skill_groups: Mapping[str, str] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _references_hold(self) -> Organisation:
@@ -127,6 +132,19 @@ class Organisation(Value):
         """Names of the product lines that the teams of a scope work for."""
         lines = (self.team[team].product_line for team in self.teams_of(scope))
         return frozenset(line for line in lines if line)
+
+    @cached_property
+    def shared_teams(self) -> frozenset[str]:
+        """Ids of the teams that work for no product line."""
+        return frozenset(team.id for team in self.teams if not team.product_line)
+
+    @cached_property
+    def skills_of_group(self) -> Mapping[str, tuple[str, ...]]:
+        """Group of skills → its skills."""
+        groups: dict[str, tuple[str, ...]] = {}
+        for skill, group in self.skill_groups.items():
+            groups[group] = (*groups.get(group, ()), skill)
+        return groups
 
     def cost_centre(self, team: str, person: Person | None = None) -> str:
         """Cost centre of a person, or of a new seat in a team."""

@@ -38,6 +38,8 @@ class Role(Value):
         Direct reports that a holder can lead; ``None`` takes the rule's.
     skills_at_start, skills_after_ramp
         Skill id → proficiency 0-5 of a new holder on the first day, and once ramped up.
+    stages
+        Company stages that the archetype fits; empty where it is no archetype of a head.
     library_id
         ``role id`` or ``role id/level`` of the library from which it comes, if it does.
     """
@@ -59,6 +61,7 @@ class Role(Value):
     span_max: int | None = Field(default=None, ge=1)
     skills_at_start: Mapping[str, int] = Field(default_factory=dict)
     skills_after_ramp: Mapping[str, int] = Field(default_factory=dict)
+    stages: tuple[str, ...] = ()
     library_id: str | None = None
 
     @model_validator(mode="after")

@@ -192,4 +192,5 @@ class Walk:
         """Whether a rule's trigger is reached in a scope at the end of a period."""
         if rule.product_lines_over is not None and len(self.org.product_lines(scope)) <= rule.product_lines_over:
             return False
-        return rule.threshold is None or len(self.at_end(period, scope, rule.counts)) >= rule.threshold
+        count = len(self.at_end(period, scope, rule.counts))
+        return count >= (rule.bites_from or 0) and (rule.below is None or count < rule.below)

@@ -10,7 +10,7 @@ from orgplan.domain.calendar import PeriodLength
 from orgplan.domain.needs import Need
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rule
+from orgplan.domain.rules import Rule, Shared
 from orgplan.io import sheets
 from orgplan.io.cells import header_key
 from orgplan.io.content import Content
@@ -41,7 +41,7 @@ class Listing:
 
 
 def listings(org: Organisation) -> tuple[Listing, ...]:
-    """All input sheets of an organisation, in the order of the declaration."""
+    """All input sheets of an organisation, in the order of the declaration; groups of skills only where there are any."""
     scopes = scopes_of(org)
     return (
         settings(org),
@@ -55,6 +55,7 @@ def listings(org: Organisation) -> tuple[Listing, ...]:
         _rules(org, scopes),
         _training(org),
         _budget(org, scopes),
+        *([_skill_groups(org)] if org.skill_groups else []),
     )
 
 
@@ -87,6 +88,7 @@ def settings(org: Organisation | None) -> Listing:
             "fiscal_year_start": calendar.fiscal_year_start,
             "currency": org.currency,
             "goal": org.goal.value,
+            "stage": joined(org.stages) or None,
         }
     said |= {"skill_scale": "0-5", "salary_period": "year"}
     rows = [[spec.key, said.get(spec.key), spec.unit or None, spec.meaning] for spec in SETTING_KEYS]
@@ -176,6 +178,7 @@ def _role(role: Role, plain: Iterable[str]) -> dict[str, Content]:
         "role": role.name,
         "track": role.track.value,
         "can_manage": "yes" if role.can_manage else "no",
+        "stages": joined(role.stages),
         "library_id": role.library_id or "none",
     }
 
@@ -261,13 +264,22 @@ def _rule(rule: Rule, scopes: Scopes) -> dict[str, Content]:
         "family": rule.family.value,
         "threshold": rule.threshold,
         "counts": joined(rule.counts),
+        "below": rule.below,
         "product_lines_over": rule.product_lines_over,
         "roles": joined(rule.roles),
         "count": rule.count,
+        "shared": rule.shared.value if rule.shared is not Shared.NO else None,
         "per": rule.per,
         "skill": rule.skill,
         "level": rule.level,
         "owner_level": rule.owner_level,
+        "every_months": rule.every_months,
+        "stages": joined(rule.stages),
+        "deep_groups": joined(rule.deep_groups),
+        "broad_groups": joined(rule.broad_groups),
+        "broad_level": rule.broad_level,
+        "leg_groups": joined(rule.leg_groups),
+        "leg_level": rule.leg_level,
         "weight": rule.weight,
         "sentence": rule.sentence,
         "source": rule.source,
@@ -309,3 +321,7 @@ def _budget(org: Organisation, scopes: Scopes) -> Listing:
             for line in org.budget
         ),
     )
+
+
+def _skill_groups(org: Organisation) -> Listing:
+    return _listing(sheets.SKILL_GROUPS, ({"skill": skill, "group": group} for skill, group in org.skill_groups.items()))

@@ -35,6 +35,7 @@ SETTING_KEYS: tuple[InputColumn, ...] = (
     InputColumn("fiscal_year_start", "财年起始月", Kind.WHOLE, "Month in which the fiscal year begins; 1 where blank", "1", unit="month 1-12", low=1, high=12, aliases=("fiscal year", "fy start", "财年开始月份")),
     InputColumn("currency", "币种", Kind.TEXT, "Plan currency, three letters; USD where blank", "USD", aliases=("plan currency", "货币", "计划币种")),
     InputColumn("goal", "目标", Kind.CHOICE, "cover: the least shortfall, then the least cost; cheapest: every must at the least cost", "cover", choices=_GOALS, aliases=("objective", "优化目标")),
+    InputColumn("stage", "企业阶段", Kind.TEXT, "Stages that the company is in, parted by commas, for the rule stage_fit", "", aliases=("stages", "company stage", "公司阶段", "发展阶段")),
     InputColumn("date_format", "日期格式", Kind.CHOICE, "How dates typed as text, such as 01/02/2027, are meant", "", choices=_DATES, aliases=("dates",)),
     InputColumn("skill_scale", "技能等级制", Kind.CHOICE, "Scale of the sheet Skills; 0-5 where blank", "0-5", choices=_SCALES, aliases=("scale", "level scale", "评分制", "等级制")),
     InputColumn("models", "模型文件夹", Kind.TEXT, "Folder with models of your own, beside the workbook or with its whole path; only the library's where blank", "", aliases=("models folder", "own models", "模型", "模型目录")),

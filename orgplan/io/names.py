@@ -100,6 +100,11 @@ class SkillNames:
     def _defined(self, spelling: str) -> SkillDefinition | None:
         return self._catalogue.skill(spelling) or self._catalogue.skill(fold(spelling))
 
+    def group(self, spelling: str) -> str | None:
+        """Group of a skill in the catalogue, if it is there."""
+        definition = self._defined(spelling)
+        return definition.group if definition else None
+
     def _key(self, spelling: str) -> str:
         definition = self._defined(spelling) if self._merging else None
         return f"id:{definition.id}" if definition and definition.id not in self._apart else f"name:{fold(spelling)}"

@@ -23,6 +23,7 @@ from orgplan.io.courses import default_courses, read_courses, told, untaught
 from orgplan.io.declare import InputSheet
 from orgplan.io.faults import BadInput, Fault, Findings, Note, did_you_mean, listed, nearest
 from orgplan.io.gate import Limits, pass_gate
+from orgplan.io.groups import read_groups, with_library
 from orgplan.io.money import Exchange, convert_norm, currency_code
 from orgplan.io.names import SkillNames, folded
 from orgplan.io.needs import NeedRow, read_needs
@@ -33,6 +34,7 @@ from orgplan.io.scopes import Scopes
 from orgplan.io.settings import Settings, read_settings, scoped
 from orgplan.io.skills import note_stale, people_skills, role_skills
 from orgplan.io.spellings import spelt_skills
+from orgplan.io.stages import known_stages, refuse_unknown
 from orgplan.io.tables import Row, Table, find_table
 from orgplan.io.teams import TeamBook
 
@@ -186,12 +188,16 @@ class _Desk:
         )
         needs = read_needs(tables.get("Requirements"), calendar, scopes, self.skills)
         courses = read_courses(tables.get("Training"), self.exchange, self.roles, self.skills)
-        rules = read_rules(tables.get("Rules"), scopes, self.roles, self.skills)
+        groups = read_groups(tables.get("Skill groups"), self.skills)
+        rules = read_rules(tables.get("Rules"), scopes, self.roles, self.skills, groups.values())
+        stages = known_stages(rules, self.roles.catalogue)
+        refuse_unknown(self.settings.stage_row, "value", self.settings.stages, stages)
         budget = read_budget(tables.get("Budget"), calendar, scopes, self.exchange)
         teams = self.teams.build(self.roster.find)
-        roles = self.roles.build()
+        roles = self.roles.build(stages)
         self._refuse_unknown_skills(needs, people, roles, courses, brought)
         assumptions, courses = self._assume(roles, needs, rules, courses)
+        groups = with_library(groups, _skills_named(people, roles, courses), rules, self.skills)
         if calendar is None or self.findings.faults:
             return None
         try:
@@ -208,6 +214,8 @@ class _Desk:
                 rules=rules,
                 courses=courses,
                 budget=budget,
+                stages=self.settings.stages,
+                skill_groups=groups,
             )
         except ValidationError as problem:
             for error in problem.errors():
@@ -242,9 +250,7 @@ class _Desk:
         self, needs: Iterable[NeedRow], people: Iterable[Person], roles: Iterable[Role], courses: Iterable[Course], brought: set[str]
     ) -> None:
         """A needed skill that nobody has, no role brings and no course teaches is a misspelling."""
-        known = set(brought) | {course.skill for course in courses}
-        known |= {skill for person in people for skill in person.skills}
-        known |= {skill for role in roles for skill in (*role.skills_at_start, *role.skills_after_ramp)}
+        known = set(brought) | set(_skills_named(people, roles, courses))
         table = self.tables.get("Skills")
         if table is not None:
             known |= {self.skills.name(str(raw)) for raw in table.free.values()}
@@ -281,3 +287,10 @@ class _Desk:
         places |= {fold(role.id): (role.id,) for role in roles}
         places |= {fold(person): (person,) for person in self.roster.rows}
         return places | {key: (name,) for key, name in self.teams.names.items()}
+
+
+def _skills_named(people: Iterable[Person], roles: Iterable[Role], courses: Iterable[Course]) -> tuple[str, ...]:
+    """Skills that somebody has, a role brings or a course teaches, each once."""
+    of_people = (skill for person in people for skill in person.skills)
+    of_roles = (skill for role in roles for skill in (*role.skills_at_start, *role.skills_after_ramp))
+    return tuple(dict.fromkeys((*of_people, *of_roles, *(course.skill for course in courses))))

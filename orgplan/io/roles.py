@@ -13,6 +13,7 @@ from orgplan.io.cells import fold
 from orgplan.io.faults import Findings, did_you_mean, listed
 from orgplan.io.money import Exchange, money
 from orgplan.io.names import SkillNames
+from orgplan.io.stages import refuse_unknown
 from orgplan.io.tables import Row, Table
 
 _SHEET = "Roles"
@@ -72,6 +73,7 @@ class RoleBook:
     planned: bool = False
     drafts: dict[str, Draft] = field(default_factory=dict)
     unreadable: bool = False
+    stages: tuple[str, ...] = ()
 
     def read(self, table: Table | None, unreadable: bool = False) -> None:
         """Take in the rows of the sheet Roles.
@@ -230,8 +232,15 @@ class RoleBook:
         own = draft.row.text("family") if draft.row else None
         return own or (draft.library.family if draft.library else _USUAL_FAMILY)
 
-    def build(self) -> tuple[Role, ...]:
-        """The domain's roles, in the order of the sheet, then in the order in which they were named."""
+    def build(self, stages: tuple[str, ...] = ()) -> tuple[Role, ...]:
+        """The domain's roles, in the order of the sheet, then in the order in which they were named.
+
+        Parameters
+        ----------
+        stages
+            Company stages that are known; empty where any may be named.
+        """
+        self.stages = stages
         assumed = [draft.name for draft in self.drafts.values() if draft.row and not draft.library and draft.row.text("family") is None]
         if assumed:
             self.findings.note(_SHEET, "", f"no family is given for {listed(assumed)}: taken as {_USUAL_FAMILY}")
@@ -261,6 +270,7 @@ class RoleBook:
         if draft.rung is not None:
             brought = {self.skills.library(skill): level for skill, level in draft.rung.skills.items()}
             own_band = draft.row is not None and any(draft.row.has(key) for key in ("band_min", "band_mid", "band_max"))
+            fields["stages"] = draft.rung.stages
             fields |= _span(draft.rung.leads) | ({} if own_band else self._band(draft, draft.rung.band))
         return fields | {"skills_at_start": brought | draft.at_start, "skills_after_ramp": dict(draft.after_ramp)}
 
@@ -285,6 +295,8 @@ class RoleBook:
             fields["band_mid"] = _middle(fields["band_min"], fields["band_max"])
         track = row.choice("track")
         fields |= {"can_manage": row.flag("can_manage"), "track": Track(track) if track else None}
+        fields["stages"] = row.names("stages", wide=True) or None
+        refuse_unknown(row, "stages", fields["stages"] or (), self.stages)
         said = {key: value for key, value in fields.items() if value is not None}
         self._order(row, said)
         return said

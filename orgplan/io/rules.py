@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from orgplan.domain.base import Strength
-from orgplan.domain.catalogue import LibraryRule
+from orgplan.domain.catalogue import GROUPS, LibraryRule
 from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.io.built import built
 from orgplan.io.cells import fold
@@ -15,14 +16,17 @@ from orgplan.io.roles import RoleBook, selected
 from orgplan.io.scopes import Scopes
 from orgplan.io.tables import Row, Table
 
-_FIGURES = ("threshold", "product_lines_over", "count", "per", "level", "owner_level")
+_FIGURES = ("threshold", "below", "product_lines_over", "count", "per", "level", "owner_level", "every_months", "broad_level", "leg_level")
+_GROUPS = ("deep_groups", "broad_groups", "leg_groups")
 
 
-def read_rules(table: Table | None, scopes: Scopes, roles: RoleBook, names: SkillNames) -> tuple[Rule, ...]:
+def read_rules(table: Table | None, scopes: Scopes, roles: RoleBook, names: SkillNames, groups: Iterable[str] = ()) -> tuple[Rule, ...]:
     """The domain's rules, in the order of the sheet; rows with faults are left out.
 
-    Roles of the library that a rule requires join `roles`, so that they can be hired.
+    Roles of the library that a rule requires join `roles`, so that they can be hired. `groups` are the user's own groups of
+    skills.
     """
+    known = tuple(dict.fromkeys((*GROUPS, *groups)))
     found: list[Rule] = []
     seen: dict[str, Row] = {}
     for row in table or ():
@@ -33,17 +37,17 @@ def read_rules(table: Table | None, scopes: Scopes, roles: RoleBook, names: Skil
             row.fault("rule", "each rule once", f"It stands in {seen[fold(name)].at('rule')} already: delete one, or give it another name.")
             continue
         seen[fold(name)] = row
-        rule = _rule(row, name, scopes, roles, names)
+        rule = _rule(row, name, scopes, roles, names, known)
         if rule is not None:
             found.append(rule)
     return tuple(found)
 
 
-def _rule(row: Row, name: str, scopes: Scopes, roles: RoleBook, names: SkillNames) -> Rule | None:
+def _rule(row: Row, name: str, scopes: Scopes, roles: RoleBook, names: SkillNames, groups: Sequence[str]) -> Rule | None:
     library = roles.catalogue.rule(name)
     family = _family(row, name, library, roles)
     strength = row.choice("strength")
-    if family is None or strength == Strength.OFF.value and library is not None and library.family not in set(RuleFamily):
+    if family is None:
         return None
     fields: dict[str, Any] = {key: row.whole(key) for key in _FIGURES}
     fields = {key: value for key, value in fields.items() if value is not None}
@@ -52,9 +56,9 @@ def _rule(row: Row, name: str, scopes: Scopes, roles: RoleBook, names: SkillName
     for key, add in (("counts", False), ("roles", strength != Strength.OFF.value)):
         if row.has(key):
             fields[key] = selected(roles, row, key, add)
-    for key in ("sentence", "source"):
-        if row.has(key):
-            fields[key] = row.text(key)
+    fields |= {key: row.text(key) for key in ("sentence", "source") if row.has(key)}
+    fields |= {key: row.names(key, wide=True) for key in ("stages", *_GROUPS) if row.has(key)}
+    fields |= {"shared": shared} if (shared := row.choice("shared")) else {}
     if row.has("skill"):
         fields["skill"] = names.name(row.text("skill") or "")
     weight = row.number_in("weight")
@@ -67,6 +71,7 @@ def _rule(row: Row, name: str, scopes: Scopes, roles: RoleBook, names: SkillName
         "weight": 1.0 if weight is None else weight,
     }
     _demand(row, fields)
+    _refuse_unknown_groups(row, fields, groups)
     return built(row, "rule", lambda: Rule(**fields))
 
 
@@ -79,23 +84,21 @@ def _family(row: Row, name: str, library: LibraryRule | None, roles: RoleBook) -
             otherwise = f"`orgplan rules list` shows the library's; a rule of your own needs its family: {listed(RuleFamily)}."
             row.fault("rule", "a rule of the library, or a family beside it", did_you_mean(name, known, otherwise))
         return None
-    if family not in set(RuleFamily):
-        if row.choice("strength") == Strength.OFF.value:
-            return family
-        mend = f"Switch it off (strength off) or delete the row; so far these are executed: {listed(RuleFamily)}."
-        row.fault("rule", "a rule that this version executes", mend)
-        return None
     return family
 
 
 def _of_library(row: Row, library: LibraryRule, roles: RoleBook, names: SkillNames) -> dict[str, Any]:
     fields: dict[str, Any] = {key: value for key in _FIGURES if (value := library.model_dump()[key]) is not None}
     off = row.has("strength") and row.choice("strength") == Strength.OFF.value
+    judged = library.family == RuleFamily.STAGE_FIT  # it judges heads that are there, and asks for none
     sentence = library.sentence.zh if roles.chinese else library.sentence.en
     return fields | {
         "counts": () if row.has("counts") else _translated(library.counts, roles, row, add=False),
-        "roles": () if row.has("roles") else _translated(library.roles, roles, row, add=not off),
+        "roles": () if row.has("roles") else _translated(library.roles, roles, row, add=not off and not judged),
         "skill": names.library(library.skill) if library.skill and not row.has("skill") else None,
+        "shared": library.shared,
+        "stages": library.stages,
+        **{key: library.model_dump()[key] for key in _GROUPS},
         "sentence": sentence,
         "source": f"{library.source.text}, {library.source.section}",
     }
@@ -120,3 +123,15 @@ def _demand(row: Row, fields: dict[str, Any]) -> None:
         row.fault("roles", "the role that the rule requires", "Fill in which roles or families satisfy it.")
     if fields["family"] is RuleFamily.RATIO and fields.get("per") is None and not row.has("per"):
         row.fault("per", "one for how many", "Fill in for how many of the counted people one is required.")
+    if fields["family"] is RuleFamily.REVIEW_CADENCE and fields.get("skill") is None:
+        row.fault("skill", "the skill that a review takes", "Fill in which skill somebody of each team needs.")
+    if fields["family"] is RuleFamily.TALENT_SHAPE and not fields.get("deep_groups"):
+        row.fault("deep_groups", "the groups of skills of the deep line", f"Fill in groups, for instance {listed(GROUPS)}.")
+
+
+def _refuse_unknown_groups(row: Row, fields: dict[str, Any], known: Sequence[str]) -> None:
+    for key in _GROUPS:
+        for group in fields.get(key, ()):
+            if group not in known:
+                otherwise = f"Known: {listed(known, 40)}; a group of your own stands on Skill groups."
+                row.fault(key, "groups of skills", did_you_mean(group, known, otherwise), group)

@@ -18,7 +18,7 @@ from orgplan.io.models import beside
 from orgplan.io.money import Exchange, currency_code
 from orgplan.io.scales import SCALE_OF, Scale
 from orgplan.io.tables import Row, Table
-from orgplan.io.values import Unreadable, to_choice, to_date, to_number, to_text, to_whole
+from orgplan.io.values import Unreadable, to_choice, to_date, to_list, to_number, to_text, to_whole
 
 EVERYWHERE = frozenset(("", "global", "all", "organisation", "organization", "company", "everywhere", "全局", "全部", "全公司", "公司"))
 
@@ -49,6 +49,8 @@ class Settings:
         ``None`` where the dates are faulty.
     months
         12 where salaries are a month's, else 1.
+    stages, stage_row
+        Stages of the company as written, and where they stand.
     """
 
     name: str
@@ -61,6 +63,8 @@ class Settings:
     exchange: Exchange
     entries: tuple[Entry, ...]
     sheet: str
+    stages: tuple[str, ...] = ()
+    stage_row: Row | None = None
 
 
 @dataclass
@@ -145,6 +149,8 @@ def read_settings(
         exchange=Exchange(currency, rates),
         entries=entries,
         sheet=sheet,
+        stages=to_list(_text(said.value("stage")) or "", wide=True),
+        stage_row=said.rows.get("stage"),
     )
 
 

@@ -26,7 +26,18 @@ _TRACKS: Choices = {
     "individual": ("ic", "individual contributor", "expert", "professional", "专业", "技术"),
     "management": ("manager", "managerial", "管理"),
 }
-_FAMILIES: Choices = {"echelon": ("梯队",), "director": ("总监",), "span": ("span of control", "管理幅度"), "ratio": ("比例", "配比")}
+_FAMILIES: Choices = {
+    "echelon": ("梯队",),
+    "director": ("总监",),
+    "span": ("span of control", "管理幅度"),
+    "ratio": ("比例", "配比"),
+    "grouping": ("分组", "职责分组"),
+    "liaison": ("contact", "对接人"),
+    "stage_fit": ("stage fit", "阶段匹配"),
+    "review_cadence": ("review cadence", "考核周期"),
+    "talent_shape": ("talent shape", "人才形态"),
+}
+_SHARED: Choices = {"no": ("不计入", "否"), "also": ("同样计入",), "only": ("仅计入",)}
 
 SKILL, PERSON, TEAM, ROLE = ("技能", "工号", "团队", "岗位")
 
@@ -117,6 +128,7 @@ ROLES = InputSheet(
         InputColumn("can_manage", "可带人", Kind.YES_NO, "Whether holders lead people", "no", aliases=("manages", "people manager", "可管理")),
         InputColumn("span_min", "最少下属", Kind.WHOLE, "Fewest direct reports of a holder", unit="heads", low=0),
         InputColumn("span_max", "最多下属", Kind.WHOLE, "Most direct reports of a holder", unit="heads", low=1),
+        InputColumn("stages", "适合阶段", Kind.LIST, "Company stages that an archetype of a head fits, the library's where blank", "platform", aliases=("fits stages", "企业阶段")),
         InputColumn("library_id", "岗位库编号", Kind.TEXT, "Role of the library that fills the blanks, found by its name where blank; none for none", aliases=("library", "岗位库")),
     ),
     aliases=("role", "jobs", "positions", "job catalogue", "岗位表", "职位", "岗位目录"),
@@ -174,13 +186,22 @@ RULES = InputSheet(
         InputColumn("family", "规则类型", Kind.CHOICE, "Which constraint executes it", "echelon", choices=_FAMILIES, aliases=("type", "kind", "类型")),
         InputColumn("threshold", "阈值", Kind.WHOLE, "Heads from which it bites", "10", unit="heads", low=1, aliases=("from heads", "trigger", "触发人数", "门槛")),
         InputColumn("counts", "统计对象", Kind.LIST, "Roles or families whose heads trigger it; blank is everybody", "engineering", aliases=("counted roles", "计数岗位")),
+        InputColumn("below", "少于", Kind.WHOLE, "Bites only with fewer heads than this (grouping)", unit="heads", low=2, aliases=("smaller than", "人数少于")),
         InputColumn("product_lines_over", "产品线多于", Kind.WHOLE, "Bites only with more product lines than this", low=0, aliases=("product lines",)),
         InputColumn("roles", "要求岗位", Kind.LIST, "Roles or families that satisfy it", "Engineering director", aliases=("required role", "required roles", "role", "所需岗位")),
         InputColumn("count", "人数", Kind.WHOLE, "How many are required", "1", unit="heads", low=1, aliases=("how many", "数量")),
+        InputColumn("shared", "产品线外", Kind.CHOICE, "Whether holders outside every product line count: no, also or only (director)", choices=_SHARED, aliases=("outside lines", "产品线之外")),
         InputColumn("per", "每", Kind.WHOLE, "One for so many (ratio), or reports for each manager (span)", "7", unit="heads", low=1, aliases=("one per", "ratio", "每多少人")),
-        InputColumn("skill", "领导技能", Kind.TEXT, "Leadership skill of a successor (echelon)", aliases=("leadership skill", "技能")),
-        InputColumn("level", "等级", Kind.LEVEL, "Level at which a successor is ready (echelon)", low=1, high=5, aliases=("ready level", "就绪等级")),
-        InputColumn("owner_level", "负责人等级", Kind.LEVEL, "Level at which somebody owns an area (echelon)", low=1, high=5),
+        InputColumn("skill", "领导技能", Kind.TEXT, "Skill of a successor (echelon), contact (liaison) or reviewer (review_cadence)", aliases=("leadership skill", "技能")),
+        InputColumn("level", "等级", Kind.LEVEL, "Level asked of that skill, or of the deep line (talent_shape)", low=1, high=5, aliases=("ready level", "就绪等级")),
+        InputColumn("owner_level", "负责人等级", Kind.LEVEL, "Level at which somebody owns an area (echelon, grouping)", low=1, high=5),
+        InputColumn("every_months", "每隔月数", Kind.WHOLE, "Months between reviews (review_cadence); blank is every period", unit="months", low=1, aliases=("cadence", "考核间隔")),
+        InputColumn("stages", "企业阶段", Kind.LIST, "Company stages that are told apart (stage_fit)", aliases=("company stages",)),
+        InputColumn("deep_groups", "主线技能组", Kind.LIST, "Groups of skills of the deep line (talent_shape)"),
+        InputColumn("broad_groups", "横向技能组", Kind.LIST, "Groups of skills of the breadth (talent_shape)"),
+        InputColumn("broad_level", "横向等级", Kind.LEVEL, "Level of the breadth (talent_shape)", low=1, high=5),
+        InputColumn("leg_groups", "第二条腿技能组", Kind.LIST, "Groups of skills of the second leg (talent_shape)"),
+        InputColumn("leg_level", "第二条腿等级", Kind.LEVEL, "Level of the second leg (talent_shape)", low=1, high=5),
         InputColumn("weight", "权重", Kind.NUMBER, "How much one short counts beside others", "1", low=0.001, high=1000),
         InputColumn("sentence", "说明", Kind.TEXT, "The rule in plain words", aliases=("description", "text", "meaning", "描述")),
         InputColumn("source", "来源", Kind.TEXT, "Where it comes from", aliases=("basis", "依据")),
@@ -203,6 +224,15 @@ TRAINING = InputSheet(
         InputColumn("currency", "币种", Kind.TEXT, "Currency of the cost, the plan's where blank", aliases=("货币",)),
     ),
     aliases=("courses", "trainings", "upskilling", "learning", "课程", "培训课程"),
+)  # fmt: skip
+
+SKILL_GROUPS = InputSheet(
+    "Skill groups", "技能组", "To which group a skill belongs, for rules that ask for groups. Skills of the library need no row.",
+    (
+        InputColumn("skill", SKILL, Kind.TEXT, "Skill", "Kubernetes", required=True, aliases=("skill name", "competency", "技能名称", "能力")),
+        InputColumn("group", "组", Kind.TEXT, "Its group: of the library, or your own", "technology", required=True, aliases=("skill group", "技能组", "组别")),
+    ),
+    aliases=("groups of skills", "skill group"),
 )  # fmt: skip
 
 BUDGET = InputSheet(
@@ -259,5 +289,6 @@ INPUT_SHEETS: tuple[InputSheet, ...] = (
     RULES,
     TRAINING,
     BUDGET,
+    SKILL_GROUPS,
 )
 PLAN_SHEETS: tuple[InputSheet, ...] = (HIRING_PLAN, UPSKILLING_PLAN)

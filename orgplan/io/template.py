@@ -67,7 +67,8 @@ def write_template(path: Path, org: Organisation | None = None, notes: Sequence[
     chinese
         Names of sheets and columns, guide and closed lists in Chinese.
     """
-    filled = listings(org) if org is not None else tuple(_example(spec) for spec in sheets.INPUT_SHEETS)
+    shown = [spec for spec in sheets.INPUT_SHEETS if spec is not sheets.SKILL_GROUPS]
+    filled = listings(org) if org is not None else tuple(_example(spec) for spec in shown)
     with Book(path, title=f"{org.name if org and org.name else 'Organisation'}: input for orgplan", subject="Input workbook") as book:
         _about(book.sheet("说明" if chinese else "About", landscape=False), notes, chinese)
         writer = _Writer(book, "", chinese, spare=_SPARE, filled=org is not None)

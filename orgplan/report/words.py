@@ -12,6 +12,7 @@ from orgplan.domain.budget import Category
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure
+from orgplan.domain.rules import RULE_FAMILIES
 from orgplan.domain.walk import Member
 from orgplan.report.run import Run
 from orgplan.solver.outcome import Status
@@ -85,12 +86,17 @@ def requirement(org: Organisation, measure: Measure) -> str:
         need = org.need[key[0]]
         kind = "holders" if need.kind is NeedKind.HOLDERS else "FTE"
         return f"{need.skill} ≥ {need.min_level} in {need.scope} ({kind}, {need.strength}, {need.id})"
-    if measure.family in ("echelon", "director", "span", "ratio"):
+    if measure.family in RULE_FAMILIES:
         aspect = {
-            "echelon": f"{key[2]} for" if len(key) == 4 else "for",
+            "echelon": f"{key[2]} for",
             "director": "head of",
             "span": "managers for",
             "ratio": "balance of roles in",
+            "grouping": f"{key[2]} for",
+            "liaison": f"contact for {key[2]} in",
+            "review_cadence": "somebody to hold reviews in",
+            "stage_fit": f"{key[2]} that fits the stage of",
+            "talent_shape": "people of the wanted shape in",
         }
         return f"{aspect[measure.family]} {key[1]} (rule {key[0]})"
     return _limit(org, measure.family, key)

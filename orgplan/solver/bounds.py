@@ -6,17 +6,18 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator
 
-from orgplan.constraints.echelon import areas
-from orgplan.constraints.expressions import finished, output_of_seat, present, seat_level
+from orgplan.constraints.expressions import areas, finished, output_of_seat, present, seat_level
+from orgplan.constraints.ratio import USUAL_RATIO
 from orgplan.constraints.rows import Step
 from orgplan.constraints.span import span_of
 from orgplan.domain.base import Strength
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.offers import first_start, steps
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import MAX_PROFICIENCY, Person
+from orgplan.domain.people import COVERS, MAX_PROFICIENCY, Person
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.rules import Rule, RuleFamily, Shared
+from orgplan.domain.teams import Scope
 
 ROUNDS = 3  # rules that count heads which other rules add: bounds are raised so many times
 
@@ -85,18 +86,65 @@ def _seats_for_need(org: Organisation, role: Role, team: str, need: Need) -> int
 
 def _seats_for_rule(org: Organisation, role: Role, team: str, rule: Rule, heads: dict[str, int]) -> int:
     scopes = [scope for scope in rule.scopes if team in org.teams_of(scope)]
+    use = max((_seats_across(org, rule, scope) for scope in scopes), default=0)
+    if rule.family is RuleFamily.DIRECTOR:
+        shares = rule.shared is not Shared.NO and team in org.shared_teams
+        return use + rule.count * ((bool(scopes) and rule.shared is not Shared.ONLY) or shares) * org.matches(role.id, rule.roles)
     if not scopes:
         return 0
-    most = max(sum(heads[name] for name in org.teams_of(scope)) for scope in scopes)
+    if rule.family in (RuleFamily.SPAN, RuleFamily.RATIO):
+        most = max(sum(heads[name] for name in org.teams_of(scope)) for scope in scopes)
+        if rule.family is RuleFamily.SPAN:
+            return use + (math.ceil(most / span_of(role, rule)) if role.can_manage else 0)
+        return use + (math.ceil(most / (rule.per or USUAL_RATIO)) if org.matches(role.id, rule.roles) else 0)
+    return use + _seats_for_skills(org, role, rule, scopes)
+
+
+def _seats_for_skills(org: Organisation, role: Role, rule: Rule, scopes: list[Scope]) -> int:
+    """Seats of use to a rule for what their holders can do once ramped up."""
+
+    def able(skill: str, level: int) -> bool:
+        return role.level_at(skill, ramped=True) >= level
+
+    owner = rule.owner_level or (COVERS if rule.family is RuleFamily.GROUPING else MAX_PROFICIENCY + 1)
+    owns = sum(able(area, owner) for scope in scopes for area in areas(org, scope))
     if rule.family is RuleFamily.ECHELON:
-        ready = role.level_at(rule.skill or "", ramped=True) >= (rule.level or 3)
-        owns = [a for s in scopes for a in areas(org, s) if rule.owner_level and role.level_at(a, ramped=True) >= rule.owner_level]
-        return rule.count * ready + len(owns)
-    if rule.family is RuleFamily.DIRECTOR:
-        return rule.count * org.matches(role.id, rule.roles)
-    if rule.family is RuleFamily.SPAN:
-        return math.ceil(most / span_of(role, rule)) if role.can_manage else 0
-    return math.ceil(most / (rule.per or 1)) if org.matches(role.id, rule.roles) else 0
+        return rule.count * able(rule.skill or "", rule.level or COVERS) + owns
+    if rule.family is RuleFamily.GROUPING:
+        return rule.count * owns
+    if rule.family is RuleFamily.TALENT_SHAPE:
+        groups = org.skills_of_group
+        return rule.count * all(any(able(s, level) for g in asked for s in groups.get(g, ())) for _, asked, level in rule.parts)
+    if rule.family is RuleFamily.LIAISON and not any(org.team[team].partners for scope in scopes for team in org.teams_of(scope)):
+        return 0
+    return rule.count * (rule.skill is not None and able(rule.skill, rule.level or COVERS))
+
+
+def _seats_across(org: Organisation, rule: Rule, scope: Scope) -> int:
+    """Seats, whatever the role, that take a scope out of a rule which bites only below a number of heads."""
+    teams = [org.team[name] for name in org.teams_of(scope)]
+    caps = [math.inf if team.max_headcount is None else team.max_headcount for team in teams]
+    if rule.below is None or sum(caps) < rule.below or _taken_over(org, rule, scope):
+        return 0
+    if rule.family is RuleFamily.GROUPING and not areas(org, scope):
+        return 0
+    fewest = min(sum(here) for here in zip(*(_present(org, team.id) for team in teams), strict=True))
+    return max(0, int(rule.below) - int(fewest))
+
+
+def _taken_over(org: Organisation, rule: Rule, scope: Scope) -> bool:
+    """Whether an echelon asks at least as much from that number of heads on, so that growing out of a grouping gains nothing."""
+    return any(
+        other.family is RuleFamily.ECHELON
+        and scope in other.scopes
+        and other.strength in (Strength.MUST, rule.strength)
+        and (other.strength is not rule.strength or other.weight >= rule.weight)
+        and (other.threshold or 1) <= (rule.below or 0)
+        and (other.counts, other.below, other.product_lines_over) == (rule.counts, None, None)
+        and (other.owner_level or 0) >= (rule.owner_level or COVERS)
+        for other in org.rules
+        if rule.family is RuleFamily.GROUPING and rule.count == 1 and other.strength is not Strength.OFF
+    )
 
 
 def useful_steps(org: Organisation) -> Iterator[tuple[Step, int]]:
@@ -123,11 +171,35 @@ def _targets(org: Organisation, person: Person) -> dict[str, tuple[int, bool]]:
         if need.strength is not Strength.OFF and person.team in org.teams_of(need.scope):
             ask(need.skill, need.min_level)
     for rule in org.rules:
-        if rule.family is RuleFamily.ECHELON and rule.strength is not Strength.OFF:
+        if rule.strength is not Strength.OFF:
             for scope in rule.scopes:
                 if person.team in org.teams_of(scope):
-                    if rule.skill:
-                        ask(rule.skill, rule.level or 3, training_counts=True)
-                    for area in areas(org, scope):
-                        ask(area, rule.owner_level or MAX_PROFICIENCY if rule.owner_level else 0)
+                    for skill, level in _asked_of(org, rule, scope, person):
+                        ask(skill, level, training_counts=rule.family is RuleFamily.ECHELON and skill == rule.skill)
     return {skill: wanted for skill, wanted in targets.items() if person.level(skill) < wanted[0]}
+
+
+def _asked_of(org: Organisation, rule: Rule, scope: Scope, person: Person) -> Iterator[tuple[str, int]]:
+    """Skills, each with its level, by which somebody of a scope may serve a rule."""
+    if rule.family is RuleFamily.TALENT_SHAPE:
+        yield from _missing_of_shape(org, rule, person)
+    partners = rule.family is RuleFamily.LIAISON and any(org.team[team].partners for team in org.teams_of(scope))
+    if rule.skill and (partners or rule.family in (RuleFamily.ECHELON, RuleFamily.REVIEW_CADENCE)):
+        yield rule.skill, rule.level or COVERS
+    owner = rule.owner_level or (COVERS if rule.family is RuleFamily.GROUPING else None)
+    if owner and rule.family in (RuleFamily.ECHELON, RuleFamily.GROUPING):
+        yield from ((area, owner) for area in areas(org, scope))
+
+
+def _missing_of_shape(org: Organisation, rule: Rule, person: Person) -> Iterator[tuple[str, int]]:
+    """What somebody could learn towards a shape; nothing where a part is missing that no course on offer leads to."""
+    learnable: list[tuple[str, int]] = []
+    for _, groups, level in rule.parts:
+        skills = [skill for group in groups for skill in org.skills_of_group.get(group, ())]
+        if any(person.level(skill) >= level for skill in skills):
+            continue
+        taught = [(s, level) for s in skills if any(course.to_level >= level for course, _ in steps(org, person, s, level))]
+        if not taught:
+            return
+        learnable += taught
+    yield from learnable

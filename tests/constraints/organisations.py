@@ -42,6 +42,8 @@ def rich_organisation(seed: int) -> Organisation:
         needs=tuple(_need(r, n, calendar.periods) for n in range(r.randint(0, 5))),
         rules=_rules(r),
         courses=tuple(_course(r, *step) for step in r.sample(_STEPS, r.randint(1, 4))),
+        stages=r.choice([(), ("early",), ("late", "overseas")]),
+        skill_groups=r.choice([{"s": "deep", "m": "broad", "k": "leg"}, {"s": "deep", "m": "deep", "k": "broad"}]),
     )
     return org.replace(budget=_budget(r, org))
 
@@ -106,11 +108,18 @@ def _roles(r: random.Random) -> tuple[Role, ...]:
         can_manage=True,
         span_max=r.choice([None, 1, 3]),
         recruiting_cost=r.choice([None, 10_000]),
-        skills_at_start={"m": r.choice([2, 3, 4])},
-        skills_after_ramp={"m": 4},
+        skills_at_start={"m": r.choice([2, 3, 4]), "s": 3},
+        skills_after_ramp={"m": 4, "k": r.choice([1, 3])},
+        stages=r.choice([(), ("early",), ("late", "early")]),
     )
     tester = Role(
-        id="tester", name="tester", family="quality", band_mid=50_000, max_hires=r.choice([None, 0, 2]), skills_after_ramp={"k": 4}
+        id="tester",
+        name="tester",
+        family="quality",
+        band_mid=50_000,
+        max_hires=r.choice([None, 0, 2]),
+        skills_after_ramp={"k": 4},
+        stages=r.choice([(), ("late",)]),
     )
     return dev, lead, tester
 
@@ -124,6 +133,7 @@ def _team(r: random.Random, name: str, people: tuple[Person, ...]) -> Team:
         min_headcount=r.choice([None, None, 2, 3]),
         max_headcount=r.choice([None, None, 3, 4]),
         cost_centre=r.choice([None, "CC"]),
+        partners=r.choice([(), (), ("Sales",), ("Sales", "Legal")]),
     )
 
 
@@ -169,8 +179,21 @@ def _rules(r: random.Random) -> tuple[Rule, ...]:
         Rule(id="span", family=RuleFamily.SPAN, scopes=scopes(), per=r.choice([None, 1, 2, 3]), threshold=r.choice([None, 3]), strength=strength()),
         Rule(id="ratio", family=RuleFamily.RATIO, scopes=scopes(), counts=r.choice([(), ("engineering",)]), roles=("lead",),
              per=r.choice([None, 1, 2, 3]), threshold=r.choice([None, 3]), strength=strength()),
+        Rule(id="shared", family=RuleFamily.DIRECTOR, scopes=scopes(), counts=r.choice([(), ("lead",)]), threshold=r.choice([None, 1, 4]),
+             roles=r.choice([("lead",), ("tester", "lead")]), shared=r.choice(["also", "only"]), strength=strength()),
+        Rule(id="grouping", family=RuleFamily.GROUPING, scopes=teams, threshold=r.choice([None, None, 2]), below=r.choice([None, 2, 3, 4, 6]),
+             counts=r.choice([(), (), ("engineering",)]), owner_level=r.choice([None, 2, 3, 4]), count=r.choice([1, 1, 2]), strength=strength()),
+        Rule(id="liaison", family=RuleFamily.LIAISON, scopes=scopes(), skill=r.choice([None, "m", "k"]), level=r.choice([None, 2, 4]),
+             count=r.choice([1, 2]), threshold=r.choice([None, 3]), strength=strength()),
+        Rule(id="review", family=RuleFamily.REVIEW_CADENCE, scopes=scopes(), skill=r.choice(["m", "k"]), level=r.choice([None, 2, 4]),
+             every_months=r.choice([None, 1, 2, 3, 4, 6]), count=r.choice([1, 2]), below=r.choice([None, None, 4]), strength=strength()),
+        Rule(id="stage", family=RuleFamily.STAGE_FIT, scopes=scopes(), roles=r.choice([(), ("lead",), ("lead", "tester")]),
+             threshold=r.choice([None, 3]), strength=strength(), weight=r.choice([1, 2])),
+        Rule(id="shape", family=RuleFamily.TALENT_SHAPE, scopes=scopes(), counts=r.choice([(), ("engineering",)]), level=r.choice([None, 2, 3]),
+             deep_groups=("deep",), broad_groups=r.choice([(), ("broad",)]), broad_level=r.choice([None, 2]), leg_groups=r.choice([(), ("leg",)]),
+             leg_level=r.choice([None, 1]), count=r.choice([1, 2]), strength=strength()),
     )  # fmt: skip
-    return tuple(rule for rule in offered if r.random() < 0.5)
+    return tuple(rule for rule in offered if r.random() < 0.4)
 
 
 _STEPS = (("s", 0, 2), ("s", 1, 2), ("s", 2, 3), ("s", 1, 3), ("s", 3, 4), ("m", 0, 3), ("m", 1, 2), ("m", 2, 3), ("k", 0, 1), ("k", 1, 4))

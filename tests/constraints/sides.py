@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 import numpy as np
 
-from orgplan.constraints import capacity, headcount, judge, training_load, training_path
+from orgplan.constraints import capacity, headcount, judge, talent_shape, training_load, training_path
 from orgplan.constraints.rows import Decisions, Linear, Step, Var
 from orgplan.domain.base import Strength
 from orgplan.domain.needs import NeedKind
@@ -24,7 +24,7 @@ from orgplan.solver.highs import Highs
 from orgplan.solver.lp import Model, Row, row_name
 from orgplan.solver.outcome import Limits
 
-CAP = "beyond the cap of a team, so that a rule may bite which the model knows never to"
+CAP = "beyond the cap of a team, so that a rule may bite, or one for small teams not bite, which the model knows never to"
 PATH = "credit for a course that is begun too early or twice"
 TIME = "more to learn than there is time"
 
@@ -36,12 +36,19 @@ class Noted(Model):
 
     def __init__(self, firm: frozenset[Strength], elastic: frozenset[str]) -> None:
         self.triggers: dict[tuple[str, tuple[str, ...]], Var] = {}
+        self.shapes: dict[tuple[str, ...], Var] = {}
         self.names: dict[str, tuple[str, tuple[str, ...]]] = {}
         super().__init__(firm, elastic)
 
     def binary(self, family: str, key: tuple[str, ...]) -> Var:
         self.triggers[family, key] = super().binary(family, key)
         return self.triggers[family, key]
+
+    def amount(self, family: str, key: tuple[str, ...], upper: float | None) -> Var:
+        variable = super().amount(family, key, upper)
+        if family == talent_shape.FAMILY:
+            self.shapes[key] = variable
+        return variable
 
     def _add(self, family: str, key: tuple[str, ...], *rest: Any) -> str:
         name = super()._add(family, key, *rest)
@@ -149,12 +156,17 @@ def values(stated: Stated, plan: Plan) -> dict[Var, float]:
         at[x.hire[key]] = seats
     for step in placed(stated, plan):
         at[x.train[step]] = 1
+    judged = checker_says(org, plan)
     for rule in org.rules:
         for scope in rule.scopes:
             for period, label in enumerate(org.calendar.labels):
-                z = stated.model.triggers.get((rule.family.value, (rule.id, scope.label, "trigger", label)))
-                if z is not None:
-                    at[z] = walk.bites(rule, scope, period)
+                count = len(walk.at_end(period, scope, rule.counts))
+                for what, bound in (("trigger", rule.bites_from), ("beyond", rule.below)):
+                    z = stated.model.triggers.get((rule.family.value, (rule.id, scope.label, what, label)))
+                    if z is not None:
+                        at[z] = count >= (bound or 0)
+    for (rule_id, where, person, label), shaped in stated.model.shapes.items():
+        at[shaped] = person in judged[row_name(talent_shape.FAMILY, (rule_id, where, label))].by
     return at
 
 
@@ -226,8 +238,9 @@ def beyond_compare(stated: Stated, measures: Mapping[str, Measure]) -> Iterator[
     """
     broken = [measure for measure in measures.values() if measure.broken]
     for cap in [m for m in broken if m.family == headcount.FAMILY and m.key[1] == "at most" and m.key[0] in stated.org.team]:
-        rules = {rule.id for rule in stated.org.rules}
-        yield from ((m.name, CAP) for m in measures.values() if m.key[0] in rules and m.key[-1] == cap.key[2])
+        rules, rows = {rule.id: rule for rule in stated.org.rules}, {row_name(row.family, row.key) for row in stated.model.rows}
+        here = (m for m in measures.values() if m.key[0] in rules and m.key[-1] == cap.key[2])
+        yield from ((m.name, CAP) for m in here if m.name not in rows or rules[m.key[0]].below is not None)
     for path in [m for m in broken if m.family == training_path.FAMILY]:
         yield from ((name, PATH) for name in _rest_on(stated.org, measures, path.key[0], path.key[1]))
     yield from ((m.name, TIME) for m in measures.values() if m.family == capacity.FAMILY and m.key[1] in _overloaded(measures))
@@ -242,7 +255,9 @@ def _rest_on(org: Organisation, measures: Mapping[str, Measure], person: str, sk
         if (
             measure.key[0] in needs
             or (split and measure.family == capacity.FAMILY)
-            or (measure.family == "echelon" and (measure.key[2] == f"owner of {skill}" or measure.key[0] in rising))
+            or measure.family == talent_shape.FAMILY
+            or measure.key[0] in rising
+            or (measure.family in ("echelon", "grouping") and measure.key[2] == f"owner of {skill}")
         ):
             yield measure.name
 
@@ -253,7 +268,7 @@ def disagreements(stated: Stated, plan: Plan) -> list[str]:
     excused = dict(beyond_compare(stated, measures))
     found = []
     for name in sorted(set(rows) | set(measures)):
-        if name.startswith("capacity(") or (name in excused and not (excused[name] == CAP and name in rows)):
+        if name.startswith("capacity(") or name in excused:
             continue
         row, judged = rows.get(name), measures[name].short if name in measures else 0.0
         if abs((row or 0.0) - judged) > 1e-5:
@@ -262,7 +277,7 @@ def disagreements(stated: Stated, plan: Plan) -> list[str]:
 
 
 def _trigger_disagreements(stated: Stated, plan: Plan, measures: Mapping[str, Measure]) -> list[str]:
-    """A trigger may always be 1, and may be 0 where the checker says that the rule doesn't bite, and nowhere else."""
+    """A trigger may always be 1, and may be 0 below its number of heads, and nowhere else; for what ends a rule it is the other way round."""
     at, walk = values(stated, plan), Walk(stated.org, plan)
     links = {key: name for name, (family, key) in stated.model.names.items() if family.startswith("link_")}
     full = {m.key for m in measures.values() if m.family == headcount.FAMILY and m.key[1] == "at most" and m.broken}
@@ -270,14 +285,16 @@ def _trigger_disagreements(stated: Stated, plan: Plan, measures: Mapping[str, Me
     for rule in stated.org.rules:
         for scope in rule.scopes:
             for period, label in enumerate(stated.org.calendar.labels):
-                key = (rule.id, scope.label, "trigger", label)
-                z = stated.model.triggers.get((rule.family.value, key))
-                if z is None or any((team, "at most", label) in full for team in stated.org.teams_of(scope)):
+                if any((team, "at most", label) in full for team in stated.org.teams_of(scope)):
                     continue
-                bites = walk.bites(rule, scope, period)
-                possible = [_holds(stated.model, links[key], {**at, z: chosen}) for chosen in (0, 1)]
-                if possible != [not bites, True]:
-                    found.append(f"{rule.id} in {scope}, {label}: the trigger may be {possible}, the checker says {bites}")
+                count = len(walk.at_end(period, scope, rule.counts))
+                wanted = {"trigger": [count < (rule.bites_from or 0), True], "beyond": [True, count >= (rule.below or 0)]}
+                for what, allowed in wanted.items():
+                    key = (rule.id, scope.label, what, label)
+                    z = stated.model.triggers.get((rule.family.value, key))
+                    possible = [_holds(stated.model, links[key], {**at, z: chosen}) for chosen in (0, 1)] if z is not None else allowed
+                    if possible != allowed:
+                        found.append(f"{rule.id} in {scope}, {label}: the {what} may be {possible}, with {count} heads")
     return found
 
 

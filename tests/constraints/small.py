@@ -52,7 +52,7 @@ def small(
     rates: dict[str, float] | None = None,
     roles: tuple[Role, ...] = (DEV, LEAD),
     teams: tuple[Team, ...] = (Team(id="A"),),
-    **rest: tuple[object, ...],
+    **rest: object,
 ) -> Organisation:
     """An organisation from January 2027 without attrition; whatever else is needed is named."""
     return Organisation(

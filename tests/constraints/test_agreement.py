@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from orgplan.constraints import FAMILIES, judge
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Plan
-from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.rules import RULE_FAMILIES, Rule, RuleFamily
 from orgplan.domain.teams import Scope, ScopeKind, Team
 from tests.constraints.organisations import rich_organisation
 from tests.constraints.sides import (
@@ -82,7 +82,7 @@ def test_triggers_are_seen_in_both_states_on_either_side() -> None:
             for family, key in stated.model.triggers:
                 named = [m for m in measures.values() if m.family == family and m.key[:2] == key[:2] and m.key[-1] == key[-1]]
                 seen[family].update(m.triggered for m in named)
-    assert seen == {family: {True, False} for family in ("echelon", "director", "span", "ratio")}
+    assert seen == {family: {True, False} for family in RULE_FAMILIES}
 
 
 @pytest.mark.parametrize("make", MAKERS)

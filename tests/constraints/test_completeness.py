@@ -18,14 +18,14 @@ from orgplan.constraints.rows import Decisions
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure
 from orgplan.domain.rules import RuleFamily
-from tests.constraints import test_golden_rows, test_hand_worked
+from tests.constraints import test_golden_rows, test_hand_worked, test_hand_worked_rules
 from tests.constraints.organisations import rich_organisation
 from tests.constraints.sides import checker_says, random_plan, state
 from tests.organisations import random_organisation
 
 ROOT = Path(generate.__file__).parents[1]
 MODULES = [family for family in FAMILIES if isinstance(family, ModuleType)]
-SUPPORT = {"expressions", "rows", "offer"}  # what rows are made of, and the one judgement that has no rows
+SUPPORT = {"expressions", "rows", "offer", "judged"}  # what rows and measures are made of, and the one judgement that has no rows
 
 LEVERS = {"Begin", "Hire", "Raise", "Spread", "Train"}  # what a manager could do first
 
@@ -67,7 +67,25 @@ def test_symbols_of_the_formula_are_explained(family: ModuleType) -> None:
     """Every Greek letter and every name of more than one letter occurs in the family's own table or in the common notation."""
     _, formula, table, _ = generate.split(generate._doc(family))
     common = (ROOT / "docs" / "notation.md").read_text(encoding="utf-8")
-    layout = {"sum", "le", "ge", "forall", "in", "ne", "ni", "notin", "to", "bar", "cdot", "qquad", "ell"}
+    layout = {
+        "sum",
+        "le",
+        "ge",
+        "forall",
+        "in",
+        "ne",
+        "ni",
+        "notin",
+        "to",
+        "bar",
+        "cdot",
+        "qquad",
+        "ell",
+        "lfloor",
+        "rfloor",
+        "cap",
+        "emptyset",
+    }
     for name in set(re.findall(r"\\([a-zA-Z]+)", formula)) - layout:
         assert f"\\{name}" in table + common, f"\\{name} is not explained"
     words = set(re.findall(r"(?<![\\a-zA-Z])[a-zA-Z]{3,}", re.sub(r"_\{[^}]*\}|_\w", "", formula))) - {"lead"}
@@ -88,7 +106,7 @@ def test_rows_and_checker_share_no_function(family: ModuleType) -> None:
 @each_family
 def test_there_is_a_hand_worked_example_and_golden_rows(family: ModuleType) -> None:
     name = "".join(part.title() for part in family.FAMILY.split("_"))
-    worked = vars(test_hand_worked)[f"Test{name}"]
+    worked = {**vars(test_hand_worked), **vars(test_hand_worked_rules)}[f"Test{name}"]
     assert sum(test.startswith("test_") for test in vars(worked)) >= 2
     assert test_golden_rows.rows_of(family.FAMILY).count(f"{family.FAMILY}(") >= 1
 

@@ -91,6 +91,7 @@ def decisions(org: Organisation) -> Decisions:
 A = team_scope("A")
 PAIR = (person("Ann", s=3, m=2), person("Ben", s=2, end=date(2027, 3, 31)))
 RULE = Rule(id="R", family=RuleFamily.SPAN, scopes=(A,), threshold=3, roles=("lead",), counts=("engineering",), per=2)
+OF_TEAM = Rule(id="R", family=RuleFamily.GROUPING, scopes=(A,))
 TWO_HOLDERS, SOME_WORK = need("s", 2, 2, kind=NeedKind.HOLDERS), need("s", 1.5, 1.5, kind=NeedKind.CAPACITY)
 UP = course("s", 2, 3, hours=240, cost=1500)
 
@@ -137,6 +138,35 @@ EXAMPLES: dict[str, Organisation] = {
     "director": small(*PAIR, needs=(TWO_HOLDERS,), rules=(RULE.replace(family=RuleFamily.DIRECTOR, per=None),)),
     "span": small(*PAIR, needs=(TWO_HOLDERS,), rules=(RULE.replace(counts=()),)),
     "ratio": small(*PAIR, needs=(TWO_HOLDERS,), rules=(RULE.replace(family=RuleFamily.RATIO, threshold=None),)),
+    "grouping": small(
+        person("Ann", s=2, end=date(2027, 3, 31)),
+        needs=(TWO_HOLDERS.replace(scope=A),),
+        courses=(UP,),
+        rules=(OF_TEAM.replace(family=RuleFamily.GROUPING, below=3, owner_level=3),),
+    ),
+    "liaison": small(
+        *PAIR,
+        teams=(Team(id="A", lead="Ben", partners=("Sales", "Legal")),),
+        courses=(course("m", 2, 3),),
+        rules=(OF_TEAM.replace(family=RuleFamily.LIAISON, skill="m", level=3),),
+    ),
+    "review_cadence": small(
+        *PAIR, courses=(course("m", 2, 3),), rules=(OF_TEAM.replace(family=RuleFamily.REVIEW_CADENCE, skill="m", level=3, every_months=6),)
+    ),
+    "stage_fit": small(
+        *PAIR,
+        needs=(TWO_HOLDERS,),
+        roles=(DEV.replace(stages=("early",)), LEAD.replace(stages=("late",))),
+        rules=(OF_TEAM.replace(family=RuleFamily.STAGE_FIT),),
+        stages=("late",),
+    ),
+    "talent_shape": small(
+        *PAIR,
+        courses=(UP, course("m", 1, 3)),
+        roles=(DEV, LEAD.replace(skills_at_start={"s": 3, "m": 3})),
+        rules=(OF_TEAM.replace(family=RuleFamily.TALENT_SHAPE, level=3, deep_groups=("technology",), leg_groups=("people",)),),
+        skill_groups={"s": "technology", "m": "people"},
+    ),
 }
 
 

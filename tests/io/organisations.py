@@ -11,11 +11,12 @@ from orgplan.domain.assumptions import NORMS, Assumption, Assumptions
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import BudgetLine, Category
 from orgplan.domain.calendar import Calendar, PeriodLength, add_months
+from orgplan.domain.catalogue import GROUPS
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.people import Employment, Person
 from orgplan.domain.roles import Role, Track, role_id
-from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.rules import Rule, RuleFamily, Shared
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 from orgplan.domain.training import Course
 from orgplan.io.cells import fold
@@ -25,6 +26,8 @@ LETTERS = "abAB 中文é-_,.&/()=+#'\"1%:"
 
 days = st.dates(date(1990, 1, 1), date(2060, 1, 1))
 cents = st.integers(0, 10**9).map(lambda number: number / 100)
+STAGES = ("brand", "platform", "zero_to_one")
+
 shares = st.integers(0, 9000).map(lambda number: number / 10_000)
 
 
@@ -71,6 +74,8 @@ def organisations(draw: st.DrawFn) -> Organisation:
         rules=draw(_rules(skills, roles, scopes)),
         courses=draw(_courses(skills, roles)),
         budget=draw(_budget([*scopes, *money], calendar)),
+        stages=draw(_some(STAGES)),
+        skill_groups=draw(st.dictionaries(st.sampled_from(skills), st.sampled_from(["own group", *GROUPS]))),
     )
 
 
@@ -83,6 +88,10 @@ def _scopes(teams: tuple[Team, ...]) -> list[Scope]:
         *(Scope(kind=ScopeKind.DEPARTMENT, name=name) for name in parents),
         *(Scope(kind=ScopeKind.PRODUCT_LINE, name=name) for name in lines),
     ]
+
+
+def _some(offered: tuple[str, ...], least: int = 0) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.lists(st.sampled_from(offered), min_size=least, max_size=3, unique=True).map(tuple)
 
 
 @st.composite
@@ -112,6 +121,7 @@ def _roles(draw: st.DrawFn, skills: list[str]) -> tuple[Role, ...]:
                 span_max=draw(maybe(st.just(span[1]))),
                 skills_at_start=draw(_levels(skills)),
                 skills_after_ramp=draw(_levels(skills)),
+                stages=draw(_some(STAGES)),
                 **draw(_bands(low, mid, high)),
             )
             roles.setdefault(fold(role.id), role)
@@ -241,9 +251,18 @@ def _rules(draw: st.DrawFn, skills: list[str], roles: tuple[Role, ...], scopes: 
                 roles=draw(chosen),
                 count=draw(st.integers(1, 9)),
                 per=draw(st.integers(1, 9)) if family is RuleFamily.RATIO else draw(maybe(st.integers(1, 9))),
-                skill=draw(maybe(st.sampled_from(skills))),
+                skill=draw(st.sampled_from(skills) if family is RuleFamily.REVIEW_CADENCE else maybe(st.sampled_from(skills))),
                 level=draw(maybe(st.integers(1, 5))),
                 owner_level=draw(maybe(st.integers(1, 5))),
+                below=draw(maybe(st.integers(2, 99))),
+                shared=draw(st.sampled_from(Shared)),
+                every_months=draw(maybe(st.integers(1, 12))),
+                stages=draw(st.just(()) | st.just(STAGES)),
+                deep_groups=draw(_some(GROUPS, least=1)),
+                broad_groups=draw(_some(GROUPS)),
+                broad_level=draw(maybe(st.integers(1, 5))),
+                leg_groups=draw(_some(GROUPS)),
+                leg_level=draw(maybe(st.integers(1, 5))),
                 strength=draw(st.sampled_from(Strength)),
                 weight=draw(st.sampled_from([1.0, 0.25])),
                 sentence=draw(st.just("") | text("-")),

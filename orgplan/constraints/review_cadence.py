@@ -1,0 +1,81 @@
+r"""Goals are reviewed in time: whenever a review falls due, somebody of the team can put goals into figures and judge them.
+
+.. math::
+
+    holders_S(s, \lambda, t) + u_{St} \ge k\, z_{St} \qquad \forall S,\ t: \lfloor (t + 1) L / m \rfloor > \lfloor t L / m \rfloor
+
+========================  ==========================================================  ======
+symbol                    meaning                                                     unit
+========================  ==========================================================  ======
+:math:`holders_S`         people of the scope at or above a level                     heads
+:math:`s, \lambda`        skill and level at which somebody can hold a review         0–5
+:math:`k`                 how many are needed (``count``)                             heads
+:math:`L`                 length of a period                                          months
+:math:`m`                 months between reviews (``every_months``)                   months
+:math:`z_{St}`            1 when the scope has anybody (or reached the threshold)      0/1
+========================  ==========================================================  ======
+
+A review closes every m months of the horizon, so it falls due in the period in which such a month ends; a cadence shorter
+than a period falls due in each. Source: team management text 002 (goals put into figures and assessed each quarter).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orgplan.constraints.expressions import holders, trigger
+from orgplan.constraints.judged import judged
+from orgplan.constraints.rows import Decisions, Rows
+from orgplan.domain.base import Strength
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import COVERS
+from orgplan.domain.plan import Measure
+from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.walk import Walk
+
+FAMILY = "review_cadence"
+
+
+def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
+    """State one demand for each rule, scope and period in which a review falls due."""
+    for rule in org.rules:
+        if rule.family is not RuleFamily.REVIEW_CADENCE or rule.strength is Strength.OFF:
+            continue
+        length = org.calendar.months_per_period
+        every = rule.every_months or length
+        due = [period for period in range(org.calendar.periods) if (period + 1) * length // every > period * length // every]
+        for scope in rule.scopes:
+            for period in due:
+                z = trigger(rows, org, x, rule, scope, period)
+                if z is not None:
+                    able = holders(org, x, org.teams_of(scope), rule.skill or "", rule.level or COVERS, period)
+                    key = (rule.id, scope.label, org.calendar.label(period))
+                    rows.demand(FAMILY, key, able.plus(z, -rule.count), 0.0, rule.strength, rule.weight)
+
+
+def measure(walk: Walk) -> Iterator[Measure]:
+    """Count who can hold the review of each period in which one falls due."""
+    for rule in walk.org.rules:
+        if rule.family is not RuleFamily.REVIEW_CADENCE or rule.strength is Strength.OFF:
+            continue
+        for period, label in enumerate(walk.org.calendar.labels):
+            if not _due(walk, rule, period):
+                continue
+            for scope in rule.scopes:
+                able = [m for m in walk.at_end(period, scope) if walk.level(m, rule.skill or "", period) >= (rule.level or COVERS)]
+                yield judged(rule, (scope.label, label), rule.count, able, walk.bites(rule, scope, period))
+
+
+def _due(walk: Walk, rule: Rule, period: int) -> bool:
+    """Whether the last month before a review is one of the period's."""
+    return rule.every_months is None or any((month + 1) % rule.every_months == 0 for month in walk.org.calendar.months_of(period))
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say where a review falls due that nobody can hold."""
+    rule_id, scope, period = measure.key
+    rule = next(rule for rule in org.rules if rule.id == rule_id)
+    return (
+        f"{period}: {scope} reviews its goals and needs {measure.required:g} with {rule.skill} at level {rule.level or COVERS} or above; it "
+        f"has {measure.planned:g}: {measure.short:g} short. Train somebody up, hire somebody who brings it, or review less often."
+    )
