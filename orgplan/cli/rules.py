@@ -12,8 +12,8 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from orgplan.cli.catalogue import Lang, Language, Models, catalogue_of, console, say, unknown
-from orgplan.cli.role_page import print_all
 from orgplan.cli.labels import stage_text
+from orgplan.cli.role_page import print_all
 from orgplan.domain.catalogue import Catalogue, LibraryRule
 
 rules_app = typer.Typer(help="The library of structural rules.", no_args_is_help=True)
