@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from orgplan.constraints import FAMILIES, budget, recruiting, training_load, training_path, training_seats
+from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import TOLERANCE, Measure, Plan
+from orgplan.domain.plan import TOLERANCE, Measure, Plan, Training
 from orgplan.domain.walk import Walk
 
 PURPOSES = tuple(family for family in FAMILIES if family not in (budget, recruiting, training_load, training_path, training_seats))
@@ -45,21 +46,61 @@ def served(measure: Measure) -> str:
 
 def losses(org: Organisation, plan: Plan) -> Mapping[str, tuple[Loss, ...]]:
     """For each action, what every requirement loses when it alone is left out; nothing where others make up for it."""
-    whole = Walk(org, plan)
-    complete = _shorts(whole)
     lost: dict[str, tuple[Loss, ...]] = {}
-    for action in plan.actions:
-        without = _shorts(whole.without(action))
-        lost[action] = tuple(
-            Loss(measure, more)
-            for name, measure in without.items()
-            if (more := measure.short - (complete[name].short if name in complete else 0.0)) > TOLERANCE
-        )
-    return lost
+    for part, teams in neighbourhoods(org):
+        actions = _within(part, plan)
+        whole = Walk(part, actions)
+        before = _shorts(whole)
+        for action_id, action in actions.actions.items():
+            if (org.person[action.person_id].team if isinstance(action, Training) else action.team) in teams:
+                lost[action_id] = tuple(_lost(before, _shorts(whole.without(action_id))))
+    return {action_id: lost[action_id] for action_id in plan.actions}
+
+
+def _lost(before: Mapping[str, Measure], after: Mapping[str, Measure]) -> Iterator[Loss]:
+    for name, measure in after.items():
+        more = measure.short - (before[name].short if name in before else 0.0)
+        if more > TOLERANCE:
+            yield Loss(measure, more)
+
+
+def _within(part: Organisation, plan: Plan) -> Plan:
+    """What the plan decides for people of a part, and all its seats."""
+    return plan.replace(trainings=tuple(training for training in plan.trainings if training.person_id in part.person))
 
 
 def _shorts(walk: Walk) -> dict[str, Measure]:
     return {measure.name: measure for family in PURPOSES for measure in family.measure(walk)}
+
+
+def neighbourhoods(org: Organisation) -> Iterator[tuple[Organisation, frozenset[str]]]:
+    """Each part of the organisation that an action can touch, with the teams in which it must be for that.
+
+    Teams whose people share work (a capacity need of several teams) are judged together. The part keeps the needs and rules
+    that take in any of them, and everybody whom those take in, so that it judges an action as the whole organisation would.
+    """
+    together = _teams_that_share_work(org)
+    for group in dict.fromkeys(together[team.id] for team in org.teams):
+        yield _part(org, group), group
+
+
+def _teams_that_share_work(org: Organisation) -> dict[str, frozenset[str]]:
+    group = {team.id: frozenset({team.id}) for team in org.teams}
+    for need in org.needs:
+        if need.kind is NeedKind.CAPACITY:
+            joined = frozenset[str]().union(*(group[team] for team in org.teams_of(need.scope)))
+            group |= dict.fromkeys(joined, joined)
+    return group
+
+
+def _part(org: Organisation, group: frozenset[str]) -> Organisation:
+    needs = tuple(need for need in org.needs if org.teams_of(need.scope) & group)
+    rules = tuple(rule.replace(scopes=tuple(s for s in rule.scopes if org.teams_of(s) & group)) for rule in org.rules)
+    scopes = {need.scope for need in needs} | {scope for rule in rules for scope in rule.scopes}
+    teams = group.union(*(org.teams_of(scope) for scope in scopes))
+    leads = {org.team[team].lead for team in teams}
+    people = tuple(person for person in org.people if person.team in teams or person.id in leads)
+    return org.replace(needs=needs, rules=rules, people=people, budget=())
 
 
 def without_idle_actions(org: Organisation, plan: Plan) -> Plan:

@@ -124,6 +124,8 @@ def measure(walk: Walk) -> Iterator[Measure]:
         members: dict[frozenset[str], list[str]] = defaultdict(list)
         asked_of = {team.id: [need for need in needs if team.id in org.teams_of(need.scope)] for team in org.teams}
         for member in walk.members:
+            if not asked_of[member.team]:
+                continue
             output = max(0.0, walk.output(member, period))
             can = frozenset(n.id for n in asked_of[member.team] if walk.level(member, n.skill, period) >= n.min_level)
             if can and output:

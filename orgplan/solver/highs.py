@@ -60,9 +60,9 @@ class Highs:
             start.col_value = self.best.tolist()
             self.highs.setSolution(start)
         self.highs.run()
-        return self._outcome()
+        return self._outcome(limits)
 
-    def _outcome(self) -> Outcome:
+    def _outcome(self, limits: Limits) -> Outcome:
         status, info = self.highs.getModelStatus(), self.highs.getInfo()
         if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
             return Outcome(Status.INFEASIBLE)
@@ -72,7 +72,11 @@ class Highs:
         values = np.array(self.highs.getSolution().col_value)
         objective, bound = float(info.objective_function_value), float(info.mip_dual_bound)
         if status == highspy.HighsModelStatus.kOptimal:
-            ending = Status.OPTIMAL if relative_gap(objective, bound) <= 1e-6 or abs(objective - bound) <= 1e-6 else Status.GAP_LIMIT
+            ending = (
+                Status.OPTIMAL
+                if relative_gap(objective, bound) <= 1e-6 or abs(objective - bound) <= limits.absolute_gap
+                else Status.GAP_LIMIT
+            )
         else:
             ending = Status.TIME_LIMIT
         self.best = values

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -131,7 +132,8 @@ def _unimproved(goal: Linear, best: NDArray[np.float64], built: Built) -> Outcom
 def _tie_break(built: Built) -> Linear:
     """Among equal plans: earlier rows of the workbook, and later starts, first."""
     actions = [*built.x.hire.values(), *built.x.train.values()]
-    return Linear(0.0, [(1.0 + number / len(actions), variable) for number, variable in enumerate(actions)])
+    # Square roots: sums of different actions hardly ever weigh the same, as sums of equal steps would.
+    return Linear(0.0, [(1.0 + math.sqrt(number / len(actions)), variable) for number, variable in enumerate(actions)])
 
 
 def _ended(status: Status, plan: Plan | None, parts: list[GoalPart], built: Built, began: float, stated: float) -> Solution:
