@@ -93,11 +93,17 @@ def _teams_that_share_work(org: Organisation) -> dict[str, frozenset[str]]:
     return group
 
 
+def _touches(org: Organisation, rule: Rule, scope: Scope, group: frozenset[str]) -> bool:
+    return bool(org.teams_of(scope) & group) or (rule.shared is not Shared.NO and bool(org.shared_teams & group))
+
+
 def _part(org: Organisation, group: frozenset[str]) -> Organisation:
     needs = tuple(need for need in org.needs if org.teams_of(need.scope) & group)
-    rules = tuple(rule.replace(scopes=tuple(s for s in rule.scopes if org.teams_of(s) & group)) for rule in org.rules)
+    rules = tuple(rule.replace(scopes=tuple(s for s in rule.scopes if _touches(org, rule, s, group))) for rule in org.rules)
     scopes = {need.scope for need in needs} | {scope for rule in rules for scope in rule.scopes}
     teams = group.union(*(org.teams_of(scope) for scope in scopes))
+    if any(rule.shared is not Shared.NO and rule.scopes for rule in rules):
+        teams |= org.shared_teams
     leads = {org.team[team].lead for team in teams}
     people = tuple(person for person in org.people if person.team in teams or person.id in leads)
     return org.replace(needs=needs, rules=rules, people=people, budget=())
