@@ -16,7 +16,7 @@ from orgplan.domain.offers import first_start, steps
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, MAX_PROFICIENCY, Person
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rule, RuleFamily, Shared
+from orgplan.domain.rules import OF_THOSE_THERE, Rule, RuleFamily, Shared
 from orgplan.domain.teams import Scope
 
 ROUNDS = 3  # rules that count heads which other rules add: bounds are raised so many times
@@ -86,6 +86,8 @@ def _seats_for_need(org: Organisation, role: Role, team: str, need: Need) -> int
 
 def _seats_for_rule(org: Organisation, role: Role, team: str, rule: Rule, heads: dict[str, int]) -> int:
     scopes = [scope for scope in rule.scopes if team in org.teams_of(scope)]
+    if rule.family in OF_THOSE_THERE:
+        scopes = [scope for scope in scopes if any(heads[name] for name in org.teams_of(scope))]
     use = max((_seats_across(org, rule, scope) for scope in scopes), default=0)
     if rule.family is RuleFamily.DIRECTOR:
         shares = rule.shared is not Shared.NO and team in org.shared_teams

@@ -273,7 +273,12 @@ def disagreements(stated: Stated, plan: Plan) -> list[str]:
         row, judged = rows.get(name), measures[name].short if name in measures else 0.0
         if abs((row or 0.0) - judged) > 1e-5:
             found.append(f"{name}: the {'row' if name in rows else 'model, without a row,'} says {row or 0.0:g}, the checker {judged:g}")
-    return found + _capacity_disagreements(stated, rows, measures, set(excused)) + _trigger_disagreements(stated, plan, measures)
+    return (
+        found
+        + _capacity_disagreements(stated, rows, measures, set(excused))
+        + _trigger_disagreements(stated, plan, measures)
+        + _shape_disagreements(stated, plan, measures, set(excused))
+    )
 
 
 def _trigger_disagreements(stated: Stated, plan: Plan, measures: Mapping[str, Measure]) -> list[str]:
@@ -295,6 +300,20 @@ def _trigger_disagreements(stated: Stated, plan: Plan, measures: Mapping[str, Me
                     possible = [_holds(stated.model, links[key], {**at, z: chosen}) for chosen in (0, 1)] if z is not None else allowed
                     if possible != allowed:
                         found.append(f"{rule.id} in {scope}, {label}: the {what} may be {possible}, with {count} heads")
+    return found
+
+
+def _shape_disagreements(stated: Stated, plan: Plan, measures: Mapping[str, Measure], excused: set[str]) -> list[str]:
+    """Somebody may be of a shape exactly where the checker says so."""
+    at = values(stated, plan)
+    bounds = [(key, name) for name, (family, key) in stated.model.names.items() if family == f"link_{talent_shape.FAMILY}"]
+    found = []
+    for (rule_id, where, person, label), shaped in stated.model.shapes.items():
+        name = row_name(talent_shape.FAMILY, (rule_id, where, label))
+        asked = [row for key, row in bounds if (*key[:3], key[-1]) == (rule_id, where, person, label) and len(key) == 5]
+        may = all(_holds(stated.model, row, {**at, shaped: 1}) for row in asked)
+        if name not in excused and may != (person in measures[name].by):
+            found.append(f"{person} may{'' if may else ' not'} be of the shape of {name}")
     return found
 
 
