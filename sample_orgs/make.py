@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from orgplan.io.template import write_template
-from sample_orgs import chinese_team, growing_startup, hundred_engineers, impossible, tight_budget
+from sample_orgs import chinese_team, cn_product_company, growing_startup, hundred_engineers, impossible, tight_budget
 
 FOLDER = Path(__file__).parent
 SAMPLES = {
@@ -14,6 +14,7 @@ SAMPLES = {
     "tight_budget": tight_budget.organisation,
     "impossible": impossible.organisation,
     "chinese_team": chinese_team.organisation,
+    "cn_product_company": cn_product_company.organisation,
 }
 
 
@@ -22,7 +23,11 @@ def main() -> None:
     for name, organisation in SAMPLES.items():
         folder = FOLDER / name
         folder.mkdir(exist_ok=True)
-        write_template(folder / f"{name}.xlsx", organisation(), chinese=name.startswith("chinese"))
+        path = folder / f"{name}.xlsx"
+        if name == "cn_product_company":
+            cn_product_company.write(path)
+        else:
+            write_template(path, organisation(), chinese=name.startswith("chinese"))
         print(f"{name}: written")
 
 

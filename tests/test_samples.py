@@ -10,6 +10,7 @@ import pytest
 
 import orgplan as op
 from orgplan.domain.base import Strength
+from orgplan.library.load import load_catalogue
 from orgplan.solver.build import build
 from sample_orgs.make import SAMPLES
 
@@ -118,3 +119,33 @@ def test_a_cheaper_company_is_no_better_without_its_director() -> None:
     planned = op.plan(without)
     assert not planned.assessment.broken
     assert planned.assessment.goal_values["cost"] > op.plan(org).assessment.goal_values["cost"]
+
+
+def _heads(planned: op.Planned) -> list[str]:
+    judged = {role.id for role in planned.org.roles if role.stages}
+    return sorted(hire.role for hire in planned.plan.hires if hire.role in judged)
+
+
+@pytest.mark.parametrize(
+    ("stages", "heads"),
+    [
+        (("platform",), ["运营（产品运营） / B 端/商家/供应链运营型", "首席技术官 / 平台型 CTO"]),
+        (("zero_to_one",), ["运营（产品运营） / 用户增长与裂变专家型", "首席技术官 / 战略型 CTO"]),
+        ((), ["运营（产品运营） / 用户增长与裂变专家型", "首席技术官 / 产业型 CTO"]),  # on pay alone
+    ],
+)
+def test_the_stage_of_the_company_chooses_its_heads(stages: tuple[str, ...], heads: list[str]) -> None:
+    planned = op.plan(op.load(workbook("cn_product_company")).replace(stages=stages))
+    assert _heads(planned) == heads
+
+
+def test_every_rule_of_the_library_is_on_in_the_chinese_company() -> None:
+    org, library = op.load(workbook("cn_product_company")), load_catalogue().rules
+    assert {rule.id for rule in org.rules} == {rule.title.zh for rule in library}
+    assert len(org.people) == 60
+    idle = {measure.family for measure in op.plan(org, gap=1e-2).assessment.idle_measures if measure.triggered}
+    assert {rule.family for rule in library} <= idle, "each kind of rule bites somewhere"
+    for person in org.people:
+        role = org.role[person.role]
+        if role.band_min is not None:
+            assert role.band_min <= person.base_salary <= (role.band_max or person.base_salary), person.name

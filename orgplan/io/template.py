@@ -68,11 +68,22 @@ def write_template(path: Path, org: Organisation | None = None, notes: Sequence[
         Names of sheets and columns, guide and closed lists in Chinese.
     """
     shown = [spec for spec in sheets.INPUT_SHEETS if spec is not sheets.SKILL_GROUPS]
-    filled = listings(org) if org is not None else tuple(_example(spec) for spec in shown)
-    with Book(path, title=f"{org.name if org and org.name else 'Organisation'}: input for orgplan", subject="Input workbook") as book:
+    if org is None:
+        _write(path, "Organisation", [_example(spec) for spec in shown], notes, chinese, filled=False)
+    else:
+        write_listings(path, org.name or "Organisation", listings(org), notes, chinese)
+
+
+def write_listings(path: Path, name: str, rows: Iterable[Listing], notes: Sequence[str] = (), chinese: bool = False) -> None:
+    """Write an input workbook of listings that were put together by hand; as :func:`write_template` otherwise."""
+    _write(path, name, rows, notes, chinese, filled=True)
+
+
+def _write(path: Path, name: str, rows: Iterable[Listing], notes: Sequence[str], chinese: bool, *, filled: bool) -> None:
+    with Book(path, title=f"{name}: input for orgplan", subject="Input workbook") as book:
         _about(book.sheet("说明" if chinese else "About", landscape=False), notes, chinese)
-        writer = _Writer(book, "", chinese, spare=_SPARE, filled=org is not None)
-        for listing in filled:
+        writer = _Writer(book, "", chinese, spare=_SPARE, filled=filled)
+        for listing in rows:
             writer.put(listing)
 
 
