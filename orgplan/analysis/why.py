@@ -9,6 +9,8 @@ from orgplan.constraints import FAMILIES, budget, recruiting, training_load, tra
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import TOLERANCE, Measure, Plan, Training
+from orgplan.domain.rules import RULE_FAMILIES, Rule, Shared
+from orgplan.domain.teams import Scope
 from orgplan.domain.walk import Walk
 
 PURPOSES = tuple(family for family in FAMILIES if family not in (budget, recruiting, training_load, training_path, training_seats))
@@ -39,7 +41,7 @@ def served(measure: Measure) -> str:
     """Short name of the need, rule or limit behind a measure, without its period."""
     if measure.family in ("holders", "capacity"):
         return measure.key[0]
-    if measure.family in ("echelon", "director", "span", "ratio"):
+    if measure.family in RULE_FAMILIES:
         return f"{measure.key[0]}({measure.key[1]})"
     return f"{measure.family}({measure.key[0]})"
 

@@ -60,8 +60,10 @@ class Scope(Value):
 
     @property
     def label(self) -> str:
-        """How the scope is written in sheets and messages."""
-        return "organisation" if self.kind is ScopeKind.ORGANISATION else self.name
+        """How the scope is written in sheets, rows and messages; a team by its name alone, so that no two scopes read the same."""
+        if self.kind is ScopeKind.ORGANISATION:
+            return "organisation"
+        return self.name if self.kind is ScopeKind.TEAM else f"{self.kind.value}: {self.name}"
 
     def __str__(self) -> str:
         return self.label

@@ -475,8 +475,8 @@ class TestDirector:
         lines = tuple(Scope(kind=ScopeKind.PRODUCT_LINE, name=name) for name in ("L1", "L2"))
         rule = Rule(id="own", family=RuleFamily.DIRECTOR, scopes=lines, roles=("lead",))
         org = small(*people(1, role="lead"), rules=(rule,), teams=self.TWO)
-        assert short(org, f"director(own, L1, {Q1})") == 0
-        assert short(org, f"director(own, L2, {Q1})") == 1
+        assert short(org, f"director(own, product line: L1, {Q1})") == 0
+        assert short(org, f"director(own, product line: L2, {Q1})") == 1
 
 
 class TestSpan:

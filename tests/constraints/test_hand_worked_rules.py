@@ -29,12 +29,12 @@ class TestShared:
     @pytest.mark.parametrize(("shared", "missing"), [(Shared.NO, [1, 1]), (Shared.ALSO, [0, 0]), (Shared.ONLY, [0, 0])])
     def test_one_outside_the_lines(self, shared: Shared, missing: list[int]) -> None:
         org = small(person("P1", role="lead", team="P"), teams=self.TEAMS, rules=(self.RULE.replace(shared=shared),))
-        assert [short(org, f"director(arch, {line}, {Q1})") for line in ("L1", "L2")] == missing
+        assert [short(org, f"director(arch, product line: {line}, {Q1})") for line in ("L1", "L2")] == missing
 
     @pytest.mark.parametrize(("shared", "missing"), [(Shared.NO, [0, 1]), (Shared.ALSO, [0, 1]), (Shared.ONLY, [1, 1])])
     def test_one_inside_the_first(self, shared: Shared, missing: list[int]) -> None:
         org = small(person("P1", role="lead", team="A"), teams=self.TEAMS, rules=(self.RULE.replace(shared=shared),))
-        assert [short(org, f"director(arch, {line}, {Q1})") for line in ("L1", "L2")] == missing
+        assert [short(org, f"director(arch, product line: {line}, {Q1})") for line in ("L1", "L2")] == missing
 
     def test_a_platform_group_follows_a_director(self) -> None:
         # The rule bites with the first dev; the only lead sits in a line, so the group is missing until one is hired outside, in Q2.

@@ -258,7 +258,7 @@ def test_scopes(tmp_path: Path) -> None:
         (ScopeKind.TEAM, "Tech"),
     ]
     assert org.budget[2].scope == Scope(kind=ScopeKind.COST_CENTRE, name="CC-7")
-    assert [[scope.label for scope in rule.scopes] for rule in org.rules] == [
+    assert [[scope.name or "organisation" for scope in rule.scopes] for rule in org.rules] == [
         ["organisation"],
         ["Core", "Web", "Tech"],
         ["Core", "Shop"],
