@@ -144,8 +144,8 @@ CHECKER = (
 
 SOLVER = (
     wrong("too few seats are of use", "orgplan/solver/bounds.py", "return math.ceil(max(able, default=0))", "return max(0, math.ceil(max(able, default=0)) - 1)", tests=ENUMERATION),
-    wrong("training for a successor is not on offer", "orgplan/solver/bounds.py", "yield rule.skill, rule.level or COVERS", "yield from ()", tests=ENUMERATION),
-    wrong("growing out of a rule is not on offer", "orgplan/solver/bounds.py", "return max(0, int(rule.below) - int(fewest))", "return 0", tests=ENUMERATION),
+    wrong("training for a successor is not on offer", "orgplan/solver/bounds.py", "yield rule.skill, rule.level or COVERS", "yield from ()"),
+    wrong("growing out of a rule is not on offer", "orgplan/solver/bounds.py", "return max(0, int(rule.below) - int(fewest))", "return 0"),
     wrong("cost before should", "orgplan/objectives/__init__.py", "(must_shortfall, should_shortfall, cost, disruption)", "(must_shortfall, cost, should_shortfall, disruption)", tests=("tests/solver/test_endings.py",)),
     wrong("goals are not held", "orgplan/solver/solve.py", "backend.hold(objective.NAME, goal, outcome.objective + objective.SLIP)", "pass", tests=ENUMERATION),
 )  # fmt: skip

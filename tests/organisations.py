@@ -66,7 +66,7 @@ def random_organisation(seed: int) -> Organisation:
     courses = tuple(
         Course(id=f"{skill} {low}→{high}", skill=skill, from_level=low, to_level=high, cost=r.choice([0, 1500, 9000]), hours=r.choice([0, 80, 240]),
                duration=r.choice([1, 3]), seats=r.choice([None, 1]))
-        for skill, low, high in r.sample([("s", 1, 2), ("s", 2, 3), ("s", 1, 3), ("s", 3, 4), ("m", 1, 3)], r.randint(1, 2))
+        for skill, low, high in r.sample([("s", 1, 2), ("s", 2, 3), ("s", 1, 3), ("s", 3, 4), ("m", 1, 3), ("m", 2, 3)], r.randint(1, 2))
     )  # fmt: skip
     org = Organisation(
         calendar=calendar(periods),
@@ -118,7 +118,7 @@ def _rules(r: random.Random, teams: tuple[str, ...]) -> tuple[Rule, ...]:
         Rule(id="shape", family=RuleFamily.TALENT_SHAPE, scopes=each, counts=("engineering",), level=r.choice([3, 4]), deep_groups=("technology",),
              leg_groups=r.choice([(), ("people",)]), leg_level=r.choice([1, 3]), strength=r.choice(soft)),
     )  # fmt: skip
-    return tuple(rule for rule in offered if r.random() < 0.3)
+    return tuple(rule for rule in offered if r.random() < 0.35)
 
 
 def _budget(r: random.Random, org: Organisation) -> tuple[BudgetLine, ...]:

@@ -13,6 +13,7 @@ from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule, RuleFamily, Shared
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 from orgplan.solver.bounds import hire_bounds
+from tests.constraints.sides import disagreements, plan_of, state
 from tests.constraints.small import DEV, LEAD, Q1, Q2, Q3, asked, course, need, people, person, short, small
 from tests.organisations import team_scope
 
@@ -260,6 +261,16 @@ class TestTalentShape:
         plan = [("P1", "k 2→3", 0), ("P1", "m 2→3", 1)]
         assert [short(org, f"talent_shape(pi, A, {q})", courses=plan) for q in (Q1, Q2, Q3)] == [1, 1, 0]
         assert short(org, f"talent_shape(pi, A, {Q3})", courses=plan[:1]) == 1
+
+    def test_half_of_what_is_missing_makes_no_shape(self) -> None:
+        # Neither the rows nor the checker take somebody for shaped who learned k but not m.
+        org = small(
+            person("P1", s=4, k=2, m=2), rules=(self.RULE,), skill_groups=self.GROUPS, courses=(course("k", 2, 3), course("m", 2, 3))
+        )
+        stated = state(org)
+        for courses, shaped in (([("P1", "k 2→3", 0)], 0), ([("P1", "m 2→3", 0)], 0), ([("P1", "k 2→3", 0), ("P1", "m 2→3", 0)], 1)):
+            assert asked(org, f"talent_shape(pi, A, {Q2})", courses=courses).planned == shaped
+            assert not disagreements(stated, plan_of(org, [], courses))
 
     def test_a_seat_has_the_shape_once_ramped_up(self) -> None:
         brings = {"s": 4, "k": 3, "m": 2}
