@@ -13,11 +13,13 @@ from orgplan.domain.budget import Category
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure
 from orgplan.domain.rules import RULE_FAMILIES
+from orgplan.finance.ledger import charged, person_lines
 from orgplan.solver.diagnose import Give, WayOut, price_of_more
 
 HEADLINES = {
     "money": "More money is enough",
     "caps": "Wider caps are enough",
+    "limits": "Money and caps together are enough",
     "requirements": "Within all limits, giving up these requirements is enough",
     "everything": "No single kind of limit is enough; together these would have to give",
 }
@@ -29,13 +31,15 @@ def describe(org: Organisation, give: Give) -> str:
     if give.family == "budget":
         line = next(line for line in org.budget if line.id == give.key[0])
         category = "" if line.category is Category.TOTAL else f" for {line.category.value}"
+        roster = charged(org, line, (cost for person in org.people for cost in person_lines(org, person))) / 100
+        alone = f"; the roster alone costs {roster:,.2f}" if roster > (line.amount or 0.0) else ""
         return (
             f"budget {line.id} ({line.scope}{category}, {line.label}): {give.amount:,.2f} {org.currency} more than "
-            f"{line.amount or 0:,.2f} {org.currency}"
+            f"{line.amount or 0:,.2f} {org.currency}{alone}"
         )
     if give.family in ("holders", "capacity"):
         need = org.need[give.key[0]]
-        unit = "people" if give.family == "holders" else "FTE"
+        unit = "FTE" if give.family == "capacity" else "person" if _figure(give.amount) == "1" else "people"
         return f"need {need.id}, {need.sentence}, {give.key[1]}: {_figure(give.amount)} {unit} short of {need.required[_period(org, give.key[1])]:g}"
     if give.family in RULE_FAMILIES:
         what = f", {give.key[2]}" if len(give.key) == 4 else ""
@@ -95,9 +99,9 @@ def next_steps(assessment: Assessment, *, seconds: float) -> tuple[str, ...]:
         return (
             "More money would not cover any of what stays open: lead times, courses, caps or the skills that roles bring hold it back.",
         )
-    sentences = ["The next step costs " + _priced(assessment, step)]
+    sentences = ["The next step is a higher limit: " + _priced(assessment, step)]
     if everything is not None and everything.gives and everything.gives != step.gives:
-        sentences.append("Covering every must costs " + _priced(assessment, everything))
+        sentences.append("Covering every must takes a higher limit: " + _priced(assessment, everything))
     elif everything is None:
         sentences.append("No amount of money alone covers every must in time.")
     return tuple(sentences)
@@ -107,13 +111,15 @@ def _priced(assessment: Assessment, way: WayOut) -> str:
     org = assessment.org
     better = Assessment(org, way.plan)
     before = {m.name: m.short for m in assessment.measures if m.strength is Strength.MUST}
-    gained: dict[str, float] = defaultdict(float)
+    change: dict[str, float] = defaultdict(float)
     for measure in better.measures:
-        if measure.strength is Strength.MUST and (more := before.get(measure.name, 0.0) - measure.short) > LEAST_STEP:
-            gained[_subject(org, measure)] += more
+        if measure.strength is Strength.MUST:
+            change[_subject(org, measure)] += before.get(measure.name, 0.0) - measure.short
     money = "; ".join(describe(org, give) for give in way.gives)
-    covers = ", ".join(f"{subject} (+{_figure(amount)} over the periods)" for subject, amount in gained.items()) or "part of what is open"
-    return f"{money}. It covers {covers}{'' if way.proven else '; a smaller sum is not ruled out'}."
+    covers = [f"{subject} (+{_figure(more)} over the periods)" for subject, more in change.items() if more > LEAST_STEP]
+    lost = [f"{subject} ({_figure(more)} over the periods)" for subject, more in change.items() if more < -LEAST_STEP]
+    gives_up = f", and gives up {', '.join(lost)}" if lost else ""
+    return f"{money}. It covers {', '.join(covers) or 'part of what is open'}{gives_up}{'' if way.proven else '; a smaller sum is not ruled out'}."
 
 
 def _subject(org: Organisation, measure: Measure) -> str:
@@ -131,7 +137,21 @@ def in_words(org: Organisation, measures: Iterable[Measure]) -> list[str]:
     for m in measures:
         alike[m.family, m.key[:-1], m.required, m.planned, m.strength].append(m)
     order = sorted(alike.values(), key=lambda ms: (_gravity(ms[0]), -sum(m.weight * m.short for m in ms), ms[0].name))
-    return [explain(replace(ms[0], key=(*ms[0].key[:-1], ", ".join(m.key[-1] for m in ms))), org) for ms in order]
+    return [explain(replace(ms[0], key=(*ms[0].key[:-1], _spans(org, [m.key[-1] for m in ms]))), org) for ms in order]
+
+
+def _spans(org: Organisation, labels: list[str]) -> str:
+    """Periods, with those in a row as ``first to last``."""
+    if any(label not in org.calendar.labels for label in labels):
+        return ", ".join(labels)
+    runs: list[list[int]] = []
+    for number in sorted(org.calendar.labels.index(label) for label in labels):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    name = org.calendar.label
+    return ", ".join(name(run[0]) if len(run) == 1 else f"{name(run[0])} to {name(run[-1])}" for run in runs)
 
 
 def _gravity(measure: Measure) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import sys
 import time
 import traceback
@@ -58,7 +59,7 @@ def init(
     overwrite: Overwrite = False,
 ) -> None:
     """Make an input workbook: a guide, a legend, and a sheet for each table with drop-downs."""
-    _ensure(workbook, overwrite)
+    ensure_writable(workbook, overwrite)
     if sample is None:
         write_template(workbook)
     else:
@@ -67,7 +68,7 @@ def init(
             fail(f"There is no sample {sample!r}. Samples: {', '.join(sample_names())}.", WRONG_USAGE)
         with replaced_whole(workbook) as draft:
             draft.write_bytes(source.read_bytes())
-    typer.echo(f"Wrote {workbook}. Fill it in, then: orgplan plan {workbook} --out my_plan.xlsx")
+    typer.echo(f"Wrote {workbook}. Fill it in, then: orgplan plan {shlex.quote(str(workbook))} --out my_plan.xlsx")
 
 
 @app.command()
@@ -87,10 +88,9 @@ def plan(
     overwrite: Overwrite = False,
 ) -> None:
     """Find the best plan, check it without the solver, and write it."""
+    _refuse_one_file_for_two(workbook, out, json_file)
     for target in (out, *([json_file] if json_file else [])):
-        _ensure(target, overwrite)
-    if workbook.exists() and out.exists() and workbook.resolve() == out.resolve():
-        fail(f"{out} is the input workbook; the plan goes into another file.", WRONG_USAGE)
+        ensure_writable(target, overwrite)
     money = _money(budget)
     began = time.perf_counter()
     loaded = api.read(workbook, models or ())
@@ -120,7 +120,7 @@ def plan(
     if json_file:
         _write_json(json_file, as_json(planned.assessment, planned.run))
     if not quiet:
-        print_planned(Console(highlight=False), planned, out)
+        print_planned(Console(highlight=False, markup=False), planned, out)
 
 
 def _timed(planned: api.Planned, **seconds: float) -> api.Planned:
@@ -140,21 +140,25 @@ def check(
 ) -> None:
     """Judge a plan workbook again, without the solver."""
     checked = api.check(workbook, models or ())
-    print_checked(Console(highlight=False), checked, workbook, quiet=quiet)
+    print_checked(Console(highlight=False, markup=False), checked, workbook, quiet=quiet)
     if checked.violations:
         raise typer.Exit(VIOLATIONS)
 
 
-def _ensure(path: Path, overwrite: bool) -> None:
-    ensure_writable(path, overwrite)
+def _refuse_one_file_for_two(workbook: Path, out: Path, json_file: Path | None) -> None:
+    if out.suffix.casefold() != ".xlsx":
+        fail(f"{out} is no name for a workbook; give --out a name that ends in .xlsx.", WRONG_USAGE)
+    files = [path.resolve() for path in (workbook, out, json_file) if path is not None]
+    if len(set(files)) < len(files):
+        fail("The input workbook, --out and --json must be different files.", WRONG_USAGE)
 
 
 def _money(text: str | None) -> float | None:
     if text is None:
         return None
-    match = re.fullmatch(r"\s*([\d_,' ]*\.?\d+)\s*([kKmM]?)\s*", text)
+    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?|\d{1,3}(?:[,_' ]\d{3})+(?:\.\d+)?)\s*([kKmM]?)\s*", text)
     if not match:
-        fail(f"--budget {text!r} is not an amount; write it like 2500000, 2.5M or 800k.", WRONG_USAGE)
+        fail(f"--budget {text!r} is not an amount; write it like 2500000, 2,500,000, 2.5M or 800k.", WRONG_USAGE)
     factor = {"": 1, "k": 1_000, "m": 1_000_000}[match[2].lower()]
     return float(re.sub(r"[_,' ]", "", match[1])) * factor
 

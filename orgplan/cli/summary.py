@@ -46,11 +46,19 @@ def print_planned(console: Console, planned: Planned, out: Path) -> None:
     _print_actions(console, planned)
     missed = planned.open_points
     for line in missed[:MOST_ROWS]:
-        console.print(f"[bold]Open[/bold] {line}", soft_wrap=True)
+        console.print(f"Open: {line}", soft_wrap=True)
     if len(missed) > MOST_ROWS:
         console.print(f"… and {len(missed) - MOST_ROWS} more open points, on the sheets Coverage and Rules")
     for line in run.next_steps:
-        console.print(f"[bold]Next[/bold] {line}", soft_wrap=True)
+        console.print(f"Next: {line}", soft_wrap=True)
+    for note in run.notes[:MOST_ROWS]:
+        console.print(f"Note: {note}", soft_wrap=True)
+    if len(run.notes) > MOST_ROWS:
+        console.print(f"… and {len(run.notes) - MOST_ROWS} more notes, on the sheet Run log")
+    if not org.needs and not org.rules:
+        console.print(
+            "Note: nothing is required: the workbook has no requirement and no rule, so there is nothing to plan for", soft_wrap=True
+        )
     console.print(f"Wrote {out}", soft_wrap=True)
 
 
@@ -90,4 +98,6 @@ def print_checked(console: Console, checked: Checked, path: Path, *, quiet: bool
         hires, trainings = len(checked.assessment.plan.hires), len(checked.assessment.plan.trainings)
         count = len(checked.violations)
         verdict = f"{count} violation{'s' if count != 1 else ''}" if count else "no limit is exceeded and no must is missed"
+        spent = sum(cost.cents for cost in checked.assessment.costs) / 100
+        console.print(f"Cost over the horizon: {spent:,.2f} {checked.assessment.org.currency}", soft_wrap=True)
         console.print(f"{path.name}: {hires} hires and {trainings} courses judged without the solver: {verdict}.", soft_wrap=True)

@@ -81,7 +81,9 @@ def explain(measure: Measure, org: Organisation) -> str:
     rule = next(rule for rule in org.rules if rule.id == rule_id)
     why = f"has reached {rule.threshold} {' or '.join(rule.counts) or 'people'}" if rule.threshold else "always needs one"
     lower = f", or stay below {rule.threshold}" if (rule.threshold or 1) > 1 else ""
-    where = {Shared.NO: "", Shared.ALSO: " (there or outside every product line)", Shared.ONLY: " (outside every product line)"}[rule.shared]
+    where = {Shared.NO: "", Shared.ALSO: " (there or outside every product line)", Shared.ONLY: " (outside every product line)"}[
+        rule.shared
+    ]
     return (
         f"{period}: {scope} {why}: {measure.required:g} of {' or '.join(rule.roles)} needed{where}, {measure.planned:g} there: "
         f"{measure.short:g} short. Hire one{lower}."

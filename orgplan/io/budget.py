@@ -7,7 +7,7 @@ from orgplan.domain.calendar import Calendar
 from orgplan.io.built import built
 from orgplan.io.cells import ErrorValue
 from orgplan.io.money import Exchange, money
-from orgplan.io.periods import period_label
+from orgplan.io.periods import period_label, reaches_beyond
 from orgplan.io.scopes import Scopes
 from orgplan.io.tables import Row, Table
 from orgplan.io.values import Unreadable, to_text
@@ -67,4 +67,8 @@ def _when(row: Row, calendar: Calendar) -> tuple[str, tuple[int, ...]] | None:
         horizon = f"{calendar.labels[0]} to {calendar.labels[-1]}"
         row.fault("period", f"a period of the horizon, {horizon}", "Correct it, or delete the row.", to_text(raw))
         return None
+    if reaches_beyond(raw, calendar):
+        inside = f"{calendar.labels[periods[0]]} to {calendar.labels[periods[-1]]}"
+        text = f"{label} reaches beyond the horizon: the amount is held against {inside} alone; put in what is left for these periods"
+        row.table.findings.note(row.sheet, row.at("period"), text)
     return label, periods

@@ -36,6 +36,15 @@ def period_label(raw: Raw, calendar: Calendar) -> tuple[str, tuple[int, ...]]:
     return (calendar.label(numbers[0]) if exact else label), numbers
 
 
+def reaches_beyond(raw: Raw, calendar: Calendar) -> bool:
+    """Whether a readable cell names a span, a year for instance, of which the horizon holds only a part."""
+    text = to_text(raw)
+    if fold(text) in _TOTAL or text in calendar.labels:
+        return False
+    first, after, _ = _span(raw, text, calendar)
+    return first < calendar.start or after > calendar.first_day(calendar.periods)
+
+
 def _periods(first: date, after: date, calendar: Calendar) -> tuple[int, ...]:
     """Numbers of the periods inside a span; `after` is the first day no longer in it."""
     numbers = []

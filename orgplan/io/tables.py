@@ -214,7 +214,7 @@ def _header_row(spec: InputSheet, grid: Grid, meaning: Mapping[str, str]) -> int
         cells = grid.rows[number]
         keys = {meaning[header_key(text)] for text in cells.values() if isinstance(text, str) and header_key(text) in meaning}
         score = (len(keys & needed), len(keys))
-        if len(cells) > 1 and score[0] and score > best:
+        if score[0] and score > best and (len(cells) > 1 or len(needed) == 1):
             best, found = score, number
     return found
 

@@ -77,7 +77,7 @@ def _open(assessment: Assessment) -> Decision | None:
     if not items:
         return None
     more = f" {len(items) - 1} more are short, see Coverage and Rules." if len(items) > 1 else ""
-    return Decision("Stays open", f"{items[0].sentence}. Accept it, give it more money or time, or lower it.{more}")
+    return Decision("Stays open", f"{items[0].sentence}. Accept it, give it what it lacks (see Next steps), or lower it.{more}")
 
 
 def _self_made(assessment: Assessment) -> Decision | None:

@@ -154,12 +154,14 @@ class _Page:
         return [Formula(f"={total}", units(sum(x.cents for x in lines))), Formula(f"={year}", units(this_year(self.org, lines)))]
 
     def _budget(self) -> None:
-        """The widest line of the whole organisation, and how many lines are exceeded."""
+        """The line of the whole organisation over the whole horizon, and how many lines are exceeded."""
         rows = self.a.budget
         whole = [
             (len(row.line.periods), -number)
             for number, row in enumerate(rows)
-            if row.line.scope.kind is ScopeKind.ORGANISATION and row.line.category is Category.TOTAL
+            if row.line.scope.kind is ScopeKind.ORGANISATION
+            and row.line.category is Category.TOTAL
+            and len(row.line.periods) == self.calendar.periods
         ]
         table = self.sources.budget.lines
         if whole:

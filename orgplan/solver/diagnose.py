@@ -38,7 +38,7 @@ class WayOut:
     Attributes
     ----------
     what
-        ``money``, ``caps``, ``requirements`` or ``everything``.
+        ``money``, ``caps``, ``limits`` (both of them), ``requirements`` or ``everything``.
     gives
         What gives, and by how much; empty where nothing has to.
     plan
@@ -54,14 +54,15 @@ class WayOut:
 
 
 def ways_out(org: Organisation, *, seconds: float = 20.0) -> tuple[WayOut, ...]:
-    """For an impossible problem, each single kind of way out that exists; all kinds together where no single one does.
+    """For an impossible problem, each kind of way out that exists; money and caps together where neither is enough, and all kinds
+    together where nothing less is.
 
     Parameters
     ----------
     org
         The organisation, with the goal under which it is impossible.
     seconds
-        Time for each of at most four searches.
+        Time for each of at most five searches.
     """
     tries = (
         ("money", MONEY, None),
@@ -69,6 +70,8 @@ def ways_out(org: Organisation, *, seconds: float = 20.0) -> tuple[WayOut, ...]:
         ("requirements", frozenset[str](), MUSTS_ARE_SOFT),
     )
     found = [way for what, elastic, firm in tries if (way := _least(what, org, elastic, firm, seconds)) is not None and way.gives]
+    if not any(way.what in ("money", "caps") for way in found) and (both := _least("limits", org, MONEY | CAPS, None, seconds)):
+        found.insert(0, both)
     if not found:
         together = _least("everything", org, MONEY | CAPS, MUSTS_ARE_SOFT, seconds)
         found = [together] if together is not None else []
