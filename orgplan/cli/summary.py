@@ -22,9 +22,7 @@ MOST_ROWS = 12
 def print_planned(console: Console, planned: Planned, out: Path) -> None:
     """The plan on one screen: ending, goals, coverage, actions, what stays open, and where the workbook is."""
     org, run, assessment = planned.org, planned.run, planned.assessment
-    console.print(
-        f"[bold]{org.name or run.input_name}[/bold]: {ENDINGS[run.status]}; proven gap {run.gap:.2%}; goal {org.goal.value}", soft_wrap=True
-    )
+    console.print(f"{org.name or run.input_name}: {ENDINGS[run.status]}; proven gap {run.gap:.2%}; goal {org.goal.value}", soft_wrap=True)
     rows = assessment.coverage
     for strength in (Strength.MUST, Strength.SHOULD):
         asked = [row for row in rows if row.need.strength is strength]

@@ -39,7 +39,7 @@ def most_heads(org: Organisation, x: Decisions, teams: frozenset[str], selectors
     for team in teams:
         people = sum(1 for p in org.people if p.team == team and present(org, p, period) and org.matches(p.role, chosen))
         seats = sum(bound for (role, where), bound in x.hire_bound.items() if where == team and org.matches(role, chosen))
-        cap = org.team[team].max_headcount
+        cap = org.team[team].max_headcount if x.caps_hold else None
         most += max(people, min(people + seats, cap)) if cap is not None else people + seats
     return most
 

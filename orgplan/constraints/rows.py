@@ -56,11 +56,14 @@ class Decisions:
         (role, team) → most seats of it that any best plan opens over the horizon.
     train
         (step, period of the start) → 0/1.
+    caps_hold
+        Whether headcount caps are limits; where they may give, no bound may rest on them.
     """
 
     hire: Mapping[tuple[str, str, int], Var]
     hire_bound: Mapping[tuple[str, str], int]
     train: Mapping[tuple[Step, int], Var]
+    caps_hold: bool = True
 
     @cached_property
     def steps(self) -> Mapping[str, list[tuple[Step, int]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from orgplan.constraints import FAMILIES
+from orgplan.constraints import FAMILIES, headcount
 from orgplan.constraints.rows import Decisions, Linear
 from orgplan.domain.base import Strength
 from orgplan.domain.offers import first_start
@@ -36,15 +36,15 @@ def build(org: Organisation, elastic: frozenset[str] = frozenset(), firm: frozen
     if firm is None:
         firm = frozenset({Strength.MUST}) if org.goal is Goal.CHEAPEST else frozenset()
     model = Model(firm, elastic)
-    x = _decisions(org, model)
+    x = _decisions(org, model, caps_hold=headcount.FAMILY not in elastic)
     _keep_to_bounds(model, x)
     for family in FAMILIES:
         family.emit(model, org, x)
     return Built(model, x)
 
 
-def _decisions(org: Organisation, model: Model) -> Decisions:
-    bounds = hire_bounds(org)
+def _decisions(org: Organisation, model: Model, *, caps_hold: bool) -> Decisions:
+    bounds = hire_bounds(org if caps_hold else _without_caps(org))
     hire = {
         (role, team, start): model.whole(f"hire({role},{team},{org.calendar.label(start)})", bound)
         for (role, team), bound in bounds.items()
@@ -54,7 +54,14 @@ def _decisions(org: Organisation, model: Model) -> Decisions:
         (step, start): model.whole(f"train({step.person},{step.course},{step.level},{org.calendar.label(start)})", 1)
         for step, start in useful_steps(org)
     }
-    return Decisions(hire, bounds, train)
+    return Decisions(hire, bounds, train, caps_hold)
+
+
+def _without_caps(org: Organisation) -> Organisation:
+    return org.replace(
+        teams=tuple(team.replace(max_headcount=None) for team in org.teams),
+        roles=tuple(role.replace(max_hires=None) if role.max_hires else role for role in org.roles),
+    )
 
 
 def _keep_to_bounds(model: Model, x: Decisions) -> None:
