@@ -53,9 +53,13 @@ def losses(org: Organisation, plan: Plan) -> Mapping[str, tuple[Loss, ...]]:
         actions = _within(part, plan)
         whole = Walk(part, actions)
         before = _shorts(whole)
+        alike: dict[tuple[object, ...], tuple[Loss, ...]] = {}  # seats that differ in nothing but their id lose the same
         for action_id, action in actions.actions.items():
             if (org.person[action.person_id].team if isinstance(action, Training) else action.team) in teams:
-                lost[action_id] = tuple(_lost(before, _shorts(whole.without(action_id))))
+                kind = (action_id,) if isinstance(action, Training) else (action.role, action.team, action.start_date)
+                if kind not in alike:
+                    alike[kind] = tuple(_lost(before, _shorts(whole.without(action_id))))
+                lost[action_id] = alike[kind]
     return {action_id: lost[action_id] for action_id in plan.actions}
 
 
