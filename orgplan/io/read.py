@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -200,23 +201,27 @@ class _Desk:
         groups = with_library(groups, _skills_named(people, roles, courses), rules, self.skills)
         if calendar is None or self.findings.faults:
             return None
+        return self._born(
+            name=self.settings.name,
+            currency=self.settings.currency,
+            goal=self.settings.goal,
+            calendar=calendar,
+            assumptions=assumptions,
+            people=people,
+            roles=roles,
+            teams=teams,
+            needs=tuple(need.need for need in needs),
+            rules=rules,
+            courses=courses,
+            budget=budget,
+            stages=self.settings.stages,
+            skill_groups=groups,
+        )
+
+    def _born(self, **fields: Any) -> Organisation | None:
+        """The organisation of these fields; what does not fit together becomes a fault, never an exception of pydantic's."""
         try:
-            return Organisation(
-                name=self.settings.name,
-                currency=self.settings.currency,
-                goal=self.settings.goal,
-                calendar=calendar,
-                assumptions=assumptions,
-                people=people,
-                roles=roles,
-                teams=teams,
-                needs=tuple(need.need for need in needs),
-                rules=rules,
-                courses=courses,
-                budget=budget,
-                stages=self.settings.stages,
-                skill_groups=groups,
-            )
+            return Organisation(**fields)
         except ValidationError as problem:
             for error in problem.errors():
                 self.findings.fault("", "", "figures that do not fit together", error["msg"].removeprefix("Value error, "), "Correct it.")

@@ -57,6 +57,6 @@ def kept(cases: int) -> tuple[int, int]:
 
 def test_unrelated_changes_leave_the_plan_alone() -> None:
     """Where a budget binds, a cheaper person is no unrelated change: nearly all plans stay, and a few may rightly differ."""
-    same, tried = kept(CASES)
-    assert tried >= CASES
+    same, tried = kept(2 * CASES)
+    assert tried >= 2 * CASES
     assert same >= 0.95 * tried
