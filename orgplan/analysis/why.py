@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from orgplan.constraints import FAMILIES, budget, recruiting, training_load, training_path, training_seats
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import TOLERANCE, Measure, Plan, Training
+from orgplan.domain.plan import TOLERANCE, Action, GroupAction, Hire, Measure, Plan
 from orgplan.domain.rules import RULE_FAMILIES, Rule, Shared
 from orgplan.domain.teams import Scope
 from orgplan.domain.walk import Walk
@@ -55,12 +55,19 @@ def losses(org: Organisation, plan: Plan) -> Mapping[str, tuple[Loss, ...]]:
         before = _shorts(whole)
         alike: dict[tuple[object, ...], tuple[Loss, ...]] = {}  # seats that differ in nothing but their id lose the same
         for action_id, action in actions.actions.items():
-            if (org.person[action.person_id].team if isinstance(action, Training) else action.team) in teams:
-                kind = (action_id,) if isinstance(action, Training) else (action.role, action.team, action.start_date)
+            if _team(org, action) in teams:
+                kind = (action.role, action.team, action.start_date) if isinstance(action, Hire) else (action_id,)
                 if kind not in alike:
                     alike[kind] = tuple(_lost(before, _shorts(whole.without(action_id))))
                 lost[action_id] = alike[kind]
     return {action_id: lost[action_id] for action_id in plan.actions}
+
+
+def _team(org: Organisation, action: Action) -> str:
+    """Team in which an action takes place; for a move, the one that is left."""
+    if isinstance(action, Hire):
+        return action.team
+    return org.person[action.group if isinstance(action, GroupAction) else action.person_id].team
 
 
 def _lost(before: Mapping[str, Measure], after: Mapping[str, Measure]) -> Iterator[Loss]:

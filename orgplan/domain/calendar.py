@@ -17,6 +17,7 @@ class PeriodLength(IntEnum):
 
     MONTH = 1
     QUARTER = 3
+    YEAR = 12
 
 
 def add_months(day: date, months: int) -> date:
@@ -97,10 +98,12 @@ class Calendar(Value):
         return range(period * self.months_per_period, (period + 1) * self.months_per_period)
 
     def label(self, period: int) -> str:
-        """Name of a period: ``2027-03`` for a month, ``2027-Q1`` for a calendar quarter, ``2027-02..04`` for a shifted one."""
+        """Name of a period: ``2027-03`` for a month, ``2027-Q1`` for a calendar quarter, ``2027`` for a calendar year, ``2027-02..04`` for a shifted one."""
         first = self.first_day(period)
         if self.period is PeriodLength.MONTH:
             return f"{first:%Y-%m}"
+        if self.period is PeriodLength.YEAR:
+            return f"{first.year}" if first.month == 1 else f"{first:%Y-%m}..{self.last_day(period):%Y-%m}"
         if first.month % 3 == 1:
             return f"{first.year}-Q{first.month // 3 + 1}"
         return f"{first:%Y-%m}..{self.last_day(period):%m}"

@@ -12,10 +12,11 @@ from orgplan.domain.teams import Scope
 
 
 class NeedKind(StrEnum):
-    """Holders: how many people are at or above a level. Capacity: FTE of work; a person's time is split."""
+    """Holders: how many people are at or above a level. Capacity: FTE of work; a person's time is split. Staff: heads of a role, exactly."""
 
     HOLDERS = "holders"
     CAPACITY = "capacity"
+    STAFF = "staff"
 
 
 class Need(Value):
@@ -28,7 +29,8 @@ class Need(Value):
     scope, skill, min_level
         Who may serve it: people of the scope at or above the level (0-5) in the skill.
     kind
-        ``holders`` counts heads, ``capacity`` counts FTE.
+        ``holders`` counts heads, ``capacity`` counts FTE; ``staff`` asks for exactly so many heads of a role or family, which then
+        stands in place of the skill.
     required
         Amount in each period, length T, heads or FTE.
     strength, weight
@@ -58,5 +60,7 @@ class Need(Value):
     @property
     def sentence(self) -> str:
         """The need in plain words, without the amount."""
+        if self.kind is NeedKind.STAFF:
+            return f"heads of {self.skill} in {self.scope}, exactly"
         unit = "people" if self.kind is NeedKind.HOLDERS else "FTE"
         return f"{unit} in {self.scope} with {self.skill} at level {self.min_level} or above"

@@ -13,19 +13,31 @@ from orgplan.domain.assumptions import Assumptions
 from orgplan.domain.base import Value
 from orgplan.domain.budget import BudgetLine
 from orgplan.domain.calendar import Calendar
+from orgplan.domain.levers import Lever, LeverKind
+from orgplan.domain.locations import Location
 from orgplan.domain.needs import Need
 from orgplan.domain.people import Person
+from orgplan.domain.positions import LockRow, Position
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule
-from orgplan.domain.teams import Scope, ScopeKind, Team
+from orgplan.domain.teams import Part, Scope, ScopeKind, Team
 from orgplan.domain.training import Course
 
 
 class Goal(StrEnum):
-    """Cover: the least shortfall that limits allow, then the least cost. Cheapest: every must is met, at the least cost."""
+    """Cover: the least shortfall that limits allow, then the least cost. Fewest redundancies: the same, with the fewest redundancies
+    before the cost. Cheapest: every must is met, at the least cost."""
 
     COVER = "cover"
+    FEWEST_REDUNDANCIES = "fewest_redundancies"
     CHEAPEST = "cheapest"
+
+
+class Counting(StrEnum):
+    """Whether groups of people are moved by whole heads, or in fractions as classic manpower models do."""
+
+    WHOLE = "whole"
+    FRACTIONAL = "fractional"
 
 
 class Organisation(Value):
@@ -35,7 +47,7 @@ class Organisation(Value):
     form no cycle, amounts of needs have length T.
 
     `stages` are the stages that the company is in, for instance ``platform``; `skill_groups` says to which group of skills a
-    skill belongs, where a rule asks for groups.
+    skill belongs, where a rule asks for groups. `only_positions` lets the plan hire into listed positions only.
     """
 
     name: str = ""
@@ -52,6 +64,12 @@ class Organisation(Value):
     budget: tuple[BudgetLine, ...] = ()
     stages: tuple[str, ...] = ()
     skill_groups: Mapping[str, str] = Field(default_factory=dict)
+    counting: Counting = Counting.WHOLE
+    levers: tuple[Lever, ...] = ()
+    locations: tuple[Location, ...] = ()
+    positions: tuple[Position, ...] = ()
+    locks: tuple[LockRow, ...] = ()
+    only_positions: bool = False
 
     @model_validator(mode="after")
     def _references_hold(self) -> Organisation:
@@ -63,6 +81,10 @@ class Organisation(Value):
             ("rule", [rule.id for rule in self.rules]),
             ("course", [course.id for course in self.courses]),
             ("budget line", [line.id for line in self.budget]),
+            ("lever", [lever.id for lever in self.levers]),
+            ("location", [location.id for location in self.locations]),
+            ("position", [position.id for position in self.positions]),
+            ("lock", [lock.id for lock in self.locks]),
         ):
             twice = [name for name, times in Counter(ids).items() if times > 1]
             if twice:
@@ -100,6 +122,20 @@ class Organisation(Value):
         return {course.id: course for course in self.courses}
 
     @cached_property
+    def location(self) -> Mapping[str, Location]:
+        """Location by id."""
+        return {location.id: location for location in self.locations}
+
+    @cached_property
+    def groups(self) -> tuple[Person, ...]:
+        """Groups that are planned by numbers."""
+        return tuple(person for person in self.people if person.is_group)
+
+    def pulled(self, *kinds: LeverKind) -> tuple[Lever, ...]:
+        """Levers of some kinds, in the order of the workbook."""
+        return tuple(lever for lever in self.levers if lever.kind in kinds)
+
+    @cached_property
     def need(self) -> Mapping[str, Need]:
         """Need by id."""
         return {need.id: need for need in self.needs}
@@ -109,13 +145,17 @@ class Organisation(Value):
         return {}
 
     def teams_of(self, scope: Scope) -> frozenset[str]:
-        """Ids of the teams that a scope takes in; empty for a cost centre, which takes in people rather than teams."""
+        """Ids of the teams in which a scope may have people (all, for a location); empty for a cost centre."""
         if scope not in self._teams_of:
             self._teams_of[scope] = frozenset(team.id for team in self.teams if self._takes_in(scope, team))
         return self._teams_of[scope]
 
+    def part(self, scope: Scope) -> Part:
+        """The part of the organisation that a scope takes in, by team and location."""
+        return Part(self.teams_of(scope), scope.name if scope.kind is ScopeKind.LOCATION else None)
+
     def _takes_in(self, scope: Scope, team: Team) -> bool:
-        if scope.kind is ScopeKind.ORGANISATION:
+        if scope.kind in (ScopeKind.ORGANISATION, ScopeKind.LOCATION):
             return True
         if scope.kind is ScopeKind.TEAM:
             return team.id == scope.name

@@ -40,6 +40,8 @@ class Person(Value):
         Expected yearly attrition (0-1); ``None`` takes the assumption.
     cost_centre
         Where the cost goes; ``None`` takes the team's.
+    headcount
+        Heads of a group that is planned by numbers; ``None`` is a named person. Pay, FTE and skills are those of one of its heads.
     skills
         Skill id → assessed proficiency 0-5; a skill that is absent counts 0.
     """
@@ -59,6 +61,7 @@ class Person(Value):
     attrition: float | None = Field(default=None, ge=0, lt=1)
     cost_centre: str | None = None
     position_id: str | None = None
+    headcount: float | None = Field(default=None, ge=0)
     skills: Mapping[str, int] = Field(default_factory=dict)
 
     @model_validator(mode="after")
@@ -66,6 +69,11 @@ class Person(Value):
         if self.end_date is not None and self.end_date < self.start_date:
             raise ValueError(f"{self.id} ends on {self.end_date}, before the start on {self.start_date}")
         return self
+
+    @property
+    def is_group(self) -> bool:
+        """Whether this stands for a group that is planned by numbers."""
+        return self.headcount is not None
 
     def level(self, skill: str) -> int:
         """Assessed proficiency in a skill, 0 where none is recorded."""

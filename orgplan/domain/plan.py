@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 
 from pydantic import Field
 
 from orgplan.domain.base import Strength, Value
+from orgplan.domain.levers import LeverKind
 
 
 class Hire(Value):
@@ -23,7 +25,17 @@ class Hire(Value):
     role, team, start_date
         What is hired, where, and the first day at work.
     base_salary
-        Annual base in plan currency.
+        Annual base in plan currency (of a contractor: without the premium).
+    location
+        Place of work; ``None`` is the one of no name.
+    end_date
+        Last day of a contractor's engagement; ``None`` is permanent.
+    lever
+        Lever that allows a contractor or a backfill.
+    replaces
+        Id of the person (or of the group) whose leaving a backfill makes good; a backfill is never growth.
+    position_id
+        Position that it fills.
     """
 
     id: str
@@ -31,6 +43,112 @@ class Hire(Value):
     team: str
     start_date: date
     base_salary: float = Field(ge=0)
+    location: str | None = None
+    end_date: date | None = None
+    lever: str | None = None
+    replaces: str | None = None
+    position_id: str | None = None
+
+    @property
+    def is_contractor(self) -> bool:
+        """Whether it is an engagement with an end."""
+        return self.end_date is not None
+
+
+class Move(Value):
+    """A person changes role, team or both: promoted, transferred, retrained or downgraded.
+
+    Parameters
+    ----------
+    id
+        Stable, for instance ``M-001``.
+    kind, lever
+        What it is, and the id of the lever that allows it.
+    person_id
+        Who.
+    role, team
+        Held from `start_date` on.
+    start_date
+        First day in the new role or team.
+    base_salary
+        Annual base from then on, for the person's own FTE, in plan currency and before later merit raises.
+    """
+
+    id: str
+    kind: LeverKind
+    lever: str
+    person_id: str
+    role: str
+    team: str
+    start_date: date
+    base_salary: float = Field(ge=0)
+
+
+class Exit(Value):
+    """A redundancy: a person's last day, after notice.
+
+    Parameters
+    ----------
+    id
+        Stable, for instance ``X-001``.
+    lever, person_id
+        Lever that allows it, and who.
+    last_day
+        Last day of employment; the decision lies the lever's notice before.
+    """
+
+    id: str
+    lever: str
+    person_id: str
+    last_day: date
+
+
+class ShortTime(Value):
+    """Reduced hours of a person for some periods.
+
+    Parameters
+    ----------
+    id
+        Stable, for instance ``S-001``.
+    lever, person_id
+        Lever that allows it (it says the share of hours), and who.
+    start_date, end_date
+        First and last day.
+    """
+
+    id: str
+    lever: str
+    person_id: str
+    start_date: date
+    end_date: date
+
+
+class GroupAction(Value):
+    """So many heads of a group are recruited, moved, let go, kept beyond need or put on short time in one period.
+
+    Parameters
+    ----------
+    id
+        Stable, for instance ``G-001``.
+    kind
+        ``None`` recruits from outside.
+    lever
+        Lever that allows it; ``None`` for recruits.
+    group, to_group
+        Person id of the group, and of the group that receives movers.
+    start_date
+        First day of the period.
+    heads
+        How many, whole or in fractions as the organisation counts.
+    """
+
+    id: str
+    kind: LeverKind | None
+    lever: str | None
+    group: str
+    to_group: str | None = None
+    start_date: date
+    heads: float = Field(gt=0)
 
 
 class Training(Value):
@@ -52,24 +170,57 @@ class Training(Value):
     start_date: date
 
 
+Action = Hire | Training | Move | Exit | ShortTime | GroupAction
+
+
+@dataclass(frozen=True)
+class PersonActions:
+    """What a plan decides about the employment of one person, each kind in the order of its dates."""
+
+    moves: tuple[Move, ...] = ()
+    exits: tuple[Exit, ...] = ()
+    short_times: tuple[ShortTime, ...] = ()
+
+    def and_also(self, other: PersonActions) -> PersonActions:
+        """Both together."""
+        return PersonActions(
+            tuple(sorted((*self.moves, *other.moves), key=lambda move: move.start_date)),
+            tuple(sorted((*self.exits, *other.exits), key=lambda leaving: leaving.last_day)),
+            tuple(sorted((*self.short_times, *other.short_times), key=lambda reduced: reduced.start_date)),
+        )
+
+
 class Plan(Value):
     """Everything that is decided."""
 
     hires: tuple[Hire, ...] = ()
     trainings: tuple[Training, ...] = ()
+    moves: tuple[Move, ...] = ()
+    exits: tuple[Exit, ...] = ()
+    short_times: tuple[ShortTime, ...] = ()
+    group_actions: tuple[GroupAction, ...] = ()
 
     @cached_property
-    def actions(self) -> Mapping[str, Hire | Training]:
+    def actions(self) -> Mapping[str, Action]:
         """Action by id."""
-        named: dict[str, Hire | Training] = {hire.id: hire for hire in self.hires}
-        return named | {training.id: training for training in self.trainings}
+        kinds: tuple[Sequence[Action], ...] = (self.hires, self.trainings, self.moves, self.exits, self.short_times, self.group_actions)
+        return {action.id: action for kind in kinds for action in kind}
+
+    @cached_property
+    def of_person(self) -> Mapping[str, PersonActions]:
+        """Person id → what is decided about the person; people about whom nothing is decided are left out."""
+        found: dict[str, PersonActions] = {}
+        for person, change in chain(
+            ((move.person_id, PersonActions(moves=(move,))) for move in self.moves),
+            ((leaving.person_id, PersonActions(exits=(leaving,))) for leaving in self.exits),
+            ((reduced.person_id, PersonActions(short_times=(reduced,))) for reduced in self.short_times),
+        ):
+            found[person] = found.get(person, PersonActions()).and_also(change)
+        return found
 
     def without(self, action_id: str) -> Plan:
         """The same plan without one action."""
-        return Plan(
-            hires=tuple(hire for hire in self.hires if hire.id != action_id),
-            trainings=tuple(training for training in self.trainings if training.id != action_id),
-        )
+        return Plan(**{kind: tuple(action for action in getattr(self, kind) if action.id != action_id) for kind in Plan.model_fields})
 
 
 class Sense(StrEnum):

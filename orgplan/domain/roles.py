@@ -32,8 +32,12 @@ class Role(Value):
         One-time cost of a hire in plan currency; ``None`` takes the assumption.
     lead_time, ramp
         Months from decision to first day, and from first day to full output; ``None`` takes the assumption.
-    max_hires
-        Most hires decided in one period; ``None`` is no cap.
+    max_hires, max_hires_year
+        Most hires decided in one period, and most that start in one fiscal year; ``None`` is no cap.
+    locations
+        Locations in which it may be hired; empty is the one of no name, at the rates that hold everywhere.
+    next_role
+        Id of the role to which a holder is promoted; ``None`` where nobody says so.
     span_min, span_max
         Direct reports that a holder can lead; ``None`` takes the rule's.
     skills_at_start, skills_after_ramp
@@ -56,6 +60,9 @@ class Role(Value):
     lead_time: float | None = Field(default=None, ge=0)
     ramp: float | None = Field(default=None, ge=0)
     max_hires: int | None = Field(default=None, ge=0)
+    max_hires_year: int | None = Field(default=None, ge=0)
+    locations: tuple[str, ...] = ()
+    next_role: str | None = None
     can_manage: bool = False
     span_min: int | None = Field(default=None, ge=0)
     span_max: int | None = Field(default=None, ge=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from pydantic import Field, model_validator
@@ -50,10 +51,11 @@ class ScopeKind(StrEnum):
     DEPARTMENT = "department"
     PRODUCT_LINE = "product line"
     COST_CENTRE = "cost centre"
+    LOCATION = "location"
 
 
 class Scope(Value):
-    """A part of the organisation: all of it, one team, a team with all below it, a product line, or a cost centre (budgets only)."""
+    """A part of the organisation: all of it, one team, a team with all below it, a product line, a location, or a cost centre (budgets only)."""
 
     kind: ScopeKind
     name: str = ""
@@ -67,6 +69,18 @@ class Scope(Value):
 
     def __str__(self) -> str:
         return self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Teams, in one location or in all: what a need or a rule looks at. ``(team, location) in part`` says whether somebody belongs to it."""
+
+    teams: frozenset[str]
+    location: str | None = None
+
+    def __contains__(self, place: tuple[str, str | None]) -> bool:
+        team, location = place
+        return team in self.teams and (self.location is None or location == self.location)
 
 
 ORGANISATION = Scope(kind=ScopeKind.ORGANISATION)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pydantic import Field, model_validator
 
 from orgplan.domain.base import Value
@@ -27,6 +29,16 @@ class Course(Value):
         Most people that may begin it in one period; ``None`` is no limit.
     roles
         Role ids or families that may take it; empty is everybody.
+    success
+        Share of those who begin it that reach the level, 0-1; a plan counts the expected number.
+    mentored
+        Whether each learner needs a mentor of the same scope: somebody at level 4 or above in the skill, who pays for it with time.
+    mentor_hours
+        Working hours that a learner takes from the mentor.
+    dates
+        Numbers of the periods in which it begins (a programme with dates); empty is every period.
+    after
+        Skill → least level that must be reached before it is begun.
     """
 
     id: str
@@ -38,6 +50,11 @@ class Course(Value):
     duration: float = Field(ge=0)
     seats: int | None = Field(default=None, ge=0)
     roles: tuple[str, ...] = ()
+    success: float = Field(default=1.0, gt=0, le=1)
+    mentored: bool = False
+    mentor_hours: float = Field(default=0.0, ge=0)
+    dates: tuple[int, ...] = ()
+    after: Mapping[str, int] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _leads_upwards(self) -> Course:

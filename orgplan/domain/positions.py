@@ -1,0 +1,120 @@
+"""Seats that are decided already (requisitions, positions), and actions that are fixed or forbidden."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from pydantic import Field
+
+from orgplan.domain.base import Value
+
+
+class PositionStatus(StrEnum):
+    """Where a seat stands: filled and open seats exist, approved ones may be hired, proposed ones are wishes, frozen ones are closed."""
+
+    FILLED = "filled"
+    OPEN = "open"
+    APPROVED = "approved"
+    PROPOSED = "proposed"
+    FROZEN = "frozen"
+
+
+class Direction(StrEnum):
+    """What a seat does to the organisation."""
+
+    ADD = "add"
+    BACKFILL = "backfill"
+    CONVERT = "convert"
+    REMOVE = "remove"
+
+
+class Lock(StrEnum):
+    """What has been decided about an action."""
+
+    MUST = "must"
+    MUST_NOT = "must-not"
+
+
+class Position(Value):
+    """One seat.
+
+    Parameters
+    ----------
+    id
+        Position or requisition id.
+    role, team
+        What it is, and where.
+    status, direction
+        See :class:`PositionStatus` and :class:`Direction`.
+    start
+        First day on which somebody is wanted in it; ``None`` is any.
+    budget_salary
+        Annual base that was budgeted for it, in plan currency; ``None`` takes the middle of the band.
+    lock
+        ``must``: the plan fills it (in the period of `start`, if there is one); ``must-not``: it doesn't.
+    """
+
+    id: str = Field(min_length=1)
+    role: str
+    team: str
+    status: PositionStatus = PositionStatus.APPROVED
+    direction: Direction = Direction.ADD
+    start: date | None = None
+    budget_salary: float | None = Field(default=None, ge=0)
+    lock: Lock | None = None
+
+    @property
+    def to_fill(self) -> bool:
+        """Whether somebody may be hired into it."""
+        return (
+            self.status not in (PositionStatus.FILLED, PositionStatus.FROZEN)
+            and self.direction is not Direction.REMOVE
+            and self.lock is not Lock.MUST_NOT
+        )
+
+
+class LockedAction(StrEnum):
+    """Kinds of action that a row of `Locks` can fix or forbid."""
+
+    HIRE = "hire"
+    TRAIN = "train"
+    PROMOTION = "promotion"
+    TRANSFER = "transfer"
+    RETRAINING = "retraining"
+    DOWNGRADING = "downgrading"
+    REDUNDANCY = "redundancy"
+    SHORT_TIME = "short time"
+    CONTRACTOR = "contractor"
+    BACKFILL = "backfill"
+
+
+class LockRow(Value):
+    """Actions that must, or must not, be in the plan.
+
+    Parameters
+    ----------
+    id
+        Unique and stable, for instance ``K-001``.
+    lock, action
+        ``must`` asks for `count` such actions, ``must-not`` forbids all of them.
+    who
+        Person id; for hires, contractors and backfills the role. ``None`` is anybody.
+    team
+        Team of the person or seat; ``None`` is any.
+    what
+        Course (train), role (promotion, retraining, downgrading) or team (transfer) that it leads to; ``None`` is any.
+    periods
+        Numbers of the periods in which the action begins; empty is any.
+    count
+        How many there must be.
+    """
+
+    id: str = Field(min_length=1)
+    lock: Lock
+    action: LockedAction
+    who: str | None = None
+    team: str | None = None
+    what: str | None = None
+    periods: tuple[int, ...] = ()
+    count: int = Field(default=1, ge=1)
