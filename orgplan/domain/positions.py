@@ -65,6 +65,12 @@ class Position(Value):
     lock: Lock | None = None
 
     @property
+    def stands(self) -> bool:
+        """Whether it is a seat, filled or vacant: approved, and neither frozen nor to be removed."""
+        held = (PositionStatus.FILLED, PositionStatus.OPEN, PositionStatus.APPROVED)
+        return self.status in held and self.direction is not Direction.REMOVE
+
+    @property
     def to_fill(self) -> bool:
         """Whether somebody may be hired into it."""
         return (

@@ -1,0 +1,222 @@
+"""Walks of heads, seats and FTE: opening plus what comes less what goes is closing, by team and period, from one declaration.
+
+A :class:`Stay` says that somebody, or an open seat, counts in a team from one day to another, and how it came and went. Every
+figure of a walk is a sum over stays, so that each walk ties whatever happens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from orgplan.constraints import recruiting
+from orgplan.domain.calendar import Calendar
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Person
+from orgplan.domain.plan import Hire, Plan
+from orgplan.domain.walk import Walk
+
+DAY = timedelta(days=1)
+
+
+class Counted(StrEnum):
+    """What a walk counts.
+
+    Heads are people employed on the last day of a period. Seats are heads and what is approved but vacant: a seat that the plan
+    fills is open from the day of its decision, one that somebody leaves stays open where it is to be refilled. FTE is the share of
+    full time that the heads are contracted for.
+    """
+
+    HEADS = "heads"
+    SEATS = "seats"
+    FTE = "FTE"
+
+
+class Flow(StrEnum):
+    """A column of a walk: how something comes into a team, or goes."""
+
+    JOINERS = "joiners"  # on the roster already, with a later start
+    HIRES = "hires"
+    BACKFILLS = "backfills"
+    TRANSFERS_IN = "transfers_in"
+    TRANSFERS_OUT = "transfers_out"
+    LEAVERS = "leavers"
+
+
+ARRIVALS = (Flow.JOINERS, Flow.HIRES, Flow.BACKFILLS, Flow.TRANSFERS_IN)
+DEPARTURES = (Flow.TRANSFERS_OUT, Flow.LEAVERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """Somebody, or an open seat, in one team and role from a first to a last day, both inclusive.
+
+    Attributes
+    ----------
+    entity
+        Id of the person, seat or position.
+    first, last
+        ``None``: since ever, without end.
+    heads, fte
+        How much it counts.
+    arrival, departure
+        How it comes into the team and leaves it; ``None`` where it only changes role inside the team.
+    """
+
+    entity: str
+    team: str
+    role: str
+    first: date | None
+    last: date | None
+    arrival: Flow | None
+    departure: Flow | None
+    heads: float = 1.0
+    fte: float = 1.0
+
+    def covers(self, day: date) -> bool:
+        """Whether it counts on a day."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+@dataclass(frozen=True)
+class WalkRow:
+    """One team in one period: ``opening + arrivals - departures = closing``.
+
+    Attributes
+    ----------
+    opening, closing
+        On the day before the period, and on its last day.
+    flows
+        Column → amount; what is not there is nothing.
+    """
+
+    counted: Counted
+    team: str
+    period: int
+    opening: float
+    closing: float
+    flows: dict[Flow, float] = field(default_factory=dict)
+
+    def flow(self, flow: Flow) -> float:
+        """Amount of a column."""
+        return self.flows.get(flow, 0.0)
+
+    @property
+    def growth(self) -> float:
+        """Closing less opening; a backfill adds nothing to it, since the one that it replaces has left."""
+        return tidy(self.closing - self.opening)
+
+
+def walk_rows(org: Organisation, plan: Plan, counted: Counted) -> tuple[WalkRow, ...]:
+    """The walk of every team, team by team and in the order of time."""
+    found = {team.id: list[tuple[Stay, float]]() for team in org.teams}
+    for stay in seat_stays(org, plan) if counted is Counted.SEATS else stays(org, plan):
+        found[stay.team].append((stay, stay.fte if counted is Counted.FTE else stay.heads))
+    periods = range(org.calendar.periods)
+    return tuple(_row(org.calendar, counted, team, period, found[team]) for team in found for period in periods)
+
+
+def _row(calendar: Calendar, counted: Counted, team: str, period: int, amounts: list[tuple[Stay, float]]) -> WalkRow:
+    first, last = calendar.first_day(period), calendar.last_day(period)
+    flows: dict[Flow, float] = {}
+    for stay, amount in amounts:
+        if stay.arrival and stay.first is not None and first <= stay.first <= last:
+            flows[stay.arrival] = flows.get(stay.arrival, 0.0) + amount
+        if stay.departure and stay.last is not None and first <= stay.last + DAY <= last:
+            flows[stay.departure] = flows.get(stay.departure, 0.0) + amount
+    opening = sum(amount for stay, amount in amounts if stay.covers(first - DAY))
+    closing = sum(amount for stay, amount in amounts if stay.covers(last))
+    return WalkRow(counted, team, period, tidy(opening), tidy(closing), {flow: tidy(amount) for flow, amount in flows.items()})
+
+
+def tidy(amount: float) -> float:
+    """An amount without the dust of floating point."""
+    return round(float(amount), 6)
+
+
+def stays(org: Organisation, plan: Plan) -> Iterator[Stay]:
+    """People at work: the roster with what is decided about it, then planned seats from their first day."""
+    for person in org.people:
+        yield from _stays_of_person(org, plan, person)
+    for hire in plan.hires:
+        yield Stay(hire.id, hire.team, hire.role, hire.start_date, hire.end_date, _kind(hire), Flow.LEAVERS)
+
+
+def _kind(hire: Hire) -> Flow:
+    return Flow.HIRES if hire.replaces is None else Flow.BACKFILLS
+
+
+def _stays_of_person(org: Organisation, plan: Plan, person: Person) -> Iterator[Stay]:
+    """A stay for each team and role that somebody holds in turn."""
+    actions = plan.of_person.get(person.id)
+    last = last_day(person, plan)
+    heads = 1.0 if person.headcount is None else person.headcount
+    moves = [move for move in actions.moves if last is None or move.start_date <= last] if actions else []
+    stay = Stay(person.id, person.team, person.role, person.start_date, last, Flow.JOINERS, Flow.LEAVERS, heads, heads * person.fte)
+    for move in moves:
+        crosses = move.team != stay.team
+        yield replace(stay, last=move.start_date - DAY, departure=Flow.TRANSFERS_OUT if crosses else None)
+        came = Flow.TRANSFERS_IN if crosses else None
+        stay = replace(stay, team=move.team, role=move.role, first=move.start_date, arrival=came)
+    yield stay
+
+
+def last_day(person: Person, plan: Plan) -> date | None:
+    """Last day of somebody on the roster: the known one, or the one of a redundancy that comes before."""
+    actions = plan.of_person.get(person.id)
+    days = [person.end_date, *(leaving.last_day for leaving in actions.exits)] if actions else [person.end_date]
+    return min((day for day in days if day is not None), default=None)
+
+
+def seat_stays(org: Organisation, plan: Plan) -> Iterator[Stay]:
+    """Seats, filled or vacant: of the people at work, of what the plan fills from its decision on, and of approved positions.
+
+    Where somebody leaves and the seat is refilled, by a backfill of the plan or because its position stands, it never closes: one
+    leaves and one comes on the same day.
+    """
+    standing = {position.id: position for position in org.positions if position.stands}
+    held = {person.position_id for person in org.people}
+    vacated = _vacated(org, plan)
+    for stay in stays(org, plan):
+        if stay.entity in org.person:
+            yield replace(stay, first=None, arrival=None) if stay.arrival is Flow.JOINERS else stay
+    walk = Walk(org, plan)
+    for hire in plan.hires:
+        left = vacated.get(hire.replaces or "") or vacated.get(hire.position_id or "")
+        if left is not None:
+            first, arrival = min(hire.start_date, left), Flow.BACKFILLS
+        elif hire.position_id in standing and hire.position_id not in held:
+            first, arrival = None, None
+        else:
+            first, arrival = _decided(org, walk, hire), _kind(hire)
+        yield Stay(hire.id, hire.team, hire.role, first, hire.end_date, arrival, Flow.LEAVERS)
+    taken = {hire.position_id for hire in plan.hires} | {_position_of(org, hire.replaces) for hire in plan.hires}
+    for position in standing.values():
+        if position.id in taken or (position.id in held and position.id not in vacated):
+            continue
+        left = vacated.get(position.id)
+        yield Stay(position.id, position.team, position.role, left, None, Flow.BACKFILLS if left else None, None)
+
+
+def _vacated(org: Organisation, plan: Plan) -> dict[str, date]:
+    """Leaver, and the position of one → first day on which the seat is vacant."""
+    found: dict[str, date] = {}
+    for person in org.people:
+        left = last_day(person, plan)
+        if left is not None:
+            found[person.id] = left + DAY
+            if person.position_id is not None:
+                found[person.position_id] = left + DAY
+    return found
+
+
+def _position_of(org: Organisation, person: str | None) -> str | None:
+    return org.person[person].position_id if person in org.person else None
+
+
+def _decided(org: Organisation, walk: Walk, hire: Hire) -> date:
+    """First day of the period in which a seat must be decided, or the day before the horizon."""
+    period = recruiting.decision_period(walk, hire.role, hire.team, org.calendar.period_of(hire.start_date))
+    return org.calendar.start - DAY if period < 0 else min(hire.start_date, org.calendar.first_day(period))
