@@ -36,6 +36,10 @@ class Run:
         What the reader noticed: defaults taken, columns ignored.
     next_steps
         Sentences on what the next step would cost, where musts stay open.
+    redaction
+        What was done to a redacted plan, in sentences, the headline first; empty for a plan as it is.
+    edited
+        Whether the plan is no longer the one that the search found, so that nothing is proven of it.
     """
 
     status: Status
@@ -51,3 +55,5 @@ class Run:
     made_at: datetime
     notes: tuple[str, ...] = ()
     next_steps: tuple[str, ...] = field(default=())
+    redaction: tuple[str, ...] = ()
+    edited: bool = False

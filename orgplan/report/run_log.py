@@ -54,6 +54,7 @@ def write_run_log(sheet: Sheet, assessment: Assessment, run: Run) -> RunPlaces:
     writer.line("roster true on", assessment.org.calendar.as_of)
     writer.line("made at (UTC)", run.made_at.strftime("%Y-%m-%d %H:%M:%S"))
     writer.several("Notes", {str(number): note for number, note in enumerate(run.notes, 1)})
+    writer.several("Redaction", {str(number): sentence for number, sentence in enumerate(run.redaction, 1)})
     sheet.width(0, 24)
     sheet.width(1, 22)
     sheet.width(2, 18)

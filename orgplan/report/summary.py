@@ -95,6 +95,8 @@ class _Page:
         self.sheet.height(0, TITLE_HEIGHT)
         self.sheet.write(1, 0, f"Goal: {goal}. Horizon {span}, roster of {calendar.as_of}, amounts in {org.currency}.", NOTE)
         self.sheet.write(2, 0, how_it_ended(self.run), STRONG)
+        if self.run.redaction:
+            self.sheet.write(3, 0, self.run.redaction[0], STRONG)
         self.row = 4
         all_cost = self._money()
         self._coverage()

@@ -195,6 +195,8 @@ def members_named(names: dict[str, str], ids: Sequence[str], most: int = MOST_NA
 
 def how_it_ended(run: Run) -> str:
     """Ending and proven gap in a sentence."""
+    if run.edited:
+        return "Changed by hand after the search: nothing is proven of it."
     return {
         Status.OPTIMAL: "Proven best: no plan does better on any goal, taken in their order.",
         Status.GAP_LIMIT: f"Proven to be within {run.gap:.2%} of the best possible.",

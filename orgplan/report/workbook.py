@@ -7,7 +7,7 @@ from pathlib import Path
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain.organisation import Organisation
-from orgplan.io.book import Book
+from orgplan.io.book import CONFIDENTIAL, Book
 from orgplan.report import layout
 from orgplan.report.actions import write_hires, write_trainings
 from orgplan.report.budget import write_budget
@@ -25,6 +25,7 @@ from orgplan.report.summary import Sources, write_summary, write_summary_flag
 from orgplan.report.walk import write_walk
 
 WriteInputs = Callable[[Book, Organisation], None]
+REDACTED = "Redacted: no names, and no actual pay."
 
 
 def write_workbook(path: Path, assessment: Assessment, run: Run, write_inputs: WriteInputs | None = None) -> None:
@@ -44,7 +45,10 @@ def write_workbook(path: Path, assessment: Assessment, run: Run, write_inputs: W
     """
     name = assessment.org.name
     with Book(
-        path, title=f"Plan of {name}" if name else "Hiring and upskilling plan", subject=f"orgplan {run.versions.get('orgplan', '')}"
+        path,
+        title=f"Plan of {name}" if name else "Hiring and upskilling plan",
+        subject=f"orgplan {run.versions.get('orgplan', '')}",
+        footer=REDACTED if run.redaction else CONFIDENTIAL,
     ) as book:
         sheets = {page: book.sheet(page.name, tab=page.tab) for page in PAGES}
         if write_inputs is not None:

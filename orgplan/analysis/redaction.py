@@ -1,0 +1,349 @@
+"""A plan that may be shown around: names become ids, pay becomes the middle of the band, and nothing of the originals is left.
+
+Everything but money stays as it was planned: who does what and when, coverage, rules, heads. Money is reckoned again from the
+redacted pay, so that a redacted plan ties in itself. What is kept and what is not stands in ``docs/decisions.md``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from itertools import chain, count
+from typing import Any, TypeVar
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.domain.assumptions import MONEY, NORM_OF, Assumption, Assumptions
+from orgplan.domain.base import Value
+from orgplan.domain.budget import BudgetLine
+from orgplan.domain.calendar import Calendar
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Person
+from orgplan.domain.plan import Exit, Move, Plan, ShortTime, Training
+
+INDEX = 100.0  # annual base of a full-time year where no role at all has a band
+PREFIXES = ("P", "R", "X")  # of neutral ids; one with which no original id begins
+FIXED = frozenset(("label", "currency", "library_id"))  # fields whose words are not the user's own
+PAY_UNITS = ("share of base", "share of pay", "pay a year", MONEY)  # of assumptions that say what somebody is paid
+MOST_DOUBTS = 12
+
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_V = TypeVar("_V", bound=Value)
+_A = TypeVar("_A", Training, Move, Exit, ShortTime)
+
+
+@dataclass(frozen=True)
+class Redacted:
+    """A redacted plan.
+
+    Attributes
+    ----------
+    assessment
+        The redacted organisation and plan, judged and costed again.
+    says
+        What was done to it, in sentences that may stand in the file; the first is the headline.
+    doubts
+        Words that were kept and hold a part of somebody's name; for the owner's eyes only.
+    """
+
+    assessment: Assessment
+    says: tuple[str, ...]
+    doubts: tuple[str, ...]
+
+
+def redacted(assessment: Assessment, *, keep_ids: bool = False) -> Redacted:
+    """Redact a plan.
+
+    Parameters
+    ----------
+    assessment
+        The plan as it is.
+    keep_ids
+        Keep ids of persons and positions that tell nobody who it is; ids that look like names or e-mail addresses are replaced all the
+        same. Without it all are replaced, and people stand in the order of teams, roles and start dates.
+    """
+    org, plan = assessment.org, assessment.plan
+    aliases = _Aliases.of(org, plan, keep_ids)
+    pay = _Pay(org)
+    words = _Words(aliases.texts())
+    bare = words.rewritten(_without_pay(_without_names(org, aliases), pay))
+    decided = words.rewritten(_plan_without_pay(_plan_without_names(plan, aliases), bare, pay))
+    says = (*_says(assessment, pay, keep_ids), *_of_budget(assessment))
+    return Redacted(Assessment(bare, decided), says, _doubts(words.kept, org))
+
+
+def _says(assessment: Assessment, pay: _Pay, keep_ids: bool) -> Iterator[str]:
+    ids = "names are replaced by ids" if keep_ids else "names and ids are replaced by neutral ids"
+    people = len(assessment.org.people)
+    yield f"Redacted: {ids} ({people} on the roster), and all money is of band midpoints instead of actual pay."
+    if pay.unbanded:
+        what = "the average of all midpoints" if pay.banded else f"an index of {INDEX:g} for a full-time year"
+        yield f"Roles without a band are taken at {what}: {', '.join(pay.unbanded)}."
+    yield "Bonuses and other pay terms of single persons are left out: the assumptions of team and role hold."
+    yield "Reasons, notes, sources and sentences of rules are left out, and so are remarks on the input and next steps."
+    yield "Heads, coverage, rules and dates are those of the plan as it was made."
+
+
+def _of_budget(assessment: Assessment) -> Iterator[str]:
+    lines = assessment.budget
+    if lines:
+        over = sum(row.planned > row.budget for row in lines)
+        kept = f"all {len(lines)} budget lines" if not over else f"{len(lines) - over} of {len(lines)} budget lines"
+        yield f"Budgets in money are left out, for midpoints cannot be held against them. As it was made, with actual pay, the plan keeps {kept}."
+
+
+@dataclass(frozen=True)
+class _Aliases:
+    """What stands in place of ids and names.
+
+    Attributes
+    ----------
+    people, seats
+        Id of a person or position → the id that takes its place.
+    order
+        Ids of people in the order in which they are listed.
+    names
+        Id of a person → name.
+    """
+
+    people: Mapping[str, str]
+    seats: Mapping[str, str]
+    order: tuple[str, ...]
+    names: Mapping[str, str]
+    common: frozenset[str]
+
+    @classmethod
+    def of(cls, org: Organisation, plan: Plan, keep_ids: bool) -> _Aliases:
+        named = [person.position_id for person in org.people]
+        named += [position.id for position in org.positions]
+        named += [hire.position_id for hire in plan.hires]
+        seats = dict.fromkeys(seat for seat in named if seat)
+        kept = {person.id for person in org.people if keep_ids and not telling(person.id, person.name)}
+        order = [person.id for person in (org.people if keep_ids else _by_place(org))]
+        return cls(
+            people=_numbered(order, kept),
+            seats=_numbered(seats, {seat for seat in seats if keep_ids and not telling(seat, "")}, "S"),
+            order=tuple(order),
+            names={person.id: person.name for person in org.people},
+            common=frozenset(word.casefold() for role in org.roles for word in (role.id, role.name, role.family))
+            | frozenset(skill.casefold() for person in org.people for skill in person.skills)
+            | frozenset(need.skill.casefold() for need in org.needs),
+        )
+
+    def texts(self) -> dict[str, str]:
+        """Texts that tell who somebody is → what takes their place wherever they stand in other words.
+
+        A name that is also the name of a role or a skill (groups of people are called so) names nobody.
+        """
+        found = {
+            name: self.people[person] for person, name in self.names.items() if _distinct(name, 3) and name.casefold() not in self.common
+        }
+        ids = {old: new for old, new in chain(self.people.items(), self.seats.items()) if old != new}
+        found |= {old: new for old, new in ids.items() if "@" in old or (_distinct(old, 5) and any(sign.isdigit() for sign in old))}
+        return found
+
+
+def _by_place(org: Organisation) -> list[Person]:
+    """People in an order that says no more than the file shows anyway: the order of a roster may be that of names or of pay."""
+    teams = {team.id: number for number, team in enumerate(org.teams)}
+    return sorted(org.people, key=lambda person: (teams[person.team], person.role, person.start_date))
+
+
+def _numbered(ids: Iterable[str], kept: set[str], first: str | None = None) -> dict[str, str]:
+    """Neutral ids that begin with letters with which no original does, so that nobody is taken for somebody else."""
+    old = tuple(ids)
+    starts = ((first or PREFIXES[0]) * times for times in count(2))
+    taken = tuple(name.casefold() for name in old)
+    prefix = next(
+        p for p in chain((first,) if first else PREFIXES, starts) if not any(name.startswith(f"{p}-".casefold()) for name in taken)
+    )
+    width = max(3, len(str(len(old))))
+    return {name: name if name in kept else f"{prefix}-{number:0{width}}" for number, name in enumerate(old, 1)}
+
+
+def telling(identifier: str, name: str) -> bool:
+    """Whether an id tells who it is: an e-mail address, one without any digit, or one that holds a part of the name."""
+    parts = (part.casefold() for part in re.findall(r"[^\W\d_]{3,}", name))
+    return "@" in identifier or not any(sign.isdigit() for sign in identifier) or any(part in identifier.casefold() for part in parts)
+
+
+def _distinct(text: str, least: int) -> bool:
+    """Whether a text is long enough to be looked for within others; two signs are enough for a Chinese name."""
+    return len(text) >= (2 if any(map(_ideograph, text)) else least)
+
+
+def _ideograph(sign: str) -> bool:
+    return sign >= "\u2e80"
+
+
+def _without_names(org: Organisation, aliases: _Aliases) -> Organisation:
+    people, person = aliases.people, org.person
+
+    def maybe(name: str | None) -> str | None:
+        return people.get(name, name) if name is not None else None
+
+    return org.replace(
+        people=tuple(
+            person[name].replace(
+                id=people[name], name=people[name], manager_id=maybe(person[name].manager_id), position_id=_seat(aliases, person[name].position_id)
+            )
+            for name in aliases.order
+        ),
+        teams=tuple(team.replace(lead=maybe(team.lead)) for team in org.teams),
+        positions=tuple(position.replace(id=aliases.seats[position.id]) for position in org.positions),
+        locks=tuple(lock.replace(who=maybe(lock.who)) for lock in org.locks),
+        assumptions=Assumptions(rows=tuple(row.replace(scope=maybe(row.scope)) for row in org.assumptions.rows if not _pay_term(row, person))),
+    )  # fmt: skip
+
+
+def _seat(aliases: _Aliases, position: str | None) -> str | None:
+    return aliases.seats[position] if position else None
+
+
+def _pay_term(row: Assumption, person: Mapping[str, Person]) -> bool:
+    return row.scope in person and NORM_OF[row.key].unit.startswith(PAY_UNITS)
+
+
+def _without_pay(org: Organisation, pay: _Pay) -> Organisation:
+    """Pay at midpoints, no budgets in money, and no free text."""
+    return org.replace(
+        people=tuple(person.replace(base_salary=pay.of(person.role, person.location, person.fte), bonus_pct=None) for person in org.people),
+        positions=tuple(position.replace(budget_salary=None) for position in org.positions),
+        budget=tuple(chain.from_iterable(map(_heads_only, org.budget))),
+        assumptions=Assumptions(rows=tuple(row.replace(source="", note="") for row in org.assumptions.rows)),
+        needs=tuple(need.replace(reason=None) for need in org.needs),
+        rules=tuple(rule.replace(sentence="", source="") for rule in org.rules),
+    )
+
+
+def _heads_only(line: BudgetLine) -> Iterator[BudgetLine]:
+    if line.headcount is not None:
+        yield line.replace(amount=None)
+
+
+def _plan_without_names(plan: Plan, aliases: _Aliases) -> Plan:
+    people = aliases.people
+    return Plan(
+        hires=tuple(
+            hire.replace(
+                replaces=people.get(hire.replaces, hire.replaces) if hire.replaces else None, position_id=_seat(aliases, hire.position_id)
+            )
+            for hire in plan.hires
+        ),
+        trainings=_of_person(plan.trainings, people),
+        moves=_of_person(plan.moves, people),
+        exits=_of_person(plan.exits, people),
+        short_times=_of_person(plan.short_times, people),
+        group_actions=tuple(
+            action.replace(group=people[action.group], to_group=people[action.to_group] if action.to_group else None)
+            for action in plan.group_actions
+        ),
+    )
+
+
+def _of_person(actions: tuple[_A, ...], people: Mapping[str, str]) -> tuple[_A, ...]:
+    return tuple(action.replace(person_id=people[action.person_id]) for action in actions)
+
+
+def _plan_without_pay(plan: Plan, org: Organisation, pay: _Pay) -> Plan:
+    fte = {person.id: (person.location, person.fte) for person in org.people}
+    return plan.replace(
+        hires=tuple(hire.replace(base_salary=pay.of(hire.role, hire.location)) for hire in plan.hires),
+        moves=tuple(move.replace(base_salary=pay.of(move.role, *fte[move.person_id])) for move in plan.moves),
+    )
+
+
+class _Pay:
+    """The pay that stands for that of a role."""
+
+    def __init__(self, org: Organisation) -> None:
+        self.mid = {role.id: role.band_mid for role in org.roles}
+        self.index = {location.id: location.pay_index for location in org.locations}
+        known = [mid for mid in self.mid.values() if mid]
+        self.banded = bool(known)
+        self.other = sum(known) / len(known) if known else INDEX
+        held = dict.fromkeys(person.role for person in org.people)
+        self.unbanded = tuple(role for role in held if not self.mid[role])
+
+    def of(self, role: str, location: str | None = None, fte: float = 1.0) -> float:
+        """Annual base: the middle of the band, by FTE and the pay index of the location, to the cent."""
+        index = self.index.get(location, 1.0) if location else 1.0
+        return round((self.mid.get(role) or self.other) * index * fte, 2)
+
+
+class _Words:
+    """Rewrites the texts of a value, wherever they stand, and remembers those that are kept."""
+
+    def __init__(self, known: Mapping[str, str]) -> None:
+        self.known = {text.casefold(): alias for text, alias in known.items()}
+        self.aliases = frozenset(known.values())
+        self.lengths = sorted({len(text) for text in self.known}, reverse=True)
+        self.kept: dict[str, None] = {}
+        self._done: dict[str, str] = {}
+        self._mails: dict[str, str] = {}
+
+    def rewritten(self, value: _V) -> _V:
+        """The value with every text rewritten; the value itself where nothing changes."""
+        changed: _V = _rewritten(value, self._write)
+        return changed
+
+    def _write(self, text: str) -> str:
+        if text not in self._done:
+            self._done[text] = self._replaced(_MAIL.sub(self._mail, text))
+            if self._done[text] not in self.aliases:
+                self.kept[self._done[text]] = None
+        return text if self._done[text] == text else self._done[text]
+
+    def _mail(self, match: re.Match[str]) -> str:
+        mail = match[0].casefold()
+        return self.known.get(mail) or self._mails.setdefault(mail, f"mail-{len(self._mails) + 1:03}")
+
+    def _replaced(self, text: str) -> str:
+        found, place = "", 0
+        while place < len(text):
+            length = self._match(text, place)
+            found += self.known[text[place : place + length].casefold()] if length else text[place]
+            place += length or 1
+        return found
+
+    def _match(self, text: str, place: int) -> int:
+        """Length of the longest original that begins at a place and ends where a word does; 0 for none."""
+        if not _edge(text, place):
+            return 0
+        return next((n for n in self.lengths if text[place : place + n].casefold() in self.known and _edge(text, place + n)), 0)
+
+
+def _edge(text: str, place: int) -> bool:
+    """Whether a word may begin or end at a place: always beside a sign of a script that doesn't part its words."""
+    if not 0 < place < len(text):
+        return place in (0, len(text))
+    before, after = text[place - 1], text[place]
+    return not (before.isalnum() and after.isalnum()) or _ideograph(before) or _ideograph(after)
+
+
+def _rewritten(content: Any, write: Callable[[str], str]) -> Any:
+    if isinstance(content, Enum | Calendar):
+        return content
+    if isinstance(content, str):
+        return write(content)
+    if isinstance(content, Value):
+        fields = {name: content.__dict__[name] for name in type(content).model_fields if name not in FIXED}
+        changes = {name: new for name, old in fields.items() if (new := _rewritten(old, write)) is not old}
+        return content.replace(**changes) if changes else content
+    if isinstance(content, Mapping):
+        pairs = {_rewritten(key, write): _rewritten(value, write) for key, value in content.items()}
+        return content if pairs == content else pairs
+    if isinstance(content, tuple):
+        parts = tuple(_rewritten(part, write) for part in content)
+        return content if all(new is old for new, old in zip(parts, content, strict=True)) else parts
+    return content
+
+
+def _doubts(kept: Iterable[str], org: Organisation) -> tuple[str, ...]:
+    """Texts that hold a word of somebody's name, for instance a team that is called by a surname."""
+    parts = {part for person in org.people if person.name != person.id for part in _WORD.findall(person.name)}
+    found = [text for text in kept if parts & set(_WORD.findall(text))]
+    more = [f"and {len(found) - MOST_DOUBTS} more"] if len(found) > MOST_DOUBTS else []
+    return (*found[:MOST_DOUBTS], *more)
