@@ -1,0 +1,96 @@
+"""The facts of a run, read back from the Run log of a plan workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.io.cells import Raw, header_key, read_cells
+from orgplan.io.gate import pass_gate
+from orgplan.report.layout import RUN_LOG
+from orgplan.report.run import Run
+from orgplan.solver.outcome import Status
+from orgplan.solver.solve import GoalPart
+
+SAME = 1e-6  # relative: what a spreadsheet program keeps of a number
+
+Section = dict[str, tuple[Raw, ...]]
+
+
+def read_run(path: Path) -> Run | None:
+    """The run that a workbook was made by; ``None`` if its Run log is gone or does not say.
+
+    Raises
+    ------
+    BadInput
+        If the file is no workbook that can be read.
+    """
+    name = header_key(RUN_LOG.name)
+    grids = read_cells(path, pass_gate(path), only=lambda title: header_key(title) == name)
+    for grid in grids.values():
+        sections = _sections(grid.rows)
+        try:
+            return _run(sections)
+        except (KeyError, ValueError, TypeError):  # a line is gone, or says something else by now
+            return None
+    return None
+
+
+def of_this_plan(run: Run, assessment: Assessment) -> Run:
+    """The run, marked as edited where goals are not what they were when it was written."""
+    then = {part.name: part.value for part in run.parts}
+    now = assessment.goal_values
+    same = set(then) == set(now) and all(abs(now[name] - then[name]) <= SAME * max(1.0, abs(then[name])) for name in now)
+    return run if same else replace(run, edited=True)
+
+
+def _sections(rows: Mapping[int, Mapping[int, Raw]]) -> dict[str, Section]:
+    """Heading → label → further cells of its row; a heading is a row of its own with nothing but its first cell."""
+    sections: dict[str, Section] = {}
+    here: Section = {}
+    for _, cells in sorted(rows.items()):
+        first = str(cells.get(1, ""))
+        if len(cells) == 1:
+            here = sections.setdefault(first, {})
+        else:
+            here[first] = tuple(cells.get(column) for column in range(2, 6))
+    return sections
+
+
+def _run(sections: Mapping[str, Section]) -> Run:
+    ending, model, source = sections["Ending"], sections["Model"], sections["Input"]
+    sizes = [int(str(model[name][0])) for name in ("columns", "whole columns", "rows")]
+    return Run(
+        status=Status(str(ending["status"][0])),
+        gap=_number(ending["gap"][0]),
+        parts=tuple(_parts(sections["Goals, in their order"])),
+        solver=str(model["solver"][0]),
+        options=_texts(sections.get("Options", {})),
+        seconds={name: _number(cells[0]) for name, cells in sections.get("Seconds", {}).items()},
+        size=(sizes[0], sizes[1], sizes[2]),
+        versions=_texts(sections.get("Versions", {})),
+        input_name=str(source["file"][0]),
+        input_sha256=str(source["SHA-256"][0]),
+        made_at=datetime.strptime(str(source["made at (UTC)"][0]), "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC),
+        notes=tuple(_texts(sections.get("Notes", {})).values()),
+        redaction=tuple(_texts(sections.get("Redaction", {})).values()),
+    )
+
+
+def _parts(goals: Section) -> list[GoalPart]:
+    return [
+        GoalPart(name, _number(value), float("nan") if bound is None else _number(bound), Status(str(status)))
+        for name, (value, bound, status, _) in goals.items()
+        if name != "goal"
+    ]
+
+
+def _texts(section: Section) -> dict[str, str]:
+    return {name: str(cells[0]) for name, cells in section.items()}
+
+
+def _number(raw: Raw) -> float:
+    return float(str(raw))
