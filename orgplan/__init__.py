@@ -8,11 +8,26 @@
 """
 
 from orgplan.analysis.scenarios import freeze_hiring, leaver, scale_budget, with_total_budget
-from orgplan.api import Checked, Disagreement, Impossible, NoPlan, Planned, check, compare, load, plan, read, save
+from orgplan.api import (
+    Checked,
+    Disagreement,
+    Impossible,
+    NoPlan,
+    Planned,
+    Redacted,
+    check,
+    compare,
+    load,
+    plan,
+    read,
+    redact,
+    reopen,
+    save,
+)
 from orgplan.io.faults import BadInput
 from orgplan.io.saving import NotWritable
 
 __all__ = [
-    "BadInput", "Checked", "Disagreement", "Impossible", "NoPlan", "NotWritable", "Planned",
-    "check", "compare", "freeze_hiring", "leaver", "load", "plan", "read", "save", "scale_budget", "with_total_budget",
+    "BadInput", "Checked", "Disagreement", "Impossible", "NoPlan", "NotWritable", "Planned", "Redacted",
+    "check", "compare", "freeze_hiring", "leaver", "load", "plan", "read", "redact", "reopen", "save", "scale_budget", "with_total_budget",
 ]  # fmt: skip

@@ -15,11 +15,13 @@ import pandas as pd
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.outlook import dead_end, in_words, next_steps
+from orgplan.analysis.redaction import redacted
 from orgplan.analysis.scenarios import with_total_budget
 from orgplan.analysis.why import without_idle_actions
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.plan import Plan
+from orgplan.io.faults import BadInput, Fault
 from orgplan.io.models import models_folder
 from orgplan.io.plan import read_plan
 from orgplan.io.read import Loaded, read_workbook
@@ -29,6 +31,8 @@ from orgplan.library.load import load_catalogue
 from orgplan.objectives import ORDER
 from orgplan.report import frames
 from orgplan.report.compare import compare as side_by_side
+from orgplan.report.past_run import of_this_plan, read_run
+from orgplan.report.redacted import without_traces
 from orgplan.report.run import Run
 from orgplan.report.workbook import write_workbook
 from orgplan.solver.diagnose import WayOut, ways_out
@@ -135,6 +139,19 @@ class Planned:
     def open_points(self) -> list[str]:
         """What the plan leaves open, each in one sentence, the largest first."""
         return in_words(self.org, self.assessment.broken)
+
+
+@dataclass(frozen=True)
+class Redacted(Planned):
+    """A plan without names and actual pay.
+
+    Attributes
+    ----------
+    doubts
+        Words that were kept and hold a part of somebody's name; look at them before the plan goes out. They stand in no file.
+    """
+
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -303,6 +320,40 @@ def check(path: str | Path, models: Sequence[Path] = ()) -> Checked:
     loaded = read(path, models)
     actions = read_plan(Path(path), loaded.org)
     return Checked(Assessment(loaded.org, actions), tuple(str(note) for note in loaded.notes))
+
+
+def reopen(path: str | Path, models: Sequence[Path] = ()) -> Planned:
+    """A plan from its workbook, with the facts of the run that made it; ``run.edited`` says that it was changed by hand since.
+
+    Raises
+    ------
+    orgplan.io.faults.BadInput
+        If inputs, actions or the run log cannot be read.
+    """
+    checked = check(path, models)
+    run = read_run(Path(path))
+    if run is None:
+        mend = "Write the plan again with `orgplan plan`."
+        raise BadInput(Path(path), [Fault("Run log", "", "no run that can be read", "the sheet as it was written", mend)])
+    return Planned(checked.assessment, of_this_plan(run, checked.assessment))
+
+
+def redact(planned: Planned, *, keep_ids: bool = False) -> Redacted:
+    """The plan with ids in place of names and band midpoints in place of pay, all money reckoned again.
+
+    Parameters
+    ----------
+    keep_ids
+        Keep person and position ids that tell nobody who it is, so that those who know them can look people up.
+    """
+    bare = redacted(planned.assessment, keep_ids=keep_ids)
+    digest = sha256(bare.assessment.org.model_dump_json().encode()).hexdigest()
+    return Redacted(bare.assessment, without_traces(planned.run, bare.says, bare.assessment.goal_values, digest), bare.doubts)
+
+
+def redacted_run(run: Run) -> Run:
+    """Facts of a run that found no plan, without a trace of the input."""
+    return replace(without_traces(run, (), {}, ""), parts=())
 
 
 def save(planned: Planned, path: str | Path, *, overwrite: bool = False) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shlex
 import sys
@@ -19,6 +18,8 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 
 from orgplan import api
 from orgplan.cli.catalogue import BAD_INPUT, WRONG_USAGE, fail, fail_of_models
+from orgplan.cli.outputs import Overwrite, refuse_one_file_for_two, write_json
+from orgplan.cli.redact import KeepIds, print_redaction, redact
 from orgplan.cli.roles import roles_app
 from orgplan.cli.rules import rules_app
 from orgplan.cli.summary import print_checked, print_planned
@@ -40,9 +41,9 @@ app = typer.Typer(
 )
 app.add_typer(roles_app, name="roles")
 app.add_typer(rules_app, name="rules")
+app.command()(redact)
 
 Models = Annotated[list[Path] | None, typer.Option("--models", help="Folder of your own models; repeat for more, the last one wins.")]
-Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace the output file if it exists.")]
 
 
 class Solver(StrEnum):
@@ -84,11 +85,13 @@ def plan(
     solver: Annotated[Solver, typer.Option("--solver")] = Solver.HIGHS,
     json_file: Annotated[Path | None, typer.Option("--json", help="Also write the plan as one JSON object.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
+    redacted: Annotated[bool, typer.Option("--redact", help="Write ids in place of names and band midpoints in place of pay.")] = False,
+    keep_ids: KeepIds = False,
     models: Models = None,
     overwrite: Overwrite = False,
 ) -> None:
     """Find the best plan, check it without the solver, and write it."""
-    _refuse_one_file_for_two(workbook, out, json_file)
+    refuse_one_file_for_two(workbook, out, json_file)
     for target in (out, *([json_file] if json_file else [])):
         ensure_writable(target, overwrite)
     money = _money(budget)
@@ -110,26 +113,26 @@ def plan(
             )
         except (api.Impossible, api.NoPlan) as ending:
             if json_file:
-                _write_json(json_file, as_json(None, ending.run))
+                write_json(json_file, as_json(None, api.redacted_run(ending.run) if redacted else ending.run))
             raise
+        bare = api.redact(planned, keep_ids=keep_ids) if redacted else None
+        planned = bare or planned
         bar.update(task, description="writing", completed=0.98)
         planned = _timed(planned, read=seconds_read)
         began = time.perf_counter()
         api.save(planned, out, overwrite=overwrite)
         planned = _timed(planned, write=time.perf_counter() - began)
     if json_file:
-        _write_json(json_file, as_json(planned.assessment, planned.run))
+        write_json(json_file, as_json(planned.assessment, planned.run))
     if not quiet:
-        print_planned(Console(highlight=False, markup=False), planned, out)
+        console = Console(highlight=False, markup=False)
+        if bare:
+            print_redaction(console, bare)
+        print_planned(console, planned, out)
 
 
 def _timed(planned: api.Planned, **seconds: float) -> api.Planned:
     return replace(planned, run=replace(planned.run, seconds={**planned.run.seconds, **seconds}))
-
-
-def _write_json(path: Path, content: dict[str, object]) -> None:
-    with replaced_whole(path) as draft:
-        draft.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 @app.command()
@@ -143,14 +146,6 @@ def check(
     print_checked(Console(highlight=False, markup=False), checked, workbook, quiet=quiet)
     if checked.violations:
         raise typer.Exit(VIOLATIONS)
-
-
-def _refuse_one_file_for_two(workbook: Path, out: Path, json_file: Path | None) -> None:
-    if out.suffix.casefold() != ".xlsx":
-        fail(f"{out} is no name for a workbook; give --out a name that ends in .xlsx.", WRONG_USAGE)
-    files = [path.resolve() for path in (workbook, out, json_file) if path is not None]
-    if len(set(files)) < len(files):
-        fail("The input workbook, --out and --json must be different files.", WRONG_USAGE)
 
 
 def _money(text: str | None) -> float | None:

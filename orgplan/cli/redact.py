@@ -1,0 +1,50 @@
+"""`orgplan redact`, and what `orgplan plan --redact` says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from orgplan import api
+from orgplan.cli.catalogue import Models
+from orgplan.cli.outputs import Overwrite, refuse_one_file_for_two
+from orgplan.io.saving import ensure_writable
+
+KeepIds = Annotated[bool, typer.Option("--keep-ids", help="With redaction: keep person and position ids that tell nobody who it is.")]
+
+
+def redact(
+    workbook: Annotated[Path, typer.Argument(help="Plan workbook, edited by hand or not.")],
+    out: Annotated[Path, typer.Option("--out", help="Redacted plan workbook to write.")],
+    keep_ids: KeepIds = False,
+    models: Models = None,
+    overwrite: Overwrite = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
+) -> None:
+    """Write a plan without names and actual pay: names become ids, pay becomes the middle of each role's band."""
+    refuse_one_file_for_two(workbook, out)
+    ensure_writable(out, overwrite)
+    bare = api.redact(api.reopen(workbook, models or ()), keep_ids=keep_ids)
+    api.save(bare, out, overwrite=overwrite)
+    if not quiet:
+        console = Console(highlight=False, markup=False)
+        print_redaction(console, bare)
+        console.print(f"Wrote {out}", soft_wrap=True)
+
+
+def print_redaction(console: Console, bare: api.Redacted) -> None:
+    """What was done, and what the owner should look at before the file goes out."""
+    for sentence in bare.run.redaction:
+        console.print(sentence, soft_wrap=True)
+    own = sum(person.attrition is not None for person in bare.org.people)
+    if own:
+        console.print(
+            f"Look: {own} people keep an attrition of their own, for coverage rests on it; blank it first if that tells too much."
+        )
+    if bare.doubts:
+        console.print("Look: these names of teams and other things are kept, and hold a part of somebody's name:", soft_wrap=True)
+    for text in bare.doubts:
+        console.print(f"  {text}", soft_wrap=True)
