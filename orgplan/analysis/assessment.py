@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cached_property
 
+from orgplan.analysis.headcount import Counted, WalkRow, walk_rows
 from orgplan.analysis.why import Loss, losses
 from orgplan.constraints import capacity, explain, holders, judge, recruiting
 from orgplan.domain.assumptions import Assumption, Assumptions
@@ -44,19 +44,6 @@ class CoverageRow:
     planned: float
     shortfall: float
     by: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class WalkRow:
-    """Heads of one team in one period: ``opening + joiners + hires - leavers = closing``; joiners are on the roster already."""
-
-    team: str
-    period: int
-    opening: int
-    joiners: int
-    hires: int
-    leavers: int
-    closing: int
 
 
 @dataclass(frozen=True)
@@ -144,6 +131,11 @@ class Assessment:
         """The ledger."""
         return ledger(self.org, self.plan)
 
+    @cached_property
+    def idle_costs(self) -> tuple[CostLine, ...]:
+        """The ledger if nothing were decided."""
+        return ledger(self.org, Plan())
+
     @property
     def broken(self) -> tuple[Measure, ...]:
         """Limits exceeded and requirements missed."""
@@ -188,24 +180,14 @@ class Assessment:
         return tuple(sorted(rows, key=lambda row: (order[row.need.id], row.period)))
 
     @cached_property
-    def headcount(self) -> tuple[WalkRow, ...]:
-        """The headcount walk of every team."""
-        return tuple(self._walk_row(team.id, period) for team in self.org.teams for period in range(self.org.calendar.periods))
+    def walks(self) -> Mapping[Counted, tuple[WalkRow, ...]]:
+        """The walks of heads, seats and FTE of every team."""
+        return {counted: walk_rows(self.org, self.plan, counted) for counted in Counted}
 
-    def _walk_row(self, team: str, period: int) -> WalkRow:
-        first, last = self.org.calendar.first_day(period), self.org.calendar.last_day(period)
-        members = [member for member in self.walk.members if member.team == team]
-        joined = [m for m in members if first <= m.start_date <= last]
-        before = first - timedelta(days=1)
-        return WalkRow(
-            team,
-            period,
-            opening=sum(m.employed_on(before) for m in members),
-            joiners=sum(m.hire is None for m in joined),
-            hires=sum(m.hire is not None for m in joined),
-            leavers=sum(m.end_date is not None and before <= m.end_date < last for m in members if m.start_date <= last),
-            closing=sum(m.employed_on(last) for m in members),
-        )
+    @property
+    def headcount(self) -> tuple[WalkRow, ...]:
+        """The walk of heads."""
+        return self.walks[Counted.HEADS]
 
     @cached_property
     def hires(self) -> tuple[HireRow, ...]:

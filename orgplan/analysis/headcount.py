@@ -44,6 +44,11 @@ class Flow(StrEnum):
     TRANSFERS_OUT = "transfers_out"
     LEAVERS = "leavers"
 
+    @property
+    def words(self) -> str:
+        """As sheets write it."""
+        return self.value.replace("_", " ")
+
 
 ARRIVALS = (Flow.JOINERS, Flow.HIRES, Flow.BACKFILLS, Flow.TRANSFERS_IN)
 DEPARTURES = (Flow.TRANSFERS_OUT, Flow.LEAVERS)
@@ -213,7 +218,7 @@ def _vacated(org: Organisation, plan: Plan) -> dict[str, date]:
 
 
 def _position_of(org: Organisation, person: str | None) -> str | None:
-    return org.person[person].position_id if person in org.person else None
+    return org.person[person].position_id if person is not None and person in org.person else None
 
 
 def _decided(org: Organisation, walk: Walk, hire: Hire) -> date:

@@ -38,7 +38,7 @@ def print_planned(console: Console, planned: Planned, out: Path) -> None:
     spent = sum(cost.cents for cost in assessment.costs) / 100
     added = sum(cost.cents for cost in assessment.costs if cost.action) / 100
     console.print(
-        f"Heads {opening} → {closing}; cost over the horizon {spent:,.2f} {org.currency}, of which the plan adds {added:,.2f}",
+        f"Heads {opening:g} → {closing:g}; cost over the horizon {spent:,.2f} {org.currency}, of which the plan adds {added:,.2f}",
         soft_wrap=True,
     )
     _print_actions(console, planned)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 COLOURS = ("#1F3A5F", "#5B9BCB", "#C9A227", "#8FA3BD", "#7A4B00", "#14532D")
+SMALL = {"size": 8, "name": "Calibri"}
 
 
 @dataclass(frozen=True)
@@ -19,21 +20,28 @@ class Series:
         In the legend.
     labels, values
         Absolute ranges with their sheet, for instance ``='Walk'!$A$5:$A$8``.
+    colour
+        ``#RRGGBB``; ``None`` is drawn unseen and left out of the legend, as the base of a waterfall's steps.
+    line
+        Drawn as a line over the columns.
+    valued
+        Whether values stand at the columns; nothing stands at a nought.
     """
 
     name: str
     labels: str
     values: str
+    colour: str | None
+    line: bool = False
+    valued: bool = False
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart with a title and units.
+    """A chart of columns, side by side or stacked, and lines over them, with a title and units.
 
     Attributes
     ----------
-    kind, stacked
-        ``column`` or ``line``.
     axis
         Unit of the value axis.
     width, height
@@ -43,32 +51,44 @@ class Chart:
     title: str
     axis: str
     series: Sequence[Series]
-    kind: str = "column"
     stacked: bool = False
-    width: int = 480
-    height: int = 240
+    width: int = 520
+    height: int = 235
 
 
 def drawn(workbook: Any, chart: Chart) -> Any:
     """XlsxWriter's chart."""
-    shape = workbook.add_chart({"type": chart.kind} | ({"subtype": "stacked"} if chart.stacked else {}))
-    for number, series in enumerate(chart.series):
-        colour = {"color": COLOURS[number % len(COLOURS)]}
-        look = {"line": colour} if chart.kind == "line" else {"fill": colour, "gap": 60}
-        shape.add_series({"name": series.name, "categories": series.labels, "values": series.values} | look)
-    small = {"size": 8, "name": "Calibri"}
+    shape = workbook.add_chart({"type": "column"} | ({"subtype": "stacked"} if chart.stacked else {}))
+    columns = [series for series in chart.series if not series.line]
+    for series in columns:
+        shape.add_series(_column(series))
+    lines = [series for series in chart.series if series.line]
+    if lines:
+        over = workbook.add_chart({"type": "line"})
+        for series in lines:
+            look = {"color": series.colour, "width": 2.0}
+            over.add_series({"name": series.name, "categories": series.labels, "values": series.values, "line": look})
+        shape.combine(over)
     shape.set_title({"name": chart.title, "name_font": {"size": 10, "name": "Calibri"}, "overlay": False})
-    shape.set_x_axis({"num_font": small})
+    shape.set_x_axis({"num_font": SMALL})
     shape.set_y_axis(
         {
             "name": chart.axis,
-            "name_font": small,
-            "num_font": small,
+            "name_font": SMALL,
+            "num_font": SMALL,
             "num_format": "#,##0",
             "min": 0,
             "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}},
         }
     )
-    shape.set_legend({"none": True} if len(chart.series) == 1 else {"position": "bottom", "font": small})
+    unseen = [number for number, series in enumerate((*columns, *lines)) if series.colour is None]
+    legend = {"position": "bottom", "font": SMALL} | ({"delete_series": unseen} if unseen else {})
+    shape.set_legend({"none": True} if len(chart.series) == 1 else legend)
     shape.set_size({"width": chart.width, "height": chart.height})
     return shape
+
+
+def _column(series: Series) -> dict[str, Any]:
+    fill = {"none": True} if series.colour is None else {"color": series.colour}
+    shown = {"data_labels": {"value": True, "num_format": "#,##0;;", "font": SMALL}} if series.valued else {}
+    return {"name": series.name, "categories": series.labels, "values": series.values, "fill": fill, "gap": 60} | shown

@@ -8,6 +8,7 @@ import pandas as pd
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain.base import Strength
+from orgplan.report.records import whole
 from orgplan.report.run import Run
 
 
@@ -34,7 +35,7 @@ def _column(assessment: Assessment, run: Run) -> dict[str, object]:
         "rules missed": sum(not row.satisfied for row in assessment.rules),
         "hires": len(assessment.plan.hires),
         "courses": len(assessment.plan.trainings),
-        "heads at the end": sum(row.closing for row in assessment.headcount if row.period == last),
+        "heads at the end": whole(sum(row.closing for row in assessment.headcount if row.period == last)),
         "cost in horizon": sum(line.cents for line in assessment.costs) / 100,
         "cost of actions": sum(line.cents for line in assessment.costs if line.action is not None) / 100,
     }

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.headcount import Flow
 from orgplan.report import records
 from orgplan.report.records import Record
 
@@ -32,7 +33,9 @@ COST = {
     "entity": TEXT, "action": NAMES, "team": TEXT, "cost_centre": TEXT, "month": TEXT, "category": TEXT, "component": TEXT, "amount": NUMBER,
 }  # fmt: skip
 BUDGET = {"id": TEXT, "scope": TEXT, "period": TEXT, "category": TEXT, "budget": NUMBER, "planned": NUMBER}
-HEADCOUNT = {"team": TEXT, "period": TEXT, "opening": WHOLE, "joiners": WHOLE, "hires": WHOLE, "leavers": WHOLE, "closing": WHOLE}
+WALK = {
+    "counted": TEXT, "team": TEXT, "period": TEXT, "opening": NUMBER, **{flow.value: NUMBER for flow in Flow}, "closing": NUMBER, "growth": NUMBER,
+}  # fmt: skip
 RULES = {
     "rule": TEXT, "scope": TEXT, "aspect": TEXT, "period": TEXT, "triggered": FLAG, "satisfied": FLAG, "required": NUMBER, "planned": NUMBER,
     "short_by": NUMBER, "strength": NAMES, "by": NAMES,
@@ -109,9 +112,22 @@ def headcount(assessment: Assessment) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``team, period``; heads: ``opening + joiners + hires - leavers = closing``.
+        ``counted`` (heads), ``team, period``; heads: ``opening + joiners + hires + backfills + transfers_in - transfers_out - leavers =
+        closing``; ``growth``: closing less opening.
     """
-    return _frame(records.headcount(assessment), HEADCOUNT)
+    return _frame(records.headcount(assessment), WALK)
+
+
+def walk(assessment: Assessment) -> pd.DataFrame:
+    """The walks of heads, seats and FTE, one row a team and period.
+
+    Returns
+    -------
+    DataFrame
+        ``counted`` (heads, seats, FTE), ``team, period``; ``opening + joiners + hires + backfills + transfers_in - transfers_out -
+        leavers = closing``; ``growth``: closing less opening.
+    """
+    return _frame(records.walk(assessment), WALK)
 
 
 def rules(assessment: Assessment) -> pd.DataFrame:

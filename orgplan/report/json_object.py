@@ -8,6 +8,7 @@ from math import isfinite
 from typing import Any
 
 from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.headcount import Flow
 from orgplan.finance.ledger import this_year
 from orgplan.report import records
 from orgplan.report.records import Field, Record
@@ -18,7 +19,7 @@ UPSKILLING = ("id", "person_id", "skill", "from", "to", "course", "start", "end"
 COVERAGE = ("need", "scope", "skill", "kind", "min_level", "period", "required", "now", "planned", "shortfall", "strength")
 RULES = ("rule", "scope", "aspect", "period", "triggered", "satisfied", "short_by", "by")
 BUDGET = ("id", "scope", "period", "category", "budget", "planned")
-HEADCOUNT = ("team", "period", "opening", "joiners", "hires", "leavers", "closing")
+HEADCOUNT = ("team", "period", "opening", *(flow.value for flow in Flow), "closing", "growth")
 
 
 def as_json(assessment: Assessment | None, run: Run) -> dict[str, Any]:
@@ -48,6 +49,7 @@ def as_json(assessment: Assessment | None, run: Run) -> dict[str, Any]:
         "rules": _picked(records.rules(assessment), RULES) if assessment else [],
         "budget": _picked(records.budget(assessment), BUDGET) if assessment else [],
         "headcount": _picked(records.headcount(assessment), HEADCOUNT) if assessment else [],
+        "walk": _picked(records.walk(assessment), ("counted", *HEADCOUNT)) if assessment else [],
         "totals": _totals(assessment) if assessment else {},
         "seconds": {name: round(seconds, 3) for name, seconds in run.seconds.items()},
         "versions": dict(run.versions),

@@ -25,6 +25,7 @@ LIVE_FTE = Style(Look.FORMULA, Number.DECIMAL)
 LIVE_PRICE = Style(Look.FORMULA, Number.MONEY)
 LIVE_SHARE = Style(Look.FORMULA, Number.PERCENT)
 SUM_HEADS = Style(Look.FORMULA, Number.INTEGER, bold=True)
+SUM_FTE = Style(Look.FORMULA, Number.DECIMAL, bold=True)
 SUM_PRICE = Style(Look.FORMULA, Number.MONEY, bold=True)
 FLAG = Style(Look.FORMULA, bold=True)
 
@@ -87,9 +88,9 @@ BUDGET = Page(
 )
 WALK = Page(
     "Walk",
-    "Headcount walk",
-    "opening + joiners + hires - leavers = closing, in heads; joiners are on the roster with a later start, hires are planned seats. "
-    "Counted is reckoned person by person.",
+    "Walks of heads, seats and FTE",
+    "opening + joiners + hires + backfills + transfers in - transfers out - leavers = closing; growth = closing - opening. Joiners are on the roster "
+    "with a later start; a backfill replaces a leaver and is no growth. Reckoned is counted person by person.",
     _READ,
 )
 RULES = Page(

@@ -5,10 +5,12 @@ Money is in units of the plan currency with two decimals, amounts of needs in he
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from math import ceil
 
 from orgplan.analysis.assessment import Assessment, HireRow, TrainingRow
+from orgplan.analysis.headcount import Counted, Flow
 from orgplan.domain.calendar import add_months
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Training
@@ -148,19 +150,30 @@ def budget(assessment: Assessment) -> list[Record]:
 
 
 def headcount(assessment: Assessment) -> list[Record]:
-    """One record a team and period."""
+    """One record a team and period, in heads."""
+    return walk(assessment, (Counted.HEADS,))
+
+
+def walk(assessment: Assessment, counted: Iterable[Counted] = Counted) -> list[Record]:
+    """One record a team and period, for heads, seats and FTE."""
     return [
         {
+            "counted": row.counted.value,
             "team": row.team,
             "period": assessment.org.calendar.label(row.period),
-            "opening": row.opening,
-            "joiners": row.joiners,
-            "hires": row.hires,
-            "leavers": row.leavers,
-            "closing": row.closing,
+            "opening": whole(row.opening),
+            **{flow.value: whole(row.flow(flow)) for flow in Flow},
+            "closing": whole(row.closing),
+            "growth": whole(row.growth),
         }
-        for row in assessment.headcount
+        for one in counted
+        for row in assessment.walks[one]
     ]
+
+
+def whole(number: float) -> float | int:
+    """A number as a whole one, where it is."""
+    return int(number) if number == int(number) else number
 
 
 def cost(assessment: Assessment) -> list[Record]:

@@ -6,13 +6,15 @@ import textwrap
 from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment, CoverageRow
+from orgplan.analysis.headcount import Counted, WalkRow
+from orgplan.analysis.headcount import tidy as tidy_amount
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import Category
 from orgplan.domain.needs import NeedKind
-from orgplan.domain.teams import ScopeKind
+from orgplan.domain.teams import ORGANISATION, ScopeKind
 from orgplan.finance.ledger import CostLine, this_year
-from orgplan.io.book import HEADING, NOTE, TITLE, Content, Fill, Formula, Look, Number, Sheet, Style, address
-from orgplan.io.charts import Chart, Series
+from orgplan.io.book import HEADING, NOTE, TITLE, Content, Fill, Formula, Look, Number, Sheet, Style, Table, address
+from orgplan.io.charts import COLOURS, Chart, Series
 from orgplan.report.actions import ActionPlaces
 from orgplan.report.budget import LEAD as BUDGET_LEAD
 from orgplan.report.budget import BudgetPlaces
@@ -37,10 +39,10 @@ from orgplan.report.layout import (
 )
 from orgplan.report.rules import SATISFIED, RulePlaces
 from orgplan.report.run import Run
-from orgplan.report.walk import COUNTS, WalkPlaces
+from orgplan.report.walk import FLOWS, WalkPlaces, total_of
 from orgplan.report.words import how_it_ended, still_open
 
-COLUMNS = 8  # of figures; charts stand to the right
+COLUMNS = 9  # of figures; charts stand to the right
 WIDE = 255  # characters of a line across the page
 MOST_TEAMS = 7
 MOST_OPEN = 5
@@ -228,47 +230,47 @@ class _Page:
     def _heads(self) -> str:
         """Headcount by team, opening to closing."""
         walk = self.sources.walk
-        self._head("Heads", "opening", "joiners", "hires", "leavers", "closing")
+        self._head("Heads", "opening", "joiners", "hires", "backfills", "moved in", "moved out", "leavers", "closing")
         last = self.calendar.periods - 1
         closing = {row.team: row.closing for row in self.a.headcount if row.period == last}
         teams = sorted(closing, key=lambda team: -closing[team])
         shown = teams if len(teams) <= MOST_TEAMS else teams[: MOST_TEAMS - 1]
         for team in [one for one in closing if one in shown]:
-            self._team(team)
+            self._walk_line(team, [row for row in self.a.headcount if row.team == team], walk.teams, LIVE_HEADS)
         if len(teams) > len(shown):
             self._line(f"{len(teams) - len(shown)} more teams, see Walk", [], LIVE_HEADS)
-        total = walk.total
-        rows = self.a.headcount
-        sums = [Formula(f"=SUM({total.range(name)})", sum(COUNTS[name](row) for row in rows)) for name in ("joiners", "hires", "leavers")]
-        opening = sum(row.opening for row in rows if row.period == 0)
-        cells: list[Content] = [Formula(f"={walk.first_opening}", opening), *sums, Formula(f"={walk.last_closing}", sum(closing.values()))]
-        self._line("Organisation", cells, SUM_HEADS, strong=True)
+        rows = [total_of(of_period, Counted.HEADS, period) for period, of_period in enumerate(self._by_period())]
+        self._walk_line(ORGANISATION.label.capitalize(), rows, walk.total, SUM_HEADS, strong=True)
         self.row += 1
-        return cell_of(self.sheet, self.row - 2, 5)
+        return cell_of(self.sheet, self.row - 2, 2 + len(FLOWS))
 
-    def _team(self, team: str) -> None:
-        table, walk = self.sources.walk.teams, self.sources.walk
-        rows = [row for row in self.a.headcount if row.team == team]
-        same = f"({table.range('team')}=$A{self.row + 1})"
-        first, last = f"({table.range('period')}={walk.first_period})", f"({table.range('period')}={walk.last_period})"
-        flows = (
-            Formula(f"=SUMPRODUCT({same}*{table.range(name)})", sum(COUNTS[name](row) for row in rows))
-            for name in ("joiners", "hires", "leavers")
-        )
-        opening = Formula(f"=SUMPRODUCT({same}*{first}*{table.range('opening')})", rows[0].opening)
-        closing = Formula(f"=SUMPRODUCT({same}*{last}*{table.range('closing')})", rows[-1].closing)
-        cells: list[Content] = [opening, *flows, closing]
-        self._line(team, cells, LIVE_HEADS)
+    def _by_period(self) -> list[list[WalkRow]]:
+        return [[row for row in self.a.headcount if row.period == period] for period in range(self.calendar.periods)]
+
+    def _walk_line(self, name: str, rows: list[WalkRow], table: Table, style: Style, strong: bool = False) -> None:
+        """Opening of the first period, all flows, closing of the last."""
+        walk = self.sources.walk
+        same = f"({table.range('counted')}={walk.heads})*({table.range('team')}=$A{self.row + 1})"
+        period = table.range("period")
+        opening = Formula(f"=SUMPRODUCT({same}*({period}={walk.first_period})*{table.range('opening')})", rows[0].opening)
+        flows = [
+            Formula(f"=SUMPRODUCT({same}*{table.range(flow.words)})", tidy_amount(sum(row.flow(flow) for row in rows))) for flow in FLOWS
+        ]
+        closing = Formula(f"=SUMPRODUCT({same}*({period}={walk.last_period})*{table.range('closing')})", rows[-1].closing)
+        self._line(name, [opening, *flows, closing], style, strong)
 
     def _charts(self) -> None:
         cost = self.sources.cost
         series = [
             Series(
-                f"cost of the {'roster' if kind == 'roster' else 'plan: ' + kind + 's'}", f"={cost.months}", f"={cost.kind_months[kind]}"
+                f"cost of the {'roster' if kind == 'roster' else 'plan: ' + kind + 's'}",
+                f"={cost.months}",
+                f"={cost.kind_months[kind]}",
+                colour,
             )
-            for kind in ("roster", "hire", "course")
+            for kind, colour in zip(("roster", "hire", "course"), COLOURS, strict=False)
         ]
-        chart = Chart("Cost by month", self.org.currency, series, stacked=True, width=520, height=235)
+        chart = Chart("Cost by month", self.org.currency, series, stacked=True)
         self.sheet.chart(4, COLUMNS + 1, chart)
         self.sheet.chart(17, COLUMNS + 1, self.sources.walk.chart)
         self.row = max(self.row, CHARTS_END)
