@@ -128,7 +128,7 @@ BOTH_SIDES = (
     wrong("ramp taken at the end of each month", EXPRESSIONS, "* length + month + 0.5 for", "* length + month + 1 for", Edit(WALK, "(in_service + 0.5) / ramp", "(in_service + 1) / ramp")),
     wrong("budget forgets one-time cost", "orgplan/finance/ledger.py", "one_time(org, hire) if month == start else ()", "()"),
     wrong("tail forgotten", "orgplan/finance/unit_costs.py", "sum(line.cents for line in lines) + tail(org, hire))", "sum(line.cents for line in lines))"),
-    wrong("tax not on the bonus", "orgplan/finance/pay.py", "base * (1 + contract.bonus) * contract.tax", "base * contract.tax"),
+    wrong("tax not on the bonus", "orgplan/finance/pay.py", "memory.taxed(base * (1 + rates.bonus), rates.tax_cap)", "memory.taxed(base, rates.tax_cap)"),
     wrong("merit from the first month on", "orgplan/finance/pay.py", " and day >= entitled", ""),
     wrong("merit of last April once more", "orgplan/finance/pay.py", "if after < (day", "if after <= (day"),
     wrong("halves of a cent go down", "orgplan/finance/pay.py", "+ 0.5 + 1e-7", "+ 0.5 - 1e-7"),

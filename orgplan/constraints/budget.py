@@ -27,7 +27,7 @@ from orgplan.domain.plan import Measure, Sense
 from orgplan.domain.walk import Walk
 from orgplan.finance.ledger import CostLine, charged, ledger, person_lines
 from orgplan.finance.pay import cents
-from orgplan.finance.unit_costs import charge, course_cost, seat_cost
+from orgplan.finance.unit_costs import charge, course_cost, offered_hire, seat_cost
 
 FAMILY = "budget"
 THOUSANDS = 1e-5  # cents to thousands: rows are scaled so, to keep coefficients near 1
@@ -42,7 +42,7 @@ def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
     roster = [cost for person in org.people for cost in person_lines(org, person)]
     left = {line.id: Linear(charge(org, line, roster) * THOUSANDS) for line in lines}
     for (role, team, start), seats in x.hire.items():
-        _charge(org, lines, left, seats, seat_cost(org, role, team, start).lines)
+        _charge(org, lines, left, seats, seat_cost(org, offered_hire(org, role, team, start)).lines)
     for (step, start), taken in x.train.items():
         _charge(org, lines, left, taken, course_cost(org, step.person, step.course, start).lines)
     for line in lines:

@@ -1,4 +1,4 @@
-"""Every cost of a plan: one line for each person or seat, month and component."""
+"""Every cost of a plan: one line for each person, seat or group, month and component."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from itertools import chain
 
 from orgplan.domain.budget import BudgetLine, Category
+from orgplan.domain.levers import LeverKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
-from orgplan.domain.plan import Hire, Plan, Training
+from orgplan.domain.plan import Exit, Hire, Move, PersonActions, Plan, Training
 from orgplan.domain.teams import ScopeKind
-from orgplan.finance.pay import cents, contract_of_person, contract_of_seat, pay_of_month
+from orgplan.finance.contracts import NOTHING, Contract, centre_of, contract_of_person, contract_of_seat
+from orgplan.finance.pay import base_on, cents, months_after, months_from, pay, reduced_share, run_rate
 
-COMPONENTS = ("base", "bonus", "tax", "benefits", "contractor", "recruiting", "equipment", "training")
+COMPONENTS = (
+    "base", "bonus", "tax", "benefits", "contractor", "recruiting", "equipment", "training", "severance", "moves", "short_time", "overstaffing",
+)  # fmt: skip
 
 CATEGORY = {
     "base": Category.PAY,
@@ -24,17 +28,21 @@ CATEGORY = {
     "recruiting": Category.HIRING,
     "equipment": Category.HIRING,
     "training": Category.TRAINING,
+    "severance": Category.PAY,
+    "moves": Category.HIRING,
+    "short_time": Category.PAY,
+    "overstaffing": Category.PAY,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class CostLine:
-    """Money spent on one person, seat or course in one month.
+    """Money spent on one person, seat, group or course in one month; in a difference it may be negative.
 
     Attributes
     ----------
     entity, action
-        Id of the person or seat, and of the action that causes it (``None`` for the roster's pay).
+        Id of the person, seat or group, and of the action that causes it (``None`` for the roster's pay).
     team, cost_centre
         Where it is booked.
     month
@@ -57,31 +65,76 @@ class CostLine:
         return CATEGORY[self.component]
 
 
-def person_lines(org: Organisation, person: Person) -> Iterator[CostLine]:
-    """Pay of somebody on the roster over the horizon."""
-    contract, centre = contract_of_person(org, person), org.cost_centre(person.team, person)
-    for month in range(org.calendar.months):
-        for component, amount in pay_of_month(org, contract, month):
-            yield CostLine(person.id, None, person.team, centre, month, component, amount)
+def person_lines(org: Organisation, person: Person, actions: PersonActions = NOTHING) -> Iterator[CostLine]:
+    """Pay of somebody on the roster over the horizon, with what a plan decides about the person."""
+    contract = contract_of_person(org, person, actions)
+    for month, spell, amounts in pay(org, contract, cents):
+        for component, amount in amounts:
+            yield CostLine(person.id, None, spell.team, spell.cost_centre, month, component, amount)
+    if actions is not NOTHING:
+        yield from chain.from_iterable(_move_line(org, person, move) for move in actions.moves)
+        yield from chain.from_iterable(_severance(org, person, contract, leaving) for leaving in actions.exits)
+        yield from _short_time(org, person, contract)
+
+
+def _move_line(org: Organisation, person: Person, move: Move) -> Iterator[CostLine]:
+    """One-time cost of a move, in its month and in the team that receives the person."""
+    month, cost = org.calendar.month_of(move.start_date), cents(org.lever[move.lever].cost)
+    if cost and 0 <= month < org.calendar.months:
+        yield CostLine(person.id, move.id, move.team, centre_of(org, person, move.team), month, component_of_move(move.kind), cost)
+
+
+def component_of_move(kind: LeverKind) -> str:
+    """Retraining is training; the one-time cost of other moves stands on its own."""
+    return "training" if kind is LeverKind.RETRAINING else "moves"
+
+
+def _severance(org: Organisation, person: Person, contract: Contract, leaving: Exit) -> Iterator[CostLine]:
+    """Severance of somebody let go, in the month of the last day; nothing for those who leave by then anyway."""
+    month, spell, base = org.calendar.month_of(leaving.last_day), contract.spell_on(leaving.last_day), base_on(contract, leaving.last_day)
+    goes_anyway = person.end_date is not None and person.end_date <= leaving.last_day
+    if spell is not None and base is not None and not goes_anyway and 0 <= month < org.calendar.months:
+        lever = org.lever[leaving.lever]
+        amount = cents(lever.cost + lever.months_of_base * base / 12)
+        yield CostLine(person.id, leaving.id, spell.team, spell.cost_centre, month, "severance", amount)
+
+
+def _short_time(org: Organisation, person: Person, contract: Contract) -> Iterator[CostLine]:
+    """What short time costs beside the pay that is left, by the days it lasts."""
+    for reduced in contract.reductions:
+        for month in months_from(org.calendar.start, 0, org.calendar.months):
+            for spell in contract.spells:
+                share = reduced_share(spell, month, reduced.first, reduced.last)
+                if share > 0:
+                    amount = cents(reduced.cost / 12 * share)
+                    yield CostLine(person.id, reduced.action, spell.team, spell.cost_centre, month.number, "short_time", amount)
 
 
 def seat_lines(org: Organisation, hire: Hire) -> Iterator[CostLine]:
     """Pay and one-time cost of a planned seat; one-time cost falls in the month of the start."""
     contract, centre = contract_of_seat(org, hire), org.cost_centre(hire.team)
     start = org.calendar.month_of(hire.start_date)
-    for month in range(max(0, start), org.calendar.months):
-        for component, amount in chain(pay_of_month(org, contract, month), one_time(org, hire) if month == start else ()):
-            yield CostLine(hire.id, hire.id, hire.team, centre, month, component, amount)
+    for month, spell, amounts in pay(org, contract, cents):
+        for component, amount in chain(amounts, one_time(org, hire) if month == start else ()):
+            yield CostLine(hire.id, hire.id, spell.team, centre, month, component, amount)
 
 
 def one_time(org: Organisation, hire: Hire) -> Iterator[tuple[str, int]]:
-    """Recruiting (with the expected share of agency fees) and equipment of one seat, in cents."""
-    rates, scopes = org.assumptions, (hire.team, hire.role)
-    own = org.role[hire.role].recruiting_cost
+    """Recruiting (with the expected share of agency fees) and equipment of one seat, in cents; of a contractor what the lever says."""
+    if hire.is_contractor:
+        yield "recruiting", cents(org.lever[hire.lever].cost if hire.lever is not None else 0.0)
+        return
+    fixed, agency, equipment = recruiting_costs(org, hire.role, hire.team, hire.location)
+    yield "recruiting", cents(fixed + agency * hire.base_salary)
+    yield "equipment", cents(equipment)
+
+
+def recruiting_costs(org: Organisation, role: str, team: str, location: str | None) -> tuple[float, float, float]:
+    """Cost of filling a seat in plan currency, expected agency fee as a share of base, and equipment in plan currency."""
+    rates, scopes = org.assumptions, (team, role, location)
+    own = org.role[role].recruiting_cost
     fixed = rates.get("recruiting_cost", *scopes) if own is None else own
-    agency = rates.get("agency_pct", *scopes) * rates.get("agency_share", *scopes) * hire.base_salary
-    yield "recruiting", cents(fixed + agency)
-    yield "equipment", cents(rates.get("equipment_cost", *scopes))
+    return fixed, rates.get("agency_pct", *scopes) * rates.get("agency_share", *scopes), rates.get("equipment_cost", *scopes)
 
 
 def training_lines(org: Organisation, training: Training) -> Iterator[CostLine]:
@@ -93,18 +146,38 @@ def training_lines(org: Organisation, training: Training) -> Iterator[CostLine]:
         yield CostLine(person.id, training.id, person.team, centre, month, "training", cents(course.cost))
 
 
+def roster_lines(org: Organisation, plan: Plan) -> Iterator[CostLine]:
+    """Cost of everybody on the roster, with what a plan decides about them; groups are not in it."""
+    for person in org.people:
+        if not person.is_group:
+            yield from person_lines(org, person, plan.of_person.get(person.id, NOTHING))
+
+
 def action_lines(org: Organisation, plan: Plan) -> Iterator[CostLine]:
-    """Cost of what the plan decides, without the roster's pay."""
+    """What the plan adds to the cost of the roster, and takes away from it (negative lines)."""
     for hire in plan.hires:
         yield from seat_lines(org, hire)
     for training in plan.trainings:
         yield from training_lines(org, training)
+    for person, actions in plan.of_person.items():
+        yield from difference(person_lines(org, org.person[person], actions), person_lines(org, org.person[person]))
+
+
+def difference(lines: Iterable[CostLine], less: Iterable[CostLine]) -> Iterator[CostLine]:
+    """Lines less other lines, added up where they say the same; what comes to nothing is left out."""
+    amounts: dict[tuple[str, str | None, str, str, int, str], int] = {}
+    for sign, some in ((1, lines), (-1, less)):
+        for line in some:
+            key = (line.entity, line.action, line.team, line.cost_centre, line.month, line.component)
+            amounts[key] = amounts.get(key, 0) + sign * line.cents
+    return (CostLine(*key, amount) for key, amount in amounts.items() if amount)
 
 
 def ledger(org: Organisation, plan: Plan) -> tuple[CostLine, ...]:
-    """Every cost over the horizon: the roster's pay, then what the plan adds."""
-    roster = chain.from_iterable(person_lines(org, person) for person in org.people)
-    return (*roster, *action_lines(org, plan))
+    """Every cost over the horizon: the roster with what the plan decides about it, then seats and courses."""
+    seats = chain.from_iterable(seat_lines(org, hire) for hire in plan.hires)
+    courses = chain.from_iterable(training_lines(org, training) for training in plan.trainings)
+    return (*roster_lines(org, plan), *seats, *courses)
 
 
 def charged(org: Organisation, line: BudgetLine, costs: Iterable[CostLine]) -> int:
@@ -124,13 +197,34 @@ def counts_against(org: Organisation, line: BudgetLine, cost: CostLine) -> bool:
 
 
 def monthly_run_rate(org: Organisation, hire: Hire) -> int:
-    """Recurring cost of a seat in the last month of the horizon, in cents."""
-    return sum(amount for _, amount in pay_of_month(org, contract_of_seat(org, hire), org.calendar.months - 1))
+    """Recurring cost of a seat in a month, as things stand at the end of the horizon, in cents."""
+    return run_rate(org, contract_of_seat(org, hire), cents)
 
 
 def tail(org: Organisation, hire: Hire) -> float:
-    """Recurring cost of a seat after the horizon, for as many months as the assumption ``tail_months`` says, in cents."""
-    return monthly_run_rate(org, hire) * org.assumptions.get("tail_months", hire.team, hire.role)
+    """Recurring cost of a seat after the horizon, for as many months as the assumption ``tail_months`` says, in cents.
+
+    A contractor has none: the engagement ends.
+    """
+    if hire.is_contractor:
+        return 0.0
+    return monthly_run_rate(org, hire) * org.assumptions.get("tail_months", hire.team, hire.role, hire.location)
+
+
+def person_tail(org: Organisation, person: Person, actions: PersonActions = NOTHING) -> float:
+    """The same for somebody on the roster, up to a known last day."""
+    contract = contract_of_person(org, person, actions)
+    role, team = (actions.moves[-1].role, actions.moves[-1].team) if actions.moves else (person.role, person.team)
+    tail_months = org.assumptions.get("tail_months", person.id, team, role, person.location)
+    return run_rate(org, contract, cents) * months_after(org, contract, tail_months)
+
+
+def decided(org: Organisation, plan: Plan) -> float:
+    """Cents in the goal: what the plan adds within the horizon, and to the months after it."""
+    spent = sum(line.cents for line in action_lines(org, plan))
+    people = ((org.person[person], actions) for person, actions in plan.of_person.items())
+    later = sum(person_tail(org, person, actions) - person_tail(org, person) for person, actions in people)
+    return spent + sum(tail(org, hire) for hire in plan.hires) + later
 
 
 def this_year(org: Organisation, costs: Iterable[CostLine]) -> int:

@@ -1,114 +1,163 @@
-"""Pay of one month: base with proration and merit, bonus, employer tax and benefits."""
+"""Pay, month by month: base with proration, merit and raises, bonus accrued or paid, employer tax with its cap, benefits, short time."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple, TypeVar
 
 from orgplan.domain.calendar import add_months
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Employment, Person
-from orgplan.domain.plan import Hire
+from orgplan.finance.contracts import DAY, Contract, Spell
+
+Amount = TypeVar("Amount", int, float)  # money in cents: whole in the ledger, unrounded for one of many heads
 
 
 def cents(amount: float) -> int:
     """An amount of money in whole cents, halves away from zero as a spreadsheet's ROUND has it."""
-    return math.floor(amount * 100 + 0.5 + 1e-7)
+    return whole(amount * 100)
 
 
-@dataclass(frozen=True, slots=True)
-class Contract:
-    """What is paid to one person or seat, with the rates that apply to it.
+def whole(amount: float) -> int:
+    """An amount that is in cents already, in whole ones."""
+    return math.floor(amount + 0.5 + 1e-7) if amount >= 0 else -math.floor(0.5 - amount + 1e-7)
+
+
+def unrounded(amount: float) -> float:
+    """An amount of money in cents and parts of them."""
+    return amount * 100
+
+
+class Month(NamedTuple):
+    """A month near the horizon: its number (negative before the horizon), first and last day, and how many days it has."""
+
+    number: int
+    first: date
+    last: date
+    days: int
+
+    def share(self, first: date, last: date | None) -> float:
+        """Share of its days that lie between two dates, both inclusive; ``None`` is open."""
+        begin = first if first > self.first else self.first
+        finish = self.last if last is None or last > self.last else last
+        return max(0, (finish - begin).days + 1) / self.days
+
+
+@lru_cache(maxsize=64)
+def months_from(start: date, first: int, end: int) -> tuple[Month, ...]:
+    """Months numbered from one to another (exclusive); month 0 is that of `start`."""
+    days = [add_months(start, number) for number in range(first, end + 1)]
+    return tuple(
+        Month(number, begin, after - DAY, (after - begin).days)
+        for number, begin, after in zip(range(first, end), days[:-1], days[1:], strict=True)
+    )
+
+
+@dataclass
+class _Memory:
+    """What one month leaves to the next.
 
     Attributes
     ----------
-    annual_base
-        In plan currency, for the FTE contracted.
-    bonus, tax, benefits, merit
-        Shares: of base, of base and bonus, of base, and the yearly raise.
-    merit_month, merit_tenure
-        Month (1-12) of the raise, and months in service that it asks for.
+    year_pay
+        Base and bonus of the calendar year so far, as agreed (short time doesn't lower it).
+    accrued
+        Bonus of each month since the last payment, with the share of it that short time leaves.
     """
 
-    annual_base: float
-    start: date
-    end: date | None
-    contractor: bool
-    bonus: float
-    tax: float
-    benefits: float
-    merit: float
-    merit_month: int
-    merit_tenure: int
+    year_pay: float = 0.0
+    accrued: list[tuple[float, float]] = field(default_factory=list)
+
+    def taxed(self, pay: float, cap: float | None) -> float:
+        """The part of the next pay of the year on which tax is due."""
+        due = pay if cap is None else min(pay, max(0.0, cap - self.year_pay))
+        self.year_pay += pay
+        return due
 
 
-def contract_of_person(org: Organisation, person: Person) -> Contract:
-    """The contract of somebody on the roster."""
-    return _contract(
-        org,
-        (person.id, person.team, person.role),
-        person.base_salary,
-        (person.start_date, person.end_date),
-        contractor=person.employment is Employment.CONTRACTOR,
-        bonus=person.bonus_pct,
-    )
+def pay(
+    org: Organisation, contract: Contract, money: Callable[[float], Amount]
+) -> Iterator[tuple[int, Spell, tuple[tuple[str, Amount], ...]]]:
+    """(month, spell, components of pay) over the horizon; nothing for a month not worked.
 
-
-def contract_of_seat(org: Organisation, hire: Hire) -> Contract:
-    """The contract of a planned seat."""
-    return _contract(org, (hire.team, hire.role), hire.base_salary, (hire.start_date, None))
-
-
-def _contract(
-    org: Organisation,
-    scopes: tuple[str, ...],
-    base: float,
-    service: tuple[date, date | None],
-    *,
-    contractor: bool = False,
-    bonus: float | None = None,
-) -> Contract:
-    rates = org.assumptions
-    return Contract(
-        annual_base=base,
-        start=service[0],
-        end=service[1],
-        contractor=contractor,
-        bonus=rates.get("bonus_pct", *scopes) if bonus is None else bonus,
-        tax=rates.get("employer_tax_pct", *scopes),
-        benefits=rates.get("benefits_pct", *scopes),
-        merit=rates.get("merit_pct", *scopes),
-        merit_month=int(rates.get("merit_month", *scopes)),
-        merit_tenure=int(rates.get("merit_tenure", *scopes)),
-    )
-
-
-def pay_of_month(org: Organisation, contract: Contract, month: int) -> Iterator[tuple[str, int]]:
-    """Components of pay in one month of the horizon, in cents; nothing for a month not worked.
-
-    Base is a twelfth of the annual base by the share of the month's days employed. Bonus accrues monthly at target. Each
-    component is rounded to the cent on its own, as it stands in its own cell.
+    Base is a twelfth of the annual base by the share of the month's days in the spell. Each component is rounded on its own (by
+    `money`), as it stands in its own cell. Where a tax cap or a yearly bonus asks for it, the months since January of the year before
+    the horizon are gone through first, at the pay of the roster.
     """
-    share = org.calendar.share_of_month(month, contract.start, contract.end)
-    if share == 0:
-        return
-    base = contract.annual_base / 12 * share
+    back = _months_back(org, contract)
+    memory = _Memory()
+    for month in months_from(org.calendar.start, -back, org.calendar.months):
+        if month.first.month == 1:
+            memory.year_pay = 0.0
+        for spell in contract.spells:
+            share = month.share(spell.first, spell.last)
+            if share > 0:
+                amounts = _of_month(contract, spell, month, share, memory, money)
+                if month.number >= 0:
+                    yield month.number, spell, amounts
+
+
+def _months_back(org: Organisation, contract: Contract) -> int:
+    """How many months before the horizon matter to it."""
+    if all(spell.rates.tax_cap is None and not spell.rates.bonus_month for spell in contract.spells):
+        return 0
+    return 12 + org.calendar.start.month - 1
+
+
+def _of_month(
+    contract: Contract, spell: Spell, month: Month, share: float, memory: _Memory, money: Callable[[float], Amount]
+) -> tuple[tuple[str, Amount], ...]:
+    rates = spell.rates
+    kept = _kept(contract, spell, month, share) if contract.reductions else 1.0
+    base = spell.annual_base / 12 * share
     if contract.contractor:
-        yield "contractor", cents(base)
-        return
-    base *= (1 + contract.merit) ** _raises(contract, org.calendar.as_of, org.calendar.month_starts[month])
-    yield "base", cents(base)
-    yield "bonus", cents(base * contract.bonus)
-    yield "tax", cents(base * (1 + contract.bonus) * contract.tax)
-    yield "benefits", cents(base * contract.benefits)
+        return (("contractor", money(base * kept)),)
+    base *= (1 + rates.merit) ** raises_between(spell.raised_after, month.first, spell.entitled, rates.merit_month)
+    if rates.bonus_month or memory.accrued:
+        bonus, tax = _with_payment(contract, spell, month, base, kept, memory, money)
+    else:
+        bonus = money(base * rates.bonus * kept)
+        tax = money(memory.taxed(base * (1 + rates.bonus), rates.tax_cap) * rates.tax * kept)
+    benefits = money(base * rates.benefits * kept + rates.per_head / 12 * share)
+    return ("base", money(base * kept)), ("bonus", bonus), ("tax", tax), ("benefits", benefits)
 
 
-def _raises(contract: Contract, as_of: date, month_start: date) -> int:
-    """Merit raises since the as-of date (or the start) that have taken effect by a month."""
-    return raises_between(max(as_of, contract.start), month_start, add_months(contract.start, contract.merit_tenure), contract.merit_month)
+def _with_payment(
+    contract: Contract, spell: Spell, month: Month, base: float, kept: float, memory: _Memory, money: Callable[[float], Amount]
+) -> tuple[Amount, Amount]:
+    """Bonus and tax where a bonus is paid in its month: what each month since the last payment has accrued, each rounded on its own."""
+    rates, due = spell.rates, list[tuple[float, float]]()
+    if rates.bonus_month:
+        memory.accrued.append((base * rates.bonus, kept))
+    if _pays_out(contract, spell, month):
+        due, memory.accrued = memory.accrued, []
+    at_once = 0.0 if rates.bonus_month else base * rates.bonus
+    taxed = memory.taxed(base + at_once, rates.tax_cap)
+    paid = sum(accrued for accrued, _ in due)
+    part = memory.taxed(paid, rates.tax_cap) / paid if paid else 0.0
+    bonus = sum((money(accrued * left) for accrued, left in due), money(at_once * kept))
+    tax = sum((money(accrued * left * part * rates.tax) for accrued, left in due), money(taxed * rates.tax * kept))
+    return bonus, tax
+
+
+def _pays_out(contract: Contract, spell: Spell, month: Month) -> bool:
+    """Whether the bonus is paid with a spell's pay of a month: in its month, with the last pay, or once bonuses are accrued at once."""
+    ends_month = spell.last is None or spell.last >= month.last or spell is contract.spells[-1]
+    leaves = contract.end is not None and contract.end <= month.last
+    return ends_month and (leaves or spell.rates.bonus_month in (0, month.first.month))
+
+
+def _kept(contract: Contract, spell: Spell, month: Month, share: float) -> float:
+    """Share of the pay of a spell and month that short time leaves."""
+    return 1 - sum(reduced.share * reduced_share(spell, month, reduced.first, reduced.last) for reduced in contract.reductions) / share
+
+
+def reduced_share(spell: Spell, month: Month, first: date, last: date) -> float:
+    """Share of a month's days that lie in a spell and between two dates."""
+    return month.share(max(first, spell.first), last if spell.last is None else min(last, spell.last))
 
 
 @lru_cache(maxsize=4096)
@@ -116,3 +165,51 @@ def raises_between(after: date, until: date, entitled: date, merit_month: int) -
     """First days of the merit month after one date, not after another, and not before the month of entitlement."""
     years = range(after.year, until.year + 1)
     return sum(1 for year in years if after < (day := date(year, merit_month, 1)) <= until and day >= entitled)
+
+
+def base_on(contract: Contract, day: date) -> float | None:
+    """Annual base on a day, with the merit raises so far; ``None`` for a day on which nobody is employed."""
+    spell = contract.spell_on(day)
+    if spell is None or contract.contractor:
+        return None if spell is None else spell.annual_base
+    rates = spell.rates
+    return spell.annual_base * (1 + rates.merit) ** raises_between(
+        spell.raised_after, day.replace(day=1), spell.entitled, rates.merit_month
+    )
+
+
+def pay_of_month(org: Organisation, contract: Contract, month: int) -> Iterator[tuple[str, int]]:
+    """Components of pay in one month of the horizon, in cents, all spells together; nothing for a month not worked."""
+    found: dict[str, int] = {}
+    for number, _, amounts in pay(org, contract, cents):
+        if number == month:
+            for component, amount in amounts:
+                found[component] = found.get(component, 0) + amount
+    yield from found.items()
+
+
+def run_rate(org: Organisation, contract: Contract, money: Callable[[float], Amount]) -> Amount:
+    """Recurring cost of a month in cents, as things stand on the last day of the horizon; 0 where that is past the last day of work.
+
+    A full month at the base of the last one; bonus accrued; tax on no more than a twelfth of the cap; short time has ended.
+    """
+    last = org.calendar.end
+    spell = contract.spell_on(last)
+    base = base_on(contract, last)
+    if spell is None or base is None or contract.end == last:
+        return money(0.0)
+    month, rates = base / 12, spell.rates
+    if contract.contractor:
+        return money(month)
+    taxed = month * (1 + rates.bonus)
+    if rates.tax_cap is not None:
+        taxed = min(taxed, rates.tax_cap / 12)
+    benefits = money(month * rates.benefits + rates.per_head / 12)
+    return money(month) + money(month * rates.bonus) + money(taxed * rates.tax) + benefits
+
+
+def months_after(org: Organisation, contract: Contract, tail_months: float) -> float:
+    """Months after the horizon that count in the goal: the assumption ``tail_months``, or fewer where a last day is known."""
+    if contract.end is None:
+        return tail_months
+    return max(0.0, min(tail_months, org.calendar.month_of(contract.end) - (org.calendar.months - 1)))

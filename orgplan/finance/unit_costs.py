@@ -1,15 +1,20 @@
-"""What one more seat or course costs, as the coefficients of the model."""
+"""What one more action costs, as the coefficients of the model; and at what pay seats and moves are on offer."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from orgplan.domain.budget import BudgetLine, Category
+from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Hire, Training
+from orgplan.domain.people import Person
+from orgplan.domain.plan import Exit, Hire, Move, PersonActions, ShortTime, Training
 from orgplan.domain.teams import ScopeKind
-from orgplan.finance.ledger import CostLine, seat_lines, tail, training_lines
+from orgplan.finance.contracts import DAY, contract_of_person
+from orgplan.finance.ledger import CostLine, difference, person_lines, person_tail, seat_lines, tail, training_lines
+from orgplan.finance.pay import base_on, cents
 
 
 @dataclass(frozen=True)
@@ -19,7 +24,7 @@ class UnitCost:
     Attributes
     ----------
     lines
-        Month by month within the horizon.
+        Month by month within the horizon; negative where the action saves money.
     goal
         Cents in the goal: all of the horizon, and the tail after it.
     """
@@ -28,11 +33,74 @@ class UnitCost:
     goal: float
 
 
-def seat_cost(org: Organisation, role: str, team: str, start: int) -> UnitCost:
-    """Cost of one seat hired at the middle of its band, at work from the first day of a period."""
-    base = org.role[role].band_mid
-    assert base is not None, f"{role} has no band and is not on offer"
-    hire = Hire(id="seat", role=role, team=team, start_date=org.calendar.first_day(start), base_salary=base)
+def offered_hire(
+    org: Organisation,
+    role: str,
+    team: str,
+    start: int,
+    *,
+    location: str | None = None,
+    end_date: date | None = None,
+    lever: str | None = None,
+    base: float | None = None,
+) -> Hire:
+    """A seat as it is on offer, at work from the first day of a period.
+
+    Parameters
+    ----------
+    location, end_date, lever
+        As in :class:`~orgplan.domain.plan.Hire`.
+    base
+        Annual base in plan currency; ``None`` is the middle of the band times the location's pay index.
+
+    Raises
+    ------
+    ValueError
+        If there is no base and the role has no band.
+    """
+    if base is None:
+        middle = org.role[role].band_mid
+        if middle is None:
+            raise ValueError(f"{role} has no band and is not on offer")
+        base = middle * pay_index(org, location)
+        base = middle if base == middle else cents(base) / 100
+    start_date = org.calendar.first_day(start)
+    return Hire(id="seat", role=role, team=team, start_date=start_date, base_salary=base, location=location, end_date=end_date, lever=lever)
+
+
+def pay_index(org: Organisation, location: str | None) -> float:
+    """Pay at a location against the bands; 1 where nothing is said."""
+    return org.location[location].pay_index if location is not None and location in org.location else 1.0
+
+
+def moved_base(org: Organisation, person: Person, lever: Lever, role: str, day: date) -> float:
+    """Annual base that a person is offered from the first day of a move on, in plan currency, to the cent.
+
+    The raise of the lever comes on top of the base of that day, with a merit raise of that day in it; a promotion's raise takes the
+    place of a merit raise of the same day, unless that is higher. A new role moves it into its band (for the person's FTE and
+    location), and a promotion never lowers it.
+    """
+    contract = contract_of_person(org, person)
+    on = base_on(contract, day) or person.base_salary
+    if lever.kind is LeverKind.PROMOTION:
+        before = base_on(contract, day - DAY) or person.base_salary
+        base = max(on, before * (1 + lever.raise_pct))
+    else:
+        base = on * (1 + lever.raise_pct)
+    if role != person.role:
+        base = _into_band(org, person, role, base)
+    return cents(max(base, on) if lever.kind is LeverKind.PROMOTION else base) / 100
+
+
+def _into_band(org: Organisation, person: Person, role: str, base: float) -> float:
+    full, entry = pay_index(org, person.location) * person.fte, org.role[role]
+    if entry.band_max is not None:
+        base = min(base, entry.band_max * full)
+    return base if entry.band_min is None else max(base, entry.band_min * full)
+
+
+def seat_cost(org: Organisation, hire: Hire) -> UnitCost:
+    """Cost of one seat."""
     lines = tuple(seat_lines(org, hire))
     return UnitCost(lines, sum(line.cents for line in lines) + tail(org, hire))
 
@@ -42,6 +110,25 @@ def course_cost(org: Organisation, person: str, course: str, start: int) -> Unit
     training = Training(id="course", person_id=person, course=course, start_date=org.calendar.first_day(start))
     lines = tuple(training_lines(org, training))
     return UnitCost(lines, sum(line.cents for line in lines))
+
+
+def action_cost(org: Organisation, action: Move | Exit | ShortTime) -> UnitCost:
+    """The difference that one action makes for its person, if it is the only one about the person's employment.
+
+    Short time of other periods adds to it exactly; a move, an exit and short time of the same person don't simply add up.
+    """
+    person = org.person[action.person_id]
+    actions = _alone(action)
+    lines = difference(person_lines(org, person, actions), person_lines(org, person))
+    caused = tuple(replace(line, action=action.id) for line in lines)
+    later = person_tail(org, person, actions) - person_tail(org, person)
+    return UnitCost(caused, sum(line.cents for line in caused) + later)
+
+
+def _alone(action: Move | Exit | ShortTime) -> PersonActions:
+    if isinstance(action, Move):
+        return PersonActions(moves=(action,))
+    return PersonActions(exits=(action,)) if isinstance(action, Exit) else PersonActions(short_times=(action,))
 
 
 def charge(org: Organisation, line: BudgetLine, costs: Sequence[CostLine]) -> int:

@@ -11,8 +11,8 @@ from orgplan.constraints.rows import Decisions, Linear, Var
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Plan
-from orgplan.finance.ledger import action_lines, tail
-from orgplan.finance.unit_costs import course_cost, seat_cost
+from orgplan.finance.ledger import decided
+from orgplan.finance.unit_costs import course_cost, offered_hire, seat_cost
 
 NAME = "cost"
 UNIT = "thousands of plan currency"
@@ -24,13 +24,12 @@ def terms(org: Organisation, x: Decisions, shortfalls: Sequence[tuple[Strength, 
     """Unit cost of every seat and course on offer."""
     total = Linear()
     for (role, team, start), seats in x.hire.items():
-        total.add(seat_cost(org, role, team, start).goal * THOUSANDS, seats)
+        total.add(seat_cost(org, offered_hire(org, role, team, start)).goal * THOUSANDS, seats)
     for (step, start), taken in x.train.items():
         total.add(course_cost(org, step.person, step.course, start).goal * THOUSANDS, taken)
     return total
 
 
 def value(org: Organisation, plan: Plan, measures: Sequence[Measure]) -> float:
-    """The ledger of the plan's actions, and the tail of its seats."""
-    spent = sum(line.cents for line in action_lines(org, plan))
-    return (spent + sum(tail(org, hire) for hire in plan.hires)) * THOUSANDS
+    """What the plan adds to the ledger, and to the months after it."""
+    return decided(org, plan) * THOUSANDS

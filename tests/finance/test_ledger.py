@@ -24,7 +24,7 @@ from orgplan.finance.ledger import (
     tail,
     this_year,
 )
-from orgplan.finance.unit_costs import charge, course_cost, seat_cost
+from orgplan.finance.unit_costs import charge, course_cost, offered_hire, seat_cost
 from orgplan.objectives import cost
 from tests.constraints.organisations import rich_organisation
 from tests.constraints.sides import random_plan, state
@@ -70,7 +70,7 @@ def test_the_goal_is_horizon_and_tail() -> None:
     # Six months of 9,375 = 56,250, once 10,100, tail 112,500: 178,850. A course of 1,234.56 has no tail.
     org = small(person("Ann", s=2), courses=(course("s", 2, 3, cost=1234.56),))
     plan = Plan(hires=(SEAT,), trainings=(Training(id="U-1", person_id="Ann", course="s 2→3", start_date=date(2027, 4, 1)),))
-    assert seat_cost(org, "dev", "A", 0).goal == 17_885_000
+    assert seat_cost(org, offered_hire(org, "dev", "A", 0)).goal == 17_885_000
     assert course_cost(org, "Ann", "s 2→3", 1).goal == 123_456
     assert cost.value(org, plan, judge(org, plan)) == pytest.approx(178.85 + 1.23456)
 
@@ -125,7 +125,7 @@ def test_coefficients_add_up_to_the_ledger(seed: int) -> None:
     org = rich_organisation(seed)
     plan = random_plan(state(org), random.Random(seed))
     period = org.calendar.period_of
-    costs = [seat_cost(org, h.role, h.team, period(h.start_date)) for h in plan.hires]
+    costs = [seat_cost(org, offered_hire(org, h.role, h.team, period(h.start_date))) for h in plan.hires]
     costs += [course_cost(org, t.person_id, t.course, period(t.start_date)) for t in plan.trainings]
     assert sum(unit.goal for unit in costs) == pytest.approx(cost.value(org, plan, ()) * 1e5, abs=1e-3)
     for line in org.budget:

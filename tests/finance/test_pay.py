@@ -10,7 +10,8 @@ from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Employment, Person
 from orgplan.domain.plan import Hire
-from orgplan.finance.pay import cents, contract_of_person, contract_of_seat, pay_of_month, raises_between
+from orgplan.finance.contracts import contract_of_person, contract_of_seat
+from orgplan.finance.pay import cents, pay_of_month, raises_between
 from tests.constraints.small import person, small
 
 ANN = person("Ann")  # 60,000 a year since 2020

@@ -1,0 +1,181 @@
+"""Contracts: what is paid to somebody from when to when, spell by spell, and the rates that apply to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from orgplan.domain.calendar import add_months
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Employment, Person
+from orgplan.domain.plan import Hire, Move, PersonActions, ShortTime
+
+NOTHING = PersonActions()
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Rates of one role, team and location.
+
+    Attributes
+    ----------
+    bonus, tax, benefits, merit
+        Shares: of base, of base and bonus, of base, and the yearly raise.
+    tax_cap
+        Base and bonus of a calendar year above which no tax is due, in plan currency; ``None`` is no cap.
+    per_head
+        Benefits for each head and year, in plan currency.
+    bonus_month
+        Month (1-12) in which the bonus is paid; 0 accrues it month by month.
+    merit_month, merit_tenure
+        Month (1-12) of the raise, and months in service that it asks for.
+    """
+
+    bonus: float
+    tax: float
+    tax_cap: float | None
+    benefits: float
+    per_head: float
+    bonus_month: int
+    merit: float
+    merit_month: int
+    merit_tenure: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """Part of a contract in which role, team and agreed base stay the same.
+
+    Attributes
+    ----------
+    team, cost_centre
+        Where it is booked.
+    first, last
+        First and last day; ``None`` is open.
+    annual_base
+        In plan currency, for the FTE contracted, before the merit raises of the spell.
+    raised_after, entitled
+        Merit raises count that fall after the one day, and not before the other.
+    """
+
+    team: str
+    cost_centre: str
+    first: date
+    last: date | None
+    annual_base: float
+    raised_after: date
+    entitled: date
+    rates: Rates
+
+
+@dataclass(frozen=True, slots=True)
+class Reduction:
+    """Short time: a share of the hours falls away from a first to a last day; yearly cost for a head, in plan currency."""
+
+    action: str
+    first: date
+    last: date
+    share: float
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """What is paid to one person or seat.
+
+    Attributes
+    ----------
+    start, end
+        First and last day; an `end` of ``None`` is open.
+    contractor
+        Paid the base alone.
+    spells
+        In the order of their days, without gaps or overlaps; empty where nothing is ever paid.
+    reductions
+        Short time.
+    """
+
+    start: date
+    end: date | None
+    contractor: bool
+    spells: tuple[Spell, ...]
+    reductions: tuple[Reduction, ...] = ()
+
+    def spell_on(self, day: date) -> Spell | None:
+        """The spell in which a day lies."""
+        return next((spell for spell in self.spells if spell.first <= day and (spell.last is None or day <= spell.last)), None)
+
+
+def contract_of_person(org: Organisation, person: Person, actions: PersonActions = NOTHING) -> Contract:
+    """The contract of somebody on the roster (of a group: of one of its heads), with what a plan decides about it."""
+    ends = [day for day in (person.end_date, *(leaving.last_day for leaving in actions.exits)) if day is not None]
+    end = min(ends, default=None)
+    spells = _spells(org, person, actions.moves, end)
+    reductions = tuple(_reduction(org, reduced) for reduced in actions.short_times)
+    return Contract(person.start_date, end, person.employment is Employment.CONTRACTOR, spells, reductions)
+
+
+def contract_of_seat(org: Organisation, hire: Hire) -> Contract:
+    """The contract of a planned seat; a contractor's base carries the premium of its lever."""
+    premium = org.lever[hire.lever].share if hire.is_contractor and hire.lever is not None else 0.0
+    rates = rates_of(org, (hire.team, hire.role), hire.location)
+    since = max(org.calendar.as_of, hire.start_date)
+    entitled = add_months(hire.start_date, rates.merit_tenure)
+    centre = org.cost_centre(hire.team)
+    base = hire.base_salary * (1 + premium) if premium else hire.base_salary
+    spell = Spell(hire.team, centre, hire.start_date, hire.end_date, base, since, entitled, rates)
+    kept = () if hire.end_date is not None and hire.end_date < hire.start_date else (spell,)
+    return Contract(hire.start_date, hire.end_date, hire.is_contractor, kept)
+
+
+def _spells(org: Organisation, person: Person, moves: tuple[Move, ...], end: date | None) -> tuple[Spell, ...]:
+    """The roster's role and team, then those of each move, each up to the day before the next one."""
+    as_of = org.calendar.as_of
+    stations = [(person.start_date, person.role, person.team, person.base_salary, max(as_of, person.start_date))]
+    stations += [
+        (max(move.start_date, person.start_date), move.role, move.team, move.base_salary, max(as_of, move.start_date)) for move in moves
+    ]
+    spells = []
+    for number, (first, role, team, base, since) in enumerate(stations):
+        next_first = stations[number + 1][0] if number + 1 < len(stations) else None
+        last = min((day for day in (end, next_first - DAY if next_first else None) if day is not None), default=None)
+        if last is None or first <= last:
+            rates = rates_of(org, (person.id, team, role), person.location, person.bonus_pct)
+            centre = centre_of(org, person, team)
+            spells.append(Spell(team, centre, first, last, base, since, add_months(person.start_date, rates.merit_tenure), rates))
+    return tuple(spells)
+
+
+def centre_of(org: Organisation, person: Person, team: str) -> str:
+    """Cost centre of a person in a team: the person's own as long as they are in the team of the roster, else the team's."""
+    return org.cost_centre(team, person if team == person.team else None)
+
+
+def _reduction(org: Organisation, reduced: ShortTime) -> Reduction:
+    lever = org.lever[reduced.lever]
+    return Reduction(reduced.id, reduced.start_date, reduced.end_date, lever.share, lever.cost)
+
+
+def rates_of(org: Organisation, scopes: tuple[str, ...], location: str | None, bonus: float | None = None) -> Rates:
+    """Rates of somebody: the location's own figures, then assumptions by scope (most specific first, the location last)."""
+    get, names = org.assumptions.get, (*scopes, location)
+    place = org.location.get(location) if location is not None else None
+    if place is None:
+        tax = tax_cap = benefits = per_head = None
+    else:
+        tax, tax_cap, benefits, per_head = place.employer_tax_pct, place.tax_cap, place.benefits_pct, place.benefits_per_head
+    if tax_cap is None:
+        stated = get("tax_cap", *names)
+        tax_cap = stated if stated >= 0 else None
+    return Rates(
+        bonus=get("bonus_pct", *names) if bonus is None else bonus,
+        tax=get("employer_tax_pct", *names) if tax is None else tax,
+        tax_cap=tax_cap,
+        benefits=get("benefits_pct", *names) if benefits is None else benefits,
+        per_head=get("benefits_per_head", *names) if per_head is None else per_head,
+        bonus_month=int(get("bonus_month", *names)),
+        merit=get("merit_pct", *names),
+        merit_month=int(get("merit_month", *names)),
+        merit_tenure=int(get("merit_tenure", *names)),
+    )
