@@ -72,6 +72,15 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "'")
 _BANNED = re.compile(r"\b(XLOOKUP|LET|FILTER|OFFSET|INDIRECT|NOW|TODAY|RAND|RANDBETWEEN)\s*\(", re.IGNORECASE)
 
 
+@dataclass(frozen=True)
+class Written:
+    """A table that was written: where it stands, its columns, and which of them hold formulas, values or both."""
+
+    table: Table
+    columns: tuple[Column, ...]
+    live: tuple[frozenset[bool], ...]
+
+
 class Book:
     """A new workbook.
 
@@ -83,6 +92,11 @@ class Book:
         Document properties.
     footer
         Confidentiality line at the foot of each printed page.
+
+    Attributes
+    ----------
+    tables
+        The tables so far, by full name.
     """
 
     def __init__(self, path: Path, title: str = "", subject: str = "", comments: str = "", footer: str = CONFIDENTIAL) -> None:
@@ -92,7 +106,8 @@ class Book:
         self._formats: dict[tuple[Style, bool], Any] = {}
         self._fills: dict[Fill, Any] = {}
         self._sheets: dict[str, Sheet] = {}
-        self._tables: set[str] = set()
+        self._names: set[str] = set()
+        self.tables: dict[str, Written] = {}
 
     def __enter__(self) -> Book:
         self._replacing = replaced_whole(self.path)
@@ -151,9 +166,9 @@ class Book:
     def table_name(self, name: str) -> str:
         """The full, unique name of a table."""
         full = name if name.startswith(TABLE_PREFIX) else TABLE_PREFIX + name
-        if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_.]*", full) or full.casefold() in self._tables:
+        if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_.]*", full) or full.casefold() in self._names:
             raise BookError(f"{full!r} can't name a table, or is taken")
-        self._tables.add(full.casefold())
+        self._names.add(full.casefold())
         return full
 
     def format(self, style: Style, quote: bool = False) -> Any:
@@ -271,6 +286,7 @@ class Sheet:
             fitted = fitting("" if column.heading is Look.UPRIGHT else column.header, (row[index] for row in rows))
             self.width(left + index, column.width if column.width is not None else fitted)
         self._fit_heights(table, columns, rows)
+        self.book.tables[table.name] = Written(table, tuple(columns), tuple(_liveness(index, rows) for index in range(len(columns))))
         return table
 
     def _fit_heights(self, table: Table, columns: Sequence[Column], rows: Sequence[Sequence[Content | Cell]]) -> None:
@@ -347,11 +363,11 @@ class Sheet:
         with loud(f"colours of {self.name}!{area}"):
             checked(self.raw.conditional_format(*_corners(area), options), f"colours of {self.name}!{area}")
 
-    def link(self, row: int, column: int, sheet: str, text: str, style: Style = PLAIN) -> None:
-        """Write a link to another sheet of the same workbook."""
+    def link(self, row: int, column: int, sheet: str, text: str, style: Style = PLAIN, cell: str = "A1") -> None:
+        """Write a link to a cell of another sheet of the same workbook."""
         self._written.add((row, column))
         with loud(f"{self.name}!{address(row, column)}"):
-            code = self.raw.write_url(row, column, f"internal:{quoted(sheet)}!A1", self.book.format(style), text)
+            code = self.raw.write_url(row, column, f"internal:{quoted(sheet)}!{cell}", self.book.format(style), text)
             checked(code, f"{self.name}!{address(row, column)}")
 
 
@@ -370,6 +386,13 @@ def checked(code: object, what: str) -> None:
     """Turn a return code of XlsxWriter that says no into a :class:`BookError`."""
     if isinstance(code, int) and code < 0:
         raise BookError(f"{what}: refused by the writer with code {code}")
+
+
+def _liveness(index: int, rows: Sequence[Sequence[Content | Cell]]) -> frozenset[bool]:
+    """Whether the cells of a column are formulas; blank ones say nothing."""
+    cells = (row[index] for row in rows)
+    contents = (cell.content if isinstance(cell, Cell) else cell for cell in cells)
+    return frozenset(isinstance(content, Formula) for content in contents if content is not None)
 
 
 def _sound(formula: Formula) -> str:

@@ -60,12 +60,18 @@ class Column:
         In characters; ``None`` fits the content.
     heading
         Look of the header; ``None`` fits the style, ``Look.UPRIGHT`` is written upwards, for many narrow columns.
+    meaning
+        What it holds, for the docs.
+    each
+        For a column that is there once a month, period or skill: what it is there for; the docs then name it by that.
     """
 
     header: str
     style: Style = TOOL
     width: float | None = None
     heading: Look | None = None
+    meaning: str = ""
+    each: str = ""
 
     @property
     def header_look(self) -> Look:
@@ -112,6 +118,16 @@ class Table:
         """Absolute A1 range of a column's data with the sheet's name, for programs that know no tables."""
         column = self.left + self.headers.index(self._known(header))
         return f"{quoted(self.sheet)}!{address(self.first, column, True)}:{address(self.last, column, True)}"
+
+    def head(self, header: str) -> str:
+        """Absolute A1 address of a column's header with the sheet's name."""
+        return f"{quoted(self.sheet)}!{address(self.top, self.left + self.headers.index(self._known(header)), True)}"
+
+    @property
+    def body(self) -> str:
+        """Absolute A1 range of all data with the sheet's name."""
+        ends = f"{address(self.first, self.left, True)}:{address(self.last, self.left + len(self.headers) - 1, True)}"
+        return f"{quoted(self.sheet)}!{ends}"
 
     def _known(self, header: str) -> str:
         if header not in self.headers:

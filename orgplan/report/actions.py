@@ -67,7 +67,7 @@ def _hire_row(assessment: Assessment, row: HireRow, at: int, cost: CostPlaces) -
         hire.start_date,
         hire.base_salary,
         Formula(_one_time(cost, action), units(row.one_time)),
-        Formula(_of_action(cost, action, _year_header(cost)), units(row.this_year)),
+        Formula(_of_action(cost, action, year_header(cost)), units(row.this_year)),
         Formula(_of_action(cost, action, "total"), units(row.horizon)),
         units(row.run_rate),
         why(org, row.losses),
@@ -110,13 +110,14 @@ def _training_row(assessment: Assessment, row: TrainingRow, at: int, cost: CostP
         last_day_of(org, training),
         row.course.hours,
         Formula(_of_action(cost, action, "total"), units(row.cost)),
-        Formula(_of_action(cost, action, _year_header(cost)), units(_this_year(assessment, row))),
+        Formula(_of_action(cost, action, year_header(cost)), units(_this_year(assessment, row))),
         why(org, row.losses),
         lost_without(org, row.losses, brief=True),
     ]
 
 
-def _year_header(cost: CostPlaces) -> str:
+def year_header(cost: CostPlaces) -> str:
+    """Header of the fiscal year in which the horizon begins."""
     return next(header for header in cost.table.headers if header.startswith("FY"))
 
 

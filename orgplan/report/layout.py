@@ -99,10 +99,19 @@ RULES = Page(
     "Each rule by scope and period: whether it is triggered, who satisfies it, or by how much it is short.",
     _READ,
 )
+PEOPLE = Page(
+    "People",
+    "People: pay against the band, and who reports to whom",
+    "Live over the sheets of the input. Bands are stated for full time. Pay outside a band is today's, not the plan's. "
+    "up_1 is the row of the manager, up_2 of the manager's manager, and so on.",
+    _PROOF,
+    money=True,
+)
 CHECKS = Page(
     "Checks",
     "Checks",
-    "Live: value and expected are formulas over the other sheets; a check passes where they differ by no more than the tolerance.",
+    "Live: value and expected are formulas over the other sheets; a check passes where they differ by no more than the tolerance. "
+    "INFO is not the plan's fault; CHANGED means that the inputs are no longer those of the plan.",
     _PROOF,
 )
 DETAIL = Page(
@@ -116,7 +125,7 @@ CONSTRAINTS = Page(
 )
 RUN_LOG = Page("Run log", "Run log", "How this workbook was made.", _PROOF)
 
-PAGES = (SUMMARY, COVERAGE, SKILL_MATRIX, HIRING, UPSKILLING, COST, BUDGET, WALK, RULES, CHECKS, DETAIL, CONSTRAINTS, RUN_LOG)
+PAGES = (SUMMARY, COVERAGE, SKILL_MATRIX, HIRING, UPSKILLING, COST, BUDGET, WALK, RULES, CHECKS, DETAIL, CONSTRAINTS, PEOPLE, RUN_LOG)
 
 VERDICT_NAME = "op_checks"
 
@@ -135,6 +144,7 @@ def write_flag(sheet: Sheet, row: int, column: int, verdict: str) -> None:
     cell = address(row, column, absolute=True)
     where = area(row, column, row, column + 1)  # the words reach into the next cell
     sheet.colour_where(where, f'=ISNUMBER(SEARCH("FAIL",{cell}))', Fill.BAD)
+    sheet.colour_where(where, f'=ISNUMBER(SEARCH("CHANGED",{cell}))', Fill.WARN)
     sheet.colour_where(where, f'=ISNUMBER(SEARCH("PASS",{cell}))', Fill.GOOD)
 
 
@@ -150,8 +160,13 @@ def area(first_row: int, first_column: int, last_row: int, last_column: int) -> 
 
 def area_of(sheet: Sheet, first_row: int, first_column: int, last_row: int, last_column: int) -> str:
     """Absolute A1 range with its sheet."""
+    return area_of_name(sheet.name, first_row, first_column, last_row, last_column)
+
+
+def area_of_name(sheet: str, first_row: int, first_column: int, last_row: int, last_column: int) -> str:
+    """The same of a sheet by its name."""
     ends = f"{address(first_row, first_column, absolute=True)}:{address(last_row, last_column, absolute=True)}"
-    return f"{quoted(sheet.name)}!{ends}"
+    return f"{quoted(sheet)}!{ends}"
 
 
 def units(cents: float) -> float:

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.io.book import HEADING, Content, Look, Number, Sheet, Style
+from orgplan.domain.plan import Plan
+from orgplan.io.book import HEADING, Cell, Column, Content, Fill, Formula, Look, Number, Sheet, Style, Table, address
 from orgplan.objectives import ORDER
-from orgplan.report.layout import BODY, HEADER, LABEL, TEXT, cell_of
+from orgplan.report import control
+from orgplan.report.layout import BODY, FTE, HEADER, LABEL, LIVE, LIVE_FTE, PRICE, TEXT, area, cell_of, units
 from orgplan.report.run import Run
 from orgplan.report.words import how_it_ended
 
 PRECISE = Style(Look.TOOL, Number.DECIMAL)
+SAME, CHANGED = "as planned", "CHANGED"
+SEAL = "seal"
+ROUNDING = 1e-11  # of a sum: what two programs that add up the same numbers may differ by
+INPUTS = (
+    Column("sheet", TEXT, 24, meaning="Sheet of the input"),
+    Column("planned_with", FTE, 22, meaning="Its hash total when the plan was made: filled cells, plus all numbers and dates"),
+    Column("now", LIVE_FTE, 18, meaning="Its hash total as it stands"),
+    Column("tolerance", PRECISE, 11, meaning="Difference that is rounding"),
+    Column("verdict", Style(LIVE.look, bold=True), 12, meaning="Whether the two are the same"),
+    Column("digest", TEXT, 44, meaning="SHA-256, cut short, of everything that the sheet said; `orgplan check` works it out again"),
+)
 HASH_LENGTH = 64  # hexadecimal digits of SHA-256
 
 
@@ -21,19 +35,39 @@ class RunPlaces:
 
     Attributes
     ----------
-    input_hash, hash_length
-        The hash of the input, and how long a hash is.
+    input_hash, hash_again, hash_length, version
+        The hash of the input and its copy among the control figures, how long a hash is, and the tool's version.
+    currency
+        Currency in which the plan was made.
     goal_values
         Goal → cell of its value.
+    control
+        ``people``, ``fte``, ``annual base`` of the roster at the as-of date, ``all cost``, ``rows of cost`` → cell of the figure when the plan was made.
+    as_of
+        The as-of date.
+    inputs
+        Hash totals of the sheets of the input, in their order; ``None`` where the workbook has none.
     """
 
     input_hash: str
+    hash_again: str
     hash_length: str
+    version: str
+    currency: str
     goal_values: dict[str, str]
+    control: dict[str, str]
+    as_of: str
+    inputs: Table | None
 
 
-def write_run_log(sheet: Sheet, assessment: Assessment, run: Run) -> RunPlaces:
-    """Write the sheet."""
+def write_run_log(sheet: Sheet, assessment: Assessment, run: Run, inputs: Mapping[str, Table]) -> RunPlaces:
+    """Write the sheet.
+
+    Parameters
+    ----------
+    inputs
+        Input sheet → its table; empty for a workbook without its inputs.
+    """
     writer = _Writer(sheet)
     writer.part("Ending")
     writer.line("status", run.status.value)
@@ -46,20 +80,60 @@ def write_run_log(sheet: Sheet, assessment: Assessment, run: Run) -> RunPlaces:
     writer.line("solver", run.solver)
     writer.several("Options", dict(run.options))
     writer.several("Seconds", {name: round(seconds, 3) for name, seconds in run.seconds.items()}, PRECISE)
-    writer.several("Versions", dict(run.versions))
+    versions = writer.several("Versions", dict(run.versions))
     writer.part("Input")
     writer.line("file", run.input_name)
     digest = writer.line("SHA-256", run.input_sha256)
     length = writer.line("digits of a SHA-256", HASH_LENGTH)
-    writer.line("roster true on", assessment.org.calendar.as_of)
+    as_of = writer.line("roster true on", assessment.org.calendar.as_of)
+    currency = writer.line("currency", assessment.org.currency)
     writer.line("made at (UTC)", run.made_at.strftime("%Y-%m-%d %H:%M:%S"))
+    parts = control.digests(assessment.org, assessment.plan)
+    figures = _write_control(writer, assessment)
+    again = writer.line("SHA-256 of the input", run.input_sha256)
+    writer.several("Digests of the plan, and the seal over all digests, the SHA-256 and the version", _digests_of_plan(run, parts))
+    totals = _write_inputs(writer, assessment, inputs, parts)
     writer.several("Notes", {str(number): note for number, note in enumerate(run.notes, 1)})
     writer.several("Redaction", {str(number): sentence for number, sentence in enumerate(run.redaction, 1)})
     sheet.width(0, 24)
     sheet.width(1, 22)
     sheet.width(2, 18)
     sheet.width(4, 44)
-    return RunPlaces(digest, length, goals)
+    return RunPlaces(digest, again, length, versions.get("orgplan", digest), currency, goals, figures, as_of, totals)
+
+
+def _write_control(writer: _Writer, assessment: Assessment) -> dict[str, str]:
+    """Figures of the roster and of the money as they were when the plan was made."""
+    writer.part("Control figures, when the plan was made")
+    styles = {"annual base": PRICE}
+    cells = {name: writer.line(name, figure, styles.get(name, FTE)) for name, figure in control.roster_figures(assessment.org).items()}
+    cells["all cost"] = writer.line("all cost", units(control.all_cost(assessment)), PRICE)
+    return cells
+
+
+def _digests_of_plan(run: Run, parts: Mapping[str, str]) -> dict[str, str]:
+    own = {name: digest for name, digest in parts.items() if name in Plan.model_fields}
+    return own | {SEAL: control.seal_of(run, parts)}
+
+
+def _write_inputs(writer: _Writer, assessment: Assessment, inputs: Mapping[str, Table], parts: Mapping[str, str]) -> Table | None:
+    """Hash totals of the sheets of the input: as planned, and live."""
+    if not inputs:
+        return None
+    writer.part("Input sheets: hash totals (filled cells, plus all numbers and dates)")
+    totals, top = control.hash_totals(assessment.org), writer.row
+    rows: list[list[Content | Cell]] = []
+    for number, (name, table) in enumerate(inputs.items()):
+        planned, now, tolerance = (address(top + 1 + number, column) for column in (1, 2, 3))
+        live = Formula(f"=COUNTA({table.body})+SUM({table.body})", totals[name])
+        same = Formula(f'=IF(ABS({now}-{planned})<={tolerance},"{SAME}","{CHANGED}")', SAME)
+        rows.append([table.sheet, totals[name], live, max(1.0, totals[name]) * ROUNDING, same, parts[name]])
+    table = writer.sheet.table("input_totals", INPUTS, rows, top=top)
+    column = table.headers.index("verdict")
+    where, first = area(table.first, column, table.last, column), address(table.first, column)
+    writer.sheet.colour_where(where, f'={first}="{CHANGED}"', Fill.WARN)
+    writer.row = table.below
+    return table
 
 
 def _write_goals(writer: _Writer, run: Run) -> dict[str, str]:
@@ -94,8 +168,8 @@ class _Writer:
         self.row += 1
         return cell_of(self.sheet, self.row - 1, 1)
 
-    def several(self, heading: str, facts: dict[str, str] | dict[str, float], style: Style = TEXT) -> None:
+    def several(self, heading: str, facts: dict[str, str] | dict[str, float], style: Style = TEXT) -> dict[str, str]:
+        """Facts under a heading; returns their cells."""
         if facts:
             self.part(heading)
-            for label, content in facts.items():
-                self.line(label, content, style)
+        return {label: self.line(label, content, style) for label, content in facts.items()}

@@ -11,12 +11,14 @@ from orgplan.io.book import CONFIDENTIAL, Book
 from orgplan.report import layout
 from orgplan.report.actions import write_hires, write_trainings
 from orgplan.report.budget import write_budget
-from orgplan.report.check_list import INPUT_ROSTER, Places, all_checks
+from orgplan.report.check_list import all_checks
 from orgplan.report.checks import write_checks
 from orgplan.report.constraint_rows import write_constraints
 from orgplan.report.cost import write_cost
 from orgplan.report.coverage import write_coverage, write_detail
 from orgplan.report.layout import PAGES, write_head
+from orgplan.report.people import write_people
+from orgplan.report.places import Places, input_tables
 from orgplan.report.rules import write_rules
 from orgplan.report.run import Run
 from orgplan.report.run_log import write_run_log
@@ -53,20 +55,22 @@ def write_workbook(path: Path, assessment: Assessment, run: Run, write_inputs: W
         sheets = {page: book.sheet(page.name, tab=page.tab) for page in PAGES}
         if write_inputs is not None:
             write_inputs(book, assessment.org)
+        inputs = input_tables(book)
         cost = write_cost(sheets[layout.COST], assessment)
         hires = write_hires(sheets[layout.HIRING], assessment, cost)
         trainings = write_trainings(sheets[layout.UPSKILLING], assessment, cost)
         budget = write_budget(sheets[layout.BUDGET], assessment, cost)
         walk = write_walk(sheets[layout.WALK], assessment)
         coverage = write_detail(sheets[layout.DETAIL], assessment)
-        write_coverage(sheets[layout.COVERAGE], assessment, coverage)
+        picture = write_coverage(sheets[layout.COVERAGE], assessment, coverage)
         matrix = write_skill_matrix(sheets[layout.SKILL_MATRIX], assessment)
         rules = write_rules(sheets[layout.RULES], assessment)
         constraints = write_constraints(sheets[layout.CONSTRAINTS], assessment)
-        log = write_run_log(sheets[layout.RUN_LOG], assessment, run)
+        people = write_people(sheets[layout.PEOPLE], assessment.org, inputs)
+        log = write_run_log(sheets[layout.RUN_LOG], assessment, run, inputs)
         summary = write_summary(sheets[layout.SUMMARY], assessment, run, Sources(hires, trainings, cost, budget, walk, coverage, rules))
-        places = Places(summary, matrix, hires, trainings, cost, budget, walk, coverage, constraints, log)
-        checks = all_checks(assessment, places, {part.name: part.value for part in run.parts}, INPUT_ROSTER in book.sheets)
+        places = Places(summary, matrix, hires, trainings, cost, budget, walk, coverage, picture, constraints, log, people, inputs)
+        checks = all_checks(assessment, places, {part.name: part.value for part in run.parts})
         verdict = write_checks(book, sheets[layout.CHECKS], checks)
         write_summary_flag(sheets[layout.SUMMARY], verdict)
         for page in PAGES[1:]:  # Summary has a head of its own

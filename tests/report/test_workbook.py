@@ -127,7 +127,7 @@ def test_a_figure_typed_over_turns_the_checks(tmp_path: Path) -> None:
     broken = tmp_path / "broken.xlsx"
     book.save(broken)
     checks = load_workbook(recalculated(broken, tmp_path), data_only=True)["Checks"]
-    failed = {row[1].value for row in checks.iter_rows(min_row=8) if row[6].value == "FAIL"}
+    failed = {row[1].value for row in checks.iter_rows(min_row=8) if row[7].value == "FAIL"}
     assert "Sum of all people and seats = all cost" in failed
     assert "Sum of all teams and cost centres = all cost" not in failed
     assert checks["B5"].value == f"{len(failed)} FAIL"

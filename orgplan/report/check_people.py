@@ -1,0 +1,198 @@
+"""Checks of people, seats and lines of managers: 1-5, 7 and 13 of what finance checks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.io.book import Formula, Table
+from orgplan.report import control, people
+from orgplan.report.checks import Check, Miss, Place
+from orgplan.report.places import Places, filled
+
+CENT, FTE = 0.005, 0.00001
+NO_INPUTS = "the workbook was written without its sheets of input"
+NO_SEATS = "the plan has no seats"
+NOBODY = "nobody is on the roster"
+
+
+def people_checks(assessment: Assessment, places: Places) -> Iterator[Check]:
+    """All of them."""
+    yield from _roster(assessment, places)
+    yield from _identities(assessment, places)
+    yield from _positions(assessment, places)
+    yield from _managers(assessment, places)
+    yield from _dates(assessment, places)
+    yield from _bands(assessment, places)
+
+
+def _roster(assessment: Assessment, places: Places) -> Iterator[Check]:
+    """1: the roster as it was read against the roster as it is reported."""
+    before, count = places.matrix.before, len(assessment.org.people)
+    reported = Formula(f"={filled(before)}", count)
+    roster = places.inputs.get("Roster")
+    if roster is None:
+        yield Check(1, "People of Input Roster = people of Skill matrix", Place.of(before), reported, looked_at=0, empty=NO_INPUTS)
+        return
+    read = Formula(f"={filled(roster, 'person_id')}", count)
+    hint = "Undo the change of Input Roster, or plan again."
+    yield Check(
+        1, "People of Input Roster = people of Skill matrix", Place.of(before), reported, read, looked_at=read, empty=NOBODY, hint=hint
+    )
+    start, end, as_of = roster.range("start_date"), roster.range("end_date"), places.run.as_of
+    there = f'({roster.range("person_id")}<>"")*({start}<={as_of})*(({end}="")+({end}>={as_of}))'
+    figures = control.roster_figures(assessment.org)
+    heads = _group_heads(roster)
+    for name, times, tolerance in (
+        ("people", "", FTE),
+        ("fte", f"*{roster.range('fte')}", FTE),
+        ("annual base", f"*{roster.range('base_salary')}", CENT),
+    ):
+        now = Formula(f"=SUMPRODUCT({there}{heads}{times})", figures[name])
+        then = Formula(f"={places.run.control[name]}", figures[name])
+        words = f"Input Roster at the as-of date = when the plan was made: {name.replace('fte', 'FTE')}"
+        yield Check(1, words, Place.of(roster), now, then, tolerance, looked_at=read, empty=NOBODY, hint=hint)
+
+
+def _group_heads(roster: Table) -> str:
+    """Factor for rows that stand for several heads."""
+    if "headcount" not in roster.headers:
+        return ""
+    heads = roster.range("headcount")
+    return f'*(({heads}="")+{heads})'
+
+
+def _identities(assessment: Assessment, places: Places) -> Iterator[Check]:
+    """2: everybody once."""
+    after = places.matrix.after
+    seen = [member.id for member in assessment.walk.members]
+    repeats = Formula(f"={repeated(after, 'id')}", len(seen) - len(set(seen)))
+    hint = "Give each its own id, and plan again."
+    everybody = Formula(f"={filled(after)}", len(seen))
+    yield Check(
+        2,
+        "Ids of people and seats that occur more than once",
+        Place.of(after),
+        repeats,
+        looked_at=everybody,
+        empty="nobody is there",
+        hint=hint,
+    )
+    tables = [(places.hires.table, "id", NO_SEATS, len(assessment.plan.hires))]
+    if "Roster" in places.inputs:
+        tables.insert(0, (places.inputs["Roster"], "person_id", NOBODY, len(assessment.org.people)))
+    for table, header, empty, count in tables:
+        looked = Formula(f"={filled(table, header)}", count)
+        yield Check(
+            2, f"Ids of {table.sheet} that occur more than once", Place.of(table), Formula(f"={repeated(table, header)}", 0),
+            looked_at=looked, empty=empty, hint=hint,
+        )  # fmt: skip
+
+
+def repeated(table: Table, *headers: str) -> str:
+    """Rows that say in some columns together what a row above says."""
+    said = '&"|"&'.join([*(table.range(header) for header in headers), '""'])
+    first = table.range(headers[0])
+    return f'SUMPRODUCT(({first}<>"")*(MATCH({said},{said},0)<>ROW({first})-ROW({table.head(headers[0])})))'
+
+
+def _positions(assessment: Assessment, places: Places) -> Iterator[Check]:
+    """3: one holder a position."""
+    roster = places.inputs.get("Roster")
+    words = "People in a position that somebody else holds too"
+    if roster is None:
+        yield Check(3, words, Place("Skill matrix"), 0, looked_at=0, empty=NO_INPUTS)
+        return
+    held = [person.position_id for person in assessment.org.people if person.position_id]
+    several = sum(times for times in Counter(held).values() if times > 1)
+    seats = roster.range("position_id")
+    text = f'=SUMPRODUCT(({seats}<>"")*(COUNTIF({seats},{seats})>1))'
+    looked = Formula(f"={filled(roster, 'position_id')}", len(held))
+    yield Check(
+        3, words, Place.of(roster), Formula(text, several), looked_at=looked, empty="nobody on the roster has a position_id",
+        hint="Put one person into each position on Input Roster.",
+    )  # fmt: skip
+
+
+def _managers(assessment: Assessment, places: Places) -> Iterator[Check]:
+    """4: managers exist, nobody is his own, and no line is a circle."""
+    if places.people is None:
+        yield Check(4, "Managers exist, and form no circle", Place("Skill matrix"), 0, looked_at=0, empty=NO_INPUTS)
+        return
+    table, place = places.people.table, Place.of(places.people.table)
+    managers, up = table.range("manager_id"), table.range("up_1")
+    led = [person for person in assessment.org.people if person.manager_id]
+    looked = Formula(f"={filled(table, 'manager_id')}", len(led))
+    known = {person.id for person in assessment.org.people}
+    strangers = sum(person.manager_id not in known for person in led)
+    hint = "Correct manager_id on Input Roster."
+    for words, text, count in (
+        ("Managers who are not on the roster", f'=SUMPRODUCT(({managers}<>"")*({up}=0))', strangers),
+        (
+            "People who are their own manager",
+            f'=SUMPRODUCT(({managers}<>"")*({up}={table.range("no")}))',
+            sum(person.manager_id == person.id for person in led),
+        ),
+        ("People in a circle of managers, or below one", f'=COUNTIF({table.range("line")},"{people.CIRCLE}")', 0),
+    ):
+        yield Check(4, words, place, Formula(text, count), looked_at=looked, empty="nobody on the roster has a manager_id", hint=hint)
+
+
+def _dates(assessment: Assessment, places: Places) -> Iterator[Check]:
+    """5: real dates, in order, inside the horizon."""
+    cost, calendar = places.cost, assessment.org.calendar
+    for words, table, empty, starts in (
+        ("Seats", places.hires.table, NO_SEATS, [hire.start_date for hire in assessment.plan.hires]),
+        ("Courses", places.trainings.table, "the plan has no courses", [training.start_date for training in assessment.plan.trainings]),
+    ):
+        outside = sum(not calendar.start <= day <= calendar.end for day in starts)
+        start = table.range("start_date")
+        text = f'=SUMPRODUCT(({table.range("id")}<>"")*(({start}<MIN({cost.first_days}))+({start}>MAX({cost.last_days}))))'
+        looked = Formula(f"={filled(table)}", len(starts))
+        yield Check(
+            5, f"{words} that begin outside the horizon", Place.of(table), Formula(text, outside), looked_at=looked, empty=empty,
+            hint="Move start_date into the horizon.",
+        )  # fmt: skip
+    roster = places.inputs.get("Roster")
+    if roster is not None:
+        start, end, there = roster.range("start_date"), roster.range("end_date"), f'({roster.range("person_id")}<>"")'
+        text = f'=SUMPRODUCT({there}*((1-ISNUMBER({start}))+({end}<>"")*((1-ISNUMBER({end}))+({end}<{start})>0)))'
+        looked = Formula(f"={filled(roster, 'person_id')}", len(assessment.org.people))
+        yield Check(
+            5, "Dates of the roster that are no dates, or end before they start", Place.of(roster), Formula(text, 0), looked_at=looked,
+            empty=NOBODY, hint="Correct start_date or end_date on Input Roster.",
+        )  # fmt: skip
+
+
+def _bands(assessment: Assessment, places: Places) -> Iterator[Check]:
+    """7: pay inside the band; of seats it is the plan's, of people it is today's."""
+    hires = places.hires.table
+    salary, low, high = (hires.range(header) for header in ("base_salary", "band_min", "band_max"))
+    text = f'=SUMPRODUCT(({hires.range("id")}<>"")*((({salary}<{low})+({salary}>{high})*({high}<>""))>0))'
+    seats = assessment.plan.hires
+    outside = sum(_outside_band(assessment, hire.role, hire.base_salary) for hire in seats)
+    looked = Formula(f"={filled(hires)}", len(seats))
+    yield Check(
+        7, "Seats paid outside their band", Place.of(hires), Formula(text, outside), looked_at=looked, empty=NO_SEATS,
+        hint="Put base_salary into the band of the role, or change the band on Input Roles.",
+    )  # fmt: skip
+    if places.people is None:
+        return
+    table = places.people.table
+    verdicts = [people.pay_verdict(assessment.org, person) for person in assessment.org.people]
+    pay = table.range("pay")
+    judged = f'COUNTIF({pay},"{people.INSIDE}")+COUNTIF({pay},"{people.BELOW}")+COUNTIF({pay},"{people.ABOVE}")'
+    off = f'COUNTIF({pay},"{people.BELOW}")+COUNTIF({pay},"{people.ABOVE}")'
+    yield Check(
+        7, "People of the roster paid outside their band today", Place.of(table),
+        Formula(f"={off}", sum(verdict in (people.BELOW, people.ABOVE) for verdict in verdicts)),
+        looked_at=Formula(f"={judged}", sum(verdict in (people.INSIDE, people.BELOW, people.ABOVE) for verdict in verdicts)),
+        empty="nobody holds a role with a band", miss=Miss.INFO,
+        hint="Not the plan's doing: the roster came so. The sheet People names them; mend pay, role or band there where it is wrong.",
+    )  # fmt: skip
+
+
+def _outside_band(assessment: Assessment, role_id: str, salary: float) -> bool:
+    role = assessment.org.role[role_id]
+    return salary < (role.band_min or 0) or (role.band_max is not None and salary > role.band_max)

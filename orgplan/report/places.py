@@ -1,0 +1,57 @@
+"""Where everything stands that checks compare."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from orgplan.io.book import Book, Table
+from orgplan.io.sheets import INPUT_PREFIX, INPUT_SHEETS
+from orgplan.report.actions import ActionPlaces
+from orgplan.report.budget import BudgetPlaces
+from orgplan.report.constraint_rows import ConstraintPlaces
+from orgplan.report.cost import CostPlaces
+from orgplan.report.coverage import CoveragePlaces
+from orgplan.report.people import PeoplePlaces
+from orgplan.report.run_log import RunPlaces
+from orgplan.report.skill_matrix import MatrixPlaces
+from orgplan.report.summary import SummaryPlaces
+from orgplan.report.walk import WalkPlaces
+
+
+@dataclass(frozen=True)
+class Places:
+    """The sheets of a plan workbook.
+
+    Attributes
+    ----------
+    inputs
+        Input sheet → its table; empty for a workbook without its inputs.
+    people
+        ``None`` without them.
+    """
+
+    summary: SummaryPlaces
+    matrix: MatrixPlaces
+    hires: ActionPlaces
+    trainings: ActionPlaces
+    cost: CostPlaces
+    budget: BudgetPlaces
+    walk: WalkPlaces
+    coverage: CoveragePlaces
+    picture: Table
+    constraints: ConstraintPlaces
+    run: RunPlaces
+    people: PeoplePlaces | None
+    inputs: Mapping[str, Table]
+
+
+def input_tables(book: Book) -> dict[str, Table]:
+    """Input sheet → its table, for those that a book has."""
+    tables = {written.table.sheet: written.table for written in book.tables.values()}
+    return {spec.key: tables[INPUT_PREFIX + spec.key] for spec in INPUT_SHEETS if INPUT_PREFIX + spec.key in tables}
+
+
+def filled(table: Table, header: str = "id") -> str:
+    """How many rows of a table say something in a column of text."""
+    return f'COUNTIF({table.range(header)},"?*")'
