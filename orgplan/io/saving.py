@@ -33,14 +33,20 @@ def ensure_writable(path: Path, overwrite: bool = False) -> None:
         raise NotWritable(f"The folder {folder} does not exist; make it first, or choose another place for {path.name}.")
     if path.is_dir():
         raise NotWritable(f"{path} is a folder; give the name of a file in it.")
-    for lock in (folder / f"~${path.name}", folder / f".~lock.{path.name}#"):
-        if lock.exists():
-            raise NotWritable(f"{path.name} is open in a spreadsheet program ({lock.name} exists); close it there first.")
+    lock = lock_of(path)
+    if lock is not None:
+        raise NotWritable(f"{path.name} is open in a spreadsheet program ({lock.name} exists); close it there first.")
     if path.exists() and not overwrite:
         raise NotWritable(f"{path} exists already; choose another name, or allow overwriting it (--overwrite).")
     if path.exists() and not os.access(path, os.W_OK):
         raise NotWritable(f"{path} is read-only; choose another name, or make it writable.")
     _try_the_folder(folder)
+
+
+def lock_of(path: Path) -> Path | None:
+    """The file by which a spreadsheet program shows that it has another one open; ``None`` if there is none."""
+    locks = (path.parent / f"~${path.name}", path.parent / f".~lock.{path.name}#")
+    return next((lock for lock in locks if lock.exists()), None)
 
 
 def _try_the_folder(folder: Path) -> None:

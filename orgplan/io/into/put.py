@@ -1,0 +1,223 @@
+"""Putting a plan workbook's sheets into another workbook; read from top to bottom, this is what is done."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from orgplan.io.content import BookError
+from orgplan.io.into import listing
+from orgplan.io.into.archive import Change, replace
+from orgplan.io.into.formulas import Renamer
+from orgplan.io.into.host import MARK, Host, looked_at, sheet_name
+from orgplan.io.into.listing import NewName, NewSheet
+from orgplan.io.into.ours import Translation, free_numbers, shared_strings, table_names, translated
+from orgplan.io.into.package import TYPES, Package, Parts, free_names, relations_of
+from orgplan.io.into.styles import merged
+
+_GONE = "The latest plan has no sheet '{page}'. This one stays, empty, so that what points at it is not broken."
+_PAGE = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>{text}</t></is></c></row></sheetData></worksheet>'
+)
+
+
+def put_into(plan: Path, workbook: Path, now: datetime | None = None) -> Path:
+    """Put all sheets of a plan workbook into another workbook, or replace those of an earlier run in place.
+
+    Parameters
+    ----------
+    plan
+        As :func:`orgplan.report.workbook.write_workbook` writes it, with days counted as `workbook` counts them.
+    workbook
+        The user's; its own sheets and all other parts stay as they are.
+    now
+        Date of the backup; the clock's if left out.
+
+    Returns
+    -------
+    Path
+        Where the workbook is kept as it was.
+
+    Raises
+    ------
+    Refused
+        If something stands in the way; the workbook is as it was.
+    """
+    path = workbook.resolve()  # a link stays a link
+    with zipfile.ZipFile(plan) as archive:
+        ours = Package(archive)
+        names = [name.name for name in ours.names if name.sheet is None]
+        with looked_at(path, [sheet.name for sheet in ours.sheets], names) as host:
+            return replace(path, host, changed(ours, host), now or datetime.now())
+
+
+def counts_from_1904(workbook: Path) -> bool:
+    """Whether a workbook counts days from 1904 on.
+
+    Raises
+    ------
+    Refused
+        If it is no workbook that can take a plan.
+    """
+    with looked_at(workbook.resolve()) as host:
+        return host.package.since_1904
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Where our sheets stand in the host.
+
+    Attributes
+    ----------
+    indices
+        Index of a sheet of ours → its index there.
+    added
+        Sheets that are not there yet, with their parts.
+    parts
+        Our part → its name there.
+    gone
+        Parts of an earlier run that nothing else points at.
+    """
+
+    names: dict[str, str]
+    indices: dict[int, int]
+    added: tuple[tuple[NewSheet, str], ...]
+    parts: dict[str, str]
+    gone: frozenset[str]
+
+
+def changed(ours: Package, host: Host) -> Change:
+    """All parts that are new or edited, and those that are left out."""
+    if ours.since_1904 != host.package.since_1904:
+        raise BookError("the two workbooks count days from different years")
+    places = _places(ours, host)
+    tables = _free_table_names(ours, host, places)
+    renamer = Renamer({page.casefold(): name for page, name in places.names.items()}, tables)
+    there = _styles_part(host)
+    styles = merged(host.package.read(there) if there else None, ours.read("xl/styles.xml"), there or "xl/styles.xml")
+    numbers, blocks = _taken_numbers(host, places.gone)
+    translation = Translation(renamer, styles, shared_strings(ours), places.parts, free_numbers(numbers), free_numbers(blocks))
+    parts = translated(ours, translation)
+    new_types = {places.parts[part]: ours.type_of(part) for part in places.parts if places.parts[part] in parts}
+    new_styles = None if there else next(iter(free_names(host.package.archive.namelist(), ["xl/styles.xml"])))
+    if new_styles:
+        new_types[new_styles] = ours.type_of("xl/styles.xml")
+    gone = places.gone - set(parts)
+    folder = posixpath.dirname(host.package.workbook)
+    targets = {sheet.relation: posixpath.relpath(part, folder) for sheet, part in places.added}
+    parts |= _emptied(ours, host)
+    parts[there or new_styles or ""] = styles.data
+    parts[host.package.workbook] = listing.workbook(host, [sheet for sheet, _ in places.added], _names(ours, host, places, renamer))
+    rels = host.package.found(relations_of(host.package.workbook)) or relations_of(host.package.workbook)
+    parts[rels] = listing.relations(host, targets, posixpath.relpath(new_styles, folder) if new_styles else None)
+    parts[host.package.found(TYPES) or TYPES] = listing.types(host, new_types, gone)
+    return Change(parts, gone)
+
+
+def _places(ours: Package, host: Host) -> _Places:
+    names: dict[str, str] = {}
+    indices: dict[int, int] = {}
+    added: list[tuple[NewSheet, str]] = []
+    there = host.package
+    relations = {one.id for one in there.relations(there.workbook)}
+    ids = (f"rIdOp{number}" for number in range(1, 1_000_000) if f"rIdOp{number}" not in relations)
+    number = max(sheet.number for sheet in there.sheets)
+    gone = _earlier_parts(host)
+    taken = set(there.archive.namelist()) - gone
+    fresh = [sheet for sheet in ours.sheets if sheet.name not in host.pages]
+    wished = [f"xl/worksheets/op_sheet{place}.xml" for place, _ in enumerate(fresh, len(host.pages) + 1)]
+    new_parts = dict(zip((sheet.part for sheet in fresh), free_names(taken, wished), strict=True))
+    for sheet in ours.sheets:
+        if sheet.name in host.pages:
+            entry = host.pages[sheet.name]
+            names[sheet.name], indices[sheet.index] = entry.name, entry.index
+            new_parts[sheet.part] = entry.part
+        else:
+            names[sheet.name], indices[sheet.index] = sheet_name(sheet.name), len(there.sheets) + len(added)
+            number += 1
+            added.append((NewSheet(names[sheet.name], number, next(ids)), new_parts[sheet.part]))
+    if len({name.casefold() for name in names.values()}) < len(names):
+        raise BookError(f"two of our sheets would have one name: {sorted(names.values())}")
+    rest = sorted(ours.reached(sheet.part for sheet in ours.sheets) - set(new_parts))
+    wished = [posixpath.join(posixpath.dirname(part), f"op_{posixpath.basename(part)}") for part in rest]
+    new_parts |= dict(zip(rest, free_names(taken | set(new_parts.values()), wished), strict=True))
+    return _Places(names, indices, tuple(added), new_parts, gone)
+
+
+def _earlier_parts(host: Host) -> frozenset[str]:
+    """Parts of an earlier run that nothing else points at, with their relations, and the order of calculation, which is out of date."""
+    package = host.package
+    pages = {sheet.part for sheet in host.pages.values()}
+    gone = package.reached(pages) - package.reached([""], without=pages) - pages
+    gone |= {one.target for one in package.relations(package.workbook) if one.kind == listing.CALC_CHAIN}
+    found = (package.found(name) for name in chain(gone, map(relations_of, gone | pages)))
+    return frozenset(name for name in found if name)
+
+
+def _free_table_names(ours: Package, host: Host, places: _Places) -> dict[str, str]:
+    """Folded name of a table of ours → its name there, where that has to be another one."""
+    taken = {name.name.casefold() for name in host.package.names if name.sheet is None}
+    taken |= {name.casefold() for _, name in _tables(host, places.gone)}
+    changed_names = {}
+    for name in table_names(ours):
+        free, number = name, 1
+        while free.casefold() in taken:
+            number += 1
+            free = f"{name}_{number}"
+        taken.add(free.casefold())
+        if free != name:
+            changed_names[name.casefold()] = free
+    return changed_names
+
+
+def _tables(host: Host, gone: Iterable[str]) -> list[tuple[int, str]]:
+    """Id and name of each table of the user's."""
+    package, left_out = host.package, set(gone)
+    found = []
+    for name in package.archive.namelist():
+        if name not in left_out and package.type_of(name).endswith("spreadsheetml.table+xml"):
+            tag = re.search(rb"<(?:\w+:)?table\s[^<>]*>", package.read(name))
+            said = dict(re.findall(r'\b(id|displayName)\s*=\s*["\']([^"\']*)', tag[0].decode())) if tag else {}
+            found.append((int(said.get("id", 0)), said.get("displayName", "")))
+    return found
+
+
+def _taken_numbers(host: Host, gone: Iterable[str]) -> tuple[set[int], set[int]]:
+    """Ids of the user's tables, and the blocks of shape ids of notes."""
+    package = host.package
+    drawings = (package.read(name) for name in package.archive.namelist() if name.endswith(".vml"))
+    maps = (re.findall(rb"<o:idmap\s[^<>]*?\bdata=[\"']([0-9,\s]+)", data) for data in drawings)
+    return {number for number, _ in _tables(host, gone)}, {
+        int(block) for blocks in chain(*maps) for block in re.findall(rb"[0-9]+", blocks)
+    }
+
+
+def _styles_part(host: Host) -> str | None:
+    package = host.package
+    found = (package.found(one.target) for one in package.relations(package.workbook) if one.kind == "styles")
+    return next((part for part in found if part), None)
+
+
+def _names(ours: Package, host: Host, places: _Places, renamer: Renamer) -> list[NewName]:
+    """Our names, those of one sheet with its place there, and the marks by which the next run knows our sheets."""
+    named = [
+        NewName(name.name, None if name.sheet is None else places.indices[name.sheet], renamer.formula(name.text)) for name in ours.names
+    ]
+    stale = [(page, sheet.index) for page, sheet in host.pages.items() if page not in places.names]
+    pages = [(sheet.name, places.indices[sheet.index]) for sheet in ours.sheets]
+    return [*named, *(NewName(MARK, index, f'"{page}"', hidden=True) for page, index in (*pages, *stale))]
+
+
+def _emptied(ours: Package, host: Host) -> Parts:
+    """Pages of an earlier run that the plan no longer has: links to them must not break, nor may they show old figures."""
+    pages = {sheet.name for sheet in ours.sheets}
+    stale = ((page, sheet) for page, sheet in host.pages.items() if page not in pages)
+    return {sheet.part: _PAGE.format(text=escape(_GONE.format(page=page))).encode() for page, sheet in stale}

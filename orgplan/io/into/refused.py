@@ -1,0 +1,7 @@
+"""Why the plan can't be put into a workbook."""
+
+from __future__ import annotations
+
+
+class Refused(Exception):
+    """What stands in the way, as the end of a sentence that begins with the workbook's name and a colon, and what to do about it."""
