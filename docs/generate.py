@@ -138,7 +138,7 @@ def _norms() -> Iterator[str]:
     yield "What holds where the workbook says nothing else; a row of `Assumptions` changes it, for all or for one team, role or person.\n"
     yield "| key | default | unit | basis |\n|---|---|---|---|"
     for norm in NORMS:
-        yield f"| `{norm.key}` | {norm.default:g} | {norm.unit} | {norm.basis} |"
+        yield f"| `{norm.key}` | {norm.unset or f'{norm.default:g}'} | {norm.unit} | {norm.basis} |"
     yield ""
 
 

@@ -19,6 +19,8 @@ class Norm(Value):
         Name, value where nothing is said, and the unit of both.
     lowest, highest
         Values outside are refused.
+    unset
+        What the default means in words, where it is no figure (``no cap``); the default is then a sign that lies outside the range.
     basis
         Where the default comes from; ``house rule`` where there is no better source.
     """
@@ -29,6 +31,7 @@ class Norm(Value):
     lowest: float
     highest: float
     basis: str
+    unset: str = ""
 
 
 class Assumption(Value):
@@ -45,7 +48,7 @@ MONEY = "USD"  # the currency in which money defaults are stated
 
 NORMS: tuple[Norm, ...] = (
     Norm(key="attrition", default=0.12, unit="share a year", lowest=0, highest=0.95, basis="Mercer 8-12 %, LinkedIn 13.2 %"),
-    Norm(key="attrition_first_year", default=-1.0, unit="share a year, -1: as attrition", lowest=-1, highest=0.95, basis="house rule: as later years unless stated"),
+    Norm(key="attrition_first_year", default=-1.0, unit="share a year", lowest=0, highest=0.95, basis="house rule: as later years unless stated", unset="as attrition"),
     Norm(key="availability", default=1.0, unit="FTE of work per FTE", lowest=0.05, highest=1.5, basis="house rule: needs are stated in FTE"),
     Norm(key="lead_time", default=3.0, unit="months", lowest=0, highest=24, basis="60 days to accept (SHRM) + 30 days notice (house rule)"),
     Norm(key="ramp", default=6.0, unit="months, linear", lowest=0, highest=36, basis="surveys, 3-9 months"),
@@ -55,9 +58,9 @@ NORMS: tuple[Norm, ...] = (
     Norm(key="equipment_cost", default=0.0, unit=MONEY, lowest=0, highest=1e9, basis="house rule: none unless stated"),
     Norm(key="bonus_pct", default=0.0, unit="share of base", lowest=0, highest=5, basis="house rule: none unless stated"),
     Norm(key="employer_tax_pct", default=0.10, unit="share of pay", lowest=0, highest=2, basis="of 25 % load, BLS June 2025; split is a house rule"),
-    Norm(key="tax_cap", default=-1.0, unit="pay a year, -1: no cap", lowest=-1, highest=1e9, basis="house rule: none unless stated"),
+    Norm(key="tax_cap", default=-1.0, unit=MONEY, lowest=0, highest=1e9, basis="house rule: pay of a year is taxed in full unless stated", unset="no cap"),
     Norm(key="benefits_per_head", default=0.0, unit=MONEY, lowest=0, highest=1e9, basis="house rule: a share of base unless stated"),
-    Norm(key="bonus_month", default=0.0, unit="month 1-12, 0: accrued monthly", lowest=0, highest=12, basis="house rule: accrued"),
+    Norm(key="bonus_month", default=0.0, unit="month 1-12", lowest=1, highest=12, basis="house rule: accrued unless a month is stated", unset="accrued monthly"),
     Norm(key="learners_per_mentor", default=2.0, unit="learners at once a mentor", lowest=0, highest=50, basis="vendor (ILUO)"),
     Norm(key="benefits_pct", default=0.15, unit="share of base", lowest=0, highest=2, basis="of 25 % load, BLS June 2025; split is a house rule"),
     Norm(key="merit_pct", default=0.032, unit="share of base", lowest=0, highest=1, basis="Mercer 2026"),

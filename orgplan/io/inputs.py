@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from orgplan.domain.assumptions import MONEY, NORMS, Norm
-from orgplan.domain.calendar import PeriodLength
 from orgplan.domain.needs import Need
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.roles import Role
@@ -77,18 +76,21 @@ def _listing(spec: InputSheet, rows: Iterable[dict[str, Content]]) -> Listing:
 def settings(org: Organisation | None) -> Listing:
     """The sheet Settings; without an organisation, with the defaults and the required keys left open."""
     said: dict[str, Content] = {"period": "quarter", "periods": 4, "fiscal_year_start": 1, "currency": MONEY, "goal": "cover"}
+    said |= {"counting": "whole", "only_positions": "no"}
     if org is not None:
         calendar = org.calendar
         said = {
             "name": org.name,
             "as_of": calendar.as_of,
             "start": calendar.start,
-            "period": "month" if calendar.period is PeriodLength.MONTH else "quarter",
+            "period": calendar.period.name.lower(),
             "periods": calendar.periods,
             "fiscal_year_start": calendar.fiscal_year_start,
             "currency": org.currency,
             "goal": org.goal.value,
             "stage": joined(org.stages) or None,
+            "counting": org.counting.value,
+            "only_positions": "yes" if org.only_positions else "no",
         }
     said |= {"skill_scale": "0-5", "salary_period": "year"}
     rows = [[spec.key, said.get(spec.key), spec.unit or None, spec.meaning] for spec in SETTING_KEYS]
@@ -101,8 +103,10 @@ def assumptions(org: Organisation | None) -> Listing:
     norms = {norm.key: norm for norm in NORMS}
     rows: list[dict[str, Content]] = []
     for row in org.assumptions.rows if org else ():
-        own: dict[str, Content] = {"key": row.key, "value": row.value, "scope": row.scope, "source": row.source, "note": row.note}
-        rows.append(own | _norm_columns(norms[row.key], currency))
+        norm = norms[row.key]
+        value: Content = norm.unset if norm.unset and row.value == norm.default else row.value
+        own: dict[str, Content] = {"key": row.key, "value": value, "scope": row.scope, "source": row.source, "note": row.note}
+        rows.append(own | _norm_columns(norm, currency))
     everywhere = {row.key for row in org.assumptions.rows if row.scope is None} if org else set()
     rows += [_norm_columns(norm, currency) for norm in NORMS if norm.key not in everywhere | {"fx"}]
     return _listing(sheets.ASSUMPTIONS, rows)
@@ -110,7 +114,7 @@ def assumptions(org: Organisation | None) -> Listing:
 
 def _norm_columns(norm: Norm, currency: str) -> dict[str, Content]:
     money = norm.unit == MONEY
-    default = f"{norm.default:g} {MONEY}" if money else f"{norm.default:g}"
+    default = norm.unset or (f"{norm.default:g} {MONEY}" if money else f"{norm.default:g}")
     return {"key": norm.key, "unit": currency if money else norm.unit, "default": default, "default_basis": norm.basis}
 
 

@@ -53,7 +53,7 @@ def _periods(first: date, after: date, calendar: Calendar) -> tuple[int, ...]:
         if first <= begin and end <= after:
             numbers.append(period)
         elif begin < after and first < end:
-            length = "months" if calendar.months_per_period == 1 else "quarters"
+            length = f"{calendar.period.name.lower()}s"
             mend = f"The plan's periods are {length}: {', '.join(calendar.labels[:4])} and so on; use these, a year or total."
             raise Unreadable("whole planning periods", mend)
     return tuple(numbers)

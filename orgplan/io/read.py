@@ -215,6 +215,8 @@ class _Desk:
             courses=courses,
             budget=budget,
             stages=self.settings.stages,
+            counting=self.settings.counting,
+            only_positions=self.settings.only_positions,
             skill_groups=groups,
         )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from orgplan.domain.assumptions import MONEY, NORM_OF, Assumption, Norm
 from orgplan.domain.calendar import Calendar, PeriodLength, add_months
-from orgplan.domain.organisation import Goal
+from orgplan.domain.organisation import Counting, Goal
 from orgplan.io.cells import ErrorValue, Raw, fold
 from orgplan.io.declare import InputColumn, Kind
 from orgplan.io.faults import Findings, did_you_mean, listed, nearest
@@ -18,9 +18,10 @@ from orgplan.io.models import beside
 from orgplan.io.money import Exchange, currency_code
 from orgplan.io.scales import SCALE_OF, Scale
 from orgplan.io.tables import Row, Table
-from orgplan.io.values import Unreadable, to_choice, to_date, to_list, to_number, to_text, to_whole
+from orgplan.io.values import Unreadable, to_choice, to_date, to_flag, to_list, to_number, to_text, to_whole
 
 EVERYWHERE = frozenset(("", "global", "all", "organisation", "organization", "company", "everywhere", "全局", "全部", "全公司", "公司"))
+_UNSET = frozenset(("none", "no", "", "无", "没有"))  # a dash folds into nothing
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,8 @@ class Settings:
     sheet: str
     stages: tuple[str, ...] = ()
     stage_row: Row | None = None
+    counting: Counting = Counting.WHOLE
+    only_positions: bool = False
 
 
 @dataclass
@@ -105,6 +108,8 @@ def _parsed(spec: InputColumn, raw: Raw, order: str | None) -> object:
         return to_date(raw, order)
     if spec.kind is Kind.CHOICE:
         return to_choice(raw, spec.choices)
+    if spec.kind is Kind.YES_NO:
+        return to_flag(raw)
     if spec.kind is Kind.WHOLE:
         number = to_whole(raw)
         if not (spec.low or 0) <= number <= (spec.high or number):
@@ -151,6 +156,8 @@ def read_settings(
         sheet=sheet,
         stages=to_list(_text(said.value("stage")) or "", wide=True),
         stage_row=said.rows.get("stage"),
+        counting=Counting(_text(said.value("counting")) or Counting.WHOLE),
+        only_positions=said.value("only_positions") is True,
     )
 
 
@@ -210,7 +217,7 @@ def _currency(said: _Said, currencies: Callable[[], frozenset[str]]) -> str:
 
 def _calendar(said: _Said) -> Calendar | None:
     as_of, start = said.value("as_of"), said.value("start")
-    period = PeriodLength.MONTH if said.value("period") == "month" else PeriodLength.QUARTER
+    period = PeriodLength[(_text(said.value("period")) or "quarter").upper()]
     if not isinstance(as_of, date):
         row = said.rows.get("as_of")
         if row is None or row.raw("value") is None:
@@ -269,18 +276,21 @@ def _entries(norms: Iterable[tuple[Row, Norm]], currency: str, findings: Finding
 
 def _norm_value(row: Row, norm: Norm, currency: str) -> float | None:
     raw = row.raw("value")
-    wanted = f"{norm.unit}, from {norm.lowest:g} to {norm.highest:g}"
+    span = f"at least {norm.lowest:g}" if norm.highest >= 1e9 else f"from {norm.lowest:g} to {norm.highest:g}"
+    wanted = f"{norm.unit}, {span}{f', or the words: {norm.unset}' if norm.unset else ''}"
     if isinstance(raw, ErrorValue):
         row.fault("value", wanted, "The cell shows an error: mend its formula, or type the value.")
         return None
     try:
         if norm.unit.startswith("1 yes") and isinstance(raw, str) and fold(raw) in {"yes", "no", "是", "否"}:
             return 1.0 if fold(raw) in {"yes", "是"} else 0.0
+        if norm.unset and isinstance(raw, str) and fold(raw) in _UNSET | {fold(norm.unset)}:
+            return norm.default
         value = to_number(raw, currency if norm.unit == MONEY else None)
     except Unreadable as problem:
         row.fault("value", wanted, problem.mend)
         return None
-    if not norm.lowest <= value <= norm.highest:
+    if not norm.lowest <= value <= norm.highest and not (norm.unset and value == norm.default):
         mend = (
             f"Write {value:g} % as {value:g}% or {value / 100:g}."
             if norm.unit.startswith("share") and 1 < value <= 100
@@ -294,7 +304,8 @@ def _norm_value(row: Row, norm: Norm, currency: str) -> float | None:
 def _converted(entry: Entry, exchange: Exchange) -> Entry:
     """A money norm whose unit names another currency, in the plan's."""
     unit = currency_code((entry.row.text("unit") or "").strip())
-    if entry.norm.unit != MONEY or unit == exchange.currency or not (len(unit) == 3 and unit.isascii() and unit.isalpha()):
+    unset = entry.norm.unset and entry.value == entry.norm.default
+    if unset or entry.norm.unit != MONEY or unit == exchange.currency or not (len(unit) == 3 and unit.isascii() and unit.isalpha()):
         return entry
     rate = exchange.rate(unit)
     if rate is None:
@@ -318,6 +329,6 @@ def scoped(entries: Iterable[Entry], places: Mapping[str, tuple[str, ...]]) -> I
         ids = places.get(fold(entry.scope), ())
         if not ids:
             otherwise = "Leave it blank to apply it everywhere."
-            entry.row.fault("scope", "a team, a role or a person", did_you_mean(entry.scope, places, otherwise))
+            entry.row.fault("scope", "a team, a role, a location or a person", did_you_mean(entry.scope, places, otherwise))
         for name in ids:
             yield entry.assumption.replace(scope=name)

@@ -256,5 +256,7 @@ class _Writer:
             elif spec.choices:
                 words = [str(self._word(choice, spec.choices)) for choice in spec.choices]
                 sheet.choices(cell, words, f"{spec.key}: {spec.wanted}.", strict=False)
+            elif spec.kind is Kind.YES_NO:
+                sheet.choices(cell, ["yes", "no"], f"{spec.key}: {spec.wanted}.", strict=False)
             elif spec.kind is Kind.WHOLE:
                 sheet.between(cell, "integer", spec.low or 0, spec.high or 1000, f"{spec.key}: {spec.wanted}.")

@@ -13,7 +13,7 @@ from orgplan.domain.budget import BudgetLine, Category
 from orgplan.domain.calendar import Calendar, PeriodLength, add_months
 from orgplan.domain.catalogue import GROUPS
 from orgplan.domain.needs import Need, NeedKind
-from orgplan.domain.organisation import Goal, Organisation
+from orgplan.domain.organisation import Counting, Goal, Organisation
 from orgplan.domain.people import Employment, Person
 from orgplan.domain.roles import Role, Track, role_id
 from orgplan.domain.rules import Rule, RuleFamily, Shared
@@ -53,6 +53,7 @@ def organisations(draw: st.DrawFn) -> Organisation:
         periods=draw(st.integers(1, 6)),
         fiscal_year_start=draw(st.integers(1, 12)),
     )
+    counting = draw(st.sampled_from(Counting))
     skills = draw(names("S", 1, 5))
     lines, centres = draw(names("L", 1, 3)), draw(names("C", 1, 3))
     roles = draw(_roles(skills))
@@ -75,6 +76,8 @@ def organisations(draw: st.DrawFn) -> Organisation:
         courses=draw(_courses(skills, roles)),
         budget=draw(_budget([*scopes, *money], calendar)),
         stages=draw(_some(STAGES)),
+        counting=counting,
+        only_positions=draw(st.booleans()),
         skill_groups=draw(st.dictionaries(st.sampled_from(skills), st.sampled_from(["own group", *GROUPS]))),
     )
 

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from orgplan.domain.base import Strength
 from orgplan.domain.catalogue import Catalogue
-from orgplan.domain.organisation import Goal, Organisation
+from orgplan.domain.organisation import Counting, Goal, Organisation
 from orgplan.domain.people import Employment
 from orgplan.domain.teams import Scope, ScopeKind
 from orgplan.io.declare import Free
@@ -285,6 +285,33 @@ def test_money_in_other_currencies_and_by_the_month(tmp_path: Path) -> None:
     assert org.assumptions.get("equipment_cost") == 800
     assert org.assumptions.get("recruiting_cost") == 4700 * 7
     assert org.courses[-1].cost == 1500 * 7
+
+
+def test_a_year_is_a_period(tmp_path: Path) -> None:
+    sheets = sound()
+    sheets["Settings"][3:5] = [["period", "yearly"], ["periods", 3]]
+    sheets["Settings"] += [["goal", "fewest redundancies"], ["counting", "fractions"], ["only_positions", "Yes"]]
+    sheets["Requirements"][0][8] = 2028
+    sheets["Budget"][2][1] = "2029"
+    org = load(tmp_path, sheets).org
+    assert org.calendar.labels == ("2027", "2028", "2029")
+    assert org.needs[0].required == (2, 3, 2)
+    assert [line.periods for line in org.budget] == [(0,), (2,)]
+    assert (org.goal, org.counting, org.only_positions) == (Goal.FEWEST_REDUNDANCIES, Counting.FRACTIONAL, True)
+
+
+@pytest.mark.parametrize("words", ["none", "no cap", "No Cap", "-", "无", -1, "-1"])
+def test_no_figure_in_words(tmp_path: Path, words: object) -> None:
+    sheets = sound()
+    sheets["Assumptions"] = [
+        ["key", "value", "scope"],
+        ["tax_cap", words, None],
+        ["tax_cap", 90_000, "Core"],
+        ["bonus_month", "none", None],
+    ]
+    rates = load(tmp_path, sheets).org.assumptions
+    assert (rates.get("tax_cap"), rates.get("tax_cap", "Core")) == (-1, 90_000)
+    assert rates.get("bonus_month") == 0
 
 
 def test_a_chinese_workbook(tmp_path: Path) -> None:
