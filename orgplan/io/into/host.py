@@ -124,6 +124,10 @@ def pages_in(package: Package) -> dict[str, SheetEntry]:
         if name.name.casefold() != MARK or name.sheet is None or name.sheet >= len(package.sheets):
             continue
         page, sheet = name.text.strip('="'), package.sheets[name.sheet]
+        if not sheet.part:
+            raise Refused(
+                f"the cells of its sheet '{sheet.name}' are missing. Open it in Excel (let it repair the file) and save it again."
+            )
         if page not in found or sheet.name == sheet_name(page):
             found[page] = sheet
     return found

@@ -73,7 +73,7 @@ def _name_edits(host: Host, data: bytes, names: Sequence[NewName], foreign: bool
     text = b"".join(_name_line(name, foreign) for name in names)
     listing = host.package.book.child("definedNames")
     if listing is None:
-        whole = _stated(b"<definedNames>", MAIN_SPACE, foreign) + b"".join(_name_line(name, False) for name in names) + b"</definedNames>"
+        whole = _stated(b"<definedNames>", MAIN_SPACE, foreign) + text + b"</definedNames>"
         return [_inserted(host.package.book, "definedNames", whole)]
     return [*(removed(element) for element in old), *appended(data, listing, text)]
 

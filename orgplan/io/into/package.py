@@ -53,15 +53,14 @@ class SheetEntry:
         Place in the list, counted from 0, which names of one sheet refer to.
     number
         Id that stays with the sheet.
-    kind
-        ``worksheet``, ``chartsheet``, ``dialogsheet`` …
+    part
+        Its cells; empty where there are none, as for the modules of old macros.
     """
 
     name: str
     index: int
     number: int
     part: str
-    kind: str
 
 
 @dataclass(frozen=True)
@@ -144,9 +143,8 @@ class Package:
         for index, element in enumerate(listing.all("sheet") if listing else ()):
             relation = relations.get(element.attributes.get(f"{OFFICE_SPACE}|id", ""))
             name, number = element.attributes.get("name", ""), element.attributes.get("sheetId", "")
-            if relation is None or relation.target not in self or not number.isdigit():
-                raise Refused(f"the cells of its sheet '{name}' are missing. Open it in Excel (let it repair the file) and save it again.")
-            entries.append(SheetEntry(name, index, int(number), self.found(relation.target) or relation.target, relation.kind))
+            part = self.found(relation.target) if relation else None
+            entries.append(SheetEntry(name, index, int(number) if number.isdigit() else 0, part or ""))
         if not entries:
             raise Refused("it has no sheets. Open it in Excel (let it repair the file) and save it again.")
         return tuple(entries)

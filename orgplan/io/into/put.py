@@ -106,10 +106,9 @@ def changed(ours: Package, host: Host) -> Change:
     numbers, blocks = _taken_numbers(host, places.gone)
     translation = Translation(renamer, styles, shared_strings(ours), places.parts, free_numbers(numbers), free_numbers(blocks))
     parts = translated(ours, translation)
-    new_types = {places.parts[part]: ours.type_of(part) for part in places.parts if places.parts[part] in parts}
     new_styles = None if there else next(iter(free_names(host.package.archive.namelist(), ["xl/styles.xml"])))
-    if new_styles:
-        new_types[new_styles] = ours.type_of("xl/styles.xml")
+    new_types = {new_styles: ours.type_of("xl/styles.xml")} if new_styles else {}
+    new_types |= {name: ours.type_of(part) for part, name in places.parts.items()}
     gone = places.gone - set(parts)
     folder = posixpath.dirname(host.package.workbook)
     targets = {sheet.relation: posixpath.relpath(part, folder) for sheet, part in places.added}

@@ -11,6 +11,7 @@ from orgplan.io.into.refused import Refused
 from orgplan.io.into.spans import Edit, Element, appended, edited, parse, signature, tag_name
 
 MOST_FORMATS = 64_000  # of cells; Excel holds 65,490
+_NONE = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="{MAIN_SPACE}"></styleSheet>'.encode()
 _FIRST_FREE = 164  # numbers below are of formats that every program knows
 _ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles", "colors", "extLst")
 _SCHEME = re.compile(rb"<scheme [^>]*/>")  # the font is named; the theme's own would change the widths
@@ -42,9 +43,7 @@ def merged(theirs: bytes | None, ours: bytes, part: str) -> Styles:
         If the part is damaged, or holds as many formats as a workbook can.
     """
     if theirs is None or parse(theirs, part).inner == parse(theirs, part).end:
-        own = parse(ours, "xl/styles.xml")
-        counts = {name: len(listing.children) if (listing := own.child(name)) else 0 for name in ("cellXfs", "dxfs")}
-        return Styles(ours, *({number: number for number in range(count)} for count in counts.values()))
+        theirs = _NONE
     return _Merger(theirs, ours, part).merge()
 
 
