@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from orgplan.io.book import Book, Cell, Column, Content, Fill, Formula, Look, Number, Sheet, Style, Table, address
-from orgplan.report.layout import BODY, LIVE, LONG, STRONG, TEXT, VERDICT_NAME, area, cell_of
+from orgplan.report.layout import BODY, LIVE, LONG, STRONG, TEXT, Link, area, cell_of
 
 PASS, FAIL, NOT_APPLICABLE = "PASS", "FAIL", "not applicable"
 ALL_PASS, STALE = f"all {PASS}", "inputs CHANGED since the plan was made: plan again"
@@ -118,7 +118,7 @@ def write_checks(book: Book, sheet: Sheet, checks: tuple[Check, ...]) -> str:
     text = f'=IF({failed}>0,{failed}&" {FAIL}",IF({changed}>0,"{STALE}","{ALL_PASS}"))'
     sheet.write(BODY, 0, "Verdict", STRONG)
     sheet.write(BODY, 1, Formula(text, verdict), Style(LIVE.look, bold=True))
-    book.name(VERDICT_NAME, f"={cell_of(sheet, BODY, 1)}")
+    book.name(Link.CHECKS, f"={cell_of(sheet, BODY, 1)}")
     sheet.freeze(top + 1)
     return verdict
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from orgplan.io.book import NOTE, TITLE, Fill, Formula, Look, Number, Sheet, Style, address, quoted
 
@@ -127,7 +128,19 @@ RUN_LOG = Page("Run log", "Run log", "How this workbook was made.", _PROOF)
 
 PAGES = (SUMMARY, COVERAGE, SKILL_MATRIX, HIRING, UPSKILLING, COST, BUDGET, WALK, RULES, CHECKS, DETAIL, CONSTRAINTS, PEOPLE, RUN_LOG)
 
-VERDICT_NAME = "op_checks"
+
+class Link(StrEnum):
+    """Names of single cells that sheets and workbooks of the user's may point at: they stay when rows move. At most ten, none is ever dropped."""
+
+    STATUS = "op_Status"  # how the search ended, in words
+    CHECKS = "op_Checks"  # "all PASS", or how many FAIL
+    TOTAL_COST = "op_TotalCost"  # all cost in the horizon, plan currency
+    PLAN_COST = "op_PlanCost"  # of which what is decided
+    ONE_TIME_COST = "op_OneTimeCost"  # of which one-time
+    RUN_RATE = "op_RunRate"  # what is decided, a year, once all of it is in place
+    HEADCOUNT = "op_Headcount"  # heads at the end of the horizon
+    HIRES = "op_Hires"  # heads hired in the horizon
+    MUSTS_MET = "op_MustsMet"  # share of needs that must be met, over all periods, that the plan meets
 
 
 def write_head(sheet: Sheet, page: Page, verdict: str, currency: str) -> None:
@@ -140,7 +153,7 @@ def write_head(sheet: Sheet, page: Page, verdict: str, currency: str) -> None:
 
 def write_flag(sheet: Sheet, row: int, column: int, verdict: str) -> None:
     """The verdict of all checks as a live cell, coloured."""
-    sheet.write(row, column, Formula(f'="Checks: "&{VERDICT_NAME}', f"Checks: {verdict}"), FLAG)
+    sheet.write(row, column, Formula(f'="Checks: "&{Link.CHECKS}', f"Checks: {verdict}"), FLAG)
     cell = address(row, column, absolute=True)
     where = area(row, column, row, column + 1)  # the words reach into the next cell
     sheet.colour_where(where, f'=ISNUMBER(SEARCH("FAIL",{cell}))', Fill.BAD)

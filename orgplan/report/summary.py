@@ -33,6 +33,7 @@ from orgplan.report.layout import (
     SUM_HEADS,
     SUM_PRICE,
     TITLE_HEIGHT,
+    Link,
     cell_of,
     units,
     write_flag,
@@ -97,6 +98,7 @@ class _Page:
         self.sheet.height(0, TITLE_HEIGHT)
         self.sheet.write(1, 0, f"Goal: {goal}. Horizon {span}, roster of {calendar.as_of}, amounts in {org.currency}.", NOTE)
         self.sheet.write(2, 0, how_it_ended(self.run), STRONG)
+        self._link(Link.STATUS, 2, 0)
         if self.run.redaction:
             self.sheet.write(3, 0, self.run.redaction[0], STRONG)
         self.row = 4
@@ -110,6 +112,10 @@ class _Page:
             self.sheet.width(column, 12)
         self.sheet.pages(wide=1, tall=1)
         return SummaryPlaces(all_cost, closing)
+
+    def _link(self, link: Link, row: int, column: int) -> None:
+        """Give a cell the name by which others may point at it."""
+        self.sheet.book.name(link, f"={cell_of(self.sheet, row, column)}")
 
     def _head(self, heading: str, *headers: str) -> None:
         self.sheet.write(self.row, 0, heading, HEADER)
@@ -140,11 +146,15 @@ class _Page:
         sums: list[Content] = []
         for column, value in ((1, units(sum(x.cents for x in added))), (2, units(this_year(self.org, added))), (3, rate)):
             sums.append(Formula(f"=SUM({address(above - 2, column)}:{address(above - 1, column)})", value))
+        self._link(Link.PLAN_COST, self.row, 1)
+        self._link(Link.RUN_RATE, self.row, 3)
         self._line("Cost of what is decided", sums, SUM_PRICE, strong=True)
         one = Formula(f"={hires['one_time_cost']}+{courses['cost']}", units(one_time))
+        self._link(Link.ONE_TIME_COST, self.row, 1)
         self._line("… of which one-time", [one], LIVE_PRICE)
         roster = [x for x in lines if x.action is None]
         self._line("Roster as it is", self._pair(cost.cells["kind roster"], cost.years["kind roster"], roster), LIVE_PRICE)
+        self._link(Link.TOTAL_COST, self.row, 1)
         self._line("All cost", self._pair(cost.cells["all"], cost.years["all"], list(lines)), SUM_PRICE, strong=True)
         all_cost = cell_of(self.sheet, self.row - 1, 1)
         self._budget()
@@ -203,6 +213,8 @@ class _Page:
             self.sheet.write(self.row, 0, {Strength.MUST: "Must be met", Strength.SHOULD: "Should be met"}[strength], LABEL)
             self.sheet.write_row(self.row, 1, [asked, *met], LIVE_HEADS)
             self._share(float(met[2].value) / len(rows) if rows else 1.0, Fill.BAD if strength is Strength.MUST else Fill.WARN)
+            if strength is Strength.MUST:
+                self._link(Link.MUSTS_MET, self.row, 5)
             self.sheet.write(self.row, 6, short[0], LIVE_HEADS)
             self.sheet.write(self.row, 7, short[1], LIVE_FTE)
             self.row += 1
@@ -240,6 +252,8 @@ class _Page:
         if len(teams) > len(shown):
             self._line(f"{len(teams) - len(shown)} more teams, see Walk", [], LIVE_HEADS)
         rows = [total_of(of_period, Counted.HEADS, period) for period, of_period in enumerate(self._by_period())]
+        self._link(Link.HEADCOUNT, self.row, 2 + len(FLOWS))
+        self._link(Link.HIRES, self.row, 2 + [flow.words for flow in FLOWS].index("hires"))
         self._walk_line(ORGANISATION.label.capitalize(), rows, walk.total, SUM_HEADS, strong=True)
         self.row += 1
         return cell_of(self.sheet, self.row - 2, 2 + len(FLOWS))
