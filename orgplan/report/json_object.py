@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from math import isfinite
 from typing import Any
 
@@ -11,7 +10,7 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.headcount import Flow
 from orgplan.finance.ledger import this_year
 from orgplan.report import records
-from orgplan.report.records import Field, Record
+from orgplan.report.records import Record, plain
 from orgplan.report.run import Run
 
 HIRES = ("id", "role", "team", "decided", "period", "start_date", "base_salary", "one_time_cost", "cost_this_year", "run_rate", "serves")
@@ -75,13 +74,7 @@ def _this_year(assessment: Assessment) -> int:
 
 
 def _picked(rows: Iterable[Record], fields: tuple[str, ...]) -> list[dict[str, Any]]:
-    return [{field: _plain(row[field]) for field in fields} for row in rows]
-
-
-def _plain(content: Field) -> Any:
-    if isinstance(content, date):
-        return content.isoformat()
-    return list(content) if isinstance(content, tuple) else content
+    return [{field: plain(row[field]) for field in fields} for row in rows]
 
 
 def _finite(number: float | None) -> float | None:

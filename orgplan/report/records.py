@@ -33,6 +33,13 @@ def _rounded(number: float) -> float:
     return round(float(number), 6)
 
 
+def plain(content: Field) -> str | int | float | bool | list[str] | None:
+    """A field as :mod:`json` writes it."""
+    if isinstance(content, date):
+        return content.isoformat()
+    return list(content) if isinstance(content, tuple) else content
+
+
 def period_label(org: Organisation, period: int) -> str:
     """Name of a period, also of one outside the horizon."""
     if period < 0:
