@@ -17,6 +17,7 @@ from orgplan.api import (
     Redacted,
     check,
     compare,
+    diff,
     load,
     plan,
     read,
@@ -26,8 +27,9 @@ from orgplan.api import (
 )
 from orgplan.io.faults import BadInput
 from orgplan.io.saving import NotWritable
+from orgplan.report.diff import Difference
 
 __all__ = [
-    "BadInput", "Checked", "Disagreement", "Impossible", "NoPlan", "NotWritable", "Planned", "Redacted",
-    "check", "compare", "freeze_hiring", "leaver", "load", "plan", "read", "redact", "reopen", "save", "scale_budget", "with_total_budget",
+    "BadInput", "Checked", "Difference", "Disagreement", "Impossible", "NoPlan", "NotWritable", "Planned", "Redacted",
+    "check", "compare", "diff", "freeze_hiring", "leaver", "load", "plan", "read", "redact", "reopen", "save", "scale_budget", "with_total_budget",
 ]  # fmt: skip

@@ -31,6 +31,7 @@ from orgplan.library.load import load_catalogue
 from orgplan.objectives import ORDER
 from orgplan.report import frames
 from orgplan.report.compare import compare as side_by_side
+from orgplan.report.diff import Difference, Side, difference
 from orgplan.report.past_run import of_this_plan, read_run
 from orgplan.report.redacted import without_traces
 from orgplan.report.run import Run
@@ -372,3 +373,35 @@ def save(planned: Planned, path: str | Path, *, overwrite: bool = False) -> None
 def compare(plans: Mapping[str, Planned]) -> pd.DataFrame:
     """Plans side by side, one column each: how it ended, goals, heads, money and actions."""
     return side_by_side({name: (planned.assessment, planned.run) for name, planned in plans.items()})
+
+
+def diff(before: str | Path | Planned | Checked, after: str | Path | Planned | Checked, models: Sequence[Path] = ()) -> Difference:
+    """What changed from one plan to another, in the order in which a person would ask.
+
+    Parameters
+    ----------
+    before, after
+        Plan workbooks, edited by hand or not, or plans in memory.
+    models
+        As for :func:`read`.
+
+    Returns
+    -------
+    Difference
+        Data frames ``headline, actions, money, coverage, inputs``; ``same`` says whether nothing changed.
+
+    Raises
+    ------
+    orgplan.io.faults.BadInput
+        If one of the workbooks cannot be read.
+    """
+    return difference(_side("before", before, models), _side("after", after, models))
+
+
+def _side(name: str, plan: str | Path | Planned | Checked, models: Sequence[Path]) -> Side:
+    if isinstance(plan, Planned):
+        return Side(name, plan.assessment, plan.run)
+    if isinstance(plan, Checked):
+        return Side(name, plan.assessment, None)
+    assessment, run = check(plan, models).assessment, read_run(Path(plan))
+    return Side(str(plan), assessment, run and of_this_plan(run, assessment))

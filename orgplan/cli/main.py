@@ -18,6 +18,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 
 from orgplan import api
 from orgplan.cli.catalogue import BAD_INPUT, WRONG_USAGE, fail, fail_of_models
+from orgplan.cli.diff import diff
 from orgplan.cli.outputs import Overwrite, refuse_one_file_for_two, write_json
 from orgplan.cli.redact import KeepIds, print_redaction, redact
 from orgplan.cli.roles import roles_app
@@ -42,6 +43,7 @@ app = typer.Typer(
 app.add_typer(roles_app, name="roles")
 app.add_typer(rules_app, name="rules")
 app.command()(redact)
+app.command()(diff)
 
 Models = Annotated[list[Path] | None, typer.Option("--models", help="Folder of your own models; repeat for more, the last one wins.")]
 

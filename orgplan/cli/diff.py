@@ -1,0 +1,114 @@
+"""`orgplan diff`: what changed between two plan workbooks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from orgplan import api
+from orgplan.cli.catalogue import WRONG_USAGE, Models, fail
+from orgplan.cli.compared import DIFFERENT, trouble
+from orgplan.cli.outputs import Overwrite, write_json
+from orgplan.io.saving import ensure_writable
+from orgplan.report.diff import GAP, Difference
+from orgplan.report.diff_actions import said
+from orgplan.report.records import Field, Record
+
+MOST_ROWS = 40
+TITLES = {"actions": "Actions", "money": "Money", "coverage": "Coverage, rules and limits", "inputs": "Inputs"}
+
+
+def diff(
+    before: Annotated[Path, typer.Argument(metavar="A", help="Plan workbook before.")],
+    after: Annotated[Path, typer.Argument(metavar="B", help="Plan workbook after.")],
+    json_file: Annotated[Path | None, typer.Option("--json", help="Also write the differences as one JSON object.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing; the exit code says it.")] = False,
+    models: Models = None,
+    overwrite: Overwrite = False,
+) -> None:
+    """Say what changed between two plans: headline, actions, money, coverage, inputs. Exit code 0 the same, 1 different, 2 trouble."""
+    with trouble():
+        if json_file is not None:
+            if json_file.resolve() in (before.resolve(), after.resolve()):
+                fail("--json must be another file than the two workbooks.", WRONG_USAGE)
+            ensure_writable(json_file, overwrite)
+        found = api.diff(before, after, models=models or ())
+        if json_file is not None:
+            write_json(json_file, found.as_json())
+        if not quiet:
+            print_difference(Console(highlight=False, markup=False), found)
+    if not found.same:
+        raise typer.Exit(DIFFERENT)
+
+
+def print_difference(console: Console, found: Difference) -> None:
+    """All of it on the screen; of long lists the first rows."""
+    if found.same:
+        console.print(f"{found.before} and {found.after} are the same plan.", soft_wrap=True)
+        return
+    for note in found.notes:
+        console.print(f"Note: {note}", soft_wrap=True)
+    _print(console, ("", found.before, found.after, "change"), [_headline(row) for row in found.records["headline"]])
+    for section, title in TITLES.items():
+        rows = found.records[section]
+        console.print(f"\n{title}: {len(rows) or 'no'} change{'s' if len(rows) != 1 else ''}")
+        show = {"actions": _action, "money": _money, "coverage": _coverage, "inputs": _input}[section]
+        _print(console, HEADERS[section], [show(row) for row in rows[:MOST_ROWS]])
+        if len(rows) > MOST_ROWS:
+            console.print(f"… and {len(rows) - MOST_ROWS} more; --json writes all")
+
+
+HEADERS = {
+    "actions": ("", "what", "team", "before", "after", "cost", "details"),
+    "money": ("by", "", "before", "after", "change"),
+    "coverage": ("", "", "what", "before", "after"),
+    "inputs": ("sheet", "what", "", "field", "before", "after"),
+}
+
+
+def _print(console: Console, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    if rows:
+        table = Table(*headers, box=None, pad_edge=False)
+        for row in rows:
+            table.add_row(*row)
+        console.print(table)
+
+
+def _headline(row: Record) -> tuple[str, ...]:
+    share = row["what"] == GAP
+    pair = [f"{float(str(row[side])):.2%}" if share and row[side] is not None else _amount(row[side]) for side in ("before", "after")]
+    return str(row["what"]), *pair, "" if share else _signed(row["change"])
+
+
+def _action(row: Record) -> tuple[str, ...]:
+    cost = float(str(row["cost_after"])) - float(str(row["cost_before"]))
+    return (
+        str(row["change"]), str(row["action"]), str(row["team"]), said(row["before"]), said(row["after"]), _signed(round(cost, 2)), str(row["details"]),
+    )  # fmt: skip
+
+
+def _money(row: Record) -> tuple[str, ...]:
+    return str(row["by"]), str(row["name"]), _amount(row["before"]), _amount(row["after"]), _signed(row["change"])
+
+
+def _coverage(row: Record) -> tuple[str, ...]:
+    return str(row["change"]), str(row["strength"]), str(row["requirement"]), str(row["before"]), str(row["after"])
+
+
+def _input(row: Record) -> tuple[str, ...]:
+    return str(row["sheet"]), str(row["item"]), str(row["change"]), str(row["field"]), said(row["before"]), said(row["after"])
+
+
+def _amount(content: Field) -> str:
+    return f"{content:,.2f}" if isinstance(content, float) else said(content)
+
+
+def _signed(change: Field) -> str:
+    if not isinstance(change, int | float) or change == 0:
+        return ""
+    return f"{change:+,.0f}" if change == int(change) else f"{change:+,.2f}"
