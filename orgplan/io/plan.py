@@ -12,11 +12,12 @@ from orgplan.domain.roles import Role
 from orgplan.domain.training import Course
 from orgplan.io import sheets
 from orgplan.io.built import built
-from orgplan.io.cells import Grid, fold, header_key, read_cells
+from orgplan.io.cells import Grid, fold, read_cells
 from orgplan.io.declare import InputSheet
 from orgplan.io.faults import Findings, did_you_mean, listed
 from orgplan.io.gate import Limits, pass_gate
 from orgplan.io.names import folded
+from orgplan.io.sources import plan_sheet
 from orgplan.io.tables import Row, Table, find_table
 
 _TOTALS = {"total", "totals", "sum", "合计", "总计"}
@@ -45,7 +46,7 @@ def read_plan(path: Path, org: Organisation, limits: Limits | None = None) -> Pl
 
 
 def _table(spec: InputSheet, grids: dict[str, Grid], findings: Findings) -> Table | None:
-    grid = next((grid for name, grid in grids.items() if header_key(name) in spec.names), None)
+    grid = grids.get(plan_sheet(grids, spec.names) or "")
     if grid is None:
         mend = "This is no plan workbook, or the sheet was deleted or renamed: write the plan again with `orgplan plan`."
         findings.fault("", "", f"the sheets {listed(grids)}", f"a sheet {spec.key}", mend)

@@ -34,6 +34,7 @@ from orgplan.io.rules import read_rules
 from orgplan.io.scopes import Scopes
 from orgplan.io.settings import Settings, read_settings, scoped
 from orgplan.io.skills import note_stale, people_skills, role_skills
+from orgplan.io.sources import brought_along, input_names
 from orgplan.io.spellings import spelt_skills
 from orgplan.io.stages import known_stages, refuse_unknown
 from orgplan.io.tables import Row, Table, find_table
@@ -58,7 +59,7 @@ class Loaded:
     path: Path
 
 
-def read_workbook(path: Path, catalogue: Catalogue, limits: Limits | None = None) -> Loaded:
+def read_workbook(path: Path, catalogue: Catalogue, limits: Limits | None = None, *, of_plan: bool = False) -> Loaded:
     """Read an input workbook, or the inputs kept in a plan workbook.
 
     Parameters
@@ -67,6 +68,8 @@ def read_workbook(path: Path, catalogue: Catalogue, limits: Limits | None = None
         Roles, skills and rules that the workbook may name without repeating them.
     limits
         Sizes from which a file is refused.
+    of_plan
+        Whether the inputs are wanted from which the plan in the workbook was made, and not the user's own where there are both.
 
     Raises
     ------
@@ -76,20 +79,16 @@ def read_workbook(path: Path, catalogue: Catalogue, limits: Limits | None = None
     passed = pass_gate(path, limits)
     grids = read_cells(path, passed)
     findings = Findings(tuple(grids))
-    org = _Desk(_choose_sheets(grids, findings), findings, catalogue, path).organisation()
+    org = _Desk(_choose_sheets(grids, findings, of_plan), findings, catalogue, path).organisation()
     findings.raise_if_any(path)
     if org is None:
         raise BadInput(path, [Fault("", "", "figures that do not fit together", "a consistent organisation", "Check the workbook.")])
     return Loaded(org, findings.notes, passed.sha256, path)
 
 
-def _choose_sheets(grids: dict[str, Grid], findings: Findings) -> dict[str, Grid]:
-    """Key of a declared sheet → grid; in a plan workbook only sheets that begin with ``Input`` count."""
-    prefix = header_key(sheets.INPUT_PREFIX) + " "
-    named = {name: header_key(name) for name in grids}
-    planned = any(key.startswith(prefix) for key in named.values())
-    if planned:
-        named = {name: key.removeprefix(prefix) for name, key in named.items() if key.startswith(prefix)}
+def _choose_sheets(grids: dict[str, Grid], findings: Findings, of_plan: bool) -> dict[str, Grid]:
+    """Key of a declared sheet → grid."""
+    named = input_names(grids, of_plan)
     meaning = {name: spec for spec in sheets.INPUT_SHEETS for name in spec.names}
     chosen: dict[str, Grid] = {}
     others: list[str] = []
@@ -138,7 +137,7 @@ class _Desk:
             if spec not in (sheets.SETTINGS, sheets.ASSUMPTIONS) and (table := self._table(spec, self.settings.date_order)) is not None
         }
         chinese = sum(table.chinese for table in self.tables.values()) * 2 > sum(len(table.columns) for table in self.tables.values())
-        planned = any(header_key(grid.name).startswith(header_key(sheets.INPUT_PREFIX) + " ") for grid in grids.values())
+        planned = any(brought_along(grid.name) for grid in grids.values())
         self.skills = SkillNames(catalogue, chinese, findings, merging=not planned)
         self.roles = RoleBook(catalogue, findings, self.exchange, self.skills, self.settings.months, chinese, planned)
         self.roster = Roster(findings)
