@@ -5,17 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from orgplan.io import sheets
-from orgplan.io.cells import fold, header_key, read_cells
+from orgplan.io.cells import fold, read_cells
 from orgplan.io.faults import Findings
 from orgplan.io.gate import Limits, pass_gate
 from orgplan.io.keys import SETTING_OF
+from orgplan.io.sources import input_names
 from orgplan.io.tables import find_table
 
 KEY = "models"
 
 
-def models_folder(path: Path, limits: Limits | None = None) -> Path | None:
+def models_folder(path: Path, limits: Limits | None = None, *, of_plan: bool = False) -> Path | None:
     """The folder that the setting `models` of a workbook names; ``None`` if it names none that exists, for the reader reports that.
+
+    `of_plan` chooses among several sheets of settings as for :func:`orgplan.io.read.read_workbook`.
 
     Raises
     ------
@@ -23,9 +26,9 @@ def models_folder(path: Path, limits: Limits | None = None) -> Path | None:
         If the file is no workbook that can be read.
     """
     passed = pass_gate(path, limits)
-    grids = read_cells(path, passed, only=_is_settings)
-    prefix = header_key(sheets.INPUT_PREFIX) + " "
-    for name in sorted(grids, key=lambda name: (not header_key(name).startswith(prefix), header_key(name) != fold(sheets.SETTINGS.key))):
+    named = {name: key for name, key in input_names(passed.scans, of_plan).items() if key in sheets.SETTINGS.names}
+    grids = read_cells(path, passed, only=lambda name: name in named)
+    for name in sorted(grids, key=lambda name: named[name] != fold(sheets.SETTINGS.key)):
         table = find_table(sheets.SETTINGS, grids[name], Findings()) if grids[name].rows else None
         for row in table or ():
             key, value = row.raw("key"), row.raw("value")
@@ -38,7 +41,3 @@ def models_folder(path: Path, limits: Limits | None = None) -> Path | None:
 def beside(workbook: Path, said: str) -> Path:
     """A folder as a cell says it: relative to the workbook, or absolute."""
     return workbook.parent / Path(said.replace("\\", "/")).expanduser()
-
-
-def _is_settings(name: str) -> bool:
-    return header_key(name).removeprefix(header_key(sheets.INPUT_PREFIX) + " ") in sheets.SETTINGS.names

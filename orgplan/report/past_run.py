@@ -10,6 +10,7 @@ from pathlib import Path
 from orgplan.analysis.assessment import Assessment
 from orgplan.io.cells import Raw, header_key, read_cells
 from orgplan.io.gate import pass_gate
+from orgplan.io.sources import plan_sheet
 from orgplan.report.layout import RUN_LOG
 from orgplan.report.run import Run
 from orgplan.solver.outcome import Status
@@ -28,8 +29,9 @@ def read_run(path: Path) -> Run | None:
     BadInput
         If the file is no workbook that can be read.
     """
-    name = header_key(RUN_LOG.name)
-    grids = read_cells(path, pass_gate(path), only=lambda title: header_key(title) == name)
+    passed = pass_gate(path)
+    sheet = plan_sheet(passed.scans, [header_key(RUN_LOG.name)])
+    grids = read_cells(path, passed, only=lambda title: title == sheet)
     for grid in grids.values():
         sections = _sections(grid.rows)
         try:
