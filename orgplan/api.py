@@ -22,6 +22,7 @@ from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.plan import Plan
 from orgplan.io.faults import BadInput, Fault
+from orgplan.io.into.refused import Refused
 from orgplan.io.models import models_folder
 from orgplan.io.plan import read_plan
 from orgplan.io.read import Loaded, read_workbook
@@ -32,6 +33,7 @@ from orgplan.objectives import ORDER
 from orgplan.report import frames
 from orgplan.report.compare import compare as side_by_side
 from orgplan.report.diff import Difference, Side, difference
+from orgplan.report.into import beside, in_words, obstacle, write_into
 from orgplan.report.past_run import of_this_plan, read_run
 from orgplan.report.redacted import without_traces
 from orgplan.report.run import Run
@@ -173,7 +175,26 @@ class Checked:
         return in_words(self.assessment.org, (m for m in self.assessment.broken if m.strength is Strength.SHOULD))
 
 
-def read(path: str | Path, models: Sequence[Path] = ()) -> Loaded:
+@dataclass(frozen=True)
+class Placed:
+    """Where a plan was put.
+
+    Attributes
+    ----------
+    path
+        The workbook that holds it.
+    backup
+        Where the workbook is kept that it was put into, as it was before.
+    obstacle
+        What stood in the way of putting it there; it then has a workbook of its own.
+    """
+
+    path: Path
+    backup: Path | None = None
+    obstacle: str | None = None
+
+
+def read(path: str | Path, models: Sequence[Path] = (), *, of_plan: bool = False) -> Loaded:
     """Read a workbook with everything that was noticed.
 
     Parameters
@@ -182,6 +203,8 @@ def read(path: str | Path, models: Sequence[Path] = ()) -> Loaded:
         An input workbook, or a plan workbook (its inputs are read back).
     models
         Folders with models of your own; they override the library's, and those of the folder that the workbook's setting `models` names, by id.
+    of_plan
+        Of a workbook that a plan was put into, read what the plan was made from (sheets ``op_Input …``), not the user's own sheets.
 
     Raises
     ------
@@ -190,8 +213,8 @@ def read(path: str | Path, models: Sequence[Path] = ()) -> Loaded:
     orgplan.library.faults.BadModel
         With every fault of the model files.
     """
-    own = models_folder(Path(path))
-    return read_workbook(Path(path), load_catalogue((*([own] if own else ()), *models)))
+    own = models_folder(Path(path), of_plan=of_plan)
+    return read_workbook(Path(path), load_catalogue((*([own] if own else ()), *models)), of_plan=of_plan)
 
 
 def load(path: str | Path, models: Sequence[Path] = ()) -> Organisation:
@@ -318,7 +341,7 @@ def check(path: str | Path, models: Sequence[Path] = ()) -> Checked:
     orgplan.io.faults.BadInput
         If inputs or actions cannot be read.
     """
-    loaded = read(path, models)
+    loaded = read(path, models, of_plan=True)
     actions = read_plan(Path(path), loaded.org)
     return Checked(Assessment(loaded.org, actions), tuple(str(note) for note in loaded.notes))
 
@@ -368,6 +391,36 @@ def save(planned: Planned, path: str | Path, *, overwrite: bool = False) -> None
     target = Path(path)
     ensure_writable(target, overwrite)
     write_workbook(target, planned.assessment, planned.run, write_inputs)
+
+
+def save_into(planned: Planned, workbook: str | Path, *, otherwise: str | Path | None = None, overwrite: bool = False) -> Placed:
+    """Put a plan into a workbook of your own as sheets ``op_…``; nothing else in it changes, and those of an earlier run are replaced in place.
+
+    Parameters
+    ----------
+    workbook
+        An .xlsx or .xlsm file. It is kept as it was beside it, under a name with the date.
+    otherwise
+        Where the plan is written if the workbook can't take it; beside it as ``…_plan.xlsx`` if left out.
+    overwrite
+        Whether the file there may be replaced.
+
+    Raises
+    ------
+    orgplan.io.saving.NotWritable
+        If there is no such workbook, or nothing can be written beside it.
+    """
+    target = Path(workbook)
+    reason = obstacle(target)
+    if reason is None:
+        ensure_writable(target, overwrite=True)
+        try:
+            return Placed(target, backup=write_into(target, planned.assessment, planned.run, write_inputs))
+        except Refused as refusal:
+            reason = in_words(target, refusal)
+    separate = Path(otherwise) if otherwise is not None else beside(target, overwrite)
+    save(planned, separate, overwrite=overwrite)
+    return Placed(separate, obstacle=reason)
 
 
 def compare(plans: Mapping[str, Planned]) -> pd.DataFrame:

@@ -59,15 +59,15 @@ def put_into(plan: Path, workbook: Path, now: datetime | None = None) -> Path:
             return replace(path, host, changed(ours, host), now or datetime.now())
 
 
-def counts_from_1904(workbook: Path) -> bool:
-    """Whether a workbook counts days from 1904 on.
+def counts_from_1904(workbook: Path, pages: Iterable[str] = (), names: Iterable[str] = ()) -> bool:
+    """Whether a workbook that is to take a plan counts days from 1904 on; `pages` and `names` are what the plan will bring.
 
     Raises
     ------
     Refused
-        If it is no workbook that can take a plan.
+        If something stands in the way.
     """
-    with looked_at(workbook.resolve()) as host:
+    with looked_at(workbook.resolve(), pages, names) as host:
         return host.package.since_1904
 
 
