@@ -13,6 +13,7 @@ from orgplan.api import (
     Disagreement,
     Impossible,
     NoPlan,
+    Placed,
     Planned,
     Redacted,
     check,
@@ -24,12 +25,14 @@ from orgplan.api import (
     redact,
     reopen,
     save,
+    save_into,
 )
 from orgplan.io.faults import BadInput
 from orgplan.io.saving import NotWritable
 from orgplan.report.diff import Difference
 
 __all__ = [
-    "BadInput", "Checked", "Difference", "Disagreement", "Impossible", "NoPlan", "NotWritable", "Planned", "Redacted",
-    "check", "compare", "diff", "freeze_hiring", "leaver", "load", "plan", "read", "redact", "reopen", "save", "scale_budget", "with_total_budget",
+    "BadInput", "Checked", "Difference", "Disagreement", "Impossible", "NoPlan", "NotWritable", "Placed", "Planned", "Redacted",
+    "check", "compare", "diff", "freeze_hiring", "leaver", "load", "plan", "read", "redact", "reopen", "save", "save_into",
+    "scale_budget", "with_total_budget",
 ]  # fmt: skip

@@ -33,7 +33,7 @@ from orgplan.objectives import ORDER
 from orgplan.report import frames
 from orgplan.report.compare import compare as side_by_side
 from orgplan.report.diff import Difference, Side, difference
-from orgplan.report.into import beside, in_words, obstacle, write_into
+from orgplan.report.into import beside, obstacle, why_not, write_into
 from orgplan.report.past_run import of_this_plan, read_run
 from orgplan.report.redacted import without_traces
 from orgplan.report.run import Run
@@ -417,7 +417,7 @@ def save_into(planned: Planned, workbook: str | Path, *, otherwise: str | Path |
         try:
             return Placed(target, backup=write_into(target, planned.assessment, planned.run, write_inputs))
         except Refused as refusal:
-            reason = in_words(target, refusal)
+            reason = why_not(target, refusal)
     separate = Path(otherwise) if otherwise is not None else beside(target, overwrite)
     save(planned, separate, overwrite=overwrite)
     return Placed(separate, obstacle=reason)

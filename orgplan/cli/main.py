@@ -19,7 +19,8 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from orgplan import api
 from orgplan.cli.catalogue import BAD_INPUT, WRONG_USAGE, fail, fail_of_models
 from orgplan.cli.diff import diff
-from orgplan.cli.outputs import Overwrite, refuse_one_file_for_two, write_json
+from orgplan.cli.into import Into, destination, write
+from orgplan.cli.outputs import Overwrite, write_json
 from orgplan.cli.redact import KeepIds, print_redaction, redact
 from orgplan.cli.roles import roles_app
 from orgplan.cli.rules import rules_app
@@ -77,7 +78,8 @@ def init(
 @app.command()
 def plan(
     workbook: Annotated[Path, typer.Argument(help="Input workbook.")],
-    out: Annotated[Path, typer.Option("--out", help="Plan workbook to write.")],
+    out: Annotated[Path | None, typer.Option("--out", help="Plan workbook to write.")] = None,
+    into: Into = None,
     goal: Annotated[Goal | None, typer.Option("--goal", help="In place of the workbook's own goal.")] = None,
     budget: Annotated[str | None, typer.Option("--budget", help="Limit on all cost over the horizon: 2500000, 2.5M, 800k.")] = None,
     time_limit: Annotated[float, typer.Option("--time-limit", min=0.1, help="Seconds for the search.")] = 60.0,
@@ -93,9 +95,9 @@ def plan(
     overwrite: Overwrite = False,
 ) -> None:
     """Find the best plan, check it without the solver, and write it."""
-    refuse_one_file_for_two(workbook, out, json_file)
-    for target in (out, *([json_file] if json_file else [])):
-        ensure_writable(target, overwrite)
+    there = destination(workbook, out, into, json_file, redacted=redacted, overwrite=overwrite)
+    if json_file:
+        ensure_writable(json_file, overwrite)
     money = _money(budget)
     began = time.perf_counter()
     loaded = api.read(workbook, models or ())
@@ -122,7 +124,7 @@ def plan(
         bar.update(task, description="writing", completed=0.98)
         planned = _timed(planned, read=seconds_read)
         began = time.perf_counter()
-        api.save(planned, out, overwrite=overwrite)
+        written, code = write(planned, there, overwrite=overwrite)
         planned = _timed(planned, write=time.perf_counter() - began)
     if json_file:
         write_json(json_file, as_json(planned.assessment, planned.run))
@@ -130,7 +132,9 @@ def plan(
         console = Console(highlight=False, markup=False)
         if bare:
             print_redaction(console, bare)
-        print_planned(console, planned, out)
+        print_planned(console, planned, written)
+    if code:
+        raise typer.Exit(code)
 
 
 def _timed(planned: api.Planned, **seconds: float) -> api.Planned:

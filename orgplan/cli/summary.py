@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -19,7 +20,7 @@ ENDINGS = {
 MOST_ROWS = 12
 
 
-def print_planned(console: Console, planned: Planned, out: Path) -> None:
+def print_planned(console: Console, planned: Planned, written: Sequence[str]) -> None:
     """The plan on one screen: ending, goals, coverage, actions, what stays open, and where the workbook is."""
     org, run, assessment = planned.org, planned.run, planned.assessment
     console.print(f"{org.name or run.input_name}: {ENDINGS[run.status]}; proven gap {run.gap:.2%}; goal {org.goal.value}", soft_wrap=True)
@@ -57,7 +58,8 @@ def print_planned(console: Console, planned: Planned, out: Path) -> None:
         console.print(
             "Note: nothing is required: the workbook has no requirement and no rule, so there is nothing to plan for", soft_wrap=True
         )
-    console.print(f"Wrote {out}", soft_wrap=True)
+    for what in written:
+        console.print(f"Wrote {what}", soft_wrap=True)
 
 
 def _print_actions(console: Console, planned: Planned) -> None:

@@ -31,7 +31,7 @@ def obstacle(workbook: Path) -> str | None:
     try:
         counts_from_1904(workbook, SHEETS, Link)
     except Refused as refusal:
-        return in_words(workbook, refusal)
+        return why_not(workbook, refusal)
     return None
 
 
@@ -50,7 +50,7 @@ def write_into(workbook: Path, assessment: Assessment, run: Run, write_inputs: W
         return put_into(plan, workbook)
 
 
-def in_words(workbook: Path, refusal: Refused) -> str:
+def why_not(workbook: Path, refusal: Refused) -> str:
     """A refusal as a sentence that names the workbook."""
     return f"{workbook.name} cannot take the plan: {refusal}"
 

@@ -1,0 +1,89 @@
+"""Where `orgplan plan` puts the plan: into a workbook of the user's own, into a new one, or both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from orgplan import api
+from orgplan.cli.catalogue import WRONG_USAGE, fail
+from orgplan.cli.outputs import refuse_one_file_for_two
+from orgplan.io.saving import ensure_writable
+
+ELSEWHERE = 7  # the plan is written, but not into the workbook that was asked for
+
+Into = Annotated[
+    Path | None,
+    typer.Option("--into", help="Workbook of your own that takes the plan as sheets op_…; nothing else in it changes. May be the input workbook."),
+]
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where the plan goes.
+
+    Attributes
+    ----------
+    out
+        A new workbook; beside one of the user's, only where it was asked for, or that cannot take the plan.
+    into
+        The user's workbook, if there is one.
+    both
+        Whether the new workbook is asked for as well.
+    blocked
+        Whether something stands in the way of putting the plan into the user's.
+    """
+
+    out: Path
+    into: Path | None = None
+    both: bool = False
+    blocked: bool = False
+
+
+def destination(
+    workbook: Path, out: Path | None, into: Path | None, json_file: Path | None, *, redacted: bool, overwrite: bool
+) -> Destination:
+    """Look at all files that will be written before the work begins; what stands in the way of `into` is said at once."""
+    if into is None:
+        if out is None:
+            fail("Say where the plan goes: --out PLAN.xlsx, --into YOUR_WORKBOOK.xlsx, or both.", WRONG_USAGE)
+        refuse_one_file_for_two(workbook, out, json_file)
+        ensure_writable(out, overwrite)
+        return Destination(out)
+    if redacted and into.resolve() == workbook.resolve():
+        fail("The input workbook holds the names and pay that --redact leaves out; put the plan --into another workbook.", WRONG_USAGE)
+    reason = api.obstacle(into)
+    separate = out or api.beside(into, overwrite)
+    refuse_one_file_for_two(workbook, separate, json_file)
+    if into.resolve() in {path.resolve() for path in (separate, json_file) if path is not None}:
+        fail("--into, --out and --json must be different files.", WRONG_USAGE)
+    if reason is not None or out is not None:
+        ensure_writable(separate, overwrite)
+    if reason is None:
+        ensure_writable(into, overwrite=True)
+    else:
+        _say(reason, separate)
+    return Destination(separate, into, both=out is not None, blocked=reason is not None)
+
+
+def write(planned: api.Planned, there: Destination, *, overwrite: bool) -> tuple[list[str], int]:
+    """Write the plan; returns what was written, in words, and the exit code."""
+    if there.into is None or there.blocked:
+        api.save(planned, there.out, overwrite=overwrite)
+        return [f"{there.out}"], ELSEWHERE if there.blocked else 0
+    placed = api.save_into(planned, there.into, otherwise=there.out, overwrite=overwrite)
+    if placed.obstacle is not None:
+        _say(placed.obstacle, placed.path)
+        return [f"{placed.path}"], ELSEWHERE
+    written = [f"sheets op_… into {there.into}; as it was before, it is kept as {placed.backup}"]
+    if there.both:
+        api.save(planned, there.out, overwrite=overwrite)
+        written.append(f"{there.out}")
+    return written, 0
+
+
+def _say(reason: str, separate: Path) -> None:
+    typer.echo(f"{reason} The plan goes into {separate} instead.", err=True)
