@@ -12,12 +12,15 @@ from orgplan import api
 from orgplan.cli.catalogue import WRONG_USAGE, fail
 from orgplan.cli.outputs import refuse_one_file_for_two
 from orgplan.io.saving import ensure_writable
+from orgplan.report.into import beside, obstacle
 
 ELSEWHERE = 7  # the plan is written, but not into the workbook that was asked for
 
 Into = Annotated[
     Path | None,
-    typer.Option("--into", help="Workbook of your own that takes the plan as sheets op_…; nothing else in it changes. May be the input workbook."),
+    typer.Option(
+        "--into", help="Workbook of your own that takes the plan as sheets op_…; nothing else in it changes. May be the input workbook."
+    ),
 ]
 
 
@@ -55,8 +58,8 @@ def destination(
         return Destination(out)
     if redacted and into.resolve() == workbook.resolve():
         fail("The input workbook holds the names and pay that --redact leaves out; put the plan --into another workbook.", WRONG_USAGE)
-    reason = api.obstacle(into)
-    separate = out or api.beside(into, overwrite)
+    reason = obstacle(into)
+    separate = out or beside(into, overwrite)
     refuse_one_file_for_two(workbook, separate, json_file)
     if into.resolve() in {path.resolve() for path in (separate, json_file) if path is not None}:
         fail("--into, --out and --json must be different files.", WRONG_USAGE)
