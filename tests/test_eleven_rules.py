@@ -17,7 +17,7 @@ from orgplan.domain.teams import Scope, ScopeKind
 from orgplan.io import sheets
 from orgplan.io.content import Content
 from orgplan.io.declare import InputSheet
-from orgplan.io.inputs import Listing
+from orgplan.io.listing import Listing
 from orgplan.io.template import write_listings
 from orgplan.library.load import load_catalogue
 

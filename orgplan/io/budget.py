@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orgplan.domain.budget import BudgetLine, Category
 from orgplan.domain.calendar import Calendar
-from orgplan.io.built import built
+from orgplan.io.built import built, identified
 from orgplan.io.cells import ErrorValue
 from orgplan.io.money import Exchange, money
 from orgplan.io.periods import period_label, reaches_beyond
@@ -16,13 +16,7 @@ from orgplan.io.values import Unreadable, to_text
 def read_budget(table: Table | None, calendar: Calendar | None, scopes: Scopes, exchange: Exchange) -> tuple[BudgetLine, ...]:
     """The domain's budget lines, in the order of the sheet; rows with faults are left out."""
     found: list[BudgetLine] = []
-    ids: dict[str, Row] = {}
-    for index, row in enumerate(table or (), start=1):
-        name = row.text("id") or f"B-{index:03}"
-        if name.casefold() in ids:
-            row.fault("id", "each id once", f"It stands in {ids[name.casefold()].at('id')} already: change one.", name)
-            continue
-        ids[name.casefold()] = row
+    for row, name in identified(table, "B"):
         line = _line(row, name, calendar, scopes, exchange)
         if line is not None:
             found.append(line)

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
 from pydantic import ValidationError
 
-from orgplan.io.tables import Row
+from orgplan.io.tables import Row, Table
 
 T = TypeVar("T")
+
+
+def identified(table: Table | None, prefix: str) -> Iterator[tuple[Row, str]]:
+    """Rows with their ids; a blank id is made of a prefix and the row's number, as in ``N-003``; a second row of one id is a fault."""
+    seen: dict[str, Row] = {}
+    for index, row in enumerate(table or (), start=1):
+        name = row.text("id") or f"{prefix}-{index:03}"
+        if name.casefold() in seen:
+            row.fault("id", "each id once", f"It stands in {seen[name.casefold()].at('id')} already: change one.", name)
+            continue
+        seen[name.casefold()] = row
+        yield row, name
 
 
 def built(row: Row, first: str, make: Callable[[], T], columns: Mapping[str, str] | None = None) -> T | None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from orgplan.domain.assumptions import Assumptions
+from orgplan.domain.calendar import Calendar
 from orgplan.domain.training import Course
 from orgplan.io.built import built
-from orgplan.io.faults import listed
+from orgplan.io.faults import did_you_mean, listed
 from orgplan.io.money import Exchange, money
 from orgplan.io.names import SkillNames
+from orgplan.io.periods import periods_of
 from orgplan.io.roles import RoleBook, selected
 from orgplan.io.tables import Row, Table
 
@@ -17,12 +20,22 @@ _COLUMNS = {"id": "course", "from_level": "from", "to_level": "to", "roles": "el
 _DEFAULT_STEPS = ((1, 2), (2, 3), (3, 4))  # nobody begins from nothing, or becomes the standard, by a norm
 
 
-def read_courses(table: Table | None, exchange: Exchange, roles: RoleBook, names: SkillNames) -> tuple[Course, ...]:
+@dataclass(frozen=True)
+class CourseDesk:
+    """What rows of Training are read against."""
+
+    calendar: Calendar | None
+    exchange: Exchange
+    roles: RoleBook
+    names: SkillNames
+
+
+def read_courses(table: Table | None, desk: CourseDesk) -> tuple[Course, ...]:
     """The domain's courses, in the order of the sheet; rows with faults are left out."""
     found: list[Course] = []
     ids: dict[str, Row | None] = {}
     for row in table or ():
-        course = _course(row, exchange, roles, names)
+        course = _course(row, desk)
         if course is None:
             continue
         own = row.has("course")
@@ -43,16 +56,21 @@ def course_id(skill: str, low: int, high: int) -> str:
     return f"{skill} {low}→{high}"
 
 
-def _course(row: Row, exchange: Exchange, roles: RoleBook, names: SkillNames) -> Course | None:
+def _course(row: Row, desk: CourseDesk) -> Course | None:
     skill, low, high = row.text("skill"), row.whole("from"), row.whole("to")
-    cost, hours, duration = money(row, "cost", exchange), row.number_in("hours"), row.number_in("duration")
-    seats, open_to = row.whole("seats"), selected(roles, row, "eligible_roles")
+    cost, hours, duration = money(row, "cost", desk.exchange), row.number_in("hours"), row.number_in("duration")
+    seats, open_to = row.whole("seats"), selected(desk.roles, row, "eligible_roles")
     if low is not None and high is not None and high <= low:
         row.fault("to", f"a level above {low}", "A course leads upwards: correct from or to.")
         return None
+    success, dates, after = row.number_in("success"), _dates(row, desk.calendar), _after(row, desk.names)
+    mentored, mentor_hours = row.flag("mentored"), row.number_in("mentor_hours")
+    if mentor_hours and not mentored and not row.has("mentored"):
+        row.note("mentor_hours", "the course takes a mentor's hours: it was taken as mentored")
+        mentored = True
     if skill is None or low is None or high is None or cost is None or hours is None or duration is None:
         return None
-    skill = names.name(skill)
+    skill = desk.names.name(skill)
     return built(
         row,
         "skill",
@@ -66,9 +84,46 @@ def _course(row: Row, exchange: Exchange, roles: RoleBook, names: SkillNames) ->
             duration=duration,
             seats=seats,
             roles=open_to,
+            success=1.0 if success is None else success,
+            mentored=bool(mentored),
+            mentor_hours=mentor_hours or 0.0,
+            dates=dates,
+            after=after,
         ),
         _COLUMNS,
     )
+
+
+def _dates(row: Row, calendar: Calendar | None) -> tuple[int, ...]:
+    """Periods in which a programme begins; one with dates must have one in the horizon."""
+    if calendar is None or not row.has("dates"):
+        return ()
+    found = periods_of(row, "dates", calendar)
+    if found == ():
+        horizon = f"{calendar.start} to {calendar.end}"
+        row.fault("dates", f"at least one date in the horizon, {horizon}", "Correct the dates, or delete the row: it never begins.")
+    return found or ()
+
+
+def _after(row: Row, names: SkillNames) -> dict[str, int]:
+    """Skill → least level that is asked for before."""
+    found: dict[str, int] = {}
+    for text in row.names("after", wide=True):
+        skill, _, level = text.rpartition(" ")
+        if not (skill.strip() and level in {"1", "2", "3", "4", "5"}):
+            row.fault("after", "skills with the level needed, such as SQL 3; Linux 2", "Write the level, 1 to 5, after each skill.", text)
+            continue
+        found[names.name(skill.strip())] = int(level)
+    return found
+
+
+def refuse_unknown_prerequisites(table: Table | None, names: SkillNames, known: Collection[str]) -> None:
+    """A fault for each skill that a course asks for before and that nobody has, no role brings and no course teaches."""
+    for row in table or ():
+        for skill in _after(row, names):
+            if skill not in known:
+                wanted = "skills that somebody has, a role brings or a course teaches"
+                row.fault("after", wanted, did_you_mean(skill, known, "Correct it, or leave it out."), skill)
 
 
 def untaught(needed: Iterable[str], courses: Iterable[Course]) -> tuple[str, ...]:

@@ -2,45 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from itertools import chain
 
 from orgplan.domain.assumptions import MONEY, NORMS, Norm
-from orgplan.domain.needs import Need
+from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Person
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule, Shared
 from orgplan.io import sheets
 from orgplan.io.cells import header_key
 from orgplan.io.content import Content
-from orgplan.io.declare import InputSheet
 from orgplan.io.keys import SETTING_KEYS
+from orgplan.io.lever_inputs import levers, locations, locks, positions
+from orgplan.io.listing import Listing, joined, listing
 from orgplan.io.names import folded
 from orgplan.io.scopes import Scopes
 
 
-@dataclass(frozen=True)
-class Listing:
-    """Rows of an input sheet.
-
-    Attributes
-    ----------
-    keys
-        The declared columns that are written.
-    free
-        Headers of further columns: skills, or periods.
-    rows
-        One content for each of `keys`, then for each of `free`.
-    """
-
-    spec: InputSheet
-    keys: tuple[str, ...]
-    rows: Sequence[Sequence[Content]]
-    free: tuple[str, ...] = ()
-
-
 def listings(org: Organisation) -> tuple[Listing, ...]:
-    """All input sheets of an organisation, in the order of the declaration; groups of skills only where there are any."""
+    """All input sheets of an organisation, in the order of the declaration; those that few organisations need only where they hold something."""
     scopes = scopes_of(org)
     return (
         settings(org),
@@ -55,6 +37,10 @@ def listings(org: Organisation) -> tuple[Listing, ...]:
         _training(org),
         _budget(org, scopes),
         *([_skill_groups(org)] if org.skill_groups else []),
+        *([levers(org, scopes)] if org.levers else []),
+        *([positions(org)] if org.positions else []),
+        *([locks(org)] if org.locks else []),
+        *([locations(org)] if org.locations else []),
     )
 
 
@@ -65,12 +51,15 @@ def scopes_of(org: Organisation) -> Scopes:
         parents=frozenset(team.parent for team in org.teams if team.parent),
         product_lines=folded(team.product_line for team in org.teams if team.product_line),
         cost_centres=folded(centre for centre in (*(p.cost_centre for p in org.people), *(t.cost_centre for t in org.teams)) if centre),
+        locations=places_of(org),
     )
 
 
-def _listing(spec: InputSheet, rows: Iterable[dict[str, Content]]) -> Listing:
-    keys = tuple(column.key for column in spec)
-    return Listing(spec, keys, [[row.get(key) for key in keys] for row in rows])
+def places_of(org: Organisation) -> dict[str, str]:
+    """Folded spelling → place, in the order in which a reader comes upon them."""
+    of_roles = (place for role in org.roles for place in role.locations)
+    named = chain((place.id for place in org.locations), (person.location for person in org.people), of_roles)
+    return folded(name for name in named if name)
 
 
 def settings(org: Organisation | None) -> Listing:
@@ -109,7 +98,7 @@ def assumptions(org: Organisation | None) -> Listing:
         rows.append(own | _norm_columns(norm, currency))
     everywhere = {row.key for row in org.assumptions.rows if row.scope is None} if org else set()
     rows += [_norm_columns(norm, currency) for norm in NORMS if norm.key not in everywhere | {"fx"}]
-    return _listing(sheets.ASSUMPTIONS, rows)
+    return listing(sheets.ASSUMPTIONS, rows)
 
 
 def _norm_columns(norm: Norm, currency: str) -> dict[str, Content]:
@@ -119,7 +108,7 @@ def _norm_columns(norm: Norm, currency: str) -> dict[str, Content]:
 
 
 def _roster(org: Organisation) -> Listing:
-    return _listing(
+    return listing(
         sheets.ROSTER,
         (
             {
@@ -138,6 +127,8 @@ def _roster(org: Organisation) -> Listing:
                 "bonus_pct": person.bonus_pct,
                 "cost_centre": person.cost_centre,
                 "attrition": person.attrition,
+                "currency": _currency(org, person),
+                "headcount": person.headcount,
                 "position_id": person.position_id,
             }
             for person in org.people
@@ -145,9 +136,20 @@ def _roster(org: Organisation) -> Listing:
     )
 
 
+def _currency(org: Organisation, person: Person) -> str | None:
+    """The plan's, in which pay is kept, where a place would have it read in its own."""
+    place = org.location.get(person.location or "")
+    return org.currency if place and place.currency not in (None, org.currency) else None
+
+
 def _skills(org: Organisation) -> Listing:
     """Wide, unless a skill is called like a column of the sheet."""
-    names = dict.fromkeys([*(need.skill for need in org.needs), *(skill for person in org.people for skill in person.skills)])
+    names = dict.fromkeys(
+        [
+            *(need.skill for need in org.needs if need.kind is not NeedKind.STAFF),
+            *(skill for person in org.people for skill in person.skills),
+        ]
+    )
     taken = {key for column in sheets.SKILLS for key in column.header_keys}
     if any(header_key(name) in taken or not header_key(name) for name in names):
         long: list[list[Content]] = [
@@ -169,10 +171,11 @@ def _roles(org: Organisation) -> Listing:
         "lead_time",
         "ramp",
         "max_hires",
+        "max_hires_year",
         "span_min",
         "span_max",
     )
-    return _listing(sheets.ROLES, (_role(role, plain) for role in org.roles))
+    return listing(sheets.ROLES, (_role(role, plain) for role in org.roles))
 
 
 def _role(role: Role, plain: Iterable[str]) -> dict[str, Content]:
@@ -183,12 +186,14 @@ def _role(role: Role, plain: Iterable[str]) -> dict[str, Content]:
         "track": role.track.value,
         "can_manage": "yes" if role.can_manage else "no",
         "stages": joined(role.stages),
+        "locations": joined(role.locations),
+        "next_role": role.next_role or ("none" if role.library_id else None),
         "library_id": role.library_id or "none",
     }
 
 
 def _role_skills(org: Organisation) -> Listing:
-    return _listing(
+    return listing(
         sheets.ROLE_SKILLS,
         (
             {
@@ -205,7 +210,7 @@ def _role_skills(org: Organisation) -> Listing:
 
 
 def _teams(org: Organisation) -> Listing:
-    return _listing(
+    return listing(
         sheets.TEAMS,
         (
             {
@@ -221,11 +226,6 @@ def _teams(org: Organisation) -> Listing:
             for team in org.teams
         ),
     )
-
-
-def joined(names: Sequence[str]) -> str:
-    """Names in one cell; a single one that has a comma ends in a semicolon, so that it isn't split."""
-    return "; ".join(names) + (";" if len(names) == 1 and any(sign in names[0] for sign in ",，、") else "")
 
 
 def _requirements(org: Organisation, scopes: Scopes) -> Listing:
@@ -257,7 +257,7 @@ def _by_period(need: Need, columns: int) -> list[Content]:
 
 
 def _rules(org: Organisation, scopes: Scopes) -> Listing:
-    return _listing(sheets.RULES, (_rule(rule, scopes) for rule in org.rules))
+    return listing(sheets.RULES, (_rule(rule, scopes) for rule in org.rules))
 
 
 def _rule(rule: Rule, scopes: Scopes) -> dict[str, Content]:
@@ -291,7 +291,7 @@ def _rule(rule: Rule, scopes: Scopes) -> dict[str, Content]:
 
 
 def _training(org: Organisation) -> Listing:
-    return _listing(
+    return listing(
         sheets.TRAINING,
         (
             {
@@ -304,6 +304,11 @@ def _training(org: Organisation) -> Listing:
                 "duration": course.duration,
                 "seats": course.seats,
                 "eligible_roles": joined(course.roles),
+                "success": course.success,
+                "mentored": "yes" if course.mentored else "no",
+                "mentor_hours": course.mentor_hours,
+                "dates": joined([org.calendar.label(period) for period in course.dates]),
+                "after": joined([f"{skill} {level}" for skill, level in course.after.items()]),
             }
             for course in org.courses
         ),
@@ -311,7 +316,7 @@ def _training(org: Organisation) -> Listing:
 
 
 def _budget(org: Organisation, scopes: Scopes) -> Listing:
-    return _listing(
+    return listing(
         sheets.BUDGET,
         (
             {
@@ -328,4 +333,4 @@ def _budget(org: Organisation, scopes: Scopes) -> Listing:
 
 
 def _skill_groups(org: Organisation) -> Listing:
-    return _listing(sheets.SKILL_GROUPS, ({"skill": skill, "group": group} for skill, group in org.skill_groups.items()))
+    return listing(sheets.SKILL_GROUPS, ({"skill": skill, "group": group} for skill, group in org.skill_groups.items()))

@@ -38,11 +38,18 @@ class Exchange:
     currency
         The plan's.
     rates
-        Currency → plan currency per unit, as stated on `Assumptions`.
+        Currency → plan currency per unit, as stated on `Assumptions`, or on `Locations` for a place.
+    usual
+        Currency of amounts that name none, if it is not the plan's.
     """
 
     currency: str
     rates: Mapping[str, float] = field(default_factory=dict)
+    usual: str | None = None
+
+    def at(self, code: str, rate: float | None) -> Exchange:
+        """The rates of a place where amounts are in a currency, at a rate of its own if there is one."""
+        return Exchange(self.currency, self.rates if rate is None else {**self.rates, code: rate}, code)
 
     def rate(self, code: str) -> float | None:
         """Plan currency per unit; ``None`` where no rate is stated."""
@@ -56,18 +63,22 @@ class Exchange:
 def money(row: Row, key: str, exchange: Exchange, times: float = 1.0) -> float | None:
     """Amount of a cell in plan currency, from the currency that the row's column ``currency`` names.
 
+    Without a rate for a currency that the row names itself it is a fault; that of a place is one on `Locations`.
+
     Parameters
     ----------
     times
         12 for a monthly figure that is wanted a year.
     """
-    code = currency_code((row.text("currency") if row.table.place("currency") else None) or exchange.currency)
+    own = row.text("currency") if row.table.place("currency") else None
+    code = currency_code(own or exchange.usual or exchange.currency)
     amount = row.number_in(key, code)
     if amount is None:
         return None
     rate = exchange.rate(code)
     if rate is None:
-        row.fault("currency", f"{exchange.currency}, or a currency with a rate", exchange.mend(code))
+        if code != exchange.usual:
+            row.fault("currency", f"{exchange.currency}, or a currency with a rate", exchange.mend(code))
         return None
     return amount if rate * times == 1 else round(amount * times * rate, 2)
 

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from orgplan.domain.base import Strength
 from orgplan.domain.calendar import Calendar
 from orgplan.domain.needs import Need, NeedKind
+from orgplan.domain.organisation import Counting
 from orgplan.domain.people import COVERS
-from orgplan.io.built import built
+from orgplan.io.built import built, identified
 from orgplan.io.cells import ErrorValue, at
+from orgplan.io.faults import listed
 from orgplan.io.names import SkillNames
 from orgplan.io.periods import period_label
+from orgplan.io.roles import RoleBook, selected_one
 from orgplan.io.scopes import Scopes
 from orgplan.io.tables import Row, Table
 from orgplan.io.values import Unreadable, to_number, to_text
@@ -27,24 +30,34 @@ class NeedRow:
     need: Need
 
 
-def read_needs(table: Table | None, calendar: Calendar | None, scopes: Scopes, names: SkillNames) -> tuple[NeedRow, ...]:
+@dataclass(frozen=True)
+class NeedDesk:
+    """What rows of Requirements are read against."""
+
+    calendar: Calendar | None
+    scopes: Scopes
+    names: SkillNames
+    roles: RoleBook
+    counting: Counting
+
+
+def asks_for_staff(row: Row) -> bool:
+    """Whether a row asks for heads of a role, which then stands in the place of the skill."""
+    return row.choice("kind") == NeedKind.STAFF.value
+
+
+def read_needs(table: Table | None, desk: NeedDesk) -> tuple[NeedRow, ...]:
     """The domain's needs, in the order of the sheet; rows with faults are left out."""
     if table is None:
         return ()
-    columns = period_columns(table, calendar)
+    columns = period_columns(table, desk.calendar)
     if "need" not in table.columns and not columns:
         mend = "Add a column need, or a column for each period (2027-Q1, …)."
         table.findings.fault(table.name, at(table.header, 1), "no amounts", "a column need", mend, quoted=False)
         return ()
     found: list[NeedRow] = []
-    ids: dict[str, Row] = {}
-    for index, row in enumerate(table, start=1):
-        name = row.text("id") or f"N-{index:03}"
-        if name.casefold() in ids:
-            row.fault("id", "each id once", f"It stands in {ids[name.casefold()].at('id')} already: change one.", name)
-            continue
-        ids[name.casefold()] = row
-        need = _need(row, name, columns, calendar, scopes, names)
+    for row, name in identified(table, "N"):
+        need = _need(row, name, columns, desk)
         if need is not None:
             found.append(NeedRow(row, need))
     return tuple(found)
@@ -79,13 +92,11 @@ def period_columns(table: Table, calendar: Calendar | None) -> dict[int, tuple[i
     return columns
 
 
-def _need(
-    row: Row, name: str, columns: dict[int, tuple[int, ...]], calendar: Calendar | None, scopes: Scopes, names: SkillNames
-) -> Need | None:
-    scope, skill = scopes.one(row, "scope"), row.text("skill")
+def _need(row: Row, name: str, columns: dict[int, tuple[int, ...]], desk: NeedDesk) -> Need | None:
+    scope, skill = desk.scopes.one(row, "scope"), _asked(row, desk)
     kind, strength = row.choice("kind"), row.choice("strength")
     level, weight = row.whole("min_level"), row.number_in("weight")
-    required = _required(row, columns, calendar, kind)
+    required = _required(row, columns, desk, kind)
     if scope is None or skill is None or required is None:
         return None
     return built(
@@ -94,7 +105,7 @@ def _need(
         lambda: Need(
             id=name,
             scope=scope,
-            skill=names.name(skill),
+            skill=skill,
             kind=NeedKind(kind or NeedKind.HOLDERS),
             required=required,
             min_level=COVERS if level is None else level,
@@ -106,7 +117,19 @@ def _need(
     )
 
 
-def _required(row: Row, columns: dict[int, tuple[int, ...]], calendar: Calendar | None, kind: str | None) -> tuple[float, ...] | None:
+def _asked(row: Row, desk: NeedDesk) -> str | None:
+    """The skill, or for staff the role or family, that is asked for."""
+    text = row.text("skill")
+    if text is None or not asks_for_staff(row):
+        return desk.names.name(text) if text is not None else None
+    found = selected_one(desk.roles, row, "skill", text, add=True)
+    if len(found) > 1:
+        row.fault("skill", f"one role or family: {listed(found)}", "Give each a row of its own.")
+    return found[0] if len(found) == 1 else None
+
+
+def _required(row: Row, columns: dict[int, tuple[int, ...]], desk: NeedDesk, kind: str | None) -> tuple[float, ...] | None:
+    calendar = desk.calendar
     everywhere = row.number_in("need") if "need" in row.table.columns else None
     filled = [column for column in columns if row.cells.get(column) is not None]
     if everywhere is None and not row.has("need") and not filled:
@@ -116,10 +139,10 @@ def _required(row: Row, columns: dict[int, tuple[int, ...]], calendar: Calendar 
     if everywhere is None and row.has("need"):
         return None
     amounts = [everywhere or 0.0] * (calendar.periods if calendar else 1)
-    sound = _whole_enough(row, everywhere, row.at("need"), kind)
+    sound = _whole_enough(row, everywhere, row.at("need"), kind, desk.counting)
     for column in filled:
         amount = _amount(row, column)
-        if amount is None or not _whole_enough(row, amount, at(row.number, column), kind):
+        if amount is None or not _whole_enough(row, amount, at(row.number, column), kind, desk.counting):
             sound = False
             continue
         for period in columns[column]:
@@ -141,8 +164,13 @@ def _amount(row: Row, column: int) -> float | None:
     return amount
 
 
-def _whole_enough(row: Row, amount: float | None, address: str, kind: str | None) -> bool:
+def _whole_enough(row: Row, amount: float | None, address: str, kind: str | None, counting: Counting) -> bool:
     if amount is None or kind == NeedKind.CAPACITY or float(amount).is_integer():
         return True
+    if kind == NeedKind.STAFF:
+        mend = "Round it; or put counting = fractional on Settings."
+        if counting is Counting.WHOLE:
+            row.table.findings.fault(row.sheet, address, f"{amount:g}", "whole heads", mend)
+        return counting is Counting.FRACTIONAL
     row.table.findings.fault(row.sheet, address, f"{amount:g}", "whole people", "Holders are whole people; put kind capacity for FTE.")
     return False

@@ -8,7 +8,8 @@ from datetime import date, datetime
 
 from orgplan.domain.calendar import Calendar, add_months
 from orgplan.io.cells import Raw, fold
-from orgplan.io.values import Unreadable, to_text
+from orgplan.io.tables import Row
+from orgplan.io.values import Unreadable, to_date, to_text
 
 _TOTAL = {"", "total", "all", "all periods", "horizon", "合计", "总计", "全部", "全期"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -34,6 +35,34 @@ def period_label(raw: Raw, calendar: Calendar) -> tuple[str, tuple[int, ...]]:
     numbers = _periods(first, after, calendar)
     exact = len(numbers) == 1 and (first, after) == (calendar.first_day(numbers[0]), calendar.first_day(numbers[0] + 1))
     return (calendar.label(numbers[0]) if exact else label), numbers
+
+
+def periods_of(row: Row, key: str, calendar: Calendar) -> tuple[int, ...] | None:
+    """Numbers of the periods that a cell lists, by name or by a day in them, in order; those outside the horizon are told and left out.
+
+    ``None``, with a fault, where something is neither.
+    """
+    found: set[int] = set()
+    for text in row.names(key, wide=True):
+        try:
+            inside = _days_period(text, calendar, row.table.date_order)
+        except Unreadable as problem:
+            row.fault(key, problem.wanted, problem.mend, text)
+            return None
+        if not inside:
+            row.note(key, f"'{text}' lies outside the horizon and was left out")
+        found |= set(inside)
+    return tuple(sorted(found))
+
+
+def _days_period(text: str, calendar: Calendar, order: str | None) -> tuple[int, ...]:
+    try:
+        day = to_date(text, order)
+    except Unreadable as problem:
+        if problem.wanted.startswith("a date that"):  # it is one, but no good one
+            raise
+        return period_label(text, calendar)[1]
+    return (calendar.period_of(day),) if calendar.start <= day <= calendar.end else ()
 
 
 def reaches_beyond(raw: Raw, calendar: Calendar) -> bool:

@@ -10,13 +10,13 @@ from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Hire, Plan, Training
 from orgplan.domain.roles import Role
 from orgplan.domain.training import Course
-from orgplan.io import sheets
 from orgplan.io.built import built
 from orgplan.io.cells import Grid, fold, read_cells
 from orgplan.io.declare import InputSheet
 from orgplan.io.faults import Findings, did_you_mean, listed
 from orgplan.io.gate import Limits, pass_gate
 from orgplan.io.names import folded
+from orgplan.io.plan_sheets import HIRING_PLAN, UPSKILLING_PLAN
 from orgplan.io.sources import plan_sheet
 from orgplan.io.tables import Row, Table, find_table
 
@@ -39,8 +39,8 @@ def read_plan(path: Path, org: Organisation, limits: Limits | None = None) -> Pl
     grids = read_cells(path, pass_gate(path, limits))
     findings = Findings(tuple(grids))
     reader = _PlanReader(org, findings)
-    hires = reader.hires(_table(sheets.HIRING_PLAN, grids, findings))
-    trainings = reader.trainings(_table(sheets.UPSKILLING_PLAN, grids, findings))
+    hires = reader.hires(_table(HIRING_PLAN, grids, findings))
+    trainings = reader.trainings(_table(UPSKILLING_PLAN, grids, findings))
     findings.raise_if_any(path)
     return Plan(hires=hires, trainings=trainings)
 

@@ -12,22 +12,26 @@ from pydantic import ValidationError
 from orgplan.domain.assumptions import Assumptions
 from orgplan.domain.base import Strength
 from orgplan.domain.catalogue import Catalogue
+from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule
 from orgplan.domain.training import Course
-from orgplan.io import sheets
+from orgplan.io import ladders, sheets
 from orgplan.io.budget import read_budget
 from orgplan.io.cells import Grid, fold, header_key, read_cells
-from orgplan.io.courses import default_courses, read_courses, told, untaught
+from orgplan.io.courses import CourseDesk, default_courses, read_courses, refuse_unknown_prerequisites, told, untaught
 from orgplan.io.declare import InputSheet
 from orgplan.io.faults import BadInput, Fault, Findings, Note, did_you_mean, listed, nearest
 from orgplan.io.gate import Limits, pass_gate
 from orgplan.io.groups import read_groups, with_library
+from orgplan.io.levers import LeverDesk, read_levers
+from orgplan.io.locations import LocationBook
 from orgplan.io.money import Exchange, convert_norm, currency_code
 from orgplan.io.names import SkillNames, folded
-from orgplan.io.needs import NeedRow, read_needs
+from orgplan.io.needs import NeedDesk, NeedRow, asks_for_staff, read_needs
+from orgplan.io.positions import SeatDesk, read_locks, read_positions
 from orgplan.io.roles import RoleBook
 from orgplan.io.roster import Roster
 from orgplan.io.rules import read_rules
@@ -139,7 +143,8 @@ class _Desk:
         chinese = sum(table.chinese for table in self.tables.values()) * 2 > sum(len(table.columns) for table in self.tables.values())
         planned = any(brought_along(grid.name) for grid in grids.values())
         self.skills = SkillNames(catalogue, chinese, findings, merging=not planned)
-        self.roles = RoleBook(catalogue, findings, self.exchange, self.skills, self.settings.months, chinese, planned)
+        self.places = LocationBook(findings, self.exchange)
+        self.roles = RoleBook(catalogue, findings, self.exchange, self.skills, self.settings.months, chinese, planned, places=self.places)
         self.roster = Roster(findings)
         self.teams = TeamBook(findings)
 
@@ -177,26 +182,34 @@ class _Desk:
         if roster is not None:
             self.roster.read(roster)
         self.teams.read(tables.get("Teams"), self.roster.rows.values(), self._unreadable("Teams", "team"))
+        self.places.read(tables.get("Locations"), self.roster.rows.values(), tables.get("Roles") or ())
         self.roles.read(tables.get("Roles"), self._unreadable("Roles", "role"))
+        ladders.link(self.roles)
         skills = people_skills(tables.get("Skills"), self.roster, self.skills, self.settings.scale)
         as_of = calendar.as_of if calendar else None
         note_stale(tables.get("Skills"), as_of)
-        people = self.roster.build(skills, self.roles.resolve, self.teams.resolve, self.exchange, self.settings.months, as_of)
-        brought = role_skills(tables.get("Role skills"), self.roles, self.skills)
-        scopes = Scopes(
-            folded(self.teams.names.values()), self.teams.parents, self.teams.product_lines(), self._cost_centres(), self._no_teams()
+        people = self.roster.build(
+            skills, self.roles.resolve, self.teams.resolve, self.places, self.settings.months, as_of, self.settings.counting
         )
-        needs = read_needs(tables.get("Requirements"), calendar, scopes, self.skills)
-        courses = read_courses(tables.get("Training"), self.exchange, self.roles, self.skills)
+        brought = role_skills(tables.get("Role skills"), self.roles, self.skills)
+        scopes = self._scopes()
+        needs = read_needs(tables.get("Requirements"), NeedDesk(calendar, scopes, self.skills, self.roles, self.settings.counting))
+        courses = read_courses(tables.get("Training"), CourseDesk(calendar, self.exchange, self.roles, self.skills))
         groups = read_groups(tables.get("Skill groups"), self.skills)
         rules = read_rules(tables.get("Rules"), scopes, self.roles, self.skills, groups.values())
         stages = known_stages(rules, self.roles.catalogue)
         refuse_unknown(self.settings.stage_row, "value", self.settings.stages, stages)
         budget = read_budget(tables.get("Budget"), calendar, scopes, self.exchange)
         teams = self.teams.build(self.roster.find)
-        roles = self.roles.build(stages)
+        held = {person.role for person in people}
+        levers = read_levers(tables.get("Levers"), LeverDesk(scopes, self.roles, self.teams, self.exchange, held))
+        seats = SeatDesk(calendar, self.roles, self.teams, self.roster, self.exchange, self.settings.months)
+        positions = read_positions(tables.get("Positions"), seats)
+        locations = self.places.build()
+        roles = self.roles.build(stages, ladders.next_roles(self.roles))
         self._refuse_unknown_skills(needs, people, roles, courses, brought)
         assumptions, courses = self._assume(roles, needs, rules, courses)
+        locks = read_locks(tables.get("Locks"), seats, courses)
         groups = with_library(groups, _skills_named(people, roles, courses), rules, self.skills)
         if calendar is None or self.findings.faults:
             return None
@@ -217,6 +230,10 @@ class _Desk:
             counting=self.settings.counting,
             only_positions=self.settings.only_positions,
             skill_groups=groups,
+            levers=levers,
+            locations=locations,
+            positions=positions,
+            locks=locks,
         )
 
     def _born(self, **fields: Any) -> Organisation | None:
@@ -233,6 +250,16 @@ class _Desk:
         grid, table = self.grids.get(sheet), self.tables.get(sheet)
         return grid is not None and bool(grid.rows) and (table is None or table.place(key) is None)
 
+    def _scopes(self) -> Scopes:
+        return Scopes(
+            folded(self.teams.names.values()),
+            self.teams.parents,
+            self.teams.product_lines(),
+            self._cost_centres(),
+            self._no_teams(),
+            self.places.names,
+        )
+
     def _no_teams(self) -> bool:
         return self.teams.unreadable or (not self.teams.stated and not self.roster.rows)
 
@@ -240,7 +267,7 @@ class _Desk:
         """Requirements say how skills are spelt."""
         self.skills.settle(spelt_skills(self.tables))
         for row in self.tables.get("Requirements") or ():
-            if row.has("skill"):
+            if row.has("skill") and not asks_for_staff(row):
                 self.skills.name(row.text("skill") or "")
 
     def _cost_centres(self) -> dict[str, str]:
@@ -261,10 +288,11 @@ class _Desk:
         if table is not None:
             known |= {self.skills.name(str(raw)) for raw in table.free.values()}
         for entry in needs:
-            if entry.need.skill not in known:
+            if entry.need.kind is not NeedKind.STAFF and entry.need.skill not in known:
                 otherwise = "Correct it, or add it to Skills (a column for it), to Role skills or to Training."
                 wanted = "a skill that somebody has, a role brings or a course teaches"
                 entry.row.fault("skill", wanted, did_you_mean(entry.need.skill, known, otherwise))
+        refuse_unknown_prerequisites(self.tables.get("Training"), self.skills, known)
 
     def _assume(
         self, roles: Iterable[Role], needs: Iterable[NeedRow], rules: Iterable[Rule], courses: tuple[Course, ...]
@@ -275,7 +303,7 @@ class _Desk:
         if any(role.hireable and role.recruiting_cost is None for role in roles):
             rows = convert_norm(rows, "recruiting_cost", self.exchange, self.findings, sheet)
         needed = [
-            *(entry.need.skill for entry in needs if entry.need.strength is not Strength.OFF),
+            *(entry.need.skill for entry in needs if entry.need.strength is not Strength.OFF and entry.need.kind is not NeedKind.STAFF),
             *(rule.skill for rule in rules if rule.skill),
         ]
         missing = untaught(needed, courses)
@@ -286,12 +314,13 @@ class _Desk:
         return Assumptions(rows=rows), courses
 
     def _places(self, roles: Iterable[Role]) -> dict[str, tuple[str, ...]]:
-        """What a scope on Assumptions may name: persons, teams, roles with their level, and roles at all levels."""
+        """What a scope on Assumptions may name: persons, teams, locations, roles with their level, and roles at all levels."""
         places: dict[str, tuple[str, ...]] = {}
         for role in roles:
             places[fold(role.name)] = (*places.get(fold(role.name), ()), role.id)
         places |= {fold(role.id): (role.id,) for role in roles}
         places |= {fold(person): (person,) for person in self.roster.rows}
+        places |= {key: (name,) for key, name in self.places.names.items()}
         return places | {key: (name,) for key, name in self.teams.names.items()}
 
 

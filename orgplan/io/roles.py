@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,13 +11,14 @@ from orgplan.domain.roles import Role, Track, role_id
 from orgplan.io.built import built
 from orgplan.io.cells import fold
 from orgplan.io.faults import Findings, did_you_mean, listed
+from orgplan.io.locations import LocationBook
 from orgplan.io.money import Exchange, money
 from orgplan.io.names import SkillNames
 from orgplan.io.stages import refuse_unknown
 from orgplan.io.tables import Row, Table
 
 _SHEET = "Roles"
-_NONE = {"none", "no", "-", "无"}
+NONE = {"none", "no", "", "无"}  # a dash folds into nothing
 _USUAL_FAMILY = "engineering"
 
 
@@ -33,6 +34,10 @@ class Draft:
         Role and level of the library from which blanks are filled.
     at_start, after_ramp
         The user's own levels by skill; they go before the library's.
+    next_id
+        Id of the role to which holders are promoted, as the user's row says; empty where it says that there is none.
+    only_promoted
+        Whether it joined only because somebody may be promoted to it: then nobody is hired into it.
     """
 
     name: str
@@ -43,6 +48,8 @@ class Draft:
     library_id: str | None = None
     at_start: dict[str, int] = field(default_factory=dict)
     after_ramp: dict[str, int] = field(default_factory=dict)
+    next_id: str | None = None
+    only_promoted: bool = False
 
     @property
     def id(self) -> str:
@@ -74,6 +81,9 @@ class RoleBook:
     drafts: dict[str, Draft] = field(default_factory=dict)
     unreadable: bool = False
     stages: tuple[str, ...] = ()
+    places: LocationBook | None = None
+    next_roles: Mapping[str, str] = field(default_factory=dict)
+    sealed: bool = False
 
     def read(self, table: Table | None, unreadable: bool = False) -> None:
         """Take in the rows of the sheet Roles.
@@ -100,7 +110,7 @@ class RoleBook:
 
     def _find_in_library(self, draft: Draft, row: Row) -> None:
         wanted = row.text("library_id")
-        if wanted is not None and fold(wanted) in _NONE:
+        if wanted is not None and fold(wanted) in NONE:
             return
         if wanted is None:
             draft.library = self.catalogue.role(draft.name)
@@ -131,6 +141,13 @@ class RoleBook:
 
     def resolve(self, row: Row, name_key: str = "role", level_key: str | None = "level") -> str | None:
         """Id of the role that a row names; a fault if there is none."""
+        found = self.find(row, name_key, level_key)
+        if found is not None:
+            self.drafts[fold(found)].only_promoted = False
+        return found
+
+    def find(self, row: Row, name_key: str, level_key: str | None) -> str | None:
+        """As :meth:`resolve`, without a say in whether anybody is hired into the role."""
         name = row.text(name_key)
         level = row.text(level_key) if level_key and row.table.place(level_key) else None
         if name is None:
@@ -158,7 +175,7 @@ class RoleBook:
         rung = library.level(level) if library else None
         if rung is not None and library is not None:
             same = next((draft for draft in own if draft.rung is not None and draft.rung.id == rung.id and draft.level is not None), None)
-            return (same or self._add(own[0].name, level, library, rung)).id
+            return (same or self.add(own[0].name, level, library, rung)).id
         if plain is not None:
             row.note(level_key or name_key, f"'{plain.name}' has no level '{level}': taken without a level")
             return plain.id
@@ -171,12 +188,12 @@ class RoleBook:
     def _from_library(self, row: Row, name_key: str, level_key: str | None, name: str, level: str | None) -> str | None:
         if level is None and " / " in name and self.catalogue.role(name.rpartition(" / ")[0]):
             name, _, level = name.rpartition(" / ")
-        library = self.catalogue.role(name)
+        library = None if self.sealed else self.catalogue.role(name)
         if library is None and self.unreadable:
             return None
         if library is None:
             known = [draft.name for draft in self.drafts.values()] + self._library_names()
-            otherwise = f"Add it to {_SHEET}, or name a role of the library (`orgplan roles list`)."
+            otherwise = f"Add it to {_SHEET}{'' if self.sealed else ', or name a role of the library (`orgplan roles list`)'}."
             row.fault(name_key, f"a role of the sheet {_SHEET} or of the library", did_you_mean(name, known, otherwise))
             return None
         rung = library.level(level)
@@ -193,9 +210,10 @@ class RoleBook:
             return None
         if level is None and len(library.levels) > 1:
             self.findings.note(row.sheet, row.at(name_key), f"no level is given for '{name}': taken as '{rung.id}', the library's first")
-        return self._add(name, level, library, rung).id
+        return self.add(name, level, library, rung).id
 
-    def _add(self, name: str, level: str | None, library: LibraryRole, rung: LibraryLevel) -> Draft:
+    def add(self, name: str, level: str | None, library: LibraryRole, rung: LibraryLevel) -> Draft:
+        """The role of a name and level, which joins from the library if it is not there."""
         draft = Draft(name, level, None, library, rung)
         return self.drafts.setdefault(fold(draft.id), draft)
 
@@ -203,8 +221,9 @@ class RoleBook:
         """Make sure that a role of the library can be hired: one at its first level joins if none is there."""
         for draft in self.drafts.values():
             if draft.library is not None and draft.library.id == library.id:
+                draft.only_promoted = False
                 return draft
-        return self._add(library.title.zh if self.chinese else library.title.en, None, library, library.levels[0])
+        return self.add(library.title.zh if self.chinese else library.title.en, None, library, library.levels[0])
 
     def select(self, selector: str) -> tuple[str, ...]:
         """Families or role names, as the domain matches them, that a selector means; empty if it is not known."""
@@ -220,7 +239,7 @@ class RoleBook:
 
     def families(self) -> list[str]:
         """Families of the roles so far, and those of the library."""
-        own = (self._family(draft) for draft in self.drafts.values())
+        own = (self.family_of(draft) for draft in self.drafts.values())
         return list(dict.fromkeys([*own, *(role.family for role in self.catalogue.roles), _USUAL_FAMILY]))
 
     def spellings(self) -> list[str]:
@@ -228,18 +247,22 @@ class RoleBook:
         names = [name for draft in self.drafts.values() for name in (draft.id, draft.name)]
         return [*names, *self.families(), *self._library_names()]
 
-    def _family(self, draft: Draft) -> str:
+    def family_of(self, draft: Draft) -> str:
+        """Family of a role, the usual one where nobody says."""
         own = draft.row.text("family") if draft.row else None
         return own or (draft.library.family if draft.library else _USUAL_FAMILY)
 
-    def build(self, stages: tuple[str, ...] = ()) -> tuple[Role, ...]:
-        """The domain's roles, in the order of the sheet, then in the order in which they were named.
+    def build(self, stages: tuple[str, ...] = (), next_roles: Mapping[str, str] | None = None) -> tuple[Role, ...]:
+        """The domain's roles, in the order of the sheet, then in the order in which they were named; from then on none joins.
 
         Parameters
         ----------
         stages
             Company stages that are known; empty where any may be named.
+        next_roles
+            Role id → id of the role to which its holders are promoted.
         """
+        self.next_roles = next_roles or {}
         self.stages = stages
         assumed = [draft.name for draft in self.drafts.values() if draft.row and not draft.library and draft.row.text("family") is None]
         if assumed:
@@ -248,10 +271,18 @@ class RoleBook:
         closed = [role.id for role in roles if role.band_mid is None]
         if closed:
             self.findings.note(_SHEET, "", f"no pay band is known for {listed(closed)}: nobody will be hired in these roles")
+        self.sealed = True
         return tuple(roles)
 
     def _role(self, draft: Draft) -> Role | None:
-        fields = {"id": draft.id, "name": draft.name, "level": draft.level, "library_id": draft.source}
+        fields = {
+            "id": draft.id,
+            "name": draft.name,
+            "level": draft.level,
+            "library_id": draft.source,
+            "next_role": self.next_roles.get(draft.id),
+        }
+        fields |= {"max_hires": 0} if draft.only_promoted else {}
         fields |= self._of_library(draft)
         if draft.row is None:
             return Role(**fields)
@@ -262,7 +293,7 @@ class RoleBook:
         return built(draft.row, "role", lambda: Role(**fields), columns)
 
     def _of_library(self, draft: Draft) -> dict[str, Any]:
-        fields: dict[str, Any] = {"family": self._family(draft)}
+        fields: dict[str, Any] = {"family": self.family_of(draft)}
         brought: dict[str, int] = {}
         if draft.library is not None:
             manages = "manage" in draft.library.track
@@ -290,7 +321,8 @@ class RoleBook:
         fields: dict[str, Any] = {key: money(row, key, self.exchange, self.months) for key in ("band_min", "band_mid", "band_max")}
         fields["recruiting_cost"] = money(row, "recruiting_cost", self.exchange)
         fields |= {key: row.number_in(key) for key in ("lead_time", "ramp")}
-        fields |= {key: row.whole(key) for key in ("max_hires", "span_min", "span_max")}
+        fields |= {key: row.whole(key) for key in ("max_hires", "max_hires_year", "span_min", "span_max")}
+        fields["locations"] = (self.places.of_role(row) if self.places else row.names("locations", wide=True)) or None
         if fields["band_mid"] is None and not row.has("band_mid"):
             fields["band_mid"] = _middle(fields["band_min"], fields["band_max"])
         track = row.choice("track")
@@ -333,15 +365,16 @@ def selected(book: RoleBook, row: Row, key: str, add: bool = False) -> tuple[str
     whole = book.select(row.text(key) or "") if row.has(key) else ()
     if whole:
         return whole
-    return tuple(dict.fromkeys(name for text in row.names(key, wide=True) for name in _selected_one(book, row, key, text, add)))
+    return tuple(dict.fromkeys(name for text in row.names(key, wide=True) for name in selected_one(book, row, key, text, add)))
 
 
-def _selected_one(book: RoleBook, row: Row, key: str, text: str, add: bool) -> Iterable[str]:
+def selected_one(book: RoleBook, row: Row, key: str, text: str, add: bool) -> tuple[str, ...]:
+    """As :func:`selected`, for one of the names that a cell lists."""
     found = book.select(text)
     library = book.catalogue.role(text)
     if not found and library is not None:
         if add:
-            return _joined(book, row, key, library)
+            return tuple(_joined(book, row, key, library))
         return (text,)
     if not found and not book.unreadable:
         otherwise = f"Families: {listed(book.families())}; or name a role."

@@ -6,14 +6,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from orgplan.domain.organisation import Counting
 from orgplan.domain.people import Employment, Person
 from orgplan.io.built import built
 from orgplan.io.cells import fold
 from orgplan.io.faults import Findings, did_you_mean, listed
-from orgplan.io.money import Exchange, money
+from orgplan.io.locations import LocationBook
+from orgplan.io.money import money
 from orgplan.io.names import cycle
 from orgplan.io.tables import Row, Table
 
+TOTALS = frozenset(("total", "totals", "sum", "grand total", "subtotal", "合计", "总计", "小计"))
 _COLUMNS = {"id": "person_id", "employment": "employment_type"}
 
 
@@ -37,6 +40,9 @@ class Roster:
         if "person_id" not in table.columns and "name" in table.columns:
             self.findings.note(table.name, "", "there is no column person_id: names are taken as ids")
         for row in table:
+            if is_total(row):
+                row.note("person_id", "this row looks like a total, for it names neither role nor team: it was passed over")
+                continue
             person = row.text("person_id")
             if person is None:
                 continue
@@ -92,9 +98,10 @@ class Roster:
         skills: Mapping[str, Mapping[str, int]],
         role: Callable[[Row], str | None],
         team: Callable[[Row, str], str | None],
-        exchange: Exchange,
+        places: LocationBook,
         months: int,
         as_of: date | None,
+        counting: Counting,
     ) -> tuple[Person, ...]:
         """The domain's people, in the order of the sheet.
 
@@ -104,18 +111,24 @@ class Roster:
             Person id → skill → level.
         role, team
             Find the role and the team that a row names.
+        places
+            Finds its location, and the currency of the pay there.
         months
             12 where salaries are a month's.
         as_of
             Leavers before it get a note.
+        counting
+            Whether a group may have a part of a head.
         """
         managers = {person: self._manager(row) for person, row in self.rows.items()}
         people = []
         for person, row in self.rows.items():
-            made = self._person(person, row, role(row), team(row, "team"), money(row, "base_salary", exchange, months))
+            salary = money(row, "base_salary", places.exchange_at(row), months)
+            made = self._person(person, row, role(row), team(row, "team"), salary, places.of_person(row))
+            heads = _heads(row, counting)
             if made is None:
                 continue
-            people.append(made.replace(skills=dict(skills.get(person, {})), manager_id=managers[person]))
+            people.append(made.replace(skills=dict(skills.get(person, {})), manager_id=managers[person], headcount=heads))
             if as_of and made.end_date and made.end_date < as_of:
                 row.note("end_date", f"{person} has left before the as-of date and counts nowhere")
         self._refuse_cycles(managers)
@@ -124,7 +137,9 @@ class Roster:
     def _manager(self, row: Row) -> str | None:
         return self.find(row, "manager_id")
 
-    def _person(self, person: str, row: Row, role: str | None, team: str | None, salary: float | None) -> Person | None:
+    def _person(
+        self, person: str, row: Row, role: str | None, team: str | None, salary: float | None, location: str | None
+    ) -> Person | None:
         start, end = row.day("start_date"), row.day("end_date")
         fte, bonus, attrition = row.number_in("fte"), row.number_in("bonus_pct"), row.number_in("attrition")
         employment = row.choice("employment_type")
@@ -146,7 +161,7 @@ class Roster:
                 base_salary=salary,
                 end_date=end,
                 fte=1.0 if fte is None else fte,
-                location=row.text("location"),
+                location=location,
                 employment=Employment(employment) if employment else Employment.EMPLOYEE,
                 bonus_pct=bonus,
                 attrition=attrition,
@@ -162,3 +177,19 @@ class Roster:
             row = self.rows[ring[0]]
             row.fault("manager_id", "managers without a circle", f"{' → '.join(ring)}: correct one of these managers.")
             above[ring[0]] = None
+
+
+def is_total(row: Row) -> bool:
+    """Whether a row is a sum under the table rather than somebody."""
+    said = {fold(str(row.raw(key))) for key in ("person_id", "name") if row.has(key)}
+    return bool(said & TOTALS) and not row.has("role") and not row.has("team")
+
+
+def _heads(row: Row, counting: Counting) -> float | None:
+    """Heads of a group; ``None`` for a named person."""
+    heads = row.number_in("headcount")
+    if heads is not None and counting is Counting.WHOLE and not heads.is_integer():
+        mend = "Round it; or put counting = fractional on Settings, if groups are to be planned in fractions."
+        row.fault("headcount", "a whole number of heads", mend, f"{heads:g}")
+        return None
+    return heads

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind
 from orgplan.io.cells import fold
@@ -41,11 +41,13 @@ _EACH = {
         fold(word): ScopeKind.PRODUCT_LINE
         for word in ("each product line", "every product line", "all product lines", "product line", "每条产品线", "各产品线")
     },
+    **{fold(word): ScopeKind.LOCATION for word in ("each location", "every location", "all locations", "location", "每个地点", "各地点")},
 }
 _PREFIX = {
     **{fold(word): ScopeKind.TEAM for word in ("team", "团队")},
     **{fold(word): ScopeKind.DEPARTMENT for word in ("department", "部门")},
     **{fold(word): ScopeKind.PRODUCT_LINE for word in ("product line", "产品线")},
+    **{fold(word): ScopeKind.LOCATION for word in ("location", "site", "地点", "工作地点")},
     **{fold(word): ScopeKind.COST_CENTRE for word in ("cost centre", "cost center", "成本中心")},
 }
 
@@ -67,6 +69,7 @@ class Scopes:
     product_lines: Mapping[str, str]
     cost_centres: Mapping[str, str]
     unreadable: bool = False
+    locations: Mapping[str, str] = field(default_factory=dict)
 
     def resolve(self, text: str, cost_centres: bool = False) -> Scope | None:
         """The scope that a text names; a kind may stand before it, as in ``team: Platform``."""
@@ -75,7 +78,7 @@ class Scopes:
         prefix, colon, rest = re.sub("：", ":", text).partition(":")
         if colon and fold(prefix) in _PREFIX:
             return self._of_kind(_PREFIX[fold(prefix)], rest, cost_centres)
-        for kind in (ScopeKind.DEPARTMENT, ScopeKind.TEAM, ScopeKind.PRODUCT_LINE, ScopeKind.COST_CENTRE):
+        for kind in (ScopeKind.DEPARTMENT, ScopeKind.TEAM, ScopeKind.PRODUCT_LINE, ScopeKind.COST_CENTRE, ScopeKind.LOCATION):
             scope = self._of_kind(kind, text, cost_centres)
             if scope is not None:
                 return scope
@@ -86,6 +89,7 @@ class Scopes:
             ScopeKind.TEAM: self.teams,
             ScopeKind.DEPARTMENT: {key: name for key, name in self.teams.items() if name in self.parents},
             ScopeKind.PRODUCT_LINE: self.product_lines,
+            ScopeKind.LOCATION: self.locations,
             ScopeKind.COST_CENTRE: self.cost_centres if cost_centres else {},
         }[kind]
         name = names.get(fold(text))
@@ -110,7 +114,12 @@ class Scopes:
         for text in texts:
             each, one = self._each(text), self.resolve(text)
             if each is None and one is None and not self.unreadable:
-                row.fault(key, self._wanted(False) + ", or each team, each department, each product line", self._mend(text, False), text)
+                row.fault(
+                    key,
+                    self._wanted(False) + ", or each team, each department, each product line, each location",
+                    self._mend(text, False),
+                    text,
+                )
             scopes += each if each is not None else [one] if one else []
         if not scopes and texts:
             row.note(key, f"'{'; '.join(texts)}' means no part of this organisation: the rule is never judged")
@@ -120,16 +129,19 @@ class Scopes:
         kind = _EACH.get(fold(text))
         if kind is None or fold(text) in self.teams:
             return None
-        names = {ScopeKind.TEAM: self.teams.values(), ScopeKind.PRODUCT_LINE: self.product_lines.values()}.get(
-            kind, [name for name in self.teams.values() if name in self.parents]
-        )
+        names = {
+            ScopeKind.TEAM: self.teams.values(),
+            ScopeKind.PRODUCT_LINE: self.product_lines.values(),
+            ScopeKind.LOCATION: self.locations.values(),
+        }.get(kind, [name for name in self.teams.values() if name in self.parents])
         return [Scope(kind=kind, name=name) for name in names]
 
     def _wanted(self, cost_centres: bool) -> str:
-        return f"organisation, a team, a department{', a cost centre' if cost_centres else ''} or a product line"
+        return f"organisation, a team, a department{', a cost centre' if cost_centres else ''}, a product line or a location"
 
     def _mend(self, text: str, cost_centres: bool) -> str:
-        known = [*self.teams.values(), *self.product_lines.values(), *(self.cost_centres.values() if cost_centres else ()), "organisation"]
+        centres = self.cost_centres.values() if cost_centres else ()
+        known = [*self.teams.values(), *self.product_lines.values(), *centres, *self.locations.values(), "organisation"]
         return did_you_mean(text, known, "Add it to Teams, or correct it.")
 
     def written(self, scope: Scope, cost_centres: bool = False) -> str:
@@ -141,7 +153,7 @@ class Scopes:
 
     def written_all(self, scopes: tuple[Scope, ...]) -> str:
         """The text that is read back as these scopes."""
-        for words in ("each team", "each product line", "each department"):
+        for words in ("each team", "each product line", "each department", "each location"):
             each = self._each(words)
             if each is not None and tuple(each) == scopes:
                 return words

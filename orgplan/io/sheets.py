@@ -1,8 +1,9 @@
-"""Every sheet and column that is read, declared once; reader, template, writer and docs follow it."""
+"""Every input sheet and column, declared once; reader, template, writer and docs follow it."""
 
 from __future__ import annotations
 
 from orgplan.io.declare import Choices, Free, InputColumn, InputSheet, Kind
+from orgplan.io.lever_sheets import LEVERS, LOCATIONS, LOCKS, POSITIONS
 
 INPUT_PREFIX = "Input "  # in a plan workbook, where report sheets have the plain names
 
@@ -11,7 +12,11 @@ _STRENGTHS: Choices = {
     "should": ("wish", "soft", "nice to have", "应该", "尽量", "软约束"),
     "off": ("no", "关", "停用"),
 }
-_KINDS: Choices = {"holders": ("heads", "people", "人数", "持有人"), "capacity": ("fte", "work", "产能", "人力", "工作量")}
+_KINDS: Choices = {
+    "holders": ("heads", "people", "人数", "持有人"),
+    "capacity": ("fte", "work", "产能", "人力", "工作量"),
+    "staff": ("staffing", "exact heads", "headcount", "编制人数", "岗位人数"),
+}
 _CATEGORIES: Choices = {
     "total": ("all", "合计", "总计"),
     "pay": ("salary", "salaries", "薪资", "人力成本"),
@@ -55,12 +60,12 @@ SETTINGS = InputSheet(
 )  # fmt: skip
 
 ASSUMPTIONS = InputSheet(
-    "Assumptions", "假设", "Rates and norms. A blank value takes the default; a scope (team, role or person) makes an exception.",
+    "Assumptions", "假设", "Rates and norms. A blank value takes the default; a scope (team, role, location or person) makes an exception.",
     (
         InputColumn("key", "项目", Kind.TEXT, "Which assumption", "attrition", required=True, aliases=("assumption", "parameter", "键", "参数", "名称")),
         InputColumn("value", "值", Kind.ANY, "Your value; blank takes the default", "0.10", aliases=("数值", "取值")),
         InputColumn("unit", "单位", Kind.TEXT, "Unit of the value", "share a year"),
-        InputColumn("scope", "范围", Kind.TEXT, "Team, role or person; for fx the currency; blank is everywhere", aliases=("适用范围",)),
+        InputColumn("scope", "范围", Kind.TEXT, "Team, role, location or person; for fx the currency; blank is everywhere", aliases=("适用范围",)),
         InputColumn("source", "来源", Kind.TEXT, "Where your value comes from", aliases=("basis", "依据")),
         InputColumn("note", "备注", Kind.TEXT, "Remark", aliases=("notes", "remark", "comment", "说明")),
         InputColumn("default", "默认值", Kind.TEXT, "What holds where value is blank (only shown)"),
@@ -70,7 +75,7 @@ ASSUMPTIONS = InputSheet(
 )  # fmt: skip
 
 ROSTER = InputSheet(
-    "Roster", "花名册", "One row a person at work, or due to start, at the as-of date.",
+    "Roster", "花名册", "One row a person at work, or due to start, at the as-of date; or a row a group, with its headcount.",
     (
         InputColumn("person_id", PERSON, Kind.ID, "Unique id of the person", "P-001", required=True, instead="name", aliases=("id", "employee id", "employee number", "staff id", "emp id", "员工编号", "员工号", "编号", "人员编号")),
         InputColumn("name", "姓名", Kind.TEXT, "Name; blank takes the id", "Ada Lovelace", aliases=("full name", "employee", "employee name", "person", "员工姓名", "员工")),
@@ -84,10 +89,11 @@ ROSTER = InputSheet(
         InputColumn("manager_id", "上级工号", Kind.ID, "person_id of the manager", "P-000", aliases=("manager", "reports to", "line manager", "supervisor", "上级", "主管", "直属上级", "汇报对象")),
         InputColumn("location", "地点", Kind.TEXT, "Place of work", aliases=("site", "office", "city", "工作地点", "城市")),
         InputColumn("employment_type", "用工类型", Kind.CHOICE, "employee or contractor; contractors cost no tax, benefits, bonus or merit", "employee", choices=_EMPLOYMENT, aliases=("employment", "contract type", "worker type", "雇佣类型", "员工类型")),
-        InputColumn("currency", "币种", Kind.TEXT, "Currency of the salary, the plan's where blank", "USD", aliases=("货币",)),
+        InputColumn("currency", "币种", Kind.TEXT, "Currency of the salary; that of the location, or the plan's, where blank", "USD", aliases=("货币",)),
         InputColumn("bonus_pct", "奖金比例", Kind.SHARE, "Target bonus as a share of base", "10%", unit="share of base", low=0, high=5, aliases=("bonus", "bonus %", "target bonus", "奖金")),
         InputColumn("cost_centre", "成本中心", Kind.ID, "Where the cost goes, the team's where blank", aliases=("cost center", "costcentre", "costcenter", "成本部门")),
         InputColumn("attrition", "离职率", Kind.SHARE, "Expected yearly attrition of this person", unit="share a year", low=0, high=0.95, aliases=("attrition risk", "flight risk", "离职风险", "流失率")),
+        InputColumn("headcount", "人数", Kind.NUMBER, "Heads of a group that is planned by numbers, at the pay and FTE of one; blank for a named person", unit="heads", low=0, high=1_000_000, aliases=("heads", "group size", "number of people", "群组人数")),
         InputColumn("position_id", "编制号", Kind.ID, "Id of the seat", aliases=("seat", "seat id", "position number", "职位编号")),
     ),
     required=True, aliases=("people", "staff", "employees", "headcount", "team members", "人员", "员工", "人员名单", "员工花名册"),
@@ -125,13 +131,16 @@ ROLES = InputSheet(
         InputColumn("lead_time", "招聘周期", Kind.NUMBER, "Months from decision to first day", unit="months", low=0, high=24, aliases=("time to hire", "time to fill", "招聘时长")),
         InputColumn("ramp", "上手期", Kind.NUMBER, "Months from first day to full output", unit="months", low=0, high=36, aliases=("ramp up", "ramp time", "适应期")),
         InputColumn("max_hires", "每期招聘上限", Kind.WHOLE, "Most hires decided in one period", unit="heads a period", low=0, aliases=("hiring cap", "招聘上限")),
+        InputColumn("max_hires_year", "每年招聘上限", Kind.WHOLE, "Most hires that start in one fiscal year", unit="heads a year", low=0, aliases=("yearly hiring cap", "max hires a year", "年度招聘上限")),
+        InputColumn("locations", "招聘地点", Kind.LIST, "Locations in which it may be hired, of the sheet Locations if there is one; blank is anywhere at the rates of everywhere", aliases=("location", "sites", "places", "地点", "工作地点")),
+        InputColumn("next_role", "晋升岗位", Kind.TEXT, "Role to which holders are promoted (a level alone is one of the same role); the library's next level where blank; none for none", aliases=("promoted to", "next level", "下一岗位", "下一级")),
         InputColumn("can_manage", "可带人", Kind.YES_NO, "Whether holders lead people", "no", aliases=("manages", "people manager", "可管理")),
         InputColumn("span_min", "最少下属", Kind.WHOLE, "Fewest direct reports of a holder", unit="heads", low=0),
         InputColumn("span_max", "最多下属", Kind.WHOLE, "Most direct reports of a holder", unit="heads", low=1),
         InputColumn("stages", "适合阶段", Kind.LIST, "Company stages that an archetype of a head fits, the library's where blank", "platform", aliases=("fits stages", "企业阶段")),
         InputColumn("library_id", "岗位库编号", Kind.TEXT, "Role of the library that fills the blanks, found by its name where blank; none for none", aliases=("library", "岗位库")),
     ),
-    aliases=("role", "jobs", "positions", "job catalogue", "岗位表", "职位", "岗位目录"),
+    aliases=("role", "jobs", "job catalogue", "岗位表", "职位", "岗位目录"),
 )  # fmt: skip
 
 ROLE_SKILLS = InputSheet(
@@ -165,10 +174,10 @@ REQUIREMENTS = InputSheet(
     "Requirements", "需求", "What is needed: so many people, or so much work, in a skill. A column a period overrides need.",
     (
         InputColumn("id", "编号", Kind.ID, "Unique id, N-001 and so on where blank", "N-001", aliases=("need id", "requirement id", "需求编号")),
-        InputColumn("scope", "范围", Kind.TEXT, "organisation, a team, a department or a product line", "Platform", required=True, aliases=("team", "where", "department", "product line", "团队", "部门", "适用范围")),
-        InputColumn("skill", SKILL, Kind.TEXT, "Skill that is needed", "Kubernetes", required=True, aliases=("skill name", "competency", "技能名称", "能力")),
+        InputColumn("scope", "范围", Kind.TEXT, "organisation, a team, a department, a product line or a location", "Platform", required=True, aliases=("team", "where", "department", "product line", "团队", "部门", "适用范围")),
+        InputColumn("skill", SKILL, Kind.TEXT, "Skill that is needed; for kind staff the role, or family of roles", "Kubernetes", required=True, aliases=("skill name", "competency", "技能名称", "能力")),
         InputColumn("need", "需要", Kind.NUMBER, "How many people or FTE in every period", "2", unit="heads or FTE", low=0, high=100_000, aliases=("required", "amount", "count", "quantity", "how many", "需求", "需求量", "数量", "人数", "需求数")),
-        InputColumn("kind", "类型", Kind.CHOICE, "holders: people at or above the level; capacity: FTE of work", "holders", choices=_KINDS, aliases=("type", "measure", "需求类型")),
+        InputColumn("kind", "类型", Kind.CHOICE, "holders: people at or above the level; capacity: FTE of work; staff: exactly so many heads of a role", "holders", choices=_KINDS, aliases=("type", "measure", "需求类型")),
         InputColumn("min_level", "最低等级", Kind.LEVEL, "Level that counts, 3 where blank", "3", low=1, high=5, aliases=("level", "minimum level", "required level", "等级", "最低水平", "要求等级")),
         InputColumn("strength", "强度", Kind.CHOICE, "must or should, must where blank", "must", choices=_STRENGTHS, aliases=("priority", "优先级", "约束强度")),
         InputColumn("weight", "权重", Kind.NUMBER, "How much one short counts beside others", "1", low=0.001, high=1000),
@@ -182,7 +191,7 @@ RULES = InputSheet(
     (
         InputColumn("rule", "规则", Kind.TEXT, "Name: of the library, or your own", "echelon", required=True, aliases=("name", "id", "rule name", "规则名称")),
         InputColumn("strength", "强度", Kind.CHOICE, "must, should or off; must where blank", "must", choices=_STRENGTHS, aliases=("priority", "优先级", "约束强度")),
-        InputColumn("scope", "范围", Kind.LIST, "organisation, names, or each team, each department, each product line", "each team", aliases=("where", "适用范围")),
+        InputColumn("scope", "范围", Kind.LIST, "organisation, names, or each team, each department, each product line, each location", "each team", aliases=("where", "适用范围")),
         InputColumn("family", "规则类型", Kind.CHOICE, "Which constraint executes it", "echelon", choices=_FAMILIES, aliases=("type", "kind", "类型")),
         InputColumn("threshold", "阈值", Kind.WHOLE, "Heads from which it bites", "10", unit="heads", low=1, aliases=("from heads", "trigger", "触发人数", "门槛")),
         InputColumn("counts", "统计对象", Kind.LIST, "Roles or families whose heads trigger it; blank is everybody", "engineering", aliases=("counted roles", "计数岗位")),
@@ -221,6 +230,11 @@ TRAINING = InputSheet(
         InputColumn("duration", "时长", Kind.NUMBER, "Months until the level is reached", "3", required=True, unit="months", low=0, high=36, aliases=("months", "duration months", "周期", "时长月")),
         InputColumn("seats", "名额", Kind.WHOLE, "Most people that may begin it in one period", low=0, aliases=("capacity", "places", "人数上限")),
         InputColumn("eligible_roles", "适用岗位", Kind.LIST, "Roles or families that may take it; blank is everybody", aliases=("roles", "for roles", "可参加岗位")),
+        InputColumn("success", "成功率", Kind.SHARE, "Share of those who begin it that reach the level; all where blank", unit="share", low=0.01, high=1, aliases=("success rate", "pass rate", "通过率")),
+        InputColumn("mentored", "需导师", Kind.YES_NO, "Whether each learner needs a mentor at level 4 or above", "no", aliases=("needs mentor", "mentor", "mentoring", "导师制")),
+        InputColumn("mentor_hours", "导师学时", Kind.NUMBER, "Working hours that a learner takes from the mentor", unit="hours", low=0, high=2000, aliases=("hours of the mentor", "带教学时")),
+        InputColumn("dates", "开课日期", Kind.LIST, "Dates or periods in which it begins, such as 2027-02-01; 2027-Q3; blank is any", aliases=("start dates", "begins", "开课时间")),
+        InputColumn("after", "先修技能", Kind.LIST, "Skills that must be reached before, with their levels: SQL 3; Linux 2", aliases=("prerequisites", "requires", "先修", "前置技能")),
         InputColumn("currency", "币种", Kind.TEXT, "Currency of the cost, the plan's where blank", aliases=("货币",)),
     ),
     aliases=("courses", "trainings", "upskilling", "learning", "课程", "培训课程"),
@@ -239,7 +253,7 @@ BUDGET = InputSheet(
     "Budget", "预算", "Money and heads that must not be exceeded.",
     (
         InputColumn("id", "编号", Kind.ID, "Unique id, B-001 and so on where blank", "B-001", aliases=("budget id", "line", "预算编号")),
-        InputColumn("scope", "范围", Kind.TEXT, "organisation, a team, a department, a product line or a cost centre", "organisation", required=True, aliases=("cost centre", "cost center", "team", "department", "cost centre or team", "成本中心", "团队", "部门", "适用范围")),
+        InputColumn("scope", "范围", Kind.TEXT, "organisation, a team, a department, a product line, a location or a cost centre", "organisation", required=True, aliases=("cost centre", "cost center", "team", "department", "cost centre or team", "成本中心", "团队", "部门", "适用范围")),
         InputColumn("period", "期间", Kind.ANY, "2027-Q1, 2027-01, 2027, FY2027 or total", "2027", aliases=("when", "year", "month", "quarter", "时期", "年度", "年份", "季度", "月份")),
         InputColumn("amount", "金额", Kind.MONEY, "Most money over the period", "2500000", low=0, aliases=("budget", "limit", "money", "预算", "预算金额", "额度")),
         InputColumn("category", "类别", Kind.CHOICE, "What it pays for: total, pay, hiring or training; total where blank", "total", choices=_CATEGORIES, aliases=("type", "cost type", "费用类别", "类型")),
@@ -247,32 +261,6 @@ BUDGET = InputSheet(
         InputColumn("currency", "币种", Kind.TEXT, "Currency of the amount, the plan's where blank", aliases=("货币",)),
     ),
     aliases=("budgets", "年度预算"),
-)  # fmt: skip
-
-HIRING_PLAN = InputSheet(
-    "Hiring plan", "招聘计划", "Seats to be filled, as planned or as edited by hand.",
-    (
-        InputColumn("id", "编号", Kind.ID, "Id of the seat; blank for one added by hand", "H-001"),
-        InputColumn("role", ROLE, Kind.TEXT, "Role with its level", "Java engineer / senior", required=True, aliases=("岗位名称",)),
-        InputColumn("team", TEAM, Kind.TEXT, "Team", "Platform", required=True),
-        InputColumn("start_date", "入职日期", Kind.DATE, "First day at work", "2027-07-01", required=True, aliases=("start", "开始日期")),
-        InputColumn("base_salary", "薪资", Kind.MONEY, "Annual base in plan currency; blank takes the middle of the band", "80000", low=0, aliases=("salary", "base", "年薪")),
-    ),
-    required=True, aliases=("hires", "hiring"),
-)  # fmt: skip
-
-UPSKILLING_PLAN = InputSheet(
-    "Upskilling plan", "培养计划", "Courses that people begin, as planned or as edited by hand.",
-    (
-        InputColumn("id", "编号", Kind.ID, "Id of the action; blank for one added by hand", "U-001"),
-        InputColumn("person_id", PERSON, Kind.ID, "Person of the roster", "P-001", required=True, aliases=("person", "员工编号")),
-        InputColumn("skill", SKILL, Kind.TEXT, "Skill", "Kubernetes"),
-        InputColumn("from", "起始等级", Kind.LEVEL, "Level of the person before (only shown)", "2", low=0, high=5, aliases=("from level",)),
-        InputColumn("to", "目标等级", Kind.LEVEL, "Level reached", "3", low=1, high=5, aliases=("to level",)),
-        InputColumn("course", "课程", Kind.ID, "Id of the course; found by skill and levels where blank", "Kubernetes 2→3", aliases=("course id",)),
-        InputColumn("start_date", "开始日期", Kind.DATE, "First day of the course", "2027-04-01", required=True, aliases=("start",)),
-    ),
-    required=True, aliases=("upskilling", "trainings plan", "培训计划"),
 )  # fmt: skip
 
 ABOUT = ("About", "说明", "guide", "read me", "readme", "legend")  # sheets for people, which are no inputs
@@ -290,5 +278,8 @@ INPUT_SHEETS: tuple[InputSheet, ...] = (
     TRAINING,
     BUDGET,
     SKILL_GROUPS,
+    LEVERS,
+    POSITIONS,
+    LOCKS,
+    LOCATIONS,
 )
-PLAN_SHEETS: tuple[InputSheet, ...] = (HIRING_PLAN, UPSKILLING_PLAN)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from orgplan.io.cells import at, fold
 from orgplan.io.names import Spelt
+from orgplan.io.needs import asks_for_staff
 from orgplan.io.skills import is_long
 from orgplan.io.tables import Row, Table
 from orgplan.io.values import to_text
@@ -32,6 +33,8 @@ def spelt_skills(tables: Mapping[str, Table]) -> Iterator[Spelt]:
             yield from (Spelt(table.name, at(table.header, column), to_text(raw), (sheet,)) for column, raw in table.free.items())
         else:
             for row in table:
+                if sheet == "Requirements" and asks_for_staff(row):
+                    continue
                 yield from _of_row(row, (sheet, *(_folded(row, key) for key in keys)))
 
 

@@ -10,8 +10,9 @@ from orgplan.domain.organisation import Organisation
 from orgplan.io import sheets
 from orgplan.io.book import HEADING, NOTE, PLAIN, TITLE, Book, Cell, Column, Content, Look, Number, Sheet, Style, Table, address
 from orgplan.io.declare import InputColumn, InputSheet, Kind
-from orgplan.io.inputs import Listing, assumptions, listings, settings
+from orgplan.io.inputs import assumptions, listings, settings
 from orgplan.io.keys import SETTING_OF
+from orgplan.io.listing import Listing
 from orgplan.io.scales import SCALES
 from orgplan.io.tables import EXAMPLE
 

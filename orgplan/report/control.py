@@ -15,7 +15,8 @@ from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Action, Plan
 from orgplan.io.content import Content
-from orgplan.io.inputs import Listing, listings
+from orgplan.io.inputs import listings
+from orgplan.io.listing import Listing
 from orgplan.report.run import Run
 
 EPOCH = date(1899, 12, 30)  # day 0 of spreadsheets

@@ -12,9 +12,12 @@ from orgplan.domain.base import Strength
 from orgplan.domain.budget import BudgetLine, Category
 from orgplan.domain.calendar import Calendar, PeriodLength, add_months
 from orgplan.domain.catalogue import GROUPS
+from orgplan.domain.levers import Lever, LeverKind
+from orgplan.domain.locations import Location
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Counting, Goal, Organisation
 from orgplan.domain.people import Employment, Person
+from orgplan.domain.positions import Direction, Lock, LockedAction, LockRow, Position, PositionStatus
 from orgplan.domain.roles import Role, Track, role_id
 from orgplan.domain.rules import Rule, RuleFamily, Shared
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
@@ -55,34 +58,45 @@ def organisations(draw: st.DrawFn) -> Organisation:
     )
     counting = draw(st.sampled_from(Counting))
     skills = draw(names("S", 1, 5))
-    lines, centres = draw(names("L", 1, 3)), draw(names("C", 1, 3))
-    roles = draw(_roles(skills))
-    people = draw(_people(skills, roles, centres, team_names := draw(names("T", 1, 4))))
+    lines, centres, places = draw(names("L", 1, 3)), draw(names("C", 1, 3)), draw(names("O", 1, 3))
+    roles = draw(_roles(skills, places))
+    people = draw(_people(skills, roles, centres, team_names := draw(names("T", 1, 4)), places, counting))
     teams = draw(_teams(team_names, lines, centres, people))
-    scopes = _scopes(teams)
+    locations = draw(st.just(()) | _locations(places, currency := draw(st.sampled_from(["USD", "CNY"]))))
+    said = [
+        *(place.id for place in locations),
+        *(person.location for person in people),
+        *(place for role in roles for place in role.locations),
+    ]
+    scopes = _scopes(teams, known := list(dict.fromkeys(place for place in said if place)))
+    courses = draw(_courses(skills, roles, calendar.periods))
     booked = {person.cost_centre for person in people} | {team.cost_centre for team in teams}
     money = [Scope(kind=ScopeKind.COST_CENTRE, name=name) for name in centres if name in booked]
     return Organisation(
         name=draw(st.just("") | text("N")),
-        currency=draw(st.sampled_from(["USD", "CNY"])),
+        currency=currency,
         goal=draw(st.sampled_from(Goal)),
         calendar=calendar,
-        assumptions=draw(_assumptions([*team_names, *(role.id for role in roles), *(person.id for person in people)])),
+        assumptions=draw(_assumptions([*team_names, *(role.id for role in roles), *(person.id for person in people), *known])),
         people=people,
         roles=roles,
         teams=teams,
-        needs=draw(_needs(skills, scopes, calendar)),
+        needs=draw(_needs(skills, scopes, calendar, roles, counting)),
         rules=draw(_rules(skills, roles, scopes)),
-        courses=draw(_courses(skills, roles)),
+        courses=courses,
         budget=draw(_budget([*scopes, *money], calendar)),
         stages=draw(_some(STAGES)),
         counting=counting,
         only_positions=draw(st.booleans()),
+        levers=draw(levers(scopes, roles, team_names)),
+        locations=locations,
+        positions=draw(_positions(roles, team_names)),
+        locks=draw(_locks(roles, people, team_names, courses, calendar.periods)),
         skill_groups=draw(st.dictionaries(st.sampled_from(skills), st.sampled_from(["own group", *GROUPS]))),
     )
 
 
-def _scopes(teams: tuple[Team, ...]) -> list[Scope]:
+def _scopes(teams: tuple[Team, ...], places: list[str]) -> list[Scope]:
     parents = dict.fromkeys(team.parent for team in teams if team.parent)
     lines = dict.fromkeys(team.product_line for team in teams if team.product_line)
     return [
@@ -90,6 +104,7 @@ def _scopes(teams: tuple[Team, ...]) -> list[Scope]:
         *(Scope(kind=ScopeKind.TEAM, name=team.id) for team in teams),
         *(Scope(kind=ScopeKind.DEPARTMENT, name=name) for name in parents),
         *(Scope(kind=ScopeKind.PRODUCT_LINE, name=name) for name in lines),
+        *(Scope(kind=ScopeKind.LOCATION, name=name) for name in places),
     ]
 
 
@@ -103,7 +118,7 @@ def _levels(draw: st.DrawFn, skills: list[str]) -> dict[str, int]:
 
 
 @st.composite
-def _roles(draw: st.DrawFn, skills: list[str]) -> tuple[Role, ...]:
+def _roles(draw: st.DrawFn, skills: list[str], places: list[str]) -> tuple[Role, ...]:
     roles: dict[str, Role] = {}
     for name in draw(names("R", 1, 3)):
         for level in draw(st.lists(maybe(text("V")), min_size=1, max_size=2, unique_by=lambda v: fold(v or ""))):
@@ -119,6 +134,8 @@ def _roles(draw: st.DrawFn, skills: list[str]) -> tuple[Role, ...]:
                 lead_time=draw(maybe(st.sampled_from([0, 1.5, 24]))),
                 ramp=draw(maybe(st.sampled_from([0, 2.25, 36]))),
                 max_hires=draw(maybe(st.integers(0, 9))),
+                max_hires_year=draw(maybe(st.integers(0, 9))),
+                locations=draw(_some(tuple(places))),
                 can_manage=draw(st.booleans()),
                 span_min=draw(maybe(st.just(span[0]))),
                 span_max=draw(maybe(st.just(span[1]))),
@@ -128,7 +145,9 @@ def _roles(draw: st.DrawFn, skills: list[str]) -> tuple[Role, ...]:
                 **draw(_bands(low, mid, high)),
             )
             roles.setdefault(fold(role.id), role)
-    return tuple(roles.values())
+    ids = [role.id for role in roles.values()]
+    above = st.none() | st.sampled_from(ids)
+    return tuple(role.replace(next_role=found if (found := draw(above)) != role.id else None) for role in roles.values())
 
 
 def _bands(low: float, mid: float, high: float) -> st.SearchStrategy[dict[str, Any]]:
@@ -144,7 +163,10 @@ def _bands(low: float, mid: float, high: float) -> st.SearchStrategy[dict[str, A
 
 
 @st.composite
-def _people(draw: st.DrawFn, skills: list[str], roles: tuple[Role, ...], centres: list[str], teams: list[str]) -> tuple[Person, ...]:
+def _people(
+    draw: st.DrawFn, skills: list[str], roles: tuple[Role, ...], centres: list[str], teams: list[str], places: list[str], counting: Counting
+) -> tuple[Person, ...]:
+    heads: st.SearchStrategy[float] = st.integers(0, 400).map(float) if counting is Counting.WHOLE else st.sampled_from([0, 0.5, 12.25])
     people: list[Person] = []
     for name in draw(names("P", 1, 5)):
         start = draw(days)
@@ -159,7 +181,8 @@ def _people(draw: st.DrawFn, skills: list[str], roles: tuple[Role, ...], centres
                 end_date=draw(maybe(st.integers(0, 3000).map(lambda days, start=start: start + timedelta(days=days)))),
                 fte=draw(st.sampled_from([1.0, 0.5, 0.8, 1.5])),
                 manager_id=draw(st.none() | st.sampled_from([person.id for person in people])) if people else None,
-                location=draw(maybe(text("O"))),
+                location=draw(maybe(st.sampled_from(places))),
+                headcount=draw(maybe(heads)),
                 employment=draw(st.sampled_from(Employment)),
                 bonus_pct=draw(maybe(shares)),
                 attrition=draw(maybe(shares)),
@@ -192,7 +215,7 @@ def _teams(draw: st.DrawFn, team_names: list[str], lines: list[str], centres: li
 
 
 @st.composite
-def _assumptions(draw: st.DrawFn, places: list[str]) -> Assumptions:
+def _assumptions(draw: st.DrawFn, scopes: list[str]) -> Assumptions:
     fixed = [
         Assumption(key="default_courses", value=0),
         Assumption(key="recruiting_cost", value=30_000, source="own"),
@@ -201,7 +224,7 @@ def _assumptions(draw: st.DrawFn, places: list[str]) -> Assumptions:
     norms = [norm for norm in NORMS if norm.key not in {row.key for row in fixed}]
     keys = draw(
         st.lists(
-            st.tuples(st.sampled_from(norms), maybe(st.sampled_from(places))), max_size=4, unique_by=lambda pair: (pair[0].key, pair[1])
+            st.tuples(st.sampled_from(norms), maybe(st.sampled_from(scopes))), max_size=4, unique_by=lambda pair: (pair[0].key, pair[1])
         )
     )
     more = [
@@ -212,19 +235,24 @@ def _assumptions(draw: st.DrawFn, places: list[str]) -> Assumptions:
 
 
 @st.composite
-def _needs(draw: st.DrawFn, skills: list[str], scopes: list[Scope], calendar: Calendar) -> tuple[Need, ...]:
+def _needs(
+    draw: st.DrawFn, skills: list[str], scopes: list[Scope], calendar: Calendar, roles: tuple[Role, ...], counting: Counting
+) -> tuple[Need, ...]:
+    staff = [*(role.id for role in roles), *(role.name for role in roles), *(role.family for role in roles)]
     needs = []
     for name in draw(names("N", 0, 4)):
         kind = draw(st.sampled_from(NeedKind))
         amounts: st.SearchStrategy[float] = (
-            st.integers(0, 9).map(float) if kind is NeedKind.HOLDERS else st.integers(0, 900).map(lambda n: n / 100)
+            st.integers(0, 9).map(float)
+            if kind is NeedKind.HOLDERS or (kind is NeedKind.STAFF and counting is Counting.WHOLE)
+            else st.integers(0, 900).map(lambda n: n / 100)
         )
         changing = st.tuples(*[amounts] * calendar.periods)
         needs.append(
             Need(
                 id=name,
                 scope=draw(st.sampled_from(scopes)),
-                skill=draw(st.sampled_from(skills)),
+                skill=draw(st.sampled_from(staff if kind is NeedKind.STAFF else skills)),
                 kind=kind,
                 required=draw(changing | amounts.map(lambda amount: (amount,) * calendar.periods)),
                 min_level=draw(st.integers(1, 5)),
@@ -276,7 +304,7 @@ def _rules(draw: st.DrawFn, skills: list[str], roles: tuple[Role, ...], scopes: 
 
 
 @st.composite
-def _courses(draw: st.DrawFn, skills: list[str], roles: tuple[Role, ...]) -> tuple[Course, ...]:
+def _courses(draw: st.DrawFn, skills: list[str], roles: tuple[Role, ...], periods: int) -> tuple[Course, ...]:
     courses = []
     for name in draw(names("K", 0, 3)):
         low, high = sorted(draw(st.lists(st.integers(0, 5), min_size=2, max_size=2, unique=True)))
@@ -291,6 +319,11 @@ def _courses(draw: st.DrawFn, skills: list[str], roles: tuple[Role, ...]) -> tup
                 duration=draw(st.sampled_from([0, 0.25, 36])),
                 seats=draw(maybe(st.integers(0, 9))),
                 roles=draw(st.just(()) | st.just((roles[0].id,)) | st.just((roles[-1].family,))),
+                success=draw(st.sampled_from([1.0, 0.5, 0.01])),
+                mentored=(mentored := draw(st.booleans())),
+                mentor_hours=draw(st.sampled_from([0, 7.5])) if mentored else 0.0,
+                dates=tuple(sorted(draw(st.sets(st.integers(0, periods - 1))))),
+                after=draw(st.dictionaries(st.sampled_from(skills), st.integers(1, 5), max_size=2)),
             )
         )
     return tuple(courses)
@@ -314,3 +347,108 @@ def _budget(draw: st.DrawFn, scopes: list[Scope], calendar: Calendar) -> tuple[B
             )
         )
     return tuple(lines)
+
+
+@st.composite
+def _locations(draw: st.DrawFn, places: list[str], currency: str) -> tuple[Location, ...]:
+    """All of them, so that a role may be hired in any."""
+    found = []
+    for place in places:
+        code = draw(st.sampled_from([None, currency, "EUR", "INR"]))
+        rate = st.sampled_from([1.0, 0.0123]) if code == "INR" else st.none() if code in (None, currency) else st.sampled_from([None, 7.1])
+        found.append(
+            Location(
+                id=place,
+                currency=code,
+                fx=draw(rate),
+                pay_index=draw(st.sampled_from([1.0, 0.35, 2.0])),
+                employer_tax_pct=draw(maybe(shares)),
+                tax_cap=draw(maybe(cents)),
+                benefits_pct=draw(maybe(shares)),
+                benefits_per_head=draw(maybe(cents)),
+            )
+        )
+    return tuple(found)
+
+
+@st.composite
+def levers(draw: st.DrawFn, scopes: list[Scope], roles: tuple[Role, ...], teams: list[str]) -> tuple[Lever, ...]:
+    """Levers of every kind; a cap has one figure wherever it is named, and a promotion leads somewhere."""
+    selectors = [*(role.id for role in roles), *(role.family for role in roles)]
+    caps = {"cap a": 3.0, "cap b": 0.0}
+    to_role = st.sampled_from([role.id for role in roles])
+    found = []
+    for name in draw(names("L", 0, 4)):
+        kind = draw(st.sampled_from(LeverKind))
+        cap = draw(maybe(st.sampled_from(list(caps))))
+        low, high = sorted(draw(st.tuples(st.integers(1, 60), st.integers(1, 60))))
+        leads = kind in (LeverKind.RETRAINING, LeverKind.DOWNGRADING, LeverKind.PROMOTION)
+        found.append(
+            Lever(
+                id=name,
+                kind=kind,
+                scope=draw(st.sampled_from(scopes)),
+                roles=tuple(draw(st.lists(st.sampled_from(selectors), max_size=2, unique_by=fold))),
+                to_role=draw(to_role if leads else maybe(to_role)),
+                to_team=draw(maybe(st.sampled_from(teams))),
+                most=caps[cap] if cap else draw(maybe(st.sampled_from([0.0, 1.5, 20.0]))),
+                share_of_receiving=draw(maybe(shares)),
+                cap=cap,
+                cost=draw(cents),
+                raise_pct=draw(st.sampled_from([0.0, -0.1, 0.087])),
+                months=draw(st.sampled_from([0.0, 1.5, 36.0])),
+                share=draw(st.sampled_from([0.0, 1.35] if kind is LeverKind.CONTRACTOR else [0.0, 0.5, 1.0])),
+                months_of_base=draw(st.sampled_from([0.0, 2.5])),
+                min_stay=low,
+                max_stay=high,
+            )
+        )
+    return tuple(found)
+
+
+@st.composite
+def _positions(draw: st.DrawFn, roles: tuple[Role, ...], teams: list[str]) -> tuple[Position, ...]:
+    found = []
+    for name in draw(names("Z", 0, 3)):
+        position = Position(
+            id=name,
+            role=draw(st.sampled_from(roles)).id,
+            team=draw(st.sampled_from(teams)),
+            status=draw(st.sampled_from(PositionStatus)),
+            direction=draw(st.sampled_from(Direction)),
+            start=draw(maybe(days)),
+            budget_salary=draw(maybe(cents)),
+        )
+        found.append(position.replace(lock=draw(st.sampled_from([None, Lock.MUST_NOT, *([Lock.MUST] if position.to_fill else [])]))))
+    return tuple(found)
+
+
+@st.composite
+def _locks(
+    draw: st.DrawFn, roles: tuple[Role, ...], people: tuple[Person, ...], teams: list[str], courses: tuple[Course, ...], periods: int
+) -> tuple[LockRow, ...]:
+    ids = [role.id for role in roles]
+    leads = {
+        LockedAction.TRAIN: [course.id for course in courses],
+        LockedAction.TRANSFER: teams,
+        LockedAction.PROMOTION: ids,
+        LockedAction.RETRAINING: ids,
+        LockedAction.DOWNGRADING: ids,
+    }
+    found = []
+    for name in draw(names("K", 0, 3)):
+        action = draw(st.sampled_from(LockedAction))
+        seat = action in (LockedAction.HIRE, LockedAction.CONTRACTOR, LockedAction.BACKFILL)
+        found.append(
+            LockRow(
+                id=name,
+                lock=draw(st.sampled_from(Lock)),
+                action=action,
+                who=draw(maybe(st.sampled_from(ids if seat else [person.id for person in people]))),
+                team=draw(maybe(st.sampled_from(teams))),
+                what=draw(st.sampled_from([None, *leads.get(action, [])])),
+                periods=tuple(sorted(draw(st.sets(st.integers(0, periods - 1))))),
+                count=draw(st.integers(1, 9)),
+            )
+        )
+    return tuple(found)

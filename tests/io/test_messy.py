@@ -16,8 +16,9 @@ from orgplan.domain.people import Employment
 from orgplan.domain.teams import Scope, ScopeKind
 from orgplan.io.declare import Free
 from orgplan.io.keys import NORM_KEY_OF, SETTING_OF
+from orgplan.io.plan_sheets import PLAN_SHEETS
 from orgplan.io.read import Loaded, read_workbook
-from orgplan.io.sheets import INPUT_SHEETS, PLAN_SHEETS
+from orgplan.io.sheets import INPUT_SHEETS
 from orgplan.library.load import load_catalogue
 
 

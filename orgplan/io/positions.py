@@ -1,0 +1,143 @@
+"""Positions: seats that are decided or asked for; and locks: actions that must, or must not, be in the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from orgplan.domain.calendar import Calendar
+from orgplan.domain.positions import Direction, Lock, LockedAction, LockRow, Position, PositionStatus
+from orgplan.domain.training import Course
+from orgplan.io.built import built, identified
+from orgplan.io.cells import fold
+from orgplan.io.faults import did_you_mean, listed
+from orgplan.io.ladders import lead_to
+from orgplan.io.money import Exchange, money
+from orgplan.io.names import folded
+from orgplan.io.periods import periods_of
+from orgplan.io.roles import RoleBook
+from orgplan.io.roster import Roster
+from orgplan.io.tables import Row, Table
+from orgplan.io.teams import TeamBook
+
+_SEATS = (LockedAction.HIRE, LockedAction.CONTRACTOR, LockedAction.BACKFILL)
+_TO_ROLE = (LockedAction.PROMOTION, LockedAction.RETRAINING, LockedAction.DOWNGRADING)
+
+
+@dataclass(frozen=True)
+class SeatDesk:
+    """What rows of Positions and Locks are read against; `months` is 12 where salaries are a month's."""
+
+    calendar: Calendar | None
+    roles: RoleBook
+    teams: TeamBook
+    roster: Roster
+    exchange: Exchange
+    months: int
+
+
+def read_positions(table: Table | None, desk: SeatDesk) -> tuple[Position, ...]:
+    """The domain's positions, in the order of the sheet; rows with faults are left out."""
+    found: list[Position] = []
+    seen: dict[str, Row] = {}
+    for row in table or ():
+        name = row.text("position_id")
+        if name is None:
+            continue
+        if name.casefold() in seen:
+            mend = f"{name} stands in {seen[name.casefold()].at('position_id')} already: delete one row or correct the id."
+            row.fault("position_id", "each position once", mend)
+            continue
+        seen[name.casefold()] = row
+        position = _position(row, name, desk)
+        if position is not None:
+            found.append(position)
+    return tuple(found)
+
+
+def _position(row: Row, name: str, desk: SeatDesk) -> Position | None:
+    role, team, start = desk.roles.resolve(row), desk.teams.resolve(row, "team"), row.day("start")
+    status, direction, lock = row.choice("status"), row.choice("direction"), row.choice("lock")
+    salary = money(row, "budget_salary", desk.exchange, desk.months)
+    closed = next((word for word in (status, direction) if word in ("filled", "frozen", "remove")), None)
+    if lock == Lock.MUST.value and closed:
+        row.fault("lock", "nothing, or must-not", f"The seat is {closed}, so that nobody can be hired into it: change one of the two.")
+        return None
+    if role is None or team is None:
+        return None
+    return built(
+        row,
+        "position_id",
+        lambda: Position(
+            id=name,
+            role=role,
+            team=team,
+            status=PositionStatus(status or PositionStatus.APPROVED),
+            direction=Direction(direction or Direction.ADD),
+            start=start,
+            budget_salary=salary,
+            lock=Lock(lock) if lock else None,
+        ),
+        {"id": "position_id"},
+    )
+
+
+def read_locks(table: Table | None, desk: SeatDesk, courses: Iterable[Course]) -> tuple[LockRow, ...]:
+    """The domain's locks, in the order of the sheet; rows with faults are left out. `courses` are all that are on offer."""
+    taught = folded(course.id for course in courses)
+    made = (_lock(row, name, desk, taught) for row, name in identified(table, "K"))
+    return tuple(lock for lock in made if lock is not None)
+
+
+def _lock(row: Row, name: str, desk: SeatDesk, courses: dict[str, str]) -> LockRow | None:
+    lock, word, count = row.choice("lock"), row.choice("action"), row.whole("count")
+    team = desk.teams.resolve(row, "team") if row.has("team") else None
+    periods = _periods(row, desk.calendar)
+    if lock is None or word is None or periods is None:
+        return None
+    action = LockedAction(word)
+    who, what = _who(row, action, desk), _what(row, action, desk, courses)
+    return built(
+        row,
+        "lock",
+        lambda: LockRow(
+            id=name, lock=Lock(lock), action=action, who=who, team=team, what=what, periods=periods, count=1 if count is None else count
+        ),
+    )
+
+
+def _periods(row: Row, calendar: Calendar | None) -> tuple[int, ...] | None:
+    """Periods that a lock names; ``None``, with a fault, where none of them lies in the horizon, for that would mean any."""
+    if calendar is None or not row.has("periods"):
+        return ()
+    found = periods_of(row, "periods", calendar)
+    if found == ():
+        horizon = f"{calendar.labels[0]} to {calendar.labels[-1]}"
+        row.fault("periods", f"periods of the horizon, {horizon}", "Correct them, or delete the row.")
+    return found or None
+
+
+def _who(row: Row, action: LockedAction, desk: SeatDesk) -> str | None:
+    if not row.has("who"):
+        return None
+    return desk.roles.find(row, "who", None) if action in _SEATS else desk.roster.find(row, "who")
+
+
+def _what(row: Row, action: LockedAction, desk: SeatDesk, courses: dict[str, str]) -> str | None:
+    if not row.has("what"):
+        return None
+    if action is LockedAction.TRAIN:
+        return _course(row, courses)
+    if action in _TO_ROLE:
+        return lead_to(desk.roles, row, "what")
+    if action is LockedAction.TRANSFER:
+        return desk.teams.resolve(row, "what")
+    row.fault("what", "nothing", f"A lock on {action} leads to nothing further: leave it blank.")
+    return None
+
+
+def _course(row: Row, courses: dict[str, str]) -> str | None:
+    text = row.text("what") or ""
+    if fold(text) not in courses:
+        row.fault("what", "a course of Training", did_you_mean(text, courses.values(), f"Courses: {listed(courses.values())}."))
+    return courses.get(fold(text))
