@@ -275,7 +275,7 @@ class RoleBook:
         return tuple(roles)
 
     def _role(self, draft: Draft) -> Role | None:
-        fields = {
+        fields: dict[str, Any] = {
             "id": draft.id,
             "name": draft.name,
             "level": draft.level,
