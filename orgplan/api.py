@@ -372,12 +372,12 @@ def redact(planned: Planned, *, keep_ids: bool = False) -> Redacted:
     """
     bare = redacted(planned.assessment, keep_ids=keep_ids)
     digest = sha256(bare.assessment.org.model_dump_json().encode()).hexdigest()
-    return Redacted(bare.assessment, without_traces(planned.run, bare.says, bare.assessment.goal_values, digest), bare.doubts)
+    return Redacted(bare.assessment, without_traces(planned.run, bare.says, bare.assessment.goal_values["cost"], digest), bare.doubts)
 
 
 def redacted_run(run: Run) -> Run:
     """Facts of a run that found no plan, without a trace of the input."""
-    return replace(without_traces(run, (), {}, ""), parts=())
+    return replace(without_traces(run, (), 0.0, ""), parts=())
 
 
 def save(planned: Planned, path: str | Path, *, overwrite: bool = False) -> None:

@@ -194,6 +194,7 @@ def _without_names(org: Organisation, aliases: _Aliases) -> Organisation:
         teams=tuple(team.replace(lead=maybe(team.lead)) for team in org.teams),
         positions=tuple(position.replace(id=aliases.seats[position.id]) for position in org.positions),
         locks=tuple(lock.replace(who=maybe(lock.who)) for lock in org.locks),
+        previous=None,
         assumptions=Assumptions(rows=tuple(row.replace(scope=maybe(row.scope)) for row in org.assumptions.rows if not _pay_term(row, person))),
     )  # fmt: skip
 

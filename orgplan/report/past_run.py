@@ -11,6 +11,7 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.io.cells import Raw, header_key, read_cells
 from orgplan.io.gate import pass_gate
 from orgplan.io.sources import plan_sheet
+from orgplan.objectives import disruption
 from orgplan.report.layout import RUN_LOG
 from orgplan.report.run import Run
 from orgplan.solver.outcome import Status
@@ -42,9 +43,12 @@ def read_run(path: Path) -> Run | None:
 
 
 def of_this_plan(run: Run, assessment: Assessment) -> Run:
-    """The run, marked as edited where goals are not what they were when it was written."""
-    then = {part.name: part.value for part in run.parts}
-    now = assessment.goal_values
+    """The run, marked as edited where goals are not what they were when it was written.
+
+    Disruption is not compared: it may have been counted from a previous plan, which is in no workbook.
+    """
+    then = {part.name: part.value for part in run.parts if part.name != disruption.NAME}
+    now = {name: value for name, value in assessment.goal_values.items() if name != disruption.NAME}
     same = set(then) == set(now) and all(abs(now[name] - then[name]) <= SAME * max(1.0, abs(then[name])) for name in now)
     return run if same else replace(run, edited=True)
 

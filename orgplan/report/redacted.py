@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from orgplan.objectives import cost
@@ -11,7 +10,7 @@ from orgplan.report.run import Run
 SHARED_OPTIONS = ("goal", "time_limit", "gap", "solver")  # a budget that was asked for is money
 
 
-def without_traces(run: Run, says: tuple[str, ...], goal_values: Mapping[str, float], sha256: str) -> Run:
+def without_traces(run: Run, says: tuple[str, ...], spent: float, sha256: str) -> Run:
     """The run of a redacted plan.
 
     Parameters
@@ -20,15 +19,12 @@ def without_traces(run: Run, says: tuple[str, ...], goal_values: Mapping[str, fl
         How the plan came about.
     says
         What was done to it.
-    goal_values
-        Goals as the redacted plan reaches them. The bound of the cost is left out: it was proven in actual pay.
+    spent
+        The goal cost as the redacted plan reaches it. Its bound is left out: it was proven in actual pay.
     sha256
         Hash of the redacted organisation; that of the input could be used to try out guesses.
     """
-    parts = tuple(
-        replace(part, value=goal_values.get(part.name, part.value), bound=float("nan") if part.name == cost.NAME else part.bound)
-        for part in run.parts
-    )
+    parts = tuple(replace(part, value=spent, bound=float("nan")) if part.name == cost.NAME else part for part in run.parts)
     return replace(
         run,
         parts=parts,
