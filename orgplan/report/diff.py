@@ -153,12 +153,17 @@ def _facts(side: Side) -> dict[str, Field]:
         "currency": a.org.currency,
         "cost in the horizon": money(sum(line.cents for line in a.costs)),
         "of which decided": money(sum(line.cents for line in a.costs if line.action is not None)),
-        "heads at the end": sum(row.closing for row in a.headcount if row.period == last),
+        "heads at the end": _whole(sum(row.closing for row in a.headcount if row.period == last)),
         "musts open": short[Strength.MUST.value],
         "shoulds open": short[Strength.SHOULD.value],
         "limits exceeded": short["limit"],
     }
     return facts | {f"actions: {kind}": number for kind, number in ({"hire": 0, "course": 0} | dict(count)).items()}
+
+
+def _whole(heads: float) -> float:
+    """Heads as a whole number, unless groups are counted in fractions."""
+    return int(heads) if heads == int(heads) else heads
 
 
 def _row(key: str, name: str, before: Field, after: Field, comparable: bool = True) -> Record:

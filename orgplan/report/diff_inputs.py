@@ -18,7 +18,7 @@ from orgplan.domain.positions import LockRow
 from orgplan.report.records import Field, Record
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
-SETTINGS = ("name", "currency", "goal", "stages", "counting", "only_positions")
+SETTINGS = ("name", "currency", "goal", "stages", "counting", "only_positions", "stay_close")
 CALENDAR = ("as_of", "start", "period", "periods", "fiscal_year_start")
 
 Key = tuple[object, ...]

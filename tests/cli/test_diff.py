@@ -1,0 +1,92 @@
+"""`orgplan diff`: exit codes like those of diff, and the differences in the order in which a person would ask."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from orgplan import api
+from orgplan.cli import main as entry
+from sample_orgs.make import FOLDER
+
+SAMPLE = FOLDER / "growing_startup" / "growing_startup.xlsx"
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    def call(*arguments: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["orgplan", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            entry()
+        told = capsys.readouterr()
+        return int(ended.value.code or 0), told.out, told.err
+
+    return call
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    folder = tmp_path_factory.mktemp("diff")
+    org = api.load(SAMPLE)
+    for name, budget in (("a", None), ("b", 2_900_000.0)):
+        api.save(api.plan(org, budget=budget), folder / f"{name}.xlsx")
+    return folder / "a.xlsx", folder / "b.xlsx"
+
+
+def test_the_same_plan_is_0(run: Run, books: tuple[Path, Path]) -> None:
+    code, out, _ = run("diff", books[0], books[0])
+    assert code == 0
+    assert "are the same plan" in out
+
+
+def test_a_smaller_budget_is_explained_from_the_headline_to_its_cause(run: Run, books: tuple[Path, Path], tmp_path: Path) -> None:
+    """2.9 million are too little for the director from July on: she comes in October, and the rule is open for a quarter."""
+    code, out, err = run("diff", *books, "--json", tmp_path / "diff.json")
+    assert (code, err) == (1, "")
+    places = [
+        out.index(word)
+        for word in ("cost in the horizon", "musts open", "Actions: 1 change", "Money: ", "Coverage, rules and limits: 1", "Inputs: 1")
+    ]
+    assert places == sorted(places)
+    assert "2027-07-01" in out
+    assert "2027-10-01" in out
+    told = json.loads((tmp_path / "diff.json").read_text(encoding="utf-8"))
+    assert [(row["change"], row["action"]) for row in told["actions"]] == [("moved", "hire Technical director")]
+    assert [(row["sheet"], row["before"], row["after"]) for row in told["inputs"]] == [("Budget", 3_000_000, 2_900_000)]
+    assert told["same"] is False
+
+
+def test_a_plan_changed_by_hand_says_so(run: Run, books: tuple[Path, Path], tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(books[0])
+    book["Hiring plan"].delete_rows(book["Hiring plan"].max_row)
+    book.save(tmp_path / "edited.xlsx")
+    code, out, _ = run("diff", books[0], tmp_path / "edited.xlsx")
+    assert code == 1
+    assert "changed by hand" in out
+    assert "removed" in out
+
+
+def test_quiet_prints_nothing(run: Run, books: tuple[Path, Path]) -> None:
+    assert run("diff", *books, "--quiet") == (1, "", "")
+
+
+def test_what_cannot_be_compared_is_2_and_never_a_difference(run: Run, books: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    code, out, err = run("diff", books[0], books[0].with_name("none.xlsx"))
+    assert (code, out) == (2, "")
+    assert "none.xlsx" in err
+    assert run("diff", books[0], SAMPLE)[0] == 2
+    assert run("diff", *books, "--json", books[0])[0] == 2
+
+    def broken(*arguments: object, **options: object) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(api, "diff", broken)
+    code, _, err = run("diff", *books)
+    assert code == 2
+    assert "a bug" in err
