@@ -2,7 +2,8 @@ r"""Money is kept: what people, seats and courses cost in the scope, periods and
 
 .. math::
 
-    \sum_{p \in S} c_{pk} + \sum_{r,j,\tau} c_{rj\tau k}\, hire_{rj\tau} + \sum_{p,e,\tau} c_{pe\tau k}\, train_{pe\tau} \le B_k \qquad \forall k
+    \sum_{p \in S} c_{pk} + \sum_{r,j,\tau} c_{rj\tau k}\, hire_{rj\tau} + \sum_{p,e,\tau} c_{pe\tau k}\, train_{pe\tau}
+    + \sum_{m} c_{mk}\, move_m + \sum_{g,t} c_{gtk}\, N_{gt} \le B_k \qquad \forall k
 
 ========================  ==========================================================  =====
 symbol                    meaning                                                     unit
@@ -10,6 +11,8 @@ symbol                    meaning                                               
 :math:`c_{pk}`            pay of a person that line k counts                          money
 :math:`c_{rj\tau k}`      cost of a seat that starts in a period, as line k counts it  money
 :math:`c_{pe\tau k}`      price of a course                                           money
+:math:`c_{mk}`            difference that a move, redundancy, short time or flow makes  money
+:math:`c_{gtk}`           pay of one head of group g in t; N are its heads             money
 :math:`B_k`               amount (``Budget``)                                         money
 ========================  ==========================================================  =====
 
@@ -18,16 +21,20 @@ Amounts are summed in cents, each component rounded to the cent in its own month
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 
-from orgplan.constraints.rows import Decisions, Linear, Rows, Var
+from orgplan.constraints.actions import priced
+from orgplan.constraints.expressions import stock
+from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.budget import BudgetLine
 from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Person
 from orgplan.domain.plan import Measure, Sense
 from orgplan.domain.walk import Walk
-from orgplan.finance.ledger import CostLine, charged, ledger, person_lines
+from orgplan.finance.groups import head_lines
+from orgplan.finance.ledger import charged, ledger, person_lines
 from orgplan.finance.pay import cents
-from orgplan.finance.unit_costs import charge, course_cost, offered_hire, seat_cost
+from orgplan.finance.unit_costs import charge
 
 FAMILY = "budget"
 THOUSANDS = 1e-5  # cents to thousands: rows are scaled so, to keep coefficients near 1
@@ -39,19 +46,25 @@ def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
     lines = [line for line in org.budget if line.amount is not None]
     if not lines:
         return
-    roster = [cost for person in org.people for cost in person_lines(org, person)]
+    roster = [cost for person in org.people if not person.is_group for cost in person_lines(org, person)]
     left = {line.id: Linear(charge(org, line, roster) * THOUSANDS) for line in lines}
-    for (role, team, start), seats in x.hire.items():
-        _charge(org, lines, left, seats, seat_cost(org, offered_hire(org, role, team, start)).lines)
-    for (step, start), taken in x.train.items():
-        _charge(org, lines, left, taken, course_cost(org, step.person, step.course, start).lines)
+    for variable, cost in priced(org, x):
+        for line in lines:
+            left[line.id].add(charge(org, line, cost.lines) * THOUSANDS, variable)
+    for group in org.groups:
+        _charge_heads(org, x, lines, left, group)
     for line in lines:
         rows.limit(FAMILY, (line.id, line.label), left[line.id], Sense.AT_MOST, cents(line.amount or 0.0) * THOUSANDS, unit=UNIT)
 
 
-def _charge(org: Organisation, lines: Iterable[BudgetLine], left: Mapping[str, Linear], variable: Var, costs: Sequence[CostLine]) -> None:
-    for line in lines:
-        left[line.id].add(charge(org, line, costs) * THOUSANDS, variable)
+def _charge_heads(org: Organisation, x: Decisions, lines: Iterable[BudgetLine], left: dict[str, Linear], group: Person) -> None:
+    """Pay of a group: what one head costs in a period, for the heads that it then has."""
+    pay = list(head_lines(org, group))
+    for period in range(org.calendar.periods):
+        inside = [cost for cost in pay if cost.month in org.calendar.months_of(period)]
+        heads = stock(org, x, group, period)
+        for line in lines:
+            left[line.id] = left[line.id].plus(heads, charge(org, line, inside) * THOUSANDS)
 
 
 def measure(walk: Walk) -> Iterator[Measure]:

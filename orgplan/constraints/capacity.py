@@ -28,8 +28,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 
-from orgplan.constraints.expressions import course_time, output_of_person, output_of_seat, reached, seat_level, steps_of
+from orgplan.constraints.expressions import (
+    available,
+    both,
+    course_time,
+    level_at,
+    output_of_group,
+    output_of_person,
+    output_of_seat,
+    reached,
+    seat_level,
+    situations,
+    steps_of,
+)
 from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.allocation import allocate
 from orgplan.domain.base import Strength
@@ -59,12 +72,11 @@ def _emit_period(rows: Rows, org: Organisation, x: Decisions, needs: list[Need],
     pools: dict[frozenset[str], Linear] = defaultdict(Linear)
     for person in org.people:
         _emit_person(rows, org, x, person, needs, period, served, pools)
-    for (role, team, start), seats in x.hire.items():
-        if start <= period:
-            bundle = frozenset(
-                n.id for n in needs if team in org.teams_of(n.scope) and seat_level(org, role, team, n.skill, start, period) >= n.min_level
-            )
-            pools[bundle].add(output_of_seat(org, role, team, start, period), seats)
+    for seat, seats in x.hire.items():
+        if seat.there(period):
+            level = partial(seat_level, org, seat.role, seat.team, start=seat.start, period=period)
+            bundle = frozenset(n.id for n in needs if seat.place in org.part(n.scope) and level(skill=n.skill) >= n.min_level)
+            pools[bundle].add(output_of_seat(org, seat, period), seats)
     label = org.calendar.label(period)
     for bundle in sorted(pools, key=sorted):
         given = Linear()
@@ -88,15 +100,22 @@ def _emit_person(
     served: dict[str, Linear],
     pools: dict[frozenset[str], Linear],
 ) -> None:
+    if person.id in x.unsettled or person.id in x.reductions_of:
+        _emit_changing(rows, org, x, person, needs, period, served)
+        return
+    mine = [need for need in needs if (person.team, person.location) in org.part(need.scope)]
+    if person.is_group:
+        able = frozenset(need.id for need in mine if person.level(need.skill) >= need.min_level)
+        pools[able] = pools[able].plus(output_of_group(org, x, person, period))
+        return
     output = output_of_person(org, person, period)
     if output <= 0:
         return
     label = org.calendar.label(period)
-    mine = [need for need in needs if person.team in org.teams_of(need.scope)]
     bundle = frozenset(need.id for need in mine if person.level(need.skill) >= need.min_level)
     spent = Linear()
     for need in mine:
-        learned = reached(org, x, person, need.skill, need.min_level, period)
+        learned = reached(org, x, person, need.skill, need.min_level, period, expected=True)
         if need.id in bundle or not learned.terms:
             continue
         time = rows.amount(FAMILY, (need.id, person.id, label), output)
@@ -113,6 +132,43 @@ def _emit_person(
     pools[bundle].terms += [(-coefficient, variable) for coefficient, variable in spent.terms]
 
 
+def _emit_changing(
+    rows: Rows, org: Organisation, x: Decisions, person: Person, needs: list[Need], period: int, served: dict[str, Linear]
+) -> None:
+    """The flow of somebody whose place or hours the plan may change: a pool of one, with time only where they then are."""
+    label = org.calendar.label(period)
+    spent = Linear()
+    for need in needs:
+        reach = _time_for(rows, org, x, person, need, period)
+        if reach.terms or reach.constant:
+            time = rows.amount(FAMILY, (need.id, person.id, label), reach.constant + sum(max(0.0, c) for c, _ in reach.terms))
+            served[need.id].add(1, time)
+            spent.add(1, time)
+            rows.link(FAMILY, ("reach", need.id, person.id, label), Linear(0.0, [(1.0, time)]).plus(reach, -1), 0.0)
+    if spent.terms:
+        for step, start, taken in steps_of(x, person.id):
+            if start <= period:
+                spent.add(course_time(org, person, org.course[step.course], start, period), taken)
+        rows.link(FAMILY, ("time of", person.id, label), spent.plus(available(org, x, person, period), -1), 0.0)
+
+
+def _time_for(rows: Rows, org: Organisation, x: Decisions, person: Person, need: Need, period: int) -> Linear:
+    """Most time that somebody whose place may change can give to a need."""
+    total, part = Linear(), org.part(need.scope)
+    for at in situations(org, x, person, period):
+        output = output_of_person(org, person, period, at.move)
+        if at.place not in part or output <= 0:
+            continue
+        if level_at(org, person, at.move, need.skill, period) >= need.min_level:
+            total = total.plus(at.here, output)
+        else:
+            learned = reached(org, x, person, need.skill, need.min_level, period, expected=True)
+            if learned.terms:
+                key = (need.id, person.id, at.role, at.place[0], org.calendar.label(period))
+                total = total.plus(both(rows, FAMILY, key, at.here, learned), output)
+    return total
+
+
 def measure(walk: Walk) -> Iterator[Measure]:
     """Split everybody's time over the needs as well as it can be split, and say what is left over."""
     org = walk.org
@@ -122,17 +178,23 @@ def measure(walk: Walk) -> Iterator[Measure]:
             continue
         supply: dict[frozenset[str], float] = defaultdict(float)
         members: dict[frozenset[str], list[str]] = defaultdict(list)
-        asked_of = {team.id: [need for need in needs if team.id in org.teams_of(need.scope)] for team in org.teams}
-        for member in walk.members:
-            if not asked_of[member.team]:
-                continue
+        parts = {need.id: org.part(need.scope) for need in needs}
+        most: dict[tuple[frozenset[str], str], float] = {}
+        for member in walk.during(period):
             output = max(0.0, walk.output(member, period))
-            can = frozenset(n.id for n in asked_of[member.team] if walk.level(member, n.skill, period) >= n.min_level)
-            if can and output:
-                supply[can] += output
-                members[can].append(member.id)
+            asked = [need for need in needs if (member.team, member.location) in parts[need.id]] if output else []
+            chances = {need.id: walk.chance(member, need.skill, need.min_level, period) for need in asked}
+            can = frozenset(need for need, chance in chances.items() if chance > 0)
+            if not can:
+                continue
+            if min(chances[need] for need in can) < 1:  # a pool of its own: not all of the time can go to what is only half learned
+                can |= {f"by {member.id}"}
+                works = output + walk.training_time(member, period)
+                most |= {(can, need): chance * works for need, chance in chances.items() if 0 < chance < 1}
+            supply[can] += output
+            members[can].append(member.id)
         order = sorted(needs, key=lambda n: (n.strength is not Strength.MUST, -n.weight, n.id))
-        given = allocate(supply, [(need.id, need.required[period]) for need in order])
+        given = allocate(supply, [(need.id, need.required[period]) for need in order], most)
         for need in needs:
             planned = sum(fte for (_, served), fte in given.items() if served == need.id)
             yield Measure(

@@ -28,13 +28,13 @@ from collections.abc import Iterator
 
 from orgplan.constraints.expressions import heads, trigger
 from orgplan.constraints.judged import judged
-from orgplan.constraints.rows import Decisions, Rows
+from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure
 from orgplan.domain.rules import Rule, RuleFamily, Shared
-from orgplan.domain.teams import Scope
-from orgplan.domain.walk import Walk
+from orgplan.domain.teams import Part, Scope
+from orgplan.domain.walk import Member, Walk
 
 FAMILY = "director"
 
@@ -48,14 +48,19 @@ def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
             for period, label in enumerate(org.calendar.labels):
                 z = trigger(rows, org, x, rule, scope, period)
                 if z is not None:
-                    left = heads(org, x, _holding(org, rule, scope), rule.roles, period).plus(z, -rule.count)
+                    left = _heads_of(org, x, rule, scope, period).plus(z, -rule.count)
                     rows.demand(FAMILY, (rule.id, scope.label, label), left, 0.0, rule.strength, rule.weight)
 
 
-def _holding(org: Organisation, rule: Rule, scope: Scope) -> frozenset[str]:
-    """Teams whose heads of the role count."""
-    inside = frozenset[str]() if rule.shared is Shared.ONLY else org.teams_of(scope)
-    return inside if rule.shared is Shared.NO else inside | org.shared_teams
+def _heads_of(org: Organisation, x: Decisions, rule: Rule, scope: Scope, period: int) -> Linear:
+    """Heads of the role that count: those of the scope, and of teams outside every product line where they are shared."""
+    if rule.shared is Shared.NO:
+        return heads(org, x, org.part(scope), rule.roles, period)
+    shared = heads(org, x, Part(org.shared_teams), rule.roles, period)
+    if rule.shared is Shared.ONLY:
+        return shared
+    inside = org.part(scope)
+    return shared.plus(heads(org, x, Part(inside.teams - org.shared_teams, inside.location), rule.roles, period))
 
 
 def measure(walk: Walk) -> Iterator[Measure]:
@@ -65,14 +70,14 @@ def measure(walk: Walk) -> Iterator[Measure]:
             continue
         for scope in rule.scopes:
             for period, label in enumerate(walk.org.calendar.labels):
-                by = [member for member in walk.at_end(period, None, rule.roles) if _counts(walk.org, rule, scope, member.team)]
+                by = [member for member in walk.at_end(period, None, rule.roles) if _counts(walk.org, rule, scope, member)]
                 yield judged(rule, (scope.label, label), rule.count, by, walk.bites(rule, scope, period))
 
 
-def _counts(org: Organisation, rule: Rule, scope: Scope, team: str) -> bool:
-    if rule.shared is not Shared.NO and not org.team[team].product_line:
+def _counts(org: Organisation, rule: Rule, scope: Scope, member: Member) -> bool:
+    if rule.shared is not Shared.NO and not org.team[member.team].product_line:
         return True
-    return rule.shared is not Shared.ONLY and team in org.teams_of(scope)
+    return rule.shared is not Shared.ONLY and (member.team, member.location) in org.part(scope)
 
 
 def explain(measure: Measure, org: Organisation) -> str:

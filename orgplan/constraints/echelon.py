@@ -27,15 +27,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orgplan.constraints.expressions import areas, holders, present, seat_level, steps_of, trigger
+from orgplan.constraints.expressions import areas, both, holders, level_at, seat_level, situations, steps_of, trigger
 from orgplan.constraints.judged import judged
 from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import MAX_PROFICIENCY
+from orgplan.domain.people import MAX_PROFICIENCY, Person
 from orgplan.domain.plan import Measure
 from orgplan.domain.rules import Rule, RuleFamily
-from orgplan.domain.teams import Scope, ScopeKind
+from orgplan.domain.teams import Part, Scope, ScopeKind
 from orgplan.domain.walk import Member, Walk
 
 FAMILY = "echelon"
@@ -56,29 +56,43 @@ def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
 def _emit_one(rows: Rows, org: Organisation, x: Decisions, rule: Rule, scope: Scope, period: int, z: Linear) -> None:
     label = org.calendar.label(period)
     if rule.skill is not None:
-        left = _successors(org, x, rule, scope, period).plus(z, -rule.count)
+        left = _successors(rows, org, x, rule, scope, period).plus(z, -rule.count)
         rows.demand(FAMILY, (rule.id, scope.label, "successor", label), left, 0.0, rule.strength, rule.weight)
     for area in areas(org, scope) if rule.owner_level else ():
-        left = holders(org, x, org.teams_of(scope), area, rule.owner_level or MAX_PROFICIENCY, period).plus(z, -1)
+        left = holders(rows, org, x, org.part(scope), area, rule.owner_level or MAX_PROFICIENCY, period).plus(z, -1)
         rows.demand(FAMILY, (rule.id, scope.label, f"owner of {area}", label), left, 0.0, rule.strength, rule.weight)
 
 
-def _successors(org: Organisation, x: Decisions, rule: Rule, scope: Scope, period: int) -> Linear:
-    teams, skill, ready = org.teams_of(scope), rule.skill or "", rule.level or 3
-    leads = {org.team[team].lead for team in teams}
+def _successors(rows: Rows, org: Organisation, x: Decisions, rule: Rule, scope: Scope, period: int) -> Linear:
+    part, skill, ready = org.part(scope), rule.skill or "", rule.level or 3
+    leads = {org.team[team].lead for team in part.teams}
     total = Linear()
     for person in org.people:
-        if person.team not in teams or person.id in leads or not present(org, person, period):
-            continue
-        held = person.level(skill)
-        total.constant += held >= ready
-        for step, start, taken in steps_of(x, person.id, skill):
-            if held < ready and step.level == held and start <= period:
-                total.add(1, taken)
-    for (role, team, start), seats in x.hire.items():
-        if team in teams and start <= period and seat_level(org, role, team, skill, start, period) >= ready:
+        if person.id not in leads:
+            total = total.plus(_rising(rows, org, x, rule, part, person, period))
+    for seat, seats in x.hire.items():
+        if seat.place in part and seat.there(period) and seat_level(org, seat.role, seat.team, skill, seat.start, period) >= ready:
             total.add(1, seats)
     return total
+
+
+def _rising(rows: Rows, org: Organisation, x: Decisions, rule: Rule, part: Part, person: Person, period: int) -> Linear:
+    """Whether somebody of the roster is ready, or has begun a step, and is there."""
+    skill, ready = rule.skill or "", rule.level or 3
+    able, learning = Linear(), Linear()
+    for at in situations(org, x, person, period):
+        if at.place in part:
+            if level_at(org, person, at.move, skill, period) >= ready:
+                able = able.plus(at.here)
+            else:
+                learning = learning.plus(at.here)
+    begun = Linear()
+    for step, start, taken in steps_of(x, person.id, skill):
+        if step.level == person.level(skill) and start <= period:
+            begun.add(1, taken)
+    if not begun.terms or person.is_group or not (learning.terms or learning.constant):
+        return able
+    return able.plus(both(rows, FAMILY, (rule.id, person.id, skill, org.calendar.label(period)), learning, begun))
 
 
 def measure(walk: Walk) -> Iterator[Measure]:

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from orgplan.constraints.rows import Decisions, Linear, Rows, Step, Var
+from orgplan.constraints.rows import Decisions, Flow, Linear, Option, Rows, Seat, Step, Var
 from orgplan.domain.base import Strength
+from orgplan.domain.groups import FIRST_YEAR, yearly_attrition
+from orgplan.domain.levers import MOVES, LeverKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Employment, Person
 from orgplan.domain.rules import Rule
-from orgplan.domain.teams import Scope, ScopeKind
+from orgplan.domain.teams import Part, Scope, ScopeKind
 from orgplan.domain.training import Course
 
 
@@ -22,32 +25,141 @@ def present(org: Organisation, person: Person, period: int) -> bool:
     return person.employed_on(org.calendar.last_day(period))
 
 
-def heads(org: Organisation, x: Decisions, teams: frozenset[str], selectors: Iterable[str], period: int) -> Linear:
-    """Heads of the selected roles in teams at the end of a period: roster, and seats filled by then."""
+@dataclass(frozen=True)
+class Situation:
+    """A role and place that somebody may have at the end of a period, and whether they do: 0/1, or the heads of a group."""
+
+    role: str
+    place: tuple[str, str | None]
+    here: Linear
+    move: Option | None = None
+
+
+def situations(org: Organisation, x: Decisions, person: Person, period: int) -> Iterator[Situation]:
+    """Where somebody of the roster may be at the end of a period: where they are today, and where moves take them."""
+    place = (person.team, person.location)
+    if person.is_group:
+        yield Situation(person.role, place, stock(org, x, person, period))
+    elif present(org, person, period):
+        stay = Linear(1.0)
+        for option in x.moves_of.get(person.id, ()):
+            if option.start <= period:
+                stay.add(-1, x.move[option])
+                yield Situation(option.role, (option.team, person.location), Linear(0.0, [(1.0, x.move[option])]), option)
+        for leave in x.leaves_of.get(person.id, ()):
+            if leave.start <= period:
+                stay.add(-1, x.leave[leave])
+        yield Situation(person.role, place, stay)
+
+
+def stock(org: Organisation, x: Decisions, group: Person, period: int) -> Linear:
+    """Expected heads of a group at the end of a period: those of today, recruits and movers, each with the share that is still there."""
+    _, later = yearly_attrition(org, group)
+    stay = (1 - later) ** (org.calendar.months_per_period / 12)
+    total = Linear((group.headcount or 0.0) * stay ** (period + 1))
+    for flow in x.flows_of.get(group.id, ()):
+        if flow.period <= period:
+            total.add(_still_there(org, flow, group, stay, period - flow.period), x.flow[flow])
+    return total
+
+
+def _still_there(org: Organisation, flow: Flow, group: Person, stay: float, periods: int) -> float:
+    """Heads that a flow of one head adds to a group so many periods later."""
+    if flow.kind is None:
+        return recruits_still_there(org, group, periods)
+    if flow.kind is LeverKind.REDUNDANCY:
+        return -(stay**periods)
+    if flow.kind not in MOVES:
+        return 0.0
+    change = -(stay**periods) if flow.group == group.id else 0.0
+    if flow.to_group == group.id:
+        downgraded = flow.kind is LeverKind.DOWNGRADING
+        change += (1 - org.lever[flow.lever or ""].share) * stay**periods if downgraded else stay ** (periods + 1)
+    return change
+
+
+def recruits_still_there(org: Organisation, group: Person, periods: int) -> float:
+    """Share of a group's recruits that is there at the end of the so-manieth period after the one in which they came."""
+    first, later = yearly_attrition(org, group)
+    served = (periods + 1) * org.calendar.months_per_period
+    return float((1 - first) ** (min(served, FIRST_YEAR) / 12) * (1 - later) ** (max(served - FIRST_YEAR, 0) / 12))
+
+
+def heads(org: Organisation, x: Decisions, part: Part, selectors: Iterable[str], period: int) -> Linear:
+    """Heads of the selected roles in a part of the organisation at the end of a period: roster, as moved, and seats filled by then."""
     chosen = tuple(selectors)
-    total = Linear(sum(1 for p in org.people if p.team in teams and present(org, p, period) and org.matches(p.role, chosen)))
-    for (role, team, start), seats in x.hire.items():
-        if team in teams and start <= period and org.matches(role, chosen):
+    total = Linear()
+    for person in org.people:
+        if person.id in x.unsettled or person.is_group:
+            for at in situations(org, x, person, period):
+                if at.place in part and org.matches(at.role, chosen):
+                    total = total.plus(at.here)
+        elif (person.team, person.location) in part and present(org, person, period) and org.matches(person.role, chosen):
+            total.constant += 1
+    for seat, seats in x.hire.items():
+        if seat.place in part and seat.there(period) and org.matches(seat.role, chosen):
             total.add(1, seats)
     return total
 
 
-def most_heads(org: Organisation, x: Decisions, teams: frozenset[str], selectors: Iterable[str], period: int) -> int:
-    """Smallest valid upper bound of :func:`heads`: today's people, all useful seats, and the caps of the teams."""
+def most_heads(org: Organisation, x: Decisions, part: Part, selectors: Iterable[str], period: int) -> int:
+    """Smallest valid upper bound of :func:`heads`: today's people, who may come, all useful seats, and the caps of the teams."""
     chosen = tuple(selectors)
     most = 0
-    for team in teams:
-        people = sum(1 for p in org.people if p.team == team and present(org, p, period) and org.matches(p.role, chosen))
+    for team in part.teams:
+        people = sum(_most_of(org, x, person, team, part, chosen, period) for person in _who_may_be_in(org, x, team))
         seats = sum(bound for (role, where), bound in x.hire_bound.items() if where == team and org.matches(role, chosen))
         cap = org.team[team].max_headcount if x.caps_hold else None
-        most += max(people, min(people + seats, cap)) if cap is not None else people + seats
+        most += max(people, min(people + seats, cap)) if cap is not None and not x.flow else people + seats
     return most
+
+
+def _who_may_be_in(org: Organisation, x: Decisions, team: str) -> Iterator[Person]:
+    """People of a team, and those who may move there."""
+    for person in org.people:
+        if person.team == team or any(option.team == team for option in x.moves_of.get(person.id, ())):
+            yield person
+
+
+def _most_of(org: Organisation, x: Decisions, person: Person, team: str, part: Part, chosen: tuple[str, ...], period: int) -> int:
+    for at in situations(org, x, person, period):
+        if at.place[0] == team and at.place in part and org.matches(at.role, chosen):
+            return _most_of_group(org, x, person) if person.is_group else 1
+    return 0
+
+
+def _most_of_group(org: Organisation, x: Decisions, group: Person) -> int:
+    """Everybody in any group, and every recruit of this one and of those that move into it, over the horizon."""
+    total = sum(other.headcount or 0.0 for other in org.groups)
+    return math.ceil(total + sum(x.most_recruits.values()))
+
+
+def fewest_heads(org: Organisation, x: Decisions, part: Part, selectors: Iterable[str], period: int) -> int:
+    """Largest valid lower bound of :func:`heads`: people who can neither move nor be let go."""
+    chosen = tuple(selectors)
+    fewest = 0
+    for person in org.people:
+        if person.is_group or not present(org, person, period):
+            continue
+        places = list(situations(org, x, person, period))
+        leaves = any(leave.start <= period for leave in x.leaves_of.get(person.id, ()))
+        fewest += not leaves and all(at.place in part and org.matches(at.role, chosen) for at in places)
+    return fewest
 
 
 def ramp_months(org: Organisation, role: str, team: str) -> float:
     """Months from the first day to full output."""
     own = org.role[role].ramp
     return org.assumptions.get("ramp", team, role) if own is None else own
+
+
+def level_at(org: Organisation, person: Person, move: Option | None, skill: str, period: int) -> int:
+    """Level of somebody without training: their own, or what retraining into a role has brought by then."""
+    own = person.level(skill)
+    if move is None or move.kind is not LeverKind.RETRAINING:
+        return own
+    done = move.start + org.calendar.periods_for(org.lever[move.lever].months) <= period
+    return max(own, org.role[move.role].skills_at_start.get(skill, 0)) if done else own
 
 
 def seat_level(org: Organisation, role: str, team: str, skill: str, start: int, period: int) -> int:
@@ -61,15 +173,15 @@ def finished(org: Organisation, course: Course, start: int) -> int:
     return start + org.calendar.periods_for(course.duration)
 
 
-def reached(org: Organisation, x: Decisions, person: Person, skill: str, level: int, period: int) -> Linear:
-    """0/1: whether somebody below a level has been trained to it by a period.
+def reached(org: Organisation, x: Decisions, person: Person, skill: str, level: int, period: int, *, expected: bool = False) -> Linear:
+    """0/1: whether somebody below a level has been trained to it by a period; or the share that is expected to.
 
     A path through the levels crosses each level once, so the arcs that cross it and are finished add up to at most one.
     """
     crossed = Linear()
     for step, start, taken in steps_of(x, person.id, skill):
         if step.level < level <= step.to_level and finished(org, org.course[step.course], start) <= period:
-            crossed.add(1, taken)
+            crossed.add(step.chance if expected else 1, taken)
     return crossed
 
 
@@ -81,21 +193,66 @@ def steps_of(x: Decisions, person: str, skill: str | None = None) -> Iterator[tu
 
 
 def holders(
-    org: Organisation, x: Decisions, teams: frozenset[str], skill: str, level: int, period: int, but: frozenset[str] = frozenset()
+    rows: Rows,
+    org: Organisation,
+    x: Decisions,
+    part: Part,
+    skill: str,
+    level: int,
+    period: int,
+    but: frozenset[str] = frozenset(),
+    *,
+    expected: bool = False,
 ) -> Linear:
-    """People of teams at or above a level, employed at the end of a period; `but` are left out."""
+    """People of a part at or above a level, employed at the end of a period; `but` are left out.
+
+    With `expected`, courses count by their success rate.
+    """
     total = Linear()
     for person in org.people:
-        if person.team not in teams or person.id in but or not present(org, person, period):
-            continue
-        if person.level(skill) >= level:
-            total.constant += 1
-        else:
-            total = total.plus(reached(org, x, person, skill, level, period))
-    for (role, team, start), seats in x.hire.items():
-        if team in teams and start <= period and seat_level(org, role, team, skill, start, period) >= level:
+        if person.id not in but:
+            total = total.plus(_holds(rows, org, x, part, person, skill, level, period, expected=expected))
+    for seat, seats in x.hire.items():
+        if seat.place in part and seat.there(period) and seat_level(org, seat.role, seat.team, skill, seat.start, period) >= level:
             total.add(1, seats)
     return total
+
+
+def _holds(
+    rows: Rows, org: Organisation, x: Decisions, part: Part, person: Person, skill: str, level: int, period: int, *, expected: bool
+) -> Linear:
+    """Heads that somebody of the roster adds to the holders of a skill in a part."""
+    if person.id not in x.unsettled and not person.is_group:  # the common case, kept short
+        if (person.team, person.location) not in part or not present(org, person, period):
+            return Linear()
+        return Linear(1.0) if person.level(skill) >= level else reached(org, x, person, skill, level, period, expected=expected)
+    able, learning = Linear(), Linear()
+    for at in situations(org, x, person, period):
+        if at.place in part:
+            if level_at(org, person, at.move, skill, period) >= level:
+                able = able.plus(at.here)
+            else:
+                learning = learning.plus(at.here)
+    learned = reached(org, x, person, skill, level, period, expected=expected)
+    if not learned.terms or person.is_group:
+        return able
+    return able.plus(
+        both(rows, "holders", (person.id, skill, str(level), *sorted(part.teams), org.calendar.label(period)), learning, learned)
+    )
+
+
+def both(rows: Rows, family: str, key: tuple[str, ...], one: Linear, other: Linear) -> Linear:
+    """Two 0/1 expressions at once: an amount that is at most either, for where it is only ever wanted larger.
+
+    The product of two binaries is exactly that bound; a constant needs no variable.
+    """
+    for fixed, left in ((one, other), (other, one)):
+        if not fixed.terms:
+            return left if fixed.constant >= 1 else Linear()
+    together = rows.amount(family, ("both", *key), 1.0)
+    for number, part in enumerate((one, other)):
+        rows.link(family, ("both", *key, str(number)), Linear(0.0, [(1.0, together)]).plus(part, -1), 0.0)
+    return Linear(0.0, [(1.0, together)])
 
 
 def areas(org: Organisation, scope: Scope) -> tuple[str, ...]:
@@ -104,13 +261,14 @@ def areas(org: Organisation, scope: Scope) -> tuple[str, ...]:
     return tuple(dict.fromkeys(own))
 
 
-def output_of_person(org: Organisation, person: Person, period: int) -> float:
-    """FTE that somebody on the roster gives in a period, before training: employed x ramped x available x surviving."""
+def output_of_person(org: Organisation, person: Person, period: int, move: Option | None = None) -> float:
+    """FTE that somebody on the roster gives in a period, before training: employed x ramped x available x surviving x handed over."""
     calendar = org.calendar
+    role, team = (person.role, person.team) if move is None else (move.role, move.team)
     first_month = calendar.month_of(person.start_date)
-    ramp = ramp_months(org, person.role, person.team)
+    ramp = ramp_months(org, role, team)
     own = person.attrition
-    rate = org.assumptions.get("attrition", person.id, person.team, person.role) if own is None else own
+    rate = org.assumptions.get("attrition", person.id, team, role) if own is None else own
     if person.end_date is not None or person.employment is Employment.CONTRACTOR:
         rate = 0.0
     total = 0.0
@@ -118,17 +276,54 @@ def output_of_person(org: Organisation, person: Person, period: int) -> float:
         served = month - first_month + 0.5
         ramped = min(1.0, max(0.0, served) / ramp) if ramp else 1.0
         alive = (1 - rate) ** ((month - max(first_month, 0) + 0.5) / 12)
-        total += calendar.share_of_month(month, person.start_date, person.end_date) * ramped * alive
-    availability = org.assumptions.get("availability", person.id, person.team, person.role)
+        employed = calendar.share_of_month(month, person.start_date, person.end_date)
+        total += employed * ramped * alive * (1 - (_handed_over(org, move, month) if move else 0.0))
+    availability = org.assumptions.get("availability", person.id, team, role)
     return total / calendar.months_per_period * person.fte * availability
 
 
-def output_of_seat(org: Organisation, role: str, team: str, start: int, period: int) -> float:
+def _handed_over(org: Organisation, move: Option, month: int) -> float:
+    """Share of output that a move costs in a month."""
+    lever = org.lever[move.lever]
+    if move.kind is LeverKind.DOWNGRADING:
+        return lever.share
+    return lever.share * min(1.0, max(0.0, lever.months - (month - move.start * org.calendar.months_per_period)))
+
+
+def output_of_group(org: Organisation, x: Decisions, group: Person, period: int) -> Linear:
+    """FTE that a group gives in a period: its heads, less what recruits don't give yet and what short time takes."""
+    total = stock(org, x, group, period)
+    length, ramp = org.calendar.months_per_period, ramp_months(org, group.role, group.team)
+    for flow in x.flows_of.get(group.id, ()):
+        if flow.kind is LeverKind.SHORT_TIME and flow.period == period:
+            total.add(-org.lever[flow.lever or ""].share, x.flow[flow])
+        if flow.kind is None and flow.period <= period and ramp:
+            served = [(period - flow.period) * length + month + 0.5 for month in range(length)]
+            missing = math.fsum(max(0.0, 1 - months / ramp) for months in served) / length
+            total.add(-missing * recruits_still_there(org, group, period - flow.period), x.flow[flow])
+    return Linear().plus(total, org.assumptions.get("availability", group.id, group.team, group.role) * group.fte)
+
+
+def available(org: Organisation, x: Decisions, person: Person, period: int) -> Linear:
+    """FTE that somebody on the roster gives in a period before training, as moves, redundancy and short time leave it."""
+    total = Linear()
+    if person.id not in x.unsettled:
+        total.constant = output_of_person(org, person, period)
+    else:
+        for at in situations(org, x, person, period):
+            total = total.plus(at.here, output_of_person(org, person, period, at.move))
+    for reduction in x.reductions_of.get(person.id, ()):
+        if reduction.period == period:
+            total.add(-org.lever[reduction.lever].share * output_of_person(org, person, period), x.reduce[reduction])
+    return total
+
+
+def output_of_seat(org: Organisation, seat: Seat, period: int) -> float:
     """FTE that a seat filled on the first day of one period gives in another."""
-    length = org.calendar.months_per_period
+    length, role, team = org.calendar.months_per_period, seat.role, seat.team
     ramp = ramp_months(org, role, team)
-    rate = org.assumptions.get("attrition", team, role)
-    served = [(period - start) * length + month + 0.5 for month in range(length)]
+    rate = org.assumptions.get("attrition", team, role) if seat.until is None else 0.0
+    served = [(period - seat.start) * length + month + 0.5 for month in range(length)]
     total = math.fsum((min(1.0, months / ramp) if ramp else 1.0) * (1 - rate) ** (months / 12) for months in served)
     return total / length * org.assumptions.get("availability", team, role)
 
@@ -152,9 +347,9 @@ def trigger(rows: Rows, org: Organisation, x: Decisions, rule: Rule, scope: Scop
     if rule.product_lines_over is not None and len(org.product_lines(scope)) <= rule.product_lines_over:
         return None
     low, high = rule.bites_from or 0, math.inf if rule.below is None else rule.below
-    teams = org.teams_of(scope)
-    count = heads(org, x, teams, rule.counts, period)
-    fewest, most = count.constant, most_heads(org, x, teams, rule.counts, period)
+    part = org.part(scope)
+    count = heads(org, x, part, rule.counts, period)
+    fewest, most = fewest_heads(org, x, part, rule.counts, period), most_heads(org, x, part, rule.counts, period)
     if most < low or fewest >= high or low >= high:
         return None
     family, label, bites = rule.family.value, org.calendar.label(period), Linear(1.0)

@@ -57,7 +57,7 @@ def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
 
 def _emit_one(rows: Rows, org: Organisation, x: Decisions, rule: Rule, scope: Scope, period: int, z: Linear) -> None:
     for area in areas(org, scope):
-        owners = holders(org, x, org.teams_of(scope), area, rule.owner_level or COVERS, period)
+        owners = holders(rows, org, x, org.part(scope), area, rule.owner_level or COVERS, period)
         key = (rule.id, scope.label, f"owner of {area}", org.calendar.label(period))
         rows.demand(FAMILY, key, owners.plus(z, -rule.count), 0.0, rule.strength, rule.weight)
 

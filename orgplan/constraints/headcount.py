@@ -20,13 +20,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orgplan.constraints.expressions import heads
+from orgplan.constraints.expressions import heads, situations
 from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Sense
-from orgplan.domain.teams import Scope, ScopeKind
-from orgplan.domain.walk import Walk
+from orgplan.domain.teams import Part, Scope, ScopeKind
+from orgplan.domain.walk import Walk, heads_of
 
 FAMILY = "headcount"
 
@@ -35,7 +35,7 @@ def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
     """State caps and minima of teams, and caps of budget lines."""
     for team in org.teams:
         for period, label in enumerate(org.calendar.labels):
-            count = heads(org, x, frozenset({team.id}), (), period)
+            count = heads(org, x, Part(frozenset({team.id})), (), period)
             if team.max_headcount is not None:
                 rows.limit(FAMILY, (team.id, "at most", label), count, Sense.AT_MOST, team.max_headcount)
             if team.min_headcount:
@@ -53,11 +53,14 @@ def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
 
 def _heads_of(org: Organisation, x: Decisions, scope: Scope, period: int) -> Linear:
     if scope.kind is not ScopeKind.COST_CENTRE:
-        return heads(org, x, org.teams_of(scope), (), period)
-    day = org.calendar.last_day(period)
-    total = Linear(sum(1 for p in org.people if p.employed_on(day) and org.cost_centre(p.team, p) == scope.name))
-    for (_, team, start), seats in x.hire.items():
-        if start <= period and org.cost_centre(team) == scope.name:
+        return heads(org, x, org.part(scope), (), period)
+    total = Linear()
+    for person in org.people:
+        for at in situations(org, x, person, period):
+            if org.cost_centre(at.place[0], person) == scope.name:
+                total = total.plus(at.here)
+    for seat, seats in x.hire.items():
+        if seat.there(period) and org.cost_centre(seat.team) == scope.name:
             total.add(1, seats)
     return total
 
@@ -68,7 +71,7 @@ def measure(walk: Walk) -> Iterator[Measure]:
     for team in org.teams:
         scope = Scope(kind=ScopeKind.TEAM, name=team.id)
         for period, label in enumerate(org.calendar.labels):
-            count = len(walk.at_end(period, scope))
+            count = walk.heads(period, scope)
             if team.max_headcount is not None:
                 cap = team.max_headcount
                 yield Measure(FAMILY, (team.id, "at most", label), cap, count, max(0, count - cap), "heads", sense=Sense.AT_MOST)
@@ -82,10 +85,10 @@ def measure(walk: Walk) -> Iterator[Measure]:
             yield Measure(FAMILY, key, cap, count, max(0, count - cap), "heads", sense=Sense.AT_MOST)
 
 
-def _count(walk: Walk, scope: Scope, period: int) -> int:
+def _count(walk: Walk, scope: Scope, period: int) -> float:
     if scope.kind is not ScopeKind.COST_CENTRE:
-        return len(walk.at_end(period, scope))
-    return sum(1 for member in walk.at_end(period) if walk.org.cost_centre(member.team, member.person) == scope.name)
+        return walk.heads(period, scope)
+    return heads_of(member for member in walk.at_end(period) if walk.org.cost_centre(member.team, member.person) == scope.name)
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -25,6 +25,7 @@ holders: only known leavers do. Source: skill-matrix practice (level 3, works al
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from orgplan.constraints.expressions import holders
@@ -32,7 +33,7 @@ from orgplan.constraints.rows import Decisions, Rows
 from orgplan.domain.base import Strength
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Measure
+from orgplan.domain.plan import TOLERANCE, Measure
 from orgplan.domain.walk import Walk
 
 FAMILY = "holders"
@@ -43,10 +44,10 @@ def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
     for need in org.needs:
         if need.kind is not NeedKind.HOLDERS or need.strength is Strength.OFF:
             continue
-        teams = org.teams_of(need.scope)
+        part = org.part(need.scope)
         for period, required in enumerate(need.required):
             if required > 0:
-                left = holders(org, x, teams, need.skill, need.min_level, period)
+                left = holders(rows, org, x, part, need.skill, need.min_level, period, expected=True)
                 rows.demand(FAMILY, (need.id, org.calendar.label(period)), left, required, need.strength, need.weight)
 
 
@@ -59,12 +60,13 @@ def measure(walk: Walk) -> Iterator[Measure]:
         for period, required in enumerate(need.required):
             if required > 0:
                 able = [m for m in walk.at_end(period, need.scope) if walk.level(m, need.skill, period) >= need.min_level]
+                count = sum(m.heads * walk.chance(m, need.skill, need.min_level, period) for m in able)
                 yield Measure(
                     FAMILY,
                     (need.id, org.calendar.label(period)),
                     required,
-                    len(able),
-                    max(0.0, required - len(able)),
+                    count,
+                    max(0.0, math.ceil(required - count - TOLERANCE)),
                     "heads",
                     strength=need.strength,
                     weight=need.weight,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
-from orgplan.domain.plan import Measure
+from orgplan.domain.plan import TOLERANCE, Measure
 from orgplan.domain.rules import Rule
-from orgplan.domain.walk import Member
+from orgplan.domain.walk import Member, heads_of
 
 
 def judged(rule: Rule, key: tuple[str, ...], required: int, by: Sequence[Member], bites: bool) -> Measure:
@@ -16,8 +17,8 @@ def judged(rule: Rule, key: tuple[str, ...], required: int, by: Sequence[Member]
         rule.family.value,
         (rule.id, *key),
         asked,
-        len(by),
-        max(0, asked - len(by)),
+        heads_of(by),
+        max(0, ceil(asked - heads_of(by) - TOLERANCE)),
         "heads",
         strength=rule.strength,
         weight=rule.weight,

@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orgplan.constraints.expressions import holders, present, trigger
+from orgplan.constraints.expressions import holders, situations, trigger
 from orgplan.constraints.judged import judged
 from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.base import Strength
@@ -33,7 +33,7 @@ from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS
 from orgplan.domain.plan import Measure
 from orgplan.domain.rules import Rule, RuleFamily
-from orgplan.domain.teams import Scope
+from orgplan.domain.teams import Part, Scope
 from orgplan.domain.walk import Walk
 
 FAMILY = "liaison"
@@ -53,7 +53,7 @@ def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
 
 def _emit_one(rows: Rows, org: Organisation, x: Decisions, rule: Rule, scope: Scope, period: int, z: Linear) -> None:
     for partner, teams in _linked(org, scope).items():
-        left = _contacts(org, x, rule, teams, period).plus(z, -rule.count)
+        left = _contacts(rows, org, x, rule, teams, period).plus(z, -rule.count)
         rows.demand(FAMILY, (rule.id, scope.label, partner, org.calendar.label(period)), left, 0.0, rule.strength, rule.weight)
 
 
@@ -66,13 +66,16 @@ def _linked(org: Organisation, scope: Scope) -> dict[str, frozenset[str]]:
     return linked
 
 
-def _contacts(org: Organisation, x: Decisions, rule: Rule, teams: frozenset[str], period: int) -> Linear:
+def _contacts(rows: Rows, org: Organisation, x: Decisions, rule: Rule, teams: frozenset[str], period: int) -> Linear:
     named = {org.team[team].lead for team in teams}
     leads = frozenset(person.id for person in org.people if person.id in named)
-    at_work = Linear(sum(present(org, org.person[lead], period) for lead in leads))
+    at_work = Linear()
+    for lead in leads:
+        for at in situations(org, x, org.person[lead], period):
+            at_work = at_work.plus(at.here)
     if rule.skill is None:
         return at_work
-    return at_work.plus(holders(org, x, teams, rule.skill, rule.level or COVERS, period, but=leads))
+    return at_work.plus(holders(rows, org, x, Part(teams), rule.skill, rule.level or COVERS, period, but=leads))
 
 
 def measure(walk: Walk) -> Iterator[Measure]:

@@ -7,11 +7,15 @@ The model offers nothing else, so this has no rows; a plan that was edited by ha
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
-from orgplan.domain.offers import first_start, open_to
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Hire, Measure, Sense, Training
+from orgplan.domain.calendar import add_months
+from orgplan.domain.levers import LeverKind
+from orgplan.domain.offers import destinations, first_start, movable, open_to, receiving_groups, touches
+from orgplan.domain.organisation import Counting, Organisation
+from orgplan.domain.plan import Exit, GroupAction, Hire, Measure, Move, Sense, ShortTime, Training
 from orgplan.domain.walk import Walk
+from orgplan.finance.unit_costs import moved_base, pay_index
 
 FAMILY = "offer"
 TO_THE_CENT = 0.005
@@ -23,18 +27,38 @@ def measure(walk: Walk) -> Iterator[Measure]:
         yield from _judge_hire(walk.org, hire)
     for training in walk.plan.trainings:
         yield from _judge_training(walk.org, training)
+    for move in walk.plan.moves:
+        yield from _judge_move(walk.org, move)
+    for leaving in walk.plan.exits:
+        yield from _judge_exit(walk.org, leaving)
+    for reduced in walk.plan.short_times:
+        yield from _judge_short_time(walk.org, reduced)
+    for action in walk.plan.group_actions:
+        yield from _judge_group_action(walk.org, action)
 
 
 def _judge_hire(org: Organisation, hire: Hire) -> Iterator[Measure]:
     role, calendar = org.role[hire.role], org.calendar
-    earliest = calendar.month_of(calendar.first_day(first_start(org, role, hire.team)))
-    starts = calendar.month_of(hire.start_date)
+    lever = org.lever.get(hire.lever or "")
+    first = calendar.periods_for(lever.months) if lever and hire.is_contractor else first_start(org, role, hire.team)
+    earliest, starts = calendar.month_of(calendar.first_day(first)), calendar.month_of(hire.start_date)
+    if hire.lever is not None:
+        kind = LeverKind.CONTRACTOR if hire.is_contractor else LeverKind.BACKFILL
+        allowed = lever is not None and lever.kind is kind and touches(org, lever, hire.role, (hire.team, hire.location))
+        yield _at_least((hire.id, "lever"), 1, int(allowed), "lever")
+    if hire.is_contractor and hire.end_date and lever:
+        months = round((hire.end_date - hire.start_date).days / 30.4375, 1)
+        yield _at_least((hire.id, "min_stay"), lever.min_stay, months if months < lever.min_stay - 0.2 else lever.min_stay, "months")
+        yield _at_most((hire.id, "max_stay"), lever.max_stay, months if months > lever.max_stay + 0.2 else lever.max_stay, "months")
+    if role.locations or hire.location is not None:
+        yield _at_least((hire.id, "location"), 1, int(hire.location in role.locations), "location")
     yield _at_least((hire.id, "start"), earliest, starts, "months")
     yield _at_most((hire.id, "end"), calendar.months - 1, starts, "months")
+    index = pay_index(org, hire.location)
     if role.band_min is not None:
-        yield _at_least((hire.id, "band_min"), role.band_min, hire.base_salary, org.currency)
+        yield _at_least((hire.id, "band_min"), role.band_min * index, hire.base_salary, org.currency)
     if role.band_max is not None:
-        yield _at_most((hire.id, "band_max"), role.band_max, hire.base_salary, org.currency)
+        yield _at_most((hire.id, "band_max"), role.band_max * index, hire.base_salary, org.currency)
 
 
 def _judge_training(org: Organisation, training: Training) -> Iterator[Measure]:
@@ -44,6 +68,62 @@ def _judge_training(org: Organisation, training: Training) -> Iterator[Measure]:
     yield _at_most((training.id, "end"), calendar.months - 1, starts, "months")
     yield _at_least((training.id, "employed"), 1, int(person.employed_on(training.start_date)), "person")
     yield _at_least((training.id, "role"), 1, int(open_to(org, person, course)), "person")
+    if course.dates:
+        yield _at_least((training.id, "date"), 1, int(calendar.period_of(training.start_date) in course.dates), "date")
+
+
+def _judge_move(org: Organisation, move: Move) -> Iterator[Measure]:
+    person, lever = org.person[move.person_id], org.lever.get(move.lever)
+    yield from _in_horizon(org, move.id, move.start_date)
+    yield _at_least((move.id, "employed"), 1, int(person.employed_on(move.start_date)), "person")
+    allowed = lever is not None and lever.kind is move.kind and movable(org, person, lever)
+    leads = lever is not None and (move.role, move.team) in destinations(org, lever, person.role, person.team)
+    yield _at_least((move.id, "lever"), 1, int(allowed and leads), "lever")
+    if lever is not None and allowed:
+        offered = moved_base(org, person, lever, move.role, move.start_date)
+        yield _at_least((move.id, "pay"), offered, move.base_salary, org.currency)
+
+
+def _judge_exit(org: Organisation, leaving: Exit) -> Iterator[Measure]:
+    person, lever, calendar = org.person[leaving.person_id], org.lever.get(leaving.lever), org.calendar
+    yield from _in_horizon(org, leaving.id, leaving.last_day)
+    allowed = lever is not None and lever.kind is LeverKind.REDUNDANCY and movable(org, person, lever)
+    yield _at_least((leaving.id, "lever"), 1, int(allowed), "lever")
+    if lever is not None:
+        notice = add_months(calendar.start, calendar.months_per_period * calendar.periods_for(lever.months))
+        yield _at_least((leaving.id, "notice"), 1, int(leaving.last_day + timedelta(days=1) >= notice), "notice")
+
+
+def _judge_short_time(org: Organisation, reduced: ShortTime) -> Iterator[Measure]:
+    person, lever = org.person[reduced.person_id], org.lever.get(reduced.lever)
+    yield from _in_horizon(org, reduced.id, reduced.start_date)
+    allowed = lever is not None and lever.kind is LeverKind.SHORT_TIME and movable(org, person, lever)
+    yield _at_least((reduced.id, "lever"), 1, int(allowed), "lever")
+    yield _at_least((reduced.id, "employed"), 1, int(person.employed_on(reduced.start_date)), "person")
+
+
+def _judge_group_action(org: Organisation, action: GroupAction) -> Iterator[Measure]:
+    yield from _in_horizon(org, action.id, action.start_date)
+    if action.kind is LeverKind.OVERSTAFFING:
+        return
+    group = org.person[action.group]
+    if action.kind is None:
+        earliest = org.calendar.first_day(first_start(org, org.role[group.role], group.team))
+        yield _at_least((action.id, "start"), 1, int(action.start_date >= earliest), "period")
+        return
+    lever = org.lever.get(action.lever or "")
+    allowed = lever is not None and lever.kind is action.kind and touches(org, lever, group.role, (group.team, group.location))
+    if lever is not None and action.to_group is not None:
+        allowed = allowed and action.to_group in [other.id for other in receiving_groups(org, lever, group)]
+    yield _at_least((action.id, "lever"), 1, int(allowed), "lever")
+    if org.counting is Counting.WHOLE:
+        yield _at_least((action.id, "whole"), 1, int(action.heads == round(action.heads)), "count")
+
+
+def _in_horizon(org: Organisation, action: str, day: date) -> Iterator[Measure]:
+    month = org.calendar.month_of(day)
+    yield _at_least((action, "start"), 0, month, "months")
+    yield _at_most((action, "end"), org.calendar.months - 1, month, "months")
 
 
 def _at_least(key: tuple[str, ...], required: float, planned: float, unit: str) -> Measure:
@@ -68,5 +148,13 @@ def explain(measure: Measure, org: Organisation) -> str:
         "band_min": f"{action} is paid {by} below its band ({measure.planned:,.2f} against {measure.required:,.2f}). Raise the salary or mend the band in Roles.",
         "band_max": f"{action} is paid {by} above its band ({measure.planned:,.2f} against {measure.required:,.2f}). Lower the salary or mend the band in Roles.",
         "employed": f"{action} trains somebody who is not employed on that day. Choose another person or date.",
+        "lever": f"{action} is not allowed by any lever of that kind for this role and team. Choose what Levers allows, or add a row there.",
+        "min_stay": f"{action} is an engagement {by} shorter than its lever allows. End it later.",
+        "max_stay": f"{action} is an engagement {by} longer than its lever allows. End it earlier.",
+        "location": f"{action} is in a location in which its role is not hired. Choose one that Roles lists, or add it there.",
+        "pay": f"{action} is paid {by} less than the move is offered for ({measure.planned:,.2f} against {measure.required:,.2f}). Raise the salary.",
+        "notice": f"{action} ends before notice has run. Choose a later last day.",
+        "whole": f"{action} moves a part of a person. Put a whole number, or count in fractions (Settings, counting).",
+        "date": f"{action} begins a course on a day on which it is not held. Choose one of its dates.",
         "role": f"{action} is a course that is not open to the person's role. Choose another course, or open it in Training.",
     }[what]

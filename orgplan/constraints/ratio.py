@@ -26,9 +26,9 @@ from orgplan.constraints.expressions import heads, most_heads, trigger
 from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Measure
+from orgplan.domain.plan import TOLERANCE, Measure
 from orgplan.domain.rules import RuleFamily
-from orgplan.domain.walk import Walk
+from orgplan.domain.walk import Walk, heads_of
 
 FAMILY = "ratio"
 USUAL_RATIO = 7  # engineers per product manager (Norton)
@@ -41,13 +41,13 @@ def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
             continue
         per = rule.per or USUAL_RATIO
         for scope in rule.scopes:
-            teams = org.teams_of(scope)
+            part = org.part(scope)
             for period, label in enumerate(org.calendar.labels):
                 z = trigger(rows, org, x, rule, scope, period)
                 if z is None:
                     continue
-                most = most_heads(org, x, teams, rule.counts, period)
-                spare = Linear().plus(heads(org, x, teams, rule.roles, period), per).plus(heads(org, x, teams, rule.counts, period), -1)
+                most = most_heads(org, x, part, rule.counts, period)
+                spare = Linear().plus(heads(org, x, part, rule.roles, period), per).plus(heads(org, x, part, rule.counts, period), -1)
                 rows.demand(FAMILY, (rule.id, scope.label, label), spare.plus(z, -most), -most, rule.strength, rule.weight, unit=per)
 
 
@@ -58,7 +58,7 @@ def measure(walk: Walk) -> Iterator[Measure]:
             continue
         for scope in rule.scopes:
             for period, label in enumerate(walk.org.calendar.labels):
-                served = len(walk.at_end(period, scope, rule.counts))
+                served = math.ceil(walk.heads(period, scope, rule.counts) - TOLERANCE)
                 serving = walk.at_end(period, scope, rule.roles)
                 bites = walk.bites(rule, scope, period)
                 required = -(-served // (rule.per or USUAL_RATIO)) if bites else 0
@@ -66,8 +66,8 @@ def measure(walk: Walk) -> Iterator[Measure]:
                     FAMILY,
                     (rule.id, scope.label, label),
                     required,
-                    len(serving),
-                    max(0, math.ceil(required - len(serving))),
+                    heads_of(serving),
+                    max(0, math.ceil(required - heads_of(serving) - TOLERANCE)),
                     "heads",
                     strength=rule.strength,
                     weight=rule.weight,

@@ -1,14 +1,17 @@
-r"""Recruiting has a pace: no more seats of a role are decided in a period than its cap allows.
+r"""Recruiting has a pace: no more seats of a role are decided in a period, or filled in a year, than its caps allow.
 
 .. math::
 
-    \sum_j hire_{rj,t+L_r} \le cap_r \qquad \forall r, t
+    \sum_j hire_{rj,t+L_r} + \sum_{g \in r} recruit_{g,t+L_r} \le cap_r, \qquad
+    \sum_{j,\ t \in y} hire_{rjt} + \sum_{g \in r,\ t \in y} recruit_{gt} \le cap^y_r \qquad \forall r, t, y
 
 ========================  ==========================================================  =======
 symbol                    meaning                                                     unit
 ========================  ==========================================================  =======
 :math:`L_r`               lead time from decision to first day                        periods
 :math:`cap_r`             most hires decided in one period (``Roles``, max_hires)      seats
+:math:`cap^y_r`           most that start in fiscal year y (``max_hires_year``)        seats
+:math:`recruit_{gt}`      recruits of a group g that is planned by numbers            heads
 ========================  ==========================================================  =======
 
 Source: sheet ``Roles``.
@@ -16,11 +19,14 @@ Source: sheet ``Roles``.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
 from orgplan.constraints.rows import Decisions, Linear, Rows
+from orgplan.domain.offers import first_start
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Measure, Sense
+from orgplan.domain.plan import TOLERANCE, Measure, Sense
 from orgplan.domain.walk import Walk
 
 FAMILY = "recruiting"
@@ -29,10 +35,23 @@ FAMILY = "recruiting"
 def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
     """State one row for each role with a cap and period of the decision."""
     decided: dict[tuple[str, int], Linear] = {}
-    for (role, team, start), seats in x.hire.items():
-        own = org.role[role].lead_time
-        lead = org.assumptions.get("lead_time", team, role) if own is None else own
-        decided.setdefault((role, start - org.calendar.periods_for(lead)), Linear()).add(1, seats)
+    begun: dict[tuple[str, int], Linear] = {}
+    for seat, seats in x.hire.items():
+        if seat.until is None:
+            lead = first_start(org, org.role[seat.role], seat.team)
+            decided.setdefault((seat.role, seat.start - lead), Linear()).add(1, seats)
+            year = org.calendar.fiscal_year(seat.start * org.calendar.months_per_period)
+            begun.setdefault((seat.role, year), Linear()).add(1, seats)
+    for flow, heads in x.flow.items():
+        if flow.kind is None:
+            role = org.person[flow.group].role
+            lead = first_start(org, org.role[role], org.person[flow.group].team)
+            decided.setdefault((role, flow.period - lead), Linear()).add(1, heads)
+            begun.setdefault((role, org.calendar.fiscal_year(flow.period * org.calendar.months_per_period)), Linear()).add(1, heads)
+    for (role, year), left in sorted(begun.items(), key=lambda item: item[0]):
+        most = org.role[role].max_hires_year
+        if most is not None:
+            rows.limit(FAMILY, (role, f"year {year}"), left, Sense.AT_MOST, most)
     for (role, period), left in sorted(decided.items(), key=lambda item: item[0]):
         cap = org.role[role].max_hires
         if cap is not None:
@@ -41,15 +60,35 @@ def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
 
 def measure(walk: Walk) -> Iterator[Measure]:
     """Count the decisions that each period's seats go back to."""
-    org = walk.org
-    decided = [
-        (hire.role, decision_period(walk, hire.role, hire.team, org.calendar.period_of(hire.start_date))) for hire in walk.plan.hires
-    ]
-    for role, period in sorted(set(decided)):
+    org, calendar = walk.org, walk.org.calendar
+    decided: dict[tuple[str, int], float] = defaultdict(float)
+    begun: dict[tuple[str, int], float] = defaultdict(float)
+    for role, team, day, heads in _joiners(walk):
+        decided[role, decision_period(walk, role, team, calendar.period_of(day))] += heads
+        begun[role, day.year if day.month >= calendar.fiscal_year_start else day.year - 1] += heads
+    for (role, period), count in sorted(decided.items()):
         cap = org.role[role].max_hires
         if cap is not None:
-            count = decided.count((role, period))
-            yield Measure(FAMILY, (role, org.calendar.label(period)), cap, count, max(0, count - cap), "seats", sense=Sense.AT_MOST)
+            yield _at_most((role, calendar.label(period)), cap, count)
+    for (role, year), count in sorted(begun.items()):
+        cap = org.role[role].max_hires_year
+        if cap is not None:
+            yield _at_most((role, f"year {year}"), cap, count)
+
+
+def _joiners(walk: Walk) -> Iterator[tuple[str, str, date, float]]:
+    """Role, team, first day and heads of all who come from outside for good."""
+    for hire in walk.plan.hires:
+        if not hire.is_contractor:
+            yield hire.role, hire.team, hire.start_date, 1.0
+    for action in walk.plan.group_actions:
+        if action.kind is None:
+            group = walk.org.person[action.group]
+            yield group.role, group.team, action.start_date, action.heads
+
+
+def _at_most(key: tuple[str, ...], cap: float, count: float) -> Measure:
+    return Measure(FAMILY, key, cap, count, count - cap if count - cap > TOLERANCE else 0.0, "seats", sense=Sense.AT_MOST)
 
 
 def decision_period(walk: Walk, role: str, team: str, start: int) -> int:
@@ -66,7 +105,8 @@ def decision_period(walk: Walk, role: str, team: str, start: int) -> int:
 def explain(measure: Measure, org: Organisation) -> str:
     """Say which role is recruited too fast."""
     role, period = measure.key
+    done, each, cap = ("filled", "year", "max_hires_year") if period.startswith("year ") else ("decided", "period", "max_hires")
     return (
-        f"{period}: {measure.planned:g} seats of {role} are decided, at most {measure.required:g} can be recruited in a period: "
-        f"{measure.short:g} too many. Spread them over more periods or raise max_hires in Roles."
+        f"{period}: {measure.planned:g} seats of {role} are {done}, at most {measure.required:g} can be recruited in a {each}: "
+        f"{measure.short:g} too many. Spread them over more {each}s or raise {cap} in Roles."
     )

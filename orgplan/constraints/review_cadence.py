@@ -48,7 +48,7 @@ def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
             for period in due:
                 z = trigger(rows, org, x, rule, scope, period)
                 if z is not None:
-                    able = holders(org, x, org.teams_of(scope), rule.skill or "", rule.level or COVERS, period)
+                    able = holders(rows, org, x, org.part(scope), rule.skill or "", rule.level or COVERS, period)
                     key = (rule.id, scope.label, org.calendar.label(period))
                     rows.demand(FAMILY, key, able.plus(z, -rule.count), 0.0, rule.strength, rule.weight)
 

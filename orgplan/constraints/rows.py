@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 from orgplan.domain.base import Strength
+from orgplan.domain.levers import LeverKind
 from orgplan.domain.plan import Sense
 
 Var = Hashable  # a variable of whatever modelling library the solver room uses
@@ -42,6 +43,82 @@ class Step:
     skill: str
     level: int
     to_level: int
+    chance: float = 1.0  # expected share of those who begin it that is lifted
+
+
+class Seat(NamedTuple):
+    """A kind of seat that can be filled from outside.
+
+    Attributes
+    ----------
+    role, team, location
+        What, and where; the location is ``None`` where nobody tells them apart.
+    start, until
+        Periods: of the first day, and the first one in which the seat is gone (``None`` is permanent, a period is a contractor's).
+    lever
+        Id of the lever of a contractor or a backfill; ``None`` is growth.
+    """
+
+    role: str
+    team: str
+    start: int
+    location: str | None = None
+    until: int | None = None
+    lever: str | None = None
+
+    def there(self, period: int) -> bool:
+        """Whether it is filled at the end of a period."""
+        return self.start <= period and (self.until is None or period < self.until)
+
+    @property
+    def grows(self) -> bool:
+        """Whether it adds to the permanent staff, which neither a backfill nor a contractor does."""
+        return self.lever is None
+
+    @property
+    def place(self) -> tuple[str, str | None]:
+        """Team and location."""
+        return self.team, self.location
+
+
+class Option(NamedTuple):
+    """A move that a person can make at the start of a period."""
+
+    person: str
+    lever: str
+    kind: LeverKind
+    role: str
+    team: str
+    start: int
+
+
+class Leave(NamedTuple):
+    """A redundancy: the person is gone from the start of a period."""
+
+    person: str
+    lever: str
+    start: int
+
+
+class Reduction(NamedTuple):
+    """Short time of a person in a period."""
+
+    person: str
+    lever: str
+    period: int
+
+
+class Flow(NamedTuple):
+    """Heads of a group that are recruited (no kind), moved, let go or put on short time in a period.
+
+    Overstaffing is said of a need for staff, whose id then stands in place of the group's.
+    """
+
+    kind: LeverKind | None
+    lever: str | None
+    group: str
+    to_group: str | None
+    period: int
 
 
 @dataclass(frozen=True)
@@ -51,18 +128,32 @@ class Decisions:
     Attributes
     ----------
     hire
-        (role, team, period of the first day) → number of seats, whole.
+        Seat → number of them, whole.
     hire_bound
         (role, team) → most seats of it that any best plan opens over the horizon.
     train
         (step, period of the start) → 0/1.
+    move, leave, reduce
+        Option, redundancy or short time of a person → 0/1.
+    flow
+        Flow of a group → heads, whole or in fractions as the organisation counts.
+    kept
+        Seat of the previous plan → how many of them are kept.
+    most_recruits
+        Group id → most recruits over the horizon.
     caps_hold
         Whether headcount caps are limits; where they may give, no bound may rest on them.
     """
 
-    hire: Mapping[tuple[str, str, int], Var]
+    hire: Mapping[Seat, Var]
     hire_bound: Mapping[tuple[str, str], int]
     train: Mapping[tuple[Step, int], Var]
+    move: Mapping[Option, Var] = field(default_factory=dict)
+    leave: Mapping[Leave, Var] = field(default_factory=dict)
+    reduce: Mapping[Reduction, Var] = field(default_factory=dict)
+    flow: Mapping[Flow, Var] = field(default_factory=dict)
+    kept: Mapping[Seat, Var] = field(default_factory=dict)
+    most_recruits: Mapping[str, float] = field(default_factory=dict)
     caps_hold: bool = True
 
     @cached_property
@@ -72,6 +163,45 @@ class Decisions:
         for step, start in self.train:
             index.setdefault(step.person, []).append((step, start))
         return index
+
+    @cached_property
+    def moves_of(self) -> Mapping[str, list[Option]]:
+        """Person id → the moves on offer to them."""
+        return _by_person(self.move)
+
+    @cached_property
+    def leaves_of(self) -> Mapping[str, list[Leave]]:
+        """Person id → the redundancies on offer."""
+        return _by_person(self.leave)
+
+    @cached_property
+    def reductions_of(self) -> Mapping[str, list[Reduction]]:
+        """Person id → the periods of short time on offer."""
+        return _by_person(self.reduce)
+
+    @cached_property
+    def flows_of(self) -> Mapping[str, list[Flow]]:
+        """Group id → the flows out of it, into it, and within it."""
+        index: dict[str, list[Flow]] = {}
+        for flow in self.flow:
+            for group in {flow.group, flow.to_group} - {None}:
+                index.setdefault(str(group), []).append(flow)
+        return index
+
+    @cached_property
+    def unsettled(self) -> frozenset[str]:
+        """Ids of the people whose role, team or employment the plan may change."""
+        return frozenset(self.moves_of) | frozenset(self.leaves_of)
+
+
+OfPerson = TypeVar("OfPerson", Option, Leave, Reduction)
+
+
+def _by_person(decisions: Mapping[OfPerson, Var]) -> dict[str, list[OfPerson]]:
+    index: dict[str, list[OfPerson]] = {}
+    for decision in decisions:
+        index.setdefault(decision.person, []).append(decision)
+    return index
 
 
 class Rows(Protocol):

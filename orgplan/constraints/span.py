@@ -24,7 +24,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from orgplan.constraints.expressions import heads, most_heads, present, trigger
+from orgplan.constraints.expressions import heads, most_heads, situations, trigger
 from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
@@ -32,7 +32,7 @@ from orgplan.domain.plan import Measure
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.teams import Scope
-from orgplan.domain.walk import Walk
+from orgplan.domain.walk import Walk, heads_of
 
 FAMILY = "span"
 USUAL_SPAN = 7  # reports per manager where neither role nor rule says (Larson)
@@ -48,24 +48,24 @@ def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
                 z = trigger(rows, org, x, rule, scope, period)
                 if z is None:
                     continue
-                most = most_heads(org, x, org.teams_of(scope), (), period)
+                most = most_heads(org, x, org.part(scope), (), period)
                 left = _spare(org, x, rule, scope, period).plus(z, -most)
                 rows.demand(FAMILY, (rule.id, scope.label, label), left, -most, rule.strength, rule.weight, unit=rule.per or USUAL_SPAN)
 
 
 def _spare(org: Organisation, x: Decisions, rule: Rule, scope: Scope, period: int) -> Linear:
     """Reports that managers can lead, less the reports there are."""
-    teams, usual = org.teams_of(scope), rule.per or USUAL_SPAN
-    leads = {org.team[team].lead for team in teams}
-    total = heads(org, x, teams, (), period)
-    spare = Linear().plus(total, -1)
+    part, usual = org.part(scope), rule.per or USUAL_SPAN
+    leads = {org.team[team].lead for team in part.teams}
+    spare = Linear().plus(heads(org, x, part, (), period), -1)
     for person in org.people:
-        inside = person.team in teams
-        if present(org, person, period) and (person.id in leads or (inside and org.role[person.role].can_manage)):
-            spare.constant += (org.role[person.role].span_max or usual) + inside
-    for (role, team, start), seats in x.hire.items():
-        if team in teams and start <= period and org.role[role].can_manage:
-            spare.add((org.role[role].span_max or usual) + 1, seats)
+        for at in situations(org, x, person, period):
+            inside, role = at.place in part, org.role[at.role]
+            if person.id in leads or (inside and role.can_manage):
+                spare = spare.plus(at.here, (role.span_max or usual) + inside)
+    for seat, seats in x.hire.items():
+        if seat.place in part and seat.there(period) and org.role[seat.role].can_manage:
+            spare.add((org.role[seat.role].span_max or usual) + 1, seats)
     return spare
 
 
@@ -83,15 +83,15 @@ def _judge(walk: Walk, rule: Rule, scope: Scope, period: int) -> Measure:
     leads = {org.team[team].lead for team in org.teams_of(scope)}
     inside = set(walk.at_end(period, scope))
     managers = [m for m in walk.at_end(period) if m.id in leads or (m in inside and org.role[m.role].can_manage)]
-    reports = len(inside - set(managers))
-    led = sum(span_of(org.role[manager.role], rule) for manager in managers)
+    reports = heads_of(inside - set(managers))
+    led = sum(span_of(org.role[manager.role], rule) * manager.heads for manager in managers)
     bites = walk.bites(rule, scope, period)
     short = math.ceil((reports - led) / span_of(None, rule) - 1e-9) if bites and reports > led else 0
     return Measure(
         FAMILY,
         (rule.id, scope.label, org.calendar.label(period)),
-        len(managers) + short,
-        len(managers),
+        heads_of(managers) + short,
+        heads_of(managers),
         short,
         "managers",
         strength=rule.strength,

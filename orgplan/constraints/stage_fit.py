@@ -22,16 +22,17 @@ is seen in the needs, which its skills serve worse. Source: text 003 (archetypes
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from orgplan.constraints.expressions import heads, most_heads, trigger
 from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Measure
+from orgplan.domain.plan import TOLERANCE, Measure
 from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.teams import Scope
-from orgplan.domain.walk import Walk
+from orgplan.domain.walk import Walk, heads_of
 
 FAMILY = "stage_fit"
 
@@ -49,10 +50,10 @@ def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
 
 
 def _emit_one(rows: Rows, org: Organisation, x: Decisions, rule: Rule, scope: Scope, period: int, z: Linear) -> None:
-    teams, label = org.teams_of(scope), org.calendar.label(period)
+    part, label = org.part(scope), org.calendar.label(period)
     for name, roles in _wrong(org, rule).items():
-        most = most_heads(org, x, teams, roles, period)
-        left = Linear().plus(heads(org, x, teams, roles, period), -1).plus(z, -most)
+        most = most_heads(org, x, part, roles, period)
+        left = Linear().plus(heads(org, x, part, roles, period), -1).plus(z, -most)
         rows.demand(FAMILY, (rule.id, scope.label, name, label), left, -most, rule.strength, rule.weight)
 
 
@@ -84,9 +85,9 @@ def _judge(walk: Walk, rule: Rule, scope: Scope) -> Iterator[Measure]:
             yield Measure(
                 FAMILY,
                 (rule.id, scope.label, name, label),
-                len(there) if bites else 0,
-                len(fit),
-                len(there) - len(fit) if bites else 0,
+                heads_of(there) if bites else 0,
+                heads_of(fit),
+                math.ceil(heads_of(there) - heads_of(fit) - TOLERANCE) if bites else 0,
                 "heads",
                 strength=rule.strength,
                 weight=rule.weight,

@@ -25,8 +25,9 @@ Each y is bounded by whole numbers and only ever wanted larger, so it is whole w
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from orgplan.constraints.expressions import present, reached, seat_level, trigger
+from orgplan.constraints.expressions import Situation, level_at, reached, seat_level, situations, trigger
 from orgplan.constraints.judged import judged
 from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.base import Strength
@@ -53,41 +54,51 @@ def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
                     rows.demand(FAMILY, (rule.id, scope.label, label), left, 0.0, rule.strength, rule.weight)
 
 
-Part = tuple[str, tuple[str, ...], int]  # name, skills of its groups, level
+ShapePart = tuple[str, tuple[str, ...], int]  # name, skills of its groups, level
 
 
-def _parts(org: Organisation, rule: Rule) -> tuple[Part, ...]:
+def _parts(org: Organisation, rule: Rule) -> tuple[ShapePart, ...]:
     return tuple((name, tuple(s for g in groups for s in org.skills_of_group.get(g, ())), level) for name, groups, level in rule.parts)
 
 
 def _shaped(rows: Rows, org: Organisation, x: Decisions, rule: Rule, scope: Scope, period: int) -> Linear:
-    teams, parts, total = org.teams_of(scope), _parts(org, rule), Linear()
+    part, parts, total = org.part(scope), _parts(org, rule), Linear()
     for person in org.people:
-        if person.team in teams and present(org, person, period):
-            total = total.plus(_grown(rows, org, x, parts, person, period, (rule.id, scope.label, person.id)))
-    for (role, team, start), seats in x.hire.items():
-        if team in teams and start <= period:
-            brings = (any(seat_level(org, role, team, skill, start, period) >= level for skill in skills) for _, skills, level in parts)
-            total.add(float(all(brings)), seats)
+        for at in situations(org, x, person, period):
+            if at.place in part:
+                total = total.plus(_grown(rows, org, x, parts, person, at, period, (rule.id, scope.label, person.id)))
+    for seat, seats in x.hire.items():
+        if seat.place in part and seat.there(period):
+            level_of = partial(seat_level, org, seat.role, seat.team, start=seat.start, period=period)
+            total.add(float(all(any(level_of(skill=skill) >= level for skill in skills) for _, skills, level in parts)), seats)
     return total
 
 
 def _grown(
-    rows: Rows, org: Organisation, x: Decisions, parts: tuple[Part, ...], person: Person, period: int, key: tuple[str, ...]
+    rows: Rows,
+    org: Organisation,
+    x: Decisions,
+    parts: tuple[ShapePart, ...],
+    person: Person,
+    at: Situation,
+    period: int,
+    key: tuple[str, ...],
 ) -> Linear:
-    """Whether somebody of the roster is of the shape: 1, a variable that training frees, or nothing."""
+    """Whether somebody of the roster is there and of the shape: as they are, a variable that training frees, or nothing."""
     lacking: list[tuple[str, Linear]] = []
     for name, skills, level in parts:
-        if any(person.level(skill) >= level for skill in skills):
+        if any(level_at(org, person, at.move, skill, period) >= level for skill in skills):
             continue
         learned = Linear()
         for skill in skills:
             learned = learned.plus(reached(org, x, person, skill, level, period))
-        if not learned.terms:
+        if not learned.terms or person.is_group:
             return Linear()
         lacking.append((name, learned))
     if not lacking:
-        return Linear(1.0)
+        return at.here
+    if at.here.terms:
+        lacking.append(("there", at.here))
     label = org.calendar.label(period)
     shaped = rows.amount(FAMILY, (*key, label), 1.0)
     for name, learned in lacking:

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orgplan.constraints.expressions import course_time, output_of_person, steps_of
+from orgplan.constraints.expressions import available, course_time, steps_of
 from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Sense
@@ -47,7 +47,9 @@ def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
             if running.terms:
                 rows.limit(FAMILY, (person.id, "courses", label), running, Sense.AT_MOST, most)
             if time.terms:
-                rows.limit(FAMILY, (person.id, "time", label), time, Sense.AT_MOST, output_of_person(org, person, period))
+                works = available(org, x, person, period)
+                left = time.plus(Linear(0.0, works.terms), -1)
+                rows.limit(FAMILY, (person.id, "time", label), left, Sense.AT_MOST, works.constant)
 
 
 def measure(walk: Walk) -> Iterator[Measure]:
@@ -58,7 +60,7 @@ def measure(walk: Walk) -> Iterator[Measure]:
             continue
         most = org.assumptions.get("max_courses", member.id, member.team, member.role)
         for period, label in enumerate(org.calendar.labels):
-            running = walk.courses_running(member, period)
+            running = len(list(walk.running(member, period)))
             time = walk.training_time(member, period)
             works = walk.output(member, period) + time
             yield Measure(FAMILY, (member.id, "courses", label), most, running, max(0.0, running - most), "courses", sense=Sense.AT_MOST)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 EPSILON = 1e-9
 
 
-def allocate(supply: Mapping[frozenset[str], float], demand: Sequence[tuple[str, float]]) -> dict[tuple[frozenset[str], str], float]:
+def allocate(
+    supply: Mapping[frozenset[str], float],
+    demand: Sequence[tuple[str, float]],
+    most: Mapping[tuple[frozenset[str], str], float] | None = None,
+) -> dict[tuple[frozenset[str], str], float]:
     """Split the time of pools of people over needs, serving the needs in the order given.
 
     The amounts that can be served together form a polymatroid, so serving each need as far as possible without taking
@@ -19,28 +24,38 @@ def allocate(supply: Mapping[frozenset[str], float], demand: Sequence[tuple[str,
         FTE of each pool; a pool is named by the ids of the needs it can serve.
     demand
         Need ids with their FTE, the most important first.
+    most
+        (pool, need id) → most FTE that the pool can give to that need, where this is less than all of its time.
 
     Returns
     -------
     dict
         (pool, need id) → FTE given.
     """
-    left = dict(supply)
+    left, caps = dict(supply), most or {}
     given: dict[tuple[frozenset[str], str], float] = {}
     for need, amount in demand:
         missing = amount
         while missing > EPSILON:
-            path = _path_to_time(need, left, given)
+            path = _path_to_time(need, left, given, caps)
             if path is None:
                 break
-            missing -= _shift(path, missing, left, given)
+            missing -= _shift(path, missing, left, given, caps)
     return {key: fte for key, fte in given.items() if fte > EPSILON}
 
 
+Caps = Mapping[tuple[frozenset[str], str], float]
 Path = list[tuple[frozenset[str], str, frozenset[str] | None]]
 
 
-def _path_to_time(need: str, left: Mapping[frozenset[str], float], given: Mapping[tuple[frozenset[str], str], float]) -> Path | None:
+def _room(pool: frozenset[str], need: str, given: Mapping[tuple[frozenset[str], str], float], caps: Caps) -> float:
+    """FTE that a pool can still give to a need as far as the need goes."""
+    return caps.get((pool, need), math.inf) - given.get((pool, need), 0.0)
+
+
+def _path_to_time(
+    need: str, left: Mapping[frozenset[str], float], given: Mapping[tuple[frozenset[str], str], float], caps: Caps
+) -> Path | None:
     """Shortest chain of swaps that frees time for a need.
 
     Each link ``(pool, need, freed)`` gives the pool's time to the need; where `freed` is a pool, it takes over what the
@@ -49,7 +64,7 @@ def _path_to_time(need: str, left: Mapping[frozenset[str], float], given: Mappin
     came_from: dict[frozenset[str], tuple[str, frozenset[str] | None]] = {}
     queue: list[frozenset[str]] = []
     for pool in left:
-        if need in pool:
+        if need in pool and _room(pool, need, given, caps) > EPSILON:
             came_from[pool] = (need, None)
             queue.append(pool)
     for pool in queue:
@@ -57,7 +72,7 @@ def _path_to_time(need: str, left: Mapping[frozenset[str], float], given: Mappin
             return _unwind(pool, came_from)
         for other in (served for (giver, served), fte in given.items() if giver == pool and fte > EPSILON):
             for helper in left:
-                if other in helper and helper not in came_from:
+                if other in helper and helper not in came_from and _room(helper, other, given, caps) > EPSILON:
                     came_from[helper] = (other, pool)
                     queue.append(helper)
     return None
@@ -73,8 +88,11 @@ def _unwind(pool: frozenset[str], came_from: Mapping[frozenset[str], tuple[str, 
     return path
 
 
-def _shift(path: Path, missing: float, left: dict[frozenset[str], float], given: dict[tuple[frozenset[str], str], float]) -> float:
-    amount = min([missing, left[path[0][0]]] + [given[previous, need] for _, need, previous in path if previous is not None])
+def _shift(
+    path: Path, missing: float, left: dict[frozenset[str], float], given: dict[tuple[frozenset[str], str], float], caps: Caps
+) -> float:
+    swapped = [given[previous, need] for _, need, previous in path if previous is not None]
+    amount = min([missing, left[path[0][0]], *swapped, *(_room(pool, need, given, caps) for pool, need, _ in path)])
     left[path[0][0]] -= amount
     for pool, need, previous in path:
         given[pool, need] = given.get((pool, need), 0.0) + amount

@@ -1,11 +1,12 @@
-"""What is on offer: seats that can be filled and steps of training that can be begun, and when."""
+"""What is on offer: seats that can be filled, steps of training that can be begun, levers that can be pulled, and when."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Person
+from orgplan.domain.people import Employment, Person
 from orgplan.domain.roles import Role
 from orgplan.domain.training import Course
 
@@ -34,3 +35,56 @@ def steps(org: Organisation, person: Person, skill: str, target: int) -> Iterato
                 yield course, level
                 if course.to_level not in reachable:
                     fresh.add(course.to_level)
+
+
+def touches(org: Organisation, lever: Lever, role: str, place: tuple[str, str | None]) -> bool:
+    """Whether a lever is meant for somebody of a role and place."""
+    return place in org.part(lever.scope) and org.matches(role, lever.roles)
+
+
+def movable(org: Organisation, person: Person, lever: Lever) -> bool:
+    """Whether a lever may be pulled for a named person: employed for good, and meant by it."""
+    named = not person.is_group and person.end_date is None and person.employment is Employment.EMPLOYEE
+    return named and touches(org, lever, person.role, (person.team, person.location))
+
+
+def destinations(org: Organisation, lever: Lever, role: str, team: str) -> tuple[tuple[str, str], ...]:
+    """Roles and teams to which a move leads somebody of a role and team."""
+    if lever.kind is LeverKind.TRANSFER:
+        others = (lever.to_team,) if lever.to_team else sorted(org.teams_of(lever.scope))
+        return tuple((lever.to_role or role, other) for other in others if other != team)
+    to_role = lever.to_role or org.role[role].next_role
+    return ((to_role, lever.to_team or team),) if to_role and to_role != role else ()
+
+
+def first_leave(org: Organisation, lever: Lever) -> int:
+    """First period from whose start on somebody can be gone, notice given on the first day of the horizon."""
+    return max(1, org.calendar.periods_for(lever.months))
+
+
+def stays(org: Organisation, lever: Lever) -> range:
+    """Lengths of an engagement of a contractor, in periods."""
+    longest = int((lever.max_stay + 1e-9) // org.calendar.months_per_period)
+    return range(max(1, org.calendar.periods_for(lever.min_stay)), longest + 1)
+
+
+def receiving_groups(org: Organisation, lever: Lever, group: Person) -> tuple[Person, ...]:
+    """Groups into which a move leads heads of a group."""
+    ends = destinations(org, lever, group.role, group.team)
+    return tuple(other for other in org.groups if other.id != group.id and (other.role, other.team) in ends)
+
+
+def chance_of(org: Organisation, person: Person, course: Course) -> float:
+    """Expected share of somebody that a course lifts to its level: its own rate, times the least rate by which its start is reached."""
+    return course.success * _chance_at(org, person, course)
+
+
+def _chance_at(org: Organisation, person: Person, course: Course) -> float:
+    if course.from_level <= person.level(course.skill):
+        return 1.0
+    before = [
+        other.success * _chance_at(org, person, other)
+        for other in org.courses
+        if other.skill == course.skill and open_to(org, person, other) and course.from_level <= other.to_level < course.to_level
+    ]
+    return min(before, default=1.0)

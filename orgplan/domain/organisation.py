@@ -17,6 +17,7 @@ from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.locations import Location
 from orgplan.domain.needs import Need
 from orgplan.domain.people import Person
+from orgplan.domain.plan import Plan
 from orgplan.domain.positions import LockRow, Position
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule
@@ -48,6 +49,8 @@ class Organisation(Value):
 
     `stages` are the stages that the company is in, for instance ``platform``; `skill_groups` says to which group of skills a
     skill belongs, where a rule asks for groups. `only_positions` lets the plan hire into listed positions only.
+
+    `previous` is a plan to stay close to; for that the cost may rise by the share `stay_close` of what the cheapest plan decides.
     """
 
     name: str = ""
@@ -70,6 +73,8 @@ class Organisation(Value):
     positions: tuple[Position, ...] = ()
     locks: tuple[LockRow, ...] = ()
     only_positions: bool = False
+    previous: Plan | None = None
+    stay_close: float = Field(default=0.01, ge=0, le=1)
 
     @model_validator(mode="after")
     def _references_hold(self) -> Organisation:
@@ -125,6 +130,11 @@ class Organisation(Value):
     def location(self) -> Mapping[str, Location]:
         """Location by id."""
         return {location.id: location for location in self.locations}
+
+    @cached_property
+    def lever(self) -> Mapping[str, Lever]:
+        """Lever by id."""
+        return {lever.id: lever for lever in self.levers}
 
     @cached_property
     def groups(self) -> tuple[Person, ...]:

@@ -7,14 +7,18 @@ share nothing with it but the organisation and the plan.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from functools import cached_property
+from math import ceil
 
+from orgplan.domain.groups import GroupState, states
+from orgplan.domain.levers import LeverKind
+from orgplan.domain.offers import chance_of
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Employment, Person
-from orgplan.domain.plan import Hire, Plan, Training
+from orgplan.domain.plan import GroupAction, Hire, Move, PersonActions, Plan
 from orgplan.domain.rules import Rule
 from orgplan.domain.teams import Scope
 from orgplan.domain.training import Course
@@ -31,7 +35,10 @@ class CourseTaken:
 
 @dataclass(frozen=True, eq=False)
 class Member:
-    """A person on the roster or a planned seat."""
+    """A person on the roster, a group of people or a planned seat; in a period, with the role and team held at its end.
+
+    `heads` is 1, or the expected number of people of a group.
+    """
 
     id: str
     name: str
@@ -43,10 +50,28 @@ class Member:
     person: Person | None = None
     hire: Hire | None = None
     courses: tuple[CourseTaken, ...] = field(default=())
+    location: str | None = None
+    actions: PersonActions = PersonActions()
+    heads: float = 1.0
 
     def employed_on(self, day: date) -> bool:
         """Whether the member is at work on a day."""
         return self.start_date <= day and (self.end_date is None or day <= self.end_date)
+
+    def moved_by(self, day: date) -> Move | None:
+        """The last move that has taken effect by a day."""
+        done = [move for move in self.actions.moves if move.start_date <= day]
+        return done[-1] if done else None
+
+    def on(self, day: date) -> Member:
+        """The member with the role and team held on a day."""
+        move = self.moved_by(day)
+        return self if move is None else replace(self, role=move.role, team=move.team)
+
+
+def heads_of(members: Iterable[Member]) -> float:
+    """Heads that members stand for: one each, and the expected number of people of a group."""
+    return sum(member.heads for member in members)
 
 
 class Walk:
@@ -68,9 +93,12 @@ class Walk:
         """The walk of the same plan without one action; what it says of everybody else is taken over."""
         other = Walk(self.org, self.plan.without(action_id))
         action = self.plan.actions[action_id]
-        changed = action.person_id if isinstance(action, Training) else action.id
-        other._levels.update({member: levels for member, levels in self._levels.items() if member != changed})
-        other._outputs.update({member: outputs for member, outputs in self._outputs.items() if member != changed})
+        if isinstance(action, GroupAction):
+            changed = frozenset(group.id for group in self.org.groups)  # what one group loses another may gain
+        else:
+            changed = frozenset({action.id if isinstance(action, Hire) else action.person_id})
+        other._levels.update({member: levels for member, levels in self._levels.items() if member not in changed})
+        other._outputs.update({member: outputs for member, outputs in self._outputs.items() if member not in changed})
         return other
 
     @cached_property
@@ -82,14 +110,49 @@ class Walk:
             taken.setdefault(self.org.person[training.person_id].id, []).append(
                 CourseTaken(course, training.start_date, self._counts_from(training.start_date, course.duration))
             )
-        people = [
-            Member(p.id, p.name, p.role, p.team, p.start_date, p.end_date, p.fte, person=p, courses=tuple(taken.get(p.id, ())))
-            for p in self.org.people
-        ]
+        people = [self._member(person, tuple(taken.get(person.id, ()))) for person in self.org.people]
         seats = [
-            Member(h.id, h.id, self.org.role[h.role].id, self.org.team[h.team].id, h.start_date, None, 1.0, hire=h) for h in self.plan.hires
+            Member(
+                h.id,
+                h.id,
+                self.org.role[h.role].id,
+                self.org.team[h.team].id,
+                h.start_date,
+                h.end_date,
+                1.0,
+                hire=h,
+                location=h.location,
+            )
+            for h in self.plan.hires
         ]
         return (*people, *seats)
+
+    def _member(self, person: Person, courses: tuple[CourseTaken, ...]) -> Member:
+        actions = self.plan.of_person.get(person.id, PersonActions())
+        ends = [day for day in (person.end_date, *(leaving.last_day for leaving in actions.exits)) if day is not None]
+        return Member(
+            person.id,
+            person.name,
+            person.role,
+            person.team,
+            person.start_date,
+            min(ends, default=None),
+            person.fte,
+            person=person,
+            courses=courses,
+            location=person.location,
+            actions=actions,
+        )
+
+    @cached_property
+    def member(self) -> Mapping[str, Member]:
+        """Member by id, as at the as-of date."""
+        return {member.id: member for member in self.members}
+
+    @cached_property
+    def groups(self) -> Mapping[tuple[str, int], GroupState]:
+        """(group id, period) → the group at the end of it."""
+        return states(self.org, self.plan)
 
     def _counts_from(self, start: date, months: float) -> int:
         """First period that begins no earlier than so many months after a start."""
@@ -102,16 +165,35 @@ class Walk:
 
     @cached_property
     def _stock(self) -> tuple[tuple[Member, ...], ...]:
-        ends = [self.org.calendar.last_day(period) for period in range(self.org.calendar.periods)]
-        return tuple(tuple(member for member in self.members if member.employed_on(day)) for day in ends)
+        return tuple(tuple(self._there(period)) for period in range(self.org.calendar.periods))
+
+    def _there(self, period: int) -> Iterator[Member]:
+        day = self.org.calendar.last_day(period)
+        for member in self.members:
+            if member.person is not None and member.person.is_group:
+                yield replace(member, heads=self.groups[member.id, period].heads)
+            elif member.employed_on(day):
+                yield member.on(day)
+
+    def during(self, period: int) -> Iterator[Member]:
+        """Everybody, with the role and team held at the end of a period, or on the last day if that comes before."""
+        day = self.org.calendar.last_day(period)
+        for member in self.members:
+            yield member.on(min(day, member.end_date) if member.end_date else day)
 
     def at_end(self, period: int, scope: Scope | None = None, selectors: Iterable[str] = ()) -> tuple[Member, ...]:
         """Members employed on the last day of a period, of a scope and of the selected roles or families."""
         chosen = tuple(selectors)
-        teams = self.org.teams_of(scope) if scope else None
+        part = self.org.part(scope) if scope else None
         return tuple(
-            member for member in self._stock[period] if (teams is None or member.team in teams) and self.org.matches(member.role, chosen)
+            member
+            for member in self._stock[period]
+            if (part is None or (member.team, member.location) in part) and self.org.matches(member.role, chosen)
         )
+
+    def heads(self, period: int, scope: Scope | None = None, selectors: Iterable[str] = ()) -> float:
+        """Heads of :meth:`at_end`."""
+        return heads_of(self.at_end(period, scope, selectors))
 
     def level(self, member: Member, skill: str, period: int) -> int:
         """Proficiency that a member can use from the first day of a period: courses count from the first whole period after."""
@@ -125,12 +207,30 @@ class Walk:
             role = self.org.role[member.role]
             return role.level_at(skill, ramped=period >= self._counts_from(member.start_date, self._ramp(member)))
         assert member.person is not None
-        level = member.person.level(skill)
+        level = max(member.person.level(skill), self._brought(member, skill, period))
         done = [t.course for t in member.courses if t.course.skill == skill and t.counts_from <= period]
         for course in sorted(done, key=lambda course: course.to_level):
             if course.from_level <= level < course.to_level:
                 level = course.to_level
         return level
+
+    def _brought(self, member: Member, skill: str, period: int) -> int:
+        """Level that retraining into a role has brought, once its hand-over is over."""
+        done = (
+            move.role
+            for move in member.actions.moves
+            if move.kind is LeverKind.RETRAINING and self._counts_from(move.start_date, self.org.lever[move.lever].months) <= period
+        )
+        return max((self.org.role[role].skills_at_start.get(skill, 0) for role in done), default=0)
+
+    def chance(self, member: Member, skill: str, level: int, period: int) -> float:
+        """Expected share of a member who is at or above a level in a period: less than 1 where courses don't reach everybody."""
+        if self.level(member, skill, period) < level:
+            return 0.0
+        if member.person is None or not member.courses or max(member.person.level(skill), self._brought(member, skill, period)) >= level:
+            return 1.0
+        crossing = [t.course for t in member.courses if t.course.skill == skill and t.counts_from <= period and t.course.to_level >= level]
+        return max((chance_of(self.org, member.person, course) for course in crossing), default=1.0)
 
     def _ramp(self, member: Member) -> float:
         own = self.org.role[member.role].ramp
@@ -138,14 +238,23 @@ class Walk:
 
     def output(self, member: Member, period: int) -> float:
         """FTE of work that a member is expected to give in a period: time employed, ramp, availability and survival, less training."""
-        known = self._outputs[member.id]
+        member, known = self.member[member.id], self._outputs[member.id]
         if period not in known:
-            months = self.org.calendar.months_of(period)
-            given = sum(self._output_of_month(member, month) for month in months) / len(months)
-            known[period] = given - self.training_time(member, period)
+            if member.person is not None and member.person.is_group:
+                known[period] = self._output_of_group(member, period)
+            else:
+                months = self.org.calendar.months_of(period)
+                given = sum(self._output_of_month(member, month) for month in months) / len(months)
+                known[period] = given - self.training_time(member, period)
         return known[period]
 
+    def _output_of_group(self, member: Member, period: int) -> float:
+        state = self.groups[member.id, period]
+        available = self.org.assumptions.get("availability", member.id, member.team, member.role)
+        return (state.heads - state.ramping - state.short) * available * member.fte
+
     def _output_of_month(self, member: Member, month: int) -> float:
+        member = member.on(self.org.calendar.month_starts[month])
         calendar, assumptions = self.org.calendar, self.org.assumptions
         employed = calendar.share_of_month(month, member.start_date, member.end_date)
         if employed == 0:
@@ -154,10 +263,27 @@ class Walk:
         ramp = self._ramp(member)
         ramped = min(1.0, (in_service + 0.5) / ramp) if ramp > 0 else 1.0
         availability = assumptions.get("availability", member.id, member.team, member.role)
-        return employed * ramped * availability * member.fte * self._survival(member, month)
+        return employed * ramped * availability * member.fte * self._survival(member, month) * self._kept(member, month)
+
+    def _kept(self, member: Member, month: int) -> float:
+        """Share of output that moves and short time leave in a month."""
+        first = self.org.calendar.month_starts[month]
+        kept = 1.0
+        for move in member.actions.moves:
+            lever = self.org.lever[move.lever]
+            gone = month - self.org.calendar.month_of(move.start_date)
+            if move.kind is LeverKind.DOWNGRADING:
+                kept *= 1 - lever.share if gone >= 0 else 1.0
+            elif gone >= 0:
+                kept *= 1 - lever.share * min(1.0, max(0.0, lever.months - gone))
+        for reduced in member.actions.short_times:
+            if reduced.start_date <= first <= reduced.end_date:
+                kept *= 1 - self.org.lever[reduced.lever].share
+        return kept
 
     def _survival(self, member: Member, month: int) -> float:
-        if member.end_date is not None or (member.person and member.person.employment is Employment.CONTRACTOR):
+        known_end = member.person.end_date if member.person else member.end_date
+        if known_end is not None or (member.person and member.person.employment is Employment.CONTRACTOR):
             return 1.0
         own = member.person.attrition if member.person else None
         rate = self.org.assumptions.get("attrition", member.id, member.team, member.role) if own is None else own
@@ -167,7 +293,8 @@ class Walk:
     def training_time(self, member: Member, period: int) -> float:
         """FTE that courses take from a member in a period; hours are spread evenly over the course's months."""
         calendar = self.org.calendar
-        full = self.org.assumptions.get("hours_per_month", member.team, member.role)
+        learner = member.person or member
+        full = self.org.assumptions.get("hours_per_month", learner.team, learner.role)
         time = 0.0
         for taken in member.courses:
             first = calendar.month_of(taken.start_date)
@@ -177,12 +304,12 @@ class Walk:
                 time += taken.course.hours / full * inside / length
         return time / calendar.months_per_period
 
-    def courses_running(self, member: Member, period: int) -> int:
+    def running(self, member: Member, period: int) -> Iterator[CourseTaken]:
         """Courses in which a member is on any day of a period."""
         calendar = self.org.calendar
         first, last = period * calendar.months_per_period, (period + 1) * calendar.months_per_period
-        return sum(
-            1
+        return (
+            taken
             for taken in member.courses
             if calendar.month_of(taken.start_date) < last
             and calendar.month_of(taken.start_date) + max(taken.course.duration, 1.0) > first + 1e-9
@@ -192,5 +319,16 @@ class Walk:
         """Whether a rule's trigger is reached in a scope at the end of a period."""
         if rule.product_lines_over is not None and len(self.org.product_lines(scope)) <= rule.product_lines_over:
             return False
-        count = len(self.at_end(period, scope, rule.counts))
-        return count >= (rule.bites_from or 0) and (rule.below is None or count < rule.below)
+        count = self.heads(period, scope, rule.counts)
+        return ceil(count - 1e-6) >= (rule.bites_from or 0) and (rule.below is None or count < rule.below)
+
+
+def departures(org: Organisation, plan: Plan) -> list[tuple[str, str, str, date]]:
+    """Who leaves a role and team for good, as (person, role, team, last day there), in that order of days: known leavers and those who move.
+
+    Redundancies are no vacancies.
+    """
+    leavers = [(p.id, p.role, p.team, p.end_date) for p in org.people if p.end_date is not None and not p.is_group]
+    gone = [(move.person_id, move.start_date - timedelta(days=1)) for move in plan.moves]
+    movers = [(person, org.person[person].role, org.person[person].team, last) for person, last in gone]
+    return sorted((*leavers, *movers), key=lambda entry: (entry[3], entry[0]))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from orgplan.domain.budget import BudgetLine, Category
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
-from orgplan.domain.plan import Exit, Hire, Move, PersonActions, ShortTime, Training
+from orgplan.domain.plan import Exit, GroupAction, Hire, Move, PersonActions, ShortTime, Training
 from orgplan.domain.teams import ScopeKind
-from orgplan.finance.contracts import DAY, contract_of_person
-from orgplan.finance.ledger import CostLine, difference, person_lines, person_tail, seat_lines, tail, training_lines
+from orgplan.finance.contracts import DAY, NOTHING, contract_of_person
+from orgplan.finance.groups import HeadLine, flow_lines
+from orgplan.finance.ledger import CATEGORY, CostLine, contract_lines, contract_tail, difference, seat_lines, tail, training_lines
 from orgplan.finance.pay import base_on, cents
 
 
@@ -29,7 +30,7 @@ class UnitCost:
         Cents in the goal: all of the horizon, and the tail after it.
     """
 
-    lines: Sequence[CostLine]
+    lines: Sequence[CostLine | HeadLine]
     goal: float
 
 
@@ -117,12 +118,13 @@ def action_cost(org: Organisation, action: Move | Exit | ShortTime) -> UnitCost:
 
     Short time of other periods adds to it exactly; a move, an exit and short time of the same person don't simply add up.
     """
-    person = org.person[action.person_id]
-    actions = _alone(action)
-    lines = difference(person_lines(org, person, actions), person_lines(org, person))
-    caused = tuple(replace(line, action=action.id) for line in lines)
-    later = person_tail(org, person, actions) - person_tail(org, person)
-    return UnitCost(caused, sum(line.cents for line in caused) + later)
+    person, actions = org.person[action.person_id], _alone(action)
+    there, otherwise = contract_of_person(org, person, actions), contract_of_person(org, person)
+    since = min(max(0, org.calendar.month_of(_first_day(action))), org.calendar.months)
+    with_it, without = contract_lines(org, person, there, actions, since), contract_lines(org, person, otherwise, NOTHING, since)
+    lines = tuple(difference(with_it, without, action.id))
+    later = contract_tail(org, person, there, actions) - contract_tail(org, person, otherwise, NOTHING)
+    return UnitCost(lines, sum(line.cents for line in lines) + later)
 
 
 def _alone(action: Move | Exit | ShortTime) -> PersonActions:
@@ -131,8 +133,19 @@ def _alone(action: Move | Exit | ShortTime) -> PersonActions:
     return PersonActions(exits=(action,)) if isinstance(action, Exit) else PersonActions(short_times=(action,))
 
 
-def charge(org: Organisation, line: BudgetLine, costs: Sequence[CostLine]) -> int:
-    """Cents of one action's (or the roster's) costs that a budget line counts, as a coefficient of its row."""
+def _first_day(action: Move | Exit | ShortTime) -> date:
+    """Day before which an action makes no difference."""
+    return action.last_day if isinstance(action, Exit) else action.start_date
+
+
+def flow_cost(org: Organisation, action: GroupAction) -> UnitCost:
+    """Cost of one head of an action on a group, beside the pay of the heads that there then are; `action.heads` plays no part."""
+    lines = tuple(flow_lines(org, action))
+    return UnitCost(lines, sum(line.cents for line in lines))
+
+
+def charge(org: Organisation, line: BudgetLine, costs: Iterable[CostLine | HeadLine]) -> float:
+    """Cents of one action's (or the roster's, or one head's) costs that a budget line counts, as a coefficient of its row."""
     length = org.calendar.months_per_period
     months = {month for period in line.periods for month in range(period * length, (period + 1) * length)}
     by_centre = line.scope.kind is ScopeKind.COST_CENTRE
@@ -142,5 +155,5 @@ def charge(org: Organisation, line: BudgetLine, costs: Sequence[CostLine]) -> in
         for cost in costs
         if cost.month in months
         and (cost.cost_centre == line.scope.name if by_centre else cost.team in teams)
-        and line.category in (Category.TOTAL, cost.category)
+        and line.category in (Category.TOTAL, CATEGORY[cost.component])
     )

@@ -12,7 +12,7 @@ from orgplan.constraints.rows import Decisions, Linear, Var
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.plan import Measure, Plan
-from orgplan.objectives import cost, disruption, must_shortfall, should_shortfall
+from orgplan.objectives import cost, disruption, must_shortfall, redundancies, should_shortfall
 
 Shortfalls = Sequence[tuple[Strength, float, Var]]  # strength, weight and variable of every shortfall in the model
 
@@ -33,5 +33,6 @@ class Objective(Protocol):
 
 ORDER: dict[Goal, tuple[Objective, ...]] = {
     Goal.COVER: (must_shortfall, should_shortfall, cost, disruption),
+    Goal.FEWEST_REDUNDANCIES: (must_shortfall, should_shortfall, redundancies, cost, disruption),
     Goal.CHEAPEST: (cost, should_shortfall, disruption),
 }

@@ -1,18 +1,20 @@
-"""Cost of what the plan decides: everything within the horizon, and the run rate of new seats for the tail after it.
+"""Cost of what the plan decides: everything within the horizon, and the run rate of what it changes for the tail after it.
 
-The roster's own pay is the same in every plan and left out, so that the proven gap speaks of what can be decided.
+The pay of the roster as it stands is the same in every plan and left out, so that the proven gap speaks of what can be decided.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from orgplan.constraints.actions import priced
+from orgplan.constraints.expressions import stock
 from orgplan.constraints.rows import Decisions, Linear, Var
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Plan
-from orgplan.finance.ledger import decided
-from orgplan.finance.unit_costs import course_cost, offered_hire, seat_cost
+from orgplan.finance.groups import head_lines
+from orgplan.finance.ledger import decided, head_tail
 
 NAME = "cost"
 UNIT = "thousands of plan currency"
@@ -21,15 +23,19 @@ THOUSANDS = 1e-5  # cents to thousands
 
 
 def terms(org: Organisation, x: Decisions, shortfalls: Sequence[tuple[Strength, float, Var]]) -> Linear:
-    """Unit cost of every seat and course on offer."""
+    """Unit cost of everything on offer, and the pay of the heads by which it changes groups."""
     total = Linear()
-    for (role, team, start), seats in x.hire.items():
-        total.add(seat_cost(org, offered_hire(org, role, team, start)).goal * THOUSANDS, seats)
-    for (step, start), taken in x.train.items():
-        total.add(course_cost(org, step.person, step.course, start).goal * THOUSANDS, taken)
+    for variable, cost in priced(org, x):
+        total.add(cost.goal * THOUSANDS, variable)
+    for group in org.groups:
+        pay = list(head_lines(org, group))
+        for period in range(org.calendar.periods):
+            cents = sum(line.cents for line in pay if line.month in org.calendar.months_of(period))
+            later = head_tail(org, group) if period == org.calendar.periods - 1 else 0.0
+            total = total.plus(Linear(0.0, stock(org, x, group, period).terms), (cents + later) * THOUSANDS)
     return total
 
 
 def value(org: Organisation, plan: Plan, measures: Sequence[Measure]) -> float:
-    """What the plan adds to the ledger, and to the months after it."""
+    """The ledger with the plan less the ledger without it, and the tail."""
     return decided(org, plan) * THOUSANDS

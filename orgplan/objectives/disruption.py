@@ -1,24 +1,61 @@
-"""Disruption: the number of actions, so that of two plans that cost the same the quieter one is taken."""
+"""Disruption: the number of actions, or of differences from a previous plan, so that of plans that cost the same the quieter one is taken."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from orgplan.constraints.rows import Decisions, Linear, Var
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Measure, Plan
+from orgplan.domain.plan import Exit, Hire, Measure, Move, Plan, ShortTime, Training
 
 NAME = "disruption"
 UNIT = "actions"
 SLIP = 1e-6
 
+Key = tuple[object, ...]  # what an action is, whatever its id and pay
+
 
 def terms(org: Organisation, x: Decisions, shortfalls: Sequence[tuple[Strength, float, Var]]) -> Linear:
-    """Seats opened and courses begun."""
-    return Linear(0.0, [(1.0, variable) for variable in (*x.hire.values(), *x.train.values())])
+    """Seats opened, courses begun, moves and redundancies; those of the previous plan count where they are missing instead."""
+    before = Counter(_key(org, action) for action in _actions(org.previous)) if org.previous else Counter[Key]()
+    total = Linear(float(sum(before.values())))
+    total.terms += [(1.0, seats) for seats in x.hire.values()]
+    total.terms += [(-2.0, kept) for kept in x.kept.values()]
+    first = org.calendar.first_day
+    singles: list[tuple[Key, Var]] = [((step.person, step.course, first(start)), taken) for (step, start), taken in x.train.items()]
+    singles += [((move.kind, move.person, move.role, move.team, first(move.start)), moved) for move, moved in x.move.items()]
+    singles += [(("exit", leave.person, org.calendar.last_day(leave.start - 1)), gone) for leave, gone in x.leave.items()]
+    singles += [(("short time", reduction.person, first(reduction.period)), short) for reduction, short in x.reduce.items()]
+    total.terms += [(-1.0 if key in before else 1.0, variable) for key, variable in singles]
+    return total
 
 
 def value(org: Organisation, plan: Plan, measures: Sequence[Measure]) -> float:
-    """Number of actions."""
-    return len(plan.hires) + len(plan.trainings)
+    """Actions that are in one of both plans and not in the other; all of them where there is no previous plan."""
+    now = Counter(_key(org, action) for action in _actions(plan))
+    before = Counter(_key(org, action) for action in _actions(org.previous)) if org.previous else Counter[Key]()
+    return sum((now - before).values()) + sum((before - now).values())
+
+
+Named = Hire | Training | Move | Exit | ShortTime
+
+
+def _actions(plan: Plan) -> Sequence[Named]:
+    """Actions about named people and seats; heads of groups are no disruption of anybody."""
+    return (*plan.hires, *plan.trainings, *plan.moves, *plan.exits, *plan.short_times)
+
+
+def _key(org: Organisation, action: Named) -> Key:
+    if isinstance(action, Hire):
+        calendar = org.calendar
+        until = calendar.period_of(action.end_date) if action.end_date else None
+        return (action.role, action.team, action.location, action.lever, calendar.period_of(action.start_date), until)
+    if isinstance(action, Training):
+        return (action.person_id, action.course, action.start_date)
+    if isinstance(action, Move):
+        return (action.kind, action.person_id, action.role, action.team, action.start_date)
+    if isinstance(action, Exit):
+        return ("exit", action.person_id, action.last_day)
+    return ("short time", action.person_id, action.start_date)

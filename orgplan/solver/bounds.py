@@ -8,16 +8,19 @@ from collections.abc import Iterator
 
 from orgplan.constraints.expressions import areas, finished, output_of_seat, present, seat_level
 from orgplan.constraints.ratio import USUAL_RATIO
-from orgplan.constraints.rows import Step
+from orgplan.constraints.rows import Seat, Step
 from orgplan.constraints.span import span_of
 from orgplan.domain.base import Strength
+from orgplan.domain.levers import MOVES, LeverKind
 from orgplan.domain.needs import Need, NeedKind
-from orgplan.domain.offers import first_start, steps
+from orgplan.domain.offers import chance_of, first_start, open_to, steps, touches
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, MAX_PROFICIENCY, Person
+from orgplan.domain.positions import Lock, LockedAction, LockRow
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import OF_THOSE_THERE, Rule, RuleFamily, Shared
 from orgplan.domain.teams import Scope
+from orgplan.solver.options import places_of
 
 ROUNDS = 3  # rules that count heads which other rules add: bounds are raised so many times
 
@@ -34,17 +37,29 @@ def hire_bounds(org: Organisation) -> dict[tuple[str, str], int]:
         bounds = {
             (role.id, team.id): bound
             for role in org.roles
-            if role.hireable
             for team in org.teams
-            if first_start(org, role, team.id) < org.calendar.periods and (bound := _useful_seats(org, role, team.id, heads)) > 0
+            if _can_be_filled(org, role, team.id) and (bound := _useful_seats(org, role, team.id, heads)) > 0
         }
     return bounds
+
+
+def _can_be_filled(org: Organisation, role: Role, team: str) -> bool:
+    """Whether a seat can be filled within the horizon: by a hire, or by a contractor."""
+    hired = role.hireable and first_start(org, role, team) < org.calendar.periods
+    return hired or _contracted(org, role, team)
+
+
+def _contracted(org: Organisation, role: Role, team: str) -> bool:
+    places = [(team, location) for location in role.locations or (None,)]
+    contractors = org.pulled(LeverKind.CONTRACTOR) if role.band_mid is not None else ()
+    return any(touches(org, lever, role.id, place) for lever in contractors for place in places)
 
 
 def _most_heads(org: Organisation, bounds: dict[tuple[str, str], int]) -> dict[str, int]:
     heads: dict[str, int] = defaultdict(int)
     for person in org.people:
-        heads[person.team] += 1
+        for team in {team for _, team in places_of(org, person)}:
+            heads[team] += math.ceil(sum(group.headcount or 0.0 for group in org.groups)) if person.is_group else 1
     for (_, team), bound in bounds.items():
         heads[team] += bound
     return heads
@@ -54,29 +69,47 @@ def _useful_seats(org: Organisation, role: Role, team: str, heads: dict[str, int
     use = sum(_seats_for_need(org, role, team, need) for need in org.needs if need.strength is not Strength.OFF)
     use += sum(_seats_for_rule(org, role, team, rule, heads) for rule in org.rules if rule.strength is not Strength.OFF)
     use += org.team[team].min_headcount or 0
+    use += sum(1 for p in org.positions if p.lock is Lock.MUST and (p.role, p.team) == (role.id, team))
+    use += sum(lock.count for lock in org.locks if lock.lock is Lock.MUST and _locks_seats(lock, role, team))
     caps = [use]
-    if role.max_hires is not None:
+    if role.max_hires is not None and not _contracted(org, role, team):
         caps.append(role.max_hires * org.calendar.periods)
     most = org.team[team].max_headcount
-    if most is not None:
+    if most is not None and not org.pulled(*MOVES, LeverKind.REDUNDANCY):  # nobody makes room for another
         caps.append(max(0, most - min(_present(org, team))))
     return min(caps)
+
+
+def _locks_seats(lock: LockRow, role: Role, team: str) -> bool:
+    seats = (LockedAction.HIRE, LockedAction.CONTRACTOR, LockedAction.BACKFILL)
+    return lock.action in seats and lock.who in (None, role.id) and lock.team in (None, team)
 
 
 def _present(org: Organisation, team: str) -> list[int]:
     return [sum(1 for p in org.people if p.team == team and present(org, p, t)) for t in range(org.calendar.periods)]
 
 
+def _first_filled(org: Organisation, role: Role, team: str) -> int:
+    """First period in which a seat can be filled, by whoever is there first."""
+    hired = first_start(org, role, team)
+    leads = (org.calendar.periods_for(lever.months) for lever in org.pulled(LeverKind.CONTRACTOR))
+    return min([hired, *leads]) if _contracted(org, role, team) else hired
+
+
 def _seats_for_need(org: Organisation, role: Role, team: str, need: Need) -> int:
-    if team not in org.teams_of(need.scope) or role.level_at(need.skill, ramped=True) < need.min_level:
+    if team not in org.teams_of(need.scope):
         return 0
-    first, last = first_start(org, role, team), org.calendar.periods - 1
+    if need.kind is NeedKind.STAFF:
+        return math.ceil(max(need.required)) if org.matches(role.id, (need.skill,)) else 0
+    if role.level_at(need.skill, ramped=True) < need.min_level:
+        return 0
+    first, last = _first_filled(org, role, team), org.calendar.periods - 1
     asked = [(t, amount) for t, amount in enumerate(need.required) if amount > 0 and t >= first]
     if need.kind is NeedKind.HOLDERS:
         able = [amount for t, amount in asked if seat_level(org, role.id, team, need.skill, first, t) >= need.min_level]
         return math.ceil(max(able, default=0))
     outputs = {
-        q: output_of_seat(org, role.id, team, first, first + q)
+        q: output_of_seat(org, Seat(role.id, team, first), first + q)
         for q in range(last - first + 1)
         if seat_level(org, role.id, team, need.skill, first, first + q) >= need.min_level
     }
@@ -152,10 +185,12 @@ def _taken_over(org: Organisation, rule: Rule, scope: Scope) -> bool:
 def useful_steps(org: Organisation) -> Iterator[tuple[Step, int]]:
     """Steps of training that serve a need or a rule, with each period in which they can be begun."""
     for person in org.people:
+        if person.is_group:
+            continue
         for skill, (target, in_training_counts) in sorted(_targets(org, person).items()):
             for course, level in steps(org, person, skill, target):
-                step = Step(person.id, course.id, skill, level, course.to_level)
-                for start in range(org.calendar.periods):
+                step = Step(person.id, course.id, skill, level, course.to_level, chance_of(org, person, course))
+                for start in course.dates or range(org.calendar.periods):
                     in_time = in_training_counts or finished(org, course, start) < org.calendar.periods
                     if in_time and present(org, person, start) and person.start_date <= org.calendar.first_day(start):
                         yield step, start
@@ -169,16 +204,36 @@ def _targets(org: Organisation, person: Person) -> dict[str, tuple[int, bool]]:
         known, counts = targets.get(skill, (0, False))
         targets[skill] = (max(known, level), counts or training_counts)
 
+    teams = {team for _, team in places_of(org, person)}
     for need in org.needs:
-        if need.strength is not Strength.OFF and person.team in org.teams_of(need.scope):
+        if need.strength is not Strength.OFF and need.kind is not NeedKind.STAFF and teams & org.teams_of(need.scope):
             ask(need.skill, need.min_level)
     for rule in org.rules:
         if rule.strength is not Strength.OFF:
             for scope in rule.scopes:
-                if person.team in org.teams_of(scope):
+                if teams & org.teams_of(scope):
                     for skill, level in _asked_of(org, rule, scope, person):
                         ask(skill, level, training_counts=rule.family is RuleFamily.ECHELON and skill == rule.skill)
+    for lock in org.locks:
+        if lock.lock is Lock.MUST and lock.action is LockedAction.TRAIN and lock.who in (None, person.id):
+            for course in org.courses:
+                if lock.what in (None, course.id, course.skill):
+                    ask(course.skill, course.to_level, training_counts=True)
+    _ask_for_prerequisites(org, person, targets)
     return {skill: wanted for skill, wanted in targets.items() if person.level(skill) < wanted[0]}
+
+
+def _ask_for_prerequisites(org: Organisation, person: Person, targets: dict[str, tuple[int, bool]]) -> None:
+    """Add what has to be learned before something that is asked for can be."""
+    again = True
+    while again:
+        again = False
+        for course in org.courses:
+            if course.skill in targets and open_to(org, person, course) and person.level(course.skill) < course.to_level:
+                for skill, level in course.after.items():
+                    known, counts = targets.get(skill, (0, False))
+                    if known < level:
+                        targets[skill], again = (level, counts), True
 
 
 def _asked_of(org: Organisation, rule: Rule, scope: Scope, person: Person) -> Iterator[tuple[str, int]]:

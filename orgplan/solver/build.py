@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from orgplan.constraints import FAMILIES, headcount
-from orgplan.constraints.rows import Decisions, Linear
+from orgplan.constraints.rows import Decisions, Flow, Linear, Seat, Var
 from orgplan.domain.base import Strength
-from orgplan.domain.offers import first_start
-from orgplan.domain.organisation import Goal, Organisation
+from orgplan.domain.organisation import Counting, Goal, Organisation
 from orgplan.solver.bounds import hire_bounds, useful_steps
 from orgplan.solver.lp import Model
+from orgplan.solver.options import (
+    flows_on_offer,
+    most_recruits,
+    moves_on_offer,
+    previous_seats,
+    redundancies_on_offer,
+    seats_on_offer,
+    short_time_on_offer,
+)
+
+Variable = Callable[[str, float | None, bool], Var]  # name, upper bound (None is none), whether it is whole
 
 
 @dataclass(frozen=True)
@@ -36,25 +48,41 @@ def build(org: Organisation, elastic: frozenset[str] = frozenset(), firm: frozen
     if firm is None:
         firm = frozenset({Strength.MUST}) if org.goal is Goal.CHEAPEST else frozenset()
     model = Model(firm, elastic)
-    x = _decisions(org, model, caps_hold=headcount.FAMILY not in elastic)
-    _keep_to_bounds(model, x)
+    x = decisions(org, model.variable, caps_hold=headcount.FAMILY not in elastic)
+    _keep_to_bounds(org, model, x)
     for family in FAMILIES:
         family.emit(model, org, x)
     return Built(model, x)
 
 
-def _decisions(org: Organisation, model: Model, *, caps_hold: bool) -> Decisions:
+def decisions(org: Organisation, variable: Variable, *, caps_hold: bool = True) -> Decisions:
+    """Everything that is on offer, each with a variable made by `variable` from its name, upper bound and whether it is whole."""
     bounds = hire_bounds(org if caps_hold else _without_caps(org))
-    hire = {
-        (role, team, start): model.whole(f"hire({role},{team},{org.calendar.label(start)})", bound)
-        for (role, team), bound in bounds.items()
-        for start in range(first_start(org, org.role[role], team), org.calendar.periods)
-    }
-    train = {
-        (step, start): model.whole(f"train({step.person},{step.course},{step.level},{org.calendar.label(start)})", 1)
-        for step, start in useful_steps(org)
-    }
-    return Decisions(hire, bounds, train, caps_hold)
+    recruits, whole, name = most_recruits(org), org.counting is Counting.WHOLE, org.calendar.label
+    hire = {seat: variable(_seat_name(org, seat), bounds[seat.role, seat.team], True) for seat in seats_on_offer(org, bounds)}
+    return Decisions(
+        hire,
+        bounds,
+        train={(s, start): variable(f"train({s.person},{s.course},{s.level},{name(start)})", 1, True) for s, start in useful_steps(org)},
+        move={o: variable(f"{o.kind}({o.person},{o.role},{o.team},{name(o.start)})", 1, True) for o in moves_on_offer(org)},
+        leave={o: variable(f"redundancy({o.person},{name(o.start)})", 1, True) for o in redundancies_on_offer(org)},
+        reduce={o: variable(f"short_time({o.person},{name(o.period)})", 1, True) for o in short_time_on_offer(org)},
+        flow={f: variable(_flow_name(org, f), recruits[f.group] if f.kind is None else None, whole) for f in flows_on_offer(org)},
+        kept={seat: variable(f"kept_{_seat_name(org, seat)}", n, True) for seat, n in previous_seats(org).items() if seat in hire},
+        most_recruits=recruits,
+        caps_hold=caps_hold,
+    )
+
+
+def _seat_name(org: Organisation, seat: Seat) -> str:
+    rest = [part for part in (seat.location, seat.lever) if part]
+    until = [f"until {seat.until}"] if seat.until is not None else []
+    return f"hire({','.join([seat.role, seat.team, *rest, org.calendar.label(seat.start), *until])})"
+
+
+def _flow_name(org: Organisation, flow: Flow) -> str:
+    what = flow.kind.value.replace(" ", "_") if flow.kind else "recruit"
+    return f"{what}({','.join(part for part in (flow.group, flow.to_group, flow.lever) if part)},{org.calendar.label(flow.period)})"
 
 
 def _without_caps(org: Organisation) -> Organisation:
@@ -64,11 +92,21 @@ def _without_caps(org: Organisation) -> Organisation:
     )
 
 
-def _keep_to_bounds(model: Model, x: Decisions) -> None:
-    """State that seats of a role in a team stay within their bound over the horizon, as the triggers of rules take for granted."""
-    seats = {where: Linear() for where in x.hire_bound}
-    for (role, team, _), variable in x.hire.items():
-        seats[role, team].add(1, variable)
-    for where, left in seats.items():
+def _keep_to_bounds(org: Organisation, model: Model, x: Decisions) -> None:
+    """State that seats of a role in a team stay within their bound, as the triggers of rules take for granted."""
+    seats: dict[tuple[str, str, int], Linear] = defaultdict(Linear)
+    for seat, variable in x.hire.items():
+        for end in _ends(org, x, seat):
+            seats[seat.role, seat.team, end].add(1, variable)
+    for (role, team, period), left in seats.items():
         if len(left.terms) > 1:
-            model.link("seats", where, left, x.hire_bound[where])
+            model.link("seats", (role, team, org.calendar.label(period)), left, x.hire_bound[role, team])
+    for seat, kept in x.kept.items():
+        model.link("kept", (_seat_name(org, seat),), Linear(0.0, [(1.0, kept), (-1.0, x.hire[seat])]), 0.0)
+
+
+def _ends(org: Organisation, x: Decisions, seat: Seat) -> range:
+    """Periods for which a seat counts: the last one alone, unless contractors of the role and team come and go before."""
+    last = org.calendar.periods - 1
+    comes_and_goes = any(other.until is not None for other in x.hire if (other.role, other.team) == (seat.role, seat.team))
+    return range(seat.start, seat.until or last + 1) if comes_and_goes else range(last, last + 1)

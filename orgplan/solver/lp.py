@@ -64,9 +64,9 @@ class Model:
         self.constraints: dict[str, pulp.LpConstraint] = {}
         self.amount("nothing", (), 0)  # HiGHS does not judge rows without any column
 
-    def whole(self, name: str, upper: float) -> Var:
-        """A new whole variable between 0 and `upper`."""
-        return self._variable(name, upper, pulp.LpInteger)
+    def variable(self, name: str, upper: float | None, whole: bool) -> Var:
+        """A new decision between 0 and `upper`."""
+        return self._variable(name, upper, pulp.LpInteger if whole else pulp.LpContinuous)
 
     def binary(self, family: str, key: tuple[str, ...]) -> Var:
         """A new 0/1 variable."""

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from orgplan.constraints.rows import Linear
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Hire, Plan, Training
+from orgplan.constraints.actions import exit_of, group_action_of, hire_of, move_of, short_time_of
+from orgplan.constraints.rows import Decisions, Flow, Linear, Seat, Var
+from orgplan.domain.organisation import Counting, Organisation
+from orgplan.domain.plan import Plan, Training
+from orgplan.domain.walk import departures
 from orgplan.objectives import ORDER, Objective
 from orgplan.solver.build import Built, build
 from orgplan.solver.cbc import Cbc
@@ -106,7 +109,7 @@ def solve(
             outcome = _unimproved(goal, best, built)
         best = outcome.values
         parts.append(GoalPart(objective.NAME, outcome.objective, outcome.bound, outcome.status))
-        backend.hold(objective.NAME, goal, outcome.objective + objective.SLIP)
+        backend.hold(objective.NAME, goal, outcome.objective + _slip(org, objective, outcome.objective))
     progress("breaking ties", len(objectives) / (len(objectives) + 1))
     tied = backend.minimise(_tie_break(built), Limits(max(1.0, deadline - time.perf_counter()), 1e-3, nodes=TIE_BREAK_NODES))
     if tied.values is not None:
@@ -122,6 +125,12 @@ def _minimise(backend: Backend, goal: Linear, objective: Objective, gap: float, 
     return backend.minimise(goal, Limits(seconds, gap if objective.NAME == "cost" else 0.0, absolute_gap=objective.SLIP))
 
 
+def _slip(org: Organisation, objective: Objective, value: float) -> float:
+    """How far a goal may slip once it is held: its rounding; and the cost by what it may rise to stay close to a previous plan."""
+    close = org.stay_close * abs(value) if org.previous is not None and objective.NAME == "cost" else 0.0
+    return objective.SLIP + close
+
+
 def _unimproved(goal: Linear, best: NDArray[np.float64], built: Built) -> Outcome:
     """The plan in hand, where time ran out before a goal could be looked at; nothing is proven for it."""
     place = {variable: number for number, variable in enumerate(built.model.columns)}
@@ -131,7 +140,10 @@ def _unimproved(goal: Linear, best: NDArray[np.float64], built: Built) -> Outcom
 
 def _tie_break(built: Built) -> Linear:
     """Among equal plans: earlier rows of the workbook, and later starts, first."""
-    actions = [*built.x.hire.values(), *built.x.train.values()]
+    x = built.x
+    actions = [
+        *x.hire.values(), *x.train.values(), *x.move.values(), *x.leave.values(), *x.reduce.values(), *x.flow.values(),
+    ]  # fmt: skip
     # Square roots: sums of different actions hardly ever weigh the same, as sums of equal steps would.
     return Linear(0.0, [(1.0 + math.sqrt(number / len(actions)), variable) for number, variable in enumerate(actions)])
 
@@ -145,18 +157,62 @@ def _ended(status: Status, plan: Plan | None, parts: list[GoalPart], built: Buil
 def extract(org: Organisation, built: Built, values: NDArray[np.float64]) -> Plan:
     """The plan that the values of the variables stand for, with ids in a stable order."""
     place = {variable: number for number, variable in enumerate(built.model.columns)}
-    seats = sorted(
-        (start, team, role) for (role, team, start), variable in built.x.hire.items() for _ in range(round(values[place[variable]]))
-    )
-    begun = sorted((start, step.person, step.course) for (step, start), variable in built.x.train.items() if round(values[place[variable]]))
-    first = org.calendar.first_day
-    return Plan(
-        hires=tuple(
-            Hire(id=f"H-{n:03}", role=role, team=team, start_date=first(start), base_salary=org.role[role].band_mid or 0.0)
-            for n, (start, team, role) in enumerate(seats, 1)
+
+    def taken(decisions: Mapping[Decision, Var]) -> Iterator[tuple[Decision, int]]:
+        return ((decision, round(values[place[variable]])) for decision, variable in decisions.items() if round(values[place[variable]]))
+
+    x, first = built.x, org.calendar.first_day
+    seats = sorted((seat for seat, number in taken(x.hire) for _ in range(number)), key=_order_of_seat)
+    begun = sorted((start, step.person, step.course) for (step, start), _ in taken(x.train))
+    moves = sorted((option for option, _ in taken(x.move)), key=lambda option: (option.start, option.person))
+    leaves = sorted((leave for leave, _ in taken(x.leave)), key=lambda leave: (leave.start, leave.person))
+    reductions = sorted((reduction for reduction, _ in taken(x.reduce)), key=lambda reduction: (reduction.person, reduction.period))
+    flows = _flows(org, x, [float(values[place[variable]]) for variable in x.flow.values()])
+    return named(
+        org,
+        Plan(
+            hires=tuple(hire_of(org, seat).replace(id=f"H-{n:03}") for n, seat in enumerate(seats, 1)),
+            trainings=tuple(
+                Training(id=f"U-{n:03}", person_id=person, course=course, start_date=first(start))
+                for n, (start, person, course) in enumerate(begun, 1)
+            ),
+            moves=tuple(move_of(org, option).replace(id=f"M-{n:03}") for n, option in enumerate(moves, 1)),
+            exits=tuple(exit_of(org, leave).replace(id=f"X-{n:03}") for n, leave in enumerate(leaves, 1)),
+            short_times=tuple(short_time_of(org, reduction).replace(id=f"S-{n:03}") for n, reduction in enumerate(reductions, 1)),
+            group_actions=tuple(group_action_of(org, flow, heads).replace(id=f"G-{n:03}") for n, (flow, heads) in enumerate(flows, 1)),
         ),
-        trainings=tuple(
-            Training(id=f"U-{n:03}", person_id=person, course=course, start_date=first(start))
-            for n, (start, person, course) in enumerate(begun, 1)
-        ),
     )
+
+
+Decision = TypeVar("Decision")
+LEAST_FLOW = 1e-6  # heads below this are rounding of the solver
+
+
+def _flows(org: Organisation, x: Decisions, heads: Sequence[float]) -> list[tuple[Flow, float]]:
+    """Flows of groups that are more than rounding, by period."""
+    exact = [float(round(number)) if org.counting is Counting.WHOLE else number for number in heads]
+    found = [(flow, number) for flow, number in zip(x.flow, exact, strict=True) if number > LEAST_FLOW]
+    return sorted(found, key=lambda item: (item[0].period, item[0].group, str(item[0].kind), item[0].to_group or "", item[0].lever or ""))
+
+
+def _order_of_seat(seat: Seat) -> tuple[int, str, str, str, str, int]:
+    return (seat.start, seat.team, seat.role, seat.location or "", seat.lever or "", seat.until or 0)
+
+
+def named(org: Organisation, plan: Plan) -> Plan:
+    """The plan with the position that each seat fills, and the leaver whom each backfill makes good: the first of its role and team that is free."""
+    free = [position for position in org.positions if position.to_fill]
+    leavers = departures(org, plan)
+    hires = []
+    for hire in plan.hires:
+        fits = [p for p in free if (p.role, p.team) == (hire.role, hire.team) and not hire.is_contractor]
+        position = min(fits, key=lambda p: (p.start or hire.start_date) != hire.start_date, default=None)
+        if position is not None:
+            free.remove(position)
+        leaver = None
+        if hire.lever is not None and not hire.is_contractor:
+            left = [person for person, role, team, last in leavers if (role, team) == (hire.role, hire.team) and last < hire.start_date]
+            leaver = left[0] if left else None
+            leavers = [entry for entry in leavers if entry[0] != leaver]
+        hires.append(hire.replace(position_id=position.id if position else None, replaces=leaver))
+    return plan.replace(hires=tuple(hires))

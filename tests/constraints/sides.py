@@ -13,7 +13,8 @@ from unittest.mock import patch
 import numpy as np
 
 from orgplan.constraints import capacity, headcount, judge, talent_shape, training_load, training_path
-from orgplan.constraints.rows import Decisions, Linear, Step, Var
+from orgplan.constraints.actions import hire_of, seat_of
+from orgplan.constraints.rows import Decisions, Linear, Seat, Step, Var
 from orgplan.domain.base import Strength
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
@@ -21,14 +22,14 @@ from orgplan.domain.plan import TOLERANCE, Hire, Measure, Plan, Training
 from orgplan.domain.walk import Walk
 from orgplan.solver import build as building
 from orgplan.solver.highs import Highs
-from orgplan.solver.lp import Model, Row, row_name
+from orgplan.solver.lp import Model, Row, evaluate, row_name
 from orgplan.solver.outcome import Limits
 
 CAP = "beyond the cap of a team, so that a rule may bite, or one for small teams not bite, which the model knows never to"
 PATH = "credit for a course that is begun too early or twice"
 TIME = "more to learn than there is time"
 
-Offer = tuple[str, str, int]  # (role, team, period of the first day), or (person, course, period of the start)
+Offer = tuple[str, str, int]  # (person, course, period of the start)
 
 
 class Noted(Model):
@@ -36,6 +37,7 @@ class Noted(Model):
 
     def __init__(self, firm: frozenset[Strength], elastic: frozenset[str]) -> None:
         self.triggers: dict[tuple[str, tuple[str, ...]], Var] = {}
+        self.products: dict[Var, list[Linear]] = {}
         self.shapes: dict[tuple[str, ...], Var] = {}
         self.names: dict[str, tuple[str, tuple[str, ...]]] = {}
         super().__init__(firm, elastic)
@@ -46,9 +48,14 @@ class Noted(Model):
 
     def amount(self, family: str, key: tuple[str, ...], upper: float | None) -> Var:
         variable = super().amount(family, key, upper)
-        if family == talent_shape.FAMILY:
+        if family == talent_shape.FAMILY and key[0] != "both":
             self.shapes[key] = variable
         return variable
+
+    def link(self, family: str, key: tuple[str, ...], left: Linear, right: float) -> None:
+        super().link(family, key, left, right)
+        if key[0] == "both":  # an amount, less the expression that it is at most
+            self.products.setdefault(left.terms[0][1], []).append(Linear(-left.constant, [(-c, v) for c, v in left.terms[1:]]))
 
     def _add(self, family: str, key: tuple[str, ...], *rest: Any) -> str:
         name = super()._add(family, key, *rest)
@@ -72,13 +79,10 @@ def state(org: Organisation) -> Stated:
     return Stated(org, built.model, built.x)
 
 
-def plan_of(org: Organisation, seats: Sequence[Offer], courses: Sequence[Offer]) -> Plan:
+def plan_of(org: Organisation, seats: Sequence[Seat | tuple[str, str, int]], courses: Sequence[Offer]) -> Plan:
     first = org.calendar.first_day
     return Plan(
-        hires=tuple(
-            Hire(id=f"H-{n}", role=role, team=team, start_date=first(start), base_salary=org.role[role].band_mid or 0.0)
-            for n, (role, team, start) in enumerate(seats)
-        ),
+        hires=tuple(hire_of(org, Seat(*seat)).replace(id=f"H-{n}") for n, seat in enumerate(seats)),
         trainings=tuple(
             Training(id=f"U-{n}", person_id=person, course=course, start_date=first(start))
             for n, (person, course, start) in enumerate(courses)
@@ -135,8 +139,8 @@ def random_plan(stated: Stated, r: random.Random) -> Plan:
     return sayable(stated, within_bounds(stated, plan_of(stated.org, seats, courses)))
 
 
-def upper(stated: Stated, seat: Offer) -> int:
-    return stated.x.hire_bound[seat[0], seat[1]]
+def upper(stated: Stated, seat: Seat) -> int:
+    return stated.x.hire_bound[seat.role, seat.team]
 
 
 def within_bounds(stated: Stated, plan: Plan) -> Plan:
@@ -152,7 +156,7 @@ def values(stated: Stated, plan: Plan) -> dict[Var, float]:
     """Every variable of the model at the plan; shortfalls and the split of working time are 0."""
     org, x, walk = stated.org, stated.x, Walk(stated.org, plan)
     at: dict[Var, float] = dict.fromkeys(stated.model.columns, 0.0)
-    for key, seats in Counter((hire.role, hire.team, org.calendar.period_of(hire.start_date)) for hire in plan.hires).items():
+    for key, seats in Counter(seat_of(org, hire) for hire in plan.hires).items():
         at[x.hire[key]] = seats
     for step in placed(stated, plan):
         at[x.train[step]] = 1
@@ -165,6 +169,8 @@ def values(stated: Stated, plan: Plan) -> dict[Var, float]:
                     z = stated.model.triggers.get((rule.family.value, (rule.id, scope.label, what, label)))
                     if z is not None:
                         at[z] = count >= (bound or 0)
+    for product, parts in stated.model.products.items():
+        at[product] = min(evaluate(part, at) for part in parts)
     for (rule_id, where, person, label), shaped in stated.model.shapes.items():
         at[shaped] = person in judged[row_name(talent_shape.FAMILY, (rule_id, where, label))].by
     return at
@@ -308,6 +314,8 @@ def _shape_disagreements(stated: Stated, plan: Plan, measures: Mapping[str, Meas
     at = values(stated, plan)
     bounds = [(key, name) for name, (family, key) in stated.model.names.items() if family == f"link_{talent_shape.FAMILY}"]
     found = []
+    for product, parts in stated.model.products.items():
+        at[product] = min(evaluate(part, at) for part in parts)
     for (rule_id, where, person, label), shaped in stated.model.shapes.items():
         name = row_name(talent_shape.FAMILY, (rule_id, where, label))
         asked = [row for key, row in bounds if (*key[:3], key[-1]) == (rule_id, where, person, label) and len(key) == 5]

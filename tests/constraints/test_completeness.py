@@ -25,7 +25,13 @@ from tests.organisations import random_organisation
 
 ROOT = Path(generate.__file__).parents[1]
 MODULES = [family for family in FAMILIES if isinstance(family, ModuleType)]
-SUPPORT = {"expressions", "rows", "offer", "judged"}  # what rows and measures are made of, and the one judgement that has no rows
+SUPPORT = {
+    "actions",
+    "expressions",
+    "rows",
+    "offer",
+    "judged",
+}  # what rows and measures are made of, and the one judgement that has no rows
 
 LEVERS = {"Begin", "Hire", "Raise", "Spread", "Train"}  # what a manager could do first
 

@@ -17,12 +17,11 @@ from orgplan.constraints.rows import Decisions, Linear, Var
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import BudgetLine, Category
 from orgplan.domain.needs import NeedKind
-from orgplan.domain.offers import first_start
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Sense
 from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.teams import ORGANISATION, Team
-from orgplan.solver.bounds import hire_bounds, useful_steps
+from orgplan.solver import build as building
 from tests.constraints.small import DEV, LEAD, course, need, person, small
 from tests.organisations import team_scope
 
@@ -78,14 +77,7 @@ def _text(linear: Linear) -> str:
 
 def decisions(org: Organisation) -> Decisions:
     """What the builder offers, each variable by its name."""
-    bounds, label = hire_bounds(org), org.calendar.label
-    hire = {
-        (role, team, start): f"hire[{role}, {team}, {label(start)}]"
-        for role, team in bounds
-        for start in range(first_start(org, org.role[role], team), org.calendar.periods)
-    }
-    train = {(step, start): f"train[{step.person}, {step.course}, {label(start)}]" for step, start in useful_steps(org)}
-    return Decisions(hire, bounds, train)
+    return building.decisions(org, lambda name, upper, whole: name.replace("(", "[").replace(")", "]").replace(",", ", "))
 
 
 A = team_scope("A")

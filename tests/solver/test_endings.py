@@ -184,7 +184,7 @@ def test_progress_goes_forward() -> None:
 @pytest.mark.parametrize("backend", [Highs, Cbc])
 def test_values_left_by_an_impossible_solve_are_not_read(backend: type[Highs] | type[Cbc]) -> None:
     model = Model()
-    seats = model.whole("seats", 3)
+    seats = model.variable("seats", 3, True)
     solver = backend(model)
     goal = Linear(0.0, [(-1.0, seats)])
     assert solver.minimise(goal, Limits(5.0, 0.0)).objective == -3

@@ -1,0 +1,160 @@
+r"""What is decided stays decided: a locked action, or a position that must be filled, is in the plan; a forbidden one is not.
+
+.. math::
+
+    \sum_{a \in K} x_a \ge n_K \quad \text{(must)}, \qquad \sum_{a \in K} x_a \le 0 \quad \text{(must-not)} \qquad \forall K
+
+========================  ==========================================================  =====
+symbol                    meaning                                                     unit
+========================  ==========================================================  =====
+:math:`K`                 actions that a row of ``Locks``, or positions of one role,   –
+                          team and period that must be filled, speak of
+:math:`x_a`               seats, courses, moves, redundancies or periods of short time  actions
+:math:`n_K`               how many there must be (``count``)                           actions
+========================  ==========================================================  =====
+
+Source: sheets ``Locks`` and ``Positions`` (lock).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from orgplan.constraints.rows import Decisions, Linear, Rows, Seat
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Hire, Measure, Move, Sense
+from orgplan.domain.positions import Lock, LockedAction, LockRow
+from orgplan.domain.walk import Walk
+
+FAMILY = "locks"
+
+
+def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
+    """State one row for each lock, and one for each kind of position that must be filled."""
+    for lock in org.locks:
+        chosen = Linear(0.0, [(1.0, variable) for variable in _chosen(org, x, lock)])
+        must = lock.lock is Lock.MUST
+        rows.limit(FAMILY, (lock.id,), chosen, Sense.AT_LEAST if must else Sense.AT_MOST, lock.count if must else 0)
+    for (role, team, period), count in _musts(org).items():
+        starts = [
+            variable
+            for seat, variable in x.hire.items()
+            if (seat.role, seat.team) == (role, team) and seat.until is None and period in (None, seat.start)
+        ]
+        when = "any" if period is None else org.calendar.label(period)
+        rows.limit(FAMILY, (role, team, when), Linear(0.0, [(1.0, variable) for variable in starts]), Sense.AT_LEAST, count)
+
+
+def _musts(org: Organisation) -> Counter[tuple[str, str, int | None]]:
+    """(role, team, period or any) → positions that must be filled."""
+    fixed = (position for position in org.positions if position.lock is Lock.MUST and position.to_fill)
+    return Counter((p.role, p.team, None if p.start is None else org.calendar.period_of(p.start)) for p in fixed)
+
+
+def _chosen(org: Organisation, x: Decisions, lock: LockRow) -> Iterator[object]:
+    """Variables of the actions that a lock speaks of."""
+
+    def speaks_of(who: str, team: str, what: tuple[str, ...], period: int) -> bool:
+        return (
+            lock.who in (None, who)
+            and lock.team in (None, team)
+            and (lock.what is None or lock.what in what)
+            and (not lock.periods or period in lock.periods)
+        )
+
+    people = org.person
+    kind = lock.action.value
+    for seat, variable in x.hire.items():
+        if kind == _kind_of(seat) and speaks_of(seat.role, seat.team, (), seat.start):
+            yield variable
+    for (step, start), variable in x.train.items():
+        if lock.action is LockedAction.TRAIN and speaks_of(step.person, people[step.person].team, (step.course, step.skill), start):
+            yield variable
+    for option, variable in x.move.items():
+        if kind == option.kind.value and speaks_of(option.person, people[option.person].team, (option.role, option.team), option.start):
+            yield variable
+    for leave, variable in x.leave.items():
+        if lock.action is LockedAction.REDUNDANCY and speaks_of(leave.person, people[leave.person].team, (), leave.start):
+            yield variable
+    for reduction, variable in x.reduce.items():
+        if lock.action is LockedAction.SHORT_TIME and speaks_of(reduction.person, people[reduction.person].team, (), reduction.period):
+            yield variable
+
+
+def _kind_of(seat: Seat) -> str:
+    if seat.lever is None:
+        return LockedAction.HIRE.value
+    return LockedAction.BACKFILL.value if seat.until is None else LockedAction.CONTRACTOR.value
+
+
+def measure(walk: Walk) -> Iterator[Measure]:
+    """Count the plan's actions of which each lock speaks, and the seats filled of positions that must be."""
+    org = walk.org
+    said = list(_actions(walk))
+    for lock in org.locks:
+        by = [name for name, kind, who, team, what, period in said if _meant(lock, kind, who, team, what, period)]
+        count = len(by)
+        if lock.lock is Lock.MUST:
+            yield Measure(FAMILY, (lock.id,), lock.count, count, max(0, lock.count - count), "actions", by=tuple(by))
+        else:
+            yield Measure(FAMILY, (lock.id,), 0, count, count, "actions", sense=Sense.AT_MOST, by=tuple(by))
+    wanted: dict[tuple[str, str, str], int] = {}
+    for position in org.positions:
+        if position.lock is Lock.MUST and position.to_fill:
+            when = "any" if position.start is None else org.calendar.label(org.calendar.period_of(position.start))
+            wanted[position.role, position.team, when] = wanted.get((position.role, position.team, when), 0) + 1
+    for (role, team, when), count in wanted.items():
+        filled = [h for h in walk.plan.hires if (h.role, h.team) == (role, team) and not h.is_contractor]
+        by = [h.id for h in filled if when in ("any", org.calendar.label(org.calendar.period_of(h.start_date)))]
+        yield Measure(FAMILY, (role, team, when), count, len(by), max(0, count - len(by)), "seats", by=tuple(by))
+
+
+def _actions(walk: Walk) -> Iterator[tuple[str, str, str, str, tuple[str, ...], int]]:
+    """Each action as (id, kind, who, team, what it leads to, period)."""
+    org, plan, period_of = walk.org, walk.plan, walk.org.calendar.period_of
+    for hire in plan.hires:
+        yield hire.id, _kind(hire), hire.role, hire.team, (), period_of(hire.start_date)
+    for t in plan.trainings:
+        yield t.id, "train", t.person_id, org.person[t.person_id].team, (t.course, org.course[t.course].skill), period_of(t.start_date)
+    for move in plan.moves:
+        yield move.id, move.kind.value, move.person_id, org.person[move.person_id].team, _leads_to(move), period_of(move.start_date)
+    for leaving in plan.exits:
+        yield leaving.id, "redundancy", leaving.person_id, org.person[leaving.person_id].team, (), period_of(leaving.last_day) + 1
+    for reduced in plan.short_times:
+        for period in range(period_of(reduced.start_date), period_of(reduced.end_date) + 1):
+            yield reduced.id, "short time", reduced.person_id, org.person[reduced.person_id].team, (), period
+
+
+def _kind(hire: Hire) -> str:
+    if hire.is_contractor:
+        return "contractor"
+    return "hire" if hire.lever is None else "backfill"
+
+
+def _leads_to(move: Move) -> tuple[str, ...]:
+    return (move.role, move.team)
+
+
+def _meant(lock: LockRow, kind: str, who: str, team: str, what: tuple[str, ...], period: int) -> bool:
+    asked = (lock.who is None or lock.who == who) and (lock.team is None or lock.team == team)
+    leads = lock.what is None or lock.what in what
+    return lock.action.value == kind and asked and leads and (period in lock.periods if lock.periods else True)
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say which lock is not kept."""
+    if len(measure.key) == 3:
+        role, team, when = measure.key
+        return (
+            f"Positions of {role} in {team} that must be filled ({when}): {measure.required:g}, filled: {measure.planned:g}, "
+            f"{measure.short:g} short. Hire into them, or take the lock off in Positions."
+        )
+    lock = next(lock for lock in org.locks if lock.id == measure.key[0])
+    what = " ".join(part for part in (lock.action.value, lock.who, lock.what, lock.team and f"in {lock.team}") if part)
+    if lock.lock is Lock.MUST:
+        return (
+            f"Lock {lock.id} asks for {measure.required:g} x {what}, the plan has {measure.planned:g}: {measure.short:g} short. "
+            "Begin it as locked, or take the lock off in Locks."
+        )
+    return f"Lock {lock.id} forbids {what}, the plan has {measure.planned:g}: {measure.short:g} too many. Raise it with whoever set the lock, or take it out."

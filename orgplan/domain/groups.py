@@ -1,0 +1,130 @@
+"""Groups planned by numbers: how many heads they have at the end of each period, once people left, came and moved.
+
+This is the checker's own reckoning, cohort by cohort; the rows of the model are stated from a closed formula elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from orgplan.domain.levers import MOVES, LeverKind
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Person
+from orgplan.domain.plan import GroupAction, Plan
+
+FIRST_YEAR = 12  # months of service in which the first year's attrition holds
+
+
+def yearly_attrition(org: Organisation, group: Person) -> tuple[float, float]:
+    """Share of a group that leaves in a year: of those in their first year of service, and of the others."""
+    scopes = (group.id, group.team, group.role, group.location)
+    later = org.assumptions.get("attrition", *scopes) if group.attrition is None else group.attrition
+    first = org.assumptions.get("attrition_first_year", *scopes)
+    return (later if first < 0 else first), later
+
+
+def wanted_by(org: Organisation, action: GroupAction) -> int:
+    """Period in which an action on a group takes place."""
+    return org.calendar.period_of(action.start_date)
+
+
+@dataclass
+class _Stock:
+    """Heads of one group: those beyond their first year, and recruits by months of service, with what they don't give yet."""
+
+    settled: float
+    recruits: list[tuple[int, float]] = field(default_factory=list)
+
+    @property
+    def heads(self) -> float:
+        return self.settled + sum(heads for _, heads in self.recruits)
+
+
+@dataclass(frozen=True)
+class GroupState:
+    """A group at the end of a period.
+
+    Attributes
+    ----------
+    heads
+        Expected number of people.
+    ramping
+        Heads' worth of output that recruits don't give yet.
+    short
+        Heads on short time, times the share of hours that they don't work.
+    """
+
+    heads: float
+    ramping: float
+    short: float
+
+
+def states(org: Organisation, plan: Plan) -> Mapping[tuple[str, int], GroupState]:
+    """(group id, period) → the group at the end of it.
+
+    In each period those who are there leave at their rate, then recruits, people retrained into the group (who leave at its later
+    rate) and people downgraded into it (of whom the lever's share leaves) are added, and whoever moves out or is let go is taken out.
+    """
+    if not org.groups:
+        return {}
+    stocks = {group.id: _Stock(group.headcount or 0.0) for group in org.groups}
+    found: dict[tuple[str, int], GroupState] = {}
+    lever = {entry.id: entry for entry in org.levers}
+    for period in range(org.calendar.periods):
+        for group in org.groups:
+            _attrite(org, group, stocks[group.id])
+        actions = [action for action in plan.group_actions if wanted_by(org, action) == period]
+        for action in actions:
+            _act(org, action, stocks, 0.0 if action.lever is None else lever[action.lever].share)
+        for group in org.groups:
+            off = sum(
+                lever[action.lever].share * action.heads
+                for action in actions
+                if action.kind is LeverKind.SHORT_TIME and action.group == group.id and action.lever
+            )
+            stock = stocks[group.id]
+            found[group.id, period] = GroupState(stock.heads, _not_yet(org, group, stock), off)
+    return found
+
+
+def _attrite(org: Organisation, group: Person, stock: _Stock) -> None:
+    """One period goes by."""
+    _, later = yearly_attrition(org, group)
+    length = org.calendar.months_per_period
+    stock.settled *= (1 - later) ** (length / 12)
+    stock.recruits = [(served + length, heads * _stay(org, group, served)) for served, heads in stock.recruits]
+
+
+def _stay(org: Organisation, group: Person, served: int) -> float:
+    """Share of recruits with so many months of service that is still there a period later."""
+    first, later = yearly_attrition(org, group)
+    length = org.calendar.months_per_period
+    young = min(max(FIRST_YEAR - served, 0), length)
+    return float((1 - first) ** (young / 12) * (1 - later) ** ((length - young) / 12))
+
+
+def _act(org: Organisation, action: GroupAction, stocks: dict[str, _Stock], share: float) -> None:
+    length = org.calendar.months_per_period
+    if action.kind is None:
+        stocks[action.group].recruits.append((length, action.heads * _stay(org, org.person[action.group], 0)))
+    elif action.kind is LeverKind.REDUNDANCY:
+        stocks[action.group].settled -= action.heads
+    elif action.kind in MOVES:
+        stocks[action.group].settled -= action.heads
+        if action.to_group is not None:
+            _, later = yearly_attrition(org, org.person[action.to_group])
+            kept = 1 - share if action.kind is LeverKind.DOWNGRADING else (1 - later) ** (length / 12)
+            stocks[action.to_group].settled += action.heads * kept
+
+
+def _not_yet(org: Organisation, group: Person, stock: _Stock) -> float:
+    """Output that recruits don't give in the period that ends with their months of service, in heads."""
+    own = org.role[group.role].ramp
+    ramp = org.assumptions.get("ramp", group.team, group.role, group.location) if own is None else own
+    length = org.calendar.months_per_period
+    missing = 0.0
+    for served, heads in stock.recruits:
+        months = range(served - length, served)
+        missing += heads * sum(1 - (min(1.0, (month + 0.5) / ramp) if ramp > 0 else 1.0) for month in months) / length
+    return missing
