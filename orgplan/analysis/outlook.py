@@ -11,9 +11,9 @@ from orgplan.constraints import explain
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import Category
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Measure
+from orgplan.domain.plan import Measure, Plan
 from orgplan.domain.rules import RULE_FAMILIES
-from orgplan.finance.ledger import charged, person_lines
+from orgplan.finance.ledger import charged, ledger
 from orgplan.solver.diagnose import Give, WayOut, price_of_more
 
 HEADLINES = {
@@ -31,7 +31,7 @@ def describe(org: Organisation, give: Give) -> str:
     if give.family == "budget":
         line = next(line for line in org.budget if line.id == give.key[0])
         category = "" if line.category is Category.TOTAL else f" for {line.category.value}"
-        roster = charged(org, line, (cost for person in org.people for cost in person_lines(org, person))) / 100
+        roster = charged(org, line, ledger(org, Plan())) / 100
         alone = f"; the roster alone costs {roster:,.2f}" if roster > (line.amount or 0.0) else ""
         return (
             f"budget {line.id} ({line.scope}{category}, {line.label}): {give.amount:,.2f} {org.currency} more than "

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from itertools import chain
 
 from orgplan.domain.budget import BudgetLine, Category
-from orgplan.domain.levers import LeverKind
+from orgplan.domain.groups import states
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Exit, Hire, Move, PersonActions, Plan, Training
 from orgplan.domain.teams import ScopeKind
 from orgplan.finance.contracts import NOTHING, Contract, centre_of, contract_of_person, contract_of_seat
-from orgplan.finance.pay import base_on, cents, months_after, months_from, pay, reduced_share, run_rate
+from orgplan.finance.groups import HeadLine, flow_lines, head_lines, head_run_rate
+from orgplan.finance.one_time import component_of_move, one_time, severance
+from orgplan.finance.pay import base_on, cents, months_after, months_from, pay, reduced_share, run_rate, whole
 
 COMPONENTS = (
     "base", "bonus", "tax", "benefits", "contractor", "recruiting", "equipment", "training", "severance", "moves", "short_time", "overstaffing",
@@ -67,8 +69,12 @@ class CostLine:
 
 def person_lines(org: Organisation, person: Person, actions: PersonActions = NOTHING) -> Iterator[CostLine]:
     """Pay of somebody on the roster over the horizon, with what a plan decides about the person."""
-    contract = contract_of_person(org, person, actions)
-    for month, spell, amounts in pay(org, contract, cents):
+    return contract_lines(org, person, contract_of_person(org, person, actions), actions)
+
+
+def contract_lines(org: Organisation, person: Person, contract: Contract, actions: PersonActions, since: int = 0) -> Iterator[CostLine]:
+    """The same for a contract that is known, from a month on."""
+    for month, spell, amounts in pay(org, contract, cents, since):
         for component, amount in amounts:
             yield CostLine(person.id, None, spell.team, spell.cost_centre, month, component, amount)
     if actions is not NOTHING:
@@ -84,19 +90,16 @@ def _move_line(org: Organisation, person: Person, move: Move) -> Iterator[CostLi
         yield CostLine(person.id, move.id, move.team, centre_of(org, person, move.team), month, component_of_move(move.kind), cost)
 
 
-def component_of_move(kind: LeverKind) -> str:
-    """Retraining is training; the one-time cost of other moves stands on its own."""
-    return "training" if kind is LeverKind.RETRAINING else "moves"
-
-
 def _severance(org: Organisation, person: Person, contract: Contract, leaving: Exit) -> Iterator[CostLine]:
-    """Severance of somebody let go, in the month of the last day; nothing for those who leave by then anyway."""
+    """Severance of somebody let go, in the month of the last day; nothing for those who leave by then anyway.
+
+    Whoever leaves on the eve of the horizon is paid in its first month: it is this plan that lets them go.
+    """
     month, spell, base = org.calendar.month_of(leaving.last_day), contract.spell_on(leaving.last_day), base_on(contract, leaving.last_day)
     goes_anyway = person.end_date is not None and person.end_date <= leaving.last_day
-    if spell is not None and base is not None and not goes_anyway and 0 <= month < org.calendar.months:
-        lever = org.lever[leaving.lever]
-        amount = cents(lever.cost + lever.months_of_base * base / 12)
-        yield CostLine(person.id, leaving.id, spell.team, spell.cost_centre, month, "severance", amount)
+    if spell is not None and base is not None and not goes_anyway and month < org.calendar.months:
+        amount = cents(severance(org.lever[leaving.lever], base))
+        yield CostLine(person.id, leaving.id, spell.team, spell.cost_centre, max(0, month), "severance", amount)
 
 
 def _short_time(org: Organisation, person: Person, contract: Contract) -> Iterator[CostLine]:
@@ -119,24 +122,6 @@ def seat_lines(org: Organisation, hire: Hire) -> Iterator[CostLine]:
             yield CostLine(hire.id, hire.id, spell.team, centre, month, component, amount)
 
 
-def one_time(org: Organisation, hire: Hire) -> Iterator[tuple[str, int]]:
-    """Recruiting (with the expected share of agency fees) and equipment of one seat, in cents; of a contractor what the lever says."""
-    if hire.is_contractor:
-        yield "recruiting", cents(org.lever[hire.lever].cost if hire.lever is not None else 0.0)
-        return
-    fixed, agency, equipment = recruiting_costs(org, hire.role, hire.team, hire.location)
-    yield "recruiting", cents(fixed + agency * hire.base_salary)
-    yield "equipment", cents(equipment)
-
-
-def recruiting_costs(org: Organisation, role: str, team: str, location: str | None) -> tuple[float, float, float]:
-    """Cost of filling a seat in plan currency, expected agency fee as a share of base, and equipment in plan currency."""
-    rates, scopes = org.assumptions, (team, role, location)
-    own = org.role[role].recruiting_cost
-    fixed = rates.get("recruiting_cost", *scopes) if own is None else own
-    return fixed, rates.get("agency_pct", *scopes) * rates.get("agency_share", *scopes), rates.get("equipment_cost", *scopes)
-
-
 def training_lines(org: Organisation, training: Training) -> Iterator[CostLine]:
     """Price of a course, paid in the month in which it begins."""
     person, course = org.person[training.person_id], org.course[training.course]
@@ -146,11 +131,28 @@ def training_lines(org: Organisation, training: Training) -> Iterator[CostLine]:
         yield CostLine(person.id, training.id, person.team, centre, month, "training", cents(course.cost))
 
 
-def roster_lines(org: Organisation, plan: Plan) -> Iterator[CostLine]:
-    """Cost of everybody on the roster, with what a plan decides about them; groups are not in it."""
+def named_lines(org: Organisation, plan: Plan) -> Iterator[CostLine]:
+    """Cost of everybody on the roster who is planned by name, with what a plan decides about them."""
     for person in org.people:
         if not person.is_group:
             yield from person_lines(org, person, plan.of_person.get(person.id, NOTHING))
+
+
+def group_lines(org: Organisation, plan: Plan) -> Iterator[CostLine]:
+    """Cost of the groups: the heads that there are in each period at the pay of one, then what is decided about them."""
+    if not org.groups:
+        return
+    heads, length = states(org, plan), org.calendar.months_per_period
+    for group in org.groups:
+        for line in head_lines(org, group):
+            yield _times(line, heads[group.id, line.month // length].heads)
+    for action in plan.group_actions:
+        for line in flow_lines(org, action):
+            yield _times(line, action.heads)
+
+
+def _times(line: HeadLine, heads: float) -> CostLine:
+    return CostLine(line.entity, line.action, line.team, line.cost_centre, line.month, line.component, whole(line.cents * heads))
 
 
 def action_lines(org: Organisation, plan: Plan) -> Iterator[CostLine]:
@@ -161,23 +163,31 @@ def action_lines(org: Organisation, plan: Plan) -> Iterator[CostLine]:
         yield from training_lines(org, training)
     for person, actions in plan.of_person.items():
         yield from difference(person_lines(org, org.person[person], actions), person_lines(org, org.person[person]))
+    if plan.group_actions:
+        yield from difference(group_lines(org, plan), group_lines(org, Plan()))
 
 
-def difference(lines: Iterable[CostLine], less: Iterable[CostLine]) -> Iterator[CostLine]:
-    """Lines less other lines, added up where they say the same; what comes to nothing is left out."""
+def difference(lines: Iterable[CostLine], less: Iterable[CostLine], cause: str | None = None) -> Iterator[CostLine]:
+    """Lines less other lines, added up where they say the same; what comes to nothing is left out.
+
+    Parameters
+    ----------
+    cause
+        Id of the action that causes all of it; ``None`` leaves the actions of the lines as they are.
+    """
     amounts: dict[tuple[str, str | None, str, str, int, str], int] = {}
     for sign, some in ((1, lines), (-1, less)):
         for line in some:
-            key = (line.entity, line.action, line.team, line.cost_centre, line.month, line.component)
+            key = (line.entity, cause or line.action, line.team, line.cost_centre, line.month, line.component)
             amounts[key] = amounts.get(key, 0) + sign * line.cents
     return (CostLine(*key, amount) for key, amount in amounts.items() if amount)
 
 
 def ledger(org: Organisation, plan: Plan) -> tuple[CostLine, ...]:
-    """Every cost over the horizon: the roster with what the plan decides about it, then seats and courses."""
+    """Every cost over the horizon: the roster with what the plan decides about it, people before groups, then seats and courses."""
     seats = chain.from_iterable(seat_lines(org, hire) for hire in plan.hires)
     courses = chain.from_iterable(training_lines(org, training) for training in plan.trainings)
-    return (*roster_lines(org, plan), *seats, *courses)
+    return (*named_lines(org, plan), *group_lines(org, plan), *seats, *courses)
 
 
 def charged(org: Organisation, line: BudgetLine, costs: Iterable[CostLine]) -> int:
@@ -213,7 +223,11 @@ def tail(org: Organisation, hire: Hire) -> float:
 
 def person_tail(org: Organisation, person: Person, actions: PersonActions = NOTHING) -> float:
     """The same for somebody on the roster, up to a known last day."""
-    contract = contract_of_person(org, person, actions)
+    return contract_tail(org, person, contract_of_person(org, person, actions), actions)
+
+
+def contract_tail(org: Organisation, person: Person, contract: Contract, actions: PersonActions) -> float:
+    """The same for a contract that is known."""
     role, team = (actions.moves[-1].role, actions.moves[-1].team) if actions.moves else (person.role, person.team)
     tail_months = org.assumptions.get("tail_months", person.id, team, role, person.location)
     return run_rate(org, contract, cents) * months_after(org, contract, tail_months)
@@ -224,7 +238,22 @@ def decided(org: Organisation, plan: Plan) -> float:
     spent = sum(line.cents for line in action_lines(org, plan))
     people = ((org.person[person], actions) for person, actions in plan.of_person.items())
     later = sum(person_tail(org, person, actions) - person_tail(org, person) for person, actions in people)
-    return spent + sum(tail(org, hire) for hire in plan.hires) + later
+    return spent + sum(tail(org, hire) for hire in plan.hires) + later + _tail_of_groups(org, plan)
+
+
+def head_tail(org: Organisation, group: Person) -> float:
+    """Recurring cost of one head of a group after the horizon, in cents."""
+    contract = contract_of_person(org, group)
+    tail_months = org.assumptions.get("tail_months", group.id, group.team, group.role, group.location)
+    return head_run_rate(org, group) * months_after(org, contract, tail_months)
+
+
+def _tail_of_groups(org: Organisation, plan: Plan) -> float:
+    """Of the heads that the plan has at the end of the horizon beyond those there would be anyway."""
+    if not plan.group_actions:
+        return 0.0
+    last, planned, idle = org.calendar.periods - 1, states(org, plan), states(org, Plan())
+    return sum((planned[group.id, last].heads - idle[group.id, last].heads) * head_tail(org, group) for group in org.groups)
 
 
 def this_year(org: Organisation, costs: Iterable[CostLine]) -> int:

@@ -79,32 +79,31 @@ class _Memory:
 
 
 def pay(
-    org: Organisation, contract: Contract, money: Callable[[float], Amount]
+    org: Organisation, contract: Contract, money: Callable[[float], Amount], since: int = 0
 ) -> Iterator[tuple[int, Spell, tuple[tuple[str, Amount], ...]]]:
-    """(month, spell, components of pay) over the horizon; nothing for a month not worked.
+    """(month, spell, components of pay) from a month of the horizon to its end; nothing for a month not worked.
 
     Base is a twelfth of the annual base by the share of the month's days in the spell. Each component is rounded on its own (by
     `money`), as it stands in its own cell. Where a tax cap or a yearly bonus asks for it, the months since January of the year before
     the horizon are gone through first, at the pay of the roster.
     """
-    back = _months_back(org, contract)
     memory = _Memory()
-    for month in months_from(org.calendar.start, -back, org.calendar.months):
+    for month in months_from(org.calendar.start, _first_that_matters(org, contract, since), org.calendar.months):
         if month.first.month == 1:
             memory.year_pay = 0.0
         for spell in contract.spells:
             share = month.share(spell.first, spell.last)
             if share > 0:
                 amounts = _of_month(contract, spell, month, share, memory, money)
-                if month.number >= 0:
+                if month.number >= since:
                     yield month.number, spell, amounts
 
 
-def _months_back(org: Organisation, contract: Contract) -> int:
-    """How many months before the horizon matter to it."""
+def _first_that_matters(org: Organisation, contract: Contract, since: int) -> int:
+    """Number of the first month on which pay from a month on depends; negative before the horizon."""
     if all(spell.rates.tax_cap is None and not spell.rates.bonus_month for spell in contract.spells):
-        return 0
-    return 12 + org.calendar.start.month - 1
+        return since
+    return -(12 + org.calendar.start.month - 1)
 
 
 def _of_month(

@@ -19,11 +19,11 @@ from orgplan.finance.ledger import (
     charged,
     ledger,
     monthly_run_rate,
-    one_time,
     seat_lines,
     tail,
     this_year,
 )
+from orgplan.finance.one_time import one_time
 from orgplan.finance.unit_costs import charge, course_cost, offered_hire, seat_cost
 from orgplan.objectives import cost
 from tests.constraints.organisations import rich_organisation

@@ -1,0 +1,108 @@
+"""What one head costs of a group that is planned by numbers, and of what is decided about it: unrounded, to be multiplied by heads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from orgplan.domain.levers import MOVES, Lever, LeverKind
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Person
+from orgplan.domain.plan import GroupAction
+from orgplan.finance.contracts import Contract, Reduction, contract_of_person
+from orgplan.finance.one_time import component_of_move, recruiting_costs, severance
+from orgplan.finance.pay import base_on, pay, run_rate, unrounded
+
+
+@dataclass(frozen=True, slots=True)
+class HeadLine:
+    """Money spent on one head in one month; `cents` is not rounded, the rest is as in :class:`~orgplan.finance.ledger.CostLine`."""
+
+    entity: str
+    action: str | None
+    team: str
+    cost_centre: str
+    month: int
+    component: str
+    cents: float
+
+
+def group_month(org: Organisation, group: Person, month: int) -> Mapping[str, float]:
+    """Component → cents for one head of a group in a month of the horizon, unrounded."""
+    return {line.component: line.cents for line in head_lines(org, group) if line.month == month}
+
+
+def head_lines(org: Organisation, group: Person) -> Iterator[HeadLine]:
+    """Pay of one head of a group over the horizon."""
+    return _pay_of_head(org, group, contract_of_person(org, group), None)
+
+
+def _pay_of_head(org: Organisation, group: Person, contract: Contract, action: str | None) -> Iterator[HeadLine]:
+    for month, spell, amounts in pay(org, contract, unrounded):
+        for component, amount in amounts:
+            yield HeadLine(group.id, action, spell.team, spell.cost_centre, month, component, amount)
+
+
+def head_run_rate(org: Organisation, group: Person) -> float:
+    """Recurring cost of one head in a month, as things stand at the end of the horizon, in cents."""
+    return run_rate(org, contract_of_person(org, group), unrounded)
+
+
+def flow_lines(org: Organisation, action: GroupAction) -> Iterator[HeadLine]:
+    """What each of the heads of an action costs beside the pay of its group; `action.heads` plays no part.
+
+    Recruits, moves and redundancies cost once, in the first month of the period; overstaffing and short time in each of its months.
+    """
+    group, first = _group_of(org, action), org.calendar.month_of(action.start_date)
+    if action.kind is None:
+        yield from _recruiting(org, group, action)
+        return
+    lever = org.lever[action.lever or ""]
+    if action.kind in MOVES:
+        receiving = group if action.to_group is None else org.person[action.to_group]
+        yield _line(org, receiving, action, first, component_of_move(action.kind), lever.cost)
+    elif action.kind is LeverKind.REDUNDANCY:
+        base = base_on(contract_of_person(org, group), action.start_date) or 0.0
+        yield _line(org, group, action, first, "severance", severance(lever, base))
+    else:
+        if action.kind is LeverKind.SHORT_TIME:
+            yield from _short_time(org, group, action, lever)
+        component = "short_time" if action.kind is LeverKind.SHORT_TIME else "overstaffing"
+        for month in _months(org, action):
+            yield _line(org, group, action, month, component, lever.cost / 12)
+
+
+def _group_of(org: Organisation, action: GroupAction) -> Person:
+    """The group of an action; overstaffing of a need is booked on the first group that serves it."""
+    if action.group in org.person:
+        return org.person[action.group]
+    need = org.need[action.group]
+    part = org.part(need.scope)
+    serving = (group for group in org.groups if (group.team, group.location) in part and org.matches(group.role, (need.skill,)))
+    return next(serving)
+
+
+def _months(org: Organisation, action: GroupAction) -> range:
+    return org.calendar.months_of(org.calendar.period_of(action.start_date))
+
+
+def _line(org: Organisation, group: Person, action: GroupAction, month: int, component: str, amount: float) -> HeadLine:
+    return HeadLine(group.id, action.id, group.team, org.cost_centre(group.team, group), month, component, unrounded(amount))
+
+
+def _recruiting(org: Organisation, group: Person, action: GroupAction) -> Iterator[HeadLine]:
+    first = org.calendar.month_of(action.start_date)
+    fixed, agency, equipment = recruiting_costs(org, group.role, group.team, group.location)
+    yield _line(org, group, action, first, "recruiting", fixed + agency * group.base_salary)
+    yield _line(org, group, action, first, "equipment", equipment)
+
+
+def _short_time(org: Organisation, group: Person, action: GroupAction, lever: Lever) -> Iterator[HeadLine]:
+    """Pay that falls away."""
+    period = org.calendar.period_of(action.start_date)
+    reduced = Reduction(action.id, org.calendar.first_day(period), org.calendar.last_day(period), lever.share, lever.cost)
+    full = contract_of_person(org, group)
+    less = _pay_of_head(org, group, replace(full, reductions=(reduced,)), action.id)
+    for line, whole in zip(less, _pay_of_head(org, group, full, action.id), strict=True):
+        if line.cents != whole.cents:
+            yield replace(line, cents=line.cents - whole.cents)
