@@ -8,7 +8,7 @@ from functools import cached_property
 
 from orgplan.analysis.headcount import Counted, WalkRow, walk_rows
 from orgplan.analysis.why import Loss, losses
-from orgplan.constraints import capacity, explain, holders, judge, recruiting
+from orgplan.constraints import capacity, explain, holders, judge, recruiting, staff
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import BudgetLine
@@ -162,8 +162,8 @@ class Assessment:
         idle = {m.name: m.planned for m in self.idle_measures}
         rows = []
         for measure in self.measures:
-            if measure.family in (holders.FAMILY, capacity.FAMILY):
-                need, period = self.org.need[measure.key[0]], self.org.calendar.labels.index(measure.key[1])
+            if measure.family in (holders.FAMILY, capacity.FAMILY) or (measure.family == staff.FAMILY and measure.key[1] == "at least"):
+                need, period = self.org.need[measure.key[0]], self.org.calendar.labels.index(measure.key[-1])
                 rows.append(
                     CoverageRow(
                         need,
@@ -272,10 +272,12 @@ def _now(org: Organisation) -> dict[tuple[str, int], float]:
         rules=(),
         courses=(),
         budget=(),
+        locks=(),
+        previous=None,
     )
     found: dict[tuple[str, int], float] = {}
     for period in range(org.calendar.periods):
         asked = today.replace(needs=tuple(need.replace(required=(need.required[period],)) for need in org.needs))
         walk = Walk(asked, Plan())
-        found |= {(measure.key[0], period): measure.planned for family in (holders, capacity) for measure in family.measure(walk)}
+        found |= {(measure.key[0], period): measure.planned for family in (holders, capacity, staff) for measure in family.measure(walk)}
     return found

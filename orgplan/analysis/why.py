@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from orgplan.constraints import FAMILIES, budget, recruiting, training_load, training_path, training_seats
+from orgplan.constraints import FAMILIES, budget, one_change, positions, recruiting, training_load, training_path, training_seats
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import TOLERANCE, Action, GroupAction, Hire, Measure, Plan
+from orgplan.domain.plan import TOLERANCE, Action, GroupAction, Hire, Measure, Plan, Training
 from orgplan.domain.rules import RULE_FAMILIES, Rule, Shared
 from orgplan.domain.teams import Scope
 from orgplan.domain.walk import Walk
 
-PURPOSES = tuple(family for family in FAMILIES if family not in (budget, recruiting, training_load, training_path, training_seats))
+MEANS = (budget, one_change, positions, recruiting, training_load, training_path, training_seats)  # no action is taken for their sake
+PURPOSES = tuple(family for family in FAMILIES if family not in MEANS)
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Loss:
 
 def served(measure: Measure) -> str:
     """Short name of the need, rule or limit behind a measure, without its period."""
-    if measure.family in ("holders", "capacity"):
+    if measure.family in ("holders", "capacity", "staff"):
         return measure.key[0]
     if measure.family in RULE_FAMILIES:
         return f"{measure.key[0]}({measure.key[1]})"
@@ -49,25 +50,36 @@ def served(measure: Measure) -> str:
 def losses(org: Organisation, plan: Plan) -> Mapping[str, tuple[Loss, ...]]:
     """For each action, what every requirement loses when it alone is left out; nothing where others make up for it."""
     lost: dict[str, tuple[Loss, ...]] = {}
-    for part, teams in neighbourhoods(org):
+    for part, teams in neighbourhoods(org, plan):
         actions = _within(part, plan)
         whole = Walk(part, actions)
         before = _shorts(whole)
         alike: dict[tuple[object, ...], tuple[Loss, ...]] = {}  # seats that differ in nothing but their id lose the same
         for action_id, action in actions.actions.items():
             if _team(org, action) in teams:
-                kind = (action.role, action.team, action.start_date) if isinstance(action, Hire) else (action_id,)
+                kind = _kind(action)
                 if kind not in alike:
                     alike[kind] = tuple(_lost(before, _shorts(whole.without(action_id))))
                 lost[action_id] = alike[kind]
     return {action_id: lost[action_id] for action_id in plan.actions}
 
 
+def _kind(action: Action) -> tuple[object, ...]:
+    """What two actions must share to lose the same."""
+    if isinstance(action, Hire):
+        return (action.role, action.team, action.location, action.start_date, action.end_date, action.lever)
+    return (action.id,)
+
+
 def _team(org: Organisation, action: Action) -> str:
     """Team in which an action takes place; for a move, the one that is left."""
     if isinstance(action, Hire):
         return action.team
-    return org.person[action.group if isinstance(action, GroupAction) else action.person_id].team
+    if isinstance(action, GroupAction):
+        if action.group in org.need:  # kept beyond a need for staff
+            return min(org.teams_of(org.need[action.group].scope))
+        return org.person[action.group].team
+    return org.person[action.person_id].team
 
 
 def _lost(before: Mapping[str, Measure], after: Mapping[str, Measure]) -> Iterator[Loss]:
@@ -79,30 +91,41 @@ def _lost(before: Mapping[str, Measure], after: Mapping[str, Measure]) -> Iterat
 
 def _within(part: Organisation, plan: Plan) -> Plan:
     """What the plan decides for people of a part, and all its seats."""
-    return plan.replace(trainings=tuple(training for training in plan.trainings if training.person_id in part.person))
+    people = part.person
+    return plan.replace(
+        trainings=tuple(training for training in plan.trainings if training.person_id in people),
+        moves=tuple(move for move in plan.moves if move.person_id in people),
+        exits=tuple(leaving for leaving in plan.exits if leaving.person_id in people),
+        short_times=tuple(reduced for reduced in plan.short_times if reduced.person_id in people),
+        group_actions=tuple(action for action in plan.group_actions if action.group in people or action.group in part.need),
+    )
 
 
 def _shorts(walk: Walk) -> dict[str, Measure]:
     return {measure.name: measure for family in PURPOSES for measure in family.measure(walk)}
 
 
-def neighbourhoods(org: Organisation) -> Iterator[tuple[Organisation, frozenset[str]]]:
+def neighbourhoods(org: Organisation, plan: Plan) -> Iterator[tuple[Organisation, frozenset[str]]]:
     """Each part of the organisation that an action can touch, with the teams in which it must be for that.
 
-    Teams whose people share work (a capacity need of several teams) are judged together. The part keeps the needs and rules
+    Teams whose people share work (a capacity need of several teams), or between which the plan moves somebody, are judged together. The part keeps the needs and rules
     that take in any of them, and everybody whom those take in, so that it judges an action as the whole organisation would.
     """
-    together = _teams_that_share_work(org)
+    together = _teams_that_share_work(org, plan)
     for group in dict.fromkeys(together[team.id] for team in org.teams):
         yield _part(org, group), group
 
 
-def _teams_that_share_work(org: Organisation) -> dict[str, frozenset[str]]:
+def _teams_that_share_work(org: Organisation, plan: Plan) -> dict[str, frozenset[str]]:
     group = {team.id: frozenset({team.id}) for team in org.teams}
-    for need in org.needs:
-        if need.kind is NeedKind.CAPACITY:
-            joined = frozenset[str]().union(*(group[team] for team in org.teams_of(need.scope)))
-            group |= dict.fromkeys(joined, joined)
+    shared = [org.teams_of(need.scope) for need in org.needs if need.kind is not NeedKind.HOLDERS]
+    shared += [frozenset({org.person[move.person_id].team, move.team}) for move in plan.moves]
+    people = org.person
+    flows = (action for action in plan.group_actions if action.to_group is not None)
+    shared += [frozenset({people[flow.group].team, people[flow.to_group or ""].team}) for flow in flows]
+    for teams in shared:
+        joined = frozenset[str]().union(*(group[team] for team in teams))
+        group |= dict.fromkeys(joined, joined)
     return group
 
 
@@ -119,12 +142,14 @@ def _part(org: Organisation, group: frozenset[str]) -> Organisation:
         teams |= org.shared_teams
     leads = {org.team[team].lead for team in teams}
     people = tuple(person for person in org.people if person.team in teams or person.id in leads)
-    return org.replace(needs=needs, rules=rules, people=people, budget=())
+    names = {person.id for person in people}
+    locks = tuple(lock for lock in org.locks if lock.who not in org.person or lock.who in names)
+    return org.replace(needs=needs, rules=rules, people=people, locks=locks, previous=None, budget=())
 
 
 def without_idle_actions(org: Organisation, plan: Plan) -> Plan:
-    """The plan without actions that serve nothing, which a solve stopped early may leave in it; one after the other."""
-    idle = [action for action, lost in losses(org, plan).items() if not lost]
+    """The plan without seats and courses that serve nothing, which a solve stopped early may leave in it; one after the other."""
+    idle = [action for action, lost in losses(org, plan).items() if not lost and isinstance(plan.actions[action], Hire | Training)]
     for action in idle:
         shorter = plan.without(action)
         before, after = _shorts(Walk(org, plan)), _shorts(Walk(org, shorter))

@@ -86,6 +86,10 @@ def requirement(org: Organisation, measure: Measure) -> str:
         need = org.need[key[0]]
         kind = "holders" if need.kind is NeedKind.HOLDERS else "FTE"
         return f"{need.skill} ≥ {need.min_level} in {need.scope} ({kind}, {need.strength}, {need.id})"
+    if measure.family == "staff":
+        need = org.need[key[0]]
+        side = "no fewer" if key[1] == "at least" else "no more"
+        return f"{need.skill} in {need.scope}, {side} than needed (staff, {need.strength}, {need.id})"
     if measure.family in RULE_FAMILIES:
         aspect = {
             "echelon": f"{key[2]} for",
@@ -113,6 +117,14 @@ def _limit(org: Organisation, family: str, key: tuple[str, ...]) -> str:
         "training_load": f"{key[1]} of {key[0]} in training",
         "training_seats": f"seats of the course {key[0]}",
         "training_path": f"later course of {key[0]} in {key[1]}",
+        "prerequisites": f"what {key[-2]} brings for {key[1] if len(key) > 1 else 'a course'} of {key[0]}",
+        "mentoring": f"mentors in {key[0]}",
+        "positions": f"listed seats of {key[0]}",
+        "locks": f"lock {', '.join(key)}",
+        "one_change": f"changes of {key[0]}",
+        "lever_caps": f"cap of {key[0]}",
+        "backfill": f"leavers to make good under {key[0]}",
+        "group_stock": f"{key[1] if len(key) > 1 else 'heads'} of {key[0]}",
         "offer": f"what is on offer ({key[0]})",
     }.get(family, f"{family}({', '.join(key)})")
 
