@@ -1,30 +1,56 @@
-"""A plan read back from its sheets, also after somebody edited it by hand."""
+"""A plan read back from its sheets, also after somebody edited it by hand; and a previous plan, as far as it still makes sense."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Hire, Plan, Training
+from orgplan.domain.levers import MOVES as MOVE_KINDS
+from orgplan.domain.levers import LeverKind
+from orgplan.domain.organisation import Counting, Organisation
+from orgplan.domain.people import Person
+from orgplan.domain.plan import Exit, GroupAction, Hire, Move, Plan, ShortTime, Training
 from orgplan.domain.roles import Role
-from orgplan.domain.training import Course
+from orgplan.finance.unit_costs import moved_base, pay_index
 from orgplan.io.built import built
-from orgplan.io.cells import Grid, fold, read_cells
+from orgplan.io.cells import Grid, fold, header_key, read_cells
 from orgplan.io.declare import InputSheet
-from orgplan.io.faults import Findings, did_you_mean, listed
+from orgplan.io.faults import Findings, Note, listed
 from orgplan.io.gate import Limits, pass_gate
-from orgplan.io.names import folded
-from orgplan.io.plan_sheets import HIRING_PLAN, UPSKILLING_PLAN
-from orgplan.io.sources import plan_sheet
+from orgplan.io.plan_names import PlanNames
+from orgplan.io.plan_sheets import (
+    GROUP_PLAN,
+    HIRING_PLAN,
+    MOVES,
+    PLAN_SHEETS,
+    RECRUITING,
+    REDUNDANCIES,
+    SHORT_TIME,
+    UPSKILLING_PLAN,
+    plan_sheets,
+)
+from orgplan.io.roster import TOTALS
 from orgplan.io.tables import Row, Table, find_table
 
-_TOTALS = {"total", "totals", "sum", "合计", "总计"}
+
+@dataclass(frozen=True)
+class Previous:
+    """What can be kept of a plan that was made before.
+
+    Attributes
+    ----------
+    notes
+        What was left out, and why.
+    """
+
+    plan: Plan
+    notes: tuple[Note, ...]
 
 
 def read_plan(path: Path, org: Organisation, limits: Limits | None = None) -> Plan:
-    """Read the sheets `Hiring plan` and `Upskilling plan` of a plan workbook.
+    """Read the actions of a plan workbook.
 
     Parameters
     ----------
@@ -34,148 +60,281 @@ def read_plan(path: Path, org: Organisation, limits: Limits | None = None) -> Pl
     Raises
     ------
     BadInput
-        With all faults of the two sheets.
+        With all faults of its sheets; sheets that :func:`~orgplan.io.plan_sheets.plan_sheets` names must be there.
     """
-    grids = read_cells(path, pass_gate(path, limits))
+    grids = _grids(path, limits)
     findings = Findings(tuple(grids))
-    reader = _PlanReader(org, findings)
-    hires = reader.hires(_table(HIRING_PLAN, grids, findings))
-    trainings = reader.trainings(_table(UPSKILLING_PLAN, grids, findings))
+    plan = _plan(org, grids, findings, plan_sheets(org))
     findings.raise_if_any(path)
-    return Plan(hires=hires, trainings=trainings)
+    return plan
 
 
-def _table(spec: InputSheet, grids: dict[str, Grid], findings: Findings) -> Table | None:
-    grid = grids.get(plan_sheet(grids, spec.names) or "")
+def read_previous(path: Path, org: Organisation, limits: Limits | None = None) -> Previous:
+    """Read the actions of another plan workbook; what no longer exists, or lies outside the horizon, is left out with a note.
+
+    Parameters
+    ----------
+    org
+        The organisation that is planned now.
+
+    Raises
+    ------
+    BadInput
+        If it is no plan workbook.
+    """
+    grids = _grids(path, limits)
+    missing = Findings(tuple(grids))
+    _table(HIRING_PLAN, grids, missing, needed=True)
+    missing.raise_if_any(path)
+    findings = Findings(tuple(grids))
+    plan = _plan(org, grids, findings, (HIRING_PLAN,))
+    left_out = (
+        Note(fault.sheet, fault.cell, f"left out of the previous plan: it says {fault.said}, and wanted is {fault.wanted}")
+        for fault in findings.faults
+    )
+    return Previous(plan, tuple(left_out))
+
+
+def _grids(path: Path, limits: Limits | None) -> dict[str, Grid]:
+    names = {name for spec in PLAN_SHEETS for name in spec.names}
+    return read_cells(path, pass_gate(path, limits), lambda name: header_key(name) in names)
+
+
+def _table(spec: InputSheet, grids: dict[str, Grid], findings: Findings, needed: bool) -> Table | None:
+    grid = next((grid for name, grid in grids.items() if header_key(name) in spec.names), None)
     if grid is None:
-        mend = "This is no plan workbook, or the sheet was deleted or renamed: write the plan again with `orgplan plan`."
-        findings.fault("", "", f"the sheets {listed(grids)}", f"a sheet {spec.key}", mend)
+        if needed:
+            mend = "This is no plan workbook, or the sheet was deleted or renamed: write the plan again with `orgplan plan`."
+            said = f"the plan sheets {listed(grids)}" if grids else "none of a plan's sheets"
+            findings.fault("", "", said, f"a sheet {spec.key}", mend)
         return None
-    return find_table(spec, grid, findings)
+    return find_table(spec, grid, findings) if grid.rows or needed else None
+
+
+def _plan(org: Organisation, grids: dict[str, Grid], findings: Findings, needed: Iterable[InputSheet]) -> Plan:
+    must = tuple(needed)
+    tables = {spec.key: _table(spec, grids, findings, spec in must) for spec in PLAN_SHEETS}
+    reader = _PlanReader(org)
+    return Plan(
+        hires=tuple(reader.hires(tables[HIRING_PLAN.key])),
+        trainings=tuple(reader.trainings(tables[UPSKILLING_PLAN.key])),
+        moves=tuple(reader.moves(tables[MOVES.key])),
+        exits=tuple(reader.exits(tables[REDUNDANCIES.key])),
+        short_times=tuple(reader.short_times(tables[SHORT_TIME.key])),
+        group_actions=tuple(reader.group_actions(tables[GROUP_PLAN.key])),
+    )
 
 
 class _PlanReader:
-    def __init__(self, org: Organisation, findings: Findings) -> None:
+    """Reads the sheets row by row; a row with a fault gives no action."""
+
+    def __init__(self, org: Organisation) -> None:
         self.org = org
-        self.findings = findings
-        self.teams = folded(org.team)
-        self.roles = folded(org.role)
-        self.people = {person.casefold(): person for person in org.person}
-        self.courses = folded(org.course)
-
-    def hires(self, table: Table | None) -> tuple[Hire, ...]:
-        """Seats of the sheet."""
-        found = []
-        for row, name in self._rows(table, "H", ("role", "team", "start_date")):
-            role, team, start = self._role(row), self._name(row, "team", self.teams, "a team"), self._day(row)
-            salary = row.number_in("base_salary", self.org.currency)
-            if salary is None and not row.has("base_salary") and role is not None:
-                salary = role.band_mid
-                if salary is None:
-                    row.fault("base_salary", "the annual base", f"{role.id} has no band to take it from: fill it in.")
-            if role is None or team is None or start is None or salary is None:
-                continue
-            hire = self._hire(row, name, role.id, team, start, salary)
-            if hire is not None:
-                found.append(hire)
-        return tuple(found)
-
-    def _hire(self, row: Row, name: str, role: str, team: str, start: date, salary: float) -> Hire | None:
-        return built(row, "role", lambda: Hire(id=name, role=role, team=team, start_date=start, base_salary=salary))
-
-    def trainings(self, table: Table | None) -> tuple[Training, ...]:
-        """Courses begun of the sheet."""
-        found = []
-        for row, name in self._rows(table, "U", ("person_id", "course", "skill")):
-            person, course, start = self._person(row), self._course(row), self._day(row)
-            if person is not None and course is not None and start is not None:
-                found.append(Training(id=name, person_id=person, course=course.id, start_date=start))
-        return tuple(found)
+        self.names = PlanNames(org)
+        self.seen: dict[str, Row] = {}
+        self.held = {person.id: (person.role, person.team) for person in org.people}
 
     def _rows(self, table: Table | None, prefix: str, keys: tuple[str, ...]) -> Iterator[tuple[Row, str]]:
-        """Rows that state an action, with their ids; totals under the table are passed over, blank ids are filled up."""
-        rows = [row for row in table or () if any(row.has(key) for key in keys) and not self._totals(row)]
-        seen: dict[str, Row] = {}
+        """Rows that state an action, with their ids; totals are passed over, blank ids are filled up, taken ones are faults."""
+        rows = [row for row in table or () if any(row.has(key) for key in keys) and not _is_total(row)]
+        sound = []
         for row in rows:
             name = row.text("id")
-            if name is None:
+            first = self.seen.get(name.casefold()) if name else None
+            if first is not None:
+                place = first.at("id") if first.sheet == row.sheet else f"{first.sheet}!{first.at('id')}"
+                row.fault("id", "each id once", f"It stands in {place} already: change one, or leave it blank.")
                 continue
-            if name.casefold() in seen:
-                row.fault("id", "each id once", f"It stands in {seen[name.casefold()].at('id')} already: change one, or leave it blank.")
-            seen[name.casefold()] = row
+            sound.append(row)
+            if name:
+                self.seen[name.casefold()] = row
         number = 1
-        for row in rows:
+        for row in sound:
             name = row.text("id")
             while name is None:
                 fresh = f"{prefix}-{number:03}"
                 number += 1
-                name = fresh if fresh.casefold() not in seen else None
+                name = fresh if fresh.casefold() not in self.seen else None
+            self.seen[name.casefold()] = row
             yield row, name
 
-    def _totals(self, row: Row) -> bool:
-        first = row.cells[min(row.cells)]
-        return isinstance(first, str) and fold(first) in _TOTALS
+    def hires(self, table: Table | None) -> Iterator[Hire]:
+        """Seats of the Hiring plan."""
+        for row, name in self._rows(table, "H", ("role", "team", "start_date")):
+            hire = self._hire(row, name)
+            if hire is not None:
+                yield hire
 
-    def _role(self, row: Row) -> Role | None:
-        text = row.text("role")
-        if text is None:
+    def _hire(self, row: Row, name: str) -> Hire | None:
+        names = self.names
+        role, team, start = names.role(row), names.team(row), names.day(row)
+        end = names.day(row, "end_date", since=start, open_end=True)
+        position, replaced = names.position(row), names.person(row, "replaces", group=None)
+        location = self._place(row, role)
+        salary = self._seat_salary(row, role, location)
+        if role is None or team is None or start is None or salary is None:
             return None
-        named = [role for role in self.org.roles if fold(role.name) == fold(text)]
-        if fold(text) in self.roles:
-            return self.org.role[self.roles[fold(text)]]
-        if len(named) == 1:
-            return named[0]
-        if named:
-            row.fault("role", f"the role with its level: {listed(role.id for role in named)}", "Fill in the level.")
+        if _unread(row, ("end_date", end), ("location", location), ("position_id", position), ("replaces", replaced)):
+            return None
+        kinds = _kinds_of_seat(row)
+        lever = names.lever(row, kinds, role.id, (team, location)) if kinds else None
+        if not _seat_is_whole(row, lever.kind if lever else None) or (kinds and lever is None):
+            return None
+        return built(
+            row,
+            "role",
+            lambda: Hire(
+                id=name,
+                role=role.id,
+                team=team,
+                start_date=start,
+                base_salary=salary,
+                location=location,
+                end_date=end,
+                lever=lever.id if lever else None,
+                replaces=replaced.id if replaced else None,
+                position_id=position,
+            ),
+        )
+
+    def _place(self, row: Row, role: Role | None) -> str | None:
+        """Where a seat is; of a role that is hired in one place alone, there."""
+        if role is None or row.has("location"):
+            return self.names.place(row)
+        if len(role.locations) > 1:
+            row.fault("location", f"one of {listed(role.locations)}", f"{role.id} is hired in several places: fill in which.")
+        return role.locations[0] if len(role.locations) == 1 else None
+
+    def _seat_salary(self, row: Row, role: Role | None, location: str | None) -> float | None:
+        if row.has("base_salary") or role is None:
+            return row.number_in("base_salary", self.org.currency)
+        if role.band_mid is None:
+            row.fault("base_salary", "the annual base", f"{role.id} has no band to take it from: fill it in.")
+            return None
+        return round(role.band_mid * pay_index(self.org, location), 2)
+
+    def trainings(self, table: Table | None) -> Iterator[Training]:
+        """Courses begun of the Upskilling plan."""
+        for row, name in self._rows(table, "U", ("person_id", "course", "skill")):
+            person, course, start = self.names.person(row), self.names.course(row), self.names.day(row)
+            if person is not None and course is not None and start is not None:
+                yield Training(id=name, person_id=person.id, course=course.id, start_date=start)
+
+    def moves(self, table: Table | None) -> Iterator[Move]:
+        """Promotions, transfers, retrainings and downgradings of Moves."""
+        for row, name in self._rows(table, "M", ("person_id", "role", "team", "start_date")):
+            move = self._move(row, name)
+            if move is not None:
+                yield move
+
+    def _move(self, row: Row, name: str) -> Move | None:
+        kind, person, start = row.choice("kind"), self.names.person(row), self.names.day(row)
+        role, team = self.names.role(row), self.names.team(row)
+        salary = row.number_in("base_salary", self.org.currency)
+        if kind is None or person is None or start is None or _unread(row, ("role", role), ("team", team), ("base_salary", salary)):
+            return None
+        held, at = self.held[person.id]
+        to_role, to_team = role.id if role else held, team or at
+        if (to_role, to_team) == (held, at):
+            row.fault("role", "another role or team", f"{person.id} is {held} in {at} already: fill in where the move leads.")
+            return None
+        self.held[person.id] = (to_role, to_team)
+        lever = self.names.lever(row, (LeverKind(kind),), person.role, (person.team, person.location))
+        if lever is None:
+            return None
+        base = moved_base(self.org, person, lever, to_role, start) if salary is None else salary
+        fields = {"id": name, "kind": lever.kind, "lever": lever.id, "person_id": person.id}
+        return built(row, "role", lambda: Move(**fields, role=to_role, team=to_team, start_date=start, base_salary=base))
+
+    def exits(self, table: Table | None) -> Iterator[Exit]:
+        """Redundancies."""
+        for row, name in self._rows(table, "X", ("person_id", "last_day")):
+            person, last = self.names.person(row), self.names.day(row, "last_day")
+            lever = self._own_lever(row, LeverKind.REDUNDANCY, person)
+            if person is not None and last is not None and lever is not None:
+                yield Exit(id=name, lever=lever, person_id=person.id, last_day=last)
+
+    def short_times(self, table: Table | None) -> Iterator[ShortTime]:
+        """Short time of people."""
+        for row, name in self._rows(table, "S", ("person_id", "start_date")):
+            person, start = self.names.person(row), self.names.day(row)
+            end = self.names.day(row, "end_date", since=start)
+            lever = self._own_lever(row, LeverKind.SHORT_TIME, person)
+            if person is not None and start is not None and end is not None and lever is not None:
+                yield ShortTime(id=name, lever=lever, person_id=person.id, start_date=start, end_date=end)
+
+    def _own_lever(self, row: Row, kind: LeverKind, person: Person | None) -> str | None:
+        if person is None:
+            return None
+        lever = self.names.lever(row, (kind,), person.role, (person.team, person.location))
+        return lever.id if lever else None
+
+    def group_actions(self, table: Table | None) -> Iterator[GroupAction]:
+        """What is done to groups."""
+        for row, name in self._rows(table, "G", ("group", "kind", "heads")):
+            action = self._group_action(row, name)
+            if action is not None:
+                yield action
+
+    def _group_action(self, row: Row, name: str) -> GroupAction | None:
+        word, group, day, heads = row.choice("kind"), self.names.person(row, "group", group=True), self.names.day(row), self._heads(row)
+        to_group = self.names.person(row, "to_group", group=True)
+        if word is None or group is None or day is None or heads is None or _unread(row, ("to_group", to_group)):
+            return None
+        kind = None if word == RECRUITING else LeverKind(word)
+        lever = self._own_lever(row, kind, group) if kind else None
+        if kind in MOVE_KINDS and to_group is None:
+            row.fault("to_group", "the group that receives them", "Fill in to_group.")
+            return None
+        if kind and lever is None:
+            return None
+        first = self._first_day(day)
+        receiver = to_group.id if to_group and kind in MOVE_KINDS else None
+        return built(
+            row,
+            "kind",
+            lambda: GroupAction(id=name, kind=kind, lever=lever, group=group.id, to_group=receiver, start_date=first, heads=heads),
+        )
+
+    def _first_day(self, day: date) -> date:
+        return self.org.calendar.first_day(self.org.calendar.period_of(day))
+
+    def _heads(self, row: Row) -> float | None:
+        heads = row.number_in("heads")
+        if heads == 0:
+            row.fault("heads", "how many heads", "Fill in how many, or delete the row.")
+        elif heads is not None and self.org.counting is Counting.WHOLE and not heads.is_integer():
+            row.fault("heads", "a whole number of heads", "Round it; fractions need counting = fractional on Settings.", f"{heads:g}")
         else:
-            row.fault("role", "a role of the organisation", did_you_mean(text, self.org.role, f"Known roles: {listed(self.org.role)}."))
+            return heads
         return None
 
-    def _name(self, row: Row, key: str, known: dict[str, str], what: str) -> str | None:
-        text = row.text(key)
-        if text is not None and fold(text) not in known:
-            row.fault(key, f"{what} of the organisation", did_you_mean(text, known.values(), f"Known: {listed(known.values())}."))
-        return known.get(fold(text)) if text is not None else None
 
-    def _person(self, row: Row) -> str | None:
-        text = row.text("person_id")
-        if text is not None and text.casefold() not in self.people:
-            row.fault("person_id", "a person of the roster", did_you_mean(text, self.org.person, "Put an id of the roster."))
-        return self.people.get(text.casefold()) if text is not None else None
+def _is_total(row: Row) -> bool:
+    first = row.cells[min(row.cells)]
+    return isinstance(first, str) and fold(first) in TOTALS
 
-    def _course(self, row: Row) -> Course | None:
-        text, skill, level = row.text("course"), row.text("skill"), row.whole("to")
-        if text is None:
-            return self._course_for(row, skill, level)
-        if fold(text) not in self.courses:
-            row.fault(
-                "course", "a course of the organisation", did_you_mean(text, self.org.course, "Put the id of a course of Input Training.")
-            )
-            return None
-        course = self.org.course[self.courses[fold(text)]]
-        if skill is not None and fold(skill) != fold(course.skill):
-            row.fault("skill", course.skill, f"The course '{course.id}' teaches {course.skill}: change the course, or the skill.")
-        elif level is not None and level != course.to_level:
-            row.fault(
-                "to", str(course.to_level), f"The course '{course.id}' leads to level {course.to_level}: change the course, or the level."
-            )
-        else:
-            return course
-        return None
 
-    def _course_for(self, row: Row, skill: str | None, level: int | None) -> Course | None:
-        fitting = [course for course in self.org.courses if skill and fold(course.skill) == fold(skill) and course.to_level == level]
-        if len(fitting) == 1:
-            return fitting[0]
-        among = listed(course.id for course in fitting or self.org.courses)
-        row.fault("course", f"a course: {among}", "Fill in the id of the course.")
-        return None
+def _unread(row: Row, *read: tuple[str, object]) -> bool:
+    """Whether a cell says something that could not be read."""
+    return any(row.has(key) and found is None for key, found in read)
 
-    def _day(self, row: Row) -> date | None:
-        day, calendar = row.day("start_date"), self.org.calendar
-        if day is not None and not calendar.start <= day <= calendar.end:
-            row.fault(
-                "start_date", f"a day of the horizon, {calendar.start} to {calendar.end}", "Move it, or plan over another horizon.", day
-            )
-            return None
-        return day
+
+def _kinds_of_seat(row: Row) -> tuple[LeverKind, ...]:
+    """Kinds of lever that a seat needs: none for an ordinary hire."""
+    if row.has("end_date"):
+        return (LeverKind.CONTRACTOR,)
+    if row.has("replaces"):
+        return (LeverKind.BACKFILL,)
+    return (LeverKind.CONTRACTOR, LeverKind.BACKFILL) if row.has("lever") else ()
+
+
+def _seat_is_whole(row: Row, kind: LeverKind | None) -> bool:
+    """Whether a contractor has a last day, and a backfill says for whom."""
+    if kind is LeverKind.CONTRACTOR and not row.has("end_date"):
+        row.fault("end_date", "the last day of the engagement", "A contractor's engagement ends: fill it in, or take the lever out.")
+        return False
+    if kind is LeverKind.BACKFILL and not row.has("replaces"):
+        row.fault("replaces", "the person whose leaving it makes good", "Fill in who is replaced, or take the lever out.")
+        return False
+    return True

@@ -8,6 +8,7 @@ from orgplan.domain.organisation import Organisation
 from orgplan.io.declare import InputColumn, InputSheet, Kind
 from orgplan.io.lever_sheets import LEVERS
 
+RECRUITING = "recruiting"
 _KINDS = LEVERS.column("lever").choices
 _LEVER = InputColumn(
     "lever", "手段编号", Kind.ID, "Id of the lever that allows it; found by what it is where blank", "L-001", aliases=("lever id",)
@@ -94,7 +95,7 @@ GROUP_PLAN = InputSheet(
     "Group plan", "群组计划", "Heads of groups that are recruited, moved, let go, kept beyond need or put on short time.",
     (
         InputColumn("id", "编号", Kind.ID, "Id of the action; blank for one added by hand", "G-001"),
-        InputColumn("kind", "类型", Kind.CHOICE, "What is done to the heads", "recruiting", required=True, choices={"recruiting": ("recruit", "hire", "hiring", "招聘"), **{kind: aliases for kind, aliases in _KINDS.items() if kind not in ("contractor", "backfill")}}, aliases=("action", "措施")),
+        InputColumn("kind", "类型", Kind.CHOICE, "What is done to the heads", "recruiting", required=True, choices={RECRUITING: ("recruit", "hire", "hiring", "招聘"), **{kind: aliases for kind, aliases in _KINDS.items() if kind not in ("contractor", "backfill")}}, aliases=("action", "措施")),
         InputColumn("group", "群组", Kind.ID, "Group: person_id of its row of the roster", "G1", required=True, aliases=("person id", "from group")),
         InputColumn("to_group", "目标群组", Kind.ID, "Group that receives those who move", aliases=("target group",)),
         InputColumn("start_date", "开始日期", Kind.DATE, "A day of the period; its first day is taken", "2027-01-01", required=True, aliases=("start", "period start")),
@@ -110,9 +111,9 @@ PLAN_SHEETS: tuple[InputSheet, ...] = (HIRING_PLAN, UPSKILLING_PLAN, MOVES, REDU
 def plan_sheets(org: Organisation) -> tuple[InputSheet, ...]:
     """The sheets that a plan workbook of an organisation holds: those on hires and courses always, others where their levers are there."""
     asked = {
-        MOVES: bool(org.pulled(*MOVE_KINDS)),
-        REDUNDANCIES: bool(org.pulled(LeverKind.REDUNDANCY)),
-        SHORT_TIME: bool(org.pulled(LeverKind.SHORT_TIME)),
-        GROUP_PLAN: bool(org.groups),
+        MOVES.key: bool(org.pulled(*MOVE_KINDS)),
+        REDUNDANCIES.key: bool(org.pulled(LeverKind.REDUNDANCY)),
+        SHORT_TIME.key: bool(org.pulled(LeverKind.SHORT_TIME)),
+        GROUP_PLAN.key: bool(org.groups),
     }
-    return tuple(spec for spec in PLAN_SHEETS if asked.get(spec, True))
+    return tuple(spec for spec in PLAN_SHEETS if asked.get(spec.key, True))
