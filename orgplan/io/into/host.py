@@ -50,13 +50,15 @@ class Host:
 
 
 @contextmanager
-def looked_at(path: Path, pages: Iterable[str] = (), names: Iterable[str] = ()) -> Iterator[Host]:
+def looked_at(path: Path, pages: Mapping[str, int | None] | None = None, names: Iterable[str] = ()) -> Iterator[Host]:
     """Open a workbook that can take sheets.
 
     Parameters
     ----------
-    pages, names
-        Sheets that are to be put in, by their names in the plan workbook, and names that are to be defined.
+    pages
+        Sheets that are to be put in, by their names in the plan workbook, and how many charts each holds, if that is known.
+    names
+        Names that are to be defined.
 
     Raises
     ------
@@ -72,15 +74,15 @@ def looked_at(path: Path, pages: Iterable[str] = (), names: Iterable[str] = ()) 
         fault = refusal.faults[0]
         raise Refused(f"it is {fault.said}. {fault.mend}") from refusal
     with damage_refused(), zipfile.ZipFile(path) as archive:
-        yield _host(archive, sha256, pages, names)
+        yield _host(archive, sha256, pages or {}, names)
 
 
-def _host(archive: zipfile.ZipFile, sha256: str, pages: Iterable[str], names: Iterable[str]) -> Host:
+def _host(archive: zipfile.ZipFile, sha256: str, pages: Mapping[str, int | None], names: Iterable[str]) -> Host:
     package = Package(archive)
     _refuse_unsuitable(package)
     host = Host(package, sha256, pages_in(package))
     _refuse_clashes(host, pages, names)
-    _refuse_things_on_our_sheets(host)
+    _refuse_things_on_our_sheets(host, pages)
     return host
 
 
@@ -158,13 +160,13 @@ def is_ours(name: Name, our_sheets: set[str]) -> bool:
     return "#REF!" in name.text or bool(pointed) and pointed <= our_sheets
 
 
-def _refuse_things_on_our_sheets(host: Host) -> None:
+def _refuse_things_on_our_sheets(host: Host, pages: Mapping[str, int | None]) -> None:
     package = host.package
-    for sheet in host.pages.values():
+    for page, sheet in host.pages.items():
         for one in package.relations(sheet.part):
             if one.kind not in _OF_OURS:
                 _refuse_thing(sheet, _THINGS.get(one.kind, f"something of its own ({one.kind})"))
-            if one.kind == "drawing" and _drawn_by_others(package.read(one.target)):
+            if one.kind == "drawing" and _drawn_by_others(package.read(one.target), pages.get(page, 0)):
                 _refuse_thing(sheet, "a chart, picture or shape")
 
 
@@ -174,8 +176,12 @@ def _refuse_thing(sheet: SheetEntry, what: str) -> None:
     )
 
 
-def _drawn_by_others(drawing: bytes) -> bool:
-    """Whether a drawing holds ours and others'; where no name is ours, another program has renamed them all."""
-    names = re.findall(rb'<(?:\w+:)?cNvPr [^<>]*?\bname="([^"]*)"', drawing)
-    ours = [name.startswith(OBJECT_PREFIX.encode()) for name in names]
-    return any(ours) and not all(ours)
+def _drawn_by_others(drawing: bytes, drawn: int | None) -> bool:
+    """Whether a drawing holds what is not ours; where no name is ours, another program may have renamed the `drawn` that are."""
+    names = [name.startswith(OBJECT_PREFIX.encode()) for name in names_of_objects(drawing)]
+    return not all(names) and (any(names) or (drawn is not None and len(names) > drawn))
+
+
+def names_of_objects(drawing: bytes) -> list[bytes]:
+    """Names of the charts, pictures and shapes of a drawing."""
+    return re.findall(rb'<(?:\w+:)?cNvPr [^<>]*?\bname="([^"]*)"', drawing)

@@ -16,7 +16,7 @@ from orgplan.io.content import BookError
 from orgplan.io.into import listing
 from orgplan.io.into.archive import Change, replace
 from orgplan.io.into.formulas import Renamer
-from orgplan.io.into.host import MARK, Host, looked_at, sheet_name
+from orgplan.io.into.host import MARK, Host, looked_at, names_of_objects, sheet_name
 from orgplan.io.into.listing import NewName, NewSheet
 from orgplan.io.into.ours import Translation, free_numbers, shared_strings, table_names, translated
 from orgplan.io.into.package import TYPES, Package, Parts, free_names, relations_of
@@ -55,7 +55,7 @@ def put_into(plan: Path, workbook: Path, now: datetime | None = None) -> Path:
     with zipfile.ZipFile(plan) as archive:
         ours = Package(archive)
         names = [name.name for name in ours.names if name.sheet is None]
-        with looked_at(path, [sheet.name for sheet in ours.sheets], names) as host:
+        with looked_at(path, _drawn(ours), names) as host:
             return replace(path, host, changed(ours, host), now or datetime.now())
 
 
@@ -67,8 +67,14 @@ def counts_from_1904(workbook: Path, pages: Iterable[str] = (), names: Iterable[
     Refused
         If something stands in the way.
     """
-    with looked_at(workbook.resolve(), pages, names) as host:
+    with looked_at(workbook.resolve(), dict.fromkeys(pages), names) as host:
         return host.package.since_1904
+
+
+def _drawn(ours: Package) -> dict[str, int | None]:
+    """How many charts each sheet of ours holds."""
+    drawings = {sheet.name: [one.target for one in ours.relations(sheet.part) if one.kind == "drawing"] for sheet in ours.sheets}
+    return {page: sum(len(names_of_objects(ours.read(part))) for part in parts) for page, parts in drawings.items()}
 
 
 @dataclass(frozen=True)
