@@ -22,6 +22,7 @@ from orgplan.api import (
     load,
     plan,
     read,
+    reconcile,
     redact,
     reopen,
     save,
@@ -30,9 +31,10 @@ from orgplan.api import (
 from orgplan.io.faults import BadInput
 from orgplan.io.saving import NotWritable
 from orgplan.report.diff import Difference
+from orgplan.report.reconciliation import Reconciliation
 
 __all__ = [
-    "BadInput", "Checked", "Difference", "Disagreement", "Impossible", "NoPlan", "NotWritable", "Placed", "Planned", "Redacted",
-    "check", "compare", "diff", "freeze_hiring", "leaver", "load", "plan", "read", "redact", "reopen", "save", "save_into",
+    "BadInput", "Checked", "Difference", "Disagreement", "Impossible", "NoPlan", "NotWritable", "Placed", "Planned", "Reconciliation", "Redacted",
+    "check", "compare", "diff", "freeze_hiring", "leaver", "load", "plan", "read", "reconcile", "redact", "reopen", "save", "save_into",
     "scale_budget", "with_total_budget",
 ]  # fmt: skip

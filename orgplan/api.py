@@ -15,6 +15,8 @@ import pandas as pd
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.outlook import dead_end, in_words, next_steps
+from orgplan.analysis.reconciliation import Tolerance
+from orgplan.analysis.reconciliation import reconcile as held_against
 from orgplan.analysis.redaction import redacted
 from orgplan.analysis.scenarios import with_total_budget
 from orgplan.analysis.why import without_idle_actions
@@ -22,11 +24,14 @@ from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.plan import Plan
 from orgplan.io.faults import BadInput, Fault
+from orgplan.io.gate import pass_gate
 from orgplan.io.into.refused import Refused
 from orgplan.io.models import models_folder
-from orgplan.io.plan import read_plan
+from orgplan.io.plan import read_plan, read_previous
+from orgplan.io.plan_sheets import HIRING_PLAN
 from orgplan.io.read import Loaded, read_workbook
 from orgplan.io.saving import ensure_writable
+from orgplan.io.sources import plan_sheet
 from orgplan.io.template import write_inputs
 from orgplan.library.load import load_catalogue
 from orgplan.objectives import ORDER
@@ -35,6 +40,7 @@ from orgplan.report.compare import compare as side_by_side
 from orgplan.report.diff import Difference, Side, difference
 from orgplan.report.into import beside, obstacle, why_not, write_into
 from orgplan.report.past_run import of_this_plan, read_run
+from orgplan.report.reconciliation import Reconciliation
 from orgplan.report.redacted import without_traces
 from orgplan.report.run import Run
 from orgplan.report.workbook import write_workbook
@@ -215,6 +221,28 @@ def read(path: str | Path, models: Sequence[Path] = (), *, of_plan: bool = False
     """
     own = models_folder(Path(path), of_plan=of_plan)
     return read_workbook(Path(path), load_catalogue((*([own] if own else ()), *models)), of_plan=of_plan)
+
+
+def with_previous(loaded: Loaded, path: str | Path, stay_close: float | None = None) -> Loaded:
+    """What was read, to be planned close to a previous plan.
+
+    Parameters
+    ----------
+    loaded
+        The organisation as it is now.
+    path
+        Workbook of the previous plan; actions that no longer make sense (somebody has left, a course is gone) are left out with a note.
+    stay_close
+        Share by which the cost of what is decided may rise to keep actions of the previous plan; ``None`` keeps the organisation's own.
+
+    Raises
+    ------
+    orgplan.io.faults.BadInput
+        If the file is no plan workbook.
+    """
+    before = read_previous(Path(path), loaded.org)
+    changes: dict[str, object] = {"previous": before.plan} | ({} if stay_close is None else {"stay_close": stay_close})
+    return replace(loaded, org=loaded.org.replace(**changes), notes=(*loaded.notes, *before.notes))
 
 
 def load(path: str | Path, models: Sequence[Path] = ()) -> Organisation:
@@ -458,3 +486,33 @@ def _side(name: str, plan: str | Path | Planned | Checked, models: Sequence[Path
         return Side(name, plan.assessment, None)
     assessment, run = check(plan, models).assessment, read_run(Path(plan))
     return Side(str(plan), assessment, run and of_this_plan(run, assessment))
+
+
+def reconcile(
+    workbook: str | Path, plan: str | Path | None = None, *, days: int = 31, pay: float = 0.05, models: Sequence[Path] = ()
+) -> Reconciliation:
+    """Roster, positions and plan held against each other: seats that are filled, open, over, ghost or unapproved.
+
+    Parameters
+    ----------
+    workbook
+        Holds `Roster` and `Positions`. Without `plan`, a plan that the workbook holds is looked at.
+    plan
+        Plan workbook whose planned seats are held against them.
+    days, pay
+        Days by which starts, and share by which pay may differ; see :class:`orgplan.analysis.reconciliation.Tolerance`.
+
+    Raises
+    ------
+    orgplan.io.faults.BadInput
+        If a workbook cannot be read, or lists no positions.
+    """
+    loaded = read(workbook, models)
+    if not loaded.org.positions:
+        mend = "List the seats on a sheet Positions: position_id, role, team, status."
+        raise BadInput(loaded.path, [Fault("Positions", "", "no positions", "at least one position", mend)])
+    source = Path(plan or workbook)
+    planned = plan is not None or plan_sheet(pass_gate(source).scans, HIRING_PLAN.names) is not None
+    actions = check(source, models).assessment.plan if planned else Plan()
+    tolerance = Tolerance(days, pay)
+    return Reconciliation(loaded.org, held_against(loaded.org, actions, tolerance), tolerance, source.name if planned else None)

@@ -21,6 +21,7 @@ from orgplan.cli.catalogue import BAD_INPUT, WRONG_USAGE, fail, fail_of_models
 from orgplan.cli.diff import diff
 from orgplan.cli.into import Into, destination, write
 from orgplan.cli.outputs import Overwrite, write_json
+from orgplan.cli.reconcile import reconcile
 from orgplan.cli.redact import KeepIds, print_redaction, redact
 from orgplan.cli.roles import roles_app
 from orgplan.cli.rules import rules_app
@@ -45,6 +46,7 @@ app.add_typer(roles_app, name="roles")
 app.add_typer(rules_app, name="rules")
 app.command()(redact)
 app.command()(diff)
+app.command()(reconcile)
 
 Models = Annotated[list[Path] | None, typer.Option("--models", help="Folder of your own models; repeat for more, the last one wins.")]
 
@@ -82,6 +84,16 @@ def plan(
     into: Into = None,
     goal: Annotated[Goal | None, typer.Option("--goal", help="In place of the workbook's own goal.")] = None,
     budget: Annotated[str | None, typer.Option("--budget", help="Limit on all cost over the horizon: 2500000, 2.5M, 800k.")] = None,
+    previous: Annotated[
+        Path | None,
+        typer.Option("--previous", help="Plan workbook to stay close to; what no longer makes sense of it is left out, and told."),
+    ] = None,
+    stay_close: Annotated[
+        float | None,
+        typer.Option(
+            "--stay-close", min=0.0, max=1.0, help="Share by which the cost of what is decided may rise for that; 0.01 by default."
+        ),
+    ] = None,
     time_limit: Annotated[float, typer.Option("--time-limit", min=0.1, help="Seconds for the search.")] = 60.0,
     gap: Annotated[
         float, typer.Option("--gap", min=0.0, max=1.0, help="Relative gap at which the search for the least cost may stop.")
@@ -101,6 +113,8 @@ def plan(
     money = _money(budget)
     began = time.perf_counter()
     loaded = api.read(workbook, models or ())
+    if previous is not None:
+        loaded = api.with_previous(loaded, previous, stay_close)
     seconds_read = time.perf_counter() - began
     with _progress(quiet) as bar:
         task = bar.add_task("", total=1.0)

@@ -1,0 +1,370 @@
+"""Roster, positions and plan held against each other: which seats are filled, open, over, ghost or unapproved.
+
+People and planned seats are matched with positions by position id first; a backfill with the position of the one it replaces; the
+rest by role and team, where start and pay lie within a tolerance. Groups are planned by numbers and hold no positions; nor do
+contractors, unless they name one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import combinations
+
+from orgplan.analysis.headcount import last_day
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Employment, Person
+from orgplan.domain.plan import Hire, Plan
+from orgplan.domain.positions import Direction, Lock, Position, PositionStatus
+
+BY_ID, BY_LEAVER, BY_PLACE = "position id", "leaver's position", "role and team"
+DAY = timedelta(days=1)
+FOREVER = date.max
+
+
+class Seat(StrEnum):
+    """What a row of the reconciliation is about.
+
+    Filled: somebody of the roster holds it. Open: approved, and nobody holds it yet. Over: more people than the seat has room for.
+    Ghost: a position that is filled by nobody on the roster, or a person in a position that is not listed. Unapproved: a planned seat
+    or a person without an approved position. Closed: proposed, frozen or to be removed, and nobody is in it or planned for it.
+    """
+
+    OVER = "over"
+    GHOST = "ghost"
+    UNAPPROVED = "unapproved"
+    FILLED = "filled"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """How far two sources may be apart and still mean the same seat.
+
+    Attributes
+    ----------
+    days
+        Between the start of a position and a planned (or agreed) first day; also how long a hand-over in one seat may last.
+    pay
+        Share by which the base of full time may differ from the budgeted salary.
+    """
+
+    days: int = 31
+    pay: float = 0.05
+
+
+@dataclass(frozen=True)
+class SeatRow:
+    """One position, or a person or planned seat that has none.
+
+    Attributes
+    ----------
+    position
+        ``None`` where no listed position belongs to it.
+    named
+        Position id as it is named, listed or not.
+    role, team
+        Of the position, else of the person or planned seat.
+    people, hires
+        Ids of those who hold it, and of planned seats that fill it.
+    matched_by
+        How the two were found to belong together.
+    differs
+        What does not agree, in sentences; a row without any is reconciled.
+    mend
+        What brings it into line.
+    """
+
+    seat: Seat
+    position: Position | None
+    named: str | None
+    role: str
+    team: str
+    people: tuple[str, ...] = ()
+    hires: tuple[str, ...] = ()
+    matched_by: str = ""
+    differs: tuple[str, ...] = ()
+    mend: str = ""
+
+    @property
+    def reconciled(self) -> bool:
+        """Whether everything agrees."""
+        return not self.differs
+
+
+@dataclass(frozen=True)
+class Occupant:
+    """Somebody of the roster, or a planned seat, with the days for which a position is held.
+
+    Attributes
+    ----------
+    named
+        Position id that the source names.
+    pay
+        Annual base of full time.
+    due
+        First day still to come: planned, or agreed but not yet at work.
+    """
+
+    id: str
+    what: str
+    role: str
+    team: str
+    first: date
+    last: date
+    pay: float
+    named: str | None
+    due: bool
+    planned: bool
+    replaces: str | None = None
+
+
+@dataclass
+class _Place:
+    """A position with those who were found to belong to it."""
+
+    position: Position
+    found: list[tuple[Occupant, str]] = field(default_factory=list)
+
+    def free_for(self, occupant: Occupant, days: int) -> bool:
+        """Whether nobody is in it at the same time, but for a hand-over."""
+        return not any(overlap(other, occupant) > days for other, _ in self.found)
+
+
+def reconcile(org: Organisation, plan: Plan, tolerance: Tolerance | None = None) -> tuple[SeatRow, ...]:
+    """Hold roster, positions and plan against each other.
+
+    Returns
+    -------
+    tuple of SeatRow
+        Every position once, and every person and planned seat without one; what does not agree comes first.
+    """
+    desk = _Desk(org, plan, tolerance or Tolerance())
+    rows = [*(desk.judged(place) for place in desk.places.values()), *map(desk.stray, desk.strays)]
+    order = [*Seat]
+    return tuple(sorted(rows, key=lambda row: (row.reconciled, order.index(row.seat), row.team, row.role, row.named or "~")))
+
+
+def overlap(one: Occupant, other: Occupant) -> int:
+    """Days for which both are there."""
+    return max(0, (min(one.last, other.last) - max(one.first, other.first)).days + 1)
+
+
+def _key(identifier: str) -> str:
+    return identifier.strip().casefold()
+
+
+class _Desk:
+    """Matches people, then planned seats, with positions; then judges each."""
+
+    def __init__(self, org: Organisation, plan: Plan, tolerance: Tolerance) -> None:
+        self.org, self.plan, self.tolerance = org, plan, tolerance
+        self.as_of = org.calendar.as_of
+        self.places = {_key(position.id): _Place(position) for position in org.positions}
+        self.at: dict[tuple[str, str], list[str]] = {}
+        for key, place in self.places.items():
+            self.at.setdefault((place.position.role, place.position.team), []).append(key)
+        self.gone = {_key(p.position_id): p for p in org.people if p.position_id and p.end_date is not None and p.end_date < self.as_of}
+        people = [self._person(person) for person in org.people if _counts(person, self.as_of)]
+        hires = [self._hire(hire) for hire in plan.hires if not hire.is_contractor or hire.position_id]
+        rest = self._by_place(self._by_id(people))
+        self.strays = [*rest, *self._by_place(self._by_leaver(self._by_id(hires)))]
+
+    def _person(self, person: Person) -> Occupant:
+        last = last_day(person, self.plan) or FOREVER
+        actions = self.plan.of_person.get(person.id)
+        moved = [move.start_date - DAY for move in actions.moves if (move.role, move.team) != (person.role, person.team)] if actions else []
+        name = person.id if person.name == person.id else f"{person.name} ({person.id})"
+        return Occupant(
+            person.id, name, person.role, person.team, person.start_date, min((last, *moved)), person.base_salary / person.fte, person.position_id,
+            due=person.start_date > self.as_of, planned=False,
+        )  # fmt: skip
+
+    def _hire(self, hire: Hire) -> Occupant:
+        return Occupant(
+            hire.id, f"planned seat {hire.id}", hire.role, hire.team, hire.start_date, hire.end_date or FOREVER, hire.base_salary, hire.position_id,
+            due=True, planned=True, replaces=hire.replaces,
+        )  # fmt: skip
+
+    def _by_id(self, occupants: Iterable[Occupant]) -> list[Occupant]:
+        rest = []
+        for occupant in occupants:
+            place = self.places.get(_key(occupant.named)) if occupant.named else None
+            if place is None:
+                rest.append(occupant)
+            else:
+                place.found.append((occupant, BY_ID))
+        return rest
+
+    def _by_leaver(self, hires: Iterable[Occupant]) -> list[Occupant]:
+        """Backfills take the seat of the one whom they replace."""
+        held = {occupant.id: place for place in self.places.values() for occupant, _ in place.found if not occupant.planned}
+        rest = []
+        for hire in hires:
+            place = held.get(hire.replaces or "")
+            if place is None or hire.named is not None:
+                rest.append(hire)
+            else:
+                place.found.append((hire, BY_LEAVER))
+        return rest
+
+    def _by_place(self, occupants: list[Occupant]) -> list[Occupant]:
+        """By role and team, the closest in status, days and pay first."""
+        fits = [
+            (*closeness, number, key)
+            for number, occupant in enumerate(occupants)
+            for key in self.at.get((occupant.role, occupant.team), ())
+            if (closeness := self._closeness(occupant, self.places[key])) is not None
+        ]
+        taken: set[int] = set()
+        for *_, number, key in sorted(fits):
+            if number not in taken and self.places[key].free_for(occupants[number], self.tolerance.days):
+                taken.add(number)
+                self.places[key].found.append((occupants[number], BY_PLACE))
+        return [occupant for number, occupant in enumerate(occupants) if number not in taken]
+
+    def _closeness(self, occupant: Occupant, place: _Place) -> tuple[int, int, float] | None:
+        """Rank of the status, days and share of pay apart; ``None`` where they cannot belong together."""
+        position = place.position
+        status = _ranked(occupant, place)
+        days, pay = _days_apart(occupant, position), _pay_apart(occupant, position)
+        if status is None or days > self.tolerance.days or abs(pay) > self.tolerance.pay:
+            return None
+        return status, days, abs(pay)
+
+    def judged(self, place: _Place) -> SeatRow:
+        """The row of a position."""
+        people = [occupant for occupant, _ in place.found if not occupant.planned]
+        hires = [occupant for occupant, _ in place.found if occupant.planned]
+        seat, differs, mend = self._verdict(place, people, hires)
+        details = tuple(self._details(place)) if seat in (Seat.FILLED, Seat.OPEN) else ()
+        return SeatRow(
+            seat, place.position, place.position.id, place.position.role, place.position.team,
+            tuple(one.id for one in people), tuple(one.id for one in hires), ", ".join(dict.fromkeys(how for _, how in place.found)),
+            (*differs, *details), mend or ("Bring the sources into line." if details else ""),
+        )  # fmt: skip
+
+    def _verdict(self, place: _Place, people: list[Occupant], hires: list[Occupant]) -> tuple[Seat, tuple[str, ...], str]:
+        position = place.position
+        crowd = self._crowd(place)
+        if crowd:
+            return Seat.OVER, crowd, "Give one of them another position, or move the dates apart."
+        if people and position.direction is Direction.REMOVE and (late := _stays_on(position, people, self.as_of)):
+            return Seat.OVER, late, "Plan the leaving, or keep the seat."
+        if closed := _closed_to(position, people, hires):
+            return Seat.UNAPPROVED, closed, "Get the position approved, or take it out of roster and plan."
+        if people:
+            return Seat.FILLED, tuple(_status_differs(position, people)), "Set its status to filled."
+        if position.status is PositionStatus.FILLED and position.direction is not Direction.REMOVE:
+            return Seat.GHOST, (self._nobody(position),), "Set its status to open or delete it, or put its holder on the roster."
+        return (Seat.OPEN if position.stands else Seat.CLOSED), (), ""
+
+    def _nobody(self, position: Position) -> str:
+        left = self.gone.get(_key(position.id))
+        why = f"; {left.name} left on {left.end_date}" if left else ""
+        return f"{position.id} is said to be filled, but nobody on the roster holds it{why}."
+
+    def _crowd(self, place: _Place) -> tuple[str, ...]:
+        found = [occupant for occupant, _ in place.found]
+        return tuple(
+            f"{one.what} and {other.what} are both in {place.position.id}{_together(one, other)}."
+            for one, other in combinations(found, 2)
+            if overlap(one, other) > self.tolerance.days
+        )
+
+    def _details(self, place: _Place) -> Iterator[str]:
+        """What does not agree on somebody who belongs there."""
+        position = place.position
+        for occupant, how in place.found:
+            if how == BY_PLACE and occupant.named is not None:
+                yield f"{occupant.what} names the position {occupant.named}, which is not listed."
+            converted = position.direction is Direction.CONVERT and occupant.team == position.team
+            if (occupant.role, occupant.team) != (position.role, position.team) and not converted:
+                yield f"{occupant.what} is {occupant.role} in {occupant.team}, the position is {position.role} in {position.team}."
+            days, pay = _days_apart(occupant, position), _pay_apart(occupant, position)
+            if days > self.tolerance.days and how != BY_LEAVER:
+                yield f"{occupant.what} starts on {occupant.first}, the position on {position.start}: {days} days apart."
+            if abs(pay) > self.tolerance.pay:
+                way = "above" if pay > 0 else "below"
+                yield f"{occupant.what} is paid {abs(pay):.1%} {way} the {position.budget_salary:,.2f} that are budgeted."
+
+    def stray(self, occupant: Occupant) -> SeatRow:
+        """The row of a person or planned seat without a position."""
+        seat = Seat.GHOST if occupant.named is not None and not occupant.planned else Seat.UNAPPROVED
+        people, hires = ((), (occupant.id,)) if occupant.planned else ((occupant.id,), ())
+        where = f"{occupant.role} in {occupant.team}"
+        if occupant.named is not None:
+            differs = f"{occupant.what} names the position {occupant.named}, which is not listed."
+            mend = f"Add {occupant.named} to Positions, or correct the id."
+        else:
+            differs = f"No approved position is free for {occupant.what}, {where}{self._nearly(occupant)}."
+            mend = "Get a position approved, or take it out of the plan." if occupant.planned else "Add the seat to Positions."
+        return SeatRow(seat, None, occupant.named, occupant.role, occupant.team, people, hires, "", (differs,), mend)
+
+    def _nearly(self, occupant: Occupant) -> str:
+        """Why the nearest position of that role and team, free by its dates, was not taken."""
+        here = [self.places[key] for key in self.at.get((occupant.role, occupant.team), ())]
+        near = [place.position for place in here if _ranked(occupant, place) is not None and place.free_for(occupant, self.tolerance.days)]
+        if not near:
+            return ""
+        best = min(near, key=lambda position: (_days_apart(occupant, position), abs(_pay_apart(occupant, position))))
+        days, pay = _days_apart(occupant, best), _pay_apart(occupant, best)
+        return f" ({best.id} is {days} days and {abs(pay):.1%} of pay away)"
+
+
+def _counts(person: Person, as_of: date) -> bool:
+    """Whether somebody holds a position: no groups, nobody who has left, no contractors who name none."""
+    left = person.end_date is not None and person.end_date < as_of
+    return not person.is_group and not left and (person.employment is not Employment.CONTRACTOR or person.position_id is not None)
+
+
+def _ranked(occupant: Occupant, place: _Place) -> int | None:
+    """How well a status suits somebody who names no position; ``None`` where it doesn't."""
+    position = place.position
+    standing = (PositionStatus.FILLED, PositionStatus.OPEN, PositionStatus.APPROVED)
+    if not occupant.planned:
+        return standing.index(position.status) if position.status in standing else None
+    if position.status is PositionStatus.FILLED:
+        return 3 if place.found and position.direction is not Direction.REMOVE else None  # the seat of a leaver
+    return {PositionStatus.OPEN: 0, PositionStatus.APPROVED: 1}.get(position.status) if position.to_fill else None
+
+
+def _days_apart(occupant: Occupant, position: Position) -> int:
+    """Days between a position's start and a first day still to come; the start of a seat that is filled lies in the past and says nothing."""
+    told = occupant.due and position.status is not PositionStatus.FILLED
+    return abs((occupant.first - position.start).days) if told and position.start is not None else 0
+
+
+def _pay_apart(occupant: Occupant, position: Position) -> float:
+    """Share by which pay is above (or below) the budgeted salary; 0 where none is budgeted."""
+    return occupant.pay / position.budget_salary - 1 if position.budget_salary else 0.0
+
+
+def _together(one: Occupant, other: Occupant) -> str:
+    first, last = max(one.first, other.first), min(one.last, other.last)
+    return f" from {first}" if last == FOREVER else f" from {first} to {last}"
+
+
+def _stays_on(position: Position, people: Iterable[Occupant], as_of: date) -> tuple[str, ...]:
+    ends = position.start or as_of
+    return tuple(f"{position.id} is to be removed by {ends}, but {one.what} stays." for one in people if one.last >= ends + DAY)
+
+
+def _closed_to(position: Position, people: Iterable[Occupant], hires: Iterable[Occupant]) -> tuple[str, ...]:
+    """Those for whom a position is not approved: anybody in a proposed one, and whoever is planned into one that nobody may be hired into."""
+    if position.status is PositionStatus.PROPOSED:
+        return tuple(f"{position.id} is only proposed, but {one.what} is in it." for one in (*people, *hires))
+    why = (
+        "frozen" if position.status is PositionStatus.FROZEN
+        else "to be removed" if position.direction is Direction.REMOVE
+        else "locked (must-not)" if position.lock is Lock.MUST_NOT else ""
+    )  # fmt: skip
+    return tuple(f"{position.id} is {why}, but {one.what} fills it." for one in hires) if why else ()
+
+
+def _status_differs(position: Position, people: Iterable[Occupant]) -> Iterator[str]:
+    if position.status in (PositionStatus.OPEN, PositionStatus.APPROVED):
+        yield from (f"{position.id} is said to be {position.status}, but {one.what} holds it." for one in people if not one.due)

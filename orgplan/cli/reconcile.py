@@ -1,0 +1,69 @@
+"""`orgplan reconcile`: roster, positions and plan held against each other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from orgplan import api
+from orgplan.cli.catalogue import Models, fail
+from orgplan.cli.compared import DIFFERENT, TROUBLE, trouble
+from orgplan.cli.outputs import Overwrite, refuse_one_file_for_two, write_json
+from orgplan.io.saving import ensure_writable
+from orgplan.report.reconciliation import Reconciliation, write_reconciliation
+
+MOST_ROWS = 60
+
+
+def reconcile(
+    workbook: Annotated[Path, typer.Argument(help="Workbook with Roster and Positions; a plan workbook brings its plan along.")],
+    plan: Annotated[Path | None, typer.Option("--plan", help="Plan workbook whose planned seats are held against them.")] = None,
+    days: Annotated[int, typer.Option("--days", min=0, help="Days by which starts may differ, and that a hand-over may last.")] = 31,
+    pay: Annotated[float, typer.Option("--pay", min=0.0, max=1.0, help="Share by which pay may differ from the budgeted salary.")] = 0.05,
+    out: Annotated[Path | None, typer.Option("--out", help="Also write the table as a workbook.")] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Also write it as one JSON object.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="Print the rows that agree, too.")] = False,
+    models: Models = None,
+    overwrite: Overwrite = False,
+) -> None:
+    """Say which seats are filled, open, over, ghost or unapproved. Exit code 0 all agrees, 1 something differs, 2 trouble."""
+    with trouble():
+        if out is not None:
+            refuse_one_file_for_two(workbook, out, json_file)
+        for target in (out, json_file):
+            if target is not None:
+                if target.resolve() in {path.resolve() for path in (workbook, plan) if path is not None}:
+                    fail(f"{target} is an input; write the result to another file.", TROUBLE)
+                ensure_writable(target, overwrite)
+        found = api.reconcile(workbook, plan, days=days, pay=pay, models=models or ())
+        if out is not None:
+            write_reconciliation(out, found)
+        if json_file is not None:
+            write_json(json_file, found.as_json())
+        print_reconciliation(Console(highlight=False, markup=False), found, every=every)
+    if not found.reconciled:
+        raise typer.Exit(DIFFERENT)
+
+
+def print_reconciliation(console: Console, found: Reconciliation, *, every: bool) -> None:
+    """What was compared, the rows that differ (or all), and the counts."""
+    console.print(found.basis, soft_wrap=True)
+    shown = [row for row in found.records() if every or not row["reconciled"]]
+    table = Table("", "position", "role", "team", "held by", "planned", "what does not agree", "what mends it", box=None, pad_edge=False)
+    for row in shown[:MOST_ROWS]:
+        held, planned = (", ".join(row[key] or ()) for key in ("people", "hires"))  # type: ignore[arg-type]  # both are tuples of ids
+        table.add_row(
+            *(str(row[key] or "–") for key in ("seat", "position_id", "role", "team")), held, planned, str(row["differs"]), str(row["mend"])
+        )
+    if shown:
+        console.print(table)
+    if len(shown) > MOST_ROWS:
+        console.print(f"… and {len(shown) - MOST_ROWS} more; --out and --json write all")
+    counts = ", ".join(f"{number} {seat}" for seat, number in found.counts.items())
+    differing = sum(not row.reconciled for row in found.rows)
+    verdict = f"{differing} of {len(found.rows)} rows differ" if differing else "everything agrees"
+    console.print(f"{counts}: {verdict}.", soft_wrap=True)

@@ -1,0 +1,149 @@
+"""The reconciliation of roster, positions and plan as records, data frame, JSON and workbook."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from orgplan.analysis.reconciliation import Seat, SeatRow, Tolerance
+from orgplan.domain.organisation import Organisation
+from orgplan.io.book import HEADING, NOTE, TITLE, Book, Column, Content, Fill, Look, Number, Style, address
+from orgplan.io.content import fitting
+from orgplan.report.layout import DATE, LABEL, LONG, TEXT, TITLE_HEIGHT, area
+from orgplan.report.records import Record, plain
+
+COLUMNS = (
+    "seat", "reconciled", "position_id", "role", "team", "status", "direction", "start", "people", "names", "hires", "matched_by", "differs", "mend",
+)  # fmt: skip
+MEANING = {
+    Seat.OVER: "more people than the seat has room for",
+    Seat.GHOST: "filled by nobody on the roster, or a position id that is not listed",
+    Seat.UNAPPROVED: "a planned seat or a person without an approved position",
+    Seat.FILLED: "held by somebody of the roster",
+    Seat.OPEN: "approved, and nobody holds it yet",
+    Seat.CLOSED: "proposed, frozen or to be removed, and nobody is in it",
+}
+
+
+@dataclass(frozen=True)
+class Reconciliation:
+    """Roster, positions and plan held against each other.
+
+    Attributes
+    ----------
+    org
+        Whose roster and positions.
+    rows
+        Every position once, and every person and planned seat without one; what does not agree comes first.
+    tolerance
+        What counted as the same.
+    planned
+        Name of the workbook whose plan was looked at; ``None`` without a plan.
+    """
+
+    org: Organisation
+    rows: tuple[SeatRow, ...]
+    tolerance: Tolerance
+    planned: str | None
+
+    @property
+    def reconciled(self) -> bool:
+        """Whether everything agrees."""
+        return all(row.reconciled for row in self.rows)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Number of rows of each class."""
+        found = Counter(row.seat for row in self.rows)
+        return {seat.value: found[seat] for seat in Seat}
+
+    @property
+    def basis(self) -> str:
+        """What was held against what, and how exactly, in a sentence."""
+        what = f"the plan of {self.planned}" if self.planned else "no plan"
+        return (
+            f"Roster of {self.org.calendar.as_of}, {len(self.org.positions)} positions, {what}. Matched by position id, a backfill by its leaver's position, "
+            f"then by role and team where starts lie within {self.tolerance.days} days and pay within {self.tolerance.pay:.1%}."
+        )
+
+    def records(self) -> list[Record]:
+        """One record a row."""
+        return [self._record(row) for row in self.rows]
+
+    def _record(self, row: SeatRow) -> Record:
+        position = row.position
+        return {
+            "seat": row.seat.value,
+            "reconciled": row.reconciled,
+            "position_id": row.named,
+            "role": row.role,
+            "team": row.team,
+            "status": position.status.value if position else None,
+            "direction": position.direction.value if position else None,
+            "start": position.start if position else None,
+            "people": row.people,
+            "names": tuple(self.org.person[person].name for person in row.people),
+            "hires": row.hires,
+            "matched_by": row.matched_by,
+            "differs": " ".join(row.differs),
+            "mend": row.mend,
+        }
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The rows as a data frame."""
+        return pd.DataFrame([[record[column] for column in COLUMNS] for record in self.records()], columns=list(COLUMNS))
+
+    def as_json(self) -> dict[str, Any]:
+        """One object made of what :mod:`json` writes."""
+        return {
+            "reconciled": self.reconciled,
+            "counts": self.counts,
+            "tolerance": {"days": self.tolerance.days, "pay": self.tolerance.pay},
+            "plan": self.planned,
+            "seats": [{key: plain(content) for key, content in record.items()} for record in self.records()],
+        }
+
+
+def write_reconciliation(path: Path, found: Reconciliation) -> None:
+    """Write a workbook with one table.
+
+    Raises
+    ------
+    BookError
+        If a sheet can't be written as asked, which is a fault of the program.
+    """
+    with Book(path, title="Reconciliation of roster, positions and plan") as book:
+        sheet = book.sheet("Reconciliation")
+        sheet.write(0, 0, "Roster, positions and plan", TITLE)
+        sheet.height(0, TITLE_HEIGHT)
+        sheet.write(1, 0, found.basis, NOTE)
+        differing = sum(not row.reconciled for row in found.rows)
+        sheet.write(2, 0, f"{differing} of {len(found.rows)} rows differ." if differing else "Everything agrees.", HEADING)
+        for number, (seat, meaning) in enumerate(MEANING.items(), 4):
+            sheet.write(number, 0, seat.value, Style(Look.TOOL, bold=True))
+            sheet.write(number, 1, found.counts[seat.value], Style(Look.TOOL, Number.INTEGER))
+            sheet.write(number, 2, meaning, LABEL)
+        top = 5 + len(MEANING)
+        rows = [[_cell(record[column]) for column in COLUMNS] for record in found.records()]
+        columns = [Column(header, {"start": DATE, "differs": LONG, "mend": LONG, "role": LONG, "team": LONG, "names": LONG}.get(header, TEXT), _width(header, rows))
+                   for header in COLUMNS]  # fmt: skip
+        table = sheet.table("reconciliation", columns, rows, top=top)
+        where, first = area(table.first, 0, table.last, 0), address(table.first, COLUMNS.index("reconciled"))
+        sheet.colour_where(where, f'=${first}="no"', Fill.BAD)
+        sheet.freeze(top + 1, 1)
+
+
+def _cell(content: object) -> Content:
+    if isinstance(content, bool):
+        return "yes" if content else "no"
+    return ", ".join(content) if isinstance(content, tuple) else content  # type: ignore[return-value]  # records hold what cells hold
+
+
+def _width(header: str, rows: list[list[Content]]) -> float:
+    wide = {"differs": 60.0, "mend": 40.0, "role": 24.0, "team": 20.0, "names": 24.0}
+    return wide.get(header) or fitting(header, (row[COLUMNS.index(header)] for row in rows))
