@@ -79,16 +79,14 @@ class CostPlaces:
 
 
 def gather(assessment: Assessment) -> list[Line]:
-    """The ledger with a row for each entity, action and component."""
-    rows: dict[tuple[str, str | None, str], tuple[str, str, list[int]]] = {}
+    """The ledger with a row for each entity, action, team, cost centre and component: whoever changes team has a row in each."""
+    rows: dict[tuple[str, str | None, str, str, str], list[int]] = {}
     for cost in assessment.costs:
-        row = rows.setdefault(
-            (cost.entity, cost.action, cost.component), (cost.team, cost.cost_centre, [0] * assessment.org.calendar.months)
-        )
-        row[2][cost.month] += cost.cents
+        key = (cost.entity, cost.action, cost.team, cost.cost_centre, cost.component)
+        rows.setdefault(key, [0] * assessment.org.calendar.months)[cost.month] += cost.cents
     return [
         Line(entity, action, team, centre, component, tuple(months))
-        for (entity, action, component), (team, centre, months) in rows.items()
+        for (entity, action, team, centre, component), months in rows.items()
         if any(months) or component in KEPT
     ]
 
