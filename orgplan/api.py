@@ -293,6 +293,8 @@ def plan(
     asked = _as_asked(org, goal, budget)
     solution = solve(asked, time_limit=time_limit, gap=gap, solver=solver, progress=progress)
     options = {"goal": asked.goal.value, "time_limit": f"{time_limit:g}", "gap": f"{gap:g}", "solver": solver}
+    if asked.previous is not None:
+        options |= {"previous": f"{len(asked.previous.actions)} actions", "stay_close": f"{asked.stay_close:g}"}
     run = _run(org, solution, options | ({"budget": f"{budget:.2f}"} if budget is not None else {}), source)
     if solution.status is Status.INFEASIBLE:
         progress("looking for ways out", 0.9)

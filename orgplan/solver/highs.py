@@ -34,6 +34,7 @@ class Highs:
         lp.row_lower_, lp.row_upper_ = m.row_lower, m.row_upper
         lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = m.starts, m.index, m.value
+        self.whole = bool(m.whole.any())
         lp.integrality_ = [highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous for whole in m.whole]
         self.highs.passModel(lp)
 
@@ -70,7 +71,9 @@ class Highs:
         if info.primal_solution_status != highspy.kSolutionStatusFeasible:
             return Outcome(Status.NO_PLAN)
         values = np.array(self.highs.getSolution().col_value)
-        objective, bound = float(info.objective_function_value), float(info.mip_dual_bound)
+        objective = float(info.objective_function_value)
+        # A model without whole columns is solved as a linear programme, for which HiGHS states no bound of a tree.
+        bound = float(info.mip_dual_bound) if self.whole else (objective if status == highspy.HighsModelStatus.kOptimal else -np.inf)
         if status == highspy.HighsModelStatus.kOptimal:
             ending = (
                 Status.OPTIMAL
