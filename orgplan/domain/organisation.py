@@ -19,6 +19,7 @@ from orgplan.domain.needs import Need
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Plan
 from orgplan.domain.positions import LockRow, Position
+from orgplan.domain.references import dangling
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule
 from orgplan.domain.teams import Part, Scope, ScopeKind, Team
@@ -104,6 +105,9 @@ class Organisation(Value):
         for need in self.needs:
             if len(need.required) != self.calendar.periods:
                 raise ValueError(f"{need.id} has {len(need.required)} amounts for {self.calendar.periods} periods")
+        unknown = list(dangling(self))
+        if unknown:
+            raise ValueError("; ".join(unknown))
         return self
 
     @cached_property

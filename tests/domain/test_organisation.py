@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
 from orgplan.domain.budget import BudgetLine
+from orgplan.domain.levers import Lever, LeverKind
+from orgplan.domain.locations import Location
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.offers import first_start, steps
 from orgplan.domain.plan import Hire, Measure, Plan, Training
+from orgplan.domain.positions import Lock, LockedAction, LockRow, Position
 from orgplan.domain.roles import Role
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 from orgplan.domain.training import Course
@@ -142,3 +147,36 @@ def test_a_measure_is_broken_beyond_rounding() -> None:
 
     assert missed(1).name == "holders(N-1, 2027-Q1)"
     assert [missed(short).broken for short in (0, 1e-7, 1e-5)] == [False, False, True]
+
+
+REDUNDANCY = Lever(id="L", kind=LeverKind.REDUNDANCY)
+LOCK = LockRow(id="K", lock=Lock.MUST, action=LockedAction.TRAIN)
+SEAT = Position(id="Z", role="dev", team="A")
+WEB = Scope(kind=ScopeKind.TEAM, name="Web")
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"levers": (REDUNDANCY.replace(scope=WEB),)}, "L is meant for Web"),
+        ({"levers": (REDUNDANCY.replace(scope=WEB.replace(kind=ScopeKind.LOCATION)),)}, "L is meant for location: Web"),
+        ({"levers": (REDUNDANCY.replace(scope=WEB.replace(kind=ScopeKind.PRODUCT_LINE)),)}, "L is meant for product line: Web"),
+        ({"levers": (REDUNDANCY.replace(kind=LeverKind.PROMOTION, to_role="boss"),)}, "L names the role 'boss'"),
+        ({"levers": (REDUNDANCY.replace(kind=LeverKind.TRANSFER, to_team="Web"),)}, "L names the team 'Web'"),
+        ({"levers": (REDUNDANCY, REDUNDANCY)}, "lever ids occur more than once: L"),
+        ({"positions": (SEAT.replace(role="boss"),)}, "Z names the role 'boss'"),
+        ({"positions": (SEAT.replace(team="Web"),)}, "Z names the team 'Web'"),
+        ({"locks": (LOCK.replace(who="Bo"),)}, "K names 'Bo'"),
+        ({"locks": (LOCK.replace(action=LockedAction.HIRE, who="Ann"),)}, "K names 'Ann'"),
+        ({"locks": (LOCK.replace(team="Web"),)}, "K names the team 'Web'"),
+        ({"locks": (LOCK.replace(what="yoga"),)}, "K names the course 'yoga'"),
+        ({"locks": (LOCK.replace(action=LockedAction.TRANSFER, what="Web"),)}, "K names the team 'Web'"),
+        ({"locks": (LOCK.replace(action=LockedAction.PROMOTION, what="boss"),)}, "K names the role 'boss'"),
+        ({"roles": (DEV.replace(next_role="boss"),)}, "dev is promoted to the role 'boss'"),
+        ({"roles": (DEV.replace(locations=("Oslo",)),), "locations": (Location(id="Rome"),)}, "dev is hired in the location 'Oslo'"),
+    ],
+)
+def test_names_that_nothing_bears_are_refused(changes: dict[str, Any], words: str) -> None:
+    org = small(person("Ann"))
+    with pytest.raises(ValidationError, match=re.escape(words)):
+        org.replace(**changes)

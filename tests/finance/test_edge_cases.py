@@ -408,7 +408,7 @@ def test_attrition_takes_nothing_off_the_cost() -> None:
 
 
 def test_a_seat_without_a_band_is_not_on_offer() -> None:
-    org = org_of().replace(roles=(Role(id="dev", name="dev"),))
+    org = org_of().replace(roles=(Role(id="dev", name="dev"),), levers=())
     with pytest.raises(ValueError, match="dev has no band"):
         offered_hire(org, "dev", "A", 0)
     assert offered_hire(org, "dev", "A", 0, base=55_000).base_salary == 55_000

@@ -1,0 +1,65 @@
+"""Names in levers, positions, locks, ladders and locations that nothing in the organisation bears."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from orgplan.domain.positions import LockedAction, LockRow
+from orgplan.domain.teams import Scope, ScopeKind
+
+if TYPE_CHECKING:
+    from orgplan.domain.organisation import Organisation
+
+SEATS = (LockedAction.HIRE, LockedAction.CONTRACTOR, LockedAction.BACKFILL)
+
+
+def dangling(org: Organisation) -> Iterator[str]:
+    """Sentences, one for each name that is not known."""
+    for role in org.roles:
+        if role.next_role is not None and role.next_role not in org.role:
+            yield f"{role.id} is promoted to the role {role.next_role!r}, which is not known"
+        for place in role.locations if org.locations else ():
+            if place not in org.location:
+                yield f"{role.id} is hired in the location {place!r}, which is not known"
+    for lever in org.levers:
+        yield from _role_and_team(org, lever.id, lever.to_role, lever.to_team)
+        if not _known(org, lever.scope):
+            yield f"{lever.id} is meant for {lever.scope}, which is not known"
+    for position in org.positions:
+        yield from _role_and_team(org, position.id, position.role, position.team)
+    for lock in org.locks:
+        yield from _role_and_team(org, lock.id, None, lock.team)
+        yield from _of_lock(org, lock)
+
+
+def _role_and_team(org: Organisation, where: str, role: str | None, team: str | None) -> Iterator[str]:
+    if role is not None and role not in org.role:
+        yield f"{where} names the role {role!r}, which is not known"
+    if team is not None and team not in org.team:
+        yield f"{where} names the team {team!r}, which is not known"
+
+
+def _of_lock(org: Organisation, lock: LockRow) -> Iterator[str]:
+    if lock.who is not None and lock.who not in (org.role if lock.action in SEATS else org.person):
+        yield f"{lock.id} names {lock.who!r}, who is not known"
+    if lock.what is None:
+        return
+    if lock.action is LockedAction.TRAIN:
+        if lock.what not in org.course:
+            yield f"{lock.id} names the course {lock.what!r}, which is not known"
+    elif lock.action is LockedAction.TRANSFER:
+        yield from _role_and_team(org, lock.id, None, lock.what)
+    else:
+        yield from _role_and_team(org, lock.id, lock.what, None)
+
+
+def _known(org: Organisation, scope: Scope) -> bool:
+    if scope.kind in (ScopeKind.TEAM, ScopeKind.DEPARTMENT):
+        return scope.name in org.team or any(team.parent == scope.name for team in org.teams)
+    if scope.kind is ScopeKind.PRODUCT_LINE:
+        return any(team.product_line == scope.name for team in org.teams)
+    if scope.kind is ScopeKind.LOCATION:
+        places = {*org.location, *(person.location for person in org.people), *(place for role in org.roles for place in role.locations)}
+        return scope.name in places
+    return True
