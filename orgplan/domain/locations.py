@@ -23,7 +23,8 @@ class Location(Value):
     employer_tax_pct
         Employer's tax as a share of base and bonus; ``None`` takes the assumption.
     tax_cap
-        Base and bonus of a calendar year above which no employer's tax is due, in plan currency; ``None`` is no cap.
+        Base and bonus of a calendar year above which no employer's tax is due, in plan currency; ``None`` takes the
+        assumption.
     benefits_pct
         Benefits as a share of base; ``None`` takes the assumption.
     benefits_per_head
