@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from orgplan.domain.levers import MOVES, Lever, LeverKind
@@ -25,11 +25,6 @@ class HeadLine:
     month: int
     component: str
     cents: float
-
-
-def group_month(org: Organisation, group: Person, month: int) -> Mapping[str, float]:
-    """Component → cents for one head of a group in a month of the horizon, unrounded."""
-    return {line.component: line.cents for line in head_lines(org, group) if line.month == month}
 
 
 def head_lines(org: Organisation, group: Person) -> Iterator[HeadLine]:

@@ -177,16 +177,6 @@ def base_on(contract: Contract, day: date) -> float | None:
     )
 
 
-def pay_of_month(org: Organisation, contract: Contract, month: int) -> Iterator[tuple[str, int]]:
-    """Components of pay in one month of the horizon, in cents, all spells together; nothing for a month not worked."""
-    found: dict[str, int] = {}
-    for number, _, amounts in pay(org, contract, cents):
-        if number == month:
-            for component, amount in amounts:
-                found[component] = found.get(component, 0) + amount
-    yield from found.items()
-
-
 def run_rate(org: Organisation, contract: Contract, money: Callable[[float], Amount]) -> Amount:
     """Recurring cost of a month in cents, as things stand on the last day of the horizon; 0 where that is past the last day of work.
 

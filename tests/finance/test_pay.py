@@ -10,15 +10,22 @@ from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Employment, Person
 from orgplan.domain.plan import Hire
-from orgplan.finance.contracts import contract_of_person, contract_of_seat
-from orgplan.finance.pay import cents, pay_of_month, raises_between
+from orgplan.finance.contracts import Contract, contract_of_person, contract_of_seat
+from orgplan.finance.pay import cents, raises_between
+from orgplan.finance.pay import pay as pay_by_month
 from tests.constraints.small import person, small
 
 ANN = person("Ann")  # 60,000 a year since 2020
 
 
 def pay(org: Organisation, somebody: Person, month: int) -> dict[str, int]:
-    return dict(pay_of_month(org, contract_of_person(org, somebody), month))
+    return of_month(org, contract_of_person(org, somebody), month)
+
+
+def of_month(org: Organisation, contract: Contract, month: int) -> dict[str, int]:
+    return {
+        component: amount for number, _, amounts in pay_by_month(org, contract, cents) if number == month for component, amount in amounts
+    }
 
 
 @pytest.mark.parametrize(
@@ -107,5 +114,5 @@ def test_a_seat_is_paid_as_anybody() -> None:
     # Hired for January at 90,000: 7,500, tax 750, benefits 1,125. April is too early for merit, the next one is not.
     org = small(periods=6)
     contract = contract_of_seat(org, Hire(id="H", role="dev", team="A", start_date=date(2027, 1, 1), base_salary=90_000))
-    assert dict(pay_of_month(org, contract, 3)) == {"base": 750_000, "bonus": 0, "tax": 75_000, "benefits": 112_500}
-    assert dict(pay_of_month(org, contract, 15))["base"] == 774_000
+    assert of_month(org, contract, 3) == {"base": 750_000, "bonus": 0, "tax": 75_000, "benefits": 112_500}
+    assert of_month(org, contract, 15)["base"] == 774_000
