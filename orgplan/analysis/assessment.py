@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from orgplan.analysis.booking import Entry, RunRate, entries, items, run_rates
+from orgplan.analysis.budget_variance import LineSplit, line_splits
 from orgplan.analysis.headcount import Counted, WalkRow, walk_rows
+from orgplan.analysis.variance import Split, compared, split
 from orgplan.analysis.why import Loss, losses
 from orgplan.constraints import capacity, explain, holders, judge, recruiting, staff
 from orgplan.domain.assumptions import Assumption, Assumptions
@@ -80,16 +83,18 @@ class TrainingRow:
 
 @dataclass(frozen=True)
 class BudgetRow:
-    """A budget line with an amount: cents allowed and planned."""
+    """A budget line with an amount: cents allowed and planned, those if nothing were decided, and why plan and budget differ."""
 
     line: BudgetLine
     budget: int
     planned: int
+    idle: int
+    split: LineSplit
 
 
 @dataclass(frozen=True)
 class RuleRow:
-    """One requirement of a rule in one scope and period."""
+    """One requirement of a rule in one scope and period; `idle_triggered` and `idle_short` as they would be if nothing were decided."""
 
     rule: str
     scope: str
@@ -102,6 +107,8 @@ class RuleRow:
     short_by: float
     strength: Strength | None
     by: tuple[str, ...]
+    idle_triggered: bool
+    idle_short: float
 
 
 @dataclass(frozen=True)
@@ -135,6 +142,27 @@ class Assessment:
     def idle_costs(self) -> tuple[CostLine, ...]:
         """The ledger if nothing were decided."""
         return ledger(self.org, Plan())
+
+    @cached_property
+    def items(self) -> tuple[str, ...]:
+        """Role or course of each line of the ledger."""
+        return items(self.org, self.plan, self.costs)
+
+    @cached_property
+    def run_rates(self) -> Mapping[str, RunRate]:
+        """Person, seat or group → what a year of it goes on costing after the horizon."""
+        return run_rates(self.org, self.plan)
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """The ledger with the units that it pays for."""
+        return entries(self.org, self.plan, self.costs)
+
+    @cached_property
+    def change(self) -> tuple[Split, ...]:
+        """Why the plan costs another sum than doing nothing, by cost centre, role or course, and period."""
+        idle = entries(self.org, Plan(), self.idle_costs)
+        return split(compared(self.org, idle, self.entries))
 
     @property
     def broken(self) -> tuple[Measure, ...]:
@@ -224,15 +252,19 @@ class Assessment:
     @cached_property
     def budget(self) -> tuple[BudgetRow, ...]:
         """Every budget line with an amount."""
-        lines = {line.id: line for line in self.org.budget}
+        splits = {found.line.id: found for found in line_splits(self.org, self.plan, self.entries)}
+        idle = {m.name: m.planned for m in self.idle_measures}
         return tuple(
-            BudgetRow(lines[m.key[0]], round(m.required * 100), round(m.planned * 100)) for m in self.measures if m.family == "budget"
+            BudgetRow(splits[m.key[0]].line, round(m.required * 100), round(m.planned * 100), round(idle[m.name] * 100), splits[m.key[0]])
+            for m in self.measures
+            if m.family == "budget"
         )
 
     @cached_property
     def rules(self) -> tuple[RuleRow, ...]:
         """Every requirement of every rule in every period."""
         families = {rule.family.value for rule in self.org.rules}
+        idle = {m.name: m for m in self.idle_measures}
         return tuple(
             RuleRow(
                 rule=m.key[0],
@@ -246,6 +278,8 @@ class Assessment:
                 short_by=m.short,
                 strength=m.strength,
                 by=m.by,
+                idle_triggered=m.name in idle and idle[m.name].triggered,
+                idle_short=idle[m.name].short if m.name in idle and idle[m.name].broken else 0.0,
             )
             for m in self.measures
             if m.family in families

@@ -6,16 +6,18 @@ figure of a walk is a sum over stays, so that each walk ties whatever happens.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from orgplan.constraints import recruiting
 from orgplan.domain.calendar import Calendar
+from orgplan.domain.groups import GroupState
+from orgplan.domain.levers import LeverKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
-from orgplan.domain.plan import Hire, Plan
+from orgplan.domain.plan import GroupAction, Hire, Plan
 from orgplan.domain.walk import Walk
 
 DAY = timedelta(days=1)
@@ -56,7 +58,7 @@ DEPARTURES = (Flow.TRANSFERS_OUT, Flow.LEAVERS)
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """Somebody, or an open seat, in one team and role from a first to a last day, both inclusive.
+    """Somebody, or an open seat, in one team, cost centre and role from a first to a last day, both inclusive.
 
     Attributes
     ----------
@@ -64,20 +66,20 @@ class Stay:
         Id of the person, seat or position.
     first, last
         ``None``: since ever, without end.
-    heads, fte
-        How much it counts.
+    fte
+        Contracted share of full time.
     arrival, departure
         How it comes into the team and leaves it; ``None`` where it only changes role inside the team.
     """
 
     entity: str
     team: str
+    centre: str
     role: str
     first: date | None
     last: date | None
     arrival: Flow | None
     departure: Flow | None
-    heads: float = 1.0
     fte: float = 1.0
 
     def covers(self, day: date) -> bool:
@@ -87,7 +89,7 @@ class Stay:
 
 @dataclass(frozen=True)
 class WalkRow:
-    """One team in one period: ``opening + arrivals - departures = closing``.
+    """One team and cost centre in one period: ``opening + arrivals - departures = closing``.
 
     Attributes
     ----------
@@ -99,6 +101,7 @@ class WalkRow:
 
     counted: Counted
     team: str
+    centre: str
     period: int
     opening: float
     closing: float
@@ -114,16 +117,32 @@ class WalkRow:
         return tidy(self.closing - self.opening)
 
 
+Place = tuple[str, str]  # team, cost centre
+
+
 def walk_rows(org: Organisation, plan: Plan, counted: Counted) -> tuple[WalkRow, ...]:
-    """The walk of every team, team by team and in the order of time."""
-    found = {team.id: list[tuple[Stay, float]]() for team in org.teams}
+    """The walk of every team and cost centre, team by team and in the order of time; an empty team has a row too."""
+    found = {place: list[tuple[Stay, float]]() for place in places(org, plan)}
     for stay in seat_stays(org, plan) if counted is Counted.SEATS else stays(org, plan):
-        found[stay.team].append((stay, stay.fte if counted is Counted.FTE else stay.heads))
-    periods = range(org.calendar.periods)
-    return tuple(_row(org.calendar, counted, team, period, found[team]) for team in found for period in periods)
+        found[stay.team, stay.centre].append((stay, stay.fte if counted is Counted.FTE else 1.0))
+    groups = Walk(org, plan).groups
+    return tuple(
+        _with_groups(org, plan, groups, _row(org.calendar, counted, place, period, found[place]))
+        for place in found
+        for period in range(org.calendar.periods)
+    )
 
 
-def _row(calendar: Calendar, counted: Counted, team: str, period: int, amounts: list[tuple[Stay, float]]) -> WalkRow:
+def places(org: Organisation, plan: Plan) -> tuple[Place, ...]:
+    """Teams with the cost centres on which their people and seats are booked, in the order of the teams."""
+    order = {team.id: number for number, team in enumerate(org.teams)}
+    booked = {(team.id, org.cost_centre(team.id)) for team in org.teams}
+    booked |= {(stay.team, stay.centre) for stay in seat_stays(org, plan)}
+    booked |= {(group.team, org.cost_centre(group.team, group)) for group in org.groups}
+    return tuple(sorted(booked, key=lambda place: (order[place[0]], place[1])))
+
+
+def _row(calendar: Calendar, counted: Counted, place: Place, period: int, amounts: list[tuple[Stay, float]]) -> WalkRow:
     first, last = calendar.first_day(period), calendar.last_day(period)
     flows: dict[Flow, float] = {}
     for stay, amount in amounts:
@@ -133,7 +152,41 @@ def _row(calendar: Calendar, counted: Counted, team: str, period: int, amounts: 
             flows[stay.departure] = flows.get(stay.departure, 0.0) + amount
     opening = sum(amount for stay, amount in amounts if stay.covers(first - DAY))
     closing = sum(amount for stay, amount in amounts if stay.covers(last))
-    return WalkRow(counted, team, period, tidy(opening), tidy(closing), {flow: tidy(amount) for flow, amount in flows.items()})
+    return WalkRow(counted, *place, period, tidy(opening), tidy(closing), {flow: tidy(amount) for flow, amount in flows.items()})
+
+
+def _with_groups(org: Organisation, plan: Plan, groups: Mapping[tuple[str, int], GroupState], row: WalkRow) -> WalkRow:
+    """A row with the groups of its team and cost centre, of which those leave who are neither there at the end nor moved."""
+    each = {
+        group.id: group.fte if row.counted is Counted.FTE else 1.0
+        for group in org.groups
+        if (group.team, org.cost_centre(group.team, group)) == (row.team, row.centre)
+    }
+    if not each:
+        return row
+    before = {name: org.person[name].headcount or 0.0 if row.period == 0 else groups[name, row.period - 1].heads for name in each}
+    opening = sum(each[name] * heads for name, heads in before.items())
+    closing = sum(each[name] * groups[name, row.period].heads for name in each)
+    flows = dict(row.flows)
+    for action in plan.group_actions:
+        flow = _flow(action, each)
+        if flow is not None and org.calendar.period_of(action.start_date) == row.period:
+            mine = each.get(action.group if flow is not Flow.TRANSFERS_IN else action.to_group or "", 1.0)
+            flows[flow] = flows.get(flow, 0.0) + mine * action.heads
+    whole = replace(row, opening=tidy(row.opening + opening), closing=tidy(row.closing + closing), flows=flows)
+    left = whole.opening + sum(whole.flow(flow) for flow in ARRIVALS) - whole.flow(Flow.TRANSFERS_OUT) - whole.closing
+    return replace(whole, flows={flow: tidy(amount) for flow, amount in (flows | {Flow.LEAVERS: left}).items()})
+
+
+def _flow(action: GroupAction, groups: Mapping[str, float]) -> Flow | None:
+    """Column in which an action on groups shows in a place with these groups; whoever leaves is reckoned from what is left."""
+    ours, target = action.group in groups, action.to_group
+    if target is None:
+        recruits = {None: Flow.HIRES, LeverKind.BACKFILL: Flow.BACKFILLS}
+        return recruits.get(action.kind) if ours else None
+    if ours == (target in groups):
+        return None
+    return Flow.TRANSFERS_OUT if ours else Flow.TRANSFERS_IN
 
 
 def tidy(amount: float) -> float:
@@ -142,11 +195,11 @@ def tidy(amount: float) -> float:
 
 
 def stays(org: Organisation, plan: Plan) -> Iterator[Stay]:
-    """People at work: the roster with what is decided about it, then planned seats from their first day."""
-    for person in org.people:
+    """Named people at work: the roster with what is decided about it, then planned seats from their first day."""
+    for person in (one for one in org.people if not one.is_group):
         yield from _stays_of_person(org, plan, person)
     for hire in plan.hires:
-        yield Stay(hire.id, hire.team, hire.role, hire.start_date, hire.end_date, _kind(hire), Flow.LEAVERS)
+        yield Stay(hire.id, hire.team, org.cost_centre(hire.team), hire.role, hire.start_date, hire.end_date, _kind(hire), Flow.LEAVERS)
 
 
 def _kind(hire: Hire) -> Flow:
@@ -157,14 +210,15 @@ def _stays_of_person(org: Organisation, plan: Plan, person: Person) -> Iterator[
     """A stay for each team and role that somebody holds in turn."""
     actions = plan.of_person.get(person.id)
     last = last_day(person, plan)
-    heads = 1.0 if person.headcount is None else person.headcount
     moves = [move for move in actions.moves if last is None or move.start_date <= last] if actions else []
-    stay = Stay(person.id, person.team, person.role, person.start_date, last, Flow.JOINERS, Flow.LEAVERS, heads, heads * person.fte)
+    centre = org.cost_centre(person.team, person)
+    stay = Stay(person.id, person.team, centre, person.role, person.start_date, last, Flow.JOINERS, Flow.LEAVERS, person.fte)
     for move in moves:
         crosses = move.team != stay.team
         yield replace(stay, last=move.start_date - DAY, departure=Flow.TRANSFERS_OUT if crosses else None)
         came = Flow.TRANSFERS_IN if crosses else None
-        stay = replace(stay, team=move.team, role=move.role, first=move.start_date, arrival=came)
+        centre = org.cost_centre(move.team, person)
+        stay = replace(stay, team=move.team, centre=centre, role=move.role, first=move.start_date, arrival=came)
     yield stay
 
 
@@ -196,13 +250,14 @@ def seat_stays(org: Organisation, plan: Plan) -> Iterator[Stay]:
             first, arrival = None, None
         else:
             first, arrival = _decided(org, walk, hire), _kind(hire)
-        yield Stay(hire.id, hire.team, hire.role, first, hire.end_date, arrival, Flow.LEAVERS)
+        yield Stay(hire.id, hire.team, org.cost_centre(hire.team), hire.role, first, hire.end_date, arrival, Flow.LEAVERS)
     taken = {hire.position_id for hire in plan.hires} | {_position_of(org, hire.replaces) for hire in plan.hires}
     for position in standing.values():
         if position.id in taken or (position.id in held and position.id not in vacated):
             continue
         left = vacated.get(position.id)
-        yield Stay(position.id, position.team, position.role, left, None, Flow.BACKFILLS if left else None, None)
+        arrival = Flow.BACKFILLS if left else None
+        yield Stay(position.id, position.team, org.cost_centre(position.team), position.role, left, None, arrival, None)
 
 
 def _vacated(org: Organisation, plan: Plan) -> dict[str, date]:

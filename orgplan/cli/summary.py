@@ -37,7 +37,7 @@ def print_planned(console: Console, planned: Planned, written: Sequence[str]) ->
     opening = sum(row.opening for row in assessment.headcount if row.period == 0)
     closing = sum(row.closing for row in assessment.headcount if row.period == org.calendar.periods - 1)
     spent = sum(cost.cents for cost in assessment.costs) / 100
-    added = sum(cost.cents for cost in assessment.costs if cost.action) / 100
+    added = spent - sum(cost.cents for cost in assessment.idle_costs) / 100
     console.print(
         f"Heads {opening:g} → {closing:g}; cost over the horizon {spent:,.2f} {org.currency}, of which the plan adds {added:,.2f}",
         soft_wrap=True,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-COLOURS = ("#1F3A5F", "#5B9BCB", "#C9A227", "#8FA3BD", "#7A4B00", "#14532D")
+COLOURS = ("#1F3A5F", "#5B9BCB", "#C9A227", "#8FA3BD", "#7A4B00", "#14532D", "#8B1A10")
 SMALL = {"size": 8, "name": "Calibri"}
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from orgplan.analysis.assessment import Assessment, HireRow, TrainingRow
 from orgplan.finance.ledger import this_year
 from orgplan.io.book import Column, Content, Formula, Number, Sheet, Style, Table, address
-from orgplan.report.cost import CostPlaces
+from orgplan.report.cost import RUN_RATE
+from orgplan.report.cost_overview import CostPlaces
 from orgplan.report.layout import BODY, DATE, HEADS, LABEL, LIVE_PRICE, LONG, PRICE, STRONG, SUM_HEADS, SUM_PRICE, TEXT, cell_of, units
 from orgplan.report.records import last_day_of, period_label
 from orgplan.report.words import lost_without, why
@@ -20,7 +21,7 @@ TOP = BODY + 1  # header of the tables; the totals stand above, where a longer t
 HIRE_COLUMNS = (
     Column("id", TEXT, 9), Column("role", LONG, 24), Column("team", LONG, 20), Column("decided", TEXT, 11), Column("start_date", DATE, 11),
     Column("base_salary", PRICE, 13), Column("one_time_cost", LIVE_PRICE, 15), Column("cost_this_year", LIVE_PRICE, 15),
-    Column("cost_in_horizon", LIVE_PRICE, 16), Column("run_rate", PRICE, 12), Column("why", LONG, 46), Column("lost_without_it", LONG, 46),
+    Column("cost_in_horizon", LIVE_PRICE, 16), Column("run_rate", LIVE_PRICE, 12), Column("why", LONG, 46), Column("lost_without_it", LONG, 46),
     Column("band_min", PRICE, 11), Column("band_max", PRICE, 11),
 )  # fmt: skip
 TRAINING_COLUMNS = (
@@ -69,7 +70,7 @@ def _hire_row(assessment: Assessment, row: HireRow, at: int, cost: CostPlaces) -
         Formula(_one_time(cost, action), units(row.one_time)),
         Formula(_of_action(cost, action, year_header(cost)), units(row.this_year)),
         Formula(_of_action(cost, action, "total"), units(row.horizon)),
-        units(row.run_rate),
+        Formula(_of_action(cost, action, RUN_RATE), units(row.run_rate)),
         why(org, row.losses),
         lost_without(org, row.losses, brief=True),
         role.band_min,
@@ -118,7 +119,7 @@ def _training_row(assessment: Assessment, row: TrainingRow, at: int, cost: CostP
 
 def year_header(cost: CostPlaces) -> str:
     """Header of the fiscal year in which the horizon begins."""
-    return next(header for header in cost.table.headers if header.startswith("FY"))
+    return cost.detail.bands.years[0]
 
 
 def _of_action(cost: CostPlaces, action: str, header: str) -> str:

@@ -36,7 +36,7 @@ def _walks(assessment: Assessment, places: Places) -> Iterator[Check]:
         text = f"=SUMPRODUCT(ABS({table.range('difference')}))"
         yield Check(
             11, f"Walk {words}: closing that is not what is counted", Place.of(table), Formula(text, 0),
-            looked_at=Formula(f"={filled(table, 'team')}", len(assessment.headcount) if table is walk.teams else assessment.org.calendar.periods),
+            looked_at=Formula(f"={filled(table, 'team')}", table.height),
             empty="there are no teams", hint=TYPED,
         )  # fmt: skip
 

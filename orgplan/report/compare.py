@@ -37,5 +37,5 @@ def _column(assessment: Assessment, run: Run) -> dict[str, object]:
         "courses": len(assessment.plan.trainings),
         "heads at the end": whole(sum(row.closing for row in assessment.headcount if row.period == last)),
         "cost in horizon": sum(line.cents for line in assessment.costs) / 100,
-        "cost of actions": sum(line.cents for line in assessment.costs if line.action is not None) / 100,
+        "cost of actions": (sum(line.cents for line in assessment.costs) - sum(line.cents for line in assessment.idle_costs)) / 100,
     }

@@ -1,271 +1,227 @@
-"""Cost by month: one row a person or seat and component; every total above it is a formula over these rows."""
+"""Cost by month: one row a person or seat and component, with the role and the account to which it is booked."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.domain.budget import Category
+from orgplan.analysis.booking import cost_type
 from orgplan.domain.calendar import add_months
-from orgplan.finance.ledger import CATEGORY, COMPONENTS
-from orgplan.io.book import HEADING, Cell, Column, Content, Formula, Sheet, Style, Table, address
-from orgplan.report.layout import BODY, DATE, FIGURES, HEADER, LABEL, LIVE_PRICE, PRICE, STRONG, SUM_PRICE, TEXT, area_of, cell_of, units
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Exit, GroupAction, Hire, Move, Plan, ShortTime, Training
+from orgplan.finance.ledger import CATEGORY
+from orgplan.io.book import Cell, Column, Content, Formula, Sheet, Table, address
+from orgplan.report.layout import BODY, DATE, LABEL, LIVE_PRICE, PRICE, TEXT, area_of, units
 
-ROSTER, HIRE, COURSE = "roster", "hire", "course"
-LEAD = ("id", "name", "kind", "action", "first_day", "last_day", "component", "team", "cost_centre", "account", "category")
-TOTAL, YEAR, MONTHS = len(LEAD), len(LEAD) + 1, len(LEAD) + 2
-FISCAL, PERIOD, FIRST_DAY, LAST_DAY, BAND = BODY, BODY + 1, BODY + 2, BODY + 3, BODY + 4
-ALL = BAND + 1
+ROSTER, HIRE, COURSE, MOVE, EXIT, SHORT_TIME, GROUP = "roster", "hire", "course", "move", "exit", "short time", "group"
+KINDS: Mapping[type, str] = {Hire: HIRE, Training: COURSE, Move: MOVE, Exit: EXIT, ShortTime: SHORT_TIME, GroupAction: GROUP}
+LEAD = (
+    "id", "name", "kind", "action", "first_day", "last_day", "component", "role_or_course", "team", "cost_centre", "account", "category",
+)  # fmt: skip
+TOTAL = len(LEAD)
+RUN_RATE = "run_rate"
+FISCAL, PERIOD, FIRST_DAY, LAST_DAY = BODY, BODY + 1, BODY + 2, BODY + 3
+TOP = BODY + 4
 KEPT = ("base", "contractor", "recruiting")  # shown even where they come to nothing: nobody drops out of the sheet
+MONTHS_A_PAGE = 12
+
+Account = tuple[str, str, str, str, str]
 
 
 @dataclass(frozen=True)
 class Line:
-    """One row: months in cents."""
+    """One row: cents by month, and the cents of a year at the rate of the last month.
+
+    Attributes
+    ----------
+    item
+        Role for which somebody is paid, or the course.
+    """
 
     entity: str
     action: str | None
     team: str
     centre: str
     component: str
+    item: str
     months: tuple[int, ...]
+    run_rate: int
 
     @property
-    def account(self) -> tuple[str, str, str]:
-        """Team, cost centre and category to which it is booked."""
-        return self.team, self.centre, CATEGORY[self.component].value
+    def account(self) -> Account:
+        """Team, cost centre, role or course, budget category, and what is bought."""
+        return self.team, self.centre, self.item, CATEGORY[self.component].value, cost_type(self.component)
 
 
 @dataclass(frozen=True)
-class CostPlaces:
-    """Where the figures stand, for other sheets.
+class Bands:
+    """Months as columns: where they begin, and what stands above and beside them.
 
     Attributes
     ----------
-    table, accounts
-        Detail, and its sums by team, cost centre and category.
-    accounts_of
-        (team, cost centre, category) of each row of `accounts`, in order.
-    account_months, periods, months, first_days, last_days
-        Ranges: all months of `accounts`; period label, month label, first and last day of every month.
-    detail_months, total_months
-        Ranges: all months of `table`; the grand total of every month.
-    keys
-        Key of a block → cell that holds its word.
-    cells
-        ``all``, ``kind hire``, ``category pay``, ``component base`` … → cell of the total.
-    kind_months
-        ``roster``, ``hire``, ``course`` → range of the months of its block.
     years
-        The same for the fiscal year in which the horizon begins.
+        Labels of the fiscal years, in order, for instance ``FY2027``.
+    year_of, labels
+        For each month: its fiscal year, and its own label.
+    """
+
+    years: tuple[str, ...]
+    year_of: tuple[str, ...]
+    labels: tuple[str, ...]
+
+    @classmethod
+    def of(cls, org: Organisation) -> Bands:
+        """Those of an organisation's horizon."""
+        calendar = org.calendar
+        year_of = tuple(f"FY{calendar.fiscal_year(month)}" for month in range(calendar.months))
+        return cls(tuple(dict.fromkeys(year_of)), year_of, tuple(f"{day:%Y-%m}" for day in calendar.month_starts))
+
+    def figures(self, left: int) -> tuple[int, int]:
+        """First and last column of the months, where the total stands in column `left`: years and the run rate lie between."""
+        first = left + 1 + len(self.years) + 1
+        return first, first + len(self.labels) - 1
+
+    def headers(self) -> tuple[str, ...]:
+        """Headers from the total to the last month."""
+        return ("total", *self.years, RUN_RATE, *self.labels)
+
+    def sums(self, row: int, left: int, cents: Sequence[int], band: int, header: int) -> list[Formula]:
+        """Total and fiscal years of a row of months, live."""
+        first, last = self.figures(left)
+        months = f"{address(row, first)}:{address(row, last)}"
+        above = f"{address(band, first, True)}:{address(band, last, True)}"
+        found = [Formula(f"=SUM({months})", units(sum(cents)))]
+        for number, year in enumerate(self.years, left + 1):
+            inside = sum(amount for amount, of in zip(cents, self.year_of, strict=True) if of == year)
+            found.append(Formula(f"=SUMIFS({months},{above},{address(header, number, True)})", units(inside)))
+        return found
+
+
+@dataclass(frozen=True)
+class DetailPlaces:
+    """Where the detail stands, for other sheets.
+
+    Attributes
+    ----------
+    table, lines
+        The detail, and its rows in order.
+    bands
+        Fiscal years and months.
+    account_ids
+        Account → its id.
+    months, periods, first_days, last_days
+        Ranges: label, period, first and last day of every month.
+    detail_months
+        Range: all months of the detail.
     """
 
     table: Table
-    accounts: Table
-    accounts_of: tuple[tuple[str, str, str], ...]
-    account_months: str
+    lines: tuple[Line, ...]
+    bands: Bands
+    account_ids: Mapping[Account, str]
     months: str
     periods: str
     first_days: str
     last_days: str
     detail_months: str
-    total_months: str
-    keys: dict[str, str]
-    cells: dict[str, str]
-    years: dict[str, str]
-    kind_months: dict[str, str]
 
 
-def gather(assessment: Assessment) -> list[Line]:
-    """The ledger with a row for each entity, action, team, cost centre and component: whoever changes team has a row in each."""
-    rows: dict[tuple[str, str | None, str, str, str], list[int]] = {}
-    for cost in assessment.costs:
-        key = (cost.entity, cost.action, cost.team, cost.cost_centre, cost.component)
-        rows.setdefault(key, [0] * assessment.org.calendar.months)[cost.month] += cost.cents
-    return [
-        Line(entity, action, team, centre, component, tuple(months))
-        for (entity, action, team, centre, component), months in rows.items()
-        if any(months) or component in KEPT
-    ]
+def kind_of(plan: Plan, action: str | None) -> str:
+    """Word of what causes a cost."""
+    return ROSTER if action is None else KINDS[type(plan.actions[action])]
 
 
-def write_cost(sheet: Sheet, assessment: Assessment) -> CostPlaces:
+def gather(assessment: Assessment) -> tuple[Line, ...]:
+    """The ledger with a row for each entity, action, account and component; the run rate stands on the row of the pay that goes on."""
+    org = assessment.org
+    rows: dict[tuple[str, str | None, str, str, str, str], list[int]] = {}
+    for cost, item in zip(assessment.costs, assessment.items, strict=True):
+        key = cost.entity, cost.action, cost.team, cost.cost_centre, cost.component, item
+        rows.setdefault(key, [0] * org.calendar.months)[cost.month] += cost.cents
+    last = {(entity, team, component): key for key in rows for entity, _, team, _, component, _ in [key]}
+    rates = {last[rate.entity, rate.team, rate.component]: rate.cents for rate in assessment.run_rates.values()}
+    return tuple(Line(*key, tuple(months), rates.get(key, 0)) for key, months in rows.items() if any(months) or key[4] in KEPT)
+
+
+def write_detail(sheet: Sheet, assessment: Assessment) -> DetailPlaces:
     """Write the sheet."""
-    writer = _Writer(sheet, assessment, gather(assessment))
-    return writer.write()
+    return _Writer(sheet, assessment).write()
 
 
 class _Writer:
-    def __init__(self, sheet: Sheet, assessment: Assessment, lines: list[Line]) -> None:
-        self.sheet, self.org, self.lines = sheet, assessment.org, lines
+    def __init__(self, sheet: Sheet, assessment: Assessment) -> None:
+        self.sheet, self.org, self.plan = sheet, assessment.org, assessment.plan
+        self.lines = gather(assessment)
         self.names = {member.id: member.name for member in assessment.walk.members}
         self.days = {member.id: (member.start_date, member.end_date) for member in assessment.walk.members}
         self.hired = {hire.id: hire for hire in assessment.plan.hires}
-        calendar = self.org.calendar
-        self.labels = [f"{day:%Y-%m}" for day in calendar.month_starts]
-        self.last = MONTHS + calendar.months - 1
-        self.in_year = [calendar.fiscal_year(month) == calendar.fiscal_year(0) for month in range(calendar.months)]
-        self.year_label = f"FY{calendar.fiscal_year(0)}"
-        found = dict.fromkeys(line.account for line in lines)
+        self.bands = Bands.of(self.org)
+        self.first, self.last = self.bands.figures(TOTAL)
         order = {team.id: number for number, team in enumerate(self.org.teams)}
-        categories = [category.value for category in Category]
-        self.accounts_of = tuple(sorted(found, key=lambda a: (order[a[0]], a[1], categories.index(a[2]))))
-        self.account_ids = {account: f"A-{number:03}" for number, account in enumerate(self.accounts_of, 1)}
+        accounts = sorted({line.account for line in self.lines}, key=lambda a: (order[a[0]], *a[1:]))
+        self.account_ids = {account: f"A-{number:03}" for number, account in enumerate(accounts, 1)}
 
-    def write(self) -> CostPlaces:
+    def write(self) -> DetailPlaces:
         self._bands()
-        components = [component for component in COMPONENTS if any(line.component == component for line in self.lines)]
-        blocks = (
-            ("By kind: what is on the roster, and what the plan adds", "kind", [ROSTER, HIRE, COURSE]),
-            ("By category", "category", [c.value for c in Category if c is not Category.TOTAL]),
-            ("By component", "component", components),
-        )
-        accounts_top = ALL + 2 + sum(len(keys) + 2 for _, _, keys in blocks) + 1
-        table_top = accounts_top + len(self.accounts_of) + 4
-        accounts = self._accounts(accounts_top, table_top)
-        table = self._detail(table_top)
-        keys, cells, years = self._blocks(table, blocks)
-        self.sheet.freeze(BAND + 1, 2)
-        self.sheet.pages(wide=2, repeat=2)
-        band = {row: area_of(self.sheet, row, MONTHS, row, self.last) for row in (PERIOD, FIRST_DAY, LAST_DAY, BAND, ALL)}
-        return CostPlaces(
+        table = self._detail()
+        self.sheet.freeze(TOP + 1, 2)
+        self.sheet.pages(wide=1 - -len(self.bands.labels) // MONTHS_A_PAGE, repeat=2)
+        band = {row: area_of(self.sheet, row, self.first, row, self.last) for row in (PERIOD, FIRST_DAY, LAST_DAY, TOP)}
+        return DetailPlaces(
             table=table,
-            accounts=accounts,
-            accounts_of=self.accounts_of,
-            account_months=area_of(self.sheet, accounts.first, MONTHS, accounts.last, self.last),
-            months=band[BAND],
+            lines=self.lines,
+            bands=self.bands,
+            account_ids=self.account_ids,
+            months=band[TOP],
             periods=band[PERIOD],
             first_days=band[FIRST_DAY],
             last_days=band[LAST_DAY],
-            detail_months=area_of(self.sheet, table.first, MONTHS, table.last, self.last),
-            total_months=band[ALL],
-            keys=keys,
-            cells=cells,
-            years=years,
-            kind_months={
-                kind: area_of(self.sheet, row, MONTHS, row, self.last) for row, kind in enumerate((ROSTER, HIRE, COURSE), ALL + 3)
-            },
+            detail_months=area_of(self.sheet, table.first, self.first, table.last, self.last),
         )
 
     def _bands(self) -> None:
+        """Fiscal year, period and days above the months."""
         calendar, sheet = self.org.calendar, self.sheet
+        beside = self.first - 2
         for row, label in ((FISCAL, "fiscal year"), (PERIOD, "period"), (FIRST_DAY, "first day"), (LAST_DAY, "last day")):
-            sheet.write(row, YEAR, label, LABEL)
+            sheet.write(row, beside, label, LABEL)
         for month, day in enumerate(calendar.month_starts):
-            column = MONTHS + month
-            sheet.write(FISCAL, column, f"FY{calendar.fiscal_year(month)}", TEXT)
+            column = self.first + month
+            sheet.write(FISCAL, column, self.bands.year_of[month], TEXT)
             sheet.write(PERIOD, column, calendar.label(month // calendar.months_per_period), TEXT)
             sheet.write(FIRST_DAY, column, day, DATE)
             sheet.write(LAST_DAY, column, add_months(day, 1) - timedelta(days=1), DATE)
-            sheet.width(column, 11)
-        sheet.write_row(BAND, 0, [""] * len(LEAD), HEADER)
-        sheet.write_row(BAND, len(LEAD), ["total", self.year_label, *self.labels], FIGURES)
 
-    def _sums(self, row: int) -> tuple[Formula, Formula]:
-        """Formulas of the total and of the fiscal year, without their values."""
-        months = f"{address(row, MONTHS)}:{address(row, self.last)}"
-        band = f"{address(FISCAL, MONTHS, True)}:{address(FISCAL, self.last, True)}"
-        return Formula(f"=SUM({months})", 0.0), Formula(f"=SUMIFS({months},{band},{address(BAND, YEAR, True)})", 0.0)
-
-    def _figures(self, row: int, cents: Sequence[int]) -> tuple[Formula, Formula]:
-        total, year = self._sums(row)
-        this_year = sum(amount for amount, inside in zip(cents, self.in_year, strict=True) if inside)
-        return Formula(total.text, units(sum(cents))), Formula(year.text, units(this_year))
-
-    def _detail(self, top: int) -> Table:
-        self.sheet.write(top - 1, 0, "Detail", HEADING)
+    def _detail(self) -> Table:
         rows: list[list[Content | Cell]] = []
         for number, line in enumerate(self.lines):
-            total, year = self._figures(top + 1 + number, line.months)
+            row = TOP + 1 + number
             first, last = self._service(line)
             lead: list[Content | Cell] = [
-                line.entity, self._name(line), self._kind(line), line.action, first, last, line.component, line.team, line.centre,
-                self.account_ids[line.account], CATEGORY[line.component].value,
+                line.entity, self._name(line), kind_of(self.plan, line.action), line.action, first, last, line.component, line.item, line.team,
+                line.centre, self.account_ids[line.account], CATEGORY[line.component].value,
             ]  # fmt: skip
-            rows.append([*lead, total, year, *(units(cents) for cents in line.months)])
-        widths = {"name": 22.0, "team": 22.0, "first_day": 11.0, "last_day": 11.0, "component": 12.0, "cost_centre": 13.0}
-        columns = [Column(header, DATE if header.endswith("day") else TEXT, widths.get(header, 10.0)) for header in LEAD]
-        columns += [
-            Column("total", LIVE_PRICE, 12),
-            Column(self.year_label, LIVE_PRICE, 12),
-            *(Column(label, PRICE, 11) for label in self.labels),
-        ]
-        return self.sheet.table("cost", columns, rows, top=top)
+            sums = self.bands.sums(row, TOTAL, line.months, FISCAL, TOP)
+            rows.append([*lead, *sums, units(line.run_rate) if line.run_rate else None, *(units(cents) for cents in line.months)])
+        widths = {
+            "name": 20.0,
+            "role_or_course": 22.0,
+            "team": 18.0,
+            "first_day": 11.0,
+            "last_day": 11.0,
+            "component": 11.0,
+            "cost_centre": 12.0,
+        }
+        columns = [Column(header, DATE if header.endswith("day") else TEXT, widths.get(header, 9.0)) for header in LEAD]
+        columns += [Column(header, PRICE if header == RUN_RATE else LIVE_PRICE, 12) for header in ("total", *self.bands.years, RUN_RATE)]
+        columns += [Column(label, PRICE, 11) for label in self.bands.labels]
+        return self.sheet.table("cost", columns, rows, top=TOP)
 
     def _service(self, line: Line) -> tuple[date | None, date | None]:
+        """First and last day, where the row is pay."""
         return self.days[line.entity] if line.action is None or line.action in self.hired else (None, None)
-
-    def _kind(self, line: Line) -> str:
-        return ROSTER if line.action is None else HIRE if line.action in self.hired else COURSE
 
     def _name(self, line: Line) -> str:
         return self.hired[line.entity].role if line.entity in self.hired else self.names[line.entity]
-
-    def _accounts(self, top: int, table_top: int) -> Table:
-        """Sums by team, cost centre and category; the account is what they are summed by."""
-        self.sheet.write(top - 1, 0, "By team, cost centre and category", HEADING)
-        spent: dict[tuple[str, str, str], list[int]] = {account: [0] * len(self.labels) for account in self.accounts_of}
-        for line in self.lines:
-            spent[line.account] = [a + b for a, b in zip(spent[line.account], line.months, strict=True)]
-        first, last = table_top + 1, table_top + max(1, len(self.lines))
-        keys = f"{address(first, LEAD.index('account'), True)}:{address(last, LEAD.index('account'), True)}"
-        rows: list[list[Content | Cell]] = []
-        for number, (team, centre, category) in enumerate(self.accounts_of):
-            row = top + 1 + number
-            cents = spent[team, centre, category]
-            by_month = [
-                Formula(f"=SUMIFS({_down(MONTHS + month, first, last)},{keys},{_fixed(row, LEAD.index('account'))})", units(amount))
-                for month, amount in enumerate(cents)
-            ]
-            account = self.account_ids[team, centre, category]
-            self.sheet.write(row, 0, account, LABEL)
-            self.sheet.write(row, 1, f"{team}, {category}", LABEL)
-            rows.append([team, centre, account, category, *self._figures(row, cents), *by_month])
-        columns = [Column(header, TEXT, 13) for header in LEAD[-4:]]
-        columns += [
-            Column("total", LIVE_PRICE),
-            Column(self.year_label, LIVE_PRICE),
-            *(Column(label, LIVE_PRICE, 11) for label in self.labels),
-        ]
-        return self.sheet.table("accounts", columns, rows, top=top, left=len(LEAD) - 4)
-
-    def _blocks(self, table: Table, blocks: Sequence[tuple[str, str, list[str]]]) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
-        """The grand total, and sums by kind, category and component."""
-        self._block_row(
-            ALL, "All cost", [f"=SUM({_down(MONTHS + m, table.first, table.last)})" for m in range(len(self.labels))], self.lines, SUM_PRICE
-        )
-        cells, years = {"all": cell_of(self.sheet, ALL, TOTAL)}, {"all": cell_of(self.sheet, ALL, YEAR)}
-        row, at = ALL + 2, dict[str, str]()
-        for heading, header, keys in blocks:
-            self.sheet.write(row, 0, heading, STRONG)
-            criteria = f"{_down(LEAD.index(header), table.first, table.last)}"
-            for key in keys:
-                row += 1
-                formulas = [
-                    f"=SUMIFS({_down(MONTHS + m, table.first, table.last)},{criteria},{_fixed(row, 0)})" for m in range(len(self.labels))
-                ]
-                chosen = [line for line in self.lines if key == self._key(line, header)]
-                self._block_row(row, key, formulas, chosen, LIVE_PRICE)
-                at[f"{header} {key}"] = cell_of(self.sheet, row, 0)
-                cells[f"{header} {key}"], years[f"{header} {key}"] = cell_of(self.sheet, row, TOTAL), cell_of(self.sheet, row, YEAR)
-            row += 2
-        return at, cells, years
-
-    def _key(self, line: Line, header: str) -> str:
-        return {"kind": self._kind(line), "category": line.account[2]}.get(header, line.component)
-
-    def _block_row(self, row: int, label: str, formulas: Sequence[str], lines: Sequence[Line], style: Style) -> None:
-        cents = [sum(line.months[month] for line in lines) for month in range(len(self.labels))]
-        self.sheet.write(row, 0, label, STRONG if row == ALL else LABEL)
-        self.sheet.write_row(row, TOTAL, self._figures(row, cents), style)
-        self.sheet.write_row(row, MONTHS, [Formula(text, units(amount)) for text, amount in zip(formulas, cents, strict=True)], style)
-
-
-def _down(column: int, first: int, last: int) -> str:
-    return f"{address(first, column, True)}:{address(last, column, True)}"
-
-
-def _fixed(row: int, column: int) -> str:
-    return f"${address(row, column)}"

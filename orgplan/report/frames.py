@@ -32,9 +32,16 @@ COVERAGE = {
 COST = {
     "entity": TEXT, "action": NAMES, "team": TEXT, "cost_centre": TEXT, "month": TEXT, "category": TEXT, "component": TEXT, "amount": NUMBER,
 }  # fmt: skip
-BUDGET = {"id": TEXT, "scope": TEXT, "period": TEXT, "category": TEXT, "budget": NUMBER, "planned": NUMBER}
+PARTS = {"timing": NUMBER, "volume": NUMBER, "mix": NUMBER, "rate": NUMBER}
+BUDGET = {
+    "id": TEXT, "scope": TEXT, "period": TEXT, "category": TEXT, "budget": NUMBER, "planned": NUMBER, "if_nothing_is_decided": NUMBER, "basis": TEXT,
+    **PARTS,
+}  # fmt: skip
+VARIANCE = {
+    "cost_centre": TEXT, "cost_type": TEXT, "role_or_course": TEXT, "period": TEXT, "if_nothing_is_decided": NUMBER, "planned": NUMBER, **PARTS,
+}  # fmt: skip
 WALK = {
-    "counted": TEXT, "team": TEXT, "period": TEXT, "opening": NUMBER, **{flow.value: NUMBER for flow in Flow}, "closing": NUMBER, "growth": NUMBER,
+    "counted": TEXT, "team": TEXT, "cost_centre": TEXT, "period": TEXT, "opening": NUMBER, **{flow.value: NUMBER for flow in Flow}, "closing": NUMBER, "growth": NUMBER,
 }  # fmt: skip
 RULES = {
     "rule": TEXT, "scope": TEXT, "aspect": TEXT, "period": TEXT, "triggered": FLAG, "satisfied": FLAG, "required": NUMBER, "planned": NUMBER,
@@ -101,30 +108,43 @@ def budget(assessment: Assessment) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``id, scope, period`` (as it was written), ``category``; ``budget`` and ``planned`` in plan currency.
+        ``id, scope, period`` (as it was written), ``category``; ``budget, planned, if_nothing_is_decided`` in plan currency; ``basis`` and
+        ``timing, volume, mix, rate``: why planned and budget differ (docs/finance.md).
     """
     return _frame(records.budget(assessment), BUDGET)
 
 
-def headcount(assessment: Assessment) -> pd.DataFrame:
-    """The headcount walk, one row a team and period.
+def variance(assessment: Assessment) -> pd.DataFrame:
+    """Why the plan costs another sum than doing nothing, one row a cost centre, type of cost, role or course, and period.
 
     Returns
     -------
     DataFrame
-        ``counted`` (heads), ``team, period``; heads: ``opening + joiners + hires + backfills + transfers_in - transfers_out - leavers =
+        ``cost_centre, cost_type, role_or_course, period``; ``if_nothing_is_decided, planned`` and the parts of their difference
+        ``timing, volume, mix, rate``, in plan currency.
+    """
+    return _frame(records.variance(assessment), VARIANCE)
+
+
+def headcount(assessment: Assessment) -> pd.DataFrame:
+    """The headcount walk, one row a team, cost centre and period.
+
+    Returns
+    -------
+    DataFrame
+        ``counted`` (heads), ``team, cost_centre, period``; heads: ``opening + joiners + hires + backfills + transfers_in - transfers_out - leavers =
         closing``; ``growth``: closing less opening.
     """
     return _frame(records.headcount(assessment), WALK)
 
 
 def walk(assessment: Assessment) -> pd.DataFrame:
-    """The walks of heads, seats and FTE, one row a team and period.
+    """The walks of heads, seats and FTE, one row a team, cost centre and period.
 
     Returns
     -------
     DataFrame
-        ``counted`` (heads, seats, FTE), ``team, period``; ``opening + joiners + hires + backfills + transfers_in - transfers_out -
+        ``counted`` (heads, seats, FTE), ``team, cost_centre, period``; ``opening + joiners + hires + backfills + transfers_in - transfers_out -
         leavers = closing``; ``growth``: closing less opening.
     """
     return _frame(records.walk(assessment), WALK)

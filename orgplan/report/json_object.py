@@ -17,8 +17,9 @@ HIRES = ("id", "role", "team", "decided", "period", "start_date", "base_salary",
 UPSKILLING = ("id", "person_id", "skill", "from", "to", "course", "start", "end", "cost", "hours", "serves")
 COVERAGE = ("need", "scope", "skill", "kind", "min_level", "period", "required", "now", "planned", "shortfall", "strength")
 RULES = ("rule", "scope", "aspect", "period", "triggered", "satisfied", "short_by", "by")
-BUDGET = ("id", "scope", "period", "category", "budget", "planned")
-HEADCOUNT = ("team", "period", "opening", *(flow.value for flow in Flow), "closing", "growth")
+BUDGET = ("id", "scope", "period", "category", "budget", "planned", "if_nothing_is_decided", "basis", "timing", "volume", "mix", "rate")
+VARIANCE = ("cost_centre", "cost_type", "role_or_course", "period", "if_nothing_is_decided", "planned", "timing", "volume", "mix", "rate")
+HEADCOUNT = ("team", "cost_centre", "period", "opening", *(flow.value for flow in Flow), "closing", "growth")
 
 
 def as_json(assessment: Assessment | None, run: Run) -> dict[str, Any]:
@@ -49,6 +50,7 @@ def as_json(assessment: Assessment | None, run: Run) -> dict[str, Any]:
         "budget": _picked(records.budget(assessment), BUDGET) if assessment else [],
         "headcount": _picked(records.headcount(assessment), HEADCOUNT) if assessment else [],
         "walk": _picked(records.walk(assessment), ("counted", *HEADCOUNT)) if assessment else [],
+        "variance": _picked(records.variance(assessment), VARIANCE) if assessment else [],
         "totals": _totals(assessment) if assessment else {},
         "seconds": {name: round(seconds, 3) for name, seconds in run.seconds.items()},
         "versions": dict(run.versions),
@@ -59,18 +61,16 @@ def as_json(assessment: Assessment | None, run: Run) -> dict[str, Any]:
 
 
 def _totals(assessment: Assessment) -> dict[str, float]:
-    costs = assessment.costs
+    org, costs, idle = assessment.org, assessment.costs, assessment.idle_costs
+    spent, nothing = sum(line.cents for line in costs), sum(line.cents for line in idle)
     return {
-        "cost_in_horizon": records.money(sum(line.cents for line in costs)),
-        "cost_of_roster": records.money(sum(line.cents for line in costs if line.action is None)),
-        "cost_of_actions": records.money(sum(line.cents for line in costs if line.action is not None)),
-        "cost_of_actions_this_year": records.money(_this_year(assessment)),
+        "cost_in_horizon": records.money(spent),
+        "cost_of_roster": records.money(nothing),
+        "cost_of_actions": records.money(spent - nothing),
+        "cost_of_actions_this_year": records.money(this_year(org, costs) - this_year(org, idle)),
+        "run_rate": records.money(sum(rate.cents for rate in assessment.run_rates.values())),
         "run_rate_of_hires": records.money(sum(row.run_rate for row in assessment.hires)),
     }
-
-
-def _this_year(assessment: Assessment) -> int:
-    return this_year(assessment.org, (line for line in assessment.costs if line.action is not None))
 
 
 def _picked(rows: Iterable[Record], fields: tuple[str, ...]) -> list[dict[str, Any]]:

@@ -73,17 +73,31 @@ UPSKILLING = Page(
     _DECIDED,
     money=True,
 )
+OVERVIEW = Page(
+    "Cost overview",
+    "Cost by month: the plan, doing nothing, and the difference",
+    "Summed by formulas from Cost by month; what doing nothing would cost is worked out by the tool. Run rate: a year at what goes on when the horizon ends.",
+    _MONEY,
+    money=True,
+)
 COST = Page(
     "Cost by month",
     "Cost by month",
-    "One row a person or seat and component, to the cent. Everything above the detail is summed from it by formulas.",
+    "One row a person or seat and component, to the cent; Cost overview sums them. The run rate of somebody stands on the row of the pay that goes on.",
     _MONEY,
     money=True,
 )
 BUDGET = Page(
     "Budget",
     "Budget against plan",
-    "Plan is summed from the accounts of Cost by month that a line counts; the table below says which.",
+    "Plan is summed from the accounts of Cost overview that a line counts; the table at the end says which. Difference = timing + volume + mix + rate.",
+    _MONEY,
+    money=True,
+)
+VARIANCE = Page(
+    "Variance",
+    "Why the plan costs another sum than doing nothing",
+    "Difference = timing + volume + mix + rate, to the cent, by cost centre, role or course, and period; units are head-months, seats or courses.",
     _MONEY,
     money=True,
 )
@@ -126,7 +140,24 @@ CONSTRAINTS = Page(
 )
 RUN_LOG = Page("Run log", "Run log", "How this workbook was made.", _PROOF)
 
-PAGES = (SUMMARY, COVERAGE, SKILL_MATRIX, HIRING, UPSKILLING, COST, BUDGET, WALK, RULES, CHECKS, DETAIL, CONSTRAINTS, PEOPLE, RUN_LOG)
+PAGES = (
+    SUMMARY,
+    COVERAGE,
+    SKILL_MATRIX,
+    HIRING,
+    UPSKILLING,
+    OVERVIEW,
+    COST,
+    BUDGET,
+    VARIANCE,
+    WALK,
+    RULES,
+    CHECKS,
+    DETAIL,
+    CONSTRAINTS,
+    PEOPLE,
+    RUN_LOG,
+)
 
 
 class Link(StrEnum):

@@ -10,7 +10,7 @@ from orgplan.io.sheets import INPUT_PREFIX, INPUT_SHEETS
 from orgplan.report.actions import ActionPlaces
 from orgplan.report.budget import BudgetPlaces
 from orgplan.report.constraint_rows import ConstraintPlaces
-from orgplan.report.cost import CostPlaces
+from orgplan.report.cost_overview import CostPlaces
 from orgplan.report.coverage import CoveragePlaces
 from orgplan.report.people import PeoplePlaces
 from orgplan.report.run_log import RunPlaces

@@ -5,12 +5,13 @@ Money is in units of the plan currency with two decimals, amounts of needs in he
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from math import ceil
 
 from orgplan.analysis.assessment import Assessment, HireRow, TrainingRow
 from orgplan.analysis.headcount import Counted, Flow
+from orgplan.analysis.variance import Split
 from orgplan.domain.calendar import add_months
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Training
@@ -142,7 +143,7 @@ def rules(assessment: Assessment) -> list[Record]:
 
 
 def budget(assessment: Assessment) -> list[Record]:
-    """One record a budget line with an amount."""
+    """One record a budget line with an amount; the four parts add up to planned less budget."""
     return [
         {
             "id": row.line.id,
@@ -151,22 +152,51 @@ def budget(assessment: Assessment) -> list[Record]:
             "category": row.line.category.value,
             "budget": money(row.budget),
             "planned": money(row.planned),
+            "if_nothing_is_decided": money(row.idle),
+            "basis": row.split.basis.value,
+            **_parts(row.split.splits),
         }
         for row in assessment.budget
     ]
 
 
+def variance(assessment: Assessment) -> list[Record]:
+    """One record a cost centre, type of cost, role or course, and period; the four parts add up to the plan less doing nothing."""
+    return [
+        {
+            "cost_centre": found.cell.group,
+            "cost_type": found.cell.kind,
+            "role_or_course": found.cell.item,
+            "period": found.cell.period,
+            "if_nothing_is_decided": money(found.cell.cost_before),
+            "planned": money(found.cell.cost_after),
+            **_parts((found,)),
+        }
+        for found in assessment.change
+    ]
+
+
+def _parts(splits: Sequence[Split]) -> Record:
+    return {
+        "timing": money(sum(found.timing for found in splits)),
+        "volume": money(sum(found.volume for found in splits)),
+        "mix": money(sum(found.mix for found in splits)),
+        "rate": money(sum(found.rate for found in splits)),
+    }
+
+
 def headcount(assessment: Assessment) -> list[Record]:
-    """One record a team and period, in heads."""
+    """One record a team, cost centre and period, in heads."""
     return walk(assessment, (Counted.HEADS,))
 
 
 def walk(assessment: Assessment, counted: Iterable[Counted] = Counted) -> list[Record]:
-    """One record a team and period, for heads, seats and FTE."""
+    """One record a team, cost centre and period, for heads, seats and FTE."""
     return [
         {
             "counted": row.counted.value,
             "team": row.team,
+            "cost_centre": row.centre,
             "period": assessment.org.calendar.label(row.period),
             "opening": whole(row.opening),
             **{flow.value: whole(row.flow(flow)) for flow in Flow},

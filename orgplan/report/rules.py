@@ -10,7 +10,21 @@ from orgplan.io.book import HEADING, Cell, Column, Content, Fill, Formula, Sheet
 from orgplan.report.layout import BODY, HEADS, LIVE, LIVE_HEADS, LONG, TEXT, area
 from orgplan.report.words import member_name, members_named
 
-HEADERS = ("rule", "scope", "aspect", "period", "strength", "triggered", "required", "planned", "short_by", "verdict", "by")
+HEADERS = (
+    "rule",
+    "scope",
+    "aspect",
+    "period",
+    "strength",
+    "triggered",
+    "required",
+    "planned",
+    "short_by",
+    "verdict",
+    "short_if_nothing",
+    "verdict_if_nothing",
+    "by",
+)
 
 SATISFIED, SHORT, QUIET = "satisfied", "SHORT", "not triggered"
 
@@ -28,20 +42,35 @@ def write_rules(sheet: Sheet, assessment: Assessment) -> RulePlaces:
     top = _write_in_force(sheet, assessment, BODY + 1) + 3
     sheet.write(top - 1, 0, "Scope by scope", HEADING)
     rows = [_row(row, top + 1 + number, names) for number, row in enumerate(assessment.rules)]
-    widths = {"rule": 20.0, "scope": 26.0, "aspect": 20.0, "period": 11.0, "verdict": 13.0, "by": 60.0}
+    widths = {
+        "rule": 20.0,
+        "scope": 26.0,
+        "aspect": 20.0,
+        "period": 11.0,
+        "verdict": 13.0,
+        "short_if_nothing": 16.0,
+        "verdict_if_nothing": 18.0,
+        "by": 60.0,
+    }
     styles = {"required": HEADS, "planned": HEADS, "short_by": LIVE_HEADS, "verdict": Style(LIVE.look, bold=True)}
+    styles |= {"short_if_nothing": HEADS, "verdict_if_nothing": Style(LIVE.look)}
     wrapped = ("scope", "aspect", "by")
     columns = [Column(header, LONG if header in wrapped else styles.get(header, TEXT), widths.get(header, 10.0)) for header in HEADERS]
     table = sheet.table("rules", columns, rows, top=top)
-    column = HEADERS.index("verdict")
+    for header in ("verdict", "verdict_if_nothing"):
+        _colour(sheet, table, HEADERS.index(header))
+    sheet.freeze(BODY)
+    return RulePlaces(table)
+
+
+def _colour(sheet: Sheet, table: Table, column: int) -> None:
+    """Red, yellow, green or grey over a verdict; the word says the same."""
     where, first = area(table.first, column, table.last, column), address(table.first, column)
     firm = f"${address(table.first, HEADERS.index('strength'))}"
     sheet.colour_where(where, f'=AND({first}="{SHORT}",{firm}="{Strength.MUST.value}")', Fill.BAD)
     sheet.colour_where(where, f'={first}="{SHORT}"', Fill.WARN)
     sheet.colour_where(where, f'={first}="{SATISFIED}"', Fill.GOOD)
     sheet.colour_where(where, f'={first}="{QUIET}"', Fill.QUIET)
-    sheet.freeze(BODY)
-    return RulePlaces(table)
 
 
 def _write_in_force(sheet: Sheet, assessment: Assessment, top: int) -> int:
@@ -63,8 +92,11 @@ def _row(row: RuleRow, at: int, names: dict[str, str]) -> list[Content | Cell]:
     cells = {header: address(at, column) for column, header in enumerate(HEADERS)}
     verdict = QUIET if not row.triggered else SATISFIED if row.satisfied else SHORT
     text = f'=IF({cells["triggered"]}="no","{QUIET}",IF({cells["short_by"]}>0,"{SHORT}","{SATISFIED}"))'
+    short_idle = round(row.idle_short, 5) if row.idle_triggered else None  # a blank says that it would not be triggered
+    judged = f'=IF({cells["short_if_nothing"]}="","{QUIET}",IF({cells["short_if_nothing"]}>0,"{SHORT}","{SATISFIED}"))'
     return [
         row.rule, row.scope, row.aspect or None, row.period, row.strength.value if row.strength else None, "yes" if row.triggered else "no",
         row.required, row.planned, Formula(f"=MAX(0,{cells['required']}-{cells['planned']})", max(0.0, row.required - row.planned)),
-        Formula(text, verdict), members_named(names, row.by) if row.triggered else None,
+        Formula(text, verdict), short_idle, Formula(judged, QUIET if short_idle is None else SHORT if short_idle > 0 else SATISFIED),
+        members_named(names, row.by) if row.triggered else None,
     ]  # fmt: skip

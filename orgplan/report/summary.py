@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from orgplan.analysis.assessment import Assessment, CoverageRow
+from orgplan.analysis.booking import run_rates
 from orgplan.analysis.headcount import Counted, WalkRow
 from orgplan.analysis.headcount import tidy as tidy_amount
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import Category
 from orgplan.domain.needs import NeedKind
+from orgplan.domain.plan import Plan
 from orgplan.domain.teams import ORGANISATION, ScopeKind
-from orgplan.finance.ledger import CostLine, this_year
+from orgplan.finance.ledger import CostLine
 from orgplan.io.book import HEADING, NOTE, TITLE, Content, Fill, Formula, Look, Number, Sheet, Style, Table, address
 from orgplan.io.charts import COLOURS, Chart, Series
 from orgplan.report.actions import ActionPlaces
 from orgplan.report.budget import LEAD as BUDGET_LEAD
 from orgplan.report.budget import BudgetPlaces
-from orgplan.report.cost import CostPlaces
+from orgplan.report.cost_overview import CostPlaces
 from orgplan.report.coverage import CoveragePlaces, tidy
 from orgplan.report.decide import decisions
 from orgplan.report.layout import (
@@ -34,6 +36,7 @@ from orgplan.report.layout import (
     SUM_PRICE,
     TITLE_HEIGHT,
     Link,
+    area_of,
     cell_of,
     units,
     write_flag,
@@ -44,10 +47,11 @@ from orgplan.report.walk import FLOWS, WalkPlaces, total_of
 from orgplan.report.words import how_it_ended, still_open
 
 COLUMNS = 9  # of figures; charts stand to the right
-WIDE = 255  # characters of a line across the page
+WIDE = 172  # characters of a line beside the charts
 MOST_TEAMS = 7
 MOST_OPEN = 5
-CHARTS_END = 29  # first row below both
+CHART_ROWS = (4, 17, 30)
+MOST_YEARS = 3  # fiscal years beside this one
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,8 @@ class _Page:
     def __init__(self, sheet: Sheet, assessment: Assessment, run: Run, sources: Sources) -> None:
         self.sheet, self.a, self.run, self.sources = sheet, assessment, run, sources
         self.org, self.calendar = assessment.org, assessment.org.calendar
+        self.hired = {hire.id for hire in assessment.plan.hires}
+        self.begun = {training.id for training in assessment.plan.trainings}
         self.row = 0
 
     def write(self) -> SummaryPlaces:
@@ -103,13 +109,13 @@ class _Page:
             self.sheet.write(3, 0, self.run.redaction[0], STRONG)
         self.row = 4
         all_cost = self._money()
-        self._coverage()
+        coverage = self._coverage()
         closing = self._heads()
-        self._charts()
+        self._charts(coverage)
         self._words()
         self.sheet.width(0, 40)
         for column in range(1, COLUMNS):
-            self.sheet.width(column, 12)
+            self.sheet.width(column, 11)
         self.sheet.pages(wide=1, tall=1)
         return SummaryPlaces(all_cost, closing)
 
@@ -128,44 +134,74 @@ class _Page:
         self.row += 1
 
     def _money(self) -> str:
+        """What is decided, what doing nothing would cost, and all of it: over the horizon, this year, and as it goes on."""
         cost, hires, courses = self.sources.cost, self.sources.hires.totals, self.sources.trainings.totals
-        lines = self.a.costs
-        added = [line for line in lines if line.action is not None]
-        hired = {hire.id for hire in self.a.plan.hires}
-        one_time = sum(row.one_time for row in self.a.hires) + sum(row.cost for row in self.a.trainings)
-        self._head(f"Money [{self.org.currency}]", "in horizon", self._year(), "run rate a year")
-        rate = units(sum(row.run_rate for row in self.a.hires))
-        run_rate = Formula(f"={hires['run_rate']}", rate)
-        kinds = (
-            ("hire", "Seats to fill", run_rate, [x for x in added if x.action in hired]),
-            ("course", "Courses to begin", None, [x for x in added if x.action not in hired]),
-        )
-        for kind, label, rate_cell, chosen in kinds:
-            self._line(label, [*self._pair(cost.cells[f"kind {kind}"], cost.years[f"kind {kind}"], chosen), rate_cell], LIVE_PRICE)
-        above = self.row
-        sums: list[Content] = []
-        for column, value in ((1, units(sum(x.cents for x in added))), (2, units(this_year(self.org, added))), (3, rate)):
-            sums.append(Formula(f"=SUM({address(above - 2, column)}:{address(above - 1, column)})", value))
+        year, *later = cost.detail.bands.years
+        self._head(f"Money [{self.org.currency}]", "in horizon", f"this {year}", "run rate", *later[:MOST_YEARS])
+        hired, begun = ([x for x in self.a.costs if x.action in chosen] for chosen in (self.hired, self.begun))
+        rates = self.a.run_rates
+        self._spent("Seats to fill", "kind hire", hired, sum(rates[name].cents for name in self.hired if name in rates))
+        self._spent("Courses to begin", "kind course", begun, 0)
+        change, idle = self._change(), list(self.a.idle_costs)
+        rate, idle_rate = (sum(found.cents for found in run_rates(self.org, plan).values()) for plan in (self.a.plan, Plan()))
+        if self._moves_people():
+            others = [*change, *(replace(x, cents=-x.cents) for x in (*hired, *begun))]
+            self._rest("Changes on the roster", others, rate - idle_rate - sum(rates[name].cents for name in self.hired if name in rates))
         self._link(Link.PLAN_COST, self.row, 1)
         self._link(Link.RUN_RATE, self.row, 3)
-        self._line("Cost of what is decided", sums, SUM_PRICE, strong=True)
-        one = Formula(f"={hires['one_time_cost']}+{courses['cost']}", units(one_time))
+        self._spent("Cost of what is decided", "change", change, rate - idle_rate, strong=True)
+        one_time = sum(row.one_time for row in self.a.hires) + sum(row.cost for row in self.a.trainings)
         self._link(Link.ONE_TIME_COST, self.row, 1)
-        self._line("… of which one-time", [one], LIVE_PRICE)
-        roster = [x for x in lines if x.action is None]
-        self._line("Roster as it is", self._pair(cost.cells["kind roster"], cost.years["kind roster"], roster), LIVE_PRICE)
+        one = Formula(f"={hires['one_time_cost']}+{courses['cost']}", units(one_time))
+        self._line("… of which one-time, for seats and courses", [one], LIVE_PRICE)
+        self._spent("If nothing is decided", "idle", idle, idle_rate)
         self._link(Link.TOTAL_COST, self.row, 1)
-        self._line("All cost", self._pair(cost.cells["all"], cost.years["all"], list(lines)), SUM_PRICE, strong=True)
+        self._spent("All cost", "all", list(self.a.costs), rate, strong=True)
         all_cost = cell_of(self.sheet, self.row - 1, 1)
         self._budget()
         self.row += 1
         return all_cost
 
-    def _year(self) -> str:
-        return f"this FY{self.calendar.fiscal_year(0)}"
+    def _moves_people(self) -> bool:
+        plan = self.a.plan
+        return bool(plan.moves or plan.exits or plan.short_times or plan.group_actions)
 
-    def _pair(self, total: str, year: str, lines: list[CostLine]) -> list[Content]:
-        return [Formula(f"={total}", units(sum(x.cents for x in lines))), Formula(f"={year}", units(this_year(self.org, lines)))]
+    def _change(self) -> list[CostLine]:
+        """What the plan costs, and what doing nothing would with the sign turned."""
+        return [*self.a.costs, *(replace(x, cents=-x.cents) for x in self.a.idle_costs)]
+
+    def _years(self) -> tuple[str, ...]:
+        year, *later = self.sources.cost.detail.bands.years
+        return (year, *later[:MOST_YEARS])
+
+    def _amounts(self, lines: list[CostLine]) -> list[float]:
+        """Of the horizon, and of each fiscal year shown."""
+        of = self.sources.cost.detail.bands.year_of
+        years = [sum(x.cents for x in lines if of[x.month] == year) for year in self._years()]
+        return [units(sum(x.cents for x in lines)), *(units(cents) for cents in years)]
+
+    def _spent(self, label: str, name: str, lines: list[CostLine], rate: int, strong: bool = False) -> None:
+        """A row drawn from a row of Cost overview."""
+        total, year, *later = self._amounts(lines)
+        cost = self.sources.cost
+        cells: list[Content] = [
+            Formula(f"={cost.cells[name]}", total),
+            Formula(f"={cost.years[name]}", year),
+            Formula(f"={cost.rates[name]}", units(rate)),
+            *(Formula(f"={cell}", amount) for cell, amount in zip(cost.all_years[name][1:], later, strict=False)),
+        ]
+        self._line(label, cells, SUM_PRICE if strong else LIVE_PRICE, strong)
+
+    def _rest(self, label: str, lines: list[CostLine], rate: int) -> None:
+        """What is decided less seats and courses, which stand in the two rows above."""
+        total, year, *later = self._amounts(lines)
+        change = [self.sources.cost.cells["change"], self.sources.cost.years["change"], self.sources.cost.rates["change"]]
+        change += self.sources.cost.all_years["change"][1:]
+        cells: list[Content] = []
+        for column, (cell, amount) in enumerate(zip(change, [total, year, units(rate), *later], strict=False), 1):
+            above = f"{address(self.row - 2, column)}-{address(self.row - 1, column)}"
+            cells.append(Formula(f"={cell}-{above}", amount))
+        self._line(label, cells, LIVE_PRICE)
 
     def _budget(self) -> None:
         """The line of the whole organisation over the whole horizon, and how many lines are exceeded."""
@@ -190,10 +226,10 @@ class _Page:
             over = sum(row.planned > row.budget for row in rows)
             self._line(f"Budget lines exceeded, of {len(rows)}", [Formula(f'=COUNTIF({table.range("verdict")},"OVER")', over)], LIVE_HEADS)
 
-    def _coverage(self) -> None:
-        """Needs by strength, counted over their periods."""
+    def _coverage(self) -> int:
+        """Needs by strength, counted over their periods; returns the first row of figures."""
         self._head("Needs and rules x periods", "required", "met now", "if nothing", "planned", "planned %", "heads short", "FTE short")
-        detail = self.sources.coverage.detail
+        detail, first = self.sources.coverage.detail, self.row
         firm, kind = detail.range("strength"), detail.range("kind")
         for strength in (Strength.MUST, Strength.SHOULD):
             rows = [row for row in self.a.coverage if row.need.strength is strength]
@@ -220,14 +256,17 @@ class _Page:
             self.row += 1
         self._rules()
         self.row += 1
+        return first
 
     def _rules(self) -> None:
         """How many rules are triggered, and how many of these are satisfied."""
         table = self.sources.rules.table
         on = [row for row in self.a.rules if row.triggered]
         kept = sum(row.satisfied for row in on)
+        idle = sum(row.idle_triggered and row.idle_short == 0 for row in self.a.rules)
         self.sheet.write(self.row, 0, "Rules triggered", LABEL)
         self.sheet.write(self.row, 1, Formula(f'=COUNTIF({table.range("triggered")},"yes")', len(on)), LIVE_HEADS)
+        self.sheet.write(self.row, 3, Formula(f'=COUNTIF({table.range("verdict_if_nothing")},"{SATISFIED}")', idle), LIVE_HEADS)
         self.sheet.write(self.row, 4, Formula(f'=COUNTIF({table.range("verdict")},"{SATISFIED}")', kept), LIVE_HEADS)
         self._share(kept / len(on) if on else 1.0, Fill.WARN)
         self.row += 1
@@ -244,11 +283,14 @@ class _Page:
         walk = self.sources.walk
         self._head("Heads", "opening", "joiners", "hires", "backfills", "moved in", "moved out", "leavers", "closing")
         last = self.calendar.periods - 1
-        closing = {row.team: row.closing for row in self.a.headcount if row.period == last}
+        closing = dict.fromkeys((team.id for team in self.org.teams), 0.0)
+        for row in (row for row in self.a.headcount if row.period == last):
+            closing[row.team] += row.closing
         teams = sorted(closing, key=lambda team: -closing[team])
         shown = teams if len(teams) <= MOST_TEAMS else teams[: MOST_TEAMS - 1]
         for team in [one for one in closing if one in shown]:
-            self._walk_line(team, [row for row in self.a.headcount if row.team == team], walk.teams, LIVE_HEADS)
+            rows = [total_of([row for row in of if row.team == team], Counted.HEADS, period) for period, of in enumerate(self._by_period())]
+            self._walk_line(team, rows, walk.teams, LIVE_HEADS)
         if len(teams) > len(shown):
             self._line(f"{len(teams) - len(shown)} more teams, see Walk", [], LIVE_HEADS)
         rows = [total_of(of_period, Counted.HEADS, period) for period, of_period in enumerate(self._by_period())]
@@ -273,21 +315,19 @@ class _Page:
         closing = Formula(f"=SUMPRODUCT({same}*({period}={walk.last_period})*{table.range('closing')})", rows[-1].closing)
         self._line(name, [opening, *flows, closing], style, strong)
 
-    def _charts(self) -> None:
-        cost = self.sources.cost
+    def _charts(self, coverage: int) -> None:
+        """Cost, heads and coverage, one below the other at the right."""
+        labels = "=" + area_of(self.sheet, coverage, 0, coverage + 1, 0)
+        looks = zip(
+            ("required", "met now", "if nothing is decided", "planned"), (COLOURS[3], COLOURS[1], COLOURS[2], COLOURS[0]), strict=True
+        )
         series = [
-            Series(
-                f"cost of the {'roster' if kind == 'roster' else 'plan: ' + kind + 's'}",
-                f"={cost.months}",
-                f"={cost.kind_months[kind]}",
-                colour,
-            )
-            for kind, colour in zip(("roster", "hire", "course"), COLOURS, strict=False)
+            Series(name, labels, "=" + area_of(self.sheet, coverage, column, coverage + 1, column), colour, valued=True)
+            for column, (name, colour) in enumerate(looks, 1)
         ]
-        chart = Chart("Cost by month", self.org.currency, series, stacked=True)
-        self.sheet.chart(4, COLUMNS + 1, chart)
-        self.sheet.chart(17, COLUMNS + 1, self.sources.walk.chart)
-        self.row = max(self.row, CHARTS_END)
+        covered = Chart("Needs covered, now and planned", "needs x periods", series)
+        for row, chart in zip(CHART_ROWS, (self.sources.cost.chart, self.sources.walk.chart, covered), strict=True):
+            self.sheet.chart(row, COLUMNS + 1, chart)
 
     def _words(self) -> None:
         self._part(

@@ -1,4 +1,4 @@
-"""Walks of heads, seats and FTE: by period in total, then by team and period, each closing the next one's opening."""
+"""Walks of heads, seats and FTE: by period in total, then by team, cost centre and period, each closing the next one's opening."""
 
 from __future__ import annotations
 
@@ -13,9 +13,28 @@ from orgplan.io.charts import COLOURS, Chart, Series
 from orgplan.report.layout import BODY, FTE, HEADS, LABEL, LIVE_FTE, LIVE_HEADS, LONG, SUM_FTE, SUM_HEADS, TEXT, cell_of
 
 FLOWS = (*ARRIVALS, *DEPARTURES)
-HEADERS = ("counted", "team", "period", "opening", *(flow.words for flow in FLOWS), "closing", "growth", "reckoned", "difference")
+HEADERS = (
+    "counted",
+    "team",
+    "cost_centre",
+    "period",
+    "opening",
+    *(flow.words for flow in FLOWS),
+    "closing",
+    "growth",
+    "reckoned",
+    "difference",
+)
 OPENING, CLOSING = HEADERS.index("opening"), HEADERS.index("closing")
+ALL_CENTRES = "all"
 BRIDGE = ("step", "change", "level", "base", "total", "more", "fewer")
+MEANINGS = {
+    "counted": "heads, seats or FTE", "team": "Team", "cost_centre": "Cost centre on which they are booked", "period": "Period",
+    "opening": "On the day before the period", "joiners": "On the roster already, with a first day in the period", "hires": "Seats of the plan",
+    "backfills": "Seats of the plan that replace a leaver", "transfers in": "From other teams", "transfers out": "To other teams",
+    "leavers": "Whose last day was the day before, or lies in the period before its last day", "closing": "On the last day of the period",
+    "growth": "Closing less opening", "reckoned": "Closing, counted person by person", "difference": "Closing less reckoned; always nothing",
+}  # fmt: skip
 MEANING = {
     Counted.HEADS: "Heads: people employed on the last day of the period, whatever their hours.",
     Counted.SEATS: "Seats: heads, and what is approved but vacant: seats of the plan from their decision, seats that are kept for a refill, positions.",
@@ -62,7 +81,7 @@ def write_walk(sheet: Sheet, assessment: Assessment) -> WalkPlaces:
     teams_top = bridge_top + len(FLOWS) + 5
     total = sheet.table("walk_total", _columns(), _total_rows(assessment, top, teams_top), top=top)
     chart = _write_bridge(sheet, assessment, total, bridge_top)
-    sheet.write(teams_top - 1, 0, "By team", HEADING)
+    sheet.write(teams_top - 1, 0, "By team and cost centre", HEADING)
     rows = [_row(assessment, row, teams_top + 1 + number) for number, row in enumerate(_team_rows(assessment))]
     teams = sheet.table("walk", _columns(), rows, top=teams_top)
     sheet.freeze(BODY)
@@ -80,9 +99,9 @@ def write_walk(sheet: Sheet, assessment: Assessment) -> WalkPlaces:
 
 
 def _columns() -> list[Column]:
-    widths = {"team": 30.0, "period": 11.0}
-    styles = {"team": LONG, "period": TEXT, "counted": TEXT}
-    return [Column(header, styles.get(header, HEADS), widths.get(header, 10.0)) for header in HEADERS]
+    widths = {"team": 28.0, "cost_centre": 12.0, "period": 11.0}
+    styles = {"team": LONG, "cost_centre": TEXT, "period": TEXT, "counted": TEXT}
+    return [Column(header, styles.get(header, HEADS), widths.get(header, 10.0), meaning=MEANINGS[header]) for header in HEADERS]
 
 
 def _team_rows(assessment: Assessment) -> list[WalkRow]:
@@ -90,13 +109,21 @@ def _team_rows(assessment: Assessment) -> list[WalkRow]:
 
 
 def _row(assessment: Assessment, walk: WalkRow, row: int) -> list[Content | Cell]:
-    """A team in a period; rows of a team follow each other in time, so the row above holds the closing of the period before."""
+    """A team and cost centre in a period; their rows follow each other in time, so the row above holds the closing of the period before."""
     opening = Cell(walk.opening, _style(walk.counted, HEADS))
     if walk.period > 0:
         opening = Cell(Formula(f"={address(row - 1, CLOSING)}", walk.opening), _style(walk.counted, LIVE_HEADS))
     flows = [Cell(walk.flow(flow), _style(walk.counted, HEADS)) for flow in FLOWS]
     reckoned = Cell(walk.closing, _style(walk.counted, HEADS))
-    return [walk.counted.value, walk.team, assessment.org.calendar.label(walk.period), opening, *flows, *_ends(row, walk, reckoned)]
+    return [
+        walk.counted.value,
+        walk.team,
+        walk.centre,
+        assessment.org.calendar.label(walk.period),
+        opening,
+        *flows,
+        *_ends(row, walk, reckoned),
+    ]
 
 
 def _style(counted: Counted, style: Style) -> Style:
@@ -138,7 +165,7 @@ def _total_rows(assessment: Assessment, top: int, teams_top: int) -> list[list[C
             opening = summed("opening", whole.opening) if period == 0 else before
             flows = [summed(flow.words, whole.flow(flow)) for flow in FLOWS]
             reckoned = summed("reckoned", whole.closing)
-            rows.append([counted.value, ORGANISATION.label, label, opening, *flows, *_ends(row, whole, reckoned)])
+            rows.append([counted.value, ORGANISATION.label, ALL_CENTRES, label, opening, *flows, *_ends(row, whole, reckoned)])
     return rows
 
 
@@ -146,7 +173,7 @@ def total_of(rows: Sequence[WalkRow], counted: Counted, period: int) -> WalkRow:
     """Teams together."""
     flows = {flow: tidy(sum(row.flow(flow) for row in rows)) for flow in Flow}
     opening, closing = tidy(sum(row.opening for row in rows)), tidy(sum(row.closing for row in rows))
-    return WalkRow(counted, ORGANISATION.label, period, opening, closing, flows)
+    return WalkRow(counted, ORGANISATION.label, ALL_CENTRES, period, opening, closing, flows)
 
 
 def _down(first: int, last: int, column: int) -> str:
@@ -178,7 +205,17 @@ def _write_bridge(sheet: Sheet, assessment: Assessment, total: Table, top: int) 
         ])  # fmt: skip
     end = top + len(cells) + 1
     cells.append(["closing", None, Formula(f"={address(last, CLOSING)}", level), None, Formula(f"={address(end, 2)}", level), None, None])
-    table = sheet.table("walk_bridge", [Column(name, LABEL if name == "step" else LIVE_HEADS, 10) for name in BRIDGE], cells, top=top)
+    meanings = (
+        "Step",
+        "By how many heads",
+        "Heads after it",
+        "Unseen base of its column",
+        "Height of an end",
+        "Height of a rise",
+        "Height of a fall",
+    )
+    columns = [Column(name, LABEL if name == "step" else LIVE_HEADS, 10, meaning=says) for name, says in zip(BRIDGE, meanings, strict=True)]
+    table = sheet.table("walk_bridge", columns, cells, top=top)
     return _waterfall(table)
 
 

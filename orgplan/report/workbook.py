@@ -14,7 +14,7 @@ from orgplan.report.budget import write_budget
 from orgplan.report.check_list import all_checks
 from orgplan.report.checks import write_checks
 from orgplan.report.constraint_rows import write_constraints
-from orgplan.report.cost import write_cost
+from orgplan.report.cost_overview import write_cost
 from orgplan.report.coverage import write_coverage, write_detail
 from orgplan.report.layout import PAGES, write_head
 from orgplan.report.people import write_people
@@ -24,6 +24,7 @@ from orgplan.report.run import Run
 from orgplan.report.run_log import write_run_log
 from orgplan.report.skill_matrix import write_skill_matrix
 from orgplan.report.summary import Sources, write_summary, write_summary_flag
+from orgplan.report.variance import write_variance
 from orgplan.report.walk import write_walk
 
 WriteInputs = Callable[[Book, Organisation], None]
@@ -61,11 +62,12 @@ def write_workbook(
         if write_inputs is not None:
             write_inputs(book, assessment.org)
         inputs = input_tables(book)
-        cost = write_cost(sheets[layout.COST], assessment)
+        cost = write_cost(sheets[layout.COST], sheets[layout.OVERVIEW], assessment)
         hires = write_hires(sheets[layout.HIRING], assessment, cost)
         trainings = write_trainings(sheets[layout.UPSKILLING], assessment, cost)
-        budget = write_budget(sheets[layout.BUDGET], assessment, cost)
         walk = write_walk(sheets[layout.WALK], assessment)
+        budget = write_budget(sheets[layout.BUDGET], sheets[layout.OVERVIEW], assessment, cost, walk)
+        write_variance(sheets[layout.VARIANCE], assessment, cost)
         coverage = write_detail(sheets[layout.DETAIL], assessment)
         picture = write_coverage(sheets[layout.COVERAGE], assessment, coverage)
         matrix = write_skill_matrix(sheets[layout.SKILL_MATRIX], assessment)

@@ -104,10 +104,15 @@ def test_recalculated_totals_are_those_of_the_json(tmp_path: Path) -> None:
     assert summary["Cost of what is decided"][2] == pytest.approx(told["totals"]["run_rate_of_hires"], abs=0.005)
     assert summary["All cost"][0] == pytest.approx(told["totals"]["cost_in_horizon"], abs=0.005)
     assert summary["Organisation"][7] == sum(row["closing"] for row in told["headcount"] if row["period"] == "2027-Q4")
-    money = list(book["Budget"].iter_rows(max_row=6 + len(told["budget"])))  # heads stand below
-    budget = {row[0].value: row[6].value for row in money}
+    money = list(book["Budget"].iter_rows(max_row=8 + len(told["budget"])))  # heads stand below
+    headers = next([cell.value for cell in row] for row in money if row[0].value == "id")
+    budget = {row[0].value: dict(zip(headers, (cell.value for cell in row), strict=True)) for row in money}
     for line in told["budget"]:
-        assert budget[line["id"]] == pytest.approx(line["planned"], abs=0.005)
+        shown = budget[line["id"]]
+        assert shown["plan"] == pytest.approx(line["planned"], abs=0.005)
+        for part in ("timing", "volume", "mix", "rate"):
+            assert shown[part] == pytest.approx(line[part], abs=0.005)
+        assert sum(line[part] for part in ("timing", "volume", "mix", "rate")) == pytest.approx(line["planned"] - line["budget"], abs=0.005)
     hires = {row[0].value: [cell.value for cell in row] for row in book["Hiring plan"].iter_rows() if row[0].value}
     for hire in told["hires"]:
         shown = hires[hire["id"]]
@@ -121,9 +126,10 @@ def test_a_figure_typed_over_turns_the_checks(tmp_path: Path) -> None:
     path, _ = written(tmp_path, "quarters")
     book = load_workbook(path)
     sheet = book["Cost by month"]
-    row = next(row for row in sheet.iter_rows(min_row=30) if row[0].value == "H-001" and row[6].value == "base")
+    headers = next([cell.value for cell in row] for row in sheet.iter_rows() if row[0].value == "id")
+    row = next(row for row in sheet.iter_rows() if row[0].value == "H-001" and row[6].value == "base")
     row[-1].value = row[-1].value + 1000
-    row[11].value = 1.0  # a total typed over
+    row[headers.index("total")].value = 1.0  # a total typed over
     broken = tmp_path / "broken.xlsx"
     book.save(broken)
     checks = load_workbook(recalculated(broken, tmp_path), data_only=True)["Checks"]
