@@ -285,7 +285,7 @@ class _Desk:
             if (occupant.role, occupant.team) != (position.role, position.team) and not converted:
                 yield f"{occupant.what} is {occupant.role} in {occupant.team}, the position is {position.role} in {position.team}."
             days, pay = _days_apart(occupant, position), _pay_apart(occupant, position)
-            if days > self.tolerance.days and how != BY_LEAVER:
+            if days > self.tolerance.days:
                 yield f"{occupant.what} starts on {occupant.first}, the position on {position.start}: {days} days apart."
             if abs(pay) > self.tolerance.pay:
                 way = "above" if pay > 0 else "below"
