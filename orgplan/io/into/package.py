@@ -15,6 +15,7 @@ from orgplan.io.into.spans import Element, parse
 
 TYPES = "[Content_Types].xml"
 RELATIONS_SPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
+RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 TYPES_SPACE = "http://schemas.openxmlformats.org/package/2006/content-types"
 MAIN_SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE_SPACE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

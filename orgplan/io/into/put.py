@@ -19,7 +19,7 @@ from orgplan.io.into.formulas import Renamer
 from orgplan.io.into.host import MARK, Host, looked_at, names_of_objects, sheet_name
 from orgplan.io.into.listing import NewName, NewSheet
 from orgplan.io.into.ours import Translation, free_numbers, shared_strings, table_names, translated
-from orgplan.io.into.package import TYPES, Package, Parts, free_names, relations_of
+from orgplan.io.into.package import RELATIONS_TYPE, TYPES, Package, Parts, free_names, relations_of
 from orgplan.io.into.styles import merged
 
 _GONE = "The latest plan has no sheet '{page}'. This one stays, empty, so that what points at it is not broken."
@@ -115,6 +115,8 @@ def changed(ours: Package, host: Host) -> Change:
     new_styles = None if there else next(iter(free_names(host.package.archive.namelist(), ["xl/styles.xml"])))
     new_types = {new_styles: ours.type_of("xl/styles.xml")} if new_styles else {}
     new_types |= {name: ours.type_of(part) for part, name in places.parts.items()}
+    if ".rels" not in host.package.types:  # LibreOffice of old names each of them
+        new_types |= dict.fromkeys((name for name in parts if name.endswith(".rels")), RELATIONS_TYPE)
     gone = places.gone - set(parts)
     folder = posixpath.dirname(host.package.workbook)
     targets = {sheet.relation: posixpath.relpath(part, folder) for sheet, part in places.added}

@@ -273,6 +273,11 @@ def prefixed(part: str) -> str:
     return part.replace(" xmlns=", " xmlns:x=", 1)
 
 
+def by_name(match: re.Match[str]) -> str:
+    """A type for each part of relations, and none for all of them, as LibreOffice of old writes it."""
+    return "".join(f'<Override PartName="/{name}" ContentType={match[1]}/>' for name in ("_rels/.rels", "xl/_rels/workbook.xml.rels"))
+
+
 @pytest.mark.parametrize(
     ("name", "options"),
     [
@@ -291,6 +296,7 @@ def prefixed(part: str) -> str:
         ("by hand", {"edit": {"xl/workbook.xml": lambda part: part.replace("<calcPr ", '<calcPr calcMode="manual" ')}}),
         ("empty names", {"edit": {"xl/workbook.xml": lambda part: part.replace("<calcPr", "<definedNames/><calcPr")}}),
         ("our part names are taken", {"parts": {"xl/worksheets/op_sheet1.xml": "<theirs/>", "xl/Tables/OP_table1.xml": "<theirs/>"}}),
+        ("relations by name", {"edit": {"[Content_Types].xml": lambda part: re.sub(r"<Default Extension=\"rels\" ContentType=(\"[^\"]*\")/>", by_name, part)}}),
         ("whole targets", {"edit": {"xl/_rels/workbook.xml.rels": lambda part: re.sub(r'Target="(?!/)', 'Target="/xl/', part)}}),
     ],
 )  # fmt: skip
