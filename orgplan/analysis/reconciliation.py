@@ -244,7 +244,7 @@ class _Desk:
         return SeatRow(
             seat, place.position, place.position.id, place.position.role, place.position.team,
             tuple(one.id for one in people), tuple(one.id for one in hires), ", ".join(dict.fromkeys(how for _, how in place.found)),
-            (*differs, *details), mend or ("Bring the sources into line." if details else ""),
+            (*differs, *details), mend if differs else "Correct the one that is out of date." if details else "",
         )  # fmt: skip
 
     def _verdict(self, place: _Place, people: list[Occupant], hires: list[Occupant]) -> tuple[Seat, tuple[str, ...], str]:

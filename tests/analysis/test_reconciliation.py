@@ -259,3 +259,4 @@ def test_every_position_person_and_planned_seat_stands_once() -> None:
     assert sorted(name for row in found for name in row.people) == [one.id for one in people]
     assert sorted(name for row in found for name in row.hires) == [one.id for one in plan.hires]
     assert [row.reconciled for row in found] == sorted(row.reconciled for row in found)
+    assert all(bool(row.mend) is not row.reconciled for row in found)
