@@ -16,6 +16,7 @@ from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 from orgplan.domain.training import Course
+from tests.rules import with_younger_rules
 
 
 def team_scope(name: str) -> Scope:
@@ -85,7 +86,7 @@ def random_organisation(seed: int) -> Organisation:
         stages=r.choice([(), ("early",), ("late",)]),
         skill_groups={"s": "technology", "m": "people"},
     )  # fmt: skip
-    return org.replace(budget=_budget(r, org))
+    return with_younger_rules(seed, org.replace(budget=_budget(r, org)))
 
 
 def _needs(r: random.Random, teams: tuple[str, ...], periods: int) -> tuple[Need, ...]:

@@ -18,7 +18,7 @@ from orgplan.domain.budget import BudgetLine
 from orgplan.domain.calendar import Calendar, PeriodLength, add_months
 from orgplan.domain.needs import Need
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Hire, Measure, Plan, Training
+from orgplan.domain.plan import Hire, Measure, Plan, Sense, Training
 from orgplan.domain.training import Course
 from orgplan.domain.walk import Walk
 from orgplan.finance.ledger import CostLine, ledger, monthly_run_rate, this_year
@@ -105,10 +105,11 @@ class RuleRow:
     required: float
     planned: float
     short_by: float
-    strength: Strength | None
+    strength: Strength
     by: tuple[str, ...]
     idle_triggered: bool
     idle_short: float
+    sense: Sense = Sense.AT_LEAST
 
 
 @dataclass(frozen=True)
@@ -276,10 +277,11 @@ class Assessment:
                 required=m.required,
                 planned=m.planned,
                 short_by=m.short,
-                strength=m.strength,
+                strength=m.strength or Strength.MUST,  # a rule that is a limit is a must
                 by=m.by,
                 idle_triggered=m.name in idle and idle[m.name].triggered,
                 idle_short=idle[m.name].short if m.name in idle and idle[m.name].broken else 0.0,
+                sense=m.sense,
             )
             for m in self.measures
             if m.family in families

@@ -43,7 +43,9 @@ def describe(org: Organisation, give: Give) -> str:
         return f"need {need.id}, {need.sentence}, {give.key[1]}: {_figure(give.amount)} {unit} short of {need.required[_period(org, give.key[1])]:g}"
     if give.family in RULE_FAMILIES:
         what = f", {give.key[2]}" if len(give.key) == 4 else ""
-        unit = "managers" if give.family == "span" else "heads"
+        if give.family in ("growth_cap", "hiring_freeze"):
+            return f"rule {give.key[0]} in {give.key[1]}, {give.key[-1]}: {_figure(give.amount)} seats more than it allows"
+        unit = {"span": "managers", "one_owner": "areas"}.get(give.family, "heads")
         return f"rule {give.key[0]} in {give.key[1]}{what}, {give.key[-1]}: {_figure(give.amount)} {unit} short"
     if give.family == "headcount":
         capped = [line for line in org.budget if line.id == give.key[0]]

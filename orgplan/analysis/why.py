@@ -9,7 +9,7 @@ from orgplan.constraints import FAMILIES, budget, one_change, positions, recruit
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import TOLERANCE, Action, GroupAction, Hire, Measure, Plan, Training
-from orgplan.domain.rules import RULE_FAMILIES, Rule, Shared
+from orgplan.domain.rules import OF_CRITICAL_SKILLS, RULE_FAMILIES, Rule, Shared
 from orgplan.domain.teams import Scope
 from orgplan.domain.walk import Walk
 
@@ -108,8 +108,9 @@ def _shorts(walk: Walk) -> dict[str, Measure]:
 def neighbourhoods(org: Organisation, plan: Plan) -> Iterator[tuple[Organisation, frozenset[str]]]:
     """Each part of the organisation that an action can touch, with the teams in which it must be for that.
 
-    Teams whose people share work (a capacity need of several teams), or between which the plan moves somebody, are judged together. The part keeps the needs and rules
-    that take in any of them, and everybody whom those take in, so that it judges an action as the whole organisation would.
+    Teams whose people share work (a capacity need of several teams), or between which the plan moves somebody, are judged
+    together. The part keeps the needs and rules that take in any of them, what makes skills critical there, and everybody whom
+    those take in, so that it judges an action as the whole organisation would.
     """
     together = _teams_that_share_work(org, plan)
     for group in dict.fromkeys(together[team.id] for team in org.teams):
@@ -134,14 +135,16 @@ def _touches(org: Organisation, rule: Rule, scope: Scope, group: frozenset[str])
 
 
 def _part(org: Organisation, group: frozenset[str]) -> Organisation:
-    needs = tuple(need for need in org.needs if org.teams_of(need.scope) & group)
     rules = tuple(rule.replace(scopes=tuple(s for s in rule.scopes if _touches(org, rule, s, group))) for rule in org.rules)
+    critical = [scope for rule in rules if rule.family in OF_CRITICAL_SKILLS for scope in rule.scopes]
+    needs = tuple(n for n in org.needs if org.teams_of(n.scope) & group or any(org.takes_in(scope, n.scope) for scope in critical))
     scopes = {need.scope for need in needs} | {scope for rule in rules for scope in rule.scopes}
     teams = group.union(*(org.teams_of(scope) for scope in scopes))
     if any(rule.shared is not Shared.NO and rule.scopes for rule in rules):
         teams |= org.shared_teams
     leads = {org.team[team].lead for team in teams}
-    people = tuple(person for person in org.people if person.team in teams or person.id in leads)
+    kept = {person.id for person in org.people if person.team in teams or person.id in leads}
+    people = tuple(person for person in org.people if person.id in kept or person.manager_id in kept)  # whom they lead says that they do
     names = {person.id for person in people}
     locks = tuple(lock for lock in org.locks if lock.who not in org.person or lock.who in names)
     return org.replace(needs=needs, rules=rules, people=people, locks=locks, previous=None, budget=())

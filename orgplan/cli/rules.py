@@ -26,12 +26,24 @@ _FACTS = {
     "threshold": ("From heads", "触发人数"),
     "below": ("Only below heads", "仅在人数少于"),
     "product_lines_over": ("More product lines than", "产品线多于"),
+    "also_counts": ("Heads that must be there too", "另计入人数的岗位"),
+    "also_threshold": ("From heads of those", "另需人数"),
     "roles": ("Satisfied by", "由谁满足"),
     "count": ("How many", "数量"),
+    "ready": ("Of them ready now", "其中已就绪"),
     "per": ("One per", "每多少人一名"),
+    "per_min": ("Fewest reports", "最少下属"),
+    "tolerance": ("May be missed by", "容差"),
+    "rounding": ("Made whole", "取整"),
+    "least_share": ("Least share", "最低占比"),
+    "most_share": ("Most share", "最高占比"),
     "skill": ("Skill", "技能"),
+    "skills": ("Skills", "技能清单"),
     "level": ("At level", "熟练度"),
     "owner_level": ("Owners' level", "方向负责人熟练度"),
+    "most_areas": ("Most areas of one person", "每人最多方向数"),
+    "min_fte": ("Least FTE", "最低工时比例"),
+    "all_seats": ("Backfills and contractors too", "含补员与外包"),
     "shared": ("Holders outside the product lines", "产品线之外的人员"),
     "stages": ("Company stages", "企业阶段"),
     "every_months": ("Every so many months", "每隔几个月"),
@@ -82,7 +94,7 @@ def _page(catalogue: Catalogue, rule: LibraryRule, lang: Language) -> Iterator[R
     grid.add_column()
     grid.add_column(overflow="fold")
     for key, value in rule:
-        if key in _FACTS and value not in (None, (), "no"):
+        if key in _FACTS and value not in (None, (), "no", False):
             grid.add_row(_FACTS[key][lang is Language.ZH], _value(catalogue, key, value, lang))
     yield grid
     yield ""
@@ -94,12 +106,16 @@ def _value(catalogue: Catalogue, key: str, value: object, lang: Language) -> str
     if isinstance(value, tuple):
         return ("、" if lang is Language.ZH else ", ").join(_value(catalogue, key, item, lang) for item in value)
     text = str(value)
+    if isinstance(value, float) and key != "min_fte":
+        return f"{value:.0%}"
+    if value is True:
+        return "是" if lang is Language.ZH else "yes"
     if key == "stages":
         return stage_text(text, lang)
     if key == "shared":
         return _SHARED[text][lang is Language.ZH]
-    if key in ("roles", "counts") and (role := catalogue.role(text)):
+    if key in ("roles", "counts", "also_counts") and (role := catalogue.role(text)):
         return say(role.title, lang)
-    if key == "skill" and (skill := catalogue.skill(text)):
+    if key in ("skill", "skills") and (skill := catalogue.skill(text)):
         return say(skill.name, lang)
     return text

@@ -6,16 +6,17 @@ Only `emit` functions use this module; the checker reckons the same quantities b
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from orgplan.constraints.rows import Decisions, Flow, Linear, Option, Rows, Seat, Step, Var
 from orgplan.domain.base import Strength
 from orgplan.domain.groups import FIRST_YEAR, yearly_attrition
 from orgplan.domain.levers import MOVES, LeverKind
+from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Employment, Person
-from orgplan.domain.rules import Rule
+from orgplan.domain.rules import Rounding, Rule
 from orgplan.domain.teams import Part, Scope, ScopeKind
 from orgplan.domain.training import Course
 
@@ -85,11 +86,16 @@ def recruits_still_there(org: Organisation, group: Person, periods: int) -> floa
     return float((1 - first) ** (min(served, FIRST_YEAR) / 12) * (1 - later) ** (max(served - FIRST_YEAR, 0) / 12))
 
 
-def heads(org: Organisation, x: Decisions, part: Part, selectors: Iterable[str], period: int) -> Linear:
-    """Heads of the selected roles in a part of the organisation at the end of a period: roster, as moved, and seats filled by then."""
+def heads(org: Organisation, x: Decisions, part: Part, selectors: Iterable[str], period: int, but: frozenset[str] = frozenset()) -> Linear:
+    """Heads of the selected roles in a part of the organisation at the end of a period: roster, as moved, and seats filled by then.
+
+    People named in `but` are left out.
+    """
     chosen = tuple(selectors)
     total = Linear()
     for person in org.people:
+        if person.id in but:
+            continue
         if person.id in x.unsettled or person.is_group:
             for at in situations(org, x, person, period):
                 if at.place in part and org.matches(at.role, chosen):
@@ -202,37 +208,47 @@ def holders(
     period: int,
     but: frozenset[str] = frozenset(),
     *,
+    fits: Callable[[str], bool] = lambda role: True,
     expected: bool = False,
 ) -> Linear:
-    """People of a part at or above a level, employed at the end of a period; `but` are left out.
+    """People of a part at or above a level, employed at the end of a period; `but` are left out, and roles that don't fit.
 
     With `expected`, courses count by their success rate.
     """
     total = Linear()
     for person in org.people:
         if person.id not in but:
-            total = total.plus(_holds(rows, org, x, part, person, skill, level, period, expected=expected))
+            total = total.plus(holds(rows, org, x, part, person, skill, level, period, fits=fits, expected=expected))
     for seat, seats in x.hire.items():
-        if seat.place in part and seat.there(period) and seat_level(org, seat.role, seat.team, skill, seat.start, period) >= level:
+        if seat.place in part and seat.there(period) and fits(seat.role) and seat_holds(org, seat, skill, level, period):
             total.add(1, seats)
     return total
 
 
-def _holds(
-    rows: Rows, org: Organisation, x: Decisions, part: Part, person: Person, skill: str, level: int, period: int, *, expected: bool
+def seat_holds(org: Organisation, seat: Seat, skill: str, level: int, period: int) -> bool:
+    """Whether a seat is at or above a level in a period."""
+    return seat_level(org, seat.role, seat.team, skill, seat.start, period) >= level
+
+
+def holds(
+    rows: Rows,
+    org: Organisation,
+    x: Decisions,
+    part: Part,
+    person: Person,
+    skill: str,
+    level: int,
+    period: int,
+    *,
+    fits: Callable[[str], bool] = lambda role: True,
+    expected: bool = False,
 ) -> Linear:
-    """Heads that somebody of the roster adds to the holders of a skill in a part."""
+    """Heads that somebody of the roster adds to the holders of a skill in a part, among the roles that fit."""
     if person.id not in x.unsettled and not person.is_group:  # the common case, kept short
-        if (person.team, person.location) not in part or not present(org, person, period):
+        if (person.team, person.location) not in part or not fits(person.role) or not present(org, person, period):
             return Linear()
         return Linear(1.0) if person.level(skill) >= level else reached(org, x, person, skill, level, period, expected=expected)
-    able, learning = Linear(), Linear()
-    for at in situations(org, x, person, period):
-        if at.place in part:
-            if level_at(org, person, at.move, skill, period) >= level:
-                able = able.plus(at.here)
-            else:
-                learning = learning.plus(at.here)
+    able, learning = able_and_others(org, x, part, person, skill, level, period, fits)
     learned = reached(org, x, person, skill, level, period, expected=expected)
     if not learned.terms or person.is_group:
         return able
@@ -253,6 +269,49 @@ def both(rows: Rows, family: str, key: tuple[str, ...], one: Linear, other: Line
     for number, part in enumerate((one, other)):
         rows.link(family, ("both", *key, str(number)), Linear(0.0, [(1.0, together)]).plus(part, -1), 0.0)
     return Linear(0.0, [(1.0, together)])
+
+
+def able_and_others(
+    org: Organisation, x: Decisions, part: Part, person: Person, skill: str, level: int, period: int, fits: Callable[[str], bool]
+) -> tuple[Linear, Linear]:
+    """Whether somebody of the roster is in a part, in a role that fits: at or above a level without training, and below it."""
+    able, others = Linear(), Linear()
+    for at in situations(org, x, person, period):
+        if at.place in part and fits(at.role):
+            if level_at(org, person, at.move, skill, period) >= level:
+                able = able.plus(at.here)
+            else:
+                others = others.plus(at.here)
+    return able, others
+
+
+def begun(org: Organisation, x: Decisions, person: Person, skill: str, period: int) -> Linear:
+    """0/1: whether somebody has begun to learn a skill by a period."""
+    first = Linear()
+    for step, start, taken in steps_of(x, person.id, skill):
+        if step.level == person.level(skill) and start <= period:
+            first.add(1, taken)
+    return first
+
+
+def rising(
+    rows: Rows,
+    org: Organisation,
+    x: Decisions,
+    part: Part,
+    person: Person,
+    skill: str,
+    level: int,
+    period: int,
+    *,
+    fits: Callable[[str], bool] = lambda role: True,
+) -> Linear:
+    """Whether somebody of the roster is in a part, in a role that fits, and at a level or has begun to learn the skill."""
+    able, learning = able_and_others(org, x, part, person, skill, level, period, fits)
+    started = begun(org, x, person, skill, period)
+    if not started.terms or person.is_group or not (learning.terms or learning.constant):
+        return able
+    return able.plus(both(rows, "rising", (person.id, skill, *sorted(part.teams), org.calendar.label(period)), learning, started))
 
 
 def areas(org: Organisation, scope: Scope) -> tuple[str, ...]:
@@ -342,14 +401,17 @@ def trigger(rows: Rows, org: Organisation, x: Decisions, rule: Rule, scope: Scop
 
     Where it bites from a number of heads on, ``heads <= low - 1 + (most heads - low + 1) z`` makes z 1 as soon as heads reach
     it. Where it bites below a number only, b may be 1, and stands against z, when ``heads >= fewest + (high - fewest) b``.
-    Both rest on the smallest valid bounds of that scope.
+    Both rest on the smallest valid bounds of that scope. A second number of heads has a w of its own; both are reached when
+    ``z + w - 1`` is 1.
     """
+    if not rule.in_force(period):
+        return None
     if rule.product_lines_over is not None and len(org.product_lines(scope)) <= rule.product_lines_over:
         return None
     low, high = rule.bites_from or 0, math.inf if rule.below is None else rule.below
     part = org.part(scope)
-    count = heads(org, x, part, rule.counts, period)
-    fewest, most = fewest_heads(org, x, part, rule.counts, period), most_heads(org, x, part, rule.counts, period)
+    count = heads(org, x, part, rule.counted, period)
+    fewest, most = fewest_heads(org, x, part, rule.counted, period), most_heads(org, x, part, rule.counted, period)
     if most < low or fewest >= high or low >= high:
         return None
     family, label, bites = rule.family.value, org.calendar.label(period), Linear(1.0)
@@ -363,4 +425,59 @@ def trigger(rows: Rows, org: Organisation, x: Decisions, rule: Rule, scope: Scop
         b = rows.binary(family, key)
         rows.link(family, key, Linear(0.0, [(high - fewest, b)]).plus(count, -1), -fewest)
         bites = bites.plus(Linear(0.0, [(-1.0, b)]))
-    return bites
+    if rule.also_threshold is None:
+        return bites
+    also = _also(rows, org, x, rule, scope, period, rule.also_threshold)
+    return None if also is None else bites.plus(also).plus(Linear(-1.0))
+
+
+def _also(rows: Rows, org: Organisation, x: Decisions, rule: Rule, scope: Scope, period: int, low: int) -> Linear | None:
+    """Whether the heads of a rule's second condition have reached their number: 1, a 0/1 variable, or ``None`` where they never can."""
+    part = org.part(scope)
+    count, most = heads(org, x, part, rule.also_counts, period), most_heads(org, x, part, rule.also_counts, period)
+    if most < low:
+        return None
+    if fewest_heads(org, x, part, rule.also_counts, period) >= low:
+        return Linear(1.0)
+    key = (rule.id, scope.label, "also", org.calendar.label(period))
+    w = rows.binary(rule.family.value, key)
+    rows.link(rule.family.value, key, count.plus(Linear(0.0, [(1.0, w)]), low - 1 - most), low - 1)
+    return Linear(0.0, [(1.0, w)])
+
+
+def critical_skills(org: Organisation, rule: Rule, scope: Scope) -> tuple[str, ...]:
+    """Skills that a rule lists, else those of the must needs inside the scope, each once, in the order of the needs."""
+    musts = (n for n in org.needs if n.strength is Strength.MUST and org.takes_in(scope, n.scope))
+    return tuple(dict.fromkeys(rule.skills or [need.skill for need in musts if need.kind is not NeedKind.STAFF]))
+
+
+def new_seats(org: Organisation, x: Decisions, part: Part, selectors: Iterable[str], start: int, *, growth: bool) -> Linear:
+    """Seats of the selected roles that are filled in a part on the first day of a period, and recruits of groups; of growth, or all."""
+    chosen, total = tuple(selectors), Linear()
+    for seat, seats in x.hire.items():
+        if seat.start == start and seat.place in part and (seat.grows or not growth) and org.matches(seat.role, chosen):
+            total.add(1, seats)
+    for flow, recruits in x.flow.items():
+        group = org.person.get(flow.group)
+        if flow.kind is None and flow.period == start and group is not None:
+            total.add(float((group.team, group.location) in part and org.matches(group.role, chosen)), recruits)
+    return total
+
+
+def most_new_seats(org: Organisation, x: Decisions, part: Part, selectors: Iterable[str]) -> float:
+    """Smallest valid upper bound of :func:`new_seats`, of growth over the horizon or of all kinds in one period."""
+    chosen = tuple(selectors)
+    seats = sum(bound for (role, team), bound in x.hire_bound.items() if team in part.teams and org.matches(role, chosen))
+    groups = (org.person[group] for group in x.most_recruits)
+    recruits = (x.most_recruits[g.id] for g in groups if (g.team, g.location) in part and org.matches(g.role, chosen))
+    return seats + org.calendar.periods * sum(recruits)
+
+
+def made_whole(rounding: Rounding, granule: float) -> tuple[float, float]:
+    """What is added to the left side, in heads, so that a whole shortfall is counted against the rounded right side: at least, at most.
+
+    With whole heads n and a right side that is a multiple of `granule`, ``ceil(right - n - first)`` is ``round(right) - n`` and
+    ``ceil(n - right - second)`` is ``n - round(right)``: half a granule keeps clear of the edges.
+    """
+    clear = granule / 2
+    return {Rounding.UP: (0.0, 1 - clear), Rounding.NEAREST: (0.5 - clear, 0.5 + clear), Rounding.DOWN: (1 - clear, 0.0)}[rounding]

@@ -221,8 +221,12 @@ class Rows(Protocol):
         *,
         unit: float = 1.0,
         whole: bool = True,
+        hard: bool = False,
     ) -> None:
-        """A requirement with a priced shortfall u >= 0, ``left + unit x u >= right``; judged by the checker under the same name."""
+        """A requirement with a priced shortfall u >= 0, ``left + unit x u >= right``; judged by the checker under the same name.
+
+        A hard one is a limit all the same: it has no shortfall.
+        """
 
     def link(self, family: str, key: tuple[str, ...], left: Linear, right: float) -> None:
         """A row ``left <= right`` that only ties variables together and has no meaning of its own to judge."""

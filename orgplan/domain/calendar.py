@@ -118,6 +118,17 @@ class Calendar(Value):
         day = self.month_starts[month]
         return day.year if day.month >= self.fiscal_year_start else day.year - 1
 
+    @cached_property
+    def quarters(self) -> tuple[tuple[int, ...], ...]:
+        """Periods by calendar quarter, of which the horizon may hold a part; a period of a quarter or more stands alone."""
+        if self.period is not PeriodLength.MONTH:
+            return tuple((period,) for period in range(self.periods))
+        found: dict[tuple[int, int], tuple[int, ...]] = {}
+        for period, first in enumerate(self.month_starts):
+            quarter = (first.year, (first.month - 1) // 3)
+            found[quarter] = (*found.get(quarter, ()), period)
+        return tuple(found.values())
+
     def periods_for(self, months: float) -> int:
         """Whole periods that a duration in months takes up, rounded up."""
         return max(0, -int(-(months - 1e-9) // self.months_per_period))

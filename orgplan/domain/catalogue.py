@@ -124,7 +124,8 @@ class LibraryRole(Value):
 
 
 class LibraryRule(Value):
-    """A rule of the library, in the terms of :class:`~orgplan.domain.rules.Rule` with library ids in `counts`, `roles` and `skill`.
+    """A rule of the library, in the terms of :class:`~orgplan.domain.rules.Rule` with library ids in `counts`, `roles` and `skill`;
+    what it leaves out has the default that a rule has.
 
     Parameters
     ----------
@@ -150,12 +151,24 @@ class LibraryRule(Value):
     counts: tuple[str, ...] = ()
     threshold: int | None = None
     product_lines_over: int | None = None
+    also_counts: tuple[str, ...] = ()
+    also_threshold: int | None = None
     roles: tuple[str, ...] = ()
     count: int = 1
+    ready: int | None = None
     per: int | None = None
+    per_min: int | None = None
+    tolerance: float | None = None
+    rounding: Literal["up", "nearest", "down"] | None = None
+    least_share: float | None = None
+    most_share: float | None = None
     skill: str | None = None
+    skills: tuple[str, ...] = ()
     level: int | None = None
     owner_level: int | None = None
+    most_areas: int | None = None
+    min_fte: float | None = None
+    all_seats: bool = False
     below: int | None = None
     shared: Literal["no", "also", "only"] = "no"
     stages: tuple[str, ...] = ()

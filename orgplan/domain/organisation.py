@@ -141,6 +141,11 @@ class Organisation(Value):
         return {lever.id: lever for lever in self.levers}
 
     @cached_property
+    def line_managers(self) -> frozenset[str]:
+        """Ids of the people to whom somebody of the roster reports."""
+        return frozenset(person.manager_id for person in self.people if person.manager_id)
+
+    @cached_property
     def groups(self) -> tuple[Person, ...]:
         """Groups that are planned by numbers."""
         return tuple(person for person in self.people if person.is_group)
@@ -167,6 +172,11 @@ class Organisation(Value):
     def part(self, scope: Scope) -> Part:
         """The part of the organisation that a scope takes in, by team and location."""
         return Part(self.teams_of(scope), scope.name if scope.kind is ScopeKind.LOCATION else None)
+
+    def takes_in(self, scope: Scope, other: Scope) -> bool:
+        """Whether all of another scope lies inside a scope; an empty one lies nowhere."""
+        outer, inner = self.part(scope), self.part(other)
+        return bool(inner.teams) and inner.teams <= outer.teams and outer.location in (None, inner.location)
 
     def _takes_in(self, scope: Scope, team: Team) -> bool:
         if scope.kind in (ScopeKind.ORGANISATION, ScopeKind.LOCATION):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from orgplan.domain.base import Strength, Value
 from orgplan.domain.people import COVERS, MAX_PROFICIENCY
 from orgplan.domain.teams import Scope
 
+HALF_TIME = 0.5  # least FTE on a rota, where a rule says nothing else
 DEEP = 4  # trains others: the level of a deep line where a rule says nothing else
 
 
@@ -25,10 +26,31 @@ class RuleFamily(StrEnum):
     STAGE_FIT = "stage_fit"
     REVIEW_CADENCE = "review_cadence"
     TALENT_SHAPE = "talent_shape"
+    SENIORITY_MIX = "seniority_mix"
+    BUS_FACTOR = "bus_factor"
+    SUCCESSION = "succession"
+    GROWTH_CAP = "growth_cap"
+    HIRING_FREEZE = "hiring_freeze"
+    MIN_TEAM_SIZE = "min_team_size"
+    ONE_OWNER = "one_owner"
+    ON_CALL = "on_call"
 
 
 RULE_FAMILIES = tuple(family.value for family in RuleFamily)
-OF_THOSE_THERE = (RuleFamily.GROUPING, RuleFamily.LIAISON, RuleFamily.REVIEW_CADENCE, RuleFamily.TALENT_SHAPE)
+OF_THOSE_THERE = (
+    RuleFamily.GROUPING,
+    RuleFamily.LIAISON,
+    RuleFamily.REVIEW_CADENCE,
+    RuleFamily.TALENT_SHAPE,
+    RuleFamily.BUS_FACTOR,
+    RuleFamily.SUCCESSION,
+    RuleFamily.GROWTH_CAP,
+    RuleFamily.MIN_TEAM_SIZE,
+    RuleFamily.ONE_OWNER,
+    RuleFamily.ON_CALL,
+)
+OF_RISING = (RuleFamily.ECHELON, RuleFamily.SUCCESSION)  # somebody in training counts
+OF_CRITICAL_SKILLS = (RuleFamily.BUS_FACTOR, RuleFamily.ONE_OWNER)
 
 
 class Shared(StrEnum):
@@ -37,6 +59,14 @@ class Shared(StrEnum):
     NO = "no"
     ALSO = "also"
     ONLY = "only"
+
+
+class Rounding(StrEnum):
+    """How heads that a share or a ratio comes to are made whole; of halves, the nearest is the one above."""
+
+    UP = "up"
+    NEAREST = "nearest"
+    DOWN = "down"
 
 
 class Rule(Value):
@@ -49,25 +79,52 @@ class Rule(Value):
     scopes
         Every scope on which it is judged, separately.
     counts
-        Role families or role ids whose heads trigger it (for ``ratio``: whose heads are served); empty counts everybody.
+        Role families or role ids whose heads trigger it (ratio: whose heads are served; span: who is led; seniority_mix: of whom
+        the share is taken; growth_cap, hiring_freeze: whose seats); empty counts everybody (succession: holders of `roles`).
     threshold
         Heads from which it bites; ``None`` is always, or the first head for families that ask something of those who are there.
     below
         Bites only with fewer heads than this (grouping); ``None`` is no such condition.
     product_lines_over
         Bites only in a scope with more product lines than this; ``None`` is no such condition.
+    also_counts, also_threshold
+        A second condition: bites only if the heads of these roles or families (empty counts everybody) have reached this number
+        too; ``None`` is no such condition.
+    first, last
+        Numbers of the first and last period in which it is in force; ``None`` is from the start, or to the end.
     roles
-        Role families or role ids that satisfy it (stage_fit: whose archetype is judged).
+        Role families or role ids that satisfy it (stage_fit: whose archetype is judged; span: who leads; seniority_mix: who makes
+        up the share; succession: the critical role; min_team_size, on_call: who counts).
     shared
         Whether holders in teams outside every product line count too, or alone (director).
     count
         How many are required once it bites: of `roles` (director), successors (echelon), owners of each area (grouping), contacts
-        for each partner department (liaison), people who hold the skill (review_cadence) or are of the shape (talent_shape).
-    per
-        One of `roles` for so many of `counts` (ratio), or reports for each manager (span).
+        for each partner department (liaison), people who hold the skill (review_cadence) or are of the shape (talent_shape), holders
+        of each critical skill (bus_factor), successors ready or in training (succession), heads (min_team_size), people on call.
+    ready
+        How many of the successors are ready now (succession).
+    per, per_min
+        One of `roles` for so many of `counts` (ratio), or most and fewest reports for each manager (span; without `per_min` there is
+        no fewest).
+    tolerance
+        Share by which the required heads may be missed (ratio); points of share by which a bound may be missed (seniority_mix).
+    rounding
+        How required or allowed heads are made whole; ``None`` is up (ratio), nearest (seniority_mix) or down (growth_cap).
+    least_share, most_share
+        Bounds on the share that heads of `roles` have of those of `counts` (seniority_mix); `most_share` alone: seats for each head
+        at the opening of a quarter (growth_cap).
     skill, level
-        Skill, and level at which a successor is ready (echelon), somebody can be a contact (liaison) or can hold reviews
-        (review_cadence); `level` alone is that of the deep line (talent_shape).
+        Skill, and level at which a successor is ready (echelon, succession), somebody can be a contact (liaison), can hold reviews
+        (review_cadence) or can be on call; `level` alone is that of the deep line (talent_shape), of a holder (bus_factor) or of an
+        owner (one_owner).
+    skills
+        Critical skills (bus_factor) or areas (one_owner); empty is those of the must needs inside the scope.
+    most_areas
+        Most areas that one person owns (one_owner).
+    min_fte
+        Least FTE with which somebody can be on call.
+    all_seats
+        Whether backfills and contractors are frozen too (hiring_freeze).
     owner_level
         Level at which somebody can own a technology or business area (echelon, grouping); ``None`` asks for no owners.
     every_months
@@ -88,12 +145,26 @@ class Rule(Value):
     threshold: int | None = Field(default=None, ge=1)
     below: int | None = Field(default=None, ge=2)
     product_lines_over: int | None = Field(default=None, ge=0)
+    also_counts: tuple[str, ...] = ()
+    also_threshold: int | None = Field(default=None, ge=1)
+    first: int | None = Field(default=None, ge=0)
+    last: int | None = Field(default=None, ge=0)
     roles: tuple[str, ...] = ()
     shared: Shared = Shared.NO
     count: int = Field(default=1, ge=1)
+    ready: int = Field(default=1, ge=0)
     per: int | None = Field(default=None, ge=1)
+    per_min: int | None = Field(default=None, ge=1)
+    tolerance: float = Field(default=0.0, ge=0, lt=1)
+    rounding: Rounding | None = None
+    least_share: float | None = Field(default=None, ge=0, le=1)
+    most_share: float | None = Field(default=None, ge=0, le=10)
     skill: str | None = None
+    skills: tuple[str, ...] = ()
     level: int | None = Field(default=None, ge=1, le=MAX_PROFICIENCY)
+    most_areas: int = Field(default=1, ge=1)
+    min_fte: float = Field(default=HALF_TIME, ge=0, le=1.5)
+    all_seats: bool = False
     owner_level: int | None = Field(default=None, ge=1, le=MAX_PROFICIENCY)
     every_months: int | None = Field(default=None, ge=1)
     stages: tuple[str, ...] = ()
@@ -106,6 +177,26 @@ class Rule(Value):
     weight: float = Field(default=1.0, gt=0, le=1000)
     sentence: str = ""
     source: str = ""
+
+    @model_validator(mode="after")
+    def _bounds_are_ordered(self) -> Rule:
+        for low, high, what in (
+            (self.first, self.last, "the first period in force lies after the last"),
+            (self.per_min, self.per, "the fewest reports are more than the most"),
+            (self.least_share, self.most_share, "the least share is above the most"),
+        ):
+            if low is not None and high is not None and low > high:
+                raise ValueError(f"{self.id}: {what}")
+        return self
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """Role families or role ids whose heads trigger it; empty is everybody."""
+        return self.roles if self.family is RuleFamily.SUCCESSION and not self.counts else self.counts
+
+    def in_force(self, period: int) -> bool:
+        """Whether it is judged in a period at all."""
+        return (self.first or 0) <= period and (self.last is None or period <= self.last)
 
     @property
     def bites_from(self) -> int | None:

@@ -316,10 +316,14 @@ class Walk:
         )
 
     def bites(self, rule: Rule, scope: Scope, period: int) -> bool:
-        """Whether a rule's trigger is reached in a scope at the end of a period."""
+        """Whether a rule is in force in a period and its trigger reached in a scope at the end of it."""
+        if not rule.in_force(period):
+            return False
         if rule.product_lines_over is not None and len(self.org.product_lines(scope)) <= rule.product_lines_over:
             return False
-        count = self.heads(period, scope, rule.counts)
+        if rule.also_threshold is not None and ceil(self.heads(period, scope, rule.also_counts) - 1e-6) < rule.also_threshold:
+            return False
+        count = self.heads(period, scope, rule.counted)
         return ceil(count - 1e-6) >= (rule.bites_from or 0) and (rule.below is None or count < rule.below)
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from itertools import chain
 
 from orgplan.domain.assumptions import MONEY, NORMS, Norm
+from orgplan.domain.calendar import Calendar
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rule, Shared
+from orgplan.domain.rules import HALF_TIME, Rule, Shared
 from orgplan.io import sheets
 from orgplan.io.cells import header_key
 from orgplan.io.content import Content
@@ -257,7 +258,14 @@ def _by_period(need: Need, columns: int) -> list[Content]:
 
 
 def _rules(org: Organisation, scopes: Scopes) -> Listing:
-    return listing(sheets.RULES, (_rule(rule, scopes) for rule in org.rules))
+    return listing(sheets.RULES, (_rule(rule, scopes) | _when(rule, org.calendar) for rule in org.rules))
+
+
+def _when(rule: Rule, calendar: Calendar) -> dict[str, Content]:
+    return {
+        "from": None if rule.first is None else calendar.label(rule.first),
+        "to": None if rule.last is None else calendar.label(rule.last),
+    }
 
 
 def _rule(rule: Rule, scopes: Scopes) -> dict[str, Content]:
@@ -270,13 +278,25 @@ def _rule(rule: Rule, scopes: Scopes) -> dict[str, Content]:
         "counts": joined(rule.counts),
         "below": rule.below,
         "product_lines_over": rule.product_lines_over,
+        "also_counts": joined(rule.also_counts),
+        "also_threshold": rule.also_threshold,
         "roles": joined(rule.roles),
         "count": rule.count,
+        "ready": rule.ready if rule.ready != 1 else None,
         "shared": rule.shared.value if rule.shared is not Shared.NO else None,
         "per": rule.per,
+        "per_min": rule.per_min,
+        "tolerance": rule.tolerance or None,
+        "rounding": rule.rounding.value if rule.rounding else None,
+        "least_share": rule.least_share,
+        "most_share": rule.most_share,
         "skill": rule.skill,
+        "skills": joined(rule.skills),
         "level": rule.level,
         "owner_level": rule.owner_level,
+        "most_areas": rule.most_areas if rule.most_areas != 1 else None,
+        "min_fte": rule.min_fte if rule.min_fte != HALF_TIME else None,
+        "all_seats": "yes" if rule.all_seats else None,
         "every_months": rule.every_months,
         "stages": joined(rule.stages),
         "deep_groups": joined(rule.deep_groups),

@@ -196,7 +196,7 @@ class _Desk:
         needs = read_needs(tables.get("Requirements"), NeedDesk(calendar, scopes, self.skills, self.roles, self.settings.counting))
         courses = read_courses(tables.get("Training"), CourseDesk(calendar, self.exchange, self.roles, self.skills))
         groups = read_groups(tables.get("Skill groups"), self.skills)
-        rules = read_rules(tables.get("Rules"), scopes, self.roles, self.skills, groups.values())
+        rules = read_rules(tables.get("Rules"), scopes, self.roles, self.skills, groups.values(), calendar)
         stages = known_stages(rules, self.roles.catalogue)
         refuse_unknown(self.settings.stage_row, "value", self.settings.stages, stages)
         budget = read_budget(tables.get("Budget"), calendar, scopes, self.exchange)
@@ -304,7 +304,7 @@ class _Desk:
             rows = convert_norm(rows, "recruiting_cost", self.exchange, self.findings, sheet)
         needed = [
             *(entry.need.skill for entry in needs if entry.need.strength is not Strength.OFF and entry.need.kind is not NeedKind.STAFF),
-            *(rule.skill for rule in rules if rule.skill),
+            *(skill for rule in rules for skill in (*((rule.skill,) if rule.skill else ()), *rule.skills)),
         ]
         missing = untaught(needed, courses)
         if missing and Assumptions(rows=rows).get("default_courses") == 1:

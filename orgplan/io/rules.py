@@ -6,25 +6,34 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from orgplan.domain.base import Strength
+from orgplan.domain.calendar import Calendar
 from orgplan.domain.catalogue import GROUPS, LibraryRule
 from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.io.built import built
-from orgplan.io.cells import fold
+from orgplan.io.cells import ErrorValue, fold
 from orgplan.io.faults import did_you_mean, listed
 from orgplan.io.names import SkillNames
+from orgplan.io.periods import period_label
 from orgplan.io.roles import RoleBook, selected
 from orgplan.io.scopes import Scopes
 from orgplan.io.tables import Row, Table
+from orgplan.io.values import Unreadable
 
-_FIGURES = ("threshold", "below", "product_lines_over", "count", "per", "level", "owner_level", "every_months", "broad_level", "leg_level")
+_FIGURES = (
+    "threshold", "below", "product_lines_over", "also_threshold", "count", "ready", "per", "per_min", "level", "owner_level", "most_areas",
+    "every_months", "broad_level", "leg_level",
+)  # fmt: skip
+_SHARES = ("tolerance", "least_share", "most_share", "min_fte")
 _GROUPS = ("deep_groups", "broad_groups", "leg_groups")
 
 
-def read_rules(table: Table | None, scopes: Scopes, roles: RoleBook, names: SkillNames, groups: Iterable[str] = ()) -> tuple[Rule, ...]:
+def read_rules(
+    table: Table | None, scopes: Scopes, roles: RoleBook, names: SkillNames, groups: Iterable[str] = (), calendar: Calendar | None = None
+) -> tuple[Rule, ...]:
     """The domain's rules, in the order of the sheet; rows with faults are left out.
 
     Roles of the library that a rule requires join `roles`, so that they can be hired. `groups` are the user's own groups of
-    skills.
+    skills; without a `calendar` periods are not read.
     """
     known = tuple(dict.fromkeys((*GROUPS, *groups)))
     found: list[Rule] = []
@@ -37,30 +46,37 @@ def read_rules(table: Table | None, scopes: Scopes, roles: RoleBook, names: Skil
             row.fault("rule", "each rule once", f"It stands in {seen[fold(name)].at('rule')} already: delete one, or give it another name.")
             continue
         seen[fold(name)] = row
-        rule = _rule(row, name, scopes, roles, names, known)
+        rule = _rule(row, name, scopes, roles, names, known, calendar)
         if rule is not None:
             found.append(rule)
     return tuple(found)
 
 
-def _rule(row: Row, name: str, scopes: Scopes, roles: RoleBook, names: SkillNames, groups: Sequence[str]) -> Rule | None:
+def _rule(
+    row: Row, name: str, scopes: Scopes, roles: RoleBook, names: SkillNames, groups: Sequence[str], calendar: Calendar | None
+) -> Rule | None:
     library = roles.catalogue.rule(name)
     family = _family(row, name, library, roles)
     strength = row.choice("strength")
     if family is None:
         return None
-    fields: dict[str, Any] = {key: row.whole(key) for key in _FIGURES}
+    fields: dict[str, Any] = {key: row.whole(key) for key in _FIGURES} | {key: row.number_in(key) for key in _SHARES}
+    fields |= _in_force(row, calendar) if calendar else {}
     fields = {key: value for key, value in fields.items() if value is not None}
     if library is not None:
         fields = _of_library(row, library, roles, names) | fields
-    for key, add in (("counts", False), ("roles", strength != Strength.OFF.value)):
+    for key, add in (("counts", False), ("also_counts", False), ("roles", strength != Strength.OFF.value)):
         if row.has(key):
             fields[key] = selected(roles, row, key, add)
     fields |= {key: row.text(key) for key in ("sentence", "source") if row.has(key)}
     fields |= {key: row.names(key, wide=True) for key in ("stages", *_GROUPS) if row.has(key)}
     fields |= {"shared": shared} if (shared := row.choice("shared")) else {}
+    fields |= {"rounding": rounding} if (rounding := row.choice("rounding")) else {}
+    fields |= {"all_seats": row.flag("all_seats")} if row.flag("all_seats") is not None else {}
     if row.has("skill"):
         fields["skill"] = names.name(row.text("skill") or "")
+    if row.has("skills"):
+        fields["skills"] = tuple(dict.fromkeys(names.name(skill) for skill in row.names("skills", wide=True)))
     weight = row.number_in("weight")
     default = library.strength if library else Strength.MUST
     fields |= {
@@ -88,14 +104,18 @@ def _family(row: Row, name: str, library: LibraryRule | None, roles: RoleBook) -
 
 
 def _of_library(row: Row, library: LibraryRule, roles: RoleBook, names: SkillNames) -> dict[str, Any]:
-    fields: dict[str, Any] = {key: value for key in _FIGURES if (value := library.model_dump()[key]) is not None}
+    fields: dict[str, Any] = {key: value for key in (*_FIGURES, *_SHARES) if (value := library.model_dump()[key]) is not None}
     off = row.has("strength") and row.choice("strength") == Strength.OFF.value
     judged = library.family == RuleFamily.STAGE_FIT  # it judges heads that are there, and asks for none
     sentence = library.sentence.zh if roles.chinese else library.sentence.en
     return fields | {
         "counts": () if row.has("counts") else _translated(library.counts, roles, row, add=False),
         "roles": () if row.has("roles") else _translated(library.roles, roles, row, add=not off and not judged),
+        "also_counts": () if row.has("also_counts") else _translated(library.also_counts, roles, row, add=False),
         "skill": names.library(library.skill) if library.skill and not row.has("skill") else None,
+        "skills": () if row.has("skills") else tuple(names.library(skill) for skill in library.skills),
+        "rounding": library.rounding,
+        "all_seats": library.all_seats,
         "shared": library.shared,
         "stages": library.stages,
         **{key: library.model_dump()[key] for key in _GROUPS},
@@ -117,16 +137,58 @@ def _translated(selectors: tuple[str, ...], roles: RoleBook, row: Row, add: bool
     return tuple(dict.fromkeys(found))
 
 
+def _in_force(row: Row, calendar: Calendar) -> dict[str, int]:
+    """First and last period in which a rule is in force."""
+    found: dict[str, int] = {}
+    for key, field, place in (("from", "first", 0), ("to", "last", -1)):
+        if not row.has(key):
+            continue
+        try:
+            raw = row.raw(key)
+            if isinstance(raw, ErrorValue):
+                raise Unreadable("a period", "The cell shows an error: mend its formula, or type the value.")
+            _, periods = period_label(raw, calendar)
+            if not periods:
+                horizon = f"a period of the horizon, {calendar.labels[0]} to {calendar.labels[-1]}"
+                raise Unreadable(horizon, "Correct it, or leave the cell blank.")
+            found[field] = periods[place]
+        except Unreadable as problem:
+            row.fault(key, problem.wanted, problem.mend)
+    first, last = found.get("first"), found.get("last")
+    if first is not None and last is not None and first > last:
+        row.fault("to", "a period no earlier than the one under from", "Correct one of the two.")
+        found.pop("last")
+    return found
+
+
 def _demand(row: Row, fields: dict[str, Any]) -> None:
     """Families that mean nothing without a figure or a role."""
-    if fields["family"] in (RuleFamily.DIRECTOR, RuleFamily.RATIO) and not fields.get("roles") and not row.has("roles"):
+    _demand_condition(row, fields)
+    wanting = (RuleFamily.DIRECTOR, RuleFamily.RATIO, RuleFamily.SENIORITY_MIX, RuleFamily.SUCCESSION)
+    if fields["family"] in wanting and not fields.get("roles") and not row.has("roles"):
         row.fault("roles", "the role that the rule requires", "Fill in which roles or families satisfy it.")
     if fields["family"] is RuleFamily.RATIO and fields.get("per") is None and not row.has("per"):
         row.fault("per", "one for how many", "Fill in for how many of the counted people one is required.")
-    if fields["family"] is RuleFamily.REVIEW_CADENCE and fields.get("skill") is None:
-        row.fault("skill", "the skill that a review takes", "Fill in which skill somebody of each team needs.")
+    if fields["family"] is RuleFamily.SENIORITY_MIX and all(fields.get(key) is None for key in ("least_share", "most_share")):
+        row.fault("most_share", "a least or a most share", "Fill in least_share, most_share or both.")
+    if fields["family"] in (RuleFamily.REVIEW_CADENCE, RuleFamily.SUCCESSION) and fields.get("skill") is None:
+        what = "a review" if fields["family"] is RuleFamily.REVIEW_CADENCE else "the role"
+        row.fault("skill", f"the skill that {what} takes", "Fill in which skill somebody needs for it.")
     if fields["family"] is RuleFamily.TALENT_SHAPE and not fields.get("deep_groups"):
         row.fault("deep_groups", "the groups of skills of the deep line", f"Fill in groups, for instance {listed(GROUPS)}.")
+
+
+def _demand_condition(row: Row, fields: dict[str, Any]) -> None:
+    """A second condition needs its number; a least figure must not be above the most, where a library rule's is changed."""
+    if fields.get("also_counts") and fields.get("also_threshold") is None and not row.has("also_threshold"):
+        row.fault("also_threshold", "the heads of the second condition", "Fill in from how many heads of also_counts on it bites.")
+    for low, high in (("per_min", "per"), ("least_share", "most_share")):
+        least, most = fields.get(low), fields.get(high)
+        if least is not None and most is not None and least > most:
+            row.fault(
+                low if row.has(low) else high, f"{low} no larger than {high}", f"{low} is {least:g} and {high} is {most:g}: correct one."
+            )
+            fields.pop(low)
 
 
 def _refuse_unknown_groups(row: Row, fields: dict[str, Any], known: Sequence[str]) -> None:

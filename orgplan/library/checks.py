@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from orgplan.domain.base import Value
 from orgplan.domain.catalogue import DIMENSIONS, GROUPS, Band, Ladder, LibraryLevel, LibraryRole, LibraryRule, Range, SkillDefinition, Text
+from orgplan.domain.rules import RULE_FAMILIES
 from orgplan.library.entries import Entry, Shelf, nearest
 from orgplan.library.faults import Fault
 from orgplan.library.yaml_file import Route
@@ -13,7 +14,6 @@ from orgplan.library.yaml_file import Route
 AnyEntry = Entry[SkillDefinition] | Entry[LibraryRole] | Entry[Ladder] | Entry[LibraryRule]
 
 SCOPES = ("organisation", "each_team", "each_product_line", "each_department")
-RULE_FAMILIES = ("echelon", "director", "span", "ratio", "grouping", "liaison", "stage_fit", "review_cadence", "talent_shape")
 
 
 def references(shelf: Shelf) -> Iterator[Fault]:
@@ -147,7 +147,7 @@ def _rule(entry: Entry[LibraryRule], shelf: Shelf) -> Iterator[Fault]:
     yield from _known(entry, ("family",), rule.family, RULE_FAMILIES)
     yield from _known(entry, ("scope",), rule.scope, SCOPES)
     families = {role.value.family for role in shelf.roles.values()}
-    for name, values in (("counts", rule.counts), ("roles", rule.roles)):
+    for name, values in (("counts", rule.counts), ("also_counts", rule.also_counts), ("roles", rule.roles)):
         for place, value in enumerate(values):
             yield from _known(entry, (name, place), value, (*shelf.roles, *sorted(families)), shelf.unread)
     for name, groups in (("deep_groups", rule.deep_groups), ("broad_groups", rule.broad_groups), ("leg_groups", rule.leg_groups)):
@@ -155,6 +155,8 @@ def _rule(entry: Entry[LibraryRule], shelf: Shelf) -> Iterator[Fault]:
             yield from _known(entry, (name, place), group, GROUPS)
     if rule.skill is not None:
         yield from _known_skill(entry, ("skill",), rule.skill, shelf)
+    for place, skill in enumerate(rule.skills):
+        yield from _known_skill(entry, ("skills", place), skill, shelf)
     if rule.family == "stage_fit":
         yield from _stages(rule, shelf)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment, HireRow
 from orgplan.analysis.why import Loss
+from orgplan.domain.plan import Sense
 from orgplan.domain.rules import RuleFamily
 from orgplan.report.layout import units
 from orgplan.report.words import listed, lost_without, requirement, still_open
@@ -84,7 +85,11 @@ def _self_made(assessment: Assessment) -> Decision | None:
     """A rule that the plan itself triggers; one that takes a seat of the plan before others."""
     idle = {measure.name for measure in assessment.idle_measures if measure.triggered}
     seats = {hire.id for hire in assessment.plan.hires}
-    new = [m for m in assessment.measures if m.family in STRUCTURAL and m.triggered and m.required > 0 and m.name not in idle]
+    new = [
+        m
+        for m in assessment.measures
+        if m.family in STRUCTURAL and m.triggered and m.sense is Sense.AT_LEAST and m.required > 0 and m.name not in idle
+    ]
     if not new:
         return None
     measure = min(new, key=lambda m: (not seats & set(m.by), m.unit == "managers"))

@@ -156,7 +156,7 @@ def rules(assessment: Assessment) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``rule, scope, aspect, period``; ``triggered`` and ``satisfied``; ``required, planned, short_by`` in heads; ``strength``; ``by``: ids.
+        ``rule, scope, aspect, period``; ``triggered`` and ``satisfied``; ``required, planned, short_by`` in heads (managers, seats, areas); ``strength``; ``by``: ids.
     """
     return _frame(records.rules(assessment), RULES)
 

@@ -135,7 +135,7 @@ def rules(assessment: Assessment) -> list[Record]:
             "required": float(row.required),
             "planned": float(row.planned),
             "short_by": _rounded(row.short_by),
-            "strength": row.strength.value if row.strength else None,
+            "strength": row.strength.value,
             "by": row.by,
         }
         for row in assessment.rules

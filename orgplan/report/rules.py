@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment, RuleRow
 from orgplan.domain.base import Strength
+from orgplan.domain.plan import Sense
 from orgplan.io.book import HEADING, Cell, Column, Content, Fill, Formula, Sheet, Style, Table, address
 from orgplan.report.layout import BODY, HEADS, LIVE, LIVE_HEADS, LONG, TEXT, area
 from orgplan.report.words import member_name, members_named
@@ -90,13 +91,16 @@ def _write_in_force(sheet: Sheet, assessment: Assessment, top: int) -> int:
 
 def _row(row: RuleRow, at: int, names: dict[str, str]) -> list[Content | Cell]:
     cells = {header: address(at, column) for column, header in enumerate(HEADERS)}
+    at_least = row.sense is Sense.AT_LEAST
+    more, less = (cells["required"], cells["planned"]) if at_least else (cells["planned"], cells["required"])
+    missing = row.required - row.planned if at_least else row.planned - row.required
     verdict = QUIET if not row.triggered else SATISFIED if row.satisfied else SHORT
     text = f'=IF({cells["triggered"]}="no","{QUIET}",IF({cells["short_by"]}>0,"{SHORT}","{SATISFIED}"))'
     short_idle = round(row.idle_short, 5) if row.idle_triggered else None  # a blank says that it would not be triggered
     judged = f'=IF({cells["short_if_nothing"]}="","{QUIET}",IF({cells["short_if_nothing"]}>0,"{SHORT}","{SATISFIED}"))'
     return [
-        row.rule, row.scope, row.aspect or None, row.period, row.strength.value if row.strength else None, "yes" if row.triggered else "no",
-        row.required, row.planned, Formula(f"=MAX(0,{cells['required']}-{cells['planned']})", max(0.0, row.required - row.planned)),
+        row.rule, row.scope, row.aspect or None, row.period, row.strength.value, "yes" if row.triggered else "no",
+        row.required, row.planned, Formula(f"=MAX(0,{more}-{less})", max(0.0, missing)),
         Formula(text, verdict), short_idle, Formula(judged, QUIET if short_idle is None else SHORT if short_idle > 0 else SATISFIED),
         members_named(names, row.by) if row.triggered else None,
     ]  # fmt: skip

@@ -94,13 +94,21 @@ def requirement(org: Organisation, measure: Measure) -> str:
         aspect = {
             "echelon": f"{key[2]} for",
             "director": "head of",
-            "span": "managers for",
+            "span": "managers for" if len(key) == 3 else "enough reports for each manager in",
             "ratio": "balance of roles in",
             "grouping": f"{key[2]} for",
             "liaison": f"contact for {key[2]} in",
             "review_cadence": "somebody to hold reviews in",
             "stage_fit": f"{key[2]} that fits the stage of",
             "talent_shape": "people of the wanted shape in",
+            "seniority_mix": f"{key[2]} so many of the wanted roles in",
+            "bus_factor": f"{key[2]} in",
+            "succession": f"{key[2]} in",
+            "growth_cap": "seats of growth in a quarter in",
+            "hiring_freeze": "no hiring in",
+            "min_team_size": "a team large enough in",
+            "one_owner": "an owner for each area in",
+            "on_call": "people on call in",
         }
         return f"{aspect[measure.family]} {key[1]} (rule {key[0]})"
     return _limit(org, measure.family, key)

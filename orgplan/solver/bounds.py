@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from orgplan.constraints.expressions import areas, finished, output_of_seat, present, seat_level
+from orgplan.constraints.expressions import areas, critical_skills, finished, output_of_seat, present, seat_level
+from orgplan.constraints.growth_cap import USUAL_GROWTH
 from orgplan.constraints.ratio import USUAL_RATIO
 from orgplan.constraints.rows import Seat, Step
-from orgplan.constraints.span import span_of
+from orgplan.constraints.span import USUAL_SPAN, span_of
 from orgplan.domain.base import Strength
 from orgplan.domain.levers import MOVES, LeverKind
 from orgplan.domain.needs import Need, NeedKind
@@ -18,11 +20,34 @@ from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, MAX_PROFICIENCY, Person
 from orgplan.domain.positions import Lock, LockedAction, LockRow
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import OF_THOSE_THERE, Rule, RuleFamily, Shared
+from orgplan.domain.rules import OF_CRITICAL_SKILLS, OF_RISING, OF_THOSE_THERE, Rule, RuleFamily, Shared
 from orgplan.domain.teams import Scope
 from orgplan.solver.options import places_of
 
 ROUNDS = 3  # rules that count heads which other rules add: bounds are raised so many times
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """How many people there can be, as far as is known.
+
+    Attributes
+    ----------
+    teams, roles
+        Most heads by team, and by role and team.
+    wanted
+        Most seats by role and team that are of use for something other than growing from them; empty while that is worked out.
+    """
+
+    teams: Mapping[str, int]
+    roles: Mapping[tuple[str, str], int]
+    wanted: Mapping[tuple[str, str], int]
+
+    def within(self, org: Organisation, scope: Scope, counts: Iterable[str], but: Iterable[str] | None = None) -> int:
+        """Most heads of some roles or families in a scope; where `but` is given, other than those."""
+        chosen, left_out = tuple(counts), None if but is None else tuple(but)
+        inside = ((role, most) for (role, team), most in self.roles.items() if team in org.teams_of(scope) and org.matches(role, chosen))
+        return sum(most for role, most in inside if left_out is None or not org.matches(role, left_out))
 
 
 def hire_bounds(org: Organisation) -> dict[tuple[str, str], int]:
@@ -31,14 +56,19 @@ def hire_bounds(org: Organisation) -> dict[tuple[str, str], int]:
     A seat is of use if it serves a need, a minimum headcount or a rule. No best plan opens more seats than would serve
     all of those on their own, in the worst period.
     """
-    bounds: dict[tuple[str, str], int] = {}
+    wanted = _raised(org, {}, {})
+    growing = any(rule.family is RuleFamily.GROWTH_CAP and rule.strength is not Strength.OFF for rule in org.rules)
+    return _raised(org, wanted, wanted) if growing else wanted
+
+
+def _raised(org: Organisation, bounds: dict[tuple[str, str], int], wanted: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], int]:
     for _ in range(ROUNDS):
-        heads = _most_heads(org, bounds)
+        crowd = _crowd(org, bounds, wanted)
         bounds = {
             (role.id, team.id): bound
             for role in org.roles
             for team in org.teams
-            if _can_be_filled(org, role, team.id) and (bound := _useful_seats(org, role, team.id, heads)) > 0
+            if _can_be_filled(org, role, team.id) and (bound := _useful_seats(org, role, team.id, crowd)) > 0
         }
     return bounds
 
@@ -55,19 +85,24 @@ def _contracted(org: Organisation, role: Role, team: str) -> bool:
     return any(touches(org, lever, role.id, place) for lever in contractors for place in places)
 
 
-def _most_heads(org: Organisation, bounds: dict[tuple[str, str], int]) -> dict[str, int]:
-    heads: dict[str, int] = defaultdict(int)
+def _crowd(org: Organisation, bounds: Mapping[tuple[str, str], int], wanted: Mapping[tuple[str, str], int]) -> Crowd:
+    teams, roles = defaultdict[str, int](int), defaultdict[tuple[str, str], int](int)
+    in_groups = math.ceil(sum(group.headcount or 0.0 for group in org.groups))
     for person in org.people:
-        for team in {team for _, team in places_of(org, person)}:
-            heads[team] += math.ceil(sum(group.headcount or 0.0 for group in org.groups)) if person.is_group else 1
-    for (_, team), bound in bounds.items():
-        heads[team] += bound
-    return heads
+        places, heads = places_of(org, person), in_groups if person.is_group else 1
+        for team in {team for _, team in places}:
+            teams[team] += heads
+        for place in places:
+            roles[place] += heads
+    for (role, team), bound in bounds.items():
+        teams[team] += bound
+        roles[role, team] += bound
+    return Crowd(teams, roles, wanted)
 
 
-def _useful_seats(org: Organisation, role: Role, team: str, heads: dict[str, int]) -> int:
+def _useful_seats(org: Organisation, role: Role, team: str, crowd: Crowd) -> int:
     use = sum(_seats_for_need(org, role, team, need) for need in org.needs if need.strength is not Strength.OFF)
-    use += sum(_seats_for_rule(org, role, team, rule, heads) for rule in org.rules if rule.strength is not Strength.OFF)
+    use += sum(_seats_for_rule(org, role, team, rule, crowd) for rule in org.rules if rule.strength is not Strength.OFF)
     use += org.team[team].min_headcount or 0
     use += sum(1 for p in org.positions if p.lock is Lock.MUST and (p.role, p.team) == (role.id, team))
     use += sum(lock.count for lock in org.locks if lock.lock is Lock.MUST and _locks_seats(lock, role, team))
@@ -117,22 +152,89 @@ def _seats_for_need(org: Organisation, role: Role, team: str, need: Need) -> int
     return math.ceil(max(amount for _, amount in asked) / least) if least and asked else 0
 
 
-def _seats_for_rule(org: Organisation, role: Role, team: str, rule: Rule, heads: dict[str, int]) -> int:
+def _seats_for_rule(org: Organisation, role: Role, team: str, rule: Rule, crowd: Crowd) -> int:
     scopes = [scope for scope in rule.scopes if team in org.teams_of(scope)]
     if rule.family in OF_THOSE_THERE:
-        scopes = [scope for scope in scopes if any(heads[name] for name in org.teams_of(scope))]
+        scopes = [scope for scope in scopes if any(crowd.teams[name] for name in org.teams_of(scope))]
     use = max((_seats_across(org, rule, scope) for scope in scopes), default=0)
     if rule.family is RuleFamily.DIRECTOR:
         shares = rule.shared is not Shared.NO and team in org.shared_teams
         return use + rule.count * ((bool(scopes) and rule.shared is not Shared.ONLY) or shares) * org.matches(role.id, rule.roles)
     if not scopes:
         return 0
-    if rule.family in (RuleFamily.SPAN, RuleFamily.RATIO):
-        most = max(sum(heads[name] for name in org.teams_of(scope)) for scope in scopes)
-        if rule.family is RuleFamily.SPAN:
-            return use + (math.ceil(most / span_of(role, rule)) if role.can_manage else 0)
-        return use + (math.ceil(most / (rule.per or USUAL_RATIO)) if org.matches(role.id, rule.roles) else 0)
+    counted = _SEATS_BY_COUNT.get(rule.family)
+    if counted is not None:
+        return use + max(counted(org, role, rule, scope, crowd) for scope in scopes)
     return use + _seats_for_skills(org, role, rule, scopes)
+
+
+def _seats_for_ratio(org: Organisation, role: Role, rule: Rule, scope: Scope, crowd: Crowd) -> int:
+    most = sum(crowd.teams[name] for name in org.teams_of(scope))
+    return math.ceil(most / (rule.per or USUAL_RATIO)) if org.matches(role.id, rule.roles) else 0
+
+
+def _seats_for_span(org: Organisation, role: Role, rule: Rule, scope: Scope, crowd: Crowd) -> int:
+    """Seats that lead, and, where the rule asks for a fewest, seats to be led."""
+    most = sum(crowd.teams[name] for name in org.teams_of(scope))
+    if rule.roles:
+        led = org.matches(role.id, rule.counts) if rule.counts else role.can_manage
+        if org.matches(role.id, rule.roles):
+            return math.ceil(most / (rule.per or USUAL_SPAN))
+        return (rule.per_min or 0) * crowd.within(org, scope, rule.roles) * led
+    if role.can_manage:
+        return math.ceil(most / span_of(role, rule))
+    if rule.per_min is None:
+        return 0
+    leads = {org.team[team].lead for team in org.teams_of(scope)} | org.line_managers
+    managing = [other.id for other in org.roles if other.can_manage]
+    above = sum(person.id in leads for person in org.people) + (crowd.within(org, scope, managing) if managing else 0)
+    return above * max(rule.per_min, *(other.span_min or 0 for other in org.roles))
+
+
+def _seats_for_share(org: Organisation, role: Role, rule: Rule, scope: Scope, crowd: Crowd) -> int:
+    """Seats that raise a share that is too small, and seats of others that thin out one that is too large."""
+    some, among = org.matches(role.id, rule.roles), org.matches(role.id, rule.counts)
+    least, most = max(0.0, (rule.least_share or 0.0) - rule.tolerance), (rule.most_share or 0.0) + rule.tolerance
+    use = 0.0
+    if some and not among:
+        use = least * crowd.within(org, scope, rule.counts)
+    elif some and least < 1:
+        use = least / (1 - least) * crowd.within(org, scope, rule.counts, but=rule.roles)
+    elif among and not some and 0 < most < 1:
+        use = crowd.within(org, scope, rule.roles) / most
+    return math.ceil(use - 1e-9)
+
+
+def _seats_to_grow_from(org: Organisation, role: Role, rule: Rule, scope: Scope, crowd: Crowd) -> int:
+    """Seats, whatever their use, that let a scope grow more in a later quarter because it has more heads at the opening."""
+    if len(org.calendar.quarters) < 2 or not org.matches(role.id, rule.counts):
+        return 0
+    seats = sum(most for (name, team), most in crowd.wanted.items() if team in org.teams_of(scope) and org.matches(name, rule.counts))
+    fewest = 0
+    if not org.pulled(*MOVES, LeverKind.REDUNDANCY):
+        here = [p for p in org.people if p.team in org.teams_of(scope) and org.matches(p.role, rule.counts) and not p.is_group]
+        fewest = min(sum(present(org, person, period) for person in here) for period in range(org.calendar.periods))
+    return max(0, math.ceil(seats / (rule.most_share or USUAL_GROWTH) - 1e-9) - fewest)
+
+
+def _seats_that_count(org: Organisation, role: Role, rule: Rule, scope: Scope, crowd: Crowd) -> int:
+    able = rule.skill is None or role.level_at(rule.skill, ramped=True) >= (rule.level or COVERS)
+    return rule.count * (able and org.matches(role.id, rule.roles))
+
+
+def _none(org: Organisation, role: Role, rule: Rule, scope: Scope, crowd: Crowd) -> int:
+    return 0
+
+
+_SEATS_BY_COUNT: Mapping[RuleFamily, Callable[[Organisation, Role, Rule, Scope, Crowd], int]] = {
+    RuleFamily.RATIO: _seats_for_ratio,
+    RuleFamily.SPAN: _seats_for_span,
+    RuleFamily.SENIORITY_MIX: _seats_for_share,
+    RuleFamily.GROWTH_CAP: _seats_to_grow_from,
+    RuleFamily.HIRING_FREEZE: _none,
+    RuleFamily.MIN_TEAM_SIZE: _seats_that_count,
+    RuleFamily.ON_CALL: _seats_that_count,
+}
 
 
 def _seats_for_skills(org: Organisation, role: Role, rule: Rule, scopes: list[Scope]) -> int:
@@ -147,6 +249,12 @@ def _seats_for_skills(org: Organisation, role: Role, rule: Rule, scopes: list[Sc
         return rule.count * able(rule.skill or "", rule.level or COVERS) + owns
     if rule.family is RuleFamily.GROUPING:
         return rule.count * owns
+    if rule.family in OF_CRITICAL_SKILLS:
+        held = max(sum(able(skill, rule.level or COVERS) for skill in critical_skills(org, rule, scope)) for scope in scopes)
+        return rule.count * bool(held) if rule.family is RuleFamily.BUS_FACTOR else held
+    if rule.family is RuleFamily.SUCCESSION:
+        rises = not org.matches(role.id, rule.roles) and able(rule.skill or "", rule.level or COVERS)
+        return max(rule.count, rule.ready) * rises
     if rule.family is RuleFamily.TALENT_SHAPE:
         groups = org.skills_of_group
         return rule.count * all(any(able(s, level) for g in asked for s in groups.get(g, ())) for _, asked, level in rule.parts)
@@ -175,7 +283,8 @@ def _taken_over(org: Organisation, rule: Rule, scope: Scope) -> bool:
         and other.strength in (Strength.MUST, rule.strength)
         and (other.strength is not rule.strength or other.weight >= rule.weight)
         and (other.threshold or 1) <= (rule.below or 0)
-        and (other.counts, other.below, other.product_lines_over) == (rule.counts, None, None)
+        and (other.counts, other.below, other.product_lines_over, other.also_threshold) == (rule.counts, None, None, None)
+        and (other.first, other.last) == (None, None)
         and (other.owner_level or 0) >= (rule.owner_level or COVERS)
         for other in org.rules
         if rule.family is RuleFamily.GROUPING and rule.count == 1 and other.strength is not Strength.OFF
@@ -213,7 +322,7 @@ def _targets(org: Organisation, person: Person) -> dict[str, tuple[int, bool]]:
             for scope in rule.scopes:
                 if teams & org.teams_of(scope):
                     for skill, level in _asked_of(org, rule, scope, person):
-                        ask(skill, level, training_counts=rule.family is RuleFamily.ECHELON and skill == rule.skill)
+                        ask(skill, level, training_counts=rule.family in OF_RISING and skill == rule.skill)
     for lock in org.locks:
         if lock.lock is Lock.MUST and lock.action is LockedAction.TRAIN and lock.who in (None, person.id):
             for course in org.courses:
@@ -241,8 +350,10 @@ def _asked_of(org: Organisation, rule: Rule, scope: Scope, person: Person) -> It
     if rule.family is RuleFamily.TALENT_SHAPE:
         yield from _missing_of_shape(org, rule, person)
     partners = rule.family is RuleFamily.LIAISON and any(org.team[team].partners for team in org.teams_of(scope))
-    if rule.skill and (partners or rule.family in (RuleFamily.ECHELON, RuleFamily.REVIEW_CADENCE)):
+    if rule.skill and (partners or rule.family in (*OF_RISING, RuleFamily.REVIEW_CADENCE, RuleFamily.ON_CALL)):
         yield rule.skill, rule.level or COVERS
+    if rule.family in OF_CRITICAL_SKILLS:
+        yield from ((skill, rule.level or COVERS) for skill in critical_skills(org, rule, scope))
     owner = rule.owner_level or (COVERS if rule.family is RuleFamily.GROUPING else None)
     if owner and rule.family in (RuleFamily.ECHELON, RuleFamily.GROUPING):
         yield from ((area, owner) for area in areas(org, scope))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orgplan.constraints import budget, headcount, recruiting, training_seats
+from orgplan.constraints import budget, growth_cap, headcount, hiring_freeze, recruiting, training_seats
 from orgplan.constraints.rows import Linear
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
@@ -18,7 +18,7 @@ from orgplan.solver.outcome import Limits
 from orgplan.solver.solve import extract
 
 MONEY = frozenset({budget.FAMILY})
-CAPS = frozenset({headcount.FAMILY, recruiting.FAMILY, training_seats.FAMILY})
+CAPS = frozenset({headcount.FAMILY, recruiting.FAMILY, training_seats.FAMILY, growth_cap.FAMILY, hiring_freeze.FAMILY})
 MUSTS_ARE_SOFT: frozenset[Strength] = frozenset()
 
 

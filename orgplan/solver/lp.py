@@ -100,14 +100,19 @@ class Model:
         *,
         unit: float = 1.0,
         whole: bool = True,
+        hard: bool = False,
     ) -> None:
-        """A requirement with a priced shortfall, unless its strength is firm."""
-        firm = strength in self.firm and family not in self.elastic
-        slack = None if firm else self._variable(row_name("u_" + family, key), None, pulp.LpInteger if whole else pulp.LpContinuous)
+        """A requirement with a priced shortfall, unless it is hard or its strength firm."""
+        firm = hard or strength in self.firm
+        slack = (
+            None
+            if firm and family not in self.elastic
+            else self._variable(row_name("u_" + family, key), None, pulp.LpInteger if whole else pulp.LpContinuous)
+        )
         name = self._add(family, key, left, Sense.AT_LEAST, right, slack, unit)
         row = Row(family, key, name, Sense.AT_LEAST, unit, whole, slack)
         self.rows.append(row)
-        if slack is not None and strength in self.firm:
+        if slack is not None and firm:
             self.excesses.append((row, slack))
         elif slack is not None:
             self.shortfalls.append((strength, weight, slack))

@@ -16,6 +16,7 @@ from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 from orgplan.domain.training import Course
+from tests.rules import with_younger_rules
 
 TEAMS = ("root", "A", "B")  # A and B report to root
 SKILLS = ("s", "m", "k")
@@ -45,7 +46,7 @@ def rich_organisation(seed: int) -> Organisation:
         stages=r.choice([(), ("early",), ("late", "overseas")]),
         skill_groups=r.choice([{"s": "deep", "m": "broad", "k": "leg"}, {"s": "deep", "m": "deep", "k": "broad"}]),
     )
-    return org.replace(budget=_budget(r, org))
+    return with_younger_rules(seed, org.replace(budget=_budget(r, org)), SKILLS)
 
 
 def _person(r: random.Random, number: int) -> Person:

@@ -12,13 +12,14 @@ from unittest.mock import patch
 
 import numpy as np
 
-from orgplan.constraints import capacity, headcount, judge, talent_shape, training_load, training_path
+from orgplan.constraints import capacity, growth_cap, headcount, judge, one_owner, talent_shape, training_load, training_path
 from orgplan.constraints.actions import hire_of, seat_of
 from orgplan.constraints.rows import Decisions, Linear, Seat, Step, Var
 from orgplan.domain.base import Strength
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import TOLERANCE, Hire, Measure, Plan, Training
+from orgplan.domain.rules import Rule
 from orgplan.domain.walk import Walk
 from orgplan.solver import build as building
 from orgplan.solver.highs import Highs
@@ -28,6 +29,8 @@ from orgplan.solver.outcome import Limits
 CAP = "beyond the cap of a team, so that a rule may bite, or one for small teams not bite, which the model knows never to"
 PATH = "credit for a course that is begun too early or twice"
 TIME = "more to learn than there is time"
+
+FLOWS = (capacity.FAMILY, one_owner.FAMILY)  # families whose amounts are split as well as they can be
 
 Offer = tuple[str, str, int]  # (person, course, period of the start)
 
@@ -39,6 +42,7 @@ class Noted(Model):
         self.triggers: dict[tuple[str, tuple[str, ...]], Var] = {}
         self.products: dict[Var, list[Linear]] = {}
         self.shapes: dict[tuple[str, ...], Var] = {}
+        self.flows: set[Var] = set()
         self.names: dict[str, tuple[str, tuple[str, ...]]] = {}
         super().__init__(firm, elastic)
 
@@ -50,6 +54,8 @@ class Noted(Model):
         variable = super().amount(family, key, upper)
         if family == talent_shape.FAMILY and key[0] != "both":
             self.shapes[key] = variable
+        if family in FLOWS:
+            self.flows.add(variable)
         return variable
 
     def link(self, family: str, key: tuple[str, ...], left: Linear, right: float) -> None:
@@ -164,11 +170,10 @@ def values(stated: Stated, plan: Plan) -> dict[Var, float]:
     for rule in org.rules:
         for scope in rule.scopes:
             for period, label in enumerate(org.calendar.labels):
-                count = len(walk.at_end(period, scope, rule.counts))
-                for what, bound in (("trigger", rule.bites_from), ("beyond", rule.below)):
+                for what, counts, bound in _conditions(rule):
                     z = stated.model.triggers.get((rule.family.value, (rule.id, scope.label, what, label)))
                     if z is not None:
-                        at[z] = count >= (bound or 0)
+                        at[z] = len(walk.at_end(period, scope, counts)) >= bound
     for product, parts in stated.model.products.items():
         at[product] = min(evaluate(part, at) for part in parts)
     for (rule_id, where, person, label), shaped in stated.model.shapes.items():
@@ -176,8 +181,17 @@ def values(stated: Stated, plan: Plan) -> dict[Var, float]:
     return at
 
 
+def _conditions(rule: Rule) -> tuple[tuple[str, tuple[str, ...], int], ...]:
+    """What a rule's trigger variables stand for: kind, whose heads, and from how many heads on."""
+    return (
+        ("trigger", rule.counted, rule.bites_from or 0),
+        ("beyond", rule.counted, rule.below or 0),
+        ("also", rule.also_counts, rule.also_threshold or 0),
+    )
+
+
 def rows_say(stated: Stated, plan: Plan) -> dict[str, float]:
-    """By how much the plan breaks each row that is judged, in the row's own unit; for capacity, the least that it can."""
+    """By how much the plan breaks each row that is judged, in the row's own unit; for capacity and owners, the least that it can."""
     at = values(stated, plan)
     for variable, value in at.items():
         variable.varValue = value  # type: ignore[attr-defined]
@@ -185,7 +199,7 @@ def rows_say(stated: Stated, plan: Plan) -> dict[str, float]:
     for row in stated.model.rows:
         name = row_name(row.family, row.key)
         assert name not in broken, f"two rows are named {name}"
-        if row.family != capacity.FAMILY:
+        if row.family not in FLOWS:
             broken[name] = _broken(stated.model, row)
     return broken | _capacity_says(stated, at, _overloaded(checker_says(stated.org, plan)))
 
@@ -202,20 +216,20 @@ def _overloaded(measures: Mapping[str, Measure]) -> set[str]:
 
 
 def _capacity_says(stated: Stated, at: Mapping[Var, float], overloaded: set[str]) -> dict[str, float]:
-    """Shortfall of each capacity need when time is split for the least weighted must-, then should-shortfall, by linear programme."""
-    rows = {row.slack: row for row in stated.model.rows if row.family == capacity.FAMILY}
+    """Shortfall of each capacity need, and of owners, when time and areas are split for the least weighted must-, then should-shortfall."""
+    rows = {row.slack: row for row in stated.model.rows if row.family in FLOWS}
     if not rows:
         return {}
     solver = Highs(stated.model)
     others = []
     for number, name in enumerate(stated.model.constraints):
         family, key = stated.model.names[name]
-        if family not in (capacity.FAMILY, "link_" + capacity.FAMILY) or key[-1] in overloaded:
+        splits = family.removeprefix("link_") in FLOWS and (family.removeprefix("link_"), key) not in stated.model.triggers
+        if not splits or (key[-1] in overloaded and capacity.FAMILY in family):
             others.append(number)
     solver.highs.deleteRows(len(others), np.array(others, dtype=np.int32))
-    decided = {*stated.x.hire.values(), *stated.x.train.values()}
     for number, column in enumerate(stated.model.columns):
-        if column in decided:
+        if column not in stated.model.flows and column not in rows:
             solver.highs.changeColBounds(number, at[column], at[column])
     for strength in (Strength.MUST, Strength.SHOULD):
         goal = Linear(0.0, [(weight, slack) for asked, weight, slack in stated.model.shortfalls if slack in rows and asked is strength])
@@ -247,6 +261,7 @@ def beyond_compare(stated: Stated, measures: Mapping[str, Measure]) -> Iterator[
         rules, rows = {rule.id: rule for rule in stated.org.rules}, {row_name(row.family, row.key) for row in stated.model.rows}
         here = (m for m in measures.values() if m.key[0] in rules and m.key[-1] == cap.key[2])
         yield from ((m.name, CAP) for m in here if m.name not in rows or rules[m.key[0]].below is not None)
+        yield from ((m.name, CAP) for m in measures.values() if m.family == growth_cap.FAMILY and m.name not in rows)
     for path in [m for m in broken if m.family == training_path.FAMILY]:
         yield from ((name, PATH) for name in _rest_on(stated.org, measures, path.key[0], path.key[1]))
     yield from ((m.name, TIME) for m in measures.values() if m.family == capacity.FAMILY and m.key[1] in _overloaded(measures))
@@ -263,7 +278,8 @@ def _rest_on(org: Organisation, measures: Mapping[str, Measure], person: str, sk
             or (split and measure.family == capacity.FAMILY)
             or measure.family == talent_shape.FAMILY
             or measure.key[0] in rising
-            or (measure.family in ("echelon", "grouping") and measure.key[2] == f"owner of {skill}")
+            or measure.family == one_owner.FAMILY
+            or measure.key[2:3] in ((f"owner of {skill}",), (f"holders of {skill}",))
         ):
             yield measure.name
 
@@ -298,9 +314,9 @@ def _trigger_disagreements(stated: Stated, plan: Plan, measures: Mapping[str, Me
             for period, label in enumerate(stated.org.calendar.labels):
                 if any((team, "at most", label) in full for team in stated.org.teams_of(scope)):
                     continue
-                count = len(walk.at_end(period, scope, rule.counts))
-                wanted = {"trigger": [count < (rule.bites_from or 0), True], "beyond": [True, count >= (rule.below or 0)]}
-                for what, allowed in wanted.items():
+                for what, counts, bound in _conditions(rule):
+                    count = len(walk.at_end(period, scope, counts))
+                    allowed = [True, count >= bound] if what == "beyond" else [count < bound, True]
                     key = (rule.id, scope.label, what, label)
                     z = stated.model.triggers.get((rule.family.value, key))
                     possible = [_holds(stated.model, links[key], {**at, z: chosen}) for chosen in (0, 1)] if z is not None else allowed

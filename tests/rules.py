@@ -1,0 +1,68 @@
+"""Random rules of the younger families, for the random organisations of the tests; drawn by themselves, so that the rest stays as it was."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+from orgplan.domain.base import Strength
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind
+
+SHARE = 0.3  # of what is offered
+
+
+def with_younger_rules(seed: int, org: Organisation, skills: Sequence[str] = ("s", "m")) -> Organisation:
+    """The organisation with some of these rules; a few of its people report to others, and leads may have a fewest of reports."""
+    r = random.Random(f"lines {seed}")
+    people = list(org.people)
+    for number in range(1, len(people)):
+        people[number] = people[number].replace(manager_id=r.choice([None, None, people[r.randrange(number)].id]))
+    least = r.choice([None, None, 1, 3])
+    roles = tuple(role.replace(span_min=least) if role.can_manage else role for role in org.roles)
+    each = tuple(Scope(kind=ScopeKind.TEAM, name=team.id) for team in org.teams)
+    rules = younger_rules(seed, each, org.calendar.periods, skills)
+    return org.replace(people=tuple(people), roles=roles, rules=(*org.rules, *rules))
+
+
+def younger_rules(seed: int, each: tuple[Scope, ...], periods: int, skills: Sequence[str]) -> tuple[Rule, ...]:
+    """Some rules over each team, or over everything, with thresholds about which a handful of people turns."""
+    r = random.Random(f"younger rules {seed}")
+
+    def any_of() -> dict[str, object]:
+        first = r.choice([None, None, None, *range(periods)])
+        also = r.choice([{}, {}, {}, {"also_threshold": r.choice([1, 2, 3]), "also_counts": r.choice([(), ("lead",)])}])
+        return {
+            "scopes": r.choice([each, (ORGANISATION,)]),
+            "strength": r.choice([Strength.MUST, Strength.MUST, Strength.SHOULD]),
+            "weight": r.choice([1, 1, 2]),
+            "first": first,
+            "last": r.choice([None, None, periods - 1]),
+            **also,
+        }
+
+    offered = (
+        Rule(id="close ratio", family=RuleFamily.RATIO, counts=("engineering",), roles=("lead",), per=r.choice([1, 2, 3]),
+             tolerance=r.choice([0, 0.1, 0.35]), rounding=r.choice(["up", "nearest", "down"]), threshold=r.choice([None, 2]), **any_of()),
+        Rule(id="leads", family=RuleFamily.SENIORITY_MIX, roles=("lead",), counts=r.choice([(), ("engineering",)]), rounding=r.choice([None, "up", "down"]),
+             least_share=r.choice([None, 0.25, 0.5]), most_share=r.choice([0.5, 0.75]), tolerance=r.choice([0, 0, 0.1]),
+             threshold=r.choice([None, None, 3]), **any_of()),
+        Rule(id="reports", family=RuleFamily.SPAN, per=r.choice([3, 4]), per_min=r.choice([1, 2]), threshold=r.choice([None, 2]), **any_of()),
+        Rule(id="layer", family=RuleFamily.SPAN, roles=("lead",), counts=r.choice([(), ("dev",)]), per=r.choice([1, 2]), per_min=r.choice([None, 1]),
+             **any_of()),
+        Rule(id="two of each", family=RuleFamily.BUS_FACTOR, count=r.choice([1, 2]), level=r.choice([None, 2]),
+             skills=r.choice([(), (), tuple(skills[:1])]), **any_of()),
+        Rule(id="next lead", family=RuleFamily.SUCCESSION, roles=("lead",), skill=r.choice(list(skills)), level=r.choice([None, 2]), count=r.choice([1, 2]),
+             ready=r.choice([0, 1]), threshold=r.choice([None, None, 2]), **any_of()),
+        Rule(id="third", family=RuleFamily.GROWTH_CAP, most_share=r.choice([None, 0.5, 1.0]), rounding=r.choice([None, "up", "nearest"]),
+             counts=r.choice([(), (), ("engineering",)]), threshold=r.choice([None, None, 2]), **any_of()),
+        Rule(id="freeze", family=RuleFamily.HIRING_FREEZE, counts=r.choice([(), ("engineering",)]), all_seats=r.choice([True, False]),
+             threshold=r.choice([None, None, 2, 3]), **any_of()),
+        Rule(id="no stubs", family=RuleFamily.MIN_TEAM_SIZE, count=r.choice([2, 3]), roles=r.choice([(), (), ("dev",)]), **any_of()),
+        Rule(id="owners", family=RuleFamily.ONE_OWNER, level=r.choice([2, 3]), most_areas=r.choice([1, 1, 2]),
+             skills=r.choice([(), tuple(skills)]), **any_of()),
+        Rule(id="rota", family=RuleFamily.ON_CALL, count=r.choice([1, 2, 3]), roles=r.choice([(), ("dev",)]), skill=r.choice([None, *skills]),
+             level=r.choice([None, 2]), min_fte=r.choice([0.5, 0.7]), **any_of()),
+    )  # fmt: skip
+    return tuple(rule for rule in offered if r.random() < SHARE)
