@@ -81,6 +81,7 @@ def settings(org: Organisation | None) -> Listing:
             "stage": joined(org.stages) or None,
             "counting": org.counting.value,
             "only_positions": "yes" if org.only_positions else "no",
+            "stay_close": org.stay_close,
         }
     said |= {"skill_scale": "0-5", "salary_period": "year"}
     rows = [[spec.key, said.get(spec.key), spec.unit or None, spec.meaning] for spec in SETTING_KEYS]

@@ -47,6 +47,7 @@ SETTING_KEYS: tuple[InputColumn, ...] = (
     InputColumn("stage", "企业阶段", Kind.TEXT, "Stages that the company is in, parted by commas, for the rule stage_fit", "", aliases=("stages", "company stage", "公司阶段", "发展阶段")),
     InputColumn("counting", "计数方式", Kind.CHOICE, "Whether groups of people (Roster, headcount) move by whole heads or in fractions; whole where blank", "whole", choices=_COUNTING, aliases=("count", "heads", "人数计法")),
     InputColumn("only_positions", "仅限编制", Kind.YES_NO, "yes: the plan hires only into seats that stand on Positions; no where blank", "no", aliases=("positions only", "listed positions only", "只招编制内")),
+    InputColumn("stay_close", "贴近原计划", Kind.SHARE, "By how much the plan may cost more so as to stay close to a previous plan (plan --previous); 1 % where blank", "1%", unit="share of cost", low=0, high=1, aliases=("stay close to the previous plan", "贴近程度")),
     InputColumn("date_format", "日期格式", Kind.CHOICE, "How dates typed as text, such as 01/02/2027, are meant", "", choices=_DATES, aliases=("dates",)),
     InputColumn("skill_scale", "技能等级制", Kind.CHOICE, "Scale of the sheet Skills; 0-5 where blank", "0-5", choices=_SCALES, aliases=("scale", "level scale", "评分制", "等级制")),
     InputColumn("models", "模型文件夹", Kind.TEXT, "Folder with models of your own, beside the workbook or with its whole path; only the library's where blank", "", aliases=("models folder", "own models", "模型", "模型目录")),

@@ -229,6 +229,7 @@ class _Desk:
             stages=self.settings.stages,
             counting=self.settings.counting,
             only_positions=self.settings.only_positions,
+            stay_close=self.settings.stay_close,
             skill_groups=groups,
             levers=levers,
             locations=locations,

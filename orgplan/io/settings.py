@@ -9,7 +9,7 @@ from pathlib import Path
 
 from orgplan.domain.assumptions import MONEY, NORM_OF, Assumption, Norm
 from orgplan.domain.calendar import Calendar, PeriodLength, add_months
-from orgplan.domain.organisation import Counting, Goal
+from orgplan.domain.organisation import Counting, Goal, Organisation
 from orgplan.io.cells import ErrorValue, Raw, fold
 from orgplan.io.declare import InputColumn, Kind
 from orgplan.io.faults import Findings, did_you_mean, listed, nearest
@@ -21,6 +21,7 @@ from orgplan.io.tables import Row, Table
 from orgplan.io.values import Unreadable, to_choice, to_date, to_flag, to_list, to_number, to_text, to_whole
 
 EVERYWHERE = frozenset(("", "global", "all", "organisation", "organization", "company", "everywhere", "全局", "全部", "全公司", "公司"))
+STAY_CLOSE: float = Organisation.model_fields["stay_close"].default
 _UNSET = frozenset(("none", "no", "", "无", "没有"))  # a dash folds into nothing
 
 
@@ -68,6 +69,7 @@ class Settings:
     stage_row: Row | None = None
     counting: Counting = Counting.WHOLE
     only_positions: bool = False
+    stay_close: float = STAY_CLOSE
 
 
 @dataclass
@@ -110,6 +112,13 @@ def _parsed(spec: InputColumn, raw: Raw, order: str | None) -> object:
         return to_choice(raw, spec.choices)
     if spec.kind is Kind.YES_NO:
         return to_flag(raw)
+    if spec.kind is Kind.SHARE:
+        share = to_number(raw)
+        if not (spec.low or 0) <= share <= (spec.high or share):
+            raise Unreadable(
+                spec.wanted, f"Write {share:g} % as {share:g}% or {share / 100:g}." if 1 < share <= 100 else "Check the figure."
+            )
+        return share
     if spec.kind is Kind.WHOLE:
         number = to_whole(raw)
         if not (spec.low or 0) <= number <= (spec.high or number):
@@ -158,6 +167,7 @@ def read_settings(
         stage_row=said.rows.get("stage"),
         counting=Counting(_text(said.value("counting")) or Counting.WHOLE),
         only_positions=said.value("only_positions") is True,
+        stay_close=STAY_CLOSE if (close := _number(said.value("stay_close"))) is None else close,
     )
 
 
@@ -187,6 +197,10 @@ def _sort_in(row: Row, said: _Said, norms: list[tuple[Row, Norm]]) -> None:
 
 def _text(value: object | None) -> str | None:
     return value if isinstance(value, str) and value else None
+
+
+def _number(value: object | None) -> float | None:
+    return value if isinstance(value, float) else None
 
 
 def _whole(value: object | None, otherwise: int) -> int:

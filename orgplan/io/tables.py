@@ -10,7 +10,7 @@ from typing import TypeVar
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from orgplan.io.cells import ErrorValue, Grid, Raw, at, header_key
-from orgplan.io.declare import Free, InputColumn, InputSheet
+from orgplan.io.declare import Free, InputColumn, InputSheet, Kind
 from orgplan.io.faults import Findings, listed, nearest
 from orgplan.io.values import Unreadable, to_choice, to_date, to_flag, to_list, to_number, to_text, to_whole
 
@@ -107,12 +107,7 @@ class Row:
             return None
         spec = self.table.spec.column(key)
         if (spec.low is not None and number < spec.low) or (spec.high is not None and number > spec.high):
-            mend = (
-                "Negative figures make no sense here."
-                if number < 0
-                else f"Check the figure{' and its unit: ' + spec.unit if spec.unit else ''}."
-            )
-            self.fault(key, spec.wanted, mend)
+            self.fault(key, spec.wanted, _how_to_mend(spec, number))
             return None
         return number
 
@@ -170,6 +165,15 @@ class Table:
                 self.findings.fault(self.name, address, first, "your own data", "This is an example row of the template: delete the row.")
                 continue
             yield row
+
+
+def _how_to_mend(spec: InputColumn, number: float) -> str:
+    """What to do about a figure outside the range of its column."""
+    if number < 0 and (spec.low or 0) >= 0:
+        return "Negative figures make no sense here."
+    if spec.kind is Kind.SHARE and 1 < number <= 100:
+        return f"Write {number:g} % as {number:g}% or {number / 100:g}."
+    return f"Check the figure{' and its unit: ' + spec.unit if spec.unit else ''}."
 
 
 def find_table(spec: InputSheet, grid: Grid, findings: Findings, date_order: str | None = None) -> Table | None:

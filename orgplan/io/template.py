@@ -9,9 +9,11 @@ from pathlib import Path
 from orgplan.domain.organisation import Organisation
 from orgplan.io import sheets
 from orgplan.io.book import HEADING, NOTE, PLAIN, TITLE, Book, Cell, Column, Content, Look, Number, Sheet, Style, Table, address
+from orgplan.io.content import fitting
 from orgplan.io.declare import InputColumn, InputSheet, Kind
 from orgplan.io.inputs import assumptions, listings, settings
 from orgplan.io.keys import SETTING_OF
+from orgplan.io.lever_sheets import LOCATIONS, POSITIONS
 from orgplan.io.listing import Listing
 from orgplan.io.scales import SCALES
 from orgplan.io.tables import EXAMPLE
@@ -19,6 +21,7 @@ from orgplan.io.tables import EXAMPLE
 _VERSION = "1"
 _TOP = 3  # row of the header, counted from 0: title, purpose and meanings stand above it
 _SPARE = 20  # blank rows of a template, styled for typing
+_MEANING_LINES = 5  # in which the meaning of a column stands above its header
 _CHECKED = 500  # rows that validations cover
 _NUMBERS = {
     Kind.ID: Number.TEXT,
@@ -27,7 +30,18 @@ _NUMBERS = {
     Kind.MONEY: Number.MONEY,
     Kind.DATE: Number.DATE,
 }
-_REFERS = {"team": sheets.TEAMS, "role": sheets.ROLES, "manager_id": sheets.ROSTER, "lead": sheets.ROSTER, "person_id": sheets.ROSTER}
+_REFERS = {
+    "team": sheets.TEAMS,
+    "to_team": sheets.TEAMS,
+    "role": sheets.ROLES,
+    "to_role": sheets.ROLES,
+    "next_role": sheets.ROLES,
+    "manager_id": sheets.ROSTER,
+    "lead": sheets.ROSTER,
+    "person_id": sheets.ROSTER,
+    "location": LOCATIONS,
+    "position_id": POSITIONS,
+}  # column → the sheet whose first column lists what it may say
 _EXPLAINED = {"Settings": ("unit", "note"), "Assumptions": ("unit", "default", "default_basis")}
 _SKILLS = ("Java", "Kubernetes", "Communication")
 
@@ -37,7 +51,9 @@ _STEPS = (
     "3. Roles: the roles you have and would hire, with their pay bands. A role of the library needs only its name.",
     "4. Requirements: what you need where, and from when. Rules: name those of the library that you want.",
     "5. Budget and Training, if you have them. Assumptions: change what is different with you.",
-    "6. Delete the grey example rows, save, and run: orgplan plan THIS_FILE.xlsx --out my_plan.xlsx",
+    "6. Levers: what the plan may do besides hire and train (promote, move, contract, let go, short time …). Without a row it does not.",
+    "7. Positions, Locks, Locations: seats that are decided already, what must or must not be done, places with their own rates. All optional.",
+    "8. Delete the grey example rows (a sheet that you don't need may go), save, and run: orgplan plan THIS_FILE.xlsx --out my_plan.xlsx",
 )
 _STEPS_ZH = (
     "1. 设置：填写基准日、规划期和币种，其余都有默认值。",
@@ -45,7 +61,9 @@ _STEPS_ZH = (
     "3. 岗位：现有和拟招聘的岗位及薪资范围；岗位库中的岗位只需写名称。",
     "4. 需求：哪里、何时、需要什么能力。规则：写出要启用的规则名称。",
     "5. 如有，填写预算和培训；假设：修改与默认不同的参数。",
-    "6. 删除灰色示例行，保存后运行：orgplan plan 本文件.xlsx --out my_plan.xlsx",
+    "6. 手段：除招聘和培训外，计划还可以做什么（晋升、调动、外包、裁员、缩短工时等）；没有写的不会采用。",
+    "7. 编制、锁定、地点：已定的编制、必须或不得采取的行动、各地的费率。均可不填。",
+    "8. 删除灰色示例行（不需要的工作表可以删掉），保存后运行：orgplan plan 本文件.xlsx --out my_plan.xlsx",
 )
 _LEGEND = (
     (Look.INPUT, "Blue on pale yellow: typed by you.", "蓝字黄底：由您填写。"),
@@ -83,15 +101,18 @@ def write_listings(path: Path, name: str, rows: Iterable[Listing], notes: Sequen
 def _write(path: Path, name: str, rows: Iterable[Listing], notes: Sequence[str], chinese: bool, *, filled: bool) -> None:
     with Book(path, title=f"{name}: input for orgplan", subject="Input workbook") as book:
         _about(book.sheet("说明" if chinese else "About", landscape=False), notes, chinese)
-        writer = _Writer(book, "", chinese, spare=_SPARE, filled=filled)
-        for listing in rows:
-            writer.put(listing)
+        _put(_Writer(book, "", chinese, spare=_SPARE, filled=filled), rows)
 
 
 def write_inputs(book: Book, org: Organisation) -> None:
     """Add the organisation to a plan workbook as sheets whose names begin with ``Input``; they are read back from there."""
-    writer = _Writer(book, sheets.INPUT_PREFIX, chinese=False, spare=0, filled=True)
-    for listing in listings(org):
+    _put(_Writer(book, sheets.INPUT_PREFIX, chinese=False, spare=0, filled=True), listings(org))
+
+
+def _put(writer: _Writer, rows: Iterable[Listing]) -> None:
+    shown = tuple(rows)
+    writer.present = frozenset(listing.spec.key for listing in shown)
+    for listing in shown:
         writer.put(listing)
 
 
@@ -147,6 +168,7 @@ class _Writer:
         self.chinese = chinese
         self.spare = spare
         self.filled = filled
+        self.present: frozenset[str] = frozenset()
 
     def put(self, listing: Listing) -> None:
         """Add the sheet."""
@@ -158,12 +180,12 @@ class _Writer:
         spare = {sheets.SETTINGS.key: 0, sheets.ASSUMPTIONS.key: self.spare // 3}.get(spec.key, self.spare)
         for index, column in enumerate(columns):
             sheet.write(_TOP - 1, index, self._meaning(column), Style(Look.NOTE, wrap=True))
-        sheet.height(_TOP - 1, 52)
+        sheet.height(_TOP - 1, 13.5 * _MEANING_LINES)
         table = sheet.table(
             f"in_{spec.key.lower().replace(' ', '_')}", self._columns(listing, columns), self._rows(listing), top=_TOP, spare=spare
         )
         sheet.freeze(_TOP + 1, 1 if spec not in (sheets.SETTINGS, sheets.ASSUMPTIONS) else 0)
-        self._validate(sheet, table, columns, len(listing.free) if listing.spec is sheets.SKILLS else 0)
+        self._validate(sheet, table, spec, columns, len(listing.free) if spec is sheets.SKILLS else 0)
         if spec is sheets.SETTINGS:
             self._validate_settings(sheet, listing)
 
@@ -182,11 +204,16 @@ class _Writer:
             Column(
                 self._header(column),
                 Style(Look.NOTE if column.key in explained else Look.INPUT, _NUMBERS.get(column.kind, Number.GENERAL)),
-                100 if column.key == "note" and listing.spec is sheets.SETTINGS else None,
+                100 if column.key == "note" and listing.spec is sheets.SETTINGS else self._width(listing, index, column),
             )
-            for column in columns
+            for index, column in enumerate(columns)
         ]
         return [*shown, *(Column(header, Style(Look.INPUT)) for header in listing.free)]
+
+    def _width(self, listing: Listing, index: int, column: InputColumn) -> float:
+        """Width that shows the contents, and the meaning in so many lines as stand above the header."""
+        contents = fitting(self._header(column), (row[index] for row in listing.rows))
+        return max(contents, min(40.0, len(self._meaning(column)) / _MEANING_LINES + 4))
 
     def _rows(self, listing: Listing) -> list[list[Content | Cell]]:
         choices = {index: listing.spec.column(key).choices for index, key in enumerate(listing.keys) if listing.spec.column(key).choices}
@@ -213,17 +240,17 @@ class _Writer:
             return content
         return next((alias for alias in choices.get(content, ()) if any("\u4e00" <= letter <= "\u9fff" for letter in alias)), content)
 
-    def _validate(self, sheet: Sheet, table: Table, columns: Sequence[InputColumn], skills: int) -> None:
+    def _validate(self, sheet: Sheet, table: Table, spec: InputSheet, columns: Sequence[InputColumn], skills: int) -> None:
         last = table.first + max(_CHECKED, table.height) - 1
         for index, column in enumerate(columns):
-            self._validate_column(sheet, column, f"{address(table.first, index)}:{address(last, index)}")
+            self._validate_column(sheet, spec, column, f"{address(table.first, index)}:{address(last, index)}")
         if skills:
             area = f"{address(table.first, len(columns))}:{address(last, len(columns) + skills - 1)}"
             sheet.choices(
                 area, [str(level) for level in range(6)], "A level from 0 to 5; leave it blank where there is no skill.", strict=False
             )
 
-    def _validate_column(self, sheet: Sheet, column: InputColumn, area: str) -> None:
+    def _validate_column(self, sheet: Sheet, spec: InputSheet, column: InputColumn, area: str) -> None:
         message = f"{column.key}: {column.wanted}."
         if column.choices:
             sheet.choices(area, [str(self._word(choice, column.choices)) for choice in column.choices], message)
@@ -236,17 +263,15 @@ class _Writer:
         elif column.kind in (Kind.NUMBER, Kind.SHARE, Kind.MONEY, Kind.WHOLE):
             kind = "integer" if column.kind is Kind.WHOLE else "decimal"
             sheet.between(area, kind, column.low or 0, 1e9 if column.high is None else column.high, message)
-        elif column.key in _REFERS and column.key != self._own_key(sheet):
+        elif column.key in _REFERS and _REFERS[column.key].key in self._listed(column, spec):
             target = _REFERS[column.key]
             where = f"='{self._name(target)}'!$A${_TOP + 2}:$A${_TOP + 1 + _CHECKED}"
-            sheet.choices(
-                area, where, f"{column.key}: not on the sheet {self._name(target)}. A role of the library is fine too.", strict=False
-            )
+            library = " A role of the library is fine too." if target is sheets.ROLES else ""
+            sheet.choices(area, where, f"{column.key}: not on the sheet {self._name(target)}.{library}", strict=False)
 
-    def _own_key(self, sheet: Sheet) -> str:
-        return {self._name(sheets.TEAMS): "team", self._name(sheets.ROLES): "role", self._name(sheets.ROSTER): "person_id"}.get(
-            sheet.name, ""
-        )
+    def _listed(self, column: InputColumn, spec: InputSheet) -> frozenset[str]:
+        """Sheets of the workbook from which a column may be chosen: not from itself."""
+        return self.present - ({spec.key} if column is spec.columns[0] else set())
 
     def _validate_settings(self, sheet: Sheet, listing: Listing) -> None:
         for offset, row in enumerate(listing.rows):

@@ -88,6 +88,7 @@ def organisations(draw: st.DrawFn) -> Organisation:
         stages=draw(_some(STAGES)),
         counting=counting,
         only_positions=draw(st.booleans()),
+        stay_close=draw(shares),
         levers=draw(levers(scopes, roles, team_names)),
         locations=locations,
         positions=draw(_positions(roles, team_names)),
