@@ -92,8 +92,6 @@ class Book:
         Document properties.
     footer
         Confidentiality line at the foot of each printed page.
-    since_1904
-        Whether days are counted from 1904 on, as on old Macs, not from 1900.
 
     Attributes
     ----------
@@ -101,12 +99,9 @@ class Book:
         The tables so far, by full name.
     """
 
-    def __init__(
-        self, path: Path, title: str = "", subject: str = "", comments: str = "", footer: str = CONFIDENTIAL, since_1904: bool = False
-    ) -> None:
+    def __init__(self, path: Path, title: str = "", subject: str = "", comments: str = "", footer: str = CONFIDENTIAL) -> None:
         self.path = path
         self.footer = footer
-        self.since_1904 = since_1904
         self._properties = {"title": title, "subject": subject, "comments": comments, "author": "orgplan", "created": _BORN}
         self._formats: dict[tuple[Style, bool], Any] = {}
         self._fills: dict[Fill, Any] = {}
@@ -117,7 +112,7 @@ class Book:
     def __enter__(self) -> Book:
         self._replacing = replaced_whole(self.path)
         self._draft = self._replacing.__enter__()
-        options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "date_1904": self.since_1904}
+        options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         self._workbook = xlsxwriter.Workbook(str(self._draft), options)
         self._workbook.set_properties(self._properties)
         self._workbook.set_calc_mode("auto")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.io.into.archive import free_path
-from orgplan.io.into.put import counts_from_1904, put_into
+from orgplan.io.into.put import look, put_into
 from orgplan.io.into.refused import Refused
 from orgplan.io.saving import NotWritable
 from orgplan.io.sheets import INPUT_PREFIX, INPUT_SHEETS
@@ -29,7 +29,7 @@ def obstacle(workbook: Path) -> str | None:
     if not workbook.is_file():
         raise NotWritable(f"There is no workbook {workbook} to put the plan into; make it first, or write a new one (--out).")
     try:
-        counts_from_1904(workbook, SHEETS, Link)
+        look(workbook, SHEETS, Link)
     except Refused as refusal:
         return why_not(workbook, refusal)
     return None
@@ -43,10 +43,10 @@ def write_into(workbook: Path, assessment: Assessment, run: Run, write_inputs: W
     Refused
         If something stands in the way; the workbook is as it was.
     """
-    since_1904 = counts_from_1904(workbook, SHEETS, Link)
+    look(workbook, SHEETS, Link)
     with tempfile.TemporaryDirectory(prefix="orgplan-") as folder:
         plan = Path(folder) / "plan.xlsx"
-        write_workbook(plan, assessment, run, write_inputs, since_1904=since_1904)
+        write_workbook(plan, assessment, run, write_inputs)
         return put_into(plan, workbook)
 
 

@@ -31,9 +31,7 @@ WriteInputs = Callable[[Book, Organisation], None]
 REDACTED = "Redacted: no names, and no actual pay."
 
 
-def write_workbook(
-    path: Path, assessment: Assessment, run: Run, write_inputs: WriteInputs | None = None, *, since_1904: bool = False
-) -> None:
+def write_workbook(path: Path, assessment: Assessment, run: Run, write_inputs: WriteInputs | None = None) -> None:
     """Write a plan into a new workbook; whatever is at `path` is replaced when all of it is written.
 
     Parameters
@@ -42,8 +40,6 @@ def write_workbook(
         The plan with all that follows from it, and how it came about.
     write_inputs
         Adds the sheets of the input, so that the workbook can be judged and planned again on its own.
-    since_1904
-        Whether days are counted from 1904 on, for a workbook that does so and is to take the sheets.
 
     Raises
     ------
@@ -56,7 +52,6 @@ def write_workbook(
         title=f"Plan of {name}" if name else "Hiring and upskilling plan",
         subject=f"orgplan {run.versions.get('orgplan', '')}",
         footer=REDACTED if run.redaction else CONFIDENTIAL,
-        since_1904=since_1904,
     ) as book:
         sheets = {page: book.sheet(page.name, tab=page.tab) for page in PAGES}
         if write_inputs is not None:

@@ -107,6 +107,8 @@ def _refuse_unsuitable(package: Package) -> None:
     if "_xmlsignatures/origin.sigs" in package or any(one.kind == "origin" for one in package.relations("")):
         raise Refused("it is digitally signed, and any change breaks the signature. Put the plan into a copy without one.")
     book = package.book
+    if package.since_1904:
+        raise Refused("it counts days from 1904 (a setting of old Macs): the dates of the plan would stand there four years late.")
     guard = book.child("workbookProtection")
     if guard is not None and guard.attributes.get("lockStructure", "0") not in ("0", "false", "off"):
         raise Refused("its structure is protected, so that no sheet may be added. Lift it in Excel (Review, Protect Workbook).")

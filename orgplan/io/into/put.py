@@ -35,7 +35,7 @@ def put_into(plan: Path, workbook: Path, now: datetime | None = None) -> Path:
     Parameters
     ----------
     plan
-        As :func:`orgplan.report.workbook.write_workbook` writes it, with days counted as `workbook` counts them.
+        As :func:`orgplan.report.workbook.write_workbook` writes it.
     workbook
         The user's; its own sheets and all other parts stay as they are.
     now
@@ -59,16 +59,16 @@ def put_into(plan: Path, workbook: Path, now: datetime | None = None) -> Path:
             return replace(path, host, changed(ours, host), now or datetime.now())
 
 
-def counts_from_1904(workbook: Path, pages: Iterable[str] = (), names: Iterable[str] = ()) -> bool:
-    """Whether a workbook that is to take a plan counts days from 1904 on; `pages` and `names` are what the plan will bring.
+def look(workbook: Path, pages: Iterable[str] = (), names: Iterable[str] = ()) -> None:
+    """See whether a workbook can take a plan that will bring these sheets and names.
 
     Raises
     ------
     Refused
         If something stands in the way.
     """
-    with looked_at(workbook.resolve(), dict.fromkeys(pages), names) as host:
-        return host.package.since_1904
+    with looked_at(workbook.resolve(), dict.fromkeys(pages), names):
+        pass
 
 
 def _drawn(ours: Package) -> dict[str, int | None]:
@@ -102,8 +102,6 @@ class _Places:
 
 def changed(ours: Package, host: Host) -> Change:
     """All parts that are new or edited, and those that are left out."""
-    if ours.since_1904 != host.package.since_1904:
-        raise BookError("the two workbooks count days from different years")
     places = _places(ours, host)
     tables = _free_table_names(ours, host, places)
     renamer = Renamer({page.casefold(): name for page, name in places.names.items()}, tables)

@@ -34,9 +34,9 @@ def _openpyxl_may_warn() -> Iterator[None]:
         yield
 
 
-def plan(path: Path, *, cost: float = 100.5, pages: tuple[str, ...] = ("Hiring plan", "Input Roster"), since_1904: bool = False) -> Path:
+def plan(path: Path, *, cost: float = 100.5, pages: tuple[str, ...] = ("Hiring plan", "Input Roster")) -> Path:
     """A plan workbook in small, with all kinds of parts that a real one has."""
-    with Book(path, title="Plan", since_1904=since_1904) as book:
+    with Book(path, title="Plan") as book:
         summary = book.sheet("Summary", tab="#1F3A5F")
         sheets = {name: book.sheet(name) for name in pages}
         summary.write(0, 0, "Plan of us & <them>", Style(Look.TITLE))
@@ -240,14 +240,6 @@ def test_a_page_that_the_plan_no_longer_has_stays_empty(tmp_path: Path, target: 
     assert_whole(user)
     assert load_workbook(user).sheetnames == book.sheetnames
     assert load_workbook(user)["op_Moves"]["A3"].value == "=Ann"
-
-
-def test_days_are_counted_as_the_workbook_counts_them(tmp_path: Path) -> None:
-    user = targets.plain(tmp_path / "user.xlsx", date_1904=True)
-    put_into(plan(tmp_path / "plan.xlsx", since_1904=True), user, NOW)
-    assert load_workbook(user)["op_Hiring plan"]["C3"].value == datetime(2027, 3, 1)
-    with pytest.raises(Exception, match="count days from different years"):
-        put_into(plan(tmp_path / "other.xlsx"), user, NOW)
 
 
 def test_notes_of_ours_get_a_block_of_ids_of_their_own(tmp_path: Path, target: Path) -> None:

@@ -141,6 +141,7 @@ REFUSED = {
         "its part xl/styles.xml is not written in UTF-8",
     ),
     "broken styles": (with_part("xl/styles.xml", f'<styleSheet xmlns="{MAIN}"><fonts></styleSheet>'), "its part xl/styles.xml is damaged"),
+    "days from 1904": (lambda folder: targets.plain(folder / "user.xlsx", date_1904=True), "it counts days from 1904"),
     "no sheets": (edited("xl/workbook.xml", lambda part: re.sub(r"<sheets>.*</sheets>", "", part)), "it has no list of sheets"),
     "too many formats": (
         with_part("xl/styles.xml", f'<styleSheet xmlns="{MAIN}"><cellXfs count="64000">{"<xf/>" * 64_000}</cellXfs></styleSheet>'),
