@@ -30,7 +30,7 @@ def recalculated(path: Path, folder: Path) -> Path:
     assert SOFFICE is not None
     command = [SOFFICE, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "xlsx", "--outdir", str(out), str(path)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
-    result = out / path.name
+    result = out / f"{path.stem}.xlsx"
     assert result.is_file(), f"LibreOffice could not open {path.name}: {done.stderr}"  # it returns 0 even then
     return result
 
