@@ -9,7 +9,7 @@ from orgplan.io.cells import fold, read_cells
 from orgplan.io.faults import Findings
 from orgplan.io.gate import Limits, pass_gate
 from orgplan.io.keys import SETTING_OF
-from orgplan.io.sources import input_names
+from orgplan.io.sources import input_keys
 from orgplan.io.tables import find_table
 
 KEY = "models"
@@ -26,7 +26,7 @@ def models_folder(path: Path, limits: Limits | None = None, *, of_plan: bool = F
         If the file is no workbook that can be read.
     """
     passed = pass_gate(path, limits)
-    named = {name: key for name, key in input_names(passed.scans, of_plan).items() if key in sheets.SETTINGS.names}
+    named = {name: key for name, key in input_keys(passed.scans, of_plan).items() if key in sheets.SETTINGS.names}
     grids = read_cells(path, passed, only=lambda name: name in named)
     for name in sorted(grids, key=lambda name: named[name] != fold(sheets.SETTINGS.key)):
         table = find_table(sheets.SETTINGS, grids[name], Findings()) if grids[name].rows else None

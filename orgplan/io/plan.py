@@ -15,10 +15,11 @@ from orgplan.domain.plan import Exit, GroupAction, Hire, Move, Plan, ShortTime, 
 from orgplan.domain.roles import Role
 from orgplan.finance.unit_costs import moved_base, pay_index
 from orgplan.io.built import built
-from orgplan.io.cells import Grid, fold, header_key, read_cells
+from orgplan.io.cells import Grid, fold, read_cells
 from orgplan.io.declare import InputSheet
 from orgplan.io.faults import Findings, Note, listed
 from orgplan.io.gate import Limits, pass_gate
+from orgplan.io.into.emptied import is_emptied
 from orgplan.io.plan_names import PlanNames
 from orgplan.io.plan_sheets import (
     GROUP_PLAN,
@@ -32,6 +33,7 @@ from orgplan.io.plan_sheets import (
     plan_sheets,
 )
 from orgplan.io.roster import TOTALS
+from orgplan.io.sources import plan_keys
 from orgplan.io.tables import Row, Table, find_table
 
 
@@ -96,12 +98,14 @@ def read_previous(path: Path, org: Organisation, limits: Limits | None = None) -
 
 
 def _grids(path: Path, limits: Limits | None) -> dict[str, Grid]:
-    names = {name for spec in PLAN_SHEETS for name in spec.names}
-    return read_cells(path, pass_gate(path, limits), lambda name: header_key(name) in names)
+    passed, wanted = pass_gate(path, limits), {name for spec in PLAN_SHEETS for name in spec.names}
+    chosen = [name for name, key in plan_keys(passed.scans).items() if key in wanted]
+    grids = read_cells(path, passed, lambda name: name in chosen)
+    return {name: grid for name, grid in grids.items() if not is_emptied(grid.rows)}
 
 
 def _table(spec: InputSheet, grids: dict[str, Grid], findings: Findings, needed: bool) -> Table | None:
-    grid = next((grid for name, grid in grids.items() if header_key(name) in spec.names), None)
+    grid = next((grids[name] for name, key in plan_keys(grids).items() if key in spec.names), None)
     if grid is None:
         if needed:
             mend = "This is no plan workbook, or the sheet was deleted or renamed: write the plan again with `orgplan plan`."

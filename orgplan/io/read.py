@@ -26,6 +26,7 @@ from orgplan.io.declare import InputSheet
 from orgplan.io.faults import BadInput, Fault, Findings, Note, did_you_mean, listed, nearest
 from orgplan.io.gate import Limits, pass_gate
 from orgplan.io.groups import read_groups, with_library
+from orgplan.io.into.emptied import is_emptied
 from orgplan.io.levers import LeverDesk, read_levers
 from orgplan.io.locations import LocationBook
 from orgplan.io.money import Exchange, convert_norm, currency_code
@@ -38,7 +39,7 @@ from orgplan.io.rules import read_rules
 from orgplan.io.scopes import Scopes
 from orgplan.io.settings import Settings, read_settings, scoped
 from orgplan.io.skills import note_stale, people_skills, role_skills
-from orgplan.io.sources import brought_along, input_names
+from orgplan.io.sources import brought_along, input_keys
 from orgplan.io.spellings import spelt_skills
 from orgplan.io.stages import known_stages, refuse_unknown
 from orgplan.io.tables import Row, Table, find_table
@@ -81,7 +82,7 @@ def read_workbook(path: Path, catalogue: Catalogue, limits: Limits | None = None
         With all faults of the file.
     """
     passed = pass_gate(path, limits)
-    grids = read_cells(path, passed)
+    grids = {name: grid for name, grid in read_cells(path, passed).items() if not is_emptied(grid.rows)}
     findings = Findings(tuple(grids))
     org = _Desk(_choose_sheets(grids, findings, of_plan), findings, catalogue, path).organisation()
     findings.raise_if_any(path)
@@ -92,7 +93,7 @@ def read_workbook(path: Path, catalogue: Catalogue, limits: Limits | None = None
 
 def _choose_sheets(grids: dict[str, Grid], findings: Findings, of_plan: bool) -> dict[str, Grid]:
     """Key of a declared sheet → grid."""
-    named = input_names(grids, of_plan)
+    named = input_keys(grids, of_plan)
     meaning = {name: spec for spec in sheets.INPUT_SHEETS for name in spec.names}
     chosen: dict[str, Grid] = {}
     others: list[str] = []

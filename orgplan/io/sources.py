@@ -15,7 +15,7 @@ _KEPT = header_key(sheets.INPUT_PREFIX) + " "
 _TAKEN = header_key(PREFIX) + " "  # as keys have it
 
 
-def input_names(names: Iterable[str], of_plan: bool = False) -> dict[str, str]:
+def input_keys(names: Iterable[str], of_plan: bool = False) -> dict[str, str]:
     """Sheet → the key by which it may be an input sheet; sheets that are no inputs are left out.
 
     Parameters
@@ -42,11 +42,10 @@ def brought_along(name: str) -> bool:
     return _is_taken(name) or header_key(name).startswith(_KEPT)
 
 
-def plan_sheet(names: Iterable[str], keys: Iterable[str]) -> str | None:
-    """The sheet of a plan that is known by one of some keys; what a plan brought into a workbook of the user's goes before the user's own."""
-    wanted, every = set(keys), [*names]
-    ours = (name for name in every if _is_taken(name) and header_key(name).removeprefix(_TAKEN) in wanted)
-    return next(ours, next((name for name in every if header_key(name) in wanted), None))
+def plan_keys(names: Iterable[str]) -> dict[str, str]:
+    """Sheet → the key by which it may be a sheet of the plan; where a plan was put into a workbook, the user's own sheets are left out."""
+    keys = {name: header_key(name) for name in names}
+    return {name: key.removeprefix(_TAKEN) for name, key in keys.items() if _is_taken(name)} or keys
 
 
 def _is_taken(name: str) -> bool:

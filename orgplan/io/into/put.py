@@ -10,24 +10,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from orgplan.io.content import BookError
 from orgplan.io.into import listing
 from orgplan.io.into.archive import Change, replace
+from orgplan.io.into.emptied import emptied
 from orgplan.io.into.formulas import Renamer
 from orgplan.io.into.host import MARK, Host, looked_at, names_of_objects, sheet_name
 from orgplan.io.into.listing import NewName, NewSheet
 from orgplan.io.into.ours import Translation, free_numbers, shared_strings, table_names, translated
 from orgplan.io.into.package import RELATIONS_TYPE, TYPES, Package, Parts, free_names, relations_of
 from orgplan.io.into.styles import merged
-
-_GONE = "The latest plan has no sheet '{page}'. This one stays, empty, so that what points at it is not broken."
-_PAGE = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-    '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>{text}</t></is></c></row></sheetData></worksheet>'
-)
-
 
 def put_into(plan: Path, workbook: Path, now: datetime | None = None) -> Path:
     """Put all sheets of a plan workbook into another workbook, or replace those of an earlier run in place.
@@ -222,7 +215,7 @@ def _names(ours: Package, host: Host, places: _Places, renamer: Renamer) -> list
 
 
 def _emptied(ours: Package, host: Host) -> Parts:
-    """Pages of an earlier run that the plan no longer has: links to them must not break, nor may they show old figures."""
+    """Pages of an earlier run that the plan no longer has."""
     pages = {sheet.name for sheet in ours.sheets}
     stale = ((page, sheet) for page, sheet in host.pages.items() if page not in pages)
-    return {sheet.part: _PAGE.format(text=escape(_GONE.format(page=page))).encode() for page, sheet in stale}
+    return {sheet.part: emptied(page) for page, sheet in stale}
