@@ -31,7 +31,7 @@ from orgplan.io.plan import read_plan, read_previous
 from orgplan.io.plan_sheets import HIRING_PLAN
 from orgplan.io.read import Loaded, read_workbook
 from orgplan.io.saving import ensure_writable
-from orgplan.io.sources import plan_sheet
+from orgplan.io.sources import plan_keys
 from orgplan.io.template import write_inputs
 from orgplan.library.load import load_catalogue
 from orgplan.objectives import ORDER
@@ -514,7 +514,7 @@ def reconcile(
         mend = "List the seats on a sheet Positions: position_id, role, team, status."
         raise BadInput(loaded.path, [Fault("Positions", "", "no positions", "at least one position", mend)])
     source = Path(plan or workbook)
-    planned = plan is not None or plan_sheet(pass_gate(source).scans, HIRING_PLAN.names) is not None
+    planned = plan is not None or bool(set(HIRING_PLAN.names) & set(plan_keys(pass_gate(source).scans).values()))
     actions = check(source, models).assessment.plan if planned else Plan()
     tolerance = Tolerance(days, pay)
     return Reconciliation(loaded.org, held_against(loaded.org, actions, tolerance), tolerance, source.name if planned else None)
