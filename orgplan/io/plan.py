@@ -33,7 +33,7 @@ from orgplan.io.plan_sheets import (
     plan_sheets,
 )
 from orgplan.io.roster import TOTALS
-from orgplan.io.sources import plan_keys
+from orgplan.io.sources import plan_keys, plan_sheet
 from orgplan.io.tables import Row, Table, find_table
 
 
@@ -105,7 +105,7 @@ def _grids(path: Path, limits: Limits | None) -> dict[str, Grid]:
 
 
 def _table(spec: InputSheet, grids: dict[str, Grid], findings: Findings, needed: bool) -> Table | None:
-    grid = next((grids[name] for name, key in plan_keys(grids).items() if key in spec.names), None)
+    grid = grids.get(plan_sheet(grids, spec.names) or "")
     if grid is None:
         if needed:
             mend = "This is no plan workbook, or the sheet was deleted or renamed: write the plan again with `orgplan plan`."

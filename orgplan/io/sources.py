@@ -48,5 +48,11 @@ def plan_keys(names: Iterable[str]) -> dict[str, str]:
     return {name: key.removeprefix(_TAKEN) for name, key in keys.items() if _is_taken(name)} or keys
 
 
+def plan_sheet(names: Iterable[str], keys: Iterable[str]) -> str | None:
+    """The sheet of the plan that is known by one of some keys."""
+    wanted = set(keys)
+    return next((name for name, key in plan_keys(names).items() if key in wanted), None)
+
+
 def _is_taken(name: str) -> bool:
     return name.strip().casefold().startswith(PREFIX)

@@ -10,7 +10,7 @@ from pathlib import Path
 from orgplan.analysis.assessment import Assessment
 from orgplan.io.cells import Raw, header_key, read_cells
 from orgplan.io.gate import pass_gate
-from orgplan.io.sources import plan_keys
+from orgplan.io.sources import plan_sheet
 from orgplan.objectives import disruption
 from orgplan.report.layout import RUN_LOG
 from orgplan.report.run import Run
@@ -31,8 +31,8 @@ def read_run(path: Path) -> Run | None:
         If the file is no workbook that can be read.
     """
     passed = pass_gate(path)
-    logs = [name for name, key in plan_keys(passed.scans).items() if key == header_key(RUN_LOG.name)]
-    grids = read_cells(path, passed, only=lambda title: title in logs)
+    sheet = plan_sheet(passed.scans, [header_key(RUN_LOG.name)])
+    grids = read_cells(path, passed, only=lambda title: title == sheet)
     for grid in grids.values():
         sections = _sections(grid.rows)
         try:

@@ -22,6 +22,7 @@ from orgplan.io.into.ours import Translation, free_numbers, shared_strings, tabl
 from orgplan.io.into.package import RELATIONS_TYPE, TYPES, Package, Parts, free_names, relations_of
 from orgplan.io.into.styles import merged
 
+
 def put_into(plan: Path, workbook: Path, now: datetime | None = None) -> Path:
     """Put all sheets of a plan workbook into another workbook, or replace those of an earlier run in place.
 
