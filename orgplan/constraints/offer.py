@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from orgplan.domain.calendar import add_months
 from orgplan.domain.levers import LeverKind
-from orgplan.domain.offers import destinations, first_start, movable, open_to, receiving_groups, touches
+from orgplan.domain.offers import destinations, first_leave, first_start, movable, open_to, receiving_groups, touches
 from orgplan.domain.organisation import Counting, Organisation
 from orgplan.domain.plan import Exit, GroupAction, Hire, Measure, Move, Sense, ShortTime, Training
 from orgplan.domain.walk import Walk
@@ -40,7 +39,7 @@ def measure(walk: Walk) -> Iterator[Measure]:
 def _judge_hire(org: Organisation, hire: Hire) -> Iterator[Measure]:
     role, calendar = org.role[hire.role], org.calendar
     lever = org.lever.get(hire.lever or "")
-    first = calendar.periods_for(lever.months) if lever and hire.is_contractor else first_start(org, role, hire.team)
+    first = calendar.first_after(lever.months) if lever and hire.is_contractor else first_start(org, role, hire.team)
     earliest, starts = calendar.month_of(calendar.first_day(first)), calendar.month_of(hire.start_date)
     if hire.lever is not None:
         kind = LeverKind.CONTRACTOR if hire.is_contractor else LeverKind.BACKFILL
@@ -90,7 +89,7 @@ def _judge_exit(org: Organisation, leaving: Exit) -> Iterator[Measure]:
     allowed = lever is not None and lever.kind is LeverKind.REDUNDANCY and movable(org, person, lever)
     yield _at_least((leaving.id, "lever"), 1, int(allowed), "lever")
     if lever is not None:
-        notice = add_months(calendar.start, calendar.months_per_period * calendar.periods_for(lever.months))
+        notice = calendar.first_day(first_leave(org, lever))
         yield _at_least((leaving.id, "notice"), 1, int(leaving.last_day + timedelta(days=1) >= notice), "notice")
 
 

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from orgplan.constraints.rows import Decisions, Linear, Rows
-from orgplan.domain.offers import first_start
+from orgplan.domain.offers import lead_time
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import TOLERANCE, Measure, Sense
 from orgplan.domain.walk import Walk
@@ -38,14 +38,14 @@ def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
     begun: dict[tuple[str, int], Linear] = {}
     for seat, seats in x.hire.items():
         if seat.until is None:
-            lead = first_start(org, org.role[seat.role], seat.team)
+            lead = org.calendar.periods_for(lead_time(org, org.role[seat.role], seat.team))
             decided.setdefault((seat.role, seat.start - lead), Linear()).add(1, seats)
             year = org.calendar.fiscal_year(seat.start * org.calendar.months_per_period)
             begun.setdefault((seat.role, year), Linear()).add(1, seats)
     for flow, heads in x.flow.items():
         if flow.kind is None:
             role = org.person[flow.group].role
-            lead = first_start(org, org.role[role], org.person[flow.group].team)
+            lead = org.calendar.periods_for(lead_time(org, org.role[role], org.person[flow.group].team))
             decided.setdefault((role, flow.period - lead), Linear()).add(1, heads)
             begun.setdefault((role, org.calendar.fiscal_year(flow.period * org.calendar.months_per_period)), Linear()).add(1, heads)
     for (role, year), left in sorted(begun.items(), key=lambda item: item[0]):

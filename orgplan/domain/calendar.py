@@ -129,6 +129,16 @@ class Calendar(Value):
             found[quarter] = (*found.get(quarter, ()), period)
         return tuple(found.values())
 
+    @property
+    def lead_in(self) -> float:
+        """Months from the as-of date to the first day of the horizon."""
+        whole = (self.start.year - self.as_of.year) * 12 + self.start.month - self.as_of.month
+        return whole - (self.as_of.day - 1) / monthrange(self.as_of.year, self.as_of.month)[1]
+
+    def first_after(self, months: float) -> int:
+        """First period that begins no sooner than so many months after the as-of date."""
+        return self.periods_for(months - self.lead_in)
+
     def periods_for(self, months: float) -> int:
         """Whole periods that a duration in months takes up, rounded up."""
         return max(0, -int(-(months - 1e-9) // self.months_per_period))

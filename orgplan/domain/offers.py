@@ -12,9 +12,13 @@ from orgplan.domain.training import Course
 
 
 def first_start(org: Organisation, role: Role, team: str) -> int:
-    """First period at whose start a seat decided today can be filled."""
-    lead = org.assumptions.get("lead_time", team, role.id) if role.lead_time is None else role.lead_time
-    return org.calendar.periods_for(lead)
+    """First period at whose start a seat decided on the as-of date can be filled."""
+    return org.calendar.first_after(lead_time(org, role, team))
+
+
+def lead_time(org: Organisation, role: Role, team: str) -> float:
+    """Months from the decision to the first day."""
+    return org.assumptions.get("lead_time", team, role.id) if role.lead_time is None else role.lead_time
 
 
 def open_to(org: Organisation, person: Person, course: Course) -> bool:
@@ -58,8 +62,8 @@ def destinations(org: Organisation, lever: Lever, role: str, team: str) -> tuple
 
 
 def first_leave(org: Organisation, lever: Lever) -> int:
-    """First period from whose start on somebody can be gone, notice given on the first day of the horizon."""
-    return max(1, org.calendar.periods_for(lever.months))
+    """First period from whose start on somebody can be gone, notice given on the as-of date."""
+    return max(1, org.calendar.first_after(lever.months))
 
 
 def stays(org: Organisation, lever: Lever) -> range:

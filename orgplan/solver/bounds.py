@@ -127,7 +127,7 @@ def _present(org: Organisation, team: str) -> list[int]:
 def _first_filled(org: Organisation, role: Role, team: str) -> int:
     """First period in which a seat can be filled, by whoever is there first."""
     hired = first_start(org, role, team)
-    leads = (org.calendar.periods_for(lever.months) for lever in org.pulled(LeverKind.CONTRACTOR))
+    leads = (org.calendar.first_after(lever.months) for lever in org.pulled(LeverKind.CONTRACTOR))
     return min([hired, *leads]) if _contracted(org, role, team) else hired
 
 

@@ -26,7 +26,7 @@ def seats_on_offer(org: Organisation, bounds: Mapping[tuple[str, str], int]) -> 
                     yield from (Seat(role, team, start, location, None, lever.id) for start in range(first, org.calendar.periods))
             for lever in org.pulled(LeverKind.CONTRACTOR):
                 if touches(org, lever, role, (team, location)):
-                    for start in range(org.calendar.periods_for(lever.months), org.calendar.periods):
+                    for start in range(org.calendar.first_after(lever.months), org.calendar.periods):
                         ends = (start + stay for stay in stays(org, lever))
                         yield from (Seat(role, team, start, location, end, lever.id) for end in ends if end <= org.calendar.periods)
 

@@ -115,8 +115,17 @@ def test_assumptions_fall_back_to_the_default() -> None:
 
 
 def test_first_start_is_the_lead_time_in_whole_periods() -> None:
-    assert [first_start(small(), DEV.replace(lead_time=months), "A") for months in (0, 1, 3, 3.5, 7)] == [0, 1, 1, 2, 3]
+    # The as-of date lies one month before the horizon: one month of each lead time has passed by its first day.
+    assert [first_start(small(), DEV.replace(lead_time=months), "A") for months in (0, 1, 3, 3.5, 4, 7, 7.5)] == [0, 0, 1, 1, 1, 2, 3]
     assert first_start(small(rates={"lead_time": 6}), DEV.replace(lead_time=None), "A") == 2
+
+
+def test_a_lead_time_runs_from_the_as_of_date() -> None:
+    calendar = small().calendar
+    assert (calendar.as_of, calendar.start) == (date(2026, 12, 1), date(2027, 1, 1))
+    mid_month = calendar.replace(as_of=date(2026, 12, 17))  # 16 of 31 days of December have gone, 15 / 31 of a month is left
+    assert [round(c.lead_in, 4) for c in (calendar, mid_month, calendar.replace(as_of=date(2027, 1, 1)))] == [1, round(15 / 31, 4), 0]
+    assert [calendar.first_after(months) for months in (1, 1.1, 4, 4.1)] == [0, 1, 1, 2]
 
 
 def test_steps_branch_and_are_found_once() -> None:
