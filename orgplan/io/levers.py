@@ -63,7 +63,7 @@ def _lever(row: Row, name: str, desk: LeverDesk) -> Lever | None:
     kind = LeverKind(word)
     to_role, to_team = _destination(row, kind, roles, desk)
     _tell_idle(row, kind)
-    if scope is None or stay is None or not _share_fits(row, kind, share):
+    if scope is None or stay is None or _unled(row, kind, to_role) or not _share_fits(row, kind, share):
         return None
     fields = {key: value for key, value in numbers.items() if value is not None}
     if share is None and kind is LeverKind.BACKFILL:
@@ -125,6 +125,11 @@ def _destination(row: Row, kind: LeverKind, roles: tuple[str, ...], desk: LeverD
     elif kind is LeverKind.PROMOTION:
         _refuse_top(row, roles, desk)
     return None, to_team
+
+
+def _unled(row: Row, kind: LeverKind, to_role: str | None) -> bool:
+    """Whether a move has no role to lead to, which is a fault by now."""
+    return to_role is None and (row.has("to_role") or kind in (LeverKind.RETRAINING, LeverKind.DOWNGRADING))
 
 
 def _refuse_top(row: Row, roles: tuple[str, ...], desk: LeverDesk) -> None:

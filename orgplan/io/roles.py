@@ -192,7 +192,7 @@ class RoleBook:
         if library is None and self.unreadable:
             return None
         if library is None:
-            known = [draft.name for draft in self.drafts.values()] + self._library_names()
+            known = [*(draft.name for draft in self.drafts.values()), *(draft.id for draft in self.drafts.values()), *self._library_names()]
             otherwise = f"Add it to {_SHEET}{'' if self.sealed else ', or name a role of the library (`orgplan roles list`)'}."
             row.fault(name_key, f"a role of the sheet {_SHEET} or of the library", did_you_mean(name, known, otherwise))
             return None

@@ -142,7 +142,9 @@ class Scopes:
     def _mend(self, text: str, cost_centres: bool) -> str:
         centres = self.cost_centres.values() if cost_centres else ()
         known = [*self.teams.values(), *self.product_lines.values(), *centres, *self.locations.values(), "organisation"]
-        return did_you_mean(text, known, "Add it to Teams, or correct it.")
+        prefix, colon, rest = text.replace("：", ":").partition(":")
+        bare = rest.strip() if colon and fold(prefix) in _PREFIX else text
+        return did_you_mean(bare, known, "Add it to Teams, or correct it.")
 
     def written(self, scope: Scope, cost_centres: bool = False) -> str:
         """The text that is read back as this scope."""

@@ -40,6 +40,35 @@ def drop_column(sheet: str, column: int) -> Change:
     return lambda sheets: [row.pop(column - 1) for row in sheets[sheet] if len(row) >= column]
 
 
+def grid(name: str, row: int, **cell: object) -> Change:
+    """Put a further column beside a sheet, with one cell filled."""
+    ((header, value),) = cell.items()
+
+    def change(sheets: dict[str, Rows]) -> None:
+        column = max(len(cells) for cells in sheets[name]) + 1
+        put(name, 1, column, header)(sheets)
+        put(name, row, column, value)(sheets)
+
+    return change
+
+
+def sheet(name: str, **cells: object) -> Change:
+    """Add a sheet of one row."""
+    return lambda sheets: sheets.update({name: [list(cells), list(cells.values())]})
+
+
+def both(*changes: Change) -> Change:
+    return lambda sheets: [change(sheets) for change in changes]
+
+
+def position(**cells: object) -> Change:
+    return sheet("Positions", **{"position_id": "POS-1", "role": "Manager", "team": "Core", **cells})
+
+
+def lock(**cells: object) -> Change:
+    return sheet("Locks", **{"lock": "must", "action": "train", **cells})
+
+
 def faults_of(path: Path, catalogue: Catalogue | None = None) -> tuple[Fault, ...]:
     with pytest.raises(BadInput) as caught:
         read_workbook(path, catalogue or Catalogue())
@@ -128,6 +157,85 @@ BROKEN: dict[str, tuple[Change, str, str, str]] = {
     "rate without currency": (add("Settings", ["fx", 7.1]), "Settings", "A8", "three letters"),
     "no rate for the norm": (lambda s: (put("Settings", 6, 2, "CNY")(s),), "Settings", "", "recruiting_cost"),
     "no rate for a salary": (lambda s: (put("Roster", 1, 9, "currency")(s), put("Roster", 3, 9, "EUR")(s)), "Roster", "I3", "scope EUR"),
+    "half a head": (grid("Roster", 3, headcount=2.5), "Roster", "I3", "counting = fractional"),
+    "fewer heads than none": (grid("Roster", 3, headcount=-1), "Roster", "I3", "Negative"),
+    "misspelt location": (both(grid("Roster", 3, location="Berln"), sheet("Locations", location="Berlin")), "Roster", "I3", "'Berlin'"),
+    "yearly cap below nothing": (grid("Roles", 2, max_hires_year=-2), "Roles", "H2", "Negative"),
+    "role in an unknown location": (both(grid("Roles", 2, locations="Rome; Berln"), sheet("Locations", location="Berlin")), "Roles", "H2", "'Berlin'"),
+    "unknown next role": (grid("Roles", 3, next_role="Engineer / seniro"), "Roles", "H3", "'Engineer / senior'"),
+    "promotion to the same role": (grid("Roles", 2, next_role="senior"), "Roles", "H2", "another role"),
+    "staff of an unknown role": (add("Requirements", ["Core", "Enginer", 2, "staff"]), "Requirements", "B4", "'Engineer'"),
+    "half a head of staff": (add("Requirements", ["Core", "Manager", 2.5, "staff"]), "Requirements", "C4", "Round it"),
+    "need at an unknown location": (both(put("Requirements", 2, 1, "location: Osl"), sheet("Locations", location="Oslo")), "Requirements", "A2", "'Oslo'"),
+    "share of a course": (grid("Training", 2, success=80), "Training", "H2", "0.8"),
+    "course that nobody passes": (grid("Training", 2, success=0), "Training", "H2", "Check the figure"),
+    "mentor or not": (grid("Training", 2, mentored="maybe"), "Training", "H2", "yes or no"),
+    "hours of a mentor": (grid("Training", 2, mentor_hours=-4), "Training", "H2", "Negative"),
+    "dates of a course": (grid("Training", 2, dates="soon"), "Training", "H2", "2027-Q1"),
+    "ambiguous date of a course": (grid("Training", 2, dates="01/02/2027"), "Training", "H2", "date_format"),
+    "course in the past": (grid("Training", 2, dates="2026-01-01"), "Training", "H2", "never begins"),
+    "prerequisite without a level": (grid("Training", 2, after="Kubernetes"), "Training", "H2", "Write the level"),
+    "unknown prerequisite": (grid("Training", 2, after="Kubernets 2"), "Training", "H2", "'Kubernetes'"),
+    "unknown lever": (sheet("Levers", lever="promoshun"), "Levers", "A2", "promotion, transfer"),
+    "lever twice": (both(sheet("Levers", id="L-1", lever="transfer"), add("Levers", ["L-1", "backfill"])), "Levers", "A3", "A2"),
+    "lever of an unknown scope": (sheet("Levers", lever="transfer", scope="Coer"), "Levers", "B2", "'Core'"),
+    "lever for unknown roles": (sheet("Levers", lever="transfer", roles="Enginer"), "Levers", "B2", "'Engineer'"),
+    "move to an unknown role": (sheet("Levers", lever="retraining", to_role="Manger"), "Levers", "B2", "'Manager'"),
+    "move to an unknown team": (sheet("Levers", lever="transfer", to_team="Webb"), "Levers", "B2", "'Web'"),
+    "retraining to nowhere": (sheet("Levers", lever="retraining", to_role=None), "Levers", "B2", "Fill in to_role"),
+    "downgrading to nowhere": (sheet("Levers", lever="demotion"), "Levers", "A2", "Fill in to_role"),
+    "promotion to nowhere": (sheet("Levers", lever="promotion", roles="Manager", to_role=None), "Levers", "C2", "next_role on Roles"),
+    "cap below nothing": (sheet("Levers", lever="transfer", max=-1), "Levers", "B2", "Negative"),
+    "more than the receiving role": (sheet("Levers", lever="transfer", share_of_receiving=20), "Levers", "B2", "0.2"),
+    "caps that differ": (both(sheet("Levers", lever="over", shared_cap="o", max=5), add("Levers", ["over", "O", 6])), "Levers", "C3", "C2 says 5"),
+    "cap without a figure": (sheet("Levers", lever="overstaffing", shared_cap="o"), "Levers", "B2", "Fill in max"),
+    "negative cost of a lever": (sheet("Levers", lever="lay-off", cost=-1), "Levers", "B2", "Negative"),
+    "lever in another currency": (sheet("Levers", lever="lay-off", cost=1, currency="EUR"), "Levers", "C2", "scope EUR"),
+    "raise in per cent": (sheet("Levers", lever="transfer", raise_pct=8), "Levers", "B2", "0.08"),
+    "endless notice": (sheet("Levers", lever="redundancy", months=99), "Levers", "B2", "Check the figure"),
+    "more than all": (sheet("Levers", lever="backfill", share=2), "Levers", "B2", "2%"),
+    "short time of no share": (sheet("Levers", lever="short time", share=None), "Levers", "B2", "Fill in share"),
+    "endless severance": (sheet("Levers", lever="redundancy", months_of_base=99), "Levers", "B2", "Check the figure"),
+    "stays crossed": (sheet("Levers", lever="contractors", min_stay=9, max_stay=6), "Levers", "C2", "shortest stay"),
+    "stay beyond the default": (sheet("Levers", lever="contractors", min_stay=15), "Levers", "B2", "fill in max_stay"),
+    "stay of no length": (sheet("Levers", lever="contractors", max_stay=0), "Levers", "B2", "Check the figure"),
+    "position without id": (position(position_id=None), "Positions", "A2", "Fill in position_id"),
+    "position twice": (both(position(), add("Positions", ["POS-1", "Manager", "Web"])), "Positions", "A3", "A2"),
+    "position of an unknown role": (position(role="Manger"), "Positions", "B2", "'Manager'"),
+    "position at an unknown level": (position(role="Engineer", level="seniro"), "Positions", "D2", "'senior'"),
+    "position in an unknown team": (position(team="Corr"), "Positions", "C2", "'Core'"),
+    "unknown status": (position(status="maybe"), "Positions", "D2", "filled, open, approved"),
+    "unknown direction": (position(direction="sideways"), "Positions", "D2", "add, backfill"),
+    "position from some day": (position(start="soon"), "Positions", "D2", "year-month-day"),
+    "pay of a position": (position(budget_salary=-1), "Positions", "D2", "Negative"),
+    "pay of a position in euros": (position(budget_salary=9, currency="EUR"), "Positions", "E2", "scope EUR"),
+    "unknown lock of a position": (position(lock="perhaps"), "Positions", "D2", "must, must-not"),
+    "locked into a frozen seat": (position(status="on hold", lock="must"), "Positions", "E2", "frozen"),
+    "unknown lock": (lock(lock="perhaps"), "Locks", "A2", "must, must-not"),
+    "unknown action": (lock(action="fire"), "Locks", "B2", "hire, train"),
+    "lock on an unknown person": (lock(who="P22"), "Locks", "C2", "'P2'"),
+    "lock on an unknown role": (lock(action="hire", who="Manger"), "Locks", "C2", "'Manager'"),
+    "lock in an unknown team": (lock(team="Corr"), "Locks", "C2", "'Core'"),
+    "lock on an unknown course": (lock(what="Python 2→4"), "Locks", "C2", "'Python 2→3'"),
+    "lock on a promotion to nowhere": (lock(action="promotion", what="Manger"), "Locks", "C2", "'Manager'"),
+    "lock on a transfer to nowhere": (lock(action="transfer", what="Corr"), "Locks", "C2", "'Core'"),
+    "lock that leads nowhere": (lock(action="redundancy", what="Core"), "Locks", "C2", "leave it blank"),
+    "lock in no period": (lock(periods="2031"), "Locks", "C2", "delete the row"),
+    "lock on half a period": (lock(periods="2027-02"), "Locks", "C2", "quarters"),
+    "lock on no action": (lock(count=0), "Locks", "C2", "Check the figure"),
+    "lock twice": (both(sheet("Locks", id="K", lock="must", action="hire"), add("Locks", ["k", "must", "train"])), "Locks", "A3", "A2"),
+    "location twice": (both(sheet("Locations", location="Oslo"), add("Locations", ["oslo"])), "Locations", "A3", "A2"),
+    "location without a name": (sheet("Locations", location=None, pay_index=1), "Locations", "A2", "Fill in location"),
+    "location without a rate": (sheet("Locations", location="Oslo", currency="NOK"), "Locations", "A2", "Fill in fx"),
+    "rate of the plan's currency": (sheet("Locations", location="Oslo", fx=2), "Locations", "B2", "leave fx blank"),
+    "no rate at all": (sheet("Locations", location="Oslo", currency="NOK", fx=0), "Locations", "C2", "Check the figure"),
+    "pay index of nothing": (sheet("Locations", location="Oslo", pay_index=0), "Locations", "B2", "Check the figure"),
+    "tax of a location": (sheet("Locations", location="Oslo", employer_tax_pct=14), "Locations", "B2", "0.14"),
+    "tax cap of a location": (sheet("Locations", location="Oslo", tax_cap=-1), "Locations", "B2", "Negative"),
+    "benefits of a location": (sheet("Locations", location="Oslo", benefits_pct=30), "Locations", "B2", "0.3"),
+    "benefits a head": (sheet("Locations", location="Oslo", benefits_per_head=-1), "Locations", "B2", "Negative"),
+    "assumption for an unknown location": (lambda s: s.update(Assumptions=[["key", "value", "scope"], ["ramp", 1, "Corre"]]), "Assumptions", "C2", "'core'"),
+    "closeness in per cent": (add("Settings", ["stay_close", 5]), "Settings", "B8", "0.05"),
     "two sheets of one meaning": (lambda s: s.update(花名册=s["Roster"]), "花名册", "", "'Roster'"),
 }  # fmt: skip
 
