@@ -21,6 +21,7 @@ from orgplan.domain.calendar import Calendar
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Exit, Move, Plan, ShortTime, Training
+from orgplan.finance.unit_costs import moved_base, pay_index
 
 INDEX = 100.0  # annual base of a full-time year where no role at all has a band
 PREFIXES = ("P", "R", "X")  # of neutral ids; one with which no original id begins
@@ -68,8 +69,9 @@ def redacted(assessment: Assessment, *, keep_ids: bool = False) -> Redacted:
     aliases = _Aliases.of(org, plan, keep_ids)
     pay = _Pay(org)
     words = _Words(aliases.texts())
-    bare = words.rewritten(_without_pay(_without_names(org, aliases), pay))
-    decided = words.rewritten(_plan_without_pay(_plan_without_names(plan, aliases), bare, pay))
+    at_midpoints = _without_pay(_without_names(org, aliases), pay)
+    bare = words.rewritten(at_midpoints)
+    decided = words.rewritten(_plan_without_pay(_plan_without_names(plan, aliases), at_midpoints, pay))
     says = (*_says(assessment, pay, keep_ids), *_of_budget(assessment))
     return Redacted(Assessment(bare, decided), says, _doubts(words.kept, org))
 
@@ -249,11 +251,16 @@ def _of_person(actions: tuple[_A, ...], people: Mapping[str, str]) -> tuple[_A, 
 
 
 def _plan_without_pay(plan: Plan, org: Organisation, pay: _Pay) -> Plan:
-    fte = {person.id: (person.location, person.fte) for person in org.people}
     return plan.replace(
         hires=tuple(hire.replace(base_salary=pay.of(hire.role, hire.location)) for hire in plan.hires),
-        moves=tuple(move.replace(base_salary=pay.of(move.role, *fte[move.person_id])) for move in plan.moves),
+        moves=tuple(move.replace(base_salary=_moved(org, move, pay)) for move in plan.moves),
     )
+
+
+def _moved(org: Organisation, move: Move, pay: _Pay) -> float:
+    """What somebody paid at the midpoint would be offered on a move."""
+    person, lever = org.person[move.person_id], org.lever.get(move.lever)
+    return moved_base(org, person, lever, move.role, move.start_date) if lever else pay.of(move.role, person.location, person.fte)
 
 
 class _Pay:
@@ -261,7 +268,7 @@ class _Pay:
 
     def __init__(self, org: Organisation) -> None:
         self.mid = {role.id: role.band_mid for role in org.roles}
-        self.index = {location.id: location.pay_index for location in org.locations}
+        self.org = org
         known = [mid for mid in self.mid.values() if mid]
         self.banded = bool(known)
         self.other = sum(known) / len(known) if known else INDEX
@@ -270,8 +277,7 @@ class _Pay:
 
     def of(self, role: str, location: str | None = None, fte: float = 1.0) -> float:
         """Annual base: the middle of the band, by FTE and the pay index of the location, to the cent."""
-        index = self.index.get(location, 1.0) if location else 1.0
-        return round((self.mid.get(role) or self.other) * index * fte, 2)
+        return round((self.mid.get(role) or self.other) * pay_index(self.org, location) * fte, 2)
 
 
 class _Words:
