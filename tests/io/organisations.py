@@ -19,7 +19,7 @@ from orgplan.domain.organisation import Counting, Goal, Organisation
 from orgplan.domain.people import Employment, Person
 from orgplan.domain.positions import Direction, Lock, LockedAction, LockRow, Position, PositionStatus
 from orgplan.domain.roles import Role, Track, role_id
-from orgplan.domain.rules import Rule, RuleFamily, Shared
+from orgplan.domain.rules import Rounding, Rule, RuleFamily, Shared
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 from orgplan.domain.training import Course
 from orgplan.io.cells import fold
@@ -82,7 +82,7 @@ def organisations(draw: st.DrawFn) -> Organisation:
         roles=roles,
         teams=teams,
         needs=draw(_needs(skills, scopes, calendar, roles, counting)),
-        rules=draw(_rules(skills, roles, scopes)),
+        rules=draw(_rules(skills, roles, scopes, calendar.periods)),
         courses=courses,
         budget=draw(_budget([*scopes, *money], calendar)),
         stages=draw(_some(STAGES)),
@@ -266,12 +266,14 @@ def _needs(
 
 
 @st.composite
-def _rules(draw: st.DrawFn, skills: list[str], roles: tuple[Role, ...], scopes: list[Scope]) -> tuple[Rule, ...]:
+def _rules(draw: st.DrawFn, skills: list[str], roles: tuple[Role, ...], scopes: list[Scope], periods: int) -> tuple[Rule, ...]:
     selectors = [role.id for role in roles] + [role.name for role in roles] + [role.family for role in roles]
     chosen = st.lists(st.sampled_from(selectors), min_size=1, max_size=3, unique_by=fold).map(tuple)
+    needs_skill = (RuleFamily.REVIEW_CADENCE, RuleFamily.SUCCESSION)
     rules = []
     for name in draw(names("U", 0, 3)):
         family = draw(st.sampled_from(RuleFamily))
+        first = draw(maybe(st.integers(0, periods - 1)))
         rules.append(
             Rule(
                 id=name,
@@ -282,8 +284,22 @@ def _rules(draw: st.DrawFn, skills: list[str], roles: tuple[Role, ...], scopes: 
                 product_lines_over=draw(maybe(st.integers(0, 9))),
                 roles=draw(chosen),
                 count=draw(st.integers(1, 9)),
-                per=draw(st.integers(1, 9)) if family is RuleFamily.RATIO else draw(maybe(st.integers(1, 9))),
-                skill=draw(st.sampled_from(skills) if family is RuleFamily.REVIEW_CADENCE else maybe(st.sampled_from(skills))),
+                per=draw(st.integers(5, 9)) if family is RuleFamily.RATIO else draw(maybe(st.integers(5, 9))),
+                per_min=draw(maybe(st.integers(1, 5))),
+                also_counts=draw(st.just(()) | chosen) if (also := draw(maybe(st.integers(1, 9)))) else (),
+                also_threshold=also,
+                first=first,
+                last=None if first is None else draw(maybe(st.integers(first, periods - 1))),
+                ready=draw(st.integers(0, 2)),
+                tolerance=draw(shares),
+                rounding=draw(maybe(st.sampled_from(Rounding))),
+                least_share=draw(maybe(shares)),
+                most_share=draw(st.sampled_from([0.9, 1.0]) if family is RuleFamily.SENIORITY_MIX else st.sampled_from([None, 0.95, 2.5])),
+                skills=draw(_some(tuple(skills))),
+                most_areas=draw(st.integers(1, 3)),
+                min_fte=draw(st.sampled_from([0.0, 0.5, 1.5])),
+                all_seats=draw(st.booleans()),
+                skill=draw(st.sampled_from(skills) if family in needs_skill else maybe(st.sampled_from(skills))),
                 level=draw(maybe(st.integers(1, 5))),
                 owner_level=draw(maybe(st.integers(1, 5))),
                 below=draw(maybe(st.integers(2, 99))),
