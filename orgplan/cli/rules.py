@@ -98,8 +98,9 @@ def _page(catalogue: Catalogue, rule: LibraryRule, lang: Language) -> Iterator[R
             grid.add_row(_FACTS[key][lang is Language.ZH], _value(catalogue, key, value, lang))
     yield grid
     yield ""
-    label = "来源：文本" if lang is Language.ZH else "Source: text"
-    yield Styled(f"{label} {rule.source.text}, {rule.source.section}")
+    label, text = ("来源：", "文本") if lang is Language.ZH else ("Source: ", "text")
+    cited = f"{text} {rule.source.text}" if rule.source.text[:1].isdigit() else rule.source.text
+    yield Styled(f"{label}{cited}, {rule.source.section}")
 
 
 def _value(catalogue: Catalogue, key: str, value: object, lang: Language) -> str:

@@ -18,7 +18,7 @@ symbol                    meaning                                               
 ========================  ==========================================================  =====
 
 A scope with nobody at the opening has nothing to grow from and is not capped. Recruits of groups count as seats. Only the plan itself
-can break this rule, so as a must it is a limit. Source: Larson and others, at most a third of a team a quarter (opinion).
+can break this rule, so as a must it is a limit. Source: rule of thumb (an opinion, no study): at most a third of a team a quarter.
 """
 
 from __future__ import annotations

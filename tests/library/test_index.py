@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from orgplan.domain.base import Strength
 from orgplan.domain.catalogue import DIMENSIONS, Band, Catalogue, LibraryLevel, LibraryRole, Text
 from orgplan.library import load_catalogue
 
@@ -79,6 +80,23 @@ RULES = {
     "talent shape": ("003", ("talent_shape",), "talent_shape"),
 }
 
+# Rules of practice, which no text of the index has: file → (family, its figures).
+PRACTICE: dict[str, tuple[str, dict[str, object]]] = {
+    "product_manager_ratio": ("ratio", {"per": 7, "tolerance": 0.2, "rounding": "nearest"}),
+    "managers_per_director": ("span", {"per_min": 4, "per": 6}),
+    "junior_share": ("seniority_mix", {"least_share": 0.25, "most_share": 0.25, "tolerance": 0.1}),
+    "middle_share": ("seniority_mix", {"least_share": 0.4, "most_share": 0.4, "tolerance": 0.1}),
+    "senior_share": ("seniority_mix", {"least_share": 0.25, "most_share": 0.25, "tolerance": 0.1}),
+    "staff_share": ("seniority_mix", {"least_share": 0.1, "most_share": 0.1, "tolerance": 0.05}),
+    "bus_factor": ("bus_factor", {"count": 2, "level": 3}),
+    "succession": ("succession", {"count": 2, "ready": 1, "level": 3}),
+    "growth_cap": ("growth_cap", {"most_share": 0.33, "rounding": "up"}),
+    "hiring_freeze": ("hiring_freeze", {"all_seats": False}),
+    "min_team_size": ("min_team_size", {"count": 4}),
+    "one_owner": ("one_owner", {"level": 3, "most_areas": 1}),
+    "on_call": ("on_call", {"count": 4, "min_fte": 0.5}),
+}
+
 
 def differences(catalogue: Catalogue) -> list[str]:
     """Every way in which the catalogue differs from the index."""
@@ -118,12 +136,16 @@ def role_differences(role: LibraryRole, row: Row) -> list[str]:
 def rule_differences(catalogue: Catalogue) -> list[str]:
     """Differences of the rules."""
     by_id = {rule.id: rule for rule in catalogue.rules}
-    expected = {name for _, names, _ in RULES.values() for name in names}
+    expected = {name for _, names, _ in RULES.values() for name in names} | set(PRACTICE)
     found = [f"rule {name} is missing or not in the index" for name in expected ^ set(by_id)]
     for text, names, family in RULES.values():
         rules = [by_id[name] for name in names if name in by_id]
         wrong = [rule for rule in rules if (rule.source.text, rule.family) != (text, family)]
         found += [f"rule {rule.id}: text {rule.source.text}, family {rule.family}, not {text}, {family}" for rule in wrong]
+    for name, (family, figures) in PRACTICE.items():
+        rule = by_id.get(name)
+        if rule is not None and {"family": family, **figures} != rule.model_dump(include={"family", *figures}):
+            found.append(f"rule {name}: family {rule.family}, not {family}, or other figures than {figures}")
     return found
 
 
@@ -199,6 +221,14 @@ def test_rules_carry_the_figures_of_the_sources(catalogue: Catalogue) -> None:
     assert rules["span"].per is None
     assert rules["review_cadence"].every_months == 3
     assert {"cto", "cpo", "operations"} <= set(rules["stage_fit"].roles)
+
+
+def test_rules_of_practice_are_wishes_unless_they_forbid(catalogue: Catalogue) -> None:
+    rules = {rule.id: rule for rule in catalogue.rules}
+    assert {name for name in PRACTICE if rules[name].strength is not Strength.SHOULD} == {"hiring_freeze"}
+    assert {rules[name].source.text for name in PRACTICE} == {"practice"}
+    shares = [rules[name].least_share for name in PRACTICE if rules[name].family == "seniority_mix"]
+    assert sum(share for share in shares if share is not None) == 1
 
 
 def test_all_heads_of_stage_fit_are_archetypes_that_name_stages(catalogue: Catalogue) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -70,15 +71,33 @@ CASES = (
     Case("stage_fit", "stage_fit(stage_fit, organisation, cto, {})", staff(1, "cto / strategic"), stage="platform", mended=False),
     Case("review_cadence", "review_cadence(review_cadence, A, {})", staff(2, goal_quantification=2)),
     Case("talent_shape", "talent_shape(talent_shape, A, {})", staff(1, microservices=4, payment_clearing=3, cloud_native=2), course="cloud_native"),
+    Case("product_manager_ratio", "ratio(product_manager_ratio, organisation, {})", staff(14), hired=("technical_product_manager",)),
+    Case(
+        "managers_per_director", "span(managers_per_director, organisation, {})", (*staff(8, "technical_manager"), *staff(1, "technical_director")),
+        hired=("technical_director",),
+    ),
+    Case("junior_share", "seniority_mix(junior_share, organisation, at least, {})", staff(10, "engineer"), hired=("programmer",)),
+    Case("middle_share", "seniority_mix(middle_share, organisation, at least, {})", staff(10), hired=("engineer",)),
+    Case("senior_share", "seniority_mix(senior_share, organisation, at least, {})", staff(10), hired=("lead_programmer",)),
+    Case("staff_share", "seniority_mix(staff_share, organisation, at least, {})", staff(10), hired=("architect",)),
+    Case("bus_factor", "bus_factor(bus_factor, A, holders of Kubernetes, {})", (*staff(1, Kubernetes=3), *staff(1, Kubernetes=2)), need="Kubernetes"),
+    Case(
+        "succession", "succession(succession, organisation, successors ready now, {})",
+        (*staff(1, "technical_manager", team_management=4), *staff(2, team_management=2)),
+    ),
+    Case("min_team_size", "min_team_size(min_team_size, A, {})", staff(2), hired=("programmer",)),
+    Case("one_owner", "one_owner(one_owner, A, {})", (*staff(2), *staff(1, Kubernetes=2)), need="Kubernetes"),
+    Case("on_call", "on_call(on_call, A, {})", staff(3), hired=("programmer",)),
 )  # fmt: skip
+FORBID = ("growth_cap", "hiring_freeze")  # what only a plan can break
 
 
 def sheet(spec: InputSheet, keys: str, rows: Sequence[Sequence[Content]], free: tuple[str, ...] = ()) -> Listing:
     return Listing(spec, tuple(keys.split()), rows, free)
 
 
-def company(case: Case, path: Path) -> Organisation:
-    """The workbook of a case, written and read."""
+def company(case: Case, path: Path, rules: Sequence[Sequence[Content]] = ()) -> Organisation:
+    """The workbook of a case, written and read; with its own rule, or with others."""
     skills = tuple(dict.fromkeys(skill for _, _, held in case.people for skill in held))
     roster = [(f"P{n}", role.partition(" / ")[0], role.partition(" / ")[2] or None, team) for n, (role, team, _) in enumerate(case.people)]
     settings = [("as_of", date(2027, 1, 1)), ("periods", 2), ("currency", "CNY"), ("stage", case.stage)]
@@ -92,7 +111,7 @@ def company(case: Case, path: Path) -> Organisation:
         sheet(sheets.ROLES, "role band_mid", [(role, 300_000) for role in case.hired]),
         sheet(sheets.TEAMS, "team product_line partners", case.teams),
         sheet(sheets.REQUIREMENTS, "scope skill need", [("A", case.need, 1)] if case.need else []),
-        sheet(sheets.RULES, "rule strength", [(case.rule, None)]),
+        sheet(sheets.RULES, "rule strength from to", rules or [(case.rule, None, None, None)]),
         sheet(sheets.TRAINING, "skill from to cost hours duration", [(case.course, 2, 3, 0, 0, 3)] if case.course else []),
     ]
     write_listings(path, case.rule, listings)
@@ -111,7 +130,28 @@ def test_a_rule_of_the_library_is_executed(case: Case, tmp_path: Path) -> None:
 
 def test_there_is_a_case_for_each_rule() -> None:
     assert len({case.rule for case in CASES}) == len(CASES)
-    assert {case.rule for case in CASES} == {rule.id for rule in load_catalogue().rules}
+    assert {case.rule for case in CASES} == {rule.id for rule in load_catalogue().rules} - set(FORBID)
+
+
+@pytest.mark.parametrize(
+    ("rule", "starts"),
+    [
+        (("off", None, None), {Q1: 3}),  # a team of one lacks three
+        (("growth_cap", None, None), {Q1: 1, Q2: 1}),  # a third of one, then of two, each rounded up
+        (("hiring_freeze", None, Q1), {Q2: 3}),
+        (("hiring_freeze", Q2, None), {Q1: 3}),
+        (("hiring_freeze", None, None), {}),
+    ],
+)
+def test_a_rule_of_the_library_that_forbids_is_kept(
+    rule: tuple[str, str | None, str | None], starts: dict[str, int], tmp_path: Path
+) -> None:
+    name, first, last = rule
+    rows = [("min_team_size", "must", None, None), *([(name, "must", first, last)] if name != "off" else [])]
+    org = company(Case("min_team_size", "", staff(1), hired=("programmer",)), tmp_path / "company.xlsx", rows)
+    planned = op.plan(org)
+    assert Counter(org.calendar.label(org.calendar.period_of(hire.start_date)) for hire in planned.plan.hires) == starts
+    assert not [measure for measure in planned.assessment.measures if measure.broken and measure.family in FORBID]
 
 
 def test_a_misspelt_stage_is_named(tmp_path: Path) -> None:
