@@ -160,10 +160,14 @@ class Assessment:
         return entries(self.org, self.plan, self.costs)
 
     @cached_property
+    def idle_entries(self) -> tuple[Entry, ...]:
+        """The same if nothing were decided."""
+        return entries(self.org, Plan(), self.idle_costs)
+
+    @cached_property
     def change(self) -> tuple[Split, ...]:
         """Why the plan costs another sum than doing nothing, by cost centre, role or course, and period."""
-        idle = entries(self.org, Plan(), self.idle_costs)
-        return split(compared(self.org, idle, self.entries))
+        return split(compared(self.org, self.idle_entries, self.entries))
 
     @property
     def broken(self) -> tuple[Measure, ...]:
@@ -253,7 +257,7 @@ class Assessment:
     @cached_property
     def budget(self) -> tuple[BudgetRow, ...]:
         """Every budget line with an amount."""
-        splits = {found.line.id: found for found in line_splits(self.org, self.plan, self.entries)}
+        splits = {found.line.id: found for found in line_splits(self.org, self.plan, self.entries, self.idle_entries)}
         idle = {m.name: m.planned for m in self.idle_measures}
         return tuple(
             BudgetRow(splits[m.key[0]].line, round(m.required * 100), round(m.planned * 100), round(idle[m.name] * 100), splits[m.key[0]])

@@ -22,7 +22,8 @@ ALL_MONEY = "money"
 class Basis(StrEnum):
     """What is known of that for which a line was granted.
 
-    Seats: positions of its scope, at their budgeted pay and start, scaled so that they come to the amount. Heads: the heads that the
+    Seats: where positions are kept, those of its scope at their budgeted pay and start, and everybody who is in none of them as they are, all
+    scaled so that they come to the amount. Heads: the heads that the
     line states, evenly over its periods. Money: nothing else, so that the whole difference is volume, but for what other lines of the
     same scope and category give back.
     """
@@ -41,9 +42,9 @@ class LineSplit:
     splits: tuple[Split, ...]
 
 
-def line_splits(org: Organisation, plan: Plan, booked: Sequence[Entry]) -> tuple[LineSplit, ...]:
-    """The split of every line with an amount, from what the plan books."""
-    seats, known = budgeted(org), with_positions(org, plan, booked)
+def line_splits(org: Organisation, plan: Plan, booked: Sequence[Entry], idle: Sequence[Entry]) -> tuple[LineSplit, ...]:
+    """The split of every line with an amount, from what the plan books and what doing nothing would."""
+    seats, known = budgeted(org, idle), with_positions(org, plan, booked)
     sums = _by_account(org, booked)
     bases: dict[str, Basis] = {}
     cells: dict[str, tuple[Cell, ...]] = {}
@@ -85,10 +86,16 @@ def in_scope(org: Organisation, scope: Scope, team: str, centre: str) -> bool:
     return centre == scope.name if scope.kind is ScopeKind.COST_CENTRE else team in org.teams_of(scope)
 
 
-def budgeted(org: Organisation) -> tuple[Entry, ...]:
-    """What the standing positions would cost at their budgeted pay from their start on; those without pay or band are left out."""
+def budgeted(org: Organisation, idle: Iterable[Entry]) -> tuple[Entry, ...]:
+    """What the seats that are granted would cost: standing positions at budgeted pay from their start on, everybody else as they are.
+
+    Positions without budgeted pay take the middle of the band, and are left out where there is none. Nothing where no positions are kept.
+    """
+    if not org.positions:
+        return ()
     holder = {person.position_id: person for person in org.people if person.position_id}
-    found: list[Entry] = []
+    listed = {holder[position.id].id for position in org.positions if position.id in holder}
+    found = list(with_positions(org, Plan(), (entry for entry in idle if entry.seat not in listed)))
     for position in org.positions:
         pay = position.budget_salary if position.budget_salary is not None else org.role[position.role].band_mid
         if position.stands and pay is not None:

@@ -8,7 +8,7 @@ units: head-months of pay, seats filled, courses begun, or money alone where not
 
     r_i = c^a_i / q^a_i, \\quad R = \\sum_i c^a_i / \\sum_i q^a_i, \\quad g_i = q^b_i - q^a_i = s_i + l_i
 
-    timing_i = s_i\\, r_i, \\quad volume_i = l_i\\, R, \\quad mix_i = l_i\\, (r_i - R), \\quad rate_i = c^b_i - c^a_i - timing_i - volume_i - mix_i
+    timing_i = s_i\\, r_i, \\quad volume_i = l_i\\, R, \\quad mix_i = l_i\\, r_i - volume_i, \\quad rate_i = c^b_i - c^a_i - timing_i - volume_i - mix_i
 
 The gap in units is split in two. What is *shifted* (s) comes of the same seats, there earlier or later: it has no effect on what goes on
 at the end. What *lasts* (l) is seats that one set has and the other has not. Timing, volume and mix are rounded to the cent; the rate
@@ -20,11 +20,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 from orgplan.analysis.booking import Entry
 from orgplan.domain.budget import Category
 from orgplan.domain.organisation import Organisation
-from orgplan.finance.pay import cents
 
 Key = tuple[str, str, str]  # group, kind, role or course
 
@@ -83,6 +83,11 @@ class Split:
         return self.difference - self.timing - self.volume - self.mix
 
 
+def cents(amount: float) -> int:
+    """Cents, halves away from zero, of an amount taken to the fifteen digits that a spreadsheet works with."""
+    return int(Decimal(f"{amount:.15g}").scaleb(2).quantize(Decimal(1), ROUND_HALF_UP))
+
+
 def tidy(units: float) -> float:
     """Units without the dust of floating point."""
     return round(float(units), 5)
@@ -98,16 +103,8 @@ def split(cells: Sequence[Cell]) -> tuple[Split, ...]:
         role, group = roles[cell.group, cell.kind, cell.item], groups[cell.group, cell.kind, cell.period]
         own = _rate((cell.units_before, cell.cost_before), role.before, (cell.units_after, cell.cost_after), role.after)
         average = _rate(group.before, years[cell.group, cell.kind].before, otherwise=own)
-        found.append(
-            Split(
-                cell,
-                own,
-                average,
-                timing=cents(cell.shifted * own),
-                volume=cents(cell.lasting * average),
-                mix=cents(cell.lasting * (own - average)),
-            )
-        )
+        volume = cents(cell.lasting * average)
+        found.append(Split(cell, own, average, timing=cents(cell.shifted * own), volume=volume, mix=cents(cell.lasting * own) - volume))
     return tuple(found)
 
 

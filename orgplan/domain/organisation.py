@@ -211,8 +211,8 @@ class Organisation(Value):
         return groups
 
     def cost_centre(self, team: str, person: Person | None = None) -> str:
-        """Cost centre of a person, or of a new seat in a team."""
-        own = person.cost_centre if person else None
+        """Cost centre of a person in a team, or of a new seat there; a person's own holds in the team of the roster alone."""
+        own = person.cost_centre if person is not None and person.team == team else None
         return own or self.team[team].cost_centre or team
 
     def matches(self, role: str, selectors: Iterable[str]) -> bool:

@@ -149,7 +149,7 @@ def _spells(org: Organisation, person: Person, moves: tuple[Move, ...], end: dat
 
 def centre_of(org: Organisation, person: Person, team: str) -> str:
     """Cost centre of a person in a team: the person's own as long as they are in the team of the roster, else the team's."""
-    return org.cost_centre(team, person if team == person.team else None)
+    return org.cost_centre(team, person)
 
 
 def _reduction(org: Organisation, reduced: ShortTime) -> Reduction:

@@ -45,8 +45,8 @@ VERDICT = Style(LIVE.look, bold=True)
 LINES = Words("line", "budget", "plan")
 SUM_HEADERS = sum_headers(LINES)
 BASES = (
-    "Basis of timing, volume, mix and rate: seats (positions of the scope, at budgeted pay and start, scaled to the amount), heads (those that the "
-    "line states, evenly over its periods),",
+    "Basis of timing, volume, mix and rate: seats (positions of the scope at budgeted pay and start, everybody else as they are, scaled to the amount), "
+    "heads (those that the line states, evenly over its periods),",
     "or money (nothing else is known: the difference is volume, but for what other lines of the same scope and category give back, which is timing).",
 )
 

@@ -109,7 +109,7 @@ def budget(assessment: Assessment) -> pd.DataFrame:
     -------
     DataFrame
         ``id, scope, period`` (as it was written), ``category``; ``budget, planned, if_nothing_is_decided`` in plan currency; ``basis`` and
-        ``timing, volume, mix, rate``: why planned and budget differ (docs/finance.md).
+        ``timing, volume, mix, rate``: why planned and budget differ (docs/variances.md).
     """
     return _frame(records.budget(assessment), BUDGET)
 

@@ -164,7 +164,7 @@ class _Cells:
             Formula(f"=ROUND({then[1]}-{before[1]},2)", units(found.difference)),
             Formula(f"=ROUND({at['shifted']}*{at['own_rate']},2)", units(found.timing)),
             Formula(f"=ROUND({lasting}*{at['average_rate']},2)", units(found.volume)),
-            Formula(f"=ROUND({lasting}*({at['own_rate']}-{at['average_rate']}),2)", units(found.mix)),
+            Formula(f"=ROUND({lasting}*{at['own_rate']},2)-{at['volume']}", units(found.mix)),
             Formula(f"=ROUND({rest},2)", units(found.rate)),
         ]  # fmt: skip
 

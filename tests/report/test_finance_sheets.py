@@ -1,0 +1,210 @@
+"""The sheets of money and heads with every kind of action in the plan, recalculated by a real spreadsheet program to the tool's own figures."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.headcount import Counted, Flow
+from orgplan.domain.levers import Lever, LeverKind
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Person
+from orgplan.domain.plan import Exit, GroupAction, Hire, Move, Plan, ShortTime
+from orgplan.domain.positions import Position, PositionStatus
+from orgplan.report.workbook import write_workbook
+from tests.report.office import needs_office, recalculated, with_planted_values
+from tests.report.organisations import APPS, PAYMENTS, PLATFORM, rich_organisation, rich_plan, run_of
+
+PLANTED = -987654.25
+SENIOR, MIDDLE = "Java engineer / senior", "Java engineer / middle"
+
+
+def organisation() -> Organisation:
+    """The rich organisation with a group, positions and levers."""
+    org = rich_organisation()
+    group = Person(
+        id="G-1", name="Testers", role=MIDDLE, team=APPS, start_date=date(2024, 1, 1), base_salary=50_000, headcount=12.0, attrition=0.1
+    )
+    people = tuple(person.replace(position_id="Q-09") if person.id == "P-009" else person for person in org.people)
+    return org.replace(
+        people=(*people, group),
+        levers=(
+            Lever(id="L-1", kind=LeverKind.TRANSFER, cost=2_000, months=1, share=0.2),
+            Lever(id="L-2", kind=LeverKind.PROMOTION, raise_pct=0.1),
+            Lever(id="L-3", kind=LeverKind.REDUNDANCY, cost=1_000, months=1, months_of_base=3),
+            Lever(id="L-4", kind=LeverKind.SHORT_TIME, share=0.2, cost=600),
+            Lever(id="L-5", kind=LeverKind.CONTRACTOR, share=0.3, cost=500),
+            Lever(id="L-6", kind=LeverKind.BACKFILL, share=1.0),
+        ),
+        positions=(
+            Position(id="Q-09", role=SENIOR, team=PLATFORM, status=PositionStatus.FILLED, budget_salary=80_000),
+            Position(id="Q-20", role=SENIOR, team=PAYMENTS, start=date(2027, 2, 1), budget_salary=81_000),
+            Position(id="Q-21", role=MIDDLE, team=PAYMENTS, start=date(2027, 3, 1)),
+        ),
+    )
+
+
+def plan(org: Organisation) -> Plan:
+    """Every kind of action once or twice."""
+    base = rich_plan(org)
+    first, *others = base.hires
+    hires = (
+        first.replace(position_id="Q-20"),
+        *others,
+        Hire(id="H-007", role=SENIOR, team=PLATFORM, start_date=date(2027, 7, 1), base_salary=80_000, replaces="P-009", lever="L-6", position_id="Q-09"),
+        Hire(id="H-008", role=SENIOR, team=APPS, start_date=date(2027, 4, 1), end_date=date(2027, 9, 30), base_salary=82_000, lever="L-5"),
+    )  # fmt: skip
+    moves = (
+        Move(id="M-001", kind=LeverKind.TRANSFER, lever="L-1", person_id="P-006", role=MIDDLE, team=PLATFORM, start_date=date(2027, 4, 16), base_salary=62_000),
+        Move(id="M-002", kind=LeverKind.PROMOTION, lever="L-2", person_id="P-008", role=SENIOR, team=PLATFORM, start_date=date(2027, 7, 1), base_salary=70_000),
+    )  # fmt: skip
+    return base.replace(
+        hires=hires,
+        moves=moves,
+        exits=(Exit(id="X-001", lever="L-3", person_id="P-015", last_day=date(2027, 8, 31)),),
+        short_times=(ShortTime(id="S-001", lever="L-4", person_id="P-016", start_date=date(2027, 4, 1), end_date=date(2027, 6, 30)),),
+        group_actions=(
+            GroupAction(id="GA-1", kind=None, lever=None, group="G-1", start_date=date(2027, 4, 1), heads=2),
+            GroupAction(id="GA-2", kind=LeverKind.REDUNDANCY, lever="L-3", group="G-1", start_date=date(2027, 7, 1), heads=1),
+        ),
+    )
+
+
+@pytest.fixture(scope="module")
+def assessment() -> Assessment:
+    org = organisation()
+    return Assessment(org, plan(org))
+
+
+@pytest.fixture(scope="module")
+def book(assessment: Assessment, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[object]]]:
+    """Sheet → rows of values, all worked out by the spreadsheet program."""
+    folder: Path = tmp_path_factory.mktemp("finance")
+    path, planted = folder / "plan.xlsx", folder / "planted.xlsx"
+    write_workbook(path, assessment, run_of(assessment))
+    assert with_planted_values(path, planted, PLANTED) > 100
+    found = load_workbook(recalculated(planted, folder), data_only=True)
+    return {sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in found}
+
+
+def tables(rows: list[list[object]], first: str) -> list[list[dict[str, object]]]:
+    """Tables whose first header is as said, each row by header."""
+    found: list[list[dict[str, object]]] = []
+    for number, row in enumerate(rows):
+        if row[0] == first:
+            below = rows[number + 1 :]
+            end = next((place for place, cells in enumerate(below) if cells[0] is None), len(below))
+            found.append([dict(zip(map(str, row), cells, strict=True)) for cells in below[:end]])
+    return found
+
+
+def cents(value: object) -> int:
+    assert isinstance(value, int | float), value
+    return round(value * 100)
+
+
+@needs_office
+def test_nothing_is_left_of_what_was_planted_and_nothing_is_an_error(book: dict[str, list[list[object]]]) -> None:
+    values = [value for rows in book.values() for row in rows for value in row]
+    assert PLANTED not in values
+    assert [value for value in values if isinstance(value, str) and value.startswith("#")] == []
+
+
+@needs_office
+def test_every_walk_is_the_tools(book: dict[str, list[list[object]]], assessment: Assessment) -> None:
+    total, by_place = tables(book["Walk"], "counted")
+    labels = assessment.org.calendar.labels
+    for counted in Counted:
+        rows = {(row["team"], row["cost_centre"], row["period"]): row for row in by_place if row["counted"] == counted.value}
+        assert len(rows) == len(assessment.walks[counted])
+        for walk in assessment.walks[counted]:
+            shown = rows[walk.team, walk.centre, labels[walk.period]]
+            assert shown["opening"] == pytest.approx(walk.opening)
+            assert shown["closing"] == pytest.approx(walk.closing)
+            assert shown["growth"] == pytest.approx(walk.growth)
+            assert shown["difference"] == 0
+        for period, label in enumerate(labels):
+            shown = next(row for row in total if row["counted"] == counted.value and row["period"] == label)
+            assert shown["closing"] == pytest.approx(sum(row.closing for row in assessment.walks[counted] if row.period == period))
+            for flow in Flow:
+                assert shown[flow.words] == pytest.approx(sum(row.flow(flow) for row in assessment.walks[counted] if row.period == period))
+
+
+@needs_office
+def test_the_plan_has_every_flow(assessment: Assessment) -> None:
+    """Otherwise the test above would prove little."""
+    rows = assessment.walks[Counted.HEADS]
+    assert all(any(row.flow(flow) for row in rows) for flow in Flow)
+
+
+@needs_office
+def test_cost_overview_is_the_ledger(book: dict[str, list[list[object]]], assessment: Assessment) -> None:
+    rows = {str(row[0]): row for row in book["Cost overview"] if row[0] is not None}
+    head = [str(cell) for cell in rows["All cost"]]
+    months = [f"{day:%Y-%m}" for day in assessment.org.calendar.month_starts]
+    for label, costs in (("All cost of the plan", assessment.costs), ("If nothing is decided", assessment.idle_costs)):
+        shown = dict(zip(head, rows[label], strict=True))
+        for month, name in enumerate(months):
+            assert cents(shown[name]) == sum(cost.cents for cost in costs if cost.month == month)
+        for year in {assessment.org.calendar.fiscal_year(month) for month in range(12)}:
+            inside = sum(cost.cents for cost in costs if assessment.org.calendar.fiscal_year(cost.month) == year)
+            assert cents(shown[f"FY{year}"]) == inside
+    shown = dict(zip(head, rows["All cost of the plan"], strict=True))
+    assert cents(shown["run_rate"]) == sum(rate.cents for rate in assessment.run_rates.values())
+    change = dict(zip(head, rows["What the plan changes"], strict=True))
+    assert cents(change["total"]) == sum(c.cents for c in assessment.costs) - sum(c.cents for c in assessment.idle_costs)
+
+
+@needs_office
+def test_run_rates_stand_once_on_cost_by_month(book: dict[str, list[list[object]]], assessment: Assessment) -> None:
+    (rows,) = tables(book["Cost by month"], "id")
+    found: dict[object, int] = {}
+    for row in rows:
+        if row["run_rate"] is not None:
+            found[row["id"]] = found.get(row["id"], 0) + cents(row["run_rate"])
+    assert found == {name: rate.cents for name, rate in assessment.run_rates.items()}
+
+
+@needs_office
+def test_variance_is_the_tools_and_adds_up(book: dict[str, list[list[object]]], assessment: Assessment) -> None:
+    sums, cells = tables(book["Variance"], "cost_centre")
+    assert len(cells) == len(assessment.change)
+    for shown, found in zip(cells, assessment.change, strict=True):
+        for part in ("timing", "volume", "mix", "rate", "difference"):
+            assert cents(shown[part]) == getattr(found, part), (shown, part)
+        assert cents(shown["plan"]) == found.cell.cost_after
+    assert all(row["rest"] == 0 for row in sums)
+    (total,) = tables(book["Variance"], "period")
+    spent = sum(cost.cents for cost in assessment.costs) - sum(cost.cents for cost in assessment.idle_costs)
+    assert sum(cents(row["difference"]) for row in total) == spent
+    assert sum(cents(row[part]) for row in total for part in ("timing", "volume", "mix", "rate")) == spent
+
+
+@needs_office
+def test_each_budget_line_is_split_to_the_cent(book: dict[str, list[list[object]]], assessment: Assessment) -> None:
+    lines = {row["id"]: row for row in tables(book["Budget"], "id")[0]}
+    bases = set()
+    for row in assessment.budget:
+        shown = lines[row.line.id]
+        assert cents(shown["plan"]) == row.planned
+        assert cents(shown["if_nothing"]) == row.idle
+        assert (
+            sum(cents(shown[part]) for part in ("timing", "volume", "mix", "rate"))
+            == row.planned - row.budget
+            == cents(shown["difference"])
+        )
+        for part in ("timing", "volume", "mix", "rate"):
+            assert cents(shown[part]) == sum(getattr(found, part) for found in row.split.splits)
+        bases.add(shown["basis"])
+    assert bases == {"seats", "money"}
+
+
+@needs_office
+def test_limits_on_heads_are_drawn_from_the_walk(book: dict[str, list[list[object]]], assessment: Assessment) -> None:
+    caps = tables(book["Budget"], "id")[1]
+    measures = [measure for measure in assessment.measures if measure.family == "headcount"]
+    assert [row["plan"] for row in caps] == [pytest.approx(measure.planned) for measure in measures]
