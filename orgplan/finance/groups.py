@@ -68,13 +68,13 @@ def flow_lines(org: Organisation, action: GroupAction) -> Iterator[HeadLine]:
 
 
 def _group_of(org: Organisation, action: GroupAction) -> Person:
-    """The group of an action; overstaffing of a need is booked on the first group that serves it."""
+    """The group of an action; overstaffing of a need is booked on whoever serves it and comes first in the roster, or else simply comes first."""
     if action.group in org.person:
         return org.person[action.group]
     need = org.need[action.group]
     part = org.part(need.scope)
-    serving = (group for group in org.groups if (group.team, group.location) in part and org.matches(group.role, (need.skill,)))
-    return next(serving)
+    serving = (one for one in org.people if (one.team, one.location) in part and org.matches(one.role, (need.skill,)))
+    return next(serving, org.people[0])
 
 
 def _months(org: Organisation, action: GroupAction) -> range:
