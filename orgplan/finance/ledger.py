@@ -140,7 +140,7 @@ def named_lines(org: Organisation, plan: Plan) -> Iterator[CostLine]:
 
 def group_lines(org: Organisation, plan: Plan) -> Iterator[CostLine]:
     """Cost of the groups: the heads that there are in each period at the pay of one, then what is decided about them."""
-    if not org.groups:
+    if not org.groups and not plan.group_actions:
         return
     heads, length = states(org, plan), org.calendar.months_per_period
     for group in org.groups:
