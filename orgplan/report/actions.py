@@ -8,7 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment, HireRow, TrainingRow
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Hire
 from orgplan.finance.ledger import this_year
+from orgplan.finance.unit_costs import pay_index
 from orgplan.io.book import Column, Content, Formula, Number, Sheet, Style, Table, address
 from orgplan.report.cost import RUN_RATE
 from orgplan.report.cost_overview import CostPlaces
@@ -58,7 +61,6 @@ def write_hires(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Actio
 
 def _hire_row(assessment: Assessment, row: HireRow, at: int, cost: CostPlaces) -> list[Content]:
     org, hire = assessment.org, row.hire
-    role = org.role[hire.role]
     action = f"${address(at, 0)}"
     return [
         hire.id,
@@ -73,9 +75,15 @@ def _hire_row(assessment: Assessment, row: HireRow, at: int, cost: CostPlaces) -
         Formula(_of_action(cost, action, RUN_RATE), units(row.run_rate)),
         why(org, row.losses),
         lost_without(org, row.losses, brief=True),
-        role.band_min,
-        role.band_max,
+        *band_of(org, hire),
     ]
+
+
+def band_of(org: Organisation, hire: Hire) -> tuple[float | None, float | None]:
+    """Lowest and highest base of a seat: the band of its role, by the pay index of its location."""
+    role, index = org.role[hire.role], pay_index(org, hire.location)
+    low, high = (None if end is None else round(end * index, 2) for end in (role.band_min, role.band_max))
+    return low, high
 
 
 def write_trainings(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> ActionPlaces:

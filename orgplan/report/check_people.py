@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from orgplan.analysis.assessment import Assessment
+from orgplan.domain.plan import Hire
 from orgplan.io.book import Formula, Table
 from orgplan.report import control, people
+from orgplan.report.actions import band_of
 from orgplan.report.checks import Check, Miss, Place
 from orgplan.report.places import Places, filled
 
@@ -171,7 +173,7 @@ def _bands(assessment: Assessment, places: Places) -> Iterator[Check]:
     salary, low, high = (hires.range(header) for header in ("base_salary", "band_min", "band_max"))
     text = f'=SUMPRODUCT(({hires.range("id")}<>"")*((({salary}<{low})+({salary}>{high})*({high}<>""))>0))'
     seats = assessment.plan.hires
-    outside = sum(_outside_band(assessment, hire.role, hire.base_salary) for hire in seats)
+    outside = sum(_outside_band(assessment, hire) for hire in seats)
     looked = Formula(f"={filled(hires)}", len(seats))
     yield Check(
         7, "Seats paid outside their band", Place.of(hires), Formula(text, outside), looked_at=looked, empty=NO_SEATS,
@@ -193,6 +195,6 @@ def _bands(assessment: Assessment, places: Places) -> Iterator[Check]:
     )  # fmt: skip
 
 
-def _outside_band(assessment: Assessment, role_id: str, salary: float) -> bool:
-    role = assessment.org.role[role_id]
-    return salary < (role.band_min or 0) or (role.band_max is not None and salary > role.band_max)
+def _outside_band(assessment: Assessment, hire: Hire) -> bool:
+    low, high = band_of(assessment.org, hire)
+    return hire.base_salary < (low or 0) or (high is not None and hire.base_salary > high)
