@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from orgplan.io.template import write_template
-from sample_orgs import chinese_team, cn_product_company, growing_startup, hundred_engineers, impossible, tight_budget
+from sample_orgs import chinese_team, cn_product_company, growing_startup, hundred_engineers, impossible, lever_cases, tight_budget
 
 FOLDER = Path(__file__).parent
 SAMPLES = {
@@ -18,8 +18,15 @@ SAMPLES = {
 }
 
 
+CASES_FOLDER = FOLDER / "cases"
+CASES = {**lever_cases.CASES}
+
+
 def main() -> None:
-    """Write every sample's workbook."""
+    """Write every sample's workbook, and every case's."""
+    for name, case in CASES.items():
+        write_template(CASES_FOLDER / f"{name}.xlsx", case())
+    print(f"{len(CASES)} cases: written")
     for name, organisation in SAMPLES.items():
         folder = FOLDER / name
         folder.mkdir(exist_ok=True)

@@ -114,6 +114,6 @@ def plan_sheets(org: Organisation) -> tuple[InputSheet, ...]:
         MOVES.key: bool(org.pulled(*MOVE_KINDS)),
         REDUNDANCIES.key: bool(org.pulled(LeverKind.REDUNDANCY)),
         SHORT_TIME.key: bool(org.pulled(LeverKind.SHORT_TIME)),
-        GROUP_PLAN.key: bool(org.groups),
+        GROUP_PLAN.key: bool(org.groups) or bool(org.pulled(LeverKind.OVERSTAFFING)),
     }
     return tuple(spec for spec in PLAN_SHEETS if asked.get(spec.key, True))
