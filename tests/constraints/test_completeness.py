@@ -18,7 +18,7 @@ from orgplan.constraints.rows import Decisions
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure
 from orgplan.domain.rules import RuleFamily
-from tests.constraints import test_golden_rows, test_hand_worked, test_hand_worked_rules
+from tests.constraints import test_golden_rows, test_hand_worked, test_hand_worked_counts, test_hand_worked_rules
 from tests.constraints.organisations import rich_organisation
 from tests.constraints.sides import checker_says, random_plan, state
 from tests.organisations import random_organisation
@@ -112,7 +112,7 @@ def test_rows_and_checker_share_no_function(family: ModuleType) -> None:
 @each_family
 def test_there_is_a_hand_worked_example_and_golden_rows(family: ModuleType) -> None:
     name = "".join(part.title() for part in family.FAMILY.split("_"))
-    worked = {**vars(test_hand_worked), **vars(test_hand_worked_rules)}[f"Test{name}"]
+    worked = {**vars(test_hand_worked), **vars(test_hand_worked_rules), **vars(test_hand_worked_counts)}[f"Test{name}"]
     assert sum(test.startswith("test_") for test in vars(worked)) >= 2
     assert test_golden_rows.rows_of(family.FAMILY).count(f"{family.FAMILY}(") >= 1
 

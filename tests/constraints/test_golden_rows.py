@@ -49,9 +49,10 @@ class Written:
         *,
         unit: float = 1.0,
         whole: bool = True,
+        hard: bool = False,
     ) -> None:
-        short = Linear(0.0, [(unit, f"short{'' if whole else ' (parts)'}")])
-        self._write(family, key, left.plus(short), ">=", right, f"{strength}, weight {weight:g}")
+        short = Linear(0.0, [] if hard else [(unit, f"short{'' if whole else ' (parts)'}")])
+        self._write(family, key, left.plus(short), ">=", right, "limit" if hard else f"{strength}, weight {weight:g}")
 
     def link(self, family: str, key: tuple[str, ...], left: Linear, right: float) -> None:
         self._write(family, key, left, "<=", right, "link")
@@ -128,8 +129,19 @@ EXAMPLES: dict[str, Organisation] = {
         rules=(RULE.replace(family=RuleFamily.ECHELON, skill="m", level=3, owner_level=3, counts=(), roles=()),),
     ),
     "director": small(*PAIR, needs=(TWO_HOLDERS,), rules=(RULE.replace(family=RuleFamily.DIRECTOR, per=None),)),
-    "span": small(*PAIR, needs=(TWO_HOLDERS,), rules=(RULE.replace(counts=()),)),
-    "ratio": small(*PAIR, needs=(TWO_HOLDERS,), rules=(RULE.replace(family=RuleFamily.RATIO, threshold=None),)),
+    "span": small(
+        *PAIR,
+        needs=(TWO_HOLDERS,),
+        rules=(RULE.replace(counts=(), roles=()), RULE.replace(id="L", per=6, per_min=4, threshold=None)),
+    ),
+    "ratio": small(
+        *PAIR,
+        needs=(TWO_HOLDERS,),
+        rules=(
+            RULE.replace(family=RuleFamily.RATIO, threshold=None),
+            RULE.replace(id="N", family=RuleFamily.RATIO, threshold=None, tolerance=0.1, rounding="nearest"),
+        ),
+    ),
     "grouping": small(
         person("Ann", s=2, end=date(2027, 3, 31)),
         needs=(TWO_HOLDERS.replace(scope=A),),
@@ -158,6 +170,48 @@ EXAMPLES: dict[str, Organisation] = {
         roles=(DEV, LEAD.replace(skills_at_start={"s": 3, "m": 3})),
         rules=(OF_TEAM.replace(family=RuleFamily.TALENT_SHAPE, level=3, deep_groups=("technology",), leg_groups=("people",)),),
         skill_groups={"s": "technology", "m": "people"},
+    ),
+    "seniority_mix": small(
+        *PAIR,
+        needs=(TWO_HOLDERS,),
+        rules=(
+            RULE.replace(family=RuleFamily.SENIORITY_MIX, counts=(), per=None, least_share=0.25, most_share=0.5, tolerance=0.05),
+            OF_TEAM.replace(id="S", family=RuleFamily.SENIORITY_MIX, roles=("lead",), most_share=0.3, rounding="up", also_threshold=3),
+        ),
+    ),
+    "bus_factor": small(
+        *PAIR, needs=(TWO_HOLDERS.replace(scope=A),), courses=(UP,), rules=(OF_TEAM.replace(family=RuleFamily.BUS_FACTOR, count=2),)
+    ),
+    "succession": small(
+        person("Ann", role="lead", m=4),
+        person("Ben", m=2, end=date(2027, 3, 31)),
+        courses=(course("m", 2, 3),),
+        rules=(OF_TEAM.replace(family=RuleFamily.SUCCESSION, roles=("lead",), skill="m", level=3, count=2),),
+    ),
+    "growth_cap": small(*PAIR, needs=(TWO_HOLDERS,), rules=(OF_TEAM.replace(family=RuleFamily.GROWTH_CAP, most_share=0.5),)),
+    "hiring_freeze": small(
+        *PAIR,
+        needs=(TWO_HOLDERS,),
+        rules=(
+            OF_TEAM.replace(family=RuleFamily.HIRING_FREEZE, last=0),
+            RULE.replace(id="S", family=RuleFamily.HIRING_FREEZE, roles=(), per=None, first=1, strength=Strength.SHOULD),
+        ),
+    ),
+    "min_team_size": small(
+        person("Ben", s=2, end=date(2027, 3, 31)), rules=(OF_TEAM.replace(family=RuleFamily.MIN_TEAM_SIZE, count=2),), needs=(TWO_HOLDERS,)
+    ),
+    "one_owner": small(
+        person("Ann", s=3, m=2),
+        person("Ben", s=3, m=3),
+        periods=2,
+        courses=(course("m", 2, 3),),
+        rules=(OF_TEAM.replace(family=RuleFamily.ONE_OWNER, skills=("s", "m")),),
+    ),
+    "on_call": small(
+        person("Ann", s=3),
+        person("Ben", s=3).replace(fte=0.4),
+        needs=(TWO_HOLDERS,),
+        rules=(OF_TEAM.replace(family=RuleFamily.ON_CALL, skill="s", roles=("dev",), count=2),),
     ),
 }
 
