@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Generic, TypeVar
 
 from orgplan.analysis.booking import Entry, RunRate, entries, items, run_rates
 from orgplan.analysis.budget_variance import LineSplit, line_splits
+from orgplan.analysis.effects import Effect, effects
 from orgplan.analysis.headcount import Counted, WalkRow, walk_rows
 from orgplan.analysis.variance import Split, compared, split
 from orgplan.analysis.why import Loss, losses
@@ -18,7 +20,7 @@ from orgplan.domain.budget import BudgetLine
 from orgplan.domain.calendar import Calendar, PeriodLength, add_months
 from orgplan.domain.needs import Need
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Hire, Measure, Plan, Sense, Training
+from orgplan.domain.plan import Exit, GroupAction, Hire, Measure, Move, Plan, Sense, ShortTime, Training
 from orgplan.domain.training import Course
 from orgplan.domain.walk import Walk
 from orgplan.finance.ledger import CostLine, ledger, monthly_run_rate, this_year
@@ -78,6 +80,29 @@ class TrainingRow:
     course: Course
     from_level: int
     cost: int
+    losses: tuple[Loss, ...]
+
+
+_A = TypeVar("_A", Move, Exit, ShortTime, GroupAction)
+
+
+@dataclass(frozen=True)
+class ChangeRow(Generic[_A]):
+    """A move, a redundancy, short time or an action on a group, with what it changes (cents, negative where it saves) and its reasons.
+
+    Attributes
+    ----------
+    direct
+        What the ledger books under the action itself, for instance severance.
+    this_year, horizon, run_rate
+        Difference in the fiscal year in which the horizon begins; over the horizon; a year at what goes on when it ends.
+    """
+
+    action: _A
+    direct: int
+    this_year: int
+    horizon: int
+    run_rate: int
     losses: tuple[Loss, ...]
 
 
@@ -252,6 +277,38 @@ class Assessment:
             held = self.walk.level(members[training.person_id], course.skill, inside)
             cost = sum(line.cents for line in spent.get(training.id, []))
             rows.append(TrainingRow(training, course, held, cost, self.losses[training.id]))
+        return tuple(rows)
+
+    @cached_property
+    def effects(self) -> Mapping[str, Effect]:
+        """Action id → what it changes; all together add up to the cost of the plan less that of doing nothing."""
+        return effects(self.org, self.plan, self.costs)
+
+    @cached_property
+    def moves(self) -> tuple[ChangeRow[Move], ...]:
+        """Every promotion, transfer, retraining and downgrading."""
+        return self._changes(self.plan.moves)
+
+    @cached_property
+    def exits(self) -> tuple[ChangeRow[Exit], ...]:
+        """Every redundancy."""
+        return self._changes(self.plan.exits)
+
+    @cached_property
+    def short_times(self) -> tuple[ChangeRow[ShortTime], ...]:
+        """Everybody's short time."""
+        return self._changes(self.plan.short_times)
+
+    @cached_property
+    def group_actions(self) -> tuple[ChangeRow[GroupAction], ...]:
+        """What is done to groups, and heads that are kept beyond a need."""
+        return self._changes(self.plan.group_actions)
+
+    def _changes(self, actions: tuple[_A, ...]) -> tuple[ChangeRow[_A], ...]:
+        rows = []
+        for action in actions:
+            effect, lost = self.effects[action.id], self.losses[action.id]
+            rows.append(ChangeRow(action, effect.direct, this_year(self.org, effect.lines), effect.horizon, effect.run_rate, lost))
         return tuple(rows)
 
     @cached_property

@@ -5,7 +5,7 @@ This is the checker's own reckoning, cohort by cohort; the rows of the model are
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from orgplan.domain.levers import MOVES, LeverKind
@@ -31,10 +31,11 @@ def wanted_by(org: Organisation, action: GroupAction) -> int:
 
 @dataclass
 class _Stock:
-    """Heads of one group: those beyond their first year, and recruits by months of service, with what they don't give yet."""
+    """Heads of one group: those beyond their first year, recruits by months of service, and who has left in the period."""
 
     settled: float
     recruits: list[tuple[int, float]] = field(default_factory=list)
+    left: float = 0.0
 
     @property
     def heads(self) -> float:
@@ -53,47 +54,52 @@ class GroupState:
         Heads' worth of output that recruits don't give yet.
     short
         Heads on short time, times the share of hours that they don't work.
+    left
+        Heads that left of themselves in the period, of those who were there and of those who came; redundancies are none of them.
     """
 
     heads: float
     ramping: float
     short: float
+    left: float
 
 
-def states(org: Organisation, plan: Plan) -> Mapping[tuple[str, int], GroupState]:
-    """(group id, period) → the group at the end of it.
+def states(org: Organisation, plan: Plan, only: Collection[str] | None = None) -> Mapping[tuple[str, int], GroupState]:
+    """(group id, period) → the group at the end of it; of all groups, or only of some whose actions concern no others.
 
     In each period those who are there leave at their rate, then recruits, people retrained into the group (who leave at its later
     rate) and people downgraded into it (of whom the lever's share leaves) are added, and whoever moves out or is let go is taken out.
     """
-    if not org.groups:
+    groups = tuple(group for group in org.groups if only is None or group.id in only)
+    if not groups:
         return {}
-    stocks = {group.id: _Stock(group.headcount or 0.0) for group in org.groups}
+    stocks = {group.id: _Stock(group.headcount or 0.0) for group in groups}
     found: dict[tuple[str, int], GroupState] = {}
     lever = {entry.id: entry for entry in org.levers}
     for period in range(org.calendar.periods):
-        for group in org.groups:
+        for group in groups:
             _attrite(org, group, stocks[group.id])
         actions = [action for action in plan.group_actions if wanted_by(org, action) == period]
         for action in actions:
             _act(org, action, stocks, 0.0 if action.lever is None else lever[action.lever].share)
-        for group in org.groups:
+        for group in groups:
             off = sum(
                 lever[action.lever].share * action.heads
                 for action in actions
                 if action.kind is LeverKind.SHORT_TIME and action.group == group.id and action.lever
             )
             stock = stocks[group.id]
-            found[group.id, period] = GroupState(stock.heads, _not_yet(org, group, stock), off)
+            found[group.id, period] = GroupState(stock.heads, _not_yet(org, group, stock), off, stock.left)
     return found
 
 
 def _attrite(org: Organisation, group: Person, stock: _Stock) -> None:
     """One period goes by."""
     _, later = yearly_attrition(org, group)
-    length = org.calendar.months_per_period
+    length, before = org.calendar.months_per_period, stock.heads
     stock.settled *= (1 - later) ** (length / 12)
     stock.recruits = [(served + length, heads * _stay(org, group, served)) for served, heads in stock.recruits]
+    stock.left = before - stock.heads
 
 
 def _stay(org: Organisation, group: Person, served: int) -> float:
@@ -107,7 +113,9 @@ def _stay(org: Organisation, group: Person, served: int) -> float:
 def _act(org: Organisation, action: GroupAction, stocks: dict[str, _Stock], share: float) -> None:
     length = org.calendar.months_per_period
     if action.kind is None:
-        stocks[action.group].recruits.append((length, action.heads * _stay(org, org.person[action.group], 0)))
+        kept = _stay(org, org.person[action.group], 0)
+        stocks[action.group].recruits.append((length, action.heads * kept))
+        stocks[action.group].left += action.heads * (1 - kept)
     elif action.kind is LeverKind.REDUNDANCY:
         stocks[action.group].settled -= action.heads
     elif action.kind in MOVES:
@@ -116,6 +124,7 @@ def _act(org: Organisation, action: GroupAction, stocks: dict[str, _Stock], shar
             _, later = yearly_attrition(org, org.person[action.to_group])
             kept = 1 - share if action.kind is LeverKind.DOWNGRADING else (1 - later) ** (length / 12)
             stocks[action.to_group].settled += action.heads * kept
+            stocks[action.to_group].left += action.heads * (1 - kept)
 
 
 def _not_yet(org: Organisation, group: Person, stock: _Stock) -> float:

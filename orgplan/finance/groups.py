@@ -48,7 +48,7 @@ def flow_lines(org: Organisation, action: GroupAction) -> Iterator[HeadLine]:
 
     Recruits, moves and redundancies cost once, in the first month of the period; overstaffing and short time in each of its months.
     """
-    group, first = _group_of(org, action), org.calendar.month_of(action.start_date)
+    group, first = booked_on(org, action), org.calendar.month_of(action.start_date)
     if action.kind is None:
         yield from _recruiting(org, group, action)
         return
@@ -67,7 +67,7 @@ def flow_lines(org: Organisation, action: GroupAction) -> Iterator[HeadLine]:
             yield _line(org, group, action, month, component, lever.cost / 12)
 
 
-def _group_of(org: Organisation, action: GroupAction) -> Person:
+def booked_on(org: Organisation, action: GroupAction) -> Person:
     """The group of an action; overstaffing of a need is booked on whoever serves it and comes first in the roster, or else simply comes first."""
     if action.group in org.person:
         return org.person[action.group]

@@ -145,13 +145,14 @@ def group_lines(org: Organisation, plan: Plan) -> Iterator[CostLine]:
     heads, length = states(org, plan), org.calendar.months_per_period
     for group in org.groups:
         for line in head_lines(org, group):
-            yield _times(line, heads[group.id, line.month // length].heads)
+            yield times(line, heads[group.id, line.month // length].heads)
     for action in plan.group_actions:
         for line in flow_lines(org, action):
-            yield _times(line, action.heads)
+            yield times(line, action.heads)
 
 
-def _times(line: HeadLine, heads: float) -> CostLine:
+def times(line: HeadLine, heads: float) -> CostLine:
+    """What so many heads cost, in whole cents."""
     return CostLine(line.entity, line.action, line.team, line.cost_centre, line.month, line.component, whole(line.cents * heads))
 
 

@@ -118,22 +118,23 @@ def action_cost(org: Organisation, action: Move | Exit | ShortTime) -> UnitCost:
 
     Short time of other periods adds to it exactly; a move, an exit and short time of the same person don't simply add up.
     """
-    person, actions = org.person[action.person_id], _alone(action)
+    person, actions = org.person[action.person_id], alone(action)
     there, otherwise = contract_of_person(org, person, actions), contract_of_person(org, person)
-    since = min(max(0, org.calendar.month_of(_first_day(action))), org.calendar.months)
+    since = min(max(0, org.calendar.month_of(takes_effect(action))), org.calendar.months)
     with_it, without = contract_lines(org, person, there, actions, since), contract_lines(org, person, otherwise, NOTHING, since)
     lines = tuple(difference(with_it, without, action.id))
     later = contract_tail(org, person, there, actions) - contract_tail(org, person, otherwise, NOTHING)
     return UnitCost(lines, sum(line.cents for line in lines) + later)
 
 
-def _alone(action: Move | Exit | ShortTime) -> PersonActions:
+def alone(action: Move | Exit | ShortTime) -> PersonActions:
+    """What is decided about a person, if that is one action."""
     if isinstance(action, Move):
         return PersonActions(moves=(action,))
     return PersonActions(exits=(action,)) if isinstance(action, Exit) else PersonActions(short_times=(action,))
 
 
-def _first_day(action: Move | Exit | ShortTime) -> date:
+def takes_effect(action: Move | Exit | ShortTime) -> date:
     """Day before which an action makes no difference."""
     return action.last_day if isinstance(action, Exit) else action.start_date
 
