@@ -27,15 +27,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orgplan.constraints.expressions import areas, both, holders, level_at, seat_level, situations, steps_of, trigger
+from orgplan.constraints.expressions import areas, holders, rising, seat_holds, trigger
 from orgplan.constraints.judged import judged
 from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import MAX_PROFICIENCY, Person
+from orgplan.domain.people import MAX_PROFICIENCY
 from orgplan.domain.plan import Measure
 from orgplan.domain.rules import Rule, RuleFamily
-from orgplan.domain.teams import Part, Scope, ScopeKind
+from orgplan.domain.teams import Scope, ScopeKind
 from orgplan.domain.walk import Member, Walk
 
 FAMILY = "echelon"
@@ -69,30 +69,11 @@ def _successors(rows: Rows, org: Organisation, x: Decisions, rule: Rule, scope: 
     total = Linear()
     for person in org.people:
         if person.id not in leads:
-            total = total.plus(_rising(rows, org, x, rule, part, person, period))
+            total = total.plus(rising(rows, org, x, part, person, skill, ready, period))
     for seat, seats in x.hire.items():
-        if seat.place in part and seat.there(period) and seat_level(org, seat.role, seat.team, skill, seat.start, period) >= ready:
+        if seat.place in part and seat.there(period) and seat_holds(org, seat, skill, ready, period):
             total.add(1, seats)
     return total
-
-
-def _rising(rows: Rows, org: Organisation, x: Decisions, rule: Rule, part: Part, person: Person, period: int) -> Linear:
-    """Whether somebody of the roster is ready, or has begun a step, and is there."""
-    skill, ready = rule.skill or "", rule.level or 3
-    able, learning = Linear(), Linear()
-    for at in situations(org, x, person, period):
-        if at.place in part:
-            if level_at(org, person, at.move, skill, period) >= ready:
-                able = able.plus(at.here)
-            else:
-                learning = learning.plus(at.here)
-    begun = Linear()
-    for step, start, taken in steps_of(x, person.id, skill):
-        if step.level == person.level(skill) and start <= period:
-            begun.add(1, taken)
-    if not begun.terms or person.is_group or not (learning.terms or learning.constant):
-        return able
-    return able.plus(both(rows, FAMILY, (rule.id, person.id, skill, org.calendar.label(period)), learning, begun))
 
 
 def measure(walk: Walk) -> Iterator[Measure]:

@@ -414,12 +414,8 @@ def trigger(rows: Rows, org: Organisation, x: Decisions, rule: Rule, scope: Scop
     fewest, most = fewest_heads(org, x, part, rule.counted, period), most_heads(org, x, part, rule.counted, period)
     if most < low or fewest >= high or low >= high:
         return None
-    family, label, bites = rule.family.value, org.calendar.label(period), Linear(1.0)
-    if fewest < low:
-        key = (rule.id, scope.label, "trigger", label)
-        z = rows.binary(family, key)
-        rows.link(family, key, count.plus(Linear(0.0, [(1.0, z)]), low - 1 - most), low - 1)
-        bites = Linear(0.0, [(1.0, z)])
+    family, label = rule.family.value, org.calendar.label(period)
+    bites = _there_are(rows, family, (rule.id, scope.label, "trigger", label), count, fewest, most, low)
     if most >= high:
         key = (rule.id, scope.label, "beyond", label)
         b = rows.binary(family, key)
@@ -437,12 +433,17 @@ def _also(rows: Rows, org: Organisation, x: Decisions, rule: Rule, scope: Scope,
     count, most = heads(org, x, part, rule.also_counts, period), most_heads(org, x, part, rule.also_counts, period)
     if most < low:
         return None
-    if fewest_heads(org, x, part, rule.also_counts, period) >= low:
+    fewest, key = fewest_heads(org, x, part, rule.also_counts, period), (rule.id, scope.label, "also", org.calendar.label(period))
+    return _there_are(rows, rule.family.value, key, count, fewest, most, low)
+
+
+def _there_are(rows: Rows, family: str, key: tuple[str, ...], count: Linear, fewest: int, most: int, low: int) -> Linear:
+    """1 where so many heads are there whatever is decided, else a 0/1 variable that is 1 as soon as they are."""
+    if fewest >= low:
         return Linear(1.0)
-    key = (rule.id, scope.label, "also", org.calendar.label(period))
-    w = rows.binary(rule.family.value, key)
-    rows.link(rule.family.value, key, count.plus(Linear(0.0, [(1.0, w)]), low - 1 - most), low - 1)
-    return Linear(0.0, [(1.0, w)])
+    z = rows.binary(family, key)
+    rows.link(family, key, count.plus(Linear(0.0, [(1.0, z)]), low - 1 - most), low - 1)
+    return Linear(0.0, [(1.0, z)])
 
 
 def critical_skills(org: Organisation, rule: Rule, scope: Scope) -> tuple[str, ...]:
