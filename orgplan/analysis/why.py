@@ -124,6 +124,8 @@ def _teams_that_share_work(org: Organisation, plan: Plan) -> dict[str, frozenset
     people = org.person
     flows = (action for action in plan.group_actions if action.to_group is not None)
     shared += [frozenset({people[flow.group].team, people[flow.to_group or ""].team}) for flow in flows]
+    if any(org.course[training.course].mentored for training in plan.trainings):
+        shared.append(frozenset(group))  # mentors are found in any team
     for teams in shared:
         joined = frozenset[str]().union(*(group[team] for team in teams))
         group |= dict.fromkeys(joined, joined)

@@ -30,6 +30,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
 
+from orgplan.constraints import mentoring
 from orgplan.constraints.expressions import (
     available,
     both,
@@ -49,7 +50,7 @@ from orgplan.domain.base import Strength
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
-from orgplan.domain.plan import Measure
+from orgplan.domain.plan import Measure, Sense
 from orgplan.domain.walk import Walk
 
 FAMILY = "capacity"
@@ -58,16 +59,27 @@ FAMILY = "capacity"
 def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
     """State the flow of working time from bundles to needs, period by period."""
     for period in range(org.calendar.periods):
+        lessons = mentoring.lessons(org, x, period)
         needs = [need for need in org.needs if _asked(need, period)]
+        needs += [mentoring.time_of_mentors(org, skill, hours.most) for skill, hours in lessons.items()]
         if needs:
-            _emit_period(rows, org, x, needs, period)
+            served = _emit_period(rows, org, x, needs, period)
+            for skill, hours in lessons.items():
+                left = served[mentoring.time_of_mentors(org, skill).id].plus(hours.time, -1)
+                rows.limit(mentoring.FAMILY, (skill, "time", org.calendar.label(period)), left, Sense.AT_LEAST, 0.0)
+            for need in needs:
+                if need.id in org.need:
+                    key = (need.id, org.calendar.label(period))
+                    rows.demand(FAMILY, key, served[need.id], need.required[period], need.strength, need.weight, whole=False)
 
 
 def _asked(need: Need, period: int) -> bool:
     return need.kind is NeedKind.CAPACITY and need.strength is not Strength.OFF and need.required[period] > 0
 
 
-def _emit_period(rows: Rows, org: Organisation, x: Decisions, needs: list[Need], period: int) -> None:
+def _emit_period(rows: Rows, org: Organisation, x: Decisions, needs: list[Need], period: int) -> dict[str, Linear]:
+    """State who can give time to what; returns the time given to each need."""
+    most = {need.id: need.required[period] for need in needs}
     served: dict[str, Linear] = {need.id: Linear() for need in needs}
     pools: dict[frozenset[str], Linear] = defaultdict(Linear)
     for person in org.people:
@@ -81,13 +93,12 @@ def _emit_period(rows: Rows, org: Organisation, x: Decisions, needs: list[Need],
     for bundle in sorted(pools, key=sorted):
         given = Linear()
         for need_id in sorted(bundle):
-            time = rows.amount(FAMILY, (need_id, "+".join(sorted(bundle)), label), org.need[need_id].required[period])
+            time = rows.amount(FAMILY, (need_id, "+".join(sorted(bundle)), label), most[need_id])
             served[need_id].add(1, time)
             given.add(1, time)
         if bundle:
             rows.link(FAMILY, ("time of", "+".join(sorted(bundle)), label), given.plus(pools[bundle], -1), 0.0)
-    for need in needs:
-        rows.demand(FAMILY, (need.id, label), served[need.id], need.required[period], need.strength, need.weight, whole=False)
+    return served
 
 
 def _emit_person(
@@ -174,6 +185,9 @@ def measure(walk: Walk) -> Iterator[Measure]:
     org = walk.org
     for period in range(org.calendar.periods):
         needs = [n for n in org.needs if n.kind is NeedKind.CAPACITY and n.strength is not Strength.OFF and n.required[period] > 0]
+        taught = walk.time_of_mentors(period)
+        mentors = [mentoring.time_of_mentors(org, skill, time) for skill, time in taught.items()]
+        needs = [*mentors, *needs]
         if not needs:
             continue
         supply: dict[frozenset[str], float] = defaultdict(float)
@@ -193,18 +207,19 @@ def measure(walk: Walk) -> Iterator[Measure]:
                 most |= {(can, need): chance * works for need, chance in chances.items() if 0 < chance < 1}
             supply[can] += output
             members[can].append(member.id)
-        order = sorted(needs, key=lambda n: (n.strength is not Strength.MUST, -n.weight, n.id))
+        order = sorted(needs, key=lambda n: (n not in mentors, n.strength is not Strength.MUST, -n.weight, n.id))
         given = allocate(supply, [(need.id, need.required[period]) for need in order], most)
         for need in needs:
+            hard = need in mentors
             planned = sum(fte for (_, served), fte in given.items() if served == need.id)
             yield Measure(
-                FAMILY,
-                (need.id, org.calendar.label(period)),
+                mentoring.FAMILY if hard else FAMILY,
+                (need.skill, "time", org.calendar.label(period)) if hard else (need.id, org.calendar.label(period)),
                 need.required[period],
                 planned,
                 max(0.0, need.required[period] - planned),
                 "FTE",
-                strength=need.strength,
+                strength=None if hard else need.strength,
                 weight=need.weight,
                 by=tuple(sorted(name for (pool, served) in given if served == need.id for name in members[pool])),
             )

@@ -2,7 +2,8 @@ r"""Mentors are few: in each skill, no more people learn with a mentor at a time
 
 .. math::
 
-    \sum_{p,\, e \in M_s,\ \tau \le t < \tau + D_e} train_{pe\tau} \le \mu\, holders(s, 4, t) \qquad \forall s, t
+    \sum_{p,\, e \in M_s,\ \tau \le t < \tau + D_e} train_{pe\tau} &\le \mu\, holders(s, 4, t) && \forall s, t \\
+    \sum_{b \ni s} y_{bst} &\ge \sum_{p,\, e \in M_s} g_{pet}\, train_{pe} && \forall s, t
 
 ========================  ==========================================================  =====
 symbol                    meaning                                                     unit
@@ -11,18 +12,23 @@ symbol                    meaning                                               
 :math:`D_e`               duration of the course                                      periods
 :math:`\mu`               learners at once a mentor (``learners_per_mentor``)          people
 :math:`holders`           people at level 4 (trains others) or above, in any team      heads
+:math:`g_{pet}`           time that a learner takes from mentors (``mentor_hours``)    FTE
+:math:`y_{bst}`           time that mentors of a bundle b give, beside other work       FTE
 ========================  ==========================================================  =====
 
-A seat that is hired can mentor as soon as it has the level. Source: ILUO practice, two learners a mentor and skill.
+Mentors' time is part of the split of working time that the family capacity states. A seat that is hired can mentor as soon as it
+has the level. Source: ILUO practice, two learners a mentor and skill.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from orgplan.constraints.expressions import holders
+from orgplan.constraints.expressions import course_time, holders
 from orgplan.constraints.rows import Decisions, Linear, Rows
+from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Sense
 from orgplan.domain.rules import DEEP
@@ -30,6 +36,30 @@ from orgplan.domain.teams import ORGANISATION
 from orgplan.domain.walk import Walk
 
 FAMILY = "mentoring"
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """Mentors' time that the learners of one skill take in a period, and the most that they could, in FTE."""
+
+    time: Linear
+    most: float
+
+
+def lessons(org: Organisation, x: Decisions, period: int) -> dict[str, Lessons]:
+    """Skill → time that mentors give in a period, for skills with courses that take any."""
+    time: dict[str, Linear] = defaultdict(Linear)
+    for (step, start), taken in x.train.items():
+        course, person = org.course[step.course], org.person[step.person]
+        if course.mentored and course.mentor_hours and start <= period:
+            time[step.skill].add(course_time(org, person, course.replace(hours=course.mentor_hours), start, period), taken)
+    return {skill: Lessons(left, sum(c for c, _ in left.terms)) for skill, left in sorted(time.items()) if left.terms}
+
+
+def time_of_mentors(org: Organisation, skill: str, fte: float = 0.0) -> Need:
+    """What learners take from mentors, said like a need for working time of those who train others."""
+    required = (fte,) * org.calendar.periods
+    return Need(id=f"mentors of {skill}", scope=ORGANISATION, skill=skill, kind=NeedKind.CAPACITY, required=required, min_level=DEEP)
 
 
 def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
@@ -65,7 +95,12 @@ def measure(walk: Walk) -> Iterator[Measure]:
 
 def explain(measure: Measure, org: Organisation) -> str:
     """Say in which skill there are too few mentors."""
-    skill, period = measure.key
+    skill, period = measure.key[0], measure.key[-1]
+    if len(measure.key) == 3:
+        return (
+            f"{period}: learners take {measure.required:.2f} FTE of mentors in {skill}, who can give {measure.planned:.2f}: "
+            f"{measure.short:.2f} FTE short. Begin some of the courses later, or hire somebody at level {DEEP} in {skill}."
+        )
     return (
         f"{period}: {measure.planned:g} people learn {skill} with a mentor, those who can train others can take on {measure.required:g}: "
         f"{measure.short:g} too many. Begin some of them later, or hire somebody at level {DEEP} in {skill}."

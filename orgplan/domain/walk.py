@@ -290,6 +290,16 @@ class Walk:
         begin = max(0, self.org.calendar.month_of(member.start_date))
         return float((1 - rate) ** ((month - begin + 0.5) / 12))
 
+    def time_of_mentors(self, period: int) -> Mapping[str, float]:
+        """Skill → FTE that learners take from mentors in a period, where they take any."""
+        time: dict[str, float] = defaultdict(float)
+        for member in self.members:
+            for taken in member.courses:
+                if taken.course.mentored:
+                    alone = replace(member, courses=(replace(taken, course=taken.course.replace(hours=taken.course.mentor_hours)),))
+                    time[taken.course.skill] += self.training_time(alone, period)
+        return {skill: fte for skill, fte in sorted(time.items()) if fte > 0}
+
     def training_time(self, member: Member, period: int) -> float:
         """FTE that courses take from a member in a period; hours are spread evenly over the course's months."""
         calendar = self.org.calendar

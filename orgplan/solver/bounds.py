@@ -20,7 +20,7 @@ from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, MAX_PROFICIENCY, Person
 from orgplan.domain.positions import Lock, LockedAction, LockRow
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import OF_CRITICAL_SKILLS, OF_RISING, OF_THOSE_THERE, Rule, RuleFamily, Shared
+from orgplan.domain.rules import DEEP, OF_CRITICAL_SKILLS, OF_RISING, OF_THOSE_THERE, Rule, RuleFamily, Shared
 from orgplan.domain.teams import Scope
 from orgplan.solver.options import places_of
 
@@ -104,6 +104,7 @@ def _useful_seats(org: Organisation, role: Role, team: str, crowd: Crowd) -> int
     use = sum(_seats_for_need(org, role, team, need) for need in org.needs if need.strength is not Strength.OFF)
     use += sum(_seats_for_rule(org, role, team, rule, crowd) for rule in org.rules if rule.strength is not Strength.OFF)
     use += org.team[team].min_headcount or 0
+    use += _seats_for_mentoring(org, role)
     use += sum(1 for p in org.positions if p.lock is Lock.MUST and (p.role, p.team) == (role.id, team))
     use += sum(lock.count for lock in org.locks if lock.lock is Lock.MUST and _locks_seats(lock, role, team))
     caps = [use]
@@ -113,6 +114,14 @@ def _useful_seats(org: Organisation, role: Role, team: str, crowd: Crowd) -> int
     if most is not None and not org.pulled(*MOVES, LeverKind.REDUNDANCY):  # nobody makes room for another
         caps.append(max(0, most - min(_present(org, team))))
     return min(caps)
+
+
+def _seats_for_mentoring(org: Organisation, role: Role) -> int:
+    """Mentors that everybody together could need in the skills that a holder can train others in."""
+    skills = {course.skill for course in org.courses if course.mentored}
+    taught = sum(role.level_at(skill, ramped=True) >= DEEP for skill in skills)
+    each = org.assumptions.get("learners_per_mentor")
+    return taught * math.ceil(len(org.people) / min(each, 1.0)) if each else 0
 
 
 def _locks_seats(lock: LockRow, role: Role, team: str) -> bool:
@@ -328,6 +337,8 @@ def _targets(org: Organisation, person: Person) -> dict[str, tuple[int, bool]]:
             for course in org.courses:
                 if lock.what in (None, course.id, course.skill):
                     ask(course.skill, course.to_level, training_counts=True)
+    for skill in {course.skill for course in org.courses if course.mentored}:
+        ask(skill, DEEP)
     _ask_for_prerequisites(org, person, targets)
     return {skill: wanted for skill, wanted in targets.items() if person.level(skill) < wanted[0]}
 
