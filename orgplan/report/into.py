@@ -43,7 +43,6 @@ def write_into(workbook: Path, assessment: Assessment, run: Run, write_inputs: W
     Refused
         If something stands in the way; the workbook is as it was.
     """
-    look(workbook, SHEETS, Link)
     with tempfile.TemporaryDirectory(prefix="orgplan-") as folder:
         plan = Path(folder) / "plan.xlsx"
         write_workbook(plan, assessment, run, write_inputs)
