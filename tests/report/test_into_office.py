@@ -104,3 +104,9 @@ def test_a_round_through_another_program_keeps_our_marks(tmp_path: Path) -> None
     assert_whole(saved)
     assert opened(saved).sheetnames == sheets
     assert opened(saved)["op_Hiring plan"]["A7"].value is None
+
+
+def test_every_name_to_link_to_is_documented_and_there_are_at_most_ten() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "into.md").read_text(encoding="utf-8")
+    assert [name for name in Link if f"| `{name}` |" not in page] == []
+    assert len(Link) <= 10
