@@ -15,6 +15,7 @@ from orgplan.io.into.package import RELATIONS_SPACE, Package, Parts, Relation, r
 from orgplan.io.into.styles import Styles
 
 OBJECT_PREFIX = "op_"  # of charts and pictures on our sheets, so that those that somebody else put there are told apart
+OF_THE_BOOK = frozenset({"worksheet", "theme", "styles", "sharedStrings"})
 KINDS = frozenset({"drawing", "chart", "table", "image", "vmlDrawing", "comments", "hyperlink"})
 
 _IN_SHEET = re.compile(
@@ -124,7 +125,16 @@ class Translation:
 
 
 def translated(plan: Package, translation: Translation) -> Parts:
-    """All parts of our sheets as the other workbook wants them, with their relations, by their names there."""
+    """All parts of our sheets as the other workbook wants them, with their relations, by their names there.
+
+    Raises
+    ------
+    BookError
+        If a plan workbook holds what nobody taught this module to carry over.
+    """
+    foreign = {one.kind for one in plan.relations(plan.workbook)} - OF_THE_BOOK
+    if foreign:
+        raise BookError(f"the plan workbook has parts that can't be carried over: {', '.join(sorted(foreign))}")
     parts: Parts = {}
     kinds = dict.fromkeys((sheet.part for sheet in plan.sheets), "worksheet")
     waiting = list(kinds)

@@ -16,7 +16,7 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.formula import ArrayFormula
 from python_calamine import CalamineWorkbook
 
-from orgplan.io.book import Book, Chart, Column, Fill, Formula, Number, Style
+from orgplan.io.book import Book, BookError, Chart, Column, Fill, Formula, Number, Style
 from orgplan.io.charts import Series
 from orgplan.io.into.put import put_into
 from orgplan.io.styles import Look
@@ -240,6 +240,36 @@ def test_a_page_that_the_plan_no_longer_has_stays_empty(tmp_path: Path, target: 
     assert_whole(user)
     assert load_workbook(user).sheetnames == book.sheetnames
     assert load_workbook(user)["op_Moves"]["A3"].value == "=Ann"
+
+
+@pytest.mark.parametrize("kind", ["metadata", "checkbox", "pivot"])
+def test_what_nobody_taught_us_to_carry_over_is_a_bug_and_told(tmp_path: Path, kind: str) -> None:
+    source = tmp_path / "plan.xlsx"
+    book = xlsxwriter.Workbook(str(source))
+    sheet = book.add_worksheet("Summary")
+    if kind == "metadata":
+        sheet.write_dynamic_array_formula("A1:A3", "=SORT(B1:B3)")
+    elif kind == "checkbox":
+        sheet.insert_checkbox(0, 0, True)
+    book.close()
+    if kind == "pivot":
+        types = targets.overrides(("xl/pivotTables/pivotTable1.xml", "x"))
+        source = targets.changed(
+            source,
+            tmp_path / "other.xlsx",
+            parts={
+                "xl/pivotTables/pivotTable1.xml": "<x/>",
+                "xl/worksheets/_rels/sheet1.xml.rels": targets.relations(
+                    ("rId1", f"{targets.OFFICE}/pivotTable", "../pivotTables/pivotTable1.xml")
+                ),
+            },
+            edit={"[Content_Types].xml": targets.put_before("</Types>", types)},
+        )
+    user = targets.plain(tmp_path / "user.xlsx")
+    before = user.read_bytes()
+    with pytest.raises(BookError, match="can't be carried over"):
+        put_into(source, user, NOW)
+    assert user.read_bytes() == before
 
 
 def test_notes_of_ours_get_a_block_of_ids_of_their_own(tmp_path: Path, target: Path) -> None:
