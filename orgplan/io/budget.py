@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orgplan.domain.budget import BudgetLine, Category
 from orgplan.domain.calendar import Calendar
+from orgplan.domain.teams import ScopeKind
 from orgplan.io.built import built, identified
 from orgplan.io.cells import ErrorValue
 from orgplan.io.money import Exchange, money
@@ -27,6 +28,10 @@ def _line(row: Row, name: str, calendar: Calendar | None, scopes: Scopes, exchan
     scope = scopes.one(row, "scope", cost_centres=True)
     amount, heads, category = money(row, "amount", exchange), row.whole("headcount"), row.choice("category")
     when = _when(row, calendar) if calendar else None
+    if scope is not None and scope.kind is ScopeKind.LOCATION:
+        wanted = "organisation, a team, a department, a product line or a cost centre"
+        row.fault("scope", wanted, "Costs are booked by team and cost centre: give the people there a cost centre, and budget that.")
+        return None
     if not row.has("amount") and not row.has("headcount"):
         row.fault("amount", "an amount or a headcount", "Fill in what the limit is, or delete the row.")
         return None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from orgplan.domain.levers import Lever, LeverKind
+from orgplan.domain.offers import touches
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.roles import Role
@@ -108,7 +109,7 @@ class PlanNames:
         if text is not None:
             return self._lever(row, text, wanted, what)
         pulled = self.org.pulled(*wanted)
-        meant = [lever for lever in pulled if self.org.matches(role, lever.roles) and place in self.org.part(lever.scope)]
+        meant = [lever for lever in pulled if touches(self.org, lever, role, place)]
         if len(meant) == 1:
             return meant[0]
         if meant:

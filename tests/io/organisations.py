@@ -84,7 +84,7 @@ def organisations(draw: st.DrawFn) -> Organisation:
         needs=draw(_needs(skills, scopes, calendar, roles, counting)),
         rules=draw(_rules(skills, roles, scopes, calendar.periods)),
         courses=courses,
-        budget=draw(_budget([*scopes, *money], calendar)),
+        budget=draw(_budget([*(scope for scope in scopes if scope.kind is not ScopeKind.LOCATION), *money], calendar)),
         stages=draw(_some(STAGES)),
         counting=counting,
         only_positions=draw(st.booleans()),

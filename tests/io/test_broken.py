@@ -139,6 +139,7 @@ BROKEN: dict[str, tuple[Change, str, str, str]] = {
     "budget of no period": (put("Budget", 2, 2, "2031"), "Budget", "B2", "Correct it"),
     "budget of half a period": (put("Budget", 2, 2, "2027-02"), "Budget", "B2", "quarters"),
     "budget of nothing": (put("Budget", 2, 3, None), "Budget", "C2", "Fill in"),
+    "budget of a location": (both(put("Budget", 2, 1, "location: Oslo"), sheet("Locations", location="Oslo")), "Budget", "A2", "cost centre"),
     "unknown setting": (add("Settings", ["asof_date", 3]), "Settings", "A8", "'as_of'"),
     "setting twice": (add("Settings", ["as of", date(2027, 1, 1)]), "Settings", "A8", "A2"),
     "no as-of date": (put("Settings", 2, 2, None), "Settings", "B2", "for instance 2027-01-01"),
