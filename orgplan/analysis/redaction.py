@@ -89,7 +89,7 @@ def _says(assessment: Assessment, pay: _Pay, keep_ids: bool) -> Iterator[str]:
 
 
 def _of_budget(assessment: Assessment) -> Iterator[str]:
-    lines = assessment.budget
+    lines = assessment.budget if assessment.org.budget else ()
     if lines:
         over = sum(row.planned > row.budget for row in lines)
         kept = f"all {len(lines)} budget lines" if not over else f"{len(lines) - over} of {len(lines)} budget lines"
