@@ -20,7 +20,7 @@ from orgplan.io.into.refused import Refused
 from orgplan.io.saving import lock_of
 
 PREFIX = "op_"
-MARK = "op_page"  # a name of one sheet that holds the page's own name: the sheet is ours, also after somebody renamed it
+MARK = "op_page"  # a name of one sheet that says which page of ours it holds, and its id: it is ours, also after somebody renamed it
 SUFFIXES = (".xlsx", ".xlsm")
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
 _OF_OURS = frozenset({"drawing", "table", "hyperlink", "printerSettings"})
@@ -122,19 +122,29 @@ def _refuse_unsuitable(package: Package) -> None:
 
 
 def pages_in(package: Package) -> dict[str, SheetEntry]:
-    """Page of ours → its sheet, by the marks of an earlier run; of a page and its copy, the one that has our name."""
+    """Page of ours → its sheet, by the marks of an earlier run.
+
+    A sheet keeps its id when it is renamed, and its name when a program other than Excel numbers the sheets anew. A copy that somebody
+    made has neither: it is theirs.
+    """
     found: dict[str, SheetEntry] = {}
     for name in package.names:
         if name.name.casefold() != MARK or name.sheet is None or name.sheet >= len(package.sheets):
             continue
-        page, sheet = name.text.strip('="'), package.sheets[name.sheet]
+        (page, _, number), sheet = name.text.strip('="').rpartition("|"), package.sheets[name.sheet]
+        if sheet.name != sheet_name(page) and (str(sheet.number) != number or page in found):
+            continue
         if not sheet.part:
             raise Refused(
                 f"the cells of its sheet '{sheet.name}' are missing. Open it in Excel (let it repair the file) and save it again."
             )
-        if page not in found or sheet.name == sheet_name(page):
-            found[page] = sheet
+        found[page] = sheet
     return found
+
+
+def mark(page: str, number: int) -> str:
+    """What the mark of a sheet says."""
+    return f'"{page}|{number}"'
 
 
 def sheet_name(page: str) -> str:
@@ -147,19 +157,20 @@ def _refuse_clashes(host: Host, pages: Iterable[str], names: Iterable[str]) -> N
     clashes = [taken[sheet_name(page).casefold()] for page in pages if page not in host.pages and sheet_name(page).casefold() in taken]
     if clashes:
         raise Refused(f"it has sheets of the same name that orgplan did not write: {listed(clashes)}. Rename or delete them.")
-    ours = {sheet.name.casefold() for sheet in host.pages.values()}
+    sheets_of_theirs = set(taken) - {sheet.name.casefold() for sheet in host.pages.values()}
     wanted = {name.casefold() for name in names}
-    theirs = [name.name for name in host.package.names if name.name.casefold() in wanted and not is_ours(name, ours)]
+    theirs = [name.name for name in host.package.names if name.name.casefold() in wanted and not _is_ours(name, sheets_of_theirs)]
     if theirs:
         raise Refused(f"it has names of its own that orgplan needs: {listed(theirs)}. Rename or delete them (Formulas, Name Manager).")
 
 
-def is_ours(name: Name, our_sheets: set[str]) -> bool:
-    """Whether a name of the whole workbook points at our sheets alone, or at nothing any more."""
+def _is_ours(name: Name, sheets_of_theirs: set[str]) -> bool:
+    """Whether a name of the whole workbook points at sheets of ours, or at some that are no longer there."""
     if name.sheet is not None:
         return True
     pointed = sheets_in(name.text)
-    return "#REF!" in name.text or bool(pointed) and pointed <= our_sheets
+    elsewhere = "[" in name.text  # another workbook, or a table
+    return "#REF!" in name.text or (bool(pointed) and not elsewhere and not pointed & sheets_of_theirs)
 
 
 def _refuse_things_on_our_sheets(host: Host, pages: Mapping[str, int | None]) -> None:

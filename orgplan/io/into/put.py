@@ -16,7 +16,7 @@ from orgplan.io.into import listing
 from orgplan.io.into.archive import Change, replace
 from orgplan.io.into.emptied import emptied
 from orgplan.io.into.formulas import Renamer
-from orgplan.io.into.host import MARK, Host, looked_at, names_of_objects, sheet_name
+from orgplan.io.into.host import MARK, Host, looked_at, mark, names_of_objects, sheet_name
 from orgplan.io.into.listing import NewName, NewSheet
 from orgplan.io.into.ours import Translation, free_numbers, shared_strings, table_names, translated
 from orgplan.io.into.package import RELATIONS_TYPE, TYPES, Package, Parts, free_names, relations_of
@@ -210,9 +210,11 @@ def _names(ours: Package, host: Host, places: _Places, renamer: Renamer) -> list
     named = [
         NewName(name.name, None if name.sheet is None else places.indices[name.sheet], renamer.formula(name.text)) for name in ours.names
     ]
-    stale = [(page, sheet.index) for page, sheet in host.pages.items() if page not in places.names]
-    pages = [(sheet.name, places.indices[sheet.index]) for sheet in ours.sheets]
-    return [*named, *(NewName(MARK, index, f'"{page}"', hidden=True) for page, index in (*pages, *stale))]
+    marks = [NewName(MARK, sheet.index, mark(page, sheet.number), hidden=True) for page, sheet in host.pages.items()]
+    fresh = [sheet for sheet in ours.sheets if sheet.name not in host.pages]
+    for sheet, (added, _) in zip(fresh, places.added, strict=True):
+        marks.append(NewName(MARK, places.indices[sheet.index], mark(sheet.name, added.number), hidden=True))
+    return [*named, *marks]
 
 
 def _emptied(ours: Package, host: Host) -> Parts:

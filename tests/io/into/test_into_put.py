@@ -204,26 +204,70 @@ def listed(path: Path) -> list[dict[str, str]]:
     return [dict(one.attrib) for one in ElementTree.fromstring(parts(path)["xl/workbook.xml"]).iter() if one.tag.endswith("}sheet")]
 
 
-def test_a_sheet_of_ours_that_was_moved_and_renamed_keeps_place_and_name(tmp_path: Path, target: Path) -> None:
+def renamed(part: str) -> str:
+    """As Excel does it: the name of the sheet changes, and every formula that points at it."""
+    return part.replace('name="op_Summary"', 'name="Plan of March"').replace("'op_Summary'!", "'Plan of March'!")
+
+
+def test_a_sheet_of_ours_that_was_renamed_keeps_its_name(tmp_path: Path, target: Path) -> None:
     user = copied(target, tmp_path)
     put_into(plan(tmp_path / "one.xlsx"), user, NOW)
+    targets.changed(user, tmp_path / "renamed.xlsx", edit={"xl/workbook.xml": renamed}).replace(user)
+    put_into(plan(tmp_path / "two.xlsx", cost=55.0), user, NOW)
+    assert_whole(user)
     book = load_workbook(user)
-    book["Board"]["C1"] = "=op_Summary!A3"
-    book.move_sheet("op_Summary", -2)
-    book["op_Summary"].title = "Plan"
-    book["Board"]["C1"] = "=Plan!A3"  # as Excel rewrites it
-    for name in ("op_TotalCost",):
-        book.defined_names[name].attr_text = "Plan!$A$3"
-    for sheet in book:
-        sheet.conditional_formatting = type(sheet.conditional_formatting)()
+    assert book.sheetnames == ["Data & more", "Board", "Plan of March", "op_Hiring plan", "op_Input Roster"]
+    assert load_workbook(user, data_only=True)["Plan of March"]["A3"].value == 55.0
+    assert book["op_Hiring plan"].data_validations.dataValidation[0].formula1 == "'Plan of March'!$A$1:$A$3"
+    assert book.defined_names["op_TotalCost"].attr_text == "'Plan of March'!$A$3"
+
+
+def test_a_sheet_of_ours_that_was_moved_keeps_its_place(tmp_path: Path) -> None:
+    """openpyxl numbers the sheets anew, as LibreOffice does: they are known by their names then."""
+    user = targets.plain(tmp_path / "user.xlsx")
+    put_into(plan(tmp_path / "one.xlsx"), user, NOW)
+    book = load_workbook(user)
+    book.move_sheet("op_Hiring plan", -2)
     book.save(user)
     put_into(plan(tmp_path / "two.xlsx", cost=55.0), user, NOW)
     assert_whole(user)
-    again = load_workbook(user)
-    assert again.sheetnames == ["Plan", "Data & more", "Board", "op_Hiring plan", "op_Input Roster"]
-    assert load_workbook(user, data_only=True)["Plan"]["A3"].value == 55.0
-    assert again["op_Hiring plan"].data_validations.dataValidation[0].formula1 == "'Plan'!$A$1:$A$3"
-    assert again.defined_names["op_TotalCost"].attr_text == "'Plan'!$A$3"
+    assert load_workbook(user).sheetnames == ["op_Hiring plan", "Mine", "op_Summary", "op_Input Roster"]
+    assert load_workbook(user, data_only=True)["op_Hiring plan"]["B3"].value == 55.0
+
+
+def test_a_copy_that_somebody_made_of_our_sheet_is_theirs(tmp_path: Path) -> None:
+    """Excel copies the names of a sheet along with it."""
+    user = targets.plain(tmp_path / "user.xlsx")
+    put_into(plan(tmp_path / "one.xlsx"), user, NOW)
+    there = parts(user)
+    copy = {
+        "xl/worksheets/sheet9.xml": re.sub(
+            rb"<(drawing|tableParts|hyperlinks)\b.*(?=</worksheet>)", b"", there["xl/worksheets/op_sheet1.xml"]
+        )
+    }
+    edit = {
+        "xl/workbook.xml": targets.both(
+            targets.put_before("</sheets>", '<sheet name="Plan of March" sheetId="77" r:id="rIdCopy"/>'),
+            targets.put_before("</definedNames>", '<definedName name="op_page" localSheetId="4" hidden="1">"Summary|2"</definedName>'),
+        ),
+        "xl/_rels/workbook.xml.rels": targets.put_before(
+            "</Relationships>", targets.relation("rIdCopy", "worksheet", "worksheets/sheet9.xml")
+        ),
+        "[Content_Types].xml": targets.put_before(
+            "</Types>", targets.overrides(("xl/worksheets/sheet9.xml", f"{targets.SHEETML}.worksheet+xml"))
+        ),
+    }
+    assert '"Summary|2"' in there["xl/workbook.xml"].decode()
+    targets.changed(user, tmp_path / "copied.xlsx", parts=copy, edit=edit).replace(user)
+    for without in ("", "op_Summary"):
+        if without:
+            book = load_workbook(user)
+            del book[without]
+            book.save(user)
+        put_into(plan(tmp_path / "two.xlsx", cost=55.0), user, NOW)
+        assert_whole(user)
+        values = load_workbook(user, data_only=True)
+        assert (values["Plan of March"]["A3"].value, values["op_Summary"]["A3"].value) in ((100.5, 55.0), (None, 55.0))
 
 
 def test_a_page_that_the_plan_no_longer_has_stays_empty(tmp_path: Path, target: Path) -> None:

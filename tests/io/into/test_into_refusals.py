@@ -155,6 +155,7 @@ REFUSED = {
     ),
     "name of theirs": (with_name("OP_TotalCost", "Mine!$A$1"), "it has names of its own that orgplan needs: OP_TotalCost."),
     "constant of theirs": (with_name("op_TotalCost", "12"), "it has names of its own that orgplan needs: op_TotalCost."),
+    "link of theirs": (with_name("op_TotalCost", "[1]Rates!$A$1"), "it has names of its own that orgplan needs: op_TotalCost."),
     "note on ours": (after_a_run(add_note), "somebody has put comments on our sheet 'op_Summary'"),
     "picture on ours": (after_a_run(add_picture), "somebody has put a chart, picture or shape on our sheet 'op_Summary'"),
     "picture on a sheet without": (after_a_run(add_drawing), "somebody has put a chart, picture or shape on our sheet 'op_Hiring plan'"),
