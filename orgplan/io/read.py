@@ -178,20 +178,8 @@ class _Desk:
     def organisation(self) -> Organisation | None:
         """The organisation; ``None`` if faults stand in its way."""
         tables, calendar = self.tables, self.settings.calendar
-        self._first_spellings()
-        roster = tables.get("Roster")
-        if roster is not None:
-            self.roster.read(roster)
-        self.teams.read(tables.get("Teams"), self.roster.rows.values(), self._unreadable("Teams", "team"))
-        self.places.read(tables.get("Locations"), self.roster.rows.values(), tables.get("Roles") or ())
-        self.roles.read(tables.get("Roles"), self._unreadable("Roles", "role"))
-        ladders.link(self.roles)
-        skills = people_skills(tables.get("Skills"), self.roster, self.skills, self.settings.scale)
-        as_of = calendar.as_of if calendar else None
-        note_stale(tables.get("Skills"), as_of)
-        people = self.roster.build(
-            skills, self.roles.resolve, self.teams.resolve, self.places, self.settings.months, as_of, self.settings.counting
-        )
+        self._name_things()
+        people = self._people()
         brought = role_skills(tables.get("Role skills"), self.roles, self.skills)
         scopes = self._scopes()
         needs = read_needs(tables.get("Requirements"), NeedDesk(calendar, scopes, self.skills, self.roles, self.settings.counting))
@@ -215,9 +203,7 @@ class _Desk:
         if calendar is None or self.findings.faults:
             return None
         return self._born(
-            name=self.settings.name,
-            currency=self.settings.currency,
-            goal=self.settings.goal,
+            **self._set(),
             calendar=calendar,
             assumptions=assumptions,
             people=people,
@@ -227,16 +213,44 @@ class _Desk:
             rules=rules,
             courses=courses,
             budget=budget,
-            stages=self.settings.stages,
-            counting=self.settings.counting,
-            only_positions=self.settings.only_positions,
-            stay_close=self.settings.stay_close,
             skill_groups=groups,
             levers=levers,
             locations=locations,
             positions=positions,
             locks=locks,
         )
+
+    def _name_things(self) -> None:
+        """Take in who and what there is by name, before anything is built of it."""
+        tables = self.tables
+        self._first_spellings()
+        roster = tables.get("Roster")
+        if roster is not None:
+            self.roster.read(roster)
+        self.teams.read(tables.get("Teams"), self.roster.rows.values(), self._unreadable("Teams", "team"))
+        self.places.read(tables.get("Locations"), self.roster.rows.values(), tables.get("Roles") or ())
+        self.roles.read(tables.get("Roles"), self._unreadable("Roles", "role"))
+        ladders.link(self.roles)
+
+    def _people(self) -> tuple[Person, ...]:
+        settings, table = self.settings, self.tables.get("Skills")
+        skills = people_skills(table, self.roster, self.skills, settings.scale)
+        as_of = settings.calendar.as_of if settings.calendar else None
+        note_stale(table, as_of)
+        return self.roster.build(skills, self.roles.resolve, self.teams.resolve, self.places, settings.months, as_of, settings.counting)
+
+    def _set(self) -> dict[str, Any]:
+        """What Settings say of the organisation as a whole."""
+        settings = self.settings
+        return {
+            "name": settings.name,
+            "currency": settings.currency,
+            "goal": settings.goal,
+            "stages": settings.stages,
+            "counting": settings.counting,
+            "only_positions": settings.only_positions,
+            "stay_close": settings.stay_close,
+        }
 
     def _born(self, **fields: Any) -> Organisation | None:
         """The organisation of these fields; what does not fit together becomes a fault, never an exception of pydantic's."""
