@@ -12,23 +12,10 @@ from typing import Any
 import openpyxl
 import pytest
 
-from orgplan.cli import main as entry
 from sample_orgs.make import FOLDER
 
 SAMPLE = FOLDER / "growing_startup" / "growing_startup.xlsx"
 Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    def call(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["orgplan", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            entry()
-        told = capsys.readouterr()
-        return int(ended.value.code or 0), told.out, told.err
-
-    return call
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -14,7 +13,6 @@ from openpyxl import load_workbook
 
 from orgplan import api
 from orgplan.analysis.assessment import Assessment
-from orgplan.cli import main as entry
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Hire, Plan
 from orgplan.domain.positions import Position, PositionStatus
@@ -25,18 +23,6 @@ from tests.report.organisations import PAYMENTS, rich_organisation, run_of
 
 Run = Callable[..., tuple[int, str, str]]
 SENIOR = "Java engineer / senior"
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    def call(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["orgplan", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            entry()
-        told = capsys.readouterr()
-        return int(ended.value.code or 0), told.out, told.err
-
-    return call
 
 
 def listed() -> Organisation:
