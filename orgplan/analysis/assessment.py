@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
+from orgplan.analysis.actual_variance import AccountActuals, accounts
 from orgplan.analysis.booking import Entry, RunRate, entries, items, run_rates
 from orgplan.analysis.budget_variance import LineSplit, line_splits
 from orgplan.analysis.effects import Effect, effects
@@ -193,6 +194,11 @@ class Assessment:
     def change(self) -> tuple[Split, ...]:
         """Why the plan costs another sum than doing nothing, by cost centre, role or course, and period."""
         return split(compared(self.org, self.idle_entries, self.entries))
+
+    @cached_property
+    def actuals(self) -> tuple[AccountActuals, ...]:
+        """Actuals beside the plan, for every team or cost centre and category for which they are given."""
+        return accounts(self.org, self.entries)
 
     @property
     def broken(self) -> tuple[Measure, ...]:

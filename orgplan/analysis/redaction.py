@@ -210,11 +210,12 @@ def _pay_term(row: Assumption, person: Mapping[str, Person]) -> bool:
 
 
 def _without_pay(org: Organisation, pay: _Pay) -> Organisation:
-    """Pay at midpoints, no budgets in money, and no free text."""
+    """Pay at midpoints, no budgets in money, no actuals, and no free text."""
     return org.replace(
         people=tuple(person.replace(base_salary=pay.of(person.role, person.location, person.fte), bonus_pct=None) for person in org.people),
         positions=tuple(position.replace(budget_salary=None) for position in org.positions),
         budget=tuple(chain.from_iterable(map(_heads_only, org.budget))),
+        actuals=(),
         assumptions=Assumptions(rows=tuple(row.replace(source="", note="") for row in org.assumptions.rows)),
         needs=tuple(need.replace(reason=None) for need in org.needs),
         rules=tuple(rule.replace(sentence="", source="") for rule in org.rules),

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from pydantic import Field, model_validator
 
+from orgplan.domain.actuals import Actual
 from orgplan.domain.assumptions import Assumptions
 from orgplan.domain.base import Value
 from orgplan.domain.budget import BudgetLine
@@ -66,6 +67,7 @@ class Organisation(Value):
     rules: tuple[Rule, ...] = ()
     courses: tuple[Course, ...] = ()
     budget: tuple[BudgetLine, ...] = ()
+    actuals: tuple[Actual, ...] = ()
     stages: tuple[str, ...] = ()
     skill_groups: Mapping[str, str] = Field(default_factory=dict)
     counting: Counting = Counting.WHOLE

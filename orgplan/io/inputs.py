@@ -13,6 +13,7 @@ from orgplan.domain.people import Person
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import HALF_TIME, Rule, Shared
 from orgplan.io import sheets
+from orgplan.io.actuals import actuals
 from orgplan.io.cells import header_key
 from orgplan.io.content import Content
 from orgplan.io.keys import SETTING_KEYS
@@ -42,6 +43,7 @@ def listings(org: Organisation) -> tuple[Listing, ...]:
         *([positions(org)] if org.positions else []),
         *([locks(org)] if org.locks else []),
         *([locations(org)] if org.locations else []),
+        *([actuals(org, scopes)] if org.actuals else []),
     )
 
 

@@ -65,6 +65,26 @@ def _days_period(text: str, calendar: Calendar, order: str | None) -> tuple[int,
     return (calendar.period_of(day),) if calendar.start <= day <= calendar.end else ()
 
 
+def month_of(raw: Raw, calendar: Calendar) -> date:
+    """First day of the month that a cell names.
+
+    Raises
+    ------
+    Unreadable
+        If it is no month.
+    """
+    wanted, mend = "a month such as 2027-01", "Type it as year and month, for instance 2027-01."
+    if isinstance(raw, datetime | date):
+        return add_months(date(raw.year, raw.month, 1), 0)
+    try:
+        first, after, _ = _span(raw, to_text(raw), calendar)
+    except Unreadable as problem:
+        raise Unreadable(wanted, mend) from problem
+    if after != add_months(first, 1):
+        raise Unreadable(wanted, mend)
+    return first
+
+
 def reaches_beyond(raw: Raw, calendar: Calendar) -> bool:
     """Whether a readable cell names a span, a year for instance, of which the horizon holds only a part."""
     text = to_text(raw)

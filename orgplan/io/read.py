@@ -19,6 +19,7 @@ from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule
 from orgplan.domain.training import Course
 from orgplan.io import ladders, sheets
+from orgplan.io.actuals import ActualDesk, centres_of, read_actuals
 from orgplan.io.budget import read_budget
 from orgplan.io.cells import Grid, fold, header_key, read_cells
 from orgplan.io.courses import CourseDesk, default_courses, read_courses, refuse_unknown_prerequisites, told, untaught
@@ -194,6 +195,7 @@ class _Desk:
         levers = read_levers(tables.get("Levers"), LeverDesk(scopes, self.roles, self.teams, self.exchange, held))
         seats = SeatDesk(calendar, self.roles, self.teams, self.roster, self.exchange, self.settings.months)
         positions = read_positions(tables.get("Positions"), seats)
+        spent = read_actuals(tables.get("Actuals"), ActualDesk(calendar, scopes, self.exchange, centres_of(people, teams)))
         locations = self.places.build()
         roles = self.roles.build(stages, ladders.next_roles(self.roles))
         self._refuse_unknown_skills(needs, people, roles, courses, brought)
@@ -213,6 +215,7 @@ class _Desk:
             rules=rules,
             courses=courses,
             budget=budget,
+            actuals=spent,
             skill_groups=groups,
             levers=levers,
             locations=locations,

@@ -286,6 +286,19 @@ BUDGET = InputSheet(
     aliases=("budgets", "年度预算"),
 )  # fmt: skip
 
+ACTUALS = InputSheet(
+    "Actuals", "实际", "What was spent, month by month, to set beside the plan; the plan is not made from it.",
+    (
+        InputColumn("scope", "范围", Kind.TEXT, "A team or a cost centre", "Platform", required=True, aliases=("cost centre", "cost center", "team", "cost centre or team", "成本中心", "团队", "部门", "适用范围")),
+        InputColumn("month", "月份", Kind.ANY, "2027-01: of the horizon, or of its first fiscal year before", "2027-01", required=True, aliases=("period", "when", "期间", "时期")),
+        InputColumn("category", "类别", Kind.CHOICE, "What it was spent on: total, pay, hiring or training; total where blank", "pay", choices=_CATEGORIES, aliases=("type", "cost type", "费用类别", "类型")),
+        InputColumn("amount", "金额", Kind.MONEY, "What was spent; negative where more was given back", "85000", required=True, low=-1e9, high=1e9, aliases=("actual", "actuals", "cost", "spend", "实际金额", "实际", "支出")),
+        InputColumn("heads", "人数", Kind.NUMBER, "People paid in the month on average (pay and total)", "12", unit="heads", low=0, aliases=("headcount", "average heads", "平均人数", "在职人数")),
+        InputColumn("currency", "币种", Kind.TEXT, "Currency of the amount, the plan's where blank", aliases=("货币",)),
+    ),
+    aliases=("actual", "actual cost", "spend", "实际数", "实际支出"),
+)  # fmt: skip
+
 ABOUT = ("About", "说明", "guide", "read me", "readme", "legend")  # sheets for people, which are no inputs
 
 INPUT_SHEETS: tuple[InputSheet, ...] = (
@@ -305,4 +318,5 @@ INPUT_SHEETS: tuple[InputSheet, ...] = (
     POSITIONS,
     LOCKS,
     LOCATIONS,
+    ACTUALS,
 )

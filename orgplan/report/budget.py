@@ -79,7 +79,7 @@ def write_budget(sheet: Sheet, overview: Sheet, assessment: Assessment, cost: Co
     sheet.write(caps_top - 1, 0, "Heads at the end of each period" if caps else "No limits on heads are set.", HEADING)
     limits = _write_caps(sheet, assessment, caps, caps_top, places)
     sheet.write(sums_top - 1, 0, "Why plan and budget differ, by line and period", HEADING)
-    split = write_split(sheet, "budget_variance", splits, LINES, sums_top, cells_top, None)
+    split = write_split(sheet, "budget_variance", splits, LINES, sums_top, cells_top)
     sheet.write(cells_top - 1, 0, "Cell by cell", HEADING)
     sheet.write(places_top - 1, 0, "Heads by team and cost centre, and which of them each limit counts (1 = it counts)", HEADING)
     places.write(sheet)

@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from orgplan.domain.actuals import Actual
 from orgplan.domain.base import Value
 from orgplan.domain.budget import BudgetLine
 from orgplan.domain.levers import Lever
@@ -69,6 +70,7 @@ COLLECTIONS = (
     Collection("needs", "Requirements", _need, lambda need: (need.scope.label, need.skill)),
     Collection("rules", "Rules"),
     Collection("budget", "Budget", _line, lambda line: (line.scope.label,), ("id", "periods")),
+    Collection("actuals", "Actuals", unsaid=()),
     Collection("levers", "Levers", _lever, lambda lever: (lever.kind,)),
     Collection("locks", "Locks", _lock, lambda lock: (lock.action,)),
     Collection("roles", "Roles"),
@@ -225,6 +227,8 @@ def _summary(org: Organisation, value: Any) -> str:
         return (
             f"{' to '.join((min(amounts, key=float), max(amounts, key=float))) if len(amounts) > 1 else ''.join(amounts)}, {value.strength}"
         )
+    if isinstance(value, Actual):
+        return f"{value.amount:,.2f} {org.currency}"
     if isinstance(value, BudgetLine):
         money = [] if value.amount is None else [f"{value.amount:,.2f} {org.currency}"]
         return ", ".join([*money, *([] if value.headcount is None else [f"{value.headcount} heads"])])

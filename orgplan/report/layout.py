@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from orgplan.domain.organisation import Organisation
 from orgplan.io.book import NOTE, TITLE, Fill, Formula, Look, Number, Sheet, Style, address, quoted
 
 TITLE_HEIGHT = 24.0
@@ -101,6 +102,13 @@ VARIANCE = Page(
     _MONEY,
     money=True,
 )
+ACTUALS = Page(
+    "Actuals",
+    "Actual against plan, year to date and outlook",
+    "What was spent is from Input Actuals, what is planned from Cost overview.",
+    _MONEY,
+    money=True,
+)
 WALK = Page(
     "Walk",
     "Walks of heads, seats and FTE",
@@ -150,6 +158,7 @@ PAGES = (
     COST,
     BUDGET,
     VARIANCE,
+    ACTUALS,
     WALK,
     RULES,
     CHECKS,
@@ -158,6 +167,11 @@ PAGES = (
     PEOPLE,
     RUN_LOG,
 )
+
+
+def pages_of(org: Organisation) -> tuple[Page, ...]:
+    """The sheets of a plan, in order; Actuals only where some are given."""
+    return tuple(page for page in PAGES if page is not ACTUALS or org.actuals)
 
 
 class Link(StrEnum):

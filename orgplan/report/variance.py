@@ -11,6 +11,7 @@ from orgplan.io.book import HEADING, NOTE, Cell, Column, Content, Formula, Look,
 from orgplan.report.cost_overview import CostPlaces
 from orgplan.report.layout import BODY, FTE, LIVE_PRICE, LONG, PRICE, SUM_PRICE, TEXT, units
 
+Live = Callable[[int], str]
 PARTS = ("timing", "volume", "mix", "rate")
 CENTS = Style(Look.FORMULA, Number.CENTS)
 MEANINGS = {
@@ -73,7 +74,7 @@ def write_variance(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Sp
         )
         return f"=SUMPRODUCT({same}*({cost.periods}={address(row, 3)})*{cost.account_months})"
 
-    places = write_split(sheet, "variance", splits, CHANGE, sums_top, cells_top, planned)
+    places = write_split(sheet, "variance", splits, CHANGE, sums_top, cells_top, after=planned)
     sheet.write(top - 1, 0, "All cost centres", HEADING)
     _write_totals(sheet, places.sums, splits, labels, top)
     sheet.write(sums_top - 1, 0, "By cost centre, type of cost and period", HEADING)
@@ -88,17 +89,26 @@ def groups(splits: Sequence[Split]) -> int:
 
 
 def write_split(
-    sheet: Sheet, name: str, splits: Sequence[Split], words: Words, sums_top: int, cells_top: int, after: Callable[[int], str] | None
+    sheet: Sheet,
+    name: str,
+    splits: Sequence[Split],
+    words: Words,
+    sums_top: int,
+    cells_top: int,
+    before: Live | None = None,
+    after: Live | None = None,
 ) -> SplitPlaces:
     """Two tables, `name` with the sums and one with the cells.
 
     Parameters
     ----------
-    after
-        Row of a cell → formula of what the second set costs; ``None`` writes it as a value.
+    before, after
+        Row of a cell → formula of what the first and the second set cost; ``None`` writes it as a value.
     """
     cells = _Cells(splits, words, cells_top)
-    table = sheet.table(f"{name}_cells", cells.columns(), [cells.row(number, after) for number in range(len(splits))], top=cells_top)
+    table = sheet.table(
+        f"{name}_cells", cells.columns(), [cells.row(number, before, after) for number in range(len(splits))], top=cells_top
+    )
     return SplitPlaces(table, _write_sums(sheet, name, splits, words, sums_top, table))
 
 
@@ -145,10 +155,10 @@ class _Cells:
         same = f"{self._down(key)},{self._at(row, key)}"
         return f"SUMIFS({self._down(f'units_{side}')},{same})", f"SUMIFS({self._down(side)},{same})"
 
-    def row(self, number: int, after: Callable[[int], str] | None) -> list[Content | Cell]:
+    def row(self, number: int, first: Live | None, second: Live | None) -> list[Content | Cell]:
         found, row = self.splits[number], self.top + 1 + number
         cell, words = found.cell, self.words
-        spent = Formula(after(row), units(cell.cost_after)) if after else Cell(units(cell.cost_after), PRICE)
+        costs = [_cost(live, row, cents) for live, cents in ((first, cell.cost_before), (second, cell.cost_after))]
         at = {header: self._at(row, header) for header in self.headers}
         before, then = (at[f"units_{words.before}"], at[words.before]), (at[f"units_{words.after}"], at[words.after])
         own = _first_rate(before, self._pair(row, "by_role", words.before), then, self._pair(row, "by_role", words.after), otherwise="0")
@@ -159,7 +169,7 @@ class _Cells:
         rest = "-".join(at[name] for name in ("difference", *PARTS[:-1]))
         return [
             cell.group, cell.kind, cell.item, cell.period, self.periods[number], self.roles[number], self.types[number],
-            cell.units_before, units(cell.cost_before), cell.units_after, spent, cell.shifted,
+            cell.units_before, costs[0], cell.units_after, costs[1], cell.shifted,
             Formula(f"={own}", found.own), Formula(f"={average}", found.average),
             Formula(f"=ROUND({then[1]}-{before[1]},2)", units(found.difference)),
             Formula(f"=ROUND({at['shifted']}*{at['own_rate']},2)", units(found.timing)),
@@ -167,6 +177,12 @@ class _Cells:
             Formula(f"=ROUND({lasting}*{at['own_rate']},2)-{at['volume']}", units(found.mix)),
             Formula(f"=ROUND({rest},2)", units(found.rate)),
         ]  # fmt: skip
+
+
+def _cost(live: Live | None, row: int, cents: int) -> Cell:
+    if live is None:
+        return Cell(units(cents), PRICE)
+    return Cell(Formula(live(row), units(cents)), LIVE_PRICE)
 
 
 def _first_rate(*pairs: tuple[str, str], otherwise: str) -> str:

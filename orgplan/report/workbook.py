@@ -10,13 +10,14 @@ from orgplan.domain.organisation import Organisation
 from orgplan.io.book import CONFIDENTIAL, Book
 from orgplan.report import layout
 from orgplan.report.actions import write_hires, write_trainings
+from orgplan.report.actuals import write_actuals
 from orgplan.report.budget import write_budget
 from orgplan.report.check_list import all_checks
 from orgplan.report.checks import write_checks
 from orgplan.report.constraint_rows import write_constraints
 from orgplan.report.cost_overview import write_cost
 from orgplan.report.coverage import write_coverage, write_detail
-from orgplan.report.layout import PAGES, write_head
+from orgplan.report.layout import pages_of, write_head
 from orgplan.report.people import write_people
 from orgplan.report.places import Places, input_tables
 from orgplan.report.rules import write_rules
@@ -53,7 +54,8 @@ def write_workbook(path: Path, assessment: Assessment, run: Run, write_inputs: W
         subject=f"orgplan {run.versions.get('orgplan', '')}",
         footer=REDACTED if run.redaction else CONFIDENTIAL,
     ) as book:
-        sheets = {page: book.sheet(page.name, tab=page.tab) for page in PAGES}
+        pages = pages_of(assessment.org)
+        sheets = {page: book.sheet(page.name, tab=page.tab) for page in pages}
         if write_inputs is not None:
             write_inputs(book, assessment.org)
         inputs = input_tables(book)
@@ -63,6 +65,8 @@ def write_workbook(path: Path, assessment: Assessment, run: Run, write_inputs: W
         walk = write_walk(sheets[layout.WALK], assessment)
         budget = write_budget(sheets[layout.BUDGET], sheets[layout.OVERVIEW], assessment, cost, walk)
         write_variance(sheets[layout.VARIANCE], assessment, cost)
+        if layout.ACTUALS in sheets:
+            write_actuals(sheets[layout.ACTUALS], assessment, cost)
         coverage = write_detail(sheets[layout.DETAIL], assessment)
         picture = write_coverage(sheets[layout.COVERAGE], assessment, coverage)
         matrix = write_skill_matrix(sheets[layout.SKILL_MATRIX], assessment)
@@ -75,5 +79,5 @@ def write_workbook(path: Path, assessment: Assessment, run: Run, write_inputs: W
         checks = all_checks(assessment, places, {part.name: part.value for part in run.parts})
         verdict = write_checks(book, sheets[layout.CHECKS], checks)
         write_summary_flag(sheets[layout.SUMMARY], verdict)
-        for page in PAGES[1:]:  # Summary has a head of its own
+        for page in pages[1:]:  # Summary has a head of its own
             write_head(sheets[page], page, verdict, assessment.org.currency)

@@ -350,7 +350,8 @@ KEPT = {
     "GroupAction": "id kind lever start_date heads",
 }  # fmt: skip
 REPLACED = {
-    "Organisation": "name previous",
+    "Organisation": "name previous actuals",
+    "Actual": "scope month amount category heads",
     "Assumption": "scope source note",
     "Person": "id name base_salary manager_id bonus_pct cost_centre position_id",
     "Team": "lead",

@@ -10,11 +10,14 @@ from openpyxl import load_workbook
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.headcount import Counted, Flow
+from orgplan.domain.actuals import Actual
+from orgplan.domain.budget import Category
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Exit, GroupAction, Hire, Move, Plan, ShortTime
 from orgplan.domain.positions import Position, PositionStatus
+from orgplan.domain.teams import Scope, ScopeKind
 from orgplan.report.workbook import write_workbook
 from tests.report.office import needs_office, recalculated, with_planted_values
 from tests.report.organisations import APPS, PAYMENTS, PLATFORM, rich_organisation, rich_plan, run_of
@@ -30,8 +33,19 @@ def organisation() -> Organisation:
         id="G-1", name="Testers", role=MIDDLE, team=APPS, start_date=date(2024, 1, 1), base_salary=50_000, headcount=12.0, attrition=0.1
     )
     people = tuple(person.replace(position_id="Q-09") if person.id == "P-009" else person for person in org.people)
+    pay, total = Category.PAY, Category.TOTAL
+    payments, centre = Scope(kind=ScopeKind.TEAM, name=PAYMENTS), Scope(kind=ScopeKind.COST_CENTRE, name="CC-200")
     return org.replace(
         people=(*people, group),
+        actuals=(
+            Actual(scope=payments, month=date(2026, 12, 1), category=pay, amount=41_250.10, heads=6),
+            Actual(scope=payments, month=date(2027, 1, 1), category=pay, amount=44_000.55, heads=6),
+            Actual(scope=payments, month=date(2027, 2, 1), category=pay, amount=39_000, heads=5),
+            Actual(scope=payments, month=date(2027, 3, 1), category=pay, amount=45_100, heads=6.5),
+            Actual(scope=payments, month=date(2027, 3, 1), category=Category.TRAINING, amount=900),
+            Actual(scope=centre, month=date(2027, 1, 1), category=total, amount=50_000),
+            Actual(scope=centre, month=date(2027, 2, 1), category=total, amount=61_000.01),
+        ),
         levers=(
             Lever(id="L-1", kind=LeverKind.TRANSFER, cost=2_000, months=1, share=0.2),
             Lever(id="L-2", kind=LeverKind.PROMOTION, raise_pct=0.1),
@@ -208,3 +222,33 @@ def test_limits_on_heads_are_drawn_from_the_walk(book: dict[str, list[list[objec
     caps = tables(book["Budget"], "id")[1]
     measures = [measure for measure in assessment.measures if measure.family == "headcount"]
     assert [row["plan"] for row in caps] == [pytest.approx(measure.planned) for measure in measures]
+
+
+@needs_office
+def test_actuals_are_split_to_the_cent_and_the_outlook_holds_the_whole_year(
+    book: dict[str, list[list[object]]], assessment: Assessment
+) -> None:
+    """The fiscal year begins in April 2026: one month of it lies before the horizon and has no plan."""
+    rows = book["Actuals"]
+    years, by_month = tables(rows, "account")
+    sums, cells = tables(rows, "scope")
+    assert {row["basis"] for row in ({"basis": account.basis.value} for account in assessment.actuals)} == {"heads", "money"}
+    for shown, account in zip(years, assessment.actuals, strict=True):
+        assert [month.label for month in account.months] == [f"2026-{month:02}" for month in range(4, 13)] + [
+            "2027-01",
+            "2027-02",
+            "2027-03",
+        ]
+        for part in ("timing", "volume", "mix", "rate", "difference"):
+            assert cents(shown[part]) == sum(getattr(found, part) for found in account.splits)
+        assert cents(shown["outlook"]) == account.outlook
+        assert cents(shown["above_plan"]) == cents(shown["difference"])
+    assert cents(years[0]["actual"]) == 4_125_010 + 4_400_055 + 3_900_000 + 4_510_000
+    assert len(by_month) == 12 * len(assessment.actuals)
+    planned = sum(c.cents for c in assessment.costs if c.team == PAYMENTS and c.category is Category.PAY and c.month < 3)
+    assert (
+        sum(cents(row["plan"]) for row in by_month if row["account"] == PAYMENTS and row["category"] == "pay" and row["plan"] is not None)
+        == planned
+    )
+    assert all(row["rest"] == 0 for row in sums)
+    assert len(cells) == sum(len(account.splits) for account in assessment.actuals)

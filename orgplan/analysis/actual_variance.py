@@ -1,0 +1,144 @@
+"""Actuals against the plan, month by month, with the year to date and the outlook for the whole fiscal year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from orgplan.analysis.booking import Entry
+from orgplan.analysis.budget_variance import ALL_MONEY, EVERYBODY, Basis, in_scope
+from orgplan.analysis.variance import Cell, Split, cents, shifted_flow, shifted_stock, split, tidy
+from orgplan.domain.actuals import Actual, year_start
+from orgplan.domain.budget import Category
+from orgplan.domain.calendar import Calendar, add_months
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.teams import Scope
+
+
+@dataclass(frozen=True)
+class MonthOfAccount:
+    """One month of the fiscal year: cents spent (``None`` before the first and after the last month given) and planned (``None`` before the horizon)."""
+
+    label: str
+    actual: int | None
+    planned: int | None
+
+    @property
+    def outlook(self) -> int:
+        """What was spent, or else what is planned."""
+        return (self.planned or 0) if self.actual is None else self.actual
+
+
+@dataclass(frozen=True)
+class AccountActuals:
+    """A team or cost centre and a category over the fiscal year of the last month with actuals.
+
+    Attributes
+    ----------
+    months
+        All months of the fiscal year up to the end of the horizon.
+    basis
+        Heads where they are given for every month to date that lies in the horizon, else money.
+    splits
+        Why actual and plan differ, for each month to date that lies in the horizon.
+    """
+
+    scope: Scope
+    category: Category
+    months: tuple[MonthOfAccount, ...]
+    basis: Basis
+    splits: tuple[Split, ...]
+
+    @property
+    def to_date(self) -> tuple[MonthOfAccount, ...]:
+        """Months with actuals."""
+        return tuple(month for month in self.months if month.actual is not None)
+
+    @property
+    def outlook(self) -> int:
+        """Cents of the fiscal year: spent to date, and planned for the rest."""
+        return sum(month.outlook for month in self.months)
+
+
+def label_of(month: date) -> str:
+    """Label of a month, as Cost by month has it."""
+    return f"{month:%Y-%m}"
+
+
+def fiscal_months(org: Organisation) -> tuple[date, ...]:
+    """Months of the fiscal year that holds the last month with actuals, up to the end of the horizon; none without actuals."""
+    if not org.actuals:
+        return ()
+    calendar, last = org.calendar, max(actual.month for actual in org.actuals)
+    first = year_start(calendar)
+    while add_months(first, 12) <= last:
+        first = add_months(first, 12)
+    return tuple(month for number in range(12) if (month := add_months(first, number)) <= calendar.month_starts[-1])
+
+
+def accounts(org: Organisation, booked: Sequence[Entry]) -> tuple[AccountActuals, ...]:
+    """Every team or cost centre and category for which actuals are given, in their order, from what the plan books."""
+    months = fiscal_months(org)
+    given: dict[tuple[Scope, Category], list[Actual]] = {}
+    for actual in org.actuals:
+        given.setdefault((actual.scope, actual.category), []).append(actual)
+    last = max((actual.month for actual in org.actuals), default=None)
+    return tuple(
+        _account(org, booked, key, rows, [m for m in months if last is not None and m <= last], months) for key, rows in given.items()
+    )
+
+
+def _account(
+    org: Organisation,
+    booked: Iterable[Entry],
+    key: tuple[Scope, Category],
+    rows: Sequence[Actual],
+    done: Sequence[date],
+    months: Sequence[date],
+) -> AccountActuals:
+    scope, category = key
+    spent = {row.month: row for row in rows}
+    done = [month for month in done if month >= min(spent)]
+    beside = [month for month in done if month >= org.calendar.start]
+    plan = _planned(org, booked, scope, category)
+    heads = category in (Category.TOTAL, Category.PAY) and all(month in spent and spent[month].heads is not None for month in beside)
+    cells = []
+    for month in beside:
+        units, cost = plan.get(month, (0.0, 0))
+        actual = cents(spent[month].amount) if month in spent else 0
+        sizes = (tidy(units), tidy(spent[month].heads or 0.0)) if heads else (cost / 100, actual / 100)
+        item = EVERYBODY if heads else ALL_MONEY
+        cells.append(Cell(scope.label, category.value, item, label_of(month), sizes[0], cost, sizes[1], actual, 0.0))
+    basis = Basis.HEADS if heads else Basis.MONEY
+    months_of = tuple(_month(org.calendar, month, done, spent, plan) for month in months)
+    return AccountActuals(scope, category, months_of, basis, split(_shifted(cells, basis)))
+
+
+def _month(
+    calendar: Calendar, month: date, done: Sequence[date], spent: Mapping[date, Actual], plan: Mapping[date, tuple[float, int]]
+) -> MonthOfAccount:
+    actual = (cents(spent[month].amount) if month in spent else 0) if month in done else None
+    planned = plan.get(month, (0.0, 0))[1] if month >= calendar.start else None
+    return MonthOfAccount(label_of(month), actual, planned)
+
+
+def _planned(org: Organisation, booked: Iterable[Entry], scope: Scope, category: Category) -> Mapping[date, tuple[float, int]]:
+    """Month → head-months, and cents that count, in the plan."""
+    found: dict[date, tuple[float, int]] = {}
+    for entry in booked:
+        if in_scope(org, scope, entry.team, entry.centre):
+            month = org.calendar.month_starts[entry.month]
+            heads, spent = found.get(month, (0.0, 0))
+            there = entry.units if entry.kind == Category.PAY.value else 0.0
+            found[month] = heads + there, spent + (entry.cents if category in (Category.TOTAL, entry.category) else 0)
+    return found
+
+
+def _shifted(cells: Sequence[Cell], basis: Basis) -> tuple[Cell, ...]:
+    """Cells with what other months have given back since."""
+    if not cells:
+        return ()
+    rule = shifted_stock if basis is Basis.HEADS else shifted_flow
+    gaps = rule([cell.units_after - cell.units_before for cell in cells])
+    return tuple(replace(cell, shifted=gap) for cell, gap in zip(cells, gaps, strict=True))

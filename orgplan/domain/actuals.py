@@ -1,0 +1,54 @@
+"""Actuals: what was spent, month by month, to set beside the plan."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import Field, model_validator
+
+from orgplan.domain.base import Value
+from orgplan.domain.budget import Category
+from orgplan.domain.calendar import Calendar, add_months
+from orgplan.domain.teams import Scope, ScopeKind
+
+
+class Actual(Value):
+    """What a team or cost centre spent in one month on one category.
+
+    Parameters
+    ----------
+    scope
+        A team or a cost centre.
+    month
+        First day of the month: of the horizon, or of its first fiscal year before the horizon.
+    category
+        What it was spent on; ``total`` is everything.
+    amount
+        In plan currency; negative where more was given back than spent.
+    heads
+        People paid in the month on average, with the categories pay and total; ``None`` where nobody says so.
+    """
+
+    scope: Scope
+    month: date
+    amount: float
+    category: Category = Category.TOTAL
+    heads: float | None = Field(default=None, ge=0)
+
+    @property
+    def id(self) -> str:
+        """What tells it from others, for instance ``Platform 2027-01 pay``."""
+        return f"{self.scope} {self.month:%Y-%m} {self.category.value}"
+
+    @model_validator(mode="after")
+    def _is_of_one_place_and_month(self) -> Actual:
+        if self.scope.kind not in (ScopeKind.TEAM, ScopeKind.COST_CENTRE):
+            raise ValueError(f"actuals are given for a team or a cost centre, not for {self.scope}")
+        if self.month.day != 1:
+            raise ValueError(f"actuals of {self.scope} are given for {self.month}, which is not the first day of a month")
+        return self
+
+
+def year_start(calendar: Calendar) -> date:
+    """First day of the fiscal year in which the horizon begins."""
+    return add_months(calendar.start, -((calendar.start.month - calendar.fiscal_year_start) % 12))

@@ -1,0 +1,123 @@
+"""Actuals: year to date and outlook by team or cost centre, why actual and plan differ month by month, and the months themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from orgplan.analysis.actual_variance import AccountActuals
+from orgplan.analysis.assessment import Assessment
+from orgplan.domain.budget import Category
+from orgplan.domain.teams import ScopeKind
+from orgplan.io.book import HEADING, NOTE, Cell, Column, Content, Formula, Sheet, Table, address
+from orgplan.report.cost_overview import CostPlaces
+from orgplan.report.layout import BODY, LIVE_PRICE, LONG, PRICE, SUM_PRICE, TEXT, units
+from orgplan.report.variance import MEANINGS, PARTS, Live, Words, groups, part_amounts, write_split
+
+WORDS = Words("scope", "plan", "actual")
+EXPLAINED = (
+    "Actual against plan: timing, volume, mix and rate as on Variance, by heads where they are given for every month, else by money alone.",
+    "Outlook: what was spent to date, and what is planned for the rest of the fiscal year. Months before the horizon have no plan; the year's plan takes "
+    "them as they were spent.",
+)
+YEAR = ("account", "category", "actual", "plan", "difference", *PARTS, "rest_of_plan", "outlook", "plan_of_year", "above_plan")
+MONTHS = ("account", "category", "kind", "name", "month", "actual", "plan", "outlook", "plan_of_year")
+
+
+def write_actuals(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> None:
+    """Write the sheet; there are actuals."""
+    found = assessment.actuals
+    splits = [one for account in found for one in account.splits]
+    months = [month.label for month in found[0].months]
+    top = BODY + len(EXPLAINED) + 2
+    sums_top = top + len(found) + 4
+    months_top = sums_top + groups(splits) + 4
+    cells_top = months_top + len(found) * len(months) + 4
+    for number, line in enumerate(EXPLAINED):
+        sheet.write(BODY + number, 0, line, NOTE)
+    sheet.write(top - 1, 0, f"Fiscal year to date, up to {found[0].to_date[-1].label}, and outlook to {months[-1]}", HEADING)
+    by_month = _write_months(sheet, found, months_top, cost)
+    sheet.write(months_top - 1, 0, "Month by month", HEADING)
+
+    def drawn(header: str) -> Live:
+        """Formula of a cell that is drawn from the table of months; its account, category and month stand in columns 1, 2 and 4."""
+
+        def text(row: int) -> str:
+            own = zip(("account", "category", "month"), (0, 1, 3), strict=True)
+            same = "*".join(f"({by_month.range(name)}={address(row, column)})" for name, column in own)
+            return f"=SUMPRODUCT({same}*{by_month.range(header)})"
+
+        return text
+
+    split = write_split(sheet, "actuals_variance", splits, WORDS, sums_top, cells_top, drawn("plan"), drawn("actual"))
+    sheet.write(sums_top - 1, 0, "Why actual and plan differ", HEADING)
+    sheet.write(cells_top - 1, 0, "Cell by cell", HEADING)
+    _write_years(sheet, found, top, by_month, split.sums)
+    sheet.freeze(BODY)
+
+
+def _write_months(sheet: Sheet, found: Sequence[AccountActuals], top: int, cost: CostPlaces) -> Table:
+    """What was spent and planned, account by account."""
+    meanings = (
+        "Team or cost centre", "What it was spent on", "team or cost centre", "Its name", "Month", "What was spent", "What is planned; blank before the horizon",
+        "What was spent, else what is planned", "What is planned, else what was spent",
+    )  # fmt: skip
+    styles = {"account": LONG, "actual": PRICE, "plan": LIVE_PRICE, "outlook": LIVE_PRICE, "plan_of_year": LIVE_PRICE}
+    columns = [Column(name, styles.get(name, TEXT), 12, meaning=meaning) for name, meaning in zip(MONTHS, meanings, strict=True)]
+    rows: list[list[Content | Cell]] = []
+    for account in found:
+        for month in account.months:
+            row = top + 1 + len(rows)
+            at = {name: address(row, column) for column, name in enumerate(MONTHS)}
+            planned = None if month.planned is None else Formula(_planned(account, at, cost), units(month.planned))
+            other = month.actual if month.planned is None else month.planned
+            rows.append([
+                account.scope.label, account.category.value, account.scope.kind.value, account.scope.name, month.label,
+                None if month.actual is None else units(month.actual), planned,
+                Formula(f'=IF({at["actual"]}="",{at["plan"]},{at["actual"]})', units(month.outlook)),
+                Formula(f'=IF({at["plan"]}="",{at["actual"]},{at["plan"]})', units(other or 0)),
+            ])  # fmt: skip
+    return sheet.table("actuals_months", columns, rows, top=top)
+
+
+def _planned(account: AccountActuals, at: dict[str, str], cost: CostPlaces) -> str:
+    """The accounts of Cost overview that belong to a team or cost centre, in one month."""
+    header = "team" if account.scope.kind is ScopeKind.TEAM else "cost_centre"
+    own = f"({cost.accounts.range(header)}={at['name']})"
+    if account.category is not Category.TOTAL:
+        own += f"*({cost.accounts.range('category')}={at['category']})"
+    return f"=SUMPRODUCT({own}*({cost.months}={at['month']})*{cost.account_months})"
+
+
+def _write_years(sheet: Sheet, found: Sequence[AccountActuals], top: int, months: Table, sums: Table) -> None:
+    """The year to date and the outlook of each account."""
+    meanings = MEANINGS | {
+        "account": "Team or cost centre", "category": "What it was spent on", "actual": "Spent to date", "plan": "Planned for the months to date",
+        "difference": "Actual less plan, of the months to date that have a plan", "rest_of_plan": "Planned for the months to come",
+        "outlook": "Spent to date, and planned for the rest", "plan_of_year": "Plan of the fiscal year; months before the horizon as spent",
+        "above_plan": "Outlook less plan of the year",
+    }  # fmt: skip
+    columns = [Column(name, {"account": LONG, "category": TEXT}.get(name, LIVE_PRICE), 12, meaning=meanings[name]) for name in YEAR]
+    rows: list[list[Content | Cell]] = []
+    for account in found:
+        row = top + 1 + len(rows)
+        at = {name: address(row, column) for column, name in enumerate(YEAR)}
+        same = f"({months.range('account')}={at['account']})*({months.range('category')}={at['category']})"
+        done, open_ = (f'({months.range("actual")}{sign}"")' for sign in ("<>", "="))
+        of_splits = f"({sums.range('scope')}={at['account']})*({sums.range('cost_type')}={at['category']})"
+        amounts = part_amounts(account.splits)
+        spent = sum(month.actual or 0 for month in account.to_date)
+        planned = sum(month.planned or 0 for month in account.to_date)
+        rest = account.outlook - spent
+        plan = sum((month.actual or 0) if month.planned is None else month.planned for month in account.months)
+        rows.append([
+            account.scope.label, account.category.value,
+            Formula(f"=SUMPRODUCT({same}*{months.range('actual')})", units(spent)),
+            Formula(f"=SUMPRODUCT({same}*{done}*{months.range('plan')})", units(planned)),
+            Formula(f"=SUMPRODUCT({of_splits}*{sums.range('difference')})", units(sum(one.difference for one in account.splits))),
+            *(Formula(f"=SUMPRODUCT({of_splits}*{sums.range(part)})", units(amounts[part])) for part in PARTS),
+            Formula(f"=SUMPRODUCT({same}*{open_}*{months.range('plan')})", units(rest)),
+            Formula(f"={at['actual']}+{at['rest_of_plan']}", units(account.outlook)),
+            Formula(f"=SUMPRODUCT({same}*{months.range('plan_of_year')})", units(plan)),
+            Cell(Formula(f"={at['outlook']}-{at['plan_of_year']}", units(account.outlook - plan)), SUM_PRICE),
+        ])  # fmt: skip
+    sheet.table("actuals_year", columns, rows, top=top)
