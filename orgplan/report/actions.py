@@ -152,4 +152,5 @@ def _totals(sheet: Sheet, table: Table, headers: tuple[str, ...], sums: dict[str
         sheet.write(row, column, Formula(f"=SUM({table.range(header)})", value), SUM_HEADS if header == "hours" else SUM_PRICE)
         cells[header] = cell_of(sheet, row, column)
     sheet.freeze(TOP + 1, 2)
+    sheet.pages(wide=2, repeat=2)
     return cells
