@@ -44,9 +44,6 @@ app = typer.Typer(
 )
 app.add_typer(roles_app, name="roles")
 app.add_typer(rules_app, name="rules")
-app.command()(redact)
-app.command()(diff)
-app.command()(reconcile)
 
 Models = Annotated[list[Path] | None, typer.Option("--models", help="Folder of your own models; repeat for more, the last one wins.")]
 
@@ -166,6 +163,11 @@ def check(
     print_checked(Console(highlight=False, markup=False), checked, workbook, quiet=quiet)
     if checked.violations:
         raise typer.Exit(VIOLATIONS)
+
+
+app.command()(diff)
+app.command()(reconcile)
+app.command()(redact)
 
 
 def _money(text: str | None) -> float | None:

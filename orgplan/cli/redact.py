@@ -41,8 +41,9 @@ def print_redaction(console: Console, bare: api.Redacted) -> None:
         console.print(sentence, soft_wrap=True)
     own = sum(person.attrition is not None for person in bare.org.people)
     if own:
+        who = "1 person keeps" if own == 1 else f"{own} people keep"
         console.print(
-            f"Look: {own} people keep an attrition of their own, for coverage rests on it; blank it first if that tells too much."
+            f"Look: {who} an attrition of their own, for coverage rests on it; blank it first if that tells too much.", soft_wrap=True
         )
     if bare.doubts:
         console.print("Look: these names of teams and other things are kept, and hold a part of somebody's name:", soft_wrap=True)
