@@ -16,14 +16,15 @@ import orgplan as op
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Strength
-from orgplan.domain.organisation import Organisation
+from orgplan.domain.organisation import Counting, Organisation
 from orgplan.domain.people import Person
-from orgplan.domain.plan import Hire, Plan, Training
+from orgplan.domain.plan import GroupAction, Hire, Plan, Training
 from orgplan.io.template import write_inputs
 from orgplan.report.diff import Difference, Side, difference
 from orgplan.report.diff_actions import Deed, paired
 from orgplan.report.diff_inputs import CALENDAR, COLLECTIONS, SETTINGS, input_changes
 from orgplan.report.workbook import write_workbook
+from tests.analysis.test_redaction import moving
 from tests.report.organisations import PAYMENTS, PLATFORM, rich_organisation, rich_plan, run_of
 
 ORG = rich_organisation()
@@ -276,3 +277,33 @@ def test_workbooks_are_compared_as_they_stand(tmp_path: Path) -> None:
 
 def test_inputs_of_the_same_organisation_do_not_differ() -> None:
     assert input_changes(ORG, rich_organisation()) == []
+
+
+def test_every_kind_of_action_is_known_by_what_it_is() -> None:
+    """The promotion is a quarter later, the redundancy is gone, short time ends sooner, and the backfill replaces nobody any more."""
+    whole = moving()
+    org, plan = whole.org, whole.plan
+    changed = plan.replace(
+        hires=(plan.hires[0], plan.hires[1].replace(replaces=None, lever=None)),
+        moves=(plan.moves[0].replace(id="M-9", start_date=date(2027, 10, 1)), plan.moves[1]),
+        exits=(),
+        short_times=(plan.short_times[0].replace(end_date=date(2027, 9, 30)),),
+    )
+    found = difference(Side("A", whole, None), Side("B", Assessment(org, changed), None))
+    assert set(rows(found.actions, "kind", "change", "details")) == {
+        ("hire", "changed", "in place of EMP-88213 → –"),
+        ("promotion", "moved", ""),
+        ("redundancy", "removed", ""),
+        ("short time", "changed", "last day 2027-12-31 → 2027-09-30"),
+    }
+    counts = found.headline.set_index("what")
+    assert counts.loc["actions: redundancy", "change"] == -1
+
+
+def test_group_actions_are_known_by_group_and_day() -> None:
+    group = ORG.people[0].replace(headcount=9.0)
+    org = ORG.replace(people=(group, *ORG.people[1:]), counting=Counting.FRACTIONAL)
+    recruits = GroupAction(id="G-001", kind=None, lever=None, group=group.id, start_date=date(2027, 4, 1), heads=1.5)
+    before, after = (Assessment(org, Plan(group_actions=(recruits.replace(heads=heads),))) for heads in (1.5, 2.25))
+    found = difference(Side("A", before, None), Side("B", after, None))
+    assert rows(found.actions, "change", "kind", "details") == [("changed", "recruit", "heads 1.5 → 2.25")]
