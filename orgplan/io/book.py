@@ -22,6 +22,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -65,6 +66,8 @@ CONFIDENTIAL = "Confidential: holds names and pay. Share with those who need it.
 TABLE_PREFIX = "op_tbl_"
 
 LINE = 13.0  # points of a line of text
+DEFAULT_WIDTH, DEFAULT_HEIGHT = 8.43, 15.0  # of a column in characters, of a row in points
+PIXELS_A_LETTER, PIXELS_A_POINT = 7, 4 / 3
 _BORN = datetime(2020, 1, 1)  # a fixed date: the same content must give the same bytes
 _MAX_TEXT = 32_767
 _MAX_CHOICES = 255
@@ -122,6 +125,8 @@ class Book:
         if error is None:
             try:
                 with loud(f"saving {self.path.name}"):
+                    for sheet in self._sheets.values():
+                        sheet.bound()
                     self._workbook.close()
             except BaseException as failure:
                 self._replacing.__exit__(type(failure), failure, failure.__traceback__)
@@ -197,6 +202,8 @@ class Sheet:
     raw: Any
     _widths: dict[int, float] = field(default_factory=dict)
     _written: set[tuple[int, int]] = field(default_factory=set)
+    _heights: dict[int, float] = field(default_factory=dict)
+    _charts: list[tuple[int, int, Chart]] = field(default_factory=list)
 
     def write(self, row: int, column: int, content: Content | Cell, style: Style = PLAIN) -> None:
         """Write one cell; a :class:`Cell` brings its own style, NaN and empty text become blanks.
@@ -311,6 +318,7 @@ class Sheet:
 
     def height(self, row: int, points: float) -> None:
         """Set the height of a row."""
+        self._heights[row] = points
         checked(self.raw.set_row(row, points), f"{self.name}, height of row {row}")
 
     def pages(self, wide: int = 1, tall: int = 0, repeat: int = 0) -> None:
@@ -323,6 +331,24 @@ class Sheet:
         """Put a chart with its upper left corner at a cell."""
         with loud(f"chart {chart.title} of {self.name}"):
             checked(self.raw.insert_chart(row, column, self.book.chart(chart)), f"chart {chart.title} of {self.name}")
+        self._charts.append((row, column, chart))
+
+    def bound(self) -> None:
+        """Print all that was written, and the charts."""
+        corners = [self._end_of(*placed) for placed in self._charts]
+        if self._written or corners:
+            last_row = max(row for row, _ in chain(self._written, corners))
+            last_column = max(column for _, column in chain(self._written, corners))
+            checked(self.raw.print_area(0, 0, last_row, last_column), f"print area of {self.name}")
+
+    def _end_of(self, row: int, column: int, chart: Chart) -> tuple[int, int]:
+        """Cell under the lower right corner of a chart."""
+        wide, tall = float(chart.width), float(chart.height)
+        while wide > (size := PIXELS_A_LETTER * self._widths.get(column, DEFAULT_WIDTH) + 5):
+            wide, column = wide - size, column + 1
+        while tall > (size := PIXELS_A_POINT * self._heights.get(row, DEFAULT_HEIGHT)):
+            tall, row = tall - size, row + 1
+        return row, column
 
     def freeze(self, rows: int, columns: int = 0) -> None:
         """Keep the rows above and the columns to the left in sight, on the screen and in print."""

@@ -252,3 +252,27 @@ def test_actuals_are_split_to_the_cent_and_the_outlook_holds_the_whole_year(
     )
     assert all(row["rest"] == 0 for row in sums)
     assert len(cells) == sum(len(account.splits) for account in assessment.actuals)
+
+
+def test_colours_say_who_answers_for_a_figure(assessment: Assessment, tmp_path: Path) -> None:
+    """Formulas are black and values that the tool wrote are green, on every sheet of money and heads."""
+    write_workbook(tmp_path / "plan.xlsx", assessment, run_of(assessment))
+    wrong = []
+    found = load_workbook(tmp_path / "plan.xlsx")
+    for name in ("Cost overview", "Cost by month", "Budget", "Variance", "Actuals", "Walk", "Summary"):
+        for row in found[name].iter_rows():
+            for cell in row:
+                colour = cell.font.color.rgb if cell.font.color is not None else "FF000000"
+                if cell.data_type == "f" and colour != "FF000000":
+                    wrong.append((name, cell.coordinate, cell.value))
+                if cell.data_type == "n" and cell.value is not None and colour != "FF1B6E3C":
+                    wrong.append((name, cell.coordinate, cell.value))
+    assert wrong == []
+
+
+def test_every_sheet_has_a_print_area_that_holds_all_of_it(assessment: Assessment, tmp_path: Path) -> None:
+    write_workbook(tmp_path / "plan.xlsx", assessment, run_of(assessment))
+    for sheet in load_workbook(tmp_path / "plan.xlsx"):
+        assert sheet.print_area, sheet.title
+        last = sheet[sheet.print_area.replace("$", "").split("!")[-1].split(":")[1]]
+        assert (last.row, last.column) >= (sheet.max_row, sheet.max_column), sheet.title
