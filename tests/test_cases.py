@@ -12,6 +12,7 @@ import pytest
 import orgplan as op
 from orgplan.domain.levers import LeverKind
 from orgplan.domain.plan import Plan
+from orgplan.domain.rules import RuleFamily
 from sample_orgs.make import CASES, CASES_FOLDER
 
 EXPECTED: dict[str, Any] = tomllib.loads((CASES_FOLDER / "expected.toml").read_text(encoding="utf-8"))
@@ -50,6 +51,13 @@ def test_every_lever_has_a_case_for_and_against() -> None:
         assert kind.value not in EXPECTED[f"{name}_not"]["actions"]
 
 
+def test_every_rule_has_a_case_for_and_against() -> None:
+    """The rule changes the plan in one of them: both differ in what is done, or in when and where."""
+    for family in RuleFamily:
+        best, other = (EXPECTED[f"{family.value}_{which}"] for which in ("best", "not"))
+        assert (best["actions"], best.get("hires")) != (other["actions"], other.get("hires"))
+
+
 @pytest.mark.parametrize("name", sorted(CASES))
 def test_the_workbook_says_what_its_definition_says(name: str) -> None:
     assert op.load(workbook(name)) == CASES[name]()
@@ -60,3 +68,5 @@ def test_the_best_plan_is_the_one_worked_out(name: str) -> None:
     planned = op.plan(op.load(workbook(name)), explain_next_steps=False)
     assert planned.status == "optimal"
     assert done(planned.plan) == EXPECTED[name]["actions"]
+    if "hires" in EXPECTED[name]:
+        assert sorted([h.role, h.team, h.start_date.isoformat()] for h in planned.plan.hires) == sorted(EXPECTED[name]["hires"])
