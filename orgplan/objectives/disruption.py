@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from orgplan.constraints.rows import Decisions, Linear, Var
 from orgplan.domain.base import Strength
+from orgplan.domain.levers import LeverKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Exit, Hire, Measure, Move, Plan, ShortTime, Training
 
@@ -29,6 +30,7 @@ def terms(org: Organisation, x: Decisions, shortfalls: Sequence[tuple[Strength, 
     singles += [(("exit", leave.person, org.calendar.last_day(leave.start - 1)), gone) for leave, gone in x.leave.items()]
     singles += [(("short time", reduction.person, first(reduction.period)), short) for reduction, short in x.reduce.items()]
     total.terms += [(-1.0 if key in before else 1.0, variable) for key, variable in singles]
+    total.terms += [(1.0, heads) for flow, heads in x.flow.items() if flow.kind is LeverKind.REDUNDANCY]
     return total
 
 
@@ -36,14 +38,15 @@ def value(org: Organisation, plan: Plan, measures: Sequence[Measure]) -> float:
     """Actions that are in one of both plans and not in the other; all of them where there is no previous plan."""
     now = Counter(_key(org, action) for action in _actions(plan))
     before = Counter(_key(org, action) for action in _actions(org.previous)) if org.previous else Counter[Key]()
-    return sum((now - before).values()) + sum((before - now).values())
+    let_go = sum(action.heads for action in plan.group_actions if action.kind is LeverKind.REDUNDANCY)
+    return sum((now - before).values()) + sum((before - now).values()) + let_go
 
 
 Named = Hire | Training | Move | Exit | ShortTime
 
 
 def _actions(plan: Plan) -> Sequence[Named]:
-    """Actions about named people and seats; heads of groups are no disruption of anybody."""
+    """Actions about named people and seats; of groups, only those who are let go are counted, by the head."""
     return (*plan.hires, *plan.trainings, *plan.moves, *plan.exits, *plan.short_times)
 
 
