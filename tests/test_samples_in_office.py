@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from sample_orgs.make import FOLDER, SAMPLES
 from tests.report.office import needs_office, recalculated, with_planted_values
 
 SENTINEL = -987654.25
+PARTS = ("timing", "volume", "mix", "rate")
+Sheets = dict[str, list[list[object]]]
 
 
 @needs_office
@@ -35,3 +38,19 @@ def test_a_sample_recalculates_to_the_figures_of_the_tool(name: str, tmp_path: P
     for line in told["budget"]:
         assert any(isinstance(v, int | float) and v == pytest.approx(line["planned"], abs=0.005) for v in spent[line["id"]])
     assert any("all PASS" in str(value) for row in values["Checks"] for value in row)
+    ours = load_workbook(path, data_only=True, read_only=True)
+    figures = {sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in ours}
+    assert list(differing(figures, values)) == []
+    for part in (*told["budget"], *told["variance"]):
+        before = part["budget"] if "budget" in part else part["if_nothing_is_decided"]
+        assert sum(part[name] for name in PARTS) == pytest.approx(part["planned"] - before, abs=0.001)
+
+
+def differing(ours: Sheets, theirs: Sheets) -> Iterator[tuple[str, int, int, object, object]]:
+    """Numbers that the tool stored and the spreadsheet program did not come to: every total, walk, variance and month of every sheet."""
+    for sheet, rows in ours.items():
+        for row, cells in enumerate(rows):
+            for column, value in enumerate(cells):
+                other = theirs[sheet][row][column] if row < len(theirs[sheet]) and column < len(theirs[sheet][row]) else None
+                if isinstance(value, int | float) and not (isinstance(other, int | float) and abs(value - other) <= 1e-6):
+                    yield sheet, row + 1, column + 1, value, other
