@@ -198,7 +198,7 @@ CHECKER = (
 SOLVER = (
     wrong("too few seats are of use", "orgplan/solver/bounds.py", "return math.ceil(max(able, default=0))", "return max(0, math.ceil(max(able, default=0)) - 1)", tests=ENUMERATION),
     wrong("training for a successor is not on offer", "orgplan/solver/bounds.py", "yield rule.skill, rule.level or COVERS", "yield from ()"),
-    wrong("seats that thin a share out are not on offer", "orgplan/solver/bounds.py", "use = crowd.within(org, scope, rule.roles) / most", "use = 0.0", tests=ENUMERATION),
+    wrong("seats that thin a share out are not on offer", "orgplan/solver/bounds.py", "use = crowd.within(org, scope, rule.roles) / most", "use = 0.0"),
     wrong("seats to grow from are not on offer", "orgplan/solver/bounds.py", "return max(0, math.ceil(seats / ", "return min(0, math.ceil(seats / "),
     wrong("training for critical skills is not on offer", "orgplan/solver/bounds.py", "yield from ((skill, rule.level or COVERS) for skill in critical_skills(org, rule, scope))", "yield from ()"),
     wrong("growing out of a rule is not on offer", "orgplan/solver/bounds.py", "return max(0, int(rule.below) - int(fewest))", "return 0"),
