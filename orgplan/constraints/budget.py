@@ -64,7 +64,7 @@ def _charge_heads(org: Organisation, x: Decisions, lines: Iterable[BudgetLine], 
         inside = [cost for cost in pay if cost.month in org.calendar.months_of(period)]
         heads = stock(org, x, group, period)
         for line in lines:
-            left[line.id] = left[line.id].plus(heads, charge(org, line, inside) * THOUSANDS)
+            left[line.id].include(heads, charge(org, line, inside) * THOUSANDS)
 
 
 def measure(walk: Walk) -> Iterator[Measure]:

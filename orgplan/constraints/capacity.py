@@ -82,12 +82,13 @@ def _emit_period(rows: Rows, org: Organisation, x: Decisions, needs: list[Need],
     most = {need.id: need.required[period] for need in needs}
     served: dict[str, Linear] = {need.id: Linear() for need in needs}
     pools: dict[frozenset[str], Linear] = defaultdict(Linear)
+    of_place = _NeedsByPlace(org, needs)
     for person in org.people:
-        _emit_person(rows, org, x, person, needs, period, served, pools)
+        _emit_person(rows, org, x, person, needs, of_place, period, served, pools)
     for seat, seats in x.hire.items():
         if seat.there(period):
             level = partial(seat_level, org, seat.role, seat.team, start=seat.start, period=period)
-            bundle = frozenset(n.id for n in needs if seat.place in org.part(n.scope) and level(skill=n.skill) >= n.min_level)
+            bundle = frozenset(n.id for n in of_place[seat.place] if level(skill=n.skill) >= n.min_level)
             pools[bundle].add(output_of_seat(org, seat, period), seats)
     label = org.calendar.label(period)
     for bundle in sorted(pools, key=sorted):
@@ -101,12 +102,25 @@ def _emit_period(rows: Rows, org: Organisation, x: Decisions, needs: list[Need],
     return served
 
 
+class _NeedsByPlace(dict[tuple[str, str | None], list[Need]]):
+    """Team and location → the needs that take it in; reckoned once for each place, and not once for each person."""
+
+    def __init__(self, org: Organisation, needs: list[Need]) -> None:
+        super().__init__()
+        self.parts = [(need, org.part(need.scope)) for need in needs]
+
+    def __missing__(self, place: tuple[str, str | None]) -> list[Need]:
+        self[place] = [need for need, part in self.parts if place in part]
+        return self[place]
+
+
 def _emit_person(
     rows: Rows,
     org: Organisation,
     x: Decisions,
     person: Person,
     needs: list[Need],
+    of_place: _NeedsByPlace,
     period: int,
     served: dict[str, Linear],
     pools: dict[frozenset[str], Linear],
@@ -114,10 +128,10 @@ def _emit_person(
     if person.id in x.unsettled or person.id in x.reductions_of:
         _emit_changing(rows, org, x, person, needs, period, served)
         return
-    mine = [need for need in needs if (person.team, person.location) in org.part(need.scope)]
+    mine = of_place[person.team, person.location]
     if person.is_group:
         able = frozenset(need.id for need in mine if person.level(need.skill) >= need.min_level)
-        pools[able] = pools[able].plus(output_of_group(org, x, person, period))
+        pools[able].include(output_of_group(org, x, person, period))
         return
     output = output_of_person(org, person, period)
     if output <= 0:

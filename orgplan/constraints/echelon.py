@@ -67,11 +67,11 @@ def _successors(rows: Rows, org: Organisation, x: Decisions, rule: Rule, scope: 
     part, skill, ready = org.part(scope), rule.skill or "", rule.level or 3
     leads = {org.team[team].lead for team in part.teams}
     total = Linear()
-    for person in org.people:
+    for person in x.people_in(org, part.teams):
         if person.id not in leads:
-            total = total.plus(rising(rows, org, x, part, person, skill, ready, period))
-    for seat, seats in x.hire.items():
-        if seat.place in part and seat.there(period) and seat_holds(org, seat, skill, ready, period):
+            total.include(rising(rows, org, x, part, person, skill, ready, period))
+    for seat, seats in x.seats_in(part, period):
+        if seat_holds(org, seat, skill, ready, period):
             total.add(1, seats)
     return total
 

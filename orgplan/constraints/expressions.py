@@ -93,17 +93,17 @@ def heads(org: Organisation, x: Decisions, part: Part, selectors: Iterable[str],
     """
     chosen = tuple(selectors)
     total = Linear()
-    for person in org.people:
+    for person in x.people_in(org, part.teams):
         if person.id in but:
             continue
         if person.id in x.unsettled or person.is_group:
             for at in situations(org, x, person, period):
                 if at.place in part and org.matches(at.role, chosen):
-                    total = total.plus(at.here)
+                    total.include(at.here)
         elif (person.team, person.location) in part and present(org, person, period) and org.matches(person.role, chosen):
             total.constant += 1
-    for seat, seats in x.hire.items():
-        if seat.place in part and seat.there(period) and org.matches(seat.role, chosen):
+    for seat, seats in x.seats_in(part, period):
+        if org.matches(seat.role, chosen):
             total.add(1, seats)
     return total
 
@@ -113,18 +113,11 @@ def most_heads(org: Organisation, x: Decisions, part: Part, selectors: Iterable[
     chosen = tuple(selectors)
     most = 0
     for team in part.teams:
-        people = sum(_most_of(org, x, person, team, part, chosen, period) for person in _who_may_be_in(org, x, team))
+        people = sum(_most_of(org, x, person, team, part, chosen, period) for person in x.people_in(org, frozenset({team})))
         seats = sum(bound for (role, where), bound in x.hire_bound.items() if where == team and org.matches(role, chosen))
         cap = org.team[team].max_headcount if x.caps_hold else None
         most += max(people, min(people + seats, cap)) if cap is not None and not x.flow else people + seats
     return most
-
-
-def _who_may_be_in(org: Organisation, x: Decisions, team: str) -> Iterator[Person]:
-    """People of a team, and those who may move there."""
-    for person in org.people:
-        if person.team == team or any(option.team == team for option in x.moves_of.get(person.id, ())):
-            yield person
 
 
 def _most_of(org: Organisation, x: Decisions, person: Person, team: str, part: Part, chosen: tuple[str, ...], period: int) -> int:
@@ -144,7 +137,7 @@ def fewest_heads(org: Organisation, x: Decisions, part: Part, selectors: Iterabl
     """Largest valid lower bound of :func:`heads`: people who can neither move nor be let go."""
     chosen = tuple(selectors)
     fewest = 0
-    for person in org.people:
+    for person in x.people_in(org, part.teams):
         if person.is_group or not present(org, person, period):
             continue
         places = list(situations(org, x, person, period))
@@ -193,9 +186,8 @@ def reached(org: Organisation, x: Decisions, person: Person, skill: str, level: 
 
 def steps_of(x: Decisions, person: str, skill: str | None = None) -> Iterator[tuple[Step, int, Var]]:
     """Steps on offer to a person, in one skill or in all, with the period of the start and the variable."""
-    for step, start in x.steps.get(person, ()):
-        if skill is None or step.skill == skill:
-            yield step, start, x.train[step, start]
+    for step, start in x.steps.get(person, ()) if skill is None else x.steps_in_skill.get((person, skill), ()):
+        yield step, start, x.train[step, start]
 
 
 def holders(
@@ -216,11 +208,11 @@ def holders(
     With `expected`, courses count by their success rate.
     """
     total = Linear()
-    for person in org.people:
+    for person in x.people_in(org, part.teams):
         if person.id not in but:
-            total = total.plus(holds(rows, org, x, part, person, skill, level, period, fits=fits, expected=expected))
-    for seat, seats in x.hire.items():
-        if seat.place in part and seat.there(period) and fits(seat.role) and seat_holds(org, seat, skill, level, period):
+            total.include(holds(rows, org, x, part, person, skill, level, period, fits=fits, expected=expected))
+    for seat, seats in x.seats_in(part, period):
+        if fits(seat.role) and seat_holds(org, seat, skill, level, period):
             total.add(1, seats)
     return total
 

@@ -58,7 +58,7 @@ def _heads_of(org: Organisation, x: Decisions, scope: Scope, period: int) -> Lin
     for person in org.people:
         for at in situations(org, x, person, period):
             if org.cost_centre(at.place[0], person) == scope.name:
-                total = total.plus(at.here)
+                total.include(at.here)
     for seat, seats in x.hire.items():
         if seat.there(period) and org.cost_centre(seat.team) == scope.name:
             total.add(1, seats)

@@ -62,13 +62,12 @@ def _emit_one(rows: Rows, org: Organisation, x: Decisions, rule: Rule, scope: Sc
     areas, key, label = critical_skills(org, rule, scope), (rule.id, scope.label), org.calendar.label(period)
     owned = {area: Linear() for area in areas}
     pools: dict[tuple[str, ...], Linear] = defaultdict(Linear)
-    for person in org.people:
+    for person in x.people_in(org, org.teams_of(scope)):
         if not person.is_group:
             _emit_person(rows, org, x, rule, scope, person, period, owned, pools)
-    for seat, seats in x.hire.items():
-        if seat.place in org.part(scope) and seat.there(period):
-            able = tuple(area for area in areas if seat_holds(org, seat, area, rule.level or COVERS, period))
-            pools[able].add(rule.most_areas, seats)
+    for seat, seats in x.seats_in(org.part(scope), period):
+        able = tuple(area for area in areas if seat_holds(org, seat, area, rule.level or COVERS, period))
+        pools[able].add(rule.most_areas, seats)
     for bundle in sorted(pools):
         given = Linear()
         for area in bundle:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, Protocol, TypeVar
 
 from orgplan.domain.base import Strength
 from orgplan.domain.levers import LeverKind
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Person
 from orgplan.domain.plan import Sense
+from orgplan.domain.teams import Part
 
 Var = Hashable  # a variable of whatever modelling library the solver room uses
 
@@ -25,6 +28,11 @@ class Linear:
         """Add one term."""
         if coefficient:
             self.terms.append((coefficient, variable))
+
+    def include(self, other: Linear, factor: float = 1.0) -> None:
+        """Add a multiple of another expression to this one; where many are summed, :meth:`plus` would copy all that is there each time."""
+        self.constant += factor * other.constant
+        self.terms += [(factor * coefficient, variable) for coefficient, variable in other.terms]
 
     def plus(self, other: Linear, factor: float = 1.0) -> Linear:
         """This expression plus a multiple of another, as a new one."""
@@ -165,6 +173,14 @@ class Decisions:
         return index
 
     @cached_property
+    def steps_in_skill(self) -> Mapping[tuple[str, str], list[tuple[Step, int]]]:
+        """Person id and skill → the steps on offer in it, with the period of the start."""
+        index: dict[tuple[str, str], list[tuple[Step, int]]] = {}
+        for step, start in self.train:
+            index.setdefault((step.person, step.skill), []).append((step, start))
+        return index
+
+    @cached_property
     def moves_of(self) -> Mapping[str, list[Option]]:
         """Person id → the moves on offer to them."""
         return _by_person(self.move)
@@ -187,6 +203,32 @@ class Decisions:
             for group in {flow.group, flow.to_group} - {None}:
                 index.setdefault(str(group), []).append(flow)
         return index
+
+    @cached_property
+    def destinations_of(self) -> Mapping[str, frozenset[str]]:
+        """Person id → teams to which a move on offer leads."""
+        return {person: frozenset(option.team for option in options) for person, options in self.moves_of.items()}
+
+    @cached_property
+    def _people_in(self) -> dict[frozenset[str], tuple[Person, ...]]:
+        return {}
+
+    @cached_property
+    def _seats_in(self) -> dict[frozenset[str], tuple[tuple[Seat, Var], ...]]:
+        return {}
+
+    def people_in(self, org: Organisation, teams: frozenset[str]) -> tuple[Person, ...]:
+        """People who are in some teams today, or to whom a move there is on offer, in the order of the roster."""
+        if teams not in self._people_in:
+            to = self.destinations_of
+            self._people_in[teams] = tuple(p for p in org.people if p.team in teams or not teams.isdisjoint(to.get(p.id, ())))
+        return self._people_in[teams]
+
+    def seats_in(self, part: Part, period: int) -> Iterator[tuple[Seat, Var]]:
+        """Seats on offer in a part that would be there at the end of a period."""
+        if part.teams not in self._seats_in:
+            self._seats_in[part.teams] = tuple((seat, seats) for seat, seats in self.hire.items() if seat.team in part.teams)
+        return ((seat, seats) for seat, seats in self._seats_in[part.teams] if seat.there(period) and seat.place in part)
 
     @cached_property
     def unsettled(self) -> frozenset[str]:

@@ -101,12 +101,12 @@ def _named_layer(org: Organisation, x: Decisions, rule: Rule, scope: Scope, peri
         wanted = org.matches(role, rule.counts) if rule.counts else leads_people or org.role[role].can_manage
         return wanted and not org.matches(role, rule.roles)
 
-    for person in org.people:
+    for person in x.people_in(org, part.teams):
         for at in situations(org, x, person, period):
             if at.place in part and below(at.role, leads_people=person.id in leads):
-                led = led.plus(at.here)
-    for seat, seats in x.hire.items():
-        if seat.place in part and seat.there(period) and below(seat.role):
+                led.include(at.here)
+    for seat, seats in x.seats_in(part, period):
+        if below(seat.role):
             led.add(1, seats)
     return Layer(led, Linear().plus(leaders, rule.per or USUAL_SPAN), Linear().plus(leaders, least), bound)
 
@@ -115,22 +115,22 @@ def _lowest_layer(org: Organisation, x: Decisions, rule: Rule, scope: Scope, per
     """Those who do not manage, and those who lead them."""
     part, usual, layer = org.part(scope), rule.per or USUAL_SPAN, Layer(Linear(), Linear(), Linear(), 0)
     leads = {org.team[team].lead for team in part.teams}
-    for person in org.people:
+    near = {person.id for person in x.people_in(org, part.teams)} | leads
+    for person in (person for person in org.people if person.id in near):
         for at in situations(org, x, person, period):
             inside, role = at.place in part, org.role[at.role]
             if person.id in leads or (inside and (role.can_manage or person.id in org.line_managers)):
-                layer.most = layer.most.plus(at.here, role.span_max or usual)
-                layer.fewest = layer.fewest.plus(at.here, _least(role, rule))
+                layer.most.include(at.here, role.span_max or usual)
+                layer.fewest.include(at.here, _least(role, rule))
             elif inside:
-                layer.led = layer.led.plus(at.here)
-    for seat, seats in x.hire.items():
+                layer.led.include(at.here)
+    for seat, seats in x.seats_in(part, period):
         role = org.role[seat.role]
-        if seat.place in part and seat.there(period):
-            if role.can_manage:
-                layer.most.add(role.span_max or usual, seats)
-                layer.fewest.add(_least(role, rule), seats)
-            else:
-                layer.led.add(1, seats)
+        if role.can_manage:
+            layer.most.add(role.span_max or usual, seats)
+            layer.fewest.add(_least(role, rule), seats)
+        else:
+            layer.led.add(1, seats)
     managing = [role for role in org.roles if role.can_manage]
     most = most_heads(org, x, part, [role.id for role in managing], period) if managing else 0
     named = sum(1 for person in org.people if person.id in leads | org.line_managers)

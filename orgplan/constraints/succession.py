@@ -59,10 +59,10 @@ def _emit_one(rows: Rows, org: Organisation, x: Decisions, rule: Rule, scope: Sc
         return not org.matches(role, rule.roles)
 
     successors = Linear()
-    for person in org.people:
-        successors = successors.plus(rising(rows, org, x, part, person, skill, level, period, fits=fits))
-    for seat, seats in x.hire.items():
-        if seat.place in part and seat.there(period) and fits(seat.role) and seat_holds(org, seat, skill, level, period):
+    for person in x.people_in(org, part.teams):
+        successors.include(rising(rows, org, x, part, person, skill, level, period, fits=fits))
+    for seat, seats in x.seats_in(part, period):
+        if fits(seat.role) and seat_holds(org, seat, skill, level, period):
             successors.add(1, seats)
     rows.demand(FAMILY, (rule.id, scope.label, ALL, label), successors.plus(z, -rule.count), 0.0, rule.strength, rule.weight)
     if rule.ready:

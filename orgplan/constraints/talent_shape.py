@@ -63,14 +63,13 @@ def _parts(org: Organisation, rule: Rule) -> tuple[ShapePart, ...]:
 
 def _shaped(rows: Rows, org: Organisation, x: Decisions, rule: Rule, scope: Scope, period: int) -> Linear:
     part, parts, total = org.part(scope), _parts(org, rule), Linear()
-    for person in org.people:
+    for person in x.people_in(org, part.teams):
         for at in situations(org, x, person, period):
             if at.place in part:
-                total = total.plus(_grown(rows, org, x, parts, person, at, period, (rule.id, scope.label, person.id)))
-    for seat, seats in x.hire.items():
-        if seat.place in part and seat.there(period):
-            level_of = partial(seat_level, org, seat.role, seat.team, start=seat.start, period=period)
-            total.add(float(all(any(level_of(skill=skill) >= level for skill in skills) for _, skills, level in parts)), seats)
+                total.include(_grown(rows, org, x, parts, person, at, period, (rule.id, scope.label, person.id)))
+    for seat, seats in x.seats_in(part, period):
+        level_of = partial(seat_level, org, seat.role, seat.team, start=seat.start, period=period)
+        total.add(float(all(any(level_of(skill=skill) >= level for skill in skills) for _, skills, level in parts)), seats)
     return total
 
 

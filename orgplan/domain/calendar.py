@@ -77,13 +77,22 @@ class Calendar(Value):
         """Last day of the horizon."""
         return add_months(self.start, self.months) - timedelta(days=1)
 
+    @cached_property
+    def _period_starts(self) -> tuple[date, ...]:
+        """First day of every period, and of the one after the last: asked for by the thousand."""
+        return tuple(add_months(self.start, period * self.months_per_period) for period in range(self.periods + 1))
+
+    @cached_property
+    def _period_ends(self) -> tuple[date, ...]:
+        return tuple(following - timedelta(days=1) for following in self._period_starts[1:])
+
     def first_day(self, period: int) -> date:
         """First day of a period."""
-        return add_months(self.start, period * self.months_per_period)
+        return self._period_starts[period] if 0 <= period <= self.periods else add_months(self.start, period * self.months_per_period)
 
     def last_day(self, period: int) -> date:
         """Last day of a period."""
-        return self.first_day(period + 1) - timedelta(days=1)
+        return self._period_ends[period] if 0 <= period < self.periods else self.first_day(period + 1) - timedelta(days=1)
 
     def period_of(self, day: date) -> int:
         """Number of the period in which a day lies; negative before the horizon, >= T after it."""

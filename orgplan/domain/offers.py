@@ -28,7 +28,7 @@ def open_to(org: Organisation, person: Person, course: Course) -> bool:
 
 def steps(org: Organisation, person: Person, skill: str, target: int) -> Iterator[tuple[Course, int]]:
     """Courses that lead a person towards a level, each with the level from which it would be taken."""
-    offered = [course for course in org.courses if course.skill == skill and open_to(org, person, course)]
+    offered = [course for course in org.courses_of_skill.get(skill, ()) if open_to(org, person, course)]
     reachable, fresh = set[int](), {person.level(skill)}
     while fresh:
         level = min(fresh)
@@ -88,7 +88,7 @@ def _chance_at(org: Organisation, person: Person, course: Course) -> float:
         return 1.0
     before = [
         other.success * _chance_at(org, person, other)
-        for other in org.courses
-        if other.skill == course.skill and open_to(org, person, other) and course.from_level <= other.to_level < course.to_level
+        for other in org.courses_of_skill[course.skill]
+        if open_to(org, person, other) and course.from_level <= other.to_level < course.to_level
     ]
     return min(before, default=1.0)

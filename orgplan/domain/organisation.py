@@ -148,6 +148,22 @@ class Organisation(Value):
         return frozenset(person.manager_id for person in self.people if person.manager_id)
 
     @cached_property
+    def people_of_team(self) -> Mapping[str, tuple[Person, ...]]:
+        """Team → people who are in it today, in the order of the roster."""
+        index: dict[str, list[Person]] = {team.id: [] for team in self.teams}
+        for person in self.people:
+            index[person.team].append(person)
+        return {team: tuple(people) for team, people in index.items()}
+
+    @cached_property
+    def courses_of_skill(self) -> Mapping[str, tuple[Course, ...]]:
+        """Skill → courses that teach it, in the order of the workbook."""
+        index: dict[str, list[Course]] = {}
+        for course in self.courses:
+            index.setdefault(course.skill, []).append(course)
+        return {skill: tuple(courses) for skill, courses in index.items()}
+
+    @cached_property
     def groups(self) -> tuple[Person, ...]:
         """Groups that are planned by numbers."""
         return tuple(person for person in self.people if person.is_group)

@@ -130,7 +130,7 @@ def _locks_seats(lock: LockRow, role: Role, team: str) -> bool:
 
 
 def _present(org: Organisation, team: str) -> list[int]:
-    return [sum(1 for p in org.people if p.team == team and present(org, p, t)) for t in range(org.calendar.periods)]
+    return [sum(present(org, person, period) for person in org.people_of_team[team]) for period in range(org.calendar.periods)]
 
 
 def _first_filled(org: Organisation, role: Role, team: str) -> int:
@@ -221,7 +221,8 @@ def _seats_to_grow_from(org: Organisation, role: Role, rule: Rule, scope: Scope,
     seats = sum(most for (name, team), most in crowd.wanted.items() if team in org.teams_of(scope) and org.matches(name, rule.counts))
     fewest = 0
     if not org.pulled(*MOVES, LeverKind.REDUNDANCY):
-        here = [p for p in org.people if p.team in org.teams_of(scope) and org.matches(p.role, rule.counts) and not p.is_group]
+        inside = (person for team in sorted(org.teams_of(scope)) for person in org.people_of_team[team])
+        here = [person for person in inside if org.matches(person.role, rule.counts) and not person.is_group]
         fewest = min(sum(present(org, person, period) for person in here) for period in range(org.calendar.periods))
     return max(0, math.ceil(seats / (rule.most_share or USUAL_GROWTH) - 1e-9) - fewest)
 
