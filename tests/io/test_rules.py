@@ -1,0 +1,105 @@
+"""What the columns of the sheet Rules say, as people write them, and what is wrong with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from make import save, sound
+
+from orgplan.domain.base import Strength
+from orgplan.domain.catalogue import Catalogue
+from orgplan.domain.rules import Rounding, Rule, RuleFamily
+from orgplan.io.faults import BadInput
+from orgplan.io.read import read_workbook
+from orgplan.library.load import load_catalogue
+
+
+def workbook(path: Path, **cells: Any) -> Path:
+    """The small workbook with one rule of these cells."""
+    return save(path / "rules.xlsx", sound() | {"Rules": [list(cells), list(cells.values())]})
+
+
+def read(path: Path, catalogue: Catalogue, **cells: Any) -> Rule:
+    return read_workbook(workbook(path, **cells), catalogue).org.rules[0]
+
+
+def fields(rule: Rule, *names: str) -> tuple[object, ...]:
+    return tuple(rule.model_dump()[name] for name in names)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "periods"),
+    [
+        (None, None, (None, None)),
+        ("2027-Q2", None, (1, None)),
+        (None, "Q3 2027", (None, 2)),
+        ("2027-Q2", "2027-Q3", (1, 2)),
+        ("2027", "2027", (0, 3)),
+        ("2027-Q4", "2027", (3, 3)),
+    ],
+)
+def test_periods_in_force(tmp_path: Path, first: str | None, last: str | None, periods: tuple[int | None, int | None]) -> None:
+    rule = read(tmp_path, Catalogue(), rule="freeze", family="hiring freeze", **{"from": first, "to": last})
+    assert (rule.first, rule.last) == periods
+
+
+def test_shares_rounding_and_a_second_condition(tmp_path: Path) -> None:
+    cells = {
+        "rule": "mix",
+        "family": "seniority_mix",
+        "roles": "Manager",
+        "least_share": "20 %",
+        "most_share": 0.3,
+        "tolerance": "5%",
+        "rounding": "Floor",
+    }
+    rule = read(tmp_path, Catalogue(), **cells, also_counts="engineering", also_threshold=2)
+    assert fields(rule, "least_share", "most_share", "tolerance") == (0.2, 0.3, 0.05)
+    assert (rule.rounding, rule.also_counts, rule.also_threshold) == (Rounding.DOWN, ("engineering",), 2)
+
+
+def test_in_chinese(tmp_path: Path) -> None:
+    rule = read(tmp_path, Catalogue(), 规则="冻结", 规则类型="招聘冻结", 起始期间="2027年第2季度", 全部冻结="是")
+    assert (rule.family, rule.first, rule.last, rule.all_seats) == (RuleFamily.HIRING_FREEZE, 1, None, True)
+    rule = read(tmp_path, Catalogue(), 规则="备份", 规则类型="关键技能备份", 人数=2, 技能清单="Python、Kubernetes", 等级=4)
+    assert fields(rule, "count", "skills", "level") == (2, ("Python", "Kubernetes"), 4)
+
+
+def test_a_rule_of_the_library_with_what_a_row_changes(tmp_path: Path) -> None:
+    catalogue = load_catalogue()
+    plain = read(tmp_path, catalogue, rule="growth_cap")
+    assert (plain.most_share, plain.rounding, plain.strength) == (0.33, Rounding.UP, Strength.SHOULD)
+    changed = read(tmp_path, catalogue, rule="growth_cap", strength="must", most_share="50%", rounding="down")
+    assert (changed.most_share, changed.rounding, changed.strength) == (0.5, Rounding.DOWN, Strength.MUST)
+    spans = read(tmp_path, catalogue, rule="总监的管理幅度", per=8)
+    assert (spans.per_min, spans.per, spans.family) == (4, 8, RuleFamily.SPAN)
+
+
+FAULTS: dict[str, tuple[dict[str, Any], str, str]] = {
+    "a period after the horizon": ({"rule": "x", "family": "hiring_freeze", "from": "2030"}, "C2", "leave the cell blank"),
+    "half a period": ({"rule": "x", "family": "hiring_freeze", "to": "2027-02"}, "C2", "use these"),
+    "no period": ({"rule": "x", "family": "hiring_freeze", "from": "soon"}, "C2", "2027-Q1"),
+    "an end before the start": ({"rule": "x", "family": "hiring_freeze", "from": "2027-Q3", "to": "2027-Q2"}, "D2", "one of the two"),
+    "a second condition of no number": ({"rule": "x", "family": "min_team_size", "also_counts": "engineering"}, "A2", "how many heads"),
+    "a mix without a share": ({"rule": "x", "family": "seniority_mix", "roles": "Manager"}, "A2", "least_share"),
+    "a mix without roles": ({"rule": "x", "family": "seniority_mix", "most_share": 0.2}, "A2", "satisfy"),
+    "a least above the most": ({"rule": "x", "family": "seniority_mix", "roles": "Manager", "least_share": 0.5, "most_share": 0.3}, "D2", "least_share is 0.5"),
+    "a fewest above the most": ({"rule": "x", "family": "span", "per": 4, "per_min": 5}, "D2", "per_min is 5"),
+    "successors of nobody": ({"rule": "x", "family": "succession", "skill": "Python"}, "A2", "satisfy"),
+    "successors without a skill": ({"rule": "x", "family": "succession", "roles": "Manager"}, "A2", "which skill"),
+    "a share of 25": ({"rule": "x", "family": "growth_cap", "most_share": 25}, "C2", "0.25"),
+    "a rounding of its own": ({"rule": "x", "family": "growth_cap", "rounding": "sideways"}, "C2", "nearest"),
+    "all of the time": ({"rule": "x", "family": "on_call", "min_fte": 4}, "C2", "Check the figure"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", FAULTS)
+def test_each_fault_is_named_at_its_cell(what: str, tmp_path: Path) -> None:
+    cells, cell, words = FAULTS[what]
+    with pytest.raises(BadInput) as caught:
+        read_workbook(workbook(tmp_path, **cells), Catalogue())
+    (fault,) = caught.value.faults
+    assert (fault.sheet, fault.cell) == ("Rules", cell)
+    assert words in fault.mend, fault.mend
