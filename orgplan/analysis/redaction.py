@@ -241,8 +241,8 @@ def _plan_without_names(plan: Plan, aliases: _Aliases) -> Plan:
         exits=_of_person(plan.exits, people),
         short_times=_of_person(plan.short_times, people),
         group_actions=tuple(
-            action.replace(group=people[action.group], to_group=people[action.to_group] if action.to_group else None)
-            for action in plan.group_actions
+            action.replace(group=people.get(action.group, action.group), to_group=people[action.to_group] if action.to_group else None)
+            for action in plan.group_actions  # heads kept beyond a need name the need
         ),
     )
 

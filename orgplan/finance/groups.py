@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from orgplan.domain.levers import MOVES, Lever, LeverKind
+from orgplan.domain.needs import Need
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import GroupAction
@@ -72,9 +73,12 @@ def booked_on(org: Organisation, action: GroupAction) -> Person:
     if action.group in org.person:
         return org.person[action.group]
     need = org.need[action.group]
-    part = org.part(need.scope)
-    serving = (one for one in org.people if (one.team, one.location) in part and org.matches(one.role, (need.skill,)))
-    return next(serving, org.people[0])
+    return next((one for one in org.people if serves(org, need, one)), org.people[0])
+
+
+def serves(org: Organisation, need: Need, person: Person) -> bool:
+    """Whether somebody, or a group, of the roster counts for a need for staff."""
+    return (person.team, person.location) in org.part(need.scope) and org.matches(person.role, (need.skill,))
 
 
 def _months(org: Organisation, action: GroupAction) -> range:

@@ -281,8 +281,10 @@ class _PlanReader:
                 yield action
 
     def _group_action(self, row: Row, name: str) -> GroupAction | None:
-        word, group, day, heads = row.choice("kind"), self.names.person(row, "group", group=True), self.names.day(row), self._heads(row)
-        to_group = self.names.person(row, "to_group", group=True)
+        word, day, heads = row.choice("kind"), self.names.day(row), self._heads(row)
+        if word == LeverKind.OVERSTAFFING.value:
+            return self._kept_beyond(row, name, day, heads)
+        group, to_group = self.names.person(row, "group", group=True), self.names.person(row, "to_group", group=True)
         if word is None or group is None or day is None or heads is None or _unread(row, ("to_group", to_group)):
             return None
         kind = None if word == RECRUITING else LeverKind(word)
@@ -298,6 +300,21 @@ class _PlanReader:
             row,
             "kind",
             lambda: GroupAction(id=name, kind=kind, lever=lever, group=group.id, to_group=receiver, start_date=first, heads=heads),
+        )
+
+    def _kept_beyond(self, row: Row, name: str, day: date | None, heads: float | None) -> GroupAction | None:
+        """Heads kept beyond a need for staff."""
+        need = self.names.staff_need(row, "group")
+        if need is None or day is None or heads is None:
+            return None
+        lever = self.names.lever_beyond(row, need)
+        if lever is None:
+            return None
+        first, kind = self._first_day(day), lever.kind
+        return built(
+            row,
+            "kind",
+            lambda: GroupAction(id=name, kind=kind, lever=lever.id, group=need.id, to_group=None, start_date=first, heads=heads),
         )
 
     def _first_day(self, day: date) -> date:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from orgplan.domain.levers import Lever, LeverKind
+from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.offers import touches
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.roles import Role
 from orgplan.domain.training import Course
+from orgplan.finance.groups import serves
 from orgplan.io.cells import fold
 from orgplan.io.faults import did_you_mean, listed
 from orgplan.io.inputs import places_of
@@ -93,6 +95,23 @@ class PlanNames:
             return None
         return found
 
+    def staff_need(self, row: Row, key: str) -> Need | None:
+        """Need for staff by id, or by a group if that serves only one."""
+        text = row.text(key)
+        if text is None:
+            return None
+        needs = [need for need in self.org.needs if need.kind is NeedKind.STAFF]
+        found = next((need for need in needs if need.id.casefold() == text.casefold()), None)
+        group = self._people.get(text.casefold())
+        served = [need for need in needs if group is not None and serves(self.org, need, group)]
+        if found is None and len(served) == 1:
+            return served[0]
+        if found is None:
+            wanted = "the need for staff of Input Requirements that is exceeded"
+            among = [need.id for need in served or needs]
+            row.fault(key, wanted, did_you_mean(text, among, f"Needs for staff: {listed(among) or 'none'}."))
+        return found
+
     def position(self, row: Row) -> str | None:
         """Position by id."""
         text = row.text("position_id")
@@ -104,12 +123,25 @@ class PlanNames:
     def lever(self, row: Row, kinds: Iterable[LeverKind], role: str, place: tuple[str, str | None]) -> Lever | None:
         """Lever by id, or where the cell is blank the only one of these kinds that is meant for a role and place."""
         wanted = tuple(kinds)
+        meant = [lever for lever in self.org.pulled(*wanted) if touches(self.org, lever, role, place)]
+        return self._one_of(row, wanted, meant)
+
+    def lever_beyond(self, row: Row, need: Need) -> Lever | None:
+        """The same for heads that are kept beyond a need for staff."""
+        here = self.org.teams_of(need.scope)
+        roles = [role.id for role in self.org.roles if self.org.matches(role.id, (need.skill,))]
+        meant = [
+            lever
+            for lever in self.org.pulled(LeverKind.OVERSTAFFING)
+            if here & self.org.teams_of(lever.scope) and any(self.org.matches(role, lever.roles) for role in roles)
+        ]
+        return self._one_of(row, (LeverKind.OVERSTAFFING,), meant)
+
+    def _one_of(self, row: Row, wanted: tuple[LeverKind, ...], meant: Sequence[Lever]) -> Lever | None:
         what = " or ".join(kind.value for kind in wanted)
         text = row.text("lever")
         if text is not None:
             return self._lever(row, text, wanted, what)
-        pulled = self.org.pulled(*wanted)
-        meant = [lever for lever in pulled if touches(self.org, lever, role, place)]
         if len(meant) == 1:
             return meant[0]
         if meant:

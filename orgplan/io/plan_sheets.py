@@ -96,7 +96,7 @@ GROUP_PLAN = InputSheet(
     (
         InputColumn("id", "编号", Kind.ID, "Id of the action; blank for one added by hand", "G-001"),
         InputColumn("kind", "类型", Kind.CHOICE, "What is done to the heads", "recruiting", required=True, choices={RECRUITING: ("recruit", "hire", "hiring", "招聘"), **{kind: aliases for kind, aliases in _KINDS.items() if kind not in ("contractor", "backfill")}}, aliases=("action", "措施")),
-        InputColumn("group", "群组", Kind.ID, "Group: person_id of its row of the roster", "G1", required=True, aliases=("person id", "from group")),
+        InputColumn("group", "群组", Kind.ID, "Group: person_id of its row of the roster; for overstaffing the need for staff that is exceeded", "G1", required=True, aliases=("person id", "from group", "need")),
         InputColumn("to_group", "目标群组", Kind.ID, "Group that receives those who move", aliases=("target group",)),
         InputColumn("start_date", "开始日期", Kind.DATE, "A day of the period; its first day is taken", "2027-01-01", required=True, aliases=("start", "period start")),
         InputColumn("heads", "人数", Kind.NUMBER, "How many", "5", required=True, unit="heads", low=0, aliases=("how many", "count", "数量")),

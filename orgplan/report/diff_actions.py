@@ -77,7 +77,7 @@ def _deed(org: Organisation, action: Action, cents: int) -> Deed:
     if isinstance(action, Hire):
         return _seat(action, cents)
     if isinstance(action, GroupAction):
-        where = org.person[action.group].team
+        where = org.person[action.group].team if action.group in org.person else org.need[action.group].scope.label
         kind = action.kind.value if action.kind else "recruit"
         goal = f" to {action.to_group}" if action.to_group else ""
         what = (kind, action.group, action.to_group or "", f"{action.start_date}")

@@ -113,6 +113,7 @@ def levered() -> dict[str, Rows]:
         ["L-8", "backfill", "organisation", None, None, None],
         ["L-9", "overstaffing", "organisation", None, None, None],
     ]
+    sheets["Requirements"] += [["Web", "Engineer / senior", 50, "staff"], ["Web", "Engineer / junior", 90, "staff"]]
     sheets["Positions"] = [["position_id", "role", "level", "team"], ["POS-7", "Engineer", "senior", "Core"]]
     return sheets
 
@@ -140,6 +141,7 @@ ACTIONS: dict[str, Rows] = {
         [None, "recruiting", "G1", None, date(2027, 5, 20), 12, None],
         [None, "promotion", "G1", "g2", date(2027, 7, 1), 3, None],
         ["G-001", "overstaffing", "G2", None, date(2027, 7, 1), 1, None],
+        [None, "超编", "n-004", None, date(2027, 1, 1), 2, None],
     ],
 }
 
@@ -181,7 +183,8 @@ def test_every_kind_of_action_is_read(tmp_path: Path, rich: Organisation) -> Non
     assert plan.group_actions == (
         GroupAction(id="G-002", kind=None, lever=None, group="G1", start_date=date(2027, 4, 1), heads=12),
         GroupAction(id="G-003", kind=LeverKind.PROMOTION, lever="L-1", group="G1", to_group="G2", start_date=date(2027, 7, 1), heads=3),
-        GroupAction(id="G-001", kind=LeverKind.OVERSTAFFING, lever="L-9", group="G2", start_date=date(2027, 7, 1), heads=1),
+        GroupAction(id="G-001", kind=LeverKind.OVERSTAFFING, lever="L-9", group="N-003", start_date=date(2027, 7, 1), heads=1),
+        GroupAction(id="G-004", kind=LeverKind.OVERSTAFFING, lever="L-9", group="N-004", start_date=date(2027, 1, 1), heads=2),
     )
 
 
@@ -215,6 +218,8 @@ EDITS: list[tuple[str, str, object, str]] = [
     ("Group plan", "B2", "hiring out", "recruiting"),
     ("Group plan", "C2", "P1", "sheet for people"),
     ("Group plan", "C2", "G11", "'G1'"),
+    ("Group plan", "C4", "P1", "N-003, N-004"),
+    ("Group plan", "C5", "N-044", "'N-004'"),
     ("Group plan", "D3", None, "Fill in to_group"),
     ("Group plan", "D3", "G3", "id of the roster"),
     ("Group plan", "F2", 1.5, "Round it"),
@@ -307,7 +312,8 @@ def plans(draw: st.DrawFn, org: Organisation) -> Plan:
         kind = draw(st.sampled_from([None, *LeverKind]).filter(lambda kind: kind not in (LeverKind.CONTRACTOR, LeverKind.BACKFILL)))
         to_group = draw(st.sampled_from(groups)) if kind in MOVE_KINDS else None
         first = org.calendar.first_day(draw(st.integers(0, org.calendar.periods - 1)))
-        group = {"group": draw(st.sampled_from(groups)), "to_group": to_group, "start_date": first, "heads": draw(st.integers(1, 99))}
+        of = ["N-003", "N-004"] if kind is LeverKind.OVERSTAFFING else groups
+        group = {"group": draw(st.sampled_from(of)), "to_group": to_group, "start_date": first, "heads": draw(st.integers(1, 99))}
         actions.append(GroupAction(id=name, kind=kind, lever=lever[kind] if kind else None, **group))
     courses = st.sampled_from(list(org.course))
     days = sorted(draw(st.tuples(day, day)))
