@@ -107,6 +107,9 @@ class ChangeRow(Generic[_A]):
     losses: tuple[Loss, ...]
 
 
+AnyChange = ChangeRow[Move] | ChangeRow[Exit] | ChangeRow[ShortTime] | ChangeRow[GroupAction]
+
+
 @dataclass(frozen=True)
 class BudgetRow:
     """A budget line with an amount: cents allowed and planned, those if nothing were decided, and why plan and budget differ."""
@@ -226,7 +229,7 @@ class Assessment:
         idle = {m.name: m.planned for m in self.idle_measures}
         rows = []
         for measure in self.measures:
-            if measure.family in (holders.FAMILY, capacity.FAMILY) or (measure.family == staff.FAMILY and measure.key[1] == "at least"):
+            if measure.family in (holders.FAMILY, capacity.FAMILY, staff.FAMILY) and measure.asks:
                 need, period = self.org.need[measure.key[0]], self.org.calendar.labels.index(measure.key[-1])
                 rows.append(
                     CoverageRow(

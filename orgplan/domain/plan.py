@@ -275,6 +275,11 @@ class Measure:
         return f"{self.family}({', '.join(self.key)})"
 
     @property
+    def asks(self) -> bool:
+        """Whether it is a demand for more than nothing."""
+        return self.sense is Sense.AT_LEAST and self.required > 0
+
+    @property
     def broken(self) -> bool:
         """Whether it is missed by more than rounding."""
         return self.short > TOLERANCE

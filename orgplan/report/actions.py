@@ -5,16 +5,21 @@ Headers of what can be edited are those under which the sheets are read back.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment, HireRow, TrainingRow
+from orgplan.domain.levers import LeverKind
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Hire
+from orgplan.domain.plan import Hire, Plan
 from orgplan.finance.ledger import this_year
 from orgplan.finance.unit_costs import pay_index
-from orgplan.io.book import Column, Content, Formula, Number, Sheet, Style, Table, address
+from orgplan.io.actions import hire_row
+from orgplan.io.book import Column, Content, Formula, Sheet, Style, Table, address
+from orgplan.io.plan_sheets import HIRING_PLAN
 from orgplan.report.cost import RUN_RATE
 from orgplan.report.cost_overview import CostPlaces
+from orgplan.report.declared import declared
 from orgplan.report.layout import BODY, DATE, HEADS, LABEL, LIVE_PRICE, LONG, PRICE, STRONG, SUM_HEADS, SUM_PRICE, TEXT, cell_of, units
 from orgplan.report.records import last_day_of, period_label
 from orgplan.report.words import lost_without, why
@@ -27,14 +32,13 @@ HIRE_COLUMNS = (
     Column("cost_in_horizon", LIVE_PRICE, 16), Column("run_rate", LIVE_PRICE, 12), Column("why", LONG, 46), Column("lost_without_it", LONG, 46),
     Column("band_min", PRICE, 11), Column("band_max", PRICE, 11),
 )  # fmt: skip
+FURTHER_OF_HIRES = declared(HIRING_PLAN, ("location", "end_date", "lever", "replaces", "position_id"))
 TRAINING_COLUMNS = (
     Column("id", TEXT, 9), Column("person_id", TEXT, 11), Column("name", LONG, 20), Column("team", LONG, 20), Column("skill", LONG, 18),
     Column("from", HEADS, 7), Column("to", HEADS, 7), Column("course", LONG, 20), Column("start_date", DATE, 12), Column("last_day", DATE, 12),
     Column("hours", HEADS, 8), Column("cost", LIVE_PRICE, 11), Column("cost_this_year", LIVE_PRICE, 15), Column("why", LONG, 46),
     Column("lost_without_it", LONG, 46),
 )  # fmt: skip
-HIRE_HEADERS = tuple(column.header for column in HIRE_COLUMNS)
-TRAINING_HEADERS = tuple(column.header for column in TRAINING_COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -47,8 +51,12 @@ class ActionPlaces:
 
 def write_hires(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> ActionPlaces:
     """Write the Hiring plan."""
-    rows = [_hire_row(assessment, row, TOP + 1 + number, cost) for number, row in enumerate(assessment.hires)]
-    table = sheet.table("hires", HIRE_COLUMNS, rows, top=TOP)
+    further = further_of_hires(assessment.org, assessment.plan)
+    rows = []
+    for number, row in enumerate(assessment.hires):
+        said = hire_row(row.hire)
+        rows.append([*_hire_row(assessment, row, TOP + 1 + number, cost), *(said[column.header] for column in further)])
+    table = sheet.table("hires", (*HIRE_COLUMNS, *further), rows, top=TOP)
     sums = {
         "base_salary": sum(row.hire.base_salary for row in assessment.hires),
         "one_time_cost": units(sum(row.one_time for row in assessment.hires)),
@@ -56,7 +64,21 @@ def write_hires(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Actio
         "cost_in_horizon": units(sum(row.horizon for row in assessment.hires)),
         "run_rate": units(sum(row.run_rate for row in assessment.hires)),
     }
-    return ActionPlaces(table, _totals(sheet, table, HIRE_HEADERS, sums, "seats", len(rows)))
+    return ActionPlaces(table, write_totals(sheet, table, (*HIRE_COLUMNS, *further), sums, "seats", len(rows)))
+
+
+def further_of_hires(org: Organisation, plan: Plan) -> tuple[Column, ...]:
+    """Columns at the right of the Hiring plan: those of which the organisation, or a seat of the plan, has anything to say."""
+    contractors, backfills = (bool(org.pulled(kind)) for kind in (LeverKind.CONTRACTOR, LeverKind.BACKFILL))
+    wanted = {
+        "location": bool(org.locations) or any(role.locations for role in org.roles),
+        "end_date": contractors,
+        "lever": contractors or backfills,
+        "replaces": backfills,
+        "position_id": bool(org.positions),
+    }
+    said = {header for hire in plan.hires for header, content in hire_row(hire).items() if content is not None}
+    return tuple(column for column in FURTHER_OF_HIRES if wanted[column.header] or column.header in said)
 
 
 def _hire_row(assessment: Assessment, row: HireRow, at: int, cost: CostPlaces) -> list[Content]:
@@ -70,9 +92,9 @@ def _hire_row(assessment: Assessment, row: HireRow, at: int, cost: CostPlaces) -
         hire.start_date,
         hire.base_salary,
         Formula(_one_time(cost, action), units(row.one_time)),
-        Formula(_of_action(cost, action, year_header(cost)), units(row.this_year)),
-        Formula(_of_action(cost, action, "total"), units(row.horizon)),
-        Formula(_of_action(cost, action, RUN_RATE), units(row.run_rate)),
+        Formula(of_action(cost, action, year_header(cost)), units(row.this_year)),
+        Formula(of_action(cost, action, "total"), units(row.horizon)),
+        Formula(of_action(cost, action, RUN_RATE), units(row.run_rate)),
         why(org, row.losses),
         lost_without(org, row.losses, brief=True),
         *band_of(org, hire),
@@ -95,7 +117,7 @@ def write_trainings(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> A
         "cost": units(sum(row.cost for row in assessment.trainings)),
         "cost_this_year": units(sum(_this_year(assessment, row) for row in assessment.trainings)),
     }
-    return ActionPlaces(table, _totals(sheet, table, TRAINING_HEADERS, sums, "courses", len(rows)))
+    return ActionPlaces(table, write_totals(sheet, table, TRAINING_COLUMNS, sums, "courses", len(rows)))
 
 
 def _this_year(assessment: Assessment, row: TrainingRow) -> int:
@@ -118,8 +140,8 @@ def _training_row(assessment: Assessment, row: TrainingRow, at: int, cost: CostP
         training.start_date,
         last_day_of(org, training),
         row.course.hours,
-        Formula(_of_action(cost, action, "total"), units(row.cost)),
-        Formula(_of_action(cost, action, year_header(cost)), units(_this_year(assessment, row))),
+        Formula(of_action(cost, action, "total"), units(row.cost)),
+        Formula(of_action(cost, action, year_header(cost)), units(_this_year(assessment, row))),
         why(org, row.losses),
         lost_without(org, row.losses, brief=True),
     ]
@@ -130,8 +152,8 @@ def year_header(cost: CostPlaces) -> str:
     return cost.detail.bands.years[0]
 
 
-def _of_action(cost: CostPlaces, action: str, header: str) -> str:
-    """Sum over the detail's rows of an action; compared as text, for ids that look like numbers or dates."""
+def of_action(cost: CostPlaces, action: str, header: str) -> str:
+    """Formula of the sum over the detail's rows of an action; compared as text, for ids that look like numbers or dates."""
     return f"=SUMPRODUCT(({cost.table.range('action')}={action})*{cost.table.range(header)})"
 
 
@@ -140,17 +162,18 @@ def _one_time(cost: CostPlaces, action: str) -> str:
     return f"=SUMPRODUCT(({cost.table.range('action')}={action})*{hiring}*{cost.table.range('total')})"
 
 
-def _totals(sheet: Sheet, table: Table, headers: tuple[str, ...], sums: dict[str, float], what: str, count: int) -> dict[str, str]:
-    """Sums in the row above the header, under words that say what they are."""
+def write_totals(sheet: Sheet, table: Table, columns: Sequence[Column], sums: Mapping[str, float], what: str, count: int) -> dict[str, str]:
+    """Sums in the row above the header, under words that say what they are; returns their cells by header, and that of the count."""
     row = TOP - 1
     sheet.write(row, 0, "Total", STRONG)
-    sheet.write(row, 1, Formula(f'=COUNTIF({table.range("id")},"?*")', count), Style(SUM_HEADS.look, Number.INTEGER, bold=True))
+    sheet.write(row, 1, Formula(f'=COUNTIF({table.range("id")},"?*")', count), SUM_HEADS)
     sheet.write(row, 2, what, LABEL)
     cells = {"count": cell_of(sheet, row, 1)}
-    for header, value in sums.items():
-        column = headers.index(header)
-        sheet.write(row, column, Formula(f"=SUM({table.range(header)})", value), SUM_HEADS if header == "hours" else SUM_PRICE)
-        cells[header] = cell_of(sheet, row, column)
+    for column, place in enumerate(columns):
+        if place.header in sums:
+            formula = Formula(f"=SUM({table.range(place.header)})", sums[place.header])
+            sheet.write(row, column, formula, Style(SUM_PRICE.look, place.style.number, bold=True))
+            cells[place.header] = cell_of(sheet, row, column)
     sheet.freeze(TOP + 1, 2)
     sheet.pages(wide=2, repeat=2)
     return cells

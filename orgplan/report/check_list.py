@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from orgplan.analysis.assessment import Assessment
+from orgplan.report.check_changes import change_checks
 from orgplan.report.check_money import money_checks
 from orgplan.report.check_people import people_checks
 from orgplan.report.check_proof import proof_checks
@@ -20,5 +21,10 @@ def all_checks(assessment: Assessment, places: Places, goals: Mapping[str, float
     goals
         Goal → value that the solver reached.
     """
-    found = (*people_checks(assessment, places), *money_checks(assessment, places), *proof_checks(assessment, places, goals))
+    found = (
+        *people_checks(assessment, places),
+        *money_checks(assessment, places),
+        *change_checks(assessment, places),
+        *proof_checks(assessment, places, goals),
+    )
     return tuple(sorted(found, key=lambda check: check.number))

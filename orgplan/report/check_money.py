@@ -59,8 +59,12 @@ def _service(assessment: Assessment, places: Places) -> Iterator[Check]:
     total = sum((day - control.EPOCH).days for person in people for day in (person.start_date, person.end_date) if day)
     paid = "+".join(f'({detail.range("component")}="{component}")' for component in PAID)
     rows = f"({detail.range('kind')}={cost.keys['kind roster']})*({paid})"
-    shown = Formula(f"=SUMPRODUCT({rows}*({first}+{last}))", total)
-    read = Formula(f"=SUM({roster.range('start_date')})+SUM({roster.range('end_date')})", total)
+    if assessment.plan.moves:  # who changes team has a row in each
+        rows += f"*(MATCH({detail.range('id')},{detail.range('id')},0)=ROW({detail.range('id')})-ROW({detail.head('id')}))"
+    shown = Formula(f"=SUMPRODUCT({rows}*({first}+{last}))", total + _brought_forward(assessment))
+    read = Formula(
+        f"=SUM({roster.range('start_date')})+SUM({roster.range('end_date')}){_redundant(assessment, places, roster)}", shown.value
+    )
     looked = Formula(f"={filled(roster, 'person_id')}", len(people))
     yield Check(
         6,
@@ -74,16 +78,31 @@ def _service(assessment: Assessment, places: Places) -> Iterator[Check]:
     )
 
 
+def _brought_forward(assessment: Assessment) -> int:
+    """Days by which last days of those who are let go lie after those on the roster; a blank one is day 0 of spreadsheets."""
+    known = ((leaving.last_day, assessment.org.person[leaving.person_id].end_date) for leaving in assessment.plan.exits)
+    return sum((last - (before or control.EPOCH)).days for last, before in known)
+
+
+def _redundant(assessment: Assessment, places: Places, roster: Table) -> str:
+    """The same as a formula."""
+    if layout.REDUNDANCIES not in places.changes:
+        return ""
+    table = places.changes[layout.REDUNDANCIES].table
+    known = f"SUMIF({roster.range('person_id')},{table.range('person_id')},{roster.range('end_date')})"
+    return f'+SUM({table.range("last_day")})-SUMPRODUCT(({table.range("id")}<>"")*{known})'
+
+
 def _outside_service(assessment: Assessment) -> int:
     days = {member.id: (member.start_date, member.end_date) for member in assessment.walk.members}
     starts = assessment.org.calendar.month_starts
-    courses = {training.id for training in assessment.plan.trainings}
+    once = assessment.plan.actions.keys() - {hire.id for hire in assessment.plan.hires}  # rows of these bear no days
     found = set()
     for cost in assessment.costs:
         first, last = days[cost.entity]
         early = cost.month + 1 < len(starts) and starts[cost.month + 1] <= first
         late = last is not None and starts[cost.month] > last
-        if cost.cents and cost.action not in courses and (early or late):
+        if cost.cents and cost.action not in once and (early or late):
             found.add((cost.entity, cost.component, cost.month))
     return len(found)
 
@@ -173,19 +192,20 @@ def _costed(assessment: Assessment, places: Places) -> Iterator[Check]:
         missing = sum(name not in costed for name in ids)
         yield Check(14, f"{words} without any cost", Place.of(table), Formula(text, missing), looked_at=looked, empty=empty, hint=AGAIN)
     yield _dated(places, len(plan.hires))
-    planned = f"ISNUMBER(MATCH({action},{hires.range('id')},0))+ISNUMBER(MATCH({action},{trainings.range('id')},0))"
+    planned = "+".join(f"ISNUMBER(MATCH({action},{table.range('id')},0))" for table in places.actions)
     text = f'=SUMPRODUCT(({action}<>"")*(({planned})=0))'
     rows = Formula(f"={filled(detail)}", cost_rows(assessment, places))
     yield Check(
         14,
-        "Rows of cost of seats or courses that are in no plan",
+        "Rows of cost of actions that are in no plan",
         Place.of(detail),
         Formula(text, 0),
         looked_at=rows,
         empty=NO_COST,
         hint=AGAIN,
     )
-    decided = units(sum(line.cents for line in assessment.costs if line.action is not None))
+    ours = {hire.id for hire in plan.hires} | {training.id for training in plan.trainings}
+    decided = units(sum(line.cents for line in assessment.costs if line.action in ours))
     plans = Formula(f"={places.hires.totals['cost_in_horizon']}+{places.trainings.totals['cost']}", decided)
     added = Formula(f"={cost.cells['kind hire']}+{cost.cells['kind course']}", decided)
     actions = Formula(f"={filled(hires)}+{filled(trainings)}", sum(counts.values()))
@@ -247,7 +267,8 @@ def _rates(assessment: Assessment, places: Places) -> Iterator[Check]:
         )  # fmt: skip
     months = places.cost.detail_months
     rows = Formula(f"={filled(places.cost.table)}", cost_rows(assessment, places))
-    text = f"=SUMPRODUCT(({months}<0)*ISNUMBER({months}))"
+    others = f"*({places.cost.table.range('kind')}<>{places.cost.keys['kind group']})" if "kind group" in places.cost.keys else ""
+    text = f"=SUMPRODUCT(({months}<0)*ISNUMBER({months}){others})"  # short time of a group takes off the pay of its hours
     yield Check(
         17, "Months in which a row of cost is below zero, as a deduction for vacancies would be", Place.of(places.cost.table), Formula(text, 0),
         looked_at=rows, empty=NO_COST, hint=TYPED,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain.base import Strength
+from orgplan.domain.plan import Sense
 from orgplan.io.book import Formula
 from orgplan.report import constraint_rows, layout
 from orgplan.report.check_money import TYPED
@@ -17,6 +18,7 @@ from orgplan.report.run_log import CHANGED, HASH_LENGTH
 
 PROVEN = 0.001  # the solver's own accuracy in weighted heads
 DUST = 0.0001  # of sums of figures that are rounded to five digits
+COVERED = ("holders", "capacity", "staff")  # families of needs; of staff there must be no more either, which is no coverage
 NO_NEEDS = "nothing is required"
 
 
@@ -73,10 +75,11 @@ def _source(assessment: Assessment, places: Places) -> Iterator[Check]:
 def _coverage(assessment: Assessment, places: Places) -> Iterator[Check]:
     """20: coverage as it is shown is coverage as it was judged."""
     detail, rows = places.coverage.detail, places.constraints.table
-    covered = [m for m in assessment.measures if m.family in ("holders", "capacity")]
+    covered = [m for m in assessment.measures if m.family in COVERED and m.asks]
     looked = Formula(f"={filled(detail, 'need')}", len(covered))
     place = Place.of(detail)
-    judged = f'(({rows.range("family")}="holders")+({rows.range("family")}="capacity"))'
+    family = "+".join(f'({rows.range("family")}="{name}")' for name in COVERED)
+    judged = f'({family})*({rows.range("sense")}="{Sense.AT_LEAST.value}")*({rows.range("right_side")}>0)'
 
     def judged_sum(header: str, value: float) -> Formula:
         return Formula(f"=SUMPRODUCT({judged}*{rows.range(header)})", value)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from orgplan.domain.organisation import Organisation
+from orgplan.io import plan_sheets
 from orgplan.io.book import NOTE, TITLE, Fill, Formula, Look, Number, Sheet, Style, address, quoted
 
 TITLE_HEIGHT = 24.0
@@ -71,6 +72,36 @@ UPSKILLING = Page(
     "Upskilling plan",
     "Courses to begin",
     "One row a person and course. Green values are decided by the plan and may be edited; `orgplan check` judges the workbook after that.",
+    _DECIDED,
+    money=True,
+)
+_EDITED = "Green values are decided by the plan and may be edited; `orgplan check` judges the workbook after that."
+_DIFFERENCE = "Costs are differences against doing nothing; below zero the plan saves."
+MOVES = Page(
+    plan_sheets.MOVES.key,
+    "People who change role, team or both",
+    f"Promotions, transfers, retraining and downgrading, one row a move. {_EDITED} {_DIFFERENCE}",
+    _DECIDED,
+    money=True,
+)
+REDUNDANCIES = Page(
+    plan_sheets.REDUNDANCIES.key,
+    "People who are let go",
+    f"One row a person; the decision lies the lever's notice before the last day. {_EDITED} {_DIFFERENCE}",
+    _DECIDED,
+    money=True,
+)
+SHORT_TIME = Page(
+    plan_sheets.SHORT_TIME.key,
+    "People on reduced hours for some time",
+    f"One row a person and period. {_EDITED} {_DIFFERENCE}",
+    _DECIDED,
+    money=True,
+)
+GROUP_PLAN = Page(
+    plan_sheets.GROUP_PLAN.key,
+    "Groups planned by numbers: who comes, moves and goes, and who is there",
+    f"One row an action and period, then the heads of every group. {_EDITED} {_DIFFERENCE}",
     _DECIDED,
     money=True,
 )
@@ -148,12 +179,15 @@ CONSTRAINTS = Page(
 )
 RUN_LOG = Page("Run log", "Run log", "How this workbook was made.", _PROOF)
 
+_CHANGES = (MOVES, REDUNDANCIES, SHORT_TIME, GROUP_PLAN)
+_OPTIONAL = (*_CHANGES, ACTUALS)
 PAGES = (
     SUMMARY,
     COVERAGE,
     SKILL_MATRIX,
     HIRING,
     UPSKILLING,
+    *_CHANGES,
     OVERVIEW,
     COST,
     BUDGET,
@@ -166,12 +200,13 @@ PAGES = (
     CONSTRAINTS,
     PEOPLE,
     RUN_LOG,
-)
+)  # all that a plan workbook may hold
 
 
 def pages_of(org: Organisation) -> tuple[Page, ...]:
-    """The sheets of a plan, in order; Actuals only where some are given."""
-    return tuple(page for page in PAGES if page is not ACTUALS or org.actuals)
+    """The sheets of a plan, in order: those on moves, redundancies and the like only where a lever allows them, Actuals only where some are given."""
+    held = {spec.key for spec in plan_sheets.plan_sheets(org)} | ({ACTUALS.name} if org.actuals else set())
+    return tuple(page for page in PAGES if page not in _OPTIONAL or page.name in held)
 
 
 class Link(StrEnum):

@@ -12,6 +12,8 @@ from orgplan.report.budget import BudgetPlaces
 from orgplan.report.constraint_rows import ConstraintPlaces
 from orgplan.report.cost_overview import CostPlaces
 from orgplan.report.coverage import CoveragePlaces
+from orgplan.report.group_plan import StockPlaces
+from orgplan.report.layout import Page
 from orgplan.report.people import PeoplePlaces
 from orgplan.report.run_log import RunPlaces
 from orgplan.report.skill_matrix import MatrixPlaces
@@ -27,14 +29,20 @@ class Places:
     ----------
     inputs
         Input sheet → its table; empty for a workbook without its inputs.
+    changes
+        Moves, Redundancies, Short time and Group plan, where the organisation has them.
+    stock
+        Heads of the groups; ``None`` where nobody is planned by numbers.
     people
-        ``None`` without them.
+        ``None`` without the sheets of the input.
     """
 
     summary: SummaryPlaces
     matrix: MatrixPlaces
     hires: ActionPlaces
     trainings: ActionPlaces
+    changes: Mapping[Page, ActionPlaces]
+    stock: StockPlaces | None
     cost: CostPlaces
     budget: BudgetPlaces
     walk: WalkPlaces
@@ -44,6 +52,11 @@ class Places:
     run: RunPlaces
     people: PeoplePlaces | None
     inputs: Mapping[str, Table]
+
+    @property
+    def actions(self) -> tuple[Table, ...]:
+        """The tables of all sheets that hold actions."""
+        return (self.hires.table, self.trainings.table, *(places.table for places in self.changes.values()))
 
 
 def input_tables(book: Book) -> dict[str, Table]:

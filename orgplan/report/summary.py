@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from orgplan.analysis.assessment import Assessment, CoverageRow
@@ -36,6 +37,7 @@ from orgplan.report.layout import (
     SUM_PRICE,
     TITLE_HEIGHT,
     Link,
+    Page,
     area_of,
     cell_of,
     units,
@@ -68,6 +70,7 @@ class Sources:
 
     hires: ActionPlaces
     trainings: ActionPlaces
+    changes: Mapping[Page, ActionPlaces]
     cost: CostPlaces
     budget: BudgetPlaces
     walk: WalkPlaces

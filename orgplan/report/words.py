@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from orgplan.analysis.assessment import AnyChange
 from orgplan.analysis.why import Loss, served
 from orgplan.constraints import training_path
 from orgplan.domain.base import Strength
@@ -191,6 +192,28 @@ def lost_without(org: Organisation, losses: Sequence[Loss], brief: bool = False)
     if not losses:
         return "Nothing on its own."
     return listed([f"{item.name}: {item.short}" if brief else item.sentence for item in _lost(org, losses)]) + "."
+
+
+def difference_why(org: Organisation, row: AnyChange) -> str:
+    """The same of an action that may save money: the needs and rules that it serves, and what it saves."""
+    saved = _saved(org, row)
+    if not row.losses:
+        return saved[0].upper() + saved[1:] + "." if saved else REDUNDANT
+    return "; ".join([why(org, row.losses), *([saved] if saved else [])])
+
+
+def difference_lost(org: Organisation, row: AnyChange) -> str:
+    """What would be short without it, and what would be spent."""
+    if row.losses:
+        return lost_without(org, row.losses, brief=True)
+    return "Nothing but what it saves." if _saved(org, row) else lost_without(org, ())
+
+
+def _saved(org: Organisation, row: AnyChange) -> str:
+    currency = org.currency
+    parts = [f"{-row.horizon / 100:,.2f} {currency} within the horizon"] if row.horizon < 0 else []
+    parts += [f"{-row.run_rate / 100:,.2f} {currency} a year after it"] if row.run_rate < 0 else []
+    return f"saves {' and '.join(parts)}" if parts else ""
 
 
 def _lost(org: Organisation, losses: Sequence[Loss]) -> tuple[Open, ...]:

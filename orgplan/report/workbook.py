@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain.organisation import Organisation
-from orgplan.io.book import CONFIDENTIAL, Book
+from orgplan.io.book import CONFIDENTIAL, Book, Sheet
 from orgplan.report import layout
-from orgplan.report.actions import write_hires, write_trainings
+from orgplan.report.actions import ActionPlaces, write_hires, write_trainings
 from orgplan.report.actuals import write_actuals
 from orgplan.report.budget import write_budget
+from orgplan.report.changes import write_exits, write_moves, write_short_times
 from orgplan.report.check_list import all_checks
 from orgplan.report.checks import write_checks
 from orgplan.report.constraint_rows import write_constraints
-from orgplan.report.cost_overview import write_cost
+from orgplan.report.cost_overview import CostPlaces, write_cost
 from orgplan.report.coverage import write_coverage, write_detail
-from orgplan.report.layout import pages_of, write_head
+from orgplan.report.group_plan import write_group_plan, write_stock
+from orgplan.report.layout import Page, pages_of, write_head
 from orgplan.report.people import write_people
 from orgplan.report.places import Places, input_tables
 from orgplan.report.rules import write_rules
@@ -62,7 +64,11 @@ def write_workbook(path: Path, assessment: Assessment, run: Run, write_inputs: W
         cost = write_cost(sheets[layout.COST], sheets[layout.OVERVIEW], assessment)
         hires = write_hires(sheets[layout.HIRING], assessment, cost)
         trainings = write_trainings(sheets[layout.UPSKILLING], assessment, cost)
+        changes = _write_changes(sheets, assessment, cost)
         walk = write_walk(sheets[layout.WALK], assessment)
+        stock = None
+        if assessment.org.groups:
+            stock = write_stock(sheets[layout.WALK], assessment, changes[layout.GROUP_PLAN].table, walk.teams.below + 2)
         budget = write_budget(sheets[layout.BUDGET], sheets[layout.OVERVIEW], assessment, cost, walk)
         write_variance(sheets[layout.VARIANCE], assessment, cost)
         if layout.ACTUALS in sheets:
@@ -74,10 +80,27 @@ def write_workbook(path: Path, assessment: Assessment, run: Run, write_inputs: W
         constraints = write_constraints(sheets[layout.CONSTRAINTS], assessment)
         people = write_people(sheets[layout.PEOPLE], assessment.org, inputs)
         log = write_run_log(sheets[layout.RUN_LOG], assessment, run, inputs)
-        summary = write_summary(sheets[layout.SUMMARY], assessment, run, Sources(hires, trainings, cost, budget, walk, coverage, rules))
-        places = Places(summary, matrix, hires, trainings, cost, budget, walk, coverage, picture, constraints, log, people, inputs)
+        summary = write_summary(
+            sheets[layout.SUMMARY], assessment, run, Sources(hires, trainings, changes, cost, budget, walk, coverage, rules)
+        )
+        places = Places(
+            summary, matrix, hires, trainings, changes, stock, cost, budget, walk, coverage, picture, constraints, log, people, inputs
+        )
         checks = all_checks(assessment, places, {part.name: part.value for part in run.parts})
         verdict = write_checks(book, sheets[layout.CHECKS], checks)
         write_summary_flag(sheets[layout.SUMMARY], verdict)
         for page in pages[1:]:  # Summary has a head of its own
             write_head(sheets[page], page, verdict, assessment.org.currency)
+
+
+_CHANGES = {
+    layout.MOVES: write_moves,
+    layout.REDUNDANCIES: write_exits,
+    layout.SHORT_TIME: write_short_times,
+    layout.GROUP_PLAN: write_group_plan,
+}
+
+
+def _write_changes(sheets: Mapping[Page, Sheet], assessment: Assessment, cost: CostPlaces) -> dict[Page, ActionPlaces]:
+    """The sheets on moves, redundancies, short time and groups that the organisation has."""
+    return {page: write(sheets[page], assessment, cost) for page, write in _CHANGES.items() if page in sheets}

@@ -32,7 +32,7 @@ from orgplan.domain.teams import Scope, ScopeKind, Team
 from orgplan.finance.unit_costs import moved_base
 from orgplan.report.json_object import as_json
 from tests.report.office import needs_office, recalculated
-from tests.report.organisations import rich_organisation, rich_plan, run_of
+from tests.report.organisations import PAYMENTS, rich_organisation, rich_plan, run_of
 
 NAMES = (
     "Zephyrine Quillfeather", "Obadiah Vantongeren", "欧阳震华", "Siobhán O'Drumlanrig", "Wolfhard Müßiggang", "Xanthippe Zollikofer-Ætna",
@@ -79,8 +79,9 @@ def planted() -> Assessment:
         needs=(*needs, needs[1].replace(id="N-900", scope=Scope(kind=ScopeKind.TEAM, name=LED_BY_NAME))),
         rules=rules,
         assumptions=Assumptions(rows=rows),
-        positions=tuple(
-            Position(id=seat, role=people[0].role, team=people[0].team, status=PositionStatus.FILLED, budget_salary=99_991.17) for seat in SEATS[:2]
+        positions=(
+            *(Position(id=seat, role=people[0].role, team=people[0].team, status=PositionStatus.FILLED, budget_salary=99_991.17) for seat in SEATS[:2]),
+            Position(id=SEATS[2], role="Java engineer / senior", team=PAYMENTS, budget_salary=99_991.17),
         ),
         budget=tuple(line.replace(amount=(line.amount or 0) + 1_337.37) for line in org.budget),
         previous=Plan(trainings=(Training(id="U-900", person_id="Zephyrine Quillfeather", course="Kafka 2→3", start_date=date(2027, 1, 1)),)),
@@ -177,7 +178,7 @@ def test_with_ids_kept_those_that_tell_who_it_is_are_replaced(tmp_path: Path) ->
     assert ids[1:3] == list(IDS[1:3])
     assert ids[4:] == [*IDS[4:], *(person.id for person in whole.org.people[6:])]
     assert not {ids[0], ids[3]} & set(IDS)
-    assert [position.id for position in bare.org.positions] == list(SEATS[:2])
+    assert [position.id for position in bare.org.positions] == list(SEATS)
     assert all(person.name == person.id for person in bare.org.people)
     api.save(bare, tmp_path / "redacted.xlsx")
     left = {kind: hits for kind, hits in found(tmp_path / "redacted.xlsx", whole.assessment).items() if hits}
@@ -493,7 +494,8 @@ def test_actions_of_every_kind_name_the_neutral_ids() -> None:
     assert all(isinstance(hire, Hire) for hire in bare.plan.hires)
     assert all(isinstance(one, Training) and one.person_id in bare.org.person for one in bare.plan.trainings)
     assert bare.org.locks[0].who in bare.org.person
-    assert {person.position_id for person in bare.org.people} - {None} == {position.id for position in bare.org.positions}
+    held = {person.position_id for person in bare.org.people} | {hire.position_id for hire in bare.plan.hires}
+    assert held - {None} == {position.id for position in bare.org.positions}
     assert {position.budget_salary for position in bare.org.positions} == {None}
     assert {row.scope for row in bare.org.assumptions.rows if row.scope} <= set(bare.org.person)
     assert [row.key for row in bare.org.assumptions.rows if row.scope] == ["attrition"]

@@ -96,7 +96,7 @@ def levered_plan(org: Organisation) -> Plan:
     rich = rich_plan(org)
     return rich.replace(
         hires=(
-            *rich.hires,
+            *(hire.replace(location="Berlin") if hire.role == SENIOR else hire for hire in rich.hires),
             Hire(id="H-007", role=SENIOR, team=PAYMENTS, start_date=day(1), base_salary=65_600, location="Lisbon", position_id="POS-1"),
             Hire(id="H-008", role=SENIOR, team=PLATFORM, start_date=day(1), base_salary=82_000, end_date=last_day(1), lever="L-008", location="Berlin"),
             Hire(id="H-009", role=SENIOR, team=PLATFORM, start_date=date(2027, 7, 1), base_salary=82_000, lever="L-009", replaces="P-009", location="Berlin"),

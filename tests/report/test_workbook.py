@@ -24,26 +24,31 @@ from orgplan.report.json_object import as_json
 from orgplan.report.workbook import write_workbook
 from orgplan.solver.solve import solve
 from tests.organisations import random_organisation
+from tests.report.levers import levered_organisation, levered_plan
 from tests.report.office import needs_office, recalculated, with_planted_values
 from tests.report.organisations import rich_organisation, rich_plan, run_of
 
 PERIODS = {"quarters": PeriodLength.QUARTER, "months": PeriodLength.MONTH}
+LEVERS = {f"{name} and levers": period for name, period in PERIODS.items()}
 
 
 def assessed(name: str) -> Assessment:
-    """``quarters``, ``months``, ``nothing decided``, ``nobody``, or the number of a random organisation."""
+    """``quarters``, ``months``, both with every lever, ``nothing decided``, ``nobody``, or the number of a random organisation."""
     org = rich_organisation(PERIODS.get(name, PeriodLength.QUARTER))
     if name == "nothing decided":
         return Assessment(org, Plan())
     if name == "nobody":
         return Assessment(org.replace(people=(), needs=(), rules=(), budget=(), courses=()), Plan())
+    if name in LEVERS:
+        levered = levered_organisation(LEVERS[name])
+        return Assessment(levered, levered_plan(levered))
     if name.isdigit():
         org = random_organisation(int(name))
         return Assessment(org, solve(org, time_limit=10).plan or Plan())
     return Assessment(org, rich_plan(org))
 
 
-KINDS = ("quarters", "months", "nothing decided", "nobody", "4", "7", "12")
+KINDS = ("quarters", "months", "nothing decided", "nobody", "4", "7", "12", *LEVERS)
 
 
 def written(folder: Path, name: str) -> tuple[Path, Assessment]:
@@ -65,6 +70,9 @@ def test_sheets_are_in_order_and_without_errors(tmp_path: Path, name: str) -> No
     path, assessment = written(tmp_path, name)
     book = load_workbook(path, data_only=True)
     pages = layout.pages_of(assessment.org)
+    assert {layout.MOVES, layout.REDUNDANCIES, layout.SHORT_TIME, layout.GROUP_PLAN} & set(pages) == (
+        set(pages[5:9]) if name in LEVERS else set()
+    )
     assert book.sheetnames[: len(pages)] == [page.name for page in pages]
     assert all(sheet.startswith("Input ") for sheet in book.sheetnames[len(pages) :])
     assert [where for where, cell in cells(book) if cell.data_type == "e"] == []
@@ -156,7 +164,7 @@ def test_only_the_run_log_knows_how_long_it_took(tmp_path: Path) -> None:
     assert differ == [f"xl/worksheets/sheet{layout.pages_of(assessment.org).index(layout.RUN_LOG) + 1}.xml"]
 
 
-@pytest.mark.parametrize("name", ["quarters", "months", "nothing decided"])
+@pytest.mark.parametrize("name", [*PERIODS, *LEVERS, "nothing decided"])
 def test_what_is_written_is_read_back(tmp_path: Path, name: str) -> None:
     path, assessment = written(tmp_path, name)
     loaded = read_workbook(path, load_catalogue())
