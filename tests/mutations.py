@@ -98,7 +98,7 @@ ROWS = (
     wrong("one successor is enough", "echelon", "plus(z, -rule.count)", "plus(z, -1)"),
     wrong("courses begun later count already", EXPRESSIONS, "step.level == person.level(skill) and start <= period", "step.level == person.level(skill)"),
     wrong("one director is enough", "director", "plus(z, -rule.count)", "plus(z, -1)"),
-    wrong("managers are reports", "span", "            else:\n                layer.led.add(1, seats)", "            layer.led.add(1, seats)"),
+    wrong("managers are reports", "span", "        else:\n            layer.led.add(1, seats)", "        layer.led.add(1, seats)"),
     wrong("leads from elsewhere forgotten", "span", "if person.id in leads or (inside and (role.can_manage", "if inside and (person.id in leads or (role.can_manage"),
     wrong("ratio rounded by the wrong unit", "ratio", "rule.weight, unit=per)", "rule.weight, unit=per + 1)"),
     wrong("ratio the other way round", "ratio", "heads(org, x, part, rule.roles, period), per)", "heads(org, x, part, rule.roles, period), 1)"),
