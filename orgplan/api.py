@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.frontier import frontier as efficient_frontier
 from orgplan.analysis.outlook import dead_end, in_words, next_steps
 from orgplan.analysis.reconciliation import Tolerance
 from orgplan.analysis.reconciliation import reconcile as held_against
@@ -260,6 +261,7 @@ def plan(
     solver: str = "highs",
     source: Loaded | None = None,
     explain_next_steps: bool = True,
+    frontier: int = 0,
     progress: Progress = lambda what, share: None,
 ) -> Planned:
     """Find the best plan, and judge it again without the solver.
@@ -278,6 +280,8 @@ def plan(
         Where the organisation was read from, for the run log; without it the organisation itself is hashed.
     explain_next_steps
         Whether to work out what the next step costs, where musts stay open.
+    frontier
+        How many limits on all cost to try between doing nothing and no limit, for the efficient frontier; as many searches more.
     progress
         Told what is being done, and how much of it is behind (0-1).
 
@@ -309,7 +313,14 @@ def plan(
     gap_proven = max((relative_gap(part.value, part.bound) for part in parts), default=0.0)
     progress("pricing the next step", 0.97)
     steps = next_steps(assessment, seconds=min(10.0, time_limit / 4)) if explain_next_steps else ()
-    return Planned(assessment, replace(run, parts=parts, gap=gap_proven, next_steps=steps, seconds={**run.seconds, "check": seconds_check}))
+    ended = replace(run, parts=parts, gap=gap_proven, next_steps=steps, seconds={**run.seconds, "check": seconds_check})
+    if frontier:
+        proven = solution.status is not Status.TIME_LIMIT
+        tried = efficient_frontier(
+            assessment, proven=proven, points=frontier, seconds=time_limit, gap=gap, solver=solver, progress=progress
+        )
+        ended = replace(ended, frontier=tried)
+    return Planned(assessment, ended)
 
 
 def _run(org: Organisation, solution: Solution, options: Mapping[str, str], source: Loaded | None) -> Run:

@@ -96,6 +96,9 @@ def plan(
         float, typer.Option("--gap", min=0.0, max=1.0, help="Relative gap at which the search for the least cost may stop.")
     ] = 1e-3,
     solver: Annotated[Solver, typer.Option("--solver")] = Solver.HIGHS,
+    frontier: Annotated[
+        int, typer.Option("--frontier", min=0, max=30, help="Limits on all cost to try for the sheet Trade-offs; as many searches more.")
+    ] = 0,
     json_file: Annotated[Path | None, typer.Option("--json", help="Also write the plan as one JSON object.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
     redacted: Annotated[bool, typer.Option("--redact", help="Write ids in place of names and band midpoints in place of pay.")] = False,
@@ -124,6 +127,7 @@ def plan(
                 gap=gap,
                 solver=solver.value,
                 source=loaded,
+                frontier=frontier,
                 progress=lambda what, share: bar.update(task, description=what, completed=share),
             )
         except (api.Impossible, api.NoPlan) as ending:

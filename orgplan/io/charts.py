@@ -38,12 +38,14 @@ class Series:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart of columns, side by side or stacked, and lines over them, with a title and units.
+    """A chart with a title and units: of columns, side by side or stacked, and lines over them; or of points joined by lines.
 
     Attributes
     ----------
-    axis
-        Unit of the value axis.
+    axis, along
+        Unit of the value axis, and of the axis along which points lie.
+    points
+        Whether `labels` of the series are figures against which `values` are drawn.
     width, height
         In pixels.
     """
@@ -52,16 +54,19 @@ class Chart:
     axis: str
     series: Sequence[Series]
     stacked: bool = False
+    points: bool = False
+    along: str = ""
     width: int = 520
     height: int = 235
 
 
 def drawn(workbook: Any, chart: Chart) -> Any:
     """XlsxWriter's chart."""
-    shape = workbook.add_chart({"type": "column"} | ({"subtype": "stacked"} if chart.stacked else {}))
+    kind = {"type": "scatter", "subtype": "straight_with_markers"} if chart.points else {"type": "column"}
+    shape = workbook.add_chart(kind | ({"subtype": "stacked"} if chart.stacked else {}))
     columns = [series for series in chart.series if not series.line]
     for series in columns:
-        shape.add_series(_column(series))
+        shape.add_series(_point(series) if chart.points else _column(series))
     lines = [series for series in chart.series if series.line]
     if lines:
         over = workbook.add_chart({"type": "line"})
@@ -70,7 +75,7 @@ def drawn(workbook: Any, chart: Chart) -> Any:
             over.add_series({"name": series.name, "categories": series.labels, "values": series.values, "line": look})
         shape.combine(over)
     shape.set_title({"name": chart.title, "name_font": {"size": 10, "name": "Calibri"}, "overlay": False})
-    shape.set_x_axis({"num_font": SMALL})
+    shape.set_x_axis({"num_font": SMALL} | ({"name": chart.along, "name_font": SMALL, "num_format": "#,##0"} if chart.points else {}))
     shape.set_y_axis(
         {
             "name": chart.axis,
@@ -86,6 +91,11 @@ def drawn(workbook: Any, chart: Chart) -> Any:
     shape.set_legend({"none": True} if len(chart.series) == 1 else legend)
     shape.set_size({"width": chart.width, "height": chart.height})
     return shape
+
+
+def _point(series: Series) -> dict[str, Any]:
+    look = {"line": {"color": series.colour, "width": 2.0}, "marker": {"type": "circle", "size": 5, "fill": {"color": series.colour}}}
+    return {"name": series.name, "categories": series.labels, "values": series.values} | look
 
 
 def _column(series: Series) -> dict[str, Any]:

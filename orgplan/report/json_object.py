@@ -57,6 +57,18 @@ def as_json(assessment: Assessment | None, run: Run) -> dict[str, Any]:
         "input_sha256": run.input_sha256,
         "notes": list(run.notes),
         "next_steps": list(run.next_steps),
+        "frontier": [
+            {
+                "what": point.what,
+                "limit": None if point.limit is None else records.money(point.limit),
+                "cost": records.money(point.cost),
+                "must_short": point.must_short,
+                "should_short": point.should_short,
+                "actions": point.actions,
+                "proven": point.proven,
+            }
+            for point in run.frontier
+        ],
     }
 
 

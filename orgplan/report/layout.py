@@ -161,6 +161,13 @@ PEOPLE = Page(
     _PROOF,
     money=True,
 )
+TRADE_OFFS = Page(
+    "Trade-offs",
+    "Trade-offs: what more money would buy, and what is used up",
+    "The efficient frontier: the least that stays open within each limit on all cost, all other limits held. Short: weighted heads and FTE, summed over periods.",
+    _DECIDED,
+    money=True,
+)
 CHECKS = Page(
     "Checks",
     "Checks",
@@ -195,6 +202,7 @@ PAGES = (
     ACTUALS,
     WALK,
     RULES,
+    TRADE_OFFS,
     CHECKS,
     DETAIL,
     CONSTRAINTS,

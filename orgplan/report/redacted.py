@@ -33,5 +33,6 @@ def without_traces(run: Run, says: tuple[str, ...], spent: float, sha256: str) -
         input_sha256=sha256,
         notes=(),
         next_steps=(),
+        frontier=(),
         redaction=says,
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from orgplan.analysis.frontier import Point
 from orgplan.solver.outcome import Status
 from orgplan.solver.solve import GoalPart
 
@@ -38,6 +39,8 @@ class Run:
         Sentences on what the next step would cost, where musts stay open.
     redaction
         What was done to a redacted plan, in sentences, the headline first; empty for a plan as it is.
+    frontier
+        What more money would buy, if that was asked for.
     edited
         Whether the plan is no longer the one that the search found, so that nothing is proven of it.
     """
@@ -57,3 +60,4 @@ class Run:
     next_steps: tuple[str, ...] = field(default=())
     redaction: tuple[str, ...] = ()
     edited: bool = False
+    frontier: tuple[Point, ...] = ()

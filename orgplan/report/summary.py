@@ -237,7 +237,7 @@ class _Page:
         for strength in (Strength.MUST, Strength.SHOULD):
             rows = [row for row in self.a.coverage if row.need.strength is strength]
             key = f'({firm}="{strength.value}")'
-            asked = Formula(f"=SUMPRODUCT({key}*({detail.range('required')}>0))", len(rows))
+            asked = Formula(f"=SUMPRODUCT({key}*1)", len(rows))
             met = [
                 Formula(f"=SUMPRODUCT({key}*({detail.range(header)}=0))", sum(_there(row, what) for row in rows))
                 for header, what in (("gap_now", "now"), ("gap_if_nothing", "idle"), ("gap", "planned"))

@@ -27,6 +27,7 @@ from orgplan.report.run import Run
 from orgplan.report.run_log import write_run_log
 from orgplan.report.skill_matrix import write_skill_matrix
 from orgplan.report.summary import Sources, write_summary, write_summary_flag
+from orgplan.report.trade_offs import write_trade_offs
 from orgplan.report.variance import write_variance
 from orgplan.report.walk import write_walk
 
@@ -79,6 +80,7 @@ def write_workbook(path: Path, assessment: Assessment, run: Run, write_inputs: W
         rules = write_rules(sheets[layout.RULES], assessment)
         constraints = write_constraints(sheets[layout.CONSTRAINTS], assessment)
         people = write_people(sheets[layout.PEOPLE], assessment.org, inputs)
+        write_trade_offs(sheets[layout.TRADE_OFFS], assessment, run)
         log = write_run_log(sheets[layout.RUN_LOG], assessment, run, inputs)
         summary = write_summary(
             sheets[layout.SUMMARY], assessment, run, Sources(hires, trainings, changes, cost, budget, walk, coverage, rules)

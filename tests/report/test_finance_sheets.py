@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.frontier import LIMITED, NOTHING, UNLIMITED, Point
 from orgplan.analysis.headcount import Counted, Flow
 from orgplan.domain.actuals import Actual
 from orgplan.domain.budget import Category
@@ -23,6 +25,11 @@ from tests.report.office import needs_office, recalculated, with_planted_values
 from tests.report.organisations import APPS, PAYMENTS, PLATFORM, rich_organisation, rich_plan, run_of
 
 PLANTED = -987654.25
+FRONTIER = (
+    Point(NOTHING, 100_000_00, 100_000_00, 9.5, 3.0, 0, proven=False),
+    Point(LIMITED, 150_000_00, 140_000_55, 5.5, 3.0, 2, proven=True),
+    Point(UNLIMITED, None, 210_000_00, 5.5, 1.0, 4, proven=True),
+)
 SENIOR, MIDDLE = "Java engineer / senior", "Java engineer / middle"
 
 
@@ -99,7 +106,7 @@ def book(assessment: Assessment, tmp_path_factory: pytest.TempPathFactory) -> di
     """Sheet → rows of values, all worked out by the spreadsheet program."""
     folder: Path = tmp_path_factory.mktemp("finance")
     path, planted = folder / "plan.xlsx", folder / "planted.xlsx"
-    write_workbook(path, assessment, run_of(assessment))
+    write_workbook(path, assessment, replace(run_of(assessment), frontier=FRONTIER))
     assert with_planted_values(path, planted, PLANTED) > 100
     found = load_workbook(recalculated(planted, folder), data_only=True)
     return {sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in found}
@@ -252,6 +259,16 @@ def test_actuals_are_split_to_the_cent_and_the_outlook_holds_the_whole_year(
     )
     assert all(row["rest"] == 0 for row in sums)
     assert len(cells) == sum(len(account.splits) for account in assessment.actuals)
+
+
+@needs_office
+def test_the_frontier_says_what_one_must_less_open_costs(book: dict[str, list[list[object]]]) -> None:
+    (points,) = tables(book["Trade-offs"], "what")
+    assert [row["limit"] for row in points] == [100_000, 150_000, None]
+    assert [cents(row["more_cost"]) for row in points[1:]] == [40_000_55, 69_999_45]
+    assert points[1]["price_of_one"] == pytest.approx(40_000.55 / 4)
+    assert points[2]["price_of_one"] in (None, "")  # no must less is open
+    assert points[2]["less_should_short"] == 2
 
 
 def test_colours_say_who_answers_for_a_figure(assessment: Assessment, tmp_path: Path) -> None:

@@ -1,0 +1,129 @@
+"""The efficient frontier: for each limit on all cost, how little stays open at the best plan within it, and what that plan costs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.scenarios import with_total_budget
+from orgplan.domain.base import Strength
+from orgplan.domain.organisation import Goal, Organisation
+from orgplan.domain.plan import Measure, Plan
+from orgplan.finance.ledger import ledger
+from orgplan.solver.outcome import Status
+from orgplan.solver.solve import solve
+
+NOTHING, THIS_PLAN, LIMITED, UNLIMITED = "nothing is decided", "this plan", "limit on all cost", "no limit on all cost"
+AMPLE = 100.0  # times the cost of doing nothing: more than any plan spends
+
+
+@dataclass(frozen=True)
+class Point:
+    """The best plan found within a limit on all cost of the horizon.
+
+    Attributes
+    ----------
+    what
+        Which point it is.
+    limit, cost
+        Cents allowed (``None``: no limit on all cost) and spent.
+    must_short, should_short
+        Weighted heads and FTE short, summed over the periods.
+    actions
+        How many the plan has.
+    proven
+        Whether it was proven that no plan within the limit leaves less open.
+    """
+
+    what: str
+    limit: int | None
+    cost: int
+    must_short: float
+    should_short: float
+    actions: int
+    proven: bool
+
+    @property
+    def rank(self) -> tuple[float, float]:
+        """What stays open, musts before shoulds."""
+        return round(self.must_short, 6), round(self.should_short, 6)
+
+
+def frontier(
+    assessment: Assessment,
+    *,
+    proven: bool,
+    points: int,
+    seconds: float,
+    gap: float = 1e-3,
+    solver: str = "highs",
+    progress: Callable[[str, float], None] = lambda what, share: None,
+) -> tuple[Point, ...]:
+    """Points from doing nothing to no limit on all cost, in the order of their limits; all other limits hold.
+
+    Parameters
+    ----------
+    assessment
+        The plan that was made; it is a point too.
+    proven
+        Whether that was proven to be the best within its limits.
+    points
+        How many limits between the two ends are tried.
+    seconds
+        Time for all searches together.
+    """
+    org = assessment.org.replace(goal=Goal.COVER)
+    idle = sum(cost.cents for cost in assessment.idle_costs)
+    each = seconds / (points + 1)
+
+    def best(limit: int | None) -> Point | None:
+        ample = with_total_budget(org, AMPLE * max(idle, 100_000_00) / 100 if limit is None else limit / 100)
+        solution = solve(ample, time_limit=each, gap=gap, solver=solver)
+        if solution.plan is None:
+            return None
+        what = UNLIMITED if limit is None else LIMITED
+        return _point(what, ample, solution.plan, limit, proven=solution.status is not Status.TIME_LIMIT)
+
+    top = best(None)
+    spent = sum(cost.cents for cost in assessment.costs)
+    found = [
+        Point(NOTHING, idle, idle, *_open(assessment.idle_measures), 0, proven=False),
+        Point(THIS_PLAN, spent, spent, *_open(assessment.measures), len(assessment.plan.actions), proven),
+    ]
+    if top is not None:
+        found.append(top)
+        for number in range(1, points + 1):
+            progress("working out the frontier", number / (points + 1))
+            limit = idle + (top.cost - idle) * number // (points + 1)
+            point = best(limit) if top.cost > idle else None
+            if point is not None:
+                found.append(point)
+    return _no_worse(found)
+
+
+def _point(what: str, org: Organisation, plan: Plan, limit: int | None, *, proven: bool) -> Point:
+    judged = Assessment(org, plan)
+    return Point(what, limit, _spent(org, plan), *_open(judged.measures), len(plan.actions), proven)
+
+
+def _spent(org: Organisation, plan: Plan) -> int:
+    return sum(cost.cents for cost in ledger(org, plan))
+
+
+def _open(measures: tuple[Measure, ...]) -> tuple[float, float]:
+    """Weighted shortfall of musts and of shoulds."""
+    must, should = (sum(m.weight * m.short for m in measures if m.strength is strength) for strength in (Strength.MUST, Strength.SHOULD))
+    return must, should
+
+
+def _no_worse(found: list[Point]) -> tuple[Point, ...]:
+    """In the order of limits; a plan that fits a lower limit fits a higher one, so no point leaves more open than one before it."""
+    ordered = sorted(found, key=lambda point: (float("inf") if point.limit is None else point.limit, point.rank))
+    kept: list[Point] = []
+    for point in ordered:
+        before = min(kept, key=lambda other: other.rank, default=None)
+        if before is not None and before.rank < point.rank and point.what != THIS_PLAN:
+            point = replace(before, what=point.what, limit=point.limit, proven=False)
+        kept.append(point)
+    return tuple(kept)
