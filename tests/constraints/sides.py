@@ -260,7 +260,8 @@ def beyond_compare(stated: Stated, measures: Mapping[str, Measure]) -> Iterator[
     for cap in [m for m in broken if m.family == headcount.FAMILY and m.key[1] == "at most" and m.key[0] in stated.org.team]:
         rules, rows = {rule.id: rule for rule in stated.org.rules}, {row_name(row.family, row.key) for row in stated.model.rows}
         here = (m for m in measures.values() if m.key[0] in rules and m.key[-1] == cap.key[2])
-        yield from ((m.name, CAP) for m in here if m.name not in rows or rules[m.key[0]].below is not None)
+        conditions = {rule.id for rule in stated.org.rules if rule.below is not None or rule.also_threshold is not None}
+        yield from ((m.name, CAP) for m in here if m.name not in rows or m.key[0] in conditions)
         yield from ((m.name, CAP) for m in measures.values() if m.family == growth_cap.FAMILY and m.name not in rows)
     for path in [m for m in broken if m.family == training_path.FAMILY]:
         yield from ((name, PATH) for name in _rest_on(stated.org, measures, path.key[0], path.key[1]))
