@@ -22,6 +22,7 @@ COPIED = ("orgplan", "tests", "docs", "models", "pyproject.toml")
 TESTS = (
     "tests/constraints/test_hand_worked.py",
     "tests/constraints/test_hand_worked_rules.py",
+    "tests/constraints/test_hand_worked_levers.py",
     "tests/constraints/test_hand_worked_counts.py",
     "tests/finance",
     "tests/domain",
@@ -67,7 +68,7 @@ ROWS = (
         "low - most), low)",
     ),
     wrong("threshold reached before it is", EXPRESSIONS, "if fewest >= low:", "if fewest >= low - 1:"),
-    wrong("bound on heads too small", EXPRESSIONS, "if cap is not None and not x.flow else people + seats", "if cap is not None and not x.flow else people + max(seats - 1, 0)"),
+    wrong("bound on heads too small", EXPRESSIONS, "all_there, cap = people + seats + sum(", "all_there, cap = people + max(seats - 1, 0) + sum("),
     wrong("product lines: at least for more than", EXPRESSIONS, "<= rule.product_lines_over", "< rule.product_lines_over"),
     wrong("leavers of the last day are gone", EXPRESSIONS, "org.calendar.last_day(period)", "org.calendar.first_day(period + 1)"),
     wrong("holders count leavers", EXPRESSIONS, "not fits(person.role) or not present(org, person, period):", "not fits(person.role):"),
@@ -196,7 +197,7 @@ CHECKER = (
 )  # fmt: skip
 
 SOLVER = (
-    wrong("too few seats are of use", "orgplan/solver/bounds.py", "return math.ceil(max(able, default=0))", "return max(0, math.ceil(max(able, default=0)) - 1)", tests=ENUMERATION),
+    wrong("too few seats are of use", "orgplan/solver/bounds.py", "return math.ceil(max(held, default=0))", "return max(0, math.ceil(max(held, default=0)) - 1)", tests=ENUMERATION),
     wrong("training for a successor is not on offer", "orgplan/solver/bounds.py", "yield rule.skill, rule.level or COVERS", "yield from ()"),
     wrong("seats that thin a share out are not on offer", "orgplan/solver/bounds.py", "use = crowd.within(org, scope, rule.roles) / most", "use = 0.0"),
     wrong("seats to grow from are not on offer", "orgplan/solver/bounds.py", "return max(0, math.ceil(seats / ", "return min(0, math.ceil(seats / "),

@@ -95,7 +95,7 @@ def _needs(r: random.Random, teams: tuple[str, ...], periods: int) -> tuple[Need
         kind = r.choice(list(NeedKind))
         amounts = [0, 1, 2] if kind is NeedKind.HOLDERS else [0, 0.5, 1.25, 2]
         needs.append(
-            Need(id=f"N-{number}", scope=r.choice([ORGANISATION, team_scope(r.choice(teams))]), skill=r.choice(["s", "s", "m"]), kind=kind,
+            Need(id=f"N-{number}", scope=r.choice([ORGANISATION, team_scope(r.choice(teams))]), skill=r.choice(["dev", "dev", "lead"] if kind is NeedKind.STAFF else ["s", "s", "m"]), kind=kind,
                  required=tuple(r.choice(amounts) for _ in range(periods)), min_level=r.choice([2, 3]), weight=r.choice([1, 2, 5]),
                  strength=r.choice([Strength.MUST, Strength.MUST, Strength.SHOULD]))
         )  # fmt: skip

@@ -15,43 +15,49 @@ symbol                    meaning                                               
 :math:`\delta`            delay (``months``)                                           periods
 ========================  ==========================================================  =====
 
-Whoever leaves by the plan's own redundancy is not replaced. Of groups, expected leavers are made good by recruits. A backfill is never
-growth. Source: practice of position control.
+Whoever leaves by the plan's own redundancy is not replaced. Of groups, expected leavers are made good by recruits. Several levers
+together replace nobody twice. A backfill is never growth. Source: practice of position control.
 """
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
-from orgplan.constraints.rows import Decisions, Linear, Rows
+from orgplan.constraints.rows import Decisions, Linear, Rows, Var
 from orgplan.domain.calendar import add_months
-from orgplan.domain.levers import Lever
+from orgplan.domain.levers import LeverKind
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Measure, Sense
+from orgplan.domain.plan import TOLERANCE, Measure, Sense
 from orgplan.domain.walk import Walk, departures
 
 FAMILY = "backfill"
 
 
+ALL = "all levers"
+
+
 def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
-    """State one row for each lever, role, team and period in which a backfill may start."""
-    seats: dict[tuple[str, str, str], list[tuple[int, object]]] = defaultdict(list)
+    """State one row for each lever, role, team and period in which a backfill may start; where there are several levers, one for all."""
+    seats: dict[tuple[str, str, str], list[tuple[int, Var]]] = defaultdict(list)
+    several = len(org.pulled(LeverKind.BACKFILL)) > 1
     for seat, variable in x.hire.items():
         if seat.lever is not None and seat.until is None:
-            seats[seat.lever, seat.role, seat.team].append((seat.start, variable))
-    for (lever_id, role, team), starts in seats.items():
-        lever = org.lever[lever_id]
+            for name in (seat.lever, ALL) if several else (seat.lever,):
+                seats[name, seat.role, seat.team].append((seat.start, variable))
+    for (name, role, team), starts in seats.items():
+        share, months = (1.0, 0.0) if name == ALL else (org.lever[name].share, org.lever[name].months)
         for period in sorted({start for start, _ in starts}):
             filled = Linear(0.0, [(1.0, variable) for start, variable in starts if start <= period])
-            vacated = _vacated(org, x, lever, role, team, period)
-            left = filled.plus(Linear(0.0, vacated.terms), -lever.share)
-            rows.limit(FAMILY, (lever_id, role, team, org.calendar.label(period)), left, Sense.AT_MOST, lever.share * vacated.constant)
+            vacated = _vacated(org, x, role, team, period, org.calendar.periods_for(months))
+            left = filled.plus(Linear(0.0, vacated.terms), -share)
+            rows.limit(FAMILY, (name, role, team, org.calendar.label(period)), left, Sense.AT_MOST, share * vacated.constant)
 
 
-def _vacated(org: Organisation, x: Decisions, lever: Lever, role: str, team: str, period: int) -> Linear:
-    """Seats of a role and team that have been left long enough before the start of a period."""
-    delay = org.calendar.periods_for(lever.months)
+def _vacated(org: Organisation, x: Decisions, role: str, team: str, period: int, delay: int) -> Linear:
+    """Seats of a role and team that have been left so many periods before the start of a period."""
     total = Linear()
     for person in org.people:
         if (person.role, person.team) != (role, team) or person.is_group:
@@ -65,28 +71,28 @@ def _vacated(org: Organisation, x: Decisions, lever: Lever, role: str, team: str
 
 
 def measure(walk: Walk) -> Iterator[Measure]:
-    """Compare the backfills begun with the seats left, in each period in which one begins."""
-    org, calendar = walk.org, walk.org.calendar
-    filled = [hire for hire in walk.plan.hires if hire.lever is not None and not hire.is_contractor]
-    left = departures(org, walk.plan)
-    for lever_id, role, team in sorted({(hire.lever or "", hire.role, hire.team) for hire in filled}):
-        lever = org.lever[lever_id]
-        starts = sorted(calendar.period_of(h.start_date) for h in filled if (h.lever, h.role, h.team) == (lever_id, role, team))
-        whole = -(-int(-(-lever.months // 1)) // calendar.months_per_period) * calendar.months_per_period
-        for period in range(max(0, starts[0]), calendar.periods):
-            by = add_months(calendar.first_day(period), -whole)
-            gone = sum(1 for _, its_role, its_team, last in left if (its_role, its_team) == (role, team) and last < by)
-            begun = sum(start <= period for start in starts)
-            short = max(0.0, begun - lever.share * gone)
-            yield Measure(
-                FAMILY,
-                (lever_id, role, team, calendar.label(period)),
-                lever.share * gone,
-                begun,
-                short if short > 1e-9 else 0.0,
-                "seats",
-                sense=Sense.AT_MOST,
-            )
+    """Compare the backfills begun with the seats left, in each period from the first of them on."""
+    org, filled = walk.org, [hire for hire in walk.plan.hires if hire.lever is not None and not hire.is_contractor]
+    for role, team in sorted({(hire.role, hire.team) for hire in filled}):
+        mine = [hire for hire in filled if (hire.role, hire.team) == (role, team)]
+        gone = [last for _, its_role, its_team, last in departures(org, walk.plan) if (its_role, its_team) == (role, team)]
+        for lever in sorted({hire.lever or "" for hire in mine}):
+            days = [hire.start_date for hire in mine if hire.lever == lever]
+            yield from _compare(org, (lever, role, team), days, gone, org.lever[lever].share, org.lever[lever].months)
+        if sum(lever.kind is LeverKind.BACKFILL for lever in org.levers) > 1:
+            yield from _compare(org, (ALL, role, team), [hire.start_date for hire in mine], gone, 1.0, 0.0)
+
+
+def _compare(org: Organisation, key: tuple[str, ...], days: list[date], gone: list[date], share: float, months: float) -> Iterator[Measure]:
+    length = org.calendar.months_per_period
+    whole = math.ceil(math.ceil(months) / length) * length
+    for period, label in enumerate(org.calendar.labels):
+        begun = sum(day <= org.calendar.last_day(period) for day in days)
+        if begun:
+            by = add_months(org.calendar.first_day(period), -whole)
+            most = share * sum(last < by for last in gone)
+            short = begun - most if begun - most > TOLERANCE else 0.0
+            yield Measure(FAMILY, (*key, label), most, begun, short, "seats", sense=Sense.AT_MOST)
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -16,7 +16,8 @@ symbol                    meaning                                               
 :math:`B_k`               amount (``Budget``)                                         money
 ========================  ==========================================================  =====
 
-Amounts are summed in cents, each component rounded to the cent in its own month. Source: sheet ``Budget``.
+Amounts are summed in cents, each component rounded to the cent in its own month; half a cent for each cell of a group, whose heads come in
+parts, overspends nothing. Source: sheet ``Budget``.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from orgplan.domain.people import Person
 from orgplan.domain.plan import Measure, Sense
 from orgplan.domain.walk import Walk
 from orgplan.finance.groups import head_lines
-from orgplan.finance.ledger import charged, ledger, person_lines
+from orgplan.finance.ledger import charged, counts_against, ledger, person_lines
 from orgplan.finance.pay import cents
 from orgplan.finance.unit_costs import charge
 
@@ -70,10 +71,13 @@ def _charge_heads(org: Organisation, x: Decisions, lines: Iterable[BudgetLine], 
 def measure(walk: Walk) -> Iterator[Measure]:
     """Add up the ledger of the plan against each budget line."""
     costs = ledger(walk.org, walk.plan)
+    in_parts = {group.id for group in walk.org.groups} | {action.id for action in walk.plan.group_actions}
+    rounded = [cost for cost in costs if in_parts & {cost.entity, cost.action}]
     for line in walk.org.budget:
         if line.amount is not None:
             allowed, spent = cents(line.amount), charged(walk.org, line, costs)
-            short = max(0, spent - allowed) / 100
+            leeway = sum(counts_against(walk.org, line, cost) for cost in rounded) / 2
+            short = (spent - allowed) / 100 if spent - allowed > leeway else 0.0
             yield Measure(FAMILY, (line.id, line.label), allowed / 100, spent / 100, short, walk.org.currency, sense=Sense.AT_MOST)
 
 

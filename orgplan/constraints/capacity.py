@@ -44,10 +44,11 @@ from orgplan.constraints.expressions import (
     situations,
     steps_of,
 )
-from orgplan.constraints.rows import Decisions, Linear, Rows
+from orgplan.constraints.rows import Decisions, Linear, Rows, Var
 from orgplan.domain.allocation import allocate
 from orgplan.domain.base import Strength
 from orgplan.domain.needs import Need, NeedKind
+from orgplan.domain.offers import time_of_mentors
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Measure, Sense
@@ -61,11 +62,11 @@ def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
     for period in range(org.calendar.periods):
         lessons = mentoring.lessons(org, x, period)
         needs = [need for need in org.needs if _asked(need, period)]
-        needs += [mentoring.time_of_mentors(org, skill, hours.most) for skill, hours in lessons.items()]
+        needs += [time_of_mentors(org, skill, hours.most) for skill, hours in lessons.items()]
         if needs:
             served = _emit_period(rows, org, x, needs, period)
             for skill, hours in lessons.items():
-                left = served[mentoring.time_of_mentors(org, skill).id].plus(hours.time, -1)
+                left = served[time_of_mentors(org, skill).id].plus(hours.time, -1)
                 rows.limit(mentoring.FAMILY, (skill, "time", org.calendar.label(period)), left, Sense.AT_LEAST, 0.0)
             for need in needs:
                 if need.id in org.need:
@@ -87,7 +88,7 @@ def _emit_period(rows: Rows, org: Organisation, x: Decisions, needs: list[Need],
         _emit_person(rows, org, x, person, needs, of_place, period, served, pools)
     for seat, seats in x.hire.items():
         if seat.there(period):
-            level = partial(seat_level, org, seat.role, seat.team, start=seat.start, period=period)
+            level = partial(seat_level, org, seat, period=period)
             bundle = frozenset(n.id for n in of_place[seat.place] if level(skill=n.skill) >= n.min_level)
             pools[bundle].add(output_of_seat(org, seat, period), seats)
     label = org.calendar.label(period)
@@ -170,11 +171,22 @@ def _emit_changing(
             served[need.id].add(1, time)
             spent.add(1, time)
             rows.link(FAMILY, ("reach", need.id, person.id, label), Linear(0.0, [(1.0, time)]).plus(reach, -1), 0.0)
+            _shorten(rows, org, x, person, period, need, time, reach)
     if spent.terms:
         for step, start, taken in steps_of(x, person.id):
             if start <= period:
                 spent.add(course_time(org, person, org.course[step.course], start, period), taken)
         rows.link(FAMILY, ("time of", person.id, label), spent.plus(available(org, x, person, period), -1), 0.0)
+
+
+def _shorten(rows: Rows, org: Organisation, x: Decisions, person: Person, period: int, need: Need, time: Var, reach: Linear) -> None:
+    """Short time takes its share of what somebody can give to a need that they have only half learned, too."""
+    most = max(output_of_person(org, person, period, at.move) for at in situations(org, x, person, period))
+    for reduction in x.reductions_of.get(person.id, ()) if reach.terms else ():
+        if reduction.period == period:
+            share, label = org.lever[reduction.lever].share, org.calendar.label(period)
+            off = Linear(-share * most, [(1.0, time), (share * most, x.reduce[reduction])])
+            rows.link(FAMILY, ("short time", need.id, person.id, reduction.lever, label), off.plus(reach, share - 1), 0.0)
 
 
 def _time_for(rows: Rows, org: Organisation, x: Decisions, person: Person, need: Need, period: int) -> Linear:
@@ -200,7 +212,7 @@ def measure(walk: Walk) -> Iterator[Measure]:
     for period in range(org.calendar.periods):
         needs = [n for n in org.needs if n.kind is NeedKind.CAPACITY and n.strength is not Strength.OFF and n.required[period] > 0]
         taught = walk.time_of_mentors(period)
-        mentors = [mentoring.time_of_mentors(org, skill, time) for skill, time in taught.items()]
+        mentors = [time_of_mentors(org, skill, time) for skill, time in taught.items()]
         needs = [*mentors, *needs]
         if not needs:
             continue

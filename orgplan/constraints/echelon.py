@@ -91,8 +91,8 @@ def _judge(walk: Walk, rule: Rule, scope: Scope, period: int) -> Iterator[Measur
     bites = walk.bites(rule, scope, period)
     if rule.skill is not None:
         leads = {org.team[team].lead for team in org.teams_of(scope)}
-        rising = [m for m in people if m.id not in leads and _is_successor(walk, rule, m, period)]
-        yield judged(rule, (scope.label, "successor", label), rule.count, rising, bites)
+        coming = [m for m in people if m.id not in leads and _is_successor(walk, rule, m, period)]
+        yield judged(rule, (scope.label, "successor", label), rule.count, coming, bites)
     wanted = dict.fromkeys(
         n.skill for n in org.needs if n.scope == scope and scope.kind is ScopeKind.TEAM and n.strength is Strength.MUST and rule.owner_level
     )

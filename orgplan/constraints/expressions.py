@@ -55,28 +55,38 @@ def situations(org: Organisation, x: Decisions, person: Person, period: int) -> 
 
 def stock(org: Organisation, x: Decisions, group: Person, period: int) -> Linear:
     """Expected heads of a group at the end of a period: those of today, recruits and movers, each with the share that is still there."""
-    _, later = yearly_attrition(org, group)
-    stay = (1 - later) ** (org.calendar.months_per_period / 12)
+    stay = _stay(org, group)
     total = Linear((group.headcount or 0.0) * stay ** (period + 1))
     for flow in x.flows_of.get(group.id, ()):
         if flow.period <= period:
-            total.add(_still_there(org, flow, group, stay, period - flow.period), x.flow[flow])
+            total.add(_still_there(org, flow, group, period - flow.period), x.flow[flow])
     return total
 
 
-def _still_there(org: Organisation, flow: Flow, group: Person, stay: float, periods: int) -> float:
+def _stay(org: Organisation, group: Person) -> float:
+    """Share of a group beyond its first year that stays a period."""
+    _, later = yearly_attrition(org, group)
+    return float((1 - later) ** (org.calendar.months_per_period / 12))
+
+
+def _still_there(org: Organisation, flow: Flow, group: Person, periods: int) -> float:
     """Heads that a flow of one head adds to a group so many periods later."""
     if flow.kind is None:
         return recruits_still_there(org, group, periods)
-    if flow.kind is LeverKind.REDUNDANCY:
-        return -(stay**periods)
-    if flow.kind not in MOVES:
+    if flow.kind is not LeverKind.REDUNDANCY and flow.kind not in MOVES:
         return 0.0
-    change = -(stay**periods) if flow.group == group.id else 0.0
+    change, stay = 0.0, _stay(org, group) ** periods
+    if flow.group == group.id:
+        change -= stay
     if flow.to_group == group.id:
         downgraded = flow.kind is LeverKind.DOWNGRADING
-        change += (1 - org.lever[flow.lever or ""].share) * stay**periods if downgraded else stay ** (periods + 1)
+        change += (1 - org.lever[flow.lever or ""].share) * stay if downgraded else movers_still_there(org, group, periods)
     return change
+
+
+def movers_still_there(org: Organisation, group: Person, periods: int) -> float:
+    """Share of those who moved into a group that is there at the end of the so-manieth period after: its later rate, from their first period on."""
+    return _stay(org, group) ** (periods + 1)
 
 
 def recruits_still_there(org: Organisation, group: Person, periods: int) -> float:
@@ -111,26 +121,30 @@ def heads(org: Organisation, x: Decisions, part: Part, selectors: Iterable[str],
 def most_heads(org: Organisation, x: Decisions, part: Part, selectors: Iterable[str], period: int) -> int:
     """Smallest valid upper bound of :func:`heads`: today's people, who may come, all useful seats, and the caps of the teams."""
     chosen = tuple(selectors)
-    most = 0
+    most, named = 0, 0
     for team in part.teams:
-        people = sum(_most_of(org, x, person, team, part, chosen, period) for person in x.people_in(org, frozenset({team})))
+        able_to_be = (person for person in x.people_in(org, frozenset({team})) if not person.is_group)
+        people = sum(_may_be_there(org, x, person, team, part, chosen, period) for person in able_to_be)
         seats = sum(bound for (role, where), bound in x.hire_bound.items() if where == team and org.matches(role, chosen))
-        cap = org.team[team].max_headcount if x.caps_hold else None
-        most += max(people, min(people + seats, cap)) if cap is not None and not x.flow else people + seats
-    return most
+        groups = [g for g in org.groups if g.team == team and (team, g.location) in part and org.matches(g.role, chosen)]
+        all_there, cap = people + seats + sum(_most_of_group(org, x, group) for group in groups), org.team[team].max_headcount
+        most += max(people, min(all_there, cap)) if cap is not None and x.caps_hold else all_there
+        named += people + seats
+    return min(most, named + _heads_and_recruits(x, org.groups))
 
 
-def _most_of(org: Organisation, x: Decisions, person: Person, team: str, part: Part, chosen: tuple[str, ...], period: int) -> int:
-    for at in situations(org, x, person, period):
-        if at.place[0] == team and at.place in part and org.matches(at.role, chosen):
-            return _most_of_group(org, x, person) if person.is_group else 1
-    return 0
+def _may_be_there(org: Organisation, x: Decisions, person: Person, team: str, part: Part, chosen: tuple[str, ...], period: int) -> bool:
+    return any(at.place[0] == team and at.place in part and org.matches(at.role, chosen) for at in situations(org, x, person, period))
 
 
 def _most_of_group(org: Organisation, x: Decisions, group: Person) -> int:
-    """Everybody in any group, and every recruit of this one and of those that move into it, over the horizon."""
-    total = sum(other.headcount or 0.0 for other in org.groups)
-    return math.ceil(total + sum(x.most_recruits.values()))
+    """Heads of a group, its recruits over the horizon, and those of all groups where people may be moved into it."""
+    linked = any(flow.to_group == group.id for flow in x.flows_of.get(group.id, ()))
+    return _heads_and_recruits(x, org.groups if linked else (group,))
+
+
+def _heads_and_recruits(x: Decisions, groups: Iterable[Person]) -> int:
+    return math.ceil(sum((group.headcount or 0.0) + x.most_recruits.get(group.id, 0.0) for group in groups) - 1e-9)
 
 
 def fewest_heads(org: Organisation, x: Decisions, part: Part, selectors: Iterable[str], period: int) -> int:
@@ -146,10 +160,10 @@ def fewest_heads(org: Organisation, x: Decisions, part: Part, selectors: Iterabl
     return fewest
 
 
-def ramp_months(org: Organisation, role: str, team: str) -> float:
+def ramp_months(org: Organisation, role: str, team: str, location: str | None) -> float:
     """Months from the first day to full output."""
     own = org.role[role].ramp
-    return org.assumptions.get("ramp", team, role) if own is None else own
+    return org.assumptions.get("ramp", team, role, location) if own is None else own
 
 
 def level_at(org: Organisation, person: Person, move: Option | None, skill: str, period: int) -> int:
@@ -161,10 +175,10 @@ def level_at(org: Organisation, person: Person, move: Option | None, skill: str,
     return max(own, org.role[move.role].skills_at_start.get(skill, 0)) if done else own
 
 
-def seat_level(org: Organisation, role: str, team: str, skill: str, start: int, period: int) -> int:
-    """Level of a seat that starts on the first day of one period, in another."""
-    ramped = period >= start + org.calendar.periods_for(ramp_months(org, role, team))
-    return org.role[role].level_at(skill, ramped=ramped)
+def seat_level(org: Organisation, seat: Seat, skill: str, period: int) -> int:
+    """Level of a seat in a period from its start on."""
+    ramped = period >= seat.start + org.calendar.periods_for(ramp_months(org, seat.role, seat.team, seat.location))
+    return org.role[seat.role].level_at(skill, ramped=ramped)
 
 
 def finished(org: Organisation, course: Course, start: int) -> int:
@@ -182,6 +196,17 @@ def reached(org: Organisation, x: Decisions, person: Person, skill: str, level: 
         if step.level < level <= step.to_level and finished(org, org.course[step.course], start) <= period:
             crossed.add(step.chance if expected else 1, taken)
     return crossed
+
+
+def able(org: Organisation, x: Decisions, person: Person, skill: str, level: int, period: int) -> Linear:
+    """At least 1 where a named person has a level at the start of a period: their own, brought by retraining, or by courses."""
+    if person.level(skill) >= level:
+        return Linear(1.0)
+    total = reached(org, x, person, skill, level, period)
+    for option in x.moves_of.get(person.id, ()):
+        if option.start <= period and level_at(org, person, option, skill, period) >= level:
+            total.add(1, x.move[option])
+    return total
 
 
 def steps_of(x: Decisions, person: str, skill: str | None = None) -> Iterator[tuple[Step, int, Var]]:
@@ -219,7 +244,7 @@ def holders(
 
 def seat_holds(org: Organisation, seat: Seat, skill: str, level: int, period: int) -> bool:
     """Whether a seat is at or above a level in a period."""
-    return seat_level(org, seat.role, seat.team, skill, seat.start, period) >= level
+    return seat_level(org, seat, skill, period) >= level
 
 
 def holds(
@@ -317,9 +342,9 @@ def output_of_person(org: Organisation, person: Person, period: int, move: Optio
     calendar = org.calendar
     role, team = (person.role, person.team) if move is None else (move.role, move.team)
     first_month = calendar.month_of(person.start_date)
-    ramp = ramp_months(org, role, team)
+    ramp = ramp_months(org, role, team, person.location)
     own = person.attrition
-    rate = org.assumptions.get("attrition", person.id, team, role) if own is None else own
+    rate = org.assumptions.get("attrition", person.id, team, role, person.location) if own is None else own
     if person.end_date is not None or person.employment is Employment.CONTRACTOR:
         rate = 0.0
     total = 0.0
@@ -329,7 +354,7 @@ def output_of_person(org: Organisation, person: Person, period: int, move: Optio
         alive = (1 - rate) ** ((month - max(first_month, 0) + 0.5) / 12)
         employed = calendar.share_of_month(month, person.start_date, person.end_date)
         total += employed * ramped * alive * (1 - (_handed_over(org, move, month) if move else 0.0))
-    availability = org.assumptions.get("availability", person.id, team, role)
+    availability = org.assumptions.get("availability", person.id, team, role, person.location)
     return total / calendar.months_per_period * person.fte * availability
 
 
@@ -341,18 +366,31 @@ def _handed_over(org: Organisation, move: Option, month: int) -> float:
     return lever.share * min(1.0, max(0.0, lever.months - (month - move.start * org.calendar.months_per_period)))
 
 
+def not_yet(org: Organisation, x: Decisions, group: Person, period: int) -> Linear:
+    """Output that recruits on their ramp, and people during the hand-over, don't give yet, in heads."""
+    length, missing = org.calendar.months_per_period, Linear()
+    ramp = ramp_months(org, group.role, group.team, group.location)
+    for flow in x.flows_of.get(group.id, ()):
+        if flow.period > period:
+            continue
+        gone = (period - flow.period) * length
+        if flow.kind is None:
+            shares = [max(0.0, 1 - (gone + month + 0.5) / ramp) if ramp else 0.0 for month in range(length)]
+            missing.add(math.fsum(shares) / length * recruits_still_there(org, group, period - flow.period), x.flow[flow])
+        elif flow.to_group == group.id and flow.kind is not LeverKind.DOWNGRADING:
+            lever = org.lever[flow.lever or ""]
+            lost = math.fsum(min(1.0, max(0.0, lever.months - gone - month)) for month in range(length)) * lever.share
+            missing.add(lost / length * movers_still_there(org, group, period - flow.period), x.flow[flow])
+    return missing
+
+
 def output_of_group(org: Organisation, x: Decisions, group: Person, period: int) -> Linear:
-    """FTE that a group gives in a period: its heads, less what recruits don't give yet and what short time takes."""
-    total = stock(org, x, group, period)
-    length, ramp = org.calendar.months_per_period, ramp_months(org, group.role, group.team)
+    """FTE that a group gives in a period: its heads, less what some don't give yet and what short time takes."""
+    total = stock(org, x, group, period).plus(not_yet(org, x, group, period), -1)
     for flow in x.flows_of.get(group.id, ()):
         if flow.kind is LeverKind.SHORT_TIME and flow.period == period:
             total.add(-org.lever[flow.lever or ""].share, x.flow[flow])
-        if flow.kind is None and flow.period <= period and ramp:
-            served = [(period - flow.period) * length + month + 0.5 for month in range(length)]
-            missing = math.fsum(max(0.0, 1 - months / ramp) for months in served) / length
-            total.add(-missing * recruits_still_there(org, group, period - flow.period), x.flow[flow])
-    return Linear().plus(total, org.assumptions.get("availability", group.id, group.team, group.role) * group.fte)
+    return Linear().plus(total, org.assumptions.get("availability", group.id, group.team, group.role, group.location) * group.fte)
 
 
 def available(org: Organisation, x: Decisions, person: Person, period: int) -> Linear:
@@ -371,12 +409,12 @@ def available(org: Organisation, x: Decisions, person: Person, period: int) -> L
 
 def output_of_seat(org: Organisation, seat: Seat, period: int) -> float:
     """FTE that a seat filled on the first day of one period gives in another."""
-    length, role, team = org.calendar.months_per_period, seat.role, seat.team
-    ramp = ramp_months(org, role, team)
-    rate = org.assumptions.get("attrition", team, role) if seat.until is None else 0.0
+    length, scopes = org.calendar.months_per_period, (seat.team, seat.role, seat.location)
+    ramp = ramp_months(org, seat.role, seat.team, seat.location)
+    rate = org.assumptions.get("attrition", *scopes) if seat.until is None else 0.0
     served = [(period - seat.start) * length + month + 0.5 for month in range(length)]
     total = math.fsum((min(1.0, months / ramp) if ramp else 1.0) * (1 - rate) ** (months / 12) for months in served)
-    return total / length * org.assumptions.get("availability", team, role)
+    return total / length * org.assumptions.get("availability", *scopes)
 
 
 def course_time(org: Organisation, person: Person, course: Course, start: int, period: int) -> float:
@@ -385,7 +423,7 @@ def course_time(org: Organisation, person: Person, course: Course, start: int, p
     months = max(course.duration, 1.0)
     gone = (period - start) * length
     inside = min(max(months - gone, 0.0), length) if gone >= 0 else 0.0
-    return course.hours / org.assumptions.get("hours_per_month", person.team, person.role) * inside / months / length
+    return course.hours / org.assumptions.get("hours_per_month", person.team, person.role, person.location) * inside / months / length
 
 
 def trigger(rows: Rows, org: Organisation, x: Decisions, rule: Rule, scope: Scope, period: int) -> Linear | None:
@@ -463,7 +501,7 @@ def most_new_seats(org: Organisation, x: Decisions, part: Part, selectors: Itera
     seats = sum(bound for (role, team), bound in x.hire_bound.items() if team in part.teams and org.matches(role, chosen))
     groups = (org.person[group] for group in x.most_recruits)
     recruits = (x.most_recruits[g.id] for g in groups if (g.team, g.location) in part and org.matches(g.role, chosen))
-    return seats + org.calendar.periods * sum(recruits)
+    return seats + sum(recruits)
 
 
 def made_whole(rounding: Rounding, granule: float) -> tuple[float, float]:

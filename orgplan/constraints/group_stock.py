@@ -1,25 +1,24 @@
-r"""Nobody moves who isn't there: a group never has fewer than no heads, and no more of it are on short time than it has.
+r"""Nobody moves who isn't there: those who leave a group by the plan, or go on short time, are there and have learned the job.
 
 .. math::
 
     N_{gt} = \nu_g \sigma_g^{t+1} + \sum_{\tau \le t} (\sigma^1_{g,t-\tau}\, recruit_{g\tau} + \sigma_g^{t-\tau+1}\, in_{g\tau}
-    + (1 - \delta)\sigma_g^{t-\tau}\, down_{g\tau} - \sigma_g^{t-\tau}\, out_{g\tau}) &\ge 0 && \forall g, t \\
-    short_{gt} &\le N_{gt} && \forall g, t
+    + (1 - \delta)\sigma_g^{t-\tau}\, down_{g\tau} - \sigma_g^{t-\tau}\, out_{g\tau}) &\ge M_{gt} && \forall g, t \\
+    short_{gt} &\le N_{gt} - M_{gt} && \forall g, t
 
 ========================  ==========================================================  =====
 symbol                    meaning                                                     unit
 ========================  ==========================================================  =====
 :math:`\nu_g`             heads of the group today (``Roster``, headcount)             heads
 :math:`\sigma_g`          share that stays a period: (1 − attrition)^(months / 12)     0–1
-:math:`\sigma^1_{gq}`     share of recruits still there after q more periods, the      0–1
-                          first year at ``attrition_first_year``
+:math:`\sigma^1_{gq}`     the same of recruits (``attrition_first_year``), q periods on  0–1
 :math:`recruit_{g\tau}`   people hired into the group                                 heads
-:math:`in_{g\tau}`        retrained, promoted or transferred into it: they leave at    heads
-                          its later rate from that period on
+:math:`in_{g\tau}`        moved into it, at its later rate from that period on         heads
 :math:`down_{g\tau}`      downgraded into it, of whom the share δ (delta) leaves        heads
 :math:`\delta`            share that leaves on a downgrading (``Levers``, share)       0–1
 :math:`out_{g\tau}`       moved out of it, or let go                                   heads
 :math:`short_{gt}`        heads on short time                                         heads
+:math:`M_{gt}`            heads' worth of output missing during ramp and hand-over    heads
 ========================  ==========================================================  =====
 
 The balance is stated in closed form, so that it has no columns of its own. Source: manpower planning (Price and Piskor; Williams).
@@ -29,11 +28,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orgplan.constraints.expressions import stock
+from orgplan.constraints.expressions import not_yet, stock
 from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.levers import LeverKind
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Measure, Sense
+from orgplan.domain.plan import Measure, Sense, told
 from orgplan.domain.walk import Walk
 
 FAMILY = "group_stock"
@@ -43,7 +42,7 @@ def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
     """State both rows for each group and period in which something can be decided about it."""
     for group in org.groups:
         for period, label in enumerate(org.calendar.labels):
-            heads = stock(org, x, group, period)
+            heads = stock(org, x, group, period).plus(not_yet(org, x, group, period), -1)
             if heads.terms:
                 rows.limit(FAMILY, (group.id, "heads", label), heads, Sense.AT_LEAST, 0.0)
             short = [
@@ -58,7 +57,7 @@ def measure(walk: Walk) -> Iterator[Measure]:
     period_of = walk.org.calendar.period_of
     for group in walk.org.groups:
         for period, label in enumerate(walk.org.calendar.labels):
-            heads = walk.groups[group.id, period].heads
+            heads = walk.groups[group.id, period].heads - walk.groups[group.id, period].ramping
             yield Measure(FAMILY, (group.id, "heads", label), 0.0, heads, _beyond(-heads), "heads")
             short = sum(
                 action.heads
@@ -78,6 +77,6 @@ def explain(measure: Measure, org: Organisation) -> str:
     group, what, period = measure.key
     whom = "moved out or let go" if what == "heads" else "put on short time"
     return (
-        f"{period}: {org.person[group].name} ({group}) has {measure.planned:g} heads and more are {whom} than it has: {measure.short:g} too many. "
+        f"{period}: of {org.person[group].name} ({group}) more are {whom} than are there and have learned the job: {told(measure.short)} too many. "
         "Spread it over more periods, or recruit into the group."
     )

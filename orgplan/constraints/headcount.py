@@ -18,15 +18,17 @@ Heads are people employed on the last day of the period, whatever their FTE. Sou
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from orgplan.constraints.expressions import heads, situations
 from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Measure, Sense
+from orgplan.domain.plan import TOLERANCE, Measure, Sense, told
 from orgplan.domain.teams import Part, Scope, ScopeKind
-from orgplan.domain.walk import Walk, heads_of
+from orgplan.domain.walk import Member, Walk, heads_of
+from orgplan.finance.contracts import centre_of
 
 FAMILY = "headcount"
 
@@ -57,7 +59,7 @@ def _heads_of(org: Organisation, x: Decisions, scope: Scope, period: int) -> Lin
     total = Linear()
     for person in org.people:
         for at in situations(org, x, person, period):
-            if org.cost_centre(at.place[0], person) == scope.name:
+            if centre_of(org, person, at.place[0]) == scope.name:
                 total.include(at.here)
     for seat, seats in x.hire.items():
         if seat.there(period) and org.cost_centre(seat.team) == scope.name:
@@ -73,22 +75,30 @@ def measure(walk: Walk) -> Iterator[Measure]:
         for period, label in enumerate(org.calendar.labels):
             count = walk.heads(period, scope)
             if team.max_headcount is not None:
-                cap = team.max_headcount
-                yield Measure(FAMILY, (team.id, "at most", label), cap, count, max(0, count - cap), "heads", sense=Sense.AT_MOST)
+                yield _at_most((team.id, "at most", label), team.max_headcount, count)
             if team.min_headcount:
-                short = max(0, team.min_headcount - count)
+                short = max(0, math.ceil(team.min_headcount - count - TOLERANCE))
                 yield Measure(FAMILY, (team.id, "at least", label), team.min_headcount, count, short, "heads", strength=Strength.MUST)
     for line in org.budget:
         for period in line.periods if line.headcount is not None else ():
             cap, count = line.headcount or 0, _count(walk, line.scope, period)
-            key = (line.id, "at most", org.calendar.label(period))
-            yield Measure(FAMILY, key, cap, count, max(0, count - cap), "heads", sense=Sense.AT_MOST)
+            yield _at_most((line.id, "at most", org.calendar.label(period)), cap, count)
+
+
+def _at_most(key: tuple[str, ...], cap: float, count: float) -> Measure:
+    return Measure(FAMILY, key, cap, count, count - cap if count - cap > TOLERANCE else 0.0, "heads", sense=Sense.AT_MOST)
 
 
 def _count(walk: Walk, scope: Scope, period: int) -> float:
     if scope.kind is not ScopeKind.COST_CENTRE:
         return walk.heads(period, scope)
-    return heads_of(member for member in walk.at_end(period) if walk.org.cost_centre(member.team, member.person) == scope.name)
+    return heads_of(member for member in walk.at_end(period) if _centre(walk.org, member) == scope.name)
+
+
+def _centre(org: Organisation, member: Member) -> str:
+    """Cost centre of a member: whoever changes team takes on that of the team."""
+    own = member.person if member.person and member.person.team == member.team else None
+    return org.cost_centre(member.team, own)
 
 
 def explain(measure: Measure, org: Organisation) -> str:
@@ -97,5 +107,5 @@ def explain(measure: Measure, org: Organisation) -> str:
     line = next((line for line in org.budget if line.id == where), None)
     name = f"{line.scope} ({where})" if line else where
     if bound == "at most":
-        return f"{period}: {name} has {measure.planned:g} heads, the cap is {measure.required:g}: {measure.short:g} too many. Hire elsewhere or later, or raise the cap."
-    return f"{period}: {name} has {measure.planned:g} heads, the minimum is {measure.required:g}: {measure.short:g} short. Hire, or lower the minimum."
+        return f"{period}: {name} has {told(measure.planned)} heads, the cap is {told(measure.required)}: {told(measure.short)} too many. Hire elsewhere or later, or raise the cap."
+    return f"{period}: {name} has {told(measure.planned)} heads, the minimum is {told(measure.required)}: {told(measure.short)} short. Hire, or lower the minimum."

@@ -49,9 +49,9 @@ def seats_started(walk: Walk, scope: Scope, selectors: tuple[str, ...], periods:
         grows = hire.lever is None and hire.replaces is None and not hire.is_contractor
         if counts and (grows or not growth) and org.calendar.period_of(hire.start_date) in periods:
             started[hire.id] = 1.0
-    for action in walk.plan.group_actions:
+    for action in (action for action in walk.plan.group_actions if action.kind is None):
         group = org.person[action.group]
         counts = (group.team, group.location) in part and org.matches(group.role, selectors)
-        if counts and action.kind is None and org.calendar.period_of(action.start_date) in periods:
+        if counts and org.calendar.period_of(action.start_date) in periods:
             started[action.id] = action.heads
     return started

@@ -31,8 +31,9 @@ from orgplan.constraints.expressions import heads
 from orgplan.constraints.rows import Decisions, Linear, Rows, Seat
 from orgplan.domain.levers import MOVES, Lever, LeverKind
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Measure, Sense
-from orgplan.domain.walk import Walk
+from orgplan.domain.plan import TOLERANCE, Measure, Sense, told
+from orgplan.domain.teams import Part
+from orgplan.domain.walk import Walk, heads_of
 
 FAMILY = "lever_caps"
 
@@ -47,16 +48,28 @@ def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
                 left = left.plus(used.get((lever.id, period), Linear()))
             if left.terms:
                 rows.limit(FAMILY, (cap, label), left, Sense.AT_MOST, levers[0].most or 0.0)
-    for lever in org.levers:
-        if lever.share_of_receiving is None or lever.to_role is None:
-            continue
-        for period, label in enumerate(org.calendar.labels):
-            moved = used.get((lever.id, period), Linear())
-            if moved.terms:
-                receiving = heads(org, x, org.part(lever.scope), (lever.to_role,), period)
-                rows.limit(
-                    FAMILY, (lever.id, "of the receiving role", label), moved.plus(receiving, -lever.share_of_receiving), Sense.AT_MOST, 0.0
-                )
+    for (lever_id, role, period), moved in _moved(org, x).items():
+        share, part = org.lever[lever_id].share_of_receiving, _receiving(org, org.lever[lever_id])
+        if share is not None:
+            left = moved.plus(heads(org, x, part, (role,), period), -share)
+            rows.limit(FAMILY, (lever_id, f"into {role}", org.calendar.label(period)), left, Sense.AT_MOST, 0.0)
+
+
+def _moved(org: Organisation, x: Decisions) -> dict[tuple[str, str, int], Linear]:
+    """(lever, receiving role, period) → heads that move there."""
+    moved: dict[tuple[str, str, int], Linear] = defaultdict(Linear)
+    for option, variable in x.move.items():
+        moved[option.lever, option.role, option.start].add(1, variable)
+    for flow, variable in x.flow.items():
+        if flow.lever is not None and flow.to_group is not None:
+            moved[flow.lever, org.person[flow.to_group].role, flow.period].add(1, variable)
+    return moved
+
+
+def _receiving(org: Organisation, lever: Lever) -> Part:
+    """Where the receiving role is counted: the team into which the lever leads, or its scope."""
+    part = org.part(lever.scope)
+    return part if lever.to_team is None else Part(frozenset({lever.to_team}), part.location)
 
 
 def _caps(org: Organisation) -> dict[str, list[Lever]]:
@@ -102,14 +115,31 @@ def measure(walk: Walk) -> Iterator[Measure]:
         for period, label in enumerate(org.calendar.labels):
             total, most = sum(count[lever.id, period] for lever in levers), levers[0].most or 0.0
             if total:
-                yield Measure(FAMILY, (cap, label), most, total, max(0.0, total - most), "heads", sense=Sense.AT_MOST)
-    for lever in org.levers:
-        for period, label in enumerate(org.calendar.labels if lever.share_of_receiving is not None and lever.to_role else ()):
-            total = count[lever.id, period]
-            if total:
-                most = (lever.share_of_receiving or 0.0) * walk.heads(period, lever.scope, (lever.to_role or "",))
-                key = (lever.id, "of the receiving role", label)
-                yield Measure(FAMILY, key, most, total, max(0.0, total - most), "heads", sense=Sense.AT_MOST)
+                yield Measure(FAMILY, (cap, label), most, total, _over(total - most), "heads", sense=Sense.AT_MOST)
+    for (lever_id, role, period), total in _arrivals(walk).items():
+        lever, label = org.lever[lever_id], org.calendar.label(period)
+        if lever.share_of_receiving is not None and 0 <= period < org.calendar.periods:
+            scope = org.part(lever.scope)
+            teams = {lever.to_team} if lever.to_team else scope.teams
+            there = [m for m in walk.at_end(period, None, (role,)) if m.team in teams and scope.location in (None, m.location)]
+            most = lever.share_of_receiving * heads_of(there)
+            yield Measure(FAMILY, (lever_id, f"into {role}", label), most, total, _over(total - most), "heads", sense=Sense.AT_MOST)
+
+
+def _arrivals(walk: Walk) -> dict[tuple[str, str, int], float]:
+    """(lever, receiving role, period) → heads, by the dates of the plan's moves."""
+    plan, period_of = walk.plan, walk.org.calendar.period_of
+    found: dict[tuple[str, str, int], float] = defaultdict(float)
+    for move in plan.moves:
+        found[move.lever, move.role, period_of(move.start_date)] += 1
+    for action in plan.group_actions:
+        if action.lever and action.to_group:
+            found[action.lever, walk.org.person[action.to_group].role, period_of(action.start_date)] += action.heads
+    return found
+
+
+def _over(beyond: float) -> float:
+    return beyond if beyond > TOLERANCE else 0.0
 
 
 def _counts(walk: Walk) -> dict[tuple[str, int], float]:
@@ -140,6 +170,6 @@ def explain(measure: Measure, org: Organisation) -> str:
     against = " (a share of the role that receives them)" if len(measure.key) == 3 else ""
     moved = "moved" if any(lever.kind in MOVES for lever in levers) else "counted"
     return (
-        f"{period}: {measure.planned:g} heads are {moved} under {name} ({what}), at most {measure.required:g} are allowed{against}: "
-        f"{measure.short:g} too many. Spread them over more periods or raise the cap in Levers."
+        f"{period}: {told(measure.planned)} heads are {moved} under {name} ({what}), at most {told(measure.required)} are allowed{against}: "
+        f"{told(measure.short)} too many. Spread them over more periods or raise the cap in Levers."
     )

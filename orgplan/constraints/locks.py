@@ -2,28 +2,29 @@ r"""What is decided stays decided: a locked action, or a position that must be f
 
 .. math::
 
-    \sum_{a \in K} x_a \ge n_K \quad \text{(must)}, \qquad \sum_{a \in K} x_a \le 0 \quad \text{(must-not)} \qquad \forall K
+    \sum_{a \in K} x_a \ge n_K, \qquad \sum_{a \in K'} x_a \le 0 \qquad \forall K, K'
 
 ========================  ==========================================================  =====
 symbol                    meaning                                                     unit
 ========================  ==========================================================  =====
-:math:`K`                 actions that a row of ``Locks``, or positions of one role,   –
-                          team and period that must be filled, speak of
-:math:`x_a`               seats, courses, moves, redundancies or periods of short time  actions
+:math:`K`                 actions that a row of ``Locks`` or a position speaks of       –
+:math:`x_a`               seats, courses, moves, redundancies, periods of short time   actions
 :math:`n_K`               how many there must be (``count``)                           actions
 ========================  ==========================================================  =====
 
-Source: sheets ``Locks`` and ``Positions`` (lock).
+K are musts, K' must-nots. Positions of one role, team and period that must be filled are one K. Heads of a group count one by one. Source:
+sheets ``Locks`` and ``Positions`` (lock).
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from orgplan.constraints.rows import Decisions, Linear, Rows, Seat
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Hire, Measure, Move, Sense
+from orgplan.domain.plan import TOLERANCE, GroupAction, Hire, Measure, Sense, told
 from orgplan.domain.positions import Lock, LockedAction, LockRow
 from orgplan.domain.walk import Walk
 
@@ -80,6 +81,12 @@ def _chosen(org: Organisation, x: Decisions, lock: LockRow) -> Iterator[object]:
     for reduction, variable in x.reduce.items():
         if lock.action is LockedAction.SHORT_TIME and speaks_of(reduction.person, people[reduction.person].team, (), reduction.period):
             yield variable
+    for flow, variable in x.flow.items():
+        if kind == (flow.kind or LockedAction.HIRE).value and flow.group in people:
+            group, to = people[flow.group], people.get(flow.to_group or "")
+            who, ends = (flow.group, (to.role, to.team) if to else ()) if flow.kind else (group.role, ())
+            if speaks_of(who, group.team, ends, flow.period):
+                yield variable
 
 
 def _kind_of(seat: Seat) -> str:
@@ -93,12 +100,12 @@ def measure(walk: Walk) -> Iterator[Measure]:
     org = walk.org
     said = list(_actions(walk))
     for lock in org.locks:
-        by = [name for name, kind, who, team, what, period in said if _meant(lock, kind, who, team, what, period)]
-        count = len(by)
+        meant = [one for one in said if _meant(lock, one)]
+        count, by = sum(one.heads for one in meant), tuple(one.id for one in meant)
         if lock.lock is Lock.MUST:
-            yield Measure(FAMILY, (lock.id,), lock.count, count, max(0, lock.count - count), "actions", by=tuple(by))
+            yield Measure(FAMILY, (lock.id,), lock.count, count, _more(lock.count - count), "actions", by=by)
         else:
-            yield Measure(FAMILY, (lock.id,), 0, count, count, "actions", sense=Sense.AT_MOST, by=tuple(by))
+            yield Measure(FAMILY, (lock.id,), 0, count, _more(count), "actions", sense=Sense.AT_MOST, by=by)
     wanted: dict[tuple[str, str, str], int] = {}
     for position in org.positions:
         if position.lock is Lock.MUST and position.to_fill:
@@ -106,24 +113,49 @@ def measure(walk: Walk) -> Iterator[Measure]:
             wanted[position.role, position.team, when] = wanted.get((position.role, position.team, when), 0) + 1
     for (role, team, when), count in wanted.items():
         filled = [h for h in walk.plan.hires if (h.role, h.team) == (role, team) and not h.is_contractor]
-        by = [h.id for h in filled if when in ("any", org.calendar.label(org.calendar.period_of(h.start_date)))]
-        yield Measure(FAMILY, (role, team, when), count, len(by), max(0, count - len(by)), "seats", by=tuple(by))
+        seats = tuple(h.id for h in filled if when in ("any", org.calendar.label(org.calendar.period_of(h.start_date))))
+        yield Measure(FAMILY, (role, team, when), count, len(seats), max(0, count - len(seats)), "seats", by=seats)
 
 
-def _actions(walk: Walk) -> Iterator[tuple[str, str, str, str, tuple[str, ...], int]]:
-    """Each action as (id, kind, who, team, what it leads to, period)."""
+class _Said(NamedTuple):
+    """An action as locks speak of it: what it leads to are roles, teams or courses."""
+
+    id: str
+    kind: str
+    who: str
+    team: str
+    leads_to: tuple[str, ...]
+    period: int
+    heads: float = 1.0
+
+
+def _actions(walk: Walk) -> Iterator[_Said]:
+    """Each action of the plan; short time once for each of its periods."""
     org, plan, period_of = walk.org, walk.plan, walk.org.calendar.period_of
+    team = {person.id: person.team for person in org.people}
     for hire in plan.hires:
-        yield hire.id, _kind(hire), hire.role, hire.team, (), period_of(hire.start_date)
+        yield _Said(hire.id, _kind(hire), hire.role, hire.team, (), period_of(hire.start_date))
     for t in plan.trainings:
-        yield t.id, "train", t.person_id, org.person[t.person_id].team, (t.course, org.course[t.course].skill), period_of(t.start_date)
+        yield _Said(t.id, "train", t.person_id, team[t.person_id], (t.course, org.course[t.course].skill), period_of(t.start_date))
     for move in plan.moves:
-        yield move.id, move.kind.value, move.person_id, org.person[move.person_id].team, _leads_to(move), period_of(move.start_date)
+        leads_to = (move.role, move.team)
+        yield _Said(move.id, move.kind.value, move.person_id, team[move.person_id], leads_to, period_of(move.start_date))
     for leaving in plan.exits:
-        yield leaving.id, "redundancy", leaving.person_id, org.person[leaving.person_id].team, (), period_of(leaving.last_day) + 1
+        yield _Said(leaving.id, "redundancy", leaving.person_id, team[leaving.person_id], (), period_of(leaving.last_day) + 1)
     for reduced in plan.short_times:
         for period in range(period_of(reduced.start_date), period_of(reduced.end_date) + 1):
-            yield reduced.id, "short time", reduced.person_id, org.person[reduced.person_id].team, (), period
+            yield _Said(reduced.id, "short time", reduced.person_id, team[reduced.person_id], (), period)
+    for action in plan.group_actions:
+        if action.group in org.person:
+            yield _of_group(org, action)
+
+
+def _of_group(org: Organisation, action: GroupAction) -> _Said:
+    group, period = org.person[action.group], org.calendar.period_of(action.start_date)
+    if action.kind is None:
+        return _Said(action.id, "hire", group.role, group.team, (), period, action.heads)
+    to = org.person[action.to_group] if action.to_group else None
+    return _Said(action.id, action.kind.value, group.id, group.team, (to.role, to.team) if to else (), period, action.heads)
 
 
 def _kind(hire: Hire) -> str:
@@ -132,14 +164,14 @@ def _kind(hire: Hire) -> str:
     return "hire" if hire.lever is None else "backfill"
 
 
-def _leads_to(move: Move) -> tuple[str, ...]:
-    return (move.role, move.team)
+def _meant(lock: LockRow, one: _Said) -> bool:
+    asked = (lock.who is None or lock.who == one.who) and (lock.team is None or lock.team == one.team)
+    leads = lock.what is None or lock.what in one.leads_to
+    return lock.action.value == one.kind and asked and leads and (one.period in lock.periods if lock.periods else True)
 
 
-def _meant(lock: LockRow, kind: str, who: str, team: str, what: tuple[str, ...], period: int) -> bool:
-    asked = (lock.who is None or lock.who == who) and (lock.team is None or lock.team == team)
-    leads = lock.what is None or lock.what in what
-    return lock.action.value == kind and asked and leads and (period in lock.periods if lock.periods else True)
+def _more(heads: float) -> float:
+    return heads if heads > TOLERANCE else 0.0
 
 
 def explain(measure: Measure, org: Organisation) -> str:
@@ -147,14 +179,14 @@ def explain(measure: Measure, org: Organisation) -> str:
     if len(measure.key) == 3:
         role, team, when = measure.key
         return (
-            f"Positions of {role} in {team} that must be filled ({when}): {measure.required:g}, filled: {measure.planned:g}, "
-            f"{measure.short:g} short. Hire into them, or take the lock off in Positions."
+            f"Positions of {role} in {team} that must be filled ({when}): {told(measure.required)}, filled: {told(measure.planned)}, "
+            f"{told(measure.short)} short. Hire into them, or take the lock off in Positions."
         )
     lock = next(lock for lock in org.locks if lock.id == measure.key[0])
     what = " ".join(part for part in (lock.action.value, lock.who, lock.what, lock.team and f"in {lock.team}") if part)
     if lock.lock is Lock.MUST:
         return (
-            f"Lock {lock.id} asks for {measure.required:g} x {what}, the plan has {measure.planned:g}: {measure.short:g} short. "
+            f"Lock {lock.id} asks for {told(measure.required)} x {what}, the plan has {told(measure.planned)}: {told(measure.short)} short. "
             "Begin it as locked, or take the lock off in Locks."
         )
-    return f"Lock {lock.id} forbids {what}, the plan has {measure.planned:g}: {measure.short:g} too many. Raise it with whoever set the lock, or take it out."
+    return f"Lock {lock.id} forbids {what}, the plan has {told(measure.planned)}: {told(measure.short)} too many. Raise it with whoever set the lock, or take it out."

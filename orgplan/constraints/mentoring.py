@@ -28,7 +28,6 @@ from dataclasses import dataclass
 
 from orgplan.constraints.expressions import course_time, holders
 from orgplan.constraints.rows import Decisions, Linear, Rows
-from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Sense
 from orgplan.domain.rules import DEEP
@@ -54,12 +53,6 @@ def lessons(org: Organisation, x: Decisions, period: int) -> dict[str, Lessons]:
         if course.mentored and course.mentor_hours and start <= period:
             time[step.skill].add(course_time(org, person, course.replace(hours=course.mentor_hours), start, period), taken)
     return {skill: Lessons(left, sum(c for c, _ in left.terms)) for skill, left in sorted(time.items()) if left.terms}
-
-
-def time_of_mentors(org: Organisation, skill: str, fte: float = 0.0) -> Need:
-    """What learners take from mentors, said like a need for working time of those who train others."""
-    required = (fte,) * org.calendar.periods
-    return Need(id=f"mentors of {skill}", scope=ORGANISATION, skill=skill, kind=NeedKind.CAPACITY, required=required, min_level=DEEP)
 
 
 def emit(rows: Rows, org: Organisation, x: Decisions) -> None:

@@ -9,8 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from orgplan.domain.levers import LeverKind
-from orgplan.domain.offers import destinations, first_leave, first_start, movable, open_to, receiving_groups, touches
+from orgplan.domain.levers import MOVES, LeverKind
+from orgplan.domain.offers import (
+    destinations,
+    first_leave,
+    first_redundancy,
+    first_start,
+    keeps_beyond,
+    movable,
+    open_to,
+    receiving_groups,
+    touches,
+)
 from orgplan.domain.organisation import Counting, Organisation
 from orgplan.domain.plan import Exit, GroupAction, Hire, Measure, Move, Sense, ShortTime, Training
 from orgplan.domain.walk import Walk
@@ -103,20 +113,24 @@ def _judge_short_time(org: Organisation, reduced: ShortTime) -> Iterator[Measure
 
 def _judge_group_action(org: Organisation, action: GroupAction) -> Iterator[Measure]:
     yield from _in_horizon(org, action.id, action.start_date)
+    lever, period = org.lever.get(action.lever or ""), org.calendar.period_of(action.start_date)
     if action.kind is LeverKind.OVERSTAFFING:
+        need = org.need.get(action.group)
+        allowed = lever is not None and need is not None and lever.kind is action.kind and keeps_beyond(org, lever, need)
+        yield _at_least((action.id, "lever"), 1, int(allowed), "lever")
         return
-    group = org.person[action.group]
-    if action.kind is None:
-        earliest = org.calendar.first_day(first_start(org, org.role[group.role], group.team))
-        yield _at_least((action.id, "start"), 1, int(action.start_date >= earliest), "period")
-        return
-    lever = org.lever.get(action.lever or "")
-    allowed = lever is not None and lever.kind is action.kind and touches(org, lever, group.role, (group.team, group.location))
-    if lever is not None and action.to_group is not None:
-        allowed = allowed and action.to_group in [other.id for other in receiving_groups(org, lever, group)]
-    yield _at_least((action.id, "lever"), 1, int(allowed), "lever")
     if org.counting is Counting.WHOLE:
         yield _at_least((action.id, "whole"), 1, int(action.heads == round(action.heads)), "count")
+    group = org.person[action.group]
+    if action.kind is None:
+        yield _at_least((action.id, "start"), first_start(org, org.role[group.role], group.team), period, "period")
+        return
+    allowed = lever is not None and lever.kind is action.kind and touches(org, lever, group.role, (group.team, group.location))
+    if lever is not None and action.kind in MOVES:
+        allowed = allowed and action.to_group in [other.id for other in receiving_groups(org, lever, group)]
+    yield _at_least((action.id, "lever"), 1, int(allowed), "lever")
+    if lever is not None and action.kind is LeverKind.REDUNDANCY:
+        yield _at_least((action.id, "notice"), 1, int(period >= first_redundancy(org, lever)), "notice")
 
 
 def _in_horizon(org: Organisation, action: str, day: date) -> Iterator[Measure]:

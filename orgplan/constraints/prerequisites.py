@@ -2,7 +2,8 @@ r"""First the basics: a course is begun only by somebody who has, at its start, 
 
 .. math::
 
-    train_{pe\tau} \le [\ell_{ps} \ge \lambda_{es}] + \sum_{f \ni \lambda_{es},\ \tau' \le \tau - D_f} train_{pf\tau'} \qquad \forall p, e, s, \tau
+    train_{pe\tau} \le [\ell_{ps} \ge \lambda_{es}] + \sum_{f \ni \lambda_{es},\ \tau' \le \tau - D_f} train_{pf\tau'}
+    + \sum_{m \ni \lambda_{es},\ \tau' \le \tau - D_m} retrain_{pm\tau'} \qquad \forall p, e, s, \tau
 
 ========================  ==========================================================  =====
 symbol                    meaning                                                     unit
@@ -10,6 +11,7 @@ symbol                    meaning                                               
 :math:`\lambda_{es}`      level in skill s that course e builds on (``after``)         0–5
 :math:`\ell_{ps}`         assessed proficiency of the person                          0–5
 :math:`f \ni \lambda`     course that crosses the level; it takes D periods            –
+:math:`retrain_{pm\tau}`  retraining into a role that brings the level, once it is over  0/1
 ========================  ==========================================================  =====
 
 Source: sheet ``Training``.
@@ -19,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orgplan.constraints.expressions import reached, steps_of
+from orgplan.constraints.expressions import able, steps_of
 from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Sense
@@ -38,7 +40,7 @@ def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
         for (course, start), left in begun.items():
             for skill, level in org.course[course].after.items():
                 if person.level(skill) < level:
-                    basics = reached(org, x, person, skill, level, start)
+                    basics = able(org, x, person, skill, level, start)
                     rows.limit(FAMILY, (person.id, course, skill, org.calendar.label(start)), left.plus(basics, -1), Sense.AT_MOST, 0.0)
 
 
@@ -49,10 +51,9 @@ def measure(walk: Walk) -> Iterator[Measure]:
         course, member = org.course[training.course], walk.member[training.person_id]
         period = min(max(org.calendar.period_of(training.start_date), 0), org.calendar.periods - 1)
         for skill, level in course.after.items():
-            if (member.person.level(skill) if member.person else 0) < level:
-                has = int(walk.level(member, skill, period) >= level)
-                key = (training.person_id, course.id, skill, org.calendar.label(period))
-                yield Measure(FAMILY, key, has, 1, 1 - has, "courses", sense=Sense.AT_MOST)
+            has = int(walk.level(member, skill, period) >= level)
+            key = (training.person_id, course.id, skill, org.calendar.label(period))
+            yield Measure(FAMILY, key, has, 1, 1 - has, "courses", sense=Sense.AT_MOST)
 
 
 def explain(measure: Measure, org: Organisation) -> str:

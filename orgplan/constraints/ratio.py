@@ -23,7 +23,6 @@ to a tenth of a percent. Source: Norton, one product manager for 5–9 engineers
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
 from orgplan.constraints.expressions import heads, made_whole, most_heads, trigger
@@ -31,7 +30,7 @@ from orgplan.constraints.judged import in_heads, share_of
 from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import TOLERANCE, Measure
+from orgplan.domain.plan import Measure
 from orgplan.domain.rules import Rounding, RuleFamily
 from orgplan.domain.walk import Walk, heads_of
 
@@ -68,14 +67,18 @@ def measure(walk: Walk) -> Iterator[Measure]:
                 served = share_of(1 - rule.tolerance, walk.heads(period, scope, rule.counts))
                 serving = walk.at_end(period, scope, rule.roles)
                 bites = walk.bites(rule, scope, period)
-                asked = in_heads(served / (rule.per or USUAL_RATIO), rule.rounding or Rounding.UP)
-                required = asked if bites else 0
+                there, rounding = heads_of(serving), rule.rounding or Rounding.UP
+                asked = served / (rule.per or USUAL_RATIO)
+                missing = (
+                    max(0, in_heads(asked - share_of(1, there), rounding)) if bites else 0
+                )  # of whole heads: asked made whole, less those
+                required = (in_heads(asked, rounding) if there == int(there) else float(asked)) if bites else 0
                 yield Measure(
                     FAMILY,
                     (rule.id, scope.label, label),
                     required,
-                    heads_of(serving),
-                    max(0, math.ceil(required - heads_of(serving) - TOLERANCE)),
+                    there,
+                    missing,
                     "heads",
                     strength=rule.strength,
                     weight=rule.weight,

@@ -128,6 +128,11 @@ class Flow(NamedTuple):
     to_group: str | None
     period: int
 
+    @property
+    def moves_people(self) -> bool:
+        """Whether its heads are people; those kept beyond need are only counted, and expected heads come in parts."""
+        return self.kind is not LeverKind.OVERSTAFFING
+
 
 @dataclass(frozen=True)
 class Decisions:

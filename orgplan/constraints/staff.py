@@ -3,7 +3,7 @@ r"""Staff as asked, no more and no less: heads of a role equal what is needed, b
 .. math::
 
     N_{St} - over_{dt} - \sum_g \theta_\ell\, short_{gt} + u_{dt} \ge \eta_{dt}, \qquad
-    N_{St} - over_{dt} - \sum_g \theta_\ell\, short_{gt} \le \eta_{dt} \qquad \forall d, t
+    N_{St} - over_{dt} - \sum_g \theta_\ell\, short_{gt} - o_{dt} \le \eta_{dt} \qquad \forall d, t
 
 ========================  ==========================================================  =====
 symbol                    meaning                                                     unit
@@ -13,15 +13,14 @@ symbol                    meaning                                               
 :math:`over_{dt}`         heads kept beyond need (``Levers``, overstaffing)            heads
 :math:`short_{gt}`        heads on short time, named ones too                         heads
 :math:`\theta_\ell`       share of hours that short time takes (``share``)             0–1
-:math:`u_{dt}`            shortfall                                                   heads
+:math:`u_{dt}, o_{dt}`    heads too few, too many                                     heads
 ========================  ==========================================================  =====
 
-Source: manpower planning (Williams).
+A head too many is missed like a head too few: with its strength and weight. Source: manpower planning (Williams).
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
 from orgplan.constraints.expressions import heads
@@ -29,8 +28,8 @@ from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.base import Strength
 from orgplan.domain.levers import LeverKind
 from orgplan.domain.needs import Need, NeedKind
-from orgplan.domain.organisation import Counting, Organisation
-from orgplan.domain.plan import TOLERANCE, Measure, Sense, ShortTime
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import TOLERANCE, Measure, Sense, ShortTime, told
 from orgplan.domain.walk import Walk
 
 FAMILY = "staff"
@@ -42,10 +41,10 @@ def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
         if need.kind is not NeedKind.STAFF or need.strength is Strength.OFF:
             continue
         for period, label in enumerate(org.calendar.labels):
-            left = _working(org, x, need, period)
-            whole = org.counting is Counting.WHOLE and not org.groups
-            rows.demand(FAMILY, (need.id, "at least", label), left, need.required[period], need.strength, need.weight, whole=whole)
-            rows.limit(FAMILY, (need.id, "at most", label), left, Sense.AT_MOST, need.required[period])
+            left, asked = _working(org, x, need, period), need.required[period]
+            rows.demand(FAMILY, (need.id, "at least", label), left, asked, need.strength, need.weight, whole=False)
+            less = Linear().plus(left, -1)
+            rows.demand(FAMILY, (need.id, "at most", label), less, -asked, need.strength, need.weight, whole=False)
 
 
 def _working(org: Organisation, x: Decisions, need: Need, period: int) -> Linear:
@@ -80,13 +79,10 @@ def measure(walk: Walk) -> Iterator[Measure]:
             for member in members:
                 state = walk.groups.get((member.id, period))
                 serving -= state.short if state is not None else _short(walk, member.actions.short_times, period)
-            asked = need.required[period]
-            missing = asked - serving
-            rounded = math.ceil(missing - TOLERANCE) if org.counting is Counting.WHOLE and not org.groups else missing
-            by = tuple(member.id for member in members)
-            key = (need.id, "at least", label)
-            yield Measure(FAMILY, key, asked, serving, _beyond(rounded), "heads", strength=need.strength, weight=need.weight, by=by)
-            yield Measure(FAMILY, (need.id, "at most", label), asked, serving, _beyond(-missing), "heads", sense=Sense.AT_MOST, by=by)
+            asked, by = need.required[period], tuple(member.id for member in members)
+            for side, sense, short in (("at least", Sense.AT_LEAST, asked - serving), ("at most", Sense.AT_MOST, serving - asked)):
+                key, missed = (need.id, side, label), short if short > TOLERANCE else 0.0
+                yield Measure(FAMILY, key, asked, serving, missed, "heads", sense, need.strength, need.weight, by=by)
 
 
 def _kept_beyond(walk: Walk, need: Need, period: int) -> float:
@@ -103,15 +99,11 @@ def _short(walk: Walk, reduced: tuple[ShortTime, ...], period: int) -> float:
     return sum(walk.org.lever[entry.lever].share for entry in reduced if entry.start_date <= day <= entry.end_date)
 
 
-def _beyond(short: float) -> float:
-    return short if short > TOLERANCE else 0.0
-
-
 def explain(measure: Measure, org: Organisation) -> str:
     """Say which role has too few or too many heads."""
     need_id, side, period = measure.key
     need = org.need[need_id]
-    where = f"{period}: {need.scope} needs exactly {measure.required:g} of {need.skill} and has {measure.planned:g}"
+    where = f"{period}: {need.scope} needs exactly {told(measure.required)} of {need.skill} and has {told(measure.planned)}"
     if side == "at least":
-        return f"{where}: {measure.short:g} short. Hire, retrain or promote somebody into the role, or lower the need."
-    return f"{where}: {measure.short:g} too many. Raise the need, or allow them in Levers: overstaffing, short time, moves or redundancies."
+        return f"{where}: {told(measure.short)} short. Hire, retrain or promote somebody into the role, or lower the need."
+    return f"{where}: {told(measure.short)} too many. Raise the need, or allow them in Levers: overstaffing, short time, moves or redundancies."

@@ -83,9 +83,9 @@ def _judge(walk: Walk, rule: Rule, scope: Scope, period: int) -> Iterator[Measur
     label, last = walk.org.calendar.label(period), walk.org.calendar.last_day(period)
     others = [member for member in walk.at_end(period, scope) if not walk.org.matches(member.role, rule.roles)]
     ready = [member for member in others if walk.level(member, rule.skill or "", period) >= (rule.level or COVERS)]
-    rising = [m for m in others if m not in ready and any(t.course.skill == rule.skill and t.start_date <= last for t in m.courses)]
+    coming = [m for m in others if m not in ready and any(t.course.skill == rule.skill and t.start_date <= last for t in m.courses)]
     bites = walk.bites(rule, scope, period)
-    yield judged(rule, (scope.label, ALL, label), rule.count, [*ready, *rising], bites)
+    yield judged(rule, (scope.label, ALL, label), rule.count, [*ready, *coming], bites)
     if rule.ready:
         yield judged(rule, (scope.label, READY, label), rule.ready, ready, bites)
 

@@ -68,7 +68,7 @@ def _shaped(rows: Rows, org: Organisation, x: Decisions, rule: Rule, scope: Scop
             if at.place in part:
                 total.include(_grown(rows, org, x, parts, person, at, period, (rule.id, scope.label, person.id)))
     for seat, seats in x.seats_in(part, period):
-        level_of = partial(seat_level, org, seat.role, seat.team, start=seat.start, period=period)
+        level_of = partial(seat_level, org, seat, period=period)
         total.add(float(all(any(level_of(skill=skill) >= level for skill in skills) for _, skills, level in parts)), seats)
     return total
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from orgplan.domain.levers import MOVES, LeverKind
+from orgplan.domain.levers import MOVES, Lever, LeverKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import GroupAction, Plan
@@ -31,10 +31,14 @@ def wanted_by(org: Organisation, action: GroupAction) -> int:
 
 @dataclass
 class _Stock:
-    """Heads of one group: those beyond their first year, recruits by months of service, and who has left in the period."""
+    """Heads of one group: those beyond their first year, recruits by months of service, and who has left in the period.
+
+    `learners` are heads who moved in, by months since then and the lever that moved them; they are among those settled.
+    """
 
     settled: float
     recruits: list[tuple[int, float]] = field(default_factory=list)
+    learners: list[tuple[int, float, Lever]] = field(default_factory=list)
     left: float = 0.0
 
     @property
@@ -51,7 +55,7 @@ class GroupState:
     heads
         Expected number of people.
     ramping
-        Heads' worth of output that recruits don't give yet.
+        Heads' worth of output that recruits, and people during their hand-over, don't give yet.
     short
         Heads on short time, times the share of hours that they don't work.
     left
@@ -81,7 +85,7 @@ def states(org: Organisation, plan: Plan, only: Collection[str] | None = None) -
             _attrite(org, group, stocks[group.id])
         actions = [action for action in plan.group_actions if wanted_by(org, action) == period]
         for action in actions:
-            _act(org, action, stocks, 0.0 if action.lever is None else lever[action.lever].share)
+            _act(org, action, stocks, lever.get(action.lever or ""))
         for group in groups:
             off = sum(
                 lever[action.lever].share * action.heads
@@ -99,6 +103,7 @@ def _attrite(org: Organisation, group: Person, stock: _Stock) -> None:
     length, before = org.calendar.months_per_period, stock.heads
     stock.settled *= (1 - later) ** (length / 12)
     stock.recruits = [(served + length, heads * _stay(org, group, served)) for served, heads in stock.recruits]
+    stock.learners = [(since + length, heads * (1 - later) ** (length / 12), lever) for since, heads, lever in stock.learners]
     stock.left = before - stock.heads
 
 
@@ -110,7 +115,7 @@ def _stay(org: Organisation, group: Person, served: int) -> float:
     return float((1 - first) ** (young / 12) * (1 - later) ** ((length - young) / 12))
 
 
-def _act(org: Organisation, action: GroupAction, stocks: dict[str, _Stock], share: float) -> None:
+def _act(org: Organisation, action: GroupAction, stocks: dict[str, _Stock], lever: Lever | None) -> None:
     length = org.calendar.months_per_period
     if action.kind is None:
         kept = _stay(org, org.person[action.group], 0)
@@ -120,15 +125,24 @@ def _act(org: Organisation, action: GroupAction, stocks: dict[str, _Stock], shar
         stocks[action.group].settled -= action.heads
     elif action.kind in MOVES:
         stocks[action.group].settled -= action.heads
-        if action.to_group is not None:
-            _, later = yearly_attrition(org, org.person[action.to_group])
-            kept = 1 - share if action.kind is LeverKind.DOWNGRADING else (1 - later) ** (length / 12)
-            stocks[action.to_group].settled += action.heads * kept
-            stocks[action.to_group].left += action.heads * (1 - kept)
+        if action.to_group is not None and lever is not None:
+            _arrive(org, stocks[action.to_group], action.to_group, action.heads, lever)
+
+
+def _arrive(org: Organisation, stock: _Stock, group: str, heads: float, lever: Lever) -> None:
+    """People move in: some of those who are downgraded leave, the others leave at the group's later rate from this period on."""
+    _, later = yearly_attrition(org, org.person[group])
+    length = org.calendar.months_per_period
+    downgraded = lever.kind is LeverKind.DOWNGRADING
+    kept = 1 - lever.share if downgraded else (1 - later) ** (length / 12)
+    stock.settled += heads * kept
+    stock.left += heads * (1 - kept)
+    if not downgraded:
+        stock.learners.append((length, heads * kept, lever))
 
 
 def _not_yet(org: Organisation, group: Person, stock: _Stock) -> float:
-    """Output that recruits don't give in the period that ends with their months of service, in heads."""
+    """Output that recruits, and people during their hand-over, don't give in the period that ends with their months, in heads."""
     own = org.role[group.role].ramp
     ramp = org.assumptions.get("ramp", group.team, group.role, group.location) if own is None else own
     length = org.calendar.months_per_period
@@ -136,4 +150,7 @@ def _not_yet(org: Organisation, group: Person, stock: _Stock) -> float:
     for served, heads in stock.recruits:
         months = range(served - length, served)
         missing += heads * sum(1 - (min(1.0, (month + 0.5) / ramp) if ramp > 0 else 1.0) for month in months) / length
+    for since, heads, lever in stock.learners:
+        lost = sum(min(1.0, max(0.0, lever.months - month)) for month in range(since - length, since))
+        missing += heads * lever.share * lost / length
     return missing

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgplan.domain.levers import Lever, LeverKind
+from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Employment, Person
 from orgplan.domain.roles import Role
+from orgplan.domain.rules import DEEP
+from orgplan.domain.teams import ORGANISATION
 from orgplan.domain.training import Course
 
 
@@ -66,10 +69,23 @@ def first_leave(org: Organisation, lever: Lever) -> int:
     return max(1, org.calendar.first_after(lever.months))
 
 
+def first_redundancy(org: Organisation, lever: Lever) -> int:
+    """First period at whose end heads of a group can be gone, notice given as for named people."""
+    return first_leave(org, lever) - 1
+
+
 def stays(org: Organisation, lever: Lever) -> range:
     """Lengths of an engagement of a contractor, in periods."""
     longest = int((lever.max_stay + 1e-9) // org.calendar.months_per_period)
     return range(max(1, org.calendar.periods_for(lever.min_stay)), longest + 1)
+
+
+def keeps_beyond(org: Organisation, lever: Lever, need: Need) -> bool:
+    """Whether heads may be kept beyond a need for staff: the lever is meant for some of those who serve it."""
+    mine, theirs = org.part(lever.scope), org.part(need.scope)
+    same_place = mine.teams & theirs.teams and (mine.location is None or theirs.location is None or mine.location == theirs.location)
+    same_role = any(org.matches(role.id, (need.skill,)) and org.matches(role.id, lever.roles) for role in org.roles)
+    return need.kind is NeedKind.STAFF and bool(org.people) and bool(same_place) and same_role
 
 
 def receiving_groups(org: Organisation, lever: Lever, group: Person) -> tuple[Person, ...]:
@@ -92,3 +108,9 @@ def _chance_at(org: Organisation, person: Person, course: Course) -> float:
         if open_to(org, person, other) and course.from_level <= other.to_level < course.to_level
     ]
     return min(before, default=1.0)
+
+
+def time_of_mentors(org: Organisation, skill: str, fte: float = 0.0) -> Need:
+    """What learners take from mentors, said like a need for working time of those who train others."""
+    required = (fte,) * org.calendar.periods
+    return Need(id=f"mentors of {skill}", scope=ORGANISATION, skill=skill, kind=NeedKind.CAPACITY, required=required, min_level=DEEP)

@@ -233,6 +233,11 @@ class Sense(StrEnum):
 TOLERANCE = 1e-6  # below this a shortfall is rounding
 
 
+def told(amount: float) -> str:
+    """An amount as it is said: heads of groups come in parts, of which nobody wants more than a hundredth."""
+    return f"{round(amount, 2):g}"
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """One constraint judged on a plan.

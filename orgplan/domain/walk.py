@@ -207,12 +207,21 @@ class Walk:
             role = self.org.role[member.role]
             return role.level_at(skill, ramped=period >= self._counts_from(member.start_date, self._ramp(member)))
         assert member.person is not None
-        level = max(member.person.level(skill), self._brought(member, skill, period))
+        start = max(member.person.level(skill), self._brought(member, skill, period))
+        return max([start, *(course.to_level for course in self._climbed(member, skill, period, start))])
+
+    def trained(self, member: Member, skill: str, period: int) -> int:
+        """Proficiency of somebody on the roster by assessment and courses alone: the level from which a course is taken."""
+        start = member.person.level(skill) if member.person else 0
+        return max([start, *(course.to_level for course in self._climbed(member, skill, period, start))])
+
+    def _climbed(self, member: Member, skill: str, period: int, level: int) -> Iterator[Course]:
+        """Courses that lift a member from a level, each from where the one before has led."""
         done = [t.course for t in member.courses if t.course.skill == skill and t.counts_from <= period]
         for course in sorted(done, key=lambda course: course.to_level):
             if course.from_level <= level < course.to_level:
                 level = course.to_level
-        return level
+                yield course
 
     def _brought(self, member: Member, skill: str, period: int) -> int:
         """Level that retraining into a role has brought, once its hand-over is over."""
@@ -227,14 +236,15 @@ class Walk:
         """Expected share of a member who is at or above a level in a period: less than 1 where courses don't reach everybody."""
         if self.level(member, skill, period) < level:
             return 0.0
-        if member.person is None or not member.courses or max(member.person.level(skill), self._brought(member, skill, period)) >= level:
+        if member.person is None or not member.courses:
             return 1.0
-        crossing = [t.course for t in member.courses if t.course.skill == skill and t.counts_from <= period and t.course.to_level >= level]
-        return max((chance_of(self.org, member.person, course) for course in crossing), default=1.0)
+        start = max(member.person.level(skill), self._brought(member, skill, period))
+        crossing = (course for course in self._climbed(member, skill, period, start) if course.to_level >= level)
+        return 1.0 if start >= level else chance_of(self.org, member.person, next(crossing))
 
     def _ramp(self, member: Member) -> float:
         own = self.org.role[member.role].ramp
-        return self.org.assumptions.get("ramp", member.team, member.role) if own is None else own
+        return self.org.assumptions.get("ramp", member.team, member.role, member.location) if own is None else own
 
     def output(self, member: Member, period: int) -> float:
         """FTE of work that a member is expected to give in a period: time employed, ramp, availability and survival, less training."""
@@ -250,7 +260,7 @@ class Walk:
 
     def _output_of_group(self, member: Member, period: int) -> float:
         state = self.groups[member.id, period]
-        available = self.org.assumptions.get("availability", member.id, member.team, member.role)
+        available = self.org.assumptions.get("availability", member.id, member.team, member.role, member.location)
         return (state.heads - state.ramping - state.short) * available * member.fte
 
     def _output_of_month(self, member: Member, month: int) -> float:
@@ -262,7 +272,7 @@ class Walk:
         in_service = month - calendar.month_of(member.start_date)
         ramp = self._ramp(member)
         ramped = min(1.0, (in_service + 0.5) / ramp) if ramp > 0 else 1.0
-        availability = assumptions.get("availability", member.id, member.team, member.role)
+        availability = assumptions.get("availability", member.id, member.team, member.role, member.location)
         return employed * ramped * availability * member.fte * self._survival(member, month) * self._kept(member, month)
 
     def _kept(self, member: Member, month: int) -> float:
@@ -286,7 +296,8 @@ class Walk:
         if known_end is not None or (member.person and member.person.employment is Employment.CONTRACTOR):
             return 1.0
         own = member.person.attrition if member.person else None
-        rate = self.org.assumptions.get("attrition", member.id, member.team, member.role) if own is None else own
+        scopes = (member.id, member.team, member.role, member.location)
+        rate = self.org.assumptions.get("attrition", *scopes) if own is None else own
         begin = max(0, self.org.calendar.month_of(member.start_date))
         return float((1 - rate) ** ((month - begin + 0.5) / 12))
 
@@ -304,7 +315,7 @@ class Walk:
         """FTE that courses take from a member in a period; hours are spread evenly over the course's months."""
         calendar = self.org.calendar
         learner = member.person or member
-        full = self.org.assumptions.get("hours_per_month", learner.team, learner.role)
+        full = self.org.assumptions.get("hours_per_month", learner.team, learner.role, learner.location)
         time = 0.0
         for taken in member.courses:
             first = calendar.month_of(taken.start_date)

@@ -149,15 +149,12 @@ def _seats_for_need(org: Organisation, role: Role, team: str, need: Need) -> int
         return 0
     first, last = _first_filled(org, role, team), org.calendar.periods - 1
     asked = [(t, amount) for t, amount in enumerate(need.required) if amount > 0 and t >= first]
+    seats = [Seat(role.id, team, first, location) for location in role.locations or (None,)]
+    able = {(seat, t) for seat in seats for t in range(first, last + 1) if seat_level(org, seat, need.skill, t) >= need.min_level}
     if need.kind is NeedKind.HOLDERS:
-        able = [amount for t, amount in asked if seat_level(org, role.id, team, need.skill, first, t) >= need.min_level]
-        return math.ceil(max(able, default=0))
-    outputs = {
-        q: output_of_seat(org, Seat(role.id, team, first), first + q)
-        for q in range(last - first + 1)
-        if seat_level(org, role.id, team, need.skill, first, first + q) >= need.min_level
-    }
-    least = min((fte for fte in outputs.values() if fte > 0), default=0.0)
+        held = [amount for t, amount in asked if any((seat, t) in able for seat in seats)]
+        return math.ceil(max(held, default=0))
+    least = min((fte for seat, t in able if (fte := output_of_seat(org, seat, t)) > 0), default=0.0)
     return math.ceil(max(amount for _, amount in asked) / least) if least and asked else 0
 
 

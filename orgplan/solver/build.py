@@ -17,6 +17,7 @@ from orgplan.solver.options import (
     most_recruits,
     moves_on_offer,
     previous_seats,
+    recruits_over_the_horizon,
     redundancies_on_offer,
     seats_on_offer,
     short_time_on_offer,
@@ -57,8 +58,9 @@ def build(org: Organisation, elastic: frozenset[str] = frozenset(), firm: frozen
 
 def decisions(org: Organisation, variable: Variable, *, caps_hold: bool = True) -> Decisions:
     """Everything that is on offer, each with a variable made by `variable` from its name, upper bound and whether it is whole."""
-    bounds = hire_bounds(org if caps_hold else _without_caps(org))
-    recruits, whole, name = most_recruits(org), org.counting is Counting.WHOLE, org.calendar.label
+    bounded = org if caps_hold else _without_caps(org)
+    bounds, recruits = hire_bounds(bounded), most_recruits(bounded)
+    whole, name = org.counting is Counting.WHOLE, org.calendar.label
     hire = {seat: variable(_seat_name(org, seat), bounds[seat.role, seat.team], True) for seat in seats_on_offer(org, bounds)}
     return Decisions(
         hire,
@@ -67,9 +69,12 @@ def decisions(org: Organisation, variable: Variable, *, caps_hold: bool = True) 
         move={o: variable(f"{o.kind}({o.person},{o.role},{o.team},{name(o.start)})", 1, True) for o in moves_on_offer(org)},
         leave={o: variable(f"redundancy({o.person},{name(o.start)})", 1, True) for o in redundancies_on_offer(org)},
         reduce={o: variable(f"short_time({o.person},{name(o.period)})", 1, True) for o in short_time_on_offer(org)},
-        flow={f: variable(_flow_name(org, f), recruits[f.group] if f.kind is None else None, whole) for f in flows_on_offer(org)},
+        flow={
+            f: variable(_flow_name(org, f), recruits[f.group] if f.kind is None else None, whole and f.moves_people)
+            for f in flows_on_offer(org)
+        },
         kept={seat: variable(f"kept_{_seat_name(org, seat)}", n, True) for seat, n in previous_seats(org).items() if seat in hire},
-        most_recruits=recruits,
+        most_recruits=recruits_over_the_horizon(bounded, recruits),
         caps_hold=caps_hold,
     )
 
@@ -86,9 +91,10 @@ def _flow_name(org: Organisation, flow: Flow) -> str:
 
 
 def _without_caps(org: Organisation) -> Organisation:
+    """No caps but those of 0, which say that nobody is hired."""
     return org.replace(
         teams=tuple(team.replace(max_headcount=None) for team in org.teams),
-        roles=tuple(role.replace(max_hires=None) if role.max_hires else role for role in org.roles),
+        roles=tuple(role.replace(max_hires=role.max_hires and None, max_hires_year=role.max_hires_year and None) for role in org.roles),
     )
 
 

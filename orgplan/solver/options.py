@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from orgplan.constraints.actions import seat_of
+from orgplan.constraints.expressions import ramp_months, recruits_still_there
 from orgplan.constraints.rows import Flow, Leave, Option, Reduction, Seat
 from orgplan.domain.levers import MOVES, LeverKind
 from orgplan.domain.needs import NeedKind
-from orgplan.domain.offers import destinations, first_leave, first_start, movable, receiving_groups, stays, touches
+from orgplan.domain.offers import (
+    destinations,
+    first_leave,
+    first_redundancy,
+    first_start,
+    keeps_beyond,
+    movable,
+    receiving_groups,
+    stays,
+    touches,
+)
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 
@@ -80,7 +92,7 @@ def short_time_on_offer(org: Organisation) -> Iterator[Reduction]:
 def flows_on_offer(org: Organisation) -> Iterator[Flow]:
     """Recruits, moves, redundancies and short time of groups; heads beyond what a need for staff asks for.
 
-    Groups are counted by period: notice and hand-over lie inside the period in which heads move or go.
+    Heads of groups go within a period, by the end of which notice has run.
     """
     for period in range(org.calendar.periods):
         for group in org.groups:
@@ -92,28 +104,52 @@ def flows_on_offer(org: Organisation) -> Iterator[Flow]:
                     if lever.kind in MOVES:
                         for to in receiving_groups(org, lever, group):
                             yield Flow(lever.kind, lever.id, group.id, to.id, period)
-                    elif lever.kind in (LeverKind.SHORT_TIME, LeverKind.REDUNDANCY):
+                    elif lever.kind is LeverKind.SHORT_TIME or (
+                        lever.kind is LeverKind.REDUNDANCY and period >= first_redundancy(org, lever)
+                    ):
                         yield Flow(lever.kind, lever.id, group.id, None, period)
         for lever in org.pulled(LeverKind.OVERSTAFFING):
             for need in org.needs:
-                if (
-                    need.kind is NeedKind.STAFF
-                    and org.teams_of(need.scope) & org.teams_of(lever.scope)
-                    and _same_role(org, need.skill, lever.roles)
-                ):
+                if keeps_beyond(org, lever, need):
                     yield Flow(lever.kind, lever.id, need.id, None, period)
 
 
-def _same_role(org: Organisation, selector: str, roles: tuple[str, ...]) -> bool:
-    return any(org.matches(role.id, (selector,)) and org.matches(role.id, roles) for role in org.roles)
-
-
 def most_recruits(org: Organisation) -> dict[str, float]:
-    """Group id → most recruits in a period: what the role's caps allow, at most everybody there is and everybody who is wanted."""
-    wanted = sum(max(need.required) for need in org.needs if need.kind is NeedKind.STAFF)
-    everybody = 2 * (sum(group.headcount or 0.0 for group in org.groups) + wanted) + 1
+    """Group id → most recruits in a period that a best plan takes: what the role's caps allow, and enough for all that is asked."""
+    enough = 2 * _wanted(org) + 1 if org.groups else 0.0
     caps = {group.id: (org.role[group.role].max_hires, org.role[group.role].max_hires_year) for group in org.groups}
-    return {group: min([everybody, *(cap for cap in of_role if cap is not None)]) for group, of_role in caps.items()}
+    return {group: min([enough, *(cap for cap in of_role if cap is not None)]) for group, of_role in caps.items()}
+
+
+def _wanted(org: Organisation) -> float:
+    """Recruits that would serve every need on its own in its worst period, on their first day or what is left of them on the last, and everybody
+    who is there: that is as many as any rule on heads can ask for.
+    """
+    heads = len(org.people) + sum(group.headcount or 0.0 for group in org.groups) + sum(team.min_headcount or 0 for team in org.teams)
+    asked = {kind: sum(max(need.required) for need in org.needs if need.kind is kind) for kind in NeedKind}
+    heads += (
+        asked[NeedKind.HOLDERS] + asked[NeedKind.STAFF] + asked[NeedKind.CAPACITY] / min(_first_output(org, group) for group in org.groups)
+    )
+    heads += sum(rule.count * (1 + len(org.needs)) for rule in org.rules)
+    return heads / min(recruits_still_there(org, group, org.calendar.periods - 1) for group in org.groups)
+
+
+def _first_output(org: Organisation, group: Person) -> float:
+    """FTE that a recruit gives in the first month."""
+    ramp = ramp_months(org, group.role, group.team, group.location)
+    available = org.assumptions.get("availability", group.id, group.team, group.role, group.location)
+    return available * group.fte * (min(1.0, 0.5 / ramp) if ramp else 1.0)
+
+
+def recruits_over_the_horizon(org: Organisation, in_a_period: Mapping[str, float]) -> dict[str, float]:
+    """Group id → most recruits in all periods together."""
+    calendar = org.calendar
+    years = len({calendar.fiscal_year(period * calendar.months_per_period) for period in range(calendar.periods)})
+    found = {}
+    for group, most in in_a_period.items():
+        cap = org.role[org.person[group].role].max_hires_year
+        found[group] = min(most * calendar.periods, math.inf if cap is None else cap * years)
+    return found
 
 
 def previous_seats(org: Organisation) -> Mapping[Seat, int]:

@@ -190,7 +190,8 @@ LEAST_FLOW = 1e-6  # heads below this are rounding of the solver
 
 def _flows(org: Organisation, x: Decisions, heads: Sequence[float]) -> list[tuple[Flow, float]]:
     """Flows of groups that are more than rounding, by period."""
-    exact = [float(round(number)) if org.counting is Counting.WHOLE else number for number in heads]
+    whole = org.counting is Counting.WHOLE
+    exact = [float(round(number)) if whole and flow.moves_people else number for flow, number in zip(x.flow, heads, strict=True)]
     found = [(flow, number) for flow, number in zip(x.flow, exact, strict=True) if number > LEAST_FLOW]
     return sorted(found, key=lambda item: (item[0].period, item[0].group, str(item[0].kind), item[0].to_group or "", item[0].lever or ""))
 

@@ -41,7 +41,7 @@ def rich_organisation(seed: int) -> Organisation:
         roles=_roles(r),
         teams=tuple(_team(r, name, people) for name in TEAMS),
         needs=tuple(_need(r, n, calendar.periods) for n in range(r.randint(0, 5))),
-        rules=_rules(r),
+        rules=any_rules(r),
         courses=tuple(_course(r, *step) for step in r.sample(_STEPS, r.randint(1, 4))),
         stages=r.choice([(), ("early",), ("late", "overseas")]),
         skill_groups=r.choice([{"s": "deep", "m": "broad", "k": "leg"}, {"s": "deep", "m": "deep", "k": "broad"}]),
@@ -152,7 +152,7 @@ def _need(r: random.Random, number: int, periods: int) -> Need:
     return Need(
         id=f"N-{number}",
         scope=_scope(r),
-        skill=r.choice(SKILLS),
+        skill=r.choice(("engineering", "lead", "tester") if kind is NeedKind.STAFF else SKILLS),
         kind=kind,
         required=tuple(r.choice(amounts) for _ in range(periods)),
         min_level=r.choice([1, 2, 3, 4]),
@@ -161,7 +161,8 @@ def _need(r: random.Random, number: int, periods: int) -> Need:
     )
 
 
-def _rules(r: random.Random) -> tuple[Rule, ...]:
+def any_rules(r: random.Random) -> tuple[Rule, ...]:
+    """Some rules of all kinds, on teams, product lines or everybody."""
     teams = tuple(Scope(kind=ScopeKind.TEAM, name=name) for name in TEAMS)
     lines = (Scope(kind=ScopeKind.PRODUCT_LINE, name="L1"), Scope(kind=ScopeKind.PRODUCT_LINE, name="L2"))
 

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from orgplan.constraints.rows import Flow, Seat
 from orgplan.domain.base import Strength
 from orgplan.domain.calendar import PeriodLength
 from orgplan.domain.needs import Need, NeedKind
@@ -16,7 +17,7 @@ from orgplan.domain.plan import Measure
 from orgplan.domain.roles import Role
 from orgplan.domain.teams import ORGANISATION, Scope, Team
 from orgplan.domain.training import Course
-from tests.constraints.sides import Offer, checker_says, plan_of, rows_say, state
+from tests.constraints.sides import Change, Offer, checker_says, plan_of, rows_say, state
 from tests.organisations import assumptions, calendar
 
 LONG_AGO = date(2020, 1, 1)
@@ -65,15 +66,31 @@ def small(
     )
 
 
-def asked(org: Organisation, name: str, *, seats: Sequence[Offer] = (), courses: Sequence[Offer] = ()) -> Measure:
+def asked(
+    org: Organisation,
+    name: str,
+    *,
+    seats: Sequence[Seat | Offer] = (),
+    courses: Sequence[Offer] = (),
+    changes: Sequence[Change] = (),
+    flows: Sequence[tuple[Flow, float]] = (),
+) -> Measure:
     """The checker's measure of that name, once the rows have been seen to say the same."""
-    stated, plan = state(org), plan_of(org, seats, courses)
+    stated, plan = state(org), plan_of(org, seats, courses, changes, flows)
     rows, measures = rows_say(stated, plan), checker_says(org, plan)
     measure = measures[name]
     assert rows.get(name, 0.0) == pytest.approx(measure.short, abs=1e-6), "rows and checker differ"
     return measure
 
 
-def short(org: Organisation, name: str, *, seats: Sequence[Offer] = (), courses: Sequence[Offer] = ()) -> float:
+def short(
+    org: Organisation,
+    name: str,
+    *,
+    seats: Sequence[Seat | Offer] = (),
+    courses: Sequence[Offer] = (),
+    changes: Sequence[Change] = (),
+    flows: Sequence[tuple[Flow, float]] = (),
+) -> float:
     """By how much a plan misses the constraint of that name, on both sides alike."""
-    return asked(org, name, seats=seats, courses=courses).short
+    return asked(org, name, seats=seats, courses=courses, changes=changes, flows=flows).short

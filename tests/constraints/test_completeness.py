@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections import defaultdict
+from itertools import product
 from pathlib import Path
 from types import FunctionType, ModuleType
 
@@ -18,7 +19,8 @@ from orgplan.constraints.rows import Decisions
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure
 from orgplan.domain.rules import RuleFamily
-from tests.constraints import test_golden_rows, test_hand_worked, test_hand_worked_counts, test_hand_worked_rules
+from tests.constraints import test_golden_rows, test_hand_worked, test_hand_worked_counts, test_hand_worked_levers, test_hand_worked_rules
+from tests.constraints.levers import group_organisation, lever_organisation
 from tests.constraints.organisations import rich_organisation
 from tests.constraints.sides import checker_says, random_plan, state
 from tests.organisations import random_organisation
@@ -112,7 +114,8 @@ def test_rows_and_checker_share_no_function(family: ModuleType) -> None:
 @each_family
 def test_there_is_a_hand_worked_example_and_golden_rows(family: ModuleType) -> None:
     name = "".join(part.title() for part in family.FAMILY.split("_"))
-    worked = {**vars(test_hand_worked), **vars(test_hand_worked_rules), **vars(test_hand_worked_counts)}[f"Test{name}"]
+    modules = (test_hand_worked, test_hand_worked_counts, test_hand_worked_levers, test_hand_worked_rules)
+    worked = {test: found for module in modules for test, found in vars(module).items()}[f"Test{name}"]
     assert sum(test.startswith("test_") for test in vars(worked)) >= 2
     assert test_golden_rows.rows_of(family.FAMILY).count(f"{family.FAMILY}(") >= 1
 
@@ -155,7 +158,7 @@ def _owners(name: str) -> list[type]:
 def broken() -> dict[str, list[tuple[Measure, Organisation]]]:
     """Broken measures of each family, from random plans."""
     found: dict[str, list[tuple[Measure, Organisation]]] = defaultdict(list)
-    for make in (random_organisation, rich_organisation):
+    for make in (random_organisation, rich_organisation, lever_organisation, group_organisation):
         for seed in range(80):
             stated, r = state(make(seed)), random.Random(seed)
             for _ in range(2):
@@ -191,16 +194,16 @@ def _place(measure: Measure, org: Organisation) -> str:
 
 
 def _amount(measure: Measure) -> str:
-    """The shortfall as it is written: cents of money, hundredths of an FTE, else whole; where load and path tell both sides instead, those."""
+    """The shortfall as it is written: cents of money, hundredths of an FTE or of heads; where load and path tell both sides instead, those."""
     if measure.family in ("training_load", "training_path"):
         return f"{measure.planned:.2f}" if measure.unit == "FTE" else f"{measure.planned:g}"
-    return f"{measure.short:.2f}" if measure.family in ("budget", "capacity") else f"{measure.short:g}"
+    return f"{measure.short:.2f}" if measure.family == "budget" or measure.unit == "FTE" else f"{round(measure.short, 2):g}"
 
 
 def test_no_measure_at_all_is_beyond_words() -> None:
     """Held, broken or not triggered: words never fail."""
-    for seed in range(30):
-        stated = state(rich_organisation(seed))
+    for seed, make in product(range(20), (rich_organisation, lever_organisation, group_organisation)):
+        stated = state(make(seed))
         for measure in checker_says(stated.org, random_plan(stated, random.Random(seed))).values():
             assert explain(measure, stated.org)
 

@@ -16,9 +16,12 @@ from orgplan.constraints import FAMILIES, FAMILY_OF
 from orgplan.constraints.rows import Decisions, Linear, Var
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import BudgetLine, Category
+from orgplan.domain.calendar import PeriodLength
+from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.needs import NeedKind
-from orgplan.domain.organisation import Organisation
+from orgplan.domain.organisation import Counting, Organisation
 from orgplan.domain.plan import Sense
+from orgplan.domain.positions import Lock, LockedAction, LockRow, Position, PositionStatus
 from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.teams import ORGANISATION, Team
 from orgplan.solver import build as building
@@ -87,6 +90,9 @@ RULE = Rule(id="R", family=RuleFamily.SPAN, scopes=(A,), threshold=3, roles=("le
 OF_TEAM = Rule(id="R", family=RuleFamily.GROUPING, scopes=(A,))
 TWO_HOLDERS, SOME_WORK = need("s", 2, 2, kind=NeedKind.HOLDERS), need("s", 1.5, 1.5, kind=NeedKind.CAPACITY)
 UP = course("s", 2, 3, hours=240, cost=1500)
+PROMOTE = Lever(id="promote", kind=LeverKind.PROMOTION, roles=("dev",), to_role="lead")
+LET_GO = Lever(id="let go", kind=LeverKind.REDUNDANCY, months=3)
+SHORT = Lever(id="short", kind=LeverKind.SHORT_TIME, share=0.5)
 
 EXAMPLES: dict[str, Organisation] = {
     "holders": small(person("Ann", s=3, end=date(2027, 3, 31)), person("Ben", s=2), needs=(TWO_HOLDERS,), courses=(UP,)),
@@ -212,6 +218,78 @@ EXAMPLES: dict[str, Organisation] = {
         person("Ben", s=3).replace(fte=0.4),
         needs=(TWO_HOLDERS,),
         rules=(OF_TEAM.replace(family=RuleFamily.ON_CALL, skill="s", roles=("dev",), count=2),),
+    ),
+    "staff": small(*PAIR, needs=(need("dev", 1, 1, kind=NeedKind.STAFF),), levers=(SHORT, Lever(id="over", kind=LeverKind.OVERSTAFFING))),
+    "prerequisites": small(
+        person("Ann", s=2, m=2),
+        person("Ben", s=2, m=3),
+        periods=3,
+        needs=(need("s", 2, 2, 2, kind=NeedKind.HOLDERS),),
+        courses=(UP.replace(after={"m": 3}), course("m", 2, 3)),
+        roles=(DEV, LEAD.replace(band_mid=None)),
+        levers=(Lever(id="retrain", kind=LeverKind.RETRAINING, roles=("dev",), to_role="lead"),),
+    ),
+    "mentoring": small(
+        person("Ann", s=4),
+        person("Ben", s=2),
+        person("Cid", s=2),
+        needs=(TWO_HOLDERS,),
+        courses=(UP.replace(mentored=True),),
+        roles=(DEV.replace(skills_at_start={"s": 4}), LEAD),
+    ),
+    "positions": small(
+        *PAIR,
+        needs=(TWO_HOLDERS,),
+        positions=(
+            Position(id="P-1", role="dev", team="A", status=PositionStatus.OPEN),
+            Position(id="P-2", role="dev", team="A", start=date(2027, 4, 1)),
+            Position(id="P-3", role="dev", team="A", status=PositionStatus.FROZEN),
+        ),
+        only_positions=True,
+    ),
+    "locks": small(
+        *PAIR,
+        needs=(TWO_HOLDERS,),
+        courses=(UP,),
+        positions=(Position(id="P-1", role="dev", team="A", start=date(2027, 4, 1), lock=Lock.MUST),),
+        locks=(
+            LockRow(id="K-1", lock=Lock.MUST_NOT, action=LockedAction.TRAIN, who="Ben", periods=(0,)),
+            LockRow(id="K-2", lock=Lock.MUST, action=LockedAction.HIRE, who="dev", count=2),
+        ),
+    ),
+    "one_change": small(*PAIR, levers=(PROMOTE, LET_GO, SHORT)),
+    "lever_caps": small(
+        *PAIR,
+        needs=(TWO_HOLDERS,),
+        levers=(
+            PROMOTE.replace(share_of_receiving=0.5),
+            LET_GO.replace(most=1, cap="cuts"),
+            SHORT.replace(most=1, cap="cuts"),
+            Lever(id="contract", kind=LeverKind.CONTRACTOR, roles=("dev",), min_stay=3, max_stay=6, most=2),
+        ),
+    ),
+    "backfill": small(
+        *PAIR,
+        needs=(TWO_HOLDERS,),
+        levers=(
+            PROMOTE,
+            Lever(id="backfill", kind=LeverKind.BACKFILL, months=3, share=0.5),
+            Lever(id="other", kind=LeverKind.BACKFILL, share=1),
+        ),
+    ),
+    "group_stock": small(
+        person("devs").replace(headcount=10.0, attrition=0.1),
+        person("leads", role="lead").replace(headcount=2.0, attrition=0.2),
+        period=PeriodLength.YEAR,
+        counting=Counting.FRACTIONAL,
+        rates={"attrition_first_year": 0.3},
+        roles=(DEV, LEAD.replace(ramp=24)),
+        levers=(
+            Lever(id="retrain", kind=LeverKind.RETRAINING, roles=("dev",), to_role="lead", months=6, share=0.5),
+            Lever(id="downgrade", kind=LeverKind.DOWNGRADING, roles=("lead",), to_role="dev", share=0.5),
+            LET_GO.replace(roles=("lead",)),
+            SHORT.replace(roles=("dev",)),
+        ),
     ),
 }
 
