@@ -87,9 +87,9 @@ ROWS = (
     wrong("courses run one period longer", "training_load", "if start <= period < start", "if start <= period <= start"),
     wrong("courses take no time", "training_load", "time.add(course_time(", "time.add(0 * course_time("),
     wrong("seats of courses ignored", "training_seats", "if seats is not None:\n            rows", "if seats is not None and seats > 99:\n            rows"),
-    wrong("lead time shifted", "recruiting", "start - org.calendar.periods_for(lead))", "start - org.calendar.periods_for(lead) - 1)"),
+    wrong("lead time shifted", "recruiting", "(seat.role, seat.start - lead), Linear())", "(seat.role, seat.start - lead - 1), Linear())"),
     wrong("recruiting cap one too high", "recruiting", "left, Sense.AT_MOST, cap)", "left, Sense.AT_MOST, cap + 1)"),
-    wrong("seats not there on their first day", EXPRESSIONS, "if seat.place in part and seat.there(period) and org.matches(seat.role, chosen):", "if seat.place in part and seat.there(period - 1) and org.matches(seat.role, chosen):"),
+    wrong("seats not there on their first day", EXPRESSIONS, "for seat, seats in x.seats_in(part, period):\n        if org.matches(seat.role, chosen):", "for seat, seats in x.seats_in(part, period - 1):\n        if org.matches(seat.role, chosen):"),
     wrong("minimum headcount should for must", "headcount", "team.min_headcount, Strength.MUST, 1.0)", "team.min_headcount - 1, Strength.MUST, 1.0)"),
     wrong("cost centre of seats forgotten", "headcount", "if seat.there(period) and org.cost_centre(seat.team) == scope.name:", "if seat.there(period) and seat.team == scope.name:"),
     wrong("courses not in the budget", "budget", "left[line.id].add(charge(org, line, cost.lines) * THOUSANDS, variable)", "left[line.id].add(charge(org, line, cost.lines) * THOUSANDS * (\"train\" not in str(variable)), variable)"),
@@ -159,7 +159,7 @@ BOTH_SIDES = (
     wrong("merit from the first month on", "orgplan/finance/pay.py", " and day >= entitled", ""),
     wrong("merit of last April once more", "orgplan/finance/pay.py", "if after < (day", "if after <= (day"),
     wrong("halves of a cent go down", "orgplan/finance/pay.py", "+ 0.5 + 1e-7", "+ 0.5 - 1e-7"),
-    wrong("cost centre of people forgotten", "orgplan/domain/organisation.py", "own = person.cost_centre if person else None", "own = None"),
+    wrong("cost centre of people forgotten", "orgplan/domain/organisation.py", "own = person.cost_centre if person is not None and person.team == team else None", "own = None"),
 )  # fmt: skip
 
 FINANCE = (
@@ -176,7 +176,7 @@ FINANCE = (
     wrong("run rate without the cap", PAY, "taxed = min(taxed, rates.tax_cap / 12)", "pass"),
     wrong("rates of locations forgotten", CONTRACTS, "    if place is None:", "    if place is None or location:"),
     wrong("premium of contractors forgotten", CONTRACTS, "hire.base_salary * (1 + premium) if premium else hire.base_salary", "hire.base_salary"),
-    wrong("own cost centre goes along to another team", CONTRACTS, "person if team == person.team else None", "person"),
+    wrong("own cost centre goes along to another team", "orgplan/domain/organisation.py", "if person is not None and person.team == team else None", "if person is not None else None"),
     wrong("moves change nothing", CONTRACTS, "_spells(org, person, actions.moves, end)", "_spells(org, person, (), end)"),
     wrong("severance without months of base", "orgplan/finance/one_time.py", "lever.cost + lever.months_of_base * annual_base / 12", "lever.cost"),
     wrong("severance for those who leave anyway", LEDGER, "base is not None and not goes_anyway and", "base is not None and"),
@@ -190,7 +190,7 @@ FINANCE = (
 )  # fmt: skip
 
 CHECKER = (
-    wrong("checker: weights of needs ignored", "capacity", "key=lambda n: (n.strength is not Strength.MUST, -n.weight, n.id)", "key=lambda n: n.id"),
+    wrong("checker: weights of needs ignored", "capacity", "key=lambda n: (n not in mentors, n.strength is not Strength.MUST, -n.weight, n.id)", "key=lambda n: n.id"),
     wrong("checker: a course lifts from any level", WALK, "if course.from_level <= level < course.to_level:", "if level < course.to_level:"),
     wrong("checker: ratio rounded down", "orgplan/constraints/judged.py", "return ceil(amount) if rounding is Rounding.UP else floor(amount)", "return floor(amount)"),
     wrong("checker: swaps of time forgotten", "orgplan/domain/allocation.py", "if other in helper and helper not in came_from and", "if False and"),

@@ -27,8 +27,7 @@ from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import TOLERANCE, Measure, Sense, told
 from orgplan.domain.teams import Part, Scope, ScopeKind
-from orgplan.domain.walk import Member, Walk, heads_of
-from orgplan.finance.contracts import centre_of
+from orgplan.domain.walk import Walk, heads_of
 
 FAMILY = "headcount"
 
@@ -59,7 +58,7 @@ def _heads_of(org: Organisation, x: Decisions, scope: Scope, period: int) -> Lin
     total = Linear()
     for person in org.people:
         for at in situations(org, x, person, period):
-            if centre_of(org, person, at.place[0]) == scope.name:
+            if org.cost_centre(at.place[0], person) == scope.name:
                 total.include(at.here)
     for seat, seats in x.hire.items():
         if seat.there(period) and org.cost_centre(seat.team) == scope.name:
@@ -92,13 +91,7 @@ def _at_most(key: tuple[str, ...], cap: float, count: float) -> Measure:
 def _count(walk: Walk, scope: Scope, period: int) -> float:
     if scope.kind is not ScopeKind.COST_CENTRE:
         return walk.heads(period, scope)
-    return heads_of(member for member in walk.at_end(period) if _centre(walk.org, member) == scope.name)
-
-
-def _centre(org: Organisation, member: Member) -> str:
-    """Cost centre of a member: whoever changes team takes on that of the team."""
-    own = member.person if member.person and member.person.team == member.team else None
-    return org.cost_centre(member.team, own)
+    return heads_of(member for member in walk.at_end(period) if walk.org.cost_centre(member.team, member.person) == scope.name)
 
 
 def explain(measure: Measure, org: Organisation) -> str:
