@@ -34,7 +34,8 @@ class Highs:
         lp.row_lower_, lp.row_upper_ = m.row_lower, m.row_upper
         lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = m.starts, m.index, m.value
-        self.whole = bool(m.whole.any())
+        self.whole, self.lower, self.upper = bool(m.whole.any()), m.lower, m.upper
+        self.whole_columns = np.flatnonzero(m.whole).astype(np.int32)
         lp.integrality_ = [highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous for whole in m.whole]
         self.highs.passModel(lp)
 
@@ -46,22 +47,66 @@ class Highs:
 
     def minimise(self, goal: Linear, limits: Limits) -> Outcome:
         """Minimise an expression, starting from the best plan known."""
+        self._ask(goal, limits, linear=not self.whole)
+        self._start()
+        self.highs.run()
+        return self._outcome(limits)
+
+    def within(self, goal: Linear, limits: Limits, fixed: NDArray[np.bool_]) -> None:
+        """Look for a better plan while some columns stay as in the best plan known (0 where there is none); nothing is proven by it."""
+        where = np.flatnonzero(fixed).astype(np.int32)
+        at = np.zeros(len(where)) if self.best is None else np.round(self.best[where])
+        before = None if self.best is None else (self.best, self.value(goal))
+        self._bound(where, at, at)
+        self._ask(goal, limits)
+        self._start()
+        self.highs.run()
+        self._outcome(limits)
+        self._bound(where, self.lower[where], self.upper[where])
+        if before is not None and self.value(goal) > before[1]:
+            self.best = before[0]
+
+    def relax(self, goal: Linear, seconds: float) -> Outcome:
+        """Minimise where whole numbers may be fractions: a bound, and no plan."""
+        self._make_whole(highspy.HighsVarType.kContinuous)
+        self._ask(goal, Limits(seconds, 0.0), linear=True)
+        self.highs.run()
+        solved = self.highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        values = np.array(self.highs.getSolution().col_value) if solved else None
+        value = float(self.highs.getInfo().objective_function_value)
+        self._make_whole(highspy.HighsVarType.kInteger)
+        return Outcome(Status.OPTIMAL, values, value, value) if solved else Outcome(Status.NO_PLAN)
+
+    def value(self, goal: Linear) -> float:
+        """Value of an expression at the best plan known; infinite without one."""
+        return float("inf") if self.best is None else goal.constant + float(dense(self.model, goal) @ self.best)
+
+    def _bound(self, columns: NDArray[np.int32], lower: NDArray[np.float64], upper: NDArray[np.float64]) -> None:
+        self.highs.changeColsBounds(len(columns), columns, lower, upper)
+
+    def _make_whole(self, kind: highspy.HighsVarType) -> None:
+        columns = self.whole_columns
+        self.highs.changeColsIntegrality(len(columns), columns, np.full(len(columns), int(kind), dtype=np.uint8))
+
+    def _start(self) -> None:
+        if self.best is not None:
+            start = highspy.HighsSolution()
+            start.col_value = self.best.tolist()
+            self.highs.setSolution(start)
+
+    def _ask(self, goal: Linear, limits: Limits, *, linear: bool = False) -> None:
+        """State the goal and the limits. For a linear programme HiGHS counts the seconds of all its runs, for any other of the run alone."""
+        spent = self.highs.getRunTime() if linear else 0.0
         columns = len(self.model.columns)
         self.highs.changeColsCost(columns, np.arange(columns, dtype=np.int32), dense(self.model, goal))
         self.highs.changeObjectiveOffset(goal.constant)
         for option, value in (
-            ("time_limit", max(limits.seconds, 0.01)),
+            ("time_limit", spent + max(limits.seconds, 0.01)),
             ("mip_rel_gap", limits.gap),
             ("mip_abs_gap", limits.absolute_gap),
             ("mip_max_nodes", 2**31 - 1 if limits.nodes is None else limits.nodes),
         ):
             self.highs.setOptionValue(option, value)
-        if self.best is not None:
-            start = highspy.HighsSolution()
-            start.col_value = self.best.tolist()
-            self.highs.setSolution(start)
-        self.highs.run()
-        return self._outcome(limits)
 
     def _outcome(self, limits: Limits) -> Outcome:
         status, info = self.highs.getModelStatus(), self.highs.getInfo()

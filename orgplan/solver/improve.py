@@ -1,0 +1,126 @@
+"""Better plans early, for models too large to leave to the search tree alone: most actions are held where they are, the rest is solved.
+
+Seats serve many needs at once and are few: they are freed together first. Then the actions on which the relaxation (in which seats and
+courses may be taken in part) and the best plan differ: the neighbourhood of Danna, Rothberg & Le Pape, "Exploring relaxation induced
+neighborhoods", Math. Programming 102 (2005). Then the seats with all that either of the two takes, teams a few at a time, and the seats with
+the courses of some skills, whose places all teams share. Without a plan, what the relaxation takes at all is freed, and the rest is left
+out. Every plan found so satisfies the whole model, and nothing is proven by it: the bound comes from the solve of the whole model that
+follows. Small solves are limited in nodes, so that every machine which has the time for all of them finds the same plan.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from orgplan.constraints.rows import Linear, Var
+from orgplan.domain.organisation import Organisation
+from orgplan.solver.build import Built
+from orgplan.solver.highs import Highs
+from orgplan.solver.outcome import Limits, relative_gap
+
+LARGE = 4_000  # actions from which on it is worth it; fewer are solved whole in about the time that this takes
+NODES = 100  # of each small solve
+FREED = 1_500  # actions that are freed together, at the most, unless one team has more
+SWEEPS = 3  # over all teams
+DIFFERS = 1e-5
+
+Mask = NDArray[np.bool_]
+
+
+class Improver:
+    """What can be freed in one model: actions by team, in the order of the workbook.
+
+    Parameters
+    ----------
+    org
+        The organisation.
+    built
+        Its model.
+    """
+
+    def __init__(self, org: Organisation, built: Built) -> None:
+        place = {variable: number for number, variable in enumerate(built.model.columns)}
+        self.actions: Mask = np.zeros(len(place), dtype=np.bool_)
+        by_team: dict[str, list[int]] = defaultdict(list)
+        for team, variable in _actions(org, built):
+            by_team[team].append(place[variable])
+            self.actions[place[variable]] = True
+        by_skill: dict[str, list[int]] = defaultdict(list)
+        for (step, _), variable in built.x.train.items():
+            by_skill[step.skill].append(place[variable])
+        self.seats = self._mask([place[variable] for variable in built.x.hire.values()])
+        self.skills = list(by_skill.values())
+        self.parts = [by_team[team.id] for team in org.teams if team.id in by_team]
+
+    @property
+    def worth_it(self) -> bool:
+        """Whether the model is large."""
+        return int(self.actions.sum()) >= LARGE
+
+    def improve(self, backend: Highs, goal: Linear, seconds: float, gap: float, absolute_gap: float) -> None:
+        """Leave the best plan that small solves find with the backend, in so many seconds; the goal is the one to minimise next."""
+        deadline = time.perf_counter() + seconds
+        relaxed = backend.relax(goal, seconds)
+        if relaxed.values is None:
+            return
+
+        def solve(free: Mask) -> bool:
+            """Solve with some actions free; whether anything is left to win and time to win it."""
+            backend.within(goal, Limits(max(deadline - time.perf_counter(), 0.01), gap, absolute_gap, NODES), self.actions & ~free)
+            if time.perf_counter() >= deadline:
+                return False
+            now = backend.value(goal)
+            return not (now - relaxed.bound <= absolute_gap or relative_gap(now, relaxed.bound) <= gap)
+
+        if backend.best is None and (not solve(np.abs(relaxed.values) > DIFFERS) or backend.best is None):
+            return
+        for _ in range(SWEEPS):
+            before = backend.value(goal)
+            for free in self._neighbourhoods(backend, relaxed.values):
+                if not solve(free):
+                    return
+            if before - backend.value(goal) <= max(absolute_gap, gap * abs(before)):
+                return
+
+    def _neighbourhoods(self, backend: Highs, relaxed: NDArray[np.float64]) -> Iterator[Mask]:
+        """What to free, one after the other, each seen from the plan that is then the best."""
+        yield self.seats
+        yield np.abs(relaxed - self._best(backend)) > DIFFERS
+        yield self.seats | (relaxed > DIFFERS) | (self._best(backend) > DIFFERS)
+        yield from self._some(self.parts)
+        yield from (self.seats | courses for courses in self._some(self.skills))
+
+    def _best(self, backend: Highs) -> NDArray[np.float64]:
+        assert backend.best is not None
+        return backend.best
+
+    def _some(self, parts: list[list[int]]) -> Iterator[Mask]:
+        """Neighbouring parts with not too many actions together."""
+        free: list[int] = []
+        for part in parts:
+            if free and len(free) + len(part) > FREED:
+                yield self._mask(free)
+                free = []
+            free = free + part
+        if free:
+            yield self._mask(free)
+
+    def _mask(self, columns: list[int]) -> Mask:
+        mask: Mask = np.zeros(len(self.actions), dtype=np.bool_)
+        mask[columns] = True
+        return mask
+
+
+def _actions(org: Organisation, built: Built) -> Iterator[tuple[str, Var]]:
+    """Every action on a seat or a named person, with the team in which it takes place."""
+    x, person = built.x, org.person
+    yield from ((seat.team, variable) for seat, variable in x.hire.items())
+    yield from ((person[step.person].team, variable) for (step, _), variable in x.train.items())
+    yield from ((person[option.person].team, variable) for option, variable in x.move.items())
+    yield from ((person[leave.person].team, variable) for leave, variable in x.leave.items())
+    yield from ((person[reduction.person].team, variable) for reduction, variable in x.reduce.items())
