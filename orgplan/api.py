@@ -121,6 +121,26 @@ class Planned:
         return frames.upskilling(self.assessment)
 
     @property
+    def moves(self) -> pd.DataFrame:
+        """One row a promotion, transfer, retraining or downgrading; columns in :func:`orgplan.report.frames.moves`."""
+        return frames.moves(self.assessment)
+
+    @property
+    def redundancies(self) -> pd.DataFrame:
+        """One row a person let go; columns in :func:`orgplan.report.frames.redundancies`."""
+        return frames.redundancies(self.assessment)
+
+    @property
+    def short_times(self) -> pd.DataFrame:
+        """One row a person and time of reduced hours; columns in :func:`orgplan.report.frames.short_times`."""
+        return frames.short_times(self.assessment)
+
+    @property
+    def group_plan(self) -> pd.DataFrame:
+        """One row an action on a group; columns in :func:`orgplan.report.frames.group_plan`."""
+        return frames.group_plan(self.assessment)
+
+    @property
     def coverage(self) -> pd.DataFrame:
         """One row a need and period; columns in :func:`orgplan.report.frames.coverage`."""
         return frames.coverage(self.assessment)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from orgplan.io.template import write_template
-from sample_orgs import chinese_team, cn_product_company, growing_startup, hundred_engineers, impossible, lever_cases, rule_cases, tight_budget
+from sample_orgs import (
+    chinese_team,
+    cn_product_company,
+    growing_startup,
+    hundred_engineers,
+    impossible,
+    lever_cases,
+    rule_cases,
+    tight_budget,
+)
 
 FOLDER = Path(__file__).parent
 SAMPLES = {

@@ -11,10 +11,10 @@ from orgplan.analysis.actual_variance import AccountActuals, accounts
 from orgplan.analysis.booking import Entry, RunRate, entries, items, run_rates
 from orgplan.analysis.budget_variance import LineSplit, line_splits
 from orgplan.analysis.effects import Effect, effects
-from orgplan.analysis.headcount import Counted, WalkRow, walk_rows
+from orgplan.analysis.headcount import Counted, WalkRow, decided_in, walk_rows
 from orgplan.analysis.variance import Split, compared, split
 from orgplan.analysis.why import Loss, losses
-from orgplan.constraints import capacity, explain, holders, judge, recruiting, staff
+from orgplan.constraints import capacity, explain, holders, judge, staff
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import BudgetLine
@@ -263,10 +263,9 @@ class Assessment:
         return tuple(self._hire_row(hire, spent.get(hire.id, [])) for hire in self.plan.hires)
 
     def _hire_row(self, hire: Hire, costs: list[CostLine]) -> HireRow:
-        start = self.org.calendar.period_of(hire.start_date)
         return HireRow(
             hire,
-            decided=recruiting.decision_period(self.walk, hire.role, hire.team, start),
+            decided=decided_in(self.org, self.walk, hire),
             one_time=sum(cost.cents for cost in costs if cost.component in ("recruiting", "equipment")),
             this_year=this_year(self.org, costs),
             horizon=sum(cost.cents for cost in costs),
@@ -312,6 +311,11 @@ class Assessment:
     def group_actions(self) -> tuple[ChangeRow[GroupAction], ...]:
         """What is done to groups, and heads that are kept beyond a need."""
         return self._changes(self.plan.group_actions)
+
+    @property
+    def changes(self) -> tuple[AnyChange, ...]:
+        """All four."""
+        return (*self.moves, *self.exits, *self.short_times, *self.group_actions)
 
     def _changes(self, actions: tuple[_A, ...]) -> tuple[ChangeRow[_A], ...]:
         rows = []

@@ -276,7 +276,15 @@ def _position_of(org: Organisation, person: str | None) -> str | None:
     return org.person[person].position_id if person is not None and person in org.person else None
 
 
+def decided_in(org: Organisation, walk: Walk, hire: Hire) -> int:
+    """Period in which a seat must be decided to be filled in time: by the lead time of its role, of contractors by that of their lever."""
+    start = org.calendar.period_of(hire.start_date)
+    if hire.is_contractor and hire.lever is not None:
+        return start - org.calendar.periods_for(org.lever[hire.lever].months)
+    return recruiting.decision_period(walk, hire.role, hire.team, start)
+
+
 def _decided(org: Organisation, walk: Walk, hire: Hire) -> date:
     """First day of the period in which a seat must be decided, or the day before the horizon."""
-    period = recruiting.decision_period(walk, hire.role, hire.team, org.calendar.period_of(hire.start_date))
+    period = decided_in(org, walk, hire)
     return org.calendar.start - DAY if period < 0 else min(hire.start_date, org.calendar.first_day(period))

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
+from orgplan.analysis.assessment import AnyChange, HireRow, TrainingRow
+from orgplan.analysis.tally import kind_of_seat
+from orgplan.analysis.why import Loss
 from orgplan.api import Checked, Planned
 from orgplan.domain.base import Strength
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Exit, GroupAction, Move, ShortTime
+from orgplan.report.words import in_numbers
 from orgplan.solver.outcome import Status
 
 ENDINGS = {
@@ -64,28 +71,61 @@ def print_planned(console: Console, planned: Planned, written: Sequence[str]) ->
 
 def _print_actions(console: Console, planned: Planned) -> None:
     table = Table("id", "what", "where", "start", "cost of horizon", "serves", box=None, pad_edge=False)
-    org, assessment = planned.org, planned.assessment
-    for hire in assessment.hires[:MOST_ROWS]:
-        serves = ", ".join(dict.fromkeys(loss.serves for loss in hire.losses))
-        table.add_row(
-            hire.hire.id, f"hire {hire.hire.role}", hire.hire.team, f"{hire.hire.start_date}", f"{hire.horizon / 100:,.2f}", serves
-        )
-    for row in assessment.trainings[: max(0, MOST_ROWS - len(assessment.hires)) or 4]:
-        person = org.person[row.training.person_id]
-        serves = ", ".join(dict.fromkeys(loss.serves for loss in row.losses))
-        table.add_row(
-            row.training.id,
-            f"train {person.name}: {row.course.id}",
-            person.team,
-            f"{row.training.start_date}",
-            f"{row.cost / 100:,.2f}",
-            serves,
-        )
-    if table.row_count:
+    assessment = planned.assessment
+    decided = [_seat(row) for row in assessment.hires] + [_change(planned, row) for row in assessment.changes]
+    begun = [_course(planned, row) for row in assessment.trainings]
+    shown = [*decided[:MOST_ROWS], *begun[: max(0, MOST_ROWS - len(decided)) or 4]]
+    for row in shown:
+        table.add_row(*row)
+    counted = in_numbers(assessment)
+    if counted:
+        console.print(f"Actions: {counted}", soft_wrap=True)
+    if shown:
         console.print(table)
-    hidden = len(assessment.hires) + len(assessment.trainings) - table.row_count
+    hidden = len(decided) + len(begun) - len(shown)
     if hidden > 0:
         console.print(f"… and {hidden} more actions in the workbook")
+
+
+Shown = tuple[str, str, str, str, str, str]
+
+
+def _seat(row: HireRow) -> Shown:
+    hire = row.hire
+    place = f"{hire.team}, {hire.location}" if hire.location else hire.team
+    kind = kind_of_seat(hire)
+    what = f"{kind} {hire.role}" + (f" for {hire.replaces}" if hire.replaces else "") + (f" until {hire.end_date}" if hire.end_date else "")
+    return hire.id, what, place, f"{hire.start_date}", f"{row.horizon / 100:,.2f}", _serves(row.losses)
+
+
+def _course(planned: Planned, row: TrainingRow) -> Shown:
+    person = planned.org.person[row.training.person_id]
+    what = f"train {person.name}: {row.course.id}"
+    return row.training.id, what, person.team, f"{row.training.start_date}", f"{row.cost / 100:,.2f}", _serves(row.losses)
+
+
+def _change(planned: Planned, row: AnyChange) -> Shown:
+    what, where, day = _deed(planned.org, row.action)
+    return row.action.id, what, where, f"{day}", f"{row.horizon / 100:,.2f}", _serves(row.losses)
+
+
+def _deed(org: Organisation, action: Move | Exit | ShortTime | GroupAction) -> tuple[str, str, date]:
+    """What is done, where, and on which day."""
+    if isinstance(action, GroupAction):
+        group = org.person.get(action.group)
+        name, where = (group.name, group.team) if group else (org.need[action.group].skill, org.need[action.group].scope.label)
+        to_group = f" to {org.person[action.to_group].name}" if action.to_group else ""
+        return f"{action.kind or 'recruiting'}: {action.heads:,.2f} heads of {name}{to_group}", where, action.start_date
+    person = org.person[action.person_id]
+    if isinstance(action, Move):
+        return f"{action.kind} of {person.name}: {action.role}", action.team, action.start_date
+    if isinstance(action, Exit):
+        return f"redundancy of {person.name}, last day", person.team, action.last_day
+    return f"short time of {person.name} until {action.end_date}", person.team, action.start_date
+
+
+def _serves(losses: Sequence[Loss]) -> str:
+    return ", ".join(dict.fromkeys(loss.serves for loss in losses))
 
 
 def print_checked(console: Console, checked: Checked, path: Path, *, quiet: bool) -> None:
@@ -95,9 +135,9 @@ def print_checked(console: Console, checked: Checked, path: Path, *, quiet: bool
     if not quiet:
         for line in checked.open_points:
             console.print(f"Open (should, no violation): {line}", soft_wrap=True)
-        hires, trainings = len(checked.assessment.plan.hires), len(checked.assessment.plan.trainings)
+        done = in_numbers(checked.assessment) or "no actions"
         count = len(checked.violations)
         verdict = f"{count} violation{'s' if count != 1 else ''}" if count else "no limit is exceeded and no must is missed"
         spent = sum(cost.cents for cost in checked.assessment.costs) / 100
         console.print(f"Cost over the horizon: {spent:,.2f} {checked.assessment.org.currency}", soft_wrap=True)
-        console.print(f"{path.name}: {hires} hires and {trainings} courses judged without the solver: {verdict}.", soft_wrap=True)
+        console.print(f"{path.name}: {done} judged without the solver: {verdict}.", soft_wrap=True)

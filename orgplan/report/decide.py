@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
+from math import ceil
 
-from orgplan.analysis.assessment import Assessment, HireRow
+from orgplan.analysis.assessment import AnyChange, Assessment, HireRow
 from orgplan.analysis.why import Loss
-from orgplan.domain.plan import Sense
+from orgplan.domain.calendar import add_months
+from orgplan.domain.levers import LeverKind
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Exit, GroupAction, Move, Sense, ShortTime
 from orgplan.domain.rules import RuleFamily
 from orgplan.report.layout import units
-from orgplan.report.words import listed, lost_without, requirement, still_open
+from orgplan.report.words import difference_lost, difference_why, listed, lost_without, requirement, still_open
 
 STRUCTURAL = tuple(family.value for family in RuleFamily)
 
@@ -26,13 +31,16 @@ class Decision:
 
 def decisions(assessment: Assessment) -> tuple[Decision, ...]:
     """At most three."""
-    found = (_first(assessment), _dearest(assessment), _open(assessment) or _self_made(assessment))
+    found = (_first(assessment), _hardest(assessment) or _dearest(assessment), _open(assessment) or _self_made(assessment))
     return tuple(decision for decision in found if decision is not None)
 
 
 def _first(assessment: Assessment) -> Decision | None:
-    """Seats that must be decided first to be filled in time, else the first courses."""
-    rows = assessment.hires
+    """Seats that must be decided first to be filled in time, or what is done before that to people and groups; else the first courses."""
+    rows, first_day = assessment.hires, assessment.org.calendar.first_day
+    changes = sorted(assessment.changes, key=lambda row: notice_on(assessment.org, row.action))
+    if changes and (not rows or notice_on(assessment.org, changes[0].action) < first_day(min(row.decided for row in rows))):
+        return _first_changes(assessment, changes)
     if not rows:
         return _first_courses(assessment)
     earliest = min(row.decided for row in rows)
@@ -44,6 +52,61 @@ def _first(assessment: Assessment) -> Decision | None:
     lost = lost_without(assessment.org, _most(due).losses)
     each = "the weightiest" if len(due) > 1 else "it"
     return Decision("Decide first", f"Open {what} {when}, for a start on {starts}. What hangs on {each}: {lost}")
+
+
+def notice_on(org: Organisation, action: Move | Exit | ShortTime | GroupAction) -> date:
+    """Day by which an action must be decided: its first day; of a redundancy, the notice before the day after the last one."""
+    if isinstance(action, Exit):
+        return add_months(action.last_day + timedelta(days=1), -ceil(org.lever[action.lever].months))
+    return action.start_date
+
+
+def _first_changes(assessment: Assessment, rows: Sequence[AnyChange]) -> Decision:
+    """What is due with the first of them."""
+    org = assessment.org
+    day = notice_on(org, rows[0].action)
+    due = [row for row in rows if notice_on(org, row.action) == day]
+    when = f"by {day}" if day >= org.calendar.start else f"at once (notice began before {org.calendar.start})"
+    weightiest = max(due, key=lambda row: _weight(row.losses))
+    hangs = difference_lost(org, weightiest) if weightiest.losses else difference_why(org, weightiest)
+    return Decision("Decide first", f"{_deeds(org, due)}, {when}. What hangs on {'the weightiest' if len(due) > 1 else 'it'}: {hangs}")
+
+
+def _deeds(org: Organisation, rows: Sequence[AnyChange]) -> str:
+    """What is done, how often, in words; of groups how many heads."""
+    counts: dict[str, float] = {}
+    for row in rows:
+        action = row.action
+        if isinstance(action, GroupAction):
+            name = org.person[action.group].name if action.group in org.person else org.need[action.group].skill
+            what, number = f"{action.kind.value if action.kind else 'recruiting'} of {name}", action.heads
+        else:
+            person = org.person[action.person_id]
+            kind = action.kind.value if isinstance(action, Move) else "redundancy" if isinstance(action, Exit) else "short time"
+            what, number = f"{kind} of {person.role} in {person.team}", 1.0
+        counts[what] = counts.get(what, 0.0) + number
+    return listed([f"{number:,.4g} × {what}" for what, number in counts.items()], between=", ")
+
+
+def _hardest(assessment: Assessment) -> Decision | None:
+    """People and heads that are let go: what it costs, what it saves, and why."""
+    lets_go = [row for row in assessment.changes if isinstance(row.action, Exit) or _is_redundancy(row.action)]
+    if not lets_go:
+        return None
+    org = assessment.org
+    paid, change, rate = (units(sum(cents)) for cents in zip(*((row.direct, row.horizon, row.run_rate) for row in lets_go), strict=True))
+    saves = f"saves {-change:,.0f}" if change < 0 else f"adds {change:,.0f}"
+    weightiest = max(lets_go, key=lambda row: _weight(row.losses))
+    each = "the weightiest" if len(lets_go) > 1 else "it"
+    return Decision(
+        "Weighs most",
+        f"{_deeds(org, lets_go)}: {paid:,.0f} {org.currency} of severance; all in all that {saves} in the horizon, and saves {-rate:,.0f} a year after. "
+        f"Without {each}: {difference_lost(org, weightiest)}",
+    )
+
+
+def _is_redundancy(action: Move | Exit | ShortTime | GroupAction) -> bool:
+    return isinstance(action, GroupAction) and action.kind is LeverKind.REDUNDANCY
 
 
 def _first_courses(assessment: Assessment) -> Decision | None:
@@ -106,8 +169,8 @@ def _seats(rows: Sequence[HireRow]) -> str:
 
 def _most(rows: Iterable[HireRow]) -> HireRow:
     """The row whose absence costs most coverage."""
+    return max(rows, key=lambda row: _weight(row.losses))
 
-    def weight(losses: Iterable[Loss]) -> float:
-        return sum(loss.measure.weight * loss.more_short for loss in losses)
 
-    return max(rows, key=lambda row: weight(row.losses))
+def _weight(losses: Iterable[Loss]) -> float:
+    return sum(loss.measure.weight * loss.more_short for loss in losses)

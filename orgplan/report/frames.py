@@ -19,7 +19,21 @@ TEXT, WHOLE, NUMBER, FLAG, DAY, NAMES = "str", "int64", "float64", "bool", "date
 
 HIRES = {
     "id": TEXT, "role": TEXT, "team": TEXT, "decided": TEXT, "period": TEXT, "start_date": DAY, "base_salary": NUMBER, "one_time_cost": NUMBER,
-    "cost_this_year": NUMBER, "cost_in_horizon": NUMBER, "run_rate": NUMBER, "serves": NAMES,
+    "cost_this_year": NUMBER, "cost_in_horizon": NUMBER, "run_rate": NUMBER, "serves": NAMES, "kind": TEXT, "location": NAMES, "end_date": DAY,
+    "lever": NAMES, "replaces": NAMES, "position_id": NAMES,
+}  # fmt: skip
+CHANGED = {"cost_this_year": NUMBER, "cost_in_horizon": NUMBER, "run_rate": NUMBER, "serves": NAMES}
+MOVES = {
+    "id": TEXT, "kind": TEXT, "person_id": TEXT, "from_role": TEXT, "from_team": TEXT, "role": TEXT, "team": TEXT, "period": TEXT, "start_date": DAY,
+    "base_before": NUMBER, "base_salary": NUMBER, "lever": TEXT, "one_time_cost": NUMBER, **CHANGED,
+}  # fmt: skip
+REDUNDANCIES = {"id": TEXT, "person_id": TEXT, "period": TEXT, "last_day": DAY, "lever": TEXT, "one_time_cost": NUMBER, **CHANGED}
+SHORT_TIMES = {
+    "id": TEXT, "person_id": TEXT, "period": TEXT, "start_date": DAY, "end_date": DAY, "share": NUMBER, "lever": TEXT, "direct_cost": NUMBER, **CHANGED,
+}  # fmt: skip
+GROUP_PLAN = {
+    "id": TEXT, "kind": TEXT, "group": TEXT, "to_group": NAMES, "period": TEXT, "start_date": DAY, "heads": NUMBER, "lever": NAMES, "booked_on": TEXT,
+    "direct_cost": NUMBER, **CHANGED,
 }  # fmt: skip
 UPSKILLING = {
     "id": TEXT, "person_id": TEXT, "skill": TEXT, "from": WHOLE, "to": WHOLE, "course": TEXT, "period": TEXT, "start": DAY, "end": DAY,
@@ -61,9 +75,60 @@ def hires(assessment: Assessment) -> pd.DataFrame:
     DataFrame
         ``id, role, team``; ``decided`` and ``period``: labels of the periods of the decision and of the first day; ``start_date``;
         ``base_salary`` (annual), ``one_time_cost``, ``cost_this_year`` (fiscal year in which the horizon begins), ``cost_in_horizon``,
-        ``run_rate`` (a year at the rate of the last month), all in plan currency; ``serves``: tuple of needs and rules.
+        ``run_rate`` (a year at the rate of the last month), all in plan currency; ``serves``: tuple of needs and rules; ``kind`` (hire, backfill,
+        contractor), ``location, end_date, lever, replaces, position_id``: ``None`` (``NaT``) where it has none.
     """
     return _frame(records.hires(assessment), HIRES)
+
+
+def moves(assessment: Assessment) -> pd.DataFrame:
+    """People who change role, team or both, one row a move.
+
+    Returns
+    -------
+    DataFrame
+        ``id, kind`` (promotion, transfer, retraining, downgrading), ``person_id``; ``from_role, from_team`` → ``role, team`` from ``start_date``
+        (in ``period``) on; ``base_before`` (the day before) and ``base_salary``, annual; ``lever``; ``one_time_cost``; ``cost_this_year,
+        cost_in_horizon, run_rate``: differences against doing nothing, below zero where it saves; ``serves``.
+    """
+    return _frame(records.moves(assessment), MOVES)
+
+
+def redundancies(assessment: Assessment) -> pd.DataFrame:
+    """People who are let go, one row each.
+
+    Returns
+    -------
+    DataFrame
+        ``id, person_id, period, last_day, lever``; ``one_time_cost`` (severance); ``cost_this_year,
+        cost_in_horizon, run_rate, serves`` as in :func:`moves`.
+    """
+    return _frame(records.redundancies(assessment), REDUNDANCIES)
+
+
+def short_times(assessment: Assessment) -> pd.DataFrame:
+    """Reduced hours, one row a person and time.
+
+    Returns
+    -------
+    DataFrame
+        ``id, person_id, period, start_date, end_date``; ``share`` of hours that falls away (0-1); ``lever``; ``direct_cost`` (beside the pay
+        that is left); ``cost_this_year, cost_in_horizon, run_rate, serves`` as in :func:`moves`.
+    """
+    return _frame(records.short_times(assessment), SHORT_TIMES)
+
+
+def group_plan(assessment: Assessment) -> pd.DataFrame:
+    """What is done to groups, one row an action and period.
+
+    Returns
+    -------
+    DataFrame
+        ``id, kind`` (recruiting, retraining, redundancy, overstaffing …), ``group`` (of overstaffing the need), ``to_group``; ``period,
+        start_date``; ``heads``; ``lever``; ``booked_on``: group that bears the cost; ``direct_cost``; ``cost_this_year,
+        cost_in_horizon, run_rate, serves`` as in :func:`moves`.
+    """
+    return _frame(records.group_plan(assessment), GROUP_PLAN)
 
 
 def upskilling(assessment: Assessment) -> pd.DataFrame:

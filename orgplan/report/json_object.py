@@ -13,7 +13,45 @@ from orgplan.report import records
 from orgplan.report.records import Record, plain
 from orgplan.report.run import Run
 
-HIRES = ("id", "role", "team", "decided", "period", "start_date", "base_salary", "one_time_cost", "cost_this_year", "run_rate", "serves")
+HIRES = (
+    "id",
+    "role",
+    "team",
+    "decided",
+    "period",
+    "start_date",
+    "base_salary",
+    "one_time_cost",
+    "cost_this_year",
+    "run_rate",
+    "serves",
+    "kind",
+    "location",
+    "end_date",
+    "lever",
+    "replaces",
+    "position_id",
+)
+CHANGED = ("cost_this_year", "cost_in_horizon", "run_rate", "serves")
+MOVES = (
+    "id",
+    "kind",
+    "person_id",
+    "from_role",
+    "from_team",
+    "role",
+    "team",
+    "period",
+    "start_date",
+    "base_before",
+    "base_salary",
+    "lever",
+    "one_time_cost",
+    *CHANGED,
+)
+REDUNDANCIES = ("id", "person_id", "period", "last_day", "lever", "one_time_cost", *CHANGED)
+SHORT_TIME = ("id", "person_id", "period", "start_date", "end_date", "share", "lever", "direct_cost", *CHANGED)
+GROUP_PLAN = ("id", "kind", "group", "to_group", "period", "start_date", "heads", "lever", "booked_on", "direct_cost", *CHANGED)
 UPSKILLING = ("id", "person_id", "skill", "from", "to", "course", "start", "end", "cost", "hours", "serves")
 COVERAGE = ("need", "scope", "skill", "kind", "min_level", "period", "required", "now", "planned", "shortfall", "strength")
 RULES = ("rule", "scope", "aspect", "period", "triggered", "satisfied", "short_by", "by")
@@ -46,6 +84,10 @@ def as_json(assessment: Assessment | None, run: Run) -> dict[str, Any]:
         "coverage": _picked(records.coverage(assessment), COVERAGE) if assessment else [],
         "hires": _picked(records.hires(assessment), HIRES) if assessment else [],
         "upskilling": _picked(records.upskilling(assessment), UPSKILLING) if assessment else [],
+        "moves": _picked(records.moves(assessment), MOVES) if assessment else [],
+        "redundancies": _picked(records.redundancies(assessment), REDUNDANCIES) if assessment else [],
+        "short_time": _picked(records.short_times(assessment), SHORT_TIME) if assessment else [],
+        "group_plan": _picked(records.group_plan(assessment), GROUP_PLAN) if assessment else [],
         "rules": _picked(records.rules(assessment), RULES) if assessment else [],
         "budget": _picked(records.budget(assessment), BUDGET) if assessment else [],
         "headcount": _picked(records.headcount(assessment), HEADCOUNT) if assessment else [],

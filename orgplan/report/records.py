@@ -9,12 +9,17 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from math import ceil
 
-from orgplan.analysis.assessment import Assessment, HireRow, TrainingRow
+from orgplan.analysis.assessment import AnyChange, Assessment, HireRow, TrainingRow
+from orgplan.analysis.effects import base_before
 from orgplan.analysis.headcount import Counted, Flow
+from orgplan.analysis.tally import kind_of_seat
 from orgplan.analysis.variance import Split
 from orgplan.domain.calendar import add_months
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Training
+from orgplan.finance.groups import booked_on
+from orgplan.io.actions import move_row
+from orgplan.io.plan_sheets import RECRUITING
 from orgplan.report.words import serves
 
 Field = str | int | float | bool | date | None | tuple[str, ...]
@@ -64,6 +69,103 @@ def _hire(org: Organisation, row: HireRow) -> Record:
         "start_date": hire.start_date,
         "base_salary": round(hire.base_salary, 2),
         "one_time_cost": money(row.one_time),
+        "cost_this_year": money(row.this_year),
+        "cost_in_horizon": money(row.horizon),
+        "run_rate": money(row.run_rate),
+        "serves": serves(row.losses),
+        "kind": kind_of_seat(hire),
+        "location": hire.location,
+        "end_date": hire.end_date,
+        "lever": hire.lever,
+        "replaces": hire.replaces,
+        "position_id": hire.position_id,
+    }
+
+
+def moves(assessment: Assessment) -> list[Record]:
+    """One record a promotion, transfer, retraining or downgrading."""
+    org, plan = assessment.org, assessment.plan
+    found = []
+    for row in assessment.moves:
+        move, said = row.action, move_row(org, plan, row.action)
+        found.append(
+            {
+                "id": move.id,
+                "kind": move.kind.value,
+                "person_id": move.person_id,
+                "from_role": str(said["from_role"]),
+                "from_team": str(said["from_team"]),
+                "role": move.role,
+                "team": move.team,
+                **_from(org, move.start_date),
+                "base_before": base_before(org, plan, move),
+                "base_salary": round(move.base_salary, 2),
+                "lever": move.lever,
+                **_changed(row, "one_time_cost"),
+            }
+        )
+    return found
+
+
+def redundancies(assessment: Assessment) -> list[Record]:
+    """One record a person who is let go."""
+    org = assessment.org
+    return [
+        {
+            "id": row.action.id,
+            "person_id": row.action.person_id,
+            "period": period_label(org, org.calendar.period_of(row.action.last_day)),
+            "last_day": row.action.last_day,
+            "lever": row.action.lever,
+            **_changed(row, "one_time_cost"),
+        }
+        for row in assessment.exits
+    ]
+
+
+def short_times(assessment: Assessment) -> list[Record]:
+    """One record a person and time of reduced hours."""
+    return [
+        {
+            "id": row.action.id,
+            "person_id": row.action.person_id,
+            **_from(assessment.org, row.action.start_date),
+            "end_date": row.action.end_date,
+            "share": assessment.org.lever[row.action.lever].share,
+            "lever": row.action.lever,
+            **_changed(row, "direct_cost"),
+        }
+        for row in assessment.short_times
+    ]
+
+
+def group_plan(assessment: Assessment) -> list[Record]:
+    """One record an action on a group."""
+    org = assessment.org
+    return [
+        {
+            "id": row.action.id,
+            "kind": row.action.kind.value if row.action.kind else RECRUITING,
+            "group": row.action.group,
+            "to_group": row.action.to_group,
+            **_from(org, row.action.start_date),
+            "heads": _rounded(row.action.heads),
+            "lever": row.action.lever,
+            "booked_on": booked_on(org, row.action).id,
+            **_changed(row, "direct_cost"),
+        }
+        for row in assessment.group_actions
+    ]
+
+
+def _from(org: Organisation, day: date) -> Record:
+    return {"period": period_label(org, org.calendar.period_of(day)), "start_date": day}
+
+
+def _changed(row: AnyChange, direct: str) -> Record:
+    """What an action changes, and what it serves."""
+    return {
+        direct: money(row.direct),
         "cost_this_year": money(row.this_year),
         "cost_in_horizon": money(row.horizon),
         "run_rate": money(row.run_rate),

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain.base import Strength
+from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import COVERS
+from orgplan.domain.people import COVERS, Employment
 from orgplan.domain.plan import Plan
 from orgplan.domain.walk import Member
 from orgplan.io.book import HEADING, Cell, Column, Content, Fill, Formula, Look, Number, Sheet, Style, Table, address
 from orgplan.io.styles import LEVELS
-from orgplan.report.layout import BODY, HEADS, LABEL, LONG, SUM_HEADS, TEXT, area
+from orgplan.report.layout import BODY, FTE, HEADS, LABEL, LONG, SUM_HEADS, TEXT, area
 
 LEAD = ("no", "id", "name", "role", "team", "status")
-LEVEL_COLUMN = LEAD.index("status")
+WITH_GROUPS = ("no", "id", "name", "role", "team", "heads", "status")
 TRAINS = 4  # the level from which somebody trains others
 COUNTED = (
     (COVERS, "after", "bus factor after the plan: people who work alone in it, at least at level"),
@@ -38,7 +39,7 @@ class MatrixPlaces:
 
 def relevant_skills(org: Organisation, plan: Plan) -> tuple[str, ...]:
     """Skills that some need, rule or course of the plan looks at, in that order."""
-    needs = (need.skill for need in org.needs if need.strength is not Strength.OFF)
+    needs = (need.skill for need in org.needs if need.strength is not Strength.OFF and need.kind is not NeedKind.STAFF)
     rules = (rule.skill for rule in org.rules if rule.strength is not Strength.OFF and rule.skill)
     courses = (org.course[training.course].skill for training in plan.trainings)
     return tuple(dict.fromkeys([*needs, *rules, *courses]))
@@ -51,6 +52,12 @@ def write_skill_matrix(sheet: Sheet, assessment: Assessment) -> MatrixPlaces:
     last = assessment.org.calendar.periods - 1
     there = {member.id for member in assessment.walk.at_end(last)}
 
+    def heads_after(member: Member) -> float | None:
+        return assessment.walk.groups[member.id, last].heads if member.person and member.person.is_group else 1.0
+
+    def heads_before(member: Member) -> float | None:
+        return member.person.headcount if member.person and member.person.is_group else 1.0
+
     def level_after(member: Member, skill: str) -> int | None:
         return assessment.walk.level(member, skill, last) if member.id in there else None
 
@@ -61,11 +68,13 @@ def write_skill_matrix(sheet: Sheet, assessment: Assessment) -> MatrixPlaces:
     after_top = BODY + len(COUNTED) + 1
     before_top = after_top + max(1, len(members)) + 4
     sheet.write(after_top - 1, 0, "After the plan", HEADING)
-    after = _table(sheet, assessment, "skills_after", skills, members, level_after, after_top)
+    ends = tuple(assessment.walk.during(last))  # with the roles and teams that they then have
+    after = _table(sheet, assessment, "skills_after", skills, ends, Levels(level_after, heads_after), after_top)
     sheet.write(before_top - 1, 0, "Before", HEADING)
     people = tuple(member for member in members if member.person)
-    before = _table(sheet, assessment, "skills_before", skills, people, level_before, before_top)
-    _counts(sheet, skills, (after, before), {"after": (members, level_after), "before": (people, level_before)})
+    before = _table(sheet, assessment, "skills_before", skills, people, Levels(level_before, heads_before), before_top)
+    found = {"after": (after, ends, Levels(level_after, heads_after)), "before": (before, people, Levels(level_before, heads_before))}
+    _counts(sheet, skills, found)
     _colour(sheet, after, before, len(skills))
     sheet.freeze(after_top + 1, 3)
     if len(skills) > SKILLS_A_PAGE:
@@ -73,18 +82,31 @@ def write_skill_matrix(sheet: Sheet, assessment: Assessment) -> MatrixPlaces:
     return MatrixPlaces(after, before)
 
 
-Level = Callable[[Member, str], int | None]
+@dataclass(frozen=True)
+class Levels:
+    """What a member can do, and for how many heads it stands, at one time; no level where the member is not there."""
+
+    level: Callable[[Member, str], int | None]
+    heads: Callable[[Member], float | None]
+
+
+def _lead(org: Organisation) -> tuple[str, ...]:
+    """Headers before the skills; heads only where groups are planned by numbers."""
+    return WITH_GROUPS if org.groups else LEAD
 
 
 def _table(
-    sheet: Sheet, assessment: Assessment, name: str, skills: tuple[str, ...], members: tuple[Member, ...], level: Level, top: int
+    sheet: Sheet, assessment: Assessment, name: str, skills: tuple[str, ...], members: tuple[Member, ...], levels: Levels, top: int
 ) -> Table:
-    rows: list[list[Content | Cell]] = [
-        [number, m.id, m.name if m.person else m.role, m.role, m.team, _status(assessment, m), *(level(m, skill) for skill in skills)]
-        for number, m in enumerate(members, 1)
-    ]
-    widths = {"no": 5.0, "id": 8.0, "name": 24.0, "role": 24.0, "team": 24.0, "status": 18.0}
-    columns = [Column(header, LONG if header in ("name", "role", "team") else TEXT, widths[header]) for header in LEAD]
+    lead = _lead(assessment.org)
+    rows: list[list[Content | Cell]] = []
+    for number, m in enumerate(members, 1):
+        heads = [levels.heads(m)] if "heads" in lead else []
+        named = [number, m.id, m.name if m.person else m.role, m.role, m.team, *heads, _status(assessment, m)]
+        rows.append([*named, *(levels.level(m, skill) for skill in skills)])
+    widths = {"no": 5.0, "id": 8.0, "name": 24.0, "role": 24.0, "team": 24.0, "heads": 8.0, "status": 18.0}
+    styles = {"name": LONG, "role": LONG, "team": LONG, "heads": FTE}
+    columns = [Column(header, styles.get(header, TEXT), widths[header]) for header in lead]
     columns += [Column(_header(skill), LEVEL, 5.0, Look.UPRIGHT) for skill in skills]
     sheet.height(top, _header_height(skills))
     return sheet.table(name, columns, rows, top=top)
@@ -92,7 +114,7 @@ def _table(
 
 def _header(skill: str) -> str:
     """A skill as a header; those of the table's own columns are taken."""
-    return f"{skill} (skill)" if skill.casefold() in LEAD else skill
+    return f"{skill} (skill)" if skill.casefold() in WITH_GROUPS else skill
 
 
 def _header_height(skills: tuple[str, ...]) -> float:
@@ -100,41 +122,47 @@ def _header_height(skills: tuple[str, ...]) -> float:
 
 
 def _status(assessment: Assessment, member: Member) -> str:
+    calendar, person = assessment.org.calendar, member.person
     if member.hire is not None:
-        return f"hired {member.start_date}"
-    if member.end_date is not None and member.end_date <= assessment.org.calendar.end:
-        return f"leaves {member.end_date}"
-    if member.start_date > assessment.org.calendar.as_of:
+        return f"until {member.end_date}" if member.end_date else f"hired {member.start_date}"
+    if person is not None and person.is_group:
+        return "group"
+    if member.end_date is not None and member.end_date <= calendar.end:
+        return f"{'let go' if member.actions.exits else 'leaves'} {member.end_date}"
+    if member.actions.moves:
+        return f"{member.actions.moves[-1].kind} {member.actions.moves[-1].start_date}"
+    if member.start_date > calendar.as_of:
         return f"joins {member.start_date}"
-    return "contractor" if member.person and member.person.employment.value == "contractor" else "on the roster"
+    return "contractor" if person and person.employment is Employment.CONTRACTOR else "on the roster"
 
 
-def _counts(
-    sheet: Sheet, skills: tuple[str, ...], tables: tuple[Table, Table], levels: dict[str, tuple[tuple[Member, ...], Level]]
-) -> None:
-    """Bus factor and trainers as live counts; the two levels stand in cells of their own."""
+def _counts(sheet: Sheet, skills: tuple[str, ...], found: Mapping[str, tuple[Table, tuple[Member, ...], Levels]]) -> None:
+    """Bus factor and trainers as live counts of heads; the two levels stand in cells of their own."""
     for number, (least, when, words) in enumerate(COUNTED, BODY):
+        table, members, levels = found[when]
+        first = len(table.headers) - len(skills)
+        asked = address(number, first - 1)
         sheet.write(number, 2, words, LABEL)
-        sheet.write(number, LEVEL_COLUMN, least, HEADS)
-        members, level = levels[when]
-        table = tables[0 if when == "after" else 1]
+        sheet.write(number, first - 1, least, HEADS)
         for offset, skill in enumerate(skills):
-            column = len(LEAD) + offset
-            held = [level(member, skill) for member in members]
-            count = sum(1 for one in held if one is not None and one >= least)
-            span = f"{address(table.first, column)}:{address(table.last, column)}"
-            sheet.write(number, column, Formula(f'=COUNTIF({span},">="&${address(number, LEVEL_COLUMN)})', count), SUM_HEADS)
+            held = ((levels.level(member, skill), levels.heads(member) or 0.0) for member in members)
+            count = sum(heads for level, heads in held if level is not None and level >= least)
+            span = f"{address(table.first, first + offset)}:{address(table.last, first + offset)}"
+            text = f'=COUNTIF({span},">="&${asked})'
+            if "heads" in table.headers:
+                text = f"=SUMPRODUCT(({span}>=${asked})*{table.range('heads')})"
+            sheet.write(number, first + offset, Formula(text, count), SUM_HEADS)
     if skills:
-        one_holder = area(BODY, len(LEAD), BODY + 1, len(LEAD) + len(skills) - 1)
-        first = address(BODY, len(LEAD))
-        sheet.colour_where(one_holder, f"={first}=0", Fill.BAD)
-        sheet.colour_where(one_holder, f"={first}=1", Fill.WARN)
+        first = len(found["after"][0].headers) - len(skills)
+        one_holder, cell = area(BODY, first, BODY + 1, first + len(skills) - 1), address(BODY, first)
+        sheet.colour_where(one_holder, f"={cell}=0", Fill.BAD)
+        sheet.colour_where(one_holder, f"={cell}=1", Fill.WARN)
 
 
 def _colour(sheet: Sheet, after: Table, before: Table, skills: int) -> None:
     if not skills:
         return
-    first, last = len(LEAD), len(LEAD) + skills - 1
+    first, last = len(after.headers) - skills, len(after.headers) - 1
     raised = area(after.first, first, after.first + before.height - 1, last)
     new, old = address(after.first, first), address(before.first, first)
     sheet.colour_where(raised, f"=AND(ISNUMBER({new}),ISNUMBER({old}),{new}>{old})", Fill.RAISED)

@@ -10,9 +10,11 @@ from orgplan.analysis.assessment import Assessment, CoverageRow
 from orgplan.analysis.booking import run_rates
 from orgplan.analysis.headcount import Counted, WalkRow
 from orgplan.analysis.headcount import tidy as tidy_amount
+from orgplan.analysis.tally import COURSE, HIRE, tallies
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import Category
 from orgplan.domain.needs import NeedKind
+from orgplan.domain.organisation import Goal
 from orgplan.domain.plan import Plan
 from orgplan.domain.teams import ORGANISATION, ScopeKind
 from orgplan.finance.ledger import CostLine
@@ -45,6 +47,8 @@ from orgplan.report.layout import (
 )
 from orgplan.report.rules import SATISFIED, RulePlaces
 from orgplan.report.run import Run
+from orgplan.report.summary_actions import HEADERS as ACTION_HEADERS
+from orgplan.report.summary_actions import action_lines, one_time
 from orgplan.report.walk import FLOWS, WalkPlaces, total_of
 from orgplan.report.words import how_it_ended, still_open
 
@@ -54,6 +58,12 @@ MOST_TEAMS = 7
 MOST_OPEN = 5
 CHART_ROWS = (4, 17, 30)
 MOST_YEARS = 3  # fiscal years beside this one
+SHORT_IN = ((NeedKind.HOLDERS, NeedKind.STAFF), (NeedKind.CAPACITY,))  # kinds of need that are short in heads, and in FTE
+GOALS = {
+    Goal.COVER: "cover as much as limits allow, then the least cost",
+    Goal.FEWEST_REDUNDANCIES: "cover as much as limits allow, then the fewest redundancies, then the least cost",
+    Goal.CHEAPEST: "meet every must at the least cost",
+}
 
 
 @dataclass(frozen=True)
@@ -101,9 +111,7 @@ class _Page:
         calendar, org = self.calendar, self.org
         self.sheet.write(0, 0, f"Plan of {org.name}" if org.name else "Hiring and upskilling plan", TITLE)
         span = f"{calendar.labels[0]} to {calendar.labels[-1]}" if calendar.periods > 1 else calendar.labels[0]
-        goal = {"cover": "cover as much as limits allow, then the least cost", "cheapest": "meet every must at the least cost"}[
-            org.goal.value
-        ]
+        goal = GOALS[org.goal]
         self.sheet.height(0, TITLE_HEIGHT)
         self.sheet.write(1, 0, f"Goal: {goal}. Horizon {span}, roster of {calendar.as_of}, amounts in {org.currency}.", NOTE)
         self.sheet.write(2, 0, how_it_ended(self.run), STRONG)
@@ -138,7 +146,7 @@ class _Page:
 
     def _money(self) -> str:
         """What is decided, what doing nothing would cost, and all of it: over the horizon, this year, and as it goes on."""
-        cost, hires, courses = self.sources.cost, self.sources.hires.totals, self.sources.trainings.totals
+        cost = self.sources.cost
         year, *later = cost.detail.bands.years
         self._head(f"Money [{self.org.currency}]", "in horizon", f"this {year}", "run rate", *later[:MOST_YEARS])
         hired, begun = ([x for x in self.a.costs if x.action in chosen] for chosen in (self.hired, self.begun))
@@ -153,17 +161,30 @@ class _Page:
         self._link(Link.PLAN_COST, self.row, 1)
         self._link(Link.RUN_RATE, self.row, 3)
         self._spent("Cost of what is decided", "change", change, rate - idle_rate, strong=True)
-        one_time = sum(row.one_time for row in self.a.hires) + sum(row.cost for row in self.a.trainings)
         self._link(Link.ONE_TIME_COST, self.row, 1)
-        one = Formula(f"={hires['one_time_cost']}+{courses['cost']}", units(one_time))
-        self._line("… of which one-time, for seats and courses", [one], LIVE_PRICE)
+        self._line("… of which one-time", [one_time(self.a, self.sources.hires, self.sources.trainings, self.sources.changes)], LIVE_PRICE)
         self._spent("If nothing is decided", "idle", idle, idle_rate)
         self._link(Link.TOTAL_COST, self.row, 1)
         self._spent("All cost", "all", list(self.a.costs), rate, strong=True)
         all_cost = cell_of(self.sheet, self.row - 1, 1)
         self._budget()
         self.row += 1
+        self._actions()
         return all_cost
+
+    def _actions(self) -> None:
+        """How many actions of each kind, where there are others than seats of growth and courses."""
+        found = tallies(self.a)
+        if {tally.kind for tally in found} <= {HIRE, COURSE}:
+            return
+        number, horizon, _, *rest = ACTION_HEADERS
+        self._head("Actions", number, horizon, f"this {self.sources.cost.detail.bands.years[0]}", *rest)
+        for line in action_lines(found, self.sources.hires, self.sources.trainings, self.sources.changes):
+            self.sheet.write(self.row, 0, line.label, LABEL)
+            self.sheet.write(self.row, 1, line.number, LIVE_HEADS if float(line.number.value).is_integer() else LIVE_FTE)
+            self.sheet.write_row(self.row, 2, line.money, LIVE_PRICE)
+            self.row += 1
+        self.row += 1
 
     def _moves_people(self) -> bool:
         plan = self.a.plan
@@ -244,17 +265,17 @@ class _Page:
             ]
             short = [
                 Formula(
-                    f'=SUMPRODUCT({key}*({kind}="{what.value}")*{detail.range("gap")})',
-                    sum(_gap(row) for row in rows if row.need.kind is what),
+                    f"=SUMPRODUCT({key}*({_any(kind, kinds)})*{detail.range('gap')})",
+                    sum(_gap(row) for row in rows if row.need.kind in kinds),
                 )
-                for what in NeedKind
+                for kinds in SHORT_IN
             ]
             self.sheet.write(self.row, 0, {Strength.MUST: "Must be met", Strength.SHOULD: "Should be met"}[strength], LABEL)
             self.sheet.write_row(self.row, 1, [asked, *met], LIVE_HEADS)
             self._share(float(met[2].value) / len(rows) if rows else 1.0, Fill.BAD if strength is Strength.MUST else Fill.WARN)
             if strength is Strength.MUST:
                 self._link(Link.MUSTS_MET, self.row, 5)
-            self.sheet.write(self.row, 6, short[0], LIVE_HEADS)
+            self.sheet.write(self.row, 6, short[0], LIVE_HEADS if float(short[0].value).is_integer() else LIVE_FTE)
             self.sheet.write(self.row, 7, short[1], LIVE_FTE)
             self.row += 1
         self._rules()
@@ -353,6 +374,10 @@ class _Page:
                 self.sheet.write(self.row, 0, f"• {line}" if number == 0 else f"   {line}", Style(Look.TOOL, Number.GENERAL))
                 self.row += 1
         self.row += 1
+
+
+def _any(kind: str, kinds: tuple[NeedKind, ...]) -> str:
+    return "+".join(f'({kind}="{one.value}")' for one in kinds)
 
 
 def _gap(row: CoverageRow) -> float:

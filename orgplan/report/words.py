@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from orgplan.analysis.assessment import AnyChange
+from orgplan.analysis.assessment import AnyChange, Assessment
+from orgplan.analysis.tally import tallies
 from orgplan.analysis.why import Loss, served
 from orgplan.constraints import training_path
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import Category
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Measure
+from orgplan.domain.plan import Measure, Sense
 from orgplan.domain.rules import RULE_FAMILIES
 from orgplan.domain.walk import Member
 from orgplan.report.run import Run
@@ -68,7 +69,7 @@ def opened(org: Organisation, shorts: Iterable[tuple[Measure, float]]) -> tuple[
             unit=group[0][0].unit,
             strength=group[0][0].strength,
             weight=sum(measure.weight * short for measure, short in group),
-            short=_when(org.calendar.labels, [(measure.key[-1], short) for measure, short in group], group[0][0].unit),
+            short=_when(org.calendar.labels, [(measure.key[-1], short) for measure, short in group], group[0][0]),
         )
         for group in gathered.values()
     ]
@@ -148,8 +149,9 @@ def amount(value: float, unit: str) -> str:
     return f"{value:g} {singular.get(unit, unit) if value == 1 else unit}"
 
 
-def _when(labels: Sequence[str], amounts: Sequence[tuple[str, float]], unit: str) -> str:
-    """Amounts short; the same amount in periods that follow each other is said once."""
+def _when(labels: Sequence[str], amounts: Sequence[tuple[str, float]], asked: Measure) -> str:
+    """Amounts short of, or over what is asked; the same amount in periods that follow each other is said once."""
+    unit, missed = asked.unit, "short" if asked.sense is Sense.AT_LEAST else "over"
     places = {label: place for place, label in enumerate(labels)}
     runs: list[tuple[str, list[str]]] = []
     for period, value in amounts:
@@ -161,8 +163,8 @@ def _when(labels: Sequence[str], amounts: Sequence[tuple[str, float]], unit: str
             runs.append((said, [period]))
     if len(runs) > 3:
         worst = max(value for _, value in amounts)
-        return f"up to {amount(worst, unit)} short between {amounts[0][0]} and {amounts[-1][0]}"
-    return ", ".join(f"{said} short {_span(periods)}" for said, periods in runs)
+        return f"up to {amount(worst, unit)} {missed} between {amounts[0][0]} and {amounts[-1][0]}"
+    return ", ".join(f"{said} {missed} {_span(periods)}" for said, periods in runs)
 
 
 def _span(periods: Sequence[str]) -> str:
@@ -224,6 +226,21 @@ def listed(items: Sequence[str], most: int = MOST_ITEMS, between: str = "; ") ->
     """Items in one line; beyond so many only their number is told."""
     more = f"{between}and {len(items) - most} more" if len(items) > most else ""
     return between.join(items[:most]) + more
+
+
+ONE_AND_MANY = {
+    "hire": ("hire", "hires"), "backfill": ("backfill", "backfills"), "contractor": ("contractor", "contractors"), "course": ("course", "courses"),
+    "promotion": ("promotion", "promotions"), "transfer": ("transfer", "transfers"), "retraining": ("retraining", "retrainings"),
+    "downgrading": ("downgrading", "downgradings"), "redundancy": ("redundancy", "redundancies"), "short time": ("short time", "short times"),
+}  # fmt: skip
+
+
+def in_numbers(assessment: Assessment) -> str:
+    """The actions of a plan by kind, for instance ``3 hires, 1 promotion; of groups, in heads: recruiting 55.56``; empty for none."""
+    found = tallies(assessment)
+    named = [f"{one.number:g} {ONE_AND_MANY[one.kind][one.number != 1]}" for one in found if not one.of_groups]
+    groups = [f"{one.kind} {round(one.number, 2):,}" for one in found if one.of_groups]
+    return "; ".join([", ".join(named)] * bool(named) + [f"of groups, in heads: {', '.join(groups)}"] * bool(groups))
 
 
 def member_name(member: Member) -> str:

@@ -16,16 +16,20 @@ from orgplan.report import frames
 from orgplan.report.json_object import as_json
 from orgplan.report.run import Run
 from orgplan.solver.outcome import Status
-from tests.report.organisations import rich_organisation, rich_plan, run_of
+from tests.report.levers import levered_organisation, levered_plan
+from tests.report.organisations import rich_organisation, run_of
 
-FRAMES = (frames.hires, frames.upskilling, frames.coverage, frames.cost, frames.budget, frames.headcount, frames.rules, frames.measures)
+FRAMES = (
+    frames.hires, frames.upskilling, frames.moves, frames.redundancies, frames.short_times, frames.group_plan, frames.coverage, frames.cost,
+    frames.budget, frames.headcount, frames.rules, frames.measures,
+)  # fmt: skip
 DOC = Path(__file__).parents[2] / "docs" / "json.md"
 
 
 @pytest.fixture(scope="module")
 def assessment() -> Assessment:
-    org = rich_organisation()
-    return Assessment(org, rich_plan(org))
+    org = levered_organisation()
+    return Assessment(org, levered_plan(org))
 
 
 def test_json_survives_a_round_trip(assessment: Assessment) -> None:
@@ -47,10 +51,14 @@ def test_every_field_is_documented(assessment: Assessment) -> None:
 def test_totals_add_up(assessment: Assessment) -> None:
     told = as_json(assessment, run_of(assessment))
     actions = sum(row["cost"] for row in told["upskilling"]) + frames.hires(assessment)["cost_in_horizon"].sum()
+    lists = ("moves", "redundancies", "short_time", "group_plan")
+    assert all(told[name] for name in lists)
+    actions += sum(row["cost_in_horizon"] for name in lists for row in told[name])
     assert told["totals"]["cost_of_actions"] == pytest.approx(actions, abs=0.005)
     assert told["totals"]["cost_in_horizon"] == pytest.approx(frames.cost(assessment)["amount"].sum(), abs=0.005)
     for row in told["headcount"]:
-        assert row["opening"] + row["joiners"] + row["hires"] - row["leavers"] == row["closing"]
+        came = row["joiners"] + row["hires"] + row["backfills"] + row["transfers_in"]
+        assert row["opening"] + came - row["transfers_out"] - row["leavers"] == pytest.approx(row["closing"])
 
 
 def test_a_seat_names_what_it_serves(assessment: Assessment) -> None:
