@@ -12,6 +12,7 @@ from sample_orgs import (
     hundred_engineers,
     impossible,
     lever_cases,
+    manpower_plan,
     rule_cases,
     tight_budget,
 )
@@ -24,6 +25,7 @@ SAMPLES = {
     "impossible": impossible.organisation,
     "chinese_team": chinese_team.organisation,
     "cn_product_company": cn_product_company.organisation,
+    "manpower_plan": manpower_plan.organisation,
 }
 
 

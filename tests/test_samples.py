@@ -149,3 +149,14 @@ def test_every_rule_of_the_library_is_on_in_the_chinese_company() -> None:
         role = org.role[person.role]
         if role.band_min is not None:
             assert role.band_min <= person.base_salary <= (role.band_max or person.base_salary), person.name
+
+
+def test_the_works_lets_fewest_go_or_spends_least() -> None:
+    """Both answers of the published exercise, from the workbook alone."""
+    org, wanted = op.load(workbook("manpower_plan")), expected("manpower_plan")
+    for goal, figures in (("fewest_redundancies", wanted["goals"]), ("cover", wanted["cover"])):
+        planned = op.plan(org, goal=goal)
+        frame = planned.group_plan
+        assert frame[frame["kind"] == "redundancy"]["heads"].sum() == pytest.approx(figures["redundancies"], abs=1e-3)
+        assert frame["cost_in_horizon"].sum() / 1000 == pytest.approx(figures["cost"], abs=2e-3)
+        assert not planned.assessment.broken
