@@ -9,7 +9,12 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 import orgplan as op
 from orgplan.constraints.rows import Linear
@@ -23,15 +28,31 @@ spent = 0.0
 
 
 class Timed(Highs):
-    """HiGHS with a clock around each minimisation."""
+    """HiGHS with a clock around each of its runs, those of the small solves in large models too."""
 
     def minimise(self, goal: Linear, limits: Limits) -> Outcome:
         """Minimise, and add up the time it takes."""
-        global spent
-        began = time.perf_counter()
-        outcome = super().minimise(goal, limits)
-        spent += time.perf_counter() - began
-        return outcome
+        with clock():
+            return super().minimise(goal, limits)
+
+    def within(self, goal: Linear, limits: Limits, fixed: NDArray[np.bool_]) -> None:
+        """A small solve, and the time it takes."""
+        with clock():
+            super().within(goal, limits, fixed)
+
+    def relax(self, goal: Linear, seconds: float) -> Outcome:
+        """The relaxation, and the time it takes."""
+        with clock():
+            return super().relax(goal, seconds)
+
+
+@contextmanager
+def clock() -> Iterator[None]:
+    """Add the time of a block to what HiGHS has spent."""
+    global spent
+    began = time.perf_counter()
+    yield
+    spent += time.perf_counter() - began
 
 
 def timed(model: Model) -> Timed:
