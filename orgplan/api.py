@@ -23,7 +23,7 @@ from orgplan.analysis.scenarios import with_total_budget
 from orgplan.analysis.why import without_idle_actions
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Goal, Organisation
-from orgplan.domain.plan import Plan
+from orgplan.domain.plan import Measure, Plan
 from orgplan.io.faults import BadInput, Fault
 from orgplan.io.gate import pass_gate
 from orgplan.io.into.refused import Refused
@@ -37,6 +37,7 @@ from orgplan.io.template import write_inputs
 from orgplan.library.load import load_catalogue
 from orgplan.objectives import ORDER
 from orgplan.report import frames
+from orgplan.report.as_made import AsMade, differences, read_as_made, split
 from orgplan.report.compare import compare as side_by_side
 from orgplan.report.diff import Difference, Side, difference
 from orgplan.report.into import beside, obstacle, why_not, write_into
@@ -186,15 +187,38 @@ class Redacted(Planned):
 
 @dataclass(frozen=True)
 class Checked:
-    """A plan workbook judged again, without the solver."""
+    """A plan workbook judged again, without the solver.
+
+    Attributes
+    ----------
+    differences
+        What the workbook shows and is not so, each in one sentence: money that is not that of the plan, figures typed over, inputs
+        that were changed after the plan was made.
+    """
 
     assessment: Assessment
     notes: tuple[str, ...]
+    made: AsMade
+    differences: tuple[str, ...]
 
     @property
     def violations(self) -> list[str]:
-        """Limits exceeded and musts missed, each in one sentence."""
-        return in_words(self.assessment.org, (m for m in self.assessment.broken if m.strength is not Strength.SHOULD))
+        """Limits exceeded and musts missed, each in one sentence, those that are new since the plan was made first."""
+        return [*self.new_violations, *self.known_violations]
+
+    @property
+    def new_violations(self) -> list[str]:
+        """Those that were not there, or were smaller, when the plan was made."""
+        return in_words(self.assessment.org, self._missed[0])
+
+    @property
+    def known_violations(self) -> list[str]:
+        """Those that the plan as it was made had already."""
+        return in_words(self.assessment.org, self._missed[1])
+
+    @property
+    def _missed(self) -> tuple[list[Measure], list[Measure]]:
+        return split(self.made, (m for m in self.assessment.broken if m.strength is not Strength.SHOULD))
 
     @property
     def open_points(self) -> list[str]:
@@ -395,16 +419,22 @@ def _verified(assessment: Assessment, solution: Solution) -> tuple[GoalPart, ...
 
 
 def check(path: str | Path, models: Sequence[Path] = ()) -> Checked:
-    """Judge a plan workbook, edited by hand or not, without the solver.
+    """Judge a plan workbook, edited by hand or not, without the solver, and compare what it shows with what comes out now.
 
     Raises
     ------
     orgplan.io.faults.BadInput
         If inputs or actions cannot be read.
     """
+    assessment, notes = _judged(path, models)
+    made = read_as_made(Path(path))
+    shown = differences(made, assessment, lambda target, again, run: write_workbook(target, again, run, write_inputs))
+    return Checked(assessment, notes, made, shown)
+
+
+def _judged(path: str | Path, models: Sequence[Path]) -> tuple[Assessment, tuple[str, ...]]:
     loaded = read(path, models, of_plan=True)
-    actions = read_plan(Path(path), loaded.org)
-    return Checked(Assessment(loaded.org, actions), tuple(str(note) for note in loaded.notes))
+    return Assessment(loaded.org, read_plan(Path(path), loaded.org)), tuple(str(note) for note in loaded.notes)
 
 
 def reopen(path: str | Path, models: Sequence[Path] = ()) -> Planned:
@@ -415,12 +445,12 @@ def reopen(path: str | Path, models: Sequence[Path] = ()) -> Planned:
     orgplan.io.faults.BadInput
         If inputs, actions or the run log cannot be read.
     """
-    checked = check(path, models)
+    assessment, _ = _judged(path, models)
     run = read_run(Path(path))
     if run is None:
         mend = "Write the plan again with `orgplan plan`."
         raise BadInput(Path(path), [Fault("Run log", "", "no run that can be read", "the sheet as it was written", mend)])
-    return Planned(checked.assessment, of_this_plan(run, checked.assessment))
+    return Planned(assessment, of_this_plan(run, assessment))
 
 
 def redact(planned: Planned, *, keep_ids: bool = False) -> Redacted:

@@ -165,7 +165,7 @@ def check(
     """Judge a plan workbook again, without the solver."""
     checked = api.check(workbook, models or ())
     print_checked(Console(highlight=False, markup=False), checked, workbook, quiet=quiet)
-    if checked.violations:
+    if checked.violations or checked.differences:
         raise typer.Exit(VIOLATIONS)
 
 

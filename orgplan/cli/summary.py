@@ -129,15 +129,25 @@ def _serves(losses: Sequence[Loss]) -> str:
 
 
 def print_checked(console: Console, checked: Checked, path: Path, *, quiet: bool) -> None:
-    """What is broken, or that nothing is."""
-    for line in checked.violations:
-        console.print(line, soft_wrap=True)
+    """What is broken, what the workbook shows that is not so, or that nothing is."""
+    for line in checked.new_violations:
+        console.print(f"New since the plan was made: {line}", soft_wrap=True)
+    for line in checked.known_violations:
+        console.print(f"As when the plan was made: {line}", soft_wrap=True)
+    for line in checked.differences:
+        console.print(f"Shown, but not so: {line}", soft_wrap=True)
     if not quiet:
         for line in checked.open_points:
             console.print(f"Open (should, no violation): {line}", soft_wrap=True)
         done = in_numbers(checked.assessment) or "no actions"
-        count = len(checked.violations)
-        verdict = f"{count} violation{'s' if count != 1 else ''}" if count else "no limit is exceeded and no must is missed"
+        verdict = _counted(len(checked.violations), "violation") or "no limit is exceeded and no must is missed"
+        shown = _counted(len(checked.differences), "difference")
         spent = sum(cost.cents for cost in checked.assessment.costs) / 100
         console.print(f"Cost over the horizon: {spent:,.2f} {checked.assessment.org.currency}", soft_wrap=True)
         console.print(f"{path.name}: {done} judged without the solver: {verdict}.", soft_wrap=True)
+        if shown:
+            console.print(f"{shown} between what the workbook shows and what it comes to.", soft_wrap=True)
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'s' if count != 1 else ''}" if count else ""

@@ -16,7 +16,7 @@ from orgplan.finance.ledger import this_year
 from orgplan.finance.unit_costs import pay_index
 from orgplan.io.actions import hire_row
 from orgplan.io.book import Column, Content, Formula, Sheet, Style, Table, address
-from orgplan.io.plan_sheets import HIRING_PLAN
+from orgplan.io.plan_sheets import HIRING_PLAN, UPSKILLING_PLAN
 from orgplan.report.cost import RUN_RATE
 from orgplan.report.cost_overview import CostPlaces
 from orgplan.report.declared import declared
@@ -25,19 +25,33 @@ from orgplan.report.records import last_day_of, period_label
 from orgplan.report.words import lost_without, why
 
 TOP = BODY + 1  # header of the tables; the totals stand above, where a longer table can't reach them
+SPARE = 5  # blank rows for actions that somebody adds by hand
 
+START = Column("start_date", DATE, 12, meaning="First day")
+THIS_YEAR = Column("cost_this_year", LIVE_PRICE, 15, meaning="Cost in the fiscal year in which the horizon begins")
+REASONS = (
+    Column("why", LONG, 46, meaning="Needs and rules that it serves"),
+    Column("lost_without_it", LONG, 46, meaning="What would be short if it alone were left out"),
+)
 HIRE_COLUMNS = (
-    Column("id", TEXT, 9), Column("role", LONG, 24), Column("team", LONG, 20), Column("decided", TEXT, 11), Column("start_date", DATE, 11),
-    Column("base_salary", PRICE, 13), Column("one_time_cost", LIVE_PRICE, 15), Column("cost_this_year", LIVE_PRICE, 15),
-    Column("cost_in_horizon", LIVE_PRICE, 16), Column("run_rate", LIVE_PRICE, 12), Column("why", LONG, 46), Column("lost_without_it", LONG, 46),
-    Column("band_min", PRICE, 11), Column("band_max", PRICE, 11),
+    *declared(HIRING_PLAN, ("id", "role", "team")),
+    Column("decided", TEXT, 11, meaning="Period by which it must be decided to be filled in time"), START,
+    Column("base_salary", PRICE, 13, meaning="Annual base in plan currency; of a contractor without the premium"),
+    Column("one_time_cost", LIVE_PRICE, 15, meaning="Recruiting and equipment, in the month of the start"), THIS_YEAR,
+    Column("cost_in_horizon", LIVE_PRICE, 16, meaning="All of its cost within the horizon"),
+    Column("run_rate", LIVE_PRICE, 12, meaning="Cost of a year at what goes on when the horizon ends"), *REASONS,
+    Column("band_min", PRICE, 11, meaning="Lowest annual base of the role, at the location"),
+    Column("band_max", PRICE, 11, meaning="Highest annual base of the role, at the location"),
 )  # fmt: skip
 FURTHER_OF_HIRES = declared(HIRING_PLAN, ("location", "end_date", "lever", "replaces", "position_id"))
 TRAINING_COLUMNS = (
-    Column("id", TEXT, 9), Column("person_id", TEXT, 11), Column("name", LONG, 20), Column("team", LONG, 20), Column("skill", LONG, 18),
-    Column("from", HEADS, 7), Column("to", HEADS, 7), Column("course", LONG, 20), Column("start_date", DATE, 12), Column("last_day", DATE, 12),
-    Column("hours", HEADS, 8), Column("cost", LIVE_PRICE, 11), Column("cost_this_year", LIVE_PRICE, 15), Column("why", LONG, 46),
-    Column("lost_without_it", LONG, 46),
+    *declared(UPSKILLING_PLAN, ("id", "person_id")), Column("name", LONG, 20, meaning="Name of the person"),
+    Column("team", LONG, 20, meaning="Team of the person"), Column("skill", LONG, 18, meaning="Skill"),
+    Column("from", HEADS, 7, meaning="Level of the person before"), Column("to", HEADS, 7, meaning="Level reached"),
+    Column("course", LONG, 20, meaning="Course"), START,
+    Column("last_day", DATE, 12, meaning="Last day of the last month in which it takes time"),
+    Column("hours", HEADS, 8, meaning="Working hours it takes"),
+    Column("cost", LIVE_PRICE, 11, meaning="Price, in the month in which it begins"), THIS_YEAR, *REASONS,
 )  # fmt: skip
 
 
@@ -56,7 +70,7 @@ def write_hires(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Actio
     for number, row in enumerate(assessment.hires):
         said = hire_row(row.hire)
         rows.append([*_hire_row(assessment, row, TOP + 1 + number, cost), *(said[column.header] for column in further)])
-    table = sheet.table("hires", (*HIRE_COLUMNS, *further), rows, top=TOP)
+    table = sheet.table("hires", (*HIRE_COLUMNS, *further), rows, top=TOP, spare=SPARE)
     sums = {
         "base_salary": sum(row.hire.base_salary for row in assessment.hires),
         "one_time_cost": units(sum(row.one_time for row in assessment.hires)),
@@ -111,7 +125,7 @@ def band_of(org: Organisation, hire: Hire) -> tuple[float | None, float | None]:
 def write_trainings(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> ActionPlaces:
     """Write the Upskilling plan."""
     rows = [_training_row(assessment, row, TOP + 1 + number, cost) for number, row in enumerate(assessment.trainings)]
-    table = sheet.table("upskilling", TRAINING_COLUMNS, rows, top=TOP)
+    table = sheet.table("upskilling", TRAINING_COLUMNS, rows, top=TOP, spare=SPARE)
     sums = {
         "hours": sum(row.course.hours for row in assessment.trainings),
         "cost": units(sum(row.cost for row in assessment.trainings)),

@@ -8,16 +8,19 @@ written, and checks tie their sum to what the whole plan changes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from orgplan.analysis.assessment import AnyChange, Assessment
 from orgplan.analysis.effects import base_before
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Move
+from orgplan.domain.plan import Move, Plan
+from orgplan.finance.contracts import contract_of_person
+from orgplan.finance.pay import base_on, cents
 from orgplan.finance.unit_costs import pay_index
 from orgplan.io.actions import exit_row, move_row, short_time_row
 from orgplan.io.book import Column, Content, Formula, Sheet, address
 from orgplan.io.plan_sheets import MOVES, REDUNDANCIES, SHORT_TIME
-from orgplan.report.actions import TOP, ActionPlaces, of_action, write_totals
+from orgplan.report.actions import SPARE, TOP, ActionPlaces, of_action, write_totals
 from orgplan.report.cost_overview import CostPlaces
 from orgplan.report.declared import declared
 from orgplan.report.layout import LIVE_PRICE, LONG, PRICE, units
@@ -33,6 +36,7 @@ CHANGED = (
     Column("lost_without_it", LONG, 46, meaning="What would be short, or cost more, if it alone were left out"),
 )  # fmt: skip
 BEFORE = Column("base_before", PRICE, 13, meaning="Annual base on the day before, for the person's own FTE")
+OTHERWISE = Column("base_otherwise", PRICE, 14, meaning="Annual base on that day without the move, with a merit raise of the day")
 BAND = (
     Column("band_min", PRICE, 11, meaning="Lowest base of the new role, for the person's FTE and location"),
     Column("band_max", PRICE, 11, meaning="Highest base of the new role, likewise"),
@@ -40,7 +44,7 @@ BAND = (
 OF_MOVES = ("id", "kind", "person_id", "name", "from_role", "from_team", "role", "team", "start_date", "base_salary", "lever")
 OF_EXITS = ("id", "person_id", "name", "last_day", "lever")
 OF_SHORT_TIMES = ("id", "person_id", "name", "start_date", "end_date", "lever")
-MOVE_COLUMNS = (*declared(MOVES, OF_MOVES), BEFORE, ONE_TIME, *CHANGED, *BAND)
+MOVE_COLUMNS = (*declared(MOVES, OF_MOVES), BEFORE, OTHERWISE, ONE_TIME, *CHANGED, *BAND)
 EXIT_COLUMNS = (*declared(REDUNDANCIES, OF_EXITS), ONE_TIME, *CHANGED)
 SHORT_TIME_COLUMNS = (*declared(SHORT_TIME, OF_SHORT_TIMES), DIRECT, *CHANGED)
 
@@ -51,9 +55,17 @@ def write_moves(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Actio
     rows: list[list[Content]] = []
     for row in assessment.moves:
         said = move_row(org, plan, row.action)
-        lead = [*(said[key] for key in OF_MOVES), base_before(org, plan, row.action)]
+        lead = [*(said[key] for key in OF_MOVES), base_before(org, plan, row.action), base_otherwise(org, plan, row.action)]
         rows.append([*lead, *changed(org, row, at(rows), cost), *band_after(org, row.action)])
     return _put(sheet, "moves", MOVE_COLUMNS, rows, assessment.moves, "moves")
+
+
+def base_otherwise(org: Organisation, plan: Plan, move: Move) -> float:
+    """Annual base on the first day of a move if it alone were left out, in plan currency."""
+    person, actions = org.person[move.person_id], plan.of_person[move.person_id]
+    without = replace(actions, moves=tuple(other for other in actions.moves if other is not move))
+    base = base_on(contract_of_person(org, person, without), move.start_date)
+    return person.base_salary if base is None else cents(base) / 100
 
 
 def band_after(org: Organisation, move: Move) -> tuple[float | None, float | None]:
@@ -110,5 +122,5 @@ def sums_of(rows: Iterable[AnyChange]) -> dict[str, float]:
 def _put(
     sheet: Sheet, name: str, columns: Sequence[Column], rows: Sequence[Sequence[Content]], changes: Iterable[AnyChange], what: str
 ) -> ActionPlaces:
-    table = sheet.table(name, columns, rows, top=TOP)
+    table = sheet.table(name, columns, rows, top=TOP, spare=SPARE)
     return ActionPlaces(table, write_totals(sheet, table, columns, sums_of(changes), what, len(rows)))

@@ -8,15 +8,14 @@ from datetime import date
 
 from orgplan.analysis.assessment import AnyChange, Assessment
 from orgplan.analysis.booking import run_rates
-from orgplan.domain.levers import LeverKind
 from orgplan.domain.plan import Exit, Plan
 from orgplan.finance.ledger import CostLine, this_year
 from orgplan.io.book import Formula, Table
 from orgplan.report import layout
-from orgplan.report.changes import band_after
-from orgplan.report.check_money import AGAIN, TYPED
-from orgplan.report.check_people import CENT, repeated
-from orgplan.report.checks import Check, Miss, Place
+from orgplan.report.changes import band_after, base_otherwise
+from orgplan.report.check_money import TYPED
+from orgplan.report.check_people import AGAIN, CENT, ends_in_order, repeated
+from orgplan.report.checks import Check, Place
 from orgplan.report.layout import units
 from orgplan.report.places import Places, filled
 
@@ -48,6 +47,9 @@ def change_checks(assessment: Assessment, places: Places) -> Iterator[Check]:
         yield from _of_sheet(assessment, places, of.table, known[page])
     if layout.MOVES in places.changes:
         yield _bands(assessment, places.changes[layout.MOVES].table)
+        yield _paid(assessment, places)
+    if layout.SHORT_TIME in places.changes:
+        yield ends_in_order(places.changes[layout.SHORT_TIME].table, len(assessment.short_times))
     if places.stock is not None:
         yield from _stock(places)
     if places.changes:
@@ -71,21 +73,32 @@ def _of_sheet(assessment: Assessment, places: Places, table: Table, sheet: _Shee
 
 
 def _bands(assessment: Assessment, moves: Table) -> Check:
-    """7: pay inside the band of the new role; a transfer leaves pay and role as they are."""
-    salary, low, high = (moves.range(header) for header in ("base_salary", "band_min", "band_max"))
-    stays = LeverKind.TRANSFER.value
-    text = (
-        f'=SUMPRODUCT(({moves.range("id")}<>"")*({moves.range("kind")}<>"{stays}")*((({salary}<{low})+({salary}>{high})*({high}<>""))>0))'
-    )
-    judged = [row.action for row in assessment.moves if row.action.kind is not LeverKind.TRANSFER]
+    """7: no move takes pay outside the band; whoever would be above it anyway may stay there."""
+    salary, otherwise, low, high = (moves.range(header) for header in ("base_salary", "base_otherwise", "band_min", "band_max"))
+    beyond = f'({salary}<{low})*({salary}<>{otherwise})+({salary}>{high})*({high}<>"")*({salary}>{otherwise})'
+    text = f'=SUMPRODUCT(({moves.range("id")}<>"")*(({beyond})>0))'
     outside = 0
-    for move in judged:
-        least, most = band_after(assessment.org, move)
-        outside += move.base_salary < (least or 0) or (most is not None and move.base_salary > most)
-    looked = Formula(f'={filled(moves)}-COUNTIF({moves.range("kind")},"{stays}")', len(judged))
+    for row in assessment.moves:
+        pay, anyway = row.action.base_salary, base_otherwise(assessment.org, assessment.plan, row.action)
+        least, most = band_after(assessment.org, row.action)
+        outside += (pay < (least or 0) and pay != anyway) or (most is not None and pay > max(most, anyway))
     return Check(
-        7, "People moved to a role and paid outside its band", Place.of(moves), Formula(text, outside), looked_at=looked, empty=NONE,
-        miss=Miss.INFO, hint="Nobody is promoted to less than before; where that is not the reason, put base_salary into the band of the new role.",
+        7, "People whose pay a move takes outside the band", Place.of(moves), Formula(text, outside),
+        looked_at=Formula(f"={filled(moves)}", len(assessment.moves)), empty=NONE, hint="Put base_salary into the band of the new role.",
+    )  # fmt: skip
+
+
+def _paid(assessment: Assessment, places: Places) -> Check:
+    """14: whoever is moved is paid in the new role and team."""
+    moves, detail = places.changes[layout.MOVES].table, places.cost.table
+    wanted = '&"|"&'.join(moves.range(header) for header in ("person_id", "role", "team"))
+    paid = '&"|"&'.join(detail.range(header) for header in ("id", "role_or_course", "team"))
+    text = f'=SUMPRODUCT(({moves.range("id")}<>"")*(1-ISNUMBER(MATCH({wanted},{paid},0))))'
+    found = {(line.entity, line.item, line.team) for line in places.cost.detail.lines}
+    missing = sum((move.person_id, move.role, move.team) not in found for move in assessment.plan.moves)
+    return Check(
+        14, "Moves to a role and team in which the person is never paid", Place.of(moves), Formula(text, missing),
+        looked_at=Formula(f"={filled(moves)}", len(assessment.moves)), empty=NONE, hint=AGAIN,
     )  # fmt: skip
 
 

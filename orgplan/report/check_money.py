@@ -10,14 +10,13 @@ from orgplan.io.book import Formula, Table, quoted
 from orgplan.report import budget as budgets
 from orgplan.report import control, layout
 from orgplan.report.actions import year_header
-from orgplan.report.check_people import CENT, NO_INPUTS, NO_SEATS, NOBODY
+from orgplan.report.check_people import AGAIN, CENT, NO_INPUTS, NO_SEATS, NOBODY
 from orgplan.report.checks import Check, Place
 from orgplan.report.layout import units
 from orgplan.report.places import Places, filled
 from orgplan.report.run_log import ROUNDING
 
 NO_COST = "nothing costs anything"
-AGAIN = "Plan again, so that money and plan agree; `orgplan check` says by how much they differ."
 TYPED = "Something was typed over: undo it, or plan again; `orgplan check` names the figure."
 PAID = ("base", "contractor")  # everybody has a row of one of the two
 WITH_CURRENCY = ("Roster", "Roles", "Training", "Budget")
@@ -51,46 +50,37 @@ def _service(assessment: Assessment, places: Places) -> Iterator[Check]:
         empty=NO_COST, hint=TYPED,
     )  # fmt: skip
     roster = places.inputs.get("Roster")
-    words = "First and last days of the roster: Cost by month = Input Roster (hash total of dates)"
+    words = "First and last days of the roster: Cost by month = Input Roster, with Redundancies (hash total of dates)"
     if roster is None:
         yield Check(6, words, place, 0, looked_at=0, empty=NO_INPUTS)
         return
-    people = assessment.org.people
-    total = sum((day - control.EPOCH).days for person in people for day in (person.start_date, person.end_date) if day)
-    paid = "+".join(f'({detail.range("component")}="{component}")' for component in PAID)
-    rows = f"({detail.range('kind')}={cost.keys['kind roster']})*({paid})"
-    if assessment.plan.moves:  # who changes team has a row in each
-        rows += f"*(MATCH({detail.range('id')},{detail.range('id')},0)=ROW({detail.range('id')})-ROW({detail.head('id')}))"
-    shown = Formula(f"=SUMPRODUCT({rows}*({first}+{last}))", total + _brought_forward(assessment))
-    read = Formula(
-        f"=SUM({roster.range('start_date')})+SUM({roster.range('end_date')}){_redundant(assessment, places, roster)}", shown.value
-    )
+    people = [member for member in assessment.walk.members if member.person is not None]
+    total = sum((day - control.EPOCH).days for member in people for day in (member.start_date, member.end_date) if day)
+    shown = Formula(f"=SUMPRODUCT({_first_pay(places)}*({first}+{last}))", total)
+    read = Formula(f"=SUM({roster.range('start_date')})+SUM({roster.range('end_date')}){_brought_forward(places, roster)}", total)
     looked = Formula(f"={filled(roster, 'person_id')}", len(people))
     yield Check(
-        6,
-        words,
-        place,
-        shown,
-        read,
-        looked_at=looked,
-        empty=NOBODY,
-        hint=f"A date on Input Roster was changed, and its cost was not. {AGAIN}",
-    )
+        6, words, place, shown, read, looked_at=looked, empty=NOBODY,
+        hint=f"A date was changed on Input Roster or Redundancies, and its cost was not. {AGAIN}",
+    )  # fmt: skip
 
 
-def _brought_forward(assessment: Assessment) -> int:
-    """Days by which last days of those who are let go lie after those on the roster; a blank one is day 0 of spreadsheets."""
-    known = ((leaving.last_day, assessment.org.person[leaving.person_id].end_date) for leaving in assessment.plan.exits)
-    return sum((last - (before or control.EPOCH)).days for last, before in known)
+def _first_pay(places: Places) -> str:
+    """The first row of pay of everybody on the roster; rows of a person stand together, and pay stands first."""
+    detail = places.cost.table
+    column = detail.left + detail.headers.index("id")
+    above = layout.area_of_name(detail.sheet, detail.top, column, detail.last - 1, column)
+    paid = "+".join(f'({detail.range("component")}="{component}")' for component in PAID)
+    return f"({detail.range('kind')}={places.cost.keys['kind roster']})*({paid})*({detail.range('id')}<>{above})"
 
 
-def _redundant(assessment: Assessment, places: Places, roster: Table) -> str:
-    """The same as a formula."""
+def _brought_forward(places: Places, roster: Table) -> str:
+    """Days by which those who are let go leave before a known last day, all together; where none is known, the whole date."""
     if layout.REDUNDANCIES not in places.changes:
         return ""
     table = places.changes[layout.REDUNDANCIES].table
-    known = f"SUMIF({roster.range('person_id')},{table.range('person_id')},{roster.range('end_date')})"
-    return f'+SUM({table.range("last_day")})-SUMPRODUCT(({table.range("id")}<>"")*{known})'
+    last, known = table.range("last_day"), f"SUMIF({roster.range('person_id')},{table.range('person_id')},{roster.range('end_date')})"
+    return f'+SUMPRODUCT(({table.range("id")}<>"")*((({known}=0)+({last}<{known}))>0)*({last}-{known}))'
 
 
 def _outside_service(assessment: Assessment) -> int:

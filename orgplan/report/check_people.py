@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.headcount import Flow
 from orgplan.domain.plan import Hire
+from orgplan.domain.walk import departures
 from orgplan.io.book import Formula, Table
-from orgplan.report import control, people
+from orgplan.report import control, layout, people
 from orgplan.report.actions import band_of
 from orgplan.report.checks import Check, Miss, Place
 from orgplan.report.places import Places, filled
@@ -16,7 +19,9 @@ from orgplan.report.places import Places, filled
 CENT, FTE = 0.005, 0.00001
 NO_INPUTS = "the workbook was written without its sheets of input"
 NO_SEATS = "the plan has no seats"
+NO_COURSES = "the plan has no courses"
 NOBODY = "nobody is on the roster"
+AGAIN = "Plan again, so that money and plan agree; `orgplan check` says by how much they differ."
 
 
 def people_checks(assessment: Assessment, places: Places) -> Iterator[Check]:
@@ -27,6 +32,7 @@ def people_checks(assessment: Assessment, places: Places) -> Iterator[Check]:
     yield from _managers(assessment, places)
     yield from _dates(assessment, places)
     yield from _bands(assessment, places)
+    yield from _backfills(assessment, places)
 
 
 def _roster(assessment: Assessment, places: Places) -> Iterator[Check]:
@@ -43,21 +49,21 @@ def _roster(assessment: Assessment, places: Places) -> Iterator[Check]:
         1, "People of Input Roster = people of Skill matrix", Place.of(before), reported, read, looked_at=read, empty=NOBODY, hint=hint
     )
     start, end, as_of = roster.range("start_date"), roster.range("end_date"), places.run.as_of
-    there = f'({roster.range("person_id")}<>"")*({start}<={as_of})*(({end}="")+({end}>={as_of}))'
+    there = f'({roster.range("person_id")}<>"")*({start}<={as_of})*((({end}="")+({end}>={as_of}))>0)'
     figures = control.roster_figures(assessment.org)
-    heads = _group_heads(roster)
+    heads = group_heads(roster)
     for name, times, tolerance in (
         ("people", "", FTE),
-        ("fte", f"*{roster.range('fte')}", FTE),
+        ("FTE", f"*{roster.range('fte')}", FTE),
         ("annual base", f"*{roster.range('base_salary')}", CENT),
     ):
         now = Formula(f"=SUMPRODUCT({there}{heads}{times})", figures[name])
         then = Formula(f"={places.run.control[name]}", figures[name])
-        words = f"Input Roster at the as-of date = when the plan was made: {name.replace('fte', 'FTE')}"
+        words = f"Input Roster at the as-of date = when the plan was made: {name}"
         yield Check(1, words, Place.of(roster), now, then, tolerance, looked_at=read, empty=NOBODY, hint=hint)
 
 
-def _group_heads(roster: Table) -> str:
+def group_heads(roster: Table) -> str:
     """Factor for rows that stand for several heads."""
     if "headcount" not in roster.headers:
         return ""
@@ -81,7 +87,10 @@ def _identities(assessment: Assessment, places: Places) -> Iterator[Check]:
         empty="nobody is there",
         hint=hint,
     )
-    tables = [(places.hires.table, "id", NO_SEATS, len(assessment.plan.hires))]
+    tables = [
+        (places.hires.table, "id", NO_SEATS, len(assessment.plan.hires)),
+        (places.trainings.table, "id", NO_COURSES, len(assessment.plan.trainings)),
+    ]
     if "Roster" in places.inputs:
         tables.insert(0, (places.inputs["Roster"], "person_id", NOBODY, len(assessment.org.people)))
     for table, header, empty, count in tables:
@@ -100,21 +109,43 @@ def repeated(table: Table, *headers: str) -> str:
 
 
 def _positions(assessment: Assessment, places: Places) -> Iterator[Check]:
-    """3: one holder a position."""
-    roster = places.inputs.get("Roster")
+    """3: one holder a position, one seat a position, and nobody in two seats after a move."""
+    roster, hires, moves = places.inputs.get("Roster"), places.hires.table, places.changes.get(layout.MOVES)
     words = "People in a position that somebody else holds too"
+    held = [person.position_id for person in assessment.org.people if person.position_id]
     if roster is None:
         yield Check(3, words, Place("Skill matrix"), 0, looked_at=0, empty=NO_INPUTS)
+    else:
+        yield Check(
+            3, words, Place.of(roster), _shared(roster, held), looked_at=Formula(f"={filled(roster, 'position_id')}", len(held)),
+            empty="nobody on the roster has a position_id", hint="Put one person into each position on Input Roster.",
+        )  # fmt: skip
+    yield from _filled_positions(assessment, hires)
+    if moves is not None:
+        count = len(assessment.plan.moves)
+        yield Check(
+            3, "People who begin two moves on one day", Place.of(moves.table), Formula(f"={repeated(moves.table, 'person_id', 'start_date')}", 0),
+            looked_at=Formula(f"={filled(moves.table)}", count), empty="the plan moves nobody", hint="Take one of the two moves off.",
+        )  # fmt: skip
+
+
+def _filled_positions(assessment: Assessment, hires: Table) -> Iterator[Check]:
+    """3: one seat of the plan a position."""
+    if "position_id" not in hires.headers:
         return
-    held = [person.position_id for person in assessment.org.people if person.position_id]
-    several = sum(times for times in Counter(held).values() if times > 1)
-    seats = roster.range("position_id")
-    text = f'=SUMPRODUCT(({seats}<>"")*(COUNTIF({seats},{seats})>1))'
-    looked = Formula(f"={filled(roster, 'position_id')}", len(held))
+    filling = [hire.position_id for hire in assessment.plan.hires if hire.position_id]
     yield Check(
-        3, words, Place.of(roster), Formula(text, several), looked_at=looked, empty="nobody on the roster has a position_id",
-        hint="Put one person into each position on Input Roster.",
+        3, "Seats that fill a position which another seat fills too", Place.of(hires), _shared(hires, filling),
+        looked_at=Formula(f"={filled(hires, 'position_id')}", len(filling)), empty="no seat fills a position",
+        hint="Put one seat into each position on Hiring plan.",
     )  # fmt: skip
+
+
+def _shared(table: Table, held: list[str]) -> Formula:
+    """Rows in a position that stands in another row too."""
+    several = sum(times for times in Counter(held).values() if times > 1)
+    seats = table.range("position_id")
+    return Formula(f'=SUMPRODUCT(({seats}<>"")*(COUNTIF({seats},{seats})>1))', several)
 
 
 def _managers(assessment: Assessment, places: Places) -> Iterator[Check]:
@@ -146,7 +177,7 @@ def _dates(assessment: Assessment, places: Places) -> Iterator[Check]:
     cost, calendar = places.cost, assessment.org.calendar
     for words, table, empty, starts in (
         ("Seats", places.hires.table, NO_SEATS, [hire.start_date for hire in assessment.plan.hires]),
-        ("Courses", places.trainings.table, "the plan has no courses", [training.start_date for training in assessment.plan.trainings]),
+        ("Courses", places.trainings.table, NO_COURSES, [training.start_date for training in assessment.plan.trainings]),
     ):
         outside = sum(not calendar.start <= day <= calendar.end for day in starts)
         start = table.range("start_date")
@@ -156,6 +187,9 @@ def _dates(assessment: Assessment, places: Places) -> Iterator[Check]:
             5, f"{words} that begin outside the horizon", Place.of(table), Formula(text, outside), looked_at=looked, empty=empty,
             hint="Move start_date into the horizon.",
         )  # fmt: skip
+    hires = places.hires.table
+    if "end_date" in hires.headers:
+        yield ends_in_order(hires, sum(hire.end_date is not None for hire in assessment.plan.hires))
     roster = places.inputs.get("Roster")
     if roster is not None:
         start, end, there = roster.range("start_date"), roster.range("end_date"), f'({roster.range("person_id")}<>"")'
@@ -165,6 +199,16 @@ def _dates(assessment: Assessment, places: Places) -> Iterator[Check]:
             5, "Dates of the roster that are no dates, or end before they start", Place.of(roster), Formula(text, 0), looked_at=looked,
             empty=NOBODY, hint="Correct start_date or end_date on Input Roster.",
         )  # fmt: skip
+
+
+def ends_in_order(table: Table, count: int) -> Check:
+    """5: what has an end begins before it."""
+    start, end = table.range("start_date"), table.range("end_date")
+    text = f'=SUMPRODUCT(({table.range("id")}<>"")*({end}<>"")*({end}<{start}))'
+    return Check(
+        5, f"Rows of {table.sheet} that end before they start", Place.of(table), Formula(text, 0),
+        looked_at=Formula(f"=COUNT({end})", count), empty="nothing has an end", hint="Correct start_date or end_date.",
+    )  # fmt: skip
 
 
 def _bands(assessment: Assessment, places: Places) -> Iterator[Check]:
@@ -198,3 +242,63 @@ def _bands(assessment: Assessment, places: Places) -> Iterator[Check]:
 def _outside_band(assessment: Assessment, hire: Hire) -> bool:
     low, high = band_of(assessment.org, hire)
     return hire.base_salary < (low or 0) or (high is not None and hire.base_salary > high)
+
+
+def _backfills(assessment: Assessment, places: Places) -> Iterator[Check]:
+    """13: a backfill makes good somebody who really goes, afterwards and once; so it is no growth."""
+    hires, roster, empty = places.hires.table, places.inputs.get("Roster"), "no seat of the plan is a backfill"
+    words = "Backfills of somebody who neither leaves nor moves on"
+    if roster is None or "replaces" not in hires.headers:
+        reason = NO_INPUTS if roster is None else "the plan may not backfill: no lever says so"
+        yield Check(13, words, Place.of(hires), 0, looked_at=0, empty=reason)
+        return
+    named = [(hire.replaces, hire.start_date) for hire in assessment.plan.hires if hire.replaces is not None]
+    replaced, start = hires.range("replaces"), hires.range("start_date")
+    looked = Formula(f"={filled(hires, 'replaces')}", len(named))
+    ends = f"SUMIF({roster.range('person_id')},{replaced},{roster.range('end_date')})"
+    moved, away = _moving(places, replaced)
+    gone = {person for person, *_ in departures(assessment.org, assessment.plan)}
+    several = sum(times for times in Counter(name for name, _ in named).values() if times > 1)
+    is_one, early = f'({replaced}<>"")', f"(({ends}>0)*({ends}>={start})+({ends}=0)*({moved}=1)*({away}>{start}))"
+    for says, text, count in (
+        (words, f"({ends}+{moved}=0)", sum(name not in gone for name, _ in named)),
+        ("Backfills that begin before the one whom they replace has gone", early, sum(_there_on(assessment, *one) for one in named)),
+        ("Backfills of somebody whom another backfill replaces too", f"(COUNTIF({replaced},{replaced})>1)", several),
+    ):
+        yield Check(
+            13, says, Place.of(hires), Formula(f"=SUMPRODUCT({is_one}*{text})", count), looked_at=looked, empty=empty,
+            hint="Name in replaces somebody whose last day is known, once each; or leave replaces blank: then the seat is growth.",
+        )  # fmt: skip
+    yield _no_growth(assessment, places, len(named))
+
+
+def _moving(places: Places, replaced: str) -> tuple[str, str]:
+    """How often somebody is moved, and when, as formulas."""
+    if layout.MOVES not in places.changes:
+        return "0", "0"
+    table = places.changes[layout.MOVES].table
+    person = table.range("person_id")
+    return f"COUNTIF({person},{replaced})", f"SUMIF({person},{replaced},{table.range('start_date')})"
+
+
+def _there_on(assessment: Assessment, name: str, start: date) -> bool:
+    """Whether somebody is still there on the first day of the seat that replaces him."""
+    person = assessment.org.person[name]
+    moves = [move for move in assessment.plan.moves if move.person_id == name]
+    if person.end_date is not None:
+        return person.end_date >= start
+    return len(moves) == 1 and moves[0].start_date > start
+
+
+def _no_growth(assessment: Assessment, places: Places, count: int) -> Check:
+    """Backfills stand in their own column of the walk."""
+    total, hires, cost = places.walk.total, places.hires.table, places.cost
+    shown = f"SUMPRODUCT(({total.range('counted')}={places.walk.heads})*{total.range('backfills')})"
+    start = hires.range("start_date")
+    inside = f'({hires.range("replaces")}<>"")*({start}>=MIN({cost.first_days}))*({start}<=MAX({cost.last_days}))'
+    walked = sum(row.flow(Flow.BACKFILLS) for row in assessment.headcount)
+    return Check(
+        13, "Backfills of the Walk = seats of Hiring plan that replace somebody", Place.of(total), Formula(f"={shown}", walked),
+        Formula(f"=SUMPRODUCT({inside})", walked), looked_at=Formula(f"={filled(hires, 'replaces')}", count),
+        empty="no seat of the plan is a backfill", hint=AGAIN,
+    )  # fmt: skip

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.headcount import Counted
 from orgplan.domain.base import Strength
 from orgplan.domain.plan import Sense
-from orgplan.io.book import Formula
-from orgplan.report import constraint_rows, layout
+from orgplan.io.book import Formula, quoted
+from orgplan.report import constraint_rows, control, layout
 from orgplan.report.check_money import TYPED
 from orgplan.report.check_people import NO_INPUTS
 from orgplan.report.checks import Check, Miss, Place
@@ -32,15 +33,21 @@ def proof_checks(assessment: Assessment, places: Places, goals: Mapping[str, flo
 
 
 def _walks(assessment: Assessment, places: Places) -> Iterator[Check]:
-    """11: each walk ties."""
-    walk = places.walk
+    """11: each walk ties, and begins where the roster stands."""
+    walk, rows = places.walk, sum(len(of_kind) for of_kind in assessment.walks.values())
     for words, table in (("by team", walk.teams), ("in total", walk.total)):
         text = f"=SUMPRODUCT(ABS({table.range('difference')}))"
-        yield Check(
-            11, f"Walk {words}: closing that is not what is counted", Place.of(table), Formula(text, 0),
-            looked_at=Formula(f"={filled(table, 'team')}", table.height),
-            empty="there are no teams", hint=TYPED,
-        )  # fmt: skip
+        looked = Formula(f"={filled(table, 'team')}", table.height if rows else 0)
+        words = f"Walks {words}: closings that are not what is reckoned"
+        yield Check(11, words, Place.of(table), Formula(text, 0), tolerance=DUST, looked_at=looked, empty="there are no teams", hint=TYPED)
+    figures = control.roster_figures(assessment.org)
+    for counted in (Counted.HEADS, Counted.FTE):
+        number = list(Counted).index(counted) * assessment.org.calendar.periods
+        opening = sum(row.opening for row in assessment.walks[counted] if row.period == 0)
+        cell = f"{quoted(walk.total.sheet)}!{walk.total.cell(number, 'opening', True)}"
+        before = Formula(f"={places.run.control[f'opening {counted.value}']}", figures[f"opening {counted.value}"])
+        words = f"Opening {counted.value} of the Walk = roster on the day before the horizon, when the plan was made"
+        yield Check(11, words, Place.of(walk.total), Formula(f"={cell}", opening), before, DUST, hint=TYPED)
 
 
 def _stocks(assessment: Assessment, places: Places) -> Iterator[Check]:

@@ -81,7 +81,7 @@ class Check:
 
 
 COLUMNS = (
-    Column("no", TEXT, 6, meaning="Number of the check, 1-20"),
+    Column("no", Style(Look.TOOL, Number.INTEGER), 6, meaning="Number of the check, 1-20"),
     Column("check", LONG, 62, meaning="What is counted or added up"),
     Column("looked_at", Style(Look.FORMULA, Number.INTEGER), 11, meaning="How many things were looked at; with 0 the check is not applicable"),
     Column("value", NUMBER, 16, meaning="What it comes to"),
@@ -138,7 +138,7 @@ def _row(check: Check, at: int) -> list[Content | Cell]:
     told = {PASS: "", NOT_APPLICABLE: check.empty}.get(check.result, check.hint)
     note = f'=IF({cells["looked_at"]}=0,{_quoted(check.empty)},IF({cells["result"]}="{PASS}","",{_quoted(check.hint)}))'
     return [
-        str(check.number), check.says, check.looked_at, check.value, check.expected, check.tolerance,
+        check.number, check.says, check.looked_at, check.value, check.expected, check.tolerance,
         Formula(f"={cells['value']}-{cells['expected']}", check.difference), result, None, Formula(note, told),
     ]  # fmt: skip
 

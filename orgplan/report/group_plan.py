@@ -15,7 +15,7 @@ from orgplan.finance.groups import booked_on
 from orgplan.io.actions import group_row
 from orgplan.io.book import HEADING, Cell, Column, Content, Formula, Sheet, Table, address
 from orgplan.io.plan_sheets import GROUP_PLAN, RECRUITING
-from orgplan.report.actions import TOP, ActionPlaces, write_totals
+from orgplan.report.actions import SPARE, TOP, ActionPlaces, write_totals
 from orgplan.report.changes import CHANGED, DIRECT, at, changed, sums_of
 from orgplan.report.cost_overview import CostPlaces
 from orgplan.report.declared import declared
@@ -78,7 +78,7 @@ def write_group_plan(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> 
         name = org.person[action.group].name if action.group in org.person else org.need[action.group].skill
         more = (name, org.calendar.label(org.calendar.period_of(action.start_date)), booked_on(org, action).id)
         rows.append([*(said[key] for key in DECLARED), *more, *changed(org, row, at(rows), cost)])
-    table = sheet.table("group_plan", columns(org), rows, top=TOP)
+    table = sheet.table("group_plan", columns(org), rows, top=TOP, spare=SPARE)
     sums = sums_of(assessment.group_actions)
     return ActionPlaces(table, write_totals(sheet, table, columns(org), sums, "actions", len(rows)))
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Employment, Person
 from orgplan.finance.pay import cents
+from orgplan.finance.unit_costs import pay_index
 from orgplan.io.book import NOTE, Cell, Column, Content, Fill, Formula, Number, Sheet, Style, Table, address, quoted
 from orgplan.report.layout import BODY, LIVE, LIVE_FTE, LIVE_HEADS, LIVE_PRICE, LIVE_SHARE, TEXT, area
 
@@ -29,9 +30,10 @@ LEAD = (
     Column("base_salary", LIVE_PRICE, 13, meaning="Annual base for the person's own FTE"),
     Column("full_time_base", LIVE_PRICE, 14, meaning="Annual base for one FTE, which bands are stated for"),
     Column("role_row", LIVE_HEADS, 9, meaning="Row of the role on Input Roles; 0 where there is none"),
-    Column("band_min", LIVE_PRICE, 12, meaning="Lowest annual base of the role"),
-    Column("band_mid", LIVE_PRICE, 12, meaning="Middle of the band"),
-    Column("band_max", LIVE_PRICE, 12, meaning="Highest annual base of the role"),
+    Column("pay_index", LIVE_FTE, 10, meaning="Pay at the location against the bands; 1 where nothing is said"),
+    Column("band_min", LIVE_PRICE, 12, meaning="Lowest annual base of the role at the location"),
+    Column("band_mid", LIVE_PRICE, 12, meaning="Middle of that band"),
+    Column("band_max", LIVE_PRICE, 12, meaning="Highest annual base of the role at the location"),
     Column("compa_ratio", LIVE_SHARE, 12, meaning="Full-time base over the middle of the band; blank without one"),
     Column(
         "pay",
@@ -68,7 +70,7 @@ def write_people(sheet: Sheet, org: Organisation, inputs: Mapping[str, Table]) -
     if not org.people or not {"Roster", "Roles"} <= inputs.keys():
         sheet.write(BODY, 0, "Nobody is on the roster, or the workbook was written without its sheets of input.", NOTE)
         return None
-    writer = _Writer(org, inputs["Roster"], inputs["Roles"])
+    writer = _Writer(org, inputs["Roster"], inputs["Roles"], inputs.get("Locations"))
     rows = [writer.row(person, number) for number, person in enumerate(org.people)]
     table = sheet.table("people", COLUMNS, rows, top=BODY)
     for header, bad in (("pay", (BELOW, ABOVE)), ("line", (CIRCLE,))):
@@ -91,8 +93,8 @@ def _steps(org: Organisation) -> tuple[tuple[int, ...], ...]:
 
 
 class _Writer:
-    def __init__(self, org: Organisation, roster: Table, roles: Table) -> None:
-        self.org, self.roster, self.roles = org, roster, roles
+    def __init__(self, org: Organisation, roster: Table, roles: Table, locations: Table | None) -> None:
+        self.org, self.roster, self.roles, self.locations = org, roster, roles, locations
         self.steps = _steps(org)
         self.places = {role.id: row for row, role in enumerate(org.roles, 1)}
 
@@ -128,12 +130,20 @@ class _Writer:
         roles, role = self.roles, self.org.role[person.role]
         same = f"({roles.range('role')}={self._source(number, 'role')})*({roles.range('level')}={self._source(number, 'level')})"
         found = [Formula(f"=SUMPRODUCT({same}*(ROW({roles.range('role')})-ROW({roles.head('role')})))", self.places[role.id])]
-        for name, value in (("band_min", role.band_min), ("band_mid", role.band_mid), ("band_max", role.band_max)):
-            found.append(Formula(f"=IF({cells['role_row']}=0,0,INDEX({roles.range(name)},{cells['role_row']}))", value or 0))
+        found.append(self._index(person, number))
+        for name, value in zip(("band_min", "band_mid", "band_max"), band_at(self.org, person), strict=True):
+            text = f"=IF({cells['role_row']}=0,0,INDEX({roles.range(name)},{cells['role_row']})*{cells['pay_index']})"
+            found.append(Formula(text, value))
         return found
 
+    def _index(self, person: Person, number: int) -> Formula:
+        """Pay index of the location, where there is one."""
+        place, table = self._source(number, "location"), self.locations
+        known = f"SUMPRODUCT(({table.range('location')}={place})*{table.range('pay_index')})" if table else "0"
+        return Formula(f'=IF(OR({place}="",{known}=0),1,{known})', pay_index(self.org, person.location))
+
     def _judged(self, person: Person, number: int, cells: Mapping[str, str]) -> tuple[Formula, Formula]:
-        mid, pay = self.org.role[person.role].band_mid, _full_time(person)
+        (_, mid, _), pay = band_at(self.org, person), _full_time(person)
         ratio = Formula(f'=IF({cells["band_mid"]}=0,"",{cells["full_time_base"]}/{cells["band_mid"]})', pay / mid if mid else "")
         base, low, high = cells["full_time_base"], cells["band_min"], cells["band_max"]
         inside = f'IF({base}<{low},"{BELOW}",IF(({high}>0)*({base}>{high}),"{ABOVE}","{INSIDE}"))'
@@ -159,13 +169,20 @@ def _full_time(person: Person) -> float:
     return cents(person.base_salary / person.fte) / 100
 
 
+def band_at(org: Organisation, person: Person) -> tuple[float, float, float]:
+    """Lowest, middle and highest full-time base of somebody's role at the location; 0 where nothing is said."""
+    role, index = org.role[person.role], pay_index(org, person.location)
+    low, mid, high = ((end or 0.0) * index for end in (role.band_min, role.band_mid, role.band_max))
+    return low, mid, high
+
+
 def pay_verdict(org: Organisation, person: Person) -> str:
-    """Whether somebody's full-time base lies inside the band of the role."""
-    role, pay = org.role[person.role], _full_time(person)
+    """Whether somebody's full-time base lies inside that band."""
+    (low, _, high), pay = band_at(org, person), _full_time(person)
     if person.employment is Employment.CONTRACTOR:
         return CONTRACTOR
-    if not (role.band_min or role.band_max):
+    if not (low or high):
         return NO_BAND
-    if pay < (role.band_min or 0):
+    if pay < low:
         return BELOW
-    return ABOVE if role.band_max and pay > role.band_max else INSIDE
+    return ABOVE if high and pay > high else INSIDE

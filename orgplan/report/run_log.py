@@ -42,7 +42,7 @@ class RunPlaces:
     goal_values
         Goal → cell of its value.
     control
-        ``people``, ``fte``, ``annual base`` of the roster at the as-of date, ``all cost``, ``rows of cost`` → cell of the figure when the plan was made.
+        What :func:`orgplan.report.control.roster_figures` tells of, and ``all cost`` → cell of the figure when the plan was made.
     as_of
         The as-of date.
     inputs
@@ -91,7 +91,9 @@ def write_run_log(sheet: Sheet, assessment: Assessment, run: Run, inputs: Mappin
     parts = control.digests(assessment.org, assessment.plan)
     figures = _write_control(writer, assessment)
     again = writer.line("SHA-256 of the input", run.input_sha256)
-    writer.several("Digests of the plan, and the seal over all digests, the SHA-256 and the version", _digests_of_plan(run, parts))
+    writer.several(
+        "Digests of the plan, and the seal over all digests and the facts of the run", _digests_of_plan(assessment.plan, run, parts)
+    )
     totals = _write_inputs(writer, assessment, inputs, parts)
     writer.several("Notes", {str(number): note for number, note in enumerate(run.notes, 1)})
     writer.several("Redaction", {str(number): sentence for number, sentence in enumerate(run.redaction, 1)})
@@ -111,9 +113,8 @@ def _write_control(writer: _Writer, assessment: Assessment) -> dict[str, str]:
     return cells
 
 
-def _digests_of_plan(run: Run, parts: Mapping[str, str]) -> dict[str, str]:
-    own = {name: digest for name, digest in parts.items() if name in Plan.model_fields}
-    return own | {SEAL: control.seal_of(run, parts)}
+def _digests_of_plan(plan: Plan, run: Run, parts: Mapping[str, str]) -> dict[str, str]:
+    return control.digests_of_plan(plan) | {SEAL: control.seal(control.sealed(run), parts)}
 
 
 def _write_inputs(writer: _Writer, assessment: Assessment, inputs: Mapping[str, Table], parts: Mapping[str, str]) -> Table | None:

@@ -1,0 +1,285 @@
+"""Faults that people make in a finished plan workbook, each with the checks that must find it.
+
+``live`` are the numbers of the checks that must say FAIL after a spreadsheet program has recalculated, and no others;
+``told`` is what `orgplan check` must say, ``None`` where it has nothing to go by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from openpyxl import Workbook
+
+import orgplan as op
+from orgplan.domain.levers import Lever, LeverKind
+from orgplan.domain.organisation import Organisation
+from sample_orgs.make import FOLDER
+from tests.report.editing import Tab
+
+LEAVER = "P07"
+COST = ("id", "component", "action")
+HIRES, COURSES = ("id", "role", "start_date"), ("id", "person_id", "course")
+
+
+def organisation() -> Organisation:
+    """The growing start-up with managers, positions and somebody who leaves, so that every check has something to look at."""
+    org = op.load(FOLDER / "growing_startup" / "growing_startup.xlsx")
+    leads = {team.id: team.lead for team in org.teams}
+    people = []
+    for number, person in enumerate(org.people, 1):
+        lead = leads[person.team]
+        people.append(
+            person.replace(
+                position_id=f"POS-{number:02}",
+                manager_id=lead if lead != person.id else None,
+                end_date=date(2027, 11, 15) if person.id == LEAVER else None,
+            )
+        )
+    return org.replace(people=tuple(people), levers=(Lever(id="L-001", kind=LeverKind.BACKFILL, share=1.0),))
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault."""
+
+    name: str
+    edit: Callable[[Workbook], None]
+    live: frozenset[int]
+    told: str | None
+
+
+def _hire_moved(book: Workbook) -> None:
+    tab = Tab(book, "Hiring plan", *HIRES)
+    row = tab.find(id="H-001")
+    tab.put(row, "start_date", tab.get(row, "start_date") + timedelta(days=31))
+
+
+def _above_band(book: Workbook) -> None:
+    tab = Tab(book, "Hiring plan", *HIRES)
+    row = tab.find(id="H-001")
+    tab.put(row, "base_salary", tab.get(row, "band_max") + 1_000)
+
+
+def _two_in_a_seat(book: Workbook) -> None:
+    tab = Tab(book, "Input Roster", "person_id", "position_id")
+    tab.put(tab.find(person_id="P05"), "position_id", tab.get(tab.find(person_id="P06"), "position_id"))
+
+
+def _total_over(book: Workbook) -> None:
+    tab = Tab(book, "Cost by month", *COST)
+    tab.put(tab.find(id="P05", component="base"), "total", 1_234.56)
+
+
+def _grand_total_over(book: Workbook) -> None:
+    tab = Tab(book, "Summary", "in horizon", "run rate")
+    row = next(row for row in range(1, 40) if tab.sheet.cell(row, 1).value == "All cost")
+    tab.put(row, "in horizon", 2_500_000)
+
+
+def _rate(book: Workbook) -> None:
+    tab = Tab(book, "Input Assumptions", "key", "value")
+    tab.put(tab.find(key="employer_tax_pct"), "value", 0.21)
+
+
+def _row_deleted(book: Workbook) -> None:
+    tab = Tab(book, "Cost by month", *COST)
+    tab.delete(tab.find(id="P11", component="benefits"))
+
+
+def _leaver_moved(book: Workbook) -> None:
+    tab = Tab(book, "Input Roster", "person_id", "end_date")
+    tab.put(tab.find(person_id=LEAVER), "end_date", date(2027, 9, 30))
+
+
+def _no_cost_centre(book: Workbook) -> None:
+    tab = Tab(book, "Cost by month", *COST)
+    tab.put(tab.find(id="P11", component="tax"), "cost_centre", None)
+
+
+def _same_id(book: Workbook) -> None:
+    tab = Tab(book, "Input Roster", "person_id", "name")
+    tab.put(tab.find(person_id="P12"), "person_id", "P11")
+
+
+def _circle(book: Workbook) -> None:
+    tab = Tab(book, "Input Roster", "person_id", "manager_id")
+    row = tab.find(person_id="P05")
+    tab.put(tab.find(person_id=tab.get(row, "manager_id")), "manager_id", "P05")
+
+
+def _own_manager(book: Workbook) -> None:
+    tab = Tab(book, "Input Roster", "person_id", "manager_id")
+    tab.put(tab.find(person_id="P06"), "manager_id", "P06")
+
+
+def _unknown_manager(book: Workbook) -> None:
+    tab = Tab(book, "Input Roster", "person_id", "manager_id")
+    tab.put(tab.find(person_id="P06"), "manager_id", "P99")
+
+
+def _cost_over(book: Workbook) -> None:
+    tab = Tab(book, "Cost by month", *COST)
+    tab.put(tab.find(id="P05", component="base"), "2027-05", 999.0)
+
+
+def _deduction(book: Workbook) -> None:
+    tab = Tab(book, "Cost by month", *COST)
+    tab.put(tab.find(id="P05", component="benefits"), "2027-05", -5_000.0)
+
+
+def _opening(book: Workbook) -> None:
+    tab = Tab(book, "Walk", "counted", "team", "reckoned")
+    row = tab.find(counted="heads", team="Payments")
+    tab.put(row, "opening", tab.get(row, "opening") + 1)
+
+
+def _budget_raised(book: Workbook) -> None:
+    tab = Tab(book, "Budget", "id", "budget", "verdict")
+    row = tab.top + 1
+    tab.put(row, "budget", tab.get(row, "budget") + 50_000)
+
+
+def _course_added(book: Workbook) -> None:
+    tab = Tab(book, "Upskilling plan", *COURSES)
+    first = tab.top + 1
+    copied = {header: tab.get(first, header) for header in ("skill", "to", "course", "start_date")}
+    tab.add(id="U-009", person_id="P05", **copied)
+
+
+def _coverage_over(book: Workbook) -> None:
+    tab = Tab(book, "Coverage detail", "need", "planned", "gap")
+    row = tab.top + 1
+    tab.put(row, "planned", tab.get(row, "planned") + 1)
+
+
+def _currency(book: Workbook) -> None:
+    tab = Tab(book, "Input Settings", "key", "value")
+    tab.put(tab.find(key="currency"), "value", "EUR")
+
+
+def _foreign_salary(book: Workbook) -> None:
+    tab = Tab(book, "Input Roster", "person_id", "currency")
+    tab.put(tab.find(person_id="P05"), "currency", "CHF")
+
+
+def _hash(book: Workbook) -> None:
+    sheet = book["Run log"]
+    row = next(row for row in range(1, sheet.max_row) if sheet.cell(row, 1).value == "SHA-256")
+    sheet.cell(row, 2).value = "0" * 64
+
+
+def _gap_of_the_search(book: Workbook) -> None:
+    sheet = book["Run log"]
+    row = next(row for row in range(1, sheet.max_row) if sheet.cell(row, 1).value == "status")
+    sheet.cell(row, 2).value = "gap_limit" if sheet.cell(row, 2).value == "optimal" else "optimal"
+
+
+def _seat_deleted(book: Workbook) -> None:
+    tab = Tab(book, "Hiring plan", *HIRES)
+    tab.delete(tab.find(id="H-002"))
+
+
+def _outside(book: Workbook) -> None:
+    tab = Tab(book, "Hiring plan", *HIRES)
+    tab.put(tab.find(id="H-001"), "start_date", date(2028, 2, 1))
+
+
+def _summed_over_time(book: Workbook) -> None:
+    tab = Tab(book, "Summary", "opening", "closing")
+    walk = Tab(book, "Walk", "counted", "team", "reckoned")
+    first, column = walk.top + 1, walk.sheet.cell(1, walk.columns["closing"]).column_letter
+    periods = sum(walk.get(row, "counted") == "heads" for row in range(first, first + 60) if walk.get(row, "team") == "organisation")
+    row = next(row for row in range(tab.top, tab.top + 20) if tab.sheet.cell(row, 1).value == "Organisation")
+    tab.put(row, "closing", f"=SUM('Walk'!{column}{first}:{column}{first + periods - 1})")
+
+
+def _vacancy(book: Workbook) -> None:
+    tab = Tab(book, "Input Assumptions", "key", "value")
+    row = tab.find(key="hours_per_month")
+    tab.put(row, "key", "vacancy_factor")
+    tab.put(row, "value", 0.05)
+
+
+def _twice(book: Workbook) -> None:
+    tab = Tab(book, "Input Assumptions", "key", "value")
+    row = next(row for row in range(tab.top + 1, tab.sheet.max_row) if tab.get(row, "value") is not None)
+    other = tab.find(key="hours_per_month")
+    tab.put(other, "key", tab.get(row, "key"))
+    tab.put(other, "value", tab.get(row, "value"))
+
+
+def _part_time(book: Workbook) -> None:
+    tab = Tab(book, "Input Roster", "person_id", "fte")
+    tab.put(tab.find(person_id="P05"), "fte", 0.5)
+
+
+def _raise(book: Workbook) -> None:
+    tab = Tab(book, "Input Roster", "person_id", "base_salary")
+    row = tab.find(person_id="P05")
+    tab.put(row, "base_salary", tab.get(row, "base_salary") + 1)
+
+
+def _no_run_rate(book: Workbook) -> None:
+    tab = Tab(book, "Hiring plan", *HIRES)
+    tab.put(tab.find(id="H-001"), "run_rate", None)
+
+
+def _constraint_over(book: Workbook) -> None:
+    tab = Tab(book, "Constraints", "family", "left_side", "short")
+    row = tab.find(family="budget")
+    tab.put(row, "left_side", tab.get(row, "right_side") + 100)
+    tab.put(row, "short", 100)
+
+
+def _no_date(book: Workbook) -> None:
+    tab = Tab(book, "Hiring plan", *HIRES)
+    tab.put(tab.find(id="H-001"), "start_date", "soon")
+
+
+def _no_leaver(book: Workbook) -> None:
+    tab = Tab(book, "Hiring plan", *HIRES)
+    tab.put(tab.find(id="H-001"), "replaces", "P05")
+
+
+def fault(name: str, edit: Callable[[Workbook], None], *live: int, told: str | None) -> Fault:
+    return Fault(name, edit, frozenset(live), told)
+
+
+FAULTS = (
+    fault("a hire moved by a month without its cost", _hire_moved, 14, told="Cost by month shows 61,555.04 USD for H-001"),
+    fault("a salary above its band", _above_band, 7, told="above its band"),
+    fault("two people in one seat", _two_in_a_seat, 3, told="Input Roster was changed"),
+    fault("a total of a row typed over", _total_over, 10, told="shows 1,234.56, it comes to"),
+    fault("a total of the Summary typed over", _grand_total_over, 10, told="shows 2,500,000, it comes to 2,899,845.5"),
+    fault("a rate edited on Assumptions", _rate, 16, told="Input Assumptions was changed"),
+    fault("a row deleted from the middle of Cost by month", _row_deleted, 10, told="for P11; with the plan and the inputs as they stand"),
+    fault("a leaver's end date moved", _leaver_moved, 6, told=f"for {LEAVER}; with the plan and the inputs as they stand"),
+    fault("a row of cost without a cost centre", _no_cost_centre, 9, told="the cost centre of tax of P11 is nothing"),
+    fault("a person id that occurs twice", _same_id, 2, told="each person once"),
+    fault("managers in a circle", _circle, 4, told="managers without a circle"),
+    fault("somebody who is the own manager", _own_manager, 4, told="managers without a circle"),
+    fault("a manager who is not there", _unknown_manager, 4, told="a person of the roster"),
+    fault("a cell of cost typed over", _cost_over, 10, told="base of P05 in 2027-05 shows 999"),
+    fault("a deduction in place of a cost", _deduction, 10, 17, told="benefits of P05"),
+    fault("a walk's opening changed", _opening, 11, told="shows 10, it comes to 9"),
+    fault("a budget raised in the report alone", _budget_raised, 18, told="shows 3,050,000, it comes to 3,000,000"),
+    fault("a course without its cost", _course_added, 14, told="Cost by month has nothing for P05 (U-009)"),
+    fault("a figure of coverage typed over", _coverage_over, 20, told="Coverage detail, L"),
+    fault("a currency changed", _currency, 8, told="wanted an amount in EUR"),
+    fault("a salary in a currency without a rate", _foreign_salary, 8, told="CHF"),
+    fault("the hash of the input edited", _hash, 19, told="the seal does not fit"),
+    fault("the ending of the search edited", _gap_of_the_search, told="the seal does not fit"),
+    fault("a seat deleted from the Hiring plan", _seat_deleted, 14, told="Cost by month still has 62,240.00 USD for H-002"),
+    fault("a start outside the horizon", _outside, 5, told="a day of the horizon"),
+    fault("a start that is no date", _no_date, 5, told="year-month-day"),
+    fault("heads summed over time", _summed_over_time, 12, told=None),
+    fault("a backfill of somebody who stays", _no_leaver, 13, told="backfilled"),
+    fault("a vacancy factor beside dated hires", _vacancy, 16, 17, told="a known key"),
+    fault("a rate stated twice", _twice, 16, told="once"),
+    fault("somebody set to half time", _part_time, 1, told="Input Roster was changed"),
+    fault("a salary of the roster raised by one", _raise, 1, told="for P05; with the plan and the inputs as they stand"),
+    fault("a run rate taken out", _no_run_rate, 15, told="Hiring plan, "),
+    fault("a limit broken by hand", _constraint_over, 20, told="Constraints, C"),
+)

@@ -1,0 +1,106 @@
+"""The cost of every month, worked out again from the sheets alone, is the workbook's to the cent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+import orgplan as op
+from orgplan.analysis.assessment import Assessment
+from orgplan.domain.assumptions import Assumption, Assumptions
+from orgplan.domain.calendar import PeriodLength
+from orgplan.domain.locations import Location
+from orgplan.domain.organisation import Organisation
+from orgplan.io.template import write_inputs
+from orgplan.report.workbook import write_workbook
+from sample_orgs.make import FOLDER
+from tests.planned import NAMES, planned
+from tests.report.editing import Tab
+from tests.report.levers import levered_organisation, levered_plan
+from tests.report.organisations import run_of
+from tests.report.second_road import Cents, Key, SecondRoad, as_shown
+
+CASES = (
+    "backfill_best",
+    "contractor_best",
+    "downgrading_best",
+    "location_best",
+    "promotion_best",
+    "redundancy_best",
+    "short_time_best",
+    "transfer_best",
+)
+RATES = {
+    "as they come": {},
+    "tax cap": {"tax_cap": 60_000.0},
+    "bonus paid in March": {"bonus_month": 3.0, "bonus_pct": 0.125},
+    "bonus paid in December, capped": {"bonus_month": 12.0, "bonus_pct": 0.2, "tax_cap": 45_000.0},
+    "benefits a head, merit in January": {"benefits_per_head": 1_234.5, "merit_month": 1.0, "merit_tenure": 0.0, "merit_pct": 0.051},
+}
+
+
+def differing(path: Path) -> list[tuple[Key, Cents, Cents]]:
+    ours, shown = SecondRoad(path).cost(), as_shown(path)
+    assert shown
+    keys = sorted(ours.keys() | shown.keys(), key=str)
+    return [(key, ours.get(key, 0), shown.get(key, 0)) for key in keys if ours.get(key, 0) != shown.get(key, 0)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_month_of_a_sample_costs_what_its_sheets_say(name: str) -> None:
+    assert differing(planned(name)[1]) == []
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_lever_costs_what_its_sheets_say(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    plan = op.plan(op.load(FOLDER / "cases" / f"{name}.xlsx"), explain_next_steps=False)
+    assert plan.plan.actions, "a case in which nothing is decided shows nothing"
+    op.save(plan, path)
+    assert differing(path) == []
+
+
+def with_rates(org: Organisation, **rates: float) -> Organisation:
+    kept = (row for row in org.assumptions.rows if row.key not in rates)
+    return org.replace(assumptions=Assumptions(rows=(*kept, *(Assumption(key=key, value=value) for key, value in rates.items()))))
+
+
+@pytest.mark.parametrize("period", [PeriodLength.MONTH, PeriodLength.QUARTER])
+@pytest.mark.parametrize("name", RATES)
+def test_every_kind_of_action_at_every_kind_of_rate(name: str, period: PeriodLength, tmp_path: Path) -> None:
+    """Moves twice and in mid-horizon, exits, short time, contractors and seats abroad, by month and by quarter."""
+    org = with_rates(levered_organisation(period), **RATES[name])
+    abroad = Location(
+        id="Lisbon", currency="PTE", fx=0.005, pay_index=0.8, employer_tax_pct=0.2375, tax_cap=30_000.0, benefits_per_head=400.0
+    )
+    assert differing(written(org.replace(locations=(abroad, Location(id="Berlin"))), tmp_path)) == []
+
+
+def written(org: Organisation, folder: Path) -> Path:
+    assessment = Assessment(org, levered_plan(org))
+    write_workbook(folder / "plan.xlsx", assessment, run_of(assessment), write_inputs)
+    return folder / "plan.xlsx"
+
+
+def test_a_cent_too_much_is_seen(tmp_path: Path) -> None:
+    path = written(levered_organisation(), tmp_path)
+    book = load_workbook(path)
+    tab = Tab(book, "Cost by month", "id", "component", "action")
+    row = tab.find(id="P-002", component="tax")
+    tab.put(row, "2027-05", tab.get(row, "2027-05") + 0.01)
+    book.save(path)
+    ((key, ours, shown),) = differing(path)
+    assert (key[0], key[4], key[5], shown - ours) == ("P-002", "tax", "2027-05", 1)
+
+
+@pytest.mark.parametrize(("key", "value"), [("employer_tax_pct", 0.11), ("merit_month", 5), ("merit_pct", 0.04), ("benefits_pct", 0.2)])
+def test_another_rate_on_the_sheet_gives_another_cost(key: str, value: float, tmp_path: Path) -> None:
+    """The second road really reads its rates from the sheet."""
+    path = written(levered_organisation(), tmp_path)
+    book = load_workbook(path)
+    tab = Tab(book, "Input Assumptions", "key", "value")
+    tab.put(tab.find(key=key), "value", value)
+    book.save(path)
+    assert differing(path)
