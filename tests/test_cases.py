@@ -36,7 +36,7 @@ def done(plan: Plan) -> dict[str, float]:
     heads = Counter[str]()
     for action in plan.group_actions:
         heads[action.kind.value if action.kind else "recruiting"] += action.heads  # type: ignore[assignment]
-    return {kind: number for kind, number in {**count, **heads}.items() if number}
+    return {kind: round(number, 3) for kind, number in {**count, **heads}.items() if number}
 
 
 def test_every_case_is_explained() -> None:
