@@ -9,9 +9,12 @@ from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import BudgetLine, Category
 from orgplan.domain.calendar import Calendar, PeriodLength
+from orgplan.domain.levers import Lever, LeverKind
+from orgplan.domain.locations import Location
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.people import Person
+from orgplan.domain.positions import Lock, LockedAction, LockRow, Position
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
@@ -87,6 +90,126 @@ def random_organisation(seed: int) -> Organisation:
         skill_groups={"s": "technology", "m": "people"},
     )  # fmt: skip
     return with_younger_rules(seed, org.replace(budget=_budget(r, org)))
+
+
+def tiny_levers(seed: int) -> Organisation:
+    """One person or two under a few levers, with courses, locks and positions; few enough plans to try them all."""
+    r = random.Random(seed)
+    periods = r.choice([1, 2, 2, 2])
+    teams = ("A", "B")[: r.choice([1, 1, 2])]
+    placed = r.random() < 0.2
+    people = tuple(
+        Person(
+            id=f"P{n}", name=f"P{n}", role=r.choice(["dev", "dev", "lead"]), team=r.choice(teams), start_date=date(2020, 1, 1),
+            end_date=r.choice([None, None, None, None, date(2027, 3, 31)]), base_salary=r.choice([60_000, 84_321.5]),
+            fte=r.choice([1.0, 1.0, 0.5]), location=r.choice(["Here", "There"]) if placed else None,
+            skills={skill: r.randint(0, 4) for skill in ("s", "m")},
+        )
+        for n in range(r.choice([1, 2, 2]))
+    )  # fmt: skip
+    dev = Role(
+        id="dev", name="dev", band_min=50_000, band_mid=r.choice([60_000, 90_000]), band_max=120_000, lead_time=r.choice([0, 1]), ramp=r.choice([0, 4]),
+        max_hires=r.choice([0, 1, 1]), max_hires_year=r.choice([None, 1]), next_role="lead", locations=r.choice([(), ("There",)]) if placed else (),
+        skills_at_start={"s": r.choice([2, 3, 4])}, skills_after_ramp={"s": r.choice([3, 4])},
+    )  # fmt: skip
+    lead = Role(id="lead", name="lead", family="management", band_min=80_000, can_manage=True, skills_at_start={"m": r.choice([2, 3, 4])})
+    courses = tuple(
+        Course(
+            id=f"{skill} {low}→{high}", skill=skill, from_level=low, to_level=high, cost=r.choice([0, 1500]), hours=r.choice([0, 240]),
+            duration=r.choice([1, 3]), success=r.choice([1.0, 1.0, 0.5]), mentored=r.random() < 0.3, mentor_hours=r.choice([0, 120]),
+            after=r.choice([{}, {"m": 2}]) if skill == "s" else {}, dates=r.choice([(), (), (0,)]),
+        )
+        for skill, low, high in r.sample([("s", 2, 3), ("s", 1, 3), ("m", 1, 3), ("s", 3, 4)], r.choice([0, 1, 1, 2]))
+    )  # fmt: skip
+    org = Organisation(
+        calendar=calendar(periods),
+        assumptions=assumptions(attrition=r.choice([0, 0.2]), max_courses=2, tail_months=r.choice([0, 12]), learners_per_mentor=r.choice([0, 1, 2])),
+        goal=r.choice(list(Goal)),
+        people=people,
+        roles=(dev, lead),
+        teams=tuple(Team(id=name, product_line=f"L{name}", max_headcount=r.choice([None, None, 2]), min_headcount=r.choice([None, None, 1])) for name in teams),
+        needs=_needs(r, teams, periods),
+        rules=tuple(rule for rule in _rules(r, teams) if r.random() < 0.3),
+        courses=courses,
+        levers=_levers(r, teams),
+        locations=tuple(Location(id=name, pay_index=r.choice([1.0, 0.7])) for name in ("Here", "There")) if placed else (),
+        only_positions=r.random() < 0.1,
+        skill_groups={"s": "technology", "m": "people"},
+    )  # fmt: skip
+    return org.replace(budget=_budget(r, org), **_decided(r, org))
+
+
+def _levers(r: random.Random, teams: tuple[str, ...]) -> tuple[Lever, ...]:
+    share, months = r.choice([0, 0.5]), r.choice([0, 1, 3])
+    offered = [
+        Lever(id="promote", kind=LeverKind.PROMOTION, raise_pct=0.1, share=share, months=months, most=r.choice([None, 1])),
+        Lever(id="transfer", kind=LeverKind.TRANSFER, cost=r.choice([0, 500]), share=share, months=months, to_team=r.choice([None, teams[-1]])),
+        Lever(id="retrain", kind=LeverKind.RETRAINING, roles=("dev",), to_role="lead", share=share, months=months, share_of_receiving=r.choice([None, 0.5]), cost=400),
+        Lever(id="downgrade", kind=LeverKind.DOWNGRADING, roles=("lead",), to_role="dev", share=0.5, raise_pct=-0.1),
+        Lever(id="redundancy", kind=LeverKind.REDUNDANCY, months=r.choice([0, 3]), cost=1000, months_of_base=2, most=r.choice([None, 1])),
+        Lever(id="short", kind=LeverKind.SHORT_TIME, share=0.5, cost=400, most=r.choice([None, 1])),
+        Lever(id="contract", kind=LeverKind.CONTRACTOR, share=0.4, min_stay=3, max_stay=r.choice([3, 6]), most=r.choice([1, 2])),
+        Lever(id="backfill", kind=LeverKind.BACKFILL, share=r.choice([0.5, 1, 1]), months=r.choice([0, 0, 2])),
+        Lever(id="over", kind=LeverKind.OVERSTAFFING, cost=1200, most=r.choice([None, 0.5])),
+    ]  # fmt: skip
+    return tuple(r.sample(offered, r.choice([1, 2, 2, 3])))
+
+
+def _decided(r: random.Random, org: Organisation) -> dict[str, object]:
+    """A lock, a position or neither."""
+    action = r.choice([*LockedAction])
+    seats = (LockedAction.HIRE, LockedAction.CONTRACTOR, LockedAction.BACKFILL)
+    lock = LockRow(
+        id="K",
+        lock=r.choice(list(Lock)),
+        action=action,
+        who=r.choice([None, "dev" if action in seats else "P0"]),
+        periods=r.choice([(), (0,)]),
+    )
+    position = Position(id="1", role="dev", team="A", start=r.choice([None, org.calendar.start]), lock=r.choice([None, None, Lock.MUST]))
+    chance = r.random()
+    return {"locks": (lock,) if chance < 0.2 else (), "positions": (position,) if chance > 0.8 or org.only_positions else ()}
+
+
+def tiny_groups(seed: int) -> Organisation:
+    """A group or two of a few heads, counted whole, under a few levers."""
+    r = random.Random(seed)
+    periods = r.choice([1, 1, 2])
+    people = tuple(
+        Person(id=f"G{n}", name=f"G{n}", role=role, team="A", start_date=date(2020, 1, 1), base_salary=r.choice([0, 60_000]), headcount=r.choice([0, 1, 3]),
+               attrition=r.choice([0, 0.5]), skills={"s": r.choice([2, 3])})
+        for n, role in enumerate(("dev", "lead")[: r.choice([1, 2, 2])])
+    )  # fmt: skip
+    levers = [
+        Lever(id="retrain", kind=LeverKind.RETRAINING, roles=("dev",), to_role="lead", cost=400, share_of_receiving=r.choice([None, 0.5]), share=0.5, months=r.choice([0, 6])),
+        Lever(id="downgrade", kind=LeverKind.DOWNGRADING, roles=("lead",), to_role="dev", share=0.5),
+        Lever(id="redundancy", kind=LeverKind.REDUNDANCY, cost=2000, most=r.choice([None, 1])),
+        Lever(id="short", kind=LeverKind.SHORT_TIME, share=0.5, cost=500, most=r.choice([None, 1])),
+        Lever(id="over", kind=LeverKind.OVERSTAFFING, cost=1500, most=r.choice([None, 1])),
+    ]  # fmt: skip
+    over = all(person.attrition == 0 for person in people)  # halves are enough then
+    kinds = (NeedKind.STAFF, NeedKind.STAFF, NeedKind.CAPACITY, NeedKind.HOLDERS)
+    needs = tuple(
+        Need(id=f"N-{n}", scope=ORGANISATION, skill=r.choice(["dev", "lead"]) if kind is NeedKind.STAFF else "s", kind=kind,
+             required=tuple(r.choice([0, 1, 2]) for _ in range(periods)), min_level=3, strength=r.choice([Strength.MUST, Strength.SHOULD]))
+        for n, kind in enumerate(r.choice(kinds) for _ in range(r.choice([1, 2])))
+    )  # fmt: skip
+    rule = Rule(
+        id="ratio", family=RuleFamily.RATIO, scopes=(ORGANISATION,), counts=("dev",), roles=("lead",), per=2, threshold=r.choice([None, 2])
+    )
+    return Organisation(
+        calendar=calendar(periods, PeriodLength.YEAR),
+        assumptions=assumptions(attrition_first_year=r.choice([0, 0.5]), tail_months=r.choice([0, 12]), ramp=r.choice([0, 12])),
+        goal=r.choice(list(Goal)),
+        people=people,
+        roles=tuple(
+            Role(id=name, name=name, max_hires=r.choice([0, 1, 2]), max_hires_year=r.choice([None, 1])) for name in ("dev", "lead")
+        ),
+        teams=(Team(id="A", max_headcount=r.choice([None, 4])),),
+        needs=needs,
+        rules=(rule,) if r.random() < 0.3 else (),
+        levers=tuple(lever for lever in levers if (over or lever.kind is not LeverKind.OVERSTAFFING) and r.random() < 0.4),
+    )
 
 
 def _needs(r: random.Random, teams: tuple[str, ...], periods: int) -> tuple[Need, ...]:

@@ -4,53 +4,132 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
 
 import pytest
 
-from orgplan.constraints import judge
+from orgplan.analysis.assessment import Assessment
+from orgplan.api import _verified
+from orgplan.constraints import judge, offer
 from orgplan.domain.base import Strength
+from orgplan.domain.levers import MOVES, Lever, LeverKind
 from orgplan.domain.offers import first_start
 from orgplan.domain.organisation import Goal, Organisation
-from orgplan.domain.plan import Hire, Plan, Training
+from orgplan.domain.people import Person
+from orgplan.domain.plan import Exit, GroupAction, Move, Plan, ShortTime, Training
+from orgplan.domain.walk import Walk
+from orgplan.finance.unit_costs import moved_base, offered_hire
 from orgplan.objectives import ORDER
 from orgplan.solver.outcome import Status
 from orgplan.solver.solve import solve
-from tests.organisations import random_organisation
+from tests.organisations import random_organisation, tiny_groups, tiny_levers
 
-CASES = 2000 if os.environ.get("ORGPLAN_SLOW") else 120
+SLOW = bool(os.environ.get("ORGPLAN_SLOW"))
+CASES = [
+    *((random_organisation, seed) for seed in range(2000 if SLOW else 120)),
+    *((tiny_levers, seed) for seed in range(2000 if SLOW else 60)),
+    *((tiny_groups, seed) for seed in range(1000 if SLOW else 25)),
+]
 MOST_PLANS = 4_000
 
 
-def choices(org: Organisation) -> list[list[tuple]]:
-    """For each seat and each person and course, what can be decided; nothing is pruned that the rules allow."""
-    options: list[list[tuple]] = []
-    for role in org.roles:
-        for team in org.teams:
-            for start in range(first_start(org, role, team.id), org.calendar.periods):
-                seats = range((role.max_hires or 0) + 1)
-                options += [[("hire", role.id, team.id, start, count) for count in seats]]
+def choices(org: Organisation) -> list[list[Plan]]:
+    """For each seat, each person and course, each person's employment and each flow of a group, what can be decided of it.
+
+    Nothing is pruned but what is not on offer at all; each thing decided is a plan of its own, to be put together with the others.
+    """
+    options = [*_seats(org), *_courses(org), *_changes(org), *_flows(org)]
+    return [[plan for plan in option if not any(m.broken for m in offer.measure(Walk(org, plan)))] for option in options]
+
+
+def _seats(org: Organisation) -> Iterator[list[Plan]]:
+    starts = range(org.calendar.periods)
+    for role, team in itertools.product(org.roles, org.teams):
+        for location, start in itertools.product(role.locations or (None,), starts):
+            if role.hireable and start >= first_start(org, role, team.id):
+                seat = offered_hire(org, role.id, team.id, start, location=location)
+                yield [Plan(hires=(seat,) * count) for count in range((role.max_hires or 0) + 1)]
+                for lever in org.pulled(LeverKind.BACKFILL):
+                    yield [Plan(hires=(seat.replace(lever=lever.id),) * count) for count in range(len(org.people) + 1)]
+            for lever in org.pulled(LeverKind.CONTRACTOR) if role.band_mid is not None else ():
+                for until in range(start + 1, org.calendar.periods + 1):
+                    end = org.calendar.first_day(until) - timedelta(days=1)
+                    seat = offered_hire(org, role.id, team.id, start, location=location, end_date=end, lever=lever.id)
+                    yield [Plan(hires=(seat,) * count) for count in range(int(lever.most or 0) + 1)]
+
+
+def _courses(org: Organisation) -> Iterator[list[Plan]]:
+    for person, course in itertools.product(org.people, org.courses):
+        days = (org.calendar.first_day(start) for start in range(org.calendar.periods))
+        if not person.is_group:
+            yield [Plan(), *(Plan(trainings=(Training(id="U", person_id=person.id, course=course.id, start_date=day),)) for day in days)]
+
+
+def _changes(org: Organisation) -> Iterator[list[Plan]]:
+    """For each person a move, a redundancy, short time in any periods, or nothing: not two of these."""
+    days = [org.calendar.first_day(period) for period in range(org.calendar.periods)]
     for person in org.people:
-        for course in org.courses:
-            starts = [None, *range(org.calendar.periods)]
-            options.append([("train", person.id, course.id, start) for start in starts])
-    return options
-
-
-def plans(org: Organisation) -> Iterator[Plan]:
-    first = org.calendar.first_day
-    for chosen in itertools.product(*choices(org)):
-        hires, trainings = [], []
-        for choice in chosen:
-            if choice[0] == "hire":
-                _, role, team, start, count = choice
-                for _ in range(count):
-                    hires.append(
-                        Hire(id=f"H{len(hires)}", role=role, team=team, start_date=first(start), base_salary=org.role[role].band_mid)
+        if person.is_group or not org.levers:
+            continue
+        moves = [
+            Plan(moves=(_move(org, person, lever, role.id, team.id, day),))
+            for lever, role, team, day in itertools.product(org.pulled(*MOVES), org.roles, org.teams, days)
+        ]
+        exits = [
+            Plan(exits=(Exit(id="X", lever=lever.id, person_id=person.id, last_day=day - timedelta(days=1)),))
+            for lever, day in itertools.product(org.pulled(LeverKind.REDUNDANCY), days[1:])
+        ]
+        reduced = [[None, *org.pulled(LeverKind.SHORT_TIME)] for _ in days]
+        shorts = [
+            Plan(
+                short_times=tuple(
+                    ShortTime(
+                        id="S",
+                        lever=lever.id,
+                        person_id=person.id,
+                        start_date=org.calendar.first_day(n),
+                        end_date=org.calendar.last_day(n),
                     )
-            elif choice[3] is not None:
-                trainings.append(Training(id=f"U{len(trainings)}", person_id=choice[1], course=choice[2], start_date=first(choice[3])))
-        yield Plan(hires=tuple(hires), trainings=tuple(trainings))
+                    for n, lever in enumerate(chosen)
+                    if lever is not None
+                )
+            )
+            for chosen in itertools.product(*reduced)
+        ]
+        yield [*shorts, *moves, *exits]  # the first of them is to do nothing
+
+
+def _move(org: Organisation, person: Person, lever: Lever, role: str, team: str, day: date) -> Move:
+    base = moved_base(org, person, lever, role, day)
+    return Move(id="M", kind=lever.kind, lever=lever.id, person_id=person.id, role=role, team=team, start_date=day, base_salary=base)
+
+
+def _flows(org: Organisation) -> Iterator[list[Plan]]:
+    """For each group and period so many heads recruited, moved, let go or on short time; and kept beyond each need, in quarters."""
+    days = [org.calendar.first_day(period) for period in range(org.calendar.periods)]
+    everybody = sum(int(group.headcount or 0) + (org.role[group.role].max_hires or 0) for group in org.groups)
+    for group, day in itertools.product(org.groups, days):
+        most = org.role[group.role].max_hires or 0
+        yield [_heads(None, None, group.id, None, day, heads) for heads in range(most + 1)]
+        for lever in org.pulled(*MOVES, LeverKind.REDUNDANCY, LeverKind.SHORT_TIME):
+            ends = [other.id for other in org.groups if other.id != group.id] if lever.kind in MOVES else [None]
+            for to in ends:
+                yield [_heads(lever.kind, lever.id, group.id, to, day, heads) for heads in range(everybody + 1)]
+    for lever, need, day in itertools.product(org.pulled(LeverKind.OVERSTAFFING), org.needs, days):
+        yield [_heads(lever.kind, lever.id, need.id, None, day, quarters / 4) for quarters in range(9)]
+
+
+def _heads(kind: LeverKind | None, lever: str | None, group: str, to: str | None, day: date, heads: float) -> Plan:
+    if not heads:
+        return Plan()
+    return Plan(group_actions=(GroupAction(id="G", kind=kind, lever=lever, group=group, to_group=to, start_date=day, heads=heads),))
+
+
+def together(parts: Sequence[Plan]) -> Plan:
+    """One plan of many, each action with an id of its own."""
+    kinds = {kind: [action for part in parts for action in getattr(part, kind)] for kind in Plan.model_fields}
+    return Plan(**{kind: tuple(action.replace(id=f"{kind}-{n}") for n, action in enumerate(actions)) for kind, actions in kinds.items()})
 
 
 def goals(org: Organisation, plan: Plan) -> tuple[float, ...] | None:
@@ -66,15 +145,16 @@ def rounded(values: tuple[float, ...]) -> tuple[float, ...]:
     return tuple(round(value, 3) for value in values)
 
 
-@pytest.mark.parametrize("seed", range(CASES))
-def test_the_solver_finds_what_enumeration_finds(seed: int) -> None:
-    org = random_organisation(seed)
-    count = 1
-    for options in choices(org):
-        count *= len(options)
+@pytest.mark.parametrize(("make", "seed"), CASES, ids=lambda value: value.__name__ if callable(value) else str(value))
+def test_the_solver_finds_what_enumeration_finds(make: Callable[[int], Organisation], seed: int) -> None:
+    org = make(seed)
+    options, count = choices(org), 1
+    for option in options:
+        count *= max(1, len(option))
     if count > MOST_PLANS:
         pytest.skip(f"{count} plans are too many to enumerate")
-    best = min((values for plan in plans(org) if (values := goals(org, plan)) is not None), key=rounded, default=None)
+    plans = (together(chosen) for chosen in itertools.product(*(option for option in options if option)))
+    best = min((values for plan in plans if (values := goals(org, plan)) is not None), key=rounded, default=None)
     solution = solve(org, gap=0.0, time_limit=30)
     if best is None:
         assert solution.status is Status.INFEASIBLE
@@ -83,4 +163,6 @@ def test_the_solver_finds_what_enumeration_finds(seed: int) -> None:
     assert solution.plan is not None
     found = goals(org, solution.plan)
     assert found is not None, "the solver's plan breaks a limit"
-    assert rounded(found) == pytest.approx(rounded(best), abs=2e-3)
+    # A goal may slip by its rounding for the next: ten cents of cost are parts of a thousandth of a head kept beyond need.
+    assert rounded(found) == pytest.approx(rounded(best), abs=5e-3)
+    assert _verified(Assessment(org, solution.plan), solution), "the model reckons what the checker does"
