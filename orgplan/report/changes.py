@@ -41,10 +41,11 @@ BAND = (
     Column("band_min", PRICE, 11, meaning="Lowest base of the new role, for the person's FTE and location"),
     Column("band_max", PRICE, 11, meaning="Highest base of the new role, likewise"),
 )
-OF_MOVES = ("id", "kind", "person_id", "name", "from_role", "from_team", "role", "team", "start_date", "base_salary", "lever")
+OF_MOVES = ("id", "kind", "person_id", "name", "from_role", "from_team", "role", "team", "start_date")
+PAY_AFTER = ("base_salary", "lever")
 OF_EXITS = ("id", "person_id", "name", "last_day", "lever")
 OF_SHORT_TIMES = ("id", "person_id", "name", "start_date", "end_date", "lever")
-MOVE_COLUMNS = (*declared(MOVES, OF_MOVES), BEFORE, OTHERWISE, ONE_TIME, *CHANGED, *BAND)
+MOVE_COLUMNS = (*declared(MOVES, OF_MOVES), BEFORE, *declared(MOVES, PAY_AFTER), OTHERWISE, ONE_TIME, *CHANGED, *BAND)
 EXIT_COLUMNS = (*declared(REDUNDANCIES, OF_EXITS), ONE_TIME, *CHANGED)
 SHORT_TIME_COLUMNS = (*declared(SHORT_TIME, OF_SHORT_TIMES), DIRECT, *CHANGED)
 
@@ -55,7 +56,8 @@ def write_moves(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Actio
     rows: list[list[Content]] = []
     for row in assessment.moves:
         said = move_row(org, plan, row.action)
-        lead = [*(said[key] for key in OF_MOVES), base_before(org, plan, row.action), base_otherwise(org, plan, row.action)]
+        pay = (base_before(org, plan, row.action), *(said[key] for key in PAY_AFTER), base_otherwise(org, plan, row.action))
+        lead = [*(said[key] for key in OF_MOVES), *pay]
         rows.append([*lead, *changed(org, row, at(rows), cost), *band_after(org, row.action)])
     return _put(sheet, "moves", MOVE_COLUMNS, rows, assessment.moves, "moves")
 

@@ -75,33 +75,32 @@ UPSKILLING = Page(
     _DECIDED,
     money=True,
 )
-_EDITED = "Green values are decided by the plan and may be edited; `orgplan check` judges the workbook after that."
-_DIFFERENCE = "Costs are differences against doing nothing; below zero the plan saves."
+_EDITED = "Green values may be edited; `orgplan check` judges the workbook after that. Costs are differences against doing nothing."
 MOVES = Page(
     plan_sheets.MOVES.key,
     "People who change role, team or both",
-    f"Promotions, transfers, retraining and downgrading, one row a move. {_EDITED} {_DIFFERENCE}",
+    f"One row a move. {_EDITED}",
     _DECIDED,
     money=True,
 )
 REDUNDANCIES = Page(
     plan_sheets.REDUNDANCIES.key,
     "People who are let go",
-    f"One row a person; the decision lies the lever's notice before the last day. {_EDITED} {_DIFFERENCE}",
+    f"One row a person. {_EDITED}",
     _DECIDED,
     money=True,
 )
 SHORT_TIME = Page(
     plan_sheets.SHORT_TIME.key,
     "People on reduced hours for some time",
-    f"One row a person and period. {_EDITED} {_DIFFERENCE}",
+    f"One row a person and period. {_EDITED}",
     _DECIDED,
     money=True,
 )
 GROUP_PLAN = Page(
     plan_sheets.GROUP_PLAN.key,
-    "Groups planned by numbers: who comes, moves and goes, and who is there",
-    f"One row an action and period, then the heads of every group. {_EDITED} {_DIFFERENCE}",
+    "Groups planned by numbers: who comes, moves and goes",
+    f"One row an action and period; heads of every group stand on Walk. {_EDITED}",
     _DECIDED,
     money=True,
 )

@@ -104,7 +104,7 @@ def _table(
         heads = [levels.heads(m)] if "heads" in lead else []
         named = [number, m.id, m.name if m.person else m.role, m.role, m.team, *heads, _status(assessment, m)]
         rows.append([*named, *(levels.level(m, skill) for skill in skills)])
-    widths = {"no": 5.0, "id": 8.0, "name": 24.0, "role": 24.0, "team": 24.0, "heads": 8.0, "status": 18.0}
+    widths = {"no": 5.0, "id": 8.0, "name": 24.0, "role": 24.0, "team": 24.0, "heads": 8.0, "status": 22.0}
     styles = {"name": LONG, "role": LONG, "team": LONG, "heads": FTE}
     columns = [Column(header, styles.get(header, TEXT), widths[header]) for header in lead]
     columns += [Column(_header(skill), LEVEL, 5.0, Look.UPRIGHT) for skill in skills]

@@ -14,7 +14,7 @@ from orgplan.report.actions import ActionPlaces
 from orgplan.report.layout import Page, units
 
 LASTING = (LeverKind.SHORT_TIME.value, LeverKind.OVERSTAFFING.value)
-HEADERS = ("number", "in horizon", "this year", "run rate", "one-time, direct")
+HEADERS = ("number", "in horizon", "this year", "run rate", "direct cost")
 WORDS = {
     HIRE: "Seats of growth", LeverKind.BACKFILL.value: "Backfills", LeverKind.CONTRACTOR.value: "Contractors", COURSE: "Courses",
     LeverKind.PROMOTION.value: "Promotions", LeverKind.TRANSFER.value: "Transfers", LeverKind.RETRAINING.value: "Retraining",

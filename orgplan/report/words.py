@@ -19,6 +19,7 @@ from orgplan.domain.walk import Member
 from orgplan.report.run import Run
 from orgplan.solver.outcome import Status
 
+WITHOUT_PERIOD = ("locks", "offer", "one_change")  # families whose keys don't end in a period
 REDUNDANT = "Nothing depends on it alone: others make up for it."
 MOST_NAMES = 12
 MOST_ITEMS = 5
@@ -60,7 +61,8 @@ def opened(org: Organisation, shorts: Iterable[tuple[Measure, float]]) -> tuple[
     """Amounts short, gathered by requirement; what must be met comes first, then what counts most."""
     gathered: dict[tuple[str, tuple[str, ...]], list[tuple[Measure, float]]] = {}
     for measure, short in shorts:
-        gathered.setdefault((measure.family, measure.key[:-1]), []).append((measure, short))
+        of = measure.key if measure.family in WITHOUT_PERIOD else measure.key[:-1]
+        gathered.setdefault((measure.family, of), []).append((measure, short))
     items = [
         Open(
             name=served(group[0][0]),
@@ -121,21 +123,22 @@ def _limit(org: Organisation, family: str, key: tuple[str, ...]) -> str:
         line = next(line for line in org.budget if line.id == key[0])
         what = "" if line.category is Category.TOTAL else f" for {line.category.value}"
         return f"budget of {line.scope}{what} ({line.id})"
+    first, second, third, *_ = (*key, "", "", "")
     return {
-        "headcount": f"heads of {key[0]}, {key[1]}",
-        "recruiting": f"recruiting pace of {key[0]}",
-        "training_load": f"{key[1]} of {key[0]} in training",
-        "training_seats": f"seats of the course {key[0]}",
-        "training_path": f"later course of {key[0]} in {key[1]}",
-        "prerequisites": f"what {key[-2]} brings for {key[1] if len(key) > 1 else 'a course'} of {key[0]}",
-        "mentoring": f"mentors in {key[0]}",
-        "positions": f"listed seats of {key[0]}",
+        "headcount": f"heads of {first}, {second}",
+        "recruiting": f"recruiting pace of {first}",
+        "training_load": f"{second} of {first} in training",
+        "training_seats": f"seats of the course {first}",
+        "training_path": f"later course of {first} in {second}",
+        "prerequisites": f"what {third} brings for {second} of {first}",
+        "mentoring": f"mentors in {first}",
+        "positions": f"listed seats of {first}",
         "locks": f"lock {', '.join(key)}",
-        "one_change": f"changes of {key[0]}",
-        "lever_caps": f"cap of {key[0]}",
-        "backfill": f"leavers to make good under {key[0]}",
-        "group_stock": f"{key[1] if len(key) > 1 else 'heads'} of {key[0]}",
-        "offer": f"what is on offer ({key[0]})",
+        "one_change": f"{second} of {first}",
+        "lever_caps": f"cap of {first}",
+        "backfill": f"leavers to make good under {first}",
+        "group_stock": f"{second} of {first}",
+        "offer": f"what is on offer ({first}, {second})",
     }.get(family, f"{family}({', '.join(key)})")
 
 
@@ -152,6 +155,8 @@ def amount(value: float, unit: str) -> str:
 def _when(labels: Sequence[str], amounts: Sequence[tuple[str, float]], asked: Measure) -> str:
     """Amounts short of, or over what is asked; the same amount in periods that follow each other is said once."""
     unit, missed = asked.unit, "short" if asked.sense is Sense.AT_LEAST else "over"
+    if asked.family in WITHOUT_PERIOD:
+        return f"{amount(sum(value for _, value in amounts), unit)} {missed}"
     places = {label: place for place, label in enumerate(labels)}
     runs: list[tuple[str, list[str]]] = []
     for period, value in amounts:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from orgplan.domain.assumptions import Assumption, Assumptions
-from orgplan.domain.calendar import PeriodLength
+from orgplan.domain.calendar import Calendar, PeriodLength
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.locations import Location
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Counting, Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Exit, GroupAction, Hire, Move, Plan, ShortTime
-from orgplan.domain.positions import Position
+from orgplan.domain.positions import Lock, LockedAction, LockRow, Position
 from orgplan.domain.roles import Role
-from orgplan.domain.teams import Team
+from orgplan.domain.teams import ORGANISATION, Team
 from tests.report.organisations import APPS, PAYMENTS, PLATFORM, rich_organisation, rich_plan, team_scope
 
 PLANT = "Plant 工厂"
@@ -124,3 +124,70 @@ def levered_plan(org: Organisation) -> Plan:
             GroupAction(id="G-007", kind=None, lever=None, group="G-OP", start_date=day(last), heads=3.75),
         ),
     )  # fmt: skip
+
+
+def locked_organisation() -> Organisation:
+    """Nine people and two groups, small enough to be planned in a moment; a lock asks for one action of each kind."""
+    kind, home, away = LeverKind, team_scope("平台"), "应用"
+    roles = (
+        Role(id="开发", name="开发", band_min=50_000, band_mid=60_000, band_max=70_000, lead_time=0, ramp=0, next_role="资深开发"),
+        Role(id="资深开发", name="资深开发", band_min=75_000, band_mid=80_000, band_max=90_000, lead_time=0, ramp=0),
+        Role(id="测试", name="测试", band_min=45_000, band_mid=55_000, band_max=65_000, lead_time=0, ramp=0),
+        Role(id="工人", name="工人", family="production", max_hires=20, lead_time=0, ramp=0),
+        Role(id="技工", name="技工", family="production", max_hires=0, lead_time=0, ramp=0),
+    )
+    since = date(2020, 1, 1)
+    people = [
+        Person(id=f"P-{number}", name=name, role=role, team=team, start_date=since, base_salary=pay, skills={"Java": 3})
+        for number, (name, role, team, pay) in enumerate(
+            (
+                ("王伟", "开发", "平台", 60_000), ("李娜", "开发", "平台", 58_000), ("张敏", "开发", "平台", 61_000), ("刘洋", "开发", "平台", 59_000),
+                ("陈静", "资深开发", "平台", 82_000), ("杨帆", "资深开发", "应用", 80_000), ("赵磊", "开发", "应用", 57_000), ("黄丽", "测试", "应用", 52_000),
+                ("周强", "测试", "应用", 54_000),
+            ), 1,
+        )
+    ]  # fmt: skip
+    people[6] = people[6].replace(end_date=date(2027, 3, 31))
+    groups = [
+        Person(id="G-1", name="工人组", role="工人", team="工厂", start_date=since, base_salary=30_000, headcount=40),
+        Person(id="G-2", name="技工组", role="技工", team="工厂", start_date=since, base_salary=42_000, headcount=20),
+    ]
+    levers = (
+        Lever(id="L-1", kind=kind.PROMOTION, scope=home, roles=("开发",), raise_pct=0.1, cost=500),
+        Lever(id="L-2", kind=kind.TRANSFER, scope=ORGANISATION, roles=("开发",), to_team=away, cost=800.5),
+        Lever(id="L-3", kind=kind.RETRAINING, roles=("测试",), to_role="开发", cost=4000, months=3, share=0.5),
+        Lever(id="L-4", kind=kind.DOWNGRADING, roles=("资深开发",), to_role="开发", share=0.1),
+        Lever(id="L-5", kind=kind.REDUNDANCY, cost=2000, months_of_base=2, months=1),
+        Lever(id="L-6", kind=kind.SHORT_TIME, share=0.4, cost=1200),
+        Lever(id="L-7", kind=kind.OVERSTAFFING, roles=("工人",), cost=1000, most=10),
+        Lever(id="L-8", kind=kind.CONTRACTOR, roles=("开发",), share=0.3, cost=700, min_stay=3, max_stay=6),
+        Lever(id="L-9", kind=kind.BACKFILL, roles=("开发",), share=1),
+        Lever(id="L-10", kind=kind.RETRAINING, scope=team_scope("工厂"), roles=("工人",), to_role="技工", cost=900),
+    )
+    calendar = Calendar(as_of=date(2026, 12, 31), start=date(2027, 1, 1), period=PeriodLength.QUARTER, periods=4)
+    asked = (LockedAction.PROMOTION, LockedAction.TRANSFER, LockedAction.RETRAINING, LockedAction.DOWNGRADING, LockedAction.REDUNDANCY,
+             LockedAction.SHORT_TIME, LockedAction.CONTRACTOR, LockedAction.BACKFILL)  # fmt: skip
+    return Organisation(
+        name="锁定的组织",
+        currency="CNY",
+        counting=Counting.FRACTIONAL,
+        calendar=calendar,
+        assumptions=Assumptions(
+            rows=(
+                Assumption(key="recruiting_cost", value=3000),
+                Assumption(key="equipment_cost", value=1000),
+                Assumption(key="course_cost", value=1500),
+                Assumption(key="benefits_per_head", value=0),
+            )
+        ),
+        people=(*people, *groups),
+        roles=roles,
+        teams=(Team(id="平台"), Team(id=away), Team(id="工厂")),
+        needs=(
+            Need(id="N-1", scope=team_scope("工厂"), skill="工人", kind=NeedKind.STAFF, required=(34, 34, 34, 34)),
+            Need(id="N-2", scope=team_scope("工厂"), skill="技工", kind=NeedKind.STAFF, required=(22, 22, 22, 22)),
+            Need(id="N-3", scope=team_scope("平台"), skill="Java", kind=NeedKind.HOLDERS, required=(1, 1, 1, 1)),
+        ),
+        levers=levers,
+        locks=tuple(LockRow(id=f"K-{number}", lock=Lock.MUST, action=action) for number, action in enumerate(asked, 1)),
+    )
