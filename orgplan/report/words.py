@@ -244,7 +244,7 @@ def in_numbers(assessment: Assessment) -> str:
     """The actions of a plan by kind, for instance ``3 hires, 1 promotion; of groups, in heads: recruiting 55.56``; empty for none."""
     found = tallies(assessment)
     named = [f"{one.number:g} {ONE_AND_MANY[one.kind][one.number != 1]}" for one in found if not one.of_groups]
-    groups = [f"{one.kind} {round(one.number, 2):,}" for one in found if one.of_groups]
+    groups = [f"{one.kind} {round(one.number, 2):,.10g}" for one in found if one.of_groups]
     return "; ".join([", ".join(named)] * bool(named) + [f"of groups, in heads: {', '.join(groups)}"] * bool(groups))
 
 

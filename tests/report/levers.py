@@ -165,8 +165,10 @@ def locked_organisation() -> Organisation:
         Lever(id="L-10", kind=kind.RETRAINING, scope=team_scope("工厂"), roles=("工人",), to_role="技工", cost=900),
     )
     calendar = Calendar(as_of=date(2026, 12, 31), start=date(2027, 1, 1), period=PeriodLength.QUARTER, periods=4)
-    asked = (LockedAction.PROMOTION, LockedAction.TRANSFER, LockedAction.RETRAINING, LockedAction.DOWNGRADING, LockedAction.REDUNDANCY,
-             LockedAction.SHORT_TIME, LockedAction.CONTRACTOR, LockedAction.BACKFILL)  # fmt: skip
+    asked = {
+        LockedAction.PROMOTION: None, LockedAction.TRANSFER: None, LockedAction.RETRAINING: "P-8", LockedAction.DOWNGRADING: None,
+        LockedAction.REDUNDANCY: "P-9", LockedAction.SHORT_TIME: "P-2", LockedAction.CONTRACTOR: None, LockedAction.BACKFILL: None,
+    }  # fmt: skip
     return Organisation(
         name="锁定的组织",
         currency="CNY",
@@ -186,8 +188,9 @@ def locked_organisation() -> Organisation:
         needs=(
             Need(id="N-1", scope=team_scope("工厂"), skill="工人", kind=NeedKind.STAFF, required=(34, 34, 34, 34)),
             Need(id="N-2", scope=team_scope("工厂"), skill="技工", kind=NeedKind.STAFF, required=(22, 22, 22, 22)),
-            Need(id="N-3", scope=team_scope("平台"), skill="Java", kind=NeedKind.HOLDERS, required=(1, 1, 1, 1)),
+            Need(id="N-3", scope=team_scope("平台"), skill="Java", kind=NeedKind.HOLDERS, required=(4, 4, 4, 4)),
+            Need(id="N-4", scope=team_scope(away), skill="Java", kind=NeedKind.HOLDERS, required=(2, 2, 2, 2)),
         ),
         levers=levers,
-        locks=tuple(LockRow(id=f"K-{number}", lock=Lock.MUST, action=action) for number, action in enumerate(asked, 1)),
+        locks=tuple(LockRow(id=f"K-{number}", lock=Lock.MUST, action=action, who=who) for number, (action, who) in enumerate(asked.items(), 1)),
     )
