@@ -29,7 +29,7 @@ TESTS = (
     "tests/constraints/test_agreement.py",
 )
 ENUMERATION = ("tests/solver/test_brute_force.py",)
-EXPRESSIONS, WALK = "orgplan/constraints/expressions.py", "orgplan/domain/walk.py"
+EXPRESSIONS, WALK, GROUPS = "orgplan/constraints/expressions.py", "orgplan/domain/walk.py", "orgplan/domain/groups.py"
 PAY, CONTRACTS, LEDGER, UNITS = (f"orgplan/finance/{name}.py" for name in ("pay", "contracts", "ledger", "unit_costs"))
 
 
@@ -207,7 +207,54 @@ SOLVER = (
     wrong("goals are not held", "orgplan/solver/solve.py", "backend.hold(objective.NAME, goal, outcome.objective + _slip(org, objective, outcome.objective))", "pass", tests=ENUMERATION),
 )  # fmt: skip
 
-MUTATIONS = (*ROWS, *BOTH_SIDES, *FINANCE, *CHECKER, *SOLVER)
+LEVERS = (
+    wrong("backfill counted as growth", EXPRESSIONS, "(seat.grows or not growth)", "True"),
+    wrong("attrition of groups applied twice", EXPRESSIONS, "(1 - later) ** (org.calendar.months_per_period / 12)", "(1 - later) ** (org.calendar.months_per_period / 6)"),
+    wrong("first-year rate ignored", EXPRESSIONS, "(1 - first) ** (min(served, FIRST_YEAR) / 12)", "(1 - later) ** (min(served, FIRST_YEAR) / 12)"),
+    wrong("first-year rate ignored on both sides", GROUPS, "return (later if first < 0 else first), later", "return later, later"),
+    wrong("retrained people at the giving role's rate", EXPRESSIONS, "else movers_still_there(org, group, periods)", "else movers_still_there(org, org.person[flow.group], periods)"),
+    wrong("nobody leaves on a downgrading", EXPRESSIONS, "(1 - org.lever[flow.lever or \"\"].share) * stay if downgraded", "stay if downgraded"),
+    wrong("ramp of recruits ignored", EXPRESSIONS, "max(0.0, 1 - (gone + month + 0.5) / ramp) if ramp else 0.0", "0.0"),
+    wrong("hand-over of groups costs nothing", EXPRESSIONS, "for month in range(length)) * lever.share", "for month in range(length)) * 0.0"),
+    wrong("hand-over of people costs nothing", EXPRESSIONS, "return lever.share * min(1.0, max(0.0, lever.months - (month", "return 0.0 * min(1.0, max(0.0, lever.months - (month"),
+    wrong("retraining brings its skills at once", EXPRESSIONS, "done = move.start + org.calendar.periods_for(org.lever[move.lever].months) <= period", "done = True"),
+    wrong("courses reach everybody", EXPRESSIONS, "step.chance if expected else 1", "1"),
+    wrong("whoever is let go stays", EXPRESSIONS, "stay.add(-1, x.leave[leave])", "stay.add(0, x.leave[leave])"),
+    wrong("a contractor counts after the end", "orgplan/constraints/rows.py", "period < self.until)", "period <= self.until)"),
+    wrong("short time of people takes nothing", EXPRESSIONS, "total.add(-org.lever[reduction.lever].share * output", "total.add(-0.0 * output"),
+    wrong("short time spares what is half learned", "capacity", "_shorten(rows, org, x, person, period, need, time, reach)\n    if spent", "pass\n    if spent"),
+    wrong("mentors' time is free", "capacity", ".plus(hours.time, -1)", ".plus(hours.time, 0)"),
+    wrong("mentors not counted", "mentoring", "Sense.AT_MOST, each * mentors.constant)", "Sense.AT_MOST, 99.0)"),
+    wrong("prerequisite one period late", "prerequisites", "able(org, x, person, skill, level, start)", "able(org, x, person, skill, level, start - 1)"),
+    wrong("staff: heads kept beyond need forgotten", "staff", "total.add(-1, variable)", "total.add(0, variable)"),
+    wrong("staff: short time of people forgotten", "staff", "total.add(-org.lever[reduction.lever].share, variable)", "total.add(0, variable)"),
+    wrong("staff: too many are welcome", "staff", "rows.demand(FAMILY, (need.id, \"at most\", label), less, -asked,", "rows.demand(FAMILY, (need.id, \"at most\", label), less, -99 * asked,"),
+    wrong("positions: seats of earlier periods forgotten", "positions", "for start, variable in seats if start <= period]", "for start, variable in seats if start == period]"),
+    wrong("frozen positions are filled", "orgplan/domain/positions.py", "not in (PositionStatus.FILLED, PositionStatus.FROZEN)", "not in (PositionStatus.FILLED,)"),
+    wrong("locks: a must is none", "locks", "lock.count if must else 0)", "0)"),
+    wrong("locks on groups forgotten", "locks", "if speaks_of(who, group.team, ends, flow.period):", "if False:"),
+    wrong("two changes of one person", "one_change", "if len(changes.terms) > 1:", "if len(changes.terms) > 99:"),
+    wrong("caps of levers one too high", "lever_caps", "left, Sense.AT_MOST, levers[0].most or 0.0)", "left, Sense.AT_MOST, 1 + (levers[0].most or 0.0))"),
+    wrong("levers with one cap have one each", "lever_caps", "caps[lever.cap or lever.id].append(lever)", "caps[lever.id].append(lever)"),
+    wrong("share of the receiving role ignored", "lever_caps", "        if share is not None:\n", "        if share is not None and share > 1:\n"),
+    wrong("the receiving role is counted where people come from", "lever_caps", "return part if lever.to_team is None else", "return part if True else"),
+    wrong("backfilled on the last day of the leaver", "backfill", "person.end_date < add_months", "person.end_date <= add_months"),
+    wrong("delay of backfills ignored", "backfill", "if option.start <= period - delay:", "if option.start <= period:"),
+    wrong("two levers replace a leaver twice", "backfill", "if several else (seat.lever,)", "if False else (seat.lever,)"),
+    wrong("groups below nothing", "group_stock", "rows.limit(FAMILY, (group.id, \"heads\", label), heads, Sense.AT_LEAST, 0.0)", "rows.limit(FAMILY, (group.id, \"heads\", label), heads, Sense.AT_LEAST, -1.0)"),
+    wrong("whoever is let go learns on", "training_load", "[(most, leave) for leave in gone]", "[(0.0, leave) for leave in gone]"),
+    wrong("recruits of groups are not capped", "recruiting", "begun.setdefault((role, org.calendar.fiscal_year(flow.period * org.calendar.months_per_period)), Linear()).add(1, heads)", "pass"),
+    wrong("notice ignored", "orgplan/domain/offers.py", "return max(1, org.calendar.first_after(lever.months))", "return 1"),
+    wrong("places have no attrition of their own", EXPRESSIONS, "\"attrition\", person.id, team, role, person.location)", "\"attrition\", person.id, team, role)"),
+    wrong("heads of groups cost nothing", "orgplan/objectives/cost.py", "(cents + later) * THOUSANDS)", "0.0)"),
+    wrong("redundancies of groups are none", "orgplan/objectives/redundancies.py", "flow.kind is LeverKind.REDUNDANCY]", "False]"),
+    wrong("checker: moves lead nowhere", WALK, "return self if move is None else replace(self, role=move.role, team=move.team)", "return self"),
+    wrong("checker: what retraining brings is a rung", "training_path", "held = walk.trained(", "held = walk.level("),
+    wrong("no contractor is of use", "orgplan/solver/bounds.py", "return hired or _contracted(org, role, team)", "return hired", tests=ENUMERATION),
+    wrong("leavers are never replaced", "orgplan/solver/options.py", "_may_be_left(org, role, team):", "False:", tests=ENUMERATION),
+)  # fmt: skip
+
+MUTATIONS = (*ROWS, *BOTH_SIDES, *FINANCE, *LEVERS, *CHECKER, *SOLVER)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from datetime import date
 
 import pytest
 
+from orgplan.constraints import offer
 from orgplan.constraints.rows import Flow, Leave, Option, Reduction, Seat
 from orgplan.domain.budget import BudgetLine
 from orgplan.domain.calendar import PeriodLength
@@ -19,7 +20,8 @@ from orgplan.domain.people import Person
 from orgplan.domain.positions import Direction, Lock, LockedAction, LockRow, Position, PositionStatus
 from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.teams import Scope, ScopeKind, Team
-from tests.constraints.sides import checker_says, plan_of
+from orgplan.domain.walk import Walk
+from tests.constraints.sides import checker_says, plan_of, state
 from tests.constraints.small import DEV, LEAD, Q1, Q2, Q3, asked, course, need, people, person, short, small
 from tests.organisations import team_scope
 
@@ -434,6 +436,18 @@ class TestMoves:
         org = small(periods=3, needs=(need("s", 1, 1, 1, kind=HOLDERS),), levers=(CONTRACT,))
         seat = [Seat("dev", "A", 0, None, 2, "contract")]
         assert [short(org, f"holders(N-1, {label})", seats=seat) for label in (Q1, Q2, Q3)] == [0, 0, 1]
+
+    @pytest.mark.parametrize(("months", "first"), [(0, 1), (4, 1), (5, 2)])
+    def test_nobody_is_gone_before_notice_has_run(self, months: float, first: int) -> None:
+        # Notice given on 1 December 2026: four months end on the last of March, so gone from Q2 (1) on; five in April, so from Q3 (2) on.
+        # Of a group heads are gone by the end of the period before.
+        org = groups(person("P1"), group("devs", 5), periods=3, levers=(LET_GO.replace(months=months),))
+        stated = state(org)
+        assert {leave.start for leave in stated.x.leave} == set(range(first, 3))
+        assert {flow.period for flow in stated.x.flow if flow.kind is LeverKind.REDUNDANCY} == set(range(first - 1, 3))
+        for start in (1, 2):
+            broken = [m for m in offer.measure(Walk(org, plan_of(org, changes=[Leave("P1", "let go", start)]))) if m.broken]
+            assert [m.key[1] for m in broken] == (["notice"] if start < first else [])
 
     def test_whoever_is_let_go_learns_nothing_any_more(self) -> None:
         org = small(person("P1", s=2), periods=3, needs=(need("s", 1, 1, 1, kind=HOLDERS),), courses=(course("s", 2, 3),), levers=(LET_GO,))
