@@ -192,5 +192,7 @@ def locked_organisation() -> Organisation:
             Need(id="N-4", scope=team_scope(away), skill="Java", kind=NeedKind.HOLDERS, required=(2, 2, 2, 2)),
         ),
         levers=levers,
-        locks=tuple(LockRow(id=f"K-{number}", lock=Lock.MUST, action=action, who=who) for number, (action, who) in enumerate(asked.items(), 1)),
+        locks=tuple(
+            LockRow(id=f"K-{number}", lock=Lock.MUST, action=action, who=who) for number, (action, who) in enumerate(asked.items(), 1)
+        ),
     )
