@@ -26,6 +26,7 @@ from orgplan.solver.outcome import Backend, Limits, Outcome, Status, relative_ga
 
 BACKENDS: dict[str, Callable[[Model], Backend]] = {"highs": Highs, "cbc": Cbc}
 TIE_BREAK_NODES = 20  # a limit in nodes and not in seconds, so that every machine breaks ties alike
+SLIP_IN_PARTS = 1e-7  # where heads come in parts, a later goal would turn all of the slip into crumbs of heads
 SHARE_OF_IMPROVEMENT = 0.6  # of the time of a goal, in a large model; the rest is for the proof
 
 
@@ -137,7 +138,8 @@ def _minimise(
 def _slip(org: Organisation, objective: Objective, value: float) -> float:
     """How far a goal may slip once it is held: its rounding; and the cost by what it may rise to stay close to a previous plan."""
     close = org.stay_close * abs(value) if org.previous is not None and objective.NAME == "cost" else 0.0
-    return objective.SLIP + close
+    rounding = objective.SLIP if org.counting is Counting.WHOLE else SLIP_IN_PARTS
+    return rounding + close
 
 
 def _unimproved(goal: Linear, best: NDArray[np.float64], built: Built) -> Outcome:
