@@ -1,6 +1,6 @@
 """Cost by a second road: from the sheets of a plan workbook alone, by the rules of docs/finance.md, with nothing of the package.
 
-Only openpyxl and the calendar are used. What the package's finance room does with contracts and spells is done here day by
+People and seats are here, groups in :mod:`tests.report.second_road_groups`. Only openpyxl and the calendar are used. What the package's finance room does with contracts and spells is done here day by
 day: a month is walked through, each day asks which job it belongs to, and the days are counted.
 """
 
@@ -23,8 +23,8 @@ Key = tuple[str, str | None, str, str, str, str]  # who, action, team, cost cent
 
 
 def to_cents(amount: float) -> Cents:
-    """Rounded to the cent, halves up, as a spreadsheet rounds."""
-    return math.floor(round(amount * 100, 6) + 0.5)
+    """Rounded to the cent, halves away from zero, as a spreadsheet rounds."""
+    return int(math.copysign(math.floor(round(abs(amount) * 100, 6) + 0.5), amount))
 
 
 def as_date(value: object) -> date | None:
@@ -81,7 +81,6 @@ class Worker:
     bonus: float | None = None
     own_centre: tuple[str, str] | None = None  # team, cost centre
     shorter: list[tuple[date, date, float]] = field(default_factory=list)
-    fte: float = 1.0
 
     def job_on(self, day: date) -> Job | None:
         if day < self.start or (self.end is not None and day > self.end):
@@ -90,16 +89,30 @@ class Worker:
         return begun[-1] if begun else None
 
 
+@dataclass
+class Memory:
+    """What one month's pay leaves to the next: pay of the calendar year so far, and bonuses not yet paid with the share kept of each."""
+
+    year_pay: float = 0.0
+    owed: list[tuple[float, float]] = field(default_factory=list)
+
+    def taxable(self, pay: float, cap: float | None) -> float:
+        """The part of a pay that the cap of the year leaves to be taxed."""
+        due = pay if cap is None else min(pay, max(0.0, cap - self.year_pay))
+        self.year_pay += pay
+        return due
+
+
 class SecondRoad:
-    """Everything that a plan workbook must cost."""
+    """Everything that the people and seats of a plan workbook must cost."""
 
     def __init__(self, path: Path) -> None:
         self.book = book = Book(path)
         settings = {row["key"]: row["value"] for row in book.rows("Input Settings", "key", "value")}
         self.currency = settings["currency"]
         self.as_of, self.start = as_date(settings["as_of"]), as_date(settings["start"])
-        length = {"month": 1, "quarter": 3, "year": 12}[settings["period"]]
-        self.months = [next_month(self.start, number) for number in range(int(settings["periods"]) * length)]
+        self.length = {"month": 1, "quarter": 3, "year": 12}[settings["period"]]
+        self.months = [next_month(self.start, number) for number in range(int(settings["periods"]) * self.length)]
         self.given: dict[tuple[str, str | None], float | None] = {}
         self.default: dict[str, float | None] = {}
         for row in book.rows("Input Assumptions", "key", "value", "default"):
@@ -164,19 +177,24 @@ class SecondRoad:
                 (as_date(row["start_date"]), as_date(row["end_date"]), float(self.levers[row["lever"]]["share"]))
             )
         for row in self.book.rows("Input Roster", "person_id", "base_salary"):
-            if row.get("headcount") is not None:
-                continue
-            name, start, end = row["person_id"], as_date(row["start_date"]), as_date(row["end_date"])
-            ends = [day for day in (end, exits.get(name)) if day is not None]
-            jobs = [Job(start, self._role(row), row["team"], float(row["base_salary"]), max(self.as_of, start))]
-            for move in sorted(moves[name], key=lambda one: one["start_date"]):
-                day = as_date(move["start_date"])
-                jobs.append(Job(max(day, start), move["role"], move["team"], float(move["base_salary"]), max(self.as_of, day)))
-            own = (row["team"], row["cost_centre"]) if row["cost_centre"] else None
-            yield Worker(
-                name, None, start, min(ends, default=None), jobs, row["location"], row["employment_type"] == "contractor", row["bonus_pct"],
-                own, shorter[name], float(row["fte"]),
-            )  # fmt: skip
+            if row["headcount"] is None:
+                yield self._named(row, moves[row["person_id"]], exits.get(row["person_id"]), shorter[row["person_id"]])
+
+    def _named(
+        self, row: dict[str, Any], moves: list[dict[str, Any]], leaves: date | None, shorter: list[tuple[date, date, float]]
+    ) -> Worker:
+        """Somebody of the roster (or one head of a group), with what is decided."""
+        start, end = as_date(row["start_date"]), as_date(row["end_date"])
+        ends = [day for day in (end, leaves) if day is not None]
+        jobs = [Job(start, self._role(row), row["team"], float(row["base_salary"]), max(self.as_of, start))]
+        for move in sorted(moves, key=lambda one: one["start_date"]):
+            day = as_date(move["start_date"])
+            jobs.append(Job(max(day, start), move["role"], move["team"], float(move["base_salary"]), max(self.as_of, day)))
+        own = (row["team"], row["cost_centre"]) if row["cost_centre"] else None
+        return Worker(
+            row["person_id"], None, start, min(ends, default=None), jobs, row["location"], row["employment_type"] == "contractor",
+            row["bonus_pct"], own, shorter,
+        )  # fmt: skip
 
     def seats(self) -> Iterator[Worker]:
         for row in self.book.rows("Hiring plan", "id", "base_salary", "decided"):
@@ -226,93 +244,76 @@ class SecondRoad:
         return job.base * float((1 + merit) ** self.raises(worker, job, month))
 
     def _pay(self, worker: Worker) -> None:
-        """Month by month from January of the year before the horizon on, since caps and bonuses look back so far."""
-        year_pay, owed = 0.0, list[tuple[float, float]]()
-        month = date(self.months[0].year - 1, 1, 1)
+        for job, month, component, parts in self.paid(worker):
+            amount = sum(to_cents(part) for part in parts)
+            self._book(worker.name, worker.action, job.team, self._centre(worker, job.team), component, month, amount)
+
+    def paid(self, worker: Worker) -> Iterator[tuple[Job, date, str, list[float]]]:
+        """Job, month, component and the amounts that it adds up, none rounded yet.
+
+        Month by month from January of the year before the horizon on, since caps and bonuses look back so far.
+        """
+        memory, month = Memory(), date(self.months[0].year - 1, 1, 1)
         while month <= self.months[-1]:
             if month.month == 1:
-                year_pay = 0.0
-            days = monthrange(month.year, month.month)[1]
+                memory.year_pay = 0.0
             worked: dict[int, list[date]] = {}
-            for number in range(days):
-                day = month + number * DAY
-                job = worker.job_on(day)
+            for number in range(monthrange(month.year, month.month)[1]):
+                job = worker.job_on(month + number * DAY)
                 if job is not None:
-                    worked.setdefault(worker.jobs.index(job), []).append(day)
+                    worked.setdefault(worker.jobs.index(job), []).append(month + number * DAY)
             for number, present in sorted(worked.items()):
-                year_pay = self._pay_of(worker, worker.jobs[number], month, days, present, year_pay, owed)
+                for component, parts in self._paid_in(worker, worker.jobs[number], month, present, memory).items():
+                    yield worker.jobs[number], month, component, parts
             month = next_month(month)
 
-    def _pay_of(
-        self, worker: Worker, job: Job, month: date, days: int, present: list[date], year_pay: float, owed: list[tuple[float, float]]
-    ) -> float:
-        """Book one job's pay of a month; returns the pay of the calendar year so far."""
-        share = len(present) / days
-        away = sum(cut for first, last, cut in worker.shorter for day in present if first <= day <= last)
-        kept = 1 - away / len(present)
-        centre, agreed = self._centre(worker, job.team), self.base(worker, job, month) / 12 * share
-
-        def book(component: str, amount: Cents) -> None:
-            self._book(worker.name, worker.action, job.team, centre, component, month, amount)
-
+    def _paid_in(self, worker: Worker, job: Job, month: date, present: list[date], memory: Memory) -> dict[str, list[float]]:
+        """One job's pay of a month."""
+        share = len(present) / monthrange(month.year, month.month)[1]
+        kept = 1 - sum(cut for first, last, cut in worker.shorter for day in present if first <= day <= last) / len(present)
+        agreed = self.base(worker, job, month) / 12 * share
         if worker.contractor:
-            book("contractor", to_cents(agreed * kept))
-            return year_pay
+            return {"contractor": [agreed * kept]}
         scopes = self.scopes(worker, job)
         bonus = worker.bonus if worker.bonus is not None else self.rate("bonus_pct", *scopes) or 0.0
         tax, cap = self.of_place("employer_tax_pct", worker, job) or 0.0, self.of_place("tax_cap", worker, job, money=True)
         benefits = (self.of_place("benefits_pct", worker, job) or 0.0) * agreed * kept
         benefits += (self.of_place("benefits_per_head", worker, job, money=True) or 0.0) / 12 * share
         paid_in = int(self.rate("bonus_month", *scopes) or 0)
-        book("base", to_cents(agreed * kept))
-        book("benefits", to_cents(benefits))
-
-        def taxable(pay: float) -> float:
-            nonlocal year_pay
-            due = pay if cap is None else min(pay, max(0.0, cap - year_pay))
-            year_pay += pay
-            return due
-
         at_once = 0.0 if paid_in else agreed * bonus
-        book("bonus", to_cents(at_once * kept))
-        book("tax", to_cents(taxable(agreed + at_once) * tax * kept))
+        found = {"base": [agreed * kept], "benefits": [benefits], "bonus": [at_once * kept]}
+        found["tax"] = [memory.taxable(agreed + at_once, cap) * tax * kept]
         if paid_in:
-            owed.append((agreed * bonus, kept))
+            memory.owed.append((agreed * bonus, kept))
         leaves = worker.end is not None and worker.end < next_month(month)
         last_of_month = present[-1] + DAY == next_month(month) or leaves
-        if owed and last_of_month and (leaves or paid_in in (0, month.month)):
+        if memory.owed and last_of_month and (leaves or paid_in in (0, month.month)):
+            owed, memory.owed = memory.owed, []
             whole = sum(amount for amount, _ in owed)
-            part = taxable(whole) / whole if whole else 0.0
-            book("bonus", sum(to_cents(amount * left) for amount, left in owed))
-            book("tax", sum(to_cents(amount * left * part * tax) for amount, left in owed))
-            owed.clear()
-        return year_pay
+            part = memory.taxable(whole, cap) / whole if whole else 0.0
+            found["bonus"] += [amount * left for amount, left in owed]
+            found["tax"] += [amount * left * part * tax for amount, left in owed]
+        return found
 
     # what is paid once
 
     def _hired(self) -> None:
+        lever_of = {row["id"]: row.get("lever") for row in self.book.rows("Hiring plan", "id", "decided")}
         for worker in self.seats():
             job, month = worker.jobs[0], worker.start.replace(day=1)
-            centre, scopes = str(self.centres[job.team]), (job.team, job.role, worker.location)
+            once = self.recruited(job, worker.location)
             if worker.contractor:
-                lever = next(row["lever"] for row in self.book.rows("Hiring plan", "id", "decided") if row["id"] == worker.name)
-                self._book(
-                    worker.name,
-                    worker.name,
-                    job.team,
-                    centre,
-                    "recruiting",
-                    month,
-                    to_cents(float(self.levers[lever]["cost"] or 0) if lever else 0),
-                )
-                continue
-            own = self.roles[job.role]["recruiting_cost"]
-            fixed = float(own) if own is not None else self.rate("recruiting_cost", *scopes) or 0.0
-            agency = (self.rate("agency_pct", *scopes) or 0.0) * (self.rate("agency_share", *scopes) or 0.0)
-            self._book(worker.name, worker.name, job.team, centre, "recruiting", month, to_cents(fixed + agency * job.base))
-            self._book(
-                worker.name, worker.name, job.team, centre, "equipment", month, to_cents(self.rate("equipment_cost", *scopes) or 0.0)
-            )
+                lever = lever_of[worker.name]
+                once = {"recruiting": float(self.levers[lever]["cost"] or 0) if lever else 0.0}
+            for component, amount in once.items():
+                self._book(worker.name, worker.name, job.team, str(self.centres[job.team]), component, month, to_cents(amount))
+
+    def recruited(self, job: Job, location: str | None) -> dict[str, float]:
+        """What one recruit costs once."""
+        own, scopes = self.roles[job.role]["recruiting_cost"], (job.team, job.role, location)
+        fixed = float(own) if own is not None else self.rate("recruiting_cost", *scopes) or 0.0
+        agency = (self.rate("agency_pct", *scopes) or 0.0) * (self.rate("agency_share", *scopes) or 0.0)
+        return {"recruiting": fixed + agency * job.base, "equipment": self.rate("equipment_cost", *scopes) or 0.0}
 
     def _people(self) -> dict[str, Worker]:
         return {worker.name: worker for worker in self.roster()}
@@ -363,13 +364,9 @@ class SecondRoad:
 
 
 def as_shown(path: Path) -> dict[Key, Cents]:
-    """What Cost by month shows, by the same keys; groups, which are planned by numbers, are left out."""
+    """What Cost by month shows, by the same keys."""
     found: Counter[Key] = Counter()
-    book = Book(path)
-    groups = {row["person_id"] for row in book.rows("Input Roster", "person_id", "base_salary") if row.get("headcount") is not None}
-    for row in book.rows("Cost by month", "id", "component", "cost_centre"):
-        if row["id"] in groups:
-            continue
+    for row in Book(path).rows("Cost by month", "id", "component", "cost_centre"):
         for header, amount in row.items():
             if len(header) == 7 and header[4] == "-" and amount:
                 action = None if row["action"] is None else str(row["action"])

@@ -20,7 +20,8 @@ from tests.planned import NAMES, planned
 from tests.report.editing import Tab
 from tests.report.levers import levered_organisation, levered_plan
 from tests.report.organisations import run_of
-from tests.report.second_road import Cents, Key, SecondRoad, as_shown
+from tests.report.second_road import Cents, Key, as_shown
+from tests.report.second_road_groups import WholeRoad
 
 CASES = (
     "backfill_best",
@@ -42,7 +43,7 @@ RATES = {
 
 
 def differing(path: Path) -> list[tuple[Key, Cents, Cents]]:
-    ours, shown = SecondRoad(path).cost(), as_shown(path)
+    ours, shown = WholeRoad(path).cost(), as_shown(path)
     assert shown
     keys = sorted(ours.keys() | shown.keys(), key=str)
     return [(key, ours.get(key, 0), shown.get(key, 0)) for key in keys if ours.get(key, 0) != shown.get(key, 0)]
