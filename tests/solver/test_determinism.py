@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
+from orgplan.analysis.assessment import Assessment
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Plan
+from orgplan.objectives import ORDER
 from orgplan.solver.solve import solve
+from tests.constraints.levers import lever_organisation
 from tests.constraints.organisations import rich_organisation
-from tests.organisations import random_organisation
+from tests.organisations import random_organisation, tiny_levers
 
 CASES = 200 if os.environ.get("ORGPLAN_SLOW") else 20
 MAKERS: tuple[Callable[[int], Organisation], ...] = (random_organisation, rich_organisation)
@@ -25,38 +28,35 @@ def test_the_same_input_gives_the_same_plan(seed: int) -> None:
     assert (first.status, first.plan, first.parts) == (second.status, second.plan, second.parts)
 
 
-def unrelated(org: Organisation, plan: Plan) -> list[Organisation]:
-    """The organisation with one thing changed about one person who takes no part in the plan.
-
-    A skill that nothing asks for, and a salary 1 % lower: with it more money is left than before, where a budget counts it.
-    """
-    busy = {training.person_id for training in plan.trainings}
-    changed = []
+def unrelated(org: Organisation, plan: Plan) -> Iterator[Organisation]:
+    """The organisation with one thing changed about one person who takes no part in the plan: a skill that nothing asks for, pay 1 % up or down."""
+    busy = {one.person_id for one in (*plan.trainings, *plan.moves, *plan.exits, *plan.short_times)}
     for person in org.people:
         if person.id not in busy:
-            changed.append(_with(org, person, person.replace(skills={**person.skills, "juggling": 4})))
-            changed.append(_with(org, person, person.replace(base_salary=round(person.base_salary * 0.99, 2))))
-    return changed
+            yield _with(org, person, person.replace(skills={**person.skills, "juggling": 4}))
+            yield from (_with(org, person, person.replace(base_salary=round(person.base_salary * share, 2))) for share in (0.99, 1.01))
 
 
 def _with(org: Organisation, person: Person, other: Person) -> Organisation:
     return org.replace(people=tuple(other if one.id == person.id else one for one in org.people))
 
 
-def kept(cases: int) -> tuple[int, int]:
-    """How many of so many changed organisations keep their plan to the letter: kept, tried."""
-    same = tried = 0
-    for seed in range(cases):
-        org = MAKERS[seed % 2](seed)
-        plan = solve(org, gap=0.0).plan
-        for other in unrelated(org, plan) if plan is not None else ():
-            same += solve(other, gap=0.0).plan == plan
-            tried += 1
-    return same, tried
+def as_good(org: Organisation, plan: Plan, other: Plan) -> bool:
+    """Whether a plan keeps every limit and reaches every goal as another one does."""
+    ours, theirs = Assessment(org, plan), Assessment(org, other)
+    values = [(ours.goal_values[goal.NAME], theirs.goal_values[goal.NAME], goal.SLIP) for goal in ORDER[org.goal]]
+    return not any(measure.strength is None for measure in ours.broken) and all(mine <= other + slip for mine, other, slip in values)
 
 
 def test_unrelated_changes_leave_the_plan_alone() -> None:
-    """Where a budget binds, a cheaper person is no unrelated change: nearly all plans stay, and a few may rightly differ."""
-    same, tried = kept(2 * CASES)
+    """To the letter, wherever it is still as good as any: a budget that binds may have more or less to spend once somebody's pay is another."""
+    tried = kept = 0
+    for seed in range(2 * CASES):
+        org = (*MAKERS, tiny_levers, lever_organisation)[seed % 4](seed)
+        plan = solve(org, gap=0.0).plan
+        for other in unrelated(org, plan) if plan is not None else ():
+            found = solve(other, gap=0.0).plan
+            tried, kept = tried + 1, kept + (found == plan)
+            assert found == plan or found is None or not as_good(other, plan, found), (seed, plan, found)
     assert tried >= 2 * CASES
-    assert same >= 0.95 * tried
+    assert kept >= 0.9 * tried
