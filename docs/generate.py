@@ -27,8 +27,9 @@ INTRODUCTION = """\
 Written by `python -m docs.generate` from the docstrings of `orgplan/constraints`, `orgplan/objectives` and `orgplan/domain`: change those.
 Index letters, units and terms are in [notation](notation.md); [add a rule](add_a_rule.md) says how a family is made.
 
-Time runs over the periods of the horizon, months or quarters; money is costed by month. The plan decides which seats are filled and which
-courses are begun, and when; everything else follows. A *limit* is never broken. A *demand* (must or should) may be missed by a shortfall
+Time runs over the periods of the horizon: months, quarters or years; money is costed by month. The plan decides which seats are filled (hires,
+contractors, backfills), which courses are begun, who moves (promotion, transfer, retraining, downgrading), who is let go or works short time, how
+many heads of groups do so, and when; everything else follows. A *limit* is never broken. A *demand* (must or should) may be missed by a shortfall
 that is counted; with the goal `cheapest` a must may not. Each constraint is stated twice: as rows of a mixed-integer programme, and as a
 simulation that judges any plan without a solver. Tests keep the two in step.
 """

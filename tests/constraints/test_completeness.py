@@ -13,7 +13,7 @@ import pytest
 
 import orgplan.constraints
 from docs import generate
-from docs.reach import SHEETS, reached, sheets_read
+from docs.reach import NO_ROW_READS, SHEET_OF, SHEETS, reached, sheets_read
 from orgplan.constraints import FAMILIES, FAMILY_OF, explain, offer
 from orgplan.constraints.rows import Decisions
 from orgplan.domain.organisation import Organisation
@@ -222,3 +222,9 @@ def test_rows_need_no_decisions() -> None:
     for seed in range(10):
         for family in FAMILIES:
             family.emit(test_golden_rows.Written(), rich_organisation(seed), nothing)
+
+
+def test_every_sheet_feeds_a_family() -> None:
+    """Whatever an organisation holds is known to the page, and no sheet is said to be read that no family reads."""
+    assert set(Organisation.model_fields) <= set(SHEET_OF) | set(NO_ROW_READS)
+    assert {sheet for family in FAMILIES for sheet in sheets_read(family.emit)} == set(SHEETS)
