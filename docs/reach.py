@@ -59,6 +59,7 @@ SHEET_OF = {
     "only_positions": "Positions",
     "locks": "Locks",
     "location": "Locations",
+    "locations": "Locations",
     "stages": "Settings",
     "counting": "Settings",
     "skill_groups": "Skill groups",
