@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -151,8 +151,8 @@ def _facts(side: Side) -> dict[str, Field]:
         "goal": a.org.goal.value,
         "horizon": _span(a.org),
         "currency": a.org.currency,
-        "cost in the horizon": money(sum(line.cents for line in a.costs)),
-        "of which decided": money(sum(line.cents for line in a.costs if line.action is not None)),
+        "cost in the horizon": money(_total(a.costs)),
+        "of which decided": money(_total(a.costs) - _total(a.idle_costs)),
         "heads at the end": _whole(sum(row.closing for row in a.headcount if row.period == last)),
         "musts open": short[Strength.MUST.value],
         "shoulds open": short[Strength.SHOULD.value],
@@ -185,20 +185,24 @@ def _money(old: Assessment, new: Assessment) -> list[Record]:
 
 
 def _spent(assessment: Assessment, by: str) -> dict[str, int]:
+    if by == "total":  # the three figures of Summary
+        whole, idle = _total(assessment.costs), _total(assessment.idle_costs)
+        return {"all cost": whole, "if nothing is decided": idle, "what is decided": whole - idle}
     calendar = assessment.org.calendar
     accounts: dict[str, Callable[[CostLine], str]] = {
-        "total": lambda line: "roster as it is" if line.action is None else "what is decided",
         "category": lambda line: line.category.value,
         "team": lambda line: line.team,
         "period": lambda line: calendar.label(line.month // calendar.months_per_period),
     }
-    spent: dict[str, int] = {"all cost": 0} if by == "total" else {}
+    spent: dict[str, int] = {}
     for line in assessment.costs:
         name = accounts[by](line)
         spent[name] = spent.get(name, 0) + line.cents
-        if by == "total":
-            spent["all cost"] += line.cents
     return spent
+
+
+def _total(costs: Iterable[CostLine]) -> int:
+    return sum(line.cents for line in costs)
 
 
 def _strength(measure: Measure) -> str:

@@ -38,7 +38,7 @@ class Deed:
     traits
         What else may change about it.
     cents
-        Cost over the horizon.
+        What it changes over the horizon; below zero it saves.
     """
 
     id: str
@@ -65,12 +65,8 @@ def action_changes(before: Assessment, after: Assessment) -> list[Record]:
 
 
 def deeds(assessment: Assessment) -> list[Deed]:
-    """All actions of a plan."""
-    spent: dict[str, int] = {}
-    for line in assessment.costs:
-        if line.action is not None:
-            spent[line.action] = spent.get(line.action, 0) + line.cents
-    return [_deed(assessment.org, action, spent.get(action.id, 0)) for action in assessment.plan.actions.values()]
+    """All actions of a plan, at the cost that its own sheets state: what each changes against doing nothing."""
+    return [_deed(assessment.org, action, assessment.effects[action.id].horizon) for action in assessment.plan.actions.values()]
 
 
 def _deed(org: Organisation, action: Action, cents: int) -> Deed:

@@ -23,6 +23,7 @@ from orgplan.io.template import write_inputs
 from orgplan.report.diff import Difference, Side, difference
 from orgplan.report.diff_actions import Deed, paired
 from orgplan.report.diff_inputs import CALENDAR, COLLECTIONS, SETTINGS, input_changes
+from orgplan.report.json_object import as_json
 from orgplan.report.workbook import write_workbook
 from tests.analysis.test_redaction import moving
 from tests.report.organisations import PAYMENTS, PLATFORM, rich_organisation, rich_plan, run_of
@@ -298,6 +299,25 @@ def test_every_kind_of_action_is_known_by_what_it_is() -> None:
     }
     counts = found.headline.set_index("what")
     assert counts.loc["actions: redundancy", "change"] == -1
+
+
+def test_money_is_that_of_the_plans_own_summary_and_sheets() -> None:
+    """What is decided is the plan less doing nothing: a redundancy is not what its severance costs, a promotion not its one-time cost alone."""
+    base = moving()
+    raised = base.plan.moves[0].replace(base_salary=base.plan.moves[0].base_salary + 5_000)
+    plan = base.plan.replace(moves=(raised, *base.plan.moves[1:]))
+    whole, changed = Assessment(base.org, plan), Assessment(base.org, plan.replace(exits=(), moves=plan.moves[1:]))
+    found = difference(Side("A", whole, None), Side("B", changed, None))
+    headline, total = found.headline.set_index("what"), found.money[found.money["by"] == "total"].set_index("name")
+    for side, assessment in (("before", whole), ("after", changed)):
+        told = as_json(assessment, run_of(assessment))["totals"]
+        assert headline.loc["of which decided", side] == total.loc["what is decided", side] == told["cost_of_actions"]
+        assert total.loc["all cost", side] == told["cost_in_horizon"]
+    assert "if nothing is decided" not in total.index  # the same roster: nothing that changed
+    cost = found.actions.set_index("kind")["cost_before"]
+    shown = {row.action.id: row.horizon / 100 for row in (*whole.exits, *whole.moves)}
+    assert cost["redundancy"] == shown[plan.exits[0].id] < 0
+    assert cost["promotion"] == shown[plan.moves[0].id] > 0
 
 
 def test_group_actions_are_known_by_group_and_day() -> None:
