@@ -29,21 +29,22 @@ class WholeRoad(SecondRoad):
         super().__init__(path)
         self.roster_rows = self.book.rows("Input Roster", "person_id", "base_salary")
         self.groups = {row["person_id"]: row for row in self.roster_rows if row["headcount"] is not None}
-        self.head = {name: self._named(row, [], None, []) for name, row in self.groups.items()}
+        self.head = {row["person_id"]: self._named(row, [], None, []) for row in self.roster_rows}
         self.done = self.book.rows("Group plan", "id", "kind", "heads")
 
     def cost(self) -> dict[tuple[str, str | None, str, str, str, str], int]:
-        for name, head in self.head.items():
-            for (month, component), amount in self._pay_of_a_head(head).items():
+        for name in self.groups:
+            for (month, component), amount in self._pay_of_a_head(self.head[name]).items():
                 self._times(name, None, component, month, amount, self.heads(name, self.period(month)))
         for row in self.done:
             for name, component, month, amount in self._decided(row):
                 self._times(name, row["id"], component, month, amount, float(row["heads"]))
         return super().cost()
 
-    def _times(self, group: str, action: str | None, component: str, month: date, amount: float, heads: float) -> None:
-        team = self.head[group].jobs[0].team
-        self._book(group, action, team, self._centre(self.head[group], team), component, month, to_cents(amount * heads))
+    def _times(self, who: str, action: str | None, component: str, month: date, amount: float, heads: float) -> None:
+        """What so many heads cost, rounded once."""
+        team = self.head[who].jobs[0].team
+        self._book(who, action, team, self._centre(self.head[who], team), component, month, to_cents(amount * heads))
 
     # how many
 

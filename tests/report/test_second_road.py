@@ -12,12 +12,14 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.calendar import PeriodLength
 from orgplan.domain.locations import Location
-from orgplan.domain.organisation import Organisation
+from orgplan.domain.organisation import Counting, Organisation
+from orgplan.domain.plan import Plan
 from orgplan.io.template import write_inputs
 from orgplan.report.workbook import write_workbook
 from sample_orgs.make import FOLDER
 from tests.planned import NAMES, planned
 from tests.report.editing import Tab
+from tests.report.groups import grouped_organisation, grouped_plan
 from tests.report.levers import levered_organisation, levered_plan
 from tests.report.organisations import run_of
 from tests.report.second_road import Cents, Key, as_shown
@@ -79,21 +81,70 @@ def test_every_kind_of_action_at_every_kind_of_rate(name: str, period: PeriodLen
     assert differing(written(org.replace(locations=(abroad, Location(id="Berlin"))), tmp_path)) == []
 
 
-def written(org: Organisation, folder: Path) -> Path:
-    assessment = Assessment(org, levered_plan(org))
+def written(org: Organisation, folder: Path, plan: Plan | None = None) -> Path:
+    assessment = Assessment(org, plan or levered_plan(org))
     write_workbook(folder / "plan.xlsx", assessment, run_of(assessment), write_inputs)
     return folder / "plan.xlsx"
 
 
-def test_a_cent_too_much_is_seen(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("period", "counting", "rates"),
+    [
+        (PeriodLength.MONTH, Counting.WHOLE, "as they come"),
+        (PeriodLength.MONTH, Counting.FRACTIONAL, "bonus paid in December, capped"),
+        (PeriodLength.QUARTER, Counting.WHOLE, "bonus paid in March"),
+        (PeriodLength.QUARTER, Counting.FRACTIONAL, "tax cap"),
+        (PeriodLength.YEAR, Counting.WHOLE, "bonus paid in December, capped"),
+        (PeriodLength.YEAR, Counting.FRACTIONAL, "benefits a head, merit in January"),
+    ],
+)
+def test_groups_and_all_that_is_done_to_them(period: PeriodLength, counting: Counting, rates: str, tmp_path: Path) -> None:
+    """Beside named people, beyond the first year of service, abroad, of contractors, with and without a last day."""
+    org = with_rates(grouped_organisation(period, counting), **RATES[rates])
+    path = written(org, tmp_path, grouped_plan(org))
+    assert differing(path) == []
+    booked = {(action is not None, component) for who, action, _, _, component, _ in as_shown(path) if who.startswith("G-")}
+    once = ("recruiting", "equipment", "training", "moves", "severance", "short_time", "overstaffing")
+    pay = ("base", "bonus", "tax", "benefits", "contractor")
+    wanted = {*((True, component) for component in (*once, *pay)), *((False, component) for component in pay)}
+    assert booked == wanted, "everything that groups may cost is among it"
+
+
+@pytest.mark.parametrize(
+    ("who", "component", "month"),
+    [("P-002", "tax", "2027-05"), ("G-OP", "tax", "2027-05"), ("G-TE", "short_time", "2027-06"), ("G-PT", "severance", "2027-04")],
+)
+def test_a_cent_too_much_is_seen(who: str, component: str, month: str, tmp_path: Path) -> None:
     path = written(levered_organisation(), tmp_path)
     book = load_workbook(path)
     tab = Tab(book, "Cost by month", "id", "component", "action")
-    row = tab.find(id="P-002", component="tax")
-    tab.put(row, "2027-05", tab.get(row, "2027-05") + 0.01)
+    row = tab.find(id=who, component=component)
+    tab.put(row, month, tab.get(row, month) + 0.01)
     book.save(path)
     ((key, ours, shown),) = differing(path)
-    assert (key[0], key[4], key[5], shown - ours) == ("P-002", "tax", "2027-05", 1)
+    assert (key[0], key[4], key[5], shown - ours) == (who, component, month, 1)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "which", "header"),
+    [
+        ("Input Roster", {"person_id": "G-TE"}, "headcount"),
+        ("Input Assumptions", {"key": "attrition_first_year", "scope": "Operator"}, "value"),
+        ("Input Levers", {"id": "L-011"}, "share"),
+        ("Input Levers", {"id": "L-006"}, "cost"),
+        ("Group plan", {"id": "G-002"}, "heads"),
+        ("Group plan", {"id": "G-005"}, "heads"),
+    ],
+)
+def test_another_figure_of_a_group_gives_another_cost(sheet: str, which: dict[str, str], header: str, tmp_path: Path) -> None:
+    """Whatever says how many there are, and what is done to them at what cost, is read from its own sheet."""
+    path = written(levered_organisation(), tmp_path)
+    book = load_workbook(path)
+    tab = Tab(book, sheet, *which, header)
+    row = tab.find(**which)
+    tab.put(row, header, tab.get(row, header) * 1.01)
+    book.save(path)
+    assert any(key[0].startswith("G-") for key, _, _ in differing(path))
 
 
 @pytest.mark.parametrize(("key", "value"), [("employer_tax_pct", 0.11), ("merit_month", 5), ("merit_pct", 0.04), ("benefits_pct", 0.2)])
