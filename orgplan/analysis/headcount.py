@@ -233,9 +233,10 @@ def seat_stays(org: Organisation, plan: Plan) -> Iterator[Stay]:
     """Seats, filled or vacant: of the people at work, of what the plan fills from its decision on, and of approved positions.
 
     Where somebody leaves and the seat is refilled, by a backfill of the plan or because its position stands, it never closes: one
-    leaves and one comes on the same day.
+    leaves and one comes on the same day. Whoever the plan lets go takes the position along, unless the plan hires into it.
     """
-    standing = {position.id: position for position in org.positions if position.stands}
+    closed = {person.position_id for person in org.people if last_day(person, plan) != person.end_date}
+    standing = {position.id: position for position in org.positions if position.stands and position.id not in closed}
     held = {person.position_id for person in org.people}
     vacated = _vacated(org, plan)
     for stay in stays(org, plan):

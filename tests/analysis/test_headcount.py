@@ -129,6 +129,19 @@ def test_approved_positions_are_seats_and_frozen_or_removed_ones_are_not() -> No
     assert told(tied(org, filled, Counted.SEATS), A) == [(4, {Flow.LEAVERS: 1, Flow.BACKFILLS: 1}, 4), (4, {}, 4)]
 
 
+def test_a_redundancy_closes_the_seat_though_its_position_stands() -> None:
+    """Ben's position is approved, but the plan lets Ben go: nobody is wanted in it. Only a hire into it keeps the seat; a known leaver's stays."""
+    positions = (Position(id="Q-1", role="dev", team=A, status=PositionStatus.FILLED), Position(id="Q-2", role="dev", team=A))
+    people = (person("Ben", position_id="Q-1"), person("Cy", end_date=date(2027, 2, 15), position_id="Q-2"))
+    org = organisation(*people, positions=positions)
+    plan = Plan(exits=(Exit(id="X-1", lever="L-3", person_id="Ben", last_day=date(2027, 2, 28)),))
+    assert told(tied(org, plan, Counted.SEATS), A) == [(2, {Flow.LEAVERS: 2, Flow.BACKFILLS: 1}, 1), (1, {}, 1)]
+    late = Plan(exits=(Exit(id="X-1", lever="L-3", person_id="Cy", last_day=date(2027, 5, 31)),))  # Cy has left by then anyway
+    assert told(tied(org, late, Counted.SEATS), A) == [(2, {Flow.LEAVERS: 1, Flow.BACKFILLS: 1}, 2), (2, {}, 2)]
+    refilled = plan.replace(hires=(hire("H-1", date(2027, 4, 1), position_id="Q-1"),))
+    assert told(tied(org, refilled, Counted.SEATS), A) == [(2, {Flow.LEAVERS: 2, Flow.BACKFILLS: 2}, 2), (2, {}, 2)]
+
+
 def test_groups_tie_by_what_is_left() -> None:
     """Forty heads of whom none leaves by chance: ten recruits, five to B, three let go."""
     people = (person("G-A", headcount=40.0, attrition=0.0), person("G-B", B, headcount=0.0, attrition=0.0))
