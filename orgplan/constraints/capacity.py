@@ -32,6 +32,7 @@ from functools import partial
 
 from orgplan.constraints import mentoring
 from orgplan.constraints.expressions import (
+    Situation,
     available,
     both,
     course_time,
@@ -164,14 +165,15 @@ def _emit_changing(
     """The flow of somebody whose place or hours the plan may change: a pool of one, with time only where they then are."""
     label = org.calendar.label(period)
     spent = Linear()
+    outputs = [(at, output_of_person(org, person, period, at.move)) for at in situations(org, x, person, period)]
     for need in needs:
-        reach = _time_for(rows, org, x, person, need, period)
+        reach = _time_for(rows, org, x, person, need, period, outputs)
         if reach.terms or reach.constant:
             time = rows.amount(FAMILY, (need.id, person.id, label), reach.constant + sum(max(0.0, c) for c, _ in reach.terms))
             served[need.id].add(1, time)
             spent.add(1, time)
             rows.link(FAMILY, ("reach", need.id, person.id, label), Linear(0.0, [(1.0, time)]).plus(reach, -1), 0.0)
-            _shorten(rows, org, x, person, period, need, time, reach)
+            _shorten(rows, org, x, person, period, need, time, reach, max(output for _, output in outputs))
     if spent.terms:
         for step, start, taken in steps_of(x, person.id):
             if start <= period:
@@ -179,9 +181,10 @@ def _emit_changing(
         rows.link(FAMILY, ("time of", person.id, label), spent.plus(available(org, x, person, period), -1), 0.0)
 
 
-def _shorten(rows: Rows, org: Organisation, x: Decisions, person: Person, period: int, need: Need, time: Var, reach: Linear) -> None:
-    """Short time takes its share of what somebody can give to a need that they have only half learned, too."""
-    most = max(output_of_person(org, person, period, at.move) for at in situations(org, x, person, period))
+def _shorten(
+    rows: Rows, org: Organisation, x: Decisions, person: Person, period: int, need: Need, time: Var, reach: Linear, most: float
+) -> None:
+    """Short time takes its share of what somebody can give to a need that they have only half learned, too; `most` is their largest output."""
     for reduction in x.reductions_of.get(person.id, ()) if reach.terms else ():
         if reduction.period == period:
             share, label = org.lever[reduction.lever].share, org.calendar.label(period)
@@ -189,11 +192,12 @@ def _shorten(rows: Rows, org: Organisation, x: Decisions, person: Person, period
             rows.link(FAMILY, ("short time", need.id, person.id, reduction.lever, label), off.plus(reach, share - 1), 0.0)
 
 
-def _time_for(rows: Rows, org: Organisation, x: Decisions, person: Person, need: Need, period: int) -> Linear:
-    """Most time that somebody whose place may change can give to a need."""
+def _time_for(
+    rows: Rows, org: Organisation, x: Decisions, person: Person, need: Need, period: int, outputs: list[tuple[Situation, float]]
+) -> Linear:
+    """Most time that somebody whose place may change can give to a need; `outputs` says what they give where they may be."""
     total, part = Linear(), org.part(need.scope)
-    for at in situations(org, x, person, period):
-        output = output_of_person(org, person, period, at.move)
+    for at, output in outputs:
         if at.place not in part or output <= 0:
             continue
         if level_at(org, person, at.move, need.skill, period) >= need.min_level:
