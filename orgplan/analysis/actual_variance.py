@@ -32,10 +32,12 @@ class MonthOfAccount:
 
 @dataclass(frozen=True)
 class AccountActuals:
-    """A team or cost centre and a category over the fiscal year of the last month with actuals.
+    """A team or cost centre and a category over a fiscal year with actuals.
 
     Attributes
     ----------
+    year
+        Label of the fiscal year, for instance ``FY2027``.
     months
         All months of the fiscal year up to the end of the horizon.
     basis
@@ -46,6 +48,7 @@ class AccountActuals:
 
     scope: Scope
     category: Category
+    year: str
     months: tuple[MonthOfAccount, ...]
     basis: Basis
     splits: tuple[Split, ...]
@@ -66,26 +69,30 @@ def label_of(month: date) -> str:
     return f"{month:%Y-%m}"
 
 
-def fiscal_months(org: Organisation) -> tuple[date, ...]:
-    """Months of the fiscal year that holds the last month with actuals, up to the end of the horizon; none without actuals."""
-    if not org.actuals:
-        return ()
-    calendar, last = org.calendar, max(actual.month for actual in org.actuals)
+def fiscal_years(org: Organisation) -> tuple[tuple[date, ...], ...]:
+    """Months of each fiscal year with actuals, in order, up to the end of the horizon."""
+    calendar, found = org.calendar, []
+    given = {actual.month for actual in org.actuals}
     first = year_start(calendar)
-    while add_months(first, 12) <= last:
+    while given and first <= max(given):
+        year = tuple(month for number in range(12) if (month := add_months(first, number)) <= calendar.month_starts[-1])
+        if given & set(year):
+            found.append(year)
         first = add_months(first, 12)
-    return tuple(month for number in range(12) if (month := add_months(first, number)) <= calendar.month_starts[-1])
+    return tuple(found)
 
 
 def accounts(org: Organisation, booked: Sequence[Entry]) -> tuple[AccountActuals, ...]:
-    """Every team or cost centre and category for which actuals are given, in their order, from what the plan books."""
-    months = fiscal_months(org)
+    """Every team or cost centre and category for which actuals are given, in their order, from what the plan books; year by year."""
     given: dict[tuple[Scope, Category], list[Actual]] = {}
     for actual in org.actuals:
         given.setdefault((actual.scope, actual.category), []).append(actual)
     last = max((actual.month for actual in org.actuals), default=None)
     return tuple(
-        _account(org, booked, key, rows, [m for m in months if last is not None and m <= last], months) for key, rows in given.items()
+        _account(org, booked, key, rows, done, months)
+        for key, rows in given.items()
+        for months in fiscal_years(org)
+        if last is not None and (done := [m for m in months if min(row.month for row in rows) <= m <= last])
     )
 
 
@@ -99,7 +106,6 @@ def _account(
 ) -> AccountActuals:
     scope, category = key
     spent = {row.month: row for row in rows}
-    done = [month for month in done if month >= min(spent)]
     beside = [month for month in done if month >= org.calendar.start]
     plan = _planned(org, booked, scope, category)
     heads = category in (Category.TOTAL, Category.PAY) and all(month in spent and spent[month].heads is not None for month in beside)
@@ -112,7 +118,7 @@ def _account(
         cells.append(Cell(scope.label, category.value, item, label_of(month), sizes[0], cost, sizes[1], actual, 0.0))
     basis = Basis.HEADS if heads else Basis.MONEY
     months_of = tuple(_month(org.calendar, month, done, spent, plan) for month in months)
-    return AccountActuals(scope, category, months_of, basis, split(_shifted(cells, basis)))
+    return AccountActuals(scope, category, f"FY{months[0].year}", months_of, basis, split(_shifted(cells, basis)))
 
 
 def _month(

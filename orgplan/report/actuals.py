@@ -19,22 +19,37 @@ EXPLAINED = (
     "Outlook: what was spent to date, and what is planned for the rest of the fiscal year. Months before the horizon have no plan; the year's plan takes "
     "them as they were spent.",
 )
-YEAR = ("account", "category", "actual", "plan", "difference", *PARTS, "rest_of_plan", "outlook", "plan_of_year", "above_plan")
-MONTHS = ("account", "category", "kind", "name", "month", "actual", "plan", "outlook", "plan_of_year")
+YEAR = (
+    "account",
+    "category",
+    "fiscal_year",
+    "actual",
+    "plan",
+    "difference",
+    *PARTS,
+    "rest_of_plan",
+    "outlook",
+    "plan_of_year",
+    "above_plan",
+)
+WIDTHS = {"account": 26.0}
+MONTHS = ("account", "category", "kind", "name", "fiscal_year", "month", "actual", "plan", "outlook", "plan_of_year")
 
 
 def write_actuals(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> None:
     """Write the sheet; there are actuals."""
     found = assessment.actuals
     splits = [one for account in found for one in account.splits]
-    months = [month.label for month in found[0].months]
+    number_of_months = sum(len(account.months) for account in found)
+    last = max(month.label for account in found for month in account.to_date)
     top = BODY + len(EXPLAINED) + 2
     sums_top = top + len(found) + 4
     months_top = sums_top + groups(splits) + 4
-    cells_top = months_top + len(found) * len(months) + 4
+    cells_top = months_top + number_of_months + 4
     for number, line in enumerate(EXPLAINED):
         sheet.write(BODY + number, 0, line, NOTE)
-    sheet.write(top - 1, 0, f"Fiscal year to date, up to {found[0].to_date[-1].label}, and outlook to {months[-1]}", HEADING)
+    end = max(month.label for account in found for month in account.months)
+    sheet.write(top - 1, 0, f"Each fiscal year to date, up to {last}, and outlook to {end}", HEADING)
     by_month = _write_months(sheet, found, months_top, cost)
     sheet.write(months_top - 1, 0, "Month by month", HEADING)
 
@@ -58,11 +73,13 @@ def write_actuals(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Non
 def _write_months(sheet: Sheet, found: Sequence[AccountActuals], top: int, cost: CostPlaces) -> Table:
     """What was spent and planned, account by account."""
     meanings = (
-        "Team or cost centre", "What it was spent on", "team or cost centre", "Its name", "Month", "What was spent", "What is planned; blank before the horizon",
+        "Team or cost centre", "What it was spent on", "team or cost centre", "Its name", "Fiscal year, named by the year in which it begins", "Month", "What was spent", "What is planned; blank before the horizon",
         "What was spent, else what is planned", "What is planned, else what was spent",
     )  # fmt: skip
     styles = {"account": LONG, "actual": PRICE, "plan": LIVE_PRICE, "outlook": LIVE_PRICE, "plan_of_year": LIVE_PRICE}
-    columns = [Column(name, styles.get(name, TEXT), 12, meaning=meaning) for name, meaning in zip(MONTHS, meanings, strict=True)]
+    columns = [
+        Column(name, styles.get(name, TEXT), WIDTHS.get(name, 12), meaning=meaning) for name, meaning in zip(MONTHS, meanings, strict=True)
+    ]
     rows: list[list[Content | Cell]] = []
     for account in found:
         for month in account.months:
@@ -71,7 +88,7 @@ def _write_months(sheet: Sheet, found: Sequence[AccountActuals], top: int, cost:
             planned = None if month.planned is None else Formula(_planned(account, at, cost), units(month.planned))
             other = month.actual if month.planned is None else month.planned
             rows.append([
-                account.scope.label, account.category.value, account.scope.kind.value, account.scope.name, month.label,
+                account.scope.label, account.category.value, account.scope.kind.value, account.scope.name, account.year, month.label,
                 None if month.actual is None else units(month.actual), planned,
                 Formula(f'=IF({at["actual"]}="",{at["plan"]},{at["actual"]})', units(month.outlook)),
                 Formula(f'=IF({at["plan"]}="",{at["actual"]},{at["plan"]})', units(other or 0)),
@@ -91,26 +108,37 @@ def _planned(account: AccountActuals, at: dict[str, str], cost: CostPlaces) -> s
 def _write_years(sheet: Sheet, found: Sequence[AccountActuals], top: int, months: Table, sums: Table) -> None:
     """The year to date and the outlook of each account."""
     meanings = MEANINGS | {
-        "account": "Team or cost centre", "category": "What it was spent on", "actual": "Spent to date", "plan": "Planned for the months to date",
+        "account": "Team or cost centre", "category": "What it was spent on",
+        "fiscal_year": "Named by the year in which it begins", "actual": "Spent to date", "plan": "Planned for the months to date",
         "difference": "Actual less plan, of the months to date that have a plan", "rest_of_plan": "Planned for the months to come",
         "outlook": "Spent to date, and planned for the rest", "plan_of_year": "Plan of the fiscal year; months before the horizon as spent",
         "above_plan": "Outlook less plan of the year",
     }  # fmt: skip
-    columns = [Column(name, {"account": LONG, "category": TEXT}.get(name, LIVE_PRICE), 12, meaning=meanings[name]) for name in YEAR]
+    columns = [
+        Column(
+            name,
+            {"account": LONG, "category": TEXT, "fiscal_year": TEXT}.get(name, LIVE_PRICE),
+            WIDTHS.get(name, 12),
+            meaning=meanings[name],
+        )
+        for name in YEAR
+    ]
     rows: list[list[Content | Cell]] = []
     for account in found:
         row = top + 1 + len(rows)
         at = {name: address(row, column) for column, name in enumerate(YEAR)}
-        same = f"({months.range('account')}={at['account']})*({months.range('category')}={at['category']})"
+        keys = ("account", "category", "fiscal_year")
+        same = "*".join(f"({months.range(key)}={at[key]})" for key in keys)
         done, open_ = (f'({months.range("actual")}{sign}"")' for sign in ("<>", "="))
-        of_splits = f"({sums.range('scope')}={at['account']})*({sums.range('cost_type')}={at['category']})"
+        of_year = f"COUNTIFS({months.range('fiscal_year')},{at['fiscal_year']},{months.range('month')},{sums.range('period')})"
+        of_splits = f"({sums.range('scope')}={at['account']})*({sums.range('cost_type')}={at['category']})*({of_year}>0)"
         amounts = part_amounts(account.splits)
         spent = sum(month.actual or 0 for month in account.to_date)
         planned = sum(month.planned or 0 for month in account.to_date)
         rest = account.outlook - spent
         plan = sum((month.actual or 0) if month.planned is None else month.planned for month in account.months)
         rows.append([
-            account.scope.label, account.category.value,
+            account.scope.label, account.category.value, account.year,
             Formula(f"=SUMPRODUCT({same}*{months.range('actual')})", units(spent)),
             Formula(f"=SUMPRODUCT({same}*{done}*{months.range('plan')})", units(planned)),
             Formula(f"=SUMPRODUCT({of_splits}*{sums.range('difference')})", units(sum(one.difference for one in account.splits))),

@@ -12,6 +12,7 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.booking import Entry
 from orgplan.analysis.budget_variance import Basis
 from orgplan.analysis.variance import Cell, Split, compared, shifted_flow, shifted_stock, split
+from orgplan.domain.actuals import Actual
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.budget import BudgetLine, Category
 from orgplan.domain.calendar import Calendar, PeriodLength
@@ -20,7 +21,7 @@ from orgplan.domain.people import Person
 from orgplan.domain.plan import Hire, Plan
 from orgplan.domain.positions import Position
 from orgplan.domain.roles import Role
-from orgplan.domain.teams import ORGANISATION, Team
+from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 
 NO_LOAD = tuple(
     Assumption(key=key, value=0.0) for key in ("employer_tax_pct", "benefits_pct", "merit_pct", "recruiting_cost", "agency_pct")
@@ -29,12 +30,13 @@ NO_LOAD = tuple(
 
 def organisation(**more: object) -> Organisation:
     """Four quarters; pay is base alone: a dev costs 5,000 a month, a lead 8,000."""
+    calendar = Calendar(as_of=date(2026, 12, 31), start=date(2027, 1, 1), period=PeriodLength.QUARTER, periods=4)
+    people = (Person(id="Ann", name="Ann", role="dev", team="A", start_date=date(2020, 1, 1), base_salary=60_000),)
     return Organisation(
-        calendar=Calendar(as_of=date(2026, 12, 31), start=date(2027, 1, 1), period=PeriodLength.QUARTER, periods=4),
         assumptions=Assumptions(rows=NO_LOAD),
         roles=(Role(id="dev", name="dev", band_mid=60_000, lead_time=0), Role(id="lead", name="lead", band_mid=96_000, lead_time=0)),
         teams=(Team(id="A", cost_centre="CC"),),
-        **({"people": (Person(id="Ann", name="Ann", role="dev", team="A", start_date=date(2020, 1, 1), base_salary=60_000),)} | more),
+        **({"calendar": calendar, "people": people} | more),
     )
 
 
@@ -122,6 +124,19 @@ def test_the_plan_against_doing_nothing() -> None:
 
 def line(**more: object) -> BudgetLine:
     return BudgetLine(**({"id": "B-1", "scope": ORGANISATION, "periods": (0, 1, 2, 3), "label": "2027", "amount": 120_000.0} | more))
+
+
+def test_actuals_of_two_fiscal_years_are_compared_year_by_year() -> None:
+    """A fiscal year from April: January to March close FY2026, April opens FY2027. Ann costs 5,000 a month, 5,100 were paid."""
+    calendar = organisation().calendar.replace(fiscal_year_start=4)
+    scope = Scope(kind=ScopeKind.TEAM, name="A")
+    given = tuple(Actual(scope=scope, month=date(2027, month, 1), amount=5_100, heads=1) for month in (1, 2, 3, 4))
+    first, second = Assessment(organisation(calendar=calendar, actuals=given), Plan()).actuals
+    assert (first.year, [month.label for month in first.to_date]) == ("FY2026", ["2027-01", "2027-02", "2027-03"])
+    assert (second.year, [month.label for month in second.to_date]) == ("FY2027", ["2027-04"])
+    assert (parts(first.splits), parts(second.splits)) == ((0, 0, 0, 300), (0, 0, 0, 100))
+    assert first.outlook == 3 * 510_000
+    assert second.outlook == 510_000 + 8 * 500_000  # to the end of the horizon
 
 
 def test_a_line_with_positions_is_split_by_its_seats() -> None:

@@ -262,6 +262,32 @@ def test_actuals_are_split_to_the_cent_and_the_outlook_holds_the_whole_year(
 
 
 @needs_office
+def test_actuals_of_two_fiscal_years_stand_one_below_the_other(tmp_path: Path) -> None:
+    """A fiscal year from April: the actuals of January to March are not lost when those of April come."""
+    org = organisation()
+    payments = Scope(kind=ScopeKind.TEAM, name=PAYMENTS)
+    april = Actual(scope=payments, month=date(2027, 4, 1), category=Category.PAY, amount=47_000.25, heads=7)
+    found = Assessment(org.replace(actuals=(*org.actuals, april)), plan(org))
+    write_workbook(tmp_path / "plan.xlsx", found, run_of(found))
+    with_planted_values(tmp_path / "plan.xlsx", tmp_path / "planted.xlsx", PLANTED)
+    sheet = load_workbook(recalculated(tmp_path / "planted.xlsx", tmp_path), data_only=True)["Actuals"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    years, by_month = tables(rows, "account")
+    pay = {row["fiscal_year"]: row for row in years if row["account"] == PAYMENTS and row["category"] == "pay"}
+    assert {year: cents(row["actual"]) for year, row in pay.items()} == {"FY2026": 16_935_065, "FY2027": 4_700_025}
+    for account in found.actuals:
+        shown = next(
+            r
+            for r in years
+            if (r["account"], r["category"], r["fiscal_year"]) == (account.scope.label, account.category.value, account.year)
+        )
+        for part in ("timing", "volume", "mix", "rate", "difference"):
+            assert cents(shown[part]) == sum(getattr(one, part) for one in account.splits)
+        assert cents(shown["outlook"]) == account.outlook
+    assert len(by_month) == sum(len(account.months) for account in found.actuals)
+
+
+@needs_office
 def test_the_frontier_says_what_one_must_less_open_costs(book: dict[str, list[list[object]]]) -> None:
     (points,) = tables(book["Trade-offs"], "what")
     assert [row["limit"] for row in points] == [100_000, 150_000, None]
