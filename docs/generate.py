@@ -1,6 +1,7 @@
 """Write ``docs/maths.md`` from the docstrings of the constraint families, goals and assumptions: ``python -m docs.generate``.
 
-A test compares the committed page with what this writes.
+It writes ``docs/workbook.md`` too, from the declarations of the sheets (:mod:`docs.workbook`). Tests compare the committed pages with
+what this writes.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
+from docs import workbook
 from docs.reach import sheets_read
 from orgplan.constraints import FAMILIES, Family, offer
 from orgplan.domain.assumptions import NORMS
@@ -145,3 +147,4 @@ def _norms() -> Iterator[str]:
 
 if __name__ == "__main__":
     PAGE.write_text(page(), encoding="utf-8")
+    workbook.PAGE.write_text(workbook.page(), encoding="utf-8")

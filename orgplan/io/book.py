@@ -41,6 +41,7 @@ from orgplan.io.content import (
     TITLE,
     TOOL,
     TOTAL,
+    Block,
     BookError,
     Cell,
     Column,
@@ -58,7 +59,7 @@ from orgplan.io.styles import Fill, Look, Number, Style, fill_properties, proper
 
 __all__ = [
     "HEADING", "INPUT", "MONEY", "NOTE", "PLAIN", "TITLE", "TOOL", "TOTAL",
-    "Book", "BookError", "Cell", "Column", "Content", "Fill", "Formula", "Look", "Number", "Sheet", "Style", "Table",
+    "Block", "Book", "BookError", "Cell", "Column", "Content", "Fill", "Formula", "Look", "Number", "Sheet", "Style", "Table",
     "address", "column_letters", "quoted",
 ]  # fmt: skip
 
@@ -77,11 +78,12 @@ _BANNED = re.compile(r"\b(XLOOKUP|LET|FILTER|OFFSET|INDIRECT|NOW|TODAY|RAND|RAND
 
 @dataclass(frozen=True)
 class Written:
-    """A table that was written: where it stands, its columns, and which of them hold formulas, values or both."""
+    """A table that was written: where it stands, its columns, which of them hold formulas, values or both, and what its rows are."""
 
     table: Table
     columns: tuple[Column, ...]
     live: tuple[frozenset[bool], ...]
+    about: str
 
 
 class Book:
@@ -100,6 +102,8 @@ class Book:
     ----------
     tables
         The tables so far, by full name.
+    blocks
+        Figures under headers that are no table, in the order in which they were written.
     """
 
     def __init__(self, path: Path, title: str = "", subject: str = "", comments: str = "", footer: str = CONFIDENTIAL) -> None:
@@ -111,6 +115,7 @@ class Book:
         self._sheets: dict[str, Sheet] = {}
         self._names: set[str] = set()
         self.tables: dict[str, Written] = {}
+        self.blocks: list[Block] = []
 
     def __enter__(self) -> Book:
         self._replacing = replaced_whole(self.path)
@@ -250,8 +255,21 @@ class Sheet:
             raise BookError(f"{self.name}!{address(row, column)}: an infinite number")
         return int(self.raw.write_number(row, column, content, form))
 
+    def headers(self, row: int, column: int, about: str, columns: Sequence[Column]) -> None:
+        """Write headers side by side over figures that are no table; `about` says what the figures are, for the docs."""
+        for offset, header in enumerate(columns):
+            self.write(row, column + offset, header.header, Style(header.header_look))
+        self.book.blocks.append(Block(self.name, about, tuple(columns)))
+
     def table(
-        self, name: str, columns: Sequence[Column], rows: Sequence[Sequence[Content | Cell]], top: int = 0, left: int = 0, spare: int = 0
+        self,
+        name: str,
+        columns: Sequence[Column],
+        rows: Sequence[Sequence[Content | Cell]],
+        top: int = 0,
+        left: int = 0,
+        spare: int = 0,
+        about: str = "",
     ) -> Table:
         """Write an Excel table with filters; a table without rows gets one blank row, since Excel needs it.
 
@@ -265,6 +283,8 @@ class Sheet:
             Cell of the first header.
         spare
             Blank rows for further entries, in the columns' style.
+        about
+            What a row of it is, for the docs; of an input sheet its purpose says it.
 
         Raises
         ------
@@ -293,7 +313,7 @@ class Sheet:
             fitted = fitting("" if column.heading is Look.UPRIGHT else column.header, (row[index] for row in rows))
             self.width(left + index, column.width if column.width is not None else fitted)
         self._fit_heights(table, columns, rows)
-        self.book.tables[table.name] = Written(table, tuple(columns), tuple(_liveness(index, rows) for index in range(len(columns))))
+        self.book.tables[table.name] = Written(table, tuple(columns), tuple(_liveness(index, rows) for index in range(len(columns))), about)
         return table
 
     def _fit_heights(self, table: Table, columns: Sequence[Column], rows: Sequence[Sequence[Content | Cell]]) -> None:

@@ -63,7 +63,8 @@ class Column:
     meaning
         What it holds, for the docs.
     each
-        For a column that is there once a month, period or skill: what it is there for; the docs then name it by that.
+        For a column that is there once a month, period or skill: its header with that in angle brackets, such as ``plan <period>``, for the
+        docs.
     """
 
     header: str
@@ -77,6 +78,15 @@ class Column:
     def header_look(self) -> Look:
         """Look of the header: to the right over figures."""
         return self.heading or (Look.FIGURE if self.style.number in FIGURES else Look.HEADER)
+
+
+@dataclass(frozen=True)
+class Block:
+    """Figures under headers of their own that are no table: the sheet, what they are about, and their columns."""
+
+    sheet: str
+    about: str
+    columns: tuple[Column, ...]
 
 
 @dataclass(frozen=True)

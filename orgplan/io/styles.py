@@ -12,16 +12,16 @@ class Look(StrEnum):
     """Who is responsible for a cell, or what it is for."""
 
     PLAIN = "plain"  # labels and text
-    INPUT = "input"  # typed by a person: blue on pale yellow
-    FORMULA = "formula"  # worked out by the spreadsheet: black
-    TOOL = "tool"  # a value that the tool wrote: green
+    INPUT = "input"
+    FORMULA = "formula"
+    TOOL = "tool"
     HEADER = "header"  # column header
     FIGURE = "figure"  # column header over figures, to the right as they are
     UPRIGHT = "upright"  # column header written upwards
     TITLE = "title"  # headline of a sheet
     HEADING = "heading"  # headline of a part
-    NOTE = "note"  # explanation in grey italics
-    EXAMPLE = "example"  # example row of a template
+    NOTE = "note"
+    EXAMPLE = "example"
 
 
 class Number(StrEnum):
@@ -38,6 +38,15 @@ class Number(StrEnum):
     DATE = "date"
 
 
+LEGEND: Mapping[Look, str] = {
+    Look.INPUT: "Blue on pale yellow: typed by you.",
+    Look.TOOL: "Green: a value that the tool wrote.",
+    Look.FORMULA: "Black: worked out by the spreadsheet, live.",
+    Look.EXAMPLE: "Grey: an example row; delete it before planning.",
+    Look.NOTE: "Grey italics: explanation, not read.",
+}  # who is responsible for a cell, by its colour
+
+
 class Fill(StrEnum):
     """What a coloured cell says; the number or a word in the cell always says it too."""
 
@@ -46,7 +55,7 @@ class Fill(StrEnum):
     WARN = "warn"
     BAD = "bad"
     QUIET = "quiet"
-    RAISED = "raised"  # a level that the plan raises; the number gets an arrow
+    RAISED = "raised"
     LEVEL_0 = "level 0"
     LEVEL_1 = "level 1"
     LEVEL_2 = "level 2"
@@ -54,6 +63,14 @@ class Fill(StrEnum):
     LEVEL_4 = "level 4"
     LEVEL_5 = "level 5"
 
+
+FILLED: Mapping[Fill, str] = {
+    Fill.BAD: "Red: a must is short, a limit is exceeded, a skill has nobody, or a check FAILs.",
+    Fill.WARN: "Yellow: a should is short, one person alone holds a skill, pay lies outside its band, or inputs were CHANGED.",
+    Fill.GOOD: "Pale green: met, within the limit, or PASS.",
+    Fill.QUIET: "Pale grey: a rule that is not triggered, or a check that is not applicable.",
+    Fill.RAISED: "Darker green with ▲: a level that the plan raises.",
+}  # what a coloured cell says
 
 LEVELS = (Fill.LEVEL_0, Fill.LEVEL_1, Fill.LEVEL_2, Fill.LEVEL_3, Fill.LEVEL_4, Fill.LEVEL_5)
 

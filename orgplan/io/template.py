@@ -16,6 +16,7 @@ from orgplan.io.keys import SETTING_OF
 from orgplan.io.lever_sheets import LOCATIONS, POSITIONS
 from orgplan.io.listing import Listing
 from orgplan.io.scales import SCALES
+from orgplan.io.styles import LEGEND
 from orgplan.io.tables import EXAMPLE
 
 _VERSION = "1"
@@ -65,11 +66,11 @@ _STEPS_ZH = (
     "7. 编制、锁定、地点、实际：已定的编制、必须或不得采取的行动、各地的费率、实际支出。均可不填。",
     "8. 删除灰色示例行（不需要的工作表可以删掉），保存后运行：orgplan plan 本文件.xlsx --out my_plan.xlsx",
 )
-_LEGEND = (
-    (Look.INPUT, "Blue on pale yellow: typed by you.", "蓝字黄底：由您填写。"),
-    (Look.EXAMPLE, "Grey: an example row; delete it before planning.", "灰色：示例行，规划前请删除。"),
-    (Look.NOTE, "Grey italics: explanation, not read.", "灰色斜体：说明文字，不会被读取。"),
-)
+_LEGEND_ZH = {
+    Look.INPUT: "蓝字黄底：由您填写。",
+    Look.EXAMPLE: "灰色：示例行，规划前请删除。",
+    Look.NOTE: "灰色斜体：说明文字，不会被读取。",
+}  # of the looks that an input workbook has
 _LEVELS = "Skill levels: 0 none, 1 aware, 2 with help, 3 alone (counts as coverage), 4 trains others, 5 sets the standard."
 _LEVELS_ZH = "技能等级：0 无，1 了解，2 在帮助下完成，3 独立完成（计入覆盖），4 能带教他人，5 制定标准。"
 
@@ -125,8 +126,8 @@ def _about(sheet: Sheet, notes: Sequence[str], chinese: bool) -> None:
         sheet.write(row, 0, line)
         row += 1
     sheet.write(row + 1, 0, "图例" if chinese else "Legend", HEADING)
-    for offset, (look, english, other) in enumerate(_LEGEND, start=2):
-        sheet.write(row + offset, 0, other if chinese else english, Style(look))
+    for offset, (look, words) in enumerate(_LEGEND_ZH.items(), start=2):
+        sheet.write(row + offset, 0, words if chinese else LEGEND[look], Style(look))
     row += 6
     sheet.write(row, 0, _LEVELS_ZH if chinese else _LEVELS)
     sheet.write(row + 1, 0, "其他评分制（设置中的 skill_scale）：" if chinese else "Other scales (skill_scale on Settings) are mapped so:")

@@ -70,7 +70,7 @@ def write_hires(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Actio
     for number, row in enumerate(assessment.hires):
         said = hire_row(row.hire)
         rows.append([*_hire_row(assessment, row, TOP + 1 + number, cost), *(said[column.header] for column in further)])
-    table = sheet.table("hires", (*HIRE_COLUMNS, *further), rows, top=TOP, spare=SPARE)
+    table = sheet.table("hires", (*HIRE_COLUMNS, *further), rows, top=TOP, spare=SPARE, about="A seat to fill")
     sums = {
         "base_salary": sum(row.hire.base_salary for row in assessment.hires),
         "one_time_cost": units(sum(row.one_time for row in assessment.hires)),
@@ -125,7 +125,7 @@ def band_of(org: Organisation, hire: Hire) -> tuple[float | None, float | None]:
 def write_trainings(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> ActionPlaces:
     """Write the Upskilling plan."""
     rows = [_training_row(assessment, row, TOP + 1 + number, cost) for number, row in enumerate(assessment.trainings)]
-    table = sheet.table("upskilling", TRAINING_COLUMNS, rows, top=TOP, spare=SPARE)
+    table = sheet.table("upskilling", TRAINING_COLUMNS, rows, top=TOP, spare=SPARE, about="A course that somebody begins")
     sums = {
         "hours": sum(row.course.hours for row in assessment.trainings),
         "cost": units(sum(row.cost for row in assessment.trainings)),

@@ -93,7 +93,7 @@ def _write_months(sheet: Sheet, found: Sequence[AccountActuals], top: int, cost:
                 Formula(f'=IF({at["actual"]}="",{at["plan"]},{at["actual"]})', units(month.outlook)),
                 Formula(f'=IF({at["plan"]}="",{at["actual"]},{at["plan"]})', units(other or 0)),
             ])  # fmt: skip
-    return sheet.table("actuals_months", columns, rows, top=top)
+    return sheet.table("actuals_months", columns, rows, top=top, about="A month of an account")
 
 
 def _planned(account: AccountActuals, at: dict[str, str], cost: CostPlaces) -> str:
@@ -148,4 +148,4 @@ def _write_years(sheet: Sheet, found: Sequence[AccountActuals], top: int, months
             Formula(f"=SUMPRODUCT({same}*{months.range('plan_of_year')})", units(plan)),
             Cell(Formula(f"={at['outlook']}-{at['plan_of_year']}", units(account.outlook - plan)), SUM_PRICE),
         ])  # fmt: skip
-    sheet.table("actuals_year", columns, rows, top=top)
+    sheet.table("actuals_year", columns, rows, top=top, about="The fiscal year of an account: to date, and outlook")

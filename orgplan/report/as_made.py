@@ -19,7 +19,7 @@ from orgplan.io.gate import Limits, pass_gate
 from orgplan.io.sheets import INPUT_PREFIX, INPUT_SHEETS
 from orgplan.io.sources import input_keys, plan_sheet
 from orgplan.report import control, layout
-from orgplan.report.cost import LEAD, Line, gather
+from orgplan.report.cost import HEADERS, Line, gather
 from orgplan.report.past_run import read_run
 from orgplan.report.run import Run
 from orgplan.report.run_log import SEAL
@@ -139,11 +139,11 @@ def _money(made: AsMade, assessment: Assessment) -> Iterator[str]:
         return
     months = tuple(f"{day:%Y-%m}" for day in assessment.org.calendar.month_starts)
     shown: dict[Key, tuple[int, dict[str, Raw]]] = {}
-    for number, row in _rows_of(grid, (*LEAD[:2], "component")):
+    for number, row in _rows_of(grid, (*HEADERS[:2], "component")):
         if "id" in row:
             team, component, item = (str(row.get(header)) for header in ("team", "component", "role_or_course"))
             shown[str(row["id"]), _text(row.get("action")), team, component, item] = (number, row)
-    columns = {str(text): column for _, cells in _headers(grid, (*LEAD[:2], "component")) for column, text in cells.items()}
+    columns = {str(text): column for _, cells in _headers(grid, (*HEADERS[:2], "component")) for column, text in cells.items()}
     lines = {(line.entity, line.action, line.team, line.component, line.item): line for line in gather(assessment)}
     sentences = [
         sentence

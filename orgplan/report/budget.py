@@ -99,9 +99,10 @@ def _write_accounts(sheet: Sheet, assessment: Assessment, cost: CostPlaces, top:
     meanings = ("Account of Cost overview", "Team", "Cost centre", "Role or course", "Budget category", "What is bought")
     columns = [Column(header, TEXT, 8, meaning=meaning) for header, meaning in zip(ACCOUNTS, meanings, strict=True)]
     columns += [
-        Column(f"line {row.line.id}", HEADS, 8, meaning="1 where the line counts the account", each="line") for row in assessment.budget
+        Column(f"line {row.line.id}", HEADS, 8, meaning="1 where the line counts the account", each="line <line>")
+        for row in assessment.budget
     ]
-    sheet.table("budget_accounts", columns, rows, top=top)
+    sheet.table("budget_accounts", columns, rows, top=top, about="An account of Cost overview, and the lines that count it")
 
 
 def _counts(assessment: Assessment, line: BudgetLine, account: Account) -> bool:
@@ -122,7 +123,7 @@ class _Lines:
         for period, label in enumerate(self.a.org.calendar.labels):
             sheet.write(self.top - 1, len(LEAD) + period, label, TEXT)
         rows = [self._row(row, self.top + 1 + number) for number, row in enumerate(self.a.budget)]
-        table = sheet.table("budget", self._columns(), rows, top=self.top)
+        table = sheet.table("budget", self._columns(), rows, top=self.top, about="A budget line with an amount")
         _colour_verdict(sheet, table, "verdict")
         return table
 
@@ -147,7 +148,7 @@ class _Lines:
         columns = [Column(header, styles.get(header, TEXT), widths.get(header, 11.0), meaning=meanings[header]) for header in LEAD]
         labels = self.a.org.calendar.labels
         return columns + [
-            Column(f"plan {label}", LIVE_PRICE, 12, meaning="What the plan spends in the period", each="period") for label in labels
+            Column(f"plan {label}", LIVE_PRICE, 12, meaning="What the plan spends in the period", each="plan <period>") for label in labels
         ]
 
     def _row(self, row: BudgetRow, at: int) -> list[Content | Cell]:
@@ -245,9 +246,11 @@ class _Places:
     def write(self, sheet: Sheet) -> None:
         rows = [self._row(place, self.top + 1 + number) for number, place in enumerate(self.places)]
         columns = [Column("team", TEXT, 16, meaning="Team"), Column("cost_centre", TEXT, 16, meaning="Cost centre")]
-        columns += [Column(label, LIVE_HEADS, 8, meaning="Heads at the end of the period", each="period") for label in self.labels]
-        columns += [Column(f"limit {name}", HEADS, 8, meaning="1 where the limit counts them", each="limit") for name in self.limits]
-        sheet.table("budget_places", columns, rows, top=self.top)
+        columns += [Column(label, LIVE_HEADS, 8, meaning="Heads at the end of the period", each="<period>") for label in self.labels]
+        columns += [
+            Column(f"limit {name}", HEADS, 8, meaning="1 where the limit counts them", each="limit <limit>") for name in self.limits
+        ]
+        sheet.table("budget_places", columns, rows, top=self.top, about="Heads of a team and cost centre, and the limits that count them")
 
     def _row(self, place: tuple[str, str], at: int) -> list[Content | Cell]:
         table = self.walk.teams
@@ -288,7 +291,7 @@ def _write_caps(sheet: Sheet, assessment: Assessment, caps: Sequence[Measure], t
         "ok, OVER or SHORT",
     )
     columns = [Column(header, styles.get(header, TEXT), 8, meaning=meaning) for header, meaning in zip(CAPS, meanings, strict=True)]
-    table = sheet.table("caps", columns, rows, top=top)
+    table = sheet.table("caps", columns, rows, top=top, about="A limit on heads in a period")
     _colour_verdict(sheet, table, "verdict")
     return table
 

@@ -59,7 +59,7 @@ def write_moves(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Actio
         pay = (base_before(org, plan, row.action), *(said[key] for key in PAY_AFTER), base_otherwise(org, plan, row.action))
         lead = [*(said[key] for key in OF_MOVES), *pay]
         rows.append([*lead, *changed(org, row, at(rows), cost), *band_after(org, row.action)])
-    return _put(sheet, "moves", MOVE_COLUMNS, rows, assessment.moves, "moves")
+    return _put(sheet, "moves", MOVE_COLUMNS, rows, assessment.moves, "moves", "A move")
 
 
 def base_otherwise(org: Organisation, plan: Plan, move: Move) -> float:
@@ -84,7 +84,7 @@ def write_exits(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Actio
     for row in assessment.exits:
         said = exit_row(assessment.org, row.action)
         rows.append([*(said[key] for key in OF_EXITS), *changed(assessment.org, row, at(rows), cost)])
-    return _put(sheet, "redundancies", EXIT_COLUMNS, rows, assessment.exits, "people")
+    return _put(sheet, "redundancies", EXIT_COLUMNS, rows, assessment.exits, "people", "Somebody who is let go")
 
 
 def write_short_times(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> ActionPlaces:
@@ -93,7 +93,9 @@ def write_short_times(sheet: Sheet, assessment: Assessment, cost: CostPlaces) ->
     for row in assessment.short_times:
         said = short_time_row(assessment.org, row.action)
         rows.append([*(said[key] for key in OF_SHORT_TIMES), *changed(assessment.org, row, at(rows), cost)])
-    return _put(sheet, "short_time", SHORT_TIME_COLUMNS, rows, assessment.short_times, "times of somebody")
+    return _put(
+        sheet, "short_time", SHORT_TIME_COLUMNS, rows, assessment.short_times, "times of somebody", "Somebody on short time for some time"
+    )
 
 
 def at(rows: Sequence[object]) -> int:
@@ -122,7 +124,13 @@ def sums_of(rows: Iterable[AnyChange]) -> dict[str, float]:
 
 
 def _put(
-    sheet: Sheet, name: str, columns: Sequence[Column], rows: Sequence[Sequence[Content]], changes: Iterable[AnyChange], what: str
+    sheet: Sheet,
+    name: str,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Content]],
+    changes: Iterable[AnyChange],
+    what: str,
+    about: str,
 ) -> ActionPlaces:
-    table = sheet.table(name, columns, rows, top=TOP, spare=SPARE)
+    table = sheet.table(name, columns, rows, top=TOP, spare=SPARE, about=about)
     return ActionPlaces(table, write_totals(sheet, table, columns, sums_of(changes), what, len(rows)))

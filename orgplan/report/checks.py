@@ -99,7 +99,7 @@ def write_checks(book: Book, sheet: Sheet, checks: tuple[Check, ...]) -> str:
     """Write the sheet and the name of the verdict; returns the verdict."""
     top = BODY + 2
     rows = [_row(check, top + 1 + number) for number, check in enumerate(checks)]
-    table = sheet.table("checks", COLUMNS, rows, top=top)
+    table = sheet.table("checks", COLUMNS, rows, top=top, about="A check")
     place = HEADERS.index("where")
     for number, check in enumerate(checks):
         sheet.link(table.first + number, place, check.where.sheet, check.where.sheet, TEXT, check.where.cell)

@@ -11,9 +11,22 @@ from orgplan.io.book import Cell, Column, Content, Fill, Formula, Sheet, Style, 
 from orgplan.report.layout import BODY, FTE, LIVE, LIVE_FTE, LONG, TEXT, area
 from orgplan.report.records import slack
 
-HEADERS = ("family", "key", "left_side", "sense", "right_side", "unit", "slack", "strength", "weight", "short", "verdict")
 HOLDS, OPEN, BROKEN = "holds", "open", "BROKEN"
 HARD = "limit"
+COLUMNS = (
+    Column("family", TEXT, 15, meaning="Family of the constraint, as in the maths"),
+    Column("key", LONG, 60, meaning="Which row of it: whom, where and when"),
+    Column("left_side", FTE, 14, meaning="What the plan gives"),
+    Column("sense", TEXT, 10, meaning="at least or at most"),
+    Column("right_side", FTE, 14, meaning="What is required, or allowed"),
+    Column("unit", TEXT, 10, meaning="Unit of both sides"),
+    Column("slack", LIVE_FTE, 14, meaning="What is to spare; below zero it is missed"),
+    Column("strength", TEXT, 10, meaning=f"{HARD}: may never be missed; must and should: a miss is counted"),
+    Column("weight", FTE, 10, meaning="What one unit short counts for"),
+    Column("short", FTE, 10, meaning="By how much it is missed, heads made whole"),
+    Column("verdict", Style(LIVE.look, bold=True), 10, meaning=f"{HOLDS}, {OPEN} (a must or should is missed) or {BROKEN} (a limit is)"),
+)
+HEADERS = tuple(column.header for column in COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -26,18 +39,7 @@ class ConstraintPlaces:
 def write_constraints(sheet: Sheet, assessment: Assessment) -> ConstraintPlaces:
     """Write the sheet."""
     rows = [_row(measure, BODY + 1 + number) for number, measure in enumerate(assessment.measures)]
-    styles = {
-        "key": LONG,
-        "left_side": FTE,
-        "right_side": FTE,
-        "slack": LIVE_FTE,
-        "weight": FTE,
-        "short": FTE,
-        "verdict": Style(LIVE.look, bold=True),
-    }
-    widths = {"key": 60.0, "family": 15.0, "left_side": 14.0, "right_side": 14.0, "slack": 14.0}
-    columns = [Column(header, styles.get(header, TEXT), widths.get(header, 10.0)) for header in HEADERS]
-    table = sheet.table("constraints", columns, rows, top=BODY)
+    table = sheet.table("constraints", COLUMNS, rows, top=BODY, about="A constraint, judged again")
     column = HEADERS.index("verdict")
     where, first = area(table.first, column, table.last, column), address(table.first, column)
     sheet.colour_where(where, f'={first}="{BROKEN}"', Fill.BAD)

@@ -12,14 +12,26 @@ from orgplan.domain.calendar import add_months
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Exit, GroupAction, Hire, Move, Plan, ShortTime, Training
 from orgplan.finance.ledger import CATEGORY
-from orgplan.io.book import Cell, Column, Content, Formula, Sheet, Table, address
+from orgplan.io.book import Cell, Column, Content, Formula, Sheet, Style, Table, address
 from orgplan.report.layout import BODY, DATE, LABEL, LIVE_PRICE, PRICE, TEXT, area_of, units
 
 ROSTER, HIRE, COURSE, MOVE, EXIT, SHORT_TIME, GROUP = "roster", "hire", "course", "move", "exit", "short time", "group"
 KINDS: Mapping[type, str] = {Hire: HIRE, Training: COURSE, Move: MOVE, Exit: EXIT, ShortTime: SHORT_TIME, GroupAction: GROUP}
 LEAD = (
-    "id", "name", "kind", "action", "first_day", "last_day", "component", "role_or_course", "team", "cost_centre", "account", "category",
-)  # fmt: skip
+    Column("id", TEXT, 9, meaning="Person, group or seat that is paid for"),
+    Column("name", TEXT, 20, meaning="Name; of a seat its role"),
+    Column("kind", TEXT, 9, meaning="roster, or the kind of action that causes the cost"),
+    Column("action", TEXT, 9, meaning="Id of that action; blank for pay of the roster"),
+    Column("first_day", DATE, 11, meaning="First day of employment, where the row is pay"),
+    Column("last_day", DATE, 11, meaning="Last day of employment, where one is known"),
+    Column("component", TEXT, 11, meaning="What is paid: base, bonus, tax, benefits, recruiting …"),
+    Column("role_or_course", TEXT, 22, meaning="Role for which somebody is paid, or the course"),
+    Column("team", TEXT, 18, meaning="Team on which it is booked"),
+    Column("cost_centre", TEXT, 12, meaning="Cost centre on which it is booked"),
+    Column("account", TEXT, 9, meaning="Account of Cost overview to which it adds up"),
+    Column("category", TEXT, 9, meaning="Budget category: pay, hiring or training"),
+)
+HEADERS = tuple(column.header for column in LEAD)
 TOTAL = len(LEAD)
 RUN_RATE = "run_rate"
 FISCAL, PERIOD, FIRST_DAY, LAST_DAY = BODY, BODY + 1, BODY + 2, BODY + 3
@@ -83,10 +95,6 @@ class Bands:
         first = left + 1 + len(self.years) + 1
         return first, first + len(self.labels) - 1
 
-    def headers(self) -> tuple[str, ...]:
-        """Headers from the total to the last month."""
-        return ("total", *self.years, RUN_RATE, *self.labels)
-
     def sums(self, row: int, left: int, cents: Sequence[int], band: int, header: int) -> list[Formula]:
         """Total and fiscal years of a row of months, live."""
         first, last = self.figures(left)
@@ -97,6 +105,16 @@ class Bands:
             inside = sum(amount for amount, of in zip(cents, self.year_of, strict=True) if of == year)
             found.append(Formula(f"=SUMIFS({months},{above},{address(header, number, True)})", units(inside)))
         return found
+
+
+def money_columns(bands: Bands, figures: Style) -> tuple[Column, ...]:
+    """Columns from the total to the last month; `figures` is the style of what is not summed in the row itself."""
+    return (
+        Column("total", LIVE_PRICE, 12, meaning="Sum of the months"),
+        *(Column(year, LIVE_PRICE, 12, meaning="Months that fall into the fiscal year", each="<fiscal year>") for year in bands.years),
+        Column(RUN_RATE, figures, 12, meaning="A year at what goes on when the horizon ends"),
+        *(Column(label, figures, 11, meaning="Cost of the month", each="<month>") for label in bands.labels),
+    )
 
 
 @dataclass(frozen=True)
@@ -205,19 +223,8 @@ class _Writer:
             ]  # fmt: skip
             sums = self.bands.sums(row, TOTAL, line.months, FISCAL, TOP)
             rows.append([*lead, *sums, units(line.run_rate) if line.run_rate else None, *(units(cents) for cents in line.months)])
-        widths = {
-            "name": 20.0,
-            "role_or_course": 22.0,
-            "team": 18.0,
-            "first_day": 11.0,
-            "last_day": 11.0,
-            "component": 11.0,
-            "cost_centre": 12.0,
-        }
-        columns = [Column(header, DATE if header.endswith("day") else TEXT, widths.get(header, 9.0)) for header in LEAD]
-        columns += [Column(header, PRICE if header == RUN_RATE else LIVE_PRICE, 12) for header in ("total", *self.bands.years, RUN_RATE)]
-        columns += [Column(label, PRICE, 11) for label in self.bands.labels]
-        return self.sheet.table("cost", columns, rows, top=TOP)
+        columns = (*LEAD, *money_columns(self.bands, PRICE))
+        return self.sheet.table("cost", columns, rows, top=TOP, about="One component of what a person, group or seat costs, to the cent")
 
     def _service(self, line: Line) -> tuple[date | None, date | None]:
         """First and last day, where the row is pay."""

@@ -13,10 +13,9 @@ from orgplan.domain.plan import Plan
 from orgplan.finance.ledger import COMPONENTS, CostLine
 from orgplan.io.book import HEADING, Cell, Column, Content, Formula, Sheet, Style, Table, address
 from orgplan.io.charts import COLOURS, Chart, Series
-from orgplan.report.cost import COURSE, HIRE, KINDS, ROSTER, RUN_RATE, Bands, DetailPlaces, Line, kind_of, write_detail
+from orgplan.report.cost import COURSE, HIRE, KINDS, ROSTER, RUN_RATE, Bands, DetailPlaces, Line, kind_of, money_columns, write_detail
 from orgplan.report.layout import (
     BODY,
-    FIGURES,
     HEADER,
     LABEL,
     LIVE_PRICE,
@@ -36,6 +35,7 @@ ALL, IDLE, CHANGE, GRANTED = TOP + 1, TOP + 2, TOP + 3, TOP + 4
 FIRST_BLOCK = GRANTED + 2
 PERIOD_COLUMNS = ("period", "plan", "if_nothing", "change")
 CHART_ROWS = 15
+SUMS = "All cost, what doing nothing would cost, the difference and the budget; sums by kind, category and component"
 SPENT = tuple(category for category in Category if category is not Category.TOTAL)
 
 
@@ -154,7 +154,7 @@ class _Overview:
             self.sheet.write(FISCAL, self.first + month, self.bands.year_of[month], TEXT)
             self.sheet.write(PERIOD, self.first + month, calendar.label(month // calendar.months_per_period), TEXT)
         self.sheet.write_row(TOP, 0, ["All cost", *[""] * (TOTAL - 1)], HEADER)
-        self.sheet.write_row(TOP, TOTAL, self.bands.headers(), FIGURES)
+        self.sheet.headers(TOP, TOTAL, SUMS, money_columns(self.bands, LIVE_PRICE))
 
     def _row(self, row: int, label: str, months: Sequence[Content], rate: Content, cents: Sequence[int], style: Style) -> None:
         """One row of figures; `cents` are what its months come to."""
@@ -260,7 +260,7 @@ class _Overview:
             Column(name, TEXT if name == "period" else LIVE_PRICE, 11, meaning=meaning)
             for name, meaning in zip(PERIOD_COLUMNS, meanings, strict=True)
         ]
-        self.sheet.table("cost_periods", columns, table_rows, top=row + 1)
+        self.sheet.table("cost_periods", columns, table_rows, top=row + 1, about="All cost of a period")
         self.sheet.chart(row, TOTAL, self.chart())
         return row + max(calendar.periods + 3, CHART_ROWS) + 1
 
@@ -310,17 +310,13 @@ class _Overview:
         columns = [
             Column(header, TEXT, widths.get(header, 9.0), meaning=meaning) for header, meaning in zip(ACCOUNT_LEAD, meanings, strict=True)
         ]
-        return self.sheet.table("accounts", [*columns, *money_columns(self.bands, LIVE_PRICE)], rows, top=row + 1)
-
-
-def money_columns(bands: Bands, months: Style) -> list[Column]:
-    """Columns from the total to the last month."""
-    return [
-        Column("total", LIVE_PRICE, 12, meaning="Sum of the months"),
-        *(Column(year, LIVE_PRICE, 12, meaning="Months that fall into the fiscal year", each="fiscal year") for year in bands.years),
-        Column(RUN_RATE, LIVE_PRICE, 12, meaning="A year at what goes on when the horizon ends"),
-        *(Column(label, months, 11, meaning="Cost of the month", each="month") for label in bands.labels),
-    ]
+        return self.sheet.table(
+            "accounts",
+            [*columns, *money_columns(self.bands, LIVE_PRICE)],
+            rows,
+            top=row + 1,
+            about="Cost of an account: what is bought where",
+        )
 
 
 def _by_month(lines: Iterable[Line], months: int) -> list[int]:

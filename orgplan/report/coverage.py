@@ -11,12 +11,39 @@ from orgplan.io.book import Cell, Column, Content, Fill, Formula, Sheet, Style, 
 from orgplan.report.layout import BODY, DETAIL, FTE, HEADS, LIVE_FTE, LIVE_HEADS, LONG, TEXT, area
 from orgplan.report.words import member_name, members_named
 
-DETAIL_HEADERS = (
-    "need", "scope", "skill", "kind", "min_level", "strength", "weight", "period", "required", "now", "if_nothing", "planned", "gap",
-    "gap_if_nothing", "gap_now", "covered_by",
-)  # fmt: skip
-LEAD = ("need", "scope", "skill", "kind", "min level", "strength", "now")
-PER_PERIOD = ("required", "planned", "gap")
+NEED, SCOPE, SKILL = "Id of the need", "Where it is needed", "Skill that is needed; of a need for staff the role"
+KIND, LEAST, FIRM = "holders and staff are heads, capacity is FTE of work", "Level from which somebody counts", "must or should"
+NOW = "Who is there today, at today's levels"
+DETAIL_COLUMNS = (
+    Column("need", TEXT, 10, meaning=NEED),
+    Column("scope", LONG, 24, meaning=SCOPE),
+    Column("skill", LONG, 22, meaning=SKILL),
+    Column("kind", TEXT, 10, meaning=KIND),
+    Column("min_level", HEADS, 10, meaning=LEAST),
+    Column("strength", TEXT, 10, meaning=FIRM),
+    Column("weight", FTE, 10, meaning="How much one short counts beside others"),
+    Column("period", TEXT, 11, meaning="Period"),
+    Column("required", FTE, 10, meaning="What is needed in the period"),
+    Column("now", FTE, 10, meaning=NOW),
+    Column("if_nothing", FTE, 11, meaning="What there would be in the period if nothing were decided"),
+    Column("planned", FTE, 10, meaning="What the plan gives in the period"),
+    Column("gap", LIVE_FTE, 10, meaning="Required less planned, where that is above zero"),
+    Column("gap_if_nothing", LIVE_FTE, 11, meaning="Required less if_nothing, likewise"),
+    Column("gap_now", LIVE_FTE, 10, meaning="Required less now, likewise"),
+    Column("covered_by", LONG, 60, meaning="Who covers it in the plan"),
+)
+DETAIL_HEADERS = tuple(column.header for column in DETAIL_COLUMNS)
+LEAD_COLUMNS = (
+    Column("need", TEXT, 8, meaning=NEED),
+    Column("scope", LONG, 26, meaning=SCOPE),
+    Column("skill", LONG, 24, meaning=SKILL),
+    Column("kind", TEXT, 9, meaning=KIND),
+    Column("min level", HEADS, 8, meaning=LEAST),
+    Column("strength", TEXT, 9, meaning=FIRM),
+    Column("now", HEADS, 7, meaning=NOW),
+)
+LEAD = tuple(column.header for column in LEAD_COLUMNS)
+PER_PERIOD = {"required": "What is needed", "planned": "What the plan gives", "gap": "What is short of it"}
 PERIODS_A_PAGE = 6
 
 
@@ -31,26 +58,7 @@ def write_detail(sheet: Sheet, assessment: Assessment) -> CoveragePlaces:
     """Write the sheet with the figures."""
     names = {member.id: member_name(member) for member in assessment.walk.members}
     rows = [_detail_row(assessment, row, BODY + 1 + number, names) for number, row in enumerate(assessment.coverage)]
-    widths = {"scope": 24.0, "skill": 22.0, "covered_by": 60.0, "period": 11.0, "if_nothing": 11.0, "gap_if_nothing": 11.0}
-    wrapped = {"scope", "skill", "covered_by"}
-    figures = {"required", "now", "if_nothing", "planned", "weight"}
-    columns = [
-        Column(
-            header,
-            LIVE_FTE
-            if header.startswith("gap")
-            else FTE
-            if header in figures
-            else LONG
-            if header in wrapped
-            else HEADS
-            if header == "min_level"
-            else TEXT,
-            widths.get(header, 10.0),
-        )
-        for header in DETAIL_HEADERS
-    ]
-    table = sheet.table("coverage", columns, rows, top=BODY)
+    table = sheet.table("coverage", DETAIL_COLUMNS, rows, top=BODY, about="A need in a period")
     _colour_gaps(sheet, table)
     sheet.freeze(BODY + 1, 3)
     return CoveragePlaces(table)
@@ -102,13 +110,12 @@ def write_coverage(sheet: Sheet, assessment: Assessment, places: CoveragePlaces)
         _picture_row(assessment, covers[need], periods, BODY + 1 + number, places.detail)
         for number, (need, periods) in enumerate(found.items())
     ]
-    widths = {"need": 8.0, "scope": 26.0, "skill": 24.0, "kind": 9.0, "min level": 8.0, "strength": 9.0, "now": 7.0}
-    columns = [
-        Column(header, LONG if header in ("scope", "skill") else HEADS if header in ("min level", "now") else TEXT, widths[header])
-        for header in LEAD
-    ]
-    columns += [Column(f"{label} {what}", LIVE_HEADS, max(9.0, len(label) + 1.0)) for label in labels for what in PER_PERIOD]
-    table = sheet.table("coverage_picture", columns, rows, top=BODY)
+    by_period = (
+        Column(f"{label} {what}", LIVE_HEADS, max(9.0, len(label) + 1.0), meaning=meaning, each=f"<period> {what}")
+        for label in labels
+        for what, meaning in PER_PERIOD.items()
+    )
+    table = sheet.table("coverage_picture", (*LEAD_COLUMNS, *by_period), rows, top=BODY, about="A need")
     for period in range(len(labels)):
         _colour_period(sheet, table, len(LEAD) + period * len(PER_PERIOD))
     sheet.freeze(BODY + 1, 3)

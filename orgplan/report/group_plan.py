@@ -78,7 +78,7 @@ def write_group_plan(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> 
         name = org.person[action.group].name if action.group in org.person else org.need[action.group].skill
         more = (name, org.calendar.label(org.calendar.period_of(action.start_date)), booked_on(org, action).id)
         rows.append([*(said[key] for key in DECLARED), *more, *changed(org, row, at(rows), cost)])
-    table = sheet.table("group_plan", columns(org), rows, top=TOP, spare=SPARE)
+    table = sheet.table("group_plan", columns(org), rows, top=TOP, spare=SPARE, about="An action on a group in a period")
     sums = sums_of(assessment.group_actions)
     return ActionPlaces(table, write_totals(sheet, table, columns(org), sums, "actions", len(rows)))
 
@@ -95,9 +95,11 @@ def write_stock(sheet: Sheet, assessment: Assessment, actions: Table, top: int) 
     """Write how the heads of every group come about, from a row of the sheet on."""
     sheet.write(top, 0, "Groups planned by numbers", HEADING)
     writer = _Stock(assessment, actions, top + 2)
-    groups = sheet.table("group_stock", STOCK, writer.rows(), top=top + 1)
+    groups = sheet.table("group_stock", STOCK, writer.rows(), top=top + 1, about="Heads of a group in a period, step by step")
     sheet.write(groups.below + 2, 0, "All groups", HEADING)
-    total = sheet.table("group_total", STOCK, writer.totals(groups), top=groups.below + 3)
+    total = sheet.table(
+        "group_total", STOCK, writer.totals(groups), top=groups.below + 3, about="Heads of all groups in a period, step by step"
+    )
     return StockPlaces(groups, total)
 
 

@@ -46,7 +46,12 @@ class Page:
 
 _READ, _DECIDED, _MONEY, _PROOF = "#1F3A5F", "#1B6E3C", "#C9A227", "#8FA3BD"
 
-SUMMARY = Page("Summary", "", "", _READ)
+SUMMARY = Page(
+    "Summary",
+    "The plan on one page",
+    "How the search ended, money, actions by kind, coverage and heads; three charts; what to decide, what happens if nothing is decided, and next steps.",
+    _READ,
+)
 COVERAGE = Page(
     "Coverage",
     "Coverage: what teams need and what the plan gives",
@@ -186,7 +191,7 @@ CONSTRAINTS = Page(
 RUN_LOG = Page("Run log", "Run log", "How this workbook was made.", _PROOF)
 
 _CHANGES = (MOVES, REDUNDANCIES, SHORT_TIME, GROUP_PLAN)
-_OPTIONAL = (*_CHANGES, ACTUALS)
+OPTIONAL = (*_CHANGES, ACTUALS)  # there only where there is something to say
 PAGES = (
     SUMMARY,
     COVERAGE,
@@ -213,21 +218,32 @@ PAGES = (
 def pages_of(org: Organisation) -> tuple[Page, ...]:
     """The sheets of a plan, in order: those on moves, redundancies and the like only where a lever allows them, Actuals only where some are given."""
     held = {spec.key for spec in plan_sheets.plan_sheets(org)} | ({ACTUALS.name} if org.actuals else set())
-    return tuple(page for page in PAGES if page not in _OPTIONAL or page.name in held)
+    return tuple(page for page in PAGES if page not in OPTIONAL or page.name in held)
 
 
 class Link(StrEnum):
-    """Names of single cells that sheets and workbooks of the user's may point at: they stay when rows move. At most ten, none is ever dropped."""
+    """Names of single cells that sheets and workbooks of the user's may point at: they stay when rows move. At most ten, none is ever dropped.
 
-    STATUS = "op_Status"  # how the search ended, in words
-    CHECKS = "op_Checks"  # "all PASS", or how many FAIL
-    TOTAL_COST = "op_TotalCost"  # all cost in the horizon, plan currency
-    PLAN_COST = "op_PlanCost"  # of which what is decided
-    ONE_TIME_COST = "op_OneTimeCost"  # of which one-time
-    RUN_RATE = "op_RunRate"  # what is decided, a year, once all of it is in place
-    HEADCOUNT = "op_Headcount"  # heads at the end of the horizon
-    HIRES = "op_Hires"  # heads hired in the horizon
-    MUSTS_MET = "op_MustsMet"  # share of needs that must be met, over all periods, that the plan meets
+    Each has a `meaning`, for the docs.
+    """
+
+    meaning: str
+
+    def __new__(cls, name: str, meaning: str) -> Link:
+        """A name, and what its cell holds."""
+        link = str.__new__(cls, name)
+        link._value_, link.meaning = name, meaning
+        return link
+
+    STATUS = "op_Status", "how the search ended, in words"
+    CHECKS = "op_Checks", '"all PASS", or how many checks FAIL'
+    TOTAL_COST = "op_TotalCost", "all cost in the horizon, plan currency"
+    PLAN_COST = "op_PlanCost", "of which what is decided"
+    ONE_TIME_COST = "op_OneTimeCost", "of which one-time"
+    RUN_RATE = "op_RunRate", "what is decided, a year, once all of it is in place"
+    HEADCOUNT = "op_Headcount", "heads at the end of the horizon"
+    HIRES = "op_Hires", "heads hired in the horizon"
+    MUSTS_MET = "op_MustsMet", "share of the needs that must be met, over all periods, that the plan meets"
 
 
 def write_head(sheet: Sheet, page: Page, verdict: str, currency: str) -> None:

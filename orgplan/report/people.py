@@ -49,7 +49,7 @@ UPS = tuple(
         Style(LIVE.look, Number.INTEGER),
         7,
         meaning="Row of who stands so many steps up; 0 where nobody does",
-        each="power of two",
+        each="up_<steps>",
     )
     for step in range(DOUBLINGS + 1)
 )
@@ -72,7 +72,7 @@ def write_people(sheet: Sheet, org: Organisation, inputs: Mapping[str, Table]) -
         return None
     writer = _Writer(org, inputs["Roster"], inputs["Roles"], inputs.get("Locations"))
     rows = [writer.row(person, number) for number, person in enumerate(org.people)]
-    table = sheet.table("people", COLUMNS, rows, top=BODY)
+    table = sheet.table("people", COLUMNS, rows, top=BODY, about="Somebody on the roster, or a group")
     for header, bad in (("pay", (BELOW, ABOVE)), ("line", (CIRCLE,))):
         column = HEADERS.index(header)
         where, first = area(table.first, column, table.last, column), address(table.first, column)

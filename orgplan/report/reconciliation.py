@@ -16,9 +16,24 @@ from orgplan.io.content import fitting
 from orgplan.report.layout import DATE, LABEL, LONG, TEXT, TITLE_HEIGHT, area
 from orgplan.report.records import Record, plain
 
-COLUMNS = (
-    "seat", "reconciled", "position_id", "role", "team", "status", "direction", "start", "people", "names", "hires", "matched_by", "differs", "mend",
-)  # fmt: skip
+MEANINGS = {
+    "seat": "over, ghost, unapproved, filled, open or closed; the lines above the table say what each is",
+    "reconciled": "yes where everything agrees",
+    "position_id": "Position, listed or named by somebody",
+    "role": "Role",
+    "team": "Team",
+    "status": "Status of the position",
+    "direction": "What the position does: add, backfill, convert or remove",
+    "start": "First day on which somebody is wanted in it",
+    "people": "People of the roster who are in it",
+    "names": "Their names",
+    "hires": "Seats of the plan that fill it",
+    "matched_by": "Whether it was matched by position id, or by role and team",
+    "differs": "What does not agree",
+    "mend": "What would mend it",
+}
+COLUMNS = tuple(MEANINGS)
+WRAPPED = ("differs", "mend", "role", "team", "names")
 MEANING = {
     Seat.OVER: "more people than the seat has room for",
     Seat.GHOST: "filled by nobody on the roster, or a position id that is not listed",
@@ -130,9 +145,9 @@ def write_reconciliation(path: Path, found: Reconciliation) -> None:
             sheet.write(number, 2, meaning, LABEL)
         top = 5 + len(MEANING)
         rows = [[_cell(record[column]) for column in COLUMNS] for record in found.records()]
-        columns = [Column(header, {"start": DATE, "differs": LONG, "mend": LONG, "role": LONG, "team": LONG, "names": LONG}.get(header, TEXT), _width(header, rows))
-                   for header in COLUMNS]  # fmt: skip
-        table = sheet.table("reconciliation", columns, rows, top=top)
+        styles = {"start": DATE} | dict.fromkeys(WRAPPED, LONG)
+        columns = [Column(header, styles.get(header, TEXT), _width(header, rows), meaning=says) for header, says in MEANINGS.items()]
+        table = sheet.table("reconciliation", columns, rows, top=top, about="A position, or a person or planned seat without one")
         where, first = area(table.first, 0, table.last, 0), address(table.first, COLUMNS.index("reconciled"))
         sheet.colour_where(where, f'=${first}="no"', Fill.BAD)
         sheet.freeze(top + 1, 1)

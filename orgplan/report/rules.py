@@ -11,23 +11,33 @@ from orgplan.io.book import HEADING, Cell, Column, Content, Fill, Formula, Sheet
 from orgplan.report.layout import BODY, HEADS, LIVE, LIVE_HEADS, LONG, TEXT, area
 from orgplan.report.words import member_name, members_named
 
-HEADERS = (
-    "rule",
-    "scope",
-    "aspect",
-    "period",
-    "strength",
-    "triggered",
-    "required",
-    "planned",
-    "short_by",
-    "verdict",
-    "short_if_nothing",
-    "verdict_if_nothing",
-    "by",
-)
-
 SATISFIED, SHORT, QUIET = "satisfied", "SHORT", "not triggered"
+RULE = Column("rule", TEXT, 20, meaning="Id of the rule")
+STRENGTH = Column("strength", TEXT, 10, meaning="must or should")
+COLUMNS = (
+    RULE,
+    Column("scope", LONG, 26, meaning="Where it is judged"),
+    Column("aspect", LONG, 20, meaning="Which part of it, where it has several"),
+    Column("period", TEXT, 11, meaning="Period"),
+    STRENGTH,
+    Column("triggered", TEXT, 10, meaning="yes where the rule asks for something in the period"),
+    Column("required", HEADS, 10, meaning="How many it asks for, or allows"),
+    Column("planned", HEADS, 10, meaning="How many the plan has"),
+    Column("short_by", LIVE_HEADS, 10, meaning="How many are short, or too many"),
+    Column("verdict", Style(LIVE.look, bold=True), 13, meaning=f"{SATISFIED}, {SHORT} or {QUIET}"),
+    Column("short_if_nothing", HEADS, 16, meaning="How many would be short if nothing were decided; blank where it would not be triggered"),
+    Column("verdict_if_nothing", Style(LIVE.look), 18, meaning="Verdict if nothing were decided"),
+    Column("by", LONG, 60, meaning="Who satisfies it"),
+)
+HEADERS = tuple(column.header for column in COLUMNS)
+IN_FORCE = (
+    RULE,
+    Column("applies_to", LONG, 26, meaning="Scopes in which it is judged"),
+    Column("family", TEXT, 20, meaning="Kind of rule, as in the maths"),
+    Column("threshold", HEADS, 11, meaning="Heads from which it asks for something"),
+    STRENGTH,
+    Column("says", TEXT, 10, meaning="The rule in a sentence, and its source"),
+)
 
 
 @dataclass(frozen=True)
@@ -43,21 +53,7 @@ def write_rules(sheet: Sheet, assessment: Assessment) -> RulePlaces:
     top = _write_in_force(sheet, assessment, BODY + 1) + 3
     sheet.write(top - 1, 0, "Scope by scope", HEADING)
     rows = [_row(row, top + 1 + number, names) for number, row in enumerate(assessment.rules)]
-    widths = {
-        "rule": 20.0,
-        "scope": 26.0,
-        "aspect": 20.0,
-        "period": 11.0,
-        "verdict": 13.0,
-        "short_if_nothing": 16.0,
-        "verdict_if_nothing": 18.0,
-        "by": 60.0,
-    }
-    styles = {"required": HEADS, "planned": HEADS, "short_by": LIVE_HEADS, "verdict": Style(LIVE.look, bold=True)}
-    styles |= {"short_if_nothing": HEADS, "verdict_if_nothing": Style(LIVE.look)}
-    wrapped = ("scope", "aspect", "by")
-    columns = [Column(header, LONG if header in wrapped else styles.get(header, TEXT), widths.get(header, 10.0)) for header in HEADERS]
-    table = sheet.table("rules", columns, rows, top=top)
+    table = sheet.table("rules", COLUMNS, rows, top=top, about="A rule in a scope and period")
     for header in ("verdict", "verdict_if_nothing"):
         _colour(sheet, table, HEADERS.index(header))
     sheet.freeze(BODY)
@@ -84,9 +80,7 @@ def _write_in_force(sheet: Sheet, assessment: Assessment, top: int) -> int:
         ]
         for rule in assessment.org.rules
     ]  # fmt: skip
-    columns = [Column("rule", TEXT, 20), Column("applies_to", LONG, 26), Column("family", TEXT, 20), Column("threshold", HEADS, 11)]
-    columns += [Column("strength", TEXT, 10), Column("says", TEXT, 10)]
-    return sheet.table("rules_in_force", columns, rows, top=top).below
+    return sheet.table("rules_in_force", IN_FORCE, rows, top=top, about="A rule in force").below
 
 
 def _row(row: RuleRow, at: int, names: dict[str, str]) -> list[Content | Cell]:

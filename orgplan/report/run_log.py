@@ -10,7 +10,7 @@ from orgplan.domain.plan import Plan
 from orgplan.io.book import HEADING, Cell, Column, Content, Fill, Formula, Look, Number, Sheet, Style, Table, address
 from orgplan.objectives import ORDER
 from orgplan.report import control
-from orgplan.report.layout import BODY, FTE, HEADER, LABEL, LIVE, LIVE_FTE, PRICE, TEXT, area, cell_of, units
+from orgplan.report.layout import BODY, FTE, LABEL, LIVE, LIVE_FTE, PRICE, TEXT, area, cell_of, units
 from orgplan.report.run import Run
 from orgplan.report.words import how_it_ended
 
@@ -25,6 +25,13 @@ INPUTS = (
     Column("tolerance", PRECISE, 11, meaning="Difference that is rounding"),
     Column("verdict", Style(LIVE.look, bold=True), 12, meaning="Whether the two are the same"),
     Column("digest", TEXT, 44, meaning="SHA-256, cut short, of everything that the sheet said; `orgplan check` works it out again"),
+)
+GOALS = (
+    Column("goal", LABEL, meaning="What is minimised"),
+    Column("value", PRECISE, meaning="What the plan comes to"),
+    Column("proven bound", PRECISE, meaning="No plan comes to less than this"),
+    Column("ending", TEXT, meaning="How its search ended"),
+    Column("unit", LABEL, meaning="Unit of value and bound"),
 )
 HASH_LENGTH = 64  # hexadecimal digits of SHA-256
 
@@ -129,7 +136,7 @@ def _write_inputs(writer: _Writer, assessment: Assessment, inputs: Mapping[str, 
         live = Formula(f"=COUNTA({table.body})+SUM({table.body})", totals[name])
         same = Formula(f'=IF(ABS({now}-{planned})<={tolerance},"{SAME}","{CHANGED}")', SAME)
         rows.append([table.sheet, totals[name], live, max(1.0, totals[name]) * ROUNDING, same, parts[name]])
-    table = writer.sheet.table("input_totals", INPUTS, rows, top=top)
+    table = writer.sheet.table("input_totals", INPUTS, rows, top=top, about="A sheet of the input, when the plan was made and now")
     column = table.headers.index("verdict")
     where, first = area(table.first, column, table.last, column), address(table.first, column)
     writer.sheet.colour_where(where, f'={first}="{CHANGED}"', Fill.WARN)
@@ -139,7 +146,7 @@ def _write_inputs(writer: _Writer, assessment: Assessment, inputs: Mapping[str, 
 
 def _write_goals(writer: _Writer, run: Run) -> dict[str, str]:
     writer.part("Goals, in their order")
-    writer.sheet.write_row(writer.row, 0, ["goal", "value", "proven bound", "ending", "unit"], HEADER)
+    writer.sheet.headers(writer.row, 0, "A goal, in the order in which they were minimised", GOALS)
     units = {goal.NAME: goal.UNIT for goals in ORDER.values() for goal in goals}
     cells = {}
     for part in run.parts:

@@ -16,8 +16,16 @@ from orgplan.io.book import HEADING, Cell, Column, Content, Fill, Formula, Look,
 from orgplan.io.styles import LEVELS
 from orgplan.report.layout import BODY, FTE, HEADS, LABEL, LONG, SUM_HEADS, TEXT, area
 
-LEAD = ("no", "id", "name", "role", "team", "status")
-WITH_GROUPS = ("no", "id", "name", "role", "team", "heads", "status")
+LEAD = (
+    Column("no", TEXT, 5, meaning="Number of the row"),
+    Column("id", TEXT, 8, meaning="Person, group or seat"),
+    Column("name", LONG, 24, meaning="Name; of a seat its role"),
+    Column("role", LONG, 24, meaning="Role with its level"),
+    Column("team", LONG, 24, meaning="Team"),
+    Column("heads", FTE, 8, meaning="Heads: of a group at that time, else 1; there only where groups are"),
+    Column("status", TEXT, 22, meaning="On the roster, hired, moved, leaving …, and the day"),
+)
+HEADERS = tuple(column.header for column in LEAD)
 TRAINS = 4  # the level from which somebody trains others
 COUNTED = (
     (COVERS, "after", "bus factor after the plan: people who work alone in it, at least at level"),
@@ -26,6 +34,7 @@ COUNTED = (
     (TRAINS, "before", "trainers before, at least at level"),
 )
 LEVEL = Style(Look.TOOL, Number.INTEGER)
+PROFICIENCY = "Level in the skill, 0-5; blank where somebody is not there"
 SKILLS_A_PAGE = 24
 
 
@@ -90,9 +99,9 @@ class Levels:
     heads: Callable[[Member], float | None]
 
 
-def _lead(org: Organisation) -> tuple[str, ...]:
-    """Headers before the skills; heads only where groups are planned by numbers."""
-    return WITH_GROUPS if org.groups else LEAD
+def _lead(org: Organisation) -> tuple[Column, ...]:
+    """Columns before the skills; heads only where groups are planned by numbers."""
+    return tuple(column for column in LEAD if org.groups or column.header != "heads")
 
 
 def _table(
@@ -101,20 +110,17 @@ def _table(
     lead = _lead(assessment.org)
     rows: list[list[Content | Cell]] = []
     for number, m in enumerate(members, 1):
-        heads = [levels.heads(m)] if "heads" in lead else []
+        heads = [levels.heads(m)] if assessment.org.groups else []
         named = [number, m.id, m.name if m.person else m.role, m.role, m.team, *heads, _status(assessment, m)]
         rows.append([*named, *(levels.level(m, skill) for skill in skills)])
-    widths = {"no": 5.0, "id": 8.0, "name": 24.0, "role": 24.0, "team": 24.0, "heads": 8.0, "status": 22.0}
-    styles = {"name": LONG, "role": LONG, "team": LONG, "heads": FTE}
-    columns = [Column(header, styles.get(header, TEXT), widths[header]) for header in lead]
-    columns += [Column(_header(skill), LEVEL, 5.0, Look.UPRIGHT) for skill in skills]
+    columns = (*lead, *(Column(_header(skill), LEVEL, 5.0, Look.UPRIGHT, meaning=PROFICIENCY, each="<skill>") for skill in skills))
     sheet.height(top, _header_height(skills))
-    return sheet.table(name, columns, rows, top=top)
+    return sheet.table(name, columns, rows, top=top, about=f"Somebody, {'before' if name == 'skills_before' else 'after'} the plan")
 
 
 def _header(skill: str) -> str:
     """A skill as a header; those of the table's own columns are taken."""
-    return f"{skill} (skill)" if skill.casefold() in WITH_GROUPS else skill
+    return f"{skill} (skill)" if skill.casefold() in HEADERS else skill
 
 
 def _header_height(skills: tuple[str, ...]) -> float:

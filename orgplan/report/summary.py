@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from orgplan.analysis.assessment import Assessment, CoverageRow
@@ -18,7 +18,7 @@ from orgplan.domain.organisation import Goal
 from orgplan.domain.plan import Plan
 from orgplan.domain.teams import ORGANISATION, ScopeKind
 from orgplan.finance.ledger import CostLine
-from orgplan.io.book import HEADING, NOTE, TITLE, Content, Fill, Formula, Look, Number, Sheet, Style, Table, address
+from orgplan.io.book import HEADING, NOTE, TITLE, Column, Content, Fill, Formula, Look, Number, Sheet, Style, Table, address
 from orgplan.io.charts import COLOURS, Chart, Series
 from orgplan.report.actions import ActionPlaces
 from orgplan.report.budget import LEAD as BUDGET_LEAD
@@ -47,9 +47,9 @@ from orgplan.report.layout import (
 )
 from orgplan.report.rules import SATISFIED, RulePlaces
 from orgplan.report.run import Run
-from orgplan.report.summary_actions import HEADERS as ACTION_HEADERS
-from orgplan.report.summary_actions import action_lines, one_time
+from orgplan.report.summary_actions import action_columns, action_lines, one_time
 from orgplan.report.walk import FLOWS, WalkPlaces, total_of
+from orgplan.report.walk import MEANINGS as WALK
 from orgplan.report.words import how_it_ended, still_open
 
 COLUMNS = 9  # of figures; charts stand to the right
@@ -64,6 +64,22 @@ GOALS = {
     Goal.FEWEST_REDUNDANCIES: "cover as much as limits allow, then the fewest redundancies, then the least cost",
     Goal.CHEAPEST: "meet every must at the least cost",
 }
+
+NEEDS = (
+    Column("required", LIVE_HEADS, meaning="How many there are: needs and periods, rules triggered"),
+    Column("met now", LIVE_HEADS, meaning="Of which met by who is there today"),
+    Column("if nothing", LIVE_HEADS, meaning="Of which met if nothing were decided"),
+    Column("planned", LIVE_HEADS, meaning="Of which met by the plan"),
+    Column("planned %", LIVE_SHARE, meaning="Share of them that the plan meets"),
+    Column("heads short", LIVE_HEADS, meaning="Heads short of needs for holders and staff, summed over periods"),
+    Column("FTE short", LIVE_FTE, meaning="FTE short of needs for capacity, summed over periods"),
+)
+FLOW_WORDS = {"transfers in": "moved in", "transfers out": "moved out"}  # as short as the columns
+HEADS = (
+    Column("opening", LIVE_HEADS, meaning="On the day before the horizon"),
+    *(Column(FLOW_WORDS.get(flow.words, flow.words), LIVE_HEADS, meaning=WALK[flow.words]) for flow in FLOWS),
+    Column("closing", LIVE_HEADS, meaning="On the last day of the horizon"),
+)
 
 
 @dataclass(frozen=True)
@@ -134,9 +150,10 @@ class _Page:
         """Give a cell the name by which others may point at it."""
         self.sheet.book.name(link, f"={cell_of(self.sheet, row, column)}")
 
-    def _head(self, heading: str, *headers: str) -> None:
+    def _head(self, heading: str, about: str, columns: Sequence[Column]) -> None:
         self.sheet.write(self.row, 0, heading, HEADER)
-        self.sheet.write_row(self.row, 1, [*headers, *[""] * (COLUMNS - 1 - len(headers))], FIGURES)
+        self.sheet.headers(self.row, 1, about, columns)
+        self.sheet.write_row(self.row, 1 + len(columns), [""] * (COLUMNS - 1 - len(columns)), FIGURES)
         self.row += 1
 
     def _line(self, label: str, cells: list[Content], style: Style, strong: bool = False) -> None:
@@ -146,9 +163,11 @@ class _Page:
 
     def _money(self) -> str:
         """What is decided, what doing nothing would cost, and all of it: over the horizon, this year, and as it goes on."""
-        cost = self.sources.cost
-        year, *later = cost.detail.bands.years
-        self._head(f"Money [{self.org.currency}]", "in horizon", f"this {year}", "run rate", *later[:MOST_YEARS])
+        self._head(
+            f"Money [{self.org.currency}]",
+            "Money: what is decided, what doing nothing would cost, all cost and the budget",
+            self._of_money(),
+        )
         hired, begun = ([x for x in self.a.costs if x.action in chosen] for chosen in (self.hired, self.begun))
         rates = self.a.run_rates
         self._spent("Seats to fill", "kind hire", hired, sum(rates[name].cents for name in self.hired if name in rates))
@@ -172,13 +191,22 @@ class _Page:
         self._actions()
         return all_cost
 
+    def _of_money(self) -> tuple[Column, ...]:
+        year, *later = self._years()
+        return (
+            Column("in horizon", LIVE_PRICE, meaning="Amount within the horizon"),
+            Column(f"this {year}", LIVE_PRICE, meaning="Amount in the fiscal year in which the horizon begins", each="this <fiscal year>"),
+            Column("run rate", LIVE_PRICE, meaning="A year at what goes on when the horizon ends"),
+            *(Column(name, LIVE_PRICE, meaning="Amount in a later fiscal year", each="<fiscal year>") for name in later),
+        )
+
     def _actions(self) -> None:
         """How many actions of each kind, where there are others than seats of growth and courses."""
         found = tallies(self.a)
         if {tally.kind for tally in found} <= {HIRE, COURSE}:
             return
-        number, horizon, _, *rest = ACTION_HEADERS
-        self._head("Actions", number, horizon, f"this {self.sources.cost.detail.bands.years[0]}", *rest)
+        about = "Actions by kind; there only where the plan has others than seats of growth and courses"
+        self._head("Actions", about, action_columns(self._years()[0]))
         for line in action_lines(found, self.sources.hires, self.sources.trainings, self.sources.changes):
             self.sheet.write(self.row, 0, line.label, LABEL)
             self.sheet.write(self.row, 1, line.number, LIVE_HEADS if float(line.number.value).is_integer() else LIVE_FTE)
@@ -252,7 +280,7 @@ class _Page:
 
     def _coverage(self) -> int:
         """Needs by strength, counted over their periods; returns the first row of figures."""
-        self._head("Needs and rules x periods", "required", "met now", "if nothing", "planned", "planned %", "heads short", "FTE short")
+        self._head("Needs and rules x periods", "Needs and rules, each counted once a period", NEEDS)
         detail, first = self.sources.coverage.detail, self.row
         firm, kind = detail.range("strength"), detail.range("kind")
         for strength in (Strength.MUST, Strength.SHOULD):
@@ -305,7 +333,7 @@ class _Page:
     def _heads(self) -> str:
         """Headcount by team, opening to closing."""
         walk = self.sources.walk
-        self._head("Heads", "opening", "joiners", "hires", "backfills", "moved in", "moved out", "leavers", "closing")
+        self._head("Heads", "Heads of a team over the horizon, step by step", HEADS)
         last = self.calendar.periods - 1
         closing = dict.fromkeys((team.id for team in self.org.teams), 0.0)
         for row in (row for row in self.a.headcount if row.period == last):

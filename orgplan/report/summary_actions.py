@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.tally import COURSE, HIRE, Tally, tallies
 from orgplan.domain.levers import MOVES, LeverKind
-from orgplan.io.book import Formula, Table
+from orgplan.io.book import Column, Formula, Table
 from orgplan.report import layout
 from orgplan.report.actions import ActionPlaces
-from orgplan.report.layout import Page, units
+from orgplan.report.layout import LIVE_HEADS, LIVE_PRICE, Page, units
 
 LASTING = (LeverKind.SHORT_TIME.value, LeverKind.OVERSTAFFING.value)
-HEADERS = ("number", "in horizon", "this year", "run rate", "direct cost")
 WORDS = {
     HIRE: "Seats of growth", LeverKind.BACKFILL.value: "Backfills", LeverKind.CONTRACTOR.value: "Contractors", COURSE: "Courses",
     LeverKind.PROMOTION.value: "Promotions", LeverKind.TRANSFER.value: "Transfers", LeverKind.RETRAINING.value: "Retraining",
@@ -24,11 +23,22 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Line:
-    """One kind of action: its words, how many (live), and its money (live) in the order of :data:`HEADERS`; blank where it has none."""
+    """One kind of action: its words, how many (live), and its money (live) in the order of :func:`action_columns`; blank where it has none."""
 
     label: str
     number: Formula
     money: tuple[Formula | None, ...]
+
+
+def action_columns(year: str) -> tuple[Column, ...]:
+    """Number and money of a kind of action; `year` is the fiscal year in which the horizon begins."""
+    return (
+        Column("number", LIVE_HEADS, meaning="How many there are; of groups how many heads"),
+        Column("in horizon", LIVE_PRICE, meaning="Cost within the horizon; of changes on the roster the difference that they make"),
+        Column(f"this {year}", LIVE_PRICE, meaning="The same in the fiscal year in which the horizon begins", each="this <fiscal year>"),
+        Column("run rate", LIVE_PRICE, meaning="The same of a year at what goes on when the horizon ends"),
+        Column("direct cost", LIVE_PRICE, meaning="What they cost of themselves, without what they change in pay"),
+    )
 
 
 def action_lines(

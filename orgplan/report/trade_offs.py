@@ -52,7 +52,9 @@ def _write_frontier(sheet: Sheet, points: tuple[Point, ...], top: int, currency:
         Column(name, styles[name], 26 if name == "what" else 16, meaning=meaning) for name, meaning in zip(FRONTIER, meanings, strict=True)
     ]
     rows = [_point(points, number, top + 2 + number) for number in range(len(points))]
-    table = sheet.table("frontier", columns, rows, top=top + 1)
+    table = sheet.table(
+        "frontier", columns, rows, top=top + 1, about="The best plan within a limit on all cost; there only with --frontier"
+    )
     sheet.chart(table.below + 1, CHART_COLUMN, _chart(table, currency))
     return table.below + 1 + CHART_ROWS
 
@@ -116,7 +118,7 @@ def _write_binding(sheet: Sheet, assessment: Assessment, top: int) -> None:
         Column(name, styles.get(name, TEXT), 30 if name == "limit_on" else 16, meaning=meaning)
         for name, meaning in zip(BINDING, meanings, strict=True)
     ]
-    sheet.table("binding", columns, rows, top=top + 2)
+    sheet.table("binding", columns, rows, top=top + 2, about="A limit that is used up, or nearly")
 
 
 def _binds(measure: Measure) -> bool:

@@ -106,9 +106,9 @@ def write_split(
         Row of a cell → formula of what the first and the second set cost; ``None`` writes it as a value.
     """
     cells = _Cells(splits, words, cells_top)
-    table = sheet.table(
-        f"{name}_cells", cells.columns(), [cells.row(number, before, after) for number in range(len(splits))], top=cells_top
-    )
+    rows = [cells.row(number, before, after) for number in range(len(splits))]
+    about = f"{words.before} and {words.after} by {words.group}, type of cost, role or course, and period"
+    table = sheet.table(f"{name}_cells", cells.columns(), rows, top=cells_top, about=about)
     return SplitPlaces(table, _write_sums(sheet, name, splits, words, sums_top, table))
 
 
@@ -227,7 +227,8 @@ def _write_sums(sheet: Sheet, name: str, splits: Sequence[Split], words: Words, 
             for header, amount in zip(headers[4:-1], _amounts(chosen), strict=True)
         ]
         rows.append([*key, name_of, *sums, _rest(row, headers)])
-    return sheet.table(name, _sum_columns(headers, words), rows, top=top)
+    about = f"{words.before} and {words.after} by {words.group}, type of cost and period"
+    return sheet.table(name, _sum_columns(headers, words), rows, top=top, about=about)
 
 
 def _amounts(splits: Sequence[Split]) -> tuple[int, ...]:
@@ -267,4 +268,4 @@ def _write_totals(sheet: Sheet, sums: Table, splits: Sequence[Split], labels: Se
             for header, amount in zip(headers[1:-1], amounts, strict=True)
         ]
         rows.append([label, *cells, _rest(row, headers)])
-    return sheet.table("variance_total", _sum_columns(headers, CHANGE), rows, top=top)
+    return sheet.table("variance_total", _sum_columns(headers, CHANGE), rows, top=top, about="All cost centres in a period")

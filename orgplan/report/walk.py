@@ -79,11 +79,11 @@ def write_walk(sheet: Sheet, assessment: Assessment) -> WalkPlaces:
     sheet.write(top - 1, 0, "Organisation", HEADING)
     bridge_top = top + periods * len(Counted) + 4
     teams_top = bridge_top + len(FLOWS) + 5
-    total = sheet.table("walk_total", _columns(), _total_rows(assessment, top, teams_top), top=top)
+    total = sheet.table("walk_total", _columns(), _total_rows(assessment, top, teams_top), top=top, about="The organisation in a period")
     chart = _write_bridge(sheet, assessment, total, bridge_top)
     sheet.write(teams_top - 1, 0, "By team and cost centre", HEADING)
     rows = [_row(assessment, row, teams_top + 1 + number) for number, row in enumerate(_team_rows(assessment))]
-    teams = sheet.table("walk", _columns(), rows, top=teams_top)
+    teams = sheet.table("walk", _columns(), rows, top=teams_top, about="A team and cost centre in a period")
     sheet.freeze(BODY)
     last = total.first + periods - 1  # heads stand first
     return WalkPlaces(
@@ -215,7 +215,9 @@ def _write_bridge(sheet: Sheet, assessment: Assessment, total: Table, top: int) 
         "Height of a fall",
     )
     columns = [Column(name, LABEL if name == "step" else LIVE_HEADS, 10, meaning=says) for name, says in zip(BRIDGE, meanings, strict=True)]
-    table = sheet.table("walk_bridge", columns, cells, top=top)
+    table = sheet.table(
+        "walk_bridge", columns, cells, top=top, about="A step from opening to closing heads over the horizon, as the chart draws it"
+    )
     return _waterfall(table)
 
 
