@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import highspy
 import numpy as np
 from numpy.typing import NDArray
@@ -54,32 +57,44 @@ class Highs:
 
     def within(self, goal: Linear, limits: Limits, fixed: NDArray[np.bool_]) -> None:
         """Look for a better plan while some columns stay as in the best plan known (0 where there is none); nothing is proven by it."""
-        where = np.flatnonzero(fixed).astype(np.int32)
-        at = np.zeros(len(where)) if self.best is None else np.round(self.best[where])
         before = None if self.best is None else (self.best, self.value(goal))
-        self._bound(where, at, at)
-        self._ask(goal, limits)
-        self._start()
-        self.highs.run()
-        self._outcome(limits)
-        self._bound(where, self.lower[where], self.upper[where])
+        with self._fixed(fixed):
+            self._ask(goal, limits)
+            self._start()
+            self.highs.run()
+            self._outcome(limits)
         if before is not None and self.value(goal) > before[1]:
             self.best = before[0]
 
-    def relax(self, goal: Linear, seconds: float) -> Outcome:
-        """Minimise where whole numbers may be fractions: a bound, and no plan."""
+    def relax(self, goal: Linear, seconds: float, fixed: NDArray[np.bool_], *, interior: bool = False) -> Outcome:
+        """Minimise where whole numbers may be fractions, some columns fixed as in :meth:`within`: no plan, and a bound of what is left free.
+
+        With `interior`, by the interior-point method, which takes large and degenerate models better than the simplex method.
+        """
         self._make_whole(highspy.HighsVarType.kContinuous)
-        self._ask(goal, Limits(seconds, 0.0), linear=True)
-        self.highs.run()
-        solved = self.highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        values = np.array(self.highs.getSolution().col_value) if solved else None
-        value = float(self.highs.getInfo().objective_function_value)
+        self.highs.setOptionValue("solver", "ipm" if interior else "choose")
+        with self._fixed(fixed):
+            self._ask(goal, Limits(seconds, 0.0), linear=True)
+            self.highs.run()
+            solved = self.highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+            values = np.array(self.highs.getSolution().col_value) if solved else None
+            value = float(self.highs.getInfo().objective_function_value)
+        self.highs.setOptionValue("solver", "choose")
         self._make_whole(highspy.HighsVarType.kInteger)
         return Outcome(Status.OPTIMAL, values, value, value) if solved else Outcome(Status.NO_PLAN)
 
     def value(self, goal: Linear) -> float:
         """Value of an expression at the best plan known; infinite without one."""
         return float("inf") if self.best is None else goal.constant + float(dense(self.model, goal) @ self.best)
+
+    @contextmanager
+    def _fixed(self, columns: NDArray[np.bool_]) -> Iterator[None]:
+        """Columns stay as in the best plan known, 0 where there is none, for as long as the context lasts."""
+        where = np.flatnonzero(columns).astype(np.int32)
+        at = np.zeros(len(where)) if self.best is None else np.round(self.best[where])
+        self._bound(where, at, at)
+        yield
+        self._bound(where, self.lower[where], self.upper[where])
 
     def _bound(self, columns: NDArray[np.int32], lower: NDArray[np.float64], upper: NDArray[np.float64]) -> None:
         self.highs.changeColsBounds(len(columns), columns, lower, upper)

@@ -4,7 +4,8 @@ Seats serve many needs at once and are few: they are freed together first. Then 
 courses may be taken in part) and the best plan differ: the neighbourhood of Danna, Rothberg & Le Pape, "Exploring relaxation induced
 neighborhoods", Math. Programming 102 (2005). Then the seats with all that either of the two takes, teams a few at a time, and the seats with
 the courses of some skills, whose places all teams share. Without a plan, what the relaxation takes at all is freed, and the rest is left
-out. Every plan found so satisfies the whole model, and nothing is proven by it: the bound comes from the solve of the whole model that
+out; the first plan only hires and trains, for with moves, redundancies and short time of each person the relaxation itself takes long, and where it
+takes too long they are left to the whole model. Every plan found so satisfies the whole model, and nothing is proven by it: the bound comes from the solve of the whole model that
 follows. Small solves are limited in nodes, so that every machine which has the time for all of them finds the same plan.
 """
 
@@ -21,12 +22,13 @@ from orgplan.constraints.rows import Linear, Var
 from orgplan.domain.organisation import Organisation
 from orgplan.solver.build import Built
 from orgplan.solver.highs import Highs
-from orgplan.solver.outcome import Limits, relative_gap
+from orgplan.solver.outcome import Limits, Outcome, Status, relative_gap
 
 LARGE = 4_000  # actions from which on it is worth it; fewer are solved whole in about the time that this takes
 NODES = 100  # of each small solve
 FREED = 1_500  # actions that are freed together, at the most, unless one team has more
 SWEEPS = 3  # over all teams
+SHARE_OF_RELAXATION = 0.5  # of the time that is left, for the relaxation with all that people may be moved to
 DIFFERS = 1e-5
 
 Mask = NDArray[np.bool_]
@@ -53,39 +55,59 @@ class Improver:
         by_skill: dict[str, list[int]] = defaultdict(list)
         for (step, _), variable in built.x.train.items():
             by_skill[step.skill].append(place[variable])
+        self.nothing: Mask = np.zeros(len(place), dtype=np.bool_)
         self.seats = self._mask([place[variable] for variable in built.x.hire.values()])
+        of_people = (*built.x.move.values(), *built.x.leave.values(), *built.x.reduce.values())
+        self.changes = self._mask([place[variable] for variable in of_people])
         self.skills = list(by_skill.values())
         self.parts = [by_team[team.id] for team in org.teams if team.id in by_team]
+
+    @property
+    def moving(self) -> bool:
+        """Whether moves, redundancies or short time of single people are on offer."""
+        return bool(self.changes.any())
 
     @property
     def worth_it(self) -> bool:
         """Whether the model is large."""
         return int(self.actions.sum()) >= LARGE
 
-    def improve(self, backend: Highs, goal: Linear, seconds: float, gap: float, absolute_gap: float) -> None:
-        """Leave the best plan that small solves find with the backend, in so many seconds; the goal is the one to minimise next."""
+    def improve(self, backend: Highs, goal: Linear, seconds: float, gap: float, absolute_gap: float) -> float:
+        """Leave the best plan that small solves find with the backend, in so many seconds; the goal is the one to minimise next.
+
+        Returns
+        -------
+        float
+            What is proven to be the least possible; minus infinity where the relaxation took too long.
+        """
         deadline = time.perf_counter() + seconds
-        relaxed = backend.relax(goal, seconds)
-        if relaxed.values is None:
-            return
 
-        def solve(free: Mask) -> bool:
-            """Solve with some actions free; whether anything is left to win and time to win it."""
-            backend.within(goal, Limits(max(deadline - time.perf_counter(), 0.01), gap, absolute_gap, NODES), self.actions & ~free)
-            if time.perf_counter() >= deadline:
-                return False
-            now = backend.value(goal)
-            return not (now - relaxed.bound <= absolute_gap or relative_gap(now, relaxed.bound) <= gap)
+        def left() -> float:
+            return max(deadline - time.perf_counter(), 0.01)
 
-        if backend.best is None and (not solve(np.abs(relaxed.values) > DIFFERS) or backend.best is None):
-            return
+        def solve(free: Mask) -> None:
+            backend.within(goal, Limits(left(), gap, absolute_gap, NODES), self.actions & ~free)
+
+        relaxed = whole = Outcome(Status.NO_PLAN)
+        if backend.best is None or not self.moving:
+            relaxed = whole = backend.relax(goal, left(), self.changes)
+            if backend.best is None and relaxed.values is not None:
+                solve(relaxed.values > DIFFERS)
+        if self.moving:
+            whole = backend.relax(goal, left() * SHARE_OF_RELAXATION, self.nothing, interior=True)
+            relaxed = whole if whole.values is not None else backend.relax(goal, left(), self.changes)
+        if relaxed.values is None or backend.best is None:
+            return whole.bound
         for _ in range(SWEEPS):
             before = backend.value(goal)
             for free in self._neighbourhoods(backend, relaxed.values):
-                if not solve(free):
-                    return
+                solve(free)
+                now = backend.value(goal)
+                if time.perf_counter() >= deadline or now - whole.bound <= absolute_gap or relative_gap(now, whole.bound) <= gap:
+                    return whole.bound
             if before - backend.value(goal) <= max(absolute_gap, gap * abs(before)):
-                return
+                break
+        return whole.bound
 
     def _neighbourhoods(self, backend: Highs, relaxed: NDArray[np.float64]) -> Iterator[Mask]:
         """What to free, one after the other, each seen from the plan that is then the best."""

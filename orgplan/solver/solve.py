@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
@@ -129,10 +129,12 @@ def _minimise(
     began = time.perf_counter()
     seconds = max(deadline - began, 0.05) / goals_left
     gap = gap if objective.NAME == "cost" else 0.0
+    bound = -math.inf
     if improver.worth_it and isinstance(backend, Highs):
-        improver.improve(backend, goal, seconds * SHARE_OF_IMPROVEMENT, gap, objective.SLIP)
+        bound = improver.improve(backend, goal, seconds * SHARE_OF_IMPROVEMENT, gap, objective.SLIP)
     left = max(seconds - (time.perf_counter() - began), 0.05)
-    return backend.minimise(goal, Limits(left, gap, absolute_gap=objective.SLIP))
+    outcome = backend.minimise(goal, Limits(left, gap, absolute_gap=objective.SLIP))
+    return replace(outcome, bound=max(outcome.bound, bound))
 
 
 def _slip(org: Organisation, objective: Objective, value: float) -> float:

@@ -67,7 +67,7 @@ def test_the_relaxation_is_a_bound_and_no_plan(seed: int) -> None:
     built = build(org)
     backend = Highs(built.model)
     goal = must_shortfall.terms(org, built.x, built.model.shortfalls)
-    relaxed = backend.relax(goal, 20)
+    relaxed = backend.relax(goal, 20, np.zeros(len(built.model.columns), dtype=np.bool_))
     assert backend.best is None
     whole = backend.minimise(goal, Limits(20, 0.0))
     if whole.values is not None:
