@@ -270,7 +270,11 @@ class RoleBook:
         roles = [role for role in (self._role(draft) for draft in self.drafts.values()) if role is not None]
         closed = [role.id for role in roles if role.band_mid is None]
         if closed:
-            self.findings.note(_SHEET, "", f"no pay band is known for {listed(closed)}: no seat will be opened in these roles (groups recruit at the pay of the group)")
+            self.findings.note(
+                _SHEET,
+                "",
+                f"no pay band is known for {listed(closed)}: no seat will be opened in these roles (groups recruit at the pay of the group)",
+            )
         self.sealed = True
         return tuple(roles)
 
