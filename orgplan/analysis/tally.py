@@ -11,6 +11,7 @@ from orgplan.domain.plan import Exit, GroupAction, Hire, Move
 from orgplan.finance.ledger import this_year
 
 HIRE, COURSE, RECRUITING = "hire", "course", "recruiting"
+LASTING = (LeverKind.SHORT_TIME.value, LeverKind.OVERSTAFFING.value)  # for a period each: heads are no flow, and periods add up to no heads
 ORDER = (HIRE, *(kind.value for kind in (LeverKind.BACKFILL, LeverKind.CONTRACTOR)), COURSE, *(kind.value for kind in LeverKind))
 
 
@@ -21,7 +22,7 @@ class Tally:
     Attributes
     ----------
     number
-        Actions; of groups, heads.
+        Actions; of groups, heads, and of what is :data:`LASTING` heads times periods.
     horizon, this_year, run_rate, direct
         Cents, as in :class:`orgplan.analysis.assessment.ChangeRow`.
     """

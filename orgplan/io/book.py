@@ -53,6 +53,7 @@ from orgplan.io.content import (
     fitting,
     lines,
     quoted,
+    showing,
 )
 from orgplan.io.saving import replaced_whole
 from orgplan.io.styles import Fill, Look, Number, Style, fill_properties, properties
@@ -310,8 +311,9 @@ class Sheet:
                 for index, (column, content) in enumerate(zip(columns, row, strict=True)):
                     self._write(top + 1 + offset, left + index, content, column.style)
         for index, column in enumerate(columns):
-            fitted = fitting("" if column.heading is Look.UPRIGHT else column.header, (row[index] for row in rows))
-            self.width(left + index, column.width if column.width is not None else fitted)
+            contents = [row[index] for row in rows]
+            fitted = column.width or fitting("" if column.heading is Look.UPRIGHT else column.header, contents)
+            self.width(left + index, max(fitted, showing(column.style, contents)))
         self._fit_heights(table, columns, rows)
         self.book.tables[table.name] = Written(table, tuple(columns), tuple(_liveness(index, rows) for index in range(len(columns))), about)
         return table

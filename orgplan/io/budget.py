@@ -53,6 +53,14 @@ def _line(row: Row, name: str, calendar: Calendar | None, scopes: Scopes, exchan
     )
 
 
+def _named(text: str, calendar: Calendar) -> str:
+    """How fiscal years are named, for those who name them by the year in which they end."""
+    first = calendar.fiscal_year(0)
+    if calendar.fiscal_year_start == 1 or not text.casefold().startswith("fy"):
+        return ""
+    return f" A fiscal year is named by the year in which it begins: FY{first} is the one from {first}-{calendar.fiscal_year_start:02} on."
+
+
 def _when(row: Row, calendar: Calendar) -> tuple[str, tuple[int, ...]] | None:
     raw = row.raw("period")
     try:
@@ -64,7 +72,9 @@ def _when(row: Row, calendar: Calendar) -> tuple[str, tuple[int, ...]] | None:
         return None
     if not periods:
         horizon = f"{calendar.labels[0]} to {calendar.labels[-1]}"
-        row.fault("period", f"a period of the horizon, {horizon}", "Correct it, or delete the row.", to_text(raw))
+        row.fault(
+            "period", f"a period of the horizon, {horizon}", f"Correct it, or delete the row.{_named(to_text(raw), calendar)}", to_text(raw)
+        )
         return None
     if reaches_beyond(raw, calendar):
         inside = f"{calendar.labels[periods[0]]} to {calendar.labels[periods[-1]]}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 COLOURS = ("#1F3A5F", "#5B9BCB", "#C9A227", "#8FA3BD", "#7A4B00", "#14532D", "#8B1A10")
+DARK = ("#1F3A5F", "#7A4B00", "#14532D", "#8B1A10")  # colours on which black can't be read
 SMALL = {"size": 8, "name": "Calibri"}
 
 
@@ -66,7 +67,7 @@ def drawn(workbook: Any, chart: Chart) -> Any:
     shape = workbook.add_chart(kind | ({"subtype": "stacked"} if chart.stacked else {}))
     columns = [series for series in chart.series if not series.line]
     for series in columns:
-        shape.add_series(_point(series) if chart.points else _column(series))
+        shape.add_series(_point(series) if chart.points else _column(series, inside=chart.stacked))
     lines = [series for series in chart.series if series.line]
     if lines:
         over = workbook.add_chart({"type": "line"})
@@ -98,7 +99,15 @@ def _point(series: Series) -> dict[str, Any]:
     return {"name": series.name, "categories": series.labels, "values": series.values} | look
 
 
-def _column(series: Series) -> dict[str, Any]:
+def _column(series: Series, inside: bool) -> dict[str, Any]:
+    """Values stand above columns side by side, and inside those that are stacked: there in white on what is dark."""
     fill = {"none": True} if series.colour is None else {"color": series.colour}
-    shown = {"data_labels": {"value": True, "num_format": "#,##0;;", "font": SMALL}} if series.valued else {}
+    shown = {
+        "data_labels": {
+            "value": True,
+            "num_format": "#,##0;;",
+            "font": SMALL | ({"color": "#FFFFFF"} if inside and series.colour in DARK else {}),
+        }
+    }
+    shown = shown if series.valued else {}
     return {"name": series.name, "categories": series.labels, "values": series.values, "fill": fill, "gap": 60} | shown

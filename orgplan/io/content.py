@@ -160,10 +160,33 @@ def quoted(sheet: str) -> str:
     return "'" + sheet.replace("'", "''") + "'"
 
 
+_WIDEST_TEXT = 40.0
+_SHOWN_AS = {Number.INTEGER: "{:,.0f}", Number.MONEY: "{:,.0f}", Number.PERCENT: "{:.1%}", Number.GENERAL: "{:g}", Number.TEXT: "{:g}"}
+
+
 def fitting(header: str, contents: Iterable[Content | Cell]) -> float:
     """Width of a column, in characters, that shows its header and contents; wide letters count twice."""
     widest = max([max((_columns(word) for word in header.split()), default=0) + 4, *(_columns(_shown(content)) for content in contents)])
     return min(48.0, max(8.0, widest + 2.0))
+
+
+def showing(style: Style, contents: Iterable[Content | Cell]) -> float:
+    """Width of a column, in characters, in which no figure turns into hashes and no text that doesn't wrap is cut off (up to a limit)."""
+    largest: dict[Number, float] = {}
+    longest = 0
+    for content in contents:
+        look = style
+        if isinstance(content, Cell):
+            look, content = content.style, content.content
+        if isinstance(content, Formula):
+            content = content.value
+        if isinstance(content, str):
+            if not look.wrap and len(content) * 2 > longest:
+                longest = max(longest, _columns(content))
+        elif isinstance(content, int | float) and not isinstance(content, bool):
+            largest[look.number] = max(largest.get(look.number, 0.0), abs(content))
+    figures = (len(_SHOWN_AS.get(number, "{:,.2f}").format(value)) for number, value in largest.items())
+    return max(min(_WIDEST_TEXT, longest + 1.0), *(digits + 2.0 for digits in figures), 0.0)
 
 
 def lines(text: str, width: float) -> int:

@@ -39,7 +39,14 @@ LEAD = (
     "basis",
 )  # fmt: skip
 CAPS = ("id", "where", "what", "period", "limit", "plan", "left", "verdict")
-ACCOUNTS = ("account", "team", "cost_centre", "role_or_course", "category", "cost_type")
+ACCOUNTS = (
+    "account",
+    "team",
+    "role_or_course",
+    "cost_centre",
+    "category",
+    "cost_type",
+)  # roles where the other tables have wide columns, too
 OK, OVER, SHORT = "ok", "OVER", "SHORT"
 VERDICT = Style(LIVE.look, bold=True)
 LINES = Words("line", "budget", "plan")
@@ -93,10 +100,11 @@ def write_budget(sheet: Sheet, overview: Sheet, assessment: Assessment, cost: Co
 
 def _write_accounts(sheet: Sheet, assessment: Assessment, cost: CostPlaces, top: int) -> None:
     rows: list[list[Content | Cell]] = [
-        [name, *account, *(int(_counts(assessment, row.line, account)) for row in assessment.budget)]
+        [name, team, item, centre, *kinds, *(int(_counts(assessment, row.line, account)) for row in assessment.budget)]
         for account, name in cost.detail.account_ids.items()
+        for team, centre, item, *kinds in (account,)
     ]
-    meanings = ("Account of Cost overview", "Team", "Cost centre", "Role or course", "Budget category", "What is bought")
+    meanings = ("Account of Cost overview", "Team", "Role or course", "Cost centre", "Budget category", "What is bought")
     columns = [Column(header, TEXT, 8, meaning=meaning) for header, meaning in zip(ACCOUNTS, meanings, strict=True)]
     columns += [
         Column(f"line {row.line.id}", HEADS, 8, meaning="1 where the line counts the account", each="line <line>")

@@ -96,7 +96,7 @@ def _hardest(assessment: Assessment) -> Decision | None:
     org = assessment.org
     paid, change, rate = (units(sum(cents)) for cents in zip(*((row.direct, row.horizon, row.run_rate) for row in lets_go), strict=True))
     saves = f"saves {-change:,.0f}" if change < 0 else f"adds {change:,.0f}"
-    later = f", and saves {-rate:,.0f} a year after" if rate < 0 else ""
+    later = f", and {-rate:,.0f} a year after" if rate < 0 and change < 0 else f", and saves {-rate:,.0f} a year after" if rate < 0 else ""
     weightiest = max(lets_go, key=lambda row: _weight(row.losses))
     each = "the weightiest" if len(lets_go) > 1 else "it"
     return Decision(

@@ -6,11 +6,13 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from orgplan.analysis.actual_variance import label_of
 from orgplan.analysis.assessment import Assessment, CoverageRow
 from orgplan.analysis.booking import run_rates
 from orgplan.analysis.headcount import Counted, WalkRow
 from orgplan.analysis.headcount import tidy as tidy_amount
 from orgplan.analysis.tally import COURSE, HIRE, tallies
+from orgplan.domain.actuals import year_start
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import Category
 from orgplan.domain.needs import NeedKind
@@ -53,6 +55,7 @@ from orgplan.report.walk import MEANINGS as WALK
 from orgplan.report.words import how_it_ended, still_open
 
 COLUMNS = 9  # of figures; charts stand to the right
+NOT_ASKED = "–"  # a share of nothing
 WIDE = 172  # characters of a line beside the charts
 MOST_TEAMS = 7
 MOST_OPEN = 5
@@ -129,7 +132,8 @@ class _Page:
         span = f"{calendar.labels[0]} to {calendar.labels[-1]}" if calendar.periods > 1 else calendar.labels[0]
         goal = GOALS[org.goal]
         self.sheet.height(0, TITLE_HEIGHT)
-        self.sheet.write(1, 0, f"Goal: {goal}. Horizon {span}, roster of {calendar.as_of}, amounts in {org.currency}.", NOTE)
+        year = "" if calendar.fiscal_year_start == 1 else f" FY{calendar.fiscal_year(0)} begins in {label_of(year_start(calendar))}."
+        self.sheet.write(1, 0, f"Goal: {goal}. Horizon {span}, roster of {calendar.as_of}, amounts in {org.currency}.{year}", NOTE)
         self.sheet.write(2, 0, how_it_ended(self.run), STRONG)
         self._link(Link.STATUS, 2, 0)
         if self.run.redaction:
@@ -300,7 +304,9 @@ class _Page:
             ]
             self.sheet.write(self.row, 0, {Strength.MUST: "Must be met", Strength.SHOULD: "Should be met"}[strength], LABEL)
             self.sheet.write_row(self.row, 1, [asked, *met], LIVE_HEADS)
-            self._share(float(met[2].value) / len(rows) if rows else 1.0, Fill.BAD if strength is Strength.MUST else Fill.WARN)
+            self._share(
+                float(met[2].value), len(rows), Fill.BAD if strength is Strength.MUST else Fill.WARN, firm=strength is Strength.MUST
+            )
             if strength is Strength.MUST:
                 self._link(Link.MUSTS_MET, self.row, 5)
             self.sheet.write(self.row, 6, short[0], LIVE_HEADS if float(short[0].value).is_integer() else LIVE_FTE)
@@ -320,13 +326,15 @@ class _Page:
         self.sheet.write(self.row, 1, Formula(f'=COUNTIF({table.range("triggered")},"yes")', len(on)), LIVE_HEADS)
         self.sheet.write(self.row, 3, Formula(f'=COUNTIF({table.range("verdict_if_nothing")},"{SATISFIED}")', idle), LIVE_HEADS)
         self.sheet.write(self.row, 4, Formula(f'=COUNTIF({table.range("verdict")},"{SATISFIED}")', kept), LIVE_HEADS)
-        self._share(kept / len(on) if on else 1.0, Fill.WARN)
+        self._share(kept, len(on), Fill.WARN)
         self.row += 1
 
-    def _share(self, value: float, bad: Fill) -> None:
-        """Planned over required, coloured."""
+    def _share(self, planned_there: float, required: int, bad: Fill, firm: bool = False) -> None:
+        """Planned over required, coloured; a dash where nothing is required. `firm`: all of nothing is met, for others link to it as a figure."""
         total, planned, cell = address(self.row, 1), address(self.row, 4), address(self.row, 5, absolute=True)
-        self.sheet.write(self.row, 5, Formula(f"=IF({total}=0,1,{planned}/{total})", value), LIVE_SHARE)
+        nothing: tuple[str, float | str] = ("1", 1.0) if firm else (f'"{NOT_ASKED}"', NOT_ASKED)
+        value = planned_there / required if required else nothing[1]
+        self.sheet.write(self.row, 5, Formula(f"=IF({total}=0,{nothing[0]},{planned}/{total})", value), LIVE_SHARE)
         self.sheet.colour_where(cell, f"={cell}<1", bad)
         self.sheet.colour_where(cell, f"={cell}=1", Fill.GOOD)
 

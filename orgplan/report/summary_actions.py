@@ -6,18 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.tally import COURSE, HIRE, Tally, tallies
+from orgplan.analysis.tally import COURSE, HIRE, LASTING, Tally, tallies
 from orgplan.domain.levers import MOVES, LeverKind
 from orgplan.io.book import Column, Formula, Table
 from orgplan.report import layout
 from orgplan.report.actions import ActionPlaces
 from orgplan.report.layout import LIVE_HEADS, LIVE_PRICE, Page, units
 
-LASTING = (LeverKind.SHORT_TIME.value, LeverKind.OVERSTAFFING.value)
 WORDS = {
     HIRE: "Seats of growth", LeverKind.BACKFILL.value: "Backfills", LeverKind.CONTRACTOR.value: "Contractors", COURSE: "Courses",
     LeverKind.PROMOTION.value: "Promotions", LeverKind.TRANSFER.value: "Transfers", LeverKind.RETRAINING.value: "Retraining",
-    LeverKind.DOWNGRADING.value: "Downgrading", LeverKind.REDUNDANCY.value: "Redundancies", LeverKind.SHORT_TIME.value: "Short time",
+    LeverKind.DOWNGRADING.value: "Downgrading", LeverKind.REDUNDANCY.value: "Redundancies", LeverKind.SHORT_TIME.value: "Short time [people x periods]",
 }  # fmt: skip
 
 
@@ -33,7 +32,7 @@ class Line:
 def action_columns(year: str) -> tuple[Column, ...]:
     """Number and money of a kind of action; `year` is the fiscal year in which the horizon begins."""
     return (
-        Column("number", LIVE_HEADS, meaning="How many there are; of groups how many heads"),
+        Column("number", LIVE_HEADS, meaning="How many there are; of groups how many heads, of what lasts heads x periods"),
         Column("in horizon", LIVE_PRICE, meaning="Cost within the horizon; of changes on the roster the difference that they make"),
         Column(f"this {year}", LIVE_PRICE, meaning="The same in the fiscal year in which the horizon begins", each="this <fiscal year>"),
         Column("run rate", LIVE_PRICE, meaning="The same of a year at what goes on when the horizon ends"),
@@ -65,7 +64,8 @@ def _line(tally: Tally, hires: Table, courses: Table, changes: Mapping[Page, Tab
     if tally.of_groups:
         table = changes[layout.GROUP_PLAN]
         mine = f'({table.range("kind")}="{tally.kind}")'
-        return _of(tally, f"Groups: {tally.kind} [heads]", table, mine, "direct_cost", f"SUMPRODUCT({mine}*{table.range('heads')})")
+        unit = "heads x periods" if tally.kind in LASTING else "heads"
+        return _of(tally, f"Groups: {tally.kind} [{unit}]", table, mine, "direct_cost", f"SUMPRODUCT({mine}*{table.range('heads')})")
     if tally.kind == COURSE:
         return _of(tally, WORDS[COURSE], courses, _rows(courses), "cost")
     if tally.kind in moves:

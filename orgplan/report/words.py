@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from orgplan.analysis.assessment import AnyChange, Assessment
-from orgplan.analysis.tally import tallies
+from orgplan.analysis.tally import LASTING, tallies
 from orgplan.analysis.why import Loss, served
 from orgplan.constraints import training_path
 from orgplan.domain.base import Strength
@@ -123,6 +123,8 @@ def _limit(org: Organisation, family: str, key: tuple[str, ...]) -> str:
         line = next(line for line in org.budget if line.id == key[0])
         what = "" if line.category is Category.TOTAL else f" for {line.category.value}"
         return f"budget of {line.scope}{what} ({line.id})"
+    if family == "lever_caps":
+        return _cap(org, key)
     first, second, third, *_ = (*key, "", "", "")
     return {
         "headcount": f"heads of {first}, {second}",
@@ -135,11 +137,19 @@ def _limit(org: Organisation, family: str, key: tuple[str, ...]) -> str:
         "positions": f"listed seats of {first}",
         "locks": f"lock {', '.join(key)}",
         "one_change": f"{second} of {first}",
-        "lever_caps": f"cap of {first}",
         "backfill": f"leavers to make good under {first}",
         "group_stock": f"{second} of {first}",
         "offer": f"what is on offer ({first}, {second})",
     }.get(family, f"{family}({', '.join(key)})")
+
+
+def _cap(org: Organisation, key: tuple[str, ...]) -> str:
+    """Cap of a lever or of several that share one, for instance ``promotions in Sales (cap of L-001)``."""
+    levers = [lever for lever in org.levers if key[0] in (lever.id, lever.cap)]
+    kinds = " and ".join(dict.fromkeys(ONE_AND_MANY.get(lever.kind.value, ("", lever.kind.value))[1] for lever in levers))
+    scopes = ", ".join(dict.fromkeys(f"{lever.scope}" for lever in levers))
+    into = f" {key[1]}" if len(key) == 3 else ""
+    return f"{kinds}{into} in {scopes} (cap of {key[0]})" if levers else f"cap of {key[0]}"
 
 
 def amount(value: float, unit: str) -> str:
@@ -147,7 +157,7 @@ def amount(value: float, unit: str) -> str:
     if unit == "FTE":
         return f"{max(value, 0.01):.2f} FTE"
     if abs(value) >= 100 or value != round(value):
-        return f"{value:,.2f} {unit}"
+        return f"{value if abs(value) >= 0.01 else 0.01:,.2f} {unit}"
     singular = {"heads": "head", "managers": "manager", "courses": "course", "seats": "seat", "people": "person", "months": "month"}
     return f"{value:g} {singular.get(unit, unit) if value == 1 else unit}"
 
@@ -244,8 +254,12 @@ def in_numbers(assessment: Assessment) -> str:
     """The actions of a plan by kind, for instance ``3 hires, 1 promotion; of groups, in heads: recruiting 55.56``; empty for none."""
     found = tallies(assessment)
     named = [f"{one.number:g} {ONE_AND_MANY[one.kind][one.number != 1]}" for one in found if not one.of_groups]
-    groups = [f"{one.kind} {round(one.number, 2):,.10g}" for one in found if one.of_groups]
-    return "; ".join([", ".join(named)] * bool(named) + [f"of groups, in heads: {', '.join(groups)}"] * bool(groups))
+    flows, lasting = (
+        ", ".join(f"{one.kind} {round(one.number, 2):,.10g}" for one in found if one.of_groups and (one.kind in LASTING) is lasts)
+        for lasts in (False, True)
+    )
+    parts = (", ".join(named), flows and f"of groups, in heads: {flows}", lasting and f"of groups, in heads x periods: {lasting}")
+    return "; ".join(part for part in parts if part)
 
 
 def member_name(member: Member) -> str:

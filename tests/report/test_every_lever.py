@@ -138,5 +138,6 @@ def test_actions_in_numbers() -> None:
     org = levered_organisation()
     assert in_numbers(Assessment(org, levered_plan(org))) == (
         "7 hires, 1 backfill, 1 contractor, 4 courses, 1 promotion, 2 transfers, 1 retraining, 1 downgrading, 1 redundancy, 3 short times; "
-        "of groups, in heads: recruiting 15.15, retraining 2.25, downgrading 1, redundancy 1.5, short time 4, overstaffing 3.5"
+        "of groups, in heads: recruiting 15.15, retraining 2.25, downgrading 1, redundancy 1.5; "
+        "of groups, in heads x periods: short time 4, overstaffing 3.5"
     )

@@ -1,0 +1,135 @@
+"""What a reader sees: nothing cut off, no hashes, labels that can be read, words that say what a figure is."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils import column_index_from_string
+from openpyxl.worksheet.worksheet import Worksheet
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.domain.levers import Lever, LeverKind
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Measure, Plan, Sense
+from orgplan.io.template import write_inputs
+from orgplan.report.summary import NOT_ASKED
+from orgplan.report.words import amount, requirement
+from orgplan.report.workbook import write_workbook
+from tests.report.levers import levered_organisation, levered_plan
+from tests.report.organisations import rich_organisation, rich_plan, run_of
+
+MOST_TEXT = 38  # characters beyond which text may run under the next cell
+DIGIT, MARK, BRACKET, WIDE = 6.8, 3.4, 4.1, 7.0  # pixels of Calibri 10 on the screen, and of one unit of a column's width
+
+
+def book_of(org: Organisation, plan: Plan, folder: Path) -> Workbook:
+    assessment = Assessment(org, plan)
+    write_workbook(folder / "plan.xlsx", assessment, run_of(assessment), write_inputs)
+    return load_workbook(folder / "plan.xlsx", data_only=True)
+
+
+def widths(sheet: Worksheet) -> dict[int, float]:
+    found = {}
+    for letters, dimension in sheet.column_dimensions.items():
+        first = dimension.min or column_index_from_string(letters)
+        found |= dict.fromkeys(range(first, (dimension.max or first) + 1), float(dimension.width))
+    return found
+
+
+def cut_off(sheet: Worksheet) -> Iterator[str]:
+    """Figures that don't fit their column, and short texts that the cell to the right covers."""
+    wide = widths(sheet)
+    for row in sheet.iter_rows():
+        for cell, right in zip(row, (*row[1:], None), strict=True):
+            width = wide.get(cell.column, 8.43)
+            if isinstance(cell.value, str) and not cell.alignment.wrap_text and not cell.alignment.textRotation:
+                if right is not None and right.value is not None and width + 1 < len(cell.value) <= MOST_TEXT:
+                    yield f"{sheet.title}!{cell.coordinate}: {cell.value!r} in {width:g}"
+            elif isinstance(cell.value, int | float) and not isinstance(cell.value, bool) and "#,##0" in cell.number_format:
+                shown = f"{cell.value:,.2f}" if ".00" in cell.number_format else f"{cell.value:,.0f}"
+                marks = sum(letter in ",.-" for letter in shown)
+                if DIGIT * (len(shown) - marks) + MARK * marks + BRACKET > WIDE * width:
+                    yield f"{sheet.title}!{cell.coordinate}: {shown} in {width:g}"
+
+
+def test_no_figure_turns_into_hashes_and_no_short_text_is_cut_off(tmp_path: Path) -> None:
+    """Also where money has nine digits, roles have long names, and levers are pulled."""
+    org = rich_organisation()
+    roles = {role.id: role.id.replace("Java engineer", "Java and Kotlin engineer") for role in org.roles}
+    dear = org.replace(
+        people=tuple(one.replace(role=roles[one.role], base_salary=one.base_salary * 300) for one in org.people),
+        roles=tuple(
+            role.replace(id=roles[role.id], band_min=None, band_mid=(role.band_mid or 0) * 300, band_max=None) for role in org.roles
+        ),
+        budget=tuple(line.replace(amount=line.amount * 300) for line in org.budget if line.amount is not None),
+    )
+    plan = rich_plan(org)
+    hires = tuple(hire.replace(role=roles[hire.role], base_salary=hire.base_salary * 300) for hire in plan.hires)
+    levered = levered_organisation()
+    for number, (one, decided) in enumerate(((dear, plan.replace(hires=hires)), (levered, levered_plan(levered)))):
+        folder = tmp_path / f"{number}"
+        folder.mkdir()
+        assert [fault for sheet in book_of(one, decided, folder) for fault in cut_off(sheet)] == []
+
+
+def summary(org: Organisation, plan: Plan, folder: Path) -> dict[str, tuple[object, ...]]:
+    return {str(row[0]): row for row in book_of(org, plan, folder)["Summary"].iter_rows(values_only=True) if row[0]}
+
+
+def test_a_share_of_nothing_is_no_hundred_per_cent(tmp_path: Path) -> None:
+    """But for the musts, to which others link as a figure."""
+    org = rich_organisation().replace(rules=(), needs=())
+    rows = summary(org, Plan(), tmp_path)
+    assert (rows["Rules triggered"][5], rows["Should be met"][5], rows["Must be met"][5]) == (NOT_ASKED, NOT_ASKED, 1)
+
+
+def test_the_summary_says_when_the_fiscal_year_begins(tmp_path: Path) -> None:
+    """FY2026 is the year from April 2026 on; others would call it FY2027."""
+    rows = summary(rich_organisation(), Plan(), tmp_path)
+    assert any(text.startswith("Goal: ") and text.endswith("FY2026 begins in 2026-04.") for text in rows)
+    calendar_year = rich_organisation().calendar.replace(fiscal_year_start=1)
+    assert not any(" begins in " in text for text in summary(rich_organisation().replace(calendar=calendar_year), Plan(), tmp_path))
+
+
+def test_what_lasts_a_period_is_counted_in_heads_times_periods(tmp_path: Path) -> None:
+    """150 heads too many in each of three years are no 450 heads."""
+    org = levered_organisation()
+    rows = summary(org, levered_plan(org), tmp_path)
+    assert {"Groups: overstaffing [heads x periods]", "Groups: short time [heads x periods]", "Groups: recruiting [heads]"} <= rows.keys()
+
+
+def test_values_inside_dark_columns_are_white(tmp_path: Path) -> None:
+    book_of(rich_organisation(), rich_plan(rich_organisation()), tmp_path)
+    with zipfile.ZipFile(tmp_path / "plan.xlsx") as parts:
+        charts = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/charts/chart")]
+    (walk,) = [text for text in {*charts} if "Headcount walk" in text and "<c:dLbls>" in text]
+    for series in walk.split("<c:ser>")[1:]:
+        dark = '<c:spPr><a:solidFill><a:srgbClr val="1F3A5F"/>' in series.split("<c:dLbls>")[0]
+        if "<c:dLbls>" in series:
+            assert ('<a:srgbClr val="FFFFFF"/>' in series.split("<c:dLbls>")[1]) is dark
+
+
+@pytest.mark.parametrize(("value", "said"), [(0.004, "0.01 heads"), (0.25, "0.25 heads"), (1.0, "1 head"), (250.0, "250.00 heads")])
+def test_what_is_short_is_never_said_to_be_nothing(value: float, said: str) -> None:
+    assert amount(value, "heads") == said
+
+
+def test_the_cap_of_a_lever_says_what_is_capped() -> None:
+    org = rich_organisation().replace(
+        levers=(
+            Lever(id="L-1", kind=LeverKind.PROMOTION, most=1),
+            Lever(id="L-2", kind=LeverKind.TRANSFER, most=2, cap="moves"),
+            Lever(id="L-3", kind=LeverKind.RETRAINING, to_role="Team lead", most=2, cap="moves"),
+        )
+    )
+
+    def said(*key: str) -> str:
+        return requirement(org, Measure(family="lever_caps", key=key, planned=1, sense=Sense.AT_MOST, required=1, unit="heads", short=0))
+
+    assert said("L-1", "2027-Q1") == "promotions in organisation (cap of L-1)"
+    assert said("moves", "2027-Q1") == "transfers and retrainings in organisation (cap of moves)"
+    assert said("L-3", "into dev", "2027-Q1") == "retrainings into dev in organisation (cap of L-3)"
