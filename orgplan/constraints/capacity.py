@@ -53,7 +53,8 @@ from orgplan.domain.offers import time_of_mentors
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Measure, Sense
-from orgplan.domain.walk import Walk
+from orgplan.domain.teams import Part
+from orgplan.domain.walk import Member, Walk
 
 FAMILY = "capacity"
 
@@ -225,18 +226,12 @@ def measure(walk: Walk) -> Iterator[Measure]:
         parts = {need.id: org.part(need.scope) for need in needs}
         most: dict[tuple[frozenset[str], str], float] = {}
         for member in walk.during(period):
-            output = max(0.0, walk.output(member, period))
-            asked = [need for need in needs if (member.team, member.location) in parts[need.id]] if output else []
-            chances = {need.id: walk.chance(member, need.skill, need.min_level, period) for need in asked}
-            can = frozenset(need for need, chance in chances.items() if chance > 0)
-            if not can:
-                continue
-            if min(chances[need] for need in can) < 1:  # a pool of its own: not all of the time can go to what is only half learned
-                can |= {f"by {member.id}"}
-                works = output + walk.training_time(member, period)
-                most |= {(can, need): chance * works for need, chance in chances.items() if 0 < chance < 1}
-            supply[can] += output
-            members[can].append(member.id)
+            able = partial(_able, walk, member, needs, parts, period)
+            can, output, of_own = walk.note(member, (FAMILY, period, *taught), able)
+            if can:
+                most |= of_own
+                supply[can] += output
+                members[can].append(member.id)
         order = sorted(needs, key=lambda n: (n not in mentors, n.strength is not Strength.MUST, -n.weight, n.id))
         given = allocate(supply, [(need.id, need.required[period]) for need in order], most)
         for need in needs:
@@ -253,6 +248,24 @@ def measure(walk: Walk) -> Iterator[Measure]:
                 weight=need.weight,
                 by=tuple(sorted(name for (pool, served) in given if served == need.id for name in members[pool])),
             )
+
+
+Pool = frozenset[str]  # the needs to which the same people can give time
+
+
+def _able(
+    walk: Walk, member: Member, needs: list[Need], parts: dict[str, Part], period: int
+) -> tuple[Pool, float, dict[tuple[Pool, str], float]]:
+    """The pool to which a member belongs, the time they give, and the most that can go to what they have only half learned."""
+    output = max(0.0, walk.output(member, period))
+    asked = [need for need in needs if (member.team, member.location) in parts[need.id]] if output else []
+    chances = {need.id: walk.chance(member, need.skill, need.min_level, period) for need in asked}
+    can = frozenset(need for need, chance in chances.items() if chance > 0)
+    if all(chances[need] >= 1 for need in can):
+        return can, output, {}
+    can |= {f"by {member.id}"}  # a pool of its own: not all of the time can go to what is only half learned
+    works = output + walk.training_time(member, period)
+    return can, output, {(can, need): chance * works for need, chance in chances.items() if 0 < chance < 1}
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -59,8 +59,7 @@ def measure(walk: Walk) -> Iterator[Measure]:
             continue
         for period, required in enumerate(need.required):
             if required > 0:
-                able = [m for m in walk.at_end(period, need.scope) if walk.level(m, need.skill, period) >= need.min_level]
-                count = sum(m.heads * walk.chance(m, need.skill, need.min_level, period) for m in able)
+                able, count = walk.holders(period, need.scope, need.skill, need.min_level)
                 yield Measure(
                     FAMILY,
                     (need.id, org.calendar.label(period)),

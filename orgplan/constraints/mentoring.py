@@ -80,9 +80,8 @@ def measure(walk: Walk) -> Iterator[Measure]:
             for taken in walk.running(member, period):
                 learners[taken.course.skill] += taken.course.mentored
         for skill, count in sorted(learners.items()):
-            mentors = sum(m.heads for m in walk.at_end(period) if walk.level(m, skill, period) >= DEEP)
             if count:
-                most = each * mentors
+                most = each * sum(m.heads for m in walk.at_end(period) if walk.level(m, skill, period) >= DEEP)
                 yield Measure(FAMILY, (skill, label), most, count, max(0.0, count - most), "learners", sense=Sense.AT_MOST)
 
 

@@ -7,11 +7,12 @@ share nothing with it but the organisation and the plan.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from math import ceil
+from typing import Any, TypeVar
 
 from orgplan.domain.groups import GroupState, states
 from orgplan.domain.levers import LeverKind
@@ -74,6 +75,21 @@ def heads_of(members: Iterable[Member]) -> float:
     return sum(member.heads for member in members)
 
 
+class Selection:
+    """Members, and their ids."""
+
+    def __init__(self, members: tuple[Member, ...]) -> None:
+        self.members = members
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Ids of the members."""
+        return frozenset(member.id for member in self.members)
+
+
+Noted = TypeVar("Noted")
+
+
 class Walk:
     """A plan on an organisation, period by period.
 
@@ -86,48 +102,55 @@ class Walk:
     def __init__(self, org: Organisation, plan: Plan) -> None:
         self.org = org
         self.plan = plan
+        self._like: Walk | None = None
+        self._changed: frozenset[str] = frozenset()
         self._levels: dict[str, dict[tuple[str, int], int]] = defaultdict(dict)
         self._outputs: dict[str, dict[int, float]] = defaultdict(dict)
+        self._noted: dict[str, dict[Hashable, Any]] = defaultdict(dict)
+        self._selections: dict[Hashable, Selection] = {}
+        self._expected: dict[Hashable, float] = {}
 
     def without(self, action_id: str) -> Walk:
         """The walk of the same plan without one action; what it says of everybody else is taken over."""
         other = Walk(self.org, self.plan.without(action_id))
         action = self.plan.actions[action_id]
         if isinstance(action, GroupAction):
-            changed = frozenset(group.id for group in self.org.groups)  # what one group loses another may gain
+            other._changed = frozenset(group.id for group in self.org.groups)  # what one group loses another may gain
         else:
-            changed = frozenset({action.id if isinstance(action, Hire) else action.person_id})
-        other._levels.update({member: levels for member, levels in self._levels.items() if member not in changed})
-        other._outputs.update({member: outputs for member, outputs in self._outputs.items() if member not in changed})
+            other._changed = frozenset({action.id if isinstance(action, Hire) else action.person_id})
+        other._like = self
+        kept = [member.id for member in self.members if member.id not in other._changed]
+        # The dictionaries of single members are shared: whatever either walk finds out later, both know.
+        other._levels.update({member: self._levels[member] for member in kept})
+        other._outputs.update({member: self._outputs[member] for member in kept})
+        other._noted.update({member: self._noted[member] for member in kept})
         return other
 
     @cached_property
     def members(self) -> tuple[Member, ...]:
         """People of the roster, then planned seats."""
-        taken: dict[str, list[CourseTaken]] = {}
-        for training in self.plan.trainings:
-            course = self.org.course[training.course]
-            taken.setdefault(self.org.person[training.person_id].id, []).append(
-                CourseTaken(course, training.start_date, self._counts_from(training.start_date, course.duration))
-            )
-        people = [self._member(person, tuple(taken.get(person.id, ()))) for person in self.org.people]
-        seats = [
-            Member(
-                h.id,
-                h.id,
-                self.org.role[h.role].id,
-                self.org.team[h.team].id,
-                h.start_date,
-                h.end_date,
-                1.0,
-                hire=h,
-                location=h.location,
-            )
-            for h in self.plan.hires
-        ]
-        return (*people, *seats)
+        if self._like is None:
+            return (*(self._of_roster(person) for person in self.org.people), *(self._of_seat(hire) for hire in self.plan.hires))
+        seats = {hire.id for hire in self.plan.hires}
+        left = (member for member in self._like.members if member.hire is None or member.id in seats)
+        return tuple(
+            member if member.person is None or member.id not in self._changed else self._of_roster(member.person) for member in left
+        )
 
-    def _member(self, person: Person, courses: tuple[CourseTaken, ...]) -> Member:
+    @cached_property
+    def _courses(self) -> Mapping[str, tuple[CourseTaken, ...]]:
+        taken: dict[str, tuple[CourseTaken, ...]] = {}
+        for training in self.plan.trainings:
+            course, person = self.org.course[training.course], self.org.person[training.person_id].id
+            begun = CourseTaken(course, training.start_date, self._counts_from(training.start_date, course.duration))
+            taken[person] = (*taken.get(person, ()), begun)
+        return taken
+
+    def _of_seat(self, hire: Hire) -> Member:
+        role, team = self.org.role[hire.role].id, self.org.team[hire.team].id
+        return Member(hire.id, hire.id, role, team, hire.start_date, hire.end_date, 1.0, hire=hire, location=hire.location)
+
+    def _of_roster(self, person: Person) -> Member:
         actions = self.plan.of_person.get(person.id, PersonActions())
         ends = [day for day in (person.end_date, *(leaving.last_day for leaving in actions.exits)) if day is not None]
         return Member(
@@ -139,7 +162,7 @@ class Walk:
             min(ends, default=None),
             person.fte,
             person=person,
-            courses=courses,
+            courses=self._courses.get(person.id, ()),
             location=person.location,
             actions=actions,
         )
@@ -165,11 +188,17 @@ class Walk:
 
     @cached_property
     def _stock(self) -> tuple[tuple[Member, ...], ...]:
-        return tuple(tuple(self._there(period)) for period in range(self.org.calendar.periods))
+        return tuple(tuple(self._there(period, self.members)) for period in range(self.org.calendar.periods))
 
-    def _there(self, period: int) -> Iterator[Member]:
+    @cached_property
+    def _changed_stock(self) -> tuple[tuple[Member, ...], ...]:
+        """Of those in whom this walk differs from the one it was made from: who is there at the end of each period."""
+        changed = [self.member[member] for member in sorted(self._changed) if member in self.member]
+        return tuple(tuple(self._there(period, changed)) for period in range(self.org.calendar.periods))
+
+    def _there(self, period: int, members: Iterable[Member]) -> Iterator[Member]:
         day = self.org.calendar.last_day(period)
-        for member in self.members:
+        for member in members:
             if member.person is not None and member.person.is_group:
                 yield replace(member, heads=self.groups[member.id, period].heads)
             elif member.employed_on(day):
@@ -185,11 +214,54 @@ class Walk:
         """Members employed on the last day of a period, of a scope and of the selected roles or families."""
         chosen = tuple(selectors)
         part = self.org.part(scope) if scope else None
-        return tuple(
-            member
-            for member in self._stock[period]
-            if (part is None or (member.team, member.location) in part) and self.org.matches(member.role, chosen)
-        )
+
+        def belongs(walk: Walk, member: Member) -> bool:
+            return (part is None or (member.team, member.location) in part) and walk.org.matches(member.role, chosen)
+
+        return self._select((period, scope, chosen), period, belongs).members
+
+    def holders(self, period: int, scope: Scope, skill: str, level: int) -> tuple[tuple[Member, ...], float]:
+        """Members of :meth:`at_end` at or above a level in a period, and how many heads they are expected to be."""
+        part, key = self.org.part(scope), (period, scope, skill, level)
+
+        def able(walk: Walk, member: Member) -> bool:
+            return (member.team, member.location) in part and walk.level(member, skill, period) >= level
+
+        selection = self._select(key, period, able, scope)
+        if key not in self._expected:
+            if self._like is not None and self._like._selections.get(key) is selection and key in self._like._expected:
+                self._expected[key] = self._like._expected[key]
+            else:
+                self._expected[key] = sum(m.heads * self.chance(m, skill, level, period) for m in selection.members)
+        return selection.members, self._expected[key]
+
+    def _select(self, key: Hashable, period: int, keeps: Callable[[Walk, Member], bool], within: Scope | None = None) -> Selection:
+        """Those at the end of a period (of a scope) for whom something holds; the key stands for it, and what was found is kept."""
+        if key not in self._selections:
+            found = None if self._like is None else self._reselect(self._like._select(key, period, keeps, within), period, keeps)
+            if found is None:
+                among = self._stock[period] if within is None else self.at_end(period, within)
+                found = Selection(tuple(member for member in among if keeps(self, member)))
+            self._selections[key] = found
+        return self._selections[key]
+
+    def _reselect(self, before: Selection, period: int, keeps: Callable[[Walk, Member], bool]) -> Selection | None:
+        """What was selected in the walk that this one was made from, with the changed members as they are now; ``None`` if somebody joins."""
+        now = {member.id: member for member in self._changed_stock[period] if keeps(self, member)}
+        if not now and before.ids.isdisjoint(self._changed):
+            return before
+        if not now.keys() <= before.ids:
+            return None
+        stay = (member if member.id not in self._changed else now.get(member.id) for member in before.members)
+        return Selection(tuple(member for member in stay if member is not None))
+
+    def note(self, member: Member, key: Hashable, reckon: Callable[[], Noted]) -> Noted:
+        """What was worked out about a member under a key, worked out once; walks without one action share it for everybody else."""
+        known = self._noted[member.id]
+        if key not in known:
+            known[key] = reckon()
+        found: Noted = known[key]
+        return found
 
     def heads(self, period: int, scope: Scope | None = None, selectors: Iterable[str] = ()) -> float:
         """Heads of :meth:`at_end`."""
