@@ -40,10 +40,10 @@ class Timed(Highs):
         with clock():
             super().within(goal, limits, fixed)
 
-    def relax(self, goal: Linear, seconds: float) -> Outcome:
+    def relax(self, goal: Linear, seconds: float, fixed: NDArray[np.bool_], *, interior: bool = False) -> Outcome:
         """The relaxation, and the time it takes."""
         with clock():
-            return super().relax(goal, seconds)
+            return super().relax(goal, seconds, fixed, interior=interior)
 
 
 @contextmanager
