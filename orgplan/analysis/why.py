@@ -155,9 +155,11 @@ def _part(org: Organisation, group: frozenset[str]) -> Organisation:
 def without_idle_actions(org: Organisation, plan: Plan) -> Plan:
     """The plan without seats and courses that serve nothing, which a solve stopped early may leave in it; one after the other."""
     idle = [action for action, lost in losses(org, plan).items() if not lost and isinstance(plan.actions[action], Hire | Training)]
+    walk = Walk(org, plan)
+    before = _shorts(walk) if idle else {}
     for action in idle:
-        shorter = plan.without(action)
-        before, after = _shorts(Walk(org, plan)), _shorts(Walk(org, shorter))
-        if all(measure.short <= (before[name].short if name in before else 0.0) + TOLERANCE for name, measure in after.items()):
-            plan = shorter
-    return plan
+        shorter = walk.without(action)
+        after = _shorts(shorter)
+        if not any(_lost(before, after)):
+            walk, before = shorter.settled(), after
+    return walk.plan

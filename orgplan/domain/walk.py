@@ -126,6 +126,12 @@ class Walk:
         other._noted.update({member: self._noted[member] for member in kept})
         return other
 
+    def settled(self) -> Walk:
+        """This walk, which no longer holds on to the one that it was made from."""
+        assert self.members is not None  # worked out from that walk
+        self._like = None
+        return self
+
     @cached_property
     def members(self) -> tuple[Member, ...]:
         """People of the roster, then planned seats."""

@@ -7,10 +7,12 @@ from datetime import date
 
 import pytest
 
+from orgplan.constraints import FAMILIES
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.people import MAX_PROFICIENCY
-from orgplan.domain.plan import Hire, Plan, Training
+from orgplan.domain.plan import Hire, Measure, Plan, Training
 from orgplan.domain.walk import Walk
+from tests.constraints.levers import group_organisation, lever_organisation
 from tests.constraints.organisations import SKILLS, rich_organisation
 from tests.constraints.sides import plan_of, random_plan, state
 from tests.constraints.small import course, need, person, small
@@ -53,6 +55,25 @@ def test_without_an_action_is_a_walk_of_its_own(seed: int) -> None:
     for action in plan.actions:
         assert _all(whole.without(action)) == _all(Walk(org, plan.without(action)))
     assert _all(whole) == everything
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_everything_judged_without_an_action_is_judged_afresh(seed: int) -> None:
+    """Whom the walk without an action takes over, and in which order, families don't notice; with all levers, and with groups."""
+    org = (lever_organisation, group_organisation)[seed % 2](seed)
+    plan = random_plan(state(org), random.Random(seed))
+    whole = Walk(org, plan)
+    before = _judged(whole)
+    for action in plan.actions:
+        shorter, fresh = whole.without(action), Walk(org, plan.without(action))
+        assert _judged(shorter) == _judged(fresh)
+        for other in list(shorter.plan.actions)[:1]:
+            assert _judged(shorter.settled().without(other)) == _judged(Walk(org, fresh.plan.without(other)))
+    assert _judged(whole) == before
+
+
+def _judged(walk: Walk) -> list[Measure]:
+    return [measure for family in FAMILIES for measure in family.measure(walk)]
 
 
 def _all(walk: Walk) -> dict[tuple[str, int], tuple[object, ...]]:
