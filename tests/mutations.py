@@ -204,7 +204,7 @@ SOLVER = (
     wrong("training for critical skills is not on offer", "orgplan/solver/bounds.py", "yield from ((skill, rule.level or COVERS) for skill in critical_skills(org, rule, scope))", "yield from ()"),
     wrong("growing out of a rule is not on offer", "orgplan/solver/bounds.py", "return max(0, int(rule.below) - int(fewest))", "return 0"),
     wrong("cost before should", "orgplan/objectives/__init__.py", "(must_shortfall, should_shortfall, cost, disruption)", "(must_shortfall, cost, should_shortfall, disruption)", tests=("tests/solver/test_endings.py",)),
-    wrong("goals are not held", "orgplan/solver/solve.py", "backend.hold(objective.NAME, goal, outcome.objective + _slip(org, objective, outcome.objective))", "pass", tests=ENUMERATION),
+    wrong("goals are not held", "orgplan/solver/solve.py", "backend.hold(objective.NAME, goal, outcome.objective + _slip(org, backend, objective, outcome.objective))", "pass", tests=ENUMERATION),
 )  # fmt: skip
 
 LEVERS = (

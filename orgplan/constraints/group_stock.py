@@ -32,7 +32,7 @@ from orgplan.constraints.expressions import not_yet, stock
 from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.levers import LeverKind
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Measure, Sense, told
+from orgplan.domain.plan import CRUMB, Measure, Sense, told
 from orgplan.domain.walk import Walk
 
 FAMILY = "group_stock"
@@ -69,7 +69,7 @@ def measure(walk: Walk) -> Iterator[Measure]:
 
 
 def _beyond(short: float) -> float:
-    return short if short > 1e-6 else 0.0
+    return short if short > CRUMB else 0.0
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -31,7 +31,7 @@ from orgplan.constraints.expressions import heads
 from orgplan.constraints.rows import Decisions, Linear, Rows, Seat
 from orgplan.domain.levers import MOVES, Lever, LeverKind
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import TOLERANCE, Measure, Sense, told
+from orgplan.domain.plan import CRUMB, Measure, Sense, told
 from orgplan.domain.teams import Part
 from orgplan.domain.walk import Walk, heads_of
 
@@ -139,7 +139,7 @@ def _arrivals(walk: Walk) -> dict[tuple[str, str, int], float]:
 
 
 def _over(beyond: float) -> float:
-    return beyond if beyond > TOLERANCE else 0.0
+    return beyond if beyond > CRUMB else 0.0
 
 
 def _counts(walk: Walk) -> dict[tuple[str, int], float]:

@@ -29,11 +29,10 @@ from orgplan.domain.base import Strength
 from orgplan.domain.levers import LeverKind
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Measure, Sense, ShortTime, told
+from orgplan.domain.plan import CRUMB, Measure, Sense, ShortTime, told
 from orgplan.domain.walk import Walk
 
 FAMILY = "staff"
-ROUNDING = 1e-5  # of heads in fractions: a solver keeps rows, and goals that are reached, to a tenth of it
 
 
 def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
@@ -82,7 +81,7 @@ def measure(walk: Walk) -> Iterator[Measure]:
                 serving -= state.short if state is not None else _short(walk, member.actions.short_times, period)
             asked, by = need.required[period], tuple(member.id for member in members)
             for side, sense, short in (("at least", Sense.AT_LEAST, asked - serving), ("at most", Sense.AT_MOST, serving - asked)):
-                key, missed = (need.id, side, label), short if short > ROUNDING else 0.0
+                key, missed = (need.id, side, label), short if short > CRUMB else 0.0
                 yield Measure(FAMILY, key, asked, serving, missed, "heads", sense, need.strength, need.weight, by=by)
 
 

@@ -231,6 +231,7 @@ class Sense(StrEnum):
 
 
 TOLERANCE = 1e-6  # below this a shortfall is rounding
+CRUMB = 1e-5  # the same of heads in parts: solvers keep sums of them to about a tenth of it
 
 
 def told(amount: float) -> str:

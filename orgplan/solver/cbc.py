@@ -26,6 +26,10 @@ class Cbc:
         """Add the row that keeps a goal."""
         self.model.hold(name, goal, at)
 
+    def rounding(self, value: float) -> float:
+        """CBC writes eight digits."""
+        return 1e-6 * max(1.0, abs(value))
+
     def minimise(self, goal: Linear, limits: Limits) -> Outcome:
         """Minimise an expression."""
         problem = self.model.problem

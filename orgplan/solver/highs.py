@@ -48,6 +48,10 @@ class Highs:
         used = np.flatnonzero(costs).astype(np.int32)
         self.highs.addRow(-highspy.kHighsInf, at - goal.constant, len(used), used, costs[used])
 
+    def rounding(self, value: float) -> float:
+        """HiGHS hands values over in full; rows are kept to a tolerance."""
+        return 1e-7
+
     def minimise(self, goal: Linear, limits: Limits) -> Outcome:
         """Minimise an expression, starting from the best plan known."""
         self._ask(goal, limits, linear=not self.whole)

@@ -61,6 +61,9 @@ class Backend(Protocol):
     def hold(self, name: str, goal: Linear, at: float) -> None:
         """Keep an expression at or below a value from now on."""
 
+    def rounding(self, value: float) -> float:
+        """How exactly the solver tells a value: the least by which a goal that has it must be allowed to slip."""
+
 
 def relative_gap(objective: float, bound: float) -> float:
     """Proven gap, relative to the value found; 0 where both agree to rounding."""

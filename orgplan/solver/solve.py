@@ -26,7 +26,6 @@ from orgplan.solver.outcome import Backend, Limits, Outcome, Status, relative_ga
 
 BACKENDS: dict[str, Callable[[Model], Backend]] = {"highs": Highs, "cbc": Cbc}
 TIE_BREAK_NODES = 20  # a limit in nodes and not in seconds, so that every machine breaks ties alike
-SLIP_IN_PARTS = 1e-7  # where heads come in parts, a later goal would turn all of the slip into crumbs of heads
 SHARE_OF_IMPROVEMENT = 0.6  # of the time of a goal, in a large model; the rest is for the proof
 
 
@@ -112,7 +111,7 @@ def solve(
             outcome = _unimproved(goal, best, built)
         best = outcome.values
         parts.append(GoalPart(objective.NAME, outcome.objective, outcome.bound, outcome.status))
-        backend.hold(objective.NAME, goal, outcome.objective + _slip(org, objective, outcome.objective))
+        backend.hold(objective.NAME, goal, outcome.objective + _slip(org, backend, objective, outcome.objective))
     progress("breaking ties", len(objectives) / (len(objectives) + 1))
     tied = backend.minimise(_tie_break(built), Limits(max(1.0, deadline - time.perf_counter()), 1e-3, nodes=TIE_BREAK_NODES))
     if tied.values is not None:
@@ -137,10 +136,11 @@ def _minimise(
     return replace(outcome, bound=max(outcome.bound, bound))
 
 
-def _slip(org: Organisation, objective: Objective, value: float) -> float:
+def _slip(org: Organisation, backend: Backend, objective: Objective, value: float) -> float:
     """How far a goal may slip once it is held: its rounding; and the cost by what it may rise to stay close to a previous plan."""
     close = org.stay_close * abs(value) if org.previous is not None and objective.NAME == "cost" else 0.0
-    rounding = objective.SLIP if org.counting is Counting.WHOLE else SLIP_IN_PARTS
+    # Where heads come in parts, a later goal would turn all of the slip into crumbs of heads.
+    rounding = objective.SLIP if org.counting is Counting.WHOLE else backend.rounding(value)
     return rounding + close
 
 
