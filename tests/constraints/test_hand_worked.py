@@ -9,9 +9,11 @@ from datetime import date
 
 import pytest
 
+from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import BudgetLine, Category
 from orgplan.domain.calendar import PeriodLength
+from orgplan.domain.locations import Location
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Employment
@@ -144,6 +146,16 @@ class TestCapacity:
         assert [short(leaver, f"capacity(N-1, {label})") for label in (Q1, Q2)] == [0, 1]
         contractor = small(person("P1", s=3).replace(employment=Employment.CONTRACTOR), rates=rates, needs=wanted)
         assert short(contractor, f"capacity(N-1, {Q2})") == 0
+
+    def test_a_place_has_rates_of_its_own(self) -> None:
+        # As above for who is in Lisbon, where 19 % leave in a year and 0.8 of the time is work: 0.8 x 0.974104. Nobody leaves elsewhere.
+        place = (Assumption(key="attrition", value=0.19, scope="Lisbon"), Assumption(key="availability", value=0.8, scope="Lisbon"))
+        for where, given in (("Lisbon", 0.8 * 0.974104), (None, 1.0)):
+            org = small(
+                person("P1", s=3).replace(location=where), needs=(need("s", 1, 0, kind=CAPACITY),), locations=(Location(id="Lisbon"),)
+            )
+            org = org.replace(assumptions=Assumptions(rows=(*org.assumptions.rows, *place)))
+            assert short(org, f"capacity(N-1, {Q1})") == pytest.approx(1 - given, abs=1e-6)
 
     def test_somebody_who_joins_later_is_at_risk_from_the_month_of_the_start(self) -> None:
         # From 1 March, no ramp: Q1 = 0.81^(0.5/12) / 3 = 0.330419.
