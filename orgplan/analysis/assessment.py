@@ -19,7 +19,7 @@ from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import BudgetLine
 from orgplan.domain.calendar import Calendar, PeriodLength, add_months
-from orgplan.domain.needs import Need
+from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Exit, GroupAction, Hire, Measure, Move, Plan, Sense, ShortTime, Training
 from orgplan.domain.training import Course
@@ -35,7 +35,8 @@ class CoverageRow:
     Attributes
     ----------
     required, now, planned, shortfall
-        What is asked, what there is at the as-of date, what the plan gives, and what is missing of it.
+        What is asked, what there is at the as-of date, what the plan gives, and what is missing of it; of staff, of which exactly so
+        many are asked for, what is too many as well.
     idle
         What there would be if nothing were decided.
     by
@@ -50,6 +51,11 @@ class CoverageRow:
     planned: float
     shortfall: float
     by: tuple[str, ...]
+
+    def missed_by(self, there: float) -> float:
+        """By how much what there is misses what is asked: what is short of it; of staff what is too many, too."""
+        short = self.required - there
+        return abs(short) if self.need.kind is NeedKind.STAFF else max(0.0, short)
 
 
 @dataclass(frozen=True)
@@ -227,9 +233,10 @@ class Assessment:
         """Every need in every period in which it asks for something, in the order of the needs."""
         now = _now(self.org)
         idle = {m.name: m.planned for m in self.idle_measures}
+        over = {(m.key[0], m.key[-1]): m.short for m in self.measures if m.family == staff.FAMILY and m.sense is Sense.AT_MOST}
         rows = []
         for measure in self.measures:
-            if measure.family in (holders.FAMILY, capacity.FAMILY, staff.FAMILY) and measure.asks:
+            if is_covered(measure):
                 need, period = self.org.need[measure.key[0]], self.org.calendar.labels.index(measure.key[-1])
                 rows.append(
                     CoverageRow(
@@ -239,7 +246,7 @@ class Assessment:
                         now.get((need.id, period), 0.0),
                         idle[measure.name],
                         measure.planned,
-                        measure.short,
+                        max(measure.short, over.get((need.id, measure.key[-1]), 0.0)),
                         measure.by,
                     )
                 )
@@ -360,6 +367,13 @@ class Assessment:
             for m in self.measures
             if m.family in families
         )
+
+
+def is_covered(measure: Measure) -> bool:
+    """Whether a measure has a row of coverage: a need that asks for something, or for exactly so many, be it none."""
+    if measure.family == staff.FAMILY:
+        return measure.sense is Sense.AT_LEAST
+    return measure.family in (holders.FAMILY, capacity.FAMILY) and measure.asks
 
 
 def _by_action(costs: tuple[CostLine, ...]) -> dict[str, list[CostLine]]:

@@ -35,7 +35,7 @@ def print_planned(console: Console, planned: Planned, written: Sequence[str]) ->
     for strength in (Strength.MUST, Strength.SHOULD):
         asked = [row for row in rows if row.need.strength is strength]
         if asked:
-            now = sum(row.now >= row.required - 1e-6 for row in asked)
+            now = sum(row.missed_by(row.now) <= 1e-6 for row in asked)
             then = sum(row.shortfall <= 1e-6 for row in asked)
             console.print(f"Needs that {strength.value} be covered, over all periods: {then} of {len(asked)} (today's team: {now})")
     rules = [row for row in assessment.rules if row.triggered]

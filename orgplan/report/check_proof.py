@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.assessment import Assessment, is_covered
 from orgplan.analysis.headcount import Counted
+from orgplan.constraints import capacity, holders, staff
 from orgplan.domain.base import Strength
 from orgplan.domain.plan import Sense
 from orgplan.io.book import Formula, quoted
@@ -19,7 +20,7 @@ from orgplan.report.run_log import CHANGED, HASH_LENGTH
 
 PROVEN = 0.001  # the solver's own accuracy in weighted heads
 DUST = 0.0001  # of sums of figures that are rounded to five digits
-COVERED = ("holders", "capacity", "staff")  # families of needs; of staff there must be no more either, which is no coverage
+COVERED = (holders.FAMILY, capacity.FAMILY, staff.FAMILY)  # families of needs
 NO_NEEDS = "nothing is required"
 
 
@@ -82,23 +83,24 @@ def _source(assessment: Assessment, places: Places) -> Iterator[Check]:
 def _coverage(assessment: Assessment, places: Places) -> Iterator[Check]:
     """20: coverage as it is shown is coverage as it was judged."""
     detail, rows = places.coverage.detail, places.constraints.table
-    covered = [m for m in assessment.measures if m.family in COVERED and m.asks]
+    covered = [m for m in assessment.measures if is_covered(m)]
     looked = Formula(f"={filled(detail, 'need')}", len(covered))
     place = Place.of(detail)
     family = "+".join(f'({rows.range("family")}="{name}")' for name in COVERED)
-    judged = f'({family})*({rows.range("sense")}="{Sense.AT_LEAST.value}")*({rows.range("right_side")}>0)'
+    asks = f'(({rows.range("right_side")}>0)+({rows.range("family")}="{staff.FAMILY}")>0)'  # none of a role is asked for, too
+    demands = f'({family})*({rows.range("sense")}="{Sense.AT_LEAST.value}")*{asks}'
 
-    def judged_sum(header: str, value: float) -> Formula:
-        return Formula(f"=SUMPRODUCT({judged}*{rows.range(header)})", value)
+    def judged_sum(which: str, header: str, value: float) -> Formula:
+        return Formula(f"=SUMPRODUCT({which}*{rows.range(header)})", value)
 
-    short = sum(round(m.short, 5) for m in covered)
+    short = sum(round(m.short, 5) for m in assessment.measures if m.family in COVERED)  # staff on both sides
     gaps = Formula(f"=SUM({detail.range('gap')})", short)
     words = "Gaps of Coverage detail = shortfalls judged without the solver"
-    yield Check(20, words, place, gaps, judged_sum("short", short), PROVEN, looked_at=looked, empty=NO_NEEDS, hint=TYPED)
+    yield Check(20, words, place, gaps, judged_sum(f"({family})", "short", short), PROVEN, looked_at=looked, empty=NO_NEEDS, hint=TYPED)
     planned = sum(round(m.planned, 5) for m in covered)
     there = Formula(f"=SUM({detail.range('planned')})", planned)
     words = "Planned on Coverage detail = left sides judged without the solver"
-    yield Check(20, words, place, there, judged_sum("left_side", planned), DUST, looked_at=looked, empty=NO_NEEDS, hint=TYPED)
+    yield Check(20, words, place, there, judged_sum(demands, "left_side", planned), DUST, looked_at=looked, empty=NO_NEEDS, hint=TYPED)
     required = sum(round(m.required, 5) for m in covered)
     picture = Formula(f"=SUM({_figures(places)})", required + planned + short)
     total = "+".join(f"SUM({detail.range(header)})" for header in ("required", "planned", "gap"))

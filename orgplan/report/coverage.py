@@ -27,7 +27,7 @@ DETAIL_COLUMNS = (
     Column("now", FTE, 10, meaning=NOW),
     Column("if_nothing", FTE, 11, meaning="What there would be in the period if nothing were decided"),
     Column("planned", FTE, 10, meaning="What the plan gives in the period"),
-    Column("gap", LIVE_FTE, 10, meaning="Required less planned, where that is above zero"),
+    Column("gap", LIVE_FTE, 10, meaning="Required less planned, where that is above zero; of staff, what is too many as well"),
     Column("gap_if_nothing", LIVE_FTE, 11, meaning="Required less if_nothing, likewise"),
     Column("gap_now", LIVE_FTE, 10, meaning="Required less now, likewise"),
     Column("covered_by", LONG, 60, meaning="Who covers it in the plan"),
@@ -43,7 +43,11 @@ LEAD_COLUMNS = (
     Column("now", HEADS, 7, meaning=NOW),
 )
 LEAD = tuple(column.header for column in LEAD_COLUMNS)
-PER_PERIOD = {"required": "What is needed", "planned": "What the plan gives", "gap": "What is short of it"}
+PER_PERIOD = {
+    "required": "What is needed",
+    "planned": "What the plan gives",
+    "gap": "What is short of it; of staff, what is too many as well",
+}
 PERIODS_A_PAGE = 6
 
 
@@ -70,7 +74,7 @@ def _detail_row(assessment: Assessment, cover: CoverageRow, row: int, names: dic
     required, now, idle, planned = tidy(cover.required), tidy(cover.now), tidy(cover.idle), tidy(cover.planned)
 
     def gap(header: str, there: float) -> Cell:
-        return Cell(Formula(f"=MAX(0,{cells['required']}-{cells[header]})", max(0.0, required - there)), _figure(need, live=True))
+        return Cell(_gap(need, cells["required"], cells[header], required, there), _figure(need, live=True))
 
     figures = [Cell(amount, _figure(need)) for amount in (required, now, idle, planned)]
     return [
@@ -78,6 +82,13 @@ def _detail_row(assessment: Assessment, cover: CoverageRow, row: int, names: dic
         assessment.org.calendar.label(cover.period), *figures, gap("planned", planned), gap("if_nothing", idle), gap("now", now),
         members_named(names, cover.by),
     ]  # fmt: skip
+
+
+def _gap(need: Need, required: str, there: str, asked: float, given: float) -> Formula:
+    """What is short of a need; of staff, of which exactly so many are asked for, what is too many as well."""
+    if need.kind is NeedKind.STAFF:
+        return Formula(f"=ABS({required}-{there})", abs(asked - given))
+    return Formula(f"=MAX(0,{required}-{there})", max(0.0, asked - given))
 
 
 def tidy(number: float) -> float:
@@ -138,11 +149,11 @@ def _picture_row(assessment: Assessment, cover: CoverageRow, periods: dict[int, 
         required, planned = tidy(figures.required), tidy(figures.planned)
         left = len(cells)
         at = [f"{quoted(DETAIL.name)}!{detail.cell(number, header)}" for header in ("required", "planned")]
-        gap = f"=MAX(0,{address(row, left)}-{address(row, left + 1)})"
+        gap = _gap(need, address(row, left), address(row, left + 1), required, planned)
         cells += [
             Cell(Formula(f"={at[0]}", required), style),
             Cell(Formula(f"={at[1]}", planned), style),
-            Cell(Formula(gap, max(0.0, required - planned)), Style(style.look, style.number, bold=True)),
+            Cell(gap, Style(style.look, style.number, bold=True)),
         ]
     return cells
 

@@ -149,8 +149,8 @@ def coverage(assessment: Assessment) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``need, scope, skill, kind`` (holders, capacity), ``min_level, period``; ``required, now`` (at the as-of date), ``planned,
-        shortfall`` in heads or FTE; ``strength``; ``if_nothing_is_decided``: what there would be without the plan; ``by``: ids.
+        ``need, scope, skill, kind`` (holders, capacity, staff), ``min_level, period``; ``required, now`` (at the as-of date), ``planned,
+        shortfall`` in heads or FTE (of staff what is too many as well); ``strength``; ``if_nothing_is_decided``: what there would be without the plan; ``by``: ids.
     """
     return _frame(records.coverage(assessment), COVERAGE)
 

@@ -55,7 +55,7 @@ SUMMARY = Page(
 COVERAGE = Page(
     "Coverage",
     "Coverage: what teams need and what the plan gives",
-    "Heads for holders, FTE of work for capacity; planned FTE are counted up to what is required. Red: a must is short; yellow: a should is short; "
+    "Heads for holders and staff, FTE of work for capacity; planned FTE are counted up to what is required; of staff too many are a gap too. Red: a must is short; yellow: a should is short; "
     "every figure stands in Coverage detail.",
     _READ,
 )

@@ -74,7 +74,7 @@ NEEDS = (
     Column("if nothing", LIVE_HEADS, meaning="Of which met if nothing were decided"),
     Column("planned", LIVE_HEADS, meaning="Of which met by the plan"),
     Column("planned %", LIVE_SHARE, meaning="Share of them that the plan meets"),
-    Column("heads short", LIVE_HEADS, meaning="Heads short of needs for holders and staff, summed over periods"),
+    Column("heads missed", LIVE_HEADS, meaning="Heads short of needs for holders and staff, and staff too many, summed over periods"),
     Column("FTE short", LIVE_FTE, meaning="FTE short of needs for capacity, summed over periods"),
 )
 FLOW_WORDS = {"transfers in": "moved in", "transfers out": "moved out"}  # as short as the columns
@@ -417,9 +417,9 @@ def _any(kind: str, kinds: tuple[NeedKind, ...]) -> str:
 
 
 def _gap(row: CoverageRow) -> float:
-    return max(0.0, tidy(row.required) - tidy(row.planned))
+    return tidy(row.missed_by(tidy(row.planned)))
 
 
 def _there(row: CoverageRow, what: str) -> bool:
     there = {"now": row.now, "idle": row.idle, "planned": row.planned}[what]
-    return tidy(row.required) <= tidy(there)
+    return tidy(row.missed_by(tidy(there))) == 0
