@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
+import math
 import os
+import random
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
@@ -11,7 +15,7 @@ import pytest
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.api import _verified
-from orgplan.constraints import judge, offer
+from orgplan.constraints import FAMILIES, judge, offer, one_change
 from orgplan.domain.base import Strength
 from orgplan.domain.levers import MOVES, Lever, LeverKind
 from orgplan.domain.offers import first_start
@@ -145,15 +149,44 @@ def rounded(values: tuple[float, ...]) -> tuple[float, ...]:
     return tuple(round(value, 3) for value in values)
 
 
+def enumerable(org: Organisation) -> list[list[Plan]]:
+    """What can be decided, of an organisation with few enough plans to try them all.
+
+    Raises
+    ------
+    OverflowError
+        If they are too many.
+    """
+    options = [option for option in choices(org) if option]
+    count = math.prod(len(option) for option in options)
+    if count > MOST_PLANS:
+        raise OverflowError(f"{count} plans are too many to enumerate")
+    return options
+
+
+def test_every_family_is_enumerated() -> None:
+    """Each constraint is judged in some of the organisations, and broken by some of their plans; nobody is offered two changes at once."""
+    judged, broken = Counter[str](), Counter[str]()
+    for make, seed in CASES:
+        with contextlib.suppress(OverflowError):
+            org, r = make(seed), random.Random(seed)
+            options = enumerable(org)
+            measures = [m for _ in range(10) for m in judge(org, together([r.choice(option) for option in options]))]
+            judged.update({m.family for m in measures})
+            broken.update({m.family for m in measures if m.broken})
+    for family in FAMILIES:
+        assert judged[family.FAMILY] >= 4, f"{family.FAMILY} is hardly ever judged"
+        assert broken[family.FAMILY] >= 2 or family is one_change, f"{family.FAMILY} is hardly ever broken"
+
+
 @pytest.mark.parametrize(("make", "seed"), CASES, ids=lambda value: value.__name__ if callable(value) else str(value))
 def test_the_solver_finds_what_enumeration_finds(make: Callable[[int], Organisation], seed: int) -> None:
     org = make(seed)
-    options, count = choices(org), 1
-    for option in options:
-        count *= max(1, len(option))
-    if count > MOST_PLANS:
-        pytest.skip(f"{count} plans are too many to enumerate")
-    plans = (together(chosen) for chosen in itertools.product(*(option for option in options if option)))
+    try:
+        options = enumerable(org)
+    except OverflowError as many:
+        pytest.skip(str(many))
+    plans = (together(chosen) for chosen in itertools.product(*options))
     best = min((values for plan in plans if (values := goals(org, plan)) is not None), key=rounded, default=None)
     solution = solve(org, gap=0.0, time_limit=30)
     if best is None:
