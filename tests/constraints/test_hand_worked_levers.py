@@ -405,6 +405,14 @@ class TestMoves:
         org = small(*people(1), periods=3, needs=(need("m", 1, 1, 1, kind=HOLDERS),), levers=(RETRAIN,))
         assert [short(org, f"holders(N-1, {label})", changes=[retrained("P1", 0)]) for label in (Q1, Q2)] == [1, 0]
 
+    def test_what_retraining_brings_is_no_rung_of_a_course(self) -> None:
+        # m is 2 by assessment and, retrained in Q1, 3 from Q2 on. A course from 2 to 4 begun in Q3 is still one that leaves 2.
+        wanted = (need("m", 0, 0, 0, 1, kind=HOLDERS, level=4),)
+        org = small(person("P1", m=2), periods=4, needs=wanted, levers=(RETRAIN,), courses=(course("m", 2, 4),))
+        taken = {"courses": [("P1", "m 2→4", 2)], "changes": [retrained("P1", 0)]}
+        assert asked(org, f"training_path(P1, m, from 2, {Q3})", **taken).planned == 1
+        assert short(org, f"training_path(P1, m, from 2, {Q3})", **taken) == 0
+
     def test_a_promotion_brings_no_skill(self) -> None:
         org = small(*people(1), needs=(need("m", 1, 1, kind=HOLDERS),), levers=(PROMOTE,))
         assert short(org, f"holders(N-1, {Q2})", changes=[promoted("P1", 0)]) == 1
