@@ -1,6 +1,6 @@
-"""What a solve reaches in a given time, goal by goal: ``python -m benchmarks.solve_speed [--whole] [--seconds 120] [people ...]``.
+"""What a solve reaches in a given time, goal by goal: ``python -m benchmarks.solve_speed [--whole] [--moves] [--seconds 120] [people ...]``.
 
-With ``--whole`` large models are left to the search tree alone, to see what the small solves around the best plan (``solver/improve.py``) are worth.
+With ``--moves`` everybody may be transferred to any team in any period, the widest that a lever can be. With ``--whole`` large models are left to the search tree alone, to see what the small solves around the best plan (``solver/improve.py``) are worth.
 Seconds of a loaded machine mean little: the processor's own seconds stand beside them.
 """
 
@@ -11,15 +11,20 @@ import os
 import resource
 import time
 
+from orgplan.domain.levers import Lever, LeverKind
+from orgplan.domain.teams import ORGANISATION
 from orgplan.solver import improve
 from orgplan.solver.outcome import relative_gap
 from orgplan.solver.solve import solve
 from sample_orgs.hundred_engineers import organisation
 
 
-def measure(people: int, seconds: float) -> None:
+ANYWHERE = Lever(id="L-001", kind=LeverKind.TRANSFER, scope=ORGANISATION, months=2, share=0.2)
+
+
+def measure(people: int, seconds: float, *, moves: bool) -> None:
     """Print one solve, a line for each goal."""
-    org, began = organisation(people=people), time.process_time()
+    org, began = organisation(people=people).replace(levers=(ANYWHERE,) if moves else ()), time.process_time()
     solution = solve(org, time_limit=seconds)
     spent, memory = time.process_time() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     columns, whole, rows = solution.size
@@ -39,11 +44,12 @@ def main() -> None:
     parser.add_argument("people", nargs="*", type=int, default=[100, 200, 400, 1000])
     parser.add_argument("--seconds", type=float, default=120)
     parser.add_argument("--whole", action="store_true")
+    parser.add_argument("--moves", action="store_true")
     asked = parser.parse_args()
     if asked.whole:
         improve.LARGE = 10**9
     for people in asked.people:
-        measure(people, asked.seconds)
+        measure(people, asked.seconds, moves=asked.moves)
 
 
 if __name__ == "__main__":
