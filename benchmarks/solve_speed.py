@@ -18,7 +18,6 @@ from orgplan.solver.outcome import relative_gap
 from orgplan.solver.solve import solve
 from sample_orgs.hundred_engineers import organisation
 
-
 ANYWHERE = Lever(id="L-001", kind=LeverKind.TRANSFER, scope=ORGANISATION, months=2, share=0.2)
 
 
