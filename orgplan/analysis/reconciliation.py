@@ -256,11 +256,21 @@ class _Desk:
             return Seat.OVER, late, "Plan the leaving, or keep the seat."
         if closed := _closed_to(position, people, hires):
             return Seat.UNAPPROVED, closed, "Get the position approved, or take it out of roster and plan."
+        if emptied := tuple(self._emptied(place, people, hires)):
+            return Seat.FILLED, emptied, "Set its direction to remove, or plan somebody into it."
         if people:
             return Seat.FILLED, tuple(_status_differs(position, people)), "Set its status to filled."
         if position.status is PositionStatus.FILLED and position.direction is not Direction.REMOVE:
             return Seat.GHOST, (self._nobody(position),), "Set its status to open or delete it, or put its holder on the roster."
         return (Seat.OPEN if position.stands else Seat.CLOSED), (), ""
+
+    def _emptied(self, place: _Place, people: list[Occupant], hires: list[Occupant]) -> Iterator[str]:
+        """Those whom the plan lets go from a seat that stays approved, and that nobody else holds or is planned for."""
+        if hires or not place.position.stands or any(one.last == FOREVER for one in people):
+            return
+        for one in people:
+            if last_day(self.org.person[one.id], self.plan) != self.org.person[one.id].end_date:
+                yield f"The plan lets {one.what} go on {one.last}, but {place.position.id} stays approved."
 
     def _nobody(self, position: Position) -> str:
         left = self.gone.get(_key(position.id))

@@ -73,7 +73,9 @@ HEADERS = {
 
 def _print(console: Console, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     if rows:
-        table = Table(*headers, box=None, pad_edge=False)
+        table = Table(box=None, pad_edge=False)
+        for header in headers:
+            table.add_column(header, overflow="fold")
         for row in rows:
             table.add_row(*row)
         console.print(table)

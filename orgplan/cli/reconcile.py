@@ -53,14 +53,17 @@ def print_reconciliation(console: Console, found: Reconciliation, *, every: bool
     """What was compared, the rows that differ (or all), and the counts."""
     console.print(found.basis, soft_wrap=True)
     shown = [row for row in found.records() if every or not row["reconciled"]]
-    table = Table("", "position", "role", "team", "held by", "planned", "what does not agree", "what mends it", box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    for header in ("", "position", "role", "team", "held by", "planned"):
+        table.add_column(header, overflow="fold", no_wrap=not header)
     for row in shown[:MOST_ROWS]:
         held, planned = (", ".join(row[key] or ()) for key in ("people", "hires"))  # type: ignore[arg-type]  # both are tuples of ids
-        table.add_row(
-            *(str(row[key] or "–") for key in ("seat", "position_id", "role", "team")), held, planned, str(row["differs"]), str(row["mend"])
-        )
+        table.add_row(*(str(row[key] or "–") for key in ("seat", "position_id", "role", "team")), held, planned)
     if shown:
         console.print(table)
+    for row in shown[:MOST_ROWS]:
+        if row["differs"]:
+            console.print(f"{row['seat']}: {row['differs']} {row['mend']}", soft_wrap=True)
     if len(shown) > MOST_ROWS:
         console.print(f"… and {len(shown) - MOST_ROWS} more; --out and --json write all")
     counts = ", ".join(f"{number} {seat}" for seat, number in found.counts.items())

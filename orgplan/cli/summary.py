@@ -70,7 +70,9 @@ def print_planned(console: Console, planned: Planned, written: Sequence[str]) ->
 
 
 def _print_actions(console: Console, planned: Planned) -> None:
-    table = Table("id", "what", "where", "start", "cost of horizon", "serves", box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    for header in ("id", "what", "where", "start", "cost of horizon", "serves"):
+        table.add_column(header, overflow="fold")  # on a narrow screen, too, nothing is left out
     assessment = planned.assessment
     decided = [_seat(row) for row in assessment.hires] + [_change(planned, row) for row in assessment.changes]
     begun = [_course(planned, row) for row in assessment.trainings]

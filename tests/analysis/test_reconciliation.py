@@ -192,6 +192,18 @@ def test_a_seat_on_the_way_to_another_role_may_be_held_in_the_old_one() -> None:
     assert not only((person("P1", "S-1"),), (seat("S-1", role="lead"),)).reconciled
 
 
+def test_a_seat_whose_holder_the_plan_lets_go_is_told_unless_it_is_to_be_removed_or_filled_again() -> None:
+    """HR would recruit for it: the plan says that nobody is wanted there. A known leaver's seat is open for whoever comes."""
+    lets_go = Plan(exits=(Exit(id="X-1", lever="L-1", person_id="P1", last_day=date(2027, 3, 31)),))
+    row = only((person("P1", "S-1"),), (seat("S-1"),), lets_go)
+    assert (row.seat, row.differs) == (Seat.FILLED, ("The plan lets P1 go on 2027-03-31, but S-1 stays approved.",))
+    assert row.mend == "Set its direction to remove, or plan somebody into it."
+    removed = seat("S-1", direction=Direction.REMOVE, start=date(2027, 6, 30))
+    assert only((person("P1", "S-1"),), (removed,), lets_go).reconciled
+    assert only((person("P1", "S-1"),), (seat("S-1"),), lets_go.replace(hires=(hire("H-1", position_id="S-1"),))).reconciled
+    assert only((person("P1", "S-1", end_date=date(2027, 3, 31)),), (seat("S-1"),)).reconciled
+
+
 def test_planned_starts_are_matched_within_the_days() -> None:
     """1 April is 31 days after 1 March, and 32 after 28 February."""
     plan = Plan(hires=(hire("H1"),))

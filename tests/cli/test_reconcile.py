@@ -65,6 +65,7 @@ def test_what_differs_is_1_and_stands_in_one_table_everywhere(run: Run, roster: 
     code, out, err = run("reconcile", roster, "--plan", plan, "--out", tmp_path / "seats.xlsx", "--json", tmp_path / "seats.json")
     assert (code, err) == (1, "")
     assert "1 of 20 rows differ." in out
+    assert "No approved position is free for planned seat H-002, " in out  # whole, however narrow the screen
     assert "18 filled" in out
     told = json.loads((tmp_path / "seats.json").read_text(encoding="utf-8"))
     assert told["reconciled"] is False
