@@ -16,7 +16,7 @@ from orgplan.api import Checked, Planned
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Exit, GroupAction, Move, ShortTime
-from orgplan.report.words import in_numbers
+from orgplan.report.words import gap_told, goals_proven, in_numbers
 from orgplan.solver.outcome import Status
 
 ENDINGS = {
@@ -30,7 +30,11 @@ MOST_ROWS = 12
 def print_planned(console: Console, planned: Planned, written: Sequence[str]) -> None:
     """The plan on one screen: ending, goals, coverage, actions, what stays open, and where the workbook is."""
     org, run, assessment = planned.org, planned.run, planned.assessment
-    console.print(f"{org.name or run.input_name}: {ENDINGS[run.status]}; proven gap {run.gap:.2%}; goal {org.goal.value}", soft_wrap=True)
+    console.print(
+        f"{org.name or run.input_name}: {ENDINGS[run.status]}; proven gap {gap_told(run.gap)}; goal {org.goal.value}", soft_wrap=True
+    )
+    if run.status is not Status.OPTIMAL:
+        console.print(goals_proven(run.parts), soft_wrap=True)
     rows = assessment.coverage
     for strength in (Strength.MUST, Strength.SHOULD):
         asked = [row for row in rows if row.need.strength is strength]

@@ -17,7 +17,8 @@ from orgplan.domain.plan import Measure, Sense
 from orgplan.domain.rules import RULE_FAMILIES
 from orgplan.domain.walk import Member
 from orgplan.report.run import Run
-from orgplan.solver.outcome import Status
+from orgplan.solver.outcome import Status, relative_gap
+from orgplan.solver.solve import GoalPart
 
 WITHOUT_PERIOD = ("locks", "offer", "one_change")  # families whose keys don't end in a period
 REDUNDANT = "Nothing depends on it alone: others make up for it."
@@ -272,14 +273,39 @@ def members_named(names: dict[str, str], ids: Sequence[str], most: int = MOST_NA
     return listed([names.get(name, name) for name in ids], most, ", ")
 
 
+GOALS = {
+    "must_shortfall": "what must be covered",
+    "should_shortfall": "what should be covered",
+    "redundancies": "fewest redundancies",
+    "cost": "least cost",
+    "disruption": "fewest changes",
+}
+PROVEN = 1e-6  # a smaller relative gap is rounding
+UNTOLD = 10.0  # a gap of more than so many times the value itself says no more than that little is proven
+
+
+def gap_told(gap: float) -> str:
+    """A proven gap as a percentage; one beyond all measure is only said to be large."""
+    return f"{gap:.2%}" if gap <= UNTOLD else f"over {UNTOLD:.0%}"
+
+
+def goals_proven(parts: Sequence[GoalPart]) -> str:
+    """Which goals are proven to be the best possible, and the gaps of the others."""
+    gaps = {GOALS[part.name]: relative_gap(part.value, part.bound) for part in parts}
+    best = [goal for goal, gap in gaps.items() if gap <= PROVEN]
+    rest = [f"{goal} {gap_told(gap)}" for goal, gap in gaps.items() if gap > PROVEN]
+    told = [f"Proven best: {', '.join(best)}."] * bool(best) + [f"Proven up to a gap: {', '.join(rest)}."] * bool(rest)
+    return " ".join(told)
+
+
 def how_it_ended(run: Run) -> str:
     """Ending and proven gap in a sentence."""
     if run.edited:
         return "Changed by hand after the search: nothing is proven of it."
     return {
         Status.OPTIMAL: "Proven best: no plan does better on any goal, taken in their order.",
-        Status.GAP_LIMIT: f"Proven to be within {run.gap:.2%} of the best possible.",
-        Status.TIME_LIMIT: f"Stopped by the time limit; proven to be within {run.gap:.2%} of the best possible.",
+        Status.GAP_LIMIT: f"Close enough to the best possible. {goals_proven(run.parts)}",
+        Status.TIME_LIMIT: f"Stopped by the time limit; a better plan may exist. {goals_proven(run.parts)}",
         Status.INFEASIBLE: "Impossible as asked: no plan keeps all limits.",
         Status.NO_PLAN: "Stopped before any plan was found.",
     }[run.status]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pulp
@@ -160,6 +161,16 @@ def affine(linear: Linear) -> pulp.LpAffineExpression:
 def evaluate(linear: Linear, values: Mapping[Var, float]) -> float:
     """Value of an expression."""
     return linear.constant + sum(coefficient * values[variable] for coefficient, variable in linear.terms)
+
+
+def floor_of(linear: Linear) -> float:
+    """The least that an expression can be by the bounds of its columns alone: true, whatever a search has proven or not."""
+    falling = [(coefficient, _upper(variable)) for coefficient, variable in linear.terms if coefficient < 0]
+    return linear.constant + sum(coefficient * most for coefficient, most in falling)
+
+
+def _upper(variable: Any) -> float:
+    return _bound(variable.upBound, np.inf)
 
 
 @dataclass(frozen=True)

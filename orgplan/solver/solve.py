@@ -21,7 +21,7 @@ from orgplan.solver.build import Built, build
 from orgplan.solver.cbc import Cbc
 from orgplan.solver.highs import Highs
 from orgplan.solver.improve import Improver
-from orgplan.solver.lp import Model
+from orgplan.solver.lp import Model, floor_of
 from orgplan.solver.outcome import Backend, Limits, Outcome, Status, relative_gap
 
 BACKENDS: dict[str, Callable[[Model], Backend]] = {"highs": Highs, "cbc": Cbc}
@@ -133,7 +133,7 @@ def _minimise(
         bound = improver.improve(backend, goal, seconds * SHARE_OF_IMPROVEMENT, gap, objective.SLIP)
     left = max(seconds - (time.perf_counter() - began), 0.05)
     outcome = backend.minimise(goal, Limits(left, gap, absolute_gap=objective.SLIP))
-    return replace(outcome, bound=max(outcome.bound, bound))
+    return replace(outcome, bound=max(outcome.bound, bound, floor_of(goal)))
 
 
 def _slip(org: Organisation, backend: Backend, objective: Objective, value: float) -> float:
@@ -145,10 +145,10 @@ def _slip(org: Organisation, backend: Backend, objective: Objective, value: floa
 
 
 def _unimproved(goal: Linear, best: NDArray[np.float64], built: Built) -> Outcome:
-    """The plan in hand, where time ran out before a goal could be looked at; nothing is proven for it."""
+    """The plan in hand, where time ran out before a goal could be looked at; nothing is proven for it beyond what bounds of columns say."""
     place = {variable: number for number, variable in enumerate(built.model.columns)}
     value = goal.constant + float(sum(coefficient * best[place[variable]] for coefficient, variable in goal.terms))
-    return Outcome(Status.TIME_LIMIT, best, value, 0.0)
+    return Outcome(Status.TIME_LIMIT, best, value, floor_of(goal))
 
 
 def _tie_break(built: Built) -> Linear:
