@@ -76,7 +76,13 @@ def drawn(workbook: Any, chart: Chart) -> Any:
             over.add_series({"name": series.name, "categories": series.labels, "values": series.values, "line": look})
         shape.combine(over)
     shape.set_title({"name": chart.title, "name_font": {"size": 10, "name": "Calibri"}, "overlay": False})
-    shape.set_x_axis({"num_font": SMALL} | ({"name": chart.along, "name_font": SMALL, "num_format": "#,##0"} if chart.points else {}))
+    along = {
+        "name": chart.along,
+        "name_font": SMALL,
+        "num_format": "#,##0",
+        "num_font": SMALL | {"rotation": -45},
+    }  # so that sums don't overlap
+    shape.set_x_axis(along if chart.points else {"num_font": SMALL})
     shape.set_y_axis(
         {
             "name": chart.axis,

@@ -161,6 +161,7 @@ def quoted(sheet: str) -> str:
 
 
 _WIDEST_TEXT = 40.0
+_BREAKS = re.compile(r"\s+|[\u2e80-\uffef]|[^\s\u2e80-\uffef]+")  # what may stand alone on a line
 _SHOWN_AS = {Number.INTEGER: "{:,.0f}", Number.MONEY: "{:,.0f}", Number.PERCENT: "{:.1%}", Number.GENERAL: "{:g}", Number.TEXT: "{:g}"}
 
 
@@ -193,6 +194,17 @@ def lines(text: str, width: float) -> int:
     """Lines that wrapped text takes in a column of so many characters; a little generous, since letters differ in width."""
     room = max(4, int(width * 1.12))
     return sum(max(1, len(textwrap.wrap(_widened(part), room))) for part in text.split("\n"))
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Lines of at most so many columns, where wide letters count twice and a line may end after any of them."""
+    found, line = [], ""
+    for part in _BREAKS.findall(text):
+        if line.strip() and _columns(line + part.rstrip()) > width:
+            found.append(line.rstrip())
+            line = ""
+        line += part if line else part.lstrip()
+    return [*found, line.rstrip()] if line.strip() else found
 
 
 def _widened(text: str) -> str:

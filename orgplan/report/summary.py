@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +21,7 @@ from orgplan.domain.teams import ORGANISATION, ScopeKind
 from orgplan.finance.ledger import CostLine
 from orgplan.io.book import HEADING, NOTE, TITLE, Column, Content, Fill, Formula, Look, Number, Sheet, Style, Table, address
 from orgplan.io.charts import COLOURS, Chart, Series
+from orgplan.io.content import wrapped
 from orgplan.report.actions import ActionPlaces
 from orgplan.report.budget import LEAD as BUDGET_LEAD
 from orgplan.report.budget import BudgetPlaces
@@ -406,7 +406,7 @@ class _Page:
         self.sheet.write(self.row, 0, heading, HEADING)
         self.row += 1
         for paragraph in paragraphs:
-            for number, line in enumerate(textwrap.wrap(paragraph, WIDE)):
+            for number, line in enumerate(wrapped(paragraph, WIDE)):
                 self.sheet.write(self.row, 0, f"• {line}" if number == 0 else f"   {line}", Style(Look.TOOL, Number.GENERAL))
                 self.row += 1
         self.row += 1

@@ -15,6 +15,9 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Plan, Sense
+from orgplan.io.book import Book
+from orgplan.io.charts import Chart, Series
+from orgplan.io.content import wrapped
 from orgplan.io.template import write_inputs
 from orgplan.report.summary import NOT_ASKED
 from orgplan.report.words import amount, requirement
@@ -100,6 +103,28 @@ def test_what_lasts_a_period_is_counted_in_heads_times_periods(tmp_path: Path) -
     org = levered_organisation()
     rows = summary(org, levered_plan(org), tmp_path)
     assert {"Groups: overstaffing [heads x periods]", "Groups: short time [heads x periods]", "Groups: recruiting [heads]"} <= rows.keys()
+
+
+def test_lines_of_chinese_end_before_the_charts() -> None:
+    """A wide letter takes two columns, and a line may end after any of them; nothing is lost, and words stay whole."""
+    text = "Decide first: Open 1 × 架构师 in 平台架构组, 首席技术官 / 平台型 CTO in 总经办 by 2027-01-01. " * 3
+    found = wrapped(text, 60)
+    assert all(sum(2 if ord(letter) >= 0x2E80 else 1 for letter in line) <= 60 for line in found)
+    assert len(found) == 5
+    assert "".join("".join(found).split()) == "".join(text.split())
+    assert wrapped("Open 2 seats in Payments by spring", 12) == ["Open 2 seats", "in Payments", "by spring"]
+    assert wrapped("", 12) == []
+
+
+def test_sums_along_an_axis_do_not_overlap(tmp_path: Path) -> None:
+    """The frontier has seven-digit sums side by side: they are written aslant."""
+    with Book(tmp_path / "chart.xlsx") as book:
+        sheet = book.sheet("Data")
+        line = Series("line", "='Data'!$A$1:$A$3", "='Data'!$B$1:$B$3", "#1F3A5F")
+        sheet.chart(0, 3, Chart("Title", "heads", [line], points=True, along="cost"))
+    with zipfile.ZipFile(tmp_path / "chart.xlsx") as parts:
+        text = parts.read("xl/charts/chart1.xml").decode()
+    assert 'rot="-2700000"' in text
 
 
 def test_values_inside_dark_columns_are_white(tmp_path: Path) -> None:
