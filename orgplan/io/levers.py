@@ -25,7 +25,7 @@ _READ: Mapping[LeverKind, tuple[str, ...]] = {
     LeverKind.REDUNDANCY: ("cost", "months", "months_of_base"),
     LeverKind.SHORT_TIME: ("cost", "share"),
     LeverKind.OVERSTAFFING: ("cost",),
-    LeverKind.CONTRACTOR: ("cost", "share", "min_stay", "max_stay"),
+    LeverKind.CONTRACTOR: ("cost", "months", "share", "min_stay", "max_stay"),
     LeverKind.BACKFILL: ("months", "share"),
 }  # columns that mean something to some kinds only
 _SOMETIMES = tuple(dict.fromkeys(key for keys in _READ.values() for key in keys))

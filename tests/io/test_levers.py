@@ -101,7 +101,11 @@ def test_levers_with_all_their_figures(tmp_path: Path) -> None:
 
 def test_figures_that_mean_nothing_for_a_lever_are_told(tmp_path: Path) -> None:
     sheets = sound() | {
-        "Levers": [["lever", "months_of_base", "raise_pct", "share"], ["contractor", 2, 0.1, 0.3], ["redundancy", 2, None, 0]]
+        "Levers": [
+            ["lever", "months_of_base", "raise_pct", "share", "months"],
+            ["contractor", 2, 0.1, 0.3, 1],
+            ["redundancy", 2, None, 0, 1],
+        ]
     }
     notes = [note for note in load(tmp_path, sheets).notes if note.sheet == "Levers"]
     assert [(note.cell, note.text) for note in notes] == [
