@@ -51,8 +51,8 @@ class Lever(Value):
     raise_pct
         Raise of the base on a move (0.08 = 8 %); the new base lies in the band of the new role all the same.
     months
-        Hand-over (moves: how long the loss lasts), notice (redundancy), delay (backfill); how long before the first day to decide
-        (contractor: it dates the decision on the sheets, and limits nothing).
+        Hand-over (moves: how long the loss lasts), notice (redundancy), delay (backfill), lead time (contractor: nobody begins
+        before so long after the as-of date).
     share
         What is lost or covered, 0-1: of output during the hand-over (promotion, transfer, retraining), of those who are downgraded and
         leave because of it, of hours (short time), of leavers that may be replaced (backfill); premium on base (contractor).

@@ -142,7 +142,7 @@ class SecondRoad:
 
     def rate(self, key: str, *scopes: str | None) -> float | None:
         """The most specific figure of Assumptions, else the default that the sheet shows."""
-        for scope in (*scopes, None):
+        for scope in (*(scope for scope in scopes if scope is not None), None):
             if (key, scope) in self.given:
                 return self.given[key, scope]
         return self.default[key]
