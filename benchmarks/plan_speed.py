@@ -35,10 +35,10 @@ class Timed(Highs):
         with clock():
             return super().minimise(goal, limits)
 
-    def within(self, goal: Linear, limits: Limits, fixed: NDArray[np.bool_]) -> None:
+    def within(self, goal: Linear, limits: Limits, fixed: NDArray[np.bool_], at: NDArray[np.float64] | None = None) -> None:
         """A small solve, and the time it takes."""
         with clock():
-            super().within(goal, limits, fixed)
+            super().within(goal, limits, fixed, at)
 
     def relax(self, goal: Linear, seconds: float, fixed: NDArray[np.bool_], *, interior: bool = False) -> Outcome:
         """The relaxation, and the time it takes."""

@@ -204,7 +204,12 @@ SOLVER = (
     wrong("training for critical skills is not on offer", "orgplan/solver/bounds.py", "yield from ((skill, rule.level or COVERS) for skill in critical_skills(org, rule, scope))", "yield from ()"),
     wrong("growing out of a rule is not on offer", "orgplan/solver/bounds.py", "return max(0, int(rule.below) - int(fewest))", "return 0"),
     wrong("cost before should", "orgplan/objectives/__init__.py", "(must_shortfall, should_shortfall, cost, disruption)", "(must_shortfall, cost, should_shortfall, disruption)", tests=("tests/solver/test_endings.py",)),
-    wrong("goals are not held", "orgplan/solver/solve.py", "backend.hold(objective.NAME, goal, outcome.objective + _slip(org, backend, objective, outcome.objective))", "pass", tests=ENUMERATION),
+    wrong("limits of those who are alike are not added up", "orgplan/solver/alike.py", "row_upper=whole.row_upper[rows] * times", "row_upper=whole.row_upper[rows]", tests=("tests/solver/test_alike.py",)),
+    wrong("some goals are not looked at to tell who is alike", "orgplan/solver/alike.py", "*(cost[mine] for cost in costs)", "*(cost[mine] for cost in costs[:2])", tests=("tests/solver/test_alike.py",)),
+    wrong("what is proven of the small model is taken for reached", "orgplan/solver/solve.py", "if proven(value := backend.value(goal), bound, limits):", "if math.isfinite(value := backend.value(goal)):", tests=("tests/solver/test_alike.py",)),
+    wrong("who goes on learning takes time from others", "capacity", "step.level >= need.min_level and step.chance == 1", "False", tests=("tests/solver/test_alike.py",)),
+    wrong("whoever is half sure to learn is on the next course in full", "capacity", "and step.chance == 1", ""),
+    wrong("goals are not held", "orgplan/solver/solve.py", "model.hold(objective.NAME, goal, outcome.objective + _slip(org, backend, objective, outcome.objective))", "pass", tests=ENUMERATION),
 )  # fmt: skip
 
 LEVERS = (
@@ -249,7 +254,7 @@ LEVERS = (
     wrong("heads of groups cost nothing", "orgplan/objectives/cost.py", "(cents + later) * THOUSANDS)", "0.0)"),
     wrong("redundancies of groups are none", "orgplan/objectives/redundancies.py", "flow.kind is LeverKind.REDUNDANCY]", "False]"),
     wrong("checker: moves lead nowhere", WALK, "return self if move is None else replace(self, role=move.role, team=move.team)", "return self"),
-    wrong("checker: what retraining brings is a rung", "training_path", "held = walk.trained(", "held = walk.level("),
+    wrong("checker: what retraining brings is a rung", "training_path", "walk.trained(member, skill, min(max(start, 0), calendar.periods - 1), taken)", "walk.level(member, skill, min(max(start, 0), calendar.periods - 1))"),
     wrong("no contractor is of use", "orgplan/solver/bounds.py", "return hired or _contracted(org, role, team)", "return hired", tests=ENUMERATION),
     wrong("leavers are never replaced", "orgplan/solver/options.py", "_may_be_left(org, role, team):", "False:", tests=ENUMERATION),
 )  # fmt: skip

@@ -139,6 +139,20 @@ def tiny_levers(seed: int) -> Organisation:
     return org.replace(budget=_budget(r, org), **_decided(r, org))
 
 
+def with_clones(org: Organisation, more: int) -> Organisation:
+    """The organisation with so many more like the last of its people, each with an id and a name of their own."""
+    last = org.people[-1]
+    clones = (last.replace(id=f"{last.id}+{n}", name=f"{last.name}+{n}") for n in range(1, more + 1))
+    return org.replace(people=(*org.people, *clones))
+
+
+def random_clones(seed: int) -> Organisation:
+    """One person, and one or two more who are alike, under every family or under a few levers."""
+    org = (random_organisation, tiny_levers)[seed % 2](seed)
+    first = org.people[:1]
+    return with_clones(org.replace(people=first, needs=tuple(need.replace(strength=Strength.MUST) for need in org.needs)), 1 + seed % 3 % 2)
+
+
 def _levers(r: random.Random, teams: tuple[str, ...]) -> tuple[Lever, ...]:
     share, months = r.choice([0, 0.5]), r.choice([0, 1, 3])
     offered = [

@@ -4,7 +4,7 @@ r"""Enough working time: the time of people who can do the work is split over th
 
     \sum_{b \ni d} y_{bdt} + \sum_p y_{pdt} + u_{dt} &\ge \varphi_{dt} && \forall d \in D, t \\
     \sum_{d \in b} y_{bdt} &\le \sum_{p \in b} (a_{pt} - \sum_e h_{pet}\, train_{pe} - \sum_d y_{pdt}) + \sum_{r, j, \tau} \rho_{r,t-\tau}\, hire_{rj\tau} && \forall b, t \\
-    y_{pdt} &\le a_{pt} \sum_{e \ni \lambda_d, \tau \le t - D_e} train_{pe\tau} && \forall p, d \notin b(p), t \\
+    y_{pdt} + \sum_{e > \lambda_d} h_{pet}\, train_{pe} &\le a_{pt} \sum_{e \ni \lambda_d, \tau \le t - D_e} train_{pe\tau} && \forall p, d \notin b(p), t \\
     \sum_d y_{pdt} + \sum_e h_{pet}\, train_{pe} &\le a_{pt} && \forall p, t
 
 ========================  ==========================================================  =====
@@ -15,6 +15,7 @@ symbol                    meaning                                               
 :math:`y_{pdt}`           time of one person for a need learned in this plan           FTE
 :math:`a_{pt}`            output of a person: employed, ramped, available, surviving   FTE
 :math:`h_{pet}`           time that a step of training takes                           FTE
+:math:`e > \lambda_d`     step from the need's level or above, sure to succeed         –
 :math:`\rho_{rq}`         output of a seat in its q-th period                          FTE
 :math:`\varphi_{dt}`      required work (``Requirements``)                            FTE
 :math:`u_{dt}`            shortfall                                                   FTE
@@ -149,7 +150,8 @@ def _emit_person(
         time = rows.amount(FAMILY, (need.id, person.id, label), output)
         served[need.id].add(1, time)
         spent.add(1, time)
-        rows.link(FAMILY, ("learned", need.id, person.id, label), Linear(0.0, [(1.0, time)]).plus(learned, -output), 0.0)
+        given = Linear(0.0, [(1.0, time)]).plus(_learning_on(org, x, person, need, period))
+        rows.link(FAMILY, ("learned", need.id, person.id, label), given.plus(learned, -output), 0.0)
     learning = bool(spent.terms)
     for step, start, taken in steps_of(x, person.id):
         if start <= period:
@@ -158,6 +160,18 @@ def _emit_person(
         rows.link(FAMILY, ("time of", person.id, label), spent, output)
     pools[bundle].constant += output
     pools[bundle].terms += [(-coefficient, variable) for coefficient, variable in spent.terms]
+
+
+def _learning_on(org: Organisation, x: Decisions, person: Person, need: Need, period: int) -> Linear:
+    """Time that courses take which only those can be on who have learned what a need asks for: the relaxation could take it from others.
+
+    Of courses that not everybody passes, who is expected to have learned may be less than a person, and the course takes a whole one.
+    """
+    total = Linear()
+    for step, start, taken in steps_of(x, person.id, need.skill):
+        if start <= period and step.level >= need.min_level and step.chance == 1:
+            total.add(course_time(org, person, org.course[step.course], start, period), taken)
+    return total
 
 
 def _emit_changing(

@@ -63,7 +63,7 @@ def _replay(walk: Walk, member: Member, skill: str, courses: list[CourseTaken]) 
     begun: dict[int, list[int]] = defaultdict(list)
     for taken in courses:
         start = calendar.period_of(taken.start_date)
-        held = walk.trained(member, skill, min(max(start, 0), calendar.periods - 1))
+        held = walk.trained(member, skill, min(max(start, 0), calendar.periods - 1), taken)
         begun[held if taken.course.from_level <= held < taken.course.to_level else taken.course.from_level].append(start)
     for level, starts in sorted(begun.items()):
         for period in range(max(0, min(starts)), calendar.periods):

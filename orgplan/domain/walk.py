@@ -288,10 +288,11 @@ class Walk:
         start = max(member.person.level(skill), self._brought(member, skill, period))
         return max([start, *(course.to_level for course in self._climbed(member, skill, period, start))])
 
-    def trained(self, member: Member, skill: str, period: int) -> int:
-        """Proficiency of somebody on the roster by assessment and courses alone: the level from which a course is taken."""
+    def trained(self, member: Member, skill: str, period: int, but: CourseTaken | None = None) -> int:
+        """Proficiency of somebody on the roster by assessment and courses alone, one of them left out: the level from which that one is taken."""
+        others = replace(member, courses=tuple(taken for taken in member.courses if taken is not but))
         start = member.person.level(skill) if member.person else 0
-        return max([start, *(course.to_level for course in self._climbed(member, skill, period, start))])
+        return max([start, *(course.to_level for course in self._climbed(others, skill, period, start))])
 
     def _climbed(self, member: Member, skill: str, period: int, level: int) -> Iterator[Course]:
         """Courses that lift a member from a level, each from where the one before has led."""

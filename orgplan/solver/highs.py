@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import highspy
 import numpy as np
 from numpy.typing import NDArray
 
-from orgplan.constraints.rows import Linear
-from orgplan.solver.lp import Model, dense, matrix
-from orgplan.solver.outcome import Limits, Outcome, Status, relative_gap
+from orgplan.constraints.rows import Linear, Var
+from orgplan.solver.lp import Matrix, Model, dense, matrix
+from orgplan.solver.outcome import Limits, Outcome, Status, ending_of
 
 
 class Highs:
@@ -24,13 +24,14 @@ class Highs:
     def __init__(self, model: Model) -> None:
         self.model = model
         self.best: NDArray[np.float64] | None = None
+        self.column = self._columns()
         self.highs = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 1), ("mip_feasibility_tolerance", 1e-7)):
             self.highs.setOptionValue(option, value)
         self._pass()
 
     def _pass(self) -> None:
-        m = matrix(self.model)
+        m = self._matrix()
         lp = highspy.HighsLp()
         lp.num_col_, lp.num_row_ = len(m.lower), len(m.row_lower)
         lp.col_cost_, lp.col_lower_, lp.col_upper_ = np.zeros(len(m.lower)), m.lower, m.upper
@@ -42,9 +43,21 @@ class Highs:
         lp.integrality_ = [highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous for whole in m.whole]
         self.highs.passModel(lp)
 
+    def _columns(self) -> Mapping[Var, int]:
+        """Variable → its column, for those that HiGHS has."""
+        return {variable: number for number, variable in enumerate(self.model.columns)}
+
+    def _matrix(self) -> Matrix:
+        """What HiGHS is handed."""
+        return matrix(self.model)
+
+    def _costs(self, goal: Linear) -> NDArray[np.float64]:
+        """Coefficients of an expression for every column that HiGHS has."""
+        return dense(self.model, goal)
+
     def hold(self, name: str, goal: Linear, at: float) -> None:
         """Add the row that keeps a goal."""
-        costs = dense(self.model, goal)
+        costs = self._costs(goal)
         used = np.flatnonzero(costs).astype(np.int32)
         self.highs.addRow(-highspy.kHighsInf, at - goal.constant, len(used), used, costs[used])
 
@@ -59,12 +72,16 @@ class Highs:
         self.highs.run()
         return self._outcome(limits)
 
-    def within(self, goal: Linear, limits: Limits, fixed: NDArray[np.bool_]) -> None:
-        """Look for a better plan while some columns stay as in the best plan known (0 where there is none); nothing is proven by it."""
+    def within(self, goal: Linear, limits: Limits, fixed: NDArray[np.bool_], at: NDArray[np.float64] | None = None) -> None:
+        """Look for a better plan while some columns stay; nothing is proven by it.
+
+        They stay at values that are given for all columns, else as in the best plan known, else at 0.
+        """
         before = None if self.best is None else (self.best, self.value(goal))
-        with self._fixed(fixed):
+        with self._fixed(fixed, at):
             self._ask(goal, limits)
-            self._start()
+            if at is None:
+                self._start()
             self.highs.run()
             self._outcome(limits)
         if before is not None and self.value(goal) > before[1]:
@@ -89,14 +106,15 @@ class Highs:
 
     def value(self, goal: Linear) -> float:
         """Value of an expression at the best plan known; infinite without one."""
-        return float("inf") if self.best is None else goal.constant + float(dense(self.model, goal) @ self.best)
+        return float("inf") if self.best is None else goal.constant + float(self._costs(goal) @ self.best)
 
     @contextmanager
-    def _fixed(self, columns: NDArray[np.bool_]) -> Iterator[None]:
-        """Columns stay as in the best plan known, 0 where there is none, for as long as the context lasts."""
+    def _fixed(self, columns: NDArray[np.bool_], at: NDArray[np.float64] | None = None) -> Iterator[None]:
+        """Columns stay at given values, else as in the best plan known, 0 where there is none, for as long as the context lasts."""
         where = np.flatnonzero(columns).astype(np.int32)
-        at = np.zeros(len(where)) if self.best is None else np.round(self.best[where])
-        self._bound(where, at, at)
+        at = self.best if at is None else at
+        stays = np.zeros(len(where)) if at is None else np.round(at[where])
+        self._bound(where, stays, stays)
         yield
         self._bound(where, self.lower[where], self.upper[where])
 
@@ -116,8 +134,8 @@ class Highs:
     def _ask(self, goal: Linear, limits: Limits, *, linear: bool = False) -> None:
         """State the goal and the limits. For a linear programme HiGHS counts the seconds of all its runs, for any other of the run alone."""
         spent = self.highs.getRunTime() if linear else 0.0
-        columns = len(self.model.columns)
-        self.highs.changeColsCost(columns, np.arange(columns, dtype=np.int32), dense(self.model, goal))
+        costs = self._costs(goal)
+        self.highs.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), costs)
         self.highs.changeObjectiveOffset(goal.constant)
         for option, value in (
             ("time_limit", spent + max(limits.seconds, 0.01)),
@@ -138,13 +156,6 @@ class Highs:
         objective = float(info.objective_function_value)
         # A model without whole columns is solved as a linear programme, for which HiGHS states no bound of a tree.
         bound = float(info.mip_dual_bound) if self.whole else (objective if status == highspy.HighsModelStatus.kOptimal else -np.inf)
-        if status == highspy.HighsModelStatus.kOptimal:
-            ending = (
-                Status.OPTIMAL
-                if relative_gap(objective, bound) <= 1e-6 or abs(objective - bound) <= limits.absolute_gap
-                else Status.GAP_LIMIT
-            )
-        else:
-            ending = Status.TIME_LIMIT
+        ending = ending_of(objective, bound, limits) if status == highspy.HighsModelStatus.kOptimal else Status.TIME_LIMIT
         self.best = values
         return Outcome(ending, values, objective, bound)

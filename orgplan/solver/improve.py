@@ -11,9 +11,11 @@ follows. Small solves are limited in nodes, so that every machine which has the 
 
 from __future__ import annotations
 
+import math
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +24,7 @@ from orgplan.constraints.rows import Linear, Var
 from orgplan.domain.organisation import Organisation
 from orgplan.solver.build import Built
 from orgplan.solver.highs import Highs
-from orgplan.solver.outcome import Limits, Outcome, Status, relative_gap
+from orgplan.solver.outcome import Limits, Outcome, Status, proven
 
 LARGE = 4_000  # actions from which on it is worth it; fewer are solved whole in about the time that this takes
 NODES = 100  # of each small solve
@@ -30,6 +32,7 @@ FREED = 1_500  # actions that are freed together, at the most, unless one team h
 SWEEPS = 3  # over all teams
 SHARE_OF_RELAXATION = 0.5  # of the time that is left, for the relaxation with all that people may be moved to
 DIFFERS = 1e-5
+SHARE_OF_IMPROVEMENT = 0.6  # of the time of a goal, in a large model; the rest is for the proof
 
 Mask = NDArray[np.bool_]
 
@@ -43,22 +46,24 @@ class Improver:
         The organisation.
     built
         Its model.
+    place
+        Variable → its column in the backend that will be improved; actions without one are passed over.
     """
 
-    def __init__(self, org: Organisation, built: Built) -> None:
-        place = {variable: number for number, variable in enumerate(built.model.columns)}
+    def __init__(self, org: Organisation, built: Built, place: Mapping[Var, int]) -> None:
         self.actions: Mask = np.zeros(len(place), dtype=np.bool_)
         by_team: dict[str, list[int]] = defaultdict(list)
-        for team, variable in _actions(org, built):
+        for team, variable in ((team, variable) for team, variable in _actions(org, built) if variable in place):
             by_team[team].append(place[variable])
             self.actions[place[variable]] = True
         by_skill: dict[str, list[int]] = defaultdict(list)
         for (step, _), variable in built.x.train.items():
-            by_skill[step.skill].append(place[variable])
+            if variable in place:
+                by_skill[step.skill].append(place[variable])
         self.nothing: Mask = np.zeros(len(place), dtype=np.bool_)
         self.seats = self._mask([place[variable] for variable in built.x.hire.values()])
         of_people = (*built.x.move.values(), *built.x.leave.values(), *built.x.reduce.values())
-        self.changes = self._mask([place[variable] for variable in of_people])
+        self.changes = self._mask([place[variable] for variable in of_people if variable in place])
         self.skills = list(by_skill.values())
         self.parts = [by_team[team.id] for team in org.teams if team.id in by_team]
 
@@ -72,21 +77,28 @@ class Improver:
         """Whether the model is large."""
         return int(self.actions.sum()) >= LARGE
 
-    def improve(self, backend: Highs, goal: Linear, seconds: float, gap: float, absolute_gap: float) -> float:
-        """Leave the best plan that small solves find with the backend, in so many seconds; the goal is the one to minimise next.
+    def improve(self, backend: Highs, goal: Linear, limits: Limits, bound: float = -math.inf) -> float:
+        """Leave the best plan that small solves find with the backend; the goal is the one to minimise next.
+
+        Parameters
+        ----------
+        backend, goal, limits
+            Where, what, and for how long; it stops where the plan is within the gaps of what is proven.
+        bound
+            What is proven to be the least possible before.
 
         Returns
         -------
         float
-            What is proven to be the least possible; minus infinity where the relaxation took too long.
+            What is proven after it.
         """
-        deadline = time.perf_counter() + seconds
+        deadline = time.perf_counter() + limits.seconds
 
         def left() -> float:
             return max(deadline - time.perf_counter(), 0.01)
 
         def solve(free: Mask) -> None:
-            backend.within(goal, Limits(left(), gap, absolute_gap, NODES), self.actions & ~free)
+            backend.within(goal, replace(limits, seconds=left(), nodes=NODES), self.actions & ~free)
 
         relaxed = whole = Outcome(Status.NO_PLAN)
         if backend.best is None or not self.moving:
@@ -96,18 +108,18 @@ class Improver:
         if self.moving:
             whole = backend.relax(goal, left() * SHARE_OF_RELAXATION, self.nothing, interior=True)
             relaxed = whole if whole.values is not None else backend.relax(goal, left(), self.changes)
+        bound = max(bound, whole.bound)
         if relaxed.values is None or backend.best is None:
-            return whole.bound
+            return bound
         for _ in range(SWEEPS):
             before = backend.value(goal)
             for free in self._neighbourhoods(backend, relaxed.values):
                 solve(free)
-                now = backend.value(goal)
-                if time.perf_counter() >= deadline or now - whole.bound <= absolute_gap or relative_gap(now, whole.bound) <= gap:
-                    return whole.bound
-            if before - backend.value(goal) <= max(absolute_gap, gap * abs(before)):
+                if time.perf_counter() >= deadline or proven(backend.value(goal), bound, limits):
+                    return bound
+            if before - backend.value(goal) <= max(limits.absolute_gap, limits.gap * abs(before)):
                 break
-        return whole.bound
+        return bound
 
     def _neighbourhoods(self, backend: Highs, relaxed: NDArray[np.float64]) -> Iterator[Mask]:
         """What to free, one after the other, each seen from the plan that is then the best."""

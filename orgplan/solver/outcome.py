@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
@@ -69,3 +70,23 @@ def relative_gap(objective: float, bound: float) -> float:
     """Proven gap, relative to the value found; 0 where both agree to rounding."""
     difference = abs(objective - bound)
     return 0.0 if difference <= 1e-9 else difference / max(abs(objective), 1e-9)
+
+
+def proven(objective: float, bound: float, limits: Limits) -> bool:
+    """Whether a value is as near to what is proven to be the least possible as was asked for."""
+    return math.isfinite(objective) and objective - bound <= max(limits.absolute_gap, limits.gap * abs(objective))
+
+
+def ending_of(objective: float, bound: float, limits: Limits) -> Status:
+    """How a search that came to its end ended: at the least possible, or near enough."""
+    exact = relative_gap(objective, bound) <= 1e-6 or abs(objective - bound) <= limits.absolute_gap
+    return Status.OPTIMAL if exact else Status.GAP_LIMIT
+
+
+def at_least(bound: float, outcome: Outcome, limits: Limits) -> Outcome:
+    """An outcome of which a bound is known from elsewhere."""
+    if outcome.values is None or bound <= outcome.bound:
+        return outcome
+    reached = proven(outcome.objective, bound, limits)
+    status = ending_of(outcome.objective, bound, limits) if reached else outcome.status
+    return replace(outcome, bound=min(bound, outcome.objective), status=status)

@@ -17,16 +17,17 @@ from orgplan.domain.organisation import Counting, Organisation
 from orgplan.domain.plan import Plan, Training
 from orgplan.domain.walk import departures
 from orgplan.objectives import ORDER, Objective
+from orgplan.solver.alike import Alike
 from orgplan.solver.build import Built, build
 from orgplan.solver.cbc import Cbc
 from orgplan.solver.highs import Highs
-from orgplan.solver.improve import Improver
+from orgplan.solver.improve import SHARE_OF_IMPROVEMENT, Improver
 from orgplan.solver.lp import Model, floor_of
-from orgplan.solver.outcome import Backend, Limits, Outcome, Status, relative_gap
+from orgplan.solver.outcome import Backend, Limits, Outcome, Status, at_least, ending_of, proven, relative_gap
 
 BACKENDS: dict[str, Callable[[Model], Backend]] = {"highs": Highs, "cbc": Cbc}
 TIE_BREAK_NODES = 20  # a limit in nodes and not in seconds, so that every machine breaks ties alike
-SHARE_OF_IMPROVEMENT = 0.6  # of the time of a goal, in a large model; the rest is for the proof
+SHARE_OF_ALIKE = 0.8  # of the time of a goal, where many people are alike: what cannot be found by numbers is hardly found without
 
 
 @dataclass(frozen=True)
@@ -97,43 +98,49 @@ def solve(
     stated = time.perf_counter()
     backend = BACKENDS[solver](built.model)
     deadline = stated + time_limit
-    improver = Improver(org, built)
+    improver = Improver(org, built, {variable: number for number, variable in enumerate(built.model.columns)})
+    objectives = ORDER[org.goal]
+    goals = [objective.terms(org, built.x, built.model.shortfalls) for objective in objectives]
+    alike = Alike(org, built, goals, large=improver.worth_it and isinstance(backend, Highs))
     parts: list[GoalPart] = []
     best: NDArray[np.float64] | None = None
-    objectives = ORDER[org.goal]
-    for number, objective in enumerate(objectives):
+    for number, (objective, goal) in enumerate(zip(objectives, goals, strict=True)):
         progress(f"minimising {objective.NAME.replace('_', ' ')}", number / (len(objectives) + 1))
-        goal = objective.terms(org, built.x, built.model.shortfalls)
-        outcome = _minimise(backend, improver, goal, objective, gap, deadline, len(objectives) - number)
+        outcome = _minimise(backend, alike, improver, goal, objective, gap, deadline, len(objectives) - number)
         if outcome.values is None:
             if best is None:
                 return _ended(outcome.status, None, parts, built, began, stated)
             outcome = _unimproved(goal, best, built)
         best = outcome.values
         parts.append(GoalPart(objective.NAME, outcome.objective, outcome.bound, outcome.status))
-        backend.hold(objective.NAME, goal, outcome.objective + _slip(org, backend, objective, outcome.objective))
+        for model in (backend, alike):
+            model.hold(objective.NAME, goal, outcome.objective + _slip(org, backend, objective, outcome.objective))
     progress("breaking ties", len(objectives) / (len(objectives) + 1))
-    tied = backend.minimise(_tie_break(built), Limits(max(1.0, deadline - time.perf_counter()), 1e-3, nodes=TIE_BREAK_NODES))
-    if tied.values is not None:
-        best = tied.values
+    best = _untied(backend, alike, _tie_break(built), Limits(max(1.0, deadline - time.perf_counter()), 1e-3, nodes=TIE_BREAK_NODES), best)
     assert best is not None
     status = max((part.status for part in parts), key=list(Status).index)
     return _ended(status, extract(org, built, best), parts, built, began, stated)
 
 
 def _minimise(
-    backend: Backend, improver: Improver, goal: Linear, objective: Objective, gap: float, deadline: float, goals_left: int
+    backend: Backend, alike: Alike, improver: Improver, goal: Linear, objective: Objective, gap: float, deadline: float, goals_left: int
 ) -> Outcome:
     """Minimise one goal in an equal share of the time that is left; what it does not use passes on to the next."""
     began = time.perf_counter()
     seconds = max(deadline - began, 0.05) / goals_left
-    gap = gap if objective.NAME == "cost" else 0.0
-    bound = -math.inf
-    if improver.worth_it and isinstance(backend, Highs):
-        bound = improver.improve(backend, goal, seconds * SHARE_OF_IMPROVEMENT, gap, objective.SLIP)
-    left = max(seconds - (time.perf_counter() - began), 0.05)
-    outcome = backend.minimise(goal, Limits(left, gap, absolute_gap=objective.SLIP))
-    return replace(outcome, bound=max(outcome.bound, bound, floor_of(goal)))
+    limits = Limits(seconds, gap if objective.NAME == "cost" else 0.0, absolute_gap=objective.SLIP)
+    bound = floor_of(goal)
+
+    def left() -> float:
+        return max(seconds - (time.perf_counter() - began), 0.05)
+
+    if isinstance(backend, Highs) and improver.worth_it:
+        bound = max(bound, alike.improve(backend, goal, replace(limits, seconds=seconds * SHARE_OF_ALIKE)))
+        if not proven(backend.value(goal), bound, limits):
+            bound = improver.improve(backend, goal, replace(limits, seconds=left() * SHARE_OF_IMPROVEMENT), bound)
+        if proven(value := backend.value(goal), bound, limits):
+            return Outcome(ending_of(value, bound, limits), backend.best, value, min(value, bound))
+    return at_least(bound, backend.minimise(goal, replace(limits, seconds=left())), limits)
 
 
 def _slip(org: Organisation, backend: Backend, objective: Objective, value: float) -> float:
@@ -149,6 +156,15 @@ def _unimproved(goal: Linear, best: NDArray[np.float64], built: Built) -> Outcom
     place = {variable: number for number, variable in enumerate(built.model.columns)}
     value = goal.constant + float(sum(coefficient * best[place[variable]] for coefficient, variable in goal.terms))
     return Outcome(Status.TIME_LIMIT, best, value, floor_of(goal))
+
+
+def _untied(backend: Backend, alike: Alike, goal: Linear, limits: Limits, best: NDArray[np.float64] | None) -> NDArray[np.float64] | None:
+    """Of plans that are as good as the best, the one that comes first; where people are planned together, of those that can be named at once."""
+    if alike.together is not None and isinstance(backend, Highs):
+        alike.improve(backend, goal, limits)
+        return backend.best
+    tied = backend.minimise(goal, limits)
+    return best if tied.values is None else tied.values
 
 
 def _tie_break(built: Built) -> Linear:

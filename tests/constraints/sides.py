@@ -148,7 +148,9 @@ def placed(stated: Stated, plan: Plan) -> dict[tuple[Step, int], Training]:
     on_offer = {(step.person, step.course, step.level, start): step for step, start in stated.x.train}
     for training in plan.trainings:
         course, start = org.course[training.course], org.calendar.period_of(training.start_date)
-        held = walk.trained(walk.member[training.person_id], course.skill, start)
+        member = walk.member[training.person_id]
+        itself = next(taken for taken in member.courses if (taken.course.id, taken.start_date) == (course.id, training.start_date))
+        held = walk.trained(member, course.skill, start, itself)
         level = held if course.from_level <= held < course.to_level else course.from_level
         step = on_offer.get((training.person_id, course.id, level, start))
         if step is None or (step, start) in found:

@@ -180,6 +180,15 @@ class TestCapacity:
         assert short(org, f"capacity(N-1, {Q2})", courses=begun) == 0
         assert short(org, f"capacity(N-2, {Q2})", courses=begun) == pytest.approx(0.25)
 
+    @pytest.mark.parametrize(("success", "missing"), [(1.0, 0.5), (0.5, 0.5)])
+    def test_who_learns_on_gives_the_time_that_is_left(self, success: float, missing: float) -> None:
+        # Level 3 is reached in Q2, for certain or as often as not; 240 hours on the way to level 4 are half of the quarter. What is only half
+        # learned takes half of the time at most, and that is left.
+        courses = (course("s", 2, 3).replace(success=success), course("s", 3, 4, hours=240))
+        wanted = (need("s", 0, 1, 0, kind=CAPACITY), need("s", 0, 0, 1, kind=HOLDERS, name="N-2", level=4))
+        org = small(person("P1", s=2), periods=3, needs=wanted, courses=courses)
+        assert short(org, f"capacity(N-1, {Q2})", courses=[("P1", "s 2→3", 0), ("P1", "s 3→4", 1)]) == pytest.approx(missing)
+
     def test_a_course_of_four_months_reaches_into_the_second_quarter(self) -> None:
         # 320 hours over 4 months of 160: half of each. Q1 (1/2 + 1/2 + 1/2) / 3 = 1/2, Q2 (1/2 + 0 + 0) / 3 = 1/6.
         org = small(
@@ -208,6 +217,14 @@ class TestTrainingPath:
         plan = [("P1", "s 1→2", 0), ("P1", "s 2→3", 0)]
         assert short(self.org(), f"training_path(P1, s, from 2, {Q1})", courses=plan) == 1
         assert short(self.org(), f"training_path(P1, s, from 2, {Q2})", courses=plan) == 0
+
+    def test_a_course_that_takes_no_time_is_taken_from_the_level_before_it(self) -> None:
+        # Open from level 0 on, it lifts P1 from level 1 to 2 at once; the next one may begin in the same quarter.
+        courses = (course("s", 0, 2, months=0), course("s", 2, 3))
+        org = small(person("P1", s=1), needs=(need("s", 1, 1, kind=HOLDERS),), courses=courses)
+        plan = [("P1", "s 0→2", 0), ("P1", "s 2→3", 0)]
+        assert short(org, f"training_path(P1, s, from 1, {Q1})", courses=plan) == 0
+        assert short(org, f"training_path(P1, s, from 2, {Q1})", courses=plan) == 0
 
     def test_and_only_once(self) -> None:
         # Level 1 is left twice by somebody who stands there once.

@@ -25,9 +25,10 @@ from orgplan.domain.plan import Exit, GroupAction, Move, Plan, ShortTime, Traini
 from orgplan.domain.walk import Walk
 from orgplan.finance.unit_costs import moved_base, offered_hire
 from orgplan.objectives import ORDER
+from orgplan.solver import alike, improve
 from orgplan.solver.outcome import Status
 from orgplan.solver.solve import solve
-from tests.organisations import random_organisation, tiny_groups, tiny_levers
+from tests.organisations import random_clones, random_organisation, tiny_groups, tiny_levers
 
 SLOW = bool(os.environ.get("ORGPLAN_SLOW"))
 CASES = [
@@ -181,7 +182,18 @@ def test_every_family_is_enumerated() -> None:
 
 @pytest.mark.parametrize(("make", "seed"), CASES, ids=lambda value: value.__name__ if callable(value) else str(value))
 def test_the_solver_finds_what_enumeration_finds(make: Callable[[int], Organisation], seed: int) -> None:
-    org = make(seed)
+    compare(make(seed))
+
+
+@pytest.mark.parametrize("seed", range(1000 if SLOW else 80))
+def test_and_where_people_are_planned_by_numbers(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(improve, "LARGE", 0)
+    monkeypatch.setattr(alike, "WORTH_IT", 1.0)
+    compare(random_clones(seed))
+
+
+def compare(org: Organisation) -> None:
+    """Hold the solver's plan against the best of all."""
     try:
         options = enumerable(org)
     except OverflowError as many:

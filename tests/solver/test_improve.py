@@ -54,7 +54,7 @@ def test_a_small_solve_never_worsens_the_plan_and_frees_again_what_it_held(seed:
         return
     expense = cost.terms(org, built.x, built.model.shortfalls)
     before = backend.value(expense)
-    Improver(org, built).improve(backend, expense, 20, 0.0, 1e-6)
+    Improver(org, built, backend.column).improve(backend, expense, Limits(20, 0.0))
     assert backend.value(expense) <= before + 1e-9
     assert backend.minimise(expense, Limits(20, 0.0)).objective == pytest.approx(
         plain.minimise(expense, Limits(20, 0.0)).objective, abs=1e-3
