@@ -325,10 +325,12 @@ def _courses(draw: st.DrawFn, skills: list[str], roles: tuple[Role, ...], period
     courses = []
     for name in draw(names("K", 0, 3)):
         low, high = sorted(draw(st.lists(st.integers(0, 5), min_size=2, max_size=2, unique=True)))
+        skill = draw(st.sampled_from(skills))
+        known = sorted({skill, *(course.skill for course in courses), *(brought for role in roles for brought in role.skills_at_start)})
         courses.append(
             Course(
                 id=name,
-                skill=draw(st.sampled_from(skills)),
+                skill=skill,
                 from_level=low,
                 to_level=high,
                 cost=draw(cents),
@@ -340,7 +342,7 @@ def _courses(draw: st.DrawFn, skills: list[str], roles: tuple[Role, ...], period
                 mentored=(mentored := draw(st.booleans())),
                 mentor_hours=draw(st.sampled_from([0, 7.5])) if mentored else 0.0,
                 dates=tuple(sorted(draw(st.sets(st.integers(0, periods - 1))))),
-                after=draw(st.dictionaries(st.sampled_from(skills), st.integers(1, 5), max_size=2)),
+                after=draw(st.dictionaries(st.sampled_from(known), st.integers(1, 5), max_size=2)),  # a skill that nobody knows is a fault
             )
         )
     return tuple(courses)

@@ -58,5 +58,5 @@ def test_unrelated_changes_leave_the_plan_alone() -> None:
             found = solve(other, gap=0.0).plan
             tried, kept = tried + 1, kept + (found == plan)
             assert found == plan or found is None or not as_good(other, plan, found), (seed, plan, found)
-    assert tried >= 2 * CASES
+    assert tried >= CASES
     assert kept >= 0.9 * tried
