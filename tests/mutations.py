@@ -28,7 +28,7 @@ TESTS = (
     "tests/domain",
     "tests/constraints/test_agreement.py",
 )
-ENUMERATION = ("tests/solver/test_brute_force.py",)
+ENUMERATION = ("tests/solver/test_bounds.py", "tests/solver/test_brute_force.py")
 EXPRESSIONS, WALK, GROUPS = "orgplan/constraints/expressions.py", "orgplan/domain/walk.py", "orgplan/domain/groups.py"
 PAY, CONTRACTS, LEDGER, UNITS = (f"orgplan/finance/{name}.py" for name in ("pay", "contracts", "ledger", "unit_costs"))
 

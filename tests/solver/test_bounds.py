@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 import pytest
 
 from orgplan.constraints.rows import Linear
 from orgplan.domain.base import Strength
 from orgplan.domain.calendar import PeriodLength
+from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Person
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.teams import ORGANISATION, Team
@@ -63,3 +66,12 @@ def _most_seats(org: Organisation) -> Counter[tuple[str, str]]:
     if outcome.values is None:  # limits that the roster breaks already
         return Counter()
     return Counter((hire.role, hire.team) for hire in extract(org, built, outcome.values).hires)
+
+
+def test_backfills_are_on_offer_where_somebody_leaves_and_nowhere_else() -> None:
+    """Ann, a developer of A, leaves at the end of January; nobody else of a role and team does."""
+    ann = Person(id="Ann", name="Ann", role="dev", team="A", start_date=date(2026, 1, 1), end_date=date(2027, 1, 31), base_salary=60_000)
+    org = three_months(holders=2, threshold=3).replace(people=(ann,), levers=(Lever(id="again", kind=LeverKind.BACKFILL, share=1.0),))
+    assert {(seat.role, seat.team) for seat in build(org).x.hire if seat.lever == "again"} == {("dev", "A")}
+    stays = org.replace(people=(ann.replace(end_date=None),))
+    assert not [seat for seat in build(stays).x.hire if seat.lever]
