@@ -227,7 +227,7 @@ LEVERS = (
     wrong("whoever is let go stays", EXPRESSIONS, "stay.add(-1, x.leave[leave])", "stay.add(0, x.leave[leave])"),
     wrong("a contractor counts after the end", "orgplan/constraints/rows.py", "period < self.until)", "period <= self.until)"),
     wrong("short time of people takes nothing", EXPRESSIONS, "total.add(-org.lever[reduction.lever].share * output", "total.add(-0.0 * output"),
-    wrong("short time spares what is half learned", "capacity", "_shorten(rows, org, x, person, period, need, time, reach)\n    if spent", "pass\n    if spent"),
+    wrong("short time spares what is half learned", "capacity", "_shorten(rows, org, x, person, period, need, time, reach, max(output for _, output in outputs))\n    if spent", "pass\n    if spent"),
     wrong("mentors' time is free", "capacity", ".plus(hours.time, -1)", ".plus(hours.time, 0)"),
     wrong("mentors not counted", "mentoring", "Sense.AT_MOST, each * mentors.constant)", "Sense.AT_MOST, 99.0)"),
     wrong("prerequisite one period late", "prerequisites", "able(org, x, person, skill, level, start)", "able(org, x, person, skill, level, start - 1)"),
