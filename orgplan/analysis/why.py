@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from orgplan.constraints import FAMILIES, budget, one_change, positions, recruiting, training_load, training_path, training_seats
@@ -50,7 +50,8 @@ def served(measure: Measure) -> str:
 def losses(org: Organisation, plan: Plan) -> Mapping[str, tuple[Loss, ...]]:
     """For each action, what every requirement loses when it alone is left out; nothing where others make up for it."""
     lost: dict[str, tuple[Loss, ...]] = {}
-    for part, teams in neighbourhoods(org, plan):
+    acting = {_team(org, action) for action in plan.actions.values()}
+    for part, teams in neighbourhoods(org, plan, acting):
         actions = _within(part, plan)
         whole = Walk(part, actions)
         before = _shorts(whole)
@@ -105,8 +106,8 @@ def _shorts(walk: Walk) -> dict[str, Measure]:
     return {measure.name: measure for family in PURPOSES for measure in family.measure(walk)}
 
 
-def neighbourhoods(org: Organisation, plan: Plan) -> Iterator[tuple[Organisation, frozenset[str]]]:
-    """Each part of the organisation that an action can touch, with the teams in which it must be for that.
+def neighbourhoods(org: Organisation, plan: Plan, acting: Collection[str]) -> Iterator[tuple[Organisation, frozenset[str]]]:
+    """Each part of the organisation that an action in the teams that act can touch, with the teams in which it must be for that.
 
     Teams whose people share work (a capacity need of several teams), or between which the plan moves somebody, are judged
     together. The part keeps the needs and rules that take in any of them, what makes skills critical there, and everybody whom
@@ -114,7 +115,8 @@ def neighbourhoods(org: Organisation, plan: Plan) -> Iterator[tuple[Organisation
     """
     together = _teams_that_share_work(org, plan)
     for group in dict.fromkeys(together[team.id] for team in org.teams):
-        yield _part(org, group), group
+        if not group.isdisjoint(acting):
+            yield _part(org, group), group
 
 
 def _teams_that_share_work(org: Organisation, plan: Plan) -> dict[str, frozenset[str]]:

@@ -30,6 +30,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.utility import xl_cell_to_rowcol
+from xlsxwriter.worksheet import Worksheet
 
 from orgplan.io.charts import Chart, drawn
 from orgplan.io.content import (
@@ -85,6 +86,16 @@ class Written:
     columns: tuple[Column, ...]
     live: tuple[frozenset[bool], ...]
     about: str
+
+
+class _Worksheet(Worksheet):  # type: ignore[misc]
+    """A worksheet that takes formulas as they stand.
+
+    XlsxWriter looks for thirty newer functions in each formula, to mark them, which is a good part of its time; ours use none of them.
+    """
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
 
 
 class Book:
@@ -154,7 +165,7 @@ class Book:
         if name.casefold() in taken | {"history"}:
             raise BookError(f"the sheet name {name!r} is taken")
         with loud(f"sheet {name}"):
-            worksheet = self._workbook.add_worksheet(name)
+            worksheet = self._workbook.add_worksheet(name, _Worksheet)
         worksheet.set_paper(9)
         if landscape:
             worksheet.set_landscape()

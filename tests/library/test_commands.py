@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -93,7 +94,9 @@ def test_stages_places_and_dates_of_ones_own_are_shown_as_they_stand() -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_page_fits_eighty_columns(language: str) -> None:
-    for role in load_catalogue().roles:
+    """Every other role in either language; all of both in the long run."""
+    roles = load_catalogue().roles
+    for role in roles if os.environ.get("ORGPLAN_SLOW") else roles[language == "zh" :: 2]:
         pages = [page(roles_app, "show", role.id, "--lang", language)]
         pages.append(page(roles_app, "show", role.id, "--level", role.levels[-1].id, "--lang", language))
         for text in pages:
