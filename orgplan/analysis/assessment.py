@@ -14,7 +14,7 @@ from orgplan.analysis.effects import Effect, effects
 from orgplan.analysis.headcount import Counted, WalkRow, decided_in, walk_rows
 from orgplan.analysis.variance import Split, compared, split
 from orgplan.analysis.why import Loss, losses
-from orgplan.constraints import capacity, explain, holders, judge, judged, staff
+from orgplan.constraints import capacity, explain, holders, judge, staff
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import BudgetLine
@@ -162,7 +162,7 @@ class Assessment:
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
         """Every constraint with left side, right side and shortfall."""
-        return judged(self.walk)
+        return judge(self.org, self.plan)  # by a walk of its own: what it remembers of 10,000 people need not be kept
 
     @cached_property
     def idle_measures(self) -> tuple[Measure, ...]:

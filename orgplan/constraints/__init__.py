@@ -114,11 +114,7 @@ def judge(org: Organisation, plan: Plan) -> tuple[Measure, ...]:
     KeyError
         If the plan names a person, role, team or course that the organisation does not have.
     """
-    return judged(Walk(org, plan))
-
-
-def judged(walk: Walk) -> tuple[Measure, ...]:
-    """The same of a plan that is walked already."""
+    walk = Walk(org, plan)
     return (*offer.measure(walk), *(measure for family in FAMILIES for measure in family.measure(walk)))
 
 
