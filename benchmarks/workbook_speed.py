@@ -1,6 +1,7 @@
 """What writing and reading large workbooks takes: ``python -m benchmarks.workbook_speed [people ...]``.
 
-First the plan workbook itself, with its formulas, checks and inputs: so many people, twelve months, nothing decided. Then one table of as many rows and 44 columns, a third of them formulas, written and read by the libraries that could do it, each
+First the plan workbook itself, with its formulas, checks and inputs: so many people, twelve months, nothing decided; and what it takes to say why, where
+one person in fifty takes a course. Then one table of as many rows and 44 columns, a third of them formulas, written and read by the libraries that could do it, each
 on its own. Every measure has a process of its own, for its peak memory is read.
 """
 
@@ -20,9 +21,10 @@ from openpyxl import Workbook, load_workbook
 from python_calamine import CalamineWorkbook
 
 from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.why import losses
 from orgplan.domain.calendar import Calendar, PeriodLength
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Plan
+from orgplan.domain.plan import Plan, Training
 from orgplan.io.template import write_inputs
 from orgplan.report.run import Run
 from orgplan.report.workbook import write_workbook
@@ -54,6 +56,18 @@ def plan_workbook(path: Path, people: int) -> None:
     write_workbook(path, assessment, run, write_inputs)
     print(f"{'judged and costed':<20} {written - began:>8.1f}", flush=True)
     tell("plan workbook", time.perf_counter() - written, path)
+
+
+def why(_: Path, people: int) -> None:
+    """What each of many courses serves."""
+    org, courses = twelve_months(people), dict[str, str]()
+    for person in org.people[::50]:
+        courses.update((person.id, course.id) for course in org.courses if person.level(course.skill) == course.from_level)
+    start = org.calendar.first_day(3)
+    plan = Plan(trainings=tuple(Training(id=f"U-{who}", person_id=who, course=course, start_date=start) for who, course in courses.items()))
+    began = time.perf_counter()
+    losses(org, plan)
+    print(f"{f'why, {len(courses)} actions':<20} {time.perf_counter() - began:>8.1f}", flush=True)
 
 
 def with_xlsxwriter(path: Path, rows: int) -> None:
@@ -115,7 +129,7 @@ def tell(what: str, seconds: float, path: Path) -> None:
     print(f"{what:<20} {seconds:>8.1f} {memory:>8.0f} {path.stat().st_size / 1e6:>8.1f}", flush=True)
 
 
-MEASURES: tuple[Callable[[Path, int], None], ...] = (plan_workbook, with_xlsxwriter, with_openpyxl, by_openpyxl, by_calamine)
+MEASURES: tuple[Callable[[Path, int], None], ...] = (plan_workbook, why, with_xlsxwriter, with_openpyxl, by_openpyxl, by_calamine)
 
 
 def main() -> None:
