@@ -7,6 +7,8 @@
 >>> op.save(planned, "my_plan.xlsx")
 """
 
+from orgplan._version import __version__
+from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.scenarios import freeze_hiring, leaver, scale_budget, with_total_budget
 from orgplan.api import (
     Checked,
@@ -27,14 +29,28 @@ from orgplan.api import (
     reopen,
     save,
     save_into,
+    with_previous,
 )
-from orgplan.io.faults import BadInput
+from orgplan.domain.organisation import Goal, Organisation
+from orgplan.domain.plan import Plan
+from orgplan.errors import OrgplanError
+from orgplan.io.faults import BadInput, Fault, Note
+from orgplan.io.read import Loaded
 from orgplan.io.saving import NotWritable
+from orgplan.library.faults import BadModel
 from orgplan.report.diff import Difference
 from orgplan.report.reconciliation import Reconciliation
+from orgplan.report.run import Run
+from orgplan.solver.diagnose import WayOut
 
 __all__ = [
-    "BadInput", "Checked", "Difference", "Disagreement", "Impossible", "NoPlan", "NotWritable", "Placed", "Planned", "Reconciliation", "Redacted",
+    "Assessment", "BadInput", "BadModel", "Checked", "Difference", "Disagreement", "Fault", "Goal", "Impossible", "Loaded", "NoPlan", "NotWritable",
+    "Note", "Organisation", "OrgplanError", "Placed", "Plan", "Planned", "Reconciliation", "Redacted", "Run", "WayOut", "__version__",
     "check", "compare", "diff", "freeze_hiring", "leaver", "load", "plan", "read", "reconcile", "redact", "reopen", "save", "save_into",
-    "scale_budget", "with_total_budget",
+    "scale_budget", "with_previous", "with_total_budget",
 ]  # fmt: skip
+
+
+def __dir__() -> list[str]:
+    """What is public: what functions take, return and raise, and the functions."""
+    return sorted(__all__)

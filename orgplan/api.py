@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from orgplan._version import __version__
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.frontier import frontier as efficient_frontier
 from orgplan.analysis.outlook import dead_end, in_words, next_steps
@@ -24,6 +25,7 @@ from orgplan.analysis.why import without_idle_actions
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.plan import Measure, Plan
+from orgplan.errors import OrgplanError
 from orgplan.io.faults import BadInput, Fault
 from orgplan.io.gate import pass_gate
 from orgplan.io.into.refused import Refused
@@ -54,7 +56,7 @@ LIBRARIES = ("highspy", "pulp", "pandas", "pydantic", "openpyxl", "XlsxWriter")
 ROUNDING = 2e-4  # by how much the checker and the model may differ: heads and FTE, or thousands of money
 
 
-class Impossible(Exception):
+class Impossible(OrgplanError):
     """No plan meets what is asked; `ways` are the ways out that were found, `lines` says it all in plain words, `run` how it ended."""
 
     def __init__(self, org: Organisation, ways: Sequence[WayOut], run: Run) -> None:
@@ -64,7 +66,7 @@ class Impossible(Exception):
         super().__init__("\n".join(self.lines))
 
 
-class NoPlan(Exception):
+class NoPlan(OrgplanError):
     """The time ran out before any plan was found; `run` says how it ended."""
 
     def __init__(self, run: Run) -> None:
@@ -72,7 +74,7 @@ class NoPlan(Exception):
         super().__init__(f"No plan was found in {run.options['time_limit']} seconds. Raise the time limit.")
 
 
-class Disagreement(Exception):
+class Disagreement(OrgplanError):
     """The checker does not agree with the model on a plan: a bug of ours. Nothing is written."""
 
 
@@ -376,7 +378,7 @@ def _run(org: Organisation, solution: Solution, options: Mapping[str, str], sour
         options=options,
         seconds={"build": solution.seconds_build, "solve": solution.seconds_solve},
         size=solution.size,
-        versions={"orgplan": version("orgplan"), "python": platform.python_version()} | {name: version(name) for name in LIBRARIES},
+        versions={"orgplan": __version__, "python": platform.python_version()} | {name: version(name) for name in LIBRARIES},
         input_name=source.path.name if source else "an organisation in memory",
         input_sha256=source.sha256 if source else sha256(org.model_dump_json().encode()).hexdigest(),
         made_at=datetime.now(UTC).replace(microsecond=0),

@@ -11,6 +11,7 @@ from datetime import date
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
+from orgplan.errors import OrgplanError
 from orgplan.io.styles import FIGURES, Look, Number, Style
 
 PLAIN = Style()
@@ -23,7 +24,7 @@ MONEY = Style(Look.TOOL, Number.MONEY)
 TOTAL = Style(Look.FORMULA, Number.MONEY, bold=True)
 
 
-class BookError(Exception):
+class BookError(OrgplanError):
     """Something could not be written as asked; a fault of the program, not of its user."""
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
+from orgplan.errors import OrgplanError
+
 _LONGEST = 80
 
 
@@ -60,7 +62,7 @@ class Note:
         return f"{self.where}: {self.text}"
 
 
-class BadInput(Exception):
+class BadInput(OrgplanError):
     """An input file with all its faults, in the order of its sheets and cells."""
 
     def __init__(self, path: Path, faults: Sequence[Fault], notes: Sequence[Note] = ()) -> None:

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from orgplan.errors import OrgplanError
 
-class NotWritable(Exception):
+
+class NotWritable(OrgplanError):
     """An output file cannot be written as asked; the text says why and what to do."""
 
 

@@ -7,10 +7,11 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
+from orgplan.errors import OrgplanError
 from orgplan.io.cells import ErrorValue, Raw, fold
 
 
-class Unreadable(Exception):
+class Unreadable(OrgplanError):
     """A cell that doesn't say what its column wants."""
 
     def __init__(self, wanted: str, mend: str) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from orgplan.errors import OrgplanError
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -32,7 +34,7 @@ class Fault:
         return f"{self.path}:{self.line}: {field}{self.problem}; {self.mend}"
 
 
-class BadModel(Exception):
+class BadModel(OrgplanError):
     """Model files have faults; all of them are in `faults`."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from orgplan.errors import OrgplanError
 
-class UnreadableText(Exception):
+
+class UnreadableText(OrgplanError):
     """A file whose text cannot be read."""
 
 

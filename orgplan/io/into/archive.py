@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from orgplan.errors import OrgplanError
 from orgplan.io.into.host import Host, damage_refused
 from orgplan.io.into.package import Parts
 from orgplan.io.into.refused import Refused
@@ -19,7 +20,7 @@ _CHUNK = 1 << 20
 _BORN = (1980, 1, 1, 0, 0, 0)  # a fixed date of our parts: the same plan must give the same bytes
 
 
-class Damaged(Exception):
+class Damaged(OrgplanError):
     """What was written is not what was to be written; the user's workbook is as it was."""
 
 

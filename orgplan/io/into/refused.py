@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from orgplan.errors import OrgplanError
 
-class Refused(Exception):
+
+class Refused(OrgplanError):
     """What stands in the way, as the end of a sentence that begins with the workbook's name and a colon, and what to do about it."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
+from orgplan.errors import OrgplanError
 from orgplan.io.into.refused import Refused
 
 _BETWEEN = "|"  # parts a namespace from a name; neither holds it
@@ -77,7 +78,7 @@ def parse(data: bytes, part: str) -> Element:
     return reader.top.children[0]
 
 
-class _Odd(Exception):
+class _Odd(OrgplanError):
     """A tag that is not where the parser says."""
 
 

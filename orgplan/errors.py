@@ -1,0 +1,28 @@
+"""The one base class of every exception that orgplan raises on purpose."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class OrgplanError(Exception):
+    """What orgplan refuses, cannot do, or finds wrong; each kind is a class of its own.
+
+    Every one can be pickled with all that it carries, so that it also reaches the caller from a process pool.
+
+    Examples
+    --------
+    >>> import pickle
+    >>> pickle.loads(pickle.dumps(OrgplanError("no")))
+    OrgplanError('no')
+    """
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Rebuild from what the exception holds; what it was once called with is not always kept."""
+        return _rebuilt, (type(self), self.args, self.__dict__)
+
+
+def _rebuilt(kind: type[OrgplanError], args: tuple[Any, ...], state: dict[str, Any]) -> OrgplanError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error

@@ -1,0 +1,124 @@
+"""The package as its users import it: its face, its errors, and one version."""
+
+from __future__ import annotations
+
+import inspect
+import pickle
+import pkgutil
+import re
+import tomllib
+import typing
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import orgplan as op
+from orgplan.library.faults import BadModel
+from orgplan.library.faults import Fault as ModelFault
+from orgplan.report.run import Run
+from orgplan.solver.outcome import Status
+
+ROOT = Path(__file__).parents[1]
+RUN = Run(
+    status=Status.INFEASIBLE,
+    gap=float("inf"),
+    parts=(),
+    solver="highs",
+    options={"time_limit": "60"},
+    seconds={},
+    size=(1, 1, 1),
+    versions={},
+    input_name="a.xlsx",
+    input_sha256="",
+    made_at=datetime(2026, 1, 1, tzinfo=UTC),
+    notes=(),
+)
+
+
+def exceptions() -> Iterator[type[BaseException]]:
+    """Every exception class that the package defines."""
+    for module in pkgutil.walk_packages(op.__path__, "orgplan."):
+        if module.name != "orgplan.__main__":
+            for _, kind in inspect.getmembers(import_module(module.name), inspect.isclass):
+                if issubclass(kind, BaseException) and kind.__module__ == module.name:
+                    yield kind
+
+
+def test_every_exception_has_one_base_class() -> None:
+    kinds = set(exceptions())
+    assert len(kinds) > 10
+    assert {kind for kind in kinds if not issubclass(kind, op.OrgplanError)} == set()
+
+
+@pytest.mark.parametrize("kind", sorted(set(exceptions()), key=lambda kind: kind.__qualname__), ids=lambda kind: kind.__qualname__)
+def test_every_exception_can_be_pickled(kind: type[op.OrgplanError]) -> None:
+    """Whatever its constructor asks for, in a process pool it must arrive with its text and what it carries."""
+    error = kind.__new__(kind, "the text")
+    error.__dict__["carried"] = (1, 2)
+    again = pickle.loads(pickle.dumps(error))
+    assert (type(again), again.args, again.__dict__) == (kind, ("the text",), {"carried": (1, 2)})
+
+
+def test_errors_arrive_with_all_they_carry() -> None:
+    org = op.load(ROOT / "sample_orgs" / "impossible" / "impossible.xlsx")
+    fault = op.Fault("Roster", "C5", "said", "wanted", "Mend it.")
+    errors = [
+        op.BadInput(Path("a.xlsx"), [fault], [op.Note("Roster", "", "a note")]),
+        BadModel([ModelFault(Path("a.yaml"), 1, "", "problem", "mend")]),
+        op.Impossible(org, (op.WayOut("money", (), op.Plan(), True),), RUN),
+        op.NoPlan(RUN),
+        op.NotWritable("no"),
+    ]
+    for error in errors:
+        again = pickle.loads(pickle.dumps(error))
+        assert str(again) == str(error)
+        assert again.__dict__ == error.__dict__
+
+
+def test_the_face_shows_just_what_is_public() -> None:
+    assert dir(op) == sorted(op.__all__)
+    assert all(name in vars(op) for name in op.__all__)
+
+
+def _named_in(annotation: object) -> Iterator[type]:
+    """Classes of ours that an annotation names, however deep."""
+    for part in typing.get_args(annotation):
+        yield from _named_in(part)
+    if isinstance(annotation, type) and annotation.__module__.startswith("orgplan."):
+        yield annotation
+
+
+def test_what_public_functions_take_and_return_is_public() -> None:
+    functions = [value for name in op.__all__ if inspect.isfunction(value := vars(op)[name])]
+    assert len(functions) >= 15
+    asked = {kind for function in functions for hint in typing.get_type_hints(function).values() for kind in _named_in(hint)}
+    assert {kind.__name__ for kind in asked} - set(op.__all__) == set()
+
+
+def test_what_public_functions_raise_is_public() -> None:
+    raised = {
+        name.rsplit(".", 1)[-1]
+        for function in vars(op).values()
+        if inspect.isfunction(function)
+        for block in re.findall(r"Raises\n\s*-+\n(.*?)(?:\n\n|\Z)", function.__doc__ or "", re.DOTALL)
+        for name in re.findall(r"^ *([\w.]+)$", inspect.cleandoc(block), re.MULTILINE)
+        if name.rsplit(".", 1)[-1][0].isupper()
+    }
+    assert {"BadInput", "BadModel", "Impossible", "NotWritable"} <= raised
+    assert raised - {"ValueError", "KeyError"} - set(op.__all__) == set()
+
+
+def test_there_is_one_version() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["project"]["dynamic"] == ["version"]
+    assert "version" not in project["project"]
+    assert project["tool"]["hatch"]["version"]["path"] == "orgplan/_version.py"
+    assert re.search(rf"^version: {re.escape(op.__version__)}$", (ROOT / "CITATION.cff").read_text(encoding="utf-8"), re.MULTILINE)
+    assert f"\n## {op.__version__} " in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_types_are_shipped() -> None:
+    assert (ROOT / "orgplan" / "py.typed").is_file()
