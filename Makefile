@@ -2,17 +2,19 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
+LOCK = requirements/lock.txt
+INSTALL = $(BIN)/pip install --quiet --disable-pip-version-check -c $(LOCK)
 
-.PHONY: demo test fast lint docs clean
+.PHONY: demo test fast lint lock clean
 
-$(VENV)/.demo: pyproject.toml
+$(VENV)/.demo: pyproject.toml $(LOCK)
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -e .
+	$(INSTALL) -e .
 	touch $@
 
-$(VENV)/.test: pyproject.toml
+$(VENV)/.test: pyproject.toml $(LOCK)
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -e ".[test]"
+	$(INSTALL) -e ".[test]"
 	touch $@ $(VENV)/.demo
 
 demo: $(VENV)/.demo
@@ -28,6 +30,12 @@ fast: $(VENV)/.test
 	$(BIN)/pytest -n 2 --dist worksteal
 
 test: lint fast
+
+lock:  # newest versions that pyproject.toml allows, for every Python and system, without addresses of an index
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check uv
+	echo '# Exact versions that `make demo`, `make test` and .ci/run install; made by `make lock`, never edited by hand.' > $(LOCK)
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --all-extras --no-header --no-annotate --no-emit-index-url pyproject.toml >> $(LOCK)
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache build dist *.egg-info
