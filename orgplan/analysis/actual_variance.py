@@ -18,16 +18,16 @@ from orgplan.domain.teams import Scope
 
 @dataclass(frozen=True)
 class MonthOfAccount:
-    """One month of the fiscal year: cents spent (``None`` before the first and after the last month given) and planned (``None`` before the horizon)."""
+    """One month of the fiscal year: cents spent (``None`` where no actual is given) and planned (``None`` before the horizon)."""
 
     label: str
     actual: int | None
     planned: int | None
 
     @property
-    def outlook(self) -> int:
-        """What was spent, or else what is planned."""
-        return (self.planned or 0) if self.actual is None else self.actual
+    def outlook(self) -> int | None:
+        """What was spent, or else what is planned; ``None`` where neither is known."""
+        return self.planned if self.actual is None else self.actual
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,8 @@ class AccountActuals:
         Label of the fiscal year, for instance ``FY2027``.
     months
         All months of the fiscal year up to the end of the horizon.
+    missing
+        Labels of months up to the last with any actuals for which this account has none: they are never taken for nothing spent.
     basis
         Heads where they are given for every month to date that lies in the horizon, else money.
     splits
@@ -52,6 +54,12 @@ class AccountActuals:
     months: tuple[MonthOfAccount, ...]
     basis: Basis
     splits: tuple[Split, ...]
+    missing: tuple[str, ...] = ()
+
+    @property
+    def compared(self) -> tuple[MonthOfAccount, ...]:
+        """Months with an actual and a plan: the only ones of which the two are set side by side."""
+        return tuple(month for month in self.months if month.actual is not None and month.planned is not None)
 
     @property
     def to_date(self) -> tuple[MonthOfAccount, ...]:
@@ -59,9 +67,15 @@ class AccountActuals:
         return tuple(month for month in self.months if month.actual is not None)
 
     @property
-    def outlook(self) -> int:
-        """Cents of the fiscal year: spent to date, and planned for the rest."""
-        return sum(month.outlook for month in self.months)
+    def outlook(self) -> int | None:
+        """Cents of the fiscal year: spent, and planned where no actual is given; ``None`` where a month has neither."""
+        known = [month.outlook for month in self.months if month.outlook is not None]
+        return sum(known) if len(known) == len(self.months) else None
+
+    @property
+    def plan_of_year(self) -> int | None:
+        """Cents planned for the fiscal year, months before the horizon as spent; ``None`` where a month has neither."""
+        return None if self.outlook is None else sum((m.actual if m.planned is None else m.planned) or 0 for m in self.months)
 
 
 def label_of(month: date) -> str:
@@ -106,25 +120,24 @@ def _account(
 ) -> AccountActuals:
     scope, category = key
     spent = {row.month: row for row in rows}
-    beside = [month for month in done if month >= org.calendar.start]
+    beside = [month for month in done if month >= org.calendar.start and month in spent]
     plan = _planned(org, booked, scope, category)
-    heads = category in (Category.TOTAL, Category.PAY) and all(month in spent and spent[month].heads is not None for month in beside)
+    heads = category in (Category.TOTAL, Category.PAY) and all(spent[month].heads is not None for month in beside)
     cells = []
     for month in beside:
         units, cost = plan.get(month, (0.0, 0))
-        actual = cents(spent[month].amount) if month in spent else 0
+        actual = cents(spent[month].amount)
         sizes = (tidy(units), tidy(spent[month].heads or 0.0)) if heads else (cost / 100, actual / 100)
         item = EVERYBODY if heads else ALL_MONEY
         cells.append(Cell(scope.label, category.value, item, label_of(month), sizes[0], cost, sizes[1], actual, 0.0))
     basis = Basis.HEADS if heads else Basis.MONEY
-    months_of = tuple(_month(org.calendar, month, done, spent, plan) for month in months)
-    return AccountActuals(scope, category, f"FY{months[0].year}", months_of, basis, split(_shifted(cells, basis)))
+    months_of = tuple(_month(org.calendar, month, spent, plan) for month in months)
+    missing = tuple(label_of(month) for month in months if month <= done[-1] and month not in spent)
+    return AccountActuals(scope, category, f"FY{months[0].year}", months_of, basis, split(_shifted(cells, basis)), missing)
 
 
-def _month(
-    calendar: Calendar, month: date, done: Sequence[date], spent: Mapping[date, Actual], plan: Mapping[date, tuple[float, int]]
-) -> MonthOfAccount:
-    actual = (cents(spent[month].amount) if month in spent else 0) if month in done else None
+def _month(calendar: Calendar, month: date, spent: Mapping[date, Actual], plan: Mapping[date, tuple[float, int]]) -> MonthOfAccount:
+    actual = cents(spent[month].amount) if month in spent else None
     planned = plan.get(month, (0.0, 0))[1] if month >= calendar.start else None
     return MonthOfAccount(label_of(month), actual, planned)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from orgplan.analysis.booking import Entry, entries
-from orgplan.analysis.variance import Cell, Split, compared, shifted_flow, shifted_stock, split, tidy
+from orgplan.analysis.variance import NOT_ALLOCATED, Cell, Split, compared, shifted_flow, shifted_stock, split, tidy
 from orgplan.domain.budget import BudgetLine, Category
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Hire, Plan
@@ -22,9 +22,8 @@ ALL_MONEY = "money"
 class Basis(StrEnum):
     """What is known of that for which a line was granted.
 
-    Seats: where positions are kept, those of its scope at their budgeted pay and start, and everybody who is in none of them as they are, all
-    scaled so that they come to the amount. Heads: the heads that the
-    line states, evenly over its periods. Money: nothing else, so that the whole difference is volume, but for what other lines of the
+    Seats: where positions are kept, those of its scope at their budgeted pay and start, and everybody who is in none of them as they are; what
+    the amount exceeds (or falls short of) their cost is not allocated. Heads: the heads that the line states, evenly over its periods. Money: nothing else, so that the whole difference is volume, but for what other lines of the
     same scope and category give back.
     """
 
@@ -49,12 +48,12 @@ def line_splits(org: Organisation, plan: Plan, booked: Sequence[Entry], idle: Se
     bases: dict[str, Basis] = {}
     cells: dict[str, tuple[Cell, ...]] = {}
     for line in (line for line in org.budget if line.amount is not None):
-        granted = _scaled(org, line, [entry for entry in seats if _bought(org, line, entry)])
-        if granted:
+        granted = [entry for entry in seats if _bought(org, line, entry)]
+        if any(_inside(org, line, entry) and entry.cents > 0 for entry in granted):
             found = Basis.SEATS
             inside = {org.calendar.label(period) for period in line.periods}
             whole = compared(org, granted, [entry for entry in known if _bought(org, line, entry)], group=_named(line.id))
-            cells[line.id] = tuple(cell for cell in whole if cell.period in inside)
+            cells[line.id] = (*(cell for cell in whole if cell.period in inside), *_not_allocated(org, line, granted))
         elif line.headcount and line.category in (Category.TOTAL, Category.PAY):
             found = Basis.HEADS
             cells[line.id] = tuple(_of_heads(org, line, line.headcount, sums))
@@ -114,15 +113,24 @@ def with_positions(org: Organisation, plan: Plan, booked: Iterable[Entry]) -> tu
     return tuple(replace(entry, seat=held.get(entry.seat) or entry.seat) for entry in booked)
 
 
-def _scaled(org: Organisation, line: BudgetLine, granted: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Entries that come to the amount in the periods of the line, each by the same factor; the last takes the rounding."""
-    inside = [place for place, entry in enumerate(granted) if entry.month // org.calendar.months_per_period in line.periods]
-    whole, amount = sum(granted[place].cents for place in inside), cents(line.amount or 0.0)
-    if whole <= 0:
-        return ()
-    shares = [round(entry.cents * amount / whole) for entry in granted]
-    shares[inside[-1]] += amount - sum(shares[place] for place in inside)
-    return tuple(replace(entry, cents=share) for entry, share in zip(granted, shares, strict=True))
+def _inside(org: Organisation, line: BudgetLine, entry: Entry) -> bool:
+    """Whether an entry falls into the periods of a line."""
+    return entry.month // org.calendar.months_per_period in line.periods
+
+
+def _not_allocated(org: Organisation, line: BudgetLine, granted: Iterable[Entry]) -> Iterator[Cell]:
+    """What the amount leaves beside the cost of the seats that it was granted for, by period in proportion to their cost; the last takes the rounding."""
+    costs = dict.fromkeys(line.periods, 0)
+    for entry in granted:
+        if _inside(org, line, entry):
+            costs[entry.month // org.calendar.months_per_period] += entry.cents
+    whole = sum(costs.values())
+    rest = cents(line.amount or 0.0) - whole
+    shares = [round(cost * rest / whole) for cost in costs.values()]
+    shares[-1] += rest - sum(shares)
+    for period, share in zip(costs, shares, strict=True):
+        if share:
+            yield Cell(line.id, NOT_ALLOCATED, ALL_MONEY, org.calendar.label(period), 0.0, share, 0.0, 0, 0.0)
 
 
 def even(amount: int, parts: int) -> list[int]:

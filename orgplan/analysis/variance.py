@@ -14,6 +14,7 @@ The gap in units is split in two. What is *shifted* (s) comes of the same seats,
 at the end. What *lasts* (l) is seats that one set has and the other has not. Timing, volume and mix are rounded to the cent; the rate
 takes what is left, which is :math:`q^b_i (r^b_i - r_i)` but for the rounding. A cell that the first set does not know in a period takes
 its rate of all periods, and one that it does not know at all its own rate of the second set, so that a new role is mix, not rate.
+Money of a budget that nothing was to be bought for is no price: it is a part of its own, *not allocated*.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from orgplan.domain.budget import Category
 from orgplan.domain.organisation import Organisation
 
 Key = tuple[str, str, str]  # group, kind, role or course
+NOT_ALLOCATED = "not allocated"  # kind of a cell of budgeted money for which nothing is known to be bought
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Split:
     ----------
     own, average
         Rate of the cell, and of its group and kind in that period, in the first set.
+    not_allocated
+        Difference that comes of budgeted money beyond (or below) what the budgeted seats cost.
     """
 
     cell: Cell
@@ -71,6 +75,7 @@ class Split:
     timing: int
     volume: int
     mix: int
+    not_allocated: int = 0
 
     @property
     def difference(self) -> int:
@@ -79,8 +84,8 @@ class Split:
 
     @property
     def rate(self) -> int:
-        """What timing, volume and mix leave: the price of a unit, and what rounding leaves."""
-        return self.difference - self.timing - self.volume - self.mix
+        """What the other parts leave: the price of a unit, and what rounding leaves."""
+        return self.difference - self.timing - self.volume - self.mix - self.not_allocated
 
 
 def cents(amount: float) -> int:
@@ -100,6 +105,9 @@ def split(cells: Sequence[Cell]) -> tuple[Split, ...]:
     roles = _summed(cells, lambda cell: (cell.group, cell.kind, cell.item))
     found = []
     for cell in cells:
+        if cell.kind == NOT_ALLOCATED:
+            found.append(Split(cell, 0.0, 0.0, timing=0, volume=0, mix=0, not_allocated=cell.cost_after - cell.cost_before))
+            continue
         role, group = roles[cell.group, cell.kind, cell.item], groups[cell.group, cell.kind, cell.period]
         own = _rate((cell.units_before, cell.cost_before), role.before, (cell.units_after, cell.cost_after), role.after)
         average = _rate(group.before, years[cell.group, cell.kind].before, otherwise=own)

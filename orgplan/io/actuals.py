@@ -124,7 +124,7 @@ def _refuse_overlaps(rows: Iterable[tuple[Row, Actual]], booked: Mapping[str, Co
 
 
 def _note_missing(rows: Iterable[tuple[Row, Actual]]) -> None:
-    """Months between the first and the last that somebody's actuals leave out count as nothing."""
+    """Months between the first and the last that somebody's actuals leave out are named: the outlook takes their plan."""
     accounts: dict[tuple[Scope, Category], list[tuple[Row, date]]] = {}
     last = max((actual.month for _, actual in rows), default=None)
     for row, actual in rows:
@@ -138,7 +138,8 @@ def _note_missing(rows: Iterable[tuple[Row, Actual]]) -> None:
             month = add_months(month, 1)
         if missing:
             months[0][0].note(
-                "month", f"{scope}, {category.value}: nothing is given for {', '.join(missing)}, which counts as nothing spent"
+                "month",
+                f"{scope}, {category.value}: no actuals are given for {', '.join(missing)}; the outlook takes the plan of these months",
             )
 
 

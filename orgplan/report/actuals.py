@@ -16,8 +16,8 @@ from orgplan.report.variance import MEANINGS, PARTS, Live, Words, groups, part_a
 WORDS = Words("scope", "plan", "actual")
 EXPLAINED = (
     "Actual against plan: timing, volume, mix and rate as on Variance, by heads where they are given for every month, else by money alone.",
-    "Outlook: what was spent to date, and what is planned for the rest of the fiscal year. Months before the horizon have no plan; the year's plan takes "
-    "them as they were spent.",
+    "Actual, plan and difference cover the same months: those that have both. Outlook: what was spent, and the plan where no actual is given; months before "
+    "the horizon have no plan, the year's plan takes them as they were spent. Without either for a month the outlook is not known, and Missing names it.",
 )
 YEAR = (
     "account",
@@ -27,12 +27,15 @@ YEAR = (
     "plan",
     "difference",
     *PARTS,
+    "before_horizon",
     "rest_of_plan",
     "outlook",
     "plan_of_year",
     "above_plan",
+    "missing",
 )
-WIDTHS = {"account": 26.0}
+WIDTHS = {"account": 26.0, "missing": 30.0}
+UNKNOWN = "not known"
 MONTHS = ("account", "category", "kind", "name", "fiscal_year", "month", "actual", "plan", "outlook", "plan_of_year")
 
 
@@ -90,10 +93,29 @@ def _write_months(sheet: Sheet, found: Sequence[AccountActuals], top: int, cost:
             rows.append([
                 account.scope.label, account.category.value, account.scope.kind.value, account.scope.name, account.year, month.label,
                 None if month.actual is None else units(month.actual), planned,
-                Formula(f'=IF({at["actual"]}="",{at["plan"]},{at["actual"]})', units(month.outlook)),
-                Formula(f'=IF({at["plan"]}="",{at["actual"]},{at["plan"]})', units(other or 0)),
+                Formula(_either(at["actual"], at["plan"]), _shown(month.outlook)),
+                Formula(_either(at["plan"], at["actual"]), _shown(other)),
             ])  # fmt: skip
     return sheet.table("actuals_months", columns, rows, top=top, about="A month of an account")
+
+
+def _either(first: str, second: str) -> str:
+    """The first cell, else the second, else that neither is known."""
+    return f'=IF({first}<>"",{first},IF({second}<>"",{second},"{UNKNOWN}"))'
+
+
+def _shown(cents: int | None) -> float | str:
+    return UNKNOWN if cents is None else units(cents)
+
+
+def _missing(account: AccountActuals) -> str | None:
+    """Which months have no actual, and what stands in for them."""
+    planned = {month.label for month in account.months if month.planned is not None}
+    taken = [label for label in account.missing if label in planned]
+    unknown = [label for label in account.missing if label not in planned]
+    parts = [f"{', '.join(taken)}: the plan is taken"] if taken else []
+    parts += [f"{', '.join(unknown)}: neither actual nor plan"] if unknown else []
+    return "; ".join(parts) or None
 
 
 def _planned(account: AccountActuals, at: dict[str, str], cost: CostPlaces) -> str:
@@ -109,15 +131,16 @@ def _write_years(sheet: Sheet, found: Sequence[AccountActuals], top: int, months
     """The year to date and the outlook of each account."""
     meanings = MEANINGS | {
         "account": "Team or cost centre", "category": "What it was spent on",
-        "fiscal_year": "Named by the year in which it begins", "actual": "Spent to date", "plan": "Planned for the months to date",
-        "difference": "Actual less plan, of the months to date that have a plan", "rest_of_plan": "Planned for the months to come",
-        "outlook": "Spent to date, and planned for the rest", "plan_of_year": "Plan of the fiscal year; months before the horizon as spent",
-        "above_plan": "Outlook less plan of the year",
+        "fiscal_year": "Named by the year in which it begins", "actual": "Spent in the months that have an actual and a plan", "plan": "Planned for the same months",
+        "difference": "Actual less plan, of the same months", "before_horizon": "Spent in months before the horizon, which have no plan",
+        "rest_of_plan": "Planned for the months without an actual",
+        "outlook": "All that was spent, and the plan of the months without an actual", "plan_of_year": "Plan of the fiscal year; months before the horizon as spent",
+        "above_plan": "Outlook less plan of the year", "missing": "Months up to the last with actuals for which none is given here",
     }  # fmt: skip
     columns = [
         Column(
             name,
-            {"account": LONG, "category": TEXT, "fiscal_year": TEXT}.get(name, LIVE_PRICE),
+            {"account": LONG, "category": TEXT, "fiscal_year": TEXT, "missing": LONG}.get(name, LIVE_PRICE),
             WIDTHS.get(name, 12),
             meaning=meanings[name],
         )
@@ -129,23 +152,30 @@ def _write_years(sheet: Sheet, found: Sequence[AccountActuals], top: int, months
         at = {name: address(row, column) for column, name in enumerate(YEAR)}
         keys = ("account", "category", "fiscal_year")
         same = "*".join(f"({months.range(key)}={at[key]})" for key in keys)
-        done, open_ = (f'({months.range("actual")}{sign}"")' for sign in ("<>", "="))
+        given, planned = (f'({months.range(name)}<>"")' for name in ("actual", "plan"))
+        open_, unplanned = (f'({months.range(name)}="")' for name in ("actual", "plan"))
         of_year = f"COUNTIFS({months.range('fiscal_year')},{at['fiscal_year']},{months.range('month')},{sums.range('period')})"
         of_splits = f"({sums.range('scope')}={at['account']})*({sums.range('cost_type')}={at['category']})*({of_year}>0)"
         amounts = part_amounts(account.splits)
-        spent = sum(month.actual or 0 for month in account.to_date)
-        planned = sum(month.planned or 0 for month in account.to_date)
-        rest = account.outlook - spent
-        plan = sum((month.actual or 0) if month.planned is None else month.planned for month in account.months)
+        spent = sum(month.actual or 0 for month in account.compared)
+        plan = sum(month.planned or 0 for month in account.compared)
+        before = sum(month.actual or 0 for month in account.months if month.planned is None)
+        rest = sum(month.planned or 0 for month in account.months if month.actual is None)
+        unknown = f"SUMPRODUCT({same}*{open_}*{unplanned})>0"
+        outlook, of_plan = account.outlook, account.plan_of_year
+        above = None if outlook is None or of_plan is None else outlook - of_plan
+        of_year_plan = ",".join(f"{months.range(key)},{at[key]}" for key in keys)
         rows.append([
             account.scope.label, account.category.value, account.year,
-            Formula(f"=SUMPRODUCT({same}*{months.range('actual')})", units(spent)),
-            Formula(f"=SUMPRODUCT({same}*{done}*{months.range('plan')})", units(planned)),
+            Formula(f"=SUMPRODUCT({same}*{planned}*{months.range('actual')})", units(spent)),
+            Formula(f"=SUMPRODUCT({same}*{given}*{months.range('plan')})", units(plan)),
             Formula(f"=SUMPRODUCT({of_splits}*{sums.range('difference')})", units(sum(one.difference for one in account.splits))),
             *(Formula(f"=SUMPRODUCT({of_splits}*{sums.range(part)})", units(amounts[part])) for part in PARTS),
+            Formula(f"=SUMPRODUCT({same}*{unplanned}*{months.range('actual')})", units(before)),
             Formula(f"=SUMPRODUCT({same}*{open_}*{months.range('plan')})", units(rest)),
-            Formula(f"={at['actual']}+{at['rest_of_plan']}", units(account.outlook)),
-            Formula(f"=SUMPRODUCT({same}*{months.range('plan_of_year')})", units(plan)),
-            Cell(Formula(f"={at['outlook']}-{at['plan_of_year']}", units(account.outlook - plan)), SUM_PRICE),
+            Formula(f'=IF({unknown},"{UNKNOWN}",{at["actual"]}+{at["before_horizon"]}+{at["rest_of_plan"]})', _shown(outlook)),
+            Formula(f'=IF({unknown},"{UNKNOWN}",SUMIFS({months.range("plan_of_year")},{of_year_plan}))', _shown(of_plan)),
+            Cell(Formula(f'=IF({unknown},"{UNKNOWN}",{at["outlook"]}-{at["plan_of_year"]})', _shown(above)), SUM_PRICE),
+            _missing(account),
         ])  # fmt: skip
     sheet.table("actuals_year", columns, rows, top=top, about="The fiscal year of an account: to date, and outlook")

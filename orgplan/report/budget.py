@@ -31,12 +31,12 @@ from orgplan.report.layout import (
     area,
     units,
 )
-from orgplan.report.variance import MEANINGS, PARTS, SplitPlaces, Words, groups, part_amounts, sum_headers, write_split
+from orgplan.report.variance import BUDGET_PARTS, MEANINGS, SplitPlaces, Words, groups, part_amounts, sum_headers, write_split
 from orgplan.report.walk import WalkPlaces
 
 LEAD = (
-    "id", "scope", "kind", "category", "period", "months", "budget", "plan", "left", "used", "verdict", "if_nothing", "difference", *PARTS,
-    "basis",
+    "id", "scope", "kind", "category", "period", "months", "budget", "plan", "left", "used", "verdict", "if_nothing", "difference",
+    *BUDGET_PARTS, "basis",
 )  # fmt: skip
 CAPS = ("id", "where", "what", "period", "limit", "plan", "left", "verdict")
 ACCOUNTS = (
@@ -49,10 +49,10 @@ ACCOUNTS = (
 )  # roles where the other tables have wide columns, too
 OK, OVER, SHORT = "ok", "OVER", "SHORT"
 VERDICT = Style(LIVE.look, bold=True)
-LINES = Words("line", "budget", "plan")
+LINES = Words("line", "budget", "plan", BUDGET_PARTS)
 SUM_HEADERS = sum_headers(LINES)
 BASES = (
-    "Basis of timing, volume, mix and rate: seats (positions of the scope at budgeted pay and start, everybody else as they are, scaled to the amount), "
+    "Basis of the split: seats (positions of the scope at budgeted pay and start, everybody else as they are; what the amount leaves is not allocated), "
     "heads (those that the line states, evenly over its periods),",
     "or money (nothing else is known: the difference is volume, but for what other lines of the same scope and category give back, which is timing).",
 )
@@ -152,7 +152,7 @@ class _Lines:
             "verdict": VERDICT,
             "if_nothing": PRICE,
         }
-        styles |= dict.fromkeys(("left", "difference", *PARTS), LIVE_PRICE)
+        styles |= dict.fromkeys(("left", "difference", *BUDGET_PARTS), LIVE_PRICE)
         columns = [Column(header, styles.get(header, TEXT), widths.get(header, 11.0), meaning=meanings[header]) for header in LEAD]
         labels = self.a.org.calendar.labels
         return columns + [
@@ -174,13 +174,13 @@ class _Lines:
         ]  # fmt: skip
 
     def _parts(self, row: BudgetRow, name: str) -> list[Formula]:
-        """Timing, volume, mix and rate of the line, summed from the table of lines and periods."""
+        """The parts of the line's difference, summed from the table of lines and periods."""
 
         def down(column: int) -> str:
             return f"{address(self.sums_top + 1, column, True)}:{address(self.sums_top + self.sums, column, True)}"
 
-        amounts = part_amounts(row.split.splits)
-        return [Formula(f"=SUMPRODUCT(({down(0)}=${name})*{down(SUM_HEADERS.index(part))})", units(amounts[part])) for part in PARTS]
+        amounts = part_amounts(row.split.splits, BUDGET_PARTS)
+        return [Formula(f"=SUMPRODUCT(({down(0)}=${name})*{down(SUM_HEADERS.index(part))})", units(amounts[part])) for part in BUDGET_PARTS]
 
     def _periods(self, row: BudgetRow, at: int) -> list[Content | Cell]:
         """Accounts that the line counts x months of the period x what is booked."""

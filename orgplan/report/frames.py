@@ -49,7 +49,7 @@ COST = {
 PARTS = {"timing": NUMBER, "volume": NUMBER, "mix": NUMBER, "rate": NUMBER}
 BUDGET = {
     "id": TEXT, "scope": TEXT, "period": TEXT, "category": TEXT, "budget": NUMBER, "planned": NUMBER, "if_nothing_is_decided": NUMBER, "basis": TEXT,
-    **PARTS,
+    **PARTS, "not_allocated": NUMBER,
 }  # fmt: skip
 VARIANCE = {
     "cost_centre": TEXT, "cost_type": TEXT, "role_or_course": TEXT, "period": TEXT, "if_nothing_is_decided": NUMBER, "planned": NUMBER, **PARTS,
@@ -174,7 +174,7 @@ def budget(assessment: Assessment) -> pd.DataFrame:
     -------
     DataFrame
         ``id, scope, period`` (as it was written), ``category``; ``budget, planned, if_nothing_is_decided`` in plan currency; ``basis`` and
-        ``timing, volume, mix, rate``: why planned and budget differ (docs/variances.md).
+        ``timing, volume, mix, rate, not_allocated``: why planned and budget differ (docs/variances.md).
     """
     return _frame(records.budget(assessment), BUDGET)
 

@@ -55,7 +55,21 @@ GROUP_PLAN = ("id", "kind", "group", "to_group", "period", "start_date", "heads"
 UPSKILLING = ("id", "person_id", "skill", "from", "to", "course", "start", "end", "cost", "hours", "serves")
 COVERAGE = ("need", "scope", "skill", "kind", "min_level", "period", "required", "now", "planned", "shortfall", "strength")
 RULES = ("rule", "scope", "aspect", "period", "triggered", "satisfied", "short_by", "by")
-BUDGET = ("id", "scope", "period", "category", "budget", "planned", "if_nothing_is_decided", "basis", "timing", "volume", "mix", "rate")
+BUDGET = (
+    "id",
+    "scope",
+    "period",
+    "category",
+    "budget",
+    "planned",
+    "if_nothing_is_decided",
+    "basis",
+    "timing",
+    "volume",
+    "mix",
+    "rate",
+    "not_allocated",
+)
 VARIANCE = ("cost_centre", "cost_type", "role_or_course", "period", "if_nothing_is_decided", "planned", "timing", "volume", "mix", "rate")
 HEADCOUNT = ("team", "cost_centre", "period", "opening", *(flow.value for flow in Flow), "closing", "growth")
 

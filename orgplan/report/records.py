@@ -245,7 +245,7 @@ def rules(assessment: Assessment) -> list[Record]:
 
 
 def budget(assessment: Assessment) -> list[Record]:
-    """One record a budget line with an amount; the four parts add up to planned less budget."""
+    """One record a budget line with an amount; the parts add up to planned less budget."""
     return [
         {
             "id": row.line.id,
@@ -257,6 +257,7 @@ def budget(assessment: Assessment) -> list[Record]:
             "if_nothing_is_decided": money(row.idle),
             "basis": row.split.basis.value,
             **_parts(row.split.splits),
+            "not_allocated": money(sum(found.not_allocated for found in row.split.splits)),
         }
         for row in assessment.budget
     ]

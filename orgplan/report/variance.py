@@ -6,13 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.variance import Split
+from orgplan.analysis.variance import NOT_ALLOCATED, Split
 from orgplan.io.book import HEADING, NOTE, Cell, Column, Content, Formula, Look, Number, Sheet, Style, Table, address
 from orgplan.report.cost_overview import CostPlaces
 from orgplan.report.layout import BODY, FTE, LIVE_PRICE, LONG, PRICE, SUM_PRICE, TEXT, units
 
 Live = Callable[[int], str]
+NOT_ALLOCATED_PART = "not_allocated"
 PARTS = ("timing", "volume", "mix", "rate")
+BUDGET_PARTS = ("timing", "volume", "mix", NOT_ALLOCATED_PART, "rate")  # the last is what the others leave
 CENTS = Style(Look.FORMULA, Number.CENTS)
 MEANINGS = {
     "by_period": "Cells of the same group, type and period",
@@ -25,8 +27,9 @@ MEANINGS = {
     "timing": "Shifted units at the own rate",
     "volume": "Lasting units at the average rate",
     "mix": "Lasting units at what the own rate differs from the average",
+    NOT_ALLOCATED_PART: "Budget beyond what the budgeted seats cost (or short of it): no price, nothing was to be bought for it",
     "rate": "What is left: the price of a unit, and the rounding",
-    "rest": "Difference less its four parts; always nothing",
+    "rest": "Difference less its parts; always nothing",
 }
 EXPLAINED = (
     "Timing: the same seats, there earlier or later, without effect on what goes on at the end. Volume: seats that one side has and the other has not, "
@@ -38,11 +41,12 @@ EXPLAINED = (
 
 @dataclass(frozen=True)
 class Words:
-    """What the two sets, and the groups that are compared, are called in headers."""
+    """What the two sets, and the groups that are compared, are called in headers; and into which parts their difference is split."""
 
     group: str
     before: str
     after: str
+    parts: tuple[str, ...] = PARTS
 
 
 @dataclass(frozen=True)
@@ -119,7 +123,7 @@ class _Cells:
         self.splits, self.words, self.top = splits, words, top
         self.headers = (
             words.group, "cost_type", "role_or_course", "period", "by_period", "by_role", "by_type", f"units_{words.before}", words.before,
-            f"units_{words.after}", words.after, "shifted", "own_rate", "average_rate", "difference", *PARTS,
+            f"units_{words.after}", words.after, "shifted", "own_rate", "average_rate", "difference", *words.parts,
         )  # fmt: skip
         self.periods = _ids("P", [(s.cell.group, s.cell.kind, s.cell.period) for s in splits])
         self.roles = _ids("R", [(s.cell.group, s.cell.kind, s.cell.item) for s in splits])
@@ -139,7 +143,7 @@ class _Cells:
         }
         styles = {"shifted": FTE, words.before: PRICE, "own_rate": CENTS, "average_rate": CENTS, "role_or_course": LONG, words.group: LONG}
         styles |= {f"units_{name}": FTE for name in (words.before, words.after)}
-        styles |= dict.fromkeys(("difference", words.after, *PARTS), LIVE_PRICE)
+        styles |= dict.fromkeys(("difference", words.after, *words.parts), LIVE_PRICE)
         widths = {"role_or_course": 24.0, words.group: 16.0, "by_period": 8.0, "by_role": 8.0, "by_type": 8.0}
         return [Column(header, styles.get(header, TEXT), widths.get(header, 11.0), meaning=meanings[header]) for header in self.headers]
 
@@ -166,7 +170,9 @@ class _Cells:
             self._pair(row, "by_period", words.before), self._pair(row, "by_type", words.before), otherwise=at["own_rate"]
         )
         lasting = f"ROUND({then[0]}-{before[0]}-{at['shifted']},5)"
-        rest = "-".join(at[name] for name in ("difference", *PARTS[:-1]))
+        rest = "-".join(at[name] for name in ("difference", *words.parts[:-1]))
+        beyond = f'=IF({at["cost_type"]}="{NOT_ALLOCATED}",{at["difference"]},0)'
+        unallocated = [Formula(beyond, units(found.not_allocated))] if NOT_ALLOCATED_PART in words.parts else []
         return [
             cell.group, cell.kind, cell.item, cell.period, self.periods[number], self.roles[number], self.types[number],
             cell.units_before, costs[0], cell.units_after, costs[1], cell.shifted,
@@ -175,6 +181,7 @@ class _Cells:
             Formula(f"=ROUND({at['shifted']}*{at['own_rate']},2)", units(found.timing)),
             Formula(f"=ROUND({lasting}*{at['average_rate']},2)", units(found.volume)),
             Formula(f"=ROUND({lasting}*{at['own_rate']},2)-{at['volume']}", units(found.mix)),
+            *unallocated,
             Formula(f"=ROUND({rest},2)", units(found.rate)),
         ]  # fmt: skip
 
@@ -201,16 +208,16 @@ def _ids(letter: str, keys: Sequence[tuple[str, ...]]) -> list[str]:
 
 def sum_headers(words: Words) -> tuple[str, ...]:
     """Headers of the sums."""
-    return (words.group, "cost_type", "period", "by_period", words.before, words.after, "difference", *PARTS, "rest")
+    return (words.group, "cost_type", "period", "by_period", words.before, words.after, "difference", *words.parts, "rest")
 
 
-def part_amounts(splits: Sequence[Split]) -> dict[str, int]:
+def part_amounts(splits: Sequence[Split], parts: Sequence[str] = PARTS) -> dict[str, int]:
     """Part → cents, summed."""
-    sums = dict.fromkeys(PARTS, 0)
+    sums = dict.fromkeys(BUDGET_PARTS, 0)
     for found in splits:
-        for part, amount in zip(PARTS, (found.timing, found.volume, found.mix, found.rate), strict=True):
+        for part, amount in zip(BUDGET_PARTS, (found.timing, found.volume, found.mix, found.not_allocated, found.rate), strict=True):
             sums[part] += amount
-    return sums
+    return {part: sums[part] for part in parts}
 
 
 def _write_sums(sheet: Sheet, name: str, splits: Sequence[Split], words: Words, top: int, cells: Table) -> Table:
@@ -224,22 +231,22 @@ def _write_sums(sheet: Sheet, name: str, splits: Sequence[Split], words: Words, 
         same = f"{cells.range('by_period')},{address(row, 3)}"
         sums = [
             Formula(f"=SUMIFS({cells.range(header)},{same})", units(amount))
-            for header, amount in zip(headers[4:-1], _amounts(chosen), strict=True)
+            for header, amount in zip(headers[4:-1], _amounts(chosen, words.parts), strict=True)
         ]
-        rows.append([*key, name_of, *sums, _rest(row, headers)])
+        rows.append([*key, name_of, *sums, _rest(row, headers, words.parts)])
     about = f"{words.before} and {words.after} by {words.group}, type of cost and period"
     return sheet.table(name, _sum_columns(headers, words), rows, top=top, about=about)
 
 
-def _amounts(splits: Sequence[Split]) -> tuple[int, ...]:
+def _amounts(splits: Sequence[Split], parts: Sequence[str] = PARTS) -> tuple[int, ...]:
     """Cents of first and second set, difference and parts."""
     first, second = sum(found.cell.cost_before for found in splits), sum(found.cell.cost_after for found in splits)
-    return first, second, second - first, *part_amounts(splits).values()
+    return first, second, second - first, *part_amounts(splits, parts).values()
 
 
-def _rest(row: int, headers: Sequence[str]) -> Formula:
-    parts = "-".join(address(row, headers.index(header)) for header in ("difference", *PARTS))
-    return Formula(f"=ROUND({parts},2)", 0)
+def _rest(row: int, headers: Sequence[str], parts: Sequence[str] = PARTS) -> Formula:
+    terms = "-".join(address(row, headers.index(header)) for header in ("difference", *parts))
+    return Formula(f"=ROUND({terms},2)", 0)
 
 
 def _sum_columns(headers: Sequence[str], words: Words) -> list[Column]:

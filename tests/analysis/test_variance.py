@@ -135,7 +135,8 @@ def test_actuals_of_two_fiscal_years_are_compared_year_by_year() -> None:
     assert (first.year, [month.label for month in first.to_date]) == ("FY2026", ["2027-01", "2027-02", "2027-03"])
     assert (second.year, [month.label for month in second.to_date]) == ("FY2027", ["2027-04"])
     assert (parts(first.splits), parts(second.splits)) == ((0, 0, 0, 300), (0, 0, 0, 100))
-    assert first.outlook == 3 * 510_000
+    assert (first.outlook, first.plan_of_year) == (None, None)  # April to December 2026: neither actual nor plan
+    assert first.missing == tuple(f"2026-{month:02}" for month in range(4, 13))
     assert second.outlook == 510_000 + 8 * 500_000  # to the end of the horizon
 
 
@@ -152,6 +153,31 @@ def test_a_line_with_positions_is_split_by_its_seats() -> None:
     assert row.split.basis is Basis.SEATS
     assert parts(row.split.splits) == (-15_000, 0, 0, 4_500)
     assert row.idle == 6_000_000
+
+
+def test_a_month_without_actuals_is_never_nothing_spent() -> None:
+    """Ann costs 5,000 a month; February is missing: the outlook takes its plan, and nobody calls it 5,000 saved."""
+    scope = Scope(kind=ScopeKind.TEAM, name="A")
+    given = tuple(Actual(scope=scope, month=date(2027, month, 1), amount=5_100, heads=1) for month in (1, 3))
+    (found,) = Assessment(organisation(actuals=given), Plan()).actuals
+    assert found.missing == ("2027-02",)
+    assert [month.label for month in found.compared] == ["2027-01", "2027-03"]
+    assert parts(found.splits) == (0, 0, 0, 200)
+    assert (found.outlook, found.plan_of_year) == (2 * 510_000 + 10 * 500_000, 12 * 500_000)
+
+
+def test_budget_for_which_no_seat_was_granted_is_not_allocated_and_no_rate() -> None:
+    """Granted 150,000 for the same two seats, which cost 120,000 as budgeted and as planned: 30,000 were never meant for anybody."""
+    positions = (Position(id="Q-1", role="dev", team="A"), Position(id="Q-2", role="dev", team="A", start=date(2027, 1, 1)))
+    ann = organisation().people[0].replace(position_id="Q-1")
+    org = organisation(people=(ann,), positions=positions, budget=(line(amount=150_000),))
+    plan = Plan(hires=(Hire(id="H-1", role="dev", team="A", start_date=date(2027, 1, 1), base_salary=60_000, position_id="Q-2"),))
+    (row,) = Assessment(org, plan).budget
+    assert parts(row.split.splits) == (0, 0, 0, 0)
+    assert sum(found.not_allocated for found in row.split.splits) == -3_000_000 == row.planned - row.budget
+    (short,) = Assessment(org.replace(budget=(line(amount=100_000),)), plan).budget  # seats for more than the amount
+    assert parts(short.split.splits) == (0, 0, 0, 0)
+    assert sum(found.not_allocated for found in short.split.splits) == 2_000_000
 
 
 def test_a_seat_that_comes_a_period_late_is_timing_of_the_line_that_it_leaves() -> None:
