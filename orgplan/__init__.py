@@ -36,7 +36,7 @@ from orgplan.domain.plan import Plan
 from orgplan.errors import OrgplanError
 from orgplan.io.faults import BadInput, Fault, Note
 from orgplan.io.read import Loaded
-from orgplan.io.saving import NotWritable
+from orgplan.io.saving import DiskTrouble, NotWritable
 from orgplan.library.faults import BadModel
 from orgplan.report.diff import Difference
 from orgplan.report.reconciliation import Reconciliation
@@ -44,8 +44,8 @@ from orgplan.report.run import Run
 from orgplan.solver.diagnose import WayOut
 
 __all__ = [
-    "Assessment", "BadInput", "BadModel", "Checked", "Difference", "Disagreement", "Fault", "Goal", "Impossible", "Loaded", "NoPlan", "NotWritable",
-    "Note", "Organisation", "OrgplanError", "Placed", "Plan", "Planned", "Reconciliation", "Redacted", "Run", "WayOut", "__version__",
+    "Assessment", "BadInput", "BadModel", "Checked", "Difference", "Disagreement", "DiskTrouble", "Fault", "Goal", "Impossible", "Loaded", "NoPlan",
+    "NotWritable", "Note", "Organisation", "OrgplanError", "Placed", "Plan", "Planned", "Reconciliation", "Redacted", "Run", "WayOut", "__version__",
     "check", "compare", "diff", "freeze_hiring", "leaver", "load", "plan", "read", "reconcile", "redact", "reopen", "save", "save_into",
     "scale_budget", "with_previous", "with_total_budget",
 ]  # fmt: skip

@@ -480,6 +480,8 @@ def save(planned: Planned, path: str | Path, *, overwrite: bool = False) -> None
     ------
     orgplan.io.saving.NotWritable
         If the file exists and may not be replaced, is open, or cannot be written.
+    orgplan.io.saving.DiskTrouble
+        If the disk is full or fails; a file that was there is as it was.
     """
     target = Path(path)
     ensure_writable(target, overwrite)

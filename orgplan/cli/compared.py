@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import typer
 
 from orgplan.cli.catalogue import fail
+from orgplan.cli.endings import bug
 from orgplan.io.faults import BadInput
-from orgplan.io.saving import NotWritable
+from orgplan.io.saving import DiskTrouble, NotWritable, disk_trouble
 from orgplan.library import BadModel
 
 SAME, DIFFERENT, TROUBLE = 0, 1, 2
@@ -21,10 +21,11 @@ def trouble() -> Iterator[None]:
     """Leave with 2 where nothing could be compared, whatever the reason: 1 would say that something differs."""
     try:
         yield
-    except (BadInput, BadModel, NotWritable) as error:
+    except (BadInput, BadModel, NotWritable, DiskTrouble) as error:
         fail(str(error), TROUBLE)
     except typer.Exit:
         raise
-    except Exception:  # noqa: BLE001 - the last resort, as for the other commands, but never with the code of a difference
-        traceback.print_exc()
-        fail("This is a bug of orgplan. Please report it with the lines above.", TROUBLE)
+    except Exception as error:  # noqa: BLE001 - the last resort, as for the other commands, but never with the code of a difference
+        if disk_trouble(error) is not None:
+            fail(f"A file could not be read or written: {disk_trouble(error)}.", TROUBLE)
+        fail(bug(error), TROUBLE)

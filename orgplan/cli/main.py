@@ -6,19 +6,19 @@ import re
 import shlex
 import sys
 import time
-import traceback
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from orgplan import api
-from orgplan.cli.catalogue import BAD_INPUT, WRONG_USAGE, fail, fail_of_models
+from orgplan.cli.catalogue import WRONG_USAGE, fail
 from orgplan.cli.diff import diff
+from orgplan.cli.endings import VIOLATIONS, endings
 from orgplan.cli.into import Into, destination, write
 from orgplan.cli.outputs import Overwrite, write_json
 from orgplan.cli.reconcile import reconcile
@@ -27,14 +27,10 @@ from orgplan.cli.roles import roles_app
 from orgplan.cli.rules import rules_app
 from orgplan.cli.summary import print_checked, print_planned
 from orgplan.domain.organisation import Goal
-from orgplan.io.faults import BadInput
-from orgplan.io.saving import NotWritable, ensure_writable, replaced_whole
+from orgplan.io.saving import ensure_writable, replaced_whole
 from orgplan.io.template import write_template
-from orgplan.library import BadModel
 from orgplan.library.samples import sample_names, sample_workbook
 from orgplan.report.json_object import as_json
-
-BUG, IMPOSSIBLE, NO_PLAN, VIOLATIONS = 1, 4, 5, 6
 
 app = typer.Typer(
     help="Plan hires and upskilling from an Excel workbook: what is required, within budget, with proof.",
@@ -190,26 +186,6 @@ def _progress(quiet: bool) -> Progress:
 
 
 def main() -> None:
-    """Run the command line; every own exception becomes a message and an exit code."""
-    try:
+    """Run the command line; every own exception, and every signal, becomes a message and an exit code."""
+    with endings():
         app()
-    except BadInput as error:
-        _leave(str(error), BAD_INPUT)
-    except BadModel as error:
-        fail_of_models(error)
-    except NotWritable as error:
-        _leave(str(error), WRONG_USAGE)
-    except api.Impossible as error:
-        _leave("Impossible as asked; no plan is written.\n" + "\n".join(error.lines), IMPOSSIBLE)
-    except api.NoPlan as error:
-        _leave(f"{error} No plan is written.", NO_PLAN)
-    except api.Disagreement as error:
-        _leave(f"The plan did not pass its own check, so nothing is written. Please report this.\n{error}", BUG)
-    except Exception:  # noqa: BLE001 - the last resort of the program: say that it is our bug, with what we need to mend it
-        traceback.print_exc()
-        _leave("This is a bug of orgplan. Nothing was written. Please report it with the lines above.", BUG)
-
-
-def _leave(message: str, code: int) -> NoReturn:
-    typer.echo(message, err=True)
-    sys.exit(code)

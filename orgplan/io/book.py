@@ -19,7 +19,7 @@ import math
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import chain
@@ -32,6 +32,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.utility import xl_cell_to_rowcol
 from xlsxwriter.worksheet import Worksheet
 
+from orgplan import temporary
 from orgplan.io.charts import Chart, drawn
 from orgplan.io.content import (
     HEADING,
@@ -130,9 +131,12 @@ class Book:
         self.blocks: list[Block] = []
 
     def __enter__(self) -> Book:
-        self._replacing = replaced_whole(self.path)
-        self._draft = self._replacing.__enter__()
-        options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        with ExitStack() as stack:
+            options: dict[str, Any] = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+            parts = stack.enter_context(temporary.folder())  # XlsxWriter packs its parts from files there
+            self._draft = stack.enter_context(replaced_whole(self.path))
+            self._open = stack.pop_all()
+        options["tmpdir"] = str(parts)
         self._workbook = xlsxwriter.Workbook(str(self._draft), options)
         self._workbook.set_properties(self._properties)
         self._workbook.set_calc_mode("auto")
@@ -146,11 +150,11 @@ class Book:
                         sheet.bound()
                     self._workbook.close()
             except BaseException as failure:
-                self._replacing.__exit__(type(failure), failure, failure.__traceback__)
+                self._open.__exit__(type(failure), failure, failure.__traceback__)
                 raise
-            self._replacing.__exit__(None, None, None)
+            self._open.__exit__(None, None, None)
         else:
-            self._replacing.__exit__(kind, error, trace)
+            self._open.__exit__(kind, error, trace)
 
     @property
     def sheets(self) -> Mapping[str, Sheet]:

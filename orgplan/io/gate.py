@@ -6,7 +6,9 @@ Each kind of file that can't be read, or shouldn't be, is refused with a sentenc
 from __future__ import annotations
 
 import hashlib
+import io
 import re
+import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -16,6 +18,7 @@ from typing import NoReturn
 from xml.etree import ElementTree
 
 from orgplan.io.faults import BadInput, Fault
+from orgplan.io.saving import DiskTrouble, disk_trouble, read_from
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _CHUNK = 1 << 20
@@ -39,6 +42,8 @@ class Limits:
 
     Attributes
     ----------
+    packed
+        Bytes of the file.
     expanded
         Bytes that all parts together may unpack to.
     ratio
@@ -47,6 +52,7 @@ class Limits:
         Last row and column that may hold something.
     """
 
+    packed: int = 100_000_000
     expanded: int = 600_000_000
     ratio: int = 300
     rows: int = 200_000
@@ -90,12 +96,16 @@ def pass_gate(path: Path, limits: Limits | None = None) -> Passed:
     """
     limits = limits or Limits()
     try:
+        _refuse_odd_files(path, limits)
         data = path.read_bytes()
     except OSError as error:
+        trouble = disk_trouble(error)
+        if trouble is not None:
+            raise DiskTrouble(f"{path} could not be read: {trouble}.") from error
         _refuse(path, error.strerror or "unreadable", "an Excel workbook (.xlsx)", f"Check that {path} exists and may be read.")
     _refuse_other_types(path, data)
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _refuse_odd_archives(path, archive, limits)
             return Passed(hashlib.sha256(data).hexdigest(), _scan(path, archive, limits))
     except (*_DAMAGE, SyntaxError) as error:
@@ -111,6 +121,20 @@ def pass_gate(path: Path, limits: Limits | None = None) -> Passed:
 
 def _refuse(path: Path, said: str, wanted: str, mend: str) -> NoReturn:
     raise BadInput(path, [Fault("", "", said, wanted, mend)])
+
+
+def _refuse_odd_files(path: Path, limits: Limits) -> None:
+    """Look at what is there before it is opened: a pipe would be waited for, a device may never end."""
+    wanted = "an Excel workbook (.xlsx)"
+    facts = path.stat()
+    if stat.S_ISDIR(facts.st_mode):
+        _refuse(path, "a folder", wanted, "Give the workbook inside it.")
+    if not stat.S_ISREG(facts.st_mode):
+        _refuse(path, "a device or pipe, no file", wanted, "Save the workbook as a file and give its name.")
+    if facts.st_size > limits.packed:
+        said = f"a file of {facts.st_size / 1e6:,.0f} MB"
+        _refuse(path, said, f"at most {limits.packed / 1e6:,.0f} MB", "Copy the input sheets into a fresh workbook.")
+    read_from(facts)
 
 
 def _refuse_other_types(path: Path, data: bytes) -> None:

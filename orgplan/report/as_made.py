@@ -6,12 +6,12 @@ trusted but its inputs and its actions.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from orgplan import temporary
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain.plan import Measure
 from orgplan.io.cells import Grid, Raw, at, header_key, read_cells
@@ -200,8 +200,8 @@ def _of_one(
 
 
 def _written_again(assessment: Assessment, run: Run, write: Write) -> Mapping[str, Grid]:
-    with tempfile.TemporaryDirectory(prefix="orgplan-") as folder:
-        path = Path(folder) / "again.xlsx"
+    with temporary.folder() as folder:
+        path = folder / "again.xlsx"
         write(path, assessment, run)
         return _pages(path)
 

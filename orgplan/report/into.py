@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
+from orgplan import temporary
 from orgplan.analysis.assessment import Assessment
 from orgplan.io.into.archive import free_path
 from orgplan.io.into.put import look, put_into
@@ -43,8 +43,8 @@ def write_into(workbook: Path, assessment: Assessment, run: Run, write_inputs: W
     Refused
         If something stands in the way; the workbook is as it was.
     """
-    with tempfile.TemporaryDirectory(prefix="orgplan-") as folder:
-        plan = Path(folder) / "plan.xlsx"
+    with temporary.folder() as folder:
+        plan = folder / "plan.xlsx"
         write_workbook(plan, assessment, run, write_inputs)
         return put_into(plan, workbook)
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tempfile
-from pathlib import Path
 
 import numpy as np
 import pulp
 
+from orgplan import temporary
 from orgplan.constraints.rows import Linear
 from orgplan.solver.lp import Model, affine
 from orgplan.solver.outcome import Limits, Outcome, Status, relative_gap
@@ -36,10 +35,12 @@ class Cbc:
         # The column of no meaning is in every goal: for a goal without any, PuLP adds a column that CBC trips over in the next.
         problem.setObjective(affine(goal.plus(Linear(0.0, [(1.0, self.model.columns[0])]))))
         seconds = max(limits.seconds, 1.0)
-        with tempfile.TemporaryDirectory(prefix="orgplan-cbc-") as folder:
-            log = Path(folder) / "cbc.log"
+        with temporary.folder() as folder:
+            log = folder / "cbc.log"
             options = [f"allow {limits.absolute_gap}"] + ([f"maxNodes {limits.nodes}"] if limits.nodes is not None else [])
-            problem.solve(pulp.PULP_CBC_CMD(msg=False, timeLimit=seconds, gapRel=limits.gap, threads=1, logPath=str(log), options=options))
+            command = pulp.PULP_CBC_CMD(msg=False, timeLimit=seconds, gapRel=limits.gap, threads=1, logPath=str(log), options=options)
+            command.tmpDir = str(folder)  # what PuLP writes for CBC holds pay too
+            problem.solve(command)
             told = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
         return self._outcome(goal, told, limits)
 

@@ -1,0 +1,145 @@
+"""How a command ends that could not do its work: one message, and an exit code."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+import typer
+
+from orgplan import api, temporary
+from orgplan.cli.catalogue import BAD_INPUT, WRONG_USAGE, fail_of_models
+from orgplan.io.faults import BadInput
+from orgplan.io.saving import DiskTrouble, NotWritable, disk_trouble, written
+from orgplan.library import BadModel
+
+BUG, IMPOSSIBLE, NO_PLAN, VIOLATIONS, DISK = 1, 4, 5, 6, 8
+DEBUG = "ORGPLAN_DEBUG"
+_PATIENCE = 3.0  # seconds that a run has to end by itself, after a signal that reached it inside a solver
+_SAID = {"SIGINT": "Stopped by Ctrl-C", "SIGTERM": "Stopped (SIGTERM)", "SIGHUP": "Stopped, for the terminal was closed"}
+
+
+class Stopped(BaseException):
+    """A signal asks the run to end; no `Exception`, so that nothing on the way takes it for a fault of its own."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(number)
+
+
+@contextmanager
+def endings() -> Iterator[None]:
+    """Turn every own exception, and every signal, into a message and an exit code."""
+    temporary.sweep(temporary.place())
+    _listen()
+    try:
+        yield
+    except Stopped as stop:
+        _stop(stop.number)
+    except BadInput as error:
+        _leave(str(error), BAD_INPUT)
+    except BadModel as error:
+        fail_of_models(error)
+    except NotWritable as error:
+        _leave(str(error), WRONG_USAGE)
+    except DiskTrouble as error:
+        _leave(str(error), DISK)
+    except api.Impossible as error:
+        _leave("Impossible as asked; no plan is written.\n" + "\n".join(error.lines), IMPOSSIBLE)
+    except api.NoPlan as error:
+        _leave(f"{error} No plan is written.", NO_PLAN)
+    except api.Disagreement as error:
+        _leave(f"The plan did not pass its own check, so nothing is written. Please report this.\n{error}", BUG)
+    except Exception as error:  # noqa: BLE001 - the last resort of the program: say that it is our bug, with what we need to mend it
+        trouble = disk_trouble(error)
+        if trouble is not None:
+            _leave(f"A file could not be read or written: {trouble}. {fate()}", DISK)
+        _leave(bug(error), BUG)
+    finally:
+        temporary.remove_all()
+
+
+def bug(error: BaseException) -> str:
+    """What is said of an exception that nobody expected: where it was raised, without names or pay.
+
+    Messages of exceptions and values of variables may hold both; they are left out also where ``ORGPLAN_DEBUG=1`` asks for the traceback.
+    """
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else "unknown"
+    said = f"This is a bug of orgplan ({type(error).__name__} in {where}). {fate()}"
+    if os.environ.get(DEBUG) != "1":
+        return f"{said} Please report it, with what {DEBUG}=1 prints before this line."
+    trace = "".join(_frames(error))
+    return f"{trace}{said} Please report it with the lines above."
+
+
+def _frames(error: BaseException) -> Iterator[str]:
+    cause = error.__cause__ or error.__context__
+    if cause is not None:
+        yield from _frames(cause)
+        yield "which led to\n"
+    yield from traceback.format_tb(error.__traceback__)
+    yield f"{type(error).__name__}\n"
+
+
+def fate() -> str:
+    """What became of the output."""
+    files = written()
+    return f"Written before it: {', '.join(str(path) for path in files)}." if files else "Nothing was written."
+
+
+def _leave(message: str, code: int) -> NoReturn:
+    typer.echo(message, err=True)
+    sys.exit(code)
+
+
+def _stop(number: int) -> NoReturn:
+    temporary.remove_all()
+    _leave(f"{_SAID[signal.Signals(number).name]}. {fate()}", 128 + number)
+
+
+def _listen() -> None:
+    """Hear the signals that ask a run to end, also while a solver works and no Python runs in the main thread."""
+    numbers = {signal.Signals[name] for name in _SAID if name in signal.Signals.__members__}
+    for number in numbers:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _raise)
+    if sys.platform != "win32":
+        heard, told = os.pipe()
+        os.set_blocking(told, False)
+        signal.set_wakeup_fd(told, warn_on_full_buffer=False)
+        threading.Thread(target=_watch, args=(heard, numbers), daemon=True, name="signals").start()
+
+
+def _raise(number: int, frame: FrameType | None) -> None:
+    signal.signal(number, signal.SIG_IGN)  # the second one must not break the clearing up after the first
+    raise Stopped(number)
+
+
+def _watch(heard: int, numbers: set[signal.Signals]) -> None:
+    """End the process, cleared up, where the main thread does not come to it."""
+    while True:
+        for number in os.read(heard, 16):
+            if number in numbers:
+                _end_children()
+                time.sleep(_PATIENCE)
+                temporary.remove_all()
+                os.write(2, f"{_SAID[signal.Signals(number).name]}. {fate()}\n".encode())
+                os._exit(128 + number)
+
+
+def _end_children() -> None:
+    """Ask the programs that we have started (CBC) to end too."""
+    with suppress(OSError, ValueError):
+        for task in Path("/proc/self/task").iterdir():
+            for process in (task / "children").read_text().split():
+                os.kill(int(process), signal.SIGTERM)

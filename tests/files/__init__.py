@@ -1,0 +1,1 @@
+"""What files, disks and signals do to a run."""
