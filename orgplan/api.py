@@ -219,6 +219,12 @@ class Checked:
         return in_words(self.assessment.org, self._missed[1])
 
     @property
+    def holds(self) -> bool:
+        """Whether the plan is what it said: nothing new is broken, and every figure is still its own. What it left open is no breach."""
+        known = not self.known_violations or bool(self.made.short)  # where nothing says how it was made, nobody can call a miss known
+        return known and not self.new_violations and not self.differences
+
+    @property
     def _missed(self) -> tuple[list[Measure], list[Measure]]:
         return split(self.made, (m for m in self.assessment.broken if m.strength is not Strength.SHOULD))
 

@@ -146,13 +146,19 @@ def print_checked(console: Console, checked: Checked, path: Path, *, quiet: bool
         for line in checked.open_points:
             console.print(f"Open (should, no violation): {line}", soft_wrap=True)
         done = in_numbers(checked.assessment) or "no actions"
-        verdict = _counted(len(checked.violations), "violation") or "no limit is exceeded and no must is missed"
+        verdict = _verdict(checked)
         shown = _counted(len(checked.differences), "difference")
         spent = sum(cost.cents for cost in checked.assessment.costs) / 100
         console.print(f"Cost over the horizon: {spent:,.2f} {checked.assessment.org.currency}", soft_wrap=True)
         console.print(f"{path.name}: {done} judged without the solver: {verdict}.", soft_wrap=True)
         if shown:
             console.print(f"{shown} between what the workbook shows and what it comes to.", soft_wrap=True)
+
+
+def _verdict(checked: Checked) -> str:
+    if checked.violations and checked.holds:
+        return f"the plan holds what it said; {_counted(len(checked.violations), 'must')} open, as when it was made"
+    return _counted(len(checked.violations), "violation") or "no limit is exceeded and no must is missed"
 
 
 def _counted(count: int, what: str) -> str:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from orgplan.constraints.rows import Linear, Var
 from orgplan.solver.lp import Matrix, Model, dense, matrix
 from orgplan.solver.outcome import Limits, Outcome, Status, ending_of
+from orgplan.solver.quiet import quiet_highs
 
 
 class Highs:
@@ -25,8 +26,8 @@ class Highs:
         self.model = model
         self.best: NDArray[np.float64] | None = None
         self.column = self._columns()
-        self.highs = highspy.Highs()  # type: ignore[no-untyped-call]
-        for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 1), ("mip_feasibility_tolerance", 1e-7)):
+        self.highs = quiet_highs()
+        for option, value in (("threads", 1), ("random_seed", 1), ("mip_feasibility_tolerance", 1e-7)):
             self.highs.setOptionValue(option, value)
         self._pass()
 

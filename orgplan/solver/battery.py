@@ -1,0 +1,311 @@
+"""Small models with known optimum on which released solvers have been wrong, and what an installation makes of them.
+
+Each is one of our own, written after the kind of model in a public report, or cut out of a plan that went wrong. The tests
+work out every optimum by enumeration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import highspy
+import numpy as np
+import pulp
+from numpy.typing import NDArray
+
+from orgplan.constraints.rows import Linear, Var
+from orgplan.domain.plan import Sense
+from orgplan.solver.cbc import Cbc
+from orgplan.solver.highs import Highs
+from orgplan.solver.lp import Model, dense, matrix
+from orgplan.solver.outcome import Limits, Outcome, Status
+from orgplan.solver.quiet import quiet_highs
+
+TOLERANCE = 1e-5  # by how much an answer may differ from the optimum, absolute: CBC writes eight digits
+BY_ORGPLAN = ("orgplan", "orgplan, a plan known")
+LIMITS = Limits(seconds=10.0, gap=0.0)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A decision from 0 up to `upper` (``None`` is no limit), in whole numbers or not, with its cost."""
+
+    cost: float
+    upper: float | None = 1.0
+    whole: bool = True
+
+
+@dataclass(frozen=True)
+class SmallModel:
+    """A minimisation with a known answer.
+
+    Attributes
+    ----------
+    name
+        What it is about.
+    seen
+        The release that was wrong on it, or on its kind, and where that was reported.
+    columns
+        Name → decision.
+    rows
+        Coefficient by name of the column, direction, right side.
+    optimum, best
+        The least cost, and a plan that has it; columns that are left out are 0.
+    constant
+        Cost that is there in any case.
+    """
+
+    name: str
+    seen: str
+    columns: Mapping[str, Column]
+    rows: tuple[tuple[Mapping[str, float], Sense, float], ...]
+    optimum: float
+    best: Mapping[str, float]
+    constant: float = 0.0
+
+
+_LEAST, _MOST = Sense.AT_LEAST, Sense.AT_MOST
+
+SEATS_AND_LEADS = SmallModel(
+    "seats, courses and a lead",
+    "HiGHS 1.16.0, with a start and presolve: an objective and a bound that its own solution does not have",
+    {
+        "ios lead": Column(163.36988),
+        "ios senior": Column(190.43),
+        "android lead": Column(197.98514),
+        "android senior": Column(171.11012),
+        "kotlin": Column(165.30512),
+        "swift": Column(139.3676),
+        "engineers": Column(248.51, 6.0),
+        "course a": Column(2.5),
+        "course b": Column(2.5),
+        "short kotlin": Column(0.0, None),
+        "short swift": Column(0.0, None),
+        "lead is needed": Column(0.0),
+        "short lead": Column(0.0, None),
+    },
+    (
+        ({"ios lead": 1, "ios senior": 1}, _LEAST, 1),
+        ({"android lead": 1, "android senior": 1}, _LEAST, 1),
+        ({"kotlin": 1, "short kotlin": 1}, _LEAST, 1),
+        ({"kotlin": 1, "swift": 1, "short swift": 1}, _LEAST, 1),
+        ({"ios lead": 1, "android lead": 1, "android senior": 1, "engineers": 1, "lead is needed": -51}, _MOST, 0),
+        ({"engineers": 1, "course a": 1, "course b": 1, "lead is needed": -1, "short lead": 1}, _LEAST, 0),
+        ({"short kotlin": 1, "short swift": 1, "short lead": 1}, _MOST, 2.000001),
+    ),
+    338.78,
+    {"ios lead": 1, "android senior": 1, "course a": 1, "short kotlin": 1, "short swift": 1, "lead is needed": 1},
+    constant=1.8,
+)
+
+BATTERY: tuple[SmallModel, ...] = (
+    SEATS_AND_LEADS,
+    SmallModel(
+        "freelance hours or whole seats",
+        "HiGHS 1.14.0, with presolve: a dearer plan called optimal (HiGHS issue 3043)",
+        {"freelance": Column(20, 12, whole=False), "seats": Column(31, 12)},
+        (({"freelance": 1, "seats": 1}, _LEAST, 6.4),),
+        128.0,
+        {"freelance": 6.4},
+    ),
+    SmallModel(
+        "seats before dearer hours",
+        "HiGHS 1.14.0, with presolve: a dearer plan called optimal (HiGHS issue 2957)",
+        {"seats": Column(1, 30), "hours": Column(2, 30, whole=False)},
+        (({"seats": 1, "hours": 1}, _LEAST, 25.3), ({"hours": 1}, _LEAST, 7)),
+        32.6,
+        {"seats": 18, "hours": 7.3},
+    ),
+    SmallModel(
+        "two supplies tied to whole seats",
+        "its kind: HiGHS 1.14.0, with presolve (HiGHS issue 3002, there with an equation)",
+        {"own": Column(1, 4, whole=False), "lent": Column(4, 2, whole=False), "seats": Column(9, None)},
+        (
+            ({"own": 1, "lent": 1}, _MOST, 6),
+            ({"own": 1, "seats": 1}, _LEAST, 10),
+            ({"seats": 1, "lent": -1}, _LEAST, 6.5),
+            ({"seats": 1, "lent": -1}, _MOST, 6.5),
+        ),
+        68.0,
+        {"own": 3.0, "lent": 0.5, "seats": 7},
+    ),
+    SmallModel(
+        "one project of two is staffed",
+        "HiGHS 1.14.0, with presolve: the wrong one of two branches called optimal (HiGHS issue 3094)",
+        {
+            "staff a": Column(0),
+            "staff b": Column(0),
+            "work a": Column(0, 400, whole=False),
+            "work b": Column(0, 400, whole=False),
+            "late a": Column(9, 400, whole=False),
+            "late b": Column(7, 400, whole=False),
+        },
+        (
+            ({"work a": 1, "staff a": -400}, _MOST, 0),
+            ({"work b": 1, "staff b": -400}, _MOST, 0),
+            ({"work a": 1, "late a": 1}, _LEAST, 400),
+            ({"work a": 1, "late a": 1}, _MOST, 400),
+            ({"work b": 1, "late b": 1}, _LEAST, 400),
+            ({"work b": 1, "late b": 1}, _MOST, 400),
+            ({"staff a": 1, "staff b": 1}, _MOST, 1),
+        ),
+        2800.0,
+        {"staff a": 1, "work a": 400, "late b": 400},
+    ),
+    SmallModel(
+        "a gap that costs far more than what closes it",
+        "its kind: HiGHS 1.14.0, with presolve (HiGHS issue 3073, there with an equation)",
+        {"gap": Column(100, None, whole=False), "price": Column(0.01, None, whole=False), "seats": Column(0, 4)},
+        (
+            ({"gap": 1, "seats": 1}, _LEAST, 4),
+            ({"gap": 1, "seats": 1}, _MOST, 4),
+            ({"seats": 1, "price": -1}, _MOST, 0),
+            ({"seats": 1}, _LEAST, 0.35),
+        ),
+        0.04,
+        {"price": 4, "seats": 4},
+    ),
+    SmallModel(
+        "equal candidates, one budget",
+        "none; ties, and a bound that is reached only by whole numbers",
+        {f"candidate {n}": Column(-float(value)) for n, value in enumerate((9, 9, 9, 7, 7, 5, 5, 3))},
+        (({f"candidate {n}": float(pay) for n, pay in enumerate((62, 62, 62, 48, 48, 35, 35, 22))}, _MOST, 150.0),),
+        -21.0,
+        {"candidate 0": 1, "candidate 1": 1, "candidate 7": 1},
+    ),
+    SmallModel(
+        "shared owners of areas",
+        "none; a cover whose relaxation is all halves",
+        {f"owner {n}": Column(1.0) for n in range(5)},
+        tuple(({f"owner {n}": 1.0, f"owner {(n + 1) % 5}": 1.0}, _LEAST, 1.0) for n in range(5)),
+        3.0,
+        {"owner 0": 1, "owner 2": 1, "owner 3": 1},
+    ),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one road made of a small model.
+
+    Attributes
+    ----------
+    model, road
+        Which model, and how it was solved.
+    objective, bound, value
+        Cost and bound as the solver states them, and the cost of the plan that it hands over.
+    right
+        Whether the plan is the best there is, and the solver says so.
+    """
+
+    model: SmallModel
+    road: str
+    objective: float
+    bound: float
+    value: float
+    right: bool
+
+
+@dataclass
+class _Stated:
+    """A small model in the terms of the solver room."""
+
+    small: SmallModel
+    model: Model = field(default_factory=Model)
+
+    def __post_init__(self) -> None:
+        self.column: dict[str, Var] = {n: self.model.variable(n, c.upper, c.whole) for n, c in self.small.columns.items()}
+        for number, (left, sense, right) in enumerate(self.small.rows):
+            self.model.limit("row", (str(number),), self._linear(left), sense, right)
+        self.goal = self._linear({name: column.cost for name, column in self.small.columns.items()}, self.small.constant)
+        self.costs = dense(self.model, self.goal)
+        self.best = self._values(self.small.best)
+
+    def _linear(self, terms: Mapping[str, float], constant: float = 0.0) -> Linear:
+        return Linear(constant, [(float(coefficient), self.column[name]) for name, coefficient in terms.items() if coefficient])
+
+    def _values(self, plan: Mapping[str, float]) -> NDArray[np.float64]:
+        place = {variable: number for number, variable in enumerate(self.model.columns)}
+        values = np.zeros(len(self.model.columns))
+        for name, value in plan.items():
+            values[place[self.column[name]]] = value
+        return values
+
+    def answer(self, road: str, outcome: Outcome) -> Answer:
+        """An outcome held against the known optimum, with the cost worked out from the values."""
+        value = float("inf") if outcome.values is None else self.goal.constant + float(self.costs @ outcome.values)
+        right = (
+            outcome.status is Status.OPTIMAL
+            and outcome.values is not None
+            and all(abs(stated - self.small.optimum) <= TOLERANCE for stated in (value, outcome.objective, outcome.bound))
+            and self._holds(outcome.values)
+        )
+        return Answer(self.small, road, outcome.objective, outcome.bound, value, right)
+
+    def _holds(self, values: NDArray[np.float64]) -> bool:
+        """Whether bounds, whole numbers and rows are kept."""
+        m = matrix(self.model)
+        rows = [float(m.value[a:b] @ values[m.index[a:b]]) for a, b in zip(m.starts, m.starts[1:], strict=False)]
+        left = np.array(rows)
+        return bool(
+            (values >= m.lower - TOLERANCE).all()
+            and (values <= m.upper + TOLERANCE).all()
+            and (np.abs(values - np.round(values))[m.whole] <= TOLERANCE).all()
+            and (left >= m.row_lower - TOLERANCE).all()
+            and (left <= m.row_upper + TOLERANCE).all()
+        )
+
+
+def by_orgplan(small: SmallModel) -> Iterator[Answer]:
+    """Answers of the road that plans take, with and without a plan known before."""
+    for name, known in zip(BY_ORGPLAN, (False, True), strict=True):
+        stated = _Stated(small)
+        backend = Highs(stated.model)
+        if known:
+            backend.best = stated.best
+        yield stated.answer(name, backend.minimise(stated.goal, LIMITS))
+
+
+def by_highs(small: SmallModel) -> Iterator[Answer]:
+    """Answers of HiGHS itself, taken at its word, with and without a start."""
+    for name, started in (("HiGHS", False), ("HiGHS, with a start", True)):
+        stated = _Stated(small)
+        yield stated.answer(name, _raw(stated, started=started))
+
+
+def _raw(stated: _Stated, *, started: bool) -> Outcome:
+    m = matrix(stated.model)
+    lp = highspy.HighsLp()
+    lp.num_col_, lp.num_row_ = len(m.lower), len(m.row_lower)
+    lp.col_cost_, lp.col_lower_, lp.col_upper_, lp.offset_ = stated.costs, m.lower, m.upper, stated.goal.constant
+    lp.row_lower_, lp.row_upper_ = m.row_lower, m.row_upper
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = m.starts, m.index, m.value
+    lp.integrality_ = [highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous for whole in m.whole]
+    highs = quiet_highs()
+    for option, value in (("threads", 1), ("random_seed", 1), ("mip_rel_gap", 0.0), ("time_limit", LIMITS.seconds)):
+        highs.setOptionValue(option, value)
+    highs.passModel(lp)
+    if started:
+        start = highspy.HighsSolution()
+        start.col_value = stated.best.tolist()
+        highs.setSolution(start)
+    highs.run()
+    if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return Outcome(Status.NO_PLAN)
+    info = highs.getInfo()
+    values = np.array(highs.getSolution().col_value)
+    return Outcome(Status.OPTIMAL, values, float(info.objective_function_value), float(info.mip_dual_bound))
+
+
+def by_cbc(small: SmallModel) -> Iterator[Answer]:
+    """The answer of CBC, the second solver; none where it cannot be run here."""
+    if pulp.PULP_CBC_CMD(msg=False).available():
+        stated = _Stated(small)
+        yield stated.answer("CBC", Cbc(stated.model).minimise(stated.goal, LIMITS))
+
+
+def answers() -> list[Answer]:
+    """What each road makes of each model."""
+    return [answer for small in BATTERY for road in (by_orgplan, by_highs, by_cbc) for answer in road(small)]
