@@ -13,8 +13,7 @@ from rich.table import Table
 from orgplan import api
 from orgplan.cli.catalogue import WRONG_USAGE, Models, fail
 from orgplan.cli.compared import DIFFERENT, trouble
-from orgplan.cli.outputs import Overwrite, write_json
-from orgplan.io.saving import ensure_writable
+from orgplan.cli.outputs import Overwrite, ensure_json_writable, screen, write_json
 from orgplan.report.diff import GAP, Difference
 from orgplan.report.diff_actions import said
 from orgplan.report.records import Field, Record
@@ -26,7 +25,9 @@ TITLES = {"actions": "Actions", "money": "Money", "coverage": "Coverage, rules a
 def diff(
     before: Annotated[Path, typer.Argument(metavar="A", help="Plan workbook before.")],
     after: Annotated[Path, typer.Argument(metavar="B", help="Plan workbook after.")],
-    json_file: Annotated[Path | None, typer.Option("--json", help="Also write the differences as one JSON object.")] = None,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Also write the differences as one JSON object; - is standard output.")
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing; the exit code says it.")] = False,
     models: Models = None,
     overwrite: Overwrite = False,
@@ -36,12 +37,12 @@ def diff(
         if json_file is not None:
             if json_file.resolve() in (before.resolve(), after.resolve()):
                 fail("--json must be another file than the two workbooks.", WRONG_USAGE)
-            ensure_writable(json_file, overwrite)
+            ensure_json_writable(json_file, overwrite)
         found = api.diff(before, after, models=models or ())
         if json_file is not None:
             write_json(json_file, found.as_json())
         if not quiet:
-            print_difference(Console(highlight=False, markup=False), found)
+            print_difference(screen(json_file), found)
     if not found.same:
         raise typer.Exit(DIFFERENT)
 

@@ -21,7 +21,7 @@ from orgplan.cli.diff import diff
 from orgplan.cli.doctor import doctor
 from orgplan.cli.endings import VIOLATIONS, endings
 from orgplan.cli.into import Into, destination, write
-from orgplan.cli.outputs import Overwrite, write_json
+from orgplan.cli.outputs import Overwrite, ensure_json_writable, print_in_any_encoding, screen, write_json
 from orgplan.cli.reconcile import reconcile
 from orgplan.cli.redact import KeepIds, print_redaction, redact
 from orgplan.cli.roles import roles_app
@@ -96,7 +96,7 @@ def plan(
     frontier: Annotated[
         int, typer.Option("--frontier", min=0, max=30, help="Limits on all cost to try for the sheet Trade-offs; as many searches more.")
     ] = 0,
-    json_file: Annotated[Path | None, typer.Option("--json", help="Also write the plan as one JSON object.")] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Also write the plan as one JSON object; - is standard output.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
     redacted: Annotated[bool, typer.Option("--redact", help="Write ids in place of names and band midpoints in place of pay.")] = False,
     keep_ids: KeepIds = False,
@@ -105,8 +105,7 @@ def plan(
 ) -> None:
     """Find the best plan, check it without the solver, and write it."""
     there = destination(workbook, out, into, json_file, redacted=redacted, overwrite=overwrite)
-    if json_file:
-        ensure_writable(json_file, overwrite)
+    ensure_json_writable(json_file, overwrite)
     money = _money(budget)
     began = time.perf_counter()
     loaded = api.read(workbook, models or ())
@@ -141,7 +140,7 @@ def plan(
     if json_file:
         write_json(json_file, as_json(planned.assessment, planned.run))
     if not quiet:
-        console = Console(highlight=False, markup=False)
+        console = screen(json_file)
         if bare:
             print_redaction(console, bare)
         print_planned(console, planned, written)
@@ -162,7 +161,7 @@ def check(
 ) -> None:
     """Judge a plan workbook again, without the solver: 0 where it holds what it said, else 6."""
     checked = api.check(workbook, models or ())
-    print_checked(Console(highlight=False, markup=False), checked, workbook, quiet=quiet)
+    print_checked(screen(), checked, workbook, quiet=quiet)
     if not checked.holds or (strict and checked.violations):
         raise typer.Exit(VIOLATIONS)
 
@@ -190,5 +189,6 @@ def _progress(quiet: bool) -> Progress:
 
 def main() -> None:
     """Run the command line; every own exception, and every signal, becomes a message and an exit code."""
+    print_in_any_encoding()
     with endings():
         app()

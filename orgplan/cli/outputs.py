@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from orgplan.cli.catalogue import WRONG_USAGE, fail
-from orgplan.io.saving import replaced_whole
+from orgplan.io.saving import ensure_writable, replaced_whole
 
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace the output file if it exists.")]
+
+
+STDOUT = Path("-")  # --json -: the object goes to standard output, and what is for people to standard error
+
+
+def screen(json_file: Path | None = None) -> Console:
+    """Where what is for people is printed: never in the middle of a JSON object."""
+    return Console(highlight=False, markup=False, stderr=json_file == STDOUT)
+
+
+def print_in_any_encoding() -> None:
+    """Print a question mark for what a terminal's encoding lacks (Chinese names under cp1252), and never fail for it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def ensure_json_writable(path: Path | None, overwrite: bool) -> None:
+    """As :func:`orgplan.io.saving.ensure_writable`, for a file of JSON or standard output."""
+    if path is not None and path != STDOUT:
+        ensure_writable(path, overwrite)
 
 
 def refuse_one_file_for_two(workbook: Path, out: Path, json_file: Path | None = None) -> None:
@@ -24,6 +48,10 @@ def refuse_one_file_for_two(workbook: Path, out: Path, json_file: Path | None = 
 
 
 def write_json(path: Path, content: dict[str, object]) -> None:
-    """Write one JSON object, whole or not at all."""
+    """Write one JSON object in UTF-8, whole or not at all; to standard output where the path is ``-``."""
+    text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    if path == STDOUT:
+        typer.echo(text.encode("utf-8"), nl=False)
+        return
     with replaced_whole(path) as draft:
-        draft.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        draft.write_text(text, encoding="utf-8")

@@ -12,8 +12,7 @@ from rich.table import Table
 from orgplan import api
 from orgplan.cli.catalogue import Models, fail
 from orgplan.cli.compared import DIFFERENT, TROUBLE, trouble
-from orgplan.cli.outputs import Overwrite, refuse_one_file_for_two, write_json
-from orgplan.io.saving import ensure_writable
+from orgplan.cli.outputs import Overwrite, ensure_json_writable, refuse_one_file_for_two, screen, write_json
 from orgplan.report.reconciliation import Reconciliation, write_reconciliation
 
 MOST_ROWS = 60
@@ -25,7 +24,7 @@ def reconcile(
     days: Annotated[int, typer.Option("--days", min=0, help="Days by which starts may differ, and that a hand-over may last.")] = 31,
     pay: Annotated[float, typer.Option("--pay", min=0.0, max=1.0, help="Share by which pay may differ from the budgeted salary.")] = 0.05,
     out: Annotated[Path | None, typer.Option("--out", help="Also write the table as a workbook.")] = None,
-    json_file: Annotated[Path | None, typer.Option("--json", help="Also write it as one JSON object.")] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Also write it as one JSON object; - is standard output.")] = None,
     every: Annotated[bool, typer.Option("--all", help="Print the rows that agree, too.")] = False,
     models: Models = None,
     overwrite: Overwrite = False,
@@ -38,13 +37,13 @@ def reconcile(
             if target is not None:
                 if target.resolve() in {path.resolve() for path in (workbook, plan) if path is not None}:
                     fail(f"{target} is an input; write the result to another file.", TROUBLE)
-                ensure_writable(target, overwrite)
+                ensure_json_writable(target, overwrite)
         found = api.reconcile(workbook, plan, days=days, pay=pay, models=models or ())
         if out is not None:
             write_reconciliation(out, found)
         if json_file is not None:
             write_json(json_file, found.as_json())
-        print_reconciliation(Console(highlight=False, markup=False), found, every=every)
+        print_reconciliation(screen(json_file), found, every=every)
     if not found.reconciled:
         raise typer.Exit(DIFFERENT)
 

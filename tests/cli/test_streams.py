@@ -1,0 +1,77 @@
+"""What goes to which stream, in whatever encoding a terminal has."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import orgplan as op
+
+SAMPLES = Path(__file__).parents[2] / "sample_orgs"
+CHINESE = SAMPLES / "chinese_team" / "chinese_team.xlsx"
+
+
+def call(*arguments: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """The command line in a process of its own, where also what C code prints is seen."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "PYTHONIOENCODING", "PYTHONUTF8"))}
+    command = [sys.executable, "-m", "orgplan", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, timeout=120, env={**kept, **environment}, check=False)
+
+
+def test_json_on_standard_output_is_all_that_stands_there(tmp_path: Path) -> None:
+    out = tmp_path / "plan.xlsx"
+    done = call("plan", CHINESE, "--out", out, "--json", "-", PYTHONIOENCODING="latin-1")
+    assert done.returncode == 0
+    told = json.loads(done.stdout.decode("utf-8"))
+    assert told["status"] == op.reopen(out).status
+    assert b"Wrote " in done.stderr
+    assert not (Path.cwd() / "-").exists()
+
+
+def test_json_of_what_is_impossible_stands_alone_too(tmp_path: Path) -> None:
+    done = call("plan", SAMPLES / "impossible" / "impossible.xlsx", "--out", tmp_path / "plan.xlsx", "--json", "-", "--quiet")
+    assert done.returncode == 4
+    assert json.loads(done.stdout)["status"] == "infeasible"
+    assert b"Impossible as asked" in done.stderr
+
+
+def test_quiet_prints_nothing_at_all(tmp_path: Path) -> None:
+    """Not even the solver's own two lines, which C code prints past Python."""
+    done = call("plan", CHINESE, "--out", tmp_path / "plan.xlsx", "--quiet")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [{"PYTHONIOENCODING": "cp1252"}, {"PYTHONIOENCODING": "latin-1"}, {"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C"}],
+    ids=str,
+)
+def test_any_encoding_prints_or_replaces(tmp_path: Path, environment: dict[str, str]) -> None:
+    out = tmp_path / "plan.xlsx"
+    done = call("plan", CHINESE, "--out", out, **environment)
+    assert done.returncode == 0, done.stderr
+    assert b"Wrote " in done.stdout
+    assert out.is_file()
+    again = call("check", out, **environment)
+    assert again.returncode == 0, again.stderr
+    assert b"judged without the solver" in again.stdout
+
+
+def test_the_solvers_banner_is_swallowed_and_standard_output_comes_back() -> None:
+    """A stand-in for HiGHS 1.16, which prints as it is made: with any version the guard is tried."""
+    code = (
+        "import os, highspy\n"
+        "from orgplan.solver import quiet\n"
+        "real = highspy.Highs\n"
+        "def loud():\n    os.write(1, b'banner' if not made else b''); made.append(1); return real()\n"
+        "made = []\n"
+        "quiet.highspy.Highs = loud\n"
+        "quiet.quiet_highs(); print('after', flush=True); quiet.quiet_highs(); print(len(made))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=False)
+    assert done.stdout == b"after\n3\n", done.stderr
