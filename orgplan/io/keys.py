@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from orgplan.domain.assumptions import NORMS
 from orgplan.io.cells import fold
 from orgplan.io.declare import Choices, InputColumn, Kind
-from orgplan.io.scales import PERCENT, SCALES
+from orgplan.io.scales import PERCENT, SCALES, STARS, YES_NO
 
 _PERIODS: Choices = {
     "month": ("monthly", "months", "m", "月", "月度", "按月"),
@@ -28,6 +28,10 @@ _SALARY: Choices = {"year": ("annual", "yearly", "年", "年薪"), "month": ("mo
 _SCALES: Choices = {
     scale.name: {
         "0-5": ("0..5", "0–5"),
+        "0-3": ("0..3", "0–3"),
+        "0-10": ("0..10", "0–10"),
+        STARS: ("stars", "★★★", "星级", "星"),
+        YES_NO: ("yes or no", "yes no", "y/n", "是/否", "是否"),
         "A/B/C": ("abc", "a-c", "a/b/c/d"),
         "○△×": ("○△x", "oΔx", "◎○△×"),
         PERCENT: ("per cent", "percentage", "%", "百分比"),
@@ -49,7 +53,7 @@ SETTING_KEYS: tuple[InputColumn, ...] = (
     InputColumn("only_positions", "仅限编制", Kind.YES_NO, "yes: the plan hires only into seats that stand on Positions; no where blank", "no", aliases=("positions only", "listed positions only", "只招编制内")),
     InputColumn("stay_close", "贴近原计划", Kind.SHARE, "By how much the plan may cost more so as to stay close to a previous plan (plan --previous); 1 % where blank", "1%", unit="share of cost", low=0, high=1, aliases=("stay close to the previous plan", "贴近程度")),
     InputColumn("date_format", "日期格式", Kind.CHOICE, "How dates typed as text, such as 01/02/2027, are meant", "", choices=_DATES, aliases=("dates",)),
-    InputColumn("skill_scale", "技能等级制", Kind.CHOICE, "Scale of the sheet Skills; 0-5 where blank", "0-5", choices=_SCALES, aliases=("scale", "level scale", "评分制", "等级制")),
+    InputColumn("skill_scale", "技能等级制", Kind.CHOICE, "Scale of the sheet Skills; where blank that of the sheet Scale, or the one whose own signs stand there, or 0-5", "0-5", choices=_SCALES, aliases=("scale", "level scale", "评分制", "等级制")),
     InputColumn("models", "模型文件夹", Kind.TEXT, "Folder with models of your own, beside the workbook or with its whole path; only the library's where blank", "", aliases=("models folder", "own models", "模型", "模型目录")),
     InputColumn("salary_period", "薪资周期", Kind.CHOICE, "Whether salaries and bands are a year's or a month's (then taken twelve times); year where blank", "year", choices=_SALARY, aliases=("salary per", "薪资单位", "工资周期")),
 )  # fmt: skip

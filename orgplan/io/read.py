@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,10 +21,11 @@ from orgplan.domain.training import Course
 from orgplan.io import ladders, sheets
 from orgplan.io.actuals import ActualDesk, centres_of, read_actuals
 from orgplan.io.budget import read_budget
-from orgplan.io.cells import Grid, fold, header_key, read_cells
+from orgplan.io.cells import fold, read_cells
+from orgplan.io.choose import ChosenSheets, choose_sheets, is_old, note_unknown
 from orgplan.io.courses import CourseDesk, default_courses, read_courses, refuse_unknown_prerequisites, told, untaught
 from orgplan.io.declare import InputSheet
-from orgplan.io.faults import BadInput, Fault, Findings, Note, did_you_mean, listed, nearest
+from orgplan.io.faults import BadInput, Fault, Findings, Note, did_you_mean
 from orgplan.io.gate import Limits, pass_gate
 from orgplan.io.groups import read_groups, with_library
 from orgplan.io.into.emptied import is_emptied
@@ -33,14 +34,17 @@ from orgplan.io.locations import LocationBook
 from orgplan.io.money import Exchange, convert_norm, currency_code
 from orgplan.io.names import SkillNames, folded
 from orgplan.io.needs import NeedDesk, NeedRow, asks_for_staff, read_needs
+from orgplan.io.own_scale import read_own_scale
 from orgplan.io.positions import SeatDesk, read_locks, read_positions
+from orgplan.io.ratings import note_stale, people_skills
 from orgplan.io.roles import RoleBook
 from orgplan.io.roster import Roster
 from orgplan.io.rules import read_rules
 from orgplan.io.scopes import Scopes
 from orgplan.io.settings import Settings, read_settings, scoped
-from orgplan.io.skills import note_stale, people_skills, role_skills
-from orgplan.io.sources import brought_along, input_keys
+from orgplan.io.skill_sheets import SkillSheet, rates_people, read_skill_sheet
+from orgplan.io.skills import role_skills
+from orgplan.io.sources import brought_along
 from orgplan.io.spellings import spelt_skills
 from orgplan.io.stages import known_stages, refuse_unknown
 from orgplan.io.tables import Row, Table, find_table
@@ -85,65 +89,30 @@ def read_workbook(path: Path, catalogue: Catalogue, limits: Limits | None = None
     passed = pass_gate(path, limits)
     grids = {name: grid for name, grid in read_cells(path, passed).items() if not is_emptied(grid.rows)}
     findings = Findings(tuple(grids))
-    org = _Desk(_choose_sheets(grids, findings, of_plan), findings, catalogue, path).organisation()
+    org = _Desk(choose_sheets(grids, findings, of_plan), findings, catalogue, path).organisation()
     findings.raise_if_any(path)
     if org is None:
         raise BadInput(path, [Fault("", "", "figures that do not fit together", "a consistent organisation", "Check the workbook.")])
     return Loaded(org, findings.notes, passed.sha256, path)
 
 
-def _choose_sheets(grids: dict[str, Grid], findings: Findings, of_plan: bool) -> dict[str, Grid]:
-    """Key of a declared sheet → grid."""
-    named = input_keys(grids, of_plan)
-    meaning = {name: spec for spec in sheets.INPUT_SHEETS for name in spec.names}
-    chosen: dict[str, Grid] = {}
-    others: list[str] = []
-    for name, key in sorted(named.items(), key=lambda item: item[1] != header_key(meaning[item[1]].key) if item[1] in meaning else True):
-        spec = meaning.get(key)
-        if spec is None:
-            others.append(name)
-        elif spec.key in chosen:
-            first = chosen[spec.key].name
-            findings.fault(name, "", name, f"one sheet {spec.key}", f"'{first}' means the same: delete or rename one of the two.")
-        else:
-            chosen[spec.key] = grids[name]
-    _report_sheets(chosen, others, findings)
-    return chosen
-
-
-def _report_sheets(chosen: dict[str, Grid], others: list[str], findings: Findings) -> None:
-    for spec in sheets.INPUT_SHEETS:
-        if spec.required and spec.key not in chosen:
-            guess = next((name for name in others if nearest(header_key(name), spec.names)), None)
-            mend = (
-                f"Did you mean it by '{guess}'? Then rename that sheet to {spec.key}."
-                if guess
-                else f"Add a sheet {spec.key}: {spec.purpose}"
-            )
-            said = f"the sheets {listed([*(grid.name for grid in chosen.values()), *others])}"
-            findings.fault("", "", said, f"a sheet {spec.key} ({spec.zh})", mend)
-    known = [spec.key for spec in sheets.INPUT_SHEETS if spec.key not in chosen and not spec.required]
-    for name in others:
-        if header_key(name) in {header_key(about) for about in sheets.ABOUT}:
-            continue
-        guess = nearest(name, known, 75)
-        findings.note(name, "", f"this sheet is not known and was ignored{f'; did you mean {guess}?' if guess else ''}")
-
-
 class _Desk:
     """Reads the sheets in the order in which they need each other."""
 
-    def __init__(self, grids: dict[str, Grid], findings: Findings, catalogue: Catalogue, path: Path) -> None:
+    def __init__(self, chosen: ChosenSheets, findings: Findings, catalogue: Catalogue, path: Path) -> None:
         self.findings = findings
-        self.grids = grids
+        self.chosen, self.grids = chosen, chosen.grids
+        self.own_scale = read_own_scale(self.grids.get(sheets.SCALE.key), findings)
+        self.skill_sheets: tuple[SkillSheet, ...] = ()
         self.settings = self._settings(path)
         self.tables = {
             spec.key: table
             for spec in sheets.INPUT_SHEETS
-            if spec not in (sheets.SETTINGS, sheets.ASSUMPTIONS) and (table := self._table(spec, self.settings.date_order)) is not None
+            if spec not in (sheets.SETTINGS, sheets.ASSUMPTIONS, sheets.SKILLS, sheets.SCALE)
+            and (table := self._table(spec, self.settings.date_order)) is not None
         }
         chinese = sum(table.chinese for table in self.tables.values()) * 2 > sum(len(table.columns) for table in self.tables.values())
-        planned = any(brought_along(grid.name) for grid in grids.values())
+        planned = any(brought_along(grid.name) for grid in self.grids.values())
         self.skills = SkillNames(catalogue, chinese, findings, merging=not planned)
         self.places = LocationBook(findings, self.exchange)
         self.roles = RoleBook(catalogue, findings, self.exchange, self.skills, self.settings.months, chinese, planned, places=self.places)
@@ -226,21 +195,44 @@ class _Desk:
     def _name_things(self) -> None:
         """Take in who and what there is by name, before anything is built of it."""
         tables = self.tables
-        self._first_spellings()
         roster = tables.get("Roster")
         if roster is not None:
             self.roster.read(roster)
+        self.skill_sheets = tuple(self._skill_sheets())
+        note_unknown(self.chosen, self.findings)
+        self._first_spellings()
         self.teams.read(tables.get("Teams"), self.roster.rows.values(), self._unreadable("Teams", "team"))
         self.places.read(tables.get("Locations"), self.roster.rows.values(), tables.get("Roles") or ())
         self.roles.read(tables.get("Roles"), self._unreadable("Roles", "role"))
         ladders.link(self.roles)
 
     def _people(self) -> tuple[Person, ...]:
-        settings, table = self.settings, self.tables.get("Skills")
-        skills = people_skills(table, self.roster, self.skills, settings.scale)
+        settings = self.settings
+        skills = people_skills(self.skill_sheets, self.roster, self.skills, settings.scale, self.own_scale, self._asked_skills())
         as_of = settings.calendar.as_of if settings.calendar else None
-        note_stale(table, as_of)
+        note_stale(self.skill_sheets, as_of, self.findings)
         return self.roster.build(skills, self.roles.resolve, self.teams.resolve, self.places, settings.months, as_of, settings.counting)
+
+    def _asked_skills(self) -> frozenset[str]:
+        """Skills that other sheets than those of skills name, folded."""
+        return frozenset(fold(spelt.text) for spelt in spelt_skills(self.tables, ()))
+
+    def _skill_sheets(self) -> Iterator[SkillSheet]:
+        """The sheets of skills by name, and those that are by what they hold."""
+        asked, order = self._asked_skills(), self.settings.date_order
+        for grid in self.chosen.skills:
+            if not grid.rows:
+                self.findings.note(grid.name, "", "this sheet is empty")
+            elif (sheet := read_skill_sheet(grid, self.roster.who, self.findings, asked, order)) is not None:
+                yield sheet
+        for grid in list(self.chosen.others):
+            if grid.rows and rates_people(grid, self.roster.who, asked):
+                self.chosen.others.remove(grid)
+                if is_old(grid.name):
+                    self.findings.note(grid.name, "", "it rates people's skills, but its name says that it is old: it was ignored")
+                elif (sheet := read_skill_sheet(grid, self.roster.who, self.findings, asked, order)) is not None:
+                    self.findings.note(grid.name, "", "it rates people in skills that are asked for: it was read as a sheet of skills")
+                    yield sheet
 
     def _set(self) -> dict[str, Any]:
         """What Settings say of the organisation as a whole."""
@@ -284,7 +276,7 @@ class _Desk:
 
     def _first_spellings(self) -> None:
         """Requirements say how skills are spelt."""
-        self.skills.settle(spelt_skills(self.tables))
+        self.skills.settle(spelt_skills(self.tables, self.skill_sheets))
         for row in self.tables.get("Requirements") or ():
             if row.has("skill") and not asks_for_staff(row):
                 self.skills.name(row.text("skill") or "")
@@ -303,9 +295,7 @@ class _Desk:
     ) -> None:
         """A needed skill that nobody has, no role brings and no course teaches is a misspelling."""
         known = set(brought) | set(_skills_named(people, roles, courses))
-        table = self.tables.get("Skills")
-        if table is not None:
-            known |= {self.skills.name(str(raw)) for raw in table.free.values()}
+        known |= {self.skills.name(cell.text) for sheet in self.skill_sheets for cell, _ in sheet.skills}
         for entry in needs:
             if entry.need.kind is not NeedKind.STAFF and entry.need.skill not in known:
                 otherwise = "Correct it, or add it to Skills (a column for it), to Role skills or to Training."

@@ -81,13 +81,16 @@ class Roster:
             return None
         found = self.who(text)
         if found is None and self.rows:
-            named = self._names.get(fold(text), [])
-            if len(named) > 1:
-                row.fault(key, "one person", f"{listed(named)} have this name: put the id instead.")
-            else:
-                known = [*self.rows, *(name for person in self.rows.values() if (name := person.text("name")))]
-                row.fault(key, "a person of the roster", did_you_mean(text, known, "Add the person to the roster, or correct the id."))
+            row.fault(key, *self.unknown(text))
         return found
+
+    def unknown(self, text: str) -> tuple[str, str]:
+        """What was wanted in place of a text that names nobody, or more than one, and what to do about it."""
+        named = self._names.get(fold(text), [])
+        if len(named) > 1:
+            return "one person", f"{listed(named)} have this name: put the id instead."
+        known = [*self.rows, *(name for person in self.rows.values() if (name := person.text("name")))]
+        return "a person of the roster", did_you_mean(text, known, "Add the person to the roster, or correct the id.")
 
     def spellings(self) -> Mapping[str, str]:
         """Folded id → id."""

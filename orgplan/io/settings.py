@@ -49,6 +49,8 @@ class Settings:
     ----------
     calendar
         ``None`` where the dates are faulty.
+    scale
+        As Settings name it; ``None`` where they don't.
     months
         12 where salaries are a month's, else 1.
     stages, stage_row
@@ -60,7 +62,7 @@ class Settings:
     goal: Goal
     calendar: Calendar | None
     date_order: str | None
-    scale: Scale
+    scale: Scale | None
     months: int
     exchange: Exchange
     entries: tuple[Entry, ...]
@@ -158,7 +160,7 @@ def read_settings(
         goal=Goal(_text(said.value("goal")) or Goal.COVER),
         calendar=_calendar(said),
         date_order=said.order,
-        scale=SCALE_OF[_text(said.value("skill_scale")) or "0-5"],
+        scale=SCALE_OF[scale] if (scale := _text(said.value("skill_scale"))) else None,
         months=12 if said.value("salary_period") == "month" else 1,
         exchange=Exchange(currency, rates),
         entries=entries,

@@ -111,18 +111,30 @@ ROSTER = InputSheet(
 SKILLS = InputSheet(
     "Skills", "技能矩阵", "Who can do what, 0-5: a column a skill, or one row a person and skill. A blank is a gap.",
     (
-        InputColumn("person_id", PERSON, Kind.ID, "Person of the roster, by id or by unique name", "P-001", required=True, instead="name", aliases=("person", "id", "employee id", "employee number", "staff id", "emp id", "员工编号", "员工号", "编号", "人员编号")),
-        InputColumn("skill", SKILL, Kind.TEXT, "Skill (long form)", aliases=("skill name", "competency", "技能名称", "能力")),
-        InputColumn("level", "等级", Kind.LEVEL, "Assessed level (long form)", low=0, high=5, aliases=("proficiency", "rating", "score", "水平", "熟练度", "技能等级", "评分")),
+        InputColumn("person_id", PERSON, Kind.ID, "Person of the roster, by id or by unique name", "P-001", required=True, instead="name", aliases=("person", "people", "who", "team member", "member", "id", "employee id", "employee number", "staff id", "emp id", "员工编号", "员工号", "编号", "人员编号")),
+        InputColumn("skill", SKILL, Kind.TEXT, "Skill (long form)", aliases=("skills", "skill name", "competency", "competence", "capability", "技能名称", "技能项", "能力", "能力项")),
+        InputColumn("level", "等级", Kind.LEVEL, "Assessed level (long form)", low=0, high=5, aliases=("proficiency", "proficiency level", "skill level", "competency level", "competence level", "rating", "score", "expertise", "mastery", "current level", "水平", "熟练度", "熟练程度", "掌握程度", "技能等级", "能力等级", "技能水平", "评分", "当前等级")),
+        InputColumn("self_level", "自评", Kind.LEVEL, "What people say of themselves (long form); counts where there is no other rating", low=0, high=5, aliases=("self", "self rating", "self assessment", "self assessed", "own rating", "自评等级", "自评分", "自我评价")),
+        InputColumn("manager_level", "上级评分", Kind.LEVEL, "What the manager says (long form); goes before what people say of themselves", low=0, high=5, aliases=("manager rating", "manager assessment", "lead rating", "supervisor rating", "manager level", "主管评分", "经理评分", "他评", "上级评价", "主管评价")),
         InputColumn("name", "姓名", Kind.TEXT, "Only for reading; names the person where there is no person_id", aliases=("full name", "employee", "employee name", "person name", "员工姓名", "员工", "人员")),
         InputColumn("role", ROLE, Kind.TEXT, "Only for reading", aliases=("job title", "职位", "角色")),
         InputColumn("team", TEAM, Kind.TEXT, "Only for reading", aliases=("department", "部门", "小组")),
         InputColumn("assessed_by", "评估人", Kind.TEXT, "Who assessed it"),
-        InputColumn("assessed_on", "评估日期", Kind.TEXT, "When it was assessed"),
+        InputColumn("assessed_on", "评估日期", Kind.TEXT, "When it was assessed; of two ratings the later counts", aliases=("date", "assessed", "assessment date", "rated on", "last assessed", "review date", "评估时间", "评定日期", "日期")),
         InputColumn("validated", "已核实", Kind.TEXT, "Whether somebody else confirmed it"),
         InputColumn("note", "备注", Kind.TEXT, "Remark", aliases=("notes", "comment", "comments", "remark", "说明")),
     ),
-    free=Free.SKILLS, aliases=("skill matrix", "skills matrix", "competencies", "技能", "人员技能"),
+    free=Free.SKILLS, aliases=("skill", "skill matrix", "skills matrix", "skill map", "skills map", "competencies", "competency matrix", "技能", "人员技能", "技能表", "能力矩阵"),
+)  # fmt: skip
+
+SCALE = InputSheet(
+    "Scale", "评分标准", "What the signs or words on the sheet Skills mean, where they are your own: a row a sign, with its level 0-5.",
+    (
+        InputColumn("sign", "符号", Kind.TEXT, "Word, letter, number or sign, as the sheet Skills has it", "Expert", required=True, aliases=("word", "rating", "label", "symbol", "term", "code", "score", "expertise", "proficiency", "name", "词", "等级名称", "标记", "名称", "评分")),
+        InputColumn("level", "等级", Kind.LEVEL, "Level 0-5: 3 works alone and counts as coverage", "4", required=True, low=0, high=5, aliases=("number", "value", "0-5", "points", "分值", "数值", "对应等级", "级别")),
+        InputColumn("meaning", "含义", Kind.TEXT, "Only for reading", aliases=("description", "definition", "note", "说明", "定义", "描述", "备注")),
+    ),
+    aliases=("legend", "key", "rating scale", "skill scale", "scales", "levels", "skill levels", "图例", "等级说明", "技能等级", "评分制", "等级制"),
 )  # fmt: skip
 
 ROLES = InputSheet(
@@ -314,6 +326,7 @@ INPUT_SHEETS: tuple[InputSheet, ...] = (
     TRAINING,
     BUDGET,
     SKILL_GROUPS,
+    SCALE,
     LEVERS,
     POSITIONS,
     LOCKS,

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
-from orgplan.domain.calendar import add_months
 from orgplan.io.cells import ErrorValue, Raw, at
 from orgplan.io.faults import Findings
 from orgplan.io.names import SkillNames
 from orgplan.io.roles import Draft, RoleBook
-from orgplan.io.roster import Roster
 from orgplan.io.scales import PERCENT, SCALE_OF, Scale, level_of
 from orgplan.io.tables import Row, Table
-from orgplan.io.values import Unreadable, to_date, to_number, to_text
+from orgplan.io.values import Unreadable, to_number, to_text
 
 _OWN = SCALE_OF["0-5"]
+_NUMBER = re.compile(r"[\d０-９][\d０-９.,]*")
 _STALE_MONTHS = 6
 
 
@@ -39,10 +38,12 @@ def level_in(raw: Raw, scale: Scale) -> int:
         If the scale has no such rating.
     """
     mend = f"Type {scale.wanted}; leave it blank where there is no skill."
-    if isinstance(raw, (bool, ErrorValue)) or not isinstance(raw, (str, int, float)):
+    if isinstance(raw, bool):
+        raw = "yes" if raw else "no"
+    if isinstance(raw, ErrorValue) or not isinstance(raw, (str, int, float)):
         raise Unreadable(scale.wanted, mend)
     sign: str | float = raw if isinstance(raw, str) else float(raw)
-    if isinstance(sign, str) and (scale.name == PERCENT or sign.strip()[:1].isdigit()):
+    if isinstance(sign, str) and not scale.own and (scale.name == PERCENT or _NUMBER.fullmatch(sign.strip())):
         try:
             sign = to_number(sign)
         except Unreadable:
@@ -51,11 +52,6 @@ def level_in(raw: Raw, scale: Scale) -> int:
     if level is None:
         raise Unreadable(scale.wanted, mend)
     return level
-
-
-def is_long(table: Table, level_key: str) -> bool:
-    """Whether a table has a row a rating rather than a column a skill."""
-    return "skill" in table.columns and level_key in table.columns
 
 
 def wide_columns(table: Table, names: SkillNames, scale: Scale) -> dict[int, str]:
@@ -103,55 +99,6 @@ def _read(row: Row, address: str, raw: Raw, scale: Scale, findings: Findings, wi
         mend = problem.mend + (" If the column is no skill, give it a header such as note, or delete it." if wide else "")
         findings.fault(row.sheet, address, raw, problem.wanted, mend)
         return None
-
-
-def people_skills(table: Table | None, roster: Roster, names: SkillNames, scale: Scale) -> dict[str, dict[str, int]]:
-    """Person id → skill → level of the sheet Skills."""
-    found: dict[str, dict[str, int]] = {}
-    if table is None:
-        return found
-    places: dict[tuple[str, str], str] = {}
-    who = {row.number: roster.find(row, "person_id") for row in table}
-    for rated in (
-        _long_ratings(table, names, scale) if is_long(table, "level") else wide_ratings(table, wide_columns(table, names, scale), scale)
-    ):
-        person = who.get(rated.row.number)
-        if person is None or rated.level is None:
-            continue
-        if (person, rated.skill) in places:
-            mend = f"{places[person, rated.skill]} rates it already: delete one of the two."
-            table.findings.fault(table.name, rated.address, rated.level, f"one rating of {person} in {rated.skill}", mend)
-            continue
-        places[person, rated.skill] = rated.address
-        found.setdefault(person, {})[rated.skill] = rated.level
-    return found
-
-
-def note_stale(table: Table | None, as_of: date | None) -> None:
-    """One note on ratings that are older than half a year at the as-of date, where the sheet says when they were made."""
-    if table is None or as_of is None or "assessed_on" not in table.columns:
-        return
-    limit = add_months(as_of, -_STALE_MONTHS)
-    old = [row for row in table if (day := _assessed(row)) is not None and day < limit]
-    if old:
-        text = f"{len(old)} ratings, the first of them here, were made more than {_STALE_MONTHS} months before {as_of}: assess them again"
-        old[0].note("assessed_on", text)
-
-
-def _assessed(row: Row) -> date | None:
-    try:
-        return to_date(row.raw("assessed_on"), row.table.date_order)
-    except Unreadable:
-        return None
-
-
-def _long_ratings(table: Table, names: SkillNames, scale: Scale) -> Iterator[Rated]:
-    for row in table:
-        if not row.has("skill"):
-            row.fault("skill", "a skill", "Fill in which skill is rated.")
-            continue
-        skill = names.name(row.text("skill") or "")
-        yield Rated(row, row.at("level"), skill, _read(row, row.at("level"), row.raw("level"), scale, table.findings))
 
 
 def role_skills(table: Table | None, book: RoleBook, names: SkillNames) -> set[str]:

@@ -176,10 +176,18 @@ def _how_to_mend(spec: InputColumn, number: float) -> str:
     return f"Check the figure{' and its unit: ' + spec.unit if spec.unit else ''}."
 
 
+def header_row(spec: InputSheet, grid: Grid) -> int | None:
+    """Row number of a sheet's header; ``None`` if no row looks like it."""
+    return _header_row(spec, grid, _meaning(spec))
+
+
+def _meaning(spec: InputSheet) -> dict[str, str]:
+    return {name: column.key for column in spec for name in column.header_keys}
+
+
 def find_table(spec: InputSheet, grid: Grid, findings: Findings, date_order: str | None = None) -> Table | None:
     """The table of a sheet; ``None``, with a fault, if no row looks like its header."""
-    meaning = {name: column.key for column in spec for name in column.header_keys}
-    number = _header_row(spec, grid, meaning)
+    number = header_row(spec, grid)
     if number is None:
         wanted = f"a header row with {listed(column.key for column in spec if column.required)}"
         said = "nothing" if not grid.rows else f"no such row in the first {_HEADER_WITHIN}"
@@ -192,7 +200,22 @@ def find_table(spec: InputSheet, grid: Grid, findings: Findings, date_order: str
             quoted=False,
         )
         return None
-    columns, free = _meanings(spec, grid, number, meaning, findings)
+    return table_under(spec, grid, number, findings, date_order)
+
+
+def table_under(
+    spec: InputSheet, grid: Grid, number: int, findings: Findings, date_order: str | None = None, places: Mapping[str, int] | None = None
+) -> Table:
+    """The table of a sheet whose header is known.
+
+    Parameters
+    ----------
+    number
+        Row number of the header.
+    places
+        Column numbers of declared columns that are known by what stands below them, whatever their header says.
+    """
+    columns, free = _meanings(spec, grid, number, _meaning(spec), findings, places or {})
     table = Table(spec, grid.name, findings, number, columns, free, grid, date_order, _chinese(grid, number, columns))
     _report_columns(table)
     for cell in _read_without_result(spec, grid, number, columns):
@@ -229,10 +252,10 @@ def _by_name(header: Raw, spec: InputSheet) -> bool:
 
 
 def _meanings(
-    spec: InputSheet, grid: Grid, number: int, meaning: Mapping[str, str], findings: Findings
+    spec: InputSheet, grid: Grid, number: int, meaning: Mapping[str, str], findings: Findings, places: Mapping[str, int]
 ) -> tuple[dict[str, int], dict[int, Raw]]:
     """Columns by key, and all others; of two headers with one meaning the column's own name counts."""
-    columns: dict[str, int] = {}
+    columns: dict[str, int] = dict(places)
     free: dict[int, Raw] = {}
     seen: dict[str, int] = {}
     for column, raw in sorted(grid.rows[number].items(), key=lambda cell: (not _by_name(cell[1], spec), cell[0])):
@@ -243,14 +266,16 @@ def _meanings(
             findings.fault(grid.name, at(number, column), raw, "each header once", mend)
             continue
         seen[label] = column
+        if column in places.values():
+            continue
         key = meaning.get(text)
         if key is None:
             free[column] = raw
-        elif key in columns and _by_name(grid.rows[number][columns[key]], spec) and not _by_name(raw, spec):
+        elif key in columns and _by_name(grid.rows[number].get(columns[key]), spec) and not _by_name(raw, spec):
             findings.note(grid.name, at(number, column), f"'{raw}' was ignored: {key} stands in {at(number, columns[key])}")
         elif key in columns:
             first = at(number, columns[key])
-            mend = f"It means {key}, as {first} ('{grid.rows[number][columns[key]]}') does: delete or rename one of the two."
+            mend = f"It means {key}, as {first} ('{grid.rows[number].get(columns[key])}') does: delete or rename one of the two."
             findings.fault(grid.name, at(number, column), raw, "each column once", mend)
         else:
             columns[key] = column
@@ -286,12 +311,12 @@ def _ignored(table: Table) -> str:
 
 
 def _refuse_thousands(table: Table, column: InputColumn, place: int) -> None:
-    header = str(table.grid.rows[table.header][place]).casefold()
+    header = str(table.grid.rows[table.header].get(place)).casefold()
     if column.kind == "money" and any(unit in header for unit in _SCALED_UNITS):
         mend = "Multiply the column out, so that 85 thousand is 85000, and take the unit out of the header."
         table.findings.fault(table.name, at(table.header, place), header, "amounts in whole units of the currency", mend)
 
 
 def _chinese(grid: Grid, number: int, columns: Mapping[str, int]) -> int:
-    texts = (str(grid.rows[number][column]) for column in columns.values())
+    texts = (str(grid.rows[number].get(column)) for column in columns.values())
     return sum(1 for text in texts if any("\u4e00" <= letter <= "\u9fff" for letter in text))

@@ -87,7 +87,7 @@ def write_template(path: Path, org: Organisation | None = None, notes: Sequence[
     chinese
         Names of sheets and columns, guide and closed lists in Chinese.
     """
-    shown = [spec for spec in sheets.INPUT_SHEETS if spec is not sheets.SKILL_GROUPS]
+    shown = [spec for spec in sheets.INPUT_SHEETS if spec not in (sheets.SKILL_GROUPS, sheets.SCALE)]
     if org is None:
         _write(path, "Organisation", [_example(spec) for spec in shown], notes, chinese, filled=False)
     else:

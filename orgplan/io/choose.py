@@ -1,0 +1,93 @@
+"""Which sheet of a workbook is which input."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from orgplan.io import sheets
+from orgplan.io.cells import Grid, header_key
+from orgplan.io.faults import Findings, listed, nearest
+from orgplan.io.sources import input_keys
+
+_OF_SKILLS = re.compile(r"(?:^|\s)(skills?|competenc(?:y|ies)|skillset)(?:\s|$)|技能|能力矩阵")
+_OF_OTHERS = re.compile(
+    r"(?:^|\s)(roles?|jobs?|groups?|scales?|levels?|legend|needs?|needed|required|requirements?|gaps?|training|courses?)(?:\s|$)"
+    r"|岗位|职位|分组|等级|标准|图例|需求|要求|差距|培训|课程"
+)
+_OLD = re.compile(r"(?:^|\s)(old|archived?|backup|copy|previous|obsolete|superseded)(?:\s|$)|旧|备份|历史|存档|作废")
+
+
+@dataclass
+class ChosenSheets:
+    """Sheets of a workbook by what they hold.
+
+    Attributes
+    ----------
+    grids
+        Key of a declared sheet → its cells.
+    skills
+        Sheets of people's skills: one, or one for each team.
+    others
+        Sheets that are none of these by their names.
+    """
+
+    grids: dict[str, Grid] = field(default_factory=dict)
+    skills: list[Grid] = field(default_factory=list)
+    others: list[Grid] = field(default_factory=list)
+
+
+def choose_sheets(grids: dict[str, Grid], findings: Findings, of_plan: bool) -> ChosenSheets:
+    """Sort the sheets of a workbook by their names; two of a kind are a fault, but for skills."""
+    named = input_keys(grids, of_plan)
+    meaning = {name: spec for spec in sheets.INPUT_SHEETS for name in spec.names}
+    chosen = ChosenSheets()
+    for name, key in sorted(named.items(), key=lambda item: item[1] != header_key(meaning[item[1]].key) if item[1] in meaning else True):
+        spec = meaning.get(key)
+        if spec is sheets.SKILLS or (spec is None and is_of_skills(name)):
+            chosen.skills.append(grids[name])
+        elif spec is None:
+            chosen.others.append(grids[name])
+        elif spec.key in chosen.grids:
+            first = chosen.grids[spec.key].name
+            findings.fault(name, "", name, f"one sheet {spec.key}", f"'{first}' means the same: delete or rename one of the two.")
+        else:
+            chosen.grids[spec.key] = grids[name]
+    order = list(grids)
+    chosen.skills.sort(key=lambda grid: order.index(grid.name))
+    _report_missing(chosen, findings)
+    return chosen
+
+
+def is_of_skills(name: str) -> bool:
+    """Whether a sheet's name says that it holds skills, say those of a team: ``Skills Payments``."""
+    key = header_key(name)
+    return bool(_OF_SKILLS.search(key)) and not _OF_OTHERS.search(key) and not is_old(name)
+
+
+def is_old(name: str) -> bool:
+    """Whether a sheet's name says that it no longer holds."""
+    return bool(_OLD.search(header_key(name)))
+
+
+def _report_missing(chosen: ChosenSheets, findings: Findings) -> None:
+    others = [grid.name for grid in chosen.others]
+    for spec in sheets.INPUT_SHEETS:
+        if spec.required and spec.key not in chosen.grids:
+            guess = next((name for name in others if nearest(header_key(name), spec.names)), None)
+            mend = (
+                f"Did you mean it by '{guess}'? Then rename that sheet to {spec.key}."
+                if guess
+                else f"Add a sheet {spec.key}: {spec.purpose}"
+            )
+            said = f"the sheets {listed([*(grid.name for grid in (*chosen.grids.values(), *chosen.skills)), *others])}"
+            findings.fault("", "", said, f"a sheet {spec.key} ({spec.zh})", mend)
+
+
+def note_unknown(chosen: ChosenSheets, findings: Findings) -> None:
+    """A note on each sheet that is no input."""
+    known = [spec.key for spec in sheets.INPUT_SHEETS if spec.key not in chosen.grids and not spec.required]
+    for name in (grid.name for grid in chosen.others):
+        if header_key(name) not in {header_key(about) for about in sheets.ABOUT}:
+            guess = nearest(name, known, 75)
+            findings.note(name, "", f"this sheet is not known and was ignored{f'; did you mean {guess}?' if guess else ''}")

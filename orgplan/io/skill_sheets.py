@@ -1,0 +1,386 @@
+"""Sheets of skills as teams keep them: people down or across, a row a rating, one sheet or one for each team."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from orgplan.io import sheets
+from orgplan.io.cells import Grid, Raw, at, fold, header_key
+from orgplan.io.faults import Findings, listed
+from orgplan.io.scales import is_none, proposals
+from orgplan.io.skill_words import ABOUT_PEOPLE, LAST_WORD, RATERS, Rater, is_total_word, rater_of
+from orgplan.io.tables import Row, Table, header_row, table_under
+from orgplan.io.values import Unreadable, to_date, to_text
+
+Who = Callable[[str], str | None]
+
+
+@dataclass(frozen=True)
+class Named:
+    """A cell that names a person or a skill."""
+
+    address: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Written:
+    """A rating as it stands.
+
+    Attributes
+    ----------
+    whose
+        The cell that names the person; ``None`` where it is blank.
+    raw
+        The rating; never blank.
+    day, dated
+        When it was made, where the sheet says so, and the cell that does.
+    wide
+        Whether it stands in a column, or a row, of its skill's own.
+    """
+
+    sheet: str
+    address: str
+    whose: Named | None
+    person: str | None
+    skill: Named
+    raw: Raw
+    day: date | None = None
+    dated: str = ""
+    rater: Rater = Rater.SOMEBODY
+    wide: bool = True
+
+
+@dataclass(frozen=True)
+class SkillSheet:
+    """What a sheet of skills says.
+
+    Attributes
+    ----------
+    skills
+        Cells that name skills, in their order, each with what it stands beside; in a table of a row a rating, each of them.
+    long
+        Whether it is such a table.
+    """
+
+    name: str
+    skills: tuple[tuple[Named, str], ...]
+    ratings: tuple[Written, ...]
+    long: bool = False
+
+
+def read_skill_sheet(grid: Grid, who: Who, findings: Findings, wanted: Iterable[str], order: str | None = None) -> SkillSheet | None:
+    """What a sheet of skills says; ``None``, with a fault, where neither people nor skills are found.
+
+    Parameters
+    ----------
+    who
+        Person id that a text names.
+    wanted
+        Skills that other sheets name, folded.
+    order
+        How dates typed as text are meant.
+    """
+    known = frozenset(wanted)
+    across = _across(grid, who)
+    if across is not None:
+        return _read_across(grid, across, who, findings, known)
+    number, place = header_row(sheets.SKILLS, grid), _people_column(grid, who)
+    places: dict[str, int] = {}
+    if number is None and place is not None:
+        number = _above(grid, *place)
+        places = {"person_id": place[0]}
+    if number is None:
+        said = "nothing" if not grid.rows else "neither"
+        wish = "a header row with person_id, or people of the roster in a column or a row"
+        mend = "Put the column names person_id and each skill's into one row above the data; `orgplan init` writes a template."
+        findings.fault(grid.name, "A1", said, wish, mend, quoted=False)
+        return None
+    grid, number = _joined(grid, number, who)
+    table = table_under(sheets.SKILLS, grid, number, findings, order, places)
+    table = _with_people(table, who)
+    return _read_long(table, who, known) if "skill" in table.columns and not _is_wide(table) else _read_wide(table, who, known)
+
+
+def rates_people(grid: Grid, who: Who, wanted: Iterable[str]) -> bool:
+    """Whether a sheet, whatever its name, rates people of the roster in skills that other sheets name."""
+    known = frozenset(wanted)
+    if _people_column(grid, who) is None:
+        return False
+    sheet = read_skill_sheet(grid, who, Findings(), known)
+    if sheet is None:
+        return False
+    # what stands there may be words: a skill asked for and a person of the roster are enough
+    return any(rating.person is not None and fold(rating.skill.text) in known for rating in sheet.ratings)
+
+
+# -- where people stand -------------------------------------------------------------------------------------------------------
+
+
+def _people_column(grid: Grid, who: Who) -> tuple[int, int] | None:
+    """The column that names most people, and the row of the first; ``None`` if none does."""
+    found: dict[int, dict[str, int]] = {}
+    for number, cells in grid.rows.items():
+        for column, raw in cells.items():
+            person = who(to_text(raw)) if isinstance(raw, (str, int)) and not isinstance(raw, bool) else None
+            if person is not None:
+                found.setdefault(column, {}).setdefault(person, number)
+    # numbers below a skill may happen to be ids: text goes before numbers, and many people before few
+    best = max(found, key=lambda column: (len(found[column]), -column), default=None)
+    return None if best is None else (best, min(found[best].values()))
+
+
+def _across(grid: Grid, who: Who) -> int | None:
+    """Row whose cells are people, more of them than any column has; ``None`` if people stand below each other."""
+    best, people = None, 0
+    for number, cells in grid.rows.items():
+        named = {person for raw in cells.values() if isinstance(raw, str) and (person := who(raw)) is not None}
+        if len(named) > people:
+            best, people = number, len(named)
+    column = _people_column(grid, who)
+    if best is None:
+        return None
+    down = len({person for cells in grid.rows.values() if column and (person := who(to_text(cells.get(column[0]))))})
+    says_skill = any(
+        isinstance(raw, str) and header_key(raw) in sheets.SKILLS.column("skill").header_keys for raw in grid.rows[best].values()
+    )
+    return best if people > max(down, 1) or (people == down == 1 and says_skill) else None
+
+
+def _above(grid: Grid, column: int, first: int) -> int:
+    """Row of the header above the first person of a column."""
+    above = [number for number in grid.rows if number < first and len(grid.rows[number]) > 1]
+    return max(above, default=first)
+
+
+def _with_people(table: Table, who: Who) -> Table:
+    """Names stand in where no id of the sheet is known: ids may be those of another system."""
+    if {"person_id", "name"} <= set(table.columns):
+        ids, names = ([row for row in table if row.has(key) and who(to_text(row.raw(key)))] for key in ("person_id", "name"))
+        if not ids and names:
+            columns = {**table.columns, "person_id": table.columns["name"]}
+            text = "none of these is an id of the roster: people were found by their names"
+            table.findings.note(table.name, at(table.header, table.columns["person_id"]), text)
+            return replace(table, columns=columns)
+    return table
+
+
+def _joined(grid: Grid, number: int, who: Who) -> tuple[Grid, int]:
+    """The sheet with a header of two rows made one: skills over ``self`` and ``manager``, or a group over skills."""
+    rows = dict(grid.rows)
+    header = dict(rows[number])
+    numbers = list(rows)
+    here = numbers.index(number)
+    below = numbers[here + 1] if here + 1 < len(numbers) else None
+    above = numbers[here - 1] if here > 0 else None
+    texts = [fold(to_text(raw)) for raw in header.values()]
+    if above is not None and sum(text in RATERS for text in texts) > 1 and len(rows[above]) > 1:
+        return _over(grid, rows, above, number), number
+    if below is None or not _is_second(rows[below], header, who):
+        return grid, number
+    labels = {column: fold(to_text(raw)) for column, raw in rows[below].items()}
+    if all(label in RATERS for label in labels.values()):
+        return _over(grid, rows, number, below), below
+    merged = {**{column: raw for column, raw in header.items() if column not in rows[below]}, **rows[below]}
+    del rows[number]
+    rows[below] = dict(sorted(merged.items()))
+    return replace(grid, rows=rows), below
+
+
+def _is_second(cells: Mapping[int, Raw], header: Mapping[int, Raw], who: Who) -> bool:
+    """Whether the row below a header goes on with it: text only, no people, and nothing below the first column."""
+    texts = [raw for raw in cells.values() if isinstance(raw, str)]
+    if (
+        len(texts) < max(2, len(cells))
+        or any(who(text) for text in texts)
+        or any(is_total_word(text) and fold(text) not in RATERS for text in texts)
+    ):
+        return False
+    return min(cells) > min(header) and all(not proposals([text]) and not is_none(text) for text in texts)
+
+
+def _over(grid: Grid, rows: dict[int, Mapping[int, Raw]], upper: int, lower: int) -> Grid:
+    """Labels such as ``self`` below skills, each skill's name going on to the right until the next."""
+    joined: dict[int, Raw] = {}
+    last: Raw = None
+    for column in range(1, max(max(rows[upper]), max(rows[lower])) + 1):
+        last = rows[upper].get(column, last)
+        label = rows[lower].get(column)
+        if label is not None and fold(to_text(label)) in RATERS and last is not None:
+            joined[column] = f"{to_text(last)} ({to_text(label)})"
+        elif (own := label or rows[upper].get(column)) is not None:
+            joined[column] = own
+    rows = {number: cells for number, cells in rows.items() if number != upper}
+    rows[lower] = joined
+    return replace(grid, rows=rows)
+
+
+# -- people down ---------------------------------------------------------------------------------------------------------------
+
+
+def _whose(row: Row, who: Who) -> tuple[Named | None, str | None]:
+    raw = row.raw("person_id")
+    if raw is None:
+        return None, None
+    return Named(row.at("person_id"), to_text(raw)), who(to_text(raw))
+
+
+def _day(row: Row) -> date | None:
+    try:
+        return to_date(row.raw("assessed_on"), row.table.date_order)
+    except Unreadable:
+        return None
+
+
+def _is_wide(table: Table) -> bool:
+    """A column that happens to be called Skill among others that are skills."""
+    return not any(key in table.columns for key in ("level", "self_level", "manager_level")) and _level_column(table) is None
+
+
+def _level_column(table: Table) -> int | None:
+    """The one further column of a long table whose cells may be ratings."""
+    found = []
+    for column in table.free:
+        cells = [row.cells[column] for row in table if column in row.cells]
+        signs = [raw for raw in cells if isinstance(raw, (str, int, float))]
+        few = len({str(sign) for sign in signs}) <= 12
+        if signs and len(signs) == len(cells) and (proposals(signs) or (few and len(signs) > len({str(sign) for sign in signs}))):
+            found.append(column)
+    return found[0] if len(found) == 1 else None
+
+
+def _skipped(row: Row, whose: Named | None, person: str | None, rated: bool) -> bool:
+    """Whether a row is no person's: a total, what is required, a legend or a footnote."""
+    if person is not None or whose is None:
+        return False
+    if is_total_word(whose.text) or not rated:
+        row.note(
+            "person_id",
+            f"'{whose.text}' is nobody of the roster{' but a total or a target' if rated else ' and has no ratings'}: the row was passed over",
+        )
+        return True
+    return False
+
+
+def _read_long(table: Table, who: Who, known: frozenset[str]) -> SkillSheet:
+    keys = {Rater.SOMEBODY: "level", Rater.SELF: "self_level", Rater.MANAGER: "manager_level"}
+    places = {rater: table.columns[key] for rater, key in keys.items() if key in table.columns}
+    if not places and (column := _level_column(table)) is not None:
+        places = {Rater.SOMEBODY: column}
+        table.findings.note(table.name, at(table.header, column), f"the levels were read from the column '{table.free[column]}'")
+    skills: list[tuple[Named, str]] = []
+    ratings: list[Written] = []
+    for row in table:
+        whose, person = _whose(row, who)
+        rated = {rater: row.cells[column] for rater, column in places.items() if row.cells.get(column) is not None}
+        if _skipped(row, whose, person, bool(rated) and row.has("skill")):
+            continue
+        if not row.has("skill"):
+            row.fault("skill", "a skill", "Fill in which skill is rated.")
+            continue
+        skill = Named(row.at("skill"), to_text(row.raw("skill")))
+        skills.append((skill, fold(to_text(row.raw("person_id")))))
+        ratings += [
+            Written(
+                row.sheet, at(row.number, places[rater]), whose, person, skill, raw, _day(row), row.at("assessed_on"), rater, wide=False
+            )
+            for rater, raw in rated.items()
+        ]
+    return SkillSheet(table.name, tuple(skills), tuple(ratings), long=True)
+
+
+def _read_wide(table: Table, who: Who, known: frozenset[str]) -> SkillSheet:
+    columns = dict(_skill_columns(table, known))
+    ratings: list[Written] = []
+    for row in table:
+        whose, person = _whose(row, who)
+        rated = {column: row.cells[column] for column in columns if row.cells.get(column) is not None}
+        if _skipped(row, whose, person, bool(rated)):
+            continue
+        ratings += [
+            Written(
+                row.sheet,
+                at(row.number, column),
+                whose,
+                person,
+                columns[column][0],
+                raw,
+                _day(row),
+                row.at("assessed_on"),
+                columns[column][1],
+            )
+            for column, raw in rated.items()
+        ]
+    return SkillSheet(table.name, tuple((skill, "") for skill, _ in columns.values()), tuple(ratings))
+
+
+def _skill_columns(table: Table, known: frozenset[str]) -> Iterator[tuple[int, tuple[Named, Rater]]]:
+    """Columns of a wide table that rate a skill; counts, targets and facts about people are told and left out."""
+    left = []
+    loose = [rater_of(to_text(raw), LAST_WORD) for raw in table.free.values()]
+    both = {skill for skill, rater in loose if rater is Rater.SELF} & {skill for skill, rater in loose if rater is Rater.MANAGER}
+    for column, raw in sorted(table.free.items()):
+        header = to_text(raw)
+        skill, rater = rater_of(header)
+        if rater_of(header, LAST_WORD)[0] in both:  # "Java self" says so only beside a "Java manager"
+            skill, rater = rater_of(header, LAST_WORD)
+        if fold(header) in known:
+            skill, rater = header, Rater.SOMEBODY
+        elif is_total_word(header) or fold(header) in ABOUT_PEOPLE or rater is Rater.TARGET:
+            left.append(f"'{header}' in {at(table.header, column)}")
+            continue
+        yield column, (Named(at(table.header, column), skill), rater)
+    if left:
+        table.findings.note(table.name, "", f"columns that count, ask or describe, and rate nobody, were left out: {listed(left)}")
+
+
+# -- people across -------------------------------------------------------------------------------------------------------------
+
+
+def _read_across(grid: Grid, number: int, who: Who, findings: Findings, known: frozenset[str]) -> SkillSheet:
+    header = grid.rows[number]
+    people = {column: Named(at(number, column), to_text(raw)) for column, raw in header.items() if who(to_text(raw)) is not None}
+    place = _skill_column(grid, number, min(people), known)
+    between = {column: to_text(raw) for column, raw in header.items() if column > min(people) and column not in people}
+    unknown = [f"'{text}' in {at(number, column)}" for column, text in between.items() if not is_total_word(text)]
+    if unknown:
+        mend = "Add the person to the roster, correct the name, or delete the column."
+        findings.fault(grid.name, at(number, min(between)), listed(unknown), "people of the roster in this row", mend, quoted=False)
+    skills: list[tuple[Named, str]] = []
+    ratings: list[Written] = []
+    left: list[str] = []
+    for row, cells in ((row, cells) for row, cells in grid.rows.items() if row > number):
+        text = to_text(cells.get(place))
+        rated = {column: cells[column] for column in people if cells.get(column) is not None}
+        if not text and rated:
+            findings.fault(grid.name, at(row, place), None, "a skill", "Fill in which skill is rated.")
+        elif not rated or (fold(text) not in known and is_total_word(text)):
+            left += [f"'{text}' in {at(row, place)}"] if text else []
+        else:
+            skill = Named(at(row, place), text)
+            skills.append((skill, ""))
+            ratings += [
+                Written(grid.name, at(row, column), people[column], who(people[column].text), skill, raw) for column, raw in rated.items()
+            ]
+    _tell_across(grid, number, left, findings)
+    return SkillSheet(grid.name, tuple(skills), tuple(ratings))
+
+
+def _tell_across(grid: Grid, number: int, left: list[str], findings: Findings) -> None:
+    findings.note(grid.name, at(number, min(grid.rows[number])), f"people stand across in row {number}: the sheet was read sideways")
+    if left:
+        findings.note(grid.name, "", f"rows that rate nobody were left out: {listed(left)}")
+
+
+def _skill_column(grid: Grid, number: int, first: int, known: frozenset[str]) -> int:
+    """The column that names the skills of a sheet with people across."""
+    names = sheets.SKILLS.column("skill").header_keys
+    by_name = [column for column, raw in grid.rows[number].items() if column < first and header_key(to_text(raw)) in names]
+    if by_name:
+        return by_name[0]
+    below = [cells for row, cells in grid.rows.items() if row > number]
+    hits = {column: sum(fold(to_text(cells.get(column))) in known for cells in below) for column in range(1, first)}
+    texts = {column: len({cells[column] for cells in below if isinstance(cells.get(column), str)}) for column in range(1, first)}
+    return max(hits, key=lambda column: (hits[column], texts[column]), default=1)
