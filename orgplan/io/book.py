@@ -227,12 +227,12 @@ class Sheet:
     _charts: list[tuple[int, int, Chart]] = field(default_factory=list)
 
     def write(self, row: int, column: int, content: Content | Cell, style: Style = PLAIN) -> None:
-        """Write one cell; a :class:`Cell` brings its own style, NaN and empty text become blanks.
+        """Write one cell; a :class:`Cell` brings its own style, NaN and empty text become blanks, longer text than a cell holds is cut.
 
         Raises
         ------
         BookError
-            If the cell was written before, the text is too long, or the number is infinite.
+            If the cell was written before, or the number is infinite.
         """
         with loud(f"{self.name}!{address(row, column)}"):
             self._write(row, column, content, style)
@@ -259,14 +259,13 @@ class Sheet:
         if isinstance(content, bool):
             return int(self.raw.write_boolean(row, column, content, form))
         if isinstance(content, Formula):
-            return int(self.raw.write_formula(row, column, _sound(content), form, content.value))
+            value = held(content.value) if isinstance(content.value, str) else content.value
+            return int(self.raw.write_formula(row, column, _sound(content), form, value))
         if isinstance(content, date):
             return int(self.raw.write_datetime(row, column, content, self.book.format(_dated(style))))
         if isinstance(content, str):
-            if len(content) > _MAX_TEXT:
-                raise BookError(f"{self.name}!{address(row, column)}: the text has {len(content)} characters, more than a cell holds")
             quote = content.startswith(_FORMULA_STARTS)
-            return int(self.raw.write_string(row, column, content, self.book.format(style, quote)))
+            return int(self.raw.write_string(row, column, held(content), self.book.format(style, quote)))
         if math.isinf(content):
             raise BookError(f"{self.name}!{address(row, column)}: an infinite number")
         return int(self.raw.write_number(row, column, content, form))
@@ -432,6 +431,13 @@ class Sheet:
         with loud(f"{self.name}!{address(row, column)}"):
             code = self.raw.write_url(row, column, f"internal:{quoted(sheet)}!{cell}", self.book.format(style), text)
             checked(code, f"{self.name}!{address(row, column)}")
+
+
+def held(text: str) -> str:
+    """A text as long as a cell holds, counted in UTF-16 as Excel does; where it is cut, an ellipsis ends it."""
+    if len(text) <= _MAX_TEXT // 2 or len(text.encode("utf-16-le")) // 2 <= _MAX_TEXT:
+        return text
+    return text.encode("utf-16-le")[: 2 * (_MAX_TEXT - 1)].decode("utf-16-le", errors="ignore") + "…"
 
 
 @contextmanager
