@@ -19,6 +19,9 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from orgplan.io.faults import BadInput, Fault
 from orgplan.io.gate import Passed, SheetScan
+from orgplan.io.saving import DiskTrouble, disk_trouble
+
+LONGEST = 32_767  # characters that Excel holds in a cell
 
 
 @dataclass(frozen=True)
@@ -114,24 +117,37 @@ def read_cells(path: Path, passed: Passed, only: Callable[[str], bool] = lambda 
             for sheet in (sheet for sheet in workbook.worksheets if only(sheet.title)):
                 scan = passed.scans.get(sheet.title, SheetScan())
                 sheet.reset_dimensions()
-                grids[sheet.title] = Grid(sheet.title, _rows(sheet, scan), tuple(scan.unsolved), scan.far)
+                grids[sheet.title] = Grid(sheet.title, _rows(path, sheet, scan), tuple(scan.unsolved), scan.far)
             workbook.close()
+    except BadInput:
+        raise
     except _DAMAGE as error:
+        trouble = disk_trouble(error)
+        if trouble is not None:
+            raise DiskTrouble(f"{path} could not be read: {trouble}.") from error
         mend = "Open it in Excel (let it repair the file), and save it again."
         raise BadInput(path, [Fault("", "", f"a damaged workbook ({type(error).__name__}: {error})", "a whole one", mend)]) from error
     return grids
 
 
-def _rows(sheet: Any, scan: SheetScan) -> dict[int, dict[int, Raw]]:
+def _rows(path: Path, sheet: Any, scan: SheetScan) -> dict[int, dict[int, Raw]]:
     rows: dict[int, dict[int, Raw]] = {}
     for number, cells in enumerate(sheet.iter_rows(max_row=scan.last_row or None, max_col=scan.last_column or None), start=1):
         row = {}
         for column, cell in enumerate(cells, start=1):
             value = ErrorValue(str(cell.value)) if cell.data_type == "e" else cell.value
             if isinstance(value, str):
+                _refuse_long(path, sheet.title, at(number, column), value)
                 value = clean(value)
             if value is not None and value != "":
                 row[column] = value
         if row:
             rows[number] = row
     return rows
+
+
+def _refuse_long(path: Path, sheet: str, cell: str, text: str) -> None:
+    """No program writes more into a cell than Excel holds; what was read could not be written again."""
+    if len(text) > LONGEST // 2 and (length := len(text.encode("utf-16-le", "surrogatepass")) // 2) > LONGEST:
+        said = f"a text of {length:,} characters"
+        raise BadInput(path, [Fault(sheet, cell, said, f"at most {LONGEST:,}, which is what a cell of Excel holds", "Shorten it.")])
