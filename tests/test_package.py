@@ -39,11 +39,11 @@ RUN = Run(
 
 
 def exceptions() -> Iterator[type[BaseException]]:
-    """Every exception class that the package defines; `Stopped`, a signal on its way out, is none: nobody may catch it as an error."""
+    """Every exception class that the package defines."""
     for module in pkgutil.walk_packages(op.__path__, "orgplan."):
         if module.name != "orgplan.__main__":
             for _, kind in inspect.getmembers(import_module(module.name), inspect.isclass):
-                if issubclass(kind, Exception) and kind.__module__ == module.name:
+                if issubclass(kind, BaseException) and kind.__module__ == module.name:
                     yield kind
 
 

@@ -24,16 +24,8 @@ from orgplan.library import BadModel
 
 BUG, IMPOSSIBLE, NO_PLAN, VIOLATIONS, DISK = 1, 4, 5, 6, 8
 DEBUG = "ORGPLAN_DEBUG"
-_PATIENCE = 3.0  # seconds that a run has to end by itself, after a signal that reached it inside a solver
+_PATIENCE = 0.5  # seconds until a run is ended that a signal has reached inside a solver
 _SAID = {"SIGINT": "Stopped by Ctrl-C", "SIGTERM": "Stopped (SIGTERM)", "SIGHUP": "Stopped, for the terminal was closed"}
-
-
-class Stopped(BaseException):
-    """A signal asks the run to end; no `Exception`, so that nothing on the way takes it for a fault of its own."""
-
-    def __init__(self, number: int) -> None:
-        self.number = number
-        super().__init__(number)
 
 
 @contextmanager
@@ -43,8 +35,6 @@ def endings() -> Iterator[None]:
     _listen()
     try:
         yield
-    except Stopped as stop:
-        _stop(stop.number)
     except BadInput as error:
         _leave(str(error), BAD_INPUT)
     except BadModel as error:
@@ -103,8 +93,16 @@ def _leave(message: str, code: int) -> NoReturn:
 
 
 def _stop(number: int) -> NoReturn:
+    """Clear up and end at once.
+
+    Nothing is raised: Python swallows exceptions of handlers in some places, such as finalisers. Since files are replaced whole, nothing
+    needs to be finished.
+    """
+    _end_children()
     temporary.remove_all()
-    _leave(f"{_SAID[signal.Signals(number).name]}. {fate()}", 128 + number)
+    cursor = "\x1b[?25h" if sys.stderr.isatty() else ""  # a progress bar hides it
+    os.write(2, f"{cursor}{_SAID[signal.Signals(number).name]}. {fate()}\n".encode(errors="replace"))
+    os._exit(128 + number)
 
 
 def _listen() -> None:
@@ -112,7 +110,7 @@ def _listen() -> None:
     numbers = {signal.Signals[name] for name in _SAID if name in signal.Signals.__members__}
     for number in numbers:
         if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, _raise)
+            signal.signal(number, _heard)
     if sys.platform != "win32":
         heard, told = os.pipe()
         os.set_blocking(told, False)
@@ -120,21 +118,17 @@ def _listen() -> None:
         threading.Thread(target=_watch, args=(heard, numbers), daemon=True, name="signals").start()
 
 
-def _raise(number: int, frame: FrameType | None) -> None:
-    signal.signal(number, signal.SIG_IGN)  # the second one must not break the clearing up after the first
-    raise Stopped(number)
+def _heard(number: int, frame: FrameType | None) -> None:
+    _stop(number)
 
 
 def _watch(heard: int, numbers: set[signal.Signals]) -> None:
-    """End the process, cleared up, where the main thread does not come to it."""
+    """End the process where the main thread does not come to it."""
     while True:
         for number in os.read(heard, 16):
             if number in numbers:
-                _end_children()
                 time.sleep(_PATIENCE)
-                temporary.remove_all()
-                os.write(2, f"{_SAID[signal.Signals(number).name]}. {fate()}\n".encode())
-                os._exit(128 + number)
+                _stop(number)
 
 
 def _end_children() -> None:

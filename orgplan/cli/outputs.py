@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -42,7 +43,7 @@ def refuse_one_file_for_two(workbook: Path, out: Path, json_file: Path | None = 
     """Leave where the output is no workbook, or one file is named for two things."""
     if out.suffix.casefold() != ".xlsx":
         fail(f"{out} is no name for a workbook; give --out a name that ends in .xlsx.", WRONG_USAGE)
-    files = [path.resolve() for path in (workbook, out, json_file) if path is not None]
+    files = [Path(os.path.realpath(path)) for path in (workbook, out, json_file) if path is not None]
     if len(set(files)) < len(files):
         fail("The input workbook, --out and --json must be different files.", WRONG_USAGE)
 

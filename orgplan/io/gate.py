@@ -253,7 +253,9 @@ def _scan(path: Path, archive: zipfile.ZipFile, limits: Limits) -> dict[str, She
     mend = "Type the value again, and save the workbook in Excel."
     for name, scan in named.items():
         if scan.backwards is not None:
-            raise BadInput(path, [Fault(name, scan.backwards, "a row out of order", "rows in order, from 1", "Save the workbook in Excel.")])
+            raise BadInput(
+                path, [Fault(name, scan.backwards, "a row out of order", "rows in order, from 1", "Save the workbook in Excel.")]
+            )
     if faults := [Fault(name, cell, quote(said), "a number", mend) for name, scan in named.items() for cell, said in scan.odd.items()]:
         raise BadInput(path, faults)
     return named

@@ -138,7 +138,8 @@ def replaced_whole(path: Path) -> Iterator[Path]:
                 os.fsync(content.fileno())
             draft.chmod(_mode(target, draft))
             os.replace(draft, target)
-            _written.append(path)
+            if path not in _written:
+                _written.append(path)
     except Exception as error:
         trouble = disk_trouble(error)
         if trouble is None:

@@ -39,7 +39,11 @@ def test_stopped_while_writing(tmp_path: Path) -> None:
         out.write_bytes(b"old")
         kind = (signal.SIGTERM, signal.SIGINT, signal.SIGKILL)[number % 3]
         child = subprocess.Popen(
-            [sys.executable, "-c", WRITES, str(SAMPLE), str(out)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+            [sys.executable, "-c", WRITES, str(SAMPLE), str(out)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment,
         )
         assert child.stdout is not None
         assert child.stdout.readline() == "ready\n"
@@ -49,7 +53,9 @@ def test_stopped_while_writing(tmp_path: Path) -> None:
         assert out.read_bytes() == b"old" or zipfile.ZipFile(out).testzip() is None
         if kind is signal.SIGKILL:
             assert child.returncode == -kind
-            swept = "from pathlib import Path; import sys; from orgplan import temporary as t; t.sweep(t.place()); t.sweep(Path(sys.argv[1]))"
+            swept = (
+                "from pathlib import Path; import sys; from orgplan import temporary as t; t.sweep(t.place()); t.sweep(Path(sys.argv[1]))"
+            )
             subprocess.run([sys.executable, "-c", swept, str(out.parent)], env=environment, check=True, timeout=60)
         else:
             assert (child.returncode, len(said.splitlines())) == (128 + kind, 1), said
