@@ -253,7 +253,7 @@ class Placed:
     obstacle: str | None = None
 
 
-def read(path: str | Path, models: Sequence[Path] = (), *, of_plan: bool = False) -> Loaded:
+def read(path: str | Path, models: Sequence[Path] = (), *, of_plan: bool = False, more: Sequence[Path] = ()) -> Loaded:
     """Read a workbook with everything that was noticed.
 
     Parameters
@@ -264,6 +264,8 @@ def read(path: str | Path, models: Sequence[Path] = (), *, of_plan: bool = False
         Folders with models of your own; they override the library's, and those of the folder that the workbook's setting `models` names, by id.
     of_plan
         Of a workbook that a plan was put into, read what the plan was made from (sheets ``op_Input …``), not the user's own sheets.
+    more
+        Further files whose sheets belong to the same input, such as a roster and skills as CSV.
 
     Raises
     ------
@@ -273,7 +275,7 @@ def read(path: str | Path, models: Sequence[Path] = (), *, of_plan: bool = False
         With every fault of the model files.
     """
     own = models_folder(Path(path), of_plan=of_plan)
-    return read_workbook(Path(path), load_catalogue((*([own] if own else ()), *models)), of_plan=of_plan)
+    return read_workbook(Path(path), load_catalogue((*([own] if own else ()), *models)), of_plan=of_plan, more=more)
 
 
 def with_previous(loaded: Loaded, path: str | Path, stay_close: float | None = None) -> Loaded:

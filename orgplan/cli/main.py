@@ -73,7 +73,7 @@ def init(
 
 @app.command()
 def plan(
-    workbook: Annotated[Path, typer.Argument(help="Input workbook.")],
+    files: Annotated[list[Path], typer.Argument(help="Input workbook; or several files whose sheets belong together, such as CSV.")],
     out: Annotated[Path | None, typer.Option("--out", help="Plan workbook to write.")] = None,
     into: Into = None,
     goal: Annotated[Goal | None, typer.Option("--goal", help="In place of the workbook's own goal.")] = None,
@@ -104,11 +104,12 @@ def plan(
     overwrite: Overwrite = False,
 ) -> None:
     """Find the best plan, check it without the solver, and write it."""
+    workbook, *more = files
     there = destination(workbook, out, into, json_file, redacted=redacted, overwrite=overwrite)
     ensure_json_writable(json_file, overwrite)
     money = _money(budget)
     began = time.perf_counter()
-    loaded = api.read(workbook, models or ())
+    loaded = api.read(workbook, models or (), more=more)
     if previous is not None:
         loaded = api.with_previous(loaded, previous, stay_close)
     seconds_read = time.perf_counter() - began

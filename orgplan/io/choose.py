@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from orgplan.io import sheets
 from orgplan.io.cells import Grid, header_key
 from orgplan.io.faults import Findings, listed, nearest
+from orgplan.io.skill_words import is_of_skills
 from orgplan.io.sources import input_keys
-
-_OF_SKILLS = re.compile(r"(?:^|\s)(skills?|competenc(?:y|ies)|skillset)(?:\s|$)|技能|能力矩阵")
-_OF_OTHERS = re.compile(
-    r"(?:^|\s)(roles?|jobs?|groups?|scales?|levels?|legend|needs?|needed|required|requirements?|gaps?|training|courses?)(?:\s|$)"
-    r"|岗位|职位|分组|等级|标准|图例|需求|要求|差距|培训|课程"
-)
-_OLD = re.compile(r"(?:^|\s)(old|archived?|backup|copy|previous|obsolete|superseded)(?:\s|$)|旧|备份|历史|存档|作废")
 
 
 @dataclass
@@ -57,17 +50,6 @@ def choose_sheets(grids: dict[str, Grid], findings: Findings, of_plan: bool) -> 
     chosen.skills.sort(key=lambda grid: order.index(grid.name))
     _report_missing(chosen, findings)
     return chosen
-
-
-def is_of_skills(name: str) -> bool:
-    """Whether a sheet's name says that it holds skills, say those of a team: ``Skills Payments``."""
-    key = header_key(name)
-    return bool(_OF_SKILLS.search(key)) and not _OF_OTHERS.search(key) and not is_old(name)
-
-
-def is_old(name: str) -> bool:
-    """Whether a sheet's name says that it no longer holds."""
-    return bool(_OLD.search(header_key(name)))
 
 
 def _report_missing(chosen: ChosenSheets, findings: Findings) -> None:

@@ -9,6 +9,7 @@ from orgplan.io.cells import fold, read_cells
 from orgplan.io.faults import Findings
 from orgplan.io.gate import Limits, pass_gate
 from orgplan.io.keys import SETTING_OF
+from orgplan.io.opening import is_other_kind
 from orgplan.io.sources import input_keys
 from orgplan.io.tables import find_table
 
@@ -25,6 +26,8 @@ def models_folder(path: Path, limits: Limits | None = None, *, of_plan: bool = F
     BadInput
         If the file is no workbook that can be read.
     """
+    if is_other_kind(path):
+        return None  # models are named in a workbook of Excel, or with --models
     passed = pass_gate(path, limits)
     named = {name: key for name, key in input_keys(passed.scans, of_plan).items() if key in sheets.SETTINGS.names}
     grids = read_cells(path, passed, only=lambda name: name in named)

