@@ -57,7 +57,10 @@ def case(path: Path) -> None:
     except op.Impossible:
         return
     op.save(planned, out, overwrite=True)
-    checked = op.check(out)
+    try:
+        checked = op.check(out)
+    except op.BadInput as error:
+        sys.exit(f"FAILED: {path.stem}: what was written cannot be read back: {error}")
     must(
         checked.holds and checked.assessment.plan == planned.plan,
         f"{path.stem}: what was written reads back as it was: {checked.violations}",
