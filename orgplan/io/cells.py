@@ -8,7 +8,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,8 @@ class ErrorValue:
 
 
 Raw = str | int | float | bool | datetime | date | time | timedelta | ErrorValue | None
+
+_WITH_CURRENCY = re.compile(r"\[\$[^\]\-]|[€£¥₹$]|[A-Z]{3}")
 
 # openpyxl meets a damaged part with any of these
 _DAMAGE = (
@@ -68,12 +70,15 @@ class Grid:
         Addresses of formulas without a stored result.
     far
         Address of a cell so far out that it was not read; ``None`` if there is none.
+    currencies
+        (row, column) → number format of figures that are shown with a currency.
     """
 
     name: str
     rows: Mapping[int, Mapping[int, Raw]]
     unsolved: tuple[str, ...] = ()
     far: str | None = None
+    currencies: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 def at(row: int, column: int) -> str:
@@ -117,7 +122,8 @@ def read_cells(path: Path, passed: Passed, only: Callable[[str], bool] = lambda 
             for sheet in (sheet for sheet in workbook.worksheets if only(sheet.title)):
                 scan = passed.scans.get(sheet.title, SheetScan())
                 sheet.reset_dimensions()
-                grids[sheet.title] = Grid(sheet.title, _rows(path, sheet, scan), tuple(scan.unsolved), scan.far)
+                shown: dict[tuple[int, int], str] = {}
+                grids[sheet.title] = Grid(sheet.title, _rows(path, sheet, scan, shown), tuple(scan.unsolved), scan.far, shown)
             workbook.close()
     except BadInput:
         raise
@@ -130,7 +136,7 @@ def read_cells(path: Path, passed: Passed, only: Callable[[str], bool] = lambda 
     return grids
 
 
-def _rows(path: Path, sheet: Any, scan: SheetScan) -> dict[int, dict[int, Raw]]:
+def _rows(path: Path, sheet: Any, scan: SheetScan, shown: dict[tuple[int, int], str]) -> dict[int, dict[int, Raw]]:
     rows: dict[int, dict[int, Raw]] = {}
     for number, cells in enumerate(sheet.iter_rows(max_row=scan.last_row or None, max_col=scan.last_column or None), start=1):
         row = {}
@@ -139,6 +145,8 @@ def _rows(path: Path, sheet: Any, scan: SheetScan) -> dict[int, dict[int, Raw]]:
             if isinstance(value, str):
                 _refuse_long(path, sheet.title, at(number, column), value)
                 value = clean(value)
+            elif type(value) in (int, float) and _WITH_CURRENCY.search(cell.number_format):
+                shown[number, column] = cell.number_format
             if value is not None and value != "":
                 row[column] = value
         if row:

@@ -47,6 +47,8 @@ class InputColumn:
         Values outside are refused.
     instead
         Key of the column that stands in for a required one that is missing.
+    exported
+        Whether it is read where an export of an HR system has it, but neither asked for by the template nor written.
     meaning, example
         For the template and the docs.
     """
@@ -63,6 +65,7 @@ class InputColumn:
     high: float | None = None
     aliases: tuple[str, ...] = ()
     instead: str | None = None
+    exported: bool = False
 
     @property
     def header_keys(self) -> tuple[str, ...]:
@@ -129,6 +132,11 @@ class InputSheet:
 
     def __iter__(self) -> Iterator[InputColumn]:
         return iter(self.columns)
+
+    @property
+    def written(self) -> tuple[InputColumn, ...]:
+        """Columns of the template, and of inputs that are written."""
+        return tuple(column for column in self.columns if not column.exported)
 
     def column(self, key: str) -> InputColumn:
         """Column by key.

@@ -56,6 +56,7 @@ SETTING_KEYS: tuple[InputColumn, ...] = (
     InputColumn("skill_scale", "技能等级制", Kind.CHOICE, "Scale of the sheet Skills; where blank that of the sheet Scale, or the one whose own signs stand there, or 0-5", "0-5", choices=_SCALES, aliases=("scale", "level scale", "评分制", "等级制")),
     InputColumn("models", "模型文件夹", Kind.TEXT, "Folder with models of your own, beside the workbook or with its whole path; only the library's where blank", "", aliases=("models folder", "own models", "模型", "模型目录")),
     InputColumn("salary_period", "薪资周期", Kind.CHOICE, "Whether salaries and bands are a year's or a month's (then taken twelve times); year where blank", "year", choices=_SALARY, aliases=("salary per", "薪资单位", "工资周期")),
+    InputColumn("weekly_hours", "全职周工时", Kind.NUMBER, "Hours a week of full time, where the roster gives hours (weekly_hours) in place of fte, or pay by the hour", "", unit="hours a week", low=20, high=60, aliases=("full time hours", "full-time hours a week", "standard weekly hours", "标准周工时")),
 )  # fmt: skip
 
 NORM_NAMES: Mapping[str, tuple[str, ...]] = {

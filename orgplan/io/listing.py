@@ -31,7 +31,7 @@ class Listing:
 
 def listing(spec: InputSheet, rows: Iterable[dict[str, Content]]) -> Listing:
     """Rows of a sheet with all its declared columns."""
-    keys = tuple(column.key for column in spec)
+    keys = tuple(column.key for column in spec.written)
     return Listing(spec, keys, [[row.get(key) for key in keys] for row in rows])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from orgplan.domain.calendar import Calendar
@@ -11,6 +11,7 @@ from orgplan.domain.training import Course
 from orgplan.io.built import built, identified
 from orgplan.io.cells import fold
 from orgplan.io.faults import did_you_mean, listed
+from orgplan.io.hours import fte_of, times_a_year
 from orgplan.io.ladders import lead_to
 from orgplan.io.money import Exchange, money
 from orgplan.io.names import folded
@@ -53,6 +54,24 @@ def read_positions(table: Table | None, desk: SeatDesk) -> tuple[Position, ...]:
         if position is not None:
             found.append(position)
     return tuple(found)
+
+
+def vacant_positions(desk: SeatDesk, listed_already: Iterable[Position]) -> Iterator[Position]:
+    """Open seats that stand as vacancies among the people of the roster; those that Positions list are left out."""
+    known = {fold(position.id) for position in listed_already}
+    for name, row in desk.roster.vacancies.items():
+        role, team = desk.roles.resolve(row), desk.teams.resolve(row, "team")
+        start = row.day("start_date") if row.has("start_date") else None
+        months = times_a_year(row, desk.months, desk.roster.full_time, None)
+        salary = money(row, "base_salary", desk.exchange, months) if row.has("base_salary") and months is not None else None
+        if fold(name) in known or role is None or team is None:
+            continue
+        if row.has("fte") and fte_of(row, False, desk.roster.full_time) not in (None, 1.0):
+            row.note("fte", "an open position is planned as a whole seat")
+        heads = row.whole("headcount") if row.has("headcount") else 1
+        for number in range(1, (heads or 1) + 1):
+            seat = name if heads in (None, 1) else f"{name}-{number}"
+            yield Position(id=seat, role=role, team=team, status=PositionStatus.OPEN, start=start, budget_salary=salary)
 
 
 def _position(row: Row, name: str, desk: SeatDesk) -> Position | None:

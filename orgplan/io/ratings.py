@@ -141,7 +141,7 @@ def _refuse_unknown_people(written: Iterable[Written], roster: Roster) -> None:
     for rating in written:
         if rating.whose is None:
             blank.setdefault(rating.sheet, []).append(rating)
-        elif rating.person is None:
+        elif rating.person is None and not roster.has_left(rating.whose.text):
             unknown.setdefault(fold(rating.whose.text), rating)
     for sheet, ratings in blank.items():
         said = f"nothing beside {quote(to_text(ratings[0].raw))}" + (f" and {len(ratings) - 1} more ratings" if len(ratings) > 1 else "")

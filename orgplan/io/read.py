@@ -36,7 +36,8 @@ from orgplan.io.names import SkillNames, folded, is_near
 from orgplan.io.needs import NeedDesk, NeedRow, asks_for_staff, read_needs
 from orgplan.io.opening import open_files
 from orgplan.io.own_scale import read_own_scale
-from orgplan.io.positions import SeatDesk, read_locks, read_positions
+from orgplan.io.plausible import weigh_pay
+from orgplan.io.positions import SeatDesk, read_locks, read_positions, vacant_positions
 from orgplan.io.ratings import note_stale, people_skills
 from orgplan.io.roles import RoleBook
 from orgplan.io.roster import Roster
@@ -170,9 +171,12 @@ class _Desk:
         levers = read_levers(tables.get("Levers"), LeverDesk(scopes, self.roles, self.teams, self.exchange, held))
         seats = SeatDesk(calendar, self.roles, self.teams, self.roster, self.exchange, self.settings.months)
         positions = read_positions(tables.get("Positions"), seats)
+        positions += tuple(vacant_positions(seats, positions))
         spent = read_actuals(tables.get("Actuals"), ActualDesk(calendar, scopes, self.exchange, centres_of(people, teams)))
         locations = self.places.build()
         roles = self.roles.build(stages, ladders.next_roles(self.roles))
+        if not any(brought_along(grid.name) for grid in self.grids.values()):
+            weigh_pay(self.roster, people, {role.id: role for role in roles}, self.findings)
         self._refuse_unknown_skills(needs, people, roles, courses, brought)
         assumptions, courses = self._assume(roles, needs, rules, courses)
         locks = read_locks(tables.get("Locks"), seats, courses)
@@ -203,11 +207,13 @@ class _Desk:
         tables = self.tables
         roster = tables.get("Roster")
         if roster is not None:
-            self.roster.read(roster)
+            as_of = self.settings.calendar.as_of if self.settings.calendar else None
+            self.roster.read(roster, as_of, self.settings.weekly_hours)
         self.skill_sheets = tuple(self._skill_sheets())
         note_unknown(self.chosen, self.findings)
         self._first_spellings()
-        self.teams.read(tables.get("Teams"), self.roster.rows.values(), self._unreadable("Teams", "team"))
+        everyone = [*self.roster.rows.values(), *self.roster.vacancies.values()]
+        self.teams.read(tables.get("Teams"), everyone, self._unreadable("Teams", "team"))
         self.places.read(tables.get("Locations"), self.roster.rows.values(), tables.get("Roles") or ())
         self.roles.read(tables.get("Roles"), self._unreadable("Roles", "role"))
         ladders.link(self.roles)

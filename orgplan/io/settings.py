@@ -53,6 +53,8 @@ class Settings:
         As Settings name it; ``None`` where they don't.
     months
         12 where salaries are a month's, else 1.
+    weekly_hours
+        Hours a week of full time, if they are stated.
     stages, stage_row
         Stages of the company as written, and where they stand.
     """
@@ -72,6 +74,7 @@ class Settings:
     counting: Counting = Counting.WHOLE
     only_positions: bool = False
     stay_close: float = STAY_CLOSE
+    weekly_hours: float | None = None
 
 
 @dataclass
@@ -121,6 +124,11 @@ def _parsed(spec: InputColumn, raw: Raw, order: str | None) -> object:
                 spec.wanted, f"Write {share:g} % as {share:g}% or {share / 100:g}." if 1 < share <= 100 else "Check the figure."
             )
         return share
+    if spec.kind is Kind.NUMBER:
+        figure = to_number(raw)
+        if not (spec.low or 0) <= figure <= (spec.high or figure):
+            raise Unreadable(spec.wanted, "Check the figure.")
+        return figure
     if spec.kind is Kind.WHOLE:
         number = to_whole(raw)
         if not (spec.low or 0) <= number <= (spec.high or number):
@@ -169,6 +177,7 @@ def read_settings(
         stage_row=said.rows.get("stage"),
         counting=Counting(_text(said.value("counting")) or Counting.WHOLE),
         only_positions=said.value("only_positions") is True,
+        weekly_hours=_number(said.value("weekly_hours")),
         stay_close=STAY_CLOSE if (close := _number(said.value("stay_close"))) is None else close,
     )
 

@@ -12,10 +12,10 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from orgplan.io.cells import ErrorValue, Grid, Raw, at, header_key
 from orgplan.io.declare import Free, InputColumn, InputSheet, Kind
 from orgplan.io.faults import Findings, listed, nearest
+from orgplan.io.units import HeaderUnits, header_units, without_units
 from orgplan.io.values import Unreadable, to_choice, to_date, to_flag, to_list, to_number, to_text, to_whole
 
 _HEADER_WITHIN = 40  # rows in which a header is looked for
-_SCALED_UNITS = ("万", "千", "thousand", "million", "in k", "(k", "[k", "k)")
 EXAMPLE = "EXAMPLE"
 T = TypeVar("T")
 
@@ -150,10 +150,15 @@ class Table:
         if key in self.columns:
             return self.columns[key]
         instead = next((column.instead for column in self.spec if column.key == key), None)
-        return self.columns.get(instead) if instead else None
+        return self.place(instead) if instead else None
+
+    def units(self, key: str) -> HeaderUnits:
+        """Units that the header of a column names."""
+        column = self.place(key)
+        return header_units(self.grid.rows[self.header].get(column)) if column else HeaderUnits()
 
     def __iter__(self) -> Iterator[Row]:
-        """Rows of data; blank ones are passed over, example rows are faults."""
+        """Rows of data; blank ones and the template's example rows are passed over."""
         known = {*self.columns.values(), *self.free}
         for number, cells in self.grid.rows.items():
             if number <= self.header or not known & cells.keys():
@@ -161,8 +166,9 @@ class Table:
             row = Row(self, number, cells)
             first = cells.get(min(self.columns.values(), default=1))
             if isinstance(first, str) and first.upper().startswith(EXAMPLE):
-                address = at(number, min(self.columns.values()))
-                self.findings.fault(self.name, address, first, "your own data", "This is an example row of the template: delete the row.")
+                self.findings.note(
+                    self.name, at(number, min(self.columns.values())), "this is an example row of the template: it was not read"
+                )
                 continue
             yield row
 
@@ -246,6 +252,12 @@ def _header_row(spec: InputSheet, grid: Grid, meaning: Mapping[str, str]) -> int
     return found
 
 
+def _with_units(header: Raw, spec: InputSheet, meaning: Mapping[str, str]) -> str | None:
+    """Key of a column of money whose header names a unit beside what it is."""
+    keys = [meaning[text] for text in without_units(header) if text in meaning] if isinstance(header, str) else []
+    return next((key for key in keys if spec.column(key).kind is Kind.MONEY), None)
+
+
 def _by_name(header: Raw, spec: InputSheet) -> bool:
     """Whether a header is a column's own name rather than an alias; then it goes before aliases."""
     return isinstance(header, str) and any(header_key(header) in (header_key(column.key), header_key(column.zh)) for column in spec)
@@ -268,7 +280,7 @@ def _meanings(
         seen[label] = column
         if column in places.values():
             continue
-        key = meaning.get(text)
+        key = meaning.get(text) or _with_units(raw, spec, meaning)
         if key is None:
             free[column] = raw
         elif key in columns and _by_name(grid.rows[number].get(columns[key]), spec) and not _by_name(raw, spec):
@@ -283,7 +295,7 @@ def _meanings(
 
 
 def _report_columns(table: Table) -> None:
-    """Faults for required columns that are missing, a note on columns that are ignored, faults for amounts in thousands."""
+    """Faults for required columns that are missing, a note on columns that are ignored."""
     row = table.grid.rows[table.header]
     others = {text: column for column, text in table.free.items() if isinstance(text, str)}
     for column in table.spec:
@@ -296,8 +308,6 @@ def _report_columns(table: Table) -> None:
             table.findings.fault(table.name, at(table.header, min(row)), said, f"a column {column.key}", mend, quoted=False)
     if table.spec.free is Free.NOTHING and table.free:
         table.findings.note(table.name, at(table.header, min(table.free)), f"columns that are not known were ignored: {_ignored(table)}")
-    for key, place in table.columns.items():
-        _refuse_thousands(table, table.spec.column(key), place)
 
 
 def _ignored(table: Table) -> str:
@@ -308,13 +318,6 @@ def _ignored(table: Table) -> str:
         guess = nearest(header_key(to_text(text)), names, 80)
         shown.append(f"'{text}' (did you mean {names[guess]}?)" if guess else f"'{text}'")
     return listed(shown)
-
-
-def _refuse_thousands(table: Table, column: InputColumn, place: int) -> None:
-    header = str(table.grid.rows[table.header].get(place)).casefold()
-    if column.kind == "money" and any(unit in header for unit in _SCALED_UNITS):
-        mend = "Multiply the column out, so that 85 thousand is 85000, and take the unit out of the header."
-        table.findings.fault(table.name, at(table.header, place), header, "amounts in whole units of the currency", mend)
 
 
 def _chinese(grid: Grid, number: int, columns: Mapping[str, int]) -> int:

@@ -144,8 +144,8 @@ def _example(spec: InputSheet) -> Listing:
         return assumptions(None)
     if spec is sheets.SKILLS:
         return Listing(spec, ("person_id", "name"), [[f"{EXAMPLE} P-001", "Ada Lovelace", 4, 2, 3]], _SKILLS)
-    keys = tuple(column.key for column in spec)
-    row: list[Content] = [_typed(column) for column in spec]
+    keys = tuple(column.key for column in spec.written)
+    row: list[Content] = [_typed(column) for column in spec.written]
     row[0] = f"{EXAMPLE} {row[0]}"
     return Listing(spec, keys, [row])
 

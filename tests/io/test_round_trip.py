@@ -72,12 +72,13 @@ def test_an_organisation_with_roles_and_rules_of_the_library_is_read_back(tmp_pa
     assert again.notes == ()
 
 
-def test_a_fresh_template_asks_for_its_examples_to_be_deleted(tmp_path: Path) -> None:
+def test_the_examples_of_a_fresh_template_are_never_read(tmp_path: Path) -> None:
     for chinese in (False, True):
         write_template(tmp_path / "new.xlsx", chinese=chinese)
         with pytest.raises(BadInput) as caught:
             read_workbook(tmp_path / "new.xlsx", Catalogue())
-        assert [fault.cell for fault in caught.value.faults] == ["B6", *["A5"] * 14]
+        assert [(fault.cell, fault.said) for fault in caught.value.faults] == [("B6", "nothing"), ("", "no people")]
+        assert sum("example row" in note.text for note in caught.value.notes) >= 10
 
 
 garbage = st.one_of(

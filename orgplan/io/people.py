@@ -1,0 +1,141 @@
+"""People as exports of HR systems have them: first and last names, employment status, vacancies, several ways to name a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+
+from orgplan.io.cells import fold
+from orgplan.io.faults import Findings, listed
+from orgplan.io.tables import Row
+
+_VACANT = re.compile(
+    r"(tbh|tbd|tba|tbc|vacan(t|cy)|vakant|unfilled|open|new (hire|joiner)|new hc|to be (hired|determined|announced|confirmed)"
+    r"|n\.? ?n\.?|backfill|placeholder|requisition|待招聘?|空缺|待定|招聘中|拟招|缺编|待补)"
+    r"( ?(position|role|seat|req|requisition|headcount|hc|hire|岗位|编制))?( ?[-–—:/(#,，（].*| ?\d+.*)?",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(r"^(?P<name>.+?)\s*[(\[（](?P<status>terminated|on leave|inactive|leave|离职|休假)[)\]）]$", re.IGNORECASE)
+_WITH_ID = (
+    re.compile(r"^(?P<name>.+?)\s*[(\[（](?P<id>[^()\[\]（）]+)[)\]）]$"),
+    re.compile(r"^(?P<id>\S+)\s+[-–—|:]\s+(?P<name>.+)$"),
+    re.compile(r"^(?P<name>.+?)\s+[-–—|:]\s+(?P<id>\S*\d\S*)$"),
+)
+
+
+class Standing(StrEnum):
+    """What a row of the roster is about."""
+
+    AT_WORK = "at work"
+    LEFT = "left"
+    VACANT = "vacant"
+
+
+@dataclass
+class Tally:
+    """Whom the status put aside or explains; told in one note for each kind.
+
+    Attributes
+    ----------
+    left, leave, vacant
+        Names with the cell.
+    """
+
+    left: list[str] = field(default_factory=list)
+    leave: list[str] = field(default_factory=list)
+    vacant: list[str] = field(default_factory=list)
+
+    def tell(self, findings: Findings, sheet: str) -> None:
+        """Leave a note for each kind."""
+        if self.left:
+            findings.note(sheet, "", f"{_so_many(self.left)} left before the as-of date and counted nowhere: {listed(self.left)}")
+        if self.leave:
+            text = f"{_so_many(self.leave)} on leave, counted as at work with full pay: {listed(self.leave)}"
+            findings.note(sheet, "", f"{text}; where that is wrong, change fte or end_date, or delete the row")
+        if self.vacant:
+            text = f"{len(self.vacant)} rows are vacancies, not people, and were taken as open positions: {listed(self.vacant)}"
+            findings.note(sheet, "", text)
+
+
+def _so_many(names: Sequence[str]) -> str:
+    return "1 person" if len(names) == 1 else f"{len(names)} people"
+
+
+def with_name(row: Row) -> Row:
+    """The row with the whole name in the cell of the name, made of first and last name where the export keeps them apart."""
+    table = row.table
+    if "name" in table.columns or "last_name" not in table.columns:
+        return row
+    words = [text for key in ("first_name", "last_name") if (text := row.text(key))]
+    return replace(row, cells={**row.cells, table.columns["last_name"]: " ".join(words)}) if words else row
+
+
+def standing(row: Row, as_of: date | None, tally: Tally) -> Standing:
+    """Whether a row is somebody at work, somebody who has left, or a vacancy; contradictions are faults."""
+    shown = f"{row.text('name') or row.text('person_id')} ({row.at('name')})"
+    status = row.choice("status") if row.has("status") else _status_in_name(row)
+    if status == "vacant" or _is_vacancy(row):
+        tally.vacant.append(shown)
+        return Standing.VACANT
+    end = row.day("end_date") if status in ("left", "active", "notice") and row.has("end_date") else None
+    past = end is not None and as_of is not None and end < as_of
+    if status == "left" and (end is None or past):
+        tally.left.append(shown)
+        return Standing.LEFT
+    if status == "leave":
+        tally.leave.append(shown)
+    if status == "notice" and not row.has("end_date"):
+        row.fault("status", "a last day (end_date) for whoever is on notice", "Fill in end_date, or set the status to active.")
+    start = row.day("start_date") if past and row.has("start_date") else None
+    if status == "active" and end is not None and past and (start is None or start <= end):
+        mend = f"The last day was {end}: correct end_date, or set the status to terminated."
+        row.fault("status", "a status that agrees with end_date", mend)
+    return Standing.AT_WORK
+
+
+def is_rehired(row: Row) -> bool:
+    """Whether the last day belongs to an earlier employment: the status says at work, and the start comes after it."""
+    if not row.has("status") or row.choice("status") not in ("active", "leave", "starting") or not row.has("end_date"):
+        return False
+    start, end = row.day("start_date"), row.day("end_date")
+    return start is not None and end is not None and end < start
+
+
+def _status_in_name(row: Row) -> str | None:
+    found = _SUFFIX.match(row.text("name") or "") if row.has("name") else None
+    if found is None:
+        return None
+    return "leave" if fold(found["status"]) in ("on leave", "leave", "休假") else "left"
+
+
+def _is_vacancy(row: Row) -> bool:
+    text = row.text("name") if row.has("name") else row.text("person_id") if row.has("person_id") else None
+    return bool(text and _VACANT.fullmatch(text.strip()))
+
+
+def plain_name(text: str) -> str:
+    """A name without the status that some systems put behind it."""
+    found = _SUFFIX.match(text)
+    return found["name"] if found else text
+
+
+def readings(text: str) -> Iterator[str]:
+    """What a cell that names a person may mean: an id, a name or an e-mail, alone or two together, the last name first or last."""
+    yield text
+    yield from _turned(text)
+    for pattern in _WITH_ID:
+        found = pattern.match(text)
+        if found:
+            yield found["id"]
+            yield found["name"]
+            yield from _turned(found["name"])
+
+
+def _turned(name: str) -> Iterator[str]:
+    """``Oduya, Mira`` as ``Mira Oduya``."""
+    last, comma, first = (part.strip() for part in re.sub("，", ",", name).partition(","))
+    if comma and first:
+        yield f"{first} {last}"

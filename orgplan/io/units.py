@@ -1,0 +1,87 @@
+"""Units where people write them: in a header's words or brackets, or in a cell's number format."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from openpyxl.styles.numbers import BUILTIN_FORMATS
+
+from orgplan.io.cells import header_key
+
+# what an amount that is paid so often makes a year; a day's and an hour's hang on the hours worked
+A_YEAR = {"year": 1.0, "month": 12.0, "half_month": 24.0, "two_weeks": 26.0, "week": 52.0}
+WEEKS = 52.0
+
+_PERIODS = (  # the longer ones first: biweekly holds weekly
+    ("half_month", r"semi-?\s?monthly|twice a month|per half month|半月"),
+    ("two_weeks", r"bi-?\s?weekly|fortnight(?:ly)?|(?:per|every) (?:two|2) weeks|双周"),
+    ("month", r"[(\[]\s?(?:month|mth|月)\s?[)\]]|monthly|(?:per|a|each|/)\s?(?:month|mth|mo)\b|\bp\.?\s?m\.?(?![a-z])|/\s?m\b|monatlich|monats|pro monat|/月|每月|月薪|月工资|月基本"),
+    ("week", r"[(\[]\s?(?:week|wk|周)\s?[)\]]|weekly|(?:per|a|each|/)\s?(?:week|wk)\b|周薪|/周|每周"),
+    ("day", r"[(\[]\s?(?:day|日|天)\s?[)\]]|daily|day rate|(?:per|a|each|/)\s?day\b|日薪|/日|/天|每天"),
+    ("hour", r"[(\[]\s?(?:hour|hr|h|小时|时)\s?[)\]]|hourly|(?:per|an|each|/)\s?(?:hour|hr)\b|/\s?h\b|stündlich|stundenlohn|时薪|/小时|每小时"),
+    ("year", r"[(\[]\s?(?:year|yr|年)\s?[)\]]|annual(?:ly|i[sz]ed)?|yearly|(?:per|a|each|/)\s?(?:year|yr|annum)\b|\bp\.?\s?a\.?(?![a-z])|jährlich|jahres|pro jahr|年薪|/年|每年|年度"),
+)  # fmt: skip
+_CODES = (
+    "AED AUD BGN BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR JPY KRW MXN MYR NGN NOK NZD PHP PLN RON RUB SAR SEK SGD THB "
+    "TRY TWD UAH USD VND ZAR RMB"
+)
+_CODE = "|".join(_CODES.split())
+_THOUSANDS = re.compile(rf"\bin k\b|[(\[]\s?k\s?[)\]]|\bk\s?(?:[€£$¥]|(?:{_CODE})\b)|\bT\s?€|\bT(?:EUR|USD|GBP|CHF)\b|thousands?|'000s?|\b000s\b|千|tsd\.?", re.IGNORECASE)  # fmt: skip
+_LARGER = (("万", 1e4), ("million", 1e6), ("mio", 1e6), ("百万", 1e6))
+_SIGN = re.compile(rf"US\$|[€£¥₹$]|美元|欧元|港元|日元|人民币|元|(?<![A-Za-z])[kT]?(?P<code>{_CODE})(?![A-Za-z])")
+_IN_FORMAT = re.compile(rf'\[\$([^\]\-]+)(?:-[0-9A-Fa-f]+)?\]|(US\$|[€£¥₹$])|(?<![A-Za-z])({_CODE})(?![A-Za-z])')  # fmt: skip
+
+
+@dataclass(frozen=True)
+class HeaderUnits:
+    """What a header says of the figures below it.
+
+    Attributes
+    ----------
+    period
+        What pay is for (year, month, two_weeks …), ``None`` where it is not said.
+    currency
+        Code or sign, ``None`` where it is not said.
+    factor
+        1,000 for amounts in thousands.
+    percent
+        Whether the figures are percent.
+    """
+
+    period: str | None = None
+    currency: str | None = None
+    factor: float = 1.0
+    percent: bool = False
+
+
+def header_units(header: object) -> HeaderUnits:
+    """Units that a header names, in its words or in brackets."""
+    text = unicodedata.normalize("NFKC", str(header or ""))
+    low = text.casefold().replace("_", " ")
+    period = next((name for name, pattern in _PERIODS if re.search(pattern, low)), None)
+    sign = _SIGN.search(text)
+    factor = next((size for word, size in _LARGER if word in low), 1e3 if _THOUSANDS.search(text) else 1.0)
+    percent = "%" in text or bool(re.search(r"\bpercent(age)?\b|\bpct\b|prozent|百分比", low))
+    return HeaderUnits(period, (sign["code"] or sign[0]) if sign else None, factor, percent)
+
+
+def without_units(header: str) -> tuple[str, ...]:
+    """Keys of a header without the words that name a unit: ``Salary EUR per month`` as ``salary``."""
+    text = _SIGN.sub(" ", _THOUSANDS.sub(" ", unicodedata.normalize("NFKC", header)))
+    low = text.casefold().replace("_", " ")
+    for _, pattern in _PERIODS:
+        low = re.sub(pattern, " ", low)
+    return tuple(re.sub(r"\s+(in|per)$", "", header_key(words)) for words in (text, low))
+
+
+def currency_of_format(number_format: str) -> str | None:
+    """Currency sign or code of a number format; ``None`` for one of Excel's own, whose sign is that of whoever looks at it."""
+    if number_format in _OWN:
+        return None
+    found = _IN_FORMAT.search(re.sub(r"\[\$-[^\]]*\]", "", number_format))
+    return next((group.strip() for group in found.groups() if group), None) if found else None
+
+
+_OWN = frozenset(BUILTIN_FORMATS.values())
