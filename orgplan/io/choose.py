@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from orgplan.io import sheets
@@ -9,6 +10,8 @@ from orgplan.io.cells import Grid, header_key
 from orgplan.io.faults import Findings, listed, nearest
 from orgplan.io.skill_words import is_of_skills
 from orgplan.io.sources import input_keys
+
+_YEAR = re.compile(r"(?<![0-9])(FY ?)?(20[0-9]{2}|[0-9]{2}(?=/))([-/–](20)?[0-9]{2})?(?![0-9])|FY ?[0-9]{2}\b|年度?|版", re.IGNORECASE)
 
 
 @dataclass
@@ -46,10 +49,29 @@ def choose_sheets(grids: dict[str, Grid], findings: Findings, of_plan: bool) -> 
             findings.fault(name, "", name, f"one sheet {spec.key}", f"'{first}' means the same: delete or rename one of the two.")
         else:
             chosen.grids[spec.key] = grids[name]
+    _take_dated(chosen, findings)
     order = list(grids)
     chosen.skills.sort(key=lambda grid: order.index(grid.name))
     _report_missing(chosen, findings)
     return chosen
+
+
+def _take_dated(chosen: ChosenSheets, findings: Findings) -> None:
+    """Sheets such as ``Budget 2027`` where none is called Budget alone; of two of a kind neither is taken, and that is a fault."""
+    meaning = {name: spec for spec in sheets.INPUT_SHEETS for name in spec.names}
+    dated: dict[str, list[Grid]] = {}
+    for grid in chosen.others:
+        spec = meaning.get(header_key(_YEAR.sub(" ", grid.name)))
+        if spec is not None and spec is not sheets.SKILLS and spec.key not in chosen.grids:
+            dated.setdefault(spec.key, []).append(grid)
+    for key, found in dated.items():
+        if len(found) > 1:
+            mend = f"Rename the one to be read to {key}, and leave the other as it is."
+            findings.fault(found[0].name, "", f"the sheets {listed(grid.name for grid in found)}", f"one sheet {key}", mend)
+            continue
+        chosen.grids[key] = found[0]
+        chosen.others.remove(found[0])
+        findings.note(found[0].name, "", f"this sheet was read as {key}")
 
 
 def _report_missing(chosen: ChosenSheets, findings: Findings) -> None:

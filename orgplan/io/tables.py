@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,10 @@ from orgplan.io.values import Unreadable, to_choice, to_date, to_flag, to_list, 
 
 _HEADER_WITHIN = 40  # rows in which a header is looked for
 EXAMPLE = "EXAMPLE"
+_CHANGES_PLAN = re.compile(  # what an unknown column of the roster may not say in silence
+    r"^(?!ignore|忽略).*(\b(status|fte|hours|salary|wages?|currency|vacan(t|cy)|terminat(ed|ion)|leaver|resigned|resignation)\b|离职|薪资|工资|月薪|年薪|币种|在职)",
+    re.IGNORECASE,
+)
 T = TypeVar("T")
 
 
@@ -306,6 +311,12 @@ def _report_columns(table: Table) -> None:
                 mend = f"Did you mean it by '{guess}' in {at(table.header, others[guess])}? Then rename that to {column.key}."
             said = f"the columns {listed(str(text) for text in row.values())}"
             table.findings.fault(table.name, at(table.header, min(row)), said, f"a column {column.key}", mend, quoted=False)
+    for place, text in table.free.items() if table.spec.key == "Roster" else ():
+        if _CHANGES_PLAN.search(str(text)) and any(place in cells for number, cells in table.grid.rows.items() if number > table.header):
+            mend = "Rename it to the column of the template that it is (status, fte, base_salary, currency, end_date …), or to Ignore and its name."
+            table.findings.fault(
+                table.name, at(table.header, place), text, "a column that is known, for this one can change the plan", mend
+            )
     if table.spec.free is Free.NOTHING and table.free:
         table.findings.note(table.name, at(table.header, min(table.free)), f"columns that are not known were ignored: {_ignored(table)}")
 

@@ -259,3 +259,29 @@ def test_a_contractor_by_status(tmp_path: Path) -> None:
 def test_readings_of_a_name() -> None:
     assert list(readings("Ada Byron (P1)")) == ["Ada Byron (P1)", "P1", "Ada Byron"]
     assert "Ada Byron" in readings("Byron, Ada")
+
+
+def test_an_unknown_column_that_can_change_the_plan_is_refused(tmp_path: Path) -> None:
+    sheets = with_columns(Visa__status=["x", None, "y"])
+    (fault,) = faults(tmp_path, sheets)
+    assert (fault.sheet, fault.cell) == ("Roster", "I1")
+    sheets["Roster"][0][8] = "Ignore Visa status"
+    assert len(load(tmp_path, sheets).org.people) == 3
+    assert load(tmp_path, with_columns(Shirt__size=["S", "M", "L"])).org.people
+
+
+@pytest.mark.parametrize("name", ["Budget 2027", "Budget FY27", "2027 Budget", "FY2027 Budget"])
+def test_a_sheet_with_a_year_in_its_name_is_read(tmp_path: Path, name: str) -> None:
+    sheets = sound()
+    plain = load(tmp_path, sheets).org.budget
+    sheets[name] = sheets.pop("Budget")
+    loaded = load(tmp_path, sheets)
+    assert loaded.org.budget == plain
+    assert plain
+    assert any(note.sheet == name and "read as Budget" in note.text for note in loaded.notes)
+
+
+def test_two_years_of_one_kind_are_refused(tmp_path: Path) -> None:
+    sheets = sound()
+    sheets["Budget 2026"] = sheets["Budget 2027"] = sheets.pop("Budget")
+    assert any("Budget 2026, Budget 2027" in fault.said for fault in faults(tmp_path, sheets))
