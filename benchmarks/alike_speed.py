@@ -42,7 +42,7 @@ def count(org: Organisation) -> str:
     return (
         f"{len(options)} people with options of {len(kinds)} kinds, {most} alike at the most; whole model {len(whole.upper)} columns / "
         f"{int(whole.whole.sum())} whole / {len(whole.row_lower)} rows, small one {len(small.upper)} / {len(small.whole_columns)} / "
-        f"{small.highs.getNumRow()}; found in {time.process_time() - began:.1f} s"
+        f"{len(small.audit.stated.row_lower)}; found in {time.process_time() - began:.1f} s"
     )
 
 

@@ -21,6 +21,8 @@ from orgplan.analysis.reconciliation import Tolerance
 from orgplan.analysis.reconciliation import reconcile as held_against
 from orgplan.analysis.redaction import redacted
 from orgplan.analysis.scenarios import with_total_budget
+from orgplan.analysis.verification import Disagreement as Disagreement
+from orgplan.analysis.verification import verified
 from orgplan.analysis.why import without_idle_actions
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Goal, Organisation
@@ -37,7 +39,6 @@ from orgplan.io.saving import ensure_writable
 from orgplan.io.sources import plan_keys
 from orgplan.io.template import write_inputs
 from orgplan.library.load import load_catalogue
-from orgplan.objectives import ORDER
 from orgplan.report import frames
 from orgplan.report.as_made import AsMade, differences, read_as_made, split
 from orgplan.report.compare import compare as side_by_side
@@ -52,8 +53,7 @@ from orgplan.solver.diagnose import WayOut, ways_out
 from orgplan.solver.outcome import Status, relative_gap
 from orgplan.solver.solve import GoalPart, Progress, Solution, solve
 
-LIBRARIES = ("highspy", "pulp", "pandas", "pydantic", "openpyxl", "XlsxWriter")
-ROUNDING = 2e-4  # by how much the checker and the model may differ: heads and FTE, or thousands of money
+LIBRARIES = ("highspy", "pyscipopt", "pulp", "pandas", "pydantic", "openpyxl", "XlsxWriter")
 
 
 class Impossible(OrgplanError):
@@ -67,15 +67,15 @@ class Impossible(OrgplanError):
 
 
 class NoPlan(OrgplanError):
-    """The time ran out before any plan was found; `run` says how it ended."""
+    """No plan was found: the time ran out, or no answer of any solver held; `run` says how it ended."""
 
     def __init__(self, run: Run) -> None:
         self.run = run
-        super().__init__(f"No plan was found in {run.options['time_limit']} seconds. Raise the time limit.")
-
-
-class Disagreement(OrgplanError):
-    """The checker does not agree with the model on a plan: a bug of ours. Nothing is written."""
+        if run.distrusted and run.seconds["solve"] < float(run.options["time_limit"]):
+            told = "No plan was found: the solvers' answers did not hold (" + "; ".join(map(str, run.distrusted)) + ")."
+        else:
+            told = f"No plan was found in {run.options['time_limit']} seconds. Raise the time limit."
+        super().__init__(told)
 
 
 @dataclass(frozen=True)
@@ -316,6 +316,7 @@ def plan(
     source: Loaded | None = None,
     explain_next_steps: bool = True,
     frontier: int = 0,
+    prove: bool = False,
     progress: Progress = lambda what, share: None,
 ) -> Planned:
     """Find the best plan, and judge it again without the solver.
@@ -329,13 +330,16 @@ def plan(
     budget
         Limit on all cost over the horizon in plan currency, in place of the organisation's total.
     time_limit, gap, solver
-        Seconds for all goals together; relative gap at which the search for the least cost may stop; ``highs`` or ``cbc``.
+        Seconds for all goals together; relative gap at which the search for the least cost may stop; ``highs`` or ``scip``.
     source
         Where the organisation was read from, for the run log; without it the organisation itself is hashed.
     explain_next_steps
         Whether to work out what the next step costs, where musts stay open.
     frontier
         How many limits on all cost to try between doing nothing and no limit, for the efficient frontier; as many searches more.
+    prove
+        Whether what is proven of each goal is looked at again on a second road (another solver, else other settings), in as much time again;
+        ``run.parts`` then have a ``witness``.
     progress
         Told what is being done, and how much of it is behind (0-1).
 
@@ -349,32 +353,41 @@ def plan(
         If the checker and the model do not agree.
     """
     asked = _as_asked(org, goal, budget)
-    solution = solve(asked, time_limit=time_limit, gap=gap, solver=solver, progress=progress)
+    solution = solve(asked, time_limit=time_limit, gap=gap, solver=solver, prove=prove, progress=progress)
     options = {"goal": asked.goal.value, "time_limit": f"{time_limit:g}", "gap": f"{gap:g}", "solver": solver}
+    options |= {"prove": "yes"} if prove else {}
     if asked.previous is not None:
         options |= {"previous": f"{len(asked.previous.actions)} actions", "stay_close": f"{asked.stay_close:g}"}
     run = _run(org, solution, options | ({"budget": f"{budget:.2f}"} if budget is not None else {}), source)
     if solution.status is Status.INFEASIBLE:
         progress("looking for ways out", 0.9)
-        raise Impossible(asked, ways_out(asked), run)
+        distrusted = list(run.distrusted)
+        ways = ways_out(asked, distrusted=distrusted)
+        raise Impossible(asked, ways, replace(run, distrusted=tuple(distrusted)))
     if solution.plan is None:
         raise NoPlan(run)
     progress("checking the plan", 0.95)
     began = time.perf_counter()
     assessment = _assessed(asked, solution)
-    parts = _verified(assessment, solution)
+    parts = verified(assessment, solution)
     seconds_check = time.perf_counter() - began
-    gap_proven = max((relative_gap(part.value, part.bound) for part in parts), default=0.0)
     progress("pricing the next step", 0.97)
-    steps = next_steps(assessment, seconds=min(10.0, time_limit / 4)) if explain_next_steps else ()
-    ended = replace(run, parts=parts, gap=gap_proven, next_steps=steps, seconds={**run.seconds, "check": seconds_check})
+    distrusted = list(run.distrusted)
+    steps = next_steps(assessment, seconds=min(10.0, time_limit / 4), distrusted=distrusted) if explain_next_steps else ()
+    ended = replace(run, parts=parts, gap=_gap(parts, solution), next_steps=steps, seconds={**run.seconds, "check": seconds_check})
     if frontier:
-        proven = solution.status is not Status.TIME_LIMIT
         tried = efficient_frontier(
-            assessment, proven=proven, points=frontier, seconds=time_limit, gap=gap, solver=solver, progress=progress
+            assessment,
+            proven=solution.status in (Status.OPTIMAL, Status.GAP_LIMIT),
+            points=frontier,
+            seconds=time_limit,
+            gap=gap,
+            solver=solver,
+            distrusted=distrusted,
+            progress=progress,
         )
         ended = replace(ended, frontier=tried)
-    return Planned(assessment, ended)
+    return Planned(assessment, replace(ended, distrusted=tuple(distrusted)))
 
 
 def _run(org: Organisation, solution: Solution, options: Mapping[str, str], source: Loaded | None) -> Run:
@@ -391,6 +404,7 @@ def _run(org: Organisation, solution: Solution, options: Mapping[str, str], sour
         input_sha256=source.sha256 if source else sha256(org.model_dump_json().encode()).hexdigest(),
         made_at=datetime.now(UTC).replace(microsecond=0),
         notes=tuple(str(note) for note in source.notes) if source else (),
+        distrusted=solution.distrusted,
     )
 
 
@@ -407,25 +421,11 @@ def _assessed(org: Organisation, solution: Solution) -> Assessment:
     return Assessment(org, without_idle_actions(org, solution.plan))
 
 
-def _verified(assessment: Assessment, solution: Solution) -> tuple[GoalPart, ...]:
-    """Goals with the checker's values, once it agrees with the model.
-
-    The checker's value lies between the bound and what the model found: a later goal, or an idle action left out, may have
-    lowered it, nothing may have raised it.
-    """
-    firm = {None, Strength.MUST} if assessment.org.goal is Goal.CHEAPEST else {None}
-    broken = [measure for measure in assessment.broken if measure.strength in firm]
-    if broken:
-        raise Disagreement("The checker finds limits broken that the model holds: " + "; ".join(assessment.sentences(tuple(broken))))
-    slip = {objective.NAME: objective.SLIP for objective in ORDER[assessment.org.goal]}
-    parts = []
-    for part in solution.parts:
-        value = assessment.goal_values[part.name]
-        leeway = slip[part.name] + ROUNDING + 1e-6 * abs(part.value)
-        if value > part.value + leeway or value < part.bound - leeway:
-            raise Disagreement(f"{part.name}: the model says {part.value:.6f} (bound {part.bound:.6f}), the checker {value:.6f}")
-        parts.append(replace(part, value=value, bound=min(part.bound, value)))
-    return tuple(parts)
+def _gap(parts: tuple[GoalPart, ...], solution: Solution) -> float:
+    """Largest relative gap; by what a goal was let slip on purpose, to stay close to a previous plan, is no gap."""
+    return max(
+        (relative_gap(min(part.value, found.value), part.bound) for part, found in zip(parts, solution.parts, strict=True)), default=0.0
+    )
 
 
 def check(path: str | Path, models: Sequence[Path] = ()) -> Checked:

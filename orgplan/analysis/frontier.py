@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.scenarios import with_total_budget
+from orgplan.analysis.verification import verified
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.plan import Measure, Plan
 from orgplan.finance.ledger import ledger
+from orgplan.solver.audit import Distrust
 from orgplan.solver.outcome import Status
-from orgplan.solver.solve import solve
+from orgplan.solver.solve import Solution, solve
 
 NOTHING, THIS_PLAN, LIMITED, UNLIMITED = "nothing is decided", "this plan", "limit on all cost", "no limit on all cost"
 AMPLE = 100.0  # times the cost of doing nothing: more than any plan spends
@@ -58,6 +60,7 @@ def frontier(
     seconds: float,
     gap: float = 1e-3,
     solver: str = "highs",
+    distrusted: list[Distrust] | None = None,
     progress: Callable[[str, float], None] = lambda what, share: None,
 ) -> tuple[Point, ...]:
     """Points from doing nothing to no limit on all cost, in the order of their limits; all other limits hold.
@@ -72,6 +75,13 @@ def frontier(
         How many limits between the two ends are tried.
     seconds
         Time for all searches together.
+    distrusted
+        Where claims of solvers that do not hold are noted.
+
+    Raises
+    ------
+    orgplan.analysis.verification.Disagreement
+        If the checker and the model do not agree on a point.
     """
     org = assessment.org.replace(goal=Goal.COVER)
     idle = sum(cost.cents for cost in assessment.idle_costs)
@@ -80,10 +90,9 @@ def frontier(
     def best(limit: int | None) -> Point | None:
         ample = with_total_budget(org, AMPLE * max(idle, 100_000_00) / 100 if limit is None else limit / 100)
         solution = solve(ample, time_limit=each, gap=gap, solver=solver)
-        if solution.plan is None:
-            return None
-        what = UNLIMITED if limit is None else LIMITED
-        return _point(what, ample, solution.plan, limit, proven=solution.status is not Status.TIME_LIMIT)
+        if distrusted is not None:
+            distrusted.extend(solution.distrusted)
+        return None if solution.plan is None else _point(UNLIMITED if limit is None else LIMITED, ample, solution, solution.plan, limit)
 
     top = best(None)
     spent = sum(cost.cents for cost in assessment.costs)
@@ -102,8 +111,10 @@ def frontier(
     return _no_worse(found)
 
 
-def _point(what: str, org: Organisation, plan: Plan, limit: int | None, *, proven: bool) -> Point:
+def _point(what: str, org: Organisation, solution: Solution, plan: Plan, limit: int | None) -> Point:
     judged = Assessment(org, plan)
+    verified(judged, solution)
+    proven = solution.status in (Status.OPTIMAL, Status.GAP_LIMIT)
     return Point(what, limit, _spent(org, plan), *_open(judged.measures), len(plan.actions), proven)
 
 

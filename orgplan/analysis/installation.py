@@ -13,7 +13,7 @@ from packaging.requirements import Requirement
 from orgplan._version import __version__
 from orgplan.solver.battery import BY_ORGPLAN, Answer, answers
 
-SOLVERS = frozenset({"highspy", "pulp"})
+SOLVERS = frozenset({"highspy", "pulp", "pyscipopt"})
 
 
 @dataclass(frozen=True)

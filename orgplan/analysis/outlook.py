@@ -14,6 +14,7 @@ from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Plan
 from orgplan.domain.rules import RULE_FAMILIES
 from orgplan.finance.ledger import charged, ledger
+from orgplan.solver.audit import Distrust
 from orgplan.solver.diagnose import Give, WayOut, price_of_more
 
 HEADLINES = {
@@ -77,7 +78,7 @@ def dead_end(org: Organisation, ways: Sequence[WayOut]) -> list[str]:
     return lines
 
 
-def next_steps(assessment: Assessment, *, seconds: float) -> tuple[str, ...]:
+def next_steps(assessment: Assessment, *, seconds: float, distrusted: list[Distrust] | None = None) -> tuple[str, ...]:
     """What the next step costs where musts stay open: the next one that money buys, and all that money can buy.
 
     Parameters
@@ -86,6 +87,8 @@ def next_steps(assessment: Assessment, *, seconds: float) -> tuple[str, ...]:
         The best plan within the budget.
     seconds
         Time for each of two searches.
+    distrusted
+        Where claims of solvers that do not hold are noted.
     """
     org = assessment.org
     missed = [m for m in assessment.broken if m.strength is Strength.MUST]
@@ -95,8 +98,8 @@ def next_steps(assessment: Assessment, *, seconds: float) -> tuple[str, ...]:
     if not any(line.amount is not None for line in org.budget):
         return ("No budget binds: what stays open is held back by lead times, courses, caps or the skills that roles bring.",)
     smallest = min(m.weight * min(m.short, 1.0) for m in missed if m.weight * m.short > LEAST_STEP)
-    everything = price_of_more(org, 0.0, seconds=seconds)
-    step = price_of_more(org, max(0.0, total - smallest), seconds=seconds)
+    everything = price_of_more(org, 0.0, seconds=seconds, distrusted=distrusted)
+    step = price_of_more(org, max(0.0, total - smallest), seconds=seconds, distrusted=distrusted)
     if step is None or not step.gives:
         return (
             "More money would not cover any of what stays open: lead times, courses, caps or the skills that roles bring hold it back.",

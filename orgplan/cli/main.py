@@ -49,7 +49,7 @@ class Solver(StrEnum):
     """Solvers that can be chosen."""
 
     HIGHS = "highs"
-    CBC = "cbc"
+    SCIP = "scip"
 
 
 @app.command()
@@ -96,6 +96,10 @@ def plan(
     frontier: Annotated[
         int, typer.Option("--frontier", min=0, max=30, help="Limits on all cost to try for the sheet Trade-offs; as many searches more.")
     ] = 0,
+    prove: Annotated[
+        bool,
+        typer.Option("--prove", help="Look at every goal again on a second road (another solver); may take the time limit once more."),
+    ] = False,
     json_file: Annotated[Path | None, typer.Option("--json", help="Also write the plan as one JSON object; - is standard output.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
     redacted: Annotated[bool, typer.Option("--redact", help="Write ids in place of names and band midpoints in place of pay.")] = False,
@@ -125,6 +129,7 @@ def plan(
                 solver=solver.value,
                 source=loaded,
                 frontier=frontier,
+                prove=prove,
                 progress=lambda what, share: bar.update(task, description=what, completed=share),
             )
         except (api.Impossible, api.NoPlan) as ending:

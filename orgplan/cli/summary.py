@@ -16,13 +16,14 @@ from orgplan.api import Checked, Planned
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Exit, GroupAction, Move, ShortTime
-from orgplan.report.words import gap_told, goals_proven, in_numbers
+from orgplan.report.words import distrusted, gap_told, goals_proven, in_numbers, witnesses
 from orgplan.solver.outcome import Status
 
 ENDINGS = {
     Status.OPTIMAL: "optimal: no better plan exists",
     Status.GAP_LIMIT: "stopped at the gap asked for",
     Status.TIME_LIMIT: "stopped by the time limit; a better plan may exist",
+    Status.UNPROVEN: "keeps all limits, but the solvers' claims about it did not hold; a better plan may exist",
 }
 MOST_ROWS = 12
 
@@ -35,6 +36,8 @@ def print_planned(console: Console, planned: Planned, written: Sequence[str]) ->
     )
     if run.status is not Status.OPTIMAL:
         console.print(goals_proven(run.parts), soft_wrap=True)
+    for line in (*witnesses(run.parts), *distrusted(run.distrusted)):
+        console.print(line, soft_wrap=True)
     rows = assessment.coverage
     for strength in (Strength.MUST, Strength.SHOULD):
         asked = [row for row in rows if row.need.strength is strength]

@@ -12,6 +12,7 @@ from orgplan.finance.ledger import this_year
 from orgplan.report import records
 from orgplan.report.records import Record, plain
 from orgplan.report.run import Run
+from orgplan.solver.solve import GoalPart
 
 HIRES = (
     "id",
@@ -93,7 +94,8 @@ def as_json(assessment: Assessment | None, run: Run) -> dict[str, Any]:
         "status": run.status.value,
         "gap": _finite(run.gap),
         "goal": assessment.org.goal.value if assessment else run.options.get("goal"),
-        "goal_parts": [{"name": part.name, "value": _finite(part.value), "bound": _finite(part.bound)} for part in run.parts],
+        "goal_parts": [_goal(part) for part in run.parts],
+        "distrusted": [{"solver": claim.solver, "goal": claim.goal, "reasons": list(claim.reasons)} for claim in run.distrusted],
         "currency": assessment.org.currency if assessment else None,
         "coverage": _picked(records.coverage(assessment), COVERAGE) if assessment else [],
         "hires": _picked(records.hires(assessment), HIRES) if assessment else [],
@@ -126,6 +128,16 @@ def as_json(assessment: Assessment | None, run: Run) -> dict[str, Any]:
             for point in run.frontier
         ],
     }
+
+
+def _goal(part: GoalPart) -> dict[str, Any]:
+    witness = part.witness and {
+        "road": part.witness.road,
+        "value": _finite(part.witness.value),
+        "bound": _finite(part.witness.bound),
+        "confirmed": part.witness.confirmed,
+    }
+    return {"name": part.name, "value": _finite(part.value), "bound": _finite(part.bound), "witness": witness}
 
 
 def _totals(assessment: Assessment) -> dict[str, float]:

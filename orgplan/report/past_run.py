@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,10 @@ from orgplan.io.sources import plan_sheet
 from orgplan.objectives import disruption
 from orgplan.report.layout import RUN_LOG
 from orgplan.report.run import Run
+from orgplan.report.run_log import CONFIRMED
+from orgplan.solver.audit import Distrust
 from orgplan.solver.outcome import Status
+from orgplan.solver.search import Witness
 from orgplan.solver.solve import GoalPart
 
 SAME = 1e-6  # relative: what a spreadsheet program keeps of a number
@@ -72,7 +75,7 @@ def _run(sections: Mapping[str, Section]) -> Run:
     return Run(
         status=Status(str(ending["status"][0])),
         gap=_number(ending["gap"][0]),
-        parts=tuple(_parts(sections["Goals, in their order"])),
+        parts=tuple(_parts(sections["Goals, in their order"], sections.get("Goals on a second road", {}))),
         solver=str(model["solver"][0]),
         options=_texts(sections.get("Options", {})),
         seconds={name: _number(cells[0]) for name, cells in sections.get("Seconds", {}).items()},
@@ -83,12 +86,28 @@ def _run(sections: Mapping[str, Section]) -> Run:
         made_at=datetime.strptime(str(source["made at (UTC)"][0]), "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC),
         notes=tuple(_texts(sections.get("Notes", {})).values()),
         redaction=tuple(_texts(sections.get("Redaction", {})).values()),
+        distrusted=tuple(_claims(sections.get("Claims of solvers that did not hold", {}))),
     )
 
 
-def _parts(goals: Section) -> list[GoalPart]:
+def _claims(lines: Section) -> Iterator[Distrust]:
+    for told in _texts(lines).values():
+        what, _, reasons = told.partition(": ")
+        solver, _, goal = what.partition(", ")
+        yield Distrust(solver, goal, tuple(reasons.split("; ")))
+
+
+def _witness(told: Section, goal: str) -> Witness | None:
+    if goal not in told:
+        return None
+    value, bound, confirmed, road = told[goal]
+    figures = (float("inf") if value is None else _number(value), float("-inf") if bound is None else _number(bound))
+    return Witness(str(road), *figures, str(confirmed) == CONFIRMED)
+
+
+def _parts(goals: Section, witnesses: Section) -> list[GoalPart]:
     return [
-        GoalPart(name, _number(value), float("nan") if bound is None else _number(bound), Status(str(status)))
+        GoalPart(name, _number(value), float("nan") if bound is None else _number(bound), Status(str(status)), _witness(witnesses, name))
         for name, (value, bound, status, _) in goals.items()
         if name != "goal"
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from orgplan.analysis.frontier import Point
+from orgplan.solver.audit import Distrust
 from orgplan.solver.outcome import Status
 from orgplan.solver.solve import GoalPart
 
@@ -41,6 +42,8 @@ class Run:
         What was done to a redacted plan, in sentences, the headline first; empty for a plan as it is.
     frontier
         What more money would buy, if that was asked for.
+    distrusted
+        Claims of solvers that did not hold; nothing rests on them.
     edited
         Whether the plan is no longer the one that the search found, so that nothing is proven of it.
     """
@@ -61,3 +64,4 @@ class Run:
     redaction: tuple[str, ...] = ()
     edited: bool = False
     frontier: tuple[Point, ...] = ()
+    distrusted: tuple[Distrust, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain.plan import Plan
@@ -33,6 +34,14 @@ GOALS = (
     Column("ending", TEXT, meaning="How its search ended"),
     Column("unit", LABEL, meaning="Unit of value and bound"),
 )
+WITNESSES = (
+    Column("goal", LABEL, meaning="What is minimised"),
+    Column("value of the second road", PRECISE, meaning="What its own best plan comes to"),
+    Column("bound of the second road", PRECISE, meaning="No plan comes to less than this, as it proves on its own"),
+    Column("confirmed", TEXT, meaning="Whether its bound proves the plan as near to the least possible as was asked for"),
+    Column("road", TEXT, meaning="Which solver, and how it was set"),
+)
+CONFIRMED, NOT_CONFIRMED = "confirmed", "not confirmed in the time"
 HASH_LENGTH = 64  # hexadecimal digits of SHA-256
 
 
@@ -81,6 +90,8 @@ def write_run_log(sheet: Sheet, assessment: Assessment, run: Run, inputs: Mappin
     writer.line("in words", how_it_ended(run))
     writer.line("gap", run.gap)
     goals = _write_goals(writer, run)
+    _write_witnesses(writer, run)
+    writer.several("Claims of solvers that did not hold", {str(number): str(claim) for number, claim in enumerate(run.distrusted, 1)})
     writer.part("Model")
     for name, size in zip(("columns", "whole columns", "rows"), run.size, strict=True):
         writer.line(name, size)
@@ -161,6 +172,20 @@ def _write_goals(writer: _Writer, run: Run) -> dict[str, str]:
     return cells
 
 
+def _write_witnesses(writer: _Writer, run: Run) -> None:
+    if not any(part.witness for part in run.parts):
+        return
+    writer.part("Goals on a second road")
+    writer.sheet.headers(writer.row, 0, "A goal, looked at again by another solver or with other settings", WITNESSES)
+    for name, witness in ((part.name, part.witness) for part in run.parts if part.witness is not None):
+        writer.row += 1
+        figures = (writer.finite(witness.value), writer.finite(witness.bound))
+        told = (name, *figures, CONFIRMED if witness.confirmed else NOT_CONFIRMED, witness.road)
+        for column, (content, style) in enumerate(zip(told, (LABEL, PRECISE, PRECISE, TEXT, TEXT), strict=True)):
+            writer.sheet.write(writer.row, column, content, style)
+    writer.row += 1
+
+
 class _Writer:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet, self.row = sheet, BODY - 1
@@ -169,6 +194,10 @@ class _Writer:
         self.row += 1
         self.sheet.write(self.row, 0, heading, HEADING)
         self.row += 1
+
+    def finite(self, number: float) -> float | None:
+        """What a cell can hold of a figure."""
+        return number if isfinite(number) else None
 
     def line(self, label: str, content: Content, style: Style = TEXT) -> str:
         self.sheet.write(self.row, 0, label, LABEL)

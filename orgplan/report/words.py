@@ -17,6 +17,7 @@ from orgplan.domain.plan import Measure, Sense
 from orgplan.domain.rules import RULE_FAMILIES
 from orgplan.domain.walk import Member
 from orgplan.report.run import Run
+from orgplan.solver.audit import Distrust
 from orgplan.solver.outcome import Status, relative_gap
 from orgplan.solver.solve import GoalPart
 
@@ -298,6 +299,23 @@ def goals_proven(parts: Sequence[GoalPart]) -> str:
     return " ".join(told)
 
 
+def witnesses(parts: Sequence[GoalPart]) -> list[str]:
+    """Which goals a second road confirms, and which it could not in the time."""
+    told = []
+    for confirmed, start in ((True, "Confirmed on a second road"), (False, "Not confirmed on a second road in the time")):
+        goals = [f"{GOALS[part.name]} ({part.witness.road})" for part in parts if part.witness and part.witness.confirmed is confirmed]
+        told += [f"{start}: {', '.join(goals)}."] * bool(goals)
+    return told
+
+
+def distrusted(claims: Sequence[Distrust]) -> list[str]:
+    """How many claims of solvers did not hold."""
+    if not claims:
+        return []
+    many = "One answer of a solver" if len(claims) == 1 else f"{len(claims)} answers of solvers"
+    return [f"{many} did not hold and counted for nothing; see Run log."]
+
+
 def how_it_ended(run: Run) -> str:
     """Ending and proven gap in a sentence."""
     if run.edited:
@@ -306,6 +324,7 @@ def how_it_ended(run: Run) -> str:
         Status.OPTIMAL: "Proven best: no plan does better on any goal, taken in their order.",
         Status.GAP_LIMIT: f"Close enough to the best possible. {goals_proven(run.parts)}",
         Status.TIME_LIMIT: f"Stopped by the time limit; a better plan may exist. {goals_proven(run.parts)}",
+        Status.UNPROVEN: f"Keeps all limits, but the solvers' claims about it did not hold; a better plan may exist. {goals_proven(run.parts)}",
         Status.INFEASIBLE: "Impossible as asked: no plan keeps all limits.",
         Status.NO_PLAN: "Stopped before any plan was found.",
     }[run.status]

@@ -1,1 +1,1 @@
-"""The model stated in PuLP and solved by HiGHS, or by CBC where HiGHS is missing. No other room knows either."""
+"""The model stated in PuLP and solved by HiGHS and SCIP. No other room knows any of them."""

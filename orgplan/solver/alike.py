@@ -36,11 +36,12 @@ from numpy.typing import NDArray
 
 from orgplan.constraints.rows import Linear, Var
 from orgplan.domain.organisation import Organisation
+from orgplan.solver.audit import Distrust
 from orgplan.solver.build import Built
-from orgplan.solver.highs import Highs
 from orgplan.solver.improve import SHARE_OF_IMPROVEMENT, Improver
 from orgplan.solver.lp import Matrix, Model, dense, matrix
 from orgplan.solver.outcome import Limits, proven
+from orgplan.solver.search import Search
 
 NOBODY = -1
 WORTH_IT = 0.8  # of the decisions on people, the most that may be left once those who are alike are planned together
@@ -165,8 +166,8 @@ def _range(where: Whole, values: Whole, length: int) -> tuple[Whole, Whole]:
     return least, most
 
 
-class Together(Highs):
-    """HiGHS on the small model, in which people who are alike are numbers; it takes the goals of the whole one.
+class Together(Search):
+    """The small model, in which people who are alike are numbers; it takes the goals of the whole one.
 
     Parameters
     ----------
@@ -174,12 +175,14 @@ class Together(Highs):
         The whole model.
     classes
         Who is alike in it.
+    distrusted
+        As for :class:`Search`.
     """
 
-    def __init__(self, model: Model, classes: Classes) -> None:
+    def __init__(self, model: Model, classes: Classes, distrusted: list[Distrust] | None = None) -> None:
         self.classes = classes
         self.kept = _firsts(classes, classes.columns.owner)
-        super().__init__(model)
+        super().__init__(model, start=True, distrusted=distrusted)
 
     def _columns(self) -> Mapping[Var, int]:
         here = [variable for variable, kept in zip(self.model.columns, self.kept, strict=True) if kept]
@@ -248,11 +251,15 @@ class Alike:
         Its whole model.
     goals
         All that will be minimised.
+    distrusted
+        As for :class:`Search`.
     large
         Whether the whole model is too large to be left to the search tree alone; otherwise nothing is done here.
     """
 
-    def __init__(self, org: Organisation, built: Built, goals: Sequence[Linear], *, large: bool) -> None:
+    def __init__(
+        self, org: Organisation, built: Built, goals: Sequence[Linear], distrusted: list[Distrust] | None = None, *, large: bool
+    ) -> None:
         x, column = built.x, {variable: number for number, variable in enumerate(built.model.columns)}
         self.personal = _mask(column, x.train, x.move, x.leave, x.reduce)
         self.actions = self.personal | _mask(column, x.hire)
@@ -261,10 +268,10 @@ class Alike:
             classes = classes_of(org, built, matrix(built.model), goals)
             left = int((self.personal & _firsts(classes, classes.columns.owner)).sum())
             if left <= WORTH_IT * self.personal.sum():
-                self.together = Together(built.model, classes)
+                self.together = Together(built.model, classes, distrusted)
                 self.improver = Improver(org, built, self.together.column)
 
-    def improve(self, backend: Highs, goal: Linear, limits: Limits) -> float:
+    def improve(self, backend: Search, goal: Linear, limits: Limits) -> float:
         """Leave the best plan that is found by numbers and can be named with the backend; returns what is proven to be the least possible."""
         if self.together is None:
             return float("-inf")
@@ -281,10 +288,10 @@ class Alike:
             backend.within(goal, replace(limits, seconds=deadline - time.perf_counter(), nodes=NODES), self.actions & ~free, at)
         return found.bound
 
-    def hold(self, name: str, goal: Linear, at: float) -> None:
+    def hold(self, goal: Linear, at: float) -> None:
         """Keep a goal in the small model too."""
         if self.together is not None:
-            self.together.hold(name, goal, at)
+            self.together.hold(goal, at)
 
     def _named(self, together: Together, values: NDArray[np.float64]) -> tuple[NDArray[np.float64], Mask]:
         """What every action is held at, and which are free: of what is taken at all, those of as many people as act, the first ones first."""

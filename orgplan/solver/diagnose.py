@@ -12,9 +12,10 @@ from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Plan
 from orgplan.objectives import must_shortfall
+from orgplan.solver.audit import Distrust
 from orgplan.solver.build import Built, build
-from orgplan.solver.highs import Highs
 from orgplan.solver.outcome import Limits
+from orgplan.solver.search import Search
 from orgplan.solver.solve import extract
 
 MONEY = frozenset({budget.FAMILY})
@@ -53,7 +54,7 @@ class WayOut:
     proven: bool
 
 
-def ways_out(org: Organisation, *, seconds: float = 20.0) -> tuple[WayOut, ...]:
+def ways_out(org: Organisation, *, seconds: float = 20.0, distrusted: list[Distrust] | None = None) -> tuple[WayOut, ...]:
     """For an impossible problem, each kind of way out that exists; money and caps together where neither is enough, and all kinds
     together where nothing less is.
 
@@ -63,26 +64,39 @@ def ways_out(org: Organisation, *, seconds: float = 20.0) -> tuple[WayOut, ...]:
         The organisation, with the goal under which it is impossible.
     seconds
         Time for each of at most five searches.
+    distrusted
+        Where claims of solvers that do not hold are noted.
     """
     tries = (
         ("money", MONEY, None),
         ("caps", CAPS, None),
         ("requirements", frozenset[str](), MUSTS_ARE_SOFT),
     )
-    found = [way for what, elastic, firm in tries if (way := _least(what, org, elastic, firm, seconds)) is not None and way.gives]
-    if not any(way.what in ("money", "caps") for way in found) and (both := _least("limits", org, MONEY | CAPS, None, seconds)):
+
+    def least(what: str, elastic: frozenset[str], firm: frozenset[Strength] | None) -> WayOut | None:
+        return _least(what, org, elastic, firm, seconds, distrusted)
+
+    found = [way for what, elastic, firm in tries if (way := least(what, elastic, firm)) is not None and way.gives]
+    if not any(way.what in ("money", "caps") for way in found) and (both := least("limits", MONEY | CAPS, None)):
         found.insert(0, both)
     if not found:
-        together = _least("everything", org, MONEY | CAPS, MUSTS_ARE_SOFT, seconds)
+        together = least("everything", MONEY | CAPS, MUSTS_ARE_SOFT)
         found = [together] if together is not None else []
     return tuple(found)
 
 
-def _least(what: str, org: Organisation, elastic: frozenset[str], firm: frozenset[Strength] | None, seconds: float) -> WayOut | None:
+def _least(
+    what: str,
+    org: Organisation,
+    elastic: frozenset[str],
+    firm: frozenset[Strength] | None,
+    seconds: float,
+    distrusted: list[Distrust] | None,
+) -> WayOut | None:
     built = build(org, elastic, firm)
     given = _excess(built)
     given.terms += [(weight, slack) for strength, weight, slack in built.model.shortfalls if strength is Strength.MUST and firm is not None]
-    return _minimise_given(what, org, built, given, seconds, with_musts=firm is not None)
+    return _minimise_given(what, org, built, given, seconds, distrusted, with_musts=firm is not None)
 
 
 def _excess(built: Built) -> Linear:
@@ -90,8 +104,10 @@ def _excess(built: Built) -> Linear:
     return Linear(0.0, [(row.unit if row.family in MONEY else 1.0, slack) for row, slack in built.model.excesses])
 
 
-def _minimise_given(what: str, org: Organisation, built: Built, given: Linear, seconds: float, *, with_musts: bool) -> WayOut | None:
-    outcome = Highs(built.model).minimise(given, Limits(seconds, 1e-4))
+def _minimise_given(
+    what: str, org: Organisation, built: Built, given: Linear, seconds: float, distrusted: list[Distrust] | None, *, with_musts: bool
+) -> WayOut | None:
+    outcome = Search(built.model, distrusted=distrusted).minimise(given, Limits(seconds, 1e-4), f"way out: {what}")
     if outcome.values is None:
         return None
     place = {variable: number for number, variable in enumerate(built.model.columns)}
@@ -110,7 +126,7 @@ def _minimise_given(what: str, org: Organisation, built: Built, given: Linear, s
     )
 
 
-def price_of_more(org: Organisation, at_most: float, *, seconds: float = 20.0) -> WayOut | None:
+def price_of_more(org: Organisation, at_most: float, *, seconds: float = 20.0, distrusted: list[Distrust] | None = None) -> WayOut | None:
     """The least extra money with which the weighted must-shortfall falls to a value.
 
     Parameters
@@ -129,4 +145,4 @@ def price_of_more(org: Organisation, at_most: float, *, seconds: float = 20.0) -
     shortfall = must_shortfall.terms(org, built.x, built.model.shortfalls)
     built.model.hold("must_shortfall", shortfall, at_most)
     given = _excess(built)
-    return _minimise_given("money", org, built, given, seconds, with_musts=False)
+    return _minimise_given("money", org, built, given, seconds, distrusted, with_musts=False)

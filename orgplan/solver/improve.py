@@ -23,8 +23,8 @@ from numpy.typing import NDArray
 from orgplan.constraints.rows import Linear, Var
 from orgplan.domain.organisation import Organisation
 from orgplan.solver.build import Built
-from orgplan.solver.highs import Highs
 from orgplan.solver.outcome import Limits, Outcome, Status, proven
+from orgplan.solver.search import Search
 
 LARGE = 4_000  # actions from which on it is worth it; fewer are solved whole in about the time that this takes
 NODES = 100  # of each small solve
@@ -77,7 +77,7 @@ class Improver:
         """Whether the model is large."""
         return int(self.actions.sum()) >= LARGE
 
-    def improve(self, backend: Highs, goal: Linear, limits: Limits, bound: float = -math.inf) -> float:
+    def improve(self, backend: Search, goal: Linear, limits: Limits, bound: float = -math.inf) -> float:
         """Leave the best plan that small solves find with the backend; the goal is the one to minimise next.
 
         Parameters
@@ -121,7 +121,7 @@ class Improver:
                 break
         return bound
 
-    def _neighbourhoods(self, backend: Highs, relaxed: NDArray[np.float64]) -> Iterator[Mask]:
+    def _neighbourhoods(self, backend: Search, relaxed: NDArray[np.float64]) -> Iterator[Mask]:
         """What to free, one after the other, each seen from the plan that is then the best."""
         yield self.seats
         yield np.abs(relaxed - self._best(backend)) > DIFFERS
@@ -129,7 +129,7 @@ class Improver:
         yield from self._some(self.parts)
         yield from (self.seats | courses for courses in self._some(self.skills))
 
-    def _best(self, backend: Highs) -> NDArray[np.float64]:
+    def _best(self, backend: Search) -> NDArray[np.float64]:
         assert backend.best is not None
         return backend.best
 

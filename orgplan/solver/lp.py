@@ -1,4 +1,4 @@
-"""The one place that speaks PuLP: variables, named rows, goals, and the CBC fallback."""
+"""The one place that speaks PuLP: variables, named rows and goals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a solve ended: its status, the values it found and the bound it proved, kept apart."""
+"""What a solver is asked, how its run ended by its own word, and what of that is settled."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from orgplan.constraints.rows import Linear
+Floats = NDArray[np.float64]
 
 
 class Status(StrEnum):
-    """Ending of a solve, from the solver's own word."""
+    """Ending of a solve."""
 
     OPTIMAL = "optimal"
     GAP_LIMIT = "gap_limit"
     TIME_LIMIT = "time_limit"
+    UNPROVEN = "unproven"
     INFEASIBLE = "infeasible"
     NO_PLAN = "no_plan"
 
@@ -35,12 +36,15 @@ class Outcome:
         Value of every column, in the model's order; ``None`` where no plan was found.
     objective, bound
         Value of the goal at the plan found, and what is proven to be the least possible.
+    trouble
+        What the run itself reports to have gone wrong; empty where nothing did.
     """
 
     status: Status
-    values: NDArray[np.float64] | None = None
+    values: Floats | None = None
     objective: float = float("inf")
     bound: float = float("-inf")
+    trouble: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,14 +57,51 @@ class Limits:
     nodes: int | None = None
 
 
-class Backend(Protocol):
-    """A solver that holds one model through a sequence of goals."""
+@dataclass(frozen=True)
+class Task:
+    """One run of a solver: minimise ``constant + costs · x`` over the model's rows.
 
-    def minimise(self, goal: Linear, limits: Limits) -> Outcome:
-        """Minimise an expression from the best plan known."""
+    Attributes
+    ----------
+    costs, constant
+        The goal, a coefficient for every column.
+    lower, upper
+        Bounds of the columns for this run; some may be held.
+    limits
+        When to stop.
+    relaxed
+        Whether whole numbers may be fractions.
+    interior
+        Whether a relaxed run takes the interior-point method.
+    presolve
+        Whether the solver may simplify the model first.
+    start
+        A plan to start from.
+    """
 
-    def hold(self, name: str, goal: Linear, at: float) -> None:
-        """Keep an expression at or below a value from now on."""
+    costs: Floats
+    constant: float
+    lower: Floats
+    upper: Floats
+    limits: Limits
+    relaxed: bool = False
+    interior: bool = False
+    presolve: bool = True
+    start: Floats | None = None
+
+    def value(self, values: Floats) -> float:
+        """The goal at some values."""
+        return self.constant + float(self.costs @ values)
+
+
+class Engine(Protocol):
+    """A solver on one model; what it says is judged by :mod:`orgplan.solver.audit`."""
+
+    def run(self, task: Task) -> Outcome:
+        """Run once. ``OPTIMAL`` is the solver's word that it came to its end, ``TIME_LIMIT`` that it was stopped with a plan."""
+
+    def hold(self, costs: Floats, at: float) -> None:
+        """Add the row ``costs · x <= at``."""
 
     def rounding(self, value: float) -> float:
         """How exactly the solver tells a value: the least by which a goal that has it must be allowed to slip."""

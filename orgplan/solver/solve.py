@@ -18,14 +18,13 @@ from orgplan.domain.plan import Plan, Training
 from orgplan.domain.walk import departures
 from orgplan.objectives import ORDER, Objective
 from orgplan.solver.alike import Alike
+from orgplan.solver.audit import Distrust
 from orgplan.solver.build import Built, build
-from orgplan.solver.cbc import Cbc
-from orgplan.solver.highs import Highs
 from orgplan.solver.improve import SHARE_OF_IMPROVEMENT, Improver
-from orgplan.solver.lp import Model, floor_of
-from orgplan.solver.outcome import Backend, Limits, Outcome, Status, at_least, ending_of, proven, relative_gap
+from orgplan.solver.lp import floor_of
+from orgplan.solver.outcome import Limits, Outcome, Status, at_least, ending_of, proven, relative_gap
+from orgplan.solver.search import Search, Witness, other_than
 
-BACKENDS: dict[str, Callable[[Model], Backend]] = {"highs": Highs, "cbc": Cbc}
 TIE_BREAK_NODES = 20  # a limit in nodes and not in seconds, so that every machine breaks ties alike
 SHARE_OF_ALIKE = 0.8  # of the time of a goal, where many people are alike: what cannot be found by numbers is hardly found without
 
@@ -38,6 +37,7 @@ class GoalPart:
     value: float
     bound: float
     status: Status
+    witness: Witness | None = None
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,8 @@ class Solution:
         Time to state the model and to solve it.
     size
         Columns, whole columns and rows.
+    distrusted
+        Claims of solvers that did not hold; nothing rests on them.
     """
 
     status: Status
@@ -64,6 +66,7 @@ class Solution:
     seconds_build: float
     seconds_solve: float
     size: tuple[int, int, int]
+    distrusted: tuple[Distrust, ...] = ()
 
     @property
     def gap(self) -> float | None:
@@ -75,7 +78,13 @@ Progress = Callable[[str, float], None]
 
 
 def solve(
-    org: Organisation, *, time_limit: float = 60.0, gap: float = 1e-3, solver: str = "highs", progress: Progress = lambda what, share: None
+    org: Organisation,
+    *,
+    time_limit: float = 60.0,
+    gap: float = 1e-3,
+    solver: str = "highs",
+    prove: bool = False,
+    progress: Progress = lambda what, share: None,
 ) -> Solution:
     """Find the best plan.
 
@@ -88,83 +97,127 @@ def solve(
     gap
         Relative gap at which the search for the least cost may stop; shortfalls are solved to the end.
     solver
-        ``highs`` or ``cbc``.
+        ``highs`` or ``scip``; the other one is asked where the first one's word does not hold.
+    prove
+        Whether each goal is looked at again on another road; it may take the time once more.
     progress
         Told what is being done and how much of the work is behind, 0-1.
     """
     began = time.perf_counter()
     progress("stating the model", 0.0)
-    built = build(org)
-    stated = time.perf_counter()
-    backend = BACKENDS[solver](built.model)
-    deadline = stated + time_limit
-    improver = Improver(org, built, {variable: number for number, variable in enumerate(built.model.columns)})
-    objectives = ORDER[org.goal]
-    goals = [objective.terms(org, built.x, built.model.shortfalls) for objective in objectives]
-    alike = Alike(org, built, goals, large=improver.worth_it and isinstance(backend, Highs))
-    parts: list[GoalPart] = []
-    best: NDArray[np.float64] | None = None
-    for number, (objective, goal) in enumerate(zip(objectives, goals, strict=True)):
-        progress(f"minimising {objective.NAME.replace('_', ' ')}", number / (len(objectives) + 1))
-        outcome = _minimise(backend, alike, improver, goal, objective, gap, deadline, len(objectives) - number)
-        if outcome.values is None:
-            if best is None:
-                return _ended(outcome.status, None, parts, built, began, stated)
-            outcome = _unimproved(goal, best, built)
-        best = outcome.values
-        parts.append(GoalPart(objective.NAME, outcome.objective, outcome.bound, outcome.status))
-        for model in (backend, alike):
-            model.hold(objective.NAME, goal, outcome.objective + _slip(org, backend, objective, outcome.objective))
-    progress("breaking ties", len(objectives) / (len(objectives) + 1))
-    best = _untied(backend, alike, _tie_break(built), Limits(max(1.0, deadline - time.perf_counter()), 1e-3, nodes=TIE_BREAK_NODES), best)
-    assert best is not None
-    status = max((part.status for part in parts), key=list(Status).index)
-    return _ended(status, extract(org, built, best), parts, built, began, stated)
+    first = _Goals(org, build(org), solver, gap, progress, began).minimise(time_limit, prove)
+    if first.status is not Status.UNPROVEN:
+        return first
+    # What later goals or a second road refuted cannot be mended where it stands: the goals after it rest on it.
+    other, left = other_than(solver), max(time_limit - first.seconds_solve, time_limit / 2)
+    second = _Goals(org, build(org), other, gap, progress, time.perf_counter()).minimise(left, prove)
+    better = second if second.plan is not None and second.status is not Status.UNPROVEN else first
+    return replace(
+        better,
+        distrusted=(*first.distrusted, *second.distrusted),
+        seconds_build=first.seconds_build + second.seconds_build,
+        seconds_solve=first.seconds_solve + second.seconds_solve,
+    )
 
 
-def _minimise(
-    backend: Backend, alike: Alike, improver: Improver, goal: Linear, objective: Objective, gap: float, deadline: float, goals_left: int
-) -> Outcome:
-    """Minimise one goal in an equal share of the time that is left; what it does not use passes on to the next."""
-    began = time.perf_counter()
-    seconds = max(deadline - began, 0.05) / goals_left
-    limits = Limits(seconds, gap if objective.NAME == "cost" else 0.0, absolute_gap=objective.SLIP)
-    bound = floor_of(goal)
+class _Goals:
+    """One model, taken through the goals of an organisation."""
 
-    def left() -> float:
-        return max(seconds - (time.perf_counter() - began), 0.05)
+    def __init__(self, org: Organisation, built: Built, solver: str, gap: float, progress: Progress, began: float) -> None:
+        self.org, self.built, self.gap, self.progress, self.began = org, built, gap, progress, began
+        self.objectives = ORDER[org.goal]
+        self.goals = [objective.terms(org, built.x, built.model.shortfalls) for objective in self.objectives]
+        self.distrusted: list[Distrust] = []
+        self.improver = Improver(org, built, {variable: number for number, variable in enumerate(built.model.columns)})
+        large = self.improver.worth_it and solver == "highs"
+        self.search = Search(built.model, solver, start=large, distrusted=self.distrusted)
+        self.alike = Alike(org, built, self.goals, self.distrusted, large=large)
+        self.large = large
+        self.parts: list[GoalPart] = []
+        self.stated = time.perf_counter()
 
-    if isinstance(backend, Highs) and improver.worth_it:
-        bound = max(bound, alike.improve(backend, goal, replace(limits, seconds=seconds * SHARE_OF_ALIKE)))
-        if not proven(backend.value(goal), bound, limits):
-            bound = improver.improve(backend, goal, replace(limits, seconds=left() * SHARE_OF_IMPROVEMENT), bound)
-        if proven(value := backend.value(goal), bound, limits):
-            return Outcome(ending_of(value, bound, limits), backend.best, value, min(value, bound))
-    return at_least(bound, backend.minimise(goal, replace(limits, seconds=left())), limits)
+    def minimise(self, time_limit: float, prove: bool) -> Solution:
+        """Every goal in turn, each held while the next is minimised."""
+        deadline, many = self.stated + time_limit, len(self.objectives)
+        for number, (objective, goal) in enumerate(zip(self.objectives, self.goals, strict=True)):
+            self.progress(f"minimising {objective.NAME.replace('_', ' ')}", number / (many + 1))
+            seconds = max(deadline - time.perf_counter(), 0.05) / (many - number)
+            limits = Limits(seconds, self.gap if objective.NAME == "cost" else 0.0, absolute_gap=objective.SLIP)
+            outcome = self._minimise(goal, objective.NAME, limits)
+            if outcome.values is None:
+                return self._ended(outcome.status, None)
+            witness = None
+            if prove:
+                outcome, witness = self._proved(goal, outcome, objective.NAME, replace(limits, seconds=time_limit / many))
+            self._take(objective, goal, outcome, witness)
+        self.progress("breaking ties", many / (many + 1))
+        self._untie(Limits(max(1.0, deadline - time.perf_counter()), 1e-3, nodes=TIE_BREAK_NODES))
+        assert self.search.best is not None
+        self._doubt_bounds()
+        status = max((part.status for part in self.parts), key=list(Status).index)
+        return self._ended(status, extract(self.org, self.built, self.search.best))
+
+    def _minimise(self, goal: Linear, name: str, limits: Limits) -> Outcome:
+        """Minimise one goal in an equal share of the time that is left; what it does not use passes on to the next."""
+        began, search = time.perf_counter(), self.search
+        bound = floor_of(goal)
+
+        def left() -> float:
+            return max(limits.seconds - (time.perf_counter() - began), 0.05)
+
+        if self.large:
+            bound = max(bound, self.alike.improve(search, goal, replace(limits, seconds=limits.seconds * SHARE_OF_ALIKE)))
+            if not proven(search.value(goal), bound, limits):
+                bound = self.improver.improve(search, goal, replace(limits, seconds=left() * SHARE_OF_IMPROVEMENT), bound)
+            bound = max(floor_of(goal), search.believed(goal, bound, limits, name))
+            if proven(value := search.value(goal), bound, limits):
+                return Outcome(ending_of(value, bound, limits), search.best, value, min(value, bound))
+        outcome = search.minimise(goal, replace(limits, seconds=left()), name)
+        return at_least(max(floor_of(goal), search.believed(goal, bound, limits, name)), outcome, limits)
+
+    def _proved(self, goal: Linear, outcome: Outcome, name: str, limits: Limits) -> tuple[Outcome, Witness]:
+        """What a second road finds; where that is better than what the first one proved, it is taken, and looked at again in turn."""
+        self.progress(f"proving {name.replace('_', ' ')}", len(self.parts) / (len(self.objectives) + 1))
+        witness, better = self.search.witness(goal, outcome, limits, name)
+        return (outcome if better is None else replace(better, status=Status.UNPROVEN)), witness
+
+    def _take(self, objective: Objective, goal: Linear, outcome: Outcome, witness: Witness | None) -> None:
+        self.parts.append(GoalPart(objective.NAME, outcome.objective, outcome.bound, outcome.status, witness))
+        value = outcome.objective
+        at = value + slip(self.org, objective, value, self.search.rounding(value))
+        for search in (self.search, self.alike):
+            search.hold(goal, at)
+
+    def _untie(self, limits: Limits) -> None:
+        """Of plans that are as good as the best, the one that comes first; where people are planned together, of those that can be named at once."""
+        goal = _tie_break(self.built)
+        if self.alike.together is not None:
+            self.alike.improve(self.search, goal, limits)
+        else:
+            self.search.minimise(goal, limits, "ties")
+
+    def _doubt_bounds(self) -> None:
+        """A later plan that goes below what a goal was said to come to at the least shows that the bound was false: it is none."""
+        for number, (part, goal, objective) in enumerate(zip(self.parts, self.goals, self.objectives, strict=True)):
+            limits = Limits(0.0, 0.0, absolute_gap=objective.SLIP)
+            if self.search.believed(goal, part.bound, limits, part.name) < part.bound:
+                self.parts[number] = replace(part, bound=floor_of(goal), status=Status.UNPROVEN)
+
+    def _ended(self, status: Status, plan: Plan | None) -> Solution:
+        columns, parts = self.built.model.columns, tuple(self.parts) if plan is not None else ()
+        size = (len(columns), sum(c.cat == "Integer" for c in columns), len(self.built.model.constraints))
+        spent = time.perf_counter() - self.stated
+        return Solution(status, plan, parts, self.stated - self.began, spent, size, tuple(self.distrusted))
 
 
-def _slip(org: Organisation, backend: Backend, objective: Objective, value: float) -> float:
-    """How far a goal may slip once it is held: its rounding; and the cost by what it may rise to stay close to a previous plan."""
+def slip(org: Organisation, objective: Objective, value: float, rounding: float) -> float:
+    """How far a goal may slip once it is held: its rounding; and the cost by what it may rise to stay close to a previous plan.
+
+    The model holds goals to it and the check allows it, so that no plan is found that the check refuses.
+    """
     close = org.stay_close * abs(value) if org.previous is not None and objective.NAME == "cost" else 0.0
     # Where heads come in parts, a later goal would turn all of the slip into crumbs of heads.
-    rounding = objective.SLIP if org.counting is Counting.WHOLE else backend.rounding(value)
-    return rounding + close
-
-
-def _unimproved(goal: Linear, best: NDArray[np.float64], built: Built) -> Outcome:
-    """The plan in hand, where time ran out before a goal could be looked at; nothing is proven for it beyond what bounds of columns say."""
-    place = {variable: number for number, variable in enumerate(built.model.columns)}
-    value = goal.constant + float(sum(coefficient * best[place[variable]] for coefficient, variable in goal.terms))
-    return Outcome(Status.TIME_LIMIT, best, value, floor_of(goal))
-
-
-def _untied(backend: Backend, alike: Alike, goal: Linear, limits: Limits, best: NDArray[np.float64] | None) -> NDArray[np.float64] | None:
-    """Of plans that are as good as the best, the one that comes first; where people are planned together, of those that can be named at once."""
-    if alike.together is not None and isinstance(backend, Highs):
-        alike.improve(backend, goal, limits)
-        return backend.best
-    tied = backend.minimise(goal, limits)
-    return best if tied.values is None else tied.values
+    return close + (objective.SLIP if org.counting is Counting.WHOLE else rounding)
 
 
 def _tie_break(built: Built) -> Linear:
@@ -175,12 +228,6 @@ def _tie_break(built: Built) -> Linear:
     ]  # fmt: skip
     # Square roots: sums of different actions hardly ever weigh the same, as sums of equal steps would.
     return Linear(0.0, [(1.0 + math.sqrt(number / len(actions)), variable) for number, variable in enumerate(actions)])
-
-
-def _ended(status: Status, plan: Plan | None, parts: list[GoalPart], built: Built, began: float, stated: float) -> Solution:
-    columns = built.model.columns
-    size = (len(columns), sum(c.cat == "Integer" for c in columns), len(built.model.constraints))
-    return Solution(status, plan, tuple(parts), stated - began, time.perf_counter() - stated, size)
 
 
 def extract(org: Organisation, built: Built, values: NDArray[np.float64]) -> Plan:

@@ -39,9 +39,9 @@ from orgplan.domain.walk import Walk
 from orgplan.finance.ledger import group_lines
 from orgplan.objectives import ORDER
 from orgplan.solver import build as building
-from orgplan.solver.highs import Highs
-from orgplan.solver.lp import Model, Row, evaluate, row_name
-from orgplan.solver.outcome import Limits
+from orgplan.solver.highs import HighsEngine
+from orgplan.solver.lp import Model, Row, dense, evaluate, matrix, row_name
+from orgplan.solver.outcome import Limits, Task
 
 CAP = "beyond the cap of a team, so that a rule may bite, or one for small teams not bite, which the model knows never to"
 PATH = "credit for a course that is begun too early or twice"
@@ -329,7 +329,8 @@ def _capacity_says(stated: Stated, at: Mapping[Var, float], overloaded: set[str]
     rows = {row.slack: row for row in stated.model.rows if _is_split(row.family, row.key)}
     if not rows:
         return {}
-    solver = Highs(stated.model)
+    whole = matrix(stated.model)
+    solver, lower, upper = HighsEngine(whole), whole.lower.copy(), whole.upper.copy()
     others = []
     for number, name in enumerate(stated.model.constraints):
         family, key = stated.model.names[name]
@@ -340,16 +341,17 @@ def _capacity_says(stated: Stated, at: Mapping[Var, float], overloaded: set[str]
     solver.highs.deleteRows(len(others), np.array(others, dtype=np.int32))
     for number, column in enumerate(stated.model.columns):
         if column not in stated.model.flows and column not in rows:
-            solver.highs.changeColBounds(number, at[column], at[column])
+            lower[number] = upper[number] = at[column]
     mentors = [(1.0, slack) for slack, row in rows.items() if row.family == mentoring.FAMILY]
     short = {
         asked: [(w, slack) for strength, w, slack in stated.model.shortfalls if slack in rows and strength is asked] for asked in Strength
     }
-    for name, terms in (("mentors", mentors), ("must", short[Strength.MUST]), ("should", short[Strength.SHOULD])):
+    for terms in (mentors, short[Strength.MUST], short[Strength.SHOULD]):
         goal = Linear(0.0, terms)
-        outcome = solver.minimise(goal, Limits(30.0, 0.0, absolute_gap=0.0))
+        costs = dense(stated.model, goal)
+        outcome = solver.run(Task(costs, goal.constant, lower, upper, Limits(30.0, 0.0, absolute_gap=0.0)))
         assert outcome.values is not None, "no split of working time is possible"
-        solver.hold(name, goal, outcome.objective + 1e-9)
+        solver.hold(costs, outcome.objective + 1e-9)
         found = outcome.values
     missing = dict(zip(stated.model.columns, found, strict=True))
     return {row_name(row.family, row.key): float(missing[slack]) for slack, row in rows.items()}

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from orgplan.constraints.rows import Linear
 from orgplan.domain.allocation import allocate
 from orgplan.domain.plan import Sense
-from orgplan.solver.highs import Highs
 from orgplan.solver.lp import Model
 from orgplan.solver.outcome import Limits
+from orgplan.solver.search import Search
 
 NEEDS = ("a", "b", "c", "d")
 AMOUNTS = st.sampled_from([0.0, 0.1, 0.25, 0.5, 1.0, 1.3, 2.75])
@@ -65,4 +65,4 @@ def _best(supply: dict[frozenset[str], float], weighted: list[tuple[str, float, 
         model.limit("need", (name,), Linear(0.0, into), Sense.AT_MOST, amount)
         for _, flow in into:
             goal.add(-weight, flow)
-    return -Highs(model).minimise(goal, Limits(10.0, 0.0)).objective
+    return -Search(model).minimise(goal, Limits(10.0, 0.0)).objective

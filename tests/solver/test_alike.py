@@ -22,9 +22,9 @@ from orgplan.objectives import ORDER
 from orgplan.solver import alike, improve
 from orgplan.solver.alike import NOBODY, Alike, Together, classes_of
 from orgplan.solver.build import Built, build
-from orgplan.solver.highs import Highs
 from orgplan.solver.lp import Matrix, dense, matrix
 from orgplan.solver.outcome import Limits, Status
+from orgplan.solver.search import Search
 from orgplan.solver.solve import solve
 from tests.constraints.levers import lever_organisation
 from tests.constraints.organisations import rich_organisation
@@ -137,7 +137,7 @@ def test_what_is_proven_of_the_small_model_holds_of_the_whole_one(seed: int) -> 
     built = build(org)
     goals = goals_of(org, built)
     classes = classes_of(org, built, matrix(built.model), goals)
-    whole, few = Highs(built.model), Together(built.model, classes)
+    whole, few = Search(built.model), Together(built.model, classes)
     for objective, goal in zip(ORDER[org.goal], goals, strict=True):
         best = whole.minimise(goal, Limits(20, 0.0, objective.SLIP))
         if best.values is None:
@@ -146,7 +146,7 @@ def test_what_is_proven_of_the_small_model_holds_of_the_whole_one(seed: int) -> 
         assert few.value(goal) == pytest.approx(best.objective, abs=1e-6), "sums cost as much as those who are summed"
         assert few.minimise(goal, Limits(20, 0.0, objective.SLIP)).bound <= best.objective + 1e-6
         for model in (whole, few):
-            model.hold(objective.NAME, goal, best.objective + objective.SLIP)
+            model.hold(goal, best.objective + objective.SLIP)
 
 
 @pytest.mark.parametrize("seed", range(2 * CASES))
@@ -192,9 +192,9 @@ def test_a_sum_that_does_not_come_apart_is_no_plan() -> None:
     goals = goals_of(org, built)
     numbers = Alike(org, built, goals, large=True)
     assert numbers.together is not None
-    backend = Highs(built.model)
+    backend = Search(built.model)
     promised = numbers.improve(backend, goals[0], Limits(20, 0.0))
-    best = Highs(built.model).minimise(goals[0], Limits(20, 0.0))
+    best = Search(built.model).minimise(goals[0], Limits(20, 0.0))
     assert promised == pytest.approx(0.0, abs=1e-6)
     assert best.objective == pytest.approx(1.0)
     assert backend.value(goals[0]) >= best.objective - 1e-6
@@ -215,7 +215,7 @@ def test_who_goes_on_learning_gives_no_time_that_somebody_else_has() -> None:
     must, _, cost, _ = goals = goals_of(org, built)
     few = Together(built.model, classes_of(org, built, matrix(built.model), goals))
     assert few.minimise(must, Limits(20, 0.0)).bound == pytest.approx(0.0, abs=1e-6)
-    few.hold("must", must, 1e-6)
+    few.hold(must, 1e-6)
     assert few.minimise(cost, Limits(20, 0.0)).bound == pytest.approx(3.0, abs=1e-3)
     solution = solve(org, gap=0.0)
     assert solution.parts[2].value == pytest.approx(3.0)

@@ -11,8 +11,8 @@ import pytest
 from orgplan.domain.plan import Sense
 from orgplan.solver import battery
 from orgplan.solver.battery import BATTERY, SEATS_AND_LEADS, SmallModel
-from orgplan.solver.highs import Highs
 from orgplan.solver.outcome import Outcome, Status
+from orgplan.solver.search import Search
 
 IDS = [small.name for small in BATTERY]
 ENOUGH = 14  # whole columns without a limit are tried up to here; a larger one costs more, and no row needs it
@@ -73,7 +73,7 @@ def _enough(small: SmallModel, name: str) -> int:
 
 @pytest.mark.parametrize("small", BATTERY, ids=IDS)
 def test_every_road_finds_it_with_the_installed_versions(small: SmallModel) -> None:
-    found = [*battery.by_orgplan(small), *battery.by_highs(small), *battery.by_cbc(small)]
+    found = [*battery.by_orgplan(small), *battery.by_highs(small), *battery.by_scip(small)]
     assert [answer.road for answer in found if not answer.right] == []
     assert {answer.road for answer in found} >= set(battery.BY_ORGPLAN)
 
@@ -92,7 +92,7 @@ def _lies(outcome: Outcome) -> Iterator[Outcome]:
 def test_a_wrong_answer_is_told_from_a_right_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever part of an answer is wrong; a battery that calls everything right would be worth nothing."""
     stated = battery._Stated(SEATS_AND_LEADS)
-    true = Highs(stated.model).minimise(stated.goal, battery.LIMITS)
+    true = Search(stated.model).minimise(stated.goal, battery.LIMITS)
     assert stated.answer("x", true).right
     for lie in _lies(true):
         assert not stated.answer("x", lie).right

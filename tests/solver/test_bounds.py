@@ -19,8 +19,8 @@ from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.teams import ORGANISATION, Team
 from orgplan.solver.bounds import hire_bounds
 from orgplan.solver.build import build
-from orgplan.solver.highs import Highs
 from orgplan.solver.outcome import Limits
+from orgplan.solver.search import Search
 from orgplan.solver.solve import extract
 from tests.constraints.organisations import rich_organisation
 from tests.organisations import calendar
@@ -62,7 +62,7 @@ def test_seats_over_the_horizon_stay_within_their_bound(seed: int) -> None:
 def _most_seats(org: Organisation) -> Counter[tuple[str, str]]:
     """Seats of the plan that opens as many as the model allows."""
     built = build(org, firm=frozenset())
-    outcome = Highs(built.model).minimise(Linear(0.0, [(-1.0, seats) for seats in built.x.hire.values()]), Limits(10.0, 0.0))
+    outcome = Search(built.model).minimise(Linear(0.0, [(-1.0, seats) for seats in built.x.hire.values()]), Limits(10.0, 0.0))
     if outcome.values is None:  # limits that the roster breaks already
         return Counter()
     return Counter((hire.role, hire.team) for hire in extract(org, built, outcome.values).hires)

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 import pytest
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.api import _verified
+from orgplan.analysis.verification import verified
 from orgplan.constraints import FAMILIES, judge, offer, one_change
 from orgplan.domain.base import Strength
 from orgplan.domain.levers import MOVES, Lever, LeverKind
@@ -210,4 +210,4 @@ def compare(org: Organisation) -> None:
     assert found is not None, "the solver's plan breaks a limit"
     # A goal may slip by its rounding for the next: ten cents of cost are parts of a thousandth of a head kept beyond need.
     assert rounded(found) == pytest.approx(rounded(best), abs=5e-3)
-    assert _verified(Assessment(org, solution.plan), solution), "the model reckons what the checker does"
+    assert verified(Assessment(org, solution.plan), solution), "the model reckons what the checker does"

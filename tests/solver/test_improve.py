@@ -9,9 +9,9 @@ from orgplan.constraints import judge
 from orgplan.objectives import cost, must_shortfall
 from orgplan.solver import improve
 from orgplan.solver.build import build
-from orgplan.solver.highs import Highs
 from orgplan.solver.improve import Improver
 from orgplan.solver.outcome import Limits, Status
+from orgplan.solver.search import Search
 from orgplan.solver.solve import solve
 from tests.constraints.organisations import rich_organisation
 from tests.organisations import random_organisation
@@ -48,7 +48,7 @@ def test_the_same_input_gives_the_same_plan(seed: int) -> None:
 def test_a_small_solve_never_worsens_the_plan_and_frees_again_what_it_held(seed: int) -> None:
     org = random_organisation(seed)
     built = build(org)
-    backend, plain = Highs(built.model), Highs(built.model)
+    backend, plain = Search(built.model), Search(built.model)
     goal = must_shortfall.terms(org, built.x, built.model.shortfalls)
     if backend.minimise(goal, Limits(20, 0.0)).status is not Status.OPTIMAL:
         return
@@ -65,7 +65,7 @@ def test_a_small_solve_never_worsens_the_plan_and_frees_again_what_it_held(seed:
 def test_the_relaxation_is_a_bound_and_no_plan(seed: int) -> None:
     org = random_organisation(seed)
     built = build(org)
-    backend = Highs(built.model)
+    backend = Search(built.model)
     goal = must_shortfall.terms(org, built.x, built.model.shortfalls)
     relaxed = backend.relax(goal, 20, np.zeros(len(built.model.columns), dtype=np.bool_))
     assert backend.best is None

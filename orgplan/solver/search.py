@@ -1,0 +1,261 @@
+"""One model through a sequence of goals, solved by solvers whose word is checked; what does not hold is asked again, another way.
+
+The ladder: as set (from the best plan, where that is worth it), without a start, without presolve, and by the other solver. The first claim
+that holds is taken. "Impossible" has no values to check and is taken when a second road says so too.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from orgplan.constraints.rows import Linear, Var
+from orgplan.solver.audit import Audit, Distrust, leeway_of
+from orgplan.solver.highs import HighsEngine
+from orgplan.solver.lp import Matrix, Model, dense, matrix
+from orgplan.solver.outcome import Engine, Floats, Limits, Outcome, Status, Task, ending_of, proven
+from orgplan.solver.scip import ScipEngine
+
+ENGINES: Mapping[str, Callable[[Matrix], Engine]] = {"highs": HighsEngine, "scip": ScipEngine}
+NAMES = {"highs": "HiGHS", "scip": "SCIP"}
+AGAIN = 1.0  # seconds that another road has at the least, whatever the first one took
+
+
+def other_than(solver: str) -> str:
+    """The second solver."""
+    return next(name for name in ENGINES if name != solver)
+
+
+@dataclass(frozen=True)
+class Road:
+    """A way to the answer: which solver, and how it is set."""
+
+    solver: str
+    presolve: bool = True
+    started: bool = False
+
+    def __str__(self) -> str:
+        settings = [text for text, said in (("from a known plan", self.started), ("without presolve", not self.presolve)) if said]
+        return " ".join([NAMES[self.solver], *settings])
+
+
+@dataclass(frozen=True)
+class Witness:
+    """What a second road found for a goal.
+
+    Attributes
+    ----------
+    road
+        Solver, and how it was set.
+    value, bound
+        Its figures for the goal.
+    confirmed
+        Whether its bound proves the plan to be as near to the least possible as was asked for.
+    """
+
+    road: str
+    value: float
+    bound: float
+    confirmed: bool
+
+
+class Search:
+    """A model, and the best plan known for it.
+
+    Parameters
+    ----------
+    model
+        The model.
+    solver
+        The first to be asked, ``highs`` or ``scip``; the other one is the last road.
+    start
+        Whether runs start from the best plan known.
+    distrusted
+        Where claims that do not hold are noted.
+    """
+
+    def __init__(self, model: Model, solver: str = "highs", *, start: bool = False, distrusted: list[Distrust] | None = None) -> None:
+        self.model = model
+        self.solver = solver
+        self.start = start
+        self.distrusted: list[Distrust] = [] if distrusted is None else distrusted
+        self.best: Floats | None = None
+        self.column = self._columns()
+        stated = self._matrix()
+        self.lower, self.upper = stated.lower, stated.upper
+        self.whole_columns = np.flatnonzero(stated.whole).astype(np.int32)
+        self.audit = Audit(stated)
+        self.engines: dict[str, Engine] = {solver: ENGINES[solver](stated)}
+
+    def _columns(self) -> Mapping[Var, int]:
+        """Variable → its column, for those that the solvers have."""
+        return {variable: number for number, variable in enumerate(self.model.columns)}
+
+    def _matrix(self) -> Matrix:
+        """What the solvers are handed."""
+        return matrix(self.model)
+
+    def _costs(self, goal: Linear) -> Floats:
+        """Coefficients of an expression for every column."""
+        return dense(self.model, goal)
+
+    def hold(self, goal: Linear, at: float) -> None:
+        """Keep an expression at or below a value from now on."""
+        costs, limit = self._costs(goal), at - goal.constant
+        self.audit.hold(costs, limit)
+        for engine in self.engines.values():
+            engine.hold(costs, limit)
+
+    def rounding(self, value: float) -> float:
+        """The least by which a goal that has a value must be allowed to slip."""
+        return self.engines[self.solver].rounding(value)
+
+    def value(self, goal: Linear) -> float:
+        """Value of an expression at the best plan known; infinite without one."""
+        return float("inf") if self.best is None else goal.constant + float(self._costs(goal) @ self.best)
+
+    def minimise(self, goal: Linear, limits: Limits, name: str = "goal") -> Outcome:
+        """Minimise an expression; the best plan known stays where no better one is found."""
+        task = self._task(goal, limits)
+        outcome = self._checked(task, name)
+        if self.best is not None and outcome.status is not Status.INFEASIBLE and not self.audit.broken(task, self.best):
+            outcome = _no_worse_than(self.best, outcome, task)
+        if outcome.values is not None:
+            self.best = outcome.values
+        return outcome
+
+    def within(self, goal: Linear, limits: Limits, fixed: NDArray[np.bool_], at: Floats | None = None) -> None:
+        """Look for a better plan while some columns stay; nothing is proven by it.
+
+        They stay at values that are given for all columns, else as in the best plan known, else at 0.
+        """
+        task = self._task(goal, limits, fixed, at)
+        # Columns that are held elsewhere than in the best plan make it no plan to start from.
+        outcome = self._checked(replace(task, start=None) if at is not None else task, "search around the best plan", confirm=False)
+        if outcome.values is not None and outcome.objective < self.value(goal):
+            self.best = outcome.values
+
+    def relax(self, goal: Linear, seconds: float, fixed: NDArray[np.bool_], *, interior: bool = False) -> Outcome:
+        """Minimise where whole numbers may be fractions, some columns fixed as in :meth:`within`: no plan, and a bound of what is left free.
+
+        With `interior`, by the interior-point method, which takes large and degenerate models better than the simplex method.
+        """
+        task = replace(self._task(goal, Limits(seconds, 0.0), fixed), relaxed=True, interior=interior, start=None)
+        outcome = self._checked(task, "relaxation", confirm=False)
+        return outcome if outcome.status in (Status.OPTIMAL, Status.GAP_LIMIT) else Outcome(Status.NO_PLAN)
+
+    def believed(self, goal: Linear, bound: float, limits: Limits, name: str) -> float:
+        """A bound from elsewhere, unless the best plan known goes below it: then it was false, and is no bound."""
+        value = self.value(goal)
+        if bound <= value + leeway_of(self._task(goal, limits), value):
+            return bound
+        self._distrust(NAMES[self.solver], name, f"called {bound:.6f} the least possible, a plan in hand comes to {value:.6f}")
+        return float("-inf")
+
+    def witness(self, goal: Linear, outcome: Outcome, limits: Limits, name: str) -> tuple[Witness, Outcome | None]:
+        """Look at a goal again on another road.
+
+        Returns
+        -------
+        Witness
+            What it found.
+        Outcome or None
+            What it found, where that is better than what was called the least possible.
+        """
+        task = replace(self._task(goal, limits), start=None)
+        road, claim = self._roads(task)[-1], Outcome(Status.NO_PLAN)
+        for road in reversed(self._roads(task)[-2:]):
+            claim = self._run(road, task, name)
+            if not claim.trouble:
+                break
+        told = Witness(str(road), claim.objective, claim.bound, proven(outcome.objective, claim.bound, limits))
+        if claim.values is None or claim.objective >= outcome.bound - leeway_of(task, outcome.bound):
+            return told, None
+        self._distrust(NAMES[self.solver], name, f"called {outcome.bound:.6f} the least possible, {road} found {claim.objective:.6f}")
+        self.best = claim.values
+        return told, claim
+
+    def _task(self, goal: Linear, limits: Limits, fixed: NDArray[np.bool_] | None = None, at: Floats | None = None) -> Task:
+        lower, upper = self.lower, self.upper
+        if fixed is not None:
+            held = self.best if at is None else at
+            stays = np.zeros(len(lower)) if held is None else np.round(held)
+            lower, upper = np.where(fixed, stays, lower), np.where(fixed, stays, upper)
+        return Task(self._costs(goal), goal.constant, lower, upper, limits, start=self.best if self.start else None)
+
+    def _roads(self, task: Task) -> list[Road]:
+        started = [Road(self.solver, started=True)] if task.start is not None else []
+        return [*started, Road(self.solver), Road(self.solver, presolve=False), Road(other_than(self.solver))]
+
+    def _checked(self, task: Task, name: str, *, confirm: bool = True) -> Outcome:
+        """The first claim that holds, on whatever road; "impossible" where two say so, unless nothing hangs on it."""
+        deadline, impossible = time.perf_counter() + task.limits.seconds, None
+        for number, road in enumerate(self._roads(task)):
+            left = deadline - time.perf_counter()
+            claim = self._run(road, _within(left if number == 0 else max(left, AGAIN), task), name)
+            if claim.trouble:
+                continue
+            if impossible is not None and claim.values is not None:
+                self._distrust(str(impossible), name, "called impossible, though there is a plan")
+            if claim.values is not None or (claim.status is Status.NO_PLAN and impossible is None):
+                return claim
+            if impossible is not None or not confirm:
+                break
+            impossible = road
+        if impossible is not None or not confirm:
+            return Outcome(Status.INFEASIBLE if impossible is not None else Status.NO_PLAN)
+        return Outcome(Status.NO_PLAN, trouble="no claim of any solver held")
+
+    def _run(self, road: Road, task: Task, name: str) -> Outcome:
+        """One run, judged: its goal worked out from its values; with `trouble` where its claim does not hold, which is noted."""
+        began = time.perf_counter()
+        claim = self._engine(road.solver).run(replace(task, presolve=road.presolve, start=task.start if road.started else None))
+        doubts = self.audit.doubts(task, claim, self.best, time.perf_counter() - began)
+        if doubts:
+            self._distrust(str(road), name, *doubts)
+            self._salvage(task, claim)
+            return Outcome(Status.NO_PLAN, trouble=doubts[0])
+        if claim.values is None:
+            return claim
+        value = task.value(claim.values)
+        bound = min(claim.bound, value)
+        ending = ending_of(value, bound, task.limits) if claim.status is Status.OPTIMAL else claim.status
+        return Outcome(ending, claim.values, value, bound)
+
+    def _engine(self, solver: str) -> Engine:
+        if solver not in self.engines:
+            engine = ENGINES[solver](self.audit.stated)
+            for costs, at in self.audit.held:
+                engine.hold(costs, at)
+            self.engines[solver] = engine
+        return self.engines[solver]
+
+    def _salvage(self, task: Task, claim: Outcome) -> None:
+        """Values of a claim that does not hold may still be a plan; whether they are is worked out, not believed."""
+        if task.relaxed or claim.values is None or self.audit.broken(task, claim.values):
+            return
+        if self.best is None or self.audit.broken(task, self.best) or task.value(claim.values) < task.value(self.best):
+            self.best = claim.values
+
+    def _distrust(self, road: str, name: str, *reasons: str) -> None:
+        self.distrusted.append(Distrust(road, name, reasons))
+
+
+def _within(seconds: float, task: Task) -> Task:
+    return replace(task, limits=replace(task.limits, seconds=seconds))
+
+
+def _no_worse_than(best: Floats, outcome: Outcome, task: Task) -> Outcome:
+    """The plan in hand in place of a worse one, or of none."""
+    value = task.value(best)
+    if outcome.values is None:
+        return Outcome(Status.UNPROVEN if outcome.trouble else Status.TIME_LIMIT, best, value)
+    if value >= outcome.objective:
+        return outcome
+    bound = min(outcome.bound, value)
+    finished = outcome.status in (Status.OPTIMAL, Status.GAP_LIMIT)
+    return Outcome(ending_of(value, bound, task.limits) if finished else outcome.status, best, value, bound)
