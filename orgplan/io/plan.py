@@ -281,7 +281,8 @@ class _PlanReader:
                 yield action
 
     def _group_action(self, row: Row, name: str) -> GroupAction | None:
-        word, day, heads = row.choice("kind"), self.names.day(row), self._heads(row)
+        word, day = row.choice("kind"), self.names.day(row)
+        heads = self._heads(row, counted=word == LeverKind.OVERSTAFFING)
         if word == LeverKind.OVERSTAFFING.value:
             return self._kept_beyond(row, name, day, heads)
         group, to_group = self.names.person(row, "group", group=True), self.names.person(row, "to_group", group=True)
@@ -320,11 +321,12 @@ class _PlanReader:
     def _first_day(self, day: date) -> date:
         return self.org.calendar.first_day(self.org.calendar.period_of(day))
 
-    def _heads(self, row: Row) -> float | None:
+    def _heads(self, row: Row, *, counted: bool) -> float | None:
+        """Heads of a group; those kept beyond need are only `counted`, and may be parts, since expected heads are."""
         heads = row.number_in("heads")
         if heads == 0:
             row.fault("heads", "how many heads", "Fill in how many, or delete the row.")
-        elif heads is not None and self.org.counting is Counting.WHOLE and not heads.is_integer():
+        elif heads is not None and not counted and self.org.counting is Counting.WHOLE and not heads.is_integer():
             row.fault("heads", "a whole number of heads", "Round it; fractions need counting = fractional on Settings.", f"{heads:g}")
         else:
             return heads

@@ -262,6 +262,7 @@ def extract(org: Organisation, built: Built, values: NDArray[np.float64]) -> Pla
 
 Decision = TypeVar("Decision")
 LEAST_FLOW = 1e-6  # heads below this are rounding of the solver
+CRUMB = 1e-5  # of a head, by which what is only counted comes short of a whole number where a held goal slips by its rounding
 DIGITS = 9  # of heads in fractions; a workbook keeps so many
 
 
@@ -269,7 +270,8 @@ def _flows(org: Organisation, x: Decisions, heads: Sequence[float]) -> list[tupl
     """Flows of groups that are more than rounding, by period."""
     whole = org.counting is Counting.WHOLE
     exact = [
-        float(round(number)) if whole and flow.moves_people else round(number, DIGITS) for flow, number in zip(x.flow, heads, strict=True)
+        float(round(number)) if whole and (flow.moves_people or abs(number - round(number)) < CRUMB) else round(number, DIGITS)
+        for flow, number in zip(x.flow, heads, strict=True)
     ]
     found = [(flow, number) for flow, number in zip(x.flow, exact, strict=True) if number > LEAST_FLOW]
     return sorted(found, key=lambda item: (item[0].period, item[0].group, str(item[0].kind), item[0].to_group or "", item[0].lever or ""))
