@@ -31,6 +31,8 @@ MOST_ROWS = 12
 def print_planned(console: Console, planned: Planned, written: Sequence[str]) -> None:
     """The plan on one screen: ending, goals, coverage, actions, what stays open, and where the workbook is."""
     org, run, assessment = planned.org, planned.run, planned.assessment
+    for line in gaps_of_input(org):
+        console.print(f"First of all: {line}", soft_wrap=True)
     console.print(
         f"{org.name or run.input_name}: {ENDINGS[run.status]}; proven gap {gap_told(run.gap)}; goal {org.goal.value}", soft_wrap=True
     )
@@ -74,6 +76,20 @@ def print_planned(console: Console, planned: Planned, written: Sequence[str]) ->
         )
     for what in written:
         console.print(f"Wrote {what}", soft_wrap=True)
+
+
+def gaps_of_input(org: Organisation) -> list[str]:
+    """What the inputs leave out so that a plan of them says little, to be read before its ending."""
+    found = []
+    hired = [role for role in org.roles if role.hireable]
+    bare = [role.name for role in hired if not role.skills_at_start and not role.skills_after_ramp]
+    if org.needs and 2 * len(bare) > len(hired):
+        shown = ", ".join(bare[:4]) + (" …" if len(bare) > 4 else "")
+        text = f"{len(bare)} of {len(hired)} roles bring no skill ({shown}), so that hiring them covers no need for skills: fill in Role skills."
+        found.append(text)
+    if not org.needs:
+        found.append("no need is read: fill in Requirements, or the plan has nothing to cover.")
+    return found
 
 
 def _print_actions(console: Console, planned: Planned) -> None:
