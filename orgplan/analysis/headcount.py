@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from orgplan.constraints import recruiting
+from orgplan.constraints.judged import decision_period
 from orgplan.domain.calendar import Calendar
 from orgplan.domain.groups import GroupState
 from orgplan.domain.levers import LeverKind
@@ -282,7 +282,7 @@ def decided_in(org: Organisation, walk: Walk, hire: Hire) -> int:
     start = org.calendar.period_of(hire.start_date)
     if hire.is_contractor and hire.lever is not None:
         return start - org.calendar.periods_for(org.lever[hire.lever].months)
-    return recruiting.decision_period(walk, hire.role, hire.team, start)
+    return decision_period(walk, hire.role, hire.team, start)
 
 
 def _decided(org: Organisation, walk: Walk, hire: Hire) -> date:

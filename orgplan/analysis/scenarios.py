@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.budget import BudgetLine, Category
 from orgplan.domain.organisation import Organisation
+from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.teams import ORGANISATION
 
 
@@ -36,18 +36,24 @@ def scale_budget(org: Organisation, factor: float) -> Organisation:
     )
 
 
-def freeze_hiring(org: Organisation, periods: int = 1) -> Organisation:
-    """No seat is decided in the first so many periods: every seat can be filled that much later at the earliest."""
-    delay = periods * org.calendar.months_per_period
-    roles = tuple(role if role.lead_time is None else role.replace(lead_time=role.lead_time + delay) for role in org.roles)
-    everywhere = Assumption(key="lead_time", value=org.assumptions.get("lead_time"), source="as before the freeze")
-    rows = org.assumptions.rows if any(_is_lead_time_of_all(row) for row in org.assumptions.rows) else (*org.assumptions.rows, everywhere)
-    delayed = tuple(row.replace(value=row.value + delay) if row.key == "lead_time" else row for row in rows)
-    return org.replace(roles=roles, assumptions=Assumptions(rows=delayed))
+def freeze_hiring(org: Organisation, periods: int = 1, *, all_seats: bool = True) -> Organisation:
+    """No seat is decided in the first so many periods; lead times stay as they are.
 
-
-def _is_lead_time_of_all(row: Assumption) -> bool:
-    return row.key == "lead_time" and row.scope is None
+    Parameters
+    ----------
+    org
+        The organisation as it is.
+    periods
+        Periods of the freeze, from the first one on; 0 changes nothing.
+    all_seats
+        Whether backfills and contractors are frozen too.
+    """
+    if periods < 1:
+        return org
+    taken = {rule.id for rule in org.rules}
+    name = next(name for name in ("hiring freeze", *(f"hiring freeze {n}" for n in range(2, len(taken) + 3))) if name not in taken)
+    frozen = Rule(id=name, family=RuleFamily.HIRING_FREEZE, scopes=(ORGANISATION,), last=periods - 1, all_seats=all_seats, source="what if")
+    return org.replace(rules=(*org.rules, frozen))
 
 
 def leaver(org: Organisation, person_id: str, last_day: date) -> Organisation:

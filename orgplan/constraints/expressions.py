@@ -14,6 +14,7 @@ from orgplan.domain.base import Strength
 from orgplan.domain.groups import FIRST_YEAR, yearly_attrition
 from orgplan.domain.levers import MOVES, LeverKind
 from orgplan.domain.needs import NeedKind
+from orgplan.domain.offers import lead_time
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Employment, Person
 from orgplan.domain.rules import Rounding, Rule
@@ -480,6 +481,26 @@ def critical_skills(org: Organisation, rule: Rule, scope: Scope) -> tuple[str, .
     """Skills that a rule lists, else those of the must needs inside the scope, each once, in the order of the needs."""
     musts = (n for n in org.needs if n.strength is Strength.MUST and org.takes_in(scope, n.scope))
     return tuple(dict.fromkeys(rule.skills or [need.skill for need in musts if need.kind is not NeedKind.STAFF]))
+
+
+def decided_in(org: Organisation, seat: Seat) -> int:
+    """Period in which a seat is decided to be filled in time; negative is before the horizon."""
+    engaged = org.lever[seat.lever] if seat.lever is not None and seat.until is not None else None
+    return seat.start - org.calendar.periods_for(engaged.months if engaged else lead_time(org, org.role[seat.role], seat.team))
+
+
+def seats_decided(org: Organisation, x: Decisions, part: Part, selectors: Iterable[str], period: int, *, growth: bool) -> Linear:
+    """Seats of the selected roles in a part that are decided in a period, and recruits of groups; of growth, or all."""
+    chosen, total = tuple(selectors), Linear()
+    for seat, seats in x.hire.items():
+        if seat.place in part and (seat.grows or not growth) and org.matches(seat.role, chosen) and decided_in(org, seat) == period:
+            total.add(1, seats)
+    for flow, recruits in x.flow.items():
+        group = org.person.get(flow.group)
+        if flow.kind is None and group is not None and (group.team, group.location) in part and org.matches(group.role, chosen):
+            lead = org.calendar.periods_for(lead_time(org, org.role[group.role], group.team))
+            total.add(float(flow.period - lead == period), recruits)
+    return total
 
 
 def new_seats(org: Organisation, x: Decisions, part: Part, selectors: Iterable[str], start: int, *, growth: bool) -> Linear:

@@ -1,21 +1,24 @@
-r"""Nobody is hired for a while: no seats of growth start in the periods of a freeze.
+r"""Nobody is hired for a while: no seats of growth are decided in the periods of a freeze.
 
 .. math::
 
-    \sum_{r, j \in S} hire_{rjt} - u_{St} \le \bar H_S (1 - z_{St}) \qquad \forall S,\ t \in F
+    \sum_{r, j \in S} hire_{rj,t+L_{rj}} - u_{St} \le \bar H_S (1 - z_{St}) \qquad \forall S,\ t \in F
 
 ========================  ==========================================================  =====
 symbol                    meaning                                                     unit
 ========================  ==========================================================  =====
 :math:`F`                 periods of the freeze (``from``, ``to``; all where blank)   –
 :math:`hire_{rjt}`        seats of ``counts`` that start in t                         seats
+:math:`L_{rj}`            lead time; 0 where ``freezes`` is starts                    periods
 :math:`z_{St}`            1 when the threshold of heads, if any, is reached           0/1
 :math:`\bar H_S`          most seats of growth over the horizon                       seats
 :math:`u_{St}`            seats all the same, only where the rule is no must          seats
 ========================  ==========================================================  =====
 
-A freeze is on first days, not on decisions. Backfills and contractors are let in, unless the rule freezes ``all_seats``. Recruits of groups count as seats. Only the plan itself can break this rule, so as a must
-it is a limit. Source: house rule.
+A freeze is on decisions: a seat decided before it may start in it, and a seat that would have to be decided in it is not filled, whenever it
+starts. Where ``freezes`` says starts, it is on first days instead. The lead time is that of the role, of a contractor that of the lever.
+Backfills and contractors are let in, unless the rule freezes ``all_seats``. Recruits of groups count as seats. Only the plan itself can
+break this rule, so as a must it is a limit. Source: house rule.
 """
 
 from __future__ import annotations
@@ -23,13 +26,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from orgplan.constraints.expressions import most_new_seats, new_seats, trigger
-from orgplan.constraints.judged import seats_started
+from orgplan.constraints.expressions import most_new_seats, new_seats, seats_decided, trigger
+from orgplan.constraints.judged import seats_decided_in, seats_started
 from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import TOLERANCE, Measure, Sense
-from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.rules import Freezes, Rule, RuleFamily
 from orgplan.domain.teams import Scope
 from orgplan.domain.walk import Walk
 
@@ -43,7 +46,8 @@ def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
             continue
         for scope in rule.scopes:
             for period in range(org.calendar.periods):
-                seats = new_seats(org, x, org.part(scope), rule.counts, period, growth=not rule.all_seats)
+                count = seats_decided if rule.freezes is Freezes.DECISIONS else new_seats
+                seats = count(org, x, org.part(scope), rule.counts, period, growth=not rule.all_seats)
                 if seats.terms and rule.in_force(period):
                     _emit_one(rows, org, x, rule, scope, period, seats)
 
@@ -58,7 +62,7 @@ def _emit_one(rows: Rows, org: Organisation, x: Decisions, rule: Rule, scope: Sc
 
 
 def measure(walk: Walk) -> Iterator[Measure]:
-    """Count the seats that start in each period of the freeze."""
+    """Count the seats that are decided, or start, in each period of the freeze."""
     for rule in walk.org.rules:
         if rule.family is RuleFamily.HIRING_FREEZE and rule.strength is not Strength.OFF:
             for scope in rule.scopes:
@@ -68,7 +72,8 @@ def measure(walk: Walk) -> Iterator[Measure]:
 
 
 def _judge(walk: Walk, rule: Rule, scope: Scope, period: int) -> Measure:
-    seats = seats_started(walk, scope, rule.counts, (period,), growth=not rule.all_seats)
+    count = seats_started if rule.freezes is Freezes.STARTS else seats_decided_in
+    seats = count(walk, scope, rule.counts, (period,), growth=not rule.all_seats)
     bites = walk.bites(rule, scope, period)
     return Measure(
         FAMILY,
@@ -86,11 +91,12 @@ def _judge(walk: Walk, rule: Rule, scope: Scope, period: int) -> Measure:
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say how many seats start during a freeze."""
+    """Say how many seats are decided, or start, during a freeze."""
     rule_id, scope, period = measure.key
     rule = next(rule for rule in org.rules if rule.id == rule_id)
     what = "seats" if rule.all_seats else "seats of growth"
+    how, after = ("are decided", "Hire") if rule.freezes is Freezes.DECISIONS else ("start", "Begin them")
     return (
-        f"{period}: hiring in {scope} is frozen and {measure.planned:g} {what} start: {measure.short:g} too many. "
-        "Begin them after the freeze, cover the work by training, or lift the freeze."
+        f"{period}: hiring in {scope} is frozen and {measure.planned:g} {what} {how}: {measure.short:g} too many. "
+        f"{after} after the freeze, cover the work by training, or lift the freeze."
     )

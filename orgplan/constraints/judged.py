@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil, floor
 
-from orgplan.domain.plan import TOLERANCE, Measure
+from orgplan.domain.levers import LeverKind
+from orgplan.domain.plan import TOLERANCE, Hire, Measure
 from orgplan.domain.rules import Rounding, Rule
 from orgplan.domain.teams import Scope
 from orgplan.domain.walk import Member, Walk, heads_of
@@ -55,3 +56,34 @@ def seats_started(walk: Walk, scope: Scope, selectors: tuple[str, ...], periods:
         if counts and org.calendar.period_of(action.start_date) in periods:
             started[action.id] = action.heads
     return started
+
+
+def seats_decided_in(walk: Walk, scope: Scope, selectors: tuple[str, ...], periods: Sequence[int], *, growth: bool) -> dict[str, float]:
+    """Seats that are decided in some periods, whenever they start, and recruits of groups: id of the action → heads; of growth alone, or all."""
+    org, ever = walk.org, range(-1, walk.org.calendar.periods)
+    due = {hire.id: _decided(walk, hire) for hire in walk.plan.hires}
+    for action in (action for action in walk.plan.group_actions if action.kind is None):
+        group = org.person[action.group]
+        due[action.id] = decision_period(walk, group.role, group.team, org.calendar.period_of(action.start_date))
+    seats = seats_started(walk, scope, selectors, ever, growth=growth)
+    return {action: heads for action, heads in seats.items() if due[action] in periods}
+
+
+def _decided(walk: Walk, hire: Hire) -> int:
+    """Period in which a seat is decided: a contractor's by the months of the lever."""
+    org, start = walk.org, walk.org.calendar.period_of(hire.start_date)
+    lever = org.lever.get(hire.lever or "")
+    if lever is None or lever.kind is not LeverKind.CONTRACTOR:
+        return decision_period(walk, hire.role, hire.team, start)
+    return start - ceil(round(lever.months / org.calendar.months_per_period, 9))
+
+
+def decision_period(walk: Walk, role: str, team: str, start: int) -> int:
+    """Period in which a seat must be decided to be filled at the start of another: whole periods that cover the lead time."""
+    months = walk.org.role[role].lead_time
+    if months is None:
+        months = walk.org.assumptions.get("lead_time", team, role)
+    period = start
+    while (start - period) * walk.org.calendar.months_per_period < months - 1e-9:
+        period -= 1
+    return period

@@ -23,6 +23,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from orgplan.constraints.judged import decision_period
 from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.offers import lead_time
 from orgplan.domain.organisation import Organisation
@@ -89,17 +90,6 @@ def _joiners(walk: Walk) -> Iterator[tuple[str, str, date, float]]:
 
 def _at_most(key: tuple[str, ...], cap: float, count: float) -> Measure:
     return Measure(FAMILY, key, cap, count, count - cap if count - cap > TOLERANCE else 0.0, "seats", sense=Sense.AT_MOST)
-
-
-def decision_period(walk: Walk, role: str, team: str, start: int) -> int:
-    """Period in which a seat must be decided to be filled at the start of another: whole periods that cover the lead time."""
-    months = walk.org.role[role].lead_time
-    if months is None:
-        months = walk.org.assumptions.get("lead_time", team, role)
-    period = start
-    while (start - period) * walk.org.calendar.months_per_period < months - 1e-9:
-        period -= 1
-    return period
 
 
 def explain(measure: Measure, org: Organisation) -> str:

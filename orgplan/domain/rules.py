@@ -61,6 +61,13 @@ class Shared(StrEnum):
     ONLY = "only"
 
 
+class Freezes(StrEnum):
+    """What a hiring freeze holds back: decisions taken in its periods, or first days in them."""
+
+    DECISIONS = "decisions"
+    STARTS = "starts"
+
+
 class Rounding(StrEnum):
     """How heads that a share or a ratio comes to are made whole; of halves, the nearest is the one above."""
 
@@ -125,6 +132,8 @@ class Rule(Value):
         Least FTE with which somebody can be on call.
     all_seats
         Whether backfills and contractors are frozen too (hiring_freeze).
+    freezes
+        Whether seats decided in its periods are frozen, or those that start in them (hiring_freeze).
     owner_level
         Level at which somebody can own a technology or business area (echelon, grouping); ``None`` asks for no owners.
     every_months
@@ -165,6 +174,7 @@ class Rule(Value):
     most_areas: int = Field(default=1, ge=1)
     min_fte: float = Field(default=HALF_TIME, ge=0, le=1.5)
     all_seats: bool = False
+    freezes: Freezes = Freezes.DECISIONS
     owner_level: int | None = Field(default=None, ge=1, le=MAX_PROFICIENCY)
     every_months: int | None = Field(default=None, ge=1)
     stages: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import HALF_TIME, Rule, Shared
+from orgplan.domain.rules import HALF_TIME, Freezes, Rule, Shared
 from orgplan.io import sheets
 from orgplan.io.actuals import actuals
 from orgplan.io.cells import header_key
@@ -300,6 +300,7 @@ def _rule(rule: Rule, scopes: Scopes) -> dict[str, Content]:
         "most_areas": rule.most_areas if rule.most_areas != 1 else None,
         "min_fte": rule.min_fte if rule.min_fte != HALF_TIME else None,
         "all_seats": "yes" if rule.all_seats else None,
+        "freezes": rule.freezes.value if rule.freezes is not Freezes.DECISIONS else None,
         "every_months": rule.every_months,
         "stages": joined(rule.stages),
         "deep_groups": joined(rule.deep_groups),

@@ -72,6 +72,7 @@ def _rule(
     fields |= {key: row.names(key, wide=True) for key in ("stages", *_GROUPS) if row.has(key)}
     fields |= {"shared": shared} if (shared := row.choice("shared")) else {}
     fields |= {"rounding": rounding} if (rounding := row.choice("rounding")) else {}
+    fields |= {"freezes": freezes} if (freezes := row.choice("freezes")) else {}
     fields |= {"all_seats": row.flag("all_seats")} if row.flag("all_seats") is not None else {}
     if row.has("skill"):
         fields["skill"] = names.name(row.text("skill") or "")

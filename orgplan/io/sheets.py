@@ -233,6 +233,7 @@ _FAMILIES: Choices = {
 }
 _ROUNDINGS: Choices = {"up": ("ceiling", "向上"), "nearest": ("round", "四舍五入"), "down": ("floor", "向下")}
 _SHARED: Choices = {"no": ("不计入", "否"), "also": ("同样计入",), "only": ("仅计入",)}
+_FREEZES: Choices = {"decisions": ("decision", "决定"), "starts": ("start", "first days", "入职")}
 
 SKILL, PERSON, TEAM, ROLE = ("技能", "工号", "团队", "岗位")
 
@@ -457,6 +458,7 @@ RULES = InputSheet(
         InputColumn("most_areas", "最多方向数", Kind.WHOLE, "Most areas that one person owns (one_owner), 1 where blank", unit="areas", low=1, aliases=("areas each",)),
         InputColumn("min_fte", "最低工时比例", Kind.NUMBER, "Least FTE with which somebody is on call (on_call), 0.5 where blank", unit="FTE", low=0, high=1.5, aliases=("least fte",)),
         InputColumn("all_seats", "全部冻结", Kind.YES_NO, "Whether backfills and contractors are frozen too (hiring_freeze), no where blank", aliases=("freeze backfills",)),
+        InputColumn("freezes", "冻结对象", Kind.CHOICE, "What a hiring_freeze holds back: decisions taken in its periods (where blank), or starts in them", choices=_FREEZES, aliases=("frozen", "freeze on")),
         InputColumn("every_months", "每隔月数", Kind.WHOLE, "Months between reviews (review_cadence); blank is every period", unit="months", low=1, aliases=("cadence", "考核间隔")),
         InputColumn("stages", "企业阶段", Kind.LIST, "Company stages that are told apart (stage_fit)", aliases=("company stages",)),
         InputColumn("deep_groups", "主线技能组", Kind.LIST, "Groups of skills of the deep line (talent_shape)"),

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from orgplan.analysis.scenarios import freeze_hiring, with_total_budget
-from orgplan.domain.assumptions import Assumption
 from orgplan.domain.budget import BudgetLine
-from orgplan.domain.offers import first_start
+from orgplan.domain.rules import Freezes
 from orgplan.domain.teams import ORGANISATION
 from tests.organisations import random_organisation
 
@@ -24,11 +23,12 @@ def test_a_total_replaces_the_amount() -> None:
     assert [one.amount for one in with_total_budget(ORG.replace(budget=(line,)), 20.0).budget] == [20.0]
 
 
-def test_a_freeze_delays_every_seat_by_its_periods_also_where_a_team_has_its_own_lead_time() -> None:
-    team = ORG.teams[0].id
-    rows = (*ORG.assumptions.rows, Assumption(key="lead_time", value=7.0, scope=team))
-    org = ORG.replace(assumptions=ORG.assumptions.replace(rows=rows), roles=tuple(role.replace(lead_time=None) for role in ORG.roles))
-    frozen = freeze_hiring(org, periods=2)
-    for role in org.roles:
-        for where in org.teams:
-            assert first_start(frozen, frozen.role[role.id], where.id) == first_start(org, role, where.id) + 2
+def test_a_freeze_is_a_rule_on_decisions_and_leaves_lead_times_alone() -> None:
+    frozen = freeze_hiring(freeze_hiring(ORG, periods=2), periods=1, all_seats=False)
+    added = frozen.rules[len(ORG.rules) :]
+    assert [(rule.id, rule.last, rule.all_seats, rule.freezes) for rule in added] == [
+        ("hiring freeze", 1, True, Freezes.DECISIONS),
+        ("hiring freeze 2", 0, False, Freezes.DECISIONS),
+    ]
+    assert (frozen.roles, frozen.assumptions) == (ORG.roles, ORG.assumptions)
+    assert freeze_hiring(ORG, periods=0) == ORG

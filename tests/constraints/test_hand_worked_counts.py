@@ -334,6 +334,16 @@ class TestHiringFreeze:
         assert short(org, f"hiring_freeze(freeze, organisation, {Q1})", seats=[("dev", "A", 1)]) == 0
         assert not _is_judged(org, f"hiring_freeze(freeze, organisation, {Q2})")
 
+    @pytest.mark.parametrize(("freezes", "missing"), [("decisions", {Q1: 1, Q2: 1}), ("starts", {Q1: 0, Q2: 1})])
+    def test_by_the_day_of_the_decision(self, freezes: str, missing: dict[str, int]) -> None:
+        # A dev takes two months to find: who starts on 1 April (Q2) is decided in February, who starts on 1 July in May.
+        rule = self.RULE.replace(freezes=freezes)
+        roles = tuple(role.replace(lead_time=2.0) for role in small().roles)
+        org = small(*people(1), needs=(MANY.replace(required=(9, 9, 9)),), rules=(rule,), periods=3).replace(roles=roles)
+        seats = [("dev", "A", 1), ("dev", "A", 2)]
+        found = {label: short(org, f"hiring_freeze(freeze, organisation, {label})", seats=seats) for label in (Q1, Q2)}
+        assert found == missing
+
     def test_of_some_roles_and_teams(self) -> None:
         teams, rule = (Team(id="A"), Team(id="B")), self.RULE.replace(scopes=(A,), counts=("dev",))
         needs = (*self.NEEDS, need("m", 1, 1, kind=NeedKind.HOLDERS, name="N-2"))
