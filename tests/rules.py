@@ -58,7 +58,7 @@ def younger_rules(seed: int, each: tuple[Scope, ...], periods: int, skills: Sequ
         Rule(id="third", family=RuleFamily.GROWTH_CAP, most_share=r.choice([None, 0.5, 1.0]), rounding=r.choice([None, "up", "nearest"]),
              counts=r.choice([(), (), ("engineering",)]), threshold=r.choice([None, None, 2]), **any_of()),
         Rule(id="freeze", family=RuleFamily.HIRING_FREEZE, counts=r.choice([(), ("engineering",)]), all_seats=r.choice([True, False]),
-             threshold=r.choice([None, None, 2, 3]), **any_of(), freezes=r.choice(["decisions", "starts"])),
+             threshold=r.choice([None, None, 2, 3]), **any_of(), freezes=random.Random(f"freezes {seed}").choice(["decisions", "starts"])),
         Rule(id="no stubs", family=RuleFamily.MIN_TEAM_SIZE, count=r.choice([2, 3]), roles=r.choice([(), (), ("dev",)]), **any_of()),
         Rule(id="owners", family=RuleFamily.ONE_OWNER, level=r.choice([2, 3]), most_areas=r.choice([1, 1, 2]),
              skills=r.choice([(), tuple(skills)]), **any_of()),
