@@ -14,7 +14,7 @@ from orgplan.domain.locations import Location
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.people import Person
-from orgplan.domain.positions import Lock, LockedAction, LockRow, Position
+from orgplan.domain.positions import Lock, LockedAction, LockRow, Position, PositionStatus
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
@@ -180,9 +180,17 @@ def _decided(r: random.Random, org: Organisation) -> dict[str, object]:
         who=r.choice([None, "dev" if action in seats else "P0"]),
         periods=r.choice([(), (0,)]),
     )
-    position = Position(id="1", role="dev", team="A", start=r.choice([None, org.calendar.start]), lock=r.choice([None, None, Lock.MUST]))
+    days = [None, org.calendar.start, date(2027, 2, 15), date(2027, 3, 1)]
+    statuses = [PositionStatus.OPEN, PositionStatus.APPROVED, PositionStatus.PROPOSED]
+    positions = tuple(
+        Position(
+            id=str(n), role="dev", team="A", start=r.choice(days), status=r.choice(statuses), budget_salary=r.choice([None, None, 130_000]),
+            lock=r.choice([None, None, None, Lock.MUST]),
+        )
+        for n in range(r.choice([1, 1, 2]))
+    )  # fmt: skip
     chance = r.random()
-    return {"locks": (lock,) if chance < 0.2 else (), "positions": (position,) if chance > 0.8 or org.only_positions else ()}
+    return {"locks": (lock,) if chance < 0.2 else (), "positions": positions if chance > 0.6 or org.only_positions else ()}
 
 
 def tiny_groups(seed: int) -> Organisation:

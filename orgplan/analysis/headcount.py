@@ -278,11 +278,16 @@ def _position_of(org: Organisation, person: str | None) -> str | None:
 
 
 def decided_in(org: Organisation, walk: Walk, hire: Hire) -> int:
-    """Period in which a seat must be decided to be filled in time: by the lead time of its role, of contractors by that of their lever."""
+    """Period in which a seat must be decided to be filled in time: by the lead time of its role, of contractors by that of their lever.
+
+    Where recruiting is under way, it was decided before the horizon.
+    """
     start = org.calendar.period_of(hire.start_date)
     if hire.is_contractor and hire.lever is not None:
         return start - org.calendar.periods_for(org.lever[hire.lever].months)
-    return decision_period(walk, hire.role, hire.team, start)
+    decided = decision_period(walk, hire.role, hire.team, start)
+    position = org.position.get(hire.position_id or "")
+    return min(decided, -1) if position is not None and position.under_way else decided
 
 
 def _decided(org: Organisation, walk: Walk, hire: Hire) -> date:

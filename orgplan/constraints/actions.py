@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
+from orgplan.constraints.expressions import first_day_of
 from orgplan.constraints.rows import Decisions, Flow, Leave, Option, Reduction, Seat, Var
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Exit, GroupAction, Hire, Move, ShortTime
@@ -12,16 +14,33 @@ from orgplan.finance.unit_costs import UnitCost, action_cost, course_cost, flow_
 
 
 def hire_of(org: Organisation, seat: Seat) -> Hire:
-    """A seat, at the middle of its band."""
+    """A seat: from the first day of its period at the middle of its band, or as the position that it fills says."""
     end = org.calendar.first_day(seat.until) - timedelta(days=1) if seat.until is not None else None
-    return offered_hire(org, seat.role, seat.team, seat.start, location=seat.location, end_date=end, lever=seat.lever)
+    base = org.position[seat.position].budget_salary if seat.position is not None else None
+    hire = offered_hire(org, seat.role, seat.team, seat.start, location=seat.location, end_date=end, lever=seat.lever, base=base)
+    return hire.replace(start_date=first_day_of(org, seat), position_id=seat.position) if seat.position is not None else hire
+
+
+def hires_of(org: Organisation, seats: Iterable[Seat]) -> Iterator[Hire]:
+    """Seats in their order; of positions that are alike, each fills the next one of the sheet."""
+    filled: Counter[str] = Counter()
+    for seat in seats:
+        hire = hire_of(org, seat)
+        if seat.position is not None:
+            alike = org.alike_positions[seat.position]
+            hire = hire.replace(position_id=alike[min(filled[seat.position], len(alike) - 1)].id)
+            filled[seat.position] += 1
+        yield hire
 
 
 def seat_of(org: Organisation, hire: Hire) -> Seat:
     """The kind of seat that a hire fills, by the periods in which it begins and ends."""
     period_of = org.calendar.period_of
     until = period_of(hire.end_date) + 1 if hire.end_date is not None else None
-    return Seat(hire.role, hire.team, period_of(hire.start_date), hire.location, until, hire.lever)
+    position = org.position.get(hire.position_id or "")
+    fits = position is not None and position.to_fill and until is None and (position.role, position.team) == (hire.role, hire.team)
+    first = org.first_alike[position.id] if position is not None and fits else None
+    return Seat(hire.role, hire.team, period_of(hire.start_date), hire.location, until, hire.lever, first)
 
 
 def move_of(org: Organisation, option: Option) -> Move:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from orgplan.constraints.rows import Decisions, Flow, Linear, Option, Rows, Seat, Step, Var
 from orgplan.domain.base import Strength
 from orgplan.domain.groups import FIRST_YEAR, yearly_attrition
 from orgplan.domain.levers import MOVES, LeverKind
 from orgplan.domain.needs import NeedKind
-from orgplan.domain.offers import lead_time
+from orgplan.domain.offers import first_day_in, lead_time
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Employment, Person
 from orgplan.domain.rules import Rounding, Rule
@@ -176,9 +177,16 @@ def level_at(org: Organisation, person: Person, move: Option | None, skill: str,
     return max(own, org.role[move.role].skills_at_start.get(skill, 0)) if done else own
 
 
+def first_day_of(org: Organisation, seat: Seat) -> date:
+    """First day at work in a seat: that of its period, or the later one of the position that it fills."""
+    first = org.calendar.first_day(seat.start)
+    return first if seat.position is None else max(first, first_day_in(org, org.position[seat.position]))
+
+
 def seat_level(org: Organisation, seat: Seat, skill: str, period: int) -> int:
     """Level of a seat in a period from its start on."""
-    ramped = period >= seat.start + org.calendar.periods_for(ramp_months(org, seat.role, seat.team, seat.location))
+    gone = period * org.calendar.months_per_period - org.calendar.month_of(first_day_of(org, seat))
+    ramped = gone >= ramp_months(org, seat.role, seat.team, seat.location) - 1e-9
     return org.role[seat.role].level_at(skill, ramped=ramped)
 
 
@@ -409,12 +417,14 @@ def available(org: Organisation, x: Decisions, person: Person, period: int) -> L
 
 
 def output_of_seat(org: Organisation, seat: Seat, period: int) -> float:
-    """FTE that a seat filled on the first day of one period gives in another."""
-    length, scopes = org.calendar.months_per_period, (seat.team, seat.role, seat.location)
+    """FTE that a seat filled in one period gives in another; of its first month only the days at work count."""
+    length, scopes, day = org.calendar.months_per_period, (seat.team, seat.role, seat.location), first_day_of(org, seat)
     ramp = ramp_months(org, seat.role, seat.team, seat.location)
     rate = org.assumptions.get("attrition", *scopes) if seat.until is None else 0.0
-    served = [(period - seat.start) * length + month + 0.5 for month in range(length)]
-    total = math.fsum((min(1.0, months / ramp) if ramp else 1.0) * (1 - rate) ** (months / 12) for months in served)
+    first, total = org.calendar.month_of(day), 0.0
+    for month in range(max(first, period * length), (period + 1) * length):
+        months, share = month - first + 0.5, org.calendar.share_of_month(month, day, None) if month == first else 1.0
+        total += share * (min(1.0, months / ramp) if ramp else 1.0) * (1 - rate) ** (months / 12)
     return total / length * org.assumptions.get("availability", *scopes)
 
 
@@ -484,9 +494,10 @@ def critical_skills(org: Organisation, rule: Rule, scope: Scope) -> tuple[str, .
 
 
 def decided_in(org: Organisation, seat: Seat) -> int:
-    """Period in which a seat is decided to be filled in time; negative is before the horizon."""
+    """Period in which a seat is decided to be filled in time; negative is before the horizon, as where recruiting is under way."""
     engaged = org.lever[seat.lever] if seat.lever is not None and seat.until is not None else None
-    return seat.start - org.calendar.periods_for(engaged.months if engaged else lead_time(org, org.role[seat.role], seat.team))
+    decided = seat.start - org.calendar.periods_for(engaged.months if engaged else lead_time(org, org.role[seat.role], seat.team))
+    return min(decided, -1) if seat.position is not None and org.position[seat.position].under_way else decided
 
 
 def seats_decided(org: Organisation, x: Decisions, part: Part, selectors: Iterable[str], period: int, *, growth: bool) -> Linear:

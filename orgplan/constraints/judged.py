@@ -70,11 +70,12 @@ def seats_decided_in(walk: Walk, scope: Scope, selectors: tuple[str, ...], perio
 
 
 def _decided(walk: Walk, hire: Hire) -> int:
-    """Period in which a seat is decided: a contractor's by the months of the lever."""
+    """Period in which a seat is decided: a contractor's by the months of the lever, before the horizon where recruiting is under way."""
     org, start = walk.org, walk.org.calendar.period_of(hire.start_date)
     lever = org.lever.get(hire.lever or "")
     if lever is None or lever.kind is not LeverKind.CONTRACTOR:
-        return decision_period(walk, hire.role, hire.team, start)
+        decided, position = decision_period(walk, hire.role, hire.team, start), org.position.get(hire.position_id or "")
+        return -1 if position is not None and position.under_way and decided >= 0 else decided
     return start - ceil(round(lever.months / org.calendar.months_per_period, 9))
 
 

@@ -12,20 +12,22 @@ symbol                    meaning                                               
 :math:`n_K`               how many there must be (``count``)                           actions
 ========================  ==========================================================  =====
 
-K are musts, K' must-nots. Positions of one role, team and period that must be filled are one K. Heads of a group count one by one. Source:
-sheets ``Locks`` and ``Positions`` (lock).
+K are musts, K' must-nots. Positions that are alike and must be filled are one K: in the period of the first day on which they can be, or in
+any where they have no start; those that can only be filled after the horizon are in none. Heads of a group count one by one. Source: sheets
+``Locks`` and ``Positions`` (lock).
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from orgplan.constraints.rows import Decisions, Linear, Rows, Seat
+from orgplan.domain.offers import first_day_in
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import TOLERANCE, GroupAction, Hire, Measure, Sense, told
-from orgplan.domain.positions import Lock, LockedAction, LockRow
+from orgplan.domain.positions import Lock, LockedAction, LockRow, Position
 from orgplan.domain.walk import Walk
 
 FAMILY = "locks"
@@ -37,20 +39,13 @@ def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
         chosen = Linear(0.0, [(1.0, variable) for variable in _chosen(org, x, lock)])
         must = lock.lock is Lock.MUST
         rows.limit(FAMILY, (lock.id,), chosen, Sense.AT_LEAST if must else Sense.AT_MOST, lock.count if must else 0)
-    for (role, team, period), count in _musts(org).items():
-        starts = [
-            variable
-            for seat, variable in x.hire.items()
-            if (seat.role, seat.team) == (role, team) and seat.until is None and period in (None, seat.start)
-        ]
-        when = "any" if period is None else org.calendar.label(period)
-        rows.limit(FAMILY, (role, team, when), Linear(0.0, [(1.0, variable) for variable in starts]), Sense.AT_LEAST, count)
-
-
-def _musts(org: Organisation) -> Counter[tuple[str, str, int | None]]:
-    """(role, team, period or any) → positions that must be filled."""
-    fixed = (position for position in org.positions if position.lock is Lock.MUST and position.to_fill)
-    return Counter((p.role, p.team, None if p.start is None else org.calendar.period_of(p.start)) for p in fixed)
+    for name, (first, *rest) in org.alike_positions.items():
+        due = org.calendar.period_of(first_day_in(org, first))
+        if first.lock is Lock.MUST and due < org.calendar.periods:
+            start = None if first.start is None else due
+            filled = [variable for seat, variable in x.hire.items() if seat.position == name and start in (None, seat.start)]
+            when = "any" if start is None else org.calendar.label(start)
+            rows.limit(FAMILY, (name, "must", when), Linear(0.0, [(1.0, variable) for variable in filled]), Sense.AT_LEAST, 1 + len(rest))
 
 
 def _chosen(org: Organisation, x: Decisions, lock: LockRow) -> Iterator[object]:
@@ -106,15 +101,24 @@ def measure(walk: Walk) -> Iterator[Measure]:
             yield Measure(FAMILY, (lock.id,), lock.count, count, _more(lock.count - count), "actions", by=by)
         else:
             yield Measure(FAMILY, (lock.id,), 0, count, _more(count), "actions", sense=Sense.AT_MOST, by=by)
-    wanted: dict[tuple[str, str, str], int] = {}
+    yield from _musts(walk)
+
+
+def _musts(walk: Walk) -> Iterator[Measure]:
+    """The positions that must be filled within the horizon, those that are alike together."""
+    org, wanted = walk.org, defaultdict[tuple[object, ...], list[Position]](list)
     for position in org.positions:
-        if position.lock is Lock.MUST and position.to_fill:
-            when = "any" if position.start is None else org.calendar.label(org.calendar.period_of(position.start))
-            wanted[position.role, position.team, when] = wanted.get((position.role, position.team, when), 0) + 1
-    for (role, team, when), count in wanted.items():
-        filled = [h for h in walk.plan.hires if (h.role, h.team) == (role, team) and not h.is_contractor]
+        if position.lock is Lock.MUST and position.to_fill and first_day_in(org, position) <= org.calendar.end:
+            wanted[position.alike].append(position)
+    for alike in wanted.values():
+        first, ids = alike[0], {position.id for position in alike}
+        day = first_day_in(org, first)
+        when = "any" if first.start is None else org.calendar.label(org.calendar.period_of(day))
+        filled = [
+            h for h in walk.plan.hires if h.position_id in ids and (h.role, h.team) == (first.role, first.team) and not h.is_contractor
+        ]
         seats = tuple(h.id for h in filled if when in ("any", org.calendar.label(org.calendar.period_of(h.start_date))))
-        yield Measure(FAMILY, (role, team, when), count, len(seats), max(0, count - len(seats)), "seats", by=seats)
+        yield Measure(FAMILY, (first.id, "must", when), len(alike), len(seats), max(0, len(alike) - len(seats)), "seats", by=seats)
 
 
 class _Said(NamedTuple):
@@ -177,10 +181,13 @@ def _more(heads: float) -> float:
 def explain(measure: Measure, org: Organisation) -> str:
     """Say which lock is not kept."""
     if len(measure.key) == 3:
-        role, team, when = measure.key
+        name, _, when = measure.key
+        position = org.position[name]
+        what = name if measure.required == 1 else f"{told(measure.required)} positions like {name}"
+        time = "within the horizon" if when == "any" else f"in {when}, from {first_day_in(org, position)} on"
         return (
-            f"Positions of {role} in {team} that must be filled ({when}): {told(measure.required)}, filled: {told(measure.planned)}, "
-            f"{told(measure.short)} short. Hire into them, or take the lock off in Positions."
+            f"{what} ({position.role} in {position.team}) must be filled {time}: {told(measure.short)} stay open. "
+            "Hire into them, or take the lock off in Positions."
         )
     lock = next(lock for lock in org.locks if lock.id == measure.key[0])
     what = " ".join(part for part in (lock.action.value, lock.who, lock.what, lock.team and f"in {lock.team}") if part)

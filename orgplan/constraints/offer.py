@@ -1,17 +1,19 @@
-"""Only what is on offer can be decided: seats with a known band, filled after their lead time and paid inside the band, and
-courses that are open to the person's role, begun while the person is employed and within the horizon.
+"""Only what is on offer can be decided: seats with a known band, filled after their lead time and paid inside the band (or
+as their position was approved, not before its start, one seat a position), and courses that are open to the person's role, begun while the person is employed and within the horizon.
 
 The model offers nothing else, so this has no rows; a plan that was edited by hand is judged by it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from orgplan.domain.levers import MOVES, LeverKind
 from orgplan.domain.offers import (
     destinations,
+    first_day_in,
     first_leave,
     first_redundancy,
     first_start,
@@ -23,6 +25,7 @@ from orgplan.domain.offers import (
 )
 from orgplan.domain.organisation import Counting, Organisation
 from orgplan.domain.plan import Exit, GroupAction, Hire, Measure, Move, Sense, ShortTime, Training
+from orgplan.domain.positions import Position
 from orgplan.domain.walk import Walk
 from orgplan.finance.unit_costs import moved_base, pay_index
 
@@ -34,6 +37,7 @@ def measure(walk: Walk) -> Iterator[Measure]:
     """Judge each action on its own."""
     for hire in walk.plan.hires:
         yield from _judge_hire(walk.org, hire)
+    yield from _judge_once(walk.org, walk.plan.hires)
     for training in walk.plan.trainings:
         yield from _judge_training(walk.org, training)
     for move in walk.plan.moves:
@@ -49,8 +53,10 @@ def measure(walk: Walk) -> Iterator[Measure]:
 def _judge_hire(org: Organisation, hire: Hire) -> Iterator[Measure]:
     role, calendar = org.role[hire.role], org.calendar
     lever = org.lever.get(hire.lever or "")
+    position = org.position.get(hire.position_id or "")
     first = calendar.first_after(lever.months) if lever and hire.is_contractor else first_start(org, role, hire.team)
-    earliest, starts = calendar.month_of(calendar.first_day(first)), calendar.month_of(hire.start_date)
+    day = calendar.first_day(first) if position is None else first_day_in(org, position)
+    earliest, starts = calendar.month_of(day), calendar.month_of(hire.start_date)
     if hire.lever is not None:
         kind = LeverKind.CONTRACTOR if hire.is_contractor else LeverKind.BACKFILL
         allowed = lever is not None and lever.kind is kind and touches(org, lever, hire.role, (hire.team, hire.location))
@@ -63,11 +69,33 @@ def _judge_hire(org: Organisation, hire: Hire) -> Iterator[Measure]:
         yield _at_least((hire.id, "location"), 1, int(hire.location in role.locations), "location")
     yield _at_least((hire.id, "start"), earliest, starts, "months")
     yield _at_most((hire.id, "end"), calendar.months - 1, starts, "months")
+    yield from _judge_position(org, hire, position)
     index = pay_index(org, hire.location)
+    if position is not None and position.budget_salary is not None and abs(hire.base_salary - position.budget_salary) < TO_THE_CENT:
+        return  # its pay has been approved, whatever the band says
     if role.band_min is not None:
         yield _at_least((hire.id, "band_min"), role.band_min * index, hire.base_salary, org.currency)
     if role.band_max is not None:
         yield _at_most((hire.id, "band_max"), role.band_max * index, hire.base_salary, org.currency)
+
+
+def _judge_position(org: Organisation, hire: Hire, position: Position | None) -> Iterator[Measure]:
+    """Whether a seat may fill the position that it names; and whether it names one, where only listed seats are hired."""
+    if position is not None:
+        fits = position.to_fill and (position.role, position.team) == (hire.role, hire.team) and not hire.is_contractor
+        yield _at_least((hire.id, "position"), 1, int(fits), "position")
+        early = (position.start - hire.start_date).days if position.start is not None else 0
+        yield _at_most((hire.id, "before"), 0, max(0, early), "days")
+    elif org.only_positions and not hire.is_contractor:
+        yield _at_least((hire.id, "listed"), 1, 0, "position")
+
+
+def _judge_once(org: Organisation, hires: Sequence[Hire]) -> Iterator[Measure]:
+    """Whether nobody else fills the position of a seat."""
+    filled = Counter(hire.position_id for hire in hires)
+    for hire in hires:
+        if hire.position_id in org.position:
+            yield _at_most((hire.id, "once"), 1, filled[hire.position_id], "seats")
 
 
 def _judge_training(org: Organisation, training: Training) -> Iterator[Measure]:
@@ -160,6 +188,10 @@ def explain(measure: Measure, org: Organisation) -> str:
         "end": f"{action} begins {by} after the horizon ends. Begin it earlier or leave it out.",
         "band_min": f"{action} is paid {by} below its band ({measure.planned:,.2f} against {measure.required:,.2f}). Raise the salary or mend the band in Roles.",
         "band_max": f"{action} is paid {by} above its band ({measure.planned:,.2f} against {measure.required:,.2f}). Lower the salary or mend the band in Roles.",
+        "position": f"{action} fills a position of another role or team, or one that is not to be filled. Choose one that fits in Positions, or leave it blank.",
+        "before": f"{action} begins {by} before the start of its position. Begin it on that day or later, or move the start in Positions.",
+        "once": f"{action} fills a position that another seat fills too. Put one seat into each position.",
+        "listed": f"{action} fills no position, and only listed seats are hired (only_positions). Name the position that it fills, or get one approved.",
         "employed": f"{action} trains somebody who is not employed on that day. Choose another person or date.",
         "lever": f"{action} is not allowed by any lever of that kind for this role and team. Choose what Levers allows, or add a row there.",
         "min_stay": f"{action} is an engagement {by} shorter than its lever allows. End it later.",

@@ -14,7 +14,8 @@ symbol                    meaning                                               
 :math:`recruit_{gt}`      recruits of a group g that is planned by numbers            heads
 ========================  ==========================================================  =======
 
-Source: sheet ``Roles``.
+Seats into positions for which recruiting is under way (status open, with a start) were decided before and count in the year alone.
+Source: sheets ``Roles`` and ``Positions``.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from orgplan.constraints.expressions import first_day_of
 from orgplan.constraints.judged import decision_period
 from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.offers import lead_time
@@ -40,8 +42,9 @@ def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
     for seat, seats in x.hire.items():
         if seat.until is None:
             lead = org.calendar.periods_for(lead_time(org, org.role[seat.role], seat.team))
-            decided.setdefault((seat.role, seat.start - lead), Linear()).add(1, seats)
-            year = org.calendar.fiscal_year(seat.start * org.calendar.months_per_period)
+            if seat.position is None or not org.position[seat.position].under_way:
+                decided.setdefault((seat.role, seat.start - lead), Linear()).add(1, seats)
+            year = org.calendar.fiscal_year(org.calendar.month_of(first_day_of(org, seat)))
             begun.setdefault((seat.role, year), Linear()).add(1, seats)
     for flow, heads in x.flow.items():
         if flow.kind is None:
@@ -64,8 +67,9 @@ def measure(walk: Walk) -> Iterator[Measure]:
     org, calendar = walk.org, walk.org.calendar
     decided: dict[tuple[str, int], float] = defaultdict(float)
     begun: dict[tuple[str, int], float] = defaultdict(float)
-    for role, team, day, heads in _joiners(walk):
-        decided[role, decision_period(walk, role, team, calendar.period_of(day))] += heads
+    for role, team, day, heads, position in _joiners(walk):
+        if position is None or position not in org.position or not org.position[position].under_way:
+            decided[role, decision_period(walk, role, team, calendar.period_of(day))] += heads
         begun[role, day.year if day.month >= calendar.fiscal_year_start else day.year - 1] += heads
     for (role, period), count in sorted(decided.items()):
         cap = org.role[role].max_hires
@@ -77,15 +81,15 @@ def measure(walk: Walk) -> Iterator[Measure]:
             yield _at_most((role, f"year {year}"), cap, count)
 
 
-def _joiners(walk: Walk) -> Iterator[tuple[str, str, date, float]]:
-    """Role, team, first day and heads of all who come from outside for good."""
+def _joiners(walk: Walk) -> Iterator[tuple[str, str, date, float, str | None]]:
+    """Role, team, first day, heads and position of all who come from outside for good."""
     for hire in walk.plan.hires:
         if not hire.is_contractor:
-            yield hire.role, hire.team, hire.start_date, 1.0
+            yield hire.role, hire.team, hire.start_date, 1.0, hire.position_id
     for action in walk.plan.group_actions:
         if action.kind is None:
             group = walk.org.person[action.group]
-            yield group.role, group.team, action.start_date, action.heads
+            yield group.role, group.team, action.start_date, action.heads, None
 
 
 def _at_most(key: tuple[str, ...], cap: float, count: float) -> Measure:

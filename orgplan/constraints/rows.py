@@ -65,6 +65,8 @@ class Seat(NamedTuple):
         Periods: of the first day, and the first one in which the seat is gone (``None`` is permanent, a period is a contractor's).
     lever
         Id of the lever of a contractor or a backfill; ``None`` is growth.
+    position
+        Id of the first of the positions, all alike, of which it fills one; ``None`` is a seat that is not listed.
     """
 
     role: str
@@ -73,6 +75,7 @@ class Seat(NamedTuple):
     location: str | None = None
     until: int | None = None
     lever: str | None = None
+    position: str | None = None
 
     def there(self, period: int) -> bool:
         """Whether it is filled at the end of a period."""

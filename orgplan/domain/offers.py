@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
+from datetime import date
+from math import ceil
 
+from orgplan.domain.calendar import add_months
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Employment, Person
+from orgplan.domain.positions import Position
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import DEEP
 from orgplan.domain.teams import ORGANISATION
@@ -17,6 +22,31 @@ from orgplan.domain.training import Course
 def first_start(org: Organisation, role: Role, team: str) -> int:
     """First period at whose start a seat decided on the as-of date can be filled."""
     return org.calendar.first_after(lead_time(org, role, team))
+
+
+def first_day_in(org: Organisation, position: Position) -> date:
+    """First day on which a position can be filled: its start, or the first of the month after its lead time.
+
+    Without a start it is on offer as any other seat. Where recruiting for a known day is under way, the lead time has begun already.
+    """
+    calendar = org.calendar
+    if position.start is None:
+        return calendar.first_day(first_start(org, org.role[position.role], position.team))
+    start = max(position.start, calendar.start)
+    months = lead_time(org, org.role[position.role], position.team) - calendar.lead_in
+    gone = (start.day - 1) / monthrange(start.year, start.month)[1]
+    if position.under_way or calendar.month_of(start) + gone >= months - 1e-9:
+        return start
+    return add_months(calendar.start, ceil(months - 1e-9))
+
+
+def positions_on_offer(org: Organisation, role: str, team: str) -> tuple[str, ...]:
+    """The first of each kind of position of a role and team that can be filled within the horizon, at a pay that is known."""
+    if org.role[role].max_hires == 0:
+        return ()
+    here = (p for p in (alike[0] for alike in org.alike_positions.values()) if (p.role, p.team) == (role, team))
+    payable = (p for p in here if p.budget_salary is not None or org.role[role].band_mid is not None)
+    return tuple(p.id for p in payable if first_day_in(org, p) <= org.calendar.end)
 
 
 def lead_time(org: Organisation, role: Role, team: str) -> float:

@@ -143,6 +143,25 @@ class Organisation(Value):
         return {lever.id: lever for lever in self.levers}
 
     @cached_property
+    def position(self) -> Mapping[str, Position]:
+        """Position by id."""
+        return {position.id: position for position in self.positions}
+
+    @cached_property
+    def alike_positions(self) -> Mapping[str, tuple[Position, ...]]:
+        """Id of the first of those alike → positions to fill between which nobody would choose, in the order of the sheet."""
+        found: dict[tuple[object, ...], list[Position]] = {}
+        for position in self.positions:
+            if position.to_fill:
+                found.setdefault(position.alike, []).append(position)
+        return {alike[0].id: tuple(alike) for alike in found.values()}
+
+    @cached_property
+    def first_alike(self) -> Mapping[str, str]:
+        """Position to fill → the first of those alike."""
+        return {position.id: first for first, alike in self.alike_positions.items() for position in alike}
+
+    @cached_property
     def line_managers(self) -> frozenset[str]:
         """Ids of the people to whom somebody of the roster reports."""
         return frozenset(person.manager_id for person in self.people if person.manager_id)

@@ -50,9 +50,9 @@ class Position(Value):
     start
         First day on which somebody is wanted in it; ``None`` is any.
     budget_salary
-        Annual base that was budgeted for it, in plan currency; ``None`` takes the middle of the band.
+        Annual base that was budgeted for it, in plan currency, at which it is filled; ``None`` takes the middle of the band.
     lock
-        ``must``: the plan fills it (in the period of `start`, if there is one); ``must-not``: it doesn't.
+        ``must``: the plan fills it (with a `start`: in the period of its first possible day); ``must-not``: it doesn't.
     """
 
     id: str = Field(min_length=1)
@@ -69,6 +69,21 @@ class Position(Value):
         """Whether it is a seat, filled or vacant: approved, and neither frozen nor to be removed."""
         held = (PositionStatus.FILLED, PositionStatus.OPEN, PositionStatus.APPROVED)
         return self.status in held and self.direction is not Direction.REMOVE
+
+    @property
+    def under_way(self) -> bool:
+        """Whether somebody is being recruited for a known day: its lead time has begun already."""
+        return self.status is PositionStatus.OPEN and self.start is not None
+
+    @property
+    def rank(self) -> int:
+        """Whose turn it is: 0 for seats that are open or approved, 1 for wishes."""
+        return int(self.status is PositionStatus.PROPOSED)
+
+    @property
+    def alike(self) -> tuple[object, ...]:
+        """What two positions share between which nobody would choose."""
+        return (self.role, self.team, self.start, self.budget_salary, self.status, self.lock)
 
     @property
     def to_fill(self) -> bool:

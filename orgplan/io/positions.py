@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from orgplan.domain.calendar import Calendar
+from orgplan.domain.offers import first_day_in
+from orgplan.domain.organisation import Organisation
 from orgplan.domain.positions import Direction, Lock, LockedAction, LockRow, Position, PositionStatus
 from orgplan.domain.training import Course
 from orgplan.io.built import built, identified
 from orgplan.io.cells import fold
-from orgplan.io.faults import did_you_mean, listed
+from orgplan.io.faults import Findings, did_you_mean, listed
 from orgplan.io.hours import fte_of, times_a_year
 from orgplan.io.ladders import lead_to
 from orgplan.io.money import Exchange, money
@@ -72,6 +74,49 @@ def vacant_positions(desk: SeatDesk, listed_already: Iterable[Position]) -> Iter
         for number in range(1, (heads or 1) + 1):
             seat = name if heads in (None, 1) else f"{name}-{number}"
             yield Position(id=seat, role=role, team=team, status=PositionStatus.OPEN, start=start, budget_salary=salary)
+
+
+def weigh_positions(org: Organisation, sheet: str, findings: Findings) -> None:
+    """Say when positions can be filled that are wanted sooner, and what is approved outside its band; refuse a must that nobody can be paid for."""
+    for position in org.positions:
+        role = org.role[position.role]
+        if not position.to_fill:
+            continue
+        if position.lock is Lock.MUST and position.budget_salary is None and role.band_mid is None:
+            mend = f"Put budget_salary there, or a band for {role.id} on Roles; or take the lock off."
+            findings.fault(
+                sheet, "", f"{position.id} must be filled, and its pay is not known", "a budgeted salary, or a role with a band", mend
+            )
+        said = _when(org, position)
+        if said is not None:
+            findings.note(sheet, "", said)
+        low, high, pay = role.band_min, role.band_max, position.budget_salary
+        if pay is not None and not org.locations and (pay < (low or 0) or (high is not None and pay > high)):
+            findings.note(
+                sheet, "", f"{position.id}: budget_salary {pay:,.0f} lies outside the band of {role.id}: it was taken as approved"
+            )
+
+
+def _when(org: Organisation, position: Position) -> str | None:
+    """First day of a position that is not filled when it is wanted, or whose lead time is over by then only because recruiting is under way."""
+    day, calendar = first_day_in(org, position), org.calendar
+    if day > calendar.end:
+        return (
+            f"{position.id} must be filled, but first possible start is {day}, after the horizon: it stays open in this plan"
+            if position.lock
+            else None
+        )
+    if position.start is None:
+        return None
+    if day > max(position.start, calendar.start):
+        return (
+            f"{position.id} is wanted from {position.start}; decided now, the lead time allows {day} as first possible start "
+            "(status open says that recruiting is under way)"
+        )
+    usual = first_day_in(org, position.replace(status=PositionStatus.APPROVED))
+    if usual > day:
+        return f"{position.id}: recruiting is under way, so first possible start is {day}; decided now it would be {usual}"
+    return None
 
 
 def _position(row: Row, name: str, desk: SeatDesk) -> Position | None:

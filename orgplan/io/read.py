@@ -37,7 +37,7 @@ from orgplan.io.needs import NeedDesk, NeedRow, asks_for_staff, read_needs
 from orgplan.io.opening import open_files
 from orgplan.io.own_scale import read_own_scale
 from orgplan.io.plausible import weigh_pay
-from orgplan.io.positions import SeatDesk, read_locks, read_positions, vacant_positions
+from orgplan.io.positions import SeatDesk, read_locks, read_positions, vacant_positions, weigh_positions
 from orgplan.io.ratings import note_stale, people_skills
 from orgplan.io.roles import RoleBook
 from orgplan.io.roster import Roster
@@ -183,7 +183,7 @@ class _Desk:
         groups = with_library(groups, _skills_named(people, roles, courses), rules, self.skills)
         if calendar is None or self.findings.faults:
             return None
-        return self._born(
+        org = self._born(
             **self._set(),
             calendar=calendar,
             assumptions=assumptions,
@@ -201,6 +201,9 @@ class _Desk:
             positions=positions,
             locks=locks,
         )
+        if org is not None:
+            weigh_positions(org, "Positions" if tables.get("Positions") is not None else "Roster", self.findings)
+        return org
 
     def _name_things(self) -> None:
         """Take in who and what there is by name, before anything is built of it."""

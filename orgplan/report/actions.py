@@ -43,6 +43,7 @@ HIRE_COLUMNS = (
     Column("band_min", PRICE, 11, meaning="Lowest annual base of the role, at the location"),
     Column("band_max", PRICE, 11, meaning="Highest annual base of the role, at the location"),
 )  # fmt: skip
+HALF_A_CENT = 0.005
 FURTHER_OF_HIRES = declared(HIRING_PLAN, ("location", "end_date", "lever", "replaces", "position_id"))
 TRAINING_COLUMNS = (
     *declared(UPSKILLING_PLAN, ("id", "person_id")), Column("name", LONG, 20, meaning="Name of the person"),
@@ -116,7 +117,10 @@ def _hire_row(assessment: Assessment, row: HireRow, at: int, cost: CostPlaces) -
 
 
 def band_of(org: Organisation, hire: Hire) -> tuple[float | None, float | None]:
-    """Lowest and highest base of a seat: the band of its role, by the pay index of its location."""
+    """Lowest and highest base of a seat: the band of its role, by the pay index of its location; none where its position says its pay."""
+    position = org.position.get(hire.position_id or "")
+    if position is not None and position.budget_salary is not None and abs(hire.base_salary - position.budget_salary) < HALF_A_CENT:
+        return None, None
     role, index = org.role[hire.role], pay_index(org, hire.location)
     low, high = (None if end is None else round(end * index, 2) for end in (role.band_min, role.band_max))
     return low, high

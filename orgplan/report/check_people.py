@@ -8,7 +8,9 @@ from datetime import date
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.headcount import Flow
+from orgplan.domain.offers import first_day_in
 from orgplan.domain.plan import Hire
+from orgplan.domain.positions import Lock
 from orgplan.domain.walk import departures
 from orgplan.io.book import Formula, Table
 from orgplan.report import control, layout, people
@@ -110,7 +112,7 @@ def repeated(table: Table, *headers: str) -> str:
 
 def _positions(assessment: Assessment, places: Places) -> Iterator[Check]:
     """3: one holder a position, one seat a position, and nobody in two seats after a move."""
-    roster, hires, moves = places.inputs.get("Roster"), places.hires.table, places.changes.get(layout.MOVES)
+    roster, moves = places.inputs.get("Roster"), places.changes.get(layout.MOVES)
     words = "People in a position that somebody else holds too"
     held = [person.position_id for person in assessment.org.people if person.position_id]
     if roster is None:
@@ -120,7 +122,7 @@ def _positions(assessment: Assessment, places: Places) -> Iterator[Check]:
             3, words, Place.of(roster), _shared(roster, held), looked_at=Formula(f"={filled(roster, 'position_id')}", len(held)),
             empty="nobody on the roster has a position_id", hint="Put one person into each position on Input Roster.",
         )  # fmt: skip
-    yield from _filled_positions(assessment, hires)
+    yield from _filled_positions(assessment, places)
     if moves is not None:
         count = len(assessment.plan.moves)
         yield Check(
@@ -129,8 +131,9 @@ def _positions(assessment: Assessment, places: Places) -> Iterator[Check]:
         )  # fmt: skip
 
 
-def _filled_positions(assessment: Assessment, hires: Table) -> Iterator[Check]:
-    """3: one seat of the plan a position."""
+def _filled_positions(assessment: Assessment, places: Places) -> Iterator[Check]:
+    """3: one seat of the plan a position, not before its start, and what must be filled is."""
+    hires = places.hires.table
     if "position_id" not in hires.headers:
         return
     filling = [hire.position_id for hire in assessment.plan.hires if hire.position_id]
@@ -138,6 +141,39 @@ def _filled_positions(assessment: Assessment, hires: Table) -> Iterator[Check]:
         3, "Seats that fill a position which another seat fills too", Place.of(hires), _shared(hires, filling),
         looked_at=Formula(f"={filled(hires, 'position_id')}", len(filling)), empty="no seat fills a position",
         hint="Put one seat into each position on Hiring plan.",
+    )  # fmt: skip
+    listed = places.inputs.get("Positions")
+    if listed is not None:
+        yield _too_early(assessment, hires, listed, len(filling))
+        yield _must_be_filled(assessment, hires, listed)
+
+
+def _too_early(assessment: Assessment, hires: Table, listed: Table, filling: int) -> Check:
+    """3: no seat begins before its position."""
+    starts = {position.id: position.start for position in assessment.org.positions}
+    named = ((starts.get(hire.position_id or ""), hire.start_date) for hire in assessment.plan.hires)
+    names = hires.range("position_id")
+    early = f"({hires.range('start_date')}<SUMIF({listed.range('position_id')},{names},{listed.range('start')}))"
+    return Check(
+        3, "Seats that begin before the start of their position", Place.of(hires),
+        Formula(f'=SUMPRODUCT(({names}<>"")*{early})', sum(start is not None and day < start for start, day in named)),
+        looked_at=Formula(f"={filled(hires, 'position_id')}", filling), empty="no seat fills a position",
+        hint="Begin the seat on the start of its position or later, or move that start.",
+    )  # fmt: skip
+
+
+def _must_be_filled(assessment: Assessment, hires: Table, listed: Table) -> Check:
+    """3: what must be filled is, but for what nobody can fill before the horizon ends."""
+    org, filled_ids = assessment.org, {hire.position_id for hire in assessment.plan.hires}
+    musts = [position for position in org.positions if position.lock is Lock.MUST]
+    open_yet = [position for position in musts if position.id not in filled_ids]
+    later = sum(first_day_in(org, position) > org.calendar.end for position in open_yet)
+    unfilled = f'({listed.range("lock")}="{Lock.MUST.value}")*(COUNTIF({hires.range("position_id")},{listed.range("position_id")})=0)'
+    return Check(
+        3, "Positions that must be filled within the horizon, and are not", Place.of(listed),
+        Formula(f"=SUMPRODUCT({unfilled})-{later}", len(open_yet) - later),
+        looked_at=Formula(f'=COUNTIF({listed.range("lock")},"{Lock.MUST.value}")', len(musts)), empty="no position must be filled",
+        hint="Name in position_id on Hiring plan the seat that fills it, or take the lock off.",
     )  # fmt: skip
 
 

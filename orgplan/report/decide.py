@@ -37,7 +37,7 @@ def decisions(assessment: Assessment) -> tuple[Decision, ...]:
 
 def _first(assessment: Assessment) -> Decision | None:
     """Seats that must be decided first to be filled in time, or what is done before that to people and groups; else the first courses."""
-    rows, first_day = assessment.hires, assessment.org.calendar.first_day
+    rows, first_day = [row for row in assessment.hires if not _under_way(assessment.org, row)], assessment.org.calendar.first_day
     changes = sorted(assessment.changes, key=lambda row: notice_on(assessment.org, row.action))
     if changes and (not rows or notice_on(assessment.org, changes[0].action) < first_day(min(row.decided for row in rows))):
         return _first_changes(assessment, changes)
@@ -52,6 +52,12 @@ def _first(assessment: Assessment) -> Decision | None:
     lost = lost_without(assessment.org, _most(due).losses)
     each = "the weightiest" if len(due) > 1 else "it"
     return Decision("Decide first", f"Open {what} {when}, for a start on {starts}. What hangs on {each}: {lost}")
+
+
+def _under_way(org: Organisation, row: HireRow) -> bool:
+    """Whether a seat fills a position for which recruiting is under way: there is nothing left to open."""
+    position = org.position.get(row.hire.position_id or "")
+    return position is not None and position.under_way
 
 
 def notice_on(org: Organisation, action: Move | Exit | ShortTime | GroupAction) -> date:

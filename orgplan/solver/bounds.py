@@ -15,7 +15,7 @@ from orgplan.constraints.span import USUAL_SPAN, span_of
 from orgplan.domain.base import Strength
 from orgplan.domain.levers import MOVES, LeverKind
 from orgplan.domain.needs import Need, NeedKind
-from orgplan.domain.offers import chance_of, first_start, open_to, steps, touches
+from orgplan.domain.offers import chance_of, first_day_in, first_start, open_to, positions_on_offer, steps, touches
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, MAX_PROFICIENCY, Person
 from orgplan.domain.positions import Lock, LockedAction, LockRow
@@ -76,7 +76,7 @@ def _raised(org: Organisation, bounds: dict[tuple[str, str], int], wanted: Mappi
 def _can_be_filled(org: Organisation, role: Role, team: str) -> bool:
     """Whether a seat can be filled within the horizon: by a hire, or by a contractor."""
     hired = role.hireable and first_start(org, role, team) < org.calendar.periods
-    return hired or _contracted(org, role, team)
+    return hired or bool(positions_on_offer(org, role.id, team)) or _contracted(org, role, team)
 
 
 def _contracted(org: Organisation, role: Role, team: str) -> bool:
@@ -136,8 +136,16 @@ def _present(org: Organisation, team: str) -> list[int]:
 def _first_filled(org: Organisation, role: Role, team: str) -> int:
     """First period in which a seat can be filled, by whoever is there first."""
     hired = first_start(org, role, team)
-    leads = (org.calendar.first_after(lever.months) for lever in org.pulled(LeverKind.CONTRACTOR))
-    return min([hired, *leads]) if _contracted(org, role, team) else hired
+    listed = [seat.start for seat in _listed(org, role, team, None)]
+    contractors = org.pulled(LeverKind.CONTRACTOR) if _contracted(org, role, team) else ()
+    return min([hired, *listed, *(org.calendar.first_after(lever.months) for lever in contractors)])
+
+
+def _listed(org: Organisation, role: Role, team: str, location: str | None) -> list[Seat]:
+    """Seats in positions, each filled as early as can be: a first day inside a period gives less in it."""
+    names = positions_on_offer(org, role.id, team)
+    starts = (org.calendar.period_of(first_day_in(org, org.position[name])) for name in names)
+    return [Seat(role.id, team, start, location, None, None, name) for start, name in zip(starts, names, strict=True)]
 
 
 def _seats_for_need(org: Organisation, role: Role, team: str, need: Need) -> int:
@@ -149,8 +157,9 @@ def _seats_for_need(org: Organisation, role: Role, team: str, need: Need) -> int
         return 0
     first, last = _first_filled(org, role, team), org.calendar.periods - 1
     asked = [(t, amount) for t, amount in enumerate(need.required) if amount > 0 and t >= first]
-    seats = [Seat(role.id, team, first, location) for location in role.locations or (None,)]
-    able = {(seat, t) for seat in seats for t in range(first, last + 1) if seat_level(org, seat, need.skill, t) >= need.min_level}
+    places = role.locations or (None,)
+    seats = [seat for at in places for seat in (Seat(role.id, team, first, at), *_listed(org, role, team, at))]
+    able = {(seat, t) for seat in seats for t in range(seat.start, last + 1) if seat_level(org, seat, need.skill, t) >= need.min_level}
     if need.kind is NeedKind.HOLDERS:
         held = [amount for t, amount in asked if any((seat, t) in able for seat in seats)]
         return math.ceil(max(held, default=0))

@@ -80,7 +80,7 @@ def decisions(org: Organisation, variable: Variable, *, caps_hold: bool = True) 
 
 
 def _seat_name(org: Organisation, seat: Seat) -> str:
-    rest = [part for part in (seat.location, seat.lever) if part]
+    rest = [part for part in (seat.location, seat.lever, seat.position and f"into {seat.position}") if part]
     until = [f"until {seat.until}"] if seat.until is not None else []
     return f"hire({','.join([seat.role, seat.team, *rest, org.calendar.label(seat.start), *until])})"
 

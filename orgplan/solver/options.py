@@ -13,11 +13,13 @@ from orgplan.domain.levers import MOVES, LeverKind
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.offers import (
     destinations,
+    first_day_in,
     first_leave,
     first_redundancy,
     first_start,
     keeps_beyond,
     movable,
+    positions_on_offer,
     receiving_groups,
     stays,
     touches,
@@ -31,11 +33,13 @@ def seats_on_offer(org: Organisation, bounds: Mapping[tuple[str, str], int]) -> 
     for role, team in bounds:
         first = first_start(org, org.role[role], team)
         for location in org.role[role].locations or (None,):
-            if org.role[role].hireable:
-                yield from (Seat(role, team, start, location) for start in range(first, org.calendar.periods))
-            for lever in org.pulled(LeverKind.BACKFILL):
-                if org.role[role].hireable and touches(org, lever, role, (team, location)) and _may_be_left(org, role, team):
-                    yield from (Seat(role, team, start, location, None, lever.id) for start in range(first, org.calendar.periods))
+            free = range(first, org.calendar.periods) if org.role[role].hireable and not org.only_positions else ()
+            levers = org.pulled(LeverKind.BACKFILL) if _may_be_left(org, role, team) else ()
+            for kind in (None, *(lever.id for lever in levers if touches(org, lever, role, (team, location)))):
+                for name in positions_on_offer(org, role, team):
+                    since = org.calendar.period_of(first_day_in(org, org.position[name]))
+                    yield from (Seat(role, team, start, location, None, kind, name) for start in range(since, org.calendar.periods))
+                yield from (Seat(role, team, start, location, None, kind) for start in free)
             for lever in org.pulled(LeverKind.CONTRACTOR):
                 if touches(org, lever, role, (team, location)):
                     for start in range(org.calendar.first_after(lever.months), org.calendar.periods):

@@ -11,7 +11,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from orgplan.constraints.actions import exit_of, group_action_of, hire_of, move_of, short_time_of
+from orgplan.constraints.actions import exit_of, group_action_of, hires_of, move_of, short_time_of
 from orgplan.constraints.rows import Decisions, Flow, Linear, Seat, Var
 from orgplan.domain.organisation import Counting, Organisation
 from orgplan.domain.plan import Plan, Training
@@ -247,7 +247,7 @@ def extract(org: Organisation, built: Built, values: NDArray[np.float64]) -> Pla
     return named(
         org,
         Plan(
-            hires=tuple(hire_of(org, seat).replace(id=f"H-{n:03}") for n, seat in enumerate(seats, 1)),
+            hires=tuple(hire.replace(id=f"H-{n:03}") for n, hire in enumerate(hires_of(org, seats), 1)),
             trainings=tuple(
                 Training(id=f"U-{n:03}", person_id=person, course=course, start_date=first(start))
                 for n, (start, person, course) in enumerate(begun, 1)
@@ -277,24 +277,19 @@ def _flows(org: Organisation, x: Decisions, heads: Sequence[float]) -> list[tupl
     return sorted(found, key=lambda item: (item[0].period, item[0].group, str(item[0].kind), item[0].to_group or "", item[0].lever or ""))
 
 
-def _order_of_seat(seat: Seat) -> tuple[int, str, str, str, str, int]:
-    return (seat.start, seat.team, seat.role, seat.location or "", seat.lever or "", seat.until or 0)
+def _order_of_seat(seat: Seat) -> tuple[int, str, str, str, str, int, str]:
+    return (seat.start, seat.team, seat.role, seat.location or "", seat.lever or "", seat.until or 0, seat.position or "")
 
 
 def named(org: Organisation, plan: Plan) -> Plan:
-    """The plan with the position that each seat fills, and the leaver whom each backfill makes good: the first of its role and team that is free."""
-    free = [position for position in org.positions if position.to_fill]
+    """The plan with the leaver whom each backfill makes good: the first of its role and team that is free."""
     leavers = departures(org, plan)
     hires = []
     for hire in plan.hires:
-        fits = [p for p in free if (p.role, p.team) == (hire.role, hire.team) and not hire.is_contractor]
-        position = min(fits, key=lambda p: (p.start or hire.start_date) != hire.start_date, default=None)
-        if position is not None:
-            free.remove(position)
         leaver = None
         if hire.lever is not None and not hire.is_contractor:
             left = [person for person, role, team, last in leavers if (role, team) == (hire.role, hire.team) and last < hire.start_date]
             leaver = left[0] if left else None
             leavers = [entry for entry in leavers if entry[0] != leaver]
-        hires.append(hire.replace(position_id=position.id if position else None, replaces=leaver))
+        hires.append(hire.replace(replaces=leaver))
     return plan.replace(hires=tuple(hires))

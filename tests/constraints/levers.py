@@ -136,6 +136,7 @@ def _positions(r: random.Random, org: Organisation) -> tuple[Position, ...]:
             status=r.choice([*PositionStatus, PositionStatus.APPROVED, PositionStatus.OPEN]),
             direction=r.choice([*Direction, Direction.ADD]),
             start=r.choice(days),
+            budget_salary=r.choice([None, None, 71_234.5]),
             lock=r.choice([None, None, None, *Lock]),
         )
         for number in range(r.choice([0, 0, 2, 6]))

@@ -22,13 +22,14 @@ from orgplan.constraints import (
     mentoring,
     one_change,
     one_owner,
+    positions,
     prerequisites,
     recruiting,
     talent_shape,
     training_load,
     training_path,
 )
-from orgplan.constraints.actions import exit_of, group_action_of, hire_of, move_of, seat_of, short_time_of
+from orgplan.constraints.actions import exit_of, group_action_of, hires_of, move_of, seat_of, short_time_of
 from orgplan.constraints.rows import Decisions, Flow, Leave, Linear, Option, Reduction, Seat, Step, Var
 from orgplan.domain.base import Strength
 from orgplan.domain.needs import NeedKind
@@ -64,6 +65,7 @@ class Noted(Model):
         self.products: dict[Var, list[Linear]] = {}
         self.shapes: dict[Var, tuple[tuple[str, ...], list[Linear]]] = {}
         self.flows: set[Var] = set()
+        self.turns: dict[Var, Linear] = {}
         self.names: dict[str, tuple[str, tuple[str, ...]]] = {}
         super().__init__(firm, elastic)
 
@@ -82,7 +84,9 @@ class Noted(Model):
     def link(self, family: str, key: tuple[str, ...], left: Linear, right: float) -> None:
         super().link(family, key, left, right)
         most = Linear(right - left.constant, [(-c, v) for c, v in left.terms[1:]])  # of the first variable
-        if key[0] == "both":
+        if family == positions.FAMILY:
+            self.turns[left.terms[0][1]] = left
+        elif key[0] == "both":
             self.products.setdefault(left.terms[0][1], []).append(most)
         elif left.terms and left.terms[0][1] in self.shapes:
             self.shapes[left.terms[0][1]][1].append(most)
@@ -118,7 +122,7 @@ def plan_of(
 ) -> Plan:
     first = org.calendar.first_day
     return Plan(
-        hires=tuple(hire_of(org, Seat(*seat)).replace(id=f"H-{n}") for n, seat in enumerate(seats)),
+        hires=tuple(hire.replace(id=f"H-{n}") for n, hire in enumerate(hires_of(org, (Seat(*seat) for seat in seats)))),
         trainings=tuple(
             Training(id=f"U-{n}", person_id=person, course=course, start_date=first(start))
             for n, (person, course, start) in enumerate(courses)
@@ -256,6 +260,8 @@ def values(stated: Stated, plan: Plan) -> dict[Var, float]:
                     z = stated.model.triggers.get((rule.family.value, (rule.id, scope.label, what, label)))
                     if z is not None:
                         at[z] = _reached(what, walk.heads(period, scope, counts), bound)
+    for turn, left in stated.model.turns.items():  # 1 where all that comes before is filled
+        at[turn] = evaluate(left, at | {turn: 1.0}) <= TOLERANCE
     for product, parts in stated.model.products.items():
         at[product] = min(evaluate(part, at) for part in parts)
     for shaped, (_, parts) in stated.model.shapes.items():

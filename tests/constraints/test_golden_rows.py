@@ -244,8 +244,8 @@ EXAMPLES: dict[str, Organisation] = {
             Position(id="P-1", role="dev", team="A", status=PositionStatus.OPEN),
             Position(id="P-2", role="dev", team="A", start=date(2027, 4, 1)),
             Position(id="P-3", role="dev", team="A", status=PositionStatus.FROZEN),
+            Position(id="P-4", role="dev", team="A", status=PositionStatus.PROPOSED),
         ),
-        only_positions=True,
     ),
     "locks": small(
         *PAIR,

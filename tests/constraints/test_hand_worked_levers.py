@@ -9,12 +9,13 @@ from datetime import date
 
 import pytest
 
-from orgplan.constraints import offer
+from orgplan.constraints import judge, offer
 from orgplan.constraints.rows import Flow, Leave, Option, Reduction, Seat
 from orgplan.domain.budget import BudgetLine
 from orgplan.domain.calendar import PeriodLength
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.needs import NeedKind
+from orgplan.domain.offers import first_day_in
 from orgplan.domain.organisation import Counting, Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.positions import Direction, Lock, LockedAction, LockRow, Position, PositionStatus
@@ -170,6 +171,15 @@ class TestMentoring:
         assert short(org, f"mentoring(s, time, {Q1})", courses=[(f"P{n}", "s 2→3", 0) for n in (1, 2, 3)]) == pytest.approx(0.5)
 
 
+def seat_in(position: str, start: int) -> Seat:
+    return Seat("dev", "A", start, position=position)
+
+
+def listed(*positions: Position, **rest: object) -> Organisation:
+    needs = rest.pop("needs", (need("s", 4, 4, kind=HOLDERS),))
+    return small(*people(1), needs=needs, positions=positions, only_positions=True, **rest)
+
+
 class TestPositions:
     ORG = small(
         *people(1),
@@ -186,21 +196,115 @@ class TestPositions:
         only_positions=True,
     )
 
-    def test_as_many_as_are_listed_by_then(self) -> None:
-        # Position 1 in Q1; 1 and 2 in Q2. Frozen, filled, removed and forbidden ones are none to fill.
-        two = [("dev", "A", 0), ("dev", "A", 0)]
-        assert short(self.ORG, f"positions(dev, A, {Q1})", seats=two[:1]) == 0
-        assert short(self.ORG, f"positions(dev, A, {Q1})", seats=two) == 1
-        assert short(self.ORG, f"positions(dev, A, {Q2})", seats=two) == 0
-        assert short(self.ORG, f"positions(dev, A, {Q2})", seats=[*two, ("dev", "A", 1)]) == 1
+    def test_each_position_once(self) -> None:
+        # Position 1 from Q1, 2 from 15 April. Frozen, filled, removed and forbidden ones are none to fill, and so on offer to nobody.
+        one, two = seat_in("1", 0), seat_in("2", 1)
+        assert {seat.position for seat in state(self.ORG).x.hire if seat.until is None} == {"1", "2"}
+        assert short(self.ORG, "positions(1, filled)", seats=[one, two]) == 0
+        assert short(self.ORG, "positions(1, filled)", seats=[one, one]) == 1
+        assert short(self.ORG, "positions(2, filled)", seats=[one, two]) == 0
+
+    def test_those_alike_are_one_kind(self) -> None:
+        # 1 and 2 differ in nothing, 3 in its pay: two and one; the first two seats take the ids of the sheet in turn.
+        org = listed(*(Position(id=n, role="dev", team="A", budget_salary=80_000 if n == "3" else None) for n in "123"))
+        assert short(org, "positions(1, filled)", seats=[seat_in("1", 0)] * 2) == 0
+        assert short(org, "positions(1, filled)", seats=[seat_in("1", 0)] * 3) == 1
+        assert [hire.position_id for hire in plan_of(org, [seat_in("1", 0), seat_in("3", 0), seat_in("1", 1)]).hires] == ["1", "3", "2"]
+
+    def test_a_wish_waits_for_what_is_approved(self) -> None:
+        # Position 2 is a wish from 15 April, 1 is open from the start: 2 is filled in Q2 only if 1 is filled by then, early or in the same quarter.
+        first, wish = f"positions(dev, A, proposed, {Q2})", seat_in("2", 1)
+        assert short(self.ORG, first, seats=[wish]) == 1
+        assert short(self.ORG, first, seats=[wish, seat_in("1", 0)]) == 0
+        assert short(self.ORG, first, seats=[wish, seat_in("1", 1)]) == 0
+
+    def test_what_can_only_start_later_is_not_waited_for(self) -> None:
+        org = listed(
+            Position(id="1", role="dev", team="A", start=date(2027, 4, 1)),
+            Position(id="2", role="dev", team="A", status=PositionStatus.PROPOSED),
+        )
+        measures = checker_says(org, plan_of(org, [seat_in("2", 0)]))
+        assert f"positions(dev, A, proposed, {Q1})" not in measures
+        assert short(org, f"positions(dev, A, proposed, {Q2})", seats=[seat_in("2", 1)]) == 1
+
+    def test_growth_without_a_position_waits_for_those_that_are_listed(self) -> None:
+        org = self.ORG.replace(only_positions=False)
+        free = [("dev", "A", 0), ("dev", "A", 0)]
+        assert short(org, f"positions(dev, A, free, {Q1})", seats=free) == 2
+        assert short(org, f"positions(dev, A, free, {Q1})", seats=[*free, seat_in("1", 0)]) == 0
+        assert short(org, f"positions(dev, A, free, {Q2})", seats=[("dev", "A", 1), seat_in("1", 0)]) == 1, "the wish comes before too"
 
     def test_contractors_hold_no_position(self) -> None:
-        seats = [("dev", "A", 0), Seat("dev", "A", 0, None, 2, "contract")]
-        assert short(self.ORG, f"positions(dev, A, {Q1})", seats=seats) == 0
+        seats = [seat_in("1", 0), Seat("dev", "A", 0, None, 2, "contract")]
+        assert short(self.ORG, "positions(1, filled)", seats=seats) == 0
 
-    def test_nothing_is_asked_where_hires_are_free(self) -> None:
-        org = self.ORG.replace(only_positions=False)
-        assert not [m for m in checker_says(org, plan_of(org, [("dev", "A", 0)] * 3)).values() if m.family == "positions"]
+    def test_a_first_day_inside_a_period(self) -> None:
+        # From 15 February: in Q1 half of February (14 of 28 days) and March, 1.5 of 3 months, at 1 FTE without ramp: 0.5 FTE. In Q2 all of it.
+        org = listed(Position(id="1", role="dev", team="A", start=date(2027, 2, 15)), needs=(need("s", 1, 1, kind=CAPACITY),))
+        assert plan_of(org, [seat_in("1", 0)]).hires[0].start_date == date(2027, 2, 15)
+        assert [short(org, f"capacity(N-1, {label})", seats=[seat_in("1", 0)]) for label in (Q1, Q2)] == pytest.approx([0.5, 0.0])
+
+    def test_the_ramp_counts_from_the_month_of_the_first_day(self) -> None:
+        # Ramp of 3 months, February to April: over after 1 April, when Q2 begins, so that level 3 counts from Q3 on.
+        role = DEV.replace(ramp=3.0, skills_at_start={}, skills_after_ramp={"s": 3})
+        first = Position(id="1", role="dev", team="A", start=date(2027, 2, 15))
+        org = listed(first, needs=(need("s", 1, 1, 1, kind=HOLDERS),), roles=(role, LEAD), periods=3)
+        assert [short(org, f"holders(N-1, {label})", seats=[seat_in("1", 0)]) for label in ("2027-Q1", "2027-Q2", "2027-Q3")] == [1, 1, 0]
+        # From 1 January on it is over by 1 April, and counts from Q2 on.
+        early = org.replace(positions=(first.replace(start=date(2027, 1, 1)),))
+        assert short(early, "holders(N-1, 2027-Q2)", seats=[seat_in("1", 0)]) == 0
+
+    def test_pay_and_days_are_judged_by_the_position(self) -> None:
+        org = listed(
+            Position(id="1", role="dev", team="A", start=date(2027, 2, 15), budget_salary=500_000),
+            roles=(DEV.replace(band_max=100_000), LEAD),
+        )
+        plan = plan_of(org, [seat_in("1", 0)])
+        assert plan.hires[0].base_salary == 500_000
+        assert not [m for m in judge(org, plan) if m.family == "offer" and m.broken], "approved pay may lie outside the band"
+        wrong = {
+            "before": {"start_date": date(2027, 2, 1)}, "band_max": {"base_salary": 499_999.0}, "listed": {"position_id": None},
+            "position": {"role": "lead"},
+        }  # fmt: skip
+        for what, change in wrong.items():
+            edited = plan.replace(hires=(plan.hires[0].replace(**change),))
+            assert what in {m.key[1] for m in judge(org, edited) if m.family == "offer" and m.broken}
+        twice = plan.replace(hires=(plan.hires[0], plan.hires[0].replace(id="H-1")))
+        assert {m.key for m in judge(org, twice) if m.family == "offer" and m.broken} == {("H-0", "once"), ("H-1", "once")}
+
+
+class TestFirstDayOfAPosition:
+    """Planned as of 1 December 2026 for two quarters from 1 January 2027, with a lead time of 3 months: until 1 March 2027."""
+
+    @pytest.mark.parametrize(
+        ("status", "start", "day"),
+        [
+            (PositionStatus.APPROVED, None, date(2027, 4, 1)),  # as any other seat: the first quarter after the lead time
+            (PositionStatus.APPROVED, date(2027, 1, 15), date(2027, 3, 1)),  # as soon as the lead time is over
+            (PositionStatus.APPROVED, date(2027, 3, 15), date(2027, 3, 15)),  # after the lead time, inside a quarter
+            (PositionStatus.APPROVED, date(2026, 6, 1), date(2027, 3, 1)),  # overdue, but nobody has been looked for
+            (PositionStatus.OPEN, date(2027, 1, 15), date(2027, 1, 15)),  # recruiting is under way
+            (PositionStatus.OPEN, date(2026, 6, 1), date(2027, 1, 1)),  # overdue: the first day of the horizon
+            (PositionStatus.OPEN, None, date(2027, 4, 1)),  # nobody says when: what is left may be all of it
+        ],
+    )
+    def test_each_status(self, status: PositionStatus, start: date | None, day: date) -> None:
+        org = listed(Position(id="1", role="dev", team="A", status=status, start=start), roles=(DEV.replace(lead_time=3.0), LEAD))
+        org = org.replace(calendar=org.calendar.replace(as_of=date(2026, 12, 1)))
+        assert first_day_in(org, org.positions[0]) == day
+        earliest = min(seat.start for seat in state(org).x.hire)
+        assert plan_of(org, [seat_in("1", earliest)]).hires[0].start_date == day
+
+    def test_recruiting_under_way_takes_no_place_of_what_is_decided(self) -> None:
+        # One decision a quarter; position 1 was decided long ago, so two may start in one quarter.
+        one, two = (
+            Position(id=n, role="dev", team="A", status=s, start=date(2027, 1, 1))
+            for n, s in (("1", PositionStatus.OPEN), ("2", PositionStatus.APPROVED))
+        )
+        org = listed(one, two, roles=(DEV.replace(max_hires=1), LEAD))
+        assert short(org, f"recruiting(dev, {Q1})", seats=[seat_in("1", 0), seat_in("2", 0)]) == 0
+        both = org.replace(positions=(one.replace(status=PositionStatus.APPROVED), two))
+        assert short(both, f"recruiting(dev, {Q1})", seats=[seat_in("1", 0)] * 2) == 1
 
 
 class TestLocks:
@@ -231,8 +335,14 @@ class TestLocks:
 
     def test_positions_that_must_be_filled(self) -> None:
         org = self.org(positions=(Position(id="1", role="dev", team="A", start=date(2027, 4, 1), lock=Lock.MUST),))
-        assert short(org, f"locks(dev, A, {Q2})", seats=[("dev", "A", 0)]) == 1
-        assert short(org, f"locks(dev, A, {Q2})", seats=[("dev", "A", 1)]) == 0
+        assert short(org, f"locks(1, must, {Q2})", seats=[("dev", "A", 1)]) == 1, "a seat that does not fill it"
+        assert short(org, f"locks(1, must, {Q2})", seats=[seat_in("1", 1)]) == 0
+        several = self.org(positions=tuple(Position(id=n, role="dev", team="A", lock=Lock.MUST) for n in "12"))
+        assert [short(several, "locks(1, must, any)", seats=[seat_in("1", 0)] * n) for n in (0, 1, 2)] == [2, 1, 0]
+
+    def test_a_must_that_nobody_can_fill_within_the_horizon_asks_for_nothing(self) -> None:
+        org = self.org(positions=(Position(id="1", role="dev", team="A", start=date(2031, 1, 1), lock=Lock.MUST),))
+        assert not [name for name in checker_says(org, plan_of(org)) if name.startswith("locks(")]
 
     def test_heads_of_groups_are_counted(self) -> None:
         lock = LockRow(id="K", lock=Lock.MUST_NOT, action=LockedAction.REDUNDANCY, who="devs")

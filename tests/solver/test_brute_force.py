@@ -18,10 +18,11 @@ from orgplan.analysis.verification import verified
 from orgplan.constraints import FAMILIES, judge, offer, one_change
 from orgplan.domain.base import Strength
 from orgplan.domain.levers import MOVES, Lever, LeverKind
-from orgplan.domain.offers import first_start
+from orgplan.domain.offers import first_day_in, first_start
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Exit, GroupAction, Move, Plan, ShortTime, Training
+from orgplan.domain.roles import Role
 from orgplan.domain.walk import Walk
 from orgplan.finance.unit_costs import moved_base, offered_hire
 from orgplan.objectives import ORDER
@@ -52,6 +53,7 @@ def _seats(org: Organisation) -> Iterator[list[Plan]]:
     starts = range(org.calendar.periods)
     for role, team in itertools.product(org.roles, org.teams):
         for location, start in itertools.product(role.locations or (None,), starts):
+            yield from _into_positions(org, role, team.id, location, start)
             if role.hireable and start >= first_start(org, role, team.id):
                 seat = offered_hire(org, role.id, team.id, start, location=location)
                 yield [Plan(hires=(seat,) * count) for count in range((role.max_hires or 0) + 1)]
@@ -62,6 +64,20 @@ def _seats(org: Organisation) -> Iterator[list[Plan]]:
                     end = org.calendar.first_day(until) - timedelta(days=1)
                     seat = offered_hire(org, role.id, team.id, start, location=location, end_date=end, lever=lever.id)
                     yield [Plan(hires=(seat,) * count) for count in range(int(lever.most or 0) + 1)]
+
+
+def _into_positions(org: Organisation, role: Role, team: str, location: str | None, start: int) -> Iterator[list[Plan]]:
+    """Each position filled or not, from the first day of a period or from its own start in it, as growth or as a backfill."""
+    first, last = org.calendar.first_day(start), org.calendar.last_day(start)
+    for position in org.positions:
+        if (position.role, position.team) == (role.id, team) and role.band_mid is not None:
+            day = max(first, first_day_in(org, position))
+            if day > last:
+                continue
+            seat = offered_hire(org, role.id, team, start, location=location, base=position.budget_salary)
+            seat = seat.replace(start_date=day, position_id=position.id)
+            levers = (None, *(lever.id for lever in org.pulled(LeverKind.BACKFILL)))
+            yield [Plan(), *(Plan(hires=(seat.replace(lever=lever),)) for lever in levers)]
 
 
 def _courses(org: Organisation) -> Iterator[list[Plan]]:
