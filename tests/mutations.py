@@ -111,7 +111,7 @@ ROWS = (
     wrong("roles without stages are judged", "stage_fit", "if role.stages and not set", "if not set"),
     wrong("the second condition forgotten", EXPRESSIONS, "return None if also is None else bites.plus(also).plus(Linear(-1.0))", "return bites"),
     wrong("rules hold outside their periods", EXPRESSIONS, "if not rule.in_force(period):", "if False:"),
-    wrong("backfills and contractors are growth", EXPRESSIONS, "(seat.grows or not growth)", "True"),
+    wrong("backfills and contractors are growth", EXPRESSIONS, "seat.start == start and seat.place in part and (seat.grows or not growth)", "seat.start == start and seat.place in part"),
     wrong("ratio always rounded up", "ratio", "Linear(rounded * per)", "Linear(0 * rounded)"),
     wrong("ratio without its tolerance", "ratio", "round(1 - rule.tolerance, 3)", "1.0"),
     wrong("nobody leads too few", "span", "layer.led.plus(layer.fewest, -1)", "layer.led.plus(layer.fewest, 0)"),
@@ -152,7 +152,7 @@ BOTH_SIDES = (
     wrong("empty teams owe something", "orgplan/domain/rules.py", "return 1 if self.threshold is None", "return 0 if self.threshold is None"),
     wrong("lead time rounded down", "orgplan/domain/calendar.py", "-int(-(months - 1e-9) // self.months_per_period)", "int(months // self.months_per_period)"),
     wrong("last day not employed", "orgplan/domain/people.py", "day <= self.end_date)", "day < self.end_date)", Edit(WALK, "day <= self.end_date)", "day < self.end_date)")),
-    wrong("ramp taken at the end of each month", EXPRESSIONS, "served = [(period - seat.start) * length + month + 0.5 for", "served = [(period - seat.start) * length + month + 1 for", Edit(WALK, "(in_service + 0.5) / ramp", "(in_service + 1) / ramp")),
+    wrong("ramp taken at the end of each month", EXPRESSIONS, "months, share = month - first + 0.5,", "months, share = month - first + 1,", Edit(WALK, "(in_service + 0.5) / ramp", "(in_service + 1) / ramp")),
     wrong("budget forgets one-time cost", "orgplan/finance/ledger.py", "one_time(org, hire) if month == start else ()", "()"),
     wrong("tail forgotten", "orgplan/finance/unit_costs.py", "sum(line.cents for line in lines) + tail(org, hire))", "sum(line.cents for line in lines))"),
     wrong("tax not on the bonus", "orgplan/finance/pay.py", "memory.taxed(base * (1 + rates.bonus), rates.tax_cap)", "memory.taxed(base, rates.tax_cap)"),
@@ -213,7 +213,7 @@ SOLVER = (
 )  # fmt: skip
 
 LEVERS = (
-    wrong("backfill counted as growth", EXPRESSIONS, "(seat.grows or not growth)", "True"),
+    wrong("backfill counted as growth", EXPRESSIONS, "seat.start == start and seat.place in part and (seat.grows or not growth)", "seat.start == start and seat.place in part"),
     wrong("attrition of groups applied twice", EXPRESSIONS, "(1 - later) ** (org.calendar.months_per_period / 12)", "(1 - later) ** (org.calendar.months_per_period / 6)"),
     wrong("first-year rate ignored", EXPRESSIONS, "(1 - first) ** (min(served, FIRST_YEAR) / 12)", "(1 - later) ** (min(served, FIRST_YEAR) / 12)"),
     wrong("first-year rate ignored on both sides", GROUPS, "return (later if first < 0 else first), later", "return later, later"),
@@ -238,7 +238,7 @@ LEVERS = (
     wrong("positions: one too many of a kind", "positions", "Sense.AT_MOST, len(org.alike_positions[name]))", "Sense.AT_MOST, 1 + len(org.alike_positions[name]))"),
     wrong("positions: wishes need not wait", "positions", "if rank > 0:", "if rank > 1:"),
     wrong("positions: growth need not wait", "positions", "return 2 * seat.grows", "return 0 * seat.grows"),
-    wrong("positions: days before the first day are worked", EXPRESSIONS, "share = month - first + 0.5, org.calendar.share_of_month(month, day, None) if month == first else 1.0", "share = month - first + 0.5, 1.0"),
+    wrong("positions: days before the first day are worked", EXPRESSIONS, "org.calendar.share_of_month(month, day, None) if month == first else 1.0", "1.0"),
     wrong("a must of another position will do", "locks", "if seat.position == name and start in", "if seat.position and start in"),
     wrong("recruiting under way is decided again", "recruiting", "if seat.position is None or not org.position[seat.position].under_way:", "if True:"),
     wrong("frozen positions are filled", "orgplan/domain/positions.py", "not in (PositionStatus.FILLED, PositionStatus.FROZEN)", "not in (PositionStatus.FILLED,)"),
@@ -261,8 +261,8 @@ LEVERS = (
     wrong("redundancies of groups are none", "orgplan/objectives/redundancies.py", "flow.kind is LeverKind.REDUNDANCY]", "False]"),
     wrong("checker: moves lead nowhere", WALK, "return self if move is None else replace(self, role=move.role, team=move.team)", "return self"),
     wrong("checker: what retraining brings is a rung", "training_path", "walk.trained(member, skill, min(max(start, 0), calendar.periods - 1), taken)", "walk.level(member, skill, min(max(start, 0), calendar.periods - 1))"),
-    wrong("no contractor is of use", "orgplan/solver/bounds.py", "return hired or _contracted(org, role, team)", "return hired", tests=ENUMERATION),
-    wrong("leavers are never replaced", "orgplan/solver/options.py", "_may_be_left(org, role, team):", "False:", tests=ENUMERATION),
+    wrong("no contractor is of use", "orgplan/solver/bounds.py", "or bool(positions_on_offer(org, role.id, team)) or _contracted(org, role, team)", "or bool(positions_on_offer(org, role.id, team))", tests=ENUMERATION),
+    wrong("leavers are never replaced", "orgplan/solver/options.py", "if _may_be_left(org, role, team) else ()", "if False else ()", tests=ENUMERATION),
 )  # fmt: skip
 
 MUTATIONS = (*ROWS, *BOTH_SIDES, *FINANCE, *LEVERS, *CHECKER, *SOLVER)
