@@ -72,6 +72,8 @@ class Grid:
         Address of a cell so far out that it was not read; ``None`` if there is none.
     currencies
         (row, column) → number format of figures that are shown with a currency.
+    hidden, struck
+        Numbers of rows that are hidden or filtered away, and of rows whose first text is struck through.
     """
 
     name: str
@@ -79,6 +81,8 @@ class Grid:
     unsolved: tuple[str, ...] = ()
     far: str | None = None
     currencies: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    hidden: tuple[int, ...] = ()
+    struck: tuple[int, ...] = ()
 
 
 def at(row: int, column: int) -> str:
@@ -123,7 +127,10 @@ def read_cells(path: Path, passed: Passed, only: Callable[[str], bool] = lambda 
                 scan = passed.scans.get(sheet.title, SheetScan())
                 sheet.reset_dimensions()
                 shown: dict[tuple[int, int], str] = {}
-                grids[sheet.title] = Grid(sheet.title, _rows(path, sheet, scan, shown), tuple(scan.unsolved), scan.far, shown)
+                struck: list[int] = []
+                rows = _rows(path, sheet, scan, shown, struck)
+                hidden = tuple(dict.fromkeys(scan.hidden))
+                grids[sheet.title] = Grid(sheet.title, rows, tuple(scan.unsolved), scan.far, shown, hidden, tuple(struck))
             workbook.close()
     except BadInput:
         raise
@@ -136,15 +143,17 @@ def read_cells(path: Path, passed: Passed, only: Callable[[str], bool] = lambda 
     return grids
 
 
-def _rows(path: Path, sheet: Any, scan: SheetScan, shown: dict[tuple[int, int], str]) -> dict[int, dict[int, Raw]]:
+def _rows(path: Path, sheet: Any, scan: SheetScan, shown: dict[tuple[int, int], str], struck: list[int]) -> dict[int, dict[int, Raw]]:
     rows: dict[int, dict[int, Raw]] = {}
     for number, cells in enumerate(sheet.iter_rows(max_row=scan.last_row or None, max_col=scan.last_column or None), start=1):
-        row = {}
+        row: dict[int, Raw] = {}
         for column, cell in enumerate(cells, start=1):
             value = ErrorValue(str(cell.value)) if cell.data_type == "e" else cell.value
             if isinstance(value, str):
                 _refuse_long(path, sheet.title, at(number, column), value)
                 value = clean(value)
+                if value and not any(isinstance(raw, str) for raw in row.values()) and cell.font.strike:
+                    struck.append(number)
             elif type(value) in (int, float) and _WITH_CURRENCY.search(cell.number_format):
                 shown[number, column] = cell.number_format
             if value is not None and value != "":

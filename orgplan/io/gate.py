@@ -43,6 +43,7 @@ _UNSOLVED = re.compile(
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 
+_HIDDEN = re.compile(rb'<(?:\w+:)?row\s(?=[^<>]*\bhidden="(?:1|true)")[^<>]*?\br="([0-9]{1,7})"')
 _ODD = re.compile(  # a number that is none, or a shared text of no number
     rb'<(?:\w+:)?c\s(?:(?![^<>]*\bt=")|(?=[^<>]*\bt="[sn]"))[^<>]*?\br="([A-Z]{1,3}[0-9]{1,7})"[^<>]*+>'
     rb"(?:<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*+</(?:\w+:)?f>))?<(?:\w+:)?v>"
@@ -91,7 +92,7 @@ class Limits:
 
 @dataclass
 class SheetScan:
-    """What the raw text of a sheet shows: how far it reaches, cells of formulas without a result, and of numbers that are none."""
+    """What the raw text of a sheet shows: how far it reaches, cells of formulas without a result, of numbers that are none, hidden rows."""
 
     last_row: int = 0
     last_column: int = 0
@@ -101,6 +102,7 @@ class SheetScan:
     beyond: int = 0
     backwards: str | None = None
     odd: dict[str, str] = field(default_factory=dict)
+    hidden: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -318,6 +320,7 @@ def _scan_cells(chunk: bytes, scan: SheetScan, limits: Limits) -> None:
     for cell, said in (*_ODD.findall(chunk), *_TEXT.findall(chunk)):
         if len(scan.odd) < 20:
             scan.odd[cell.decode()] = said.decode(errors="replace")
+    scan.hidden += [int(number) for number in _HIDDEN.findall(chunk)]
     scan.unsolved += [cell for cell in (found.decode() for found in _UNSOLVED.findall(chunk)) if cell not in scan.unsolved[-50:]]
 
 

@@ -10,13 +10,13 @@ from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Counting
 from orgplan.domain.people import COVERS
 from orgplan.io.built import built, identified
-from orgplan.io.cells import ErrorValue, at
+from orgplan.io.cells import ErrorValue, Raw, at
 from orgplan.io.faults import listed
 from orgplan.io.names import SkillNames
 from orgplan.io.periods import period_label
 from orgplan.io.roles import RoleBook, selected_one
 from orgplan.io.scopes import Scopes
-from orgplan.io.tables import Row, Table
+from orgplan.io.tables import Row, Table, refuse_unknown_figures
 from orgplan.io.values import Unreadable, to_number, to_text
 
 _COLUMNS = {"kind": "kind", "required": "need"}
@@ -67,6 +67,7 @@ def period_columns(table: Table, calendar: Calendar | None) -> dict[int, tuple[i
     """Column → periods of the columns whose header is a period; others, and periods outside the horizon, get a note."""
     columns: dict[int, tuple[int, ...]] = {}
     taken: dict[int, int] = {}
+    unknown: dict[int, Raw] = {}
     for column, raw in table.free.items():
         if calendar is None:
             continue
@@ -78,6 +79,7 @@ def period_columns(table: Table, calendar: Calendar | None) -> dict[int, tuple[i
                 table.findings.fault(table.name, address, raw, problem.wanted, problem.mend)
             else:
                 table.findings.note(table.name, address, f"the column '{to_text(raw)}' is neither known nor a period and was ignored")
+                unknown[column] = raw
             continue
         if not periods:
             table.findings.note(table.name, address, f"the period '{to_text(raw)}' lies outside the horizon and was ignored")
@@ -89,6 +91,7 @@ def period_columns(table: Table, calendar: Calendar | None) -> dict[int, tuple[i
             continue
         columns[column] = periods
         taken |= dict.fromkeys(periods, column)
+    refuse_unknown_figures(table, unknown)
     return columns
 
 

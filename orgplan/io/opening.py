@@ -75,11 +75,13 @@ def open_files(paths: Sequence[Path], limits: Limits | None = None) -> Opened:
 def is_other_kind(path: Path) -> bool:
     """Whether a file is none of the gate's: text with separators, or a workbook of another program."""
     try:
+        if not path.is_file():  # a pipe would be waited for
+            return False
         with path.open("rb") as file:
             start = file.read(4096)
     except OSError:
         return False
-    return path.is_file() and _reader(path, start) is not None
+    return _reader(path, start) is not None
 
 
 def _open(path: Path, limits: Limits) -> Opened:

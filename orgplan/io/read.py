@@ -29,6 +29,7 @@ from orgplan.io.declare import InputSheet
 from orgplan.io.faults import BadInput, Fault, Findings, Note, did_you_mean
 from orgplan.io.gate import Limits
 from orgplan.io.groups import read_groups, with_library
+from orgplan.io.leftovers import one_table, refuse_left_sheets, tell_hidden
 from orgplan.io.levers import LeverDesk, read_levers
 from orgplan.io.locations import LocationBook
 from orgplan.io.money import Exchange, convert_norm, currency_code
@@ -138,7 +139,10 @@ class _Desk:
         if not grid.rows and not spec.required:
             self.findings.note(grid.name, "", "this sheet is empty")
             return None
-        return find_table(spec, grid, self.findings, order)
+        table = find_table(spec, one_table(spec, grid, self.findings), self.findings, order)
+        if table is not None:
+            tell_hidden(table, self.findings)
+        return table
 
     def _settings(self, path: Path) -> Settings:
         tables = [table for spec in (sheets.SETTINGS, sheets.ASSUMPTIONS) if (table := self._table(spec)) is not None]
@@ -213,6 +217,7 @@ class _Desk:
             as_of = self.settings.calendar.as_of if self.settings.calendar else None
             self.roster.read(roster, as_of, self.settings.weekly_hours)
         self.skill_sheets = tuple(self._skill_sheets())
+        refuse_left_sheets(self.chosen.others, self.grids, self.roster.who, self.findings)
         note_unknown(self.chosen, self.findings)
         self._first_spellings()
         everyone = [*self.roster.rows.values(), *self.roster.vacancies.values()]

@@ -87,7 +87,7 @@ def read_skill_sheet(grid: Grid, who: Who, findings: Findings, wanted: Iterable[
     across = _across(grid, who)
     if across is not None:
         return _read_across(grid, across, who, findings, known)
-    number, place = header_row(sheets.SKILLS, grid), _people_column(grid, who)
+    number, place = header_row(sheets.SKILLS, grid), people_column(grid, who)
     places: dict[str, int] = {}
     if number is None and place is not None:
         number = _above(grid, *place)
@@ -107,7 +107,7 @@ def read_skill_sheet(grid: Grid, who: Who, findings: Findings, wanted: Iterable[
 def rates_people(grid: Grid, who: Who, wanted: Iterable[str]) -> bool:
     """Whether a sheet, whatever its name, rates people of the roster in skills that other sheets name."""
     known = frozenset(wanted)
-    if _people_column(grid, who) is None:
+    if people_column(grid, who) is None:
         return False
     sheet = read_skill_sheet(grid, who, Findings(), known)
     if sheet is None:
@@ -119,7 +119,7 @@ def rates_people(grid: Grid, who: Who, wanted: Iterable[str]) -> bool:
 # -- where people stand -------------------------------------------------------------------------------------------------------
 
 
-def _people_column(grid: Grid, who: Who) -> tuple[int, int] | None:
+def people_column(grid: Grid, who: Who) -> tuple[int, int] | None:
     """The column that names most people, and the row of the first; ``None`` if none does."""
     found: dict[int, dict[str, int]] = {}
     for number, cells in grid.rows.items():
@@ -139,7 +139,7 @@ def _across(grid: Grid, who: Who) -> int | None:
         named = {person for raw in cells.values() if isinstance(raw, str) and (person := who(raw)) is not None}
         if len(named) > people:
             best, people = number, len(named)
-    column = _people_column(grid, who)
+    column = people_column(grid, who)
     if best is None:
         return None
     down = len({person for cells in grid.rows.values() if column and (person := who(to_text(cells.get(column[0]))))})

@@ -22,6 +22,16 @@ _CHANGES_PLAN = re.compile(  # what an unknown column of the roster may not say 
     r"^(?!ignore|忽略).*(\b(status|fte|hours|salary|wages?|currency|vacan(t|cy)|terminat(ed|ion)|leaver|resigned|resignation)\b|离职|薪资|工资|月薪|年薪|币种|在职)",
     re.IGNORECASE,
 )
+_NAMES_FIGURES = re.compile(  # nor one of these sheets
+    r"^(?!ignore|忽略).*(\b(amounts?|costs?|prices?|fees?|budget(ed)?|salary|wages?|pay|currency|fx|dates?|deadline|from|until|since|starts?|ends?"
+    r"|begins?|due|levels?|grade|seniority|strength|priority|must|mandatory|optional|weight|fte|hours|heads|headcount|seats|cap|min|max|minimum"
+    r"|maximum|limit|quantity|count|status|active)\b|金额|费用|成本|价格|预算|薪资|币种|日期|截止|等级|级别|优先|强度|人数|工时|名额|状态)",
+    re.IGNORECASE,
+)
+_NAMES_NO_FIGURES = re.compile(
+    r"\b(notes?|comments?|remarks?|owner|by|links?|url|reason|why|source|basis)\b|备注|说明|来源|负责人", re.IGNORECASE
+)
+_ASKED = frozenset(("Requirements", "Budget", "Roles", "Training", "Positions", "Levers", "Teams"))
 T = TypeVar("T")
 
 
@@ -311,14 +321,25 @@ def _report_columns(table: Table) -> None:
                 mend = f"Did you mean it by '{guess}' in {at(table.header, others[guess])}? Then rename that to {column.key}."
             said = f"the columns {listed(str(text) for text in row.values())}"
             table.findings.fault(table.name, at(table.header, min(row)), said, f"a column {column.key}", mend, quoted=False)
-    for place, text in table.free.items() if table.spec.key == "Roster" else ():
-        if _CHANGES_PLAN.search(str(text)) and any(place in cells for number, cells in table.grid.rows.items() if number > table.header):
-            mend = "Rename it to the column of the template that it is (status, fte, base_salary, currency, end_date …), or to Ignore and its name."
-            table.findings.fault(
-                table.name, at(table.header, place), text, "a column that is known, for this one can change the plan", mend
-            )
+    if table.spec.free is Free.NOTHING:
+        refuse_unknown_figures(table, table.free)
     if table.spec.free is Free.NOTHING and table.free:
         table.findings.note(table.name, at(table.header, min(table.free)), f"columns that are not known were ignored: {_ignored(table)}")
+
+
+def refuse_unknown_figures(table: Table, columns: Mapping[int, Raw]) -> None:
+    """A fault for each column that is not known, is filled in, and is called as if it could change the plan."""
+    for place, text in columns.items():
+        words = str(text)
+        if table.spec.key == "Roster":
+            asked = _CHANGES_PLAN.search(words)
+        else:
+            asked = None if table.spec.key not in _ASKED or _NAMES_NO_FIGURES.search(words) else _NAMES_FIGURES.search(words)
+        if asked and any(place in cells for number, cells in table.grid.rows.items() if number > table.header):
+            keys = [column.key for column in table.spec.written if column.key not in table.columns]
+            mend = f"Rename it to the column of the template that it is ({listed(keys, 6)}), or to 'Ignore {words}'."
+            wanted = "a column that is known, for this one can change the plan"
+            table.findings.fault(table.name, at(table.header, place), text, wanted, mend)
 
 
 def _ignored(table: Table) -> str:
