@@ -77,7 +77,7 @@ def test_a_sheet_that_changes_nothing_is_a_note(tmp_path: Path, name: str, rows:
 @pytest.mark.parametrize(
     ("sheet", "header", "value"),
     [
-        ("Requirements", "Priority", "high"),
+        ("Requirements", "Mandatory", "yes"),
         ("Requirements", "Target level", 4),
         ("Budget", "Amount FY28", 5),
         ("Budget", "Valid until", "2027-06-30"),
