@@ -105,7 +105,8 @@ LEARNER = person("Lea", Java=2)
 
 def _promotion(raise_pct: float, developers: int) -> Organisation:
     needs = (staff(DEVELOPER, *(developers,) * QUARTERS), staff(SENIOR, 1, 1, 1, 1))
-    return company(ANN, BEN, needs=needs, levers=lever(LeverKind.PROMOTION, raise_pct=raise_pct))
+    ready = person("Ann", Java=4)  # what a senior developer brings: nobody is promoted on paper
+    return company(ready, BEN, needs=needs, levers=lever(LeverKind.PROMOTION, raise_pct=raise_pct))
 
 
 def _transfer(platform: float) -> Organisation:

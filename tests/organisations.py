@@ -156,7 +156,7 @@ def random_clones(seed: int) -> Organisation:
 def _levers(r: random.Random, teams: tuple[str, ...]) -> tuple[Lever, ...]:
     share, months = r.choice([0, 0.5]), r.choice([0, 1, 3])
     offered = [
-        Lever(id="promote", kind=LeverKind.PROMOTION, raise_pct=0.1, share=share, months=months, most=r.choice([None, 1])),
+        Lever(id="promote", kind=LeverKind.PROMOTION, raise_pct=0.1, min_match=0.5 if share else 1.0, share=share, months=months, most=r.choice([None, 1])),
         Lever(id="transfer", kind=LeverKind.TRANSFER, cost=r.choice([0, 500]), share=share, months=months, to_team=r.choice([None, teams[-1]])),
         Lever(id="retrain", kind=LeverKind.RETRAINING, roles=("dev",), to_role="lead", share=share, months=months, share_of_receiving=r.choice([None, 0.5]), cost=400),
         Lever(id="downgrade", kind=LeverKind.DOWNGRADING, roles=("lead",), to_role="dev", share=0.5, raise_pct=-0.1),

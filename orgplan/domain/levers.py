@@ -56,6 +56,9 @@ class Lever(Value):
     share
         What is lost or covered, 0-1: of output during the hand-over (promotion, transfer, retraining), of those who are downgraded and
         leave because of it, of hours (short time), of leavers that may be replaced (backfill); premium on base (contractor).
+    min_match
+        Share (0-1) of the skills that the new role asks for at the start which somebody must have on the day (promotion, transfer into
+        another role).
     months_of_base
         Severance in months of base (redundancy).
     min_stay, max_stay
@@ -75,6 +78,7 @@ class Lever(Value):
     raise_pct: float = Field(default=0.0, ge=-0.9, le=5)
     months: float = Field(default=0.0, ge=0, le=36)
     share: float = Field(default=0.0, ge=0, le=5)
+    min_match: float = Field(default=1.0, ge=0, le=1)
     months_of_base: float = Field(default=0.0, ge=0, le=36)
     min_stay: float = Field(default=3.0, ge=1, le=60)
     max_stay: float = Field(default=12.0, ge=1, le=60)

@@ -94,6 +94,17 @@ def destinations(org: Organisation, lever: Lever, role: str, team: str) -> tuple
     return ((to_role, lever.to_team or team),) if to_role and to_role != role else ()
 
 
+def asked_on_move(org: Organisation, lever: Lever, from_role: str, to_role: str) -> tuple[dict[str, int], int]:
+    """Skills, each with its level, that a move asks for on its first day, and how many of them are enough.
+
+    Nothing for retraining (which brings them), downgrading, and transfers within a role.
+    """
+    if lever.kind not in (LeverKind.PROMOTION, LeverKind.TRANSFER) or from_role == to_role:
+        return {}, 0
+    skills = {skill: level for skill, level in org.role[to_role].skills_at_start.items() if level > 0}
+    return skills, ceil(lever.min_match * len(skills) - 1e-9)
+
+
 def first_leave(org: Organisation, lever: Lever) -> int:
     """First period from whose start on somebody can be gone, notice given on the as-of date."""
     return max(1, org.calendar.first_after(lever.months))

@@ -32,6 +32,7 @@ def _lever(lever: Lever, scopes: Scopes) -> dict[str, Content]:
         "raise_pct": lever.raise_pct,
         "months": lever.months,
         "share": lever.share,
+        "min_match": lever.min_match if lever.min_match < 1 else None,
         "months_of_base": lever.months_of_base,
         "min_stay": lever.min_stay,
         "max_stay": lever.max_stay,

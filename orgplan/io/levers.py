@@ -18,8 +18,8 @@ from orgplan.io.teams import TeamBook
 _COLUMNS = {"kind": "lever", "most": "max", "cap": "shared_cap"}
 _MOVE = ("to_role", "share_of_receiving", "raise_pct")
 _READ: Mapping[LeverKind, tuple[str, ...]] = {
-    LeverKind.PROMOTION: (*_MOVE, "to_team", "cost", "months", "share"),
-    LeverKind.TRANSFER: (*_MOVE, "to_team", "cost", "months", "share"),
+    LeverKind.PROMOTION: (*_MOVE, "to_team", "cost", "months", "share", "min_match"),
+    LeverKind.TRANSFER: (*_MOVE, "to_team", "cost", "months", "share", "min_match"),
     LeverKind.RETRAINING: (*_MOVE, "to_team", "cost", "months", "share"),
     LeverKind.DOWNGRADING: (*_MOVE, "to_team", "cost", "months", "share"),
     LeverKind.REDUNDANCY: ("cost", "months", "months_of_base"),
@@ -55,7 +55,7 @@ def read_levers(table: Table | None, desk: LeverDesk) -> tuple[Lever, ...]:
 def _lever(row: Row, name: str, desk: LeverDesk) -> Lever | None:
     word = row.choice("lever")
     scope, cost = desk.scopes.one(row, "scope"), money(row, "cost", desk.exchange)
-    numbers = {key: row.number_in(key) for key in ("share_of_receiving", "raise_pct", "months", "months_of_base")}
+    numbers = {key: row.number_in(key) for key in ("share_of_receiving", "raise_pct", "months", "min_match", "months_of_base")}
     most, share, stay = row.number_in("max"), row.number_in("share"), _stay(row)
     roles = selected(desk.roles, row, "roles") if row.has("roles") else ()
     if word is None:

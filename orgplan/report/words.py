@@ -139,6 +139,7 @@ def _limit(org: Organisation, family: str, key: tuple[str, ...]) -> str:
         "positions": f"listed seats of {first}",
         "locks": f"lock {', '.join(key)}",
         "one_change": f"{second} of {first}",
+        "readiness": f"skills of {first} for {third}",
         "backfill": f"leavers to make good under {first}",
         "group_stock": f"{second} of {first}",
         "offer": f"what is on offer ({first}, {second})",

@@ -329,7 +329,11 @@ def _targets(org: Organisation, person: Person) -> dict[str, tuple[int, bool]]:
         known, counts = targets.get(skill, (0, False))
         targets[skill] = (max(known, level), counts or training_counts)
 
-    teams = {team for _, team in places_of(org, person)}
+    places = places_of(org, person)
+    teams = {team for _, team in places}
+    for role in {role for role, _ in places} - {person.role}:
+        for skill, level in org.role[role].skills_at_start.items():
+            ask(skill, level)
     for need in org.needs:
         if need.strength is not Strength.OFF and need.kind is not NeedKind.STAFF and teams & org.teams_of(need.scope):
             ask(need.skill, need.min_level)

@@ -24,6 +24,7 @@ from orgplan.constraints import (
     one_owner,
     positions,
     prerequisites,
+    readiness,
     recruiting,
     talent_shape,
     training_load,
@@ -437,6 +438,7 @@ def _rest_on(org: Organisation, measures: Mapping[str, Measure], person: str, sk
             or measure.key[2:3] in ((f"owner of {skill}",), (f"holders of {skill}",))
             or (measure.family == mentoring.FAMILY and measure.key[0] == skill)
             or (measure.family == prerequisites.FAMILY and measure.key[2] == skill)
+            or (measure.family == readiness.FAMILY and measure.key[0] == person)
         ):
             yield measure.name
 

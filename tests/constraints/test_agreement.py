@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from orgplan.constraints import FAMILIES, judge
+from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Plan
 from orgplan.domain.rules import RULE_FAMILIES, Rule, RuleFamily
@@ -31,12 +32,23 @@ from tests.constraints.sides import (
     steps_on_offer,
     within_bounds,
 )
-from tests.constraints.small import person, small
+from tests.constraints.small import DEV, LEAD, course, person, small
 from tests.organisations import random_organisation
 
 SLOW = bool(os.environ.get("ORGPLAN_SLOW"))
 ORGANISATIONS = 3000 if SLOW else 100  # of each kind, with three plans each
-MAKERS = (random_organisation, rich_organisation, lever_organisation, group_organisation)
+
+
+def ladder_organisation(seed: int) -> Organisation:
+    """Developers who know more or less of what a lead needs, with courses towards it, and promotions."""
+    r = random.Random(seed + 3_000_000)
+    roster = tuple(person(f"P{number}", s=r.randint(1, 4), m=r.randint(1, 4)) for number in range(4))
+    lever = Lever(id="promote", kind=LeverKind.PROMOTION, roles=("dev",), to_role="lead", min_match=r.choice([0.5, 1.0]))
+    lead = LEAD.replace(skills_at_start={"s": 3, "m": r.choice([2, 3])})
+    return small(*roster, periods=3, roles=(DEV, lead), courses=(course("m", 1, 3), course("s", 2, 3)), levers=(lever,))
+
+
+MAKERS = (random_organisation, rich_organisation, lever_organisation, group_organisation, ladder_organisation)
 
 
 @settings(

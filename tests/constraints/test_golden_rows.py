@@ -258,6 +258,7 @@ EXAMPLES: dict[str, Organisation] = {
         ),
     ),
     "one_change": small(*PAIR, levers=(PROMOTE, LET_GO, SHORT)),
+    "readiness": small(*PAIR, roles=(DEV, LEAD.replace(skills_at_start={"s": 3, "m": 3})), courses=(course("m", 2, 3),), levers=(PROMOTE,)),
     "lever_caps": small(
         *PAIR,
         needs=(TWO_HOLDERS,),

@@ -364,6 +364,36 @@ class TestOneChange:
         assert short(self.ORG, name, changes=[Reduction("P1", "short", 0), promoted("P1", 2)]) == 1
 
 
+class TestReadiness:
+    """A lead needs s 3 and m 3 on the first day. P1 has s 3 and learns m by the end of Q1; P2 has neither; P3 has both."""
+
+    ROLES = (DEV, LEAD.replace(skills_at_start={"s": 3, "m": 3}))
+    ROSTER = (person("P1", s=3, m=2), person("P2"), person("P3", s=4, m=3))
+    ORG = small(*ROSTER, periods=3, roles=ROLES, courses=(course("m", 2, 3),), levers=(PROMOTE,))
+
+    def name(self, who: str, when: str) -> str:
+        return f"readiness({who}, promote, lead, A, {when})"
+
+    def test_nobody_is_promoted_on_paper(self) -> None:
+        assert short(self.ORG, self.name("P2", Q1), changes=[promoted("P2", 0)]) == 2
+        assert short(self.ORG, self.name("P1", Q1), changes=[promoted("P1", 0)]) == 1
+
+    def test_a_course_that_is_finished_counts(self) -> None:
+        learns = [("P1", "m 2→3", 0)]
+        assert short(self.ORG, self.name("P1", Q1), changes=[promoted("P1", 0)], courses=learns) == 1, "under way"
+        assert short(self.ORG, self.name("P1", Q2), changes=[promoted("P1", 1)], courses=learns) == 0
+
+    def test_min_match_is_a_share_of_the_skills(self) -> None:
+        org = self.ORG.replace(levers=(PROMOTE.replace(min_match=0.5),))
+        assert short(org, self.name("P1", Q1), changes=[promoted("P1", 0)]) == 0
+        assert short(org, self.name("P2", Q1), changes=[promoted("P2", 0)]) == 1
+
+    def test_whoever_is_ready_is_moved_and_retraining_brings_its_skills(self) -> None:
+        assert not [m for m in checker_says(self.ORG, plan_of(self.ORG, changes=[promoted("P3", 0)])).values() if m.broken]
+        org = self.ORG.replace(levers=(RETRAIN,))
+        assert not [m for m in checker_says(org, plan_of(org, changes=[retrained("P2", 0)])).values() if m.family == "readiness"]
+
+
 class TestLeverCaps:
     def test_levers_that_share_a_cap(self) -> None:
         levers = (LET_GO.replace(most=1, cap="cuts"), SHORT.replace(most=1, cap="cuts"))

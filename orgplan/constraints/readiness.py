@@ -1,0 +1,71 @@
+r"""No paper promotions: whoever is promoted or transferred into another role has the skills that the role asks for at the start.
+
+.. math::
+
+    \sum_{s \in S_r} ready_{pst} \ge \mu_\ell\, |S_r|\, move_{p\ell rt} \qquad \forall p, \ell, r, t
+
+=========================  ==========================================================  ======
+symbol                     meaning                                                     unit
+=========================  ==========================================================  ======
+:math:`S_r`                skills of the target role with a level at start             skills
+:math:`ready_{pst}`        1 when p has the level in s by t, courses finished counted  0/1
+:math:`\mu_\ell`           share of these skills that is enough (``min_match``)        0–1
+:math:`move_{p\ell rt}`    1 when p moves into role r at the start of t                0/1
+=========================  ==========================================================  ======
+
+The right side is rounded up to whole skills. Retraining brings the skills of its role itself, and whoever is downgraded keeps what they can do: both are left out, as are transfers within a
+role. Source: sheets ``Role skills`` (at_start) and ``Levers`` (min_match); practice of promotion panels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orgplan.constraints.expressions import able
+from orgplan.constraints.rows import Decisions, Linear, Rows
+from orgplan.domain.offers import asked_on_move
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Measure, Sense
+from orgplan.domain.walk import Walk
+
+FAMILY = "readiness"
+
+
+def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
+    """State one row for each move into a role for which somebody is not ready today."""
+    for option, moved in x.move.items():
+        skills, enough = asked_on_move(org, org.lever[option.lever], org.person[option.person].role, option.role)
+        has = Linear()
+        for skill, level in skills.items():
+            has.include(able(org, x, org.person[option.person], skill, level, option.start))
+        if has.constant < enough:
+            key = (option.person, option.lever, option.role, option.team, org.calendar.label(option.start))
+            rows.limit(FAMILY, key, has.plus(Linear(0.0, [(float(enough), moved)]), -1.0), Sense.AT_LEAST, 0.0)
+
+
+def measure(walk: Walk) -> Iterator[Measure]:
+    """Count the skills that everybody who moves has on the day."""
+    org = walk.org
+    for move in walk.plan.moves:
+        lever, member = org.lever.get(move.lever), walk.member[move.person_id]
+        if lever is None:
+            continue
+        skills, enough = asked_on_move(org, lever, org.person[move.person_id].role, move.role)
+        period = org.calendar.period_of(move.start_date)
+        has = sum(walk.level(member, skill, max(period, 0)) >= level for skill, level in skills.items())
+        if skills:
+            key = (move.person_id, move.lever, move.role, move.team, org.calendar.label(period))
+            yield Measure(FAMILY, key, enough, has, max(0, enough - has), "skills", by=(move.id,))
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say who is not ready for a role, and what is missing today."""
+    person, lever, role, team, period = measure.key
+    skills, _ = asked_on_move(org, org.lever[lever], org.person[person].role, role)
+    today = org.person[person]
+    below = ", ".join(f"{skill} {level} (today {today.level(skill)})" for skill, level in skills.items() if today.level(skill) < level)
+    return (
+        f"{period}: {today.name} ({person}) is to become {role} in {team} with {measure.planned:g} of the {measure.required:g} skills that it "
+        f"takes at the start, {measure.short:g} short; below it today: {below}. Train first, choose somebody who is ready, or lower min_match on "
+        f"Levers ({lever})."
+    )
