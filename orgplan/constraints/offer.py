@@ -1,5 +1,7 @@
 """Only what is on offer can be decided: seats with a known band, filled after their lead time and paid inside the band (or
-as their position was approved, not before its start, one seat a position), and courses that are open to the person's role, begun while the person is employed and within the horizon.
+as their position was approved, not before its start, one seat a position), and courses that are open to the person's role, begun while the
+person is employed and within the horizon. Where people of a role are planned as a group, growth is recruited into the group and leaves at its
+attrition; seats of their own are positions, backfills and contractors.
 
 The model offers nothing else, so this has no rows; a plan that was edited by hand is judged by it.
 """
@@ -70,6 +72,8 @@ def _judge_hire(org: Organisation, hire: Hire) -> Iterator[Measure]:
     yield _at_least((hire.id, "start"), earliest, starts, "months")
     yield _at_most((hire.id, "end"), calendar.months - 1, starts, "months")
     yield from _judge_position(org, hire, position)
+    if hire.lever is None and position is None:
+        yield _at_least((hire.id, "group"), 1, int(not _beside_a_group(org, hire)), "seat")
     index = pay_index(org, hire.location)
     if position is not None and position.budget_salary is not None and abs(hire.base_salary - position.budget_salary) < TO_THE_CENT:
         return  # its pay has been approved, whatever the band says
@@ -77,6 +81,16 @@ def _judge_hire(org: Organisation, hire: Hire) -> Iterator[Measure]:
         yield _at_least((hire.id, "band_min"), role.band_min * index, hire.base_salary, org.currency)
     if role.band_max is not None:
         yield _at_most((hire.id, "band_max"), role.band_max * index, hire.base_salary, org.currency)
+
+
+def _beside_a_group(org: Organisation, hire: Hire) -> bool:
+    """Whether people of the same role and place are planned by numbers, so that this seat would have no attrition."""
+    return any(
+        person.headcount is not None
+        and (person.role, person.team) == (hire.role, hire.team)
+        and (person.location == hire.location or None in (person.location, hire.location))
+        for person in org.people
+    )
 
 
 def _judge_position(org: Organisation, hire: Hire, position: Position | None) -> Iterator[Measure]:
@@ -188,6 +202,7 @@ def explain(measure: Measure, org: Organisation) -> str:
         "end": f"{action} begins {by} after the horizon ends. Begin it earlier or leave it out.",
         "band_min": f"{action} is paid {by} below its band ({measure.planned:,.2f} against {measure.required:,.2f}). Raise the salary or mend the band in Roles.",
         "band_max": f"{action} is paid {by} above its band ({measure.planned:,.2f} against {measure.required:,.2f}). Lower the salary or mend the band in Roles.",
+        "group": f"{action} is a seat of its own beside a group of its role. Recruit into the group, or list the seat in Positions.",
         "position": f"{action} fills a position of another role or team, or one that is not to be filled. Choose one that fits in Positions, or leave it blank.",
         "before": f"{action} begins {by} before the start of its position. Begin it on that day or later, or move the start in Positions.",
         "once": f"{action} fills a position that another seat fills too. Put one seat into each position.",

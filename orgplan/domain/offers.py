@@ -49,6 +49,12 @@ def positions_on_offer(org: Organisation, role: str, team: str) -> tuple[str, ..
     return tuple(p.id for p in payable if first_day_in(org, p) <= org.calendar.end)
 
 
+def recruits_by_numbers(org: Organisation, role: str, team: str, location: str | None) -> bool:
+    """Whether whoever joins a role at a place joins a group: there is one, at that place or with none told apart."""
+    there = (group.location for group in org.groups if (group.role, group.team) == (role, team))
+    return any(location is None or where is None or where == location for where in there)
+
+
 def lead_time(org: Organisation, role: Role, team: str) -> float:
     """Months from the decision to the first day."""
     return org.assumptions.get("lead_time", team, role.id) if role.lead_time is None else role.lead_time

@@ -21,6 +21,7 @@ from orgplan.domain.offers import (
     movable,
     positions_on_offer,
     receiving_groups,
+    recruits_by_numbers,
     stays,
     touches,
 )
@@ -29,7 +30,10 @@ from orgplan.domain.people import Person
 
 
 def seats_on_offer(org: Organisation, bounds: Mapping[tuple[str, str], int]) -> Iterator[Seat]:
-    """Kinds of seats for each role and team of use: growth, backfills and contractors, in each location that the role allows."""
+    """Kinds of seats for each role and team of use: growth, backfills and contractors, in each location that the role allows.
+
+    Where a group of the role is, growth beyond the positions listed is recruited into the group.
+    """
     for role, team in bounds:
         first = first_start(org, org.role[role], team)
         for location in org.role[role].locations or (None,):
@@ -39,7 +43,8 @@ def seats_on_offer(org: Organisation, bounds: Mapping[tuple[str, str], int]) -> 
                 for name in positions_on_offer(org, role, team):
                     since = org.calendar.period_of(first_day_in(org, org.position[name]))
                     yield from (Seat(role, team, start, location, None, kind, name) for start in range(since, org.calendar.periods))
-                yield from (Seat(role, team, start, location, None, kind) for start in free)
+                if kind is not None or not recruits_by_numbers(org, role, team, location):
+                    yield from (Seat(role, team, start, location, None, kind) for start in free)
             for lever in org.pulled(LeverKind.CONTRACTOR):
                 if touches(org, lever, role, (team, location)):
                     for start in range(org.calendar.first_after(lever.months), org.calendar.periods):
