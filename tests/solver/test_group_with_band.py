@@ -12,7 +12,6 @@ from orgplan.domain.organisation import Counting, Organisation
 from orgplan.domain.plan import Hire, Plan
 from orgplan.domain.positions import Position
 from orgplan.domain.roles import Role
-from orgplan.objectives import ORDER
 from orgplan.solver.options import seats_on_offer
 from orgplan.solver.outcome import Status
 from orgplan.solver.solve import solve
@@ -33,7 +32,7 @@ def organisation(**rest: object) -> Organisation:
 def test_as_many_recruits_with_a_band_as_without(role: Role) -> None:
     # Ten of forty leave in each year, and a quarter of the recruits of the year: 10 / 0.75 = 13.33 in each.
     org = organisation(roles=(role, LEAD))
-    solution = solve(org, ORDER[org.goal])
+    solution = solve(org)
     assert solution.status is Status.OPTIMAL
     assert solution.plan is not None
     assert not solution.plan.hires
