@@ -46,6 +46,7 @@ from orgplan.constraints import (
     training_path,
     training_seats,
 )
+from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.rows import Decisions, Rows
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Plan
@@ -67,25 +68,16 @@ class Family(Protocol):
         """Say in one sentence what is broken, where, by how much, and which lever mends it."""
 
 
-FAMILIES: tuple[Family, ...] = (
-    holders,
-    capacity,
-    staff,
-    training_path,
-    prerequisites,
-    training_load,
-    training_seats,
-    mentoring,
-    recruiting,
-    headcount,
-    positions,
-    locks,
-    one_change,
-    readiness,
-    lever_caps,
-    backfill,
-    group_stock,
-    budget,
+class RuleModule(Family, Protocol):
+    """What a family that executes rules owns besides."""
+
+    PARAMETERS: Parameters
+
+    def phrase(self, key: tuple[str, ...]) -> str:
+        """What a row of the rule asks for, to stand before the name of its scope."""
+
+
+RULE_MODULES: tuple[RuleModule, ...] = (
     echelon,
     director,
     span,
@@ -105,6 +97,29 @@ FAMILIES: tuple[Family, ...] = (
     on_call,
 )
 
+FAMILIES: tuple[Family, ...] = (
+    holders,
+    capacity,
+    staff,
+    training_path,
+    prerequisites,
+    training_load,
+    training_seats,
+    mentoring,
+    recruiting,
+    headcount,
+    positions,
+    locks,
+    one_change,
+    readiness,
+    lever_caps,
+    backfill,
+    group_stock,
+    budget,
+    *RULE_MODULES,
+)
+
+RULE_MODULE_OF = {family.FAMILY: family for family in RULE_MODULES}
 FAMILY_OF = {family.FAMILY: family for family in FAMILIES}
 
 

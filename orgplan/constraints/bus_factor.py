@@ -25,6 +25,7 @@ from collections.abc import Iterator
 
 from orgplan.constraints.expressions import critical_skills, holders, trigger
 from orgplan.constraints.judged import judged
+from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.base import Strength
 from orgplan.domain.needs import NeedKind
@@ -36,6 +37,9 @@ from orgplan.domain.teams import Scope
 from orgplan.domain.walk import Walk
 
 FAMILY = "bus_factor"
+PARAMETERS = Parameters(
+    own=frozenset({"skills", "level", "count"}),
+)
 
 
 def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
@@ -83,3 +87,8 @@ def explain(measure: Measure, org: Organisation) -> str:
         f"{period}: {scope} needs {measure.required:g} {what} at level {rule.level or COVERS} or above and has {measure.planned:g}: "
         f"{measure.short:g} short. Train somebody up, or hire somebody who brings it."
     )
+
+
+def phrase(key: tuple[str, ...]) -> str:
+    """What a row of the rule asks for, to stand before the name of its scope."""
+    return f"{key[2]} in"

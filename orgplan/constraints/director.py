@@ -28,6 +28,7 @@ from collections.abc import Iterator
 
 from orgplan.constraints.expressions import heads, trigger
 from orgplan.constraints.judged import judged
+from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
@@ -37,6 +38,10 @@ from orgplan.domain.teams import Part, Scope
 from orgplan.domain.walk import Member, Walk
 
 FAMILY = "director"
+PARAMETERS = Parameters(
+    own=frozenset({"roles", "shared", "count"}),
+    required=(Required(("roles",), "the role that the rule requires", "Fill in which roles or families satisfy it."),),
+)
 
 
 def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
@@ -93,3 +98,8 @@ def explain(measure: Measure, org: Organisation) -> str:
         f"{period}: {scope} {why}: {measure.required:g} of {' or '.join(rule.roles)} needed{where}, {measure.planned:g} there: "
         f"{measure.short:g} short. Hire one{lower}."
     )
+
+
+def phrase(key: tuple[str, ...]) -> str:
+    """What a row of the rule asks for, to stand before the name of its scope."""
+    return "head of"

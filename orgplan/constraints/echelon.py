@@ -29,6 +29,7 @@ from collections.abc import Iterator
 
 from orgplan.constraints.expressions import areas, holders, rising, seat_holds, trigger
 from orgplan.constraints.judged import judged
+from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
@@ -39,6 +40,17 @@ from orgplan.domain.teams import Scope, ScopeKind
 from orgplan.domain.walk import Member, Walk
 
 FAMILY = "echelon"
+PARAMETERS = Parameters(
+    own=frozenset({"skill", "level", "owner_level", "count"}),
+    required=(
+        Required(
+            ("skill", "owner_level"),
+            "skill or owner_level",
+            "Fill in skill (what a successor must be able to do), owner_level (at which somebody owns an area), or both: without either the rule asks nothing.",
+        ),
+    ),
+    only_with={"level": "skill", "count": "skill"},
+)
 
 
 def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
@@ -118,3 +130,8 @@ def explain(measure: Measure, org: Organisation) -> str:
         f"{period}: {scope} has {rule.threshold or 1} people or more and needs {measure.required:g} {what}, it has {measure.planned:g}: "
         f"{measure.short:g} short. {lever}, hire somebody who can, or keep the team below {rule.threshold or 1}."
     )
+
+
+def phrase(key: tuple[str, ...]) -> str:
+    """What a row of the rule asks for, to stand before the name of its scope."""
+    return f"{key[2]} for"

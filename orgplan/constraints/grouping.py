@@ -31,6 +31,7 @@ from collections.abc import Iterator
 
 from orgplan.constraints.expressions import areas, holders, trigger
 from orgplan.constraints.judged import judged
+from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
@@ -41,6 +42,9 @@ from orgplan.domain.teams import Scope, ScopeKind
 from orgplan.domain.walk import Walk
 
 FAMILY = "grouping"
+PARAMETERS = Parameters(
+    own=frozenset({"count", "owner_level"}),
+)
 
 
 def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
@@ -90,3 +94,8 @@ def explain(measure: Measure, org: Organisation) -> str:
         f"{period}: {scope} {size}, so each area has its owner; it needs {measure.required:g} {what} at level {rule.owner_level or COVERS} "
         f"and has {measure.planned:g}: {measure.short:g} short. Train somebody up to own it, hire somebody who can{grow}."
     )
+
+
+def phrase(key: tuple[str, ...]) -> str:
+    """What a row of the rule asks for, to stand before the name of its scope."""
+    return f"{key[2]} for"

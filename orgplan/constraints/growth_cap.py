@@ -29,6 +29,7 @@ from datetime import timedelta
 
 from orgplan.constraints.expressions import heads, made_whole, most_new_seats, new_seats, trigger
 from orgplan.constraints.judged import in_heads, seats_started, share_of
+from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
@@ -38,6 +39,9 @@ from orgplan.domain.teams import Scope
 from orgplan.domain.walk import Walk
 
 FAMILY = "growth_cap"
+PARAMETERS = Parameters(
+    own=frozenset({"most_share", "rounding"}),
+)
 USUAL_GROWTH = 0.33  # seats of growth in a quarter for each head at its opening
 
 
@@ -145,3 +149,8 @@ def explain(measure: Measure, org: Organisation) -> str:
         f"({rule.most_share or USUAL_GROWTH:.0%} of the heads at its opening): {measure.short:g} too many. "
         "Spread them over more quarters, or raise the share."
     )
+
+
+def phrase(key: tuple[str, ...]) -> str:
+    """What a row of the rule asks for, to stand before the name of its scope."""
+    return "seats of growth in a quarter in"

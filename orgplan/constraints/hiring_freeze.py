@@ -28,6 +28,7 @@ from collections.abc import Iterator
 
 from orgplan.constraints.expressions import most_new_seats, new_seats, seats_decided, trigger
 from orgplan.constraints.judged import seats_decided_in, seats_started
+from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
@@ -37,6 +38,9 @@ from orgplan.domain.teams import Scope
 from orgplan.domain.walk import Walk
 
 FAMILY = "hiring_freeze"
+PARAMETERS = Parameters(
+    own=frozenset({"all_seats", "freezes"}),
+)
 
 
 def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
@@ -100,3 +104,8 @@ def explain(measure: Measure, org: Organisation) -> str:
         f"{period}: hiring in {scope} is frozen and {measure.planned:g} {what} {how}: {measure.short:g} too many. "
         f"{after} after the freeze, cover the work by training, or lift the freeze."
     )
+
+
+def phrase(key: tuple[str, ...]) -> str:
+    """What a row of the rule asks for, to stand before the name of its scope."""
+    return "no hiring in"

@@ -27,6 +27,7 @@ from collections.abc import Iterator
 
 from orgplan.constraints.expressions import holders, situations, trigger
 from orgplan.constraints.judged import judged
+from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
@@ -37,6 +38,10 @@ from orgplan.domain.teams import Part, Scope
 from orgplan.domain.walk import Walk
 
 FAMILY = "liaison"
+PARAMETERS = Parameters(
+    own=frozenset({"skill", "level", "count"}),
+    only_with={"level": "skill"},
+)
 
 
 def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
@@ -107,3 +112,8 @@ def explain(measure: Measure, org: Organisation) -> str:
         f"{period}: {scope} needs {measure.required:g} contact(s) for {partner} and has {measure.planned:g}: {measure.short:g} short. "
         f"{lever}."
     )
+
+
+def phrase(key: tuple[str, ...]) -> str:
+    """What a row of the rule asks for, to stand before the name of its scope."""
+    return f"contact for {key[2]} in"

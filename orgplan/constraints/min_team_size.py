@@ -25,6 +25,7 @@ from collections.abc import Iterator
 
 from orgplan.constraints.expressions import heads, trigger
 from orgplan.constraints.judged import judged
+from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.rows import Decisions, Rows
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
@@ -33,6 +34,10 @@ from orgplan.domain.rules import RuleFamily
 from orgplan.domain.walk import Walk
 
 FAMILY = "min_team_size"
+PARAMETERS = Parameters(
+    own=frozenset({"roles", "count"}),
+    required=(Required(("count",), "the fewest heads of a team", "Fill in how many heads a team has at least."),),
+)
 
 
 def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
@@ -67,3 +72,8 @@ def explain(measure: Measure, org: Organisation) -> str:
         f"{period}: {scope} is there, so it needs {measure.required:g} {who}, and it has {measure.planned:g}: {measure.short:g} short. "
         "Hire or move people there, or leave it empty and do its work elsewhere."
     )
+
+
+def phrase(key: tuple[str, ...]) -> str:
+    """What a row of the rule asks for, to stand before the name of its scope."""
+    return "a team large enough in"

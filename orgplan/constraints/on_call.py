@@ -25,6 +25,7 @@ from collections.abc import Iterator
 
 from orgplan.constraints.expressions import heads, holders, trigger
 from orgplan.constraints.judged import judged
+from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
@@ -35,6 +36,10 @@ from orgplan.domain.teams import Scope
 from orgplan.domain.walk import Walk
 
 FAMILY = "on_call"
+PARAMETERS = Parameters(
+    own=frozenset({"skill", "level", "roles", "count", "min_fte"}),
+    only_with={"level": "skill"},
+)
 
 
 def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
@@ -84,3 +89,8 @@ def explain(measure: Measure, org: Organisation) -> str:
         f"{period}: the rota of {scope} needs {measure.required:g} {who}{able} on at least {rule.min_fte:g} FTE and has "
         f"{measure.planned:g}: {measure.short:g} short. {lever} somebody who can be on call, or share the rota with another team."
     )
+
+
+def phrase(key: tuple[str, ...]) -> str:
+    """What a row of the rule asks for, to stand before the name of its scope."""
+    return "people on call in"

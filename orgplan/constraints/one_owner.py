@@ -32,6 +32,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from orgplan.constraints.expressions import critical_skills, holds, seat_holds, trigger
+from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.allocation import allocate
 from orgplan.domain.base import Strength
@@ -44,6 +45,9 @@ from orgplan.domain.teams import Scope
 from orgplan.domain.walk import Walk
 
 FAMILY = "one_owner"
+PARAMETERS = Parameters(
+    own=frozenset({"skills", "level", "most_areas"}),
+)
 
 
 def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
@@ -152,3 +156,8 @@ def explain(measure: Measure, org: Organisation) -> str:
         f"{period}: {scope} has {measure.required:g} areas to own, {each} for each person at level {rule.level or COVERS} or above, and an "
         f"owner for {measure.planned:g}: {measure.short:g} short. Train somebody up to own one, or hire somebody who can."
     )
+
+
+def phrase(key: tuple[str, ...]) -> str:
+    """What a row of the rule asks for, to stand before the name of its scope."""
+    return "an owner for each area in"

@@ -27,6 +27,7 @@ from collections.abc import Iterator
 
 from orgplan.constraints.expressions import heads, made_whole, most_heads, trigger
 from orgplan.constraints.judged import in_heads, share_of
+from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
@@ -35,6 +36,13 @@ from orgplan.domain.rules import Rounding, RuleFamily
 from orgplan.domain.walk import Walk, heads_of
 
 FAMILY = "ratio"
+PARAMETERS = Parameters(
+    own=frozenset({"roles", "per", "tolerance", "rounding"}),
+    required=(
+        Required(("roles",), "the role that the rule requires", "Fill in which roles or families satisfy it."),
+        Required(("per",), "one for how many", "Fill in for how many of the counted people one is required."),
+    ),
+)
 USUAL_RATIO = 7  # engineers per product manager (Norton)
 
 
@@ -96,3 +104,8 @@ def explain(measure: Measure, org: Organisation) -> str:
         f"{period}: {scope} needs {measure.required:g} of {' or '.join(rule.roles)} (one for {rule.per or USUAL_RATIO} "
         f"{' or '.join(rule.counts) or 'people'}{less}) and has {measure.planned:g}: {measure.short:g} short. Hire, or hire fewer of the others."
     )
+
+
+def phrase(key: tuple[str, ...]) -> str:
+    """What a row of the rule asks for, to stand before the name of its scope."""
+    return "balance of roles in"

@@ -25,6 +25,7 @@ from collections.abc import Iterator
 
 from orgplan.constraints.expressions import holders, trigger
 from orgplan.constraints.judged import judged
+from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.rows import Decisions, Rows
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
@@ -34,6 +35,10 @@ from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.walk import Walk
 
 FAMILY = "review_cadence"
+PARAMETERS = Parameters(
+    own=frozenset({"skill", "level", "count", "every_months"}),
+    required=(Required(("skill",), "the skill that a review takes", "Fill in which skill somebody needs for it."),),
+)
 
 
 def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
@@ -79,3 +84,8 @@ def explain(measure: Measure, org: Organisation) -> str:
         f"{period}: {scope} reviews its goals and needs {measure.required:g} with {rule.skill} at level {rule.level or COVERS} or above; it "
         f"has {measure.planned:g}: {measure.short:g} short. Train somebody up, hire somebody who brings it, or review less often."
     )
+
+
+def phrase(key: tuple[str, ...]) -> str:
+    """What a row of the rule asks for, to stand before the name of its scope."""
+    return "somebody to hold reviews in"

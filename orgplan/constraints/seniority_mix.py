@@ -30,6 +30,7 @@ from collections.abc import Iterator
 
 from orgplan.constraints.expressions import heads, made_whole, most_heads, trigger
 from orgplan.constraints.judged import in_heads, share_of
+from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
@@ -39,6 +40,13 @@ from orgplan.domain.teams import Scope
 from orgplan.domain.walk import Walk, heads_of
 
 FAMILY = "seniority_mix"
+PARAMETERS = Parameters(
+    own=frozenset({"roles", "tolerance", "rounding", "least_share", "most_share"}),
+    required=(
+        Required(("roles",), "the role that the rule requires", "Fill in which roles or families satisfy it."),
+        Required(("most_share", "least_share"), "a least or a most share", "Fill in least_share, most_share or both."),
+    ),
+)
 LEAST, MOST = "at least", "at most"
 
 
@@ -118,3 +126,8 @@ def explain(measure: Measure, org: Organisation) -> str:
         f"{period}: {bound} {share or 0:.1%}{spare} of the {among} in {scope} are to be {who}, which is {measure.required:g} heads; "
         f"there are {measure.planned:g}: {amount}. {lever}."
     )
+
+
+def phrase(key: tuple[str, ...]) -> str:
+    """What a row of the rule asks for, to stand before the name of its scope."""
+    return f"{key[2]} so many of the wanted roles in"

@@ -34,6 +34,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from orgplan.constraints.expressions import heads, most_heads, situations, trigger
+from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
@@ -44,6 +45,9 @@ from orgplan.domain.teams import Scope
 from orgplan.domain.walk import Member, Walk, heads_of
 
 FAMILY = "span"
+PARAMETERS = Parameters(
+    own=frozenset({"roles", "per", "per_min"}),
+)
 FEWEST = "fewest reports"
 USUAL_SPAN = 7  # reports per manager where neither role nor rule says (Larson)
 
@@ -215,3 +219,8 @@ def explain(measure: Measure, org: Organisation) -> str:
         f"{period}: {scope} has outgrown its {measure.planned:g} {who}, {measure.short:g} more needed. "
         "Hire or name a manager, split the team, or hire elsewhere."
     )
+
+
+def phrase(key: tuple[str, ...]) -> str:
+    """What a row of the rule asks for, to stand before the name of its scope."""
+    return "managers for" if len(key) == 3 else "enough reports for each manager in"

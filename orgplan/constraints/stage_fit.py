@@ -26,6 +26,7 @@ import math
 from collections.abc import Iterator
 
 from orgplan.constraints.expressions import heads, most_heads, trigger
+from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
@@ -35,6 +36,9 @@ from orgplan.domain.teams import Scope
 from orgplan.domain.walk import Walk, heads_of
 
 FAMILY = "stage_fit"
+PARAMETERS = Parameters(
+    own=frozenset({"roles", "stages"}),
+)
 
 
 def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
@@ -105,3 +109,8 @@ def explain(measure: Measure, org: Organisation) -> str:
         f"{period}: {scope} has {measure.required:g} {name}, {measure.planned:g} of an archetype for the stage "
         f"{', '.join(org.stages) or 'unknown'}: {measure.short:g} of another. {lever}."
     )
+
+
+def phrase(key: tuple[str, ...]) -> str:
+    """What a row of the rule asks for, to stand before the name of its scope."""
+    return f"{key[2]} that fits the stage of"

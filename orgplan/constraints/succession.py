@@ -27,6 +27,7 @@ from collections.abc import Iterator
 
 from orgplan.constraints.expressions import holders, rising, seat_holds, trigger
 from orgplan.constraints.judged import judged
+from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
@@ -37,6 +38,13 @@ from orgplan.domain.teams import Scope
 from orgplan.domain.walk import Walk
 
 FAMILY = "succession"
+PARAMETERS = Parameters(
+    own=frozenset({"roles", "skill", "level", "count", "ready"}),
+    required=(
+        Required(("roles",), "the role that the rule requires", "Fill in which roles or families satisfy it."),
+        Required(("skill",), "the skill that the role takes", "Fill in which skill somebody needs for it."),
+    ),
+)
 ALL, READY = "successors", "successors ready now"
 
 
@@ -100,3 +108,8 @@ def explain(measure: Measure, org: Organisation) -> str:
         f"{period}: {scope} has {' or '.join(rule.roles)} and needs {measure.required:g} {what} ({ready}), it has {measure.planned:g}: "
         f"{measure.short:g} short. {lever}, or hire somebody who has it."
     )
+
+
+def phrase(key: tuple[str, ...]) -> str:
+    """What a row of the rule asks for, to stand before the name of its scope."""
+    return f"{key[2]} in"

@@ -29,8 +29,10 @@ from functools import partial
 
 from orgplan.constraints.expressions import Situation, level_at, reached, seat_level, situations, trigger
 from orgplan.constraints.judged import judged
+from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.rows import Decisions, Linear, Rows
 from orgplan.domain.base import Strength
+from orgplan.domain.catalogue import GROUPS
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Measure
@@ -39,6 +41,11 @@ from orgplan.domain.teams import Scope
 from orgplan.domain.walk import Walk
 
 FAMILY = "talent_shape"
+PARAMETERS = Parameters(
+    own=frozenset({"count", "level", "deep_groups", "broad_groups", "broad_level", "leg_groups", "leg_level"}),
+    required=(Required(("deep_groups",), "the groups of skills of the deep line", f"Fill in groups, for instance {', '.join(GROUPS)}."),),
+    only_with={"broad_level": "broad_groups", "leg_level": "leg_groups"},
+)
 
 
 def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
@@ -130,3 +137,8 @@ def explain(measure: Measure, org: Organisation) -> str:
         f"{period}: {scope} needs {measure.required:g} with {shape or 'any skills'} and has {measure.planned:g}: {measure.short:g} short. "
         "Train somebody in the part that is missing, or hire somebody who brings all of them."
     )
+
+
+def phrase(key: tuple[str, ...]) -> str:
+    """What a row of the rule asks for, to stand before the name of its scope."""
+    return "people of the wanted shape in"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import chain
 
+from orgplan.constraints import RULE_MODULE_OF
 from orgplan.domain.assumptions import MONEY, NORMS, Norm
 from orgplan.domain.calendar import Calendar
 from orgplan.domain.needs import Need, NeedKind
@@ -272,6 +273,11 @@ def _when(rule: Rule, calendar: Calendar) -> dict[str, Content]:
 
 
 def _rule(rule: Rule, scopes: Scopes) -> dict[str, Content]:
+    reads = RULE_MODULE_OF[rule.family.value].PARAMETERS.reads
+    return {key: value for key, value in _rule_cells(rule, scopes).items() if key in reads}
+
+
+def _rule_cells(rule: Rule, scopes: Scopes) -> dict[str, Content]:
     return {
         "rule": rule.id,
         "strength": rule.strength.value,

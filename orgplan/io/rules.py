@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from orgplan.constraints import RULE_MODULE_OF
+from orgplan.constraints.parameters import Parameters
 from orgplan.domain.base import Strength
 from orgplan.domain.calendar import Calendar
 from orgplan.domain.catalogue import GROUPS, LibraryRule
@@ -16,6 +18,7 @@ from orgplan.io.names import SkillNames
 from orgplan.io.periods import period_label
 from orgplan.io.roles import RoleBook, selected
 from orgplan.io.scopes import Scopes
+from orgplan.io.sheets import RULES
 from orgplan.io.tables import Row, Table
 from orgplan.io.values import Unreadable
 
@@ -24,6 +27,7 @@ _FIGURES = (
     "every_months", "broad_level", "leg_level",
 )  # fmt: skip
 _SHARES = ("tolerance", "least_share", "most_share", "min_fte")
+_NEAR = {"skill": "skills", "skills": "skill", "level": "owner_level", "owner_level": "level", "count": "per", "per": "count"}
 _GROUPS = ("deep_groups", "broad_groups", "leg_groups")
 
 
@@ -87,6 +91,7 @@ def _rule(
         "strength": Strength(strength) if strength else default,
         "weight": 1.0 if weight is None else weight,
     }
+    _refuse_unread(row, family, fields, _near_skill(row, family, names, fields))
     _demand(row, fields)
     _refuse_unknown_groups(row, fields, groups)
     return built(row, "rule", lambda: Rule(**fields))
@@ -163,20 +168,53 @@ def _in_force(row: Row, calendar: Calendar) -> dict[str, int]:
 
 
 def _demand(row: Row, fields: dict[str, Any]) -> None:
-    """Families that mean nothing without a figure or a role."""
+    """What the family cannot do without."""
     _demand_condition(row, fields)
-    wanting = (RuleFamily.DIRECTOR, RuleFamily.RATIO, RuleFamily.SENIORITY_MIX, RuleFamily.SUCCESSION)
-    if fields["family"] in wanting and not fields.get("roles") and not row.has("roles"):
-        row.fault("roles", "the role that the rule requires", "Fill in which roles or families satisfy it.")
-    if fields["family"] is RuleFamily.RATIO and fields.get("per") is None and not row.has("per"):
-        row.fault("per", "one for how many", "Fill in for how many of the counted people one is required.")
-    if fields["family"] is RuleFamily.SENIORITY_MIX and all(fields.get(key) is None for key in ("least_share", "most_share")):
-        row.fault("most_share", "a least or a most share", "Fill in least_share, most_share or both.")
-    if fields["family"] in (RuleFamily.REVIEW_CADENCE, RuleFamily.SUCCESSION) and fields.get("skill") is None:
-        what = "a review" if fields["family"] is RuleFamily.REVIEW_CADENCE else "the role"
-        row.fault("skill", f"the skill that {what} takes", "Fill in which skill somebody needs for it.")
-    if fields["family"] is RuleFamily.TALENT_SHAPE and not fields.get("deep_groups"):
-        row.fault("deep_groups", "the groups of skills of the deep line", f"Fill in groups, for instance {listed(GROUPS)}.")
+    for required in RULE_MODULE_OF[fields["family"].value].PARAMETERS.required:
+        if not any(fields.get(key) or row.has(key) for key in required.any_of):
+            row.fault(required.any_of[0], required.wanted, required.mend)
+
+
+def _refuse_unread(row: Row, family: str, fields: dict[str, Any], near: str | None) -> None:
+    """A column that the family does not read, or not without another one, is a fault at its cell: it would judge nothing.
+
+    Workbooks that earlier versions wrote have a count of 1 in every row; it says no more than a blank.
+    """
+    parameters = RULE_MODULE_OF[family].PARAMETERS
+    for column in RULES.columns:
+        key = column.key
+        if not row.has(key) or key == near or (key == "count" and fields.get("count") == 1):
+            continue
+        if key not in parameters.reads:
+            row.fault(key, f"a blank: {family} does not read {key}", _where_instead(row, key, parameters))
+        elif (other := parameters.only_with.get(key)) and not fields.get(other) and not row.has(other):
+            row.fault(key, f"a blank, or {other} beside it: {family} reads {key} only with {other}", f"Clear the cell, or fill in {other}.")
+
+
+def _where_instead(row: Row, key: str, parameters: Parameters) -> str:
+    other = _NEAR.get(key)
+    if key == "skills" and other in parameters.reads and not row.has("skill"):
+        return "Write one skill under skill; for several skills, one row each, every row with a name of its own."
+    if other in parameters.reads and not row.has(other):
+        return f"Move it to {other}, or clear the cell."
+    own = listed(sorted(parameters.own), len(parameters.own))
+    return f"Clear the cell. Besides scope, strength, trigger and period the family reads: {own}."
+
+
+def _near_skill(row: Row, family: str, names: SkillNames, fields: dict[str, Any]) -> str | None:
+    """`skill` in place of `skills`, or the other way round, where it can mean one thing only; the column that was understood."""
+    reads = RULE_MODULE_OF[family].PARAMETERS.reads
+    for key, other in (("skill", "skills"), ("skills", "skill")):
+        if key in reads or other not in reads or not row.has(key) or row.has(other):
+            continue
+        found = tuple(dict.fromkeys(names.name(skill) for skill in row.names(key, wide=True)))
+        if len(found) != 1:
+            return None
+        fields.pop(key, None)
+        fields[other] = found if other == "skills" else found[0]
+        row.note(key, f"{family} reads {other}: {found[0]} was taken as that")
+        return key
+    return None
 
 
 def _demand_condition(row: Row, fields: dict[str, Any]) -> None:

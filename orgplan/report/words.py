@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from orgplan.analysis.assessment import AnyChange, Assessment
 from orgplan.analysis.tally import LASTING, tallies
 from orgplan.analysis.why import Loss, served
-from orgplan.constraints import training_path
+from orgplan.constraints import RULE_MODULE_OF, training_path
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import Category
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Sense
-from orgplan.domain.rules import RULE_FAMILIES
 from orgplan.domain.walk import Member
 from orgplan.report.run import Run
 from orgplan.solver.audit import Distrust
@@ -96,27 +95,8 @@ def requirement(org: Organisation, measure: Measure) -> str:
         need = org.need[key[0]]
         side = "no fewer" if key[1] == "at least" else "no more"
         return f"{need.skill} in {need.scope}, {side} than needed (staff, {need.strength}, {need.id})"
-    if measure.family in RULE_FAMILIES:
-        aspect = {
-            "echelon": f"{key[2]} for",
-            "director": "head of",
-            "span": "managers for" if len(key) == 3 else "enough reports for each manager in",
-            "ratio": "balance of roles in",
-            "grouping": f"{key[2]} for",
-            "liaison": f"contact for {key[2]} in",
-            "review_cadence": "somebody to hold reviews in",
-            "stage_fit": f"{key[2]} that fits the stage of",
-            "talent_shape": "people of the wanted shape in",
-            "seniority_mix": f"{key[2]} so many of the wanted roles in",
-            "bus_factor": f"{key[2]} in",
-            "succession": f"{key[2]} in",
-            "growth_cap": "seats of growth in a quarter in",
-            "hiring_freeze": "no hiring in",
-            "min_team_size": "a team large enough in",
-            "one_owner": "an owner for each area in",
-            "on_call": "people on call in",
-        }
-        return f"{aspect[measure.family]} {key[1]} (rule {key[0]})"
+    if measure.family in RULE_MODULE_OF:
+        return f"{RULE_MODULE_OF[measure.family].phrase(key)} {key[1]} (rule {key[0]})"
     return _limit(org, measure.family, key)
 
 

@@ -14,11 +14,12 @@ import pytest
 import orgplan.constraints
 from docs import generate
 from docs.reach import NO_ROW_READS, SHEET_OF, SHEETS, reached, sheets_read
-from orgplan.constraints import FAMILIES, FAMILY_OF, explain, offer
+from orgplan.constraints import FAMILIES, FAMILY_OF, RULE_MODULES, RuleModule, explain, offer
+from orgplan.constraints.parameters import COMMON, TRIGGER
 from orgplan.constraints.rows import Decisions
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure
-from orgplan.domain.rules import RuleFamily
+from orgplan.domain.rules import Rule, RuleFamily
 from tests.constraints import test_golden_rows, test_hand_worked, test_hand_worked_counts, test_hand_worked_levers, test_hand_worked_rules
 from tests.constraints.levers import group_organisation, lever_organisation
 from tests.constraints.organisations import rich_organisation
@@ -33,6 +34,7 @@ SUPPORT = {
     "rows",
     "offer",
     "judged",
+    "parameters",
 }  # what rows and measures are made of, and the one judgement that has no rows
 
 LEVERS = {"Begin", "Hire", "Raise", "Spread", "Train"}  # what a manager could do first
@@ -56,6 +58,28 @@ def test_the_parts_are_there(family: ModuleType) -> None:
     for part in ("emit", "measure", "explain"):
         assert isinstance(vars(family)[part], FunctionType)
         assert vars(family)[part].__doc__
+
+
+INDIRECT = {"parts": {"deep_groups", "broad_groups", "broad_level", "leg_groups", "leg_level", "level"}}
+
+
+@pytest.mark.parametrize("family", RULE_MODULES, ids=lambda family: family.FAMILY)
+def test_a_family_declares_what_it_reads_and_reads_what_it_declares(family: RuleModule) -> None:
+    """Fields of the rule in the module's source are those that its parameters name; a column that nothing reads would be a lie."""
+    source = Path(vars(family)["__file__"]).read_text(encoding="utf-8")
+    fields = set(re.findall(r"\brule\.(\w+)", source)) & {*Rule.model_fields, *INDIRECT}
+    used = set().union(*(INDIRECT.get(name, {name}) for name in fields)) - COMMON - TRIGGER - {"id", "scopes", "first", "last"}
+    if "stages" in family.PARAMETERS.own:  # read by orgplan/io/stages.py, which knows the company's stages
+        used |= {"stages"}
+    assert used == family.PARAMETERS.own
+
+
+def test_every_kind_of_rule_declares_its_parameters_and_words() -> None:
+    assert {family.value for family in RuleFamily} == {family.FAMILY for family in RULE_MODULES}
+    for family in RULE_MODULES:
+        keys = {key for required in family.PARAMETERS.required for key in required.any_of}
+        assert keys | {*family.PARAMETERS.only_with, *family.PARAMETERS.only_with.values()} <= family.PARAMETERS.own
+        assert family.phrase(("rule", "scope", "aspect", "period"))
 
 
 @each_family

@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from make import save, sound
 
+from orgplan.constraints import RULE_MODULES, RuleModule
 from orgplan.domain.base import Strength
 from orgplan.domain.catalogue import Catalogue
 from orgplan.domain.rules import Rounding, Rule, RuleFamily
 from orgplan.io.faults import BadInput
 from orgplan.io.read import read_workbook
+from orgplan.io.sheets import RULES
 from orgplan.library.load import load_catalogue
 
 
@@ -82,7 +84,7 @@ FAULTS: dict[str, tuple[dict[str, Any], str, str]] = {
     "half a period": ({"rule": "x", "family": "hiring_freeze", "to": "2027-02"}, "C2", "use these"),
     "no period": ({"rule": "x", "family": "hiring_freeze", "from": "soon"}, "C2", "2027-Q1"),
     "an end before the start": ({"rule": "x", "family": "hiring_freeze", "from": "2027-Q3", "to": "2027-Q2"}, "D2", "one of the two"),
-    "a second condition of no number": ({"rule": "x", "family": "min_team_size", "also_counts": "engineering"}, "A2", "how many heads"),
+    "a second condition of no number": ({"rule": "x", "family": "min_team_size", "also_counts": "engineering", "count": 4}, "A2", "how many heads"),
     "a mix without a share": ({"rule": "x", "family": "seniority_mix", "roles": "Manager"}, "A2", "least_share"),
     "a mix without roles": ({"rule": "x", "family": "seniority_mix", "most_share": 0.2}, "A2", "satisfy"),
     "a least above the most": ({"rule": "x", "family": "seniority_mix", "roles": "Manager", "least_share": 0.5, "most_share": 0.3}, "D2", "least_share is 0.5"),
@@ -103,3 +105,64 @@ def test_each_fault_is_named_at_its_cell(what: str, tmp_path: Path) -> None:
     (fault,) = caught.value.faults
     assert (fault.sheet, fault.cell) == ("Rules", cell)
     assert words in fault.mend, fault.mend
+
+
+UNREAD = {  # cells, the cell at fault, and words of its mend
+    "skills for one skill": ({"rule": "x", "family": "on_call", "skills": "Python; Kubernetes"}, "C2", "one row each"),
+    "skill beside skills": ({"rule": "x", "family": "bus_factor", "skills": "Python", "skill": "Kubernetes"}, "D2", "Clear the cell"),
+    "a figure of another family": ({"rule": "x", "family": "bus_factor", "per": 7}, "C2", "Move it to count"),
+    "a level of owners": ({"rule": "x", "family": "grouping", "level": 4}, "C2", "Move it to owner_level"),
+    "a level of no skill": ({"rule": "x", "family": "on_call", "level": 4}, "C2", "fill in skill"),
+    "an echelon of a threshold alone": ({"rule": "x", "family": "echelon", "threshold": 5}, "A2", "asks nothing"),
+    "a team of any size": ({"rule": "x", "family": "min_team_size"}, "A2", "at least"),
+    "a count of two spans": ({"rule": "x", "family": "span", "count": 2}, "C2", "Move it to per"),
+}
+
+
+@pytest.mark.parametrize("what", UNREAD)
+def test_what_no_family_reads_is_refused_at_its_cell(what: str, tmp_path: Path) -> None:
+    cells, cell, words = UNREAD[what]
+    with pytest.raises(BadInput) as caught:
+        read_workbook(workbook(tmp_path, **cells), Catalogue())
+    (fault,) = caught.value.faults
+    assert (fault.sheet, fault.cell) == ("Rules", cell)
+    assert words in fault.mend
+
+
+def test_a_near_name_is_understood_where_it_can_mean_one_thing_only(tmp_path: Path) -> None:
+    assert read(tmp_path, Catalogue(), rule="x", family="bus_factor", skill="Python").skills == ("Python",)
+    assert read(tmp_path, Catalogue(), rule="x", family="on_call", skills="Python").skill == "Python"
+
+
+def test_a_count_of_one_that_earlier_versions_wrote_is_no_fault(tmp_path: Path) -> None:
+    assert read(tmp_path, Catalogue(), rule="x", family="span", per=7, count=1).per == 7
+
+
+@pytest.mark.parametrize("family", RULE_MODULES, ids=lambda family: family.FAMILY)
+def test_every_column_is_read_by_the_family_or_refused(family: RuleModule, tmp_path: Path) -> None:
+    """Each column of Rules beside each family: a fault at its cell just where the family does not read it."""
+    filled = {
+        "skill": "Python",
+        "skills": "Python; Kubernetes",
+        "roles": "Manager",
+        "deep_groups": "technology",
+        "shared": "also",
+        "rounding": "up",
+        "all_seats": "yes",
+    }
+    filled |= {
+        "tolerance": 0.1,
+        "least_share": 0.2,
+        "most_share": 0.3,
+        "min_fte": 0.4,
+        "stages": "seed",
+        "broad_groups": "technology",
+        "leg_groups": "technology",
+    }
+    near = {"skill"} if "skills" in family.PARAMETERS.own else set()  # understood: see above
+    unread = [column.key for column in RULES.columns if column.key not in family.PARAMETERS.reads | near]
+    for key in unread:
+        cells = {"rule": "x", "family": family.FAMILY, key: filled.get(key, 2)}
+        with pytest.raises(BadInput) as caught:
+            read_workbook(workbook(tmp_path, **cells), Catalogue())
+        assert "C2" in [fault.cell for fault in caught.value.faults if fault.sheet == "Rules"], key
