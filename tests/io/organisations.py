@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
+from orgplan.constraints import RULE_MODULE_OF
 from orgplan.domain.assumptions import NORMS, Assumption, Assumptions
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import BudgetLine, Category
@@ -265,6 +266,19 @@ def _needs(
     return tuple(needs)
 
 
+def _as_its_family_reads(rule: Rule) -> Rule:
+    """The rule without what its family does not read, which no workbook can say; an echelon asks for something."""
+    parameters = RULE_MODULE_OF[rule.family.value].PARAMETERS
+    kept = {"id", "family", "scopes", "first", "last", *parameters.reads}
+    fields = {key: value for key, value in rule if key in kept}
+    for key, other in parameters.only_with.items():
+        if not fields.get(other):
+            fields.pop(key)
+    if rule.family is RuleFamily.ECHELON and rule.skill is None and rule.owner_level is None:
+        fields["owner_level"] = 4
+    return Rule(**fields)
+
+
 @st.composite
 def _rules(draw: st.DrawFn, skills: list[str], roles: tuple[Role, ...], scopes: list[Scope], periods: int) -> tuple[Rule, ...]:
     selectors = [role.id for role in roles] + [role.name for role in roles] + [role.family for role in roles]
@@ -317,7 +331,7 @@ def _rules(draw: st.DrawFn, skills: list[str], roles: tuple[Role, ...], scopes: 
                 source=draw(st.just("") | text("@")),
             )
         )
-    return tuple(rules)
+    return tuple(_as_its_family_reads(rule) for rule in rules)
 
 
 @st.composite
