@@ -147,6 +147,7 @@ def test_every_column_is_read_by_the_family_or_refused(family: RuleModule, tmp_p
         "roles": "Manager",
         "deep_groups": "technology",
         "shared": "also",
+        "freezes": "starts",
         "rounding": "up",
         "all_seats": "yes",
     }
