@@ -22,6 +22,7 @@ from orgplan.domain.training import Course
 from orgplan.io import ladders, sheets
 from orgplan.io.actuals import ActualDesk, centres_of, read_actuals
 from orgplan.io.budget import read_budget
+from orgplan.io.candidates import weigh_candidates
 from orgplan.io.cells import fold
 from orgplan.io.choose import ChosenSheets, choose_sheets, note_unknown
 from orgplan.io.courses import CourseDesk, default_courses, read_courses, refuse_unknown_prerequisites, told, untaught
@@ -207,6 +208,7 @@ class _Desk:
         )
         if org is not None:
             weigh_positions(org, "Positions" if tables.get("Positions") is not None else "Roster", self.findings)
+            weigh_candidates(org, self.findings)
         return org
 
     def _name_things(self) -> None:
