@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from orgplan.io import sheets
@@ -31,6 +32,15 @@ class ChosenSheets:
     grids: dict[str, Grid] = field(default_factory=dict)
     skills: list[Grid] = field(default_factory=list)
     others: list[Grid] = field(default_factory=list)
+
+    def in_order(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Names of sheets in the order in which they are best mended: what others refer to comes first."""
+        key_of = {grid.name: key for key, grid in self.grids.items()}
+        keys = [spec.key for spec in sheets.INPUT_SHEETS]
+        first = (sheets.SETTINGS.key, sheets.ASSUMPTIONS.key, sheets.ROLES.key)
+        ranks = {key: index - len(keys) * (key in first) for index, key in enumerate(keys)}
+        skills = {grid.name: ranks[sheets.SKILLS.key] for grid in self.skills}
+        return tuple(sorted(names, key=lambda name: skills.get(name, ranks.get(key_of.get(name, ""), len(keys)))))
 
 
 def choose_sheets(grids: dict[str, Grid], findings: Findings, of_plan: bool) -> ChosenSheets:

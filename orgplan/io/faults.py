@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -93,8 +93,8 @@ class Findings:
 
     @property
     def faults(self) -> tuple[Fault, ...]:
-        """Faults so far, by sheet and cell."""
-        return tuple(sorted(self._faults, key=lambda fault: self._place(fault.sheet, fault.cell)))
+        """Faults so far, one for a cause, by sheet and cell."""
+        return tuple(_by_cause(sorted(self._faults, key=lambda fault: self._place(fault.sheet, fault.cell))))
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -118,6 +118,17 @@ class Findings:
         if not found:
             return (index, 0, 0, cell)
         return (index, int(found[2]), len(found[1]), found[1])
+
+
+def _by_cause(faults: Iterable[Fault]) -> Iterator[Fault]:
+    """Faults of a column that say the same of the same text, as one that names the first cell and how many more there are."""
+    causes: dict[tuple[str, ...], list[Fault]] = {}
+    for fault in faults:
+        found = re.fullmatch(r"([A-Z]+)[0-9]+", fault.cell)
+        place = found[1] if found else fault.cell
+        causes.setdefault((fault.sheet, place, fault.said, fault.wanted, fault.mend), []).append(fault)
+    for first, *more in causes.values():
+        yield replace(first, said=f"{first.said} in {first.cell} and {len(more)} more") if more else first
 
 
 def quote(said: object) -> str:

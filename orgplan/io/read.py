@@ -98,7 +98,9 @@ def read_workbook(
     opened = open_files((path, *more), limits)
     grids = opened.grids
     findings = Findings(tuple(grids))
-    org = _Desk(choose_sheets(grids, findings, of_plan), findings, catalogue, path).organisation()
+    chosen = choose_sheets(grids, findings, of_plan)
+    findings.order = chosen.in_order(grids)
+    org = _Desk(chosen, findings, catalogue, path).organisation()
     findings.raise_if_any(path)
     if org is None:
         raise BadInput(path, [Fault("", "", "figures that do not fit together", "a consistent organisation", "Check the workbook.")])

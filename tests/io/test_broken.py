@@ -267,7 +267,7 @@ def test_all_faults_of_a_file_come_at_once_in_order(tmp_path: Path) -> None:
     for what in ("other currency", "unknown team", "band out of order", "level outside the scale", "budget of no period", "unknown goal"):
         BROKEN[what][0](sheets)
     faults = faults_of(save(tmp_path / "broken.xlsx", sheets))
-    assert [fault.where for fault in faults] == ["Settings!B8", "Roster!E3", "Roster!G3", "Skills!B2", "Roles!F2", "Budget!B2"]
+    assert [fault.where for fault in faults] == ["Settings!B8", "Roles!F2", "Roster!E3", "Roster!G3", "Skills!B2", "Budget!B2"]
 
 
 def test_the_error_says_everything(tmp_path: Path) -> None:
