@@ -56,6 +56,8 @@ SHEET_OF = {
     "flow": "Levers",
     "flows_of": "Levers",
     "positions": "Positions",
+    "position": "Positions",
+    "alike_positions": "Positions",
     "only_positions": "Positions",
     "locks": "Locks",
     "location": "Locations",

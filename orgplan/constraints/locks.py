@@ -184,7 +184,7 @@ def explain(measure: Measure, org: Organisation) -> str:
         name, _, when = measure.key
         position = org.position[name]
         what = name if measure.required == 1 else f"{told(measure.required)} positions like {name}"
-        time = "within the horizon" if when == "any" else f"in {when}, from {first_day_in(org, position)} on"
+        time = "at any time of the horizon" if when == "any" else f"in {when}, from {first_day_in(org, position)} on"
         return (
             f"{what} ({position.role} in {position.team}) must be filled {time}: {told(measure.short)} stay open. "
             "Hire into them, or take the lock off in Positions."

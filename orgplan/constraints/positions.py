@@ -3,9 +3,9 @@ proposed, and listed ones before any other growth of the same role and team.
 
 .. math::
 
-    \sum_t fill_{pt} \le N_p \quad \forall p, \qquad
+    \sum_t fill_{pt} \le N_p \qquad \forall p, \qquad
     \sum_{p \in D_{rjt}} \sum_{\tau \le t} fill_{p\tau} \ge |D_{rjt}|\, z_{rjt}, \qquad
-    late_{rjt} \le H_{rj}\, z_{rjt} \quad \forall r, j, t
+    late_{rjt} \le H_{rj}\, z_{rjt} \qquad \forall r, j, t
 
 ========================  ==========================================================  =====
 symbol                    meaning                                                     unit
@@ -140,12 +140,12 @@ def explain(measure: Measure, org: Organisation) -> str:
     """Say which position is filled too often, or who has not waited for whom."""
     if len(measure.key) == 2:
         return (
-            f"{measure.planned:g} seats fill {measure.key[0]} or positions like it, {measure.required:g} are listed: {measure.short:g} too many. "
-            "Take them out, or get positions approved."
+            f"{measure.key[0]}, or positions like it, are filled by {measure.planned:g} seats, {measure.required:g} listed: {measure.short:g} too many. "
+            "Hire fewer, or get positions approved."
         )
     role, team, what, period = measure.key
     who, before = ("proposed positions", "open or approved ones") if what == "proposed" else ("seats without a position", "positions")
     return (
         f"{period}: {measure.short:g} {who} of {role} in {team} are filled while {before} that could be filled by then stay open. "
-        f"Fill those first, or take them off Positions."
+        "Hire into those first, or take them off Positions."
     )

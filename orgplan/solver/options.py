@@ -45,7 +45,7 @@ def seats_on_offer(org: Organisation, bounds: Mapping[tuple[str, str], int]) -> 
                     yield from (Seat(role, team, start, location, None, kind, name) for start in range(since, org.calendar.periods))
                 if kind is not None or not recruits_by_numbers(org, role, team, location):
                     yield from (Seat(role, team, start, location, None, kind) for start in free)
-            for lever in org.pulled(LeverKind.CONTRACTOR):
+            for lever in org.pulled(LeverKind.CONTRACTOR) if org.role[role].band_mid is not None else ():
                 if touches(org, lever, role, (team, location)):
                     for start in range(org.calendar.first_after(lever.months), org.calendar.periods):
                         ends = (start + stay for stay in stays(org, lever))
