@@ -14,6 +14,7 @@ from orgplan.analysis.tally import kind_of_seat
 from orgplan.analysis.why import Loss
 from orgplan.api import Checked, Planned
 from orgplan.domain.base import Strength
+from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Exit, GroupAction, Move, ShortTime
 from orgplan.report.words import distrusted, gap_told, goals_proven, in_numbers, witnesses
@@ -83,11 +84,11 @@ def gaps_of_input(org: Organisation) -> list[str]:
     found = []
     hired = [role for role in org.roles if role.hireable]
     bare = [role.name for role in hired if not role.skills_at_start and not role.skills_after_ramp]
-    if org.needs and 2 * len(bare) > len(hired):
+    if any(need.kind is not NeedKind.STAFF for need in org.needs) and 2 * len(bare) > len(hired):
         shown = ", ".join(bare[:4]) + (" …" if len(bare) > 4 else "")
         text = f"{len(bare)} of {len(hired)} roles bring no skill ({shown}), so that hiring them covers no need for skills: fill in Role skills."
         found.append(text)
-    if not org.needs:
+    if not org.needs and not org.rules:
         found.append("no need is read: fill in Requirements, or the plan has nothing to cover.")
     return found
 

@@ -508,7 +508,7 @@ BUDGET = InputSheet(
     "Budget", "预算", "Money and heads that must not be exceeded.",
     (
         InputColumn("id", "编号", Kind.ID, "Unique id, B-001 and so on where blank", "B-001", aliases=("budget id", "line", "预算编号")),
-        InputColumn("scope", "范围", Kind.TEXT, "organisation, a team, a department, a product line or a cost centre", "organisation", required=True, aliases=("cost centre", "cost center", "team", "department", "cost centre or team", "成本中心", "团队", "部门", "适用范围")),
+        InputColumn("scope", "范围", Kind.TEXT, "organisation, a team, a department, a product line or a cost centre", "organisation", required=True, aliases=("what", "where", "for", "cost centre", "cost center", "team", "department", "cost centre or team", "成本中心", "团队", "部门", "适用范围")),
         InputColumn("period", "期间", Kind.ANY, "2027-Q1, 2027-01, 2027, FY2027 or total", "2027", aliases=("when", "year", "month", "quarter", "时期", "年度", "年份", "季度", "月份")),
         InputColumn("amount", "金额", Kind.MONEY, "Most money over the period", "2500000", low=0, aliases=("budget", "limit", "money", "预算", "预算金额", "额度")),
         InputColumn("category", "类别", Kind.CHOICE, "What it pays for: total, pay, hiring or training; total where blank", "total", choices=_CATEGORIES, aliases=("type", "cost type", "费用类别", "类型")),

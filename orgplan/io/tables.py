@@ -315,7 +315,10 @@ def _report_columns(table: Table) -> None:
     others = {text: column for column, text in table.free.items() if isinstance(text, str)}
     for column in table.spec:
         if column.required and table.place(column.key) is None:
-            guess = next((text for text in others if nearest(header_key(text), column.header_keys, 75)), None)
+            guess = next(
+                (text for text in others if nearest(header_key(text), column.header_keys, 75) and _may_be(table, column, others[text])),
+                None,
+            )
             mend = f"Add the column {column.key} ({column.zh}): {column.meaning}."
             if guess:
                 mend = f"Did you mean it by '{guess}' in {at(table.header, others[guess])}? Then rename that to {column.key}."
@@ -325,6 +328,12 @@ def _report_columns(table: Table) -> None:
         refuse_unknown_figures(table, table.free)
     if table.spec.free is Free.NOTHING and table.free:
         table.findings.note(table.name, at(table.header, min(table.free)), f"columns that are not known were ignored: {_ignored(table)}")
+
+
+def _may_be(table: Table, column: InputColumn, place: int) -> bool:
+    """Whether what stands below a header is fit for a column: ids differ from row to row, as ``Employee Type`` never does."""
+    cells = [cells[place] for number, cells in table.grid.rows.items() if number > table.header and place in cells]
+    return column.kind is not Kind.ID or not column.required or len(set(map(str, cells))) == len(cells) > 0
 
 
 def refuse_unknown_figures(table: Table, columns: Mapping[int, Raw]) -> None:

@@ -26,3 +26,9 @@ def test_roles_without_skills_and_no_needs_are_told() -> None:
     assert told.startswith("2 of 3 roles bring no skill (Java engineer, Tester)")
     assert gaps_of_input(organisation(roles=(full,), needs=(need,))) == []
     assert any("no need" in text for text in gaps_of_input(organisation(roles=(full,))))
+
+
+def test_roles_need_no_skills_where_only_heads_are_asked_for() -> None:
+    bare = tuple(Role(id=name, name=name, band_mid=80_000) for name in ("Java engineer", "Tester"))
+    staff = Need(id="N1", scope=ORGANISATION, skill="Tester", required=(2,), kind=NeedKind.STAFF)
+    assert gaps_of_input(organisation(roles=bare, needs=(staff,))) == []

@@ -59,3 +59,14 @@ def test_what_is_needed_by_others_comes_first(tmp_path: Path) -> None:
     sheets["Budget"][1][2] = "much"
     found = faults(tmp_path, {"Budget": sheets.pop("Budget"), **sheets})
     assert [fault.sheet for fault in found] == ["Settings", "Roster", "Budget"]
+
+
+@pytest.mark.parametrize(("cells", "guessed"), [(("Full", "Full", "Part"), False), (("E1", "E2", "E3"), True)])
+def test_a_suggestion_looks_at_the_cells(tmp_path: Path, cells: tuple[str, ...], guessed: bool) -> None:
+    sheets = sound()
+    sheets["Roster"] = [row[2:] for row in sheets["Roster"]]
+    for row, cell in zip(sheets["Roster"], ["Employee Ids", *cells], strict=True):
+        row[-1] = cell
+    mends = [fault.mend for fault in faults(tmp_path, sheets) if "person_id" in fault.wanted]
+    assert len(mends) == 1
+    assert ("Employee Ids" in mends[0]) is guessed

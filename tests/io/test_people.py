@@ -285,3 +285,11 @@ def test_two_years_of_one_kind_are_refused(tmp_path: Path) -> None:
     sheets = sound()
     sheets["Budget 2026"] = sheets["Budget 2027"] = sheets.pop("Budget")
     assert any("Budget 2026, Budget 2027" in fault.said for fault in faults(tmp_path, sheets))
+
+
+def test_a_budget_of_what(tmp_path: Path) -> None:
+    sheets = sound()
+    plain = load(tmp_path, sheets).org.budget
+    sheets["Budget"][0][0] = "What"
+    sheets["Budget 2027"] = sheets.pop("Budget")
+    assert load(tmp_path, sheets).org.budget == plain
