@@ -132,7 +132,7 @@ def _watch(heard: int, numbers: set[signal.Signals]) -> None:
 
 
 def _end_children() -> None:
-    """Ask the programs that we have started (CBC) to end too."""
+    """Ask programs that a solver or library may have started to end too."""
     with suppress(OSError, ValueError):
         for task in Path("/proc/self/task").iterdir():
             for process in (task / "children").read_text().split():
