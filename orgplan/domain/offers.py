@@ -8,7 +8,7 @@ from datetime import date
 from math import ceil
 
 from orgplan.domain.calendar import add_months
-from orgplan.domain.levers import Lever, LeverKind
+from orgplan.domain.levers import MOVES, Lever, LeverKind
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Employment, Person
@@ -86,9 +86,10 @@ def touches(org: Organisation, lever: Lever, role: str, place: tuple[str, str | 
 
 
 def movable(org: Organisation, person: Person, lever: Lever) -> bool:
-    """Whether a lever may be pulled for a named person: employed for good, and meant by it."""
+    """Whether a lever may be pulled for a named person: employed for good, meant by it, and not taken from a team that they lead."""
     named = not person.is_group and person.end_date is None and person.employment is Employment.EMPLOYEE
-    return named and touches(org, lever, person.role, (person.team, person.location))
+    leaves_team = lever.kind is LeverKind.TRANSFER or (lever.kind in MOVES and lever.to_team not in (None, person.team))
+    return named and not (leaves_team and person.id in org.team_leads) and touches(org, lever, person.role, (person.team, person.location))
 
 
 def destinations(org: Organisation, lever: Lever, role: str, team: str) -> tuple[tuple[str, str], ...]:

@@ -167,6 +167,11 @@ class Organisation(Value):
         return frozenset(person.manager_id for person in self.people if person.manager_id)
 
     @cached_property
+    def team_leads(self) -> frozenset[str]:
+        """Ids of the people who lead a team."""
+        return frozenset(team.lead for team in self.teams if team.lead)
+
+    @cached_property
     def people_of_team(self) -> Mapping[str, tuple[Person, ...]]:
         """Team → people who are in it today, in the order of the roster."""
         index: dict[str, list[Person]] = {team.id: [] for team in self.teams}

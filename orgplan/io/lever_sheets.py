@@ -43,7 +43,7 @@ LEVERS = InputSheet(
     (
         InputColumn("id", "编号", Kind.ID, "Unique id, L-001 and so on where blank", "L-001", aliases=("lever id", "手段编号")),
         InputColumn("lever", "手段", Kind.CHOICE, "What may be done", "promotion", required=True, choices=_LEVERS, aliases=("kind", "type", "action", "measure", "类型", "措施")),
-        InputColumn("scope", "范围", Kind.TEXT, "Whose people (or seats): organisation, a team, a department, a product line or a location", "organisation", aliases=("where", "team", "适用范围")),
+        InputColumn("scope", "范围", Kind.TEXT, "Whose people (or seats): organisation, a team, a department, a product line or a location; whoever leads a team is not moved out of it", "organisation", aliases=("where", "team", "适用范围")),
         InputColumn("roles", "适用岗位", Kind.LIST, "Roles or families that it is meant for; blank is all", aliases=("role", "from role", "from roles", "原岗位")),
         InputColumn("to_role", "目标岗位", Kind.TEXT, "Role after the move; blank for a promotion: the next role of each (next_role on Roles)", aliases=("target role", "new role", "新岗位")),
         InputColumn("to_team", "目标团队", Kind.TEXT, "Team after a transfer; blank is any other team of the scope", aliases=("target team", "new team", "新团队")),

@@ -22,6 +22,7 @@ from orgplan.domain.positions import Direction, Lock, LockedAction, LockRow, Pos
 from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.teams import Scope, ScopeKind, Team
 from orgplan.domain.walk import Walk
+from orgplan.solver.options import moves_on_offer
 from tests.constraints.sides import checker_says, plan_of, state
 from tests.constraints.small import DEV, LEAD, Q1, Q2, Q3, asked, course, need, people, person, short, small
 from tests.organisations import team_scope
@@ -362,6 +363,15 @@ class TestOneChange:
         name = f"one_change(P1, short time in {Q1})"
         assert short(self.ORG, name, changes=[Reduction("P1", "short", 0), Reduction("P1", "short", 1)]) == 0, "once in each"
         assert short(self.ORG, name, changes=[Reduction("P1", "short", 0), promoted("P1", 2)]) == 1
+
+
+def test_whoever_leads_a_team_is_not_transferred_out_of_it() -> None:
+    """P1 leads A: a transfer to B is not on offer, and is named where somebody writes it all the same; P2 may go."""
+    org = small(*people(2), teams=(Team(id="A", lead="P1"), Team(id="B")), levers=(TRANSFER,))
+    assert {option.person for option in moves_on_offer(org)} == {"P2"}
+    broken = {m.key for m in judge(org, plan_of(org, changes=[moved("P1", "B", 0)])) if m.broken}
+    assert {key[1] for key in broken} == {"lever"}
+    assert not [m for m in judge(org, plan_of(org, changes=[moved("P2", "B", 0)])) if m.broken]
 
 
 class TestReadiness:
