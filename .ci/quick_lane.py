@@ -18,7 +18,13 @@ GAP = 1e-3
 
 
 def call(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([str(ORGPLAN), *map(str, arguments)], capture_output=True, text=True, encoding="utf-8", timeout=300)
+    return subprocess.run(
+        [str(ORGPLAN), *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=300,
+    )
 
 
 def must(holds: bool, what: str, done: subprocess.CompletedProcess[str] | None = None) -> None:
@@ -41,7 +47,8 @@ def sample(name: str) -> None:
     goals = {part.name: part.value for part in op.reopen(out).run.parts}
     for goal, value in wanted["goals"].items():
         must(
-            abs(goals[goal] - value) <= 1e-3 + (wanted.get("gap", GAP) * abs(value) if goal == "cost" else 0.0),
+            abs(goals[goal] - value)
+            <= 1e-3 + (wanted.get("gap", GAP) * abs(value) if goal == "cost" else 0.0),
             f"{name}: {goal} {goals[goal]}",
         )
     done = call("check", out)
@@ -70,7 +77,10 @@ def case(path: Path) -> None:
 def main() -> None:
     began = time.perf_counter()
     must("site-packages" in op.__file__, f"the installed package is tested, not {op.__file__}")
-    must(len(load_catalogue().roles) >= 20 and len(sample_names()) >= 7, "models and samples are inside the wheel")
+    must(
+        len(load_catalogue().roles) >= 20 and len(sample_names()) >= 7,
+        "models and samples are inside the wheel",
+    )
     done = call("doctor")
     print(done.stdout)
     must(done.returncode == 0, "doctor", done)

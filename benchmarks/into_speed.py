@@ -1,7 +1,8 @@
 """What putting a plan into a workbook takes beside writing it: ``python -m benchmarks.into_speed [rows ...]``.
 
-The plan is one sheet of `rows` x 30 cells, half of them formulas that point at a second sheet, as the cost of `rows` people by month is. The user's
-workbook is as large. openpyxl's time to open and save that workbook, which is the other way and loses what it does not know, stands beside it.
+The plan is one sheet of `rows` x 30 cells, half of them formulas that point at a second sheet, as
+the cost of `rows` people by month is. The user's workbook is as large. openpyxl's time to open and
+save that workbook, which is the other way and loses what it does not know, stands beside it.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from orgplan.io.book import Book, Column, Formula, Number, Style
-from orgplan.io.into.put import put_into
-from orgplan.io.styles import Look
+from orgplan.excel.embed.embed import put_into
+from orgplan.excel.write.styles import Look
+from orgplan.excel.write.workbook import Column, Formula, Number, Style, WorkbookWriter
 
 COLUMNS = 15
 
@@ -24,18 +25,24 @@ COLUMNS = 15
 def write(path: Path, rows: int) -> None:
     """A workbook with text, figures and formulas that point at another sheet."""
     live, money = Style(Look.FORMULA, Number.CENTS), Style(Look.TOOL, Number.CENTS)
-    with Book(path) as book:
+    with WorkbookWriter(path) as book:
         rates = book.sheet("Rates")
         for column in range(COLUMNS):
             rates.write(0, column, 1.0 + column / 100)
-        columns = [Column(f"text {number}" if number == 0 else f"figure {number}", money) for number in range(COLUMNS)]
+        columns = [
+            Column(f"text {number}" if number == 0 else f"figure {number}", money)
+            for number in range(COLUMNS)
+        ]
         columns += [Column(f"formula {number}", live) for number in range(COLUMNS)]
         book.sheet("Cost by month").table("cost", columns, [_row(number) for number in range(rows)])
 
 
 def _row(number: int) -> list[str | float | Formula]:
     figures = [float(number * 7 + column) for column in range(1, COLUMNS)]
-    formulas = [Formula(f"=ROUND($B{number + 2}*'Rates'!${chr(65 + column)}$1,2)", 1.0) for column in range(COLUMNS)]
+    formulas = [
+        Formula(f"=ROUND($B{number + 2}*'Rates'!${chr(65 + column)}$1,2)", 1.0)
+        for column in range(COLUMNS)
+    ]
     return [f"Person {number:06}", *figures, *formulas]
 
 

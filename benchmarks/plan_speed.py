@@ -1,7 +1,8 @@
 """How much time planning takes beside the bare solver, on the same model, in one run: ``python -m benchmarks.plan_speed [people ...]``.
 
-The bare solver is the time that HiGHS itself takes for the same goals in the same order. The ratio of the whole run to it is what orgplan
-adds: stating the model, checking and explaining the plan, and writing the workbook.
+The bare solver is the time that HiGHS itself takes for the same goals in the same order. The ratio
+of the whole run to it is what orgplan adds: stating the model, checking and explaining the plan,
+and writing the workbook.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import orgplan as op
-from orgplan.constraints.rows import Linear
+from orgplan.constraints.model.interface import Linear
 from orgplan.solver import solve as solving
 from orgplan.solver.outcome import Limits, Outcome
 from orgplan.solver.search import Search
@@ -34,12 +35,20 @@ class Timed(Search):
         with clock():
             return super().minimise(goal, limits, name)
 
-    def within(self, goal: Linear, limits: Limits, fixed: NDArray[np.bool_], at: NDArray[np.float64] | None = None) -> None:
+    def within(
+        self,
+        goal: Linear,
+        limits: Limits,
+        fixed: NDArray[np.bool_],
+        at: NDArray[np.float64] | None = None,
+    ) -> None:
         """A small solve, and the time it takes."""
         with clock():
             super().within(goal, limits, fixed, at)
 
-    def relax(self, goal: Linear, seconds: float, fixed: NDArray[np.bool_], *, interior: bool = False) -> Outcome:
+    def relax(
+        self, goal: Linear, seconds: float, fixed: NDArray[np.bool_], *, interior: bool = False
+    ) -> Outcome:
         """The relaxation, and the time it takes."""
         with clock():
             return super().relax(goal, seconds, fixed, interior=interior)
@@ -78,7 +87,9 @@ def main() -> None:
     """Print the table."""
     solving.Search = Timed  # type: ignore[misc]
     sizes = [int(text) for text in sys.argv[1:]] or [50, 100, 200]
-    print("people  columns    whole     rows  ending          gap     bare   build   check   write    total  ratio")
+    print(
+        "people  columns    whole     rows  ending          gap     bare   build   check   write    total  ratio"
+    )
     for people in sizes:
         print(measure(people, time_limit=120), flush=True)
 

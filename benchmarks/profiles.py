@@ -105,7 +105,14 @@ def _roles() -> tuple[Role, ...]:
     )  # fmt: skip
     return (
         *engineers,
-        Role(id=LEAD, name=LEAD, family="management", can_manage=True, span_max=16, skills_after_ramp={"Team leadership": 4}),
+        Role(
+            id=LEAD,
+            name=LEAD,
+            family="management",
+            can_manage=True,
+            span_max=16,
+            skills_after_ramp={"Team leadership": 4},
+        ),
     )
 
 
@@ -114,8 +121,14 @@ def _roster(r: random.Random, teams: list[str], people: int) -> tuple[Person, ..
     roster = []
     for number in range(people):
         place, turn = number % len(teams), number // len(teams)
-        name, band, known = (LEAD, 130_000, {"Team leadership": 4}) if turn == 0 else mix[turn % len(mix)]
-        leaves = date(2027, 1, 1) + timedelta(days=r.randrange(360)) if r.random() < 0.04 and turn else None
+        name, band, known = (
+            (LEAD, 130_000, {"Team leadership": 4}) if turn == 0 else mix[turn % len(mix)]
+        )
+        leaves = (
+            date(2027, 1, 1) + timedelta(days=r.randrange(360))
+            if r.random() < 0.04 and turn
+            else None
+        )
         roster.append(
             Person(
                 id=f"E{number + 1:05}", name=f"Engineer {number + 1:05}", role=name, team=teams[place], end_date=leaves,
@@ -129,10 +142,25 @@ def _roster(r: random.Random, teams: list[str], people: int) -> tuple[Person, ..
 def _needs(r: random.Random, teams: list[str], roster: tuple[Person, ...]) -> list[Need]:
     needs: list[Need] = []
 
-    def add(scope: Scope, skill: str, kind: NeedKind, level: int, amounts: list[float], strength: Strength) -> None:
+    def add(
+        scope: Scope,
+        skill: str,
+        kind: NeedKind,
+        level: int,
+        amounts: list[float],
+        strength: Strength,
+    ) -> None:
         required = tuple(amounts)
         needs.append(
-            Need(id=f"N-{len(needs):05}", scope=scope, skill=skill, kind=kind, min_level=level, required=required, strength=strength)
+            Need(
+                id=f"N-{len(needs):05}",
+                scope=scope,
+                skill=skill,
+                kind=kind,
+                min_level=level,
+                required=required,
+                strength=strength,
+            )
         )
 
     of_team: dict[str, list[Person]] = {name: [] for name in teams}
@@ -141,14 +169,41 @@ def _needs(r: random.Random, teams: list[str], roster: tuple[Person, ...]) -> li
     for name in teams:
         for skill in r.sample(SKILLS, 3):
             base = 0.12 * len(of_team[name]) * r.uniform(0.8, 1.3)
-            add(team_of(name), skill, NeedKind.CAPACITY, 3, [round(base * (1 + 0.1 * t), 1) for t in range(4)], Strength.MUST)
+            add(
+                team_of(name),
+                skill,
+                NeedKind.CAPACITY,
+                3,
+                [round(base * (1 + 0.1 * t), 1) for t in range(4)],
+                Strength.MUST,
+            )
         for skill in r.sample(SKILLS, 2):
-            have = sum(person.level(skill) >= 3 and person.end_date is None for person in of_team[name])
-            add(team_of(name), skill, NeedKind.HOLDERS, 3, [have, have + 1, have + 1, have + 2], r.choice([Strength.MUST, Strength.SHOULD]))
+            have = sum(
+                person.level(skill) >= 3 and person.end_date is None for person in of_team[name]
+            )
+            add(
+                team_of(name),
+                skill,
+                NeedKind.HOLDERS,
+                3,
+                [have, have + 1, have + 1, have + 2],
+                r.choice([Strength.MUST, Strength.SHOULD]),
+            )
     for number in range(-(-len(teams) // TEAMS_OF_A_DEPARTMENT)):
         inside = teams[number * TEAMS_OF_A_DEPARTMENT : (number + 1) * TEAMS_OF_A_DEPARTMENT]
         for skill in r.sample(SKILLS, 2):
-            have = sum(person.level(skill) >= 4 and person.end_date is None for name in inside for person in of_team[name])
+            have = sum(
+                person.level(skill) >= 4 and person.end_date is None
+                for name in inside
+                for person in of_team[name]
+            )
             scope = Scope(kind=ScopeKind.DEPARTMENT, name=f"D{number:02}")
-            add(scope, skill, NeedKind.HOLDERS, 4, [have, have + 1, have + 2, have + 3], Strength.SHOULD)
+            add(
+                scope,
+                skill,
+                NeedKind.HOLDERS,
+                4,
+                [have, have + 1, have + 2, have + 3],
+                Strength.SHOULD,
+            )
     return needs

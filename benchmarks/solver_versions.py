@@ -1,7 +1,8 @@
 """Goal values of random organisations under five budgets each, to hold solver versions against each other.
 
-``python -m benchmarks.solver_versions 500 > goals.txt`` in the environment of each version, then compare the files. Versions that are not allowed
-go through the same guard. Each plan is checked without the solver; the last line says how many claims of solvers did not hold.
+``python -m benchmarks.solver_versions 500 > goals.txt`` in the environment of each version, then
+compare the files. Versions that are not allowed go through the same guard. Each plan is checked
+without the solver; the last line says how many claims of solvers did not hold.
 """
 
 from __future__ import annotations

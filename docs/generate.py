@@ -1,7 +1,7 @@
 """Write ``docs/maths.md`` from the docstrings of the constraint families, goals and assumptions: ``python -m docs.generate``.
 
-It writes ``docs/workbook.md`` too, from the declarations of the sheets (:mod:`docs.workbook`). Tests compare the committed pages with
-what this writes.
+It writes ``docs/workbook.md`` too, from the declarations of the sheets (:mod:`docs.workbook`).
+Tests compare the committed pages with what this writes.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from pathlib import Path
 from types import ModuleType
 
 from docs import workbook
-from docs.reach import sheets_read
-from orgplan.constraints import FAMILIES, Family, offer
+from docs.call_graph import sheets_read
+from orgplan.constraints import FAMILIES, Family
+from orgplan.constraints.limits import offer
 from orgplan.domain.assumptions import NORMS
 from orgplan.domain.organisation import Goal
 from orgplan.objectives import ORDER, Objective
@@ -39,7 +40,16 @@ simulation that judges any plan without a solver. Tests keep the two in step.
 
 def page() -> str:
     """The whole page."""
-    return "\n".join([INTRODUCTION, *_contents(), *_goals(), *(_section(family) for family in FAMILIES), *_offer(), *_norms()])
+    return "\n".join(
+        [
+            INTRODUCTION,
+            *_contents(),
+            *_goals(),
+            *(_section(family) for family in FAMILIES),
+            *_offer(),
+            *_norms(),
+        ]
+    )
 
 
 def _contents() -> Iterator[str]:
@@ -57,6 +67,10 @@ def _kind(family: Family) -> str:
 def _module(family: Family | Objective) -> ModuleType:
     assert isinstance(family, ModuleType)
     return family
+
+
+def _path(family: Family | Objective) -> str:
+    return _module(family).__name__.replace(".", "/") + ".py"
 
 
 def _doc(family: Family | Objective) -> str:
@@ -89,7 +103,7 @@ def _section(family: Family) -> str:
         f"{_markdown_table(table)}\n",
         f"{_inline(after)}\n",
         f"Fed by: {', '.join(f'`{sheet}`' for sheet in sheets_read(_module(family).emit))}. Code: "
-        f"[`orgplan/constraints/{family.FAMILY}.py`](../orgplan/constraints/{family.FAMILY}.py).\n",
+        f"[`{_path(family)}`](../{_path(family)}).\n",
         f"<details><summary>Its rows on two people</summary>\n\n```text\n{_golden(family)}```\n\n</details>\n",
     ]
     return "\n".join(parts)
@@ -107,7 +121,9 @@ def split(doc: str) -> tuple[str, str, str, str]:
     ValueError
         If a part is missing.
     """
-    found = re.fullmatch(r"(.*?)\n\n\.\. math::\n\n(.*?)\n\n(=+(?:  =+)+\n.*\n=+(?:  =+)+)\n\n(.*)", doc, re.DOTALL)
+    found = re.fullmatch(
+        r"(.*?)\n\n\.\. math::\n\n(.*?)\n\n(=+(?:  =+)+\n.*\n=+(?:  =+)+)\n\n(.*)", doc, re.DOTALL
+    )
     if found is None:
         raise ValueError(f"not sentence, formula, table and text: {doc[:80]}")
     sentence, formula, table, after = found.groups()
@@ -119,10 +135,14 @@ def _aligned(formula: str) -> str:
 
 
 def _markdown_table(table: str) -> str:
-    lines = [re.split(r"\s{2,}", line.strip()) for line in table.splitlines() if not line.startswith("=")]
+    lines = [
+        re.split(r"\s{2,}", line.strip()) for line in table.splitlines() if not line.startswith("=")
+    ]
     head, *body = lines
     rows = [f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
-    return "\n".join(rows + [f"| {' | '.join(_inline(cell) for cell in cells)} |" for cells in body])
+    return "\n".join(
+        rows + [f"| {' | '.join(_inline(cell) for cell in cells)} |" for cells in body]
+    )
 
 
 def _inline(text: str) -> str:

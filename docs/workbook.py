@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from docs.everything import everything
-from orgplan.io.book import Written
-from orgplan.io.content import Column
-from orgplan.io.declare import Choices, Free, InputColumn, Kind
-from orgplan.io.keys import SETTING_KEYS
-from orgplan.io.plan_sheets import PLAN_SHEETS
-from orgplan.io.sheets import ASSUMPTIONS, INPUT_PREFIX, INPUT_SHEETS, SETTINGS
-from orgplan.io.styles import FILLED, LEGEND, Look, Number
+from docs.sample_workbook import sample_workbook
+from orgplan.excel.write.content import Column
+from orgplan.excel.write.styles import FILLED, LEGEND, Look, Number
+from orgplan.excel.write.workbook import Written
 from orgplan.report import reconciliation
-from orgplan.report.layout import OPTIONAL, PAGES, Link, Page
+from orgplan.report.sheets.layout import OPTIONAL, PAGES, Link, Page
+from orgplan.schema.columns import Choices, Free, InputColumn, Kind
+from orgplan.schema.inputs import ASSUMPTIONS, INPUT_PREFIX, INPUT_SHEETS, SETTINGS
+from orgplan.schema.plan import PLAN_SHEETS
+from orgplan.schema.settings import SETTING_KEYS
 
 PAGE = Path(__file__).parent / "workbook.md"
 
 INTRODUCTION = """\
 # The workbooks, sheet by sheet
 
-Written by `python -m docs.generate` from the declarations in `orgplan/io/sheets.py`, `lever_sheets.py`, `plan_sheets.py` and `orgplan/report`: change those.
+Written by `python -m docs.generate` from the declarations in `orgplan/schema/inputs.py`, `levers.py`, `plan.py` and `orgplan/report`: change those.
 What a figure is made of stands in [finance](finance.md), [variances](variances.md) and [the maths](maths.md).
 """
 
@@ -58,14 +58,27 @@ UNITS: Mapping[Number, str] = {
 
 def page() -> str:
     """The whole page."""
-    parts = [INTRODUCTION, *_contents(), *_colours(), *_links(), READING, *_inputs(), WRITING, *_outputs(), *_reconciliation()]
+    parts = [
+        INTRODUCTION,
+        *_contents(),
+        *_colours(),
+        *_links(),
+        READING,
+        *_inputs(),
+        WRITING,
+        *_outputs(),
+        *_reconciliation(),
+    ]
     return "\n".join(parts)
 
 
 def _contents() -> Iterator[str]:
     taken = {spec.key for spec in INPUT_SHEETS}
     inputs = (f"[{name}](#{_anchor(name)})" for name in (spec.key for spec in INPUT_SHEETS))
-    outputs = (f"[{sheet.name}](#{_anchor(sheet.name)}{'-1' if sheet.name in taken else ''})" for sheet in PAGES)
+    outputs = (
+        f"[{sheet.name}](#{_anchor(sheet.name)}{'-1' if sheet.name in taken else ''})"
+        for sheet in PAGES
+    )
     yield f"In: {' · '.join(inputs)}\n"
     yield f"Out: {' · '.join(outputs)}\n"
 
@@ -113,41 +126,66 @@ def _inputs() -> Iterator[str]:
 
 def _columns_read(head: str, columns: Iterable[InputColumn]) -> Iterator[str]:
     columns = tuple(columns)
-    yield from _table((head, "also found as", "cells", "meaning"), (_read(column) for column in columns))
+    yield from _table(
+        (head, "also found as", "cells", "meaning"), (_read(column) for column in columns)
+    )
     for column in columns:
         if column.choices:
             yield f"Words of `{column.key}`: {_words(column.choices)}.\n"
 
 
 def _read(column: InputColumn) -> tuple[str, ...]:
-    return _code(column.key), ", ".join((column.zh, *column.aliases)), _wanted(column), column.meaning
+    return (
+        _code(column.key),
+        ", ".join((column.zh, *column.aliases)),
+        _wanted(column),
+        column.meaning,
+    )
 
 
 def _wanted(column: InputColumn) -> str:
     """What a cell should say, in which unit, and whether it must."""
-    plain = {Kind.TEXT: "text", Kind.ID: "text", Kind.LIST: "names, parted by semicolons", Kind.ANY: "what the key asks for"}.get(
-        column.kind
+    plain = {
+        Kind.TEXT: "text",
+        Kind.ID: "text",
+        Kind.LIST: "names, parted by semicolons",
+        Kind.ANY: "what the key asks for",
+    }.get(column.kind)
+    such = (
+        f" such as {_code(column.example)}"
+        if column.example and column.kind is not Kind.ANY
+        else ""
     )
-    such = f" such as {_code(column.example)}" if column.example and column.kind is not Kind.ANY else ""
-    said = "one of the words below" if column.choices else f"{plain}{such}" if plain else column.wanted
+    said = (
+        "one of the words below" if column.choices else f"{plain}{such}" if plain else column.wanted
+    )
     unit = f" [{column.unit}]" if column.unit else ""
     stand_in = f", or `{column.instead}` instead" if column.instead else ""
     return f"{said}{unit}{f'; **required**{stand_in}' if column.required else ''}"
 
 
 def _words(choices: Choices) -> str:
-    return "; ".join(f"{_code(word)} ({', '.join(others)})" if others else _code(word) for word, others in choices.items())
+    return "; ".join(
+        f"{_code(word)} ({', '.join(others)})" if others else _code(word)
+        for word, others in choices.items()
+    )
 
 
 def _outputs() -> Iterator[str]:
-    book = everything()
+    book = sample_workbook()
     for sheet in PAGES:
         yield f"### {sheet.name}\n"
         yield f"{_sentence(sheet.title)} {sheet.note} {_presence(sheet)}".strip() + "\n"
         for block in (block for block in book.blocks if block.sheet == sheet.name):
             yield f"{_sentence(block.about)}\n"
-            yield from _table(("column", "cells", "meaning"), _distinct((column, None) for column in block.columns))
-        tables = sorted((found for found in book.tables.values() if found.table.sheet == sheet.name), key=lambda found: found.table.top)
+            yield from _table(
+                ("column", "cells", "meaning"),
+                _distinct((column, None) for column in block.columns),
+            )
+        tables = sorted(
+            (found for found in book.tables.values() if found.table.sheet == sheet.name),
+            key=lambda found: found.table.top,
+        )
         for found in tables:
             yield from _written(found)
         yield from _edited(sheet, tables)
@@ -155,18 +193,29 @@ def _outputs() -> Iterator[str]:
 
 def _written(found: Written) -> Iterator[str]:
     yield f"Table `{found.table.name}`, a row: {found.about[:1].lower()}{found.about[1:]}.\n"
-    yield from _table(("column", "cells", "meaning"), _distinct(zip(found.columns, found.live, strict=True)))
+    yield from _table(
+        ("column", "cells", "meaning"), _distinct(zip(found.columns, found.live, strict=True))
+    )
 
 
-def _distinct(columns: Iterable[tuple[Column, frozenset[bool] | None]]) -> Iterator[tuple[str, ...]]:
+def _distinct(
+    columns: Iterable[tuple[Column, frozenset[bool] | None]],
+) -> Iterator[tuple[str, ...]]:
     """Rows of the page: one a column, and one for all that are there once a month, period or skill."""
-    return iter(dict.fromkeys((_code(column.each or column.header), _cells(column, live), column.meaning) for column, live in columns))
+    return iter(
+        dict.fromkeys(
+            (_code(column.each or column.header), _cells(column, live), column.meaning)
+            for column, live in columns
+        )
+    )
 
 
 def _cells(column: Column, live: frozenset[bool] | None) -> str:
     """Whether cells are written or live, as they were found (or are styled, where none was), and in which unit."""
     found = live or {column.style.look is not Look.TOOL and column.style.look is not Look.PLAIN}
-    words = " or ".join(word for is_live, word in ((False, "written"), (True, "live")) if is_live in found)
+    words = " or ".join(
+        word for is_live, word in ((False, "written"), (True, "live")) if is_live in found
+    )
     unit = UNITS.get(column.style.number)
     return f"{words}, {unit}" if unit else words
 
@@ -180,7 +229,11 @@ def _edited(sheet: Page, tables: Sequence[Written]) -> Iterator[str]:
 
 
 def _presence(sheet: Page) -> str:
-    return "There only where the input has a lever, a group or a row for it." if sheet in OPTIONAL else ""
+    return (
+        "There only where the input has a lever, a group or a row for it."
+        if sheet in OPTIONAL
+        else ""
+    )
 
 
 def _reconciliation() -> Iterator[str]:
@@ -188,7 +241,10 @@ def _reconciliation() -> Iterator[str]:
     yield "One sheet, `Reconciliation`, with one table, `op_tbl_reconciliation`; classes of seats:\n"
     yield from (f"- `{seat.value}`: {meaning}" for seat, meaning in reconciliation.MEANING.items())
     yield ""
-    yield from _table(("column", "meaning"), ((_code(name), meaning) for name, meaning in reconciliation.MEANINGS.items()))
+    yield from _table(
+        ("column", "meaning"),
+        ((_code(name), meaning) for name, meaning in reconciliation.MEANINGS.items()),
+    )
 
 
 def _table(heads: Sequence[str], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:

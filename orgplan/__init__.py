@@ -34,13 +34,13 @@ from orgplan.api import (
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.plan import Plan
 from orgplan.errors import OrgplanError
-from orgplan.io.faults import BadInput, Fault, Note
-from orgplan.io.read import Loaded
-from orgplan.io.saving import DiskTrouble, NotWritable
+from orgplan.excel.read.faults import BadInput, Fault, Note
+from orgplan.excel.write.saving import DiskTrouble, NotWritable
+from orgplan.io.inputs.organisation import Loaded
 from orgplan.library.faults import BadModel
-from orgplan.report.diff import Difference
+from orgplan.report.audit.run import Run
+from orgplan.report.diff.plans import Difference
 from orgplan.report.reconciliation import Reconciliation
-from orgplan.report.run import Run
 from orgplan.solver.diagnose import WayOut
 
 __all__ = [

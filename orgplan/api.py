@@ -15,40 +15,40 @@ import pandas as pd
 
 from orgplan._version import __version__
 from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.attribution import without_idle_actions
 from orgplan.analysis.frontier import frontier as efficient_frontier
-from orgplan.analysis.outlook import dead_end, in_words, next_steps
+from orgplan.analysis.recommendations import dead_end, in_words, next_steps
 from orgplan.analysis.reconciliation import Tolerance
 from orgplan.analysis.reconciliation import reconcile as held_against
 from orgplan.analysis.redaction import redacted
 from orgplan.analysis.scenarios import with_total_budget
 from orgplan.analysis.verification import Disagreement as Disagreement
 from orgplan.analysis.verification import verified
-from orgplan.analysis.why import without_idle_actions
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.plan import Measure, Plan
 from orgplan.errors import OrgplanError
-from orgplan.io.faults import BadInput, Fault
-from orgplan.io.gate import pass_gate
-from orgplan.io.into.refused import Refused
-from orgplan.io.models import models_folder
-from orgplan.io.plan import read_plan, read_previous
-from orgplan.io.plan_sheets import HIRING_PLAN
-from orgplan.io.read import Loaded, read_workbook
-from orgplan.io.saving import ensure_writable
-from orgplan.io.sources import plan_keys
-from orgplan.io.template import write_inputs
+from orgplan.excel.embed.errors import Refused
+from orgplan.excel.read.faults import BadInput, Fault
+from orgplan.excel.read.file_safety import inspect_file
+from orgplan.excel.write.saving import ensure_writable
+from orgplan.io.inputs.models_folder import models_folder
+from orgplan.io.inputs.organisation import Loaded, read_workbook
+from orgplan.io.output.template import write_inputs
+from orgplan.io.plan.read import read_plan, read_previous
+from orgplan.io.terms.sheet_roles import plan_keys
 from orgplan.library.load import load_catalogue
-from orgplan.report import frames
-from orgplan.report.as_made import AsMade, differences, read_as_made, split
-from orgplan.report.compare import compare as side_by_side
-from orgplan.report.diff import Difference, Side, difference
-from orgplan.report.into import beside, obstacle, why_not, write_into
-from orgplan.report.past_run import of_this_plan, read_run
+from orgplan.report.audit.redacted_run import without_traces
+from orgplan.report.audit.run import Run
+from orgplan.report.audit.run_reader import read_run, with_edits_marked
+from orgplan.report.audit.tampering import WorkbookSnapshot, differences, read_snapshot, split
+from orgplan.report.diff.plans import Difference, Side, difference
 from orgplan.report.reconciliation import Reconciliation
-from orgplan.report.redacted import without_traces
-from orgplan.report.run import Run
-from orgplan.report.workbook import write_workbook
+from orgplan.report.results import frames
+from orgplan.report.results.comparison import compare as side_by_side
+from orgplan.report.sheets.embed import beside, obstacle, why_not, write_into
+from orgplan.report.sheets.workbook import write_workbook
+from orgplan.schema.plan import HIRING_PLAN
 from orgplan.solver.diagnose import WayOut, ways_out
 from orgplan.solver.outcome import Status, relative_gap
 from orgplan.solver.solve import GoalPart, Progress, Solution, solve
@@ -72,9 +72,15 @@ class NoPlan(OrgplanError):
     def __init__(self, run: Run) -> None:
         self.run = run
         if run.distrusted and run.seconds["solve"] < float(run.options["time_limit"]):
-            told = "No plan was found: the solvers' answers did not hold (" + "; ".join(map(str, run.distrusted)) + ")."
+            told = (
+                "No plan was found: the solvers' answers did not hold ("
+                + "; ".join(map(str, run.distrusted))
+                + ")."
+            )
         else:
-            told = f"No plan was found in {run.options['time_limit']} seconds. Raise the time limit."
+            told = (
+                f"No plan was found in {run.options['time_limit']} seconds. Raise the time limit."
+            )
         super().__init__(told)
 
 
@@ -115,57 +121,57 @@ class Planned:
 
     @property
     def hires(self) -> pd.DataFrame:
-        """One row a seat; columns in :func:`orgplan.report.frames.hires`."""
+        """One row a seat; columns in :func:`orgplan.report.results.frames.hires`."""
         return frames.hires(self.assessment)
 
     @property
     def upskilling(self) -> pd.DataFrame:
-        """One row a course begun; columns in :func:`orgplan.report.frames.upskilling`."""
+        """One row a course begun; columns in :func:`orgplan.report.results.frames.upskilling`."""
         return frames.upskilling(self.assessment)
 
     @property
     def moves(self) -> pd.DataFrame:
-        """One row a promotion, transfer, retraining or downgrading; columns in :func:`orgplan.report.frames.moves`."""
+        """One row a promotion, transfer, retraining or downgrading; columns in :func:`orgplan.report.results.frames.moves`."""
         return frames.moves(self.assessment)
 
     @property
     def redundancies(self) -> pd.DataFrame:
-        """One row a person let go; columns in :func:`orgplan.report.frames.redundancies`."""
+        """One row a person let go; columns in :func:`orgplan.report.results.frames.redundancies`."""
         return frames.redundancies(self.assessment)
 
     @property
     def short_times(self) -> pd.DataFrame:
-        """One row a person and time of reduced hours; columns in :func:`orgplan.report.frames.short_times`."""
+        """One row a person and time of reduced hours; columns in :func:`orgplan.report.results.frames.short_times`."""
         return frames.short_times(self.assessment)
 
     @property
     def group_plan(self) -> pd.DataFrame:
-        """One row an action on a group; columns in :func:`orgplan.report.frames.group_plan`."""
+        """One row an action on a group; columns in :func:`orgplan.report.results.frames.group_plan`."""
         return frames.group_plan(self.assessment)
 
     @property
     def coverage(self) -> pd.DataFrame:
-        """One row a need and period; columns in :func:`orgplan.report.frames.coverage`."""
+        """One row a need and period; columns in :func:`orgplan.report.results.frames.coverage`."""
         return frames.coverage(self.assessment)
 
     @property
     def cost(self) -> pd.DataFrame:
-        """One row a person or seat, month and component; columns in :func:`orgplan.report.frames.cost`."""
+        """One row a person or seat, month and component; columns in :func:`orgplan.report.results.frames.cost`."""
         return frames.cost(self.assessment)
 
     @property
     def budget(self) -> pd.DataFrame:
-        """One row a budget line; columns in :func:`orgplan.report.frames.budget`."""
+        """One row a budget line; columns in :func:`orgplan.report.results.frames.budget`."""
         return frames.budget(self.assessment)
 
     @property
     def headcount(self) -> pd.DataFrame:
-        """One row a team and period; columns in :func:`orgplan.report.frames.headcount`."""
+        """One row a team and period; columns in :func:`orgplan.report.results.frames.headcount`."""
         return frames.headcount(self.assessment)
 
     @property
     def rules(self) -> pd.DataFrame:
-        """One row a requirement of a rule, scope and period; columns in :func:`orgplan.report.frames.rules`."""
+        """One row a requirement of a rule, scope and period; columns in :func:`orgplan.report.results.frames.rules`."""
         return frames.rules(self.assessment)
 
     @property
@@ -181,7 +187,8 @@ class Redacted(Planned):
     Attributes
     ----------
     doubts
-        Words that were kept and hold a part of somebody's name; look at them before the plan goes out. They stand in no file.
+        Words that were kept and hold a part of somebody's name; look at them before the plan goes
+        out. They stand in no file.
     """
 
     doubts: tuple[str, ...] = ()
@@ -194,13 +201,13 @@ class Checked:
     Attributes
     ----------
     differences
-        What the workbook shows and is not so, each in one sentence: money that is not that of the plan, figures typed over, inputs
-        that were changed after the plan was made.
+        What the workbook shows and is not so, each in one sentence: money that is not that of the
+        plan, figures typed over, inputs that were changed after the plan was made.
     """
 
     assessment: Assessment
     notes: tuple[str, ...]
-    made: AsMade
+    made: WorkbookSnapshot
     differences: tuple[str, ...]
 
     @property
@@ -221,17 +228,24 @@ class Checked:
     @property
     def holds(self) -> bool:
         """Whether the plan is what it said: nothing new is broken, and every figure is still its own. What it left open is no breach."""
-        known = not self.known_violations or bool(self.made.short)  # where nothing says how it was made, nobody can call a miss known
+        known = not self.known_violations or bool(
+            self.made.short
+        )  # where nothing says how it was made, nobody can call a miss known
         return known and not self.new_violations and not self.differences
 
     @property
     def _missed(self) -> tuple[list[Measure], list[Measure]]:
-        return split(self.made, (m for m in self.assessment.broken if m.strength is not Strength.SHOULD))
+        return split(
+            self.made, (m for m in self.assessment.broken if m.strength is not Strength.SHOULD)
+        )
 
     @property
     def open_points(self) -> list[str]:
         """Shoulds missed, each in one sentence; no violation."""
-        return in_words(self.assessment.org, (m for m in self.assessment.broken if m.strength is Strength.SHOULD))
+        return in_words(
+            self.assessment.org,
+            (m for m in self.assessment.broken if m.strength is Strength.SHOULD),
+        )
 
 
 @dataclass(frozen=True)
@@ -253,7 +267,13 @@ class Placed:
     obstacle: str | None = None
 
 
-def read(path: str | Path, models: Sequence[Path] = (), *, of_plan: bool = False, more: Sequence[Path] = ()) -> Loaded:
+def read(
+    path: str | Path,
+    models: Sequence[Path] = (),
+    *,
+    of_plan: bool = False,
+    more: Sequence[Path] = (),
+) -> Loaded:
     """Read a workbook with everything that was noticed.
 
     Parameters
@@ -261,21 +281,25 @@ def read(path: str | Path, models: Sequence[Path] = (), *, of_plan: bool = False
     path
         An input workbook, or a plan workbook (its inputs are read back).
     models
-        Folders with models of your own; they override the library's, and those of the folder that the workbook's setting `models` names, by id.
+        Folders with models of your own; they override the library's, and those of the folder that
+        the workbook's setting `models` names, by id.
     of_plan
-        Of a workbook that a plan was put into, read what the plan was made from (sheets ``op_Input …``), not the user's own sheets.
+        Of a workbook that a plan was put into, read what the plan was made from (sheets
+        ``op_Input …``), not the user's own sheets.
     more
         Further files whose sheets belong to the same input, such as a roster and skills as CSV.
 
     Raises
     ------
-    orgplan.io.faults.BadInput
+    orgplan.excel.read.faults.BadInput
         With every fault of the file.
     orgplan.library.faults.BadModel
         With every fault of the model files.
     """
     own = models_folder(Path(path), of_plan=of_plan)
-    return read_workbook(Path(path), load_catalogue((*([own] if own else ()), *models)), of_plan=of_plan, more=more)
+    return read_workbook(
+        Path(path), load_catalogue((*([own] if own else ()), *models)), of_plan=of_plan, more=more
+    )
 
 
 def with_previous(loaded: Loaded, path: str | Path, stay_close: float | None = None) -> Loaded:
@@ -286,17 +310,21 @@ def with_previous(loaded: Loaded, path: str | Path, stay_close: float | None = N
     loaded
         The organisation as it is now.
     path
-        Workbook of the previous plan; actions that no longer make sense (somebody has left, a course is gone) are left out with a note.
+        Workbook of the previous plan; actions that no longer make sense (somebody has left, a
+        course is gone) are left out with a note.
     stay_close
-        Share by which the cost of what is decided may rise to keep actions of the previous plan; ``None`` keeps the organisation's own.
+        Share by which the cost of what is decided may rise to keep actions of the previous plan;
+        ``None`` keeps the organisation's own.
 
     Raises
     ------
-    orgplan.io.faults.BadInput
+    orgplan.excel.read.faults.BadInput
         If the file is no plan workbook.
     """
     before = read_previous(Path(path), loaded.org)
-    changes: dict[str, object] = {"previous": before.plan} | ({} if stay_close is None else {"stay_close": stay_close})
+    changes: dict[str, object] = {"previous": before.plan} | (
+        {} if stay_close is None else {"stay_close": stay_close}
+    )
     return replace(loaded, org=loaded.org.replace(**changes), notes=(*loaded.notes, *before.notes))
 
 
@@ -330,16 +358,19 @@ def plan(
     budget
         Limit on all cost over the horizon in plan currency, in place of the organisation's total.
     time_limit, gap, solver
-        Seconds for all goals together; relative gap at which the search for the least cost may stop; ``highs`` or ``scip``.
+        Seconds for all goals together; relative gap at which the search for the least cost may
+        stop; ``highs`` or ``scip``.
     source
-        Where the organisation was read from, for the run log; without it the organisation itself is hashed.
+        Where the organisation was read from, for the run log; without it the organisation itself is
+        hashed.
     explain_next_steps
         Whether to work out what the next step costs, where musts stay open.
     frontier
-        How many limits on all cost to try between doing nothing and no limit, for the efficient frontier; as many searches more.
+        How many limits on all cost to try between doing nothing and no limit, for the efficient
+        frontier; as many searches more.
     prove
-        Whether what is proven of each goal is looked at again on a second road (another solver, else other settings), in as much time again;
-        ``run.parts`` then have a ``witness``.
+        Whether what is proven of each goal is looked at again on a second road (another solver,
+        else other settings), in as much time again; ``run.parts`` then have a ``witness``.
     progress
         Told what is being done, and how much of it is behind (0-1).
 
@@ -353,12 +384,24 @@ def plan(
         If the checker and the model do not agree.
     """
     asked = _as_asked(org, goal, budget)
-    solution = solve(asked, time_limit=time_limit, gap=gap, solver=solver, prove=prove, progress=progress)
-    options = {"goal": asked.goal.value, "time_limit": f"{time_limit:g}", "gap": f"{gap:g}", "solver": solver}
+    solution = solve(
+        asked, time_limit=time_limit, gap=gap, solver=solver, prove=prove, progress=progress
+    )
+    options = {
+        "goal": asked.goal.value,
+        "time_limit": f"{time_limit:g}",
+        "gap": f"{gap:g}",
+        "solver": solver,
+    }
     options |= {"prove": "yes"} if prove else {}
     if asked.previous is not None:
-        options |= {"previous": f"{len(asked.previous.actions)} actions", "stay_close": f"{asked.stay_close:g}"}
-    run = _run(org, solution, options | ({"budget": f"{budget:.2f}"} if budget is not None else {}), source)
+        options |= {
+            "previous": f"{len(asked.previous.actions)} actions",
+            "stay_close": f"{asked.stay_close:g}",
+        }
+    run = _run(
+        org, solution, options | ({"budget": f"{budget:.2f}"} if budget is not None else {}), source
+    )
     if solution.status is Status.INFEASIBLE:
         progress("looking for ways out", 0.9)
         distrusted = list(run.distrusted)
@@ -373,8 +416,18 @@ def plan(
     seconds_check = time.perf_counter() - began
     progress("pricing the next step", 0.97)
     distrusted = list(run.distrusted)
-    steps = next_steps(assessment, seconds=min(10.0, time_limit / 4), distrusted=distrusted) if explain_next_steps else ()
-    ended = replace(run, parts=parts, gap=_gap(parts, solution), next_steps=steps, seconds={**run.seconds, "check": seconds_check})
+    steps = (
+        next_steps(assessment, seconds=min(10.0, time_limit / 4), distrusted=distrusted)
+        if explain_next_steps
+        else ()
+    )
+    ended = replace(
+        run,
+        parts=parts,
+        gap=_gap(parts, solution),
+        next_steps=steps,
+        seconds={**run.seconds, "check": seconds_check},
+    )
     if frontier:
         tried = efficient_frontier(
             assessment,
@@ -390,7 +443,9 @@ def plan(
     return Planned(assessment, replace(ended, distrusted=tuple(distrusted)))
 
 
-def _run(org: Organisation, solution: Solution, options: Mapping[str, str], source: Loaded | None) -> Run:
+def _run(
+    org: Organisation, solution: Solution, options: Mapping[str, str], source: Loaded | None
+) -> Run:
     return Run(
         status=solution.status,
         gap=float("inf") if solution.gap is None else solution.gap,
@@ -399,9 +454,12 @@ def _run(org: Organisation, solution: Solution, options: Mapping[str, str], sour
         options=options,
         seconds={"build": solution.seconds_build, "solve": solution.seconds_solve},
         size=solution.size,
-        versions={"orgplan": __version__, "python": platform.python_version()} | {name: version(name) for name in LIBRARIES},
+        versions={"orgplan": __version__, "python": platform.python_version()}
+        | {name: version(name) for name in LIBRARIES},
         input_name=source.path.name if source else "an organisation in memory",
-        input_sha256=source.sha256 if source else sha256(org.model_dump_json().encode()).hexdigest(),
+        input_sha256=source.sha256
+        if source
+        else sha256(org.model_dump_json().encode()).hexdigest(),
         made_at=datetime.now(UTC).replace(microsecond=0),
         notes=tuple(str(note) for note in source.notes) if source else (),
         distrusted=solution.distrusted,
@@ -424,7 +482,11 @@ def _assessed(org: Organisation, solution: Solution) -> Assessment:
 def _gap(parts: tuple[GoalPart, ...], solution: Solution) -> float:
     """Largest relative gap; by what a goal was let slip on purpose, to stay close to a previous plan, is no gap."""
     return max(
-        (relative_gap(min(part.value, found.value), part.bound) for part, found in zip(parts, solution.parts, strict=True)), default=0.0
+        (
+            relative_gap(min(part.value, found.value), part.bound)
+            for part, found in zip(parts, solution.parts, strict=True)
+        ),
+        default=0.0,
     )
 
 
@@ -433,18 +495,24 @@ def check(path: str | Path, models: Sequence[Path] = ()) -> Checked:
 
     Raises
     ------
-    orgplan.io.faults.BadInput
+    orgplan.excel.read.faults.BadInput
         If inputs or actions cannot be read.
     """
     assessment, notes = _judged(path, models)
-    made = read_as_made(Path(path))
-    shown = differences(made, assessment, lambda target, again, run: write_workbook(target, again, run, write_inputs))
+    made = read_snapshot(Path(path))
+    shown = differences(
+        made,
+        assessment,
+        lambda target, again, run: write_workbook(target, again, run, write_inputs),
+    )
     return Checked(assessment, notes, made, shown)
 
 
 def _judged(path: str | Path, models: Sequence[Path]) -> tuple[Assessment, tuple[str, ...]]:
     loaded = read(path, models, of_plan=True)
-    return Assessment(loaded.org, read_plan(Path(path), loaded.org)), tuple(str(note) for note in loaded.notes)
+    return Assessment(loaded.org, read_plan(Path(path), loaded.org)), tuple(
+        str(note) for note in loaded.notes
+    )
 
 
 def reopen(path: str | Path, models: Sequence[Path] = ()) -> Planned:
@@ -452,15 +520,18 @@ def reopen(path: str | Path, models: Sequence[Path] = ()) -> Planned:
 
     Raises
     ------
-    orgplan.io.faults.BadInput
+    orgplan.excel.read.faults.BadInput
         If inputs, actions or the run log cannot be read.
     """
     assessment, _ = _judged(path, models)
     run = read_run(Path(path))
     if run is None:
         mend = "Write the plan again with `orgplan plan`."
-        raise BadInput(Path(path), [Fault("Run log", "", "no run that can be read", "the sheet as it was written", mend)])
-    return Planned(assessment, of_this_plan(run, assessment))
+        raise BadInput(
+            Path(path),
+            [Fault("Run log", "", "no run that can be read", "the sheet as it was written", mend)],
+        )
+    return Planned(assessment, with_edits_marked(run, assessment))
 
 
 def redact(planned: Planned, *, keep_ids: bool = False) -> Redacted:
@@ -469,11 +540,16 @@ def redact(planned: Planned, *, keep_ids: bool = False) -> Redacted:
     Parameters
     ----------
     keep_ids
-        Keep person and position ids that tell nobody who it is, so that those who know them can look people up.
+        Keep person and position ids that tell nobody who it is, so that those who know them can
+        look people up.
     """
     bare = redacted(planned.assessment, keep_ids=keep_ids)
     digest = sha256(bare.assessment.org.model_dump_json().encode()).hexdigest()
-    return Redacted(bare.assessment, without_traces(planned.run, bare.says, bare.assessment.goal_values["cost"], digest), bare.doubts)
+    return Redacted(
+        bare.assessment,
+        without_traces(planned.run, bare.says, bare.assessment.goal_values["cost"], digest),
+        bare.doubts,
+    )
 
 
 def redacted_run(run: Run) -> Run:
@@ -486,9 +562,9 @@ def save(planned: Planned, path: str | Path, *, overwrite: bool = False) -> None
 
     Raises
     ------
-    orgplan.io.saving.NotWritable
+    orgplan.excel.write.saving.NotWritable
         If the file exists and may not be replaced, is open, or cannot be written.
-    orgplan.io.saving.DiskTrouble
+    orgplan.excel.write.saving.DiskTrouble
         If the disk is full or fails; a file that was there is as it was.
     """
     target = Path(path)
@@ -496,7 +572,13 @@ def save(planned: Planned, path: str | Path, *, overwrite: bool = False) -> None
     write_workbook(target, planned.assessment, planned.run, write_inputs)
 
 
-def save_into(planned: Planned, workbook: str | Path, *, otherwise: str | Path | None = None, overwrite: bool = False) -> Placed:
+def save_into(
+    planned: Planned,
+    workbook: str | Path,
+    *,
+    otherwise: str | Path | None = None,
+    overwrite: bool = False,
+) -> Placed:
     """Put a plan into a workbook of your own as sheets ``op_…``; nothing else in it changes, and those of an earlier run are replaced in place.
 
     Parameters
@@ -504,13 +586,14 @@ def save_into(planned: Planned, workbook: str | Path, *, otherwise: str | Path |
     workbook
         An .xlsx or .xlsm file. It is kept as it was beside it, under a name with the date.
     otherwise
-        Where the plan is written if the workbook can't take it; beside it as ``…_plan.xlsx`` if left out.
+        Where the plan is written if the workbook can't take it; beside it as ``…_plan.xlsx`` if
+        left out.
     overwrite
         Whether the file there may be replaced.
 
     Raises
     ------
-    orgplan.io.saving.NotWritable
+    orgplan.excel.write.saving.NotWritable
         If there is no such workbook, or nothing can be written beside it.
     """
     target = Path(workbook)
@@ -518,7 +601,9 @@ def save_into(planned: Planned, workbook: str | Path, *, otherwise: str | Path |
     if reason is None:
         ensure_writable(target, overwrite=True)
         try:
-            return Placed(target, backup=write_into(target, planned.assessment, planned.run, write_inputs))
+            return Placed(
+                target, backup=write_into(target, planned.assessment, planned.run, write_inputs)
+            )
         except Refused as refusal:
             reason = why_not(target, refusal)
     separate = Path(otherwise) if otherwise is not None else beside(target, overwrite)
@@ -528,10 +613,16 @@ def save_into(planned: Planned, workbook: str | Path, *, otherwise: str | Path |
 
 def compare(plans: Mapping[str, Planned]) -> pd.DataFrame:
     """Plans side by side, one column each: how it ended, goals, heads, money and actions."""
-    return side_by_side({name: (planned.assessment, planned.run) for name, planned in plans.items()})
+    return side_by_side(
+        {name: (planned.assessment, planned.run) for name, planned in plans.items()}
+    )
 
 
-def diff(before: str | Path | Planned | Checked, after: str | Path | Planned | Checked, models: Sequence[Path] = ()) -> Difference:
+def diff(
+    before: str | Path | Planned | Checked,
+    after: str | Path | Planned | Checked,
+    models: Sequence[Path] = (),
+) -> Difference:
     """What changed from one plan to another, in the order in which a person would ask.
 
     Parameters
@@ -544,11 +635,12 @@ def diff(before: str | Path | Planned | Checked, after: str | Path | Planned | C
     Returns
     -------
     Difference
-        Data frames ``headline, actions, money, coverage, inputs``; ``same`` says whether nothing changed.
+        Data frames ``headline, actions, money, coverage, inputs``; ``same`` says whether nothing
+        changed.
 
     Raises
     ------
-    orgplan.io.faults.BadInput
+    orgplan.excel.read.faults.BadInput
         If one of the workbooks cannot be read.
     """
     return difference(_side("before", before, models), _side("after", after, models))
@@ -560,11 +652,16 @@ def _side(name: str, plan: str | Path | Planned | Checked, models: Sequence[Path
     if isinstance(plan, Checked):
         return Side(name, plan.assessment, None)
     assessment, run = check(plan, models).assessment, read_run(Path(plan))
-    return Side(str(plan), assessment, run and of_this_plan(run, assessment))
+    return Side(str(plan), assessment, run and with_edits_marked(run, assessment))
 
 
 def reconcile(
-    workbook: str | Path, plan: str | Path | None = None, *, days: int = 31, pay: float = 0.05, models: Sequence[Path] = ()
+    workbook: str | Path,
+    plan: str | Path | None = None,
+    *,
+    days: int = 31,
+    pay: float = 0.05,
+    models: Sequence[Path] = (),
 ) -> Reconciliation:
     """Roster, positions and plan held against each other: seats that are filled, open, over, ghost or unapproved.
 
@@ -579,15 +676,24 @@ def reconcile(
 
     Raises
     ------
-    orgplan.io.faults.BadInput
+    orgplan.excel.read.faults.BadInput
         If a workbook cannot be read, or lists no positions.
     """
     loaded = read(workbook, models)
     if not loaded.org.positions:
         mend = "List the seats on a sheet Positions: position_id, role, team, status."
-        raise BadInput(loaded.path, [Fault("Positions", "", "no positions", "at least one position", mend)])
+        raise BadInput(
+            loaded.path, [Fault("Positions", "", "no positions", "at least one position", mend)]
+        )
     source = Path(plan or workbook)
-    planned = plan is not None or bool(set(HIRING_PLAN.names) & set(plan_keys(pass_gate(source).scans).values()))
+    planned = plan is not None or bool(
+        set(HIRING_PLAN.names) & set(plan_keys(inspect_file(source).scans).values())
+    )
     actions = check(source, models).assessment.plan if planned else Plan()
     tolerance = Tolerance(days, pay)
-    return Reconciliation(loaded.org, held_against(loaded.org, actions, tolerance), tolerance, source.name if planned else None)
+    return Reconciliation(
+        loaded.org,
+        held_against(loaded.org, actions, tolerance),
+        tolerance,
+        source.name if planned else None,
+    )

@@ -8,7 +8,8 @@ from typing import Any
 class OrgplanError(Exception):
     """What orgplan refuses, cannot do, or finds wrong; each kind is a class of its own.
 
-    Every one can be pickled with all that it carries, so that it also reaches the caller from a process pool.
+    Every one can be pickled with all that it carries, so that it also reaches the caller from a
+    process pool.
 
     Examples
     --------
@@ -22,7 +23,9 @@ class OrgplanError(Exception):
         return _rebuilt, (type(self), self.args, self.__dict__)
 
 
-def _rebuilt(kind: type[OrgplanError], args: tuple[Any, ...], state: dict[str, Any]) -> OrgplanError:
+def _rebuilt(
+    kind: type[OrgplanError], args: tuple[Any, ...], state: dict[str, Any]
+) -> OrgplanError:
     error = kind.__new__(kind, *args)
     error.__dict__.update(state)
     return error

@@ -1,7 +1,7 @@
 """Temporary files and folders: they hold names and pay, so that none outlives the run.
 
-Each is readable by its owner only, is known by its name to be ours, and is locked while it is in use. What a killed run left
-behind is removed by the next one that looks at the same place.
+Each is readable by its owner only, is known by its name to be ours, and is locked while it is in
+use. What a killed run left behind is removed by the next one that looks at the same place.
 """
 
 from __future__ import annotations
@@ -75,7 +75,11 @@ def sweep(where: Path) -> None:
     with suppress(OSError), os.scandir(where) as entries:
         for entry in entries:
             found = _NAME.fullmatch(entry.name)
-            if found and Path(entry.path) not in _mine and _abandoned(entry, found["host"], int(found["process"])):
+            if (
+                found
+                and Path(entry.path) not in _mine
+                and _abandoned(entry, found["host"], int(found["process"]))
+            ):
                 _remove(Path(entry.path))
 
 
@@ -108,7 +112,9 @@ def _lives(process: int) -> bool:
         return False
     except OSError:
         return True
-    return process != os.getpid()  # one of ours that we don't know is of an earlier process with our number
+    return (
+        process != os.getpid()
+    )  # one of ours that we don't know is of an earlier process with our number
 
 
 def _unlocked(path: Path) -> bool:

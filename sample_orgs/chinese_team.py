@@ -42,7 +42,9 @@ PEOPLE = (
 
 def organisation() -> Organisation:
     """The organisation as it plans January to September 2027."""
-    calendar = Calendar(as_of=date(2026, 12, 15), start=date(2027, 1, 1), period=PeriodLength.MONTH, periods=MONTHS)
+    calendar = Calendar(
+        as_of=date(2026, 12, 15), start=date(2027, 1, 1), period=PeriodLength.MONTH, periods=MONTHS
+    )
     everything = tuple(range(MONTHS))
     return Organisation(
         name="支付产品组",
@@ -124,8 +126,24 @@ def _needs() -> tuple[Need, ...]:
             Strength.MUST,
             "新支付渠道",
         ),
-        (_team(BACKEND), "数据库", NeedKind.HOLDERS, 3, from_month(0, 3), Strength.MUST, "账务系统"),
-        (ORGANISATION, "分布式系统", NeedKind.HOLDERS, 3, from_month(5, 2), Strength.MUST, "双活改造"),
+        (
+            _team(BACKEND),
+            "数据库",
+            NeedKind.HOLDERS,
+            3,
+            from_month(0, 3),
+            Strength.MUST,
+            "账务系统",
+        ),
+        (
+            ORGANISATION,
+            "分布式系统",
+            NeedKind.HOLDERS,
+            3,
+            from_month(5, 2),
+            Strength.MUST,
+            "双活改造",
+        ),
         (
             _team(FRONTEND),
             "Vue",
@@ -135,10 +153,35 @@ def _needs() -> tuple[Need, ...]:
             Strength.MUST,
             "商户后台",
         ),
-        (_team(FRONTEND), "小程序", NeedKind.HOLDERS, 3, from_month(4, 2), Strength.MUST, "小程序收银台"),
-        (_team(FRONTEND), "TypeScript", NeedKind.HOLDERS, 4, from_month(6, 2), Strength.SHOULD, "组件库"),
+        (
+            _team(FRONTEND),
+            "小程序",
+            NeedKind.HOLDERS,
+            3,
+            from_month(4, 2),
+            Strength.MUST,
+            "小程序收银台",
+        ),
+        (
+            _team(FRONTEND),
+            "TypeScript",
+            NeedKind.HOLDERS,
+            4,
+            from_month(6, 2),
+            Strength.SHOULD,
+            "组件库",
+        ),
     )
     return tuple(
-        Need(id=f"N-{n:03}", scope=scope, skill=skill, kind=kind, min_level=level, required=amounts, strength=strength, reason=reason)
+        Need(
+            id=f"N-{n:03}",
+            scope=scope,
+            skill=skill,
+            kind=kind,
+            min_level=level,
+            required=amounts,
+            strength=strength,
+            reason=reason,
+        )
         for n, (scope, skill, kind, level, amounts, strength, reason) in enumerate(rows, 1)
     )

@@ -2,14 +2,17 @@
 
 云程零售：面向连锁零售的 SaaS 公司，研发、产品、运营、市场六十人，三条产品线，全部十一条规则按名称启用。
 
-The workbook says little: roles and rules are named, and the library fills in what they bring, ask for and cost. Pay of archetypes of
-operations, technical managers and architects is the company's own, since the library's sources have none.
+The workbook says little: roles and rules are named, and the library fills in what they bring, ask
+for and cost. Pay of archetypes of operations, technical managers and architects is the company's
+own, since the library's sources have none.
 
-Two heads are chosen by the model. Somebody has to hold the technical vision at 4 from the third quarter on, which every kind of CTO
-does and nobody else; and when the lead of operations leaves in March, somebody has to answer for its results, which every archetype of
-operations does. On pay alone it would be an industry CTO (80,000 to 130,000 a month) and a lead for growth; but the company is at the
-stage ``platform``, for which the rule on stages wants a platform CTO and a lead for merchants and supply. The rule is a should, and a
-should goes before cost. At the stage ``zero_to_one`` the same company takes a strategic CTO and a lead for growth.
+Two heads are chosen by the model. Somebody has to hold the technical vision at 4 from the third
+quarter on, which every kind of CTO does and nobody else; and when the lead of operations leaves in
+March, somebody has to answer for its results, which every archetype of operations does. On pay
+alone it would be an industry CTO (80,000 to 130,000 a month) and a lead for growth; but the company
+is at the stage ``platform``, for which the rule on stages wants a platform CTO and a lead for
+merchants and supply. The rule is a should, and a should goes before cost. At the stage
+``zero_to_one`` the same company takes a strategic CTO and a lead for growth.
 """
 
 from __future__ import annotations
@@ -20,18 +23,30 @@ from datetime import date
 from pathlib import Path
 
 from orgplan.domain.organisation import Organisation
-from orgplan.io import sheets
-from orgplan.io.content import Content
-from orgplan.io.declare import InputSheet
-from orgplan.io.listing import Listing
-from orgplan.io.read import read_workbook
-from orgplan.io.template import write_listings
+from orgplan.excel.write.content import Content
+from orgplan.io.inputs.organisation import read_workbook
+from orgplan.io.output.table_rows import Listing
+from orgplan.io.output.template import write_listings
 from orgplan.library.load import load_catalogue
+from orgplan.schema import inputs
+from orgplan.schema.columns import InputSheet
 
 K = 12_000  # a thousand a month, as annual pay
-OFFICE, MERCHANT, SUPPLY, DATA, PLATFORM = "总经办", "商户研发组", "供应链研发组", "数据研发组", "平台架构组"
+OFFICE, MERCHANT, SUPPLY, DATA, PLATFORM = (
+    "总经办",
+    "商户研发组",
+    "供应链研发组",
+    "数据研发组",
+    "平台架构组",
+)
 PRODUCT, OPERATIONS, MARKETING = "产品部", "运营部", "市场部"
-JAVA, FRONT, GO, OPS, PM = "Java 工程师", "前端工程师", "Golang 工程师", "运营（产品运营）", "产品经理"
+JAVA, FRONT, GO, OPS, PM = (
+    "Java 工程师",
+    "前端工程师",
+    "Golang 工程师",
+    "运营（产品运营）",
+    "产品经理",
+)
 EXPERT, SENIOR = "专家/经理", "高级"
 NOTES = (
     "样例：云程零售。人物均为虚构，岗位和规则取自岗位库，薪资为深圳 2025 年初的月薪乘以十二。",
@@ -39,7 +54,9 @@ NOTES = (
 )
 
 Skills = dict[str, int]
-Seat = tuple[str, str, str | None, str, float, Skills]  # name, role, level, first day, thousands a month, skills
+Seat = tuple[
+    str, str, str | None, str, float, Skills
+]  # name, role, level, first day, thousands a month, skills
 
 PEOPLE: dict[str, tuple[Seat, ...]] = {
     OFFICE: (
@@ -176,52 +193,90 @@ ASSUMPTIONS = (
 
 def listings(stage: str = "platform") -> tuple[Listing, ...]:
     """The sheets as they are typed."""
-    ids = {seat[0]: f"E{number:03}" for number, seat in enumerate((seat for seats in PEOPLE.values() for seat in seats), 1)}
+    ids = {
+        seat[0]: f"E{number:03}"
+        for number, seat in enumerate((seat for seats in PEOPLE.values() for seat in seats), 1)
+    }
     staff = [(ids[seat[0]], team, seat) for team, seats in PEOPLE.items() for seat in seats]
     skills = tuple(dict.fromkeys(skill for _, _, seat in staff for skill in seat[5]))
     labels = tuple(f"2027-Q{quarter}" for quarter in range(1, 5))
     return (
-        _sheet(sheets.SETTINGS, "key value", [(key, stage if key == "stage" else value) for key, value in SETTINGS]),
-        _sheet(sheets.ASSUMPTIONS, "key value source", ASSUMPTIONS),
         _sheet(
-            sheets.ROSTER,
-            "person_id name role level team start_date base_salary end_date",
-            [(who, s[0], s[1], s[2], team, date.fromisoformat(s[3]), s[4] * K, LAST_DAYS.get(s[0])) for who, team, s in staff],
+            inputs.SETTINGS,
+            "key value",
+            [(key, stage if key == "stage" else value) for key, value in SETTINGS],
         ),
-        _sheet(sheets.SKILLS, "person_id name", [(who, s[0], *(s[5].get(skill) for skill in skills)) for who, _, s in staff], skills),
+        _sheet(inputs.ASSUMPTIONS, "key value source", ASSUMPTIONS),
         _sheet(
-            sheets.ROLES,
+            inputs.ROSTER,
+            "person_id name role level team start_date base_salary end_date",
+            [
+                (
+                    who,
+                    s[0],
+                    s[1],
+                    s[2],
+                    team,
+                    date.fromisoformat(s[3]),
+                    s[4] * K,
+                    LAST_DAYS.get(s[0]),
+                )
+                for who, team, s in staff
+            ],
+        ),
+        _sheet(
+            inputs.SKILLS,
+            "person_id name",
+            [(who, s[0], *(s[5].get(skill) for skill in skills)) for who, _, s in staff],
+            skills,
+        ),
+        _sheet(
+            inputs.ROLES,
             "role level band_min band_max can_manage span_max",
-            [(role, level, low * K, high * K, "yes" if reports else None, reports) for role, level, low, high, reports in OWN_BANDS]
+            [
+                (role, level, low * K, high * K, "yes" if reports else None, reports)
+                for role, level, low, high, reports in OWN_BANDS
+            ]
             + [(role, level, None, None, None, None) for role, level in LIBRARY_BANDS]
             + [("产品总监", "资深产品专家/产品线负责人", None, None, None, 10)],
         ),
         _sheet(
-            sheets.TEAMS,
+            inputs.TEAMS,
             "team product_line parent lead max_headcount partners",
-            [(team, line, parent, ids.get(lead or ""), cap, partners) for team, line, parent, lead, cap, partners in TEAMS],
+            [
+                (team, line, parent, ids.get(lead or ""), cap, partners)
+                for team, line, parent, lead, cap, partners in TEAMS
+            ],
         ),
         _sheet(
-            sheets.REQUIREMENTS,
+            inputs.REQUIREMENTS,
             "scope skill kind min_level strength reason",
-            [(scope, skill, kind, level, strength, reason, *amounts) for scope, skill, kind, level, amounts, strength, reason in NEEDS],
+            [
+                (scope, skill, kind, level, strength, reason, *amounts)
+                for scope, skill, kind, level, amounts, strength, reason in NEEDS
+            ],
             labels,
         ),
-        _sheet(sheets.RULES, "rule strength", [(rule, None) for rule in RULES]),
+        _sheet(inputs.RULES, "rule strength", [(rule, None) for rule in RULES]),
         _sheet(
-            sheets.TRAINING,
+            inputs.TRAINING,
             "skill from to cost hours duration seats eligible_roles",
-            [("AI 编程工具", 2, 3, 8_000, 40, 3, 4, None), ("技术愿景", 2, 3, 30_000, 60, 6, 1, "架构师")],
+            [
+                ("AI 编程工具", 2, 3, 8_000, 40, 3, 4, None),
+                ("技术愿景", 2, 3, 30_000, 60, 6, 1, "架构师"),
+            ],
         ),
         _sheet(
-            sheets.BUDGET,
+            inputs.BUDGET,
             "scope period amount category",
             [("全公司", "2027", 48_000_000, "合计"), ("全公司", "2027", 200_000, "培训")],
         ),
     )
 
 
-def _sheet(spec: InputSheet, keys: str, rows: Sequence[Sequence[Content]], free: tuple[str, ...] = ()) -> Listing:
+def _sheet(
+    spec: InputSheet, keys: str, rows: Sequence[Sequence[Content]], free: tuple[str, ...] = ()
+) -> Listing:
     return Listing(spec, tuple(keys.split()), rows, free)
 
 

@@ -1,9 +1,10 @@
 """A growing start-up: 18 engineers, two product lines, a team of nine. No person is real.
 
-The best plan hires specialists: headcount crosses 20 engineers on two product lines, so a technical director is due, and
-Payments crosses 10 people, so it needs an echelon. Two principals would do the specialists' work with fewer heads; they
-are the better answer once a director is dear enough. Payments SRE could take the platform seats without an echelon; its
-on-call bonus makes that the better answer only once leadership training is dear enough.
+The best plan hires specialists: headcount crosses 20 engineers on two product lines, so a technical
+director is due, and Payments crosses 10 people, so it needs an echelon. Two principals would do the
+specialists' work with fewer heads; they are the better answer once a director is dear enough.
+Payments SRE could take the platform seats without an echelon; its on-call bonus makes that the
+better answer only once leadership training is dear enough.
 """
 
 from __future__ import annotations
@@ -67,22 +68,45 @@ def organisation() -> Organisation:
             )
         ),
         people=tuple(
-            Person(id=f"P{n:02}", name=name, role=role, team=team, start_date=date.fromisoformat(joined), base_salary=base, skills=skills)
+            Person(
+                id=f"P{n:02}",
+                name=name,
+                role=role,
+                team=team,
+                start_date=date.fromisoformat(joined),
+                base_salary=base,
+                skills=skills,
+            )
             for n, (name, role, team, joined, base, skills) in enumerate(PEOPLE, 1)
         ),
         roles=_roles(),
         teams=(
             Team(id=PAYMENTS, product_line="Card payments", lead="P01", cost_centre="CC-100"),
             Team(id=SRE, product_line="Card payments", lead="P10", cost_centre="CC-100"),
-            Team(id=APPS, product_line="Consumer app", lead="P13", max_headcount=14, cost_centre="CC-200"),
+            Team(
+                id=APPS,
+                product_line="Consumer app",
+                lead="P13",
+                max_headcount=14,
+                cost_centre="CC-200",
+            ),
             Team(id=PRODUCT, lead="P19", cost_centre="CC-300"),
         ),
         needs=_needs(),
         rules=_rules(),
         courses=_courses(),
         budget=(
-            BudgetLine(id="B-001", scope=ORGANISATION, periods=everything, label="total", amount=3_000_000),
-            BudgetLine(id="B-002", scope=ORGANISATION, periods=everything, label="total", amount=60_000, category=Category.TRAINING),
+            BudgetLine(
+                id="B-001", scope=ORGANISATION, periods=everything, label="total", amount=3_000_000
+            ),
+            BudgetLine(
+                id="B-002",
+                scope=ORGANISATION,
+                periods=everything,
+                label="total",
+                amount=60_000,
+                category=Category.TRAINING,
+            ),
         ),
     )
 
@@ -101,12 +125,23 @@ def _roles() -> tuple[Role, ...]:
         _role("Principal mobile engineer", 250_000, {"iOS": 4, "Android": 4}),
         _role("Lead engineer", 126_000, {"Team leadership": 3}, leads=12),
         _role("Product manager", 102_000, {"Roadmapping": 3}, family="product"),
-        _role("Technical director", 150_000, {"Technical strategy": 4, "Roadmapping": 4}, family="management", lead_time=6),
+        _role(
+            "Technical director",
+            150_000,
+            {"Technical strategy": 4, "Roadmapping": 4},
+            family="management",
+            lead_time=6,
+        ),
     )
 
 
 def _role(
-    title: str, band: int, skills: dict[str, int], family: str = "engineering", leads: int | None = None, lead_time: float | None = None
+    title: str,
+    band: int,
+    skills: dict[str, int],
+    family: str = "engineering",
+    leads: int | None = None,
+    lead_time: float | None = None,
 ) -> Role:
     name, _, level = title.partition(" / ")
     return Role(
@@ -132,7 +167,16 @@ def _needs() -> tuple[Need, ...]:
         (apps, "TypeScript", holders, 4, (2, 2, 3, 3), Strength.SHOULD, "design system"),
     )  # fmt: skip
     return tuple(
-        Need(id=f"N-{n:03}", scope=scope, skill=skill, kind=kind, min_level=level, required=amounts, strength=strength, reason=reason)
+        Need(
+            id=f"N-{n:03}",
+            scope=scope,
+            skill=skill,
+            kind=kind,
+            min_level=level,
+            required=amounts,
+            strength=strength,
+            reason=reason,
+        )
         for n, (scope, skill, kind, level, amounts, strength, reason) in enumerate(rows, 1)
     )
 
@@ -154,6 +198,15 @@ def _courses() -> tuple[Course, ...]:
     steps = (("Team leadership", 1, 2, 2_500, 60), ("Team leadership", 2, 3, 3_500, 80), ("Java", 3, 4, 2_000, 80), ("SQL", 3, 4, 1_500, 60),
              ("React", 3, 4, 2_000, 80), ("TypeScript", 3, 4, 1_800, 60))  # fmt: skip
     return tuple(
-        Course(id=f"{skill} {low}→{high}", skill=skill, from_level=low, to_level=high, cost=cost, hours=hours, duration=3, seats=2)
+        Course(
+            id=f"{skill} {low}→{high}",
+            skill=skill,
+            from_level=low,
+            to_level=high,
+            cost=cost,
+            hours=hours,
+            duration=3,
+            seats=2,
+        )
         for skill, low, high, cost, hours in steps
     )

@@ -97,9 +97,16 @@ def _roles(r: random.Random, names: list[str]) -> tuple[Role, ...]:
     roles = []
     for title, family, band, lead, ramp, count, level in ROLES:
         name, _, grade = title.partition(" / ")
-        brought = {skill: max(1, level - r.choice([0, 0, 0, 1])) for skill in r.sample(names[:50], count)}
+        brought = {
+            skill: max(1, level - r.choice([0, 0, 0, 1])) for skill in r.sample(names[:50], count)
+        }
         if family == "management":
-            brought |= {"Team leadership": 4, "Mentoring": 4, "Hiring interviews": 3, "Roadmapping": 3}
+            brought |= {
+                "Team leadership": 4,
+                "Mentoring": 4,
+                "Hiring interviews": 3,
+                "Roadmapping": 3,
+            }
         roles.append(
             Role(
                 id=title, name=name, level=grade or None, family=family, track=Track.MANAGEMENT if family == "management" else Track.INDIVIDUAL,
@@ -111,7 +118,9 @@ def _roles(r: random.Random, names: list[str]) -> tuple[Role, ...]:
     return tuple(roles)
 
 
-def _roster(r: random.Random, roles: tuple[Role, ...], focus: dict[str, list[str]], count: int) -> tuple[Person, ...]:
+def _roster(
+    r: random.Random, roles: tuple[Role, ...], focus: dict[str, list[str]], count: int
+) -> tuple[Person, ...]:
     individual = [role for role in roles if role.track is Track.INDIVIDUAL]
     people = []
     for number in range(count):
@@ -120,9 +129,15 @@ def _roster(r: random.Random, roles: tuple[Role, ...], focus: dict[str, list[str
         head = "Technical director" if number == len(TEAMS) - 2 else "Engineering manager"
         role = next(x for x in roles if x.id == head) if manager else r.choice(individual)
         known = {skill: r.choice([1, 2, 2, 3, 3, 3, 4]) for skill in r.sample(focus[team], 7)}
-        known |= {skill: r.choice([1, 2, 3]) for skill in r.sample(skills(), 3)} | role.skills_at_start
+        known |= {
+            skill: r.choice([1, 2, 3]) for skill in r.sample(skills(), 3)
+        } | role.skills_at_start
         known["Team leadership"] = 4 if manager else r.choice([0, 0, 1, 1, 2, 2])
-        leaves = date(2027, 1, 1) + timedelta(days=r.randrange(360)) if r.random() < 0.05 and not manager else None
+        leaves = (
+            date(2027, 1, 1) + timedelta(days=r.randrange(360))
+            if r.random() < 0.05 and not manager
+            else None
+        )
         people.append(
             Person(
                 id=f"E{number + 1:03}", name=f"Engineer {number + 1:03}", role=role.id, team=team, end_date=leaves,
@@ -134,10 +149,19 @@ def _roster(r: random.Random, roles: tuple[Role, ...], focus: dict[str, list[str
     return tuple(people)
 
 
-def _needs(r: random.Random, focus: dict[str, list[str]], people: tuple[Person, ...], periods: int) -> tuple[Need, ...]:
+def _needs(
+    r: random.Random, focus: dict[str, list[str]], people: tuple[Person, ...], periods: int
+) -> tuple[Need, ...]:
     needs: list[Need] = []
 
-    def add(scope: Scope, skill: str, kind: NeedKind, level: int, amounts: list[float], strength: Strength) -> None:
+    def add(
+        scope: Scope,
+        skill: str,
+        kind: NeedKind,
+        level: int,
+        amounts: list[float],
+        strength: Strength,
+    ) -> None:
         needs.append(
             Need(
                 id=f"N-{len(needs) + 1:03}",
@@ -155,7 +179,14 @@ def _needs(r: random.Random, focus: dict[str, list[str]], people: tuple[Person, 
         work = r.sample(focus[team], 5)
         for skill in work:
             base = min(r.uniform(0.13, 0.17) * size, 0.7 * _staying(people, team, skill, 3))
-            add(scope, skill, NeedKind.CAPACITY, 3, [round(base * (1 + 0.08 * t), 1) for t in range(periods)], Strength.MUST)
+            add(
+                scope,
+                skill,
+                NeedKind.CAPACITY,
+                3,
+                [round(base * (1 + 0.08 * t), 1) for t in range(periods)],
+                Strength.MUST,
+            )
         for skill in r.sample([s for s in focus[team] if s not in work], 5):
             have = _staying(people, team, skill, 3)
             add(
@@ -168,7 +199,14 @@ def _needs(r: random.Random, focus: dict[str, list[str]], people: tuple[Person, 
             )
     for skill in ("Security engineering", "Incident response", "Kubernetes", "Machine learning"):
         have = sum(_staying(people, team, skill, 4) for team in TEAMS)
-        add(ORGANISATION, skill, NeedKind.HOLDERS, 4, [have, have + 1, have + 2, have + 2], Strength.MUST)
+        add(
+            ORGANISATION,
+            skill,
+            NeedKind.HOLDERS,
+            4,
+            [have, have + 1, have + 2, have + 2],
+            Strength.MUST,
+        )
     return tuple(needs)
 
 
@@ -192,7 +230,16 @@ def _rules() -> tuple[Rule, ...]:
 
 def _courses(names: list[str]) -> tuple[Course, ...]:
     return tuple(
-        Course(id=f"{skill} {low}→{low + 1}", skill=skill, from_level=low, to_level=low + 1, cost=1400, hours=80, duration=3, seats=6)
+        Course(
+            id=f"{skill} {low}→{low + 1}",
+            skill=skill,
+            from_level=low,
+            to_level=low + 1,
+            cost=1400,
+            hours=80,
+            duration=3,
+            seats=6,
+        )
         for skill in names
         for low in (1, 2, 3)
     )
@@ -201,10 +248,21 @@ def _courses(names: list[str]) -> tuple[Course, ...]:
 def _budget(org: Organisation) -> tuple[BudgetLine, ...]:
     pay = sum(person.base_salary for person in org.people) * 1.27
     everything = tuple(range(org.calendar.periods))
-    total = BudgetLine(id="B-001", scope=ORGANISATION, periods=everything, label="total", amount=round(pay * 1.30, -3))
+    total = BudgetLine(
+        id="B-001",
+        scope=ORGANISATION,
+        periods=everything,
+        label="total",
+        amount=round(pay * 1.30, -3),
+    )
     training = tuple(
         BudgetLine(
-            id=f"B-{n + 2:03}", scope=ORGANISATION, periods=(n,), label=org.calendar.label(n), category=Category.TRAINING, amount=90_000
+            id=f"B-{n + 2:03}",
+            scope=ORGANISATION,
+            periods=(n,),
+            label=org.calendar.label(n),
+            category=Category.TRAINING,
+            amount=90_000,
         )
         for n in everything
     )

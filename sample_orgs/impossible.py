@@ -16,6 +16,11 @@ def organisation() -> Organisation:
         name="Growing start-up, as the board asks",
         goal=Goal.CHEAPEST,
         needs=tuple(need.replace(weight=WEIGHTS.get(need.id, 10.0)) for need in org.needs),
-        teams=tuple(team.replace(max_headcount=7) if team.id == growing_startup.APPS else team for team in org.teams),
-        budget=tuple(line.replace(amount=TOTAL) if line.id == "B-001" else line for line in org.budget),
+        teams=tuple(
+            team.replace(max_headcount=7) if team.id == growing_startup.APPS else team
+            for team in org.teams
+        ),
+        budget=tuple(
+            line.replace(amount=TOTAL) if line.id == "B-001" else line for line in org.budget
+        ),
     )

@@ -1,7 +1,8 @@
 """Two small organisations for each lever: one in which pulling it is the best answer, and one in which it is not; cases/expected.toml says why.
 
-All figures are chosen so that the answer can be worked out by hand: nobody leaves by chance, new people are fully productive on their
-first day, there are no taxes, benefits or raises, and the year after the horizon counts like the last quarter in it.
+All figures are chosen so that the answer can be worked out by hand: nobody leaves by chance, new
+people are fully productive on their first day, there are no taxes, benefits or raises, and the year
+after the horizon counts like the last quarter in it.
 """
 
 from __future__ import annotations
@@ -22,7 +23,10 @@ from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 from orgplan.domain.training import Course
 
-PLATFORM, APPS = Scope(kind=ScopeKind.TEAM, name="Platform"), Scope(kind=ScopeKind.TEAM, name="Apps")
+PLATFORM, APPS = (
+    Scope(kind=ScopeKind.TEAM, name="Platform"),
+    Scope(kind=ScopeKind.TEAM, name="Apps"),
+)
 DEVELOPER, SENIOR, TESTER = "Developer", "Senior developer", "Tester"
 QUARTERS = 4
 
@@ -51,8 +55,15 @@ def company(*people: Person, **fields: object) -> Organisation:
     """Two teams, three roles, four quarters."""
     plain: dict[str, object] = {
         "currency": "EUR",
-        "calendar": Calendar(as_of=date(2027, 1, 1), start=date(2027, 1, 1), period=PeriodLength.QUARTER, periods=QUARTERS),
-        "assumptions": Assumptions(rows=tuple(Assumption(key=key, value=value) for key, value in RATES.items())),
+        "calendar": Calendar(
+            as_of=date(2027, 1, 1),
+            start=date(2027, 1, 1),
+            period=PeriodLength.QUARTER,
+            periods=QUARTERS,
+        ),
+        "assumptions": Assumptions(
+            rows=tuple(Assumption(key=key, value=value) for key, value in RATES.items())
+        ),
         "people": people,
         "roles": ROLES,
         "teams": (Team(id="Platform"), Team(id="Apps")),
@@ -61,7 +72,12 @@ def company(*people: Person, **fields: object) -> Organisation:
 
 
 def person(
-    name: str, role: str = DEVELOPER, team: str = "Platform", salary: float = 60_000, end: date | None = None, **skills: int
+    name: str,
+    role: str = DEVELOPER,
+    team: str = "Platform",
+    salary: float = 60_000,
+    end: date | None = None,
+    **skills: int,
 ) -> Person:
     """Somebody who has been there for years."""
     return Person(
@@ -76,9 +92,18 @@ def person(
     )
 
 
-def holders(scope: Scope, count: float, skill: str = "Java", level: int = 3, name: str = "N-001") -> Need:
+def holders(
+    scope: Scope, count: float, skill: str = "Java", level: int = 3, name: str = "N-001"
+) -> Need:
     """So many people who can do it, all year."""
-    return Need(id=name, scope=scope, skill=skill, kind=NeedKind.HOLDERS, required=(count,) * QUARTERS, min_level=level)
+    return Need(
+        id=name,
+        scope=scope,
+        skill=skill,
+        kind=NeedKind.HOLDERS,
+        required=(count,) * QUARTERS,
+        min_level=level,
+    )
 
 
 def work(scope: Scope, *fte: float, skill: str = "Java", name: str = "N-001") -> Need:
@@ -88,7 +113,9 @@ def work(scope: Scope, *fte: float, skill: str = "Java", name: str = "N-001") ->
 
 def staff(role: str, *heads: float, scope: Scope = ORGANISATION, name: str = "") -> Need:
     """Exactly so many heads of a role, quarter by quarter."""
-    return Need(id=name or f"N-{role}", scope=scope, skill=role, kind=NeedKind.STAFF, required=heads)
+    return Need(
+        id=name or f"N-{role}", scope=scope, skill=role, kind=NeedKind.STAFF, required=heads
+    )
 
 
 def lever(kind: LeverKind, **fields: object) -> tuple[Lever, ...]:
@@ -99,7 +126,9 @@ def lever(kind: LeverKind, **fields: object) -> tuple[Lever, ...]:
 ANN, BEN, CAT = person("Ann"), person("Ben"), person("Cat")
 TIM = person("Tim", TESTER, salary=50_000, Testing=3)
 SUE = person("Sue", SENIOR, salary=80_000, Java=4)
-COURSE = Course(id="Java 2→3", skill="Java", from_level=2, to_level=3, cost=2_000, hours=40, duration=3)
+COURSE = Course(
+    id="Java 2→3", skill="Java", from_level=2, to_level=3, cost=2_000, hours=40, duration=3
+)
 LEARNER = person("Lea", Java=2)
 
 
@@ -124,24 +153,37 @@ def _backfill(needed: int) -> Organisation:
     listed = (Position(id="P-9", role=SENIOR, team="Platform", status=PositionStatus.FROZEN),)
     freeze = Rule(id="freeze", family=RuleFamily("hiring_freeze"), scopes=(ORGANISATION,))
     return company(
-        ANN, leaver, needs=(holders(PLATFORM, needed),), positions=listed, rules=(freeze,), levers=lever(LeverKind.BACKFILL, share=1.0)
+        ANN,
+        leaver,
+        needs=(holders(PLATFORM, needed),),
+        positions=listed,
+        rules=(freeze,),
+        levers=lever(LeverKind.BACKFILL, share=1.0),
     )
 
 
 def _redundancy(months_of_base: float) -> Organisation:
     return company(
-        ANN, BEN, CAT, needs=(holders(PLATFORM, 2),), levers=lever(LeverKind.REDUNDANCY, months=3, months_of_base=months_of_base, most=1)
+        ANN,
+        BEN,
+        CAT,
+        needs=(holders(PLATFORM, 2),),
+        levers=lever(LeverKind.REDUNDANCY, months=3, months_of_base=months_of_base, most=1),
     )
 
 
 def _short_time(*fte: float) -> Organisation:
-    return company(ANN, BEN, needs=(work(PLATFORM, *fte),), levers=lever(LeverKind.SHORT_TIME, share=0.5))
+    return company(
+        ANN, BEN, needs=(work(PLATFORM, *fte),), levers=lever(LeverKind.SHORT_TIME, share=0.5)
+    )
 
 
 def _overstaffing(months_of_base: float) -> Organisation:
     levers = (
         Lever(id="L-001", kind=LeverKind.OVERSTAFFING, roles=(DEVELOPER,), cost=2_000),
-        Lever(id="L-002", kind=LeverKind.REDUNDANCY, roles=(DEVELOPER,), months_of_base=months_of_base),
+        Lever(
+            id="L-002", kind=LeverKind.REDUNDANCY, roles=(DEVELOPER,), months_of_base=months_of_base
+        ),
     )
     return company(ANN, BEN, CAT, needs=(staff(DEVELOPER, 3, 2, 2, 3),), levers=levers)
 
@@ -154,10 +196,17 @@ def _retraining(testers: int, cost: float) -> Organisation:
 
 def _downgrading(seniors: int) -> Organisation:
     needs = (staff(SENIOR, *(seniors,) * QUARTERS), staff(DEVELOPER, 2, 2, 2, 2))
-    return company(ANN, SUE, needs=needs, levers=lever(LeverKind.DOWNGRADING, roles=(SENIOR,), to_role=DEVELOPER))
+    return company(
+        ANN,
+        SUE,
+        needs=needs,
+        levers=lever(LeverKind.DOWNGRADING, roles=(SENIOR,), to_role=DEVELOPER),
+    )
 
 
-SECOND_HOLDER = Need(id="N-001", scope=PLATFORM, skill="Java", kind=NeedKind.HOLDERS, required=(1, 2, 2, 2))
+SECOND_HOLDER = Need(
+    id="N-001", scope=PLATFORM, skill="Java", kind=NeedKind.HOLDERS, required=(1, 2, 2, 2)
+)
 
 
 def _training(**changes: object) -> Organisation:
@@ -166,13 +215,21 @@ def _training(**changes: object) -> Organisation:
 
 def _mentoring(expert: int) -> Organisation:
     mentor = person("Max", Java=expert)
-    return company(mentor, LEARNER, needs=(SECOND_HOLDER,), courses=(COURSE.replace(mentored=True),))
+    return company(
+        mentor, LEARNER, needs=(SECOND_HOLDER,), courses=(COURSE.replace(mentored=True),)
+    )
 
 
 def _prerequisite(price: float) -> Organisation:
-    basics = Course(id="Linux 0→2", skill="Linux", from_level=0, to_level=2, cost=price, hours=40, duration=3)
-    late = Need(id="N-001", scope=PLATFORM, skill="Java", kind=NeedKind.HOLDERS, required=(0, 0, 2, 2))
-    return company(ANN, LEARNER, needs=(late,), courses=(COURSE.replace(after={"Linux": 2}), basics))
+    basics = Course(
+        id="Linux 0→2", skill="Linux", from_level=0, to_level=2, cost=price, hours=40, duration=3
+    )
+    late = Need(
+        id="N-001", scope=PLATFORM, skill="Java", kind=NeedKind.HOLDERS, required=(0, 0, 2, 2)
+    )
+    return company(
+        ANN, LEARNER, needs=(late,), courses=(COURSE.replace(after={"Linux": 2}), basics)
+    )
 
 
 def _locked(lock: Lock) -> Organisation:
@@ -188,7 +245,9 @@ def _positions(status: PositionStatus) -> Organisation:
 def _location(scope: Scope) -> Organisation:
     places = (Location(id="Berlin"), Location(id="Porto", pay_index=0.7))
     roles = tuple(role.replace(locations=("Berlin", "Porto")) for role in ROLES)
-    return company(ANN.replace(location="Berlin"), needs=(holders(scope, 2),), roles=roles, locations=places)
+    return company(
+        ANN.replace(location="Berlin"), needs=(holders(scope, 2),), roles=roles, locations=places
+    )
 
 
 CASES: dict[str, Callable[[], Organisation]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from orgplan.io.template import write_template
+from orgplan.io.output.template import write_template
 from sample_orgs import (
     chinese_team,
     cn_product_company,

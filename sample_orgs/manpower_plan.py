@@ -1,9 +1,11 @@
 """A works whose new machines need fewer unskilled and more skilled people: three groups planned by numbers over three years.
 
-After the classic manpower planning exercise in H. P. Williams, *Model Building in Mathematical Programming*: of everybody a share leaves in
-a year, of recruits more; people can be retrained or downgraded (half of those who are downgraded leave), let go, put on short time, or kept
-beyond need. Heads are counted in fractions. Pay plays no part there, so the roster has none, and neither has recruiting: what is weighed
-is retraining, severance, short time and overstaffing. The goal is the fewest redundancies; with ``--goal cover`` it is the least cost.
+After the classic manpower planning exercise in H. P. Williams, *Model Building in Mathematical
+Programming*: of everybody a share leaves in a year, of recruits more; people can be retrained or
+downgraded (half of those who are downgraded leave), let go, put on short time, or kept beyond need.
+Heads are counted in fractions. Pay plays no part there, so the roster has none, and neither has
+recruiting: what is weighed is retraining, severance, short time and overstaffing. The goal is the
+fewest redundancies; with ``--goal cover`` it is the least cost.
 """
 
 from __future__ import annotations
@@ -21,9 +23,17 @@ from orgplan.domain.teams import ORGANISATION, Team
 
 UNSKILLED, SEMI, SKILLED = "Unskilled", "Semi-skilled", "Skilled"
 GROUPS = {UNSKILLED: ("G-U", 2000.0), SEMI: ("G-M", 1500.0), SKILLED: ("G-S", 1000.0)}
-NEEDED = {UNSKILLED: (1000.0, 500.0, 0.0), SEMI: (1400.0, 2000.0, 2500.0), SKILLED: (1000.0, 1500.0, 2000.0)}
+NEEDED = {
+    UNSKILLED: (1000.0, 500.0, 0.0),
+    SEMI: (1400.0, 2000.0, 2500.0),
+    SKILLED: (1000.0, 1500.0, 2000.0),
+}
 RECRUITS = {UNSKILLED: 500, SEMI: 800, SKILLED: 500}  # most in a year
-LEAVE = {UNSKILLED: (0.25, 0.10), SEMI: (0.20, 0.05), SKILLED: (0.10, 0.05)}  # a year: in the first of service, and later
+LEAVE = {
+    UNSKILLED: (0.25, 0.10),
+    SEMI: (0.20, 0.05),
+    SKILLED: (0.10, 0.05),
+}  # a year: in the first of service, and later
 SEVERANCE = {UNSKILLED: 200.0, SEMI: 500.0, SKILLED: 500.0}
 BEYOND_NEED = {UNSKILLED: 1500.0, SEMI: 2000.0, SKILLED: 3000.0}  # for each head and year
 SHORT_TIME = {UNSKILLED: 500.0, SEMI: 400.0, SKILLED: 400.0}  # likewise, for half the hours
@@ -38,19 +48,40 @@ def organisation() -> Organisation:
         currency="GBP",
         goal=Goal.FEWEST_REDUNDANCIES,
         counting=Counting.FRACTIONAL,
-        calendar=Calendar(as_of=date(2026, 12, 31), start=date(2027, 1, 1), period=PeriodLength.YEAR, periods=3),
+        calendar=Calendar(
+            as_of=date(2026, 12, 31), start=date(2027, 1, 1), period=PeriodLength.YEAR, periods=3
+        ),
         assumptions=Assumptions(rows=_assumptions()),
         people=tuple(
-            Person(id=name, name=role, role=role, team=WORKS, start_date=date(2020, 1, 1), base_salary=0, headcount=heads)
+            Person(
+                id=name,
+                name=role,
+                role=role,
+                team=WORKS,
+                start_date=date(2020, 1, 1),
+                base_salary=0,
+                headcount=heads,
+            )
             for role, (name, heads) in GROUPS.items()
         ),
-        roles=tuple(Role(id=role, name=role, family="production", max_hires=most, lead_time=0, ramp=0) for role, most in RECRUITS.items()),
+        roles=tuple(
+            Role(id=role, name=role, family="production", max_hires=most, lead_time=0, ramp=0)
+            for role, most in RECRUITS.items()
+        ),
         teams=(Team(id=WORKS),),
         needs=tuple(
-            Need(id=f"N-{number:03}", scope=ORGANISATION, skill=role, kind=NeedKind.STAFF, required=heads)
+            Need(
+                id=f"N-{number:03}",
+                scope=ORGANISATION,
+                skill=role,
+                kind=NeedKind.STAFF,
+                required=heads,
+            )
             for number, (role, heads) in enumerate(NEEDED.items(), 1)
         ),
-        levers=tuple(lever.replace(id=f"L-{number:03}") for number, lever in enumerate(_levers(), 1)),
+        levers=tuple(
+            lever.replace(id=f"L-{number:03}") for number, lever in enumerate(_levers(), 1)
+        ),
     )
 
 
@@ -62,7 +93,8 @@ def _assumptions() -> tuple[Assumption, ...]:
         for key, value in (("attrition_first_year", first), ("attrition", later))
     ]
     nothing = (
-        Assumption(key=key, value=0, note="pay and recruiting play no part") for key in ("recruiting_cost", "agency_pct", "tail_months")
+        Assumption(key=key, value=0, note="pay and recruiting play no part")
+        for key in ("recruiting_cost", "agency_pct", "tail_months")
     )
     return (*rates, *nothing)
 

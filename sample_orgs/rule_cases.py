@@ -39,17 +39,38 @@ CTO = tuple(
     )
     for kind, pay, stage in (("builder", 160_000, "zero_to_one"), ("operator", 150_000, "overseas"))
 )
-LEADERSHIP = Course(id="Leadership 1→3", skill="Leadership", from_level=1, to_level=3, cost=3_000, hours=40, duration=3)
-EXPERT = Course(id="Java 3→4", skill="Java", from_level=3, to_level=4, cost=3_000, hours=40, duration=3)
-TESTING = Course(id="Testing 1→3", skill="Testing", from_level=1, to_level=3, cost=3_000, hours=40, duration=3)
+LEADERSHIP = Course(
+    id="Leadership 1→3",
+    skill="Leadership",
+    from_level=1,
+    to_level=3,
+    cost=3_000,
+    hours=40,
+    duration=3,
+)
+EXPERT = Course(
+    id="Java 3→4", skill="Java", from_level=3, to_level=4, cost=3_000, hours=40, duration=3
+)
+TESTING = Course(
+    id="Testing 1→3", skill="Testing", from_level=1, to_level=3, cost=3_000, hours=40, duration=3
+)
 
 
 def developers(count: int, team: str = "Platform", **skills: int) -> tuple[Person, ...]:
     """So many developers of a team."""
-    return tuple(person(f"{team} {number}", team=team, **({"Java": 3} | skills)) for number in range(1, count + 1))
+    return tuple(
+        person(f"{team} {number}", team=team, **({"Java": 3} | skills))
+        for number in range(1, count + 1)
+    )
 
 
-def ruled(family: str, *people: Person, scope: Scope = PLATFORM, fields: dict[str, object] | None = None, **org: object) -> Organisation:
+def ruled(
+    family: str,
+    *people: Person,
+    scope: Scope = PLATFORM,
+    fields: dict[str, object] | None = None,
+    **org: object,
+) -> Organisation:
     """A company with one rule."""
     rule = Rule(id=f"our {family}", family=RuleFamily(family), scopes=(scope,), **(fields or {}))  # type: ignore[arg-type]
     plain: dict[str, object] = {"roles": (*ROLES, *LEADING), "rules": (rule,)}
@@ -58,19 +79,46 @@ def ruled(family: str, *people: Person, scope: Scope = PLATFORM, fields: dict[st
 
 def _from_second(count: float, scope: Scope = PLATFORM) -> Need:
     """Holders of Java from the second quarter on."""
-    return Need(id="N-001", scope=scope, skill="Java", kind=NeedKind.HOLDERS, required=(0, count, count, count))
+    return Need(
+        id="N-001",
+        scope=scope,
+        skill="Java",
+        kind=NeedKind.HOLDERS,
+        required=(0, count, count, count),
+    )
 
 
 def _echelon(needed: int) -> Organisation:
     asks: dict[str, object] = {"threshold": 10, "skill": "Leadership", "level": 3}
-    return ruled("echelon", *developers(9, Leadership=1), fields=asks, needs=(holders(PLATFORM, needed),), courses=(LEADERSHIP,))
+    return ruled(
+        "echelon",
+        *developers(9, Leadership=1),
+        fields=asks,
+        needs=(holders(PLATFORM, needed),),
+        courses=(LEADERSHIP,),
+    )
 
 
 def _director(lines: tuple[str, str]) -> Organisation:
-    asks: dict[str, object] = {"threshold": 21, "counts": ("engineering",), "product_lines_over": 1, "roles": (DIRECTOR,)}
-    teams = tuple(Team(id=name, product_line=line) for name, line in zip(("Platform", "Apps"), lines, strict=True))
+    asks: dict[str, object] = {
+        "threshold": 21,
+        "counts": ("engineering",),
+        "product_lines_over": 1,
+        "roles": (DIRECTOR,),
+    }
+    teams = tuple(
+        Team(id=name, product_line=line)
+        for name, line in zip(("Platform", "Apps"), lines, strict=True)
+    )
     people = (*developers(10), *developers(10, "Apps"))
-    return ruled("director", *people, scope=ORGANISATION, fields=asks, teams=teams, needs=(holders(ORGANISATION, 21),))
+    return ruled(
+        "director",
+        *people,
+        scope=ORGANISATION,
+        fields=asks,
+        teams=teams,
+        needs=(holders(ORGANISATION, 21),),
+    )
 
 
 def _span(reports: int) -> Organisation:
@@ -85,45 +133,82 @@ def _ratio(engineers: int) -> Organisation:
 
 
 def _grouping(below: int) -> Organisation:
-    return ruled("grouping", *developers(3), fields={"below": below, "owner_level": 4}, needs=(_late_holders(1),), courses=(EXPERT,))
+    return ruled(
+        "grouping",
+        *developers(3),
+        fields={"below": below, "owner_level": 4},
+        needs=(_late_holders(1),),
+        courses=(EXPERT,),
+    )
 
 
 def _late_holders(count: int) -> Need:
     """Holders who are there already; the skill is an area of the team from the second quarter on."""
-    return Need(id="N-001", scope=PLATFORM, skill="Java", kind=NeedKind.HOLDERS, required=(0, count, count, count))
+    return Need(
+        id="N-001",
+        scope=PLATFORM,
+        skill="Java",
+        kind=NeedKind.HOLDERS,
+        required=(0, count, count, count),
+    )
 
 
 def _liaison(lead: str | None) -> Organisation:
     teams = (Team(id="Platform", partners=("Sales",), lead=lead), Team(id="Apps"))
-    return ruled("liaison", *developers(2, Leadership=1), fields={"skill": "Leadership", "level": 3}, teams=teams, courses=(LEADERSHIP,))
+    return ruled(
+        "liaison",
+        *developers(2, Leadership=1),
+        fields={"skill": "Leadership", "level": 3},
+        teams=teams,
+        courses=(LEADERSHIP,),
+    )
 
 
 def _stage(stages: tuple[str, ...]) -> Organisation:
     head = Rule(id="our head", family=RuleFamily.DIRECTOR, scopes=(ORGANISATION,), roles=("CTO",))
-    fit = Rule(id="our stage_fit", family=RuleFamily.STAGE_FIT, scopes=(ORGANISATION,), roles=("CTO",))
+    fit = Rule(
+        id="our stage_fit", family=RuleFamily.STAGE_FIT, scopes=(ORGANISATION,), roles=("CTO",)
+    )
     return company(*developers(2), roles=(*ROLES, *CTO), rules=(head, fit), stages=stages)
 
 
 def _review(leadership: int) -> Organisation:
     asks: dict[str, object] = {"skill": "Leadership", "level": 3, "every_months": 6}
-    return ruled("review_cadence", *developers(2, Leadership=leadership), fields=asks, courses=(LEADERSHIP,))
+    return ruled(
+        "review_cadence", *developers(2, Leadership=leadership), fields=asks, courses=(LEADERSHIP,)
+    )
 
 
 def _shape(java: int) -> Organisation:
     asks: dict[str, object] = {"deep_groups": ("technology",), "level": 4, "first": 1}
-    return ruled("talent_shape", *developers(2, Java=java), fields=asks, courses=(EXPERT,), skill_groups={"Java": "technology"})
+    return ruled(
+        "talent_shape",
+        *developers(2, Java=java),
+        fields=asks,
+        courses=(EXPERT,),
+        skill_groups={"Java": "technology"},
+    )
 
 
 def _mix(seniors: int) -> Organisation:
-    experienced = tuple(person(f"Senior {n}", SENIOR, salary=80_000, Java=4) for n in range(seniors))
+    experienced = tuple(
+        person(f"Senior {n}", SENIOR, salary=80_000, Java=4) for n in range(seniors)
+    )
     asks: dict[str, object] = {"counts": ("engineering",), "roles": (SENIOR,), "least_share": 0.25}
     return ruled("seniority_mix", *developers(4 - seniors), *experienced, fields=asks)
 
 
 def _bus_factor(java: int) -> Organisation:
-    course = Course(id="Java 2→3", skill="Java", from_level=2, to_level=3, cost=2_000, hours=40, duration=3)
+    course = Course(
+        id="Java 2→3", skill="Java", from_level=2, to_level=3, cost=2_000, hours=40, duration=3
+    )
     people = (person("Ann"), person("Ben", Java=java))
-    return ruled("bus_factor", *people, fields={"count": 2, "level": 3, "skills": ("Java",), "first": 1}, courses=(course,))
+    return ruled(
+        "bus_factor",
+        *people,
+        fields={"count": 2, "level": 3, "skills": ("Java",), "first": 1},
+        courses=(course,),
+    )
 
 
 def _succession(critical: str) -> Organisation:
@@ -133,16 +218,25 @@ def _succession(critical: str) -> Organisation:
 
 
 def _growth(heads: int) -> Organisation:
-    return ruled("growth_cap", *developers(heads), fields={"most_share": 0.33, "weight": 10.0}, needs=(_from_second(heads + 2),))
+    return ruled(
+        "growth_cap",
+        *developers(heads),
+        fields={"most_share": 0.33, "weight": 10.0},
+        needs=(_from_second(heads + 2),),
+    )
 
 
 def _freeze(scope: Scope) -> Organisation:
     fields: dict[str, object] = {"first": 0, "last": 1, "weight": 10.0}
-    return ruled("hiring_freeze", *developers(2), scope=scope, fields=fields, needs=(_from_second(3),))
+    return ruled(
+        "hiring_freeze", *developers(2), scope=scope, fields=fields, needs=(_from_second(3),)
+    )
 
 
 def _team_size(scope: Scope) -> Organisation:
-    return ruled("min_team_size", *developers(3), scope=APPS, fields={"count": 3}, needs=(_one_more(scope),))
+    return ruled(
+        "min_team_size", *developers(3), scope=APPS, fields={"count": 3}, needs=(_one_more(scope),)
+    )
 
 
 def _one_more(scope: Scope) -> Need:
@@ -151,7 +245,12 @@ def _one_more(scope: Scope) -> Need:
 
 def _owners(most: int) -> Organisation:
     people = (person("Ann", Java=3, Testing=3), person("Ben", Java=1, Testing=1))
-    asks: dict[str, object] = {"skills": ("Java", "Testing"), "level": 3, "most_areas": most, "first": 1}
+    asks: dict[str, object] = {
+        "skills": ("Java", "Testing"),
+        "level": 3,
+        "most_areas": most,
+        "first": 1,
+    }
     return ruled("one_owner", *people, fields=asks, courses=(TESTING,))
 
 

@@ -1,16 +1,19 @@
 """Do the tests notice? Each mutation makes one thing wrong in a copy of the project, and some test has to fail: ``python -m tests.mutations``.
 
-Mutations of the rows alone are caught by the agreement with the checker; those of both sides alike, or of what both rest on, only by
-examples worked by hand. Golden rows and completeness are left out: they notice any change, right or wrong.
+Mutations of the rows alone are caught by the agreement with the checker; those of both sides alike,
+or of what both rest on, only by examples worked by hand. Golden rows and completeness are left out:
+they notice any change, right or wrong.
 """
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import tokenize
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -29,8 +32,18 @@ TESTS = (
     "tests/constraints/test_agreement.py",
 )
 ENUMERATION = ("tests/solver/test_bounds.py", "tests/solver/test_brute_force.py")
-EXPRESSIONS, WALK, GROUPS = "orgplan/constraints/expressions.py", "orgplan/domain/walk.py", "orgplan/domain/groups.py"
-PAY, CONTRACTS, LEDGER, UNITS = (f"orgplan/finance/{name}.py" for name in ("pay", "contracts", "ledger", "unit_costs"))
+TRIGGERS = "orgplan/constraints/model/triggers.py"
+PRESENCE = "orgplan/constraints/model/presence.py"
+PROFICIENCY = "orgplan/constraints/model/proficiency.py"
+OUTPUT = "orgplan/constraints/model/output.py"
+WALK = "orgplan/domain/simulation.py"
+GROUPS = "orgplan/domain/groups.py"
+PAY, CONTRACTS, LEDGER, UNITS = (
+    f"orgplan/finance/{name}.py" for name in ("pay", "contracts", "ledger", "unit_costs")
+)
+OPENING, CLOSING = tuple("([{"), tuple(")]}")
+BARE = ("=", "return", "if", "elif", "while", "in", "yield", "assert")
+AFTER = (":", "\n", "", "]", ")", "}", ",", "for", "if", "else", "and", "or")
 
 
 @dataclass(frozen=True)
@@ -51,34 +64,96 @@ class Mutation:
     tests: tuple[str, ...] = TESTS
 
     def source(self, edit: Edit) -> str:
-        """The file of an edit as it is in the project."""
-        return (ROOT / edit.file).read_text(encoding="utf-8")
+        """The file of an edit as it is in the project, each statement on one line."""
+        return flat((ROOT / edit.file).read_text(encoding="utf-8"))
 
 
-def wrong(name: str, file: str, old: str, new: str, *more: Edit, tests: tuple[str, ...] = TESTS) -> Mutation:
-    path = file if "/" in file else f"orgplan/constraints/{file}.py"
+def flat(code: str) -> str:
+    """Code with each statement on one line, without comments, as it is quoted here."""
+    tokens = [
+        t
+        for t in tokenize.generate_tokens(io.StringIO(code).readline)
+        if t.type not in (tokenize.NL, tokenize.COMMENT)
+    ]
+    lines, out, layout, opened = code.splitlines(keepends=True), list[str](), _layout(tokens), 0
+    for number, token in enumerate(tokens):
+        if token.type in (tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER):
+            continue
+        before = tokens[number - 1] if opened else None
+        if before is None:
+            out.append(token.line[: token.start[1]])
+        elif before.end[0] == token.start[0]:
+            out.append(lines[token.start[0] - 1][before.end[1] : token.start[1]])
+        elif before.string not in OPENING and token.string not in CLOSING and number not in layout:
+            out.append(" ")
+        out.append("" if number in layout else token.string)
+        opened = token.type != tokenize.NEWLINE
+    return "".join(out)
+
+
+def _layout(tokens: Sequence[tokenize.TokenInfo]) -> set[int]:
+    """Tokens that are there for the sake of line breaks only: last commas, and brackets around what is one expression anyway."""
+    found, open_at, commas = set[int](), list[int](), list[int]()
+    for number, token in enumerate(tokens):
+        if token.string in OPENING and token.type == tokenize.OP:
+            open_at.append(number)
+            commas.append(0)
+        elif token.string in CLOSING and token.type == tokenize.OP:
+            start, inside = open_at.pop(), commas.pop()
+            before, after = tokens[start - 1], tokens[number + 1]
+            bare = before.string in BARE or before.type == tokenize.NEWLINE
+            wrapped = tokens[start + 1].start[0] > tokens[start].end[0]
+            if wrapped and tokens[number - 1].string == "," and not (bare and inside == 1):
+                found.add(number - 1)
+            unpacked = (
+                before.string == "="
+                and tokens[start - 2].type == tokenize.NAME
+                and tokens[start - 3].string == ","
+            )
+            if (
+                wrapped
+                and bare
+                and (not inside or unpacked)
+                and token.string == ")"
+                and after.string in AFTER
+            ):
+                found |= {start, number}
+        elif token.string == "," and commas:
+            commas[-1] += 1
+    return found
+
+
+def _family(name: str) -> str:
+    [path] = (ROOT / "orgplan" / "constraints").rglob(f"{name}.py")
+    return path.relative_to(ROOT).as_posix()
+
+
+def wrong(
+    name: str, file: str, old: str, new: str, *more: Edit, tests: tuple[str, ...] = TESTS
+) -> Mutation:
+    path = file if "/" in file else _family(file)
     return Mutation(name, (Edit(path, old, new), *more), tests)
 
 
 ROWS = (
     wrong(
         "threshold one too high",
-        EXPRESSIONS,
+        TRIGGERS,
         "low - 1 - most), low - 1)",
         "low - most), low)",
     ),
-    wrong("threshold reached before it is", EXPRESSIONS, "if fewest >= low:", "if fewest >= low - 1:"),
-    wrong("bound on heads too small", EXPRESSIONS, "all_there, cap = people + seats + sum(", "all_there, cap = people + max(seats - 1, 0) + sum("),
-    wrong("product lines: at least for more than", EXPRESSIONS, "<= rule.product_lines_over", "< rule.product_lines_over"),
-    wrong("leavers of the last day are gone", EXPRESSIONS, "org.calendar.last_day(period)", "org.calendar.first_day(period + 1)"),
-    wrong("holders count leavers", EXPRESSIONS, "not fits(person.role) or not present(org, person, period):", "not fits(person.role):"),
-    wrong("course counts one period early", EXPRESSIONS, "return start + org.calendar.periods_for(course.duration)", "return start + max(0, org.calendar.periods_for(course.duration) - 1)"),
-    wrong("a step counts below the level that it crosses", EXPRESSIONS, "step.level < level <= step.to_level", "step.level < level"),
-    wrong("ramp of seats ignored", EXPRESSIONS, "(min(1.0, months / ramp) if ramp else 1.0)", "1.0"),
-    wrong("ramp of people ignored", EXPRESSIONS, "min(1.0, max(0.0, served) / ramp) if ramp else 1.0", "1.0"),
-    wrong("attrition applied twice", EXPRESSIONS, "alive = (1 - rate) ** (", "alive = (1 - rate) ** 2 ** ("),
-    wrong("attrition of known leavers", EXPRESSIONS, "if person.end_date is not None or person", "if person"),
-    wrong("availability ignored", EXPRESSIONS, "* person.fte * availability", "* person.fte"),
+    wrong("threshold reached before it is", TRIGGERS, "if fewest >= low:", "if fewest >= low - 1:"),
+    wrong("bound on heads too small", PRESENCE, "all_there, cap = people + seats + sum(", "all_there, cap = people + max(seats - 1, 0) + sum("),
+    wrong("product lines: at least for more than", TRIGGERS, "<= rule.product_lines_over", "< rule.product_lines_over"),
+    wrong("leavers of the last day are gone", PRESENCE, "org.calendar.last_day(period)", "org.calendar.first_day(period + 1)"),
+    wrong("holders count leavers", PROFICIENCY, "not fits(person.role) or not present(org, person, period):", "not fits(person.role):"),
+    wrong("course counts one period early", PROFICIENCY, "return start + org.calendar.periods_for(course.duration)", "return start + max(0, org.calendar.periods_for(course.duration) - 1)"),
+    wrong("a step counts below the level that it crosses", PROFICIENCY, "step.level < level <= step.to_level", "step.level < level"),
+    wrong("ramp of seats ignored", OUTPUT, "(min(1.0, months / ramp) if ramp else 1.0)", "1.0"),
+    wrong("ramp of people ignored", OUTPUT, "min(1.0, max(0.0, served) / ramp) if ramp else 1.0", "1.0"),
+    wrong("attrition applied twice", OUTPUT, "alive = (1 - rate) ** (", "alive = (1 - rate) ** 2 ** ("),
+    wrong("attrition of known leavers", OUTPUT, "if person.end_date is not None or person", "if person"),
+    wrong("availability ignored", OUTPUT, "* person.fte * availability", "* person.fte"),
     wrong("training time not charged", "capacity", "period), taken)\n    if learning:", "period), 0)\n    if learning:"),
     wrong("learned time given twice", "capacity", "pools[bundle].terms += ", "_ = "),
     wrong("all shortfalls of capacity whole", "capacity", "need.weight, whole=False)", "need.weight, whole=True)", tests=("tests/solver/test_endings.py",)),
@@ -89,7 +164,7 @@ ROWS = (
     wrong("seats of courses ignored", "training_seats", "if seats is not None:\n            rows", "if seats is not None and seats > 99:\n            rows"),
     wrong("lead time shifted", "recruiting", "(seat.role, seat.start - lead), Linear())", "(seat.role, seat.start - lead - 1), Linear())"),
     wrong("recruiting cap one too high", "recruiting", "left, Sense.AT_MOST, cap)", "left, Sense.AT_MOST, cap + 1)"),
-    wrong("seats not there on their first day", EXPRESSIONS, "for seat, seats in x.seats_in(part, period):\n        if org.matches(seat.role, chosen):", "for seat, seats in x.seats_in(part, period - 1):\n        if org.matches(seat.role, chosen):"),
+    wrong("seats not there on their first day", PRESENCE, "for seat, seats in x.seats_in(part, period):\n        if org.matches(seat.role, chosen):", "for seat, seats in x.seats_in(part, period - 1):\n        if org.matches(seat.role, chosen):"),
     wrong("minimum headcount should for must", "headcount", "team.min_headcount, Strength.MUST, 1.0)", "team.min_headcount - 1, Strength.MUST, 1.0)"),
     wrong("cost centre of seats forgotten", "headcount", "if seat.there(period) and org.cost_centre(seat.team) == scope.name:", "if seat.there(period) and seat.team == scope.name:"),
     wrong("courses not in the budget", "budget", "left[line.id].add(charge(org, line, cost.lines) * THOUSANDS, variable)", "left[line.id].add(charge(org, line, cost.lines) * THOUSANDS * (\"train\" not in str(variable)), variable)"),
@@ -97,21 +172,21 @@ ROWS = (
     wrong("budget in full thousands", "budget", "cents(line.amount or 0.0) * THOUSANDS", "round(cents(line.amount or 0.0) * THOUSANDS)"),
     wrong("the lead succeeds the lead", "echelon", "if person.id not in leads:\n            total", "if True:\n            total"),
     wrong("one successor is enough", "echelon", "plus(z, -rule.count)", "plus(z, -1)"),
-    wrong("courses begun later count already", EXPRESSIONS, "step.level == person.level(skill) and start <= period", "step.level == person.level(skill)"),
+    wrong("courses begun later count already", PROFICIENCY, "step.level == person.level(skill) and start <= period", "step.level == person.level(skill)"),
     wrong("one director is enough", "director", "plus(z, -rule.count)", "plus(z, -1)"),
     wrong("managers are reports", "span", "        else:\n            layer.led.add(1, seats)", "        layer.led.add(1, seats)"),
     wrong("leads from elsewhere forgotten", "span", "if person.id in leads or (inside and (role.can_manage", "if inside and (person.id in leads or (role.can_manage"),
     wrong("ratio rounded by the wrong unit", "ratio", "rule.weight, unit=per)", "rule.weight, unit=per + 1)"),
     wrong("ratio the other way round", "ratio", "heads(org, x, part, rule.roles, period), per)", "heads(org, x, part, rule.roles, period), 1)"),
-    wrong("small teams: one head too many", EXPRESSIONS, "(high - fewest, b)", "(high - fewest - 1, b)"),
+    wrong("small teams: one head too many", TRIGGERS, "(high - fewest, b)", "(high - fewest - 1, b)"),
     wrong("holders outside the lines forgotten", "director", "return shared.plus(heads(", "return Linear().plus(heads("),
     wrong("one owner is enough", "grouping", "plus(z, -rule.count)", "plus(z, -1)"),
     wrong("a lead with the skill counts twice", "liaison", "but=leads)", "but=frozenset())"),
     wrong("reviews fall due one period late", "review_cadence", "(period + 1) * length // every > period * length // every", "period * length // every > (period - 1) * length // every"),
     wrong("roles without stages are judged", "stage_fit", "if role.stages and not set", "if not set"),
-    wrong("the second condition forgotten", EXPRESSIONS, "return None if also is None else bites.plus(also).plus(Linear(-1.0))", "return bites"),
-    wrong("rules hold outside their periods", EXPRESSIONS, "if not rule.in_force(period):", "if False:"),
-    wrong("backfills and contractors are growth", EXPRESSIONS, "seat.start == start and seat.place in part and (seat.grows or not growth)", "seat.start == start and seat.place in part"),
+    wrong("the second condition forgotten", TRIGGERS, "return None if also is None else bites.plus(also).plus(Linear(-1.0))", "return bites"),
+    wrong("rules hold outside their periods", TRIGGERS, "if not rule.in_force(period):", "if False:"),
+    wrong("backfills and contractors are growth", TRIGGERS, "seat.start == start and seat.place in part and (seat.grows or not growth)", "seat.start == start and seat.place in part"),
     wrong("ratio always rounded up", "ratio", "Linear(rounded * per)", "Linear(0 * rounded)"),
     wrong("ratio without its tolerance", "ratio", "round(1 - rule.tolerance, 3)", "1.0"),
     wrong("nobody leads too few", "span", "layer.led.plus(layer.fewest, -1)", "layer.led.plus(layer.fewest, 0)"),
@@ -120,7 +195,7 @@ ROWS = (
     wrong("the most of a share rounded as its least", "seniority_mix", "Linear(many).plus(among, share)", "Linear(few).plus(among, share)"),
     wrong("a share of all for a share of some", "seniority_mix", "rule.roles, period), heads(org, x, part, rule.counts, period)", "rule.roles, period), heads(org, x, part, (), period)"),
     wrong("one holder is enough", "bus_factor", "plus(z, -rule.count)", "plus(z, -1)"),
-    wrong("needs above a scope are critical in it", EXPRESSIONS, "and org.takes_in(scope, n.scope))", "and org.teams_of(scope) & org.teams_of(n.scope))"),
+    wrong("needs above a scope are critical in it", PROFICIENCY, "and org.contains(scope, n.scope))", "and org.teams_of(scope) & org.teams_of(n.scope))"),
     wrong("a holder of the role succeeds to it", "succession", "return not org.matches(role, rule.roles)", "return True"),
     wrong("in training is ready", "succession", "ready.plus(z, -rule.ready)", "successors.plus(z, -rule.ready)"),
     wrong("growth from the heads at its end", "growth_cap", "part, before = org.part(scope), quarter[0] - 1", "part, before = org.part(scope), quarter[0]"),
@@ -137,22 +212,22 @@ ROWS = (
 BOTH_SIDES = (
     wrong(
         "threshold one too high on both sides",
-        EXPRESSIONS, "low - 1 - most), low - 1)", "low - most), low)",
-        Edit(EXPRESSIONS, "if fewest >= low:", "if fewest > low:"),
-        Edit(EXPRESSIONS, "if most < low or", "if most <= low or"),
-        Edit(WALK, "ceil(count - 1e-6) >= (rule.bites_from or 0)", "ceil(count - 1e-6) > (rule.bites_from or 0)"),
+        TRIGGERS, "low - 1 - most), low - 1)", "low - most), low)",
+        Edit(TRIGGERS, "if fewest >= low:", "if fewest > low:"),
+        Edit(TRIGGERS, "if most < low or", "if most <= low or"),
+        Edit(WALK, "ceil(count - 1e-6) >= (rule.trigger_from or 0)", "ceil(count - 1e-6) > (rule.trigger_from or 0)"),
     ),
     wrong(
         "course counts one period late on both sides",
-        EXPRESSIONS, "return start + org.calendar.periods_for(course.duration)", "return start + org.calendar.periods_for(course.duration + 0.01)",
+        PROFICIENCY, "return start + org.calendar.periods_for(course.duration)", "return start + org.calendar.periods_for(course.duration + 0.01)",
         Edit(WALK, "< done - 1e-9", "< done + 0.01"),
     ),
-    wrong("halves of a head count for none", EXPRESSIONS, "(0.5 - clear, 0.5 + clear)", "(0.5 + clear, 0.5 - clear)", Edit("orgplan/constraints/judged.py", "floor(amount + Fraction(1, 2))", "ceil(amount - Fraction(1, 2))")),
+    wrong("halves of a head count for none", TRIGGERS, "(0.5 - clear, 0.5 + clear)", "(0.5 + clear, 0.5 - clear)", Edit("orgplan/constraints/structure/measures.py", "floor(amount + Fraction(1, 2))", "ceil(amount - Fraction(1, 2))")),
     wrong("horizons open a quarter of their own", "orgplan/domain/calendar.py", "(first.year, (first.month - 1) // 3)", "(self.start.year, period // 3)"),
     wrong("empty teams owe something", "orgplan/domain/rules.py", "return 1 if self.threshold is None", "return 0 if self.threshold is None"),
     wrong("lead time rounded down", "orgplan/domain/calendar.py", "-int(-(months - 1e-9) // self.months_per_period)", "int(months // self.months_per_period)"),
     wrong("last day not employed", "orgplan/domain/people.py", "day <= self.end_date)", "day < self.end_date)", Edit(WALK, "day <= self.end_date)", "day < self.end_date)")),
-    wrong("ramp taken at the end of each month", EXPRESSIONS, "months, share = month - first + 0.5,", "months, share = month - first + 1,", Edit(WALK, "(in_service + 0.5) / ramp", "(in_service + 1) / ramp")),
+    wrong("ramp taken at the end of each month", OUTPUT, "months, share = month - first + 0.5,", "months, share = month - first + 1,", Edit(WALK, "(in_service + 0.5) / ramp", "(in_service + 1) / ramp")),
     wrong("budget forgets one-time cost", "orgplan/finance/ledger.py", "one_time(org, hire) if month == start else ()", "()"),
     wrong("tail forgotten", "orgplan/finance/unit_costs.py", "sum(line.cents for line in lines) + tail(org, hire))", "sum(line.cents for line in lines))"),
     wrong("tax not on the bonus", "orgplan/finance/pay.py", "memory.taxed(base * (1 + rates.bonus), rates.tax_cap)", "memory.taxed(base, rates.tax_cap)"),
@@ -192,7 +267,7 @@ FINANCE = (
 CHECKER = (
     wrong("checker: weights of needs ignored", "capacity", "key=lambda n: (n not in mentors, n.strength is not Strength.MUST, -n.weight, n.id)", "key=lambda n: n.id"),
     wrong("checker: a course lifts from any level", WALK, "if course.from_level <= level < course.to_level:", "if level < course.to_level:"),
-    wrong("checker: ratio rounded down", "orgplan/constraints/judged.py", "return ceil(amount) if rounding is Rounding.UP else floor(amount)", "return floor(amount)"),
+    wrong("checker: ratio rounded down", "orgplan/constraints/structure/measures.py", "return ceil(amount) if rounding is Rounding.UP else floor(amount)", "return floor(amount)"),
     wrong("checker: swaps of time forgotten", "orgplan/domain/allocation.py", "if other in helper and helper not in came_from and", "if False and"),
 )  # fmt: skip
 
@@ -204,33 +279,33 @@ SOLVER = (
     wrong("training for critical skills is not on offer", "orgplan/solver/bounds.py", "yield from ((skill, rule.level or COVERS) for skill in critical_skills(org, rule, scope))", "yield from ()"),
     wrong("growing out of a rule is not on offer", "orgplan/solver/bounds.py", "return max(0, int(rule.below) - int(fewest))", "return 0"),
     wrong("cost before should", "orgplan/objectives/__init__.py", "(must_shortfall, should_shortfall, cost, disruption)", "(must_shortfall, cost, should_shortfall, disruption)", tests=("tests/solver/test_endings.py",)),
-    wrong("limits of those who are alike are not added up", "orgplan/solver/alike.py", "row_upper=whole.row_upper[rows] * times", "row_upper=whole.row_upper[rows]", tests=("tests/solver/test_alike.py",)),
-    wrong("some goals are not looked at to tell who is alike", "orgplan/solver/alike.py", "*(cost[mine] for cost in costs)", "*(cost[mine] for cost in costs[:2])", tests=("tests/solver/test_alike.py",)),
-    wrong("what is proven of the small model is taken for reached", "orgplan/solver/solve.py", "if proven(value := search.value(goal), bound, limits):", "if math.isfinite(value := search.value(goal)):", tests=("tests/solver/test_alike.py",)),
-    wrong("who goes on learning takes time from others", "capacity", "step.level >= need.min_level and step.chance == 1", "False", tests=("tests/solver/test_alike.py",)),
+    wrong("limits of those who are alike are not added up", "orgplan/solver/symmetry.py", "row_upper=whole.row_upper[rows] * times", "row_upper=whole.row_upper[rows]", tests=("tests/solver/test_symmetry.py",)),
+    wrong("some goals are not looked at to tell who is alike", "orgplan/solver/symmetry.py", "*(cost[mine] for cost in costs)", "*(cost[mine] for cost in costs[:2])", tests=("tests/solver/test_symmetry.py",)),
+    wrong("what is proven of the small model is taken for reached", "orgplan/solver/solve.py", "if proven(value := search.value(goal), bound, limits):", "if math.isfinite(value := search.value(goal)):", tests=("tests/solver/test_symmetry.py",)),
+    wrong("who goes on learning takes time from others", "capacity", "step.level >= need.min_level and step.chance == 1", "False", tests=("tests/solver/test_symmetry.py",)),
     wrong("whoever is half sure to learn is on the next course in full", "capacity", "and step.chance == 1", ""),
     wrong("goals are not held", "orgplan/solver/solve.py", "search.hold(goal, at)", "pass", tests=ENUMERATION),
 )  # fmt: skip
 
 LEVERS = (
-    wrong("backfill counted as growth", EXPRESSIONS, "seat.start == start and seat.place in part and (seat.grows or not growth)", "seat.start == start and seat.place in part"),
-    wrong("attrition of groups applied twice", EXPRESSIONS, "(1 - later) ** (org.calendar.months_per_period / 12)", "(1 - later) ** (org.calendar.months_per_period / 6)"),
-    wrong("first-year rate ignored", EXPRESSIONS, "(1 - first) ** (min(served, FIRST_YEAR) / 12)", "(1 - later) ** (min(served, FIRST_YEAR) / 12)"),
+    wrong("backfill counted as growth", TRIGGERS, "seat.start == start and seat.place in part and (seat.grows or not growth)", "seat.start == start and seat.place in part"),
+    wrong("attrition of groups applied twice", PRESENCE, "(1 - later) ** (org.calendar.months_per_period / 12)", "(1 - later) ** (org.calendar.months_per_period / 6)"),
+    wrong("first-year rate ignored", PRESENCE, "(1 - first) ** (min(served, FIRST_YEAR) / 12)", "(1 - later) ** (min(served, FIRST_YEAR) / 12)"),
     wrong("first-year rate ignored on both sides", GROUPS, "return (later if first < 0 else first), later", "return later, later"),
-    wrong("retrained people at the giving role's rate", EXPRESSIONS, "else movers_still_there(org, group, periods)", "else movers_still_there(org, org.person[flow.group], periods)"),
-    wrong("nobody leaves on a downgrading", EXPRESSIONS, "(1 - org.lever[flow.lever or \"\"].share) * stay if downgraded", "stay if downgraded"),
-    wrong("ramp of recruits ignored", EXPRESSIONS, "max(0.0, 1 - (gone + month + 0.5) / ramp) if ramp else 0.0", "0.0"),
-    wrong("hand-over of groups costs nothing", EXPRESSIONS, "for month in range(length)) * lever.share", "for month in range(length)) * 0.0"),
-    wrong("hand-over of people costs nothing", EXPRESSIONS, "return lever.share * min(1.0, max(0.0, lever.months - (month", "return 0.0 * min(1.0, max(0.0, lever.months - (month"),
-    wrong("retraining brings its skills at once", EXPRESSIONS, "done = move.start + org.calendar.periods_for(org.lever[move.lever].months) <= period", "done = True"),
-    wrong("courses reach everybody", EXPRESSIONS, "step.chance if expected else 1", "1"),
-    wrong("whoever is let go stays", EXPRESSIONS, "stay.add(-1, x.leave[leave])", "stay.add(0, x.leave[leave])"),
-    wrong("a contractor counts after the end", "orgplan/constraints/rows.py", "period < self.until)", "period <= self.until)"),
-    wrong("short time of people takes nothing", EXPRESSIONS, "total.add(-org.lever[reduction.lever].share * output", "total.add(-0.0 * output"),
+    wrong("retrained people at the giving role's rate", PRESENCE, "else movers_still_there(org, group, periods)", "else movers_still_there(org, org.person[flow.group], periods)"),
+    wrong("nobody leaves on a downgrading", PRESENCE, "(1 - org.lever[flow.lever or \"\"].share) * stay if downgraded", "stay if downgraded"),
+    wrong("ramp of recruits ignored", OUTPUT, "max(0.0, 1 - (gone + month + 0.5) / ramp) if ramp else 0.0", "0.0"),
+    wrong("hand-over of groups costs nothing", OUTPUT, "for month in range(length)) * lever.share", "for month in range(length)) * 0.0"),
+    wrong("hand-over of people costs nothing", OUTPUT, "return lever.share * min(1.0, max(0.0, lever.months - (month", "return 0.0 * min(1.0, max(0.0, lever.months - (month"),
+    wrong("retraining brings its skills at once", PRESENCE, "done = move.start + org.calendar.periods_for(org.lever[move.lever].months) <= period", "done = True"),
+    wrong("courses reach everybody", PROFICIENCY, "step.chance if expected else 1", "1"),
+    wrong("whoever is let go stays", PRESENCE, "stay.add(-1, x.leave[leave])", "stay.add(0, x.leave[leave])"),
+    wrong("a contractor counts after the end", "orgplan/constraints/model/interface.py", "period < self.until)", "period <= self.until)"),
+    wrong("short time of people takes nothing", OUTPUT, "total.add(-org.lever[reduction.lever].share * output", "total.add(-0.0 * output"),
     wrong("short time spares what is half learned", "capacity", "_shorten(rows, org, x, person, period, need, time, reach, max(output for _, output in outputs))\n    if spent", "pass\n    if spent"),
     wrong("mentors' time is free", "capacity", ".plus(hours.time, -1)", ".plus(hours.time, 0)"),
     wrong("mentors not counted", "mentoring", "Sense.AT_MOST, each * mentors.constant)", "Sense.AT_MOST, 99.0)"),
-    wrong("prerequisite one period late", "prerequisites", "able(org, x, person, skill, level, start)", "able(org, x, person, skill, level, start - 1)"),
+    wrong("prerequisite one period late", "prerequisites", "at_level(org, x, person, skill, level, start)", "at_level(org, x, person, skill, level, start - 1)"),
     wrong("staff: heads kept beyond need forgotten", "staff", "total.add(-1, variable)", "total.add(0, variable)"),
     wrong("staff: short time of people forgotten", "staff", "total.add(-org.lever[reduction.lever].share, variable)", "total.add(0, variable)"),
     wrong("staff: too many are welcome", "staff", "rows.demand(FAMILY, (need.id, \"at most\", label), less, -asked,", "rows.demand(FAMILY, (need.id, \"at most\", label), less, -99 * asked,"),
@@ -238,7 +313,7 @@ LEVERS = (
     wrong("positions: one too many of a kind", "positions", "Sense.AT_MOST, len(org.alike_positions[name]))", "Sense.AT_MOST, 1 + len(org.alike_positions[name]))"),
     wrong("positions: wishes need not wait", "positions", "if rank > 0:", "if rank > 1:"),
     wrong("positions: growth need not wait", "positions", "return 2 * seat.grows", "return 0 * seat.grows"),
-    wrong("positions: days before the first day are worked", EXPRESSIONS, "org.calendar.share_of_month(month, day, None) if month == first else 1.0", "1.0"),
+    wrong("positions: days before the first day are worked", OUTPUT, "org.calendar.share_of_month(month, day, None) if month == first else 1.0", "1.0"),
     wrong("a must of another position will do", "locks", "if seat.position == name and start in", "if seat.position and start in"),
     wrong("recruiting under way is decided again", "recruiting", "if seat.position is None or not org.position[seat.position].under_way:", "if True:"),
     wrong("frozen positions are filled", "orgplan/domain/positions.py", "not in (PositionStatus.FILLED, PositionStatus.FROZEN)", "not in (PositionStatus.FILLED,)"),
@@ -256,13 +331,13 @@ LEVERS = (
     wrong("whoever is let go learns on", "training_load", "[(most, leave) for leave in gone]", "[(0.0, leave) for leave in gone]"),
     wrong("recruits of groups are not capped", "recruiting", "begun.setdefault((role, org.calendar.fiscal_year(flow.period * org.calendar.months_per_period)), Linear()).add(1, heads)", "pass"),
     wrong("notice ignored", "orgplan/domain/offers.py", "return max(1, org.calendar.first_after(lever.months))", "return 1"),
-    wrong("places have no attrition of their own", EXPRESSIONS, "\"attrition\", person.id, team, role, person.location)", "\"attrition\", person.id, team, role)"),
+    wrong("places have no attrition of their own", OUTPUT, "\"attrition\", person.id, team, role, person.location)", "\"attrition\", person.id, team, role)"),
     wrong("heads of groups cost nothing", "orgplan/objectives/cost.py", "(cents + later) * THOUSANDS)", "0.0)"),
     wrong("redundancies of groups are none", "orgplan/objectives/redundancies.py", "flow.kind is LeverKind.REDUNDANCY]", "False]"),
     wrong("checker: moves lead nowhere", WALK, "return self if move is None else replace(self, role=move.role, team=move.team)", "return self"),
     wrong("checker: what retraining brings is a rung", "training_path", "walk.trained(member, skill, min(max(start, 0), calendar.periods - 1), taken)", "walk.level(member, skill, min(max(start, 0), calendar.periods - 1))"),
     wrong("no contractor is of use", "orgplan/solver/bounds.py", "or bool(positions_on_offer(org, role.id, team)) or _contracted(org, role, team)", "or bool(positions_on_offer(org, role.id, team))", tests=ENUMERATION),
-    wrong("leavers are never replaced", "orgplan/solver/options.py", "if _may_be_left(org, role, team) else ()", "if False else ()", tests=ENUMERATION),
+    wrong("leavers are never replaced", "orgplan/solver/candidate_actions.py", "if _may_be_left(org, role, team) else ()", "if False else ()", tests=ENUMERATION),
 )  # fmt: skip
 
 MUTATIONS = (*ROWS, *BOTH_SIDES, *FINANCE, *LEVERS, *CHECKER, *SOLVER)
@@ -287,9 +362,11 @@ def mutated(mutation: Mutation) -> Iterator[Path]:
                 shutil.copy(source, copy / name)
         for edit in mutation.edits:
             path = copy / edit.file
-            text = path.read_text(encoding="utf-8")
+            text = flat(path.read_text(encoding="utf-8"))
             if text.count(edit.old) != 1:
-                raise LookupError(f"{mutation.name}: {edit.file} has {text.count(edit.old)} times: {edit.old}")
+                raise LookupError(
+                    f"{mutation.name}: {edit.file} has {text.count(edit.old)} times: {edit.old}"
+                )
             path.write_text(text.replace(edit.old, edit.new), encoding="utf-8")
         yield copy
 
@@ -305,11 +382,26 @@ def caught(mutation: Mutation) -> str | None:
     with mutated(mutation) as copy:
         environment = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
         environment.pop("ORGPLAN_SLOW", None)
-        command = [sys.executable, "-m", "pytest", "-x", "-q", "-rfE", "--tb=no", "-p", "no:cacheprovider", *mutation.tests]
-        ran = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, check=False)
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-x",
+            "-q",
+            "-rfE",
+            "--tb=no",
+            "-p",
+            "no:cacheprovider",
+            *mutation.tests,
+        ]
+        ran = subprocess.run(
+            command, cwd=copy, env=environment, capture_output=True, text=True, check=False
+        )
         if ran.returncode == 0:
             return None
-        failed = [line for line in ran.stdout.splitlines() if line.startswith(("FAILED ", "ERROR "))]
+        failed = [
+            line for line in ran.stdout.splitlines() if line.startswith(("FAILED ", "ERROR "))
+        ]
         if ran.returncode != 1 or not failed:
             raise RuntimeError(f"{mutation.name}: {ran.stdout[-2000:]}{ran.stderr[-2000:]}")
         return failed[0].split(" ", 1)[1].split(" - ")[0]
@@ -322,7 +414,9 @@ def main(names: Sequence[str] = ()) -> int:
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         for mutation, test in zip(tried, pool.map(caught, tried), strict=True):
             survived += test is None
-            sys.stdout.write(f"{'SURVIVED' if test is None else 'caught  '}  {mutation.name:<45} {test or ''}\n")
+            sys.stdout.write(
+                f"{'SURVIVED' if test is None else 'caught  '}  {mutation.name:<45} {test or ''}\n"
+            )
             sys.stdout.flush()
     sys.stdout.write(f"{len(tried) - survived} of {len(tried)} mutations caught\n")
     return survived

@@ -31,7 +31,9 @@ def calendar(periods: int = 2, period: PeriodLength = PeriodLength.QUARTER) -> C
 
 
 def assumptions(**values: float) -> Assumptions:
-    return Assumptions(rows=tuple(Assumption(key=key, value=value) for key, value in values.items()))
+    return Assumptions(
+        rows=tuple(Assumption(key=key, value=value) for key, value in values.items())
+    )
 
 
 def random_organisation(seed: int) -> Organisation:
@@ -65,7 +67,9 @@ def random_organisation(seed: int) -> Organisation:
             span_max=r.choice([None, 1, 2]), skills_at_start={"m": r.choice([2, 3])},
         ),
     )  # fmt: skip
-    roles = tuple(role.replace(stages=r.choice([(), ("early",), ("late", "early")])) for role in roles)
+    roles = tuple(
+        role.replace(stages=r.choice([(), ("early",), ("late", "early")])) for role in roles
+    )
     lead = r.choice([None, people[0].id])
     courses = tuple(
         Course(id=f"{skill} {low}→{high}", skill=skill, from_level=low, to_level=high, cost=r.choice([0, 1500, 9000]), hours=r.choice([0, 80, 240]),
@@ -112,7 +116,14 @@ def tiny_levers(seed: int) -> Organisation:
         max_hires=r.choice([0, 1, 1]), max_hires_year=r.choice([None, 1]), next_role="lead", locations=r.choice([(), ("There",)]) if placed else (),
         skills_at_start={"s": r.choice([2, 3, 4])}, skills_after_ramp={"s": r.choice([3, 4])},
     )  # fmt: skip
-    lead = Role(id="lead", name="lead", family="management", band_min=80_000, can_manage=True, skills_at_start={"m": r.choice([2, 3, 4])})
+    lead = Role(
+        id="lead",
+        name="lead",
+        family="management",
+        band_min=80_000,
+        can_manage=True,
+        skills_at_start={"m": r.choice([2, 3, 4])},
+    )
     courses = tuple(
         Course(
             id=f"{skill} {low}→{high}", skill=skill, from_level=low, to_level=high, cost=r.choice([0, 1500]), hours=r.choice([0, 240]),
@@ -142,7 +153,9 @@ def tiny_levers(seed: int) -> Organisation:
 def with_clones(org: Organisation, more: int) -> Organisation:
     """The organisation with so many more like the last of its people, each with an id and a name of their own."""
     last = org.people[-1]
-    clones = (last.replace(id=f"{last.id}+{n}", name=f"{last.name}+{n}") for n in range(1, more + 1))
+    clones = (
+        last.replace(id=f"{last.id}+{n}", name=f"{last.name}+{n}") for n in range(1, more + 1)
+    )
     return org.replace(people=(*org.people, *clones))
 
 
@@ -150,7 +163,12 @@ def random_clones(seed: int) -> Organisation:
     """One person, and one or two more who are alike, under every family or under a few levers."""
     org = (random_organisation, tiny_levers)[seed % 2](seed)
     first = org.people[:1]
-    return with_clones(org.replace(people=first, needs=tuple(need.replace(strength=Strength.MUST) for need in org.needs)), 1 + seed % 3 % 2)
+    return with_clones(
+        org.replace(
+            people=first, needs=tuple(need.replace(strength=Strength.MUST) for need in org.needs)
+        ),
+        1 + seed % 3 % 2,
+    )
 
 
 def _levers(r: random.Random, teams: tuple[str, ...]) -> tuple[Lever, ...]:
@@ -190,7 +208,10 @@ def _decided(r: random.Random, org: Organisation) -> dict[str, object]:
         for n in range(r.choice([1, 1, 2]))
     )  # fmt: skip
     chance = r.random()
-    return {"locks": (lock,) if chance < 0.2 else (), "positions": positions if chance > 0.6 or org.only_positions else ()}
+    return {
+        "locks": (lock,) if chance < 0.2 else (),
+        "positions": positions if chance > 0.6 or org.only_positions else (),
+    }
 
 
 def tiny_groups(seed: int) -> Organisation:
@@ -217,20 +238,40 @@ def tiny_groups(seed: int) -> Organisation:
         for n, kind in enumerate(r.choice(kinds) for _ in range(r.choice([1, 2])))
     )  # fmt: skip
     rule = Rule(
-        id="ratio", family=RuleFamily.RATIO, scopes=(ORGANISATION,), counts=("dev",), roles=("lead",), per=2, threshold=r.choice([None, 2])
+        id="ratio",
+        family=RuleFamily.RATIO,
+        scopes=(ORGANISATION,),
+        counts=("dev",),
+        roles=("lead",),
+        per=2,
+        threshold=r.choice([None, 2]),
     )
     return Organisation(
         calendar=calendar(periods, PeriodLength.YEAR),
-        assumptions=assumptions(attrition_first_year=r.choice([0, 0.5]), tail_months=r.choice([0, 12]), ramp=r.choice([0, 12])),
+        assumptions=assumptions(
+            attrition_first_year=r.choice([0, 0.5]),
+            tail_months=r.choice([0, 12]),
+            ramp=r.choice([0, 12]),
+        ),
         goal=r.choice(list(Goal)),
         people=people,
         roles=tuple(
-            Role(id=name, name=name, max_hires=r.choice([0, 1, 2]), max_hires_year=r.choice([None, 1])) for name in ("dev", "lead")
+            Role(
+                id=name,
+                name=name,
+                max_hires=r.choice([0, 1, 2]),
+                max_hires_year=r.choice([None, 1]),
+            )
+            for name in ("dev", "lead")
         ),
         teams=(Team(id="A", max_headcount=r.choice([None, 4])),),
         needs=needs,
         rules=(rule,) if r.random() < 0.3 else (),
-        levers=tuple(lever for lever in levers if (over or lever.kind is not LeverKind.OVERSTAFFING) and r.random() < 0.4),
+        levers=tuple(
+            lever
+            for lever in levers
+            if (over or lever.kind is not LeverKind.OVERSTAFFING) and r.random() < 0.4
+        ),
     )
 
 
@@ -248,7 +289,10 @@ def _needs(r: random.Random, teams: tuple[str, ...], periods: int) -> tuple[Need
 
 
 def _rules(r: random.Random, teams: tuple[str, ...]) -> tuple[Rule, ...]:
-    each, soft = tuple(team_scope(name) for name in teams), (Strength.MUST, Strength.MUST, Strength.SHOULD)
+    each, soft = (
+        tuple(team_scope(name) for name in teams),
+        (Strength.MUST, Strength.MUST, Strength.SHOULD),
+    )
     offered = (
         Rule(id="echelon", family=RuleFamily.ECHELON, scopes=each, threshold=r.choice([2, 3]), skill="m", level=3, owner_level=r.choice([None, 3])),
         Rule(id="director", family=RuleFamily.DIRECTOR, scopes=(ORGANISATION,), counts=("engineering",), threshold=r.choice([2, 3]),
@@ -271,8 +315,27 @@ def _budget(r: random.Random, org: Organisation) -> tuple[BudgetLine, ...]:
     pay = sum(person.base_salary for person in org.people) * org.calendar.months / 12 * 1.25
     everything = tuple(range(org.calendar.periods))
     lines = (
-        BudgetLine(id="B-1", scope=ORGANISATION, periods=everything, label="total", amount=round(pay + r.choice([0, 40_000, 90_000]), 2)),
-        BudgetLine(id="B-2", scope=team_scope("A"), periods=(0,), label="Q1", amount=r.choice([0, 3000]), category=Category.TRAINING),
-        BudgetLine(id="B-3", scope=ORGANISATION, periods=everything, label="total", headcount=len(org.people) + r.choice([0, 1])),
+        BudgetLine(
+            id="B-1",
+            scope=ORGANISATION,
+            periods=everything,
+            label="total",
+            amount=round(pay + r.choice([0, 40_000, 90_000]), 2),
+        ),
+        BudgetLine(
+            id="B-2",
+            scope=team_scope("A"),
+            periods=(0,),
+            label="Q1",
+            amount=r.choice([0, 3000]),
+            category=Category.TRAINING,
+        ),
+        BudgetLine(
+            id="B-3",
+            scope=ORGANISATION,
+            periods=everything,
+            label="total",
+            headcount=len(org.people) + r.choice([0, 1]),
+        ),
     )
     return tuple(line for line in lines if r.random() < 0.5)

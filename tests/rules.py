@@ -13,12 +13,16 @@ from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind
 SHARE = 0.3  # of what is offered
 
 
-def with_younger_rules(seed: int, org: Organisation, skills: Sequence[str] = ("s", "m")) -> Organisation:
+def with_younger_rules(
+    seed: int, org: Organisation, skills: Sequence[str] = ("s", "m")
+) -> Organisation:
     """The organisation with some of these rules; a few of its people report to others, and leads may have a fewest of reports."""
     r = random.Random(f"lines {seed}")
     people = list(org.people)
     for number in range(1, len(people)):
-        people[number] = people[number].replace(manager_id=r.choice([None, None, people[r.randrange(number)].id]))
+        people[number] = people[number].replace(
+            manager_id=r.choice([None, None, people[r.randrange(number)].id])
+        )
     least = r.choice([None, None, 1, 3])
     roles = tuple(role.replace(span_min=least) if role.can_manage else role for role in org.roles)
     each = tuple(Scope(kind=ScopeKind.TEAM, name=team.id) for team in org.teams)
@@ -26,13 +30,22 @@ def with_younger_rules(seed: int, org: Organisation, skills: Sequence[str] = ("s
     return org.replace(people=tuple(people), roles=roles, rules=(*org.rules, *rules))
 
 
-def younger_rules(seed: int, each: tuple[Scope, ...], periods: int, skills: Sequence[str]) -> tuple[Rule, ...]:
+def younger_rules(
+    seed: int, each: tuple[Scope, ...], periods: int, skills: Sequence[str]
+) -> tuple[Rule, ...]:
     """Some rules over each team, or over everything, with thresholds about which a handful of people turns."""
     r = random.Random(f"younger rules {seed}")
 
     def any_of() -> dict[str, object]:
         first = r.choice([None, None, None, *range(periods)])
-        also = r.choice([{}, {}, {}, {"also_threshold": r.choice([1, 2, 3]), "also_counts": r.choice([(), ("lead",)])}])
+        also = r.choice(
+            [
+                {},
+                {},
+                {},
+                {"also_threshold": r.choice([1, 2, 3]), "also_counts": r.choice([(), ("lead",)])},
+            ]
+        )
         return {
             "scopes": r.choice([each, (ORGANISATION,)]),
             "strength": r.choice([Strength.MUST, Strength.MUST, Strength.SHOULD]),

@@ -15,7 +15,9 @@ from orgplan.domain.plan import Plan
 from orgplan.domain.rules import RuleFamily
 from sample_orgs.make import CASES, CASES_FOLDER
 
-EXPECTED: dict[str, Any] = tomllib.loads((CASES_FOLDER / "expected.toml").read_text(encoding="utf-8"))
+EXPECTED: dict[str, Any] = tomllib.loads(
+    (CASES_FOLDER / "expected.toml").read_text(encoding="utf-8")
+)
 
 
 def workbook(name: str) -> Path:
@@ -69,4 +71,6 @@ def test_the_best_plan_is_the_one_worked_out(name: str) -> None:
     assert planned.status == "optimal"
     assert done(planned.plan) == EXPECTED[name]["actions"]
     if "hires" in EXPECTED[name]:
-        assert sorted([h.role, h.team, h.start_date.isoformat()] for h in planned.plan.hires) == sorted(EXPECTED[name]["hires"])
+        assert sorted(
+            [h.role, h.team, h.start_date.isoformat()] for h in planned.plan.hires
+        ) == sorted(EXPECTED[name]["hires"])

@@ -15,12 +15,12 @@ from orgplan.constraints import explain, judge
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Plan
 from orgplan.domain.teams import Scope, ScopeKind
-from orgplan.io import sheets
-from orgplan.io.content import Content
-from orgplan.io.declare import InputSheet
-from orgplan.io.listing import Listing
-from orgplan.io.template import write_listings
+from orgplan.excel.write.content import Content
+from orgplan.io.output.table_rows import Listing
+from orgplan.io.output.template import write_listings
 from orgplan.library.load import load_catalogue
+from orgplan.schema import inputs
+from orgplan.schema.columns import InputSheet
 
 Q1, Q2 = "2027-Q1", "2027-Q2"
 FIRST = Scope(kind=ScopeKind.PRODUCT_LINE, name="L1").label
@@ -43,7 +43,9 @@ class Case:
     rule: str
     broken: str
     people: tuple[tuple[str, str, dict[str, int]], ...]
-    teams: tuple[tuple[str, str | None, str | None], ...] = (("A", None, None),)  # name, product line, partners
+    teams: tuple[tuple[str, str | None, str | None], ...] = (
+        ("A", None, None),
+    )  # name, product line, partners
     hired: tuple[str, ...] = ()
     need: str | None = None
     course: str | None = None
@@ -51,7 +53,9 @@ class Case:
     mended: bool = True
 
 
-def staff(count: int, role: str = "programmer", team: str = "A", **skills: int) -> tuple[tuple[str, str, dict[str, int]], ...]:
+def staff(
+    count: int, role: str = "programmer", team: str = "A", **skills: int
+) -> tuple[tuple[str, str, dict[str, int]], ...]:
     return tuple((role, team, skills) for _ in range(count))
 
 
@@ -92,27 +96,55 @@ CASES = (
 FORBID = ("growth_cap", "hiring_freeze")  # what only a plan can break
 
 
-def sheet(spec: InputSheet, keys: str, rows: Sequence[Sequence[Content]], free: tuple[str, ...] = ()) -> Listing:
+def sheet(
+    spec: InputSheet, keys: str, rows: Sequence[Sequence[Content]], free: tuple[str, ...] = ()
+) -> Listing:
     return Listing(spec, tuple(keys.split()), rows, free)
 
 
 def company(case: Case, path: Path, rules: Sequence[Sequence[Content]] = ()) -> Organisation:
     """The workbook of a case, written and read; with its own rule, or with others."""
     skills = tuple(dict.fromkeys(skill for _, _, held in case.people for skill in held))
-    roster = [(f"P{n}", role.partition(" / ")[0], role.partition(" / ")[2] or None, team) for n, (role, team, _) in enumerate(case.people)]
-    settings = [("as_of", date(2027, 1, 1)), ("periods", 2), ("currency", "CNY"), ("stage", case.stage)]
+    roster = [
+        (f"P{n}", role.partition(" / ")[0], role.partition(" / ")[2] or None, team)
+        for n, (role, team, _) in enumerate(case.people)
+    ]
+    settings = [
+        ("as_of", date(2027, 1, 1)),
+        ("periods", 2),
+        ("currency", "CNY"),
+        ("stage", case.stage),
+    ]
     listings = [
-        sheet(sheets.SETTINGS, "key value", settings),
-        sheet(sheets.ASSUMPTIONS, "key value", [(key, 0) for key in ("lead_time", "ramp", "attrition", "recruiting_cost", "course_cost")]),
-        sheet(sheets.ROSTER, "person_id role level team start_date base_salary", [(*row, date(2020, 1, 1), 200_000) for row in roster]),
+        sheet(inputs.SETTINGS, "key value", settings),
         sheet(
-            sheets.SKILLS, "person_id name", [(f"P{n}", None, *map(held.get, skills)) for n, (_, _, held) in enumerate(case.people)], skills
+            inputs.ASSUMPTIONS,
+            "key value",
+            [
+                (key, 0)
+                for key in ("lead_time", "ramp", "attrition", "recruiting_cost", "course_cost")
+            ],
         ),
-        sheet(sheets.ROLES, "role band_mid", [(role, 300_000) for role in case.hired]),
-        sheet(sheets.TEAMS, "team product_line partners", case.teams),
-        sheet(sheets.REQUIREMENTS, "scope skill need", [("A", case.need, 1)] if case.need else []),
-        sheet(sheets.RULES, "rule strength from to", rules or [(case.rule, None, None, None)]),
-        sheet(sheets.TRAINING, "skill from to cost hours duration", [(case.course, 2, 3, 0, 0, 3)] if case.course else []),
+        sheet(
+            inputs.ROSTER,
+            "person_id role level team start_date base_salary",
+            [(*row, date(2020, 1, 1), 200_000) for row in roster],
+        ),
+        sheet(
+            inputs.SKILLS,
+            "person_id name",
+            [(f"P{n}", None, *map(held.get, skills)) for n, (_, _, held) in enumerate(case.people)],
+            skills,
+        ),
+        sheet(inputs.ROLES, "role band_mid", [(role, 300_000) for role in case.hired]),
+        sheet(inputs.TEAMS, "team product_line partners", case.teams),
+        sheet(inputs.REQUIREMENTS, "scope skill need", [("A", case.need, 1)] if case.need else []),
+        sheet(inputs.RULES, "rule strength from to", rules or [(case.rule, None, None, None)]),
+        sheet(
+            inputs.TRAINING,
+            "skill from to cost hours duration",
+            [(case.course, 2, 3, 0, 0, 3)] if case.course else [],
+        ),
     ]
     write_listings(path, case.rule, listings)
     return op.load(path)
@@ -130,14 +162,19 @@ def test_a_rule_of_the_library_is_executed(case: Case, tmp_path: Path) -> None:
 
 def test_there_is_a_case_for_each_rule() -> None:
     assert len({case.rule for case in CASES}) == len(CASES)
-    assert {case.rule for case in CASES} == {rule.id for rule in load_catalogue().rules} - set(FORBID)
+    assert {case.rule for case in CASES} == {rule.id for rule in load_catalogue().rules} - set(
+        FORBID
+    )
 
 
 @pytest.mark.parametrize(
     ("rule", "starts"),
     [
         (("off", None, None), {Q1: 3}),  # a team of one lacks three
-        (("growth_cap", None, None), {Q1: 1, Q2: 1}),  # a third of one, then of two, each rounded up
+        (
+            ("growth_cap", None, None),
+            {Q1: 1, Q2: 1},
+        ),  # a third of one, then of two, each rounded up
         (("hiring_freeze", None, Q1), {Q2: 3}),
         (("hiring_freeze", Q2, None), {Q1: 3}),
         (("hiring_freeze", None, None), {}),
@@ -147,11 +184,26 @@ def test_a_rule_of_the_library_that_forbids_is_kept(
     rule: tuple[str, str | None, str | None], starts: dict[str, int], tmp_path: Path
 ) -> None:
     name, first, last = rule
-    rows = [("min_team_size", "must", None, None), *([(name, "must", first, last)] if name != "off" else [])]
-    org = company(Case("min_team_size", "", staff(1), hired=("programmer",)), tmp_path / "company.xlsx", rows)
+    rows = [
+        ("min_team_size", "must", None, None),
+        *([(name, "must", first, last)] if name != "off" else []),
+    ]
+    org = company(
+        Case("min_team_size", "", staff(1), hired=("programmer",)), tmp_path / "company.xlsx", rows
+    )
     planned = op.plan(org)
-    assert Counter(org.calendar.label(org.calendar.period_of(hire.start_date)) for hire in planned.plan.hires) == starts
-    assert not [measure for measure in planned.assessment.measures if measure.broken and measure.family in FORBID]
+    assert (
+        Counter(
+            org.calendar.label(org.calendar.period_of(hire.start_date))
+            for hire in planned.plan.hires
+        )
+        == starts
+    )
+    assert not [
+        measure
+        for measure in planned.assessment.measures
+        if measure.broken and measure.family in FORBID
+    ]
 
 
 def test_a_misspelt_stage_is_named(tmp_path: Path) -> None:
@@ -163,10 +215,16 @@ def test_a_misspelt_stage_is_named(tmp_path: Path) -> None:
 def test_an_unknown_group_of_skills_is_named(tmp_path: Path) -> None:
     path = tmp_path / "company.xlsx"
     rows = [
-        sheet(sheets.SETTINGS, "key value", [("as_of", date(2027, 1, 1)), ("currency", "CNY")]),
-        sheet(sheets.ROSTER, "person_id role team start_date base_salary", [("P1", "programmer", "A", date(2020, 1, 1), 200_000)]),
-        sheet(sheets.RULES, "rule deep_groups leg_groups", [("talent_shape", "tecnology", "my field")]),
-        sheet(sheets.SKILL_GROUPS, "skill group", [("Falconry", "my field")]),
+        sheet(inputs.SETTINGS, "key value", [("as_of", date(2027, 1, 1)), ("currency", "CNY")]),
+        sheet(
+            inputs.ROSTER,
+            "person_id role team start_date base_salary",
+            [("P1", "programmer", "A", date(2020, 1, 1), 200_000)],
+        ),
+        sheet(
+            inputs.RULES, "rule deep_groups leg_groups", [("talent_shape", "tecnology", "my field")]
+        ),
+        sheet(inputs.SKILL_GROUPS, "skill group", [("Falconry", "my field")]),
     ]
     write_listings(path, "groups", rows)
     with pytest.raises(op.BadInput, match="technology") as caught:

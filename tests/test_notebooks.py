@@ -12,11 +12,25 @@ FOLDER = Path(__file__).parents[1] / "notebooks"
 
 def test_what_if_runs_and_compares_four_plans() -> None:
     notebook = nbformat.read(FOLDER / "what_if.ipynb", as_version=4)
-    NotebookClient(notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(FOLDER)}}).execute()
-    table = next(c for c in notebook.cells if "op.compare" in c.source).outputs[0]["data"]["text/plain"]
-    for name in ("as planned", "budget -10 %", "no hiring decision in Q1", "Bo Lindqvist leaves in March"):
+    NotebookClient(
+        notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(FOLDER)}}
+    ).execute()
+    table = next(c for c in notebook.cells if "op.compare" in c.source).outputs[0]["data"][
+        "text/plain"
+    ]
+    for name in (
+        "as planned",
+        "budget -10 %",
+        "no hiring decision in Q1",
+        "Bo Lindqvist leaves in March",
+    ):
         assert name in table
-    opened = "".join(output.get("text", "") for c in notebook.cells if c.cell_type == "code" for output in c.outputs)
+    opened = "".join(
+        output.get("text", "")
+        for c in notebook.cells
+        if c.cell_type == "code"
+        for output in c.outputs
+    )
     assert "budget -10 %: " in opened
 
 

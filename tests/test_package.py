@@ -18,7 +18,7 @@ import pytest
 import orgplan as op
 from orgplan.library.faults import BadModel
 from orgplan.library.faults import Fault as ModelFault
-from orgplan.report.run import Run
+from orgplan.report.audit.run import Run
 from orgplan.solver.outcome import Status
 
 ROOT = Path(__file__).parents[1]
@@ -53,7 +53,11 @@ def test_every_exception_has_one_base_class() -> None:
     assert {kind for kind in kinds if not issubclass(kind, op.OrgplanError)} == set()
 
 
-@pytest.mark.parametrize("kind", sorted(set(exceptions()), key=lambda kind: kind.__qualname__), ids=lambda kind: kind.__qualname__)
+@pytest.mark.parametrize(
+    "kind",
+    sorted(set(exceptions()), key=lambda kind: kind.__qualname__),
+    ids=lambda kind: kind.__qualname__,
+)
 def test_every_exception_can_be_pickled(kind: type[op.OrgplanError]) -> None:
     """Whatever its constructor asks for, in a process pool it must arrive with its text and what it carries."""
     error = kind.__new__(kind, "the text")
@@ -94,7 +98,12 @@ def _named_in(annotation: object) -> Iterator[type]:
 def test_what_public_functions_take_and_return_is_public() -> None:
     functions = [value for name in op.__all__ if inspect.isfunction(value := vars(op)[name])]
     assert len(functions) >= 15
-    asked = {kind for function in functions for hint in typing.get_type_hints(function).values() for kind in _named_in(hint)}
+    asked = {
+        kind
+        for function in functions
+        for hint in typing.get_type_hints(function).values()
+        for kind in _named_in(hint)
+    }
     assert {kind.__name__ for kind in asked} - set(op.__all__) == set()
 
 
@@ -103,7 +112,9 @@ def test_what_public_functions_raise_is_public() -> None:
         name.rsplit(".", 1)[-1]
         for function in vars(op).values()
         if inspect.isfunction(function)
-        for block in re.findall(r"Raises\n\s*-+\n(.*?)(?:\n\n|\Z)", function.__doc__ or "", re.DOTALL)
+        for block in re.findall(
+            r"Raises\n\s*-+\n(.*?)(?:\n\n|\Z)", function.__doc__ or "", re.DOTALL
+        )
         for name in re.findall(r"^ *([\w.]+)$", inspect.cleandoc(block), re.MULTILINE)
         if name.rsplit(".", 1)[-1][0].isupper()
     }
@@ -116,7 +127,11 @@ def test_there_is_one_version() -> None:
     assert project["project"]["dynamic"] == ["version"]
     assert "version" not in project["project"]
     assert project["tool"]["hatch"]["version"]["path"] == "orgplan/_version.py"
-    assert re.search(rf"^version: {re.escape(op.__version__)}$", (ROOT / "CITATION.cff").read_text(encoding="utf-8"), re.MULTILINE)
+    assert re.search(
+        rf"^version: {re.escape(op.__version__)}$",
+        (ROOT / "CITATION.cff").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
     assert f"\n## {op.__version__} " in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 

@@ -11,17 +11,26 @@ from openpyxl import load_workbook
 
 import orgplan as op
 from orgplan import api
+from orgplan.excel.read.faults import BadInput
 from orgplan.finance.ledger import ledger
-from orgplan.io.faults import BadInput
 from tests.io.make import Rows, save
 from tests.report.office import needs_office, recalculated
 
 COLUMNS = ("position_id", "role", "team", "status", "start", "budget_salary", "lock")
 
 
-def sheets(*positions: dict[str, Any], lead: float = 0, period: str = "quarter", band: bool = True, only: str = "yes") -> dict[str, Rows]:
+def sheets(
+    *positions: dict[str, Any],
+    lead: float = 0,
+    period: str = "quarter",
+    band: bool = True,
+    only: str = "yes",
+) -> dict[str, Rows]:
     """One welder at the bench, two wanted: somebody is to be hired as soon as can be. Planned as of 1 November 2027 from 1 January 2028."""
-    bands: Rows = [["role", "band_min", "band_mid", "band_max", "library_id"], ["welder", 40_000, 44_000, 50_000, "none"]]
+    bands: Rows = [
+        ["role", "band_min", "band_mid", "band_max", "library_id"],
+        ["welder", 40_000, 44_000, 50_000, "none"],
+    ]
     return {
         "Settings": [
             ["key", "value"], ["as_of", datetime(2027, 11, 1)], ["start", datetime(2028, 1, 1)], ["period", period], ["periods", 4],
@@ -77,19 +86,31 @@ A, B = {"position_id": "A"}, {"position_id": "B"}
         pytest.param([A | {"start": datetime(2027, 6, 1)}], [("A", FIRST, 44_000)], id="overdue: from the first day of the horizon"),
     ],
 )  # fmt: skip
-def test_which_position_is_filled(positions: list[dict[str, Any]], expected: list[tuple[str, date, float]], tmp_path: Path) -> None:
+def test_which_position_is_filled(
+    positions: list[dict[str, Any]], expected: list[tuple[str, date, float]], tmp_path: Path
+) -> None:
     assert filled(tmp_path, positions=positions) == expected
 
 
 def test_a_year_is_no_reason_to_begin_early(tmp_path: Path) -> None:
     """A seat approved for 1 November 2028 at 47,000: two months of pay in the first year, 47,000 / 12 x 2."""
     path = save(
-        tmp_path / "bench.xlsx", sheets(A | {"start": datetime(2028, 11, 1), "budget_salary": 47_000, "lock": "must"}, period="year")
+        tmp_path / "bench.xlsx",
+        sheets(
+            A | {"start": datetime(2028, 11, 1), "budget_salary": 47_000, "lock": "must"},
+            period="year",
+        ),
     )
     org = op.load(path)
     plan = op.plan(org).plan
-    assert [(hire.start_date, hire.base_salary) for hire in plan.hires] == [(date(2028, 11, 1), 47_000)]
-    base = [line for line in ledger(org, plan) if line.action == plan.hires[0].id and line.component == "base" and line.month < 12]
+    assert [(hire.start_date, hire.base_salary) for hire in plan.hires] == [
+        (date(2028, 11, 1), 47_000)
+    ]
+    base = [
+        line
+        for line in ledger(org, plan)
+        if line.action == plan.hires[0].id and line.component == "base" and line.month < 12
+    ]
     assert sum(line.cents for line in base) == pytest.approx(4_700_000 * 2 / 12, abs=2)
 
 
@@ -99,14 +120,22 @@ def test_inside_the_lead_time(status: str, tmp_path: Path) -> None:
     wanted = A | {"status": status, "start": datetime(2028, 1, 15), "lock": "must"}
     day = date(2028, 1, 15) if status == "open" else date(2028, 4, 1)
     assert filled(tmp_path, positions=[wanted], lead=5, only="no")[0] == ("A", day, 44_000)
-    [note] = [note.text for note in api.read(tmp_path / "bench.xlsx").notes if "first possible start" in note.text]
+    [note] = [
+        note.text
+        for note in api.read(tmp_path / "bench.xlsx").notes
+        if "first possible start" in note.text
+    ]
     assert str(day) in note
     assert ("recruiting is under way, so" in note) == (status == "open")
 
 
 def test_a_must_after_the_horizon_stays_open_and_is_told(tmp_path: Path) -> None:
     assert filled(tmp_path, positions=[A | {"lock": "must", "start": datetime(2030, 1, 1)}]) == []
-    assert [note for note in api.read(tmp_path / "bench.xlsx").notes if "stays open in this plan" in note.text]
+    assert [
+        note
+        for note in api.read(tmp_path / "bench.xlsx").notes
+        if "stays open in this plan" in note.text
+    ]
 
 
 def test_a_must_without_pay_is_refused_with_a_mend_that_works(tmp_path: Path) -> None:
@@ -138,7 +167,9 @@ def test_the_workbook_checks_first_days_and_musts(tmp_path: Path) -> None:
             sheet.cell(head[0].row + 1, column).value = value
             book.save(out)
         found = {}
-        for row in load_workbook(recalculated(out, tmp_path / f"office {name}"), data_only=True)["Checks"].iter_rows(values_only=True):
+        for row in load_workbook(recalculated(out, tmp_path / f"office {name}"), data_only=True)[
+            "Checks"
+        ].iter_rows(values_only=True):
             found |= {key: row[7] for key, text in rows.items() if text in row}
         assert {key for key, verdict in found.items() if verdict == "FAIL"} == failing, found
         assert len(found) == 2

@@ -35,26 +35,38 @@ def test_the_workbook_says_what_its_definition_says(name: str) -> None:
 def test_the_model_has_the_size_expected(name: str) -> None:
     built = build(op.load(workbook(name)))
     wanted = expected(name)["model"]
-    assert (len(built.model.columns), len(built.model.constraints)) == (wanted["columns"], wanted["rows"])
+    assert (len(built.model.columns), len(built.model.constraints)) == (
+        wanted["columns"],
+        wanted["rows"],
+    )
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "impossible"])
 def test_the_plan_is_the_one_expected(name: str) -> None:
     wanted = expected(name)
     planned = op.plan(
-        op.load(workbook(name)), time_limit=120, gap=wanted.get("gap", 1e-3), explain_next_steps=bool(wanted.get("next_steps"))
+        op.load(workbook(name)),
+        time_limit=120,
+        gap=wanted.get("gap", 1e-3),
+        explain_next_steps=bool(wanted.get("next_steps")),
     )
     assert planned.status in wanted["status"]
     assert planned.gap <= wanted.get("gap", 1e-3)
     for part in planned.run.parts:
         if part.name in wanted["goals"]:
-            slack = wanted.get("gap", 1e-3) * abs(wanted["goals"][part.name]) if part.name == "cost" else 0.0
+            slack = (
+                wanted.get("gap", 1e-3) * abs(wanted["goals"][part.name])
+                if part.name == "cost"
+                else 0.0
+            )
             assert part.value == pytest.approx(wanted["goals"][part.name], abs=slack + 1e-3)
     musts = [row for row in planned.assessment.coverage if row.need.strength is Strength.MUST]
     assert sum(row.shortfall <= 1e-6 for row in musts) == wanted["coverage"]["musts_covered"]
     assert len(musts) == wanted["coverage"]["musts"]
     if "hires" in wanted:
-        assert sorted([h.role, h.team, h.start_date.isoformat()] for h in planned.plan.hires) == sorted(wanted["hires"])
+        assert sorted(
+            [h.role, h.team, h.start_date.isoformat()] for h in planned.plan.hires
+        ) == sorted(wanted["hires"])
     for text, sentence in zip(wanted.get("next_steps", []), planned.run.next_steps, strict=True):
         assert text in sentence
 
@@ -63,13 +75,21 @@ def test_the_impossible_is_refused_with_its_reasons_and_ways_out() -> None:
     with pytest.raises(op.Impossible) as caught:
         op.plan(op.load(workbook("impossible")))
     wanted = expected("impossible")
-    ways = {way.what: {(give.family, *give.key): round(give.amount, 2) for give in way.gives} for way in caught.value.ways}
-    assert ways == {way["what"]: {tuple(give["name"]): give["amount"] for give in way["gives"]} for way in wanted["ways_out"]}
+    ways = {
+        way.what: {(give.family, *give.key): round(give.amount, 2) for give in way.gives}
+        for way in caught.value.ways
+    }
+    assert ways == {
+        way["what"]: {tuple(give["name"]): give["amount"] for give in way["gives"]}
+        for way in wanted["ways_out"]
+    }
     assert all(way.proven for way in caught.value.ways)
 
 
 def _changed_role(org: Any, role_id: str, **changes: Any) -> Any:
-    return org.replace(roles=tuple(role.replace(**changes) if role.id == role_id else role for role in org.roles))
+    return org.replace(
+        roles=tuple(role.replace(**changes) if role.id == role_id else role for role in org.roles)
+    )
 
 
 def _engineers(planned: op.Planned) -> int:
@@ -89,7 +109,13 @@ def test_a_cheap_director_lets_the_start_up_cross_twenty_engineers() -> None:
 
 
 def test_a_dear_director_keeps_the_start_up_at_twenty() -> None:
-    dear = _changed_role(op.load(workbook("growing_startup")), "Technical director", band_min=None, band_mid=300_000, band_max=None)
+    dear = _changed_role(
+        op.load(workbook("growing_startup")),
+        "Technical director",
+        band_min=None,
+        band_mid=300_000,
+        band_max=None,
+    )
     planned = op.plan(dear)
     assert _engineers(planned) <= 20
     assert not any(hire.role == "Technical director" for hire in planned.plan.hires)
@@ -99,13 +125,19 @@ def test_a_dear_director_keeps_the_start_up_at_twenty() -> None:
 def test_payments_crosses_ten_and_trains_a_successor() -> None:
     planned = op.plan(op.load(workbook("growing_startup")))
     assert _closing(planned, "Payments") >= 10
-    assert any(planned.org.course[training.course].skill == "Team leadership" for training in planned.plan.trainings)
+    assert any(
+        planned.org.course[training.course].skill == "Team leadership"
+        for training in planned.plan.trainings
+    )
 
 
 def test_payments_stays_at_nine_when_leadership_training_is_dear() -> None:
     org = op.load(workbook("growing_startup"))
     dear = org.replace(
-        courses=tuple(c.replace(cost=90_000) if c.skill == "Team leadership" else c for c in org.courses), budget=org.budget[:1]
+        courses=tuple(
+            c.replace(cost=90_000) if c.skill == "Team leadership" else c for c in org.courses
+        ),
+        budget=org.budget[:1],
     )
     planned = op.plan(dear)
     assert _closing(planned, "Payments") <= 9
@@ -115,7 +147,9 @@ def test_payments_stays_at_nine_when_leadership_training_is_dear() -> None:
 def test_a_cheaper_company_is_no_better_without_its_director() -> None:
     """The plan below the threshold is possible in the base case too: it is passed over because it costs more, not because it can't be."""
     org = op.load(workbook("growing_startup"))
-    without = org.replace(roles=tuple(role for role in org.roles if role.id != "Technical director"))
+    without = org.replace(
+        roles=tuple(role for role in org.roles if role.id != "Technical director")
+    )
     planned = op.plan(without)
     assert not planned.assessment.broken
     assert planned.assessment.goal_values["cost"] > op.plan(org).assessment.goal_values["cost"]
@@ -131,10 +165,15 @@ def _heads(planned: op.Planned) -> list[str]:
     [
         (("platform",), ["运营（产品运营） / B 端/商家/供应链运营型", "首席技术官 / 平台型 CTO"]),
         (("zero_to_one",), ["运营（产品运营） / 用户增长与裂变专家型", "首席技术官 / 战略型 CTO"]),
-        ((), ["运营（产品运营） / 用户增长与裂变专家型", "首席技术官 / 产业型 CTO"]),  # on pay alone
+        (
+            (),
+            ["运营（产品运营） / 用户增长与裂变专家型", "首席技术官 / 产业型 CTO"],
+        ),  # on pay alone
     ],
 )
-def test_the_stage_of_the_company_chooses_its_heads(stages: tuple[str, ...], heads: list[str]) -> None:
+def test_the_stage_of_the_company_chooses_its_heads(
+    stages: tuple[str, ...], heads: list[str]
+) -> None:
     planned = op.plan(op.load(workbook("cn_product_company")).replace(stages=stages))
     assert _heads(planned) == heads
 
@@ -145,12 +184,18 @@ def test_every_rule_of_the_texts_is_on_in_the_chinese_company() -> None:
     library = [rule for rule in load_catalogue().rules if rule.source.text != "practice"]
     assert {rule.id for rule in org.rules} == {rule.title.zh for rule in library}
     assert len(org.people) == 60
-    idle = {measure.family for measure in op.plan(org, gap=1e-2).assessment.idle_measures if measure.triggered}
+    idle = {
+        measure.family
+        for measure in op.plan(org, gap=1e-2).assessment.idle_measures
+        if measure.triggered
+    }
     assert {rule.family for rule in library} <= idle, "each kind of rule bites somewhere"
     for person in org.people:
         role = org.role[person.role]
         if role.band_min is not None:
-            assert role.band_min <= person.base_salary <= (role.band_max or person.base_salary), person.name
+            assert role.band_min <= person.base_salary <= (role.band_max or person.base_salary), (
+                person.name
+            )
 
 
 def test_the_works_lets_fewest_go_or_spends_least() -> None:
@@ -159,6 +204,8 @@ def test_the_works_lets_fewest_go_or_spends_least() -> None:
     for goal, figures in (("fewest_redundancies", wanted["goals"]), ("cover", wanted["cover"])):
         planned = op.plan(org, goal=goal)
         frame = planned.group_plan
-        assert frame[frame["kind"] == "redundancy"]["heads"].sum() == pytest.approx(figures["redundancies"], abs=1e-3)
+        assert frame[frame["kind"] == "redundancy"]["heads"].sum() == pytest.approx(
+            figures["redundancies"], abs=1e-3
+        )
         assert frame["cost_in_horizon"].sum() / 1000 == pytest.approx(figures["cost"], abs=2e-3)
         assert not planned.assessment.broken

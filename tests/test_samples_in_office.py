@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 import orgplan as op
-from orgplan.report.json_object import as_json
+from orgplan.report.results.json_object import as_json
 from sample_orgs.make import FOLDER, SAMPLES
 from tests.report.office import needs_office, recalculated, with_planted_values
 
@@ -26,24 +26,35 @@ def test_a_sample_recalculates_to_the_figures_of_the_tool(name: str, tmp_path: P
     op.save(planned, path)
     with_planted_values(path, planted, SENTINEL)
     book = load_workbook(recalculated(planted, tmp_path), data_only=True, read_only=True)
-    values = {sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book}
+    values = {
+        sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book
+    }
     everything = [value for rows in values.values() for row in rows for value in row]
     assert SENTINEL not in everything, "the sentinel is still there: nothing was recalculated"
     assert [value for value in everything if isinstance(value, str) and value.startswith("#")] == []
     told = as_json(planned.assessment, planned.run)
     summary = {row[0]: row[1:] for row in values["Summary"] if row[0]}
     assert summary["All cost"][0] == pytest.approx(told["totals"]["cost_in_horizon"], abs=0.005)
-    assert summary["Cost of what is decided"][0] == pytest.approx(told["totals"]["cost_of_actions"], abs=0.005)
+    assert summary["Cost of what is decided"][0] == pytest.approx(
+        told["totals"]["cost_of_actions"], abs=0.005
+    )
     spent = {row[0]: row for row in values["Budget"] if row[0]}
     for line in told["budget"]:
-        assert any(isinstance(v, int | float) and v == pytest.approx(line["planned"], abs=0.005) for v in spent[line["id"]])
+        assert any(
+            isinstance(v, int | float) and v == pytest.approx(line["planned"], abs=0.005)
+            for v in spent[line["id"]]
+        )
     assert any("all PASS" in str(value) for row in values["Checks"] for value in row)
     ours = load_workbook(path, data_only=True, read_only=True)
-    figures = {sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in ours}
+    figures = {
+        sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in ours
+    }
     assert list(differing(figures, values)) == []
     for part in (*told["budget"], *told["variance"]):
         before = part["budget"] if "budget" in part else part["if_nothing_is_decided"]
-        assert sum(part[name] for name in PARTS) == pytest.approx(part["planned"] - before, abs=0.001)
+        assert sum(part[name] for name in PARTS) == pytest.approx(
+            part["planned"] - before, abs=0.001
+        )
 
 
 def differing(ours: Sheets, theirs: Sheets) -> Iterator[tuple[str, int, int, object, object]]:
@@ -51,6 +62,12 @@ def differing(ours: Sheets, theirs: Sheets) -> Iterator[tuple[str, int, int, obj
     for sheet, rows in ours.items():
         for row, cells in enumerate(rows):
             for column, value in enumerate(cells):
-                other = theirs[sheet][row][column] if row < len(theirs[sheet]) and column < len(theirs[sheet][row]) else None
-                if isinstance(value, int | float) and not (isinstance(other, int | float) and abs(value - other) <= 1e-6):
+                other = (
+                    theirs[sheet][row][column]
+                    if row < len(theirs[sheet]) and column < len(theirs[sheet][row])
+                    else None
+                )
+                if isinstance(value, int | float) and not (
+                    isinstance(other, int | float) and abs(value - other) <= 1e-6
+                ):
                     yield sheet, row + 1, column + 1, value, other

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from orgplan.analysis.booking import Entry
 from orgplan.analysis.budget_variance import ALL_MONEY, EVERYBODY, Basis, in_scope
+from orgplan.analysis.cost_drivers import CostDriver
 from orgplan.analysis.variance import Cell, Split, cents, shifted_flow, shifted_stock, split, tidy
 from orgplan.domain.actuals import Actual, year_start
 from orgplan.domain.budget import Category
@@ -41,7 +41,8 @@ class AccountActuals:
     months
         All months of the fiscal year up to the end of the horizon.
     missing
-        Labels of months up to the last with any actuals for which this account has none: they are never taken for nothing spent.
+        Labels of months up to the last with any actuals for which this account has none: they are
+        never taken for nothing spent.
     basis
         Heads where they are given for every month to date that lies in the horizon, else money.
     splits
@@ -59,7 +60,9 @@ class AccountActuals:
     @property
     def compared(self) -> tuple[MonthOfAccount, ...]:
         """Months with an actual and a plan: the only ones of which the two are set side by side."""
-        return tuple(month for month in self.months if month.actual is not None and month.planned is not None)
+        return tuple(
+            month for month in self.months if month.actual is not None and month.planned is not None
+        )
 
     @property
     def to_date(self) -> tuple[MonthOfAccount, ...]:
@@ -75,7 +78,11 @@ class AccountActuals:
     @property
     def plan_of_year(self) -> int | None:
         """Cents planned for the fiscal year, months before the horizon as spent; ``None`` where a month has neither."""
-        return None if self.outlook is None else sum((m.actual if m.planned is None else m.planned) or 0 for m in self.months)
+        return (
+            None
+            if self.outlook is None
+            else sum((m.actual if m.planned is None else m.planned) or 0 for m in self.months)
+        )
 
 
 def label_of(month: date) -> str:
@@ -89,14 +96,18 @@ def fiscal_years(org: Organisation) -> tuple[tuple[date, ...], ...]:
     given = {actual.month for actual in org.actuals}
     first = year_start(calendar)
     while given and first <= max(given):
-        year = tuple(month for number in range(12) if (month := add_months(first, number)) <= calendar.month_starts[-1])
+        year = tuple(
+            month
+            for number in range(12)
+            if (month := add_months(first, number)) <= calendar.month_starts[-1]
+        )
         if given & set(year):
             found.append(year)
         first = add_months(first, 12)
     return tuple(found)
 
 
-def accounts(org: Organisation, booked: Sequence[Entry]) -> tuple[AccountActuals, ...]:
+def accounts(org: Organisation, booked: Sequence[CostDriver]) -> tuple[AccountActuals, ...]:
     """Every team or cost centre and category for which actuals are given, in their order, from what the plan books; year by year."""
     given: dict[tuple[Scope, Category], list[Actual]] = {}
     for actual in org.actuals:
@@ -106,13 +117,14 @@ def accounts(org: Organisation, booked: Sequence[Entry]) -> tuple[AccountActuals
         _account(org, booked, key, rows, done, months)
         for key, rows in given.items()
         for months in fiscal_years(org)
-        if last is not None and (done := [m for m in months if min(row.month for row in rows) <= m <= last])
+        if last is not None
+        and (done := [m for m in months if min(row.month for row in rows) <= m <= last])
     )
 
 
 def _account(
     org: Organisation,
-    booked: Iterable[Entry],
+    booked: Iterable[CostDriver],
     key: tuple[Scope, Category],
     rows: Sequence[Actual],
     done: Sequence[date],
@@ -122,27 +134,58 @@ def _account(
     spent = {row.month: row for row in rows}
     beside = [month for month in done if month >= org.calendar.start and month in spent]
     plan = _planned(org, booked, scope, category)
-    heads = category in (Category.TOTAL, Category.PAY) and all(spent[month].heads is not None for month in beside)
+    heads = category in (Category.TOTAL, Category.PAY) and all(
+        spent[month].heads is not None for month in beside
+    )
     cells = []
     for month in beside:
         units, cost = plan.get(month, (0.0, 0))
         actual = cents(spent[month].amount)
-        sizes = (tidy(units), tidy(spent[month].heads or 0.0)) if heads else (cost / 100, actual / 100)
+        sizes = (
+            (tidy(units), tidy(spent[month].heads or 0.0)) if heads else (cost / 100, actual / 100)
+        )
         item = EVERYBODY if heads else ALL_MONEY
-        cells.append(Cell(scope.label, category.value, item, label_of(month), sizes[0], cost, sizes[1], actual, 0.0))
+        cells.append(
+            Cell(
+                scope.label,
+                category.value,
+                item,
+                label_of(month),
+                sizes[0],
+                cost,
+                sizes[1],
+                actual,
+                0.0,
+            )
+        )
     basis = Basis.HEADS if heads else Basis.MONEY
     months_of = tuple(_month(org.calendar, month, spent, plan) for month in months)
     missing = tuple(label_of(month) for month in months if month <= done[-1] and month not in spent)
-    return AccountActuals(scope, category, f"FY{months[0].year}", months_of, basis, split(_shifted(cells, basis)), missing)
+    return AccountActuals(
+        scope,
+        category,
+        f"FY{months[0].year}",
+        months_of,
+        basis,
+        split(_shifted(cells, basis)),
+        missing,
+    )
 
 
-def _month(calendar: Calendar, month: date, spent: Mapping[date, Actual], plan: Mapping[date, tuple[float, int]]) -> MonthOfAccount:
+def _month(
+    calendar: Calendar,
+    month: date,
+    spent: Mapping[date, Actual],
+    plan: Mapping[date, tuple[float, int]],
+) -> MonthOfAccount:
     actual = cents(spent[month].amount) if month in spent else None
     planned = plan.get(month, (0.0, 0))[1] if month >= calendar.start else None
     return MonthOfAccount(label_of(month), actual, planned)
 
 
-def _planned(org: Organisation, booked: Iterable[Entry], scope: Scope, category: Category) -> Mapping[date, tuple[float, int]]:
+def _planned(
+    org: Organisation, booked: Iterable[CostDriver], scope: Scope, category: Category
+) -> Mapping[date, tuple[float, int]]:
     """Month → head-months, and cents that count, in the plan."""
     found: dict[date, tuple[float, int]] = {}
     for entry in booked:
@@ -150,7 +193,10 @@ def _planned(org: Organisation, booked: Iterable[Entry], scope: Scope, category:
             month = org.calendar.month_starts[entry.month]
             heads, spent = found.get(month, (0.0, 0))
             there = entry.units if entry.kind == Category.PAY.value else 0.0
-            found[month] = heads + there, spent + (entry.cents if category in (Category.TOTAL, entry.category) else 0)
+            found[month] = (
+                heads + there,
+                spent + (entry.cents if category in (Category.TOTAL, entry.category) else 0),
+            )
     return found
 
 

@@ -8,22 +8,33 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from orgplan.analysis.actual_variance import AccountActuals, accounts
-from orgplan.analysis.booking import Entry, RunRate, entries, items, run_rates
+from orgplan.analysis.attribution import LossIfRemoved, losses
 from orgplan.analysis.budget_variance import LineSplit, line_splits
-from orgplan.analysis.effects import Effect, effects
-from orgplan.analysis.headcount import Counted, WalkRow, decided_in, walk_rows
+from orgplan.analysis.cost_drivers import CostDriver, RunRate, cost_drivers, items, run_rates
+from orgplan.analysis.headcount_walk import Counted, WalkRow, decided_in, walk_rows
+from orgplan.analysis.marginal_cost import Effect, effects
 from orgplan.analysis.variance import Split, compared, split
-from orgplan.analysis.why import Loss, losses
-from orgplan.constraints import capacity, explain, holders, judge, staff
+from orgplan.constraints import explain, judge
+from orgplan.constraints.needs import capacity, holders, staff
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import BudgetLine
 from orgplan.domain.calendar import Calendar, PeriodLength, add_months
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Exit, GroupAction, Hire, Measure, Move, Plan, Sense, ShortTime, Training
+from orgplan.domain.plan import (
+    Exit,
+    GroupAction,
+    Hire,
+    Measure,
+    Move,
+    Plan,
+    Sense,
+    ShortTime,
+    Training,
+)
+from orgplan.domain.simulation import PlanSimulation
 from orgplan.domain.training import Course
-from orgplan.domain.walk import Walk
 from orgplan.finance.ledger import CostLine, ledger, monthly_run_rate, this_year
 from orgplan.objectives import ORDER
 
@@ -35,8 +46,8 @@ class CoverageRow:
     Attributes
     ----------
     required, now, planned, shortfall
-        What is asked, what there is at the as-of date, what the plan gives, and what is missing of it; of staff, of which exactly so
-        many are asked for, what is too many as well.
+        What is asked, what there is at the as-of date, what the plan gives, and what is missing of
+        it; of staff, of which exactly so many are asked for, what is too many as well.
     idle
         What there would be if nothing were decided.
     by
@@ -65,9 +76,11 @@ class HireRow:
     Attributes
     ----------
     decided
-        Period in which the seat must be decided to be filled in time; negative is before the horizon.
+        Period in which the seat must be decided to be filled in time; negative is before the
+        horizon.
     one_time, this_year, horizon, run_rate
-        One-time cost; cost in the fiscal year in which the horizon begins; over the horizon; a year at the last month's rate.
+        One-time cost; cost in the fiscal year in which the horizon begins; over the horizon; a year
+        at the last month's rate.
     """
 
     hire: Hire
@@ -76,7 +89,7 @@ class HireRow:
     this_year: int
     horizon: int
     run_rate: int
-    losses: tuple[Loss, ...]
+    losses: tuple[LossIfRemoved, ...]
 
 
 @dataclass(frozen=True)
@@ -87,7 +100,7 @@ class TrainingRow:
     course: Course
     from_level: int
     cost: int
-    losses: tuple[Loss, ...]
+    losses: tuple[LossIfRemoved, ...]
 
 
 _A = TypeVar("_A", Move, Exit, ShortTime, GroupAction)
@@ -102,7 +115,8 @@ class ChangeRow(Generic[_A]):
     direct
         What the ledger books under the action itself, for instance severance.
     this_year, horizon, run_rate
-        Difference in the fiscal year in which the horizon begins; over the horizon; a year at what goes on when it ends.
+        Difference in the fiscal year in which the horizon begins; over the horizon; a year at what
+        goes on when it ends.
     """
 
     action: _A
@@ -110,7 +124,7 @@ class ChangeRow(Generic[_A]):
     this_year: int
     horizon: int
     run_rate: int
-    losses: tuple[Loss, ...]
+    losses: tuple[LossIfRemoved, ...]
 
 
 AnyChange = ChangeRow[Move] | ChangeRow[Exit] | ChangeRow[ShortTime] | ChangeRow[GroupAction]
@@ -155,14 +169,16 @@ class Assessment:
     plan: Plan
 
     @cached_property
-    def walk(self) -> Walk:
+    def walk(self) -> PlanSimulation:
         """The plan, period by period."""
-        return Walk(self.org, self.plan)
+        return PlanSimulation(self.org, self.plan)
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
         """Every constraint with left side, right side and shortfall."""
-        return judge(self.org, self.plan)  # by a walk of its own: what it remembers of 10,000 people need not be kept
+        return judge(
+            self.org, self.plan
+        )  # by a walk of its own: what it remembers of 10,000 people need not be kept
 
     @cached_property
     def idle_measures(self) -> tuple[Measure, ...]:
@@ -190,14 +206,14 @@ class Assessment:
         return run_rates(self.org, self.plan)
 
     @cached_property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[CostDriver, ...]:
         """The ledger with the units that it pays for."""
-        return entries(self.org, self.plan, self.costs)
+        return cost_drivers(self.org, self.plan, self.costs)
 
     @cached_property
-    def idle_entries(self) -> tuple[Entry, ...]:
+    def idle_entries(self) -> tuple[CostDriver, ...]:
         """The same if nothing were decided."""
-        return entries(self.org, Plan(), self.idle_costs)
+        return cost_drivers(self.org, Plan(), self.idle_costs)
 
     @cached_property
     def change(self) -> tuple[Split, ...]:
@@ -221,10 +237,13 @@ class Assessment:
     @cached_property
     def goal_values(self) -> Mapping[str, float]:
         """Goal name → value of the plan, reckoned without the model."""
-        return {goal.NAME: goal.value(self.org, self.plan, self.measures) for goal in ORDER[self.org.goal]}
+        return {
+            goal.NAME: goal.value(self.org, self.plan, self.measures)
+            for goal in ORDER[self.org.goal]
+        }
 
     @cached_property
-    def losses(self) -> Mapping[str, tuple[Loss, ...]]:
+    def losses(self) -> Mapping[str, tuple[LossIfRemoved, ...]]:
         """Action id → what is lost without it."""
         return losses(self.org, self.plan)
 
@@ -233,11 +252,18 @@ class Assessment:
         """Every need in every period in which it asks for something, in the order of the needs."""
         now = _now(self.org)
         idle = {m.name: m.planned for m in self.idle_measures}
-        over = {(m.key[0], m.key[-1]): m.short for m in self.measures if m.family == staff.FAMILY and m.sense is Sense.AT_MOST}
+        over = {
+            (m.key[0], m.key[-1]): m.short
+            for m in self.measures
+            if m.family == staff.FAMILY and m.sense is Sense.AT_MOST
+        }
         rows = []
         for measure in self.measures:
             if is_covered(measure):
-                need, period = self.org.need[measure.key[0]], self.org.calendar.labels.index(measure.key[-1])
+                need, period = (
+                    self.org.need[measure.key[0]],
+                    self.org.calendar.labels.index(measure.key[-1]),
+                )
                 rows.append(
                     CoverageRow(
                         need,
@@ -273,7 +299,9 @@ class Assessment:
         return HireRow(
             hire,
             decided=decided_in(self.org, self.walk, hire),
-            one_time=sum(cost.cents for cost in costs if cost.component in ("recruiting", "equipment")),
+            one_time=sum(
+                cost.cents for cost in costs if cost.component in ("recruiting", "equipment")
+            ),
             this_year=this_year(self.org, costs),
             horizon=sum(cost.cents for cost in costs),
             run_rate=12 * monthly_run_rate(self.org, hire),
@@ -287,7 +315,10 @@ class Assessment:
         members = {member.id: member for member in self.walk.members}
         rows = []
         for training in self.plan.trainings:
-            course, period = self.org.course[training.course], self.org.calendar.period_of(training.start_date)
+            course, period = (
+                self.org.course[training.course],
+                self.org.calendar.period_of(training.start_date),
+            )
             inside = min(max(period, 0), self.org.calendar.periods - 1)
             held = self.walk.level(members[training.person_id], course.skill, inside)
             cost = sum(line.cents for line in spent.get(training.id, []))
@@ -328,16 +359,34 @@ class Assessment:
         rows = []
         for action in actions:
             effect, lost = self.effects[action.id], self.losses[action.id]
-            rows.append(ChangeRow(action, effect.direct, this_year(self.org, effect.lines), effect.horizon, effect.run_rate, lost))
+            rows.append(
+                ChangeRow(
+                    action,
+                    effect.direct,
+                    this_year(self.org, effect.lines),
+                    effect.horizon,
+                    effect.run_rate,
+                    lost,
+                )
+            )
         return tuple(rows)
 
     @cached_property
     def budget(self) -> tuple[BudgetRow, ...]:
         """Every budget line with an amount."""
-        splits = {found.line.id: found for found in line_splits(self.org, self.plan, self.entries, self.idle_entries)}
+        splits = {
+            found.line.id: found
+            for found in line_splits(self.org, self.plan, self.entries, self.idle_entries)
+        }
         idle = {m.name: m.planned for m in self.idle_measures}
         return tuple(
-            BudgetRow(splits[m.key[0]].line, round(m.required * 100), round(m.planned * 100), round(idle[m.name] * 100), splits[m.key[0]])
+            BudgetRow(
+                splits[m.key[0]].line,
+                round(m.required * 100),
+                round(m.planned * 100),
+                round(idle[m.name] * 100),
+                splits[m.key[0]],
+            )
             for m in self.measures
             if m.family == "budget"
         )
@@ -386,7 +435,12 @@ def _by_action(costs: tuple[CostLine, ...]) -> dict[str, list[CostLine]]:
 
 def _now(org: Organisation) -> dict[tuple[str, int], float]:
     """(need id, period) → what the team of today, with nobody expected to leave, would give to what that period asks for."""
-    month = Calendar(as_of=org.calendar.as_of, start=add_months(org.calendar.as_of, 0), period=PeriodLength.MONTH, periods=1)
+    month = Calendar(
+        as_of=org.calendar.as_of,
+        start=add_months(org.calendar.as_of, 0),
+        period=PeriodLength.MONTH,
+        periods=1,
+    )
     stay = tuple(row for row in org.assumptions.rows if row.key != "attrition")
     today = org.replace(
         calendar=month,
@@ -401,7 +455,13 @@ def _now(org: Organisation) -> dict[tuple[str, int], float]:
     )
     found: dict[tuple[str, int], float] = {}
     for period in range(org.calendar.periods):
-        asked = today.replace(needs=tuple(need.replace(required=(need.required[period],)) for need in org.needs))
-        walk = Walk(asked, Plan())
-        found |= {(measure.key[0], period): measure.planned for family in (holders, capacity, staff) for measure in family.measure(walk)}
+        asked = today.replace(
+            needs=tuple(need.replace(required=(need.required[period],)) for need in org.needs)
+        )
+        walk = PlanSimulation(asked, Plan())
+        found |= {
+            (measure.key[0], period): measure.planned
+            for family in (holders, capacity, staff)
+            for measure in family.measure(walk)
+        }
     return found

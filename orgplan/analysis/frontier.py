@@ -16,7 +16,12 @@ from orgplan.solver.audit import Distrust
 from orgplan.solver.outcome import Status
 from orgplan.solver.solve import Solution, solve
 
-NOTHING, THIS_PLAN, LIMITED, UNLIMITED = "nothing is decided", "this plan", "limit on all cost", "no limit on all cost"
+NOTHING, THIS_PLAN, LIMITED, UNLIMITED = (
+    "nothing is decided",
+    "this plan",
+    "limit on all cost",
+    "no limit on all cost",
+)
 AMPLE = 100.0  # times the cost of doing nothing: more than any plan spends
 
 
@@ -88,17 +93,32 @@ def frontier(
     each = seconds / (points + 1)
 
     def best(limit: int | None) -> Point | None:
-        ample = with_total_budget(org, AMPLE * max(idle, 100_000_00) / 100 if limit is None else limit / 100)
+        ample = with_total_budget(
+            org, AMPLE * max(idle, 100_000_00) / 100 if limit is None else limit / 100
+        )
         solution = solve(ample, time_limit=each, gap=gap, solver=solver)
         if distrusted is not None:
             distrusted.extend(solution.distrusted)
-        return None if solution.plan is None else _point(UNLIMITED if limit is None else LIMITED, ample, solution, solution.plan, limit)
+        return (
+            None
+            if solution.plan is None
+            else _point(
+                UNLIMITED if limit is None else LIMITED, ample, solution, solution.plan, limit
+            )
+        )
 
     top = best(None)
     spent = sum(cost.cents for cost in assessment.costs)
     found = [
         Point(NOTHING, idle, idle, *_open(assessment.idle_measures), 0, proven=False),
-        Point(THIS_PLAN, spent, spent, *_open(assessment.measures), len(assessment.plan.actions), proven),
+        Point(
+            THIS_PLAN,
+            spent,
+            spent,
+            *_open(assessment.measures),
+            len(assessment.plan.actions),
+            proven,
+        ),
     ]
     if top is not None:
         found.append(top)
@@ -111,7 +131,9 @@ def frontier(
     return _no_worse(found)
 
 
-def _point(what: str, org: Organisation, solution: Solution, plan: Plan, limit: int | None) -> Point:
+def _point(
+    what: str, org: Organisation, solution: Solution, plan: Plan, limit: int | None
+) -> Point:
     judged = Assessment(org, plan)
     verified(judged, solution)
     proven = solution.status in (Status.OPTIMAL, Status.GAP_LIMIT)
@@ -124,13 +146,18 @@ def _spent(org: Organisation, plan: Plan) -> int:
 
 def _open(measures: tuple[Measure, ...]) -> tuple[float, float]:
     """Weighted shortfall of musts and of shoulds."""
-    must, should = (sum(m.weight * m.short for m in measures if m.strength is strength) for strength in (Strength.MUST, Strength.SHOULD))
+    must, should = (
+        sum(m.weight * m.short for m in measures if m.strength is strength)
+        for strength in (Strength.MUST, Strength.SHOULD)
+    )
     return must, should
 
 
 def _no_worse(found: list[Point]) -> tuple[Point, ...]:
     """In the order of limits; a plan that fits a lower limit fits a higher one, so no point leaves more open than one before it."""
-    ordered = sorted(found, key=lambda point: (float("inf") if point.limit is None else point.limit, point.rank))
+    ordered = sorted(
+        found, key=lambda point: (float("inf") if point.limit is None else point.limit, point.rank)
+    )
     kept: list[Point] = []
     for point in ordered:
         before = min(kept, key=lambda other: other.rank, default=None)

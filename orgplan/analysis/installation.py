@@ -25,7 +25,8 @@ class Library:
     version, licence
         As installed; the version is empty where it is not.
     allowed
-        Versions that orgplan was tested with; empty where orgplan runs from a folder, and nobody knows.
+        Versions that orgplan was tested with; empty where orgplan runs from a folder, and nobody
+        knows.
     fits
         Whether the version is one of them.
     """
@@ -49,22 +50,32 @@ class Installation:
     @property
     def unfit_solvers(self) -> tuple[Library, ...]:
         """Solvers in a version that is known to be wrong, or was never tried."""
-        return tuple(library for library in self.libraries if not library.fits and library.name in SOLVERS)
+        return tuple(
+            library for library in self.libraries if not library.fits and library.name in SOLVERS
+        )
 
     @property
     def unfit_others(self) -> tuple[Library, ...]:
         """Other libraries in a version that was never tried: something may fail, no plan gets wrong."""
-        return tuple(library for library in self.libraries if not library.fits and library.name not in SOLVERS)
+        return tuple(
+            library
+            for library in self.libraries
+            if not library.fits and library.name not in SOLVERS
+        )
 
     @property
     def wrong(self) -> tuple[Answer, ...]:
         """Answers that are not the optimum on the road that plans take."""
-        return tuple(answer for answer in self.answers if answer.road in BY_ORGPLAN and not answer.right)
+        return tuple(
+            answer for answer in self.answers if answer.road in BY_ORGPLAN and not answer.right
+        )
 
     @property
     def noticed(self) -> tuple[Answer, ...]:
         """Wrong answers of a solver taken at its word."""
-        return tuple(answer for answer in self.answers if answer.road not in BY_ORGPLAN and not answer.right)
+        return tuple(
+            answer for answer in self.answers if answer.road not in BY_ORGPLAN and not answer.right
+        )
 
     @property
     def trusted(self) -> bool:
@@ -74,7 +85,9 @@ class Installation:
 
 def installation() -> Installation:
     """Look at this installation; the battery takes a second or two."""
-    return Installation(platform.python_version(), platform.platform(), libraries(), tuple(answers()))
+    return Installation(
+        platform.python_version(), platform.platform(), libraries(), tuple(answers())
+    )
 
 
 def libraries() -> tuple[Library, ...]:
@@ -90,13 +103,23 @@ def _asked_for() -> Sequence[str]:
 
 
 def _library(asked: Requirement) -> Library:
-    allowed = ", ".join(sorted(str(asked.specifier).split(","), key=_by_version)) if asked.specifier else ""
+    allowed = (
+        ", ".join(sorted(str(asked.specifier).split(","), key=_by_version))
+        if asked.specifier
+        else ""
+    )
     try:
         found = metadata(asked.name)
     except PackageNotFoundError:
         return Library(asked.name, "", "", allowed, fits=False)
     version = str(found["Version"])
-    return Library(asked.name, version, _licence(found), allowed, asked.specifier.contains(version, prereleases=True))
+    return Library(
+        asked.name,
+        version,
+        _licence(found),
+        allowed,
+        asked.specifier.contains(version, prereleases=True),
+    )
 
 
 def _by_version(part: str) -> tuple[int, str]:
@@ -104,8 +127,14 @@ def _by_version(part: str) -> tuple[int, str]:
 
 
 def _licence(found: PackageMetadata) -> str:
-    named = [value.rsplit(" :: ", 1)[-1] for value in found.get_all("Classifier") or () if value.startswith("License ::")]
-    stated = found.get_all("License-Expression") or named or found.get_all("License") or ["not stated"]
+    named = [
+        value.rsplit(" :: ", 1)[-1]
+        for value in found.get_all("Classifier") or ()
+        if value.startswith("License ::")
+    ]
+    stated = (
+        found.get_all("License-Expression") or named or found.get_all("License") or ["not stated"]
+    )
     return str(stated[0]).splitlines()[0]
 
 

@@ -1,8 +1,9 @@
 """Roster, positions and plan held against each other: which seats are filled, open, over, ghost or unapproved.
 
-People and planned seats are matched with positions by position id first; a backfill with the position of the one it replaces; the
-rest by role and team, where start and pay lie within a tolerance. Groups are planned by numbers and hold no positions; nor do
-contractors, unless they name one.
+People and planned seats are matched with positions by position id first; a backfill with the
+position of the one it replaces; the rest by role and team, where start and pay lie within a
+tolerance. Groups are planned by numbers and hold no positions; nor do contractors, unless they name
+one.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import combinations
 
-from orgplan.analysis.headcount import last_day
+from orgplan.analysis.headcount_walk import last_day
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Employment, Person
 from orgplan.domain.plan import Hire, Plan
@@ -27,9 +28,11 @@ FOREVER = date.max
 class Seat(StrEnum):
     """What a row of the reconciliation is about.
 
-    Filled: somebody of the roster holds it. Open: approved, and nobody holds it yet. Over: more people than the seat has room for.
-    Ghost: a position that is filled by nobody on the roster, or a person in a position that is not listed. Unapproved: a planned seat
-    or a person without an approved position. Closed: proposed, frozen or to be removed, and nobody is in it or planned for it.
+    Filled: somebody of the roster holds it. Open: approved, and nobody holds it yet. Over: more
+    people than the seat has room for. Ghost: a position that is filled by nobody on the roster, or
+    a person in a position that is not listed. Unapproved: a planned seat or a person without an
+    approved position. Closed: proposed, frozen or to be removed, and nobody is in it or planned for
+    it.
     """
 
     OVER = "over"
@@ -47,7 +50,8 @@ class Tolerance:
     Attributes
     ----------
     days
-        Between the start of a position and a planned (or agreed) first day; also how long a hand-over in one seat may last.
+        Between the start of a position and a planned (or agreed) first day; also how long a
+        hand-over in one seat may last.
     pay
         Share by which the base of full time may differ from the budgeted salary.
     """
@@ -134,18 +138,32 @@ class _Place:
         return not any(overlap(other, occupant) > days for other, _ in self.found)
 
 
-def reconcile(org: Organisation, plan: Plan, tolerance: Tolerance | None = None) -> tuple[SeatRow, ...]:
+def reconcile(
+    org: Organisation, plan: Plan, tolerance: Tolerance | None = None
+) -> tuple[SeatRow, ...]:
     """Hold roster, positions and plan against each other.
 
     Returns
     -------
     tuple of SeatRow
-        Every position once, and every person and planned seat without one; what does not agree comes first.
+        Every position once, and every person and planned seat without one; what does not agree
+        comes first.
     """
-    desk = _Desk(org, plan, tolerance or Tolerance())
+    desk = _Context(org, plan, tolerance or Tolerance())
     rows = [*(desk.judged(place) for place in desk.places.values()), *map(desk.stray, desk.strays)]
     order = [*Seat]
-    return tuple(sorted(rows, key=lambda row: (row.reconciled, order.index(row.seat), row.team, row.role, row.named or "~")))
+    return tuple(
+        sorted(
+            rows,
+            key=lambda row: (
+                row.reconciled,
+                order.index(row.seat),
+                row.team,
+                row.role,
+                row.named or "~",
+            ),
+        )
+    )
 
 
 def overlap(one: Occupant, other: Occupant) -> int:
@@ -157,7 +175,7 @@ def _key(identifier: str) -> str:
     return identifier.strip().casefold()
 
 
-class _Desk:
+class _Context:
     """Matches people, then planned seats, with positions; then judges each."""
 
     def __init__(self, org: Organisation, plan: Plan, tolerance: Tolerance) -> None:
@@ -167,16 +185,30 @@ class _Desk:
         self.at: dict[tuple[str, str], list[str]] = {}
         for key, place in self.places.items():
             self.at.setdefault((place.position.role, place.position.team), []).append(key)
-        self.gone = {_key(p.position_id): p for p in org.people if p.position_id and p.end_date is not None and p.end_date < self.as_of}
+        self.gone = {
+            _key(p.position_id): p
+            for p in org.people
+            if p.position_id and p.end_date is not None and p.end_date < self.as_of
+        }
         people = [self._person(person) for person in org.people if _counts(person, self.as_of)]
-        hires = [self._hire(hire) for hire in plan.hires if not hire.is_contractor or hire.position_id]
+        hires = [
+            self._hire(hire) for hire in plan.hires if not hire.is_contractor or hire.position_id
+        ]
         rest = self._by_place(self._by_id(people))
         self.strays = [*rest, *self._by_place(self._by_leaver(self._by_id(hires)))]
 
     def _person(self, person: Person) -> Occupant:
         last = last_day(person, self.plan) or FOREVER
         actions = self.plan.of_person.get(person.id)
-        moved = [move.start_date - DAY for move in actions.moves if (move.role, move.team) != (person.role, person.team)] if actions else []
+        moved = (
+            [
+                move.start_date - DAY
+                for move in actions.moves
+                if (move.role, move.team) != (person.role, person.team)
+            ]
+            if actions
+            else []
+        )
         name = person.id if person.name == person.id else f"{person.name} ({person.id})"
         return Occupant(
             person.id, name, person.role, person.team, person.start_date, min((last, *moved)), person.base_salary / person.fte, person.position_id,
@@ -201,7 +233,12 @@ class _Desk:
 
     def _by_leaver(self, hires: Iterable[Occupant]) -> list[Occupant]:
         """Backfills take the seat of the one whom they replace."""
-        held = {occupant.id: place for place in self.places.values() for occupant, _ in place.found if not occupant.planned}
+        held = {
+            occupant.id: place
+            for place in self.places.values()
+            for occupant, _ in place.found
+            if not occupant.planned
+        }
         rest = []
         for hire in hires:
             place = held.get(hire.replaces or "")
@@ -221,7 +258,9 @@ class _Desk:
         ]
         taken: set[int] = set()
         for *_, number, key in sorted(fits):
-            if number not in taken and self.places[key].free_for(occupants[number], self.tolerance.days):
+            if number not in taken and self.places[key].free_for(
+                occupants[number], self.tolerance.days
+            ):
                 taken.add(number)
                 self.places[key].found.append((occupants[number], BY_PLACE))
         return [occupant for number, occupant in enumerate(occupants) if number not in taken]
@@ -247,24 +286,44 @@ class _Desk:
             (*differs, *details), mend if differs else "Correct the one that is out of date." if details else "",
         )  # fmt: skip
 
-    def _verdict(self, place: _Place, people: list[Occupant], hires: list[Occupant]) -> tuple[Seat, tuple[str, ...], str]:
+    def _verdict(
+        self, place: _Place, people: list[Occupant], hires: list[Occupant]
+    ) -> tuple[Seat, tuple[str, ...], str]:
         position = place.position
         crowd = self._crowd(place)
         if crowd:
             return Seat.OVER, crowd, "Give one of them another position, or move the dates apart."
-        if people and position.direction is Direction.REMOVE and (late := _stays_on(position, people, self.as_of)):
+        if (
+            people
+            and position.direction is Direction.REMOVE
+            and (late := _stays_on(position, people, self.as_of))
+        ):
             return Seat.OVER, late, "Plan the leaving, or keep the seat."
         if closed := _closed_to(position, people, hires):
-            return Seat.UNAPPROVED, closed, "Get the position approved, or take it out of roster and plan."
+            return (
+                Seat.UNAPPROVED,
+                closed,
+                "Get the position approved, or take it out of roster and plan.",
+            )
         if emptied := tuple(self._emptied(place, people, hires)):
             return Seat.FILLED, emptied, "Set its direction to remove, or plan somebody into it."
         if people:
-            return Seat.FILLED, tuple(_status_differs(position, people)), "Set its status to filled."
+            return (
+                Seat.FILLED,
+                tuple(_status_differs(position, people)),
+                "Set its status to filled.",
+            )
         if position.status is PositionStatus.FILLED and position.direction is not Direction.REMOVE:
-            return Seat.GHOST, (self._nobody(position),), "Set its status to open or delete it, or put its holder on the roster."
+            return (
+                Seat.GHOST,
+                (self._nobody(position),),
+                "Set its status to open or delete it, or put its holder on the roster.",
+            )
         return (Seat.OPEN if position.stands else Seat.CLOSED), (), ""
 
-    def _emptied(self, place: _Place, people: list[Occupant], hires: list[Occupant]) -> Iterator[str]:
+    def _emptied(
+        self, place: _Place, people: list[Occupant], hires: list[Occupant]
+    ) -> Iterator[str]:
         """Those whom the plan lets go from a seat that stays approved, and that nobody else holds or is planned for."""
         if hires or not place.position.stands or any(one.last == FOREVER for one in people):
             return
@@ -303,7 +362,9 @@ class _Desk:
 
     def stray(self, occupant: Occupant) -> SeatRow:
         """The row of a person or planned seat without a position."""
-        seat = Seat.GHOST if occupant.named is not None and not occupant.planned else Seat.UNAPPROVED
+        seat = (
+            Seat.GHOST if occupant.named is not None and not occupant.planned else Seat.UNAPPROVED
+        )
         people, hires = ((), (occupant.id,)) if occupant.planned else ((occupant.id,), ())
         where = f"{occupant.role} in {occupant.team}"
         if occupant.named is not None:
@@ -311,16 +372,42 @@ class _Desk:
             mend = f"Add {occupant.named} to Positions, or correct the id."
         else:
             differs = f"No approved position is free for {occupant.what}, {where}{self._nearly(occupant)}."
-            mend = "Get a position approved, or take it out of the plan." if occupant.planned else "Add the seat to Positions."
-        return SeatRow(seat, None, occupant.named, occupant.role, occupant.team, people, hires, "", (differs,), mend)
+            mend = (
+                "Get a position approved, or take it out of the plan."
+                if occupant.planned
+                else "Add the seat to Positions."
+            )
+        return SeatRow(
+            seat,
+            None,
+            occupant.named,
+            occupant.role,
+            occupant.team,
+            people,
+            hires,
+            "",
+            (differs,),
+            mend,
+        )
 
     def _nearly(self, occupant: Occupant) -> str:
         """Why the nearest position of that role and team, free by its dates, was not taken."""
         here = [self.places[key] for key in self.at.get((occupant.role, occupant.team), ())]
-        near = [place.position for place in here if _ranked(occupant, place) is not None and place.free_for(occupant, self.tolerance.days)]
+        near = [
+            place.position
+            for place in here
+            if _ranked(occupant, place) is not None
+            and place.free_for(occupant, self.tolerance.days)
+        ]
         if not near:
             return ""
-        best = min(near, key=lambda position: (_days_apart(occupant, position), abs(_pay_apart(occupant, position))))
+        best = min(
+            near,
+            key=lambda position: (
+                _days_apart(occupant, position),
+                abs(_pay_apart(occupant, position)),
+            ),
+        )
         days, pay = _days_apart(occupant, best), _pay_apart(occupant, best)
         return f" ({best.id} is {days} days and {abs(pay):.1%} of pay away)"
 
@@ -328,7 +415,11 @@ class _Desk:
 def _counts(person: Person, as_of: date) -> bool:
     """Whether somebody holds a position: no groups, nobody who has left, no contractors who name none."""
     left = person.end_date is not None and person.end_date < as_of
-    return not person.is_group and not left and (person.employment is not Employment.CONTRACTOR or person.position_id is not None)
+    return (
+        not person.is_group
+        and not left
+        and (person.employment is not Employment.CONTRACTOR or person.position_id is not None)
+    )
 
 
 def _ranked(occupant: Occupant, place: _Place) -> int | None:
@@ -338,8 +429,14 @@ def _ranked(occupant: Occupant, place: _Place) -> int | None:
     if not occupant.planned:
         return standing.index(position.status) if position.status in standing else None
     if position.status is PositionStatus.FILLED:
-        return 3 if place.found and position.direction is not Direction.REMOVE else None  # the seat of a leaver
-    return {PositionStatus.OPEN: 0, PositionStatus.APPROVED: 1}.get(position.status) if position.to_fill else None
+        return (
+            3 if place.found and position.direction is not Direction.REMOVE else None
+        )  # the seat of a leaver
+    return (
+        {PositionStatus.OPEN: 0, PositionStatus.APPROVED: 1}.get(position.status)
+        if position.to_fill
+        else None
+    )
 
 
 def _days_apart(occupant: Occupant, position: Position) -> int:
@@ -360,21 +457,35 @@ def _together(one: Occupant, other: Occupant) -> str:
 
 def _stays_on(position: Position, people: Iterable[Occupant], as_of: date) -> tuple[str, ...]:
     ends = position.start or as_of
-    return tuple(f"{position.id} is to be removed by {ends}, but {one.what} stays." for one in people if one.last >= ends + DAY)
+    return tuple(
+        f"{position.id} is to be removed by {ends}, but {one.what} stays."
+        for one in people
+        if one.last >= ends + DAY
+    )
 
 
-def _closed_to(position: Position, people: Iterable[Occupant], hires: Iterable[Occupant]) -> tuple[str, ...]:
+def _closed_to(
+    position: Position, people: Iterable[Occupant], hires: Iterable[Occupant]
+) -> tuple[str, ...]:
     """Those for whom a position is not approved: anybody in a proposed one, and whoever is planned into one that nobody may be hired into."""
     if position.status is PositionStatus.PROPOSED:
-        return tuple(f"{position.id} is only proposed, but {one.what} is in it." for one in (*people, *hires))
+        return tuple(
+            f"{position.id} is only proposed, but {one.what} is in it." for one in (*people, *hires)
+        )
     why = (
         "frozen" if position.status is PositionStatus.FROZEN
         else "to be removed" if position.direction is Direction.REMOVE
         else "locked (must-not)" if position.lock is Lock.MUST_NOT else ""
     )  # fmt: skip
-    return tuple(f"{position.id} is {why}, but {one.what} fills it." for one in hires) if why else ()
+    return (
+        tuple(f"{position.id} is {why}, but {one.what} fills it." for one in hires) if why else ()
+    )
 
 
 def _status_differs(position: Position, people: Iterable[Occupant]) -> Iterator[str]:
     if position.status in (PositionStatus.OPEN, PositionStatus.APPROVED):
-        yield from (f"{position.id} is said to be {position.status}, but {one.what} holds it." for one in people if not one.due)
+        yield from (
+            f"{position.id} is said to be {position.status}, but {one.what} holds it."
+            for one in people
+            if not one.due
+        )

@@ -1,7 +1,8 @@
 """A plan that may be shown around: names become ids, pay becomes the middle of the band, and nothing of the originals is left.
 
-Everything but money stays as it was planned: who does what and when, coverage, rules, heads. Money is reckoned again from the
-redacted pay, so that a redacted plan ties in itself. What is kept and what is not stands in ``docs/decisions.md``.
+Everything but money stays as it was planned: who does what and when, coverage, rules, heads. Money
+is reckoned again from the redacted pay, so that a redacted plan ties in itself. What is kept and
+what is not stands in ``docs/decisions.md``.
 """
 
 from __future__ import annotations
@@ -26,7 +27,12 @@ from orgplan.finance.unit_costs import moved_base, pay_index
 INDEX = 100.0  # annual base of a full-time year where no role at all has a band
 PREFIXES = ("P", "R", "X")  # of neutral ids; one with which no original id begins
 FIXED = frozenset(("label", "currency", "library_id"))  # fields whose words are not the user's own
-PAY_UNITS = ("share of base", "share of pay", "pay a year", MONEY)  # of assumptions that say what somebody is paid
+PAY_UNITS = (
+    "share of base",
+    "share of pay",
+    "pay a year",
+    MONEY,
+)  # of assumptions that say what somebody is paid
 MOST_DOUBTS = 12
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -62,8 +68,9 @@ def redacted(assessment: Assessment, *, keep_ids: bool = False) -> Redacted:
     assessment
         The plan as it is.
     keep_ids
-        Keep ids of persons and positions that tell nobody who it is; ids that look like names or e-mail addresses are replaced all the
-        same. Without it all are replaced, and people stand in the order of teams, roles and start dates.
+        Keep ids of persons and positions that tell nobody who it is; ids that look like names or
+        e-mail addresses are replaced all the same. Without it all are replaced, and people stand in
+        the order of teams, roles and start dates.
     """
     org, plan = assessment.org, assessment.plan
     aliases = _Aliases.of(org, plan, keep_ids)
@@ -71,7 +78,9 @@ def redacted(assessment: Assessment, *, keep_ids: bool = False) -> Redacted:
     words = _Words(aliases.texts())
     at_midpoints = _without_pay(_without_names(org, aliases), pay)
     bare = words.rewritten(at_midpoints)
-    decided = words.rewritten(_plan_without_pay(_plan_without_names(plan, aliases), at_midpoints, pay))
+    decided = words.rewritten(
+        _plan_without_pay(_plan_without_names(plan, aliases), at_midpoints, pay)
+    )
     says = (*_says(assessment, pay, keep_ids), *_of_budget(assessment))
     return Redacted(Assessment(bare, decided), says, _doubts(words.kept, org))
 
@@ -81,7 +90,11 @@ def _says(assessment: Assessment, pay: _Pay, keep_ids: bool) -> Iterator[str]:
     people = len(assessment.org.people)
     yield f"Redacted: {ids} ({people} on the roster), and all money is of band midpoints instead of actual pay."
     if pay.unbanded:
-        what = "the average of all midpoints" if pay.banded else f"an index of {INDEX:g} for a full-time year"
+        what = (
+            "the average of all midpoints"
+            if pay.banded
+            else f"an index of {INDEX:g} for a full-time year"
+        )
         yield f"Roles without a band are taken at {what}: {', '.join(pay.unbanded)}."
     yield "Bonuses and other pay terms of single persons are left out: the assumptions of team and role hold."
     yield "Reasons, notes, sources and sentences of rules are left out, and so are remarks on the input and next steps."
@@ -92,7 +105,11 @@ def _of_budget(assessment: Assessment) -> Iterator[str]:
     lines = assessment.budget if assessment.org.budget else ()
     if lines:
         over = sum(row.planned > row.budget for row in lines)
-        kept = f"all {len(lines)} budget lines" if not over else f"{len(lines) - over} of {len(lines)} budget lines"
+        kept = (
+            f"all {len(lines)} budget lines"
+            if not over
+            else f"{len(lines) - over} of {len(lines)} budget lines"
+        )
         yield f"Budgets in money are left out, for midpoints cannot be held against them. As it was made, with actual pay, the plan keeps {kept}."
 
 
@@ -122,14 +139,20 @@ class _Aliases:
         named += [position.id for position in org.positions]
         named += [hire.position_id for hire in plan.hires]
         seats = dict.fromkeys(seat for seat in named if seat)
-        kept = {person.id for person in org.people if keep_ids and not telling(person.id, person.name)}
+        kept = {
+            person.id for person in org.people if keep_ids and not telling(person.id, person.name)
+        }
         order = [person.id for person in (org.people if keep_ids else _by_place(org))]
         return cls(
             people=_numbered(order, kept),
-            seats=_numbered(seats, {seat for seat in seats if keep_ids and not telling(seat, "")}, "S"),
+            seats=_numbered(
+                seats, {seat for seat in seats if keep_ids and not telling(seat, "")}, "S"
+            ),
             order=tuple(order),
             names={person.id: person.name for person in org.people},
-            common=frozenset(word.casefold() for role in org.roles for word in (role.id, role.name, role.family))
+            common=frozenset(
+                word.casefold() for role in org.roles for word in (role.id, role.name, role.family)
+            )
             | frozenset(skill.casefold() for person in org.people for skill in person.skills)
             | frozenset(need.skill.casefold() for need in org.needs),
         )
@@ -137,20 +160,31 @@ class _Aliases:
     def texts(self) -> dict[str, str]:
         """Texts that tell who somebody is → what takes their place wherever they stand in other words.
 
-        A name that is also the name of a role or a skill (groups of people are called so) names nobody.
+        A name that is also the name of a role or a skill (groups of people are called so) names
+        nobody.
         """
         found = {
-            name: self.people[person] for person, name in self.names.items() if _distinct(name, 3) and name.casefold() not in self.common
+            name: self.people[person]
+            for person, name in self.names.items()
+            if _distinct(name, 3) and name.casefold() not in self.common
         }
-        ids = {old: new for old, new in chain(self.people.items(), self.seats.items()) if old != new}
-        found |= {old: new for old, new in ids.items() if "@" in old or (_distinct(old, 5) and any(sign.isdigit() for sign in old))}
+        ids = {
+            old: new for old, new in chain(self.people.items(), self.seats.items()) if old != new
+        }
+        found |= {
+            old: new
+            for old, new in ids.items()
+            if "@" in old or (_distinct(old, 5) and any(sign.isdigit() for sign in old))
+        }
         return found
 
 
 def _by_place(org: Organisation) -> list[Person]:
     """People in an order that says no more than the file shows anyway: the order of a roster may be that of names or of pay."""
     teams = {team.id: number for number, team in enumerate(org.teams)}
-    return sorted(org.people, key=lambda person: (teams[person.team], person.role, person.start_date))
+    return sorted(
+        org.people, key=lambda person: (teams[person.team], person.role, person.start_date)
+    )
 
 
 def _numbered(ids: Iterable[str], kept: set[str], first: str | None = None) -> dict[str, str]:
@@ -159,16 +193,25 @@ def _numbered(ids: Iterable[str], kept: set[str], first: str | None = None) -> d
     starts = ((first or PREFIXES[0]) * times for times in count(2))
     taken = tuple(name.casefold() for name in old)
     prefix = next(
-        p for p in chain((first,) if first else PREFIXES, starts) if not any(name.startswith(f"{p}-".casefold()) for name in taken)
+        p
+        for p in chain((first,) if first else PREFIXES, starts)
+        if not any(name.startswith(f"{p}-".casefold()) for name in taken)
     )
     width = max(3, len(str(len(old))))
-    return {name: name if name in kept else f"{prefix}-{number:0{width}}" for number, name in enumerate(old, 1)}
+    return {
+        name: name if name in kept else f"{prefix}-{number:0{width}}"
+        for number, name in enumerate(old, 1)
+    }
 
 
 def telling(identifier: str, name: str) -> bool:
     """Whether an id tells who it is: an e-mail address, one without any digit, or one that holds a part of the name."""
     parts = (part.casefold() for part in re.findall(r"[^\W\d_]{3,}", name))
-    return "@" in identifier or not any(sign.isdigit() for sign in identifier) or any(part in identifier.casefold() for part in parts)
+    return (
+        "@" in identifier
+        or not any(sign.isdigit() for sign in identifier)
+        or any(part in identifier.casefold() for part in parts)
+    )
 
 
 def _distinct(text: str, least: int) -> bool:
@@ -212,11 +255,18 @@ def _pay_term(row: Assumption, person: Mapping[str, Person]) -> bool:
 def _without_pay(org: Organisation, pay: _Pay) -> Organisation:
     """Pay at midpoints, no budgets in money, no actuals, and no free text."""
     return org.replace(
-        people=tuple(person.replace(base_salary=pay.of(person.role, person.location, person.fte), bonus_pct=None) for person in org.people),
+        people=tuple(
+            person.replace(
+                base_salary=pay.of(person.role, person.location, person.fte), bonus_pct=None
+            )
+            for person in org.people
+        ),
         positions=tuple(position.replace(budget_salary=None) for position in org.positions),
         budget=tuple(chain.from_iterable(map(_heads_only, org.budget))),
         actuals=(),
-        assumptions=Assumptions(rows=tuple(row.replace(source="", note="") for row in org.assumptions.rows)),
+        assumptions=Assumptions(
+            rows=tuple(row.replace(source="", note="") for row in org.assumptions.rows)
+        ),
         needs=tuple(need.replace(reason=None) for need in org.needs),
         rules=tuple(rule.replace(sentence="", source="") for rule in org.rules),
     )
@@ -232,7 +282,8 @@ def _plan_without_names(plan: Plan, aliases: _Aliases) -> Plan:
     return Plan(
         hires=tuple(
             hire.replace(
-                replaces=people.get(hire.replaces, hire.replaces) if hire.replaces else None, position_id=_seat(aliases, hire.position_id)
+                replaces=people.get(hire.replaces, hire.replaces) if hire.replaces else None,
+                position_id=_seat(aliases, hire.position_id),
             )
             for hire in plan.hires
         ),
@@ -241,7 +292,10 @@ def _plan_without_names(plan: Plan, aliases: _Aliases) -> Plan:
         exits=_of_person(plan.exits, people),
         short_times=_of_person(plan.short_times, people),
         group_actions=tuple(
-            action.replace(group=people.get(action.group, action.group), to_group=people[action.to_group] if action.to_group else None)
+            action.replace(
+                group=people.get(action.group, action.group),
+                to_group=people[action.to_group] if action.to_group else None,
+            )
             for action in plan.group_actions  # heads kept beyond a need name the need
         ),
     )
@@ -253,7 +307,9 @@ def _of_person(actions: tuple[_A, ...], people: Mapping[str, str]) -> tuple[_A, 
 
 def _plan_without_pay(plan: Plan, org: Organisation, pay: _Pay) -> Plan:
     return plan.replace(
-        hires=tuple(hire.replace(base_salary=pay.of(hire.role, hire.location)) for hire in plan.hires),
+        hires=tuple(
+            hire.replace(base_salary=pay.of(hire.role, hire.location)) for hire in plan.hires
+        ),
         moves=tuple(move.replace(base_salary=_moved(org, move, pay)) for move in plan.moves),
     )
 
@@ -261,7 +317,11 @@ def _plan_without_pay(plan: Plan, org: Organisation, pay: _Pay) -> Plan:
 def _moved(org: Organisation, move: Move, pay: _Pay) -> float:
     """What somebody paid at the midpoint would be offered on a move."""
     person, lever = org.person[move.person_id], org.lever.get(move.lever)
-    return moved_base(org, person, lever, move.role, move.start_date) if lever else pay.of(move.role, person.location, person.fte)
+    return (
+        moved_base(org, person, lever, move.role, move.start_date)
+        if lever
+        else pay.of(move.role, person.location, person.fte)
+    )
 
 
 class _Pay:
@@ -306,7 +366,9 @@ class _Words:
 
     def _mail(self, match: re.Match[str]) -> str:
         mail = match[0].casefold()
-        return self.known.get(mail) or self._mails.setdefault(mail, f"mail-{len(self._mails) + 1:03}")
+        return self.known.get(mail) or self._mails.setdefault(
+            mail, f"mail-{len(self._mails) + 1:03}"
+        )
 
     def _replaced(self, text: str) -> str:
         found, place = "", 0
@@ -320,7 +382,14 @@ class _Words:
         """Length of the longest original that begins at a place and ends where a word does; 0 for none."""
         if not _edge(text, place):
             return 0
-        return next((n for n in self.lengths if text[place : place + n].casefold() in self.known and _edge(text, place + n)), 0)
+        return next(
+            (
+                n
+                for n in self.lengths
+                if text[place : place + n].casefold() in self.known and _edge(text, place + n)
+            ),
+            0,
+        )
 
 
 def _edge(text: str, place: int) -> bool:
@@ -337,21 +406,32 @@ def _rewritten(content: Any, write: Callable[[str], str]) -> Any:
     if isinstance(content, str):
         return write(content)
     if isinstance(content, Value):
-        fields = {name: content.__dict__[name] for name in type(content).model_fields if name not in FIXED}
-        changes = {name: new for name, old in fields.items() if (new := _rewritten(old, write)) is not old}
+        fields = {
+            name: content.__dict__[name] for name in type(content).model_fields if name not in FIXED
+        }
+        changes = {
+            name: new for name, old in fields.items() if (new := _rewritten(old, write)) is not old
+        }
         return content.replace(**changes) if changes else content
     if isinstance(content, Mapping):
         pairs = {_rewritten(key, write): _rewritten(value, write) for key, value in content.items()}
         return content if pairs == content else pairs
     if isinstance(content, tuple):
         parts = tuple(_rewritten(part, write) for part in content)
-        return content if all(new is old for new, old in zip(parts, content, strict=True)) else parts
+        return (
+            content if all(new is old for new, old in zip(parts, content, strict=True)) else parts
+        )
     return content
 
 
 def _doubts(kept: Iterable[str], org: Organisation) -> tuple[str, ...]:
     """Texts that hold a word of somebody's name, for instance a team that is called by a surname."""
-    parts = {part for person in org.people if person.name != person.id for part in _WORD.findall(person.name)}
+    parts = {
+        part
+        for person in org.people
+        if person.name != person.id
+        for part in _WORD.findall(person.name)
+    }
     found = [text for text in kept if parts & set(_WORD.findall(text))]
     more = [f"and {len(found) - MOST_DOUBTS} more"] if len(found) > MOST_DOUBTS else []
     return (*found[:MOST_DOUBTS], *more)

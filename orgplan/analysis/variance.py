@@ -10,11 +10,13 @@ units: head-months of pay, seats filled, courses begun, or money alone where not
 
     timing_i = s_i\\, r_i, \\quad volume_i = l_i\\, R, \\quad mix_i = l_i\\, r_i - volume_i, \\quad rate_i = c^b_i - c^a_i - timing_i - volume_i - mix_i
 
-The gap in units is split in two. What is *shifted* (s) comes of the same seats, there earlier or later: it has no effect on what goes on
-at the end. What *lasts* (l) is seats that one set has and the other has not. Timing, volume and mix are rounded to the cent; the rate
-takes what is left, which is :math:`q^b_i (r^b_i - r_i)` but for the rounding. A cell that the first set does not know in a period takes
-its rate of all periods, and one that it does not know at all its own rate of the second set, so that a new role is mix, not rate.
-Money of a budget that nothing was to be bought for is no price: it is a part of its own, *not allocated*.
+The gap in units is split in two. What is *shifted* (s) comes of the same seats, there earlier or
+later: it has no effect on what goes on at the end. What *lasts* (l) is seats that one set has and
+the other has not. Timing, volume and mix are rounded to the cent; the rate takes what is left,
+which is :math:`q^b_i (r^b_i - r_i)` but for the rounding. A cell that the first set does not know
+in a period takes its rate of all periods, and one that it does not know at all its own rate of the
+second set, so that a new role is mix, not rate. Money of a budget that nothing was to be bought for
+is no price: it is a part of its own, *not allocated*.
 """
 
 from __future__ import annotations
@@ -23,12 +25,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from orgplan.analysis.booking import Entry
+from orgplan.analysis.cost_drivers import CostDriver
 from orgplan.domain.budget import Category
 from orgplan.domain.organisation import Organisation
 
 Key = tuple[str, str, str]  # group, kind, role or course
-NOT_ALLOCATED = "not allocated"  # kind of a cell of budgeted money for which nothing is known to be bought
+NOT_ALLOCATED = (
+    "not allocated"  # kind of a cell of budgeted money for which nothing is known to be bought
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,8 @@ class Cell:
     Attributes
     ----------
     shifted
-        Units by which the second set has the same seats more (or fewer) in this period, without any effect on the end.
+        Units by which the second set has the same seats more (or fewer) in this period, without any
+        effect on the end.
     """
 
     group: str
@@ -106,13 +111,40 @@ def split(cells: Sequence[Cell]) -> tuple[Split, ...]:
     found = []
     for cell in cells:
         if cell.kind == NOT_ALLOCATED:
-            found.append(Split(cell, 0.0, 0.0, timing=0, volume=0, mix=0, not_allocated=cell.cost_after - cell.cost_before))
+            found.append(
+                Split(
+                    cell,
+                    0.0,
+                    0.0,
+                    timing=0,
+                    volume=0,
+                    mix=0,
+                    not_allocated=cell.cost_after - cell.cost_before,
+                )
+            )
             continue
-        role, group = roles[cell.group, cell.kind, cell.item], groups[cell.group, cell.kind, cell.period]
-        own = _rate((cell.units_before, cell.cost_before), role.before, (cell.units_after, cell.cost_after), role.after)
+        role, group = (
+            roles[cell.group, cell.kind, cell.item],
+            groups[cell.group, cell.kind, cell.period],
+        )
+        own = _rate(
+            (cell.units_before, cell.cost_before),
+            role.before,
+            (cell.units_after, cell.cost_after),
+            role.after,
+        )
         average = _rate(group.before, years[cell.group, cell.kind].before, otherwise=own)
         volume = cents(cell.lasting * average)
-        found.append(Split(cell, own, average, timing=cents(cell.shifted * own), volume=volume, mix=cents(cell.lasting * own) - volume))
+        found.append(
+            Split(
+                cell,
+                own,
+                average,
+                timing=cents(cell.shifted * own),
+                volume=volume,
+                mix=cents(cell.lasting * own) - volume,
+            )
+        )
     return tuple(found)
 
 
@@ -126,7 +158,9 @@ class _Sum:
         self.after = self.after[0] + cell.units_after, self.after[1] + cell.cost_after
 
 
-def _summed(cells: Iterable[Cell], key: Callable[[Cell], tuple[str, ...]]) -> Mapping[tuple[str, ...], _Sum]:
+def _summed(
+    cells: Iterable[Cell], key: Callable[[Cell], tuple[str, ...]]
+) -> Mapping[tuple[str, ...], _Sum]:
     found: dict[tuple[str, ...], _Sum] = {}
     for cell in cells:
         found.setdefault(key(cell), _Sum()).add(cell)
@@ -144,7 +178,10 @@ def _rate(*pairs: tuple[float, int], otherwise: float = 0.0) -> float:
 def shifted_stock(gaps: Sequence[float]) -> list[float]:
     """Of gaps in a stock, such as heads, period by period: what is no longer there in the last one, or was the other way round."""
     end = gaps[-1]
-    return [tidy(gap - (min(abs(gap), abs(end)) * (1 if end > 0 else -1) if gap * end > 0 else 0.0)) for gap in gaps]
+    return [
+        tidy(gap - (min(abs(gap), abs(end)) * (1 if end > 0 else -1) if gap * end > 0 else 0.0))
+        for gap in gaps
+    ]
 
 
 def shifted_flow(gaps: Sequence[float]) -> list[float]:
@@ -154,22 +191,29 @@ def shifted_flow(gaps: Sequence[float]) -> list[float]:
     return [tidy(gap - (gap * net / same if gap * net > 0 else 0.0)) for gap in gaps]
 
 
-def by_centre(entry: Entry) -> str:
+def by_centre(entry: CostDriver) -> str:
     """The cost centre of an entry."""
     return entry.centre
 
 
 def compared(
-    org: Organisation, before: Iterable[Entry], after: Iterable[Entry], group: Callable[[Entry], str] = by_centre
+    org: Organisation,
+    before: Iterable[CostDriver],
+    after: Iterable[CostDriver],
+    group: Callable[[CostDriver], str] = by_centre,
 ) -> tuple[Cell, ...]:
     """Cells of two sets in which the same seats are known by name, by group (the cost centre, where nothing else is said) and period."""
     length, labels = org.calendar.months_per_period, org.calendar.labels
     seats: dict[tuple[Key, str], _Seat] = {}
     for entry in before:
-        seat = seats.setdefault(((group(entry), entry.kind, entry.item), entry.seat), _Seat(org.calendar.months))
+        seat = seats.setdefault(
+            ((group(entry), entry.kind, entry.item), entry.seat), _Seat(org.calendar.months)
+        )
         seat.add(0, entry)
     for entry in after:
-        seat = seats.setdefault(((group(entry), entry.kind, entry.item), entry.seat), _Seat(org.calendar.months))
+        seat = seats.setdefault(
+            ((group(entry), entry.kind, entry.item), entry.seat), _Seat(org.calendar.months)
+        )
         seat.add(1, entry)
     sums: dict[tuple[Key, int], list[float]] = {}
     for (key, _), seat in seats.items():
@@ -178,10 +222,20 @@ def compared(
             (units, cost), (other, more) = seat.months[0][month], seat.months[1][month]
             if units or cost or other or more:
                 cell = sums.setdefault((key, month // length), [0.0, 0, 0.0, 0, 0.0])
-                for place, amount in enumerate((units, cost, other, more, other - units if same else 0.0)):
+                for place, amount in enumerate(
+                    (units, cost, other, more, other - units if same else 0.0)
+                ):
                     cell[place] += amount
     return tuple(
-        Cell(*key, labels[period], tidy(cell[0]), int(cell[1]), tidy(cell[2]), int(cell[3]), tidy(cell[4]))
+        Cell(
+            *key,
+            labels[period],
+            tidy(cell[0]),
+            int(cell[1]),
+            tidy(cell[2]),
+            int(cell[3]),
+            tidy(cell[4]),
+        )
         for (key, period), cell in sorted(sums.items())
     )
 
@@ -192,7 +246,7 @@ class _Seat:
     def __init__(self, months: int) -> None:
         self.months = [[(0.0, 0)] * months, [(0.0, 0)] * months]
 
-    def add(self, which: int, entry: Entry) -> None:
+    def add(self, which: int, entry: CostDriver) -> None:
         units, cost = self.months[which][entry.month]
         self.months[which][entry.month] = units + entry.units, cost + entry.cents
 

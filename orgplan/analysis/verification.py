@@ -11,7 +11,9 @@ from orgplan.errors import OrgplanError
 from orgplan.objectives import ORDER
 from orgplan.solver.solve import GoalPart, Solution, slip
 
-ROUNDING = 2e-4  # by how much the checker and the model may differ: heads and FTE, or thousands of money
+ROUNDING = (
+    2e-4  # by how much the checker and the model may differ: heads and FTE, or thousands of money
+)
 
 
 class Disagreement(OrgplanError):
@@ -21,8 +23,9 @@ class Disagreement(OrgplanError):
 def verified(assessment: Assessment, solution: Solution) -> tuple[GoalPart, ...]:
     """Goals with the checker's values, once it agrees with the model.
 
-    The checker's value lies between the bound and what the model found: a later goal, or an idle action left out, may have
-    lowered it, nothing may have raised it by more than the goal was let slip.
+    The checker's value lies between the bound and what the model found: a later goal, or an idle
+    action left out, may have lowered it, nothing may have raised it by more than the goal was let
+    slip.
 
     Raises
     ------
@@ -33,13 +36,18 @@ def verified(assessment: Assessment, solution: Solution) -> tuple[GoalPart, ...]
     firm = {None, Strength.MUST} if org.goal is Goal.CHEAPEST else {None}
     broken = [measure for measure in assessment.broken if measure.strength in firm]
     if broken:
-        raise Disagreement("The checker finds limits broken that the model holds: " + "; ".join(assessment.sentences(tuple(broken))))
+        raise Disagreement(
+            "The checker finds limits broken that the model holds: "
+            + "; ".join(assessment.sentences(tuple(broken)))
+        )
     parts = []
     for objective, part in zip(ORDER[org.goal], solution.parts, strict=True):
         value = assessment.goal_values[part.name]
         rounding = ROUNDING + 1e-6 * abs(part.value)
         above = slip(org, objective, part.value, rounding) + rounding
         if value > part.value + above or value < part.bound - objective.SLIP - rounding:
-            raise Disagreement(f"{part.name}: the model says {part.value:.6f} (bound {part.bound:.6f}), the checker {value:.6f}")
+            raise Disagreement(
+                f"{part.name}: the model says {part.value:.6f} (bound {part.bound:.6f}), the checker {value:.6f}"
+            )
         parts.append(replace(part, value=value, bound=min(part.bound, value)))
     return tuple(parts)

@@ -25,7 +25,10 @@ class Language(StrEnum):
     ZH = "zh"
 
 
-Models = Annotated[list[Path] | None, typer.Option("--models", help="Folder of your own models; repeat for more, the last one wins.")]
+Models = Annotated[
+    list[Path] | None,
+    typer.Option("--models", help="Folder of your own models; repeat for more, the last one wins."),
+]
 Lang = Annotated[Language, typer.Option("--lang", help="Language of the page.")]
 
 
@@ -57,8 +60,14 @@ def fail_of_models(error: BadModel) -> NoReturn:
 def unknown(kind: str, name: str, known: Iterable[str]) -> NoReturn:
     """Leave with the nearest names."""
     spellings = list(dict.fromkeys(known))
-    near = process.extract(name, spellings, limit=3, score_cutoff=60, processor=utils.default_process)
-    hint = f"Did you mean {', '.join(match[0] for match in near)}?" if near else f"Known are {', '.join(spellings)}."
+    near = process.extract(
+        name, spellings, limit=3, score_cutoff=60, processor=utils.default_process
+    )
+    hint = (
+        f"Did you mean {', '.join(match[0] for match in near)}?"
+        if near
+        else f"Known are {', '.join(spellings)}."
+    )
     fail(f"There is no {kind} `{name}`. {hint}", WRONG_USAGE)
 
 

@@ -9,8 +9,8 @@ import typer
 
 from orgplan.cli.catalogue import fail
 from orgplan.cli.endings import bug
-from orgplan.io.faults import BadInput
-from orgplan.io.saving import DiskTrouble, NotWritable, disk_trouble
+from orgplan.excel.read.faults import BadInput
+from orgplan.excel.write.saving import DiskTrouble, NotWritable, disk_trouble
 from orgplan.library import BadModel
 
 SAME, DIFFERENT, TROUBLE = 0, 1, 2

@@ -14,21 +14,31 @@ from orgplan import api
 from orgplan.cli.catalogue import WRONG_USAGE, Models, fail
 from orgplan.cli.compared import DIFFERENT, trouble
 from orgplan.cli.outputs import Overwrite, ensure_json_writable, screen, write_json
-from orgplan.report.diff import GAP, Difference
-from orgplan.report.diff_actions import said
-from orgplan.report.records import Field, Record
+from orgplan.report.diff.actions import said
+from orgplan.report.diff.plans import GAP, Difference
+from orgplan.report.results.records import Field, Record
 
 MOST_ROWS = 40
-TITLES = {"actions": "Actions", "money": "Money", "coverage": "Coverage, rules and limits", "inputs": "Inputs"}
+TITLES = {
+    "actions": "Actions",
+    "money": "Money",
+    "coverage": "Coverage, rules and limits",
+    "inputs": "Inputs",
+}
 
 
 def diff(
     before: Annotated[Path, typer.Argument(metavar="A", help="Plan workbook before.")],
     after: Annotated[Path, typer.Argument(metavar="B", help="Plan workbook after.")],
     json_file: Annotated[
-        Path | None, typer.Option("--json", help="Also write the differences as one JSON object; - is standard output.")
+        Path | None,
+        typer.Option(
+            "--json", help="Also write the differences as one JSON object; - is standard output."
+        ),
     ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing; the exit code says it.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="Print nothing; the exit code says it.")
+    ] = False,
     models: Models = None,
     overwrite: Overwrite = False,
 ) -> None:
@@ -54,11 +64,17 @@ def print_difference(console: Console, found: Difference) -> None:
         return
     for note in found.notes:
         console.print(f"Note: {note}", soft_wrap=True)
-    _print(console, ("", found.before, found.after, "change"), [_headline(row) for row in found.records["headline"]])
+    _print(
+        console,
+        ("", found.before, found.after, "change"),
+        [_headline(row) for row in found.records["headline"]],
+    )
     for section, title in TITLES.items():
         rows = found.records[section]
         console.print(f"\n{title}: {len(rows) or 'no'} change{'s' if len(rows) != 1 else ''}")
-        show = {"actions": _action, "money": _money, "coverage": _coverage, "inputs": _input}[section]
+        show = {"actions": _action, "money": _money, "coverage": _coverage, "inputs": _input}[
+            section
+        ]
         _print(console, HEADERS[section], [show(row) for row in rows[:MOST_ROWS]])
         if len(rows) > MOST_ROWS:
             console.print(f"… and {len(rows) - MOST_ROWS} more; --json writes all")
@@ -84,7 +100,10 @@ def _print(console: Console, headers: Sequence[str], rows: Sequence[Sequence[str
 
 def _headline(row: Record) -> tuple[str, ...]:
     share = row["what"] == GAP
-    pair = [f"{float(str(row[side])):.2%}" if share and row[side] is not None else _amount(row[side]) for side in ("before", "after")]
+    pair = [
+        f"{float(str(row[side])):.2%}" if share and row[side] is not None else _amount(row[side])
+        for side in ("before", "after")
+    ]
     return str(row["what"]), *pair, "" if share else _signed(row["change"])
 
 
@@ -96,15 +115,34 @@ def _action(row: Record) -> tuple[str, ...]:
 
 
 def _money(row: Record) -> tuple[str, ...]:
-    return str(row["by"]), str(row["name"]), _amount(row["before"]), _amount(row["after"]), _signed(row["change"])
+    return (
+        str(row["by"]),
+        str(row["name"]),
+        _amount(row["before"]),
+        _amount(row["after"]),
+        _signed(row["change"]),
+    )
 
 
 def _coverage(row: Record) -> tuple[str, ...]:
-    return str(row["change"]), str(row["strength"]), str(row["requirement"]), str(row["before"]), str(row["after"])
+    return (
+        str(row["change"]),
+        str(row["strength"]),
+        str(row["requirement"]),
+        str(row["before"]),
+        str(row["after"]),
+    )
 
 
 def _input(row: Record) -> tuple[str, ...]:
-    return str(row["sheet"]), str(row["item"]), str(row["change"]), str(row["field"]), said(row["before"]), said(row["after"])
+    return (
+        str(row["sheet"]),
+        str(row["item"]),
+        str(row["change"]),
+        str(row["field"]),
+        said(row["before"]),
+        said(row["after"]),
+    )
 
 
 def _amount(content: Field) -> str:

@@ -29,15 +29,24 @@ def _print_versions(found: Installation) -> None:
     for header in ("library", "version", "tested with", "licence"):
         table.add_column(header, overflow="fold")
     for library in found.libraries:
-        table.add_row(library.name, library.version or "missing", library.allowed or "unknown", library.licence)
+        table.add_row(
+            library.name,
+            library.version or "missing",
+            library.allowed or "unknown",
+            library.licence,
+        )
     console().print(table)
 
 
 def _print_battery(found: Installation) -> None:
-    console().print(f"Solver battery: {len(BATTERY)} small models with known optimum, on which released solvers have been wrong")
+    console().print(
+        f"Solver battery: {len(BATTERY)} small models with known optimum, on which released solvers have been wrong"
+    )
     for road in dict.fromkeys(answer.road for answer in found.answers):
         here = [answer for answer in found.answers if answer.road == road]
-        console().print(f"  {road}: {sum(answer.right for answer in here)} of {len(here)} right", soft_wrap=True)
+        console().print(
+            f"  {road}: {sum(answer.right for answer in here)} of {len(here)} right", soft_wrap=True
+        )
     for answer in (*found.wrong, *found.noticed):
         console().print(
             f"  {answer.road}, {answer.model.name!r}: says {answer.objective:,.6g} (bound {answer.bound:,.6g}) of a plan that costs"
@@ -53,13 +62,22 @@ def verdict(found: Installation) -> list[str]:
         for library in (*found.unfit_solvers, *found.unfit_others)
     ]
     if found.wrong:
-        lines.append("Plans may be called optimal that are not, or be refused by their own check: see the wrong answers above.")
+        lines.append(
+            "Plans may be called optimal that are not, or be refused by their own check: see the wrong answers above."
+        )
     elif found.noticed:
-        lines.append("A solver taken at its word is wrong here; orgplan checks each answer, and came to the right ones.")
+        lines.append(
+            "A solver taken at its word is wrong here; orgplan checks each answer, and came to the right ones."
+        )
     if found.trusted:
         return [*lines, "Plans of this installation can be trusted."]
     wanted = [
-        f"'{library.name}{library.allowed.replace(' ', '')}'" for library in found.libraries if library.name in SOLVERS and library.allowed
+        f"'{library.name}{library.allowed.replace(' ', '')}'"
+        for library in found.libraries
+        if library.name in SOLVERS and library.allowed
     ]
     mend = f"pip install {' '.join(wanted)}" if wanted else "pip install orgplan"
-    return [*lines, f"Plans of this installation cannot be trusted. Install solvers that were tested: {mend}"]
+    return [
+        *lines,
+        f"Plans of this installation cannot be trusted. Install solvers that were tested: {mend}",
+    ]

@@ -18,14 +18,18 @@ import typer
 
 from orgplan import api, temporary
 from orgplan.cli.catalogue import BAD_INPUT, WRONG_USAGE, fail_of_models
-from orgplan.io.faults import BadInput
-from orgplan.io.saving import DiskTrouble, NotWritable, disk_trouble, written
+from orgplan.excel.read.faults import BadInput
+from orgplan.excel.write.saving import DiskTrouble, NotWritable, disk_trouble, written
 from orgplan.library import BadModel
 
 BUG, IMPOSSIBLE, NO_PLAN, VIOLATIONS, DISK = 1, 4, 5, 6, 8
 DEBUG = "ORGPLAN_DEBUG"
 _PATIENCE = 0.5  # seconds until a run is ended that a signal has reached inside a solver
-_SAID = {"SIGINT": "Stopped by Ctrl-C", "SIGTERM": "Stopped (SIGTERM)", "SIGHUP": "Stopped, for the terminal was closed"}
+_SAID = {
+    "SIGINT": "Stopped by Ctrl-C",
+    "SIGTERM": "Stopped (SIGTERM)",
+    "SIGHUP": "Stopped, for the terminal was closed",
+}
 
 
 @contextmanager
@@ -48,7 +52,10 @@ def endings() -> Iterator[None]:
     except api.NoPlan as error:
         _leave(f"{error} No plan is written.", NO_PLAN)
     except api.Disagreement as error:
-        _leave(f"The plan did not pass its own check, so nothing is written. Please report this.\n{error}", BUG)
+        _leave(
+            f"The plan did not pass its own check, so nothing is written. Please report this.\n{error}",
+            BUG,
+        )
     except Exception as error:  # noqa: BLE001 - the last resort of the program: say that it is our bug, with what we need to mend it
         trouble = disk_trouble(error)
         if trouble is not None:
@@ -84,7 +91,11 @@ def _frames(error: BaseException) -> Iterator[str]:
 def fate() -> str:
     """What became of the output."""
     files = written()
-    return f"Written before it: {', '.join(str(path) for path in files)}." if files else "Nothing was written."
+    return (
+        f"Written before it: {', '.join(str(path) for path in files)}."
+        if files
+        else "Nothing was written."
+    )
 
 
 def _leave(message: str, code: int) -> NoReturn:
@@ -101,7 +112,9 @@ def _stop(number: int) -> NoReturn:
     _end_children()
     temporary.remove_all()
     cursor = "\x1b[?25h" if sys.stderr.isatty() else ""  # a progress bar hides it
-    os.write(2, f"{cursor}{_SAID[signal.Signals(number).name]}. {fate()}\n".encode(errors="replace"))
+    os.write(
+        2, f"{cursor}{_SAID[signal.Signals(number).name]}. {fate()}\n".encode(errors="replace")
+    )
     os._exit(128 + number)
 
 

@@ -11,15 +11,16 @@ import typer
 from orgplan import api
 from orgplan.cli.catalogue import WRONG_USAGE, fail
 from orgplan.cli.outputs import refuse_one_file_for_two
-from orgplan.io.saving import ensure_writable
-from orgplan.report.into import beside, obstacle
+from orgplan.excel.write.saving import ensure_writable
+from orgplan.report.sheets.embed import beside, obstacle
 
 ELSEWHERE = 7  # the plan is written, but not into the workbook that was asked for
 
 Into = Annotated[
     Path | None,
     typer.Option(
-        "--into", help="Workbook of your own that takes the plan as sheets op_…; nothing else in it changes. May be the input workbook."
+        "--into",
+        help="Workbook of your own that takes the plan as sheets op_…; nothing else in it changes. May be the input workbook.",
     ),
 ]
 
@@ -47,17 +48,29 @@ class Destination:
 
 
 def destination(
-    workbook: Path, out: Path | None, into: Path | None, json_file: Path | None, *, redacted: bool, overwrite: bool
+    workbook: Path,
+    out: Path | None,
+    into: Path | None,
+    json_file: Path | None,
+    *,
+    redacted: bool,
+    overwrite: bool,
 ) -> Destination:
     """Look at all files that will be written before the work begins; what stands in the way of `into` is said at once."""
     if into is None:
         if out is None:
-            fail("Say where the plan goes: --out PLAN.xlsx, --into YOUR_WORKBOOK.xlsx, or both.", WRONG_USAGE)
+            fail(
+                "Say where the plan goes: --out PLAN.xlsx, --into YOUR_WORKBOOK.xlsx, or both.",
+                WRONG_USAGE,
+            )
         refuse_one_file_for_two(workbook, out, json_file)
         ensure_writable(out, overwrite)
         return Destination(out)
     if redacted and into.resolve() == workbook.resolve():
-        fail("The input workbook holds the names and pay that --redact leaves out; put the plan --into another workbook.", WRONG_USAGE)
+        fail(
+            "The input workbook holds the names and pay that --redact leaves out; put the plan --into another workbook.",
+            WRONG_USAGE,
+        )
     reason = obstacle(into)
     separate = out or beside(into, overwrite)
     refuse_one_file_for_two(workbook, separate, json_file)

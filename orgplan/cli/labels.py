@@ -24,7 +24,14 @@ STAGES = {
     "overseas": ("overseas expansion", "出海"),
     "cross_border": ("cross-border trade", "跨境"),
 }
-_PLACES = {"Beijing": "北京", "Shanghai": "上海", "Guangzhou": "广州", "Shenzhen": "深圳", "Hangzhou": "杭州", "China": "中国"}
+_PLACES = {
+    "Beijing": "北京",
+    "Shanghai": "上海",
+    "Guangzhou": "广州",
+    "Shenzhen": "深圳",
+    "Hangzhou": "杭州",
+    "China": "中国",
+}
 _TIMES = {"": "", "early": "初", "mid": "中", "late": "底"}
 _DATE = re.compile(r"(?:(early|mid|late)[ -])?(\d{4})")
 

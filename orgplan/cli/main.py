@@ -21,17 +21,23 @@ from orgplan.cli.diff import diff
 from orgplan.cli.doctor import doctor
 from orgplan.cli.endings import VIOLATIONS, endings
 from orgplan.cli.into import Into, destination, write
-from orgplan.cli.outputs import Overwrite, ensure_json_writable, print_in_any_encoding, screen, write_json
+from orgplan.cli.outputs import (
+    Overwrite,
+    ensure_json_writable,
+    print_in_any_encoding,
+    screen,
+    write_json,
+)
 from orgplan.cli.reconcile import reconcile
 from orgplan.cli.redact import KeepIds, print_redaction, redact
 from orgplan.cli.roles import roles_app
 from orgplan.cli.rules import rules_app
 from orgplan.cli.summary import print_checked, print_planned
 from orgplan.domain.organisation import Goal
-from orgplan.io.saving import ensure_writable, replaced_whole
-from orgplan.io.template import write_template
+from orgplan.excel.write.saving import ensure_writable, replaced_whole
+from orgplan.io.output.template import write_template
 from orgplan.library.samples import sample_names, sample_workbook
-from orgplan.report.json_object import as_json
+from orgplan.report.results.json_object import as_json
 
 app = typer.Typer(
     help="Plan hires and upskilling from an Excel workbook: what is required, within budget, with proof.",
@@ -42,7 +48,10 @@ app = typer.Typer(
 app.add_typer(roles_app, name="roles")
 app.add_typer(rules_app, name="rules")
 
-Models = Annotated[list[Path] | None, typer.Option("--models", help="Folder of your own models; repeat for more, the last one wins.")]
+Models = Annotated[
+    list[Path] | None,
+    typer.Option("--models", help="Folder of your own models; repeat for more, the last one wins."),
+]
 
 
 class Solver(StrEnum):
@@ -55,7 +64,10 @@ class Solver(StrEnum):
 @app.command()
 def init(
     workbook: Annotated[Path, typer.Argument(help="Workbook to make.")],
-    sample: Annotated[str | None, typer.Option("--sample", help="Copy a sample organisation in place of the empty template.")] = None,
+    sample: Annotated[
+        str | None,
+        typer.Option("--sample", help="Copy a sample organisation in place of the empty template."),
+    ] = None,
     overwrite: Overwrite = False,
 ) -> None:
     """Make an input workbook: a guide, a legend, and a sheet for each table with drop-downs."""
@@ -65,44 +77,91 @@ def init(
     else:
         source = sample_workbook(sample)
         if source is None:
-            fail(f"There is no sample {sample!r}. Samples: {', '.join(sample_names())}.", WRONG_USAGE)
+            fail(
+                f"There is no sample {sample!r}. Samples: {', '.join(sample_names())}.", WRONG_USAGE
+            )
         with replaced_whole(workbook) as draft:
             draft.write_bytes(source.read_bytes())
-    typer.echo(f"Wrote {workbook}. Fill it in, then: orgplan plan {shlex.quote(str(workbook))} --out my_plan.xlsx")
+    typer.echo(
+        f"Wrote {workbook}. Fill it in, then: orgplan plan {shlex.quote(str(workbook))} --out my_plan.xlsx"
+    )
 
 
 @app.command()
 def plan(
-    files: Annotated[list[Path], typer.Argument(help="Input workbook; or several files whose sheets belong together, such as CSV.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Input workbook; or several files whose sheets belong together, such as CSV."
+        ),
+    ],
     out: Annotated[Path | None, typer.Option("--out", help="Plan workbook to write.")] = None,
     into: Into = None,
-    goal: Annotated[Goal | None, typer.Option("--goal", help="In place of the workbook's own goal.")] = None,
-    budget: Annotated[str | None, typer.Option("--budget", help="Limit on all cost over the horizon: 2500000, 2.5M, 800k.")] = None,
+    goal: Annotated[
+        Goal | None, typer.Option("--goal", help="In place of the workbook's own goal.")
+    ] = None,
+    budget: Annotated[
+        str | None,
+        typer.Option("--budget", help="Limit on all cost over the horizon: 2500000, 2.5M, 800k."),
+    ] = None,
     previous: Annotated[
         Path | None,
-        typer.Option("--previous", help="Plan workbook to stay close to; what no longer makes sense of it is left out, and told."),
+        typer.Option(
+            "--previous",
+            help="Plan workbook to stay close to; what no longer makes sense of it is left out, and told.",
+        ),
     ] = None,
     stay_close: Annotated[
         float | None,
         typer.Option(
-            "--stay-close", min=0.0, max=1.0, help="Share by which the cost of what is decided may rise for that; 0.01 by default."
+            "--stay-close",
+            min=0.0,
+            max=1.0,
+            help="Share by which the cost of what is decided may rise for that; 0.01 by default.",
         ),
     ] = None,
-    time_limit: Annotated[float, typer.Option("--time-limit", min=0.1, help="Seconds for the search.")] = 60.0,
+    time_limit: Annotated[
+        float, typer.Option("--time-limit", min=0.1, help="Seconds for the search.")
+    ] = 60.0,
     gap: Annotated[
-        float, typer.Option("--gap", min=0.0, max=1.0, help="Relative gap at which the search for the least cost may stop.")
+        float,
+        typer.Option(
+            "--gap",
+            min=0.0,
+            max=1.0,
+            help="Relative gap at which the search for the least cost may stop.",
+        ),
     ] = 1e-3,
     solver: Annotated[Solver, typer.Option("--solver")] = Solver.HIGHS,
     frontier: Annotated[
-        int, typer.Option("--frontier", min=0, max=30, help="Limits on all cost to try for the sheet Trade-offs; as many searches more.")
+        int,
+        typer.Option(
+            "--frontier",
+            min=0,
+            max=30,
+            help="Limits on all cost to try for the sheet Trade-offs; as many searches more.",
+        ),
     ] = 0,
     prove: Annotated[
         bool,
-        typer.Option("--prove", help="Look at every goal again on a second road (another solver); may take the time limit once more."),
+        typer.Option(
+            "--prove",
+            help="Look at every goal again on a second road (another solver); may take the time limit once more.",
+        ),
     ] = False,
-    json_file: Annotated[Path | None, typer.Option("--json", help="Also write the plan as one JSON object; - is standard output.")] = None,
+    json_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--json", help="Also write the plan as one JSON object; - is standard output."
+        ),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
-    redacted: Annotated[bool, typer.Option("--redact", help="Write ids in place of names and band midpoints in place of pay.")] = False,
+    redacted: Annotated[
+        bool,
+        typer.Option(
+            "--redact", help="Write ids in place of names and band midpoints in place of pay."
+        ),
+    ] = False,
     keep_ids: KeepIds = False,
     models: Models = None,
     overwrite: Overwrite = False,
@@ -134,7 +193,10 @@ def plan(
             )
         except (api.Impossible, api.NoPlan) as ending:
             if json_file:
-                write_json(json_file, as_json(None, api.redacted_run(ending.run) if redacted else ending.run))
+                write_json(
+                    json_file,
+                    as_json(None, api.redacted_run(ending.run) if redacted else ending.run),
+                )
             raise
         bare = api.redact(planned, keep_ids=keep_ids) if redacted else None
         planned = bare or planned
@@ -162,7 +224,12 @@ def _timed(planned: api.Planned, **seconds: float) -> api.Planned:
 def check(
     workbook: Annotated[Path, typer.Argument(help="Plan workbook, edited by hand or not.")],
     models: Models = None,
-    strict: Annotated[bool, typer.Option("--strict", help="End with 6 also for what the plan left open when it was made.")] = False,
+    strict: Annotated[
+        bool,
+        typer.Option(
+            "--strict", help="End with 6 also for what the plan left open when it was made."
+        ),
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but violations.")] = False,
 ) -> None:
     """Judge a plan workbook again, without the solver: 0 where it holds what it said, else 6."""
@@ -181,16 +248,26 @@ app.command()(redact)
 def _money(text: str | None) -> float | None:
     if text is None:
         return None
-    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?|\d{1,3}(?:[,_' ]\d{3})+(?:\.\d+)?)\s*([kKmM]?)\s*", text)
+    match = re.fullmatch(
+        r"\s*(\d+(?:\.\d+)?|\d{1,3}(?:[,_' ]\d{3})+(?:\.\d+)?)\s*([kKmM]?)\s*", text
+    )
     if not match:
-        fail(f"--budget {text!r} is not an amount; write it like 2500000, 2,500,000, 2.5M or 800k.", WRONG_USAGE)
+        fail(
+            f"--budget {text!r} is not an amount; write it like 2500000, 2,500,000, 2.5M or 800k.",
+            WRONG_USAGE,
+        )
     factor = {"": 1, "k": 1_000, "m": 1_000_000}[match[2].lower()]
     return float(re.sub(r"[_,' ]", "", match[1])) * factor
 
 
 def _progress(quiet: bool) -> Progress:
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    return Progress(*columns, console=Console(stderr=True), disable=quiet or not sys.stderr.isatty(), transient=True)
+    return Progress(
+        *columns,
+        console=Console(stderr=True),
+        disable=quiet or not sys.stderr.isatty(),
+        transient=True,
+    )
 
 
 def main() -> None:

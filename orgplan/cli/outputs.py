@@ -13,12 +13,16 @@ import typer
 from rich.console import Console
 
 from orgplan.cli.catalogue import WRONG_USAGE, fail
-from orgplan.io.saving import ensure_writable, replaced_whole
+from orgplan.excel.write.saving import ensure_writable, replaced_whole
 
-Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace the output file if it exists.")]
+Overwrite = Annotated[
+    bool, typer.Option("--overwrite", help="Replace the output file if it exists.")
+]
 
 
-STDOUT = Path("-")  # --json -: the object goes to standard output, and what is for people to standard error
+STDOUT = Path(
+    "-"
+)  # --json -: the object goes to standard output, and what is for people to standard error
 
 
 def screen(json_file: Path | None = None) -> Console:
@@ -34,7 +38,7 @@ def print_in_any_encoding() -> None:
 
 
 def ensure_json_writable(path: Path | None, overwrite: bool) -> None:
-    """As :func:`orgplan.io.saving.ensure_writable`, for a file of JSON or standard output."""
+    """As :func:`orgplan.excel.write.saving.ensure_writable`, for a file of JSON or standard output."""
     if path is not None and path != STDOUT:
         ensure_writable(path, overwrite)
 
@@ -43,7 +47,9 @@ def refuse_one_file_for_two(workbook: Path, out: Path, json_file: Path | None = 
     """Leave where the output is no workbook, or one file is named for two things."""
     if out.suffix.casefold() != ".xlsx":
         fail(f"{out} is no name for a workbook; give --out a name that ends in .xlsx.", WRONG_USAGE)
-    files = [Path(os.path.realpath(path)) for path in (workbook, out, json_file) if path is not None]
+    files = [
+        Path(os.path.realpath(path)) for path in (workbook, out, json_file) if path is not None
+    ]
     if len(set(files)) < len(files):
         fail("The input workbook, --out and --json must be different files.", WRONG_USAGE)
 

@@ -12,19 +12,51 @@ from rich.table import Table
 from orgplan import api
 from orgplan.cli.catalogue import Models, fail
 from orgplan.cli.compared import DIFFERENT, TROUBLE, trouble
-from orgplan.cli.outputs import Overwrite, ensure_json_writable, refuse_one_file_for_two, screen, write_json
+from orgplan.cli.outputs import (
+    Overwrite,
+    ensure_json_writable,
+    refuse_one_file_for_two,
+    screen,
+    write_json,
+)
 from orgplan.report.reconciliation import Reconciliation, write_reconciliation
 
 MOST_ROWS = 60
 
 
 def reconcile(
-    workbook: Annotated[Path, typer.Argument(help="Workbook with Roster and Positions; a plan workbook brings its plan along.")],
-    plan: Annotated[Path | None, typer.Option("--plan", help="Plan workbook whose planned seats are held against them.")] = None,
-    days: Annotated[int, typer.Option("--days", min=0, help="Days by which starts may differ, and that a hand-over may last.")] = 31,
-    pay: Annotated[float, typer.Option("--pay", min=0.0, max=1.0, help="Share by which pay may differ from the budgeted salary.")] = 0.05,
-    out: Annotated[Path | None, typer.Option("--out", help="Also write the table as a workbook.")] = None,
-    json_file: Annotated[Path | None, typer.Option("--json", help="Also write it as one JSON object; - is standard output.")] = None,
+    workbook: Annotated[
+        Path,
+        typer.Argument(
+            help="Workbook with Roster and Positions; a plan workbook brings its plan along."
+        ),
+    ],
+    plan: Annotated[
+        Path | None,
+        typer.Option("--plan", help="Plan workbook whose planned seats are held against them."),
+    ] = None,
+    days: Annotated[
+        int,
+        typer.Option(
+            "--days", min=0, help="Days by which starts may differ, and that a hand-over may last."
+        ),
+    ] = 31,
+    pay: Annotated[
+        float,
+        typer.Option(
+            "--pay",
+            min=0.0,
+            max=1.0,
+            help="Share by which pay may differ from the budgeted salary.",
+        ),
+    ] = 0.05,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Also write the table as a workbook.")
+    ] = None,
+    json_file: Annotated[
+        Path | None,
+        typer.Option("--json", help="Also write it as one JSON object; - is standard output."),
+    ] = None,
     every: Annotated[bool, typer.Option("--all", help="Print the rows that agree, too.")] = False,
     models: Models = None,
     overwrite: Overwrite = False,
@@ -35,7 +67,9 @@ def reconcile(
             refuse_one_file_for_two(workbook, out, json_file)
         for target in (out, json_file):
             if target is not None:
-                if target.resolve() in {path.resolve() for path in (workbook, plan) if path is not None}:
+                if target.resolve() in {
+                    path.resolve() for path in (workbook, plan) if path is not None
+                }:
                     fail(f"{target} is an input; write the result to another file.", TROUBLE)
                 ensure_json_writable(target, overwrite)
         found = api.reconcile(workbook, plan, days=days, pay=pay, models=models or ())
@@ -57,7 +91,11 @@ def print_reconciliation(console: Console, found: Reconciliation, *, every: bool
         table.add_column(header, overflow="fold", no_wrap=not header)
     for row in shown[:MOST_ROWS]:
         held, planned = (", ".join(row[key] or ()) for key in ("people", "hires"))  # type: ignore[arg-type]  # both are tuples of ids
-        table.add_row(*(str(row[key] or "–") for key in ("seat", "position_id", "role", "team")), held, planned)
+        table.add_row(
+            *(str(row[key] or "–") for key in ("seat", "position_id", "role", "team")),
+            held,
+            planned,
+        )
     if shown:
         console.print(table)
     for row in shown[:MOST_ROWS]:

@@ -11,9 +11,15 @@ from rich.console import Console
 from orgplan import api
 from orgplan.cli.catalogue import Models
 from orgplan.cli.outputs import Overwrite, refuse_one_file_for_two
-from orgplan.io.saving import ensure_writable
+from orgplan.excel.write.saving import ensure_writable
 
-KeepIds = Annotated[bool, typer.Option("--keep-ids", help="With redaction: keep person and position ids that tell nobody who it is.")]
+KeepIds = Annotated[
+    bool,
+    typer.Option(
+        "--keep-ids",
+        help="With redaction: keep person and position ids that tell nobody who it is.",
+    ),
+]
 
 
 def redact(
@@ -43,9 +49,13 @@ def print_redaction(console: Console, bare: api.Redacted) -> None:
     if own:
         who = "1 person keeps" if own == 1 else f"{own} people keep"
         console.print(
-            f"Look: {who} an attrition of their own, for coverage rests on it; blank it first if that tells too much.", soft_wrap=True
+            f"Look: {who} an attrition of their own, for coverage rests on it; blank it first if that tells too much.",
+            soft_wrap=True,
         )
     if bare.doubts:
-        console.print("Look: these names of teams and other things are kept, and hold a part of somebody's name:", soft_wrap=True)
+        console.print(
+            "Look: these names of teams and other things are kept, and hold a part of somebody's name:",
+            soft_wrap=True,
+        )
     for text in bare.doubts:
         console.print(f"  {text}", soft_wrap=True)

@@ -49,17 +49,30 @@ def list_roles(catalogue: Catalogue, lang: Language) -> Iterator[RenderableType]
     for role in sorted(catalogue.roles, key=lambda role: role.family):
         table.add_row(Styled(f"{role.id}: {say(role.title, lang)}", style="bold"))
         for level in (*role.levels, *role.archetypes):
-            facts = (range_text(level.years, lang), range_text(level.leads, lang), band_text(level.band, lang))
+            facts = (
+                range_text(level.years, lang),
+                range_text(level.leads, lang),
+                band_text(level.band, lang),
+            )
             table.add_row(Padding(f"{level.id}: {say(level.title, lang)}", (0, 0, 0, 2)), *facts)
     yield table
-    bands = [level.band for role in catalogue.roles for level in (*role.levels, *role.archetypes) if level.band]
+    bands = [
+        level.band
+        for role in catalogue.roles
+        for level in (*role.levels, *role.archetypes)
+        if level.band
+    ]
     yield from (Styled(line) for line in _places(bands, lang))
     if any(band.assumed_monthly for band in bands):
         yield Styled(word("assumed", lang))
 
 
 def show_role(
-    catalogue: Catalogue, role: LibraryRole, level: LibraryLevel | None, scale: ProficiencyScale, lang: Language
+    catalogue: Catalogue,
+    role: LibraryRole,
+    level: LibraryLevel | None,
+    scale: ProficiencyScale,
+    lang: Language,
 ) -> Iterator[RenderableType]:
     """The page of a role: of one level, or of all levels side by side."""
     every = (*role.levels, *role.archetypes)
@@ -72,20 +85,29 @@ def show_role(
     yield from (Styled(line) for line in _places([one.band for one in levels if one.band], lang))
     if any(one.band and one.band.assumed_monthly for one in levels):
         yield Styled(word("assumed", lang))
-    yield Styled(f"{word('scale', lang)}: " + ", ".join(f"{step.level} {say(step.name, lang)}" for step in scale.scale))
+    yield Styled(
+        f"{word('scale', lang)}: "
+        + ", ".join(f"{step.level} {say(step.name, lang)}" for step in scale.scale)
+    )
     for number, dimension in enumerate(role.dimensions.values(), start=1):
         yield ""
         yield Styled(f"{number}. {say(dimension.label, lang)}", style="bold")
         yield from _responsibilities(dimension, lang)
         if dimension.skills:
-            yield _asked(catalogue, dimension, single, scale, lang) if single else _matrix(catalogue, dimension, levels, lang)
+            yield (
+                _asked(catalogue, dimension, single, scale, lang)
+                if single
+                else _matrix(catalogue, dimension, levels, lang)
+            )
         else:
             yield Styled(f"  {word('none', lang)}")
     yield ""
     followers = [found for found in map(catalogue.role, role.next) if found]
     following = ", ".join(f"{say(found.title, lang)} ({found.id})" for found in followers)
     yield Styled(f"{word('next', lang)}: {following or word('none', lang)}")
-    yield Styled(f"{word('source', lang)}: {word('text', lang)} {role.source.text}, {role.source.section}")
+    yield Styled(
+        f"{word('source', lang)}: {word('text', lang)} {role.source.text}, {role.source.section}"
+    )
 
 
 def print_all(console: Console, parts: Iterator[RenderableType]) -> None:
@@ -96,18 +118,29 @@ def print_all(console: Console, parts: Iterator[RenderableType]) -> None:
 
 def _facts(levels: Sequence[LibraryLevel], lang: Language) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    keys = ["level", "years", "leads", "band"] + (["stages"] if any(level.stages for level in levels) else [])
+    keys = ["level", "years", "leads", "band"] + (
+        ["stages"] if any(level.stages for level in levels) else []
+    )
     for key in keys:
         table.add_column(word(key, lang), overflow="fold")
     for level in levels:
-        row = [say(level.title, lang), range_text(level.years, lang), range_text(level.leads, lang), band_text(level.band, lang)]
+        row = [
+            say(level.title, lang),
+            range_text(level.years, lang),
+            range_text(level.leads, lang),
+            band_text(level.band, lang),
+        ]
         table.add_row(*row, *([stages_text(level.stages, lang)] if "stages" in keys else []))
     return table
 
 
 def _places(bands: Sequence[Band], lang: Language) -> list[str]:
     places = dict.fromkeys(place_text(band.place, band.as_of, lang) for band in bands)
-    return [f"{word('band', lang)}: {('；' if lang is Language.ZH else '; ').join(places)}"] if places else []
+    return (
+        [f"{word('band', lang)}: {('；' if lang is Language.ZH else '; ').join(places)}"]
+        if places
+        else []
+    )
 
 
 def _responsibilities(dimension: Dimension, lang: Language) -> Iterator[RenderableType]:
@@ -119,26 +152,44 @@ def _responsibilities(dimension: Dimension, lang: Language) -> Iterator[Renderab
         yield bullet
 
 
-def _asked(catalogue: Catalogue, dimension: Dimension, level: LibraryLevel, scale: ProficiencyScale, lang: Language) -> RenderableType:
+def _asked(
+    catalogue: Catalogue,
+    dimension: Dimension,
+    level: LibraryLevel,
+    scale: ProficiencyScale,
+    lang: Language,
+) -> RenderableType:
     lines: list[RenderableType] = []
     for number in (5, 4, 3, 2, 1):
-        names = [_skill_name(catalogue, skill, lang) for skill in dimension.skills if level.skills.get(skill, 0) == number]
+        names = [
+            _skill_name(catalogue, skill, lang)
+            for skill in dimension.skills
+            if level.skills.get(skill, 0) == number
+        ]
         if names:
             grid = Table.grid(padding=(0, 1))
             grid.add_column(style="bold", no_wrap=True, min_width=22)
             grid.add_column(ratio=1, overflow="fold")
-            grid.add_row(f"{number} {say(scale.name(number), lang)}", ("、" if lang is Language.ZH else ", ").join(names))
+            grid.add_row(
+                f"{number} {say(scale.name(number), lang)}",
+                ("、" if lang is Language.ZH else ", ").join(names),
+            )
             lines.append(grid)
     return Padding(Group(*lines), (0, 0, 0, 2))
 
 
-def _matrix(catalogue: Catalogue, dimension: Dimension, levels: Sequence[LibraryLevel], lang: Language) -> RenderableType:
+def _matrix(
+    catalogue: Catalogue, dimension: Dimension, levels: Sequence[LibraryLevel], lang: Language
+) -> RenderableType:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column(word("skill", lang), overflow="fold")
     for level in levels:
         table.add_column(say(level.title, lang), justify="right", overflow="fold", max_width=12)
     for skill in dimension.skills:
-        table.add_row(_skill_name(catalogue, skill, lang), *(str(level.skills.get(skill, "")) for level in levels))
+        table.add_row(
+            _skill_name(catalogue, skill, lang),
+            *(str(level.skills.get(skill, "")) for level in levels),
+        )
     return table
 
 

@@ -14,7 +14,19 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text as Styled
 
-from orgplan.cli.catalogue import BAD_INPUT, WRONG_USAGE, Lang, Language, Models, catalogue_of, console, fail, fail_of_models, say, unknown
+from orgplan.cli.catalogue import (
+    BAD_INPUT,
+    WRONG_USAGE,
+    Lang,
+    Language,
+    Models,
+    catalogue_of,
+    console,
+    fail,
+    fail_of_models,
+    say,
+    unknown,
+)
 from orgplan.cli.role_page import list_roles, print_all, show_role
 from orgplan.domain.catalogue import Catalogue
 from orgplan.library import BadModel
@@ -24,7 +36,9 @@ from orgplan.library.load import load_folders, shipped_models
 from orgplan.library.proficiency import load_proficiency
 from orgplan.library.texts import Folder, read_texts
 
-Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace files that are already there.")]
+Overwrite = Annotated[
+    bool, typer.Option("--overwrite", help="Replace files that are already there.")
+]
 
 
 class Format(StrEnum):
@@ -36,7 +50,10 @@ class Format(StrEnum):
     CSV = "csv"
 
 
-roles_app = typer.Typer(help="The library of roles: what each level is asked for, and what it is paid.", no_args_is_help=True)
+roles_app = typer.Typer(
+    help="The library of roles: what each level is asked for, and what it is paid.",
+    no_args_is_help=True,
+)
 
 
 @roles_app.command("list")
@@ -48,7 +65,10 @@ def list_command(models: Models = None, lang: Lang = Language.EN) -> None:
 @roles_app.command("show")
 def show_command(
     role: Annotated[str, typer.Argument(help="Id or title of a role.")],
-    level: Annotated[str | None, typer.Option("--level", help="Id or title of a level; without it all levels side by side.")] = None,
+    level: Annotated[
+        str | None,
+        typer.Option("--level", help="Id or title of a level; without it all levels side by side."),
+    ] = None,
     lang: Lang = Language.EN,
     models: Models = None,
 ) -> None:
@@ -56,16 +76,28 @@ def show_command(
     catalogue = catalogue_of(models)
     found = catalogue.role(role)
     if found is None:
-        unknown("role", role, [spelling for one in catalogue.roles for spelling in (one.id, one.title.en, one.title.zh)])
+        unknown(
+            "role",
+            role,
+            [
+                spelling
+                for one in catalogue.roles
+                for spelling in (one.id, one.title.en, one.title.zh)
+            ],
+        )
     chosen = found.level(level) if level else None
     if level and chosen is None:
-        unknown(f"level of {found.id}", level, [one.id for one in (*found.levels, *found.archetypes)])
+        unknown(
+            f"level of {found.id}", level, [one.id for one in (*found.levels, *found.archetypes)]
+        )
     print_all(console(), show_role(catalogue, found, chosen, load_proficiency(), lang))
 
 
 @roles_app.command("import")
 def import_command(
-    file: Annotated[Path, typer.Argument(help="File of the framework.", exists=True, dir_okay=False)],
+    file: Annotated[
+        Path, typer.Argument(help="File of the framework.", exists=True, dir_okay=False)
+    ],
     form: Annotated[Format, typer.Option("--format", help="What the file is.")],
     out: Annotated[Path, typer.Option("--out", help="Models folder to write.", file_okay=False)],
     models: Models = None,
@@ -87,7 +119,9 @@ def import_command(
 
 
 def _accounts(framework: Framework, out: Path) -> Iterator[RenderableType]:
-    yield Styled(f"Roles: {len(framework.roles)}, new skills: {len(framework.skills)}; from {framework.name} written to {out}")
+    yield Styled(
+        f"Roles: {len(framework.roles)}, new skills: {len(framework.skills)}; from {framework.name} written to {out}"
+    )
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for heading in ("In the file", "read", "written", "left"):
         table.add_column(heading, justify="left" if heading == "In the file" else "right")
@@ -106,7 +140,14 @@ def _accounts(framework: Framework, out: Path) -> Iterator[RenderableType]:
 
 @roles_app.command("draft")
 def draft_command(
-    texts: Annotated[Path, typer.Argument(help="Folder of job adverts or résumés: txt, md, docx, pdf.", exists=True, file_okay=False)],
+    texts: Annotated[
+        Path,
+        typer.Argument(
+            help="Folder of job adverts or résumés: txt, md, docx, pdf.",
+            exists=True,
+            file_okay=False,
+        ),
+    ],
     role: Annotated[str, typer.Option("--role", help="Id of the role to draft.")],
     out: Annotated[Path, typer.Option("--out", help="Role file to write.", dir_okay=False)],
     lang: Lang = Language.EN,
@@ -124,21 +165,39 @@ def draft_command(
         fail(f"{texts} holds no text that can be read.", BAD_INPUT)
     draft = count_skills(catalogue, role, folder.documents)
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(role_yaml(draft, next((one for one in catalogue.roles if one.id == role), None)), encoding="utf-8")
+    out.write_text(
+        role_yaml(draft, next((one for one in catalogue.roles if one.id == role), None)),
+        encoding="utf-8",
+    )
     print_all(console(), _counts(catalogue, draft, folder, out, lang))
 
 
-def _counts(catalogue: Catalogue, draft: Draft, folder: Folder, out: Path, lang: Language) -> Iterator[RenderableType]:
+def _counts(
+    catalogue: Catalogue, draft: Draft, folder: Folder, out: Path, lang: Language
+) -> Iterator[RenderableType]:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for heading in ("技能", "文本数", "占比", "频度") if lang is Language.ZH else ("Skill", "Texts", "Share", "Proposed"):
+    for heading in (
+        ("技能", "文本数", "占比", "频度")
+        if lang is Language.ZH
+        else ("Skill", "Texts", "Share", "Proposed")
+    ):
         table.add_column(heading)
     for count in draft.counts:
-        table.add_row(say(count.skill.name, lang), f"{count.texts} of {count.of}", f"{count.texts / count.of:.0%}", count.share.value)
+        table.add_row(
+            say(count.skill.name, lang),
+            f"{count.texts} of {count.of}",
+            f"{count.texts / count.of:.0%}",
+            count.share.value,
+        )
     yield table
     yield from (Styled(f"Skipped {name}: {why}") for name, why in folder.skipped)
     if not 10 <= draft.texts <= 50:
-        yield Styled(f"{draft.texts} texts were read; 10 to 50 of the closest fit make a steadier count.")
+        yield Styled(
+            f"{draft.texts} texts were read; 10 to 50 of the closest fit make a steadier count."
+        )
     yield Styled(
         f"Written to {out}. This is counting, not judgement: it knows {len(catalogue.skills)} skills by name and nothing of their weight."
     )
-    yield Styled(f"Read it, edit it, save it as roles/{draft.role}.yaml in a folder of yours, then use that with --models.")
+    yield Styled(
+        f"Read it, edit it, save it as roles/{draft.role}.yaml in a folder of yours, then use that with --models."
+    )

@@ -72,13 +72,23 @@ def show_command(
     catalogue = catalogue_of(models)
     found = catalogue.rule(rule)
     if found is None:
-        unknown("rule", rule, [spelling for one in catalogue.rules for spelling in (one.id, one.title.en, one.title.zh)])
+        unknown(
+            "rule",
+            rule,
+            [
+                spelling
+                for one in catalogue.rules
+                for spelling in (one.id, one.title.en, one.title.zh)
+            ],
+        )
     print_all(console(), _page(catalogue, found, lang))
 
 
 def _list(catalogue: Catalogue, lang: Language) -> Iterator[RenderableType]:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for heading in ("规则", "强度", "说明") if lang is Language.ZH else ("Rule", "Strength", "In words"):
+    for heading in (
+        ("规则", "强度", "说明") if lang is Language.ZH else ("Rule", "Strength", "In words")
+    ):
         table.add_column(heading, overflow="fold")
     for rule in catalogue.rules:
         table.add_row(rule.id, rule.strength.value, say(rule.sentence, lang))
@@ -105,7 +115,9 @@ def _page(catalogue: Catalogue, rule: LibraryRule, lang: Language) -> Iterator[R
 
 def _value(catalogue: Catalogue, key: str, value: object, lang: Language) -> str:
     if isinstance(value, tuple):
-        return ("、" if lang is Language.ZH else ", ").join(_value(catalogue, key, item, lang) for item in value)
+        return ("、" if lang is Language.ZH else ", ").join(
+            _value(catalogue, key, item, lang) for item in value
+        )
     text = str(value)
     if isinstance(value, float) and key != "min_fte":
         return f"{value:.0%}"

@@ -9,15 +9,15 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from orgplan.analysis.action_totals import kind_of_seat
 from orgplan.analysis.assessment import AnyChange, HireRow, TrainingRow
-from orgplan.analysis.tally import kind_of_seat
-from orgplan.analysis.why import Loss
+from orgplan.analysis.attribution import LossIfRemoved
 from orgplan.api import Checked, Planned
 from orgplan.domain.base import Strength
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Exit, GroupAction, Move, ShortTime
-from orgplan.report.words import distrusted, gap_told, goals_proven, in_numbers, witnesses
+from orgplan.report.wording import distrusted, gap_told, goals_proven, in_numbers, witnesses
 from orgplan.solver.outcome import Status
 
 ENDINGS = {
@@ -35,7 +35,8 @@ def print_planned(console: Console, planned: Planned, written: Sequence[str]) ->
     for line in gaps_of_input(org):
         console.print(f"First of all: {line}", soft_wrap=True)
     console.print(
-        f"{org.name or run.input_name}: {ENDINGS[run.status]}; proven gap {gap_told(run.gap)}; goal {org.goal.value}", soft_wrap=True
+        f"{org.name or run.input_name}: {ENDINGS[run.status]}; proven gap {gap_told(run.gap)}; goal {org.goal.value}",
+        soft_wrap=True,
     )
     if run.status is not Status.OPTIMAL:
         console.print(goals_proven(run.parts), soft_wrap=True)
@@ -47,12 +48,18 @@ def print_planned(console: Console, planned: Planned, written: Sequence[str]) ->
         if asked:
             now = sum(row.missed_by(row.now) <= 1e-6 for row in asked)
             then = sum(row.shortfall <= 1e-6 for row in asked)
-            console.print(f"Needs that {strength.value} be covered, over all periods: {then} of {len(asked)} (today's team: {now})")
+            console.print(
+                f"Needs that {strength.value} be covered, over all periods: {then} of {len(asked)} (today's team: {now})"
+            )
     rules = [row for row in assessment.rules if row.triggered]
     if rules:
-        console.print(f"Rules that bite: {sum(row.satisfied for row in rules)} of {len(rules)} satisfied")
+        console.print(
+            f"Rules that bite: {sum(row.satisfied for row in rules)} of {len(rules)} satisfied"
+        )
     opening = sum(row.opening for row in assessment.headcount if row.period == 0)
-    closing = sum(row.closing for row in assessment.headcount if row.period == org.calendar.periods - 1)
+    closing = sum(
+        row.closing for row in assessment.headcount if row.period == org.calendar.periods - 1
+    )
     spent = sum(cost.cents for cost in assessment.costs) / 100
     added = spent - sum(cost.cents for cost in assessment.idle_costs) / 100
     console.print(
@@ -64,7 +71,9 @@ def print_planned(console: Console, planned: Planned, written: Sequence[str]) ->
     for line in missed[:MOST_ROWS]:
         console.print(f"Open: {line}", soft_wrap=True)
     if len(missed) > MOST_ROWS:
-        console.print(f"… and {len(missed) - MOST_ROWS} more open points, on the sheets Coverage and Rules")
+        console.print(
+            f"… and {len(missed) - MOST_ROWS} more open points, on the sheets Coverage and Rules"
+        )
     for line in run.next_steps:
         console.print(f"Next: {line}", soft_wrap=True)
     for note in run.notes[:MOST_ROWS]:
@@ -73,7 +82,8 @@ def print_planned(console: Console, planned: Planned, written: Sequence[str]) ->
         console.print(f"… and {len(run.notes) - MOST_ROWS} more notes, on the sheet Run log")
     if not org.needs and not org.rules:
         console.print(
-            "Note: nothing is required: the workbook has no requirement and no rule, so there is nothing to plan for", soft_wrap=True
+            "Note: nothing is required: the workbook has no requirement and no rule, so there is nothing to plan for",
+            soft_wrap=True,
         )
     for what in written:
         console.print(f"Wrote {what}", soft_wrap=True)
@@ -98,7 +108,9 @@ def _print_actions(console: Console, planned: Planned) -> None:
     for header in ("id", "what", "where", "start", "cost of horizon", "serves"):
         table.add_column(header, overflow="fold")  # on a narrow screen, too, nothing is left out
     assessment = planned.assessment
-    decided = [_seat(row) for row in assessment.hires] + [_change(planned, row) for row in assessment.changes]
+    decided = [_seat(row) for row in assessment.hires] + [
+        _change(planned, row) for row in assessment.changes
+    ]
     begun = [_course(planned, row) for row in assessment.trainings]
     shown = [*decided[:MOST_ROWS], *begun[: max(0, MOST_ROWS - len(decided)) or 4]]
     for row in shown:
@@ -120,14 +132,32 @@ def _seat(row: HireRow) -> Shown:
     hire = row.hire
     place = f"{hire.team}, {hire.location}" if hire.location else hire.team
     kind = kind_of_seat(hire)
-    what = f"{kind} {hire.role}" + (f" for {hire.replaces}" if hire.replaces else "") + (f" until {hire.end_date}" if hire.end_date else "")
-    return hire.id, what, place, f"{hire.start_date}", f"{row.horizon / 100:,.2f}", _serves(row.losses)
+    what = (
+        f"{kind} {hire.role}"
+        + (f" for {hire.replaces}" if hire.replaces else "")
+        + (f" until {hire.end_date}" if hire.end_date else "")
+    )
+    return (
+        hire.id,
+        what,
+        place,
+        f"{hire.start_date}",
+        f"{row.horizon / 100:,.2f}",
+        _serves(row.losses),
+    )
 
 
 def _course(planned: Planned, row: TrainingRow) -> Shown:
     person = planned.org.person[row.training.person_id]
     what = f"train {person.name}: {row.course.id}"
-    return row.training.id, what, person.team, f"{row.training.start_date}", f"{row.cost / 100:,.2f}", _serves(row.losses)
+    return (
+        row.training.id,
+        what,
+        person.team,
+        f"{row.training.start_date}",
+        f"{row.cost / 100:,.2f}",
+        _serves(row.losses),
+    )
 
 
 def _change(planned: Planned, row: AnyChange) -> Shown:
@@ -135,13 +165,23 @@ def _change(planned: Planned, row: AnyChange) -> Shown:
     return row.action.id, what, where, f"{day}", f"{row.horizon / 100:,.2f}", _serves(row.losses)
 
 
-def _deed(org: Organisation, action: Move | Exit | ShortTime | GroupAction) -> tuple[str, str, date]:
+def _deed(
+    org: Organisation, action: Move | Exit | ShortTime | GroupAction
+) -> tuple[str, str, date]:
     """What is done, where, and on which day."""
     if isinstance(action, GroupAction):
         group = org.person.get(action.group)
-        name, where = (group.name, group.team) if group else (org.need[action.group].skill, org.need[action.group].scope.label)
+        name, where = (
+            (group.name, group.team)
+            if group
+            else (org.need[action.group].skill, org.need[action.group].scope.label)
+        )
         to_group = f" to {org.person[action.to_group].name}" if action.to_group else ""
-        return f"{action.kind or 'recruiting'}: {action.heads:,.2f} heads of {name}{to_group}", where, action.start_date
+        return (
+            f"{action.kind or 'recruiting'}: {action.heads:,.2f} heads of {name}{to_group}",
+            where,
+            action.start_date,
+        )
     person = org.person[action.person_id]
     if isinstance(action, Move):
         return f"{action.kind} of {person.name}: {action.role}", action.team, action.start_date
@@ -150,7 +190,7 @@ def _deed(org: Organisation, action: Move | Exit | ShortTime | GroupAction) -> t
     return f"short time of {person.name} until {action.end_date}", person.team, action.start_date
 
 
-def _serves(losses: Sequence[Loss]) -> str:
+def _serves(losses: Sequence[LossIfRemoved]) -> str:
     return ", ".join(dict.fromkeys(loss.serves for loss in losses))
 
 
@@ -169,16 +209,23 @@ def print_checked(console: Console, checked: Checked, path: Path, *, quiet: bool
         verdict = _verdict(checked)
         shown = _counted(len(checked.differences), "difference")
         spent = sum(cost.cents for cost in checked.assessment.costs) / 100
-        console.print(f"Cost over the horizon: {spent:,.2f} {checked.assessment.org.currency}", soft_wrap=True)
+        console.print(
+            f"Cost over the horizon: {spent:,.2f} {checked.assessment.org.currency}", soft_wrap=True
+        )
         console.print(f"{path.name}: {done} judged without the solver: {verdict}.", soft_wrap=True)
         if shown:
-            console.print(f"{shown} between what the workbook shows and what it comes to.", soft_wrap=True)
+            console.print(
+                f"{shown} between what the workbook shows and what it comes to.", soft_wrap=True
+            )
 
 
 def _verdict(checked: Checked) -> str:
     if checked.violations and checked.holds:
         return f"the plan holds what it said; {_counted(len(checked.violations), 'must')} open, as when it was made"
-    return _counted(len(checked.violations), "violation") or "no limit is exceeded and no must is missed"
+    return (
+        _counted(len(checked.violations), "violation")
+        or "no limit is exceeded and no must is missed"
+    )
 
 
 def _counted(count: int, what: str) -> str:

@@ -8,49 +8,51 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from orgplan.constraints import (
+from orgplan.constraints import readiness
+from orgplan.constraints.limits import (
     backfill,
     budget,
+    group_stock,
+    headcount,
+    lever_caps,
+    locks,
+    offer,
+    one_change,
+    positions,
+    recruiting,
+)
+from orgplan.constraints.model.interface import DecisionVariables, ModelSink
+from orgplan.constraints.needs import capacity, holders, staff
+from orgplan.constraints.parameters import Parameters
+from orgplan.constraints.structure import (
     bus_factor,
-    capacity,
     director,
     echelon,
-    group_stock,
     grouping,
     growth_cap,
-    headcount,
     hiring_freeze,
-    holders,
-    lever_caps,
     liaison,
-    locks,
-    mentoring,
     min_team_size,
-    offer,
     on_call,
-    one_change,
     one_owner,
-    positions,
-    prerequisites,
     ratio,
-    readiness,
-    recruiting,
     review_cadence,
     seniority_mix,
     span,
-    staff,
     stage_fit,
     succession,
     talent_shape,
+)
+from orgplan.constraints.training import (
+    mentoring,
+    prerequisites,
     training_load,
     training_path,
     training_seats,
 )
-from orgplan.constraints.parameters import Parameters
-from orgplan.constraints.rows import Decisions, Rows
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Plan
-from orgplan.domain.walk import Walk
+from orgplan.domain.simulation import PlanSimulation
 
 
 class Family(Protocol):
@@ -58,10 +60,10 @@ class Family(Protocol):
 
     FAMILY: str
 
-    def emit(self, rows: Rows, org: Organisation, x: Decisions) -> None:
+    def emit(self, rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         """State the rows."""
 
-    def measure(self, walk: Walk) -> Iterator[Measure]:
+    def measure(self, walk: PlanSimulation) -> Iterator[Measure]:
         """Judge a plan, by simulation."""
 
     def explain(self, measure: Measure, org: Organisation) -> str:
@@ -131,10 +133,17 @@ def judge(org: Organisation, plan: Plan) -> tuple[Measure, ...]:
     KeyError
         If the plan names a person, role, team or course that the organisation does not have.
     """
-    walk = Walk(org, plan)
-    return (*offer.measure(walk), *(measure for family in FAMILIES for measure in family.measure(walk)))
+    walk = PlanSimulation(org, plan)
+    return (
+        *offer.measure(walk),
+        *(measure for family in FAMILIES for measure in family.measure(walk)),
+    )
 
 
 def explain(measure: Measure, org: Organisation) -> str:
     """A broken measure in one sentence: what, where, by how much, and which lever mends it."""
-    return offer.explain(measure, org) if measure.family == offer.FAMILY else FAMILY_OF[measure.family].explain(measure, org)
+    return (
+        offer.explain(measure, org)
+        if measure.family == offer.FAMILY
+        else FAMILY_OF[measure.family].explain(measure, org)
+    )

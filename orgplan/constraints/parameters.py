@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-COMMON = frozenset({"rule", "strength", "scope", "family", "from", "to", "weight", "sentence", "source"})
-TRIGGER = frozenset({"counts", "threshold", "below", "product_lines_over", "also_counts", "also_threshold"})
+COMMON = frozenset(
+    {"rule", "strength", "scope", "family", "from", "to", "weight", "sentence", "source"}
+)
+TRIGGER = frozenset(
+    {"counts", "threshold", "below", "product_lines_over", "also_counts", "also_threshold"}
+)
 
 
 @dataclass(frozen=True)

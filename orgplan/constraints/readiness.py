@@ -13,37 +13,52 @@ symbol                     meaning                                              
 :math:`move_{p\ell rt}`    1 when p moves into role r at the start of t                0/1
 =========================  ==========================================================  ======
 
-The right side is rounded up to whole skills. Retraining brings the skills of its role itself, and whoever is downgraded keeps what they can do: both are left out, as are transfers within a
-role. Source: sheets ``Role skills`` (at_start) and ``Levers`` (min_match); practice of promotion panels.
+The right side is rounded up to whole skills. Retraining brings the skills of its role itself, and
+whoever is downgraded keeps what they can do: both are left out, as are transfers within a role.
+Source: sheets ``Role skills`` (at_start) and ``Levers`` (min_match); practice of promotion panels.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orgplan.constraints.expressions import able
-from orgplan.constraints.rows import Decisions, Linear, Rows
+from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
+from orgplan.constraints.model.proficiency import at_level
 from orgplan.domain.offers import asked_on_move
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Sense
-from orgplan.domain.walk import Walk
+from orgplan.domain.simulation import PlanSimulation
 
 FAMILY = "readiness"
 
 
-def emit(rows: Rows, org: Organisation, x: Decisions) -> None:
+def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     """State one row for each move into a role for which somebody is not ready today."""
     for option, moved in x.move.items():
-        skills, enough = asked_on_move(org, org.lever[option.lever], org.person[option.person].role, option.role)
+        skills, enough = asked_on_move(
+            org, org.lever[option.lever], org.person[option.person].role, option.role
+        )
         has = Linear()
         for skill, level in skills.items():
-            has.include(able(org, x, org.person[option.person], skill, level, option.start))
+            has.include(at_level(org, x, org.person[option.person], skill, level, option.start))
         if has.constant < enough:
-            key = (option.person, option.lever, option.role, option.team, org.calendar.label(option.start))
-            rows.limit(FAMILY, key, has.plus(Linear(0.0, [(float(enough), moved)]), -1.0), Sense.AT_LEAST, 0.0)
+            key = (
+                option.person,
+                option.lever,
+                option.role,
+                option.team,
+                org.calendar.label(option.start),
+            )
+            rows.limit(
+                FAMILY,
+                key,
+                has.plus(Linear(0.0, [(float(enough), moved)]), -1.0),
+                Sense.AT_LEAST,
+                0.0,
+            )
 
 
-def measure(walk: Walk) -> Iterator[Measure]:
+def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Count the skills that everybody who moves has on the day."""
     org = walk.org
     for move in walk.plan.moves:
@@ -52,7 +67,9 @@ def measure(walk: Walk) -> Iterator[Measure]:
             continue
         skills, enough = asked_on_move(org, lever, org.person[move.person_id].role, move.role)
         period = org.calendar.period_of(move.start_date)
-        has = sum(walk.level(member, skill, max(period, 0)) >= level for skill, level in skills.items())
+        has = sum(
+            walk.level(member, skill, max(period, 0)) >= level for skill, level in skills.items()
+        )
         if skills:
             key = (move.person_id, move.lever, move.role, move.team, org.calendar.label(period))
             yield Measure(FAMILY, key, enough, has, max(0, enough - has), "skills", by=(move.id,))
@@ -63,7 +80,11 @@ def explain(measure: Measure, org: Organisation) -> str:
     person, lever, role, team, period = measure.key
     skills, _ = asked_on_move(org, org.lever[lever], org.person[person].role, role)
     today = org.person[person]
-    below = ", ".join(f"{skill} {level} (today {today.level(skill)})" for skill, level in skills.items() if today.level(skill) < level)
+    below = ", ".join(
+        f"{skill} {level} (today {today.level(skill)})"
+        for skill, level in skills.items()
+        if today.level(skill) < level
+    )
     return (
         f"{period}: {today.name} ({person}) is to become {role} in {team} with {measure.planned:g} of the {measure.required:g} skills that it "
         f"takes at the start, {measure.short:g} short; below it today: {below}. Train first, choose somebody who is ready, or lower min_match on "

@@ -26,7 +26,8 @@ class Actual(Value):
     amount
         In plan currency; negative where more was given back than spent.
     heads
-        People paid in the month on average, with the categories pay and total; ``None`` where nobody says so.
+        People paid in the month on average, with the categories pay and total; ``None`` where
+        nobody says so.
     """
 
     scope: Scope
@@ -45,7 +46,9 @@ class Actual(Value):
         if self.scope.kind not in (ScopeKind.TEAM, ScopeKind.COST_CENTRE):
             raise ValueError(f"actuals are given for a team or a cost centre, not for {self.scope}")
         if self.month.day != 1:
-            raise ValueError(f"actuals of {self.scope} are given for {self.month}, which is not the first day of a month")
+            raise ValueError(
+                f"actuals of {self.scope} are given for {self.month}, which is not the first day of a month"
+            )
         return self
 
 

@@ -15,8 +15,9 @@ def allocate(
 ) -> dict[tuple[frozenset[str], str], float]:
     """Split the time of pools of people over needs, serving the needs in the order given.
 
-    The amounts that can be served together form a polymatroid, so serving each need as far as possible without taking
-    anything from those before it loses the least weighted FTE, if needs are ordered by falling weight.
+    The amounts that can be served together form a polymatroid, so serving each need as far as
+    possible without taking anything from those before it loses the least weighted FTE, if needs are
+    ordered by falling weight.
 
     Parameters
     ----------
@@ -25,7 +26,8 @@ def allocate(
     demand
         Need ids with their FTE, the most important first.
     most
-        (pool, need id) → most FTE that the pool can give to that need, where this is less than all of its time.
+        (pool, need id) → most FTE that the pool can give to that need, where this is less than all
+        of its time.
 
     Returns
     -------
@@ -48,18 +50,24 @@ Caps = Mapping[tuple[frozenset[str], str], float]
 Path = list[tuple[frozenset[str], str, frozenset[str] | None]]
 
 
-def _room(pool: frozenset[str], need: str, given: Mapping[tuple[frozenset[str], str], float], caps: Caps) -> float:
+def _room(
+    pool: frozenset[str], need: str, given: Mapping[tuple[frozenset[str], str], float], caps: Caps
+) -> float:
     """FTE that a pool can still give to a need as far as the need goes."""
     return caps.get((pool, need), math.inf) - given.get((pool, need), 0.0)
 
 
 def _path_to_time(
-    need: str, left: Mapping[frozenset[str], float], given: Mapping[tuple[frozenset[str], str], float], caps: Caps
+    need: str,
+    left: Mapping[frozenset[str], float],
+    given: Mapping[tuple[frozenset[str], str], float],
+    caps: Caps,
 ) -> Path | None:
     """Shortest chain of swaps that frees time for a need.
 
-    Each link ``(pool, need, freed)`` gives the pool's time to the need; where `freed` is a pool, it takes over what the
-    first pool gave to another need, so that the chain goes on from there. The last link ends in a pool with time left.
+    Each link ``(pool, need, freed)`` gives the pool's time to the need; where `freed` is a pool, it
+    takes over what the first pool gave to another need, so that the chain goes on from there. The
+    last link ends in a pool with time left.
     """
     came_from: dict[frozenset[str], tuple[str, frozenset[str] | None]] = {}
     queue: list[frozenset[str]] = []
@@ -70,15 +78,23 @@ def _path_to_time(
     for pool in queue:
         if left[pool] > EPSILON:
             return _unwind(pool, came_from)
-        for other in (served for (giver, served), fte in given.items() if giver == pool and fte > EPSILON):
+        for other in (
+            served for (giver, served), fte in given.items() if giver == pool and fte > EPSILON
+        ):
             for helper in left:
-                if other in helper and helper not in came_from and _room(helper, other, given, caps) > EPSILON:
+                if (
+                    other in helper
+                    and helper not in came_from
+                    and _room(helper, other, given, caps) > EPSILON
+                ):
                     came_from[helper] = (other, pool)
                     queue.append(helper)
     return None
 
 
-def _unwind(pool: frozenset[str], came_from: Mapping[frozenset[str], tuple[str, frozenset[str] | None]]) -> Path:
+def _unwind(
+    pool: frozenset[str], came_from: Mapping[frozenset[str], tuple[str, frozenset[str] | None]]
+) -> Path:
     path: Path = []
     here: frozenset[str] | None = pool
     while here is not None:
@@ -89,10 +105,21 @@ def _unwind(pool: frozenset[str], came_from: Mapping[frozenset[str], tuple[str, 
 
 
 def _shift(
-    path: Path, missing: float, left: dict[frozenset[str], float], given: dict[tuple[frozenset[str], str], float], caps: Caps
+    path: Path,
+    missing: float,
+    left: dict[frozenset[str], float],
+    given: dict[tuple[frozenset[str], str], float],
+    caps: Caps,
 ) -> float:
     swapped = [given[previous, need] for _, need, previous in path if previous is not None]
-    amount = min([missing, left[path[0][0]], *swapped, *(_room(pool, need, given, caps) for pool, need, _ in path)])
+    amount = min(
+        [
+            missing,
+            left[path[0][0]],
+            *swapped,
+            *(_room(pool, need, given, caps) for pool, need, _ in path),
+        ]
+    )
     left[path[0][0]] -= amount
     for pool, need, previous in path:
         given[pool, need] = given.get((pool, need), 0.0) + amount

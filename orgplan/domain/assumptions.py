@@ -20,7 +20,8 @@ class Norm(Value):
     lowest, highest
         Values outside are refused.
     unset
-        What the default means in words, where it is no figure (``no cap``); the default is then a sign that lies outside the range.
+        What the default means in words, where it is no figure (``no cap``); the default is then a
+        sign that lies outside the range.
     basis
         Where the default comes from; ``house rule`` where there is no better source.
     """

@@ -29,7 +29,8 @@ class BudgetLine(Value):
     scope
         Whose cost counts: a cost centre, a team, a department, a product line or the organisation.
     periods
-        Numbers of the periods over which the limit holds, taken together for money and each for heads.
+        Numbers of the periods over which the limit holds, taken together for money and each for
+        heads.
     label
         How the period was written: ``2027-Q1``, ``2027``, ``total``.
     amount

@@ -52,9 +52,13 @@ class Calendar(Value):
     @model_validator(mode="after")
     def _start_is_the_first_of_a_month(self) -> Calendar:
         if self.start.day != 1:
-            raise ValueError(f"the horizon starts on {self.start}, which is not the first day of a month")
+            raise ValueError(
+                f"the horizon starts on {self.start}, which is not the first day of a month"
+            )
         if add_months(self.start, 0) < add_months(self.as_of, 0):
-            raise ValueError(f"the horizon starts on {self.start}, before the as-of date {self.as_of}")
+            raise ValueError(
+                f"the horizon starts on {self.start}, before the as-of date {self.as_of}"
+            )
         return self
 
     @property
@@ -80,7 +84,10 @@ class Calendar(Value):
     @cached_property
     def _period_starts(self) -> tuple[date, ...]:
         """First day of every period, and of the one after the last: asked for by the thousand."""
-        return tuple(add_months(self.start, period * self.months_per_period) for period in range(self.periods + 1))
+        return tuple(
+            add_months(self.start, period * self.months_per_period)
+            for period in range(self.periods + 1)
+        )
 
     @cached_property
     def _period_ends(self) -> tuple[date, ...]:
@@ -88,11 +95,19 @@ class Calendar(Value):
 
     def first_day(self, period: int) -> date:
         """First day of a period."""
-        return self._period_starts[period] if 0 <= period <= self.periods else add_months(self.start, period * self.months_per_period)
+        return (
+            self._period_starts[period]
+            if 0 <= period <= self.periods
+            else add_months(self.start, period * self.months_per_period)
+        )
 
     def last_day(self, period: int) -> date:
         """Last day of a period."""
-        return self._period_ends[period] if 0 <= period < self.periods else self.first_day(period + 1) - timedelta(days=1)
+        return (
+            self._period_ends[period]
+            if 0 <= period < self.periods
+            else self.first_day(period + 1) - timedelta(days=1)
+        )
 
     def period_of(self, day: date) -> int:
         """Number of the period in which a day lies; negative before the horizon, >= T after it."""
@@ -112,7 +127,11 @@ class Calendar(Value):
         if self.period is PeriodLength.MONTH:
             return f"{first:%Y-%m}"
         if self.period is PeriodLength.YEAR:
-            return f"{first.year}" if first.month == 1 else f"{first:%Y-%m}..{self.last_day(period):%Y-%m}"
+            return (
+                f"{first.year}"
+                if first.month == 1
+                else f"{first:%Y-%m}..{self.last_day(period):%Y-%m}"
+            )
         if first.month % 3 == 1:
             return f"{first.year}-Q{first.month // 3 + 1}"
         return f"{first:%Y-%m}..{self.last_day(period):%m}"

@@ -36,7 +36,8 @@ class SkillDefinition(Value):
     aliases
         Other words for the same: spellings, abbreviations, translations.
     mentions
-        Words that name less, more or a neighbour: a text that says them speaks of the skill, but they are no other name for it.
+        Words that name less, more or a neighbour: a text that says them speaks of the skill, but
+        they are no other name for it.
     """
 
     id: str
@@ -94,8 +95,26 @@ class Dimension(Value):
     responsibilities: tuple[Text, ...] = ()
 
 
-GROUPS = ("technology", "architecture", "business", "delivery", "people", "trends", "product", "operations", "marketing", "data")
-DIMENSIONS = ("core_technology", "architecture_engineering", "business_modelling", "delivery", "team_leadership", "trends")
+GROUPS = (
+    "technology",
+    "architecture",
+    "business",
+    "delivery",
+    "people",
+    "trends",
+    "product",
+    "operations",
+    "marketing",
+    "data",
+)
+DIMENSIONS = (
+    "core_technology",
+    "architecture_engineering",
+    "business_modelling",
+    "delivery",
+    "team_leadership",
+    "trends",
+)
 
 
 class LibraryRole(Value):
@@ -132,13 +151,16 @@ class LibraryRule(Value):
     below
         Bites only in a scope of fewer heads than this (grouping).
     shared
-        Whether holders outside every product line, such as a platform group, count too (``also``) or alone (``only``).
+        Whether holders outside every product line, such as a platform group, count too (``also``)
+        or alone (``only``).
     stages
-        Company stages that the rule tells apart; an archetype fits those that it lists itself (stage_fit).
+        Company stages that the rule tells apart; an archetype fits those that it lists itself
+        (stage_fit).
     every_months
         How often what the rule asks for comes round (review_cadence).
     deep_groups, level, broad_groups, broad_level, leg_groups, leg_level
-        Groups of skills, and the level at which one of them is somebody's deep line, breadth and second leg (talent_shape).
+        Groups of skills, and the level at which one of them is somebody's deep line, breadth and
+        second leg (talent_shape).
     """
 
     id: str
@@ -215,7 +237,9 @@ class Catalogue(Value):
 
     @cached_property
     def _skill_of(self) -> dict[str, SkillDefinition]:
-        return {spelling.casefold(): skill for skill in self.skills for spelling in _spellings(skill)}
+        return {
+            spelling.casefold(): skill for skill in self.skills for spelling in _spellings(skill)
+        }
 
     def skill(self, spelling: str) -> SkillDefinition | None:
         """Skill by id, name or alias, in either language, whatever the case."""
@@ -224,12 +248,26 @@ class Catalogue(Value):
     def role(self, name: str) -> LibraryRole | None:
         """Role by id or title, in either language."""
         wanted = name.casefold().strip()
-        return next((role for role in self.roles if wanted in (role.id, role.title.en.casefold(), role.title.zh.casefold())), None)
+        return next(
+            (
+                role
+                for role in self.roles
+                if wanted in (role.id, role.title.en.casefold(), role.title.zh.casefold())
+            ),
+            None,
+        )
 
     def rule(self, name: str) -> LibraryRule | None:
         """Rule by id or title, in either language."""
         wanted = name.casefold().strip()
-        return next((rule for rule in self.rules if wanted in (rule.id, rule.title.en.casefold(), rule.title.zh.casefold())), None)
+        return next(
+            (
+                rule
+                for rule in self.rules
+                if wanted in (rule.id, rule.title.en.casefold(), rule.title.zh.casefold())
+            ),
+            None,
+        )
 
 
 def _spellings(skill: SkillDefinition) -> Iterator[str]:

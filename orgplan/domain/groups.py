@@ -1,6 +1,7 @@
 """Groups planned by numbers: how many heads they have at the end of each period, once people left, came and moved.
 
-This is the checker's own reckoning, cohort by cohort; the rows of the model are stated from a closed formula elsewhere.
+This is the checker's own reckoning, cohort by cohort; the rows of the model are stated from a
+closed formula elsewhere.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ FIRST_YEAR = 12  # months of service in which the first year's attrition holds
 def yearly_attrition(org: Organisation, group: Person) -> tuple[float, float]:
     """Share of a group that leaves in a year: of those in their first year of service, and of the others."""
     scopes = (group.id, group.team, group.role, group.location)
-    later = org.assumptions.get("attrition", *scopes) if group.attrition is None else group.attrition
+    later = (
+        org.assumptions.get("attrition", *scopes) if group.attrition is None else group.attrition
+    )
     first = org.assumptions.get("attrition_first_year", *scopes)
     return (later if first < 0 else first), later
 
@@ -33,7 +36,8 @@ def wanted_by(org: Organisation, action: GroupAction) -> int:
 class _Stock:
     """Heads of one group: those beyond their first year, recruits by months of service, and who has left in the period.
 
-    `learners` are heads who moved in, by months since then and the lever that moved them; they are among those settled.
+    `learners` are heads who moved in, by months since then and the lever that moved them; they are
+    among those settled.
     """
 
     settled: float
@@ -59,7 +63,8 @@ class GroupState:
     short
         Heads on short time, times the share of hours that they don't work.
     left
-        Heads that left of themselves in the period, of those who were there and of those who came; redundancies are none of them.
+        Heads that left of themselves in the period, of those who were there and of those who came;
+        redundancies are none of them.
     """
 
     heads: float
@@ -68,11 +73,14 @@ class GroupState:
     left: float
 
 
-def states(org: Organisation, plan: Plan, only: Collection[str] | None = None) -> Mapping[tuple[str, int], GroupState]:
+def states(
+    org: Organisation, plan: Plan, only: Collection[str] | None = None
+) -> Mapping[tuple[str, int], GroupState]:
     """(group id, period) → the group at the end of it; of all groups, or only of some whose actions concern no others.
 
-    In each period those who are there leave at their rate, then recruits, people retrained into the group (who leave at its later
-    rate) and people downgraded into it (of whom the lever's share leaves) are added, and whoever moves out or is let go is taken out.
+    In each period those who are there leave at their rate, then recruits, people retrained into the
+    group (who leave at its later rate) and people downgraded into it (of whom the lever's share
+    leaves) are added, and whoever moves out or is let go is taken out.
     """
     groups = tuple(group for group in org.groups if only is None or group.id in only)
     if not groups:
@@ -93,7 +101,9 @@ def states(org: Organisation, plan: Plan, only: Collection[str] | None = None) -
                 if action.kind is LeverKind.SHORT_TIME and action.group == group.id and action.lever
             )
             stock = stocks[group.id]
-            found[group.id, period] = GroupState(stock.heads, _not_yet(org, group, stock), off, stock.left)
+            found[group.id, period] = GroupState(
+                stock.heads, _not_yet(org, group, stock), off, stock.left
+            )
     return found
 
 
@@ -102,8 +112,13 @@ def _attrite(org: Organisation, group: Person, stock: _Stock) -> None:
     _, later = yearly_attrition(org, group)
     length, before = org.calendar.months_per_period, stock.heads
     stock.settled *= (1 - later) ** (length / 12)
-    stock.recruits = [(served + length, heads * _stay(org, group, served)) for served, heads in stock.recruits]
-    stock.learners = [(since + length, heads * (1 - later) ** (length / 12), lever) for since, heads, lever in stock.learners]
+    stock.recruits = [
+        (served + length, heads * _stay(org, group, served)) for served, heads in stock.recruits
+    ]
+    stock.learners = [
+        (since + length, heads * (1 - later) ** (length / 12), lever)
+        for since, heads, lever in stock.learners
+    ]
     stock.left = before - stock.heads
 
 
@@ -115,7 +130,9 @@ def _stay(org: Organisation, group: Person, served: int) -> float:
     return float((1 - first) ** (young / 12) * (1 - later) ** ((length - young) / 12))
 
 
-def _act(org: Organisation, action: GroupAction, stocks: dict[str, _Stock], lever: Lever | None) -> None:
+def _act(
+    org: Organisation, action: GroupAction, stocks: dict[str, _Stock], lever: Lever | None
+) -> None:
     length = org.calendar.months_per_period
     if action.kind is None:
         kept = _stay(org, org.person[action.group], 0)
@@ -144,13 +161,21 @@ def _arrive(org: Organisation, stock: _Stock, group: str, heads: float, lever: L
 def _not_yet(org: Organisation, group: Person, stock: _Stock) -> float:
     """Output that recruits, and people during their hand-over, don't give in the period that ends with their months, in heads."""
     own = org.role[group.role].ramp
-    ramp = org.assumptions.get("ramp", group.team, group.role, group.location) if own is None else own
+    ramp = (
+        org.assumptions.get("ramp", group.team, group.role, group.location) if own is None else own
+    )
     length = org.calendar.months_per_period
     missing = 0.0
     for served, heads in stock.recruits:
         months = range(served - length, served)
-        missing += heads * sum(1 - (min(1.0, (month + 0.5) / ramp) if ramp > 0 else 1.0) for month in months) / length
+        missing += (
+            heads
+            * sum(1 - (min(1.0, (month + 0.5) / ramp) if ramp > 0 else 1.0) for month in months)
+            / length
+        )
     for since, heads, lever in stock.learners:
-        lost = sum(min(1.0, max(0.0, lever.months - month)) for month in range(since - length, since))
+        lost = sum(
+            min(1.0, max(0.0, lever.months - month)) for month in range(since - length, since)
+        )
         missing += heads * lever.share * lost / length
     return missing

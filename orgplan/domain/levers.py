@@ -35,30 +35,34 @@ class Lever(Value):
     id
         Unique and stable, for instance ``L-002``.
     kind, scope, roles
-        What is done, and to people (or seats) of which part of the organisation and of which roles or families; no roles is all.
+        What is done, and to people (or seats) of which part of the organisation and of which roles
+        or families; no roles is all.
     to_role, to_team
-        Role and team after a move. A promotion without `to_role` leads to the next level of the same role; a transfer without
-        `to_team` leads to any other team of the scope.
+        Role and team after a move. A promotion without `to_role` leads to the next level of the
+        same role; a transfer without `to_team` leads to any other team of the scope.
     most
         Most heads in one period; ``None`` is no cap.
     share_of_receiving
-        Most heads in one period as a share of the heads that the receiving role has in that period; ``None`` is no cap.
+        Most heads in one period as a share of the heads that the receiving role has in that period;
+        ``None`` is no cap.
     cap
         Name of a shared cap: rows with the same name share their (equal) `most`.
     cost
-        In plan currency: once for each head (moves; redundancy: severance beside `months_of_base`), for each head and year (short
-        time, overstaffing), once for each engagement (contractor).
+        In plan currency: once for each head (moves; redundancy: severance beside `months_of_base`),
+        for each head and year (short time, overstaffing), once for each engagement (contractor).
     raise_pct
-        Raise of the base on a move (0.08 = 8 %); the new base lies in the band of the new role all the same.
+        Raise of the base on a move (0.08 = 8 %); the new base lies in the band of the new role all
+        the same.
     months
-        Hand-over (moves: how long the loss lasts), notice (redundancy), delay (backfill), lead time (contractor: nobody begins
-        before so long after the as-of date).
+        Hand-over (moves: how long the loss lasts), notice (redundancy), delay (backfill), lead time
+        (contractor: nobody begins before so long after the as-of date).
     share
-        What is lost or covered, 0-1: of output during the hand-over (promotion, transfer, retraining), of those who are downgraded and
-        leave because of it, of hours (short time), of leavers that may be replaced (backfill); premium on base (contractor).
+        What is lost or covered, 0-1: of output during the hand-over (promotion, transfer,
+        retraining), of those who are downgraded and leave because of it, of hours (short time), of
+        leavers that may be replaced (backfill); premium on base (contractor).
     min_match
-        Share (0-1) of the skills that the new role asks for at the start which somebody must have on the day (promotion, transfer into
-        another role).
+        Share (0-1) of the skills that the new role asks for at the start which somebody must have
+        on the day (promotion, transfer into another role).
     months_of_base
         Severance in months of base (redundancy).
     min_stay, max_stay
@@ -86,7 +90,9 @@ class Lever(Value):
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Lever:
         if self.min_stay > self.max_stay:
-            raise ValueError(f"{self.id}: the shortest stay ({self.min_stay:g} months) is longer than the longest ({self.max_stay:g})")
+            raise ValueError(
+                f"{self.id}: the shortest stay ({self.min_stay:g} months) is longer than the longest ({self.max_stay:g})"
+            )
         if self.kind is not LeverKind.CONTRACTOR and self.share > 1:
             raise ValueError(f"{self.id}: a share of {self.share:g} is more than all")
         if self.kind in (LeverKind.RETRAINING, LeverKind.DOWNGRADING) and self.to_role is None:

@@ -17,14 +17,15 @@ class Location(Value):
     currency
         Currency in which people there are paid; ``None`` is the plan's.
     fx
-        Plan currency for one unit of `currency`; ``None`` takes the assumption ``fx`` of that currency.
+        Plan currency for one unit of `currency`; ``None`` takes the assumption ``fx`` of that
+        currency.
     pay_index
         Pay of a new seat there against the band of its role (1.0 is the band).
     employer_tax_pct
         Employer's tax as a share of base and bonus; ``None`` takes the assumption.
     tax_cap
-        Base and bonus of a calendar year above which no employer's tax is due, in plan currency; ``None`` takes the
-        assumption.
+        Base and bonus of a calendar year above which no employer's tax is due, in plan currency;
+        ``None`` takes the assumption.
     benefits_pct
         Benefits as a share of base; ``None`` takes the assumption.
     benefits_per_head

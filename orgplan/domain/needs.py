@@ -29,12 +29,13 @@ class Need(Value):
     scope, skill, min_level
         Who may serve it: people of the scope at or above the level (0-5) in the skill.
     kind
-        ``holders`` counts heads, ``capacity`` counts FTE; ``staff`` asks for exactly so many heads of a role or family, which then
-        stands in place of the skill.
+        ``holders`` counts heads, ``capacity`` counts FTE; ``staff`` asks for exactly so many heads
+        of a role or family, which then stands in place of the skill.
     required
         Amount in each period, length T, heads or FTE.
     strength, weight
-        ``must`` or ``should``, and how much one head or FTE short counts beside others of that strength.
+        ``must`` or ``should``, and how much one head or FTE short counts beside others of that
+        strength.
     reason
         Why it is needed, in the user's words.
     """
@@ -54,7 +55,9 @@ class Need(Value):
         if any(amount < 0 for amount in self.required):
             raise ValueError(f"{self.id} asks for less than nothing")
         if self.kind is NeedKind.HOLDERS and any(amount != int(amount) for amount in self.required):
-            raise ValueError(f"{self.id} asks for a part of a person; holders are whole people (use kind capacity for FTE)")
+            raise ValueError(
+                f"{self.id} asks for a part of a person; holders are whole people (use kind capacity for FTE)"
+            )
         return self
 
     @property

@@ -27,7 +27,8 @@ def first_start(org: Organisation, role: Role, team: str) -> int:
 def first_day_in(org: Organisation, position: Position) -> date:
     """First day on which a position can be filled: its start, or the first of the month after its lead time.
 
-    Without a start it is on offer as any other seat. Where recruiting for a known day is under way, the lead time has begun already.
+    Without a start it is on offer as any other seat. Where recruiting for a known day is under way,
+    the lead time has begun already.
     """
     calendar = org.calendar
     if position.start is None:
@@ -44,8 +45,14 @@ def positions_on_offer(org: Organisation, role: str, team: str) -> tuple[str, ..
     """The first of each kind of position of a role and team that can be filled within the horizon, at a pay that is known."""
     if org.role[role].max_hires == 0:
         return ()
-    here = (p for p in (alike[0] for alike in org.alike_positions.values()) if (p.role, p.team) == (role, team))
-    payable = (p for p in here if p.budget_salary is not None or org.role[role].band_mid is not None)
+    here = (
+        p
+        for p in (alike[0] for alike in org.alike_positions.values())
+        if (p.role, p.team) == (role, team)
+    )
+    payable = (
+        p for p in here if p.budget_salary is not None or org.role[role].band_mid is not None
+    )
     return tuple(p.id for p in payable if first_day_in(org, p) <= org.calendar.end)
 
 
@@ -57,7 +64,11 @@ def recruits_by_numbers(org: Organisation, role: str, team: str, location: str |
 
 def lead_time(org: Organisation, role: Role, team: str) -> float:
     """Months from the decision to the first day."""
-    return org.assumptions.get("lead_time", team, role.id) if role.lead_time is None else role.lead_time
+    return (
+        org.assumptions.get("lead_time", team, role.id)
+        if role.lead_time is None
+        else role.lead_time
+    )
 
 
 def open_to(org: Organisation, person: Person, course: Course) -> bool:
@@ -65,9 +76,13 @@ def open_to(org: Organisation, person: Person, course: Course) -> bool:
     return org.matches(person.role, course.roles)
 
 
-def steps(org: Organisation, person: Person, skill: str, target: int) -> Iterator[tuple[Course, int]]:
+def steps(
+    org: Organisation, person: Person, skill: str, target: int
+) -> Iterator[tuple[Course, int]]:
     """Courses that lead a person towards a level, each with the level from which it would be taken."""
-    offered = [course for course in org.courses_of_skill.get(skill, ()) if open_to(org, person, course)]
+    offered = [
+        course for course in org.courses_of_skill.get(skill, ()) if open_to(org, person, course)
+    ]
     reachable, fresh = set[int](), {person.level(skill)}
     while fresh:
         level = min(fresh)
@@ -80,19 +95,29 @@ def steps(org: Organisation, person: Person, skill: str, target: int) -> Iterato
                     fresh.add(course.to_level)
 
 
-def touches(org: Organisation, lever: Lever, role: str, place: tuple[str, str | None]) -> bool:
+def applies_to(org: Organisation, lever: Lever, role: str, place: tuple[str, str | None]) -> bool:
     """Whether a lever is meant for somebody of a role and place."""
     return place in org.part(lever.scope) and org.matches(role, lever.roles)
 
 
 def movable(org: Organisation, person: Person, lever: Lever) -> bool:
     """Whether a lever may be pulled for a named person: employed for good, meant by it, and not taken from a team that they lead."""
-    named = not person.is_group and person.end_date is None and person.employment is Employment.EMPLOYEE
-    leaves_team = lever.kind is LeverKind.TRANSFER or (lever.kind in MOVES and lever.to_team not in (None, person.team))
-    return named and not (leaves_team and person.id in org.team_leads) and touches(org, lever, person.role, (person.team, person.location))
+    named = (
+        not person.is_group and person.end_date is None and person.employment is Employment.EMPLOYEE
+    )
+    leaves_team = lever.kind is LeverKind.TRANSFER or (
+        lever.kind in MOVES and lever.to_team not in (None, person.team)
+    )
+    return (
+        named
+        and not (leaves_team and person.id in org.team_leads)
+        and applies_to(org, lever, person.role, (person.team, person.location))
+    )
 
 
-def destinations(org: Organisation, lever: Lever, role: str, team: str) -> tuple[tuple[str, str], ...]:
+def destinations(
+    org: Organisation, lever: Lever, role: str, team: str
+) -> tuple[tuple[str, str], ...]:
     """Roles and teams to which a move leads somebody of a role and team."""
     if lever.kind is LeverKind.TRANSFER:
         others = (lever.to_team,) if lever.to_team else sorted(org.teams_of(lever.scope))
@@ -101,14 +126,18 @@ def destinations(org: Organisation, lever: Lever, role: str, team: str) -> tuple
     return ((to_role, lever.to_team or team),) if to_role and to_role != role else ()
 
 
-def asked_on_move(org: Organisation, lever: Lever, from_role: str, to_role: str) -> tuple[dict[str, int], int]:
+def asked_on_move(
+    org: Organisation, lever: Lever, from_role: str, to_role: str
+) -> tuple[dict[str, int], int]:
     """Skills, each with its level, that a move asks for on its first day, and how many of them are enough.
 
     Nothing for retraining (which brings them), downgrading, and transfers within a role.
     """
     if lever.kind not in (LeverKind.PROMOTION, LeverKind.TRANSFER) or from_role == to_role:
         return {}, 0
-    skills = {skill: level for skill, level in org.role[to_role].skills_at_start.items() if level > 0}
+    skills = {
+        skill: level for skill, level in org.role[to_role].skills_at_start.items() if level > 0
+    }
     return skills, ceil(lever.min_match * len(skills) - 1e-9)
 
 
@@ -131,15 +160,22 @@ def stays(org: Organisation, lever: Lever) -> range:
 def keeps_beyond(org: Organisation, lever: Lever, need: Need) -> bool:
     """Whether heads may be kept beyond a need for staff: the lever is meant for some of those who serve it."""
     mine, theirs = org.part(lever.scope), org.part(need.scope)
-    same_place = mine.teams & theirs.teams and (mine.location is None or theirs.location is None or mine.location == theirs.location)
-    same_role = any(org.matches(role.id, (need.skill,)) and org.matches(role.id, lever.roles) for role in org.roles)
+    same_place = mine.teams & theirs.teams and (
+        mine.location is None or theirs.location is None or mine.location == theirs.location
+    )
+    same_role = any(
+        org.matches(role.id, (need.skill,)) and org.matches(role.id, lever.roles)
+        for role in org.roles
+    )
     return need.kind is NeedKind.STAFF and bool(org.people) and bool(same_place) and same_role
 
 
 def receiving_groups(org: Organisation, lever: Lever, group: Person) -> tuple[Person, ...]:
     """Groups into which a move leads heads of a group."""
     ends = destinations(org, lever, group.role, group.team)
-    return tuple(other for other in org.groups if other.id != group.id and (other.role, other.team) in ends)
+    return tuple(
+        other for other in org.groups if other.id != group.id and (other.role, other.team) in ends
+    )
 
 
 def chance_of(org: Organisation, person: Person, course: Course) -> float:
@@ -161,4 +197,11 @@ def _chance_at(org: Organisation, person: Person, course: Course) -> float:
 def time_of_mentors(org: Organisation, skill: str, fte: float = 0.0) -> Need:
     """What learners take from mentors, said like a need for working time of those who train others."""
     required = (fte,) * org.calendar.periods
-    return Need(id=f"mentors of {skill}", scope=ORGANISATION, skill=skill, kind=NeedKind.CAPACITY, required=required, min_level=DEEP)
+    return Need(
+        id=f"mentors of {skill}",
+        scope=ORGANISATION,
+        skill=skill,
+        kind=NeedKind.CAPACITY,
+        required=required,
+        min_level=DEEP,
+    )

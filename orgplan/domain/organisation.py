@@ -46,13 +46,15 @@ class Counting(StrEnum):
 class Organisation(Value):
     """People, roles, teams, needs, rules, courses and budgets over one horizon, in one currency.
 
-    References are checked on birth: every role, team and person that is named exists, ids are unique, teams and managers
-    form no cycle, amounts of needs have length T.
+    References are checked on birth: every role, team and person that is named exists, ids are
+    unique, teams and managers form no cycle, amounts of needs have length T.
 
-    `stages` are the stages that the company is in, for instance ``platform``; `skill_groups` says to which group of skills a
-    skill belongs, where a rule asks for groups. `only_positions` lets the plan hire into listed positions only.
+    `stages` are the stages that the company is in, for instance ``platform``; `skill_groups` says
+    to which group of skills a skill belongs, where a rule asks for groups. `only_positions` lets
+    the plan hire into listed positions only.
 
-    `previous` is a plan to stay close to; for that the cost may rise by the share `stay_close` of what the cheapest plan decides.
+    `previous` is a plan to stay close to; for that the cost may rise by the share `stay_close` of
+    what the cheapest plan decides.
     """
 
     name: str = ""
@@ -106,7 +108,9 @@ class Organisation(Value):
         _refuse_cycle("managers", {person.id: person.manager_id for person in self.people})
         for need in self.needs:
             if len(need.required) != self.calendar.periods:
-                raise ValueError(f"{need.id} has {len(need.required)} amounts for {self.calendar.periods} periods")
+                raise ValueError(
+                    f"{need.id} has {len(need.required)} amounts for {self.calendar.periods} periods"
+                )
         unknown = list(dangling(self))
         if unknown:
             raise ValueError("; ".join(unknown))
@@ -159,7 +163,11 @@ class Organisation(Value):
     @cached_property
     def first_alike(self) -> Mapping[str, str]:
         """Position to fill → the first of those alike."""
-        return {position.id: first for first, alike in self.alike_positions.items() for position in alike}
+        return {
+            position.id: first
+            for first, alike in self.alike_positions.items()
+            for position in alike
+        }
 
     @cached_property
     def line_managers(self) -> frozenset[str]:
@@ -192,7 +200,7 @@ class Organisation(Value):
         """Groups that are planned by numbers."""
         return tuple(person for person in self.people if person.is_group)
 
-    def pulled(self, *kinds: LeverKind) -> tuple[Lever, ...]:
+    def levers_of(self, *kinds: LeverKind) -> tuple[Lever, ...]:
         """Levers of some kinds, in the order of the workbook."""
         return tuple(lever for lever in self.levers if lever.kind in kinds)
 
@@ -208,17 +216,23 @@ class Organisation(Value):
     def teams_of(self, scope: Scope) -> frozenset[str]:
         """Ids of the teams in which a scope may have people (all, for a location); empty for a cost centre."""
         if scope not in self._teams_of:
-            self._teams_of[scope] = frozenset(team.id for team in self.teams if self._takes_in(scope, team))
+            self._teams_of[scope] = frozenset(
+                team.id for team in self.teams if self._takes_in(scope, team)
+            )
         return self._teams_of[scope]
 
     def part(self, scope: Scope) -> Part:
         """The part of the organisation that a scope takes in, by team and location."""
         return Part(self.teams_of(scope), scope.name if scope.kind is ScopeKind.LOCATION else None)
 
-    def takes_in(self, scope: Scope, other: Scope) -> bool:
+    def contains(self, scope: Scope, other: Scope) -> bool:
         """Whether all of another scope lies inside a scope; an empty one lies nowhere."""
         outer, inner = self.part(scope), self.part(other)
-        return bool(inner.teams) and inner.teams <= outer.teams and outer.location in (None, inner.location)
+        return (
+            bool(inner.teams)
+            and inner.teams <= outer.teams
+            and outer.location in (None, inner.location)
+        )
 
     def _takes_in(self, scope: Scope, team: Team) -> bool:
         if scope.kind in (ScopeKind.ORGANISATION, ScopeKind.LOCATION):
@@ -271,7 +285,9 @@ def _refuse_cycle(what: str, above: Mapping[str, str | None]) -> None:
         here: str | None = start
         while here is not None and here in above and here not in safe:
             if here in path:
-                raise ValueError(f"the {what} form a cycle: {' → '.join([*path[path.index(here) :], here])}")
+                raise ValueError(
+                    f"the {what} form a cycle: {' → '.join([*path[path.index(here) :], here])}"
+                )
             path.append(here)
             here = above[here]
         safe.update(path)

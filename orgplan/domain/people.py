@@ -29,7 +29,8 @@ class Person(Value):
     id, name, role, team
         `role` is the id of a :class:`~orgplan.domain.roles.Role`.
     start_date, end_date
-        First and last day of employment; `end_date` is a known leaver's last day, ``None`` where none is known.
+        First and last day of employment; `end_date` is a known leaver's last day, ``None`` where
+        none is known.
     base_salary
         Annual base for the person's own FTE, in plan currency.
     fte
@@ -41,7 +42,8 @@ class Person(Value):
     cost_centre
         Where the cost goes; ``None`` takes the team's.
     headcount
-        Heads of a group that is planned by numbers; ``None`` is a named person. Pay, FTE and skills are those of one of its heads.
+        Heads of a group that is planned by numbers; ``None`` is a named person. Pay, FTE and skills
+        are those of one of its heads.
     skills
         Skill id → assessed proficiency 0-5; a skill that is absent counts 0.
     """
@@ -67,7 +69,9 @@ class Person(Value):
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Person:
         if self.end_date is not None and self.end_date < self.start_date:
-            raise ValueError(f"{self.id} ends on {self.end_date}, before the start on {self.start_date}")
+            raise ValueError(
+                f"{self.id} ends on {self.end_date}, before the start on {self.start_date}"
+            )
         return self
 
     @property

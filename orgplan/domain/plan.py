@@ -33,7 +33,8 @@ class Hire(Value):
     lever
         Lever that allows a contractor or a backfill.
     replaces
-        Id of the person (or of the group) whose leaving a backfill makes good; a backfill is never growth.
+        Id of the person (or of the group) whose leaving a backfill makes good; a backfill is never
+        growth.
     position_id
         Position that it fills.
     """
@@ -71,7 +72,8 @@ class Move(Value):
     start_date
         First day in the new role or team.
     base_salary
-        Annual base from then on, for the person's own FTE, in plan currency and before later merit raises.
+        Annual base from then on, for the person's own FTE, in plan currency and before later merit
+        raises.
     """
 
     id: str
@@ -186,7 +188,11 @@ class PersonActions:
         return PersonActions(
             tuple(sorted((*self.moves, *other.moves), key=lambda move: move.start_date)),
             tuple(sorted((*self.exits, *other.exits), key=lambda leaving: leaving.last_day)),
-            tuple(sorted((*self.short_times, *other.short_times), key=lambda reduced: reduced.start_date)),
+            tuple(
+                sorted(
+                    (*self.short_times, *other.short_times), key=lambda reduced: reduced.start_date
+                )
+            ),
         )
 
 
@@ -203,7 +209,14 @@ class Plan(Value):
     @cached_property
     def actions(self) -> Mapping[str, Action]:
         """Action by id."""
-        kinds: tuple[Sequence[Action], ...] = (self.hires, self.trainings, self.moves, self.exits, self.short_times, self.group_actions)
+        kinds: tuple[Sequence[Action], ...] = (
+            self.hires,
+            self.trainings,
+            self.moves,
+            self.exits,
+            self.short_times,
+            self.group_actions,
+        )
         return {action.id: action for kind in kinds for action in kind}
 
     @cached_property
@@ -213,14 +226,22 @@ class Plan(Value):
         for person, change in chain(
             ((move.person_id, PersonActions(moves=(move,))) for move in self.moves),
             ((leaving.person_id, PersonActions(exits=(leaving,))) for leaving in self.exits),
-            ((reduced.person_id, PersonActions(short_times=(reduced,))) for reduced in self.short_times),
+            (
+                (reduced.person_id, PersonActions(short_times=(reduced,)))
+                for reduced in self.short_times
+            ),
         ):
             found[person] = found.get(person, PersonActions()).and_also(change)
         return found
 
     def without(self, action_id: str) -> Plan:
         """The same plan without one action."""
-        return Plan(**{kind: tuple(action for action in getattr(self, kind) if action.id != action_id) for kind in Plan.model_fields})
+        return Plan(
+            **{
+                kind: tuple(action for action in getattr(self, kind) if action.id != action_id)
+                for kind in Plan.model_fields
+            }
+        )
 
 
 class Sense(StrEnum):

@@ -50,9 +50,11 @@ class Position(Value):
     start
         First day on which somebody is wanted in it; ``None`` is any.
     budget_salary
-        Annual base that was budgeted for it, in plan currency, at which it is filled; ``None`` takes the middle of the band.
+        Annual base that was budgeted for it, in plan currency, at which it is filled; ``None``
+        takes the middle of the band.
     lock
-        ``must``: the plan fills it (with a `start`: in the period of its first possible day); ``must-not``: it doesn't.
+        ``must``: the plan fills it (with a `start`: in the period of its first possible day);
+        ``must-not``: it doesn't.
     """
 
     id: str = Field(min_length=1)
@@ -124,7 +126,8 @@ class LockRow(Value):
     team
         Team of the person or seat; ``None`` is any.
     what
-        Course (train), role (promotion, retraining, downgrading) or team (transfer) that it leads to; ``None`` is any.
+        Course (train), role (promotion, retraining, downgrading) or team (transfer) that it leads
+        to; ``None`` is any.
     periods
         Numbers of the periods in which the action begins; empty is any.
     count

@@ -33,7 +33,9 @@ def dangling(org: Organisation) -> Iterator[str]:
         yield from _of_lock(org, lock)
 
 
-def _role_and_team(org: Organisation, where: str, role: str | None, team: str | None) -> Iterator[str]:
+def _role_and_team(
+    org: Organisation, where: str, role: str | None, team: str | None
+) -> Iterator[str]:
     if role is not None and role not in org.role:
         yield f"{where} names the role {role!r}, which is not known"
     if team is not None and team not in org.team:
@@ -60,6 +62,10 @@ def _known(org: Organisation, scope: Scope) -> bool:
     if scope.kind is ScopeKind.PRODUCT_LINE:
         return any(team.product_line == scope.name for team in org.teams)
     if scope.kind is ScopeKind.LOCATION:
-        places = {*org.location, *(person.location for person in org.people), *(place for role in org.roles for place in role.locations)}
+        places = {
+            *org.location,
+            *(person.location for person in org.people),
+            *(place for role in org.roles for place in role.locations),
+        }
         return scope.name in places
     return True

@@ -31,11 +31,14 @@ class Role(Value):
     recruiting_cost
         One-time cost of a hire in plan currency; ``None`` takes the assumption.
     lead_time, ramp
-        Months from decision to first day, and from first day to full output; ``None`` takes the assumption.
+        Months from decision to first day, and from first day to full output; ``None`` takes the
+        assumption.
     max_hires, max_hires_year
-        Most hires decided in one period, and most that start in one fiscal year; ``None`` is no cap.
+        Most hires decided in one period, and most that start in one fiscal year; ``None`` is no
+        cap.
     locations
-        Locations in which it may be hired; empty is the one of no name, at the rates that hold everywhere.
+        Locations in which it may be hired; empty is the one of no name, at the rates that hold
+        everywhere.
     next_role
         Id of the role to which a holder is promoted; ``None`` where nobody says so.
     span_min, span_max
@@ -73,9 +76,13 @@ class Role(Value):
 
     @model_validator(mode="after")
     def _band_is_ordered(self) -> Role:
-        band = [figure for figure in (self.band_min, self.band_mid, self.band_max) if figure is not None]
+        band = [
+            figure for figure in (self.band_min, self.band_mid, self.band_max) if figure is not None
+        ]
         if band != sorted(band):
-            raise ValueError(f"the band of {self.id} is not in order: minimum, middle, maximum are {band}")
+            raise ValueError(
+                f"the band of {self.id} is not in order: minimum, middle, maximum are {band}"
+            )
         return self
 
     @property

@@ -86,46 +86,55 @@ class Rule(Value):
     scopes
         Every scope on which it is judged, separately.
     counts
-        Role families or role ids whose heads trigger it (ratio: whose heads are served; span: who is led; seniority_mix: of whom
-        the share is taken; growth_cap, hiring_freeze: whose seats); empty counts everybody (succession: holders of `roles`).
+        Role families or role ids whose heads trigger it (ratio: whose heads are served; span: who
+        is led; seniority_mix: of whom the share is taken; growth_cap, hiring_freeze: whose seats);
+        empty counts everybody (succession: holders of `roles`).
     threshold
-        Heads from which it bites; ``None`` is always, or the first head for families that ask something of those who are there.
+        Heads from which it bites; ``None`` is always, or the first head for families that ask
+        something of those who are there.
     below
         Bites only with fewer heads than this (grouping); ``None`` is no such condition.
     product_lines_over
         Bites only in a scope with more product lines than this; ``None`` is no such condition.
     also_counts, also_threshold
-        A second condition: bites only if the heads of these roles or families (empty counts everybody) have reached this number
-        too; ``None`` is no such condition.
+        A second condition: bites only if the heads of these roles or families (empty counts
+        everybody) have reached this number too; ``None`` is no such condition.
     first, last
-        Numbers of the first and last period in which it is in force; ``None`` is from the start, or to the end.
+        Numbers of the first and last period in which it is in force; ``None`` is from the start, or
+        to the end.
     roles
-        Role families or role ids that satisfy it (stage_fit: whose archetype is judged; span: who leads; seniority_mix: who makes
-        up the share; succession: the critical role; min_team_size, on_call: who counts).
+        Role families or role ids that satisfy it (stage_fit: whose archetype is judged; span: who
+        leads; seniority_mix: who makes up the share; succession: the critical role; min_team_size,
+        on_call: who counts).
     shared
         Whether holders in teams outside every product line count too, or alone (director).
     count
-        How many are required once it bites: of `roles` (director), successors (echelon), owners of each area (grouping), contacts
-        for each partner department (liaison), people who hold the skill (review_cadence) or are of the shape (talent_shape), holders
-        of each critical skill (bus_factor), successors ready or in training (succession), heads (min_team_size), people on call.
+        How many are required once it bites: of `roles` (director), successors (echelon), owners of
+        each area (grouping), contacts for each partner department (liaison), people who hold the
+        skill (review_cadence) or are of the shape (talent_shape), holders of each critical skill
+        (bus_factor), successors ready or in training (succession), heads (min_team_size), people on
+        call.
     ready
         How many of the successors are ready now (succession).
     per, per_min
-        One of `roles` for so many of `counts` (ratio), or most and fewest reports for each manager (span; without `per_min` there is
-        no fewest).
+        One of `roles` for so many of `counts` (ratio), or most and fewest reports for each manager
+        (span; without `per_min` there is no fewest).
     tolerance
-        Share by which the required heads may be missed (ratio); points of share by which a bound may be missed (seniority_mix).
+        Share by which the required heads may be missed (ratio); points of share by which a bound
+        may be missed (seniority_mix).
     rounding
-        How required or allowed heads are made whole; ``None`` is up (ratio), nearest (seniority_mix) or down (growth_cap).
+        How required or allowed heads are made whole; ``None`` is up (ratio), nearest
+        (seniority_mix) or down (growth_cap).
     least_share, most_share
-        Bounds on the share that heads of `roles` have of those of `counts` (seniority_mix); `most_share` alone: seats for each head
-        at the opening of a quarter (growth_cap).
+        Bounds on the share that heads of `roles` have of those of `counts` (seniority_mix);
+        `most_share` alone: seats for each head at the opening of a quarter (growth_cap).
     skill, level
-        Skill, and level at which a successor is ready (echelon, succession), somebody can be a contact (liaison), can hold reviews
-        (review_cadence) or can be on call; `level` alone is that of the deep line (talent_shape), of a holder (bus_factor) or of an
-        owner (one_owner).
+        Skill, and level at which a successor is ready (echelon, succession), somebody can be a
+        contact (liaison), can hold reviews (review_cadence) or can be on call; `level` alone is
+        that of the deep line (talent_shape), of a holder (bus_factor) or of an owner (one_owner).
     skills
-        Critical skills (bus_factor) or areas (one_owner); empty is those of the must needs inside the scope.
+        Critical skills (bus_factor) or areas (one_owner); empty is those of the must needs inside
+        the scope.
     most_areas
         Most areas that one person owns (one_owner).
     min_fte
@@ -133,16 +142,19 @@ class Rule(Value):
     all_seats
         Whether backfills and contractors are frozen too (hiring_freeze).
     freezes
-        Whether seats decided in its periods are frozen, or those that start in them (hiring_freeze).
+        Whether seats decided in its periods are frozen, or those that start in them
+        (hiring_freeze).
     owner_level
-        Level at which somebody can own a technology or business area (echelon, grouping); ``None`` asks for no owners.
+        Level at which somebody can own a technology or business area (echelon, grouping); ``None``
+        asks for no owners.
     every_months
-        Months between reviews, counted from the start of the horizon (review_cadence); ``None`` is every period.
+        Months between reviews, counted from the start of the horizon (review_cadence); ``None`` is
+        every period.
     stages
         Company stages that the rule tells apart (stage_fit).
     deep_groups, broad_groups, broad_level, leg_groups, leg_level
-        Groups of skills of the deep line, the breadth and the second leg, and the levels of the latter two (talent_shape); a
-        part without groups is not asked for.
+        Groups of skills of the deep line, the breadth and the second leg, and the levels of the
+        latter two (talent_shape); a part without groups is not asked for.
     strength, weight, sentence, source
         As for needs; the rule in plain words; where it comes from.
     """
@@ -202,14 +214,16 @@ class Rule(Value):
     @property
     def counted(self) -> tuple[str, ...]:
         """Role families or role ids whose heads trigger it; empty is everybody."""
-        return self.roles if self.family is RuleFamily.SUCCESSION and not self.counts else self.counts
+        return (
+            self.roles if self.family is RuleFamily.SUCCESSION and not self.counts else self.counts
+        )
 
     def in_force(self, period: int) -> bool:
         """Whether it is judged in a period at all."""
         return (self.first or 0) <= period and (self.last is None or period <= self.last)
 
     @property
-    def bites_from(self) -> int | None:
+    def trigger_from(self) -> int | None:
         """Heads from which it bites; ``None`` is always."""
         return 1 if self.threshold is None and self.family in OF_THOSE_THERE else self.threshold
 

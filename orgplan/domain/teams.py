@@ -38,8 +38,14 @@ class Team(Value):
 
     @model_validator(mode="after")
     def _limits_are_ordered(self) -> Team:
-        if self.min_headcount is not None and self.max_headcount is not None and self.min_headcount > self.max_headcount:
-            raise ValueError(f"team {self.id}: the minimum headcount {self.min_headcount} is above the maximum {self.max_headcount}")
+        if (
+            self.min_headcount is not None
+            and self.max_headcount is not None
+            and self.min_headcount > self.max_headcount
+        ):
+            raise ValueError(
+                f"team {self.id}: the minimum headcount {self.min_headcount} is above the maximum {self.max_headcount}"
+            )
         return self
 
 

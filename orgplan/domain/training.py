@@ -32,7 +32,8 @@ class Course(Value):
     success
         Share of those who begin it that reach the level, 0-1; a plan counts the expected number.
     mentored
-        Whether each learner needs a mentor of the same scope: somebody at level 4 or above in the skill, who pays for it with time.
+        Whether each learner needs a mentor of the same scope: somebody at level 4 or above in the
+        skill, who pays for it with time.
     mentor_hours
         Working hours that a learner takes from the mentor.
     dates
@@ -59,5 +60,7 @@ class Course(Value):
     @model_validator(mode="after")
     def _leads_upwards(self) -> Course:
         if self.to_level <= self.from_level:
-            raise ValueError(f"course {self.id} leads from level {self.from_level} to {self.to_level}, which is not higher")
+            raise ValueError(
+                f"course {self.id} leads from level {self.from_level} to {self.to_level}, which is not higher"
+            )
         return self

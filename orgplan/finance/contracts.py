@@ -23,7 +23,8 @@ class Rates:
     bonus, tax, benefits, merit
         Shares: of base, of base and bonus, of base, and the yearly raise.
     tax_cap
-        Base and bonus of a calendar year above which no tax is due, in plan currency; ``None`` is no cap.
+        Base and bonus of a calendar year above which no tax is due, in plan currency; ``None`` is
+        no cap.
     per_head
         Benefits for each head and year, in plan currency.
     bonus_month
@@ -104,16 +105,31 @@ class Contract:
 
     def spell_on(self, day: date) -> Spell | None:
         """The spell in which a day lies."""
-        return next((spell for spell in self.spells if spell.first <= day and (spell.last is None or day <= spell.last)), None)
+        return next(
+            (
+                spell
+                for spell in self.spells
+                if spell.first <= day and (spell.last is None or day <= spell.last)
+            ),
+            None,
+        )
 
 
-def contract_of_person(org: Organisation, person: Person, actions: PersonActions = NOTHING) -> Contract:
+def contract_of_person(
+    org: Organisation, person: Person, actions: PersonActions = NOTHING
+) -> Contract:
     """The contract of somebody on the roster (of a group: of one of its heads), with what a plan decides about it."""
-    ends = [day for day in (person.end_date, *(leaving.last_day for leaving in actions.exits)) if day is not None]
+    ends = [
+        day
+        for day in (person.end_date, *(leaving.last_day for leaving in actions.exits))
+        if day is not None
+    ]
     end = min(ends, default=None)
     spells = _spells(org, person, actions.moves, end)
     reductions = tuple(_reduction(org, reduced) for reduced in actions.short_times)
-    return Contract(person.start_date, end, person.employment is Employment.CONTRACTOR, spells, reductions)
+    return Contract(
+        person.start_date, end, person.employment is Employment.CONTRACTOR, spells, reductions
+    )
 
 
 def contract_of_seat(org: Organisation, hire: Hire) -> Contract:
@@ -129,21 +145,52 @@ def contract_of_seat(org: Organisation, hire: Hire) -> Contract:
     return Contract(hire.start_date, hire.end_date, hire.is_contractor, kept)
 
 
-def _spells(org: Organisation, person: Person, moves: tuple[Move, ...], end: date | None) -> tuple[Spell, ...]:
+def _spells(
+    org: Organisation, person: Person, moves: tuple[Move, ...], end: date | None
+) -> tuple[Spell, ...]:
     """The roster's role and team, then those of each move, each up to the day before the next one."""
     as_of = org.calendar.as_of
-    stations = [(person.start_date, person.role, person.team, person.base_salary, max(as_of, person.start_date))]
+    stations = [
+        (
+            person.start_date,
+            person.role,
+            person.team,
+            person.base_salary,
+            max(as_of, person.start_date),
+        )
+    ]
     stations += [
-        (max(move.start_date, person.start_date), move.role, move.team, move.base_salary, max(as_of, move.start_date)) for move in moves
+        (
+            max(move.start_date, person.start_date),
+            move.role,
+            move.team,
+            move.base_salary,
+            max(as_of, move.start_date),
+        )
+        for move in moves
     ]
     spells = []
     for number, (first, role, team, base, since) in enumerate(stations):
         next_first = stations[number + 1][0] if number + 1 < len(stations) else None
-        last = min((day for day in (end, next_first - DAY if next_first else None) if day is not None), default=None)
+        last = min(
+            (day for day in (end, next_first - DAY if next_first else None) if day is not None),
+            default=None,
+        )
         if last is None or first <= last:
             rates = rates_of(org, (person.id, team, role), person.location, person.bonus_pct)
             centre = centre_of(org, person, team)
-            spells.append(Spell(team, centre, first, last, base, since, add_months(person.start_date, rates.merit_tenure), rates))
+            spells.append(
+                Spell(
+                    team,
+                    centre,
+                    first,
+                    last,
+                    base,
+                    since,
+                    add_months(person.start_date, rates.merit_tenure),
+                    rates,
+                )
+            )
     return tuple(spells)
 
 
@@ -157,14 +204,21 @@ def _reduction(org: Organisation, reduced: ShortTime) -> Reduction:
     return Reduction(reduced.id, reduced.start_date, reduced.end_date, lever.share, lever.cost)
 
 
-def rates_of(org: Organisation, scopes: tuple[str, ...], location: str | None, bonus: float | None = None) -> Rates:
+def rates_of(
+    org: Organisation, scopes: tuple[str, ...], location: str | None, bonus: float | None = None
+) -> Rates:
     """Rates of somebody: the location's own figures, then assumptions by scope (most specific first, the location last)."""
     get, names = org.assumptions.get, (*scopes, location)
     place = org.location.get(location) if location is not None else None
     if place is None:
         tax = tax_cap = benefits = per_head = None
     else:
-        tax, tax_cap, benefits, per_head = place.employer_tax_pct, place.tax_cap, place.benefits_pct, place.benefits_per_head
+        tax, tax_cap, benefits, per_head = (
+            place.employer_tax_pct,
+            place.tax_cap,
+            place.benefits_pct,
+            place.benefits_per_head,
+        )
     if tax_cap is None:
         stated = get("tax_cap", *names)
         tax_cap = stated if stated >= 0 else None

@@ -33,10 +33,14 @@ def head_lines(org: Organisation, group: Person) -> Iterator[HeadLine]:
     return _pay_of_head(org, group, contract_of_person(org, group), None)
 
 
-def _pay_of_head(org: Organisation, group: Person, contract: Contract, action: str | None) -> Iterator[HeadLine]:
+def _pay_of_head(
+    org: Organisation, group: Person, contract: Contract, action: str | None
+) -> Iterator[HeadLine]:
     for month, spell, amounts in pay(org, contract, unrounded):
         for component, amount in amounts:
-            yield HeadLine(group.id, action, spell.team, spell.cost_centre, month, component, amount)
+            yield HeadLine(
+                group.id, action, spell.team, spell.cost_centre, month, component, amount
+            )
 
 
 def head_run_rate(org: Organisation, group: Person) -> float:
@@ -47,7 +51,8 @@ def head_run_rate(org: Organisation, group: Person) -> float:
 def flow_lines(org: Organisation, action: GroupAction) -> Iterator[HeadLine]:
     """What each of the heads of an action costs beside the pay of its group; `action.heads` plays no part.
 
-    Recruits, moves and redundancies cost once, in the first month of the period; overstaffing and short time in each of its months.
+    Recruits, moves and redundancies cost once, in the first month of the period; overstaffing and
+    short time in each of its months.
     """
     group, first = booked_on(org, action), org.calendar.month_of(action.start_date)
     if action.kind is None:
@@ -78,15 +83,27 @@ def booked_on(org: Organisation, action: GroupAction) -> Person:
 
 def serves(org: Organisation, need: Need, person: Person) -> bool:
     """Whether somebody, or a group, of the roster counts for a need for staff."""
-    return (person.team, person.location) in org.part(need.scope) and org.matches(person.role, (need.skill,))
+    return (person.team, person.location) in org.part(need.scope) and org.matches(
+        person.role, (need.skill,)
+    )
 
 
 def _months(org: Organisation, action: GroupAction) -> range:
     return org.calendar.months_of(org.calendar.period_of(action.start_date))
 
 
-def _line(org: Organisation, group: Person, action: GroupAction, month: int, component: str, amount: float) -> HeadLine:
-    return HeadLine(group.id, action.id, group.team, org.cost_centre(group.team, group), month, component, unrounded(amount))
+def _line(
+    org: Organisation, group: Person, action: GroupAction, month: int, component: str, amount: float
+) -> HeadLine:
+    return HeadLine(
+        group.id,
+        action.id,
+        group.team,
+        org.cost_centre(group.team, group),
+        month,
+        component,
+        unrounded(amount),
+    )
 
 
 def _recruiting(org: Organisation, group: Person, action: GroupAction) -> Iterator[HeadLine]:
@@ -96,10 +113,18 @@ def _recruiting(org: Organisation, group: Person, action: GroupAction) -> Iterat
     yield _line(org, group, action, first, "equipment", equipment)
 
 
-def _short_time(org: Organisation, group: Person, action: GroupAction, lever: Lever) -> Iterator[HeadLine]:
+def _short_time(
+    org: Organisation, group: Person, action: GroupAction, lever: Lever
+) -> Iterator[HeadLine]:
     """Pay that falls away."""
     period = org.calendar.period_of(action.start_date)
-    reduced = Reduction(action.id, org.calendar.first_day(period), org.calendar.last_day(period), lever.share, lever.cost)
+    reduced = Reduction(
+        action.id,
+        org.calendar.first_day(period),
+        org.calendar.last_day(period),
+        lever.share,
+        lever.cost,
+    )
     full = contract_of_person(org, group)
     less = _pay_of_head(org, group, replace(full, reductions=(reduced,)), action.id)
     for line, whole in zip(less, _pay_of_head(org, group, full, action.id), strict=True):

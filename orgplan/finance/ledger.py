@@ -12,10 +12,25 @@ from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Exit, Hire, Move, PersonActions, Plan, Training
 from orgplan.domain.teams import ScopeKind
-from orgplan.finance.contracts import NOTHING, Contract, centre_of, contract_of_person, contract_of_seat
+from orgplan.finance.contracts import (
+    NOTHING,
+    Contract,
+    centre_of,
+    contract_of_person,
+    contract_of_seat,
+)
 from orgplan.finance.groups import HeadLine, flow_lines, head_lines, head_run_rate
 from orgplan.finance.one_time import component_of_move, one_time, severance
-from orgplan.finance.pay import base_on, cents, months_after, months_from, pay, reduced_share, run_rate, whole
+from orgplan.finance.pay import (
+    base_on,
+    cents,
+    months_after,
+    months_from,
+    pay,
+    reduced_share,
+    run_rate,
+    whole,
+)
 
 COMPONENTS = (
     "base", "bonus", "tax", "benefits", "contractor", "recruiting", "equipment", "training", "severance", "moves", "short_time", "overstaffing",
@@ -44,7 +59,8 @@ class CostLine:
     Attributes
     ----------
     entity, action
-        Id of the person, seat or group, and of the action that causes it (``None`` for the roster's pay).
+        Id of the person, seat or group, and of the action that causes it (``None`` for the roster's
+        pay).
     team, cost_centre
         Where it is booked.
     month
@@ -67,19 +83,25 @@ class CostLine:
         return CATEGORY[self.component]
 
 
-def person_lines(org: Organisation, person: Person, actions: PersonActions = NOTHING) -> Iterator[CostLine]:
+def person_lines(
+    org: Organisation, person: Person, actions: PersonActions = NOTHING
+) -> Iterator[CostLine]:
     """Pay of somebody on the roster over the horizon, with what a plan decides about the person."""
     return contract_lines(org, person, contract_of_person(org, person, actions), actions)
 
 
-def contract_lines(org: Organisation, person: Person, contract: Contract, actions: PersonActions, since: int = 0) -> Iterator[CostLine]:
+def contract_lines(
+    org: Organisation, person: Person, contract: Contract, actions: PersonActions, since: int = 0
+) -> Iterator[CostLine]:
     """The same for a contract that is known, from a month on."""
     for month, spell, amounts in pay(org, contract, cents, since):
         for component, amount in amounts:
             yield CostLine(person.id, None, spell.team, spell.cost_centre, month, component, amount)
     if actions is not NOTHING:
         yield from chain.from_iterable(_move_line(org, person, move) for move in actions.moves)
-        yield from chain.from_iterable(_severance(org, person, contract, leaving) for leaving in actions.exits)
+        yield from chain.from_iterable(
+            _severance(org, person, contract, leaving) for leaving in actions.exits
+        )
         yield from _short_time(org, person, contract)
 
 
@@ -87,19 +109,36 @@ def _move_line(org: Organisation, person: Person, move: Move) -> Iterator[CostLi
     """One-time cost of a move, in its month and in the team that receives the person."""
     month, cost = org.calendar.month_of(move.start_date), cents(org.lever[move.lever].cost)
     if cost and 0 <= month < org.calendar.months:
-        yield CostLine(person.id, move.id, move.team, centre_of(org, person, move.team), month, component_of_move(move.kind), cost)
+        yield CostLine(
+            person.id,
+            move.id,
+            move.team,
+            centre_of(org, person, move.team),
+            month,
+            component_of_move(move.kind),
+            cost,
+        )
 
 
-def _severance(org: Organisation, person: Person, contract: Contract, leaving: Exit) -> Iterator[CostLine]:
+def _severance(
+    org: Organisation, person: Person, contract: Contract, leaving: Exit
+) -> Iterator[CostLine]:
     """Severance of somebody let go, in the month of the last day; nothing for those who leave by then anyway.
 
-    Whoever leaves on the eve of the horizon is paid in its first month: it is this plan that lets them go.
+    Whoever leaves on the eve of the horizon is paid in its first month: it is this plan that lets
+    them go.
     """
-    month, spell, base = org.calendar.month_of(leaving.last_day), contract.spell_on(leaving.last_day), base_on(contract, leaving.last_day)
+    month, spell, base = (
+        org.calendar.month_of(leaving.last_day),
+        contract.spell_on(leaving.last_day),
+        base_on(contract, leaving.last_day),
+    )
     goes_anyway = person.end_date is not None and person.end_date <= leaving.last_day
     if spell is not None and base is not None and not goes_anyway and month < org.calendar.months:
         amount = cents(severance(org.lever[leaving.lever], base))
-        yield CostLine(person.id, leaving.id, spell.team, spell.cost_centre, max(0, month), "severance", amount)
+        yield CostLine(
+            person.id, leaving.id, spell.team, spell.cost_centre, max(0, month), "severance", amount
+        )
 
 
 def _short_time(org: Organisation, person: Person, contract: Contract) -> Iterator[CostLine]:
@@ -110,7 +149,15 @@ def _short_time(org: Organisation, person: Person, contract: Contract) -> Iterat
                 share = reduced_share(spell, month, reduced.first, reduced.last)
                 if share > 0:
                     amount = cents(reduced.cost / 12 * share)
-                    yield CostLine(person.id, reduced.action, spell.team, spell.cost_centre, month.number, "short_time", amount)
+                    yield CostLine(
+                        person.id,
+                        reduced.action,
+                        spell.team,
+                        spell.cost_centre,
+                        month.number,
+                        "short_time",
+                        amount,
+                    )
 
 
 def seat_lines(org: Organisation, hire: Hire) -> Iterator[CostLine]:
@@ -128,7 +175,9 @@ def training_lines(org: Organisation, training: Training) -> Iterator[CostLine]:
     month = org.calendar.month_of(training.start_date)
     if 0 <= month < org.calendar.months:
         centre = org.cost_centre(person.team, person)
-        yield CostLine(person.id, training.id, person.team, centre, month, "training", cents(course.cost))
+        yield CostLine(
+            person.id, training.id, person.team, centre, month, "training", cents(course.cost)
+        )
 
 
 def named_lines(org: Organisation, plan: Plan) -> Iterator[CostLine]:
@@ -153,7 +202,15 @@ def group_lines(org: Organisation, plan: Plan) -> Iterator[CostLine]:
 
 def times(line: HeadLine, heads: float) -> CostLine:
     """What so many heads cost, in whole cents."""
-    return CostLine(line.entity, line.action, line.team, line.cost_centre, line.month, line.component, whole(line.cents * heads))
+    return CostLine(
+        line.entity,
+        line.action,
+        line.team,
+        line.cost_centre,
+        line.month,
+        line.component,
+        whole(line.cents * heads),
+    )
 
 
 def action_lines(org: Organisation, plan: Plan) -> Iterator[CostLine]:
@@ -163,23 +220,35 @@ def action_lines(org: Organisation, plan: Plan) -> Iterator[CostLine]:
     for training in plan.trainings:
         yield from training_lines(org, training)
     for person, actions in plan.of_person.items():
-        yield from difference(person_lines(org, org.person[person], actions), person_lines(org, org.person[person]))
+        yield from difference(
+            person_lines(org, org.person[person], actions), person_lines(org, org.person[person])
+        )
     if plan.group_actions:
         yield from difference(group_lines(org, plan), group_lines(org, Plan()))
 
 
-def difference(lines: Iterable[CostLine], less: Iterable[CostLine], cause: str | None = None) -> Iterator[CostLine]:
+def difference(
+    lines: Iterable[CostLine], less: Iterable[CostLine], cause: str | None = None
+) -> Iterator[CostLine]:
     """Lines less other lines, added up where they say the same; what comes to nothing is left out.
 
     Parameters
     ----------
     cause
-        Id of the action that causes all of it; ``None`` leaves the actions of the lines as they are.
+        Id of the action that causes all of it; ``None`` leaves the actions of the lines as they
+        are.
     """
     amounts: dict[tuple[str, str | None, str, str, int, str], int] = {}
     for sign, some in ((1, lines), (-1, less)):
         for line in some:
-            key = (line.entity, cause or line.action, line.team, line.cost_centre, line.month, line.component)
+            key = (
+                line.entity,
+                cause or line.action,
+                line.team,
+                line.cost_centre,
+                line.month,
+                line.component,
+            )
             amounts[key] = amounts.get(key, 0) + sign * line.cents
     return (CostLine(*key, amount) for key, amount in amounts.items() if amount)
 
@@ -219,7 +288,9 @@ def tail(org: Organisation, hire: Hire) -> float:
     """
     if hire.is_contractor:
         return 0.0
-    return monthly_run_rate(org, hire) * org.assumptions.get("tail_months", hire.team, hire.role, hire.location)
+    return monthly_run_rate(org, hire) * org.assumptions.get(
+        "tail_months", hire.team, hire.role, hire.location
+    )
 
 
 def person_tail(org: Organisation, person: Person, actions: PersonActions = NOTHING) -> float:
@@ -227,9 +298,15 @@ def person_tail(org: Organisation, person: Person, actions: PersonActions = NOTH
     return contract_tail(org, person, contract_of_person(org, person, actions), actions)
 
 
-def contract_tail(org: Organisation, person: Person, contract: Contract, actions: PersonActions) -> float:
+def contract_tail(
+    org: Organisation, person: Person, contract: Contract, actions: PersonActions
+) -> float:
     """The same for a contract that is known."""
-    role, team = (actions.moves[-1].role, actions.moves[-1].team) if actions.moves else (person.role, person.team)
+    role, team = (
+        (actions.moves[-1].role, actions.moves[-1].team)
+        if actions.moves
+        else (person.role, person.team)
+    )
     tail_months = org.assumptions.get("tail_months", person.id, team, role, person.location)
     return run_rate(org, contract, cents) * months_after(org, contract, tail_months)
 
@@ -238,14 +315,18 @@ def decided(org: Organisation, plan: Plan) -> float:
     """Cents in the goal: what the plan adds within the horizon, and to the months after it."""
     spent = sum(line.cents for line in action_lines(org, plan))
     people = ((org.person[person], actions) for person, actions in plan.of_person.items())
-    later = sum(person_tail(org, person, actions) - person_tail(org, person) for person, actions in people)
+    later = sum(
+        person_tail(org, person, actions) - person_tail(org, person) for person, actions in people
+    )
     return spent + sum(tail(org, hire) for hire in plan.hires) + later + _tail_of_groups(org, plan)
 
 
 def head_tail(org: Organisation, group: Person) -> float:
     """Recurring cost of one head of a group after the horizon, in cents."""
     contract = contract_of_person(org, group)
-    tail_months = org.assumptions.get("tail_months", group.id, group.team, group.role, group.location)
+    tail_months = org.assumptions.get(
+        "tail_months", group.id, group.team, group.role, group.location
+    )
     return head_run_rate(org, group) * months_after(org, contract, tail_months)
 
 
@@ -254,7 +335,10 @@ def _tail_of_groups(org: Organisation, plan: Plan) -> float:
     if not plan.group_actions:
         return 0.0
     last, planned, idle = org.calendar.periods - 1, states(org, plan), states(org, Plan())
-    return sum((planned[group.id, last].heads - idle[group.id, last].heads) * head_tail(org, group) for group in org.groups)
+    return sum(
+        (planned[group.id, last].heads - idle[group.id, last].heads) * head_tail(org, group)
+        for group in org.groups
+    )
 
 
 def this_year(org: Organisation, costs: Iterable[CostLine]) -> int:

@@ -20,12 +20,18 @@ def one_time(org: Organisation, hire: Hire) -> Iterator[tuple[str, int]]:
     yield "equipment", cents(equipment)
 
 
-def recruiting_costs(org: Organisation, role: str, team: str, location: str | None) -> tuple[float, float, float]:
+def recruiting_costs(
+    org: Organisation, role: str, team: str, location: str | None
+) -> tuple[float, float, float]:
     """Cost of filling a seat in plan currency, expected agency fee as a share of base, and equipment in plan currency."""
     rates, scopes = org.assumptions, (team, role, location)
     own = org.role[role].recruiting_cost
     fixed = rates.get("recruiting_cost", *scopes) if own is None else own
-    return fixed, rates.get("agency_pct", *scopes) * rates.get("agency_share", *scopes), rates.get("equipment_cost", *scopes)
+    return (
+        fixed,
+        rates.get("agency_pct", *scopes) * rates.get("agency_share", *scopes),
+        rates.get("equipment_cost", *scopes),
+    )
 
 
 def component_of_move(kind: LeverKind) -> str:

@@ -13,7 +13,9 @@ from orgplan.domain.calendar import add_months
 from orgplan.domain.organisation import Organisation
 from orgplan.finance.contracts import DAY, Contract, Spell
 
-Amount = TypeVar("Amount", int, float)  # money in cents: whole in the ledger, unrounded for one of many heads
+Amount = TypeVar(
+    "Amount", int, float
+)  # money in cents: whole in the ledger, unrounded for one of many heads
 
 
 def cents(amount: float) -> int:
@@ -83,12 +85,15 @@ def pay(
 ) -> Iterator[tuple[int, Spell, tuple[tuple[str, Amount], ...]]]:
     """(month, spell, components of pay) from a month of the horizon to its end; nothing for a month not worked.
 
-    Base is a twelfth of the annual base by the share of the month's days in the spell. Each component is rounded on its own (by
-    `money`), as it stands in its own cell. Where a tax cap or a yearly bonus asks for it, the months since January of the year before
-    the horizon are gone through first, at the pay of the roster.
+    Base is a twelfth of the annual base by the share of the month's days in the spell. Each
+    component is rounded on its own (by `money`), as it stands in its own cell. Where a tax cap or a
+    yearly bonus asks for it, the months since January of the year before the horizon are gone
+    through first, at the pay of the roster.
     """
     memory = _Memory()
-    for month in months_from(org.calendar.start, _first_that_matters(org, contract, since), org.calendar.months):
+    for month in months_from(
+        org.calendar.start, _first_that_matters(org, contract, since), org.calendar.months
+    ):
         if month.first.month == 1:
             memory.year_pay = 0.0
         for spell in contract.spells:
@@ -101,20 +106,29 @@ def pay(
 
 def _first_that_matters(org: Organisation, contract: Contract, since: int) -> int:
     """Number of the first month on which pay from a month on depends; negative before the horizon."""
-    if all(spell.rates.tax_cap is None and not spell.rates.bonus_month for spell in contract.spells):
+    if all(
+        spell.rates.tax_cap is None and not spell.rates.bonus_month for spell in contract.spells
+    ):
         return since
     return -(12 + org.calendar.start.month - 1)
 
 
 def _of_month(
-    contract: Contract, spell: Spell, month: Month, share: float, memory: _Memory, money: Callable[[float], Amount]
+    contract: Contract,
+    spell: Spell,
+    month: Month,
+    share: float,
+    memory: _Memory,
+    money: Callable[[float], Amount],
 ) -> tuple[tuple[str, Amount], ...]:
     rates = spell.rates
     kept = _kept(contract, spell, month, share) if contract.reductions else 1.0
     base = spell.annual_base / 12 * share
     if contract.contractor:
         return (("contractor", money(base * kept)),)
-    base *= (1 + rates.merit) ** raises_between(spell.raised_after, month.first, spell.entitled, rates.merit_month)
+    base *= (1 + rates.merit) ** raises_between(
+        spell.raised_after, month.first, spell.entitled, rates.merit_month
+    )
     if rates.bonus_month or memory.accrued:
         bonus, tax = _with_payment(contract, spell, month, base, kept, memory, money)
     else:
@@ -125,7 +139,13 @@ def _of_month(
 
 
 def _with_payment(
-    contract: Contract, spell: Spell, month: Month, base: float, kept: float, memory: _Memory, money: Callable[[float], Amount]
+    contract: Contract,
+    spell: Spell,
+    month: Month,
+    base: float,
+    kept: float,
+    memory: _Memory,
+    money: Callable[[float], Amount],
 ) -> tuple[Amount, Amount]:
     """Bonus and tax where a bonus is paid in its month: what each month since the last payment has accrued, each rounded on its own."""
     rates, due = spell.rates, list[tuple[float, float]]()
@@ -138,7 +158,10 @@ def _with_payment(
     paid = sum(accrued for accrued, _ in due)
     part = memory.taxed(paid, rates.tax_cap) / paid if paid else 0.0
     bonus = sum((money(accrued * left) for accrued, left in due), money(at_once * kept))
-    tax = sum((money(accrued * left * part * rates.tax) for accrued, left in due), money(taxed * rates.tax * kept))
+    tax = sum(
+        (money(accrued * left * part * rates.tax) for accrued, left in due),
+        money(taxed * rates.tax * kept),
+    )
     return bonus, tax
 
 
@@ -151,19 +174,32 @@ def _pays_out(contract: Contract, spell: Spell, month: Month) -> bool:
 
 def _kept(contract: Contract, spell: Spell, month: Month, share: float) -> float:
     """Share of the pay of a spell and month that short time leaves."""
-    return 1 - sum(reduced.share * reduced_share(spell, month, reduced.first, reduced.last) for reduced in contract.reductions) / share
+    return (
+        1
+        - sum(
+            reduced.share * reduced_share(spell, month, reduced.first, reduced.last)
+            for reduced in contract.reductions
+        )
+        / share
+    )
 
 
 def reduced_share(spell: Spell, month: Month, first: date, last: date) -> float:
     """Share of a month's days that lie in a spell and between two dates."""
-    return month.share(max(first, spell.first), last if spell.last is None else min(last, spell.last))
+    return month.share(
+        max(first, spell.first), last if spell.last is None else min(last, spell.last)
+    )
 
 
 @lru_cache(maxsize=4096)
 def raises_between(after: date, until: date, entitled: date, merit_month: int) -> int:
     """First days of the merit month after one date, not after another, and not before the month of entitlement."""
     years = range(after.year, until.year + 1)
-    return sum(1 for year in years if after < (day := date(year, merit_month, 1)) <= until and day >= entitled)
+    return sum(
+        1
+        for year in years
+        if after < (day := date(year, merit_month, 1)) <= until and day >= entitled
+    )
 
 
 def base_on(contract: Contract, day: date) -> float | None:
@@ -180,7 +216,8 @@ def base_on(contract: Contract, day: date) -> float | None:
 def run_rate(org: Organisation, contract: Contract, money: Callable[[float], Amount]) -> Amount:
     """Recurring cost of a month in cents, as things stand on the last day of the horizon; 0 where that is past the last day of work.
 
-    A full month at the base of the last one; bonus accrued; tax on no more than a twelfth of the cap; short time has ended.
+    A full month at the base of the last one; bonus accrued; tax on no more than a twelfth of the
+    cap; short time has ended.
     """
     last = org.calendar.end
     spell = contract.spell_on(last)
@@ -201,4 +238,6 @@ def months_after(org: Organisation, contract: Contract, tail_months: float) -> f
     """Months after the horizon that count in the goal: the assumption ``tail_months``, or fewer where a last day is known."""
     if contract.end is None:
         return tail_months
-    return max(0.0, min(tail_months, org.calendar.month_of(contract.end) - (org.calendar.months - 1)))
+    return max(
+        0.0, min(tail_months, org.calendar.month_of(contract.end) - (org.calendar.months - 1))
+    )

@@ -14,7 +14,16 @@ from orgplan.domain.plan import Exit, GroupAction, Hire, Move, PersonActions, Sh
 from orgplan.domain.teams import ScopeKind
 from orgplan.finance.contracts import DAY, NOTHING, contract_of_person
 from orgplan.finance.groups import HeadLine, flow_lines
-from orgplan.finance.ledger import CATEGORY, CostLine, contract_lines, contract_tail, difference, seat_lines, tail, training_lines
+from orgplan.finance.ledger import (
+    CATEGORY,
+    CostLine,
+    contract_lines,
+    contract_tail,
+    difference,
+    seat_lines,
+    tail,
+    training_lines,
+)
 from orgplan.finance.pay import base_on, cents
 
 
@@ -52,7 +61,8 @@ def offered_hire(
     location, end_date, lever
         As in :class:`~orgplan.domain.plan.Hire`.
     base
-        Annual base in plan currency; ``None`` is the middle of the band times the location's pay index.
+        Annual base in plan currency; ``None`` is the middle of the band times the location's pay
+        index.
 
     Raises
     ------
@@ -66,20 +76,34 @@ def offered_hire(
         base = middle * pay_index(org, location)
         base = middle if base == middle else cents(base) / 100
     start_date = org.calendar.first_day(start)
-    return Hire(id="seat", role=role, team=team, start_date=start_date, base_salary=base, location=location, end_date=end_date, lever=lever)
+    return Hire(
+        id="seat",
+        role=role,
+        team=team,
+        start_date=start_date,
+        base_salary=base,
+        location=location,
+        end_date=end_date,
+        lever=lever,
+    )
 
 
 def pay_index(org: Organisation, location: str | None) -> float:
     """Pay at a location against the bands; 1 where nothing is said."""
-    return org.location[location].pay_index if location is not None and location in org.location else 1.0
+    return (
+        org.location[location].pay_index
+        if location is not None and location in org.location
+        else 1.0
+    )
 
 
 def moved_base(org: Organisation, person: Person, lever: Lever, role: str, day: date) -> float:
     """Annual base that a person is offered from the first day of a move on, in plan currency, to the cent.
 
-    The raise of the lever comes on top of the base of that day, with a merit raise of that day in it; a promotion's raise takes the
-    place of a merit raise of the same day, unless that is higher. A new role moves it into its band (for the person's FTE and
-    location), and a promotion never lowers it.
+    The raise of the lever comes on top of the base of that day, with a merit raise of that day in
+    it; a promotion's raise takes the place of a merit raise of the same day, unless that is higher.
+    A new role moves it into its band (for the person's FTE and location), and a promotion never
+    lowers it.
     """
     contract = contract_of_person(org, person)
     on = base_on(contract, day) or person.base_salary
@@ -108,7 +132,9 @@ def seat_cost(org: Organisation, hire: Hire) -> UnitCost:
 
 def course_cost(org: Organisation, person: str, course: str, start: int) -> UnitCost:
     """Cost of one person beginning a course on the first day of a period."""
-    training = Training(id="course", person_id=person, course=course, start_date=org.calendar.first_day(start))
+    training = Training(
+        id="course", person_id=person, course=course, start_date=org.calendar.first_day(start)
+    )
     lines = tuple(training_lines(org, training))
     return UnitCost(lines, sum(line.cents for line in lines))
 
@@ -116,14 +142,20 @@ def course_cost(org: Organisation, person: str, course: str, start: int) -> Unit
 def action_cost(org: Organisation, action: Move | Exit | ShortTime) -> UnitCost:
     """The difference that one action makes for its person, if it is the only one about the person's employment.
 
-    Short time of other periods adds to it exactly; a move, an exit and short time of the same person don't simply add up.
+    Short time of other periods adds to it exactly; a move, an exit and short time of the same
+    person don't simply add up.
     """
     person, actions = org.person[action.person_id], alone(action)
     there, otherwise = contract_of_person(org, person, actions), contract_of_person(org, person)
     since = min(max(0, org.calendar.month_of(takes_effect(action))), org.calendar.months)
-    with_it, without = contract_lines(org, person, there, actions, since), contract_lines(org, person, otherwise, NOTHING, since)
+    with_it, without = (
+        contract_lines(org, person, there, actions, since),
+        contract_lines(org, person, otherwise, NOTHING, since),
+    )
     lines = tuple(difference(with_it, without, action.id))
-    later = contract_tail(org, person, there, actions) - contract_tail(org, person, otherwise, NOTHING)
+    later = contract_tail(org, person, there, actions) - contract_tail(
+        org, person, otherwise, NOTHING
+    )
     return UnitCost(lines, sum(line.cents for line in lines) + later)
 
 
@@ -131,7 +163,11 @@ def alone(action: Move | Exit | ShortTime) -> PersonActions:
     """What is decided about a person, if that is one action."""
     if isinstance(action, Move):
         return PersonActions(moves=(action,))
-    return PersonActions(exits=(action,)) if isinstance(action, Exit) else PersonActions(short_times=(action,))
+    return (
+        PersonActions(exits=(action,))
+        if isinstance(action, Exit)
+        else PersonActions(short_times=(action,))
+    )
 
 
 def takes_effect(action: Move | Exit | ShortTime) -> date:
@@ -148,7 +184,9 @@ def flow_cost(org: Organisation, action: GroupAction) -> UnitCost:
 def charge(org: Organisation, line: BudgetLine, costs: Iterable[CostLine | HeadLine]) -> float:
     """Cents of one action's (or the roster's, or one head's) costs that a budget line counts, as a coefficient of its row."""
     length = org.calendar.months_per_period
-    months = {month for period in line.periods for month in range(period * length, (period + 1) * length)}
+    months = {
+        month for period in line.periods for month in range(period * length, (period + 1) * length)
+    }
     by_centre = line.scope.kind is ScopeKind.COST_CENTRE
     teams = org.teams_of(line.scope)
     return sum(

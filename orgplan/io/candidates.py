@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.roles import Role
-from orgplan.io.faults import Findings
+from orgplan.excel.read.faults import Findings
 
 
 def weigh_candidates(org: Organisation, findings: Findings) -> None:
@@ -13,7 +13,11 @@ def weigh_candidates(org: Organisation, findings: Findings) -> None:
     for role in org.roles:
         if org.calendar.periods > 1 and role.id not in held and _one_at_a_time(role):
             mend = "if it stands for one candidate, put 1 in max_hires_year (one a fiscal year)"
-            findings.note("Roles", "", f"{role.id} may be hired once in each of {org.calendar.periods} periods: {mend}")
+            findings.note(
+                "Roles",
+                "",
+                f"{role.id} may be hired once in each of {org.calendar.periods} periods: {mend}",
+            )
 
 
 def _one_at_a_time(role: Role) -> bool:

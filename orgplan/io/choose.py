@@ -6,13 +6,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from orgplan.io import sheets
-from orgplan.io.cells import Grid, header_key
-from orgplan.io.faults import Findings, listed, nearest
+from orgplan.excel.read.cells import Grid
+from orgplan.excel.read.faults import Findings, listed, nearest
+from orgplan.excel.read.text import header_key
 from orgplan.io.skill_words import is_of_skills
-from orgplan.io.sources import input_keys
+from orgplan.io.terms.sheet_roles import input_keys
+from orgplan.schema import inputs
 
-_YEAR = re.compile(r"(?<![0-9])(FY ?)?(20[0-9]{2}|[0-9]{2}(?=/))([-/–](20)?[0-9]{2})?(?![0-9])|FY ?[0-9]{2}\b|年度?|版", re.IGNORECASE)
+_YEAR = re.compile(
+    r"(?<![0-9])(FY ?)?(20[0-9]{2}|[0-9]{2}(?=/))([-/–](20)?[0-9]{2})?(?![0-9])|FY ?[0-9]{2}\b|年度?|版",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -36,27 +40,42 @@ class ChosenSheets:
     def in_order(self, names: Iterable[str]) -> tuple[str, ...]:
         """Names of sheets in the order in which they are best mended: what others refer to comes first."""
         key_of = {grid.name: key for key, grid in self.grids.items()}
-        keys = [spec.key for spec in sheets.INPUT_SHEETS]
-        first = (sheets.SETTINGS.key, sheets.ASSUMPTIONS.key, sheets.ROLES.key)
+        keys = [spec.key for spec in inputs.INPUT_SHEETS]
+        first = (inputs.SETTINGS.key, inputs.ASSUMPTIONS.key, inputs.ROLES.key)
         ranks = {key: index - len(keys) * (key in first) for index, key in enumerate(keys)}
-        skills = {grid.name: ranks[sheets.SKILLS.key] for grid in self.skills}
-        return tuple(sorted(names, key=lambda name: skills.get(name, ranks.get(key_of.get(name, ""), len(keys)))))
+        skills = {grid.name: ranks[inputs.SKILLS.key] for grid in self.skills}
+        return tuple(
+            sorted(
+                names, key=lambda name: skills.get(name, ranks.get(key_of.get(name, ""), len(keys)))
+            )
+        )
 
 
 def choose_sheets(grids: dict[str, Grid], findings: Findings, of_plan: bool) -> ChosenSheets:
     """Sort the sheets of a workbook by their names; two of a kind are a fault, but for skills."""
     named = input_keys(grids, of_plan)
-    meaning = {name: spec for spec in sheets.INPUT_SHEETS for name in spec.names}
+    meaning = {name: spec for spec in inputs.INPUT_SHEETS for name in spec.names}
     chosen = ChosenSheets()
-    for name, key in sorted(named.items(), key=lambda item: item[1] != header_key(meaning[item[1]].key) if item[1] in meaning else True):
+    for name, key in sorted(
+        named.items(),
+        key=lambda item: (
+            item[1] != header_key(meaning[item[1]].key) if item[1] in meaning else True
+        ),
+    ):
         spec = meaning.get(key)
-        if spec is sheets.SKILLS or (spec is None and is_of_skills(name)):
+        if spec is inputs.SKILLS or (spec is None and is_of_skills(name)):
             chosen.skills.append(grids[name])
         elif spec is None:
             chosen.others.append(grids[name])
         elif spec.key in chosen.grids:
             first = chosen.grids[spec.key].name
-            findings.fault(name, "", name, f"one sheet {spec.key}", f"'{first}' means the same: delete or rename one of the two.")
+            findings.fault(
+                name,
+                "",
+                name,
+                f"one sheet {spec.key}",
+                f"'{first}' means the same: delete or rename one of the two.",
+            )
         else:
             chosen.grids[spec.key] = grids[name]
     _take_dated(chosen, findings)
@@ -68,16 +87,22 @@ def choose_sheets(grids: dict[str, Grid], findings: Findings, of_plan: bool) -> 
 
 def _take_dated(chosen: ChosenSheets, findings: Findings) -> None:
     """Sheets such as ``Budget 2027`` where none is called Budget alone; of two of a kind neither is taken, and that is a fault."""
-    meaning = {name: spec for spec in sheets.INPUT_SHEETS for name in spec.names}
+    meaning = {name: spec for spec in inputs.INPUT_SHEETS for name in spec.names}
     dated: dict[str, list[Grid]] = {}
     for grid in chosen.others:
         spec = meaning.get(header_key(_YEAR.sub(" ", grid.name)))
-        if spec is not None and spec is not sheets.SKILLS and spec.key not in chosen.grids:
+        if spec is not None and spec is not inputs.SKILLS and spec.key not in chosen.grids:
             dated.setdefault(spec.key, []).append(grid)
     for key, found in dated.items():
         if len(found) > 1:
             mend = f"Rename the one to be read to {key}, and leave the other as it is."
-            findings.fault(found[0].name, "", f"the sheets {listed(grid.name for grid in found)}", f"one sheet {key}", mend)
+            findings.fault(
+                found[0].name,
+                "",
+                f"the sheets {listed(grid.name for grid in found)}",
+                f"one sheet {key}",
+                mend,
+            )
             continue
         chosen.grids[key] = found[0]
         chosen.others.remove(found[0])
@@ -86,7 +111,7 @@ def _take_dated(chosen: ChosenSheets, findings: Findings) -> None:
 
 def _report_missing(chosen: ChosenSheets, findings: Findings) -> None:
     others = [grid.name for grid in chosen.others]
-    for spec in sheets.INPUT_SHEETS:
+    for spec in inputs.INPUT_SHEETS:
         if spec.required and spec.key not in chosen.grids:
             guess = next((name for name in others if nearest(header_key(name), spec.names)), None)
             mend = (
@@ -100,8 +125,16 @@ def _report_missing(chosen: ChosenSheets, findings: Findings) -> None:
 
 def note_unknown(chosen: ChosenSheets, findings: Findings) -> None:
     """A note on each sheet that is no input."""
-    known = [spec.key for spec in sheets.INPUT_SHEETS if spec.key not in chosen.grids and not spec.required]
+    known = [
+        spec.key
+        for spec in inputs.INPUT_SHEETS
+        if spec.key not in chosen.grids and not spec.required
+    ]
     for name in (grid.name for grid in chosen.others):
-        if header_key(name) not in {header_key(about) for about in sheets.ABOUT}:
+        if header_key(name) not in {header_key(about) for about in inputs.ABOUT}:
             guess = nearest(name, known, 75)
-            findings.note(name, "", f"this sheet is not known and was ignored{f'; did you mean {guess}?' if guess else ''}")
+            findings.note(
+                name,
+                "",
+                f"this sheet is not known and was ignored{f'; did you mean {guess}?' if guess else ''}",
+            )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from orgplan.io.cells import Raw, at, fold
-from orgplan.io.tables import Row, Table
+from orgplan.excel.read.cells import Raw, at
+from orgplan.excel.read.text import fold
+from orgplan.excel.read.values import Unreadable, to_number
+from orgplan.io.inputs.table import Row, Table
 from orgplan.io.units import A_YEAR, WEEKS
-from orgplan.io.values import Unreadable, to_number
 
 _PART_TIME = frozenset(("part time", "pt", "parttime", "teilzeit", "兼职", "非全日制"))
 _LEAST_PERCENT = 5.0  # from here on, a figure for FTE can only be percent
@@ -63,18 +64,29 @@ def fte_of(row: Row, percent: bool, full_time: float | None) -> float | None:
     whole = full_time if whole is None else whole
     if share is not None:
         if hours is not None and whole is not None and abs(hours / whole - share) > 0.05:
-            row.note("weekly_hours", f"{hours:g} of {whole:g} hours a week are not {share:g} FTE: the FTE was taken")
+            row.note(
+                "weekly_hours",
+                f"{hours:g} of {whole:g} hours a week are not {share:g} FTE: the FTE was taken",
+            )
         return share
     if hours is None:
         if not row.has("fte") and _is_part_time(row):
-            row.fault("fte", "the FTE of whoever works part time", "Fill in fte (such as 0.5), or weekly_hours and full_time_hours.")
+            row.fault(
+                "fte",
+                "the FTE of whoever works part time",
+                "Fill in fte (such as 0.5), or weekly_hours and full_time_hours.",
+            )
         return None
     if whole is None:
         mend = "Add a column full_time_hours with the hours of full time, or put weekly_hours on Settings."
         row.fault("weekly_hours", "hours that full time is known for", mend)
         return None
     if not 0.01 <= hours / whole <= _MOST_FTE:
-        row.fault("weekly_hours", f"hours a week from 0.01 to {_MOST_FTE:g} of full time ({whole:g})", "Check the hours.")
+        row.fault(
+            "weekly_hours",
+            f"hours a week from 0.01 to {_MOST_FTE:g} of full time ({whole:g})",
+            "Check the hours.",
+        )
         return None
     return 1.0 if abs(hours / whole - 1) < _SAME else round(hours / whole, 4)
 
@@ -88,7 +100,11 @@ def _share(row: Row, percent: bool) -> float | None:
     except Unreadable:
         return row.number_in("fte")
     if not _LEAST_PERCENT / 100 <= share <= _MOST_FTE:
-        row.fault("fte", f"a percentage from {_LEAST_PERCENT:g} to 150", "The column holds percent: 100 is full time, 50 half of it.")
+        row.fault(
+            "fte",
+            f"a percentage from {_LEAST_PERCENT:g} to 150",
+            "The column holds percent: 100 is full time, 50 half of it.",
+        )
         return None
     return round(share, 6)
 
@@ -98,24 +114,35 @@ def _is_part_time(row: Row) -> bool:
     return bool(said & _PART_TIME)
 
 
-def times_a_year(row: Row, months: float, full_time: float | None, fte: float | None) -> float | None:
+def times_a_year(
+    row: Row, months: float, full_time: float | None, fte: float | None
+) -> float | None:
     """How often the amount of base_salary is paid in a year: as the row says, else its header, else Settings (`months`).
 
-    Pay by the hour counts the person's own hours a week, all 52 weeks. ``None``, with a fault, where it can't be known.
+    Pay by the hour counts the person's own hours a week, all 52 weeks. ``None``, with a fault,
+    where it can't be known.
     """
     period = _period(row, months)
     if period is None:
         return months
     if period == "hour":
         hours = row.number_in("weekly_hours") if row.has("weekly_hours") else None
-        hours = hours if hours is not None or full_time is None else full_time * (1.0 if fte is None else fte)
+        hours = (
+            hours
+            if hours is not None or full_time is None
+            else full_time * (1.0 if fte is None else fte)
+        )
         if hours is None:
             mend = "Add a column weekly_hours with the hours a week of each, put weekly_hours on Settings, or give the pay of a year."
             row.fault("base_salary", "pay by the hour with the hours a week", mend)
             return None
         return WEEKS * hours
     if period not in A_YEAR:
-        row.fault("base_salary", "pay for a year, a month, a week or an hour", f"Convert the pay of a {period}, and say so in the header.")
+        row.fault(
+            "base_salary",
+            "pay for a year, a month, a week or an hour",
+            f"Convert the pay of a {period}, and say so in the header.",
+        )
         return None
     return A_YEAR[period]
 
@@ -129,10 +156,17 @@ def _period(row: Row, months: float) -> str | None:
         mend = f"The header of {at(row.table.header, column)} says a {header}, this cell a {own}: make the two agree."
         row.fault("pay_period", "one period of pay", mend)
     if header == "year" and months != 1 and own is None:
-        mend = "Settings say salary_period = month, the header a year: take the one out that is wrong."
+        mend = (
+            "Settings say salary_period = month, the header a year: take the one out that is wrong."
+        )
         _header_fault(row, "base_salary", "one period of pay", mend)
     period = own or header
-    if period is None and months == 1 and row.has("pay_frequency") and row.choice("pay_frequency") not in (None, "year"):
+    if (
+        period is None
+        and months == 1
+        and row.has("pay_frequency")
+        and row.choice("pay_frequency") not in (None, "year")
+    ):
         mend = (
             "How often pay is paid doesn't say what the amount is for: rename this header to pay_period if base_salary is that "
             "period's; otherwise write a year into the header of base_salary (such as Annual salary)."
@@ -143,4 +177,10 @@ def _period(row: Row, months: float) -> str | None:
 
 def _header_fault(row: Row, key: str, wanted: str, mend: str) -> None:
     table, column = row.table, row.table.place(key) or 1
-    table.findings.fault(table.name, at(table.header, column), table.grid.rows[table.header].get(column), wanted, mend)
+    table.findings.fault(
+        table.name,
+        at(table.header, column),
+        table.grid.rows[table.header].get(column),
+        wanted,
+        mend,
+    )

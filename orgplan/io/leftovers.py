@@ -6,24 +6,43 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from orgplan.io import sheets
-from orgplan.io.cells import Grid, Raw, at, header_key
-from orgplan.io.declare import InputSheet, Kind
-from orgplan.io.faults import Findings, listed
-from orgplan.io.lever_sheets import POSITIONS
+from orgplan.excel.read.cells import Grid, Raw, at
+from orgplan.excel.read.faults import Findings, listed
+from orgplan.excel.read.text import header_key
+from orgplan.excel.read.values import to_text
+from orgplan.io.inputs.table import Table, header_row
 from orgplan.io.skill_sheets import Who, people_column
 from orgplan.io.skill_words import is_old
-from orgplan.io.tables import Table, header_row
-from orgplan.io.values import to_text
+from orgplan.schema import inputs
+from orgplan.schema.columns import InputSheet, Kind
+from orgplan.schema.levers import POSITIONS
 
-_WEIGHED = tuple(spec for spec in sheets.INPUT_SHEETS if spec not in (sheets.SETTINGS, sheets.ASSUMPTIONS, sheets.SKILLS, sheets.SCALE))
+_WEIGHED = tuple(
+    spec
+    for spec in inputs.INPUT_SHEETS
+    if spec not in (inputs.SETTINGS, inputs.ASSUMPTIONS, inputs.SKILLS, inputs.SCALE)
+)
 _FIGURES = (Kind.MONEY, Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.LEVEL, Kind.DATE, Kind.CHOICE)
 _HEADER_WITHIN = 40
 _AMOUNTS = frozenset(
     key
-    for spec, name in ((sheets.BUDGET, "amount"), (sheets.ROSTER, "base_salary"), (POSITIONS, "budget_salary"))
+    for spec, name in (
+        (inputs.BUDGET, "amount"),
+        (inputs.ROSTER, "base_salary"),
+        (POSITIONS, "budget_salary"),
+    )
     for key in spec.column(name).header_keys
-) | {"vacancies", "open positions", "open roles", "open heads", "open seats", "required level", "空缺", "空缺数", "待招人数"}
+) | {
+    "vacancies",
+    "open positions",
+    "open roles",
+    "open heads",
+    "open seats",
+    "required level",
+    "空缺",
+    "空缺数",
+    "待招人数",
+}
 _NAMED = re.compile(
     r"(?:^|\s)(budgets?|needs?|requirements?|demand|positions?|vacanc(?:y|ies)|requisitions?|salar(?:y|ies)|compensation|payroll|skills?"
     r"|hiring|headcount)(?:\s|$)|预算|需求|编制|薪资|技能|空缺"
@@ -52,7 +71,9 @@ def is_ignored(name: str) -> bool:
     return name.strip().casefold().startswith(_IGNORED)
 
 
-def refuse_left_sheets(others: Iterable[Grid], read: Iterable[str], who: Who, findings: Findings) -> None:
+def refuse_left_sheets(
+    others: Iterable[Grid], read: Iterable[str], who: Who, findings: Findings
+) -> None:
     """A fault for each sheet that is not read and holds what one of ours would hold.
 
     Parameters
@@ -65,7 +86,7 @@ def refuse_left_sheets(others: Iterable[Grid], read: Iterable[str], who: Who, fi
         Person id that a text names.
     """
     there = set(read)
-    about = {header_key(name) for name in sheets.ABOUT}
+    about = {header_key(name) for name in inputs.ABOUT}
     for grid in others:
         if is_ignored(grid.name) or is_old(grid.name) or header_key(grid.name) in about:
             continue
@@ -73,7 +94,14 @@ def refuse_left_sheets(others: Iterable[Grid], read: Iterable[str], who: Who, fi
         if found is None:
             continue
         cell, said, key = found
-        findings.fault(grid.name, cell, said, "no sheet that could change the plan and is not read", _mend(grid.name, key, there), False)
+        findings.fault(
+            grid.name,
+            cell,
+            said,
+            "no sheet that could change the plan and is not read",
+            _mend(grid.name, key, there),
+            False,
+        )
 
 
 def _mend(name: str, key: str | None, there: set[str]) -> str:
@@ -85,7 +113,9 @@ def _mend(name: str, key: str | None, there: set[str]) -> str:
     return f"If it is {key}, rename the sheet to {key}; if not, {away}."
 
 
-_Found = tuple[str, str, str | None]  # the cell, what stands there, and the key of the sheet that it may be
+_Found = tuple[
+    str, str, str | None
+]  # the cell, what stands there, and the key of the sheet that it may be
 
 
 def _like_ours(grid: Grid) -> _Found | None:
@@ -97,20 +127,35 @@ def _like_ours(grid: Grid) -> _Found | None:
         columns = keys_of(spec, grid.rows[number])
         if _fits(spec, columns) and (best is None or len(columns) > best[0]):
             shown = listed(f"'{grid.rows[number][column]}'" for column in columns.values())
-            best = len(columns), (at(number, min(columns.values())), f"a table with the headers {shown}, as on {spec.key}", spec.key)
+            best = (
+                len(columns),
+                (
+                    at(number, min(columns.values())),
+                    f"a table with the headers {shown}, as on {spec.key}",
+                    spec.key,
+                ),
+            )
     return best[1] if best else None
 
 
 def keys_of(spec: InputSheet, cells: Mapping[int, Raw]) -> dict[str, int]:
     """Key of a declared column → column number, of the cells of a row that name one."""
     meaning = {name: column.key for column in spec for name in column.header_keys}
-    return {meaning[key]: column for column, raw in cells.items() if isinstance(raw, str) and (key := header_key(raw)) in meaning}
+    return {
+        meaning[key]: column
+        for column, raw in cells.items()
+        if isinstance(raw, str) and (key := header_key(raw)) in meaning
+    }
 
 
 def _fits(spec: InputSheet, columns: Mapping[str, int]) -> bool:
     """Whether columns are those of a sheet: all that it must have, and more than a name."""
-    required = all(column.key in columns or column.instead in columns for column in spec if column.required)
-    return required and len(columns) > 1 and any(spec.column(key).kind in _FIGURES for key in columns)
+    required = all(
+        column.key in columns or column.instead in columns for column in spec if column.required
+    )
+    return (
+        required and len(columns) > 1 and any(spec.column(key).kind in _FIGURES for key in columns)
+    )
 
 
 def _below(grid: Grid, number: int) -> bool:
@@ -123,19 +168,31 @@ def _of_people(grid: Grid, who: Who) -> _Found | None:
     if place is None:
         return None
     column, first = place
-    rows = {number: cells for number, cells in grid.rows.items() if who(to_text(cells.get(column))) is not None}
+    rows = {
+        number: cells
+        for number, cells in grid.rows.items()
+        if who(to_text(cells.get(column))) is not None
+    }
     if len(rows) < 2:
         return None
     above = [cells for number, cells in grid.rows.items() if number < first and len(cells) > 1]
     header: Mapping[int, Raw] = above[-1] if above else {}
-    for key, there in keys_of(sheets.ROSTER, header).items():
-        if key in _OF_PEOPLE and there != column and sum(there in cells for cells in rows.values()) > 1:
+    for key, there in keys_of(inputs.ROSTER, header).items():
+        if (
+            key in _OF_PEOPLE
+            and there != column
+            and sum(there in cells for cells in rows.values()) > 1
+        ):
             return at(first, column), f"people of the roster with '{header[there]}'", "Roster"
     for other in sorted({other for cells in rows.values() for other in cells} - {column}):
         values = [cells[other] for cells in rows.values() if other in cells]
         named = header_key(to_text(header.get(other))) in ("", "no", "nr", "#")
         if not named and len(values) > 1 and all(_is_level(raw) for raw in values):
-            return at(first, column), f"people of the roster with levels in '{to_text(header.get(other))}'", "Skills"
+            return (
+                at(first, column),
+                f"people of the roster with levels in '{to_text(header.get(other))}'",
+                "Skills",
+            )
     return None
 
 
@@ -147,17 +204,28 @@ def _of_figures(grid: Grid) -> _Found | None:
     """Amounts under a header of amounts, or figures on a sheet that is called as one of ours may be."""
     for number in list(grid.rows)[:_HEADER_WITHIN]:
         for column, raw in grid.rows[number].items():
-            if isinstance(raw, str) and header_key(raw) in _AMOUNTS and len(grid.rows[number]) > 1 and _figures(grid, number, column):
+            if (
+                isinstance(raw, str)
+                and header_key(raw) in _AMOUNTS
+                and len(grid.rows[number]) > 1
+                and _figures(grid, number, column)
+            ):
                 return at(number, column), f"figures under '{raw}'", None
     if _NAMED.search(header_key(grid.name)):
         for number, cells in grid.rows.items():
             if len(cells) > 1 and any(type(raw) in (int, float) for raw in cells.values()):
-                return at(number, min(cells)), "figures, on a sheet whose name says that it is an input", None
+                return (
+                    at(number, min(cells)),
+                    "figures, on a sheet whose name says that it is an input",
+                    None,
+                )
     return None
 
 
 def _figures(grid: Grid, number: int, column: int) -> bool:
-    return any(type(cells.get(column)) in (int, float) for row, cells in grid.rows.items() if row > number)
+    return any(
+        type(cells.get(column)) in (int, float) for row, cells in grid.rows.items() if row > number
+    )
 
 
 # -- second tables on a sheet ----------------------------------------------------------------------------------------------------
@@ -169,29 +237,49 @@ def one_table(spec: InputSheet, grid: Grid, findings: Findings) -> Grid:
     if number is None:
         return grid
     own = keys_of(spec, grid.rows[number])
-    again = [row for row in grid.rows if row > number and len(own) > 1 and keys_of(spec, grid.rows[row]) == own]
+    again = [
+        row
+        for row in grid.rows
+        if row > number and len(own) > 1 and keys_of(spec, grid.rows[row]) == own
+    ]
     if again:
-        findings.note(grid.name, at(again[0], min(own.values())), f"the header stands again here, {len(again)} times in all: passed over")
-        grid = replace(grid, rows={row: cells for row, cells in grid.rows.items() if row not in again})
+        findings.note(
+            grid.name,
+            at(again[0], min(own.values())),
+            f"the header stands again here, {len(again)} times in all: passed over",
+        )
+        grid = replace(
+            grid, rows={row: cells for row, cells in grid.rows.items() if row not in again}
+        )
     for row, block, other in _second_headers(spec, grid, number):
         left = min(block)
         said = f"a second table, with the headers {listed(repr(to_text(block[column])) for column in block)}"
         mend = f"Move it to a sheet of its own: {other} if that is what it is, or one whose name begins with Ignore."
-        findings.fault(grid.name, at(row, left), said, f"the table of {spec.key} alone", mend, quoted=False)
+        findings.fault(
+            grid.name, at(row, left), said, f"the table of {spec.key} alone", mend, quoted=False
+        )
         right = max(block)
         grid = replace(grid, rows=dict(_cut(grid.rows, row, left, right)))
     return grid
 
 
-def _cut(rows: Mapping[int, Mapping[int, Raw]], first: int, left: int, right: int) -> Iterator[tuple[int, dict[int, Raw]]]:
+def _cut(
+    rows: Mapping[int, Mapping[int, Raw]], first: int, left: int, right: int
+) -> Iterator[tuple[int, dict[int, Raw]]]:
     """Rows without the cells of a second table, so that it gives one fault and not one for each cell."""
     for number, cells in rows.items():
-        kept = {column: raw for column, raw in cells.items() if number < first or not left <= column <= right}
+        kept = {
+            column: raw
+            for column, raw in cells.items()
+            if number < first or not left <= column <= right
+        }
         if kept:
             yield number, kept
 
 
-def _second_headers(spec: InputSheet, grid: Grid, header: int) -> Iterator[tuple[int, dict[int, Raw], str]]:
+def _second_headers(
+    spec: InputSheet, grid: Grid, header: int
+) -> Iterator[tuple[int, dict[int, Raw], str]]:
     """Headers of tables other than the sheet's own: row, cells and the sheet that it looks like."""
     own = set(keys_of(spec, grid.rows[header]).values())
     for number, cells in grid.rows.items():
@@ -201,7 +289,11 @@ def _second_headers(spec: InputSheet, grid: Grid, header: int) -> Iterator[tuple
             below = grid.rows.get(number + 1, {})
             for other in _WEIGHED:
                 columns = keys_of(other, block)
-                if _fits(other, columns) and 2 * len(columns) > len(block) and any(column in below for column in columns.values()):
+                if (
+                    _fits(other, columns)
+                    and 2 * len(columns) > len(block)
+                    and any(column in below for column in columns.values())
+                ):
                     yield number, block, other.key
                     break
 
@@ -225,7 +317,10 @@ def _blocks(cells: Mapping[int, Raw]) -> Iterator[dict[int, Raw]]:
 def tell_hidden(table: Table, findings: Findings) -> None:
     """Rows that are hidden, filtered away or struck through count as all others do; that is told."""
     used = {row.number for row in table}
-    for rows, what in ((table.grid.hidden, "hidden or filtered away"), (table.grid.struck, "struck through")):
+    for rows, what in (
+        (table.grid.hidden, "hidden or filtered away"),
+        (table.grid.struck, "struck through"),
+    ):
         found = [number for number in rows if number in used]
         if found:
             count = "1 row is" if len(found) == 1 else f"{len(found)} rows are"

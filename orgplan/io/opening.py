@@ -13,21 +13,23 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from orgplan.io import sheets
-from orgplan.io.cells import Grid, Raw, at, clean, header_key, read_cells
-from orgplan.io.declare import InputSheet
-from orgplan.io.faults import BadInput, Fault, listed
-from orgplan.io.gate import Limits, pass_gate
-from orgplan.io.into.emptied import is_emptied
+from orgplan.excel.embed.placeholder import is_emptied
+from orgplan.excel.read.cells import Grid, Raw, at, read_cells
+from orgplan.excel.read.faults import BadInput, Fault, listed
+from orgplan.excel.read.file_safety import Limits, inspect_file
+from orgplan.excel.read.text import clean, header_key
+from orgplan.io.inputs.table import header_row
 from orgplan.io.skill_words import is_of_skills
-from orgplan.io.tables import header_row
+from orgplan.schema import inputs
+from orgplan.schema.columns import InputSheet
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _SEPARATORS = (";", "\t", ",", "|")
 _DECIMAL = re.compile(r"[-+]?(?:\d+|\d{1,3}(?:\.\d{3})+),\d{1,2}")
 _EITHER = re.compile(r"[-+]?\d{1,3}(?:[.,]\d{3})+")
-# In .xls a formula's error and an error typed in, as records have them; a chance likeness costs no more than a needless refusal
+# In .xls a formula's error and an error typed in, as records have them; a chance likeness costs no
+# more than a needless refusal
 _OLD_ERRORS = re.compile(
     rb"\x06\x00..[\s\S]{6}\x02[\s\S][\x00\x07\x0f\x17\x1d\x24\x2a][\s\S]{3}\xff\xff|\x05\x02\x08\x00[\s\S]{6}[\x00\x07\x0f\x17\x1d\x24\x2a]\x01",
     re.DOTALL,
@@ -67,9 +69,14 @@ def open_files(paths: Sequence[Path], limits: Limits | None = None) -> Opened:
                 continue
             if name in grids:
                 mend = "Rename the sheet, or the file, in one of them; sheets of skills may be called Skills and the team."
-                raise BadInput(path, [Fault(name, "", f"a sheet {name} in two files", "each sheet once", mend)])
+                raise BadInput(
+                    path, [Fault(name, "", f"a sheet {name} in two files", "each sheet once", mend)]
+                )
             grids[name] = grid
-    return Opened(hashes[0] if len(hashes) == 1 else hashlib.sha256("".join(hashes).encode()).hexdigest(), grids)
+    return Opened(
+        hashes[0] if len(hashes) == 1 else hashlib.sha256("".join(hashes).encode()).hexdigest(),
+        grids,
+    )
 
 
 def is_other_kind(path: Path) -> bool:
@@ -88,13 +95,19 @@ def _open(path: Path, limits: Limits) -> Opened:
     if is_other_kind(path):
         if path.stat().st_size > limits.packed:
             raise _refused(
-                path, f"a file of {path.stat().st_size / 1e6:,.0f} MB", f"at most {limits.packed / 1e6:,.0f} MB", "Give less of it."
+                path,
+                f"a file of {path.stat().st_size / 1e6:,.0f} MB",
+                f"at most {limits.packed / 1e6:,.0f} MB",
+                "Give less of it.",
             )
         data = path.read_bytes()
         read = _reader(path, data[:4096])
         if read is not None and _LOCKED not in data:
-            return Opened(hashlib.sha256(data).hexdigest(), {grid.name: grid for grid in read(path, data, limits)})
-    passed = pass_gate(path, limits)
+            return Opened(
+                hashlib.sha256(data).hexdigest(),
+                {grid.name: grid for grid in read(path, data, limits)},
+            )
+    passed = inspect_file(path, limits)
     return Opened(passed.sha256, read_cells(path, passed))
 
 
@@ -109,7 +122,14 @@ def _reader(path: Path, start: bytes) -> _Reader | None:
     text = start.lstrip(b"\xef\xbb\xbf").lstrip().lower()
     plain = b"\0" not in start or start.startswith((b"\xff\xfe", b"\xfe\xff"))
     wanted = path.suffix.casefold() in (".csv", ".tsv", ".txt", ".tab")
-    return _separated if wanted and plain and start and not text.startswith((b"<html", b"<!doctype", b"<?xml", b"<table")) else None
+    return (
+        _separated
+        if wanted
+        and plain
+        and start
+        and not text.startswith((b"<html", b"<!doctype", b"<?xml", b"<table"))
+        else None
+    )
 
 
 def _refused(path: Path, said: str, wanted: str, mend: str) -> BadInput:
@@ -125,14 +145,23 @@ def _other_workbook(path: Path, data: bytes, limits: Limits) -> Iterator[Grid]:
         if data.startswith(b"PK"):
             _refuse_bombs(path, data, limits)
         elif _OLD_ERRORS.search(data):
-            raise _refused(path, "a cell that shows an error such as #N/A", "no errors", f"Mend its formula, or type the value. {mend}")
+            raise _refused(
+                path,
+                "a cell that shows an error such as #N/A",
+                "no errors",
+                f"Mend its formula, or type the value. {mend}",
+            )
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for name in workbook.sheet_names:
             sheet = workbook.get_sheet_by_name(name)
             if sheet.total_height > limits.rows or sheet.total_width > limits.columns:
                 raise _refused(path, f"{sheet.total_height:,} rows by {sheet.total_width:,} columns on {name}", f"at most {limits.rows:,} by {limits.columns:,}", mend)  # fmt: skip
             rows = enumerate(sheet.to_python(skip_empty_area=False), start=1)
-            found = {number: cells for number, row in rows if (cells := dict(_filled(enumerate(row, start=1))))}
+            found = {
+                number: cells
+                for number, row in rows
+                if (cells := dict(_filled(enumerate(row, start=1))))
+            }
             yield Grid(name, found)
     except (CalamineError, zipfile.BadZipFile, ValueError, OSError) as error:
         raise _refused(path, f"a damaged workbook ({error})", "a whole one", mend) from error
@@ -143,14 +172,24 @@ def _refuse_bombs(path: Path, data: bytes, limits: Limits) -> None:
         infos = archive.infolist()
         total = sum(info.file_size for info in infos)
         if total > limits.expanded or any(
-            info.file_size > 10_000_000 and info.file_size > limits.ratio * max(1, info.compress_size) for info in infos
+            info.file_size > 10_000_000
+            and info.file_size > limits.ratio * max(1, info.compress_size)
+            for info in infos
         ):
-            raise _refused(path, f"{total / 1e6:,.0f} MB when unpacked", "no archive bomb", "Copy the input sheets into a fresh workbook.")
+            raise _refused(
+                path,
+                f"{total / 1e6:,.0f} MB when unpacked",
+                "no archive bomb",
+                "Copy the input sheets into a fresh workbook.",
+            )
         text = archive.read("content.xml") if "content.xml" in archive.namelist() else b""
     if found := _ERRORS.search(text):
         # the reader gives such cells as blanks, which mean something else
         raise _refused(
-            path, f"a cell that shows {found[0].decode()}", "no errors", "Mend its formula, or type the value; or save the file as .xlsx."
+            path,
+            f"a cell that shows {found[0].decode()}",
+            "no errors",
+            "Mend its formula, or type the value; or save the file as .xlsx.",
         )
 
 
@@ -169,7 +208,9 @@ def _separated(path: Path, data: bytes, limits: Limits) -> Iterator[Grid]:
     separator = _separator(text)
     lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     if len(lines) > limits.rows:
-        raise _refused(path, f"{len(lines):,} lines", f"at most {limits.rows:,}", "Give less of it.")
+        raise _refused(
+            path, f"{len(lines):,} lines", f"at most {limits.rows:,}", "Give less of it."
+        )
     rows: dict[int, dict[int, Raw]] = {}
     for number, line in enumerate(lines, start=1):
         if cells := dict(_filled(enumerate(line, start=1))):
@@ -180,15 +221,25 @@ def _separated(path: Path, data: bytes, limits: Limits) -> Iterator[Grid]:
 
 def _decoded(path: Path, data: bytes) -> str:
     """Text by its mark, or as UTF-8; older code pages can't be told apart for sure, so that names would be at risk."""
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+    for mark, encoding in (
+        (b"\xef\xbb\xbf", "utf-8-sig"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ):
         if data.startswith(mark):
-            return data.decode(encoding, errors="strict") if encoding == "utf-8-sig" else data.decode(encoding)
+            return (
+                data.decode(encoding, errors="strict")
+                if encoding == "utf-8-sig"
+                else data.decode(encoding)
+            )
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         mend = "Save it as 'CSV UTF-8' (Excel: Save as, CSV UTF-8; 另存为“CSV UTF-8”), or as .xlsx."
-        raise _refused(path, f"text of an older code page (line {line})", "text in UTF-8", mend) from error
+        raise _refused(
+            path, f"text of an older code page (line {line})", "text in UTF-8", mend
+        ) from error
 
 
 def _separator(text: str) -> str:
@@ -196,7 +247,9 @@ def _separator(text: str) -> str:
     sample = "\n".join(text.splitlines()[:200])
     best, found = 0.0, ","
     for separator in _SEPARATORS:
-        counts = [len(line) for line in csv.reader(io.StringIO(sample), delimiter=separator) if any(line)]
+        counts = [
+            len(line) for line in csv.reader(io.StringIO(sample), delimiter=separator) if any(line)
+        ]
         usual = max(set(counts), key=counts.count, default=1)
         score = counts.count(usual) / len(counts) if usual > 1 else 0.0
         if score > best:
@@ -204,7 +257,9 @@ def _separator(text: str) -> str:
     return found
 
 
-def _with_points(path: Path, name: str, rows: dict[int, dict[int, Raw]]) -> dict[int, dict[int, Raw]]:
+def _with_points(
+    path: Path, name: str, rows: dict[int, dict[int, Raw]]
+) -> dict[int, dict[int, Raw]]:
     """Numbers with a decimal comma as they are read elsewhere, in a file where another separator leaves no doubt about it."""
     texts = [raw for cells in rows.values() for raw in cells.values() if isinstance(raw, str)]
     if not any(_DECIMAL.fullmatch(text) for text in texts):
@@ -219,7 +274,14 @@ def _with_points(path: Path, name: str, rows: dict[int, dict[int, Raw]]) -> dict
         number, column, _ = doubtful[0]
         said = listed(f"'{raw}'" for _, _, raw in doubtful)
         mend = "The file has decimal commas: write them without separators of thousands."
-        raise BadInput(path, [Fault(name, at(number, column), said, "numbers that can be read in one way only", mend)])
+        raise BadInput(
+            path,
+            [
+                Fault(
+                    name, at(number, column), said, "numbers that can be read in one way only", mend
+                )
+            ],
+        )
     return {
         number: {
             column: raw.replace(".", "").replace(",", ".")
@@ -234,11 +296,15 @@ def _with_points(path: Path, name: str, rows: dict[int, dict[int, Raw]]) -> dict
 def _named(path: Path, rows: dict[int, dict[int, Raw]]) -> str:
     """The sheet that a file of text is: by its own name, else by the one sheet whose every required column it has."""
     stem = clean(path.stem)
-    known = {name for spec in sheets.INPUT_SHEETS for name in spec.names}
+    known = {name for spec in inputs.INPUT_SHEETS for name in spec.names}
     if header_key(stem) in known or is_of_skills(stem):
         return stem
     grid = Grid(stem, rows)
-    fitting = {spec.key: len(_headers(spec, grid)) for spec in sheets.INPUT_SHEETS if _has_required(spec, grid)}
+    fitting = {
+        spec.key: len(_headers(spec, grid))
+        for spec in inputs.INPUT_SHEETS
+        if _has_required(spec, grid)
+    }
     most = max(fitting.values(), default=0)
     best = [key for key, count in fitting.items() if count == most]
     return best[0] if len(best) == 1 and most > 2 else stem
@@ -246,10 +312,16 @@ def _named(path: Path, rows: dict[int, dict[int, Raw]]) -> str:
 
 def _headers(spec: InputSheet, grid: Grid) -> set[str]:
     number = header_row(spec, grid)
-    there = {header_key(raw) for raw in grid.rows[number].values() if isinstance(raw, str)} if number is not None else set()
+    there = (
+        {header_key(raw) for raw in grid.rows[number].values() if isinstance(raw, str)}
+        if number is not None
+        else set()
+    )
     return {column.key for column in spec if there & set(column.header_keys)}
 
 
 def _has_required(spec: InputSheet, grid: Grid) -> bool:
     there = _headers(spec, grid)
-    return bool(there) and all(column.key in there or column.instead in there for column in spec if column.required)
+    return bool(there) and all(
+        column.key in there or column.instead in there for column in spec if column.required
+    )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgplan.domain.people import MAX_PROFICIENCY
-from orgplan.io import sheets
-from orgplan.io.cells import Grid, Raw, at
-from orgplan.io.faults import Findings
-from orgplan.io.scales import Scale, mark_of
-from orgplan.io.tables import find_table, header_row
-from orgplan.io.values import Unreadable, to_whole
+from orgplan.excel.read.cells import Grid, Raw, at
+from orgplan.excel.read.faults import Findings
+from orgplan.excel.read.values import Unreadable, to_whole
+from orgplan.io.inputs.table import find_table, header_row
+from orgplan.schema import inputs
+from orgplan.schema.scales import Scale, mark_of
 
 
 def read_own_scale(grid: Grid | None, findings: Findings) -> Scale | None:
@@ -18,19 +18,38 @@ def read_own_scale(grid: Grid | None, findings: Findings) -> Scale | None:
     if grid is None or not grid.rows:
         return None
     levels: dict[str, int] = {}
-    pairs = list(_by_name(grid, findings)) if header_row(sheets.SCALE, grid) is not None else list(_by_cells(grid))
+    pairs = (
+        list(_by_name(grid, findings))
+        if header_row(inputs.SCALE, grid) is not None
+        else list(_by_cells(grid))
+    )
     if not pairs:
-        findings.note(grid.name, "", "this sheet maps no signs to levels 0-5 and was ignored; it would need the columns sign and level")
+        findings.note(
+            grid.name,
+            "",
+            "this sheet maps no signs to levels 0-5 and was ignored; it would need the columns sign and level",
+        )
         return None
     for address, sign, level in pairs:
         mark = mark_of(sign)
         if levels.setdefault(mark, level) != level:
-            findings.fault(grid.name, address, sign, "each sign once", f"It means {levels[mark]} further up: delete one of the two rows.")
-    return Scale(grid.name, levels, ", ".join(f"{mark} → {level}" for mark, level in levels.items()), own=True)
+            findings.fault(
+                grid.name,
+                address,
+                sign,
+                "each sign once",
+                f"It means {levels[mark]} further up: delete one of the two rows.",
+            )
+    return Scale(
+        grid.name,
+        levels,
+        ", ".join(f"{mark} → {level}" for mark, level in levels.items()),
+        own=True,
+    )
 
 
 def _by_name(grid: Grid, findings: Findings) -> Iterator[tuple[str, str | float, int]]:
-    table = find_table(sheets.SCALE, grid, findings)
+    table = find_table(inputs.SCALE, grid, findings)
     if table is None or "level" not in table.columns:
         return
     for row in table:
@@ -43,7 +62,11 @@ def _by_cells(grid: Grid) -> Iterator[tuple[str, str | float, int]]:
     """Two columns without a header, one of signs and one of levels."""
     found = []
     for number, cells in grid.rows.items():
-        texts = [(column, raw) for column, raw in cells.items() if isinstance(raw, str) and _whole(raw) is None]
+        texts = [
+            (column, raw)
+            for column, raw in cells.items()
+            if isinstance(raw, str) and _whole(raw) is None
+        ]
         numbers = [level for raw in cells.values() if (level := _whole(raw)) is not None]
         if not texts or len(numbers) != 1:
             return

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from orgplan.io.cells import fold
-from orgplan.io.faults import Findings, listed
-from orgplan.io.tables import Row
+from orgplan.excel.read.faults import Findings, listed
+from orgplan.excel.read.text import fold
+from orgplan.io.inputs.table import Row
 
 _VACANT = re.compile(
     r"(tbh|tbd|tba|tbc|vacan(t|cy)|vakant|unfilled|open|new (hire|joiner)|new hc|to be (hired|determined|announced|confirmed)"
@@ -18,7 +18,10 @@ _VACANT = re.compile(
     r"( ?(position|role|seat|req|requisition|headcount|hc|hire|岗位|编制))?( ?[-–—:/(#,，（].*| ?\d+.*)?",
     re.IGNORECASE,
 )
-_SUFFIX = re.compile(r"^(?P<name>.+?)\s*[(\[（](?P<status>terminated|on leave|inactive|leave|离职|休假)[)\]）]$", re.IGNORECASE)
+_SUFFIX = re.compile(
+    r"^(?P<name>.+?)\s*[(\[（](?P<status>terminated|on leave|inactive|leave|离职|休假)[)\]）]$",
+    re.IGNORECASE,
+)
 _WITH_ID = (
     re.compile(r"^(?P<name>.+?)\s*[(\[（](?P<id>[^()\[\]（）]+)[)\]）]$"),
     re.compile(r"^(?P<id>\S+)\s+[-–—|:]\s+(?P<name>.+)$"),
@@ -51,10 +54,16 @@ class Tally:
     def tell(self, findings: Findings, sheet: str) -> None:
         """Leave a note for each kind."""
         if self.left:
-            findings.note(sheet, "", f"{_so_many(self.left)} left before the as-of date and counted nowhere: {listed(self.left)}")
+            findings.note(
+                sheet,
+                "",
+                f"{_so_many(self.left)} left before the as-of date and counted nowhere: {listed(self.left)}",
+            )
         if self.leave:
             text = f"{_so_many(self.leave)} on leave, counted as at work with full pay: {listed(self.leave)}"
-            findings.note(sheet, "", f"{text}; where that is wrong, change fte or end_date, or delete the row")
+            findings.note(
+                sheet, "", f"{text}; where that is wrong, change fte or end_date, or delete the row"
+            )
         if self.vacant:
             text = f"{len(self.vacant)} rows are vacancies, not people, and were taken as open positions: {listed(self.vacant)}"
             findings.note(sheet, "", text)
@@ -70,7 +79,11 @@ def with_name(row: Row) -> Row:
     if "name" in table.columns or "last_name" not in table.columns:
         return row
     words = [text for key in ("first_name", "last_name") if (text := row.text(key))]
-    return replace(row, cells={**row.cells, table.columns["last_name"]: " ".join(words)}) if words else row
+    return (
+        replace(row, cells={**row.cells, table.columns["last_name"]: " ".join(words)})
+        if words
+        else row
+    )
 
 
 def standing(row: Row, as_of: date | None, tally: Tally) -> Standing:
@@ -80,7 +93,11 @@ def standing(row: Row, as_of: date | None, tally: Tally) -> Standing:
     if status == "vacant" or _is_vacancy(row):
         tally.vacant.append(shown)
         return Standing.VACANT
-    end = row.day("end_date") if status in ("left", "active", "notice") and row.has("end_date") else None
+    end = (
+        row.day("end_date")
+        if status in ("left", "active", "notice") and row.has("end_date")
+        else None
+    )
     past = end is not None and as_of is not None and end < as_of
     if status == "left" and (end is None or past):
         tally.left.append(shown)
@@ -88,7 +105,11 @@ def standing(row: Row, as_of: date | None, tally: Tally) -> Standing:
     if status == "leave":
         tally.leave.append(shown)
     if status == "notice" and not row.has("end_date"):
-        row.fault("status", "a last day (end_date) for whoever is on notice", "Fill in end_date, or set the status to active.")
+        row.fault(
+            "status",
+            "a last day (end_date) for whoever is on notice",
+            "Fill in end_date, or set the status to active.",
+        )
     start = row.day("start_date") if past and row.has("start_date") else None
     if status == "active" and end is not None and past and (start is None or start <= end):
         mend = f"The last day was {end}: correct end_date, or set the status to terminated."
@@ -98,7 +119,11 @@ def standing(row: Row, as_of: date | None, tally: Tally) -> Standing:
 
 def is_rehired(row: Row) -> bool:
     """Whether the last day belongs to an earlier employment: the status says at work, and the start comes after it."""
-    if not row.has("status") or row.choice("status") not in ("active", "leave", "starting") or not row.has("end_date"):
+    if (
+        not row.has("status")
+        or row.choice("status") not in ("active", "leave", "starting")
+        or not row.has("end_date")
+    ):
         return False
     start, end = row.day("start_date"), row.day("end_date")
     return start is not None and end is not None and end < start
@@ -112,7 +137,13 @@ def _status_in_name(row: Row) -> str | None:
 
 
 def _is_vacancy(row: Row) -> bool:
-    text = row.text("name") if row.has("name") else row.text("person_id") if row.has("person_id") else None
+    text = (
+        row.text("name")
+        if row.has("name")
+        else row.text("person_id")
+        if row.has("person_id")
+        else None
+    )
     return bool(text and _VACANT.fullmatch(text.strip()))
 
 

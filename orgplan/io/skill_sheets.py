@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from orgplan.io import sheets
-from orgplan.io.cells import Grid, Raw, at, fold, header_key
-from orgplan.io.faults import Findings, listed
-from orgplan.io.scales import is_none, proposals
+from orgplan.excel.read.cells import Grid, Raw, at
+from orgplan.excel.read.faults import Findings, listed
+from orgplan.excel.read.text import fold, header_key
+from orgplan.excel.read.values import Unreadable, to_date, to_text
+from orgplan.io.inputs.table import Row, Table, header_row, table_under
 from orgplan.io.skill_words import ABOUT_PEOPLE, LAST_WORD, RATERS, Rater, is_total_word, rater_of
-from orgplan.io.tables import Row, Table, header_row, table_under
-from orgplan.io.values import Unreadable, to_date, to_text
+from orgplan.schema import inputs
+from orgplan.schema.scales import is_none, proposals
 
 Who = Callable[[str], str | None]
 
@@ -60,7 +61,8 @@ class SkillSheet:
     Attributes
     ----------
     skills
-        Cells that name skills, in their order, each with what it stands beside; in a table of a row a rating, each of them.
+        Cells that name skills, in their order, each with what it stands beside; in a table of a row
+        a rating, each of them.
     long
         Whether it is such a table.
     """
@@ -71,7 +73,9 @@ class SkillSheet:
     long: bool = False
 
 
-def read_skill_sheet(grid: Grid, who: Who, findings: Findings, wanted: Iterable[str], order: str | None = None) -> SkillSheet | None:
+def read_skill_sheet(
+    grid: Grid, who: Who, findings: Findings, wanted: Iterable[str], order: str | None = None
+) -> SkillSheet | None:
     """What a sheet of skills says; ``None``, with a fault, where neither people nor skills are found.
 
     Parameters
@@ -87,7 +91,7 @@ def read_skill_sheet(grid: Grid, who: Who, findings: Findings, wanted: Iterable[
     across = _across(grid, who)
     if across is not None:
         return _read_across(grid, across, who, findings, known)
-    number, place = header_row(sheets.SKILLS, grid), people_column(grid, who)
+    number, place = header_row(inputs.SKILLS, grid), people_column(grid, who)
     places: dict[str, int] = {}
     if number is None and place is not None:
         number = _above(grid, *place)
@@ -99,9 +103,13 @@ def read_skill_sheet(grid: Grid, who: Who, findings: Findings, wanted: Iterable[
         findings.fault(grid.name, "A1", said, wish, mend, quoted=False)
         return None
     grid, number = _joined(grid, number, who)
-    table = table_under(sheets.SKILLS, grid, number, findings, order, places)
+    table = table_under(inputs.SKILLS, grid, number, findings, order, places)
     table = _with_people(table, who)
-    return _read_long(table, who, known) if "skill" in table.columns and not _is_wide(table) else _read_wide(table, who, known)
+    return (
+        _read_long(table, who, known)
+        if "skill" in table.columns and not _is_wide(table)
+        else _read_wide(table, who, known)
+    )
 
 
 def rates_people(grid: Grid, who: Who, wanted: Iterable[str]) -> bool:
@@ -113,7 +121,9 @@ def rates_people(grid: Grid, who: Who, wanted: Iterable[str]) -> bool:
     if sheet is None:
         return False
     # what stands there may be words: a skill asked for and a person of the roster are enough
-    return any(rating.person is not None and fold(rating.skill.text) in known for rating in sheet.ratings)
+    return any(
+        rating.person is not None and fold(rating.skill.text) in known for rating in sheet.ratings
+    )
 
 
 # -- where people stand -------------------------------------------------------------------------------------------------------
@@ -124,10 +134,15 @@ def people_column(grid: Grid, who: Who) -> tuple[int, int] | None:
     found: dict[int, dict[str, int]] = {}
     for number, cells in grid.rows.items():
         for column, raw in cells.items():
-            person = who(to_text(raw)) if isinstance(raw, (str, int)) and not isinstance(raw, bool) else None
+            person = (
+                who(to_text(raw))
+                if isinstance(raw, (str, int)) and not isinstance(raw, bool)
+                else None
+            )
             if person is not None:
                 found.setdefault(column, {}).setdefault(person, number)
-    # numbers below a skill may happen to be ids: text goes before numbers, and many people before few
+    # numbers below a skill may happen to be ids: text goes before numbers, and many people before
+    # few
     best = max(found, key=lambda column: (len(found[column]), -column), default=None)
     return None if best is None else (best, min(found[best].values()))
 
@@ -136,15 +151,26 @@ def _across(grid: Grid, who: Who) -> int | None:
     """Row whose cells are people, more of them than any column has; ``None`` if people stand below each other."""
     best, people = None, 0
     for number, cells in grid.rows.items():
-        named = {person for raw in cells.values() if isinstance(raw, str) and (person := who(raw)) is not None}
+        named = {
+            person
+            for raw in cells.values()
+            if isinstance(raw, str) and (person := who(raw)) is not None
+        }
         if len(named) > people:
             best, people = number, len(named)
     column = people_column(grid, who)
     if best is None:
         return None
-    down = len({person for cells in grid.rows.values() if column and (person := who(to_text(cells.get(column[0]))))})
+    down = len(
+        {
+            person
+            for cells in grid.rows.values()
+            if column and (person := who(to_text(cells.get(column[0]))))
+        }
+    )
     says_skill = any(
-        isinstance(raw, str) and header_key(raw) in sheets.SKILLS.column("skill").header_keys for raw in grid.rows[best].values()
+        isinstance(raw, str) and header_key(raw) in inputs.SKILLS.column("skill").header_keys
+        for raw in grid.rows[best].values()
     )
     return best if people > max(down, 1) or (people == down == 1 and says_skill) else None
 
@@ -158,7 +184,10 @@ def _above(grid: Grid, column: int, first: int) -> int:
 def _with_people(table: Table, who: Who) -> Table:
     """Names stand in where no id of the sheet is known: ids may be those of another system."""
     if {"person_id", "name"} <= set(table.columns):
-        ids, names = ([row for row in table if row.has(key) and who(to_text(row.raw(key)))] for key in ("person_id", "name"))
+        ids, names = (
+            [row for row in table if row.has(key) and who(to_text(row.raw(key)))]
+            for key in ("person_id", "name")
+        )
         if not ids and names:
             columns = {**table.columns, "person_id": table.columns["name"]}
             text = "none of these is an id of the roster: people were found by their names"
@@ -183,7 +212,10 @@ def _joined(grid: Grid, number: int, who: Who) -> tuple[Grid, int]:
     labels = {column: fold(to_text(raw)) for column, raw in rows[below].items()}
     if all(label in RATERS for label in labels.values()):
         return _over(grid, rows, number, below), below
-    merged = {**{column: raw for column, raw in header.items() if column not in rows[below]}, **rows[below]}
+    merged = {
+        **{column: raw for column, raw in header.items() if column not in rows[below]},
+        **rows[below],
+    }
     del rows[number]
     rows[below] = dict(sorted(merged.items()))
     return replace(grid, rows=rows), below
@@ -198,7 +230,9 @@ def _is_second(cells: Mapping[int, Raw], header: Mapping[int, Raw], who: Who) ->
         or any(is_total_word(text) and fold(text) not in RATERS for text in texts)
     ):
         return False
-    return min(cells) > min(header) and all(not proposals([text]) and not is_none(text) for text in texts)
+    return min(cells) > min(header) and all(
+        not proposals([text]) and not is_none(text) for text in texts
+    )
 
 
 def _over(grid: Grid, rows: dict[int, Mapping[int, Raw]], upper: int, lower: int) -> Grid:
@@ -236,7 +270,10 @@ def _day(row: Row) -> date | None:
 
 def _is_wide(table: Table) -> bool:
     """A column that happens to be called Skill among others that are skills."""
-    return not any(key in table.columns for key in ("level", "self_level", "manager_level")) and _level_column(table) is None
+    return (
+        not any(key in table.columns for key in ("level", "self_level", "manager_level"))
+        and _level_column(table) is None
+    )
 
 
 def _level_column(table: Table) -> int | None:
@@ -246,7 +283,11 @@ def _level_column(table: Table) -> int | None:
         cells = [row.cells[column] for row in table if column in row.cells]
         signs = [raw for raw in cells if isinstance(raw, (str, int, float))]
         few = len({str(sign) for sign in signs}) <= 12
-        if signs and len(signs) == len(cells) and (proposals(signs) or (few and len(signs) > len({str(sign) for sign in signs}))):
+        if (
+            signs
+            and len(signs) == len(cells)
+            and (proposals(signs) or (few and len(signs) > len({str(sign) for sign in signs})))
+        ):
             found.append(column)
     return found[0] if len(found) == 1 else None
 
@@ -269,12 +310,20 @@ def _read_long(table: Table, who: Who, known: frozenset[str]) -> SkillSheet:
     places = {rater: table.columns[key] for rater, key in keys.items() if key in table.columns}
     if not places and (column := _level_column(table)) is not None:
         places = {Rater.SOMEBODY: column}
-        table.findings.note(table.name, at(table.header, column), f"the levels were read from the column '{table.free[column]}'")
+        table.findings.note(
+            table.name,
+            at(table.header, column),
+            f"the levels were read from the column '{table.free[column]}'",
+        )
     skills: list[tuple[Named, str]] = []
     ratings: list[Written] = []
     for row in table:
         whose, person = _whose(row, who)
-        rated = {rater: row.cells[column] for rater, column in places.items() if row.cells.get(column) is not None}
+        rated = {
+            rater: row.cells[column]
+            for rater, column in places.items()
+            if row.cells.get(column) is not None
+        }
         if _skipped(row, whose, person, bool(rated) and row.has("skill")):
             continue
         if not row.has("skill"):
@@ -284,7 +333,16 @@ def _read_long(table: Table, who: Who, known: frozenset[str]) -> SkillSheet:
         skills.append((skill, fold(to_text(row.raw("person_id")))))
         ratings += [
             Written(
-                row.sheet, at(row.number, places[rater]), whose, person, skill, raw, _day(row), row.at("assessed_on"), rater, wide=False
+                row.sheet,
+                at(row.number, places[rater]),
+                whose,
+                person,
+                skill,
+                raw,
+                _day(row),
+                row.at("assessed_on"),
+                rater,
+                wide=False,
             )
             for rater, raw in rated.items()
         ]
@@ -296,7 +354,9 @@ def _read_wide(table: Table, who: Who, known: frozenset[str]) -> SkillSheet:
     ratings: list[Written] = []
     for row in table:
         whose, person = _whose(row, who)
-        rated = {column: row.cells[column] for column in columns if row.cells.get(column) is not None}
+        rated = {
+            column: row.cells[column] for column in columns if row.cells.get(column) is not None
+        }
         if _skipped(row, whose, person, bool(rated)):
             continue
         ratings += [
@@ -313,18 +373,26 @@ def _read_wide(table: Table, who: Who, known: frozenset[str]) -> SkillSheet:
             )
             for column, raw in rated.items()
         ]
-    return SkillSheet(table.name, tuple((skill, "") for skill, _ in columns.values()), tuple(ratings))
+    return SkillSheet(
+        table.name, tuple((skill, "") for skill, _ in columns.values()), tuple(ratings)
+    )
 
 
-def _skill_columns(table: Table, known: frozenset[str]) -> Iterator[tuple[int, tuple[Named, Rater]]]:
+def _skill_columns(
+    table: Table, known: frozenset[str]
+) -> Iterator[tuple[int, tuple[Named, Rater]]]:
     """Columns of a wide table that rate a skill; counts, targets and facts about people are told and left out."""
     left = []
     loose = [rater_of(to_text(raw), LAST_WORD) for raw in table.free.values()]
-    both = {skill for skill, rater in loose if rater is Rater.SELF} & {skill for skill, rater in loose if rater is Rater.MANAGER}
+    both = {skill for skill, rater in loose if rater is Rater.SELF} & {
+        skill for skill, rater in loose if rater is Rater.MANAGER
+    }
     for column, raw in sorted(table.free.items()):
         header = to_text(raw)
         skill, rater = rater_of(header)
-        if rater_of(header, LAST_WORD)[0] in both:  # "Java self" says so only beside a "Java manager"
+        if (
+            rater_of(header, LAST_WORD)[0] in both
+        ):  # "Java self" says so only beside a "Java manager"
             skill, rater = rater_of(header, LAST_WORD)
         if fold(header) in known:
             skill, rater = header, Rater.SOMEBODY
@@ -333,21 +401,46 @@ def _skill_columns(table: Table, known: frozenset[str]) -> Iterator[tuple[int, t
             continue
         yield column, (Named(at(table.header, column), skill), rater)
     if left:
-        table.findings.note(table.name, "", f"columns that count, ask or describe, and rate nobody, were left out: {listed(left)}")
+        table.findings.note(
+            table.name,
+            "",
+            f"columns that count, ask or describe, and rate nobody, were left out: {listed(left)}",
+        )
 
 
 # -- people across -------------------------------------------------------------------------------------------------------------
 
 
-def _read_across(grid: Grid, number: int, who: Who, findings: Findings, known: frozenset[str]) -> SkillSheet:
+def _read_across(
+    grid: Grid, number: int, who: Who, findings: Findings, known: frozenset[str]
+) -> SkillSheet:
     header = grid.rows[number]
-    people = {column: Named(at(number, column), to_text(raw)) for column, raw in header.items() if who(to_text(raw)) is not None}
+    people = {
+        column: Named(at(number, column), to_text(raw))
+        for column, raw in header.items()
+        if who(to_text(raw)) is not None
+    }
     place = _skill_column(grid, number, min(people), known)
-    between = {column: to_text(raw) for column, raw in header.items() if column > min(people) and column not in people}
-    unknown = [f"'{text}' in {at(number, column)}" for column, text in between.items() if not is_total_word(text)]
+    between = {
+        column: to_text(raw)
+        for column, raw in header.items()
+        if column > min(people) and column not in people
+    }
+    unknown = [
+        f"'{text}' in {at(number, column)}"
+        for column, text in between.items()
+        if not is_total_word(text)
+    ]
     if unknown:
         mend = "Add the person to the roster, correct the name, or delete the column."
-        findings.fault(grid.name, at(number, min(between)), listed(unknown), "people of the roster in this row", mend, quoted=False)
+        findings.fault(
+            grid.name,
+            at(number, min(between)),
+            listed(unknown),
+            "people of the roster in this row",
+            mend,
+            quoted=False,
+        )
     skills: list[tuple[Named, str]] = []
     ratings: list[Written] = []
     left: list[str] = []
@@ -355,32 +448,51 @@ def _read_across(grid: Grid, number: int, who: Who, findings: Findings, known: f
         text = to_text(cells.get(place))
         rated = {column: cells[column] for column in people if cells.get(column) is not None}
         if not text and rated:
-            findings.fault(grid.name, at(row, place), None, "a skill", "Fill in which skill is rated.")
+            findings.fault(
+                grid.name, at(row, place), None, "a skill", "Fill in which skill is rated."
+            )
         elif not rated or (fold(text) not in known and is_total_word(text)):
             left += [f"'{text}' in {at(row, place)}"] if text else []
         else:
             skill = Named(at(row, place), text)
             skills.append((skill, ""))
             ratings += [
-                Written(grid.name, at(row, column), people[column], who(people[column].text), skill, raw) for column, raw in rated.items()
+                Written(
+                    grid.name, at(row, column), people[column], who(people[column].text), skill, raw
+                )
+                for column, raw in rated.items()
             ]
     _tell_across(grid, number, left, findings)
     return SkillSheet(grid.name, tuple(skills), tuple(ratings))
 
 
 def _tell_across(grid: Grid, number: int, left: list[str], findings: Findings) -> None:
-    findings.note(grid.name, at(number, min(grid.rows[number])), f"people stand across in row {number}: the sheet was read sideways")
+    findings.note(
+        grid.name,
+        at(number, min(grid.rows[number])),
+        f"people stand across in row {number}: the sheet was read sideways",
+    )
     if left:
         findings.note(grid.name, "", f"rows that rate nobody were left out: {listed(left)}")
 
 
 def _skill_column(grid: Grid, number: int, first: int, known: frozenset[str]) -> int:
     """The column that names the skills of a sheet with people across."""
-    names = sheets.SKILLS.column("skill").header_keys
-    by_name = [column for column, raw in grid.rows[number].items() if column < first and header_key(to_text(raw)) in names]
+    names = inputs.SKILLS.column("skill").header_keys
+    by_name = [
+        column
+        for column, raw in grid.rows[number].items()
+        if column < first and header_key(to_text(raw)) in names
+    ]
     if by_name:
         return by_name[0]
     below = [cells for row, cells in grid.rows.items() if row > number]
-    hits = {column: sum(fold(to_text(cells.get(column))) in known for cells in below) for column in range(1, first)}
-    texts = {column: len({cells[column] for cells in below if isinstance(cells.get(column), str)}) for column in range(1, first)}
+    hits = {
+        column: sum(fold(to_text(cells.get(column))) in known for cells in below)
+        for column in range(1, first)
+    }
+    texts = {
+        column: len({cells[column] for cells in below if isinstance(cells.get(column), str)})
+        for column in range(1, first)
+    }
     return max(hits, key=lambda column: (hits[column], texts[column]), default=1)

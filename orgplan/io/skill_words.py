@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
-from orgplan.io.cells import fold, header_key
+from orgplan.excel.read.text import fold, header_key
 
 
 class Rater(StrEnum):
@@ -25,14 +25,27 @@ _COUNTS = frozenset(
 )  # fmt: skip
 _WANTED = frozenset(("required", "requirement", "requirements", "needed", "need", "target", "target level", "required level", "minimum level",
                      "goal", "soll", "demand", "to be", "expected", "要求", "目标", "需求", "目标等级", "要求等级", "所需", "需要", "应有"))  # fmt: skip
-_SELF = ("self", "self rating", "self assessment", "self assessed", "own", "own rating", "自评", "自评分", "自我评价")
+_SELF = (
+    "self",
+    "self rating",
+    "self assessment",
+    "self assessed",
+    "own",
+    "own rating",
+    "自评",
+    "自评分",
+    "自我评价",
+)
 _MANAGER = ("manager", "mgr", "manager rating", "manager assessment", "lead", "lead rating", "supervisor", "boss",
             "上级", "主管", "经理", "上级评分", "主管评分", "经理评分", "他评", "上级评价")  # fmt: skip
 RATERS: Mapping[str, Rater] = {
     **dict.fromkeys(_SELF, Rater.SELF),
     **dict.fromkeys(_MANAGER, Rater.MANAGER),
     **dict.fromkeys(_WANTED, Rater.TARGET),
-    **dict.fromkeys(("current", "actual", "now", "level", "as is", "ist", "当前", "现状", "实际", "现有"), Rater.SOMEBODY),
+    **dict.fromkeys(
+        ("current", "actual", "now", "level", "as is", "ist", "当前", "现状", "实际", "现有"),
+        Rater.SOMEBODY,
+    ),
 }
 ABOUT_PEOPLE = frozenset(
     ("seniority", "grade", "location", "site", "office", "city", "email", "mail", "phone", "birthday", "age", "fte", "manager", "department",
@@ -67,7 +80,9 @@ _OF_OTHERS = re.compile(
     r"(?:^|\s)(roles?|jobs?|groups?|scales?|levels?|legend|needs?|needed|required|requirements?|gaps?|training|courses?)(?:\s|$)"
     r"|岗位|职位|分组|等级|标准|图例|需求|要求|差距|培训|课程"
 )
-_OLD = re.compile(r"(?:^|\s)(old|archived?|backup|copy|previous|obsolete|superseded)(?:\s|$)|旧|备份|历史|存档|作废")
+_OLD = re.compile(
+    r"(?:^|\s)(old|archived?|backup|copy|previous|obsolete|superseded)(?:\s|$)|旧|备份|历史|存档|作废"
+)
 
 
 def is_of_skills(name: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
-from orgplan.io.cells import header_key
+from orgplan.excel.read.text import header_key
 
 # what an amount that is paid so often makes a year; a day's and an hour's hang on the hours worked
 A_YEAR = {"year": 1.0, "month": 12.0, "half_month": 24.0, "two_weeks": 26.0, "week": 52.0}
@@ -30,7 +30,9 @@ _CODES = (
 _CODE = "|".join(_CODES.split())
 _THOUSANDS = re.compile(rf"\bin k\b|[(\[]\s?k\s?[)\]]|\bk\s?(?:[€£$¥]|(?:{_CODE})\b)|\bT\s?€|\bT(?:EUR|USD|GBP|CHF)\b|thousands?|'000s?|\b000s\b|千|tsd\.?", re.IGNORECASE)  # fmt: skip
 _LARGER = (("万", 1e4), ("million", 1e6), ("mio", 1e6), ("百万", 1e6))
-_SIGN = re.compile(rf"US\$|[€£¥₹$]|美元|欧元|港元|日元|人民币|元|(?<![A-Za-z])[kT]?(?P<code>{_CODE})(?![A-Za-z])")
+_SIGN = re.compile(
+    rf"US\$|[€£¥₹$]|美元|欧元|港元|日元|人民币|元|(?<![A-Za-z])[kT]?(?P<code>{_CODE})(?![A-Za-z])"
+)
 _IN_FORMAT = re.compile(rf'\[\$([^\]\-]+)(?:-[0-9A-Fa-f]+)?\]|(US\$|[€£¥₹$])|(?<![A-Za-z])({_CODE})(?![A-Za-z])')  # fmt: skip
 
 
@@ -62,7 +64,9 @@ def header_units(header: object) -> HeaderUnits:
     low = text.casefold().replace("_", " ")
     period = next((name for name, pattern in _PERIODS if re.search(pattern, low)), None)
     sign = _SIGN.search(text)
-    factor = next((size for word, size in _LARGER if word in low), 1e3 if _THOUSANDS.search(text) else 1.0)
+    factor = next(
+        (size for word, size in _LARGER if word in low), 1e3 if _THOUSANDS.search(text) else 1.0
+    )
     percent = "%" in text or bool(re.search(r"\bpercent(age)?\b|\bpct\b|prozent|百分比", low))
     return HeaderUnits(period, (sign["code"] or sign[0]) if sign else None, factor, percent)
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from orgplan.domain.base import Value
-from orgplan.domain.catalogue import DIMENSIONS, GROUPS, Band, Ladder, LibraryLevel, LibraryRole, LibraryRule, Range, SkillDefinition, Text
+from orgplan.domain.catalogue import (
+    DIMENSIONS,
+    GROUPS,
+    Band,
+    Ladder,
+    LibraryLevel,
+    LibraryRole,
+    LibraryRule,
+    Range,
+    SkillDefinition,
+    Text,
+)
 from orgplan.domain.rules import RULE_FAMILIES
 from orgplan.library.entries import Entry, Shelf, nearest
 from orgplan.library.faults import Fault
@@ -35,22 +46,39 @@ def orphans(shelf: Shelf) -> Iterator[Fault]:
     if shelf.unread:
         return
     roles = (*(entry.value for entry in shelf.roles.values()), *shelf.replaced)
-    asked = {skill for role in roles for dimension in role.dimensions.values() for skill in dimension.skills}
+    asked = {
+        skill
+        for role in roles
+        for dimension in role.dimensions.values()
+        for skill in dimension.skills
+    }
     for name, entry in shelf.skills.items():
         if name not in asked:
-            yield entry.fault(("id",), f"no role asks for `{name}`", "name it in a dimension of a role, or delete it")
+            yield entry.fault(
+                ("id",),
+                f"no role asks for `{name}`",
+                "name it in a dimension of a role, or delete it",
+            )
 
 
 def _spellings(skills: Iterable[Entry[SkillDefinition]]) -> Iterator[Fault]:
     owners: dict[str, str] = {}
     for entry in skills:
         skill = entry.value
-        routes: list[tuple[str, Route]] = [(skill.id, ("id",)), (skill.name.en, ("name", "en")), (skill.name.zh, ("name", "zh"))]
+        routes: list[tuple[str, Route]] = [
+            (skill.id, ("id",)),
+            (skill.name.en, ("name", "en")),
+            (skill.name.zh, ("name", "zh")),
+        ]
         routes += [(alias, ("aliases", place)) for place, alias in enumerate(skill.aliases)]
         for spelling, route in routes:
             owner = owners.setdefault(spelling.casefold().strip(), skill.id)
             if owner != skill.id:
-                yield entry.fault(route, f"`{spelling}` already belongs to the skill `{owner}`", "keep it with one of the two")
+                yield entry.fault(
+                    route,
+                    f"`{spelling}` already belongs to the skill `{owner}`",
+                    "keep it with one of the two",
+                )
             if not spelling.strip():
                 yield entry.fault(route, "is blank", "write a spelling, or delete it")
         for place, mention in enumerate(skill.mentions):
@@ -61,7 +89,11 @@ def _spellings(skills: Iterable[Entry[SkillDefinition]]) -> Iterator[Fault]:
 def _role(entry: Entry[LibraryRole], shelf: Shelf) -> Iterator[Fault]:
     role = entry.value
     if tuple(role.dimensions) != DIMENSIONS:
-        yield entry.fault(("dimensions",), f"has {', '.join(role.dimensions)}", f"use these six in this order: {', '.join(DIMENSIONS)}")
+        yield entry.fault(
+            ("dimensions",),
+            f"has {', '.join(role.dimensions)}",
+            f"use these six in this order: {', '.join(DIMENSIONS)}",
+        )
     for name, dimension in role.dimensions.items():
         for place, skill in enumerate(dimension.skills):
             yield from _known_skill(entry, ("dimensions", name, "skills", place), skill, shelf)
@@ -78,7 +110,9 @@ def _repeated_skills(entry: Entry[LibraryRole]) -> Iterator[Fault]:
         for place, skill in enumerate(dimension.skills):
             if skill in first:
                 yield entry.fault(
-                    ("dimensions", name, "skills", place), f"`{skill}` is already under {first[skill]}", "keep it in one place"
+                    ("dimensions", name, "skills", place),
+                    f"`{skill}` is already under {first[skill]}",
+                    "keep it in one place",
                 )
             first.setdefault(skill, name)
 
@@ -86,7 +120,11 @@ def _repeated_skills(entry: Entry[LibraryRole]) -> Iterator[Fault]:
 def _levels(entry: Entry[LibraryRole]) -> Iterator[Fault]:
     role = entry.value
     if not role.levels:
-        yield entry.fault(("levels",), "is empty", "write at least one level; a role with one rung has a level `standard`")
+        yield entry.fault(
+            ("levels",),
+            "is empty",
+            "write at least one level; a role with one rung has a level `standard`",
+        )
     mapped = {skill for dimension in role.dimensions.values() for skill in dimension.skills}
     asked: set[str] = set()
     seen: set[str] = set()
@@ -103,23 +141,48 @@ def _levels(entry: Entry[LibraryRole]) -> Iterator[Fault]:
     for name, dimension in role.dimensions.items():
         for place, skill in enumerate(dimension.skills):
             if skill not in asked:
-                yield entry.fault(("dimensions", name, "skills", place), f"no level asks for `{skill}`", "give it a number at one level")
+                yield entry.fault(
+                    ("dimensions", name, "skills", place),
+                    f"no level asks for `{skill}`",
+                    "give it a number at one level",
+                )
 
 
-def _level(entry: Entry[LibraryRole], route: Route, level: LibraryLevel, mapped: set[str]) -> Iterator[Fault]:
+def _level(
+    entry: Entry[LibraryRole], route: Route, level: LibraryLevel, mapped: set[str]
+) -> Iterator[Fault]:
     for skill in level.skills:
         if skill not in mapped:
-            yield entry.fault((*route, "skills", skill), "is in none of the six dimensions", nearest(skill, sorted(mapped)))
+            yield entry.fault(
+                (*route, "skills", skill),
+                "is in none of the six dimensions",
+                nearest(skill, sorted(mapped)),
+            )
     for skill in level.skill_sources:
         if skill not in level.skills:
-            yield entry.fault((*route, "skill_sources", skill), "has a source but no number", "give it a number under `skills`")
+            yield entry.fault(
+                (*route, "skill_sources", skill),
+                "has a source but no number",
+                "give it a number under `skills`",
+            )
     for name, bounds in (("years", level.years), ("leads", level.leads), ("band", level.band)):
         yield from _bounds(entry, (*route, name), bounds)
 
 
-def _bounds(entry: Entry[LibraryRole] | Entry[Ladder], route: Route, bounds: Range | Band | None) -> Iterator[Fault]:
-    if bounds is not None and bounds.min is not None and bounds.max is not None and bounds.min > bounds.max:
-        yield entry.fault(route, f"begins at {bounds.min:g} and ends at {bounds.max:g}", "put the smaller figure first")
+def _bounds(
+    entry: Entry[LibraryRole] | Entry[Ladder], route: Route, bounds: Range | Band | None
+) -> Iterator[Fault]:
+    if (
+        bounds is not None
+        and bounds.min is not None
+        and bounds.max is not None
+        and bounds.min > bounds.max
+    ):
+        yield entry.fault(
+            route,
+            f"begins at {bounds.min:g} and ends at {bounds.max:g}",
+            "put the smaller figure first",
+        )
 
 
 def _rising(entry: Entry[LibraryRole], levels: tuple[LibraryLevel, ...]) -> Iterator[Fault]:
@@ -129,7 +192,9 @@ def _rising(entry: Entry[LibraryRole], levels: tuple[LibraryLevel, ...]) -> Iter
             asked = above.skills.get(skill, 0)
             if asked < level:
                 problem = f"asks {skill} at {asked}, below the {level} of `{below.id}`"
-                yield entry.fault(("levels", place, "skills", skill), problem, f"ask for {level} or more")
+                yield entry.fault(
+                    ("levels", place, "skills", skill), problem, f"ask for {level} or more"
+                )
 
 
 def _ladder(entry: Entry[Ladder], shelf: Shelf) -> Iterator[Fault]:
@@ -138,7 +203,9 @@ def _ladder(entry: Entry[Ladder], shelf: Shelf) -> Iterator[Fault]:
         yield from _known(entry, ("rungs", place, "role"), rung.role, shelf.roles, shelf.unread)
         yield from _bounds(entry, ("rungs", place, "years"), rung.years)
         for step, following in enumerate(rung.next):
-            yield from _known(entry, ("rungs", place, "next", step), following, shelf.roles, shelf.unread)
+            yield from _known(
+                entry, ("rungs", place, "next", step), following, shelf.roles, shelf.unread
+            )
 
 
 def _rule(entry: Entry[LibraryRule], shelf: Shelf) -> Iterator[Fault]:
@@ -147,10 +214,20 @@ def _rule(entry: Entry[LibraryRule], shelf: Shelf) -> Iterator[Fault]:
     yield from _known(entry, ("family",), rule.family, RULE_FAMILIES)
     yield from _known(entry, ("scope",), rule.scope, SCOPES)
     families = {role.value.family for role in shelf.roles.values()}
-    for name, values in (("counts", rule.counts), ("also_counts", rule.also_counts), ("roles", rule.roles)):
+    for name, values in (
+        ("counts", rule.counts),
+        ("also_counts", rule.also_counts),
+        ("roles", rule.roles),
+    ):
         for place, value in enumerate(values):
-            yield from _known(entry, (name, place), value, (*shelf.roles, *sorted(families)), shelf.unread)
-    for name, groups in (("deep_groups", rule.deep_groups), ("broad_groups", rule.broad_groups), ("leg_groups", rule.leg_groups)):
+            yield from _known(
+                entry, (name, place), value, (*shelf.roles, *sorted(families)), shelf.unread
+            )
+    for name, groups in (
+        ("deep_groups", rule.deep_groups),
+        ("broad_groups", rule.broad_groups),
+        ("leg_groups", rule.leg_groups),
+    ):
         for place, group in enumerate(groups):
             yield from _known(entry, (name, place), group, GROUPS)
     if rule.skill is not None:
@@ -170,7 +247,9 @@ def _stages(rule: LibraryRule, shelf: Shelf) -> Iterator[Fault]:
                     yield from _known(role, route, stage, rule.stages)
 
 
-def _known_skill(entry: Entry[LibraryRole] | Entry[LibraryRule], route: Route, skill: str, shelf: Shelf) -> Iterator[Fault]:
+def _known_skill(
+    entry: Entry[LibraryRole] | Entry[LibraryRule], route: Route, skill: str, shelf: Shelf
+) -> Iterator[Fault]:
     if skill not in shelf.skills and skill not in shelf.unread:
         mend = f"{nearest(skill, sorted(shelf.skills))} Otherwise add it to skills.yaml"
         yield entry.fault(route, f"`{skill}` is no skill of the catalogue", mend)

@@ -13,7 +13,13 @@ _LABELS = (
     Text(en="Trends", zh="趋势"),
 )
 LABELS = dict(zip(DIMENSIONS, _LABELS, strict=True))
-GROUP_OF = dict(zip(DIMENSIONS, ("technology", "architecture", "business", "delivery", "people", "trends"), strict=True))
+GROUP_OF = dict(
+    zip(
+        DIMENSIONS,
+        ("technology", "architecture", "business", "delivery", "people", "trends"),
+        strict=True,
+    )
+)
 
 # The craft of a role outside technology stands in the first slot.
 DIMENSION_OF = {group: dimension for dimension, group in GROUP_OF.items()} | dict.fromkeys(

@@ -50,19 +50,26 @@ class Draft:
     counts: tuple[Count, ...]
 
 
-def count_skills(catalogue: Catalogue, role: str, documents: Sequence[Document], matcher: Matcher | None = None) -> Draft:
+def count_skills(
+    catalogue: Catalogue, role: str, documents: Sequence[Document], matcher: Matcher | None = None
+) -> Draft:
     """Count in how many documents each skill is named."""
     matcher = matcher or Matcher(catalogue)
     named = Counter(skill for document in documents for skill in matcher.skills(document.text))
     by_id = {skill.id: skill for skill in catalogue.skills}
     ordered = sorted(named.items(), key=lambda item: (-item[1], item[0]))
-    return Draft(role, len(documents), tuple(Count(by_id[skill], texts, len(documents)) for skill, texts in ordered))
+    return Draft(
+        role,
+        len(documents),
+        tuple(Count(by_id[skill], texts, len(documents)) for skill, texts in ordered),
+    )
 
 
 def role_yaml(draft: Draft, known: LibraryRole | None = None) -> str:
     """A role file for a person to edit; `known` is the library's role of the same id, whose places and titles are kept.
 
-    Core skills are put at 3 and frequent ones at 2, whatever the texts say of them; rare ones stand as comments.
+    Core skills are put at 3 and frequent ones at 2, whatever the texts say of them; rare ones stand
+    as comments.
     """
     return "\n".join((*_head(draft, known), *_dimensions(draft, known), *_levels(draft))) + "\n"
 
@@ -85,13 +92,21 @@ def _dimensions(draft: Draft, known: LibraryRole | None) -> Iterator[str]:
     yield "dimensions:"
     for dimension in DIMENSIONS:
         label = known.dimensions[dimension].label if known else LABELS[dimension]
-        inside = [count for count in draft.counts if place.get(count.skill.id, DIMENSION_OF[count.skill.group]) == dimension]
+        inside = [
+            count
+            for count in draft.counts
+            if place.get(count.skill.id, DIMENSION_OF[count.skill.group]) == dimension
+        ]
         asked = [count for count in inside if count.share is not Share.RARE]
         yield f"  {dimension}:"
         yield f"    label: {_text(label)}"
         yield "    skills:" if asked else "    skills: []"
         yield from (f"      - {count.skill.id}  # {_said(draft, count)}" for count in asked)
-        yield from (f"      # - {count.skill.id}  # {_said(draft, count)}" for count in inside if count.share is Share.RARE)
+        yield from (
+            f"      # - {count.skill.id}  # {_said(draft, count)}"
+            for count in inside
+            if count.share is Share.RARE
+        )
         yield "    responsibilities: []"
 
 
@@ -106,14 +121,20 @@ def _levels(draft: Draft) -> Iterator[str]:
     for key in ("skills", "skill_sources"):
         yield f"    {key}:" if asked else f"    {key}: {{}}"
         for count in asked:
-            value = str(PROPOSED[count.share]) if key == "skills" else json.dumps(f"{count.texts} of {draft.texts} texts")
+            value = (
+                str(PROPOSED[count.share])
+                if key == "skills"
+                else json.dumps(f"{count.texts} of {draft.texts} texts")
+            )
             yield f"      {count.skill.id}: {value}"
 
 
 def _places(known: LibraryRole | None) -> Mapping[str, str]:
     if known is None:
         return {}
-    return {skill: name for name, dimension in known.dimensions.items() for skill in dimension.skills}
+    return {
+        skill: name for name, dimension in known.dimensions.items() for skill in dimension.skills
+    }
 
 
 def _said(draft: Draft, count: Count) -> str:

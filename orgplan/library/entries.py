@@ -12,13 +12,35 @@ from pydantic_core import ErrorDetails
 from rapidfuzz import process
 
 from orgplan.domain.base import Value
-from orgplan.domain.catalogue import Band, Dimension, Fork, Ladder, LibraryLevel, LibraryRole, LibraryRule, Range, Rung, SkillDefinition
+from orgplan.domain.catalogue import (
+    Band,
+    Dimension,
+    Fork,
+    Ladder,
+    LibraryLevel,
+    LibraryRole,
+    LibraryRule,
+    Range,
+    Rung,
+    SkillDefinition,
+)
 from orgplan.library.faults import Fault
 from orgplan.library.yaml_file import Route, YamlFile, read_yaml
 
 T = TypeVar("T", SkillDefinition, LibraryRole, Ladder, LibraryRule)
 
-_TYPES: tuple[type[Value], ...] = (Band, Dimension, Fork, Ladder, LibraryLevel, LibraryRole, LibraryRule, Range, Rung, SkillDefinition)
+_TYPES: tuple[type[Value], ...] = (
+    Band,
+    Dimension,
+    Fork,
+    Ladder,
+    LibraryLevel,
+    LibraryRole,
+    LibraryRule,
+    Range,
+    Rung,
+    SkillDefinition,
+)
 _FIELDS = sorted({name for kind in _TYPES for name in kind.model_fields})
 
 
@@ -60,7 +82,15 @@ def read_folder(folder: Path, faults: list[Fault]) -> Shelf:
     """Read ``skills*.yaml``, ``roles/``, ``ladders/`` and ``rules/`` of a models folder."""
     shelf = Shelf()
     if not folder.is_dir():
-        faults.append(Fault(folder, 1, "", "is not a folder", "give the folder that holds skills.yaml, roles/ or rules/"))
+        faults.append(
+            Fault(
+                folder,
+                1,
+                "",
+                "is not a folder",
+                "give the folder that holds skills.yaml, roles/ or rules/",
+            )
+        )
         return shelf
     for path in sorted(folder.glob("skills*.yaml")):
         for file, route in _listed(path, "skills", faults):
@@ -76,7 +106,11 @@ def nearest(word: str, known: list[str]) -> str:
     best = process.extractOne(word, known, score_cutoff=70)
     if best is not None:
         return f"did you mean `{best[0]}`?"
-    return f"known are {', '.join(known[:8])}{' …' if len(known) > 8 else ''}" if known else "none are known"
+    return (
+        f"known are {', '.join(known[:8])}{' …' if len(known) > 8 else ''}"
+        if known
+        else "none are known"
+    )
 
 
 def _listed(path: Path, key: str, faults: list[Fault]) -> Iterator[tuple[YamlFile, Route]]:
@@ -84,12 +118,18 @@ def _listed(path: Path, key: str, faults: list[Fault]) -> Iterator[tuple[YamlFil
     if file is None:
         return
     if not isinstance(file.content, dict) or not isinstance(file.content.get(key), list):
-        faults.append(file.fault((key,), f"has no list `{key}`", f"begin the file with `{key}:` and a list below it"))
+        faults.append(
+            file.fault(
+                (key,), f"has no list `{key}`", f"begin the file with `{key}:` and a list below it"
+            )
+        )
         return
     yield from ((file, (key, place)) for place in range(len(file.content[key])))
 
 
-def _read_files(folder: Path, kind: type[T], shelf: dict[str, Entry[T]], unread: set[str], faults: list[Fault]) -> None:
+def _read_files(
+    folder: Path, kind: type[T], shelf: dict[str, Entry[T]], unread: set[str], faults: list[Fault]
+) -> None:
     for path in sorted(folder.glob("*.yaml")):
         file = read_yaml(path, faults)
         if file is None:
@@ -97,10 +137,23 @@ def _read_files(folder: Path, kind: type[T], shelf: dict[str, Entry[T]], unread:
             continue
         _shelve(shelf, kind, file, (), unread, faults)
         if isinstance(file.content, dict) and file.content.get("id") not in (None, path.stem):
-            faults.append(file.fault(("id",), f"is `{file.content['id']}`", f"give the file and the id one name, `{path.stem}`"))
+            faults.append(
+                file.fault(
+                    ("id",),
+                    f"is `{file.content['id']}`",
+                    f"give the file and the id one name, `{path.stem}`",
+                )
+            )
 
 
-def _shelve(shelf: dict[str, Entry[T]], kind: type[T], file: YamlFile, route: Route, unread: set[str], faults: list[Fault]) -> None:
+def _shelve(
+    shelf: dict[str, Entry[T]],
+    kind: type[T],
+    file: YamlFile,
+    route: Route,
+    unread: set[str],
+    faults: list[Fault],
+) -> None:
     raw = _at(file.content, route)
     try:
         value = kind.model_validate(raw)
@@ -112,7 +165,11 @@ def _shelve(shelf: dict[str, Entry[T]], kind: type[T], file: YamlFile, route: Ro
     if value.id in shelf:
         first = shelf[value.id]
         where = f"{first.file.path.name}:{first.file.line(first.route)}"
-        faults.append(entry.fault(("id",), f"`{value.id}` is already defined in {where}", "rename or delete one"))
+        faults.append(
+            entry.fault(
+                ("id",), f"`{value.id}` is already defined in {where}", "rename or delete one"
+            )
+        )
     shelf[value.id] = entry
 
 
@@ -125,7 +182,13 @@ def _at(content: Any, route: Route) -> Any:
 def _fault_of(file: YamlFile, route: Route, detail: ErrorDetails) -> Fault:
     where = (*route, *detail["loc"])
     said = detail["input"]
-    shown = repr(said) if isinstance(said, (str, int, float, bool)) else f"a {type(said).__name__}" if said is not None else "nothing"
+    shown = (
+        repr(said)
+        if isinstance(said, (str, int, float, bool))
+        else f"a {type(said).__name__}"
+        if said is not None
+        else "nothing"
+    )
     name = str(where[-1]) if where else ""
     match detail["type"]:
         case "missing":
@@ -135,6 +198,8 @@ def _fault_of(file: YamlFile, route: Route, detail: ErrorDetails) -> Fault:
         case "string_type":
             return file.fault(where, f"wants text and has {shown}", "put it in quotes")
         case "literal_error" | "enum":
-            return file.fault(where, f"has {shown}", f"use one of {detail.get('ctx', {}).get('expected', '')}")
+            return file.fault(
+                where, f"has {shown}", f"use one of {detail.get('ctx', {}).get('expected', '')}"
+            )
         case _:
             return file.fault(where, f"has {shown}", detail["msg"][0].lower() + detail["msg"][1:])

@@ -38,5 +38,7 @@ class BadModel(OrgplanError):
     """Model files have faults; all of them are in `faults`."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        self.faults = tuple(sorted(faults, key=lambda fault: (str(fault.path), fault.line, fault.field)))
+        self.faults = tuple(
+            sorted(faults, key=lambda fault: (str(fault.path), fault.line, fault.field))
+        )
         super().__init__("\n".join(str(fault) for fault in self.faults))

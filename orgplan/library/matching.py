@@ -62,7 +62,10 @@ def load_ambiguous_words(path: Path | None = None) -> AmbiguousWords:
         return AmbiguousWords.model_validate(file.content)
     except ValidationError as error:
         raise BadModel(
-            [file.fault(detail["loc"], detail["msg"], "write it as the lines beside it") for detail in error.errors()]
+            [
+                file.fault(detail["loc"], detail["msg"], "write it as the lines beside it")
+                for detail in error.errors()
+            ]
         ) from error
 
 
@@ -120,7 +123,8 @@ class Matcher:
     Parameters
     ----------
     catalogue
-        The names, aliases and mentions of its skills are the spellings looked for; what is one skill's name is no other's mention.
+        The names, aliases and mentions of its skills are the spellings looked for; what is one
+        skill's name is no other's mention.
     words
         Ordinary words among them; the shipped list by default.
     """
@@ -128,11 +132,15 @@ class Matcher:
     def __init__(self, catalogue: Catalogue, words: AmbiguousWords | None = None) -> None:
         words = words or load_ambiguous_words()
         self._exact = {word.casefold(): word for word in words.exact_case}
-        self._beside = {"".join(token.key for token in tokens_of(item.word)): item for item in words.beside}
+        self._beside = {
+            "".join(token.key for token in tokens_of(item.word)): item for item in words.beside
+        }
         self._root = _Node()
         self._vocabulary: set[str] = set()
         names: set[str] = set()
-        named = [(skill, (skill.name.en, skill.name.zh, *skill.aliases)) for skill in catalogue.skills]
+        named = [
+            (skill, (skill.name.en, skill.name.zh, *skill.aliases)) for skill in catalogue.skills
+        ]
         named += [(skill, skill.mentions) for skill in catalogue.skills]
         spellings = [(skill.id, tokens_of(spelling)) for skill, said in named for spelling in said]
         for identifier, tokens in spellings:
@@ -185,7 +193,11 @@ class Matcher:
             node = following
             said = tokens[first : place + 1]
             for skill, spelling in node.found:
-                if self._stands_alone(tokens, first, place) and self._cased(said, spelling) and self._in_place(tokens, first, place):
+                if (
+                    self._stands_alone(tokens, first, place)
+                    and self._cased(said, spelling)
+                    and self._in_place(tokens, first, place)
+                ):
                     yield Hit(skill, " ".join(one.raw for one in said), said[0].start, said[-1].end)
                     break
 
@@ -226,7 +238,9 @@ class Matcher:
             if exact is not None:
                 if not token.raw[0].isupper():
                     return False
-            elif len(wanted.raw) <= (SHORT if len(said) == 1 else 1) and not _same_letters(token.raw, wanted.raw):
+            elif len(wanted.raw) <= (SHORT if len(said) == 1 else 1) and not _same_letters(
+                token.raw, wanted.raw
+            ):
                 return False
         return True
 
@@ -236,7 +250,11 @@ class Matcher:
         if not (start.word or end.word):
             return True
         letter = first == last and len(start.raw) == 1
-        if letter and (start.before in _LETTER_SIGNS or end.after in _LETTER_SIGNS or _in_abbreviation(tokens, first)):
+        if letter and (
+            start.before in _LETTER_SIGNS
+            or end.after in _LETTER_SIGNS
+            or _in_abbreviation(tokens, first)
+        ):
             return False
         if start.before == "." and start.word and _touches_word(tokens, first - 1, -1):
             return False
@@ -244,9 +262,17 @@ class Matcher:
             return False
         if not end.word or not end.after:
             return True
-        if end.after == "#" or (end.after == "+" and _next_raw(tokens, last + 1) == "+" and _next_raw(tokens, last + 2) == "+"):
+        if end.after == "#" or (
+            end.after == "+"
+            and _next_raw(tokens, last + 1) == "+"
+            and _next_raw(tokens, last + 2) == "+"
+        ):
             return False
-        return not (end.after == "." and _touches_word(tokens, last + 1, 1) and _next_raw(tokens, last + 2).casefold() != "js")
+        return not (
+            end.after == "."
+            and _touches_word(tokens, last + 1, 1)
+            and _next_raw(tokens, last + 2).casefold() != "js"
+        )
 
     def _in_place(self, tokens: Sequence[Token], first: int, last: int) -> bool:
         """Whether no neighbour gives an ordinary word its ordinary sense."""
@@ -257,7 +283,10 @@ class Matcher:
             return False
         before = [token.raw.casefold() for token in tokens[max(0, first - 2) : first]]
         after = [token.raw.casefold() for token in tokens[last + 1 : last + 3]]
-        sides = ((item.not_before, (_phrase(after[:1]), _phrase(after))), (item.not_after, (_phrase(before[-1:]), _phrase(before))))
+        sides = (
+            (item.not_before, (_phrase(after[:1]), _phrase(after))),
+            (item.not_after, (_phrase(before[-1:]), _phrase(before))),
+        )
         return not any(word in spoken for words, spoken in sides for word in words)
 
 
@@ -285,7 +314,11 @@ def _key(raw: str) -> str:
         return key
     if len(key) > SHORT + 2 and key.endswith("ies"):
         return key[:-3] + "y"
-    plural = len(key) > SHORT and key.endswith("s") and not key.endswith(("ss", "us", "is", "js", "as", "os"))
+    plural = (
+        len(key) > SHORT
+        and key.endswith("s")
+        and not key.endswith(("ss", "us", "is", "js", "as", "os"))
+    )
     key = key[:-1] if plural else key
     return _BRITISH.sub(r"iz\1", key) if len(key) > LONG else key
 
@@ -311,7 +344,12 @@ def _proper_names(spellings: Sequence[str]) -> Iterator[str]:
     """Long names: the only Latin word of a spelling, with a capital; ordinary words have none, as they are translated."""
     for spelling in spellings:
         words = [token for token in tokens_of(spelling) if token.word]
-        if len(words) == 1 and len(words[0].raw) >= LONG and words[0].raw[0].isupper() and words[0].raw.isalpha():
+        if (
+            len(words) == 1
+            and len(words[0].raw) >= LONG
+            and words[0].raw[0].isupper()
+            and words[0].raw.isalpha()
+        ):
             yield words[0].key
 
 
@@ -350,4 +388,8 @@ def _phrase(words: Sequence[str]) -> str:
 def _same_letters(said: str, wanted: str) -> bool:
     """Whether a short word is written as in the catalogue, but for capitals throughout, a digit in it, and the s of a plural."""
     said = said.removesuffix("s") if len(said) > len(wanted) else said
-    return said == wanted or not wanted.isalpha() or (said.isupper() and any(letter.isupper() for letter in wanted))
+    return (
+        said == wanted
+        or not wanted.isalpha()
+        or (said.isupper() and any(letter.isupper() for letter in wanted))
+    )

@@ -64,10 +64,17 @@ def load_proficiency(path: Path | None = None) -> ProficiencyScale:
     faults: list[Fault] = []
     file = read_yaml(path, faults)
     if file is None or not isinstance(file.content, dict):
-        raise BadModel(faults or [Fault(path, 1, "", "has neither `scale` nor `words`", "write both lists")])
+        raise BadModel(
+            faults or [Fault(path, 1, "", "has neither `scale` nor `words`", "write both lists")]
+        )
     try:
-        return ProficiencyScale(scale=file.content.get("scale", ()), words=file.content.get("words", ()))
+        return ProficiencyScale(
+            scale=file.content.get("scale", ()), words=file.content.get("words", ())
+        )
     except ValidationError as error:
         raise BadModel(
-            [file.fault(detail["loc"], detail["msg"], "write it as the lines beside it") for detail in error.errors()]
+            [
+                file.fault(detail["loc"], detail["msg"], "write it as the lines beside it")
+                for detail in error.errors()
+            ]
         ) from error

@@ -15,7 +15,11 @@ def samples_folder() -> Path:
 
 def sample_names() -> tuple[str, ...]:
     """Names of the samples."""
-    return tuple(sorted(path.stem for path in samples_folder().glob("*/*.xlsx") if path.stem == path.parent.name))
+    return tuple(
+        sorted(
+            path.stem for path in samples_folder().glob("*/*.xlsx") if path.stem == path.parent.name
+        )
+    )
 
 
 def sample_workbook(name: str) -> Path | None:

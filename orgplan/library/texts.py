@@ -89,4 +89,9 @@ def _pdf(path: Path) -> str:
         raise UnreadableText(f"not a readable PDF ({error})") from error
 
 
-_READERS: dict[str, Callable[[Path], str]] = {".txt": _plain, ".md": _plain, ".docx": _word, ".pdf": _pdf}
+_READERS: dict[str, Callable[[Path], str]] = {
+    ".txt": _plain,
+    ".md": _plain,
+    ".docx": _word,
+    ".pdf": _pdf,
+}

@@ -49,10 +49,20 @@ def read_yaml(path: Path, faults: list[Fault]) -> YamlFile | None:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        faults.append(Fault(path, 1, "", f"is not UTF-8 text (byte {error.start})", "save it as UTF-8"))
+        faults.append(
+            Fault(path, 1, "", f"is not UTF-8 text (byte {error.start})", "save it as UTF-8")
+        )
         return None
     except OSError as error:
-        faults.append(Fault(path, 1, "", f"cannot be read ({error.strerror})", "check the path and its permissions"))
+        faults.append(
+            Fault(
+                path,
+                1,
+                "",
+                f"cannot be read ({error.strerror})",
+                "check the path and its permissions",
+            )
+        )
         return None
     loader = Loader(text)
     try:
@@ -62,10 +72,20 @@ def read_yaml(path: Path, faults: list[Fault]) -> YamlFile | None:
         faults.append(_syntax_fault(path, error))
         return None
     except yaml.YAMLError as error:
-        faults.append(Fault(path, 1, "", f"is not YAML ({error})", "remove characters that cannot be printed"))
+        faults.append(
+            Fault(path, 1, "", f"is not YAML ({error})", "remove characters that cannot be printed")
+        )
         return None
     except (ValueError, TypeError) as error:
-        faults.append(Fault(path, 1, "", f"holds a value that YAML cannot read ({error})", "put texts that look like dates in quotes"))
+        faults.append(
+            Fault(
+                path,
+                1,
+                "",
+                f"holds a value that YAML cannot read ({error})",
+                "put texts that look like dates in quotes",
+            )
+        )
         return None
     finally:
         loader.dispose()
@@ -75,7 +95,14 @@ def read_yaml(path: Path, faults: list[Fault]) -> YamlFile | None:
     document = YamlFile(path, content, dict(_lines(root, ())))
     repeated = list(_repeated_keys(root, ()))
     faults.extend(
-        Fault(path, line, spelled(route), "is written twice, so one of the two would be lost", "keep one") for route, line in repeated
+        Fault(
+            path,
+            line,
+            spelled(route),
+            "is written twice, so one of the two would be lost",
+            "keep one",
+        )
+        for route, line in repeated
     )
     return None if repeated else document
 
@@ -84,7 +111,9 @@ def _syntax_fault(path: Path, error: yaml.MarkedYAMLError) -> Fault:
     mark = error.problem_mark or error.context_mark
     where = f" ({error.context})" if error.context else ""
     mend = "check indentation, colons and quotes on this line and the one above"
-    return Fault(path, mark.line + 1 if mark else 1, "", f"is not YAML: {error.problem}{where}", mend)
+    return Fault(
+        path, mark.line + 1 if mark else 1, "", f"is not YAML: {error.problem}{where}", mend
+    )
 
 
 def _lines(node: yaml.Node, route: Route) -> Iterator[tuple[Route, int]]:

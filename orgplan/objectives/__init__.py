@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from orgplan.constraints.rows import Decisions, Linear, Var
+from orgplan.constraints.model.interface import DecisionVariables, Linear, Var
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.plan import Measure, Plan
 from orgplan.objectives import cost, disruption, must_shortfall, redundancies, should_shortfall
 
-Shortfalls = Sequence[tuple[Strength, float, Var]]  # strength, weight and variable of every shortfall in the model
+Shortfalls = Sequence[
+    tuple[Strength, float, Var]
+]  # strength, weight and variable of every shortfall in the model
 
 
 class Objective(Protocol):
@@ -24,7 +26,7 @@ class Objective(Protocol):
     UNIT: str
     SLIP: float
 
-    def terms(self, org: Organisation, x: Decisions, shortfalls: Shortfalls) -> Linear:
+    def terms(self, org: Organisation, x: DecisionVariables, shortfalls: Shortfalls) -> Linear:
         """The expression to minimise."""
 
     def value(self, org: Organisation, plan: Plan, measures: Sequence[Measure]) -> float:

@@ -1,15 +1,16 @@
 """Cost of what the plan decides: everything within the horizon, and the run rate of what it changes for the tail after it.
 
-The pay of the roster as it stands is the same in every plan and left out, so that the proven gap speaks of what can be decided.
+The pay of the roster as it stands is the same in every plan and left out, so that the proven gap
+speaks of what can be decided.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from orgplan.constraints.actions import priced
-from orgplan.constraints.expressions import stock
-from orgplan.constraints.rows import Decisions, Linear, Var
+from orgplan.constraints.model.actions import priced
+from orgplan.constraints.model.interface import DecisionVariables, Linear, Var
+from orgplan.constraints.model.presence import stock
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Plan
@@ -22,7 +23,9 @@ SLIP = 1e-4  # ten cents of a unit
 THOUSANDS = 1e-5  # cents to thousands
 
 
-def terms(org: Organisation, x: Decisions, shortfalls: Sequence[tuple[Strength, float, Var]]) -> Linear:
+def terms(
+    org: Organisation, x: DecisionVariables, shortfalls: Sequence[tuple[Strength, float, Var]]
+) -> Linear:
     """Unit cost of everything on offer, and the pay of the heads by which it changes groups."""
     total = Linear()
     for variable, cost in priced(org, x):
@@ -32,7 +35,9 @@ def terms(org: Organisation, x: Decisions, shortfalls: Sequence[tuple[Strength, 
         for period in range(org.calendar.periods):
             cents = sum(line.cents for line in pay if line.month in org.calendar.months_of(period))
             later = head_tail(org, group) if period == org.calendar.periods - 1 else 0.0
-            total = total.plus(Linear(0.0, stock(org, x, group, period).terms), (cents + later) * THOUSANDS)
+            total = total.plus(
+                Linear(0.0, stock(org, x, group, period).terms), (cents + later) * THOUSANDS
+            )
     return total
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from orgplan.constraints.rows import Decisions, Linear, Var
+from orgplan.constraints.model.interface import DecisionVariables, Linear, Var
 from orgplan.domain.base import Strength
 from orgplan.domain.levers import LeverKind
 from orgplan.domain.organisation import Organisation
@@ -18,27 +18,53 @@ SLIP = 1e-6
 Key = tuple[object, ...]  # what an action is, whatever its id and pay
 
 
-def terms(org: Organisation, x: Decisions, shortfalls: Sequence[tuple[Strength, float, Var]]) -> Linear:
+def terms(
+    org: Organisation, x: DecisionVariables, shortfalls: Sequence[tuple[Strength, float, Var]]
+) -> Linear:
     """Seats opened, courses begun, moves and redundancies; those of the previous plan count where they are missing instead."""
-    before = Counter(_key(org, action) for action in _actions(org.previous)) if org.previous else Counter[Key]()
+    before = (
+        Counter(_key(org, action) for action in _actions(org.previous))
+        if org.previous
+        else Counter[Key]()
+    )
     total = Linear(float(sum(before.values())))
     total.terms += [(1.0, seats) for seats in x.hire.values()]
     total.terms += [(-2.0, kept) for kept in x.kept.values()]
     first = org.calendar.first_day
-    singles: list[tuple[Key, Var]] = [((step.person, step.course, first(start)), taken) for (step, start), taken in x.train.items()]
-    singles += [((move.kind, move.person, move.role, move.team, first(move.start)), moved) for move, moved in x.move.items()]
-    singles += [(("exit", leave.person, org.calendar.last_day(leave.start - 1)), gone) for leave, gone in x.leave.items()]
-    singles += [(("short time", reduction.person, first(reduction.period)), short) for reduction, short in x.reduce.items()]
+    singles: list[tuple[Key, Var]] = [
+        ((step.person, step.course, first(start)), taken)
+        for (step, start), taken in x.train.items()
+    ]
+    singles += [
+        ((move.kind, move.person, move.role, move.team, first(move.start)), moved)
+        for move, moved in x.move.items()
+    ]
+    singles += [
+        (("exit", leave.person, org.calendar.last_day(leave.start - 1)), gone)
+        for leave, gone in x.leave.items()
+    ]
+    singles += [
+        (("short time", reduction.person, first(reduction.period)), short)
+        for reduction, short in x.reduce.items()
+    ]
     total.terms += [(-1.0 if key in before else 1.0, variable) for key, variable in singles]
-    total.terms += [(1.0, heads) for flow, heads in x.flow.items() if flow.kind is LeverKind.REDUNDANCY]
+    total.terms += [
+        (1.0, heads) for flow, heads in x.flow.items() if flow.kind is LeverKind.REDUNDANCY
+    ]
     return total
 
 
 def value(org: Organisation, plan: Plan, measures: Sequence[Measure]) -> float:
     """Actions that are in one of both plans and not in the other; all of them where there is no previous plan."""
     now = Counter(_key(org, action) for action in _actions(plan))
-    before = Counter(_key(org, action) for action in _actions(org.previous)) if org.previous else Counter[Key]()
-    let_go = sum(action.heads for action in plan.group_actions if action.kind is LeverKind.REDUNDANCY)
+    before = (
+        Counter(_key(org, action) for action in _actions(org.previous))
+        if org.previous
+        else Counter[Key]()
+    )
+    let_go = sum(
+        action.heads for action in plan.group_actions if action.kind is LeverKind.REDUNDANCY
+    )
     return sum((now - before).values()) + sum((before - now).values()) + let_go
 
 
@@ -54,7 +80,14 @@ def _key(org: Organisation, action: Named) -> Key:
     if isinstance(action, Hire):
         calendar = org.calendar
         until = calendar.period_of(action.end_date) if action.end_date else None
-        return (action.role, action.team, action.location, action.lever, calendar.period_of(action.start_date), until)
+        return (
+            action.role,
+            action.team,
+            action.location,
+            action.lever,
+            calendar.period_of(action.start_date),
+            until,
+        )
     if isinstance(action, Training):
         return (action.person_id, action.course, action.start_date)
     if isinstance(action, Move):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from orgplan.constraints.rows import Decisions, Linear, Var
+from orgplan.constraints.model.interface import DecisionVariables, Linear, Var
 from orgplan.domain.base import Strength
 from orgplan.domain.levers import LeverKind
 from orgplan.domain.organisation import Organisation
@@ -15,7 +15,9 @@ UNIT = "heads"
 SLIP = 1e-6
 
 
-def terms(org: Organisation, x: Decisions, shortfalls: Sequence[tuple[Strength, float, Var]]) -> Linear:
+def terms(
+    org: Organisation, x: DecisionVariables, shortfalls: Sequence[tuple[Strength, float, Var]]
+) -> Linear:
     """Everybody who is let go."""
     flows = [heads for flow, heads in x.flow.items() if flow.kind is LeverKind.REDUNDANCY]
     return Linear(0.0, [(1.0, variable) for variable in (*x.leave.values(), *flows)])
@@ -23,4 +25,6 @@ def terms(org: Organisation, x: Decisions, shortfalls: Sequence[tuple[Strength, 
 
 def value(org: Organisation, plan: Plan, measures: Sequence[Measure]) -> float:
     """Their number."""
-    return len(plan.exits) + sum(action.heads for action in plan.group_actions if action.kind is LeverKind.REDUNDANCY)
+    return len(plan.exits) + sum(
+        action.heads for action in plan.group_actions if action.kind is LeverKind.REDUNDANCY
+    )

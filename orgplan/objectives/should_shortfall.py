@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from orgplan.constraints.rows import Decisions, Linear, Var
+from orgplan.constraints.model.interface import DecisionVariables, Linear, Var
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Plan
@@ -14,11 +14,24 @@ UNIT = "weighted heads and FTE, summed over periods"
 SLIP = 1e-6
 
 
-def terms(org: Organisation, x: Decisions, shortfalls: Sequence[tuple[Strength, float, Var]]) -> Linear:
+def terms(
+    org: Organisation, x: DecisionVariables, shortfalls: Sequence[tuple[Strength, float, Var]]
+) -> Linear:
     """Sum of the weighted shortfalls of this strength."""
-    return Linear(0.0, [(weight, variable) for strength, weight, variable in shortfalls if strength is Strength.SHOULD])
+    return Linear(
+        0.0,
+        [
+            (weight, variable)
+            for strength, weight, variable in shortfalls
+            if strength is Strength.SHOULD
+        ],
+    )
 
 
 def value(org: Organisation, plan: Plan, measures: Sequence[Measure]) -> float:
     """The same sum over the checker's measures."""
-    return sum(measure.weight * measure.short for measure in measures if measure.strength is Strength.SHOULD)
+    return sum(
+        measure.weight * measure.short
+        for measure in measures
+        if measure.strength is Strength.SHOULD
+    )

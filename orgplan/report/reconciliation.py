@@ -11,10 +11,22 @@ import pandas as pd
 
 from orgplan.analysis.reconciliation import Seat, SeatRow, Tolerance
 from orgplan.domain.organisation import Organisation
-from orgplan.io.book import HEADING, NOTE, TITLE, Book, Column, Content, Fill, Look, Number, Style, address
-from orgplan.io.content import fitting
-from orgplan.report.layout import DATE, LABEL, LONG, TEXT, TITLE_HEIGHT, area
-from orgplan.report.records import Record, plain
+from orgplan.excel.write.content import fitting
+from orgplan.excel.write.workbook import (
+    HEADING,
+    NOTE,
+    TITLE,
+    Column,
+    Content,
+    Fill,
+    Look,
+    Number,
+    Style,
+    WorkbookWriter,
+    address,
+)
+from orgplan.report.results.records import Record, plain
+from orgplan.report.sheets.layout import DATE, LABEL, LONG, TEXT, TITLE_HEIGHT, area
 
 MEANINGS = {
     "seat": "over, ghost, unapproved, filled, open or closed; the lines above the table say what each is",
@@ -53,7 +65,8 @@ class Reconciliation:
     org
         Whose roster and positions.
     rows
-        Every position once, and every person and planned seat without one; what does not agree comes first.
+        Every position once, and every person and planned seat without one; what does not agree
+        comes first.
     tolerance
         What counted as the same.
     planned
@@ -111,7 +124,10 @@ class Reconciliation:
     @property
     def table(self) -> pd.DataFrame:
         """The rows as a data frame."""
-        return pd.DataFrame([[record[column] for column in COLUMNS] for record in self.records()], columns=list(COLUMNS))
+        return pd.DataFrame(
+            [[record[column] for column in COLUMNS] for record in self.records()],
+            columns=list(COLUMNS),
+        )
 
     def as_json(self) -> dict[str, Any]:
         """One object made of what :mod:`json` writes."""
@@ -120,7 +136,10 @@ class Reconciliation:
             "counts": self.counts,
             "tolerance": {"days": self.tolerance.days, "pay": self.tolerance.pay},
             "plan": self.planned,
-            "seats": [{key: plain(content) for key, content in record.items()} for record in self.records()],
+            "seats": [
+                {key: plain(content) for key, content in record.items()}
+                for record in self.records()
+            ],
         }
 
 
@@ -132,13 +151,18 @@ def write_reconciliation(path: Path, found: Reconciliation) -> None:
     BookError
         If a sheet can't be written as asked, which is a fault of the program.
     """
-    with Book(path, title="Reconciliation of roster, positions and plan") as book:
+    with WorkbookWriter(path, title="Reconciliation of roster, positions and plan") as book:
         sheet = book.sheet("Reconciliation")
         sheet.write(0, 0, "Roster, positions and plan", TITLE)
         sheet.height(0, TITLE_HEIGHT)
         sheet.write(1, 0, found.basis, NOTE)
         differing = sum(not row.reconciled for row in found.rows)
-        sheet.write(2, 0, f"{differing} of {len(found.rows)} rows differ." if differing else "Everything agrees.", HEADING)
+        sheet.write(
+            2,
+            0,
+            f"{differing} of {len(found.rows)} rows differ." if differing else "Everything agrees.",
+            HEADING,
+        )
         for number, (seat, meaning) in enumerate(MEANING.items(), 4):
             sheet.write(number, 0, seat.value, Style(Look.TOOL, bold=True))
             sheet.write(number, 1, found.counts[seat.value], Style(Look.TOOL, Number.INTEGER))
@@ -146,9 +170,21 @@ def write_reconciliation(path: Path, found: Reconciliation) -> None:
         top = 5 + len(MEANING)
         rows = [[_cell(record[column]) for column in COLUMNS] for record in found.records()]
         styles = {"start": DATE} | dict.fromkeys(WRAPPED, LONG)
-        columns = [Column(header, styles.get(header, TEXT), _width(header, rows), meaning=says) for header, says in MEANINGS.items()]
-        table = sheet.table("reconciliation", columns, rows, top=top, about="A position, or a person or planned seat without one")
-        where, first = area(table.first, 0, table.last, 0), address(table.first, COLUMNS.index("reconciled"))
+        columns = [
+            Column(header, styles.get(header, TEXT), _width(header, rows), meaning=says)
+            for header, says in MEANINGS.items()
+        ]
+        table = sheet.table(
+            "reconciliation",
+            columns,
+            rows,
+            top=top,
+            about="A position, or a person or planned seat without one",
+        )
+        where, first = (
+            area(table.first, 0, table.last, 0),
+            address(table.first, COLUMNS.index("reconciled")),
+        )
         sheet.colour_where(where, f'=${first}="no"', Fill.BAD)
         sheet.freeze(top + 1, 1)
 

@@ -1,10 +1,11 @@
 """A solver's word is evidence: every claim of a run is held against the model as it was stated, and against what is known.
 
-The goal is worked out again from the values, rows, bounds of columns and whole numbers are checked, and the claimed bound is set beside the
-goal's value, beside every plan that is in hand and beside the time that the run took. Released solvers have failed each of these.
+The goal is worked out again from the values, rows, bounds of columns and whole numbers are checked,
+and the claimed bound is set beside the goal's value, beside every plan that is in hand and beside
+the time that the run took. Released solvers have failed each of these.
 
-What evidence cannot show: a worse plan called the best together with a bound that fits it, where no better plan is known. For that a second
-witness is needed (`--prove`).
+What evidence cannot show: a worse plan called the best together with a bound that fits it, where no
+better plan is known. For that a second witness is needed (`--prove`).
 """
 
 from __future__ import annotations
@@ -21,7 +22,10 @@ from orgplan.solver.outcome import Floats, Outcome, Status, Task, proven
 OFF_ROW = 1e-6  # what a row may be broken by, relative to its largest term: solvers keep rows to 1e-7 before they undo their scaling
 OFF_WHOLE = 2e-6  # from a whole number; solvers take 1e-6 for whole by default
 SAME = 1e-6  # relative: two figures for one goal
-SHARE_OF_TIME, EARLY = 0.5, 0.1  # a run that had more than this share, and these seconds, left was not ended by its time limit
+SHARE_OF_TIME, EARLY = (
+    0.5,
+    0.1,
+)  # a run that had more than this share, and these seconds, left was not ended by its time limit
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,9 @@ class Audit:
         """Take up a row ``costs · x <= at``."""
         self.held.append((costs, at))
 
-    def doubts(self, task: Task, claim: Outcome, in_hand: Floats | None, seconds: float) -> tuple[str, ...]:
+    def doubts(
+        self, task: Task, claim: Outcome, in_hand: Floats | None, seconds: float
+    ) -> tuple[str, ...]:
         """What cannot be true of a claim.
 
         Parameters
@@ -78,15 +84,31 @@ class Audit:
         """
         if claim.trouble:
             return (claim.trouble,)
-        known = task.value(in_hand) if in_hand is not None and not self.broken(task, in_hand) else math.inf
+        known = (
+            task.value(in_hand)
+            if in_hand is not None and not self.broken(task, in_hand)
+            else math.inf
+        )
         if claim.status is Status.INFEASIBLE:
-            return ("called impossible, though a plan is in hand that keeps all limits",) if math.isfinite(known) else ()
+            return (
+                ("called impossible, though a plan is in hand that keeps all limits",)
+                if math.isfinite(known)
+                else ()
+            )
         early = task.limits.seconds - seconds > max(SHARE_OF_TIME * task.limits.seconds, EARLY)
-        if early and claim.status in (Status.NO_PLAN, Status.TIME_LIMIT) and task.limits.nodes is None:
-            return (f"stopped after {seconds:.2f} of {task.limits.seconds:.2f} seconds without a reason",)
+        if (
+            early
+            and claim.status in (Status.NO_PLAN, Status.TIME_LIMIT)
+            and task.limits.nodes is None
+        ):
+            return (
+                f"stopped after {seconds:.2f} of {task.limits.seconds:.2f} seconds without a reason",
+            )
         if claim.values is None:
             return ()
-        return tuple(self.broken(task, claim.values)) or tuple(_doubtful_figures(task, claim, claim.values, known))
+        return tuple(self.broken(task, claim.values)) or tuple(
+            _doubtful_figures(task, claim, claim.values, known)
+        )
 
     def broken(self, task: Task, values: Floats) -> list[str]:
         """Which rows, bounds and whole numbers values do not keep, by the worst of each kind."""
@@ -95,11 +117,19 @@ class Audit:
         return [*self._columns_broken(task, values), *self._rows_broken(values)]
 
     def _columns_broken(self, task: Task, values: Floats) -> Iterator[str]:
-        outside = float(np.max(np.maximum(task.lower - values, values - task.upper) / np.maximum(1.0, np.abs(values)), initial=0.0))
+        outside = float(
+            np.max(
+                np.maximum(task.lower - values, values - task.upper)
+                / np.maximum(1.0, np.abs(values)),
+                initial=0.0,
+            )
+        )
         if outside > OFF_ROW:
             yield f"a value lies {outside:.2g} outside its bounds"
         if not task.relaxed:
-            fraction = float(np.max(np.abs(values - np.round(values))[self.stated.whole], initial=0.0))
+            fraction = float(
+                np.max(np.abs(values - np.round(values))[self.stated.whole], initial=0.0)
+            )
             if fraction > OFF_WHOLE:
                 yield f"a whole number is off by {fraction:.2g}"
 
@@ -109,7 +139,9 @@ class Audit:
         left = np.bincount(self.row_of_entry, weights=terms, minlength=rows)
         size = np.ones(rows)
         np.maximum.at(size, self.row_of_entry, np.abs(terms))
-        off = float(np.max(np.maximum(stated.row_lower - left, left - stated.row_upper) / size, initial=0.0))
+        off = float(
+            np.max(np.maximum(stated.row_lower - left, left - stated.row_upper) / size, initial=0.0)
+        )
         if off > OFF_ROW:
             yield f"a row is broken by {off:.2g} of its largest term"
         for costs, at in self.held:

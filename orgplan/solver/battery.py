@@ -1,7 +1,7 @@
 """Small models with known optimum on which released solvers have been wrong, and what an installation makes of them.
 
-Each is one of our own, written after the kind of model in a public report, or cut out of a plan that went wrong. The tests
-work out every optimum by enumeration.
+Each is one of our own, written after the kind of model in a public report, or cut out of a plan
+that went wrong. The tests work out every optimum by enumeration.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
-from orgplan.constraints.rows import Linear, Var
+from orgplan.constraints.model.interface import Linear, Var
 from orgplan.domain.plan import Sense
 from orgplan.solver.lp import Model, dense, matrix
 from orgplan.solver.outcome import Limits, Outcome, Status, Task
@@ -21,7 +21,9 @@ from orgplan.solver.quiet import quiet_highs
 from orgplan.solver.scip import ScipEngine
 from orgplan.solver.search import Search
 
-TOLERANCE = 1e-5  # by how much an answer may differ from the optimum, absolute: solvers keep rows to 1e-7
+TOLERANCE = (
+    1e-5  # by how much an answer may differ from the optimum, absolute: solvers keep rows to 1e-7
+)
 BY_ORGPLAN = ("orgplan", "orgplan, a plan known")
 LIMITS = Limits(seconds=10.0, gap=0.0)
 
@@ -89,12 +91,33 @@ SEATS_AND_LEADS = SmallModel(
         ({"android lead": 1, "android senior": 1}, _LEAST, 1),
         ({"kotlin": 1, "short kotlin": 1}, _LEAST, 1),
         ({"kotlin": 1, "swift": 1, "short swift": 1}, _LEAST, 1),
-        ({"ios lead": 1, "android lead": 1, "android senior": 1, "engineers": 1, "lead is needed": -51}, _MOST, 0),
-        ({"engineers": 1, "course a": 1, "course b": 1, "lead is needed": -1, "short lead": 1}, _LEAST, 0),
+        (
+            {
+                "ios lead": 1,
+                "android lead": 1,
+                "android senior": 1,
+                "engineers": 1,
+                "lead is needed": -51,
+            },
+            _MOST,
+            0,
+        ),
+        (
+            {"engineers": 1, "course a": 1, "course b": 1, "lead is needed": -1, "short lead": 1},
+            _LEAST,
+            0,
+        ),
         ({"short kotlin": 1, "short swift": 1, "short lead": 1}, _MOST, 2.000001),
     ),
     338.78,
-    {"ios lead": 1, "android senior": 1, "course a": 1, "short kotlin": 1, "short swift": 1, "lead is needed": 1},
+    {
+        "ios lead": 1,
+        "android senior": 1,
+        "course a": 1,
+        "short kotlin": 1,
+        "short swift": 1,
+        "lead is needed": 1,
+    },
     constant=1.8,
 )
 
@@ -214,15 +237,26 @@ class _Stated:
     model: Model = field(default_factory=Model)
 
     def __post_init__(self) -> None:
-        self.column: dict[str, Var] = {n: self.model.variable(n, c.upper, c.whole) for n, c in self.small.columns.items()}
+        self.column: dict[str, Var] = {
+            n: self.model.variable(n, c.upper, c.whole) for n, c in self.small.columns.items()
+        }
         for number, (left, sense, right) in enumerate(self.small.rows):
             self.model.limit("row", (str(number),), self._linear(left), sense, right)
-        self.goal = self._linear({name: column.cost for name, column in self.small.columns.items()}, self.small.constant)
+        self.goal = self._linear(
+            {name: column.cost for name, column in self.small.columns.items()}, self.small.constant
+        )
         self.costs = dense(self.model, self.goal)
         self.best = self._values(self.small.best)
 
     def _linear(self, terms: Mapping[str, float], constant: float = 0.0) -> Linear:
-        return Linear(constant, [(float(coefficient), self.column[name]) for name, coefficient in terms.items() if coefficient])
+        return Linear(
+            constant,
+            [
+                (float(coefficient), self.column[name])
+                for name, coefficient in terms.items()
+                if coefficient
+            ],
+        )
 
     def _values(self, plan: Mapping[str, float]) -> NDArray[np.float64]:
         place = {variable: number for number, variable in enumerate(self.model.columns)}
@@ -233,11 +267,18 @@ class _Stated:
 
     def answer(self, road: str, outcome: Outcome) -> Answer:
         """An outcome held against the known optimum, with the cost worked out from the values."""
-        value = float("inf") if outcome.values is None else self.goal.constant + float(self.costs @ outcome.values)
+        value = (
+            float("inf")
+            if outcome.values is None
+            else self.goal.constant + float(self.costs @ outcome.values)
+        )
         right = (
             outcome.status is Status.OPTIMAL
             and outcome.values is not None
-            and all(abs(stated - self.small.optimum) <= TOLERANCE for stated in (value, outcome.objective, outcome.bound))
+            and all(
+                abs(stated - self.small.optimum) <= TOLERANCE
+                for stated in (value, outcome.objective, outcome.bound)
+            )
             and self._holds(outcome.values)
         )
         return Answer(self.small, road, outcome.objective, outcome.bound, value, right)
@@ -245,7 +286,10 @@ class _Stated:
     def _holds(self, values: NDArray[np.float64]) -> bool:
         """Whether bounds, whole numbers and rows are kept."""
         m = matrix(self.model)
-        rows = [float(m.value[a:b] @ values[m.index[a:b]]) for a, b in zip(m.starts, m.starts[1:], strict=False)]
+        rows = [
+            float(m.value[a:b] @ values[m.index[a:b]])
+            for a, b in zip(m.starts, m.starts[1:], strict=False)
+        ]
         left = np.array(rows)
         return bool(
             (values >= m.lower - TOLERANCE).all()
@@ -277,13 +321,26 @@ def _raw(stated: _Stated, *, started: bool) -> Outcome:
     m = matrix(stated.model)
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = len(m.lower), len(m.row_lower)
-    lp.col_cost_, lp.col_lower_, lp.col_upper_, lp.offset_ = stated.costs, m.lower, m.upper, stated.goal.constant
+    lp.col_cost_, lp.col_lower_, lp.col_upper_, lp.offset_ = (
+        stated.costs,
+        m.lower,
+        m.upper,
+        stated.goal.constant,
+    )
     lp.row_lower_, lp.row_upper_ = m.row_lower, m.row_upper
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = m.starts, m.index, m.value
-    lp.integrality_ = [highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous for whole in m.whole]
+    lp.integrality_ = [
+        highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous
+        for whole in m.whole
+    ]
     highs = quiet_highs()
-    for option, value in (("threads", 1), ("random_seed", 1), ("mip_rel_gap", 0.0), ("time_limit", LIMITS.seconds)):
+    for option, value in (
+        ("threads", 1),
+        ("random_seed", 1),
+        ("mip_rel_gap", 0.0),
+        ("time_limit", LIMITS.seconds),
+    ):
         highs.setOptionValue(option, value)
     highs.passModel(lp)
     if started:
@@ -295,7 +352,9 @@ def _raw(stated: _Stated, *, started: bool) -> Outcome:
         return Outcome(Status.NO_PLAN)
     info = highs.getInfo()
     values = np.array(highs.getSolution().col_value)
-    return Outcome(Status.OPTIMAL, values, float(info.objective_function_value), float(info.mip_dual_bound))
+    return Outcome(
+        Status.OPTIMAL, values, float(info.objective_function_value), float(info.mip_dual_bound)
+    )
 
 
 def by_scip(small: SmallModel) -> Iterator[Answer]:
@@ -308,4 +367,9 @@ def by_scip(small: SmallModel) -> Iterator[Answer]:
 
 def answers() -> list[Answer]:
     """What each road makes of each model."""
-    return [answer for small in BATTERY for road in (by_orgplan, by_highs, by_scip) for answer in road(small)]
+    return [
+        answer
+        for small in BATTERY
+        for road in (by_orgplan, by_highs, by_scip)
+        for answer in road(small)
+    ]

@@ -7,28 +7,46 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from orgplan.constraints.expressions import areas, critical_skills, finished, output_of_seat, present, seat_level
-from orgplan.constraints.growth_cap import USUAL_GROWTH
-from orgplan.constraints.ratio import USUAL_RATIO
-from orgplan.constraints.rows import Seat, Step
-from orgplan.constraints.span import USUAL_SPAN, span_of
+from orgplan.constraints.model.interface import Seat, TrainingKey
+from orgplan.constraints.model.output import output_of_seat
+from orgplan.constraints.model.presence import present
+from orgplan.constraints.model.proficiency import areas, critical_skills, finished, seat_level
+from orgplan.constraints.structure.growth_cap import USUAL_GROWTH
+from orgplan.constraints.structure.ratio import USUAL_RATIO
+from orgplan.constraints.structure.span import USUAL_SPAN, span_of
 from orgplan.domain.base import Strength
 from orgplan.domain.levers import MOVES, LeverKind
 from orgplan.domain.needs import Need, NeedKind
-from orgplan.domain.offers import chance_of, first_day_in, first_start, open_to, positions_on_offer, steps, touches
+from orgplan.domain.offers import (
+    applies_to,
+    chance_of,
+    first_day_in,
+    first_start,
+    open_to,
+    positions_on_offer,
+    steps,
+)
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, MAX_PROFICIENCY, Person
 from orgplan.domain.positions import Lock, LockedAction, LockRow
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import DEEP, OF_CRITICAL_SKILLS, OF_RISING, OF_THOSE_THERE, Rule, RuleFamily, Shared
+from orgplan.domain.rules import (
+    DEEP,
+    OF_CRITICAL_SKILLS,
+    OF_RISING,
+    OF_THOSE_THERE,
+    Rule,
+    RuleFamily,
+    Shared,
+)
 from orgplan.domain.teams import Scope
-from orgplan.solver.options import places_of
+from orgplan.solver.candidate_actions import places_of
 
 ROUNDS = 3  # rules that count heads which other rules add: bounds are raised so many times
 
 
 @dataclass(frozen=True)
-class Crowd:
+class HeadcountUpperBounds:
     """How many people there can be, as far as is known.
 
     Attributes
@@ -36,39 +54,58 @@ class Crowd:
     teams, roles
         Most heads by team, and by role and team.
     wanted
-        Most seats by role and team that are of use for something other than growing from them; empty while that is worked out.
+        Most seats by role and team that are of use for something other than growing from them;
+        empty while that is worked out.
     """
 
     teams: Mapping[str, int]
     roles: Mapping[tuple[str, str], int]
     wanted: Mapping[tuple[str, str], int]
 
-    def within(self, org: Organisation, scope: Scope, counts: Iterable[str], but: Iterable[str] | None = None) -> int:
+    def within(
+        self,
+        org: Organisation,
+        scope: Scope,
+        counts: Iterable[str],
+        but: Iterable[str] | None = None,
+    ) -> int:
         """Most heads of some roles or families in a scope; where `but` is given, other than those."""
         chosen, left_out = tuple(counts), None if but is None else tuple(but)
-        inside = ((role, most) for (role, team), most in self.roles.items() if team in org.teams_of(scope) and org.matches(role, chosen))
-        return sum(most for role, most in inside if left_out is None or not org.matches(role, left_out))
+        inside = (
+            (role, most)
+            for (role, team), most in self.roles.items()
+            if team in org.teams_of(scope) and org.matches(role, chosen)
+        )
+        return sum(
+            most for role, most in inside if left_out is None or not org.matches(role, left_out)
+        )
 
 
 def hire_bounds(org: Organisation) -> dict[tuple[str, str], int]:
     """Most seats of each role in each team that a best plan opens over the horizon; pairs of no use are left out.
 
-    A seat is of use if it serves a need, a minimum headcount or a rule. No best plan opens more seats than would serve
-    all of those on their own, in the worst period.
+    A seat is of use if it serves a need, a minimum headcount or a rule. No best plan opens more
+    seats than would serve all of those on their own, in the worst period.
     """
-    wanted = _raised(org, {}, {})
-    growing = any(rule.family is RuleFamily.GROWTH_CAP and rule.strength is not Strength.OFF for rule in org.rules)
-    return _raised(org, wanted, wanted) if growing else wanted
+    wanted = _tighten(org, {}, {})
+    growing = any(
+        rule.family is RuleFamily.GROWTH_CAP and rule.strength is not Strength.OFF
+        for rule in org.rules
+    )
+    return _tighten(org, wanted, wanted) if growing else wanted
 
 
-def _raised(org: Organisation, bounds: dict[tuple[str, str], int], wanted: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], int]:
+def _tighten(
+    org: Organisation, bounds: dict[tuple[str, str], int], wanted: Mapping[tuple[str, str], int]
+) -> dict[tuple[str, str], int]:
     for _ in range(ROUNDS):
-        crowd = _crowd(org, bounds, wanted)
+        crowd = _headcount_upper_bounds(org, bounds, wanted)
         bounds = {
             (role.id, team.id): bound
             for role in org.roles
             for team in org.teams
-            if _can_be_filled(org, role, team.id) and (bound := _useful_seats(org, role, team.id, crowd)) > 0
+            if _can_be_filled(org, role, team.id)
+            and (bound := _hire_upper_bound(org, role, team.id, crowd)) > 0
         }
     return bounds
 
@@ -81,11 +118,13 @@ def _can_be_filled(org: Organisation, role: Role, team: str) -> bool:
 
 def _contracted(org: Organisation, role: Role, team: str) -> bool:
     places = [(team, location) for location in role.locations or (None,)]
-    contractors = org.pulled(LeverKind.CONTRACTOR) if role.band_mid is not None else ()
-    return any(touches(org, lever, role.id, place) for lever in contractors for place in places)
+    contractors = org.levers_of(LeverKind.CONTRACTOR) if role.band_mid is not None else ()
+    return any(applies_to(org, lever, role.id, place) for lever in contractors for place in places)
 
 
-def _crowd(org: Organisation, bounds: Mapping[tuple[str, str], int], wanted: Mapping[tuple[str, str], int]) -> Crowd:
+def _headcount_upper_bounds(
+    org: Organisation, bounds: Mapping[tuple[str, str], int], wanted: Mapping[tuple[str, str], int]
+) -> HeadcountUpperBounds:
     teams, roles = defaultdict[str, int](int), defaultdict[tuple[str, str], int](int)
     in_groups = math.ceil(sum(group.headcount or 0.0 for group in org.groups))
     for person in org.people:
@@ -97,21 +136,37 @@ def _crowd(org: Organisation, bounds: Mapping[tuple[str, str], int], wanted: Map
     for (role, team), bound in bounds.items():
         teams[team] += bound
         roles[role, team] += bound
-    return Crowd(teams, roles, wanted)
+    return HeadcountUpperBounds(teams, roles, wanted)
 
 
-def _useful_seats(org: Organisation, role: Role, team: str, crowd: Crowd) -> int:
-    use = sum(_seats_for_need(org, role, team, need) for need in org.needs if need.strength is not Strength.OFF)
-    use += sum(_seats_for_rule(org, role, team, rule, crowd) for rule in org.rules if rule.strength is not Strength.OFF)
+def _hire_upper_bound(org: Organisation, role: Role, team: str, crowd: HeadcountUpperBounds) -> int:
+    use = sum(
+        _seats_for_need(org, role, team, need)
+        for need in org.needs
+        if need.strength is not Strength.OFF
+    )
+    use += sum(
+        _seats_for_rule(org, role, team, rule, crowd)
+        for rule in org.rules
+        if rule.strength is not Strength.OFF
+    )
     use += org.team[team].min_headcount or 0
     use += _seats_for_mentoring(org, role)
-    use += sum(1 for p in org.positions if p.lock is Lock.MUST and (p.role, p.team) == (role.id, team))
-    use += sum(lock.count for lock in org.locks if lock.lock is Lock.MUST and _locks_seats(lock, role, team))
+    use += sum(
+        1 for p in org.positions if p.lock is Lock.MUST and (p.role, p.team) == (role.id, team)
+    )
+    use += sum(
+        lock.count
+        for lock in org.locks
+        if lock.lock is Lock.MUST and _locks_seats(lock, role, team)
+    )
     caps = [use]
     if role.max_hires is not None and not _contracted(org, role, team):
         caps.append(role.max_hires * org.calendar.periods)
     most = org.team[team].max_headcount
-    if most is not None and not org.pulled(*MOVES, LeverKind.REDUNDANCY):  # nobody makes room for another
+    if most is not None and not org.levers_of(
+        *MOVES, LeverKind.REDUNDANCY
+    ):  # nobody makes room for another
         caps.append(max(0, most - min(_present(org, team))))
     return min(caps)
 
@@ -130,14 +185,17 @@ def _locks_seats(lock: LockRow, role: Role, team: str) -> bool:
 
 
 def _present(org: Organisation, team: str) -> list[int]:
-    return [sum(present(org, person, period) for person in org.people_of_team[team]) for period in range(org.calendar.periods)]
+    return [
+        sum(present(org, person, period) for person in org.people_of_team[team])
+        for period in range(org.calendar.periods)
+    ]
 
 
 def _first_filled(org: Organisation, role: Role, team: str) -> int:
     """First period in which a seat can be filled, by whoever is there first."""
     hired = first_start(org, role, team)
     listed = [seat.start for seat in _listed(org, role, team, None)]
-    contractors = org.pulled(LeverKind.CONTRACTOR) if _contracted(org, role, team) else ()
+    contractors = org.levers_of(LeverKind.CONTRACTOR) if _contracted(org, role, team) else ()
     return min([hired, *listed, *(org.calendar.first_after(lever.months) for lever in contractors)])
 
 
@@ -145,7 +203,10 @@ def _listed(org: Organisation, role: Role, team: str, location: str | None) -> l
     """Seats in positions, each filled as early as can be: a first day inside a period gives less in it."""
     names = positions_on_offer(org, role.id, team)
     starts = (org.calendar.period_of(first_day_in(org, org.position[name])) for name in names)
-    return [Seat(role.id, team, start, location, None, None, name) for start, name in zip(starts, names, strict=True)]
+    return [
+        Seat(role.id, team, start, location, None, None, name)
+        for start, name in zip(starts, names, strict=True)
+    ]
 
 
 def _seats_for_need(org: Organisation, role: Role, team: str, need: Need) -> int:
@@ -158,8 +219,17 @@ def _seats_for_need(org: Organisation, role: Role, team: str, need: Need) -> int
     first, last = _first_filled(org, role, team), org.calendar.periods - 1
     asked = [(t, amount) for t, amount in enumerate(need.required) if amount > 0 and t >= first]
     places = role.locations or (None,)
-    seats = [seat for at in places for seat in (Seat(role.id, team, first, at), *_listed(org, role, team, at))]
-    able = {(seat, t) for seat in seats for t in range(seat.start, last + 1) if seat_level(org, seat, need.skill, t) >= need.min_level}
+    seats = [
+        seat
+        for at in places
+        for seat in (Seat(role.id, team, first, at), *_listed(org, role, team, at))
+    ]
+    able = {
+        (seat, t)
+        for seat in seats
+        for t in range(seat.start, last + 1)
+        if seat_level(org, seat, need.skill, t) >= need.min_level
+    }
     if need.kind is NeedKind.HOLDERS:
         held = [amount for t, amount in asked if any((seat, t) in able for seat in seats)]
         return math.ceil(max(held, default=0))
@@ -167,14 +237,20 @@ def _seats_for_need(org: Organisation, role: Role, team: str, need: Need) -> int
     return math.ceil(max(amount for _, amount in asked) / least) if least and asked else 0
 
 
-def _seats_for_rule(org: Organisation, role: Role, team: str, rule: Rule, crowd: Crowd) -> int:
+def _seats_for_rule(
+    org: Organisation, role: Role, team: str, rule: Rule, crowd: HeadcountUpperBounds
+) -> int:
     scopes = [scope for scope in rule.scopes if team in org.teams_of(scope)]
     if rule.family in OF_THOSE_THERE:
-        scopes = [scope for scope in scopes if any(crowd.teams[name] for name in org.teams_of(scope))]
+        scopes = [
+            scope for scope in scopes if any(crowd.teams[name] for name in org.teams_of(scope))
+        ]
     use = max((_seats_across(org, rule, scope) for scope in scopes), default=0)
     if rule.family is RuleFamily.DIRECTOR:
         shares = rule.shared is not Shared.NO and team in org.shared_teams
-        return use + rule.count * ((bool(scopes) and rule.shared is not Shared.ONLY) or shares) * org.matches(role.id, rule.roles)
+        return use + rule.count * (
+            (bool(scopes) and rule.shared is not Shared.ONLY) or shares
+        ) * org.matches(role.id, rule.roles)
     if not scopes:
         return 0
     counted = _SEATS_BY_COUNT.get(rule.family)
@@ -183,12 +259,16 @@ def _seats_for_rule(org: Organisation, role: Role, team: str, rule: Rule, crowd:
     return use + _seats_for_skills(org, role, rule, scopes)
 
 
-def _seats_for_ratio(org: Organisation, role: Role, rule: Rule, scope: Scope, crowd: Crowd) -> int:
+def _seats_for_ratio(
+    org: Organisation, role: Role, rule: Rule, scope: Scope, crowd: HeadcountUpperBounds
+) -> int:
     most = sum(crowd.teams[name] for name in org.teams_of(scope))
     return math.ceil(most / (rule.per or USUAL_RATIO)) if org.matches(role.id, rule.roles) else 0
 
 
-def _seats_for_span(org: Organisation, role: Role, rule: Rule, scope: Scope, crowd: Crowd) -> int:
+def _seats_for_span(
+    org: Organisation, role: Role, rule: Rule, scope: Scope, crowd: HeadcountUpperBounds
+) -> int:
     """Seats that lead, and, where the rule asks for a fewest, seats to be led."""
     most = sum(crowd.teams[name] for name in org.teams_of(scope))
     if rule.roles:
@@ -202,14 +282,21 @@ def _seats_for_span(org: Organisation, role: Role, rule: Rule, scope: Scope, cro
         return 0
     leads = {org.team[team].lead for team in org.teams_of(scope)} | org.line_managers
     managing = [other.id for other in org.roles if other.can_manage]
-    above = sum(person.id in leads for person in org.people) + (crowd.within(org, scope, managing) if managing else 0)
+    above = sum(person.id in leads for person in org.people) + (
+        crowd.within(org, scope, managing) if managing else 0
+    )
     return above * max(rule.per_min, *(other.span_min or 0 for other in org.roles))
 
 
-def _seats_for_share(org: Organisation, role: Role, rule: Rule, scope: Scope, crowd: Crowd) -> int:
+def _seats_for_share(
+    org: Organisation, role: Role, rule: Rule, scope: Scope, crowd: HeadcountUpperBounds
+) -> int:
     """Seats that raise a share that is too small, and seats of others that thin out one that is too large."""
     some, among = org.matches(role.id, rule.roles), org.matches(role.id, rule.counts)
-    least, most = max(0.0, (rule.least_share or 0.0) - rule.tolerance), (rule.most_share or 0.0) + rule.tolerance
+    least, most = (
+        max(0.0, (rule.least_share or 0.0) - rule.tolerance),
+        (rule.most_share or 0.0) + rule.tolerance,
+    )
     use = 0.0
     if some and not among:
         use = least * crowd.within(org, scope, rule.counts)
@@ -220,29 +307,50 @@ def _seats_for_share(org: Organisation, role: Role, rule: Rule, scope: Scope, cr
     return math.ceil(use - 1e-9)
 
 
-def _seats_to_grow_from(org: Organisation, role: Role, rule: Rule, scope: Scope, crowd: Crowd) -> int:
+def _seats_to_grow_from(
+    org: Organisation, role: Role, rule: Rule, scope: Scope, crowd: HeadcountUpperBounds
+) -> int:
     """Seats, whatever their use, that let a scope grow more in a later quarter because it has more heads at the opening."""
     if len(org.calendar.quarters) < 2 or not org.matches(role.id, rule.counts):
         return 0
-    seats = sum(most for (name, team), most in crowd.wanted.items() if team in org.teams_of(scope) and org.matches(name, rule.counts))
+    seats = sum(
+        most
+        for (name, team), most in crowd.wanted.items()
+        if team in org.teams_of(scope) and org.matches(name, rule.counts)
+    )
     fewest = 0
-    if not org.pulled(*MOVES, LeverKind.REDUNDANCY):
-        inside = (person for team in sorted(org.teams_of(scope)) for person in org.people_of_team[team])
-        here = [person for person in inside if org.matches(person.role, rule.counts) and not person.is_group]
-        fewest = min(sum(present(org, person, period) for person in here) for period in range(org.calendar.periods))
+    if not org.levers_of(*MOVES, LeverKind.REDUNDANCY):
+        inside = (
+            person for team in sorted(org.teams_of(scope)) for person in org.people_of_team[team]
+        )
+        here = [
+            person
+            for person in inside
+            if org.matches(person.role, rule.counts) and not person.is_group
+        ]
+        fewest = min(
+            sum(present(org, person, period) for person in here)
+            for period in range(org.calendar.periods)
+        )
     return max(0, math.ceil(seats / (rule.most_share or USUAL_GROWTH) - 1e-9) - fewest)
 
 
-def _seats_that_count(org: Organisation, role: Role, rule: Rule, scope: Scope, crowd: Crowd) -> int:
+def _seats_that_count(
+    org: Organisation, role: Role, rule: Rule, scope: Scope, crowd: HeadcountUpperBounds
+) -> int:
     able = rule.skill is None or role.level_at(rule.skill, ramped=True) >= (rule.level or COVERS)
     return rule.count * (able and org.matches(role.id, rule.roles))
 
 
-def _none(org: Organisation, role: Role, rule: Rule, scope: Scope, crowd: Crowd) -> int:
+def _none(
+    org: Organisation, role: Role, rule: Rule, scope: Scope, crowd: HeadcountUpperBounds
+) -> int:
     return 0
 
 
-_SEATS_BY_COUNT: Mapping[RuleFamily, Callable[[Organisation, Role, Rule, Scope, Crowd], int]] = {
+_SEATS_BY_COUNT: Mapping[
+    RuleFamily, Callable[[Organisation, Role, Rule, Scope, HeadcountUpperBounds], int]
+] = {
     RuleFamily.RATIO: _seats_for_ratio,
     RuleFamily.SPAN: _seats_for_span,
     RuleFamily.SENIORITY_MIX: _seats_for_share,
@@ -259,22 +367,34 @@ def _seats_for_skills(org: Organisation, role: Role, rule: Rule, scopes: list[Sc
     def able(skill: str, level: int) -> bool:
         return role.level_at(skill, ramped=True) >= level
 
-    owner = rule.owner_level or (COVERS if rule.family is RuleFamily.GROUPING else MAX_PROFICIENCY + 1)
+    owner = rule.owner_level or (
+        COVERS if rule.family is RuleFamily.GROUPING else MAX_PROFICIENCY + 1
+    )
     owns = sum(able(area, owner) for scope in scopes for area in areas(org, scope))
     if rule.family is RuleFamily.ECHELON:
         return rule.count * able(rule.skill or "", rule.level or COVERS) + owns
     if rule.family is RuleFamily.GROUPING:
         return rule.count * owns
     if rule.family in OF_CRITICAL_SKILLS:
-        held = max(sum(able(skill, rule.level or COVERS) for skill in critical_skills(org, rule, scope)) for scope in scopes)
+        held = max(
+            sum(able(skill, rule.level or COVERS) for skill in critical_skills(org, rule, scope))
+            for scope in scopes
+        )
         return rule.count * bool(held) if rule.family is RuleFamily.BUS_FACTOR else held
     if rule.family is RuleFamily.SUCCESSION:
-        rises = not org.matches(role.id, rule.roles) and able(rule.skill or "", rule.level or COVERS)
+        rises = not org.matches(role.id, rule.roles) and able(
+            rule.skill or "", rule.level or COVERS
+        )
         return max(rule.count, rule.ready) * rises
     if rule.family is RuleFamily.TALENT_SHAPE:
         groups = org.skills_of_group
-        return rule.count * all(any(able(s, level) for g in asked for s in groups.get(g, ())) for _, asked, level in rule.parts)
-    if rule.family is RuleFamily.LIAISON and not any(org.team[team].partners for scope in scopes for team in org.teams_of(scope)):
+        return rule.count * all(
+            any(able(s, level) for g in asked for s in groups.get(g, ()))
+            for _, asked, level in rule.parts
+        )
+    if rule.family is RuleFamily.LIAISON and not any(
+        org.team[team].partners for scope in scopes for team in org.teams_of(scope)
+    ):
         return 0
     return rule.count * (rule.skill is not None and able(rule.skill, rule.level or COVERS))
 
@@ -287,7 +407,9 @@ def _seats_across(org: Organisation, rule: Rule, scope: Scope) -> int:
         return 0
     if rule.family is RuleFamily.GROUPING and not areas(org, scope):
         return 0
-    fewest = min(sum(here) for here in zip(*(_present(org, team.id) for team in teams), strict=True))
+    fewest = min(
+        sum(here) for here in zip(*(_present(org, team.id) for team in teams), strict=True)
+    )
     return max(0, int(rule.below) - int(fewest))
 
 
@@ -299,25 +421,41 @@ def _taken_over(org: Organisation, rule: Rule, scope: Scope) -> bool:
         and other.strength in (Strength.MUST, rule.strength)
         and (other.strength is not rule.strength or other.weight >= rule.weight)
         and (other.threshold or 1) <= (rule.below or 0)
-        and (other.counts, other.below, other.product_lines_over, other.also_threshold) == (rule.counts, None, None, None)
+        and (other.counts, other.below, other.product_lines_over, other.also_threshold)
+        == (rule.counts, None, None, None)
         and (other.first, other.last) == (None, None)
         and (other.owner_level or 0) >= (rule.owner_level or COVERS)
         for other in org.rules
-        if rule.family is RuleFamily.GROUPING and rule.count == 1 and other.strength is not Strength.OFF
+        if rule.family is RuleFamily.GROUPING
+        and rule.count == 1
+        and other.strength is not Strength.OFF
     )
 
 
-def useful_steps(org: Organisation) -> Iterator[tuple[Step, int]]:
+def candidate_training_steps(org: Organisation) -> Iterator[tuple[TrainingKey, int]]:
     """Steps of training that serve a need or a rule, with each period in which they can be begun."""
     for person in org.people:
         if person.is_group:
             continue
         for skill, (target, in_training_counts) in sorted(_targets(org, person).items()):
             for course, level in steps(org, person, skill, target):
-                step = Step(person.id, course.id, skill, level, course.to_level, chance_of(org, person, course))
+                step = TrainingKey(
+                    person.id,
+                    course.id,
+                    skill,
+                    level,
+                    course.to_level,
+                    chance_of(org, person, course),
+                )
                 for start in course.dates or range(org.calendar.periods):
-                    in_time = in_training_counts or finished(org, course, start) < org.calendar.periods
-                    if in_time and present(org, person, start) and person.start_date <= org.calendar.first_day(start):
+                    in_time = (
+                        in_training_counts or finished(org, course, start) < org.calendar.periods
+                    )
+                    if (
+                        in_time
+                        and present(org, person, start)
+                        and person.start_date <= org.calendar.first_day(start)
+                    ):
                         yield step, start
 
 
@@ -335,16 +473,28 @@ def _targets(org: Organisation, person: Person) -> dict[str, tuple[int, bool]]:
         for skill, level in org.role[role].skills_at_start.items():
             ask(skill, level)
     for need in org.needs:
-        if need.strength is not Strength.OFF and need.kind is not NeedKind.STAFF and teams & org.teams_of(need.scope):
+        if (
+            need.strength is not Strength.OFF
+            and need.kind is not NeedKind.STAFF
+            and teams & org.teams_of(need.scope)
+        ):
             ask(need.skill, need.min_level)
     for rule in org.rules:
         if rule.strength is not Strength.OFF:
             for scope in rule.scopes:
                 if teams & org.teams_of(scope):
                     for skill, level in _asked_of(org, rule, scope, person):
-                        ask(skill, level, training_counts=rule.family in OF_RISING and skill == rule.skill)
+                        ask(
+                            skill,
+                            level,
+                            training_counts=rule.family in OF_RISING and skill == rule.skill,
+                        )
     for lock in org.locks:
-        if lock.lock is Lock.MUST and lock.action is LockedAction.TRAIN and lock.who in (None, person.id):
+        if (
+            lock.lock is Lock.MUST
+            and lock.action is LockedAction.TRAIN
+            and lock.who in (None, person.id)
+        ):
             for course in org.courses:
                 if lock.what in (None, course.id, course.skill):
                     ask(course.skill, course.to_level, training_counts=True)
@@ -354,25 +504,37 @@ def _targets(org: Organisation, person: Person) -> dict[str, tuple[int, bool]]:
     return {skill: wanted for skill, wanted in targets.items() if person.level(skill) < wanted[0]}
 
 
-def _ask_for_prerequisites(org: Organisation, person: Person, targets: dict[str, tuple[int, bool]]) -> None:
+def _ask_for_prerequisites(
+    org: Organisation, person: Person, targets: dict[str, tuple[int, bool]]
+) -> None:
     """Add what has to be learned before something that is asked for can be."""
     again = True
     while again:
         again = False
         for course in org.courses:
-            if course.skill in targets and open_to(org, person, course) and person.level(course.skill) < course.to_level:
+            if (
+                course.skill in targets
+                and open_to(org, person, course)
+                and person.level(course.skill) < course.to_level
+            ):
                 for skill, level in course.after.items():
                     known, counts = targets.get(skill, (0, False))
                     if known < level:
                         targets[skill], again = (level, counts), True
 
 
-def _asked_of(org: Organisation, rule: Rule, scope: Scope, person: Person) -> Iterator[tuple[str, int]]:
+def _asked_of(
+    org: Organisation, rule: Rule, scope: Scope, person: Person
+) -> Iterator[tuple[str, int]]:
     """Skills, each with its level, by which somebody of a scope may serve a rule."""
     if rule.family is RuleFamily.TALENT_SHAPE:
         yield from _missing_of_shape(org, rule, person)
-    partners = rule.family is RuleFamily.LIAISON and any(org.team[team].partners for team in org.teams_of(scope))
-    if rule.skill and (partners or rule.family in (*OF_RISING, RuleFamily.REVIEW_CADENCE, RuleFamily.ON_CALL)):
+    partners = rule.family is RuleFamily.LIAISON and any(
+        org.team[team].partners for team in org.teams_of(scope)
+    )
+    if rule.skill and (
+        partners or rule.family in (*OF_RISING, RuleFamily.REVIEW_CADENCE, RuleFamily.ON_CALL)
+    ):
         yield rule.skill, rule.level or COVERS
     if rule.family in OF_CRITICAL_SKILLS:
         yield from ((skill, rule.level or COVERS) for skill in critical_skills(org, rule, scope))
@@ -388,7 +550,11 @@ def _missing_of_shape(org: Organisation, rule: Rule, person: Person) -> Iterator
         skills = [skill for group in groups for skill in org.skills_of_group.get(group, ())]
         if any(person.level(skill) >= level for skill in skills):
             continue
-        taught = [(s, level) for s in skills if any(course.to_level >= level for course, _ in steps(org, person, s, level))]
+        taught = [
+            (s, level)
+            for s in skills
+            if any(course.to_level >= level for course, _ in steps(org, person, s, level))
+        ]
         if not taught:
             return
         learnable += taught

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orgplan.constraints import budget, growth_cap, headcount, hiring_freeze, recruiting, training_seats
-from orgplan.constraints.rows import Linear
+from orgplan.constraints.limits import budget, headcount, recruiting
+from orgplan.constraints.model.interface import Linear
+from orgplan.constraints.structure import growth_cap, hiring_freeze
+from orgplan.constraints.training import training_seats
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Plan
@@ -19,7 +21,15 @@ from orgplan.solver.search import Search
 from orgplan.solver.solve import extract
 
 MONEY = frozenset({budget.FAMILY})
-CAPS = frozenset({headcount.FAMILY, recruiting.FAMILY, training_seats.FAMILY, growth_cap.FAMILY, hiring_freeze.FAMILY})
+CAPS = frozenset(
+    {
+        headcount.FAMILY,
+        recruiting.FAMILY,
+        training_seats.FAMILY,
+        growth_cap.FAMILY,
+        hiring_freeze.FAMILY,
+    }
+)
 MUSTS_ARE_SOFT: frozenset[Strength] = frozenset()
 
 
@@ -54,7 +64,9 @@ class WayOut:
     proven: bool
 
 
-def ways_out(org: Organisation, *, seconds: float = 20.0, distrusted: list[Distrust] | None = None) -> tuple[WayOut, ...]:
+def ways_out(
+    org: Organisation, *, seconds: float = 20.0, distrusted: list[Distrust] | None = None
+) -> tuple[WayOut, ...]:
     """For an impossible problem, each kind of way out that exists; money and caps together where neither is enough, and all kinds
     together where nothing less is.
 
@@ -73,11 +85,19 @@ def ways_out(org: Organisation, *, seconds: float = 20.0, distrusted: list[Distr
         ("requirements", frozenset[str](), MUSTS_ARE_SOFT),
     )
 
-    def least(what: str, elastic: frozenset[str], firm: frozenset[Strength] | None) -> WayOut | None:
+    def least(
+        what: str, elastic: frozenset[str], firm: frozenset[Strength] | None
+    ) -> WayOut | None:
         return _least(what, org, elastic, firm, seconds, distrusted)
 
-    found = [way for what, elastic, firm in tries if (way := least(what, elastic, firm)) is not None and way.gives]
-    if not any(way.what in ("money", "caps") for way in found) and (both := least("limits", MONEY | CAPS, None)):
+    found = [
+        way
+        for what, elastic, firm in tries
+        if (way := least(what, elastic, firm)) is not None and way.gives
+    ]
+    if not any(way.what in ("money", "caps") for way in found) and (
+        both := least("limits", MONEY | CAPS, None)
+    ):
         found.insert(0, both)
     if not found:
         together = least("everything", MONEY | CAPS, MUSTS_ARE_SOFT)
@@ -95,28 +115,50 @@ def _least(
 ) -> WayOut | None:
     built = build(org, elastic, firm)
     given = _excess(built)
-    given.terms += [(weight, slack) for strength, weight, slack in built.model.shortfalls if strength is Strength.MUST and firm is not None]
-    return _minimise_given(what, org, built, given, seconds, distrusted, with_musts=firm is not None)
+    given.terms += [
+        (weight, slack)
+        for strength, weight, slack in built.model.shortfalls
+        if strength is Strength.MUST and firm is not None
+    ]
+    return _minimise_given(
+        what, org, built, given, seconds, distrusted, with_musts=firm is not None
+    )
 
 
 def _excess(built: Built) -> Linear:
     """All that gives: money in thousands, the rest in heads and seats."""
-    return Linear(0.0, [(row.unit if row.family in MONEY else 1.0, slack) for row, slack in built.model.excesses])
+    return Linear(
+        0.0,
+        [(row.unit if row.family in MONEY else 1.0, slack) for row, slack in built.model.excesses],
+    )
 
 
 def _minimise_given(
-    what: str, org: Organisation, built: Built, given: Linear, seconds: float, distrusted: list[Distrust] | None, *, with_musts: bool
+    what: str,
+    org: Organisation,
+    built: Built,
+    given: Linear,
+    seconds: float,
+    distrusted: list[Distrust] | None,
+    *,
+    with_musts: bool,
 ) -> WayOut | None:
-    outcome = Search(built.model, distrusted=distrusted).minimise(given, Limits(seconds, 1e-4), f"way out: {what}")
+    outcome = Search(built.model, distrusted=distrusted).minimise(
+        given, Limits(seconds, 1e-4), f"way out: {what}"
+    )
     if outcome.values is None:
         return None
     place = {variable: number for number, variable in enumerate(built.model.columns)}
     rows = [(row, slack) for row, slack in built.model.excesses]
     if with_musts:
-        musts = {slack for strength, _, slack in built.model.shortfalls if strength is Strength.MUST}
+        musts = {
+            slack for strength, _, slack in built.model.shortfalls if strength is Strength.MUST
+        }
         rows += [(row, row.slack) for row in built.model.rows if row.slack in musts]
     gives = tuple(
-        Give(row.family, row.key, float(outcome.values[place[slack]])) for row, slack in rows if outcome.values[place[slack]] > 1e-6
+        Give(row.family, row.key, float(outcome.values[place[slack]]))
+        for row, slack in rows
+        if outcome.values[place[slack]] > 1e-6
     )
     return WayOut(
         what,
@@ -126,7 +168,13 @@ def _minimise_given(
     )
 
 
-def price_of_more(org: Organisation, at_most: float, *, seconds: float = 20.0, distrusted: list[Distrust] | None = None) -> WayOut | None:
+def price_of_more(
+    org: Organisation,
+    at_most: float,
+    *,
+    seconds: float = 20.0,
+    distrusted: list[Distrust] | None = None,
+) -> WayOut | None:
     """The least extra money with which the weighted must-shortfall falls to a value.
 
     Parameters

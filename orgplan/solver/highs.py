@@ -11,7 +11,11 @@ from orgplan.solver.outcome import Floats, Outcome, Status, Task
 from orgplan.solver.quiet import quiet_highs
 
 IMPOSSIBLE = (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible)
-STOPPED = (highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kSolutionLimit, highspy.HighsModelStatus.kIterationLimit)
+STOPPED = (
+    highspy.HighsModelStatus.kTimeLimit,
+    highspy.HighsModelStatus.kSolutionLimit,
+    highspy.HighsModelStatus.kIterationLimit,
+)
 
 
 class HighsEngine:
@@ -26,7 +30,11 @@ class HighsEngine:
         self.whole_columns = np.flatnonzero(stated.whole).astype(np.int32)
         self.columns = np.arange(len(stated.lower), dtype=np.int32)
         self.highs = quiet_highs()
-        for option, value in (("threads", 1), ("random_seed", 1), ("mip_feasibility_tolerance", 1e-7)):
+        for option, value in (
+            ("threads", 1),
+            ("random_seed", 1),
+            ("mip_feasibility_tolerance", 1e-7),
+        ):
             self.highs.setOptionValue(option, value)
         self._pass()
 
@@ -38,7 +46,10 @@ class HighsEngine:
         lp.row_lower_, lp.row_upper_ = m.row_lower, m.row_upper
         lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = m.starts, m.index, m.value
-        lp.integrality_ = [highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous for whole in m.whole]
+        lp.integrality_ = [
+            highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous
+            for whole in m.whole
+        ]
         self.highs.passModel(lp)
 
     def hold(self, costs: Floats, at: float) -> None:
@@ -66,12 +77,15 @@ class HighsEngine:
 
     def _make_whole(self, kind: highspy.HighsVarType) -> None:
         columns = self.whole_columns
-        self.highs.changeColsIntegrality(len(columns), columns, np.full(len(columns), int(kind), dtype=np.uint8))
+        self.highs.changeColsIntegrality(
+            len(columns), columns, np.full(len(columns), int(kind), dtype=np.uint8)
+        )
 
     def _share_threads(self) -> bool:
         """Take the threads as they are, and use one; whether that is new.
 
-        All HiGHS of a process share their threads. Where another one began with several, HiGHS refuses to run with one: that is no end of time.
+        All HiGHS of a process share their threads. Where another one began with several, HiGHS
+        refuses to run with one: that is no end of time.
         """
         _, threads = self.highs.getOptionValue("threads")
         self.highs.setOptionValue("threads", 0)
@@ -110,12 +124,14 @@ class HighsEngine:
         finished = status == highspy.HighsModelStatus.kOptimal
         if not finished and status not in STOPPED:
             return Outcome(Status.NO_PLAN, trouble=f"the run ended with {told!r}")
-        # Values stay behind after an empty-handed solve; only HiGHS's word that a plan is feasible makes them one.
+        # Values stay behind after an empty-handed solve; only HiGHS's word that a plan is feasible
+        # makes them one.
         if info.primal_solution_status != highspy.kSolutionStatusFeasible:
             trouble = "said to be finished, without a plan" if finished else ""
             return Outcome(Status.NO_PLAN, trouble=trouble)
         values: NDArray[np.float64] = np.array(self.highs.getSolution().col_value)
         objective = float(info.objective_function_value)
-        # A model without whole columns is solved as a linear programme, for which HiGHS states no bound of a tree.
+        # A model without whole columns is solved as a linear programme, for which HiGHS states no
+        # bound of a tree.
         bound = (objective if finished else -np.inf) if linear else float(info.mip_dual_bound)
         return Outcome(Status.OPTIMAL if finished else Status.TIME_LIMIT, values, objective, bound)

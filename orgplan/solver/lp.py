@@ -11,7 +11,7 @@ import numpy as np
 import pulp
 from numpy.typing import NDArray
 
-from orgplan.constraints.rows import Linear, Var
+from orgplan.constraints.model.interface import Linear, Var
 from orgplan.domain.base import Strength
 from orgplan.domain.plan import Sense
 
@@ -29,7 +29,8 @@ class Row:
     constraint
         Name of the PuLP constraint.
     sense, unit, whole
-        Direction, how much of the left side one unit of shortfall stands for, and whether shortfalls are whole.
+        Direction, how much of the left side one unit of shortfall stands for, and whether
+        shortfalls are whole.
     slack
         The shortfall variable; ``None`` for a hard row.
     """
@@ -44,17 +45,20 @@ class Row:
 
 
 class Model:
-    """A PuLP problem under construction; it is the ``Rows`` that families state theirs to.
+    """A PuLP problem under construction; it is the ``ModelSink`` that families state theirs to.
 
     Parameters
     ----------
     firm
         Strengths whose demands get no shortfall: they must be met.
     elastic
-        Families whose hard limits (and firm demands) get a priced excess, to find out what makes a problem impossible.
+        Families whose hard limits (and firm demands) get a priced excess, to find out what makes a
+        problem impossible.
     """
 
-    def __init__(self, firm: frozenset[Strength] = frozenset(), elastic: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, firm: frozenset[Strength] = frozenset(), elastic: frozenset[str] = frozenset()
+    ) -> None:
         self.problem = pulp.LpProblem("orgplan", pulp.LpMinimize)
         self.firm = firm
         self.elastic = elastic
@@ -78,14 +82,32 @@ class Model:
         return self._variable(row_name("y_" + family, key), upper, pulp.LpContinuous)
 
     def _variable(self, name: str, upper: float | None, category: str) -> Var:
-        variable: Var = self.problem.add_variable(f"{_plain(name)}_{len(self.columns)}", 0, upper, category)
+        variable: Var = self.problem.add_variable(
+            f"{_plain(name)}_{len(self.columns)}", 0, upper, category
+        )
         self.columns.append(variable)
         return variable
 
-    def limit(self, family: str, key: tuple[str, ...], left: Linear, sense: Sense, right: float, *, unit: float = 1.0) -> None:
+    def limit(
+        self,
+        family: str,
+        key: tuple[str, ...],
+        left: Linear,
+        sense: Sense,
+        right: float,
+        *,
+        unit: float = 1.0,
+    ) -> None:
         """A hard limit; with an excess where its family is elastic."""
         slack = self.amount("over_" + family, key, None) if family in self.elastic else None
-        row = Row(family, key, self._add(family, key, left, sense, right, slack, unit), sense, unit, slack=slack)
+        row = Row(
+            family,
+            key,
+            self._add(family, key, left, sense, right, slack, unit),
+            sense,
+            unit,
+            slack=slack,
+        )
         self.rows.append(row)
         if slack is not None:
             self.excesses.append((row, slack))
@@ -108,7 +130,9 @@ class Model:
         slack = (
             None
             if firm and family not in self.elastic
-            else self._variable(row_name("u_" + family, key), None, pulp.LpInteger if whole else pulp.LpContinuous)
+            else self._variable(
+                row_name("u_" + family, key), None, pulp.LpInteger if whole else pulp.LpContinuous
+            )
         )
         name = self._add(family, key, left, Sense.AT_LEAST, right, slack, unit)
         row = Row(family, key, name, Sense.AT_LEAST, unit, whole, slack)
@@ -127,7 +151,14 @@ class Model:
         self._add("held", (name,), goal, Sense.AT_MOST, at, None)
 
     def _add(
-        self, family: str, key: tuple[str, ...], left: Linear, sense: Sense, right: float, slack: Var | None, unit: float = 1.0
+        self,
+        family: str,
+        key: tuple[str, ...],
+        left: Linear,
+        sense: Sense,
+        right: float,
+        slack: Var | None,
+        unit: float = 1.0,
     ) -> str:
         expression = affine(left)
         if slack is not None:
@@ -160,12 +191,16 @@ def affine(linear: Linear) -> pulp.LpAffineExpression:
 
 def evaluate(linear: Linear, values: Mapping[Var, float]) -> float:
     """Value of an expression."""
-    return linear.constant + sum(coefficient * values[variable] for coefficient, variable in linear.terms)
+    return linear.constant + sum(
+        coefficient * values[variable] for coefficient, variable in linear.terms
+    )
 
 
 def floor_of(linear: Linear) -> float:
     """The least that an expression can be by the bounds of its columns alone: true, whatever a search has proven or not."""
-    falling = [(coefficient, _upper(variable)) for coefficient, variable in linear.terms if coefficient < 0]
+    falling = [
+        (coefficient, _upper(variable)) for coefficient, variable in linear.terms if coefficient < 0
+    ]
     return linear.constant + sum(coefficient * most for coefficient, most in falling)
 
 
@@ -206,13 +241,19 @@ def matrix(model: Model) -> Matrix:
     columns = model.columns
     return Matrix(
         lower=np.zeros(len(columns)),
-        upper=np.array([np.inf if c.upBound is None else c.upBound for c in columns], dtype=np.float64),
+        upper=np.array(
+            [np.inf if c.upBound is None else c.upBound for c in columns], dtype=np.float64
+        ),
         whole=np.array([c.cat == pulp.LpInteger for c in columns], dtype=np.bool_),
         row_lower=np.array([_bound(row.getLb(), -np.inf) for row in constraints], dtype=np.float64),
         row_upper=np.array([_bound(row.getUb(), np.inf) for row in constraints], dtype=np.float64),
         starts=starts,
-        index=np.array([place[variable] for row in constraints for variable in row], dtype=np.int32),
-        value=np.array([coefficient for row in constraints for coefficient in row.values()], dtype=np.float64),
+        index=np.array(
+            [place[variable] for row in constraints for variable in row], dtype=np.int32
+        ),
+        value=np.array(
+            [coefficient for row in constraints for coefficient in row.values()], dtype=np.float64
+        ),
     )
 
 

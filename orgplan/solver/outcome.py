@@ -115,7 +115,9 @@ def relative_gap(objective: float, bound: float) -> float:
 
 def proven(objective: float, bound: float, limits: Limits) -> bool:
     """Whether a value is as near to what is proven to be the least possible as was asked for."""
-    return math.isfinite(objective) and objective - bound <= max(limits.absolute_gap, limits.gap * abs(objective))
+    return math.isfinite(objective) and objective - bound <= max(
+        limits.absolute_gap, limits.gap * abs(objective)
+    )
 
 
 def ending_of(objective: float, bound: float, limits: Limits) -> Status:

@@ -17,8 +17,8 @@ _greeted = False
 def quiet_highs() -> highspy.Highs:
     """A new HiGHS that says nothing.
 
-    Since 1.16 the first one of a process prints two lines on standard output as it is made, before any option can be set;
-    they would stand in the middle of what `--json -` writes there.
+    Since 1.16 the first one of a process prints two lines on standard output as it is made, before
+    any option can be set; they would stand in the middle of what `--json -` writes there.
     """
     global _greeted  # HiGHS itself greets once a process
     with _lock:

@@ -9,7 +9,11 @@ from pyscipopt import quicksum
 from orgplan.solver.lp import Matrix
 from orgplan.solver.outcome import Floats, Outcome, Status, Task
 
-FINISHED, IMPOSSIBLE, STOPPED = ("optimal", "gaplimit"), ("infeasible", "inforunbd"), ("timelimit", "nodelimit", "totalnodelimit")
+FINISHED, IMPOSSIBLE, STOPPED = (
+    ("optimal", "gaplimit"),
+    ("infeasible", "inforunbd"),
+    ("timelimit", "nodelimit", "totalnodelimit"),
+)
 FEASIBILITY = 1e-7  # as for HiGHS
 
 
@@ -51,19 +55,31 @@ class ScipEngine:
     def _state(self, model: pyscipopt.Model, task: Task) -> list[pyscipopt.Variable]:
         stated = self.stated
         columns = [
-            model.addVar(lb=lower, ub=upper if np.isfinite(upper) else None, vtype="I" if whole and not task.relaxed else "C", obj=cost)
-            for lower, upper, whole, cost in zip(task.lower, task.upper, stated.whole, task.costs, strict=True)
+            model.addVar(
+                lb=lower,
+                ub=upper if np.isfinite(upper) else None,
+                vtype="I" if whole and not task.relaxed else "C",
+                obj=cost,
+            )
+            for lower, upper, whole, cost in zip(
+                task.lower, task.upper, stated.whole, task.costs, strict=True
+            )
         ]
         model.addObjoffset(task.constant)
         for row, (lower, upper) in enumerate(zip(stated.row_lower, stated.row_upper, strict=True)):
             entries = slice(stated.starts[row], stated.starts[row + 1])
-            left = quicksum(value * columns[column] for value, column in zip(stated.value[entries], stated.index[entries], strict=True))
+            left = quicksum(
+                value * columns[column]
+                for value, column in zip(stated.value[entries], stated.index[entries], strict=True)
+            )
             if np.isfinite(lower):
                 model.addCons(left >= lower)
             if np.isfinite(upper):
                 model.addCons(left <= upper)
         for costs, at in self.held:
-            model.addCons(quicksum(costs[column] * columns[column] for column in np.flatnonzero(costs)) <= at)
+            model.addCons(
+                quicksum(costs[column] * columns[column] for column in np.flatnonzero(costs)) <= at
+            )
         return columns
 
 
@@ -79,4 +95,6 @@ def _outcome(model: pyscipopt.Model, columns: list[pyscipopt.Variable]) -> Outco
     values = np.array([model.getSolVal(best, column) for column in columns])
     objective = float(model.getSolObjVal(best))
     bound = min(objective, float(model.getDualbound()))
-    return Outcome(Status.OPTIMAL if told in FINISHED else Status.TIME_LIMIT, values, objective, bound)
+    return Outcome(
+        Status.OPTIMAL if told in FINISHED else Status.TIME_LIMIT, values, objective, bound
+    )

@@ -1,7 +1,8 @@
 """One model through a sequence of goals, solved by solvers whose word is checked; what does not hold is asked again, another way.
 
-The ladder: as set (from the best plan, where that is worth it), without a start, without presolve, and by the other solver. The first claim
-that holds is taken. "Impossible" has no values to check and is taken when a second road says so too.
+The ladder: as set (from the best plan, where that is worth it), without a start, without presolve,
+and by the other solver. The first claim that holds is taken. "Impossible" has no values to check
+and is taken when a second road says so too.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from orgplan.constraints.rows import Linear, Var
+from orgplan.constraints.model.interface import Linear, Var
 from orgplan.solver.audit import Audit, Distrust, leeway_of
 from orgplan.solver.highs import HighsEngine
 from orgplan.solver.lp import Matrix, Model, dense, matrix
@@ -39,7 +40,14 @@ class Road:
     started: bool = False
 
     def __str__(self) -> str:
-        settings = [text for text, said in (("from a known plan", self.started), ("without presolve", not self.presolve)) if said]
+        settings = [
+            text
+            for text, said in (
+                ("from a known plan", self.started),
+                ("without presolve", not self.presolve),
+            )
+            if said
+        ]
         return " ".join([NAMES[self.solver], *settings])
 
 
@@ -78,7 +86,14 @@ class Search:
         Where claims that do not hold are noted.
     """
 
-    def __init__(self, model: Model, solver: str = "highs", *, start: bool = False, distrusted: list[Distrust] | None = None) -> None:
+    def __init__(
+        self,
+        model: Model,
+        solver: str = "highs",
+        *,
+        start: bool = False,
+        distrusted: list[Distrust] | None = None,
+    ) -> None:
         self.model = model
         self.solver = solver
         self.start = start
@@ -116,47 +131,80 @@ class Search:
 
     def value(self, goal: Linear) -> float:
         """Value of an expression at the best plan known; infinite without one."""
-        return float("inf") if self.best is None else goal.constant + float(self._costs(goal) @ self.best)
+        return (
+            float("inf")
+            if self.best is None
+            else goal.constant + float(self._costs(goal) @ self.best)
+        )
 
     def minimise(self, goal: Linear, limits: Limits, name: str = "goal") -> Outcome:
         """Minimise an expression; the best plan known stays where no better one is found."""
         task = self._task(goal, limits)
         outcome = self._checked(task, name)
-        if self.best is not None and outcome.status is not Status.INFEASIBLE and not self.audit.broken(task, self.best):
+        if (
+            self.best is not None
+            and outcome.status is not Status.INFEASIBLE
+            and not self.audit.broken(task, self.best)
+        ):
             outcome = _no_worse_than(self.best, outcome, task)
         if outcome.values is not None:
             self.best = outcome.values
         return outcome
 
-    def within(self, goal: Linear, limits: Limits, fixed: NDArray[np.bool_], at: Floats | None = None) -> None:
+    def within(
+        self, goal: Linear, limits: Limits, fixed: NDArray[np.bool_], at: Floats | None = None
+    ) -> None:
         """Look for a better plan while some columns stay; nothing is proven by it.
 
-        They stay at values that are given for all columns, else as in the best plan known, else at 0.
+        They stay at values that are given for all columns, else as in the best plan known, else at
+        0.
         """
         task = self._task(goal, limits, fixed, at)
         # Columns that are held elsewhere than in the best plan make it no plan to start from.
-        outcome = self._checked(replace(task, start=None) if at is not None else task, "search around the best plan", confirm=False)
+        outcome = self._checked(
+            replace(task, start=None) if at is not None else task,
+            "search around the best plan",
+            confirm=False,
+        )
         if outcome.values is not None and outcome.objective < self.value(goal):
             self.best = outcome.values
 
-    def relax(self, goal: Linear, seconds: float, fixed: NDArray[np.bool_], *, interior: bool = False) -> Outcome:
+    def relax(
+        self, goal: Linear, seconds: float, fixed: NDArray[np.bool_], *, interior: bool = False
+    ) -> Outcome:
         """Minimise where whole numbers may be fractions, some columns fixed as in :meth:`within`: no plan, and a bound of what is left free.
 
-        With `interior`, by the interior-point method, which takes large and degenerate models better than the simplex method.
+        With `interior`, by the interior-point method, which takes large and degenerate models
+        better than the simplex method.
         """
-        task = replace(self._task(goal, Limits(seconds, 0.0), fixed), relaxed=True, interior=interior, start=None)
+        task = replace(
+            self._task(goal, Limits(seconds, 0.0), fixed),
+            relaxed=True,
+            interior=interior,
+            start=None,
+        )
         outcome = self._checked(task, "relaxation", confirm=False)
-        return outcome if outcome.status in (Status.OPTIMAL, Status.GAP_LIMIT) else Outcome(Status.NO_PLAN)
+        return (
+            outcome
+            if outcome.status in (Status.OPTIMAL, Status.GAP_LIMIT)
+            else Outcome(Status.NO_PLAN)
+        )
 
     def believed(self, goal: Linear, bound: float, limits: Limits, name: str) -> float:
         """A bound from elsewhere, unless the best plan known goes below it: then it was false, and is no bound."""
         value = self.value(goal)
         if bound <= value + leeway_of(self._task(goal, limits), value):
             return bound
-        self._distrust(NAMES[self.solver], name, f"called {bound:.6f} the least possible, a plan in hand comes to {value:.6f}")
+        self._distrust(
+            NAMES[self.solver],
+            name,
+            f"called {bound:.6f} the least possible, a plan in hand comes to {value:.6f}",
+        )
         return float("-inf")
 
-    def witness(self, goal: Linear, outcome: Outcome, limits: Limits, name: str) -> tuple[Witness, Outcome | None]:
+    def witness(
+        self, goal: Linear, outcome: Outcome, limits: Limits, name: str
+    ) -> tuple[Witness, Outcome | None]:
         """Look at a goal again on another road.
 
         Returns
@@ -172,24 +220,50 @@ class Search:
             claim = self._run(road, task, name)
             if not claim.trouble:
                 break
-        told = Witness(str(road), claim.objective, claim.bound, proven(outcome.objective, claim.bound, limits))
-        if claim.values is None or claim.objective >= outcome.bound - leeway_of(task, outcome.bound):
+        told = Witness(
+            str(road), claim.objective, claim.bound, proven(outcome.objective, claim.bound, limits)
+        )
+        if claim.values is None or claim.objective >= outcome.bound - leeway_of(
+            task, outcome.bound
+        ):
             return told, None
-        self._distrust(NAMES[self.solver], name, f"called {outcome.bound:.6f} the least possible, {road} found {claim.objective:.6f}")
+        self._distrust(
+            NAMES[self.solver],
+            name,
+            f"called {outcome.bound:.6f} the least possible, {road} found {claim.objective:.6f}",
+        )
         self.best = claim.values
         return told, claim
 
-    def _task(self, goal: Linear, limits: Limits, fixed: NDArray[np.bool_] | None = None, at: Floats | None = None) -> Task:
+    def _task(
+        self,
+        goal: Linear,
+        limits: Limits,
+        fixed: NDArray[np.bool_] | None = None,
+        at: Floats | None = None,
+    ) -> Task:
         lower, upper = self.lower, self.upper
         if fixed is not None:
             held = self.best if at is None else at
             stays = np.zeros(len(lower)) if held is None else np.round(held)
             lower, upper = np.where(fixed, stays, lower), np.where(fixed, stays, upper)
-        return Task(self._costs(goal), goal.constant, lower, upper, limits, start=self.best if self.start else None)
+        return Task(
+            self._costs(goal),
+            goal.constant,
+            lower,
+            upper,
+            limits,
+            start=self.best if self.start else None,
+        )
 
     def _roads(self, task: Task) -> list[Road]:
         started = [Road(self.solver, started=True)] if task.start is not None else []
-        return [*started, Road(self.solver), Road(self.solver, presolve=False), Road(other_than(self.solver))]
+        return [
+            *started,
+            Road(self.solver),
+            Road(self.solver, presolve=False),
+            Road(other_than(self.solver)),
+        ]
 
     def _checked(self, task: Task, name: str, *, confirm: bool = True) -> Outcome:
         """The first claim that holds, on whatever road; "impossible" where two say so, unless nothing hangs on it."""
@@ -213,7 +287,9 @@ class Search:
     def _run(self, road: Road, task: Task, name: str) -> Outcome:
         """One run, judged: its goal worked out from its values; with `trouble` where its claim does not hold, which is noted."""
         began = time.perf_counter()
-        claim = self._engine(road.solver).run(replace(task, presolve=road.presolve, start=task.start if road.started else None))
+        claim = self._engine(road.solver).run(
+            replace(task, presolve=road.presolve, start=task.start if road.started else None)
+        )
         doubts = self.audit.doubts(task, claim, self.best, time.perf_counter() - began)
         if doubts:
             self._distrust(str(road), name, *doubts)
@@ -223,7 +299,9 @@ class Search:
             return claim
         value = task.value(claim.values)
         bound = min(claim.bound, value)
-        ending = ending_of(value, bound, task.limits) if claim.status is Status.OPTIMAL else claim.status
+        ending = (
+            ending_of(value, bound, task.limits) if claim.status is Status.OPTIMAL else claim.status
+        )
         return Outcome(ending, claim.values, value, bound)
 
     def _engine(self, solver: str) -> Engine:
@@ -238,7 +316,11 @@ class Search:
         """Values of a claim that does not hold may still be a plan; whether they are is worked out, not believed."""
         if task.relaxed or claim.values is None or self.audit.broken(task, claim.values):
             return
-        if self.best is None or self.audit.broken(task, self.best) or task.value(claim.values) < task.value(self.best):
+        if (
+            self.best is None
+            or self.audit.broken(task, self.best)
+            or task.value(claim.values) < task.value(self.best)
+        ):
             self.best = claim.values
 
     def _distrust(self, road: str, name: str, *reasons: str) -> None:
@@ -258,4 +340,6 @@ def _no_worse_than(best: Floats, outcome: Outcome, task: Task) -> Outcome:
         return outcome
     bound = min(outcome.bound, value)
     finished = outcome.status in (Status.OPTIMAL, Status.GAP_LIMIT)
-    return Outcome(ending_of(value, bound, task.limits) if finished else outcome.status, best, value, bound)
+    return Outcome(
+        ending_of(value, bound, task.limits) if finished else outcome.status, best, value, bound
+    )

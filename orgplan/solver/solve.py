@@ -11,19 +11,33 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from orgplan.constraints.actions import exit_of, group_action_of, hires_of, move_of, short_time_of
-from orgplan.constraints.rows import Decisions, Flow, Linear, Seat, Var
+from orgplan.constraints.model.actions import (
+    exit_of,
+    group_action_of,
+    hires_of,
+    move_of,
+    short_time_of,
+)
+from orgplan.constraints.model.interface import DecisionVariables, GroupFlowKey, Linear, Seat, Var
 from orgplan.domain.organisation import Counting, Organisation
 from orgplan.domain.plan import Plan, Training
-from orgplan.domain.walk import departures
+from orgplan.domain.simulation import departures
 from orgplan.objectives import ORDER, Objective
-from orgplan.solver.alike import Alike
 from orgplan.solver.audit import Distrust
 from orgplan.solver.build import Built, build
-from orgplan.solver.improve import SHARE_OF_IMPROVEMENT, Improver
 from orgplan.solver.lp import floor_of
-from orgplan.solver.outcome import Limits, Outcome, Status, at_least, ending_of, proven, relative_gap
+from orgplan.solver.neighbourhood_search import SHARE_OF_IMPROVEMENT, NeighbourhoodSearch
+from orgplan.solver.outcome import (
+    Limits,
+    Outcome,
+    Status,
+    at_least,
+    ending_of,
+    proven,
+    relative_gap,
+)
 from orgplan.solver.search import Search, Witness, other_than
+from orgplan.solver.symmetry import SymmetryReduction
 
 TIE_BREAK_NODES = 20  # a limit in nodes and not in seconds, so that every machine breaks ties alike
 SHARE_OF_ALIKE = 0.8  # of the time of a goal, where many people are alike: what cannot be found by numbers is hardly found without
@@ -71,7 +85,11 @@ class Solution:
     @property
     def gap(self) -> float | None:
         """Largest relative gap of any goal; ``None`` without a plan."""
-        return max((relative_gap(p.value, p.bound) for p in self.parts), default=0.0) if self.plan is not None else None
+        return (
+            max((relative_gap(p.value, p.bound) for p in self.parts), default=0.0)
+            if self.plan is not None
+            else None
+        )
 
 
 Progress = Callable[[str, float], None]
@@ -95,7 +113,8 @@ def solve(
     time_limit
         Seconds for all goals together.
     gap
-        Relative gap at which the search for the least cost may stop; shortfalls are solved to the end.
+        Relative gap at which the search for the least cost may stop; shortfalls are solved to the
+        end.
     solver
         ``highs`` or ``scip``; the other one is asked where the first one's word does not hold.
     prove
@@ -108,9 +127,12 @@ def solve(
     first = _Goals(org, build(org), solver, gap, progress, began).minimise(time_limit, prove)
     if first.status is not Status.UNPROVEN:
         return first
-    # What later goals or a second road refuted cannot be mended where it stands: the goals after it rest on it.
+    # What later goals or a second road refuted cannot be mended where it stands: the goals after it
+    # rest on it.
     other, left = other_than(solver), max(time_limit - first.seconds_solve, time_limit / 2)
-    second = _Goals(org, build(org), other, gap, progress, time.perf_counter()).minimise(left, prove)
+    second = _Goals(org, build(org), other, gap, progress, time.perf_counter()).minimise(
+        left, prove
+    )
     better = second if second.plan is not None and second.status is not Status.UNPROVEN else first
     return replace(
         better,
@@ -123,15 +145,27 @@ def solve(
 class _Goals:
     """One model, taken through the goals of an organisation."""
 
-    def __init__(self, org: Organisation, built: Built, solver: str, gap: float, progress: Progress, began: float) -> None:
+    def __init__(
+        self,
+        org: Organisation,
+        built: Built,
+        solver: str,
+        gap: float,
+        progress: Progress,
+        began: float,
+    ) -> None:
         self.org, self.built, self.gap, self.progress, self.began = org, built, gap, progress, began
         self.objectives = ORDER[org.goal]
-        self.goals = [objective.terms(org, built.x, built.model.shortfalls) for objective in self.objectives]
+        self.goals = [
+            objective.terms(org, built.x, built.model.shortfalls) for objective in self.objectives
+        ]
         self.distrusted: list[Distrust] = []
-        self.improver = Improver(org, built, {variable: number for number, variable in enumerate(built.model.columns)})
+        self.improver = NeighbourhoodSearch(
+            org, built, {variable: number for number, variable in enumerate(built.model.columns)}
+        )
         large = self.improver.worth_it and solver == "highs"
         self.search = Search(built.model, solver, start=large, distrusted=self.distrusted)
-        self.alike = Alike(org, built, self.goals, self.distrusted, large=large)
+        self.alike = SymmetryReduction(org, built, self.goals, self.distrusted, large=large)
         self.large = large
         self.parts: list[GoalPart] = []
         self.stated = time.perf_counter()
@@ -142,13 +176,17 @@ class _Goals:
         for number, (objective, goal) in enumerate(zip(self.objectives, self.goals, strict=True)):
             self.progress(f"minimising {objective.NAME.replace('_', ' ')}", number / (many + 1))
             seconds = max(deadline - time.perf_counter(), 0.05) / (many - number)
-            limits = Limits(seconds, self.gap if objective.NAME == "cost" else 0.0, absolute_gap=objective.SLIP)
+            limits = Limits(
+                seconds, self.gap if objective.NAME == "cost" else 0.0, absolute_gap=objective.SLIP
+            )
             outcome = self._minimise(goal, objective.NAME, limits)
             if outcome.values is None:
                 return self._ended(outcome.status, None)
             witness = None
             if prove:
-                outcome, witness = self._proved(goal, outcome, objective.NAME, replace(limits, seconds=time_limit / many))
+                outcome, witness = self._proved(
+                    goal, outcome, objective.NAME, replace(limits, seconds=time_limit / many)
+                )
             self._take(objective, goal, outcome, witness)
         self.progress("breaking ties", many / (many + 1))
         self._untie(Limits(max(1.0, deadline - time.perf_counter()), 1e-3, nodes=TIE_BREAK_NODES))
@@ -166,23 +204,42 @@ class _Goals:
             return max(limits.seconds - (time.perf_counter() - began), 0.05)
 
         if self.large:
-            bound = max(bound, self.alike.improve(search, goal, replace(limits, seconds=limits.seconds * SHARE_OF_ALIKE)))
+            bound = max(
+                bound,
+                self.alike.improve(
+                    search, goal, replace(limits, seconds=limits.seconds * SHARE_OF_ALIKE)
+                ),
+            )
             if not proven(search.value(goal), bound, limits):
-                bound = self.improver.improve(search, goal, replace(limits, seconds=left() * SHARE_OF_IMPROVEMENT), bound)
+                bound = self.improver.improve(
+                    search, goal, replace(limits, seconds=left() * SHARE_OF_IMPROVEMENT), bound
+                )
             bound = max(floor_of(goal), search.believed(goal, bound, limits, name))
             if proven(value := search.value(goal), bound, limits):
-                return Outcome(ending_of(value, bound, limits), search.best, value, min(value, bound))
+                return Outcome(
+                    ending_of(value, bound, limits), search.best, value, min(value, bound)
+                )
         outcome = search.minimise(goal, replace(limits, seconds=left()), name)
-        return at_least(max(floor_of(goal), search.believed(goal, bound, limits, name)), outcome, limits)
+        return at_least(
+            max(floor_of(goal), search.believed(goal, bound, limits, name)), outcome, limits
+        )
 
-    def _proved(self, goal: Linear, outcome: Outcome, name: str, limits: Limits) -> tuple[Outcome, Witness]:
+    def _proved(
+        self, goal: Linear, outcome: Outcome, name: str, limits: Limits
+    ) -> tuple[Outcome, Witness]:
         """What a second road finds; where that is better than what the first one proved, it is taken, and looked at again in turn."""
-        self.progress(f"proving {name.replace('_', ' ')}", len(self.parts) / (len(self.objectives) + 1))
+        self.progress(
+            f"proving {name.replace('_', ' ')}", len(self.parts) / (len(self.objectives) + 1)
+        )
         witness, better = self.search.witness(goal, outcome, limits, name)
         return (outcome if better is None else replace(better, status=Status.UNPROVEN)), witness
 
-    def _take(self, objective: Objective, goal: Linear, outcome: Outcome, witness: Witness | None) -> None:
-        self.parts.append(GoalPart(objective.NAME, outcome.objective, outcome.bound, outcome.status, witness))
+    def _take(
+        self, objective: Objective, goal: Linear, outcome: Outcome, witness: Witness | None
+    ) -> None:
+        self.parts.append(
+            GoalPart(objective.NAME, outcome.objective, outcome.bound, outcome.status, witness)
+        )
         value = outcome.objective
         at = value + slip(self.org, objective, value, self.search.rounding(value))
         for search in (self.search, self.alike):
@@ -198,24 +255,37 @@ class _Goals:
 
     def _doubt_bounds(self) -> None:
         """A later plan that goes below what a goal was said to come to at the least shows that the bound was false: it is none."""
-        for number, (part, goal, objective) in enumerate(zip(self.parts, self.goals, self.objectives, strict=True)):
+        for number, (part, goal, objective) in enumerate(
+            zip(self.parts, self.goals, self.objectives, strict=True)
+        ):
             limits = Limits(0.0, 0.0, absolute_gap=objective.SLIP)
             if self.search.believed(goal, part.bound, limits, part.name) < part.bound:
                 self.parts[number] = replace(part, bound=floor_of(goal), status=Status.UNPROVEN)
 
     def _ended(self, status: Status, plan: Plan | None) -> Solution:
         columns, parts = self.built.model.columns, tuple(self.parts) if plan is not None else ()
-        size = (len(columns), sum(c.cat == "Integer" for c in columns), len(self.built.model.constraints))
+        size = (
+            len(columns),
+            sum(c.cat == "Integer" for c in columns),
+            len(self.built.model.constraints),
+        )
         spent = time.perf_counter() - self.stated
-        return Solution(status, plan, parts, self.stated - self.began, spent, size, tuple(self.distrusted))
+        return Solution(
+            status, plan, parts, self.stated - self.began, spent, size, tuple(self.distrusted)
+        )
 
 
 def slip(org: Organisation, objective: Objective, value: float, rounding: float) -> float:
     """How far a goal may slip once it is held: its rounding; and the cost by what it may rise to stay close to a previous plan.
 
-    The model holds goals to it and the check allows it, so that no plan is found that the check refuses.
+    The model holds goals to it and the check allows it, so that no plan is found that the check
+    refuses.
     """
-    close = org.stay_close * abs(value) if org.previous is not None and objective.NAME == "cost" else 0.0
+    close = (
+        org.stay_close * abs(value)
+        if org.previous is not None and objective.NAME == "cost"
+        else 0.0
+    )
     # Where heads come in parts, a later goal would turn all of the slip into crumbs of heads.
     return close + (objective.SLIP if org.counting is Counting.WHOLE else rounding)
 
@@ -226,8 +296,15 @@ def _tie_break(built: Built) -> Linear:
     actions = [
         *x.hire.values(), *x.train.values(), *x.move.values(), *x.leave.values(), *x.reduce.values(), *x.flow.values(),
     ]  # fmt: skip
-    # Square roots: sums of different actions hardly ever weigh the same, as sums of equal steps would.
-    return Linear(0.0, [(1.0 + math.sqrt(number / len(actions)), variable) for number, variable in enumerate(actions)])
+    # Square roots: sums of different actions hardly ever weigh the same, as sums of equal steps
+    # would.
+    return Linear(
+        0.0,
+        [
+            (1.0 + math.sqrt(number / len(actions)), variable)
+            for number, variable in enumerate(actions)
+        ],
+    )
 
 
 def extract(org: Organisation, built: Built, values: NDArray[np.float64]) -> Plan:
@@ -235,27 +312,52 @@ def extract(org: Organisation, built: Built, values: NDArray[np.float64]) -> Pla
     place = {variable: number for number, variable in enumerate(built.model.columns)}
 
     def taken(decisions: Mapping[Decision, Var]) -> Iterator[tuple[Decision, int]]:
-        return ((decision, round(values[place[variable]])) for decision, variable in decisions.items() if round(values[place[variable]]))
+        return (
+            (decision, round(values[place[variable]]))
+            for decision, variable in decisions.items()
+            if round(values[place[variable]])
+        )
 
     x, first = built.x, org.calendar.first_day
-    seats = sorted((seat for seat, number in taken(x.hire) for _ in range(number)), key=_order_of_seat)
+    seats = sorted(
+        (seat for seat, number in taken(x.hire) for _ in range(number)), key=_order_of_seat
+    )
     begun = sorted((start, step.person, step.course) for (step, start), _ in taken(x.train))
-    moves = sorted((option for option, _ in taken(x.move)), key=lambda option: (option.start, option.person))
-    leaves = sorted((leave for leave, _ in taken(x.leave)), key=lambda leave: (leave.start, leave.person))
-    reductions = sorted((reduction for reduction, _ in taken(x.reduce)), key=lambda reduction: (reduction.person, reduction.period))
+    moves = sorted(
+        (option for option, _ in taken(x.move)), key=lambda option: (option.start, option.person)
+    )
+    leaves = sorted(
+        (leave for leave, _ in taken(x.leave)), key=lambda leave: (leave.start, leave.person)
+    )
+    reductions = sorted(
+        (reduction for reduction, _ in taken(x.reduce)),
+        key=lambda reduction: (reduction.person, reduction.period),
+    )
     flows = _flows(org, x, [float(values[place[variable]]) for variable in x.flow.values()])
     return named(
         org,
         Plan(
-            hires=tuple(hire.replace(id=f"H-{n:03}") for n, hire in enumerate(hires_of(org, seats), 1)),
+            hires=tuple(
+                hire.replace(id=f"H-{n:03}") for n, hire in enumerate(hires_of(org, seats), 1)
+            ),
             trainings=tuple(
                 Training(id=f"U-{n:03}", person_id=person, course=course, start_date=first(start))
                 for n, (start, person, course) in enumerate(begun, 1)
             ),
-            moves=tuple(move_of(org, option).replace(id=f"M-{n:03}") for n, option in enumerate(moves, 1)),
-            exits=tuple(exit_of(org, leave).replace(id=f"X-{n:03}") for n, leave in enumerate(leaves, 1)),
-            short_times=tuple(short_time_of(org, reduction).replace(id=f"S-{n:03}") for n, reduction in enumerate(reductions, 1)),
-            group_actions=tuple(group_action_of(org, flow, heads).replace(id=f"G-{n:03}") for n, (flow, heads) in enumerate(flows, 1)),
+            moves=tuple(
+                move_of(org, option).replace(id=f"M-{n:03}") for n, option in enumerate(moves, 1)
+            ),
+            exits=tuple(
+                exit_of(org, leave).replace(id=f"X-{n:03}") for n, leave in enumerate(leaves, 1)
+            ),
+            short_times=tuple(
+                short_time_of(org, reduction).replace(id=f"S-{n:03}")
+                for n, reduction in enumerate(reductions, 1)
+            ),
+            group_actions=tuple(
+                group_action_of(org, flow, heads).replace(id=f"G-{n:03}")
+                for n, (flow, heads) in enumerate(flows, 1)
+            ),
         ),
     )
 
@@ -266,19 +368,42 @@ CRUMB = 1e-5  # of a head, by which what is only counted comes short of a whole 
 DIGITS = 9  # of heads in fractions; a workbook keeps so many
 
 
-def _flows(org: Organisation, x: Decisions, heads: Sequence[float]) -> list[tuple[Flow, float]]:
+def _flows(
+    org: Organisation, x: DecisionVariables, heads: Sequence[float]
+) -> list[tuple[GroupFlowKey, float]]:
     """Flows of groups that are more than rounding, by period."""
     whole = org.counting is Counting.WHOLE
     exact = [
-        float(round(number)) if whole and (flow.moves_people or abs(number - round(number)) < CRUMB) else round(number, DIGITS)
+        float(round(number))
+        if whole and (flow.moves_people or abs(number - round(number)) < CRUMB)
+        else round(number, DIGITS)
         for flow, number in zip(x.flow, heads, strict=True)
     ]
-    found = [(flow, number) for flow, number in zip(x.flow, exact, strict=True) if number > LEAST_FLOW]
-    return sorted(found, key=lambda item: (item[0].period, item[0].group, str(item[0].kind), item[0].to_group or "", item[0].lever or ""))
+    found = [
+        (flow, number) for flow, number in zip(x.flow, exact, strict=True) if number > LEAST_FLOW
+    ]
+    return sorted(
+        found,
+        key=lambda item: (
+            item[0].period,
+            item[0].group,
+            str(item[0].kind),
+            item[0].to_group or "",
+            item[0].lever or "",
+        ),
+    )
 
 
 def _order_of_seat(seat: Seat) -> tuple[int, str, str, str, str, int, str]:
-    return (seat.start, seat.team, seat.role, seat.location or "", seat.lever or "", seat.until or 0, seat.position or "")
+    return (
+        seat.start,
+        seat.team,
+        seat.role,
+        seat.location or "",
+        seat.lever or "",
+        seat.until or 0,
+        seat.position or "",
+    )
 
 
 def named(org: Organisation, plan: Plan) -> Plan:
@@ -288,7 +413,11 @@ def named(org: Organisation, plan: Plan) -> Plan:
     for hire in plan.hires:
         leaver = None
         if hire.lever is not None and not hire.is_contractor:
-            left = [person for person, role, team, last in leavers if (role, team) == (hire.role, hire.team) and last < hire.start_date]
+            left = [
+                person
+                for person, role, team, last in leavers
+                if (role, team) == (hire.role, hire.team) and last < hire.start_date
+            ]
             leaver = left[0] if left else None
             leavers = [entry for entry in leavers if entry[0] != leaver]
         hires.append(hire.replace(replaces=leaver))

@@ -16,7 +16,7 @@ from orgplan.domain.people import Person
 from orgplan.domain.plan import Plan
 from orgplan.domain.roles import Role
 from orgplan.domain.teams import Scope, ScopeKind, Team
-from orgplan.report.workbook import write_workbook
+from orgplan.report.sheets.workbook import write_workbook
 from tests.report.office import needs_office, recalculated, with_planted_values
 from tests.report.organisations import run_of
 
@@ -24,7 +24,15 @@ from tests.report.organisations import run_of
 def two_devs() -> Assessment:
     """Ann and Bo; asked for are three, two, one and none, quarter by quarter."""
     people = tuple(
-        Person(id=name, name=name, role="dev", team="A", start_date=date(2020, 1, 1), base_salary=60_000, attrition=0.0)
+        Person(
+            id=name,
+            name=name,
+            role="dev",
+            team="A",
+            start_date=date(2020, 1, 1),
+            base_salary=60_000,
+            attrition=0.0,
+        )
         for name in ("Ann", "Bo")
     )
     need = Need(
@@ -36,7 +44,9 @@ def two_devs() -> Assessment:
         strength=Strength.MUST,
     )
     org = Organisation(
-        calendar=Calendar(as_of=date(2026, 12, 31), start=date(2027, 1, 1), period=PeriodLength.QUARTER, periods=4),
+        calendar=Calendar(
+            as_of=date(2026, 12, 31), start=date(2027, 1, 1), period=PeriodLength.QUARTER, periods=4
+        ),
         people=people,
         roles=(Role(id="dev", name="dev", band_mid=60_000),),
         teams=(Team(id="A"),),
@@ -47,7 +57,12 @@ def two_devs() -> Assessment:
 
 def test_too_many_are_missed_like_too_few() -> None:
     rows = two_devs().coverage
-    assert [(row.required, row.planned, row.shortfall) for row in rows] == [(3, 2, 1), (2, 2, 0), (1, 2, 1), (0, 2, 2)]
+    assert [(row.required, row.planned, row.shortfall) for row in rows] == [
+        (3, 2, 1),
+        (2, 2, 0),
+        (1, 2, 1),
+        (0, 2, 2),
+    ]
     assert [row.missed_by(row.now) for row in rows] == [1, 0, 1, 2]
 
 

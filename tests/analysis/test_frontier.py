@@ -12,7 +12,9 @@ from sample_orgs.make import FOLDER
 @pytest.fixture(scope="module")
 def planned() -> op.Planned:
     """Its budget is too small for all that must be met."""
-    return op.plan(op.load(FOLDER / "tight_budget" / "tight_budget.xlsx"), explain_next_steps=False, frontier=3)
+    return op.plan(
+        op.load(FOLDER / "tight_budget" / "tight_budget.xlsx"), explain_next_steps=False, frontier=3
+    )
 
 
 def of(planned: op.Planned, what: str) -> list[Point]:
@@ -40,7 +42,10 @@ def test_each_plan_keeps_its_limit(planned: op.Planned) -> None:
 
 def test_this_plan_is_the_one_that_was_made(planned: op.Planned) -> None:
     (point,) = of(planned, THIS_PLAN)
-    assert (point.cost, point.actions) == (sum(cost.cents for cost in planned.assessment.costs), len(planned.plan.actions))
+    assert (point.cost, point.actions) == (
+        sum(cost.cents for cost in planned.assessment.costs),
+        len(planned.plan.actions),
+    )
     assert point.proven
 
 

@@ -30,7 +30,7 @@ from orgplan.domain.positions import Lock, LockedAction, LockRow, Position, Posi
 from orgplan.domain.roles import Role
 from orgplan.domain.teams import Scope, ScopeKind, Team
 from orgplan.finance.unit_costs import moved_base
-from orgplan.report.json_object import as_json
+from orgplan.report.results.json_object import as_json
 from tests.report.office import needs_office, recalculated
 from tests.report.organisations import PAYMENTS, rich_organisation, rich_plan, run_of
 
@@ -49,7 +49,10 @@ REMARKS = (
 )
 REMARKED = {"gargoyle", "marmoset", "axolotl", "basilisk", "pangolin"}
 SEATS = ("SEAT-44817", "SEAT-44818", "SEAT-44819")
-MONEY = ("budget", "offer")  # families that judge amounts: budgets, and seats paid within their bands
+MONEY = (
+    "budget",
+    "offer",
+)  # families that judge amounts: budgets, and seats paid within their bands
 LED_BY_NAME = "Zephyrine Quillfeather's squad"
 
 
@@ -89,7 +92,9 @@ def planted() -> Assessment:
     )  # fmt: skip
     plan = rich_plan(org)
     hires = (plan.hires[0].replace(base_salary=83_771.29, position_id=SEATS[2]), *plan.hires[1:])
-    trainings = tuple(one.replace(person_id=alias.get(one.person_id, one.person_id)) for one in plan.trainings)
+    trainings = tuple(
+        one.replace(person_id=alias.get(one.person_id, one.person_id)) for one in plan.trainings
+    )
     return Assessment(org, plan.replace(hires=hires, trainings=trainings))
 
 
@@ -100,7 +105,11 @@ def planned() -> api.Planned:
     return api.Planned(
         assessment,
         replace(
-            run, notes=notes, next_steps=notes, options={**run.options, "budget": "2600000.37"}, input_name="Zephyrine Quillfeather.xlsx"
+            run,
+            notes=notes,
+            next_steps=notes,
+            options={**run.options, "budget": "2600000.37"},
+            input_name="Zephyrine Quillfeather.xlsx",
         ),
     )
 
@@ -117,14 +126,24 @@ def written_forms(amount: float) -> set[str]:
     """An amount as a cell, a sentence or a log might have it: to the cent, whole, and a month's; with and without separators."""
     forms = set()
     for number in (amount, amount / 12):
-        forms |= {f"{number:.2f}", f"{number:,.2f}", f"{number:,.0f}", f"{number:.16g}", repr(number)}
+        forms |= {
+            f"{number:.2f}",
+            f"{number:,.2f}",
+            f"{number:,.0f}",
+            f"{number:.16g}",
+            repr(number),
+        }
     return forms | {f"{int(amount)}", f"{amount:.0f}"}
 
 
 def originals(assessment: Assessment) -> dict[str, set[str]]:
     """What must not be found, by kind."""
     org = assessment.org
-    theirs = {line.cents / 100 for line in assessment.costs if line.entity in org.person and line.cents > 100_000 and line.cents % 100}
+    theirs = {
+        line.cents / 100
+        for line in assessment.costs
+        if line.entity in org.person and line.cents > 100_000 and line.cents % 100
+    }
     spent = sum(line.cents for line in assessment.costs) / 100
     return {
         "names": {*NAMES, *(person.name for person in org.people if len(person.name) > 2)},
@@ -148,8 +167,13 @@ def found(path: Path, assessment: Assessment) -> dict[str, list[tuple[str, str]]
     texts = list(parts(path))
     for kind, wanted in originals(assessment).items():
         for text in wanted:
-            pattern = re.compile(rf"(?<![\d.,]){re.escape(text)}(?![\d])" if text[0].isdigit() else re.escape(text), re.IGNORECASE)
-            hits.setdefault(kind, []).extend((text, part) for part, content in texts if pattern.search(content))
+            pattern = re.compile(
+                rf"(?<![\d.,]){re.escape(text)}(?![\d])" if text[0].isdigit() else re.escape(text),
+                re.IGNORECASE,
+            )
+            hits.setdefault(kind, []).extend(
+                (text, part) for part, content in texts if pattern.search(content)
+            )
     return hits
 
 
@@ -157,10 +181,16 @@ def test_nothing_of_the_originals_is_in_any_byte_of_the_file(tmp_path: Path) -> 
     whole = planned()
     api.save(whole, tmp_path / "whole.xlsx")
     before = found(tmp_path / "whole.xlsx", whole.assessment)
-    assert all(before.values()), f"the search finds nothing of {[kind for kind, hits in before.items() if not hits]} where all of it stands"
+    assert all(before.values()), (
+        f"the search finds nothing of {[kind for kind, hits in before.items() if not hits]} where all of it stands"
+    )
     assert {text for text, _ in before["remarks"]} >= REMARKED
     api.save(api.redact(whole), tmp_path / "redacted.xlsx")
-    assert {kind: hits for kind, hits in found(tmp_path / "redacted.xlsx", whole.assessment).items() if hits} == {}
+    assert {
+        kind: hits
+        for kind, hits in found(tmp_path / "redacted.xlsx", whole.assessment).items()
+        if hits
+    } == {}
 
 
 def test_nothing_of_the_originals_is_in_the_json() -> None:
@@ -168,7 +198,9 @@ def test_nothing_of_the_originals_is_in_the_json() -> None:
     bare = api.redact(whole)
     told = json.dumps(as_json(bare.assessment, bare.run), ensure_ascii=False)
     for kind, wanted in originals(whole.assessment).items():
-        assert [text for text in wanted if re.search(rf"(?<![\d.,]){re.escape(text)}(?!\d)", told)] == [], kind
+        assert [
+            text for text in wanted if re.search(rf"(?<![\d.,]){re.escape(text)}(?!\d)", told)
+        ] == [], kind
 
 
 def test_with_ids_kept_those_that_tell_who_it_is_are_replaced(tmp_path: Path) -> None:
@@ -181,7 +213,11 @@ def test_with_ids_kept_those_that_tell_who_it_is_are_replaced(tmp_path: Path) ->
     assert [position.id for position in bare.org.positions] == list(SEATS)
     assert all(person.name == person.id for person in bare.org.people)
     api.save(bare, tmp_path / "redacted.xlsx")
-    left = {kind: hits for kind, hits in found(tmp_path / "redacted.xlsx", whole.assessment).items() if hits}
+    left = {
+        kind: hits
+        for kind, hits in found(tmp_path / "redacted.xlsx", whole.assessment).items()
+        if hits
+    }
     assert set(left) == {"ids"}
     assert not {IDS[0], IDS[3]} & {text for text, _ in left["ids"]}
 
@@ -200,15 +236,23 @@ def test_ids_that_tell_who_it_is(identifier: str, name: str, tells: bool) -> Non
 def test_everything_but_money_is_as_it_was_planned() -> None:
     whole = planted()
     bare = redacted(whole).assessment
-    of = [{(m.family, m.required, m.planned, m.short, m.strength, m.triggered, m.unit) for m in side.measures} for side in (whole, bare)]
-    assert {measure for measure in of[0] if measure[0] not in MONEY} == {measure for measure in of[1] if measure[0] not in MONEY}
+    of = [
+        {
+            (m.family, m.required, m.planned, m.short, m.strength, m.triggered, m.unit)
+            for m in side.measures
+        }
+        for side in (whole, bare)
+    ]
+    assert {measure for measure in of[0] if measure[0] not in MONEY} == {
+        measure for measure in of[1] if measure[0] not in MONEY
+    }
     assert {measure[0] for measure in of[0]} >= set(MONEY)
     assert sorted((hire.role, hire.start_date) for hire in whole.plan.hires) == sorted(
         (hire.role, hire.start_date) for hire in bare.plan.hires
     )
-    assert [row.closing for row in whole.headcount if row.team != LED_BY_NAME] == [row.closing for row in bare.headcount][
-        : -bare.org.calendar.periods
-    ]
+    assert [row.closing for row in whole.headcount if row.team != LED_BY_NAME] == [
+        row.closing for row in bare.headcount
+    ][: -bare.org.calendar.periods]
 
 
 def test_pay_is_the_middle_of_the_band_by_fte() -> None:
@@ -224,18 +268,34 @@ def test_pay_is_the_middle_of_the_band_by_fte() -> None:
 
 def person(number: int, role: str, salary: float, **more: Any) -> Person:
     return Person(
-        id=f"E{number}", name=f"Nobody {number}", role=role, team="T", start_date=date(2020, 1, number), base_salary=salary, **more
+        id=f"E{number}",
+        name=f"Nobody {number}",
+        role=role,
+        team="T",
+        start_date=date(2020, 1, number),
+        base_salary=salary,
+        **more,
     )
 
 
 def small(*roles: Role) -> Assessment:
     calendar = rich_organisation().calendar
-    people = tuple(person(number, role.id, 50_000 + 1000 * number) for number, role in enumerate(roles, 1))
-    return Assessment(Organisation(calendar=calendar, people=people, roles=roles, teams=(Team(id="T"),)), Plan())
+    people = tuple(
+        person(number, role.id, 50_000 + 1000 * number) for number, role in enumerate(roles, 1)
+    )
+    return Assessment(
+        Organisation(calendar=calendar, people=people, roles=roles, teams=(Team(id="T"),)), Plan()
+    )
 
 
 def test_a_role_without_a_band_is_taken_at_the_average_of_midpoints() -> None:
-    done = redacted(small(Role(id="a", name="a", band_mid=60_000), Role(id="b", name="b", band_mid=90_000), Role(id="c", name="c")))
+    done = redacted(
+        small(
+            Role(id="a", name="a", band_mid=60_000),
+            Role(id="b", name="b", band_mid=90_000),
+            Role(id="c", name="c"),
+        )
+    )
     assert [person.base_salary for person in done.assessment.org.people] == [60_000, 90_000, 75_000]
     assert "Roles without a band are taken at the average of all midpoints: c." in done.says
 
@@ -243,14 +303,24 @@ def test_a_role_without_a_band_is_taken_at_the_average_of_midpoints() -> None:
 def test_without_any_band_pay_is_an_index() -> None:
     done = redacted(small(Role(id="a", name="a"), Role(id="b", name="b")))
     assert [person.base_salary for person in done.assessment.org.people] == [INDEX, INDEX]
-    assert "Roles without a band are taken at an index of 100 for a full-time year: a, b." in done.says
+    assert (
+        "Roles without a band are taken at an index of 100 for a full-time year: a, b." in done.says
+    )
 
 
 def test_people_stand_in_an_order_that_tells_nothing() -> None:
     """The roster's order is that of names; the redacted one is that of teams, roles and start dates."""
-    whole = small(Role(id="z", name="z", band_mid=1.0), Role(id="y", name="y", band_mid=2.0), Role(id="x", name="x", band_mid=3.0))
+    whole = small(
+        Role(id="z", name="z", band_mid=1.0),
+        Role(id="y", name="y", band_mid=2.0),
+        Role(id="x", name="x", band_mid=3.0),
+    )
     bare = redacted(whole).assessment.org
-    assert [(person.id, person.role) for person in bare.people] == [("P-001", "x"), ("P-002", "y"), ("P-003", "z")]
+    assert [(person.id, person.role) for person in bare.people] == [
+        ("P-001", "x"),
+        ("P-002", "y"),
+        ("P-003", "z"),
+    ]
 
 
 def test_a_neutral_id_is_never_that_of_somebody_else() -> None:
@@ -306,13 +376,15 @@ def test_the_redacted_workbook_says_so_passes_its_checks_and_is_read_back(tmp_pa
     assert book["Summary"].oddFooter.left.text is not None
     assert "holds names and pay" not in book["Summary"].oddFooter.left.text
     again = api.reopen(tmp_path / "redacted.xlsx")
-    assert [(hire.role, hire.team, hire.start_date, hire.base_salary) for hire in again.plan.hires] == [
-        (hire.role, hire.team, hire.start_date, hire.base_salary) for hire in bare.plan.hires
-    ]
+    assert [
+        (hire.role, hire.team, hire.start_date, hire.base_salary) for hire in again.plan.hires
+    ] == [(hire.role, hire.team, hire.start_date, hire.base_salary) for hire in bare.plan.hires]
     assert again.plan.trainings == bare.plan.trainings
     assert again.run.redaction == bare.run.redaction
     assert not again.run.edited
-    assert sum(line.cents for line in again.assessment.costs) == sum(line.cents for line in bare.assessment.costs)
+    assert sum(line.cents for line in again.assessment.costs) == sum(
+        line.cents for line in bare.assessment.costs
+    )
 
 
 @needs_office
@@ -393,7 +465,11 @@ def reachable(*starts: type[Value]) -> dict[str, type[Value]]:
         kind = waiting.pop()
         if kind.__name__ not in kinds:
             kinds[kind.__name__] = kind
-            waiting += [inner for field in kind.model_fields.values() for inner in types_within(field.annotation)]
+            waiting += [
+                inner
+                for field in kind.model_fields.values()
+                for inner in types_within(field.annotation)
+            ]
     return kinds
 
 
@@ -405,8 +481,14 @@ def test_every_field_that_is_written_has_been_decided_upon() -> None:
     kinds = reachable(Organisation, Plan)
     for name, kind in kinds.items():
         decided = set(KEPT.get(name, "").split()) | set(REPLACED.get(name, "").split())
-        told = {field for field, info in kind.model_fields.items() if name not in NOBODYS or says_words(info.annotation)}
-        assert told - decided == set(), f"{name}: may these stand in a redacted workbook? Then redact them, or add them to KEPT"
+        told = {
+            field
+            for field, info in kind.model_fields.items()
+            if name not in NOBODYS or says_words(info.annotation)
+        }
+        assert told - decided == set(), (
+            f"{name}: may these stand in a redacted workbook? Then redact them, or add them to KEPT"
+        )
         assert decided <= set(kind.model_fields), f"{name} has no such fields any more"
 
 
@@ -425,9 +507,23 @@ def moving() -> Assessment:
             locations=("Riga", "Oslo"),
             next_role="dev / 2",
         ),
-        Role(id="dev / 2", name="dev", level="2", band_min=61_000, band_mid=72_000, band_max=90_000, lead_time=0),
+        Role(
+            id="dev / 2",
+            name="dev",
+            level="2",
+            band_min=61_000,
+            band_mid=72_000,
+            band_max=90_000,
+            lead_time=0,
+        ),
     )
-    kinds = (LeverKind.PROMOTION, LeverKind.TRANSFER, LeverKind.REDUNDANCY, LeverKind.SHORT_TIME, LeverKind.BACKFILL)
+    kinds = (
+        LeverKind.PROMOTION,
+        LeverKind.TRANSFER,
+        LeverKind.REDUNDANCY,
+        LeverKind.SHORT_TIME,
+        LeverKind.BACKFILL,
+    )
     day = date(2027, 7, 1)
     org = Organisation(
         calendar=calendar,
@@ -448,21 +544,53 @@ def moving() -> Assessment:
         lever = org.levers[number - 1]
         base = moved_base(org, org.person[IDS[number - 1]], lever, role, day)
         return Move(
-            id=f"M-{number}", kind=kind, lever=lever.id, person_id=IDS[number - 1], role=role, team=team, start_date=day, base_salary=base
+            id=f"M-{number}",
+            kind=kind,
+            lever=lever.id,
+            person_id=IDS[number - 1],
+            role=role,
+            team=team,
+            start_date=day,
+            base_salary=base,
         )
 
     return Assessment(
         org,
         Plan(
             hires=(
-                Hire(id="H-1", role="dev / 1", team="T", start_date=day, base_salary=69_411.13, location="Oslo"),
                 Hire(
-                    id="H-2", role="dev / 1", team="T", start_date=day, base_salary=34_411.13, location="Riga", lever="L-5", replaces=IDS[4]
+                    id="H-1",
+                    role="dev / 1",
+                    team="T",
+                    start_date=day,
+                    base_salary=69_411.13,
+                    location="Oslo",
+                ),
+                Hire(
+                    id="H-2",
+                    role="dev / 1",
+                    team="T",
+                    start_date=day,
+                    base_salary=34_411.13,
+                    location="Riga",
+                    lever="L-5",
+                    replaces=IDS[4],
                 ),
             ),
-            moves=(move(1, LeverKind.PROMOTION, "dev / 2", "T"), move(2, LeverKind.TRANSFER, "dev / 1", "U")),
+            moves=(
+                move(1, LeverKind.PROMOTION, "dev / 2", "T"),
+                move(2, LeverKind.TRANSFER, "dev / 1", "U"),
+            ),
             exits=(Exit(id="X-1", lever="L-3", person_id=IDS[2], last_day=date(2027, 6, 30)),),
-            short_times=(ShortTime(id="S-1", lever="L-4", person_id=IDS[3], start_date=day, end_date=date(2027, 12, 31)),),
+            short_times=(
+                ShortTime(
+                    id="S-1",
+                    lever="L-4",
+                    person_id=IDS[3],
+                    start_date=day,
+                    end_date=date(2027, 12, 31),
+                ),
+            ),
         ),
     )
 
@@ -476,25 +604,44 @@ def test_levers_are_pulled_on_midpoints(tmp_path: Path) -> None:
     assert bare.broken == ()
     plan = bare.plan
     assert [hire.base_salary for hire in plan.hires] == [75_000, 30_000]
-    assert {action.person_id for action in (*plan.moves, *plan.exits, *plan.short_times)} < set(bare.org.person)
+    assert {action.person_id for action in (*plan.moves, *plan.exits, *plan.short_times)} < set(
+        bare.org.person
+    )
     assert plan.hires[1].replaces in bare.org.person
     assert [move.base_salary for move in plan.moves] == [moved_base(bare.org, bare.org.person[m.person_id], bare.org.lever[m.lever], m.role, m.start_date)
                                                          for m in plan.moves]  # fmt: skip
     assert plan.moves[1].base_salary == 15_480
     api.save(api.redact(api.Planned(whole, run_of(whole))), tmp_path / "redacted.xlsx")
     texts = [content for _, content in parts(tmp_path / "redacted.xlsx")]
-    gone = {*IDS[:5]}.union(*(written_forms(one.base_salary) for one in (*whole.org.people, *whole.plan.moves, *whole.plan.hires)))
-    assert [text for text in gone if any(re.search(rf"(?<![\d.,]){re.escape(text)}(?!\d)", content) for content in texts)] == []
-    assert load_workbook(tmp_path / "redacted.xlsx", data_only=True)["Checks"]["A3"].value == "Checks: all PASS"
+    gone = {*IDS[:5]}.union(
+        *(
+            written_forms(one.base_salary)
+            for one in (*whole.org.people, *whole.plan.moves, *whole.plan.hires)
+        )
+    )
+    assert [
+        text
+        for text in gone
+        if any(re.search(rf"(?<![\d.,]){re.escape(text)}(?!\d)", content) for content in texts)
+    ] == []
+    assert (
+        load_workbook(tmp_path / "redacted.xlsx", data_only=True)["Checks"]["A3"].value
+        == "Checks: all PASS"
+    )
 
 
 def test_actions_of_every_kind_name_the_neutral_ids() -> None:
     whole = planted()
     bare = redacted(whole).assessment
     assert all(isinstance(hire, Hire) for hire in bare.plan.hires)
-    assert all(isinstance(one, Training) and one.person_id in bare.org.person for one in bare.plan.trainings)
+    assert all(
+        isinstance(one, Training) and one.person_id in bare.org.person
+        for one in bare.plan.trainings
+    )
     assert bare.org.locks[0].who in bare.org.person
-    held = {person.position_id for person in bare.org.people} | {hire.position_id for hire in bare.plan.hires}
+    held = {person.position_id for person in bare.org.people} | {
+        hire.position_id for hire in bare.plan.hires
+    }
     assert held - {None} == {position.id for position in bare.org.positions}
     assert {position.budget_salary for position in bare.org.positions} == {None}
     assert {row.scope for row in bare.org.assumptions.rows if row.scope} <= set(bare.org.person)

@@ -13,14 +13,28 @@ EVERYTHING = tuple(range(ORG.calendar.periods))
 
 
 def test_a_total_keeps_the_headcount_of_the_line_it_replaces() -> None:
-    line = BudgetLine(id="B-total", scope=ORGANISATION, periods=EVERYTHING, label="total", amount=10.0, headcount=3)
+    line = BudgetLine(
+        id="B-total",
+        scope=ORGANISATION,
+        periods=EVERYTHING,
+        label="total",
+        amount=10.0,
+        headcount=3,
+    )
     budget = with_total_budget(ORG.replace(budget=(line,)), 20.0).budget
-    assert [(one.id, one.amount, one.headcount) for one in budget] == [("B-total", None, 3), ("B-total-2", 20.0, None)]
+    assert [(one.id, one.amount, one.headcount) for one in budget] == [
+        ("B-total", None, 3),
+        ("B-total-2", 20.0, None),
+    ]
 
 
 def test_a_total_replaces_the_amount() -> None:
-    line = BudgetLine(id="B-001", scope=ORGANISATION, periods=EVERYTHING, label="total", amount=10.0)
-    assert [one.amount for one in with_total_budget(ORG.replace(budget=(line,)), 20.0).budget] == [20.0]
+    line = BudgetLine(
+        id="B-001", scope=ORGANISATION, periods=EVERYTHING, label="total", amount=10.0
+    )
+    assert [one.amount for one in with_total_budget(ORG.replace(budget=(line,)), 20.0).budget] == [
+        20.0
+    ]
 
 
 def test_a_freeze_is_a_rule_on_decisions_and_leaves_lead_times_alone() -> None:

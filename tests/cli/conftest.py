@@ -11,7 +11,9 @@ from orgplan.cli import main as entry
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, str, str]]:
+def run(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., tuple[int, str, str]]:
     """Call with the arguments that follow ``orgplan``; gives the exit code and what was printed to both streams."""
 
     def call(*arguments: object) -> tuple[int, str, str]:

@@ -21,8 +21,21 @@ Run = Callable[..., tuple[int, str, str]]
 @pytest.fixture(scope="module")
 def plan_book(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
     folder = tmp_path_factory.mktemp("plan")
-    command = [sys.executable, "-m", "orgplan", "plan", SAMPLE, "--out", folder / "plan.xlsx", "--json", folder / "plan.json", "--quiet"]
-    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
+    command = [
+        sys.executable,
+        "-m",
+        "orgplan",
+        "plan",
+        SAMPLE,
+        "--out",
+        folder / "plan.xlsx",
+        "--json",
+        folder / "plan.json",
+        "--quiet",
+    ]
+    done = subprocess.run(
+        [str(part) for part in command], capture_output=True, text=True, check=False
+    )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     return folder / "plan.xlsx", json.loads((folder / "plan.json").read_text(encoding="utf-8"))
 
@@ -44,14 +57,24 @@ def test_plan_writes_workbook_and_json(plan_book: tuple[Path, dict[str, Any]]) -
     } <= set(openpyxl.load_workbook(path, read_only=True).sheetnames)
     assert told["status"] == "optimal"
     assert told["gap"] == 0
-    assert {part["name"] for part in told["goal_parts"]} == {"must_shortfall", "should_shortfall", "cost", "disruption"}
+    assert {part["name"] for part in told["goal_parts"]} == {
+        "must_shortfall",
+        "should_shortfall",
+        "cost",
+        "disruption",
+    }
     assert set(told["seconds"]) >= {"read", "build", "solve", "check", "write"}
     assert len(told["hires"]) == 5
-    assert all(row["opening"] + row["joiners"] + row["hires"] - row["leavers"] == row["closing"] for row in told["headcount"])
+    assert all(
+        row["opening"] + row["joiners"] + row["hires"] - row["leavers"] == row["closing"]
+        for row in told["headcount"]
+    )
     assert len(told["input_sha256"]) == 64
 
 
-def test_an_untouched_plan_passes_its_check(run: Run, plan_book: tuple[Path, dict[str, Any]]) -> None:
+def test_an_untouched_plan_passes_its_check(
+    run: Run, plan_book: tuple[Path, dict[str, Any]]
+) -> None:
     code, out, _ = run("check", plan_book[0])
     assert code == 0
     assert "no limit is exceeded and no must is missed" in out
@@ -75,32 +98,45 @@ def column(sheet: Any, header: str) -> tuple[int, int]:
 
 def find(sheet: Any, header: str, value: object) -> int:
     top, number = column(sheet, header)
-    return next(row for row in range(top + 1, sheet.max_row + 1) if sheet.cell(row, number).value == value)
+    return next(
+        row for row in range(top + 1, sheet.max_row + 1) if sheet.cell(row, number).value == value
+    )
 
 
-def test_a_hire_taken_out_breaks_its_need(run: Run, plan_book: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
+def test_a_hire_taken_out_breaks_its_need(
+    run: Run, plan_book: tuple[Path, dict[str, Any]], tmp_path: Path
+) -> None:
     def edit(book: openpyxl.Workbook) -> None:
         sheet = book["Hiring plan"]
         sheet.delete_rows(find(sheet, "role", "iOS engineer"))
 
     code, out, _ = run("check", edited(plan_book[0], tmp_path / "edited.xlsx", edit))
     assert code == 6
-    assert "2027-Q3 to 2027-Q4: Apps needs 1 with iOS at level 3 or above and has 0: 1 short." in out
+    assert (
+        "2027-Q3 to 2027-Q4: Apps needs 1 with iOS at level 3 or above and has 0: 1 short." in out
+    )
     assert "1 violation." in out
 
 
-def test_a_director_taken_out_breaks_the_rule(run: Run, plan_book: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
+def test_a_director_taken_out_breaks_the_rule(
+    run: Run, plan_book: tuple[Path, dict[str, Any]], tmp_path: Path
+) -> None:
     def edit(book: openpyxl.Workbook) -> None:
         sheet = book["Hiring plan"]
         sheet.delete_rows(find(sheet, "role", "Technical director"))
 
     code, out, _ = run("check", edited(plan_book[0], tmp_path / "edited.xlsx", edit))
     assert code == 6
-    assert "organisation has reached 21 engineering: 1 of Technical director needed, 0 there: 1 short" in out
+    assert (
+        "organisation has reached 21 engineering: 1 of Technical director needed, 0 there: 1 short"
+        in out
+    )
     assert "1 violation." in out
 
 
-def test_a_salary_raised_breaks_band_and_budget_by_the_cent(run: Run, plan_book: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
+def test_a_salary_raised_breaks_band_and_budget_by_the_cent(
+    run: Run, plan_book: tuple[Path, dict[str, Any]], tmp_path: Path
+) -> None:
     """Six months at 1/12 of 480,000 more, with 25 % load, and 6 % of it as the agency's share: 300,000 + 28,800 more.
 
     The plan costs 2,913,261.50 of 3,000,000: with 328,800 more it is 242,061.50 over.
@@ -118,7 +154,9 @@ def test_a_salary_raised_breaks_band_and_budget_by_the_cent(run: Run, plan_book:
     assert "2 violations." in out
 
 
-def test_a_hire_moved_before_its_lead_time_is_named(run: Run, plan_book: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
+def test_a_hire_moved_before_its_lead_time_is_named(
+    run: Run, plan_book: tuple[Path, dict[str, Any]], tmp_path: Path
+) -> None:
     def edit(book: openpyxl.Workbook) -> None:
         sheet = book["Hiring plan"]
         row, (_, number) = find(sheet, "role", "Cloud engineer"), column(sheet, "start_date")
@@ -130,7 +168,14 @@ def test_a_hire_moved_before_its_lead_time_is_named(run: Run, plan_book: tuple[P
 
 
 def test_an_impossible_request_ends_with_4_and_writes_no_plan(run: Run, tmp_path: Path) -> None:
-    code, _, err = run("plan", FOLDER / "impossible" / "impossible.xlsx", "--out", tmp_path / "plan.xlsx", "--json", tmp_path / "plan.json")
+    code, _, err = run(
+        "plan",
+        FOLDER / "impossible" / "impossible.xlsx",
+        "--out",
+        tmp_path / "plan.xlsx",
+        "--json",
+        tmp_path / "plan.json",
+    )
     assert code == 4
     assert "211,061.42 USD more than 2,700,000.00 USD" in err
     assert not (tmp_path / "plan.xlsx").exists()
@@ -147,7 +192,9 @@ def test_bad_input_ends_with_3_and_names_every_fault(run: Run, tmp_path: Path) -
         top, number = column(sheet, "role")
         sheet.cell(top + 2, number).value = "Backend enginer / senior"
 
-    code, _, err = run("plan", edited(SAMPLE, tmp_path / "bad.xlsx", edit), "--out", tmp_path / "plan.xlsx")
+    code, _, err = run(
+        "plan", edited(SAMPLE, tmp_path / "bad.xlsx", edit), "--out", tmp_path / "plan.xlsx"
+    )
     assert code == 3
     assert "2 faults" in err
     assert "did you mean" in err.casefold()
@@ -171,9 +218,14 @@ def test_the_input_is_never_overwritten(run: Run, tmp_path: Path) -> None:
     assert book.read_bytes() == SAMPLE.read_bytes()
 
 
-@pytest.mark.parametrize(("text", "code"), [("2.5M", 0), ("2,500,000", 0), ("2,5M", 2), ("3e6", 2), ("2,9OO", 2), ("-5", 2)])
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("2.5M", 0), ("2,500,000", 0), ("2,5M", 2), ("3e6", 2), ("2,9OO", 2), ("-5", 2)],
+)
 def test_budget_on_the_command_line(run: Run, tmp_path: Path, text: str, code: int) -> None:
-    ended, _, _ = run("plan", SAMPLE, "--out", tmp_path / "plan.xlsx", f"--budget={text}", "--quiet")
+    ended, _, _ = run(
+        "plan", SAMPLE, "--out", tmp_path / "plan.xlsx", f"--budget={text}", "--quiet"
+    )
     assert ended == (code or 4)  # payroll alone is 2.55 million
 
 
@@ -186,7 +238,9 @@ def test_init_makes_a_workbook_whose_examples_are_never_read(run: Run, tmp_path:
     assert run("init", tmp_path / "org.xlsx")[0] == 0
     code, _, err = run("plan", tmp_path / "org.xlsx", "--out", tmp_path / "plan.xlsx")
     assert code == 3
-    assert "2 faults" in err  # the as-of date and the people, which only the user knows; the example rows are none
+    assert (
+        "2 faults" in err
+    )  # the as-of date and the people, which only the user knows; the example rows are none
     assert "Settings!B6" in err
     assert "no people" in err
 
@@ -201,7 +255,16 @@ def test_init_from_a_sample_plans(run: Run, tmp_path: Path) -> None:
 
 def test_no_time_ends_with_5_or_says_that_time_stopped_it(run: Run, tmp_path: Path) -> None:
     sample = FOLDER / "hundred_engineers" / "hundred_engineers.xlsx"
-    code, _, err = run("plan", sample, "--out", tmp_path / "plan.xlsx", "--json", tmp_path / "plan.json", "--time-limit", "0.1")
+    code, _, err = run(
+        "plan",
+        sample,
+        "--out",
+        tmp_path / "plan.xlsx",
+        "--json",
+        tmp_path / "plan.json",
+        "--time-limit",
+        "0.1",
+    )
     told = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))
     assert code in (0, 5)
     assert told["status"] == ("time_limit" if code == 0 else "no_plan")
@@ -209,9 +272,11 @@ def test_no_time_ends_with_5_or_says_that_time_stopped_it(run: Run, tmp_path: Pa
     assert code == 0 or "Raise the time limit" in err
 
 
-def test_a_disagreement_writes_nothing_and_ends_with_1(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disagreement_writes_nothing_and_ends_with_1(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The model forgets attrition and ramp; the checker does not, so the plan must not be written."""
-    from orgplan.constraints import capacity
+    from orgplan.constraints.needs import capacity
 
     monkeypatch.setattr(capacity, "output_of_person", lambda org, person, period: 2.0)
     demanding = edited(SAMPLE, tmp_path / "demanding.xlsx", _ask_for_more_java)
@@ -247,6 +312,8 @@ def test_brackets_in_names_are_only_brackets(run: Run, tmp_path: Path) -> None:
                     if cell.value == "Growing start-up":
                         cell.value = "ACME [/x] Co"
 
-    code, out, _ = run("plan", edited(SAMPLE, tmp_path / "org.xlsx", edit), "--out", tmp_path / "plan.xlsx")
+    code, out, _ = run(
+        "plan", edited(SAMPLE, tmp_path / "org.xlsx", edit), "--out", tmp_path / "plan.xlsx"
+    )
     assert code == 0
     assert "ACME [/x] Co" in out

@@ -31,20 +31,33 @@ def test_the_same_plan_is_0(run: Run, books: tuple[Path, Path]) -> None:
     assert "are the same plan" in out
 
 
-def test_a_smaller_budget_is_explained_from_the_headline_to_its_cause(run: Run, books: tuple[Path, Path], tmp_path: Path) -> None:
+def test_a_smaller_budget_is_explained_from_the_headline_to_its_cause(
+    run: Run, books: tuple[Path, Path], tmp_path: Path
+) -> None:
     """2.9 million are too little for the director from July on: she comes in October, and the rule is open for a quarter."""
     code, out, err = run("diff", *books, "--json", tmp_path / "diff.json")
     assert (code, err) == (1, "")
     places = [
         out.index(word)
-        for word in ("cost in the horizon", "musts open", "Actions: 1 change", "Money: ", "Coverage, rules and limits: 1", "Inputs: 1")
+        for word in (
+            "cost in the horizon",
+            "musts open",
+            "Actions: 1 change",
+            "Money: ",
+            "Coverage, rules and limits: 1",
+            "Inputs: 1",
+        )
     ]
     assert places == sorted(places)
     assert "2027-07-01" in out
     assert "2027-10-01" in out
     told = json.loads((tmp_path / "diff.json").read_text(encoding="utf-8"))
-    assert [(row["change"], row["action"]) for row in told["actions"]] == [("moved", "hire Technical director")]
-    assert [(row["sheet"], row["before"], row["after"]) for row in told["inputs"]] == [("Budget", 3_000_000, 2_900_000)]
+    assert [(row["change"], row["action"]) for row in told["actions"]] == [
+        ("moved", "hire Technical director")
+    ]
+    assert [(row["sheet"], row["before"], row["after"]) for row in told["inputs"]] == [
+        ("Budget", 3_000_000, 2_900_000)
+    ]
     assert told["same"] is False
 
 
@@ -63,7 +76,9 @@ def test_quiet_prints_nothing(run: Run, books: tuple[Path, Path]) -> None:
     assert run("diff", *books, "--quiet") == (1, "", "")
 
 
-def test_what_cannot_be_compared_is_2_and_never_a_difference(run: Run, books: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_be_compared_is_2_and_never_a_difference(
+    run: Run, books: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     code, out, err = run("diff", books[0], books[0].with_name("none.xlsx"))
     assert (code, out) == (2, "")
     assert "none.xlsx" in err

@@ -16,11 +16,20 @@ from orgplan.solver.battery import BATTERY, BY_ORGPLAN, Answer
 Run = Callable[..., tuple[int, str, str]]
 WRONG = Answer(BATTERY[0], "HiGHS, with a start", 336.28, 336.28, 338.78, right=False)
 RIGHT = Answer(BATTERY[0], BY_ORGPLAN[0], 338.78, 338.78, 338.78, right=True)
-FINE = here.Installation("3.11", "Linux", (here.Library("highspy", "1.15.1", "MIT", ">=1.11, <1.17", fits=True),), (RIGHT,))
+FINE = here.Installation(
+    "3.11",
+    "Linux",
+    (here.Library("highspy", "1.15.1", "MIT", ">=1.11, <1.17", fits=True),),
+    (RIGHT,),
+)
 
 
-def test_it_says_versions_licences_and_that_plans_can_be_trusted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(here, "requires", lambda name: ["highspy>=1.0", "openpyxl>=3", 'pypdf>=5; extra == "texts"'])
+def test_it_says_versions_licences_and_that_plans_can_be_trusted(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        here, "requires", lambda name: ["highspy>=1.0", "openpyxl>=3", 'pypdf>=5; extra == "texts"']
+    )
     code, out, _ = run("doctor")
     assert code == 0
     assert op.__version__ in out
@@ -31,7 +40,9 @@ def test_it_says_versions_licences_and_that_plans_can_be_trusted(run: Run, monke
     assert out.rstrip().endswith("Plans of this installation can be trusted.")
 
 
-def test_a_version_that_is_not_allowed_cannot_be_trusted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_version_that_is_not_allowed_cannot_be_trusted(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     installed = here.metadata("highspy")["Version"]
     monkeypatch.setattr(here, "requires", lambda name: [f"highspy>=1.0,!={installed}"])
     code, out, _ = run("doctor")
@@ -52,7 +63,10 @@ def _missing(name: str) -> None:
 
 
 def test_another_library_that_was_never_tried_is_told_and_no_more() -> None:
-    found = replace(FINE, libraries=(*FINE.libraries, here.Library("rich", "99.0", "MIT", ">=13, <16", fits=False)))
+    found = replace(
+        FINE,
+        libraries=(*FINE.libraries, here.Library("rich", "99.0", "MIT", ">=13, <16", fits=False)),
+    )
     assert found.trusted
     assert "rich 99.0" in verdict(found)[0]
 
@@ -63,7 +77,9 @@ def test_a_wrong_solver_that_orgplan_saw_through_is_told() -> None:
     assert "taken at its word is wrong here" in verdict(found)[0]
 
 
-def test_a_wrong_answer_on_the_road_of_plans_ends_with_9(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_answer_on_the_road_of_plans_ends_with_9(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(here, "answers", lambda: [replace(WRONG, road=BY_ORGPLAN[1])])
     code, out, _ = run("doctor")
     assert code == 9

@@ -14,8 +14,12 @@ from orgplan.domain.teams import ORGANISATION, Team
 
 
 def organisation(**fields: Any) -> Organisation:
-    calendar = Calendar(as_of=date(2027, 1, 1), start=date(2027, 1, 1), period=PeriodLength.QUARTER, periods=1)
-    return Organisation(**{"calendar": calendar, "people": (), "teams": (Team(id="Rail"),), **fields})
+    calendar = Calendar(
+        as_of=date(2027, 1, 1), start=date(2027, 1, 1), period=PeriodLength.QUARTER, periods=1
+    )
+    return Organisation(
+        **{"calendar": calendar, "people": (), "teams": (Team(id="Rail"),), **fields}
+    )
 
 
 def test_roles_without_skills_and_no_needs_are_told() -> None:

@@ -66,7 +66,10 @@ def test_into_the_input_workbook_itself_and_again(run: Run, mine: Path, tmp_path
     own = names(mine)
     code, out, err = run("plan", mine, "--into", mine)
     assert (code, err) == (0, "")
-    assert f"Wrote sheets op_… into {mine}; as it was before, it is kept as {backups(tmp_path)[0]}" in " ".join(out.split())
+    assert (
+        f"Wrote sheets op_… into {mine}; as it was before, it is kept as {backups(tmp_path)[0]}"
+        in " ".join(out.split())
+    )
     assert backups(tmp_path)[0].read_bytes() == SAMPLE.read_bytes()
     assert_untouched(SAMPLE, mine)
     assert_whole(mine)
@@ -84,7 +87,9 @@ def test_into_the_input_workbook_itself_and_again(run: Run, mine: Path, tmp_path
     assert op.reopen(mine).run.input_sha256 == op.read(backups(tmp_path)[1]).sha256
 
 
-def test_into_another_workbook_from_which_it_is_planned_again(run: Run, planned: op.Planned, mine: Path, tmp_path: Path) -> None:
+def test_into_another_workbook_from_which_it_is_planned_again(
+    run: Run, planned: op.Planned, mine: Path, tmp_path: Path
+) -> None:
     board = targets.everything(tmp_path / "board")
     assert run("plan", mine, "--into", board, "--quiet") == (0, "", "")
     assert_untouched(backups(board.parent)[0], board)
@@ -97,7 +102,11 @@ def test_a_hand_edit_of_our_sheets_is_judged(run: Run, planned: op.Planned, mine
     run("plan", mine, "--into", mine, "--quiet")
     book = openpyxl.load_workbook(mine)
     sheet = book["op_Hiring plan"]
-    row = next(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == planned.plan.hires[0].id)
+    row = next(
+        row
+        for row in range(1, sheet.max_row + 1)
+        if sheet.cell(row, 1).value == planned.plan.hires[0].id
+    )
     sheet.delete_rows(row)
     book.save(mine)
     code, out, _ = run("check", mine)
@@ -106,12 +115,23 @@ def test_a_hand_edit_of_our_sheets_is_judged(run: Run, planned: op.Planned, mine
 
 
 def test_into_and_out_write_both(run: Run, planned: op.Planned, mine: Path, tmp_path: Path) -> None:
-    code, out, _ = run("plan", mine, "--into", mine, "--out", tmp_path / "plan.xlsx", "--json", tmp_path / "plan.json")
+    code, out, _ = run(
+        "plan",
+        mine,
+        "--into",
+        mine,
+        "--out",
+        tmp_path / "plan.xlsx",
+        "--json",
+        tmp_path / "plan.json",
+    )
     assert code == 0
     assert f"Wrote {tmp_path / 'plan.xlsx'}" in out
     assert "Summary" in names(tmp_path / "plan.xlsx")
     assert "op_Summary" in names(mine)
-    assert json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))["status"] == planned.status
+    assert (
+        json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))["status"] == planned.status
+    )
 
 
 def protected(path: Path) -> Path:
@@ -119,7 +139,11 @@ def protected(path: Path) -> Path:
     return targets.changed(
         plain,
         path,
-        edit={"xl/workbook.xml": lambda part: part.replace("<bookViews>", '<workbookProtection lockStructure="1"/><bookViews>')},
+        edit={
+            "xl/workbook.xml": lambda part: part.replace(
+                "<bookViews>", '<workbookProtection lockStructure="1"/><bookViews>'
+            )
+        },
     )
 
 
@@ -142,7 +166,9 @@ def test_where_it_cannot_be_done_the_reason_and_a_workbook_of_its_own(
     assert backups(tmp_path) == []
 
 
-def test_an_older_plan_beside_it_is_not_replaced(run: Run, planned: op.Planned, mine: Path, tmp_path: Path) -> None:
+def test_an_older_plan_beside_it_is_not_replaced(
+    run: Run, planned: op.Planned, mine: Path, tmp_path: Path
+) -> None:
     board = protected(tmp_path / "board.xlsx")
     (tmp_path / "board_plan.xlsx").write_bytes(b"older")
     assert run("plan", mine, "--into", board, "--quiet")[0] == ELSEWHERE
@@ -152,7 +178,9 @@ def test_an_older_plan_beside_it_is_not_replaced(run: Run, planned: op.Planned, 
     assert "Summary" in names(tmp_path / "board_plan.xlsx")
 
 
-def test_opened_while_the_plan_is_made(run: Run, monkeypatch: pytest.MonkeyPatch, solved: op.Planned, mine: Path, tmp_path: Path) -> None:
+def test_opened_while_the_plan_is_made(
+    run: Run, monkeypatch: pytest.MonkeyPatch, solved: op.Planned, mine: Path, tmp_path: Path
+) -> None:
     def slow(*_: object, **__: object) -> op.Planned:
         (tmp_path / "~$board.xlsx").write_text("them", encoding="utf-8")
         return solved
@@ -177,7 +205,12 @@ def test_opened_while_the_plan_is_made(run: Run, monkeypatch: pytest.MonkeyPatch
     ],
 )
 def test_wrong_usage_is_told_before_any_work(
-    run: Run, mine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str
+    run: Run,
+    mine: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    said: str,
 ) -> None:
     monkeypatch.setattr("orgplan.api.plan", lambda *_, **__: pytest.fail("planned all the same"))
     monkeypatch.chdir(tmp_path)
@@ -193,15 +226,21 @@ def test_from_python(planned: op.Planned, mine: Path, tmp_path: Path) -> None:
     assert (there.path, there.obstacle) == (mine, None)
     assert there.backup is not None
     assert there.backup.read_bytes() == SAMPLE.read_bytes()
-    blocked = op.save_into(planned, protected(tmp_path / "board.xlsx"), otherwise=tmp_path / "x.xlsx")
+    blocked = op.save_into(
+        planned, protected(tmp_path / "board.xlsx"), otherwise=tmp_path / "x.xlsx"
+    )
     assert (blocked.path, blocked.backup) == (tmp_path / "x.xlsx", None)
     assert blocked.obstacle is not None
-    assert blocked.obstacle.startswith("board.xlsx cannot take the plan: its structure is protected")
+    assert blocked.obstacle.startswith(
+        "board.xlsx cannot take the plan: its structure is protected"
+    )
     with pytest.raises(op.NotWritable, match="There is no workbook"):
         op.save_into(planned, tmp_path / "none.xlsx")
 
 
-def test_an_input_workbook_with_macros_goes_round(run: Run, planned: op.Planned, tmp_path: Path) -> None:
+def test_an_input_workbook_with_macros_goes_round(
+    run: Run, planned: op.Planned, tmp_path: Path
+) -> None:
     """An .xlsm is as good an input as it is a target."""
     path = targets.changed(
         SAMPLE,
@@ -209,11 +248,21 @@ def test_an_input_workbook_with_macros_goes_round(run: Run, planned: op.Planned,
         parts={"xl/vbaProject.bin": targets.MACROS},
         edit={
             "[Content_Types].xml": lambda part: part.replace(
-                f"{targets.SHEETML}.sheet.main+xml", "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
-            ).replace("<Override", '<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/><Override', 1),
+                f"{targets.SHEETML}.sheet.main+xml",
+                "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+            ).replace(
+                "<Override",
+                '<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/><Override',
+                1,
+            ),
             "xl/_rels/workbook.xml.rels": targets.put_before(
                 "</Relationships>",
-                targets.relation("rIdMacros", "vbaProject", "vbaProject.bin", "http://schemas.microsoft.com/office/2006/relationships"),
+                targets.relation(
+                    "rIdMacros",
+                    "vbaProject",
+                    "vbaProject.bin",
+                    "http://schemas.microsoft.com/office/2006/relationships",
+                ),
             ),
         },
     )

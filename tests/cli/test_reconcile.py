@@ -16,8 +16,8 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Hire, Plan
 from orgplan.domain.positions import Position, PositionStatus
-from orgplan.io.template import write_inputs, write_template
-from orgplan.report.workbook import write_workbook
+from orgplan.io.output.template import write_inputs, write_template
+from orgplan.report.sheets.workbook import write_workbook
 from tests.report.office import needs_office, recalculated
 from tests.report.organisations import PAYMENTS, rich_organisation, run_of
 
@@ -29,8 +29,19 @@ def listed() -> Organisation:
     """Everybody has a position of their own, and one more is approved."""
     org = rich_organisation()
     people = tuple(person.replace(position_id=f"S{person.id[1:]}") for person in org.people)
-    seats = [Position(id=f"S{person.id[1:]}", role=person.role, team=person.team, status=PositionStatus.FILLED) for person in people]
-    approved = Position(id="S-100", role=SENIOR, team=PAYMENTS, status=PositionStatus.APPROVED, start=date(2027, 4, 1))
+    seats = [
+        Position(
+            id=f"S{person.id[1:]}", role=person.role, team=person.team, status=PositionStatus.FILLED
+        )
+        for person in people
+    ]
+    approved = Position(
+        id="S-100",
+        role=SENIOR,
+        team=PAYMENTS,
+        status=PositionStatus.APPROVED,
+        start=date(2027, 4, 1),
+    )
     return org.replace(people=people, positions=(*seats, approved))
 
 
@@ -41,7 +52,9 @@ def plan_of(org: Organisation, path: Path, *hires: Hire) -> Path:
 
 
 def seat(name: str, month: int = 4) -> Hire:
-    return Hire(id=name, role=SENIOR, team=PAYMENTS, start_date=date(2027, month, 1), base_salary=82_000)
+    return Hire(
+        id=name, role=SENIOR, team=PAYMENTS, start_date=date(2027, month, 1), base_salary=82_000
+    )
 
 
 @pytest.fixture
@@ -55,39 +68,74 @@ def test_what_agrees_is_0(run: Run, roster: Path, tmp_path: Path) -> None:
     assert (code, err) == (0, "")
     assert "0 over, 0 ghost, 0 unapproved, 18 filled, 1 open, 0 closed: everything agrees." in out
     assert "no plan" in out
-    code, out, _ = run("reconcile", roster, "--plan", plan_of(listed(), tmp_path / "plan.xlsx", seat("H-001")), "--all")
+    code, out, _ = run(
+        "reconcile",
+        roster,
+        "--plan",
+        plan_of(listed(), tmp_path / "plan.xlsx", seat("H-001")),
+        "--all",
+    )
     assert code == 0
     assert "H-001" in out
 
 
-def test_what_differs_is_1_and_stands_in_one_table_everywhere(run: Run, roster: Path, tmp_path: Path) -> None:
+def test_what_differs_is_1_and_stands_in_one_table_everywhere(
+    run: Run, roster: Path, tmp_path: Path
+) -> None:
     plan = plan_of(listed(), tmp_path / "plan.xlsx", seat("H-001"), seat("H-002", 7))
-    code, out, err = run("reconcile", roster, "--plan", plan, "--out", tmp_path / "seats.xlsx", "--json", tmp_path / "seats.json")
+    code, out, err = run(
+        "reconcile",
+        roster,
+        "--plan",
+        plan,
+        "--out",
+        tmp_path / "seats.xlsx",
+        "--json",
+        tmp_path / "seats.json",
+    )
     assert (code, err) == (1, "")
     assert "1 of 20 rows differ." in out
-    assert "No approved position is free for planned seat H-002, " in out  # whole, however narrow the screen
+    assert (
+        "No approved position is free for planned seat H-002, " in out
+    )  # whole, however narrow the screen
     assert "18 filled" in out
     told = json.loads((tmp_path / "seats.json").read_text(encoding="utf-8"))
     assert told["reconciled"] is False
     assert told["plan"] == "plan.xlsx"
-    assert told["counts"] == {"over": 0, "ghost": 0, "unapproved": 1, "filled": 18, "open": 1, "closed": 0}
+    assert told["counts"] == {
+        "over": 0,
+        "ghost": 0,
+        "unapproved": 1,
+        "filled": 18,
+        "open": 1,
+        "closed": 0,
+    }
     first = told["seats"][0]
     assert (first["seat"], first["hires"], first["differs"]) == (
         "unapproved", ["H-002"], f"No approved position is free for planned seat H-002, {SENIOR} in {PAYMENTS}.",
     )  # fmt: skip
     sheet = load_workbook(tmp_path / "seats.xlsx")["Reconciliation"]
     assert "1 of 20 rows differ." in [cell.value for cell in sheet["A"]]
-    top = next(cell.row for cell in sheet["A"] if cell.value == "seat" and sheet.cell(cell.row, 2).value == "reconciled")
+    top = next(
+        cell.row
+        for cell in sheet["A"]
+        if cell.value == "seat" and sheet.cell(cell.row, 2).value == "reconciled"
+    )
     table = pd.DataFrame(
-        [[cell.value for cell in row] for row in sheet.iter_rows(min_row=top + 1)], columns=[cell.value for cell in sheet[top]]
+        [[cell.value for cell in row] for row in sheet.iter_rows(min_row=top + 1)],
+        columns=[cell.value for cell in sheet[top]],
     )
     assert list(table["seat"]) == [row["seat"] for row in told["seats"]]
-    assert list(table["reconciled"]) == ["yes" if row["reconciled"] else "no" for row in told["seats"]]
+    assert list(table["reconciled"]) == [
+        "yes" if row["reconciled"] else "no" for row in told["seats"]
+    ]
     assert list(table["differs"].fillna("")) == [row["differs"] for row in told["seats"]]
 
 
 def test_a_plan_workbook_brings_its_plan_along(run: Run, tmp_path: Path) -> None:
-    code, out, _ = run("reconcile", plan_of(listed(), tmp_path / "plan.xlsx", seat("H-001"), seat("H-002", 7)))
+    code, out, _ = run(
+        "reconcile", plan_of(listed(), tmp_path / "plan.xlsx", seat("H-001"), seat("H-002", 7))
+    )
     assert code == 1
     assert "the plan of plan.xlsx" in out
     assert "H-002" in out
@@ -124,4 +172,9 @@ def test_in_python_it_is_a_data_frame(roster: Path) -> None:
 def test_the_workbook_opens_without_errors(run: Run, roster: Path, tmp_path: Path) -> None:
     run("reconcile", roster, "--out", tmp_path / "seats.xlsx")
     book = load_workbook(recalculated(tmp_path / "seats.xlsx", tmp_path), data_only=True)
-    assert [cell.coordinate for row in book["Reconciliation"].iter_rows() for cell in row if cell.data_type == "e"] == []
+    assert [
+        cell.coordinate
+        for row in book["Reconciliation"].iter_rows()
+        for cell in row
+        if cell.data_type == "e"
+    ] == []

@@ -16,7 +16,16 @@ from sample_orgs.make import FOLDER
 
 SAMPLE = FOLDER / "growing_startup" / "growing_startup.xlsx"
 IMPOSSIBLE = FOLDER / "impossible" / "impossible.xlsx"
-SECRETS = ("Hildegunst", "Mythenmetz", "hildegunst@secret.example", "90123.45", "90,123.45", "7510.29", "wants to leave", "Buchhaim")
+SECRETS = (
+    "Hildegunst",
+    "Mythenmetz",
+    "hildegunst@secret.example",
+    "90123.45",
+    "90,123.45",
+    "7510.29",
+    "wants to leave",
+    "Buchhaim",
+)
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -25,9 +34,18 @@ def private(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample with a person whose name, pay and e-mail stand in cells, comments, further columns and sheets, and properties."""
     book = openpyxl.load_workbook(SAMPLE)
     sheet = book["Roster"]
-    headers = {cell.value: cell.column for row in sheet.iter_rows(max_row=6) for cell in row if isinstance(cell.value, str)}
-    top = next(cell.row for row in sheet.iter_rows(max_row=6) for cell in row if cell.value == "person_id")
-    sheet.cell(top + 1, headers["name"], "Hildegunst Mythenmetz").comment = Comment("wants to leave, earns 90123.45", "Buchhaim")
+    headers = {
+        cell.value: cell.column
+        for row in sheet.iter_rows(max_row=6)
+        for cell in row
+        if isinstance(cell.value, str)
+    }
+    top = next(
+        cell.row for row in sheet.iter_rows(max_row=6) for cell in row if cell.value == "person_id"
+    )
+    sheet.cell(top + 1, headers["name"], "Hildegunst Mythenmetz").comment = Comment(
+        "wants to leave, earns 90123.45", "Buchhaim"
+    )
     sheet.cell(top + 1, headers["base_salary"], 90_123.45)
     hidden = book.create_sheet("Private")
     hidden.append(["hildegunst@secret.example", 90_123.45, "wants to leave"])
@@ -48,8 +66,18 @@ def secrets_in(path: Path) -> list[str]:
     return [secret for secret in SECRETS if any(secret in text for text in texts)]
 
 
-def test_plan_redacted_leaves_nothing_in_files_or_on_the_screen(run: Run, private: Path, tmp_path: Path) -> None:
-    code, out, err = run("plan", private, "--out", tmp_path / "plan.xlsx", "--json", tmp_path / "plan.json", "--redact")
+def test_plan_redacted_leaves_nothing_in_files_or_on_the_screen(
+    run: Run, private: Path, tmp_path: Path
+) -> None:
+    code, out, err = run(
+        "plan",
+        private,
+        "--out",
+        tmp_path / "plan.xlsx",
+        "--json",
+        tmp_path / "plan.json",
+        "--redact",
+    )
     assert (code, err) == (0, "")
     assert [secret for secret in SECRETS if secret in out] == []
     assert "Redacted: names and ids are replaced by neutral ids (20 on the roster)" in out
@@ -62,7 +90,9 @@ def test_plan_redacted_leaves_nothing_in_files_or_on_the_screen(run: Run, privat
     assert "no limit is exceeded and no must is missed" in out
 
 
-def test_a_plan_workbook_is_redacted_as_planning_would(run: Run, private: Path, tmp_path: Path) -> None:
+def test_a_plan_workbook_is_redacted_as_planning_would(
+    run: Run, private: Path, tmp_path: Path
+) -> None:
     assert run("plan", private, "--out", tmp_path / "plan.xlsx", "--quiet")[0] == 0
     assert "Hildegunst" in secrets_in(tmp_path / "plan.xlsx")
     code, out, _ = run("redact", tmp_path / "plan.xlsx", "--out", tmp_path / "redacted.xlsx")
@@ -76,7 +106,9 @@ def test_a_plan_workbook_is_redacted_as_planning_would(run: Run, private: Path, 
     assert late.run.redaction == at_once.run.redaction
 
 
-def test_a_plan_changed_by_hand_is_redacted_and_claims_no_proof(run: Run, private: Path, tmp_path: Path) -> None:
+def test_a_plan_changed_by_hand_is_redacted_and_claims_no_proof(
+    run: Run, private: Path, tmp_path: Path
+) -> None:
     assert run("plan", private, "--out", tmp_path / "plan.xlsx", "--quiet")[0] == 0
     book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
     sheet = book["Hiring plan"]
@@ -90,16 +122,39 @@ def test_a_plan_changed_by_hand_is_redacted_and_claims_no_proof(run: Run, privat
 
 
 def test_ids_are_kept_where_that_is_asked_for(run: Run, private: Path, tmp_path: Path) -> None:
-    assert run("plan", private, "--out", tmp_path / "plan.xlsx", "--quiet", "--redact", "--keep-ids")[0] == 0
+    assert (
+        run("plan", private, "--out", tmp_path / "plan.xlsx", "--quiet", "--redact", "--keep-ids")[
+            0
+        ]
+        == 0
+    )
     assert secrets_in(tmp_path / "plan.xlsx") == []
-    assert [person.id for person in op.load(tmp_path / "plan.xlsx").people] == [person.id for person in op.load(private).people]
+    assert [person.id for person in op.load(tmp_path / "plan.xlsx").people] == [
+        person.id for person in op.load(private).people
+    ]
 
 
 def test_where_there_is_no_plan_the_json_tells_nothing_either(run: Run, tmp_path: Path) -> None:
-    assert run("plan", IMPOSSIBLE, "--out", tmp_path / "plan.xlsx", "--json", tmp_path / "plan.json", "--redact")[0] == 4
+    assert (
+        run(
+            "plan",
+            IMPOSSIBLE,
+            "--out",
+            tmp_path / "plan.xlsx",
+            "--json",
+            tmp_path / "plan.json",
+            "--redact",
+        )[0]
+        == 4
+    )
     told = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))
     assert told["status"] == "infeasible"
-    assert (told["notes"], told["next_steps"], told["goal_parts"], told["input_sha256"]) == ([], [], [], "")
+    assert (told["notes"], told["next_steps"], told["goal_parts"], told["input_sha256"]) == (
+        [],
+        [],
+        [],
+        "",
+    )
 
 
 def test_a_workbook_without_a_run_log_is_refused(run: Run, private: Path, tmp_path: Path) -> None:

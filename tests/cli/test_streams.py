@@ -18,9 +18,15 @@ CHINESE = SAMPLES / "chinese_team" / "chinese_team.xlsx"
 
 def call(*arguments: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """The command line in a process of its own, where also what C code prints is seen."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "PYTHONIOENCODING", "PYTHONUTF8"))}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("LC_", "LANG", "PYTHONIOENCODING", "PYTHONUTF8"))
+    }
     command = [sys.executable, "-m", "orgplan", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, timeout=120, env={**kept, **environment}, check=False)
+    return subprocess.run(
+        command, capture_output=True, timeout=120, env={**kept, **environment}, check=False
+    )
 
 
 def test_json_on_standard_output_is_all_that_stands_there(tmp_path: Path) -> None:
@@ -34,7 +40,15 @@ def test_json_on_standard_output_is_all_that_stands_there(tmp_path: Path) -> Non
 
 
 def test_json_of_what_is_impossible_stands_alone_too(tmp_path: Path) -> None:
-    done = call("plan", SAMPLES / "impossible" / "impossible.xlsx", "--out", tmp_path / "plan.xlsx", "--json", "-", "--quiet")
+    done = call(
+        "plan",
+        SAMPLES / "impossible" / "impossible.xlsx",
+        "--out",
+        tmp_path / "plan.xlsx",
+        "--json",
+        "-",
+        "--quiet",
+    )
     assert done.returncode == 4
     assert json.loads(done.stdout)["status"] == "infeasible"
     assert b"Impossible as asked" in done.stderr
@@ -48,7 +62,12 @@ def test_quiet_prints_nothing_at_all(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "environment",
-    [{"PYTHONIOENCODING": "cp1252"}, {"PYTHONIOENCODING": "latin-1"}, {"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C"}],
+    [
+        {"PYTHONIOENCODING": "cp1252"},
+        {"PYTHONIOENCODING": "latin-1"},
+        {"PYTHONIOENCODING": "ascii"},
+        {"LC_ALL": "C"},
+    ],
     ids=str,
 )
 def test_any_encoding_prints_or_replaces(tmp_path: Path, environment: dict[str, str]) -> None:
@@ -73,5 +92,7 @@ def test_the_solvers_banner_is_swallowed_and_standard_output_comes_back() -> Non
         "quiet.highspy.Highs = loud\n"
         "quiet.quiet_highs(); print('after', flush=True); quiet.quiet_highs(); print(len(made))\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, timeout=60, check=False
+    )
     assert done.stdout == b"after\n3\n", done.stderr

@@ -14,7 +14,14 @@ from orgplan.domain.locations import Location
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Counting, Goal, Organisation
 from orgplan.domain.people import Person
-from orgplan.domain.positions import Direction, Lock, LockedAction, LockRow, Position, PositionStatus
+from orgplan.domain.positions import (
+    Direction,
+    Lock,
+    LockedAction,
+    LockRow,
+    Position,
+    PositionStatus,
+)
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
@@ -30,12 +37,25 @@ def lever_organisation(seed: int) -> Organisation:
     org = rich_organisation(r.randrange(10**6))
     placed = r.random() < 0.5
     org = org.replace(
-        people=tuple(person.replace(location=r.choice([None, *PLACES]) if placed else None) for person in org.people),
+        people=tuple(
+            person.replace(location=r.choice([None, *PLACES]) if placed else None)
+            for person in org.people
+        ),
         roles=tuple(_role(r, role, placed) for role in org.roles),
         courses=tuple(_course(r, course, org.calendar.periods) for course in org.courses),
-        locations=tuple(Location(id=name, pay_index=r.choice([1.0, 0.7]), employer_tax_pct=r.choice([None, 0.2])) for name in PLACES),
+        locations=tuple(
+            Location(
+                id=name, pay_index=r.choice([1.0, 0.7]), employer_tax_pct=r.choice([None, 0.2])
+            )
+            for name in PLACES
+        ),
         needs=tuple(_somewhere(r, need) if placed else need for need in org.needs),
-        rules=tuple(rule.replace(scopes=(*rule.scopes, *_places(r))) if placed and r.random() < 0.3 else rule for rule in org.rules),
+        rules=tuple(
+            rule.replace(scopes=(*rule.scopes, *_places(r)))
+            if placed and r.random() < 0.3
+            else rule
+            for rule in org.rules
+        ),
         assumptions=Assumptions(rows=(*org.assumptions.rows, *_assumptions(r))),
         levers=tuple(levers(r, TEAMS)),
         goal=r.choice(list(Goal)),
@@ -59,7 +79,9 @@ def _role(r: random.Random, role: Role, placed: bool) -> Role:
 
 
 def _roomier(r: random.Random, team: Team) -> Team:
-    return team.replace(max_headcount=r.choice([None, None, 4, 6]), min_headcount=r.choice([None, None, 1, 2]))
+    return team.replace(
+        max_headcount=r.choice([None, None, 4, 6]), min_headcount=r.choice([None, None, 1, 2])
+    )
 
 
 def _course(r: random.Random, course: Course, periods: int) -> Course:
@@ -96,7 +118,9 @@ def levers(r: random.Random, teams: tuple[str, ...]) -> list[Lever]:
 
     def scope() -> Scope:
         team = Scope(kind=ScopeKind.TEAM, name=r.choice(teams))
-        return r.choice([ORGANISATION, ORGANISATION, team, Scope(kind=ScopeKind.LOCATION, name="Here")])
+        return r.choice(
+            [ORGANISATION, ORGANISATION, team, Scope(kind=ScopeKind.LOCATION, name="Here")]
+        )
 
     def roles() -> tuple[str, ...]:
         return r.choice([(), (), ("dev",), ("engineering", "quality")])
@@ -127,7 +151,13 @@ def levers(r: random.Random, teams: tuple[str, ...]) -> list[Lever]:
 
 
 def _positions(r: random.Random, org: Organisation) -> tuple[Position, ...]:
-    days = [None, None, org.calendar.start, org.calendar.last_day(org.calendar.periods - 1), date(2027, 2, 14)]
+    days = [
+        None,
+        None,
+        org.calendar.start,
+        org.calendar.last_day(org.calendar.periods - 1),
+        date(2027, 2, 14),
+    ]
     return tuple(
         Position(
             id=f"POS-{number}",
@@ -182,7 +212,10 @@ def group_organisation(seed: int) -> Organisation:
         periods=r.randint(1, 3),
         fiscal_year_start=r.choice([1, 1, 4]),
     )
-    people = (*(_group(r, number) for number in range(r.randint(1, 4))), *(_named(r, number) for number in range(r.randint(0, 2))))
+    people = (
+        *(_group(r, number) for number in range(r.randint(1, 4))),
+        *(_named(r, number) for number in range(r.randint(0, 2))),
+    )
     org = Organisation(
         calendar=calendar,
         counting=r.choice(list(Counting)),
@@ -191,10 +224,17 @@ def group_organisation(seed: int) -> Organisation:
         people=people,
         roles=tuple(_role_of_groups(r, name) for name in ("dev", "lead", "tester")),
         teams=tuple(
-            Team(id=name, product_line=f"L{name}", max_headcount=r.choice([None, None, 60]), min_headcount=r.choice([None, 5]))
+            Team(
+                id=name,
+                product_line=f"L{name}",
+                max_headcount=r.choice([None, None, 60]),
+                min_headcount=r.choice([None, 5]),
+            )
             for name in TEAMS
         ),
-        needs=tuple(_need_of_groups(r, number, calendar.periods) for number in range(r.randint(0, 4))),
+        needs=tuple(
+            _need_of_groups(r, number, calendar.periods) for number in range(r.randint(0, 4))
+        ),
         rules=tuple(_rules_on_groups(r)),
         levers=tuple(levers(r, TEAMS)),
         locations=tuple(Location(id=name) for name in PLACES),
@@ -205,9 +245,28 @@ def group_organisation(seed: int) -> Organisation:
 def _budget_of_groups(r: random.Random, org: Organisation) -> tuple[BudgetLine, ...]:
     everything, place = tuple(range(org.calendar.periods)), Scope(kind=ScopeKind.TEAM, name="A")
     lines = (
-        BudgetLine(id="B-1", scope=ORGANISATION, periods=everything, label="total", amount=r.choice([500_000.5, 2_000_000])),
-        BudgetLine(id="B-2", scope=place, periods=(0,), label="first", amount=40_000, category=r.choice(list(Category))),
-        BudgetLine(id="B-3", scope=r.choice([ORGANISATION, place]), periods=everything, label="heads", headcount=r.choice([10, 50])),
+        BudgetLine(
+            id="B-1",
+            scope=ORGANISATION,
+            periods=everything,
+            label="total",
+            amount=r.choice([500_000.5, 2_000_000]),
+        ),
+        BudgetLine(
+            id="B-2",
+            scope=place,
+            periods=(0,),
+            label="first",
+            amount=40_000,
+            category=r.choice(list(Category)),
+        ),
+        BudgetLine(
+            id="B-3",
+            scope=r.choice([ORGANISATION, place]),
+            periods=everything,
+            label="heads",
+            headcount=r.choice([10, 50]),
+        ),
     )
     return tuple(line for line in lines if r.random() < 0.3)
 
@@ -285,10 +344,40 @@ def _need_of_groups(r: random.Random, number: int, periods: int) -> Need:
 def _rules_on_groups(r: random.Random) -> list[Rule]:
     each = tuple(Scope(kind=ScopeKind.TEAM, name=name) for name in TEAMS)
     offered = [
-        Rule(id="director", family=RuleFamily.DIRECTOR, scopes=each, threshold=r.choice([None, 4, 20]), roles=("lead",)),
-        Rule(id="ratio", family=RuleFamily.RATIO, scopes=(ORGANISATION,), counts=("engineering",), roles=("lead",), per=r.choice([3, 7])),
-        Rule(id="span", family=RuleFamily.SPAN, scopes=r.choice([each, (ORGANISATION,)]), per=5, threshold=r.choice([None, 10])),
-        Rule(id="echelon", family=RuleFamily.ECHELON, scopes=each, threshold=12, skill="m", level=4),
-        Rule(id="review", family=RuleFamily.REVIEW_CADENCE, scopes=each, below=r.choice([None, 20]), skill="m", every_months=1),
+        Rule(
+            id="director",
+            family=RuleFamily.DIRECTOR,
+            scopes=each,
+            threshold=r.choice([None, 4, 20]),
+            roles=("lead",),
+        ),
+        Rule(
+            id="ratio",
+            family=RuleFamily.RATIO,
+            scopes=(ORGANISATION,),
+            counts=("engineering",),
+            roles=("lead",),
+            per=r.choice([3, 7]),
+        ),
+        Rule(
+            id="span",
+            family=RuleFamily.SPAN,
+            scopes=r.choice([each, (ORGANISATION,)]),
+            per=5,
+            threshold=r.choice([None, 10]),
+        ),
+        Rule(
+            id="echelon", family=RuleFamily.ECHELON, scopes=each, threshold=12, skill="m", level=4
+        ),
+        Rule(
+            id="review",
+            family=RuleFamily.REVIEW_CADENCE,
+            scopes=each,
+            below=r.choice([None, 20]),
+            skill="m",
+            every_months=1,
+        ),
     ]
-    return [rule for rule in offered if r.random() < 0.3] if r.random() < 0.5 else list(any_rules(r))
+    return (
+        [rule for rule in offered if r.random() < 0.3] if r.random() < 0.5 else list(any_rules(r))
+    )

@@ -44,20 +44,32 @@ def rich_organisation(seed: int) -> Organisation:
         rules=any_rules(r),
         courses=tuple(_course(r, *step) for step in r.sample(_STEPS, r.randint(1, 4))),
         stages=r.choice([(), ("early",), ("late", "overseas")]),
-        skill_groups=r.choice([{"s": "deep", "m": "broad", "k": "leg"}, {"s": "deep", "m": "deep", "k": "broad"}]),
+        skill_groups=r.choice(
+            [{"s": "deep", "m": "broad", "k": "leg"}, {"s": "deep", "m": "deep", "k": "broad"}]
+        ),
     )
     return with_younger_rules(seed, org.replace(budget=_budget(r, org)), SKILLS)
 
 
 def _person(r: random.Random, number: int) -> Person:
-    start = r.choice([date(2019, 5, 6), date(2020, 1, 1), date(2026, 11, 16), date(2027, 2, 1), date(2027, 3, 10)])
+    start = r.choice(
+        [
+            date(2019, 5, 6),
+            date(2020, 1, 1),
+            date(2026, 11, 16),
+            date(2027, 2, 1),
+            date(2027, 3, 10),
+        ]
+    )
     return Person(
         id=f"P{number}",
         name=f"Person {number}",
         role=r.choice(["dev", "dev", "lead", "tester"]),
         team=r.choice(TEAMS),
         start_date=start,
-        end_date=r.choice([None, None, None, date(2027, 3, 31), date(2027, 4, 15), date(2027, 7, 1)]),
+        end_date=r.choice(
+            [None, None, None, date(2027, 3, 31), date(2027, 4, 15), date(2027, 7, 1)]
+        ),
         base_salary=r.choice([0, 60_000, 84_321.5, 99_999.99]),
         fte=r.choice([1.0, 1.0, 0.6, 1.2]),
         employment=r.choice([Employment.EMPLOYEE, Employment.EMPLOYEE, Employment.CONTRACTOR]),
@@ -139,10 +151,22 @@ def _team(r: random.Random, name: str, people: tuple[Person, ...]) -> Team:
 
 
 def _scope(r: random.Random) -> Scope:
-    kind = r.choice([ScopeKind.ORGANISATION, ScopeKind.TEAM, ScopeKind.TEAM, ScopeKind.DEPARTMENT, ScopeKind.PRODUCT_LINE])
+    kind = r.choice(
+        [
+            ScopeKind.ORGANISATION,
+            ScopeKind.TEAM,
+            ScopeKind.TEAM,
+            ScopeKind.DEPARTMENT,
+            ScopeKind.PRODUCT_LINE,
+        ]
+    )
     if kind is ScopeKind.ORGANISATION:
         return ORGANISATION
-    name = {ScopeKind.TEAM: r.choice(TEAMS), ScopeKind.DEPARTMENT: "root", ScopeKind.PRODUCT_LINE: r.choice(["L1", "L2"])}[kind]
+    name = {
+        ScopeKind.TEAM: r.choice(TEAMS),
+        ScopeKind.DEPARTMENT: "root",
+        ScopeKind.PRODUCT_LINE: r.choice(["L1", "L2"]),
+    }[kind]
     return Scope(kind=kind, name=name)
 
 
@@ -164,7 +188,10 @@ def _need(r: random.Random, number: int, periods: int) -> Need:
 def any_rules(r: random.Random) -> tuple[Rule, ...]:
     """Some rules of all kinds, on teams, product lines or everybody."""
     teams = tuple(Scope(kind=ScopeKind.TEAM, name=name) for name in TEAMS)
-    lines = (Scope(kind=ScopeKind.PRODUCT_LINE, name="L1"), Scope(kind=ScopeKind.PRODUCT_LINE, name="L2"))
+    lines = (
+        Scope(kind=ScopeKind.PRODUCT_LINE, name="L1"),
+        Scope(kind=ScopeKind.PRODUCT_LINE, name="L2"),
+    )
 
     def scopes() -> tuple[Scope, ...]:
         return r.choice([teams, lines, (ORGANISATION,)])
@@ -198,7 +225,18 @@ def any_rules(r: random.Random) -> tuple[Rule, ...]:
     return tuple(rule for rule in offered if r.random() < 0.4)
 
 
-_STEPS = (("s", 0, 2), ("s", 1, 2), ("s", 2, 3), ("s", 1, 3), ("s", 3, 4), ("m", 0, 3), ("m", 1, 2), ("m", 2, 3), ("k", 0, 1), ("k", 1, 4))
+_STEPS = (
+    ("s", 0, 2),
+    ("s", 1, 2),
+    ("s", 2, 3),
+    ("s", 1, 3),
+    ("s", 3, 4),
+    ("m", 0, 3),
+    ("m", 1, 2),
+    ("m", 2, 3),
+    ("k", 0, 1),
+    ("k", 1, 4),
+)
 
 
 def _course(r: random.Random, skill: str, low: int, high: int) -> Course:
@@ -220,15 +258,51 @@ def _budget(r: random.Random, org: Organisation) -> tuple[BudgetLine, ...]:
     everything = tuple(range(org.calendar.periods))
     centre = Scope(kind=ScopeKind.COST_CENTRE, name="CC")
     lines = (
-        BudgetLine(id="B-1", scope=ORGANISATION, periods=everything, label="total", amount=round(pay + r.choice([0, 40_000, 90_000]), 2)),
-        BudgetLine(id="B-2", scope=_scope(r), periods=(0,), label="first", amount=r.choice([0, 3000]), category=Category.TRAINING),
-        BudgetLine(id="B-3", scope=_scope(r), periods=everything, label="total", headcount=r.randint(0, len(org.people) + 1)),
         BudgetLine(
-            id="B-4", scope=centre, periods=everything[-1:], label="last", amount=r.choice([0, 20_000.01]), headcount=r.choice([None, 2])
+            id="B-1",
+            scope=ORGANISATION,
+            periods=everything,
+            label="total",
+            amount=round(pay + r.choice([0, 40_000, 90_000]), 2),
         ),
         BudgetLine(
-            id="B-5", scope=_scope(r), periods=everything, label="total", amount=r.choice([0, 5000, 20_000]), category=Category.HIRING
+            id="B-2",
+            scope=_scope(r),
+            periods=(0,),
+            label="first",
+            amount=r.choice([0, 3000]),
+            category=Category.TRAINING,
         ),
-        BudgetLine(id="B-6", scope=_scope(r), periods=everything, label="total", amount=r.choice([0, 50_000]), category=Category.PAY),
+        BudgetLine(
+            id="B-3",
+            scope=_scope(r),
+            periods=everything,
+            label="total",
+            headcount=r.randint(0, len(org.people) + 1),
+        ),
+        BudgetLine(
+            id="B-4",
+            scope=centre,
+            periods=everything[-1:],
+            label="last",
+            amount=r.choice([0, 20_000.01]),
+            headcount=r.choice([None, 2]),
+        ),
+        BudgetLine(
+            id="B-5",
+            scope=_scope(r),
+            periods=everything,
+            label="total",
+            amount=r.choice([0, 5000, 20_000]),
+            category=Category.HIRING,
+        ),
+        BudgetLine(
+            id="B-6",
+            scope=_scope(r),
+            periods=everything,
+            label="total",
+            amount=r.choice([0, 50_000]),
+            category=Category.PAY,
+        ),
     )
     return tuple(line for line in lines if r.random() < 0.5)

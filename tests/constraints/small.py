@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from orgplan.constraints.rows import Flow, Seat
+from orgplan.constraints.model.interface import GroupFlowKey, Seat
 from orgplan.domain.base import Strength
 from orgplan.domain.calendar import PeriodLength
 from orgplan.domain.needs import Need, NeedKind
@@ -17,32 +17,91 @@ from orgplan.domain.plan import Measure
 from orgplan.domain.roles import Role
 from orgplan.domain.teams import ORGANISATION, Scope, Team
 from orgplan.domain.training import Course
-from tests.constraints.sides import Change, Offer, checker_says, plan_of, rows_say, state
+from tests.constraints.both_sides import Change, Offer, checker_says, plan_of, rows_say, state
 from tests.organisations import assumptions, calendar
 
 LONG_AGO = date(2020, 1, 1)
 Q1, Q2, Q3 = "2027-Q1", "2027-Q2", "2027-Q3"
 DEV = Role(id="dev", name="dev", band_mid=90_000, lead_time=0, ramp=0, skills_at_start={"s": 3})
-LEAD = Role(id="lead", name="lead", family="management", band_mid=90_000, lead_time=0, ramp=0, can_manage=True, skills_at_start={"m": 3})
+LEAD = Role(
+    id="lead",
+    name="lead",
+    family="management",
+    band_mid=90_000,
+    lead_time=0,
+    ramp=0,
+    can_manage=True,
+    skills_at_start={"m": 3},
+)
 
 
-def person(name: str, *, role: str = "dev", team: str = "A", start: date = LONG_AGO, end: date | None = None, **skills: int) -> Person:
-    return Person(id=name, name=name, role=role, team=team, start_date=start, end_date=end, base_salary=60_000, skills=skills)
+def person(
+    name: str,
+    *,
+    role: str = "dev",
+    team: str = "A",
+    start: date = LONG_AGO,
+    end: date | None = None,
+    **skills: int,
+) -> Person:
+    return Person(
+        id=name,
+        name=name,
+        role=role,
+        team=team,
+        start_date=start,
+        end_date=end,
+        base_salary=60_000,
+        skills=skills,
+    )
 
 
 def people(count: int, *, role: str = "dev", team: str = "A", first: int = 1) -> tuple[Person, ...]:
-    return tuple(person(f"P{number}", role=role, team=team) for number in range(first, first + count))
+    return tuple(
+        person(f"P{number}", role=role, team=team) for number in range(first, first + count)
+    )
 
 
 def need(
-    skill: str, *amounts: float, kind: NeedKind, name: str = "N-1", level: int = 3, weight: float = 1.0, scope: Scope = ORGANISATION
+    skill: str,
+    *amounts: float,
+    kind: NeedKind,
+    name: str = "N-1",
+    level: int = 3,
+    weight: float = 1.0,
+    scope: Scope = ORGANISATION,
 ) -> Need:
-    return Need(id=name, scope=scope, skill=skill, kind=kind, required=amounts, min_level=level, weight=weight, strength=Strength.MUST)
+    return Need(
+        id=name,
+        scope=scope,
+        skill=skill,
+        kind=kind,
+        required=amounts,
+        min_level=level,
+        weight=weight,
+        strength=Strength.MUST,
+    )
 
 
-def course(skill: str, low: int, high: int, *, months: float = 3, hours: float = 0, seats: int | None = None, cost: float = 0) -> Course:
+def course(
+    skill: str,
+    low: int,
+    high: int,
+    *,
+    months: float = 3,
+    hours: float = 0,
+    seats: int | None = None,
+    cost: float = 0,
+) -> Course:
     return Course(
-        id=f"{skill} {low}→{high}", skill=skill, from_level=low, to_level=high, cost=cost, hours=hours, duration=months, seats=seats
+        id=f"{skill} {low}→{high}",
+        skill=skill,
+        from_level=low,
+        to_level=high,
+        cost=cost,
+        hours=hours,
+        duration=months,
+        seats=seats,
     )
 
 
@@ -73,7 +132,7 @@ def asked(
     seats: Sequence[Seat | Offer] = (),
     courses: Sequence[Offer] = (),
     changes: Sequence[Change] = (),
-    flows: Sequence[tuple[Flow, float]] = (),
+    flows: Sequence[tuple[GroupFlowKey, float]] = (),
 ) -> Measure:
     """The checker's measure of that name, once the rows have been seen to say the same."""
     stated, plan = state(org), plan_of(org, seats, courses, changes, flows)
@@ -90,7 +149,7 @@ def short(
     seats: Sequence[Seat | Offer] = (),
     courses: Sequence[Offer] = (),
     changes: Sequence[Change] = (),
-    flows: Sequence[tuple[Flow, float]] = (),
+    flows: Sequence[tuple[GroupFlowKey, float]] = (),
 ) -> float:
     """By how much a plan misses the constraint of that name, on both sides alike."""
     return asked(org, name, seats=seats, courses=courses, changes=changes, flows=flows).short

@@ -17,9 +17,7 @@ from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Plan
 from orgplan.domain.rules import RULE_FAMILIES, Rule, RuleFamily
 from orgplan.domain.teams import Scope, ScopeKind, Team
-from tests.constraints.levers import group_organisation, lever_organisation
-from tests.constraints.organisations import rich_organisation
-from tests.constraints.sides import (
+from tests.constraints.both_sides import (
     beyond_compare,
     changes_on_offer,
     checker_says,
@@ -32,6 +30,8 @@ from tests.constraints.sides import (
     steps_on_offer,
     within_bounds,
 )
+from tests.constraints.levers import group_organisation, lever_organisation
+from tests.constraints.organisations import rich_organisation
 from tests.constraints.small import DEV, LEAD, course, person, small
 from tests.organisations import random_organisation
 
@@ -42,13 +42,33 @@ ORGANISATIONS = 3000 if SLOW else 100  # of each kind, with three plans each
 def ladder_organisation(seed: int) -> Organisation:
     """Developers who know more or less of what a lead needs, with courses towards it, and promotions."""
     r = random.Random(seed + 3_000_000)
-    roster = tuple(person(f"P{number}", s=r.randint(1, 4), m=r.randint(1, 4)) for number in range(4))
-    lever = Lever(id="promote", kind=LeverKind.PROMOTION, roles=("dev",), to_role="lead", min_match=r.choice([0.5, 1.0]))
+    roster = tuple(
+        person(f"P{number}", s=r.randint(1, 4), m=r.randint(1, 4)) for number in range(4)
+    )
+    lever = Lever(
+        id="promote",
+        kind=LeverKind.PROMOTION,
+        roles=("dev",),
+        to_role="lead",
+        min_match=r.choice([0.5, 1.0]),
+    )
     lead = LEAD.replace(skills_at_start={"s": 3, "m": r.choice([2, 3])})
-    return small(*roster, periods=3, roles=(DEV, lead), courses=(course("m", 1, 3), course("s", 2, 3)), levers=(lever,))
+    return small(
+        *roster,
+        periods=3,
+        roles=(DEV, lead),
+        courses=(course("m", 1, 3), course("s", 2, 3)),
+        levers=(lever,),
+    )
 
 
-MAKERS = (random_organisation, rich_organisation, lever_organisation, group_organisation, ladder_organisation)
+MAKERS = (
+    random_organisation,
+    rich_organisation,
+    lever_organisation,
+    group_organisation,
+    ladder_organisation,
+)
 
 
 @settings(
@@ -58,12 +78,22 @@ MAKERS = (random_organisation, rich_organisation, lever_organisation, group_orga
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(seed=st.integers(0, 10**6), make=st.sampled_from(MAKERS), data=st.data())
-def test_rows_and_checker_agree_on_any_plan(seed: int, make: Callable[[int], Organisation], data: st.DataObject) -> None:
+def test_rows_and_checker_agree_on_any_plan(
+    seed: int, make: Callable[[int], Organisation], data: st.DataObject
+) -> None:
     stated = state(make(seed))
     seats, courses, changes = list(stated.x.hire), steps_on_offer(stated), changes_on_offer(stated)
     hired = data.draw(st.lists(st.sampled_from(seats), max_size=12)) if seats else []
-    begun = data.draw(st.lists(st.sampled_from(courses), max_size=12, unique=True)) if courses else []
-    changed = data.draw(st.lists(st.sampled_from(changes), max_size=6, unique_by=lambda change: change.person)) if changes else []
+    begun = (
+        data.draw(st.lists(st.sampled_from(courses), max_size=12, unique=True)) if courses else []
+    )
+    changed = (
+        data.draw(
+            st.lists(st.sampled_from(changes), max_size=6, unique_by=lambda change: change.person)
+        )
+        if changes
+        else []
+    )
     flows = random_flows(stated, data.draw(st.randoms(use_true_random=False)), 0.5)
     plan = sayable(stated, within_bounds(stated, plan_of(stated.org, hired, begun, changed, flows)))
     assert not disagreements(stated, plan)
@@ -81,8 +111,12 @@ def test_agreement_is_about_something() -> None:
                 measures = checker_says(stated.org, plan)
                 excused = dict(beyond_compare(stated, measures))
                 left_out.update(measures[name].family for name in excused if name in measures)
-                broken.update(m.family for m in measures.values() if m.broken and m.name not in excused)
-                whole.update(m.family for m in measures.values() if not m.broken and m.name not in excused)
+                broken.update(
+                    m.family for m in measures.values() if m.broken and m.name not in excused
+                )
+                whole.update(
+                    m.family for m in measures.values() if not m.broken and m.name not in excused
+                )
     for family in FAMILIES:
         assert broken[family.FAMILY] >= 5, f"{family.FAMILY} was hardly ever broken"
         assert whole[family.FAMILY] >= 5, f"{family.FAMILY} hardly ever held"
@@ -97,7 +131,11 @@ def test_triggers_are_seen_in_both_states_on_either_side() -> None:
         for _ in range(2):
             measures = checker_says(stated.org, random_plan(stated, r))
             for family, key in stated.model.triggers:
-                named = [m for m in measures.values() if m.family == family and m.key[:2] == key[:2] and m.key[-1] == key[-1]]
+                named = [
+                    m
+                    for m in measures.values()
+                    if m.family == family and m.key[:2] == key[:2] and m.key[-1] == key[-1]
+                ]
                 seen[family].update(m.triggered for m in named)
     assert seen == {family: {True, False} for family in RULE_FAMILIES}
 
@@ -113,6 +151,11 @@ def test_each_scope_of_a_rule_has_a_name_of_its_own() -> None:
     """A rule for each team and each department: A and all below it are judged apart, so they need two names."""
     both = tuple(Scope(kind=kind, name="A") for kind in (ScopeKind.TEAM, ScopeKind.DEPARTMENT))
     rule = Rule(id="span", family=RuleFamily.SPAN, scopes=both, per=7)
-    org = small(person("Ann"), person("Ben", team="B"), teams=(Team(id="A"), Team(id="B", parent="A")), rules=(rule,))
+    org = small(
+        person("Ann"),
+        person("Ben", team="B"),
+        teams=(Team(id="A"), Team(id="B", parent="A")),
+        rules=(rule,),
+    )
     names = [measure.name for measure in judge(org, Plan())]
     assert len(set(names)) == len(names)

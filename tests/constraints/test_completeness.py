@@ -13,27 +13,37 @@ import pytest
 
 import orgplan.constraints
 from docs import generate
-from docs.reach import NO_ROW_READS, SHEET_OF, SHEETS, reached, sheets_read
-from orgplan.constraints import FAMILIES, FAMILY_OF, RULE_MODULES, RuleModule, explain, offer
+from docs.call_graph import NO_ROW_READS, SHEET_OF, SHEETS, reached, sheets_read
+from orgplan.constraints import FAMILIES, FAMILY_OF, RULE_MODULES, RuleModule, explain
+from orgplan.constraints.limits import offer
+from orgplan.constraints.model.interface import DecisionVariables
 from orgplan.constraints.parameters import COMMON, TRIGGER
-from orgplan.constraints.rows import Decisions
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure
 from orgplan.domain.rules import Rule, RuleFamily
-from tests.constraints import test_golden_rows, test_hand_worked, test_hand_worked_counts, test_hand_worked_levers, test_hand_worked_rules
+from tests.constraints import (
+    test_golden_rows,
+    test_hand_worked,
+    test_hand_worked_counts,
+    test_hand_worked_levers,
+    test_hand_worked_rules,
+)
+from tests.constraints.both_sides import checker_says, random_plan, state
 from tests.constraints.levers import group_organisation, lever_organisation
 from tests.constraints.organisations import rich_organisation
-from tests.constraints.sides import checker_says, random_plan, state
 from tests.organisations import random_organisation
 
 ROOT = Path(generate.__file__).parents[1]
 MODULES = [family for family in FAMILIES if isinstance(family, ModuleType)]
 SUPPORT = {
     "actions",
-    "expressions",
-    "rows",
+    "interface",
+    "presence",
+    "proficiency",
+    "output",
+    "triggers",
     "offer",
-    "judged",
+    "measures",
     "parameters",
 }  # what rows and measures are made of, and the one judgement that has no rows
 
@@ -43,7 +53,9 @@ each_family = pytest.mark.parametrize("family", MODULES, ids=lambda module: modu
 
 
 def test_every_module_is_a_family_or_known_not_to_be() -> None:
-    modules = {path.stem for path in Path(orgplan.constraints.__file__).parent.glob("*.py")} - {"__init__"}
+    modules = {path.stem for path in Path(orgplan.constraints.__file__).parent.rglob("*.py")} - {
+        "__init__"
+    }
     assert modules - SUPPORT == {family.FAMILY for family in FAMILIES} == set(FAMILY_OF)
     assert len(MODULES) == len(FAMILIES)
 
@@ -60,7 +72,9 @@ def test_the_parts_are_there(family: ModuleType) -> None:
         assert vars(family)[part].__doc__
 
 
-INDIRECT = {"parts": {"deep_groups", "broad_groups", "broad_level", "leg_groups", "leg_level", "level"}}
+INDIRECT = {
+    "parts": {"deep_groups", "broad_groups", "broad_level", "leg_groups", "leg_level", "level"}
+}
 
 
 @pytest.mark.parametrize("family", RULE_MODULES, ids=lambda family: family.FAMILY)
@@ -68,8 +82,15 @@ def test_a_family_declares_what_it_reads_and_reads_what_it_declares(family: Rule
     """Fields of the rule in the module's source are those that its parameters name; a column that nothing reads would be a lie."""
     source = Path(vars(family)["__file__"]).read_text(encoding="utf-8")
     fields = set(re.findall(r"\brule\.(\w+)", source)) & {*Rule.model_fields, *INDIRECT}
-    used = set().union(*(INDIRECT.get(name, {name}) for name in fields)) - COMMON - TRIGGER - {"id", "scopes", "first", "last"}
-    if "stages" in family.PARAMETERS.own:  # read by orgplan/io/stages.py, which knows the company's stages
+    used = (
+        set().union(*(INDIRECT.get(name, {name}) for name in fields))
+        - COMMON
+        - TRIGGER
+        - {"id", "scopes", "first", "last"}
+    )
+    if (
+        "stages" in family.PARAMETERS.own
+    ):  # read by orgplan/io/inputs/stages.py, which knows the company's stages
         used |= {"stages"}
     assert used == family.PARAMETERS.own
 
@@ -78,14 +99,19 @@ def test_every_kind_of_rule_declares_its_parameters_and_words() -> None:
     assert {family.value for family in RuleFamily} == {family.FAMILY for family in RULE_MODULES}
     for family in RULE_MODULES:
         keys = {key for required in family.PARAMETERS.required for key in required.any_of}
-        assert keys | {*family.PARAMETERS.only_with, *family.PARAMETERS.only_with.values()} <= family.PARAMETERS.own
+        assert (
+            keys | {*family.PARAMETERS.only_with, *family.PARAMETERS.only_with.values()}
+            <= family.PARAMETERS.own
+        )
         assert family.phrase(("rule", "scope", "aspect", "period"))
 
 
 @each_family
 def test_the_docstring_has_sentence_formula_symbols_and_source(family: ModuleType) -> None:
     sentence, formula, table, after = generate.split(generate._doc(family))
-    assert re.fullmatch(r"[A-Z][^:]+: [^:].*\.", sentence), "a few words, a colon, and one sentence that a manager accepts"
+    assert re.fullmatch(r"[A-Z][^:]+: [^:].*\.", sentence), (
+        "a few words, a colon, and one sentence that a manager accepts"
+    )
     assert re.search(r"\\(le|ge)\b", formula), "an inequality"
     assert "\\forall" in formula
     assert table.count(":math:") >= 1
@@ -120,7 +146,9 @@ def test_symbols_of_the_formula_are_explained(family: ModuleType) -> None:
     }
     for name in set(re.findall(r"\\([a-zA-Z]+)", formula)) - layout:
         assert f"\\{name}" in table + common, f"\\{name} is not explained"
-    words = set(re.findall(r"(?<![\\a-zA-Z])[a-zA-Z]{3,}", re.sub(r"_\{[^}]*\}|_\w", "", formula))) - {"lead"}
+    words = set(
+        re.findall(r"(?<![\\a-zA-Z])[a-zA-Z]{3,}", re.sub(r"_\{[^}]*\}|_\w", "", formula))
+    ) - {"lead"}
     for word in words:
         assert word in table or f"${word}_" in common, f"{word} is not explained"
 
@@ -129,17 +157,32 @@ def test_symbols_of_the_formula_are_explained(family: ModuleType) -> None:
 def test_rows_and_checker_share_no_function(family: ModuleType) -> None:
     """Beyond what domain and finance know, the simulation calls nothing that the rows are stated with, and the other way round."""
     stated, judged = reached(family.emit), reached(family.measure)
-    own = {function for function in stated & judged if function.__module__.startswith("orgplan.constraints")}
+    own = {
+        function
+        for function in stated & judged
+        if function.__module__.startswith("orgplan.constraints")
+    }
     assert not own, f"used on both sides: {sorted(function.__qualname__ for function in own)}"
-    assert not [f for f in judged if f.__module__ == "orgplan.constraints.expressions"]
-    assert not [f for f in stated if f.__module__ in ("orgplan.domain.walk", "orgplan.domain.allocation")]
+    assert not [f for f in judged if f.__module__.startswith("orgplan.constraints.model.")]
+    assert not [
+        f
+        for f in stated
+        if f.__module__ in ("orgplan.domain.simulation", "orgplan.domain.allocation")
+    ]
 
 
 @each_family
 def test_there_is_a_hand_worked_example_and_golden_rows(family: ModuleType) -> None:
     name = "".join(part.title() for part in family.FAMILY.split("_"))
-    modules = (test_hand_worked, test_hand_worked_counts, test_hand_worked_levers, test_hand_worked_rules)
-    worked = {test: found for module in modules for test, found in vars(module).items()}[f"Test{name}"]
+    modules = (
+        test_hand_worked,
+        test_hand_worked_counts,
+        test_hand_worked_levers,
+        test_hand_worked_rules,
+    )
+    worked = {test: found for module in modules for test, found in vars(module).items()}[
+        f"Test{name}"
+    ]
     assert sum(test.startswith("test_") for test in vars(worked)) >= 2
     assert test_golden_rows.rows_of(family.FAMILY).count(f"{family.FAMILY}(") >= 1
 
@@ -152,11 +195,13 @@ def test_the_page_of_the_maths_has_it(family: ModuleType) -> None:
 
 
 def test_the_page_of_the_maths_is_up_to_date() -> None:
-    assert generate.PAGE.read_text(encoding="utf-8") == generate.page(), "run python -m docs.generate"
+    assert generate.PAGE.read_text(encoding="utf-8") == generate.page(), (
+        "run python -m docs.generate"
+    )
 
 
 def test_sheets_are_called_what_the_workbook_calls_them() -> None:
-    from orgplan.io.sheets import INPUT_SHEETS
+    from orgplan.schema.inputs import INPUT_SHEETS
 
     assert set(SHEETS) <= {sheet.key for sheet in INPUT_SHEETS}
 
@@ -166,16 +211,24 @@ def test_pages_name_what_exists(page: str) -> None:
     text = (ROOT / "docs" / page).read_text(encoding="utf-8")
     for path in set(re.findall(r"`((?:orgplan|tests|docs|models)/[\w/.]+?)(?:::\w+)?`", text)):
         assert (ROOT / path).exists(), f"{page} names {path}"
-    for word in set(re.findall(r"`(Rows|Decisions|Walk|Measure|Linear|Model)\.(\w+)`", text)):
-        assert any(word[1] in {*vars(owner), *owner.__annotations__} for owner in _owners(word[0])), f"{page} names {'.'.join(word)}"
+    for word in set(
+        re.findall(
+            r"`(ModelSink|DecisionVariables|PlanSimulation|Measure|Linear|Model)\.(\w+)`", text
+        )
+    ):
+        assert any(
+            word[1] in {*vars(owner), *owner.__annotations__} for owner in _owners(word[0])
+        ), f"{page} names {'.'.join(word)}"
 
 
 def _owners(name: str) -> list[type]:
-    from orgplan.constraints import rows
-    from orgplan.domain import plan, walk
+    from orgplan.constraints.model import interface
+    from orgplan.domain import plan, simulation
     from orgplan.solver import lp
 
-    return [vars(module)[name] for module in (rows, plan, walk, lp) if name in vars(module)]
+    return [
+        vars(module)[name] for module in (interface, plan, simulation, lp) if name in vars(module)
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -193,7 +246,9 @@ def broken() -> dict[str, list[tuple[Measure, Organisation]]]:
 
 
 @each_family
-def test_a_broken_constraint_is_explained(family: ModuleType, broken: dict[str, list[tuple[Measure, Organisation]]]) -> None:
+def test_a_broken_constraint_is_explained(
+    family: ModuleType, broken: dict[str, list[tuple[Measure, Organisation]]]
+) -> None:
     """One sentence with the place, the amount, when, and something to do about it; however it is broken."""
     assert broken[family.FAMILY]
     for measure, org in broken[family.FAMILY]:
@@ -221,12 +276,18 @@ def _amount(measure: Measure) -> str:
     """The shortfall as it is written: cents of money, hundredths of an FTE or of heads; where load and path tell both sides instead, those."""
     if measure.family in ("training_load", "training_path"):
         return f"{measure.planned:.2f}" if measure.unit == "FTE" else f"{measure.planned:g}"
-    return f"{measure.short:.2f}" if measure.family == "budget" or measure.unit == "FTE" else f"{round(measure.short, 2):g}"
+    return (
+        f"{measure.short:.2f}"
+        if measure.family == "budget" or measure.unit == "FTE"
+        else f"{round(measure.short, 2):g}"
+    )
 
 
 def test_no_measure_at_all_is_beyond_words() -> None:
     """Held, broken or not triggered: words never fail."""
-    for seed, make in product(range(20), (rich_organisation, lever_organisation, group_organisation)):
+    for seed, make in product(
+        range(20), (rich_organisation, lever_organisation, group_organisation)
+    ):
         stated = state(make(seed))
         for measure in checker_says(stated.org, random_plan(stated, random.Random(seed))).values():
             assert explain(measure, stated.org)
@@ -242,7 +303,7 @@ def test_what_is_not_on_offer_is_explained() -> None:
 
 def test_rows_need_no_decisions() -> None:
     """Families state rows, or none, where nothing can be decided."""
-    nothing = Decisions({}, {}, {})
+    nothing = DecisionVariables({}, {}, {})
     for seed in range(10):
         for family in FAMILIES:
             family.emit(test_golden_rows.Written(), rich_organisation(seed), nothing)

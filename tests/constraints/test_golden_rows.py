@@ -1,7 +1,7 @@
 """The rows of each family on two people, as text that can be checked by eye.
 
-A changed row shows up as a difference of the files in ``golden/``. They are written anew with ``ORGPLAN_WRITE_GOLDEN=1``, and read
-again by somebody before they are committed.
+A changed row shows up as a difference of the files in ``golden/``. They are written anew with
+``ORGPLAN_WRITE_GOLDEN=1``, and read again by somebody before they are committed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from orgplan.constraints import FAMILIES, FAMILY_OF
-from orgplan.constraints.rows import Decisions, Linear, Var
+from orgplan.constraints.model.interface import DecisionVariables, Linear, Var
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import BudgetLine, Category
 from orgplan.domain.calendar import PeriodLength
@@ -37,9 +37,20 @@ class Written:
     def __init__(self) -> None:
         self.lines: list[str] = []
 
-    def limit(self, family: str, key: tuple[str, ...], left: Linear, sense: Sense, right: float, *, unit: float = 1.0) -> None:
+    def limit(
+        self,
+        family: str,
+        key: tuple[str, ...],
+        left: Linear,
+        sense: Sense,
+        right: float,
+        *,
+        unit: float = 1.0,
+    ) -> None:
         told = "" if unit == 1 else f"   [one unit is {unit:g}]"
-        self._write(family, key, left, "<=" if sense is Sense.AT_MOST else ">=", right, "limit" + told)
+        self._write(
+            family, key, left, "<=" if sense is Sense.AT_MOST else ">=", right, "limit" + told
+        )
 
     def demand(
         self,
@@ -55,7 +66,14 @@ class Written:
         hard: bool = False,
     ) -> None:
         short = Linear(0.0, [] if hard else [(unit, f"short{'' if whole else ' (parts)'}")])
-        self._write(family, key, left.plus(short), ">=", right, "limit" if hard else f"{strength}, weight {weight:g}")
+        self._write(
+            family,
+            key,
+            left.plus(short),
+            ">=",
+            right,
+            "limit" if hard else f"{strength}, weight {weight:g}",
+        )
 
     def link(self, family: str, key: tuple[str, ...], left: Linear, right: float) -> None:
         self._write(family, key, left, "<=", right, "link")
@@ -67,8 +85,13 @@ class Written:
         self.lines.append(f"0 <= y[{', '.join(key)}] <= {upper:g}")
         return f"y[{', '.join(key)}]"
 
-    def _write(self, family: str, key: tuple[str, ...], left: Linear, sense: str, right: float, kind: str) -> None:
-        self.lines += [f"{family}({', '.join(key)})   {kind}", f"    {_text(left)} {sense} {right:.6g}"]
+    def _write(
+        self, family: str, key: tuple[str, ...], left: Linear, sense: str, right: float, kind: str
+    ) -> None:
+        self.lines += [
+            f"{family}({', '.join(key)})   {kind}",
+            f"    {_text(left)} {sense} {right:.6g}",
+        ]
 
 
 def _text(linear: Linear) -> str:
@@ -79,23 +102,41 @@ def _text(linear: Linear) -> str:
     return " ".join(parts).removeprefix("+ ")
 
 
-def decisions(org: Organisation) -> Decisions:
+def decisions(org: Organisation) -> DecisionVariables:
     """What the builder offers, each variable by its name."""
-    return building.decisions(org, lambda name, upper, whole: name.replace("(", "[").replace(")", "]").replace(",", ", "))
+    return building.decisions(
+        org, lambda name, upper, whole: name.replace("(", "[").replace(")", "]").replace(",", ", ")
+    )
 
 
 A = team_scope("A")
 PAIR = (person("Ann", s=3, m=2), person("Ben", s=2, end=date(2027, 3, 31)))
-RULE = Rule(id="R", family=RuleFamily.SPAN, scopes=(A,), threshold=3, roles=("lead",), counts=("engineering",), per=2)
+RULE = Rule(
+    id="R",
+    family=RuleFamily.SPAN,
+    scopes=(A,),
+    threshold=3,
+    roles=("lead",),
+    counts=("engineering",),
+    per=2,
+)
 OF_TEAM = Rule(id="R", family=RuleFamily.GROUPING, scopes=(A,))
-TWO_HOLDERS, SOME_WORK = need("s", 2, 2, kind=NeedKind.HOLDERS), need("s", 1.5, 1.5, kind=NeedKind.CAPACITY)
+TWO_HOLDERS, SOME_WORK = (
+    need("s", 2, 2, kind=NeedKind.HOLDERS),
+    need("s", 1.5, 1.5, kind=NeedKind.CAPACITY),
+)
 UP = course("s", 2, 3, hours=240, cost=1500)
 PROMOTE = Lever(id="promote", kind=LeverKind.PROMOTION, roles=("dev",), to_role="lead")
 LET_GO = Lever(id="let go", kind=LeverKind.REDUNDANCY, months=3)
 SHORT = Lever(id="short", kind=LeverKind.SHORT_TIME, share=0.5)
 
 EXAMPLES: dict[str, Organisation] = {
-    "holders": small(person("Ann", s=3, end=date(2027, 3, 31)), person("Ben", s=2), needs=(TWO_HOLDERS,), courses=(UP,)),
+    "holders": small(
+        person("Ann", s=3, end=date(2027, 3, 31)),
+        person("Ben", s=2),
+        needs=(TWO_HOLDERS,),
+        courses=(UP,),
+    ),
     "capacity": small(
         person("Ann", s=3, m=2),
         person("Ben", s=3, m=3),
@@ -110,14 +151,22 @@ EXAMPLES: dict[str, Organisation] = {
         needs=(need("s", 1, 1, 1, kind=NeedKind.HOLDERS),),
         courses=(course("s", 1, 2), UP),
     ),
-    "training_load": small(person("Ann", s=2), person("Ben", s=2).replace(fte=0.5), needs=(TWO_HOLDERS,), courses=(UP,)),
-    "training_seats": small(person("Ann", s=2), person("Ben", s=2), needs=(TWO_HOLDERS,), courses=(UP.replace(seats=1),)),
-    "recruiting": small(*PAIR, needs=(TWO_HOLDERS,), roles=(DEV.replace(max_hires=1, lead_time=3), LEAD)),
+    "training_load": small(
+        person("Ann", s=2), person("Ben", s=2).replace(fte=0.5), needs=(TWO_HOLDERS,), courses=(UP,)
+    ),
+    "training_seats": small(
+        person("Ann", s=2), person("Ben", s=2), needs=(TWO_HOLDERS,), courses=(UP.replace(seats=1),)
+    ),
+    "recruiting": small(
+        *PAIR, needs=(TWO_HOLDERS,), roles=(DEV.replace(max_hires=1, lead_time=3), LEAD)
+    ),
     "headcount": small(
         *PAIR,
         teams=(Team(id="A", min_headcount=2, max_headcount=3),),
         needs=(TWO_HOLDERS,),
-        budget=(BudgetLine(id="B-1", scope=ORGANISATION, periods=(1,), label="2027-Q2", headcount=2),),
+        budget=(
+            BudgetLine(id="B-1", scope=ORGANISATION, periods=(1,), label="2027-Q2", headcount=2),
+        ),
     ),
     "budget": small(
         *PAIR,
@@ -125,27 +174,45 @@ EXAMPLES: dict[str, Organisation] = {
         courses=(UP,),
         budget=(
             BudgetLine(id="B-1", scope=ORGANISATION, periods=(0, 1), label="2027", amount=80_000.5),
-            BudgetLine(id="B-2", scope=A, periods=(0,), label="2027-Q1", amount=10_000, category=Category.HIRING),
+            BudgetLine(
+                id="B-2",
+                scope=A,
+                periods=(0,),
+                label="2027-Q1",
+                amount=10_000,
+                category=Category.HIRING,
+            ),
         ),
     ),
     "echelon": small(
         *PAIR,
         needs=(TWO_HOLDERS.replace(scope=A),),
         courses=(course("m", 2, 3), UP),
-        rules=(RULE.replace(family=RuleFamily.ECHELON, skill="m", level=3, owner_level=3, counts=(), roles=()),),
+        rules=(
+            RULE.replace(
+                family=RuleFamily.ECHELON, skill="m", level=3, owner_level=3, counts=(), roles=()
+            ),
+        ),
     ),
-    "director": small(*PAIR, needs=(TWO_HOLDERS,), rules=(RULE.replace(family=RuleFamily.DIRECTOR, per=None),)),
+    "director": small(
+        *PAIR, needs=(TWO_HOLDERS,), rules=(RULE.replace(family=RuleFamily.DIRECTOR, per=None),)
+    ),
     "span": small(
         *PAIR,
         needs=(TWO_HOLDERS,),
-        rules=(RULE.replace(counts=(), roles=()), RULE.replace(id="L", per=6, per_min=4, threshold=None)),
+        rules=(
+            RULE.replace(counts=(), roles=()),
+            RULE.replace(id="L", per=6, per_min=4, threshold=None),
+        ),
     ),
     "ratio": small(
         *PAIR,
         needs=(TWO_HOLDERS,),
         rules=(
             RULE.replace(family=RuleFamily.RATIO, threshold=None),
-            RULE.replace(id="N", family=RuleFamily.RATIO, threshold=None, tolerance=0.1, rounding="nearest"),
+            RULE.replace(
+                id="N", family=RuleFamily.RATIO, threshold=None, tolerance=0.1, rounding="nearest"
+            ),
         ),
     ),
     "grouping": small(
@@ -161,7 +228,11 @@ EXAMPLES: dict[str, Organisation] = {
         rules=(OF_TEAM.replace(family=RuleFamily.LIAISON, skill="m", level=3),),
     ),
     "review_cadence": small(
-        *PAIR, courses=(course("m", 2, 3),), rules=(OF_TEAM.replace(family=RuleFamily.REVIEW_CADENCE, skill="m", level=3, every_months=6),)
+        *PAIR,
+        courses=(course("m", 2, 3),),
+        rules=(
+            OF_TEAM.replace(family=RuleFamily.REVIEW_CADENCE, skill="m", level=3, every_months=6),
+        ),
     ),
     "stage_fit": small(
         *PAIR,
@@ -174,37 +245,78 @@ EXAMPLES: dict[str, Organisation] = {
         *PAIR,
         courses=(UP, course("m", 1, 3)),
         roles=(DEV, LEAD.replace(skills_at_start={"s": 3, "m": 3})),
-        rules=(OF_TEAM.replace(family=RuleFamily.TALENT_SHAPE, level=3, deep_groups=("technology",), leg_groups=("people",)),),
+        rules=(
+            OF_TEAM.replace(
+                family=RuleFamily.TALENT_SHAPE,
+                level=3,
+                deep_groups=("technology",),
+                leg_groups=("people",),
+            ),
+        ),
         skill_groups={"s": "technology", "m": "people"},
     ),
     "seniority_mix": small(
         *PAIR,
         needs=(TWO_HOLDERS,),
         rules=(
-            RULE.replace(family=RuleFamily.SENIORITY_MIX, counts=(), per=None, least_share=0.25, most_share=0.5, tolerance=0.05),
-            OF_TEAM.replace(id="S", family=RuleFamily.SENIORITY_MIX, roles=("lead",), most_share=0.3, rounding="up", also_threshold=3),
+            RULE.replace(
+                family=RuleFamily.SENIORITY_MIX,
+                counts=(),
+                per=None,
+                least_share=0.25,
+                most_share=0.5,
+                tolerance=0.05,
+            ),
+            OF_TEAM.replace(
+                id="S",
+                family=RuleFamily.SENIORITY_MIX,
+                roles=("lead",),
+                most_share=0.3,
+                rounding="up",
+                also_threshold=3,
+            ),
         ),
     ),
     "bus_factor": small(
-        *PAIR, needs=(TWO_HOLDERS.replace(scope=A),), courses=(UP,), rules=(OF_TEAM.replace(family=RuleFamily.BUS_FACTOR, count=2),)
+        *PAIR,
+        needs=(TWO_HOLDERS.replace(scope=A),),
+        courses=(UP,),
+        rules=(OF_TEAM.replace(family=RuleFamily.BUS_FACTOR, count=2),),
     ),
     "succession": small(
         person("Ann", role="lead", m=4),
         person("Ben", m=2, end=date(2027, 3, 31)),
         courses=(course("m", 2, 3),),
-        rules=(OF_TEAM.replace(family=RuleFamily.SUCCESSION, roles=("lead",), skill="m", level=3, count=2),),
+        rules=(
+            OF_TEAM.replace(
+                family=RuleFamily.SUCCESSION, roles=("lead",), skill="m", level=3, count=2
+            ),
+        ),
     ),
-    "growth_cap": small(*PAIR, needs=(TWO_HOLDERS,), rules=(OF_TEAM.replace(family=RuleFamily.GROWTH_CAP, most_share=0.5),)),
+    "growth_cap": small(
+        *PAIR,
+        needs=(TWO_HOLDERS,),
+        rules=(OF_TEAM.replace(family=RuleFamily.GROWTH_CAP, most_share=0.5),),
+    ),
     "hiring_freeze": small(
         *PAIR,
         needs=(TWO_HOLDERS,),
         rules=(
             OF_TEAM.replace(family=RuleFamily.HIRING_FREEZE, last=0),
-            RULE.replace(id="S", family=RuleFamily.HIRING_FREEZE, roles=(), per=None, first=1, strength=Strength.SHOULD),
+            RULE.replace(
+                id="S",
+                family=RuleFamily.HIRING_FREEZE,
+                roles=(),
+                per=None,
+                first=1,
+                strength=Strength.SHOULD,
+            ),
         ),
     ),
     "min_team_size": small(
-        person("Ben", s=2, end=date(2027, 3, 31)), rules=(OF_TEAM.replace(family=RuleFamily.MIN_TEAM_SIZE, count=2),), needs=(TWO_HOLDERS,)
+        person("Ben", s=2, end=date(2027, 3, 31)),
+        rules=(OF_TEAM.replace(family=RuleFamily.MIN_TEAM_SIZE, count=2),),
+        needs=(TWO_HOLDERS,),
     ),
     "one_owner": small(
         person("Ann", s=3, m=2),
@@ -219,7 +331,11 @@ EXAMPLES: dict[str, Organisation] = {
         needs=(TWO_HOLDERS,),
         rules=(OF_TEAM.replace(family=RuleFamily.ON_CALL, skill="s", roles=("dev",), count=2),),
     ),
-    "staff": small(*PAIR, needs=(need("dev", 1, 1, kind=NeedKind.STAFF),), levers=(SHORT, Lever(id="over", kind=LeverKind.OVERSTAFFING))),
+    "staff": small(
+        *PAIR,
+        needs=(need("dev", 1, 1, kind=NeedKind.STAFF),),
+        levers=(SHORT, Lever(id="over", kind=LeverKind.OVERSTAFFING)),
+    ),
     "prerequisites": small(
         person("Ann", s=2, m=2),
         person("Ben", s=2, m=3),
@@ -251,14 +367,23 @@ EXAMPLES: dict[str, Organisation] = {
         *PAIR,
         needs=(TWO_HOLDERS,),
         courses=(UP,),
-        positions=(Position(id="P-1", role="dev", team="A", start=date(2027, 4, 1), lock=Lock.MUST),),
+        positions=(
+            Position(id="P-1", role="dev", team="A", start=date(2027, 4, 1), lock=Lock.MUST),
+        ),
         locks=(
-            LockRow(id="K-1", lock=Lock.MUST_NOT, action=LockedAction.TRAIN, who="Ben", periods=(0,)),
+            LockRow(
+                id="K-1", lock=Lock.MUST_NOT, action=LockedAction.TRAIN, who="Ben", periods=(0,)
+            ),
             LockRow(id="K-2", lock=Lock.MUST, action=LockedAction.HIRE, who="dev", count=2),
         ),
     ),
     "one_change": small(*PAIR, levers=(PROMOTE, LET_GO, SHORT)),
-    "readiness": small(*PAIR, roles=(DEV, LEAD.replace(skills_at_start={"s": 3, "m": 3})), courses=(course("m", 2, 3),), levers=(PROMOTE,)),
+    "readiness": small(
+        *PAIR,
+        roles=(DEV, LEAD.replace(skills_at_start={"s": 3, "m": 3})),
+        courses=(course("m", 2, 3),),
+        levers=(PROMOTE,),
+    ),
     "lever_caps": small(
         *PAIR,
         needs=(TWO_HOLDERS,),
@@ -266,7 +391,14 @@ EXAMPLES: dict[str, Organisation] = {
             PROMOTE.replace(share_of_receiving=0.5),
             LET_GO.replace(most=1, cap="cuts"),
             SHORT.replace(most=1, cap="cuts"),
-            Lever(id="contract", kind=LeverKind.CONTRACTOR, roles=("dev",), min_stay=3, max_stay=6, most=2),
+            Lever(
+                id="contract",
+                kind=LeverKind.CONTRACTOR,
+                roles=("dev",),
+                min_stay=3,
+                max_stay=6,
+                most=2,
+            ),
         ),
     ),
     "backfill": small(
@@ -286,8 +418,21 @@ EXAMPLES: dict[str, Organisation] = {
         rates={"attrition_first_year": 0.3},
         roles=(DEV, LEAD.replace(ramp=24)),
         levers=(
-            Lever(id="retrain", kind=LeverKind.RETRAINING, roles=("dev",), to_role="lead", months=6, share=0.5),
-            Lever(id="downgrade", kind=LeverKind.DOWNGRADING, roles=("lead",), to_role="dev", share=0.5),
+            Lever(
+                id="retrain",
+                kind=LeverKind.RETRAINING,
+                roles=("dev",),
+                to_role="lead",
+                months=6,
+                share=0.5,
+            ),
+            Lever(
+                id="downgrade",
+                kind=LeverKind.DOWNGRADING,
+                roles=("lead",),
+                to_role="dev",
+                share=0.5,
+            ),
             LET_GO.replace(roles=("lead",)),
             SHORT.replace(roles=("dev",)),
         ),
@@ -310,4 +455,8 @@ def test_rows_are_as_they_were_read(family: str) -> None:
 
 
 def test_nothing_else_is_kept() -> None:
-    assert {path.stem for path in GOLDEN.iterdir()} == {family.FAMILY for family in FAMILIES} == set(EXAMPLES)
+    assert (
+        {path.stem for path in GOLDEN.iterdir()}
+        == {family.FAMILY for family in FAMILIES}
+        == set(EXAMPLES)
+    )

@@ -13,8 +13,21 @@ from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule, RuleFamily, Shared
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 from orgplan.solver.bounds import hire_bounds
-from tests.constraints.sides import disagreements, plan_of, state
-from tests.constraints.small import DEV, LEAD, Q1, Q2, Q3, asked, course, need, people, person, short, small
+from tests.constraints.both_sides import disagreements, plan_of, state
+from tests.constraints.small import (
+    DEV,
+    LEAD,
+    Q1,
+    Q2,
+    Q3,
+    asked,
+    course,
+    need,
+    people,
+    person,
+    short,
+    small,
+)
 from tests.organisations import team_scope
 
 A, B = team_scope("A"), team_scope("B")
@@ -27,18 +40,35 @@ class TestShared:
     RULE = Rule(id="arch", family=RuleFamily.DIRECTOR, scopes=LINES, roles=("lead",))
     TEAMS = (Team(id="A", product_line="L1"), Team(id="B", product_line="L2"), Team(id="P"))
 
-    @pytest.mark.parametrize(("shared", "missing"), [(Shared.NO, [1, 1]), (Shared.ALSO, [0, 0]), (Shared.ONLY, [0, 0])])
+    @pytest.mark.parametrize(
+        ("shared", "missing"), [(Shared.NO, [1, 1]), (Shared.ALSO, [0, 0]), (Shared.ONLY, [0, 0])]
+    )
     def test_one_outside_the_lines(self, shared: Shared, missing: list[int]) -> None:
-        org = small(person("P1", role="lead", team="P"), teams=self.TEAMS, rules=(self.RULE.replace(shared=shared),))
-        assert [short(org, f"director(arch, product line: {line}, {Q1})") for line in ("L1", "L2")] == missing
+        org = small(
+            person("P1", role="lead", team="P"),
+            teams=self.TEAMS,
+            rules=(self.RULE.replace(shared=shared),),
+        )
+        assert [
+            short(org, f"director(arch, product line: {line}, {Q1})") for line in ("L1", "L2")
+        ] == missing
 
-    @pytest.mark.parametrize(("shared", "missing"), [(Shared.NO, [0, 1]), (Shared.ALSO, [0, 1]), (Shared.ONLY, [1, 1])])
+    @pytest.mark.parametrize(
+        ("shared", "missing"), [(Shared.NO, [0, 1]), (Shared.ALSO, [0, 1]), (Shared.ONLY, [1, 1])]
+    )
     def test_one_inside_the_first(self, shared: Shared, missing: list[int]) -> None:
-        org = small(person("P1", role="lead", team="A"), teams=self.TEAMS, rules=(self.RULE.replace(shared=shared),))
-        assert [short(org, f"director(arch, product line: {line}, {Q1})") for line in ("L1", "L2")] == missing
+        org = small(
+            person("P1", role="lead", team="A"),
+            teams=self.TEAMS,
+            rules=(self.RULE.replace(shared=shared),),
+        )
+        assert [
+            short(org, f"director(arch, product line: {line}, {Q1})") for line in ("L1", "L2")
+        ] == missing
 
     def test_a_platform_group_follows_a_director(self) -> None:
-        # The rule bites with the first dev; the only lead sits in a line, so the group is missing until one is hired outside, in Q2.
+        # The rule bites with the first dev; the only lead sits in a line, so the group is missing
+        # until one is hired outside, in Q2.
         rule = Rule(
             id="group",
             family=RuleFamily.DIRECTOR,
@@ -48,9 +78,17 @@ class TestShared:
             roles=("lead",),
             shared=Shared.ONLY,
         )
-        org = small(person("P1", team="A"), person("P2", role="lead", team="B"), teams=self.TEAMS, rules=(rule,))
+        org = small(
+            person("P1", team="A"),
+            person("P2", role="lead", team="B"),
+            teams=self.TEAMS,
+            rules=(rule,),
+        )
         assert set(hire_bounds(org)) == {("lead", "P")}
-        assert [short(org, f"director(group, organisation, {q})", seats=[("lead", "P", 1)]) for q in (Q1, Q2)] == [1, 0]
+        assert [
+            short(org, f"director(group, organisation, {q})", seats=[("lead", "P", 1)])
+            for q in (Q1, Q2)
+        ] == [1, 0]
 
 
 class TestGrouping:
@@ -67,38 +105,59 @@ class TestGrouping:
 
     @pytest.mark.parametrize(("seats", "missing"), [(0, 1), (1, 1), (2, 0)])
     def test_a_plan_grows_the_team_out_of_it(self, seats: int, missing: int) -> None:
-        # Two people who own nothing; leads bring no s. The third head changes nothing, the fourth ends the rule.
+        # Two people who own nothing; leads bring no s. The third head changes nothing, the fourth
+        # ends the rule.
         org = small(*people(2), needs=self.AREA, rules=(self.RULE,))
-        assert short(org, f"grouping(own, A, owner of s, {Q1})", seats=[("lead", "A", 0)] * seats) == missing
+        assert (
+            short(org, f"grouping(own, A, owner of s, {Q1})", seats=[("lead", "A", 0)] * seats)
+            == missing
+        )
 
     def test_an_empty_team_owes_an_owner_once_somebody_is_hired(self) -> None:
         org = small(
-            needs=(need("s", 0, 0, kind=NeedKind.HOLDERS, scope=A), need("m", 1, 1, kind=NeedKind.HOLDERS, name="N-2")), rules=(self.RULE,)
+            needs=(
+                need("s", 0, 0, kind=NeedKind.HOLDERS, scope=A),
+                need("m", 1, 1, kind=NeedKind.HOLDERS, name="N-2"),
+            ),
+            rules=(self.RULE,),
         )
-        assert [short(org, f"grouping(own, A, owner of s, {q})", seats=[("lead", "A", 1)]) for q in (Q1, Q2)] == [0, 1]
+        assert [
+            short(org, f"grouping(own, A, owner of s, {q})", seats=[("lead", "A", 1)])
+            for q in (Q1, Q2)
+        ] == [0, 1]
 
     def test_a_leaver_brings_the_team_below(self) -> None:
         # Four in Q1, three from Q2.
-        org = small(*people(3), person("P9", end=date(2027, 3, 31)), needs=self.AREA, rules=(self.RULE,))
+        org = small(
+            *people(3), person("P9", end=date(2027, 3, 31)), needs=self.AREA, rules=(self.RULE,)
+        )
         assert [short(org, f"grouping(own, A, owner of s, {q})") for q in (Q1, Q2)] == [0, 1]
 
     def test_somebody_learns_to_own_it(self) -> None:
         # 2→3 takes Q1.
-        org = small(person("P1", s=2), needs=self.AREA, rules=(self.RULE,), courses=(course("s", 2, 3),))
-        assert [short(org, f"grouping(own, A, owner of s, {q})", courses=[("P1", "s 2→3", 0)]) for q in (Q1, Q2)] == [1, 0]
+        org = small(
+            person("P1", s=2), needs=self.AREA, rules=(self.RULE,), courses=(course("s", 2, 3),)
+        )
+        assert [
+            short(org, f"grouping(own, A, owner of s, {q})", courses=[("P1", "s 2→3", 0)])
+            for q in (Q1, Q2)
+        ] == [1, 0]
 
     def test_two_owners_for_each_area(self) -> None:
         org = small(person("P1", s=3), needs=self.AREA, rules=(self.RULE.replace(count=2),))
         assert short(org, f"grouping(own, A, owner of s, {Q1})") == 1
 
     def test_growing_is_of_no_use_where_an_echelon_takes_over(self) -> None:
-        # Two heads: two more of anybody end the grouping. An echelon from four on, owners at 4, asks for more than that.
+        # Two heads: two more of anybody end the grouping. An echelon from four on, owners at 4,
+        # asks for more than that.
         leads = (LEAD.replace(skills_at_start={}),)
         alone = small(*people(2, role="lead"), roles=leads, needs=self.AREA, rules=(self.RULE,))
         assert hire_bounds(alone) == {("lead", "A"): 2}
         echelon = Rule(id="ten", family=RuleFamily.ECHELON, scopes=(A,), threshold=4, owner_level=4)
         assert hire_bounds(alone.replace(rules=(self.RULE, echelon))) == {}
-        assert hire_bounds(alone.replace(rules=(self.RULE, echelon.replace(owner_level=2)))) == {("lead", "A"): 2}
+        assert hire_bounds(alone.replace(rules=(self.RULE, echelon.replace(owner_level=2)))) == {
+            ("lead", "A"): 2
+        }
         capped = alone.replace(teams=(Team(id="A", max_headcount=3),))
         assert hire_bounds(capped) == {}
 
@@ -109,12 +168,17 @@ class TestLiaison:
     RULE = Rule(id="ask", family=RuleFamily.LIAISON, scopes=(A,), skill="m", level=3)
 
     def org(self, *roster: object, lead: str | None = None, **rest: object) -> Organisation:
-        teams = (Team(id="A", lead=lead, partners=("Sales", "Legal")), Team(id="B", partners=("Press",)))
+        teams = (
+            Team(id="A", lead=lead, partners=("Sales", "Legal")),
+            Team(id="B", partners=("Press",)),
+        )
         return small(*roster, teams=teams, rules=(self.RULE,), **rest)  # type: ignore[arg-type]
 
     def test_each_partner_lacks_one(self) -> None:
         org = self.org(person("P1", m=2))
-        assert [short(org, f"liaison(ask, A, {partner}, {Q1})") for partner in ("Sales", "Legal")] == [1, 1]
+        assert [
+            short(org, f"liaison(ask, A, {partner}, {Q1})") for partner in ("Sales", "Legal")
+        ] == [1, 1]
         with pytest.raises(KeyError):
             short(org, f"liaison(ask, A, Press, {Q1})")
 
@@ -125,7 +189,9 @@ class TestLiaison:
 
     def test_one_person_is_the_contact_of_all_and_a_lead_counts_once(self) -> None:
         org = self.org(person("P1", m=3))
-        assert [short(org, f"liaison(ask, A, {partner}, {Q1})") for partner in ("Sales", "Legal")] == [0, 0]
+        assert [
+            short(org, f"liaison(ask, A, {partner}, {Q1})") for partner in ("Sales", "Legal")
+        ] == [0, 0]
         two = self.org(person("P1", m=4), lead="P1")
         two = two.replace(rules=(self.RULE.replace(count=2),))
         assert short(two, f"liaison(ask, A, Sales, {Q1})") == 1
@@ -136,19 +202,32 @@ class TestLiaison:
         # With the first seat it has; a dev brings no m, a lead brings 3.
         org = self.org(needs=(need("s", 1, 1, kind=NeedKind.HOLDERS),))
         assert short(org, f"liaison(ask, A, Sales, {Q1})", seats=[("dev", "A", 0)]) == 1
-        assert short(org, f"liaison(ask, A, Sales, {Q1})", seats=[("dev", "A", 0), ("lead", "A", 0)]) == 0
+        assert (
+            short(org, f"liaison(ask, A, Sales, {Q1})", seats=[("dev", "A", 0), ("lead", "A", 0)])
+            == 0
+        )
 
     def test_somebody_is_trained(self) -> None:
         org = self.org(person("P1", m=2), courses=(course("m", 2, 3),))
-        assert [short(org, f"liaison(ask, A, Legal, {q})", courses=[("P1", "m 2→3", 0)]) for q in (Q1, Q2)] == [1, 0]
+        assert [
+            short(org, f"liaison(ask, A, Legal, {q})", courses=[("P1", "m 2→3", 0)])
+            for q in (Q1, Q2)
+        ] == [1, 0]
 
 
 class TestReviewCadence:
-    RULE = Rule(id="okr", family=RuleFamily.REVIEW_CADENCE, scopes=(A,), skill="m", level=3, every_months=3)
+    RULE = Rule(
+        id="okr", family=RuleFamily.REVIEW_CADENCE, scopes=(A,), skill="m", level=3, every_months=3
+    )
 
     def due(self, every: int | None, periods: int, period: PeriodLength) -> list[int]:
         """Numbers of the periods in which somebody without the skill is reported."""
-        org = small(person("P1"), rules=(self.RULE.replace(every_months=every),), periods=periods, period=period)
+        org = small(
+            person("P1"),
+            rules=(self.RULE.replace(every_months=every),),
+            periods=periods,
+            period=period,
+        )
         found = []
         for number, label in enumerate(org.calendar.labels):
             try:
@@ -159,7 +238,8 @@ class TestReviewCadence:
         return found
 
     def test_when_reviews_fall_due(self) -> None:
-        # By quarter: every quarter; each half-year closes with the second and the fourth; four months close in months 4, 8, 12.
+        # By quarter: every quarter; each half-year closes with the second and the fourth; four
+        # months close in months 4, 8, 12.
         assert self.due(3, 4, PeriodLength.QUARTER) == [0, 1, 2, 3]
         assert self.due(1, 4, PeriodLength.QUARTER) == [0, 1, 2, 3]
         assert self.due(None, 2, PeriodLength.QUARTER) == [0, 1]
@@ -170,15 +250,25 @@ class TestReviewCadence:
         assert self.due(12, 10, PeriodLength.MONTH) == []
 
     def test_a_holder_is_enough_and_an_empty_team_reviews_nothing(self) -> None:
-        assert short(small(person("P1", m=3), rules=(self.RULE,)), f"review_cadence(okr, A, {Q1})") == 0
-        empty = small(person("P1", team="B"), teams=(Team(id="A"), Team(id="B")), rules=(self.RULE,))
+        assert (
+            short(small(person("P1", m=3), rules=(self.RULE,)), f"review_cadence(okr, A, {Q1})")
+            == 0
+        )
+        empty = small(
+            person("P1", team="B"), teams=(Team(id="A"), Team(id="B")), rules=(self.RULE,)
+        )
         measure = asked(empty, f"review_cadence(okr, A, {Q1})")
         assert (measure.short, measure.triggered) == (0, False)
 
     def test_training_and_hiring_mend_it(self) -> None:
         org = small(person("P1", m=2), rules=(self.RULE,), courses=(course("m", 2, 3),))
-        assert [short(org, f"review_cadence(okr, A, {q})", courses=[("P1", "m 2→3", 0)]) for q in (Q1, Q2)] == [1, 0]
-        assert [short(org, f"review_cadence(okr, A, {q})", seats=[("lead", "A", 1)]) for q in (Q1, Q2)] == [1, 0]
+        assert [
+            short(org, f"review_cadence(okr, A, {q})", courses=[("P1", "m 2→3", 0)])
+            for q in (Q1, Q2)
+        ] == [1, 0]
+        assert [
+            short(org, f"review_cadence(okr, A, {q})", seats=[("lead", "A", 1)]) for q in (Q1, Q2)
+        ] == [1, 0]
 
 
 class TestStageFit:
@@ -191,27 +281,48 @@ class TestStageFit:
         Role(id="CTO / scaler", name="CTO", level="scaler", family="management", band_mid=90_000, lead_time=0, ramp=0, stages=("late", "group"), skills_at_start={"m": 3}),
     )  # fmt: skip
 
-    @pytest.mark.parametrize(("stages", "missing"), [(("early",), 0), (("late",), 1), (("late", "early"), 0), ((), 0), (("brand",), 1)])
+    @pytest.mark.parametrize(
+        ("stages", "missing"),
+        [(("early",), 0), (("late",), 1), (("late", "early"), 0), ((), 0), (("brand",), 1)],
+    )
     def test_a_founder_at_each_stage(self, stages: tuple[str, ...], missing: int) -> None:
-        org = small(person("P1", role="CTO / founder"), person("P2"), roles=self.ROLES, rules=(self.RULE,), stages=stages)
+        org = small(
+            person("P1", role="CTO / founder"),
+            person("P2"),
+            roles=self.ROLES,
+            rules=(self.RULE,),
+            stages=stages,
+        )
         measure = asked(org, f"stage_fit(fit, organisation, CTO, {Q1})")
         assert (measure.short, measure.triggered) == (missing, bool(stages))
 
     def test_each_misfit_counts_and_hires_too(self) -> None:
-        # One founder there, one more hired in Q2, and a scaler who fits: one misfit in Q1, two in Q2.
+        # One founder there, one more hired in Q2, and a scaler who fits: one misfit in Q1, two in
+        # Q2.
         org = small(
             person("P1", role="CTO / founder"), roles=self.ROLES, rules=(self.RULE,), stages=("late",), needs=(need("m", 3, 3, kind=NeedKind.HOLDERS),)
         )  # fmt: skip
         seats = [("CTO / founder", "A", 1), ("CTO / scaler", "A", 1)]
-        assert [short(org, f"stage_fit(fit, organisation, CTO, {q})", seats=seats) for q in (Q1, Q2)] == [1, 2]
+        assert [
+            short(org, f"stage_fit(fit, organisation, CTO, {q})", seats=seats) for q in (Q1, Q2)
+        ] == [1, 2]
         measure = asked(org, f"stage_fit(fit, organisation, CTO, {Q2})", seats=seats)
         assert (measure.required, measure.planned) == (3, 1)
 
     def test_from_a_number_of_heads_on(self) -> None:
         rule = self.RULE.replace(threshold=3)
         roster = (person("P1", role="CTO / founder"), person("P2"))
-        org = small(*roster, roles=self.ROLES, rules=(rule,), stages=("late",), needs=(need("s", 1, 1, kind=NeedKind.HOLDERS),))
-        assert [short(org, f"stage_fit(fit, organisation, CTO, {q})", seats=[("dev", "A", 1)]) for q in (Q1, Q2)] == [0, 1]
+        org = small(
+            *roster,
+            roles=self.ROLES,
+            rules=(rule,),
+            stages=("late",),
+            needs=(need("s", 1, 1, kind=NeedKind.HOLDERS),),
+        )
+        assert [
+            short(org, f"stage_fit(fit, organisation, CTO, {q})", seats=[("dev", "A", 1)])
+            for q in (Q1, Q2)
+        ] == [0, 1]
 
 
 class TestTalentShape:
@@ -238,7 +349,12 @@ class TestTalentShape:
         assert short(org, f"talent_shape(pi, A, {Q1})") == missing
 
     def test_the_parts_are_one_persons(self) -> None:
-        org = small(person("P1", s=4, k=3), person("P2", k=3, m=3), rules=(self.RULE,), skill_groups=self.GROUPS)
+        org = small(
+            person("P1", s=4, k=3),
+            person("P2", k=3, m=3),
+            rules=(self.RULE,),
+            skill_groups=self.GROUPS,
+        )
         assert short(org, f"talent_shape(pi, A, {Q1})") == 1
         # Without a second leg P1 is T-shaped; two are wanted, P2 has no deep line.
         t_shape = self.RULE.replace(leg_groups=(), count=2)
@@ -259,16 +375,27 @@ class TestTalentShape:
             courses=(course("k", 2, 3), course("m", 2, 3)),
         )
         plan = [("P1", "k 2→3", 0), ("P1", "m 2→3", 1)]
-        assert [short(org, f"talent_shape(pi, A, {q})", courses=plan) for q in (Q1, Q2, Q3)] == [1, 1, 0]
+        assert [short(org, f"talent_shape(pi, A, {q})", courses=plan) for q in (Q1, Q2, Q3)] == [
+            1,
+            1,
+            0,
+        ]
         assert short(org, f"talent_shape(pi, A, {Q3})", courses=plan[:1]) == 1
 
     def test_half_of_what_is_missing_makes_no_shape(self) -> None:
         # Neither the rows nor the checker take somebody for shaped who learned k but not m.
         org = small(
-            person("P1", s=4, k=2, m=2), rules=(self.RULE,), skill_groups=self.GROUPS, courses=(course("k", 2, 3), course("m", 2, 3))
+            person("P1", s=4, k=2, m=2),
+            rules=(self.RULE,),
+            skill_groups=self.GROUPS,
+            courses=(course("k", 2, 3), course("m", 2, 3)),
         )
         stated = state(org)
-        for courses, shaped in (([("P1", "k 2→3", 0)], 0), ([("P1", "m 2→3", 0)], 0), ([("P1", "k 2→3", 0), ("P1", "m 2→3", 0)], 1)):
+        for courses, shaped in (
+            ([("P1", "k 2→3", 0)], 0),
+            ([("P1", "m 2→3", 0)], 0),
+            ([("P1", "k 2→3", 0), ("P1", "m 2→3", 0)], 1),
+        ):
             assert asked(org, f"talent_shape(pi, A, {Q2})", courses=courses).planned == shaped
             assert not disagreements(stated, plan_of(org, [], courses))
 
@@ -276,4 +403,6 @@ class TestTalentShape:
         brings = {"s": 4, "k": 3, "m": 2}
         dev = DEV.replace(skills_at_start=brings, skills_after_ramp={"m": 3}, ramp=3)
         org = small(*people(1), roles=(dev, LEAD), rules=(self.RULE,), skill_groups=self.GROUPS)
-        assert [short(org, f"talent_shape(pi, A, {q})", seats=[("dev", "A", 0)]) for q in (Q1, Q2)] == [1, 0]
+        assert [
+            short(org, f"talent_shape(pi, A, {q})", seats=[("dev", "A", 0)]) for q in (Q1, Q2)
+        ] == [1, 0]

@@ -10,12 +10,22 @@ from pydantic import ValidationError
 from orgplan.domain.calendar import Calendar, PeriodLength, add_months
 
 QUARTERS = Calendar(as_of=date(2026, 12, 1), start=date(2027, 1, 1), periods=4)
-MONTHS = Calendar(as_of=date(2026, 12, 31), start=date(2026, 12, 1), period=PeriodLength.MONTH, periods=14)
+MONTHS = Calendar(
+    as_of=date(2026, 12, 31), start=date(2026, 12, 1), period=PeriodLength.MONTH, periods=14
+)
 
 
 def test_first_and_last_days() -> None:
-    assert [QUARTERS.first_day(t) for t in (0, 1, 4)] == [date(2027, 1, 1), date(2027, 4, 1), date(2028, 1, 1)]
-    assert [QUARTERS.last_day(t) for t in (0, 1, 3)] == [date(2027, 3, 31), date(2027, 6, 30), date(2027, 12, 31)]
+    assert [QUARTERS.first_day(t) for t in (0, 1, 4)] == [
+        date(2027, 1, 1),
+        date(2027, 4, 1),
+        date(2028, 1, 1),
+    ]
+    assert [QUARTERS.last_day(t) for t in (0, 1, 3)] == [
+        date(2027, 3, 31),
+        date(2027, 6, 30),
+        date(2027, 12, 31),
+    ]
     assert QUARTERS.end == date(2027, 12, 31)
     assert MONTHS.last_day(2) == date(2027, 2, 28)
 
@@ -42,7 +52,10 @@ def test_labels() -> None:
     assert shifted.labels == ("2027-02..04", "2027-05..07", "2027-08..10", "2027-11..01")
 
 
-@pytest.mark.parametrize(("months", "quarters"), [(0, 0), (0.5, 1), (1, 1), (3, 1), (3.0000000001, 1), (3.1, 2), (6, 2), (24, 8)])
+@pytest.mark.parametrize(
+    ("months", "quarters"),
+    [(0, 0), (0.5, 1), (1, 1), (3, 1), (3.0000000001, 1), (3.1, 2), (6, 2), (24, 8)],
+)
 def test_durations_are_rounded_up_to_whole_periods(months: float, quarters: int) -> None:
     assert QUARTERS.periods_for(months) == quarters
     assert MONTHS.periods_for(months) == -(-round(months, 6) // 1)

@@ -52,7 +52,11 @@ def test_a_parent_that_is_no_team_is_a_department() -> None:
 
 def test_cost_centres() -> None:
     org = small(person("Ann", team="B").replace(cost_centre="own"), teams=TREE)
-    assert [org.cost_centre("B", org.person["Ann"]), org.cost_centre("B"), org.cost_centre("A")] == ["own", "CC", "A"]
+    assert [
+        org.cost_centre("B", org.person["Ann"]),
+        org.cost_centre("B"),
+        org.cost_centre("A"),
+    ] == ["own", "CC", "A"]
 
 
 def test_roles_are_selected_by_id_name_or_family() -> None:
@@ -115,24 +119,39 @@ def test_assumptions_fall_back_to_the_default() -> None:
 
 
 def test_first_start_is_the_lead_time_in_whole_periods() -> None:
-    # The as-of date lies one month before the horizon: one month of each lead time has passed by its first day.
-    assert [first_start(small(), DEV.replace(lead_time=months), "A") for months in (0, 1, 3, 3.5, 4, 7, 7.5)] == [0, 0, 1, 1, 1, 2, 3]
+    # The as-of date lies one month before the horizon: one month of each lead time has passed by
+    # its first day.
+    assert [
+        first_start(small(), DEV.replace(lead_time=months), "A")
+        for months in (0, 1, 3, 3.5, 4, 7, 7.5)
+    ] == [0, 0, 1, 1, 1, 2, 3]
     assert first_start(small(rates={"lead_time": 6}), DEV.replace(lead_time=None), "A") == 2
 
 
 def test_a_lead_time_runs_from_the_as_of_date() -> None:
     calendar = small().calendar
     assert (calendar.as_of, calendar.start) == (date(2026, 12, 1), date(2027, 1, 1))
-    mid_month = calendar.replace(as_of=date(2026, 12, 17))  # 16 of 31 days of December have gone, 15 / 31 of a month is left
-    assert [round(c.lead_in, 4) for c in (calendar, mid_month, calendar.replace(as_of=date(2027, 1, 1)))] == [1, round(15 / 31, 4), 0]
+    mid_month = calendar.replace(
+        as_of=date(2026, 12, 17)
+    )  # 16 of 31 days of December have gone, 15 / 31 of a month is left
+    assert [
+        round(c.lead_in, 4) for c in (calendar, mid_month, calendar.replace(as_of=date(2027, 1, 1)))
+    ] == [1, round(15 / 31, 4), 0]
     assert [calendar.first_after(months) for months in (1, 1.1, 4, 4.1)] == [0, 1, 1, 2]
 
 
 def test_steps_branch_and_are_found_once() -> None:
-    offered = (course("s", 1, 2), course("s", 2, 3), course("s", 1, 3), course("s", 3, 4), course("m", 1, 2))
+    offered = (
+        course("s", 1, 2),
+        course("s", 2, 3),
+        course("s", 1, 3),
+        course("s", 3, 4),
+        course("m", 1, 2),
+    )
     org = small(person("Ann", s=1), courses=offered)
     found = [(c.id, level) for c, level in steps(org, org.person["Ann"], "s", 3)]
-    # From 1: up to 2 or to 3. From 2: to 3, by its own course or by the one from 1. From 3 nothing more is asked.
+    # From 1: up to 2 or to 3. From 2: to 3, by its own course or by the one from 1. From 3 nothing
+    # more is asked.
     assert sorted(found) == [("s 1→2", 1), ("s 1→3", 1), ("s 1→3", 2), ("s 2→3", 2)]
 
 
@@ -168,10 +187,22 @@ WEB = Scope(kind=ScopeKind.TEAM, name="Web")
     ("changes", "words"),
     [
         ({"levers": (REDUNDANCY.replace(scope=WEB),)}, "L is meant for Web"),
-        ({"levers": (REDUNDANCY.replace(scope=WEB.replace(kind=ScopeKind.LOCATION)),)}, "L is meant for location: Web"),
-        ({"levers": (REDUNDANCY.replace(scope=WEB.replace(kind=ScopeKind.PRODUCT_LINE)),)}, "L is meant for product line: Web"),
-        ({"levers": (REDUNDANCY.replace(kind=LeverKind.PROMOTION, to_role="boss"),)}, "L names the role 'boss'"),
-        ({"levers": (REDUNDANCY.replace(kind=LeverKind.TRANSFER, to_team="Web"),)}, "L names the team 'Web'"),
+        (
+            {"levers": (REDUNDANCY.replace(scope=WEB.replace(kind=ScopeKind.LOCATION)),)},
+            "L is meant for location: Web",
+        ),
+        (
+            {"levers": (REDUNDANCY.replace(scope=WEB.replace(kind=ScopeKind.PRODUCT_LINE)),)},
+            "L is meant for product line: Web",
+        ),
+        (
+            {"levers": (REDUNDANCY.replace(kind=LeverKind.PROMOTION, to_role="boss"),)},
+            "L names the role 'boss'",
+        ),
+        (
+            {"levers": (REDUNDANCY.replace(kind=LeverKind.TRANSFER, to_team="Web"),)},
+            "L names the team 'Web'",
+        ),
         ({"levers": (REDUNDANCY, REDUNDANCY)}, "lever ids occur more than once: L"),
         ({"positions": (SEAT.replace(role="boss"),)}, "Z names the role 'boss'"),
         ({"positions": (SEAT.replace(team="Web"),)}, "Z names the team 'Web'"),
@@ -179,10 +210,19 @@ WEB = Scope(kind=ScopeKind.TEAM, name="Web")
         ({"locks": (LOCK.replace(action=LockedAction.HIRE, who="Ann"),)}, "K names 'Ann'"),
         ({"locks": (LOCK.replace(team="Web"),)}, "K names the team 'Web'"),
         ({"locks": (LOCK.replace(what="yoga"),)}, "K names the course 'yoga'"),
-        ({"locks": (LOCK.replace(action=LockedAction.TRANSFER, what="Web"),)}, "K names the team 'Web'"),
-        ({"locks": (LOCK.replace(action=LockedAction.PROMOTION, what="boss"),)}, "K names the role 'boss'"),
+        (
+            {"locks": (LOCK.replace(action=LockedAction.TRANSFER, what="Web"),)},
+            "K names the team 'Web'",
+        ),
+        (
+            {"locks": (LOCK.replace(action=LockedAction.PROMOTION, what="boss"),)},
+            "K names the role 'boss'",
+        ),
         ({"roles": (DEV.replace(next_role="boss"),)}, "dev is promoted to the role 'boss'"),
-        ({"roles": (DEV.replace(locations=("Oslo",)),), "locations": (Location(id="Rome"),)}, "dev is hired in the location 'Oslo'"),
+        (
+            {"roles": (DEV.replace(locations=("Oslo",)),), "locations": (Location(id="Rome"),)},
+            "dev is hired in the location 'Oslo'",
+        ),
     ],
 )
 def test_names_that_nothing_bears_are_refused(changes: dict[str, Any], words: str) -> None:

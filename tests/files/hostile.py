@@ -1,6 +1,7 @@
 """Hostile workbooks, made here: ``python -m tests.files.hostile FOLDER`` writes them all.
 
-Each has a name, a maker, and what the refusal says; where that is ``None``, the file is odd but can be planned.
+Each has a name, a maker, and what the refusal says; where that is ``None``, the file is odd but can
+be planned.
 """
 
 from __future__ import annotations
@@ -119,26 +120,36 @@ def after(extra: str, sheet: str = ROSTER) -> bytes:
 
 def salary(xml: str) -> bytes:
     """The sound workbook with other XML in place of the salary in Roster!E3."""
-    return part(ROSTER, lambda data: re.sub(rb'<c r="E3"[^>]*>.*?</c>', lambda _: xml.encode(), data))
+    return part(
+        ROSTER, lambda data: re.sub(rb'<c r="E3"[^>]*>.*?</c>', lambda _: xml.encode(), data)
+    )
 
 
 def many_people(count: int) -> bytes:
     """So many rows that have little in them."""
-    return rows("".join(f'<row r="{n}"><c r="B{n}"><v>{n}</v></c></row>' for n in range(4, count + 4)))
+    return rows(
+        "".join(f'<row r="{n}"><c r="B{n}"><v>{n}</v></c></row>' for n in range(4, count + 4))
+    )
 
 
 def many_strings(count: int) -> bytes:
     """So many shared strings that no cell uses."""
-    return swapped(STRINGS, "</sst>", "".join(f"<si><t>text {n}</t></si>" for n in range(count)) + "</sst>")
+    return swapped(
+        STRINGS, "</sst>", "".join(f"<si><t>text {n}</t></si>" for n in range(count)) + "</sst>"
+    )
 
 
 def with_styles(count: int) -> bytes:
     """So many fonts and formats."""
-    fonts = "".join(f'<font><sz val="{1 + n % 400}"/><name val="F{n}"/></font>' for n in range(count))
+    fonts = "".join(
+        f'<font><sz val="{1 + n % 400}"/><name val="F{n}"/></font>' for n in range(count)
+    )
     formats = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>' * count
     return part(
         STYLES,
-        lambda data: data.replace(b"</fonts>", fonts.encode() + b"</fonts>").replace(b"</cellXfs>", formats.encode() + b"</cellXfs>"),
+        lambda data: data.replace(b"</fonts>", fonts.encode() + b"</fonts>").replace(
+            b"</cellXfs>", formats.encode() + b"</cellXfs>"
+        ),
     )
 
 
@@ -160,7 +171,12 @@ def encrypted() -> bytes:
 
 def lying_sizes() -> bytes:
     """A bomb whose list of contents says that it is small."""
-    data = bytearray(part(ROSTER, lambda before: before.replace(b"</sheetData>", b" " * 50_000_000 + b"</sheetData>")))
+    data = bytearray(
+        part(
+            ROSTER,
+            lambda before: before.replace(b"</sheetData>", b" " * 50_000_000 + b"</sheetData>"),
+        )
+    )
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         size = archive.getinfo(ROSTER).file_size
     return bytes(data.replace(struct.pack("<L", size), struct.pack("<L", 2_000)))
@@ -188,7 +204,9 @@ def utf16(name: str, put: str = "") -> bytes:
 
     def change(data: bytes) -> bytes:
         text = re.sub(r"^<\?xml[^>]*\?>", "", data.decode())
-        return b"\xff\xfe" + f'<?xml version="1.0" encoding="UTF-16"?>{put}{text}'.encode("utf-16-le")
+        return b"\xff\xfe" + f'<?xml version="1.0" encoding="UTF-16"?>{put}{text}'.encode(
+            "utf-16-le"
+        )
 
     return part(name, change)
 
@@ -201,7 +219,10 @@ def deep(name: str, end: str, depth: int) -> bytes:
 def chain_of_managers(count: int) -> bytes:
     """Each has the one before as manager."""
     content = sheets()
-    content["Roster"] += [[f"A{n}", f"N{n}", "Baker", "Oven", 40_000, f"A{n - 1}", "2020-01-01"] for n in range(3, count)]
+    content["Roster"] += [
+        [f"A{n}", f"N{n}", "Baker", "Oven", 40_000, f"A{n - 1}", "2020-01-01"]
+        for n in range(3, count)
+    ]
     return workbook(content)
 
 
@@ -214,7 +235,11 @@ def cycle_of_teams() -> bytes:
 
 def styled_blanks() -> bytes:
     """Blank cells down to row 200,000 that have a format."""
-    return rows("".join(f'<row r="{n}"><c r="A{n}" s="0"/><c r="B{n}" s="0"/></row>' for n in range(4, 200_000)))
+    return rows(
+        "".join(
+            f'<row r="{n}"><c r="A{n}" s="0"/><c r="B{n}" s="0"/></row>' for n in range(4, 200_000)
+        )
+    )
 
 
 def coloured() -> bytes:

@@ -26,10 +26,18 @@ def ended(folder: Path, *words: object) -> tuple[int, str, float, float]:
         sink = os.open(said, os.O_CREAT | os.O_TRUNC | os.O_WRONLY)
         os.dup2(sink, 1)
         os.dup2(sink, 2)
-        os.execv("/usr/bin/env", ["env", "timeout", "60", sys.executable, "-m", "orgplan", *map(str, words)])
+        os.execv(
+            "/usr/bin/env",
+            ["env", "timeout", "60", sys.executable, "-m", "orgplan", *map(str, words)],
+        )
     _, status, used = os.wait4(child, 0)
     unit = 1e6 if sys.platform == "darwin" else 1e3
-    return os.waitstatus_to_exitcode(status), said.read_text(errors="replace"), time.monotonic() - began, used.ru_maxrss / unit
+    return (
+        os.waitstatus_to_exitcode(status),
+        said.read_text(errors="replace"),
+        time.monotonic() - began,
+        used.ru_maxrss / unit,
+    )
 
 
 def judge(folder: Path, path: Path, said: str | None, where: str = "") -> None:

@@ -13,9 +13,15 @@ from pathlib import Path
 import pytest
 
 from orgplan import temporary
-from orgplan.io import saving
-from orgplan.io.book import Book
-from orgplan.io.saving import DiskTrouble, NotWritable, ensure_writable, read_from, replaced_whole
+from orgplan.excel.write import saving
+from orgplan.excel.write.saving import (
+    DiskTrouble,
+    NotWritable,
+    ensure_writable,
+    read_from,
+    replaced_whole,
+)
+from orgplan.excel.write.workbook import WorkbookWriter
 
 SAMPLE = Path(__file__).parents[2] / "sample_orgs" / "tight_budget" / "tight_budget.xlsx"
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="modes, links and locks of POSIX")
@@ -37,7 +43,13 @@ def mode(path: Path) -> int:
 
 def run(*words: object, **settings: str) -> subprocess.CompletedProcess[str]:
     environment = os.environ | {"NO_COLOR": "1"} | settings
-    return subprocess.run([sys.executable, "-m", "orgplan", *map(str, words)], capture_output=True, text=True, env=environment, timeout=120)
+    return subprocess.run(
+        [sys.executable, "-m", "orgplan", *map(str, words)],
+        capture_output=True,
+        text=True,
+        env=environment,
+        timeout=120,
+    )
 
 
 @pytest.mark.parametrize(("source", "there", "becomes"), [
@@ -48,7 +60,9 @@ def run(*words: object, **settings: str) -> subprocess.CompletedProcess[str]:
     (0o644, 0o600, 0o600),
     (0o400, None, 0o600),
 ])  # fmt: skip
-def test_an_output_has_no_more_readers_than_the_input(tmp_path: Path, source: int, there: int | None, becomes: int) -> None:
+def test_an_output_has_no_more_readers_than_the_input(
+    tmp_path: Path, source: int, there: int | None, becomes: int
+) -> None:
     given, out = tmp_path / "in.xlsx", tmp_path / "out.json"
     given.write_bytes(b"")
     given.chmod(source)
@@ -92,7 +106,9 @@ def test_a_pipe_or_device_is_not_replaced(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EIO])
-def test_a_disk_that_fails_leaves_the_old_file(tmp_path: Path, number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_fails_leaves_the_old_file(
+    tmp_path: Path, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     out = tmp_path / "plan.xlsx"
     out.write_bytes(b"old")
     real = zipfile.ZipFile.close
@@ -103,7 +119,13 @@ def test_a_disk_that_fails_leaves_the_old_file(tmp_path: Path, number: int, monk
         real(archive)
 
     monkeypatch.setattr(zipfile.ZipFile, "close", close)
-    with pytest.raises(DiskTrouble, match=r"plan\.xlsx could not be written: .*; the file that was there is as it was"), Book(out) as book:
+    with (
+        pytest.raises(
+            DiskTrouble,
+            match=r"plan\.xlsx could not be written: .*; the file that was there is as it was",
+        ),
+        WorkbookWriter(out) as book,
+    ):
         book.sheet("Plan").write(0, 0, "text")
     assert out.read_bytes() == b"old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["plan.xlsx", "tmp"]
@@ -118,7 +140,11 @@ def test_a_file_that_may_not_grow_ends_with_one_sentence_and_code_8(tmp_path: Pa
         f"sys.argv = ['orgplan', 'plan', {str(SAMPLE)!r}, '--out', {str(out)!r}, '--overwrite', '--quiet']; runpy.run_module('orgplan')"
     )
     ended = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, env=os.environ | {"TMPDIR": str(tmp_path / "tmp")}, timeout=120
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"TMPDIR": str(tmp_path / "tmp")},
+        timeout=120,
     )
     assert (ended.returncode, len(ended.stderr.splitlines())) == (8, 1), ended.stderr
     assert "larger than is allowed" in ended.stderr
@@ -133,12 +159,18 @@ def test_what_a_killed_run_left_is_swept_and_nothing_else(tmp_path: Path) -> Non
         f"with temporary.folder() as one, temporary.draft(pathlib.Path({str(place)!r})) as two:\n"
         "    (one / 'pay').write_text('90000'); os.kill(os.getpid(), signal.SIGKILL)"
     )
-    subprocess.run([sys.executable, "-c", leave], env=os.environ | {"TMPDIR": str(place)}, timeout=60)
+    subprocess.run(
+        [sys.executable, "-c", leave], env=os.environ | {"TMPDIR": str(place)}, timeout=60
+    )
     assert len(list(place.iterdir())) == 2
     (place / "orgplan-mine").mkdir()
     with temporary.folder() as held:
         subprocess.run(
-            [sys.executable, "-c", "from orgplan import temporary; temporary.sweep(temporary.place())"],
+            [
+                sys.executable,
+                "-c",
+                "from orgplan import temporary; temporary.sweep(temporary.place())",
+            ],
             env=os.environ | {"TMPDIR": str(place)},
             timeout=60,
         )
@@ -154,7 +186,11 @@ def test_tracebacks_only_where_asked_for_and_without_values(tmp_path: Path) -> N
     )
     for debug in ("0", "1"):
         ended = subprocess.run(
-            [sys.executable, "-c", program], capture_output=True, text=True, env=os.environ | {"ORGPLAN_DEBUG": debug}, timeout=60
+            [sys.executable, "-c", program],
+            capture_output=True,
+            text=True,
+            env=os.environ | {"ORGPLAN_DEBUG": debug},
+            timeout=60,
         )
         assert ended.returncode == 1
         assert "bug of orgplan (KeyError in" in ended.stderr

@@ -16,7 +16,8 @@ import pytest
 SAMPLE = Path(__file__).parents[2] / "sample_orgs" / "tight_budget" / "tight_budget.xlsx"
 KILLS = 50 if os.environ.get("ORGPLAN_SLOW") else 6
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-# What is left out of the run is the search: the plan is made once, and the signal comes while it is written, again and again.
+# What is left out of the run is the search: the plan is made once, and the signal comes while it is
+# written, again and again.
 WRITES = """
 import sys, orgplan as op
 from orgplan.cli.endings import endings
@@ -53,10 +54,13 @@ def test_stopped_while_writing(tmp_path: Path) -> None:
         assert out.read_bytes() == b"old" or zipfile.ZipFile(out).testzip() is None
         if kind is signal.SIGKILL:
             assert child.returncode == -kind
-            swept = (
-                "from pathlib import Path; import sys; from orgplan import temporary as t; t.sweep(t.place()); t.sweep(Path(sys.argv[1]))"
+            swept = "from pathlib import Path; import sys; from orgplan import temporary as t; t.sweep(t.place()); t.sweep(Path(sys.argv[1]))"
+            subprocess.run(
+                [sys.executable, "-c", swept, str(out.parent)],
+                env=environment,
+                check=True,
+                timeout=60,
             )
-            subprocess.run([sys.executable, "-c", swept, str(out.parent)], env=environment, check=True, timeout=60)
         else:
             assert (child.returncode, len(said.splitlines())) == (128 + kind, 1), said
         assert list(place.iterdir()) == []

@@ -43,12 +43,22 @@ def organisations(draw: st.DrawFn) -> Organisation:
         )
     ]  # fmt: skip
     levers = tuple(
-        Lever(id=kind.value, kind=kind, to_role="lead", cost=draw(MONEY), share=draw(SHARES), months_of_base=draw(st.integers(0, 6)))
+        Lever(
+            id=kind.value,
+            kind=kind,
+            to_role="lead",
+            cost=draw(MONEY),
+            share=draw(SHARES),
+            months_of_base=draw(st.integers(0, 6)),
+        )
         for kind in (*MOVES, LeverKind.REDUNDANCY, LeverKind.SHORT_TIME)
     )
     return Organisation(
         calendar=Calendar(
-            as_of=date(2026, 12, 1), start=start, period=draw(st.sampled_from(PeriodLength)), periods=draw(st.integers(1, 2))
+            as_of=date(2026, 12, 1),
+            start=start,
+            period=draw(st.sampled_from(PeriodLength)),
+            periods=draw(st.integers(1, 2)),
         ),
         assumptions=Assumptions(rows=tuple(rows)),
         people=people,
@@ -71,7 +81,9 @@ def persons(draw: st.DrawFn, name: str) -> Person:
         end_date=draw(st.one_of(st.none(), st.dates(start, max(start, LAST)))),
         base_salary=draw(MONEY),
         location=draw(st.sampled_from([None, "there"])),
-        employment=draw(st.sampled_from([Employment.EMPLOYEE, Employment.EMPLOYEE, Employment.CONTRACTOR])),
+        employment=draw(
+            st.sampled_from([Employment.EMPLOYEE, Employment.EMPLOYEE, Employment.CONTRACTOR])
+        ),
         cost_centre=draw(st.sampled_from([None, "CC"])),
     )
 
@@ -85,7 +97,11 @@ def actions(draw: st.DrawFn, person: str) -> Move | Exit | ShortTime:
         return Exit(id=f"X-{person}", lever="redundancy", person_id=person, last_day=day)
     if what == "short time":
         return ShortTime(
-            id=f"S-{person}", lever="short time", person_id=person, start_date=day, end_date=day + timedelta(days=draw(st.integers(0, 200)))
+            id=f"S-{person}",
+            lever="short time",
+            person_id=person,
+            start_date=day,
+            end_date=day + timedelta(days=draw(st.integers(0, 200))),
         )
     kind = draw(st.sampled_from(MOVES))
     return Move(
@@ -106,7 +122,9 @@ def booked(lines: Iterable[CostLine], sign: int = 1) -> Counter[tuple[str, str, 
     """Cents by everything but the action."""
     found: Counter[tuple[str, str, str, int, str]] = Counter()
     for line in lines:
-        found[line.entity, line.team, line.cost_centre, line.month, line.component] += sign * line.cents
+        found[line.entity, line.team, line.cost_centre, line.month, line.component] += (
+            sign * line.cents
+        )
     return found
 
 
@@ -116,14 +134,24 @@ def agree(org: Organisation, plan: Plan, units: list[UnitCost]) -> None:
     difference = booked(with_plan)
     difference.update(booked(without, -1))
     said = booked(line for unit in units for line in unit.lines)
-    assert {key: cents for key, cents in difference.items() if cents} == {key: cents for key, cents in said.items() if cents}
+    assert {key: cents for key, cents in difference.items() if cents} == {
+        key: cents for key, cents in said.items() if cents
+    }
     assert {key: cents for key, cents in booked(action_lines(org, plan)).items() if cents} == {
         key: cents for key, cents in said.items() if cents
     }
-    for scope in (ORGANISATION, Scope(kind=ScopeKind.TEAM, name="B"), Scope(kind=ScopeKind.COST_CENTRE, name="CC")):
+    for scope in (
+        ORGANISATION,
+        Scope(kind=ScopeKind.TEAM, name="B"),
+        Scope(kind=ScopeKind.COST_CENTRE, name="CC"),
+    ):
         for category in Category:
-            line = BudgetLine(id="L", scope=scope, periods=(0,), label="", amount=0, category=category)
-            assert charged(org, line, with_plan) - charged(org, line, without) == sum(charge(org, line, unit.lines) for unit in units)
+            line = BudgetLine(
+                id="L", scope=scope, periods=(0,), label="", amount=0, category=category
+            )
+            assert charged(org, line, with_plan) - charged(org, line, without) == sum(
+                charge(org, line, unit.lines) for unit in units
+            )
     assert abs(decided(org, plan) - sum(unit.goal for unit in units)) < 1e-3
 
 
@@ -134,12 +162,26 @@ def test_one_action_a_person_is_its_difference(org: Organisation, data: st.DataO
 
 
 @given(organisations(), st.sets(st.integers(0, 7), min_size=2, max_size=5), st.booleans())
-def test_short_time_of_several_periods_adds_up(org: Organisation, months: set[int], doubled: bool) -> None:
+def test_short_time_of_several_periods_adds_up(
+    org: Organisation, months: set[int], doubled: bool
+) -> None:
     """Whatever the cap and whenever the bonus is paid: what one month saves has nothing to do with the others."""
-    starts = [org.calendar.month_starts[month] for month in sorted(months) if month < org.calendar.months]
-    org = org.replace(calendar=org.calendar.replace(periods=org.calendar.periods * 2)) if doubled else org
+    starts = [
+        org.calendar.month_starts[month] for month in sorted(months) if month < org.calendar.months
+    ]
+    org = (
+        org.replace(calendar=org.calendar.replace(periods=org.calendar.periods * 2))
+        if doubled
+        else org
+    )
     chosen = [
-        ShortTime(id=f"S-{n}", lever="short time", person_id="Ann", start_date=day, end_date=day + timedelta(days=27))
+        ShortTime(
+            id=f"S-{n}",
+            lever="short time",
+            person_id="Ann",
+            start_date=day,
+            end_date=day + timedelta(days=27),
+        )
         for n, day in enumerate(starts)
     ]
     agree(org, plan_of(*chosen), [action_cost(org, action) for action in chosen])
@@ -147,5 +189,11 @@ def test_short_time_of_several_periods_adds_up(org: Organisation, months: set[in
 
 @given(organisations())
 def test_nobody_costs_anything_after_the_last_day(org: Organisation) -> None:
-    last_month = {person.id: org.calendar.month_of(person.end_date) for person in org.people if person.end_date}
-    assert all(line.month <= last_month.get(line.entity, line.month) for line in ledger(org, Plan()))
+    last_month = {
+        person.id: org.calendar.month_of(person.end_date)
+        for person in org.people
+        if person.end_date
+    }
+    assert all(
+        line.month <= last_month.get(line.entity, line.month) for line in ledger(org, Plan())
+    )

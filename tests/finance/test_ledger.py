@@ -26,8 +26,8 @@ from orgplan.finance.ledger import (
 from orgplan.finance.one_time import one_time
 from orgplan.finance.unit_costs import charge, course_cost, offered_hire, seat_cost
 from orgplan.objectives import cost
+from tests.constraints.both_sides import random_plan, state
 from tests.constraints.organisations import rich_organisation
-from tests.constraints.sides import random_plan, state
 from tests.constraints.small import DEV, course, person, small
 
 SEAT = Hire(id="H-1", role="dev", team="A", start_date=date(2027, 1, 1), base_salary=90_000)
@@ -42,7 +42,8 @@ def test_every_component_belongs_to_a_category() -> None:
 
 
 def test_one_time_cost_of_a_seat() -> None:
-    # 4,700 + 20 % agency fee of 90,000 on 30 % of hires = 4,700 + 5,400; no equipment unless stated.
+    # 4,700 + 20 % agency fee of 90,000 on 30 % of hires = 4,700 + 5,400; no equipment unless
+    # stated.
     assert dict(one_time(small(), SEAT)) == {"recruiting": 1_010_000, "equipment": 0}
     # The role says 1,000 itself: 1,000 + 5,400; equipment 2,500.
     org = small(roles=(DEV.replace(recruiting_cost=1000),), rates={"equipment_cost": 2500})
@@ -67,9 +68,15 @@ def test_the_tail_is_the_last_months_run_rate_for_a_year() -> None:
 
 
 def test_the_goal_is_horizon_and_tail() -> None:
-    # Six months of 9,375 = 56,250, once 10,100, tail 112,500: 178,850. A course of 1,234.56 has no tail.
+    # Six months of 9,375 = 56,250, once 10,100, tail 112,500: 178,850. A course of 1,234.56 has no
+    # tail.
     org = small(person("Ann", s=2), courses=(course("s", 2, 3, cost=1234.56),))
-    plan = Plan(hires=(SEAT,), trainings=(Training(id="U-1", person_id="Ann", course="s 2→3", start_date=date(2027, 4, 1)),))
+    plan = Plan(
+        hires=(SEAT,),
+        trainings=(
+            Training(id="U-1", person_id="Ann", course="s 2→3", start_date=date(2027, 4, 1)),
+        ),
+    )
     assert seat_cost(org, offered_hire(org, "dev", "A", 0)).goal == 17_885_000
     assert course_cost(org, "Ann", "s 2→3", 1).goal == 123_456
     assert cost.value(org, plan, judge(org, plan)) == pytest.approx(178.85 + 1.23456)
@@ -91,21 +98,34 @@ def test_where_cost_is_booked() -> None:
         person("Cid", team="B"),
         teams=(Team(id="A"), Team(id="B", cost_centre="BB")),
     )
-    booked = {line.entity: line.cost_centre for line in ledger(org, Plan(hires=(SEAT.replace(team="B"),)))}
+    booked = {
+        line.entity: line.cost_centre for line in ledger(org, Plan(hires=(SEAT.replace(team="B"),)))
+    }
     assert booked == {"Ann": "CC", "Ben": "A", "Cid": "BB", "H-1": "BB"}
 
 
 def test_a_line_takes_its_scope_periods_and_category() -> None:
-    org = small(person("Ann"), person("Ben", team="B"), teams=(Team(id="A"), Team(id="B", parent="A", product_line="L")))
+    org = small(
+        person("Ann"),
+        person("Ben", team="B"),
+        teams=(Team(id="A"), Team(id="B", parent="A", product_line="L")),
+    )
     lines = ledger(org, Plan(hires=(SEAT,)))
 
     def spent(scope: Scope, *periods: int, category: Category = Category.TOTAL) -> int:
-        return charged(org, BudgetLine(id="B", scope=scope, periods=periods, label="", amount=0, category=category), lines)
+        return charged(
+            org,
+            BudgetLine(id="B", scope=scope, periods=periods, label="", amount=0, category=category),
+            lines,
+        )
 
     person_q1, seat_q1, once = 1_875_000, 2_812_500, 1_010_000
     assert spent(ORGANISATION, 0) == 2 * person_q1 + seat_q1 + once
     assert spent(Scope(kind=ScopeKind.TEAM, name="A"), 0) == person_q1 + seat_q1 + once
-    assert spent(Scope(kind=ScopeKind.DEPARTMENT, name="A"), 0, category=Category.PAY) == 2 * person_q1 + seat_q1
+    assert (
+        spent(Scope(kind=ScopeKind.DEPARTMENT, name="A"), 0, category=Category.PAY)
+        == 2 * person_q1 + seat_q1
+    )
     assert spent(Scope(kind=ScopeKind.PRODUCT_LINE, name="L"), 0) == person_q1
     assert spent(ORGANISATION, 0, 1, category=Category.HIRING) == once
     assert spent(ORGANISATION, 1, category=Category.HIRING) == 0
@@ -114,7 +134,9 @@ def test_a_line_takes_its_scope_periods_and_category() -> None:
 def test_this_fiscal_year() -> None:
     # The fiscal year begins in April: of January to June, January to March are this year's.
     org = small(person("Ann"))
-    calendar = Calendar(as_of=org.calendar.as_of, start=org.calendar.start, periods=2, fiscal_year_start=4)
+    calendar = Calendar(
+        as_of=org.calendar.as_of, start=org.calendar.start, periods=2, fiscal_year_start=4
+    )
     org = org.replace(calendar=calendar)
     assert this_year(org, ledger(org, Plan())) == 1_875_000
 
@@ -125,9 +147,13 @@ def test_coefficients_add_up_to_the_ledger(seed: int) -> None:
     org = rich_organisation(seed)
     plan = random_plan(state(org), random.Random(seed))
     period = org.calendar.period_of
-    costs = [seat_cost(org, offered_hire(org, h.role, h.team, period(h.start_date))) for h in plan.hires]
+    costs = [
+        seat_cost(org, offered_hire(org, h.role, h.team, period(h.start_date))) for h in plan.hires
+    ]
     costs += [course_cost(org, t.person_id, t.course, period(t.start_date)) for t in plan.trainings]
-    assert sum(unit.goal for unit in costs) == pytest.approx(cost.value(org, plan, ()) * 1e5, abs=1e-3)
+    assert sum(unit.goal for unit in costs) == pytest.approx(
+        cost.value(org, plan, ()) * 1e5, abs=1e-3
+    )
     for line in org.budget:
         lines = tuple(action_lines(org, plan))
         assert sum(charge(org, line, unit.lines) for unit in costs) == charged(org, line, lines)

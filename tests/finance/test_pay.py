@@ -24,32 +24,61 @@ def pay(org: Organisation, somebody: Person, month: int) -> dict[str, int]:
 
 def of_month(org: Organisation, contract: Contract, month: int) -> dict[str, int]:
     return {
-        component: amount for number, _, amounts in pay_by_month(org, contract, cents) if number == month for component, amount in amounts
+        component: amount
+        for number, _, amounts in pay_by_month(org, contract, cents)
+        if number == month
+        for component, amount in amounts
     }
 
 
 @pytest.mark.parametrize(
     ("amount", "whole"),
-    [(0, 0), (0.004, 0), (0.005, 1), (0.015, 2), (2.675, 268), (1.005, 101), (7026.791666, 702_679), (1e7 / 3, 333_333_333)],
+    [
+        (0, 0),
+        (0.004, 0),
+        (0.005, 1),
+        (0.015, 2),
+        (2.675, 268),
+        (1.005, 101),
+        (7026.791666, 702_679),
+        (1e7 / 3, 333_333_333),
+    ],
 )
 def test_halves_of_a_cent_go_up(amount: float, whole: int) -> None:
-    # 2.675 and 1.005 are a little less in binary; a spreadsheet shows and rounds them as they are written.
+    # 2.675 and 1.005 are a little less in binary; a spreadsheet shows and rounds them as they are
+    # written.
     assert cents(amount) == whole
 
 
 def test_a_full_month() -> None:
     # 60,000 / 12 = 5,000; tax 10 % = 500; benefits 15 % = 750; no bonus.
-    assert pay(small(ANN), ANN, 0) == {"base": 500_000, "bonus": 0, "tax": 50_000, "benefits": 75_000}
+    assert pay(small(ANN), ANN, 0) == {
+        "base": 500_000,
+        "bonus": 0,
+        "tax": 50_000,
+        "benefits": 75_000,
+    }
 
 
 def test_tax_is_due_on_the_bonus_and_benefits_are_not() -> None:
     # Bonus 12 % of 5,000 = 600; tax 10 % of 5,600 = 560; benefits 15 % of 5,000 = 750.
-    assert pay(small(ANN), ANN.replace(bonus_pct=0.12), 0) == {"base": 500_000, "bonus": 60_000, "tax": 56_000, "benefits": 75_000}
+    assert pay(small(ANN), ANN.replace(bonus_pct=0.12), 0) == {
+        "base": 500_000,
+        "bonus": 60_000,
+        "tax": 56_000,
+        "benefits": 75_000,
+    }
 
 
 def test_each_component_is_rounded_on_its_own() -> None:
-    # 84,321.50 / 12 = 7,026.791667 → 7,026.79; tax 702.679167 → 702.68; benefits 1,054.01875 → 1,054.02.
-    assert pay(small(ANN), ANN.replace(base_salary=84_321.5), 0) == {"base": 702_679, "bonus": 0, "tax": 70_268, "benefits": 105_402}
+    # 84,321.50 / 12 = 7,026.791667 → 7,026.79; tax 702.679167 → 702.68; benefits 1,054.01875 →
+    # 1,054.02.
+    assert pay(small(ANN), ANN.replace(base_salary=84_321.5), 0) == {
+        "base": 702_679,
+        "bonus": 0,
+        "tax": 70_268,
+        "benefits": 105_402,
+    }
 
 
 @pytest.mark.parametrize(
@@ -70,13 +99,21 @@ def test_by_the_days_employed(first: date, last: date | None, month: int, base: 
 
 
 def test_contractors_are_paid_their_base_alone() -> None:
-    assert pay(small(ANN), ANN.replace(employment=Employment.CONTRACTOR, bonus_pct=0.5), 5) == {"contractor": 500_000}
+    assert pay(small(ANN), ANN.replace(employment=Employment.CONTRACTOR, bonus_pct=0.5), 5) == {
+        "contractor": 500_000
+    }
 
 
 def test_merit_comes_in_april_and_stays() -> None:
-    # March 5,000; April 5,000 x 1.032 = 5,160, tax 516, benefits 774; a year later 5,160 x 1.032 = 5,325.12.
+    # March 5,000; April 5,000 x 1.032 = 5,160, tax 516, benefits 774; a year later 5,160 x 1.032 =
+    # 5,325.12.
     org = small(ANN, periods=6)
-    assert [pay(org, ANN, month)["base"] for month in (2, 3, 14, 15)] == [500_000, 516_000, 516_000, 532_512]
+    assert [pay(org, ANN, month)["base"] for month in (2, 3, 14, 15)] == [
+        500_000,
+        516_000,
+        516_000,
+        532_512,
+    ]
     assert pay(org, ANN, 3) == {"base": 516_000, "bonus": 0, "tax": 51_600, "benefits": 77_400}
 
 
@@ -84,7 +121,10 @@ def test_merit_comes_in_april_and_stays() -> None:
     ("start", "raised"),
     [
         (date(2026, 10, 1), True),  # six months on 1 April
-        (date(2026, 10, 31), True),  # in the seventh month of service: months count from the first of the month
+        (
+            date(2026, 10, 31),
+            True,
+        ),  # in the seventh month of service: months count from the first of the month
         (date(2026, 11, 1), False),
         (date(2027, 4, 1), False),  # the day of the start is no raise
     ],
@@ -105,14 +145,25 @@ def test_salaries_are_as_of_the_roster() -> None:
 
 def test_the_most_specific_rate_applies() -> None:
     org = small(ANN)
-    rows = tuple(Assumption(key="employer_tax_pct", scope=scope, value=value) for scope, value in (("Ann", 0.3), ("A", 0.2), (None, 0.05)))
+    rows = tuple(
+        Assumption(key="employer_tax_pct", scope=scope, value=value)
+        for scope, value in (("Ann", 0.3), ("A", 0.2), (None, 0.05))
+    )
     for kept, tax in ((rows, 150_000), (rows[1:], 100_000), (rows[2:], 25_000), ((), 50_000)):
         assert pay(org.replace(assumptions=Assumptions(rows=kept)), ANN, 0)["tax"] == tax
 
 
 def test_a_seat_is_paid_as_anybody() -> None:
-    # Hired for January at 90,000: 7,500, tax 750, benefits 1,125. April is too early for merit, the next one is not.
+    # Hired for January at 90,000: 7,500, tax 750, benefits 1,125. April is too early for merit, the
+    # next one is not.
     org = small(periods=6)
-    contract = contract_of_seat(org, Hire(id="H", role="dev", team="A", start_date=date(2027, 1, 1), base_salary=90_000))
-    assert of_month(org, contract, 3) == {"base": 750_000, "bonus": 0, "tax": 75_000, "benefits": 112_500}
+    contract = contract_of_seat(
+        org, Hire(id="H", role="dev", team="A", start_date=date(2027, 1, 1), base_salary=90_000)
+    )
+    assert of_month(org, contract, 3) == {
+        "base": 750_000,
+        "bonus": 0,
+        "tax": 75_000,
+        "benefits": 112_500,
+    }
     assert of_month(org, contract, 15)["base"] == 774_000

@@ -18,12 +18,19 @@ from orgplan.domain.locations import Location
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Counting, Goal, Organisation
 from orgplan.domain.people import Employment, Person
-from orgplan.domain.positions import Direction, Lock, LockedAction, LockRow, Position, PositionStatus
+from orgplan.domain.positions import (
+    Direction,
+    Lock,
+    LockedAction,
+    LockRow,
+    Position,
+    PositionStatus,
+)
 from orgplan.domain.roles import Role, Track, role_id
 from orgplan.domain.rules import Rounding, Rule, RuleFamily, Shared
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 from orgplan.domain.training import Course
-from orgplan.io.cells import fold
+from orgplan.excel.read.text import fold
 
 T = TypeVar("T")
 LETTERS = "abAB 中文é-_,.&/()=+#'\"1%:"
@@ -61,9 +68,13 @@ def organisations(draw: st.DrawFn) -> Organisation:
     skills = draw(names("S", 1, 5))
     lines, centres, places = draw(names("L", 1, 3)), draw(names("C", 1, 3)), draw(names("O", 1, 3))
     roles = draw(_roles(skills, places))
-    people = draw(_people(skills, roles, centres, team_names := draw(names("T", 1, 4)), places, counting))
+    people = draw(
+        _people(skills, roles, centres, team_names := draw(names("T", 1, 4)), places, counting)
+    )
     teams = draw(_teams(team_names, lines, centres, people))
-    locations = draw(st.just(()) | _locations(places, currency := draw(st.sampled_from(["USD", "CNY"]))))
+    locations = draw(
+        st.just(()) | _locations(places, currency := draw(st.sampled_from(["USD", "CNY"])))
+    )
     said = [
         *(place.id for place in locations),
         *(person.location for person in people),
@@ -78,14 +89,28 @@ def organisations(draw: st.DrawFn) -> Organisation:
         currency=currency,
         goal=draw(st.sampled_from(Goal)),
         calendar=calendar,
-        assumptions=draw(_assumptions([*team_names, *(role.id for role in roles), *(person.id for person in people), *known])),
+        assumptions=draw(
+            _assumptions(
+                [
+                    *team_names,
+                    *(role.id for role in roles),
+                    *(person.id for person in people),
+                    *known,
+                ]
+            )
+        ),
         people=people,
         roles=roles,
         teams=teams,
         needs=draw(_needs(skills, scopes, calendar, roles, counting)),
         rules=draw(_rules(skills, roles, scopes, calendar.periods)),
         courses=courses,
-        budget=draw(_budget([*(scope for scope in scopes if scope.kind is not ScopeKind.LOCATION), *money], calendar)),
+        budget=draw(
+            _budget(
+                [*(scope for scope in scopes if scope.kind is not ScopeKind.LOCATION), *money],
+                calendar,
+            )
+        ),
         stages=draw(_some(STAGES)),
         counting=counting,
         only_positions=draw(st.booleans()),
@@ -94,7 +119,9 @@ def organisations(draw: st.DrawFn) -> Organisation:
         locations=locations,
         positions=draw(_positions(roles, team_names)),
         locks=draw(_locks(roles, people, team_names, courses, calendar.periods)),
-        skill_groups=draw(st.dictionaries(st.sampled_from(skills), st.sampled_from(["own group", *GROUPS]))),
+        skill_groups=draw(
+            st.dictionaries(st.sampled_from(skills), st.sampled_from(["own group", *GROUPS]))
+        ),
     )
 
 
@@ -123,7 +150,9 @@ def _levels(draw: st.DrawFn, skills: list[str]) -> dict[str, int]:
 def _roles(draw: st.DrawFn, skills: list[str], places: list[str]) -> tuple[Role, ...]:
     roles: dict[str, Role] = {}
     for name in draw(names("R", 1, 3)):
-        for level in draw(st.lists(maybe(text("V")), min_size=1, max_size=2, unique_by=lambda v: fold(v or ""))):
+        for level in draw(
+            st.lists(maybe(text("V")), min_size=1, max_size=2, unique_by=lambda v: fold(v or ""))
+        ):
             low, mid, high = sorted(draw(st.tuples(cents, cents, cents)))
             span = sorted(draw(st.tuples(st.integers(1, 9), st.integers(1, 9))))
             role = Role(
@@ -149,7 +178,10 @@ def _roles(draw: st.DrawFn, skills: list[str], places: list[str]) -> tuple[Role,
             roles.setdefault(fold(role.id), role)
     ids = [role.id for role in roles.values()]
     above = st.none() | st.sampled_from(ids)
-    return tuple(role.replace(next_role=found if (found := draw(above)) != role.id else None) for role in roles.values())
+    return tuple(
+        role.replace(next_role=found if (found := draw(above)) != role.id else None)
+        for role in roles.values()
+    )
 
 
 def _bands(low: float, mid: float, high: float) -> st.SearchStrategy[dict[str, Any]]:
@@ -166,9 +198,19 @@ def _bands(low: float, mid: float, high: float) -> st.SearchStrategy[dict[str, A
 
 @st.composite
 def _people(
-    draw: st.DrawFn, skills: list[str], roles: tuple[Role, ...], centres: list[str], teams: list[str], places: list[str], counting: Counting
+    draw: st.DrawFn,
+    skills: list[str],
+    roles: tuple[Role, ...],
+    centres: list[str],
+    teams: list[str],
+    places: list[str],
+    counting: Counting,
 ) -> tuple[Person, ...]:
-    heads: st.SearchStrategy[float] = st.integers(0, 400).map(float) if counting is Counting.WHOLE else st.sampled_from([0, 0.5, 12.25])
+    heads: st.SearchStrategy[float] = (
+        st.integers(0, 400).map(float)
+        if counting is Counting.WHOLE
+        else st.sampled_from([0, 0.5, 12.25])
+    )
     people: list[Person] = []
     for name in draw(names("P", 1, 5)):
         start = draw(days)
@@ -180,9 +222,17 @@ def _people(
                 team=draw(st.sampled_from(teams)),
                 start_date=start,
                 base_salary=draw(cents),
-                end_date=draw(maybe(st.integers(0, 3000).map(lambda days, start=start: start + timedelta(days=days)))),
+                end_date=draw(
+                    maybe(
+                        st.integers(0, 3000).map(
+                            lambda days, start=start: start + timedelta(days=days)
+                        )
+                    )
+                ),
                 fte=draw(st.sampled_from([1.0, 0.5, 0.8, 1.5])),
-                manager_id=draw(st.none() | st.sampled_from([person.id for person in people])) if people else None,
+                manager_id=draw(st.none() | st.sampled_from([person.id for person in people]))
+                if people
+                else None,
                 location=draw(maybe(st.sampled_from(places))),
                 headcount=draw(maybe(heads)),
                 employment=draw(st.sampled_from(Employment)),
@@ -197,7 +247,13 @@ def _people(
 
 
 @st.composite
-def _teams(draw: st.DrawFn, team_names: list[str], lines: list[str], centres: list[str], people: tuple[Person, ...]) -> tuple[Team, ...]:
+def _teams(
+    draw: st.DrawFn,
+    team_names: list[str],
+    lines: list[str],
+    centres: list[str],
+    people: tuple[Person, ...],
+) -> tuple[Team, ...]:
     teams: list[Team] = []
     for name in team_names:
         low, high = sorted(draw(st.tuples(st.integers(0, 9), st.integers(0, 9))))
@@ -205,7 +261,9 @@ def _teams(draw: st.DrawFn, team_names: list[str], lines: list[str], centres: li
             Team(
                 id=name,
                 product_line=draw(maybe(st.sampled_from(lines))),
-                parent=draw(st.none() | st.sampled_from([team.id for team in teams])) if teams else None,
+                parent=draw(st.none() | st.sampled_from([team.id for team in teams]))
+                if teams
+                else None,
                 lead=draw(maybe(st.sampled_from([person.id for person in people]))),
                 min_headcount=draw(maybe(st.just(low))),
                 max_headcount=draw(maybe(st.just(high))),
@@ -226,11 +284,19 @@ def _assumptions(draw: st.DrawFn, scopes: list[str]) -> Assumptions:
     norms = [norm for norm in NORMS if norm.key not in {row.key for row in fixed}]
     keys = draw(
         st.lists(
-            st.tuples(st.sampled_from(norms), maybe(st.sampled_from(scopes))), max_size=4, unique_by=lambda pair: (pair[0].key, pair[1])
+            st.tuples(st.sampled_from(norms), maybe(st.sampled_from(scopes))),
+            max_size=4,
+            unique_by=lambda pair: (pair[0].key, pair[1]),
         )
     )
     more = [
-        Assumption(key=norm.key, value=norm.default, scope=scope, source=draw(st.just("") | text("s")), note=draw(st.just("") | text("n")))
+        Assumption(
+            key=norm.key,
+            value=norm.default,
+            scope=scope,
+            source=draw(st.just("") | text("s")),
+            note=draw(st.just("") | text("n")),
+        )
         for norm, scope in keys
     ]
     return Assumptions(rows=tuple(draw(st.permutations([*fixed, *more]))))
@@ -238,9 +304,18 @@ def _assumptions(draw: st.DrawFn, scopes: list[str]) -> Assumptions:
 
 @st.composite
 def _needs(
-    draw: st.DrawFn, skills: list[str], scopes: list[Scope], calendar: Calendar, roles: tuple[Role, ...], counting: Counting
+    draw: st.DrawFn,
+    skills: list[str],
+    scopes: list[Scope],
+    calendar: Calendar,
+    roles: tuple[Role, ...],
+    counting: Counting,
 ) -> tuple[Need, ...]:
-    staff = [*(role.id for role in roles), *(role.name for role in roles), *(role.family for role in roles)]
+    staff = [
+        *(role.id for role in roles),
+        *(role.name for role in roles),
+        *(role.family for role in roles),
+    ]
     needs = []
     for name in draw(names("N", 0, 4)):
         kind = draw(st.sampled_from(NeedKind))
@@ -280,8 +355,14 @@ def _as_its_family_reads(rule: Rule) -> Rule:
 
 
 @st.composite
-def _rules(draw: st.DrawFn, skills: list[str], roles: tuple[Role, ...], scopes: list[Scope], periods: int) -> tuple[Rule, ...]:
-    selectors = [role.id for role in roles] + [role.name for role in roles] + [role.family for role in roles]
+def _rules(
+    draw: st.DrawFn, skills: list[str], roles: tuple[Role, ...], scopes: list[Scope], periods: int
+) -> tuple[Rule, ...]:
+    selectors = (
+        [role.id for role in roles]
+        + [role.name for role in roles]
+        + [role.family for role in roles]
+    )
     chosen = st.lists(st.sampled_from(selectors), min_size=1, max_size=3, unique_by=fold).map(tuple)
     needs_skill = (RuleFamily.REVIEW_CADENCE, RuleFamily.SUCCESSION)
     rules = []
@@ -292,15 +373,23 @@ def _rules(draw: st.DrawFn, skills: list[str], roles: tuple[Role, ...], scopes: 
             Rule(
                 id=name,
                 family=family,
-                scopes=draw(st.lists(st.sampled_from(scopes), min_size=1, max_size=4, unique=True).map(tuple)),
+                scopes=draw(
+                    st.lists(st.sampled_from(scopes), min_size=1, max_size=4, unique=True).map(
+                        tuple
+                    )
+                ),
                 counts=draw(st.just(()) | chosen),
                 threshold=draw(maybe(st.integers(1, 99))),
                 product_lines_over=draw(maybe(st.integers(0, 9))),
                 roles=draw(chosen),
                 count=draw(st.integers(1, 9)),
-                per=draw(st.integers(5, 9)) if family is RuleFamily.RATIO else draw(maybe(st.integers(5, 9))),
+                per=draw(st.integers(5, 9))
+                if family is RuleFamily.RATIO
+                else draw(maybe(st.integers(5, 9))),
                 per_min=draw(maybe(st.integers(1, 5))),
-                also_counts=draw(st.just(()) | chosen) if (also := draw(maybe(st.integers(1, 9)))) else (),
+                also_counts=draw(st.just(()) | chosen)
+                if (also := draw(maybe(st.integers(1, 9))))
+                else (),
                 also_threshold=also,
                 first=first,
                 last=None if first is None else draw(maybe(st.integers(first, periods - 1))),
@@ -308,12 +397,20 @@ def _rules(draw: st.DrawFn, skills: list[str], roles: tuple[Role, ...], scopes: 
                 tolerance=draw(shares),
                 rounding=draw(maybe(st.sampled_from(Rounding))),
                 least_share=draw(maybe(shares)),
-                most_share=draw(st.sampled_from([0.9, 1.0]) if family is RuleFamily.SENIORITY_MIX else st.sampled_from([None, 0.95, 2.5])),
+                most_share=draw(
+                    st.sampled_from([0.9, 1.0])
+                    if family is RuleFamily.SENIORITY_MIX
+                    else st.sampled_from([None, 0.95, 2.5])
+                ),
                 skills=draw(_some(tuple(skills))),
                 most_areas=draw(st.integers(1, 3)),
                 min_fte=draw(st.sampled_from([0.0, 0.5, 1.5])),
                 all_seats=draw(st.booleans()),
-                skill=draw(st.sampled_from(skills) if family in needs_skill else maybe(st.sampled_from(skills))),
+                skill=draw(
+                    st.sampled_from(skills)
+                    if family in needs_skill
+                    else maybe(st.sampled_from(skills))
+                ),
                 level=draw(maybe(st.integers(1, 5))),
                 owner_level=draw(maybe(st.integers(1, 5))),
                 below=draw(maybe(st.integers(2, 99))),
@@ -335,12 +432,20 @@ def _rules(draw: st.DrawFn, skills: list[str], roles: tuple[Role, ...], scopes: 
 
 
 @st.composite
-def _courses(draw: st.DrawFn, skills: list[str], roles: tuple[Role, ...], periods: int) -> tuple[Course, ...]:
+def _courses(
+    draw: st.DrawFn, skills: list[str], roles: tuple[Role, ...], periods: int
+) -> tuple[Course, ...]:
     courses = []
     for name in draw(names("K", 0, 3)):
         low, high = sorted(draw(st.lists(st.integers(0, 5), min_size=2, max_size=2, unique=True)))
         skill = draw(st.sampled_from(skills))
-        known = sorted({skill, *(course.skill for course in courses), *(brought for role in roles for brought in role.skills_at_start)})
+        known = sorted(
+            {
+                skill,
+                *(course.skill for course in courses),
+                *(brought for role in roles for brought in role.skills_at_start),
+            }
+        )
         courses.append(
             Course(
                 id=name,
@@ -356,7 +461,9 @@ def _courses(draw: st.DrawFn, skills: list[str], roles: tuple[Role, ...], period
                 mentored=(mentored := draw(st.booleans())),
                 mentor_hours=draw(st.sampled_from([0, 7.5])) if mentored else 0.0,
                 dates=tuple(sorted(draw(st.sets(st.integers(0, periods - 1))))),
-                after=draw(st.dictionaries(st.sampled_from(known), st.integers(1, 5), max_size=2)),  # a skill that nobody knows is a fault
+                after=draw(
+                    st.dictionaries(st.sampled_from(known), st.integers(1, 5), max_size=2)
+                ),  # a skill that nobody knows is a fault
             )
         )
     return tuple(courses)
@@ -376,7 +483,9 @@ def _budget(draw: st.DrawFn, scopes: list[Scope], calendar: Calendar) -> tuple[B
                 label="total" if period is None else calendar.label(period),
                 amount=amount,
                 category=draw(st.sampled_from(Category)),
-                headcount=draw(st.integers(0, 99)) if amount is None else draw(maybe(st.integers(0, 99))),
+                headcount=draw(st.integers(0, 99))
+                if amount is None
+                else draw(maybe(st.integers(0, 99))),
             )
         )
     return tuple(lines)
@@ -388,7 +497,13 @@ def _locations(draw: st.DrawFn, places: list[str], currency: str) -> tuple[Locat
     found = []
     for place in places:
         code = draw(st.sampled_from([None, currency, "EUR", "INR"]))
-        rate = st.sampled_from([1.0, 0.0123]) if code == "INR" else st.none() if code in (None, currency) else st.sampled_from([None, 7.1])
+        rate = (
+            st.sampled_from([1.0, 0.0123])
+            if code == "INR"
+            else st.none()
+            if code in (None, currency)
+            else st.sampled_from([None, 7.1])
+        )
         found.append(
             Location(
                 id=place,
@@ -405,7 +520,9 @@ def _locations(draw: st.DrawFn, places: list[str], currency: str) -> tuple[Locat
 
 
 @st.composite
-def levers(draw: st.DrawFn, scopes: list[Scope], roles: tuple[Role, ...], teams: list[str]) -> tuple[Lever, ...]:
+def levers(
+    draw: st.DrawFn, scopes: list[Scope], roles: tuple[Role, ...], teams: list[str]
+) -> tuple[Lever, ...]:
     """Levers of every kind; a cap has one figure wherever it is named, and a promotion leads somewhere."""
     selectors = [*(role.id for role in roles), *(role.family for role in roles)]
     caps = {"cap a": 3.0, "cap b": 0.0}
@@ -430,7 +547,11 @@ def levers(draw: st.DrawFn, scopes: list[Scope], roles: tuple[Role, ...], teams:
                 cost=draw(cents),
                 raise_pct=draw(st.sampled_from([0.0, -0.1, 0.087])),
                 months=draw(st.sampled_from([0.0, 1.5, 36.0])),
-                share=draw(st.sampled_from([0.0, 1.35] if kind is LeverKind.CONTRACTOR else [0.0, 0.5, 1.0])),
+                share=draw(
+                    st.sampled_from(
+                        [0.0, 1.35] if kind is LeverKind.CONTRACTOR else [0.0, 0.5, 1.0]
+                    )
+                ),
                 months_of_base=draw(st.sampled_from([0.0, 2.5])),
                 min_stay=low,
                 max_stay=high,
@@ -452,13 +573,26 @@ def _positions(draw: st.DrawFn, roles: tuple[Role, ...], teams: list[str]) -> tu
             start=draw(maybe(days)),
             budget_salary=draw(maybe(cents)),
         )
-        found.append(position.replace(lock=draw(st.sampled_from([None, Lock.MUST_NOT, *([Lock.MUST] if position.to_fill else [])]))))
+        found.append(
+            position.replace(
+                lock=draw(
+                    st.sampled_from(
+                        [None, Lock.MUST_NOT, *([Lock.MUST] if position.to_fill else [])]
+                    )
+                )
+            )
+        )
     return tuple(found)
 
 
 @st.composite
 def _locks(
-    draw: st.DrawFn, roles: tuple[Role, ...], people: tuple[Person, ...], teams: list[str], courses: tuple[Course, ...], periods: int
+    draw: st.DrawFn,
+    roles: tuple[Role, ...],
+    people: tuple[Person, ...],
+    teams: list[str],
+    courses: tuple[Course, ...],
+    periods: int,
 ) -> tuple[LockRow, ...]:
     ids = [role.id for role in roles]
     leads = {

@@ -12,9 +12,9 @@ from orgplan.domain.actuals import Actual
 from orgplan.domain.budget import Category
 from orgplan.domain.catalogue import Catalogue
 from orgplan.domain.teams import Scope, ScopeKind
-from orgplan.io.faults import BadInput
-from orgplan.io.read import Loaded, read_workbook
-from orgplan.io.template import write_template
+from orgplan.excel.read.faults import BadInput
+from orgplan.io.inputs.organisation import Loaded, read_workbook
+from orgplan.io.output.template import write_template
 
 HEADER = ["cost centre", "month", "category", "amount", "heads", "currency"]
 CORE, WEB = Scope(kind=ScopeKind.TEAM, name="Core"), Scope(kind=ScopeKind.TEAM, name="Web")
@@ -25,7 +25,10 @@ def sheets(*rows: list[object], fiscal: int | None = None) -> dict[str, Rows]:
     found = sound()
     if fiscal is not None:
         found["Settings"].append(["fiscal_year_start", fiscal])
-    found["Teams"] = [[*row, centre] for row, centre in zip(found["Teams"], ["cost_centre", "CC-1", "CC-2"], strict=True)]
+    found["Teams"] = [
+        [*row, centre]
+        for row, centre in zip(found["Teams"], ["cost_centre", "CC-1", "CC-2"], strict=True)
+    ]
     found["Actuals"] = [HEADER, *([*row, *[None] * (len(HEADER) - len(row))] for row in rows)]
     return found
 
@@ -36,24 +39,45 @@ def read(tmp_path: Path, found: dict[str, Rows]) -> Loaded:
 
 def test_months_are_read_as_people_write_them(tmp_path: Path) -> None:
     months = (date(2027, 1, 31), "2027-02", "Mar 2027", "2027年4月", "2026-12")
-    loaded = read(tmp_path, sheets(*(["Core", month, "pay", 1000.5, 2] for month in months), fiscal=10))
-    assert [actual.month for actual in loaded.org.actuals] == [*(date(2027, month, 1) for month in range(1, 5)), date(2026, 12, 1)]
-    assert loaded.org.actuals[0] == Actual(scope=CORE, month=date(2027, 1, 1), category=Category.PAY, amount=1000.5, heads=2)
+    loaded = read(
+        tmp_path, sheets(*(["Core", month, "pay", 1000.5, 2] for month in months), fiscal=10)
+    )
+    assert [actual.month for actual in loaded.org.actuals] == [
+        *(date(2027, month, 1) for month in range(1, 5)),
+        date(2026, 12, 1),
+    ]
+    assert loaded.org.actuals[0] == Actual(
+        scope=CORE, month=date(2027, 1, 1), category=Category.PAY, amount=1000.5, heads=2
+    )
 
 
 def test_a_cost_centre_and_a_blank_category_are_known(tmp_path: Path) -> None:
     (actual,) = read(tmp_path, sheets(["CC-1", "2027-01", None, -250])).org.actuals
-    assert (actual.scope.kind, actual.scope.name, actual.category, actual.amount) == (ScopeKind.COST_CENTRE, "CC-1", Category.TOTAL, -250)
+    assert (actual.scope.kind, actual.scope.name, actual.category, actual.amount) == (
+        ScopeKind.COST_CENTRE,
+        "CC-1",
+        Category.TOTAL,
+        -250,
+    )
 
 
 def test_chinese_headers(tmp_path: Path) -> None:
     found = sheets(["Core", "2027-01", "薪资", 900])
     found["实际"] = [["团队", "月份", "类别", "金额", "人数", "币种"], *found.pop("Actuals")[1:]]
-    assert read(tmp_path, found).org.actuals == (Actual(scope=CORE, month=date(2027, 1, 1), category=Category.PAY, amount=900),)
+    assert read(tmp_path, found).org.actuals == (
+        Actual(scope=CORE, month=date(2027, 1, 1), category=Category.PAY, amount=900),
+    )
 
 
 def test_months_left_out_are_told(tmp_path: Path) -> None:
-    loaded = read(tmp_path, sheets(["Core", "2027-01", "pay", 900], ["Core", "2027-04", "pay", 900], ["Web", "2027-04", "pay", 1]))
+    loaded = read(
+        tmp_path,
+        sheets(
+            ["Core", "2027-01", "pay", 900],
+            ["Core", "2027-04", "pay", 900],
+            ["Web", "2027-04", "pay", 1],
+        ),
+    )
     told = [str(note) for note in loaded.notes if note.sheet == "Actuals"]
     assert len(told) == 1
     assert "2027-02, 2027-03" in told[0]
@@ -74,8 +98,16 @@ BAD: dict[str, tuple[list[list[object]], str, str]] = {
     "negative heads": ([["Core", "2027-01", "pay", 1, -3]], "E2", ""),
     "other currency": ([["Core", "2027-01", "pay", 1, None, "EUR"]], "F2", "fx"),
     "twice": ([["Core", "2027-01", "pay", 1], ["Core", "Jan 2027", "pay", 2]], "D3", "D2"),
-    "total and part": ([["Core", "2027-01", "pay", 1], ["Core", "2027-01", "total", 2]], "C3", "D2"),
-    "team and its centre": ([["Core", "2027-01", "pay", 1], ["CC-1", "2027-01", "pay", 2]], "A2", "CC-1"),
+    "total and part": (
+        [["Core", "2027-01", "pay", 1], ["Core", "2027-01", "total", 2]],
+        "C3",
+        "D2",
+    ),
+    "team and its centre": (
+        [["Core", "2027-01", "pay", 1], ["CC-1", "2027-01", "pay", 2]],
+        "A2",
+        "CC-1",
+    ),
     "error cell": ([["Core", "#N/A", "pay", 1]], "B2", "shows an error"),
 }
 

@@ -8,14 +8,24 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from orgplan.io.book import Book, BookError, Cell, Column, Fill, Formula, Look, Number, Style
-from orgplan.io.saving import NotWritable, ensure_writable
+from orgplan.excel.write.saving import NotWritable, ensure_writable
+from orgplan.excel.write.workbook import (
+    BookError,
+    Cell,
+    Column,
+    Fill,
+    Formula,
+    Look,
+    Number,
+    Style,
+    WorkbookWriter,
+)
 
 MONEY = Style(Look.TOOL, Number.MONEY)
 
 
 def _write(path: Path) -> None:
-    with Book(path, title="Plan") as book:
+    with WorkbookWriter(path, title="Plan") as book:
         sheet = book.sheet("Hiring plan")
         sheet.write(0, 0, "=1+1")
         sheet.write(0, 1, "http://example.org")
@@ -24,7 +34,12 @@ def _write(path: Path) -> None:
         sheet.write(0, 4, date(2027, 1, 15))
         sheet.write(0, 5, True)
         columns = [Column("id"), Column("salary [CNY]", MONEY)]
-        table = sheet.table("hires", columns, [["H-001", 90_000.0], ["H-002", Cell(1.5, Style(fill=Fill.BAD))]], top=2)
+        table = sheet.table(
+            "hires",
+            columns,
+            [["H-001", 90_000.0], ["H-002", Cell(1.5, Style(fill=Fill.BAD))]],
+            top=2,
+        )
         sheet.write(table.below, 1, Formula(f"=SUM({table.column('salary [CNY]')})", 90_001.5))
         sheet.choices("A20:A30", ["must", "should"], "Choose one of the list.")
         sheet.between("B20:B30", "decimal", 0, 5, "A level from 0 to 5.")
@@ -36,7 +51,14 @@ def test_contents_survive(tmp_path: Path) -> None:
     path = tmp_path / "plan.xlsx"
     _write(path)
     cells = load_workbook(path, data_only=True)["Hiring plan"]
-    assert [cell.value for cell in cells[1]][:6] == ["=1+1", "http://example.org", "00123", None, cells["E1"].value, True]
+    assert [cell.value for cell in cells[1]][:6] == [
+        "=1+1",
+        "http://example.org",
+        "00123",
+        None,
+        cells["E1"].value,
+        True,
+    ]
     assert cells["E1"].value.date() == date(2027, 1, 15)
     assert cells["B6"].value == 90_001.5
     live = load_workbook(path)["Hiring plan"]
@@ -64,8 +86,15 @@ def test_same_content_same_bytes(tmp_path: Path) -> None:
         lambda book: book.sheet("s").write(1_048_576, 0, 1),
         lambda book: book.sheet("s").table("t", [Column("a"), Column("A")], []),
         lambda book: book.sheet("s").table("t", [Column("a")], [[1, 2]]),
-        lambda book: (book.sheet("s").table("t", [Column("a")], []), book.sheet("r").table("T", [Column("a")], [])),
-        lambda book: (s := book.sheet("s"), s.table("t", [Column("a")], []), s.table("u", [Column("b")], [])),
+        lambda book: (
+            book.sheet("s").table("t", [Column("a")], []),
+            book.sheet("r").table("T", [Column("a")], []),
+        ),
+        lambda book: (
+            s := book.sheet("s"),
+            s.table("t", [Column("a")], []),
+            s.table("u", [Column("b")], []),
+        ),
         lambda book: book.sheet("s").choices("A1", ["x" * 300], "no"),
         lambda book: book.name("A1", "=1"),
         lambda book: (s := book.sheet("s"), s.write(0, 0, 1), s.write(0, 0, 2)),
@@ -74,7 +103,7 @@ def test_same_content_same_bytes(tmp_path: Path) -> None:
 def test_failures_are_loud_and_leave_nothing(tmp_path: Path, wrong: object) -> None:
     path = tmp_path / "plan.xlsx"
     path.write_bytes(b"old")
-    with pytest.raises(BookError), Book(path) as book:
+    with pytest.raises(BookError), WorkbookWriter(path) as book:
         wrong(book)  # type: ignore[operator]
     assert path.read_bytes() == b"old"
     assert [file.name for file in tmp_path.iterdir()] == ["plan.xlsx"]
@@ -106,11 +135,16 @@ def test_output_is_tried_before_the_work(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "kept"), [("x" * 32_767, "x" * 32_767), ("x" * 32_768, "x" * 32_766 + "…"), ("🙂" * 20_000, "🙂" * 16_383 + "…")]
+    ("text", "kept"),
+    [
+        ("x" * 32_767, "x" * 32_767),
+        ("x" * 32_768, "x" * 32_766 + "…"),
+        ("🙂" * 20_000, "🙂" * 16_383 + "…"),
+    ],
 )
 def test_a_text_is_cut_to_what_a_cell_holds(tmp_path: Path, text: str, kept: str) -> None:
     """Joined texts may be longer than Excel holds (32,767 units of UTF-16): no plan is lost for that."""
     path = tmp_path / "plan.xlsx"
-    with Book(path) as book:
+    with WorkbookWriter(path) as book:
         book.sheet("Plan").write(0, 0, text)
     assert load_workbook(path)["Plan"]["A1"].value == kept

@@ -14,9 +14,9 @@ from openpyxl import Workbook
 from openpyxl.styles import PatternFill
 
 from orgplan.domain.catalogue import Catalogue
-from orgplan.io.faults import BadInput, Fault
-from orgplan.io.gate import Limits
-from orgplan.io.read import read_workbook
+from orgplan.excel.read.faults import BadInput, Fault
+from orgplan.excel.read.file_safety import Limits
+from orgplan.io.inputs.organisation import read_workbook
 
 Change = Callable[[dict[str, Rows]], object]
 
@@ -62,7 +62,9 @@ def both(*changes: Change) -> Change:
 
 
 def position(**cells: object) -> Change:
-    return sheet("Positions", **{"position_id": "POS-1", "role": "Manager", "team": "Core", **cells})
+    return sheet(
+        "Positions", **{"position_id": "POS-1", "role": "Manager", "team": "Core", **cells}
+    )
 
 
 def lock(**cells: object) -> Change:
@@ -254,7 +256,14 @@ def test_each_fault_is_named_at_its_cell(what: str, tmp_path: Path) -> None:
 
 def test_one_mistake_gives_one_fault(tmp_path: Path) -> None:
     """No fault drags others after it, but for what really is broken twice."""
-    more = {"missing sheet": 1, "missing column": 1, "misspelt column": 1, "empty roster": 99, "no header": 99, "misspelt sheet": 1}
+    more = {
+        "missing sheet": 1,
+        "missing column": 1,
+        "misspelt column": 1,
+        "empty roster": 99,
+        "no header": 99,
+        "misspelt sheet": 1,
+    }
     for what, (change, *_) in BROKEN.items():
         sheets = sound()
         change(sheets)
@@ -264,10 +273,24 @@ def test_one_mistake_gives_one_fault(tmp_path: Path) -> None:
 
 def test_all_faults_of_a_file_come_at_once_in_order(tmp_path: Path) -> None:
     sheets = sound()
-    for what in ("other currency", "unknown team", "band out of order", "level outside the scale", "budget of no period", "unknown goal"):
+    for what in (
+        "other currency",
+        "unknown team",
+        "band out of order",
+        "level outside the scale",
+        "budget of no period",
+        "unknown goal",
+    ):
         BROKEN[what][0](sheets)
     faults = faults_of(save(tmp_path / "broken.xlsx", sheets))
-    assert [fault.where for fault in faults] == ["Settings!B8", "Roles!F2", "Roster!E3", "Roster!G3", "Skills!B2", "Budget!B2"]
+    assert [fault.where for fault in faults] == [
+        "Settings!B8",
+        "Roles!F2",
+        "Roster!E3",
+        "Roster!G3",
+        "Skills!B2",
+        "Budget!B2",
+    ]
 
 
 def test_the_error_says_everything(tmp_path: Path) -> None:
@@ -275,7 +298,9 @@ def test_the_error_says_everything(tmp_path: Path) -> None:
     BROKEN["unknown team"][0](sheets)
     with pytest.raises(BadInput) as caught:
         read_workbook(save(tmp_path / "broken.xlsx", sheets), Catalogue())
-    assert str(caught.value) == ("broken.xlsx: 1 fault\n  Roster!E3: said 'Cora'; wanted a team of the sheet Teams. Did you mean 'Core'?")
+    assert str(caught.value) == (
+        "broken.xlsx: 1 fault\n  Roster!E3: said 'Cora'; wanted a team of the sheet Teams. Did you mean 'Core'?"
+    )
 
 
 def _zip(**parts: str) -> bytes:
@@ -339,7 +364,11 @@ def _rewritten(path: Path, part: str, change: Callable[[bytes], bytes]) -> Path:
 
 def test_a_zip_bomb(tmp_path: Path) -> None:
     path = save(tmp_path / "my_org.xlsx", sound())
-    _rewritten(path, "xl/worksheets/sheet2.xml", lambda data: data.replace(b"</sheetData>", b" " * 40_000_000 + b"</sheetData>"))
+    _rewritten(
+        path,
+        "xl/worksheets/sheet2.xml",
+        lambda data: data.replace(b"</sheetData>", b" " * 40_000_000 + b"</sheetData>"),
+    )
     (fault,) = faults_of(path)
     assert "when unpacked" in fault.said
     with pytest.raises(BadInput):
@@ -348,7 +377,9 @@ def test_a_zip_bomb(tmp_path: Path) -> None:
 
 def test_a_document_type_declaration(tmp_path: Path) -> None:
     path = save(tmp_path / "my_org.xlsx", sound())
-    _rewritten(path, "xl/worksheets/sheet2.xml", lambda data: b'<!DOCTYPE x [<!ENTITY a "b">]>' + data)
+    _rewritten(
+        path, "xl/worksheets/sheet2.xml", lambda data: b'<!DOCTYPE x [<!ENTITY a "b">]>' + data
+    )
     (fault,) = faults_of(path)
     assert "document type" in fault.said
 
@@ -359,7 +390,8 @@ def test_strict_open_xml(tmp_path: Path) -> None:
         path,
         "xl/workbook.xml",
         lambda data: data.replace(
-            b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+            b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+            b"http://purl.oclc.org/ooxml/spreadsheetml/main",
         ),
     )
     (fault,) = faults_of(path)

@@ -9,8 +9,8 @@ import pytest
 from make import Rows, save, sound
 
 from orgplan.domain.catalogue import Catalogue
-from orgplan.io.faults import BadInput, Fault
-from orgplan.io.read import read_workbook
+from orgplan.excel.read.faults import BadInput, Fault
+from orgplan.io.inputs.organisation import read_workbook
 
 TITLES = ("Staff Nurse", "Ward Clerk", "Porter")
 WORDS = ("Expert", "Solid", "Some", "New")
@@ -27,7 +27,9 @@ def three_hundred() -> dict[str, Rows]:
     sheets = sound()
     for number in range(4, 301):
         title = TITLES[number % 3]
-        sheets["Roster"].append([f"P{number}", f"Person {number}", title, None, "Core", date(2021, 1, 1), 80_000, "P1"])
+        sheets["Roster"].append(
+            [f"P{number}", f"Person {number}", title, None, "Core", date(2021, 1, 1), 80_000, "P1"]
+        )
     sheets["Roster"][2][7] = "Persn 44"
     sheets["Skills"] = [["person_id", "Python", "Kubernetes"]]
     for number in range(1, 301):
@@ -61,8 +63,12 @@ def test_what_is_needed_by_others_comes_first(tmp_path: Path) -> None:
     assert [fault.sheet for fault in found] == ["Settings", "Roster", "Budget"]
 
 
-@pytest.mark.parametrize(("cells", "guessed"), [(("Full", "Full", "Part"), False), (("E1", "E2", "E3"), True)])
-def test_a_suggestion_looks_at_the_cells(tmp_path: Path, cells: tuple[str, ...], guessed: bool) -> None:
+@pytest.mark.parametrize(
+    ("cells", "guessed"), [(("Full", "Full", "Part"), False), (("E1", "E2", "E3"), True)]
+)
+def test_a_suggestion_looks_at_the_cells(
+    tmp_path: Path, cells: tuple[str, ...], guessed: bool
+) -> None:
     sheets = sound()
     sheets["Roster"] = [row[2:] for row in sheets["Roster"]]
     for row, cell in zip(sheets["Roster"], ["Employee Ids", *cells], strict=True):

@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 from openpyxl.styles import Font
 
 from orgplan.domain.catalogue import Catalogue
-from orgplan.io.faults import BadInput, Fault
-from orgplan.io.read import Loaded, read_workbook
+from orgplan.excel.read.faults import BadInput, Fault
+from orgplan.io.inputs.organisation import Loaded, read_workbook
 
 
 def load(tmp_path: Path, sheets: dict[str, Rows]) -> Loaded:
@@ -32,11 +32,17 @@ LEFT: dict[str, Rows] = {
     "Finance": [["What", "Amount"], ["Courses", 40_000]],
     "Demand by team": [["scope", "skill", "need"], ["Core", "Python", 2]],
     "Needs next year": [["Team", "Q1", "Q2"], ["Core", 2, 3]],
-    "Recruiting": [["Requisition ID", "Job title", "Department", "Start date"], ["R1", "Engineer", "Core", "2027-04-01"]],
+    "Recruiting": [
+        ["Requisition ID", "Job title", "Department", "Start date"],
+        ["R1", "Engineer", "Core", "2027-04-01"],
+    ],
     "Openings": [["Department", "Vacancies"], ["Core", 2]],
     "Pay review": [["Employee", "Annual salary"], ["Ann", 100_000], ["Bob", 81_000]],
     "HR export": [["Name", "Status"], ["Ann", "Terminated"], ["Bob", "Active"]],
-    "Courses 2": [["skill", "from", "to", "cost", "hours", "duration"], ["Python", 3, 4, 900, 40, 2]],
+    "Courses 2": [
+        ["skill", "from", "to", "cost", "hours", "duration"],
+        ["Python", 3, 4, 900, 40, 2],
+    ],
 }
 
 
@@ -86,7 +92,9 @@ def test_a_sheet_that_changes_nothing_is_a_note(tmp_path: Path, name: str, rows:
         ("Teams", "Seats approved", 7),
     ],
 )
-def test_an_unknown_column_that_names_figures_is_refused(tmp_path: Path, sheet: str, header: str, value: Any) -> None:
+def test_an_unknown_column_that_names_figures_is_refused(
+    tmp_path: Path, sheet: str, header: str, value: Any
+) -> None:
     sheets = sound()
     plain = load(tmp_path, sheets).org
     width = len(sheets[sheet][0])
@@ -103,12 +111,21 @@ def test_an_unknown_column_that_names_figures_is_refused(tmp_path: Path, sheet: 
 
 def test_a_second_table_below_or_beside_is_one_fault(tmp_path: Path) -> None:
     sheets = sound()
-    sheets["Roster"] += [[], ["scope", "period", "amount"], ["Core", 2027, 5_000], ["Web", 2027, 4_000]]
+    sheets["Roster"] += [
+        [],
+        ["scope", "period", "amount"],
+        ["Core", 2027, 5_000],
+        ["Web", 2027, 4_000],
+    ]
     (fault,) = faults(tmp_path, sheets)
     assert (fault.sheet, fault.cell) == ("Roster", "A6")
     assert "Budget" in fault.mend
     sheets = sound()
-    for row, more in zip(sheets["Roster"], [["scope", "skill", "need"], ["Core", "Python", 2], ["Core", "Rust", 1]], strict=False):
+    for row, more in zip(
+        sheets["Roster"],
+        [["scope", "skill", "need"], ["Core", "Python", 2], ["Core", "Rust", 1]],
+        strict=False,
+    ):
         row += [None, *more]
     (fault,) = faults(tmp_path, sheets)
     assert (fault.sheet, fault.cell) == ("Roster", "J1")
@@ -121,7 +138,10 @@ def test_a_header_that_stands_again_is_passed_over(tmp_path: Path) -> None:
     sheets["Roster"].insert(3, list(sheets["Roster"][0]))
     loaded = load(tmp_path, sheets)
     assert loaded.org == plain
-    assert any(note.sheet == "Roster" and note.cell == "A4" and "again" in note.text for note in loaded.notes)
+    assert any(
+        note.sheet == "Roster" and note.cell == "A4" and "again" in note.text
+        for note in loaded.notes
+    )
 
 
 def test_rows_out_of_sight_count_and_are_told(tmp_path: Path) -> None:

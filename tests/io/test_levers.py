@@ -14,8 +14,8 @@ from orgplan.domain.locations import Location
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.positions import Direction, Lock, LockedAction, PositionStatus
 from orgplan.domain.teams import Scope, ScopeKind
-from orgplan.io.faults import BadInput
-from orgplan.io.read import Loaded, read_workbook
+from orgplan.excel.read.faults import BadInput
+from orgplan.io.inputs.organisation import Loaded, read_workbook
 from orgplan.library.load import load_catalogue
 
 
@@ -27,7 +27,11 @@ def with_roles(*roles: tuple[str, str | None]) -> dict[str, Rows]:
     """The small workbook with people in roles of the library, in Chinese yuan."""
     sheets = sound()
     sheets["Settings"][5] = ["currency", "CNY"]
-    sheets["Assumptions"] = [["key", "value"], ["recruiting_cost", 30_000], ["default_courses", "no"]]
+    sheets["Assumptions"] = [
+        ["key", "value"],
+        ["recruiting_cost", 30_000],
+        ["default_courses", "no"],
+    ]
     for row, (role, level) in zip(sheets["Roster"][1:], roles, strict=False):
         row[2:4] = [role, level]
     return sheets
@@ -82,19 +86,52 @@ def test_levers_with_all_their_figures(tmp_path: Path) -> None:
             "months_of_base",
             "currency",
         ],
-        ["let", "redundancy", "Core", "engineering; Manager", 3, None, "Exits", "1 000 €", 2, None, 1.5, "EUR"],
+        [
+            "let",
+            "redundancy",
+            "Core",
+            "engineering; Manager",
+            3,
+            None,
+            "Exits",
+            "1 000 €",
+            2,
+            None,
+            1.5,
+            "EUR",
+        ],
         [None, "over", "product line: Pay", None, None, None, "exits", 500, None, None, None, None],
         [None, "backfill", None, None, None, None, None, None, 2, None, None, None],
-        [None, "retrain", None, "Engineer / junior", None, "25%", None, 300, None, "40%", None, None],
+        [
+            None,
+            "retrain",
+            None,
+            "Engineer / junior",
+            None,
+            "25%",
+            None,
+            300,
+            None,
+            "40%",
+            None,
+            None,
+        ],
     ]
     sheets["Levers"][0].append("to_role")
     sheets["Levers"][4].append("engineer / SENIOR")
     let, over, backfill, retrain = load(tmp_path, sheets).org.levers
-    assert (let.scope, let.roles) == (Scope(kind=ScopeKind.TEAM, name="Core"), ("engineering", "Manager"))
+    assert (let.scope, let.roles) == (
+        Scope(kind=ScopeKind.TEAM, name="Core"),
+        ("engineering", "Manager"),
+    )
     assert (let.cost, let.months, let.months_of_base) == (2000, 2, 1.5)
-    assert [(lever.cap, lever.most) for lever in (let, over)] == [("Exits", 3), ("Exits", 3)], "one name, one figure"
+    assert [(lever.cap, lever.most) for lever in (let, over)] == [("Exits", 3), ("Exits", 3)], (
+        "one name, one figure"
+    )
     assert over.scope == Scope(kind=ScopeKind.PRODUCT_LINE, name="Pay")
-    assert (over.id, backfill.id, backfill.share, backfill.months) == ("L-002", "L-003", 1.0, 2), "all leavers, where nobody says less"
+    assert (over.id, backfill.id, backfill.share, backfill.months) == ("L-002", "L-003", 1.0, 2), (
+        "all leavers, where nobody says less"
+    )
     assert (retrain.roles, retrain.to_role) == (("Engineer / junior",), "Engineer / senior")
     assert (retrain.share_of_receiving, retrain.share) == (0.25, 0.4)
 
@@ -120,14 +157,22 @@ def test_ladders_of_the_workbook(tmp_path: Path) -> None:
     sheets["Roles"][2].append("Senior")
     sheets["Roles"][3].append("none")
     sheets["Levers"] = [["lever"], ["promotion"]]
-    assert [role.next_role for role in load(tmp_path, sheets).org.roles] == ["Manager", "Engineer / senior", None]
+    assert [role.next_role for role in load(tmp_path, sheets).org.roles] == [
+        "Manager",
+        "Engineer / senior",
+        None,
+    ]
 
 
 def test_the_library_says_what_comes_next(tmp_path: Path) -> None:
-    sheets = with_roles(("Java engineer", "senior"), ("Java engineer", "expert"), ("product manager", "senior"))
+    sheets = with_roles(
+        ("Java engineer", "senior"), ("Java engineer", "expert"), ("product manager", "senior")
+    )
     plain = load(tmp_path, sheets, load_catalogue()).org
     assert plain.role["Java engineer / senior"].next_role == "Java engineer / expert"
-    assert plain.role["Java engineer / expert"].next_role is None, "the next one is in no sheet, and nobody may be promoted"
+    assert plain.role["Java engineer / expert"].next_role is None, (
+        "the next one is in no sheet, and nobody may be promoted"
+    )
     sheets["Levers"] = [["lever", "roles"], ["promotion", "engineering"]]
     loaded = load(tmp_path, sheets, load_catalogue())
     org = loaded.org
@@ -135,8 +180,13 @@ def test_the_library_says_what_comes_next(tmp_path: Path) -> None:
     joined = org.role["Java engineer / principal"]
     assert (joined.max_hires, joined.next_role, joined.library_id) == (0, None, "java/principal")
     assert joined.skills_at_start, "it brings what the library says"
-    assert not any(role.startswith("product manager / director") for role in org.role), "the lever is for engineers"
-    assert any(note.where == "Levers!A2" and "Java engineer / principal was added" in note.text for note in loaded.notes)
+    assert not any(role.startswith("product manager / director") for role in org.role), (
+        "the lever is for engineers"
+    )
+    assert any(
+        note.where == "Levers!A2" and "Java engineer / principal was added" in note.text
+        for note in loaded.notes
+    )
 
 
 def test_above_the_highest_level_the_ladder_leads_to_another_role(tmp_path: Path) -> None:
@@ -146,7 +196,10 @@ def test_above_the_highest_level_the_ladder_leads_to_another_role(tmp_path: Path
     assert org.role["programmer"].next_role in org.role
     assert org.role[org.role["programmer"].next_role or ""].library_id == "engineer/standard"
     assert org.role["product manager / director"].library_id == "product_manager/director"
-    assert org.role[org.role["product manager / director"].next_role or ""].library_id == "product_director/line_owner"
+    assert (
+        org.role[org.role["product manager / director"].next_role or ""].library_id
+        == "product_director/line_owner"
+    )
     assert org.role["CTO / platform"].next_role is None
 
 
@@ -155,7 +208,9 @@ def test_a_role_that_somebody_moves_into_is_hired_once_it_stands_on_roles(tmp_pa
     sheets["Levers"] = [["lever", "to_role"], ["retraining", "Go engineer / middle"]]
     assert load(tmp_path, sheets, load_catalogue()).org.role["Go engineer / middle"].max_hires == 0
     sheets["Roles"].append(["Go engineer", "middle", None, None, None, None, None])
-    assert load(tmp_path, sheets, load_catalogue()).org.role["Go engineer / middle"].max_hires is None
+    assert (
+        load(tmp_path, sheets, load_catalogue()).org.role["Go engineer / middle"].max_hires is None
+    )
 
 
 def test_groups(tmp_path: Path) -> None:
@@ -193,7 +248,9 @@ def test_a_total_under_the_roster_is_passed_over(tmp_path: Path, word: str, colu
     sheets["Roster"].append(total)
     loaded = load(tmp_path, sheets)
     assert len(loaded.org.people) == 3
-    assert any(note.sheet == "Roster" and "looks like a total" in note.text for note in loaded.notes)
+    assert any(
+        note.sheet == "Roster" and "looks like a total" in note.text for note in loaded.notes
+    )
     total[2] = "Engineer"
     with pytest.raises(BadInput):
         load(tmp_path, sheets)
@@ -207,7 +264,9 @@ def test_places_with_their_own_money(tmp_path: Path) -> None:
     sheets["Roster"][1] += ["Oslo", None]
     sheets["Roster"][2] += ["BERLIN", None]
     sheets["Roster"][3] += ["Berlin", "USD"]
-    sheets["Roster"].append(["P4", "Di", "Manager", None, "Web", date(2022, 1, 1), 120_000, None, "Moon", None])
+    sheets["Roster"].append(
+        ["P4", "Di", "Manager", None, "Web", date(2022, 1, 1), 120_000, None, "Moon", None]
+    )
     sheets["Roster"][1][6] = "1,000,000"
     sheets["Roster"][2][6] = "80 000 €"
     sheets["Roles"][0].append("locations")
@@ -215,7 +274,16 @@ def test_places_with_their_own_money(tmp_path: Path) -> None:
     sheets["Requirements"][1][0] = "location: berlin"
     sheets["Rules"][1][3] = "each location"
     sheets["Locations"] = [
-        ["site", "currency", "fx", "pay index", "employer tax", "tax cap", "benefits", "benefits a head"],
+        [
+            "site",
+            "currency",
+            "fx",
+            "pay index",
+            "employer tax",
+            "tax cap",
+            "benefits",
+            "benefits a head",
+        ],
         ["Berlin", "euro", None, 0.9, "21%", "100k", None, 400],
         ["Oslo", "NOK", 0.1, None, None, None, "5%", None],
         ["Home", None, None, None, None, 90_000, None, None],
@@ -223,11 +291,20 @@ def test_places_with_their_own_money(tmp_path: Path) -> None:
     sheets["Locations"][1][1] = "EUR"
     loaded = load(tmp_path, sheets)
     org = loaded.org
-    assert [person.base_salary for person in org.people] == [100_000, 100_000, 120_000, 120_000], "at 0.1, at 1.25, in dollars, in dollars"
+    assert [person.base_salary for person in org.people] == [100_000, 100_000, 120_000, 120_000], (
+        "at 0.1, at 1.25, in dollars, in dollars"
+    )
     assert [person.location for person in org.people] == ["Oslo", "Berlin", "Berlin", "Moon"]
     assert any("'Moon' has no row on Locations" in note.text for note in loaded.notes)
     assert org.locations == (
-        Location(id="Berlin", currency="EUR", pay_index=0.9, employer_tax_pct=0.21, tax_cap=125_000, benefits_per_head=500),
+        Location(
+            id="Berlin",
+            currency="EUR",
+            pay_index=0.9,
+            employer_tax_pct=0.21,
+            tax_cap=125_000,
+            benefits_per_head=500,
+        ),
         Location(id="Oslo", currency="NOK", fx=0.1, benefits_pct=0.05),
         Location(id="Home", tax_cap=90_000),
     )
@@ -240,8 +317,28 @@ def test_places_with_their_own_money(tmp_path: Path) -> None:
 def test_positions_and_locks(tmp_path: Path) -> None:
     sheets = sound()
     sheets["Requisitions"] = [
-        ["Req ID", "Job title", "Level", "Department", "State", "Change", "Needed from", "Budgeted salary", "Locked"],
-        [4711, "Engineer", "senior", "Core", "Requisition approved", "new", datetime(2027, 7, 1), "95k", "fixed"],
+        [
+            "Req ID",
+            "Job title",
+            "Level",
+            "Department",
+            "State",
+            "Change",
+            "Needed from",
+            "Budgeted salary",
+            "Locked",
+        ],
+        [
+            4711,
+            "Engineer",
+            "senior",
+            "Core",
+            "Requisition approved",
+            "new",
+            datetime(2027, 7, 1),
+            "95k",
+            "fixed",
+        ],
         ["R-2", "Manager", None, "web", "On hold", "replacement", None, None, None],
         ["R-3", "Manager", None, "Web", "cancelled", None, None, None, "never"],
         ["R-4", "Engineer", "junior", "Core", None, None, None, None, None],
@@ -255,14 +352,20 @@ def test_positions_and_locks(tmp_path: Path) -> None:
         ["must", "promotion", "Bob", None, "Engineer / senior", None, None],
     ]
     org = load(tmp_path, sheets).org
-    assert [(seat.id, seat.role, seat.team, seat.status, seat.direction, seat.lock) for seat in org.positions] == [
+    assert [
+        (seat.id, seat.role, seat.team, seat.status, seat.direction, seat.lock)
+        for seat in org.positions
+    ] == [
         ("4711", "Engineer / senior", "Core", PositionStatus.APPROVED, Direction.ADD, Lock.MUST),
         ("R-2", "Manager", "Web", PositionStatus.FROZEN, Direction.BACKFILL, None),
         ("R-3", "Manager", "Web", PositionStatus.FROZEN, Direction.ADD, Lock.MUST_NOT),
         ("R-4", "Engineer / junior", "Core", PositionStatus.APPROVED, Direction.ADD, None),
     ]
     assert (org.positions[0].start, org.positions[0].budget_salary) == (date(2027, 7, 1), 95_000)
-    assert [(lock.id, lock.lock, lock.action, lock.who, lock.team, lock.what, lock.periods, lock.count) for lock in org.locks] == [
+    assert [
+        (lock.id, lock.lock, lock.action, lock.who, lock.team, lock.what, lock.periods, lock.count)
+        for lock in org.locks
+    ] == [
         ("K-001", Lock.MUST, LockedAction.HIRE, "Engineer / senior", "Core", None, (0, 1), 2),
         ("K-002", Lock.MUST_NOT, LockedAction.REDUNDANCY, "P1", None, None, (), 1),
         ("K-003", Lock.MUST, LockedAction.TRAIN, "P2", None, "Python 2→3", (0, 1, 2, 3), 1),
@@ -272,15 +375,29 @@ def test_positions_and_locks(tmp_path: Path) -> None:
 
 
 def test_a_lock_may_name_a_course_at_the_norm(tmp_path: Path) -> None:
-    sheets = sound() | {"Locks": [["lock", "action", "what"], ["must-not", "train", "kubernetes 1→2"]]}
+    sheets = sound() | {
+        "Locks": [["lock", "action", "what"], ["must-not", "train", "kubernetes 1→2"]]
+    }
     assert load(tmp_path, sheets).org.locks[0].what == "Kubernetes 1→2"
 
 
 def test_programmes(tmp_path: Path) -> None:
     sheets = sound()
-    sheets["Training"][0] += ["success rate", "needs_mentor", "mentor_hours", "dates", "prerequisites"]
+    sheets["Training"][0] += [
+        "success rate",
+        "needs_mentor",
+        "mentor_hours",
+        "dates",
+        "prerequisites",
+    ]
     sheets["Training"][0][8] = "mentor"
-    sheets["Training"][1] += ["80%", None, 20, "2026-10-01; 2027-02-15; 2027-Q4", "kubernetes 2, Python 1"]
+    sheets["Training"][1] += [
+        "80%",
+        None,
+        20,
+        "2026-10-01; 2027-02-15; 2027-Q4",
+        "kubernetes 2, Python 1",
+    ]
     loaded = load(tmp_path, sheets)
     course = loaded.org.courses[0]
     assert (course.success, course.mentored, course.mentor_hours) == (0.8, True, 20)
@@ -319,7 +436,16 @@ def test_a_chinese_workbook_with_every_sheet(tmp_path: Path) -> None:
             ["合计", None, None, None, None, None, "56万", None, None],
         ],
         "岗位": [
-            ["岗位", "职级", "薪资下限", "薪资上限", "年度招聘上限", "招聘地点", "下一岗位", "职族"],
+            [
+                "岗位",
+                "职级",
+                "薪资下限",
+                "薪资上限",
+                "年度招聘上限",
+                "招聘地点",
+                "下一岗位",
+                "职族",
+            ],
             ["工人", "初级", 70_000, 90_000, 500, "成都、上海", "熟练", "生产"],
             ["工人", "熟练", 100_000, 140_000, 800, None, None, "生产"],
         ],
@@ -329,7 +455,17 @@ def test_a_chinese_workbook_with_every_sheet(tmp_path: Path) -> None:
             ["平台", "Java 语言", 1, 1, 1, "人数"],
         ],
         "手段": [
-            ["措施", "适用岗位", "目标岗位", "每期上限", "占接收岗位比例", "费用", "比例", "共用上限", "补偿月数"],
+            [
+                "措施",
+                "适用岗位",
+                "目标岗位",
+                "每期上限",
+                "占接收岗位比例",
+                "费用",
+                "比例",
+                "共用上限",
+                "补偿月数",
+            ],
             ["转岗", "工人 / 初级", "工人 / 熟练", 200, "25%", 4000, None, None, None],
             ["降级", "工人 / 熟练", "工人 / 初级", None, None, None, "50%", None, None],
             ["裁员", "生产", None, None, None, 2000, None, None, 3],
@@ -337,7 +473,10 @@ def test_a_chinese_workbook_with_every_sheet(tmp_path: Path) -> None:
             ["超编", "生产", None, 150, None, "1万", None, "合计超编", None],
             ["晋升", "研发", None, None, None, None, None, None, None],
         ],
-        "编制": [["编制号", "岗位", "职级", "部门", "审批状态", "变动"], ["S-1", "Java 工程师", "高级", "平台", "已批准", "新增"]],
+        "编制": [
+            ["编制号", "岗位", "职级", "部门", "审批状态", "变动"],
+            ["S-1", "Java 工程师", "高级", "平台", "已批准", "新增"],
+        ],
         "锁定": [["锁定", "行动", "对象", "期间"], ["不得", "裁员", "张伟", "2027年"]],
         "地点": [["地点", "社保比例", "薪资指数"], ["成都", "25%", 0.8], ["上海", "28%", 1]],
         "假设": [
@@ -351,14 +490,22 @@ def test_a_chinese_workbook_with_every_sheet(tmp_path: Path) -> None:
     sheets["手段"][6][1] = "engineering"
     org = load(tmp_path, sheets, load_catalogue()).org
     assert org.calendar.labels == ("2027", "2028", "2029")
-    assert (org.goal.value, org.counting.value, org.only_positions) == ("fewest_redundancies", "fractional", True)
+    assert (org.goal.value, org.counting.value, org.only_positions) == (
+        "fewest_redundancies",
+        "fractional",
+        True,
+    )
     assert [(person.id, person.headcount, person.location) for person in org.people] == [
         ("A1", None, "上海"),
         ("G1", 1000, "成都"),
         ("G2", 500.5, "成都"),
     ]
     worker = org.role["工人 / 初级"]
-    assert (worker.max_hires_year, worker.locations, worker.next_role) == (500, ("成都", "上海"), "工人 / 熟练")
+    assert (worker.max_hires_year, worker.locations, worker.next_role) == (
+        500,
+        ("成都", "上海"),
+        "工人 / 熟练",
+    )
     assert (org.needs[0].skill, org.needs[0].required) == ("工人 / 熟练", (600, 700, 800))
     assert [lever.kind for lever in org.levers] == [
         LeverKind.RETRAINING,

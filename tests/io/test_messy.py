@@ -14,12 +14,12 @@ from orgplan.domain.catalogue import Catalogue
 from orgplan.domain.organisation import Counting, Goal, Organisation
 from orgplan.domain.people import Employment
 from orgplan.domain.teams import Scope, ScopeKind
-from orgplan.io.declare import Free
-from orgplan.io.keys import NORM_KEY_OF, SETTING_OF
-from orgplan.io.plan_sheets import PLAN_SHEETS
-from orgplan.io.read import Loaded, read_workbook
-from orgplan.io.sheets import INPUT_SHEETS
+from orgplan.io.inputs.organisation import Loaded, read_workbook
 from orgplan.library.load import load_catalogue
+from orgplan.schema.columns import Free
+from orgplan.schema.inputs import INPUT_SHEETS
+from orgplan.schema.plan import PLAN_SHEETS
+from orgplan.schema.settings import NORM_KEY_OF, SETTING_OF
 
 
 def load(tmp_path: Path, sheets: dict[str, Rows], catalogue: Catalogue | None = None) -> Loaded:
@@ -43,20 +43,42 @@ def test_no_name_means_two_sheets_and_no_key_two_settings() -> None:
     names = [name for spec in INPUT_SHEETS for name in spec.names]
     assert len(names) == len(set(names))
     assert not SETTING_OF.keys() & NORM_KEY_OF.keys()
-    assert [spec.key for spec in INPUT_SHEETS if spec.free is not Free.NOTHING] == ["Skills", "Role skills", "Requirements"]
+    assert [spec.key for spec in INPUT_SHEETS if spec.free is not Free.NOTHING] == [
+        "Skills",
+        "Role skills",
+        "Requirements",
+    ]
 
 
 def test_titles_blank_rows_and_any_order_of_columns(tmp_path: Path) -> None:
     sheets = sound()
     for name, rows in sheets.items():
         shuffled = [list(reversed(row + [None] * (len(rows[0]) - len(row)))) for row in rows]
-        sheets[name] = [[f"{name} of Acme"], ["as of", "1 January", "checked"], [], shuffled[0], [], *shuffled[1:], [], [None, "\u00a0"]]
+        sheets[name] = [
+            [f"{name} of Acme"],
+            ["as of", "1 January", "checked"],
+            [],
+            shuffled[0],
+            [],
+            *shuffled[1:],
+            [],
+            [None, "\u00a0"],
+        ]
     assert load(tmp_path, sheets).org == plain(tmp_path)
 
 
 def test_spaces_width_and_case_do_not_matter(tmp_path: Path) -> None:
     sheets = sound()
-    sheets["Roster"][0] = ["Person\u00a0ID*", " NAME ", "Role", "LEVEL", "team\n", "Start-Date", "Base Salary (USD)", "Manager_ID"]
+    sheets["Roster"][0] = [
+        "Person\u00a0ID*",
+        " NAME ",
+        "Role",
+        "LEVEL",
+        "team\n",
+        "Start-Date",
+        "Base Salary (USD)",
+        "Manager_ID",
+    ]
     sheets["Roster"][1][0] = " P1\u200b"
     sheets["Roster"][2][4] = "CORE "
     sheets["Roster"][2][3] = "Ｊunior"
@@ -65,22 +87,50 @@ def test_spaces_width_and_case_do_not_matter(tmp_path: Path) -> None:
     org = load(tmp_path, sheets).org
     assert org.people[1].team == "Core"
     assert org.people[1].role == "Engineer / junior"
-    assert org.people[0].skills == {"python": 4, "Kubernetes": 2}, "the requirement's spelling goes before"
+    assert org.people[0].skills == {"python": 4, "Kubernetes": 2}, (
+        "the requirement's spelling goes before"
+    )
 
 
 def test_numbers_dates_and_shares_typed_as_text(tmp_path: Path) -> None:
     sheets = sound()
     sheets["Roster"][0] += ["bonus_pct", "fte", "end_date", "employment_type", "attrition"]
-    sheets["Roster"][1][5:] = ["2020-01-01", "100,000", None, "12%", "1.0", "31 Dec 2027", "Permanent", 0.05]
-    sheets["Roster"][2][5:] = ["15/01/2021", "$80 000", "P1", "12 %", "80%", "2027年6月30日", "Freelancer", "5%"]
+    sheets["Roster"][1][5:] = [
+        "2020-01-01",
+        "100,000",
+        None,
+        "12%",
+        "1.0",
+        "31 Dec 2027",
+        "Permanent",
+        0.05,
+    ]
+    sheets["Roster"][2][5:] = [
+        "15/01/2021",
+        "$80 000",
+        "P1",
+        "12 %",
+        "80%",
+        "2027年6月30日",
+        "Freelancer",
+        "5%",
+    ]
     sheets["Roster"][3][5:] = ["Jan 5, 2022", "120k", "P1", ".1", "0.5", None, None, None]
     people = load(tmp_path, sheets).org.people
     assert [person.base_salary for person in people] == [100_000, 80_000, 120_000]
     assert [person.bonus_pct for person in people] == [0.12, 0.12, 0.1]
     assert [person.fte for person in people] == [1.0, 0.8, 0.5]
-    assert [person.start_date for person in people] == [date(2020, 1, 1), date(2021, 1, 15), date(2022, 1, 5)]
+    assert [person.start_date for person in people] == [
+        date(2020, 1, 1),
+        date(2021, 1, 15),
+        date(2022, 1, 5),
+    ]
     assert [person.end_date for person in people] == [date(2027, 12, 31), date(2027, 6, 30), None]
-    assert [person.employment for person in people] == [Employment.EMPLOYEE, Employment.CONTRACTOR, Employment.EMPLOYEE]
+    assert [person.employment for person in people] == [
+        Employment.EMPLOYEE,
+        Employment.CONTRACTOR,
+        Employment.EMPLOYEE,
+    ]
     assert [person.attrition for person in people] == [0.05, 0.05, None]
 
 
@@ -113,7 +163,10 @@ def test_extra_sheets_columns_and_people_without_id(tmp_path: Path) -> None:
     sheets["Pivot"] = [["whatever"]]
     sheets["Budgt"] = [[1]]
     sheets["About"] = [["Guide"]]
-    sheets["Roster"] = [["star sign", *row[1:]] if index == 0 else ["Leo", *row[1:]] for index, row in enumerate(sheets["Roster"])]
+    sheets["Roster"] = [
+        ["star sign", *row[1:]] if index == 0 else ["Leo", *row[1:]]
+        for index, row in enumerate(sheets["Roster"])
+    ]
     for row in sheets["Roster"][2:]:
         row[7] = "Ann"
     for row, name in zip(sheets["Skills"], ("Name", "Ann", "Bob", "Cy"), strict=True):
@@ -133,7 +186,10 @@ def test_extra_sheets_columns_and_people_without_id(tmp_path: Path) -> None:
 
 def test_a_columns_own_name_goes_before_its_aliases(tmp_path: Path) -> None:
     sheets = sound()
-    sheets["Roster"] = [[cells[0], "Department" if index == 0 else "Somewhere", *cells[1:]] for index, cells in enumerate(sheets["Roster"])]
+    sheets["Roster"] = [
+        [cells[0], "Department" if index == 0 else "Somewhere", *cells[1:]]
+        for index, cells in enumerate(sheets["Roster"])
+    ]
     loaded = load(tmp_path, sheets)
     assert loaded.org.people == plain(tmp_path).people
     assert any("'Department' was ignored: team stands in F1" in note.text for note in loaded.notes)
@@ -148,7 +204,11 @@ def test_skills_long_and_wide_are_the_same(tmp_path: Path) -> None:
         ["P2", "Python", "2"],
         ["P3", "Kubernetes", 3.0],
     ]
-    sheets["Role skills"] = [["role", "level", "Python", "Kubernetes"], ["Engineer", "senior", 3, 1], ["Engineer", "junior", None, 1]]
+    sheets["Role skills"] = [
+        ["role", "level", "Python", "Kubernetes"],
+        ["Engineer", "senior", 3, 1],
+        ["Engineer", "junior", None, 1],
+    ]
     sheets["Skills"][0].append("assessed_on")
     sheets["Skills"][2] += [None, date(2026, 1, 1)]
     loaded = load(tmp_path, sheets)
@@ -170,10 +230,16 @@ def test_skills_long_and_wide_are_the_same(tmp_path: Path) -> None:
         ("百分比", ["100%", "75 %", 50, 0], [4, 3, 2, 0]),
     ],
 )
-def test_other_scales_are_mapped(tmp_path: Path, scale: str, signs: list[object], levels: list[int]) -> None:
+def test_other_scales_are_mapped(
+    tmp_path: Path, scale: str, signs: list[object], levels: list[int]
+) -> None:
     sheets = sound()
     sheets["Settings"].append(["skill_scale", scale])
-    sheets["Skills"] = [["person_id", "Python", "Kubernetes"], ["P1", signs[0], signs[1]], ["P2", signs[2], signs[3]]]
+    sheets["Skills"] = [
+        ["person_id", "Python", "Kubernetes"],
+        ["P1", signs[0], signs[1]],
+        ["P2", signs[2], signs[3]],
+    ]
     people = load(tmp_path, sheets).org.people
     assert [
         people[0].skills["Python"],
@@ -184,7 +250,17 @@ def test_other_scales_are_mapped(tmp_path: Path, scale: str, signs: list[object]
 
 
 @pytest.mark.parametrize(
-    "header", ["2027-Q3", "Q3 2027", "2027Q3", "2027 q3", "2027年第三季度", "2027年3季度", datetime(2027, 7, 1), "2027-07..2027-09"]
+    "header",
+    [
+        "2027-Q3",
+        "Q3 2027",
+        "2027Q3",
+        "2027 q3",
+        "2027年第三季度",
+        "2027年3季度",
+        datetime(2027, 7, 1),
+        "2027-07..2027-09",
+    ],
 )
 def test_headers_of_periods(tmp_path: Path, header: object) -> None:
     sheets = sound()
@@ -192,7 +268,9 @@ def test_headers_of_periods(tmp_path: Path, header: object) -> None:
     assert load(tmp_path, sheets).org.needs[0].required == (2, 2, 3, 2)
 
 
-@pytest.mark.parametrize("header", ["2027-07", "Jul 2027", "July 2027", "2027年7月", "2027/7", datetime(2027, 7, 15)])
+@pytest.mark.parametrize(
+    "header", ["2027-07", "Jul 2027", "July 2027", "2027年7月", "2027/7", datetime(2027, 7, 15)]
+)
 def test_headers_of_months(tmp_path: Path, header: object) -> None:
     sheets = sound()
     sheets["Settings"][3:5] = [["period", "month"], ["periods", 12]]
@@ -212,7 +290,9 @@ def test_headers_of_months(tmp_path: Path, header: object) -> None:
         ("合计", "total", (0, 1, 2, 3)),
     ],
 )
-def test_periods_of_budgets(tmp_path: Path, period: object, label: str, periods: tuple[int, ...]) -> None:
+def test_periods_of_budgets(
+    tmp_path: Path, period: object, label: str, periods: tuple[int, ...]
+) -> None:
     sheets = sound()
     sheets["Settings"].append(["fiscal_year_start", 4])
     sheets["Budget"][1][1] = period
@@ -229,18 +309,33 @@ def test_defaults_are_told(tmp_path: Path) -> None:
     sheets["Requirements"] = [["team", "skill", "need"], ["all", "Python", 2]]
     loaded = load(tmp_path, sheets)
     calendar = loaded.org.calendar
-    assert (calendar.start, calendar.periods, calendar.months_per_period) == (date(2027, 2, 1), 4, 3)
+    assert (calendar.start, calendar.periods, calendar.months_per_period) == (
+        date(2027, 2, 1),
+        4,
+        3,
+    )
     assert [team.id for team in loaded.org.teams] == ["Core", "Web"]
-    assert [course.id for course in loaded.org.courses] == ["Python 1→2", "Python 2→3", "Python 3→4"]
+    assert [course.id for course in loaded.org.courses] == [
+        "Python 1→2",
+        "Python 2→3",
+        "Python 3→4",
+    ]
     told = " ".join(note.text for note in loaded.notes)
-    assert all(words in told for words in ("2027-02-01", "USD was taken", "teams of the roster", "default_courses = 0"))
+    assert all(
+        words in told
+        for words in ("2027-02-01", "USD was taken", "teams of the roster", "default_courses = 0")
+    )
 
 
 def test_scopes(tmp_path: Path) -> None:
     sheets = sound()
     sheets["Roster"][0].append("cost_centre")
     sheets["Roster"][1].append("CC-7")
-    sheets["Requirements"] += [["pay", "Python", 1], ["全公司", "Python", 1], ["team: Tech", "Python", 1]]
+    sheets["Requirements"] += [
+        ["pay", "Python", 1],
+        ["全公司", "Python", 1],
+        ["team: Tech", "Python", 1],
+    ]
     sheets["Budget"].append(["cc-7", "total", 1])
     sheets["Rules"] += [
         ["b", "director", None, "each team", None, None, "Manager"],
@@ -291,14 +386,22 @@ def test_money_in_other_currencies_and_by_the_month(tmp_path: Path) -> None:
 def test_a_year_is_a_period(tmp_path: Path) -> None:
     sheets = sound()
     sheets["Settings"][3:5] = [["period", "yearly"], ["periods", 3]]
-    sheets["Settings"] += [["goal", "fewest redundancies"], ["counting", "fractions"], ["only_positions", "Yes"]]
+    sheets["Settings"] += [
+        ["goal", "fewest redundancies"],
+        ["counting", "fractions"],
+        ["only_positions", "Yes"],
+    ]
     sheets["Requirements"][0][8] = 2028
     sheets["Budget"][2][1] = "2029"
     org = load(tmp_path, sheets).org
     assert org.calendar.labels == ("2027", "2028", "2029")
     assert org.needs[0].required == (2, 3, 2)
     assert [line.periods for line in org.budget] == [(0,), (2,)]
-    assert (org.goal, org.counting, org.only_positions) == (Goal.FEWEST_REDUNDANCIES, Counting.FRACTIONAL, True)
+    assert (org.goal, org.counting, org.only_positions) == (
+        Goal.FEWEST_REDUNDANCIES,
+        Counting.FRACTIONAL,
+        True,
+    )
 
 
 @pytest.mark.parametrize("words", ["none", "no cap", "No Cap", "-", "无", -1, "-1"])
@@ -331,7 +434,10 @@ def test_a_chinese_workbook(tmp_path: Path) -> None:
             ["A1", "张伟", "Java 工程师", "高级", "平台", date(2020, 1, 1), "3万"],
         ],
         "技能矩阵": [["姓名", "Java 语言", "团队管理"], ["张伟", 4, 2]],
-        "需求": [["团队", "技能", "人数", "类型", "约束强度", "2027年3月"], ["平台", "Java 语言", 1, "人数", "必须", 2]],
+        "需求": [
+            ["团队", "技能", "人数", "类型", "约束强度", "2027年3月"],
+            ["平台", "Java 语言", 1, "人数", "必须", 2],
+        ],
         "规则": [["规则", "强度"], ["人才梯队", "应该"]],
         "假设": [["项目", "值", "范围"], ["汇率", 7.2, "USD"], ["招聘成本", "2万", None]],
     }

@@ -1,6 +1,7 @@
 """60 workbooks made messy by chance from 12 clean ones: the same organisation, or a refusal with a mend; never another one in silence.
 
-The plan and its money follow from the organisation alone, so that equal organisations are planned alike.
+The plan and its money follow from the organisation alone, so that equal organisations are planned
+alike.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from make import Rows, save, sound
 
 from orgplan.domain.catalogue import Catalogue
 from orgplan.domain.organisation import Organisation
-from orgplan.io.faults import BadInput
-from orgplan.io.read import read_workbook
+from orgplan.excel.read.faults import BadInput
+from orgplan.io.inputs.organisation import read_workbook
 
 Book = dict[str, Rows]
 SKILLS = ("Python", "Kubernetes", "Terraform", "Go", "Kafka")
@@ -29,17 +30,35 @@ def clean(seed: int) -> Book:
     for number in range(4, 6 + seed):
         pay = 60_000 + 500 * chance.randrange(80)
         book["Roster"].append(
-            [f"P{number}", f"Dee {'ABCDEFGHIJKLMNOPQRSTUV'[number]}", "Engineer", "junior", "Core", book["Roster"][1][5], pay, "P1"]
+            [
+                f"P{number}",
+                f"Dee {'ABCDEFGHIJKLMNOPQRSTUV'[number]}",
+                "Engineer",
+                "junior",
+                "Core",
+                book["Roster"][1][5],
+                pay,
+                "P1",
+            ]
         )
     people = [row[0] for row in book["Roster"][1:]]
-    book["Skills"] = [["person_id", *SKILLS], *([person, *(chance.choice((None, 2, 3, 4)) for _ in SKILLS)] for person in people)]
+    book["Skills"] = [
+        ["person_id", *SKILLS],
+        *([person, *(chance.choice((None, 2, 3, 4)) for _ in SKILLS)] for person in people),
+    ]
     book["Skills"][1][1], book["Skills"][2][1], book["Skills"][3][2] = 4, 2, 3
     book["Requirements"][1][2] = 1 + chance.randrange(3)
     return book
 
 
 def signs(book: Book, of: dict[int, Any]) -> None:
-    book["Skills"] = [book["Skills"][0], *([row[0], *(of[level] if level else None for level in row[1:])] for row in book["Skills"][1:])]
+    book["Skills"] = [
+        book["Skills"][0],
+        *(
+            [row[0], *(of[level] if level else None for level in row[1:])]
+            for row in book["Skills"][1:]
+        ),
+    ]
 
 
 def circles(book: Book, chance: random.Random) -> None:
@@ -82,9 +101,18 @@ def across(book: Book, chance: random.Random) -> None:
 
 
 def long(book: Book, chance: random.Random) -> None:
-    rows = [[row[0], skill, row[index]] for row in book["Skills"][1:] for index, skill in enumerate(SKILLS, 1) if row[index] is not None]
+    rows = [
+        [row[0], skill, row[index]]
+        for row in book["Skills"][1:]
+        for index, skill in enumerate(SKILLS, 1)
+        if row[index] is not None
+    ]
     book["Skills"] = [
-        ["Employee", chance.choice(("Skill", "Competence", "技能项")), chance.choice(("Expertise", "Mastery", "How good"))],
+        [
+            "Employee",
+            chance.choice(("Skill", "Competence", "技能项")),
+            chance.choice(("Expertise", "Mastery", "How good")),
+        ],
         *rows,
     ]
 
@@ -107,7 +135,12 @@ def counted(book: Book, chance: random.Random) -> None:
 
 
 def titled(book: Book, chance: random.Random) -> None:
-    for name in ("Roster", "Roles", "Requirements", *(key for key in book if "kills" in key and key != "Role skills")):
+    for name in (
+        "Roster",
+        "Roles",
+        "Requirements",
+        *(key for key in book if "kills" in key and key != "Role skills"),
+    ):
         book[name] = [[f"{name} of Acme"], [], *book[name]]
 
 
@@ -118,11 +151,26 @@ def shuffled(book: Book, chance: random.Random) -> None:
 
 
 def totalled(book: Book, chance: random.Random) -> None:
-    book["Roster"].append(["Total", None, None, None, None, None, sum(row[6] for row in book["Roster"][1:]), None])
+    book["Roster"].append(
+        ["Total", None, None, None, None, None, sum(row[6] for row in book["Roster"][1:]), None]
+    )
 
 
-SCALES: tuple[Callable[[Book, random.Random], None], ...] = (circles, shares, words, tens, stars, nothing)
-SHAPES: tuple[Callable[[Book, random.Random], None], ...] = (across, long, in_teams, counted, nothing)
+SCALES: tuple[Callable[[Book, random.Random], None], ...] = (
+    circles,
+    shares,
+    words,
+    tens,
+    stars,
+    nothing,
+)
+SHAPES: tuple[Callable[[Book, random.Random], None], ...] = (
+    across,
+    long,
+    in_teams,
+    counted,
+    nothing,
+)
 AROUND: tuple[Callable[[Book, random.Random], None], ...] = (titled, totalled, shuffled, nothing)
 
 

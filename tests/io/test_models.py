@@ -9,10 +9,10 @@ from make import Rows, save, sound
 
 from orgplan import api
 from orgplan.domain.catalogue import DIMENSIONS
-from orgplan.io.book import Book
-from orgplan.io.faults import BadInput
-from orgplan.io.models import models_folder
-from orgplan.io.template import write_inputs
+from orgplan.excel.read.faults import BadInput
+from orgplan.excel.write.workbook import WorkbookWriter
+from orgplan.io.inputs.models_folder import models_folder
+from orgplan.io.output.template import write_inputs
 from orgplan.library import BadModel
 
 
@@ -20,12 +20,25 @@ def models(folder: Path, level: int = 4) -> Path:
     """A folder with one skill and one role of its own."""
     (folder / "roles").mkdir(parents=True)
     (folder / "skills.yaml").write_text(
-        "skills:\n  - {id: glassblowing, name: {en: Glassblowing, zh: 吹玻璃}, aliases: [glass work], group: delivery}\n", encoding="utf-8"
+        "skills:\n  - {id: glassblowing, name: {en: Glassblowing, zh: 吹玻璃}, aliases: [glass work], group: delivery}\n",
+        encoding="utf-8",
     )
-    lines = ["id: glazier", "title: {en: Glazier, zh: 玻璃工}", "family: craft", "track: individual", "source: {text: own, section: own}"]
+    lines = [
+        "id: glazier",
+        "title: {en: Glazier, zh: 玻璃工}",
+        "family: craft",
+        "track: individual",
+        "source: {text: own, section: own}",
+    ]
     lines += ["dimensions:"]
-    lines += [f"  {name}: {{label: {{en: {name}, zh: {name}}}, skills: [{'glassblowing' * (name == 'delivery')}]}}" for name in DIMENSIONS]
-    lines += ["levels:", f"  - {{id: standard, title: {{en: Standard, zh: 标准}}, skills: {{glassblowing: {level}}}}}"]
+    lines += [
+        f"  {name}: {{label: {{en: {name}, zh: {name}}}, skills: [{'glassblowing' * (name == 'delivery')}]}}"
+        for name in DIMENSIONS
+    ]
+    lines += [
+        "levels:",
+        f"  - {{id: standard, title: {{en: Standard, zh: 标准}}, skills: {{glassblowing: {level}}}}}",
+    ]
     (folder / "roles" / "glazier.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return folder
 
@@ -89,7 +102,7 @@ def test_a_plan_workbook_needs_no_folder(tmp_path: Path) -> None:
     org = api.load(workbook(tmp_path, "mine"))
     plan = tmp_path / "moved" / "plan.xlsx"
     plan.parent.mkdir()
-    with Book(plan) as book:
+    with WorkbookWriter(plan) as book:
         write_inputs(book, org)
     assert models_folder(plan) is None
     assert api.load(plan) == org

@@ -15,8 +15,8 @@ import pytest
 from make import Rows, save, sound
 
 from orgplan.domain.catalogue import Catalogue
-from orgplan.io.faults import BadInput
-from orgplan.io.read import read_workbook
+from orgplan.excel.read.faults import BadInput
+from orgplan.io.inputs.organisation import read_workbook
 
 
 def plain(tmp_path: Path, sheets: dict[str, Rows]) -> Any:
@@ -45,7 +45,9 @@ def texts(
     paths = []
     for name, rows in sheets.items():
         out = io.StringIO(newline="")
-        csv.writer(out, delimiter=separator).writerows([[typed(value, separator == ";") for value in row] for row in rows])
+        csv.writer(out, delimiter=separator).writerows(
+            [[typed(value, separator == ";") for value in row] for row in rows]
+        )
         path = folder / f"{names(name)}{suffix}"
         path.write_bytes(out.getvalue().encode(encoding))
         paths.append(path)
@@ -55,16 +57,29 @@ def texts(
 def with_half(sheets: dict[str, Rows]) -> dict[str, Rows]:
     """Amounts with cents, as the files with decimal commas have them."""
     return {
-        name: [[value + 0.5 if isinstance(value, (int, float)) and value > 50_000 else value for value in row] for row in rows]
+        name: [
+            [
+                value + 0.5 if isinstance(value, (int, float)) and value > 50_000 else value
+                for value in row
+            ]
+            for row in rows
+        ]
         for name, rows in sheets.items()
     }
 
 
 @pytest.mark.parametrize(
     ("separator", "encoding", "suffix"),
-    [(",", "utf-8", ".csv"), (",", "utf-8-sig", ".csv"), ("\t", "utf-16", ".tsv"), ("\t", "utf-8", ".txt")],
+    [
+        (",", "utf-8", ".csv"),
+        (",", "utf-8-sig", ".csv"),
+        ("\t", "utf-16", ".tsv"),
+        ("\t", "utf-8", ".txt"),
+    ],
 )
-def test_several_files_of_text_are_one_workbook(tmp_path: Path, separator: str, encoding: str, suffix: str) -> None:
+def test_several_files_of_text_are_one_workbook(
+    tmp_path: Path, separator: str, encoding: str, suffix: str
+) -> None:
     first, *more = texts(tmp_path, sound(), separator, encoding, suffix)
     assert read_workbook(first, Catalogue(), more=more).org == plain(tmp_path, sound())
 
@@ -76,7 +91,9 @@ def test_semicolons_and_decimal_commas(tmp_path: Path) -> None:
 
 def test_thousands_beside_decimal_commas_are_asked(tmp_path: Path) -> None:
     path = tmp_path / "Roster.csv"
-    path.write_text("name;role;base_salary\nAnn;Engineer;85.000,50\nBob;Engineer;85,000\n", encoding="utf-8")
+    path.write_text(
+        "name;role;base_salary\nAnn;Engineer;85.000,50\nBob;Engineer;85,000\n", encoding="utf-8"
+    )
     with pytest.raises(BadInput) as caught:
         read_workbook(path, Catalogue())
     assert (caught.value.faults[0].where, caught.value.faults[0].said) == ("Roster!C3", "'85,000'")
@@ -88,7 +105,10 @@ def test_a_file_is_the_sheet_whose_headers_it_has(tmp_path: Path) -> None:
         {key: rows for key, rows in sound().items() if key in ("Roster", "Settings")},
         names=lambda name: {"Roster": "export_2027"}.get(name, name),
     )
-    rest = save(tmp_path / "rest.xlsx", {key: rows for key, rows in sound().items() if key not in ("Roster", "Settings")})
+    rest = save(
+        tmp_path / "rest.xlsx",
+        {key: rows for key, rows in sound().items() if key not in ("Roster", "Settings")},
+    )
     assert read_workbook(first, Catalogue(), more=(*more, rest)).org == plain(tmp_path, sound())
 
 
@@ -116,7 +136,16 @@ def test_workbooks_of_other_programs(tmp_path: Path, kind: str) -> None:
         path = save(tmp_path / f"{name}.xlsx", sheets)
         profile = f"-env:UserInstallation=file://{tmp_path}/profile"
         subprocess.run(
-            ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(tmp_path), str(path)],
+            [
+                "soffice",
+                profile,
+                "--headless",
+                "--convert-to",
+                kind,
+                "--outdir",
+                str(tmp_path),
+                str(path),
+            ],
             check=True,
             capture_output=True,
             timeout=120,
@@ -135,6 +164,8 @@ def test_workbooks_of_other_programs(tmp_path: Path, kind: str) -> None:
 @pytest.mark.parametrize("suffix", [".ods", ".xls"])
 def test_a_damaged_file_of_these_kinds_is_refused(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"broken{suffix}"
-    path.write_bytes((b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" if suffix == ".xls" else b"PK\x03\x04") + b"\0" * 600)
+    path.write_bytes(
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" if suffix == ".xls" else b"PK\x03\x04") + b"\0" * 600
+    )
     with pytest.raises(BadInput):
         read_workbook(path, Catalogue())

@@ -13,9 +13,9 @@ from openpyxl import load_workbook
 from orgplan.domain.catalogue import Catalogue
 from orgplan.domain.people import Employment
 from orgplan.domain.positions import PositionStatus
-from orgplan.io.faults import BadInput, Fault
+from orgplan.excel.read.faults import BadInput, Fault
+from orgplan.io.inputs.organisation import Loaded, read_workbook
 from orgplan.io.people import readings
-from orgplan.io.read import Loaded, read_workbook
 from orgplan.io.units import currency_of_format, header_units, without_units
 
 
@@ -75,20 +75,32 @@ def test_pay_by_the_hour_needs_the_hours(tmp_path: Path) -> None:
     sheets = paid("Hourly rate", 50, 40, 60)
     assert {fault.cell for fault in faults(tmp_path, sheets)} == {"G2", "G3", "G4"}
     sheets["Settings"].append(["weekly_hours", 40])
-    assert [person.base_salary for person in load(tmp_path, sheets).org.people] == [104_000, 83_200, 124_800]
+    assert [person.base_salary for person in load(tmp_path, sheets).org.people] == [
+        104_000,
+        83_200,
+        124_800,
+    ]
     by_hours = with_columns(Weekly__hours=[40, 20, 40])
     for row, cell in zip(by_hours["Roster"], ["Hourly rate", 50, 80, 60], strict=True):
         row[6] = cell
     by_hours["Settings"].append(["weekly_hours", 40])
     people = load(tmp_path, by_hours).org.people
-    assert [(person.base_salary, person.fte) for person in people] == [(104_000, 1), (83_200, 0.5), (124_800, 1)]
+    assert [(person.base_salary, person.fte) for person in people] == [
+        (104_000, 1),
+        (83_200, 0.5),
+        (124_800, 1),
+    ]
 
 
 def test_each_row_may_say_what_its_pay_is_for(tmp_path: Path) -> None:
     sheets = with_columns(Paid__per=["Year", "Month", "Two weeks"])
     sheets["Roster"][2][6], sheets["Roster"][3][6] = 6_500, 4_600
     sheets["Roster"][3][-1] = "Biweekly"
-    assert [person.base_salary for person in load(tmp_path, sheets).org.people] == [100_000, 78_000, 119_600]
+    assert [person.base_salary for person in load(tmp_path, sheets).org.people] == [
+        100_000,
+        78_000,
+        119_600,
+    ]
 
 
 def test_how_often_pay_is_paid_is_not_what_it_is_for(tmp_path: Path) -> None:
@@ -106,7 +118,9 @@ def test_settings_and_header_that_contradict_are_refused(tmp_path: Path) -> None
     assert ("Roster", "G1") in {(fault.sheet, fault.cell) for fault in faults(tmp_path, sheets)}
 
 
-@pytest.mark.parametrize("pay", [[8_000, 6_500, 10_000], [96, 78, 120]], ids=["a month's", "in thousands"])
+@pytest.mark.parametrize(
+    "pay", [[8_000, 6_500, 10_000], [96, 78, 120]], ids=["a month's", "in thousands"]
+)
 def test_pay_far_from_every_band_is_refused(tmp_path: Path, pay: list[float]) -> None:
     (fault,) = faults(tmp_path, paid("Base pay", *pay))
     assert (fault.sheet, fault.cell) == ("Roster", "G1")
@@ -125,7 +139,9 @@ def test_currencies_of_headers_and_number_formats(tmp_path: Path) -> None:
     book["Roster"]["G2"].number_format = "#,##0.00 [$€-407]"
     book["Roster"]["G3"].number_format = '"$"#,##0'
     book.save(path)
-    assert [person.base_salary for person in read_workbook(path, Catalogue()).org.people] == pytest.approx([105_600, 78_000, 120_000])
+    assert [
+        person.base_salary for person in read_workbook(path, Catalogue()).org.people
+    ] == pytest.approx([105_600, 78_000, 120_000])
     book["Roster"]["G1"] = "Salary (USD)"
     book.save(path)
     with pytest.raises(BadInput) as caught:
@@ -153,10 +169,15 @@ def test_words_of_units() -> None:
         ("Weekly hours", [40, 20, 40], None),
     ],
 )
-def test_fte_in_percent(tmp_path: Path, header: str, cells: list[Any], wanted: list[float] | None) -> None:
+def test_fte_in_percent(
+    tmp_path: Path, header: str, cells: list[Any], wanted: list[float] | None
+) -> None:
     sheets = with_columns(**{header.replace(" ", "__"): cells})
     if wanted is None:
-        assert [(fault.cell, fault.said) for fault in faults(tmp_path, sheets)] == [("I2", "'40' in I2 and 1 more"), ("I3", "'20'")]
+        assert [(fault.cell, fault.said) for fault in faults(tmp_path, sheets)] == [
+            ("I2", "'40' in I2 and 1 more"),
+            ("I3", "'20'"),
+        ]
     else:
         assert [person.fte for person in load(tmp_path, sheets).org.people] == wanted
 
@@ -169,7 +190,9 @@ def test_hours_against_full_time(tmp_path: Path) -> None:
 
 
 def test_part_time_without_a_share_is_refused(tmp_path: Path) -> None:
-    (fault,) = faults(tmp_path, with_columns(Employment__type=["Full time", "Part time", "Full time"]))
+    (fault,) = faults(
+        tmp_path, with_columns(Employment__type=["Full time", "Part time", "Full time"])
+    )
     assert fault.cell.endswith("3")
     assert "fte" in fault.mend
 
@@ -182,8 +205,12 @@ def test_who_has_left_counts_nowhere_and_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("status", "end", "fault"), [("Active", date(2026, 5, 31), True), ("On notice", None, True), ("Zzz", None, True), ("Terminated", date(2027, 5, 31), False), ("On notice", date(2027, 5, 31), False)])  # fmt: skip
-def test_status_and_last_day_must_agree(tmp_path: Path, status: str, end: date | None, fault: bool) -> None:
-    sheets = with_columns(Employee__status=["Active", status, "Active"], Termination__date=[None, end, None])
+def test_status_and_last_day_must_agree(
+    tmp_path: Path, status: str, end: date | None, fault: bool
+) -> None:
+    sheets = with_columns(
+        Employee__status=["Active", status, "Active"], Termination__date=[None, end, None]
+    )
     if fault:
         assert [found.cell for found in faults(tmp_path, sheets)] == ["I3"]
     else:
@@ -191,20 +218,32 @@ def test_status_and_last_day_must_agree(tmp_path: Path, status: str, end: date |
 
 
 def test_a_rehire_counts_from_the_new_start(tmp_path: Path) -> None:
-    sheets = with_columns(Status=["Active", "Active", "Active"], Termination__date=[None, date(2018, 5, 31), None])
+    sheets = with_columns(
+        Status=["Active", "Active", "Active"], Termination__date=[None, date(2018, 5, 31), None]
+    )
     loaded = load(tmp_path, sheets)
     assert loaded.org.people[1].end_date is None
     assert any("2018-05-31" in note.text for note in loaded.notes)
 
 
-@pytest.mark.parametrize("word", ["TBH", "Vacant", "Open position", "N.N.", "New hire 2", "TBD - backend", "待招", "空缺"])
+@pytest.mark.parametrize(
+    "word",
+    ["TBH", "Vacant", "Open position", "N.N.", "New hire 2", "TBD - backend", "待招", "空缺"],
+)
 def test_vacancies_are_open_positions(tmp_path: Path, word: str) -> None:
     sheets = sound()
-    sheets["Roster"].append(["R-7", word, "Engineer", "junior", "Core", date(2027, 4, 1), 80_000, "P1"])
+    sheets["Roster"].append(
+        ["R-7", word, "Engineer", "junior", "Core", date(2027, 4, 1), 80_000, "P1"]
+    )
     loaded = load(tmp_path, sheets)
     assert len(loaded.org.people) == 3
     seat = loaded.org.positions[-1]
-    assert (seat.id, seat.status, seat.start, seat.budget_salary) == ("R-7", PositionStatus.OPEN, date(2027, 4, 1), 80_000)
+    assert (seat.id, seat.status, seat.start, seat.budget_salary) == (
+        "R-7",
+        PositionStatus.OPEN,
+        date(2027, 4, 1),
+        80_000,
+    )
     assert any("vacanc" in note.text for note in loaded.notes)
 
 
@@ -216,11 +255,22 @@ def test_people_whose_names_only_look_like_vacancies(tmp_path: Path, word: str) 
 
 
 @pytest.mark.parametrize(
-    "manager", ["P1", "Ada Byron", "Byron, Ada", "Ada Byron (P1)", "P1 - Ada Byron", "ada.byron@example.org", "ADA BYRON [P1]"]
+    "manager",
+    [
+        "P1",
+        "Ada Byron",
+        "Byron, Ada",
+        "Ada Byron (P1)",
+        "P1 - Ada Byron",
+        "ada.byron@example.org",
+        "ADA BYRON [P1]",
+    ],
 )
 def test_ways_to_name_a_manager(tmp_path: Path, manager: str) -> None:
     sheets = with_columns(
-        Last__name=["Byron", "Boole", "Clarke"], First__name=["Ada", "Bob", "Cy"], Work__email=["ada.byron@example.org", None, None]
+        Last__name=["Byron", "Boole", "Clarke"],
+        First__name=["Ada", "Bob", "Cy"],
+        Work__email=["ada.byron@example.org", None, None],
     )
     sheets["Roster"] = [[row[0], *row[2:]] for row in sheets["Roster"]]
     for row in sheets["Roster"][2:]:
@@ -243,7 +293,9 @@ def test_a_manager_outside_the_file_is_one_note(tmp_path: Path) -> None:
 
 def test_one_person_on_two_rows_is_refused_with_the_way_out(tmp_path: Path) -> None:
     sheets = with_columns(fte=[0.5, 1, 1])
-    sheets["Roster"].append(["P1", "Ann", "Engineer", "senior", "Web", date(2020, 1, 1), 50_000, None, 0.5])
+    sheets["Roster"].append(
+        ["P1", "Ann", "Engineer", "senior", "Web", date(2020, 1, 1), 50_000, None, 0.5]
+    )
     (fault,) = faults(tmp_path, sheets)
     assert fault.cell == "A5"
     assert "two assignments" in fault.mend
@@ -251,7 +303,9 @@ def test_one_person_on_two_rows_is_refused_with_the_way_out(tmp_path: Path) -> N
 
 def test_a_contractor_by_status(tmp_path: Path) -> None:
     assert (
-        load(tmp_path, with_columns(Employment__Status=["Full-Time", "Contractor", "Active"])).org.people[1].employment
+        load(tmp_path, with_columns(Employment__Status=["Full-Time", "Contractor", "Active"]))
+        .org.people[1]
+        .employment
         is Employment.CONTRACTOR
     )
 

@@ -18,11 +18,11 @@ from organisations import organisations
 
 from orgplan.domain.catalogue import Catalogue
 from orgplan.domain.organisation import Organisation
-from orgplan.io.book import Book, Column
-from orgplan.io.faults import BadInput
-from orgplan.io.plan import read_plan
-from orgplan.io.read import read_workbook
-from orgplan.io.template import write_inputs, write_template
+from orgplan.excel.read.faults import BadInput
+from orgplan.excel.write.workbook import Column, WorkbookWriter
+from orgplan.io.inputs.organisation import read_workbook
+from orgplan.io.output.template import write_inputs, write_template
+from orgplan.io.plan.read import read_plan
 from orgplan.library.load import load_catalogue
 
 EVERY = 10 if os.environ.get("ORGPLAN_SLOW") else 1
@@ -30,12 +30,14 @@ EVERY = 10 if os.environ.get("ORGPLAN_SLOW") else 1
 
 def fuzz(examples: int) -> settings:
     """So many examples, ten times as many in the long run of the tests."""
-    return settings(deadline=None, max_examples=examples * EVERY, suppress_health_check=list(HealthCheck))
+    return settings(
+        deadline=None, max_examples=examples * EVERY, suppress_health_check=list(HealthCheck)
+    )
 
 
 def written(org: Organisation, folder: Path) -> Path:
     path = folder / "plan.xlsx"
-    with Book(path) as book:
+    with WorkbookWriter(path) as book:
         book.sheet("Budget").write(0, 0, "a report sheet, which is not read")
         book.sheet("Rules").table("rules", [Column("rule")], [["x"]])
         write_inputs(book, org)
@@ -64,7 +66,12 @@ def test_an_organisation_with_roles_and_rules_of_the_library_is_read_back(tmp_pa
     sheets["Settings"].append(["fx", 0.1387, "CNY"])
     sheets["Roster"][1][2:4] = ["Java engineer", "senior"]
     sheets["Roster"][2][2:4] = ["Product manager", None]
-    sheets["Rules"] += [["echelon", None, "should"], ["director"], ["span", None, "off"], ["管理幅度", None, "must", "each product line"]]
+    sheets["Rules"] += [
+        ["echelon", None, "should"],
+        ["director"],
+        ["span", None, "off"],
+        ["管理幅度", None, "must", "each product line"],
+    ]
     org = read_workbook(save(tmp_path / "a.xlsx", sheets), catalogue).org
     assert len(org.rules) == 5
     again = read_workbook(written(org, tmp_path), catalogue)
@@ -77,7 +84,10 @@ def test_the_examples_of_a_fresh_template_are_never_read(tmp_path: Path) -> None
         write_template(tmp_path / "new.xlsx", chinese=chinese)
         with pytest.raises(BadInput) as caught:
             read_workbook(tmp_path / "new.xlsx", Catalogue())
-        assert [(fault.cell, fault.said) for fault in caught.value.faults] == [("B6", "nothing"), ("", "no people")]
+        assert [(fault.cell, fault.said) for fault in caught.value.faults] == [
+            ("B6", "nothing"),
+            ("", "no people"),
+        ]
         assert sum("example row" in note.text for note in caught.value.notes) >= 10
 
 
@@ -148,7 +158,9 @@ def spoilt(draw: st.DrawFn) -> dict[str, list[list[Any]]]:
 
 @fuzz(100)
 @given(spoilt(), st.sampled_from([Catalogue(), load_catalogue()]))
-def test_garbage_raises_nothing_but_bad_input(sheets: dict[str, list[list[Any]]], catalogue: Catalogue) -> None:
+def test_garbage_raises_nothing_but_bad_input(
+    sheets: dict[str, list[list[Any]]], catalogue: Catalogue
+) -> None:
     with tempfile.TemporaryDirectory() as folder, contextlib.suppress(BadInput):
         read_workbook(save(Path(folder) / "spoilt.xlsx", sheets), catalogue)
 
@@ -170,9 +182,13 @@ def test_damaged_bytes_raise_nothing_but_bad_input(changes: list[tuple[float, in
 @given(
     st.integers(0, 11),
     st.floats(0, 0.999999),
-    st.sampled_from([b"", b"<", b'"', b"&amp;", b"-1", b"9" * 12, b"<c/>", b' t="e"', b' s="999"', b"\xff"]),
+    st.sampled_from(
+        [b"", b"<", b'"', b"&amp;", b"-1", b"9" * 12, b"<c/>", b' t="e"', b' s="999"', b"\xff"]
+    ),
 )
-def test_damaged_parts_raise_nothing_but_bad_input(part: int, share: float, inserted: bytes) -> None:
+def test_damaged_parts_raise_nothing_but_bad_input(
+    part: int, share: float, inserted: bytes
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = save(Path(folder) / "damaged.xlsx", sound())
         with zipfile.ZipFile(path) as archive:
@@ -191,4 +207,7 @@ def test_plan_sheets_are_named_in_their_declaration(tmp_path: Path) -> None:
     org = read_workbook(save(tmp_path / "a.xlsx", sound()), Catalogue()).org
     with pytest.raises(BadInput) as caught:
         read_plan(tmp_path / "a.xlsx", org)
-    assert ["Hiring plan" in fault.wanted or "Upskilling plan" in fault.wanted for fault in caught.value.faults] == [True, True]
+    assert [
+        "Hiring plan" in fault.wanted or "Upskilling plan" in fault.wanted
+        for fault in caught.value.faults
+    ] == [True, True]

@@ -12,10 +12,10 @@ from orgplan.constraints import RULE_MODULES, RuleModule
 from orgplan.domain.base import Strength
 from orgplan.domain.catalogue import Catalogue
 from orgplan.domain.rules import Rounding, Rule, RuleFamily
-from orgplan.io.faults import BadInput
-from orgplan.io.read import read_workbook
-from orgplan.io.sheets import RULES
+from orgplan.excel.read.faults import BadInput
+from orgplan.io.inputs.organisation import read_workbook
 from orgplan.library.load import load_catalogue
+from orgplan.schema.inputs import RULES
 
 
 def workbook(path: Path, **cells: Any) -> Path:
@@ -42,8 +42,12 @@ def fields(rule: Rule, *names: str) -> tuple[object, ...]:
         ("2027-Q4", "2027", (3, 3)),
     ],
 )
-def test_periods_in_force(tmp_path: Path, first: str | None, last: str | None, periods: tuple[int | None, int | None]) -> None:
-    rule = read(tmp_path, Catalogue(), rule="freeze", family="hiring freeze", **{"from": first, "to": last})
+def test_periods_in_force(
+    tmp_path: Path, first: str | None, last: str | None, periods: tuple[int | None, int | None]
+) -> None:
+    rule = read(
+        tmp_path, Catalogue(), rule="freeze", family="hiring freeze", **{"from": first, "to": last}
+    )
     assert (rule.first, rule.last) == periods
 
 
@@ -59,22 +63,56 @@ def test_shares_rounding_and_a_second_condition(tmp_path: Path) -> None:
     }
     rule = read(tmp_path, Catalogue(), **cells, also_counts="engineering", also_threshold=2)
     assert fields(rule, "least_share", "most_share", "tolerance") == (0.2, 0.3, 0.05)
-    assert (rule.rounding, rule.also_counts, rule.also_threshold) == (Rounding.DOWN, ("engineering",), 2)
+    assert (rule.rounding, rule.also_counts, rule.also_threshold) == (
+        Rounding.DOWN,
+        ("engineering",),
+        2,
+    )
 
 
 def test_in_chinese(tmp_path: Path) -> None:
-    rule = read(tmp_path, Catalogue(), 规则="冻结", 规则类型="招聘冻结", 起始期间="2027年第2季度", 全部冻结="是")
-    assert (rule.family, rule.first, rule.last, rule.all_seats) == (RuleFamily.HIRING_FREEZE, 1, None, True)
-    rule = read(tmp_path, Catalogue(), 规则="备份", 规则类型="关键技能备份", 人数=2, 技能清单="Python、Kubernetes", 等级=4)
+    rule = read(
+        tmp_path,
+        Catalogue(),
+        规则="冻结",
+        规则类型="招聘冻结",
+        起始期间="2027年第2季度",
+        全部冻结="是",
+    )
+    assert (rule.family, rule.first, rule.last, rule.all_seats) == (
+        RuleFamily.HIRING_FREEZE,
+        1,
+        None,
+        True,
+    )
+    rule = read(
+        tmp_path,
+        Catalogue(),
+        规则="备份",
+        规则类型="关键技能备份",
+        人数=2,
+        技能清单="Python、Kubernetes",
+        等级=4,
+    )
     assert fields(rule, "count", "skills", "level") == (2, ("Python", "Kubernetes"), 4)
 
 
 def test_a_rule_of_the_library_with_what_a_row_changes(tmp_path: Path) -> None:
     catalogue = load_catalogue()
     plain = read(tmp_path, catalogue, rule="growth_cap")
-    assert (plain.most_share, plain.rounding, plain.strength) == (0.33, Rounding.UP, Strength.SHOULD)
-    changed = read(tmp_path, catalogue, rule="growth_cap", strength="must", most_share="50%", rounding="down")
-    assert (changed.most_share, changed.rounding, changed.strength) == (0.5, Rounding.DOWN, Strength.MUST)
+    assert (plain.most_share, plain.rounding, plain.strength) == (
+        0.33,
+        Rounding.UP,
+        Strength.SHOULD,
+    )
+    changed = read(
+        tmp_path, catalogue, rule="growth_cap", strength="must", most_share="50%", rounding="down"
+    )
+    assert (changed.most_share, changed.rounding, changed.strength) == (
+        0.5,
+        Rounding.DOWN,
+        Strength.MUST,
+    )
     spans = read(tmp_path, catalogue, rule="总监的管理幅度", per=8)
     assert (spans.per_min, spans.per, spans.family) == (4, 8, RuleFamily.SPAN)
 
@@ -108,12 +146,32 @@ def test_each_fault_is_named_at_its_cell(what: str, tmp_path: Path) -> None:
 
 
 UNREAD = {  # cells, the cell at fault, and words of its mend
-    "skills for one skill": ({"rule": "x", "family": "on_call", "skills": "Python; Kubernetes"}, "C2", "one row each"),
-    "skill beside skills": ({"rule": "x", "family": "bus_factor", "skills": "Python", "skill": "Kubernetes"}, "D2", "Clear the cell"),
-    "a figure of another family": ({"rule": "x", "family": "bus_factor", "per": 7}, "C2", "Move it to count"),
-    "a level of owners": ({"rule": "x", "family": "grouping", "level": 4}, "C2", "Move it to owner_level"),
+    "skills for one skill": (
+        {"rule": "x", "family": "on_call", "skills": "Python; Kubernetes"},
+        "C2",
+        "one row each",
+    ),
+    "skill beside skills": (
+        {"rule": "x", "family": "bus_factor", "skills": "Python", "skill": "Kubernetes"},
+        "D2",
+        "Clear the cell",
+    ),
+    "a figure of another family": (
+        {"rule": "x", "family": "bus_factor", "per": 7},
+        "C2",
+        "Move it to count",
+    ),
+    "a level of owners": (
+        {"rule": "x", "family": "grouping", "level": 4},
+        "C2",
+        "Move it to owner_level",
+    ),
     "a level of no skill": ({"rule": "x", "family": "on_call", "level": 4}, "C2", "fill in skill"),
-    "an echelon of a threshold alone": ({"rule": "x", "family": "echelon", "threshold": 5}, "A2", "asks nothing"),
+    "an echelon of a threshold alone": (
+        {"rule": "x", "family": "echelon", "threshold": 5},
+        "A2",
+        "asks nothing",
+    ),
     "a team of any size": ({"rule": "x", "family": "min_team_size"}, "A2", "at least"),
     "a count of two spans": ({"rule": "x", "family": "span", "count": 2}, "C2", "Move it to per"),
 }
@@ -130,8 +188,12 @@ def test_what_no_family_reads_is_refused_at_its_cell(what: str, tmp_path: Path) 
 
 
 def test_a_near_name_is_understood_where_it_can_mean_one_thing_only(tmp_path: Path) -> None:
-    assert read(tmp_path, Catalogue(), rule="x", family="bus_factor", skill="Python").skills == ("Python",)
-    assert read(tmp_path, Catalogue(), rule="x", family="on_call", skills="Python").skill == "Python"
+    assert read(tmp_path, Catalogue(), rule="x", family="bus_factor", skill="Python").skills == (
+        "Python",
+    )
+    assert (
+        read(tmp_path, Catalogue(), rule="x", family="on_call", skills="Python").skill == "Python"
+    )
 
 
 def test_a_count_of_one_that_earlier_versions_wrote_is_no_fault(tmp_path: Path) -> None:
@@ -161,7 +223,9 @@ def test_every_column_is_read_by_the_family_or_refused(family: RuleModule, tmp_p
         "leg_groups": "technology",
     }
     near = {"skill"} if "skills" in family.PARAMETERS.own else set()  # understood: see above
-    unread = [column.key for column in RULES.columns if column.key not in family.PARAMETERS.reads | near]
+    unread = [
+        column.key for column in RULES.columns if column.key not in family.PARAMETERS.reads | near
+    ]
     for key in unread:
         cells = {"rule": "x", "family": family.FAMILY, key: filled.get(key, 2)}
         with pytest.raises(BadInput) as caught:

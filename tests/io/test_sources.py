@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from orgplan.io.into.emptied import emptied, is_emptied
-from orgplan.io.sources import brought_along, input_keys, plan_keys, plan_sheet
+from orgplan.excel.embed.placeholder import emptied, is_emptied
+from orgplan.io.terms.sheet_roles import brought_along, input_keys, plan_keys, plan_sheet
 
 OWN = ("Roster", "需求", "Settings", "My notes", "Moves")
 KEPT = ("Input Roster", "Input Requirements", "Input Settings", "Summary", "Hiring plan")
@@ -31,7 +31,10 @@ def test_planning_goes_by_the_users_own_and_judging_by_what_the_plan_was_made_fr
 
 
 def test_keys_are_without_what_was_put_before_them() -> None:
-    assert input_keys(TAKEN) == {"op_Input Roster": "roster", "op_Input Requirements": "requirements"}
+    assert input_keys(TAKEN) == {
+        "op_Input Roster": "roster",
+        "op_Input Requirements": "requirements",
+    }
     assert plan_keys(TAKEN)["op_Hiring plan"] == "hiring plan"
 
 
@@ -41,7 +44,10 @@ def test_sheets_of_the_users_own_are_no_part_of_a_plan_that_was_put_beside_them(
     assert plan_sheet(KEPT, ["hiring plan"]) == "Hiring plan"
 
 
-@pytest.mark.parametrize(("name", "brought"), [("Input Roster", True), ("op_Input Roster", True), ("Roster", False), ("Op costs", False)])
+@pytest.mark.parametrize(
+    ("name", "brought"),
+    [("Input Roster", True), ("op_Input Roster", True), ("Roster", False), ("Op costs", False)],
+)
 def test_sheets_that_a_plan_brought_along(name: str, brought: bool) -> None:
     assert brought_along(name) is brought
 

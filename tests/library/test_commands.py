@@ -54,7 +54,14 @@ def test_a_role_as_a_manager_needs_it() -> None:
 
 def test_a_role_in_chinese() -> None:
     text = page(roles_app, "show", "cto", "--lang", "zh")
-    for part in ("首席技术官", "战略型 CTO", "CNY 120–200K+/月*", "1. 核心技术", "来源", "* 原文称此数为年薪"):
+    for part in (
+        "首席技术官",
+        "战略型 CTO",
+        "CNY 120–200K+/月*",
+        "1. 核心技术",
+        "来源",
+        "* 原文称此数为年薪",
+    ):
         assert part in text
 
 
@@ -76,10 +83,15 @@ def test_place_date_and_stages_in_both_languages() -> None:
 def test_every_stage_place_and_date_of_the_library_is_said_in_both_languages() -> None:
     catalogue = load_catalogue()
     levels = [level for role in catalogue.roles for level in (*role.levels, *role.archetypes)]
-    stages = {stage for level in levels for stage in level.stages} | {stage for rule in catalogue.rules for stage in rule.stages}
+    stages = {stage for level in levels for stage in level.stages} | {
+        stage for rule in catalogue.rules for stage in rule.stages
+    }
     assert stages == set(STAGES)
     for band in (level.band for level in levels if level.band):
-        assert not any(letter.isascii() and letter.isalpha() for letter in place_text(band.place, band.as_of, Language.ZH))
+        assert not any(
+            letter.isascii() and letter.isalpha()
+            for letter in place_text(band.place, band.as_of, Language.ZH)
+        )
 
 
 def test_stages_places_and_dates_of_ones_own_are_shown_as_they_stand() -> None:
@@ -98,14 +110,18 @@ def test_every_page_fits_eighty_columns(language: str) -> None:
     roles = load_catalogue().roles
     for role in roles if os.environ.get("ORGPLAN_SLOW") else roles[language == "zh" :: 2]:
         pages = [page(roles_app, "show", role.id, "--lang", language)]
-        pages.append(page(roles_app, "show", role.id, "--level", role.levels[-1].id, "--lang", language))
+        pages.append(
+            page(roles_app, "show", role.id, "--level", role.levels[-1].id, "--lang", language)
+        )
         for text in pages:
             assert max(cell_len(line) for line in text.splitlines()) <= 80
             assert "…" not in text, role.id
 
 
 def test_titles_and_levels_are_found_in_both_languages() -> None:
-    assert "Java 工程师" in page(roles_app, "show", "Java 工程师", "--level", "Senior", "--lang", "zh")
+    assert "Java 工程师" in page(
+        roles_app, "show", "Java 工程师", "--level", "Senior", "--lang", "zh"
+    )
 
 
 def test_rules_list_and_show() -> None:
@@ -128,7 +144,9 @@ def test_rules_list_and_show() -> None:
         (roles_app, ("show", "zzzzzz"), "Known are"),
     ],
 )
-def test_unknown_names_end_with_two_and_a_hint(app: object, arguments: tuple[str, ...], hint: str) -> None:
+def test_unknown_names_end_with_two_and_a_hint(
+    app: object, arguments: tuple[str, ...], hint: str
+) -> None:
     assert hint in page(app, *arguments, code=2)
 
 
@@ -145,9 +163,29 @@ def test_import_prints_its_accounts(tmp_path: Path) -> None:
     row = next(line for line in text.splitlines() if "skill levels" in line)
     assert row.split()[-3:] == ["30", "29", "1"]
     assert "ddat_software_developer" in page(roles_app, "list", "--models", str(out))
-    assert "already holds models" in page(roles_app, "import", str(DATA / "ddat.csv"), "--format", "ddat", "--out", str(out), code=2)
-    page(roles_app, "import", str(DATA / "ddat.csv"), "--format", "ddat", "--out", str(out), "--overwrite")
-    page(roles_app, "import", str(DATA / "ddat.csv"), "--format", "ft", "--out", str(tmp_path / "other"), code=3)
+    assert "already holds models" in page(
+        roles_app, "import", str(DATA / "ddat.csv"), "--format", "ddat", "--out", str(out), code=2
+    )
+    page(
+        roles_app,
+        "import",
+        str(DATA / "ddat.csv"),
+        "--format",
+        "ddat",
+        "--out",
+        str(out),
+        "--overwrite",
+    )
+    page(
+        roles_app,
+        "import",
+        str(DATA / "ddat.csv"),
+        "--format",
+        "ft",
+        "--out",
+        str(tmp_path / "other"),
+        code=3,
+    )
 
 
 def test_draft_writes_a_role_and_says_that_it_counts(tmp_path: Path) -> None:
@@ -162,9 +200,29 @@ def test_draft_writes_a_role_and_says_that_it_counts(tmp_path: Path) -> None:
     assert "counting, not judgement" in text
     assert "Skipped logo.png" in text
     assert "3 of 3" in text
-    assert "Queue engineer" in page(roles_app, "show", "queue_engineer", "--models", str(tmp_path / "mine"))
+    assert "Queue engineer" in page(
+        roles_app, "show", "queue_engineer", "--models", str(tmp_path / "mine")
+    )
     page(roles_app, *arguments, code=2)
     page(roles_app, *arguments, "--overwrite")
     (tmp_path / "empty").mkdir()
-    page(roles_app, "draft", str(tmp_path / "empty"), "--role", "x", "--out", str(tmp_path / "x.yaml"), code=3)
-    page(roles_app, "draft", str(texts), "--role", "not an id", "--out", str(tmp_path / "x.yaml"), code=2)
+    page(
+        roles_app,
+        "draft",
+        str(tmp_path / "empty"),
+        "--role",
+        "x",
+        "--out",
+        str(tmp_path / "x.yaml"),
+        code=3,
+    )
+    page(
+        roles_app,
+        "draft",
+        str(texts),
+        "--role",
+        "not an id",
+        "--out",
+        str(tmp_path / "x.yaml"),
+        code=2,
+    )

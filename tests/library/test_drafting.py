@@ -15,7 +15,9 @@ from orgplan.library.drafting import Share, count_skills, role_yaml
 from orgplan.library.matching import Matcher
 from orgplan.library.texts import Document, read_texts
 
-ADVERTS = yaml.safe_load((Path(__file__).parent / "adverts.yaml").read_text(encoding="utf-8"))["texts"]
+ADVERTS = yaml.safe_load((Path(__file__).parent / "adverts.yaml").read_text(encoding="utf-8"))[
+    "texts"
+]
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +32,9 @@ def matcher(catalogue: Catalogue) -> Matcher:
 
 def skill(identifier: str, name: str, zh: str, *aliases: str) -> SkillDefinition:
     """A skill of a small catalogue."""
-    return SkillDefinition(id=identifier, name=Text(en=name, zh=zh), aliases=aliases, group="technology")
+    return SkillDefinition(
+        id=identifier, name=Text(en=name, zh=zh), aliases=aliases, group="technology"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +114,15 @@ def test_no_accidents(small: Matcher, text: str, wanted: set[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["backed by research", "fronted a band", "consult the commons", "a kickstart for shading", "coaching", "reacts well"]
+    "text",
+    [
+        "backed by research",
+        "fronted a band",
+        "consult the commons",
+        "a kickstart for shading",
+        "coaching",
+        "reacts well",
+    ],
 )
 def test_ordinary_words_are_no_misspelt_names(matcher: Matcher, text: str) -> None:
     assert matcher.skills(text) == set()
@@ -122,26 +134,38 @@ def scores(matcher: Matcher, language: str) -> tuple[float, float, int]:
     for advert in ADVERTS:
         if advert["name"].startswith(language):
             named, marked = matcher.skills(advert["text"]), set(advert["skills"])
-            found, wanted, both = found + len(named), wanted + len(marked), both + len(named & marked)
+            found, wanted, both = (
+                found + len(named),
+                wanted + len(marked),
+                both + len(named & marked),
+            )
     return both / found, both / wanted, wanted
 
 
-def test_precision_and_recall_against_marks_made_by_reading(matcher: Matcher, record_property: Callable[[str, object], None]) -> None:
+def test_precision_and_recall_against_marks_made_by_reading(
+    matcher: Matcher, record_property: Callable[[str, object], None]
+) -> None:
     assert len(ADVERTS) >= 30
     report = []
     for language in ("en", "zh", ""):
         precision, recall, marks = scores(matcher, language)
-        report.append(f"{language or 'all'}: precision {precision:.3f}, recall {recall:.3f} of {marks} marks")
+        report.append(
+            f"{language or 'all'}: precision {precision:.3f}, recall {recall:.3f} of {marks} marks"
+        )
         assert precision >= 0.9, report
         assert recall >= 0.9, report
     record_property("skills in adverts", "; ".join(report))
 
 
 def test_a_mention_is_counted_and_names_nothing() -> None:
-    stream = skill("stream", "Stream processing", "流式计算", "real-time computing").replace(mentions=("Flink", "Beam"))
+    stream = skill("stream", "Stream processing", "流式计算", "real-time computing").replace(
+        mentions=("Flink", "Beam")
+    )
     own = Catalogue(skills=(stream, skill("beam", "Beam", "Beam 框架")))
     assert Matcher(own).skills("streams on Flink") == {"stream"}
-    assert Matcher(own).skills("pipelines in Beam") == {"beam"}, "a skill's own name goes before another's mention"
+    assert Matcher(own).skills("pipelines in Beam") == {"beam"}, (
+        "a skill's own name goes before another's mention"
+    )
     assert own.skill("Flink") is None
     assert own.skill("real-time computing") == stream
 
@@ -161,7 +185,9 @@ def test_a_mention_is_counted_and_names_nothing() -> None:
         ("iOS", "mobile technology"),
     ],
 )
-def test_what_is_narrower_broader_or_beside_is_no_other_name(catalogue: Catalogue, narrower: str, broader: str) -> None:
+def test_what_is_narrower_broader_or_beside_is_no_other_name(
+    catalogue: Catalogue, narrower: str, broader: str
+) -> None:
     assert catalogue.skill(broader) is not None
     assert catalogue.skill(narrower) is not catalogue.skill(broader)
 
@@ -184,7 +210,16 @@ def documents(*texts: str) -> list[Document]:
 
 def test_counts_are_texts_not_mentions(catalogue: Catalogue, matcher: Matcher) -> None:
     texts = documents(
-        "Kafka, Kafka, Kafka", "Kafka and Redis", "Kafka", "Redis and Docker", "Kafka", "Kafka", "Kafka", "nothing", "Redis", "none"
+        "Kafka, Kafka, Kafka",
+        "Kafka and Redis",
+        "Kafka",
+        "Redis and Docker",
+        "Kafka",
+        "Kafka",
+        "Kafka",
+        "nothing",
+        "Redis",
+        "none",
     )
     draft = count_skills(catalogue, "queue_engineer", texts, matcher)
     assert [(count.skill.id, count.texts, count.share) for count in draft.counts] == [
@@ -195,7 +230,9 @@ def test_counts_are_texts_not_mentions(catalogue: Catalogue, matcher: Matcher) -
 
 
 def test_a_draft_loads_as_a_role(catalogue: Catalogue, matcher: Matcher, tmp_path: Path) -> None:
-    draft = count_skills(catalogue, "queue_engineer", documents("Kafka, teamwork", "Kafka, Redis", "Docker"), matcher)
+    draft = count_skills(
+        catalogue, "queue_engineer", documents("Kafka, teamwork", "Kafka, Redis", "Docker"), matcher
+    )
     text = role_yaml(draft)
     assert "counting, not judgement" in text
     (tmp_path / "roles").mkdir()
@@ -207,15 +244,21 @@ def test_a_draft_loads_as_a_role(catalogue: Catalogue, matcher: Matcher, tmp_pat
     assert role.dimensions["team_leadership"].skills == ("teamwork",)
 
 
-def test_a_draft_of_a_known_role_keeps_its_places(catalogue: Catalogue, matcher: Matcher, tmp_path: Path) -> None:
+def test_a_draft_of_a_known_role_keeps_its_places(
+    catalogue: Catalogue, matcher: Matcher, tmp_path: Path
+) -> None:
     java = next(role for role in catalogue.roles if role.id == "java")
-    text = role_yaml(count_skills(catalogue, "java", documents("Java, Kafka", "Java"), matcher), java)
+    text = role_yaml(
+        count_skills(catalogue, "java", documents("Java, Kafka", "Java"), matcher), java
+    )
     content = yaml.safe_load(text)
     assert content["title"] == {"en": java.title.en, "zh": java.title.zh}
     assert content["dimensions"]["core_technology"]["skills"] == ["java_language", "kafka"]
 
 
-def test_a_draft_of_texts_that_name_nothing_loads(catalogue: Catalogue, matcher: Matcher, tmp_path: Path) -> None:
+def test_a_draft_of_texts_that_name_nothing_loads(
+    catalogue: Catalogue, matcher: Matcher, tmp_path: Path
+) -> None:
     (tmp_path / "roles").mkdir()
     text = role_yaml(count_skills(catalogue, "nobody", documents("…"), matcher))
     (tmp_path / "roles" / "nobody.yaml").write_text(text, encoding="utf-8")
@@ -237,7 +280,12 @@ def pdf(text: str) -> bytes:
         places.append(len(out))
         out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return out + b"xref\n0 6\n0000000000 65535 f \n" + table + b"trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % len(out)
+    return (
+        out
+        + b"xref\n0 6\n0000000000 65535 f \n"
+        + table
+        + b"trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % len(out)
+    )
 
 
 def test_every_kind_of_file_is_read(tmp_path: Path, matcher: Matcher) -> None:

@@ -10,7 +10,9 @@ from orgplan.domain.base import Strength
 from orgplan.domain.catalogue import DIMENSIONS, Band, Catalogue, LibraryLevel, LibraryRole, Text
 from orgplan.library import load_catalogue
 
-Figures = tuple[float | None, float | None, bool]  # from, to, and whether the source goes on with "+"
+Figures = tuple[
+    float | None, float | None, bool
+]  # from, to, and whether the source goes on with "+"
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,12 @@ INDEX = {
     ),
     "frontend": Row("003", levels=3, bands=((30, 40, False), (40, 60, False), (60, None, False))),
     "golang": Row("003", levels=4),
-    "java": Row("003", levels=3, bands=((30, 45, False), (45, 65, False), (65, None, False)), leads=frozenset({(5, 30, False)})),
+    "java": Row(
+        "003",
+        levels=3,
+        bands=((30, 45, False), (45, 65, False), (65, None, False)),
+        leads=frozenset({(5, 30, False)}),
+    ),
     "product_manager": Row(
         "003",
         levels=4,
@@ -55,9 +62,16 @@ INDEX = {
         years=((1, 3, False), (3, 5, False), (5, 8, False), (8, None, False)),
     ),
     "technical_product_manager": Row("000"),
-    "product_director": Row("003", levels=3, bands=((40, 60, False), (60, 90, False), (90, None, False))),
+    "product_director": Row(
+        "003", levels=3, bands=((40, 60, False), (60, 90, False), (90, None, False))
+    ),
     "cpo": Row("003", levels=4, leads=frozenset({(30, 100, True)})),
-    "operations": Row("003", levels=4, archetypes=5, bands=((20, 30, False), (30, 45, False), (45, 70, False), (70, None, False))),
+    "operations": Row(
+        "003",
+        levels=4,
+        archetypes=5,
+        bands=((20, 30, False), (30, 45, False), (45, 70, False), (70, None, False)),
+    ),
     "operations_director": Row("003", levels=3),
     "coo": Row("003", leads=frozenset({(100, None, False)})),
     "marketing_manager": Row("003"),
@@ -105,7 +119,9 @@ def differences(catalogue: Catalogue) -> list[str]:
     found += [f"role {role} is not in the index" for role in ids if role not in INDEX]
     for role in catalogue.roles:
         if role.id in INDEX:
-            found += [f"{role.id}: {difference}" for difference in role_differences(role, INDEX[role.id])]
+            found += [
+                f"{role.id}: {difference}" for difference in role_differences(role, INDEX[role.id])
+            ]
     return found + rule_differences(catalogue)
 
 
@@ -115,14 +131,23 @@ def role_differences(role: LibraryRole, row: Row) -> list[str]:
     if role.source.text != row.texts:
         found.append(f"source {role.source.text}, not {row.texts}")
     if (len(role.levels), len(role.archetypes)) != (row.levels, row.archetypes):
-        found.append(f"{len(role.levels)} levels and {len(role.archetypes)} archetypes, not {row.levels} and {row.archetypes}")
+        found.append(
+            f"{len(role.levels)} levels and {len(role.archetypes)} archetypes, not {row.levels} and {row.archetypes}"
+        )
     bands = tuple(band_figures(level.band) for level in role.levels)
     if bands != (row.bands or (None,) * row.levels):
         found.append(f"bands {bands}, not {row.bands}")
-    years = tuple((level.years.min, level.years.max, level.years.open) if level.years else None for level in role.levels)
+    years = tuple(
+        (level.years.min, level.years.max, level.years.open) if level.years else None
+        for level in role.levels
+    )
     if years != (row.years or (None,) * row.levels):
         found.append(f"years {years}, not {row.years}")
-    leads = {(level.leads.min, level.leads.max, level.leads.open) for level in every_level(role) if level.leads}
+    leads = {
+        (level.leads.min, level.leads.max, level.leads.open)
+        for level in every_level(role)
+        if level.leads
+    }
     if leads != row.leads:
         found.append(f"leads {leads}, not {set(row.leads)}")
     asked = ("CNY", "thousand", "month", "Shenzhen", "early 2025", row.assumed_monthly)
@@ -141,11 +166,18 @@ def rule_differences(catalogue: Catalogue) -> list[str]:
     for text, names, family in RULES.values():
         rules = [by_id[name] for name in names if name in by_id]
         wrong = [rule for rule in rules if (rule.source.text, rule.family) != (text, family)]
-        found += [f"rule {rule.id}: text {rule.source.text}, family {rule.family}, not {text}, {family}" for rule in wrong]
+        found += [
+            f"rule {rule.id}: text {rule.source.text}, family {rule.family}, not {text}, {family}"
+            for rule in wrong
+        ]
     for name, (family, figures) in PRACTICE.items():
         rule = by_id.get(name)
-        if rule is not None and {"family": family, **figures} != rule.model_dump(include={"family", *figures}):
-            found.append(f"rule {name}: family {rule.family}, not {family}, or other figures than {figures}")
+        if rule is not None and {"family": family, **figures} != rule.model_dump(
+            include={"family", *figures}
+        ):
+            found.append(
+                f"rule {name}: family {rule.family}, not {family}, or other figures than {figures}"
+            )
     return found
 
 
@@ -186,14 +218,21 @@ def changed(catalogue: Catalogue, role: str, place: int, **changes: object) -> C
     return catalogue.replace(roles=tuple(roles))
 
 
-WITH_BANDS = [(name, place) for name, row in INDEX.items() for place, band in enumerate(row.bands) if band]
+WITH_BANDS = [
+    (name, place) for name, row in INDEX.items() for place, band in enumerate(row.bands) if band
+]
 
 
 @pytest.mark.parametrize(("role", "place"), WITH_BANDS)
 def test_a_wrong_band_fails(catalogue: Catalogue, role: str, place: int) -> None:
     band = next(one for one in catalogue.roles if one.id == role).levels[place].band
     assert band is not None
-    wrong = [{"min": band.min - 1}, {"max": (band.max or 0) + 500}, {"currency": "USD"}, {"period": "year"}]
+    wrong = [
+        {"min": band.min - 1},
+        {"max": (band.max or 0) + 500},
+        {"currency": "USD"},
+        {"period": "year"},
+    ]
     wrong += [{"assumed_monthly": not band.assumed_monthly}, {"open": not band.open}]
     for changes in wrong:
         found = differences(changed(catalogue, role, place, band=band.replace(**changes)))
@@ -205,7 +244,9 @@ def test_a_wrong_band_fails(catalogue: Catalogue, role: str, place: int) -> None
 def test_an_invented_band_a_lost_role_and_a_lost_rule_fail(catalogue: Catalogue) -> None:
     band = next(one for one in catalogue.roles if one.id == "java").levels[0].band
     assert len(differences(changed(catalogue, "golang", 2, band=band))) == 1
-    assert differences(catalogue.replace(roles=catalogue.roles[1:])) == [f"role {catalogue.roles[0].id} is missing"]
+    assert differences(catalogue.replace(roles=catalogue.roles[1:])) == [
+        f"role {catalogue.roles[0].id} is missing"
+    ]
     assert len(differences(catalogue.replace(rules=catalogue.rules[1:]))) == 1
 
 
@@ -213,11 +254,21 @@ def test_rules_carry_the_figures_of_the_sources(catalogue: Catalogue) -> None:
     rules = {rule.id: rule for rule in catalogue.rules}
     assert (rules["echelon"].threshold, rules["echelon"].scope) == (10, "each_team")
     assert (rules["grouping"].below, rules["grouping"].scope) == (10, "each_team")
-    assert (rules["director"].threshold, rules["director"].product_lines_over, rules["director"].count) == (21, 1, 1)
+    assert (
+        rules["director"].threshold,
+        rules["director"].product_lines_over,
+        rules["director"].count,
+    ) == (21, 1, 1)
     assert rules["director"].roles == ("technical_director",)
     assert rules["manager_per_line"].roles == ("technical_manager",)
-    assert (rules["architect_per_line"].roles, rules["architect_per_line"].shared) == (("architect",), "also")
-    assert (rules["platform_team"].counts, rules["platform_team"].shared) == (("technical_director",), "only")
+    assert (rules["architect_per_line"].roles, rules["architect_per_line"].shared) == (
+        ("architect",),
+        "also",
+    )
+    assert (rules["platform_team"].counts, rules["platform_team"].shared) == (
+        ("technical_director",),
+        "only",
+    )
     assert rules["span"].per is None
     assert rules["review_cadence"].every_months == 3
     assert {"cto", "cpo", "operations"} <= set(rules["stage_fit"].roles)
@@ -225,7 +276,9 @@ def test_rules_carry_the_figures_of_the_sources(catalogue: Catalogue) -> None:
 
 def test_rules_of_practice_are_wishes_unless_they_forbid(catalogue: Catalogue) -> None:
     rules = {rule.id: rule for rule in catalogue.rules}
-    assert {name for name in PRACTICE if rules[name].strength is not Strength.SHOULD} == {"hiring_freeze"}
+    assert {name for name in PRACTICE if rules[name].strength is not Strength.SHOULD} == {
+        "hiring_freeze"
+    }
     assert {rules[name].source.text for name in PRACTICE} == {"practice"}
     shares = [rules[name].least_share for name in PRACTICE if rules[name].family == "seniority_mix"]
     assert sum(share for share in shares if share is not None) == 1
@@ -239,13 +292,22 @@ def test_all_heads_of_stage_fit_are_archetypes_that_name_stages(catalogue: Catal
         assert len(alternatives) >= 3
         assert all(level.stages for level in alternatives)
         asked = {tuple(sorted(level.skills.items())) for level in alternatives}
-        assert len(asked) == len(alternatives), "two archetypes that ask for the same would leave nothing to choose"
+        assert len(asked) == len(alternatives), (
+            "two archetypes that ask for the same would leave nothing to choose"
+        )
 
 
 def test_every_skill_resolves_and_none_is_an_orphan(catalogue: Catalogue) -> None:
     known = {skill.id for skill in catalogue.skills}
-    used = {skill for role in catalogue.roles for dimension in role.dimensions.values() for skill in dimension.skills}
-    asked = {skill for role in catalogue.roles for level in every_level(role) for skill in level.skills}
+    used = {
+        skill
+        for role in catalogue.roles
+        for dimension in role.dimensions.values()
+        for skill in dimension.skills
+    }
+    asked = {
+        skill for role in catalogue.roles for level in every_level(role) for skill in level.skills
+    }
     assert used == known
     assert asked == known
 
@@ -255,7 +317,9 @@ def test_every_role_has_the_six_dimensions_filled(catalogue: Catalogue) -> None:
         assert tuple(role.dimensions) == DIMENSIONS
         for name, dimension in role.dimensions.items():
             assert dimension.skills, f"{role.id} has no skill under {name}"
-            assert dimension.responsibilities or len(dimension.skills) == 1, f"{role.id} has no responsibility under {name}"
+            assert dimension.responsibilities or len(dimension.skills) == 1, (
+                f"{role.id} has no responsibility under {name}"
+            )
 
 
 def is_chinese(text: str) -> bool:
@@ -264,14 +328,22 @@ def is_chinese(text: str) -> bool:
 
 
 def test_both_languages_are_there(catalogue: Catalogue) -> None:
-    texts: list[tuple[str, Text]] = [(f"skill {skill.id}", skill.name) for skill in catalogue.skills]
-    texts += [(f"rule {rule.id}", text) for rule in catalogue.rules for text in (rule.title, rule.sentence)]
+    texts: list[tuple[str, Text]] = [
+        (f"skill {skill.id}", skill.name) for skill in catalogue.skills
+    ]
+    texts += [
+        (f"rule {rule.id}", text)
+        for rule in catalogue.rules
+        for text in (rule.title, rule.sentence)
+    ]
     texts += [(f"ladder {ladder.id}", ladder.title) for ladder in catalogue.ladders]
     for role in catalogue.roles:
         texts.append((f"role {role.id}", role.title))
         texts += [(f"role {role.id}", level.title) for level in every_level(role)]
         for dimension in role.dimensions.values():
-            texts += [(f"role {role.id}", text) for text in (dimension.label, *dimension.responsibilities)]
+            texts += [
+                (f"role {role.id}", text) for text in (dimension.label, *dimension.responsibilities)
+            ]
     assert [(where, text.zh) for where, text in texts if not is_chinese(text.zh)] == []
     assert [(where, text.en) for where, text in texts if is_chinese(text.en)] == []
 
@@ -280,7 +352,15 @@ def test_ladders_lead_through_the_library(catalogue: Catalogue) -> None:
     ladders = {ladder.id: ladder for ladder in catalogue.ladders}
     assert set(ladders) == {"engineering", "product", "operations", "marketing"}
     rungs = ladders["engineering"].rungs
-    path = ["programmer", "engineer", "lead_programmer", "architect", "technical_manager", "technical_director", "cto"]
+    path = [
+        "programmer",
+        "engineer",
+        "lead_programmer",
+        "architect",
+        "technical_manager",
+        "technical_director",
+        "cto",
+    ]
     assert [rung.role for rung in rungs] == path
     fork = rungs[1].fork
     assert fork is not None

@@ -69,7 +69,12 @@ rungs:
   - {role: admin, years: {min: 0, max: 3}}
 """
 
-FILES = {"skills.yaml": SKILLS, "roles/admin.yaml": ROLE, "rules/admins.yaml": RULE, "ladders/admins.yaml": LADDER}
+FILES = {
+    "skills.yaml": SKILLS,
+    "roles/admin.yaml": ROLE,
+    "rules/admins.yaml": RULE,
+    "ladders/admins.yaml": LADDER,
+}
 
 
 def write(folder: Path, **changed: str) -> Path:
@@ -110,7 +115,12 @@ def test_a_sound_folder_loads(tmp_path: Path) -> None:
 ROLE_FAULTS = [
     ("kubernetes: 4, leading: 3", "kubernetes: 4, leading: 9", "levels[1].skills.leading", 27),
     ("kubernetes: 4, leading: 3", "kubernetes: 4, leading: yes", "levels[1].skills.leading", 27),
-    ("kubernetes: 4, leading: 3", "kubernetes: 4, leading: 3, docker: 1", "levels[1].skills.docker", 27),
+    (
+        "kubernetes: 4, leading: 3",
+        "kubernetes: 4, leading: 3, docker: 1",
+        "levels[1].skills.docker",
+        27,
+    ),
     ("kubernetes: 4, leading: 3", "kubernetes: 1, leading: 3", "levels[1].skills.kubernetes", 27),
     ("skills: [kubernetes]", "skills: [kubernetis]", "dimensions.core_technology.skills[0]", 10),
     ("min: 30, max: 45", "min: 45, max: 30", "levels[1].band", 26),
@@ -131,13 +141,20 @@ ROLE_FAULTS = [
         "dimensions",
         7,
     ),
-    ("skills: [leading]", "skills: [leading, kubernetes]", "dimensions.team_leadership.skills[1]", 16),
+    (
+        "skills: [leading]",
+        "skills: [leading, kubernetes]",
+        "dimensions.team_leadership.skills[1]",
+        16,
+    ),
     ("kubernetes: 4, leading: 3", "kubernetes: 4", "dimensions.team_leadership.skills[0]", 16),
 ]
 
 
 @pytest.mark.parametrize(("right", "wrong", "field", "line"), ROLE_FAULTS)
-def test_a_fault_of_a_role_is_named_with_its_line(tmp_path: Path, right: str, wrong: str, field: str, line: int) -> None:
+def test_a_fault_of_a_role_is_named_with_its_line(
+    tmp_path: Path, right: str, wrong: str, field: str, line: int
+) -> None:
     assert ROLE.count(right) == 1
     text = ROLE.replace(right, wrong)
     found = [fault for fault in faults_of(write(tmp_path, role=text)) if fault[0] == "admin.yaml"]
@@ -145,9 +162,14 @@ def test_a_fault_of_a_role_is_named_with_its_line(tmp_path: Path, right: str, wr
 
 
 def test_six_dimensions_come_in_order(tmp_path: Path) -> None:
-    delivery, trends = "  delivery: {label: {en: Delivery, zh: 交付}}\n", "  trends: {label: {en: Trends, zh: 趋势}}\n"
+    delivery, trends = (
+        "  delivery: {label: {en: Delivery, zh: 交付}}\n",
+        "  trends: {label: {en: Trends, zh: 趋势}}\n",
+    )
     text = ROLE.replace(trends, "").replace(delivery, trends + delivery)
-    assert faults_of(write(tmp_path, role=text)) == [("admin.yaml", line_of(text, "dimensions:"), "dimensions")]
+    assert faults_of(write(tmp_path, role=text)) == [
+        ("admin.yaml", line_of(text, "dimensions:"), "dimensions")
+    ]
 
 
 def test_an_alias_belongs_to_one_skill(tmp_path: Path) -> None:
@@ -178,10 +200,24 @@ def test_a_group_and_a_rule_and_a_ladder_that_name_nothing_known(tmp_path: Path)
 
 def test_all_faults_of_all_files_at_once(tmp_path: Path) -> None:
     folder = write(
-        tmp_path, role=ROLE.replace("min: 30", "min: x").replace("max: 3}", "max: -1}"), rule=RULE.replace("per: 20", "per: many")
+        tmp_path,
+        role=ROLE.replace("min: 30", "min: x").replace("max: 3}", "max: -1}"),
+        rule=RULE.replace("per: 20", "per: many"),
     )
     assert [fault[0] for fault in faults_of(folder)] == ["admin.yaml", "admins.yaml"]
-    assert len(faults_of(write(tmp_path, role=ROLE.replace("min: 30", "min: x").replace("kubernetes: 2", "kubernetes: 7")))) == 2
+    assert (
+        len(
+            faults_of(
+                write(
+                    tmp_path,
+                    role=ROLE.replace("min: 30", "min: x").replace(
+                        "kubernetes: 2", "kubernetes: 7"
+                    ),
+                )
+            )
+        )
+        == 2
+    )
 
 
 @pytest.mark.parametrize(
@@ -197,7 +233,9 @@ def test_all_faults_of_all_files_at_once(tmp_path: Path) -> None:
 def test_faults_of_form(tmp_path: Path, text: str, line: int) -> None:
     folder = write(tmp_path, role=text)
     found = faults_of(folder)
-    assert [(name, number) for name, number, _ in found if name == "admin.yaml"] == [("admin.yaml", line)]
+    assert [(name, number) for name, number, _ in found if name == "admin.yaml"] == [
+        ("admin.yaml", line)
+    ]
 
 
 def test_not_utf8(tmp_path: Path) -> None:
@@ -209,7 +247,14 @@ def test_not_utf8(tmp_path: Path) -> None:
 def test_a_message_has_file_line_field_and_mend(tmp_path: Path) -> None:
     with pytest.raises(BadModel) as caught:
         load_folders(
-            [write(tmp_path, role=ROLE.replace("skills: [kubernetes]", "skills: [kubernetis]").replace("kubernetes: ", "kubernetis: "))]
+            [
+                write(
+                    tmp_path,
+                    role=ROLE.replace("skills: [kubernetes]", "skills: [kubernetis]").replace(
+                        "kubernetes: ", "kubernetis: "
+                    ),
+                )
+            ]
         )
     first = next(str(fault) for fault in caught.value.faults if "core_technology" in fault.field)
     path = tmp_path / "roles" / "admin.yaml"
@@ -223,15 +268,24 @@ def test_users_folder_overrides_by_id(tmp_path: Path) -> None:
     java = shipped.role("java")
     assert java is not None
     (tmp_path / "rules").mkdir()
-    rule = (
-        "id: director\nfamily: director\ntitle: {en: D, zh: 总}\nsentence: {en: Ours., zh: 我们的。}\nsource: {text: own, section: own}\n"
+    rule = "id: director\nfamily: director\ntitle: {en: D, zh: 总}\nsentence: {en: Ours., zh: 我们的。}\nsource: {text: own, section: own}\n"
+    (tmp_path / "rules" / "director.yaml").write_text(
+        rule + "threshold: 40\nroles: [cto]\n", encoding="utf-8"
     )
-    (tmp_path / "rules" / "director.yaml").write_text(rule + "threshold: 40\nroles: [cto]\n", encoding="utf-8")
-    own = write(tmp_path / "more", skills=SKILLS.replace("id: kubernetes", "id: kubernetes_ops").replace("Kubernetes", "K-ops"))
+    own = write(
+        tmp_path / "more",
+        skills=SKILLS.replace("id: kubernetes", "id: kubernetes_ops").replace(
+            "Kubernetes", "K-ops"
+        ),
+    )
     role = (
-        ROLE.replace("[kubernetes]", "[kubernetes_ops]").replace("kubernetes:", "kubernetes_ops:").replace("[leading]", "[leading_people]")
+        ROLE.replace("[kubernetes]", "[kubernetes_ops]")
+        .replace("kubernetes:", "kubernetes_ops:")
+        .replace("[leading]", "[leading_people]")
     )
-    (own / "roles" / "admin.yaml").write_text(role.replace("leading: 3", "leading_people: 3"), encoding="utf-8")
+    (own / "roles" / "admin.yaml").write_text(
+        role.replace("leading: 3", "leading_people: 3"), encoding="utf-8"
+    )
     (own / "skills.yaml").write_text(
         "skills:\n  - {id: kubernetes_ops, name: {en: K-ops, zh: 容器运维组}, group: technology}\n"
         "  - {id: leading_people, name: {en: Leading folk, zh: 带人组}, group: people}\n",
@@ -246,7 +300,11 @@ def test_users_folder_overrides_by_id(tmp_path: Path) -> None:
 
 
 def test_a_replaced_role_leaves_no_orphans(tmp_path: Path) -> None:
-    text = ROLE.replace("id: admin", "id: java").replace("[leading]", "[leadership]").replace("leading:", "leadership:")
+    text = (
+        ROLE.replace("id: admin", "id: java")
+        .replace("[leading]", "[leadership]")
+        .replace("leading:", "leadership:")
+    )
     (tmp_path / "roles").mkdir()
     (tmp_path / "roles" / "java.yaml").write_text(text, encoding="utf-8")
     java = load_catalogue([tmp_path]).role("java")
@@ -262,7 +320,10 @@ def test_the_words_of_proficiency() -> None:
     scale = load_proficiency()
     assert [step.level for step in scale.scale] == [0, 1, 2, 3, 4, 5]
     assert scale.name(3).en == "works alone"
-    assert [scale.level_of(word) for word in ("aware", "familiar", "proficient", "熟悉", "精通", "4", "whatever")] == [
+    assert [
+        scale.level_of(word)
+        for word in ("aware", "familiar", "proficient", "熟悉", "精通", "4", "whatever")
+    ] == [
         1,
         3,
         5,

@@ -9,7 +9,9 @@ from openpyxl import Workbook
 from openpyxl.formula.tokenizer import Token, Tokenizer
 from openpyxl.worksheet.worksheet import Worksheet
 
-REFERENCE = re.compile(r"(?P<sheet>'(?:[^']|'')+'!|[A-Za-z_]\w*!)?(?P<first>\$?[A-Z]{1,3}\$?\d+)(?::(?P<last>\$?[A-Z]{1,3}\$?\d+))?")
+REFERENCE = re.compile(
+    r"(?P<sheet>'(?:[^']|'')+'!|[A-Za-z_]\w*!)?(?P<first>\$?[A-Z]{1,3}\$?\d+)(?::(?P<last>\$?[A-Z]{1,3}\$?\d+))?"
+)
 
 
 class Tab:
@@ -42,7 +44,11 @@ class Tab:
     def blank(self) -> int:
         """First row of the table that says nothing."""
         first = min(self.columns.values())
-        return next(row for row in range(self.top + 1, self.sheet.max_row + 2) if self.sheet.cell(row, first).value is None)
+        return next(
+            row
+            for row in range(self.top + 1, self.sheet.max_row + 2)
+            if self.sheet.cell(row, first).value is None
+        )
 
     def add(self, **said: object) -> None:
         """Fill in the first blank row."""
@@ -80,7 +86,9 @@ def _moved(formula: str, same_sheet: bool, title: str, row: int) -> str:
     tokens = Tokenizer(formula)
     for token in tokens.items:
         if token.type == Token.OPERAND and token.subtype == Token.RANGE:
-            token.value = REFERENCE.sub(lambda match: _follow(match, same_sheet, title, row), token.value)
+            token.value = REFERENCE.sub(
+                lambda match: _follow(match, same_sheet, title, row), token.value
+            )
     return tokens.render()
 
 

@@ -1,7 +1,8 @@
 """Faults that people make in a finished plan workbook, each with the checks that must find it.
 
-``live`` are the numbers of the checks that must say FAIL after a spreadsheet program has recalculated, and no others;
-``told`` is what `orgplan check` must say, ``None`` where it has nothing to go by.
+``live`` are the numbers of the checks that must say FAIL after a spreadsheet program has
+recalculated, and no others; ``told`` is what `orgplan check` must say, ``None`` where it has
+nothing to go by.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ def organisation() -> Organisation:
                 end_date=date(2027, 11, 15) if person.id == LEAVER else None,
             )
         )
-    return org.replace(people=tuple(people), levers=(Lever(id="L-001", kind=LeverKind.BACKFILL, share=1.0),))
+    return org.replace(
+        people=tuple(people), levers=(Lever(id="L-001", kind=LeverKind.BACKFILL, share=1.0),)
+    )
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,9 @@ def _above_band(book: Workbook) -> None:
 
 def _two_in_a_seat(book: Workbook) -> None:
     tab = Tab(book, "Input Roster", "person_id", "position_id")
-    tab.put(tab.find(person_id="P05"), "position_id", tab.get(tab.find(person_id="P06"), "position_id"))
+    tab.put(
+        tab.find(person_id="P05"), "position_id", tab.get(tab.find(person_id="P06"), "position_id")
+    )
 
 
 def _total_over(book: Workbook) -> None:
@@ -190,8 +195,16 @@ def _summed_over_time(book: Workbook) -> None:
     tab = Tab(book, "Summary", "opening", "closing")
     walk = Tab(book, "Walk", "counted", "team", "reckoned")
     first, column = walk.top + 1, walk.sheet.cell(1, walk.columns["closing"]).column_letter
-    periods = sum(walk.get(row, "counted") == "heads" for row in range(first, first + 60) if walk.get(row, "team") == "organisation")
-    row = next(row for row in range(tab.top, tab.top + 20) if tab.sheet.cell(row, 1).value == "Organisation")
+    periods = sum(
+        walk.get(row, "counted") == "heads"
+        for row in range(first, first + 60)
+        if walk.get(row, "team") == "organisation"
+    )
+    row = next(
+        row
+        for row in range(tab.top, tab.top + 20)
+        if tab.sheet.cell(row, 1).value == "Organisation"
+    )
     tab.put(row, "closing", f"=SUM('Walk'!{column}{first}:{column}{first + periods - 1})")
 
 
@@ -204,7 +217,9 @@ def _vacancy(book: Workbook) -> None:
 
 def _twice(book: Workbook) -> None:
     tab = Tab(book, "Input Assumptions", "key", "value")
-    row = next(row for row in range(tab.top + 1, tab.sheet.max_row) if tab.get(row, "value") is not None)
+    row = next(
+        row for row in range(tab.top + 1, tab.sheet.max_row) if tab.get(row, "value") is not None
+    )
     other = tab.find(key="hours_per_month")
     tab.put(other, "key", tab.get(row, "key"))
     tab.put(other, "value", tab.get(row, "value"))
@@ -248,30 +263,75 @@ def fault(name: str, edit: Callable[[Workbook], None], *live: int, told: str | N
 
 
 FAULTS = (
-    fault("a hire moved by a month without its cost", _hire_moved, 14, told="Cost by month shows 61,555.04 USD for H-001"),
+    fault(
+        "a hire moved by a month without its cost",
+        _hire_moved,
+        14,
+        told="Cost by month shows 61,555.04 USD for H-001",
+    ),
     fault("a salary above its band", _above_band, 7, told="above its band"),
     fault("two people in one seat", _two_in_a_seat, 3, told="Input Roster was changed"),
     fault("a total of a row typed over", _total_over, 10, told="shows 1,234.56, it comes to"),
-    fault("a total of the Summary typed over", _grand_total_over, 10, told="shows 2,500,000, it comes to 2,899,845.5"),
+    fault(
+        "a total of the Summary typed over",
+        _grand_total_over,
+        10,
+        told="shows 2,500,000, it comes to 2,899,845.5",
+    ),
     fault("a rate edited on Assumptions", _rate, 16, told="Input Assumptions was changed"),
-    fault("a row deleted from the middle of Cost by month", _row_deleted, 10, told="for P11; with the plan and the inputs as they stand"),
-    fault("a leaver's end date moved", _leaver_moved, 6, told=f"for {LEAVER}; with the plan and the inputs as they stand"),
-    fault("a row of cost without a cost centre", _no_cost_centre, 9, told="the cost centre of tax of P11 is nothing"),
+    fault(
+        "a row deleted from the middle of Cost by month",
+        _row_deleted,
+        10,
+        told="for P11; with the plan and the inputs as they stand",
+    ),
+    fault(
+        "a leaver's end date moved",
+        _leaver_moved,
+        6,
+        told=f"for {LEAVER}; with the plan and the inputs as they stand",
+    ),
+    fault(
+        "a row of cost without a cost centre",
+        _no_cost_centre,
+        9,
+        told="the cost centre of tax of P11 is nothing",
+    ),
     fault("a person id that occurs twice", _same_id, 2, told="each person once"),
     fault("managers in a circle", _circle, 4, told="managers without a circle"),
     fault("somebody who is the own manager", _own_manager, 4, told="managers without a circle"),
-    fault("a manager who is not there", _unknown_manager, 4, told="Input Roster was changed after the plan was made"),
+    fault(
+        "a manager who is not there",
+        _unknown_manager,
+        4,
+        told="Input Roster was changed after the plan was made",
+    ),
     fault("a cell of cost typed over", _cost_over, 10, told="base of P05 in 2027-05 shows 999"),
     fault("a deduction in place of a cost", _deduction, 10, 17, told="benefits of P05"),
     fault("a walk's opening changed", _opening, 11, told="shows 10, it comes to 9"),
-    fault("a budget raised in the report alone", _budget_raised, 18, told="shows 3,050,000, it comes to 3,000,000"),
-    fault("a course without its cost", _course_added, 14, told="Cost by month has nothing for P05 (U-009)"),
+    fault(
+        "a budget raised in the report alone",
+        _budget_raised,
+        18,
+        told="shows 3,050,000, it comes to 3,000,000",
+    ),
+    fault(
+        "a course without its cost",
+        _course_added,
+        14,
+        told="Cost by month has nothing for P05 (U-009)",
+    ),
     fault("a figure of coverage typed over", _coverage_over, 20, told="Coverage detail, L"),
     fault("a currency changed", _currency, 8, told="wanted an amount in EUR"),
     fault("a salary in a currency without a rate", _foreign_salary, 8, told="CHF"),
     fault("the hash of the input edited", _hash, 19, told="the seal does not fit"),
     fault("the ending of the search edited", _gap_of_the_search, told="the seal does not fit"),
-    fault("a seat deleted from the Hiring plan", _seat_deleted, 14, told="Cost by month still has 62,240.00 USD for H-002"),
+    fault(
+        "a seat deleted from the Hiring plan",
+        _seat_deleted,
+        14,
+        told="Cost by month still has 62,240.00 USD for H-002",
+    ),
     fault("a start outside the horizon", _outside, 5, told="a day of the horizon"),
     fault("a start that is no date", _no_date, 5, told="year-month-day"),
     fault("heads summed over time", _summed_over_time, 12, told=None),
@@ -279,7 +339,12 @@ FAULTS = (
     fault("a vacancy factor beside dated hires", _vacancy, 16, 17, told="a known key"),
     fault("a rate stated twice", _twice, 16, told="once"),
     fault("somebody set to half time", _part_time, 1, told="Input Roster was changed"),
-    fault("a salary of the roster raised by one", _raise, 1, told="for P05; with the plan and the inputs as they stand"),
+    fault(
+        "a salary of the roster raised by one",
+        _raise,
+        1,
+        told="for P05; with the plan and the inputs as they stand",
+    ),
     fault("a run rate taken out", _no_run_rate, 15, told="Hiring plan, "),
     fault("a limit broken by hand", _constraint_over, 20, told="Constraints, C"),
 )

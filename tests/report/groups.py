@@ -27,17 +27,43 @@ def grouped_organisation(period: PeriodLength, counting: Counting) -> Organisati
     """The organisation of every lever with eight groups: abroad, leaving, new, of contractors, with rates of their own."""
     org = levered_organisation(PeriodLength.QUARTER)
     periods = {PeriodLength.MONTH: 24, PeriodLength.QUARTER: 9, PeriodLength.YEAR: 3}[period]
-    calendar = Calendar(as_of=date(2026, 12, 15), start=date(2027, 2, 1), period=period, periods=periods, fiscal_year_start=4)
+    calendar = Calendar(
+        as_of=date(2026, 12, 15),
+        start=date(2027, 2, 1),
+        period=period,
+        periods=periods,
+        fiscal_year_start=4,
+    )
     return org.replace(
         counting=counting,
         calendar=calendar,
         people=(*org.people, *_more_groups()),
-        roles=(*org.roles, Role(id=MASTER, name="Foreman", level="senior", family="shop floor", recruiting_cost=1_999.99, max_hires=9)),
-        teams=(*org.teams, Team(id=HARBOUR, parent=PLANT), Team(id=YARD, parent=HARBOUR, product_line="Ships")),
+        roles=(
+            *org.roles,
+            Role(
+                id=MASTER,
+                name="Foreman",
+                level="senior",
+                family="shop floor",
+                recruiting_cost=1_999.99,
+                max_hires=9,
+            ),
+        ),
+        teams=(
+            *org.teams,
+            Team(id=HARBOUR, parent=PLANT),
+            Team(id=YARD, parent=HARBOUR, product_line="Ships"),
+        ),
         locations=(
             *org.locations,
             Location(
-                id=COAST, currency="SEK", fx=0.087, employer_tax_pct=0.3142, tax_cap=45_000, benefits_pct=0.05, benefits_per_head=612.3
+                id=COAST,
+                currency="SEK",
+                fx=0.087,
+                employer_tax_pct=0.3142,
+                tax_cap=45_000,
+                benefits_pct=0.05,
+                benefits_per_head=612.3,
             ),
         ),
         assumptions=Assumptions(rows=(*org.assumptions.rows, *_rates())),
@@ -45,20 +71,50 @@ def grouped_organisation(period: PeriodLength, counting: Counting) -> Organisati
         budget=(),
         levers=(
             *org.levers,
-            Lever(id="L-012", kind=kind.PROMOTION, roles=("Technician",), to_role=MASTER, cost=333.33, months=2, share=0.4),
-            Lever(id="L-013", kind=kind.TRANSFER, scope=team_scope(PLANT), to_team=YARD, cost=12.345, months=1, share=0.1),
+            Lever(
+                id="L-012",
+                kind=kind.PROMOTION,
+                roles=("Technician",),
+                to_role=MASTER,
+                cost=333.33,
+                months=2,
+                share=0.4,
+            ),
+            Lever(
+                id="L-013",
+                kind=kind.TRANSFER,
+                scope=team_scope(PLANT),
+                to_team=YARD,
+                cost=12.345,
+                months=1,
+                share=0.1,
+            ),
         ),
     )
 
 
 def _more_groups() -> tuple[Person, ...]:
     def group(name: str, role: str, team: str, since: date, base: float, heads: float) -> Person:
-        return Person(id=name, name=name, role=role, team=team, start_date=since, base_salary=base, headcount=heads)
+        return Person(
+            id=name,
+            name=name,
+            role=role,
+            team=team,
+            start_date=since,
+            base_salary=base,
+            headcount=heads,
+        )
 
     return (
-        group("G-SEA", "Operator", YARD, date(2026, 11, 16), 41_234.56, 17).replace(location=COAST, attrition=0.3),
-        group("G-END", "Technician", YARD, date(2012, 2, 29), 52_000, 6).replace(end_date=date(2027, 9, 13), bonus_pct=0.21),
-        group("G-EXT", "Operator", YARD, date(2020, 1, 1), 66_000, 3).replace(employment=Employment.CONTRACTOR, cost_centre="CC-EXT"),
+        group("G-SEA", "Operator", YARD, date(2026, 11, 16), 41_234.56, 17).replace(
+            location=COAST, attrition=0.3
+        ),
+        group("G-END", "Technician", YARD, date(2012, 2, 29), 52_000, 6).replace(
+            end_date=date(2027, 9, 13), bonus_pct=0.21
+        ),
+        group("G-EXT", "Operator", YARD, date(2020, 1, 1), 66_000, 3).replace(
+            employment=Employment.CONTRACTOR, cost_centre="CC-EXT"
+        ),
         group("G-NEW", MASTER, PLANT, date(2027, 3, 10), 71_717.17, 4).replace(location="Berlin"),
         group("G-NIL", "Technician", YARD, date(2019, 6, 1), 47_000, 0),
     )
@@ -80,7 +136,9 @@ def _needs(periods: int) -> tuple[Need, ...]:
     """Heads kept beyond them are booked on the roster's first who serves them: by department, place, line, team and role or family."""
 
     def need(name: str, scope: Scope, skill: str) -> Need:
-        return Need(id=name, scope=scope, skill=skill, kind=NeedKind.STAFF, required=(9.0,) * periods)
+        return Need(
+            id=name, scope=scope, skill=skill, kind=NeedKind.STAFF, required=(9.0,) * periods
+        )
 
     return (
         need("N-1", Scope(kind=ScopeKind.DEPARTMENT, name=HARBOUR), "Technician"),
@@ -108,7 +166,9 @@ def grouped_plan(org: Organisation) -> Plan:
     )  # fmt: skip
 
 
-def _of_period(period: int) -> Iterator[tuple[LeverKind | None, str | None, str, str | None, float]]:
+def _of_period(
+    period: int,
+) -> Iterator[tuple[LeverKind | None, str | None, str, str | None, float]]:
     some = round(0.37 + 0.11 * (period % 5), 4)
     for group in ("G-OP", "G-SEA", "G-EXT", "G-NEW", "G-NIL"):
         yield None, None, group, None, round(1.3 + some, 4)

@@ -15,10 +15,21 @@ from orgplan.domain.plan import Exit, GroupAction, Hire, Move, Plan, ShortTime
 from orgplan.domain.positions import Lock, LockedAction, LockRow, Position
 from orgplan.domain.roles import Role
 from orgplan.domain.teams import ORGANISATION, Team
-from tests.report.organisations import APPS, PAYMENTS, PLATFORM, rich_organisation, rich_plan, team_scope
+from tests.report.organisations import (
+    APPS,
+    PAYMENTS,
+    PLATFORM,
+    rich_organisation,
+    rich_plan,
+    team_scope,
+)
 
 PLANT = "Plant 工厂"
-SENIOR, MIDDLE, SECURITY = "Java engineer / senior", "Java engineer / middle", "Security engineer / senior"
+SENIOR, MIDDLE, SECURITY = (
+    "Java engineer / senior",
+    "Java engineer / middle",
+    "Security engineer / senior",
+)
 
 
 def levered_organisation(period: PeriodLength = PeriodLength.QUARTER) -> Organisation:
@@ -30,10 +41,21 @@ def levered_organisation(period: PeriodLength = PeriodLength.QUARTER) -> Organis
         roles=(*(_ladder(role) for role in org.roles), *_shop_floor()),
         teams=(*org.teams, Team(id=PLANT, cost_centre="CC-900")),
         needs=(*org.needs, *_staff(org.calendar.periods)),
-        assumptions=Assumptions(rows=(*org.assumptions.rows, Assumption(key="attrition_first_year", value=0.2, scope="Operator"))),
+        assumptions=Assumptions(
+            rows=(
+                *org.assumptions.rows,
+                Assumption(key="attrition_first_year", value=0.2, scope="Operator"),
+            )
+        ),
         levers=_levers(),
-        locations=(Location(id="Lisbon", pay_index=0.8, employer_tax_pct=0.2375), Location(id="Berlin")),
-        positions=(Position(id="POS-1", role=SENIOR, team=PAYMENTS), Position(id="POS-9", role="Team lead", team=APPS)),
+        locations=(
+            Location(id="Lisbon", pay_index=0.8, employer_tax_pct=0.2375),
+            Location(id="Berlin"),
+        ),
+        positions=(
+            Position(id="POS-1", role=SENIOR, team=PAYMENTS),
+            Position(id="POS-9", role="Team lead", team=APPS),
+        ),
     )
 
 
@@ -43,7 +65,10 @@ def _in_place(person: Person) -> Person:
 
 def _ladder(role: Role) -> Role:
     following = {MIDDLE: SENIOR, SENIOR: "Team lead"}
-    return role.replace(next_role=following.get(role.id), locations=("Berlin", "Lisbon") if role.id == SENIOR else ())
+    return role.replace(
+        next_role=following.get(role.id),
+        locations=("Berlin", "Lisbon") if role.id == SENIOR else (),
+    )
 
 
 def _groups() -> tuple[Person, ...]:
@@ -57,8 +82,23 @@ def _groups() -> tuple[Person, ...]:
 
 def _shop_floor() -> tuple[Role, ...]:
     return (
-        Role(id="Operator", name="Operator", family="production", max_hires=30, lead_time=0, ramp=2, next_role="Technician"),
-        Role(id="Technician", name="Technician", family="production", max_hires=0, lead_time=0, ramp=3),
+        Role(
+            id="Operator",
+            name="Operator",
+            family="production",
+            max_hires=30,
+            lead_time=0,
+            ramp=2,
+            next_role="Technician",
+        ),
+        Role(
+            id="Technician",
+            name="Technician",
+            family="production",
+            max_hires=0,
+            lead_time=0,
+            ramp=3,
+        ),
     )
 
 
@@ -67,8 +107,20 @@ def _staff(periods: int) -> tuple[Need, ...]:
         return (heads,) * periods
 
     return (
-        Need(id="N-OP", scope=team_scope(PLANT), skill="Operator", kind=NeedKind.STAFF, required=alike(45)),
-        Need(id="N-TE", scope=team_scope(PLANT), skill="Technician", kind=NeedKind.STAFF, required=alike(14)),
+        Need(
+            id="N-OP",
+            scope=team_scope(PLANT),
+            skill="Operator",
+            kind=NeedKind.STAFF,
+            required=alike(45),
+        ),
+        Need(
+            id="N-TE",
+            scope=team_scope(PLANT),
+            skill="Technician",
+            kind=NeedKind.STAFF,
+            required=alike(14),
+        ),
     )
 
 
@@ -77,15 +129,45 @@ def _levers() -> tuple[Lever, ...]:
     return (
         Lever(id="L-001", kind=kind.PROMOTION, raise_pct=0.09, cost=500, months=1, share=0.2),
         Lever(id="L-002", kind=kind.TRANSFER, cost=800.25, months=2, share=0.3),
-        Lever(id="L-003", kind=kind.RETRAINING, roles=("Java engineer",), to_role=SECURITY, cost=9000, months=3, share=0.5),
+        Lever(
+            id="L-003",
+            kind=kind.RETRAINING,
+            roles=("Java engineer",),
+            to_role=SECURITY,
+            cost=9000,
+            months=3,
+            share=0.5,
+        ),
         Lever(id="L-004", kind=kind.DOWNGRADING, roles=(SENIOR,), to_role=MIDDLE, share=0.1),
         Lever(id="L-005", kind=kind.REDUNDANCY, cost=5000, months_of_base=3, months=1),
         Lever(id="L-006", kind=kind.SHORT_TIME, share=0.3, cost=2400),
         Lever(id="L-007", kind=kind.OVERSTAFFING, cost=3000, most=20),
-        Lever(id="L-008", kind=kind.CONTRACTOR, roles=("engineering",), share=0.35, cost=1000, min_stay=3, max_stay=6),
+        Lever(
+            id="L-008",
+            kind=kind.CONTRACTOR,
+            roles=("engineering",),
+            share=0.35,
+            cost=1000,
+            min_stay=3,
+            max_stay=6,
+        ),
         Lever(id="L-009", kind=kind.BACKFILL, share=1, months=1),
-        Lever(id="L-010", kind=kind.RETRAINING, scope=team_scope(PLANT), roles=("Operator",), to_role="Technician", cost=2100),
-        Lever(id="L-011", kind=kind.DOWNGRADING, scope=team_scope(PLANT), roles=("Technician",), to_role="Operator", share=0.25),
+        Lever(
+            id="L-010",
+            kind=kind.RETRAINING,
+            scope=team_scope(PLANT),
+            roles=("Operator",),
+            to_role="Technician",
+            cost=2100,
+        ),
+        Lever(
+            id="L-011",
+            kind=kind.DOWNGRADING,
+            scope=team_scope(PLANT),
+            roles=("Technician",),
+            to_role="Operator",
+            share=0.25,
+        ),
     )
 
 
@@ -130,9 +212,34 @@ def locked_organisation() -> Organisation:
     """Nine people and two groups, small enough to be planned in a moment; a lock asks for one action of each kind."""
     kind, home, away = LeverKind, team_scope("平台"), "应用"
     roles = (
-        Role(id="开发", name="开发", band_min=50_000, band_mid=60_000, band_max=70_000, lead_time=0, ramp=0, next_role="资深开发"),
-        Role(id="资深开发", name="资深开发", band_min=75_000, band_mid=80_000, band_max=90_000, lead_time=0, ramp=0),
-        Role(id="测试", name="测试", band_min=45_000, band_mid=55_000, band_max=65_000, lead_time=0, ramp=0),
+        Role(
+            id="开发",
+            name="开发",
+            band_min=50_000,
+            band_mid=60_000,
+            band_max=70_000,
+            lead_time=0,
+            ramp=0,
+            next_role="资深开发",
+        ),
+        Role(
+            id="资深开发",
+            name="资深开发",
+            band_min=75_000,
+            band_mid=80_000,
+            band_max=90_000,
+            lead_time=0,
+            ramp=0,
+        ),
+        Role(
+            id="测试",
+            name="测试",
+            band_min=45_000,
+            band_mid=55_000,
+            band_max=65_000,
+            lead_time=0,
+            ramp=0,
+        ),
         Role(id="工人", name="工人", family="production", max_hires=20, lead_time=0, ramp=0),
         Role(id="技工", name="技工", family="production", max_hires=0, lead_time=0, ramp=0),
     )
@@ -149,22 +256,70 @@ def locked_organisation() -> Organisation:
     ]  # fmt: skip
     people[6] = people[6].replace(end_date=date(2027, 3, 31))
     groups = [
-        Person(id="G-1", name="工人组", role="工人", team="工厂", start_date=since, base_salary=30_000, headcount=40),
-        Person(id="G-2", name="技工组", role="技工", team="工厂", start_date=since, base_salary=42_000, headcount=20),
+        Person(
+            id="G-1",
+            name="工人组",
+            role="工人",
+            team="工厂",
+            start_date=since,
+            base_salary=30_000,
+            headcount=40,
+        ),
+        Person(
+            id="G-2",
+            name="技工组",
+            role="技工",
+            team="工厂",
+            start_date=since,
+            base_salary=42_000,
+            headcount=20,
+        ),
     ]
     levers = (
         Lever(id="L-1", kind=kind.PROMOTION, scope=home, roles=("开发",), raise_pct=0.1, cost=500),
-        Lever(id="L-2", kind=kind.TRANSFER, scope=ORGANISATION, roles=("开发",), to_team=away, cost=800.5),
-        Lever(id="L-3", kind=kind.RETRAINING, roles=("测试",), to_role="开发", cost=4000, months=3, share=0.5),
+        Lever(
+            id="L-2",
+            kind=kind.TRANSFER,
+            scope=ORGANISATION,
+            roles=("开发",),
+            to_team=away,
+            cost=800.5,
+        ),
+        Lever(
+            id="L-3",
+            kind=kind.RETRAINING,
+            roles=("测试",),
+            to_role="开发",
+            cost=4000,
+            months=3,
+            share=0.5,
+        ),
         Lever(id="L-4", kind=kind.DOWNGRADING, roles=("资深开发",), to_role="开发", share=0.1),
         Lever(id="L-5", kind=kind.REDUNDANCY, cost=2000, months_of_base=2, months=1),
         Lever(id="L-6", kind=kind.SHORT_TIME, share=0.4, cost=1200),
         Lever(id="L-7", kind=kind.OVERSTAFFING, roles=("工人",), cost=1000, most=10),
-        Lever(id="L-8", kind=kind.CONTRACTOR, roles=("开发",), share=0.3, cost=700, min_stay=3, max_stay=6),
+        Lever(
+            id="L-8",
+            kind=kind.CONTRACTOR,
+            roles=("开发",),
+            share=0.3,
+            cost=700,
+            min_stay=3,
+            max_stay=6,
+        ),
         Lever(id="L-9", kind=kind.BACKFILL, roles=("开发",), share=1),
-        Lever(id="L-10", kind=kind.RETRAINING, scope=team_scope("工厂"), roles=("工人",), to_role="技工", cost=900),
+        Lever(
+            id="L-10",
+            kind=kind.RETRAINING,
+            scope=team_scope("工厂"),
+            roles=("工人",),
+            to_role="技工",
+            cost=900,
+        ),
     )
-    calendar = Calendar(as_of=date(2026, 12, 31), start=date(2027, 1, 1), period=PeriodLength.QUARTER, periods=4)
+    calendar = Calendar(
+        as_of=date(2026, 12, 31), start=date(2027, 1, 1), period=PeriodLength.QUARTER, periods=4
+    )
     asked = {
         LockedAction.PROMOTION: None, LockedAction.TRANSFER: None, LockedAction.RETRAINING: "P-8", LockedAction.DOWNGRADING: None,
         LockedAction.REDUNDANCY: "P-9", LockedAction.SHORT_TIME: "P-2", LockedAction.CONTRACTOR: None, LockedAction.BACKFILL: None,
@@ -186,13 +341,38 @@ def locked_organisation() -> Organisation:
         roles=roles,
         teams=(Team(id="平台"), Team(id=away), Team(id="工厂")),
         needs=(
-            Need(id="N-1", scope=team_scope("工厂"), skill="工人", kind=NeedKind.STAFF, required=(34, 34, 34, 34)),
-            Need(id="N-2", scope=team_scope("工厂"), skill="技工", kind=NeedKind.STAFF, required=(22, 22, 22, 22)),
-            Need(id="N-3", scope=team_scope("平台"), skill="Java", kind=NeedKind.HOLDERS, required=(4, 4, 4, 4)),
-            Need(id="N-4", scope=team_scope(away), skill="Java", kind=NeedKind.HOLDERS, required=(2, 2, 2, 2)),
+            Need(
+                id="N-1",
+                scope=team_scope("工厂"),
+                skill="工人",
+                kind=NeedKind.STAFF,
+                required=(34, 34, 34, 34),
+            ),
+            Need(
+                id="N-2",
+                scope=team_scope("工厂"),
+                skill="技工",
+                kind=NeedKind.STAFF,
+                required=(22, 22, 22, 22),
+            ),
+            Need(
+                id="N-3",
+                scope=team_scope("平台"),
+                skill="Java",
+                kind=NeedKind.HOLDERS,
+                required=(4, 4, 4, 4),
+            ),
+            Need(
+                id="N-4",
+                scope=team_scope(away),
+                skill="Java",
+                kind=NeedKind.HOLDERS,
+                required=(2, 2, 2, 2),
+            ),
         ),
         levers=levers,
         locks=tuple(
-            LockRow(id=f"K-{number}", lock=Lock.MUST, action=action, who=who) for number, (action, who) in enumerate(asked.items(), 1)
+            LockRow(id=f"K-{number}", lock=Lock.MUST, action=action, who=who)
+            for number, (action, who) in enumerate(asked.items(), 1)
         ),
     )

@@ -17,7 +17,9 @@ SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 """  # 0: always; without it stored values are trusted
 
 SOFFICE = shutil.which("soffice")
-needs_office = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed; .ci/run installs it")
+needs_office = pytest.mark.skipif(
+    SOFFICE is None, reason="LibreOffice (soffice) is not installed; .ci/run installs it"
+)
 
 
 def recalculated(path: Path, folder: Path) -> Path:
@@ -33,11 +35,27 @@ def recalculated_all(paths: list[Path], folder: Path) -> list[Path]:
     settings.write_text(SETTINGS, encoding="utf-8")
     out.mkdir(exist_ok=True)
     assert SOFFICE is not None
-    command = [SOFFICE, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "xlsx", "--outdir", str(out)]
-    done = subprocess.run([*command, *map(str, paths)], capture_output=True, text=True, timeout=240 + 10 * len(paths), check=False)
+    command = [
+        SOFFICE,
+        f"-env:UserInstallation={profile.as_uri()}",
+        "--headless",
+        "--convert-to",
+        "xlsx",
+        "--outdir",
+        str(out),
+    ]
+    done = subprocess.run(
+        [*command, *map(str, paths)],
+        capture_output=True,
+        text=True,
+        timeout=240 + 10 * len(paths),
+        check=False,
+    )
     results = [out / f"{path.stem}.xlsx" for path in paths]
     missing = [result.name for result in results if not result.is_file()]
-    assert not missing, f"LibreOffice could not open {missing}: {done.stderr}"  # it returns 0 even then
+    assert not missing, (
+        f"LibreOffice could not open {missing}: {done.stderr}"
+    )  # it returns 0 even then
     return results
 
 
@@ -55,6 +73,8 @@ def with_planted_values(path: Path, target: Path, planted: float) -> int:
         for item in old.infolist():
             content = old.read(item)
             if item.filename.startswith("xl/worksheets/sheet"):
-                content = re.sub(r"(</f><v>)-?[0-9][0-9.eE+-]*</v>", plant, content.decode()).encode()
+                content = re.sub(
+                    r"(</f><v>)-?[0-9][0-9.eE+-]*</v>", plant, content.decode()
+                ).encode()
             new.writestr(item, content)
     return count

@@ -17,7 +17,7 @@ from orgplan.domain.roles import Role, Track
 from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 from orgplan.domain.training import Course
-from orgplan.report.run import Run
+from orgplan.report.audit.run import Run
 from orgplan.solver.outcome import Status
 from orgplan.solver.solve import GoalPart
 
@@ -38,7 +38,13 @@ def team_scope(name: str) -> Scope:
 def rich_organisation(period: PeriodLength = PeriodLength.QUARTER) -> Organisation:
     """Eighteen people in three teams, needs of both kinds and strengths, all families of rules, budgets of every scope."""
     length = int(period)
-    calendar = Calendar(as_of=date(2026, 12, 15), start=date(2027, 1, 1), period=period, periods=12 // length, fiscal_year_start=4)
+    calendar = Calendar(
+        as_of=date(2026, 12, 15),
+        start=date(2027, 1, 1),
+        period=period,
+        periods=12 // length,
+        fiscal_year_start=4,
+    )
     org = Organisation(
         name="Ridgeline 山脊",
         currency="EUR",
@@ -106,7 +112,10 @@ def _roles() -> tuple[Role, ...]:
 
 def _needs(calendar: Calendar) -> tuple[Need, ...]:
     def rising(first: float, last: float, whole: bool = True) -> tuple[float, ...]:
-        steps = [first + (last - first) * t / max(1, calendar.periods - 1) for t in range(calendar.periods)]
+        steps = [
+            first + (last - first) * t / max(1, calendar.periods - 1)
+            for t in range(calendar.periods)
+        ]
         return tuple(float(round(step)) if whole else round(step, 2) for step in steps)
 
     holders, capacity = NeedKind.HOLDERS, NeedKind.CAPACITY
@@ -139,14 +148,44 @@ def _budget(org: Organisation) -> tuple[BudgetLine, ...]:
     first = every[: max(1, len(every) // 4)]
     return (
         BudgetLine(id="B-001", scope=ORGANISATION, periods=every, label="total", amount=2_600_000),
-        BudgetLine(id="B-002", scope=team_scope(PAYMENTS), periods=every, label="2027", amount=60_000.5, category=Category.HIRING),
-        BudgetLine(id="B-003", scope=ORGANISATION, periods=first, label=org.calendar.label(0), amount=40_000, category=Category.TRAINING),
         BudgetLine(
-            id="B-004", scope=Scope(kind=ScopeKind.COST_CENTRE, name="CC-150"), periods=every, label="total", amount=90_000, headcount=1
+            id="B-002",
+            scope=team_scope(PAYMENTS),
+            periods=every,
+            label="2027",
+            amount=60_000.5,
+            category=Category.HIRING,
         ),
-        BudgetLine(id="B-005", scope=Scope(kind=ScopeKind.DEPARTMENT, name=PAYMENTS), periods=every, label="total", amount=1_900_000),
         BudgetLine(
-            id="B-006", scope=Scope(kind=ScopeKind.PRODUCT_LINE, name="Core"), periods=every, label="total", amount=1_200_000, headcount=12
+            id="B-003",
+            scope=ORGANISATION,
+            periods=first,
+            label=org.calendar.label(0),
+            amount=40_000,
+            category=Category.TRAINING,
+        ),
+        BudgetLine(
+            id="B-004",
+            scope=Scope(kind=ScopeKind.COST_CENTRE, name="CC-150"),
+            periods=every,
+            label="total",
+            amount=90_000,
+            headcount=1,
+        ),
+        BudgetLine(
+            id="B-005",
+            scope=Scope(kind=ScopeKind.DEPARTMENT, name=PAYMENTS),
+            periods=every,
+            label="total",
+            amount=1_900_000,
+        ),
+        BudgetLine(
+            id="B-006",
+            scope=Scope(kind=ScopeKind.PRODUCT_LINE, name="Core"),
+            periods=every,
+            label="total",
+            amount=1_200_000,
+            headcount=12,
         ),
     )
 
@@ -157,12 +196,48 @@ def rich_plan(org: Organisation) -> Plan:
     later, last = org.calendar.periods // 2, org.calendar.periods - 1
     return Plan(
         hires=(
-            Hire(id="H-001", role="Java engineer / senior", team=PAYMENTS, start_date=date(2027, 4, 1), base_salary=82_000),
-            Hire(id="H-002", role="Java engineer / senior", team=PAYMENTS, start_date=date(2027, 4, 1), base_salary=84_999.99),
-            Hire(id="H-003", role="Security engineer / senior", team=PLATFORM, start_date=day(later), base_salary=88_000),
-            Hire(id="H-004", role="Java engineer / middle", team=APPS, start_date=date(2027, 7, 12), base_salary=62_000),
-            Hire(id="H-005", role="Engineering director", team=PLATFORM, start_date=day(later), base_salary=150_000),
-            Hire(id="H-006", role="Java engineer / middle", team=APPS, start_date=day(last), base_salary=60_000),
+            Hire(
+                id="H-001",
+                role="Java engineer / senior",
+                team=PAYMENTS,
+                start_date=date(2027, 4, 1),
+                base_salary=82_000,
+            ),
+            Hire(
+                id="H-002",
+                role="Java engineer / senior",
+                team=PAYMENTS,
+                start_date=date(2027, 4, 1),
+                base_salary=84_999.99,
+            ),
+            Hire(
+                id="H-003",
+                role="Security engineer / senior",
+                team=PLATFORM,
+                start_date=day(later),
+                base_salary=88_000,
+            ),
+            Hire(
+                id="H-004",
+                role="Java engineer / middle",
+                team=APPS,
+                start_date=date(2027, 7, 12),
+                base_salary=62_000,
+            ),
+            Hire(
+                id="H-005",
+                role="Engineering director",
+                team=PLATFORM,
+                start_date=day(later),
+                base_salary=150_000,
+            ),
+            Hire(
+                id="H-006",
+                role="Java engineer / middle",
+                team=APPS,
+                start_date=day(last),
+                base_salary=60_000,
+            ),
         ),
         trainings=(
             Training(id="U-001", person_id="P-003", course="Kafka 2→3", start_date=day(0)),
@@ -178,7 +253,10 @@ def run_of(assessment: Assessment, status: Status = Status.OPTIMAL, seconds: flo
     return Run(
         status=status,
         gap=0.0004,
-        parts=tuple(GoalPart(name, value, value * 0.9996, status) for name, value in assessment.goal_values.items()),
+        parts=tuple(
+            GoalPart(name, value, value * 0.9996, status)
+            for name, value in assessment.goal_values.items()
+        ),
         solver="highs",
         options={"goal": "cover", "time_limit": "60"},
         seconds={"read": 0.1, "build": 0.2, "solve": seconds, "check": 0.1, "write": 0.0},

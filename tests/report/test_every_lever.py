@@ -8,15 +8,15 @@ import pytest
 from openpyxl import load_workbook
 
 import orgplan as op
+from orgplan.analysis.action_totals import action_totals
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.tally import tallies
 from orgplan.domain.plan import Plan
-from orgplan.io.plan import read_plan
-from orgplan.io.plan_sheets import plan_sheets
-from orgplan.io.template import write_template
-from orgplan.report import layout
-from orgplan.report.decide import decisions
-from orgplan.report.words import in_numbers
+from orgplan.io.output.template import write_template
+from orgplan.io.plan.read import read_plan
+from orgplan.report.sheets import layout
+from orgplan.report.sheets.key_decisions import decisions
+from orgplan.report.wording import in_numbers
+from orgplan.schema.plan import plan_sheets
 from tests.report.levers import levered_organisation, levered_plan, locked_organisation
 from tests.report.office import needs_office, recalculated, with_planted_values
 from tests.report.organisations import rich_organisation, run_of
@@ -44,9 +44,22 @@ def headers(path: Path, name: str) -> list[object]:
 
 
 def test_the_plan_pulls_every_lever(planned: op.Planned) -> None:
-    found = {(tally.of_groups, tally.kind) for tally in tallies(planned.assessment)}
-    kinds = {"backfill", "contractor", "promotion", "transfer", "retraining", "downgrading", "redundancy", "short time"}
-    assert {(False, kind) for kind in kinds} | {(True, "recruiting"), (True, "retraining"), (True, "short time")} <= found
+    found = {(tally.of_groups, tally.kind) for tally in action_totals(planned.assessment)}
+    kinds = {
+        "backfill",
+        "contractor",
+        "promotion",
+        "transfer",
+        "retraining",
+        "downgrading",
+        "redundancy",
+        "short time",
+    }
+    assert {(False, kind) for kind in kinds} | {
+        (True, "recruiting"),
+        (True, "retraining"),
+        (True, "short time"),
+    } <= found
 
 
 def test_it_is_read_back_and_judged_clean(planned: op.Planned, saved: Path) -> None:
@@ -58,7 +71,9 @@ def test_it_is_read_back_and_judged_clean(planned: op.Planned, saved: Path) -> N
 
 
 @needs_office
-def test_every_check_passes_when_a_spreadsheet_program_works_it_out(saved: Path, tmp_path: Path) -> None:
+def test_every_check_passes_when_a_spreadsheet_program_works_it_out(
+    saved: Path, tmp_path: Path
+) -> None:
     planted = tmp_path / "planted.xlsx"
     assert with_planted_values(saved, planted, PLANTED) > 100
     book = load_workbook(recalculated(planted, tmp_path), data_only=True)
@@ -72,17 +87,28 @@ def test_every_check_passes_when_a_spreadsheet_program_works_it_out(saved: Path,
 
 
 @needs_office
-def test_an_action_changed_by_hand_turns_the_checks_that_know_it(saved: Path, tmp_path: Path) -> None:
+def test_an_action_changed_by_hand_turns_the_checks_that_know_it(
+    saved: Path, tmp_path: Path
+) -> None:
     book = load_workbook(saved)
     sheet, moves = book["Group plan"], book["Moves"]
-    places = {cell.value: cell.column for row in sheet.iter_rows() for cell in row if row[0].value == "id"}
+    places = {
+        cell.value: cell.column for row in sheet.iter_rows() for cell in row if row[0].value == "id"
+    }
     recruits = next(row for row in sheet.iter_rows() if row[1].value == "recruiting")
     recruits[places["heads"] - 1].value += 2
     move = next(row for row in moves.iter_rows() if row[0].value == "M-001")
-    column = next(cell.column for row in moves.iter_rows() for cell in row if row[0].value == "id" and cell.value == "cost_in_horizon")
+    column = next(
+        cell.column
+        for row in moves.iter_rows()
+        for cell in row
+        if row[0].value == "id" and cell.value == "cost_in_horizon"
+    )
     move[column - 1].value += 1000
     book.save(tmp_path / "edited.xlsx")
-    checks = load_workbook(recalculated(tmp_path / "edited.xlsx", tmp_path), data_only=True)["Checks"]
+    checks = load_workbook(recalculated(tmp_path / "edited.xlsx", tmp_path), data_only=True)[
+        "Checks"
+    ]
     failed = {row[1] for row in checks.iter_rows(min_row=8, values_only=True) if row[7] == "FAIL"}
     assert "Heads of each group: closing that is not what is reckoned" in failed
     assert "Cost of all sheets of actions = what the plan changes, over the horizon" in failed
@@ -97,12 +123,17 @@ def test_headers_that_are_read_back_are_the_declared_ones(planned: op.Planned, s
         assert missing <= {"level", "position_id", "location"}, spec.key
 
 
-def test_sheets_and_columns_are_there_only_where_the_organisation_has_such_things(saved: Path, tmp_path: Path) -> None:
+def test_sheets_and_columns_are_there_only_where_the_organisation_has_such_things(
+    saved: Path, tmp_path: Path
+) -> None:
     org = rich_organisation()
     plain = tmp_path / "plain.xlsx"
     assessment = Assessment(org, Plan())
     op.save(op.Planned(assessment, run_of(assessment)), plain)
-    optional = {page.name for page in (layout.MOVES, layout.REDUNDANCIES, layout.SHORT_TIME, layout.GROUP_PLAN)}
+    optional = {
+        page.name
+        for page in (layout.MOVES, layout.REDUNDANCIES, layout.SHORT_TIME, layout.GROUP_PLAN)
+    }
     assert not optional & set(load_workbook(plain, read_only=True).sheetnames)
     assert optional <= set(load_workbook(saved, read_only=True).sheetnames)
     further = {"location", "end_date", "lever", "replaces", "position_id"}
@@ -110,19 +141,33 @@ def test_sheets_and_columns_are_there_only_where_the_organisation_has_such_thing
     assert further & set(headers(saved, "Hiring plan")) == {"end_date", "lever", "replaces"}
 
 
-def test_a_redacted_plan_names_groups_and_needs_and_is_read_back(planned: op.Planned, tmp_path: Path) -> None:
+def test_a_redacted_plan_names_groups_and_needs_and_is_read_back(
+    planned: op.Planned, tmp_path: Path
+) -> None:
     bare = op.redact(planned)
     op.save(bare, tmp_path / "redacted.xlsx")
     assert read_plan(tmp_path / "redacted.xlsx", op.load(tmp_path / "redacted.xlsx")) == bare.plan
     names = {person.name for person in planned.org.people if not person.is_group}
     book = load_workbook(tmp_path / "redacted.xlsx", data_only=True)
-    texts = {str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None}
+    texts = {
+        str(cell)
+        for sheet in book
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+        if cell is not None
+    }
     assert [name for name in names if any(name in text for text in texts)] == []
 
 
-def test_the_skill_matrix_shows_role_and_team_after_the_moves(planned: op.Planned, saved: Path) -> None:
+def test_the_skill_matrix_shows_role_and_team_after_the_moves(
+    planned: op.Planned, saved: Path
+) -> None:
     move = planned.plan.moves[0]
-    rows = [row for row in load_workbook(saved, data_only=True)["Skill matrix"].iter_rows(values_only=True) if row[1] == move.person_id]
+    rows = [
+        row
+        for row in load_workbook(saved, data_only=True)["Skill matrix"].iter_rows(values_only=True)
+        if row[1] == move.person_id
+    ]
     person = planned.org.person[move.person_id]
     assert [row[3:5] for row in rows] == [(move.role, move.team), (person.role, person.team)]
     assert rows[0][6] == f"{move.kind} {move.start_date}"

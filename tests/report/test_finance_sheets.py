@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.frontier import LIMITED, NOTHING, UNLIMITED, Point
-from orgplan.analysis.headcount import Counted, Flow
+from orgplan.analysis.headcount_walk import Counted, Flow
 from orgplan.domain.actuals import Actual
 from orgplan.domain.budget import Category
 from orgplan.domain.levers import Lever, LeverKind
@@ -20,9 +20,16 @@ from orgplan.domain.people import Person
 from orgplan.domain.plan import Exit, GroupAction, Hire, Move, Plan, ShortTime
 from orgplan.domain.positions import Position, PositionStatus
 from orgplan.domain.teams import Scope, ScopeKind
-from orgplan.report.workbook import write_workbook
+from orgplan.report.sheets.workbook import write_workbook
 from tests.report.office import needs_office, recalculated, with_planted_values
-from tests.report.organisations import APPS, PAYMENTS, PLATFORM, rich_organisation, rich_plan, run_of
+from tests.report.organisations import (
+    APPS,
+    PAYMENTS,
+    PLATFORM,
+    rich_organisation,
+    rich_plan,
+    run_of,
+)
 
 PLANTED = -987654.25
 FRONTIER = (
@@ -37,15 +44,30 @@ def organisation() -> Organisation:
     """The rich organisation with a group, positions and levers."""
     org = rich_organisation()
     group = Person(
-        id="G-1", name="Testers", role=MIDDLE, team=APPS, start_date=date(2024, 1, 1), base_salary=50_000, headcount=12.0, attrition=0.1
+        id="G-1",
+        name="Testers",
+        role=MIDDLE,
+        team=APPS,
+        start_date=date(2024, 1, 1),
+        base_salary=50_000,
+        headcount=12.0,
+        attrition=0.1,
     )
-    people = tuple(person.replace(position_id="Q-09") if person.id == "P-009" else person for person in org.people)
+    people = tuple(
+        person.replace(position_id="Q-09") if person.id == "P-009" else person
+        for person in org.people
+    )
     pay, total = Category.PAY, Category.TOTAL
-    payments, centre = Scope(kind=ScopeKind.TEAM, name=PAYMENTS), Scope(kind=ScopeKind.COST_CENTRE, name="CC-200")
+    payments, centre = (
+        Scope(kind=ScopeKind.TEAM, name=PAYMENTS),
+        Scope(kind=ScopeKind.COST_CENTRE, name="CC-200"),
+    )
     return org.replace(
         people=(*people, group),
         actuals=(
-            Actual(scope=payments, month=date(2026, 12, 1), category=pay, amount=41_250.10, heads=6),
+            Actual(
+                scope=payments, month=date(2026, 12, 1), category=pay, amount=41_250.10, heads=6
+            ),
             Actual(scope=payments, month=date(2027, 1, 1), category=pay, amount=44_000.55, heads=6),
             Actual(scope=payments, month=date(2027, 2, 1), category=pay, amount=39_000, heads=5),
             Actual(scope=payments, month=date(2027, 3, 1), category=pay, amount=45_100, heads=6.5),
@@ -62,8 +84,16 @@ def organisation() -> Organisation:
             Lever(id="L-6", kind=LeverKind.BACKFILL, share=1.0),
         ),
         positions=(
-            Position(id="Q-09", role=SENIOR, team=PLATFORM, status=PositionStatus.FILLED, budget_salary=80_000),
-            Position(id="Q-20", role=SENIOR, team=PAYMENTS, start=date(2027, 2, 1), budget_salary=81_000),
+            Position(
+                id="Q-09",
+                role=SENIOR,
+                team=PLATFORM,
+                status=PositionStatus.FILLED,
+                budget_salary=80_000,
+            ),
+            Position(
+                id="Q-20", role=SENIOR, team=PAYMENTS, start=date(2027, 2, 1), budget_salary=81_000
+            ),
             Position(id="Q-21", role=MIDDLE, team=PAYMENTS, start=date(2027, 3, 1)),
         ),
     )
@@ -87,10 +117,27 @@ def plan(org: Organisation) -> Plan:
         hires=hires,
         moves=moves,
         exits=(Exit(id="X-001", lever="L-3", person_id="P-015", last_day=date(2027, 8, 31)),),
-        short_times=(ShortTime(id="S-001", lever="L-4", person_id="P-016", start_date=date(2027, 4, 1), end_date=date(2027, 6, 30)),),
+        short_times=(
+            ShortTime(
+                id="S-001",
+                lever="L-4",
+                person_id="P-016",
+                start_date=date(2027, 4, 1),
+                end_date=date(2027, 6, 30),
+            ),
+        ),
         group_actions=(
-            GroupAction(id="GA-1", kind=None, lever=None, group="G-1", start_date=date(2027, 4, 1), heads=2),
-            GroupAction(id="GA-2", kind=LeverKind.REDUNDANCY, lever="L-3", group="G-1", start_date=date(2027, 7, 1), heads=1),
+            GroupAction(
+                id="GA-1", kind=None, lever=None, group="G-1", start_date=date(2027, 4, 1), heads=2
+            ),
+            GroupAction(
+                id="GA-2",
+                kind=LeverKind.REDUNDANCY,
+                lever="L-3",
+                group="G-1",
+                start_date=date(2027, 7, 1),
+                heads=1,
+            ),
         ),
     )
 
@@ -102,14 +149,18 @@ def assessment() -> Assessment:
 
 
 @pytest.fixture(scope="module")
-def book(assessment: Assessment, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[object]]]:
+def book(
+    assessment: Assessment, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, list[list[object]]]:
     """Sheet → rows of values, all worked out by the spreadsheet program."""
     folder: Path = tmp_path_factory.mktemp("finance")
     path, planted = folder / "plan.xlsx", folder / "planted.xlsx"
     write_workbook(path, assessment, replace(run_of(assessment), frontier=FRONTIER))
     assert with_planted_values(path, planted, PLANTED) > 100
     found = load_workbook(recalculated(planted, folder), data_only=True)
-    return {sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in found}
+    return {
+        sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in found
+    }
 
 
 def tables(rows: list[list[object]], first: str) -> list[list[dict[str, object]]]:
@@ -129,18 +180,26 @@ def cents(value: object) -> int:
 
 
 @needs_office
-def test_nothing_is_left_of_what_was_planted_and_nothing_is_an_error(book: dict[str, list[list[object]]]) -> None:
+def test_nothing_is_left_of_what_was_planted_and_nothing_is_an_error(
+    book: dict[str, list[list[object]]],
+) -> None:
     values = [value for rows in book.values() for row in rows for value in row]
     assert PLANTED not in values
     assert [value for value in values if isinstance(value, str) and value.startswith("#")] == []
 
 
 @needs_office
-def test_every_walk_is_the_tools(book: dict[str, list[list[object]]], assessment: Assessment) -> None:
+def test_every_walk_is_the_tools(
+    book: dict[str, list[list[object]]], assessment: Assessment
+) -> None:
     total, by_place = tables(book["Walk"], "counted")
     labels = assessment.org.calendar.labels
     for counted in Counted:
-        rows = {(row["team"], row["cost_centre"], row["period"]): row for row in by_place if row["counted"] == counted.value}
+        rows = {
+            (row["team"], row["cost_centre"], row["period"]): row
+            for row in by_place
+            if row["counted"] == counted.value
+        }
         assert len(rows) == len(assessment.walks[counted])
         for walk in assessment.walks[counted]:
             shown = rows[walk.team, walk.centre, labels[walk.period]]
@@ -149,10 +208,16 @@ def test_every_walk_is_the_tools(book: dict[str, list[list[object]]], assessment
             assert shown["growth"] == pytest.approx(walk.growth)
             assert shown["difference"] == 0
         for period, label in enumerate(labels):
-            shown = next(row for row in total if row["counted"] == counted.value and row["period"] == label)
-            assert shown["closing"] == pytest.approx(sum(row.closing for row in assessment.walks[counted] if row.period == period))
+            shown = next(
+                row for row in total if row["counted"] == counted.value and row["period"] == label
+            )
+            assert shown["closing"] == pytest.approx(
+                sum(row.closing for row in assessment.walks[counted] if row.period == period)
+            )
             for flow in Flow:
-                assert shown[flow.words] == pytest.approx(sum(row.flow(flow) for row in assessment.walks[counted] if row.period == period))
+                assert shown[flow.words] == pytest.approx(
+                    sum(row.flow(flow) for row in assessment.walks[counted] if row.period == period)
+                )
 
 
 @needs_office
@@ -163,25 +228,38 @@ def test_the_plan_has_every_flow(assessment: Assessment) -> None:
 
 
 @needs_office
-def test_cost_overview_is_the_ledger(book: dict[str, list[list[object]]], assessment: Assessment) -> None:
+def test_cost_overview_is_the_ledger(
+    book: dict[str, list[list[object]]], assessment: Assessment
+) -> None:
     rows = {str(row[0]): row for row in book["Cost overview"] if row[0] is not None}
     head = [str(cell) for cell in rows["All cost"]]
     months = [f"{day:%Y-%m}" for day in assessment.org.calendar.month_starts]
-    for label, costs in (("All cost of the plan", assessment.costs), ("If nothing is decided", assessment.idle_costs)):
+    for label, costs in (
+        ("All cost of the plan", assessment.costs),
+        ("If nothing is decided", assessment.idle_costs),
+    ):
         shown = dict(zip(head, rows[label], strict=True))
         for month, name in enumerate(months):
             assert cents(shown[name]) == sum(cost.cents for cost in costs if cost.month == month)
         for year in {assessment.org.calendar.fiscal_year(month) for month in range(12)}:
-            inside = sum(cost.cents for cost in costs if assessment.org.calendar.fiscal_year(cost.month) == year)
+            inside = sum(
+                cost.cents
+                for cost in costs
+                if assessment.org.calendar.fiscal_year(cost.month) == year
+            )
             assert cents(shown[f"FY{year}"]) == inside
     shown = dict(zip(head, rows["All cost of the plan"], strict=True))
     assert cents(shown["run_rate"]) == sum(rate.cents for rate in assessment.run_rates.values())
     change = dict(zip(head, rows["What the plan changes"], strict=True))
-    assert cents(change["total"]) == sum(c.cents for c in assessment.costs) - sum(c.cents for c in assessment.idle_costs)
+    assert cents(change["total"]) == sum(c.cents for c in assessment.costs) - sum(
+        c.cents for c in assessment.idle_costs
+    )
 
 
 @needs_office
-def test_run_rates_stand_once_on_cost_by_month(book: dict[str, list[list[object]]], assessment: Assessment) -> None:
+def test_run_rates_stand_once_on_cost_by_month(
+    book: dict[str, list[list[object]]], assessment: Assessment
+) -> None:
     (rows,) = tables(book["Cost by month"], "id")
     found: dict[object, int] = {}
     for row in rows:
@@ -191,7 +269,9 @@ def test_run_rates_stand_once_on_cost_by_month(book: dict[str, list[list[object]
 
 
 @needs_office
-def test_variance_is_the_tools_and_adds_up(book: dict[str, list[list[object]]], assessment: Assessment) -> None:
+def test_variance_is_the_tools_and_adds_up(
+    book: dict[str, list[list[object]]], assessment: Assessment
+) -> None:
     sums, cells = tables(book["Variance"], "cost_centre")
     assert len(cells) == len(assessment.change)
     for shown, found in zip(cells, assessment.change, strict=True):
@@ -200,13 +280,20 @@ def test_variance_is_the_tools_and_adds_up(book: dict[str, list[list[object]]], 
         assert cents(shown["plan"]) == found.cell.cost_after
     assert all(row["rest"] == 0 for row in sums)
     (total,) = tables(book["Variance"], "period")
-    spent = sum(cost.cents for cost in assessment.costs) - sum(cost.cents for cost in assessment.idle_costs)
+    spent = sum(cost.cents for cost in assessment.costs) - sum(
+        cost.cents for cost in assessment.idle_costs
+    )
     assert sum(cents(row["difference"]) for row in total) == spent
-    assert sum(cents(row[part]) for row in total for part in ("timing", "volume", "mix", "rate")) == spent
+    assert (
+        sum(cents(row[part]) for row in total for part in ("timing", "volume", "mix", "rate"))
+        == spent
+    )
 
 
 @needs_office
-def test_each_budget_line_is_split_to_the_cent(book: dict[str, list[list[object]]], assessment: Assessment) -> None:
+def test_each_budget_line_is_split_to_the_cent(
+    book: dict[str, list[list[object]]], assessment: Assessment
+) -> None:
     lines = {row["id"]: row for row in tables(book["Budget"], "id")[0]}
     bases = set()
     for row in assessment.budget:
@@ -225,7 +312,9 @@ def test_each_budget_line_is_split_to_the_cent(book: dict[str, list[list[object]
 
 
 @needs_office
-def test_limits_on_heads_are_drawn_from_the_walk(book: dict[str, list[list[object]]], assessment: Assessment) -> None:
+def test_limits_on_heads_are_drawn_from_the_walk(
+    book: dict[str, list[list[object]]], assessment: Assessment
+) -> None:
     caps = tables(book["Budget"], "id")[1]
     measures = [measure for measure in assessment.measures if measure.family == "headcount"]
     assert [row["plan"] for row in caps] == [pytest.approx(measure.planned) for measure in measures]
@@ -239,9 +328,13 @@ def test_actuals_are_split_to_the_cent_and_the_outlook_holds_the_whole_year(
     rows = book["Actuals"]
     years, by_month = tables(rows, "account")
     sums, cells = tables(rows, "scope")
-    assert {row["basis"] for row in ({"basis": account.basis.value} for account in assessment.actuals)} == {"heads", "money"}
+    assert {
+        row["basis"] for row in ({"basis": account.basis.value} for account in assessment.actuals)
+    } == {"heads", "money"}
     for shown, account in zip(years, assessment.actuals, strict=True):
-        assert [month.label for month in account.months] == [f"2026-{month:02}" for month in range(4, 13)] + [
+        assert [month.label for month in account.months] == [
+            f"2026-{month:02}" for month in range(4, 13)
+        ] + [
             "2027-01",
             "2027-02",
             "2027-03",
@@ -251,12 +344,23 @@ def test_actuals_are_split_to_the_cent_and_the_outlook_holds_the_whole_year(
         assert account.outlook is None  # nothing is known of April to November 2026
         assert (shown["outlook"], shown["plan_of_year"], shown["above_plan"]) == ("not known",) * 3
         assert str(shown["missing"]).endswith("neither actual nor plan")
-    assert (cents(years[0]["actual"]), cents(years[0]["before_horizon"])) == (4_400_055 + 3_900_000 + 4_510_000, 4_125_010)
+    assert (cents(years[0]["actual"]), cents(years[0]["before_horizon"])) == (
+        4_400_055 + 3_900_000 + 4_510_000,
+        4_125_010,
+    )
     assert cents(years[0]["difference"]) == cents(years[0]["actual"]) - cents(years[0]["plan"])
     assert len(by_month) == 12 * len(assessment.actuals)
-    planned = sum(c.cents for c in assessment.costs if c.team == PAYMENTS and c.category is Category.PAY and c.month < 3)
+    planned = sum(
+        c.cents
+        for c in assessment.costs
+        if c.team == PAYMENTS and c.category is Category.PAY and c.month < 3
+    )
     assert (
-        sum(cents(row["plan"]) for row in by_month if row["account"] == PAYMENTS and row["category"] == "pay" and row["plan"] is not None)
+        sum(
+            cents(row["plan"])
+            for row in by_month
+            if row["account"] == PAYMENTS and row["category"] == "pay" and row["plan"] is not None
+        )
         == planned
     )
     assert all(row["rest"] == 0 for row in sums)
@@ -268,29 +372,47 @@ def test_actuals_of_two_fiscal_years_stand_one_below_the_other(tmp_path: Path) -
     """A fiscal year from April: the actuals of January to March are not lost when those of April come."""
     org = organisation()
     payments = Scope(kind=ScopeKind.TEAM, name=PAYMENTS)
-    april = Actual(scope=payments, month=date(2027, 4, 1), category=Category.PAY, amount=47_000.25, heads=7)
+    april = Actual(
+        scope=payments, month=date(2027, 4, 1), category=Category.PAY, amount=47_000.25, heads=7
+    )
     found = Assessment(org.replace(actuals=(*org.actuals, april)), plan(org))
     write_workbook(tmp_path / "plan.xlsx", found, run_of(found))
     with_planted_values(tmp_path / "plan.xlsx", tmp_path / "planted.xlsx", PLANTED)
-    sheet = load_workbook(recalculated(tmp_path / "planted.xlsx", tmp_path), data_only=True)["Actuals"]
+    sheet = load_workbook(recalculated(tmp_path / "planted.xlsx", tmp_path), data_only=True)[
+        "Actuals"
+    ]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     years, by_month = tables(rows, "account")
-    pay = {row["fiscal_year"]: row for row in years if row["account"] == PAYMENTS and row["category"] == "pay"}
-    assert {year: cents(row["actual"]) for year, row in pay.items()} == {"FY2026": 16_935_065 - 4_125_010, "FY2027": 4_700_025}
+    pay = {
+        row["fiscal_year"]: row
+        for row in years
+        if row["account"] == PAYMENTS and row["category"] == "pay"
+    }
+    assert {year: cents(row["actual"]) for year, row in pay.items()} == {
+        "FY2026": 16_935_065 - 4_125_010,
+        "FY2027": 4_700_025,
+    }
     for account in found.actuals:
         shown = next(
             r
             for r in years
-            if (r["account"], r["category"], r["fiscal_year"]) == (account.scope.label, account.category.value, account.year)
+            if (r["account"], r["category"], r["fiscal_year"])
+            == (account.scope.label, account.category.value, account.year)
         )
         for part in ("timing", "volume", "mix", "rate", "difference"):
             assert cents(shown[part]) == sum(getattr(one, part) for one in account.splits)
-        assert shown["outlook"] == "not known" if account.outlook is None else cents(shown["outlook"]) == account.outlook
+        assert (
+            shown["outlook"] == "not known"
+            if account.outlook is None
+            else cents(shown["outlook"]) == account.outlook
+        )
     assert len(by_month) == sum(len(account.months) for account in found.actuals)
 
 
 @needs_office
-def test_the_frontier_says_what_one_must_less_open_costs(book: dict[str, list[list[object]]]) -> None:
+def test_the_frontier_says_what_one_must_less_open_costs(
+    book: dict[str, list[list[object]]],
+) -> None:
     (points,) = tables(book["Trade-offs"], "what")
     assert [row["limit"] for row in points] == [100_000, 150_000, None]
     assert [cents(row["more_cost"]) for row in points[1:]] == [40_000_55, 69_999_45]
@@ -304,7 +426,15 @@ def test_colours_say_who_answers_for_a_figure(assessment: Assessment, tmp_path: 
     write_workbook(tmp_path / "plan.xlsx", assessment, run_of(assessment))
     wrong = []
     found = load_workbook(tmp_path / "plan.xlsx")
-    for name in ("Cost overview", "Cost by month", "Budget", "Variance", "Actuals", "Walk", "Summary"):
+    for name in (
+        "Cost overview",
+        "Cost by month",
+        "Budget",
+        "Variance",
+        "Actuals",
+        "Walk",
+        "Summary",
+    ):
         for row in found[name].iter_rows():
             for cell in row:
                 colour = cell.font.color.rgb if cell.font.color is not None else "FF000000"
@@ -315,7 +445,9 @@ def test_colours_say_who_answers_for_a_figure(assessment: Assessment, tmp_path: 
     assert wrong == []
 
 
-def test_every_sheet_has_a_print_area_that_holds_all_of_it(assessment: Assessment, tmp_path: Path) -> None:
+def test_every_sheet_has_a_print_area_that_holds_all_of_it(
+    assessment: Assessment, tmp_path: Path
+) -> None:
     write_workbook(tmp_path / "plan.xlsx", assessment, run_of(assessment))
     for sheet in load_workbook(tmp_path / "plan.xlsx"):
         assert sheet.print_area, sheet.title

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.constraints.rows import Linear
-from orgplan.report.words import gap_told, how_it_ended
+from orgplan.constraints.model.interface import Linear
+from orgplan.report.wording import gap_told, how_it_ended
 from orgplan.solver.lp import Model, floor_of
 from orgplan.solver.outcome import Status
 from orgplan.solver.solve import GoalPart
@@ -17,7 +17,9 @@ from tests.report.organisations import rich_organisation, rich_plan, run_of
 
 def ended(status: Status, *parts: GoalPart) -> str:
     org = rich_organisation()
-    return how_it_ended(replace(run_of(Assessment(org, rich_plan(org))), status=status, parts=parts))
+    return how_it_ended(
+        replace(run_of(Assessment(org, rich_plan(org))), status=status, parts=parts)
+    )
 
 
 def test_goals_that_are_proven_stand_apart_from_the_others() -> None:
@@ -31,12 +33,25 @@ def test_goals_that_are_proven_stand_apart_from_the_others() -> None:
         "Stopped by the time limit; a better plan may exist. Proven best: what must be covered. "
         "Proven up to a gap: what should be covered 100.00%, least cost 1.50%."
     )
-    assert ended(Status.GAP_LIMIT, parts[2]) == "Close enough to the best possible. Proven up to a gap: least cost 1.50%."
-    assert ended(Status.OPTIMAL, parts[0]) == "Proven best: no plan does better on any goal, taken in their order."
+    assert (
+        ended(Status.GAP_LIMIT, parts[2])
+        == "Close enough to the best possible. Proven up to a gap: least cost 1.50%."
+    )
+    assert (
+        ended(Status.OPTIMAL, parts[0])
+        == "Proven best: no plan does better on any goal, taken in their order."
+    )
 
 
 @pytest.mark.parametrize(
-    ("gap", "told"), [(0.0, "0.00%"), (0.1234, "12.34%"), (10.0, "1000.00%"), (float("inf"), "over 1000%"), (1e12, "over 1000%")]
+    ("gap", "told"),
+    [
+        (0.0, "0.00%"),
+        (0.1234, "12.34%"),
+        (10.0, "1000.00%"),
+        (float("inf"), "over 1000%"),
+        (1e12, "over 1000%"),
+    ],
 )
 def test_a_gap_beyond_all_measure_is_only_large(gap: float, told: str) -> None:
     assert gap_told(gap) == told
@@ -45,6 +60,10 @@ def test_a_gap_beyond_all_measure_is_only_large(gap: float, told: str) -> None:
 def test_bounds_of_columns_prove_a_least() -> None:
     """Savings go no further than their bounds; without a bound nothing is proven."""
     model = Model()
-    cost, saving, free = model.variable("cost", None, whole=False), model.variable("saving", 3, whole=True), model.amount("free", (), None)
+    cost, saving, free = (
+        model.variable("cost", None, whole=False),
+        model.variable("saving", 3, whole=True),
+        model.amount("free", (), None),
+    )
     assert floor_of(Linear(5.0, [(2.0, cost), (-4.0, saving)])) == -7.0
     assert floor_of(Linear(0.0, [(-1.0, free)])) == float("-inf")

@@ -11,11 +11,11 @@ from openpyxl import Workbook, load_workbook
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain.plan import Plan
-from orgplan.io.into.put import put_into
-from orgplan.io.template import write_inputs
-from orgplan.report.into import write_into
-from orgplan.report.layout import Link
-from orgplan.report.workbook import write_workbook
+from orgplan.excel.embed.embed import put_into
+from orgplan.io.output.template import write_inputs
+from orgplan.report.sheets.embed import write_into
+from orgplan.report.sheets.layout import Link
+from orgplan.report.sheets.workbook import write_workbook
 from tests.io.into import targets
 from tests.io.into.compare import assert_untouched, assert_whole
 from tests.report.office import needs_office, recalculated, with_planted_values
@@ -38,7 +38,11 @@ def differing(source: Path, recalculated_there: Path) -> list[tuple[object, ...]
             for cell in row:
                 other = there[f"op_{sheet.title}"][cell.coordinate].value
                 numbers = isinstance(cell.value, int | float) and isinstance(other, int | float)
-                same = abs(cell.value - other) <= 1e-6 if numbers else (cell.value or None) == (other or None)
+                same = (
+                    abs(cell.value - other) <= 1e-6
+                    if numbers
+                    else (cell.value or None) == (other or None)
+                )
                 if not same:
                     wrong.append((sheet.title, cell.coordinate, cell.value, other))
     return wrong
@@ -53,13 +57,21 @@ def test_recalculated_figures_are_those_of_the_plan(tmp_path: Path, name: str) -
     source, planted = tmp_path / "plan.xlsx", tmp_path / "planted.xlsx"
     write_workbook(source, assessment, run_of(assessment), write_inputs)
     assert with_planted_values(source, planted, -987654.25) > 100
-    user = targets.everything(tmp_path / "theirs") if name == "everything" else targets.with_macros(tmp_path / "user.xlsm")
+    user = (
+        targets.everything(tmp_path / "theirs")
+        if name == "everything"
+        else targets.with_macros(tmp_path / "user.xlsm")
+    )
     backup = put_into(planted, user, NOW)
     assert_untouched(backup, user)
     assert_whole(user)
     result = recalculated(user, tmp_path)
     errors = [
-        (sheet.title, cell.coordinate) for sheet in opened(result) for row in sheet.iter_rows() for cell in row if cell.data_type == "e"
+        (sheet.title, cell.coordinate)
+        for sheet in opened(result)
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "e"
     ]
     assert [where for where in errors if where[0].startswith("op_")] == []
     assert differing(source, result) == []
@@ -71,7 +83,11 @@ def test_links_of_the_user_follow_from_run_to_run(tmp_path: Path) -> None:
     org, board = rich_organisation(), tmp_path / "board.xlsx"
     links = {link: f"={link}" for link in Link}
     targets.plain(
-        board, {"Board": [[name, text] for name, text in links.items()], "Notes": [["ours"], ["='op_Summary'!A1"], ["=ROWS(op_tbl_hires)"]]}
+        board,
+        {
+            "Board": [[name, text] for name, text in links.items()],
+            "Notes": [["ours"], ["='op_Summary'!A1"], ["=ROWS(op_tbl_hires)"]],
+        },
     )
     shown = []
     for plan in (rich_plan(org), Plan()):
@@ -80,12 +96,20 @@ def test_links_of_the_user_follow_from_run_to_run(tmp_path: Path) -> None:
         book = opened(recalculated(board, tmp_path / f"{len(plan.hires)}"))
         shown.append({row[0].value: row[1].value for row in book["Board"].iter_rows()})
         assert book["Notes"]["A2"].value == f"Plan of {org.name}"
-        assert shown[-1][Link.TOTAL_COST] == pytest.approx(sum(line.cents for line in assessment.costs) / 100, abs=0.005)
-        assert shown[-1][Link.PLAN_COST] == pytest.approx(sum(line.cents for line in assessment.costs if line.action) / 100, abs=0.005)
+        assert shown[-1][Link.TOTAL_COST] == pytest.approx(
+            sum(line.cents for line in assessment.costs) / 100, abs=0.005
+        )
+        assert shown[-1][Link.PLAN_COST] == pytest.approx(
+            sum(line.cents for line in assessment.costs if line.action) / 100, abs=0.005
+        )
         assert shown[-1][Link.HIRES] == len(plan.hires)
         assert shown[-1][Link.CHECKS] == book["op_Checks"]["B5"].value
         assert shown[-1][Link.STATUS] == book["op_Summary"]["A3"].value
-        assert not [value for value in shown[-1].values() if value is None or str(value).startswith(("#", "Err:"))]
+        assert not [
+            value
+            for value in shown[-1].values()
+            if value is None or str(value).startswith(("#", "Err:"))
+        ]
     assert shown[0] != shown[1]
     assert opened(board, values=False).sheetnames[:3] == ["Board", "Notes", "op_Summary"]
 

@@ -12,9 +12,9 @@ import pytest
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain.plan import Plan
-from orgplan.report import frames
-from orgplan.report.json_object import as_json
-from orgplan.report.run import Run
+from orgplan.report.audit.run import Run
+from orgplan.report.results import frames
+from orgplan.report.results.json_object import as_json
 from orgplan.solver.outcome import Status
 from tests.report.levers import levered_organisation, levered_plan
 from tests.report.organisations import rich_organisation, run_of
@@ -50,27 +50,47 @@ def test_every_field_is_documented(assessment: Assessment) -> None:
 
 def test_totals_add_up(assessment: Assessment) -> None:
     told = as_json(assessment, run_of(assessment))
-    actions = sum(row["cost"] for row in told["upskilling"]) + frames.hires(assessment)["cost_in_horizon"].sum()
+    actions = (
+        sum(row["cost"] for row in told["upskilling"])
+        + frames.hires(assessment)["cost_in_horizon"].sum()
+    )
     lists = ("moves", "redundancies", "short_time", "group_plan")
     assert all(told[name] for name in lists)
     actions += sum(row["cost_in_horizon"] for name in lists for row in told[name])
     assert told["totals"]["cost_of_actions"] == pytest.approx(actions, abs=0.005)
-    assert told["totals"]["cost_in_horizon"] == pytest.approx(frames.cost(assessment)["amount"].sum(), abs=0.005)
+    assert told["totals"]["cost_in_horizon"] == pytest.approx(
+        frames.cost(assessment)["amount"].sum(), abs=0.005
+    )
     for row in told["headcount"]:
         came = row["joiners"] + row["hires"] + row["backfills"] + row["transfers_in"]
-        assert row["opening"] + came - row["transfers_out"] - row["leavers"] == pytest.approx(row["closing"])
+        assert row["opening"] + came - row["transfers_out"] - row["leavers"] == pytest.approx(
+            row["closing"]
+        )
 
 
 def test_a_seat_names_what_it_serves(assessment: Assessment) -> None:
-    director = next(row for row in as_json(assessment, run_of(assessment))["hires"] if row["id"] == "H-005")
+    director = next(
+        row for row in as_json(assessment, run_of(assessment))["hires"] if row["id"] == "H-005"
+    )
     assert director["serves"] == ["N-007", "director(organisation)"]
-    assert (director["decided"], director["period"], director["start_date"]) == ("2027-Q2", "2027-Q3", "2027-07-01")
+    assert (director["decided"], director["period"], director["start_date"]) == (
+        "2027-Q2",
+        "2027-Q3",
+        "2027-07-01",
+    )
 
 
 def test_without_a_plan_the_ending_is_told(assessment: Assessment) -> None:
     facts = {field.name: run_of(assessment).__dict__[field.name] for field in fields(Run)}
-    told = as_json(None, Run(**(facts | {"status": Status.INFEASIBLE, "gap": float("inf"), "parts": ()})))
-    assert (told["status"], told["gap"], told["hires"], told["goal"]) == ("infeasible", None, [], "cover")
+    told = as_json(
+        None, Run(**(facts | {"status": Status.INFEASIBLE, "gap": float("inf"), "parts": ()}))
+    )
+    assert (told["status"], told["gap"], told["hires"], told["goal"]) == (
+        "infeasible",
+        None,
+        [],
+        "cover",
+    )
     json.dumps(told, allow_nan=False)
 
 

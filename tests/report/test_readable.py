@@ -15,18 +15,23 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Plan, Sense
-from orgplan.io.book import Book
-from orgplan.io.charts import Chart, Series
-from orgplan.io.content import wrapped
-from orgplan.io.template import write_inputs
-from orgplan.report.summary import NOT_ASKED
-from orgplan.report.words import amount, requirement
-from orgplan.report.workbook import write_workbook
+from orgplan.excel.write.charts import Chart, Series
+from orgplan.excel.write.content import wrapped
+from orgplan.excel.write.workbook import WorkbookWriter
+from orgplan.io.output.template import write_inputs
+from orgplan.report.sheets.summary import NOT_ASKED
+from orgplan.report.sheets.workbook import write_workbook
+from orgplan.report.wording import amount, requirement
 from tests.report.levers import levered_organisation, levered_plan
 from tests.report.organisations import rich_organisation, rich_plan, run_of
 
 MOST_TEXT = 38  # characters beyond which text may run under the next cell
-DIGIT, MARK, BRACKET, WIDE = 6.8, 3.4, 4.1, 7.0  # pixels of Calibri 10 on the screen, and of one unit of a column's width
+DIGIT, MARK, BRACKET, WIDE = (
+    6.8,
+    3.4,
+    4.1,
+    7.0,
+)  # pixels of Calibri 10 on the screen, and of one unit of a column's width
 
 
 def book_of(org: Organisation, plan: Plan, folder: Path) -> Workbook:
@@ -49,11 +54,25 @@ def cut_off(sheet: Worksheet) -> Iterator[str]:
     for row in sheet.iter_rows():
         for cell, right in zip(row, (*row[1:], None), strict=True):
             width = wide.get(cell.column, 8.43)
-            if isinstance(cell.value, str) and not cell.alignment.wrap_text and not cell.alignment.textRotation:
-                if right is not None and right.value is not None and width + 1 < len(cell.value) <= MOST_TEXT:
+            if (
+                isinstance(cell.value, str)
+                and not cell.alignment.wrap_text
+                and not cell.alignment.textRotation
+            ):
+                if (
+                    right is not None
+                    and right.value is not None
+                    and width + 1 < len(cell.value) <= MOST_TEXT
+                ):
                     yield f"{sheet.title}!{cell.coordinate}: {cell.value!r} in {width:g}"
-            elif isinstance(cell.value, int | float) and not isinstance(cell.value, bool) and "#,##0" in cell.number_format:
-                shown = f"{cell.value:,.2f}" if ".00" in cell.number_format else f"{cell.value:,.0f}"
+            elif (
+                isinstance(cell.value, int | float)
+                and not isinstance(cell.value, bool)
+                and "#,##0" in cell.number_format
+            ):
+                shown = (
+                    f"{cell.value:,.2f}" if ".00" in cell.number_format else f"{cell.value:,.0f}"
+                )
                 marks = sum(letter in ",.-" for letter in shown)
                 if DIGIT * (len(shown) - marks) + MARK * marks + BRACKET > WIDE * width:
                     yield f"{sheet.title}!{cell.coordinate}: {shown} in {width:g}"
@@ -62,63 +81,102 @@ def cut_off(sheet: Worksheet) -> Iterator[str]:
 def test_no_figure_turns_into_hashes_and_no_short_text_is_cut_off(tmp_path: Path) -> None:
     """Also where money has nine digits, roles have long names, and levers are pulled."""
     org = rich_organisation()
-    roles = {role.id: role.id.replace("Java engineer", "Java and Kotlin engineer") for role in org.roles}
+    roles = {
+        role.id: role.id.replace("Java engineer", "Java and Kotlin engineer") for role in org.roles
+    }
     dear = org.replace(
-        people=tuple(one.replace(role=roles[one.role], base_salary=one.base_salary * 300) for one in org.people),
-        roles=tuple(
-            role.replace(id=roles[role.id], band_min=None, band_mid=(role.band_mid or 0) * 300, band_max=None) for role in org.roles
+        people=tuple(
+            one.replace(role=roles[one.role], base_salary=one.base_salary * 300)
+            for one in org.people
         ),
-        budget=tuple(line.replace(amount=line.amount * 300) for line in org.budget if line.amount is not None),
+        roles=tuple(
+            role.replace(
+                id=roles[role.id], band_min=None, band_mid=(role.band_mid or 0) * 300, band_max=None
+            )
+            for role in org.roles
+        ),
+        budget=tuple(
+            line.replace(amount=line.amount * 300) for line in org.budget if line.amount is not None
+        ),
     )
     plan = rich_plan(org)
-    hires = tuple(hire.replace(role=roles[hire.role], base_salary=hire.base_salary * 300) for hire in plan.hires)
+    hires = tuple(
+        hire.replace(role=roles[hire.role], base_salary=hire.base_salary * 300)
+        for hire in plan.hires
+    )
     levered = levered_organisation()
-    for number, (one, decided) in enumerate(((dear, plan.replace(hires=hires)), (levered, levered_plan(levered)))):
+    for number, (one, decided) in enumerate(
+        ((dear, plan.replace(hires=hires)), (levered, levered_plan(levered)))
+    ):
         folder = tmp_path / f"{number}"
         folder.mkdir()
         assert [fault for sheet in book_of(one, decided, folder) for fault in cut_off(sheet)] == []
 
 
 def summary(org: Organisation, plan: Plan, folder: Path) -> dict[str, tuple[object, ...]]:
-    return {str(row[0]): row for row in book_of(org, plan, folder)["Summary"].iter_rows(values_only=True) if row[0]}
+    return {
+        str(row[0]): row
+        for row in book_of(org, plan, folder)["Summary"].iter_rows(values_only=True)
+        if row[0]
+    }
 
 
 def test_a_share_of_nothing_is_no_hundred_per_cent(tmp_path: Path) -> None:
     """But for the musts, to which others link as a figure."""
     org = rich_organisation().replace(rules=(), needs=())
     rows = summary(org, Plan(), tmp_path)
-    assert (rows["Rules triggered"][5], rows["Should be met"][5], rows["Must be met"][5]) == (NOT_ASKED, NOT_ASKED, 1)
+    assert (rows["Rules triggered"][5], rows["Should be met"][5], rows["Must be met"][5]) == (
+        NOT_ASKED,
+        NOT_ASKED,
+        1,
+    )
 
 
 def test_the_summary_says_when_the_fiscal_year_begins(tmp_path: Path) -> None:
     """FY2026 is the year from April 2026 on; others would call it FY2027."""
     rows = summary(rich_organisation(), Plan(), tmp_path)
-    assert any(text.startswith("Goal: ") and text.endswith("FY2026 begins in 2026-04.") for text in rows)
+    assert any(
+        text.startswith("Goal: ") and text.endswith("FY2026 begins in 2026-04.") for text in rows
+    )
     calendar_year = rich_organisation().calendar.replace(fiscal_year_start=1)
-    assert not any(" begins in " in text for text in summary(rich_organisation().replace(calendar=calendar_year), Plan(), tmp_path))
+    assert not any(
+        " begins in " in text
+        for text in summary(rich_organisation().replace(calendar=calendar_year), Plan(), tmp_path)
+    )
 
 
 def test_what_lasts_a_period_is_counted_in_heads_times_periods(tmp_path: Path) -> None:
     """150 heads too many in each of three years are no 450 heads."""
     org = levered_organisation()
     rows = summary(org, levered_plan(org), tmp_path)
-    assert {"Groups: overstaffing [heads x periods]", "Groups: short time [heads x periods]", "Groups: recruiting [heads]"} <= rows.keys()
+    assert {
+        "Groups: overstaffing [heads x periods]",
+        "Groups: short time [heads x periods]",
+        "Groups: recruiting [heads]",
+    } <= rows.keys()
 
 
 def test_lines_of_chinese_end_before_the_charts() -> None:
     """A wide letter takes two columns, and a line may end after any of them; nothing is lost, and words stay whole."""
-    text = "Decide first: Open 1 × 架构师 in 平台架构组, 首席技术官 / 平台型 CTO in 总经办 by 2027-01-01. " * 3
+    text = (
+        "Decide first: Open 1 × 架构师 in 平台架构组, 首席技术官 / 平台型 CTO in 总经办 by 2027-01-01. "
+        * 3
+    )
     found = wrapped(text, 60)
     assert all(sum(2 if ord(letter) >= 0x2E80 else 1 for letter in line) <= 60 for line in found)
     assert len(found) == 5
     assert "".join("".join(found).split()) == "".join(text.split())
-    assert wrapped("Open 2 seats in Payments by spring", 12) == ["Open 2 seats", "in Payments", "by spring"]
+    assert wrapped("Open 2 seats in Payments by spring", 12) == [
+        "Open 2 seats",
+        "in Payments",
+        "by spring",
+    ]
     assert wrapped("", 12) == []
 
 
 def test_sums_along_an_axis_do_not_overlap(tmp_path: Path) -> None:
     """The frontier has seven-digit sums side by side: they are written aslant."""
-    with Book(tmp_path / "chart.xlsx") as book:
+    with WorkbookWriter(tmp_path / "chart.xlsx") as book:
         sheet = book.sheet("Data")
         line = Series("line", "='Data'!$A$1:$A$3", "='Data'!$B$1:$B$3", "#1F3A5F")
         sheet.chart(0, 3, Chart("Title", "heads", [line], points=True, along="cost"))
@@ -130,7 +188,11 @@ def test_sums_along_an_axis_do_not_overlap(tmp_path: Path) -> None:
 def test_values_inside_dark_columns_are_white(tmp_path: Path) -> None:
     book_of(rich_organisation(), rich_plan(rich_organisation()), tmp_path)
     with zipfile.ZipFile(tmp_path / "plan.xlsx") as parts:
-        charts = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/charts/chart")]
+        charts = [
+            parts.read(name).decode()
+            for name in parts.namelist()
+            if name.startswith("xl/charts/chart")
+        ]
     (walk,) = [text for text in {*charts} if "Headcount walk" in text and "<c:dLbls>" in text]
     for series in walk.split("<c:ser>")[1:]:
         dark = '<c:spPr><a:solidFill><a:srgbClr val="1F3A5F"/>' in series.split("<c:dLbls>")[0]
@@ -138,7 +200,10 @@ def test_values_inside_dark_columns_are_white(tmp_path: Path) -> None:
             assert ('<a:srgbClr val="FFFFFF"/>' in series.split("<c:dLbls>")[1]) is dark
 
 
-@pytest.mark.parametrize(("value", "said"), [(0.004, "0.01 heads"), (0.25, "0.25 heads"), (1.0, "1 head"), (250.0, "250.00 heads")])
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(0.004, "0.01 heads"), (0.25, "0.25 heads"), (1.0, "1 head"), (250.0, "250.00 heads")],
+)
 def test_what_is_short_is_never_said_to_be_nothing(value: float, said: str) -> None:
     assert amount(value, "heads") == said
 
@@ -153,7 +218,18 @@ def test_the_cap_of_a_lever_says_what_is_capped() -> None:
     )
 
     def said(*key: str) -> str:
-        return requirement(org, Measure(family="lever_caps", key=key, planned=1, sense=Sense.AT_MOST, required=1, unit="heads", short=0))
+        return requirement(
+            org,
+            Measure(
+                family="lever_caps",
+                key=key,
+                planned=1,
+                sense=Sense.AT_MOST,
+                required=1,
+                unit="heads",
+                short=0,
+            ),
+        )
 
     assert said("L-1", "2027-Q1") == "promotions in organisation (cap of L-1)"
     assert said("moves", "2027-Q1") == "transfers and retrainings in organisation (cap of moves)"

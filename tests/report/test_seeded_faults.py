@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 import orgplan as op
-from orgplan.report.checks import ALL_PASS, STALE
+from orgplan.report.checks.sheet import ALL_PASS, STALE
 from tests.report.editing import Tab
 from tests.report.faults import FAULTS, organisation
 from tests.report.office import needs_office, recalculated_all
@@ -30,7 +30,9 @@ def faulty(finished: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str
     """The workbook with each fault, as it is saved; ``whole`` has none."""
     folder = tmp_path_factory.mktemp("faulty")
     paths = {}
-    for number, (name, edit) in enumerate([("whole", lambda book: None), *((fault.name, fault.edit) for fault in FAULTS)]):
+    for number, (name, edit) in enumerate(
+        [("whole", lambda book: None), *((fault.name, fault.edit) for fault in FAULTS)]
+    ):
         book = load_workbook(finished)
         edit(book)
         paths[name] = folder / f"fault_{number:02}.xlsx"
@@ -39,15 +41,21 @@ def faulty(finished: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str
 
 
 @pytest.fixture(scope="module")
-def recalculated(faulty: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Workbook]:
+def recalculated(
+    faulty: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Workbook]:
     """All of them, recalculated in one go."""
     paths = recalculated_all(list(faulty.values()), tmp_path_factory.mktemp("office"))
-    return {name: load_workbook(path, data_only=True) for name, path in zip(faulty, paths, strict=True)}
+    return {
+        name: load_workbook(path, data_only=True) for name, path in zip(faulty, paths, strict=True)
+    }
 
 
 def results(book: Workbook) -> list[tuple[int, str, str]]:
     tab = Tab(book, "Checks", *CHECKS)
-    return [tuple(tab.get(row, header) for header in CHECKS) for row in range(tab.top + 1, tab.blank())]  # type: ignore[misc]
+    return [
+        tuple(tab.get(row, header) for header in CHECKS) for row in range(tab.top + 1, tab.blank())
+    ]  # type: ignore[misc]
 
 
 @needs_office
@@ -61,7 +69,9 @@ def test_the_workbook_without_a_fault_passes_every_check(recalculated: dict[str,
 
 @needs_office
 @pytest.mark.parametrize("name", BY_NAME)
-def test_a_fault_turns_the_right_check_and_no_other(recalculated: dict[str, Workbook], name: str) -> None:
+def test_a_fault_turns_the_right_check_and_no_other(
+    recalculated: dict[str, Workbook], name: str
+) -> None:
     book = recalculated[name]
     failed = [(number, says) for number, says, result in results(book) if result == "FAIL"]
     assert {number for number, _ in failed} == set(BY_NAME[name].live), failed
@@ -70,7 +80,9 @@ def test_a_fault_turns_the_right_check_and_no_other(recalculated: dict[str, Work
 
 
 @pytest.mark.parametrize("name", BY_NAME)
-def test_a_fault_is_named_by_the_check_of_the_command_line(faulty: dict[str, Path], name: str) -> None:
+def test_a_fault_is_named_by_the_check_of_the_command_line(
+    faulty: dict[str, Path], name: str
+) -> None:
     told = BY_NAME[name].told
     said = sentences(faulty[name])
     assert (said == []) if told is None else any(told in one for one in said), said
@@ -104,19 +116,31 @@ def test_inputs_changed_are_no_fault_but_stale(finished: Path, tmp_path: Path) -
     (path,) = recalculated_all([tmp_path / "changed.xlsx"], tmp_path)
     again = load_workbook(path, data_only=True)
     assert again["Checks"]["B5"].value == STALE
-    assert [(number, result) for number, _, result in results(again) if result not in ("PASS", "not applicable")] == [(19, "CHANGED")]
-    assert any("Input Requirements was changed" in one for one in sentences(tmp_path / "changed.xlsx"))
+    assert [
+        (number, result)
+        for number, _, result in results(again)
+        if result not in ("PASS", "not applicable")
+    ] == [(19, "CHANGED")]
+    assert any(
+        "Input Requirements was changed" in one for one in sentences(tmp_path / "changed.xlsx")
+    )
 
 
 @needs_office
 def test_pay_outside_its_band_today_is_told_but_is_no_fault_of_the_plan(tmp_path: Path) -> None:
     org = organisation()
     dear = org.people[4].replace(base_salary=500_000.0)
-    org = org.replace(people=tuple(dear if person.id == dear.id else person for person in org.people), budget=())
+    org = org.replace(
+        people=tuple(dear if person.id == dear.id else person for person in org.people), budget=()
+    )
     op.save(op.plan(org, gap=1e-2, explain_next_steps=False), tmp_path / "plan.xlsx")
     (path,) = recalculated_all([tmp_path / "plan.xlsx"], tmp_path)
     book = load_workbook(path, data_only=True)
-    odd = [(number, says, result) for number, says, result in results(book) if result not in ("PASS", "not applicable")]
+    odd = [
+        (number, says, result)
+        for number, says, result in results(book)
+        if result not in ("PASS", "not applicable")
+    ]
     assert odd == [(7, "People of the roster paid outside their band today", "INFO")]
     assert book["Checks"]["B5"].value == ALL_PASS
     people = Tab(book, "People", "id", "pay", "compa_ratio")

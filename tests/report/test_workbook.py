@@ -14,14 +14,14 @@ from openpyxl.cell import Cell
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain.calendar import PeriodLength
 from orgplan.domain.plan import Plan
-from orgplan.io.book import Book
-from orgplan.io.plan import read_plan
-from orgplan.io.read import read_workbook
-from orgplan.io.template import write_inputs
+from orgplan.excel.write.workbook import WorkbookWriter
+from orgplan.io.inputs.organisation import read_workbook
+from orgplan.io.output.template import write_inputs
+from orgplan.io.plan.read import read_plan
 from orgplan.library.load import load_catalogue
-from orgplan.report import layout
-from orgplan.report.json_object import as_json
-from orgplan.report.workbook import write_workbook
+from orgplan.report.results.json_object import as_json
+from orgplan.report.sheets import layout
+from orgplan.report.sheets.workbook import write_workbook
 from orgplan.solver.solve import solve
 from tests.organisations import random_organisation
 from tests.report.levers import levered_organisation, levered_plan
@@ -70,13 +70,17 @@ def test_sheets_are_in_order_and_without_errors(tmp_path: Path, name: str) -> No
     path, assessment = written(tmp_path, name)
     book = load_workbook(path, data_only=True)
     pages = layout.pages_of(assessment.org)
-    assert {layout.MOVES, layout.REDUNDANCIES, layout.SHORT_TIME, layout.GROUP_PLAN} & set(pages) == (
-        set(pages[5:9]) if name in LEVERS else set()
-    )
+    assert {layout.MOVES, layout.REDUNDANCIES, layout.SHORT_TIME, layout.GROUP_PLAN} & set(
+        pages
+    ) == (set(pages[5:9]) if name in LEVERS else set())
     assert book.sheetnames[: len(pages)] == [page.name for page in pages]
     assert all(sheet.startswith("Input ") for sheet in book.sheetnames[len(pages) :])
     assert [where for where, cell in cells(book) if cell.data_type == "e"] == []
-    flags = [cell.value for _, cell in cells(book) if isinstance(cell.value, str) and cell.value.startswith("Checks: ")]
+    flags = [
+        cell.value
+        for _, cell in cells(book)
+        if isinstance(cell.value, str) and cell.value.startswith("Checks: ")
+    ]
     assert len(flags) == len(pages)
     assert len(set(flags)) == 1
 
@@ -89,17 +93,26 @@ def test_recalculated_values_are_those_of_the_tool(tmp_path: Path, name: str) ->
     planted = tmp_path / "planted.xlsx"
     assert with_planted_values(path, planted, -987654.25) > 100
     live = load_workbook(path)
-    stored, worked_out = load_workbook(path, data_only=True), load_workbook(recalculated(planted, tmp_path), data_only=True)
+    stored, worked_out = (
+        load_workbook(path, data_only=True),
+        load_workbook(recalculated(planted, tmp_path), data_only=True),
+    )
     wrong = []
     for where, cell in cells(live):
         if cell.data_type == "f":
             sheet, _, address = where.partition("!")
             ours, theirs = stored[sheet][address].value, worked_out[sheet][address].value
-            same = abs(ours - theirs) <= 1e-6 if isinstance(ours, int | float) and isinstance(theirs, int | float) else ours == theirs
+            same = (
+                abs(ours - theirs) <= 1e-6
+                if isinstance(ours, int | float) and isinstance(theirs, int | float)
+                else ours == theirs
+            )
             if not same:
                 wrong.append((where, cell.value, ours, theirs))
     assert wrong == []
-    assert worked_out["Checks"]["B5"].value == "all PASS" or any(measure.strength is None for measure in assessment.broken)
+    assert worked_out["Checks"]["B5"].value == "all PASS" or any(
+        measure.strength is None for measure in assessment.broken
+    )
 
 
 @needs_office
@@ -107,26 +120,52 @@ def test_recalculated_totals_are_those_of_the_json(tmp_path: Path) -> None:
     path, assessment = written(tmp_path, "quarters")
     book = load_workbook(recalculated(path, tmp_path), data_only=True)
     told = as_json(assessment, run_of(assessment))
-    summary = {row[0].value: [cell.value for cell in row[1:10]] for row in book["Summary"].iter_rows() if row[0].value}
-    assert summary["Cost of what is decided"][0] == pytest.approx(told["totals"]["cost_of_actions"], abs=0.005)
-    assert summary["Cost of what is decided"][1] == pytest.approx(told["totals"]["cost_of_actions_this_year"], abs=0.005)
-    assert summary["Cost of what is decided"][2] == pytest.approx(told["totals"]["run_rate_of_hires"], abs=0.005)
+    summary = {
+        row[0].value: [cell.value for cell in row[1:10]]
+        for row in book["Summary"].iter_rows()
+        if row[0].value
+    }
+    assert summary["Cost of what is decided"][0] == pytest.approx(
+        told["totals"]["cost_of_actions"], abs=0.005
+    )
+    assert summary["Cost of what is decided"][1] == pytest.approx(
+        told["totals"]["cost_of_actions_this_year"], abs=0.005
+    )
+    assert summary["Cost of what is decided"][2] == pytest.approx(
+        told["totals"]["run_rate_of_hires"], abs=0.005
+    )
     assert summary["All cost"][0] == pytest.approx(told["totals"]["cost_in_horizon"], abs=0.005)
-    assert summary["Organisation"][7] == sum(row["closing"] for row in told["headcount"] if row["period"] == "2027-Q4")
+    assert summary["Organisation"][7] == sum(
+        row["closing"] for row in told["headcount"] if row["period"] == "2027-Q4"
+    )
     money = list(book["Budget"].iter_rows(max_row=8 + len(told["budget"])))  # heads stand below
     headers = next([cell.value for cell in row] for row in money if row[0].value == "id")
-    budget = {row[0].value: dict(zip(headers, (cell.value for cell in row), strict=True)) for row in money}
+    budget = {
+        row[0].value: dict(zip(headers, (cell.value for cell in row), strict=True)) for row in money
+    }
     for line in told["budget"]:
         shown = budget[line["id"]]
         assert shown["plan"] == pytest.approx(line["planned"], abs=0.005)
         for part in ("timing", "volume", "mix", "rate"):
             assert shown[part] == pytest.approx(line[part], abs=0.005)
-        assert sum(line[part] for part in ("timing", "volume", "mix", "rate")) == pytest.approx(line["planned"] - line["budget"], abs=0.005)
-    hires = {row[0].value: [cell.value for cell in row] for row in book["Hiring plan"].iter_rows() if row[0].value}
+        assert sum(line[part] for part in ("timing", "volume", "mix", "rate")) == pytest.approx(
+            line["planned"] - line["budget"], abs=0.005
+        )
+    hires = {
+        row[0].value: [cell.value for cell in row]
+        for row in book["Hiring plan"].iter_rows()
+        if row[0].value
+    }
     for hire in told["hires"]:
         shown = hires[hire["id"]]
-        assert shown[5:8] == pytest.approx([hire["base_salary"], hire["one_time_cost"], hire["cost_this_year"]], abs=0.005)
-    short = sum(row["shortfall"] for row in told["coverage"] if row["strength"] == "must" and row["kind"] == "holders")
+        assert shown[5:8] == pytest.approx(
+            [hire["base_salary"], hire["one_time_cost"], hire["cost_this_year"]], abs=0.005
+        )
+    short = sum(
+        row["shortfall"]
+        for row in told["coverage"]
+        if row["strength"] == "must" and row["kind"] == "holders"
+    )
     assert summary["Must be met"][5] == pytest.approx(short)
 
 
@@ -135,8 +174,12 @@ def test_a_figure_typed_over_turns_the_checks(tmp_path: Path) -> None:
     path, _ = written(tmp_path, "quarters")
     book = load_workbook(path)
     sheet = book["Cost by month"]
-    headers = next([cell.value for cell in row] for row in sheet.iter_rows() if row[0].value == "id")
-    row = next(row for row in sheet.iter_rows() if row[0].value == "H-001" and row[6].value == "base")
+    headers = next(
+        [cell.value for cell in row] for row in sheet.iter_rows() if row[0].value == "id"
+    )
+    row = next(
+        row for row in sheet.iter_rows() if row[0].value == "H-001" and row[6].value == "base"
+    )
     row[-1].value = row[-1].value + 1000
     row[headers.index("total")].value = 1.0  # a total typed over
     broken = tmp_path / "broken.xlsx"
@@ -161,7 +204,9 @@ def test_only_the_run_log_knows_how_long_it_took(tmp_path: Path) -> None:
         write_workbook(tmp_path / f"{name}.xlsx", assessment, run_of(assessment, seconds=seconds))
     with zipfile.ZipFile(tmp_path / "a.xlsx") as a, zipfile.ZipFile(tmp_path / "b.xlsx") as b:
         differ = [name for name in a.namelist() if a.read(name) != b.read(name)]
-    assert differ == [f"xl/worksheets/sheet{layout.pages_of(assessment.org).index(layout.RUN_LOG) + 1}.xml"]
+    assert differ == [
+        f"xl/worksheets/sheet{layout.pages_of(assessment.org).index(layout.RUN_LOG) + 1}.xml"
+    ]
 
 
 @pytest.mark.parametrize("name", [*PERIODS, *LEVERS, "nothing decided"])
@@ -192,8 +237,14 @@ def test_the_picture_of_coverage_is_heat_mapped_and_numbered(tmp_path: Path) -> 
         assert f"{planned}6:{gap}{max(rows)}" in coloured
     for row in rows.values():
         figures = [cell.value for cell in row[7:]]
-        assert all((figures[n] is None) == (figures[n + 2] is None) for n in range(0, len(figures), 3))
-        assert all(figures[n + 2] == pytest.approx(max(0, figures[n] - figures[n + 1])) for n in range(0, len(figures), 3) if figures[n])
+        assert all(
+            (figures[n] is None) == (figures[n + 2] is None) for n in range(0, len(figures), 3)
+        )
+        assert all(
+            figures[n + 2] == pytest.approx(max(0, figures[n] - figures[n + 1]))
+            for n in range(0, len(figures), 3)
+            if figures[n]
+        )
 
 
 def test_no_constant_rate_hides_in_a_formula(tmp_path: Path) -> None:
@@ -201,7 +252,11 @@ def test_no_constant_rate_hides_in_a_formula(tmp_path: Path) -> None:
     path, _ = written(tmp_path, "quarters")
     for where, cell in cells(load_workbook(path)):
         if cell.data_type == "f":
-            bare = re.sub(r"'[^']*'!|\"[^\"]*\"|\$?[A-Z]{1,3}\$?[0-9]+|op_tbl_\w+\[[^\]]*\]", "", str(cell.value))
+            bare = re.sub(
+                r"'[^']*'!|\"[^\"]*\"|\$?[A-Z]{1,3}\$?[0-9]+|op_tbl_\w+\[[^\]]*\]",
+                "",
+                str(cell.value),
+            )
             assert set(re.findall(r"[0-9.]+", bare)) <= {"0", "1", "2", "5"}, (where, cell.value)
 
 
@@ -210,7 +265,7 @@ def test_a_failure_leaves_the_old_file(tmp_path: Path) -> None:
     path.write_bytes(b"old")
     assessment = assessed("nothing decided")
 
-    def fails(book: Book, _: object) -> None:
+    def fails(book: WorkbookWriter, _: object) -> None:
         book.sheet("Summary")
 
     with pytest.raises(Exception, match="taken"):

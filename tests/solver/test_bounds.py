@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from orgplan.constraints.rows import Linear
+from orgplan.constraints.model.interface import Linear
 from orgplan.domain.base import Strength
 from orgplan.domain.calendar import PeriodLength
 from orgplan.domain.levers import Lever, LeverKind
@@ -32,19 +32,39 @@ def three_months(*, holders: int, threshold: int) -> Organisation:
         calendar=calendar(3, PeriodLength.MONTH),
         people=(),
         roles=(
-            Role(id="dev", name="dev", band_mid=60_000, lead_time=0, ramp=0, skills_at_start={"s": 3}),
+            Role(
+                id="dev", name="dev", band_mid=60_000, lead_time=0, ramp=0, skills_at_start={"s": 3}
+            ),
             Role(id="head", name="head", family="management"),
         ),
         teams=(Team(id="A"),),
-        needs=(Need(id="N-1", scope=ORGANISATION, skill="s", kind=NeedKind.HOLDERS, required=(holders,) * 3, strength=Strength.SHOULD),),
-        rules=(Rule(id="director", family=RuleFamily.DIRECTOR, scopes=(ORGANISATION,), threshold=threshold, roles=("management",)),),
+        needs=(
+            Need(
+                id="N-1",
+                scope=ORGANISATION,
+                skill="s",
+                kind=NeedKind.HOLDERS,
+                required=(holders,) * 3,
+                strength=Strength.SHOULD,
+            ),
+        ),
+        rules=(
+            Rule(
+                id="director",
+                family=RuleFamily.DIRECTOR,
+                scopes=(ORGANISATION,),
+                threshold=threshold,
+                roles=("management",),
+            ),
+        ),
     )
 
 
 def test_no_plan_of_the_model_opens_more_seats_than_its_triggers_reckon_with() -> None:
     """Two holders are wanted, so two seats are the most of any use, and a rule from three heads on is left out.
 
-    With two seats in each of the three months there would be six heads, and the rule would bite without a row that says so.
+    With two seats in each of the three months there would be six heads, and the rule would bite
+    without a row that says so.
     """
     org = three_months(holders=2, threshold=3)
     assert hire_bounds(org) == {("dev", "A"): 2}
@@ -62,7 +82,9 @@ def test_seats_over_the_horizon_stay_within_their_bound(seed: int) -> None:
 def _most_seats(org: Organisation) -> Counter[tuple[str, str]]:
     """Seats of the plan that opens as many as the model allows."""
     built = build(org, firm=frozenset())
-    outcome = Search(built.model).minimise(Linear(0.0, [(-1.0, seats) for seats in built.x.hire.values()]), Limits(10.0, 0.0))
+    outcome = Search(built.model).minimise(
+        Linear(0.0, [(-1.0, seats) for seats in built.x.hire.values()]), Limits(10.0, 0.0)
+    )
     if outcome.values is None:  # limits that the roster breaks already
         return Counter()
     return Counter((hire.role, hire.team) for hire in extract(org, built, outcome.values).hires)
@@ -70,8 +92,20 @@ def _most_seats(org: Organisation) -> Counter[tuple[str, str]]:
 
 def test_backfills_are_on_offer_where_somebody_leaves_and_nowhere_else() -> None:
     """Ann, a developer of A, leaves at the end of January; nobody else of a role and team does."""
-    ann = Person(id="Ann", name="Ann", role="dev", team="A", start_date=date(2026, 1, 1), end_date=date(2027, 1, 31), base_salary=60_000)
-    org = three_months(holders=2, threshold=3).replace(people=(ann,), levers=(Lever(id="again", kind=LeverKind.BACKFILL, share=1.0),))
-    assert {(seat.role, seat.team) for seat in build(org).x.hire if seat.lever == "again"} == {("dev", "A")}
+    ann = Person(
+        id="Ann",
+        name="Ann",
+        role="dev",
+        team="A",
+        start_date=date(2026, 1, 1),
+        end_date=date(2027, 1, 31),
+        base_salary=60_000,
+    )
+    org = three_months(holders=2, threshold=3).replace(
+        people=(ann,), levers=(Lever(id="again", kind=LeverKind.BACKFILL, share=1.0),)
+    )
+    assert {(seat.role, seat.team) for seat in build(org).x.hire if seat.lever == "again"} == {
+        ("dev", "A")
+    }
     stays = org.replace(people=(ann.replace(end_date=None),))
     assert not [seat for seat in build(stays).x.hire if seat.lever]

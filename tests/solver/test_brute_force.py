@@ -15,7 +15,8 @@ import pytest
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.verification import verified
-from orgplan.constraints import FAMILIES, judge, offer, one_change
+from orgplan.constraints import FAMILIES, judge
+from orgplan.constraints.limits import offer, one_change
 from orgplan.domain.base import Strength
 from orgplan.domain.levers import MOVES, Lever, LeverKind
 from orgplan.domain.offers import first_day_in, first_start
@@ -23,10 +24,10 @@ from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Exit, GroupAction, Move, Plan, ShortTime, Training
 from orgplan.domain.roles import Role
-from orgplan.domain.walk import Walk
+from orgplan.domain.simulation import PlanSimulation
 from orgplan.finance.unit_costs import moved_base, offered_hire
 from orgplan.objectives import ORDER
-from orgplan.solver import alike, improve
+from orgplan.solver import neighbourhood_search, symmetry
 from orgplan.solver.outcome import Status
 from orgplan.solver.solve import solve
 from tests.organisations import random_clones, random_organisation, tiny_groups, tiny_levers
@@ -43,10 +44,18 @@ MOST_PLANS = 4_000
 def choices(org: Organisation) -> list[list[Plan]]:
     """For each seat, each person and course, each person's employment and each flow of a group, what can be decided of it.
 
-    Nothing is pruned but what is not on offer at all; each thing decided is a plan of its own, to be put together with the others.
+    Nothing is pruned but what is not on offer at all; each thing decided is a plan of its own, to
+    be put together with the others.
     """
     options = [*_seats(org), *_courses(org), *_changes(org), *_flows(org)]
-    return [[plan for plan in option if not any(m.broken for m in offer.measure(Walk(org, plan)))] for option in options]
+    return [
+        [
+            plan
+            for plan in option
+            if not any(m.broken for m in offer.measure(PlanSimulation(org, plan)))
+        ]
+        for option in options
+    ]
 
 
 def _seats(org: Organisation) -> Iterator[list[Plan]]:
@@ -57,16 +66,29 @@ def _seats(org: Organisation) -> Iterator[list[Plan]]:
             if role.hireable and start >= first_start(org, role, team.id):
                 seat = offered_hire(org, role.id, team.id, start, location=location)
                 yield [Plan(hires=(seat,) * count) for count in range((role.max_hires or 0) + 1)]
-                for lever in org.pulled(LeverKind.BACKFILL):
-                    yield [Plan(hires=(seat.replace(lever=lever.id),) * count) for count in range(len(org.people) + 1)]
-            for lever in org.pulled(LeverKind.CONTRACTOR) if role.band_mid is not None else ():
+                for lever in org.levers_of(LeverKind.BACKFILL):
+                    yield [
+                        Plan(hires=(seat.replace(lever=lever.id),) * count)
+                        for count in range(len(org.people) + 1)
+                    ]
+            for lever in org.levers_of(LeverKind.CONTRACTOR) if role.band_mid is not None else ():
                 for until in range(start + 1, org.calendar.periods + 1):
                     end = org.calendar.first_day(until) - timedelta(days=1)
-                    seat = offered_hire(org, role.id, team.id, start, location=location, end_date=end, lever=lever.id)
+                    seat = offered_hire(
+                        org,
+                        role.id,
+                        team.id,
+                        start,
+                        location=location,
+                        end_date=end,
+                        lever=lever.id,
+                    )
                     yield [Plan(hires=(seat,) * count) for count in range(int(lever.most or 0) + 1)]
 
 
-def _into_positions(org: Organisation, role: Role, team: str, location: str | None, start: int) -> Iterator[list[Plan]]:
+def _into_positions(
+    org: Organisation, role: Role, team: str, location: str | None, start: int
+) -> Iterator[list[Plan]]:
     """Each position filled or not, from the first day of a period or from its own start in it, as growth or as a backfill."""
     first, last = org.calendar.first_day(start), org.calendar.last_day(start)
     for position in org.positions:
@@ -74,9 +96,11 @@ def _into_positions(org: Organisation, role: Role, team: str, location: str | No
             day = max(first, first_day_in(org, position))
             if day > last:
                 continue
-            seat = offered_hire(org, role.id, team, start, location=location, base=position.budget_salary)
+            seat = offered_hire(
+                org, role.id, team, start, location=location, base=position.budget_salary
+            )
             seat = seat.replace(start_date=day, position_id=position.id)
-            levers = (None, *(lever.id for lever in org.pulled(LeverKind.BACKFILL)))
+            levers = (None, *(lever.id for lever in org.levers_of(LeverKind.BACKFILL)))
             yield [Plan(), *(Plan(hires=(seat.replace(lever=lever),)) for lever in levers)]
 
 
@@ -84,7 +108,17 @@ def _courses(org: Organisation) -> Iterator[list[Plan]]:
     for person, course in itertools.product(org.people, org.courses):
         days = (org.calendar.first_day(start) for start in range(org.calendar.periods))
         if not person.is_group:
-            yield [Plan(), *(Plan(trainings=(Training(id="U", person_id=person.id, course=course.id, start_date=day),)) for day in days)]
+            yield [
+                Plan(),
+                *(
+                    Plan(
+                        trainings=(
+                            Training(id="U", person_id=person.id, course=course.id, start_date=day),
+                        )
+                    )
+                    for day in days
+                ),
+            ]
 
 
 def _changes(org: Organisation) -> Iterator[list[Plan]]:
@@ -95,13 +129,24 @@ def _changes(org: Organisation) -> Iterator[list[Plan]]:
             continue
         moves = [
             Plan(moves=(_move(org, person, lever, role.id, team.id, day),))
-            for lever, role, team, day in itertools.product(org.pulled(*MOVES), org.roles, org.teams, days)
+            for lever, role, team, day in itertools.product(
+                org.levers_of(*MOVES), org.roles, org.teams, days
+            )
         ]
         exits = [
-            Plan(exits=(Exit(id="X", lever=lever.id, person_id=person.id, last_day=day - timedelta(days=1)),))
-            for lever, day in itertools.product(org.pulled(LeverKind.REDUNDANCY), days[1:])
+            Plan(
+                exits=(
+                    Exit(
+                        id="X",
+                        lever=lever.id,
+                        person_id=person.id,
+                        last_day=day - timedelta(days=1),
+                    ),
+                )
+            )
+            for lever, day in itertools.product(org.levers_of(LeverKind.REDUNDANCY), days[1:])
         ]
-        reduced = [[None, *org.pulled(LeverKind.SHORT_TIME)] for _ in days]
+        reduced = [[None, *org.levers_of(LeverKind.SHORT_TIME)] for _ in days]
         shorts = [
             Plan(
                 short_times=tuple(
@@ -123,34 +168,78 @@ def _changes(org: Organisation) -> Iterator[list[Plan]]:
 
 def _move(org: Organisation, person: Person, lever: Lever, role: str, team: str, day: date) -> Move:
     base = moved_base(org, person, lever, role, day)
-    return Move(id="M", kind=lever.kind, lever=lever.id, person_id=person.id, role=role, team=team, start_date=day, base_salary=base)
+    return Move(
+        id="M",
+        kind=lever.kind,
+        lever=lever.id,
+        person_id=person.id,
+        role=role,
+        team=team,
+        start_date=day,
+        base_salary=base,
+    )
 
 
 def _flows(org: Organisation) -> Iterator[list[Plan]]:
     """For each group and period so many heads recruited, moved, let go or on short time; and kept beyond each need, in quarters."""
     days = [org.calendar.first_day(period) for period in range(org.calendar.periods)]
-    everybody = sum(int(group.headcount or 0) + (org.role[group.role].max_hires or 0) for group in org.groups)
+    everybody = sum(
+        int(group.headcount or 0) + (org.role[group.role].max_hires or 0) for group in org.groups
+    )
     for group, day in itertools.product(org.groups, days):
         most = org.role[group.role].max_hires or 0
         yield [_heads(None, None, group.id, None, day, heads) for heads in range(most + 1)]
-        for lever in org.pulled(*MOVES, LeverKind.REDUNDANCY, LeverKind.SHORT_TIME):
-            ends = [other.id for other in org.groups if other.id != group.id] if lever.kind in MOVES else [None]
+        for lever in org.levers_of(*MOVES, LeverKind.REDUNDANCY, LeverKind.SHORT_TIME):
+            ends = (
+                [other.id for other in org.groups if other.id != group.id]
+                if lever.kind in MOVES
+                else [None]
+            )
             for to in ends:
-                yield [_heads(lever.kind, lever.id, group.id, to, day, heads) for heads in range(everybody + 1)]
-    for lever, need, day in itertools.product(org.pulled(LeverKind.OVERSTAFFING), org.needs, days):
-        yield [_heads(lever.kind, lever.id, need.id, None, day, quarters / 4) for quarters in range(9)]
+                yield [
+                    _heads(lever.kind, lever.id, group.id, to, day, heads)
+                    for heads in range(everybody + 1)
+                ]
+    for lever, need, day in itertools.product(
+        org.levers_of(LeverKind.OVERSTAFFING), org.needs, days
+    ):
+        yield [
+            _heads(lever.kind, lever.id, need.id, None, day, quarters / 4) for quarters in range(9)
+        ]
 
 
-def _heads(kind: LeverKind | None, lever: str | None, group: str, to: str | None, day: date, heads: float) -> Plan:
+def _heads(
+    kind: LeverKind | None, lever: str | None, group: str, to: str | None, day: date, heads: float
+) -> Plan:
     if not heads:
         return Plan()
-    return Plan(group_actions=(GroupAction(id="G", kind=kind, lever=lever, group=group, to_group=to, start_date=day, heads=heads),))
+    return Plan(
+        group_actions=(
+            GroupAction(
+                id="G",
+                kind=kind,
+                lever=lever,
+                group=group,
+                to_group=to,
+                start_date=day,
+                heads=heads,
+            ),
+        )
+    )
 
 
 def together(parts: Sequence[Plan]) -> Plan:
     """One plan of many, each action with an id of its own."""
-    kinds = {kind: [action for part in parts for action in getattr(part, kind)] for kind in Plan.model_fields}
-    return Plan(**{kind: tuple(action.replace(id=f"{kind}-{n}") for n, action in enumerate(actions)) for kind, actions in kinds.items()})
+    kinds = {
+        kind: [action for part in parts for action in getattr(part, kind)]
+        for kind in Plan.model_fields
+    }
+    return Plan(
+        **{
+            kind: tuple(action.replace(id=f"{kind}-{n}") for n, action in enumerate(actions))
+            for kind, actions in kinds.items()
+        }
+    )
 
 
 def goals(org: Organisation, plan: Plan) -> tuple[float, ...] | None:
@@ -188,23 +277,35 @@ def test_every_family_is_enumerated() -> None:
         with contextlib.suppress(OverflowError):
             org, r = make(seed), random.Random(seed)
             options = enumerable(org)
-            measures = [m for _ in range(10) for m in judge(org, together([r.choice(option) for option in options]))]
+            measures = [
+                m
+                for _ in range(10)
+                for m in judge(org, together([r.choice(option) for option in options]))
+            ]
             judged.update({m.family for m in measures})
             broken.update({m.family for m in measures if m.broken})
     for family in FAMILIES:
         assert judged[family.FAMILY] >= 3, f"{family.FAMILY} is hardly ever judged"
-        assert broken[family.FAMILY] >= 2 or family is one_change, f"{family.FAMILY} is hardly ever broken"
+        assert broken[family.FAMILY] >= 2 or family is one_change, (
+            f"{family.FAMILY} is hardly ever broken"
+        )
 
 
-@pytest.mark.parametrize(("make", "seed"), CASES, ids=lambda value: value.__name__ if callable(value) else str(value))
-def test_the_solver_finds_what_enumeration_finds(make: Callable[[int], Organisation], seed: int) -> None:
+@pytest.mark.parametrize(
+    ("make", "seed"), CASES, ids=lambda value: value.__name__ if callable(value) else str(value)
+)
+def test_the_solver_finds_what_enumeration_finds(
+    make: Callable[[int], Organisation], seed: int
+) -> None:
     compare(make(seed))
 
 
 @pytest.mark.parametrize("seed", range(1000 if SLOW else 80))
-def test_and_where_people_are_planned_by_numbers(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(improve, "LARGE", 0)
-    monkeypatch.setattr(alike, "WORTH_IT", 1.0)
+def test_and_where_people_are_planned_by_numbers(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(neighbourhood_search, "LARGE", 0)
+    monkeypatch.setattr(symmetry, "WORTH_IT", 1.0)
     compare(random_clones(seed))
 
 
@@ -215,7 +316,11 @@ def compare(org: Organisation) -> None:
     except OverflowError as many:
         pytest.skip(str(many))
     plans = (together(chosen) for chosen in itertools.product(*options))
-    best = min((values for plan in plans if (values := goals(org, plan)) is not None), key=rounded, default=None)
+    best = min(
+        (values for plan in plans if (values := goals(org, plan)) is not None),
+        key=rounded,
+        default=None,
+    )
     solution = solve(org, gap=0.0, time_limit=30)
     if best is None:
         assert solution.status is Status.INFEASIBLE
@@ -224,6 +329,9 @@ def compare(org: Organisation) -> None:
     assert solution.plan is not None
     found = goals(org, solution.plan)
     assert found is not None, "the solver's plan breaks a limit"
-    # A goal may slip by its rounding for the next: ten cents of cost are parts of a thousandth of a head kept beyond need.
+    # A goal may slip by its rounding for the next: ten cents of cost are parts of a thousandth of a
+    # head kept beyond need.
     assert rounded(found) == pytest.approx(rounded(best), abs=5e-3)
-    assert verified(Assessment(org, solution.plan), solution), "the model reckons what the checker does"
+    assert verified(Assessment(org, solution.plan), solution), (
+        "the model reckons what the checker does"
+    )

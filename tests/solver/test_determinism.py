@@ -34,7 +34,10 @@ def unrelated(org: Organisation, plan: Plan) -> Iterator[Organisation]:
     for person in org.people:
         if person.id not in busy:
             yield _with(org, person, person.replace(skills={**person.skills, "juggling": 4}))
-            yield from (_with(org, person, person.replace(base_salary=round(person.base_salary * share, 2))) for share in (0.99, 1.01))
+            yield from (
+                _with(org, person, person.replace(base_salary=round(person.base_salary * share, 2)))
+                for share in (0.99, 1.01)
+            )
 
 
 def _with(org: Organisation, person: Person, other: Person) -> Organisation:
@@ -44,8 +47,13 @@ def _with(org: Organisation, person: Person, other: Person) -> Organisation:
 def as_good(org: Organisation, plan: Plan, other: Plan) -> bool:
     """Whether a plan keeps every limit and reaches every goal as another one does."""
     ours, theirs = Assessment(org, plan), Assessment(org, other)
-    values = [(ours.goal_values[goal.NAME], theirs.goal_values[goal.NAME], goal.SLIP) for goal in ORDER[org.goal]]
-    return not any(measure.strength is None for measure in ours.broken) and all(mine <= other + slip for mine, other, slip in values)
+    values = [
+        (ours.goal_values[goal.NAME], theirs.goal_values[goal.NAME], goal.SLIP)
+        for goal in ORDER[org.goal]
+    ]
+    return not any(measure.strength is None for measure in ours.broken) and all(
+        mine <= other + slip for mine, other, slip in values
+    )
 
 
 def test_unrelated_changes_leave_the_plan_alone() -> None:
@@ -57,6 +65,10 @@ def test_unrelated_changes_leave_the_plan_alone() -> None:
         for other in unrelated(org, plan) if plan is not None else ():
             found = solve(other, gap=0.0).plan
             tried, kept = tried + 1, kept + (found == plan)
-            assert found == plan or found is None or not as_good(other, plan, found), (seed, plan, found)
+            assert found == plan or found is None or not as_good(other, plan, found), (
+                seed,
+                plan,
+                found,
+            )
     assert tried >= CASES
     assert kept >= 0.9 * tried

@@ -12,7 +12,7 @@ import pytest
 import orgplan as op
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.verification import verified
-from orgplan.constraints.rows import Linear
+from orgplan.constraints.model.interface import Linear
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.plan import Sense
 from orgplan.solver import search as searching
@@ -35,7 +35,9 @@ def _off_a_row(stated: Matrix, task: Task, true: Outcome) -> Outcome:
     values = true.values.copy()
     column = int(stated.index[0])
     values[column] = stated.upper[column] if values[column] == 0 else 0.0
-    return replace(true, values=values, objective=task.value(values), bound=min(true.bound, task.value(values)))
+    return replace(
+        true, values=values, objective=task.value(values), bound=min(true.bound, task.value(values))
+    )
 
 
 def _fractional(stated: Matrix, task: Task, true: Outcome) -> Outcome:
@@ -52,7 +54,9 @@ def _start_handed_back(stated: Matrix, task: Task, true: Outcome) -> Outcome:
 
 
 LIES: dict[str, Lie] = {
-    "objective too low": lambda stated, task, true: replace(true, objective=true.objective - 2, bound=true.bound - 2),
+    "objective too low": lambda stated, task, true: replace(
+        true, objective=true.objective - 2, bound=true.bound - 2
+    ),
     "objective too high": lambda stated, task, true: replace(true, objective=true.objective + 2),
     "bound above the optimum": lambda stated, task, true: replace(true, bound=true.objective + 2),
     "values off a row": _off_a_row,
@@ -60,7 +64,9 @@ LIES: dict[str, Lie] = {
     "stale start": _start_handed_back,
     "infeasible with a plan in hand": lambda stated, task, true: Outcome(Status.INFEASIBLE),
     "optimal when stopped": lambda stated, task, true: replace(true, bound=true.bound - 5),
-    "error status": lambda stated, task, true: Outcome(Status.NO_PLAN, trouble="the run ended with an error"),
+    "error status": lambda stated, task, true: Outcome(
+        Status.NO_PLAN, trouble="the run ended with an error"
+    ),
 }
 
 
@@ -78,20 +84,34 @@ def lying(lie: Lie, *, everywhere: bool = False) -> type[HighsEngine]:
     class Liar(HighsEngine):
         def run(self, task: Task) -> Outcome:
             true = super().run(task)
-            return lie(self.stated, task, true) if true.values is not None and (task.presolve or everywhere) else true
+            return (
+                lie(self.stated, task, true)
+                if true.values is not None and (task.presolve or everywhere)
+                else true
+            )
 
     return Liar
 
 
 @pytest.mark.parametrize("everywhere", [False, True])
 @pytest.mark.parametrize("name", LIES)
-def test_a_lie_is_caught_mended_and_told(name: str, everywhere: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(searching, "ENGINES", {**searching.ENGINES, "highs": lying(LIES[name], everywhere=everywhere)})
+def test_a_lie_is_caught_mended_and_told(
+    name: str, everywhere: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        searching,
+        "ENGINES",
+        {**searching.ENGINES, "highs": lying(LIES[name], everywhere=everywhere)},
+    )
     model, goal, plan = wanted()
     search = Search(model)
     search.best = plan
     outcome = search.minimise(goal, LIMITS, "cost")
-    assert (outcome.status, outcome.objective, outcome.bound) == (Status.OPTIMAL, pytest.approx(23), pytest.approx(23))
+    assert (outcome.status, outcome.objective, outcome.bound) == (
+        Status.OPTIMAL,
+        pytest.approx(23),
+        pytest.approx(23),
+    )
     assert outcome.values is not None
     assert outcome.values.tolist() == pytest.approx([0, 2, 1])
     assert [(claim.solver, claim.goal) for claim in search.distrusted] == [
@@ -120,7 +140,14 @@ def test_true_values_of_a_false_claim_are_kept(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_impossible_needs_two_roads(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(searching, "ENGINES", {**searching.ENGINES, "highs": lying(lambda stated, task, true: Outcome(Status.INFEASIBLE))})
+    monkeypatch.setattr(
+        searching,
+        "ENGINES",
+        {
+            **searching.ENGINES,
+            "highs": lying(lambda stated, task, true: Outcome(Status.INFEASIBLE)),
+        },
+    )
     model, goal, _ = wanted()
     search = Search(model)
     assert search.minimise(goal, LIMITS).objective == pytest.approx(23)
@@ -129,13 +156,17 @@ def test_impossible_needs_two_roads(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("name", LIES)
 @pytest.mark.parametrize("seed", [4, 6])
-def test_whole_plans_come_out_the_same(name: str, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_whole_plans_come_out_the_same(
+    name: str, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     org = (rich_organisation if seed % 2 else random_organisation)(seed).replace(goal=Goal.COVER)
     true = solve(org, gap=0.0)
     monkeypatch.setattr(searching, "ENGINES", {**searching.ENGINES, "highs": lying(LIES[name])})
     told = solve(org, gap=0.0)
     assert told.status is true.status is Status.OPTIMAL
-    assert [part.value for part in told.parts] == pytest.approx([part.value for part in true.parts], abs=2e-3)
+    assert [part.value for part in told.parts] == pytest.approx(
+        [part.value for part in true.parts], abs=2e-3
+    )
     assert told.distrusted
     assert told.plan is not None
     verified(Assessment(org, told.plan), told)
@@ -148,18 +179,26 @@ def _worse(stated: Matrix, task: Task, true: Outcome) -> Outcome:
 
 
 def test_a_second_witness_refutes_a_lie_that_fits_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(searching, "ENGINES", {**searching.ENGINES, "highs": lying(_worse, everywhere=True)})
+    monkeypatch.setattr(
+        searching, "ENGINES", {**searching.ENGINES, "highs": lying(_worse, everywhere=True)}
+    )
     model, goal, _ = wanted()
     search = Search(model)
     claimed = search.minimise(goal, LIMITS, "cost")
     assert claimed.objective == 25
     witness, better = search.witness(goal, claimed, LIMITS, "cost")
     assert better is not None
-    assert (witness.road, witness.value, better.objective) == ("SCIP", pytest.approx(23), pytest.approx(23))
+    assert (witness.road, witness.value, better.objective) == (
+        "SCIP",
+        pytest.approx(23),
+        pytest.approx(23),
+    )
     assert len(search.distrusted) == 1
 
 
-def test_a_run_after_another_with_other_threads_in_the_process_is_no_end_of_time(small_org: Organisation) -> None:
+def test_a_run_after_another_with_other_threads_in_the_process_is_no_end_of_time(
+    small_org: Organisation,
+) -> None:
     highspy.Highs.resetGlobalScheduler(True)  # type: ignore[no-untyped-call]
     other = highspy.Highs()  # type: ignore[no-untyped-call]
     for option, value in (("output_flag", False), ("threads", 2)):

@@ -24,8 +24,12 @@ def worth(org: Organisation, solver: str) -> tuple[Status, list[float]]:
     if solution.plan is None:
         return solution.status, []
     measures = judge(org, solution.plan)
-    assert not [m.name for m in measures if m.broken and m.strength is None], f"{solver} breaks a limit"
-    return solution.status, [objective.value(org, solution.plan, measures) for objective in ORDER[org.goal]]
+    assert not [m.name for m in measures if m.broken and m.strength is None], (
+        f"{solver} breaks a limit"
+    )
+    return solution.status, [
+        objective.value(org, solution.plan, measures) for objective in ORDER[org.goal]
+    ]
 
 
 @pytest.mark.parametrize("seed", range(CASES))

@@ -1,9 +1,10 @@
 """A published manpower plan against a linear programme written from its text alone, with none of the package's rows.
 
-H. P. Williams, *Model Building in Mathematical Programming*, "Manpower planning": three grades over three years. The fewest redundancies are
-about 842, and the least cost is 498,677 with about 1,424 redundancies. People who are retrained into a grade leave at its later rate, half of
-those who are downgraded leave, and every grade has exactly the staff it needs, besides those kept beyond it and the half of each short-time
-worker.
+H. P. Williams, *Model Building in Mathematical Programming*, "Manpower planning": three grades over
+three years. The fewest redundancies are about 842, and the least cost is 498,677 with about 1,424
+redundancies. People who are retrained into a grade leave at its later rate, half of those who are
+downgraded leave, and every grade has exactly the staff it needs, besides those kept beyond it and
+the half of each short-time worker.
 """
 
 from __future__ import annotations
@@ -23,7 +24,10 @@ from sample_orgs.manpower_plan import organisation
 
 GRADES, YEARS = ("unskilled", "semi", "skilled"), range(3)
 TODAY = dict(zip(GRADES, (2000, 1500, 1000), strict=True))
-ASKED = [dict(zip(GRADES, row, strict=True)) for row in ((1000, 1400, 1000), (500, 2000, 1500), (0, 2500, 2000))]
+ASKED = [
+    dict(zip(GRADES, row, strict=True))
+    for row in ((1000, 1400, 1000), (500, 2000, 1500), (0, 2500, 2000))
+]
 NEW_LEAVE = dict(zip(GRADES, (0.25, 0.20, 0.10), strict=True))
 OLD_LEAVE = dict(zip(GRADES, (0.10, 0.05, 0.05), strict=True))
 RECRUITS = dict(zip(GRADES, (500, 800, 500), strict=True))
@@ -54,7 +58,11 @@ def stated() -> Text:
 
     def grid(name: str, keys: object, most: dict[str, float] | None = None) -> dict:
         return {
-            (k, t): problem.add_variable(f"{name}_{'_'.join(k) if isinstance(k, tuple) else k}_{t}", 0, most[k] if most else None)
+            (k, t): problem.add_variable(
+                f"{name}_{'_'.join(k) if isinstance(k, tuple) else k}_{t}",
+                0,
+                most[k] if most else None,
+            )
             for k in keys  # type: ignore[attr-defined]
             for t in YEARS
         }
@@ -79,7 +87,11 @@ def stated() -> Text:
         problem += pulp.lpSum(extra[g, t] for g in GRADES) <= 150
         problem += up[("unskilled", "semi"), t] <= 200
         problem += up[("semi", "skilled"), t] <= 0.25 * staff["skilled", t]
-    costs = [PAY_OFF[g] * gone[g, t] + EXTRA[g] * extra[g, t] + REDUCED[g] * short[g, t] for g in GRADES for t in YEARS]
+    costs = [
+        PAY_OFF[g] * gone[g, t] + EXTRA[g] * extra[g, t] + REDUCED[g] * short[g, t]
+        for g in GRADES
+        for t in YEARS
+    ]
     costs += [price * up[k, t] for k, price in UP.items() for t in YEARS]
     return Text(problem, pulp.lpSum(gone.values()), pulp.lpSum(costs))
 
@@ -122,11 +134,18 @@ def test_least_cost(cheapest: Solution) -> None:
 
 
 @pytest.mark.parametrize("goal", [Goal.FEWEST_REDUNDANCIES, Goal.COVER])
-def test_the_checker_finds_the_same_on_the_plan(goal: Goal, fewest: Solution, cheapest: Solution) -> None:
-    org, solution = organisation().replace(goal=goal), fewest if goal is Goal.FEWEST_REDUNDANCIES else cheapest
+def test_the_checker_finds_the_same_on_the_plan(
+    goal: Goal, fewest: Solution, cheapest: Solution
+) -> None:
+    org, solution = (
+        organisation().replace(goal=goal),
+        fewest if goal is Goal.FEWEST_REDUNDANCIES else cheapest,
+    )
     assert solution.plan is not None
     measures = judge(org, solution.plan)
     assert max(m.short for m in measures) < 1e-3, "staff is met exactly, and no limit is broken"
     for objective in ORDER[goal]:
         if objective.NAME in ("redundancies", "cost"):
-            assert objective.value(org, solution.plan, measures) == pytest.approx(values(solution)[objective.NAME], abs=1e-3)
+            assert objective.value(org, solution.plan, measures) == pytest.approx(
+                values(solution)[objective.NAME], abs=1e-3
+            )

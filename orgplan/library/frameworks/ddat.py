@@ -1,7 +1,8 @@
 """The British government's digital, data and technology framework, as CSV or JSON.
 
-Its four words were mapped by what they promise: *awareness* knows of the skill (1), *working* applies it (3), *practitioner* shares it
-with others (4), *expert* leads the organisation in it (5). Nothing in it means 2, work with help.
+Its four words were mapped by what they promise: *awareness* knows of the skill (1), *working*
+applies it (3), *practitioner* shares it with others (4), *expert* leads the organisation in it (5).
+Nothing in it means 2, work with help.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from orgplan.library.faults import BadModel, Fault
-from orgplan.library.frameworks.asks import Ask, Left, Reading
+from orgplan.library.frameworks.skill_rows import Reading, SkillRequirement, Unmapped
 
 WORDS = {"awareness": 1, "working": 3, "practitioner": 4, "expert": 5}
 UNIT = "skill levels"
@@ -33,17 +34,29 @@ _DIMENSIONS = (
 
 def read(path: Path) -> Reading:
     """Read a file of the framework."""
-    reading = Reading("ddat", "DDaT capability framework", "Crown copyright, Open Government Licence v3.0", "engineering", UNIT)
+    reading = Reading(
+        "ddat",
+        "DDaT capability framework",
+        "Crown copyright, Open Government Licence v3.0",
+        "engineering",
+        UNIT,
+    )
     reading.read[UNIT] = 0
     rows = _of_json(path, reading) if path.suffix.lower() == ".json" else _of_csv(path, reading)
     for role, level, skill, word in rows:
         reading.read[UNIT] += 1
         number = WORDS.get(word.strip().casefold())
         if number is None or not (role and level and skill):
-            why = f"`{word}` is not one of {', '.join(WORDS)}" if number is None else "role, level or skill is blank"
-            reading.left.append(Left(UNIT, f"{role}, {level}", skill, why))
+            why = (
+                f"`{word}` is not one of {', '.join(WORDS)}"
+                if number is None
+                else "role, level or skill is blank"
+            )
+            reading.left.append(Unmapped(UNIT, f"{role}, {level}", skill, why))
         else:
-            reading.asks.append(Ask(role, level, skill, number, word, dimension=_dimension(skill)))
+            reading.asks.append(
+                SkillRequirement(role, level, skill, number, word, dimension=_dimension(skill))
+            )
     return reading
 
 
@@ -52,7 +65,17 @@ def _of_csv(path: Path, reading: Reading) -> Iterator[tuple[str, str, str, str]]
         table = csv.DictReader(file)
         missing = [name for name in _COLUMNS if name not in (table.fieldnames or ())]
         if missing:
-            raise BadModel([Fault(path, 1, "", f"has no column {', '.join(missing)}", f"the columns are {', '.join(_COLUMNS)}")])
+            raise BadModel(
+                [
+                    Fault(
+                        path,
+                        1,
+                        "",
+                        f"has no column {', '.join(missing)}",
+                        f"the columns are {', '.join(_COLUMNS)}",
+                    )
+                ]
+            )
         duties: dict[tuple[str, str], str] = {}
         for row in table:
             duties[row["role"], row["role_level"]] = row.get("skills_they_need") or ""
@@ -74,13 +97,35 @@ def _of_json(path: Path, reading: Reading) -> Iterator[tuple[str, str, str, str]
             for skill in level["skills"]:
                 yield role, level["title"], skill["name"], skill["skill_level"]
             if not level["skills"]:
-                reading.left.append(Left("levels", role, level["title"], "names no skill"))
+                reading.left.append(Unmapped("levels", role, level["title"], "names no skill"))
     except json.JSONDecodeError as error:
-        raise BadModel([Fault(path, error.lineno, "", f"is not JSON: {error.msg}", "give the file as it was published")]) from error
+        raise BadModel(
+            [
+                Fault(
+                    path,
+                    error.lineno,
+                    "",
+                    f"is not JSON: {error.msg}",
+                    "give the file as it was published",
+                )
+            ]
+        ) from error
     except (KeyError, TypeError) as error:
-        raise BadModel([Fault(path, 1, "", f"has not the shape of the framework ({error})", "it needs `title` and `levels`")]) from error
+        raise BadModel(
+            [
+                Fault(
+                    path,
+                    1,
+                    "",
+                    f"has not the shape of the framework ({error})",
+                    "it needs `title` and `levels`",
+                )
+            ]
+        ) from error
 
 
 def _dimension(skill: str) -> str:
     lowered = skill.casefold()
-    return next((dimension for part, dimension in _DIMENSIONS if part in lowered), "core_technology")
+    return next(
+        (dimension for part, dimension in _DIMENSIONS if part in lowered), "core_technology"
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 from orgplan.domain.catalogue import Catalogue
 from orgplan.library.faults import BadModel, Fault
 from orgplan.library.frameworks import ddat, ft, onet, table
-from orgplan.library.frameworks.asks import Framework, build
+from orgplan.library.frameworks.skill_rows import Framework, build
 
 FORMATS = {"ddat": ddat.read, "ft": ft.read, "onet": onet.read, "csv": table.read}
 
@@ -24,6 +24,10 @@ def read_framework(path: Path, form: str, known: Catalogue) -> Framework:
     try:
         return build(FORMATS[form](path), known)
     except UnicodeDecodeError as error:
-        raise BadModel([Fault(path, 1, "", f"is not UTF-8 text (byte {error.start})", "save it as UTF-8")]) from error
+        raise BadModel(
+            [Fault(path, 1, "", f"is not UTF-8 text (byte {error.start})", "save it as UTF-8")]
+        ) from error
     except (OSError, csv.Error) as error:
-        raise BadModel([Fault(path, 1, "", f"cannot be read ({error})", "check the path and the format")]) from error
+        raise BadModel(
+            [Fault(path, 1, "", f"cannot be read ({error})", "check the path and the format")]
+        ) from error

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from orgplan.library.faults import BadModel, Fault
-from orgplan.library.frameworks.asks import Ask, Left, Reading
+from orgplan.library.frameworks.skill_rows import Reading, SkillRequirement, Unmapped
 from orgplan.library.yaml_file import read_yaml
 
 WORDS = {"awareness": 1, "foundational": 2, "working knowledge": 3, "practitioner": 4, "expert": 5}
@@ -37,9 +37,21 @@ def read(path: Path) -> Reading:
     if file is None:
         raise BadModel(faults)
     content = file.content
-    if not isinstance(content, dict) or not all(isinstance(content.get(key), list) for key in ("levels", "themes", "competencies")):
-        raise BadModel([file.fault((), "is no job family", "it needs the lists `levels`, `themes` and `competencies`")])
-    reading = Reading("ft", "FT engineering progression", "MIT licence, Financial Times", "engineering", UNIT)
+    if not isinstance(content, dict) or not all(
+        isinstance(content.get(key), list) for key in ("levels", "themes", "competencies")
+    ):
+        raise BadModel(
+            [
+                file.fault(
+                    (),
+                    "is no job family",
+                    "it needs the lists `levels`, `themes` and `competencies`",
+                )
+            ]
+        )
+    reading = Reading(
+        "ft", "FT engineering progression", "MIT licence, Financial Times", "engineering", UNIT
+    )
     competencies = content["competencies"]
     reading.read = {UNIT: len(competencies), "examples and links": 0, "responsibilities": 0}
     cells = Counter((one.get("level"), one.get("theme")) for one in competencies)
@@ -49,30 +61,50 @@ def read(path: Path) -> Reading:
     titles = {level["id"]: str(level.get("name", level["id"])) for level in content["levels"]}
     themes = {theme["id"]: str(theme.get("name", theme["id"])) for theme in content["themes"]}
     order = list(titles)
-    known = [one for one in competencies if one.get("level") in titles and one.get("theme") in themes]
+    known = [
+        one for one in competencies if one.get("level") in titles and one.get("theme") in themes
+    ]
     reading.left += [
-        Left(UNIT, str(one.get("level")), str(one.get("summary")), "its level or theme is not in the family")
+        Unmapped(
+            UNIT,
+            str(one.get("level")),
+            str(one.get("summary")),
+            "its level or theme is not in the family",
+        )
         for one in competencies
         if one not in known
     ]
     for one in sorted(known, key=lambda one: order.index(one["level"])):
-        _competency(one, roles[one["level"]], titles[one["level"]], themes[one["theme"]], by_theme, reading)
+        _competency(
+            one, roles[one["level"]], titles[one["level"]], themes[one["theme"]], by_theme, reading
+        )
     return reading
 
 
-def _competency(one: Mapping[str, Any], role: str, level: str, theme: str, by_theme: bool, reading: Reading) -> None:
+def _competency(
+    one: Mapping[str, Any], role: str, level: str, theme: str, by_theme: bool, reading: Reading
+) -> None:
     summary = " ".join(str(one.get("summary", "")).split())
     word = str(one.get("proficiency", ""))
     number = WORDS.get(word.casefold())
     dimension = _DIMENSIONS.get(one["theme"], "core_technology")
     extras = [*(one.get("examples") or ()), *(one.get("supportingUrls") or ())]
     reading.read["examples and links"] += len(extras)
-    reading.left += [Left("examples and links", f"{role}, {level}", str(extra), "role files have no place for it") for extra in extras]
+    reading.left += [
+        Unmapped(
+            "examples and links", f"{role}, {level}", str(extra), "role files have no place for it"
+        )
+        for extra in extras
+    ]
     if number is None or not summary:
         why = f"`{word}` is not one of {', '.join(WORDS)}" if number is None else "it says nothing"
-        reading.left.append(Left(UNIT, f"{role}, {level}", summary or theme, why))
+        reading.left.append(Unmapped(UNIT, f"{role}, {level}", summary or theme, why))
         return
-    reading.asks.append(Ask(role, level, theme if by_theme else summary, number, word, dimension=dimension))
+    reading.asks.append(
+        SkillRequirement(
+            role, level, theme if by_theme else summary, number, word, dimension=dimension
+        )
+    )
     if by_theme:
         reading.add_duty(role, dimension, summary)
 

@@ -1,8 +1,9 @@
 """The American occupational database O*NET: its table of skills, with level (0 to 7) and importance (1 to 5) for each occupation.
 
-A level becomes five sevenths of itself, rounded to the nearest number; the figure and the importance stay readable in `skill_sources`.
-A level that rounds to 0, one marked as not relevant, and one that the source recommends to suppress are left out and reported,
-each with its row of importance.
+A level becomes five sevenths of itself, rounded to the nearest number; the figure and the
+importance stay readable in `skill_sources`. A level that rounds to 0, one marked as not relevant,
+and one that the source recommends to suppress are left out and reported, each with its row of
+importance.
 """
 
 from __future__ import annotations
@@ -13,11 +14,20 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook
 
 from orgplan.library.faults import BadModel, Fault
-from orgplan.library.frameworks.asks import Ask, Left, Reading
+from orgplan.library.frameworks.skill_rows import Reading, SkillRequirement, Unmapped
 
 UNIT = "rows"
 HIGHEST = 7
-_COLUMNS = ("O*NET-SOC Code", "Title", "Element ID", "Element Name", "Scale ID", "Data Value", "Recommend Suppress", "Not Relevant")
+_COLUMNS = (
+    "O*NET-SOC Code",
+    "Title",
+    "Element ID",
+    "Element Name",
+    "Scale ID",
+    "Data Value",
+    "Recommend Suppress",
+    "Not Relevant",
+)
 _DIMENSIONS = (
     ("2.B.1", "team_leadership"),
     ("2.B.2", "architecture_engineering"),
@@ -40,7 +50,11 @@ def read(path: Path) -> Reading:
         key = (str(row["O*NET-SOC Code"]), str(row["Element ID"]))
         table = {"LV": levels, "IM": importances}.get(str(row["Scale ID"]))
         if table is None or key in table:
-            why = "a repetition; the first one is kept" if table is not None else f"scale {row['Scale ID']} is neither level nor importance"
+            why = (
+                "a repetition; the first one is kept"
+                if table is not None
+                else f"scale {row['Scale ID']} is neither level nor importance"
+            )
             reading.left.append(_left(row, why))
         else:
             table[key] = row
@@ -74,8 +88,21 @@ def _pair(reading: Reading, title: str, row: Row, importance: Row | None) -> Non
         return
     word = f"level {value:g} of {HIGHEST}, importance {importance['Data Value']} of 5"
     element = str(row["Element ID"])
-    dimension = next((dimension for part, dimension in _DIMENSIONS if element.startswith(part)), "core_technology")
-    reading.asks.append(Ask(title, "Standard", str(row["Element Name"]), number_of(value), word, dimension=dimension, level_zh="标准"))
+    dimension = next(
+        (dimension for part, dimension in _DIMENSIONS if element.startswith(part)),
+        "core_technology",
+    )
+    reading.asks.append(
+        SkillRequirement(
+            title,
+            "Standard",
+            str(row["Element Name"]),
+            number_of(value),
+            word,
+            dimension=dimension,
+            level_zh="标准",
+        )
+    )
 
 
 def _titles(rows: Sequence[Row]) -> dict[str, str]:
@@ -88,8 +115,13 @@ def _titles(rows: Sequence[Row]) -> dict[str, str]:
     return titles
 
 
-def _left(row: Row, why: str) -> Left:
-    return Left(UNIT, str(row["Title"]), f"{row['Element Name']}, {row['Scale ID']} {row['Data Value']}", why)
+def _left(row: Row, why: str) -> Unmapped:
+    return Unmapped(
+        UNIT,
+        str(row["Title"]),
+        f"{row['Element Name']}, {row['Scale ID']} {row['Data Value']}",
+        why,
+    )
 
 
 def _rows(path: Path) -> list[Row]:
@@ -97,9 +129,29 @@ def _rows(path: Path) -> list[Row]:
         book = CalamineWorkbook.from_path(path)
         head, *body = book.get_sheet_by_index(0).to_python()
     except (CalamineError, ValueError, OSError) as error:
-        raise BadModel([Fault(path, 1, "", f"cannot be read as a workbook ({error})", "give Skills.xlsx as it was published")]) from error
+        raise BadModel(
+            [
+                Fault(
+                    path,
+                    1,
+                    "",
+                    f"cannot be read as a workbook ({error})",
+                    "give Skills.xlsx as it was published",
+                )
+            ]
+        ) from error
     missing = [name for name in _COLUMNS if name not in head]
     if missing:
-        raise BadModel([Fault(path, 1, "", f"has no column {', '.join(missing)}", "give Skills.xlsx as it was published")])
+        raise BadModel(
+            [
+                Fault(
+                    path,
+                    1,
+                    "",
+                    f"has no column {', '.join(missing)}",
+                    "give Skills.xlsx as it was published",
+                )
+            ]
+        )
     names = [str(name) for name in head]
     return [dict(zip(names, row, strict=False)) for row in body if any(cell != "" for cell in row)]

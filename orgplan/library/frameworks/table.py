@@ -8,7 +8,7 @@ from pathlib import Path
 
 from orgplan.domain.catalogue import DIMENSIONS, GROUPS
 from orgplan.library.faults import BadModel, Fault
-from orgplan.library.frameworks.asks import Ask, Left, Reading, slug
+from orgplan.library.frameworks.skill_rows import Reading, SkillRequirement, Unmapped, slug
 from orgplan.library.proficiency import ProficiencyScale, load_proficiency
 
 UNIT = "rows"
@@ -29,25 +29,33 @@ _REQUIRED = ("role", "level", "skill", "proficiency")
 
 def read(path: Path) -> Reading:
     """Read a table; proficiency is a number from 0 to 5 or a word of ``proficiency_words.yaml``, aliases are parted by semicolons."""
-    reading = Reading("", path.stem, "licence as stated by whoever gave the table", "imported", UNIT)
+    reading = Reading(
+        "", path.stem, "licence as stated by whoever gave the table", "imported", UNIT
+    )
     scale = load_proficiency()
     with path.open(encoding="utf-8-sig", newline="") as file:
         table = csv.DictReader(file)
         columns = _columns(path, list(table.fieldnames or ()))
-        rows = [{key: (row.get(name) or "").strip() for key, name in columns.items()} for row in table]
+        rows = [
+            {key: (row.get(name) or "").strip() for key, name in columns.items()} for row in table
+        ]
     reading.read[UNIT] = len(rows)
     for line, row in enumerate(rows, start=2):
         why = _fault(row, scale)
         if why:
-            reading.left.append(Left(UNIT, f"row {line}", ", ".join(value for value in row.values() if value), why))
+            reading.left.append(
+                Unmapped(
+                    UNIT, f"row {line}", ", ".join(value for value in row.values() if value), why
+                )
+            )
         else:
             reading.asks.append(_ask(row, scale))
     return reading
 
 
-def _ask(row: Mapping[str, str], scale: ProficiencyScale) -> Ask:
+def _ask(row: Mapping[str, str], scale: ProficiencyScale) -> SkillRequirement:
     dimension = row.get("dimension", "")
-    return Ask(
+    return SkillRequirement(
         role=row["role"],
         level=row["level"],
         skill=row["skill"],
@@ -58,7 +66,9 @@ def _ask(row: Mapping[str, str], scale: ProficiencyScale) -> Ask:
         role_zh=row.get("role_zh", ""),
         level_zh=row.get("level_zh", ""),
         skill_zh=row.get("skill_zh", ""),
-        aliases=tuple(alias.strip() for alias in row.get("aliases", "").split(";") if alias.strip()),
+        aliases=tuple(
+            alias.strip() for alias in row.get("aliases", "").split(";") if alias.strip()
+        ),
     )
 
 
@@ -87,5 +97,15 @@ def _columns(path: Path, header: list[str]) -> dict[str, str]:
     missing = [key for key in _REQUIRED if key not in found]
     if missing:
         said = f"has no column {', '.join(missing)}"
-        raise BadModel([Fault(path, 1, "", said, f"it has {', '.join(header) or 'none'}; needed are {', '.join(_REQUIRED)}")])
+        raise BadModel(
+            [
+                Fault(
+                    path,
+                    1,
+                    "",
+                    said,
+                    f"it has {', '.join(header) or 'none'}; needed are {', '.join(_REQUIRED)}",
+                )
+            ]
+        )
     return found

@@ -47,7 +47,11 @@ def kept(old: bytes, new: bytes) -> list[str]:
 
 def elements(data: bytes) -> Iterator[str]:
     for element in ElementTree.fromstring(data).iter():
-        said = {key: value for key, value in element.attrib.items() if key not in ("count", "fullCalcOnLoad")}
+        said = {
+            key: value
+            for key, value in element.attrib.items()
+            if key not in ("count", "fullCalcOnLoad")
+        }
         if "calcChain" not in str(said):
             yield f"{element.tag} {sorted(said.items())} {(element.text or '').strip()}"
 
@@ -59,19 +63,33 @@ def assert_whole(path: Path) -> None:
     stated = [element.get("PartName", "") for element in types if element.tag.endswith("Override")]
     assert len({name.casefold() for name in stated}) == len(stated)
     assert {name.lstrip("/") for name in stated} <= set(there)
-    defaults = {element.get("Extension", "").casefold() for element in types if element.tag.endswith("Default")}
-    untyped = [name for name in there if f"/{name}" not in stated and name.rpartition(".")[2].casefold() not in defaults]
+    defaults = {
+        element.get("Extension", "").casefold()
+        for element in types
+        if element.tag.endswith("Default")
+    }
+    untyped = [
+        name
+        for name in there
+        if f"/{name}" not in stated and name.rpartition(".")[2].casefold() not in defaults
+    ]
     assert set(untyped) <= {"[Content_Types].xml"}
     for name, data in there.items():
         if name.endswith(".rels"):
             _assert_relations(name, data, set(there))
     book = ElementTree.fromstring(there["xl/workbook.xml"])
     listed = [element for element in book.iter() if element.tag.endswith("}sheet")]
-    for key in ("name", "sheetId", "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"):
+    for key in (
+        "name",
+        "sheetId",
+        "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
+    ):
         values = [element.get(key, "").casefold() for element in listed]
         assert len(set(values)) == len(values), key
     names = [
-        (element.get("name", "").casefold(), element.get("localSheetId")) for element in book.iter() if element.tag.endswith("definedName")
+        (element.get("name", "").casefold(), element.get("localSheetId"))
+        for element in book.iter()
+        if element.tag.endswith("definedName")
     ]
     assert len(set(names)) == len(names)
     assert {int(sheet) for _, sheet in names if sheet} <= set(range(len(listed)))
@@ -85,7 +103,11 @@ def _assert_relations(name: str, data: bytes, there: set[str]) -> None:
     for line in lines:
         if line.get("TargetMode") != "External":
             target = line.get("Target", "")
-            full = [piece for piece in (target if target.startswith("/") else f"{folder}/{target}").split("/") if piece not in ("", ".")]
+            full = [
+                piece
+                for piece in (target if target.startswith("/") else f"{folder}/{target}").split("/")
+                if piece not in ("", ".")
+            ]
             while ".." in full:
                 at = full.index("..")
                 full[at - 1 : at + 1] = []
@@ -93,7 +115,11 @@ def _assert_relations(name: str, data: bytes, there: set[str]) -> None:
 
 
 def _assert_tables(there: dict[str, bytes], names: set[str]) -> None:
-    tables = [ElementTree.fromstring(data) for name, data in there.items() if re.fullmatch(r"xl/tables/[^/]+\.xml", name)]
+    tables = [
+        ElementTree.fromstring(data)
+        for name, data in there.items()
+        if re.fullmatch(r"xl/tables/[^/]+\.xml", name)
+    ]
     ids = [table.get("id") for table in tables]
     called = [(table.get("displayName") or "").casefold() for table in tables]
     assert len(set(ids)) == len(ids)
@@ -109,7 +135,10 @@ def cells(sheet: Any) -> Iterator[Cell]:
 def appearance(cell: Cell) -> tuple[object, ...]:
     """How a cell looks, as openpyxl reads it."""
     font, fill, border, place = cell.font, cell.fill, cell.border, cell.alignment
-    sides = tuple((side.style, side.color.rgb if side.color else None) for side in (border.left, border.right, border.top, border.bottom))
+    sides = tuple(
+        (side.style, side.color.rgb if side.color else None)
+        for side in (border.left, border.right, border.top, border.bottom)
+    )
     return (
         font.name, font.sz, font.b, font.i, font.color.rgb if font.color else None, fill.patternType, fill.fgColor.rgb, sides,
         place.horizontal, place.vertical, place.wrap_text, place.textRotation, cell.number_format, cell.quotePrefix, cell.protection.locked,
@@ -122,7 +151,13 @@ def rules(book: Workbook, sheet: str) -> list[tuple[object, ...]]:
     for area in book[sheet].conditional_formatting:
         for rule in area.rules:
             fill = rule.dxf.fill.bgColor.rgb if rule.dxf and rule.dxf.fill else None
-            font = rule.dxf.font.color.rgb if rule.dxf and rule.dxf.font and rule.dxf.font.color else None
+            font = (
+                rule.dxf.font.color.rgb
+                if rule.dxf and rule.dxf.font and rule.dxf.font.color
+                else None
+            )
             number = rule.dxf.numFmt.formatCode if rule.dxf and rule.dxf.numFmt else None
-            found.append((str(area.sqref), rule.type, rule.priority, tuple(rule.formula), fill, font, number))
+            found.append(
+                (str(area.sqref), rule.type, rule.priority, tuple(rule.formula), fill, font, number)
+            )
     return found

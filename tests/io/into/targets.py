@@ -24,11 +24,16 @@ def png() -> io.BytesIO:
     """A picture of one pixel."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
 
     head = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
     return io.BytesIO(
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\x00\xff\x00\x00")) + chunk(b"IEND", b"")
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(b"\x00\xff\x00\x00"))
+        + chunk(b"IEND", b"")
     )
 
 
@@ -46,14 +51,26 @@ def full(path: Path) -> Path:
         data.add_sparkline(row, 2, {"range": "'Data & more'!B2:B4"})
     data.conditional_format("B2:B4", {"type": "data_bar", "data_bar_2010": True})
     data.conditional_format("B2:B4", {"type": "icon_set", "icon_style": "3_arrows"})
-    data.conditional_format("B2:B4", {"type": "cell", "criteria": ">", "value": 20, "format": book.add_format({"font_color": "#FF0000"})})
+    data.conditional_format(
+        "B2:B4",
+        {
+            "type": "cell",
+            "criteria": ">",
+            "value": 20,
+            "format": book.add_format({"font_color": "#FF0000"}),
+        },
+    )
     data.data_validation("A2:A4", {"validate": "list", "source": ["North", "South", "West"]})
     data.write_comment("A1", "Who keeps this?")
-    data.add_table("E1:F4", {"name": "op_tbl_in_roster", "columns": [{"header": "person"}, {"header": "pay"}]})
+    data.add_table(
+        "E1:F4", {"name": "op_tbl_in_roster", "columns": [{"header": "person"}, {"header": "pay"}]}
+    )
     data.insert_textbox("H1", "Draft")
     data.insert_image("H10", "dot.png", {"image_data": png()})
     chart = book.add_chart({"type": "column"})
-    chart.add_series({"categories": "='Data & more'!$A$2:$A$4", "values": "='Data & more'!$B$2:$B$4"})
+    chart.add_series(
+        {"categories": "='Data & more'!$A$2:$A$4", "values": "='Data & more'!$B$2:$B$4"}
+    )
     data.insert_chart("H14", chart)
     data.write_dynamic_array_formula("L1:L3", "=SORT(B2:B4)", None, 10)
     data.print_area("A1:F4")
@@ -95,16 +112,24 @@ def changed(
         content = {name: old.read(name) for name in old.namelist() if name not in without}
     for name, function in (edit or {}).items():
         content[name] = function(content[name].decode()).encode()
-    content |= {name: data.encode() if isinstance(data, str) else data for name, data in (parts or {}).items()}
+    content |= {
+        name: data.encode() if isinstance(data, str) else data
+        for name, data in (parts or {}).items()
+    }
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
         for name, data in content.items():
-            new.writestr(zipfile.ZipInfo(name, (2020, 5, 17, 12, 30, 0)), data, zipfile.ZIP_DEFLATED)
+            new.writestr(
+                zipfile.ZipInfo(name, (2020, 5, 17, 12, 30, 0)), data, zipfile.ZIP_DEFLATED
+            )
     return target
 
 
 def relations(*lines: tuple[str, str, str]) -> str:
     """A part of relations: id, type and target of each."""
-    listed = "".join(f'<Relationship Id="{number}" Type="{kind}" Target="{target}"/>' for number, kind, target in lines)
+    listed = "".join(
+        f'<Relationship Id="{number}" Type="{kind}" Target="{target}"/>'
+        for number, kind, target in lines
+    )
     return f'{HEAD}<Relationships xmlns="{PACKAGE}">{listed}</Relationships>'
 
 
@@ -151,7 +176,9 @@ def with_pivot(source: Path, target: Path) -> Path:
         f'refreshedVersion="6" minRefreshableVersion="3" recordCount="3"><cacheSource type="worksheet"><worksheetSource ref="A1:B4" '
         f'sheet="Data &amp; more"/></cacheSource><cacheFields count="2">{fields}</cacheFields></pivotCacheDefinition>'
     )
-    rows = "".join(f'<r><x v="{number}"/><n v="{sales}"/></r>' for number, sales in enumerate((10, 25, 17)))
+    rows = "".join(
+        f'<r><x v="{number}"/><n v="{sales}"/></r>' for number, sales in enumerate((10, 25, 17))
+    )
     records = f'{HEAD}<pivotCacheRecords xmlns="{MAIN}" xmlns:r="{OFFICE}" count="3">{rows}</pivotCacheRecords>'
     items = '<items count="4"><item x="0"/><item x="1"/><item x="2"/><item t="default"/></items>'
     pivot = (
@@ -175,10 +202,16 @@ def with_pivot(source: Path, target: Path) -> Path:
         "xl/pivotTables/_rels/pivotTable1.xml.rels": relations(
             ("rId1", f"{OFFICE}/pivotCacheDefinition", "../pivotCache/pivotCacheDefinition1.xml")
         ),
-        "xl/pivotCache/_rels/pivotCacheDefinition1.xml.rels": relations(("rId1", f"{OFFICE}/pivotCacheRecords", "pivotCacheRecords1.xml")),
+        "xl/pivotCache/_rels/pivotCacheDefinition1.xml.rels": relations(
+            ("rId1", f"{OFFICE}/pivotCacheRecords", "pivotCacheRecords1.xml")
+        ),
         "xl/worksheets/_rels/sheet2.xml.rels": relations(
             ("rId1", f"{OFFICE}/pivotTable", "../pivotTables/pivotTable1.xml"),
-            ("rId2", "http://schemas.microsoft.com/office/2007/relationships/slicer", "../slicers/slicer1.xml"),
+            (
+                "rId2",
+                "http://schemas.microsoft.com/office/2007/relationships/slicer",
+                "../slicers/slicer1.xml",
+            ),
         ),
     }
     slicer_list = (
@@ -197,8 +230,13 @@ def with_pivot(source: Path, target: Path) -> Path:
         ("xl/slicers/slicer1.xml", "application/vnd.ms-excel.slicer+xml"),
         ("xl/slicerCaches/slicerCache1.xml", "application/vnd.ms-excel.slicerCache+xml"),
     )
-    lines = relation("rIdPivot", "pivotCacheDefinition", "pivotCache/pivotCacheDefinition1.xml") + relation(
-        "rIdSlicer", "slicerCache", "slicerCaches/slicerCache1.xml", "http://schemas.microsoft.com/office/2007/relationships"
+    lines = relation(
+        "rIdPivot", "pivotCacheDefinition", "pivotCache/pivotCacheDefinition1.xml"
+    ) + relation(
+        "rIdSlicer",
+        "slicerCache",
+        "slicerCaches/slicerCache1.xml",
+        "http://schemas.microsoft.com/office/2007/relationships",
     )
     parts = {
         "xl/pivotTables/pivotTable1.xml": pivot,
@@ -219,7 +257,10 @@ def with_pivot(source: Path, target: Path) -> Path:
 def with_rarities(source: Path, target: Path) -> Path:
     """Add threaded comments, an external link, custom XML, an order of calculation, and a part that nothing points at."""
     threads = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
-    person, comment = "{11111111-2222-3333-4444-555555555555}", "{AAAAAAAA-2222-3333-4444-555555555555}"
+    person, comment = (
+        "{11111111-2222-3333-4444-555555555555}",
+        "{AAAAAAAA-2222-3333-4444-555555555555}",
+    )
     parts: dict[str, bytes | str] = {
         "xl/threadedComments/threadedComment1.xml": f'{HEAD}<ThreadedComments xmlns="{threads}"><threadedComment ref="A2" '
         f'dT="2026-01-02T03:04:05.00" personId="{person}" id="{comment}"><text>Is this right?</text></threadedComment></ThreadedComments>',
@@ -230,24 +271,37 @@ def with_rarities(source: Path, target: Path) -> Path:
         "xl/externalLinks/_rels/externalLink1.xml.rels": f'{HEAD}<Relationships xmlns="{PACKAGE}"><Relationship Id="rId1" '
         f'Type="{OFFICE}/externalLinkPath" Target="rates.xlsx" TargetMode="External"/></Relationships>',
         "customXml/item1.xml": "<their xmlns='urn:theirs'>keep me</their>",
-        "customXml/_rels/item1.xml.rels": relations(("rId1", f"{OFFICE}/customXmlProps", "itemProps1.xml")),
+        "customXml/_rels/item1.xml.rels": relations(
+            ("rId1", f"{OFFICE}/customXmlProps", "itemProps1.xml")
+        ),
         "customXml/itemProps1.xml": f'{HEAD}<ds:datastoreItem ds:itemID="{person}" '
         'xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"/>',
         "xl/calcChain.xml": f'{HEAD}<calcChain xmlns="{MAIN}"><c r="A1" i="2"/><c r="A2"/></calcChain>',
         "xl/leftover.bin": b"\x00\x01 nobody points at me",
     }
     types = overrides(
-        ("xl/threadedComments/threadedComment1.xml", "application/vnd.ms-excel.threadedcomments+xml"),
+        (
+            "xl/threadedComments/threadedComment1.xml",
+            "application/vnd.ms-excel.threadedcomments+xml",
+        ),
         ("xl/persons/person.xml", "application/vnd.ms-excel.person+xml"),
         ("xl/externalLinks/externalLink1.xml", f"{SHEETML}.externalLink+xml"),
-        ("customXml/itemProps1.xml", "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"),
+        (
+            "customXml/itemProps1.xml",
+            "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
+        ),
         ("xl/calcChain.xml", f"{SHEETML}.calcChain+xml"),
     )
     lines = (
         relation("rIdLink", "externalLink", "externalLinks/externalLink1.xml")
         + relation("rIdXml", "customXml", "../customXml/item1.xml")
         + relation("rIdChain", "calcChain", "calcChain.xml")
-        + relation("rIdPerson", "person", "persons/person.xml", "http://schemas.microsoft.com/office/2017/10/relationships")
+        + relation(
+            "rIdPerson",
+            "person",
+            "persons/person.xml",
+            "http://schemas.microsoft.com/office/2017/10/relationships",
+        )
     )
     thread = relation(
         "rIdThread",
@@ -258,15 +312,21 @@ def with_rarities(source: Path, target: Path) -> Path:
     edit = {
         "[Content_Types].xml": both(
             put_before("</Types>", types),
-            lambda part: part.replace("<Default", '<Default Extension="bin" ContentType="application/octet-stream"/><Default', 1),
+            lambda part: part.replace(
+                "<Default",
+                '<Default Extension="bin" ContentType="application/octet-stream"/><Default',
+                1,
+            ),
         ),
         "xl/workbook.xml": lambda part: part.replace(
-            "</sheets>", '</sheets><externalReferences><externalReference r:id="rIdLink"/></externalReferences>'
+            "</sheets>",
+            '</sheets><externalReferences><externalReference r:id="rIdLink"/></externalReferences>',
         ),
         "xl/_rels/workbook.xml.rels": put_before("</Relationships>", lines),
         "xl/worksheets/_rels/sheet1.xml.rels": put_before("</Relationships>", thread),
         "xl/worksheets/sheet2.xml": lambda part: part.replace(
-            "</sheetData>", '<row r="9"><c r="A9"><f>[1]Rates!A1*2</f><v>14</v></c></row></sheetData>'
+            "</sheetData>",
+            '<row r="9"><c r="A9"><f>[1]Rates!A1*2</f><v>14</v></c></row></sheetData>',
         ),
     }
     return changed(source, target, parts=parts, edit=edit)

@@ -9,21 +9,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orgplan.io.into.formulas import Renamer, sheets_in
-from orgplan.io.into.package import free_names
-from orgplan.io.into.refused import Refused
-from orgplan.io.into.spans import Edit, appended, edited, parse, with_attribute
-from orgplan.io.into.styles import merged
+from orgplan.excel.embed.errors import Refused
+from orgplan.excel.embed.formulas import Renamer, sheets_in
+from orgplan.excel.embed.package import free_names
+from orgplan.excel.embed.styles import merged
+from orgplan.excel.embed.xml_edit import Edit, appended, edited, parse, with_attribute
 from tests.io.into.targets import MAIN
 
-RENAMER = Renamer({"walk": "op_Walk", "cost by month": "op_Cost by month", "o'neil": "op_O'Neil"}, {"op_tbl_in": "op_tbl_in_2"})
+RENAMER = Renamer(
+    {"walk": "op_Walk", "cost by month": "op_Cost by month", "o'neil": "op_O'Neil"},
+    {"op_tbl_in": "op_tbl_in_2"},
+)
 
 
 @pytest.mark.parametrize(
     ("old", "new"),
     [
         ("Walk!A1", "'op_Walk'!A1"),
-        ("SUM('Cost by month'!$A$1:$B$9,walk!C1)", "SUM('op_Cost by month'!$A$1:$B$9,'op_Walk'!C1)"),
+        (
+            "SUM('Cost by month'!$A$1:$B$9,walk!C1)",
+            "SUM('op_Cost by month'!$A$1:$B$9,'op_Walk'!C1)",
+        ),
         ("'O''Neil'!A1+1", "'op_O''Neil'!A1+1"),
         ('"Walk!A1"&Walk!A1', "\"Walk!A1\"&'op_Walk'!A1"),
         ('"say ""Walk!"""&Walk!A1', '"say ""Walk!"""&\'op_Walk\'!A1'),
@@ -48,7 +54,9 @@ def test_sheets_that_a_formula_points_at() -> None:
 
 
 NAMES = (
-    st.text(string.ascii_letters + " '&!\"", min_size=1, max_size=12).map(str.strip).filter(lambda name: name.strip("'") == name and name)
+    st.text(string.ascii_letters + " '&!\"", min_size=1, max_size=12)
+    .map(str.strip)
+    .filter(lambda name: name.strip("'") == name and name)
 )
 
 
@@ -66,7 +74,11 @@ ODD = b"""<?xml version='1.0' encoding='UTF-8'?>\r\n<!-- <b/> --><a x='1 > 0' xm
 def test_places_are_right_whatever_the_xml_looks_like() -> None:
     root = parse(ODD, "odd.xml")
     first, second = root.children
-    assert (root.attributes, first.attributes, second.attributes) == ({"x": "1 > 0"}, {"y": "2"}, {"urn:p|z": '"'})
+    assert (root.attributes, first.attributes, second.attributes) == (
+        {"x": "1 > 0"},
+        {"y": "2"},
+        {"urn:p|z": '"'},
+    )
     assert ODD[first.start : first.end] == b'<b\n  y = "2"/>'
     assert ODD[second.inner : second.close] == "陈<b></b>".encode()
     assert ODD[second.close : second.end] == b"</p:c >"
@@ -76,7 +88,14 @@ def test_places_are_right_whatever_the_xml_looks_like() -> None:
 def test_edits_leave_all_else() -> None:
     root = parse(ODD, "odd.xml")
     first, second = root.children
-    new = edited(ODD, [*appended(ODD, second, b"<d/>"), *appended(ODD, first, b"<e/>", y="3", n='"'), with_attribute(ODD, root, "x", "<&")])
+    new = edited(
+        ODD,
+        [
+            *appended(ODD, second, b"<d/>"),
+            *appended(ODD, first, b"<e/>", y="3", n='"'),
+            with_attribute(ODD, root, "x", "<&"),
+        ],
+    )
     assert new == (
         ODD.replace(b"x='1 > 0'", b'x="&lt;&amp;"')
         .replace(b'<b\n  y = "2"/>', b'<b\n  y="3" n=\'"\'><e/></b>')
@@ -86,7 +105,14 @@ def test_edits_leave_all_else() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"<a><b></a>", b"", b"<a/><b/>", b"<?xml version='1.0' encoding='latin-1'?><a/>", "<a/>".encode("utf-16")]
+    "data",
+    [
+        b"<a><b></a>",
+        b"",
+        b"<a/><b/>",
+        b"<?xml version='1.0' encoding='latin-1'?><a/>",
+        "<a/>".encode("utf-16"),
+    ],
 )
 def test_what_is_no_xml_is_refused(data: bytes) -> None:
     with pytest.raises(Refused, match=r"its part x.xml is (damaged|not written in UTF-8)"):
@@ -105,7 +131,10 @@ def test_free_names_differ_in_more_than_case() -> None:
 
 def sheet(**lists: str) -> bytes:
     """A part of styles."""
-    inside = "".join(f'<{name} count="{items.count("<i ") or 1}">{items}</{name}>' for name, items in lists.items())
+    inside = "".join(
+        f'<{name} count="{items.count("<i ") or 1}">{items}</{name}>'
+        for name, items in lists.items()
+    )
     return f'<styleSheet xmlns="{MAIN}">{inside}</styleSheet>'.encode()
 
 
@@ -134,14 +163,32 @@ def test_styles_are_found_again_or_appended() -> None:
     styles = merged(THEIRS, OURS, "xl/styles.xml")
     root = ElementTree.fromstring(styles.data)
     lists = {child.tag.rpartition("}")[2]: list(child) for child in root}
-    assert list(lists) == ["numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs"]
+    assert list(lists) == [
+        "numFmts",
+        "fonts",
+        "fills",
+        "borders",
+        "cellStyleXfs",
+        "cellXfs",
+        "cellStyles",
+        "dxfs",
+    ]
     assert {name: int(child.get("count", -1)) for name, child in zip(lists, root, strict=True)} == {
         name: len(items) for name, items in lists.items()
     }
     assert (styles.cells, styles.rules) == ({0: 1, 1: 2}, {0: 0})
-    assert lists["cellXfs"][2].attrib == {"numFmtId": "170", "fontId": "2", "fillId": "0", "borderId": "1", "xfId": "1"}
+    assert lists["cellXfs"][2].attrib == {
+        "numFmtId": "170",
+        "fontId": "2",
+        "fillId": "0",
+        "borderId": "1",
+        "xfId": "1",
+    }
     assert [style.get("name") for style in lists["cellStyles"]] == ["Standard", "Input"]
-    assert [(one.get("numFmtId"), one.get("formatCode")) for one in lists["numFmts"]] == [("170", "0.0"), ("171", '0"▲"')]
+    assert [(one.get("numFmtId"), one.get("formatCode")) for one in lists["numFmts"]] == [
+        ("170", "0.0"),
+        ("171", '0"▲"'),
+    ]
     assert lists["dxfs"][0][0].get("numFmtId") == "171"
     assert [len(font) for font in lists["fonts"]] == [1, 1, 1]  # the theme's own font is left out
     assert merged(styles.data, OURS, "xl/styles.xml") == styles

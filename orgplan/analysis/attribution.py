@@ -1,0 +1,214 @@
+"""Why each action is in the plan: what would be lost without it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from orgplan.constraints import FAMILIES
+from orgplan.constraints.limits import budget, one_change, positions, recruiting
+from orgplan.constraints.training import training_load, training_path, training_seats
+from orgplan.domain.needs import NeedKind
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import TOLERANCE, Action, GroupAction, Hire, Measure, Plan, Training
+from orgplan.domain.rules import OF_CRITICAL_SKILLS, RULE_FAMILIES, Rule, Shared
+from orgplan.domain.simulation import PlanSimulation
+from orgplan.domain.teams import Scope
+
+MEANS = (
+    budget,
+    one_change,
+    positions,
+    recruiting,
+    training_load,
+    training_path,
+    training_seats,
+)  # no action is taken for their sake
+PURPOSES = tuple(family for family in FAMILIES if family not in MEANS)
+
+
+@dataclass(frozen=True)
+class LossIfRemoved:
+    """What one requirement loses when one action is left out.
+
+    Attributes
+    ----------
+    measure
+        The requirement, as judged without the action.
+    more_short
+        By how much more it is short, in its unit.
+    """
+
+    measure: Measure
+    more_short: float
+
+    @property
+    def serves(self) -> str:
+        """Need or rule that the action serves, for instance ``N-003`` or ``echelon(Payments)``."""
+        return served(self.measure)
+
+
+def served(measure: Measure) -> str:
+    """Short name of the need, rule or limit behind a measure, without its period."""
+    if measure.family in ("holders", "capacity", "staff"):
+        return measure.key[0]
+    if measure.family in RULE_FAMILIES:
+        return f"{measure.key[0]}({measure.key[1]})"
+    return f"{measure.family}({measure.key[0]})"
+
+
+def losses(org: Organisation, plan: Plan) -> Mapping[str, tuple[LossIfRemoved, ...]]:
+    """For each action, what every requirement loses when it alone is left out; nothing where others make up for it."""
+    lost: dict[str, tuple[LossIfRemoved, ...]] = {}
+    acting = {_team(org, action) for action in plan.actions.values()}
+    for part, teams in neighbourhoods(org, plan, acting):
+        actions = _within(part, plan)
+        whole = PlanSimulation(part, actions)
+        before = _shorts(whole)
+        alike: dict[
+            tuple[object, ...], tuple[LossIfRemoved, ...]
+        ] = {}  # seats that differ in nothing but their id lose the same
+        for action_id, action in actions.actions.items():
+            if _team(org, action) in teams:
+                kind = _kind(action)
+                if kind not in alike:
+                    alike[kind] = tuple(_lost(before, _shorts(whole.without(action_id))))
+                lost[action_id] = alike[kind]
+    return {action_id: lost[action_id] for action_id in plan.actions}
+
+
+def _kind(action: Action) -> tuple[object, ...]:
+    """What two actions must share to lose the same."""
+    if isinstance(action, Hire):
+        return (
+            action.role,
+            action.team,
+            action.location,
+            action.start_date,
+            action.end_date,
+            action.lever,
+        )
+    return (action.id,)
+
+
+def _team(org: Organisation, action: Action) -> str:
+    """Team in which an action takes place; for a move, the one that is left."""
+    if isinstance(action, Hire):
+        return action.team
+    if isinstance(action, GroupAction):
+        if action.group in org.need:  # kept beyond a need for staff
+            return min(org.teams_of(org.need[action.group].scope))
+        return org.person[action.group].team
+    return org.person[action.person_id].team
+
+
+def _lost(before: Mapping[str, Measure], after: Mapping[str, Measure]) -> Iterator[LossIfRemoved]:
+    for name, measure in after.items():
+        more = measure.short - (before[name].short if name in before else 0.0)
+        if more > TOLERANCE:
+            yield LossIfRemoved(measure, more)
+
+
+def _within(part: Organisation, plan: Plan) -> Plan:
+    """What the plan decides for people of a part, and all its seats."""
+    people = part.person
+    return plan.replace(
+        trainings=tuple(training for training in plan.trainings if training.person_id in people),
+        moves=tuple(move for move in plan.moves if move.person_id in people),
+        exits=tuple(leaving for leaving in plan.exits if leaving.person_id in people),
+        short_times=tuple(reduced for reduced in plan.short_times if reduced.person_id in people),
+        group_actions=tuple(
+            action
+            for action in plan.group_actions
+            if action.group in people or action.group in part.need
+        ),
+    )
+
+
+def _shorts(walk: PlanSimulation) -> dict[str, Measure]:
+    return {measure.name: measure for family in PURPOSES for measure in family.measure(walk)}
+
+
+def neighbourhoods(
+    org: Organisation, plan: Plan, acting: Collection[str]
+) -> Iterator[tuple[Organisation, frozenset[str]]]:
+    """Each part of the organisation that an action in the teams that act can touch, with the teams in which it must be for that.
+
+    Teams whose people share work (a capacity need of several teams), or between which the plan
+    moves somebody, are judged together. The part keeps the needs and rules that take in any of
+    them, what makes skills critical there, and everybody whom those take in, so that it judges an
+    action as the whole organisation would.
+    """
+    together = _teams_that_share_work(org, plan)
+    for group in dict.fromkeys(together[team.id] for team in org.teams):
+        if not group.isdisjoint(acting):
+            yield _part(org, group), group
+
+
+def _teams_that_share_work(org: Organisation, plan: Plan) -> dict[str, frozenset[str]]:
+    group = {team.id: frozenset({team.id}) for team in org.teams}
+    shared = [org.teams_of(need.scope) for need in org.needs if need.kind is not NeedKind.HOLDERS]
+    shared += [frozenset({org.person[move.person_id].team, move.team}) for move in plan.moves]
+    people = org.person
+    flows = (action for action in plan.group_actions if action.to_group is not None)
+    shared += [
+        frozenset({people[flow.group].team, people[flow.to_group or ""].team}) for flow in flows
+    ]
+    if any(org.course[training.course].mentored for training in plan.trainings):
+        shared.append(frozenset(group))  # mentors are found in any team
+    for teams in shared:
+        joined = frozenset[str]().union(*(group[team] for team in teams))
+        group |= dict.fromkeys(joined, joined)
+    return group
+
+
+def _touches(org: Organisation, rule: Rule, scope: Scope, group: frozenset[str]) -> bool:
+    return bool(org.teams_of(scope) & group) or (
+        rule.shared is not Shared.NO and bool(org.shared_teams & group)
+    )
+
+
+def _part(org: Organisation, group: frozenset[str]) -> Organisation:
+    rules = tuple(
+        rule.replace(scopes=tuple(s for s in rule.scopes if _touches(org, rule, s, group)))
+        for rule in org.rules
+    )
+    critical = [
+        scope for rule in rules if rule.family in OF_CRITICAL_SKILLS for scope in rule.scopes
+    ]
+    needs = tuple(
+        n
+        for n in org.needs
+        if org.teams_of(n.scope) & group or any(org.contains(scope, n.scope) for scope in critical)
+    )
+    scopes = {need.scope for need in needs} | {scope for rule in rules for scope in rule.scopes}
+    teams = group.union(*(org.teams_of(scope) for scope in scopes))
+    if any(rule.shared is not Shared.NO and rule.scopes for rule in rules):
+        teams |= org.shared_teams
+    leads = {org.team[team].lead for team in teams}
+    kept = {person.id for person in org.people if person.team in teams or person.id in leads}
+    people = tuple(
+        person for person in org.people if person.id in kept or person.manager_id in kept
+    )  # whom they lead says that they do
+    names = {person.id for person in people}
+    locks = tuple(lock for lock in org.locks if lock.who not in org.person or lock.who in names)
+    return org.replace(
+        needs=needs, rules=rules, people=people, locks=locks, previous=None, budget=()
+    )
+
+
+def without_idle_actions(org: Organisation, plan: Plan) -> Plan:
+    """The plan without seats and courses that serve nothing, which a solve stopped early may leave in it; one after the other."""
+    idle = [
+        action
+        for action, lost in losses(org, plan).items()
+        if not lost and isinstance(plan.actions[action], Hire | Training)
+    ]
+    walk = PlanSimulation(org, plan)
+    before = _shorts(walk) if idle else {}
+    for action in idle:
+        shorter = walk.without(action)
+        after = _shorts(shorter)
+        if not any(_lost(before, after)):
+            walk, before = shorter.settled(), after
+    return walk.plan

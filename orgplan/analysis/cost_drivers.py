@@ -1,0 +1,164 @@
+"""For which role or course money is spent, how many units it pays for, and how much of it goes on after the horizon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from orgplan.analysis.headcount_walk import Stay, stays
+from orgplan.domain.budget import Category
+from orgplan.domain.calendar import add_months
+from orgplan.domain.groups import states
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import GroupAction, Plan, Training
+from orgplan.finance.contracts import NOTHING, Contract, contract_of_person, contract_of_seat
+from orgplan.finance.groups import head_run_rate
+from orgplan.finance.ledger import CATEGORY, CostLine
+from orgplan.finance.pay import cents, run_rate, whole
+
+MONTHS_A_YEAR = 12
+ONE_OFF = (
+    "severance",
+    "moves",
+    "short_time",
+    "overstaffing",
+)  # neither pay for head-months nor the price of a seat or course
+
+
+@dataclass(frozen=True, slots=True)
+class CostDriver:
+    """What one person, seat or action costs in one month, and for how many units.
+
+    Attributes
+    ----------
+    seat
+        What tells it from others: the same in two sets of figures for the same seat.
+    category, kind
+        Budget category; and the :func:`cost_type`: pay by head-months, hiring by seats, training by
+        courses, other components by their cases.
+    item
+        Role, or course.
+    """
+
+    seat: str
+    team: str
+    centre: str
+    category: Category
+    kind: str
+    item: str
+    month: int
+    units: float
+    cents: int
+
+
+def cost_type(component: str) -> str:
+    """What a component buys: the name of its category, or its own where it is neither pay for time nor the price of a seat or course."""
+    return component if component in ONE_OFF else CATEGORY[component].value
+
+
+def items(org: Organisation, plan: Plan, costs: Iterable[CostLine]) -> tuple[str, ...]:
+    """For each cost the course that it pays for, else the role that the person or seat has in that month."""
+    held: dict[str, tuple[Stay, ...]] = {}
+    for stay in stays(org, plan):
+        held[stay.entity] = (*held.get(stay.entity, ()), stay)
+    found: dict[tuple[str, int], str] = {}
+    named = []
+    for cost in costs:
+        action = plan.actions.get(cost.action) if cost.action is not None else None
+        if isinstance(action, Training):
+            named.append(action.course)
+            continue
+        key = cost.entity, cost.month
+        if key not in found:
+            found[key] = _role(org, held, *key)
+        named.append(found[key])
+    return tuple(named)
+
+
+def _role(org: Organisation, held: Mapping[str, tuple[Stay, ...]], entity: str, month: int) -> str:
+    """Role at the end of a month, or the last one before; a group has one for ever."""
+    if entity not in held:
+        return org.person[entity].role
+    after = add_months(org.calendar.start, month + 1)
+    begun = [stay for stay in held[entity] if stay.first is None or stay.first < after]
+    return (begun or held[entity])[-1].role
+
+
+def head_months(org: Organisation, plan: Plan) -> Mapping[tuple[str, str, int], float]:
+    """(person, seat or group, team, month) → share of the month's days for which somebody is employed there; of groups, their heads."""
+    found: dict[tuple[str, str, int], float] = {}
+    calendar = org.calendar
+    for stay in stays(org, plan):
+        for month in range(calendar.months):
+            share = calendar.share_of_month(month, stay.first, stay.last)
+            if share > 0:
+                key = stay.entity, stay.team, month
+                found[key] = found.get(key, 0.0) + share
+    heads = states(org, plan)
+    for group in org.groups:
+        for month in range(calendar.months):
+            found[group.id, group.team, month] = heads[
+                group.id, month // calendar.months_per_period
+            ].heads
+    return found
+
+
+def cost_drivers(
+    org: Organisation, plan: Plan, costs: Sequence[CostLine]
+) -> tuple[CostDriver, ...]:
+    """Costs with the units that they pay for."""
+    there = head_months(org, plan)
+    sums: dict[tuple[str, str, str, Category, str, str, int], int] = {}
+    for cost, item in zip(costs, items(org, plan, costs), strict=True):
+        kind = cost_type(cost.component)
+        seat = cost.entity if kind == Category.PAY.value or cost.action is None else cost.action
+        key = seat, cost.team, cost.cost_centre, cost.category, kind, item, cost.month
+        sums[key] = sums.get(key, 0) + cost.cents
+    found, counted = [], set[tuple[str, str, int]]()
+    for (seat, team, centre, category, kind, item, month), amount in sums.items():
+        if kind == Category.PAY.value:
+            place = seat, team, month
+            units = 0.0 if place in counted else there.get(place, 0.0)
+            counted.add(place)
+        else:
+            action = plan.actions.get(seat)
+            units = (action.heads if isinstance(action, GroupAction) else 1.0) if amount else 0.0
+        found.append(CostDriver(seat, team, centre, category, kind, item, month, units, amount))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class RunRate:
+    """Recurring cost of a year of a person, seat or group, as things stand at the end of the horizon, and where it is booked."""
+
+    entity: str
+    team: str
+    component: str
+    cents: int
+
+
+def run_rates(org: Organisation, plan: Plan) -> Mapping[str, RunRate]:
+    """Person, seat or group → its run rate; those who are no longer there at the end have none."""
+    found: dict[str, RunRate] = {}
+    heads = states(org, plan)
+    for person in org.people:
+        contract = contract_of_person(org, person, plan.of_person.get(person.id, NOTHING))
+        if person.is_group:
+            monthly = head_run_rate(org, person) * heads[person.id, org.calendar.periods - 1].heads
+        else:
+            monthly = run_rate(org, contract, cents)
+        _note(org, found, person.id, contract, whole(MONTHS_A_YEAR * monthly))
+    for hire in plan.hires:
+        contract = contract_of_seat(org, hire)
+        _note(org, found, hire.id, contract, MONTHS_A_YEAR * run_rate(org, contract, cents))
+    return found
+
+
+def _note(
+    org: Organisation, found: dict[str, RunRate], entity: str, contract: Contract, amount: int
+) -> None:
+    spell = contract.spell_on(org.calendar.end)
+    if spell is not None and amount:
+        found[entity] = RunRate(
+            entity, spell.team, "contractor" if contract.contractor else "base", amount
+        )

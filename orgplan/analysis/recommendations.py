@@ -1,0 +1,201 @@
+"""Ways out and next steps in plain words: what collides, what would have to give, and what the next step costs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.constraints import explain
+from orgplan.domain.base import Strength
+from orgplan.domain.budget import Category
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Measure, Plan
+from orgplan.domain.rules import RULE_FAMILIES
+from orgplan.finance.ledger import charged, ledger
+from orgplan.solver.audit import Distrust
+from orgplan.solver.diagnose import Give, WayOut, price_of_more
+
+HEADLINES = {
+    "money": "More money is enough",
+    "caps": "Wider caps are enough",
+    "limits": "Money and caps together are enough",
+    "requirements": "Within all limits, giving up these requirements is enough",
+    "everything": "No single kind of limit is enough; together these would have to give",
+}
+LEAST_STEP = 1e-3  # heads or FTE below which a shortfall is not worth a step
+
+
+def describe(org: Organisation, give: Give) -> str:
+    """One limit or requirement that gives, and by how much."""
+    if give.family == "budget":
+        line = next(line for line in org.budget if line.id == give.key[0])
+        category = "" if line.category is Category.TOTAL else f" for {line.category.value}"
+        roster = charged(org, line, ledger(org, Plan())) / 100
+        alone = f"; the roster alone costs {roster:,.2f}" if roster > (line.amount or 0.0) else ""
+        return (
+            f"budget {line.id} ({line.scope}{category}, {line.label}): {give.amount:,.2f} {org.currency} more than "
+            f"{line.amount or 0:,.2f} {org.currency}{alone}"
+        )
+    if give.family in ("holders", "capacity"):
+        need = org.need[give.key[0]]
+        unit = (
+            "FTE"
+            if give.family == "capacity"
+            else "person"
+            if _figure(give.amount) == "1"
+            else "people"
+        )
+        return f"need {need.id}, {need.sentence}, {give.key[1]}: {_figure(give.amount)} {unit} short of {need.required[_period(org, give.key[1])]:g}"
+    if give.family in RULE_FAMILIES:
+        what = f", {give.key[2]}" if len(give.key) == 4 else ""
+        if give.family in ("growth_cap", "hiring_freeze"):
+            return f"rule {give.key[0]} in {give.key[1]}, {give.key[-1]}: {_figure(give.amount)} seats more than it allows"
+        unit = {"span": "managers", "one_owner": "areas"}.get(give.family, "heads")
+        return f"rule {give.key[0]} in {give.key[1]}{what}, {give.key[-1]}: {_figure(give.amount)} {unit} short"
+    if give.family == "headcount":
+        capped = [line for line in org.budget if line.id == give.key[0]]
+        name = f"{capped[0].scope} ({capped[0].id})" if capped else give.key[0]
+        side = (
+            "above the headcount cap" if give.key[1] == "at most" else "below the minimum headcount"
+        )
+        return f"headcount of {name}, {give.key[2]}: {_figure(give.amount)} heads {side}"
+    if give.family == "recruiting":
+        return f"recruiting of {give.key[0]}, {give.key[1]}: {_figure(give.amount)} seats above max_hires"
+    return f"course {give.key[0]}, {give.key[1]}: {_figure(give.amount)} seats more than there are"
+
+
+def _period(org: Organisation, label: str) -> int:
+    return org.calendar.labels.index(label)
+
+
+def _figure(amount: float) -> str:
+    return f"{round(amount, 2):g}"
+
+
+def dead_end(org: Organisation, ways: Sequence[WayOut]) -> list[str]:
+    """Why no plan is possible as asked, and each way out that was found, in lines to print."""
+    if not ways:
+        return [
+            "No plan is possible, and no way out was found in the time allowed. Raise the time limit, or loosen limits by hand."
+        ]
+    lines = ["These cannot hold together:"]
+    lines += [
+        f"  - {text}"
+        for text in dict.fromkeys(describe(org, give) for way in ways for give in way.gives)
+    ]
+    for way in ways:
+        least = "at the least" if way.proven else "not proven to be the least"
+        lines += [f"{HEADLINES[way.what]} ({least}):"] + [
+            f"  - {describe(org, give)}" for give in way.gives
+        ]
+    return lines
+
+
+def next_steps(
+    assessment: Assessment, *, seconds: float, distrusted: list[Distrust] | None = None
+) -> tuple[str, ...]:
+    """What the next step costs where musts stay open: the next one that money buys, and all that money can buy.
+
+    Parameters
+    ----------
+    assessment
+        The best plan within the budget.
+    seconds
+        Time for each of two searches.
+    distrusted
+        Where claims of solvers that do not hold are noted.
+    """
+    org = assessment.org
+    missed = [m for m in assessment.broken if m.strength is Strength.MUST]
+    total = sum(m.weight * m.short for m in missed)
+    if total <= LEAST_STEP:
+        return ()
+    if not any(line.amount is not None for line in org.budget):
+        return (
+            "No budget binds: what stays open is held back by lead times, courses, caps or the skills that roles bring.",
+        )
+    smallest = min(m.weight * min(m.short, 1.0) for m in missed if m.weight * m.short > LEAST_STEP)
+    everything = price_of_more(org, 0.0, seconds=seconds, distrusted=distrusted)
+    step = price_of_more(org, max(0.0, total - smallest), seconds=seconds, distrusted=distrusted)
+    if step is None or not step.gives:
+        return (
+            "More money would not cover any of what stays open: lead times, courses, caps or the skills that roles bring hold it back.",
+        )
+    sentences = ["The next step is a higher limit: " + _priced(assessment, step)]
+    if everything is not None and everything.gives and everything.gives != step.gives:
+        sentences.append(
+            "Covering every must takes a higher limit: " + _priced(assessment, everything)
+        )
+    elif everything is None:
+        sentences.append("No amount of money alone covers every must in time.")
+    return tuple(sentences)
+
+
+def _priced(assessment: Assessment, way: WayOut) -> str:
+    org = assessment.org
+    better = Assessment(org, way.plan)
+    before = {m.name: m.short for m in assessment.measures if m.strength is Strength.MUST}
+    change: dict[str, float] = defaultdict(float)
+    for measure in better.measures:
+        if measure.strength is Strength.MUST:
+            change[_subject(org, measure)] += before.get(measure.name, 0.0) - measure.short
+    money = "; ".join(describe(org, give) for give in way.gives)
+    covers = [
+        f"{subject} (+{_figure(more)} over the periods)"
+        for subject, more in change.items()
+        if more > LEAST_STEP
+    ]
+    lost = [
+        f"{subject} ({_figure(more)} over the periods)"
+        for subject, more in change.items()
+        if more < -LEAST_STEP
+    ]
+    gives_up = f", and gives up {', '.join(lost)}" if lost else ""
+    return f"{money}. It covers {', '.join(covers) or 'part of what is open'}{gives_up}{'' if way.proven else '; a smaller sum is not ruled out'}."
+
+
+def _subject(org: Organisation, measure: Measure) -> str:
+    if measure.family in ("holders", "capacity"):
+        return f"{measure.key[0]} {org.need[measure.key[0]].skill}"
+    return f"{measure.key[0]}({measure.key[1]})"
+
+
+def in_words(org: Organisation, measures: Iterable[Measure]) -> list[str]:
+    """Broken measures, the gravest first, each in one sentence; the same miss in several periods is said once.
+
+    Limits come first, then musts, then shoulds; within each, the largest weighted miss over all its
+    periods.
+    """
+    alike: dict[tuple[object, ...], list[Measure]] = defaultdict(list)
+    for m in measures:
+        alike[m.family, m.key[:-1], m.required, m.planned, m.strength].append(m)
+    order = sorted(
+        alike.values(),
+        key=lambda ms: (_gravity(ms[0]), -sum(m.weight * m.short for m in ms), ms[0].name),
+    )
+    return [
+        explain(replace(ms[0], key=(*ms[0].key[:-1], _spans(org, [m.key[-1] for m in ms]))), org)
+        for ms in order
+    ]
+
+
+def _spans(org: Organisation, labels: list[str]) -> str:
+    """Periods, with those in a row as ``first to last``."""
+    if any(label not in org.calendar.labels for label in labels):
+        return ", ".join(labels)
+    runs: list[list[int]] = []
+    for number in sorted(org.calendar.labels.index(label) for label in labels):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    name = org.calendar.label
+    return ", ".join(
+        name(run[0]) if len(run) == 1 else f"{name(run[0])} to {name(run[-1])}" for run in runs
+    )
+
+
+def _gravity(measure: Measure) -> int:
+    return [None, Strength.MUST, Strength.SHOULD].index(measure.strength)

@@ -1,0 +1,1 @@
+"""What a plan may never exceed: budgets, headcount, positions, locks, recruiting, lever caps."""

@@ -1,0 +1,140 @@
+r"""A backfill follows a leaver: no more seats are backfilled in a role and team than have been left there, after the delay and by the share
+that the lever says.
+
+.. math::
+
+    \sum_{\tau \le t} back_{rj\tau} \le \beta\, (V_{rj,t-\delta} + \sum_{m: rj \to \cdot,\ \tau \le t - \delta} move_{m\tau}) \qquad \forall r, j, t
+
+========================  ==========================================================  =====
+symbol                    meaning                                                     unit
+========================  ==========================================================  =====
+:math:`back_{rj\tau}`     seats of role r in team j that make good a leaver            heads
+:math:`V_{rjt}`           known leavers of the role and team who are gone at t's start  heads
+:math:`move_{m\tau}`      moves out of the role or team                               0/1
+:math:`\beta`             share of leavers that may be replaced (``share``)            0–1
+:math:`\delta`            delay (``months``)                                           periods
+========================  ==========================================================  =====
+
+Whoever leaves by the plan's own redundancy is not replaced. Of groups, expected leavers are made
+good by recruits. Several levers together replace nobody twice. A backfill is never growth. Source:
+practice of position control.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink, Var
+from orgplan.domain.calendar import add_months
+from orgplan.domain.levers import LeverKind
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import TOLERANCE, Measure, Sense
+from orgplan.domain.simulation import PlanSimulation, departures
+
+FAMILY = "backfill"
+
+
+ALL = "all levers"
+
+
+def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
+    """State one row for each lever, role, team and period in which a backfill may start; where there are several levers, one for all."""
+    seats: dict[tuple[str, str, str], list[tuple[int, Var]]] = defaultdict(list)
+    several = len(org.levers_of(LeverKind.BACKFILL)) > 1
+    for seat, variable in x.hire.items():
+        if seat.lever is not None and seat.until is None:
+            for name in (seat.lever, ALL) if several else (seat.lever,):
+                seats[name, seat.role, seat.team].append((seat.start, variable))
+    for (name, role, team), starts in seats.items():
+        share, months = (
+            (1.0, 0.0) if name == ALL else (org.lever[name].share, org.lever[name].months)
+        )
+        for period in sorted({start for start, _ in starts}):
+            filled = Linear(0.0, [(1.0, variable) for start, variable in starts if start <= period])
+            vacated = _vacated(org, x, role, team, period, org.calendar.periods_for(months))
+            left = filled.plus(Linear(0.0, vacated.terms), -share)
+            rows.limit(
+                FAMILY,
+                (name, role, team, org.calendar.label(period)),
+                left,
+                Sense.AT_MOST,
+                share * vacated.constant,
+            )
+
+
+def _vacated(
+    org: Organisation, x: DecisionVariables, role: str, team: str, period: int, delay: int
+) -> Linear:
+    """Seats of a role and team that have been left so many periods before the start of a period."""
+    total = Linear()
+    for person in org.people:
+        if (person.role, person.team) != (role, team) or person.is_group:
+            continue
+        if person.end_date is not None:
+            total.constant += person.end_date < add_months(
+                org.calendar.first_day(period), -delay * org.calendar.months_per_period
+            )
+        for option in x.moves_of.get(person.id, ()):
+            if option.start <= period - delay:
+                total.add(1, x.move[option])
+    return total
+
+
+def measure(walk: PlanSimulation) -> Iterator[Measure]:
+    """Compare the backfills begun with the seats left, in each period from the first of them on."""
+    org, filled = (
+        walk.org,
+        [hire for hire in walk.plan.hires if hire.lever is not None and not hire.is_contractor],
+    )
+    for role, team in sorted({(hire.role, hire.team) for hire in filled}):
+        mine = [hire for hire in filled if (hire.role, hire.team) == (role, team)]
+        gone = [
+            last
+            for _, its_role, its_team, last in departures(org, walk.plan)
+            if (its_role, its_team) == (role, team)
+        ]
+        for lever in sorted({hire.lever or "" for hire in mine}):
+            days = [hire.start_date for hire in mine if hire.lever == lever]
+            yield from _compare(
+                org,
+                (lever, role, team),
+                days,
+                gone,
+                org.lever[lever].share,
+                org.lever[lever].months,
+            )
+        if sum(lever.kind is LeverKind.BACKFILL for lever in org.levers) > 1:
+            yield from _compare(
+                org, (ALL, role, team), [hire.start_date for hire in mine], gone, 1.0, 0.0
+            )
+
+
+def _compare(
+    org: Organisation,
+    key: tuple[str, ...],
+    days: list[date],
+    gone: list[date],
+    share: float,
+    months: float,
+) -> Iterator[Measure]:
+    length = org.calendar.months_per_period
+    whole = math.ceil(math.ceil(months) / length) * length
+    for period, label in enumerate(org.calendar.labels):
+        begun = sum(day <= org.calendar.last_day(period) for day in days)
+        if begun:
+            by = add_months(org.calendar.first_day(period), -whole)
+            most = share * sum(last < by for last in gone)
+            short = begun - most if begun - most > TOLERANCE else 0.0
+            yield Measure(FAMILY, (*key, label), most, begun, short, "seats", sense=Sense.AT_MOST)
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say where more seats are backfilled than were left."""
+    lever, role, team, period = measure.key
+    return (
+        f"{period}: {measure.planned:g} seats of {role} in {team} are backfilled under {lever}, {measure.required:g} may be by then: "
+        f"{measure.short:g} too many. Hire them as growth, or backfill later, after the leaver and the delay."
+    )

@@ -1,0 +1,116 @@
+r"""Money is kept: what people, seats and courses cost in the scope, periods and category of a budget line stays within its amount.
+
+.. math::
+
+    \sum_{p \in S} c_{pk} + \sum_{r,j,\tau} c_{rj\tau k}\, hire_{rj\tau} + \sum_{p,e,\tau} c_{pe\tau k}\, train_{pe\tau}
+    + \sum_{m} c_{mk}\, move_m + \sum_{g,t} c_{gtk}\, N_{gt} \le B_k \qquad \forall k
+
+========================  ==========================================================  =====
+symbol                    meaning                                                     unit
+========================  ==========================================================  =====
+:math:`c_{pk}`            pay of a person that line k counts                          money
+:math:`c_{rj\tau k}`      cost of a seat that starts in a period, as line k counts it  money
+:math:`c_{pe\tau k}`      price of a course                                           money
+:math:`c_{mk}`            difference that a move, redundancy, short time or flow makes  money
+:math:`c_{gtk}`           pay of one head of group g in t; N are its heads             money
+:math:`B_k`               amount (``Budget``)                                         money
+========================  ==========================================================  =====
+
+Amounts are summed in cents, each component rounded to the cent in its own month; half a cent for
+each cell of a group, whose heads come in parts, overspends nothing. Source: sheet ``Budget``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from orgplan.constraints.model.actions import priced
+from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
+from orgplan.constraints.model.presence import stock
+from orgplan.domain.budget import BudgetLine
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Person
+from orgplan.domain.plan import Measure, Sense
+from orgplan.domain.simulation import PlanSimulation
+from orgplan.finance.groups import head_lines
+from orgplan.finance.ledger import charged, counts_against, ledger, person_lines
+from orgplan.finance.pay import cents
+from orgplan.finance.unit_costs import charge
+
+FAMILY = "budget"
+THOUSANDS = 1e-5  # cents to thousands: rows are scaled so, to keep coefficients near 1
+UNIT = 1e-3  # one unit of the currency, on a row in thousands
+
+
+def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
+    """State one row for each budget line with an amount."""
+    lines = [line for line in org.budget if line.amount is not None]
+    if not lines:
+        return
+    roster = [
+        cost for person in org.people if not person.is_group for cost in person_lines(org, person)
+    ]
+    left = {line.id: Linear(charge(org, line, roster) * THOUSANDS) for line in lines}
+    for variable, cost in priced(org, x):
+        for line in lines:
+            left[line.id].add(charge(org, line, cost.lines) * THOUSANDS, variable)
+    for group in org.groups:
+        _charge_heads(org, x, lines, left, group)
+    for line in lines:
+        rows.limit(
+            FAMILY,
+            (line.id, line.label),
+            left[line.id],
+            Sense.AT_MOST,
+            cents(line.amount or 0.0) * THOUSANDS,
+            unit=UNIT,
+        )
+
+
+def _charge_heads(
+    org: Organisation,
+    x: DecisionVariables,
+    lines: Iterable[BudgetLine],
+    left: dict[str, Linear],
+    group: Person,
+) -> None:
+    """Pay of a group: what one head costs in a period, for the heads that it then has."""
+    pay = list(head_lines(org, group))
+    for period in range(org.calendar.periods):
+        inside = [cost for cost in pay if cost.month in org.calendar.months_of(period)]
+        heads = stock(org, x, group, period)
+        for line in lines:
+            left[line.id].include(heads, charge(org, line, inside) * THOUSANDS)
+
+
+def measure(walk: PlanSimulation) -> Iterator[Measure]:
+    """Add up the ledger of the plan against each budget line."""
+    costs = ledger(walk.org, walk.plan)
+    in_parts = {group.id for group in walk.org.groups} | {
+        action.id for action in walk.plan.group_actions
+    }
+    rounded = [cost for cost in costs if in_parts & {cost.entity, cost.action}]
+    for line in walk.org.budget:
+        if line.amount is not None:
+            allowed, spent = cents(line.amount), charged(walk.org, line, costs)
+            leeway = sum(counts_against(walk.org, line, cost) for cost in rounded) / 2
+            short = (spent - allowed) / 100 if spent - allowed > leeway else 0.0
+            yield Measure(
+                FAMILY,
+                (line.id, line.label),
+                allowed / 100,
+                spent / 100,
+                short,
+                walk.org.currency,
+                sense=Sense.AT_MOST,
+            )
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say which budget is overspent and by how much."""
+    line = next(line for line in org.budget if line.id == measure.key[0])
+    what = "" if line.category == "total" else f" for {line.category.value}"
+    return (
+        f"Budget {line.id} of {line.scope}{what}, {line.label}: {measure.planned:,.2f} {measure.unit} against {measure.required:,.2f}, "
+        f"{measure.short:,.2f} over. Raise it by that, hire or train later, or give up a need."
+    )

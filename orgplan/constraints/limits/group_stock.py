@@ -1,0 +1,101 @@
+r"""Nobody moves who isn't there: those who leave a group by the plan, or go on short time, are there and have learned the job.
+
+.. math::
+
+    N_{gt} = \nu_g \sigma_g^{t+1} + \sum_{\tau \le t} (\sigma^1_{g,t-\tau}\, recruit_{g\tau} + \sigma_g^{t-\tau+1}\, in_{g\tau}
+    + (1 - \delta)\sigma_g^{t-\tau}\, down_{g\tau} - \sigma_g^{t-\tau}\, out_{g\tau}) &\ge M_{gt} && \forall g, t \\
+    short_{gt} &\le N_{gt} - M_{gt} && \forall g, t
+
+========================  ==========================================================  =====
+symbol                    meaning                                                     unit
+========================  ==========================================================  =====
+:math:`\nu_g`             heads of the group today (``Roster``, headcount)             heads
+:math:`\sigma_g`          share that stays a period: (1 − attrition)^(months / 12)     0–1
+:math:`\sigma^1_{gq}`     the same of recruits (``attrition_first_year``), q periods on  0–1
+:math:`recruit_{g\tau}`   people hired into the group                                 heads
+:math:`in_{g\tau}`        moved into it, at its later rate from that period on         heads
+:math:`down_{g\tau}`      downgraded into it, of whom the share δ (delta) leaves        heads
+:math:`\delta`            share that leaves on a downgrading (``Levers``, share)       0–1
+:math:`out_{g\tau}`       moved out of it, or let go                                   heads
+:math:`short_{gt}`        heads on short time                                         heads
+:math:`M_{gt}`            heads' worth of output missing during ramp and hand-over    heads
+========================  ==========================================================  =====
+
+The balance is stated in closed form, so that it has no columns of its own. Source: manpower
+planning (Price and Piskor; Williams).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
+from orgplan.constraints.model.output import ramp_loss
+from orgplan.constraints.model.presence import stock
+from orgplan.domain.levers import LeverKind
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import CRUMB, Measure, Sense, told
+from orgplan.domain.simulation import PlanSimulation
+
+FAMILY = "group_stock"
+
+
+def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
+    """State both rows for each group and period in which something can be decided about it."""
+    for group in org.groups:
+        for period, label in enumerate(org.calendar.labels):
+            heads = stock(org, x, group, period).plus(ramp_loss(org, x, group, period), -1)
+            if heads.terms:
+                rows.limit(FAMILY, (group.id, "heads", label), heads, Sense.AT_LEAST, 0.0)
+            short = [
+                (1.0, x.flow[flow])
+                for flow in x.flows_of.get(group.id, ())
+                if flow.kind is LeverKind.SHORT_TIME and flow.period == period
+            ]
+            if short:
+                rows.limit(
+                    FAMILY,
+                    (group.id, "short time", label),
+                    heads.plus(Linear(0.0, short), -1),
+                    Sense.AT_LEAST,
+                    0.0,
+                )
+
+
+def measure(walk: PlanSimulation) -> Iterator[Measure]:
+    """Count each group at the end of each period, and those of it on short time."""
+    period_of = walk.org.calendar.period_of
+    for group in walk.org.groups:
+        for period, label in enumerate(walk.org.calendar.labels):
+            heads = walk.groups[group.id, period].heads - walk.groups[group.id, period].ramping
+            yield Measure(FAMILY, (group.id, "heads", label), 0.0, heads, _beyond(-heads), "heads")
+            short = sum(
+                action.heads
+                for action in walk.plan.group_actions
+                if action.group == group.id
+                and action.kind is LeverKind.SHORT_TIME
+                and period_of(action.start_date) == period
+            )
+            if short:
+                yield Measure(
+                    FAMILY,
+                    (group.id, "short time", label),
+                    short,
+                    heads,
+                    _beyond(short - heads),
+                    "heads",
+                )
+
+
+def _beyond(short: float) -> float:
+    return short if short > CRUMB else 0.0
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say which group would be overdrawn."""
+    group, what, period = measure.key
+    whom = "moved out or let go" if what == "heads" else "put on short time"
+    return (
+        f"{period}: of {org.person[group].name} ({group}) more are {whom} than are there and have learned the job: {told(measure.short)} too many. "
+        "Spread it over more periods, or recruit into the group."
+    )

@@ -1,0 +1,134 @@
+r"""Teams keep their size: no more heads than the cap of a team or budget line, and no fewer than a team's minimum.
+
+.. math::
+
+    N_{St} \le cap_S, \qquad N_{jt} + u_{jt} \ge min_j \qquad \forall S, j, t
+
+========================  ==========================================================  =====
+symbol                    meaning                                                     unit
+========================  ==========================================================  =====
+:math:`N_{St}`            heads of a scope at the end of a period                     heads
+:math:`cap_S`             ``Teams`` max_headcount, ``Budget`` headcount                heads
+:math:`min_j`             ``Teams`` min_headcount                                     heads
+:math:`u_{jt}`            shortfall                                                   heads
+========================  ==========================================================  =====
+
+Heads are people employed on the last day of the period, whatever their FTE. Source: sheets
+``Teams`` and ``Budget``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
+from orgplan.constraints.model.presence import heads, situations
+from orgplan.domain.base import Strength
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import TOLERANCE, Measure, Sense, told
+from orgplan.domain.simulation import PlanSimulation, heads_of
+from orgplan.domain.teams import Part, Scope, ScopeKind
+
+FAMILY = "headcount"
+
+
+def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
+    """State caps and minima of teams, and caps of budget lines."""
+    for team in org.teams:
+        for period, label in enumerate(org.calendar.labels):
+            count = heads(org, x, Part(frozenset({team.id})), (), period)
+            if team.max_headcount is not None:
+                rows.limit(
+                    FAMILY, (team.id, "at most", label), count, Sense.AT_MOST, team.max_headcount
+                )
+            if team.min_headcount:
+                rows.demand(
+                    FAMILY,
+                    (team.id, "at least", label),
+                    count,
+                    team.min_headcount,
+                    Strength.MUST,
+                    1.0,
+                )
+    for line in org.budget:
+        for period in line.periods if line.headcount is not None else ():
+            rows.limit(
+                FAMILY,
+                (line.id, "at most", org.calendar.label(period)),
+                _heads_of(org, x, line.scope, period),
+                Sense.AT_MOST,
+                line.headcount or 0,
+            )
+
+
+def _heads_of(org: Organisation, x: DecisionVariables, scope: Scope, period: int) -> Linear:
+    if scope.kind is not ScopeKind.COST_CENTRE:
+        return heads(org, x, org.part(scope), (), period)
+    total = Linear()
+    for person in org.people:
+        for at in situations(org, x, person, period):
+            if org.cost_centre(at.place[0], person) == scope.name:
+                total.include(at.here)
+    for seat, seats in x.hire.items():
+        if seat.there(period) and org.cost_centre(seat.team) == scope.name:
+            total.add(1, seats)
+    return total
+
+
+def measure(walk: PlanSimulation) -> Iterator[Measure]:
+    """Count heads at the end of each period."""
+    org = walk.org
+    for team in org.teams:
+        scope = Scope(kind=ScopeKind.TEAM, name=team.id)
+        for period, label in enumerate(org.calendar.labels):
+            count = walk.heads(period, scope)
+            if team.max_headcount is not None:
+                yield _at_most((team.id, "at most", label), team.max_headcount, count)
+            if team.min_headcount:
+                short = max(0, math.ceil(team.min_headcount - count - TOLERANCE))
+                yield Measure(
+                    FAMILY,
+                    (team.id, "at least", label),
+                    team.min_headcount,
+                    count,
+                    short,
+                    "heads",
+                    strength=Strength.MUST,
+                )
+    for line in org.budget:
+        for period in line.periods if line.headcount is not None else ():
+            cap, count = line.headcount or 0, _count(walk, line.scope, period)
+            yield _at_most((line.id, "at most", org.calendar.label(period)), cap, count)
+
+
+def _at_most(key: tuple[str, ...], cap: float, count: float) -> Measure:
+    return Measure(
+        FAMILY,
+        key,
+        cap,
+        count,
+        count - cap if count - cap > TOLERANCE else 0.0,
+        "heads",
+        sense=Sense.AT_MOST,
+    )
+
+
+def _count(walk: PlanSimulation, scope: Scope, period: int) -> float:
+    if scope.kind is not ScopeKind.COST_CENTRE:
+        return walk.heads(period, scope)
+    return heads_of(
+        member
+        for member in walk.at_end(period)
+        if walk.org.cost_centre(member.team, member.person) == scope.name
+    )
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say which team or budget line has too many or too few heads."""
+    where, bound, period = measure.key
+    line = next((line for line in org.budget if line.id == where), None)
+    name = f"{line.scope} ({where})" if line else where
+    if bound == "at most":
+        return f"{period}: {name} has {told(measure.planned)} heads, the cap is {told(measure.required)}: {told(measure.short)} too many. Hire elsewhere or later, or raise the cap."
+    return f"{period}: {name} has {told(measure.planned)} heads, the minimum is {told(measure.required)}: {told(measure.short)} short. Hire, or lower the minimum."

@@ -1,0 +1,206 @@
+r"""Levers have their measure: no more heads in a period than a lever allows, alone, with those that share its cap, or against the
+heads of the role that receives them.
+
+.. math::
+
+    \sum_{m \in \ell, t} move_m + \sum_{g} flow_{\ell gt} + \sum_{q \in \ell,\ t \in q} hire_q \le cap_\ell, \qquad
+    \sum_{m \in \ell, t} move_m + \sum_g flow_{\ell gt} \le \omega_\ell\, N_{r_\ell t} \qquad \forall \ell, t
+
+========================  ==========================================================  =====
+symbol                    meaning                                                     unit
+========================  ==========================================================  =====
+:math:`\ell`              lever, or all levers that share a cap (``shared_cap``)       –
+:math:`cap_\ell`          most heads in a period (``max``)                            heads
+:math:`\omega_\ell`       share of the receiving role (``share_of_receiving``)        0–1
+:math:`N_{r_\ell t}`      heads of the receiving role at the end of t                 heads
+:math:`flow_{\ell gt}`    heads of group g moved, let go, kept or on short time        heads
+:math:`hire_q`            contractors and backfills: contractors in each period there  heads
+:math:`move_m`            moves, redundancies and short time of named people           0/1
+========================  ==========================================================  =====
+
+Moves, redundancies and backfills count in the period in which they begin, short time, overstaffing
+and contractors in each in which they last. Source: sheet ``Levers``; classic manpower models.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink, Seat
+from orgplan.constraints.model.presence import heads
+from orgplan.domain.levers import MOVES, Lever, LeverKind
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import CRUMB, Measure, Sense, told
+from orgplan.domain.simulation import PlanSimulation, heads_of
+from orgplan.domain.teams import Part
+
+FAMILY = "lever_caps"
+
+
+def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
+    """State one row for each cap and period, and one for each share of the receiving role."""
+    used = _used(org, x)
+    for cap, levers in _caps(org).items():
+        for period, label in enumerate(org.calendar.labels):
+            left = Linear()
+            for lever in levers:
+                left = left.plus(used.get((lever.id, period), Linear()))
+            if left.terms:
+                rows.limit(FAMILY, (cap, label), left, Sense.AT_MOST, levers[0].most or 0.0)
+    for (lever_id, role, period), moved in _moved(org, x).items():
+        share, part = org.lever[lever_id].share_of_receiving, _receiving(org, org.lever[lever_id])
+        if share is not None:
+            left = moved.plus(heads(org, x, part, (role,), period), -share)
+            rows.limit(
+                FAMILY,
+                (lever_id, f"into {role}", org.calendar.label(period)),
+                left,
+                Sense.AT_MOST,
+                0.0,
+            )
+
+
+def _moved(org: Organisation, x: DecisionVariables) -> dict[tuple[str, str, int], Linear]:
+    """(lever, receiving role, period) → heads that move there."""
+    moved: dict[tuple[str, str, int], Linear] = defaultdict(Linear)
+    for option, variable in x.move.items():
+        moved[option.lever, option.role, option.start].add(1, variable)
+    for flow, variable in x.flow.items():
+        if flow.lever is not None and flow.to_group is not None:
+            moved[flow.lever, org.person[flow.to_group].role, flow.period].add(1, variable)
+    return moved
+
+
+def _receiving(org: Organisation, lever: Lever) -> Part:
+    """Where the receiving role is counted: the team into which the lever leads, or its scope."""
+    part = org.part(lever.scope)
+    return part if lever.to_team is None else Part(frozenset({lever.to_team}), part.location)
+
+
+def _caps(org: Organisation) -> dict[str, list[Lever]]:
+    """Name of a cap (the lever's own id, or the shared name) → levers under it."""
+    caps: dict[str, list[Lever]] = defaultdict(list)
+    for lever in org.levers:
+        if lever.most is not None:
+            caps[lever.cap or lever.id].append(lever)
+    return caps
+
+
+def _used(org: Organisation, x: DecisionVariables) -> dict[tuple[str, int], Linear]:
+    """(lever, period) → heads for which it is pulled."""
+    used: dict[tuple[str, int], Linear] = defaultdict(Linear)
+    for option, variable in x.move.items():
+        used[option.lever, option.start].add(1, variable)
+    for leave, variable in x.leave.items():
+        used[leave.lever, leave.start].add(1, variable)
+    for reduction, variable in x.reduce.items():
+        used[reduction.lever, reduction.period].add(1, variable)
+    for flow, variable in x.flow.items():
+        if flow.lever is not None:
+            used[flow.lever, flow.period].add(1, variable)
+    for seat, variable in x.hire.items():
+        for period in _counted(seat) if seat.lever is not None else ():
+            used[seat.lever or "", period].add(1, variable)
+    return used
+
+
+def _counted(seat: Seat) -> range:
+    return range(seat.start, seat.start + 1 if seat.until is None else seat.until)
+
+
+def measure(walk: PlanSimulation) -> Iterator[Measure]:
+    """Count for whom each lever is pulled, period by period."""
+    org = walk.org
+    count = _counts(walk)
+    shared: dict[str, list[Lever]] = {}
+    for lever in org.levers:
+        if lever.most is not None:
+            shared.setdefault(lever.cap or lever.id, []).append(lever)
+    for cap, levers in shared.items():
+        for period, label in enumerate(org.calendar.labels):
+            total, most = sum(count[lever.id, period] for lever in levers), levers[0].most or 0.0
+            if total:
+                yield Measure(
+                    FAMILY,
+                    (cap, label),
+                    most,
+                    total,
+                    _over(total - most),
+                    "heads",
+                    sense=Sense.AT_MOST,
+                )
+    for (lever_id, role, period), total in _arrivals(walk).items():
+        lever, label = org.lever[lever_id], org.calendar.label(period)
+        if lever.share_of_receiving is not None and 0 <= period < org.calendar.periods:
+            scope = org.part(lever.scope)
+            teams = {lever.to_team} if lever.to_team else scope.teams
+            there = [
+                m
+                for m in walk.at_end(period, None, (role,))
+                if m.team in teams and scope.location in (None, m.location)
+            ]
+            most = lever.share_of_receiving * heads_of(there)
+            yield Measure(
+                FAMILY,
+                (lever_id, f"into {role}", label),
+                most,
+                total,
+                _over(total - most),
+                "heads",
+                sense=Sense.AT_MOST,
+            )
+
+
+def _arrivals(walk: PlanSimulation) -> dict[tuple[str, str, int], float]:
+    """(lever, receiving role, period) → heads, by the dates of the plan's moves."""
+    plan, period_of = walk.plan, walk.org.calendar.period_of
+    found: dict[tuple[str, str, int], float] = defaultdict(float)
+    for move in plan.moves:
+        found[move.lever, move.role, period_of(move.start_date)] += 1
+    for action in plan.group_actions:
+        if action.lever and action.to_group:
+            found[
+                action.lever, walk.org.person[action.to_group].role, period_of(action.start_date)
+            ] += action.heads
+    return found
+
+
+def _over(beyond: float) -> float:
+    return beyond if beyond > CRUMB else 0.0
+
+
+def _counts(walk: PlanSimulation) -> dict[tuple[str, int], float]:
+    """(lever, period) → heads, by the dates of the plan's actions."""
+    plan, period_of = walk.plan, walk.org.calendar.period_of
+    count: dict[tuple[str, int], float] = defaultdict(float)
+    for move in plan.moves:
+        count[move.lever, period_of(move.start_date)] += 1
+    for leaving in plan.exits:
+        count[leaving.lever, period_of(leaving.last_day) + 1] += 1
+    for reduced in plan.short_times:
+        for period in range(period_of(reduced.start_date), period_of(reduced.end_date) + 1):
+            count[reduced.lever, period] += 1
+    for action in plan.group_actions:
+        count[action.lever or "", period_of(action.start_date)] += action.heads
+    for hire in plan.hires:
+        first = period_of(hire.start_date)
+        for period in range(first, period_of(hire.end_date) + 1 if hire.end_date else first + 1):
+            count[hire.lever or "", period] += 1
+    return count
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say which lever is pulled too often."""
+    name, period = measure.key[0], measure.key[-1]
+    levers = [lever for lever in org.levers if name in (lever.id, lever.cap)]
+    what = (
+        " and ".join(dict.fromkeys(lever.kind.value for lever in levers))
+        or LeverKind.RETRAINING.value
+    )
+    against = " (a share of the role that receives them)" if len(measure.key) == 3 else ""
+    moved = "moved" if any(lever.kind in MOVES for lever in levers) else "counted"
+    return (
+        f"{period}: {told(measure.planned)} heads are {moved} under {name} ({what}), at most {told(measure.required)} are allowed{against}: "
+        f"{told(measure.short)} too many. Spread them over more periods or raise the cap in Levers."
+    )

@@ -1,0 +1,296 @@
+r"""What is decided stays decided: a locked action, or a position that must be filled, is in the plan; a forbidden one is not.
+
+.. math::
+
+    \sum_{a \in K} x_a \ge n_K, \qquad \sum_{a \in K'} x_a \le 0 \qquad \forall K, K'
+
+========================  ==========================================================  =====
+symbol                    meaning                                                     unit
+========================  ==========================================================  =====
+:math:`K`                 actions that a row of ``Locks`` or a position speaks of       –
+:math:`x_a`               seats, courses, moves, redundancies, periods of short time   actions
+:math:`n_K`               how many there must be (``count``)                           actions
+========================  ==========================================================  =====
+
+K are musts, K' must-nots. Positions that are alike and must be filled are one K: in the period of
+the first day on which they can be, or in any where they have no start; those that can only be
+filled after the horizon are in none. Heads of a group count one by one. Source: sheets ``Locks``
+and ``Positions`` (lock).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink, Seat
+from orgplan.domain.offers import first_day_in
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import TOLERANCE, GroupAction, Hire, Measure, Sense, told
+from orgplan.domain.positions import Lock, LockedAction, LockRow, Position
+from orgplan.domain.simulation import PlanSimulation
+
+FAMILY = "locks"
+
+
+def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
+    """State one row for each lock, and one for each kind of position that must be filled."""
+    for lock in org.locks:
+        chosen = Linear(0.0, [(1.0, variable) for variable in _chosen(org, x, lock)])
+        must = lock.lock is Lock.MUST
+        rows.limit(
+            FAMILY,
+            (lock.id,),
+            chosen,
+            Sense.AT_LEAST if must else Sense.AT_MOST,
+            lock.count if must else 0,
+        )
+    for name, (first, *rest) in org.alike_positions.items():
+        due = org.calendar.period_of(first_day_in(org, first))
+        if first.lock is Lock.MUST and due < org.calendar.periods:
+            start = None if first.start is None else due
+            filled = [
+                variable
+                for seat, variable in x.hire.items()
+                if seat.position == name and start in (None, seat.start)
+            ]
+            when = "any" if start is None else org.calendar.label(start)
+            rows.limit(
+                FAMILY,
+                (name, "must", when),
+                Linear(0.0, [(1.0, variable) for variable in filled]),
+                Sense.AT_LEAST,
+                1 + len(rest),
+            )
+
+
+def _chosen(org: Organisation, x: DecisionVariables, lock: LockRow) -> Iterator[object]:
+    """Variables of the actions that a lock speaks of."""
+
+    def speaks_of(who: str, team: str, what: tuple[str, ...], period: int) -> bool:
+        return (
+            lock.who in (None, who)
+            and lock.team in (None, team)
+            and (lock.what is None or lock.what in what)
+            and (not lock.periods or period in lock.periods)
+        )
+
+    people = org.person
+    kind = lock.action.value
+    for seat, variable in x.hire.items():
+        if kind == _kind_of(seat) and speaks_of(seat.role, seat.team, (), seat.start):
+            yield variable
+    for (step, start), variable in x.train.items():
+        if lock.action is LockedAction.TRAIN and speaks_of(
+            step.person, people[step.person].team, (step.course, step.skill), start
+        ):
+            yield variable
+    for option, variable in x.move.items():
+        if kind == option.kind.value and speaks_of(
+            option.person, people[option.person].team, (option.role, option.team), option.start
+        ):
+            yield variable
+    for leave, variable in x.leave.items():
+        if lock.action is LockedAction.REDUNDANCY and speaks_of(
+            leave.person, people[leave.person].team, (), leave.start
+        ):
+            yield variable
+    for reduction, variable in x.reduce.items():
+        if lock.action is LockedAction.SHORT_TIME and speaks_of(
+            reduction.person, people[reduction.person].team, (), reduction.period
+        ):
+            yield variable
+    for flow, variable in x.flow.items():
+        if kind == (flow.kind or LockedAction.HIRE).value and flow.group in people:
+            group, to = people[flow.group], people.get(flow.to_group or "")
+            who, ends = (
+                (flow.group, (to.role, to.team) if to else ()) if flow.kind else (group.role, ())
+            )
+            if speaks_of(who, group.team, ends, flow.period):
+                yield variable
+
+
+def _kind_of(seat: Seat) -> str:
+    if seat.lever is None:
+        return LockedAction.HIRE.value
+    return LockedAction.BACKFILL.value if seat.until is None else LockedAction.CONTRACTOR.value
+
+
+def measure(walk: PlanSimulation) -> Iterator[Measure]:
+    """Count the plan's actions of which each lock speaks, and the seats filled of positions that must be."""
+    org = walk.org
+    said = list(_actions(walk))
+    for lock in org.locks:
+        meant = [one for one in said if _meant(lock, one)]
+        count, by = sum(one.heads for one in meant), tuple(one.id for one in meant)
+        if lock.lock is Lock.MUST:
+            yield Measure(
+                FAMILY, (lock.id,), lock.count, count, _more(lock.count - count), "actions", by=by
+            )
+        else:
+            yield Measure(
+                FAMILY, (lock.id,), 0, count, _more(count), "actions", sense=Sense.AT_MOST, by=by
+            )
+    yield from _musts(walk)
+
+
+def _musts(walk: PlanSimulation) -> Iterator[Measure]:
+    """The positions that must be filled within the horizon, those that are alike together."""
+    org, wanted = walk.org, defaultdict[tuple[object, ...], list[Position]](list)
+    for position in org.positions:
+        if (
+            position.lock is Lock.MUST
+            and position.to_fill
+            and first_day_in(org, position) <= org.calendar.end
+        ):
+            wanted[position.alike].append(position)
+    for alike in wanted.values():
+        first, ids = alike[0], {position.id for position in alike}
+        day = first_day_in(org, first)
+        when = "any" if first.start is None else org.calendar.label(org.calendar.period_of(day))
+        filled = [
+            h
+            for h in walk.plan.hires
+            if h.position_id in ids
+            and (h.role, h.team) == (first.role, first.team)
+            and not h.is_contractor
+        ]
+        seats = tuple(
+            h.id
+            for h in filled
+            if when in ("any", org.calendar.label(org.calendar.period_of(h.start_date)))
+        )
+        yield Measure(
+            FAMILY,
+            (first.id, "must", when),
+            len(alike),
+            len(seats),
+            max(0, len(alike) - len(seats)),
+            "seats",
+            by=seats,
+        )
+
+
+class _Said(NamedTuple):
+    """An action as locks speak of it: what it leads to are roles, teams or courses."""
+
+    id: str
+    kind: str
+    who: str
+    team: str
+    leads_to: tuple[str, ...]
+    period: int
+    heads: float = 1.0
+
+
+def _actions(walk: PlanSimulation) -> Iterator[_Said]:
+    """Each action of the plan; short time once for each of its periods."""
+    org, plan, period_of = walk.org, walk.plan, walk.org.calendar.period_of
+    team = {person.id: person.team for person in org.people}
+    for hire in plan.hires:
+        yield _Said(hire.id, _kind(hire), hire.role, hire.team, (), period_of(hire.start_date))
+    for t in plan.trainings:
+        yield _Said(
+            t.id,
+            "train",
+            t.person_id,
+            team[t.person_id],
+            (t.course, org.course[t.course].skill),
+            period_of(t.start_date),
+        )
+    for move in plan.moves:
+        leads_to = (move.role, move.team)
+        yield _Said(
+            move.id,
+            move.kind.value,
+            move.person_id,
+            team[move.person_id],
+            leads_to,
+            period_of(move.start_date),
+        )
+    for leaving in plan.exits:
+        yield _Said(
+            leaving.id,
+            "redundancy",
+            leaving.person_id,
+            team[leaving.person_id],
+            (),
+            period_of(leaving.last_day) + 1,
+        )
+    for reduced in plan.short_times:
+        for period in range(period_of(reduced.start_date), period_of(reduced.end_date) + 1):
+            yield _Said(
+                reduced.id, "short time", reduced.person_id, team[reduced.person_id], (), period
+            )
+    for action in plan.group_actions:
+        if action.group in org.person:
+            yield _of_group(org, action)
+
+
+def _of_group(org: Organisation, action: GroupAction) -> _Said:
+    group, period = org.person[action.group], org.calendar.period_of(action.start_date)
+    if action.kind is None:
+        return _Said(action.id, "hire", group.role, group.team, (), period, action.heads)
+    to = org.person[action.to_group] if action.to_group else None
+    return _Said(
+        action.id,
+        action.kind.value,
+        group.id,
+        group.team,
+        (to.role, to.team) if to else (),
+        period,
+        action.heads,
+    )
+
+
+def _kind(hire: Hire) -> str:
+    if hire.is_contractor:
+        return "contractor"
+    return "hire" if hire.lever is None else "backfill"
+
+
+def _meant(lock: LockRow, one: _Said) -> bool:
+    asked = (lock.who is None or lock.who == one.who) and (
+        lock.team is None or lock.team == one.team
+    )
+    leads = lock.what is None or lock.what in one.leads_to
+    return (
+        lock.action.value == one.kind
+        and asked
+        and leads
+        and (one.period in lock.periods if lock.periods else True)
+    )
+
+
+def _more(heads: float) -> float:
+    return heads if heads > TOLERANCE else 0.0
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say which lock is not kept."""
+    if len(measure.key) == 3:
+        name, _, when = measure.key
+        position = org.position[name]
+        what = name if measure.required == 1 else f"{told(measure.required)} positions like {name}"
+        time = (
+            "at any time of the horizon"
+            if when == "any"
+            else f"in {when}, from {first_day_in(org, position)} on"
+        )
+        return (
+            f"{what} ({position.role} in {position.team}) must be filled {time}: {told(measure.short)} stay open. "
+            "Hire into them, or take the lock off in Positions."
+        )
+    lock = next(lock for lock in org.locks if lock.id == measure.key[0])
+    what = " ".join(
+        part
+        for part in (lock.action.value, lock.who, lock.what, lock.team and f"in {lock.team}")
+        if part
+    )
+    if lock.lock is Lock.MUST:
+        return (
+            f"Lock {lock.id} asks for {told(measure.required)} x {what}, the plan has {told(measure.planned)}: {told(measure.short)} short. "
+            "Begin it as locked, or take the lock off in Locks."
+        )
+    return f"Lock {lock.id} forbids {what}, the plan has {told(measure.planned)}: {told(measure.short)} too many. Raise it with whoever set the lock, or take it out."

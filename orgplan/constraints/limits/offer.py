@@ -1,0 +1,298 @@
+"""Only what is on offer can be decided: seats with a known band, filled after their lead time and paid inside the band (or
+as their position was approved, not before its start, one seat a position), and courses that are
+open to the person's role, begun while the person is employed and within the horizon. Where people
+of a role are planned as a group, growth is recruited into the group and leaves at its attrition;
+seats of their own are positions, backfills and contractors.
+
+The model offers nothing else, so this has no rows; a plan that was edited by hand is judged by it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from orgplan.domain.levers import MOVES, LeverKind
+from orgplan.domain.offers import (
+    applies_to,
+    destinations,
+    first_day_in,
+    first_leave,
+    first_redundancy,
+    first_start,
+    keeps_beyond,
+    movable,
+    open_to,
+    receiving_groups,
+)
+from orgplan.domain.organisation import Counting, Organisation
+from orgplan.domain.plan import Exit, GroupAction, Hire, Measure, Move, Sense, ShortTime, Training
+from orgplan.domain.positions import Position
+from orgplan.domain.simulation import PlanSimulation
+from orgplan.finance.unit_costs import moved_base, pay_index
+
+FAMILY = "offer"
+TO_THE_CENT = 0.005
+
+
+def measure(walk: PlanSimulation) -> Iterator[Measure]:
+    """Judge each action on its own."""
+    for hire in walk.plan.hires:
+        yield from _judge_hire(walk.org, hire)
+    yield from _judge_once(walk.org, walk.plan.hires)
+    for training in walk.plan.trainings:
+        yield from _judge_training(walk.org, training)
+    for move in walk.plan.moves:
+        yield from _judge_move(walk.org, move)
+    for leaving in walk.plan.exits:
+        yield from _judge_exit(walk.org, leaving)
+    for reduced in walk.plan.short_times:
+        yield from _judge_short_time(walk.org, reduced)
+    for action in walk.plan.group_actions:
+        yield from _judge_group_action(walk.org, action)
+
+
+def _judge_hire(org: Organisation, hire: Hire) -> Iterator[Measure]:
+    role, calendar = org.role[hire.role], org.calendar
+    lever = org.lever.get(hire.lever or "")
+    position = org.position.get(hire.position_id or "")
+    first = (
+        calendar.first_after(lever.months)
+        if lever and hire.is_contractor
+        else first_start(org, role, hire.team)
+    )
+    day = calendar.first_day(first) if position is None else first_day_in(org, position)
+    earliest, starts = calendar.month_of(day), calendar.month_of(hire.start_date)
+    if hire.lever is not None:
+        kind = LeverKind.CONTRACTOR if hire.is_contractor else LeverKind.BACKFILL
+        allowed = (
+            lever is not None
+            and lever.kind is kind
+            and applies_to(org, lever, hire.role, (hire.team, hire.location))
+        )
+        yield _at_least((hire.id, "lever"), 1, int(allowed), "lever")
+    if hire.is_contractor and hire.end_date and lever:
+        months = round((hire.end_date - hire.start_date).days / 30.4375, 1)
+        yield _at_least(
+            (hire.id, "min_stay"),
+            lever.min_stay,
+            months if months < lever.min_stay - 0.2 else lever.min_stay,
+            "months",
+        )
+        yield _at_most(
+            (hire.id, "max_stay"),
+            lever.max_stay,
+            months if months > lever.max_stay + 0.2 else lever.max_stay,
+            "months",
+        )
+    if role.locations or hire.location is not None:
+        yield _at_least((hire.id, "location"), 1, int(hire.location in role.locations), "location")
+    yield _at_least((hire.id, "start"), earliest, starts, "months")
+    yield _at_most((hire.id, "end"), calendar.months - 1, starts, "months")
+    yield from _judge_position(org, hire, position)
+    if hire.lever is None and position is None:
+        yield _at_least((hire.id, "group"), 1, int(not _beside_a_group(org, hire)), "seat")
+    index = pay_index(org, hire.location)
+    if (
+        position is not None
+        and position.budget_salary is not None
+        and abs(hire.base_salary - position.budget_salary) < TO_THE_CENT
+    ):
+        return  # its pay has been approved, whatever the band says
+    if role.band_min is not None:
+        yield _at_least(
+            (hire.id, "band_min"), role.band_min * index, hire.base_salary, org.currency
+        )
+    if role.band_max is not None:
+        yield _at_most((hire.id, "band_max"), role.band_max * index, hire.base_salary, org.currency)
+
+
+def _beside_a_group(org: Organisation, hire: Hire) -> bool:
+    """Whether people of the same role and place are planned by numbers, so that this seat would have no attrition."""
+    return any(
+        person.headcount is not None
+        and (person.role, person.team) == (hire.role, hire.team)
+        and (person.location == hire.location or None in (person.location, hire.location))
+        for person in org.people
+    )
+
+
+def _judge_position(org: Organisation, hire: Hire, position: Position | None) -> Iterator[Measure]:
+    """Whether a seat may fill the position that it names; and whether it names one, where only listed seats are hired."""
+    if position is not None:
+        fits = (
+            position.to_fill
+            and (position.role, position.team) == (hire.role, hire.team)
+            and not hire.is_contractor
+        )
+        yield _at_least((hire.id, "position"), 1, int(fits), "position")
+        early = (position.start - hire.start_date).days if position.start is not None else 0
+        yield _at_most((hire.id, "before"), 0, max(0, early), "days")
+    elif org.only_positions and not hire.is_contractor:
+        yield _at_least((hire.id, "listed"), 1, 0, "position")
+
+
+def _judge_once(org: Organisation, hires: Sequence[Hire]) -> Iterator[Measure]:
+    """Whether nobody else fills the position of a seat."""
+    filled = Counter(hire.position_id for hire in hires)
+    for hire in hires:
+        if hire.position_id in org.position:
+            yield _at_most((hire.id, "once"), 1, filled[hire.position_id], "seats")
+
+
+def _judge_training(org: Organisation, training: Training) -> Iterator[Measure]:
+    person, course, calendar = (
+        org.person[training.person_id],
+        org.course[training.course],
+        org.calendar,
+    )
+    starts = calendar.month_of(training.start_date)
+    yield _at_least((training.id, "start"), 0, starts, "months")
+    yield _at_most((training.id, "end"), calendar.months - 1, starts, "months")
+    yield _at_least(
+        (training.id, "employed"), 1, int(person.employed_on(training.start_date)), "person"
+    )
+    yield _at_least((training.id, "role"), 1, int(open_to(org, person, course)), "person")
+    if course.dates:
+        yield _at_least(
+            (training.id, "date"),
+            1,
+            int(calendar.period_of(training.start_date) in course.dates),
+            "date",
+        )
+
+
+def _judge_move(org: Organisation, move: Move) -> Iterator[Measure]:
+    person, lever = org.person[move.person_id], org.lever.get(move.lever)
+    yield from _in_horizon(org, move.id, move.start_date)
+    yield _at_least((move.id, "employed"), 1, int(person.employed_on(move.start_date)), "person")
+    allowed = lever is not None and lever.kind is move.kind and movable(org, person, lever)
+    leads = lever is not None and (move.role, move.team) in destinations(
+        org, lever, person.role, person.team
+    )
+    yield _at_least((move.id, "lever"), 1, int(allowed and leads), "lever")
+    if lever is not None and allowed:
+        offered = moved_base(org, person, lever, move.role, move.start_date)
+        yield _at_least((move.id, "pay"), offered, move.base_salary, org.currency)
+
+
+def _judge_exit(org: Organisation, leaving: Exit) -> Iterator[Measure]:
+    person, lever, calendar = (
+        org.person[leaving.person_id],
+        org.lever.get(leaving.lever),
+        org.calendar,
+    )
+    yield from _in_horizon(org, leaving.id, leaving.last_day)
+    allowed = (
+        lever is not None and lever.kind is LeverKind.REDUNDANCY and movable(org, person, lever)
+    )
+    yield _at_least((leaving.id, "lever"), 1, int(allowed), "lever")
+    if lever is not None:
+        notice = calendar.first_day(first_leave(org, lever))
+        yield _at_least(
+            (leaving.id, "notice"), 1, int(leaving.last_day + timedelta(days=1) >= notice), "notice"
+        )
+
+
+def _judge_short_time(org: Organisation, reduced: ShortTime) -> Iterator[Measure]:
+    person, lever = org.person[reduced.person_id], org.lever.get(reduced.lever)
+    yield from _in_horizon(org, reduced.id, reduced.start_date)
+    allowed = (
+        lever is not None and lever.kind is LeverKind.SHORT_TIME and movable(org, person, lever)
+    )
+    yield _at_least((reduced.id, "lever"), 1, int(allowed), "lever")
+    yield _at_least(
+        (reduced.id, "employed"), 1, int(person.employed_on(reduced.start_date)), "person"
+    )
+
+
+def _judge_group_action(org: Organisation, action: GroupAction) -> Iterator[Measure]:
+    yield from _in_horizon(org, action.id, action.start_date)
+    lever, period = org.lever.get(action.lever or ""), org.calendar.period_of(action.start_date)
+    if action.kind is LeverKind.OVERSTAFFING:
+        need = org.need.get(action.group)
+        allowed = (
+            lever is not None
+            and need is not None
+            and lever.kind is action.kind
+            and keeps_beyond(org, lever, need)
+        )
+        yield _at_least((action.id, "lever"), 1, int(allowed), "lever")
+        return
+    if org.counting is Counting.WHOLE:
+        yield _at_least((action.id, "whole"), 1, int(action.heads == round(action.heads)), "count")
+    group = org.person[action.group]
+    if action.kind is None:
+        yield _at_least(
+            (action.id, "start"),
+            first_start(org, org.role[group.role], group.team),
+            period,
+            "period",
+        )
+        return
+    allowed = (
+        lever is not None
+        and lever.kind is action.kind
+        and applies_to(org, lever, group.role, (group.team, group.location))
+    )
+    if lever is not None and action.kind in MOVES:
+        allowed = allowed and action.to_group in [
+            other.id for other in receiving_groups(org, lever, group)
+        ]
+    yield _at_least((action.id, "lever"), 1, int(allowed), "lever")
+    if lever is not None and action.kind is LeverKind.REDUNDANCY:
+        yield _at_least(
+            (action.id, "notice"), 1, int(period >= first_redundancy(org, lever)), "notice"
+        )
+
+
+def _in_horizon(org: Organisation, action: str, day: date) -> Iterator[Measure]:
+    month = org.calendar.month_of(day)
+    yield _at_least((action, "start"), 0, month, "months")
+    yield _at_most((action, "end"), org.calendar.months - 1, month, "months")
+
+
+def _at_least(key: tuple[str, ...], required: float, planned: float, unit: str) -> Measure:
+    return Measure(FAMILY, key, required, planned, _beyond(required - planned), unit)
+
+
+def _at_most(key: tuple[str, ...], required: float, planned: float, unit: str) -> Measure:
+    return Measure(
+        FAMILY, key, required, planned, _beyond(planned - required), unit, sense=Sense.AT_MOST
+    )
+
+
+def _beyond(short: float) -> float:
+    return short if short > TO_THE_CENT else 0.0
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say which action is not possible, and why."""
+    action, what = measure.key
+    by = (
+        f"{measure.short:,.2f} {measure.unit}"
+        if measure.unit == org.currency
+        else f"{measure.short:g} {measure.unit}"
+    )
+    return {
+        "start": f"{action} begins {by} before it can: the lead time of the role, or the horizon, has not passed. Begin it later.",
+        "end": f"{action} begins {by} after the horizon ends. Begin it earlier or leave it out.",
+        "band_min": f"{action} is paid {by} below its band ({measure.planned:,.2f} against {measure.required:,.2f}). Raise the salary or mend the band in Roles.",
+        "band_max": f"{action} is paid {by} above its band ({measure.planned:,.2f} against {measure.required:,.2f}). Lower the salary or mend the band in Roles.",
+        "group": f"{action} is a seat of its own beside a group of its role. Recruit into the group, or list the seat in Positions.",
+        "position": f"{action} fills a position of another role or team, or one that is not to be filled. Choose one that fits in Positions, or leave it blank.",
+        "before": f"{action} begins {by} before the start of its position. Begin it on that day or later, or move the start in Positions.",
+        "once": f"{action} fills a position that another seat fills too. Put one seat into each position.",
+        "listed": f"{action} fills no position, and only listed seats are hired (only_positions). Name the position that it fills, or get one approved.",
+        "employed": f"{action} trains somebody who is not employed on that day. Choose another person or date.",
+        "lever": f"{action} is not allowed by any lever of that kind for this role and team. Choose what Levers allows, or add a row there.",
+        "min_stay": f"{action} is an engagement {by} shorter than its lever allows. End it later.",
+        "max_stay": f"{action} is an engagement {by} longer than its lever allows. End it earlier.",
+        "location": f"{action} is in a location in which its role is not hired. Choose one that Roles lists, or add it there.",
+        "pay": f"{action} is paid {by} less than the move is offered for ({measure.planned:,.2f} against {measure.required:,.2f}). Raise the salary.",
+        "notice": f"{action} ends before notice has run. Choose a later last day.",
+        "whole": f"{action} moves a part of a person. Put a whole number, or count in fractions (Settings, counting).",
+        "date": f"{action} begins a course on a day on which it is not held. Choose one of its dates.",
+        "role": f"{action} is a course that is not open to the person's role. Choose another course, or open it in Training.",
+    }[what]

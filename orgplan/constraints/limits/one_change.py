@@ -1,0 +1,78 @@
+r"""One thing at a time: a person is moved or let go at most once in the horizon, and put on short time only if neither happens.
+
+.. math::
+
+    \sum_{m \ni p} move_m + \sum_t leave_{pt} \le 1, \qquad
+    \sum_{\ell} short_{p\ell t} + \sum_{m \ni p} move_m + \sum_t leave_{pt} \le 1 \qquad \forall p, t
+
+========================  ==========================================================  =====
+symbol                    meaning                                                     unit
+========================  ==========================================================  =====
+:math:`move_m`            1 when move m (promotion, transfer …) of p is made          0/1
+:math:`leave_{pt}`        1 when p is let go at the start of t                        0/1
+:math:`short_{p\ell t}`   1 when p is on short time under lever l in t                0/1
+========================  ==========================================================  =====
+
+Two changes of one person within a horizon are two plans. Source: house rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Measure, Sense
+from orgplan.domain.simulation import PlanSimulation
+
+FAMILY = "one_change"
+
+
+def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
+    """State one row for each person about whom something can be decided, and one for each period of short time."""
+    for person in org.people:
+        changes = Linear(0.0, [(1.0, x.move[option]) for option in x.moves_of.get(person.id, ())])
+        changes.terms += [(1.0, x.leave[leave]) for leave in x.leaves_of.get(person.id, ())]
+        if len(changes.terms) > 1:
+            rows.limit(FAMILY, (person.id, "changes"), changes, Sense.AT_MOST, 1.0)
+        for period, label in enumerate(org.calendar.labels):
+            short = [
+                (1.0, x.reduce[r]) for r in x.reductions_of.get(person.id, ()) if r.period == period
+            ]
+            if short and len(short) + len(changes.terms) > 1:
+                rows.limit(
+                    FAMILY,
+                    (person.id, f"short time in {label}"),
+                    changes.plus(Linear(0.0, short)),
+                    Sense.AT_MOST,
+                    1.0,
+                )
+
+
+def measure(walk: PlanSimulation) -> Iterator[Measure]:
+    """Count what is decided about each person."""
+    for person, actions in walk.plan.of_person.items():
+        changes = len(actions.moves) + len(actions.exits)
+        if changes:
+            yield _at_most_one((person, "changes"), changes)
+        for period, label in enumerate(walk.org.calendar.labels):
+            first, last = walk.org.calendar.first_day(period), walk.org.calendar.last_day(period)
+            short = sum(
+                reduced.start_date <= last and first <= reduced.end_date
+                for reduced in actions.short_times
+            )
+            if short:
+                yield _at_most_one((person, f"short time in {label}"), short + changes)
+
+
+def _at_most_one(key: tuple[str, ...], count: int) -> Measure:
+    return Measure(FAMILY, key, 1, count, max(0, count - 1), "changes", sense=Sense.AT_MOST)
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say who is changed more than once."""
+    person, what = measure.key
+    return (
+        f"{org.person[person].name} ({person}): {measure.planned:g} {what}, at most {measure.required:g} is allowed, "
+        f"{measure.short:g} too many. Raise the others in the next plan: keep one of them here."
+    )

@@ -1,0 +1,123 @@
+r"""Recruiting has a pace: no more seats of a role are decided in a period, or filled in a year, than its caps allow.
+
+.. math::
+
+    \sum_j hire_{rj,t+L_r} + \sum_{g \in r} recruit_{g,t+L_r} \le cap_r, \qquad
+    \sum_{j,\ t \in y} hire_{rjt} + \sum_{g \in r,\ t \in y} recruit_{gt} \le cap^y_r \qquad \forall r, t, y
+
+========================  ==========================================================  =======
+symbol                    meaning                                                     unit
+========================  ==========================================================  =======
+:math:`L_r`               lead time from decision to first day                        periods
+:math:`cap_r`             most hires decided in one period (``Roles``, max_hires)      seats
+:math:`cap^y_r`           most that start in fiscal year y (``max_hires_year``)        seats
+:math:`recruit_{gt}`      recruits of a group g that is planned by numbers            heads
+========================  ==========================================================  =======
+
+Seats into positions for which recruiting is under way (status open, with a start) were decided
+before and count in the year alone. Source: sheets ``Roles`` and ``Positions``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
+from orgplan.constraints.model.proficiency import first_day_of
+from orgplan.constraints.structure.measures import decision_period
+from orgplan.domain.offers import lead_time
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import TOLERANCE, Measure, Sense
+from orgplan.domain.simulation import PlanSimulation
+
+FAMILY = "recruiting"
+
+
+def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
+    """State one row for each role with a cap and period of the decision."""
+    decided: dict[tuple[str, int], Linear] = {}
+    begun: dict[tuple[str, int], Linear] = {}
+    for seat, seats in x.hire.items():
+        if seat.until is None:
+            lead = org.calendar.periods_for(lead_time(org, org.role[seat.role], seat.team))
+            if seat.position is None or not org.position[seat.position].under_way:
+                decided.setdefault((seat.role, seat.start - lead), Linear()).add(1, seats)
+            year = org.calendar.fiscal_year(org.calendar.month_of(first_day_of(org, seat)))
+            begun.setdefault((seat.role, year), Linear()).add(1, seats)
+    for flow, heads in x.flow.items():
+        if flow.kind is None:
+            role = org.person[flow.group].role
+            lead = org.calendar.periods_for(
+                lead_time(org, org.role[role], org.person[flow.group].team)
+            )
+            decided.setdefault((role, flow.period - lead), Linear()).add(1, heads)
+            begun.setdefault(
+                (role, org.calendar.fiscal_year(flow.period * org.calendar.months_per_period)),
+                Linear(),
+            ).add(1, heads)
+    for (role, year), left in sorted(begun.items(), key=lambda item: item[0]):
+        most = org.role[role].max_hires_year
+        if most is not None:
+            rows.limit(FAMILY, (role, f"year {year}"), left, Sense.AT_MOST, most)
+    for (role, period), left in sorted(decided.items(), key=lambda item: item[0]):
+        cap = org.role[role].max_hires
+        if cap is not None:
+            rows.limit(FAMILY, (role, org.calendar.label(period)), left, Sense.AT_MOST, cap)
+
+
+def measure(walk: PlanSimulation) -> Iterator[Measure]:
+    """Count the decisions that each period's seats go back to."""
+    org, calendar = walk.org, walk.org.calendar
+    decided: dict[tuple[str, int], float] = defaultdict(float)
+    begun: dict[tuple[str, int], float] = defaultdict(float)
+    for role, team, day, heads, position in _joiners(walk):
+        if position is None or position not in org.position or not org.position[position].under_way:
+            decided[role, decision_period(walk, role, team, calendar.period_of(day))] += heads
+        begun[role, day.year if day.month >= calendar.fiscal_year_start else day.year - 1] += heads
+    for (role, period), count in sorted(decided.items()):
+        cap = org.role[role].max_hires
+        if cap is not None:
+            yield _at_most((role, calendar.label(period)), cap, count)
+    for (role, year), count in sorted(begun.items()):
+        cap = org.role[role].max_hires_year
+        if cap is not None:
+            yield _at_most((role, f"year {year}"), cap, count)
+
+
+def _joiners(walk: PlanSimulation) -> Iterator[tuple[str, str, date, float, str | None]]:
+    """Role, team, first day, heads and position of all who come from outside for good."""
+    for hire in walk.plan.hires:
+        if not hire.is_contractor:
+            yield hire.role, hire.team, hire.start_date, 1.0, hire.position_id
+    for action in walk.plan.group_actions:
+        if action.kind is None:
+            group = walk.org.person[action.group]
+            yield group.role, group.team, action.start_date, action.heads, None
+
+
+def _at_most(key: tuple[str, ...], cap: float, count: float) -> Measure:
+    return Measure(
+        FAMILY,
+        key,
+        cap,
+        count,
+        count - cap if count - cap > TOLERANCE else 0.0,
+        "seats",
+        sense=Sense.AT_MOST,
+    )
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say which role is recruited too fast."""
+    role, period = measure.key
+    done, each, cap = (
+        ("filled", "year", "max_hires_year")
+        if period.startswith("year ")
+        else ("decided", "period", "max_hires")
+    )
+    return (
+        f"{period}: {measure.planned:g} seats of {role} are {done}, at most {measure.required:g} can be recruited in a {each}: "
+        f"{measure.short:g} too many. Spread them over more {each}s or raise {cap} in Roles."
+    )

@@ -1,0 +1,142 @@
+"""The action that a decision stands for: what the plan says, and what finance prices, when a variable is 1."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from orgplan.constraints.model.interface import (
+    DecisionVariables,
+    ExitKey,
+    GroupFlowKey,
+    MoveKey,
+    Seat,
+    ShortTimeKey,
+    Var,
+)
+from orgplan.constraints.model.proficiency import first_day_of
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Exit, GroupAction, Hire, Move, ShortTime
+from orgplan.finance.unit_costs import (
+    UnitCost,
+    action_cost,
+    course_cost,
+    flow_cost,
+    moved_base,
+    offered_hire,
+    seat_cost,
+)
+
+
+def hire_of(org: Organisation, seat: Seat) -> Hire:
+    """A seat: from the first day of its period at the middle of its band, or as the position that it fills says."""
+    end = org.calendar.first_day(seat.until) - timedelta(days=1) if seat.until is not None else None
+    base = org.position[seat.position].budget_salary if seat.position is not None else None
+    hire = offered_hire(
+        org,
+        seat.role,
+        seat.team,
+        seat.start,
+        location=seat.location,
+        end_date=end,
+        lever=seat.lever,
+        base=base,
+    )
+    return (
+        hire.replace(start_date=first_day_of(org, seat), position_id=seat.position)
+        if seat.position is not None
+        else hire
+    )
+
+
+def hires_of(org: Organisation, seats: Iterable[Seat]) -> Iterator[Hire]:
+    """Seats in their order; of positions that are alike, each fills the next one of the sheet."""
+    filled: Counter[str] = Counter()
+    for seat in seats:
+        hire = hire_of(org, seat)
+        if seat.position is not None:
+            alike = org.alike_positions[seat.position]
+            hire = hire.replace(position_id=alike[min(filled[seat.position], len(alike) - 1)].id)
+            filled[seat.position] += 1
+        yield hire
+
+
+def seat_of(org: Organisation, hire: Hire) -> Seat:
+    """The kind of seat that a hire fills, by the periods in which it begins and ends."""
+    period_of = org.calendar.period_of
+    until = period_of(hire.end_date) + 1 if hire.end_date is not None else None
+    position = org.position.get(hire.position_id or "")
+    fits = (
+        position is not None
+        and position.to_fill
+        and until is None
+        and (position.role, position.team) == (hire.role, hire.team)
+    )
+    first = org.first_alike[position.id] if position is not None and fits else None
+    return Seat(
+        hire.role, hire.team, period_of(hire.start_date), hire.location, until, hire.lever, first
+    )
+
+
+def move_of(org: Organisation, option: MoveKey) -> Move:
+    """A move, from the first day of its period on, at the pay that it is offered for."""
+    day = org.calendar.first_day(option.start)
+    base = moved_base(org, org.person[option.person], org.lever[option.lever], option.role, day)
+    return Move(
+        id="move",
+        kind=option.kind,
+        lever=option.lever,
+        person_id=option.person,
+        role=option.role,
+        team=option.team,
+        start_date=day,
+        base_salary=base,
+    )
+
+
+def exit_of(org: Organisation, leave: ExitKey) -> Exit:
+    """A redundancy: the last day is the one before the period from whose start the person is gone."""
+    last = org.calendar.first_day(leave.start) - timedelta(days=1)
+    return Exit(id="exit", lever=leave.lever, person_id=leave.person, last_day=last)
+
+
+def short_time_of(org: Organisation, reduction: ShortTimeKey) -> ShortTime:
+    """Short time for one period."""
+    first, last = org.calendar.first_day(reduction.period), org.calendar.last_day(reduction.period)
+    return ShortTime(
+        id="short time",
+        lever=reduction.lever,
+        person_id=reduction.person,
+        start_date=first,
+        end_date=last,
+    )
+
+
+def group_action_of(org: Organisation, flow: GroupFlowKey, heads: float = 1.0) -> GroupAction:
+    """So many heads of a flow."""
+    return GroupAction(
+        id="flow",
+        kind=flow.kind,
+        lever=flow.lever,
+        group=flow.group,
+        to_group=flow.to_group,
+        start_date=org.calendar.first_day(flow.period),
+        heads=heads,
+    )
+
+
+def priced(org: Organisation, x: DecisionVariables) -> Iterator[tuple[Var, UnitCost]]:
+    """Each decision with the cost of one of it; what the heads of a group are paid is not in it."""
+    for seat, seats in x.hire.items():
+        yield seats, seat_cost(org, hire_of(org, seat))
+    for (step, start), taken in x.train.items():
+        yield taken, course_cost(org, step.person, step.course, start)
+    for option, moved in x.move.items():
+        yield moved, action_cost(org, move_of(org, option))
+    for leave, gone in x.leave.items():
+        yield gone, action_cost(org, exit_of(org, leave))
+    for reduction, reduced in x.reduce.items():
+        yield reduced, action_cost(org, short_time_of(org, reduction))
+    for flow, heads in x.flow.items():
+        yield heads, flow_cost(org, group_action_of(org, flow))

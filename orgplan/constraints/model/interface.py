@@ -1,0 +1,313 @@
+"""What a constraint family needs to state its rows: expressions, decisions, and somewhere to put rows. No solver is known here."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple, Protocol, TypeVar
+
+from orgplan.domain.base import Strength
+from orgplan.domain.levers import LeverKind
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Person
+from orgplan.domain.plan import Sense
+from orgplan.domain.teams import Part
+
+Var = Hashable  # a variable of whatever modelling library the solver room uses
+
+
+@dataclass
+class Linear:
+    """A linear expression: a constant and terms (coefficient, variable)."""
+
+    constant: float = 0.0
+    terms: list[tuple[float, Var]] = field(default_factory=list)
+
+    def add(self, coefficient: float, variable: Var) -> None:
+        """Add one term."""
+        if coefficient:
+            self.terms.append((coefficient, variable))
+
+    def include(self, other: Linear, factor: float = 1.0) -> None:
+        """Add a multiple of another expression to this one; where many are summed, :meth:`plus` would copy all that is there each time."""
+        self.constant += factor * other.constant
+        self.terms += [(factor * coefficient, variable) for coefficient, variable in other.terms]
+
+    def plus(self, other: Linear, factor: float = 1.0) -> Linear:
+        """This expression plus a multiple of another, as a new one."""
+        return Linear(
+            self.constant + factor * other.constant,
+            [
+                *self.terms,
+                *((factor * coefficient, variable) for coefficient, variable in other.terms),
+            ],
+        )
+
+
+@dataclass(frozen=True)
+class TrainingKey:
+    """A course taken by one person from the level they then hold: an arc in the person's path through the levels of a skill."""
+
+    person: str
+    course: str
+    skill: str
+    level: int
+    to_level: int
+    chance: float = 1.0  # expected share of those who begin it that is lifted
+
+
+class Seat(NamedTuple):
+    """A kind of seat that can be filled from outside.
+
+    Attributes
+    ----------
+    role, team, location
+        What, and where; the location is ``None`` where nobody tells them apart.
+    start, until
+        Periods: of the first day, and the first one in which the seat is gone (``None`` is
+        permanent, a period is a contractor's).
+    lever
+        Id of the lever of a contractor or a backfill; ``None`` is growth.
+    position
+        Id of the first of the positions, all alike, of which it fills one; ``None`` is a seat that
+        is not listed.
+    """
+
+    role: str
+    team: str
+    start: int
+    location: str | None = None
+    until: int | None = None
+    lever: str | None = None
+    position: str | None = None
+
+    def there(self, period: int) -> bool:
+        """Whether it is filled at the end of a period."""
+        return self.start <= period and (self.until is None or period < self.until)
+
+    @property
+    def grows(self) -> bool:
+        """Whether it adds to the permanent staff, which neither a backfill nor a contractor does."""
+        return self.lever is None
+
+    @property
+    def place(self) -> tuple[str, str | None]:
+        """Team and location."""
+        return self.team, self.location
+
+
+class MoveKey(NamedTuple):
+    """A move that a person can make at the start of a period."""
+
+    person: str
+    lever: str
+    kind: LeverKind
+    role: str
+    team: str
+    start: int
+
+
+class ExitKey(NamedTuple):
+    """A redundancy: the person is gone from the start of a period."""
+
+    person: str
+    lever: str
+    start: int
+
+
+class ShortTimeKey(NamedTuple):
+    """Short time of a person in a period."""
+
+    person: str
+    lever: str
+    period: int
+
+
+class GroupFlowKey(NamedTuple):
+    """Heads of a group that are recruited (no kind), moved, let go or put on short time in a period.
+
+    Overstaffing is said of a need for staff, whose id then stands in place of the group's.
+    """
+
+    kind: LeverKind | None
+    lever: str | None
+    group: str
+    to_group: str | None
+    period: int
+
+    @property
+    def moves_people(self) -> bool:
+        """Whether its heads are people; those kept beyond need are only counted, and expected heads come in parts."""
+        return self.kind is not LeverKind.OVERSTAFFING
+
+
+@dataclass(frozen=True)
+class DecisionVariables:
+    """The decision variables of the model.
+
+    Attributes
+    ----------
+    hire
+        Seat → number of them, whole.
+    hire_bound
+        (role, team) → most seats of it that any best plan opens over the horizon.
+    train
+        (step, period of the start) → 0/1.
+    move, leave, reduce
+        Option, redundancy or short time of a person → 0/1.
+    flow
+        Flow of a group → heads, whole or in fractions as the organisation counts.
+    kept
+        Seat of the previous plan → how many of them are kept.
+    most_recruits
+        Group id → most recruits over the horizon.
+    caps_hold
+        Whether headcount caps are limits; where they may give, no bound may rest on them.
+    """
+
+    hire: Mapping[Seat, Var]
+    hire_bound: Mapping[tuple[str, str], int]
+    train: Mapping[tuple[TrainingKey, int], Var]
+    move: Mapping[MoveKey, Var] = field(default_factory=dict)
+    leave: Mapping[ExitKey, Var] = field(default_factory=dict)
+    reduce: Mapping[ShortTimeKey, Var] = field(default_factory=dict)
+    flow: Mapping[GroupFlowKey, Var] = field(default_factory=dict)
+    kept: Mapping[Seat, Var] = field(default_factory=dict)
+    most_recruits: Mapping[str, float] = field(default_factory=dict)
+    caps_hold: bool = True
+
+    @cached_property
+    def steps(self) -> Mapping[str, list[tuple[TrainingKey, int]]]:
+        """Person id → the steps on offer to them, with the period of the start."""
+        index: dict[str, list[tuple[TrainingKey, int]]] = {}
+        for step, start in self.train:
+            index.setdefault(step.person, []).append((step, start))
+        return index
+
+    @cached_property
+    def steps_in_skill(self) -> Mapping[tuple[str, str], list[tuple[TrainingKey, int]]]:
+        """Person id and skill → the steps on offer in it, with the period of the start."""
+        index: dict[tuple[str, str], list[tuple[TrainingKey, int]]] = {}
+        for step, start in self.train:
+            index.setdefault((step.person, step.skill), []).append((step, start))
+        return index
+
+    @cached_property
+    def moves_of(self) -> Mapping[str, list[MoveKey]]:
+        """Person id → the moves on offer to them."""
+        return _by_person(self.move)
+
+    @cached_property
+    def leaves_of(self) -> Mapping[str, list[ExitKey]]:
+        """Person id → the redundancies on offer."""
+        return _by_person(self.leave)
+
+    @cached_property
+    def reductions_of(self) -> Mapping[str, list[ShortTimeKey]]:
+        """Person id → the periods of short time on offer."""
+        return _by_person(self.reduce)
+
+    @cached_property
+    def flows_of(self) -> Mapping[str, list[GroupFlowKey]]:
+        """Group id → the flows out of it, into it, and within it."""
+        index: dict[str, list[GroupFlowKey]] = {}
+        for flow in self.flow:
+            for group in {flow.group, flow.to_group} - {None}:
+                index.setdefault(str(group), []).append(flow)
+        return index
+
+    @cached_property
+    def destinations_of(self) -> Mapping[str, frozenset[str]]:
+        """Person id → teams to which a move on offer leads."""
+        return {
+            person: frozenset(option.team for option in options)
+            for person, options in self.moves_of.items()
+        }
+
+    @cached_property
+    def _people_in(self) -> dict[frozenset[str], tuple[Person, ...]]:
+        return {}
+
+    @cached_property
+    def _seats_in(self) -> dict[frozenset[str], tuple[tuple[Seat, Var], ...]]:
+        return {}
+
+    def people_in(self, org: Organisation, teams: frozenset[str]) -> tuple[Person, ...]:
+        """People who are in some teams today, or to whom a move there is on offer, in the order of the roster."""
+        if teams not in self._people_in:
+            to = self.destinations_of
+            self._people_in[teams] = tuple(
+                p for p in org.people if p.team in teams or not teams.isdisjoint(to.get(p.id, ()))
+            )
+        return self._people_in[teams]
+
+    def seats_in(self, part: Part, period: int) -> Iterator[tuple[Seat, Var]]:
+        """Seats on offer in a part that would be there at the end of a period."""
+        if part.teams not in self._seats_in:
+            self._seats_in[part.teams] = tuple(
+                (seat, seats) for seat, seats in self.hire.items() if seat.team in part.teams
+            )
+        return (
+            (seat, seats)
+            for seat, seats in self._seats_in[part.teams]
+            if seat.there(period) and seat.place in part
+        )
+
+    @cached_property
+    def unsettled(self) -> frozenset[str]:
+        """Ids of the people whose role, team or employment the plan may change."""
+        return frozenset(self.moves_of) | frozenset(self.leaves_of)
+
+
+OfPerson = TypeVar("OfPerson", MoveKey, ExitKey, ShortTimeKey)
+
+
+def _by_person(decisions: Mapping[OfPerson, Var]) -> dict[str, list[OfPerson]]:
+    index: dict[str, list[OfPerson]] = {}
+    for decision in decisions:
+        index.setdefault(decision.person, []).append(decision)
+    return index
+
+
+class ModelSink(Protocol):
+    """Where families put their rows and their own variables."""
+
+    def limit(
+        self,
+        family: str,
+        key: tuple[str, ...],
+        left: Linear,
+        sense: Sense,
+        right: float,
+        *,
+        unit: float = 1.0,
+    ) -> None:
+        """A hard limit, ``left (sense) right``; judged by the checker under the same name, where one unit is `unit` of the left side."""
+
+    def demand(
+        self,
+        family: str,
+        key: tuple[str, ...],
+        left: Linear,
+        right: float,
+        strength: Strength,
+        weight: float,
+        *,
+        unit: float = 1.0,
+        whole: bool = True,
+        hard: bool = False,
+    ) -> None:
+        """A requirement with a priced shortfall u >= 0, ``left + unit x u >= right``; judged by the checker under the same name.
+
+        A hard one is a limit all the same: it has no shortfall.
+        """
+
+    def link(self, family: str, key: tuple[str, ...], left: Linear, right: float) -> None:
+        """A row ``left <= right`` that only ties variables together and has no meaning of its own to judge."""
+
+    def binary(self, family: str, key: tuple[str, ...]) -> Var:
+        """A new 0/1 variable."""
+
+    def amount(self, family: str, key: tuple[str, ...], upper: float) -> Var:
+        """A new variable between 0 and `upper`."""

@@ -1,0 +1,157 @@
+"""What people, groups and seats give in FTE, and what courses take, as linear functions of the decisions.
+
+Only `emit` functions and the solver room use this module; the checker simulates the same quantities
+on its own.
+"""
+
+from __future__ import annotations
+
+import math
+
+from orgplan.constraints.model.interface import DecisionVariables, Linear, MoveKey, Seat
+from orgplan.constraints.model.presence import (
+    movers_still_there,
+    ramp_months,
+    recruits_still_there,
+    situations,
+    stock,
+)
+from orgplan.constraints.model.proficiency import first_day_of
+from orgplan.domain.levers import LeverKind
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Employment, Person
+from orgplan.domain.training import Course
+
+
+def output_of_person(
+    org: Organisation, person: Person, period: int, move: MoveKey | None = None
+) -> float:
+    """FTE that somebody on the roster gives in a period, before training: employed x ramped x available x surviving x handed over."""
+    calendar = org.calendar
+    role, team = (person.role, person.team) if move is None else (move.role, move.team)
+    first_month = calendar.month_of(person.start_date)
+    ramp = ramp_months(org, role, team, person.location)
+    own = person.attrition
+    rate = (
+        org.assumptions.get("attrition", person.id, team, role, person.location)
+        if own is None
+        else own
+    )
+    if person.end_date is not None or person.employment is Employment.CONTRACTOR:
+        rate = 0.0
+    total = 0.0
+    for month in calendar.months_of(period):
+        served = month - first_month + 0.5
+        ramped = min(1.0, max(0.0, served) / ramp) if ramp else 1.0
+        alive = (1 - rate) ** ((month - max(first_month, 0) + 0.5) / 12)
+        employed = calendar.share_of_month(month, person.start_date, person.end_date)
+        total += employed * ramped * alive * (1 - (_handed_over(org, move, month) if move else 0.0))
+    availability = org.assumptions.get("availability", person.id, team, role, person.location)
+    return total / calendar.months_per_period * person.fte * availability
+
+
+def _handed_over(org: Organisation, move: MoveKey, month: int) -> float:
+    """Share of output that a move costs in a month."""
+    lever = org.lever[move.lever]
+    if move.kind is LeverKind.DOWNGRADING:
+        return lever.share
+    return lever.share * min(
+        1.0, max(0.0, lever.months - (month - move.start * org.calendar.months_per_period))
+    )
+
+
+def ramp_loss(org: Organisation, x: DecisionVariables, group: Person, period: int) -> Linear:
+    """Output that recruits on their ramp, and people during the hand-over, don't give yet, in heads."""
+    length, missing = org.calendar.months_per_period, Linear()
+    ramp = ramp_months(org, group.role, group.team, group.location)
+    for flow in x.flows_of.get(group.id, ()):
+        if flow.period > period:
+            continue
+        gone = (period - flow.period) * length
+        if flow.kind is None:
+            shares = [
+                max(0.0, 1 - (gone + month + 0.5) / ramp) if ramp else 0.0
+                for month in range(length)
+            ]
+            missing.add(
+                math.fsum(shares) / length * recruits_still_there(org, group, period - flow.period),
+                x.flow[flow],
+            )
+        elif flow.to_group == group.id and flow.kind is not LeverKind.DOWNGRADING:
+            lever = org.lever[flow.lever or ""]
+            lost = (
+                math.fsum(
+                    min(1.0, max(0.0, lever.months - gone - month)) for month in range(length)
+                )
+                * lever.share
+            )
+            missing.add(
+                lost / length * movers_still_there(org, group, period - flow.period), x.flow[flow]
+            )
+    return missing
+
+
+def output_of_group(org: Organisation, x: DecisionVariables, group: Person, period: int) -> Linear:
+    """FTE that a group gives in a period: its heads, less what some don't give yet and what short time takes."""
+    total = stock(org, x, group, period).plus(ramp_loss(org, x, group, period), -1)
+    for flow in x.flows_of.get(group.id, ()):
+        if flow.kind is LeverKind.SHORT_TIME and flow.period == period:
+            total.add(-org.lever[flow.lever or ""].share, x.flow[flow])
+    return Linear().plus(
+        total,
+        org.assumptions.get("availability", group.id, group.team, group.role, group.location)
+        * group.fte,
+    )
+
+
+def available(org: Organisation, x: DecisionVariables, person: Person, period: int) -> Linear:
+    """FTE that somebody on the roster gives in a period before training, as moves, redundancy and short time leave it."""
+    total = Linear()
+    if person.id not in x.unsettled:
+        total.constant = output_of_person(org, person, period)
+    else:
+        for at in situations(org, x, person, period):
+            total = total.plus(at.here, output_of_person(org, person, period, at.move))
+    for reduction in x.reductions_of.get(person.id, ()):
+        if reduction.period == period:
+            total.add(
+                -org.lever[reduction.lever].share * output_of_person(org, person, period),
+                x.reduce[reduction],
+            )
+    return total
+
+
+def output_of_seat(org: Organisation, seat: Seat, period: int) -> float:
+    """FTE that a seat filled in one period gives in another; of its first month only the days at work count."""
+    length, scopes, day = (
+        org.calendar.months_per_period,
+        (seat.team, seat.role, seat.location),
+        first_day_of(org, seat),
+    )
+    ramp = ramp_months(org, seat.role, seat.team, seat.location)
+    rate = org.assumptions.get("attrition", *scopes) if seat.until is None else 0.0
+    first, total = org.calendar.month_of(day), 0.0
+    for month in range(max(first, period * length), (period + 1) * length):
+        months, share = (
+            month - first + 0.5,
+            org.calendar.share_of_month(month, day, None) if month == first else 1.0,
+        )
+        total += share * (min(1.0, months / ramp) if ramp else 1.0) * (1 - rate) ** (months / 12)
+    return total / length * org.assumptions.get("availability", *scopes)
+
+
+def course_time(
+    org: Organisation, person: Person, course: Course, start: int, period: int
+) -> float:
+    """FTE that a course begun on the first day of one period takes from a person in another."""
+    length = org.calendar.months_per_period
+    months = max(course.duration, 1.0)
+    gone = (period - start) * length
+    inside = min(max(months - gone, 0.0), length) if gone >= 0 else 0.0
+    return (
+        course.hours
+        / org.assumptions.get("hours_per_month", person.team, person.role, person.location)
+        * inside
+        / months
+        / length
+    )

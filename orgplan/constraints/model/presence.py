@@ -1,0 +1,234 @@
+"""Who is where: heads on the roster, in groups and in seats, as linear functions of the decisions.
+
+Only `emit` functions and the solver room use this module; the checker simulates the same quantities
+on its own.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from orgplan.constraints.model.interface import DecisionVariables, GroupFlowKey, Linear, MoveKey
+from orgplan.domain.groups import FIRST_YEAR, yearly_attrition
+from orgplan.domain.levers import MOVES, LeverKind
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Person
+from orgplan.domain.teams import Part
+
+
+def present(org: Organisation, person: Person, period: int) -> bool:
+    """Whether somebody on the roster is employed on the last day of a period."""
+    return person.employed_on(org.calendar.last_day(period))
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A role and place that somebody may have at the end of a period, and whether they do: 0/1, or the heads of a group."""
+
+    role: str
+    place: tuple[str, str | None]
+    here: Linear
+    move: MoveKey | None = None
+
+
+def situations(
+    org: Organisation, x: DecisionVariables, person: Person, period: int
+) -> Iterator[Situation]:
+    """Where somebody of the roster may be at the end of a period: where they are today, and where moves take them."""
+    place = (person.team, person.location)
+    if person.is_group:
+        yield Situation(person.role, place, stock(org, x, person, period))
+    elif present(org, person, period):
+        stay = Linear(1.0)
+        for option in x.moves_of.get(person.id, ()):
+            if option.start <= period:
+                stay.add(-1, x.move[option])
+                yield Situation(
+                    option.role,
+                    (option.team, person.location),
+                    Linear(0.0, [(1.0, x.move[option])]),
+                    option,
+                )
+        for leave in x.leaves_of.get(person.id, ()):
+            if leave.start <= period:
+                stay.add(-1, x.leave[leave])
+        yield Situation(person.role, place, stay)
+
+
+def stock(org: Organisation, x: DecisionVariables, group: Person, period: int) -> Linear:
+    """Expected heads of a group at the end of a period: those of today, recruits and movers, each with the share that is still there."""
+    stay = _stay(org, group)
+    total = Linear((group.headcount or 0.0) * stay ** (period + 1))
+    for flow in x.flows_of.get(group.id, ()):
+        if flow.period <= period:
+            total.add(_still_there(org, flow, group, period - flow.period), x.flow[flow])
+    return total
+
+
+def _stay(org: Organisation, group: Person) -> float:
+    """Share of a group beyond its first year that stays a period."""
+    _, later = yearly_attrition(org, group)
+    return float((1 - later) ** (org.calendar.months_per_period / 12))
+
+
+def _still_there(org: Organisation, flow: GroupFlowKey, group: Person, periods: int) -> float:
+    """Heads that a flow of one head adds to a group so many periods later."""
+    if flow.kind is None:
+        return recruits_still_there(org, group, periods)
+    if flow.kind is not LeverKind.REDUNDANCY and flow.kind not in MOVES:
+        return 0.0
+    change, stay = 0.0, _stay(org, group) ** periods
+    if flow.group == group.id:
+        change -= stay
+    if flow.to_group == group.id:
+        downgraded = flow.kind is LeverKind.DOWNGRADING
+        change += (
+            (1 - org.lever[flow.lever or ""].share) * stay
+            if downgraded
+            else movers_still_there(org, group, periods)
+        )
+    return change
+
+
+def movers_still_there(org: Organisation, group: Person, periods: int) -> float:
+    """Share of those who moved into a group that is there at the end of the so-manieth period after: its later rate, from their first period on."""
+    return _stay(org, group) ** (periods + 1)
+
+
+def recruits_still_there(org: Organisation, group: Person, periods: int) -> float:
+    """Share of a group's recruits that is there at the end of the so-manieth period after the one in which they came."""
+    first, later = yearly_attrition(org, group)
+    served = (periods + 1) * org.calendar.months_per_period
+    return float(
+        (1 - first) ** (min(served, FIRST_YEAR) / 12)
+        * (1 - later) ** (max(served - FIRST_YEAR, 0) / 12)
+    )
+
+
+def heads(
+    org: Organisation,
+    x: DecisionVariables,
+    part: Part,
+    selectors: Iterable[str],
+    period: int,
+    but: frozenset[str] = frozenset(),
+) -> Linear:
+    """Heads of the selected roles in a part of the organisation at the end of a period: roster, as moved, and seats filled by then.
+
+    People named in `but` are left out.
+    """
+    chosen = tuple(selectors)
+    total = Linear()
+    for person in x.people_in(org, part.teams):
+        if person.id in but:
+            continue
+        if person.id in x.unsettled or person.is_group:
+            for at in situations(org, x, person, period):
+                if at.place in part and org.matches(at.role, chosen):
+                    total.include(at.here)
+        elif (
+            (person.team, person.location) in part
+            and present(org, person, period)
+            and org.matches(person.role, chosen)
+        ):
+            total.constant += 1
+    for seat, seats in x.seats_in(part, period):
+        if org.matches(seat.role, chosen):
+            total.add(1, seats)
+    return total
+
+
+def most_heads(
+    org: Organisation, x: DecisionVariables, part: Part, selectors: Iterable[str], period: int
+) -> int:
+    """Smallest valid upper bound of :func:`heads`: today's people, who may come, all useful seats, and the caps of the teams."""
+    chosen = tuple(selectors)
+    most, named = 0, 0
+    for team in part.teams:
+        able_to_be = (
+            person for person in x.people_in(org, frozenset({team})) if not person.is_group
+        )
+        people = sum(
+            _may_be_there(org, x, person, team, part, chosen, period) for person in able_to_be
+        )
+        seats = sum(
+            bound
+            for (role, where), bound in x.hire_bound.items()
+            if where == team and org.matches(role, chosen)
+        )
+        groups = [
+            g
+            for g in org.groups
+            if g.team == team and (team, g.location) in part and org.matches(g.role, chosen)
+        ]
+        all_there, cap = (
+            people + seats + sum(_most_of_group(org, x, group) for group in groups),
+            org.team[team].max_headcount,
+        )
+        most += max(people, min(all_there, cap)) if cap is not None and x.caps_hold else all_there
+        named += people + seats
+    return min(most, named + _heads_and_recruits(x, org.groups))
+
+
+def _may_be_there(
+    org: Organisation,
+    x: DecisionVariables,
+    person: Person,
+    team: str,
+    part: Part,
+    chosen: tuple[str, ...],
+    period: int,
+) -> bool:
+    return any(
+        at.place[0] == team and at.place in part and org.matches(at.role, chosen)
+        for at in situations(org, x, person, period)
+    )
+
+
+def _most_of_group(org: Organisation, x: DecisionVariables, group: Person) -> int:
+    """Heads of a group, its recruits over the horizon, and those of all groups where people may be moved into it."""
+    linked = any(flow.to_group == group.id for flow in x.flows_of.get(group.id, ()))
+    return _heads_and_recruits(x, org.groups if linked else (group,))
+
+
+def _heads_and_recruits(x: DecisionVariables, groups: Iterable[Person]) -> int:
+    return math.ceil(
+        sum((group.headcount or 0.0) + x.most_recruits.get(group.id, 0.0) for group in groups)
+        - 1e-9
+    )
+
+
+def fewest_heads(
+    org: Organisation, x: DecisionVariables, part: Part, selectors: Iterable[str], period: int
+) -> int:
+    """Largest valid lower bound of :func:`heads`: people who can neither move nor be let go."""
+    chosen = tuple(selectors)
+    fewest = 0
+    for person in x.people_in(org, part.teams):
+        if person.is_group or not present(org, person, period):
+            continue
+        places = list(situations(org, x, person, period))
+        leaves = any(leave.start <= period for leave in x.leaves_of.get(person.id, ()))
+        fewest += not leaves and all(
+            at.place in part and org.matches(at.role, chosen) for at in places
+        )
+    return fewest
+
+
+def ramp_months(org: Organisation, role: str, team: str, location: str | None) -> float:
+    """Months from the first day to full output."""
+    own = org.role[role].ramp
+    return org.assumptions.get("ramp", team, role, location) if own is None else own
+
+
+def level_at(
+    org: Organisation, person: Person, move: MoveKey | None, skill: str, period: int
+) -> int:
+    """Level of somebody without training: their own, or what retraining into a role has brought by then."""
+    own = person.level(skill)
+    if move is None or move.kind is not LeverKind.RETRAINING:
+        return own
+    done = move.start + org.calendar.periods_for(org.lever[move.lever].months) <= period
+    return max(own, org.role[move.role].skills_at_start.get(skill, 0)) if done else own

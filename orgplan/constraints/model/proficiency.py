@@ -1,0 +1,318 @@
+"""Who is able to do what: levels of people and seats, and holders of skills, as linear functions of the decisions.
+
+Only `emit` functions and the solver room use this module; the checker simulates the same quantities
+on its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from orgplan.constraints.model.interface import (
+    DecisionVariables,
+    Linear,
+    ModelSink,
+    Seat,
+    TrainingKey,
+    Var,
+)
+from orgplan.constraints.model.presence import level_at, present, ramp_months, situations
+from orgplan.domain.base import Strength
+from orgplan.domain.needs import NeedKind
+from orgplan.domain.offers import first_day_in, lead_time
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Person
+from orgplan.domain.rules import Rule
+from orgplan.domain.teams import Part, Scope, ScopeKind
+from orgplan.domain.training import Course
+
+
+def first_day_of(org: Organisation, seat: Seat) -> date:
+    """First day at work in a seat: that of its period, or the later one of the position that it fills."""
+    first = org.calendar.first_day(seat.start)
+    return (
+        first
+        if seat.position is None
+        else max(first, first_day_in(org, org.position[seat.position]))
+    )
+
+
+def seat_level(org: Organisation, seat: Seat, skill: str, period: int) -> int:
+    """Level of a seat in a period from its start on."""
+    gone = period * org.calendar.months_per_period - org.calendar.month_of(first_day_of(org, seat))
+    ramped = gone >= ramp_months(org, seat.role, seat.team, seat.location) - 1e-9
+    return org.role[seat.role].level_at(skill, ramped=ramped)
+
+
+def finished(org: Organisation, course: Course, start: int) -> int:
+    """Period from which the level of a course counts."""
+    return start + org.calendar.periods_for(course.duration)
+
+
+def trained_to_level(
+    org: Organisation,
+    x: DecisionVariables,
+    person: Person,
+    skill: str,
+    level: int,
+    period: int,
+    *,
+    expected: bool = False,
+) -> Linear:
+    """0/1: whether somebody below a level has been trained to it by a period; or the share that is expected to.
+
+    A path through the levels crosses each level once, so the arcs that cross it and are finished
+    add up to at most one.
+    """
+    crossed = Linear()
+    for step, start, taken in steps_of(x, person.id, skill):
+        if (
+            step.level < level <= step.to_level
+            and finished(org, org.course[step.course], start) <= period
+        ):
+            crossed.add(step.chance if expected else 1, taken)
+    return crossed
+
+
+def at_level(
+    org: Organisation, x: DecisionVariables, person: Person, skill: str, level: int, period: int
+) -> Linear:
+    """At least 1 where a named person has a level at the start of a period: their own, brought by retraining, or by courses."""
+    if person.level(skill) >= level:
+        return Linear(1.0)
+    total = trained_to_level(org, x, person, skill, level, period)
+    for option in x.moves_of.get(person.id, ()):
+        if option.start <= period and level_at(org, person, option, skill, period) >= level:
+            total.add(1, x.move[option])
+    return total
+
+
+def steps_of(
+    x: DecisionVariables, person: str, skill: str | None = None
+) -> Iterator[tuple[TrainingKey, int, Var]]:
+    """Steps on offer to a person, in one skill or in all, with the period of the start and the variable."""
+    for step, start in (
+        x.steps.get(person, ()) if skill is None else x.steps_in_skill.get((person, skill), ())
+    ):
+        yield step, start, x.train[step, start]
+
+
+def holders(
+    rows: ModelSink,
+    org: Organisation,
+    x: DecisionVariables,
+    part: Part,
+    skill: str,
+    level: int,
+    period: int,
+    but: frozenset[str] = frozenset(),
+    *,
+    fits: Callable[[str], bool] = lambda role: True,
+    expected: bool = False,
+) -> Linear:
+    """People of a part at or above a level, employed at the end of a period; `but` are left out, and roles that don't fit.
+
+    With `expected`, courses count by their success rate.
+    """
+    total = Linear()
+    for person in x.people_in(org, part.teams):
+        if person.id not in but:
+            total.include(
+                holds(
+                    rows, org, x, part, person, skill, level, period, fits=fits, expected=expected
+                )
+            )
+    for seat, seats in x.seats_in(part, period):
+        if fits(seat.role) and seat_holds(org, seat, skill, level, period):
+            total.add(1, seats)
+    return total
+
+
+def seat_holds(org: Organisation, seat: Seat, skill: str, level: int, period: int) -> bool:
+    """Whether a seat is at or above a level in a period."""
+    return seat_level(org, seat, skill, period) >= level
+
+
+def holds(
+    rows: ModelSink,
+    org: Organisation,
+    x: DecisionVariables,
+    part: Part,
+    person: Person,
+    skill: str,
+    level: int,
+    period: int,
+    *,
+    fits: Callable[[str], bool] = lambda role: True,
+    expected: bool = False,
+) -> Linear:
+    """Heads that somebody of the roster adds to the holders of a skill in a part, among the roles that fit."""
+    if person.id not in x.unsettled and not person.is_group:  # the common case, kept short
+        if (
+            (person.team, person.location) not in part
+            or not fits(person.role)
+            or not present(org, person, period)
+        ):
+            return Linear()
+        return (
+            Linear(1.0)
+            if person.level(skill) >= level
+            else trained_to_level(org, x, person, skill, level, period, expected=expected)
+        )
+    able, learning = split_by_level(org, x, part, person, skill, level, period, fits)
+    learned = trained_to_level(org, x, person, skill, level, period, expected=expected)
+    if not learned.terms or person.is_group:
+        return able
+    return able.plus(
+        and_bound(
+            rows,
+            "holders",
+            (person.id, skill, str(level), *sorted(part.teams), org.calendar.label(period)),
+            learning,
+            learned,
+        )
+    )
+
+
+def and_bound(
+    rows: ModelSink, family: str, key: tuple[str, ...], one: Linear, other: Linear
+) -> Linear:
+    """Two 0/1 expressions at once: an amount that is at most either, for where it is only ever wanted larger.
+
+    The product of two binaries is exactly that bound; a constant needs no variable.
+    """
+    for fixed, left in ((one, other), (other, one)):
+        if not fixed.terms:
+            return left if fixed.constant >= 1 else Linear()
+    together = rows.amount(family, ("both", *key), 1.0)
+    for number, part in enumerate((one, other)):
+        rows.link(
+            family, ("both", *key, str(number)), Linear(0.0, [(1.0, together)]).plus(part, -1), 0.0
+        )
+    return Linear(0.0, [(1.0, together)])
+
+
+def split_by_level(
+    org: Organisation,
+    x: DecisionVariables,
+    part: Part,
+    person: Person,
+    skill: str,
+    level: int,
+    period: int,
+    fits: Callable[[str], bool],
+) -> tuple[Linear, Linear]:
+    """Whether somebody of the roster is in a part, in a role that fits: at or above a level without training, and below it."""
+    able, others = Linear(), Linear()
+    for at in situations(org, x, person, period):
+        if at.place in part and fits(at.role):
+            if level_at(org, person, at.move, skill, period) >= level:
+                able = able.plus(at.here)
+            else:
+                others = others.plus(at.here)
+    return able, others
+
+
+def begun(
+    org: Organisation, x: DecisionVariables, person: Person, skill: str, period: int
+) -> Linear:
+    """0/1: whether somebody has begun to learn a skill by a period."""
+    first = Linear()
+    for step, start, taken in steps_of(x, person.id, skill):
+        if step.level == person.level(skill) and start <= period:
+            first.add(1, taken)
+    return first
+
+
+def ready_or_in_training(
+    rows: ModelSink,
+    org: Organisation,
+    x: DecisionVariables,
+    part: Part,
+    person: Person,
+    skill: str,
+    level: int,
+    period: int,
+    *,
+    fits: Callable[[str], bool] = lambda role: True,
+) -> Linear:
+    """Whether somebody of the roster is in a part, in a role that fits, and at a level or has begun to learn the skill."""
+    able, learning = split_by_level(org, x, part, person, skill, level, period, fits)
+    started = begun(org, x, person, skill, period)
+    if not started.terms or person.is_group or not (learning.terms or learning.constant):
+        return able
+    return able.plus(
+        and_bound(
+            rows,
+            "rising",
+            (person.id, skill, *sorted(part.teams), org.calendar.label(period)),
+            learning,
+            started,
+        )
+    )
+
+
+def areas(org: Organisation, scope: Scope) -> tuple[str, ...]:
+    """Areas of a team: the skills of its own must needs, each once, in the order of the needs."""
+    own = (
+        n.skill
+        for n in org.needs
+        if n.scope == scope and scope.kind is ScopeKind.TEAM and n.strength is Strength.MUST
+    )
+    return tuple(dict.fromkeys(own))
+
+
+def critical_skills(org: Organisation, rule: Rule, scope: Scope) -> tuple[str, ...]:
+    """Skills that a rule lists, else those of the must needs inside the scope, each once, in the order of the needs."""
+    musts = (n for n in org.needs if n.strength is Strength.MUST and org.contains(scope, n.scope))
+    return tuple(
+        dict.fromkeys(
+            rule.skills or [need.skill for need in musts if need.kind is not NeedKind.STAFF]
+        )
+    )
+
+
+def decided_in(org: Organisation, seat: Seat) -> int:
+    """Period in which a seat is decided to be filled in time; negative is before the horizon, as where recruiting is under way."""
+    engaged = org.lever[seat.lever] if seat.lever is not None and seat.until is not None else None
+    decided = seat.start - org.calendar.periods_for(
+        engaged.months if engaged else lead_time(org, org.role[seat.role], seat.team)
+    )
+    return (
+        min(decided, -1)
+        if seat.position is not None and org.position[seat.position].under_way
+        else decided
+    )
+
+
+def seats_decided(
+    org: Organisation,
+    x: DecisionVariables,
+    part: Part,
+    selectors: Iterable[str],
+    period: int,
+    *,
+    growth: bool,
+) -> Linear:
+    """Seats of the selected roles in a part that are decided in a period, and recruits of groups; of growth, or all."""
+    chosen, total = tuple(selectors), Linear()
+    for seat, seats in x.hire.items():
+        if (
+            seat.place in part
+            and (seat.grows or not growth)
+            and org.matches(seat.role, chosen)
+            and decided_in(org, seat) == period
+        ):
+            total.add(1, seats)
+    for flow, recruits in x.flow.items():
+        group = org.person.get(flow.group)
+        if (
+            flow.kind is None
+            and group is not None
+            and (group.team, group.location) in part
+            and org.matches(group.role, chosen)
+        ):
+            lead = org.calendar.periods_for(lead_time(org, org.role[group.role], group.team))
+            total.add(float(flow.period - lead == period), recruits)
+    return total

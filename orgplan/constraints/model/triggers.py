@@ -1,0 +1,162 @@
+"""Whether a rule is triggered, seats started for it, and shortfalls in whole heads.
+
+Only `emit` functions and the solver room use this module; the checker simulates the same quantities
+on its own.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
+from orgplan.constraints.model.presence import fewest_heads, heads, most_heads
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.rules import Rounding, Rule
+from orgplan.domain.teams import Part, Scope
+
+
+def trigger(
+    rows: ModelSink, org: Organisation, x: DecisionVariables, rule: Rule, scope: Scope, period: int
+) -> Linear | None:
+    """Whether a rule bites in a scope and period: 1, an expression in 0/1 variables, or ``None`` where it never can.
+
+    Where it bites from a number of heads on, ``heads <= low - 1 + (most heads - low + 1) z`` makes
+    z 1 as soon as heads reach it. Where it bites below a number only, b may be 1, and stands
+    against z, when ``heads >= fewest + (high - fewest) b``. Both rest on the smallest valid bounds
+    of that scope. A second number of heads has a w of its own; both are reached when ``z + w - 1``
+    is 1.
+    """
+    if not rule.in_force(period):
+        return None
+    if (
+        rule.product_lines_over is not None
+        and len(org.product_lines(scope)) <= rule.product_lines_over
+    ):
+        return None
+    low, high = rule.trigger_from or 0, math.inf if rule.below is None else rule.below
+    part = org.part(scope)
+    count = heads(org, x, part, rule.counted, period)
+    fewest, most = (
+        fewest_heads(org, x, part, rule.counted, period),
+        most_heads(org, x, part, rule.counted, period),
+    )
+    if most < low or fewest >= high or low >= high:
+        return None
+    family, label = rule.family.value, org.calendar.label(period)
+    bites = _at_least_indicator(
+        rows, family, (rule.id, scope.label, "trigger", label), count, fewest, most, low
+    )
+    if most >= high:
+        key = (rule.id, scope.label, "beyond", label)
+        b = rows.binary(family, key)
+        rows.link(family, key, Linear(0.0, [(high - fewest, b)]).plus(count, -1), -fewest)
+        bites = bites.plus(Linear(0.0, [(-1.0, b)]))
+    if rule.also_threshold is None:
+        return bites
+    also = _second_trigger(rows, org, x, rule, scope, period, rule.also_threshold)
+    return None if also is None else bites.plus(also).plus(Linear(-1.0))
+
+
+def _second_trigger(
+    rows: ModelSink,
+    org: Organisation,
+    x: DecisionVariables,
+    rule: Rule,
+    scope: Scope,
+    period: int,
+    low: int,
+) -> Linear | None:
+    """Whether the heads of a rule's second condition have reached their number: 1, a 0/1 variable, or ``None`` where they never can."""
+    part = org.part(scope)
+    count, most = (
+        heads(org, x, part, rule.also_counts, period),
+        most_heads(org, x, part, rule.also_counts, period),
+    )
+    if most < low:
+        return None
+    fewest, key = (
+        fewest_heads(org, x, part, rule.also_counts, period),
+        (rule.id, scope.label, "also", org.calendar.label(period)),
+    )
+    return _at_least_indicator(rows, rule.family.value, key, count, fewest, most, low)
+
+
+def _at_least_indicator(
+    rows: ModelSink,
+    family: str,
+    key: tuple[str, ...],
+    count: Linear,
+    fewest: int,
+    most: int,
+    low: int,
+) -> Linear:
+    """1 where so many heads are there whatever is decided, else a 0/1 variable that is 1 as soon as they are."""
+    if fewest >= low:
+        return Linear(1.0)
+    z = rows.binary(family, key)
+    rows.link(family, key, count.plus(Linear(0.0, [(1.0, z)]), low - 1 - most), low - 1)
+    return Linear(0.0, [(1.0, z)])
+
+
+def new_seats(
+    org: Organisation,
+    x: DecisionVariables,
+    part: Part,
+    selectors: Iterable[str],
+    start: int,
+    *,
+    growth: bool,
+) -> Linear:
+    """Seats of the selected roles that are filled in a part on the first day of a period, and recruits of groups; of growth, or all."""
+    chosen, total = tuple(selectors), Linear()
+    for seat, seats in x.hire.items():
+        if (
+            seat.start == start
+            and seat.place in part
+            and (seat.grows or not growth)
+            and org.matches(seat.role, chosen)
+        ):
+            total.add(1, seats)
+    for flow, recruits in x.flow.items():
+        group = org.person.get(flow.group)
+        if flow.kind is None and flow.period == start and group is not None:
+            total.add(
+                float((group.team, group.location) in part and org.matches(group.role, chosen)),
+                recruits,
+            )
+    return total
+
+
+def most_new_seats(
+    org: Organisation, x: DecisionVariables, part: Part, selectors: Iterable[str]
+) -> float:
+    """Smallest valid upper bound of :func:`new_seats`, of growth over the horizon or of all kinds in one period."""
+    chosen = tuple(selectors)
+    seats = sum(
+        bound
+        for (role, team), bound in x.hire_bound.items()
+        if team in part.teams and org.matches(role, chosen)
+    )
+    groups = (org.person[group] for group in x.most_recruits)
+    recruits = (
+        x.most_recruits[g.id]
+        for g in groups
+        if (g.team, g.location) in part and org.matches(g.role, chosen)
+    )
+    return seats + sum(recruits)
+
+
+def made_whole(rounding: Rounding, granule: float) -> tuple[float, float]:
+    """What is added to the left side, in heads, so that a whole shortfall is counted against the rounded right side: at least, at most.
+
+    With whole heads n and a right side that is a multiple of `granule`, ``ceil(right - n - first)``
+    is ``round(right) - n`` and ``ceil(n - right - second)`` is ``n - round(right)``: half a granule
+    keeps clear of the edges.
+    """
+    clear = granule / 2
+    return {
+        Rounding.UP: (0.0, 1 - clear),
+        Rounding.NEAREST: (0.5 - clear, 0.5 + clear),
+        Rounding.DOWN: (1 - clear, 0.0),
+    }[rounding]

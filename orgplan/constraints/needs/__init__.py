@@ -1,0 +1,1 @@
+"""What teams require: holders of skills, capacity in FTE, and staff."""

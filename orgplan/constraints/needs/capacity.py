@@ -1,0 +1,401 @@
+r"""Enough working time: the time of people who can do the work is split over the needs, nobody's twice, or the shortfall is counted.
+
+.. math::
+
+    \sum_{b \ni d} y_{bdt} + \sum_p y_{pdt} + u_{dt} &\ge \varphi_{dt} && \forall d \in D, t \\
+    \sum_{d \in b} y_{bdt} &\le \sum_{p \in b} (a_{pt} - \sum_e h_{pet}\, train_{pe} - \sum_d y_{pdt}) + \sum_{r, j, \tau} \rho_{r,t-\tau}\, hire_{rj\tau} && \forall b, t \\
+    y_{pdt} + \sum_{e > \lambda_d} h_{pet}\, train_{pe} &\le a_{pt} \sum_{e \ni \lambda_d, \tau \le t - D_e} train_{pe\tau} && \forall p, d \notin b(p), t \\
+    \sum_d y_{pdt} + \sum_e h_{pet}\, train_{pe} &\le a_{pt} && \forall p, t
+
+========================  ==========================================================  =====
+symbol                    meaning                                                     unit
+========================  ==========================================================  =====
+:math:`b`                 bundle: the capacity needs that a person can serve           –
+:math:`y_{bdt}`           time that people of a bundle give to a need                  FTE
+:math:`y_{pdt}`           time of one person for a need learned in this plan           FTE
+:math:`a_{pt}`            output of a person: employed, ramped, available, surviving   FTE
+:math:`h_{pet}`           time that a step of training takes                           FTE
+:math:`e > \lambda_d`     step from the need's level or above, sure to succeed         –
+:math:`\rho_{rq}`         output of a seat in its q-th period                          FTE
+:math:`\varphi_{dt}`      required work (``Requirements``)                            FTE
+:math:`u_{dt}`            shortfall                                                   FTE
+========================  ==========================================================  =====
+
+People who can serve the same needs are pooled, so the flow grows with the bundles that occur and
+not with people. What a person learns in the plan is a flow of their own, taken out of the pool.
+Source: aggregate flow model of workforce planning.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import partial
+
+from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink, Var
+from orgplan.constraints.model.output import (
+    available,
+    course_time,
+    output_of_group,
+    output_of_person,
+    output_of_seat,
+)
+from orgplan.constraints.model.presence import Situation, level_at, situations
+from orgplan.constraints.model.proficiency import and_bound, seat_level, steps_of, trained_to_level
+from orgplan.constraints.training import mentoring
+from orgplan.domain.allocation import allocate
+from orgplan.domain.base import Strength
+from orgplan.domain.needs import Need, NeedKind
+from orgplan.domain.offers import time_of_mentors
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Person
+from orgplan.domain.plan import Measure, Sense
+from orgplan.domain.simulation import Member, PlanSimulation
+from orgplan.domain.teams import Part
+
+FAMILY = "capacity"
+
+
+def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
+    """State the flow of working time from bundles to needs, period by period."""
+    for period in range(org.calendar.periods):
+        lessons = mentoring.lessons(org, x, period)
+        needs = [need for need in org.needs if _asked(need, period)]
+        needs += [time_of_mentors(org, skill, hours.most) for skill, hours in lessons.items()]
+        if needs:
+            served = _emit_period(rows, org, x, needs, period)
+            for skill, hours in lessons.items():
+                left = served[time_of_mentors(org, skill).id].plus(hours.time, -1)
+                rows.limit(
+                    mentoring.FAMILY,
+                    (skill, "time", org.calendar.label(period)),
+                    left,
+                    Sense.AT_LEAST,
+                    0.0,
+                )
+            for need in needs:
+                if need.id in org.need:
+                    key = (need.id, org.calendar.label(period))
+                    rows.demand(
+                        FAMILY,
+                        key,
+                        served[need.id],
+                        need.required[period],
+                        need.strength,
+                        need.weight,
+                        whole=False,
+                    )
+
+
+def _asked(need: Need, period: int) -> bool:
+    return (
+        need.kind is NeedKind.CAPACITY
+        and need.strength is not Strength.OFF
+        and need.required[period] > 0
+    )
+
+
+def _emit_period(
+    rows: ModelSink, org: Organisation, x: DecisionVariables, needs: list[Need], period: int
+) -> dict[str, Linear]:
+    """State who can give time to what; returns the time given to each need."""
+    most = {need.id: need.required[period] for need in needs}
+    served: dict[str, Linear] = {need.id: Linear() for need in needs}
+    pools: dict[frozenset[str], Linear] = defaultdict(Linear)
+    of_place = _NeedsByPlace(org, needs)
+    for person in org.people:
+        _emit_person(rows, org, x, person, needs, of_place, period, served, pools)
+    for seat, seats in x.hire.items():
+        if seat.there(period):
+            level = partial(seat_level, org, seat, period=period)
+            bundle = frozenset(
+                n.id for n in of_place[seat.place] if level(skill=n.skill) >= n.min_level
+            )
+            pools[bundle].add(output_of_seat(org, seat, period), seats)
+    label = org.calendar.label(period)
+    for bundle in sorted(pools, key=sorted):
+        given = Linear()
+        for need_id in sorted(bundle):
+            time = rows.amount(FAMILY, (need_id, "+".join(sorted(bundle)), label), most[need_id])
+            served[need_id].add(1, time)
+            given.add(1, time)
+        if bundle:
+            rows.link(
+                FAMILY,
+                ("time of", "+".join(sorted(bundle)), label),
+                given.plus(pools[bundle], -1),
+                0.0,
+            )
+    return served
+
+
+class _NeedsByPlace(dict[tuple[str, str | None], list[Need]]):
+    """Team and location → the needs that take it in; reckoned once for each place, and not once for each person."""
+
+    def __init__(self, org: Organisation, needs: list[Need]) -> None:
+        super().__init__()
+        self.parts = [(need, org.part(need.scope)) for need in needs]
+
+    def __missing__(self, place: tuple[str, str | None]) -> list[Need]:
+        self[place] = [need for need, part in self.parts if place in part]
+        return self[place]
+
+
+def _emit_person(
+    rows: ModelSink,
+    org: Organisation,
+    x: DecisionVariables,
+    person: Person,
+    needs: list[Need],
+    of_place: _NeedsByPlace,
+    period: int,
+    served: dict[str, Linear],
+    pools: dict[frozenset[str], Linear],
+) -> None:
+    if person.id in x.unsettled or person.id in x.reductions_of:
+        _emit_changing(rows, org, x, person, needs, period, served)
+        return
+    mine = of_place[person.team, person.location]
+    if person.is_group:
+        able = frozenset(need.id for need in mine if person.level(need.skill) >= need.min_level)
+        pools[able].include(output_of_group(org, x, person, period))
+        return
+    output = output_of_person(org, person, period)
+    if output <= 0:
+        return
+    label = org.calendar.label(period)
+    bundle = frozenset(need.id for need in mine if person.level(need.skill) >= need.min_level)
+    spent = Linear()
+    for need in mine:
+        learned = trained_to_level(
+            org, x, person, need.skill, need.min_level, period, expected=True
+        )
+        if need.id in bundle or not learned.terms:
+            continue
+        time = rows.amount(FAMILY, (need.id, person.id, label), output)
+        served[need.id].add(1, time)
+        spent.add(1, time)
+        given = Linear(0.0, [(1.0, time)]).plus(_learning_on(org, x, person, need, period))
+        rows.link(FAMILY, ("learned", need.id, person.id, label), given.plus(learned, -output), 0.0)
+    learning = bool(spent.terms)
+    for step, start, taken in steps_of(x, person.id):
+        if start <= period:
+            spent.add(course_time(org, person, org.course[step.course], start, period), taken)
+    if learning:
+        rows.link(FAMILY, ("time of", person.id, label), spent, output)
+    pools[bundle].constant += output
+    pools[bundle].terms += [(-coefficient, variable) for coefficient, variable in spent.terms]
+
+
+def _learning_on(
+    org: Organisation, x: DecisionVariables, person: Person, need: Need, period: int
+) -> Linear:
+    """Time that courses take which only those can be on who have learned what a need asks for: the relaxation could take it from others.
+
+    Of courses that not everybody passes, who is expected to have learned may be less than a person,
+    and the course takes a whole one.
+    """
+    total = Linear()
+    for step, start, taken in steps_of(x, person.id, need.skill):
+        if start <= period and step.level >= need.min_level and step.chance == 1:
+            total.add(course_time(org, person, org.course[step.course], start, period), taken)
+    return total
+
+
+def _emit_changing(
+    rows: ModelSink,
+    org: Organisation,
+    x: DecisionVariables,
+    person: Person,
+    needs: list[Need],
+    period: int,
+    served: dict[str, Linear],
+) -> None:
+    """The flow of somebody whose place or hours the plan may change: a pool of one, with time only where they then are."""
+    label = org.calendar.label(period)
+    spent = Linear()
+    outputs = [
+        (at, output_of_person(org, person, period, at.move))
+        for at in situations(org, x, person, period)
+    ]
+    for need in needs:
+        reach = _time_for(rows, org, x, person, need, period, outputs)
+        if reach.terms or reach.constant:
+            time = rows.amount(
+                FAMILY,
+                (need.id, person.id, label),
+                reach.constant + sum(max(0.0, c) for c, _ in reach.terms),
+            )
+            served[need.id].add(1, time)
+            spent.add(1, time)
+            rows.link(
+                FAMILY,
+                ("reach", need.id, person.id, label),
+                Linear(0.0, [(1.0, time)]).plus(reach, -1),
+                0.0,
+            )
+            _shorten(
+                rows,
+                org,
+                x,
+                person,
+                period,
+                need,
+                time,
+                reach,
+                max(output for _, output in outputs),
+            )
+    if spent.terms:
+        for step, start, taken in steps_of(x, person.id):
+            if start <= period:
+                spent.add(course_time(org, person, org.course[step.course], start, period), taken)
+        rows.link(
+            FAMILY,
+            ("time of", person.id, label),
+            spent.plus(available(org, x, person, period), -1),
+            0.0,
+        )
+
+
+def _shorten(
+    rows: ModelSink,
+    org: Organisation,
+    x: DecisionVariables,
+    person: Person,
+    period: int,
+    need: Need,
+    time: Var,
+    reach: Linear,
+    most: float,
+) -> None:
+    """Short time takes its share of what somebody can give to a need that they have only half learned, too; `most` is their largest output."""
+    for reduction in x.reductions_of.get(person.id, ()) if reach.terms else ():
+        if reduction.period == period:
+            share, label = org.lever[reduction.lever].share, org.calendar.label(period)
+            off = Linear(-share * most, [(1.0, time), (share * most, x.reduce[reduction])])
+            rows.link(
+                FAMILY,
+                ("short time", need.id, person.id, reduction.lever, label),
+                off.plus(reach, share - 1),
+                0.0,
+            )
+
+
+def _time_for(
+    rows: ModelSink,
+    org: Organisation,
+    x: DecisionVariables,
+    person: Person,
+    need: Need,
+    period: int,
+    outputs: list[tuple[Situation, float]],
+) -> Linear:
+    """Most time that somebody whose place may change can give to a need; `outputs` says what they give where they may be."""
+    total, part = Linear(), org.part(need.scope)
+    for at, output in outputs:
+        if at.place not in part or output <= 0:
+            continue
+        if level_at(org, person, at.move, need.skill, period) >= need.min_level:
+            total = total.plus(at.here, output)
+        else:
+            learned = trained_to_level(
+                org, x, person, need.skill, need.min_level, period, expected=True
+            )
+            if learned.terms:
+                key = (need.id, person.id, at.role, at.place[0], org.calendar.label(period))
+                total = total.plus(and_bound(rows, FAMILY, key, at.here, learned), output)
+    return total
+
+
+def measure(walk: PlanSimulation) -> Iterator[Measure]:
+    """Split everybody's time over the needs as well as it can be split, and say what is left over."""
+    org = walk.org
+    for period in range(org.calendar.periods):
+        needs = [
+            n
+            for n in org.needs
+            if n.kind is NeedKind.CAPACITY
+            and n.strength is not Strength.OFF
+            and n.required[period] > 0
+        ]
+        taught = walk.time_of_mentors(period)
+        mentors = [time_of_mentors(org, skill, time) for skill, time in taught.items()]
+        needs = [*mentors, *needs]
+        if not needs:
+            continue
+        supply: dict[frozenset[str], float] = defaultdict(float)
+        members: dict[frozenset[str], list[str]] = defaultdict(list)
+        parts = {need.id: org.part(need.scope) for need in needs}
+        most: dict[tuple[frozenset[str], str], float] = {}
+        for member in walk.during(period):
+            able = partial(_able, walk, member, needs, parts, period)
+            can, output, of_own = walk.note(member, (FAMILY, period, *taught), able)
+            if can:
+                most |= of_own
+                supply[can] += output
+                members[can].append(member.id)
+        order = sorted(
+            needs,
+            key=lambda n: (n not in mentors, n.strength is not Strength.MUST, -n.weight, n.id),
+        )
+        given = allocate(supply, [(need.id, need.required[period]) for need in order], most)
+        for need in needs:
+            hard = need in mentors
+            planned = sum(fte for (_, served), fte in given.items() if served == need.id)
+            yield Measure(
+                mentoring.FAMILY if hard else FAMILY,
+                (need.skill, "time", org.calendar.label(period))
+                if hard
+                else (need.id, org.calendar.label(period)),
+                need.required[period],
+                planned,
+                max(0.0, need.required[period] - planned),
+                "FTE",
+                strength=None if hard else need.strength,
+                weight=need.weight,
+                by=tuple(
+                    sorted(
+                        name
+                        for (pool, served) in given
+                        if served == need.id
+                        for name in members[pool]
+                    )
+                ),
+            )
+
+
+Pool = frozenset[str]  # the needs to which the same people can give time
+
+
+def _able(
+    walk: PlanSimulation, member: Member, needs: list[Need], parts: dict[str, Part], period: int
+) -> tuple[Pool, float, dict[tuple[Pool, str], float]]:
+    """The pool to which a member belongs, the time they give, and the most that can go to what they have only half learned."""
+    output = max(0.0, walk.output(member, period))
+    asked = (
+        [need for need in needs if (member.team, member.location) in parts[need.id]]
+        if output
+        else []
+    )
+    chances = {need.id: walk.chance(member, need.skill, need.min_level, period) for need in asked}
+    can = frozenset(need for need, chance in chances.items() if chance > 0)
+    if all(chances[need] >= 1 for need in can):
+        return can, output, {}
+    can |= {
+        f"by {member.id}"
+    }  # a pool of its own: not all of the time can go to what is only half learned
+    works = output + walk.training_time(member, period)
+    return (
+        can,
+        output,
+        {(can, need): chance * works for need, chance in chances.items() if 0 < chance < 1},
+    )
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say which work is not staffed, where, by how much, and what would mend it."""
+    need = org.need[measure.key[0]]
+    return (
+        f"{measure.key[1]}: {need.scope} needs {measure.required:.2f} FTE of {need.skill} at level {need.min_level} or above and can give "
+        f"{measure.planned:.2f}: {measure.short:.2f} FTE short. Hire or train for {need.skill}, free time from other work, or lower the need."
+    )

@@ -1,0 +1,92 @@
+r"""Enough people hold the skill: every need for holders is met by people at or above its level, or the shortfall is counted.
+
+.. math::
+
+    \sum_{p \in S} [\ell_{ps} \ge \lambda] + \sum_{p, e \ni \lambda, \tau \le t - D_e} train_{pe\tau}
+    + \sum_{r, j \in S, \tau \le t} [\ell_{rs}(t - \tau) \ge \lambda]\, hire_{rj\tau} + u_{ht} \ge \eta_{ht}
+    \qquad \forall h \in H, t
+
+========================  ==========================================================  =====
+symbol                    meaning                                                     unit
+========================  ==========================================================  =====
+:math:`S`                 scope of the need: its teams; p is employed at the end of t  –
+:math:`\ell_{ps}`         assessed proficiency of person p in skill s                 0–5
+:math:`\lambda`           least level that counts (``min_level``)                     0–5
+:math:`e \ni \lambda`     step of training that crosses the level                     –
+:math:`D_e`               duration of the step; it counts from the first whole period after  periods
+:math:`\ell_{rs}(q)`      proficiency of a seat in its q-th period                    0–5
+:math:`\eta_{ht}`         required holders (``Requirements``)                         heads
+:math:`u_{ht}`            shortfall                                                   heads
+========================  ==========================================================  =====
+
+One person counts for many needs; somebody in training does not count before the end. Expected
+attrition does not weaken holders: only known leavers do. Source: skill-matrix practice (level 3,
+works alone, counts as coverage).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from orgplan.constraints.model.interface import DecisionVariables, ModelSink
+from orgplan.constraints.model.proficiency import holders
+from orgplan.domain.base import Strength
+from orgplan.domain.needs import NeedKind
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import TOLERANCE, Measure
+from orgplan.domain.simulation import PlanSimulation
+
+FAMILY = "holders"
+
+
+def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
+    """State one demand for each need for holders and period."""
+    for need in org.needs:
+        if need.kind is not NeedKind.HOLDERS or need.strength is Strength.OFF:
+            continue
+        part = org.part(need.scope)
+        for period, required in enumerate(need.required):
+            if required > 0:
+                left = holders(
+                    rows, org, x, part, need.skill, need.min_level, period, expected=True
+                )
+                rows.demand(
+                    FAMILY,
+                    (need.id, org.calendar.label(period)),
+                    left,
+                    required,
+                    need.strength,
+                    need.weight,
+                )
+
+
+def measure(walk: PlanSimulation) -> Iterator[Measure]:
+    """Count the holders of each need in each period of the plan."""
+    org = walk.org
+    for need in org.needs:
+        if need.kind is not NeedKind.HOLDERS or need.strength is Strength.OFF:
+            continue
+        for period, required in enumerate(need.required):
+            if required > 0:
+                able, count = walk.holders(period, need.scope, need.skill, need.min_level)
+                yield Measure(
+                    FAMILY,
+                    (need.id, org.calendar.label(period)),
+                    required,
+                    count,
+                    max(0.0, math.ceil(required - count - TOLERANCE)),
+                    "heads",
+                    strength=need.strength,
+                    weight=need.weight,
+                    by=tuple(member.id for member in able),
+                )
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say which need is short, where, by how much, and what would mend it."""
+    need = org.need[measure.key[0]]
+    return (
+        f"{measure.key[1]}: {need.scope} needs {measure.required:g} with {need.skill} at level {need.min_level} or above and has "
+        f"{measure.planned:g}: {measure.short:g} short. Train somebody up, hire a role that brings {need.skill}, or lower the need."
+    )

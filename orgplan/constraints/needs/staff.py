@@ -1,0 +1,154 @@
+r"""Staff as asked, no more and no less: heads of a role equal what is needed, besides those kept beyond need and the hours lost to short time.
+
+.. math::
+
+    N_{St} - over_{dt} - \sum_g \theta_\ell\, short_{gt} + u_{dt} \ge \eta_{dt}, \qquad
+    N_{St} - over_{dt} - \sum_g \theta_\ell\, short_{gt} - o_{dt} \le \eta_{dt} \qquad \forall d, t
+
+========================  ==========================================================  =====
+symbol                    meaning                                                     unit
+========================  ==========================================================  =====
+:math:`N_{St}`            heads of the role in the scope at the end of t              heads
+:math:`\eta_{dt}`         heads that are needed (``Requirements``, kind staff)         heads
+:math:`over_{dt}`         heads kept beyond need (``Levers``, overstaffing)            heads
+:math:`short_{gt}`        heads on short time, named ones too                         heads
+:math:`\theta_\ell`       share of hours that short time takes (``share``)             0–1
+:math:`u_{dt}, o_{dt}`    heads too few, too many                                     heads
+========================  ==========================================================  =====
+
+A head too many is missed like a head too few: with its strength and weight. Source: manpower
+planning (Williams).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
+from orgplan.constraints.model.presence import heads
+from orgplan.domain.base import Strength
+from orgplan.domain.levers import LeverKind
+from orgplan.domain.needs import Need, NeedKind
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import CRUMB, Measure, Sense, ShortTime, told
+from orgplan.domain.simulation import PlanSimulation
+
+FAMILY = "staff"
+
+
+def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
+    """State both sides for each need for staff and period."""
+    for need in org.needs:
+        if need.kind is not NeedKind.STAFF or need.strength is Strength.OFF:
+            continue
+        for period, label in enumerate(org.calendar.labels):
+            left, asked = _working(org, x, need, period), need.required[period]
+            rows.demand(
+                FAMILY,
+                (need.id, "at least", label),
+                left,
+                asked,
+                need.strength,
+                need.weight,
+                whole=False,
+            )
+            less = Linear().plus(left, -1)
+            rows.demand(
+                FAMILY,
+                (need.id, "at most", label),
+                less,
+                -asked,
+                need.strength,
+                need.weight,
+                whole=False,
+            )
+
+
+def _working(org: Organisation, x: DecisionVariables, need: Need, period: int) -> Linear:
+    """Heads that serve a need: those there are, less those kept beyond it and the hours that short time takes."""
+    part = org.part(need.scope)
+    total = heads(org, x, part, (need.skill,), period)
+    for flow, variable in x.flow.items():
+        if flow.period != period:
+            continue
+        if flow.kind is LeverKind.OVERSTAFFING and flow.group == need.id:
+            total.add(-1, variable)
+        elif flow.kind is LeverKind.SHORT_TIME:
+            group = org.person[flow.group]
+            if (group.team, group.location) in part and org.matches(group.role, (need.skill,)):
+                total.add(-org.lever[flow.lever or ""].share, variable)
+    for reduction, variable in x.reduce.items():
+        person = org.person[reduction.person]
+        if (
+            reduction.period == period
+            and (person.team, person.location) in part
+            and org.matches(person.role, (need.skill,))
+        ):
+            total.add(-org.lever[reduction.lever].share, variable)
+    return total
+
+
+def measure(walk: PlanSimulation) -> Iterator[Measure]:
+    """Count who serves each need at the end of each period, and who is too many."""
+    org = walk.org
+    for need in org.needs:
+        if need.kind is not NeedKind.STAFF or need.strength is Strength.OFF:
+            continue
+        for period, label in enumerate(org.calendar.labels):
+            members = walk.at_end(period, need.scope, (need.skill,))
+            serving = sum(member.heads for member in members) - _kept_beyond(walk, need, period)
+            for member in members:
+                state = walk.groups.get((member.id, period))
+                serving -= (
+                    state.short
+                    if state is not None
+                    else _short(walk, member.actions.short_times, period)
+                )
+            asked, by = need.required[period], tuple(member.id for member in members)
+            for side, sense, short in (
+                ("at least", Sense.AT_LEAST, asked - serving),
+                ("at most", Sense.AT_MOST, serving - asked),
+            ):
+                key, missed = (need.id, side, label), short if short > CRUMB else 0.0
+                yield Measure(
+                    FAMILY,
+                    key,
+                    asked,
+                    serving,
+                    missed,
+                    "heads",
+                    sense,
+                    need.strength,
+                    need.weight,
+                    by=by,
+                )
+
+
+def _kept_beyond(walk: PlanSimulation, need: Need, period: int) -> float:
+    return sum(
+        action.heads
+        for action in walk.plan.group_actions
+        if action.kind is LeverKind.OVERSTAFFING
+        and action.group == need.id
+        and walk.org.calendar.period_of(action.start_date) == period
+    )
+
+
+def _short(walk: PlanSimulation, reduced: tuple[ShortTime, ...], period: int) -> float:
+    """Share of one person's hours that short time takes on the last day of a period."""
+    day = walk.org.calendar.last_day(period)
+    return sum(
+        walk.org.lever[entry.lever].share
+        for entry in reduced
+        if entry.start_date <= day <= entry.end_date
+    )
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say which role has too few or too many heads."""
+    need_id, side, period = measure.key
+    need = org.need[need_id]
+    where = f"{period}: {need.scope} needs exactly {told(measure.required)} of {need.skill} and has {told(measure.planned)}"
+    if side == "at least":
+        return f"{where}: {told(measure.short)} short. Hire, retrain or promote somebody into the role, or lower the need."
+    return f"{where}: {told(measure.short)} too many. Raise the need, or allow them in Levers: overstaffing, short time, moves or redundancies."

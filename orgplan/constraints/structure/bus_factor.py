@@ -1,0 +1,118 @@
+r"""No skill hangs on one person: each critical skill of a scope has so many holders.
+
+.. math::
+
+    holders_S(s, \lambda, t) + u_{Sst} \ge k\, z_{St} \qquad \forall S, s \in C_S, t
+
+========================  ==========================================================  =====
+symbol                    meaning                                                     unit
+========================  ==========================================================  =====
+:math:`C_S`               critical skills: listed (``skills``), else of the musts in S  –
+:math:`holders_S`         people of the scope at or above a level, trained and hired  heads
+:math:`\lambda`           level that counts (``level``)                               0–5
+:math:`k`                 holders of each skill (``count``)                           heads
+:math:`z_{St}`            1 when the scope has anybody (or reached the threshold)      0/1
+:math:`u_{Sst}`           holders short                                               heads
+========================  ==========================================================  =====
+
+The musts in a scope are the needs of strength must whose own scope lies inside it, of whatever
+amount. The bus factor of a skill is how many people would have to leave before nobody is left who
+holds it. Source: vendor data, two holders of a critical skill.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
+from orgplan.constraints.model.proficiency import critical_skills, holders
+from orgplan.constraints.model.triggers import trigger
+from orgplan.constraints.parameters import Parameters
+from orgplan.constraints.structure.measures import heads_measure
+from orgplan.domain.base import Strength
+from orgplan.domain.needs import NeedKind
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import COVERS
+from orgplan.domain.plan import Measure
+from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.simulation import PlanSimulation
+from orgplan.domain.teams import Scope
+
+FAMILY = "bus_factor"
+PARAMETERS = Parameters(
+    own=frozenset({"skills", "level", "count"}),
+)
+
+
+def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
+    """State one demand for each rule, scope, critical skill and period."""
+    for rule in org.rules:
+        if rule.family is not RuleFamily.BUS_FACTOR or rule.strength is Strength.OFF:
+            continue
+        for scope in rule.scopes:
+            for period in range(org.calendar.periods if critical_skills(org, rule, scope) else 0):
+                z = trigger(rows, org, x, rule, scope, period)
+                if z is not None:
+                    _emit_one(rows, org, x, rule, scope, period, z)
+
+
+def _emit_one(
+    rows: ModelSink,
+    org: Organisation,
+    x: DecisionVariables,
+    rule: Rule,
+    scope: Scope,
+    period: int,
+    z: Linear,
+) -> None:
+    for skill in critical_skills(org, rule, scope):
+        left = holders(rows, org, x, org.part(scope), skill, rule.level or COVERS, period).plus(
+            z, -rule.count
+        )
+        key = (rule.id, scope.label, f"holders of {skill}", org.calendar.label(period))
+        rows.demand(FAMILY, key, left, 0.0, rule.strength, rule.weight)
+
+
+def measure(walk: PlanSimulation) -> Iterator[Measure]:
+    """Count the holders of each critical skill at the end of each period."""
+    for rule in walk.org.rules:
+        if rule.family is RuleFamily.BUS_FACTOR and rule.strength is not Strength.OFF:
+            for scope in rule.scopes:
+                yield from _judge(walk, rule, scope)
+
+
+def _judge(walk: PlanSimulation, rule: Rule, scope: Scope) -> Iterator[Measure]:
+    inside = (
+        n
+        for n in walk.org.needs
+        if n.strength is Strength.MUST and walk.org.contains(scope, n.scope)
+    )
+    skills = dict.fromkeys(
+        rule.skills or [need.skill for need in inside if need.kind is not NeedKind.STAFF]
+    )
+    for period, label in enumerate(walk.org.calendar.labels):
+        people, bites = walk.at_end(period, scope), walk.is_triggered(rule, scope, period)
+        for skill in skills:
+            able = [
+                member
+                for member in people
+                if walk.level(member, skill, period) >= (rule.level or COVERS)
+            ]
+            yield heads_measure(
+                rule, (scope.label, f"holders of {skill}", label), rule.count, able, bites
+            )
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say which skill hangs on too few people."""
+    rule_id, scope, what, period = measure.key
+    rule = next(rule for rule in org.rules if rule.id == rule_id)
+    return (
+        f"{period}: {scope} needs {measure.required:g} {what} at level {rule.level or COVERS} or above and has {measure.planned:g}: "
+        f"{measure.short:g} short. Train somebody up, or hire somebody who brings it."
+    )
+
+
+def phrase(key: tuple[str, ...]) -> str:
+    """What a row of the rule asks for, to stand before the name of its scope."""
+    return f"{key[2]} in"

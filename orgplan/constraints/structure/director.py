@@ -1,0 +1,135 @@
+r"""Beyond a size somebody must head it: when a scope reaches the threshold, it has so many holders of the heading role.
+
+.. math::
+
+    \sum_{p \in H} [r_p \in R] + \sum_{r \in R, j \in H, \tau \le t} hire_{rj\tau} + u_{St} &\ge k\, z_{St} && \forall S, t \\
+    N_{St} &\le \theta - 1 + (\bar N_S - \theta + 1)\, z_{St} && \forall S, t
+
+========================  ==========================================================  =====
+symbol                    meaning                                                     unit
+========================  ==========================================================  =====
+:math:`R`                 roles or families that head the scope (``required role``)    –
+:math:`H`                 teams of S; ``shared``: also, or only, those of no line      –
+:math:`k`                 how many are needed (``count``)                              heads
+:math:`\theta`            heads of the counted families that trigger it               heads
+:math:`z_{St}`            1 when the trigger has been reached at the end of t          0/1
+:math:`\bar N_S`          smallest valid upper bound on those heads                   heads
+========================  ==========================================================  =====
+
+A second condition (more than so many product lines) is a fact of the organisation: where it does
+not hold the rule never bites. Without a threshold the rule always holds, which states "each product
+line has a manager of its own". Holders outside every product line, such as a platform group, count
+for each line too (``also``: an architect each, or one who serves them all), or nobody else does
+(``only``: a platform group). Source: text 001 (more than 20 engineers and several product lines).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
+from orgplan.constraints.model.presence import heads
+from orgplan.constraints.model.triggers import trigger
+from orgplan.constraints.parameters import Parameters, Required
+from orgplan.constraints.structure.measures import heads_measure
+from orgplan.domain.base import Strength
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Measure
+from orgplan.domain.rules import Rule, RuleFamily, Shared
+from orgplan.domain.simulation import Member, PlanSimulation
+from orgplan.domain.teams import Part, Scope
+
+FAMILY = "director"
+PARAMETERS = Parameters(
+    own=frozenset({"roles", "shared", "count"}),
+    required=(
+        Required(
+            ("roles",),
+            "the role that the rule requires",
+            "Fill in which roles or families satisfy it.",
+        ),
+    ),
+)
+
+
+def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
+    """State the trigger and the demand for each rule, scope and period."""
+    for rule in org.rules:
+        if rule.family is not RuleFamily.DIRECTOR or rule.strength is Strength.OFF:
+            continue
+        for scope in rule.scopes:
+            for period, label in enumerate(org.calendar.labels):
+                z = trigger(rows, org, x, rule, scope, period)
+                if z is not None:
+                    left = _heads_of(org, x, rule, scope, period).plus(z, -rule.count)
+                    rows.demand(
+                        FAMILY, (rule.id, scope.label, label), left, 0.0, rule.strength, rule.weight
+                    )
+
+
+def _heads_of(
+    org: Organisation, x: DecisionVariables, rule: Rule, scope: Scope, period: int
+) -> Linear:
+    """Heads of the role that count: those of the scope, and of teams outside every product line where they are shared."""
+    if rule.shared is Shared.NO:
+        return heads(org, x, org.part(scope), rule.roles, period)
+    shared = heads(org, x, Part(org.shared_teams), rule.roles, period)
+    if rule.shared is Shared.ONLY:
+        return shared
+    inside = org.part(scope)
+    return shared.plus(
+        heads(org, x, Part(inside.teams - org.shared_teams, inside.location), rule.roles, period)
+    )
+
+
+def measure(walk: PlanSimulation) -> Iterator[Measure]:
+    """Count who heads each scope at the end of each period."""
+    for rule in walk.org.rules:
+        if rule.family is not RuleFamily.DIRECTOR or rule.strength is Strength.OFF:
+            continue
+        for scope in rule.scopes:
+            for period, label in enumerate(walk.org.calendar.labels):
+                by = [
+                    member
+                    for member in walk.at_end(period, None, rule.roles)
+                    if _counts(walk.org, rule, scope, member)
+                ]
+                yield heads_measure(
+                    rule,
+                    (scope.label, label),
+                    rule.count,
+                    by,
+                    walk.is_triggered(rule, scope, period),
+                )
+
+
+def _counts(org: Organisation, rule: Rule, scope: Scope, member: Member) -> bool:
+    if rule.shared is not Shared.NO and not org.team[member.team].product_line:
+        return True
+    return rule.shared is not Shared.ONLY and (member.team, member.location) in org.part(scope)
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say which scope lacks a head, and why it needs one."""
+    rule_id, scope, period = measure.key
+    rule = next(rule for rule in org.rules if rule.id == rule_id)
+    why = (
+        f"has reached {rule.threshold} {' or '.join(rule.counts) or 'people'}"
+        if rule.threshold
+        else "always needs one"
+    )
+    lower = f", or stay below {rule.threshold}" if (rule.threshold or 1) > 1 else ""
+    where = {
+        Shared.NO: "",
+        Shared.ALSO: " (there or outside every product line)",
+        Shared.ONLY: " (outside every product line)",
+    }[rule.shared]
+    return (
+        f"{period}: {scope} {why}: {measure.required:g} of {' or '.join(rule.roles)} needed{where}, {measure.planned:g} there: "
+        f"{measure.short:g} short. Hire one{lower}."
+    )
+
+
+def phrase(key: tuple[str, ...]) -> str:
+    """What a row of the rule asks for, to stand before the name of its scope."""
+    return "head of"

@@ -1,0 +1,173 @@
+r"""A team that grows large needs an echelon: successors ready or in training for its lead, and an owner for each of its areas.
+
+.. math::
+
+    \sum_{p \in j,\ p \ne lead} ([\ell_{ps} \ge \lambda] + begun_{pst}) + \sum_{r,\tau} [\ell_{rs}(t-\tau) \ge \lambda]\, hire_{rj\tau} + u_{jt} &\ge k\, z_{jt} && \forall j, t \\
+    holders_j(a, \lambda_o, t) + u_{jat} &\ge z_{jt} && \forall j, a \in A_j, t \\
+    N_{jt} &\le \theta - 1 + (\bar N_j - \theta + 1)\, z_{jt} && \forall j, t
+
+========================  ==========================================================  =====
+symbol                    meaning                                                     unit
+========================  ==========================================================  =====
+:math:`\theta`            heads from which a team needs an echelon (``threshold``)     heads
+:math:`z_{jt}`            1 when team j has reached it at the end of t                 0/1
+:math:`s, \lambda`        leadership skill and level at which a successor is ready     0–5
+:math:`begun_{pst}`       1 when p has begun a step of that skill by t                 0/1
+:math:`k`                 successors wanted (``count``)                                heads
+:math:`A_j`               areas: skills of the team's own must needs                   –
+:math:`\lambda_o`         level at which somebody can own an area (``owner_level``)    0–5
+:math:`holders_j(\cdot)`  people of team j at or above a level, trained and hired too  heads
+:math:`\bar N_j`          smallest valid upper bound on heads                         heads
+========================  ==========================================================  =====
+
+Source: team management text 002 (ten people or more).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
+from orgplan.constraints.model.proficiency import areas, holders, ready_or_in_training, seat_holds
+from orgplan.constraints.model.triggers import trigger
+from orgplan.constraints.parameters import Parameters, Required
+from orgplan.constraints.structure.measures import heads_measure
+from orgplan.domain.base import Strength
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import MAX_PROFICIENCY
+from orgplan.domain.plan import Measure
+from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.simulation import Member, PlanSimulation
+from orgplan.domain.teams import Scope, ScopeKind
+
+FAMILY = "echelon"
+PARAMETERS = Parameters(
+    own=frozenset({"skill", "level", "owner_level", "count"}),
+    required=(
+        Required(
+            ("skill", "owner_level"),
+            "skill or owner_level",
+            "Fill in skill (what a successor must be able to do), owner_level (at which somebody owns an area), or both: without either the rule asks nothing.",
+        ),
+    ),
+    only_with={"level": "skill", "count": "skill"},
+)
+
+
+def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
+    """State the trigger, the successors and the owners for each rule, scope and period."""
+    for rule in org.rules:
+        if rule.family is not RuleFamily.ECHELON or rule.strength is Strength.OFF:
+            continue
+        for scope in rule.scopes:
+            for period in range(org.calendar.periods):
+                z = trigger(rows, org, x, rule, scope, period)
+                if z is not None:
+                    _emit_one(rows, org, x, rule, scope, period, z)
+
+
+def _emit_one(
+    rows: ModelSink,
+    org: Organisation,
+    x: DecisionVariables,
+    rule: Rule,
+    scope: Scope,
+    period: int,
+    z: Linear,
+) -> None:
+    label = org.calendar.label(period)
+    if rule.skill is not None:
+        left = _successors(rows, org, x, rule, scope, period).plus(z, -rule.count)
+        rows.demand(
+            FAMILY,
+            (rule.id, scope.label, "successor", label),
+            left,
+            0.0,
+            rule.strength,
+            rule.weight,
+        )
+    for area in areas(org, scope) if rule.owner_level else ():
+        left = holders(
+            rows, org, x, org.part(scope), area, rule.owner_level or MAX_PROFICIENCY, period
+        ).plus(z, -1)
+        rows.demand(
+            FAMILY,
+            (rule.id, scope.label, f"owner of {area}", label),
+            left,
+            0.0,
+            rule.strength,
+            rule.weight,
+        )
+
+
+def _successors(
+    rows: ModelSink, org: Organisation, x: DecisionVariables, rule: Rule, scope: Scope, period: int
+) -> Linear:
+    part, skill, ready = org.part(scope), rule.skill or "", rule.level or 3
+    leads = {org.team[team].lead for team in part.teams}
+    total = Linear()
+    for person in x.people_in(org, part.teams):
+        if person.id not in leads:
+            total.include(ready_or_in_training(rows, org, x, part, person, skill, ready, period))
+    for seat, seats in x.seats_in(part, period):
+        if seat_holds(org, seat, skill, ready, period):
+            total.add(1, seats)
+    return total
+
+
+def measure(walk: PlanSimulation) -> Iterator[Measure]:
+    """Judge each scope's echelon at the end of each period."""
+    for rule in walk.org.rules:
+        if rule.family is RuleFamily.ECHELON and rule.strength is not Strength.OFF:
+            for scope in rule.scopes:
+                for period in range(walk.org.calendar.periods):
+                    yield from _judge(walk, rule, scope, period)
+
+
+def _judge(walk: PlanSimulation, rule: Rule, scope: Scope, period: int) -> Iterator[Measure]:
+    org, label = walk.org, walk.org.calendar.label(period)
+    people = walk.at_end(period, scope)
+    bites = walk.is_triggered(rule, scope, period)
+    if rule.skill is not None:
+        leads = {org.team[team].lead for team in org.teams_of(scope)}
+        coming = [m for m in people if m.id not in leads and _is_successor(walk, rule, m, period)]
+        yield heads_measure(rule, (scope.label, "successor", label), rule.count, coming, bites)
+    wanted = dict.fromkeys(
+        n.skill
+        for n in org.needs
+        if n.scope == scope
+        and scope.kind is ScopeKind.TEAM
+        and n.strength is Strength.MUST
+        and rule.owner_level
+    )
+    for area in wanted:
+        owners = [m for m in people if walk.level(m, area, period) >= (rule.owner_level or 0)]
+        yield heads_measure(rule, (scope.label, f"owner of {area}", label), 1, owners, bites)
+
+
+def _is_successor(walk: PlanSimulation, rule: Rule, member: Member, period: int) -> bool:
+    """Ready, or on the roster and begun by the end of the period."""
+    skill, last = rule.skill or "", walk.org.calendar.last_day(period)
+    return walk.level(member, skill, period) >= (rule.level or 3) or any(
+        taken.course.skill == skill and taken.start_date <= last for taken in member.courses
+    )
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say which team lacks which part of its echelon."""
+    rule_id, scope, what, period = measure.key
+    rule = next(rule for rule in org.rules if rule.id == rule_id)
+    lever = (
+        f"Begin training somebody in {rule.skill}"
+        if what == "successor"
+        else "Train somebody up to own it"
+    )
+    return (
+        f"{period}: {scope} has {rule.threshold or 1} people or more and needs {measure.required:g} {what}, it has {measure.planned:g}: "
+        f"{measure.short:g} short. {lever}, hire somebody who can, or keep the team below {rule.threshold or 1}."
+    )
+
+
+def phrase(key: tuple[str, ...]) -> str:
+    """What a row of the rule asks for, to stand before the name of its scope."""
+    return f"{key[2]} for"

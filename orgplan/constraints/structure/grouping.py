@@ -1,0 +1,116 @@
+r"""A small team is divided by business responsibility: each of its areas has an owner, as long as it is too small for an echelon.
+
+.. math::
+
+    holders_j(a, \lambda_o, t) + u_{jat} &\ge k\, (z_{jt} - b_{jt}) && \forall j, a \in A_j, t \\
+    N_{jt} &\le \theta - 1 + (\bar N_j - \theta + 1)\, z_{jt} && \forall j, t \\
+    N_{jt} &\ge \check N_j + (\beta - \check N_j)\, b_{jt} && \forall j, t
+
+========================  ==========================================================  =====
+symbol                    meaning                                                     unit
+========================  ==========================================================  =====
+:math:`A_j`               areas: skills of the team's own must needs                   –
+:math:`holders_j`         people of the team at or above a level                      heads
+:math:`\lambda_o`         level at which somebody can own an area (``owner_level``)    0–5
+:math:`k`                 owners wanted for each area (``count``)                     heads
+:math:`\theta`            heads from which it bites: 1, unless a threshold is given   heads
+:math:`\beta`             heads from which it does not bite any more (``below``)      heads
+:math:`z_{jt}`            1 when team j has reached the first at the end of t          0/1
+:math:`b_{jt}`            may be 1 only when team j has reached the second             0/1
+:math:`\check N_j`        heads of the roster, the smallest number there can be       heads
+:math:`\bar N_j`          smallest valid upper bound on heads                         heads
+========================  ==========================================================  =====
+
+An empty team owes nothing. A plan may grow a team out of the rule, into the echelon's hands.
+Source: team management text 002 (fewer than ten people).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
+from orgplan.constraints.model.proficiency import areas, holders
+from orgplan.constraints.model.triggers import trigger
+from orgplan.constraints.parameters import Parameters
+from orgplan.constraints.structure.measures import heads_measure
+from orgplan.domain.base import Strength
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import COVERS
+from orgplan.domain.plan import Measure
+from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.simulation import PlanSimulation
+from orgplan.domain.teams import Scope, ScopeKind
+
+FAMILY = "grouping"
+PARAMETERS = Parameters(
+    own=frozenset({"count", "owner_level"}),
+)
+
+
+def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
+    """State the triggers, and a demand for each area of each scope and period."""
+    for rule in org.rules:
+        if rule.family is not RuleFamily.GROUPING or rule.strength is Strength.OFF:
+            continue
+        for scope in rule.scopes:
+            for period in range(org.calendar.periods if areas(org, scope) else 0):
+                z = trigger(rows, org, x, rule, scope, period)
+                if z is not None:
+                    _emit_one(rows, org, x, rule, scope, period, z)
+
+
+def _emit_one(
+    rows: ModelSink,
+    org: Organisation,
+    x: DecisionVariables,
+    rule: Rule,
+    scope: Scope,
+    period: int,
+    z: Linear,
+) -> None:
+    for area in areas(org, scope):
+        owners = holders(rows, org, x, org.part(scope), area, rule.owner_level or COVERS, period)
+        key = (rule.id, scope.label, f"owner of {area}", org.calendar.label(period))
+        rows.demand(FAMILY, key, owners.plus(z, -rule.count), 0.0, rule.strength, rule.weight)
+
+
+def measure(walk: PlanSimulation) -> Iterator[Measure]:
+    """Count the owners of each area at the end of each period."""
+    for rule in walk.org.rules:
+        if rule.family is RuleFamily.GROUPING and rule.strength is not Strength.OFF:
+            for scope in rule.scopes:
+                yield from _judge(walk, rule, scope)
+
+
+def _judge(walk: PlanSimulation, rule: Rule, scope: Scope) -> Iterator[Measure]:
+    asked = (n for n in walk.org.needs if n.scope == scope and n.strength is Strength.MUST)
+    wanted = dict.fromkeys(need.skill for need in asked) if scope.kind is ScopeKind.TEAM else {}
+    for period, label in enumerate(walk.org.calendar.labels):
+        people, bites = walk.at_end(period, scope), walk.is_triggered(rule, scope, period)
+        for area in wanted:
+            owners = [
+                member
+                for member in people
+                if walk.level(member, area, period) >= (rule.owner_level or COVERS)
+            ]
+            yield heads_measure(
+                rule, (scope.label, f"owner of {area}", label), rule.count, owners, bites
+            )
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say which small team has an area that nobody owns."""
+    rule_id, scope, what, period = measure.key
+    rule = next(rule for rule in org.rules if rule.id == rule_id)
+    size = f"has fewer than {rule.below} people" if rule.below else "has people"
+    grow = f", or grow the team to {rule.below}" if rule.below else ""
+    return (
+        f"{period}: {scope} {size}, so each area has its owner; it needs {measure.required:g} {what} at level {rule.owner_level or COVERS} "
+        f"and has {measure.planned:g}: {measure.short:g} short. Train somebody up to own it, hire somebody who can{grow}."
+    )
+
+
+def phrase(key: tuple[str, ...]) -> str:
+    """What a row of the rule asks for, to stand before the name of its scope."""
+    return f"{key[2]} for"

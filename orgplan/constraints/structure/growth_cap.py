@@ -1,0 +1,205 @@
+r"""Growth has a pace: the seats of growth that start in a quarter are no more than a share of the heads at its opening.
+
+.. math::
+
+    \sum_{r, j \in S,\ \tau \in Q} hire_{rj\tau} - u_{SQ} \le \omega\, N_{S,Q-1} + o + \bar H_S (1 - z_{S,Q-1}) \qquad \forall S, Q
+
+========================  ==========================================================  =====
+symbol                    meaning                                                     unit
+========================  ==========================================================  =====
+:math:`Q`                 calendar quarter, or a longer period                        –
+:math:`hire_{rj\tau}`     seats of growth: no backfills, no contractors               seats
+:math:`N_{S,Q-1}`         heads of ``counts`` in S on the last day before Q           heads
+:math:`\omega`            seats for each of them (``most_share``, else 0.33)          share
+:math:`o`                 what makes the seats whole (``rounding``: down)             seats
+:math:`z_{S,Q-1}`         1 when anybody is there (or the threshold reached) then     0/1
+:math:`\bar H_S`          most seats of growth over the horizon                       seats
+:math:`u_{SQ}`            seats too many, only where the rule is no must              seats
+========================  ==========================================================  =====
+
+A scope with nobody at the opening has nothing to grow from and is not capped. Recruits of groups
+count as seats. Only the plan itself can break this rule, so as a must it is a limit. Source: rule
+of thumb (an opinion, no study): at most a third of a team a quarter.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from datetime import timedelta
+
+from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
+from orgplan.constraints.model.presence import heads
+from orgplan.constraints.model.triggers import made_whole, most_new_seats, new_seats, trigger
+from orgplan.constraints.parameters import Parameters
+from orgplan.constraints.structure.measures import in_heads, seats_started, share_of
+from orgplan.domain.base import Strength
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import TOLERANCE, Measure, Sense
+from orgplan.domain.rules import Rounding, Rule, RuleFamily
+from orgplan.domain.simulation import PlanSimulation
+from orgplan.domain.teams import Scope
+
+FAMILY = "growth_cap"
+PARAMETERS = Parameters(
+    own=frozenset({"most_share", "rounding"}),
+)
+USUAL_GROWTH = 0.33  # seats of growth in a quarter for each head at its opening
+
+
+def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
+    """State one row for each rule, scope and quarter: a limit where the rule is a must."""
+    for rule in org.rules:
+        if rule.family is not RuleFamily.GROWTH_CAP or rule.strength is Strength.OFF:
+            continue
+        for scope in rule.scopes:
+            for quarter in org.calendar.quarters:
+                if any(rule.in_force(period) for period in quarter):
+                    _emit_one(rows, org, x, rule.replace(first=None, last=None), scope, quarter)
+
+
+def _emit_one(
+    rows: ModelSink,
+    org: Organisation,
+    x: DecisionVariables,
+    rule: Rule,
+    scope: Scope,
+    quarter: tuple[int, ...],
+) -> None:
+    part, before = org.part(scope), quarter[0] - 1
+    if before >= 0:
+        opening, z = (
+            heads(org, x, part, rule.counts, before),
+            trigger(rows, org, x, rule, scope, before),
+        )
+    else:
+        opening, z = (
+            Linear(_of_roster(org, scope, rule.counts)),
+            Linear(1.0) if _bites_at_once(org, rule, scope) else None,
+        )
+    seats = Linear()
+    for period in quarter:
+        seats = seats.plus(new_seats(org, x, part, rule.counts, period, growth=True))
+    if z is None or not seats.terms:
+        return
+    most, share = (
+        most_new_seats(org, x, part, rule.counts),
+        round(rule.most_share or USUAL_GROWTH, 3),
+    )
+    _, rounded = made_whole(rule.rounding or Rounding.DOWN, 0.001)
+    left = Linear(rounded).plus(opening, share).plus(seats, -1).plus(z, -most)
+    key = (rule.id, scope.label, org.calendar.label(quarter[-1]))
+    rows.demand(
+        FAMILY, key, left, -most, rule.strength, rule.weight, hard=rule.strength is Strength.MUST
+    )
+
+
+def _of_roster(org: Organisation, scope: Scope, selectors: tuple[str, ...]) -> float:
+    """Heads of today's people on the day before the horizon."""
+    part, day = org.part(scope), org.calendar.first_day(0) - timedelta(days=1)
+    here = (
+        p for p in org.people if (p.team, p.location) in part and org.matches(p.role, selectors)
+    )
+    return sum((p.headcount or 0.0) if p.is_group else float(p.employed_on(day)) for p in here)
+
+
+def _bites_at_once(org: Organisation, rule: Rule, scope: Scope) -> bool:
+    count = math.ceil(_of_roster(org, scope, rule.counts) - TOLERANCE)
+    lines = (
+        rule.product_lines_over is None or len(org.product_lines(scope)) > rule.product_lines_over
+    )
+    also = (
+        rule.also_threshold is None
+        or math.ceil(_of_roster(org, scope, rule.also_counts) - TOLERANCE) >= rule.also_threshold
+    )
+    return (
+        lines
+        and also
+        and count >= (rule.trigger_from or 0)
+        and (rule.below is None or count < rule.below)
+    )
+
+
+def measure(walk: PlanSimulation) -> Iterator[Measure]:
+    """Compare the seats of growth that start in each quarter with the heads at its opening."""
+    for rule in walk.org.rules:
+        if rule.family is RuleFamily.GROWTH_CAP and rule.strength is not Strength.OFF:
+            for scope in rule.scopes:
+                for quarter in walk.org.calendar.quarters:
+                    if any(rule.in_force(period) for period in quarter):
+                        yield _judge(walk, rule.replace(first=None, last=None), scope, quarter)
+
+
+def _judge(walk: PlanSimulation, rule: Rule, scope: Scope, quarter: tuple[int, ...]) -> Measure:
+    opening = _opened(walk, scope, rule.counts, quarter[0] - 1)
+    bites = _capped(walk, rule, scope, quarter[0] - 1, opening)
+    seats = seats_started(walk, scope, rule.counts, quarter, growth=True)
+    allowed = in_heads(
+        share_of(rule.most_share or USUAL_GROWTH, opening), rule.rounding or Rounding.DOWN
+    )
+    beyond = math.ceil(sum(seats.values()) - allowed - TOLERANCE)
+    return Measure(
+        FAMILY,
+        (rule.id, scope.label, walk.org.calendar.label(quarter[-1])),
+        allowed if bites else max(allowed, sum(seats.values())),
+        sum(seats.values()),
+        max(0, beyond) if bites else 0,
+        "seats",
+        sense=Sense.AT_MOST,
+        strength=None if rule.strength is Strength.MUST else rule.strength,
+        weight=rule.weight,
+        triggered=bites,
+        by=tuple(seats),
+    )
+
+
+def _opened(walk: PlanSimulation, scope: Scope, selectors: tuple[str, ...], before: int) -> float:
+    """Heads at the end of the period before a quarter; before the horizon, those of the roster on its last day."""
+    if before >= 0:
+        return walk.heads(before, scope, selectors)
+    day = walk.org.calendar.start - timedelta(days=1)
+    inside = (
+        m
+        for m in walk.members
+        if (m.team, m.location) in walk.org.part(scope) and walk.org.matches(m.role, selectors)
+    )
+    roster = [member.person for member in inside if member.person is not None]
+    return sum(
+        (person.headcount or 0.0) if person.is_group else float(person.employed_on(day))
+        for person in roster
+    )
+
+
+def _capped(walk: PlanSimulation, rule: Rule, scope: Scope, before: int, opening: float) -> bool:
+    """Whether the rule bites on the last day before a quarter."""
+    if before >= 0:
+        return walk.is_triggered(rule, scope, before)
+    if (
+        rule.product_lines_over is not None
+        and len(walk.org.product_lines(scope)) <= rule.product_lines_over
+    ):
+        return False
+    if (
+        rule.also_threshold is not None
+        and _opened(walk, scope, rule.also_counts, before) <= rule.also_threshold - 1 + TOLERANCE
+    ):
+        return False
+    return opening > (rule.trigger_from or 0) - 1 + TOLERANCE and (
+        rule.below is None or opening < rule.below
+    )
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say which scope grows too fast, and by how many seats."""
+    rule_id, scope, period = measure.key
+    rule = next(rule for rule in org.rules if rule.id == rule_id)
+    return (
+        f"{period}: {measure.planned:g} seats of growth start in {scope} in the quarter up to then, at most {measure.required:g} may "
+        f"({rule.most_share or USUAL_GROWTH:.0%} of the heads at its opening): {measure.short:g} too many. "
+        "Spread them over more quarters, or raise the share."
+    )
+
+
+def phrase(key: tuple[str, ...]) -> str:
+    """What a row of the rule asks for, to stand before the name of its scope."""
+    return "seats of growth in a quarter in"

@@ -1,0 +1,158 @@
+r"""Partner departments know whom to ask: for each of them a team has a contact, its lead or somebody who can handle it alone.
+
+.. math::
+
+    led_{dt} + holders_{S_d}(s, \lambda, t) + u_{Sdt} \ge k\, z_{St} \qquad \forall S, d, t
+
+========================  ==========================================================  =====
+symbol                    meaning                                                     unit
+========================  ==========================================================  =====
+:math:`d`                 partner department (``Teams``, partners)                     –
+:math:`S_d`               teams of the scope that have this partner                    –
+:math:`led_{dt}`          leads of those teams employed at the end of t               heads
+:math:`holders_{S_d}`     people of those teams other than their leads at the level   heads
+:math:`s, \lambda`        skill, and level at which somebody can be a contact         0–5
+:math:`k`                 contacts for each partner (``count``)                       heads
+:math:`z_{St}`            1 when the scope has anybody (or reached the threshold)      0/1
+:math:`u_{Sdt}`           contacts short                                              heads
+========================  ==========================================================  =====
+
+The lead is the contact by default, whatever the skill, and also from another team. One person may
+be the contact of several departments. Source: team management text 002 (workflow with other
+departments).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
+from orgplan.constraints.model.presence import situations
+from orgplan.constraints.model.proficiency import holders
+from orgplan.constraints.model.triggers import trigger
+from orgplan.constraints.parameters import Parameters
+from orgplan.constraints.structure.measures import heads_measure
+from orgplan.domain.base import Strength
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import COVERS
+from orgplan.domain.plan import Measure
+from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.simulation import PlanSimulation
+from orgplan.domain.teams import Part, Scope
+
+FAMILY = "liaison"
+PARAMETERS = Parameters(
+    own=frozenset({"skill", "level", "count"}),
+    only_with={"level": "skill"},
+)
+
+
+def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
+    """State one demand for each rule, scope, partner department and period."""
+    for rule in org.rules:
+        if rule.family is not RuleFamily.LIAISON or rule.strength is Strength.OFF:
+            continue
+        for scope in rule.scopes:
+            for period in range(org.calendar.periods if _linked(org, scope) else 0):
+                z = trigger(rows, org, x, rule, scope, period)
+                if z is not None:
+                    _emit_one(rows, org, x, rule, scope, period, z)
+
+
+def _emit_one(
+    rows: ModelSink,
+    org: Organisation,
+    x: DecisionVariables,
+    rule: Rule,
+    scope: Scope,
+    period: int,
+    z: Linear,
+) -> None:
+    for partner, teams in _linked(org, scope).items():
+        left = _contacts(rows, org, x, rule, teams, period).plus(z, -rule.count)
+        rows.demand(
+            FAMILY,
+            (rule.id, scope.label, partner, org.calendar.label(period)),
+            left,
+            0.0,
+            rule.strength,
+            rule.weight,
+        )
+
+
+def _linked(org: Organisation, scope: Scope) -> dict[str, frozenset[str]]:
+    """Partner department → teams of a scope that work with it."""
+    linked: dict[str, frozenset[str]] = {}
+    for team in org.teams:
+        for partner in team.partners if team.id in org.teams_of(scope) else ():
+            linked[partner] = linked.get(partner, frozenset()) | {team.id}
+    return linked
+
+
+def _contacts(
+    rows: ModelSink,
+    org: Organisation,
+    x: DecisionVariables,
+    rule: Rule,
+    teams: frozenset[str],
+    period: int,
+) -> Linear:
+    named = {org.team[team].lead for team in teams}
+    leads = frozenset(person.id for person in org.people if person.id in named)
+    at_work = Linear()
+    for lead in leads:
+        for at in situations(org, x, org.person[lead], period):
+            at_work = at_work.plus(at.here)
+    if rule.skill is None:
+        return at_work
+    return at_work.plus(
+        holders(rows, org, x, Part(teams), rule.skill, rule.level or COVERS, period, but=leads)
+    )
+
+
+def measure(walk: PlanSimulation) -> Iterator[Measure]:
+    """Look for the contacts of each partner department at the end of each period."""
+    for rule in walk.org.rules:
+        if rule.family is RuleFamily.LIAISON and rule.strength is not Strength.OFF:
+            for scope in rule.scopes:
+                yield from _judge(walk, rule, scope)
+
+
+def _judge(walk: PlanSimulation, rule: Rule, scope: Scope) -> Iterator[Measure]:
+    teams = [team for team in walk.org.teams if team.id in walk.org.teams_of(scope)]
+    for period, label in enumerate(walk.org.calendar.labels):
+        bites = walk.is_triggered(rule, scope, period)
+        able = [
+            m
+            for m in walk.at_end(period)
+            if rule.skill and walk.level(m, rule.skill, period) >= (rule.level or COVERS)
+        ]
+        for partner in dict.fromkeys(partner for team in teams for partner in team.partners):
+            linked = {team.id: team.lead for team in teams if partner in team.partners}
+            contacts = [
+                m
+                for m in walk.at_end(period)
+                if m.id in linked.values() or (m.team in linked and m in able)
+            ]
+            yield heads_measure(rule, (scope.label, partner, label), rule.count, contacts, bites)
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say which partner department has nobody to ask."""
+    rule_id, scope, partner, period = measure.key
+    rule = next(rule for rule in org.rules if rule.id == rule_id)
+    level = rule.level or COVERS
+    lever = (
+        f"Train somebody in {rule.skill} to {level}, hire somebody who has it, or name a lead"
+        if rule.skill
+        else "Hire or name a lead"
+    )
+    return (
+        f"{period}: {scope} needs {measure.required:g} contact(s) for {partner} and has {measure.planned:g}: {measure.short:g} short. "
+        f"{lever}."
+    )
+
+
+def phrase(key: tuple[str, ...]) -> str:
+    """What a row of the rule asks for, to stand before the name of its scope."""
+    return f"contact for {key[2]} in"

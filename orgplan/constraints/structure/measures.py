@@ -1,0 +1,111 @@
+"""Measures of rules that ask for so many people, heads made whole, and seats that start. Only `measure` functions use this module."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import ceil, floor
+
+from orgplan.domain.levers import LeverKind
+from orgplan.domain.plan import TOLERANCE, Hire, Measure
+from orgplan.domain.rules import Rounding, Rule
+from orgplan.domain.simulation import Member, PlanSimulation, heads_of
+from orgplan.domain.teams import Scope
+
+
+def heads_measure(
+    rule: Rule, key: tuple[str, ...], required: int, by: Sequence[Member], bites: bool
+) -> Measure:
+    """A rule that asks for so many members once it bites, named by the rule and the rest of the key."""
+    asked = required if bites else 0
+    return Measure(
+        rule.family.value,
+        (rule.id, *key),
+        asked,
+        heads_of(by),
+        max(0, ceil(asked - heads_of(by) - TOLERANCE)),
+        "heads",
+        strength=rule.strength,
+        weight=rule.weight,
+        triggered=bites,
+        by=tuple(member.id for member in by),
+    )
+
+
+def share_of(share: float, heads: float) -> Fraction:
+    """A share, to a tenth of a percent, of heads (of groups to a millionth): exactly."""
+    return Fraction(round(share * 1000), 1000) * Fraction(round(heads * 1_000_000), 1_000_000)
+
+
+def in_heads(amount: Fraction, rounding: Rounding) -> int:
+    """Heads made whole as a rule says; of halves, the nearest is the one above."""
+    if rounding is Rounding.NEAREST:
+        return floor(amount + Fraction(1, 2))
+    return ceil(amount) if rounding is Rounding.UP else floor(amount)
+
+
+def seats_started(
+    walk: PlanSimulation,
+    scope: Scope,
+    selectors: tuple[str, ...],
+    periods: Sequence[int],
+    *,
+    growth: bool,
+) -> dict[str, float]:
+    """Seats that start in some periods, and recruits of groups: id of the action → heads; of growth alone, or all."""
+    org, part, started = walk.org, walk.org.part(scope), dict[str, float]()
+    for hire in walk.plan.hires:
+        counts = (hire.team, hire.location) in part and org.matches(hire.role, selectors)
+        grows = hire.lever is None and hire.replaces is None and not hire.is_contractor
+        if counts and (grows or not growth) and org.calendar.period_of(hire.start_date) in periods:
+            started[hire.id] = 1.0
+    for action in (action for action in walk.plan.group_actions if action.kind is None):
+        group = org.person[action.group]
+        counts = (group.team, group.location) in part and org.matches(group.role, selectors)
+        if counts and org.calendar.period_of(action.start_date) in periods:
+            started[action.id] = action.heads
+    return started
+
+
+def seats_decided_in(
+    walk: PlanSimulation,
+    scope: Scope,
+    selectors: tuple[str, ...],
+    periods: Sequence[int],
+    *,
+    growth: bool,
+) -> dict[str, float]:
+    """Seats that are decided in some periods, whenever they start, and recruits of groups: id of the action → heads; of growth alone, or all."""
+    org, ever = walk.org, range(-1, walk.org.calendar.periods)
+    due = {hire.id: _decided(walk, hire) for hire in walk.plan.hires}
+    for action in (action for action in walk.plan.group_actions if action.kind is None):
+        group = org.person[action.group]
+        due[action.id] = decision_period(
+            walk, group.role, group.team, org.calendar.period_of(action.start_date)
+        )
+    seats = seats_started(walk, scope, selectors, ever, growth=growth)
+    return {action: heads for action, heads in seats.items() if due[action] in periods}
+
+
+def _decided(walk: PlanSimulation, hire: Hire) -> int:
+    """Period in which a seat is decided: a contractor's by the months of the lever, before the horizon where recruiting is under way."""
+    org, start = walk.org, walk.org.calendar.period_of(hire.start_date)
+    lever = org.lever.get(hire.lever or "")
+    if lever is None or lever.kind is not LeverKind.CONTRACTOR:
+        decided, position = (
+            decision_period(walk, hire.role, hire.team, start),
+            org.position.get(hire.position_id or ""),
+        )
+        return -1 if position is not None and position.under_way and decided >= 0 else decided
+    return start - ceil(round(lever.months / org.calendar.months_per_period, 9))
+
+
+def decision_period(walk: PlanSimulation, role: str, team: str, start: int) -> int:
+    """Period in which a seat must be decided to be filled at the start of another: whole periods that cover the lead time."""
+    months = walk.org.role[role].lead_time
+    if months is None:
+        months = walk.org.assumptions.get("lead_time", team, role)
+    period = start
+    while (start - period) * walk.org.calendar.months_per_period < months - 1e-9:
+        period -= 1
+    return period

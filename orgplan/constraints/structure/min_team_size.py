@@ -1,0 +1,93 @@
+r"""A team is large enough or there is none: a team that has anybody has at least so many heads.
+
+.. math::
+
+    N_{St} + u_{St} &\ge k\, z_{St} && \forall S, t \\
+    N_{St} &\le \bar N_S\, z_{St} && \forall S, t
+
+========================  ==========================================================  =====
+symbol                    meaning                                                     unit
+========================  ==========================================================  =====
+:math:`N_{St}`            heads of the scope (of ``roles``, where they are given)     heads
+:math:`k`                 fewest heads of a team that exists (``count``)              heads
+:math:`z_{St}`            1 when the scope has anybody (or reached the threshold)      0/1
+:math:`\bar N_S`          smallest valid upper bound on heads                         heads
+:math:`u_{St}`            heads short                                                 heads
+========================  ==========================================================  =====
+
+Unlike the minimum headcount of ``Teams``, which always holds, this lets a team stay empty: a new
+one is opened with enough people or not at all. Source: Larson, teams of six to eight; fewer than
+four are individuals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orgplan.constraints.model.interface import DecisionVariables, ModelSink
+from orgplan.constraints.model.presence import heads
+from orgplan.constraints.model.triggers import trigger
+from orgplan.constraints.parameters import Parameters, Required
+from orgplan.constraints.structure.measures import heads_measure
+from orgplan.domain.base import Strength
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Measure
+from orgplan.domain.rules import RuleFamily
+from orgplan.domain.simulation import PlanSimulation
+
+FAMILY = "min_team_size"
+PARAMETERS = Parameters(
+    own=frozenset({"roles", "count"}),
+    required=(
+        Required(
+            ("count",), "the fewest heads of a team", "Fill in how many heads a team has at least."
+        ),
+    ),
+)
+
+
+def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
+    """State the trigger and the demand for each rule, scope and period."""
+    for rule in org.rules:
+        if rule.family is not RuleFamily.MIN_TEAM_SIZE or rule.strength is Strength.OFF:
+            continue
+        for scope in rule.scopes:
+            for period, label in enumerate(org.calendar.labels):
+                z = trigger(rows, org, x, rule, scope, period)
+                if z is not None:
+                    left = heads(org, x, org.part(scope), rule.roles, period).plus(z, -rule.count)
+                    rows.demand(
+                        FAMILY, (rule.id, scope.label, label), left, 0.0, rule.strength, rule.weight
+                    )
+
+
+def measure(walk: PlanSimulation) -> Iterator[Measure]:
+    """Count the heads of each scope that has any at the end of each period."""
+    for rule in walk.org.rules:
+        if rule.family is RuleFamily.MIN_TEAM_SIZE and rule.strength is not Strength.OFF:
+            for scope in rule.scopes:
+                for period, label in enumerate(walk.org.calendar.labels):
+                    people = walk.at_end(period, scope, rule.roles)
+                    yield heads_measure(
+                        rule,
+                        (scope.label, label),
+                        rule.count,
+                        people,
+                        walk.is_triggered(rule, scope, period),
+                    )
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say which team is too small to be one."""
+    rule_id, scope, period = measure.key
+    rule = next(rule for rule in org.rules if rule.id == rule_id)
+    who = " or ".join(rule.roles) or "people"
+    return (
+        f"{period}: {scope} is there, so it needs {measure.required:g} {who}, and it has {measure.planned:g}: {measure.short:g} short. "
+        "Hire or move people there, or leave it empty and do its work elsewhere."
+    )
+
+
+def phrase(key: tuple[str, ...]) -> str:
+    """What a row of the rule asks for, to stand before the name of its scope."""
+    return "a team large enough in"

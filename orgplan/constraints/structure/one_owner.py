@@ -1,0 +1,203 @@
+r"""Each area has one owner, and nobody owns too many: areas can be shared out to named people who are able to own them.
+
+.. math::
+
+    \sum_{a \in A_S} (\sum_{p \in S} o_{pat} + \sum_b o_{bat}) + u_{St} &\ge |A_S|\, z_{St} && \forall S, t \\
+    \sum_{p \in S} o_{pat} + \sum_b o_{bat} &\le 1 && \forall S, a, t \\
+    \sum_a o_{pat} &\le m, \qquad o_{pat} \le [\ell_{pa}(t) \ge \lambda] && \forall p, a, t \\
+    \sum_{a \in b} o_{bat} &\le m \sum_{p \in b} 1 + m \sum_{r, j \in S, \tau \le t} hire_{rj\tau} && \forall S, b, t
+
+========================  ==========================================================  =====
+symbol                    meaning                                                     unit
+========================  ==========================================================  =====
+:math:`A_S`               areas: listed (``skills``), else of the musts in S           –
+:math:`o_{pat}`           1 when p, who may learn or move, is the owner of area a     0–1
+:math:`o_{bat}`           areas a owned by people and seats of one bundle             0–1
+:math:`b`                 the areas that somebody is able to own                      –
+:math:`\ell_{pa}(t)`      level of p in the area in t, with what is learned           0–5
+:math:`\lambda`           level at which somebody can own an area (``level``)         0–5
+:math:`m`                 most areas of one person (``most_areas``)                   areas
+:math:`z_{St}`            1 when the scope has anybody (or reached the threshold)      0/1
+:math:`u_{St}`            areas without an owner, whole                               areas
+========================  ==========================================================  =====
+
+Owners are shared out as a flow in a network with whole capacities, so each o is whole where the
+decisions are. An area that could have several owners has one. Groups that are planned by numbers
+have no names and own nothing. Source: team management text 002 (core members who each own an area).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
+from orgplan.constraints.model.proficiency import critical_skills, holds, seat_holds
+from orgplan.constraints.model.triggers import trigger
+from orgplan.constraints.parameters import Parameters
+from orgplan.domain.allocation import allocate
+from orgplan.domain.base import Strength
+from orgplan.domain.needs import NeedKind
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import COVERS, Person
+from orgplan.domain.plan import Measure
+from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.simulation import PlanSimulation
+from orgplan.domain.teams import Scope
+
+FAMILY = "one_owner"
+PARAMETERS = Parameters(
+    own=frozenset({"skills", "level", "most_areas"}),
+)
+
+
+def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
+    """State the assignment of owners and one demand for each rule, scope and period."""
+    for rule in org.rules:
+        if rule.family is not RuleFamily.ONE_OWNER or rule.strength is Strength.OFF:
+            continue
+        for scope in rule.scopes:
+            for period in range(org.calendar.periods if critical_skills(org, rule, scope) else 0):
+                z = trigger(rows, org, x, rule, scope, period)
+                if z is not None:
+                    _emit_one(rows, org, x, rule, scope, period, z)
+
+
+def _emit_one(
+    rows: ModelSink,
+    org: Organisation,
+    x: DecisionVariables,
+    rule: Rule,
+    scope: Scope,
+    period: int,
+    z: Linear,
+) -> None:
+    areas, key, label = (
+        critical_skills(org, rule, scope),
+        (rule.id, scope.label),
+        org.calendar.label(period),
+    )
+    owned = {area: Linear() for area in areas}
+    pools: dict[tuple[str, ...], Linear] = defaultdict(Linear)
+    for person in x.people_in(org, org.teams_of(scope)):
+        if not person.is_group:
+            _emit_person(rows, org, x, rule, scope, person, period, owned, pools)
+    for seat, seats in x.seats_in(org.part(scope), period):
+        able = tuple(
+            area for area in areas if seat_holds(org, seat, area, rule.level or COVERS, period)
+        )
+        pools[able].add(rule.most_areas, seats)
+    for bundle in sorted(pools):
+        given = Linear()
+        for area in bundle:
+            owner = rows.amount(FAMILY, (*key, "+".join(bundle), area, label), 1.0)
+            owned[area].add(1, owner)
+            given.add(1, owner)
+        if bundle:
+            rows.link(
+                FAMILY,
+                (*key, "owners of", "+".join(bundle), label),
+                given.plus(pools[bundle], -1),
+                0.0,
+            )
+    total = Linear()
+    for area, owners in owned.items():
+        rows.link(FAMILY, (*key, "one for", area, label), owners, 1.0)
+        total = total.plus(owners)
+    rows.demand(FAMILY, (*key, label), total.plus(z, -len(areas)), 0.0, rule.strength, rule.weight)
+
+
+def _emit_person(
+    rows: ModelSink,
+    org: Organisation,
+    x: DecisionVariables,
+    rule: Rule,
+    scope: Scope,
+    person: Person,
+    period: int,
+    owned: dict[str, Linear],
+    pools: dict[tuple[str, ...], Linear],
+) -> None:
+    """Put somebody into the pool of the areas they are able to own, or state a flow of their own where that may change."""
+    key, label = (rule.id, scope.label, person.id), org.calendar.label(period)
+    able = {
+        area: holds(rows, org, x, org.part(scope), person, area, rule.level or COVERS, period)
+        for area in owned
+    }
+    able = {area: holding for area, holding in able.items() if holding.terms or holding.constant}
+    if not any(holding.terms for holding in able.values()):
+        pools[tuple(able)].constant += rule.most_areas
+        return
+    given = Linear()
+    for area, holding in able.items():
+        owner = rows.amount(FAMILY, (*key, area, label), 1.0)
+        rows.link(FAMILY, (*key, area, label), Linear(0.0, [(1.0, owner)]).plus(holding, -1), 0.0)
+        owned[area].add(1, owner)
+        given.add(1, owner)
+    rows.link(FAMILY, (*key, label), given, rule.most_areas)
+
+
+def measure(walk: PlanSimulation) -> Iterator[Measure]:
+    """Share the areas of each scope out to the people who are able to own them, at the end of each period."""
+    for rule in walk.org.rules:
+        if rule.family is RuleFamily.ONE_OWNER and rule.strength is not Strength.OFF:
+            for scope in rule.scopes:
+                yield from _judge(walk, rule, scope)
+
+
+def _judge(walk: PlanSimulation, rule: Rule, scope: Scope) -> Iterator[Measure]:
+    inside = (
+        n
+        for n in walk.org.needs
+        if n.strength is Strength.MUST and walk.org.contains(scope, n.scope)
+    )
+    areas = list(
+        dict.fromkeys(
+            rule.skills or [need.skill for need in inside if need.kind is not NeedKind.STAFF]
+        )
+    )
+    for period, label in enumerate(walk.org.calendar.labels if areas else ()):
+        people: dict[frozenset[str], list[str]] = defaultdict(list)
+        for member in walk.at_end(period, scope):
+            if member.person is None or not member.person.is_group:
+                able = frozenset(
+                    area
+                    for area in areas
+                    if walk.level(member, area, period) >= (rule.level or COVERS)
+                )
+                people[able].append(member.id)
+        shared = allocate(
+            {able: float(rule.most_areas * len(ids)) for able, ids in people.items()},
+            [(area, 1.0) for area in areas],
+        )
+        bites, owned = walk.is_triggered(rule, scope, period), round(sum(shared.values()))
+        yield Measure(
+            FAMILY,
+            (rule.id, scope.label, label),
+            len(areas) if bites else 0,
+            owned,
+            len(areas) - owned if bites else 0,
+            "areas",
+            strength=rule.strength,
+            weight=rule.weight,
+            triggered=bites,
+            by=tuple(
+                sorted(name for able in {able for able, _ in shared} for name in people[able])
+            ),
+        )
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say how many areas of which scope have no owner."""
+    rule_id, scope, period = measure.key
+    rule = next(rule for rule in org.rules if rule.id == rule_id)
+    each = "one" if rule.most_areas == 1 else f"at most {rule.most_areas}"
+    return (
+        f"{period}: {scope} has {measure.required:g} areas to own, {each} for each person at level {rule.level or COVERS} or above, and an "
+        f"owner for {measure.planned:g}: {measure.short:g} short. Train somebody up to own one, or hire somebody who can."
+    )
+
+
+def phrase(key: tuple[str, ...]) -> str:
+    """What a row of the rule asks for, to stand before the name of its scope."""
+    return "an owner for each area in"

@@ -1,0 +1,167 @@
+r"""Experience is mixed: some roles have at least, or at most, a share of the heads that they are counted among.
+
+.. math::
+
+    N^A_{St} + o + u_{St} &\ge (\alpha - \delta)\, N^B_{St} - \bar N^B_S (1 - z_{St}) && \forall S, t \\
+    N^A_{St} - o' - u'_{St} &\le (\omega + \delta)\, N^B_{St} + \bar N^A_S (1 - z_{St}) && \forall S, t
+
+========================  ==========================================================  =====
+symbol                    meaning                                                     unit
+========================  ==========================================================  =====
+:math:`N^A_{St}`          heads of the roles that make up the share (``roles``)        heads
+:math:`N^B_{St}`          heads among which they are counted (``counts``)              heads
+:math:`\alpha, \omega`    least and most share (``least_share``, ``most_share``)       share
+:math:`\delta`            points by which either may be missed (``tolerance``)         share
+:math:`o, o'`             what makes the heads of a bound whole (``rounding``)         heads
+:math:`u, u'`             heads too few and too many, whole                           heads
+:math:`z_{St}`            1 when the threshold of counted heads, if any, is reached    0/1
+========================  ==========================================================  =====
+
+A share of few people is hardly ever whole, so the heads that a bound comes to are made whole: to
+the nearest (a half counts as one) unless ``rounding`` says up or down. A quarter of ten people is
+2.5: 3 at least and 3 at most, to the nearest. Shares are taken to a tenth of a percent. Each level
+has a rule of its own; 25/40/25/10 % for junior, middle, senior and staff is what vendors report.
+Source: vendor data on engineering organisations.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
+from orgplan.constraints.model.presence import heads, most_heads
+from orgplan.constraints.model.triggers import made_whole, trigger
+from orgplan.constraints.parameters import Parameters, Required
+from orgplan.constraints.structure.measures import in_heads, share_of
+from orgplan.domain.base import Strength
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import TOLERANCE, Measure, Sense
+from orgplan.domain.rules import Rounding, Rule, RuleFamily
+from orgplan.domain.simulation import PlanSimulation, heads_of
+from orgplan.domain.teams import Scope
+
+FAMILY = "seniority_mix"
+PARAMETERS = Parameters(
+    own=frozenset({"roles", "tolerance", "rounding", "least_share", "most_share"}),
+    required=(
+        Required(
+            ("roles",),
+            "the role that the rule requires",
+            "Fill in which roles or families satisfy it.",
+        ),
+        Required(
+            ("most_share", "least_share"),
+            "a least or a most share",
+            "Fill in least_share, most_share or both.",
+        ),
+    ),
+)
+LEAST, MOST = "at least", "at most"
+
+
+def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
+    """State one demand for each rule, bound, scope and period."""
+    for rule in org.rules:
+        if rule.family is not RuleFamily.SENIORITY_MIX or rule.strength is Strength.OFF:
+            continue
+        for scope in rule.scopes:
+            for period in range(org.calendar.periods):
+                z = trigger(rows, org, x, rule, scope, period)
+                if z is not None:
+                    _emit_one(rows, org, x, rule, scope, period, z)
+
+
+def _emit_one(
+    rows: ModelSink,
+    org: Organisation,
+    x: DecisionVariables,
+    rule: Rule,
+    scope: Scope,
+    period: int,
+    z: Linear,
+) -> None:
+    part, label = org.part(scope), org.calendar.label(period)
+    few, many = made_whole(rule.rounding or Rounding.NEAREST, 0.001)
+    some, among = heads(org, x, part, rule.roles, period), heads(org, x, part, rule.counts, period)
+    if rule.least_share is not None:
+        share = round(max(0.0, rule.least_share - rule.tolerance), 3)
+        off = share * most_heads(org, x, part, rule.counts, period)
+        left = Linear(few).plus(some).plus(among, -share).plus(z, -off)
+        rows.demand(
+            FAMILY, (rule.id, scope.label, LEAST, label), left, -off, rule.strength, rule.weight
+        )
+    if rule.most_share is not None:
+        share = round(rule.most_share + rule.tolerance, 3)
+        off = most_heads(org, x, part, rule.roles, period)
+        left = Linear(many).plus(among, share).plus(some, -1).plus(z, -off)
+        rows.demand(
+            FAMILY, (rule.id, scope.label, MOST, label), left, -off, rule.strength, rule.weight
+        )
+
+
+def measure(walk: PlanSimulation) -> Iterator[Measure]:
+    """Compare both counts at the end of each period."""
+    for rule in walk.org.rules:
+        if rule.family is RuleFamily.SENIORITY_MIX and rule.strength is not Strength.OFF:
+            for scope in rule.scopes:
+                for period in range(walk.org.calendar.periods):
+                    yield from _judge(walk, rule, scope, period)
+
+
+def _judge(walk: PlanSimulation, rule: Rule, scope: Scope, period: int) -> Iterator[Measure]:
+    some, among = walk.at_end(period, scope, rule.roles), walk.heads(period, scope, rule.counts)
+    bites, rounding = walk.is_triggered(rule, scope, period), rule.rounding or Rounding.NEAREST
+    for bound, share, sense in (
+        (
+            LEAST,
+            None if rule.least_share is None else max(0.0, rule.least_share - rule.tolerance),
+            Sense.AT_LEAST,
+        ),
+        (
+            MOST,
+            None if rule.most_share is None else rule.most_share + rule.tolerance,
+            Sense.AT_MOST,
+        ),
+    ):
+        if share is None:
+            continue
+        asked = in_heads(share_of(share, among), rounding)
+        beyond = math.ceil(
+            (asked - heads_of(some)) * (1 if sense is Sense.AT_LEAST else -1) - TOLERANCE
+        )
+        yield Measure(
+            FAMILY,
+            (rule.id, scope.label, bound, walk.org.calendar.label(period)),
+            asked if bites else 0 if sense is Sense.AT_LEAST else max(asked, heads_of(some)),
+            heads_of(some),
+            max(0, beyond) if bites else 0,
+            "heads",
+            sense=sense,
+            strength=rule.strength,
+            weight=rule.weight,
+            triggered=bites,
+            by=tuple(member.id for member in some),
+        )
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say which share is too small or too large, and by how many people."""
+    rule_id, scope, bound, period = measure.key
+    rule = next(rule for rule in org.rules if rule.id == rule_id)
+    share = rule.least_share if bound == LEAST else rule.most_share
+    who, among = " or ".join(rule.roles) or "people", " or ".join(rule.counts) or "people"
+    spare = f" (give or take {rule.tolerance:.1%})" if rule.tolerance else ""
+    amount = f"{measure.short:g} {'short' if bound == LEAST else 'too many'}"
+    lever = (
+        f"Hire or promote {who}" if bound == LEAST else f"Hire others, or promote some of the {who}"
+    )
+    return (
+        f"{period}: {bound} {share or 0:.1%}{spare} of the {among} in {scope} are to be {who}, which is {measure.required:g} heads; "
+        f"there are {measure.planned:g}: {amount}. {lever}."
+    )
+
+
+def phrase(key: tuple[str, ...]) -> str:
+    """What a row of the rule asks for, to stand before the name of its scope."""
+    return f"{key[2]} so many of the wanted roles in"

@@ -1,0 +1,321 @@
+r"""Nobody leads too many, and nobody too few: the people of a layer are no more than those above it can lead, and no fewer than they should.
+
+.. math::
+
+    N^{reports}_{St} \le \sum_m span_m\, N_{mt} + \kappa\, u_{St} + \bar N_S (1 - z_{St}) \qquad \forall S, t \\
+    N^{reports}_{St} \ge \sum_m least_m\, N_{mt} - \check\kappa\, v_{St} - \bar M_S (1 - z_{St}) \qquad \forall S, t
+
+========================  ==========================================================  =====
+symbol                    meaning                                                     unit
+========================  ==========================================================  =====
+:math:`N^{reports}_{St}`  heads who are led: those who do not manage, or ``counts``   heads
+:math:`m`                 those who lead: who manages, or heads of ``roles``          –
+:math:`span_m`            direct reports each can lead (``Roles``, else ``per``)       heads
+:math:`least_m`           fewest each should lead (``Roles``, else ``per_min``)        heads
+:math:`\kappa`            span of the rule (``per``, else assumption: 7)               heads
+:math:`\check\kappa`      fewest reports of the rule (``per_min``; blank: none)        heads
+:math:`u_{St}, v_{St}`    managers short, and managers too many                       heads
+:math:`\bar M_S`          smallest valid bound on the reports that all should have    heads
+:math:`z_{St}`            1 when the threshold, if there is one, is reached            0/1
+========================  ==========================================================  =====
+
+Without ``roles`` the rule is about the lowest layer: who manages is the holder of a role that can,
+a team's lead whatever the role and also from another team, and whoever others of the roster report
+to; everybody else is led. With ``roles`` it is about the layer that they lead: the heads of
+``counts`` other than themselves, or where those are blank everybody who manages but not they; then
+the rule's own figures hold, since a span of ``Roles`` speaks of a whole team. Each layer has a rule
+of its own. Layers are counted by scope, as a plan does not say to whom a new seat reports. Source:
+text 003 (team sizes that leaders' roles state); GitLab handbook, 4–10 reports; Larson, 4–6 managers
+for each of theirs.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
+from orgplan.constraints.model.presence import heads, most_heads, situations
+from orgplan.constraints.model.triggers import trigger
+from orgplan.constraints.parameters import Parameters
+from orgplan.domain.base import Strength
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import TOLERANCE, Measure, Sense
+from orgplan.domain.roles import Role
+from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.simulation import Member, PlanSimulation, heads_of
+from orgplan.domain.teams import Scope
+
+FAMILY = "span"
+PARAMETERS = Parameters(
+    own=frozenset({"roles", "per", "per_min"}),
+)
+FEWEST = "fewest reports"
+USUAL_SPAN = 7  # reports per manager where neither role nor rule says (Larson)
+
+
+@dataclass
+class Layer:
+    """A layer at the end of a period.
+
+    Attributes
+    ----------
+    led
+        Heads who are led.
+    most, fewest
+        Reports that those above can lead, and that they should have at the least.
+    bound
+        Smallest valid upper bound on the latter.
+    """
+
+    led: Linear
+    most: Linear
+    fewest: Linear
+    bound: float
+
+
+def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
+    """State the demands for each rule, scope and period."""
+    for rule in org.rules:
+        if rule.family is not RuleFamily.SPAN or rule.strength is Strength.OFF:
+            continue
+        for scope in rule.scopes:
+            for period in range(org.calendar.periods):
+                z = trigger(rows, org, x, rule, scope, period)
+                if z is not None:
+                    _emit_one(rows, org, x, rule, scope, period, z)
+
+
+def _emit_one(
+    rows: ModelSink,
+    org: Organisation,
+    x: DecisionVariables,
+    rule: Rule,
+    scope: Scope,
+    period: int,
+    z: Linear,
+) -> None:
+    label, most = org.calendar.label(period), most_heads(org, x, org.part(scope), (), period)
+    layer = (
+        _named_layer(org, x, rule, scope, period)
+        if rule.roles
+        else _lowest_layer(org, x, rule, scope, period)
+    )
+    left = layer.most.plus(layer.led, -1).plus(z, -most)
+    rows.demand(
+        FAMILY,
+        (rule.id, scope.label, label),
+        left,
+        -most,
+        rule.strength,
+        rule.weight,
+        unit=rule.per or USUAL_SPAN,
+    )
+    if rule.per_min is not None:
+        left = layer.led.plus(layer.fewest, -1).plus(z, -layer.bound)
+        key = (rule.id, scope.label, FEWEST, label)
+        rows.demand(FAMILY, key, left, -layer.bound, rule.strength, rule.weight, unit=rule.per_min)
+
+
+def _named_layer(
+    org: Organisation, x: DecisionVariables, rule: Rule, scope: Scope, period: int
+) -> Layer:
+    """Heads of the roles that lead, and of those whom they lead."""
+    part, led, least = org.part(scope), Linear(), rule.per_min or 0
+    leaders, bound = (
+        heads(org, x, part, rule.roles, period),
+        least * most_heads(org, x, part, rule.roles, period),
+    )
+    leads = {org.team[team].lead for team in part.teams} | org.line_managers
+
+    def below(role: str, *, leads_people: bool = False) -> bool:
+        wanted = (
+            org.matches(role, rule.counts)
+            if rule.counts
+            else leads_people or org.role[role].can_manage
+        )
+        return wanted and not org.matches(role, rule.roles)
+
+    for person in x.people_in(org, part.teams):
+        for at in situations(org, x, person, period):
+            if at.place in part and below(at.role, leads_people=person.id in leads):
+                led.include(at.here)
+    for seat, seats in x.seats_in(part, period):
+        if below(seat.role):
+            led.add(1, seats)
+    return Layer(
+        led, Linear().plus(leaders, rule.per or USUAL_SPAN), Linear().plus(leaders, least), bound
+    )
+
+
+def _lowest_layer(
+    org: Organisation, x: DecisionVariables, rule: Rule, scope: Scope, period: int
+) -> Layer:
+    """Those who do not manage, and those who lead them."""
+    part, usual, layer = (
+        org.part(scope),
+        rule.per or USUAL_SPAN,
+        Layer(Linear(), Linear(), Linear(), 0),
+    )
+    leads = {org.team[team].lead for team in part.teams}
+    near = {person.id for person in x.people_in(org, part.teams)} | leads
+    for person in (person for person in org.people if person.id in near):
+        for at in situations(org, x, person, period):
+            inside, role = at.place in part, org.role[at.role]
+            if person.id in leads or (
+                inside and (role.can_manage or person.id in org.line_managers)
+            ):
+                layer.most.include(at.here, role.span_max or usual)
+                layer.fewest.include(at.here, _least(role, rule))
+            elif inside:
+                layer.led.include(at.here)
+    for seat, seats in x.seats_in(part, period):
+        role = org.role[seat.role]
+        if role.can_manage:
+            layer.most.add(role.span_max or usual, seats)
+            layer.fewest.add(_least(role, rule), seats)
+        else:
+            layer.led.add(1, seats)
+    managing = [role for role in org.roles if role.can_manage]
+    most = most_heads(org, x, part, [role.id for role in managing], period) if managing else 0
+    named = sum(1 for person in org.people if person.id in leads | org.line_managers)
+    layer.bound = (most + named) * max((_least(role, rule) for role in org.roles), default=0)
+    return layer
+
+
+def _least(role: Role, rule: Rule) -> int:
+    """Fewest reports that a holder of a role should have; none where the rule asks for no fewest."""
+    return 0 if rule.per_min is None else rule.per_min if role.span_min is None else role.span_min
+
+
+def measure(walk: PlanSimulation) -> Iterator[Measure]:
+    """Compare reports and spans at the end of each period."""
+    for rule in walk.org.rules:
+        if rule.family is RuleFamily.SPAN and rule.strength is not Strength.OFF:
+            for scope in rule.scopes:
+                for period in range(walk.org.calendar.periods):
+                    yield from _judge(walk, rule, scope, period)
+
+
+def _judge(walk: PlanSimulation, rule: Rule, scope: Scope, period: int) -> Iterator[Measure]:
+    org, bites = walk.org, walk.is_triggered(rule, scope, period)
+    above, below = (
+        _named(walk, rule, scope, period) if rule.roles else _managing(walk, scope, period)
+    )
+    led = heads_of(below)
+    can = math.fsum(
+        m.heads * ((rule.per or USUAL_SPAN) if rule.roles else span_of(org.role[m.role], rule))
+        for m in above
+    )
+    wanted = math.ceil((led - can) / span_of(None, rule) - TOLERANCE) if bites and led > can else 0
+    key, managers = (rule.id, scope.label), heads_of(above)
+    yield _measured(
+        rule,
+        (*key, org.calendar.label(period)),
+        managers + wanted,
+        managers,
+        wanted,
+        Sense.AT_LEAST,
+        bites,
+        above,
+    )
+    if rule.per_min is None:
+        return
+    own = (
+        rule.per_min
+        if rule.roles or org.role[m.role].span_min is None
+        else org.role[m.role].span_min or 0
+        for m in above
+    )
+    should = math.fsum(m.heads * least for m, least in zip(above, own, strict=True))
+    idle = math.ceil((should - led) / rule.per_min - TOLERANCE) if bites and should > led else 0
+    yield _measured(
+        rule,
+        (*key, FEWEST, org.calendar.label(period)),
+        managers - idle,
+        managers,
+        idle,
+        Sense.AT_MOST,
+        bites,
+        above,
+    )
+
+
+def _managing(walk: PlanSimulation, scope: Scope, period: int) -> tuple[list[Member], list[Member]]:
+    """Those who manage in a scope, and its other people."""
+    org = walk.org
+    leads = {org.team[team].lead for team in org.teams_of(scope)}
+    lines = {person.manager_id for person in org.people}
+    inside = walk.at_end(period, scope)
+    managers = [
+        m
+        for m in walk.at_end(period)
+        if m.id in leads or (m in inside and (org.role[m.role].can_manage or m.id in lines))
+    ]
+    return managers, [member for member in inside if member not in managers]
+
+
+def _named(
+    walk: PlanSimulation, rule: Rule, scope: Scope, period: int
+) -> tuple[list[Member], list[Member]]:
+    """Holders of the roles that lead, and those whom they lead."""
+    above = list(walk.at_end(period, scope, rule.roles))
+    if rule.counts:
+        return above, [
+            member for member in walk.at_end(period, scope, rule.counts) if member not in above
+        ]
+    managers, _ = _managing(walk, scope, period)
+    inside = walk.at_end(period, scope)
+    return above, [member for member in managers if member in inside and member not in above]
+
+
+def _measured(
+    rule: Rule,
+    key: tuple[str, ...],
+    required: float,
+    planned: float,
+    short: int,
+    sense: Sense,
+    bites: bool,
+    by: list[Member],
+) -> Measure:
+    return Measure(
+        FAMILY,
+        key,
+        required,
+        planned,
+        short,
+        "managers",
+        sense,
+        rule.strength,
+        rule.weight,
+        bites,
+        tuple(manager.id for manager in by),
+    )
+
+
+def span_of(role: Role | None, rule: Rule) -> int:
+    """Reports that a holder of a role can lead under a rule."""
+    return (role.span_max if role else None) or rule.per or USUAL_SPAN
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say which layer has outgrown its managers, or has too many of them."""
+    rule_id, scope, period = measure.key[0], measure.key[1], measure.key[-1]
+    rule = next(rule for rule in org.rules if rule.id == rule_id)
+    who = " or ".join(rule.roles) or "manager(s)"
+    if len(measure.key) == 4:
+        return (
+            f"{period}: {scope} has {measure.planned:g} {who} and people for {measure.required:g}, with {rule.per_min} reports or more each: "
+            f"{measure.short:g} too many. Hire people for them to lead, or lead with fewer."
+        )
+    return (
+        f"{period}: {scope} has outgrown its {measure.planned:g} {who}, {measure.short:g} more needed. "
+        "Hire or name a manager, split the team, or hire elsewhere."
+    )
+
+
+def phrase(key: tuple[str, ...]) -> str:
+    """What a row of the rule asks for, to stand before the name of its scope."""
+    return "managers for" if len(key) == 3 else "enough reports for each manager in"

@@ -1,0 +1,148 @@
+r"""Heads fit the company's stage: of the heads whose kind is judged, none is of an archetype made for other stages.
+
+.. math::
+
+    u_{nt} \ge \sum_{p \in S} [r_p \in n,\ G_{r_p} \cap G = \emptyset] + \sum_{r \in n, j \in S, \tau \le t} [G_r \cap G = \emptyset]\, hire_{rj\tau}
+    - \bar N_{nS} (1 - z_{St}) \qquad \forall S, n, t
+
+========================  ==========================================================  =====
+symbol                    meaning                                                     unit
+========================  ==========================================================  =====
+:math:`n`                 head role with its archetypes, all roles of one name         –
+:math:`G`                 stages that the company is in (``Settings``, stage)          –
+:math:`G_r`               stages that an archetype fits (``Roles``, stages)            –
+:math:`u_{nt}`            heads of the wrong archetype                                heads
+:math:`z_{St}`            1 when the threshold, if there is one, is reached            0/1
+:math:`\bar N_{nS}`       smallest valid upper bound on heads of wrong archetypes     heads
+========================  ==========================================================  =====
+
+A role without stages is not judged, and where no stage is set the rule is not triggered. What a
+wrong archetype covers less is seen in the needs, which its skills serve worse. Source: text 003
+(archetypes of CTO, CPO and operations).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
+from orgplan.constraints.model.presence import heads, most_heads
+from orgplan.constraints.model.triggers import trigger
+from orgplan.constraints.parameters import Parameters
+from orgplan.domain.base import Strength
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import TOLERANCE, Measure
+from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.simulation import PlanSimulation, heads_of
+from orgplan.domain.teams import Scope
+
+FAMILY = "stage_fit"
+PARAMETERS = Parameters(
+    own=frozenset({"roles", "stages"}),
+)
+
+
+def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
+    """State one demand for each rule, scope, head role and period: as many heads of a wrong archetype as are short, and no more."""
+    for rule in org.rules:
+        if (
+            rule.family is not RuleFamily.STAGE_FIT
+            or rule.strength is Strength.OFF
+            or not org.stages
+        ):
+            continue
+        for scope in rule.scopes:
+            for period in range(org.calendar.periods if _wrong(org, rule) else 0):
+                z = trigger(rows, org, x, rule, scope, period)
+                if z is not None:
+                    _emit_one(rows, org, x, rule, scope, period, z)
+
+
+def _emit_one(
+    rows: ModelSink,
+    org: Organisation,
+    x: DecisionVariables,
+    rule: Rule,
+    scope: Scope,
+    period: int,
+    z: Linear,
+) -> None:
+    part, label = org.part(scope), org.calendar.label(period)
+    for name, roles in _wrong(org, rule).items():
+        most = most_heads(org, x, part, roles, period)
+        left = Linear().plus(heads(org, x, part, roles, period), -1).plus(z, -most)
+        rows.demand(
+            FAMILY, (rule.id, scope.label, name, label), left, -most, rule.strength, rule.weight
+        )
+
+
+def _wrong(org: Organisation, rule: Rule) -> dict[str, tuple[str, ...]]:
+    """Name of a head role → ids of its roles that fit no stage of the company; names without any are left out."""
+    wrong: dict[str, tuple[str, ...]] = {}
+    for role in org.roles:
+        if (
+            role.stages
+            and not set(role.stages) & set(org.stages)
+            and org.matches(role.id, rule.roles)
+        ):
+            wrong[role.name] = (*wrong.get(role.name, ()), role.id)
+    return wrong
+
+
+def measure(walk: PlanSimulation) -> Iterator[Measure]:
+    """Compare the archetype of each head with the company's stages at the end of each period."""
+    for rule in walk.org.rules:
+        if rule.family is RuleFamily.STAGE_FIT and rule.strength is not Strength.OFF:
+            for scope in rule.scopes:
+                yield from _judge(walk, rule, scope)
+
+
+def _judge(walk: PlanSimulation, rule: Rule, scope: Scope) -> Iterator[Measure]:
+    org = walk.org
+    judged = {
+        role.id: role for role in org.roles if role.stages and org.matches(role.id, rule.roles)
+    }
+    for period, label in enumerate(org.calendar.labels):
+        bites = bool(org.stages) and walk.is_triggered(rule, scope, period)
+        for name in dict.fromkeys(role.name for role in judged.values()):
+            there = [
+                m
+                for m in walk.at_end(period, scope)
+                if m.role in judged and judged[m.role].name == name
+            ]
+            fit = [m for m in there if any(stage in org.stages for stage in judged[m.role].stages)]
+            yield Measure(
+                FAMILY,
+                (rule.id, scope.label, name, label),
+                heads_of(there) if bites else 0,
+                heads_of(fit),
+                math.ceil(heads_of(there) - heads_of(fit) - TOLERANCE) if bites else 0,
+                "heads",
+                strength=rule.strength,
+                weight=rule.weight,
+                triggered=bites,
+                by=tuple(member.id for member in fit),
+            )
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say which head is of the wrong kind, and which kinds would fit."""
+    _, scope, name, period = measure.key
+    fitting = [
+        role.id for role in org.roles if role.name == name and set(role.stages) & set(org.stages)
+    ]
+    lever = (
+        f"Hire {' or '.join(fitting)} instead"
+        if fitting
+        else "Hire none of them, or add an archetype for this stage to Roles"
+    )
+    return (
+        f"{period}: {scope} has {measure.required:g} {name}, {measure.planned:g} of an archetype for the stage "
+        f"{', '.join(org.stages) or 'unknown'}: {measure.short:g} of another. {lever}."
+    )
+
+
+def phrase(key: tuple[str, ...]) -> str:
+    """What a row of the rule asks for, to stand before the name of its scope."""
+    return f"{key[2]} that fits the stage of"

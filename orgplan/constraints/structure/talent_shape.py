@@ -1,0 +1,187 @@
+r"""Some people are T- or π-shaped: a team has so many with a deep line, breadth in another field, and a second leg in a third.
+
+.. math::
+
+    \sum_{p \in S} y_{pt} + \sum_{r,j \in S,\tau} shape_r(t - \tau)\, hire_{rj\tau} + u_{St} &\ge k\, z_{St} && \forall S, t \\
+    y_{pt} &\le \sum_{s \in g} ([\ell_{ps} \ge \lambda_g] + \sum_{e \ni \lambda_g,\ \tau \le t - D_e} train_{pe\tau}) && \forall p, g, t
+
+========================  ==========================================================  =====
+symbol                    meaning                                                     unit
+========================  ==========================================================  =====
+:math:`g`                 part of the shape: deep line, breadth, second leg            –
+:math:`s \in g`           skills of the part's groups (``Skill groups``)               –
+:math:`\lambda_g`         level that the part asks for                                0–5
+:math:`y_{pt}`            1 when a person has every part, in part by training          0–1
+:math:`shape_r(q)`        1 when a seat has every part in its q-th period              0/1
+:math:`e \ni \lambda_g`   step of training that crosses the level; it takes D          –
+:math:`k`                 people of that shape that are wanted (``count``)            heads
+:math:`z_{St}`            1 when the scope has anybody of the counted families         0/1
+========================  ==========================================================  =====
+
+Each y is bounded by whole numbers and only ever wanted larger, so it is whole without being asked
+to be. Source: text 003 (portrait of a Golang engineer).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
+from orgplan.constraints.model.presence import Situation, level_at, situations
+from orgplan.constraints.model.proficiency import seat_level, trained_to_level
+from orgplan.constraints.model.triggers import trigger
+from orgplan.constraints.parameters import Parameters, Required
+from orgplan.constraints.structure.measures import heads_measure
+from orgplan.domain.base import Strength
+from orgplan.domain.catalogue import GROUPS
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Person
+from orgplan.domain.plan import Measure
+from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.simulation import PlanSimulation
+from orgplan.domain.teams import Scope
+
+FAMILY = "talent_shape"
+PARAMETERS = Parameters(
+    own=frozenset(
+        {"count", "level", "deep_groups", "broad_groups", "broad_level", "leg_groups", "leg_level"}
+    ),
+    required=(
+        Required(
+            ("deep_groups",),
+            "the groups of skills of the deep line",
+            f"Fill in groups, for instance {', '.join(GROUPS)}.",
+        ),
+    ),
+    only_with={"broad_level": "broad_groups", "leg_level": "leg_groups"},
+)
+
+
+def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
+    """State one demand for each rule, scope and period, and what bounds each person who may grow into the shape."""
+    for rule in org.rules:
+        if rule.family is not RuleFamily.TALENT_SHAPE or rule.strength is Strength.OFF:
+            continue
+        for scope in rule.scopes:
+            for period, label in enumerate(org.calendar.labels):
+                z = trigger(rows, org, x, rule, scope, period)
+                if z is not None:
+                    left = _shaped(rows, org, x, rule, scope, period).plus(z, -rule.count)
+                    rows.demand(
+                        FAMILY, (rule.id, scope.label, label), left, 0.0, rule.strength, rule.weight
+                    )
+
+
+ShapePart = tuple[str, tuple[str, ...], int]  # name, skills of its groups, level
+
+
+def _parts(org: Organisation, rule: Rule) -> tuple[ShapePart, ...]:
+    return tuple(
+        (name, tuple(s for g in groups for s in org.skills_of_group.get(g, ())), level)
+        for name, groups, level in rule.parts
+    )
+
+
+def _shaped(
+    rows: ModelSink, org: Organisation, x: DecisionVariables, rule: Rule, scope: Scope, period: int
+) -> Linear:
+    part, parts, total = org.part(scope), _parts(org, rule), Linear()
+    for person in x.people_in(org, part.teams):
+        for at in situations(org, x, person, period):
+            if at.place in part:
+                total.include(
+                    _grown(
+                        rows, org, x, parts, person, at, period, (rule.id, scope.label, person.id)
+                    )
+                )
+    for seat, seats in x.seats_in(part, period):
+        level_of = partial(seat_level, org, seat, period=period)
+        total.add(
+            float(
+                all(
+                    any(level_of(skill=skill) >= level for skill in skills)
+                    for _, skills, level in parts
+                )
+            ),
+            seats,
+        )
+    return total
+
+
+def _grown(
+    rows: ModelSink,
+    org: Organisation,
+    x: DecisionVariables,
+    parts: tuple[ShapePart, ...],
+    person: Person,
+    at: Situation,
+    period: int,
+    key: tuple[str, ...],
+) -> Linear:
+    """Whether somebody of the roster is there and of the shape: as they are, a variable that training frees, or nothing."""
+    lacking: list[tuple[str, Linear]] = []
+    for name, skills, level in parts:
+        if any(level_at(org, person, at.move, skill, period) >= level for skill in skills):
+            continue
+        learned = Linear()
+        for skill in skills:
+            learned = learned.plus(trained_to_level(org, x, person, skill, level, period))
+        if not learned.terms or person.is_group:
+            return Linear()
+        lacking.append((name, learned))
+    if not lacking:
+        return at.here
+    if at.here.terms:
+        lacking.append(("there", at.here))
+    label = org.calendar.label(period)
+    shaped = rows.amount(FAMILY, (*key, label), 1.0)
+    for name, learned in lacking:
+        rows.link(FAMILY, (*key, name, label), Linear(0.0, [(1.0, shaped)]).plus(learned, -1), 0.0)
+    return Linear(0.0, [(1.0, shaped)])
+
+
+def measure(walk: PlanSimulation) -> Iterator[Measure]:
+    """Count who is of the shape at the end of each period."""
+    for rule in walk.org.rules:
+        if rule.family is not RuleFamily.TALENT_SHAPE or rule.strength is Strength.OFF:
+            continue
+        wanted = [
+            ([s for s, group in walk.org.skill_groups.items() if group in groups], level)
+            for _, groups, level in rule.parts
+        ]
+        for scope in rule.scopes:
+            for period, label in enumerate(walk.org.calendar.labels):
+                by = [
+                    member
+                    for member in walk.at_end(period, scope)
+                    if all(
+                        any(walk.level(member, skill, period) >= level for skill in skills)
+                        for skills, level in wanted
+                    )
+                ]
+                yield heads_measure(
+                    rule,
+                    (scope.label, label),
+                    rule.count,
+                    by,
+                    walk.is_triggered(rule, scope, period),
+                )
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say which team lacks people of the shape, and what the shape is."""
+    rule_id, scope, period = measure.key
+    rule = next(rule for rule in org.rules if rule.id == rule_id)
+    shape = ", ".join(
+        f"{name} in {' or '.join(groups)} at {level}" for name, groups, level in rule.parts
+    )
+    return (
+        f"{period}: {scope} needs {measure.required:g} with {shape or 'any skills'} and has {measure.planned:g}: {measure.short:g} short. "
+        "Train somebody in the part that is missing, or hire somebody who brings all of them."
+    )
+
+
+def phrase(key: tuple[str, ...]) -> str:
+    """What a row of the rule asks for, to stand before the name of its scope."""
+    return "people of the wanted shape in"

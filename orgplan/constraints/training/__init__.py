@@ -1,0 +1,1 @@
+"""What courses are bound to: path, prerequisites, load, seats and mentors."""

@@ -1,0 +1,72 @@
+r"""First the basics: a course is begun only by somebody who has, at its start, what it builds on in other skills.
+
+.. math::
+
+    train_{pe\tau} \le [\ell_{ps} \ge \lambda_{es}] + \sum_{f \ni \lambda_{es},\ \tau' \le \tau - D_f} train_{pf\tau'}
+    + \sum_{m \ni \lambda_{es},\ \tau' \le \tau - D_m} retrain_{pm\tau'} \qquad \forall p, e, s, \tau
+
+========================  ==========================================================  =====
+symbol                    meaning                                                     unit
+========================  ==========================================================  =====
+:math:`\lambda_{es}`      level in skill s that course e builds on (``after``)         0–5
+:math:`\ell_{ps}`         assessed proficiency of the person                          0–5
+:math:`f \ni \lambda`     course that crosses the level; it takes D periods            –
+:math:`retrain_{pm\tau}`  retraining into a role that brings the level, once it is over  0/1
+========================  ==========================================================  =====
+
+Source: sheet ``Training``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
+from orgplan.constraints.model.proficiency import at_level, steps_of
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Measure, Sense
+from orgplan.domain.simulation import PlanSimulation
+
+FAMILY = "prerequisites"
+
+
+def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
+    """State one row for each person, course with a prerequisite that they lack, and period."""
+    for person in org.people:
+        begun: dict[tuple[str, int], Linear] = {}
+        for step, start, taken in steps_of(x, person.id):
+            if org.course[step.course].after:
+                begun.setdefault((step.course, start), Linear()).add(1, taken)
+        for (course, start), left in begun.items():
+            for skill, level in org.course[course].after.items():
+                if person.level(skill) < level:
+                    basics = at_level(org, x, person, skill, level, start)
+                    rows.limit(
+                        FAMILY,
+                        (person.id, course, skill, org.calendar.label(start)),
+                        left.plus(basics, -1),
+                        Sense.AT_MOST,
+                        0.0,
+                    )
+
+
+def measure(walk: PlanSimulation) -> Iterator[Measure]:
+    """Look at what each learner can do when a course begins."""
+    org = walk.org
+    for training in walk.plan.trainings:
+        course, member = org.course[training.course], walk.member[training.person_id]
+        period = min(max(org.calendar.period_of(training.start_date), 0), org.calendar.periods - 1)
+        for skill, level in course.after.items():
+            has = int(walk.level(member, skill, period) >= level)
+            key = (training.person_id, course.id, skill, org.calendar.label(period))
+            yield Measure(FAMILY, key, has, 1, 1 - has, "courses", sense=Sense.AT_MOST)
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say who lacks what a course builds on."""
+    person, course, skill, period = measure.key
+    level = org.course[course].after[skill]
+    return (
+        f"{period}: {org.person[person].name} ({person}) begins {measure.planned:g} course of {course}, which builds on {skill} at {level}, and does "
+        f"not have that yet: {measure.short:g} too early. Train {skill} first, or begin it later."
+    )

@@ -1,0 +1,126 @@
+r"""Learning takes time: nobody is on more courses at once than allowed, courses take no more time than the person works, and whoever has been
+let go begins none.
+
+.. math::
+
+    \sum_{e,\ \tau \le t < \tau + D_e} train_{pe\tau} &\le m_p && \forall p, t \\
+    \sum_e h_{pet}\, train_{pe} &\le a_{pt} && \forall p, t \\
+    \sum_e train_{pet} &\le m_p (1 - \sum_{\tau \le t} leave_{p\tau}) && \forall p, t
+
+========================  ==========================================================  =====
+symbol                    meaning                                                     unit
+========================  ==========================================================  =====
+:math:`m_p`               most courses at once (assumption ``max_courses``)            courses
+:math:`h_{pet}`           time that a course takes in a period                         FTE
+:math:`a_{pt}`            output of the person in the period                           FTE
+:math:`leave_{pt}`        1 when p is let go at the start of t                        0/1
+========================  ==========================================================  =====
+
+Source: house rule, at most two skills at once a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
+from orgplan.constraints.model.output import available, course_time
+from orgplan.constraints.model.proficiency import steps_of
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Person
+from orgplan.domain.plan import Measure, Sense
+from orgplan.domain.simulation import Member, PlanSimulation
+
+FAMILY = "training_load"
+
+
+def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
+    """State both rows for each person to whom courses are on offer, in each period."""
+    for person in org.people:
+        if person.id not in x.steps:
+            continue
+        most = org.assumptions.get(
+            "max_courses", person.id, person.team, person.role, person.location
+        )
+        for period in range(org.calendar.periods):
+            running, time = Linear(), Linear()
+            for step, start, taken in steps_of(x, person.id):
+                course = org.course[step.course]
+                if start <= period < start + max(1, org.calendar.periods_for(course.duration)):
+                    running.add(1, taken)
+                if start <= period:
+                    time.add(course_time(org, person, course, start, period), taken)
+            label = org.calendar.label(period)
+            if running.terms:
+                rows.limit(FAMILY, (person.id, "courses", label), running, Sense.AT_MOST, most)
+            _emit_begun(rows, x, person, period, label, most)
+            if time.terms:
+                works = available(org, x, person, period)
+                left = time.plus(Linear(0.0, works.terms), -1)
+                rows.limit(FAMILY, (person.id, "time", label), left, Sense.AT_MOST, works.constant)
+
+
+def _emit_begun(
+    rows: ModelSink, x: DecisionVariables, person: Person, period: int, label: str, most: float
+) -> None:
+    """State that somebody who has been let go begins no course."""
+    gone = [x.leave[leave] for leave in x.leaves_of.get(person.id, ()) if leave.start <= period]
+    begun = Linear(
+        0.0, [(1.0, taken) for _, start, taken in steps_of(x, person.id) if start == period]
+    )
+    if gone and begun.terms:
+        left = begun.plus(Linear(0.0, [(most, leave) for leave in gone]))
+        rows.limit(FAMILY, (person.id, "begun", label), left, Sense.AT_MOST, most)
+
+
+def measure(walk: PlanSimulation) -> Iterator[Measure]:
+    """Count the courses that run, and the time they take, for everybody in training."""
+    org = walk.org
+    for member in walk.members:
+        if not member.courses:
+            continue
+        most = org.assumptions.get(
+            "max_courses", member.id, member.team, member.role, member.location
+        )
+        for period, label in enumerate(org.calendar.labels):
+            running = len(list(walk.running(member, period)))
+            time = walk.training_time(member, period)
+            works = walk.output(member, period) + time
+            yield Measure(
+                FAMILY,
+                (member.id, "courses", label),
+                most,
+                running,
+                max(0.0, running - most),
+                "courses",
+                sense=Sense.AT_MOST,
+            )
+            yield Measure(
+                FAMILY,
+                (member.id, "time", label),
+                works,
+                time,
+                max(0.0, time - works),
+                "FTE",
+                sense=Sense.AT_MOST,
+            )
+            if not member.employed_on(walk.org.calendar.first_day(period)):
+                yield _begun(walk, member, period)
+
+
+def _begun(walk: PlanSimulation, member: Member, period: int) -> Measure:
+    """Courses begun by somebody who has been let go before."""
+    begun = sum(walk.org.calendar.period_of(taken.start_date) == period for taken in member.courses)
+    key = (member.id, "begun", walk.org.calendar.label(period))
+    return Measure(FAMILY, key, 0, begun, begun, "courses", sense=Sense.AT_MOST)
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say who is asked to learn too much at once."""
+    person, what, period = measure.key
+    name = f"{org.person[person].name} ({person})"
+    if what == "begun":
+        return f"{period}: {name} begins {measure.planned:g} courses and may begin {measure.required:g} by then. Train somebody who stays."
+    if what == "courses":
+        return f"{period}: {name} is on {measure.planned:g} courses at once, at most {measure.required:g} are allowed. Begin one of them later."
+    return f"{period}: courses take {measure.planned:.2f} FTE of {name}, who works {measure.required:.2f}. Begin one of them later."

@@ -1,0 +1,104 @@
+r"""First things first: a step of training is begun at most once, and only by somebody who has reached the level it starts from.
+
+.. math::
+
+    \sum_{e: a \to \cdot,\ \tau \le t} train_{pe\tau} \le [\ell_{ps} = a] + \sum_{e: \cdot \to a,\ \tau \le t - D_e} train_{pe\tau}
+    \qquad \forall p, s, a, t
+
+========================  ==========================================================  =====
+symbol                    meaning                                                     unit
+========================  ==========================================================  =====
+:math:`e: a \to b`        course taken from level a; it ends at level b                –
+:math:`\ell_{ps}`         assessed proficiency of person p in skill s                 0–5
+:math:`D_e`               duration                                                    periods
+========================  ==========================================================  =====
+
+What retraining into a role brings is no rung: courses go on from where courses have led. Source:
+proficiency scales are climbed, not jumped; sheet ``Training`` says which steps are on offer.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
+from orgplan.constraints.model.proficiency import finished, steps_of
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Measure, Sense
+from orgplan.domain.simulation import CourseTaken, Member, PlanSimulation
+
+FAMILY = "training_path"
+
+
+def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
+    """State one row for each person, skill, level left behind and period in which a step from it may begin."""
+    for person in org.people:
+        levels = sorted({(step.skill, step.level) for step, _, _ in steps_of(x, person.id)})
+        for skill, level in levels:
+            for period in range(org.calendar.periods):
+                left = Linear()
+                for step, start, taken in steps_of(x, person.id, skill):
+                    if step.level == level and start <= period:
+                        left.add(1, taken)
+                    if (
+                        step.to_level == level
+                        and finished(org, org.course[step.course], start) <= period
+                    ):
+                        left.add(-1, taken)
+                if left.terms:
+                    key = (person.id, skill, f"from {level}", org.calendar.label(period))
+                    rows.limit(
+                        FAMILY,
+                        key,
+                        left,
+                        Sense.AT_MOST,
+                        1.0 if person.level(skill) == level else 0.0,
+                    )
+
+
+def measure(walk: PlanSimulation) -> Iterator[Measure]:
+    """Replay each person's courses in the order in which they begin."""
+    for member in walk.members:
+        by_skill: dict[str, list[CourseTaken]] = defaultdict(list)
+        for taken in member.courses:
+            by_skill[taken.course.skill].append(taken)
+        for skill, courses in sorted(by_skill.items()):
+            yield from _replay(walk, member, skill, courses)
+
+
+def _replay(
+    walk: PlanSimulation, member: Member, skill: str, courses: list[CourseTaken]
+) -> Iterator[Measure]:
+    calendar = walk.org.calendar
+    begun: dict[int, list[int]] = defaultdict(list)
+    for taken in courses:
+        start = calendar.period_of(taken.start_date)
+        held = walk.trained(member, skill, min(max(start, 0), calendar.periods - 1), taken)
+        begun[
+            held
+            if taken.course.from_level <= held < taken.course.to_level
+            else taken.course.from_level
+        ].append(start)
+    for level, starts in sorted(begun.items()):
+        for period in range(max(0, min(starts)), calendar.periods):
+            leaving = sum(1 for start in starts if start <= period)
+            arrived = sum(
+                1
+                for taken in courses
+                if taken.course.to_level == level and taken.counts_from <= period
+            )
+            here = arrived + (member.person is not None and member.person.level(skill) == level)
+            key = (member.id, skill, f"from {level}", calendar.label(period))
+            yield Measure(
+                FAMILY, key, here, leaving, max(0.0, leaving - here), "courses", sense=Sense.AT_MOST
+            )
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say who begins a step that they are not ready for, or begins it twice."""
+    person, skill, level, period = measure.key
+    return (
+        f"{period}: {org.person[person].name} ({person}) has begun {measure.planned:g} course(s) in {skill} {level} but may begin "
+        f"{measure.required:g}. Begin it only after the step before it has ended, and only once."
+    )

@@ -1,0 +1,62 @@
+r"""A course has so many seats: no more people begin it in a period than it has room for.
+
+.. math::
+
+    \sum_p train_{pet} \le seats_e \qquad \forall e, t
+
+========================  ==========================================================  =====
+symbol                    meaning                                                     unit
+========================  ==========================================================  =====
+:math:`seats_e`           seats that begin in one period (``Training``)                people
+========================  ==========================================================  =====
+
+Source: sheet ``Training``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Measure, Sense
+from orgplan.domain.simulation import PlanSimulation
+
+FAMILY = "training_seats"
+
+
+def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
+    """State one row for each course with limited seats and period."""
+    begun: dict[tuple[str, int], Linear] = {}
+    for (step, start), taken in x.train.items():
+        begun.setdefault((step.course, start), Linear()).add(1, taken)
+    for (course, period), left in sorted(begun.items()):
+        seats = org.course[course].seats
+        if seats is not None:
+            rows.limit(FAMILY, (course, org.calendar.label(period)), left, Sense.AT_MOST, seats)
+
+
+def measure(walk: PlanSimulation) -> Iterator[Measure]:
+    """Count who begins each course with limited seats."""
+    org = walk.org
+    starts = [
+        (training.course, org.calendar.period_of(training.start_date))
+        for training in walk.plan.trainings
+    ]
+    for course, period in sorted(set(starts)):
+        seats = org.course[course].seats
+        if seats is not None and 0 <= period < org.calendar.periods:
+            begun = starts.count((course, period))
+            key = (course, org.calendar.label(period))
+            yield Measure(
+                FAMILY, key, seats, begun, max(0, begun - seats), "people", sense=Sense.AT_MOST
+            )
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say which course is overbooked."""
+    course, period = measure.key
+    return (
+        f"{period}: {measure.planned:g} people begin the course {course}, which has {measure.required:g} seats: "
+        f"{measure.short:g} too many. Begin some of them in another period or add seats."
+    )

@@ -1,0 +1,563 @@
+"""The plan walked through the calendar: who is there in each period, what they can do and how much they give.
+
+This is the checker's own reckoning, month by month. The rows of the model are stated from closed
+formulas elsewhere and share nothing with it but the organisation and the plan.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import cached_property
+from math import ceil
+from typing import Any, TypeVar
+
+from orgplan.domain.groups import GroupState, states
+from orgplan.domain.levers import LeverKind
+from orgplan.domain.offers import chance_of
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Employment, Person
+from orgplan.domain.plan import GroupAction, Hire, Move, PersonActions, Plan
+from orgplan.domain.rules import Rule
+from orgplan.domain.teams import Scope
+from orgplan.domain.training import Course
+
+
+@dataclass(frozen=True)
+class CourseTaken:
+    """A course that a person begins, with the period from which its level counts."""
+
+    course: Course
+    start_date: date
+    counts_from: int
+
+
+@dataclass(frozen=True, eq=False)
+class Member:
+    """A person on the roster, a group of people or a planned seat; in a period, with the role and team held at its end.
+
+    `heads` is 1, or the expected number of people of a group.
+    """
+
+    id: str
+    name: str
+    role: str
+    team: str
+    start_date: date
+    end_date: date | None
+    fte: float
+    person: Person | None = None
+    hire: Hire | None = None
+    courses: tuple[CourseTaken, ...] = field(default=())
+    location: str | None = None
+    actions: PersonActions = PersonActions()
+    heads: float = 1.0
+
+    def employed_on(self, day: date) -> bool:
+        """Whether the member is at work on a day."""
+        return self.start_date <= day and (self.end_date is None or day <= self.end_date)
+
+    def moved_by(self, day: date) -> Move | None:
+        """The last move that has taken effect by a day."""
+        done = [move for move in self.actions.moves if move.start_date <= day]
+        return done[-1] if done else None
+
+    def on(self, day: date) -> Member:
+        """The member with the role and team held on a day."""
+        move = self.moved_by(day)
+        return self if move is None else replace(self, role=move.role, team=move.team)
+
+
+def heads_of(members: Iterable[Member]) -> float:
+    """Heads that members stand for: one each, and the expected number of people of a group."""
+    return sum(member.heads for member in members)
+
+
+class Selection:
+    """Members, and their ids."""
+
+    def __init__(self, members: tuple[Member, ...]) -> None:
+        self.members = members
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Ids of the members."""
+        return frozenset(member.id for member in self.members)
+
+
+Noted = TypeVar("Noted")
+
+
+class PlanSimulation:
+    """A plan on an organisation, period by period.
+
+    Parameters
+    ----------
+    org, plan
+        Neither is changed. Trainings of unknown persons or courses, and hires of unknown roles or
+        teams, are a `KeyError`.
+    """
+
+    def __init__(self, org: Organisation, plan: Plan) -> None:
+        self.org = org
+        self.plan = plan
+        self._like: PlanSimulation | None = None
+        self._changed: frozenset[str] = frozenset()
+        self._levels: dict[str, dict[tuple[str, int], int]] = defaultdict(dict)
+        self._outputs: dict[str, dict[int, float]] = defaultdict(dict)
+        self._noted: dict[str, dict[Hashable, Any]] = defaultdict(dict)
+        self._selections: dict[Hashable, Selection] = {}
+        self._expected: dict[Hashable, float] = {}
+
+    def without(self, action_id: str) -> PlanSimulation:
+        """The walk of the same plan without one action; what it says of everybody else is taken over."""
+        other = PlanSimulation(self.org, self.plan.without(action_id))
+        action = self.plan.actions[action_id]
+        if isinstance(action, GroupAction):
+            other._changed = frozenset(
+                group.id for group in self.org.groups
+            )  # what one group loses another may gain
+        else:
+            other._changed = frozenset(
+                {action.id if isinstance(action, Hire) else action.person_id}
+            )
+        other._like = self
+        kept = [member.id for member in self.members if member.id not in other._changed]
+        # The dictionaries of single members are shared: whatever either walk finds out later, both
+        # know.
+        other._levels.update({member: self._levels[member] for member in kept})
+        other._outputs.update({member: self._outputs[member] for member in kept})
+        other._noted.update({member: self._noted[member] for member in kept})
+        return other
+
+    def settled(self) -> PlanSimulation:
+        """This walk, which no longer holds on to the one that it was made from."""
+        assert self.members is not None  # worked out from that walk
+        self._like = None
+        return self
+
+    @cached_property
+    def members(self) -> tuple[Member, ...]:
+        """People of the roster, then planned seats."""
+        if self._like is None:
+            return (
+                *(self._of_roster(person) for person in self.org.people),
+                *(self._of_seat(hire) for hire in self.plan.hires),
+            )
+        seats = {hire.id for hire in self.plan.hires}
+        left = (
+            member for member in self._like.members if member.hire is None or member.id in seats
+        )
+        return tuple(
+            member
+            if member.person is None or member.id not in self._changed
+            else self._of_roster(member.person)
+            for member in left
+        )
+
+    @cached_property
+    def _courses(self) -> Mapping[str, tuple[CourseTaken, ...]]:
+        taken: dict[str, tuple[CourseTaken, ...]] = {}
+        for training in self.plan.trainings:
+            course, person = (
+                self.org.course[training.course],
+                self.org.person[training.person_id].id,
+            )
+            begun = CourseTaken(
+                course, training.start_date, self._counts_from(training.start_date, course.duration)
+            )
+            taken[person] = (*taken.get(person, ()), begun)
+        return taken
+
+    def _of_seat(self, hire: Hire) -> Member:
+        role, team = self.org.role[hire.role].id, self.org.team[hire.team].id
+        return Member(
+            hire.id,
+            hire.id,
+            role,
+            team,
+            hire.start_date,
+            hire.end_date,
+            1.0,
+            hire=hire,
+            location=hire.location,
+        )
+
+    def _of_roster(self, person: Person) -> Member:
+        actions = self.plan.of_person.get(person.id, PersonActions())
+        ends = [
+            day
+            for day in (person.end_date, *(leaving.last_day for leaving in actions.exits))
+            if day is not None
+        ]
+        return Member(
+            person.id,
+            person.name,
+            person.role,
+            person.team,
+            person.start_date,
+            min(ends, default=None),
+            person.fte,
+            person=person,
+            courses=self._courses.get(person.id, ()),
+            location=person.location,
+            actions=actions,
+        )
+
+    @cached_property
+    def member(self) -> Mapping[str, Member]:
+        """Member by id, as at the as-of date."""
+        return {member.id: member for member in self.members}
+
+    @cached_property
+    def groups(self) -> Mapping[tuple[str, int], GroupState]:
+        """(group id, period) → the group at the end of it."""
+        return states(self.org, self.plan)
+
+    def _counts_from(self, start: date, months: float) -> int:
+        """First period that begins no earlier than so many months after a start."""
+        calendar = self.org.calendar
+        done = calendar.month_of(start) + months
+        period = 0
+        while period < calendar.periods and period * calendar.months_per_period < done - 1e-9:
+            period += 1
+        return period
+
+    @cached_property
+    def _stock(self) -> tuple[tuple[Member, ...], ...]:
+        return tuple(
+            tuple(self._there(period, self.members)) for period in range(self.org.calendar.periods)
+        )
+
+    @cached_property
+    def _changed_stock(self) -> tuple[tuple[Member, ...], ...]:
+        """Of those in whom this walk differs from the one it was made from: who is there at the end of each period."""
+        changed = [self.member[member] for member in sorted(self._changed) if member in self.member]
+        return tuple(
+            tuple(self._there(period, changed)) for period in range(self.org.calendar.periods)
+        )
+
+    def _there(self, period: int, members: Iterable[Member]) -> Iterator[Member]:
+        day = self.org.calendar.last_day(period)
+        for member in members:
+            if member.person is not None and member.person.is_group:
+                yield replace(member, heads=self.groups[member.id, period].heads)
+            elif member.employed_on(day):
+                yield member.on(day)
+
+    def during(self, period: int) -> Iterator[Member]:
+        """Everybody, with the role and team held at the end of a period, or on the last day if that comes before."""
+        day = self.org.calendar.last_day(period)
+        for member in self.members:
+            yield member.on(min(day, member.end_date) if member.end_date else day)
+
+    def at_end(
+        self, period: int, scope: Scope | None = None, selectors: Iterable[str] = ()
+    ) -> tuple[Member, ...]:
+        """Members employed on the last day of a period, of a scope and of the selected roles or families."""
+        chosen = tuple(selectors)
+        part = self.org.part(scope) if scope else None
+
+        def belongs(walk: PlanSimulation, member: Member) -> bool:
+            return (part is None or (member.team, member.location) in part) and walk.org.matches(
+                member.role, chosen
+            )
+
+        return self._select((period, scope, chosen), period, belongs).members
+
+    def holders(
+        self, period: int, scope: Scope, skill: str, level: int
+    ) -> tuple[tuple[Member, ...], float]:
+        """Members of :meth:`at_end` at or above a level in a period, and how many heads they are expected to be."""
+        part, key = self.org.part(scope), (period, scope, skill, level)
+
+        def able(walk: PlanSimulation, member: Member) -> bool:
+            return (member.team, member.location) in part and walk.level(
+                member, skill, period
+            ) >= level
+
+        selection = self._select(key, period, able, scope)
+        if key not in self._expected:
+            if (
+                self._like is not None
+                and self._like._selections.get(key) is selection
+                and key in self._like._expected
+            ):
+                self._expected[key] = self._like._expected[key]
+            else:
+                self._expected[key] = sum(
+                    m.heads * self.chance(m, skill, level, period) for m in selection.members
+                )
+        return selection.members, self._expected[key]
+
+    def _select(
+        self,
+        key: Hashable,
+        period: int,
+        keeps: Callable[[PlanSimulation, Member], bool],
+        within: Scope | None = None,
+    ) -> Selection:
+        """Those at the end of a period (of a scope) for whom something holds; the key stands for it, and what was found is kept."""
+        if key not in self._selections:
+            found = (
+                None
+                if self._like is None
+                else self._reselect(self._like._select(key, period, keeps, within), period, keeps)
+            )
+            if found is None:
+                among = self._stock[period] if within is None else self.at_end(period, within)
+                found = Selection(tuple(member for member in among if keeps(self, member)))
+            self._selections[key] = found
+        return self._selections[key]
+
+    def _reselect(
+        self, before: Selection, period: int, keeps: Callable[[PlanSimulation, Member], bool]
+    ) -> Selection | None:
+        """What was selected in the walk that this one was made from, with the changed members as they are now; ``None`` if somebody joins."""
+        now = {member.id: member for member in self._changed_stock[period] if keeps(self, member)}
+        if not now and before.ids.isdisjoint(self._changed):
+            return before
+        if not now.keys() <= before.ids:
+            return None
+        stay = (
+            member if member.id not in self._changed else now.get(member.id)
+            for member in before.members
+        )
+        return Selection(tuple(member for member in stay if member is not None))
+
+    def note(self, member: Member, key: Hashable, reckon: Callable[[], Noted]) -> Noted:
+        """What was worked out about a member under a key, worked out once; walks without one action share it for everybody else."""
+        known = self._noted[member.id]
+        if key not in known:
+            known[key] = reckon()
+        found: Noted = known[key]
+        return found
+
+    def heads(
+        self, period: int, scope: Scope | None = None, selectors: Iterable[str] = ()
+    ) -> float:
+        """Heads of :meth:`at_end`."""
+        return heads_of(self.at_end(period, scope, selectors))
+
+    def level(self, member: Member, skill: str, period: int) -> int:
+        """Proficiency that a member can use from the first day of a period: courses count from the first whole period after."""
+        known = self._levels[member.id]
+        if (skill, period) not in known:
+            known[skill, period] = self._level(member, skill, period)
+        return known[skill, period]
+
+    def _level(self, member: Member, skill: str, period: int) -> int:
+        if member.hire is not None:
+            role = self.org.role[member.role]
+            return role.level_at(
+                skill, ramped=period >= self._counts_from(member.start_date, self._ramp(member))
+            )
+        assert member.person is not None
+        start = max(member.person.level(skill), self._brought(member, skill, period))
+        return max(
+            [start, *(course.to_level for course in self._climbed(member, skill, period, start))]
+        )
+
+    def trained(
+        self, member: Member, skill: str, period: int, but: CourseTaken | None = None
+    ) -> int:
+        """Proficiency of somebody on the roster by assessment and courses alone, one of them left out: the level from which that one is taken."""
+        others = replace(
+            member, courses=tuple(taken for taken in member.courses if taken is not but)
+        )
+        start = member.person.level(skill) if member.person else 0
+        return max(
+            [start, *(course.to_level for course in self._climbed(others, skill, period, start))]
+        )
+
+    def _climbed(self, member: Member, skill: str, period: int, level: int) -> Iterator[Course]:
+        """Courses that lift a member from a level, each from where the one before has led."""
+        done = [
+            t.course for t in member.courses if t.course.skill == skill and t.counts_from <= period
+        ]
+        for course in sorted(done, key=lambda course: course.to_level):
+            if course.from_level <= level < course.to_level:
+                level = course.to_level
+                yield course
+
+    def _brought(self, member: Member, skill: str, period: int) -> int:
+        """Level that retraining into a role has brought, once its hand-over is over."""
+        done = (
+            move.role
+            for move in member.actions.moves
+            if move.kind is LeverKind.RETRAINING
+            and self._counts_from(move.start_date, self.org.lever[move.lever].months) <= period
+        )
+        return max((self.org.role[role].skills_at_start.get(skill, 0) for role in done), default=0)
+
+    def chance(self, member: Member, skill: str, level: int, period: int) -> float:
+        """Expected share of a member who is at or above a level in a period: less than 1 where courses don't reach everybody."""
+        if self.level(member, skill, period) < level:
+            return 0.0
+        if member.person is None or not member.courses:
+            return 1.0
+        start = max(member.person.level(skill), self._brought(member, skill, period))
+        crossing = (
+            course
+            for course in self._climbed(member, skill, period, start)
+            if course.to_level >= level
+        )
+        return 1.0 if start >= level else chance_of(self.org, member.person, next(crossing))
+
+    def _ramp(self, member: Member) -> float:
+        own = self.org.role[member.role].ramp
+        return (
+            self.org.assumptions.get("ramp", member.team, member.role, member.location)
+            if own is None
+            else own
+        )
+
+    def output(self, member: Member, period: int) -> float:
+        """FTE of work that a member is expected to give in a period: time employed, ramp, availability and survival, less training."""
+        member, known = self.member[member.id], self._outputs[member.id]
+        if period not in known:
+            if member.person is not None and member.person.is_group:
+                known[period] = self._output_of_group(member, period)
+            else:
+                months = self.org.calendar.months_of(period)
+                given = sum(self._output_of_month(member, month) for month in months) / len(months)
+                known[period] = given - self.training_time(member, period)
+        return known[period]
+
+    def _output_of_group(self, member: Member, period: int) -> float:
+        state = self.groups[member.id, period]
+        available = self.org.assumptions.get(
+            "availability", member.id, member.team, member.role, member.location
+        )
+        return (state.heads - state.ramping - state.short) * available * member.fte
+
+    def _output_of_month(self, member: Member, month: int) -> float:
+        member = member.on(self.org.calendar.month_starts[month])
+        calendar, assumptions = self.org.calendar, self.org.assumptions
+        employed = calendar.share_of_month(month, member.start_date, member.end_date)
+        if employed == 0:
+            return 0.0
+        in_service = month - calendar.month_of(member.start_date)
+        ramp = self._ramp(member)
+        ramped = min(1.0, (in_service + 0.5) / ramp) if ramp > 0 else 1.0
+        availability = assumptions.get(
+            "availability", member.id, member.team, member.role, member.location
+        )
+        return (
+            employed
+            * ramped
+            * availability
+            * member.fte
+            * self._survival(member, month)
+            * self._kept(member, month)
+        )
+
+    def _kept(self, member: Member, month: int) -> float:
+        """Share of output that moves and short time leave in a month."""
+        first = self.org.calendar.month_starts[month]
+        kept = 1.0
+        for move in member.actions.moves:
+            lever = self.org.lever[move.lever]
+            gone = month - self.org.calendar.month_of(move.start_date)
+            if move.kind is LeverKind.DOWNGRADING:
+                kept *= 1 - lever.share if gone >= 0 else 1.0
+            elif gone >= 0:
+                kept *= 1 - lever.share * min(1.0, max(0.0, lever.months - gone))
+        for reduced in member.actions.short_times:
+            if reduced.start_date <= first <= reduced.end_date:
+                kept *= 1 - self.org.lever[reduced.lever].share
+        return kept
+
+    def _survival(self, member: Member, month: int) -> float:
+        known_end = member.person.end_date if member.person else member.end_date
+        if known_end is not None or (
+            member.person and member.person.employment is Employment.CONTRACTOR
+        ):
+            return 1.0
+        own = member.person.attrition if member.person else None
+        scopes = (member.id, member.team, member.role, member.location)
+        rate = self.org.assumptions.get("attrition", *scopes) if own is None else own
+        begin = max(0, self.org.calendar.month_of(member.start_date))
+        return float((1 - rate) ** ((month - begin + 0.5) / 12))
+
+    def time_of_mentors(self, period: int) -> Mapping[str, float]:
+        """Skill → FTE that learners take from mentors in a period, where they take any."""
+        time: dict[str, float] = defaultdict(float)
+        for member in self.members:
+            for taken in member.courses:
+                if taken.course.mentored:
+                    alone = replace(
+                        member,
+                        courses=(
+                            replace(
+                                taken, course=taken.course.replace(hours=taken.course.mentor_hours)
+                            ),
+                        ),
+                    )
+                    time[taken.course.skill] += self.training_time(alone, period)
+        return {skill: fte for skill, fte in sorted(time.items()) if fte > 0}
+
+    def training_time(self, member: Member, period: int) -> float:
+        """FTE that courses take from a member in a period; hours are spread evenly over the course's months."""
+        calendar = self.org.calendar
+        learner = member.person or member
+        full = self.org.assumptions.get(
+            "hours_per_month", learner.team, learner.role, learner.location
+        )
+        time = 0.0
+        for taken in member.courses:
+            first = calendar.month_of(taken.start_date)
+            length = max(taken.course.duration, 1.0)
+            for month in calendar.months_of(period):
+                inside = min(1.0, max(0.0, first + length - month)) if month >= first else 0.0
+                time += taken.course.hours / full * inside / length
+        return time / calendar.months_per_period
+
+    def running(self, member: Member, period: int) -> Iterator[CourseTaken]:
+        """Courses in which a member is on any day of a period."""
+        calendar = self.org.calendar
+        first, last = period * calendar.months_per_period, (period + 1) * calendar.months_per_period
+        return (
+            taken
+            for taken in member.courses
+            if calendar.month_of(taken.start_date) < last
+            and calendar.month_of(taken.start_date) + max(taken.course.duration, 1.0) > first + 1e-9
+        )
+
+    def is_triggered(self, rule: Rule, scope: Scope, period: int) -> bool:
+        """Whether a rule is in force in a period and its trigger reached in a scope at the end of it."""
+        if not rule.in_force(period):
+            return False
+        if (
+            rule.product_lines_over is not None
+            and len(self.org.product_lines(scope)) <= rule.product_lines_over
+        ):
+            return False
+        if (
+            rule.also_threshold is not None
+            and ceil(self.heads(period, scope, rule.also_counts) - 1e-6) < rule.also_threshold
+        ):
+            return False
+        count = self.heads(period, scope, rule.counted)
+        return ceil(count - 1e-6) >= (rule.trigger_from or 0) and (
+            rule.below is None or count < rule.below
+        )
+
+
+def departures(org: Organisation, plan: Plan) -> list[tuple[str, str, str, date]]:
+    """Who leaves a role and team for good, as (person, role, team, last day there), in that order of days: known leavers and those who move.
+
+    Redundancies are no vacancies.
+    """
+    leavers = [
+        (p.id, p.role, p.team, p.end_date)
+        for p in org.people
+        if p.end_date is not None and not p.is_group
+    ]
+    gone = [(move.person_id, move.start_date - timedelta(days=1)) for move in plan.moves]
+    movers = [
+        (person, org.person[person].role, org.person[person].team, last) for person, last in gone
+    ]
+    return sorted((*leavers, *movers), key=lambda entry: (entry[3], entry[0]))

@@ -1,0 +1,1 @@
+"""Reading and writing of workbooks; knows nothing of planning."""

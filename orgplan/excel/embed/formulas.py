@@ -1,0 +1,72 @@
+"""Formulas that point at renamed sheets and tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import unescape
+
+from orgplan.excel.embed.package import escaped
+from orgplan.excel.write.content import quoted
+
+_TOKEN = re.compile(
+    r'(?P<text>"(?:[^"]|"")*")'
+    r"|'(?P<quoted>(?:[^']|'')+)'!"
+    r"|(?P<columns>\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\])"
+    r"|(?P<word>[^\W\d][\w.]*)(?P<bang>!)?"
+)
+
+
+@dataclass(frozen=True)
+class Renamer:
+    """Writes formulas anew after sheets and tables got other names.
+
+    Attributes
+    ----------
+    sheets, tables
+        Old name, folded, → new name.
+    """
+
+    sheets: Mapping[str, str]
+    tables: Mapping[str, str]
+
+    def formula(self, text: str) -> str:
+        """A formula, or the range of a name, with new names; text in quotes and names of columns stay.
+
+        >>> Renamer({"walk": "op_Walk"}, {}).formula('SUM(Walk!A1:A9)&"Walk!"')
+        'SUM(\\'op_Walk\\'!A1:A9)&"Walk!"'
+        """
+        if "!" not in text and not self.tables:
+            return text
+        return _TOKEN.sub(self._token, text)
+
+    def escaped(self, text: str) -> str:
+        """A formula as XML holds it."""
+        return escaped(self.formula(unescape(text)))
+
+    def _token(self, match: re.Match[str]) -> str:
+        sheet = (
+            match["quoted"].replace("''", "'")
+            if match["quoted"]
+            else match["word"]
+            if match["bang"]
+            else None
+        )
+        if sheet is not None:
+            new = self.sheets.get(sheet.casefold())
+            return f"{quoted(new)}!" if new is not None else match[0]
+        if match["word"]:
+            return self.tables.get(match["word"].casefold(), match[0])
+        return match[0]
+
+
+def sheets_in(formula: str) -> set[str]:
+    """Folded names of the sheets that a formula points at."""
+    found = set()
+    for match in _TOKEN.finditer(formula):
+        if match["quoted"]:
+            found.add(match["quoted"].replace("''", "'").casefold())
+        elif match["bang"]:
+            found.add(match["word"].casefold())
+    return found

@@ -1,0 +1,26 @@
+"""Sheets of an earlier plan that the latest one has no use for: links to them must not break, nor may they show old figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from xml.sax.saxutils import escape
+
+_WORDS = "The latest plan has no sheet '{page}'. This one stays, empty, so that what points at it is not broken."
+_PART = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>{text}</t></is></c></row></sheetData></worksheet>'
+)
+
+
+def emptied(page: str) -> bytes:
+    """The sheet, which only says why it is empty."""
+    return _PART.format(text=escape(_WORDS.format(page=page))).encode()
+
+
+def is_emptied(rows: Mapping[int, Mapping[int, object]]) -> bool:
+    """Whether the cells of a sheet say no more than that."""
+    said = rows.get(1, {}).get(1)
+    start, end = _WORDS.split("{page}")
+    return (
+        len(rows) == 1 and isinstance(said, str) and said.startswith(start) and said.endswith(end)
+    )

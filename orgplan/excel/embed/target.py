@@ -1,0 +1,245 @@
+"""The workbook that is to take the plan, looked at before anything is done: what of it is ours, and what stands in the way."""
+
+from __future__ import annotations
+
+import os
+import re
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from orgplan.excel.embed.errors import Refused
+from orgplan.excel.embed.formulas import sheets_in
+from orgplan.excel.embed.package import Name, Package, SheetEntry
+from orgplan.excel.embed.renumber import OBJECT_PREFIX
+from orgplan.excel.read.faults import BadInput, listed
+from orgplan.excel.read.file_safety import inspect_file
+from orgplan.excel.write.saving import lock_of
+
+PREFIX = "op_"
+MARK = "op_page"  # a name of one sheet that says which page of ours it holds, and its id: it is ours, also after somebody renamed it
+SUFFIXES = (".xlsx", ".xlsm")
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
+_OF_OURS = frozenset({"drawing", "table", "hyperlink", "printerSettings"})
+_THINGS = {
+    "comments": "comments", "threadedComment": "comments", "vmlDrawing": "comments or controls", "pivotTable": "a pivot table",
+    "slicer": "a slicer", "timeline": "a timeline", "queryTable": "a query", "oleObject": "an embedded object", "ctrlProp": "controls",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Host:
+    """A workbook that can take the plan.
+
+    Attributes
+    ----------
+    package
+        Its parts.
+    sha256
+        Hash of the file as it was looked at.
+    pages
+        Page of ours → the sheet that holds it there, from an earlier run.
+    """
+
+    package: Package
+    sha256: str
+    pages: Mapping[str, SheetEntry]
+
+
+@contextmanager
+def looked_at(
+    path: Path, pages: Mapping[str, int | None] | None = None, names: Iterable[str] = ()
+) -> Iterator[Host]:
+    """Open a workbook that can take sheets.
+
+    Parameters
+    ----------
+    pages
+        Sheets that are to be put in, by their names in the plan workbook, and how many charts each
+        holds, if that is known.
+    names
+        Names that are to be defined.
+
+    Raises
+    ------
+    Refused
+        If something stands in the way.
+    """
+    if path.suffix.casefold() not in SUFFIXES:
+        raise Refused(f"it is no {' or '.join(SUFFIXES)} file. Save it as one in Excel.")
+    _refuse_locked(path)
+    try:
+        sha256 = inspect_file(path).sha256
+    except BadInput as refusal:
+        fault = refusal.faults[0]
+        raise Refused(f"it is {fault.said}. {fault.mend}") from refusal
+    with damage_refused(), zipfile.ZipFile(path) as archive:
+        yield _host(archive, sha256, pages or {}, names)
+
+
+def _host(
+    archive: zipfile.ZipFile, sha256: str, pages: Mapping[str, int | None], names: Iterable[str]
+) -> Host:
+    package = Package(archive)
+    _refuse_unsuitable(package)
+    host = Host(package, sha256, pages_in(package))
+    _refuse_clashes(host, pages, names)
+    _refuse_things_on_our_sheets(host, pages)
+    return host
+
+
+@contextmanager
+def damage_refused() -> Iterator[None]:
+    """Turn what zipfile raises on a damaged archive into a refusal."""
+    try:
+        yield
+    except _DAMAGE as error:
+        raise Refused(
+            f"it is damaged ({error}). Open it in Excel (let it repair the file) and save it again."
+        ) from error
+
+
+def _refuse_locked(path: Path) -> None:
+    lock = lock_of(path)
+    if lock is not None:
+        raise Refused(
+            f"it is open in a spreadsheet program ({lock.name} exists). Close it there first."
+        )
+    if path.exists() and not os.access(path, os.W_OK):
+        raise Refused("it is read-only. Make it writable first.")
+
+
+def _refuse_unsuitable(package: Package) -> None:
+    if "_xmlsignatures/origin.sigs" in package or any(
+        one.kind == "origin" for one in package.relations("")
+    ):
+        raise Refused(
+            "it is digitally signed, and any change breaks the signature. Put the plan into a copy without one."
+        )
+    book = package.book
+    if package.since_1904:
+        raise Refused(
+            "it counts days from 1904 (a setting of old Macs): the dates of the plan would stand there four years late."
+        )
+    guard = book.child("workbookProtection")
+    if guard is not None and guard.attributes.get("lockStructure", "0") not in (
+        "0",
+        "false",
+        "off",
+    ):
+        raise Refused(
+            "its structure is protected, so that no sheet may be added. Lift it in Excel (Review, Protect Workbook)."
+        )
+    sharing = book.child("fileSharing")
+    if sharing is not None and {"reservationPassword", "hashValue"} & set(sharing.attributes):
+        raise Refused(
+            "it may be changed only by those who have its password. Save it in Excel without the password to modify."
+        )
+    if any(
+        one.kind in ("revisionHeaders", "usernames") for one in package.relations(package.workbook)
+    ):
+        raise Refused(
+            "it is a shared workbook of the old kind, with tracked changes. Stop sharing it in Excel (Review, Unshare Workbook)."
+        )
+    if book.child("sheets") is None:
+        raise Refused(
+            "it has no list of sheets. Open it in Excel (let it repair the file) and save it again."
+        )
+
+
+def pages_in(package: Package) -> dict[str, SheetEntry]:
+    """Page of ours → its sheet, by the marks of an earlier run.
+
+    A sheet keeps its id when it is renamed, and its name when a program other than Excel numbers
+    the sheets anew. A copy that somebody made has neither: it is theirs.
+    """
+    found: dict[str, SheetEntry] = {}
+    for name in package.names:
+        if name.name.casefold() != MARK or name.sheet is None or name.sheet >= len(package.sheets):
+            continue
+        (page, _, number), sheet = name.text.strip('="').rpartition("|"), package.sheets[name.sheet]
+        if sheet.name != sheet_name(page) and (str(sheet.number) != number or page in found):
+            continue
+        if not sheet.part:
+            raise Refused(
+                f"the cells of its sheet '{sheet.name}' are missing. Open it in Excel (let it repair the file) and save it again."
+            )
+        found[page] = sheet
+    return found
+
+
+def mark(page: str, number: int) -> str:
+    """What the mark of a sheet says."""
+    return f'"{page}|{number}"'
+
+
+def sheet_name(page: str) -> str:
+    """What a page of ours is called in a workbook of somebody else."""
+    return f"{PREFIX}{page}"[:31]
+
+
+def _refuse_clashes(host: Host, pages: Iterable[str], names: Iterable[str]) -> None:
+    taken = {sheet.name.casefold(): sheet.name for sheet in host.package.sheets}
+    clashes = [
+        taken[sheet_name(page).casefold()]
+        for page in pages
+        if page not in host.pages and sheet_name(page).casefold() in taken
+    ]
+    if clashes:
+        raise Refused(
+            f"it has sheets of the same name that orgplan did not write: {listed(clashes)}. Rename or delete them."
+        )
+    sheets_of_theirs = set(taken) - {sheet.name.casefold() for sheet in host.pages.values()}
+    wanted = {name.casefold() for name in names}
+    theirs = [
+        name.name
+        for name in host.package.names
+        if name.name.casefold() in wanted and not _is_ours(name, sheets_of_theirs)
+    ]
+    if theirs:
+        raise Refused(
+            f"it has names of its own that orgplan needs: {listed(theirs)}. Rename or delete them (Formulas, Name Manager)."
+        )
+
+
+def _is_ours(name: Name, sheets_of_theirs: set[str]) -> bool:
+    """Whether a name of the whole workbook points at sheets of ours, or at some that are no longer there."""
+    if name.sheet is not None:
+        return True
+    pointed = sheets_in(name.text)
+    elsewhere = "[" in name.text  # another workbook, or a table
+    return "#REF!" in name.text or (
+        bool(pointed) and not elsewhere and not pointed & sheets_of_theirs
+    )
+
+
+def _refuse_things_on_our_sheets(host: Host, pages: Mapping[str, int | None]) -> None:
+    package = host.package
+    for page, sheet in host.pages.items():
+        for one in package.relations(sheet.part):
+            if one.kind not in _OF_OURS:
+                _refuse_thing(sheet, _THINGS.get(one.kind, f"something of its own ({one.kind})"))
+            if one.kind == "drawing" and _drawn_by_others(
+                package.read(one.target), pages.get(page, 0)
+            ):
+                _refuse_thing(sheet, "a chart, picture or shape")
+
+
+def _refuse_thing(sheet: SheetEntry, what: str) -> None:
+    raise Refused(
+        f"somebody has put {what} on our sheet '{sheet.name}', which is written anew each time. Move it to a sheet of its own, or delete it."
+    )
+
+
+def _drawn_by_others(drawing: bytes, drawn: int | None) -> bool:
+    """Whether a drawing holds what is not ours; where no name is ours, another program may have renamed the `drawn` that are."""
+    names = [name.startswith(OBJECT_PREFIX.encode()) for name in names_of_objects(drawing)]
+    return not all(names) and (any(names) or (drawn is not None and len(names) > drawn))
+
+
+def names_of_objects(drawing: bytes) -> list[bytes]:
+    """Names of the charts, pictures and shapes of a drawing."""
+    return re.findall(rb'<(?:\w+:)?cNvPr [^<>]*?\bname="([^"]*)"', drawing)

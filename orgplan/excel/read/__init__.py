@@ -1,0 +1,1 @@
+"""Cells of a workbook as plain values, and the faults found in them."""

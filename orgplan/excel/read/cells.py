@@ -1,0 +1,190 @@
+"""A workbook's cells as plain values with addresses, read so that nothing is dropped or guessed."""
+
+from __future__ import annotations
+
+import re
+import warnings
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+
+from orgplan.excel.read.faults import BadInput, Fault
+from orgplan.excel.read.file_safety import FileScan, SheetScan
+from orgplan.excel.read.text import clean
+from orgplan.excel.write.saving import DiskTrouble, disk_trouble
+
+LONGEST = 32_767  # characters that Excel holds in a cell
+
+
+@dataclass(frozen=True)
+class ErrorValue:
+    """A cell that shows an error, such as ``#N/A``."""
+
+    code: str
+
+    def __str__(self) -> str:
+        return self.code
+
+
+Raw = str | int | float | bool | datetime | date | time | timedelta | ErrorValue | None
+
+
+_WITH_CURRENCY = re.compile(r"\[\$[^\]\-]|[€£¥₹$]|[A-Z]{3}")
+
+
+# openpyxl meets a damaged part with any of these
+_DAMAGE = (
+    AssertionError,
+    AttributeError,
+    EOFError,
+    IndexError,
+    InvalidFileException,
+    KeyError,
+    OSError,
+    OverflowError,
+    SyntaxError,  # of XML, by either of the two parsers that it may use
+    TypeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The cells of one sheet that hold something.
+
+    Attributes
+    ----------
+    name
+        The sheet's name as the user wrote it.
+    rows
+        Row number (from 1) → column number (from 1) → value; text is cleaned.
+    unsolved
+        Addresses of formulas without a stored result.
+    far
+        Address of a cell so far out that it was not read; ``None`` if there is none.
+    currencies
+        (row, column) → number format of figures that are shown with a currency.
+    hidden, struck
+        Numbers of rows that are hidden or filtered away, and of rows whose first text is struck
+        through.
+    """
+
+    name: str
+    rows: Mapping[int, Mapping[int, Raw]]
+    unsolved: tuple[str, ...] = ()
+    far: str | None = None
+    currencies: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    hidden: tuple[int, ...] = ()
+    struck: tuple[int, ...] = ()
+
+
+def at(row: int, column: int) -> str:
+    """A1 address of a cell, rows and columns counted from 1."""
+    return f"{get_column_letter(column)}{row}"
+
+
+def read_cells(
+    path: Path, passed: FileScan, only: Callable[[str], bool] = lambda name: True
+) -> dict[str, Grid]:
+    """All worksheets of a workbook that passed the gate, hidden ones and hidden rows included; `only` chooses among them by name.
+
+    Raises
+    ------
+    BadInput
+        If a part of the file is damaged.
+    """
+    grids: dict[str, Grid] = {}
+    try:
+        with path.open("rb") as file, warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about parts that are not read anyway
+            workbook = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+            for sheet in (sheet for sheet in workbook.worksheets if only(sheet.title)):
+                scan = passed.scans.get(sheet.title, SheetScan())
+                sheet.reset_dimensions()
+                shown: dict[tuple[int, int], str] = {}
+                struck: list[int] = []
+                rows = _rows(path, sheet, scan, shown, struck)
+                hidden = tuple(dict.fromkeys(scan.hidden))
+                grids[sheet.title] = Grid(
+                    sheet.title, rows, tuple(scan.unsolved), scan.far, shown, hidden, tuple(struck)
+                )
+            workbook.close()
+    except BadInput:
+        raise
+    except _DAMAGE as error:
+        trouble = disk_trouble(error)
+        if trouble is not None:
+            raise DiskTrouble(f"{path} could not be read: {trouble}.") from error
+        mend = "Open it in Excel (let it repair the file), and save it again."
+        raise BadInput(
+            path,
+            [
+                Fault(
+                    "",
+                    "",
+                    f"a damaged workbook ({type(error).__name__}: {error})",
+                    "a whole one",
+                    mend,
+                )
+            ],
+        ) from error
+    return grids
+
+
+def _rows(
+    path: Path, sheet: Any, scan: SheetScan, shown: dict[tuple[int, int], str], struck: list[int]
+) -> dict[int, dict[int, Raw]]:
+    rows: dict[int, dict[int, Raw]] = {}
+    for number, cells in enumerate(
+        sheet.iter_rows(max_row=scan.last_row or None, max_col=scan.last_column or None), start=1
+    ):
+        row: dict[int, Raw] = {}
+        for column, cell in enumerate(cells, start=1):
+            value = ErrorValue(str(cell.value)) if cell.data_type == "e" else cell.value
+            if isinstance(value, str):
+                _refuse_long(path, sheet.title, at(number, column), value)
+                value = clean(value)
+                if (
+                    value
+                    and not any(isinstance(raw, str) for raw in row.values())
+                    and cell.font.strike
+                ):
+                    struck.append(number)
+            elif type(value) in (int, float) and _WITH_CURRENCY.search(cell.number_format):
+                shown[number, column] = cell.number_format
+            if value is not None and value != "":
+                row[column] = value
+        if row:
+            rows[number] = row
+    return rows
+
+
+def _refuse_long(path: Path, sheet: str, cell: str, text: str) -> None:
+    """No program writes more into a cell than Excel holds; what was read could not be written again."""
+    if (
+        len(text) > LONGEST // 2
+        and (length := len(text.encode("utf-16-le", "surrogatepass")) // 2) > LONGEST
+    ):
+        said = f"a text of {length:,} characters"
+        raise BadInput(
+            path,
+            [
+                Fault(
+                    sheet,
+                    cell,
+                    said,
+                    f"at most {LONGEST:,}, which is what a cell of Excel holds",
+                    "Shorten it.",
+                )
+            ],
+        )

@@ -1,0 +1,183 @@
+"""What is wrong with an input file, in the user's own coordinates, and what is merely worth knowing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+from orgplan.errors import OrgplanError
+
+_LONGEST = 80
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that must be mended before the file can be planned.
+
+    Attributes
+    ----------
+    sheet, cell
+        Where; both are empty for the file as a whole, `cell` is empty for a whole sheet.
+    said
+        What stands there.
+    wanted
+        What would be right.
+    mend
+        What to do about it, as a sentence.
+    """
+
+    sheet: str
+    cell: str
+    said: str
+    wanted: str
+    mend: str
+
+    @property
+    def where(self) -> str:
+        """``Roster!C5``, ``Roster`` or ``the file``."""
+        return "!".join(part for part in (self.sheet, self.cell) if part) or "the file"
+
+    def __str__(self) -> str:
+        return f"{self.where}: said {self.said}; wanted {self.wanted}. {self.mend}"
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something that the reader did or left out on its own, and that the user should know."""
+
+    sheet: str
+    cell: str
+    text: str
+
+    @property
+    def where(self) -> str:
+        """``Roster!C5``, ``Roster`` or ``the file``."""
+        return "!".join(part for part in (self.sheet, self.cell) if part) or "the file"
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.text}"
+
+
+class BadInput(OrgplanError):
+    """An input file with all its faults, in the order of its sheets and cells."""
+
+    def __init__(self, path: Path, faults: Sequence[Fault], notes: Sequence[Note] = ()) -> None:
+        self.path = path
+        self.faults = tuple(faults)
+        self.notes = tuple(notes)
+        super().__init__(
+            f"{path.name}: {len(self.faults)} fault{'s' if len(self.faults) != 1 else ''}"
+        )
+
+    def __str__(self) -> str:
+        return "\n".join([f"{self.args[0]}", *(f"  {fault}" for fault in self.faults)])
+
+
+@dataclass
+class Findings:
+    """Faults and notes gathered while a file is read; each is kept once."""
+
+    order: Sequence[str] = ()
+    _faults: dict[Fault, None] = field(default_factory=dict)
+    _notes: dict[Note, None] = field(default_factory=dict)
+
+    def fault(
+        self, sheet: str, cell: str, said: object, wanted: str, mend: str, quoted: bool = True
+    ) -> None:
+        """Add a fault; `said` is what the cell holds, or with `quoted` off, or for a whole sheet or file, a description."""
+        self._faults[
+            Fault(
+                sheet,
+                cell,
+                quote(said) if quoted and cell else str(said or "nothing"),
+                wanted,
+                mend,
+            )
+        ] = None
+
+    def note(self, sheet: str, cell: str, text: str) -> None:
+        """Add a note."""
+        self._notes[Note(sheet, cell, text)] = None
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Faults so far, one for a cause, by sheet and cell."""
+        return tuple(
+            _by_cause(sorted(self._faults, key=lambda fault: self._place(fault.sheet, fault.cell)))
+        )
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """Notes so far, by sheet and cell."""
+        return tuple(sorted(self._notes, key=lambda note: self._place(note.sheet, note.cell)))
+
+    def raise_if_any(self, path: Path) -> None:
+        """Refuse the file if it has faults.
+
+        Raises
+        ------
+        BadInput
+            With all of them.
+        """
+        if self._faults:
+            raise BadInput(path, self.faults, self.notes)
+
+    def _place(self, sheet: str, cell: str) -> tuple[int, int, int, str]:
+        index = (
+            self.order.index(sheet) if sheet in self.order else -1 if not sheet else len(self.order)
+        )
+        found = re.fullmatch(r"([A-Z]+)([0-9]+)", cell)
+        if not found:
+            return (index, 0, 0, cell)
+        return (index, int(found[2]), len(found[1]), found[1])
+
+
+def _by_cause(faults: Iterable[Fault]) -> Iterator[Fault]:
+    """Faults of a column that say the same of the same text, as one that names the first cell and how many more there are."""
+    causes: dict[tuple[str, ...], list[Fault]] = {}
+    for fault in faults:
+        found = re.fullmatch(r"([A-Z]+)[0-9]+", fault.cell)
+        place = found[1] if found else fault.cell
+        causes.setdefault((fault.sheet, place, fault.said, fault.wanted, fault.mend), []).append(
+            fault
+        )
+    for first, *more in causes.values():
+        yield (
+            replace(first, said=f"{first.said} in {first.cell} and {len(more)} more")
+            if more
+            else first
+        )
+
+
+def quote(said: object) -> str:
+    """What a cell says, short enough for a message; ``nothing`` for a blank."""
+    text = "" if said is None else str(said).strip()
+    if not text:
+        return "nothing"
+    return f"'{text if len(text) <= _LONGEST else text[: _LONGEST - 1] + '…'}'"
+
+
+def nearest(word: str, known: Iterable[str], cutoff: float = 72) -> str | None:
+    """The known spelling that a misspelt word most likely stands for; ``None`` if none is near."""
+    spellings = {name.casefold(): name for name in known}
+    found = process.extractOne(
+        word.casefold(), list(spellings), scorer=fuzz.ratio, score_cutoff=cutoff
+    )
+    return spellings[found[0]] if found else None
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
+    """A sentence that names the nearest known spelling, or says what to do when none is near."""
+    guess = nearest(word, known)
+    return f"Did you mean '{guess}'?" if guess else otherwise
+
+
+def listed(names: Iterable[str], most: int = 8) -> str:
+    """Names in a sentence, cut where there are many."""
+    every = list(dict.fromkeys(names))
+    shown = ", ".join(every[:most])
+    return f"{shown} … ({len(every)} in all)" if len(every) > most else shown

@@ -1,0 +1,463 @@
+"""The gate: a look at the raw file before any spreadsheet library opens it.
+
+Each kind of file that can't be read, or shouldn't be, is refused with a sentence of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NoReturn
+from xml.etree import ElementTree
+
+from orgplan.excel.read.faults import BadInput, Fault, quote
+from orgplan.excel.write.saving import DiskTrouble, disk_trouble, read_from
+
+_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+_CHUNK = 1 << 20
+_OVERLAP = 1 << 12
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+
+_ENCODINGS = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
+_COUNTED = {
+    "texts": ("xl/sharedStrings.xml", re.compile(rb"<(?:\w+:)?si[\s>/]")),
+    "cell formats": ("xl/styles.xml", re.compile(rb"<(?:\w+:)?xf[\s>/]")),
+    "names": ("xl/workbook.xml", re.compile(rb"<(?:\w+:)?definedName[\s>/]")),
+    "sheets": ("xl/workbook.xml", re.compile(rb"<(?:\w+:)?sheet[\s>/]")),
+}
+_CELL = re.compile(rb'<(?:\w+:)?c\s[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]*?(?<!/)>')
+_UNSOLVED = re.compile(
+    rb'<(?:\w+:)?c\s(?![^<>]*\bt="str")[^<>]*?\br="([A-Z]{1,3}[0-9]{1,7})"[^<>]*>\s*'
+    rb"<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+
+_HIDDEN = re.compile(rb'<(?:\w+:)?row\s(?=[^<>]*\bhidden="(?:1|true)")[^<>]*?\br="([0-9]{1,7})"')
+_ODD = re.compile(  # a number that is none, or a shared text of no number
+    rb'<(?:\w+:)?c\s(?:(?![^<>]*\bt=")|(?=[^<>]*\bt="[sn]"))[^<>]*?\br="([A-Z]{1,3}[0-9]{1,7})"[^<>]*+>'
+    rb"(?:<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*+</(?:\w+:)?f>))?<(?:\w+:)?v>"
+    rb"(?!\s*[-+]?(?:[0-9]{1,40}\.?[0-9]{0,40}|\.[0-9]{1,40})(?:[eE][-+]?[0-9]{1,5})?\s*</)([^<]{1,60})"
+)
+_TEXT = re.compile(
+    rb'<(?:\w+:)?c\s(?=[^<>]*\bt="s")[^<>]*?\br="([A-Z]{1,3}[0-9]{1,7})"[^<>]*+><(?:\w+:)?v>(-[^<]{0,60})'
+)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a workbook may hold at most.
+
+    Attributes
+    ----------
+    packed
+        Bytes of the file.
+    expanded
+        Bytes that all parts together may unpack to.
+    ratio
+        Bytes unpacked for each byte packed, in parts of more than 10 MB.
+    rows, columns
+        Last row and column that may hold something.
+    beyond
+        Cells past them that are passed over, with a note; more of them are a table that is too
+        large.
+    cells, texts, formats, names, sheets, parts
+        How many there may be: cells that hold something, shared texts, cell formats (Excel's own
+        limit), defined names, sheets, parts of the archive.
+    depth
+        Elements of XML that may stand inside each other.
+    """
+
+    packed: int = 100_000_000
+    expanded: int = 600_000_000
+    ratio: int = 300
+    rows: int = 200_000
+    columns: int = 2_000
+    beyond: int = 1_000
+    cells: int = 2_000_000
+    texts: int = 500_000
+    formats: int = 65_490
+    names: int = 60_000
+    sheets: int = 300
+    parts: int = 20_000
+    depth: int = 200
+
+
+@dataclass
+class SheetScan:
+    """What the raw text of a sheet shows: how far it reaches, cells of formulas without a result, of numbers that are none, hidden rows."""
+
+    last_row: int = 0
+    last_column: int = 0
+    unsolved: list[str] = field(default_factory=list)
+    far: str | None = None
+    cells: int = 0
+    beyond: int = 0
+    backwards: str | None = None
+    odd: dict[str, str] = field(default_factory=dict)
+    hidden: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class FileScan:
+    """A file that may be opened.
+
+    Attributes
+    ----------
+    sha256
+        Hash of its bytes.
+    scans
+        For each sheet by name: how far it reaches, and cells whose formula has no stored result.
+    """
+
+    sha256: str
+    scans: dict[str, SheetScan]
+
+
+_passed: dict[tuple[object, ...], FileScan] = {}
+
+
+def inspect_file(path: Path, limits: Limits | None = None) -> FileScan:
+    """Look at a file before it is opened.
+
+    Raises
+    ------
+    BadInput
+        With one fault on the file as a whole, if it is missing, of another type, encrypted,
+        damaged, too large when unpacked, or not a plain workbook.
+    """
+    limits = limits or Limits()
+    try:
+        facts = path.stat()
+        _refuse_odd_files(path, facts, limits)
+        known = (
+            path.absolute(),
+            facts.st_dev,
+            facts.st_ino,
+            facts.st_size,
+            facts.st_mtime_ns,
+            limits,
+        )
+        if known not in _passed:
+            data = path.read_bytes()
+            _passed.clear()  # the last one is enough: a file is looked at for its settings, and then for all else
+            _passed[known] = _looked_at(path, data, limits)
+    except OSError as error:
+        trouble = disk_trouble(error)
+        if trouble is not None:
+            raise DiskTrouble(f"{path} could not be read: {trouble}.") from error
+        _refuse(
+            path,
+            error.strerror or "unreadable",
+            "an Excel workbook (.xlsx)",
+            f"Check that {path} exists and may be read.",
+        )
+    read_from(facts)
+    return _passed[known]
+
+
+def _looked_at(path: Path, data: bytes, limits: Limits) -> FileScan:
+    _refuse_other_types(path, data)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _refuse_odd_archives(path, archive, limits)
+            return FileScan(hashlib.sha256(data).hexdigest(), _scan(path, archive, limits))
+    except (*_DAMAGE, SyntaxError) as error:
+        if isinstance(error, BadInput):
+            raise
+        _refuse(
+            path,
+            f"a damaged file ({error})",
+            "a whole workbook",
+            "It seems cut off or damaged: copy or download it again, or open and save it in Excel.",
+        )
+
+
+def _refuse(path: Path, said: str, wanted: str, mend: str) -> NoReturn:
+    raise BadInput(path, [Fault("", "", said, wanted, mend)])
+
+
+def _refuse_odd_files(path: Path, facts: os.stat_result, limits: Limits) -> None:
+    """Look at what is there before it is opened: a pipe would be waited for, a device may never end."""
+    wanted = "an Excel workbook (.xlsx)"
+    if stat.S_ISDIR(facts.st_mode):
+        _refuse(path, "a folder", wanted, "Give the workbook inside it.")
+    if not stat.S_ISREG(facts.st_mode):
+        _refuse(
+            path,
+            "a device or pipe, no file",
+            wanted,
+            "Save the workbook as a file and give its name.",
+        )
+    if facts.st_size > limits.packed:
+        said = f"a file of {facts.st_size / 1e6:,.0f} MB"
+        _refuse(
+            path,
+            said,
+            f"at most {limits.packed / 1e6:,.0f} MB",
+            "Copy the input sheets into a fresh workbook.",
+        )
+
+
+def _refuse_other_types(path: Path, data: bytes) -> None:
+    wanted = "an Excel workbook (.xlsx)"
+    if not data:
+        _refuse(path, "an empty file", wanted, "Save the workbook again.")
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            _refuse(
+                path,
+                "a workbook with a password",
+                "one without",
+                "Open it in Excel, remove the password (File, Info, Protect), and save it.",
+            )
+        _refuse(
+            path,
+            "an old Excel file (.xls) or another old Office file",
+            wanted,
+            "Open it in Excel and save it as .xlsx.",
+        )
+    if not data.startswith(b"PK"):
+        kind = "text (CSV?)" if b"\0" not in data[:1000] else "some other type"
+        if data[:200].lstrip().lower().startswith((b"<html", b"<!doctype", b"<?xml", b"<table")):
+            kind = "a web page or XML, whatever its name says"
+        _refuse(
+            path,
+            f"a file of {kind}" if not kind.startswith("a ") else kind,
+            wanted,
+            "Open it in Excel and save it as .xlsx.",
+        )
+
+
+def _refuse_odd_archives(path: Path, archive: zipfile.ZipFile, limits: Limits) -> None:
+    names = set(archive.namelist())
+    wanted = "an Excel workbook (.xlsx)"
+    if "xl/workbook.bin" in names:
+        _refuse(path, "a binary workbook (.xlsb)", wanted, "Open it in Excel and save it as .xlsx.")
+    if "mimetype" in names:
+        _refuse(
+            path,
+            "an OpenDocument file (.ods?)",
+            wanted,
+            "Open it in LibreOffice and save it as Excel 2007-365 (.xlsx).",
+        )
+    if any(name.startswith(("word/", "ppt/")) for name in names):
+        _refuse(path, "a Word or PowerPoint file", wanted, "Give the workbook instead.")
+    if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
+        _refuse(
+            path,
+            "a zip archive of something else",
+            wanted,
+            "Unpack it and give the workbook inside, if there is one.",
+        )
+    infos = archive.infolist()
+    if any(info.flag_bits & 1 for info in infos):
+        _refuse(
+            path,
+            "an encrypted archive",
+            "one without a password",
+            "Save the workbook without a password.",
+        )
+    total = sum(info.file_size for info in infos)
+    if len(infos) > limits.parts:
+        _refuse_many(path, len(infos), limits.parts, "parts")
+    if len(names) < len(infos):
+        _refuse(
+            path,
+            "two parts of the same name",
+            "each part once",
+            "Open it in Excel (let it repair the file), and save it again.",
+        )
+    bomb = any(
+        info.file_size > 10_000_000 and info.file_size > limits.ratio * max(1, info.compress_size)
+        for info in infos
+    )
+    if total > limits.expanded or bomb:
+        said = f"{total / 1e6:,.0f} MB when unpacked from {path.stat().st_size / 1e6:,.1f} MB"
+        _refuse(
+            path,
+            said,
+            f"at most {limits.expanded / 1e6:,.0f} MB and no archive bomb",
+            "Copy the input sheets into a fresh workbook.",
+        )
+
+
+def _scan(path: Path, archive: zipfile.ZipFile, limits: Limits) -> dict[str, SheetScan]:
+    workbook = archive.read("xl/workbook.xml") if "xl/workbook.xml" in archive.namelist() else b""
+    if _STRICT in workbook:
+        mend = "Save it in Excel as 'Excel Workbook (.xlsx)', not as 'Strict Open XML'."
+        _refuse(path, "a Strict Open XML workbook", "an ordinary workbook", mend)
+    scans = {
+        part: SheetScan()
+        for part in archive.namelist()
+        if re.match(r"xl/worksheets/[^/]+\.xml$", part)
+    }
+    counts = dict.fromkeys(_COUNTED, 0)
+    for info in archive.infolist():
+        if not info.filename.endswith((".xml", ".rels")):
+            continue
+        for chunk in _chunks(archive, info):
+            _refuse_odd_text(path, info.filename, chunk, limits)
+            if info.filename in scans:
+                _scan_cells(chunk, scans[info.filename], limits)
+            for kind, (part, pattern) in _COUNTED.items():
+                if info.filename == part:
+                    counts[kind] += len(pattern.findall(chunk))
+    most = {
+        "texts": limits.texts,
+        "cell formats": limits.formats,
+        "names": limits.names,
+        "sheets": limits.sheets,
+    }
+    for kind, count in counts.items():
+        if count > most[kind]:
+            _refuse_many(path, count, most[kind], kind)
+    named = {name: scans[part] for name, part in _parts(archive, workbook).items() if part in scans}
+    _refuse_many_cells(path, named, limits)
+    mend = "Type the value again, and save the workbook in Excel."
+    for name, scan in named.items():
+        if scan.backwards is not None:
+            raise BadInput(
+                path,
+                [
+                    Fault(
+                        name,
+                        scan.backwards,
+                        "a row out of order",
+                        "rows in order, from 1",
+                        "Save the workbook in Excel.",
+                    )
+                ],
+            )
+    if faults := [
+        Fault(name, cell, quote(said), "a number", mend)
+        for name, scan in named.items()
+        for cell, said in scan.odd.items()
+    ]:
+        raise BadInput(path, faults)
+    return named
+
+
+def _refuse_many(path: Path, count: int, most: int, kind: str, sheet: str = "") -> NoReturn:
+    fault = Fault(
+        sheet,
+        "",
+        f"{count:,} {kind}",
+        f"at most {most:,}",
+        "Copy the input sheets, as values, into a fresh workbook.",
+    )
+    raise BadInput(path, [fault])
+
+
+def _refuse_many_cells(path: Path, scans: Mapping[str, SheetScan], limits: Limits) -> None:
+    for name, scan in scans.items():
+        if scan.beyond > limits.beyond:
+            kind = f"cells past row {limits.rows:,} or column {limits.columns:,}"
+            _refuse_many(path, scan.beyond, limits.beyond, kind, name)
+    most = max(scans, key=lambda name: scans[name].cells, default="")
+    total = sum(scan.cells for scan in scans.values())
+    if total > limits.cells:
+        _refuse_many(
+            path,
+            total,
+            limits.cells,
+            "cells that hold something (most of them on this sheet)",
+            most,
+        )
+
+
+def _refuse_odd_text(path: Path, part: str, chunk: bytes, limits: Limits) -> None:
+    """Refuse what no spreadsheet program writes, and what makes a reader of XML slow, large or unsafe."""
+    mend = "Open it in Excel and save it again; don't trust its origin blindly."
+    encoding = re.match(rb"\s*(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)", chunk)
+    if chunk.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")) or (
+        encoding and encoding[1].lower() not in _ENCODINGS
+    ):
+        _refuse(path, f"{part} in an encoding of its own", "UTF-8", mend)
+    if re.search(rb"<!(DOCTYPE|ENTITY)", chunk):
+        _refuse(path, f"a document type declaration in {part}", "none", mend)
+    if re.search(rb"(?:<[A-Za-z_][^<>]*+(?<!/)>[^<]*+){%d}" % limits.depth, chunk):
+        _refuse(
+            path,
+            f"elements nested more than {limits.depth} deep in {part}",
+            "a plain workbook",
+            mend,
+        )
+
+
+def _chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The unpacked text in pieces that overlap, so that a pattern on a border is seen whole in one of them."""
+    tail, seen = b"", 0
+    with archive.open(info) as part:
+        while block := part.read(_CHUNK):
+            seen += len(block)
+            yield tail + block
+            tail = block[-_OVERLAP:]
+    if seen != info.file_size:
+        raise zipfile.BadZipFile(f"{info.filename} is cut off")
+
+
+def _scan_cells(chunk: bytes, scan: SheetScan, limits: Limits) -> None:
+    before = 0
+    for letters, digits in _CELL.findall(chunk):
+        row, column = int(digits), _number(letters)
+        if row < max(before, 1):
+            scan.backwards = scan.backwards or (letters + digits).decode()
+        before = row
+        if row > limits.rows or column > limits.columns:
+            scan.far = scan.far or (letters + digits).decode()
+            scan.beyond += 1
+            continue
+        scan.cells += 1
+        scan.last_row = max(scan.last_row, row)
+        scan.last_column = max(scan.last_column, column)
+    for cell, said in (*_ODD.findall(chunk), *_TEXT.findall(chunk)):
+        if len(scan.odd) < 20:
+            scan.odd[cell.decode()] = said.decode(errors="replace")
+    scan.hidden += [int(number) for number in _HIDDEN.findall(chunk)]
+    scan.unsolved += [
+        cell
+        for cell in (found.decode() for found in _UNSOLVED.findall(chunk))
+        if cell not in scan.unsolved[-50:]
+    ]
+
+
+def _number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _parts(archive: zipfile.ZipFile, workbook: bytes) -> dict[str, str]:
+    """Sheet name → part of the archive."""
+    if not workbook:
+        return {}
+    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
+    parts = {}
+    for sheet in ElementTree.fromstring(workbook).iter(f"{{{_MAIN}}}sheet"):
+        target = targets.get(sheet.get(_RELATION), "")
+        parts[sheet.get("name", "")] = (
+            target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        )
+    return parts

@@ -1,0 +1,26 @@
+"""Spellings of names and headers that count as the same."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+
+def clean(text: str) -> str:
+    """Text without what can't be seen: composed (NFC), other spaces as plain ones, no zero-width signs, stripped."""
+    text = unicodedata.normalize("NFC", text)
+    text = re.sub(r"[\u200b\u200c\u200d\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]", "", text)
+    return re.sub(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]", " ", text).strip()
+
+
+def fold(text: str) -> str:
+    """Key under which two spellings of a name are the same: case, width, underscores, hyphens and runs of spaces don't count."""
+    text = unicodedata.normalize("NFKC", clean(text)).casefold()
+    return re.sub(r"[\s_\-‐-―]+", " ", text).strip()
+
+
+def header_key(text: str) -> str:
+    """Key of a column header: like a name, without units in brackets and marks for required columns."""
+    text = unicodedata.normalize("NFKC", text)
+    text = re.sub(r"[(\[【].*?[)\]】]", " ", text)
+    return fold(re.sub(r"[*:：?]+", " ", text).replace(".", " ").replace("/", " "))

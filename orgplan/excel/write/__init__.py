@@ -1,0 +1,1 @@
+"""Workbooks, worksheets, styles, charts and formulas, written and saved whole."""

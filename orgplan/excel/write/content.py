@@ -1,0 +1,244 @@
+"""What is written into cells, and where a table stands for formulas that point at it."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+
+from orgplan.errors import OrgplanError
+from orgplan.excel.write.styles import FIGURES, Look, Number, Style
+
+PLAIN = Style()
+TITLE = Style(Look.TITLE)
+HEADING = Style(Look.HEADING)
+NOTE = Style(Look.NOTE)
+TOOL = Style(Look.TOOL)
+INPUT = Style(Look.INPUT)
+MONEY = Style(Look.TOOL, Number.MONEY)
+TOTAL = Style(Look.FORMULA, Number.MONEY, bold=True)
+
+
+class BookError(OrgplanError):
+    """Something could not be written as asked; a fault of the program, not of its user."""
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A live formula with the value that it comes to."""
+
+    text: str
+    value: float | int | str | bool
+
+
+Content = str | float | int | bool | date | Formula | None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Content with a style of its own."""
+
+    content: Content
+    style: Style
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table.
+
+    Attributes
+    ----------
+    header
+        Text of the header, unique in its table; put the unit in it.
+    style
+        Style of cells that bring none of their own.
+    width
+        In characters; ``None`` fits the content.
+    heading
+        Look of the header; ``None`` fits the style, ``Look.UPRIGHT`` is written upwards, for many
+        narrow columns.
+    meaning
+        What it holds, for the docs.
+    each
+        For a column that is there once a month, period or skill: its header with that in angle
+        brackets, such as ``plan <period>``, for the docs.
+    """
+
+    header: str
+    style: Style = TOOL
+    width: float | None = None
+    heading: Look | None = None
+    meaning: str = ""
+    each: str = ""
+
+    @property
+    def header_look(self) -> Look:
+        """Look of the header: to the right over figures."""
+        return self.heading or (Look.FIGURE if self.style.number in FIGURES else Look.HEADER)
+
+
+@dataclass(frozen=True)
+class Block:
+    """Figures under headers of their own that are no table: the sheet, what they are about, and their columns."""
+
+    sheet: str
+    about: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Where a table stands, for formulas that point at it."""
+
+    name: str
+    sheet: str
+    headers: tuple[str, ...]
+    top: int
+    left: int
+    height: int
+
+    @property
+    def first(self) -> int:
+        """First row of data."""
+        return self.top + 1
+
+    @property
+    def last(self) -> int:
+        """Last row of data."""
+        return self.top + self.height
+
+    @property
+    def below(self) -> int:
+        """First free row under the table; one further keeps a distance."""
+        return self.last + 1
+
+    def column(self, header: str) -> str:
+        """Structured reference to the data of a column, for instance ``op_tbl_hires[salary]``."""
+        escaped = re.sub(r"(['#@\[\]])", r"'\1", self._known(header))
+        return f"{self.name}[{escaped}]"
+
+    def cell(self, row: int, header: str, absolute: bool = False) -> str:
+        """A1 address, without the sheet, of the cell in the given row of data (from 0)."""
+        return address(
+            self.first + row, self.left + self.headers.index(self._known(header)), absolute
+        )
+
+    def range(self, header: str) -> str:
+        """Absolute A1 range of a column's data with the sheet's name, for programs that know no tables."""
+        column = self.left + self.headers.index(self._known(header))
+        return f"{quoted(self.sheet)}!{address(self.first, column, True)}:{address(self.last, column, True)}"
+
+    def head(self, header: str) -> str:
+        """Absolute A1 address of a column's header with the sheet's name."""
+        return f"{quoted(self.sheet)}!{address(self.top, self.left + self.headers.index(self._known(header)), True)}"
+
+    @property
+    def body(self) -> str:
+        """Absolute A1 range of all data with the sheet's name."""
+        ends = f"{address(self.first, self.left, True)}:{address(self.last, self.left + len(self.headers) - 1, True)}"
+        return f"{quoted(self.sheet)}!{ends}"
+
+    def _known(self, header: str) -> str:
+        if header not in self.headers:
+            raise BookError(f"table {self.name} has no column {header!r}")
+        return header
+
+
+def address(row: int, column: int, absolute: bool = False) -> str:
+    """A1 address of a cell, rows and columns counted from 0."""
+    return str(xl_rowcol_to_cell(row, column, row_abs=absolute, col_abs=absolute))
+
+
+def column_letters(column: int) -> str:
+    """Letters of a column, counted from 0."""
+    return str(xl_col_to_name(column))
+
+
+def quoted(sheet: str) -> str:
+    """A sheet's name as formulas write it."""
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+_WIDEST_TEXT = 40.0
+_BREAKS = re.compile(r"\s+|[\u2e80-\uffef]|[^\s\u2e80-\uffef]+")  # what may stand alone on a line
+_SHOWN_AS = {
+    Number.INTEGER: "{:,.0f}",
+    Number.MONEY: "{:,.0f}",
+    Number.PERCENT: "{:.1%}",
+    Number.GENERAL: "{:g}",
+    Number.TEXT: "{:g}",
+}
+
+
+def fitting(header: str, contents: Iterable[Content | Cell]) -> float:
+    """Width of a column, in characters, that shows its header and contents; wide letters count twice."""
+    widest = max(
+        [
+            max((_columns(word) for word in header.split()), default=0) + 4,
+            *(_columns(_shown(content)) for content in contents),
+        ]
+    )
+    return min(48.0, max(8.0, widest + 2.0))
+
+
+def showing(style: Style, contents: Iterable[Content | Cell]) -> float:
+    """Width of a column, in characters, in which no figure turns into hashes and no text that doesn't wrap is cut off (up to a limit)."""
+    largest: dict[Number, float] = {}
+    longest = 0
+    for content in contents:
+        look = style
+        if isinstance(content, Cell):
+            look, content = content.style, content.content
+        if isinstance(content, Formula):
+            content = content.value
+        if isinstance(content, str):
+            if not look.wrap and len(content) * 2 > longest:
+                longest = max(longest, _columns(content))
+        elif isinstance(content, int | float) and not isinstance(content, bool):
+            largest[look.number] = max(largest.get(look.number, 0.0), abs(content))
+    figures = (
+        len(_SHOWN_AS.get(number, "{:,.2f}").format(value)) for number, value in largest.items()
+    )
+    return max(min(_WIDEST_TEXT, longest + 1.0), *(digits + 2.0 for digits in figures), 0.0)
+
+
+def lines(text: str, width: float) -> int:
+    """Lines that wrapped text takes in a column of so many characters; a little generous, since letters differ in width."""
+    room = max(4, int(width * 1.12))
+    return sum(max(1, len(textwrap.wrap(_widened(part), room))) for part in text.split("\n"))
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Lines of at most so many columns, where wide letters count twice and a line may end after any of them."""
+    found, line = [], ""
+    for part in _BREAKS.findall(text):
+        if line.strip() and _columns(line + part.rstrip()) > width:
+            found.append(line.rstrip())
+            line = ""
+        line += part if line else part.lstrip()
+    return [*found, line.rstrip()] if line.strip() else found
+
+
+def _widened(text: str) -> str:
+    return "".join(
+        letter * 2 if unicodedata.east_asian_width(letter) in "WF" else letter for letter in text
+    )
+
+
+def _shown(content: Content | Cell) -> str:
+    if isinstance(content, Cell):
+        return _shown(content.content)
+    if isinstance(content, Formula):
+        return _shown(content.value)
+    if isinstance(content, float):
+        return f"{content:,.2f}" if abs(content) < 100 else f"{content:,.0f}"
+    return "" if content is None else str(content)
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)

@@ -1,0 +1,1 @@
+"""Readers of the input sheets, and the organisation that they give."""

@@ -1,0 +1,194 @@
+"""Actuals: read month by month for teams and cost centres, and written back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from orgplan.domain.actuals import Actual, year_start
+from orgplan.domain.budget import Category
+from orgplan.domain.calendar import Calendar, add_months
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Person
+from orgplan.domain.teams import Scope, ScopeKind, Team
+from orgplan.excel.read.cells import ErrorValue
+from orgplan.excel.read.values import Unreadable
+from orgplan.io.inputs.build import build_or_report
+from orgplan.io.inputs.table import Row, Table
+from orgplan.io.output.table_rows import Listing, listing
+from orgplan.io.terms.currency import Exchange, money
+from orgplan.io.terms.periods import month_of
+from orgplan.io.terms.scopes import Scopes
+from orgplan.schema import inputs
+
+WITH_HEADS = (Category.TOTAL, Category.PAY)
+
+
+@dataclass(frozen=True)
+class ActualContext:
+    """What rows of Actuals are read against; `booked` are the cost centres of each team."""
+
+    calendar: Calendar | None
+    scopes: Scopes
+    exchange: Exchange
+    booked: Mapping[str, Collection[str]]
+
+
+def centres_of(people: Iterable[Person], teams: Iterable[Team]) -> dict[str, set[str]]:
+    """Team → cost centres on which its people and seats are booked."""
+    own = {team.id: team.cost_centre or team.id for team in teams}
+    found = {team: {centre} for team, centre in own.items()}
+    for person in people:
+        found.setdefault(person.team, set()).add(
+            person.cost_centre or own.get(person.team, person.team)
+        )
+    return found
+
+
+def read_actuals(table: Table | None, desk: ActualContext) -> tuple[Actual, ...]:
+    """The domain's actuals, in the order of the sheet; rows with faults are left out."""
+    rows = [(row, actual) for row in table or () if (actual := _actual(row, desk)) is not None]
+    _refuse_twice(rows)
+    _refuse_overlaps(rows, desk.booked)
+    _note_missing(rows)
+    return tuple(actual for _, actual in rows)
+
+
+def _actual(row: Row, desk: ActualContext) -> Actual | None:
+    scope, month, amount = (
+        _scope(row, desk.scopes),
+        _month(row, desk.calendar),
+        money(row, "amount", desk.exchange),
+    )
+    category, heads = Category(row.choice("category") or Category.TOTAL), row.number_in("heads")
+    if row.has("heads") and category not in WITH_HEADS:
+        row.fault(
+            "heads",
+            "heads with pay or total alone",
+            "Leave it blank here, and put it into the row of pay.",
+        )
+    if scope is None or month is None or amount is None:
+        return None
+    return build_or_report(
+        row,
+        "scope",
+        lambda: Actual(scope=scope, month=month, amount=amount, category=category, heads=heads),
+    )
+
+
+def _scope(row: Row, scopes: Scopes) -> Scope | None:
+    """A team or a cost centre; the name of a team with others below it means the team alone."""
+    scope = scopes.one(row, "scope", cost_centres=True)
+    if scope is None or scope.kind in (ScopeKind.TEAM, ScopeKind.COST_CENTRE):
+        return scope
+    if scope.kind is ScopeKind.DEPARTMENT:
+        row.note("scope", f"{scope.name} means the team alone, without the teams below it")
+        return Scope(kind=ScopeKind.TEAM, name=scope.name)
+    row.fault(
+        "scope",
+        "a team or a cost centre",
+        "Split the amount by team or cost centre: what is compared must be booked somewhere.",
+    )
+    return None
+
+
+def _month(row: Row, calendar: Calendar | None) -> date | None:
+    raw = row.raw("month")
+    if calendar is None or raw is None:
+        return None
+    try:
+        if isinstance(raw, ErrorValue):
+            raise Unreadable(
+                "a month such as 2027-01",
+                "The cell shows an error: mend its formula, or type the value.",
+            )
+        month = month_of(raw, calendar)
+    except Unreadable as problem:
+        row.fault("month", problem.wanted, problem.mend)
+        return None
+    first = year_start(calendar)
+    if not first <= month <= calendar.month_starts[-1]:
+        wanted = f"a month from {first:%Y-%m}, in which the fiscal year begins, to {calendar.month_starts[-1]:%Y-%m}"
+        row.fault("month", wanted, "Correct it, or delete the row.")
+        return None
+    return month
+
+
+def _refuse_twice(rows: Iterable[tuple[Row, Actual]]) -> None:
+    """Each scope, month and category once, and either the total or its parts."""
+    seen: dict[tuple[Scope, date, Category], Row] = {}
+    for row, actual in rows:
+        key = actual.scope, actual.month, actual.category
+        if key in seen:
+            mend = f"It stands in {seen[key].at('amount')} already: add the two up, or delete one."
+            row.fault("amount", "each team or cost centre, month and category once", mend)
+            continue
+        seen[key] = row
+        whole = actual.category is Category.TOTAL
+        others = [Category.PAY, Category.HIRING, Category.TRAINING] if whole else [Category.TOTAL]
+        clash = next((seen[*key[:2], other] for other in others if (*key[:2], other) in seen), None)
+        if clash is not None:
+            mend = f"{clash.at('amount')} is {'a part' if whole else 'the total'} of the same month: give the total, or its parts."
+            row.fault("category", "the total or its parts, not both", mend, actual.category.value)
+
+
+def _refuse_overlaps(
+    rows: Iterable[tuple[Row, Actual]], booked: Mapping[str, Collection[str]]
+) -> None:
+    """A team and a cost centre on which it is booked would count the same money twice."""
+    centres = {
+        actual.scope.name: row for row, actual in rows if actual.scope.kind is ScopeKind.COST_CENTRE
+    }
+    for row, actual in rows:
+        if actual.scope.kind is ScopeKind.TEAM:
+            shared = next(
+                (
+                    centre
+                    for centre in sorted(booked.get(actual.scope.name, ()))
+                    if centre in centres
+                ),
+                None,
+            )
+            if shared is not None:
+                mend = f"{actual.scope.name} is booked on {shared}, which {centres[shared].at('scope')} states: give one or the other."
+                row.fault(
+                    "scope", "teams and cost centres that share no cost", mend, actual.scope.name
+                )
+
+
+def _note_missing(rows: Iterable[tuple[Row, Actual]]) -> None:
+    """Months between the first and the last that somebody's actuals leave out are named: the outlook takes their plan."""
+    accounts: dict[tuple[Scope, Category], list[tuple[Row, date]]] = {}
+    last = max((actual.month for _, actual in rows), default=None)
+    for row, actual in rows:
+        accounts.setdefault((actual.scope, actual.category), []).append((row, actual.month))
+    for (scope, category), months in accounts.items():
+        given = {month for _, month in months}
+        month, missing = min(given), list[str]()
+        while last is not None and month <= last:
+            if month not in given:
+                missing.append(f"{month:%Y-%m}")
+            month = add_months(month, 1)
+        if missing:
+            months[0][0].note(
+                "month",
+                f"{scope}, {category.value}: no actuals are given for {', '.join(missing)}; the outlook takes the plan of these months",
+            )
+
+
+def actuals(org: Organisation, scopes: Scopes) -> Listing:
+    """The rows of the sheet."""
+    return listing(
+        inputs.ACTUALS,
+        (
+            {
+                "scope": scopes.written(actual.scope, cost_centres=True),
+                "month": f"{actual.month:%Y-%m}",
+                "category": actual.category.value,
+                "amount": actual.amount,
+                "heads": actual.heads,
+            }
+            for actual in org.actuals
+        ),
+    )

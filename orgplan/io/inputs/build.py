@@ -1,0 +1,53 @@
+"""Domain values made from rows; what a value refuses becomes a fault at the row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from orgplan.io.inputs.table import Row, Table
+
+T = TypeVar("T")
+
+
+def with_ids(table: Table | None, prefix: str) -> Iterator[tuple[Row, str]]:
+    """Rows with their ids; a blank id is made of a prefix and the row's number, as in ``N-003``; a second row of one id is a fault."""
+    seen: dict[str, Row] = {}
+    for index, row in enumerate(table or (), start=1):
+        name = row.text("id") or f"{prefix}-{index:03}"
+        if name.casefold() in seen:
+            row.fault(
+                "id",
+                "each id once",
+                f"It stands in {seen[name.casefold()].at('id')} already: change one.",
+                name,
+            )
+            continue
+        seen[name.casefold()] = row
+        yield row, name
+
+
+def build_or_report(
+    row: Row, first: str, make: Callable[[], T], columns: Mapping[str, str] | None = None
+) -> T | None:
+    """The value, or ``None`` with a fault for each thing that it refuses.
+
+    Parameters
+    ----------
+    first
+        Column to point at where the value doesn't say which field is wrong.
+    columns
+        Field of the value → column, where the names differ.
+    """
+    try:
+        return make()
+    except ValidationError as problem:
+        for error in problem.errors():
+            field = str(error["loc"][0]) if error["loc"] else first
+            key = (columns or {}).get(field, field)
+            key = key if row.table.place(key) else first
+            said = error["msg"].removeprefix("Value error, ")
+            row.fault(key, "figures that fit together", f"{said[:1].upper()}{said[1:]}.")
+        return None

@@ -1,0 +1,214 @@
+"""Levers: what the plan may do besides hire and train."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from orgplan.domain.levers import Lever, LeverKind
+from orgplan.excel.read.text import fold
+from orgplan.io.inputs import ladders
+from orgplan.io.inputs.build import build_or_report, with_ids
+from orgplan.io.inputs.roles import Draft, RoleRegistry, selected
+from orgplan.io.inputs.table import Row, Table
+from orgplan.io.inputs.teams import TeamRegistry
+from orgplan.io.terms.currency import Exchange, money
+from orgplan.io.terms.scopes import Scopes
+
+_COLUMNS = {"kind": "lever", "most": "max", "cap": "shared_cap"}
+_MOVE = ("to_role", "share_of_receiving", "raise_pct")
+_READ: Mapping[LeverKind, tuple[str, ...]] = {
+    LeverKind.PROMOTION: (*_MOVE, "to_team", "cost", "months", "share", "min_match"),
+    LeverKind.TRANSFER: (*_MOVE, "to_team", "cost", "months", "share", "min_match"),
+    LeverKind.RETRAINING: (*_MOVE, "to_team", "cost", "months", "share"),
+    LeverKind.DOWNGRADING: (*_MOVE, "to_team", "cost", "months", "share"),
+    LeverKind.REDUNDANCY: ("cost", "months", "months_of_base"),
+    LeverKind.SHORT_TIME: ("cost", "share"),
+    LeverKind.OVERSTAFFING: ("cost",),
+    LeverKind.CONTRACTOR: ("cost", "months", "share", "min_stay", "max_stay"),
+    LeverKind.BACKFILL: ("months", "share"),
+}  # columns that mean something to some kinds only
+_SOMETIMES = tuple(dict.fromkeys(key for keys in _READ.values() for key in keys))
+DEFAULT_STAY = (Lever.model_fields["min_stay"].default, Lever.model_fields["max_stay"].default)
+
+
+@dataclass(frozen=True)
+class LeverContext:
+    """What rows of Levers are read against; `held` are ids of the roles that somebody on the roster holds."""
+
+    scopes: Scopes
+    roles: RoleRegistry
+    teams: TeamRegistry
+    exchange: Exchange
+    held: Collection[str]
+
+
+def read_levers(table: Table | None, desk: LeverContext) -> tuple[Lever, ...]:
+    """The domain's levers, in the order of the sheet; rows with faults are left out.
+
+    Roles of the library to which somebody may be promoted or moved join, but nobody is hired into
+    them.
+    """
+    found = [
+        (row, lever)
+        for row, name in with_ids(table, "L")
+        if (lever := _lever(row, name, desk)) is not None
+    ]
+    return tuple(_with_shared_caps(found))
+
+
+def _lever(row: Row, name: str, desk: LeverContext) -> Lever | None:
+    word = row.choice("lever")
+    scope, cost = desk.scopes.one(row, "scope"), money(row, "cost", desk.exchange)
+    numbers = {
+        key: row.number_in(key)
+        for key in ("share_of_receiving", "raise_pct", "months", "min_match", "months_of_base")
+    }
+    most, share, stay = row.number_in("max"), row.number_in("share"), _stay(row)
+    roles = selected(desk.roles, row, "roles") if row.has("roles") else ()
+    if word is None:
+        return None
+    kind = LeverKind(word)
+    to_role, to_team = _destination(row, kind, roles, desk)
+    _tell_idle(row, kind)
+    if (
+        scope is None
+        or stay is None
+        or _unled(row, kind, to_role)
+        or not _share_fits(row, kind, share)
+    ):
+        return None
+    fields = {key: value for key, value in numbers.items() if value is not None}
+    if share is None and kind is LeverKind.BACKFILL:
+        share = 1.0
+    return build_or_report(
+        row,
+        "lever",
+        lambda: Lever(
+            id=name,
+            kind=kind,
+            scope=scope,
+            roles=roles,
+            to_role=to_role,
+            to_team=to_team,
+            most=most,
+            cap=row.text("shared_cap"),
+            cost=cost or 0.0,
+            share=share or 0.0,
+            min_stay=stay[0],
+            max_stay=stay[1],
+            **fields,
+        ),
+        _COLUMNS,
+    )
+
+
+def _stay(row: Row) -> tuple[float, float] | None:
+    """Fewest and most months of an engagement; ``None``, with a fault, where they are crossed."""
+    low, high = row.number_in("min_stay"), row.number_in("max_stay")
+    stay = (DEFAULT_STAY[0] if low is None else low, DEFAULT_STAY[1] if high is None else high)
+    if stay[0] <= stay[1]:
+        return stay
+    key, other, said = (
+        ("max_stay", "min_stay", stay[0])
+        if row.has("max_stay")
+        else ("min_stay", "max_stay", stay[1])
+    )
+    default = "" if row.has(other) else ", the default"
+    wanted = f"at {'least' if key == 'max_stay' else 'most'} {said:g} months ({other}{default})"
+    row.fault(
+        key,
+        wanted,
+        f"The shortest stay is longer than the longest: correct {key}, or fill in {other}.",
+    )
+    return None
+
+
+def _share_fits(row: Row, kind: LeverKind, share: float | None) -> bool:
+    if kind is LeverKind.SHORT_TIME and share is None and not row.has("share"):
+        row.fault(
+            "share", "the share of hours that are not worked", "Fill in share, for instance 20%."
+        )
+        return False
+    if share is not None and share > 1 and kind is not LeverKind.CONTRACTOR:
+        mend = (
+            f"More than all of them can't be: write {share:g} % as {share:g}% or {share / 100:g}."
+        )
+        row.fault("share", "a share from 0 to 1 (100 %)", mend)
+        return False
+    return True
+
+
+def _destination(
+    row: Row, kind: LeverKind, roles: tuple[str, ...], desk: LeverContext
+) -> tuple[str | None, str | None]:
+    """Role and team to which a move leads; a fault where it leads nowhere."""
+    to_role = ladders.lead_to(desk.roles, row, "to_role") if row.has("to_role") else None
+    to_team = desk.teams.resolve(row, "to_team") if row.has("to_team") else None
+    if row.has("to_role"):
+        return to_role, to_team
+    if kind in (LeverKind.RETRAINING, LeverKind.DOWNGRADING):
+        row.fault("to_role", f"the role to which the {kind} leads", "Fill in to_role.")
+    elif kind is LeverKind.PROMOTION:
+        _refuse_top(row, roles, desk)
+    return None, to_team
+
+
+def _unled(row: Row, kind: LeverKind, to_role: str | None) -> bool:
+    """Whether a move has no role to lead to, which is a fault by now."""
+    return to_role is None and (
+        row.has("to_role") or kind in (LeverKind.RETRAINING, LeverKind.DOWNGRADING)
+    )
+
+
+def _refuse_top(row: Row, roles: tuple[str, ...], desk: LeverContext) -> None:
+    """A promotion without a role of its own needs roles with one above them."""
+    meant = [
+        draft
+        for draft in desk.roles.drafts.values()
+        if not roles or _picked(desk.roles, draft, roles)
+    ]
+    held = [draft for draft in meant if draft.id in desk.held] or meant
+    above = [ladders.climb(desk.roles, draft, row, "lever") for draft in held]
+    if not any(above) and not desk.roles.unreadable:
+        names = ", ".join(draft.id for draft in held[:4]) or "the roles"
+        mend = "Fill in to_role, or the column next_role on Roles."
+        row.fault(
+            "to_role",
+            "the role to which people are promoted",
+            f"Nobody says what comes after {names}. {mend}",
+        )
+
+
+def _picked(book: RoleRegistry, draft: Draft, roles: tuple[str, ...]) -> bool:
+    return bool({draft.id, draft.name, book.family_of(draft)} & set(roles))
+
+
+def _tell_idle(row: Row, kind: LeverKind) -> None:
+    """A note on figures that mean nothing for a lever of this kind."""
+    idle = [key for key in _SOMETIMES if key not in _READ[kind] and row.raw(key) not in (None, 0)]
+    if idle:
+        row.note(idle[0], f"{', '.join(idle)} mean nothing for {kind}: nothing is done with them")
+
+
+def _with_shared_caps(found: list[tuple[Row, Lever]]) -> Iterator[Lever]:
+    """Levers with one name of a cap share one figure: a blank takes that of the others, two figures are a fault."""
+    caps: dict[str, tuple[Row, Lever]] = {}
+    for row, lever in found:
+        if lever.cap is not None and lever.most is not None:
+            first_row, first = caps.setdefault(fold(lever.cap), (row, lever))
+            if first.most != lever.most:
+                mend = f"{first_row.at('max')} says {first.most:g} for the same cap: give both one figure, or the caps two names."
+                row.fault("max", f"one figure for the cap '{lever.cap}'", mend)
+    for row, lever in found:
+        if lever.cap is None:
+            yield lever
+        elif fold(lever.cap) in caps:
+            _, first = caps[fold(lever.cap)]
+            yield lever.replace(cap=first.cap, most=first.most)
+        else:
+            row.fault(
+                "shared_cap",
+                "a cap with a figure",
+                f"Fill in max on a row with the cap '{lever.cap}', or leave it blank.",
+            )

@@ -1,0 +1,150 @@
+"""Places of work: of the sheet Locations, and those that the roster and the roles name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from orgplan.domain.locations import Location
+from orgplan.excel.read.faults import Findings, did_you_mean, listed, nearest
+from orgplan.excel.read.text import fold
+from orgplan.io.inputs.build import build_or_report
+from orgplan.io.inputs.table import Row, Table
+from orgplan.io.terms.currency import Exchange, currency_code, money
+
+_ALIKE = 85  # from this likeness on, a place without a row is a misspelling of one that has one
+
+
+@dataclass
+class LocationRegistry:
+    """Locations by their folded names.
+
+    Attributes
+    ----------
+    names
+        Every place that is named somewhere; the sheet's spelling goes before, then the first one.
+    rows
+        Rows of the sheet.
+    """
+
+    findings: Findings
+    exchange: Exchange
+    rows: dict[str, Row] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    _local: dict[str, Exchange] = field(default_factory=dict)
+
+    def read(self, table: Table | None, roster: Iterable[Row], roles: Iterable[Row]) -> None:
+        """Take in the sheet, then the places that rows of the roster and of Roles name."""
+        for row in table or ():
+            name = row.text("location")
+            if name is None:
+                continue
+            if fold(name) in self.rows:
+                mend = (
+                    f"It stands in {self.rows[fold(name)].at('location')} already: delete one row."
+                )
+                row.fault("location", "each location once", mend)
+                continue
+            self.rows[fold(name)], self.names[fold(name)] = row, name
+            self._local[fold(name)] = self._exchange(row)
+        for row in roster:
+            self._take(row.text("location"))
+        for row in roles:
+            for text in row.names("locations", wide=True):
+                self._take(text)
+
+    def _take(self, text: str | None) -> None:
+        if text is not None:
+            self.names.setdefault(fold(text), text)
+
+    def _exchange(self, row: Row) -> Exchange:
+        """Rates in which amounts of a place are converted; its own rate goes before that of Assumptions."""
+        text, fx = row.text("currency"), row.number_in("fx")
+        code = currency_code(text) if text else None
+        if code is None or code == self.exchange.currency:
+            if fx is not None and fx != 1:
+                said = f"{code or self.exchange.currency} is the plan's currency"
+                row.fault(
+                    "fx", "1, or nothing", f"{said}: leave fx blank, or fill in another currency."
+                )
+            return self.exchange
+        if fx is None and not row.has("fx") and self.exchange.rate(code) is None:
+            row.fault(
+                "fx",
+                f"how many {self.exchange.currency} one {code} is worth",
+                f"Fill in fx. Or: {self.exchange.mend(code)}",
+            )
+        return self.exchange.at(code, fx)
+
+    def exchange_at(self, row: Row) -> Exchange:
+        """Rates for the money of a person, who is paid in the currency of the place where nothing else is said."""
+        return self._local.get(fold(row.text("location") or ""), self.exchange)
+
+    def of_person(self, row: Row) -> str | None:
+        """Place of a row of the roster; where there is a sheet Locations, one without a row there is told or refused."""
+        text = row.text("location")
+        if text is None:
+            return None
+        name = self.names[fold(text)]
+        if self.rows and fold(text) not in self.rows:
+            guess = nearest(
+                text, (row.text("location") or "" for row in self.rows.values()), _ALIKE
+            )
+            if guess:
+                row.fault(
+                    "location",
+                    "a location of the sheet Locations",
+                    f"Did you mean '{guess}'? If not, add a row for {text}.",
+                )
+            else:
+                row.note(
+                    "location",
+                    f"'{name}' has no row on Locations: the rates of Assumptions hold there",
+                )
+        return name
+
+    def of_role(self, row: Row) -> tuple[str, ...]:
+        """Places in which a role may be hired."""
+        found = []
+        for text in row.names("locations", wide=True):
+            name = self.names.get(fold(text), text)
+            if self.rows and fold(text) not in self.rows:
+                known = [self.names[key] for key in self.rows]
+                otherwise = f"Add it to Locations, or name one of {listed(known)}."
+                row.fault(
+                    "locations",
+                    "locations of the sheet Locations",
+                    did_you_mean(text, known, otherwise),
+                    text,
+                )
+                continue
+            found.append(name)
+        return tuple(dict.fromkeys(found))
+
+    def build(self) -> tuple[Location, ...]:
+        """The domain's locations, in the order of the sheet."""
+        made = (self._location(self.names[key], row) for key, row in self.rows.items())
+        return tuple(location for location in made if location is not None)
+
+    def _location(self, name: str, row: Row) -> Location | None:
+        text, index, local = (
+            row.text("currency"),
+            row.number_in("pay_index"),
+            self._local[fold(name)],
+        )
+        cap, per_head = money(row, "tax_cap", local), money(row, "benefits_per_head", local)
+        return build_or_report(
+            row,
+            "location",
+            lambda: Location(
+                id=name,
+                currency=currency_code(text) if text else None,
+                fx=row.number_in("fx"),
+                pay_index=1.0 if index is None else index,
+                employer_tax_pct=row.number_in("employer_tax_pct"),
+                tax_cap=cap,
+                benefits_pct=row.number_in("benefits_pct"),
+                benefits_per_head=per_head,
+            ),
+            {"id": "location"},
+        )

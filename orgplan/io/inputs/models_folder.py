@@ -1,0 +1,58 @@
+"""The user's own models, as the setting `models` names them: known before the rest of the workbook can be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from orgplan.excel.read.cells import read_cells
+from orgplan.excel.read.faults import Findings
+from orgplan.excel.read.file_safety import Limits, inspect_file
+from orgplan.excel.read.text import fold
+from orgplan.io.inputs.table import find_table
+from orgplan.io.opening import is_other_kind
+from orgplan.io.terms.sheet_roles import input_keys
+from orgplan.schema import inputs
+from orgplan.schema.settings import SETTING_OF
+
+KEY = "models"
+
+
+def models_folder(
+    path: Path, limits: Limits | None = None, *, of_plan: bool = False
+) -> Path | None:
+    """The folder that the setting `models` of a workbook names; ``None`` if it names none that exists, for the reader reports that.
+
+    `of_plan` chooses among several sheets of settings as for :func:`orgplan.io.inputs.organisation.read_workbook`.
+
+    Raises
+    ------
+    BadInput
+        If the file is no workbook that can be read.
+    """
+    if is_other_kind(path):
+        return None  # models are named in a workbook of Excel, or with --models
+    passed = inspect_file(path, limits)
+    named = {
+        name: key
+        for name, key in input_keys(passed.scans, of_plan).items()
+        if key in inputs.SETTINGS.names
+    }
+    grids = read_cells(path, passed, only=lambda name: name in named)
+    for name in sorted(grids, key=lambda name: named[name] != fold(inputs.SETTINGS.key)):
+        table = find_table(inputs.SETTINGS, grids[name], Findings()) if grids[name].rows else None
+        for row in table or ():
+            key, value = row.raw("key"), row.raw("value")
+            if (
+                isinstance(key, str)
+                and isinstance(value, str)
+                and fold(key) in SETTING_OF
+                and SETTING_OF[fold(key)].key == KEY
+            ):
+                folder = beside(path, value)
+                return folder if folder.is_dir() else None
+    return None
+
+
+def beside(workbook: Path, said: str) -> Path:
+    """A folder as a cell says it: relative to the workbook, or absolute."""
+    return workbook.parent / Path(said.replace("\\", "/")).expanduser()

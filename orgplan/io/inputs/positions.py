@@ -1,0 +1,262 @@
+"""Positions: seats that are decided or asked for; and locks: actions that must, or must not, be in the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from orgplan.domain.calendar import Calendar
+from orgplan.domain.offers import first_day_in
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.positions import (
+    Direction,
+    Lock,
+    LockedAction,
+    LockRow,
+    Position,
+    PositionStatus,
+)
+from orgplan.domain.training import Course
+from orgplan.excel.read.faults import Findings, did_you_mean, listed
+from orgplan.excel.read.text import fold
+from orgplan.io.hours import fte_of, times_a_year
+from orgplan.io.inputs.build import build_or_report, with_ids
+from orgplan.io.inputs.ladders import lead_to
+from orgplan.io.inputs.roles import RoleRegistry
+from orgplan.io.inputs.roster import Roster
+from orgplan.io.inputs.table import Row, Table
+from orgplan.io.inputs.teams import TeamRegistry
+from orgplan.io.terms.currency import Exchange, money
+from orgplan.io.terms.periods import periods_of
+from orgplan.io.terms.skill_names import folded
+
+_SEATS = (LockedAction.HIRE, LockedAction.CONTRACTOR, LockedAction.BACKFILL)
+_TO_ROLE = (LockedAction.PROMOTION, LockedAction.RETRAINING, LockedAction.DOWNGRADING)
+
+
+@dataclass(frozen=True)
+class PositionContext:
+    """What rows of Positions and Locks are read against; `months` is 12 where salaries are a month's."""
+
+    calendar: Calendar | None
+    roles: RoleRegistry
+    teams: TeamRegistry
+    roster: Roster
+    exchange: Exchange
+    months: int
+
+
+def read_positions(table: Table | None, desk: PositionContext) -> tuple[Position, ...]:
+    """The domain's positions, in the order of the sheet; rows with faults are left out."""
+    found: list[Position] = []
+    seen: dict[str, Row] = {}
+    for row in table or ():
+        name = row.text("position_id")
+        if name is None:
+            continue
+        if name.casefold() in seen:
+            mend = f"{name} stands in {seen[name.casefold()].at('position_id')} already: delete one row or correct the id."
+            row.fault("position_id", "each position once", mend)
+            continue
+        seen[name.casefold()] = row
+        position = _position(row, name, desk)
+        if position is not None:
+            found.append(position)
+    return tuple(found)
+
+
+def vacant_positions(
+    desk: PositionContext, listed_already: Iterable[Position]
+) -> Iterator[Position]:
+    """Open seats that stand as vacancies among the people of the roster; those that Positions list are left out."""
+    known = {fold(position.id) for position in listed_already}
+    for name, row in desk.roster.vacancies.items():
+        role, team = desk.roles.resolve(row), desk.teams.resolve(row, "team")
+        start = row.day("start_date") if row.has("start_date") else None
+        months = times_a_year(row, desk.months, desk.roster.full_time, None)
+        salary = (
+            money(row, "base_salary", desk.exchange, months)
+            if row.has("base_salary") and months is not None
+            else None
+        )
+        if fold(name) in known or role is None or team is None:
+            continue
+        if row.has("fte") and fte_of(row, False, desk.roster.full_time) not in (None, 1.0):
+            row.note("fte", "an open position is planned as a whole seat")
+        heads = row.whole("headcount") if row.has("headcount") else 1
+        for number in range(1, (heads or 1) + 1):
+            seat = name if heads in (None, 1) else f"{name}-{number}"
+            yield Position(
+                id=seat,
+                role=role,
+                team=team,
+                status=PositionStatus.OPEN,
+                start=start,
+                budget_salary=salary,
+            )
+
+
+def weigh_positions(org: Organisation, sheet: str, findings: Findings) -> None:
+    """Say when positions can be filled that are wanted sooner, and what is approved outside its band; refuse a must that nobody can be paid for."""
+    for position in org.positions:
+        role = org.role[position.role]
+        if not position.to_fill:
+            continue
+        if position.lock is Lock.MUST and position.budget_salary is None and role.band_mid is None:
+            mend = (
+                f"Put budget_salary there, or a band for {role.id} on Roles; or take the lock off."
+            )
+            findings.fault(
+                sheet,
+                "",
+                f"{position.id} must be filled, and its pay is not known",
+                "a budgeted salary, or a role with a band",
+                mend,
+            )
+        said = _when(org, position)
+        if said is not None:
+            findings.note(sheet, "", said)
+        low, high, pay = role.band_min, role.band_max, position.budget_salary
+        if (
+            pay is not None
+            and not org.locations
+            and (pay < (low or 0) or (high is not None and pay > high))
+        ):
+            findings.note(
+                sheet,
+                "",
+                f"{position.id}: budget_salary {pay:,.0f} lies outside the band of {role.id}: it was taken as approved",
+            )
+
+
+def _when(org: Organisation, position: Position) -> str | None:
+    """First day of a position that is not filled when it is wanted, or whose lead time is over by then only because recruiting is under way."""
+    day, calendar = first_day_in(org, position), org.calendar
+    if day > calendar.end:
+        return (
+            f"{position.id} must be filled, but first possible start is {day}, after the horizon: it stays open in this plan"
+            if position.lock
+            else None
+        )
+    if position.start is None:
+        return None
+    if day > max(position.start, calendar.start):
+        return (
+            f"{position.id} is wanted from {position.start}; decided now, the lead time allows {day} as first possible start "
+            "(status open says that recruiting is under way)"
+        )
+    usual = first_day_in(org, position.replace(status=PositionStatus.APPROVED))
+    if usual > day:
+        return f"{position.id}: recruiting is under way, so first possible start is {day}; decided now it would be {usual}"
+    return None
+
+
+def _position(row: Row, name: str, desk: PositionContext) -> Position | None:
+    role, team, start = desk.roles.resolve(row), desk.teams.resolve(row, "team"), row.day("start")
+    status, direction, lock = row.choice("status"), row.choice("direction"), row.choice("lock")
+    salary = money(row, "budget_salary", desk.exchange, desk.months)
+    closed = next(
+        (word for word in (status, direction) if word in ("filled", "frozen", "remove")), None
+    )
+    if lock == Lock.MUST.value and closed:
+        row.fault(
+            "lock",
+            "nothing, or must-not",
+            f"The seat is {closed}, so that nobody can be hired into it: change one of the two.",
+        )
+        return None
+    if role is None or team is None:
+        return None
+    return build_or_report(
+        row,
+        "position_id",
+        lambda: Position(
+            id=name,
+            role=role,
+            team=team,
+            status=PositionStatus(status or PositionStatus.APPROVED),
+            direction=Direction(direction or Direction.ADD),
+            start=start,
+            budget_salary=salary,
+            lock=Lock(lock) if lock else None,
+        ),
+        {"id": "position_id"},
+    )
+
+
+def read_locks(
+    table: Table | None, desk: PositionContext, courses: Iterable[Course]
+) -> tuple[LockRow, ...]:
+    """The domain's locks, in the order of the sheet; rows with faults are left out. `courses` are all that are on offer."""
+    taught = folded(course.id for course in courses)
+    made = (_lock(row, name, desk, taught) for row, name in with_ids(table, "K"))
+    return tuple(lock for lock in made if lock is not None)
+
+
+def _lock(row: Row, name: str, desk: PositionContext, courses: dict[str, str]) -> LockRow | None:
+    lock, word, count = row.choice("lock"), row.choice("action"), row.whole("count")
+    team = desk.teams.resolve(row, "team") if row.has("team") else None
+    periods = _periods(row, desk.calendar)
+    if lock is None or word is None or periods is None:
+        return None
+    action = LockedAction(word)
+    who, what = _who(row, action, desk), _what(row, action, desk, courses)
+    return build_or_report(
+        row,
+        "lock",
+        lambda: LockRow(
+            id=name,
+            lock=Lock(lock),
+            action=action,
+            who=who,
+            team=team,
+            what=what,
+            periods=periods,
+            count=1 if count is None else count,
+        ),
+    )
+
+
+def _periods(row: Row, calendar: Calendar | None) -> tuple[int, ...] | None:
+    """Periods that a lock names; ``None``, with a fault, where none of them lies in the horizon, for that would mean any."""
+    if calendar is None or not row.has("periods"):
+        return ()
+    found = periods_of(row, "periods", calendar)
+    if found == ():
+        horizon = f"{calendar.labels[0]} to {calendar.labels[-1]}"
+        row.fault(
+            "periods", f"periods of the horizon, {horizon}", "Correct them, or delete the row."
+        )
+    return found or None
+
+
+def _who(row: Row, action: LockedAction, desk: PositionContext) -> str | None:
+    if not row.has("who"):
+        return None
+    return desk.roles.find(row, "who", None) if action in _SEATS else desk.roster.find(row, "who")
+
+
+def _what(
+    row: Row, action: LockedAction, desk: PositionContext, courses: dict[str, str]
+) -> str | None:
+    if not row.has("what"):
+        return None
+    if action is LockedAction.TRAIN:
+        return _course(row, courses)
+    if action in _TO_ROLE:
+        return lead_to(desk.roles, row, "what")
+    if action is LockedAction.TRANSFER:
+        return desk.teams.resolve(row, "what")
+    row.fault("what", "nothing", f"A lock on {action} leads to nothing further: leave it blank.")
+    return None
+
+
+def _course(row: Row, courses: dict[str, str]) -> str | None:
+    text = row.text("what") or ""
+    if fold(text) not in courses:
+        row.fault(
+            "what",
+            "a course of Training",
+            did_you_mean(text, courses.values(), f"Courses: {listed(courses.values())}."),
+        )
+    return courses.get(fold(text))

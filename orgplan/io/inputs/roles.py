@@ -1,0 +1,497 @@
+"""Roles: rows of the user, filled up from the library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from orgplan.domain.catalogue import Band, Catalogue, LibraryLevel, LibraryRole, Range
+from orgplan.domain.roles import Role, Track, role_id
+from orgplan.excel.read.faults import Findings, did_you_mean, listed
+from orgplan.excel.read.text import fold
+from orgplan.io.inputs.build import build_or_report
+from orgplan.io.inputs.locations import LocationRegistry
+from orgplan.io.inputs.stages import refuse_unknown
+from orgplan.io.inputs.table import Row, Table
+from orgplan.io.terms.currency import Exchange, money
+from orgplan.io.terms.skill_names import SkillNames
+
+_SHEET = "Roles"
+NONE = {"none", "no", "", "无"}  # a dash folds into nothing
+_USUAL_FAMILY = "engineering"
+
+
+@dataclass
+class Draft:
+    """A role in the making.
+
+    Attributes
+    ----------
+    row
+        The user's row, if he wrote one.
+    library, rung
+        Role and level of the library from which blanks are filled.
+    at_start, after_ramp
+        The user's own levels by skill; they go before the library's.
+    next_id
+        Id of the role to which holders are promoted, as the user's row says; empty where it says
+        that there is none.
+    only_promoted
+        Whether it joined only because somebody may be promoted to it: then nobody is hired into it.
+    """
+
+    name: str
+    level: str | None
+    row: Row | None = None
+    library: LibraryRole | None = None
+    rung: LibraryLevel | None = None
+    library_id: str | None = None
+    at_start: dict[str, int] = field(default_factory=dict)
+    after_ramp: dict[str, int] = field(default_factory=dict)
+    next_id: str | None = None
+    only_promoted: bool = False
+
+    @property
+    def id(self) -> str:
+        """Id of the role."""
+        return role_id(self.name, self.level)
+
+    @property
+    def source(self) -> str | None:
+        """``role id/level`` of the library."""
+        if self.library is None:
+            return self.library_id
+        return f"{self.library.id}/{self.rung.id}" if self.rung else self.library.id
+
+
+@dataclass
+class RoleRegistry:
+    """All roles of a workbook; roles of the library join when something names them.
+
+    A plan workbook (`planned`) writes roles out in full, so that models that it was made with need
+    not be there to read it back.
+    """
+
+    catalogue: Catalogue
+    findings: Findings
+    exchange: Exchange
+    skills: SkillNames
+    months: int = 1
+    chinese: bool = False
+    planned: bool = False
+    drafts: dict[str, Draft] = field(default_factory=dict)
+    unreadable: bool = False
+    stages: tuple[str, ...] = ()
+    places: LocationRegistry | None = None
+    next_roles: Mapping[str, str] = field(default_factory=dict)
+    sealed: bool = False
+
+    def read(self, table: Table | None, unreadable: bool = False) -> None:
+        """Take in the rows of the sheet Roles.
+
+        Parameters
+        ----------
+        unreadable
+            Whether there is such a sheet, but with faults that hide its names: then no name is
+            called unknown.
+        """
+        self.unreadable = unreadable
+        for row in table or ():
+            name, level = row.text("role"), row.text("level")
+            if name is None:
+                continue
+            draft = Draft(name, level, row)
+            first = self.drafts.get(fold(draft.id))
+            if first is not None and first.row is not None:
+                row.fault(
+                    "role",
+                    "each role and level once",
+                    f"{draft.id} stands in {first.row.at('role')} already: delete one row.",
+                    draft.id,
+                )
+                continue
+            self._find_in_library(draft, row)
+            self.drafts[fold(draft.id)] = draft
+
+    def _find_in_library(self, draft: Draft, row: Row) -> None:
+        wanted = row.text("library_id")
+        if wanted is not None and fold(wanted) in NONE:
+            return
+        if wanted is None:
+            draft.library = self.catalogue.role(draft.name)
+            draft.rung = draft.library.level(draft.level) if draft.library else None
+            return
+        name, _, rung = wanted.partition("/")
+        draft.library = self.catalogue.role(name)
+        draft.rung = draft.library.level(rung or draft.level) if draft.library else None
+        if self.planned and draft.library is None:
+            draft.library_id = wanted
+        elif draft.library is None or (rung and draft.rung is None):
+            known = self._library_names()
+            row.fault(
+                "library_id",
+                "a role of the library",
+                did_you_mean(wanted, known, "`orgplan roles list` shows them; blank means none."),
+            )
+
+    def _library_names(self) -> list[str]:
+        return [
+            name
+            for role in self.catalogue.roles
+            for name in (role.id, role.title.en, role.title.zh)
+        ]
+
+    def named(self, name: str) -> list[Draft]:
+        """Roles with a name, at all levels; a role of the library also under its other names."""
+        wanted, library = fold(name), self.catalogue.role(name)
+        return [
+            draft
+            for draft in self.drafts.values()
+            if fold(draft.name) == wanted
+            or (
+                library is not None and draft.library is not None and draft.library.id == library.id
+            )
+        ]
+
+    def resolve(
+        self, row: Row, name_key: str = "role", level_key: str | None = "level"
+    ) -> str | None:
+        """Id of the role that a row names; a fault if there is none."""
+        found = self.find(row, name_key, level_key)
+        if found is not None:
+            self.drafts[fold(found)].only_promoted = False
+        return found
+
+    def find(self, row: Row, name_key: str, level_key: str | None) -> str | None:
+        """As :meth:`resolve`, without a say in whether anybody is hired into the role."""
+        name = row.text(name_key)
+        level = row.text(level_key) if level_key and row.table.place(level_key) else None
+        if name is None:
+            return None
+        exact = self.drafts.get(fold(role_id(name, level)))
+        if exact is not None:
+            return exact.id
+        own = self.named(name)
+        if own:
+            return self._among(own, row, name_key, level_key, level)
+        return self._from_library(row, name_key, level_key, name, level)
+
+    def _among(
+        self, own: list[Draft], row: Row, name_key: str, level_key: str | None, level: str | None
+    ) -> str | None:
+        plain = next((draft for draft in own if draft.level is None), None)
+        if level is None:
+            chosen = plain or (own[0] if len(own) == 1 else None)
+            if chosen is None:
+                wanted = f"the level: one of {listed(draft.level or '' for draft in own)}"
+                row.fault(level_key or name_key, wanted, f"{own[0].name} has levels: fill one in.")
+            return chosen.id if chosen else None
+        for draft in own:
+            if draft.level is not None and fold(draft.level) == fold(level):
+                return draft.id
+        library = own[0].library
+        rung = library.level(level) if library else None
+        if rung is not None and library is not None:
+            same = next(
+                (
+                    draft
+                    for draft in own
+                    if draft.rung is not None
+                    and draft.rung.id == rung.id
+                    and draft.level is not None
+                ),
+                None,
+            )
+            return (same or self.add(own[0].name, level, library, rung)).id
+        if plain is not None:
+            row.note(
+                level_key or name_key,
+                f"'{plain.name}' has no level '{level}': taken without a level",
+            )
+            return plain.id
+        levels = [draft.level or "" for draft in own] + (
+            [rung.id for rung in library.levels] if library else []
+        )
+        row.fault(
+            level_key or name_key,
+            f"one of {listed(levels)}",
+            did_you_mean(level, levels, f"Add the level to {_SHEET}, or correct it."),
+        )
+        return None
+
+    def _from_library(
+        self, row: Row, name_key: str, level_key: str | None, name: str, level: str | None
+    ) -> str | None:
+        if level is None and " / " in name and self.catalogue.role(name.rpartition(" / ")[0]):
+            name, _, level = name.rpartition(" / ")
+        library = None if self.sealed else self.catalogue.role(name)
+        if library is None and self.unreadable:
+            return None
+        if library is None:
+            known = [
+                *(draft.name for draft in self.drafts.values()),
+                *(draft.id for draft in self.drafts.values()),
+                *self._library_names(),
+            ]
+            otherwise = f"Add it to {_SHEET}{'' if self.sealed else ', or name a role of the library (`orgplan roles list`)'}."
+            row.fault(
+                name_key,
+                f"a role of the sheet {_SHEET} or of the library",
+                did_you_mean(name, known, otherwise),
+            )
+            return None
+        rung = library.level(level)
+        if rung is None:
+            levels = [
+                found
+                for each in (*library.levels, *library.archetypes)
+                for found in (each.id, each.title.zh if self.chinese else each.title.en)
+            ]
+            otherwise = f"Choose one, or add the role with your own level to {_SHEET}."
+            row.fault(
+                level_key or name_key,
+                f"a level of {name}: one of {listed(levels, 12)}",
+                did_you_mean(level or "", levels, otherwise),
+            )
+            return None
+        if level is None and len(library.levels) > 1:
+            self.findings.note(
+                row.sheet,
+                row.at(name_key),
+                f"no level is given for '{name}': taken as '{rung.id}', the library's first",
+            )
+        return self.add(name, level, library, rung).id
+
+    def add(self, name: str, level: str | None, library: LibraryRole, rung: LibraryLevel) -> Draft:
+        """The role of a name and level, which joins from the library if it is not there."""
+        draft = Draft(name, level, None, library, rung)
+        return self.drafts.setdefault(fold(draft.id), draft)
+
+    def offer(self, library: LibraryRole) -> Draft:
+        """Make sure that a role of the library can be hired: one at its first level joins if none is there."""
+        for draft in self.drafts.values():
+            if draft.library is not None and draft.library.id == library.id:
+                draft.only_promoted = False
+                return draft
+        return self.add(
+            library.title.zh if self.chinese else library.title.en, None, library, library.levels[0]
+        )
+
+    def select(self, selector: str) -> tuple[str, ...]:
+        """Families or role names, as the domain matches them, that a selector means; empty if it is not known."""
+        wanted = fold(selector)
+        for draft in self.drafts.values():
+            if fold(draft.id) == wanted:
+                return (draft.id,)
+        families = {fold(family): family for family in self.families()}
+        own = self.named(selector)
+        if own:
+            return tuple(dict.fromkeys(draft.name for draft in own))
+        return (families[wanted],) if wanted in families else ()
+
+    def families(self) -> list[str]:
+        """Families of the roles so far, and those of the library."""
+        own = (self.family_of(draft) for draft in self.drafts.values())
+        return list(
+            dict.fromkeys([*own, *(role.family for role in self.catalogue.roles), _USUAL_FAMILY])
+        )
+
+    def spellings(self) -> list[str]:
+        """What a selector may say."""
+        names = [name for draft in self.drafts.values() for name in (draft.id, draft.name)]
+        return [*names, *self.families(), *self._library_names()]
+
+    def family_of(self, draft: Draft) -> str:
+        """Family of a role, the usual one where nobody says."""
+        own = draft.row.text("family") if draft.row else None
+        return own or (draft.library.family if draft.library else _USUAL_FAMILY)
+
+    def build(
+        self, stages: tuple[str, ...] = (), next_roles: Mapping[str, str] | None = None
+    ) -> tuple[Role, ...]:
+        """The domain's roles, in the order of the sheet, then in the order in which they were named; from then on none joins.
+
+        Parameters
+        ----------
+        stages
+            Company stages that are known; empty where any may be named.
+        next_roles
+            Role id → id of the role to which its holders are promoted.
+        """
+        self.next_roles = next_roles or {}
+        self.stages = stages
+        assumed = [
+            draft.name
+            for draft in self.drafts.values()
+            if draft.row and not draft.library and draft.row.text("family") is None
+        ]
+        if assumed:
+            self.findings.note(
+                _SHEET, "", f"no family is given for {listed(assumed)}: taken as {_USUAL_FAMILY}"
+            )
+        roles = [
+            role
+            for role in (self._role(draft) for draft in self.drafts.values())
+            if role is not None
+        ]
+        closed = [role.id for role in roles if role.band_mid is None]
+        if closed:
+            self.findings.note(
+                _SHEET,
+                "",
+                f"no pay band is known for {listed(closed)}: no seat will be opened in these roles (groups recruit at the pay of the group)",
+            )
+        self.sealed = True
+        return tuple(roles)
+
+    def _role(self, draft: Draft) -> Role | None:
+        fields: dict[str, Any] = {
+            "id": draft.id,
+            "name": draft.name,
+            "level": draft.level,
+            "library_id": draft.source,
+            "next_role": self.next_roles.get(draft.id),
+        }
+        fields |= {"max_hires": 0} if draft.only_promoted else {}
+        fields |= self._of_library(draft)
+        if draft.row is None:
+            return Role(**fields)
+        fields |= self._of_row(draft.row)
+        if fields.get("track") is None:
+            fields["track"] = Track.MANAGEMENT if fields.get("can_manage") else Track.INDIVIDUAL
+        columns = {"id": "role", "name": "role", "library_id": "role"}
+        return build_or_report(draft.row, "role", lambda: Role(**fields), columns)
+
+    def _of_library(self, draft: Draft) -> dict[str, Any]:
+        fields: dict[str, Any] = {"family": self.family_of(draft)}
+        brought: dict[str, int] = {}
+        if draft.library is not None:
+            manages = "manage" in draft.library.track
+            fields |= {
+                "track": Track.MANAGEMENT if manages else Track.INDIVIDUAL,
+                "can_manage": manages,
+            }
+        if draft.rung is not None:
+            brought = {
+                self.skills.library(skill): level for skill, level in draft.rung.skills.items()
+            }
+            own_band = draft.row is not None and any(
+                draft.row.has(key) for key in ("band_min", "band_mid", "band_max")
+            )
+            fields["stages"] = draft.rung.stages
+            fields |= _span(draft.rung.leads) | (
+                {} if own_band else self._band(draft, draft.rung.band)
+            )
+        return fields | {
+            "skills_at_start": brought | draft.at_start,
+            "skills_after_ramp": dict(draft.after_ramp),
+        }
+
+    def _band(self, draft: Draft, band: Band | None) -> dict[str, Any]:
+        if band is None:
+            return {}
+        rate = self.exchange.rate(band.currency)
+        if rate is None:
+            text = f"the library states the pay of {draft.id} in {band.currency}, and there is no rate: its band stays empty. {self.exchange.mend(band.currency)}"
+            self.findings.note(_SHEET, "", text)
+            return {}
+        low = round(band.min * band.per_year * rate, 2)
+        high = None if band.max is None else round(band.max * band.per_year * rate, 2)
+        return {
+            "band_min": low,
+            "band_mid": _middle(low, high),
+            "band_max": None if band.open else high,
+        }
+
+    def _of_row(self, row: Row) -> dict[str, Any]:
+        fields: dict[str, Any] = {
+            key: money(row, key, self.exchange, self.months)
+            for key in ("band_min", "band_mid", "band_max")
+        }
+        fields["recruiting_cost"] = money(row, "recruiting_cost", self.exchange)
+        fields |= {key: row.number_in(key) for key in ("lead_time", "ramp")}
+        fields |= {
+            key: row.whole(key) for key in ("max_hires", "max_hires_year", "span_min", "span_max")
+        }
+        fields["locations"] = (
+            self.places.of_role(row) if self.places else row.names("locations", wide=True)
+        ) or None
+        if fields["band_mid"] is None and not row.has("band_mid"):
+            fields["band_mid"] = _middle(fields["band_min"], fields["band_max"])
+        track = row.choice("track")
+        fields |= {"can_manage": row.flag("can_manage"), "track": Track(track) if track else None}
+        fields["stages"] = row.names("stages", wide=True) or None
+        refuse_unknown(row, "stages", fields["stages"] or (), self.stages)
+        said = {key: value for key, value in fields.items() if value is not None}
+        self._order(row, said)
+        return said
+
+    def _order(self, row: Row, said: dict[str, Any]) -> None:
+        """Bands and spans out of order are faults at the figure that is too small; the figure is then left out."""
+        for low, high in (
+            ("band_min", "band_mid"),
+            ("band_mid", "band_max"),
+            ("band_min", "band_max"),
+            ("span_min", "span_max"),
+        ):
+            if low in said and high in said and said[low] > said[high] and row.table.place(high):
+                row.fault(
+                    high if row.has(high) else low,
+                    f"{low} ≤ {high}",
+                    f"{low} is {said[low]:,.0f}: swap or correct the figures.",
+                    f"{said[high]:,.0f}",
+                )
+                del said[high]
+
+
+def _middle(low: float | None, high: float | None) -> float | None:
+    if low is None or high is None:
+        return low
+    return round((low + high) / 2, 2)
+
+
+def _span(leads: Range | None) -> dict[str, Any]:
+    if leads is None:
+        return {}
+    low = int(leads.min) if leads.min is not None else None
+    high = int(leads.max) if leads.max is not None and not leads.open and leads.max >= 1 else None
+    return {"span_min": low, "span_max": high}
+
+
+def selected(book: RoleRegistry, row: Row, key: str, add: bool = False) -> tuple[str, ...]:
+    """Families and role names that a cell lists; with `add`, a role of the library that is not there yet joins."""
+    whole = book.select(row.text(key) or "") if row.has(key) else ()
+    if whole:
+        return whole
+    return tuple(
+        dict.fromkeys(
+            name
+            for text in row.names(key, wide=True)
+            for name in selected_one(book, row, key, text, add)
+        )
+    )
+
+
+def selected_one(book: RoleRegistry, row: Row, key: str, text: str, add: bool) -> tuple[str, ...]:
+    """As :func:`selected`, for one of the names that a cell lists."""
+    found = book.select(text)
+    library = book.catalogue.role(text)
+    if not found and library is not None:
+        if add:
+            return tuple(_joined(book, row, key, library))
+        return (text,)
+    if not found and not book.unreadable:
+        otherwise = f"Families: {listed(book.families())}; or name a role."
+        row.fault(key, "roles or families", did_you_mean(text, book.spellings(), otherwise), text)
+    return found
+
+
+def _joined(book: RoleRegistry, row: Row, key: str, library: LibraryRole) -> Iterator[str]:
+    draft = book.offer(library)
+    book.findings.note(
+        row.sheet,
+        row.at(key),
+        f"the role {draft.name} was added from the library, so that it can be hired",
+    )
+    yield draft.name

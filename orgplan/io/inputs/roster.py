@@ -1,0 +1,372 @@
+"""The roster: who is there, and who is meant where other sheets name a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from orgplan.domain.organisation import Counting
+from orgplan.domain.people import Employment, Person
+from orgplan.excel.read.faults import Findings, did_you_mean, listed, nearest
+from orgplan.excel.read.text import fold
+from orgplan.io.hours import fte_of, full_time_hours, is_percent, times_a_year
+from orgplan.io.inputs.build import build_or_report
+from orgplan.io.inputs.locations import LocationRegistry
+from orgplan.io.inputs.table import Row, Table
+from orgplan.io.people import Standing, Tally, is_rehired, plain_name, readings, standing, with_name
+from orgplan.io.terms.currency import money
+from orgplan.io.terms.skill_names import cycle
+
+TOTALS = frozenset(("total", "totals", "sum", "grand total", "subtotal", "合计", "总计", "小计"))
+_CONTRACTORS = frozenset(("contractor", "contract", "contingent", "外包"))
+_OUTSIDE = ("outside", "external", "外部")
+_ALIKE = 80  # from this likeness on, an unknown manager is a misspelling rather than somebody outside the file
+_COLUMNS = {"id": "person_id", "employment": "employment_type"}
+
+
+@dataclass
+class Roster:
+    """Rows of the roster by person id.
+
+    Attributes
+    ----------
+    rows
+        Person id → row.
+    vacancies
+        Id → row of a seat that nobody holds.
+    full_time
+        Hours a week of full time, where they are known.
+    """
+
+    findings: Findings
+    rows: dict[str, Row] = field(default_factory=dict)
+    vacancies: dict[str, Row] = field(default_factory=dict)
+    full_time: float | None = None
+    _percent: bool = False
+    _gone: set[str] = field(default_factory=set)
+    _outside: dict[str, str] = field(default_factory=dict)
+    _ids: dict[str, str] = field(default_factory=dict)
+    _names: dict[str, list[str]] = field(default_factory=dict)
+
+    def read(self, table: Table, as_of: date | None = None, full_time: float | None = None) -> None:
+        """Take in ids and names; people are built later, once skills, roles and teams are known.
+
+        Parameters
+        ----------
+        as_of
+            Day on which the roster is true.
+        full_time
+            Hours a week of full time, if Settings say so.
+        """
+        if "person_id" not in table.columns and table.place("name"):
+            self.findings.note(
+                table.name, "", "there is no column person_id: names are taken as ids"
+            )
+        self.full_time, self._percent = full_time or full_time_hours(table), is_percent(table)
+        tally = Tally()
+        for row in table:
+            if is_total(row):
+                row.note(
+                    "person_id",
+                    "this row looks like a total, for it names neither role nor team: it was passed over",
+                )
+                continue
+            self._take(with_name(row), as_of, tally)
+        tally.tell(self.findings, table.name)
+        self._warn_of_lost_zeros(table)
+        if not self.rows and not any(fault.sheet == table.name for fault in self.findings.faults):
+            mend = "Put one row a person under the header."
+            self.findings.fault(table.name, "", "no people", "at least one person", mend)
+
+    def _take(self, row: Row, as_of: date | None, tally: Tally) -> None:
+        kind = standing(row, as_of, tally)
+        if kind is Standing.VACANT:
+            self.vacancies[_vacancy_id(row)] = row
+            return
+        person = row.text("person_id")
+        if person is None:
+            return
+        if kind is Standing.LEFT:
+            self._gone |= {
+                fold(text) for key in ("person_id", "name", "email") if (text := row.text(key))
+            }
+            return
+        if person.casefold() in self._ids:
+            self._refuse_second(person, row)
+            return
+        self._ids[person.casefold()] = person
+        self.rows[person] = row
+        named = [
+            plain_name(text)
+            for key in ("name", "email")
+            if row.table.place(key) and (text := row.text(key))
+        ]
+        for spelling in dict.fromkeys(
+            fold(spelling) for text in named for spelling in readings(text)
+        ):
+            self._names.setdefault(spelling, []).append(person)
+
+    def _refuse_second(self, person: str, row: Row) -> None:
+        """Two rows of one person: two assignments at once, or the same row twice."""
+        first = self.rows[self._ids[person.casefold()]]
+        mend = (
+            f"{person} stands in {first.at('person_id')} already: delete one row or correct the id."
+        )
+        name = (first.raw("name"), row.raw("name"))
+        if name[0] == name[1] and (first.raw("team"), first.raw("role")) != (
+            row.raw("team"),
+            row.raw("role"),
+        ):
+            mend = (
+                f"{person} stands in {first.at('person_id')} already, with another team or role. If these are two assignments of one person, keep "
+                "one row with the team and role of the larger one, and add up fte and base_salary there: the plan knows one team a person. "
+                "If these are two people, correct the id."
+            )
+        row.fault("person_id", "each person once", mend)
+
+    def _warn_of_lost_zeros(self, table: Table) -> None:
+        """Numbers among ids such as 00123 have probably lost their zeros."""
+        padded = [person for person in self.rows if person.startswith("0") and person.isdigit()]
+        for person, row in self.rows.items():
+            if padded and not isinstance(row.raw("person_id"), str):
+                text = (
+                    f"{person} is a number among ids such as {padded[0]}: leading zeros may be lost"
+                )
+                self.findings.note(table.name, row.at("person_id"), text)
+
+    def who(self, text: str) -> str | None:
+        """Person id that a text names: an id, an e-mail, a name that only one person has, or two of these together."""
+        found = {person for reading in readings(text) if (person := self._named(reading))}
+        exact = self._named(text)
+        return exact or (found.pop() if len(found) == 1 else None)
+
+    def _named(self, text: str) -> str | None:
+        named = self._names.get(fold(text), [])
+        return self._ids.get(text.casefold()) or (named[0] if len(named) == 1 else None)
+
+    def find(self, row: Row, key: str) -> str | None:
+        """Person that a cell names; a fault if there is none, or more than one; ``None`` alone for somebody who has left."""
+        text = row.text(key)
+        if text is None:
+            return None
+        found = self.who(text)
+        if found is None and self.rows and not self.has_left(text):
+            row.fault(key, *self.unknown(text))
+        return found
+
+    def unknown(self, text: str) -> tuple[str, str]:
+        """What was wanted in place of a text that names nobody, or more than one, and what to do about it."""
+        named = self._names.get(fold(text), [])
+        if len(named) > 1:
+            return "one person", f"{listed(named)} have this name: put the id instead."
+        known = [
+            *self.rows,
+            *(name for person in self.rows.values() if (name := person.text("name"))),
+        ]
+        return "a person of the roster", did_you_mean(
+            text, known, "Add the person to the roster, or correct the id."
+        )
+
+    def has_left(self, text: str) -> bool:
+        """Whether a text names somebody of the sheet who has left."""
+        return any(fold(reading) in self._gone for reading in readings(text))
+
+    def spellings(self) -> Mapping[str, str]:
+        """Folded id → id."""
+        return {fold(person): person for person in self.rows}
+
+    def build(
+        self,
+        skills: Mapping[str, Mapping[str, int]],
+        role: Callable[[Row], str | None],
+        team: Callable[[Row, str], str | None],
+        places: LocationRegistry,
+        months: int,
+        as_of: date | None,
+        counting: Counting,
+    ) -> tuple[Person, ...]:
+        """The domain's people, in the order of the sheet.
+
+        Parameters
+        ----------
+        skills
+            Person id → skill → level.
+        role, team
+            Find the role and the team that a row names.
+        places
+            Finds its location, and the currency of the pay there.
+        months
+            12 where salaries are a month's.
+        as_of
+            Leavers before it get a note.
+        counting
+            Whether a group may have a part of a head.
+        """
+        managers = {person: self._manager(row) for person, row in self.rows.items()}
+        people = []
+        for person, row in self.rows.items():
+            fte = fte_of(row, self._percent, self.full_time)
+            times = times_a_year(row, months, self.full_time, fte)
+            salary = (
+                None if times is None else money(row, "base_salary", places.exchange_at(row), times)
+            )
+            made = self._person(
+                person, row, role(row), team(row, "team"), salary, places.of_person(row), fte
+            )
+            heads = _heads(row, counting)
+            if made is None:
+                continue
+            people.append(
+                made.replace(
+                    skills=dict(skills.get(person, {})),
+                    manager_id=managers[person],
+                    headcount=heads,
+                )
+            )
+            if as_of and made.end_date and made.end_date < as_of:
+                row.note("end_date", f"{person} has left before the as-of date and counts nowhere")
+        self._refuse_cycles(managers)
+        for row in list(self.rows.values())[:1]:
+            self._tell_outside(row.sheet)
+        return tuple(people)
+
+    def _manager(self, row: Row) -> str | None:
+        """The manager that a row names; ``None``, with a note for all of them, for one who is not in the file."""
+        text = row.text("manager_id")
+        if text is None or self.who(text) is not None or self._names.get(fold(text)):
+            return self.find(row, "manager_id")
+        word = fold(text)
+        if word.startswith(_OUTSIDE):
+            return None
+        if self.has_left(text) or any(
+            word == fold(str(row.raw("name") or "")) for row in self.vacancies.values()
+        ):
+            row.note(
+                "manager_id",
+                f"the manager {text} has left, or the seat is open: taken as without a manager",
+            )
+            return None
+        near = nearest(text, (*self.rows, *self._names), _ALIKE)
+        if near is not None and not (
+            len(near) == len(text) and any(sign.isdigit() for sign in text)
+        ):
+            row.fault(
+                "manager_id",
+                "a person of the roster",
+                f"{did_you_mean(text, [near], '')} If it is somebody else, write outside: before it.",
+            )
+            return None
+        self._outside.setdefault(text, row.at("manager_id"))
+        return None
+
+    def _tell_outside(self, sheet: str) -> None:
+        if self._outside:
+            shown = listed(f"{name} ({cell})" for name, cell in self._outside.items())
+            self.findings.note(
+                sheet, "", f"managers who are not in the file, taken as outside the plan: {shown}"
+            )
+
+    def _person(
+        self,
+        person: str,
+        row: Row,
+        role: str | None,
+        team: str | None,
+        salary: float | None,
+        location: str | None,
+        fte: float | None,
+    ) -> Person | None:
+        start, end = row.day("start_date"), row.day("end_date")
+        bonus, attrition = row.number_in("bonus_pct"), row.number_in("attrition")
+        employment = _employment(row)
+        name = plain_name(row.text("name") or "") if row.has("name") else None
+        if is_rehired(row):
+            row.note(
+                "end_date", f"{person} was at work before, until {end}: the start of {start} counts"
+            )
+            end = None
+        if start and end and end < start:
+            row.fault(
+                "end_date",
+                f"a day on or after the start, {start}",
+                "Correct one of the two dates.",
+                end.isoformat(),
+            )
+            return None
+        if role is None or team is None or start is None or salary is None:
+            return None
+        return build_or_report(
+            row,
+            "person_id",
+            lambda: Person(
+                id=person,
+                name=name or person,
+                role=role,
+                team=team,
+                start_date=start,
+                base_salary=salary,
+                end_date=end,
+                fte=1.0 if fte is None else fte,
+                location=location,
+                employment=employment,
+                bonus_pct=bonus,
+                attrition=attrition,
+                cost_centre=row.text("cost_centre"),
+                position_id=row.text("position_id"),
+            ),
+            _COLUMNS,
+        )
+
+    def _refuse_cycles(self, managers: dict[str, str | None]) -> None:
+        above = dict(managers)
+        while ring := cycle(above):
+            row = self.rows[ring[0]]
+            row.fault(
+                "manager_id",
+                "managers without a circle",
+                f"{' → '.join(ring)}: correct one of these managers.",
+            )
+            above[ring[0]] = None
+
+
+def is_total(row: Row) -> bool:
+    """Whether a row is a sum under the table rather than somebody."""
+    said = {fold(str(row.raw(key))) for key in ("person_id", "name") if row.has(key)}
+    return bool(said & TOTALS) and not row.has("role") and not row.has("team")
+
+
+def _employment(row: Row) -> Employment:
+    """Employee or contractor, as the column says, or a status such as Contractor."""
+    said = row.choice("employment_type")
+    if said is None and row.has("status") and fold(str(row.raw("status"))) in _CONTRACTORS:
+        return Employment.CONTRACTOR
+    return Employment(said) if said else Employment.EMPLOYEE
+
+
+def _vacancy_id(row: Row) -> str:
+    """Id of an open seat: that of its position, else of its row."""
+    text = next(
+        (
+            text
+            for key in ("position_id", "person_id")
+            if row.table.place(key) and row.has(key) and (text := row.text(key))
+        ),
+        None,
+    )
+    named = (
+        text
+        if text and (row.table.place("position_id") or "person_id" in row.table.columns)
+        else None
+    )
+    return named or f"{row.sheet}-{row.number}"
+
+
+def _heads(row: Row, counting: Counting) -> float | None:
+    """Heads of a group; ``None`` for a named person."""
+    heads = row.number_in("headcount")
+    if heads is not None and counting is Counting.WHOLE and not heads.is_integer():
+        mend = "Round it; or put counting = fractional on Settings, if groups are to be planned in fractions."
+        row.fault("headcount", "a whole number of heads", mend, f"{heads:g}")
+        return None
+    return heads

@@ -1,0 +1,323 @@
+"""Rules: of the user, or of the library with what the user changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from orgplan.constraints import RULE_MODULE_OF
+from orgplan.constraints.parameters import Parameters
+from orgplan.domain.base import Strength
+from orgplan.domain.calendar import Calendar
+from orgplan.domain.catalogue import GROUPS, LibraryRule
+from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.excel.read.cells import ErrorValue
+from orgplan.excel.read.faults import did_you_mean, listed
+from orgplan.excel.read.text import fold
+from orgplan.excel.read.values import Unreadable
+from orgplan.io.inputs.build import build_or_report
+from orgplan.io.inputs.roles import RoleRegistry, selected
+from orgplan.io.inputs.table import Row, Table
+from orgplan.io.terms.periods import period_label
+from orgplan.io.terms.scopes import Scopes
+from orgplan.io.terms.skill_names import SkillNames
+from orgplan.schema.inputs import RULES
+
+_FIGURES = (
+    "threshold", "below", "product_lines_over", "also_threshold", "count", "ready", "per", "per_min", "level", "owner_level", "most_areas",
+    "every_months", "broad_level", "leg_level",
+)  # fmt: skip
+_SHARES = ("tolerance", "least_share", "most_share", "min_fte")
+_NEAR = {
+    "skill": "skills",
+    "skills": "skill",
+    "level": "owner_level",
+    "owner_level": "level",
+    "count": "per",
+    "per": "count",
+}
+_GROUPS = ("deep_groups", "broad_groups", "leg_groups")
+
+
+def read_rules(
+    table: Table | None,
+    scopes: Scopes,
+    roles: RoleRegistry,
+    names: SkillNames,
+    groups: Iterable[str] = (),
+    calendar: Calendar | None = None,
+) -> tuple[Rule, ...]:
+    """The domain's rules, in the order of the sheet; rows with faults are left out.
+
+    Roles of the library that a rule requires join `roles`, so that they can be hired. `groups` are
+    the user's own groups of skills; without a `calendar` periods are not read.
+    """
+    known = tuple(dict.fromkeys((*GROUPS, *groups)))
+    found: list[Rule] = []
+    seen: dict[str, Row] = {}
+    for row in table or ():
+        name = row.text("rule")
+        if name is None:
+            continue
+        if fold(name) in seen:
+            row.fault(
+                "rule",
+                "each rule once",
+                f"It stands in {seen[fold(name)].at('rule')} already: delete one, or give it another name.",
+            )
+            continue
+        seen[fold(name)] = row
+        rule = _rule(row, name, scopes, roles, names, known, calendar)
+        if rule is not None:
+            found.append(rule)
+    return tuple(found)
+
+
+def _rule(
+    row: Row,
+    name: str,
+    scopes: Scopes,
+    roles: RoleRegistry,
+    names: SkillNames,
+    groups: Sequence[str],
+    calendar: Calendar | None,
+) -> Rule | None:
+    library = roles.catalogue.rule(name)
+    family = _family(row, name, library, roles)
+    strength = row.choice("strength")
+    if family is None:
+        return None
+    fields: dict[str, Any] = {key: row.whole(key) for key in _FIGURES} | {
+        key: row.number_in(key) for key in _SHARES
+    }
+    fields |= _in_force(row, calendar) if calendar else {}
+    fields = {key: value for key, value in fields.items() if value is not None}
+    if library is not None:
+        fields = _of_library(row, library, roles, names) | fields
+    for key, add in (
+        ("counts", False),
+        ("also_counts", False),
+        ("roles", strength != Strength.OFF.value),
+    ):
+        if row.has(key):
+            fields[key] = selected(roles, row, key, add)
+    fields |= {key: row.text(key) for key in ("sentence", "source") if row.has(key)}
+    fields |= {key: row.names(key, wide=True) for key in ("stages", *_GROUPS) if row.has(key)}
+    fields |= {"shared": shared} if (shared := row.choice("shared")) else {}
+    fields |= {"rounding": rounding} if (rounding := row.choice("rounding")) else {}
+    fields |= {"freezes": freezes} if (freezes := row.choice("freezes")) else {}
+    fields |= {"all_seats": row.flag("all_seats")} if row.flag("all_seats") is not None else {}
+    if row.has("skill"):
+        fields["skill"] = names.name(row.text("skill") or "")
+    if row.has("skills"):
+        fields["skills"] = tuple(
+            dict.fromkeys(names.name(skill) for skill in row.names("skills", wide=True))
+        )
+    weight = row.number_in("weight")
+    default = library.strength if library else Strength.MUST
+    fields |= {
+        "id": name,
+        "family": RuleFamily(family),
+        "scopes": scopes.many(row, "scope", library.scope if library else "organisation"),
+        "strength": Strength(strength) if strength else default,
+        "weight": 1.0 if weight is None else weight,
+    }
+    _refuse_unread(row, family, fields, _near_skill(row, family, names, fields))
+    _demand(row, fields)
+    _refuse_unknown_groups(row, fields, groups)
+    return build_or_report(row, "rule", lambda: Rule(**fields))
+
+
+def _family(row: Row, name: str, library: LibraryRule | None, roles: RoleRegistry) -> str | None:
+    own = row.choice("family")
+    family = own or (library.family if library else None)
+    if family is None:
+        if not row.has("family"):
+            known = [
+                text
+                for rule in roles.catalogue.rules
+                for text in (rule.id, rule.title.en, rule.title.zh)
+            ]
+            otherwise = f"`orgplan rules list` shows the library's; a rule of your own needs its family: {listed(RuleFamily)}."
+            row.fault(
+                "rule",
+                "a rule of the library, or a family beside it",
+                did_you_mean(name, known, otherwise),
+            )
+        return None
+    return family
+
+
+def _of_library(
+    row: Row, library: LibraryRule, roles: RoleRegistry, names: SkillNames
+) -> dict[str, Any]:
+    fields: dict[str, Any] = {
+        key: value
+        for key in (*_FIGURES, *_SHARES)
+        if (value := library.model_dump()[key]) is not None
+    }
+    off = row.has("strength") and row.choice("strength") == Strength.OFF.value
+    judged = (
+        library.family == RuleFamily.STAGE_FIT
+    )  # it judges heads that are there, and asks for none
+    sentence = library.sentence.zh if roles.chinese else library.sentence.en
+    return fields | {
+        "counts": () if row.has("counts") else _translated(library.counts, roles, row, add=False),
+        "roles": ()
+        if row.has("roles")
+        else _translated(library.roles, roles, row, add=not off and not judged),
+        "also_counts": ()
+        if row.has("also_counts")
+        else _translated(library.also_counts, roles, row, add=False),
+        "skill": names.library(library.skill) if library.skill and not row.has("skill") else None,
+        "skills": ()
+        if row.has("skills")
+        else tuple(names.library(skill) for skill in library.skills),
+        "rounding": library.rounding,
+        "all_seats": library.all_seats,
+        "shared": library.shared,
+        "stages": library.stages,
+        **{key: library.model_dump()[key] for key in _GROUPS},
+        "sentence": sentence,
+        "source": f"{library.source.text}, {library.source.section}",
+    }
+
+
+def _translated(
+    selectors: tuple[str, ...], roles: RoleRegistry, row: Row, add: bool
+) -> tuple[str, ...]:
+    """Selectors of the library in the workbook's own role names; if none of its roles is there, the first one joins."""
+    found = [name for selector in selectors for name in roles.select(selector)]
+    absent = [library for selector in selectors if (library := roles.catalogue.role(selector))]
+    if not found and absent and add:
+        draft = roles.offer(absent[0])
+        row.note(
+            "rule",
+            f"the rule asks for the role {draft.name}, which is in no sheet: it was added from the library",
+        )
+        found = [draft.name]
+    if not found:
+        found = [
+            library.title.zh if roles.chinese else library.title.en for library in absent
+        ] or list(selectors)
+    return tuple(dict.fromkeys(found))
+
+
+def _in_force(row: Row, calendar: Calendar) -> dict[str, int]:
+    """First and last period in which a rule is in force."""
+    found: dict[str, int] = {}
+    for key, field, place in (("from", "first", 0), ("to", "last", -1)):
+        if not row.has(key):
+            continue
+        try:
+            raw = row.raw(key)
+            if isinstance(raw, ErrorValue):
+                raise Unreadable(
+                    "a period", "The cell shows an error: mend its formula, or type the value."
+                )
+            _, periods = period_label(raw, calendar)
+            if not periods:
+                horizon = f"a period of the horizon, {calendar.labels[0]} to {calendar.labels[-1]}"
+                raise Unreadable(horizon, "Correct it, or leave the cell blank.")
+            found[field] = periods[place]
+        except Unreadable as problem:
+            row.fault(key, problem.wanted, problem.mend)
+    first, last = found.get("first"), found.get("last")
+    if first is not None and last is not None and first > last:
+        row.fault("to", "a period no earlier than the one under from", "Correct one of the two.")
+        found.pop("last")
+    return found
+
+
+def _demand(row: Row, fields: dict[str, Any]) -> None:
+    """What the family cannot do without."""
+    _demand_condition(row, fields)
+    for required in RULE_MODULE_OF[fields["family"].value].PARAMETERS.required:
+        if not any(fields.get(key) or row.has(key) for key in required.any_of):
+            row.fault(required.any_of[0], required.wanted, required.mend)
+
+
+def _refuse_unread(row: Row, family: str, fields: dict[str, Any], near: str | None) -> None:
+    """A column that the family does not read, or not without another one, is a fault at its cell: it would judge nothing.
+
+    Workbooks that earlier versions wrote have a count of 1 in every row; it says no more than a
+    blank.
+    """
+    parameters = RULE_MODULE_OF[family].PARAMETERS
+    for column in RULES.columns:
+        key = column.key
+        if not row.has(key) or key == near or (key == "count" and fields.get("count") == 1):
+            continue
+        if key not in parameters.reads:
+            row.fault(
+                key, f"a blank: {family} does not read {key}", _where_instead(row, key, parameters)
+            )
+        elif (
+            (other := parameters.only_with.get(key))
+            and not fields.get(other)
+            and not row.has(other)
+        ):
+            row.fault(
+                key,
+                f"a blank, or {other} beside it: {family} reads {key} only with {other}",
+                f"Clear the cell, or fill in {other}.",
+            )
+
+
+def _where_instead(row: Row, key: str, parameters: Parameters) -> str:
+    other = _NEAR.get(key)
+    if key == "skills" and other in parameters.reads and not row.has("skill"):
+        return "Write one skill under skill; for several skills, one row each, every row with a name of its own."
+    if other in parameters.reads and not row.has(other):
+        return f"Move it to {other}, or clear the cell."
+    own = listed(sorted(parameters.own), len(parameters.own))
+    return f"Clear the cell. Besides scope, strength, trigger and period the family reads: {own}."
+
+
+def _near_skill(row: Row, family: str, names: SkillNames, fields: dict[str, Any]) -> str | None:
+    """`skill` in place of `skills`, or the other way round, where it can mean one thing only; the column that was understood."""
+    reads = RULE_MODULE_OF[family].PARAMETERS.reads
+    for key, other in (("skill", "skills"), ("skills", "skill")):
+        if key in reads or other not in reads or not row.has(key) or row.has(other):
+            continue
+        found = tuple(dict.fromkeys(names.name(skill) for skill in row.names(key, wide=True)))
+        if len(found) != 1:
+            return None
+        fields.pop(key, None)
+        fields[other] = found if other == "skills" else found[0]
+        row.note(key, f"{family} reads {other}: {found[0]} was taken as that")
+        return key
+    return None
+
+
+def _demand_condition(row: Row, fields: dict[str, Any]) -> None:
+    """A second condition needs its number; a least figure must not be above the most, where a library rule's is changed."""
+    if (
+        fields.get("also_counts")
+        and fields.get("also_threshold") is None
+        and not row.has("also_threshold")
+    ):
+        row.fault(
+            "also_threshold",
+            "the heads of the second condition",
+            "Fill in from how many heads of also_counts on it bites.",
+        )
+    for low, high in (("per_min", "per"), ("least_share", "most_share")):
+        least, most = fields.get(low), fields.get(high)
+        if least is not None and most is not None and least > most:
+            row.fault(
+                low if row.has(low) else high,
+                f"{low} no larger than {high}",
+                f"{low} is {least:g} and {high} is {most:g}: correct one.",
+            )
+            fields.pop(low)
+
+
+def _refuse_unknown_groups(row: Row, fields: dict[str, Any], known: Sequence[str]) -> None:
+    for key in _GROUPS:
+        for group in fields.get(key, ()):
+            if group not in known:
+                otherwise = (
+                    f"Known: {listed(known, 40)}; a group of your own stands on Skill groups."
+                )
+                row.fault(key, "groups of skills", did_you_mean(group, known, otherwise), group)

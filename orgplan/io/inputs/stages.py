@@ -1,0 +1,34 @@
+"""Company stages: of Settings and of archetypes on Roles, held against those that the rule tells apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from orgplan.domain.catalogue import Catalogue
+from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.excel.read.faults import did_you_mean, listed
+from orgplan.io.inputs.table import Row
+
+
+def known_stages(rules: Iterable[Rule], catalogue: Catalogue) -> tuple[str, ...]:
+    """Stages that the workbook's rules tell apart, or else the library's; empty where nobody says."""
+    own = [stage for rule in rules if rule.family is RuleFamily.STAGE_FIT for stage in rule.stages]
+    library = [
+        stage
+        for rule in catalogue.rules
+        if rule.family == RuleFamily.STAGE_FIT
+        for stage in rule.stages
+    ]
+    return tuple(dict.fromkeys(own or library))
+
+
+def refuse_unknown(row: Row | None, key: str, stages: Sequence[str], known: Sequence[str]) -> None:
+    """A fault for each stage that no rule knows."""
+    for stage in stages:
+        if row is not None and known and stage not in known:
+            row.fault(
+                key,
+                "stages that the rule stage_fit tells apart",
+                did_you_mean(stage, known, f"Known: {listed(known, 40)}."),
+                stage,
+            )

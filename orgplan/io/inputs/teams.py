@@ -1,0 +1,160 @@
+"""Teams: of the sheet, or else those that the roster names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from orgplan.domain.teams import Team
+from orgplan.excel.read.faults import Findings, did_you_mean, listed, nearest
+from orgplan.excel.read.text import fold
+from orgplan.io.inputs.build import build_or_report
+from orgplan.io.inputs.table import Row, Table
+from orgplan.io.terms.skill_names import cycle
+
+_ALIKE = 85  # from this likeness on, an unknown parent is a misspelling rather than a department
+
+
+@dataclass
+class TeamRegistry:
+    """Teams by their folded names."""
+
+    findings: Findings
+    rows: dict[str, Row] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    stated: bool = False
+    unreadable: bool = False
+
+    def read(self, table: Table | None, roster: Iterable[Row], unreadable: bool = False) -> None:
+        """Take in the sheet Teams, or the roster's teams where there is none.
+
+        Parameters
+        ----------
+        unreadable
+            Whether there is such a sheet, but with faults that hide its names: then no name is
+            called unknown.
+        """
+        self.stated = table is not None
+        self.unreadable = unreadable
+        for row in table or ():
+            name = row.text("team")
+            if name is None:
+                continue
+            if fold(name) in self.rows:
+                row.fault(
+                    "team",
+                    "each team once",
+                    f"It stands in {self.rows[fold(name)].at('team')} already: delete one row.",
+                )
+                continue
+            self.rows[fold(name)] = row
+            self.names[fold(name)] = name
+        if not self.stated and not unreadable:
+            for row in roster:
+                text = row.text("team") if row.has("team") else None
+                if text:
+                    self.names.setdefault(fold(text), text)
+            self.findings.note(
+                "Teams",
+                "",
+                f"there is no sheet Teams: the teams of the roster were taken ({listed(self.names.values())})",
+            )
+        self._take_departments()
+
+    def _take_departments(self) -> None:
+        for row in list(self.rows.values()):
+            parent = row.text("parent")
+            if parent is None or fold(parent) in self.names:
+                continue
+            guess = nearest(parent, self.names.values(), _ALIKE)
+            if guess:
+                row.fault(
+                    "parent",
+                    "a team of this sheet",
+                    f"Did you mean '{guess}'? If not, add a row for {parent}.",
+                )
+                continue
+            self.names[fold(parent)] = parent
+            row.note("parent", f"'{parent}' has no row of its own: taken as a department")
+
+    def resolve(self, row: Row, key: str) -> str | None:
+        """The team that a cell names; a fault if there is none."""
+        text = row.text(key)
+        if text is None:
+            return None
+        if fold(text) not in self.names and not self.unreadable:
+            place = "the sheet Teams" if self.stated else "the roster"
+            row.fault(
+                key,
+                f"a team of {place}",
+                did_you_mean(text, self.names.values(), f"Add it to {place}, or correct it."),
+            )
+        return self.names.get(fold(text))
+
+    def parent(self, row: Row) -> str | None:
+        """Parent of a team, spelt as it spells itself."""
+        text = row.text("parent")
+        return self.names.get(fold(text)) if text else None
+
+    @property
+    def parents(self) -> frozenset[str]:
+        """Teams that others belong to."""
+        return frozenset(parent for parent in map(self.parent, self.rows.values()) if parent)
+
+    def product_lines(self) -> dict[str, str]:
+        """Folded spelling → product line."""
+        lines: dict[str, str] = {}
+        for row in self.rows.values():
+            text = row.text("product_line")
+            if text:
+                lines.setdefault(fold(text), text)
+        return lines
+
+    def build(self, lead: Callable[[Row, str], str | None]) -> tuple[Team, ...]:
+        """The domain's teams; `lead` finds the person that a cell names."""
+        self._refuse_cycles()
+        lines = self.product_lines()
+        teams = []
+        for key, name in self.names.items():
+            row = self.rows.get(key)
+            team = self._team(row, name, lines, lead) if row else Team(id=name)
+            if team is not None:
+                teams.append(team)
+        return tuple(teams)
+
+    def _team(
+        self, row: Row, name: str, lines: dict[str, str], lead: Callable[[Row, str], str | None]
+    ) -> Team | None:
+        line = row.text("product_line")
+        low, high = row.whole("min_headcount"), row.whole("max_headcount")
+        if low is not None and high is not None and low > high:
+            row.fault(
+                "max_headcount", f"at least the minimum, {low}", "Swap or correct the two figures."
+            )
+            return None
+        return build_or_report(
+            row,
+            "team",
+            lambda: Team(
+                id=name,
+                product_line=lines[fold(line)] if line else None,
+                parent=self.parent(row),
+                lead=lead(row, "lead"),
+                min_headcount=low,
+                max_headcount=high,
+                partners=row.names("partners", wide=True),
+                cost_centre=row.text("cost_centre"),
+            ),
+            {"id": "team"},
+        )
+
+    def _refuse_cycles(self) -> None:
+        above = {self.names[key]: self.parent(row) for key, row in self.rows.items()}
+        while ring := cycle(above):
+            row = self.rows[fold(ring[0])]
+            row.fault(
+                "parent",
+                "teams without a circle",
+                f"{' → '.join(ring)}: correct one of these parents.",
+            )
+            above[ring[0]] = None

@@ -1,0 +1,1 @@
+"""Inputs written as sheets: the template, and the rows of an organisation."""

@@ -1,0 +1,407 @@
+"""An organisation as the rows of the input sheets; reading them back gives the same organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain
+
+from orgplan.constraints import RULE_MODULE_OF
+from orgplan.domain.assumptions import MONEY, NORMS, Norm
+from orgplan.domain.calendar import Calendar
+from orgplan.domain.needs import Need, NeedKind
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Person
+from orgplan.domain.roles import Role
+from orgplan.domain.rules import HALF_TIME, Freezes, Rule, Shared
+from orgplan.excel.read.text import header_key
+from orgplan.excel.write.content import Content
+from orgplan.io.inputs.actuals import actuals
+from orgplan.io.output.lever_rows import levers, locations, locks, positions
+from orgplan.io.output.table_rows import Listing, joined, listing
+from orgplan.io.terms.scopes import Scopes
+from orgplan.io.terms.skill_names import folded
+from orgplan.schema import inputs
+from orgplan.schema.settings import SETTING_KEYS
+
+
+def listings(org: Organisation) -> tuple[Listing, ...]:
+    """All input sheets of an organisation, in the order of the declaration; those that few organisations need only where they hold something."""
+    scopes = scopes_of(org)
+    return (
+        settings(org),
+        assumptions(org),
+        _roster(org),
+        _skills(org),
+        _roles(org),
+        _role_skills(org),
+        _teams(org),
+        _requirements(org, scopes),
+        _rules(org, scopes),
+        _training(org),
+        _budget(org, scopes),
+        *([_skill_groups(org)] if org.skill_groups else []),
+        *([levers(org, scopes)] if org.levers else []),
+        *([positions(org)] if org.positions else []),
+        *([locks(org)] if org.locks else []),
+        *([locations(org)] if org.locations else []),
+        *([actuals(org, scopes)] if org.actuals else []),
+    )
+
+
+def scopes_of(org: Organisation) -> Scopes:
+    """The names that scopes may take in an organisation."""
+    return Scopes(
+        teams=folded(org.team),
+        parents=frozenset(team.parent for team in org.teams if team.parent),
+        product_lines=folded(team.product_line for team in org.teams if team.product_line),
+        cost_centres=folded(
+            centre
+            for centre in (
+                *(p.cost_centre for p in org.people),
+                *(t.cost_centre for t in org.teams),
+            )
+            if centre
+        ),
+        locations=places_of(org),
+    )
+
+
+def places_of(org: Organisation) -> dict[str, str]:
+    """Folded spelling → place, in the order in which a reader comes upon them."""
+    of_roles = (place for role in org.roles for place in role.locations)
+    named = chain(
+        (place.id for place in org.locations), (person.location for person in org.people), of_roles
+    )
+    return folded(name for name in named if name)
+
+
+def settings(org: Organisation | None) -> Listing:
+    """The sheet Settings; without an organisation, with the defaults and the required keys left open."""
+    said: dict[str, Content] = {
+        "period": "quarter",
+        "periods": 4,
+        "fiscal_year_start": 1,
+        "currency": MONEY,
+        "goal": "cover",
+    }
+    said |= {"counting": "whole", "only_positions": "no"}
+    if org is not None:
+        calendar = org.calendar
+        said = {
+            "name": org.name,
+            "as_of": calendar.as_of,
+            "start": calendar.start,
+            "period": calendar.period.name.lower(),
+            "periods": calendar.periods,
+            "fiscal_year_start": calendar.fiscal_year_start,
+            "currency": org.currency,
+            "goal": org.goal.value,
+            "stage": joined(org.stages) or None,
+            "counting": org.counting.value,
+            "only_positions": "yes" if org.only_positions else "no",
+            "stay_close": org.stay_close,
+        }
+    said |= {"skill_scale": "0-5", "salary_period": "year"}
+    rows = [
+        [spec.key, said.get(spec.key), spec.unit or None, spec.meaning] for spec in SETTING_KEYS
+    ]
+    return Listing(inputs.SETTINGS, ("key", "value", "unit", "note"), rows)
+
+
+def assumptions(org: Organisation | None) -> Listing:
+    """The sheet Assumptions: what is set, then every other norm with its default and a blank value."""
+    currency = org.currency if org else MONEY
+    norms = {norm.key: norm for norm in NORMS}
+    rows: list[dict[str, Content]] = []
+    for row in org.assumptions.rows if org else ():
+        norm = norms[row.key]
+        value: Content = norm.unset if norm.unset and row.value == norm.default else row.value
+        own: dict[str, Content] = {
+            "key": row.key,
+            "value": value,
+            "scope": row.scope,
+            "source": row.source,
+            "note": row.note,
+        }
+        rows.append(own | _norm_columns(norm, currency))
+    everywhere = {row.key for row in org.assumptions.rows if row.scope is None} if org else set()
+    rows += [_norm_columns(norm, currency) for norm in NORMS if norm.key not in everywhere | {"fx"}]
+    return listing(inputs.ASSUMPTIONS, rows)
+
+
+def _norm_columns(norm: Norm, currency: str) -> dict[str, Content]:
+    money = norm.unit == MONEY
+    default = norm.unset or (f"{norm.default:g} {MONEY}" if money else f"{norm.default:g}")
+    return {
+        "key": norm.key,
+        "unit": currency if money else norm.unit,
+        "default": default,
+        "default_basis": norm.basis,
+    }
+
+
+def _roster(org: Organisation) -> Listing:
+    return listing(
+        inputs.ROSTER,
+        (
+            {
+                "person_id": person.id,
+                "name": person.name,
+                "role": org.role[person.role].name,
+                "level": org.role[person.role].level,
+                "team": person.team,
+                "start_date": person.start_date,
+                "base_salary": person.base_salary,
+                "end_date": person.end_date,
+                "fte": person.fte,
+                "manager_id": person.manager_id,
+                "location": person.location,
+                "employment_type": person.employment.value,
+                "bonus_pct": person.bonus_pct,
+                "cost_centre": person.cost_centre,
+                "attrition": person.attrition,
+                "currency": _currency(org, person),
+                "headcount": person.headcount,
+                "position_id": person.position_id,
+            }
+            for person in org.people
+        ),
+    )
+
+
+def _currency(org: Organisation, person: Person) -> str | None:
+    """The plan's, in which pay is kept, where a place would have it read in its own."""
+    place = org.location.get(person.location or "")
+    return org.currency if place and place.currency not in (None, org.currency) else None
+
+
+def _skills(org: Organisation) -> Listing:
+    """Wide, unless a skill is called like a column of the sheet."""
+    names = dict.fromkeys(
+        [
+            *(need.skill for need in org.needs if need.kind is not NeedKind.STAFF),
+            *(skill for person in org.people for skill in person.skills),
+        ]
+    )
+    taken = {key for column in inputs.SKILLS for key in column.header_keys}
+    if any(header_key(name) in taken or not header_key(name) for name in names):
+        long: list[list[Content]] = [
+            [person.id, person.name, skill, level]
+            for person in org.people
+            for skill, level in person.skills.items()
+        ]
+        return Listing(inputs.SKILLS, ("person_id", "name", "skill", "level"), long)
+    wide: list[list[Content]] = [
+        [person.id, person.name, *(person.skills.get(name) for name in names)]
+        for person in org.people
+    ]
+    return Listing(inputs.SKILLS, ("person_id", "name"), wide, tuple(names))
+
+
+def _roles(org: Organisation) -> Listing:
+    plain = (
+        "level",
+        "family",
+        "band_min",
+        "band_mid",
+        "band_max",
+        "recruiting_cost",
+        "lead_time",
+        "ramp",
+        "max_hires",
+        "max_hires_year",
+        "span_min",
+        "span_max",
+    )
+    return listing(inputs.ROLES, (_role(role, plain) for role in org.roles))
+
+
+def _role(role: Role, plain: Iterable[str]) -> dict[str, Content]:
+    fields = role.model_dump()
+    said: dict[str, Content] = {key: fields[key] for key in plain}
+    return said | {
+        "role": role.name,
+        "track": role.track.value,
+        "can_manage": "yes" if role.can_manage else "no",
+        "stages": joined(role.stages),
+        "locations": joined(role.locations),
+        "next_role": role.next_role or ("none" if role.library_id else None),
+        "library_id": role.library_id or "none",
+    }
+
+
+def _role_skills(org: Organisation) -> Listing:
+    return listing(
+        inputs.ROLE_SKILLS,
+        (
+            {
+                "role": role.name,
+                "level": role.level,
+                "skill": skill,
+                "at_start": role.skills_at_start.get(skill),
+                "after_ramp": role.skills_after_ramp.get(skill),
+            }
+            for role in org.roles
+            for skill in dict.fromkeys([*role.skills_at_start, *role.skills_after_ramp])
+        ),
+    )
+
+
+def _teams(org: Organisation) -> Listing:
+    return listing(
+        inputs.TEAMS,
+        (
+            {
+                "team": team.id,
+                "product_line": team.product_line,
+                "parent": team.parent,
+                "lead": team.lead,
+                "min_headcount": team.min_headcount,
+                "max_headcount": team.max_headcount,
+                "partners": joined(team.partners),
+                "cost_centre": team.cost_centre,
+            }
+            for team in org.teams
+        ),
+    )
+
+
+def _requirements(org: Organisation, scopes: Scopes) -> Listing:
+    changing = any(len(set(need.required)) > 1 for need in org.needs)
+    free = org.calendar.labels if changing else ()
+    keys = tuple(column.key for column in inputs.REQUIREMENTS)
+    rows = [
+        [*(_need(need, scopes).get(key) for key in keys), *_by_period(need, len(free))]
+        for need in org.needs
+    ]
+    return Listing(inputs.REQUIREMENTS, keys, rows, free)
+
+
+def _need(need: Need, scopes: Scopes) -> dict[str, Content]:
+    return {
+        "id": need.id,
+        "scope": scopes.written(need.scope),
+        "skill": need.skill,
+        "need": need.required[0] if len(set(need.required)) == 1 else None,
+        "kind": need.kind.value,
+        "min_level": need.min_level,
+        "strength": need.strength.value,
+        "weight": need.weight,
+        "reason": need.reason,
+    }
+
+
+def _by_period(need: Need, columns: int) -> list[Content]:
+    if len(set(need.required)) == 1:
+        return [None] * columns
+    return list(need.required)
+
+
+def _rules(org: Organisation, scopes: Scopes) -> Listing:
+    return listing(
+        inputs.RULES, (_rule(rule, scopes) | _when(rule, org.calendar) for rule in org.rules)
+    )
+
+
+def _when(rule: Rule, calendar: Calendar) -> dict[str, Content]:
+    return {
+        "from": None if rule.first is None else calendar.label(rule.first),
+        "to": None if rule.last is None else calendar.label(rule.last),
+    }
+
+
+def _rule(rule: Rule, scopes: Scopes) -> dict[str, Content]:
+    reads = RULE_MODULE_OF[rule.family.value].PARAMETERS.reads
+    return {key: value for key, value in _rule_cells(rule, scopes).items() if key in reads}
+
+
+def _rule_cells(rule: Rule, scopes: Scopes) -> dict[str, Content]:
+    return {
+        "rule": rule.id,
+        "strength": rule.strength.value,
+        "scope": scopes.written_all(rule.scopes),
+        "family": rule.family.value,
+        "threshold": rule.threshold,
+        "counts": joined(rule.counts),
+        "below": rule.below,
+        "product_lines_over": rule.product_lines_over,
+        "also_counts": joined(rule.also_counts),
+        "also_threshold": rule.also_threshold,
+        "roles": joined(rule.roles),
+        "count": rule.count,
+        "ready": rule.ready if rule.ready != 1 else None,
+        "shared": rule.shared.value if rule.shared is not Shared.NO else None,
+        "per": rule.per,
+        "per_min": rule.per_min,
+        "tolerance": rule.tolerance or None,
+        "rounding": rule.rounding.value if rule.rounding else None,
+        "least_share": rule.least_share,
+        "most_share": rule.most_share,
+        "skill": rule.skill,
+        "skills": joined(rule.skills),
+        "level": rule.level,
+        "owner_level": rule.owner_level,
+        "most_areas": rule.most_areas if rule.most_areas != 1 else None,
+        "min_fte": rule.min_fte if rule.min_fte != HALF_TIME else None,
+        "all_seats": "yes" if rule.all_seats else None,
+        "freezes": rule.freezes.value if rule.freezes is not Freezes.DECISIONS else None,
+        "every_months": rule.every_months,
+        "stages": joined(rule.stages),
+        "deep_groups": joined(rule.deep_groups),
+        "broad_groups": joined(rule.broad_groups),
+        "broad_level": rule.broad_level,
+        "leg_groups": joined(rule.leg_groups),
+        "leg_level": rule.leg_level,
+        "weight": rule.weight,
+        "sentence": rule.sentence,
+        "source": rule.source,
+    }
+
+
+def _training(org: Organisation) -> Listing:
+    return listing(
+        inputs.TRAINING,
+        (
+            {
+                "course": course.id,
+                "skill": course.skill,
+                "from": course.from_level,
+                "to": course.to_level,
+                "cost": course.cost,
+                "hours": course.hours,
+                "duration": course.duration,
+                "seats": course.seats,
+                "eligible_roles": joined(course.roles),
+                "success": course.success,
+                "mentored": "yes" if course.mentored else "no",
+                "mentor_hours": course.mentor_hours,
+                "dates": joined([org.calendar.label(period) for period in course.dates]),
+                "after": joined([f"{skill} {level}" for skill, level in course.after.items()]),
+            }
+            for course in org.courses
+        ),
+    )
+
+
+def _budget(org: Organisation, scopes: Scopes) -> Listing:
+    return listing(
+        inputs.BUDGET,
+        (
+            {
+                "id": line.id,
+                "scope": scopes.written(line.scope, cost_centres=True),
+                "period": line.label,
+                "amount": line.amount,
+                "category": line.category.value,
+                "headcount": line.headcount,
+            }
+            for line in org.budget
+        ),
+    )
+
+
+def _skill_groups(org: Organisation) -> Listing:
+    return listing(
+        inputs.SKILL_GROUPS,
+        ({"skill": skill, "group": group} for skill, group in org.skill_groups.items()),
+    )

@@ -1,0 +1,112 @@
+"""Levers, positions, locks and locations as rows of their input sheets."""
+
+from __future__ import annotations
+
+from orgplan.domain.levers import Lever, LeverKind
+from orgplan.domain.locations import Location
+from orgplan.domain.organisation import Organisation
+from orgplan.excel.write.content import Content
+from orgplan.io.inputs.levers import DEFAULT_STAY
+from orgplan.io.output.table_rows import Listing, joined, listing
+from orgplan.io.terms.scopes import Scopes
+from orgplan.schema.levers import LEVERS, LOCATIONS, LOCKS, POSITIONS
+
+
+def levers(org: Organisation, scopes: Scopes) -> Listing:
+    """The sheet Levers."""
+    return listing(LEVERS, (_lever(lever, scopes) for lever in org.levers))
+
+
+def _lever(lever: Lever, scopes: Scopes) -> dict[str, Content]:
+    said: dict[str, Content] = {
+        "id": lever.id,
+        "lever": lever.kind.value,
+        "scope": scopes.written(lever.scope),
+        "roles": joined(lever.roles),
+        "to_role": lever.to_role,
+        "to_team": lever.to_team,
+        "max": lever.most,
+        "share_of_receiving": lever.share_of_receiving,
+        "shared_cap": lever.cap,
+        "cost": lever.cost,
+        "raise_pct": lever.raise_pct,
+        "months": lever.months,
+        "share": lever.share,
+        "min_match": lever.min_match if lever.min_match < 1 else None,
+        "months_of_base": lever.months_of_base,
+        "min_stay": lever.min_stay,
+        "max_stay": lever.max_stay,
+    }
+    if lever.kind is not LeverKind.CONTRACTOR and (lever.min_stay, lever.max_stay) == DEFAULT_STAY:
+        said |= {"min_stay": None, "max_stay": None}
+    return said
+
+
+def positions(org: Organisation) -> Listing:
+    """The sheet Positions."""
+    return listing(
+        POSITIONS,
+        (
+            {
+                "position_id": position.id,
+                "role": org.role[position.role].name,
+                "level": org.role[position.role].level,
+                "team": position.team,
+                "status": position.status.value,
+                "direction": position.direction.value,
+                "start": position.start,
+                "budget_salary": position.budget_salary,
+                "lock": position.lock.value if position.lock else None,
+            }
+            for position in org.positions
+        ),
+    )
+
+
+def locks(org: Organisation) -> Listing:
+    """The sheet Locks."""
+    return listing(
+        LOCKS,
+        (
+            {
+                "id": lock.id,
+                "lock": lock.lock.value,
+                "action": lock.action.value,
+                "who": lock.who,
+                "team": lock.team,
+                "what": lock.what,
+                "periods": joined([org.calendar.label(period) for period in lock.periods]),
+                "count": lock.count,
+            }
+            for lock in org.locks
+        ),
+    )
+
+
+def locations(org: Organisation) -> Listing:
+    """The sheet Locations; amounts stand in the currency of the place, as they are read."""
+    return listing(LOCATIONS, (_location(org, place) for place in org.locations))
+
+
+def _location(org: Organisation, place: Location) -> dict[str, Content]:
+    rate = place.fx or (
+        1.0 if place.currency in (None, org.currency) else org.assumptions.get("fx", place.currency)
+    )
+    return {
+        "location": place.id,
+        "currency": place.currency,
+        "fx": place.fx,
+        "pay_index": place.pay_index,
+        "employer_tax_pct": place.employer_tax_pct,
+        "tax_cap": _in_its_own(place.tax_cap, rate),
+        "benefits_pct": place.benefits_pct,
+        "benefits_per_head": _in_its_own(place.benefits_per_head, rate),
+    }
+
+
+def _in_its_own(amount: float | None, rate: float) -> float | None:
+    """An amount of plan currency in that of a place, in cents where this is read back as the same amount."""
+    if amount is None:
+        return None
+    cents = round(amount / rate, 2)
+    return cents if round(cents * rate, 2) == amount else amount / rate

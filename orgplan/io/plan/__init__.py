@@ -1,0 +1,1 @@
+"""A plan read back from its sheets, and its actions as rows."""

@@ -1,0 +1,468 @@
+"""A plan read back from its sheets, also after somebody edited it by hand; and a previous plan, as far as it still makes sense."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from orgplan.domain.levers import MOVES as MOVE_KINDS
+from orgplan.domain.levers import LeverKind
+from orgplan.domain.organisation import Counting, Organisation
+from orgplan.domain.people import Person
+from orgplan.domain.plan import Exit, GroupAction, Hire, Move, Plan, ShortTime, Training
+from orgplan.domain.roles import Role
+from orgplan.excel.embed.placeholder import is_emptied
+from orgplan.excel.read.cells import Grid, read_cells
+from orgplan.excel.read.faults import Findings, Note, listed
+from orgplan.excel.read.file_safety import Limits, inspect_file
+from orgplan.excel.read.text import fold
+from orgplan.finance.unit_costs import moved_base, pay_index
+from orgplan.io.inputs.build import build_or_report
+from orgplan.io.inputs.roster import TOTALS
+from orgplan.io.inputs.table import Row, Table, find_table
+from orgplan.io.plan.resolve import PlanNames
+from orgplan.io.terms.sheet_roles import plan_keys, plan_sheet
+from orgplan.schema.columns import InputSheet
+from orgplan.schema.plan import (
+    GROUP_PLAN,
+    HIRING_PLAN,
+    MOVES,
+    PLAN_SHEETS,
+    RECRUITING,
+    REDUNDANCIES,
+    SHORT_TIME,
+    UPSKILLING_PLAN,
+    plan_sheets,
+)
+
+
+@dataclass(frozen=True)
+class Previous:
+    """What can be kept of a plan that was made before.
+
+    Attributes
+    ----------
+    notes
+        What was left out, and why.
+    """
+
+    plan: Plan
+    notes: tuple[Note, ...]
+
+
+def read_plan(path: Path, org: Organisation, limits: Limits | None = None) -> Plan:
+    """Read the actions of a plan workbook.
+
+    Parameters
+    ----------
+    org
+        The organisation that the plan is for, read from the same workbook.
+
+    Raises
+    ------
+    BadInput
+        With all faults of its sheets; sheets that :func:`~orgplan.schema.plan.plan_sheets` names
+        must be there.
+    """
+    grids = _grids(path, limits)
+    findings = Findings(tuple(grids))
+    plan = _plan(org, grids, findings, plan_sheets(org))
+    findings.raise_if_any(path)
+    return plan
+
+
+def read_previous(path: Path, org: Organisation, limits: Limits | None = None) -> Previous:
+    """Read the actions of another plan workbook; what no longer exists, or lies outside the horizon, is left out with a note.
+
+    Parameters
+    ----------
+    org
+        The organisation that is planned now.
+
+    Raises
+    ------
+    BadInput
+        If it is no plan workbook.
+    """
+    grids = _grids(path, limits)
+    missing = Findings(tuple(grids))
+    _table(HIRING_PLAN, grids, missing, needed=True)
+    missing.raise_if_any(path)
+    findings = Findings(tuple(grids))
+    plan = _plan(org, grids, findings, (HIRING_PLAN,))
+    left_out = (
+        Note(
+            fault.sheet,
+            fault.cell,
+            f"left out of the previous plan: it says {fault.said}, and wanted is {fault.wanted}",
+        )
+        for fault in findings.faults
+    )
+    return Previous(plan, tuple(left_out))
+
+
+def _grids(path: Path, limits: Limits | None) -> dict[str, Grid]:
+    passed, wanted = (
+        inspect_file(path, limits),
+        {name for spec in PLAN_SHEETS for name in spec.names},
+    )
+    chosen = [name for name, key in plan_keys(passed.scans).items() if key in wanted]
+    grids = read_cells(path, passed, lambda name: name in chosen)
+    return {name: grid for name, grid in grids.items() if not is_emptied(grid.rows)}
+
+
+def _table(
+    spec: InputSheet, grids: dict[str, Grid], findings: Findings, needed: bool
+) -> Table | None:
+    grid = grids.get(plan_sheet(grids, spec.names) or "")
+    if grid is None:
+        if needed:
+            mend = "This is no plan workbook, or the sheet was deleted or renamed: write the plan again with `orgplan plan`."
+            said = f"the plan sheets {listed(grids)}" if grids else "none of a plan's sheets"
+            findings.fault("", "", said, f"a sheet {spec.key}", mend)
+        return None
+    return find_table(spec, grid, findings) if grid.rows or needed else None
+
+
+def _plan(
+    org: Organisation, grids: dict[str, Grid], findings: Findings, needed: Iterable[InputSheet]
+) -> Plan:
+    must = tuple(needed)
+    tables = {spec.key: _table(spec, grids, findings, spec in must) for spec in PLAN_SHEETS}
+    reader = _PlanReader(org)
+    return Plan(
+        hires=tuple(reader.hires(tables[HIRING_PLAN.key])),
+        trainings=tuple(reader.trainings(tables[UPSKILLING_PLAN.key])),
+        moves=tuple(reader.moves(tables[MOVES.key])),
+        exits=tuple(reader.exits(tables[REDUNDANCIES.key])),
+        short_times=tuple(reader.short_times(tables[SHORT_TIME.key])),
+        group_actions=tuple(reader.group_actions(tables[GROUP_PLAN.key])),
+    )
+
+
+class _PlanReader:
+    """Reads the sheets row by row; a row with a fault gives no action."""
+
+    def __init__(self, org: Organisation) -> None:
+        self.org = org
+        self.names = PlanNames(org)
+        self.seen: dict[str, Row] = {}
+        self.held = {person.id: (person.role, person.team) for person in org.people}
+
+    def _rows(
+        self, table: Table | None, prefix: str, keys: tuple[str, ...]
+    ) -> Iterator[tuple[Row, str]]:
+        """Rows that state an action, with their ids; totals are passed over, blank ids are filled up, taken ones are faults."""
+        rows = [
+            row for row in table or () if any(row.has(key) for key in keys) and not _is_total(row)
+        ]
+        sound = []
+        for row in rows:
+            name = row.text("id")
+            first = self.seen.get(name.casefold()) if name else None
+            if first is not None:
+                place = (
+                    first.at("id")
+                    if first.sheet == row.sheet
+                    else f"{first.sheet}!{first.at('id')}"
+                )
+                row.fault(
+                    "id",
+                    "each id once",
+                    f"It stands in {place} already: change one, or leave it blank.",
+                )
+                continue
+            sound.append(row)
+            if name:
+                self.seen[name.casefold()] = row
+        number = 1
+        for row in sound:
+            name = row.text("id")
+            while name is None:
+                fresh = f"{prefix}-{number:03}"
+                number += 1
+                name = fresh if fresh.casefold() not in self.seen else None
+            self.seen[name.casefold()] = row
+            yield row, name
+
+    def hires(self, table: Table | None) -> Iterator[Hire]:
+        """Seats of the Hiring plan."""
+        for row, name in self._rows(table, "H", ("role", "team", "start_date")):
+            hire = self._hire(row, name)
+            if hire is not None:
+                yield hire
+
+    def _hire(self, row: Row, name: str) -> Hire | None:
+        names = self.names
+        role, team, start = names.role(row), names.team(row), names.day(row)
+        end = names.day(row, "end_date", since=start, open_end=True)
+        position, replaced = names.position(row), names.person(row, "replaces", group=None)
+        location = self._place(row, role)
+        salary = self._seat_salary(row, role, location)
+        if role is None or team is None or start is None or salary is None:
+            return None
+        if _unread(
+            row,
+            ("end_date", end),
+            ("location", location),
+            ("position_id", position),
+            ("replaces", replaced),
+        ):
+            return None
+        kinds = _kinds_of_seat(row)
+        lever = names.lever(row, kinds, role.id, (team, location)) if kinds else None
+        if not _seat_is_whole(row, lever.kind if lever else None) or (kinds and lever is None):
+            return None
+        return build_or_report(
+            row,
+            "role",
+            lambda: Hire(
+                id=name,
+                role=role.id,
+                team=team,
+                start_date=start,
+                base_salary=salary,
+                location=location,
+                end_date=end,
+                lever=lever.id if lever else None,
+                replaces=replaced.id if replaced else None,
+                position_id=position,
+            ),
+        )
+
+    def _place(self, row: Row, role: Role | None) -> str | None:
+        """Where a seat is; of a role that is hired in one place alone, there."""
+        if role is None or row.has("location"):
+            return self.names.place(row)
+        if len(role.locations) > 1:
+            row.fault(
+                "location",
+                f"one of {listed(role.locations)}",
+                f"{role.id} is hired in several places: fill in which.",
+            )
+        return role.locations[0] if len(role.locations) == 1 else None
+
+    def _seat_salary(self, row: Row, role: Role | None, location: str | None) -> float | None:
+        if row.has("base_salary") or role is None:
+            return row.number_in("base_salary", self.org.currency)
+        if role.band_mid is None:
+            row.fault(
+                "base_salary",
+                "the annual base",
+                f"{role.id} has no band to take it from: fill it in.",
+            )
+            return None
+        return round(role.band_mid * pay_index(self.org, location), 2)
+
+    def trainings(self, table: Table | None) -> Iterator[Training]:
+        """Courses begun of the Upskilling plan."""
+        for row, name in self._rows(table, "U", ("person_id", "course", "skill")):
+            person, course, start = (
+                self.names.person(row),
+                self.names.course(row),
+                self.names.day(row),
+            )
+            if person is not None and course is not None and start is not None:
+                yield Training(id=name, person_id=person.id, course=course.id, start_date=start)
+
+    def moves(self, table: Table | None) -> Iterator[Move]:
+        """Promotions, transfers, retrainings and downgradings of Moves."""
+        for row, name in self._rows(table, "M", ("person_id", "role", "team", "start_date")):
+            move = self._move(row, name)
+            if move is not None:
+                yield move
+
+    def _move(self, row: Row, name: str) -> Move | None:
+        kind, person, start = row.choice("kind"), self.names.person(row), self.names.day(row)
+        role, team = self.names.role(row), self.names.team(row)
+        salary = row.number_in("base_salary", self.org.currency)
+        if (
+            kind is None
+            or person is None
+            or start is None
+            or _unread(row, ("role", role), ("team", team), ("base_salary", salary))
+        ):
+            return None
+        held, at = self.held[person.id]
+        to_role, to_team = role.id if role else held, team or at
+        if (to_role, to_team) == (held, at):
+            row.fault(
+                "role",
+                "another role or team",
+                f"{person.id} is {held} in {at} already: fill in where the move leads.",
+            )
+            return None
+        self.held[person.id] = (to_role, to_team)
+        lever = self.names.lever(
+            row, (LeverKind(kind),), person.role, (person.team, person.location)
+        )
+        if lever is None:
+            return None
+        base = moved_base(self.org, person, lever, to_role, start) if salary is None else salary
+        fields = {"id": name, "kind": lever.kind, "lever": lever.id, "person_id": person.id}
+        return build_or_report(
+            row,
+            "role",
+            lambda: Move(**fields, role=to_role, team=to_team, start_date=start, base_salary=base),
+        )
+
+    def exits(self, table: Table | None) -> Iterator[Exit]:
+        """Redundancies."""
+        for row, name in self._rows(table, "X", ("person_id", "last_day")):
+            person, last = self.names.person(row), self.names.day(row, "last_day")
+            lever = self._own_lever(row, LeverKind.REDUNDANCY, person)
+            if person is not None and last is not None and lever is not None:
+                yield Exit(id=name, lever=lever, person_id=person.id, last_day=last)
+
+    def short_times(self, table: Table | None) -> Iterator[ShortTime]:
+        """Short time of people."""
+        for row, name in self._rows(table, "S", ("person_id", "start_date")):
+            person, start = self.names.person(row), self.names.day(row)
+            end = self.names.day(row, "end_date", since=start)
+            lever = self._own_lever(row, LeverKind.SHORT_TIME, person)
+            if person is not None and start is not None and end is not None and lever is not None:
+                yield ShortTime(
+                    id=name, lever=lever, person_id=person.id, start_date=start, end_date=end
+                )
+
+    def _own_lever(self, row: Row, kind: LeverKind, person: Person | None) -> str | None:
+        if person is None:
+            return None
+        lever = self.names.lever(row, (kind,), person.role, (person.team, person.location))
+        return lever.id if lever else None
+
+    def group_actions(self, table: Table | None) -> Iterator[GroupAction]:
+        """What is done to groups."""
+        for row, name in self._rows(table, "G", ("group", "kind", "heads")):
+            action = self._group_action(row, name)
+            if action is not None:
+                yield action
+
+    def _group_action(self, row: Row, name: str) -> GroupAction | None:
+        word, day = row.choice("kind"), self.names.day(row)
+        heads = self._heads(row, counted=word == LeverKind.OVERSTAFFING)
+        if word == LeverKind.OVERSTAFFING.value:
+            return self._kept_beyond(row, name, day, heads)
+        group, to_group = (
+            self.names.person(row, "group", group=True),
+            self.names.person(row, "to_group", group=True),
+        )
+        if (
+            word is None
+            or group is None
+            or day is None
+            or heads is None
+            or _unread(row, ("to_group", to_group))
+        ):
+            return None
+        kind = None if word == RECRUITING else LeverKind(word)
+        lever = self._own_lever(row, kind, group) if kind else None
+        if kind in MOVE_KINDS and to_group is None:
+            row.fault("to_group", "the group that receives them", "Fill in to_group.")
+            return None
+        if kind and lever is None:
+            return None
+        first = self._first_day(day)
+        receiver = to_group.id if to_group and kind in MOVE_KINDS else None
+        return build_or_report(
+            row,
+            "kind",
+            lambda: GroupAction(
+                id=name,
+                kind=kind,
+                lever=lever,
+                group=group.id,
+                to_group=receiver,
+                start_date=first,
+                heads=heads,
+            ),
+        )
+
+    def _kept_beyond(
+        self, row: Row, name: str, day: date | None, heads: float | None
+    ) -> GroupAction | None:
+        """Heads kept beyond a need for staff."""
+        need = self.names.staff_need(row, "group")
+        if need is None or day is None or heads is None:
+            return None
+        lever = self.names.lever_beyond(row, need)
+        if lever is None:
+            return None
+        first, kind = self._first_day(day), lever.kind
+        return build_or_report(
+            row,
+            "kind",
+            lambda: GroupAction(
+                id=name,
+                kind=kind,
+                lever=lever.id,
+                group=need.id,
+                to_group=None,
+                start_date=first,
+                heads=heads,
+            ),
+        )
+
+    def _first_day(self, day: date) -> date:
+        return self.org.calendar.first_day(self.org.calendar.period_of(day))
+
+    def _heads(self, row: Row, *, counted: bool) -> float | None:
+        """Heads of a group; those kept beyond need are only `counted`, and may be parts, since expected heads are."""
+        heads = row.number_in("heads")
+        if heads == 0:
+            row.fault("heads", "how many heads", "Fill in how many, or delete the row.")
+        elif (
+            heads is not None
+            and not counted
+            and self.org.counting is Counting.WHOLE
+            and not heads.is_integer()
+        ):
+            row.fault(
+                "heads",
+                "a whole number of heads",
+                "Round it; fractions need counting = fractional on Settings.",
+                f"{heads:g}",
+            )
+        else:
+            return heads
+        return None
+
+
+def _is_total(row: Row) -> bool:
+    first = row.cells[min(row.cells)]
+    return isinstance(first, str) and fold(first) in TOTALS
+
+
+def _unread(row: Row, *read: tuple[str, object]) -> bool:
+    """Whether a cell says something that could not be read."""
+    return any(row.has(key) and found is None for key, found in read)
+
+
+def _kinds_of_seat(row: Row) -> tuple[LeverKind, ...]:
+    """Kinds of lever that a seat needs: none for an ordinary hire."""
+    if row.has("end_date"):
+        return (LeverKind.CONTRACTOR,)
+    if row.has("replaces"):
+        return (LeverKind.BACKFILL,)
+    return (LeverKind.CONTRACTOR, LeverKind.BACKFILL) if row.has("lever") else ()
+
+
+def _seat_is_whole(row: Row, kind: LeverKind | None) -> bool:
+    """Whether a contractor has a last day, and a backfill says for whom."""
+    if kind is LeverKind.CONTRACTOR and not row.has("end_date"):
+        row.fault(
+            "end_date",
+            "the last day of the engagement",
+            "A contractor's engagement ends: fill it in, or take the lever out.",
+        )
+        return False
+    if kind is LeverKind.BACKFILL and not row.has("replaces"):
+        row.fault(
+            "replaces",
+            "the person whose leaving it makes good",
+            "Fill in who is replaced, or take the lever out.",
+        )
+        return False
+    return True

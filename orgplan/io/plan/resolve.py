@@ -1,0 +1,270 @@
+"""What the cells of a plan's sheets name in an organisation: people, roles, teams, places, courses, levers and days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from orgplan.domain.levers import Lever, LeverKind
+from orgplan.domain.needs import Need, NeedKind
+from orgplan.domain.offers import applies_to
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Person
+from orgplan.domain.roles import Role
+from orgplan.domain.training import Course
+from orgplan.excel.read.faults import did_you_mean, listed
+from orgplan.excel.read.text import fold
+from orgplan.finance.groups import serves
+from orgplan.io.inputs.table import Row
+from orgplan.io.output.input_rows import places_of
+from orgplan.io.terms.skill_names import folded
+
+
+class PlanNames:
+    """Finds what a row names; whatever it can't find becomes a fault at the cell and ``None``."""
+
+    def __init__(self, org: Organisation) -> None:
+        self.org = org
+        self._teams = folded(org.team)
+        self._roles = folded(org.role)
+        self._places = places_of(org)
+        self._courses = folded(org.course)
+        self._people = {person.id.casefold(): person for person in org.people}
+        self._levers = {lever.id.casefold(): lever for lever in org.levers}
+        self._positions = {position.id.casefold(): position.id for position in org.positions}
+
+    def role(self, row: Row) -> Role | None:
+        """Role by id, by name where it has one level, or by name and level."""
+        text = row.text("role")
+        if text is None:
+            return None
+        level = row.text("level") if row.table.place("level") else None
+        named = [role for role in self.org.roles if fold(role.name) == fold(text)]
+        if level is not None:
+            return self._at_level(row, text, level, named)
+        if fold(text) in self._roles:
+            return self.org.role[self._roles[fold(text)]]
+        if len(named) == 1:
+            return named[0]
+        if named:
+            row.fault(
+                "role",
+                f"the role with its level: {listed(role.id for role in named)}",
+                "Fill in the level.",
+            )
+        else:
+            row.fault(
+                "role",
+                "a role of the organisation",
+                did_you_mean(text, self.org.role, f"Known roles: {listed(self.org.role)}."),
+            )
+        return None
+
+    def _at_level(self, row: Row, text: str, level: str, named: list[Role]) -> Role | None:
+        whole = self.org.role.get(self._roles.get(fold(text), ""))
+        for role in [*named, *([whole] if whole else [])]:
+            if role.level is not None and fold(role.level) == fold(level):
+                return role
+        known = [role.level or "" for role in named] or list(self.org.role)
+        row.fault(
+            "level", "a level of the role", did_you_mean(level, known, f"Known: {listed(known)}.")
+        )
+        return None
+
+    def team(self, row: Row) -> str | None:
+        """Team by name."""
+        return self._name(row, "team", self._teams, "a team")
+
+    def place(self, row: Row) -> str | None:
+        """Location by name."""
+        return self._name(row, "location", self._places, "a location")
+
+    def _name(self, row: Row, key: str, known: Mapping[str, str], what: str) -> str | None:
+        text = row.text(key)
+        if text is not None and fold(text) not in known:
+            row.fault(
+                key,
+                f"{what} of the organisation",
+                did_you_mean(text, known.values(), f"Known: {listed(known.values())}."),
+            )
+        return known.get(fold(text)) if text is not None else None
+
+    def person(self, row: Row, key: str = "person_id", group: bool | None = False) -> Person | None:
+        """Person by id; with `group` off a named one, with `group` on a group, with ``None`` either."""
+        text = row.text(key)
+        if text is None:
+            return None
+        found = self._people.get(text.casefold())
+        if found is None:
+            known = [
+                person.id for person in self.org.people if group is None or person.is_group is group
+            ]
+            what = "a group" if group else "a person"
+            row.fault(
+                key, f"{what} of the roster", did_you_mean(text, known, "Put an id of the roster.")
+            )
+        elif group is not None and found.is_group is not group:
+            wanted, mend = (
+                (
+                    "a group of the roster",
+                    "This is a named person: put the action on the sheet for people.",
+                )
+                if group
+                else (
+                    "a named person",
+                    "This is a group, which is planned by numbers: put the action on Group plan.",
+                )
+            )
+            row.fault(key, wanted, mend)
+            return None
+        return found
+
+    def staff_need(self, row: Row, key: str) -> Need | None:
+        """Need for staff by id, or by a group if that serves only one."""
+        text = row.text(key)
+        if text is None:
+            return None
+        needs = [need for need in self.org.needs if need.kind is NeedKind.STAFF]
+        found = next((need for need in needs if need.id.casefold() == text.casefold()), None)
+        group = self._people.get(text.casefold())
+        served = [need for need in needs if group is not None and serves(self.org, need, group)]
+        if found is None and len(served) == 1:
+            return served[0]
+        if found is None:
+            wanted = "the need for staff of Input Requirements that is exceeded"
+            among = [need.id for need in served or needs]
+            row.fault(
+                key,
+                wanted,
+                did_you_mean(text, among, f"Needs for staff: {listed(among) or 'none'}."),
+            )
+        return found
+
+    def position(self, row: Row) -> str | None:
+        """Position by id."""
+        text = row.text("position_id")
+        if text is not None and text.casefold() not in self._positions:
+            known = self._positions.values()
+            row.fault(
+                "position_id",
+                "a position of Input Positions",
+                did_you_mean(text, known, "Correct it, or leave it blank."),
+            )
+        return self._positions.get(text.casefold()) if text is not None else None
+
+    def lever(
+        self, row: Row, kinds: Iterable[LeverKind], role: str, place: tuple[str, str | None]
+    ) -> Lever | None:
+        """Lever by id, or where the cell is blank the only one of these kinds that is meant for a role and place."""
+        wanted = tuple(kinds)
+        meant = [
+            lever
+            for lever in self.org.levers_of(*wanted)
+            if applies_to(self.org, lever, role, place)
+        ]
+        return self._one_of(row, wanted, meant)
+
+    def lever_beyond(self, row: Row, need: Need) -> Lever | None:
+        """The same for heads that are kept beyond a need for staff."""
+        here = self.org.teams_of(need.scope)
+        roles = [role.id for role in self.org.roles if self.org.matches(role.id, (need.skill,))]
+        meant = [
+            lever
+            for lever in self.org.levers_of(LeverKind.OVERSTAFFING)
+            if here & self.org.teams_of(lever.scope)
+            and any(self.org.matches(role, lever.roles) for role in roles)
+        ]
+        return self._one_of(row, (LeverKind.OVERSTAFFING,), meant)
+
+    def _one_of(
+        self, row: Row, wanted: tuple[LeverKind, ...], meant: Sequence[Lever]
+    ) -> Lever | None:
+        what = " or ".join(kind.value for kind in wanted)
+        text = row.text("lever")
+        if text is not None:
+            return self._lever(row, text, wanted, what)
+        if len(meant) == 1:
+            return meant[0]
+        if meant:
+            mend = f"Fill in one of {listed(lever.id for lever in meant)}."
+        else:
+            mend = f"No row of Input Levers allows it: add one for {what}, or take the action back."
+        row.fault("lever", f"the lever that allows it ({what})", mend)
+        return None
+
+    def _lever(self, row: Row, text: str, kinds: tuple[LeverKind, ...], what: str) -> Lever | None:
+        found = self._levers.get(text.casefold())
+        fitting = [lever.id for lever in self.org.levers_of(*kinds)]
+        otherwise = f"Levers of this kind: {listed(fitting) or 'none'}."
+        if found is None:
+            row.fault(
+                "lever",
+                f"a lever of Input Levers ({what})",
+                did_you_mean(text, [lever.id for lever in self.org.levers], otherwise),
+            )
+        elif found.kind not in kinds:
+            row.fault(
+                "lever", f"a lever for {what}", f"{found.id} is for {found.kind}. {otherwise}"
+            )
+            return None
+        return found
+
+    def course(self, row: Row) -> Course | None:
+        """Course by id, else by skill and level; the three must not contradict each other."""
+        text, skill, level = row.text("course"), row.text("skill"), row.whole("to")
+        if text is None:
+            return self._course_for(row, skill, level)
+        if fold(text) not in self._courses:
+            otherwise = "Put the id of a course of Input Training."
+            row.fault(
+                "course",
+                "a course of the organisation",
+                did_you_mean(text, self.org.course, otherwise),
+            )
+            return None
+        course = self.org.course[self._courses[fold(text)]]
+        if skill is not None and fold(skill) != fold(course.skill):
+            row.fault(
+                "skill",
+                course.skill,
+                f"The course '{course.id}' teaches {course.skill}: change the course, or the skill.",
+            )
+        elif level is not None and level != course.to_level:
+            mend = f"The course '{course.id}' leads to level {course.to_level}: change the course, or the level."
+            row.fault("to", str(course.to_level), mend)
+        else:
+            return course
+        return None
+
+    def _course_for(self, row: Row, skill: str | None, level: int | None) -> Course | None:
+        fitting = [
+            course
+            for course in self.org.courses
+            if skill and fold(course.skill) == fold(skill) and course.to_level == level
+        ]
+        if len(fitting) == 1:
+            return fitting[0]
+        among = listed(course.id for course in fitting or self.org.courses)
+        row.fault("course", f"a course: {among}", "Fill in the id of the course.")
+        return None
+
+    def day(
+        self, row: Row, key: str = "start_date", since: date | None = None, open_end: bool = False
+    ) -> date | None:
+        """A day of the horizon; with `open_end` it may lie after it, with `since` not before a day."""
+        day, calendar = row.day(key), self.org.calendar
+        if day is None:
+            return None
+        if not calendar.start <= day or (day > calendar.end and not open_end):
+            wanted = f"a day of the horizon, {calendar.start} to {calendar.end}"
+            row.fault(key, wanted, "Move it, or plan over another horizon.", day)
+            return None
+        if since is not None and day < since:
+            row.fault(
+                key,
+                f"a day from {since} on",
+                "The last day lies before the first: correct one of the two.",
+                day,
+            )
+            return None
+        return day

@@ -1,0 +1,1 @@
+"""Terms that several sheets share: skills, scopes, periods, currencies, spellings."""

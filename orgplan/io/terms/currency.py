@@ -1,0 +1,200 @@
+"""Money in other currencies than the plan's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from orgplan.domain.assumptions import MONEY, NORM_OF, Assumption
+from orgplan.excel.read.cells import at
+from orgplan.excel.read.faults import Findings, listed
+from orgplan.excel.read.values import CURRENCY_SIGNS
+from orgplan.io.inputs.table import Row
+from orgplan.io.units import A_YEAR, currency_of_format
+
+_A_YEAR = frozenset(
+    ("band_min", "band_mid", "band_max", "budget_salary")
+)  # pay of the roster says itself how often it is paid
+_SAME_CODE = {
+    "RMB": "CNY",
+    "人民币": "CNY",
+    "元": "CNY",
+    "CNH": "CNY",
+    "美元": "USD",
+    "欧元": "EUR",
+    "US$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "港币": "HKD",
+    "港元": "HKD",
+    "日元": "JPY",
+}
+
+
+def currency_code(text: str) -> str:
+    """Three letters of a currency, also where it is written as a sign or a word."""
+    return _SAME_CODE.get(text.upper(), text.upper())
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """What one unit of other currencies is worth in the plan's.
+
+    Attributes
+    ----------
+    currency
+        The plan's.
+    rates
+        Currency → plan currency per unit, as stated on `Assumptions`, or on `Locations` for a
+        place.
+    usual
+        Currency of amounts that name none, if it is not the plan's.
+    """
+
+    currency: str
+    rates: Mapping[str, float] = field(default_factory=dict)
+    usual: str | None = None
+
+    def at(self, code: str, rate: float | None) -> Exchange:
+        """The rates of a place where amounts are in a currency, at a rate of its own if there is one."""
+        return Exchange(
+            self.currency, self.rates if rate is None else {**self.rates, code: rate}, code
+        )
+
+    def rate(self, code: str) -> float | None:
+        """Plan currency per unit; ``None`` where no rate is stated."""
+        return 1.0 if code == self.currency else self.rates.get(code)
+
+    def mend(self, code: str) -> str:
+        """How to state the rate that is missing."""
+        return f"Put a row fx with scope {code} on Assumptions: how many {self.currency} one {code} is worth."
+
+
+def money(row: Row, key: str, exchange: Exchange, times: float = 1.0) -> float | None:
+    """Amount of a cell in plan currency, from the currency that its row, header or number format names.
+
+    Without a rate for a currency that is named there it is a fault; that of a place is one on
+    `Locations`.
+
+    Parameters
+    ----------
+    times
+        12 for a monthly figure that is wanted a year.
+    """
+    code = _currency(row, key, exchange)
+    amount = row.number_in(key, code)
+    if amount is None:
+        return None
+    units = row.table.units(key)
+    if key in _A_YEAR:
+        times = _times_a_year(row, key, times, units.period)
+    rate = exchange.rate(code)
+    if rate is None:
+        if code != exchange.usual:
+            place = "currency" if row.table.place("currency") else key
+            row.fault(place, f"{exchange.currency}, or a currency with a rate", exchange.mend(code))
+        return None
+    if (
+        units.factor != 1
+        and isinstance(row.raw(key), str)
+        and re.search(r"\d\s*(k|m|mn|万|千)\b", str(row.raw(key)), re.IGNORECASE)
+    ):
+        mend = f"The header says amounts are taken {units.factor:,.0f} times, and the cell says so again: take it out of one of the two."
+        row.fault(key, "an amount that can be read in one way only", mend)
+        return None
+    times *= units.factor
+    return amount if rate * times == 1 else round(amount * times * rate, 2)
+
+
+def _currency(row: Row, key: str, exchange: Exchange) -> str:
+    """Currency of an amount; what row, header and number format say must agree."""
+    own = row.text("currency") if row.table.place("currency") else None
+    shown = row.table.grid.currencies.get((row.number, row.table.place(key) or 0))
+    header, signs = row.table.units(key).currency, currency_of_format(shown) if shown else None
+    said = [codes for codes in (_codes(own), _codes(header), _codes(signs)) if codes]
+    if not said:
+        return exchange.usual or exchange.currency
+    common = [code for code in said[0] if all(code in codes for codes in said[1:])]
+    if not common:
+        mend = f"Row, header or number format say {listed(codes[0] for codes in said)}: make them agree, or put the right one into a column currency."
+        row.fault(key, "one currency", mend)
+        return said[0][0]
+    preferred = (exchange.currency, exchange.usual)
+    return next((code for code in preferred if code in common), common[0])
+
+
+def _codes(text: str | None) -> tuple[str, ...]:
+    """Currencies that a sign, code or word may mean."""
+    if not text:
+        return ()
+    return CURRENCY_SIGNS.get(text.casefold(), (currency_code(text),))
+
+
+def _times_a_year(row: Row, key: str, times: float, period: str | None) -> float:
+    """How often an amount is taken for a year: as its header says, else as Settings say."""
+    if period is None:
+        return times
+    if times != 1 and period not in ("month",):
+        mend = f"Settings say salary_period = month, the header a {period}: rename the header, or take salary_period out of Settings."
+        row.table.findings.fault(
+            row.sheet,
+            at(row.table.header, row.table.place(key) or 1),
+            _header(row, key),
+            "one period of pay",
+            mend,
+        )
+    if period not in A_YEAR:
+        mend = f"Make it amounts a year or a month; the plan can't know how many hours a {period} stands for."
+        row.table.findings.fault(
+            row.sheet,
+            at(row.table.header, row.table.place(key) or 1),
+            _header(row, key),
+            "pay a year or a month",
+            mend,
+        )
+        return 1.0
+    return A_YEAR[period]
+
+
+def _header(row: Row, key: str) -> object:
+    return row.table.grid.rows[row.table.header].get(row.table.place(key) or 0)
+
+
+def stated(rows: tuple[Assumption, ...], key: str) -> bool:
+    """Whether a value for everywhere is set."""
+    return any(row.key == key and row.scope is None for row in rows)
+
+
+def convert_norm(
+    rows: tuple[Assumption, ...], key: str, exchange: Exchange, findings: Findings, sheet: str
+) -> tuple[Assumption, ...]:
+    """The assumptions with a money norm stated in plan currency, where the default is in another; call it only if the norm is used."""
+    if stated(rows, key) or exchange.currency == MONEY:
+        return rows
+    rate, norm = exchange.rate(MONEY), NORM_OF[key]
+    if rate is None:
+        mend = f"Put a row {key} with your figure in {exchange.currency} on Assumptions, or a row fx with scope {MONEY}."
+        findings.fault(
+            sheet,
+            "",
+            f"nothing on {key}",
+            f"an amount in {exchange.currency} (the default is {norm.default:,.0f} {MONEY})",
+            mend,
+        )
+        return rows
+    amount = round(norm.default * rate, 2)
+    findings.note(
+        sheet,
+        "",
+        f"{key}: the default of {norm.default:,.0f} {MONEY} was taken as {amount:,.0f} {exchange.currency}",
+    )
+    return (
+        *rows,
+        Assumption(
+            key=key,
+            value=amount,
+            source=norm.basis,
+            note=f"default of {norm.default:g} {MONEY} at {rate:g}",
+        ),
+    )

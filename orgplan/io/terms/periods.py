@@ -1,0 +1,175 @@
+"""Periods as people write them: 2027-Q1, Q1 2027, Jan 2027, 2027年1月, 2027, FY2027, total."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime
+
+from orgplan.domain.calendar import Calendar, add_months
+from orgplan.excel.read.cells import Raw
+from orgplan.excel.read.text import fold
+from orgplan.excel.read.values import Unreadable, to_date, to_text
+from orgplan.io.inputs.table import Row
+
+_TOTAL = {"", "total", "all", "all periods", "horizon", "合计", "总计", "全部", "全期"}
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_WANTED = "a period such as 2027-Q1, 2027-01, 2027, FY2027 or total"
+_MEND = "Type it as year and quarter or month, for instance 2027-Q1 or 2027-01."
+
+
+def period_label(raw: Raw, calendar: Calendar) -> tuple[str, tuple[int, ...]]:
+    """Name of a period or span, and the numbers of the planning periods in it (none if it lies outside the horizon).
+
+    Raises
+    ------
+    Unreadable
+        If it is no period, or cuts a planning period in two.
+    """
+    text = to_text(raw)
+    if fold(text) in _TOTAL:
+        return "total", tuple(range(calendar.periods))
+    if text in calendar.labels:
+        return text, (calendar.labels.index(text),)
+    first, after, label = _span(raw, text, calendar)
+    numbers = _periods(first, after, calendar)
+    exact = len(numbers) == 1 and (first, after) == (
+        calendar.first_day(numbers[0]),
+        calendar.first_day(numbers[0] + 1),
+    )
+    return (calendar.label(numbers[0]) if exact else label), numbers
+
+
+def periods_of(row: Row, key: str, calendar: Calendar) -> tuple[int, ...] | None:
+    """Numbers of the periods that a cell lists, by name or by a day in them, in order; those outside the horizon are told and left out.
+
+    ``None``, with a fault, where something is neither.
+    """
+    found: set[int] = set()
+    for text in row.names(key, wide=True):
+        try:
+            inside = _days_period(text, calendar, row.table.date_order)
+        except Unreadable as problem:
+            row.fault(key, problem.wanted, problem.mend, text)
+            return None
+        if not inside:
+            row.note(key, f"'{text}' lies outside the horizon and was left out")
+        found |= set(inside)
+    return tuple(sorted(found))
+
+
+def _days_period(text: str, calendar: Calendar, order: str | None) -> tuple[int, ...]:
+    try:
+        day = to_date(text, order)
+    except Unreadable as problem:
+        if problem.wanted.startswith("a date that"):  # it is one, but no good one
+            raise
+        return period_label(text, calendar)[1]
+    return (calendar.period_of(day),) if calendar.start <= day <= calendar.end else ()
+
+
+def month_of(raw: Raw, calendar: Calendar) -> date:
+    """First day of the month that a cell names.
+
+    Raises
+    ------
+    Unreadable
+        If it is no month.
+    """
+    wanted, mend = "a month such as 2027-01", "Type it as year and month, for instance 2027-01."
+    if isinstance(raw, datetime | date):
+        return add_months(date(raw.year, raw.month, 1), 0)
+    try:
+        first, after, _ = _span(raw, to_text(raw), calendar)
+    except Unreadable as problem:
+        raise Unreadable(wanted, mend) from problem
+    if after != add_months(first, 1):
+        raise Unreadable(wanted, mend)
+    return first
+
+
+def reaches_beyond(raw: Raw, calendar: Calendar) -> bool:
+    """Whether a readable cell names a span, a year for instance, of which the horizon holds only a part."""
+    text = to_text(raw)
+    if fold(text) in _TOTAL or text in calendar.labels:
+        return False
+    first, after, _ = _span(raw, text, calendar)
+    return first < calendar.start or after > calendar.first_day(calendar.periods)
+
+
+def _periods(first: date, after: date, calendar: Calendar) -> tuple[int, ...]:
+    """Numbers of the periods inside a span; `after` is the first day no longer in it."""
+    numbers = []
+    for period in range(calendar.periods):
+        begin, end = calendar.first_day(period), calendar.first_day(period + 1)
+        if first <= begin and end <= after:
+            numbers.append(period)
+        elif begin < after and first < end:
+            length = f"{calendar.period.name.lower()}s"
+            mend = f"The plan's periods are {length}: {', '.join(calendar.labels[:4])} and so on; use these, a year or total."
+            raise Unreadable("whole planning periods", mend)
+    return tuple(numbers)
+
+
+def _span(raw: Raw, text: str, calendar: Calendar) -> tuple[date, date, str]:
+    if isinstance(raw, datetime | date):
+        first = _first(str(raw.year), raw.month)
+        after = add_months(first, calendar.months_per_period)
+        return first, after, f"{first:%Y-%m}"
+    bare = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip().casefold()
+    ends = re.fullmatch(r"(.+?)\s*(?:\.\.|…|–|—| to |至|~)\s*(.+)", bare)
+    if ends:
+        left, right = _one_span(ends[1], calendar), _one_span(ends[2], calendar)
+        if left and right and left[0] < right[1]:
+            return left[0], right[1], f"{left[2]}..{right[2]}"
+    found = _one_span(bare, calendar)
+    if found is None:
+        raise Unreadable(_WANTED, _MEND)
+    return found
+
+
+def _one_span(bare: str, calendar: Calendar) -> tuple[date, date, str] | None:
+    quarter = re.fullmatch(
+        r"(\d{4})[ \-_/.年]*q([1-4])|q([1-4])[ \-_/.]*(\d{4})|(\d{4})年?第?([1-4一二三四])季度?",
+        bare,
+    )
+    if quarter:
+        year, number = (
+            [part for part in quarter.groups() if part]
+            if not quarter[3]
+            else (quarter[4], quarter[3])
+        )
+        first = _first(year, _QUARTERS[number] * 3 - 2)
+        return first, add_months(first, 3), f"{year}-Q{_QUARTERS[number]}"
+    month = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})月?", bare) or re.fullmatch(
+        r"([a-z]{3})[a-z]*\.?[ \-]*(\d{4})", bare
+    )
+    if month:
+        year, number = (
+            (month[1], month[2]) if month[1].isdigit() else (month[2], str(_month_number(month[1])))
+        )
+        if not 1 <= int(number) <= 12:
+            return None
+        first = _first(year, int(number))
+        return first, add_months(first, 1), f"{first:%Y-%m}"
+    fiscal = re.fullmatch(r"fy ?'?(\d{4}|\d{2})|(\d{4}) ?财年", bare)
+    if fiscal:
+        year = (fiscal[1] or fiscal[2]).rjust(4, "x").replace("xx", "20")
+        first = _first(year, calendar.fiscal_year_start)
+        return first, add_months(first, 12), f"FY{year}"
+    plain = re.fullmatch(r"(\d{4})(?:年度?)?", bare)
+    if plain:
+        first = _first(plain[1], 1)
+        return first, add_months(first, 12), plain[1]
+    return None
+
+
+def _first(year: str, month: int) -> date:
+    if not 1950 <= int(year) <= 2100:
+        raise Unreadable("a period between 1950 and 2100", "Check the year.")
+    return date(int(year), month, 1)
+
+
+def _month_number(name: str) -> int:
+    return _MONTHS.index(name) + 1 if name in _MONTHS else 0

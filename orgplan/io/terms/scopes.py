@@ -1,0 +1,216 @@
+"""Scopes: which part of the organisation a cell names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind
+from orgplan.excel.read.faults import did_you_mean
+from orgplan.excel.read.text import fold
+from orgplan.io.inputs.table import Row
+
+_ALL = {
+    fold(word)
+    for word in (
+        "",
+        "organisation",
+        "organization",
+        "all",
+        "company",
+        "whole company",
+        "org",
+        "global",
+        "everyone",
+        "全公司",
+        "公司",
+        "全部",
+        "组织",
+        "整体",
+        "全组织",
+    )
+}
+_EACH = {
+    **{
+        fold(word): ScopeKind.TEAM
+        for word in (
+            "each team",
+            "every team",
+            "all teams",
+            "team",
+            "每个团队",
+            "各团队",
+            "每个部门团队",
+        )
+    },
+    **{
+        fold(word): ScopeKind.DEPARTMENT
+        for word in (
+            "each department",
+            "every department",
+            "all departments",
+            "department",
+            "每个部门",
+            "各部门",
+        )
+    },
+    **{
+        fold(word): ScopeKind.PRODUCT_LINE
+        for word in (
+            "each product line",
+            "every product line",
+            "all product lines",
+            "product line",
+            "每条产品线",
+            "各产品线",
+        )
+    },
+    **{
+        fold(word): ScopeKind.LOCATION
+        for word in (
+            "each location",
+            "every location",
+            "all locations",
+            "location",
+            "每个地点",
+            "各地点",
+        )
+    },
+}
+_PREFIX = {
+    **{fold(word): ScopeKind.TEAM for word in ("team", "团队")},
+    **{fold(word): ScopeKind.DEPARTMENT for word in ("department", "部门")},
+    **{fold(word): ScopeKind.PRODUCT_LINE for word in ("product line", "产品线")},
+    **{fold(word): ScopeKind.LOCATION for word in ("location", "site", "地点", "工作地点")},
+    **{fold(word): ScopeKind.COST_CENTRE for word in ("cost centre", "cost center", "成本中心")},
+}
+
+
+@dataclass(frozen=True)
+class Scopes:
+    """Names that scopes may take, each folded → as it spells itself.
+
+    Attributes
+    ----------
+    parents
+        Teams (spelt as they spell themselves) that others belong to; their name means all below
+        them.
+    unreadable
+        Whether faults hide the teams: then no scope is called unknown.
+    """
+
+    teams: Mapping[str, str]
+    parents: frozenset[str]
+    product_lines: Mapping[str, str]
+    cost_centres: Mapping[str, str]
+    unreadable: bool = False
+    locations: Mapping[str, str] = field(default_factory=dict)
+
+    def resolve(self, text: str, cost_centres: bool = False) -> Scope | None:
+        """The scope that a text names; a kind may stand before it, as in ``team: Platform``."""
+        if fold(text) in _ALL:
+            return ORGANISATION
+        prefix, colon, rest = re.sub("：", ":", text).partition(":")
+        if colon and fold(prefix) in _PREFIX:
+            return self._of_kind(_PREFIX[fold(prefix)], rest, cost_centres)
+        for kind in (
+            ScopeKind.DEPARTMENT,
+            ScopeKind.TEAM,
+            ScopeKind.PRODUCT_LINE,
+            ScopeKind.COST_CENTRE,
+            ScopeKind.LOCATION,
+        ):
+            scope = self._of_kind(kind, text, cost_centres)
+            if scope is not None:
+                return scope
+        return None
+
+    def _of_kind(self, kind: ScopeKind, text: str, cost_centres: bool) -> Scope | None:
+        names = {
+            ScopeKind.TEAM: self.teams,
+            ScopeKind.DEPARTMENT: {
+                key: name for key, name in self.teams.items() if name in self.parents
+            },
+            ScopeKind.PRODUCT_LINE: self.product_lines,
+            ScopeKind.LOCATION: self.locations,
+            ScopeKind.COST_CENTRE: self.cost_centres if cost_centres else {},
+        }[kind]
+        name = names.get(fold(text))
+        return Scope(kind=kind, name=name) if name is not None else None
+
+    def one(self, row: Row, key: str, cost_centres: bool = False) -> Scope | None:
+        """The scope that a cell names; a fault if there is none."""
+        text = row.text(key)
+        if text is None:
+            return None if row.table.spec.column(key).required else ORGANISATION
+        scope = self.resolve(text, cost_centres)
+        if scope is None and not self.unreadable:
+            row.fault(key, self._wanted(cost_centres), self._mend(text, cost_centres))
+        return scope
+
+    def many(self, row: Row, key: str, otherwise: str) -> tuple[Scope, ...]:
+        """The scopes that a cell lists, or that a library rule has where the cell is blank."""
+        texts = row.names(key) if row.has(key) else (otherwise,)
+        if len(texts) == 1 and self._each(texts[0]) is None and self.resolve(texts[0]) is None:
+            texts = row.names(key, wide=True)
+        scopes: list[Scope] = []
+        for text in texts:
+            each, one = self._each(text), self.resolve(text)
+            if each is None and one is None and not self.unreadable:
+                row.fault(
+                    key,
+                    self._wanted(False)
+                    + ", or each team, each department, each product line, each location",
+                    self._mend(text, False),
+                    text,
+                )
+            scopes += each if each is not None else [one] if one else []
+        if not scopes and texts:
+            row.note(
+                key,
+                f"'{'; '.join(texts)}' means no part of this organisation: the rule is never judged",
+            )
+        return tuple(dict.fromkeys(scopes))
+
+    def _each(self, text: str) -> list[Scope] | None:
+        kind = _EACH.get(fold(text))
+        if kind is None or fold(text) in self.teams:
+            return None
+        names = {
+            ScopeKind.TEAM: self.teams.values(),
+            ScopeKind.PRODUCT_LINE: self.product_lines.values(),
+            ScopeKind.LOCATION: self.locations.values(),
+        }.get(kind, [name for name in self.teams.values() if name in self.parents])
+        return [Scope(kind=kind, name=name) for name in names]
+
+    def _wanted(self, cost_centres: bool) -> str:
+        return f"organisation, a team, a department{', a cost centre' if cost_centres else ''}, a product line or a location"
+
+    def _mend(self, text: str, cost_centres: bool) -> str:
+        centres = self.cost_centres.values() if cost_centres else ()
+        known = [
+            *self.teams.values(),
+            *self.product_lines.values(),
+            *centres,
+            *self.locations.values(),
+            "organisation",
+        ]
+        prefix, colon, rest = text.replace("：", ":").partition(":")
+        bare = rest.strip() if colon and fold(prefix) in _PREFIX else text
+        return did_you_mean(bare, known, "Add it to Teams, or correct it.")
+
+    def written(self, scope: Scope, cost_centres: bool = False) -> str:
+        """The text that is read back as this scope."""
+        if scope.kind is ScopeKind.ORGANISATION:
+            return "organisation"
+        plain = self.resolve(scope.name, cost_centres) == scope and self._each(scope.name) is None
+        return scope.name if plain else f"{scope.kind.value}: {scope.name}"
+
+    def written_all(self, scopes: tuple[Scope, ...]) -> str:
+        """The text that is read back as these scopes."""
+        for words in ("each team", "each product line", "each department", "each location"):
+            each = self._each(words)
+            if each is not None and tuple(each) == scopes:
+                return words
+        return "; ".join(self.written(scope) for scope in scopes)

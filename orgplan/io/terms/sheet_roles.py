@@ -1,0 +1,62 @@
+"""Which sheets hold the inputs and the plan, where a workbook holds several of a kind.
+
+A plan workbook has its inputs on sheets ``Input …``. A workbook of the user's that took the plan
+has both on sheets ``op_…`` beside the user's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from orgplan.excel.embed.target import PREFIX
+from orgplan.excel.read.text import header_key
+from orgplan.schema import inputs
+
+_KEPT = header_key(inputs.INPUT_PREFIX) + " "
+_TAKEN = header_key(PREFIX) + " "  # as keys have it
+
+
+def input_keys(names: Iterable[str], of_plan: bool = False) -> dict[str, str]:
+    """Sheet → the key by which it may be an input sheet; sheets that are no inputs are left out.
+
+    Parameters
+    ----------
+    names
+        All sheets of a workbook.
+    of_plan
+        Whether the inputs are wanted from which the plan in the workbook was made. Otherwise the
+        user's own sheets go before those that a plan brought along: they are what is kept up to
+        date.
+    """
+    keys = {name: header_key(name) for name in names}
+    taken = {name: key.removeprefix(_TAKEN) for name, key in keys.items() if _is_taken(name)}
+    brought = {
+        name: key.removeprefix(_KEPT) for name, key in taken.items() if key.startswith(_KEPT)
+    }
+    kept = {name: key.removeprefix(_KEPT) for name, key in keys.items() if key.startswith(_KEPT)}
+    own = {name: key for name, key in keys.items() if name not in taken and name not in kept}
+    required = {key for spec in inputs.INPUT_SHEETS if spec.required for key in spec.names}
+    if of_plan:
+        return brought or kept or own
+    return kept or (own if required & set(own.values()) or not brought else brought)
+
+
+def brought_along(name: str) -> bool:
+    """Whether a sheet of inputs was written with a plan, and not by the user."""
+    return _is_taken(name) or header_key(name).startswith(_KEPT)
+
+
+def plan_keys(names: Iterable[str]) -> dict[str, str]:
+    """Sheet → the key by which it may be a sheet of the plan; where a plan was put into a workbook, the user's own sheets are left out."""
+    keys = {name: header_key(name) for name in names}
+    return {name: key.removeprefix(_TAKEN) for name, key in keys.items() if _is_taken(name)} or keys
+
+
+def plan_sheet(names: Iterable[str], keys: Iterable[str]) -> str | None:
+    """The sheet of the plan that is known by one of some keys."""
+    wanted = set(keys)
+    return next((name for name, key in plan_keys(names).items() if key in wanted), None)
+
+
+def _is_taken(name: str) -> bool:
+    return name.strip().casefold().startswith(PREFIX)

@@ -1,0 +1,173 @@
+"""One spelling for each skill, however the sheets write it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from orgplan.domain.catalogue import Catalogue, SkillDefinition
+from orgplan.excel.read.faults import Findings, listed
+from orgplan.excel.read.text import fold
+
+
+@dataclass(frozen=True)
+class Spelt:
+    """A skill as a cell spells it.
+
+    Attributes
+    ----------
+    beside
+        What it shares with the entries that it stands side by side with: a sheet's header, or a
+        sheet and the role that its row is about.
+    """
+
+    sheet: str
+    cell: str
+    text: str
+    beside: tuple[str, ...]
+
+
+class SkillNames:
+    """Spellings of skills: case, width and the catalogue's aliases don't make two skills of one, unless the user keeps them apart.
+
+    Parameters
+    ----------
+    catalogue
+        Knows aliases and the names of skills that only the library mentions.
+    chinese
+        Whether those names are taken in Chinese.
+    findings
+        Told which spellings were taken for which.
+    merging
+        Off for the inputs of a plan workbook, in which each skill has one spelling already.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, chinese: bool, findings: Findings, merging: bool = True
+    ) -> None:
+        self._catalogue = catalogue
+        self._chinese = chinese
+        self._findings = findings
+        self._merging = merging
+        self._names: dict[str, str] = {}
+        self._apart: set[str] = set()
+        self._first: dict[str, dict[str, Spelt]] = {}
+
+    def settle(self, spelt: Iterable[Spelt]) -> None:
+        """Decide which spellings mean one skill; the first of each goes before.
+
+        Two spellings of one skill of the catalogue that stand side by side stay two skills in the
+        whole workbook.
+        """
+        beside: dict[tuple[str, tuple[str, ...]], set[str]] = {}
+        for one in spelt:
+            definition = self._defined(one.text)
+            if definition is not None:
+                self._first.setdefault(definition.id, {}).setdefault(fold(one.text), one)
+                beside.setdefault((definition.id, one.beside), set()).add(fold(one.text))
+        for (skill, _), folds in beside.items():
+            if len(folds) > 1 and self._merging and skill not in self._apart:
+                self._apart.add(skill)
+                self._tell_apart(skill, folds)
+        for skill, places in self._first.items():
+            if self._merging and skill not in self._apart:
+                first, *others = places.values()
+                self._names[f"id:{skill}"] = first.text
+                for other in others:
+                    self._tell_merged(
+                        other, first.text, "another name of the same skill in the library"
+                    )
+
+    def name(self, spelling: str) -> str:
+        """The one spelling of a skill: the first that was asked for."""
+        return self._names.setdefault(self._key(spelling), spelling)
+
+    def library(self, skill_id: str) -> str:
+        """The spelling of a skill of the library: the user's, if he uses it too."""
+        definition = self._catalogue.skill(skill_id)
+        if definition is None:
+            return self.name(skill_id)
+        own = (
+            (definition.name.zh, definition.name.en)
+            if self._chinese
+            else (definition.name.en, definition.name.zh)
+        )
+        used = self._first.get(definition.id, {})
+        if self._key(own[0]) == f"id:{definition.id}":
+            first = used.get(fold(self._names.setdefault(f"id:{definition.id}", own[0])))
+            if first is not None and not used.keys() & {fold(text) for text in (*own, skill_id)}:
+                self._tell_merged(first, own[0], "the library's skill of that name")
+            return self._names[f"id:{definition.id}"]
+        same = next(
+            (used[fold(text)].text for text in (*own, skill_id) if fold(text) in used), None
+        )
+        if same is None and len(used) == 1:
+            same = next(iter(used.values())).text
+        return self.name(same or own[0])
+
+    def known(self, spelling: str) -> bool:
+        """Whether the skill was asked for before, or is in the catalogue."""
+        return self._key(spelling) in self._names or self._catalogue.skill(spelling) is not None
+
+    def _defined(self, spelling: str) -> SkillDefinition | None:
+        return self._catalogue.skill(spelling) or self._catalogue.skill(fold(spelling))
+
+    def group(self, spelling: str) -> str | None:
+        """Group of a skill in the catalogue, if it is there."""
+        definition = self._defined(spelling)
+        return definition.group if definition else None
+
+    def _key(self, spelling: str) -> str:
+        definition = self._defined(spelling) if self._merging else None
+        return (
+            f"id:{definition.id}"
+            if definition and definition.id not in self._apart
+            else f"name:{fold(spelling)}"
+        )
+
+    def _tell_merged(self, spelt: Spelt, name: str, why: str) -> None:
+        self._findings.note(
+            spelt.sheet, spelt.cell, f"the skill '{spelt.text}' was taken for '{name}', {why}"
+        )
+
+    def _tell_apart(self, skill: str, folds: set[str]) -> None:
+        places = [place for key, place in self._first[skill].items() if key in folds]
+        shown = listed(f"'{place.text}'" for place in places)
+        definition = self._catalogue.skill(skill)
+        common = definition.name.en if definition else skill
+        text = f"{shown} stand side by side, so they stay skills of their own, though the library takes each for '{common}'"
+        self._findings.note(places[-1].sheet, places[-1].cell, text)
+
+
+def is_near(one: str, other: str) -> bool:
+    """Whether two skills may be one: alike but for a version, a general word or a slip of the pen."""
+    first, second = (
+        re.sub(r"[\d.\W_]+|\b(?:programming|development|language|skills?)\b", "", fold(text))
+        for text in (one, other)
+    )
+    if not first or not second or fold(one) == fold(other):
+        return False
+    return first == second or (min(len(first), len(second)) > 4 and fuzz.ratio(first, second) >= 90)
+
+
+def cycle(above: Mapping[str, str | None]) -> list[str]:
+    """Names along a cycle, the first repeated at the end; empty if there is none."""
+    safe: set[str] = set()
+    for start in above:
+        path: list[str] = []
+        here: str | None = start
+        while here is not None and here in above and here not in safe:
+            if here in path:
+                return [*path[path.index(here) :], here]
+            path.append(here)
+            here = above[here]
+        safe.update(path)
+    return []
+
+
+def folded(names: Iterable[str]) -> dict[str, str]:
+    """Folded spelling → name."""
+    return {fold(name): name for name in names}

@@ -1,0 +1,161 @@
+"""Control figures: what the inputs, the plan and the money came to when the workbook was made.
+
+They stand on the Run log. Live checks compare figures over the input sheets with them, and
+`orgplan check` works out the digests again. A *hash total* is the auditors' word for a sum that
+means nothing in itself but moves when an entry does.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Person
+from orgplan.domain.plan import Action, Plan
+from orgplan.excel.read.text import clean
+from orgplan.excel.write.content import Content
+from orgplan.io.output.input_rows import listings
+from orgplan.io.output.table_rows import Listing
+from orgplan.report.audit.run import Run
+
+EPOCH = date(1899, 12, 30)  # day 0 of spreadsheets
+PROSE = {
+    "note",
+    "source",
+    "sentence",
+    "reason",
+    "default",
+    "default_basis",
+}  # columns that nothing is reckoned from
+SHOWN = 16  # hexadecimal digits of a digest; enough to tell, short enough to read
+
+
+def hash_totals(org: Organisation) -> Mapping[str, float]:
+    """Input sheet → cells that are filled, plus all numbers and dates in them."""
+    return {listing.spec.key: _hash_total(listing) for listing in listings(org)}
+
+
+def _hash_total(listing: Listing) -> float:
+    filled = [
+        content for row in listing.rows for content in row if content is not None and content != ""
+    ]
+    return len(filled) + sum(_number(content) for content in filled)
+
+
+def _number(content: Content) -> float:
+    if isinstance(content, date):
+        return float((content - EPOCH).days)
+    return (
+        float(content)
+        if isinstance(content, int | float) and not isinstance(content, bool)
+        else 0.0
+    )
+
+
+def digests(org: Organisation, plan: Plan) -> Mapping[str, str]:
+    """Input sheet, or field of the plan → digest of all that it says but for remarks, whatever the order of rows and columns."""
+    return {
+        listing.spec.key: digest_of_rows(_rows(listing)) for listing in listings(org)
+    } | digests_of_plan(plan)
+
+
+def digest_of_rows(rows: Iterable[Mapping[str, object]]) -> str:
+    """Digest of the rows of an input sheet, header → content, as they are written or as they stand in its cells."""
+    facts = (
+        _said({header: content for header, content in row.items() if header not in PROSE})
+        for row in rows
+    )
+    return _digest(fact for fact in facts if fact)
+
+
+def digests_of_plan(plan: Plan) -> dict[str, str]:
+    """Field of the plan → digest of its actions, whatever their order."""
+    actions: dict[str, tuple[Action, ...]] = {
+        "hires": plan.hires,
+        "trainings": plan.trainings,
+        "moves": plan.moves,
+        "exits": plan.exits,
+        "short_times": plan.short_times,
+        "group_actions": plan.group_actions,
+    }
+    return {
+        kind: _digest(_said(action.model_dump()) for action in found)
+        for kind, found in actions.items()
+    }
+
+
+def _rows(listing: Listing) -> Iterator[Mapping[str, object]]:
+    headers = (*listing.keys, *listing.free)
+    return (dict(zip(headers, row, strict=True)) for row in listing.rows)
+
+
+def _said(fields: Mapping[str, object]) -> str:
+    """Fields that say something, in one line."""
+    return "|".join(
+        sorted(
+            f"{clean(name)}={text(content)}" for name, content in fields.items() if text(content)
+        )
+    )
+
+
+def text(content: object) -> str:
+    """How a content goes into a digest."""
+    if isinstance(content, int | float) and not isinstance(content, bool):
+        return f"{content:.12g}"  # a spreadsheet program that saves the file keeps no more
+    if isinstance(content, datetime):
+        return content.date().isoformat()
+    return "" if content is None else clean(str(content))
+
+
+def _digest(facts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(sorted(facts)).encode()).hexdigest()[:SHOWN]
+
+
+SEALED = ("status", "gap", "SHA-256", "orgplan")  # labels of the Run log
+
+
+def sealed(run: Run) -> dict[str, str]:
+    """The facts of a run that are sealed, under their labels."""
+    facts = (run.status.value, text(run.gap), run.input_sha256, run.versions.get("orgplan", ""))
+    return dict(zip(SEALED, facts, strict=True))
+
+
+def seal(facts: Mapping[str, str], parts: Mapping[str, str]) -> str:
+    """Digest over the facts of :data:`SEALED` and the digests of inputs and plan."""
+    return _digest(
+        [
+            *(f"{label} {facts.get(label)}" for label in SEALED),
+            *(f"{name} {digest}" for name, digest in parts.items()),
+        ]
+    )
+
+
+def roster_figures(org: Organisation) -> Mapping[str, float]:
+    """Label → people, FTE and annual base (in plan currency) on the roster at the as-of date, and heads and FTE before the horizon."""
+    now, before = (
+        _there(org, org.calendar.as_of),
+        _there(org, org.calendar.start - timedelta(days=1)),
+    )
+    return {
+        "people": sum(_heads(person) for person in now),
+        "FTE": sum(_heads(person) * person.fte for person in now),
+        "annual base": sum(_heads(person) * person.base_salary for person in now),
+        "opening heads": sum(_heads(person) for person in before),
+        "opening FTE": sum(_heads(person) * person.fte for person in before),
+    }
+
+
+def _there(org: Organisation, day: date) -> list[Person]:
+    return [person for person in org.people if person.employed_on(day)]
+
+
+def _heads(person: Person) -> float:
+    return 1.0 if person.headcount is None else person.headcount
+
+
+def all_cost(assessment: Assessment) -> int:
+    """Cents of the whole ledger."""
+    return sum(line.cents for line in assessment.costs)

@@ -1,0 +1,70 @@
+"""The facts of one run: how it ended, what was proven, with what it was made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from orgplan.analysis.frontier import Point
+from orgplan.solver.audit import Distrust
+from orgplan.solver.outcome import Status
+from orgplan.solver.solve import GoalPart
+
+
+@dataclass(frozen=True)
+class Run:
+    """Facts of a run, beside the plan itself.
+
+    Attributes
+    ----------
+    status, gap, parts
+        How the solve ended, the largest proven relative gap of any goal, and each goal with value
+        and bound.
+    solver
+        Name of the solver.
+    options
+        What was asked for on the command line or in the call.
+    seconds
+        ``read``, ``build``, ``solve``, ``check``, ``write``.
+    size
+        Columns, whole columns and rows of the model.
+    versions
+        Name → version of the tool, Python and the libraries that bear on the result.
+    input_name, input_sha256
+        File name (no path) and hash of the input workbook.
+    made_at
+        Time in UTC, to the second.
+    notes
+        What the reader noticed: defaults taken, columns ignored.
+    next_steps
+        Sentences on what the next step would cost, where musts stay open.
+    redaction
+        What was done to a redacted plan, in sentences, the headline first; empty for a plan as it
+        is.
+    frontier
+        What more money would buy, if that was asked for.
+    distrusted
+        Claims of solvers that did not hold; nothing rests on them.
+    edited
+        Whether the plan is no longer the one that the search found, so that nothing is proven of
+        it.
+    """
+
+    status: Status
+    gap: float
+    parts: tuple[GoalPart, ...]
+    solver: str
+    options: Mapping[str, str]
+    seconds: Mapping[str, float]
+    size: tuple[int, int, int]
+    versions: Mapping[str, str]
+    input_name: str
+    input_sha256: str
+    made_at: datetime
+    notes: tuple[str, ...] = ()
+    next_steps: tuple[str, ...] = field(default=())
+    redaction: tuple[str, ...] = ()
+    edited: bool = False
+    frontier: tuple[Point, ...] = ()
+    distrusted: tuple[Distrust, ...] = ()

@@ -1,0 +1,300 @@
+"""Run log: how the workbook was made, down to versions and the hash of the input."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import isfinite
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.domain.plan import Plan
+from orgplan.excel.write.workbook import (
+    HEADING,
+    Cell,
+    Column,
+    Content,
+    Fill,
+    Formula,
+    Look,
+    Number,
+    Sheet,
+    Style,
+    Table,
+    address,
+)
+from orgplan.objectives import ORDER
+from orgplan.report.audit import fingerprints
+from orgplan.report.audit.run import Run
+from orgplan.report.sheets.layout import (
+    BODY,
+    FTE,
+    LABEL,
+    LIVE,
+    LIVE_FTE,
+    PRICE,
+    TEXT,
+    area,
+    cell_of,
+    units,
+)
+from orgplan.report.wording import how_it_ended
+
+PRECISE = Style(Look.TOOL, Number.DECIMAL)
+SAME, CHANGED = "as planned", "CHANGED"
+SEAL = "seal"
+ROUNDING = 1e-11  # of a sum: what two programs that add up the same numbers may differ by
+INPUTS = (
+    Column("sheet", TEXT, 24, meaning="Sheet of the input"),
+    Column(
+        "planned_with",
+        FTE,
+        22,
+        meaning="Its hash total when the plan was made: filled cells, plus all numbers and dates",
+    ),
+    Column("now", LIVE_FTE, 18, meaning="Its hash total as it stands"),
+    Column("tolerance", PRECISE, 11, meaning="Difference that is rounding"),
+    Column("verdict", Style(LIVE.look, bold=True), 12, meaning="Whether the two are the same"),
+    Column(
+        "digest",
+        TEXT,
+        44,
+        meaning="SHA-256, cut short, of everything that the sheet said; `orgplan check` works it out again",
+    ),
+)
+GOALS = (
+    Column("goal", LABEL, meaning="What is minimised"),
+    Column("value", PRECISE, meaning="What the plan comes to"),
+    Column("proven bound", PRECISE, meaning="No plan comes to less than this"),
+    Column("ending", TEXT, meaning="How its search ended"),
+    Column("unit", LABEL, meaning="Unit of value and bound"),
+)
+WITNESSES = (
+    Column("goal", LABEL, meaning="What is minimised"),
+    Column("value of the second road", PRECISE, meaning="What its own best plan comes to"),
+    Column(
+        "bound of the second road",
+        PRECISE,
+        meaning="No plan comes to less than this, as it proves on its own",
+    ),
+    Column(
+        "confirmed",
+        TEXT,
+        meaning="Whether its bound proves the plan as near to the least possible as was asked for",
+    ),
+    Column("road", TEXT, meaning="Which solver, and how it was set"),
+)
+CONFIRMED, NOT_CONFIRMED = "confirmed", "not confirmed in the time"
+HASH_LENGTH = 64  # hexadecimal digits of SHA-256
+
+
+@dataclass(frozen=True)
+class RunPlaces:
+    """Cells of facts that checks refer to.
+
+    Attributes
+    ----------
+    input_hash, hash_again, hash_length, version
+        The hash of the input and its copy among the control figures, how long a hash is, and the
+        tool's version.
+    currency
+        Currency in which the plan was made.
+    goal_values
+        Goal → cell of its value.
+    control
+        What :func:`orgplan.report.audit.fingerprints.roster_figures` tells of, and ``all cost`` →
+        cell of the figure when the plan was made.
+    as_of
+        The as-of date.
+    inputs
+        Hash totals of the sheets of the input, in their order; ``None`` where the workbook has
+        none.
+    """
+
+    input_hash: str
+    hash_again: str
+    hash_length: str
+    version: str
+    currency: str
+    goal_values: dict[str, str]
+    control: dict[str, str]
+    as_of: str
+    inputs: Table | None
+
+
+def write_run_log(
+    sheet: Sheet, assessment: Assessment, run: Run, inputs: Mapping[str, Table]
+) -> RunPlaces:
+    """Write the sheet.
+
+    Parameters
+    ----------
+    inputs
+        Input sheet → its table; empty for a workbook without its inputs.
+    """
+    writer = _Writer(sheet)
+    writer.part("Ending")
+    writer.line("status", run.status.value)
+    writer.line("in words", how_it_ended(run))
+    writer.line("gap", run.gap)
+    goals = _write_goals(writer, run)
+    _write_witnesses(writer, run)
+    writer.several(
+        "Claims of solvers that did not hold",
+        {str(number): str(claim) for number, claim in enumerate(run.distrusted, 1)},
+    )
+    writer.part("Model")
+    for name, size in zip(("columns", "whole columns", "rows"), run.size, strict=True):
+        writer.line(name, size)
+    writer.line("solver", run.solver)
+    writer.several("Options", dict(run.options))
+    writer.several(
+        "Seconds", {name: round(seconds, 3) for name, seconds in run.seconds.items()}, PRECISE
+    )
+    versions = writer.several("Versions", dict(run.versions))
+    writer.part("Input")
+    writer.line("file", run.input_name)
+    digest = writer.line("SHA-256", run.input_sha256)
+    length = writer.line("digits of a SHA-256", HASH_LENGTH)
+    as_of = writer.line("roster true on", assessment.org.calendar.as_of)
+    currency = writer.line("currency", assessment.org.currency)
+    writer.line("made at (UTC)", run.made_at.strftime("%Y-%m-%d %H:%M:%S"))
+    parts = fingerprints.digests(assessment.org, assessment.plan)
+    figures = _write_control(writer, assessment)
+    again = writer.line("SHA-256 of the input", run.input_sha256)
+    writer.several(
+        "Digests of the plan, and the seal over all digests and the facts of the run",
+        _digests_of_plan(assessment.plan, run, parts),
+    )
+    totals = _write_inputs(writer, assessment, inputs, parts)
+    writer.several("Notes", {str(number): note for number, note in enumerate(run.notes, 1)})
+    writer.several(
+        "Redaction", {str(number): sentence for number, sentence in enumerate(run.redaction, 1)}
+    )
+    sheet.width(0, 24)
+    sheet.width(1, 22)
+    sheet.width(2, 18)
+    sheet.width(4, 44)
+    return RunPlaces(
+        digest,
+        again,
+        length,
+        versions.get("orgplan", digest),
+        currency,
+        goals,
+        figures,
+        as_of,
+        totals,
+    )
+
+
+def _write_control(writer: _Writer, assessment: Assessment) -> dict[str, str]:
+    """Figures of the roster and of the money as they were when the plan was made."""
+    writer.part("Control figures, when the plan was made")
+    styles = {"annual base": PRICE}
+    cells = {
+        name: writer.line(name, figure, styles.get(name, FTE))
+        for name, figure in fingerprints.roster_figures(assessment.org).items()
+    }
+    cells["all cost"] = writer.line("all cost", units(fingerprints.all_cost(assessment)), PRICE)
+    return cells
+
+
+def _digests_of_plan(plan: Plan, run: Run, parts: Mapping[str, str]) -> dict[str, str]:
+    return fingerprints.digests_of_plan(plan) | {
+        SEAL: fingerprints.seal(fingerprints.sealed(run), parts)
+    }
+
+
+def _write_inputs(
+    writer: _Writer, assessment: Assessment, inputs: Mapping[str, Table], parts: Mapping[str, str]
+) -> Table | None:
+    """Hash totals of the sheets of the input: as planned, and live."""
+    if not inputs:
+        return None
+    writer.part("Input sheets: hash totals (filled cells, plus all numbers and dates)")
+    totals, top = fingerprints.hash_totals(assessment.org), writer.row
+    rows: list[list[Content | Cell]] = []
+    for number, (name, table) in enumerate(inputs.items()):
+        planned, now, tolerance = (address(top + 1 + number, column) for column in (1, 2, 3))
+        live = Formula(f"=COUNTA({table.body})+SUM({table.body})", totals[name])
+        same = Formula(f'=IF(ABS({now}-{planned})<={tolerance},"{SAME}","{CHANGED}")', SAME)
+        rows.append(
+            [table.sheet, totals[name], live, max(1.0, totals[name]) * ROUNDING, same, parts[name]]
+        )
+    table = writer.sheet.table(
+        "input_totals",
+        INPUTS,
+        rows,
+        top=top,
+        about="A sheet of the input, when the plan was made and now",
+    )
+    column = table.headers.index("verdict")
+    where, first = area(table.first, column, table.last, column), address(table.first, column)
+    writer.sheet.colour_where(where, f'={first}="{CHANGED}"', Fill.WARN)
+    writer.row = table.below
+    return table
+
+
+def _write_goals(writer: _Writer, run: Run) -> dict[str, str]:
+    writer.part("Goals, in their order")
+    writer.sheet.headers(writer.row, 0, "A goal, in the order in which they were minimised", GOALS)
+    units = {goal.NAME: goal.UNIT for goals in ORDER.values() for goal in goals}
+    cells = {}
+    for part in run.parts:
+        writer.row += 1
+        writer.sheet.write(writer.row, 0, part.name, LABEL)
+        writer.sheet.write(writer.row, 1, part.value, PRECISE)
+        writer.sheet.write(writer.row, 2, part.bound, PRECISE)
+        writer.sheet.write(writer.row, 3, part.status.value, TEXT)
+        writer.sheet.write(writer.row, 4, units.get(part.name), LABEL)
+        cells[part.name] = cell_of(writer.sheet, writer.row, 1)
+    writer.row += 1
+    return cells
+
+
+def _write_witnesses(writer: _Writer, run: Run) -> None:
+    if not any(part.witness for part in run.parts):
+        return
+    writer.part("Goals on a second road")
+    writer.sheet.headers(
+        writer.row, 0, "A goal, looked at again by another solver or with other settings", WITNESSES
+    )
+    for name, witness in (
+        (part.name, part.witness) for part in run.parts if part.witness is not None
+    ):
+        writer.row += 1
+        figures = (writer.finite(witness.value), writer.finite(witness.bound))
+        told = (name, *figures, CONFIRMED if witness.confirmed else NOT_CONFIRMED, witness.road)
+        for column, (content, style) in enumerate(
+            zip(told, (LABEL, PRECISE, PRECISE, TEXT, TEXT), strict=True)
+        ):
+            writer.sheet.write(writer.row, column, content, style)
+    writer.row += 1
+
+
+class _Writer:
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet, self.row = sheet, BODY - 1
+
+    def part(self, heading: str) -> None:
+        self.row += 1
+        self.sheet.write(self.row, 0, heading, HEADING)
+        self.row += 1
+
+    def finite(self, number: float) -> float | None:
+        """What a cell can hold of a figure."""
+        return number if isfinite(number) else None
+
+    def line(self, label: str, content: Content, style: Style = TEXT) -> str:
+        self.sheet.write(self.row, 0, label, LABEL)
+        self.sheet.write(self.row, 1, content, style)
+        self.row += 1
+        return cell_of(self.sheet, self.row - 1, 1)
+
+    def several(
+        self, heading: str, facts: dict[str, str] | dict[str, float], style: Style = TEXT
+    ) -> dict[str, str]:
+        """Facts under a heading; returns their cells."""
+        if facts:
+            self.part(heading)
+        return {label: self.line(label, content, style) for label, content in facts.items()}

@@ -1,0 +1,138 @@
+"""The facts of a run, read back from the Run log of a plan workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.excel.read.cells import Raw, read_cells
+from orgplan.excel.read.file_safety import inspect_file
+from orgplan.excel.read.text import header_key
+from orgplan.io.terms.sheet_roles import plan_sheet
+from orgplan.objectives import disruption
+from orgplan.report.audit.run import Run
+from orgplan.report.audit.run_log import CONFIRMED
+from orgplan.report.sheets.layout import RUN_LOG
+from orgplan.solver.audit import Distrust
+from orgplan.solver.outcome import Status
+from orgplan.solver.search import Witness
+from orgplan.solver.solve import GoalPart
+
+SAME = 1e-6  # relative: what a spreadsheet program keeps of a number
+
+Section = dict[str, tuple[Raw, ...]]
+
+
+def read_run(path: Path) -> Run | None:
+    """The run that a workbook was made by; ``None`` if its Run log is gone or does not say.
+
+    Raises
+    ------
+    BadInput
+        If the file is no workbook that can be read.
+    """
+    passed = inspect_file(path)
+    sheet = plan_sheet(passed.scans, [header_key(RUN_LOG.name)])
+    grids = read_cells(path, passed, only=lambda title: title == sheet)
+    for grid in grids.values():
+        sections = _sections(grid.rows)
+        try:
+            return _run(sections)
+        except (KeyError, ValueError, TypeError):  # a line is gone, or says something else by now
+            return None
+    return None
+
+
+def with_edits_marked(run: Run, assessment: Assessment) -> Run:
+    """The run, marked as edited where goals are not what they were when it was written.
+
+    Disruption is not compared: it may have been counted from a previous plan, which is in no
+    workbook.
+    """
+    then = {part.name: part.value for part in run.parts if part.name != disruption.NAME}
+    now = {name: value for name, value in assessment.goal_values.items() if name != disruption.NAME}
+    same = set(then) == set(now) and all(
+        abs(now[name] - then[name]) <= SAME * max(1.0, abs(then[name])) for name in now
+    )
+    return run if same else replace(run, edited=True)
+
+
+def _sections(rows: Mapping[int, Mapping[int, Raw]]) -> dict[str, Section]:
+    """Heading → label → further cells of its row; a heading is a row of its own with nothing but its first cell."""
+    sections: dict[str, Section] = {}
+    here: Section = {}
+    for _, cells in sorted(rows.items()):
+        first = str(cells.get(1, ""))
+        if len(cells) == 1:
+            here = sections.setdefault(first, {})
+        else:
+            here[first] = tuple(cells.get(column) for column in range(2, 6))
+    return sections
+
+
+def _run(sections: Mapping[str, Section]) -> Run:
+    ending, model, source = sections["Ending"], sections["Model"], sections["Input"]
+    sizes = [int(str(model[name][0])) for name in ("columns", "whole columns", "rows")]
+    return Run(
+        status=Status(str(ending["status"][0])),
+        gap=_number(ending["gap"][0]),
+        parts=tuple(
+            _parts(sections["Goals, in their order"], sections.get("Goals on a second road", {}))
+        ),
+        solver=str(model["solver"][0]),
+        options=_texts(sections.get("Options", {})),
+        seconds={name: _number(cells[0]) for name, cells in sections.get("Seconds", {}).items()},
+        size=(sizes[0], sizes[1], sizes[2]),
+        versions=_texts(sections.get("Versions", {})),
+        input_name=str(source["file"][0]),
+        input_sha256=str(source["SHA-256"][0]),
+        made_at=datetime.strptime(str(source["made at (UTC)"][0]), "%Y-%m-%d %H:%M:%S").replace(
+            tzinfo=UTC
+        ),
+        notes=tuple(_texts(sections.get("Notes", {})).values()),
+        redaction=tuple(_texts(sections.get("Redaction", {})).values()),
+        distrusted=tuple(_claims(sections.get("Claims of solvers that did not hold", {}))),
+    )
+
+
+def _claims(lines: Section) -> Iterator[Distrust]:
+    for told in _texts(lines).values():
+        what, _, reasons = told.partition(": ")
+        solver, _, goal = what.partition(", ")
+        yield Distrust(solver, goal, tuple(reasons.split("; ")))
+
+
+def _witness(told: Section, goal: str) -> Witness | None:
+    if goal not in told:
+        return None
+    value, bound, confirmed, road = told[goal]
+    figures = (
+        float("inf") if value is None else _number(value),
+        float("-inf") if bound is None else _number(bound),
+    )
+    return Witness(str(road), *figures, str(confirmed) == CONFIRMED)
+
+
+def _parts(goals: Section, witnesses: Section) -> list[GoalPart]:
+    return [
+        GoalPart(
+            name,
+            _number(value),
+            float("nan") if bound is None else _number(bound),
+            Status(str(status)),
+            _witness(witnesses, name),
+        )
+        for name, (value, bound, status, _) in goals.items()
+        if name != "goal"
+    ]
+
+
+def _texts(section: Section) -> dict[str, str]:
+    return {name: str(cells[0]) for name, cells in section.items()}
+
+
+def _number(raw: Raw) -> float:
+    return float(str(raw))

@@ -1,0 +1,336 @@
+"""What a plan workbook shows, against what its inputs and actions come to now: money, figures typed over, inputs changed since.
+
+The workbook is written once more beside the one that is judged, and the two are compared; nothing
+of the one that is judged is trusted but its inputs and its actions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from orgplan import temporary
+from orgplan.analysis.assessment import Assessment
+from orgplan.domain.plan import Measure
+from orgplan.excel.read.cells import Grid, Raw, at, read_cells
+from orgplan.excel.read.file_safety import Limits, inspect_file
+from orgplan.excel.read.text import header_key
+from orgplan.io.terms.sheet_roles import input_keys, plan_sheet
+from orgplan.report.audit import fingerprints
+from orgplan.report.audit.run import Run
+from orgplan.report.audit.run_log import SEAL
+from orgplan.report.audit.run_reader import read_run
+from orgplan.report.sheets import layout
+from orgplan.report.sheets.cost_by_month import HEADERS, Line, gather
+from orgplan.schema.inputs import INPUT_PREFIX, INPUT_SHEETS
+
+CENT = 0.005
+EXACT = 1e-9  # relative: what a spreadsheet program keeps of a number
+MOST = 12  # sentences of one kind
+NOT_COMPARED = (
+    layout.CHECKS,
+    layout.RUN_LOG,
+    layout.TRADE_OFFS,
+)  # follow from other sheets, or from the run
+
+Key = tuple[
+    str, str | None, str, str, str
+]  # person or seat, action, team, component, role or course
+Write = Callable[[Path, Assessment, Run], None]
+
+
+@dataclass(frozen=True)
+class WorkbookSnapshot:
+    """The sheets of a plan workbook that the tool wrote, as they stand.
+
+    Attributes
+    ----------
+    grids
+        Page → the cells of its sheet.
+    inputs
+        Input sheet → the digest of what its cells say.
+    run
+        How the plan came about; ``None`` where the Run log no longer says.
+    """
+
+    grids: Mapping[str, Grid]
+    inputs: Mapping[str, str]
+    run: Run | None
+
+    @property
+    def short(self) -> Mapping[tuple[str, str], float]:
+        """(family, key) → what was short when the plan was made."""
+        rows = _rows_of(self.grids.get(layout.CONSTRAINTS.name), ("family", "key", "short"))
+        return {(str(row["family"]), str(row["key"])): _number(row.get("short")) for _, row in rows}
+
+    def is_new(self, measure: Measure) -> bool:
+        """Whether a miss was not there, or was smaller, when the plan was made; ``False`` where nobody can tell."""
+        before = self.short
+        return (
+            bool(before)
+            and measure.short > before.get((measure.family, ", ".join(measure.key)), 0.0) + 1e-5
+        )
+
+
+def read_snapshot(path: Path, limits: Limits | None = None) -> WorkbookSnapshot:
+    """Read what the tool wrote.
+
+    Raises
+    ------
+    BadInput
+        If the file is no workbook that can be read.
+    """
+    return WorkbookSnapshot(_pages(path, limits), _digests_of_inputs(path, limits), read_run(path))
+
+
+def _digests_of_inputs(path: Path, limits: Limits | None) -> Mapping[str, str]:
+    passed = inspect_file(path, limits)
+    keys = input_keys(passed.scans, of_plan=True)
+    found = {name: spec for name, key in keys.items() for spec in INPUT_SHEETS if key in spec.names}
+    digests = {}
+    for name, grid in read_cells(path, passed, only=found.__contains__).items():
+        needed = [column.key for column in found[name] if column.required]
+        digests[found[name].key] = fingerprints.digest_of_rows(
+            row for _, row in _rows_of(grid, needed)
+        )
+    return digests
+
+
+def _pages(path: Path, limits: Limits | None = None) -> Mapping[str, Grid]:
+    """Page → cells of its sheet, whose name has a prefix in a workbook that took the plan."""
+    passed = inspect_file(path, limits)
+    found = {plan_sheet(passed.scans, [header_key(page.name)]): page.name for page in layout.PAGES}
+    return {
+        found[name]: grid
+        for name, grid in read_cells(path, passed, only=found.__contains__).items()
+    }
+
+
+def differences(made: WorkbookSnapshot, assessment: Assessment, write: Write) -> tuple[str, ...]:
+    """What the workbook shows and is not so, in sentences.
+
+    Parameters
+    ----------
+    write
+        Writes the workbook of an assessment and a run.
+    """
+    log = _facts(made.grids.get(layout.RUN_LOG.name))
+    parts = {**made.inputs, **fingerprints.digests_of_plan(assessment.plan)}
+    changed = [name for name, digest in parts.items() if name in log and log[name] != digest]
+    found = [
+        *_inputs(name for name in changed if name in made.inputs),
+        *_seal(log, parts),
+        *_money(made, assessment),
+    ]
+    if not changed and made.run is not None:
+        found += _typed_over(
+            made,
+            _written_again(assessment, made.run, write),
+            spared=any("Cost by month" in one for one in found),
+        )
+    return tuple(found)
+
+
+def _facts(grid: Grid | None) -> dict[str, str]:
+    """Label → fact of the Run log; sheets of the input → their digest."""
+    facts: dict[str, str] = {}
+    for cells in grid.rows.values() if grid else ():
+        facts.setdefault(
+            str(cells.get(1)), fingerprints.text(cells.get(2))
+        )  # labels of options repeat some of the ending
+    for _, row in _rows_of(grid, ("sheet", "digest")):
+        facts[str(row["sheet"]).removeprefix(INPUT_PREFIX)] = str(row.get("digest"))
+    return facts
+
+
+def _inputs(changed: Iterable[str]) -> Iterator[str]:
+    for name in changed:
+        yield f"{INPUT_PREFIX}{name} was changed after the plan was made: actions and proof are of the old inputs. Plan again."
+
+
+def _seal(log: Mapping[str, str], parts: Mapping[str, str]) -> Iterator[str]:
+    """A Run log that was edited no longer fits its own seal."""
+    if (
+        SEAL in log
+        and fingerprints.seal(log, {name: log.get(name, "") for name in parts}) != log[SEAL]
+    ):
+        facts = ", ".join(fingerprints.SEALED)
+        yield f"Run log: {facts} or a digest was changed by hand: the seal does not fit. Trust none of them; plan again."
+
+
+def _money(made: WorkbookSnapshot, assessment: Assessment) -> Iterator[str]:
+    """Rows of Cost by month against the ledger of the plan and the inputs as they stand."""
+    grid = made.grids.get(layout.COST.name)
+    if grid is None:
+        yield "The sheet Cost by month is gone: no money can be compared. Plan again."
+        return
+    months = tuple(f"{day:%Y-%m}" for day in assessment.org.calendar.month_starts)
+    shown: dict[Key, tuple[int, dict[str, Raw]]] = {}
+    for number, row in _rows_of(grid, (*HEADERS[:2], "component")):
+        if "id" in row:
+            team, component, item = (
+                str(row.get(header)) for header in ("team", "component", "role_or_course")
+            )
+            shown[str(row["id"]), _text(row.get("action")), team, component, item] = (number, row)
+    columns = {
+        str(text): column
+        for _, cells in _headers(grid, (*HEADERS[:2], "component"))
+        for column, text in cells.items()
+    }
+    lines = {
+        (line.entity, line.action, line.team, line.component, line.item): line
+        for line in gather(assessment)
+    }
+    sentences = [
+        sentence
+        for owner in dict.fromkeys(key[:2] for key in (*lines, *shown))
+        for sentence in _of_one(owner, lines, shown, months, columns, assessment.org.currency)
+    ]
+    yield from _at_most(sentences, "Cost by month")
+
+
+def _of_one(
+    owner: tuple[str, str | None],
+    lines: Mapping[Key, Line],
+    shown: Mapping[Key, tuple[int, dict[str, Raw]]],
+    months: tuple[str, ...],
+    columns: Mapping[str, int],
+    currency: str,
+) -> Iterator[str]:
+    """What differs of one person or seat and action: a cell where it is one, else the sums."""
+    mine = {key: line for key, line in lines.items() if key[:2] == owner}
+    seen = {key: row for key, row in shown.items() if key[:2] == owner}
+    name = owner[0] if owner[1] in (None, owner[0]) else f"{owner[0]} ({owner[1]})"
+    now = sum(sum(line.months) for line in mine.values()) / 100
+    then = sum(_number(row.get(month)) for _, row in seen.values() for month in months)
+    if not seen:
+        yield f"Cost by month has nothing for {name}, which costs {now:,.2f} {currency} over the horizon. Plan again, or take it off the plan."
+        return
+    if not mine:
+        yield f"Cost by month still has {then:,.2f} {currency} for {name}, which is neither on the roster nor in the plan. Plan again."
+        return
+    cells = [
+        (key, number, month, row.get(month), line.months[place] / 100)
+        for key, line in mine.items()
+        if key in seen
+        for number, row in [seen[key]]
+        for place, month in enumerate(months)
+        if abs(_number(row.get(month)) - line.months[place] / 100) > CENT
+    ]
+    odd = mine.keys() ^ seen.keys()
+    if len(cells) == 1 and not odd:
+        key, number, month, raw, right = cells[0]
+        where = at(number, columns.get(month, 1))
+        yield f"Cost by month, {where}: {key[3]} of {name} in {month} shows {_shown(raw)}, it comes to {right:,.2f} {currency}."
+    elif cells or odd:
+        parts = sorted({key[3] for key, *_ in cells} | {key[3] for key in odd})
+        yield (
+            f"Cost by month shows {then:,.2f} {currency} for {name}; with the plan and the inputs as they stand it is {now:,.2f}, "
+            f"{abs(now - then):,.2f} {'more' if now >= then else 'less'} ({', '.join(parts)}). Plan again, or undo the change."
+        )
+    for key in mine.keys() & seen.keys():
+        number, row = seen[key]
+        if _text(row.get("cost_centre")) != mine[key].centre:
+            where = at(number, columns.get("cost_centre", 1))
+            yield f"Cost by month, {where}: the cost centre of {key[3]} of {name} is {_shown(row.get('cost_centre'))}, it should be {mine[key].centre}."
+
+
+def _written_again(assessment: Assessment, run: Run, write: Write) -> Mapping[str, Grid]:
+    with temporary.folder() as folder:
+        path = folder / "again.xlsx"
+        write(path, assessment, run)
+        return _pages(path)
+
+
+def _typed_over(made: WorkbookSnapshot, again: Mapping[str, Grid], spared: bool) -> Iterator[str]:
+    """Figures that are not what they are when the workbook is written again; `spared` leaves out Cost by month, of which more was said."""
+    for page in layout.PAGES:
+        if page in NOT_COMPARED or (page is layout.COST and spared) or page.name not in again:
+            continue
+        grid, fresh = made.grids.get(page.name), again[page.name]
+        if grid is None:
+            yield f"The sheet {page.name} is gone. Plan again."
+            continue
+        odd = [
+            (at(row, column), grid.rows.get(row, {}).get(column), right)
+            for row, cells in fresh.rows.items()
+            for column, right in cells.items()
+            if not _same(grid.rows.get(row, {}).get(column), right)
+            and at(row, column) not in grid.unsolved
+        ]
+        for cell, raw, right in odd[:3]:
+            yield f"{grid.name}, {cell} shows {_shown(raw)}, it comes to {_shown(right)}: typed over, or moved. Undo it, or plan again."
+        if len(odd) > 3:
+            yield f"{grid.name}: {len(odd) - 3} more cells are not what they come to, down to {odd[-1][0]}."
+
+
+def _same(raw: Raw, right: Raw) -> bool:
+    """Whether a cell shows what it should; words are not compared, they may be translated or cut."""
+    if isinstance(right, bool) or not isinstance(right, int | float | date):
+        return True
+    if isinstance(right, date):
+        return isinstance(raw, date) and _day(raw) == _day(right)
+    return isinstance(raw, int | float) and abs(raw - right) <= 1e-6 + EXACT * abs(right)
+
+
+def _day(moment: date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _headers(grid: Grid | None, needed: Collection[str]) -> Iterator[tuple[int, Mapping[int, Raw]]]:
+    """The first row that has all of some headers."""
+    for number, cells in grid.rows.items() if grid else ():
+        if set(needed) <= {str(text) for text in cells.values()}:
+            yield number, cells
+            return
+
+
+def _rows_of(grid: Grid | None, needed: Collection[str]) -> Iterator[tuple[int, dict[str, Raw]]]:
+    """Row number, and header → content, of each row below the header that has something in its first column."""
+    for top, headers in _headers(grid, needed):
+        first = min(headers)
+        for number, cells in grid.rows.items() if grid else ():
+            if number > top and first in cells:
+                yield (
+                    number,
+                    {
+                        str(headers[column]): raw
+                        for column, raw in cells.items()
+                        if column in headers
+                    },
+                )
+
+
+def _at_most(sentences: list[str], what: str) -> Iterator[str]:
+    yield from sentences[:MOST]
+    if len(sentences) > MOST:
+        yield f"{what}: {len(sentences) - MOST} more people or seats are not costed as they should be."
+
+
+def _number(raw: Raw) -> float:
+    return float(raw) if isinstance(raw, int | float) and not isinstance(raw, bool) else 0.0
+
+
+def _text(raw: Raw) -> str | None:
+    return None if raw is None else str(raw)
+
+
+def _shown(raw: Raw) -> str:
+    if raw is None:
+        return "nothing"
+    if isinstance(raw, date):
+        return f"{_day(raw)}"
+    return f"{raw:,.10g}" if isinstance(raw, int | float) else f"'{raw}'"
+
+
+def split(
+    made: WorkbookSnapshot, measures: Iterable[Measure]
+) -> tuple[list[Measure], list[Measure]]:
+    """Misses that are new since the plan was made, and those that were there already."""
+    new: list[Measure] = []
+    old: list[Measure] = []
+    for measure in measures:
+        (new if made.is_new(measure) else old).append(measure)
+    return new, old

@@ -1,0 +1,1 @@
+"""The sheet Checks: people, money, actions and proof, reconciled by formulas."""

@@ -1,0 +1,166 @@
+"""Checks of moves, redundancies, short time and groups: what 2, 5, 7, 11 and 14 of what finance checks say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from orgplan.analysis.assessment import AnyChange, Assessment
+from orgplan.analysis.cost_drivers import run_rates
+from orgplan.domain.plan import Exit, Plan
+from orgplan.excel.write.workbook import Formula, Table
+from orgplan.finance.ledger import CostLine, this_year
+from orgplan.report.checks.money import TYPED
+from orgplan.report.checks.people import AGAIN, CENT, ends_in_order, repeated
+from orgplan.report.checks.sheet import Check, Place
+from orgplan.report.checks.sheet_refs import Places, filled
+from orgplan.report.sheets import layout
+from orgplan.report.sheets.layout import units
+from orgplan.report.sheets.moves_and_exits import band_after, base_otherwise
+
+NONE = "the plan has none"
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A sheet of actions: what its rows are called, the column of their day, and the rows themselves."""
+
+    what: str
+    day: str
+    rows: Sequence[AnyChange]
+
+    @property
+    def days(self) -> list[date]:
+        return [
+            row.action.last_day if isinstance(row.action, Exit) else row.action.start_date
+            for row in self.rows
+        ]
+
+
+def change_checks(assessment: Assessment, places: Places) -> Iterator[Check]:
+    """All of them, for the sheets that the workbook has."""
+    known = {
+        layout.MOVES: _Sheet("Moves", "start_date", assessment.moves),
+        layout.REDUNDANCIES: _Sheet("Redundancies", "last_day", assessment.exits),
+        layout.SHORT_TIME: _Sheet("Times of short time", "start_date", assessment.short_times),
+        layout.GROUP_PLAN: _Sheet("Actions on groups", "start_date", assessment.group_actions),
+    }
+    for page, of in places.changes.items():
+        yield from _of_sheet(assessment, places, of.table, known[page])
+    if layout.MOVES in places.changes:
+        yield _bands(assessment, places.changes[layout.MOVES].table)
+        yield _paid(assessment, places)
+    if layout.SHORT_TIME in places.changes:
+        yield ends_in_order(places.changes[layout.SHORT_TIME].table, len(assessment.short_times))
+    if places.stock is not None:
+        yield from _stock(places)
+    if places.changes:
+        yield from _money(assessment, places)
+
+
+def _of_sheet(
+    assessment: Assessment, places: Places, table: Table, sheet: _Sheet
+) -> Iterator[Check]:
+    """2 and 5: each id once, and each day inside the horizon."""
+    looked, place = Formula(f"={filled(table)}", len(sheet.rows)), Place.of(table)
+    yield Check(
+        2, f"Ids of {table.sheet} that occur more than once", place, Formula(f"={repeated(table, 'id')}", 0), looked_at=looked, empty=NONE,
+        hint="Give each its own id, and plan again.",
+    )  # fmt: skip
+    calendar, cost, day = assessment.org.calendar, places.cost, table.range(sheet.day)
+    outside = sum(not calendar.start <= one <= calendar.end for one in sheet.days)
+    text = f'=SUMPRODUCT(({table.range("id")}<>"")*(({day}<MIN({cost.first_days}))+({day}>MAX({cost.last_days}))))'
+    yield Check(
+        5, f"{sheet.what} outside the horizon", place, Formula(text, outside), looked_at=looked, empty=NONE,
+        hint=f"Move {sheet.day} into the horizon.",
+    )  # fmt: skip
+
+
+def _bands(assessment: Assessment, moves: Table) -> Check:
+    """7: no move takes pay outside the band; whoever would be above it anyway may stay there."""
+    salary, otherwise, low, high = (
+        moves.range(header) for header in ("base_salary", "base_otherwise", "band_min", "band_max")
+    )
+    beyond = f'({salary}<{low})*({salary}<>{otherwise})+({salary}>{high})*({high}<>"")*({salary}>{otherwise})'
+    text = f'=SUMPRODUCT(({moves.range("id")}<>"")*(({beyond})>0))'
+    outside = 0
+    for row in assessment.moves:
+        pay, anyway = (
+            row.action.base_salary,
+            base_otherwise(assessment.org, assessment.plan, row.action),
+        )
+        least, most = band_after(assessment.org, row.action)
+        outside += (pay < (least or 0) and pay != anyway) or (
+            most is not None and pay > max(most, anyway)
+        )
+    return Check(
+        7, "People whose pay a move takes outside the band", Place.of(moves), Formula(text, outside),
+        looked_at=Formula(f"={filled(moves)}", len(assessment.moves)), empty=NONE, hint="Put base_salary into the band of the new role.",
+    )  # fmt: skip
+
+
+def _paid(assessment: Assessment, places: Places) -> Check:
+    """14: whoever is moved is paid in the new role and team."""
+    moves, detail = places.changes[layout.MOVES].table, places.cost.table
+    wanted = '&"|"&'.join(moves.range(header) for header in ("person_id", "role", "team"))
+    paid = '&"|"&'.join(detail.range(header) for header in ("id", "role_or_course", "team"))
+    text = f'=SUMPRODUCT(({moves.range("id")}<>"")*(1-ISNUMBER(MATCH({wanted},{paid},0))))'
+    found = {(line.entity, line.item, line.team) for line in places.cost.detail.lines}
+    missing = sum(
+        (move.person_id, move.role, move.team) not in found for move in assessment.plan.moves
+    )
+    return Check(
+        14, "Moves to a role and team in which the person is never paid", Place.of(moves), Formula(text, missing),
+        looked_at=Formula(f"={filled(moves)}", len(assessment.moves)), empty=NONE, hint=AGAIN,
+    )  # fmt: skip
+
+
+def _stock(places: Places) -> Iterator[Check]:
+    """11: the heads of groups tie, each and all together."""
+    assert places.stock is not None
+    for words, table in (("each group", places.stock.groups), ("all groups", places.stock.total)):
+        text = f"=SUMPRODUCT(ABS({table.range('difference')}))"
+        yield Check(
+            11, f"Heads of {words}: closing that is not what is reckoned", Place.of(table), Formula(text, 0),
+            looked_at=Formula(f"={filled(table, 'group')}", table.height), hint=f"An action on Group plan was changed, or {TYPED[0].lower()}{TYPED[1:]}",
+        )  # fmt: skip
+
+
+def _money(assessment: Assessment, places: Places) -> Iterator[Check]:
+    """14: all sheets of actions together cost what the plan changes."""
+    org, cost, plan = assessment.org, places.cost, assessment.plan
+    sheets = [of.totals for of in places.changes.values()]
+    hired, begun = places.hires.totals, places.trainings.totals
+    change: list[CostLine] = [
+        line for effect in assessment.effects.values() for line in effect.lines
+    ]
+    rates = [sum(rate.cents for rate in run_rates(org, of).values()) for of in (plan, Plan())]
+    looked = Formula("=" + "+".join(filled(table) for table in places.actions), len(plan.actions))
+    for what, header, of_courses, cell, cents in (
+        (
+            "over the horizon",
+            "cost_in_horizon",
+            begun["cost"],
+            cost.cells["change"],
+            sum(line.cents for line in change),
+        ),
+        (
+            "this fiscal year",
+            "cost_this_year",
+            begun["cost_this_year"],
+            cost.years["change"],
+            this_year(org, change),
+        ),
+        ("run rate", "run_rate", "", cost.rates["change"], rates[0] - rates[1]),
+    ):
+        parts = [
+            hired[header],
+            *([of_courses] if of_courses else []),
+            *(totals[header] for totals in sheets),
+        ]
+        yield Check(
+            14, f"Cost of all sheets of actions = what the plan changes, {what}", Place.of(places.hires.table),
+            Formula("=" + "+".join(parts), units(cents)), Formula(f"={cell}", units(cents)), CENT, looked_at=looked,
+            empty="the plan has no actions", hint=AGAIN,
+        )  # fmt: skip

@@ -1,0 +1,32 @@
+"""The list of what finance checks, in the order of its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.report.checks.actions import change_checks
+from orgplan.report.checks.money import money_checks
+from orgplan.report.checks.people import people_checks
+from orgplan.report.checks.proof import proof_checks
+from orgplan.report.checks.sheet import Check
+from orgplan.report.checks.sheet_refs import Places
+
+
+def all_checks(
+    assessment: Assessment, places: Places, goals: Mapping[str, float]
+) -> tuple[Check, ...]:
+    """Every check; those that compare with the sheets of the input are not applicable in a workbook without them.
+
+    Parameters
+    ----------
+    goals
+        Goal → value that the solver reached.
+    """
+    found = (
+        *people_checks(assessment, places),
+        *money_checks(assessment, places),
+        *change_checks(assessment, places),
+        *proof_checks(assessment, places, goals),
+    )
+    return tuple(sorted(found, key=lambda check: check.number))

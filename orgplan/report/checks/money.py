@@ -1,0 +1,387 @@
+"""Checks of money: 6, 8-10 and 14-18 of what finance checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.excel.write.workbook import Formula, Table, quoted
+from orgplan.finance.ledger import this_year
+from orgplan.report.audit import fingerprints
+from orgplan.report.audit.run_log import ROUNDING
+from orgplan.report.checks.people import AGAIN, CENT, NO_INPUTS, NO_SEATS, NOBODY
+from orgplan.report.checks.sheet import Check, Place
+from orgplan.report.checks.sheet_refs import Places, filled
+from orgplan.report.sheets import budget as budgets
+from orgplan.report.sheets import layout
+from orgplan.report.sheets.hires_and_training import year_header
+from orgplan.report.sheets.layout import units
+
+NO_COST = "nothing costs anything"
+TYPED = "Something was typed over: undo it, or plan again; `orgplan check` names the figure."
+PAID = ("base", "contractor")  # everybody has a row of one of the two
+WITH_CURRENCY = ("Roster", "Roles", "Training", "Budget")
+
+
+def cost_rows(assessment: Assessment, places: Places) -> int:
+    """Rows of Cost by month; a table without any has a blank one."""
+    return places.cost.table.height if assessment.costs else 0
+
+
+def money_checks(assessment: Assessment, places: Places) -> Iterator[Check]:
+    """All of them."""
+    yield from _service(assessment, places)
+    yield from _currencies(assessment, places)
+    yield from _sums(assessment, places)
+    yield from _costed(assessment, places)
+    yield from _rates(assessment, places)
+    yield from _budget(assessment, places)
+
+
+def _service(assessment: Assessment, places: Places) -> Iterator[Check]:
+    """6: nothing is paid before the first or after the last day, and these days are those of the roster."""
+    cost = places.cost
+    detail, place = cost.table, Place.of(cost.table)
+    first, last = detail.range("first_day"), detail.range("last_day")
+    outside = f'({first}<>"")*(({cost.last_days}<{first})+({last}<>"")*({cost.first_days}>{last}))'
+    text = f"=SUMPRODUCT({outside}*({cost.detail_months}<>0))"
+    looked = Formula(f"={filled(detail)}", cost_rows(assessment, places))
+    yield Check(
+        6, "Months with cost before the first or after the last day", place, Formula(text, _outside_service(assessment)), looked_at=looked,
+        empty=NO_COST, hint=TYPED,
+    )  # fmt: skip
+    roster = places.inputs.get("Roster")
+    words = "First and last days of the roster: Cost by month = Input Roster, with Redundancies (hash total of dates)"
+    if roster is None:
+        yield Check(6, words, place, 0, looked_at=0, empty=NO_INPUTS)
+        return
+    people = [member for member in assessment.walk.members if member.person is not None]
+    total = sum(
+        (day - fingerprints.EPOCH).days
+        for member in people
+        for day in (member.start_date, member.end_date)
+        if day
+    )
+    shown = Formula(f"=SUMPRODUCT({_first_pay(places)}*({first}+{last}))", total)
+    read = Formula(
+        f"=SUM({roster.range('start_date')})+SUM({roster.range('end_date')}){_brought_forward(places, roster)}",
+        total,
+    )
+    looked = Formula(f"={filled(roster, 'person_id')}", len(people))
+    yield Check(
+        6, words, place, shown, read, looked_at=looked, empty=NOBODY,
+        hint=f"A date was changed on Input Roster or Redundancies, and its cost was not. {AGAIN}",
+    )  # fmt: skip
+
+
+def _first_pay(places: Places) -> str:
+    """The first row of pay of everybody on the roster; rows of a person stand together, and pay stands first."""
+    detail = places.cost.table
+    column = detail.left + detail.headers.index("id")
+    above = layout.area_of_name(detail.sheet, detail.top, column, detail.last - 1, column)
+    paid = "+".join(f'({detail.range("component")}="{component}")' for component in PAID)
+    return f"({detail.range('kind')}={places.cost.keys['kind roster']})*({paid})*({detail.range('id')}<>{above})"
+
+
+def _brought_forward(places: Places, roster: Table) -> str:
+    """Days by which those who are let go leave before a known last day, all together; where none is known, the whole date."""
+    if layout.REDUNDANCIES not in places.changes:
+        return ""
+    table = places.changes[layout.REDUNDANCIES].table
+    last, known = (
+        table.range("last_day"),
+        f"SUMIF({roster.range('person_id')},{table.range('person_id')},{roster.range('end_date')})",
+    )
+    return f'+SUMPRODUCT(({table.range("id")}<>"")*((({known}=0)+({last}<{known}))>0)*({last}-{known}))'
+
+
+def _outside_service(assessment: Assessment) -> int:
+    days = {member.id: (member.start_date, member.end_date) for member in assessment.walk.members}
+    starts = assessment.org.calendar.month_starts
+    once = assessment.plan.actions.keys() - {
+        hire.id for hire in assessment.plan.hires
+    }  # rows of these bear no days
+    found = set()
+    for cost in assessment.costs:
+        first, last = days[cost.entity]
+        early = cost.month + 1 < len(starts) and starts[cost.month + 1] <= first
+        late = last is not None and starts[cost.month] > last
+        if cost.cents and cost.action not in once and (early or late):
+            found.add((cost.entity, cost.component, cost.month))
+    return len(found)
+
+
+def _currencies(assessment: Assessment, places: Places) -> Iterator[Check]:
+    """8: one currency in the plan, and a rate for every other one that an input names."""
+    settings, rates = places.inputs.get("Settings"), places.inputs.get("Assumptions")
+    words = "Plan currency of Input Settings is not that of the plan (1) or is (0)"
+    if settings is None or rates is None:
+        yield Check(8, words, Place(layout.RUN_LOG.name), 0, looked_at=0, empty=NO_INPUTS)
+        return
+    said = f'INDEX({settings.range("value")},MATCH("currency",{settings.range("key")},0))'
+    differs = Formula(f"=1-EXACT({said},{places.run.currency})", 0)
+    yield Check(
+        8,
+        words,
+        Place.of(settings),
+        differs,
+        hint=f"Put {assessment.org.currency} back, or plan again.",
+    )
+    stated = f'{rates.range("key")},"fx",{rates.range("scope")}'
+    named = [places.inputs[key] for key in WITH_CURRENCY if key in places.inputs]
+    without = "+".join(_without_rate(table, stated, places.run.currency) for table in named)
+    yield Check(
+        8, "Amounts of the input in a currency without a rate", Place.of(rates), Formula(f"={without}", 0),
+        hint="Add a row fx to Input Assumptions whose scope is the currency.",
+    )  # fmt: skip
+
+
+def _without_rate(table: Table, stated: str, currency: str) -> str:
+    named = table.range("currency")
+    return f'SUMPRODUCT(({named}<>"")*({named}<>{currency})*(COUNTIFS({stated},{named})=0))'
+
+
+def _sums(assessment: Assessment, places: Places) -> Iterator[Check]:
+    """9 and 10: each row has its account, and all sums of the same rows are the same."""
+    cost = places.cost
+    detail, place = cost.table, Place.of(cost.table)
+    rows = Formula(f"={filled(detail)}", cost_rows(assessment, places))
+    text = f'=SUMPRODUCT(({detail.range("id")}<>"")*({detail.range("cost_centre")}=""))'
+    yield Check(
+        9,
+        "Rows of cost without a cost centre",
+        place,
+        Formula(text, 0),
+        looked_at=rows,
+        empty=NO_COST,
+        hint="Fill in cost_centre.",
+    )
+    spent = units(fingerprints.all_cost(assessment))
+    year = units(this_year(assessment.org, assessment.costs))
+    grand, grand_year = (
+        Formula(f"={cost.cells['all']}", spent),
+        Formula(f"={cost.years['all']}", year),
+    )
+
+    def block(name: str, cells: dict[str, str]) -> str:
+        return "+".join(cell for key, cell in cells.items() if key.startswith(f"{name} ")) or "0"
+
+    compared = [
+        (
+            "All cost = all cost when the plan was made",
+            Formula(f"={cost.cells['all']}", spent),
+            Formula(f"={places.run.control['all cost']}", spent),
+        ),
+        (
+            "Sum of all people and seats = all cost",
+            Formula(f"=SUM({detail.range('total')})", spent),
+            grand,
+        ),
+        (
+            "Sum of all people and seats, this fiscal year = all cost of it",
+            Formula(f"=SUM({detail.range(year_header(cost))})", year),
+            grand_year,
+        ),
+        (
+            "Sum of all teams and cost centres = all cost",
+            Formula(f"=SUM({cost.accounts.range('total')})", spent),
+            grand,
+        ),
+        *(
+            (f"Sum by {name} = all cost", Formula(f"={block(name, cost.cells)}", spent), grand)
+            for name in ("kind", "category", "component")
+        ),
+        (
+            "Sum by kind, this fiscal year = all cost of it",
+            Formula(f"={block('kind', cost.years)}", year),
+            grand_year,
+        ),
+        ("Sum of all months = all cost", Formula(f"=SUM({cost.total_months})", spent), grand),
+    ]
+    for words, value, expected in compared:
+        yield Check(
+            10, words, place, value, expected, CENT, looked_at=rows, empty=NO_COST, hint=TYPED
+        )
+    shown = Formula(f"={places.summary.all_cost}", spent)
+    yield Check(
+        10,
+        "All cost on Summary = all cost",
+        Place(layout.SUMMARY.name),
+        shown,
+        grand,
+        CENT,
+        looked_at=rows,
+        empty=NO_COST,
+        hint=TYPED,
+    )
+
+
+def _costed(assessment: Assessment, places: Places) -> Iterator[Check]:
+    """14 and 15: what is decided is costed from its first day, and nothing else is."""
+    cost, hires, trainings = places.cost, places.hires.table, places.trainings.table
+    detail, plan = cost.table, assessment.plan
+    counts = {hires.name: len(plan.hires), trainings.name: len(plan.trainings)}
+    costed = {line.action for line in assessment.costs}
+    action = detail.range("action")
+    for table, words, empty, ids in (
+        (hires, "Seats", NO_SEATS, [hire.id for hire in plan.hires]),
+        (
+            trainings,
+            "Courses",
+            "the plan has no courses",
+            [training.id for training in plan.trainings],
+        ),
+    ):
+        looked = Formula(f"={filled(table)}", counts[table.name])
+        known = f"ISNUMBER(MATCH({table.range('id')},{action},0))"
+        text = f'=SUMPRODUCT(({table.range("id")}<>"")*(1-{known}))'
+        missing = sum(name not in costed for name in ids)
+        yield Check(
+            14,
+            f"{words} without any cost",
+            Place.of(table),
+            Formula(text, missing),
+            looked_at=looked,
+            empty=empty,
+            hint=AGAIN,
+        )
+    yield _dated(places, len(plan.hires))
+    planned = "+".join(
+        f"ISNUMBER(MATCH({action},{table.range('id')},0))" for table in places.actions
+    )
+    text = f'=SUMPRODUCT(({action}<>"")*(({planned})=0))'
+    rows = Formula(f"={filled(detail)}", cost_rows(assessment, places))
+    yield Check(
+        14,
+        "Rows of cost of actions that are in no plan",
+        Place.of(detail),
+        Formula(text, 0),
+        looked_at=rows,
+        empty=NO_COST,
+        hint=AGAIN,
+    )
+    ours = {hire.id for hire in plan.hires} | {training.id for training in plan.trainings}
+    decided = units(sum(line.cents for line in assessment.costs if line.action in ours))
+    plans = Formula(
+        f"={places.hires.totals['cost_in_horizon']}+{places.trainings.totals['cost']}", decided
+    )
+    added = Formula(f"={cost.cells['kind hire']}+{cost.cells['kind course']}", decided)
+    actions = Formula(f"={filled(hires)}+{filled(trainings)}", sum(counts.values()))
+    words = "Cost of Hiring plan and Upskilling plan = cost that the plan adds"
+    yield Check(
+        14,
+        words,
+        Place.of(hires),
+        plans,
+        added,
+        CENT,
+        looked_at=actions,
+        empty="the plan has no actions",
+        hint=AGAIN,
+    )
+    text = f'=SUMPRODUCT(({hires.range("id")}<>"")*((({hires.range("cost_this_year")}="")+({hires.range("run_rate")}=""))>0))'
+    yield Check(
+        15, "Seats without this year's cost or a run rate", Place.of(hires), Formula(text, 0), looked_at=Formula(f"={filled(hires)}", len(plan.hires)),
+        empty=NO_SEATS, hint=AGAIN,
+    )  # fmt: skip
+
+
+def _dated(places: Places, seats: int) -> Check:
+    """Seats inside the horizon that are costed from another day; all rows of a seat on Cost by month bear its first day."""
+    cost, hires, detail = places.cost, places.hires.table, places.cost.table
+    ids, start, action = hires.range("id"), hires.range("start_date"), detail.range("action")
+    inside = f"({start}>=MIN({cost.first_days}))*({start}<=MAX({cost.last_days}))"
+    other = f"(SUMIF({action},{ids},{detail.range('first_day')})<>{start}*COUNTIF({action},{ids}))"
+    text = f'=SUMPRODUCT(({ids}<>"")*{inside}*{other})'
+    looked = Formula(f"={filled(hires)}", seats)
+    return Check(
+        14,
+        "Seats that are costed from another day than they start",
+        Place.of(hires),
+        Formula(text, 0),
+        looked_at=looked,
+        empty=NO_SEATS,
+        hint=AGAIN,
+    )
+
+
+def _rates(assessment: Assessment, places: Places) -> Iterator[Check]:
+    """16 and 17: one place for rates, and no vacancy factor beside dated hires."""
+    rates = places.inputs.get("Assumptions")
+    if rates is None or places.run.inputs is None:
+        for number, words in (
+            (16, "Rates that are stated twice"),
+            (17, "Vacancy factors beside dated seats"),
+        ):
+            yield Check(number, words, Place(layout.RUN_LOG.name), 0, looked_at=0, empty=NO_INPUTS)
+    else:
+        values, keys = rates.range("value"), rates.range("key")
+        stated = Formula(f"=COUNT({values})", len(assessment.org.assumptions.rows))
+        twice = f'=SUMPRODUCT(({values}<>"")*({_same_above(rates)}))'
+        yield Check(
+            16, "Rates of Input Assumptions that are stated twice for the same scope", Place.of(rates), Formula(twice, 0), looked_at=stated,
+            empty="every rate is the default", hint="Delete one of the two rows.",
+        )  # fmt: skip
+        totals = places.run.inputs
+        at = list(places.inputs).index("Assumptions")
+        now, then = (
+            f"{quoted(totals.sheet)}!{totals.cell(at, header, True)}"
+            for header in ("now", "planned_with")
+        )
+        total = fingerprints.hash_totals(assessment.org)["Assumptions"]
+        tolerance = max(1.0, total) * ROUNDING
+        yield Check(
+            16, "Rates of Input Assumptions = rates with which the plan was made (hash total)", Place.of(rates), Formula(f"={now}", total),
+            Formula(f"={then}", total), tolerance, hint=f"A rate was changed, and no cost was. {AGAIN}",
+        )  # fmt: skip
+        text = f'=SUMPRODUCT(ISNUMBER(SEARCH("vacancy",{keys}))*ISNUMBER({values})*({values}<>0))*{filled(places.hires.table)}'
+        yield Check(
+            17, "Vacancy factors beside dated seats: both would count a vacancy", Place.of(rates), Formula(text, 0),
+            hint="Take the vacancy factor off: seats cost from their first day on.",
+        )  # fmt: skip
+    months = places.cost.detail_months
+    rows = Formula(f"={filled(places.cost.table)}", cost_rows(assessment, places))
+    others = (
+        f"*({places.cost.table.range('kind')}<>{places.cost.keys['kind group']})"
+        if "kind group" in places.cost.keys
+        else ""
+    )
+    text = f"=SUMPRODUCT(({months}<0)*ISNUMBER({months}){others})"  # short time of a group takes off the pay of its hours
+    yield Check(
+        17, "Months in which a row of cost is below zero, as a deduction for vacancies would be", Place.of(places.cost.table), Formula(text, 0),
+        looked_at=rows, empty=NO_COST, hint=TYPED,
+    )  # fmt: skip
+
+
+def _same_above(table: Table) -> str:
+    """Whether a row states the same key and scope as a row above that has a value."""
+    said = f'{table.range("key")}&"|"&{table.range("scope")}&"|"&ISNUMBER({table.range("value")})'
+    return f"MATCH({said},{said},0)<>ROW({table.range('key')})-ROW({table.head('key')})"
+
+
+def _budget(assessment: Assessment, places: Places) -> Iterator[Check]:
+    """18: plan within budget, and the budget is the one that was given."""
+    lines, caps = places.budget.lines, places.budget.caps
+    rows, heads = assessment.budget, [m for m in assessment.measures if m.family == "headcount"]
+    looked = Formula(f"={filled(lines)}", len(rows))
+    none = "no budget in money is set"
+    over = sum(row.planned > row.budget for row in rows)
+    text = f'=COUNTIF({lines.range("verdict")},"{budgets.OVER}")'
+    yield Check(
+        18, "Budget lines exceeded", Place.of(lines), Formula(text, over), looked_at=looked, empty=none,
+        hint="Raise the limit or take something off the plan, and plan again.",
+    )  # fmt: skip
+    given = places.inputs.get("Budget")
+    if given is not None:
+        ids, amounts = given.range("id"), given.range("amount")
+        text = f'=SUMPRODUCT(({lines.range("id")}<>"")*ABS(SUMIF({ids},{lines.range("id")},{amounts})-{lines.range("budget")}))'
+        yield Check(
+            18, "Difference between the amounts of Budget and those of Input Budget", Place.of(lines), Formula(text, 0), tolerance=CENT,
+            looked_at=looked, empty=none, hint="Change a budget on Input Budget alone, and plan again.",
+        )  # fmt: skip
+    broken = sum(m.broken for m in heads if m.strength is None)
+    yield Check(
+        18, "Limits on heads exceeded", Place.of(caps), Formula(f'=COUNTIF({caps.range("verdict")},"{budgets.OVER}")', broken),
+        looked_at=Formula(f"={filled(caps)}", len(heads)), empty="no limit on heads is set",
+        hint="Raise the limit or take somebody off the plan, and plan again.",
+    )  # fmt: skip

@@ -1,0 +1,428 @@
+"""Checks of people, seats and lines of managers: 1-5, 7 and 13 of what finance checks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.headcount_walk import Flow
+from orgplan.domain.offers import first_day_in
+from orgplan.domain.plan import Hire
+from orgplan.domain.positions import Lock
+from orgplan.domain.simulation import departures
+from orgplan.excel.write.workbook import Formula, Table
+from orgplan.report.audit import fingerprints
+from orgplan.report.checks.sheet import Check, Miss, Place
+from orgplan.report.checks.sheet_refs import Places, filled
+from orgplan.report.sheets import layout, people
+from orgplan.report.sheets.hires_and_training import band_of
+
+CENT, FTE = 0.005, 0.00001
+NO_INPUTS = "the workbook was written without its sheets of input"
+NO_SEATS = "the plan has no seats"
+NO_COURSES = "the plan has no courses"
+NOBODY = "nobody is on the roster"
+AGAIN = "Plan again, so that money and plan agree; `orgplan check` says by how much they differ."
+
+
+def people_checks(assessment: Assessment, places: Places) -> Iterator[Check]:
+    """All of them."""
+    yield from _roster(assessment, places)
+    yield from _identities(assessment, places)
+    yield from _positions(assessment, places)
+    yield from _managers(assessment, places)
+    yield from _dates(assessment, places)
+    yield from _bands(assessment, places)
+    yield from _backfills(assessment, places)
+
+
+def _roster(assessment: Assessment, places: Places) -> Iterator[Check]:
+    """1: the roster as it was read against the roster as it is reported."""
+    before, count = places.matrix.before, len(assessment.org.people)
+    reported = Formula(f"={filled(before)}", count)
+    roster = places.inputs.get("Roster")
+    if roster is None:
+        yield Check(
+            1,
+            "People of Input Roster = people of Skill matrix",
+            Place.of(before),
+            reported,
+            looked_at=0,
+            empty=NO_INPUTS,
+        )
+        return
+    read = Formula(f"={filled(roster, 'person_id')}", count)
+    hint = "Undo the change of Input Roster, or plan again."
+    yield Check(
+        1,
+        "People of Input Roster = people of Skill matrix",
+        Place.of(before),
+        reported,
+        read,
+        looked_at=read,
+        empty=NOBODY,
+        hint=hint,
+    )
+    start, end, as_of = roster.range("start_date"), roster.range("end_date"), places.run.as_of
+    there = (
+        f'({roster.range("person_id")}<>"")*({start}<={as_of})*((({end}="")+({end}>={as_of}))>0)'
+    )
+    figures = fingerprints.roster_figures(assessment.org)
+    heads = group_heads(roster)
+    for name, times, tolerance in (
+        ("people", "", FTE),
+        ("FTE", f"*{roster.range('fte')}", FTE),
+        ("annual base", f"*{roster.range('base_salary')}", CENT),
+    ):
+        now = Formula(f"=SUMPRODUCT({there}{heads}{times})", figures[name])
+        then = Formula(f"={places.run.control[name]}", figures[name])
+        words = f"Input Roster at the as-of date = when the plan was made: {name}"
+        yield Check(
+            1,
+            words,
+            Place.of(roster),
+            now,
+            then,
+            tolerance,
+            looked_at=read,
+            empty=NOBODY,
+            hint=hint,
+        )
+
+
+def group_heads(roster: Table) -> str:
+    """Factor for rows that stand for several heads."""
+    if "headcount" not in roster.headers:
+        return ""
+    heads = roster.range("headcount")
+    return f'*(({heads}="")+{heads})'
+
+
+def _identities(assessment: Assessment, places: Places) -> Iterator[Check]:
+    """2: everybody once."""
+    after = places.matrix.after
+    seen = [member.id for member in assessment.walk.members]
+    repeats = Formula(f"={repeated(after, 'id')}", len(seen) - len(set(seen)))
+    hint = "Give each its own id, and plan again."
+    everybody = Formula(f"={filled(after)}", len(seen))
+    yield Check(
+        2,
+        "Ids of people and seats that occur more than once",
+        Place.of(after),
+        repeats,
+        looked_at=everybody,
+        empty="nobody is there",
+        hint=hint,
+    )
+    tables = [
+        (places.hires.table, "id", NO_SEATS, len(assessment.plan.hires)),
+        (places.trainings.table, "id", NO_COURSES, len(assessment.plan.trainings)),
+    ]
+    if "Roster" in places.inputs:
+        tables.insert(0, (places.inputs["Roster"], "person_id", NOBODY, len(assessment.org.people)))
+    for table, header, empty, count in tables:
+        looked = Formula(f"={filled(table, header)}", count)
+        yield Check(
+            2, f"Ids of {table.sheet} that occur more than once", Place.of(table), Formula(f"={repeated(table, header)}", 0),
+            looked_at=looked, empty=empty, hint=hint,
+        )  # fmt: skip
+
+
+def repeated(table: Table, *headers: str) -> str:
+    """Rows that say in some columns together what a row above says."""
+    said = '&"|"&'.join([*(table.range(header) for header in headers), '""'])
+    first = table.range(headers[0])
+    return f'SUMPRODUCT(({first}<>"")*(MATCH({said},{said},0)<>ROW({first})-ROW({table.head(headers[0])})))'
+
+
+def _positions(assessment: Assessment, places: Places) -> Iterator[Check]:
+    """3: one holder a position, one seat a position, and nobody in two seats after a move."""
+    roster, moves = places.inputs.get("Roster"), places.changes.get(layout.MOVES)
+    words = "People in a position that somebody else holds too"
+    held = [person.position_id for person in assessment.org.people if person.position_id]
+    if roster is None:
+        yield Check(3, words, Place("Skill matrix"), 0, looked_at=0, empty=NO_INPUTS)
+    else:
+        yield Check(
+            3, words, Place.of(roster), _shared(roster, held), looked_at=Formula(f"={filled(roster, 'position_id')}", len(held)),
+            empty="nobody on the roster has a position_id", hint="Put one person into each position on Input Roster.",
+        )  # fmt: skip
+    yield from _filled_positions(assessment, places)
+    if moves is not None:
+        count = len(assessment.plan.moves)
+        yield Check(
+            3, "People who begin two moves on one day", Place.of(moves.table), Formula(f"={repeated(moves.table, 'person_id', 'start_date')}", 0),
+            looked_at=Formula(f"={filled(moves.table)}", count), empty="the plan moves nobody", hint="Take one of the two moves off.",
+        )  # fmt: skip
+
+
+def _filled_positions(assessment: Assessment, places: Places) -> Iterator[Check]:
+    """3: one seat of the plan a position, not before its start, and what must be filled is."""
+    hires = places.hires.table
+    if "position_id" not in hires.headers:
+        return
+    filling = [hire.position_id for hire in assessment.plan.hires if hire.position_id]
+    yield Check(
+        3, "Seats that fill a position which another seat fills too", Place.of(hires), _shared(hires, filling),
+        looked_at=Formula(f"={filled(hires, 'position_id')}", len(filling)), empty="no seat fills a position",
+        hint="Put one seat into each position on Hiring plan.",
+    )  # fmt: skip
+    listed = places.inputs.get("Positions")
+    if listed is not None:
+        yield _too_early(assessment, hires, listed, len(filling))
+        yield _must_be_filled(assessment, hires, listed)
+
+
+def _too_early(assessment: Assessment, hires: Table, listed: Table, filling: int) -> Check:
+    """3: no seat begins before its position."""
+    starts = {position.id: position.start for position in assessment.org.positions}
+    named = (
+        (starts.get(hire.position_id or ""), hire.start_date) for hire in assessment.plan.hires
+    )
+    names = hires.range("position_id")
+    early = f"({hires.range('start_date')}<SUMIF({listed.range('position_id')},{names},{listed.range('start')}))"
+    return Check(
+        3, "Seats that begin before the start of their position", Place.of(hires),
+        Formula(f'=SUMPRODUCT(({names}<>"")*{early})', sum(start is not None and day < start for start, day in named)),
+        looked_at=Formula(f"={filled(hires, 'position_id')}", filling), empty="no seat fills a position",
+        hint="Begin the seat on the start of its position or later, or move that start.",
+    )  # fmt: skip
+
+
+def _must_be_filled(assessment: Assessment, hires: Table, listed: Table) -> Check:
+    """3: what must be filled is, but for what nobody can fill before the horizon ends."""
+    org, filled_ids = assessment.org, {hire.position_id for hire in assessment.plan.hires}
+    musts = [position for position in org.positions if position.lock is Lock.MUST]
+    open_yet = [position for position in musts if position.id not in filled_ids]
+    later = sum(first_day_in(org, position) > org.calendar.end for position in open_yet)
+    unfilled = f'({listed.range("lock")}="{Lock.MUST.value}")*(COUNTIF({hires.range("position_id")},{listed.range("position_id")})=0)'
+    return Check(
+        3, "Positions that must be filled within the horizon, and are not", Place.of(listed),
+        Formula(f"=SUMPRODUCT({unfilled})-{later}", len(open_yet) - later),
+        looked_at=Formula(f'=COUNTIF({listed.range("lock")},"{Lock.MUST.value}")', len(musts)), empty="no position must be filled",
+        hint="Name in position_id on Hiring plan the seat that fills it, or take the lock off.",
+    )  # fmt: skip
+
+
+def _shared(table: Table, held: list[str]) -> Formula:
+    """Rows in a position that stands in another row too."""
+    several = sum(times for times in Counter(held).values() if times > 1)
+    seats = table.range("position_id")
+    return Formula(f'=SUMPRODUCT(({seats}<>"")*(COUNTIF({seats},{seats})>1))', several)
+
+
+def _managers(assessment: Assessment, places: Places) -> Iterator[Check]:
+    """4: managers exist, nobody is his own, and no line is a circle."""
+    if places.people is None:
+        yield Check(
+            4,
+            "Managers exist, and form no circle",
+            Place("Skill matrix"),
+            0,
+            looked_at=0,
+            empty=NO_INPUTS,
+        )
+        return
+    table, place = places.people.table, Place.of(places.people.table)
+    managers, up = table.range("manager_id"), table.range("up_1")
+    led = [person for person in assessment.org.people if person.manager_id]
+    looked = Formula(f"={filled(table, 'manager_id')}", len(led))
+    known = {person.id for person in assessment.org.people}
+    strangers = sum(person.manager_id not in known for person in led)
+    hint = "Correct manager_id on Input Roster."
+    for words, text, count in (
+        (
+            "Managers who are not on the roster",
+            f'=SUMPRODUCT(({managers}<>"")*({up}=0))',
+            strangers,
+        ),
+        (
+            "People who are their own manager",
+            f'=SUMPRODUCT(({managers}<>"")*({up}={table.range("no")}))',
+            sum(person.manager_id == person.id for person in led),
+        ),
+        (
+            "People in a circle of managers, or below one",
+            f'=COUNTIF({table.range("line")},"{people.CIRCLE}")',
+            0,
+        ),
+    ):
+        yield Check(
+            4,
+            words,
+            place,
+            Formula(text, count),
+            looked_at=looked,
+            empty="nobody on the roster has a manager_id",
+            hint=hint,
+        )
+
+
+def _dates(assessment: Assessment, places: Places) -> Iterator[Check]:
+    """5: real dates, in order, inside the horizon."""
+    cost, calendar = places.cost, assessment.org.calendar
+    for words, table, empty, starts in (
+        (
+            "Seats",
+            places.hires.table,
+            NO_SEATS,
+            [hire.start_date for hire in assessment.plan.hires],
+        ),
+        (
+            "Courses",
+            places.trainings.table,
+            NO_COURSES,
+            [training.start_date for training in assessment.plan.trainings],
+        ),
+    ):
+        outside = sum(not calendar.start <= day <= calendar.end for day in starts)
+        start = table.range("start_date")
+        text = f'=SUMPRODUCT(({table.range("id")}<>"")*(({start}<MIN({cost.first_days}))+({start}>MAX({cost.last_days}))))'
+        looked = Formula(f"={filled(table)}", len(starts))
+        yield Check(
+            5, f"{words} that begin outside the horizon", Place.of(table), Formula(text, outside), looked_at=looked, empty=empty,
+            hint="Move start_date into the horizon.",
+        )  # fmt: skip
+    hires = places.hires.table
+    if "end_date" in hires.headers:
+        yield ends_in_order(hires, sum(hire.end_date is not None for hire in assessment.plan.hires))
+    roster = places.inputs.get("Roster")
+    if roster is not None:
+        start, end, there = (
+            roster.range("start_date"),
+            roster.range("end_date"),
+            f'({roster.range("person_id")}<>"")',
+        )
+        text = f'=SUMPRODUCT({there}*((1-ISNUMBER({start}))+({end}<>"")*((1-ISNUMBER({end}))+({end}<{start})>0)))'
+        looked = Formula(f"={filled(roster, 'person_id')}", len(assessment.org.people))
+        yield Check(
+            5, "Dates of the roster that are no dates, or end before they start", Place.of(roster), Formula(text, 0), looked_at=looked,
+            empty=NOBODY, hint="Correct start_date or end_date on Input Roster.",
+        )  # fmt: skip
+
+
+def ends_in_order(table: Table, count: int) -> Check:
+    """5: what has an end begins before it."""
+    start, end = table.range("start_date"), table.range("end_date")
+    text = f'=SUMPRODUCT(({table.range("id")}<>"")*({end}<>"")*({end}<{start}))'
+    return Check(
+        5, f"Rows of {table.sheet} that end before they start", Place.of(table), Formula(text, 0),
+        looked_at=Formula(f"=COUNT({end})", count), empty="nothing has an end", hint="Correct start_date or end_date.",
+    )  # fmt: skip
+
+
+def _bands(assessment: Assessment, places: Places) -> Iterator[Check]:
+    """7: pay inside the band; of seats it is the plan's, of people it is today's."""
+    hires = places.hires.table
+    salary, low, high = (hires.range(header) for header in ("base_salary", "band_min", "band_max"))
+    text = f'=SUMPRODUCT(({hires.range("id")}<>"")*((({salary}<{low})+({salary}>{high})*({high}<>""))>0))'
+    seats = assessment.plan.hires
+    outside = sum(_outside_band(assessment, hire) for hire in seats)
+    looked = Formula(f"={filled(hires)}", len(seats))
+    yield Check(
+        7, "Seats paid outside their band", Place.of(hires), Formula(text, outside), looked_at=looked, empty=NO_SEATS,
+        hint="Put base_salary into the band of the role, or change the band on Input Roles.",
+    )  # fmt: skip
+    if places.people is None:
+        return
+    table = places.people.table
+    verdicts = [people.pay_verdict(assessment.org, person) for person in assessment.org.people]
+    pay = table.range("pay")
+    judged = f'COUNTIF({pay},"{people.INSIDE}")+COUNTIF({pay},"{people.BELOW}")+COUNTIF({pay},"{people.ABOVE}")'
+    off = f'COUNTIF({pay},"{people.BELOW}")+COUNTIF({pay},"{people.ABOVE}")'
+    yield Check(
+        7, "People of the roster paid outside their band today", Place.of(table),
+        Formula(f"={off}", sum(verdict in (people.BELOW, people.ABOVE) for verdict in verdicts)),
+        looked_at=Formula(f"={judged}", sum(verdict in (people.INSIDE, people.BELOW, people.ABOVE) for verdict in verdicts)),
+        empty="nobody holds a role with a band", miss=Miss.INFO,
+        hint="Not the plan's doing: the roster came so. The sheet People names them; mend pay, role or band there where it is wrong.",
+    )  # fmt: skip
+
+
+def _outside_band(assessment: Assessment, hire: Hire) -> bool:
+    low, high = band_of(assessment.org, hire)
+    return hire.base_salary < (low or 0) or (high is not None and hire.base_salary > high)
+
+
+def _backfills(assessment: Assessment, places: Places) -> Iterator[Check]:
+    """13: a backfill makes good somebody who really goes, afterwards and once; so it is no growth."""
+    hires, roster, empty = (
+        places.hires.table,
+        places.inputs.get("Roster"),
+        "no seat of the plan is a backfill",
+    )
+    words = "Backfills of somebody who neither leaves nor moves on"
+    if roster is None or "replaces" not in hires.headers:
+        reason = NO_INPUTS if roster is None else "the plan may not backfill: no lever says so"
+        yield Check(13, words, Place.of(hires), 0, looked_at=0, empty=reason)
+        return
+    named = [
+        (hire.replaces, hire.start_date)
+        for hire in assessment.plan.hires
+        if hire.replaces is not None
+    ]
+    replaced, start = hires.range("replaces"), hires.range("start_date")
+    looked = Formula(f"={filled(hires, 'replaces')}", len(named))
+    ends = f"SUMIF({roster.range('person_id')},{replaced},{roster.range('end_date')})"
+    moved, away = _moving(places, replaced)
+    gone = {person for person, *_ in departures(assessment.org, assessment.plan)}
+    several = sum(times for times in Counter(name for name, _ in named).values() if times > 1)
+    is_one, early = (
+        f'({replaced}<>"")',
+        f"(({ends}>0)*({ends}>={start})+({ends}=0)*({moved}=1)*({away}>{start}))",
+    )
+    for says, text, count in (
+        (words, f"({ends}+{moved}=0)", sum(name not in gone for name, _ in named)),
+        (
+            "Backfills that begin before the one whom they replace has gone",
+            early,
+            sum(_there_on(assessment, *one) for one in named),
+        ),
+        (
+            "Backfills of somebody whom another backfill replaces too",
+            f"(COUNTIF({replaced},{replaced})>1)",
+            several,
+        ),
+    ):
+        yield Check(
+            13, says, Place.of(hires), Formula(f"=SUMPRODUCT({is_one}*{text})", count), looked_at=looked, empty=empty,
+            hint="Name in replaces somebody whose last day is known, once each; or leave replaces blank: then the seat is growth.",
+        )  # fmt: skip
+    yield _no_growth(assessment, places, len(named))
+
+
+def _moving(places: Places, replaced: str) -> tuple[str, str]:
+    """How often somebody is moved, and when, as formulas."""
+    if layout.MOVES not in places.changes:
+        return "0", "0"
+    table = places.changes[layout.MOVES].table
+    person = table.range("person_id")
+    return (
+        f"COUNTIF({person},{replaced})",
+        f"SUMIF({person},{replaced},{table.range('start_date')})",
+    )
+
+
+def _there_on(assessment: Assessment, name: str, start: date) -> bool:
+    """Whether somebody is still there on the first day of the seat that replaces him."""
+    person = assessment.org.person[name]
+    moves = [move for move in assessment.plan.moves if move.person_id == name]
+    if person.end_date is not None:
+        return person.end_date >= start
+    return len(moves) == 1 and moves[0].start_date > start
+
+
+def _no_growth(assessment: Assessment, places: Places, count: int) -> Check:
+    """Backfills stand in their own column of the walk."""
+    total, hires, cost = places.walk.total, places.hires.table, places.cost
+    shown = f"SUMPRODUCT(({total.range('counted')}={places.walk.heads})*{total.range('backfills')})"
+    start = hires.range("start_date")
+    inside = f'({hires.range("replaces")}<>"")*({start}>=MIN({cost.first_days}))*({start}<=MAX({cost.last_days}))'
+    walked = sum(row.flow(Flow.BACKFILLS) for row in assessment.headcount)
+    return Check(
+        13, "Backfills of the Walk = seats of Hiring plan that replace somebody", Place.of(total), Formula(f"={shown}", walked),
+        Formula(f"=SUMPRODUCT({inside})", walked), looked_at=Formula(f"={filled(hires, 'replaces')}", count),
+        empty="no seat of the plan is a backfill", hint=AGAIN,
+    )  # fmt: skip

@@ -1,0 +1,209 @@
+"""Checks of walks and stocks, of where the figures come from, and of the plan judged without the solver: 11, 12, 19 and 20."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from orgplan.analysis.assessment import Assessment, is_covered
+from orgplan.analysis.headcount_walk import Counted
+from orgplan.constraints.needs import capacity, holders, staff
+from orgplan.domain.base import Strength
+from orgplan.domain.plan import Sense
+from orgplan.excel.write.workbook import Formula, quoted
+from orgplan.report.audit import fingerprints
+from orgplan.report.audit.run_log import CHANGED, HASH_LENGTH
+from orgplan.report.checks.money import TYPED
+from orgplan.report.checks.people import NO_INPUTS
+from orgplan.report.checks.sheet import Check, Miss, Place
+from orgplan.report.checks.sheet_refs import Places, filled
+from orgplan.report.sheets import constraints as constraint_rows
+from orgplan.report.sheets import layout
+from orgplan.report.sheets.coverage import LEAD
+
+PROVEN = 0.001  # the solver's own accuracy in weighted heads
+DUST = 0.0001  # of sums of figures that are rounded to five digits
+COVERED = (holders.FAMILY, capacity.FAMILY, staff.FAMILY)  # families of needs
+NO_NEEDS = "nothing is required"
+
+
+def proof_checks(
+    assessment: Assessment, places: Places, goals: Mapping[str, float]
+) -> Iterator[Check]:
+    """All of them; `goals` are the values that the solver reached."""
+    yield from _walks(assessment, places)
+    yield from _stocks(assessment, places)
+    yield from _source(assessment, places)
+    yield from _coverage(assessment, places)
+    yield from _judged(assessment, places, goals)
+
+
+def _walks(assessment: Assessment, places: Places) -> Iterator[Check]:
+    """11: each walk ties, and begins where the roster stands."""
+    walk, rows = places.walk, sum(len(of_kind) for of_kind in assessment.walks.values())
+    for words, table in (("by team", walk.teams), ("in total", walk.total)):
+        text = f"=SUMPRODUCT(ABS({table.range('difference')}))"
+        looked = Formula(f"={filled(table, 'team')}", table.height if rows else 0)
+        words = f"Walks {words}: closings that are not what is reckoned"
+        yield Check(
+            11,
+            words,
+            Place.of(table),
+            Formula(text, 0),
+            tolerance=DUST,
+            looked_at=looked,
+            empty="there are no teams",
+            hint=TYPED,
+        )
+    figures = fingerprints.roster_figures(assessment.org)
+    for counted in (Counted.HEADS, Counted.FTE):
+        number = list(Counted).index(counted) * assessment.org.calendar.periods
+        opening = sum(row.opening for row in assessment.walks[counted] if row.period == 0)
+        cell = f"{quoted(walk.total.sheet)}!{walk.total.cell(number, 'opening', True)}"
+        before = Formula(
+            f"={places.run.control[f'opening {counted.value}']}",
+            figures[f"opening {counted.value}"],
+        )
+        words = f"Opening {counted.value} of the Walk = roster on the day before the horizon, when the plan was made"
+        yield Check(
+            11, words, Place.of(walk.total), Formula(f"={cell}", opening), before, DUST, hint=TYPED
+        )
+
+
+def _stocks(assessment: Assessment, places: Places) -> Iterator[Check]:
+    """12: heads are a stock; those of the last period stand for the horizon, and nothing adds them up over time."""
+    last = assessment.org.calendar.periods - 1
+    closing = sum(row.closing for row in assessment.headcount if row.period == last)
+    heads, end = (
+        Formula(f"={places.summary.closing_heads}", closing),
+        Formula(f"={places.walk.last_closing}", closing),
+    )
+    words = "Heads on Summary = closing of the last period, not a sum over periods"
+    yield Check(12, words, Place(layout.SUMMARY.name), heads, end, hint=TYPED)
+
+
+def _source(assessment: Assessment, places: Places) -> Iterator[Check]:
+    """19: which input, which version, and whether the inputs are still those."""
+    run, place = places.run, Place(layout.RUN_LOG.name)
+    length = Formula(f"=LEN({run.input_hash})", HASH_LENGTH)
+    yield Check(
+        19,
+        "Digits of the input's hash",
+        place,
+        length,
+        Formula(f"={run.hash_length}", HASH_LENGTH),
+        hint=TYPED,
+    )
+    differs = Formula(f"=1-EXACT({run.input_hash},{run.hash_again})", 0)
+    yield Check(
+        19,
+        "Hash of the input as printed is not that which was sealed (1) or is (0)",
+        place,
+        differs,
+        hint=TYPED,
+    )
+    version = Formula(f"=IF(LEN({run.version})>0,1,0)", 1)
+    yield Check(19, "Version of the tool is printed (1)", place, version, 1, hint=TYPED)
+    words = "Sheets of the input that were changed since the plan was made"
+    if run.inputs is None:
+        yield Check(19, words, place, 0, looked_at=0, empty=NO_INPUTS)
+        return
+    changed = Formula(f'=COUNTIF({run.inputs.range("verdict")},"{CHANGED}")', 0)
+    yield Check(
+        19, words, Place.of(run.inputs), changed, looked_at=Formula(f"={filled(run.inputs, 'sheet')}", run.inputs.height), miss=Miss.CHANGED,
+        hint="Plan again: neither the actions nor the proof are those of the inputs as they now stand.",
+    )  # fmt: skip
+
+
+def _coverage(assessment: Assessment, places: Places) -> Iterator[Check]:
+    """20: coverage as it is shown is coverage as it was judged."""
+    detail, rows = places.coverage.detail, places.constraints.table
+    covered = [m for m in assessment.measures if is_covered(m)]
+    looked = Formula(f"={filled(detail, 'need')}", len(covered))
+    place = Place.of(detail)
+    family = "+".join(f'({rows.range("family")}="{name}")' for name in COVERED)
+    asks = f'(({rows.range("right_side")}>0)+({rows.range("family")}="{staff.FAMILY}")>0)'  # none of a role is asked for, too
+    demands = f'({family})*({rows.range("sense")}="{Sense.AT_LEAST.value}")*{asks}'
+
+    def judged_sum(which: str, header: str, value: float) -> Formula:
+        return Formula(f"=SUMPRODUCT({which}*{rows.range(header)})", value)
+
+    short = sum(
+        round(m.short, 5) for m in assessment.measures if m.family in COVERED
+    )  # staff on both sides
+    gaps = Formula(f"=SUM({detail.range('gap')})", short)
+    words = "Gaps of Coverage detail = shortfalls judged without the solver"
+    yield Check(
+        20,
+        words,
+        place,
+        gaps,
+        judged_sum(f"({family})", "short", short),
+        PROVEN,
+        looked_at=looked,
+        empty=NO_NEEDS,
+        hint=TYPED,
+    )
+    planned = sum(round(m.planned, 5) for m in covered)
+    there = Formula(f"=SUM({detail.range('planned')})", planned)
+    words = "Planned on Coverage detail = left sides judged without the solver"
+    yield Check(
+        20,
+        words,
+        place,
+        there,
+        judged_sum(demands, "left_side", planned),
+        DUST,
+        looked_at=looked,
+        empty=NO_NEEDS,
+        hint=TYPED,
+    )
+    required = sum(round(m.required, 5) for m in covered)
+    picture = Formula(f"=SUM({_figures(places)})", required + planned + short)
+    total = "+".join(f"SUM({detail.range(header)})" for header in ("required", "planned", "gap"))
+    words = "Figures of Coverage = figures of Coverage detail"
+    yield Check(
+        20, words, Place.of(places.picture), picture, Formula(f"={total}", required + planned + short), DUST, looked_at=looked, empty=NO_NEEDS,
+        hint=TYPED,
+    )  # fmt: skip
+
+
+def _figures(places: Places) -> str:
+    """Range of all periods of the picture of coverage."""
+    picture = places.picture
+    left = picture.left + len(LEAD)
+    return layout.area_of_name(
+        picture.sheet, picture.first, left, picture.last, picture.left + len(picture.headers) - 1
+    )
+
+
+def _judged(assessment: Assessment, places: Places, goals: Mapping[str, float]) -> Iterator[Check]:
+    """20: every limit holds, and what is missed is what the solver said."""
+    rows = places.constraints.table
+    place, looked = Place.of(rows), Formula(f"={filled(rows, 'family')}", len(assessment.measures))
+    broken = sum(m.broken and m.strength is None for m in assessment.measures)
+    text = f'=COUNTIF({rows.range("verdict")},"{constraint_rows.BROKEN}")'
+    none = "nothing limits the plan"
+    yield Check(
+        20, "Hard limits broken by the plan", place, Formula(text, broken), looked_at=looked, empty=none,
+        hint="The sheet Constraints names them; `orgplan check` says what mends each.",
+    )  # fmt: skip
+    for strength in (Strength.MUST, Strength.SHOULD):
+        name = f"{strength.value}_shortfall"
+        if name in goals:
+            value = sum(
+                m.weight * round(m.short, 5) for m in assessment.measures if m.strength is strength
+            )
+            text = f'=SUMPRODUCT(({rows.range("strength")}="{strength.value}")*{rows.range("weight")}*{rows.range("short")})'
+            solved = Formula(f"={places.run.goal_values[name]}", goals[name])
+            words = f"Weighted {strength.value} shortfall = what the solver reached"
+            yield Check(
+                20,
+                words,
+                place,
+                Formula(text, value),
+                solved,
+                PROVEN,
+                looked_at=looked,
+                empty=none,
+                hint=TYPED,
+            )

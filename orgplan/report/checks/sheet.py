@@ -1,0 +1,174 @@
+"""Checks: what ties the sheets together, each a live comparison with its tolerance and the place to look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from orgplan.excel.write.workbook import (
+    Cell,
+    Column,
+    Content,
+    Fill,
+    Formula,
+    Look,
+    Number,
+    Sheet,
+    Style,
+    Table,
+    WorkbookWriter,
+    address,
+)
+from orgplan.report.sheets.layout import BODY, LIVE, LONG, STRONG, TEXT, Link, area, cell_of
+
+PASS, FAIL, NOT_APPLICABLE = "PASS", "FAIL", "not applicable"
+ALL_PASS, STALE = f"all {PASS}", "inputs CHANGED since the plan was made: plan again"
+NUMBER = Style(Look.FORMULA, Number.DECIMAL)
+
+
+class Miss(StrEnum):
+    """What a check says when it does not pass: FAIL; INFO, which is not the plan's fault; CHANGED, the plan is not of these inputs."""
+
+    FAIL = "FAIL"
+    INFO = "INFO"
+    CHANGED = "CHANGED"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A sheet and a cell of it."""
+
+    sheet: str
+    cell: str = "A1"
+
+    @classmethod
+    def of(cls, table: Table) -> Place:
+        """The header of a table."""
+        return cls(table.sheet, address(table.top, table.left))
+
+
+@dataclass(frozen=True)
+class Check:
+    """One comparison.
+
+    Attributes
+    ----------
+    number
+        That of the list of what finance checks, 1-20.
+    says
+        What is counted or added up.
+    where
+        The place to look.
+    value, expected, tolerance
+        It passes where value and expected differ by no more than the tolerance.
+    looked_at, empty
+        How many things were looked at; where it is 0, the check is not applicable, for the reason
+        `empty`.
+    hint
+        What mends a miss.
+    miss
+        What a miss is called.
+    """
+
+    number: int
+    says: str
+    where: Place
+    value: Formula | float
+    expected: Formula | float = 0
+    tolerance: float = 0
+    looked_at: Formula | float = 1
+    empty: str = ""
+    hint: str = ""
+    miss: Miss = Miss.FAIL
+
+    @property
+    def difference(self) -> float:
+        """Value less expected, as the tool worked them out."""
+        return _figure(self.value) - _figure(self.expected)
+
+    @property
+    def result(self) -> str:
+        """Result, as the tool worked it out."""
+        if _figure(self.looked_at) == 0:
+            return NOT_APPLICABLE
+        return PASS if abs(self.difference) <= self.tolerance else self.miss.value
+
+
+COLUMNS = (
+    Column("no", Style(Look.TOOL, Number.INTEGER), 6, meaning="Number of the check, 1-20"),
+    Column("check", LONG, 62, meaning="What is counted or added up"),
+    Column("looked_at", Style(Look.FORMULA, Number.INTEGER), 11, meaning="How many things were looked at; with 0 the check is not applicable"),
+    Column("value", NUMBER, 16, meaning="What it comes to"),
+    Column("expected", NUMBER, 16, meaning="What it should come to"),
+    Column("tolerance", NUMBER, 11, meaning="Difference that passes"),
+    Column("difference", NUMBER, 12, meaning="Value less expected"),
+    Column("result", Style(LIVE.look, bold=True), 14, meaning="PASS; FAIL; INFO (not the plan's fault); CHANGED (inputs were); not applicable"),
+    Column("where", TEXT, 18, meaning="Link to the place"),
+    Column("note", Style(Look.FORMULA, wrap=True), 60, meaning="Why it is not applicable, or what mends a miss"),
+)  # fmt: skip
+HEADERS = tuple(column.header for column in COLUMNS)
+
+
+def write_checks(book: WorkbookWriter, sheet: Sheet, checks: tuple[Check, ...]) -> str:
+    """Write the sheet and the name of the verdict; returns the verdict."""
+    top = BODY + 2
+    rows = [_row(check, top + 1 + number) for number, check in enumerate(checks)]
+    table = sheet.table("checks", COLUMNS, rows, top=top, about="A check")
+    place = HEADERS.index("where")
+    for number, check in enumerate(checks):
+        sheet.link(
+            table.first + number,
+            place,
+            check.where.sheet,
+            check.where.sheet,
+            TEXT,
+            check.where.cell,
+        )
+    column = HEADERS.index("result")
+    where, first = area(table.first, column, table.last, column), address(table.first, column)
+    for word, fill in (
+        (FAIL, Fill.BAD),
+        (Miss.INFO, Fill.WARN),
+        (Miss.CHANGED, Fill.WARN),
+        (PASS, Fill.GOOD),
+        (NOT_APPLICABLE, Fill.QUIET),
+    ):
+        sheet.colour_where(where, f'={first}="{word}"', fill)
+    verdict = verdict_of(checks)
+    failed, changed = (
+        f'COUNTIF({table.range("result")},"{word}")' for word in (Miss.FAIL, Miss.CHANGED)
+    )
+    text = f'=IF({failed}>0,{failed}&" {FAIL}",IF({changed}>0,"{STALE}","{ALL_PASS}"))'
+    sheet.write(BODY, 0, "Verdict", STRONG)
+    sheet.write(BODY, 1, Formula(text, verdict), Style(LIVE.look, bold=True))
+    book.name(Link.CHECKS, f"={cell_of(sheet, BODY, 1)}")
+    sheet.freeze(top + 1)
+    return verdict
+
+
+def verdict_of(checks: tuple[Check, ...]) -> str:
+    """All checks in a few words."""
+    failed = sum(check.result == FAIL for check in checks)
+    if failed:
+        return f"{failed} {FAIL}"
+    return STALE if any(check.result == Miss.CHANGED for check in checks) else ALL_PASS
+
+
+def _row(check: Check, at: int) -> list[Content | Cell]:
+    cells = {header: address(at, HEADERS.index(header)) for header in HEADERS}
+    judged = f'IF(ABS({cells["difference"]})<={cells["tolerance"]},"{PASS}","{check.miss}")'
+    result = Formula(f'=IF({cells["looked_at"]}=0,"{NOT_APPLICABLE}",{judged})', check.result)
+    told = {PASS: "", NOT_APPLICABLE: check.empty}.get(check.result, check.hint)
+    note = f'=IF({cells["looked_at"]}=0,{_quoted(check.empty)},IF({cells["result"]}="{PASS}","",{_quoted(check.hint)}))'
+    return [
+        check.number, check.says, check.looked_at, check.value, check.expected, check.tolerance,
+        Formula(f"={cells['value']}-{cells['expected']}", check.difference), result, None, Formula(note, told),
+    ]  # fmt: skip
+
+
+def _figure(content: Formula | float) -> float:
+    return float(content.value if isinstance(content, Formula) else content)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'

@@ -1,0 +1,78 @@
+"""Where everything stands that checks compare."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from orgplan.excel.write.workbook import Table, WorkbookWriter
+from orgplan.report.audit.run_log import RunPlaces
+from orgplan.report.sheets.budget import BudgetPlaces
+from orgplan.report.sheets.constraints import ConstraintPlaces
+from orgplan.report.sheets.cost_overview import CostPlaces
+from orgplan.report.sheets.coverage import CoveragePlaces
+from orgplan.report.sheets.group_plan import StockPlaces
+from orgplan.report.sheets.headcount_walk import WalkPlaces
+from orgplan.report.sheets.hires_and_training import ActionPlaces
+from orgplan.report.sheets.layout import Page
+from orgplan.report.sheets.people import PeoplePlaces
+from orgplan.report.sheets.skill_matrix import MatrixPlaces
+from orgplan.report.sheets.summary import SummaryPlaces
+from orgplan.schema.inputs import INPUT_PREFIX, INPUT_SHEETS
+
+
+@dataclass(frozen=True)
+class Places:
+    """The sheets of a plan workbook.
+
+    Attributes
+    ----------
+    inputs
+        Input sheet → its table; empty for a workbook without its inputs.
+    changes
+        Moves, Redundancies, Short time and Group plan, where the organisation has them.
+    stock
+        Heads of the groups; ``None`` where nobody is planned by numbers.
+    people
+        ``None`` without the sheets of the input.
+    """
+
+    summary: SummaryPlaces
+    matrix: MatrixPlaces
+    hires: ActionPlaces
+    trainings: ActionPlaces
+    changes: Mapping[Page, ActionPlaces]
+    stock: StockPlaces | None
+    cost: CostPlaces
+    budget: BudgetPlaces
+    walk: WalkPlaces
+    coverage: CoveragePlaces
+    picture: Table
+    constraints: ConstraintPlaces
+    run: RunPlaces
+    people: PeoplePlaces | None
+    inputs: Mapping[str, Table]
+
+    @property
+    def actions(self) -> tuple[Table, ...]:
+        """The tables of all sheets that hold actions."""
+        return (
+            self.hires.table,
+            self.trainings.table,
+            *(places.table for places in self.changes.values()),
+        )
+
+
+def input_tables(book: WorkbookWriter) -> dict[str, Table]:
+    """Input sheet → its table, for those that a book has."""
+    tables = {written.table.sheet: written.table for written in book.tables.values()}
+    return {
+        spec.key: tables[INPUT_PREFIX + spec.key]
+        for spec in INPUT_SHEETS
+        if INPUT_PREFIX + spec.key in tables
+    }
+
+
+def filled(table: Table, header: str = "id") -> str:
+    """How many rows of a table say something in a column of text."""
+    return f'COUNTIF({table.range(header)},"?*")'

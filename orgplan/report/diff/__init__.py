@@ -1,0 +1,1 @@
+"""Two plans compared: headline, actions, inputs."""

@@ -1,0 +1,276 @@
+"""Actions of two plans side by side: added, removed, moved in time, or changed.
+
+Ids are numbered afresh in every plan, so an action is known by what it is: a seat by its role and
+team, a course by person and course, a move by person and where it leads. What of it begins on
+another day has moved; it was not taken out and put in again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Action, Exit, GroupAction, Hire, Move, ShortTime, Training
+from orgplan.report.results.records import Field, Record, money
+
+ADDED, REMOVED, MOVED, CHANGED, BOTH = "added", "removed", "moved", "changed", "moved and changed"
+ORDER = (ADDED, REMOVED, MOVED, BOTH, CHANGED)
+
+
+@dataclass(frozen=True)
+class ActionRecord:
+    """One action in the terms in which it is compared.
+
+    Attributes
+    ----------
+    id, kind
+        Of the action.
+    what, where
+        In words, without its date; and the team.
+    who
+        What stays the same when it is moved or changed.
+    start
+        First day; of a redundancy the last day of work.
+    position
+        Position that it fills.
+    traits
+        What else may change about it.
+    cents
+        What it changes over the horizon; below zero it saves.
+    """
+
+    id: str
+    kind: str
+    what: str
+    where: str
+    who: tuple[str, ...]
+    start: date
+    position: str | None = None
+    traits: Mapping[str, Field] = field(default_factory=dict)
+    cents: int = 0
+
+
+Pair = tuple[ActionRecord | None, ActionRecord | None]
+
+
+def action_changes(before: Assessment, after: Assessment) -> list[Record]:
+    """One record an action that is not the same in both plans."""
+    rows = [
+        _record(*pair)
+        for pair in paired(action_records(before), action_records(after))
+        if _differs(*pair)
+    ]
+    kinds = list(dict.fromkeys(str(row["kind"]) for row in rows))
+    return sorted(
+        rows,
+        key=lambda row: (
+            kinds.index(str(row["kind"])),
+            ORDER.index(str(row["change"])),
+            str(row["after"] or row["before"]),
+        ),
+    )
+
+
+def action_records(assessment: Assessment) -> list[ActionRecord]:
+    """All actions of a plan, at the cost that its own sheets state: what each changes against doing nothing."""
+    return [
+        _action_record(assessment.org, action, assessment.effects[action.id].horizon)
+        for action in assessment.plan.actions.values()
+    ]
+
+
+def _action_record(org: Organisation, action: Action, cents: int) -> ActionRecord:
+    if isinstance(action, Hire):
+        return _seat(action, cents)
+    if isinstance(action, GroupAction):
+        where = (
+            org.person[action.group].team
+            if action.group in org.person
+            else org.need[action.group].scope.label
+        )
+        kind = action.kind.value if action.kind else "recruit"
+        goal = f" to {action.to_group}" if action.to_group else ""
+        what = (kind, action.group, action.to_group or "", f"{action.start_date}")
+        return ActionRecord(
+            action.id,
+            kind,
+            f"{kind}: {action.group}{goal}",
+            where,
+            what,
+            action.start_date,
+            None,
+            {"heads": action.heads},
+            cents,
+        )
+    person = org.person[action.person_id]
+    named = person.id if person.name == person.id else f"{person.name} ({person.id})"
+    if isinstance(action, Training):
+        return ActionRecord(
+            action.id, "course", f"train {named}: {action.course}", person.team, ("course", person.id, action.course), action.start_date, cents=cents
+        )  # fmt: skip
+    if isinstance(action, Move):
+        return _move(action, named, cents)
+    if isinstance(action, Exit):
+        return ActionRecord(
+            action.id,
+            "redundancy",
+            f"redundancy of {named}",
+            person.team,
+            ("redundancy", person.id),
+            action.last_day,
+            cents=cents,
+        )
+    return _short_time(action, named, person.team, cents)
+
+
+def _seat(hire: Hire, cents: int) -> ActionRecord:
+    kind = "contractor" if hire.is_contractor else "hire"
+    traits: dict[str, Field] = {
+        "base_salary": round(hire.base_salary, 2),
+        "location": hire.location,
+        "last day": hire.end_date,
+        "in place of": hire.replaces,
+        "position": hire.position_id,
+    }
+    return ActionRecord(
+        hire.id,
+        kind,
+        f"{kind} {hire.role}",
+        hire.team,
+        (kind, hire.role, hire.team),
+        hire.start_date,
+        hire.position_id,
+        traits,
+        cents,
+    )
+
+
+def _move(move: Move, named: str, cents: int) -> ActionRecord:
+    kind = move.kind.value
+    what = f"{kind} of {named} to {move.role} in {move.team}"
+    traits: dict[str, Field] = {"base_salary": round(move.base_salary, 2)}
+    return ActionRecord(
+        move.id,
+        kind,
+        what,
+        move.team,
+        (kind, move.person_id, move.role, move.team),
+        move.start_date,
+        None,
+        traits,
+        cents,
+    )
+
+
+def _short_time(action: ShortTime, named: str, team: str, cents: int) -> ActionRecord:
+    traits: dict[str, Field] = {"last day": action.end_date, "lever": action.lever}
+    return ActionRecord(
+        action.id,
+        "short time",
+        f"short time of {named}",
+        team,
+        ("short time", action.person_id),
+        action.start_date,
+        None,
+        traits,
+        cents,
+    )
+
+
+def paired(before: Iterable[ActionRecord], after: Iterable[ActionRecord]) -> list[Pair]:
+    """Every action once, beside its like in the other plan; ``None`` where there is none."""
+    groups: dict[tuple[str, ...], tuple[list[ActionRecord], list[ActionRecord]]] = {}
+    for side, found in enumerate((before, after)):
+        for deed in found:
+            groups.setdefault(deed.who, ([], []))[side].append(deed)
+    return [pair for old, new in groups.values() for pair in _pairs(old, new)]
+
+
+def _pairs(old: list[ActionRecord], new: list[ActionRecord]) -> Iterator[Pair]:
+    """Pairs among actions of one kind and place: by position, then those that are the same, then by day, then the nearest in time."""
+    sameness: tuple[Callable[[ActionRecord], object], ...] = (
+        lambda deed: deed.position,
+        lambda deed: (deed.start, *deed.traits.items()),
+        lambda deed: deed.start,
+    )
+    for same in sameness:
+        for one in tuple(old):
+            other = next(
+                (deed for deed in new if same(one) is not None and same(deed) == same(one)), None
+            )
+            if other is not None:
+                old.remove(one)
+                new.remove(other)
+                yield one, other
+    yield from _nearest(old, new)
+
+
+def _nearest(old: list[ActionRecord], new: list[ActionRecord]) -> Iterator[Pair]:
+    """The closest starts first; whatever is left over stands alone."""
+    near = sorted(
+        (
+            (abs((one.start - other.start).days), place, partner)
+            for place, one in enumerate(old)
+            for partner, other in enumerate(new)
+        ),
+    )
+    taken: tuple[set[int], set[int]] = (set(), set())
+    for _, place, partner in near:
+        if place not in taken[0] and partner not in taken[1]:
+            taken[0].add(place)
+            taken[1].add(partner)
+            yield old[place], new[partner]
+    yield from ((one, None) for place, one in enumerate(old) if place not in taken[0])
+    yield from ((None, other) for partner, other in enumerate(new) if partner not in taken[1])
+
+
+def _differs(old: ActionRecord | None, new: ActionRecord | None) -> bool:
+    return old is None or new is None or old.start != new.start or old.traits != new.traits
+
+
+def _record(old: ActionRecord | None, new: ActionRecord | None) -> Record:
+    deed = new or old
+    assert deed is not None
+    return {
+        "change": _change(old, new),
+        "kind": deed.kind,
+        "action": deed.what,
+        "team": deed.where,
+        "before": old.start if old else None,
+        "after": new.start if new else None,
+        "details": _details(old.traits, new.traits) if old and new else "",
+        "cost_before": money(old.cents) if old else 0.0,
+        "cost_after": money(new.cents) if new else 0.0,
+        "id_before": old.id if old else None,
+        "id_after": new.id if new else None,
+    }
+
+
+def _change(old: ActionRecord | None, new: ActionRecord | None) -> str:
+    if old is None or new is None:
+        return ADDED if old is None else REMOVED
+    if old.start == new.start:
+        return CHANGED
+    return MOVED if old.traits == new.traits else BOTH
+
+
+def _details(old: Mapping[str, Field], new: Mapping[str, Field]) -> str:
+    return "; ".join(
+        f"{name} {said(old[name])} → {said(new[name])}" for name in old if old[name] != new[name]
+    )
+
+
+def said(content: Field | Sequence[Field]) -> str:
+    """A value in a sentence: money and other numbers with separators, a dash for nothing."""
+    if content is None or content == "":
+        return "–"
+    if isinstance(content, bool):
+        return "yes" if content else "no"
+    if isinstance(content, float) and content != int(content):
+        return f"{content:,.2f}" if abs(content) >= 100 else f"{content:g}"
+    if isinstance(content, int | float):
+        return f"{content:,.0f}"
+    return ", ".join(map(said, content)) if isinstance(content, tuple | list) else str(content)

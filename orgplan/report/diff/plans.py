@@ -1,0 +1,342 @@
+"""What changed between two plans, in the order in which a person would ask: the headline, actions, money, coverage, inputs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.domain.base import Strength
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Measure
+from orgplan.domain.rules import RULE_FAMILIES
+from orgplan.finance.ledger import CostLine
+from orgplan.report.audit.run import Run
+from orgplan.report.diff.actions import action_changes, action_records
+from orgplan.report.diff.inputs import input_changes
+from orgplan.report.results.records import Field, Record, money, plain
+from orgplan.report.wording import group_by_requirement, requirement
+
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "headline": ("what", "before", "after", "change"),
+    "actions": (
+        "change", "kind", "action", "team", "before", "after", "details", "cost_before", "cost_after", "id_before", "id_after",
+    ),
+    "money": ("by", "name", "before", "after", "change"),
+    "coverage": ("change", "strength", "requirement", "before", "after"),
+    "inputs": ("sheet", "item", "change", "field", "before", "after"),
+}  # fmt: skip
+GAP = "proven gap"  # told, but no difference of its own: the plan is the same
+MET, NOT_ASKED = "met", "not asked"
+NEWLY_OPEN, MORE_SHORT, ASKED_ANEW, OTHER_TIMES, LESS_SHORT, NEWLY_MET, DROPPED = (
+    "newly open", "more short", "asked anew, open", "short at other times", "less short", "newly met", "no longer asked",
+)  # fmt: skip
+ORDER = (NEWLY_OPEN, MORE_SHORT, ASKED_ANEW, OTHER_TIMES, LESS_SHORT, NEWLY_MET, DROPPED)
+STRENGTHS = ("limit", Strength.MUST.value, Strength.SHOULD.value)
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two plans: what it is called, the plan judged, and how it came about, where that is known."""
+
+    name: str
+    assessment: Assessment
+    run: Run | None
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What changed from one plan to another.
+
+    Attributes
+    ----------
+    before, after
+        What the two plans are called.
+    records
+        Name of a section → its rows. The headline holds every figure, the other sections only what
+        changed.
+    notes
+        Why figures may not be comparable.
+    """
+
+    before: str
+    after: str
+    records: Mapping[str, tuple[Record, ...]]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing changed; the proven gap alone makes no difference."""
+        headline = all(
+            row["before"] == row["after"] for row in self.records["headline"] if row["what"] != GAP
+        )
+        return headline and not any(
+            rows for name, rows in self.records.items() if name != "headline"
+        )
+
+    @property
+    def headline(self) -> pd.DataFrame:
+        """How it ended, cost, heads, actions and what is open: ``what, before, after, change``."""
+        return self._frame("headline")
+
+    @property
+    def actions(self) -> pd.DataFrame:
+        """Actions added, removed, moved in time or changed, one row each; ``before`` and ``after`` are first days."""
+        return self._frame("actions")
+
+    @property
+    def money(self) -> pd.DataFrame:
+        """Cost over the horizon by total, category, team and period, where it changed, in plan currency."""
+        return self._frame("money")
+
+    @property
+    def coverage(self) -> pd.DataFrame:
+        """Needs, rules and limits that are newly open or met, or short by another amount."""
+        return self._frame("coverage")
+
+    @property
+    def inputs(self) -> pd.DataFrame:
+        """What the two plans rest on: a row a cell that changed, a row that is new, or one that is gone."""
+        return self._frame("inputs")
+
+    def _frame(self, section: str) -> pd.DataFrame:
+        columns = SECTIONS[section]
+        return pd.DataFrame(
+            [[row[column] for column in columns] for row in self.records[section]],
+            columns=list(columns),
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """One object made of what :mod:`json` writes."""
+        told = {
+            name: [{key: plain(content) for key, content in row.items()} for row in rows]
+            for name, rows in self.records.items()
+        }
+        return {
+            "same": self.same,
+            "before": self.before,
+            "after": self.after,
+            "notes": list(self.notes),
+            **told,
+        }
+
+
+def difference(before: Side, after: Side) -> Difference:
+    """Compare two plans."""
+    old, new = before.assessment, after.assessment
+    records = {
+        "headline": _headline(before, after),
+        "actions": action_changes(old, new),
+        "money": _money(old, new),
+        "coverage": _coverage(old, new),
+        "inputs": input_changes(old.org, new.org),
+    }
+    return Difference(
+        before.name,
+        after.name,
+        {name: tuple(rows) for name, rows in records.items()},
+        _notes(old.org, new.org),
+    )
+
+
+def _notes(old: Organisation, new: Organisation) -> tuple[str, ...]:
+    notes = []
+    if old.currency != new.currency:
+        notes.append(
+            f"Amounts are not comparable: the first plan is in {old.currency}, the second in {new.currency}."
+        )
+    if old.calendar.labels != new.calendar.labels:
+        notes.append(
+            f"The horizons differ ({_span(old)}; {_span(new)}): totals are over different times."
+        )
+    return tuple(notes)
+
+
+def _span(org: Organisation) -> str:
+    labels = org.calendar.labels
+    return labels[0] if len(labels) == 1 else f"{labels[0]} to {labels[-1]}"
+
+
+def _headline(before: Side, after: Side) -> list[Record]:
+    old, new = _facts(before), _facts(after)
+    return [
+        _row("what", what, old.get(what, 0), new.get(what, 0))
+        for what in dict.fromkeys((*old, *new))
+    ]
+
+
+def _facts(side: Side) -> dict[str, Field]:
+    a, run = side.assessment, side.run
+    last = a.org.calendar.periods - 1
+    count = Counter(deed.kind for deed in action_records(a))
+    short = Counter(
+        _strength(measures[0])
+        for measures in _requirements(a).values()
+        if any(measure.broken for measure in measures)
+    )
+    facts: dict[str, Field] = {
+        "ending": "not stated"
+        if run is None
+        else "changed by hand"
+        if run.edited
+        else run.status.value,
+        GAP: None if run is None or run.edited else round(run.gap, 6),
+        "goal": a.org.goal.value,
+        "horizon": _span(a.org),
+        "currency": a.org.currency,
+        "cost in the horizon": money(_total(a.costs)),
+        "of which decided": money(_total(a.costs) - _total(a.idle_costs)),
+        "heads at the end": _whole(sum(row.closing for row in a.headcount if row.period == last)),
+        "musts open": short[Strength.MUST.value],
+        "shoulds open": short[Strength.SHOULD.value],
+        "limits exceeded": short["limit"],
+    }
+    return facts | {
+        f"actions: {kind}": number
+        for kind, number in ({"hire": 0, "course": 0} | dict(count)).items()
+    }
+
+
+def _whole(heads: float) -> float:
+    """Heads as a whole number, unless groups are counted in fractions."""
+    return int(heads) if heads == int(heads) else heads
+
+
+def _row(key: str, name: str, before: Field, after: Field, comparable: bool = True) -> Record:
+    numbers = isinstance(before, int | float) and isinstance(after, int | float) and comparable
+    change = round(float(after) - float(before), 6) if numbers else None  # type: ignore[arg-type]  # both are numbers
+    return {key: name, "before": before, "after": after, "change": change}
+
+
+def _money(old: Assessment, new: Assessment) -> list[Record]:
+    comparable = old.org.currency == new.org.currency
+    rows: list[Record] = []
+    for by in ("total", "category", "team", "period"):
+        before, after = _spent(old, by), _spent(new, by)
+        for name in dict.fromkeys((*before, *after)):
+            pair = money(before.get(name, 0)), money(after.get(name, 0))
+            if pair[0] != pair[1]:
+                rows.append({"by": by, **_row("name", name, *pair, comparable=comparable)})
+    return rows
+
+
+def _spent(assessment: Assessment, by: str) -> dict[str, int]:
+    if by == "total":  # the three figures of Summary
+        whole, idle = _total(assessment.costs), _total(assessment.idle_costs)
+        return {"all cost": whole, "if nothing is decided": idle, "what is decided": whole - idle}
+    calendar = assessment.org.calendar
+    accounts: dict[str, Callable[[CostLine], str]] = {
+        "category": lambda line: line.category.value,
+        "team": lambda line: line.team,
+        "period": lambda line: calendar.label(line.month // calendar.months_per_period),
+    }
+    spent: dict[str, int] = {}
+    for line in assessment.costs:
+        name = accounts[by](line)
+        spent[name] = spent.get(name, 0) + line.cents
+    return spent
+
+
+def _total(costs: Iterable[CostLine]) -> int:
+    return sum(line.cents for line in costs)
+
+
+def _strength(measure: Measure) -> str:
+    return measure.strength.value if measure.strength else STRENGTHS[0]
+
+
+def _requirements(assessment: Assessment) -> dict[tuple[str, ...], list[Measure]]:
+    """What a requirement is about → its measures in all periods; those that are about the same are told apart by their order."""
+    by_key: dict[tuple[str, ...], list[Measure]] = {}
+    for measure in assessment.measures:
+        by_key.setdefault((measure.family, *measure.key[:-1]), []).append(measure)
+    found: dict[tuple[str, ...], list[Measure]] = {}
+    seen: Counter[tuple[str, ...]] = Counter()
+    for measures in by_key.values():
+        about = _about(assessment.org, measures[0])
+        seen[about] += 1
+        found[(*about, str(seen[about]))] = measures
+    return found
+
+
+def _about(org: Organisation, measure: Measure) -> tuple[str, ...]:
+    """A requirement by what it asks; ids of needs and budget lines follow from the number of the row, and change with it."""
+    key = measure.key
+    if measure.family not in RULE_FAMILIES and key[0] in org.need:
+        need = org.need[key[0]]
+        return measure.family, need.scope.label, need.skill, f"{need.min_level}", *key[1:-1]
+    line = next(
+        (
+            line
+            for line in org.budget
+            if line.id == key[0] and measure.family in ("budget", "headcount")
+        ),
+        None,
+    )
+    return (
+        (measure.family, line.scope.label, line.category.value, line.label, *key[1:-1])
+        if line
+        else (measure.family, *key[:-1])
+    )
+
+
+def _coverage(old: Assessment, new: Assessment) -> list[Record]:
+    before, after = _requirements(old), _requirements(new)
+    rows = []
+    for about in dict.fromkeys((*before, *after)):
+        one, other = _shorts(before.get(about)), _shorts(after.get(about))
+        if not one and not other or one == other and about in before and about in after:
+            continue
+        org, measures = (new.org, after[about]) if about in after else (old.org, before[about])
+        told = [_said(side.org, found.get(about)) for side, found in ((old, before), (new, after))]
+        change = _kind(one, other, about in before, about in after)
+        rows.append(
+            _coverage_row(change, _strength(measures[0]), requirement(org, measures[0]), told)
+        )
+    return sorted(
+        rows,
+        key=lambda row: (ORDER.index(str(row["change"])), STRENGTHS.index(str(row["strength"]))),
+    )
+
+
+def _coverage_row(change: str, strength: str, what: str, told: list[str]) -> Record:
+    return {
+        "change": change,
+        "strength": strength,
+        "requirement": what,
+        "before": told[0],
+        "after": told[1],
+    }
+
+
+def _shorts(measures: list[Measure] | None) -> dict[str, float]:
+    """Period → amount short, without the dust of floating point."""
+    return {
+        measure.key[-1]: round(measure.short, 5) for measure in measures or () if measure.broken
+    }
+
+
+def _said(org: Organisation, measures: list[Measure] | None) -> str:
+    if measures is None:
+        return NOT_ASKED
+    items = group_by_requirement(
+        org, ((measure, measure.short) for measure in measures if measure.broken)
+    )
+    return items[0].short if items else MET
+
+
+def _kind(
+    one: Mapping[str, float], other: Mapping[str, float], asked_before: bool, asked_after: bool
+) -> str:
+    if not asked_before:
+        return ASKED_ANEW
+    if not asked_after:
+        return DROPPED
+    if not one or not other:
+        return NEWLY_MET if one else NEWLY_OPEN
+    more = sum(other.values()) - sum(one.values())
+    return OTHER_TIMES if abs(more) < 1e-4 else MORE_SHORT if more > 0 else LESS_SHORT

@@ -1,0 +1,1 @@
+"""Results as records, data frames and JSON."""

@@ -1,0 +1,53 @@
+"""Plans side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.domain.base import Strength
+from orgplan.report.audit.run import Run
+from orgplan.report.results.records import whole
+
+
+def compare(plans: Mapping[str, tuple[Assessment, Run]]) -> pd.DataFrame:
+    """One column a plan.
+
+    Returns
+    -------
+    DataFrame
+        Rows: ``status``, ``gap``, ``must shortfall`` and ``should shortfall`` (weighted heads and
+        FTE over all periods), ``rules missed``, ``hires``, ``courses``, ``heads at the end``,
+        ``cost in horizon``, ``cost of actions`` (both in plan currency).
+    """
+    return pd.DataFrame(
+        {name: _column(assessment, run) for name, (assessment, run) in plans.items()}
+    )
+
+
+def _column(assessment: Assessment, run: Run) -> dict[str, object]:
+    last = assessment.org.calendar.periods - 1
+    missed = {
+        strength: sum(m.weight * m.short for m in assessment.measures if m.strength is strength)
+        for strength in Strength
+    }
+    return {
+        "status": run.status.value,
+        "gap": round(run.gap, 6),
+        "must shortfall": round(missed[Strength.MUST], 3),
+        "should shortfall": round(missed[Strength.SHOULD], 3),
+        "rules missed": sum(not row.satisfied for row in assessment.rules),
+        "hires": len(assessment.plan.hires),
+        "courses": len(assessment.plan.trainings),
+        "heads at the end": whole(
+            sum(row.closing for row in assessment.headcount if row.period == last)
+        ),
+        "cost in horizon": sum(line.cents for line in assessment.costs) / 100,
+        "cost of actions": (
+            sum(line.cents for line in assessment.costs)
+            - sum(line.cents for line in assessment.idle_costs)
+        )
+        / 100,
+    }

@@ -1,0 +1,62 @@
+"""The plan in a workbook of the user's own, or beside it where that cannot take it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from orgplan import temporary
+from orgplan.analysis.assessment import Assessment
+from orgplan.excel.embed.archive import free_path
+from orgplan.excel.embed.embed import look, put_into
+from orgplan.excel.embed.errors import Refused
+from orgplan.excel.write.saving import NotWritable
+from orgplan.report.audit.run import Run
+from orgplan.report.sheets.layout import PAGES, Link
+from orgplan.report.sheets.workbook import WriteInputs, write_workbook
+from orgplan.schema.inputs import INPUT_PREFIX, INPUT_SHEETS
+
+SHEETS = (*(page.name for page in PAGES), *(f"{INPUT_PREFIX}{spec.key}" for spec in INPUT_SHEETS))
+
+
+def obstacle(workbook: Path) -> str | None:
+    """What stands in the way of putting a plan into a workbook, in plain words; ``None`` if nothing does.
+
+    Raises
+    ------
+    NotWritable
+        If there is no such file.
+    """
+    if not workbook.is_file():
+        raise NotWritable(
+            f"There is no workbook {workbook} to put the plan into; make it first, or write a new one (--out)."
+        )
+    try:
+        look(workbook, SHEETS, Link)
+    except Refused as refusal:
+        return why_not(workbook, refusal)
+    return None
+
+
+def write_into(workbook: Path, assessment: Assessment, run: Run, write_inputs: WriteInputs) -> Path:
+    """Put a plan into a workbook and return where that is kept as it was.
+
+    Raises
+    ------
+    Refused
+        If something stands in the way; the workbook is as it was.
+    """
+    with temporary.folder() as folder:
+        plan = folder / "plan.xlsx"
+        write_workbook(plan, assessment, run, write_inputs)
+        return put_into(plan, workbook)
+
+
+def why_not(workbook: Path, refusal: Refused) -> str:
+    """A refusal as a sentence that names the workbook."""
+    return f"{workbook.name} cannot take the plan: {refusal}"
+
+
+def beside(workbook: Path, overwrite: bool = False) -> Path:
+    """Where the plan goes that a workbook cannot take; a file that is there is replaced only with `overwrite`."""
+    wished = workbook.with_name(f"{workbook.stem}_plan.xlsx")
+    return wished if overwrite else free_path(wished)

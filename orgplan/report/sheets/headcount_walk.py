@@ -1,0 +1,338 @@
+"""Walks of heads, seats and FTE: by period in total, then by team, cost centre and period, each closing the next one's opening."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.headcount_walk import ARRIVALS, DEPARTURES, Counted, Flow, WalkRow, tidy
+from orgplan.domain.teams import ORGANISATION
+from orgplan.excel.write.charts import COLOURS, Chart, Series
+from orgplan.excel.write.workbook import (
+    HEADING,
+    NOTE,
+    Cell,
+    Column,
+    Content,
+    Formula,
+    Sheet,
+    Style,
+    Table,
+    address,
+)
+from orgplan.report.sheets.layout import (
+    BODY,
+    FTE,
+    HEADS,
+    LABEL,
+    LIVE_FTE,
+    LIVE_HEADS,
+    LONG,
+    SUM_FTE,
+    SUM_HEADS,
+    TEXT,
+    cell_of,
+)
+
+FLOWS = (*ARRIVALS, *DEPARTURES)
+HEADERS = (
+    "counted",
+    "team",
+    "cost_centre",
+    "period",
+    "opening",
+    *(flow.words for flow in FLOWS),
+    "closing",
+    "growth",
+    "reckoned",
+    "difference",
+)
+OPENING, CLOSING = HEADERS.index("opening"), HEADERS.index("closing")
+ALL_CENTRES = "all"
+BRIDGE = ("step", "change", "level", "base", "total", "more", "fewer")
+MEANINGS = {
+    "counted": "heads, seats or FTE", "team": "Team", "cost_centre": "Cost centre on which they are booked", "period": "Period",
+    "opening": "On the day before the period", "joiners": "On the roster already, with a first day in the period", "hires": "Seats of the plan",
+    "backfills": "Seats of the plan that replace a leaver", "transfers in": "From other teams", "transfers out": "To other teams",
+    "leavers": "Whose last day was the day before, or lies in the period before its last day", "closing": "On the last day of the period",
+    "growth": "Closing less opening", "reckoned": "Closing, counted person by person", "difference": "Closing less reckoned; always nothing",
+}  # fmt: skip
+MEANING = {
+    Counted.HEADS: "Heads: people employed on the last day of the period, whatever their hours.",
+    Counted.SEATS: "Seats: heads, and what is approved but vacant: seats of the plan from their decision, seats that are kept for a refill, positions.",
+    Counted.FTE: "FTE: the share of full time for which the heads are contracted.",
+}
+
+
+@dataclass(frozen=True)
+class WalkPlaces:
+    """Where the walks stand.
+
+    Attributes
+    ----------
+    teams, total
+        The tables, heads before seats before FTE.
+    first_period, last_period
+        Cells with the labels of the first and the last period.
+    heads
+        Cell with the word of heads in the column ``counted``.
+    first_opening, last_closing
+        Cells with the heads of the organisation before the first and after the last period.
+    chart
+        Heads from opening to closing, as a waterfall.
+    """
+
+    teams: Table
+    total: Table
+    first_period: str
+    last_period: str
+    heads: str
+    first_opening: str
+    last_closing: str
+    chart: Chart
+
+
+def write_walk(sheet: Sheet, assessment: Assessment) -> WalkPlaces:
+    """Write the sheet."""
+    periods = assessment.org.calendar.periods
+    for number, meaning in enumerate(MEANING.values()):
+        sheet.write(BODY + number, 0, meaning, NOTE)
+    top = BODY + len(MEANING) + 2
+    sheet.write(top - 1, 0, "Organisation", HEADING)
+    bridge_top = top + periods * len(Counted) + 4
+    teams_top = bridge_top + len(FLOWS) + 5
+    total = sheet.table(
+        "walk_total",
+        _columns(),
+        _total_rows(assessment, top, teams_top),
+        top=top,
+        about="The organisation in a period",
+    )
+    chart = _write_bridge(sheet, assessment, total, bridge_top)
+    sheet.write(teams_top - 1, 0, "By team and cost centre", HEADING)
+    rows = [
+        _row(assessment, row, teams_top + 1 + number)
+        for number, row in enumerate(_team_rows(assessment))
+    ]
+    teams = sheet.table(
+        "walk", _columns(), rows, top=teams_top, about="A team and cost centre in a period"
+    )
+    sheet.freeze(BODY)
+    last = total.first + periods - 1  # heads stand first
+    return WalkPlaces(
+        teams=teams,
+        total=total,
+        first_period=cell_of(sheet, total.first, HEADERS.index("period")),
+        last_period=cell_of(sheet, last, HEADERS.index("period")),
+        heads=cell_of(sheet, total.first, 0),
+        first_opening=cell_of(sheet, total.first, OPENING),
+        last_closing=cell_of(sheet, last, CLOSING),
+        chart=chart,
+    )
+
+
+def _columns() -> list[Column]:
+    widths = {"team": 28.0, "cost_centre": 12.0, "period": 11.0}
+    styles = {"team": LONG, "cost_centre": TEXT, "period": TEXT, "counted": TEXT}
+    return [
+        Column(
+            header, styles.get(header, HEADS), widths.get(header, 10.0), meaning=MEANINGS[header]
+        )
+        for header in HEADERS
+    ]
+
+
+def _team_rows(assessment: Assessment) -> list[WalkRow]:
+    return [row for counted in Counted for row in assessment.walks[counted]]
+
+
+def _row(assessment: Assessment, walk: WalkRow, row: int) -> list[Content | Cell]:
+    """A team and cost centre in a period; their rows follow each other in time, so the row above holds the closing of the period before."""
+    opening = Cell(walk.opening, _style(walk.counted, HEADS))
+    if walk.period > 0:
+        opening = Cell(
+            Formula(f"={address(row - 1, CLOSING)}", walk.opening), _style(walk.counted, LIVE_HEADS)
+        )
+    flows = [Cell(walk.flow(flow), _style(walk.counted, HEADS)) for flow in FLOWS]
+    reckoned = Cell(walk.closing, _style(walk.counted, HEADS))
+    return [
+        walk.counted.value,
+        walk.team,
+        walk.centre,
+        assessment.org.calendar.label(walk.period),
+        opening,
+        *flows,
+        *_ends(row, walk, reckoned),
+    ]
+
+
+def _style(counted: Counted, style: Style) -> Style:
+    """The style for heads, or the one for FTE that corresponds to it."""
+    return (
+        {HEADS: FTE, LIVE_HEADS: LIVE_FTE, SUM_HEADS: SUM_FTE}[style]
+        if counted is Counted.FTE
+        else style
+    )
+
+
+def _ends(row: int, walk: WalkRow, reckoned: Cell) -> list[Content | Cell]:
+    """Closing, growth, and the closing as it is reckoned person by person."""
+    opening, closing = address(row, OPENING), address(row, CLOSING)
+    places = {flow: address(row, HEADERS.index(flow.words)) for flow in FLOWS}
+    come, go = (
+        "+".join(places[flow] for flow in ARRIVALS),
+        "-".join(places[flow] for flow in DEPARTURES),
+    )
+    live = _style(walk.counted, LIVE_HEADS)
+    return [
+        Cell(Formula(f"={opening}+{come}-{go}", walk.closing), _style(walk.counted, SUM_HEADS)),
+        Cell(Formula(f"={closing}-{opening}", walk.growth), live),
+        reckoned,
+        Cell(Formula(f"=ROUND({closing}-{address(row, HEADERS.index('reckoned'))},5)", 0), live),
+    ]
+
+
+def _total_rows(assessment: Assessment, top: int, teams_top: int) -> list[list[Content | Cell]]:
+    """All teams of a period, summed from the rows below; its opening is the closing of the period before."""
+    calendar = assessment.org.calendar
+    last = teams_top + max(1, len(_team_rows(assessment)))
+    keys = [f"{_down(teams_top + 1, last, column)}" for column in (0, HEADERS.index("period"))]
+    rows: list[list[Content | Cell]] = []
+    for counted in Counted:
+        for period, label in enumerate(calendar.labels):
+            row = top + 1 + len(rows)
+            whole = total_of(
+                [walk for walk in assessment.walks[counted] if walk.period == period],
+                counted,
+                period,
+            )
+            mine = (
+                f"({keys[0]}={address(row, 0)})*({keys[1]}={address(row, HEADERS.index('period'))})"
+            )
+
+            def summed(
+                header: str, value: float, counted: Counted = counted, mine: str = mine
+            ) -> Cell:
+                text = f"=SUMPRODUCT({mine}*{_down(teams_top + 1, last, HEADERS.index(header))})"
+                return Cell(Formula(text, value), _style(counted, LIVE_HEADS))
+
+            before = Cell(
+                Formula(f"={address(row - 1, CLOSING)}", whole.opening), _style(counted, LIVE_HEADS)
+            )
+            opening = summed("opening", whole.opening) if period == 0 else before
+            flows = [summed(flow.words, whole.flow(flow)) for flow in FLOWS]
+            reckoned = summed("reckoned", whole.closing)
+            rows.append(
+                [
+                    counted.value,
+                    ORGANISATION.label,
+                    ALL_CENTRES,
+                    label,
+                    opening,
+                    *flows,
+                    *_ends(row, whole, reckoned),
+                ]
+            )
+    return rows
+
+
+def total_of(rows: Sequence[WalkRow], counted: Counted, period: int) -> WalkRow:
+    """Teams together."""
+    flows = {flow: tidy(sum(row.flow(flow) for row in rows)) for flow in Flow}
+    opening, closing = (
+        tidy(sum(row.opening for row in rows)),
+        tidy(sum(row.closing for row in rows)),
+    )
+    return WalkRow(counted, ORGANISATION.label, ALL_CENTRES, period, opening, closing, flows)
+
+
+def _down(first: int, last: int, column: int) -> str:
+    return f"{address(first, column, absolute=True)}:{address(last, column, absolute=True)}"
+
+
+def _write_bridge(sheet: Sheet, assessment: Assessment, total: Table, top: int) -> Chart:
+    """From opening to closing heads over the horizon, with what a chart needs to draw a waterfall."""
+    sheet.write(top - 1, 0, "Heads over the horizon, step by step", HEADING)
+    rows = assessment.headcount
+    first, last = total.first, total.first + assessment.org.calendar.periods - 1
+    steps: list[tuple[str, str, float]] = []
+    for flow in (Flow.JOINERS, Flow.HIRES, Flow.BACKFILLS, Flow.LEAVERS):
+        sign = -1 if flow in DEPARTURES else 1
+        text = f"={'-' if sign < 0 else ''}SUM({_down(first, last, HEADERS.index(flow.words))})"
+        steps.append((flow.words, text, sign * sum(row.flow(flow) for row in rows)))
+    opening = sum(row.opening for row in rows if row.period == 0)
+    level = opening
+    cells: list[list[Content | Cell]] = [
+        [
+            "opening",
+            None,
+            Formula(f"={address(first, OPENING)}", opening),
+            None,
+            Formula(f"={address(top + 1, 2)}", opening),
+            None,
+            None,
+        ]
+    ]
+    for number, (name, text, change) in enumerate(steps, 2):
+        row, before = top + number, level
+        level = tidy(level + change)
+        above, here, moved = address(row - 1, 2), address(row, 2), address(row, 1)
+        cells.append([
+            name, Formula(text, change), Formula(f"={above}+{moved}", level), Formula(f"=MIN({above},{here})", min(before, level)), None,
+            Formula(f"=MAX(0,{moved})", max(0, change)), Formula(f"=MAX(0,-{moved})", max(0, -change)),
+        ])  # fmt: skip
+    end = top + len(cells) + 1
+    cells.append(
+        [
+            "closing",
+            None,
+            Formula(f"={address(last, CLOSING)}", level),
+            None,
+            Formula(f"={address(end, 2)}", level),
+            None,
+            None,
+        ]
+    )
+    meanings = (
+        "Step",
+        "By how many heads",
+        "Heads after it",
+        "Unseen base of its column",
+        "Height of an end",
+        "Height of a rise",
+        "Height of a fall",
+    )
+    columns = [
+        Column(name, LABEL if name == "step" else LIVE_HEADS, 10, meaning=says)
+        for name, says in zip(BRIDGE, meanings, strict=True)
+    ]
+    table = sheet.table(
+        "walk_bridge",
+        columns,
+        cells,
+        top=top,
+        about="A step from opening to closing heads over the horizon, as the chart draws it",
+    )
+    return _waterfall(table)
+
+
+def _waterfall(table: Table) -> Chart:
+    labels = "=" + table.range("step")
+
+    def series(name: str, header: str, colour: str | None) -> Series:
+        return Series(
+            name, labels, "=" + table.range(header), colour=colour, valued=colour is not None
+        )
+
+    return Chart(
+        "Headcount walk over the horizon",
+        "heads",
+        [
+            series("", "base", None),
+            series("heads", "total", COLOURS[0]),
+            series("more", "more", COLOURS[1]),
+            series("fewer", "fewer", COLOURS[2]),
+        ],
+        stacked=True,
+    )

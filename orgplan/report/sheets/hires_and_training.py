@@ -1,0 +1,266 @@
+"""Hiring plan and Upskilling plan: what is decided, what it costs, why, and what is lost without it.
+
+Headers of what can be edited are those under which the sheets are read back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from orgplan.analysis.assessment import Assessment, HireRow, TrainingRow
+from orgplan.domain.levers import LeverKind
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Hire, Plan
+from orgplan.excel.write.workbook import Column, Content, Formula, Sheet, Style, Table, address
+from orgplan.finance.ledger import this_year
+from orgplan.finance.unit_costs import pay_index
+from orgplan.io.plan.rows import hire_row
+from orgplan.report.results.records import last_day_of, period_label
+from orgplan.report.sheets.cost_by_month import RUN_RATE
+from orgplan.report.sheets.cost_overview import CostPlaces
+from orgplan.report.sheets.layout import (
+    BODY,
+    DATE,
+    HEADS,
+    LABEL,
+    LIVE_PRICE,
+    LONG,
+    PRICE,
+    STRONG,
+    SUM_HEADS,
+    SUM_PRICE,
+    TEXT,
+    cell_of,
+    units,
+)
+from orgplan.report.sheets.plan_columns import declared
+from orgplan.report.wording import lost_without, why
+from orgplan.schema.plan import HIRING_PLAN, UPSKILLING_PLAN
+
+TOP = (
+    BODY + 1
+)  # header of the tables; the totals stand above, where a longer table can't reach them
+SPARE = 5  # blank rows for actions that somebody adds by hand
+
+START = Column("start_date", DATE, 12, meaning="First day")
+THIS_YEAR = Column(
+    "cost_this_year", LIVE_PRICE, 15, meaning="Cost in the fiscal year in which the horizon begins"
+)
+REASONS = (
+    Column("why", LONG, 46, meaning="Needs and rules that it serves"),
+    Column("lost_without_it", LONG, 46, meaning="What would be short if it alone were left out"),
+)
+HIRE_COLUMNS = (
+    *declared(HIRING_PLAN, ("id", "role", "team")),
+    Column("decided", TEXT, 11, meaning="Period by which it must be decided to be filled in time"), START,
+    Column("base_salary", PRICE, 13, meaning="Annual base in plan currency; of a contractor without the premium"),
+    Column("one_time_cost", LIVE_PRICE, 15, meaning="Recruiting and equipment, in the month of the start"), THIS_YEAR,
+    Column("cost_in_horizon", LIVE_PRICE, 16, meaning="All of its cost within the horizon"),
+    Column("run_rate", LIVE_PRICE, 12, meaning="Cost of a year at what goes on when the horizon ends"), *REASONS,
+    Column("band_min", PRICE, 11, meaning="Lowest annual base of the role, at the location"),
+    Column("band_max", PRICE, 11, meaning="Highest annual base of the role, at the location"),
+)  # fmt: skip
+HALF_A_CENT = 0.005
+FURTHER_OF_HIRES = declared(
+    HIRING_PLAN, ("location", "end_date", "lever", "replaces", "position_id")
+)
+TRAINING_COLUMNS = (
+    *declared(UPSKILLING_PLAN, ("id", "person_id")), Column("name", LONG, 20, meaning="Name of the person"),
+    Column("team", LONG, 20, meaning="Team of the person"), Column("skill", LONG, 18, meaning="Skill"),
+    Column("from", HEADS, 7, meaning="Level of the person before"), Column("to", HEADS, 7, meaning="Level reached"),
+    Column("course", LONG, 20, meaning="Course"), START,
+    Column("last_day", DATE, 12, meaning="Last day of the last month in which it takes time"),
+    Column("hours", HEADS, 8, meaning="Working hours it takes"),
+    Column("cost", LIVE_PRICE, 11, meaning="Price, in the month in which it begins"), THIS_YEAR, *REASONS,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ActionPlaces:
+    """Where a plan sheet's table and its totals (by header) stand."""
+
+    table: Table
+    totals: dict[str, str]
+
+
+def write_hires(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> ActionPlaces:
+    """Write the Hiring plan."""
+    further = further_of_hires(assessment.org, assessment.plan)
+    rows = []
+    for number, row in enumerate(assessment.hires):
+        said = hire_row(row.hire)
+        rows.append(
+            [
+                *_hire_row(assessment, row, TOP + 1 + number, cost),
+                *(said[column.header] for column in further),
+            ]
+        )
+    table = sheet.table(
+        "hires", (*HIRE_COLUMNS, *further), rows, top=TOP, spare=SPARE, about="A seat to fill"
+    )
+    sums = {
+        "base_salary": sum(row.hire.base_salary for row in assessment.hires),
+        "one_time_cost": units(sum(row.one_time for row in assessment.hires)),
+        "cost_this_year": units(sum(row.this_year for row in assessment.hires)),
+        "cost_in_horizon": units(sum(row.horizon for row in assessment.hires)),
+        "run_rate": units(sum(row.run_rate for row in assessment.hires)),
+    }
+    return ActionPlaces(
+        table, write_totals(sheet, table, (*HIRE_COLUMNS, *further), sums, "seats", len(rows))
+    )
+
+
+def further_of_hires(org: Organisation, plan: Plan) -> tuple[Column, ...]:
+    """Columns at the right of the Hiring plan: those of which the organisation, or a seat of the plan, has anything to say."""
+    contractors, backfills = (
+        bool(org.levers_of(kind)) for kind in (LeverKind.CONTRACTOR, LeverKind.BACKFILL)
+    )
+    wanted = {
+        "location": bool(org.locations) or any(role.locations for role in org.roles),
+        "end_date": contractors,
+        "lever": contractors or backfills,
+        "replaces": backfills,
+        "position_id": bool(org.positions),
+    }
+    said = {
+        header
+        for hire in plan.hires
+        for header, content in hire_row(hire).items()
+        if content is not None
+    }
+    return tuple(
+        column for column in FURTHER_OF_HIRES if wanted[column.header] or column.header in said
+    )
+
+
+def _hire_row(assessment: Assessment, row: HireRow, at: int, cost: CostPlaces) -> list[Content]:
+    org, hire = assessment.org, row.hire
+    action = f"${address(at, 0)}"
+    return [
+        hire.id,
+        hire.role,
+        hire.team,
+        period_label(org, row.decided),
+        hire.start_date,
+        hire.base_salary,
+        Formula(_one_time(cost, action), units(row.one_time)),
+        Formula(of_action(cost, action, year_header(cost)), units(row.this_year)),
+        Formula(of_action(cost, action, "total"), units(row.horizon)),
+        Formula(of_action(cost, action, RUN_RATE), units(row.run_rate)),
+        why(org, row.losses),
+        lost_without(org, row.losses, brief=True),
+        *band_of(org, hire),
+    ]
+
+
+def band_of(org: Organisation, hire: Hire) -> tuple[float | None, float | None]:
+    """Lowest and highest base of a seat: the band of its role, by the pay index of its location; none where its position says its pay."""
+    position = org.position.get(hire.position_id or "")
+    if (
+        position is not None
+        and position.budget_salary is not None
+        and abs(hire.base_salary - position.budget_salary) < HALF_A_CENT
+    ):
+        return None, None
+    role, index = org.role[hire.role], pay_index(org, hire.location)
+    low, high = (
+        None if end is None else round(end * index, 2) for end in (role.band_min, role.band_max)
+    )
+    return low, high
+
+
+def write_trainings(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> ActionPlaces:
+    """Write the Upskilling plan."""
+    rows = [
+        _training_row(assessment, row, TOP + 1 + number, cost)
+        for number, row in enumerate(assessment.trainings)
+    ]
+    table = sheet.table(
+        "upskilling",
+        TRAINING_COLUMNS,
+        rows,
+        top=TOP,
+        spare=SPARE,
+        about="A course that somebody begins",
+    )
+    sums = {
+        "hours": sum(row.course.hours for row in assessment.trainings),
+        "cost": units(sum(row.cost for row in assessment.trainings)),
+        "cost_this_year": units(sum(_this_year(assessment, row) for row in assessment.trainings)),
+    }
+    return ActionPlaces(
+        table, write_totals(sheet, table, TRAINING_COLUMNS, sums, "courses", len(rows))
+    )
+
+
+def _this_year(assessment: Assessment, row: TrainingRow) -> int:
+    return this_year(
+        assessment.org, (line for line in assessment.costs if line.action == row.training.id)
+    )
+
+
+def _training_row(
+    assessment: Assessment, row: TrainingRow, at: int, cost: CostPlaces
+) -> list[Content]:
+    org, training = assessment.org, row.training
+    person = org.person[training.person_id]
+    action = f"${address(at, 0)}"
+    return [
+        training.id,
+        person.id,
+        person.name,
+        person.team,
+        row.course.skill,
+        row.from_level,
+        row.course.to_level,
+        row.course.id,
+        training.start_date,
+        last_day_of(org, training),
+        row.course.hours,
+        Formula(of_action(cost, action, "total"), units(row.cost)),
+        Formula(of_action(cost, action, year_header(cost)), units(_this_year(assessment, row))),
+        why(org, row.losses),
+        lost_without(org, row.losses, brief=True),
+    ]
+
+
+def year_header(cost: CostPlaces) -> str:
+    """Header of the fiscal year in which the horizon begins."""
+    return cost.detail.bands.years[0]
+
+
+def of_action(cost: CostPlaces, action: str, header: str) -> str:
+    """Formula of the sum over the detail's rows of an action; compared as text, for ids that look like numbers or dates."""
+    return f"=SUMPRODUCT(({cost.table.range('action')}={action})*{cost.table.range(header)})"
+
+
+def _one_time(cost: CostPlaces, action: str) -> str:
+    hiring = f"({cost.table.range('category')}={cost.keys['category hiring']})"
+    return (
+        f"=SUMPRODUCT(({cost.table.range('action')}={action})*{hiring}*{cost.table.range('total')})"
+    )
+
+
+def write_totals(
+    sheet: Sheet,
+    table: Table,
+    columns: Sequence[Column],
+    sums: Mapping[str, float],
+    what: str,
+    count: int,
+) -> dict[str, str]:
+    """Sums in the row above the header, under words that say what they are; returns their cells by header, and that of the count."""
+    row = TOP - 1
+    sheet.write(row, 0, "Total", STRONG)
+    sheet.write(row, 1, Formula(f'=COUNTIF({table.range("id")},"?*")', count), SUM_HEADS)
+    sheet.write(row, 2, what, LABEL)
+    cells = {"count": cell_of(sheet, row, 1)}
+    for column, place in enumerate(columns):
+        if place.header in sums:
+            formula = Formula(f"=SUM({table.range(place.header)})", sums[place.header])
+            sheet.write(row, column, formula, Style(SUM_PRICE.look, place.style.number, bold=True))
+            cells[place.header] = cell_of(sheet, row, column)
+    sheet.freeze(TOP + 1, 2)
+    sheet.pages(wide=2, repeat=2)
+    return cells

@@ -1,0 +1,311 @@
+"""What all sheets of a plan share: their order, their heads, and the styles of cells by who answers for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from orgplan.domain.organisation import Organisation
+from orgplan.excel.write.workbook import (
+    NOTE,
+    TITLE,
+    Fill,
+    Formula,
+    Look,
+    Number,
+    Sheet,
+    Style,
+    address,
+    quoted,
+)
+from orgplan.schema import plan
+
+TITLE_HEIGHT = 24.0
+BODY = 4  # first row below a sheet's head
+
+TEXT = Style(Look.TOOL)
+LONG = Style(Look.TOOL, wrap=True)
+DATE = Style(Look.TOOL, Number.DATE)
+HEADS = Style(Look.TOOL, Number.INTEGER)
+FTE = Style(Look.TOOL, Number.DECIMAL)
+PRICE = Style(Look.TOOL, Number.MONEY)
+LABEL = Style()
+STRONG = Style(bold=True)
+HEADER = Style(Look.HEADER)
+FIGURES = Style(Look.FIGURE)
+LIVE = Style(Look.FORMULA)
+LIVE_HEADS = Style(Look.FORMULA, Number.INTEGER)
+LIVE_FTE = Style(Look.FORMULA, Number.DECIMAL)
+LIVE_PRICE = Style(Look.FORMULA, Number.MONEY)
+LIVE_SHARE = Style(Look.FORMULA, Number.PERCENT)
+SUM_HEADS = Style(Look.FORMULA, Number.INTEGER, bold=True)
+SUM_FTE = Style(Look.FORMULA, Number.DECIMAL, bold=True)
+SUM_PRICE = Style(Look.FORMULA, Number.MONEY, bold=True)
+FLAG = Style(Look.FORMULA, bold=True)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A sheet's name, headline, line of explanation, colour of its tab, and whether it speaks of money."""
+
+    name: str
+    title: str
+    note: str
+    tab: str
+    money: bool = False
+
+
+_READ, _DECIDED, _MONEY, _PROOF = "#1F3A5F", "#1B6E3C", "#C9A227", "#8FA3BD"
+
+SUMMARY = Page(
+    "Summary",
+    "The plan on one page",
+    "How the search ended, money, actions by kind, coverage and heads; three charts; what to decide, what happens if nothing is decided, and next steps.",
+    _READ,
+)
+COVERAGE = Page(
+    "Coverage",
+    "Coverage: what teams need and what the plan gives",
+    "Heads for holders and staff, FTE of work for capacity; planned FTE are counted up to what is required; of staff too many are a gap too. Red: a must is short; yellow: a should is short; "
+    "every figure stands in Coverage detail.",
+    _READ,
+)
+SKILL_MATRIX = Page(
+    "Skill matrix",
+    "Skills of everybody before and after the plan",
+    "0 none, 1 aware, 2 with help, 3 alone (counts as coverage), 4 trains others, 5 sets the standard; ▲ raised by the plan. "
+    "After is the end of the horizon, before is the as-of date. Skills that some need, rule or course of the plan looks at.",
+    _READ,
+)
+HIRING = Page(
+    "Hiring plan",
+    "Seats to fill",
+    "One row a seat. Green values are decided by the plan and may be edited; `orgplan check` judges the workbook after that. Costs are drawn from Cost by month.",
+    _DECIDED,
+    money=True,
+)
+UPSKILLING = Page(
+    "Upskilling plan",
+    "Courses to begin",
+    "One row a person and course. Green values are decided by the plan and may be edited; `orgplan check` judges the workbook after that.",
+    _DECIDED,
+    money=True,
+)
+_EDITED = "Green values may be edited; `orgplan check` judges the workbook after that. Costs are differences against doing nothing."
+MOVES = Page(
+    plan.MOVES.key,
+    "People who change role, team or both",
+    f"One row a move. {_EDITED}",
+    _DECIDED,
+    money=True,
+)
+REDUNDANCIES = Page(
+    plan.REDUNDANCIES.key,
+    "People who are let go",
+    f"One row a person. {_EDITED}",
+    _DECIDED,
+    money=True,
+)
+SHORT_TIME = Page(
+    plan.SHORT_TIME.key,
+    "People on reduced hours for some time",
+    f"One row a person and period. {_EDITED}",
+    _DECIDED,
+    money=True,
+)
+GROUP_PLAN = Page(
+    plan.GROUP_PLAN.key,
+    "Groups planned by numbers: who comes, moves and goes",
+    f"One row an action and period; heads of every group stand on Walk. {_EDITED}",
+    _DECIDED,
+    money=True,
+)
+OVERVIEW = Page(
+    "Cost overview",
+    "Cost by month: the plan, doing nothing, and the difference",
+    "Summed by formulas from Cost by month; what doing nothing would cost is worked out by the tool. Run rate: a year at what goes on when the horizon ends.",
+    _MONEY,
+    money=True,
+)
+COST = Page(
+    "Cost by month",
+    "Cost by month",
+    "One row a person or seat and component, to the cent; Cost overview sums them. The run rate of somebody stands on the row of the pay that goes on.",
+    _MONEY,
+    money=True,
+)
+BUDGET = Page(
+    "Budget",
+    "Budget against plan",
+    "Plan is summed from the accounts of Cost overview that a line counts; the table at the end says which. Difference = timing + volume + mix + rate.",
+    _MONEY,
+    money=True,
+)
+VARIANCE = Page(
+    "Variance",
+    "Why the plan costs another sum than doing nothing",
+    "Difference = timing + volume + mix + rate, to the cent, by cost centre, role or course, and period; units are head-months, seats or courses.",
+    _MONEY,
+    money=True,
+)
+ACTUALS = Page(
+    "Actuals",
+    "Actual against plan, year to date and outlook",
+    "What was spent is from Input Actuals, what is planned from Cost overview.",
+    _MONEY,
+    money=True,
+)
+WALK = Page(
+    "Walk",
+    "Walks of heads, seats and FTE",
+    "opening + joiners + hires + backfills + transfers in - transfers out - leavers = closing; growth = closing - opening. Joiners are on the roster "
+    "with a later start; a backfill replaces a leaver and is no growth. Reckoned is counted person by person.",
+    _READ,
+)
+RULES = Page(
+    "Rules",
+    "Structural rules",
+    "Each rule by scope and period: whether it is triggered, who satisfies it, or by how much it is short.",
+    _READ,
+)
+PEOPLE = Page(
+    "People",
+    "People: pay against the band, and who reports to whom",
+    "Live over the sheets of the input. Bands are stated for full time. Pay outside a band is today's, not the plan's. "
+    "up_1 is the row of the manager, up_2 of the manager's manager, and so on.",
+    _PROOF,
+    money=True,
+)
+TRADE_OFFS = Page(
+    "Trade-offs",
+    "Trade-offs: what more money would buy, and what is used up",
+    "The efficient frontier: the least that stays open within each limit on all cost, all other limits held. Short: weighted heads and FTE, summed over periods.",
+    _DECIDED,
+    money=True,
+)
+CHECKS = Page(
+    "Checks",
+    "Checks",
+    "Live: value and expected are formulas over the other sheets; a check passes where they differ by no more than the tolerance. "
+    "INFO is not the plan's fault; CHANGED means that the inputs are no longer those of the plan.",
+    _PROOF,
+)
+DETAIL = Page(
+    "Coverage detail",
+    "Coverage, one row a need and period",
+    "The figures behind Coverage; heads for holders, FTE for capacity.",
+    _PROOF,
+)
+CONSTRAINTS = Page(
+    "Constraints",
+    "Every constraint, judged again without the solver",
+    "Left side is what the plan gives, right side what is required; slack below zero is a miss. A hard limit has no strength and may never be missed.",
+    _PROOF,
+)
+RUN_LOG = Page("Run log", "Run log", "How this workbook was made.", _PROOF)
+
+_CHANGES = (MOVES, REDUNDANCIES, SHORT_TIME, GROUP_PLAN)
+OPTIONAL = (*_CHANGES, ACTUALS)  # there only where there is something to say
+PAGES = (
+    SUMMARY,
+    COVERAGE,
+    SKILL_MATRIX,
+    HIRING,
+    UPSKILLING,
+    *_CHANGES,
+    OVERVIEW,
+    COST,
+    BUDGET,
+    VARIANCE,
+    ACTUALS,
+    WALK,
+    RULES,
+    TRADE_OFFS,
+    CHECKS,
+    DETAIL,
+    CONSTRAINTS,
+    PEOPLE,
+    RUN_LOG,
+)  # all that a plan workbook may hold
+
+
+def pages_of(org: Organisation) -> tuple[Page, ...]:
+    """The sheets of a plan, in order: those on moves, redundancies and the like only where a lever allows them, Actuals only where some are given."""
+    held = {spec.key for spec in plan.plan_sheets(org)} | ({ACTUALS.name} if org.actuals else set())
+    return tuple(page for page in PAGES if page not in OPTIONAL or page.name in held)
+
+
+class Link(StrEnum):
+    """Names of single cells that sheets and workbooks of the user's may point at: they stay when rows move. At most ten, none is ever dropped.
+
+    Each has a `meaning`, for the docs.
+    """
+
+    meaning: str
+
+    def __new__(cls, name: str, meaning: str) -> Link:
+        """A name, and what its cell holds."""
+        link = str.__new__(cls, name)
+        link._value_, link.meaning = name, meaning
+        return link
+
+    STATUS = "op_Status", "how the search ended, in words"
+    CHECKS = "op_Checks", '"all PASS", or how many checks FAIL'
+    TOTAL_COST = "op_TotalCost", "all cost in the horizon, plan currency"
+    PLAN_COST = "op_PlanCost", "of which what is decided"
+    ONE_TIME_COST = "op_OneTimeCost", "of which one-time"
+    RUN_RATE = "op_RunRate", "what is decided, a year, once all of it is in place"
+    HEADCOUNT = "op_Headcount", "heads at the end of the horizon"
+    HIRES = "op_Hires", "heads hired in the horizon"
+    MUSTS_MET = (
+        "op_MustsMet",
+        "share of the needs that must be met, over all periods, that the plan meets",
+    )
+
+
+def write_head(sheet: Sheet, page: Page, verdict: str, currency: str) -> None:
+    """Title, explanation, and the verdict of all checks as a live cell."""
+    sheet.write(0, 0, page.title, TITLE)
+    sheet.height(0, TITLE_HEIGHT)
+    sheet.write(1, 0, f"{page.note} Amounts in {currency}." if page.money else page.note, NOTE)
+    write_flag(sheet, 2, 0, verdict)
+
+
+def write_flag(sheet: Sheet, row: int, column: int, verdict: str) -> None:
+    """The verdict of all checks as a live cell, coloured."""
+    sheet.write(row, column, Formula(f'="Checks: "&{Link.CHECKS}', f"Checks: {verdict}"), FLAG)
+    cell = address(row, column, absolute=True)
+    where = area(row, column, row, column + 1)  # the words reach into the next cell
+    sheet.colour_where(where, f'=ISNUMBER(SEARCH("FAIL",{cell}))', Fill.BAD)
+    sheet.colour_where(where, f'=ISNUMBER(SEARCH("CHANGED",{cell}))', Fill.WARN)
+    sheet.colour_where(where, f'=ISNUMBER(SEARCH("PASS",{cell}))', Fill.GOOD)
+
+
+def cell_of(sheet: Sheet, row: int, column: int) -> str:
+    """Absolute address of a cell with its sheet."""
+    return f"{quoted(sheet.name)}!{address(row, column, absolute=True)}"
+
+
+def area(first_row: int, first_column: int, last_row: int, last_column: int) -> str:
+    """A1 range."""
+    return f"{address(first_row, first_column)}:{address(last_row, last_column)}"
+
+
+def area_of(
+    sheet: Sheet, first_row: int, first_column: int, last_row: int, last_column: int
+) -> str:
+    """Absolute A1 range with its sheet."""
+    return area_of_name(sheet.name, first_row, first_column, last_row, last_column)
+
+
+def area_of_name(
+    sheet: str, first_row: int, first_column: int, last_row: int, last_column: int
+) -> str:
+    """The same of a sheet by its name."""
+    ends = f"{address(first_row, first_column, absolute=True)}:{address(last_row, last_column, absolute=True)}"
+    return f"{quoted(sheet)}!{ends}"
+
+
+def units(cents: float) -> float:
+    """Cents as units of the currency."""
+    return round(cents / 100, 2)

@@ -1,0 +1,288 @@
+"""People: pay against the band, and the line of managers, of everybody on the roster; live over the sheets of the input.
+
+Whether managers form a circle is found by doubling: a column holds the manager, the next the
+manager's manager, then four steps up, eight, and so on; whoever still has somebody above after the
+last is in a circle, or below one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Employment, Person
+from orgplan.excel.write.workbook import (
+    NOTE,
+    Cell,
+    Column,
+    Content,
+    Fill,
+    Formula,
+    Number,
+    Sheet,
+    Style,
+    Table,
+    address,
+    quoted,
+)
+from orgplan.finance.pay import cents
+from orgplan.finance.unit_costs import pay_index
+from orgplan.report.sheets.layout import (
+    BODY,
+    LIVE,
+    LIVE_FTE,
+    LIVE_HEADS,
+    LIVE_PRICE,
+    LIVE_SHARE,
+    TEXT,
+    area,
+)
+
+DOUBLINGS = 6  # 64 steps up; no organisation has that many layers
+INSIDE, BELOW, ABOVE, NO_BAND, CONTRACTOR = (
+    "inside",
+    "BELOW",
+    "ABOVE",
+    "no band",
+    Employment.CONTRACTOR.value,
+)
+CIRCLE = "CIRCLE"
+VERDICT = Style(LIVE.look, bold=True)
+
+LEAD = (
+    Column("no", TEXT, 6, meaning="Number of the row, to which the steps up point"),
+    Column("id", LIVE, 10, meaning="Person"),
+    Column("name", LIVE, 24, meaning="Name"),
+    Column("role", LIVE, 28, meaning="Role with its level"),
+    Column("fte", LIVE_FTE, 7, meaning="Contracted share of full time [FTE]"),
+    Column("base_salary", LIVE_PRICE, 13, meaning="Annual base for the person's own FTE"),
+    Column(
+        "full_time_base",
+        LIVE_PRICE,
+        14,
+        meaning="Annual base for one FTE, which bands are stated for",
+    ),
+    Column(
+        "role_row", LIVE_HEADS, 9, meaning="Row of the role on Input Roles; 0 where there is none"
+    ),
+    Column(
+        "pay_index",
+        LIVE_FTE,
+        10,
+        meaning="Pay at the location against the bands; 1 where nothing is said",
+    ),
+    Column("band_min", LIVE_PRICE, 12, meaning="Lowest annual base of the role at the location"),
+    Column("band_mid", LIVE_PRICE, 12, meaning="Middle of that band"),
+    Column("band_max", LIVE_PRICE, 12, meaning="Highest annual base of the role at the location"),
+    Column(
+        "compa_ratio",
+        LIVE_SHARE,
+        12,
+        meaning="Full-time base over the middle of the band; blank without one",
+    ),
+    Column(
+        "pay",
+        VERDICT,
+        10,
+        meaning=f"{INSIDE}, {BELOW} or {ABOVE} the band; {NO_BAND} where the role has none, {CONTRACTOR} where none applies",
+    ),
+    Column("manager_id", LIVE, 11, meaning="Manager"),
+)
+UPS = tuple(
+    Column(
+        f"up_{2**step}",
+        Style(LIVE.look, Number.INTEGER),
+        7,
+        meaning="Row of who stands so many steps up; 0 where nobody does",
+        each="up_<steps>",
+    )
+    for step in range(DOUBLINGS + 1)
+)
+LINE = Column("line", VERDICT, 10, meaning=f"{CIRCLE} where the managers above never end")
+COLUMNS = (*LEAD, *UPS, LINE)
+HEADERS = tuple(column.header for column in COLUMNS)
+
+
+@dataclass(frozen=True)
+class PeoplePlaces:
+    """Where everybody stands."""
+
+    table: Table
+
+
+def write_people(
+    sheet: Sheet, org: Organisation, inputs: Mapping[str, Table]
+) -> PeoplePlaces | None:
+    """Write the sheet; without the sheets of the input (given by name) there is nothing to write."""
+    if not org.people or not {"Roster", "Roles"} <= inputs.keys():
+        sheet.write(
+            BODY,
+            0,
+            "Nobody is on the roster, or the workbook was written without its sheets of input.",
+            NOTE,
+        )
+        return None
+    writer = _Writer(org, inputs["Roster"], inputs["Roles"], inputs.get("Locations"))
+    rows = [writer.row(person, number) for number, person in enumerate(org.people)]
+    table = sheet.table(
+        "people", COLUMNS, rows, top=BODY, about="Somebody on the roster, or a group"
+    )
+    for header, bad in (("pay", (BELOW, ABOVE)), ("line", (CIRCLE,))):
+        column = HEADERS.index(header)
+        where, first = area(table.first, column, table.last, column), address(table.first, column)
+        for word in bad:
+            sheet.colour_where(
+                where, f'={first}="{word}"', Fill.BAD if word == CIRCLE else Fill.WARN
+            )
+    sheet.freeze(BODY + 1, 3)
+    return PeoplePlaces(table)
+
+
+def _steps(org: Organisation) -> tuple[tuple[int, ...], ...]:
+    """Rows (from 1, 0 for nobody) of who stands 1, 2, 4 … steps above each person."""
+    number = {person.id: row for row, person in enumerate(org.people, 1)}
+    steps = [tuple(number.get(person.manager_id or "", 0) for person in org.people)]
+    for _ in range(DOUBLINGS):
+        last = steps[-1]
+        steps.append(tuple(last[row - 1] if row else 0 for row in last))
+    return tuple(steps)
+
+
+class _Writer:
+    def __init__(
+        self, org: Organisation, roster: Table, roles: Table, locations: Table | None
+    ) -> None:
+        self.org, self.roster, self.roles, self.locations = org, roster, roles, locations
+        self.steps = _steps(org)
+        self.places = {role.id: row for row, role in enumerate(org.roles, 1)}
+
+    def row(self, person: Person, number: int) -> list[Content | Cell]:
+        cells = {
+            header: address(BODY + 1 + number, column) for column, header in enumerate(HEADERS)
+        }
+        return [
+            number + 1,
+            *(
+                self._drawn(number, header, value)
+                for header, value in (("person_id", person.id), ("name", person.name))
+            ),
+            self._role(person, number),
+            *(
+                self._drawn(number, header, value)
+                for header, value in (("fte", person.fte), ("base_salary", person.base_salary))
+            ),
+            Formula(f"=ROUND({cells['base_salary']}/{cells['fte']},2)", _full_time(person)),
+            *self._band(person, number, cells),
+            *self._judged(person, number, cells),
+            self._drawn(number, "manager_id", person.manager_id or ""),
+            *self._line(number, cells),
+        ]
+
+    def _source(self, number: int, header: str) -> str:
+        return f"{quoted(self.roster.sheet)}!{self.roster.cell(number, header)}"
+
+    def _drawn(self, number: int, header: str, value: str | float) -> Formula:
+        """A cell of the input; blank text stays blank rather than 0."""
+        source = self._source(number, header)
+        return Formula(f'=IF({source}="","",{source})', value)
+
+    def _role(self, person: Person, number: int) -> Formula:
+        role, level = self._source(number, "role"), self._source(number, "level")
+        held = self.org.role[person.role]
+        return Formula(
+            f'=IF({level}="",{role},{role}&" / "&{level})',
+            f"{held.name} / {held.level}" if held.level else held.name,
+        )
+
+    def _band(self, person: Person, number: int, cells: Mapping[str, str]) -> list[Formula]:
+        """Row of the role, and its band; 0 where nothing is said."""
+        roles, role = self.roles, self.org.role[person.role]
+        same = f"({roles.range('role')}={self._source(number, 'role')})*({roles.range('level')}={self._source(number, 'level')})"
+        found = [
+            Formula(
+                f"=SUMPRODUCT({same}*(ROW({roles.range('role')})-ROW({roles.head('role')})))",
+                self.places[role.id],
+            )
+        ]
+        found.append(self._index(person, number))
+        for name, value in zip(
+            ("band_min", "band_mid", "band_max"), band_at(self.org, person), strict=True
+        ):
+            text = f"=IF({cells['role_row']}=0,0,INDEX({roles.range(name)},{cells['role_row']})*{cells['pay_index']})"
+            found.append(Formula(text, value))
+        return found
+
+    def _index(self, person: Person, number: int) -> Formula:
+        """Pay index of the location, where there is one."""
+        place, table = self._source(number, "location"), self.locations
+        known = (
+            f"SUMPRODUCT(({table.range('location')}={place})*{table.range('pay_index')})"
+            if table
+            else "0"
+        )
+        return Formula(
+            f'=IF(OR({place}="",{known}=0),1,{known})', pay_index(self.org, person.location)
+        )
+
+    def _judged(
+        self, person: Person, number: int, cells: Mapping[str, str]
+    ) -> tuple[Formula, Formula]:
+        (_, mid, _), pay = band_at(self.org, person), _full_time(person)
+        ratio = Formula(
+            f'=IF({cells["band_mid"]}=0,"",{cells["full_time_base"]}/{cells["band_mid"]})',
+            pay / mid if mid else "",
+        )
+        base, low, high = cells["full_time_base"], cells["band_min"], cells["band_max"]
+        inside = f'IF({base}<{low},"{BELOW}",IF(({high}>0)*({base}>{high}),"{ABOVE}","{INSIDE}"))'
+        banded = f'IF({low}+{high}=0,"{NO_BAND}",{inside})'
+        return ratio, Formula(
+            f'=IF({self._source(number, "employment_type")}="{CONTRACTOR}","{CONTRACTOR}",{banded})',
+            pay_verdict(self.org, person),
+        )
+
+    def _line(self, number: int, cells: Mapping[str, str]) -> list[Formula]:
+        """Rows of who stands above, and whether that ever ends."""
+        manager, height = cells["manager_id"], len(self.steps[0])
+        matched = f"IFERROR(MATCH({manager},{self.roster.range('person_id')},0),0)"
+        found = [Formula(f'=IF({manager}="",0,{matched})', self.steps[0][number])]
+        for step in range(1, DOUBLINGS + 1):
+            header = f"up_{2 ** (step - 1)}"
+            column = HEADERS.index(header)
+            down = f"{address(BODY + 1, column, True)}:{address(BODY + height, column, True)}"
+            found.append(
+                Formula(
+                    f"=IF({cells[header]}=0,0,INDEX({down},{cells[header]}))",
+                    self.steps[step][number],
+                )
+            )
+        return [
+            *found,
+            Formula(
+                f'=IF({cells[f"up_{2**DOUBLINGS}"]}>0,"{CIRCLE}","")',
+                CIRCLE if self.steps[-1][number] else "",
+            ),
+        ]
+
+
+def _full_time(person: Person) -> float:
+    return cents(person.base_salary / person.fte) / 100
+
+
+def band_at(org: Organisation, person: Person) -> tuple[float, float, float]:
+    """Lowest, middle and highest full-time base of somebody's role at the location; 0 where nothing is said."""
+    role, index = org.role[person.role], pay_index(org, person.location)
+    low, mid, high = ((end or 0.0) * index for end in (role.band_min, role.band_mid, role.band_max))
+    return low, mid, high
+
+
+def pay_verdict(org: Organisation, person: Person) -> str:
+    """Whether somebody's full-time base lies inside that band."""
+    (low, _, high), pay = band_at(org, person), _full_time(person)
+    if person.employment is Employment.CONTRACTOR:
+        return CONTRACTOR
+    if not (low or high):
+        return NO_BAND
+    if pay < low:
+        return BELOW
+    return ABOVE if high and pay > high else INSIDE

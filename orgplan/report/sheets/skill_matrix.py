@@ -1,0 +1,262 @@
+"""Skill matrix: everybody's levels after and before the plan, and how many hold and train each skill."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.domain.base import Strength
+from orgplan.domain.needs import NeedKind
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import COVERS, Employment
+from orgplan.domain.plan import Plan
+from orgplan.domain.simulation import Member
+from orgplan.excel.write.styles import LEVELS
+from orgplan.excel.write.workbook import (
+    HEADING,
+    Cell,
+    Column,
+    Content,
+    Fill,
+    Formula,
+    Look,
+    Number,
+    Sheet,
+    Style,
+    Table,
+    address,
+)
+from orgplan.report.sheets.layout import BODY, FTE, HEADS, LABEL, LONG, SUM_HEADS, TEXT, area
+
+LEAD = (
+    Column("no", TEXT, 5, meaning="Number of the row"),
+    Column("id", TEXT, 8, meaning="Person, group or seat"),
+    Column("name", LONG, 24, meaning="Name; of a seat its role"),
+    Column("role", LONG, 24, meaning="Role with its level"),
+    Column("team", LONG, 24, meaning="Team"),
+    Column(
+        "heads",
+        FTE,
+        8,
+        meaning="Heads: of a group at that time, else 1; there only where groups are",
+    ),
+    Column("status", TEXT, 22, meaning="On the roster, hired, moved, leaving …, and the day"),
+)
+HEADERS = tuple(column.header for column in LEAD)
+TRAINS = 4  # the level from which somebody trains others
+COUNTED = (
+    (COVERS, "after", "bus factor after the plan: people who work alone in it, at least at level"),
+    (COVERS, "before", "bus factor before, at least at level"),
+    (TRAINS, "after", "trainers after the plan: people who can train others, at least at level"),
+    (TRAINS, "before", "trainers before, at least at level"),
+)
+LEVEL = Style(Look.TOOL, Number.INTEGER)
+PROFICIENCY = "Level in the skill, 0-5; blank where somebody is not there"
+SKILLS_A_PAGE = 24
+
+
+@dataclass(frozen=True)
+class MatrixPlaces:
+    """Where everybody stands after and before the plan."""
+
+    after: Table
+    before: Table
+
+
+def relevant_skills(org: Organisation, plan: Plan) -> tuple[str, ...]:
+    """Skills that some need, rule or course of the plan looks at, in that order."""
+    needs = (
+        need.skill
+        for need in org.needs
+        if need.strength is not Strength.OFF and need.kind is not NeedKind.STAFF
+    )
+    rules = (rule.skill for rule in org.rules if rule.strength is not Strength.OFF and rule.skill)
+    courses = (org.course[training.course].skill for training in plan.trainings)
+    return tuple(dict.fromkeys([*needs, *rules, *courses]))
+
+
+def write_skill_matrix(sheet: Sheet, assessment: Assessment) -> MatrixPlaces:
+    """Write the sheet."""
+    skills = relevant_skills(assessment.org, assessment.plan)
+    members = assessment.walk.members
+    last = assessment.org.calendar.periods - 1
+    there = {member.id for member in assessment.walk.at_end(last)}
+
+    def heads_after(member: Member) -> float | None:
+        return (
+            assessment.walk.groups[member.id, last].heads
+            if member.person and member.person.is_group
+            else 1.0
+        )
+
+    def heads_before(member: Member) -> float | None:
+        return member.person.headcount if member.person and member.person.is_group else 1.0
+
+    def level_after(member: Member, skill: str) -> int | None:
+        return assessment.walk.level(member, skill, last) if member.id in there else None
+
+    def level_before(member: Member, skill: str) -> int | None:
+        person = member.person
+        return (
+            person.level(skill)
+            if person and person.employed_on(assessment.org.calendar.as_of)
+            else None
+        )
+
+    after_top = BODY + len(COUNTED) + 1
+    before_top = after_top + max(1, len(members)) + 4
+    sheet.write(after_top - 1, 0, "After the plan", HEADING)
+    ends = tuple(assessment.walk.during(last))  # with the roles and teams that they then have
+    after = _table(
+        sheet, assessment, "skills_after", skills, ends, Levels(level_after, heads_after), after_top
+    )
+    sheet.write(before_top - 1, 0, "Before", HEADING)
+    people = tuple(member for member in members if member.person)
+    before = _table(
+        sheet,
+        assessment,
+        "skills_before",
+        skills,
+        people,
+        Levels(level_before, heads_before),
+        before_top,
+    )
+    found = {
+        "after": (after, ends, Levels(level_after, heads_after)),
+        "before": (before, people, Levels(level_before, heads_before)),
+    }
+    _counts(sheet, skills, found)
+    _colour(sheet, after, before, len(skills))
+    sheet.freeze(after_top + 1, 3)
+    if len(skills) > SKILLS_A_PAGE:
+        sheet.pages(wide=-(-len(skills) // SKILLS_A_PAGE), repeat=5)
+    return MatrixPlaces(after, before)
+
+
+@dataclass(frozen=True)
+class Levels:
+    """What a member can do, and for how many heads it stands, at one time; no level where the member is not there."""
+
+    level: Callable[[Member, str], int | None]
+    heads: Callable[[Member], float | None]
+
+
+def _lead(org: Organisation) -> tuple[Column, ...]:
+    """Columns before the skills; heads only where groups are planned by numbers."""
+    return tuple(column for column in LEAD if org.groups or column.header != "heads")
+
+
+def _table(
+    sheet: Sheet,
+    assessment: Assessment,
+    name: str,
+    skills: tuple[str, ...],
+    members: tuple[Member, ...],
+    levels: Levels,
+    top: int,
+) -> Table:
+    lead = _lead(assessment.org)
+    rows: list[list[Content | Cell]] = []
+    for number, m in enumerate(members, 1):
+        heads = [levels.heads(m)] if assessment.org.groups else []
+        named = [
+            number,
+            m.id,
+            m.name if m.person else m.role,
+            m.role,
+            m.team,
+            *heads,
+            _status(assessment, m),
+        ]
+        rows.append([*named, *(levels.level(m, skill) for skill in skills)])
+    columns = (
+        *lead,
+        *(
+            Column(_header(skill), LEVEL, 5.0, Look.UPRIGHT, meaning=PROFICIENCY, each="<skill>")
+            for skill in skills
+        ),
+    )
+    sheet.height(top, _header_height(skills))
+    return sheet.table(
+        name,
+        columns,
+        rows,
+        top=top,
+        about=f"Somebody, {'before' if name == 'skills_before' else 'after'} the plan",
+    )
+
+
+def _header(skill: str) -> str:
+    """A skill as a header; those of the table's own columns are taken."""
+    return f"{skill} (skill)" if skill.casefold() in HEADERS else skill
+
+
+def _header_height(skills: tuple[str, ...]) -> float:
+    return min(180.0, max(40.0, 6.0 * max((len(skill) for skill in skills), default=0) + 12.0))
+
+
+def _status(assessment: Assessment, member: Member) -> str:
+    calendar, person = assessment.org.calendar, member.person
+    if member.hire is not None:
+        return f"until {member.end_date}" if member.end_date else f"hired {member.start_date}"
+    if person is not None and person.is_group:
+        return "group"
+    if member.end_date is not None and member.end_date <= calendar.end:
+        return f"{'let go' if member.actions.exits else 'leaves'} {member.end_date}"
+    if member.actions.moves:
+        return f"{member.actions.moves[-1].kind} {member.actions.moves[-1].start_date}"
+    if member.start_date > calendar.as_of:
+        return f"joins {member.start_date}"
+    return (
+        "contractor" if person and person.employment is Employment.CONTRACTOR else "on the roster"
+    )
+
+
+def _counts(
+    sheet: Sheet,
+    skills: tuple[str, ...],
+    found: Mapping[str, tuple[Table, tuple[Member, ...], Levels]],
+) -> None:
+    """Bus factor and trainers as live counts of heads; the two levels stand in cells of their own."""
+    for number, (least, when, words) in enumerate(COUNTED, BODY):
+        table, members, levels = found[when]
+        first = len(table.headers) - len(skills)
+        asked = address(number, first - 1)
+        sheet.write(number, 2, words, LABEL)
+        sheet.write(number, first - 1, least, HEADS)
+        for offset, skill in enumerate(skills):
+            held = (
+                (levels.level(member, skill), levels.heads(member) or 0.0) for member in members
+            )
+            count = sum(heads for level, heads in held if level is not None and level >= least)
+            span = f"{address(table.first, first + offset)}:{address(table.last, first + offset)}"
+            text = f'=COUNTIF({span},">="&${asked})'
+            if "heads" in table.headers:
+                text = f"=SUMPRODUCT(({span}>=${asked})*{table.range('heads')})"
+            sheet.write(number, first + offset, Formula(text, count), SUM_HEADS)
+    if skills:
+        first = len(found["after"][0].headers) - len(skills)
+        one_holder, cell = (
+            area(BODY, first, BODY + 1, first + len(skills) - 1),
+            address(BODY, first),
+        )
+        sheet.colour_where(one_holder, f"={cell}=0", Fill.BAD)
+        sheet.colour_where(one_holder, f"={cell}=1", Fill.WARN)
+
+
+def _colour(sheet: Sheet, after: Table, before: Table, skills: int) -> None:
+    if not skills:
+        return
+    first, last = len(after.headers) - skills, len(after.headers) - 1
+    raised = area(after.first, first, after.first + before.height - 1, last)
+    new, old = address(after.first, first), address(before.first, first)
+    sheet.colour_where(raised, f"=AND(ISNUMBER({new}),ISNUMBER({old}),{new}>{old})", Fill.RAISED)
+    for table in (after, before):
+        cell = address(table.first, first)
+        for level, fill in enumerate(LEVELS):
+            sheet.colour_where(
+                area(table.first, first, table.last, last),
+                f"=AND(ISNUMBER({cell}),{cell}={level})",
+                fill,
+            )

@@ -1,0 +1,1 @@
+"""Every sheet and column of the workbook, in and out, declared once."""

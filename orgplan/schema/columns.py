@@ -1,0 +1,154 @@
+"""The words in which an input sheet is declared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from orgplan.excel.read.text import header_key
+
+
+class Kind(StrEnum):
+    """What the cells of a column hold."""
+
+    ID = "id"  # text, also where it looks like a number
+    TEXT = "text"
+    LIST = "list"  # names separated by semicolons
+    NUMBER = "number"
+    WHOLE = "whole number"
+    SHARE = "share"  # 0.12 or 12 %
+    MONEY = "money"
+    DATE = "date"
+    LEVEL = "level"  # proficiency 0-5
+    CHOICE = "choice"
+    YES_NO = "yes or no"
+    ANY = "any"  # read by its row's key
+
+
+Choices = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class InputColumn:
+    """A column of an input sheet, or a key of `Settings`.
+
+    Attributes
+    ----------
+    key, zh, aliases
+        Name in English (as the template writes it) and Chinese, and other headers under which it is
+        found.
+    kind, unit
+        What a cell holds, and in which unit.
+    required
+        Whether the column must be there and every row must fill it.
+    choices
+        For a closed list: entry → aliases.
+    low, high
+        Values outside are refused.
+    instead
+        Key of the column that stands in for a required one that is missing.
+    exported
+        Whether it is read where an export of an HR system has it, but neither asked for by the
+        template nor written.
+    meaning, example
+        For the template and the docs.
+    """
+
+    key: str
+    zh: str
+    kind: Kind
+    meaning: str
+    example: str = ""
+    required: bool = False
+    unit: str = ""
+    choices: Choices = field(default_factory=dict)
+    low: float | None = None
+    high: float | None = None
+    aliases: tuple[str, ...] = ()
+    instead: str | None = None
+    exported: bool = False
+
+    @property
+    def header_keys(self) -> tuple[str, ...]:
+        """Keys of all headers under which it is found."""
+        return tuple(dict.fromkeys(header_key(name) for name in (self.key, self.zh, *self.aliases)))
+
+    @property
+    def wanted(self) -> str:
+        """What a cell should say, in a few words."""
+        if self.kind is Kind.CHOICE:
+            return f"one of {', '.join(self.choices)}"
+        words = {
+            Kind.NUMBER: "a number",
+            Kind.WHOLE: "a whole number",
+            Kind.SHARE: "a share such as 12 % or 0.12",
+            Kind.MONEY: "an amount of money",
+            Kind.DATE: "a date such as 2027-01-15",
+            Kind.LEVEL: "a level",
+            Kind.YES_NO: "yes or no",
+        }.get(self.kind, f"text: {self.meaning[:1].lower()}{self.meaning[1:]}")
+        if self.low is not None and self.high is not None:
+            return f"{words} from {self.low:g} to {self.high:g}"
+        return f"{words}, at least {self.low:g}" if self.low is not None else words
+
+
+class Free(StrEnum):
+    """What further columns of a sheet mean."""
+
+    NOTHING = "nothing"
+    SKILLS = "skills"
+    PERIODS = "periods"
+
+
+@dataclass(frozen=True)
+class InputSheet:
+    """A sheet that is read.
+
+    Attributes
+    ----------
+    key, zh, aliases
+        Name in English and Chinese, and other names under which it is found.
+    purpose
+        What it is for, in a sentence.
+    columns
+        Its columns in the template's order.
+    required
+        Whether a workbook without it is refused.
+    free
+        What columns that are not declared mean.
+    """
+
+    key: str
+    zh: str
+    purpose: str
+    columns: tuple[InputColumn, ...]
+    required: bool = False
+    free: Free = Free.NOTHING
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Keys of all names under which it is found."""
+        return tuple(dict.fromkeys(header_key(name) for name in (self.key, self.zh, *self.aliases)))
+
+    def __iter__(self) -> Iterator[InputColumn]:
+        return iter(self.columns)
+
+    @property
+    def written(self) -> tuple[InputColumn, ...]:
+        """Columns of the template, and of inputs that are written."""
+        return tuple(column for column in self.columns if not column.exported)
+
+    def column(self, key: str) -> InputColumn:
+        """Column by key.
+
+        Raises
+        ------
+        KeyError
+            If it is not declared.
+        """
+        for column in self.columns:
+            if column.key == key:
+                return column
+        raise KeyError(f"{self.key} has no column {key}")

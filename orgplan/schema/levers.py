@@ -1,0 +1,165 @@
+"""The input sheets of what a plan may do besides hire and train, of what is decided already, and of places of work."""
+
+from __future__ import annotations
+
+from orgplan.schema.columns import Choices, InputColumn, InputSheet, Kind
+
+_LEVERS: Choices = {
+    "promotion": ("promote", "promotions", "晋升", "升职"),
+    "transfer": ("transfers", "move", "relocation", "调动", "调岗", "内部调动"),
+    "retraining": ("retrain", "reskilling", "retraining to a role", "转岗", "转岗培训"),
+    "downgrading": ("downgrade", "downgrades", "demotion", "降级", "降职"),
+    "redundancy": (
+        "redundancies",
+        "lay off",
+        "layoff",
+        "lay offs",
+        "layoffs",
+        "severance",
+        "let go",
+        "裁员",
+        "裁减",
+    ),
+    "short time": (
+        "short time work",
+        "short time working",
+        "reduced hours",
+        "part time working",
+        "缩短工时",
+        "短时工作",
+        "减少工时",
+    ),
+    "overstaffing": ("overstaff", "over", "surplus", "overmanning", "超编", "冗员"),
+    "contractor": (
+        "contractors",
+        "freelancers",
+        "contract",
+        "temps",
+        "external staff",
+        "外包",
+        "外包人员",
+        "合同工",
+    ),
+    "backfill": ("backfills", "replacement", "replacements", "补缺", "补员", "离职补缺"),
+}
+_STATUS: Choices = {
+    "filled": ("occupied", "active", "hired", "在岗", "已填补", "已到岗"),
+    "open": ("vacant", "vacancy", "recruiting", "in recruitment", "空缺", "招聘中"),
+    "approved": (
+        "requisition approved",
+        "approved requisition",
+        "released",
+        "budgeted",
+        "已批准",
+        "已审批",
+    ),
+    "proposed": (
+        "planned",
+        "requested",
+        "draft",
+        "pending",
+        "requisition",
+        "拟设",
+        "待批",
+        "申请中",
+    ),
+    "frozen": (
+        "closed",
+        "hold",
+        "on hold",
+        "cancelled",
+        "canceled",
+        "rejected",
+        "冻结",
+        "已关闭",
+        "取消",
+        "暂停",
+    ),
+}
+_DIRECTION: Choices = {
+    "add": ("new", "growth", "addition", "incremental", "新增"),
+    "backfill": ("replacement", "replace", "补缺", "替补"),
+    "convert": ("conversion", "converted", "转换", "转正"),
+    "remove": ("close", "reduction", "cut", "撤销", "减少"),
+}
+_LOCK: Choices = {
+    "must": ("fix", "fixed", "required", "yes", "必须", "锁定"),
+    "must-not": ("must not", "forbid", "forbidden", "never", "no", "不得", "禁止"),
+}
+_LOCKED: Choices = {
+    "hire": ("hires", "hiring", "recruit", "招聘"),
+    "train": ("training", "course", "upskill", "upskilling", "培训"),
+    **{kind: aliases for kind, aliases in _LEVERS.items() if kind != "overstaffing"},
+}
+
+LEVERS = InputSheet(
+    "Levers", "手段", "What the plan may do besides hire and train: one row a lever. A lever without a row is not pulled.",
+    (
+        InputColumn("id", "编号", Kind.ID, "Unique id, L-001 and so on where blank", "L-001", aliases=("lever id", "手段编号")),
+        InputColumn("lever", "手段", Kind.CHOICE, "What may be done", "promotion", required=True, choices=_LEVERS, aliases=("kind", "type", "action", "measure", "类型", "措施")),
+        InputColumn("scope", "范围", Kind.TEXT, "Whose people (or seats): organisation, a team, a department, a product line or a location; whoever leads a team is not moved out of it", "organisation", aliases=("where", "team", "适用范围")),
+        InputColumn("roles", "适用岗位", Kind.LIST, "Roles or families that it is meant for; blank is all", aliases=("role", "from role", "from roles", "原岗位")),
+        InputColumn("to_role", "目标岗位", Kind.TEXT, "Role after the move; blank for a promotion: the next role of each (next_role on Roles)", aliases=("target role", "new role", "新岗位")),
+        InputColumn("to_team", "目标团队", Kind.TEXT, "Team after a transfer; blank is any other team of the scope", aliases=("target team", "new team", "新团队")),
+        InputColumn("max", "每期上限", Kind.NUMBER, "Most heads in one period; blank is no cap", "2", unit="heads a period", low=0, aliases=("most", "cap", "limit", "maximum", "上限")),
+        InputColumn("share_of_receiving", "占接收岗位比例", Kind.SHARE, "Most heads in one period as a share of the receiving role's heads", unit="share of heads", low=0, high=1, aliases=("share of the receiving role", "接收比例")),
+        InputColumn("shared_cap", "共用上限", Kind.TEXT, "Rows with the same name here share their max", aliases=("shared limit", "cap group", "共享上限")),
+        InputColumn("cost", "费用", Kind.MONEY, "Once for each head (moves, redundancy), for each head and year (short time, overstaffing), for each engagement (contractor)", "1000", low=0, aliases=("price", "one time cost", "成本")),
+        InputColumn("raise_pct", "加薪比例", Kind.SHARE, "Raise of the base on a move; the new base stays in the band", "8%", unit="share of base", low=-0.9, high=5, aliases=("raise", "raise %", "加薪", "调薪")),
+        InputColumn("months", "月数", Kind.NUMBER, "Hand-over (moves), notice (redundancy), delay (backfill), lead time from decision to first day (contractor)", "1", unit="months", low=0, high=36, aliases=("notice", "hand over", "handover", "delay", "通知期", "交接期", "延迟")),
+        InputColumn("share", "比例", Kind.SHARE, "Output lost in the hand-over (moves), those who leave because of it (downgrading), hours not worked (short time), leavers that may be replaced (backfill; all where blank), premium on base (contractor)", "20%", unit="share", low=0, high=5, aliases=("percentage", "premium", "loss", "溢价", "损失比例")),
+        InputColumn("min_match", "最低匹配度", Kind.SHARE, "Share of the new role's skills at start that somebody must have on the day of a promotion or a transfer into another role; all where blank", "100%", unit="share of skills", low=0, high=1, aliases=("minimum match", "match", "readiness", "匹配度", "胜任度")),
+        InputColumn("months_of_base", "补偿月数", Kind.NUMBER, "Severance in months of base (redundancy)", unit="months", low=0, high=36, aliases=("severance", "severance months", "经济补偿", "补偿金月数")),
+        InputColumn("min_stay", "最短月数", Kind.NUMBER, "Fewest months of an engagement (contractor); 3 where blank", unit="months", low=1, high=60, aliases=("minimum stay", "最短期限")),
+        InputColumn("max_stay", "最长月数", Kind.NUMBER, "Most months of an engagement (contractor); 12 where blank", unit="months", low=1, high=60, aliases=("maximum stay", "最长期限")),
+        InputColumn("currency", "币种", Kind.TEXT, "Currency of the cost, the plan's where blank", aliases=("货币",)),
+    ),
+    aliases=("lever", "measures", "actions", "调整手段", "措施"),
+)  # fmt: skip
+
+POSITIONS = InputSheet(
+    "Positions", "编制", "Seats that are decided or asked for: position control, or the recruiter's requisitions. One row a seat.",
+    (
+        InputColumn("position_id", "编制号", Kind.ID, "Position or requisition id", "POS-001", required=True, aliases=("id", "position", "seat", "seat id", "requisition", "requisition id", "req id", "position number", "职位编号", "需求单号")),
+        InputColumn("role", "岗位", Kind.TEXT, "Role", "Java engineer", required=True, aliases=("job", "job title", "title", "职位", "角色")),
+        InputColumn("level", "职级", Kind.TEXT, "Level of the role, where it has levels", "senior", aliases=("grade", "job level", "级别")),
+        InputColumn("team", "团队", Kind.TEXT, "Team", "Platform", required=True, aliases=("department", "group", "部门", "小组")),
+        InputColumn("status", "状态", Kind.CHOICE, "filled, open, approved, proposed or frozen; approved where blank", "approved", choices=_STATUS, aliases=("state", "stage", "审批状态")),
+        InputColumn("direction", "方向", Kind.CHOICE, "add, backfill, convert or remove; add where blank", "add", choices=_DIRECTION, aliases=("change", "reason", "变动")),
+        InputColumn("start", "开始日期", Kind.DATE, "First day on which somebody is wanted in it; blank is any", "2027-07-01", aliases=("start date", "needed from", "target start", "到岗日期")),
+        InputColumn("budget_salary", "预算薪资", Kind.MONEY, "Annual base that was budgeted; the middle of the band where blank", "85000", low=0, aliases=("salary", "budget", "budgeted salary", "薪资预算")),
+        InputColumn("lock", "锁定", Kind.CHOICE, "must: the plan fills it; must-not: it doesn't; blank leaves it to the plan", choices=_LOCK, aliases=("locked", "decision")),
+        InputColumn("currency", "币种", Kind.TEXT, "Currency of the salary, the plan's where blank", aliases=("货币",)),
+    ),
+    aliases=("position", "requisitions", "position control", "seats", "编制表", "编制控制", "招聘需求单"),
+)  # fmt: skip
+
+LOCKS = InputSheet(
+    "Locks", "锁定", "Actions that must, or must not, be in the plan: one row each.",
+    (
+        InputColumn("id", "编号", Kind.ID, "Unique id, K-001 and so on where blank", "K-001", aliases=("lock id",)),
+        InputColumn("lock", "锁定", Kind.CHOICE, "must or must-not", "must", required=True, choices=_LOCK, aliases=("locked", "decision")),
+        InputColumn("action", "行动", Kind.CHOICE, "What is fixed or forbidden", "hire", required=True, choices=_LOCKED, aliases=("what is done", "lever", "kind", "type", "措施")),
+        InputColumn("who", "对象", Kind.TEXT, "Person (id or name); for hires, contractors and backfills the role; blank is anybody", "Java engineer / senior", aliases=("person", "person id", "role", "人员", "岗位", "工号")),
+        InputColumn("team", "团队", Kind.TEXT, "Team of the person or seat; blank is any", "Platform", aliases=("department", "部门")),
+        InputColumn("what", "内容", Kind.TEXT, "Course (train), role (promotion, retraining, downgrading) or team (transfer) that it leads to; blank is any", aliases=("to", "course", "target", "目标", "课程")),
+        InputColumn("periods", "期间", Kind.LIST, "Periods in which it begins, such as 2027-Q1; 2027-Q2; blank is any", "2027", aliases=("period", "when", "时期")),
+        InputColumn("count", "人数", Kind.WHOLE, "How many there must be; 1 where blank", "1", unit="actions", low=1, aliases=("how many", "number", "数量")),
+    ),
+    aliases=("lock", "decisions", "fixed actions", "锁定项"),
+)  # fmt: skip
+
+LOCATIONS = InputSheet(
+    "Locations", "地点", "Places of work with their currency and rates; what is blank, Assumptions say.",
+    (
+        InputColumn("location", "地点", Kind.TEXT, "Name of the place, as on the roster", "Berlin", required=True, aliases=("name", "id", "site", "office", "city", "place", "城市", "工作地点")),
+        InputColumn("currency", "币种", Kind.TEXT, "Currency in which people there are paid, the plan's where blank", "EUR", aliases=("货币",)),
+        InputColumn("fx", "汇率", Kind.NUMBER, "Plan currency for one unit of it; the rate on Assumptions where blank", "1.1", unit="plan currency per unit", low=1e-9, high=1e9, aliases=("rate", "exchange rate", "fx rate")),
+        InputColumn("pay_index", "薪资指数", Kind.NUMBER, "Pay of a new seat there against the band of its role; 1 where blank", "0.9", unit="1 = the band", low=0.01, high=10, aliases=("index", "pay level", "薪酬指数")),
+        InputColumn("employer_tax_pct", "雇主税率", Kind.SHARE, "Employer's tax as a share of base and bonus", "21%", unit="share of pay", low=0, high=2, aliases=("employer tax", "social security", "社保比例")),
+        InputColumn("tax_cap", "税基上限", Kind.MONEY, "Pay of a calendar year above which no employer's tax is due, in its currency; blank is no cap", low=0, aliases=("employer tax cap", "contribution ceiling", "社保基数上限")),
+        InputColumn("benefits_pct", "福利比例", Kind.SHARE, "Benefits as a share of base", "5%", unit="share of base", low=0, high=2, aliases=("benefits",)),
+        InputColumn("benefits_per_head", "人均福利", Kind.MONEY, "Benefits for each head and year in its currency, beside the share", low=0, aliases=("benefits a head",)),
+    ),
+    aliases=("location", "sites", "offices", "places", "工作地点", "办公地点"),
+)  # fmt: skip

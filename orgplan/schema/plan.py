@@ -1,0 +1,139 @@
+"""The sheets of a plan that can be edited by hand: columns under which actions are written, and read back."""
+
+from __future__ import annotations
+
+from orgplan.domain.levers import MOVES as MOVE_KINDS
+from orgplan.domain.levers import LeverKind
+from orgplan.domain.organisation import Organisation
+from orgplan.schema.columns import InputColumn, InputSheet, Kind
+from orgplan.schema.levers import LEVERS
+
+RECRUITING = "recruiting"
+_KINDS = LEVERS.column("lever").choices
+_LEVER = InputColumn(
+    "lever",
+    "手段编号",
+    Kind.ID,
+    "Id of the lever that allows it; found by what it is where blank",
+    "L-001",
+    aliases=("lever id",),
+)
+_PERSON = InputColumn(
+    "person_id",
+    "工号",
+    Kind.ID,
+    "Person of the roster",
+    "P-001",
+    required=True,
+    aliases=("person", "员工编号"),
+)
+_NAME = InputColumn("name", "姓名", Kind.TEXT, "Name of the person (only shown)", "Ada Lovelace")
+
+HIRING_PLAN = InputSheet(
+    "Hiring plan", "招聘计划", "Seats to be filled, as planned or as edited by hand.",
+    (
+        InputColumn("id", "编号", Kind.ID, "Id of the seat; blank for one added by hand", "H-001"),
+        InputColumn("role", "岗位", Kind.TEXT, "Role with its level", "Java engineer / senior", required=True, aliases=("岗位名称",)),
+        InputColumn("team", "团队", Kind.TEXT, "Team", "Platform", required=True),
+        InputColumn("location", "地点", Kind.TEXT, "Place of work, where the role may be hired in several", "Berlin", aliases=("site", "工作地点")),
+        InputColumn("start_date", "入职日期", Kind.DATE, "First day at work", "2027-07-01", required=True, aliases=("start", "开始日期")),
+        InputColumn("end_date", "结束日期", Kind.DATE, "Last day of a contractor; blank for employees", aliases=("end", "last day", "最后工作日")),
+        InputColumn("base_salary", "薪资", Kind.MONEY, "Annual base in plan currency; blank takes the middle of the band", "80000", low=0, aliases=("salary", "base", "年薪")),
+        _LEVER,
+        InputColumn("replaces", "补缺对象", Kind.ID, "Person (or group) whose leaving a backfill makes good", aliases=("backfill of", "instead of")),
+        InputColumn("position_id", "编制号", Kind.ID, "Position that it fills", aliases=("position", "seat", "职位编号")),
+    ),
+    required=True, aliases=("hires", "hiring"),
+)  # fmt: skip
+
+UPSKILLING_PLAN = InputSheet(
+    "Upskilling plan", "培养计划", "Courses that people begin, as planned or as edited by hand.",
+    (
+        InputColumn("id", "编号", Kind.ID, "Id of the action; blank for one added by hand", "U-001"),
+        _PERSON,
+        InputColumn("skill", "技能", Kind.TEXT, "Skill", "Kubernetes"),
+        InputColumn("from", "起始等级", Kind.LEVEL, "Level of the person before (only shown)", "2", low=0, high=5, aliases=("from level",)),
+        InputColumn("to", "目标等级", Kind.LEVEL, "Level reached", "3", low=1, high=5, aliases=("to level",)),
+        InputColumn("course", "课程", Kind.ID, "Id of the course; found by skill and levels where blank", "Kubernetes 2→3", aliases=("course id",)),
+        InputColumn("start_date", "开始日期", Kind.DATE, "First day of the course", "2027-04-01", required=True, aliases=("start",)),
+    ),
+    required=True, aliases=("upskilling", "trainings plan", "培训计划"),
+)  # fmt: skip
+
+MOVES = InputSheet(
+    "Moves", "人员变动", "People who change role, team or both, as planned or as edited by hand.",
+    (
+        InputColumn("id", "编号", Kind.ID, "Id of the move; blank for one added by hand", "M-001"),
+        InputColumn("kind", "类型", Kind.CHOICE, "promotion, transfer, retraining or downgrading", "promotion", required=True, choices={kind.value: _KINDS[kind.value] for kind in MOVE_KINDS}, aliases=("move", "变动类型")),
+        _PERSON,
+        _NAME,
+        InputColumn("from_role", "原岗位", Kind.TEXT, "Role before (only shown)"),
+        InputColumn("from_team", "原团队", Kind.TEXT, "Team before (only shown)"),
+        InputColumn("role", "岗位", Kind.TEXT, "Role from the start date on; the present one where blank", "Java engineer / expert", aliases=("to role", "new role", "新岗位")),
+        InputColumn("level", "职级", Kind.TEXT, "Level of the role, where role doesn't name it", aliases=("grade", "级别")),
+        InputColumn("team", "团队", Kind.TEXT, "Team from the start date on; the present one where blank", "Platform", aliases=("to team", "new team", "新团队")),
+        InputColumn("start_date", "开始日期", Kind.DATE, "First day in the new role or team", "2027-04-01", required=True, aliases=("start", "生效日期")),
+        InputColumn("base_salary", "薪资", Kind.MONEY, "Annual base from then on, for the person's own FTE, in plan currency; the lever's raise within the band where blank", "90000", low=0, aliases=("salary", "base", "new salary", "年薪")),
+        _LEVER,
+    ),
+    aliases=("move plan",),
+)  # fmt: skip
+
+REDUNDANCIES = InputSheet(
+    "Redundancies", "裁员计划", "People who are let go, as planned or as edited by hand.",
+    (
+        InputColumn("id", "编号", Kind.ID, "Id of the redundancy; blank for one added by hand", "X-001"),
+        _PERSON,
+        _NAME,
+        InputColumn("last_day", "最后工作日", Kind.DATE, "Last day of employment", "2027-06-30", required=True, aliases=("end", "end date", "离职日期")),
+        _LEVER,
+    ),
+    aliases=("redundancy plan", "exits"),
+)  # fmt: skip
+
+SHORT_TIME = InputSheet(
+    "Short time", "缩短工时计划", "People on reduced hours for some time, as planned or as edited by hand.",
+    (
+        InputColumn("id", "编号", Kind.ID, "Id of the short time; blank for one added by hand", "S-001"),
+        _PERSON,
+        _NAME,
+        InputColumn("start_date", "开始日期", Kind.DATE, "First day", "2027-04-01", required=True, aliases=("start",)),
+        InputColumn("end_date", "结束日期", Kind.DATE, "Last day", "2027-06-30", required=True, aliases=("end", "last day")),
+        _LEVER,
+    ),
+    aliases=("short time plan", "reduced hours plan"),
+)  # fmt: skip
+
+GROUP_PLAN = InputSheet(
+    "Group plan", "群组计划", "Heads of groups that are recruited, moved, let go, kept beyond need or put on short time.",
+    (
+        InputColumn("id", "编号", Kind.ID, "Id of the action; blank for one added by hand", "G-001"),
+        InputColumn("kind", "类型", Kind.CHOICE, "What is done to the heads", "recruiting", required=True, choices={RECRUITING: ("recruit", "hire", "hiring", "招聘"), **{kind: aliases for kind, aliases in _KINDS.items() if kind not in ("contractor", "backfill")}}, aliases=("action", "措施")),
+        InputColumn("group", "群组", Kind.ID, "Group: person_id of its row of the roster; for overstaffing the need for staff that is exceeded", "G1", required=True, aliases=("person id", "from group", "need")),
+        InputColumn("to_group", "目标群组", Kind.ID, "Group that receives those who move", aliases=("target group",)),
+        InputColumn("start_date", "开始日期", Kind.DATE, "A day of the period; its first day is taken", "2027-01-01", required=True, aliases=("start", "period start")),
+        InputColumn("heads", "人数", Kind.NUMBER, "How many", "5", required=True, unit="heads", low=0, aliases=("how many", "count", "数量")),
+        _LEVER,
+    ),
+    aliases=("groups plan",),
+)  # fmt: skip
+
+PLAN_SHEETS: tuple[InputSheet, ...] = (
+    HIRING_PLAN,
+    UPSKILLING_PLAN,
+    MOVES,
+    REDUNDANCIES,
+    SHORT_TIME,
+    GROUP_PLAN,
+)
+
+
+def plan_sheets(org: Organisation) -> tuple[InputSheet, ...]:
+    """The sheets that a plan workbook of an organisation holds: those on hires and courses always, others where their levers are there."""
+    asked = {
+        MOVES.key: bool(org.levers_of(*MOVE_KINDS)),
+        REDUNDANCIES.key: bool(org.levers_of(LeverKind.REDUNDANCY)),
+        SHORT_TIME.key: bool(org.levers_of(LeverKind.SHORT_TIME)),
+        GROUP_PLAN.key: bool(org.groups) or bool(org.levers_of(LeverKind.OVERSTAFFING)),
+    }
+    return tuple(spec for spec in PLAN_SHEETS if asked.get(spec.key, True))

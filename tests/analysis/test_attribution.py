@@ -1,0 +1,77 @@
+"""Why each action: judged on the part of the organisation that it touches, as the whole organisation would judge it."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from orgplan.analysis.attribution import PURPOSES, losses, without_idle_actions
+from orgplan.constraints import judge
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import TOLERANCE, Hire, Plan, Training
+from orgplan.domain.simulation import PlanSimulation
+from tests.constraints.organisations import rich_organisation
+from tests.organisations import random_organisation
+
+
+def random_plan(org: Organisation, seed: int) -> Plan:
+    r = random.Random(seed)
+    first = [org.calendar.first_day(period) for period in range(org.calendar.periods)]
+    roles = [role for role in org.roles if role.band_mid is not None]
+    return Plan(
+        hires=tuple(
+            Hire(
+                id=f"H{n}",
+                role=role.id,
+                team=r.choice(org.teams).id,
+                start_date=r.choice(first),
+                base_salary=role.band_mid,
+            )
+            for n in range(r.randint(0, 4) if roles else 0)
+            for role in [r.choice(roles)]
+        ),
+        trainings=tuple(
+            Training(
+                id=f"U{n}",
+                person_id=r.choice(org.people).id,
+                course=r.choice(org.courses).id,
+                start_date=r.choice(first),
+            )
+            for n in range(r.randint(0, 4) if org.people and org.courses else 0)
+        ),
+    )
+
+
+def shorts(org: Organisation, plan: Plan) -> dict[str, float]:
+    walk = PlanSimulation(org, plan)
+    return {measure.name: measure.short for family in PURPOSES for measure in family.measure(walk)}
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_a_part_judges_as_the_whole_does(seed: int) -> None:
+    org = rich_organisation(seed) if seed % 2 else random_organisation(seed)
+    plan = random_plan(org, seed)
+    before = shorts(org, plan)
+    for action, lost in losses(org, plan).items():
+        after = shorts(org, plan.without(action))
+        wanted = {
+            name: short - before.get(name, 0.0)
+            for name, short in after.items()
+            if short - before.get(name, 0.0) > TOLERANCE
+        }
+        assert {loss.measure.name: loss.more_short for loss in lost} == pytest.approx(wanted)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_idle_actions_are_left_out_and_nothing_is_lost(seed: int) -> None:
+    org = random_organisation(seed)
+    plan = random_plan(org, seed)
+    kept = without_idle_actions(org, plan)
+    assert set(kept.actions) <= set(plan.actions)
+    before = {m.name: m.short for m in judge(org, plan) if m.strength is not None}
+    assert all(
+        m.short <= before.get(m.name, 0.0) + TOLERANCE
+        for m in judge(org, kept)
+        if m.strength is not None
+    )

@@ -1,0 +1,760 @@
+"""A plan seen from both sides: what the rows say of it, with the plan put on their variables, and what the checker says."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from unittest.mock import patch
+
+import numpy as np
+
+from orgplan.constraints import judge, readiness
+from orgplan.constraints.limits import (
+    group_stock,
+    headcount,
+    lever_caps,
+    one_change,
+    positions,
+    recruiting,
+)
+from orgplan.constraints.model.actions import (
+    exit_of,
+    group_action_of,
+    hires_of,
+    move_of,
+    seat_of,
+    short_time_of,
+)
+from orgplan.constraints.model.interface import (
+    DecisionVariables,
+    ExitKey,
+    GroupFlowKey,
+    Linear,
+    MoveKey,
+    Seat,
+    ShortTimeKey,
+    TrainingKey,
+    Var,
+)
+from orgplan.constraints.needs import capacity
+from orgplan.constraints.structure import growth_cap, one_owner, talent_shape
+from orgplan.constraints.training import mentoring, prerequisites, training_load, training_path
+from orgplan.domain.base import Strength
+from orgplan.domain.needs import NeedKind
+from orgplan.domain.organisation import Counting, Organisation
+from orgplan.domain.plan import TOLERANCE, Hire, Measure, Plan, Training
+from orgplan.domain.rules import RULE_FAMILIES, Rule
+from orgplan.domain.simulation import PlanSimulation
+from orgplan.finance.ledger import group_lines
+from orgplan.objectives import ORDER
+from orgplan.solver import build as building
+from orgplan.solver.highs import HighsEngine
+from orgplan.solver.lp import Model, Row, dense, evaluate, matrix, row_name
+from orgplan.solver.outcome import Limits, Task
+
+CAP = "beyond the cap of a team, so that a rule may bite, or one for small teams not bite, which the model knows never to"
+PATH = "credit for a course that is begun too early or twice"
+TIME = "more to learn than there is time"
+CHANGE = "about somebody who is changed twice, and so in two places at once for the model"
+GROUP = "about the time of a group of which more are moved or on short time than are there"
+RECRUITS = "beyond the caps on recruiting, so that a rule may bite, or not bite any more, which the model knows never to"
+CHANGES = {
+    "one_change",
+    "recruiting",
+    "positions",
+    "locks",
+    "training_seats",
+    "training_path",
+    "lever_caps",
+    "backfill",
+}
+
+FLOWS = (
+    capacity.FAMILY,
+    one_owner.FAMILY,
+)  # families whose amounts are split as well as they can be
+
+Offer = tuple[str, str, int]  # (person, course, period of the start)
+
+
+class Noted(Model):
+    """The model, with each trigger variable and each row noted under its family and key."""
+
+    def __init__(self, firm: frozenset[Strength], elastic: frozenset[str]) -> None:
+        self.triggers: dict[tuple[str, tuple[str, ...]], Var] = {}
+        self.products: dict[Var, list[Linear]] = {}
+        self.shapes: dict[Var, tuple[tuple[str, ...], list[Linear]]] = {}
+        self.flows: set[Var] = set()
+        self.turns: dict[Var, Linear] = {}
+        self.names: dict[str, tuple[str, tuple[str, ...]]] = {}
+        super().__init__(firm, elastic)
+
+    def binary(self, family: str, key: tuple[str, ...]) -> Var:
+        self.triggers[family, key] = super().binary(family, key)
+        return self.triggers[family, key]
+
+    def amount(self, family: str, key: tuple[str, ...], upper: float | None) -> Var:
+        variable = super().amount(family, key, upper)
+        if family == talent_shape.FAMILY and key[0] != "both":
+            self.shapes[variable] = (key, [])
+        if family in FLOWS:
+            self.flows.add(variable)
+        return variable
+
+    def link(self, family: str, key: tuple[str, ...], left: Linear, right: float) -> None:
+        super().link(family, key, left, right)
+        most = Linear(
+            right - left.constant, [(-c, v) for c, v in left.terms[1:]]
+        )  # of the first variable
+        if family == positions.FAMILY:
+            self.turns[left.terms[0][1]] = left
+        elif key[0] == "both":
+            self.products.setdefault(left.terms[0][1], []).append(most)
+        elif left.terms and left.terms[0][1] in self.shapes:
+            self.shapes[left.terms[0][1]][1].append(most)
+
+    def _add(self, family: str, key: tuple[str, ...], *rest: Any) -> str:
+        name = super()._add(family, key, *rest)
+        self.names[name] = (family, key)
+        return name
+
+
+@dataclass(frozen=True)
+class Stated:
+    """An organisation with its rows; every demand has a shortfall, and so has the time of mentors, which is split like other time."""
+
+    org: Organisation
+    model: Noted
+    x: DecisionVariables
+
+
+def state(org: Organisation) -> Stated:
+    with patch.object(building, "Model", Noted):
+        built = building.build(org, frozenset({mentoring.FAMILY}), firm=frozenset())
+    assert isinstance(built.model, Noted)
+    return Stated(org, built.model, built.x)
+
+
+def plan_of(
+    org: Organisation,
+    seats: Sequence[Seat | tuple[str, str, int]] = (),
+    courses: Sequence[Offer] = (),
+    changes: Sequence[MoveKey | ExitKey | ShortTimeKey] = (),
+    flows: Sequence[tuple[GroupFlowKey, float]] = (),
+) -> Plan:
+    first = org.calendar.first_day
+    return Plan(
+        hires=tuple(
+            hire.replace(id=f"H-{n}")
+            for n, hire in enumerate(hires_of(org, (Seat(*seat) for seat in seats)))
+        ),
+        trainings=tuple(
+            Training(id=f"U-{n}", person_id=person, course=course, start_date=first(start))
+            for n, (person, course, start) in enumerate(courses)
+        ),
+        moves=tuple(
+            move_of(org, c).replace(id=f"M-{n}")
+            for n, c in enumerate(changes)
+            if isinstance(c, MoveKey)
+        ),
+        exits=tuple(
+            exit_of(org, c).replace(id=f"X-{n}")
+            for n, c in enumerate(changes)
+            if isinstance(c, ExitKey)
+        ),
+        short_times=tuple(
+            short_time_of(org, c).replace(id=f"S-{n}")
+            for n, c in enumerate(changes)
+            if isinstance(c, ShortTimeKey)
+        ),
+        group_actions=tuple(
+            group_action_of(org, flow, heads).replace(id=f"G-{n}")
+            for n, (flow, heads) in enumerate(flows)
+        ),
+    )
+
+
+def steps_on_offer(stated: Stated) -> list[Offer]:
+    """Courses that can be begun, whatever the level from which they are then taken."""
+    return sorted({(step.person, step.course, start) for step, start in stated.x.train})
+
+
+def placed(stated: Stated, plan: Plan) -> dict[tuple[TrainingKey, int], Training]:
+    """Each training on the variable of its step, from the level that the checker says the person then holds.
+
+    Raises
+    ------
+    LookupError
+        If the model has no such variable, or it is taken already.
+    """
+    org, walk = stated.org, PlanSimulation(stated.org, plan)
+    found: dict[tuple[TrainingKey, int], Training] = {}
+    on_offer = {
+        (step.person, step.course, step.level, start): step for step, start in stated.x.train
+    }
+    for training in plan.trainings:
+        course, start = org.course[training.course], org.calendar.period_of(training.start_date)
+        member = walk.member[training.person_id]
+        itself = next(
+            taken
+            for taken in member.courses
+            if (taken.course.id, taken.start_date) == (course.id, training.start_date)
+        )
+        held = walk.trained(member, course.skill, start, itself)
+        level = held if course.from_level <= held < course.to_level else course.from_level
+        step = on_offer.get((training.person_id, course.id, level, start))
+        if step is None or (step, start) in found:
+            raise LookupError(f"{training} cannot be said in the model")
+        found[step, start] = training
+    return found
+
+
+def sayable(stated: Stated, plan: Plan) -> Plan:
+    """The plan without the trainings that have no variable of their own."""
+    while True:
+        for training in plan.trainings:
+            try:
+                placed(stated, plan)
+            except LookupError as error:
+                if str(training) in str(error):
+                    plan = plan.without(training.id)
+                    break
+        else:
+            return plan
+
+
+def random_plan(stated: Stated, r: random.Random) -> Plan:
+    """Any plan of the decision space: from none of what is on offer to most of it."""
+    share = r.choice([0.0, 0.15, 0.4, 0.8])
+    seats = [
+        key
+        for key in stated.x.hire
+        for _ in range(min(4, upper(stated, key)))
+        if r.random() < share
+    ]
+    courses = [offer for offer in steps_on_offer(stated) if r.random() < share]
+    if any(seat.lever for seat in seats):
+        r.shuffle(seats)  # or growth would leave no room for contractors and backfills
+    plan = plan_of(
+        stated.org, seats, courses, random_changes(stated, r, share), random_flows(stated, r, share)
+    )
+    return sayable(stated, within_bounds(stated, plan))
+
+
+Change = MoveKey | ExitKey | ShortTimeKey
+
+
+def changes_on_offer(stated: Stated) -> list[Change]:
+    """Moves, redundancies and periods of short time of named people."""
+    return [*stated.x.move, *stated.x.leave, *stated.x.reduce]
+
+
+def random_changes(stated: Stated, r: random.Random, share: float) -> list[Change]:
+    """For some people a change, or short time in some periods; once in a while more than one thing at once."""
+    by_person: dict[str, list[Change]] = {}
+    for change in changes_on_offer(stated):
+        by_person.setdefault(change.person, []).append(change)
+    chosen: list[Change] = []
+    for offered in by_person.values():
+        if r.random() < share:
+            first = r.choice(offered)
+            short = [
+                c
+                for c in offered
+                if isinstance(c, ShortTimeKey)
+                and isinstance(first, ShortTimeKey)
+                and c.period > first.period
+            ]
+            chosen += [first, *(c for c in short if r.random() < 0.3)]
+            if r.random() < 0.15:
+                chosen.append(r.choice(offered))
+    return list(dict.fromkeys(chosen))
+
+
+def random_flows(
+    stated: Stated, r: random.Random, share: float
+) -> list[tuple[GroupFlowKey, float]]:
+    """For some flows of groups a number of heads, more often a few than more than there are."""
+    flows = []
+    for flow in stated.x.flow:
+        if r.random() < share / 2:
+            most = (
+                stated.org.person[flow.group].headcount or 0.0
+                if flow.group in stated.org.person
+                else 2.0
+            )
+            if flow.kind is None:
+                most = upper_of(stated, flow)
+            heads = round(most * r.choice([0.05, 0.1, 0.3, 0.3, 0.6, 1.0]), 3)
+            heads = (
+                float(round(heads))
+                if stated.org.counting is Counting.WHOLE and flow.moves_people
+                else heads
+            )
+            flows += [(flow, heads)] if heads > 0 else []
+    return flows
+
+
+def upper_of(stated: Stated, flow: GroupFlowKey) -> float:
+    """Most heads of a flow that the model allows."""
+    return float(stated.x.flow[flow].upBound)  # type: ignore[attr-defined]
+
+
+def upper(stated: Stated, seat: Seat) -> int:
+    return stated.x.hire_bound[seat.role, seat.team]
+
+
+def within_bounds(stated: Stated, plan: Plan) -> Plan:
+    """The plan without the seats beyond the number of which any can be of use."""
+    kept: list[Hire] = []
+    for hire in plan.hires:
+        if (
+            sum((h.role, h.team) == (hire.role, hire.team) for h in kept)
+            < stated.x.hire_bound[hire.role, hire.team]
+        ):
+            kept.append(hire)
+    return plan.replace(hires=tuple(kept))
+
+
+def values(stated: Stated, plan: Plan) -> dict[Var, float]:
+    """Every variable of the model at the plan; shortfalls and the split of working time are 0."""
+    org, x, walk = stated.org, stated.x, PlanSimulation(stated.org, plan)
+    at: dict[Var, float] = dict.fromkeys(stated.model.columns, 0.0)
+    for key, seats in Counter(seat_of(org, hire) for hire in plan.hires).items():
+        at[x.hire[key]] = seats
+    for step in placed(stated, plan):
+        at[x.train[step]] = 1
+    _place_changes(stated, plan, at)
+    for rule in org.rules:
+        for scope in rule.scopes:
+            for period, label in enumerate(org.calendar.labels):
+                for what, counts, bound in _conditions(rule):
+                    z = stated.model.triggers.get(
+                        (rule.family.value, (rule.id, scope.label, what, label))
+                    )
+                    if z is not None:
+                        at[z] = _reached(what, walk.heads(period, scope, counts), bound)
+    for turn, left in stated.model.turns.items():  # 1 where all that comes before is filled
+        at[turn] = evaluate(left, at | {turn: 1.0}) <= TOLERANCE
+    for product, parts in stated.model.products.items():
+        at[product] = min(evaluate(part, at) for part in parts)
+    for shaped, (_, parts) in stated.model.shapes.items():
+        at[shaped] = max(0.0, min(1.0, *(evaluate(part, at) for part in parts)))
+    return at
+
+
+def _conditions(rule: Rule) -> tuple[tuple[str, tuple[str, ...], int], ...]:
+    """What a rule's trigger variables stand for: kind, whose heads, and from how many heads on."""
+    return (
+        ("trigger", rule.counted, rule.trigger_from or 0),
+        ("beyond", rule.counted, rule.below or 0),
+        ("also", rule.also_counts, rule.also_threshold or 0),
+    )
+
+
+def _reached(what: str, heads: float, bound: int) -> bool:
+    """Whether heads reach a number: any part of a head counts where a rule then bites, and a whole one where it then bites no more."""
+    return heads >= bound - TOLERANCE if what == "beyond" else math.ceil(heads - TOLERANCE) >= bound
+
+
+def _place_changes(stated: Stated, plan: Plan, at: dict[Var, float]) -> None:
+    """Moves, redundancies, short time and flows of the plan on their variables."""
+    x, period_of = stated.x, stated.org.calendar.period_of
+    for move in plan.moves:
+        at[
+            x.move[
+                MoveKey(
+                    move.person_id,
+                    move.lever,
+                    move.kind,
+                    move.role,
+                    move.team,
+                    period_of(move.start_date),
+                )
+            ]
+        ] = 1
+    for leaving in plan.exits:
+        at[x.leave[ExitKey(leaving.person_id, leaving.lever, period_of(leaving.last_day) + 1)]] = 1
+    for reduced in plan.short_times:
+        at[
+            x.reduce[ShortTimeKey(reduced.person_id, reduced.lever, period_of(reduced.start_date))]
+        ] = 1
+    for action in plan.group_actions:
+        at[
+            x.flow[
+                GroupFlowKey(
+                    action.kind,
+                    action.lever,
+                    action.group,
+                    action.to_group,
+                    period_of(action.start_date),
+                )
+            ]
+        ] = action.heads
+
+
+def rows_say(stated: Stated, plan: Plan) -> dict[str, float]:
+    """By how much the plan breaks each row that is judged, in the row's own unit; for capacity and owners, the least that it can."""
+    at = values(stated, plan)
+    for variable, value in at.items():
+        variable.varValue = value  # type: ignore[attr-defined]
+    broken = {}
+    for row in stated.model.rows:
+        name = row_name(row.family, row.key)
+        assert name not in broken, f"two rows are named {name}"
+        if not _is_split(row.family, row.key):
+            broken[name] = _broken(stated.model, row)
+    return broken | _capacity_says(stated, at, _overloaded(checker_says(stated.org, plan)))
+
+
+def _is_split(family: str, key: tuple[str, ...]) -> bool:
+    """Whether a row is about what can be split in many ways: working time, that of mentors too, and areas."""
+    return family in FLOWS or (family == mentoring.FAMILY and key[1] == "time")
+
+
+def _broken(model: Model, row: Row) -> float:
+    constraint = model.constraints[row.constraint]
+    beyond = (
+        constraint.value() * -constraint.sense / row.unit
+    )  # sense is 1 for "at least", -1 for "at most"
+    return float(max(0, math.ceil(beyond - TOLERANCE))) if row.whole else float(max(0.0, beyond))
+
+
+def _overloaded(measures: Mapping[str, Measure]) -> set[str]:
+    """Periods in which somebody is to learn for longer than they work, or is in two places, or a group gives less than nothing: time can't be split."""
+    broken = [measure for measure in measures.values() if measure.broken]
+    if any(m.family == one_change.FAMILY for m in broken):
+        return {m.key[-1] for m in measures.values()}
+    learning = {m.key[2] for m in broken if m.family == training_load.FAMILY and m.key[1] == "time"}
+    return learning | {m.key[2] for m in broken if m.family == group_stock.FAMILY}
+
+
+def _capacity_says(
+    stated: Stated, at: Mapping[Var, float], overloaded: set[str]
+) -> dict[str, float]:
+    """Shortfall of each capacity need, and of owners, when time and areas are split for the least weighted must-, then should-shortfall."""
+    rows = {row.slack: row for row in stated.model.rows if _is_split(row.family, row.key)}
+    if not rows:
+        return {}
+    whole = matrix(stated.model)
+    solver, lower, upper = HighsEngine(whole), whole.lower.copy(), whole.upper.copy()
+    others = []
+    for number, name in enumerate(stated.model.constraints):
+        family, key = stated.model.names[name]
+        family = family.removeprefix("link_")
+        splits = _is_split(family, key) and (family, key) not in stated.model.triggers
+        if not splits or (key[-1] in overloaded and family != one_owner.FAMILY):
+            others.append(number)
+    solver.highs.deleteRows(len(others), np.array(others, dtype=np.int32))
+    for number, column in enumerate(stated.model.columns):
+        if column not in stated.model.flows and column not in rows:
+            lower[number] = upper[number] = at[column]
+    mentors = [(1.0, slack) for slack, row in rows.items() if row.family == mentoring.FAMILY]
+    short = {
+        asked: [
+            (w, slack)
+            for strength, w, slack in stated.model.shortfalls
+            if slack in rows and strength is asked
+        ]
+        for asked in Strength
+    }
+    for terms in (mentors, short[Strength.MUST], short[Strength.SHOULD]):
+        goal = Linear(0.0, terms)
+        costs = dense(stated.model, goal)
+        outcome = solver.run(
+            Task(costs, goal.constant, lower, upper, Limits(30.0, 0.0, absolute_gap=0.0))
+        )
+        assert outcome.values is not None, "no split of working time is possible"
+        solver.hold(costs, outcome.objective + 1e-9)
+        found = outcome.values
+    missing = dict(zip(stated.model.columns, found, strict=True))
+    return {row_name(row.family, row.key): float(missing[slack]) for slack, row in rows.items()}
+
+
+def decisions_of(stated: Stated) -> set[Var]:
+    """All variables that say what is done."""
+    x = stated.x
+    kinds = (x.hire, x.train, x.move, x.leave, x.reduce, x.flow, x.kept)
+    return {variable for kind in kinds for variable in kind.values()}  # type: ignore[attr-defined]
+
+
+def checker_says(org: Organisation, plan: Plan) -> dict[str, Measure]:
+    """Every measure of the families by its name."""
+    measures: dict[str, Measure] = {}
+    for measure in judge(org, plan):
+        if measure.family != "offer":
+            assert measure.name not in measures, f"two measures are named {measure.name}"
+            measures[measure.name] = measure
+    return measures
+
+
+def beyond_compare(stated: Stated, measures: Mapping[str, Measure]) -> Iterator[tuple[str, str]]:
+    """Names that may differ, and why: where a hard limit is broken, the rows that rest on it mean nothing.
+
+    The model never gets that far; the checker goes on and judges a broken plan as it stands.
+    """
+    broken = [measure for measure in measures.values() if measure.broken]
+    for cap in [
+        m
+        for m in broken
+        if m.family == headcount.FAMILY and m.key[1] == "at most" and m.key[0] in stated.org.team
+    ]:
+        rules, rows = (
+            {rule.id: rule for rule in stated.org.rules},
+            {row_name(row.family, row.key) for row in stated.model.rows},
+        )
+        here = (m for m in measures.values() if m.key[0] in rules and m.key[-1] == cap.key[2])
+        conditions = {
+            rule.id
+            for rule in stated.org.rules
+            if rule.below is not None or rule.also_threshold is not None
+        }
+        yield from (
+            (m.name, CAP)
+            for m in here
+            if m.name not in rows or m.key[0] in conditions or not m.triggered
+        )
+        yield from (
+            (m.name, CAP)
+            for m in measures.values()
+            if m.family == growth_cap.FAMILY and m.name not in rows
+        )
+    for path in [m for m in broken if m.family == training_path.FAMILY]:
+        yield from (
+            (name, PATH) for name in _rest_on(stated.org, measures, path.key[0], path.key[1])
+        )
+    yield from (
+        (m.name, TIME)
+        for m in measures.values()
+        if _is_split(m.family, m.key)
+        and m.family != "one_owner"
+        and m.key[-1] in _overloaded(measures)
+    )
+    for over in [
+        m for m in broken if m.family in (one_change.FAMILY, group_stock.FAMILY)
+    ]:  # its other rows count what is too much already
+        yield from (
+            (row_name(r.family, r.key), CHANGE)
+            for r in stated.model.rows
+            if (r.family, r.key[0]) == (over.family, over.key[0]) and r.key[1] != over.key[1]
+        )
+    for less in [m for m in broken if m.family == group_stock.FAMILY]:  # heads below nothing
+        here = [m for m in measures.values() if m.key[-1] == less.key[-1]]
+        yield from ((m.name, GROUP) for m in here if m.family in RULE_FAMILIES)
+        receiving = [
+            r
+            for r in stated.model.rows
+            if r.family == lever_caps.FAMILY and len(r.key) == 3 and r.key[-1] == less.key[-1]
+        ]
+        yield from ((row_name(r.family, r.key), GROUP) for r in receiving)
+    if stated.org.groups and any(m.family == recruiting.FAMILY for m in broken):
+        yield from ((m.name, RECRUITS) for m in measures.values() if m.family in RULE_FAMILIES)
+    if any(m.family == one_change.FAMILY for m in broken):
+        yield from (
+            (m.name, CHANGE) for m in measures.values() if _rests_on_places(m.family, m.key)
+        )
+        yield from (
+            (row_name(row.family, row.key), CHANGE)
+            for row in stated.model.rows
+            if _rests_on_places(row.family, row.key)
+        )
+
+
+def _rests_on_places(family: str, key: tuple[str, ...]) -> bool:
+    """Whether it matters for a constraint who is where."""
+    return family not in CHANGES or (family == lever_caps.FAMILY and len(key) == 3)
+
+
+def _rest_on(
+    org: Organisation, measures: Mapping[str, Measure], person: str, skill: str
+) -> Iterator[str]:
+    """Names of the measures that may turn on whether a person has learned a skill."""
+    needs = {
+        need.id
+        for need in org.needs
+        if need.skill == skill and org.person[person].team in org.teams_of(need.scope)
+    }
+    split = any(org.need[need].kind is NeedKind.CAPACITY for need in needs)
+    rising = {rule.id for rule in org.rules if rule.skill == skill}
+    for measure in measures.values():
+        if (
+            measure.key[0] in needs
+            or (split and measure.family == capacity.FAMILY)
+            or measure.family == talent_shape.FAMILY
+            or measure.key[0] in rising
+            or measure.family == one_owner.FAMILY
+            or measure.key[2:3] in ((f"owner of {skill}",), (f"holders of {skill}",))
+            or (measure.family == mentoring.FAMILY and measure.key[0] == skill)
+            or (measure.family == prerequisites.FAMILY and measure.key[2] == skill)
+            or (measure.family == readiness.FAMILY and measure.key[0] == person)
+        ):
+            yield measure.name
+
+
+def disagreements(stated: Stated, plan: Plan) -> list[str]:
+    """Where both sides differ on a plan, in words; empty where they agree."""
+    rows, measures = rows_say(stated, plan), checker_says(stated.org, plan)
+    excused = dict(beyond_compare(stated, measures))
+    found = []
+    for name in sorted(set(rows) | set(measures)):
+        if (
+            name.startswith("capacity(")
+            or ", time, " in name.partition("mentoring(")[2]
+            or name in excused
+        ):
+            continue
+        row, judged = rows.get(name), measures[name].short if name in measures else 0.0
+        if abs((row or 0.0) - judged) > (
+            half_cents(stated.org, plan) if name.startswith("budget(") else 1e-5
+        ):
+            found.append(
+                f"{name}: the {'row' if name in rows else 'model, without a row,'} says {row or 0.0:g}, the checker {judged:g}"
+            )
+    return (
+        found
+        + _capacity_disagreements(stated, rows, measures, set(excused))
+        + _trigger_disagreements(stated, plan, measures)
+        + _shape_disagreements(stated, plan, measures, set(excused))
+        + _goal_disagreements(stated, plan, measures)
+    )
+
+
+def half_cents(org: Organisation, plan: Plan) -> float:
+    """How far money may differ: heads of groups are rounded cell by cell in the ledger, and not at all in the rows."""
+    return 1e-5 + 0.005 * sum(1 for _ in group_lines(org, plan)) * 2
+
+
+def _goal_disagreements(stated: Stated, plan: Plan, measures: Mapping[str, Measure]) -> list[str]:
+    """Goals that are stated in decisions alone come to what the plan comes to."""
+    if any(m.broken for m in measures.values() if m.family == one_change.FAMILY):
+        return []
+    at, found = values(stated, plan), []
+    for objective in {objective for order in ORDER.values() for objective in order}:
+        terms = objective.terms(stated.org, stated.x, [])
+        if terms.terms:
+            row, judged = (
+                evaluate(terms, at),
+                objective.value(stated.org, plan, tuple(measures.values())),
+            )
+            if abs(row - judged) > objective.SLIP + half_cents(stated.org, plan) / 1000:
+                found.append(
+                    f"{objective.NAME}: the model says {row:.6f}, the plan comes to {judged:.6f}"
+                )
+    return found
+
+
+def _trigger_disagreements(
+    stated: Stated, plan: Plan, measures: Mapping[str, Measure]
+) -> list[str]:
+    """A trigger may always be 1, and may be 0 below its number of heads, and nowhere else; for what ends a rule it is the other way round."""
+    broken = {m.family for m in measures.values() if m.broken}
+    if broken & {one_change.FAMILY, group_stock.FAMILY} or (
+        stated.org.groups and recruiting.FAMILY in broken
+    ):
+        return []
+    at, walk = values(stated, plan), PlanSimulation(stated.org, plan)
+    links = {
+        key: name
+        for name, (family, key) in stated.model.names.items()
+        if family.startswith("link_")
+    }
+    full = {
+        m.key
+        for m in measures.values()
+        if m.family == headcount.FAMILY and m.key[1] == "at most" and m.broken
+    }
+    found = []
+    for rule in stated.org.rules:
+        for scope in rule.scopes:
+            for period, label in enumerate(stated.org.calendar.labels):
+                if any((team, "at most", label) in full for team in stated.org.teams_of(scope)):
+                    continue
+                for what, counts, bound in _conditions(rule):
+                    count = walk.heads(period, scope, counts)
+                    reached = _reached(what, count, bound)
+                    allowed = [True, reached] if what == "beyond" else [not reached, True]
+                    key = (rule.id, scope.label, what, label)
+                    z = stated.model.triggers.get((rule.family.value, key))
+                    possible = (
+                        [_holds(stated.model, links[key], {**at, z: chosen}) for chosen in (0, 1)]
+                        if z is not None
+                        else allowed
+                    )
+                    if possible != allowed:
+                        found.append(
+                            f"{rule.id} in {scope}, {label}: the {what} may be {possible}, with {count:g} heads"
+                        )
+    return found
+
+
+def _shape_disagreements(
+    stated: Stated, plan: Plan, measures: Mapping[str, Measure], excused: set[str]
+) -> list[str]:
+    """Somebody who may grow into a shape is of it exactly where the checker says so; somebody who may be moved, only there."""
+    at, grown = values(stated, plan), dict[tuple[str, ...], bool]()
+    for shaped, (key, _) in stated.model.shapes.items():
+        grown[key] = grown.get(key, False) or at[shaped] > 1 - TOLERANCE
+    found = []
+    for (rule_id, where, person, label), may in grown.items():
+        name = row_name(talent_shape.FAMILY, (rule_id, where, label))
+        said = person in measures[name].by
+        if name not in excused and may != said and not (said and person in stated.x.unsettled):
+            found.append(f"{person} may{'' if may else ' not'} be of the shape of {name}")
+    return found
+
+
+def _holds(model: Model, name: str, at: Mapping[Var, float]) -> bool:
+    constraint = model.constraints[name]
+    return bool(
+        constraint.constant
+        + sum(coefficient * at[variable] for variable, coefficient in constraint.items())
+        <= TOLERANCE
+    )
+
+
+def _capacity_disagreements(
+    stated: Stated, rows: Mapping[str, float], measures: Mapping[str, Measure], excused: set[str]
+) -> list[str]:
+    found = []
+    judged = {
+        name: measure
+        for name, measure in measures.items()
+        if _is_split(measure.family, measure.key) and measure.family != "one_owner"
+    }
+    stated_names, of_needs = (
+        {name for name in rows if name.startswith("capacity(")},
+        {name for name in judged if name.startswith("capacity(")},
+    )
+    if stated_names != of_needs:
+        found.append(
+            f"capacity is judged under other names than it is stated: {sorted(stated_names ^ of_needs)}"
+        )
+    for label in stated.org.calendar.labels:
+        here = [measure for measure in judged.values() if measure.key[-1] == label]
+        if any(measure.name in excused for measure in here):
+            continue
+        for strength in (
+            None,
+            Strength.MUST,
+            Strength.SHOULD,
+        ):  # no strength is the time of mentors
+            row, checker = (
+                sum(
+                    m.weight * short
+                    for m in here
+                    if m.strength is strength and (short := of(m)) is not None
+                )
+                for of in (
+                    lambda m: rows.get(m.name),
+                    lambda m: m.short if m.name in rows else None,
+                )
+            )
+            if abs(row - checker) > 1e-5:
+                found.append(
+                    f"time, {strength} in {label}: the rows can do with {row:.6f} short, the checker with {checker:.6f}"
+                )
+    return found

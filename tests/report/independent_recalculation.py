@@ -1,0 +1,517 @@
+"""Cost by a second road: from the sheets of a plan workbook alone, by the rules of docs/finance.md, with nothing of the package.
+
+People and seats are here, groups in :mod:`tests.report.independent_recalculation_groups`. Only
+openpyxl and the calendar are used. What the package's finance room does with contracts and spells
+is done here day by day: a month is walked through, each day asks which job it belongs to, and the
+days are counted.
+"""
+
+from __future__ import annotations
+
+import math
+from calendar import monthrange
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+
+DAY = timedelta(days=1)
+Cents = int
+Key = tuple[str, str | None, str, str, str, str]  # who, action, team, cost centre, component, month
+
+
+def to_cents(amount: float) -> Cents:
+    """Rounded to the cent, halves away from zero, as a spreadsheet rounds."""
+    return int(math.copysign(math.floor(round(abs(amount) * 100, 6) + 0.5), amount))
+
+
+def as_date(value: object) -> date | None:
+    return (
+        value.date() if isinstance(value, datetime) else value if isinstance(value, date) else None
+    )
+
+
+def next_month(first: date, months: int = 1) -> date:
+    index = first.year * 12 + first.month - 1 + months
+    return date(index // 12, index % 12 + 1, 1)
+
+
+class Book:
+    """Tables of a workbook by the header of their first column."""
+
+    def __init__(self, path: Path) -> None:
+        book = load_workbook(path, data_only=True, read_only=True)
+        self.sheets = {
+            sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book
+        }
+        book.close()
+
+    def rows(self, sheet: str, *headers: str) -> list[dict[str, Any]]:
+        """Rows of a table that say something in their first column; none without the sheet."""
+        cells = self.sheets.get(sheet, [])
+        for top, row in enumerate(cells):
+            if set(headers) <= set(row):
+                named = {str(text): place for place, text in enumerate(row) if text is not None}
+                first = min(named.values())
+                return [
+                    {name: line[place] for name, place in named.items()}
+                    for line in cells[top + 1 :]
+                    if line[first] is not None
+                ]
+        assert not cells, f"{sheet} has no row with {headers}"
+        return []
+
+
+@dataclass
+class Job:
+    """A role and team from a first day on, at a yearly base; raises count that come after ``since``."""
+
+    first: date
+    role: str
+    team: str
+    base: float
+    since: date
+
+
+@dataclass
+class Worker:
+    """Somebody on the roster, or a seat."""
+
+    name: str
+    action: str | None
+    start: date
+    end: date | None
+    jobs: list[Job]
+    location: str | None
+    contractor: bool = False
+    bonus: float | None = None
+    own_centre: tuple[str, str] | None = None  # team, cost centre
+    shorter: list[tuple[date, date, float]] = field(default_factory=list)
+
+    def job_on(self, day: date) -> Job | None:
+        if day < self.start or (self.end is not None and day > self.end):
+            return None
+        begun = [job for job in self.jobs if job.first <= day]
+        return begun[-1] if begun else None
+
+
+@dataclass
+class Memory:
+    """What one month's pay leaves to the next: pay of the calendar year so far, and bonuses not yet paid with the share kept of each."""
+
+    year_pay: float = 0.0
+    owed: list[tuple[float, float]] = field(default_factory=list)
+
+    def taxable(self, pay: float, cap: float | None) -> float:
+        """The part of a pay that the cap of the year leaves to be taxed."""
+        due = pay if cap is None else min(pay, max(0.0, cap - self.year_pay))
+        self.year_pay += pay
+        return due
+
+
+class SecondRoad:
+    """Everything that the people and seats of a plan workbook must cost."""
+
+    def __init__(self, path: Path) -> None:
+        self.book = book = Book(path)
+        settings = {row["key"]: row["value"] for row in book.rows("Input Settings", "key", "value")}
+        self.currency = settings["currency"]
+        self.as_of, self.start = as_date(settings["as_of"]), as_date(settings["start"])
+        self.length = {"month": 1, "quarter": 3, "year": 12}[settings["period"]]
+        self.months = [
+            next_month(self.start, number)
+            for number in range(int(settings["periods"]) * self.length)
+        ]
+        self.given: dict[tuple[str, str | None], float | None] = {}
+        self.default: dict[str, float | None] = {}
+        for row in book.rows("Input Assumptions", "key", "value", "default"):
+            self.default[row["key"]] = self._number(row["default"])
+            if row["value"] is not None:
+                self.given[row["key"], row["scope"]] = self._number(row["value"])
+        self.places = {
+            row["location"]: row for row in book.rows("Input Locations", "location", "pay_index")
+        }
+        self.centres = {
+            row["team"]: row["cost_centre"] or row["team"]
+            for row in book.rows("Input Teams", "team", "cost_centre")
+        }
+        self.roles = {self._role(row): row for row in book.rows("Input Roles", "role", "band_mid")}
+        self.levers = {row["id"]: row for row in book.rows("Input Levers", "id", "lever")}
+        self.courses = {row["course"]: row for row in book.rows("Input Training", "course", "cost")}
+        self.found: Counter[Key] = Counter()
+
+    @staticmethod
+    def _role(row: dict[str, Any]) -> str:
+        return f"{row['role']} / {row['level']}" if row.get("level") else str(row["role"])
+
+    @staticmethod
+    def _number(said: object) -> float | None:
+        """A figure; words such as "no cap" mean that there is none."""
+        if isinstance(said, int | float):
+            return float(said)
+        try:
+            return float(str(said).split()[0].replace(",", ""))
+        except ValueError:
+            return None
+
+    def rate(self, key: str, *scopes: str | None) -> float | None:
+        """The most specific figure of Assumptions, else the default that the sheet shows."""
+        for scope in (*(scope for scope in scopes if scope is not None), None):
+            if (key, scope) in self.given:
+                return self.given[key, scope]
+        return self.default[key]
+
+    def of_place(self, key: str, worker: Worker, job: Job, money: bool = False) -> float | None:
+        """What the row of a location says, else Assumptions; amounts are in the location's own currency."""
+        place = self.places.get(worker.location or "")
+        if place is not None and place[key] is not None:
+            return round(place[key] * self._fx(place), 2) if money else float(place[key])
+        return self.rate(key, *self.scopes(worker, job))
+
+    def _fx(self, place: dict[str, Any]) -> float:
+        if place["fx"] is not None:
+            return float(place["fx"])
+        return (
+            1.0
+            if place["currency"] in (None, self.currency)
+            else float(self.rate("fx", place["currency"]) or 1.0)
+        )
+
+    @staticmethod
+    def scopes(worker: Worker, job: Job) -> tuple[str | None, ...]:
+        who = worker.name if worker.action is None else None
+        return (who, job.team, job.role, worker.location)
+
+    # who works when
+
+    def roster(self) -> Iterator[Worker]:
+        moves, exits, shorter = defaultdict(list), {}, defaultdict(list)
+        for row in self.book.rows("Moves", "id", "person_id", "base_salary"):
+            moves[row["person_id"]].append(row)
+        for row in self.book.rows("Redundancies", "id", "person_id", "last_day"):
+            exits[row["person_id"]] = as_date(row["last_day"])
+        for row in self.book.rows("Short time", "id", "person_id", "end_date"):
+            shorter[row["person_id"]].append(
+                (
+                    as_date(row["start_date"]),
+                    as_date(row["end_date"]),
+                    float(self.levers[row["lever"]]["share"]),
+                )
+            )
+        for row in self.book.rows("Input Roster", "person_id", "base_salary"):
+            if row["headcount"] is None:
+                yield self._named(
+                    row,
+                    moves[row["person_id"]],
+                    exits.get(row["person_id"]),
+                    shorter[row["person_id"]],
+                )
+
+    def _named(
+        self,
+        row: dict[str, Any],
+        moves: list[dict[str, Any]],
+        leaves: date | None,
+        shorter: list[tuple[date, date, float]],
+    ) -> Worker:
+        """Somebody of the roster (or one head of a group), with what is decided."""
+        start, end = as_date(row["start_date"]), as_date(row["end_date"])
+        ends = [day for day in (end, leaves) if day is not None]
+        jobs = [
+            Job(
+                start,
+                self._role(row),
+                row["team"],
+                float(row["base_salary"]),
+                max(self.as_of, start),
+            )
+        ]
+        for move in sorted(moves, key=lambda one: one["start_date"]):
+            day = as_date(move["start_date"])
+            jobs.append(
+                Job(
+                    max(day, start),
+                    move["role"],
+                    move["team"],
+                    float(move["base_salary"]),
+                    max(self.as_of, day),
+                )
+            )
+        own = (row["team"], row["cost_centre"]) if row["cost_centre"] else None
+        return Worker(
+            row["person_id"], None, start, min(ends, default=None), jobs, row["location"], row["employment_type"] == "contractor",
+            row["bonus_pct"], own, shorter,
+        )  # fmt: skip
+
+    def seats(self) -> Iterator[Worker]:
+        for row in self.book.rows("Hiring plan", "id", "base_salary", "decided"):
+            start, end = as_date(row["start_date"]), as_date(row.get("end_date"))
+            premium = (
+                float(self.levers[row["lever"]]["share"] or 0)
+                if end is not None and row["lever"]
+                else 0.0
+            )
+            base = float(row["base_salary"]) * (1 + premium)
+            job = Job(start, row["role"], row["team"], base, max(self.as_of, start))
+            yield Worker(
+                row["id"], row["id"], start, end, [job], row.get("location"), end is not None
+            )
+
+    # what they are paid
+
+    def cost(self) -> dict[Key, Cents]:
+        """Cents by who, action, team, cost centre, component and month; what comes to nothing is left out."""
+        for worker in self.roster():
+            self._pay(worker)
+        for worker in self.seats():
+            self._pay(worker)
+        self._hired()
+        self._trained()
+        self._moved()
+        self._let_go()
+        self._shortened()
+        return {key: amount for key, amount in self.found.items() if amount}
+
+    def _book(
+        self,
+        who: str,
+        action: str | None,
+        team: str,
+        centre: str,
+        component: str,
+        month: date,
+        amount: Cents,
+    ) -> None:
+        if self.months[0] <= month <= self.months[-1]:
+            self.found[who, action, team, centre, component, f"{month:%Y-%m}"] += amount
+
+    def _centre(self, worker: Worker, team: str) -> str:
+        if worker.own_centre is not None and worker.own_centre[0] == team:
+            return worker.own_centre[1]
+        return str(self.centres[team])
+
+    def raises(self, worker: Worker, job: Job, month: date) -> int:
+        """First days of the merit month after the job's base was agreed, up to a month, once tenure is reached."""
+        which = int(self.rate("merit_month", *self.scopes(worker, job)) or 0)
+        tenure = int(self.rate("merit_tenure", *self.scopes(worker, job)) or 0)
+        entitled = next_month(worker.start.replace(day=1), tenure)
+        days = (date(year, which, 1) for year in range(job.since.year, month.year + 1))
+        return sum(job.since < day <= month and day >= entitled for day in days)
+
+    def base(self, worker: Worker, job: Job, month: date) -> float:
+        """Annual base in a month, merit included."""
+        if worker.contractor:
+            return job.base
+        merit = self.rate("merit_pct", *self.scopes(worker, job)) or 0.0
+        return job.base * float((1 + merit) ** self.raises(worker, job, month))
+
+    def _pay(self, worker: Worker) -> None:
+        for job, month, component, parts in self.paid(worker):
+            amount = sum(to_cents(part) for part in parts)
+            self._book(
+                worker.name,
+                worker.action,
+                job.team,
+                self._centre(worker, job.team),
+                component,
+                month,
+                amount,
+            )
+
+    def paid(self, worker: Worker) -> Iterator[tuple[Job, date, str, list[float]]]:
+        """Job, month, component and the amounts that it adds up, none rounded yet.
+
+        Month by month from January of the year before the horizon on, since caps and bonuses look
+        back so far.
+        """
+        memory, month = Memory(), date(self.months[0].year - 1, 1, 1)
+        while month <= self.months[-1]:
+            if month.month == 1:
+                memory.year_pay = 0.0
+            worked: dict[int, list[date]] = {}
+            for number in range(monthrange(month.year, month.month)[1]):
+                job = worker.job_on(month + number * DAY)
+                if job is not None:
+                    worked.setdefault(worker.jobs.index(job), []).append(month + number * DAY)
+            for number, present in sorted(worked.items()):
+                for component, parts in self._paid_in(
+                    worker, worker.jobs[number], month, present, memory
+                ).items():
+                    yield worker.jobs[number], month, component, parts
+            month = next_month(month)
+
+    def _paid_in(
+        self, worker: Worker, job: Job, month: date, present: list[date], memory: Memory
+    ) -> dict[str, list[float]]:
+        """One job's pay of a month."""
+        share = len(present) / monthrange(month.year, month.month)[1]
+        kept = 1 - sum(
+            cut for first, last, cut in worker.shorter for day in present if first <= day <= last
+        ) / len(present)
+        agreed = self.base(worker, job, month) / 12 * share
+        if worker.contractor:
+            return {"contractor": [agreed * kept]}
+        scopes = self.scopes(worker, job)
+        bonus = worker.bonus if worker.bonus is not None else self.rate("bonus_pct", *scopes) or 0.0
+        tax, cap = (
+            self.of_place("employer_tax_pct", worker, job) or 0.0,
+            self.of_place("tax_cap", worker, job, money=True),
+        )
+        benefits = (self.of_place("benefits_pct", worker, job) or 0.0) * agreed * kept
+        benefits += (
+            (self.of_place("benefits_per_head", worker, job, money=True) or 0.0) / 12 * share
+        )
+        paid_in = int(self.rate("bonus_month", *scopes) or 0)
+        at_once = 0.0 if paid_in else agreed * bonus
+        found = {"base": [agreed * kept], "benefits": [benefits], "bonus": [at_once * kept]}
+        found["tax"] = [memory.taxable(agreed + at_once, cap) * tax * kept]
+        if paid_in:
+            memory.owed.append((agreed * bonus, kept))
+        leaves = worker.end is not None and worker.end < next_month(month)
+        last_of_month = present[-1] + DAY == next_month(month) or leaves
+        if memory.owed and last_of_month and (leaves or paid_in in (0, month.month)):
+            owed, memory.owed = memory.owed, []
+            whole = sum(amount for amount, _ in owed)
+            part = memory.taxable(whole, cap) / whole if whole else 0.0
+            found["bonus"] += [amount * left for amount, left in owed]
+            found["tax"] += [amount * left * part * tax for amount, left in owed]
+        return found
+
+    # what is paid once
+
+    def _hired(self) -> None:
+        lever_of = {
+            row["id"]: row.get("lever") for row in self.book.rows("Hiring plan", "id", "decided")
+        }
+        for worker in self.seats():
+            job, month = worker.jobs[0], worker.start.replace(day=1)
+            once = self.recruited(job, worker.location)
+            if worker.contractor:
+                lever = lever_of[worker.name]
+                once = {"recruiting": float(self.levers[lever]["cost"] or 0) if lever else 0.0}
+            for component, amount in once.items():
+                self._book(
+                    worker.name,
+                    worker.name,
+                    job.team,
+                    str(self.centres[job.team]),
+                    component,
+                    month,
+                    to_cents(amount),
+                )
+
+    def recruited(self, job: Job, location: str | None) -> dict[str, float]:
+        """What one recruit costs once."""
+        own, scopes = self.roles[job.role]["recruiting_cost"], (job.team, job.role, location)
+        fixed = float(own) if own is not None else self.rate("recruiting_cost", *scopes) or 0.0
+        agency = (self.rate("agency_pct", *scopes) or 0.0) * (
+            self.rate("agency_share", *scopes) or 0.0
+        )
+        return {
+            "recruiting": fixed + agency * job.base,
+            "equipment": self.rate("equipment_cost", *scopes) or 0.0,
+        }
+
+    def _people(self) -> dict[str, Worker]:
+        return {worker.name: worker for worker in self.roster()}
+
+    def _trained(self) -> None:
+        people = self._people()
+        for row in self.book.rows("Upskilling plan", "id", "person_id", "course"):
+            worker = people[row["person_id"]]
+            team, month = worker.jobs[0].team, as_date(row["start_date"]).replace(day=1)
+            price = to_cents(float(self.courses[row["course"]]["cost"]))
+            self._book(
+                worker.name, row["id"], team, self._centre(worker, team), "training", month, price
+            )
+
+    def _moved(self) -> None:
+        people = self._people()
+        for row in self.book.rows("Moves", "id", "person_id", "base_salary"):
+            component = "training" if row["kind"] == "retraining" else "moves"
+            month, worker = as_date(row["start_date"]).replace(day=1), people[row["person_id"]]
+            cost = to_cents(float(self.levers[row["lever"]]["cost"] or 0))
+            self._book(
+                worker.name,
+                row["id"],
+                row["team"],
+                self._centre(worker, row["team"]),
+                component,
+                month,
+                cost,
+            )
+
+    def _let_go(self) -> None:
+        people = self._people()
+        known = {
+            row["person_id"]: as_date(row["end_date"])
+            for row in self.book.rows("Input Roster", "person_id", "base_salary")
+        }
+        for row in self.book.rows("Redundancies", "id", "person_id", "last_day"):
+            worker, last, lever = (
+                people[row["person_id"]],
+                as_date(row["last_day"]),
+                self.levers[row["lever"]],
+            )
+            job = worker.job_on(last)
+            if job is None or (known[worker.name] is not None and known[worker.name] <= last):
+                continue
+            monthly = self.base(worker, job, last.replace(day=1)) / 12
+            amount = to_cents(
+                float(lever["cost"] or 0) + float(lever["months_of_base"] or 0) * monthly
+            )
+            month = max(last.replace(day=1), self.months[0])
+            self._book(
+                worker.name,
+                row["id"],
+                job.team,
+                self._centre(worker, job.team),
+                "severance",
+                month,
+                amount,
+            )
+
+    def _shortened(self) -> None:
+        people = self._people()
+        for row in self.book.rows("Short time", "id", "person_id", "end_date"):
+            worker, yearly = people[row["person_id"]], float(self.levers[row["lever"]]["cost"] or 0)
+            day, last = as_date(row["start_date"]), as_date(row["end_date"])
+            counted: Counter[tuple[date, str]] = Counter()
+            while day <= last:
+                job = worker.job_on(day)
+                if job is not None:
+                    counted[day.replace(day=1), job.team] += 1
+                day += DAY
+            for (month, team), days in counted.items():
+                amount = to_cents(yearly / 12 * days / monthrange(month.year, month.month)[1])
+                self._book(
+                    worker.name,
+                    row["id"],
+                    team,
+                    self._centre(worker, team),
+                    "short_time",
+                    month,
+                    amount,
+                )
+
+
+def as_shown(path: Path) -> dict[Key, Cents]:
+    """What Cost by month shows, by the same keys."""
+    found: Counter[Key] = Counter()
+    for row in Book(path).rows("Cost by month", "id", "component", "cost_centre"):
+        for header, amount in row.items():
+            if len(header) == 7 and header[4] == "-" and amount:
+                action = None if row["action"] is None else str(row["action"])
+                found[
+                    row["id"],
+                    action,
+                    row["team"],
+                    str(row["cost_centre"]),
+                    row["component"],
+                    header,
+                ] += round(float(amount) * 100)
+    return {key: cents for key, cents in found.items() if cents}

@@ -1,0 +1,216 @@
+"""The cost of every month, worked out again from the sheets alone, is the workbook's to the cent."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+import orgplan as op
+from orgplan.analysis.assessment import Assessment
+from orgplan.domain.assumptions import Assumption, Assumptions
+from orgplan.domain.calendar import PeriodLength
+from orgplan.domain.locations import Location
+from orgplan.domain.organisation import Counting, Organisation
+from orgplan.domain.plan import Plan
+from orgplan.io.output.template import write_inputs
+from orgplan.report.sheets.workbook import write_workbook
+from sample_orgs.make import FOLDER
+from tests.planned import NAMES, planned
+from tests.report.editing import Tab
+from tests.report.groups import grouped_organisation, grouped_plan
+from tests.report.independent_recalculation import Cents, Key, as_shown
+from tests.report.independent_recalculation_groups import WholeRoad
+from tests.report.levers import levered_organisation, levered_plan
+from tests.report.organisations import run_of
+
+CASES = (
+    "backfill_best",
+    "contractor_best",
+    "downgrading_best",
+    "location_best",
+    "promotion_best",
+    "redundancy_best",
+    "short_time_best",
+    "transfer_best",
+)
+RATES = {
+    "as they come": {},
+    "tax cap": {"tax_cap": 60_000.0},
+    "bonus paid in March": {"bonus_month": 3.0, "bonus_pct": 0.125},
+    "bonus paid in December, capped": {"bonus_month": 12.0, "bonus_pct": 0.2, "tax_cap": 45_000.0},
+    "benefits a head, merit in January": {
+        "benefits_per_head": 1_234.5,
+        "merit_month": 1.0,
+        "merit_tenure": 0.0,
+        "merit_pct": 0.051,
+    },
+}
+
+
+def differing(path: Path) -> list[tuple[Key, Cents, Cents]]:
+    ours, shown = WholeRoad(path).cost(), as_shown(path)
+    assert shown
+    keys = sorted(ours.keys() | shown.keys(), key=str)
+    return [
+        (key, ours.get(key, 0), shown.get(key, 0))
+        for key in keys
+        if ours.get(key, 0) != shown.get(key, 0)
+    ]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_month_of_a_sample_costs_what_its_sheets_say(name: str) -> None:
+    assert differing(planned(name)[1]) == []
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_lever_costs_what_its_sheets_say(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    plan = op.plan(op.load(FOLDER / "cases" / f"{name}.xlsx"), explain_next_steps=False)
+    assert plan.plan.actions, "a case in which nothing is decided shows nothing"
+    op.save(plan, path)
+    assert differing(path) == []
+
+
+def with_rates(org: Organisation, **rates: float) -> Organisation:
+    kept = (row for row in org.assumptions.rows if row.key not in rates)
+    return org.replace(
+        assumptions=Assumptions(
+            rows=(*kept, *(Assumption(key=key, value=value) for key, value in rates.items()))
+        )
+    )
+
+
+@pytest.mark.parametrize("period", [PeriodLength.MONTH, PeriodLength.QUARTER])
+@pytest.mark.parametrize("name", RATES)
+def test_every_kind_of_action_at_every_kind_of_rate(
+    name: str, period: PeriodLength, tmp_path: Path
+) -> None:
+    """Moves twice and in mid-horizon, exits, short time, contractors and seats abroad, by month and by quarter."""
+    org = with_rates(levered_organisation(period), **RATES[name])
+    abroad = Location(
+        id="Lisbon",
+        currency="PTE",
+        fx=0.005,
+        pay_index=0.8,
+        employer_tax_pct=0.2375,
+        tax_cap=30_000.0,
+        benefits_per_head=400.0,
+    )
+    assert (
+        differing(written(org.replace(locations=(abroad, Location(id="Berlin"))), tmp_path)) == []
+    )
+
+
+def written(org: Organisation, folder: Path, plan: Plan | None = None) -> Path:
+    assessment = Assessment(org, plan or levered_plan(org))
+    write_workbook(folder / "plan.xlsx", assessment, run_of(assessment), write_inputs)
+    return folder / "plan.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("period", "counting", "rates"),
+    [
+        pytest.param(
+            PeriodLength.MONTH,
+            Counting.WHOLE,
+            "as they come",
+            marks=pytest.mark.skipif(not os.environ.get("ORGPLAN_SLOW"), reason="ORGPLAN_SLOW"),
+        ),
+        (PeriodLength.MONTH, Counting.FRACTIONAL, "bonus paid in December, capped"),
+        (PeriodLength.QUARTER, Counting.WHOLE, "bonus paid in March"),
+        (PeriodLength.QUARTER, Counting.FRACTIONAL, "tax cap"),
+        (PeriodLength.YEAR, Counting.WHOLE, "bonus paid in December, capped"),
+        (PeriodLength.YEAR, Counting.FRACTIONAL, "benefits a head, merit in January"),
+    ],
+)
+def test_groups_and_all_that_is_done_to_them(
+    period: PeriodLength, counting: Counting, rates: str, tmp_path: Path
+) -> None:
+    """Beside named people, beyond the first year of service, abroad, of contractors, with and without a last day."""
+    org = with_rates(grouped_organisation(period, counting), **RATES[rates])
+    path = written(org, tmp_path, grouped_plan(org))
+    assert differing(path) == []
+    booked = {
+        (action is not None, component)
+        for who, action, _, _, component, _ in as_shown(path)
+        if who.startswith("G-")
+    }
+    once = (
+        "recruiting",
+        "equipment",
+        "training",
+        "moves",
+        "severance",
+        "short_time",
+        "overstaffing",
+    )
+    pay = ("base", "bonus", "tax", "benefits", "contractor")
+    wanted = {
+        *((True, component) for component in (*once, *pay)),
+        *((False, component) for component in pay),
+    }
+    assert booked == wanted, "everything that groups may cost is among it"
+
+
+@pytest.mark.parametrize(
+    ("who", "component", "month"),
+    [
+        ("P-002", "tax", "2027-05"),
+        ("G-OP", "tax", "2027-05"),
+        ("G-TE", "short_time", "2027-06"),
+        ("G-PT", "severance", "2027-04"),
+    ],
+)
+def test_a_cent_too_much_is_seen(who: str, component: str, month: str, tmp_path: Path) -> None:
+    path = written(levered_organisation(), tmp_path)
+    book = load_workbook(path)
+    tab = Tab(book, "Cost by month", "id", "component", "action")
+    row = tab.find(id=who, component=component)
+    tab.put(row, month, tab.get(row, month) + 0.01)
+    book.save(path)
+    ((key, ours, shown),) = differing(path)
+    assert (key[0], key[4], key[5], shown - ours) == (who, component, month, 1)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "which", "header"),
+    [
+        ("Input Roster", {"person_id": "G-TE"}, "headcount"),
+        ("Input Assumptions", {"key": "attrition_first_year", "scope": "Operator"}, "value"),
+        ("Input Levers", {"id": "L-011"}, "share"),
+        ("Input Levers", {"id": "L-006"}, "cost"),
+        ("Group plan", {"id": "G-002"}, "heads"),
+        ("Group plan", {"id": "G-005"}, "heads"),
+    ],
+)
+def test_another_figure_of_a_group_gives_another_cost(
+    sheet: str, which: dict[str, str], header: str, tmp_path: Path
+) -> None:
+    """Whatever says how many there are, and what is done to them at what cost, is read from its own sheet."""
+    path = written(levered_organisation(), tmp_path)
+    book = load_workbook(path)
+    tab = Tab(book, sheet, *which, header)
+    row = tab.find(**which)
+    tab.put(row, header, tab.get(row, header) * 1.01)
+    book.save(path)
+    assert any(key[0].startswith("G-") for key, _, _ in differing(path))
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("employer_tax_pct", 0.11), ("merit_month", 5), ("merit_pct", 0.04), ("benefits_pct", 0.2)],
+)
+def test_another_rate_on_the_sheet_gives_another_cost(
+    key: str, value: float, tmp_path: Path
+) -> None:
+    """The second road really reads its rates from the sheet."""
+    path = written(levered_organisation(), tmp_path)
+    book = load_workbook(path)
+    tab = Tab(book, "Input Assumptions", "key", "value")
+    tab.put(tab.find(key=key), "value", value)
+    book.save(path)
+    assert differing(path)

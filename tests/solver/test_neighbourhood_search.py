@@ -1,0 +1,81 @@
+"""Small solves around a plan: never a worse plan, never a bound of their own, and the model left as it was."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from orgplan.constraints import judge
+from orgplan.objectives import cost, must_shortfall
+from orgplan.solver import neighbourhood_search
+from orgplan.solver.build import build
+from orgplan.solver.neighbourhood_search import NeighbourhoodSearch
+from orgplan.solver.outcome import Limits, Status
+from orgplan.solver.search import Search
+from orgplan.solver.solve import solve
+from tests.constraints.organisations import rich_organisation
+from tests.organisations import random_organisation
+
+CASES = 12
+
+
+@pytest.fixture
+def always(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every model counts as large."""
+    monkeypatch.setattr(neighbourhood_search, "LARGE", 0)
+
+
+@pytest.mark.parametrize("seed", range(CASES))
+def test_goals_are_the_same_with_and_without(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    org = random_organisation(seed) if seed % 2 else rich_organisation(seed)
+    plain = solve(org, gap=0.0)
+    monkeypatch.setattr(neighbourhood_search, "LARGE", 0)
+    improved = solve(org, gap=0.0)
+    assert improved.status is plain.status
+    assert [part.value for part in improved.parts] == pytest.approx(
+        [part.value for part in plain.parts], abs=2e-3
+    )
+    if improved.plan is not None:
+        assert not [m.name for m in judge(org, improved.plan) if m.broken and m.strength is None]
+
+
+@pytest.mark.usefixtures("always")
+@pytest.mark.parametrize("seed", range(4))
+def test_the_same_input_gives_the_same_plan(seed: int) -> None:
+    org = random_organisation(seed)
+    assert solve(org, gap=0.0).plan == solve(org, gap=0.0).plan
+
+
+@pytest.mark.parametrize("seed", range(CASES))
+def test_a_small_solve_never_worsens_the_plan_and_frees_again_what_it_held(seed: int) -> None:
+    org = random_organisation(seed)
+    built = build(org)
+    backend, plain = Search(built.model), Search(built.model)
+    goal = must_shortfall.terms(org, built.x, built.model.shortfalls)
+    if backend.minimise(goal, Limits(20, 0.0)).status is not Status.OPTIMAL:
+        return
+    expense = cost.terms(org, built.x, built.model.shortfalls)
+    before = backend.value(expense)
+    NeighbourhoodSearch(org, built, backend.column).improve(backend, expense, Limits(20, 0.0))
+    assert backend.value(expense) <= before + 1e-9
+    assert backend.minimise(expense, Limits(20, 0.0)).objective == pytest.approx(
+        plain.minimise(expense, Limits(20, 0.0)).objective, abs=1e-3
+    )
+
+
+@pytest.mark.parametrize("seed", range(CASES))
+def test_the_relaxation_is_a_bound_and_no_plan(seed: int) -> None:
+    org = random_organisation(seed)
+    built = build(org)
+    backend = Search(built.model)
+    goal = must_shortfall.terms(org, built.x, built.model.shortfalls)
+    relaxed = backend.relax(goal, 20, np.zeros(len(built.model.columns), dtype=np.bool_))
+    assert backend.best is None
+    whole = backend.minimise(goal, Limits(20, 0.0))
+    if whole.values is not None:
+        assert relaxed.bound <= whole.objective + 1e-6
+        assert np.allclose(
+            whole.values[backend.whole_columns],
+            np.round(whole.values[backend.whole_columns]),
+            atol=1e-5,
+        )
