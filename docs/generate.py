@@ -1,6 +1,7 @@
 """Write ``docs/maths.md`` from the docstrings of the constraint families, goals and assumptions: ``python -m docs.generate``.
 
-It writes ``docs/workbook.md`` too, from the declarations of the sheets (:mod:`docs.workbook`).
+It writes ``docs/workbook.md`` too, from the declarations of the sheets (:mod:`docs.workbook`), and
+``docs/column_names.md`` (:mod:`docs.column_names`).
 Tests compare the committed pages with what this writes.
 """
 
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
-from docs import workbook
+from docs import column_names, workbook
 from docs.call_graph import sheets_read
 from orgplan.constraints import FAMILIES, Family
 from orgplan.constraints.limits import offer
@@ -168,3 +169,4 @@ def _norms() -> Iterator[str]:
 if __name__ == "__main__":
     PAGE.write_text(page(), encoding="utf-8")
     workbook.PAGE.write_text(workbook.page(), encoding="utf-8")
+    column_names.PAGE.write_text(column_names.page(), encoding="utf-8")

@@ -137,7 +137,7 @@ def _columns_read(head: str, columns: Iterable[InputColumn]) -> Iterator[str]:
 def _read(column: InputColumn) -> tuple[str, ...]:
     return (
         _code(column.key),
-        ", ".join((column.zh, *column.aliases)),
+        ", ".join((column.zh, *column.aliases, *column.fallbacks)),
         _wanted(column),
         column.meaning,
     )

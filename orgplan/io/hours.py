@@ -149,10 +149,10 @@ def times_a_year(
 
 def _period(row: Row, months: float) -> str | None:
     """What the row's pay is for; ``None`` where only Settings may say."""
-    header = row.table.units("base_salary").period
+    header = row.units("base_salary").period
     own = row.choice("pay_period") if row.has("pay_period") else None
     if own is not None and header is not None and own != header:
-        column = row.table.place("base_salary") or 1
+        column = row.place("base_salary") or 1
         mend = f"The header of {at(row.table.header, column)} says a {header}, this cell a {own}: make the two agree."
         row.fault("pay_period", "one period of pay", mend)
     if header == "year" and months != 1 and own is None:
@@ -176,7 +176,7 @@ def _period(row: Row, months: float) -> str | None:
 
 
 def _header_fault(row: Row, key: str, wanted: str, mend: str) -> None:
-    table, column = row.table, row.table.place(key) or 1
+    table, column = row.table, row.place(key) or 1
     table.findings.fault(
         table.name,
         at(table.header, column),

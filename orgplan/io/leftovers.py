@@ -140,12 +140,7 @@ def _like_ours(grid: Grid) -> _Found | None:
 
 def keys_of(spec: InputSheet, cells: Mapping[int, Raw]) -> dict[str, int]:
     """Key of a declared column → column number, of the cells of a row that name one."""
-    meaning = {name: column.key for column in spec for name in column.header_keys}
-    return {
-        meaning[key]: column
-        for column, raw in cells.items()
-        if isinstance(raw, str) and (key := header_key(raw)) in meaning
-    }
+    return {key: column for column, raw in cells.items() if (key := spec.meaning(raw)) is not None}
 
 
 def _fits(spec: InputSheet, columns: Mapping[str, int]) -> bool:

@@ -312,12 +312,8 @@ def _named(path: Path, rows: dict[int, dict[int, Raw]]) -> str:
 
 def _headers(spec: InputSheet, grid: Grid) -> set[str]:
     number = header_row(spec, grid)
-    there = (
-        {header_key(raw) for raw in grid.rows[number].values() if isinstance(raw, str)}
-        if number is not None
-        else set()
-    )
-    return {column.key for column in spec if there & set(column.header_keys)}
+    cells = grid.rows[number].values() if number is not None else ()
+    return {key for raw in cells if (key := spec.meaning(raw)) is not None}
 
 
 def _has_required(spec: InputSheet, grid: Grid) -> bool:

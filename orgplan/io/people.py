@@ -75,21 +75,23 @@ def _so_many(names: Sequence[str]) -> str:
 
 def with_name(row: Row) -> Row:
     """The row with the whole name in the cell of the name, made of first and last name where the export keeps them apart."""
-    table = row.table
-    if "name" in table.columns or "last_name" not in table.columns:
+    columns = row.table.columns
+    last = "last_name" if "name" not in columns else "name"
+    if last not in columns or (last == "name" and ("first_name" not in columns)):
         return row
-    words = [text for key in ("first_name", "last_name") if (text := row.text(key))]
-    return (
-        replace(row, cells={**row.cells, table.columns["last_name"]: " ".join(words)})
-        if words
-        else row
-    )
+    first, whole = row.text("first_name"), row.text(last)
+    if last == "name" and (first is None or fold(first) in fold(whole or "").split(" ")):
+        return row  # the name is whole; where it is not, it is a last name ("Name, Vorname")
+    words = [text for text in (first, whole) if text]
+    return replace(row, cells={**row.cells, columns[last]: " ".join(words)}) if words else row
 
 
 def standing(row: Row, as_of: date | None, tally: Tally) -> Standing:
     """Whether a row is somebody at work, somebody who has left, or a vacancy; contradictions are faults."""
     shown = f"{row.text('name') or row.text('person_id')} ({row.at('name')})"
     status = row.choice("status") if row.has("status") else _status_in_name(row)
+    if row.has("has_left") and row.flag("has_left"):
+        status = "left"
     if status == "vacant" or _is_vacancy(row):
         tally.vacant.append(shown)
         return Standing.VACANT

@@ -17,11 +17,11 @@ WEEKS = 52.0
 _PERIODS = (  # the longer ones first: biweekly holds weekly
     ("half_month", r"semi-?\s?monthly|twice a month|per half month|半月"),
     ("two_weeks", r"bi-?\s?weekly|fortnight(?:ly)?|(?:per|every) (?:two|2) weeks|双周"),
-    ("month", r"[(\[]\s?(?:month|mth|月)\s?[)\]]|monthly|(?:per|a|each|/)\s?(?:month|mth|mo)\b|\bp\.?\s?m\.?(?![a-z])|/\s?m\b|monatlich|monats|pro monat|/月|每月|月薪|月工资|月基本"),
-    ("week", r"[(\[]\s?(?:week|wk|周)\s?[)\]]|weekly|(?:per|a|each|/)\s?(?:week|wk)\b|周薪|/周|每周"),
+    ("month", r"[(\[]\s?(?:month|mth|月)\s?[)\]]|monthly|(?:per|a|each|/)\s?(?:month|mth|mo)\b|\bp\.?\s?m\.?(?![a-z])|/\s?m\b|monatlich|monats|pro monat|mensuel|mensual|mensile|par mois|al mes|月度|/月|每月|月薪|月工资|月基本"),
+    ("week", r"hebdomadaire|semanal|[(\[]\s?(?:week|wk|周)\s?[)\]]|weekly|(?:per|a|each|/)\s?(?:week|wk)\b|周薪|/周|每周"),
     ("day", r"[(\[]\s?(?:day|日|天)\s?[)\]]|daily|day rate|(?:per|a|each|/)\s?day\b|日薪|/日|/天|每天"),
-    ("hour", r"[(\[]\s?(?:hour|hr|h|小时|时)\s?[)\]]|hourly|(?:per|an|each|/)\s?(?:hour|hr)\b|/\s?h\b|stündlich|stundenlohn|时薪|/小时|每小时"),
-    ("year", r"[(\[]\s?(?:year|yr|年)\s?[)\]]|annual(?:ly|i[sz]ed)?|yearly|(?:per|a|each|/)\s?(?:year|yr|annum)\b|\bp\.?\s?a\.?(?![a-z])|jährlich|jahres|pro jahr|年薪|/年|每年|年度"),
+    ("hour", r"[(\[]\s?(?:hour|hr|h|小时|时)\s?[)\]]|hourly|(?:per|an|each|/)\s?(?:hour|hr)\b|/\s?h\b|stündlich|stundenlohn|horaire|por hora|时薪|/小时|每小时"),
+    ("year", r"[(\[]\s?(?:year|yr|年)\s?[)\]]|annual(?:ly|i[sz]ed)?|yearly|(?:per|a|each|/)\s?(?:year|yr|annum)\b|\bp\.?\s?a\.?(?![a-z])|jährlich|jahres|pro jahr|annuel|\banual|par an\b|al año|年薪|/年|每年|年度"),
 )  # fmt: skip
 _CODES = (
     "AED AUD BGN BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR JPY KRW MXN MYR NGN NOK NZD PHP PLN RON RUB SAR SEK SGD THB "

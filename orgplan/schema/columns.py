@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from orgplan.excel.read.text import header_key
 
@@ -48,6 +49,9 @@ class InputColumn:
         Values outside are refused.
     instead
         Key of the column that stands in for a required one that is missing.
+    fallbacks
+        Headers that stand in, cell by cell, where a better one is missing or blank; the first
+        counts most.
     exported
         Whether it is read where an export of an HR system has it, but neither asked for by the
         template nor written.
@@ -66,13 +70,28 @@ class InputColumn:
     low: float | None = None
     high: float | None = None
     aliases: tuple[str, ...] = ()
+    fallbacks: tuple[str, ...] = ()
     instead: str | None = None
     exported: bool = False
 
-    @property
+    @cached_property
     def header_keys(self) -> tuple[str, ...]:
         """Keys of all headers under which it is found."""
-        return tuple(dict.fromkeys(header_key(name) for name in (self.key, self.zh, *self.aliases)))
+        names = (self.key, self.zh, *self.aliases, *self.fallbacks)
+        return tuple(dict.fromkeys(header_key(name) for name in names))
+
+    @cached_property
+    def ranks(self) -> Mapping[str, int]:
+        """Key of a header → how good it is for this column: 0 its own name, 1 an alias, from 2 on a fallback."""
+        ranks: dict[str, int] = {}
+        for rank, name in (
+            (0, self.key),
+            (0, self.zh),
+            *((1, name) for name in self.aliases),
+            *((2 + place, name) for place, name in enumerate(self.fallbacks)),
+        ):
+            ranks.setdefault(_joined(header_key(name)), rank)
+        return ranks
 
     @property
     def wanted(self) -> str:
@@ -91,6 +110,11 @@ class InputColumn:
         if self.low is not None and self.high is not None:
             return f"{words} from {self.low:g} to {self.high:g}"
         return f"{words}, at least {self.low:g}" if self.low is not None else words
+
+
+def _joined(key: str) -> str:
+    """A key without spaces, as systems name their fields: ``jobTitle``, ``JOBTITLE``."""
+    return key.replace(" ", "")
 
 
 class Free(StrEnum):
@@ -134,6 +158,23 @@ class InputSheet:
 
     def __iter__(self) -> Iterator[InputColumn]:
         return iter(self.columns)
+
+    @cached_property
+    def _meanings(self) -> Mapping[str, str]:
+        spaced = {name: column.key for column in self for name in column.header_keys}
+        return {**{_joined(name): key for name, key in spaced.items()}, **spaced}
+
+    def meaning(self, header: object) -> str | None:
+        """Key of the column that a header names; ``None`` if it names none."""
+        if not isinstance(header, str):
+            return None
+        key = header_key(header)
+        return self._meanings.get(key) or self._meanings.get(_joined(key))
+
+    def rank(self, header: object) -> int:
+        """How good a header is for the column that it names: 0 its own name, 1 an alias, from 2 on a fallback."""
+        key = self.meaning(header)
+        return self.column(key).ranks[_joined(header_key(str(header)))] if key else 0
 
     @property
     def written(self) -> tuple[InputColumn, ...]:

@@ -77,8 +77,18 @@ _STATUS: Choices = {
     ),
 }
 _DIRECTION: Choices = {
-    "add": ("new", "growth", "addition", "incremental", "新增"),
-    "backfill": ("replacement", "replace", "补缺", "替补"),
+    "add": (
+        "new",
+        "growth",
+        "addition",
+        "incremental",
+        "new headcount",
+        "no",
+        "false",
+        "否",
+        "新增",
+    ),
+    "backfill": ("replacement", "replace", "yes", "true", "是", "补缺", "替补"),
     "convert": ("conversion", "converted", "转换", "转正"),
     "remove": ("close", "reduction", "cut", "撤销", "减少"),
 }
@@ -120,16 +130,18 @@ LEVERS = InputSheet(
 POSITIONS = InputSheet(
     "Positions", "编制", "Seats that are decided or asked for: position control, or the recruiter's requisitions. One row a seat.",
     (
-        InputColumn("position_id", "编制号", Kind.ID, "Position or requisition id", "POS-001", required=True, aliases=("id", "position", "seat", "seat id", "requisition", "requisition id", "req id", "position number", "职位编号", "需求单号")),
-        InputColumn("role", "岗位", Kind.TEXT, "Role", "Java engineer", required=True, aliases=("job", "job title", "title", "职位", "角色")),
+        InputColumn("position_id", "编制号", Kind.ID, "Position or requisition id", "POS-001", required=True, aliases=("id", "position", "seat", "seat id", "requisition", "requisition id", "req id", "position number", "职位编号", "需求单号", "requisition code", "requisition number", "requisition no", "opening id", "req number", "job requisition id", "编制编号", "需求编号"), fallbacks=("job id", "position code")),
+        InputColumn("role", "岗位", Kind.TEXT, "Role", "Java engineer", required=True, aliases=("job", "job title", "title", "职位", "角色", "job name", "requisition title", "job profile", "position title", "岗位名称", "职位名称", "招聘岗位"), fallbacks=("name", "requisition name")),
         InputColumn("level", "职级", Kind.TEXT, "Level of the role, where it has levels", "senior", aliases=("grade", "job level", "级别")),
-        InputColumn("team", "团队", Kind.TEXT, "Team", "Platform", required=True, aliases=("department", "group", "部门", "小组")),
-        InputColumn("status", "状态", Kind.CHOICE, "filled, open, approved, proposed or frozen; approved where blank", "approved", choices=_STATUS, aliases=("state", "stage", "审批状态")),
-        InputColumn("direction", "方向", Kind.CHOICE, "add, backfill, convert or remove; add where blank", "add", choices=_DIRECTION, aliases=("change", "reason", "变动")),
-        InputColumn("start", "开始日期", Kind.DATE, "First day on which somebody is wanted in it; blank is any", "2027-07-01", aliases=("start date", "needed from", "target start", "到岗日期")),
+        InputColumn("team", "团队", Kind.TEXT, "Team", "Platform", required=True, aliases=("department", "group", "部门", "小组", "team name", "department name", "用人部门", "需求部门"), fallbacks=("departments", "supervisory organization", "division", "office department")),
+        InputColumn("status", "状态", Kind.CHOICE, "filled, open, approved, proposed or frozen; approved where blank", "approved", choices=_STATUS, aliases=("state", "stage", "审批状态", "requisition status", "job status", "opening status", "position status", "招聘状态")),
+        InputColumn("direction", "方向", Kind.CHOICE, "add, backfill, convert or remove; add where blank", "add", choices=_DIRECTION, aliases=("change", "reason", "变动", "backfill", "is backfill", "hire type", "opening type", "招聘类型")),
+        InputColumn("start", "开始日期", Kind.DATE, "First day on which somebody is wanted in it; blank is any", "2027-07-01", aliases=("start date", "needed from", "target start", "到岗日期", "target start date", "target hire date", "desired start date", "earliest hire date", "planned start date", "expected start date", "期望到岗日期", "到岗时间")),
         InputColumn("budget_salary", "预算薪资", Kind.MONEY, "Annual base that was budgeted; the middle of the band where blank", "85000", low=0, aliases=("salary", "budget", "budgeted salary", "薪资预算")),
         InputColumn("lock", "锁定", Kind.CHOICE, "must: the plan fills it; must-not: it doesn't; blank leaves it to the plan", choices=_LOCK, aliases=("locked", "decision")),
-        InputColumn("currency", "币种", Kind.TEXT, "Currency of the salary, the plan's where blank", aliases=("货币",)),
+        InputColumn("currency", "币种", Kind.TEXT, "Currency of the salary, the plan's where blank", aliases=("货币", "compensation band currency", "salary currency")),
+        InputColumn("seats", "人数", Kind.WHOLE, "How many seats the row stands for, where a requisition has several; 1 where blank", exported=True, unit="seats", low=0, high=1000, aliases=("openings", "number of openings", "headcount", "headcount total", "open positions", "vacancies", "需求人数", "招聘人数", "编制人数")),
+        InputColumn("filled_seats", "已招人数", Kind.WHOLE, "How many of them are filled by now", exported=True, unit="seats", low=0, high=1000, aliases=("headcount hired", "hired", "filled", "filled openings", "已到岗人数", "已入职人数")),
     ),
     aliases=("position", "requisitions", "position control", "seats", "编制表", "编制控制", "招聘需求单"),
 )  # fmt: skip

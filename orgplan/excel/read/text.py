@@ -20,7 +20,8 @@ def fold(text: str) -> str:
 
 
 def header_key(text: str) -> str:
-    """Key of a column header: like a name, without units in brackets and marks for required columns."""
-    text = unicodedata.normalize("NFKC", text)
+    """Key of a column header: like a name, without accents, units in brackets and marks for required columns."""
+    text = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).replace("’", "'"))
+    text = unicodedata.normalize("NFC", re.sub(r"(?<=[A-Za-z])[\u0300-\u036f]+", "", text))
     text = re.sub(r"[(\[【].*?[)\]】]", " ", text)
     return fold(re.sub(r"[*:：?]+", " ", text).replace(".", " ").replace("/", " "))

@@ -61,8 +61,22 @@ def read_positions(table: Table | None, desk: PositionContext) -> tuple[Position
         seen[name.casefold()] = row
         position = _position(row, name, desk)
         if position is not None:
-            found.append(position)
+            found += _seats(row, position)
     return tuple(found)
+
+
+def _seats(row: Row, position: Position) -> Iterator[Position]:
+    """The seats that a row stands for: one, or those of a requisition for several that are not filled yet."""
+    wanted = row.whole("seats") if row.has("seats") else None
+    filled = row.whole("filled_seats") if row.has("filled_seats") else None
+    if wanted is None:
+        yield position
+        return
+    left = max(0, wanted - (filled or 0))
+    if left != 1 or filled:
+        row.note("seats", f"{position.id}: {left} of {wanted} seats are still to be filled")
+    for number in range(1, left + 1):
+        yield position if wanted == 1 else position.replace(id=f"{position.id}-{number}")
 
 
 def vacant_positions(

@@ -10,6 +10,7 @@ from orgplan.domain.organisation import Counting
 from orgplan.domain.people import Employment, Person
 from orgplan.excel.read.faults import Findings, did_you_mean, listed, nearest
 from orgplan.excel.read.text import fold
+from orgplan.excel.read.values import to_text
 from orgplan.io.hours import fte_of, full_time_hours, is_percent, times_a_year
 from orgplan.io.inputs.build import build_or_report
 from orgplan.io.inputs.locations import LocationRegistry
@@ -102,6 +103,9 @@ class Roster:
             for key in ("name", "email")
             if row.table.place(key) and (text := row.text(key))
         ]
+        # an id of another system, by which managers may be named
+        spare = (to_text(row.cells.get(place)) for place in row.table.spares("person_id"))
+        named += [text for text in spare if text and text.casefold() != person.casefold()]
         for spelling in dict.fromkeys(
             fold(spelling) for text in named for spelling in readings(text)
         ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
@@ -25,17 +25,24 @@ from orgplan.excel.read.values import (
 )
 from orgplan.io.units import HeaderUnits, header_units, without_units
 from orgplan.schema.columns import Free, InputColumn, InputSheet, Kind
+from orgplan.schema.exports import needless_because
 
 _HEADER_WITHIN = 40  # rows in which a header is looked for
 EXAMPLE = "EXAMPLE"
 _CHANGES_PLAN = re.compile(  # what an unknown column of the roster may not say in silence
-    r"^(?!ignore|忽略).*(\b(status|fte|hours|salary|wages?|currency|vacan(t|cy)|terminat(ed|ion)|leaver|resigned|resignation)\b|离职|薪资|工资|月薪|年薪|币种|在职)",
+    r"^(?!ignore|忽略).*(\b(status|fte|hours|salary|salaries|wages?|currency|vacan(t|cy)|terminat(ed|ion)|leaver|resigned|resignation|bonus(es)?|commissions?"
+    r"|allowances?|premiums?|compensations?|remuneration|earnings|overtime|amounts?|pay|rate|contingent|contractor|freeze|gehalt|lohn|vergütung|zulage|prämie"
+    r"|stunden|salaire|prime|heures|temps de travail|salario|sueldo|horas|jornada)\b|amount$|离职|薪资|薪酬|工资|月薪|年薪|奖金|津贴|补贴|币种|在职|工时)",
     re.IGNORECASE,
 )
 _NAMES_FIGURES = re.compile(  # nor one of these sheets
     r"^(?!ignore|忽略).*(\b(amounts?|costs?|prices?|fees?|budget(ed)?|salary|wages?|pay|currency|fx|dates?|deadline|from|until|since|starts?|ends?"
     r"|begins?|due|levels?|grade|seniority|strength|priority|must|mandatory|optional|weight|fte|hours|heads|headcount|seats|cap|min|max|minimum"
     r"|maximum|limit|quantity|count|status|active)\b|金额|费用|成本|价格|预算|薪资|币种|日期|截止|等级|级别|优先|强度|人数|工时|名额|状态)",
+    re.IGNORECASE,
+)
+_BESIDE_BASE = re.compile(
+    r"bonus|commission|allowance|premium|one.?time|overtime|prämie|zulage|\bprime\b|奖金|津贴|补贴",
     re.IGNORECASE,
 )
 _NAMES_NO_FIGURES = re.compile(
@@ -63,14 +70,29 @@ class Row:
         """Whether the cell holds something."""
         return self.raw(key) is not None
 
+    def place(self, key: str) -> int | None:
+        """Column number of the cell; where it is blank, of the first one that may stand in and is not."""
+        column = self.table.place(key)
+        nothing = (None, 0) if self.table.spec.column(key).kind is Kind.MONEY else (None,)
+        if column is None or self.cells.get(column) not in nothing:
+            return column
+        spares = self.table.spares(key)
+        return next((spare for spare in spares if self.cells.get(spare) not in nothing), column)
+
+    def units(self, key: str) -> HeaderUnits:
+        """Units that the header over the cell names."""
+        column = self.place(key)
+        header = self.table.grid.rows[self.table.header].get(column) if column else None
+        return header_units(header)
+
     def raw(self, key: str) -> Raw:
         """The cell as it is; of a missing column, the cell of the one that stands in for it."""
-        column = self.table.place(key)
+        column = self.place(key)
         return self.cells.get(column) if column else None
 
     def at(self, key: str) -> str:
         """Address of the cell; of a missing column, that of the row's first cell."""
-        return at(self.number, self.table.place(key) or min(self.table.columns.values(), default=1))
+        return at(self.number, self.place(key) or min(self.table.columns.values(), default=1))
 
     def fault(self, key: str, wanted: str, mend: str, said: object = None) -> None:
         """Report the cell."""
@@ -167,6 +189,9 @@ class Table:
         Column number → header, as it stands, of all others.
     chinese
         How many headers are Chinese.
+    spare
+        Key → column numbers of further columns that mean the same, for cells that are blank in the
+        first; the best first.
     """
 
     spec: InputSheet
@@ -178,6 +203,7 @@ class Table:
     grid: Grid
     date_order: str | None = None
     chinese: int = 0
+    spare: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def unsolved(self) -> tuple[str, ...]:
@@ -190,6 +216,13 @@ class Table:
             return self.columns[key]
         instead = next((column.instead for column in self.spec if column.key == key), None)
         return self.place(instead) if instead else None
+
+    def spares(self, key: str) -> tuple[int, ...]:
+        """Columns that stand in for a declared one, cell by cell."""
+        if key in self.columns:
+            return self.spare.get(key, ())
+        instead = next((column.instead for column in self.spec if column.key == key), None)
+        return self.spares(instead) if instead else ()
 
     def units(self, key: str) -> HeaderUnits:
         """Units that the header of a column names."""
@@ -225,11 +258,17 @@ def _how_to_mend(spec: InputColumn, number: float) -> str:
 
 def header_row(spec: InputSheet, grid: Grid) -> int | None:
     """Row number of a sheet's header; ``None`` if no row looks like it."""
-    return _header_row(spec, grid, _meaning(spec))
-
-
-def _meaning(spec: InputSheet) -> dict[str, str]:
-    return {name: column.key for column in spec for name in column.header_keys}
+    needed = {column.key for column in spec if column.required} | {
+        column.instead for column in spec if column.instead
+    }
+    best, found = (0, 0), None
+    for number in list(grid.rows)[:_HEADER_WITHIN]:
+        cells = grid.rows[number]
+        keys = {key for text in cells.values() if (key := spec.meaning(text)) is not None}
+        score = (len(keys & needed), len(keys))
+        if score[0] and score > best and (len(cells) > 1 or len(needed) == 1):
+            best, found = score, number
+    return found
 
 
 def find_table(
@@ -270,20 +309,21 @@ def table_under(
         Column numbers of declared columns that are known by what stands below them, whatever their
         header says.
     """
-    columns, free = _meanings(spec, grid, number, _meaning(spec), findings, places or {})
+    found = _meanings(spec, grid, number, findings, places or {})
     table = Table(
         spec,
         grid.name,
         findings,
         number,
-        columns,
-        free,
+        found.columns,
+        found.free,
         grid,
         date_order,
-        _chinese(grid, number, columns),
+        _chinese(grid, number, found.columns),
+        found.spare,
     )
     _report_columns(table)
-    for cell in _read_without_result(spec, grid, number, columns):
+    for cell in _read_without_result(spec, grid, number, found.columns):
         mend = "Open the workbook in Excel or LibreOffice, let it calculate, and save it; or type the value."
         findings.fault(grid.name, cell, "a formula without a result", "a value", mend, quoted=False)
     if grid.far:
@@ -301,57 +341,32 @@ def _read_without_result(
             yield cell
 
 
-def _header_row(spec: InputSheet, grid: Grid, meaning: Mapping[str, str]) -> int | None:
-    needed = {column.key for column in spec if column.required} | {
-        column.instead for column in spec if column.instead
-    }
-    best, found = (0, 0), None
-    for number in list(grid.rows)[:_HEADER_WITHIN]:
-        cells = grid.rows[number]
-        keys = {
-            meaning[header_key(text)]
-            for text in cells.values()
-            if isinstance(text, str) and header_key(text) in meaning
-        }
-        score = (len(keys & needed), len(keys))
-        if score[0] and score > best and (len(cells) > 1 or len(needed) == 1):
-            best, found = score, number
-    return found
-
-
-def _with_units(header: Raw, spec: InputSheet, meaning: Mapping[str, str]) -> str | None:
+def _with_units(header: Raw, spec: InputSheet) -> str | None:
     """Key of a column of money whose header names a unit beside what it is."""
-    keys = (
-        [meaning[text] for text in without_units(header) if text in meaning]
-        if isinstance(header, str)
-        else []
-    )
+    if not isinstance(header, str):
+        return None
+    keys = [key for text in without_units(header) if (key := spec.meaning(text)) is not None]
     return next((key for key in keys if spec.column(key).kind is Kind.MONEY), None)
 
 
-def _by_name(header: Raw, spec: InputSheet) -> bool:
-    """Whether a header is a column's own name rather than an alias; then it goes before aliases."""
-    return isinstance(header, str) and any(
-        header_key(header) in (header_key(column.key), header_key(column.zh)) for column in spec
-    )
+@dataclass
+class _Columns:
+    """What the columns of a header mean."""
+
+    columns: dict[str, int]
+    free: dict[int, Raw] = field(default_factory=dict)
+    spare: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 def _meanings(
-    spec: InputSheet,
-    grid: Grid,
-    number: int,
-    meaning: Mapping[str, str],
-    findings: Findings,
-    places: Mapping[str, int],
-) -> tuple[dict[str, int], dict[int, Raw]]:
-    """Columns by key, and all others; of two headers with one meaning the column's own name counts."""
-    columns: dict[str, int] = dict(places)
-    free: dict[int, Raw] = {}
+    spec: InputSheet, grid: Grid, number: int, findings: Findings, places: Mapping[str, int]
+) -> _Columns:
+    """Columns by key, and all others; of two headers with one meaning the better one counts."""
+    found = _Columns(dict(places))
     seen: dict[str, int] = {}
     for column, raw in sorted(
-        grid.rows[number].items(), key=lambda cell: (not _by_name(cell[1], spec), cell[0])
+        grid.rows[number].items(), key=lambda cell: (spec.rank(cell[1]), cell[0])
     ):
-        text = header_key(raw) if isinstance(raw, str) else ""
         label = to_text(raw).casefold()
         if label in seen:
             mend = (
@@ -362,46 +377,76 @@ def _meanings(
         seen[label] = column
         if column in places.values():
             continue
-        key = meaning.get(text) or _with_units(raw, spec, meaning)
+        key = spec.meaning(raw) or _with_units(raw, spec)
         if key is None:
-            free[column] = raw
-        elif (
-            key in columns
-            and _by_name(grid.rows[number].get(columns[key]), spec)
-            and not _by_name(raw, spec)
-        ):
-            findings.note(
-                grid.name,
-                at(number, column),
-                f"'{raw}' was ignored: {key} stands in {at(number, columns[key])}",
-            )
-        elif key in columns:
-            first = at(number, columns[key])
-            mend = f"It means {key}, as {first} ('{grid.rows[number].get(columns[key])}') does: delete or rename one of the two."
-            findings.fault(grid.name, at(number, column), raw, "each column once", mend)
+            found.free[column] = raw
+        elif key in found.columns:
+            _second(spec, grid, number, findings, found, key, column)
         else:
-            columns[key] = column
-    return columns, free
+            found.columns[key] = column
+    return found
+
+
+def _second(
+    spec: InputSheet,
+    grid: Grid,
+    number: int,
+    findings: Findings,
+    found: _Columns,
+    key: str,
+    column: int,
+) -> None:
+    """A second header of one meaning: a fallback, the same once more, passed over for the column's own name, or a fault."""
+    header, first = grid.rows[number], found.columns[key]
+    raw, here, there = header[column], at(number, column), at(number, first)
+    ranks = spec.rank(header.get(first)), spec.rank(raw)
+    if ranks[1] > 1 or (
+        ranks[0] == ranks[1] == 1 and not _contradicts(grid, number, first, column)
+    ):
+        found.spare[key] = (*found.spare.get(key, ()), column)
+        if any(column in cells and first not in cells for cells in grid.rows.values()):
+            text = f"'{raw}' is read as {key} where {there} ('{header.get(first)}') is blank"
+        else:
+            text = f"'{raw}' was ignored: {key} stands in {there}"
+        findings.note(grid.name, here, text)
+    elif ranks[0] == 0 < ranks[1]:
+        findings.note(grid.name, here, f"'{raw}' was ignored: {key} stands in {there}")
+    else:
+        mend = f"It means {key}, as {there} ('{header.get(first)}') does: delete or rename one of the two."
+        findings.fault(grid.name, here, raw, "each column once", mend)
+
+
+def _contradicts(grid: Grid, number: int, first: int, second: int) -> bool:
+    """Whether two columns say different things of a row; with different units, whether both say something."""
+    pairs = [
+        (cells[first], cells[second])
+        for row, cells in grid.rows.items()
+        if row > number and first in cells and second in cells
+    ]
+    units = {header_units(grid.rows[number].get(column)) for column in (first, second)}
+    pairs = [pair for pair in pairs if 0 not in pair] if len(units) > 1 else pairs
+    return any(one != other for one, other in pairs) or (len(units) > 1 and bool(pairs))
 
 
 def _report_columns(table: Table) -> None:
     """Faults for required columns that are missing, a note on columns that are ignored."""
     row = table.grid.rows[table.header]
-    others = {text: column for column, text in table.free.items() if isinstance(text, str)}
+    named = {text: column for column, text in table.free.items() if isinstance(text, str)}
     for column in table.spec:
         if column.required and table.place(column.key) is None:
             guess = next(
                 (
                     text
-                    for text in others
-                    if nearest(header_key(text), column.header_keys, 75)
-                    and _may_be(table, column, others[text])
+                    for text in named
+                    if not needless_because(table.spec, text)
+                    and nearest(header_key(text), column.header_keys, 75)
+                    and _may_be(table, column, named[text])
                 ),
                 None,
             )
             mend = f"Add the column {column.key} ({column.zh}): {column.meaning}."
             if guess:
-                mend = f"Did you mean it by '{guess}' in {at(table.header, others[guess])}? Then rename that to {column.key}."
+                mend = f"Did you mean it by '{guess}' in {at(table.header, named[guess])}? Then rename that to {column.key}."
             said = f"the columns {listed(str(text) for text in row.values())}"
             table.findings.fault(
                 table.name,
@@ -411,14 +456,20 @@ def _report_columns(table: Table) -> None:
                 mend,
                 quoted=False,
             )
-    if table.spec.free is Free.NOTHING:
-        refuse_unknown_figures(table, table.free)
-    if table.spec.free is Free.NOTHING and table.free:
-        table.findings.note(
-            table.name,
-            at(table.header, min(table.free)),
-            f"columns that are not known were ignored: {_ignored(table)}",
-        )
+    if table.spec.free is not Free.NOTHING:
+        return
+    needless = {
+        place: text for place, text in table.free.items() if needless_because(table.spec, text)
+    }
+    others = {place: text for place, text in table.free.items() if place not in needless}
+    refuse_unknown_figures(table, others)
+    for columns, what in (
+        (needless, "columns that no plan needs were passed over"),
+        (others, "columns that are not known were ignored"),
+    ):
+        if columns:
+            text = f"{what}: {_ignored(table, columns)}"
+            table.findings.note(table.name, at(table.header, min(columns)), text)
 
 
 def _may_be(table: Table, column: InputColumn, place: int) -> bool:
@@ -439,28 +490,31 @@ def refuse_unknown_figures(table: Table, columns: Mapping[int, Raw]) -> None:
     """A fault for each column that is not known, is filled in, and is called as if it could change the plan."""
     for place, text in columns.items():
         words = str(text)
-        if table.spec.key == "Roster":
-            asked = _CHANGES_PLAN.search(words)
-        else:
-            asked = (
-                None
-                if table.spec.key not in _ASKED or _NAMES_NO_FIGURES.search(words)
-                else _NAMES_FIGURES.search(words)
-            )
-        if asked and any(
+        if is_asked(table.spec, words) and any(
             place in cells for number, cells in table.grid.rows.items() if number > table.header
         ):
             keys = [column.key for column in table.spec.written if column.key not in table.columns]
             mend = f"Rename it to the column of the template that it is ({listed(keys, 6)}), or to 'Ignore {words}'."
+            if _BESIDE_BASE.search(words):
+                mend = f"What is paid beside base pay goes into bonus_pct (a share of base), or benefits_per_head on Assumptions; if it does not count, rename this to 'Ignore {words}'."
             wanted = "a column that is known, for this one can change the plan"
             table.findings.fault(table.name, at(table.header, place), text, wanted, mend)
 
 
-def _ignored(table: Table) -> str:
+def is_asked(spec: InputSheet, header: str) -> bool:
+    """Whether a header that is not known is called as if what stands below could change the plan."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header.replace("_", " "))
+    if spec.key == "Roster":
+        return bool(_CHANGES_PLAN.search(words))
+    named = spec.key in _ASKED and not _NAMES_NO_FIGURES.search(words)
+    return named and bool(_NAMES_FIGURES.search(words))
+
+
+def _ignored(table: Table, columns: Mapping[int, Raw]) -> str:
     missing = [column for column in table.spec if column.key not in table.columns]
     names = {name: column.key for column in missing for name in column.header_keys}
     shown = []
-    for text in table.free.values():
+    for text in columns.values():
         guess = nearest(header_key(to_text(text)), names, 80)
         shown.append(f"'{text}' (did you mean {names[guess]}?)" if guess else f"'{text}'")
     return listed(shown)

@@ -86,7 +86,7 @@ def money(row: Row, key: str, exchange: Exchange, times: float = 1.0) -> float |
     amount = row.number_in(key, code)
     if amount is None:
         return None
-    units = row.table.units(key)
+    units = row.units(key)
     if key in _A_YEAR:
         times = _times_a_year(row, key, times, units.period)
     rate = exchange.rate(code)
@@ -110,8 +110,8 @@ def money(row: Row, key: str, exchange: Exchange, times: float = 1.0) -> float |
 def _currency(row: Row, key: str, exchange: Exchange) -> str:
     """Currency of an amount; what row, header and number format say must agree."""
     own = row.text("currency") if row.table.place("currency") else None
-    shown = row.table.grid.currencies.get((row.number, row.table.place(key) or 0))
-    header, signs = row.table.units(key).currency, currency_of_format(shown) if shown else None
+    shown = row.table.grid.currencies.get((row.number, row.place(key) or 0))
+    header, signs = row.units(key).currency, currency_of_format(shown) if shown else None
     said = [codes for codes in (_codes(own), _codes(header), _codes(signs)) if codes]
     if not said:
         return exchange.usual or exchange.currency
@@ -139,7 +139,7 @@ def _times_a_year(row: Row, key: str, times: float, period: str | None) -> float
         mend = f"Settings say salary_period = month, the header a {period}: rename the header, or take salary_period out of Settings."
         row.table.findings.fault(
             row.sheet,
-            at(row.table.header, row.table.place(key) or 1),
+            at(row.table.header, row.place(key) or 1),
             _header(row, key),
             "one period of pay",
             mend,
@@ -148,7 +148,7 @@ def _times_a_year(row: Row, key: str, times: float, period: str | None) -> float
         mend = f"Make it amounts a year or a month; the plan can't know how many hours a {period} stands for."
         row.table.findings.fault(
             row.sheet,
-            at(row.table.header, row.table.place(key) or 1),
+            at(row.table.header, row.place(key) or 1),
             _header(row, key),
             "pay a year or a month",
             mend,
@@ -158,7 +158,7 @@ def _times_a_year(row: Row, key: str, times: float, period: str | None) -> float
 
 
 def _header(row: Row, key: str) -> object:
-    return row.table.grid.rows[row.table.header].get(row.table.place(key) or 0)
+    return row.table.grid.rows[row.table.header].get(row.place(key) or 0)
 
 
 def stated(rows: tuple[Assumption, ...], key: str) -> bool:
