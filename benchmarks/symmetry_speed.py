@@ -19,7 +19,7 @@ import numpy as np
 
 from benchmarks.profiles import organisation
 from orgplan.domain.organisation import Organisation
-from orgplan.objectives import ORDER
+from orgplan.objectives import goals_of
 from orgplan.solver import symmetry
 from orgplan.solver.build import build
 from orgplan.solver.lp import matrix
@@ -42,7 +42,7 @@ def count(org: Organisation) -> str:
     """How many people have options, of how many kinds, and how large the whole and the small model are."""
     built = build(org)
     began, whole = time.process_time(), matrix(built.model)
-    goals = [objective.terms(org, built.x, built.model.shortfalls) for objective in ORDER[org.goal]]
+    goals = [objective.terms(org, built.x, built.model.shortfalls) for objective in goals_of(org)]
     classes = classes_of(org, built, whole, goals)
     small, owner = AggregatedModel(built.model, classes), classes.columns.owner
     options = np.unique(owner[owner != NOBODY])

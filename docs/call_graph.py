@@ -76,6 +76,7 @@ NO_ROW_READS = (
     "actuals",
     "previous",
     "stay_close",
+    "worth",
 )  # goals, labels, and what is only shown
 
 

@@ -19,7 +19,7 @@ from orgplan.constraints import FAMILIES, Family
 from orgplan.constraints.limits import offer
 from orgplan.domain.assumptions import NORMS
 from orgplan.domain.organisation import Goal
-from orgplan.objectives import ORDER, Objective
+from orgplan.objectives import ORDER, Objective, priced_shortfall
 
 HERE = Path(__file__).parent
 PAGE = HERE / "maths.md"
@@ -87,8 +87,13 @@ def _goals() -> Iterator[str]:
     yield "Each is minimised, then held at its value while the next is minimised; it may slip by as much as the table says.\n"
     for goal in Goal:
         yield f"`{goal}`: {', then '.join(f'`{objective.NAME}`' for objective in ORDER[goal])}.\n"
+    yield (
+        "Where shortfalls have a price (`worth`), or none is spent on them, `priced_shortfall` follows the cost; beside a previous plan it comes "
+        "last, for there the cost may rise only to stay close to that plan.\n"
+    )
     yield "| goal | what it is | unit | slip |\n|---|---|---|---|"
-    for objective in dict.fromkeys(objective for order in ORDER.values() for objective in order):
+    stated = (objective for order in ORDER.values() for objective in order)
+    for objective in dict.fromkeys((*stated, priced_shortfall)):
         text = _inline(" ".join(_doc(objective).split()))
         yield f"| `{objective.NAME}` | {text} | {objective.UNIT} | {objective.SLIP:g} |"
     yield "\n## Families\n"

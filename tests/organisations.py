@@ -93,7 +93,23 @@ def random_organisation(seed: int) -> Organisation:
         stages=r.choice([(), ("early",), ("late",)]),
         skill_groups={"s": "technology", "m": "people"},
     )  # fmt: skip
-    return with_younger_rules(seed, org.replace(budget=_budget(r, org)))
+    return with_prices(seed, with_younger_rules(seed, org.replace(budget=_budget(r, org))))
+
+
+def with_prices(seed: int, org: Organisation) -> Organisation:
+    """The organisation, in some cases with a price on some of its needs and rules, or on every should."""
+    r = random.Random(f"prices {seed}")
+    if r.random() < 0.5:
+        return org
+
+    def price() -> float | None:
+        return r.choice([None, None, 0.0, 250.0, 6_000.0, 90_000.0])
+
+    return org.replace(
+        needs=tuple(need.replace(worth=price()) for need in org.needs),
+        rules=tuple(rule.replace(worth=price()) for rule in org.rules),
+        worth=price(),
+    )
 
 
 def tiny_levers(seed: int) -> Organisation:
@@ -147,7 +163,7 @@ def tiny_levers(seed: int) -> Organisation:
         only_positions=r.random() < 0.1,
         skill_groups={"s": "technology", "m": "people"},
     )  # fmt: skip
-    return org.replace(budget=_budget(r, org), **_decided(r, org))
+    return with_prices(seed, org.replace(budget=_budget(r, org), **_decided(r, org)))
 
 
 def with_clones(org: Organisation, more: int) -> Organisation:

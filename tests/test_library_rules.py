@@ -89,7 +89,9 @@ CASES = (
         "succession", "succession(succession, organisation, successors ready now, {})",
         (*staff(1, "technical_manager", team_management=4), *staff(2, team_management=2)),
     ),
-    Case("min_team_size", "min_team_size(min_team_size, A, {})", staff(2), hired=("programmer",)),
+    Case(  # a team that is there stays as small as it is: nobody is hired to make up a number
+        "min_team_size", "min_team_size(min_team_size, A, {})", staff(2), hired=("programmer",), mended=False
+    ),
     Case("one_owner", "one_owner(one_owner, A, {})", (*staff(2), *staff(1, Kubernetes=2)), need="Kubernetes"),
     Case("on_call", "on_call(on_call, A, {})", staff(3), hired=("programmer",)),
 )  # fmt: skip

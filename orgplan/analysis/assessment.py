@@ -36,7 +36,7 @@ from orgplan.domain.plan import (
 from orgplan.domain.simulation import PlanSimulation
 from orgplan.domain.training import Course
 from orgplan.finance.ledger import CostLine, ledger, monthly_run_rate, this_year
-from orgplan.objectives import ORDER
+from orgplan.objectives import goals_of
 
 
 @dataclass(frozen=True)
@@ -238,8 +238,7 @@ class Assessment:
     def goal_values(self) -> Mapping[str, float]:
         """Goal name → value of the plan, reckoned without the model."""
         return {
-            goal.NAME: goal.value(self.org, self.plan, self.measures)
-            for goal in ORDER[self.org.goal]
+            goal.NAME: goal.value(self.org, self.plan, self.measures) for goal in goals_of(self.org)
         }
 
     @cached_property

@@ -108,7 +108,7 @@ def next_steps(
         Where claims of solvers that do not hold are noted.
     """
     org = assessment.org
-    missed = [m for m in assessment.broken if m.strength is Strength.MUST]
+    missed = [m for m in assessment.broken if m.strength is Strength.MUST and m.worth is None]
     total = sum(m.weight * m.short for m in missed)
     if total <= LEAST_STEP:
         return ()
@@ -177,8 +177,20 @@ def in_words(org: Organisation, measures: Iterable[Measure]) -> list[str]:
     )
     return [
         explain(replace(ms[0], key=(*ms[0].key[:-1], _spans(org, [m.key[-1] for m in ms]))), org)
+        + _price_told(org, ms[0])
         for ms in order
     ]
+
+
+def _price_told(org: Organisation, measure: Measure) -> str:
+    """What closing a shortfall was allowed to cost, where it has a price."""
+    if not measure.worth:
+        return ""
+    unit = {"heads": "head", "managers": "manager", "areas": "area"}.get(measure.unit, measure.unit)
+    return (
+        f" It is worth {measure.worth:,.2f} {org.currency} a {unit} and period: closing it "
+        "costs more, or is not possible."
+    )
 
 
 def _spans(org: Organisation, labels: list[str]) -> str:

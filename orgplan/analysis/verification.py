@@ -8,7 +8,7 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Goal
 from orgplan.errors import OrgplanError
-from orgplan.objectives import ORDER
+from orgplan.objectives import goals_of
 from orgplan.solver.solve import GoalPart, Solution, slip
 
 ROUNDING = (
@@ -34,14 +34,14 @@ def verified(assessment: Assessment, solution: Solution) -> tuple[GoalPart, ...]
     """
     org = assessment.org
     firm = {None, Strength.MUST} if org.goal is Goal.CHEAPEST else {None}
-    broken = [measure for measure in assessment.broken if measure.strength in firm]
+    broken = [m for m in assessment.broken if m.strength in firm and m.worth is None]
     if broken:
         raise Disagreement(
             "The checker finds limits broken that the model holds: "
             + "; ".join(assessment.sentences(tuple(broken)))
         )
     parts = []
-    for objective, part in zip(ORDER[org.goal], solution.parts, strict=True):
+    for objective, part in zip(goals_of(org), solution.parts, strict=True):
         value = assessment.goal_values[part.name]
         rounding = ROUNDING + 1e-6 * abs(part.value)
         above = slip(org, objective, part.value, rounding) + rounding

@@ -6,6 +6,7 @@ Everything that works on constraints loops over :data:`FAMILIES`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Protocol
 
 from orgplan.constraints import readiness
@@ -136,8 +137,15 @@ def judge(org: Organisation, plan: Plan) -> tuple[Measure, ...]:
     walk = PlanSimulation(org, plan)
     return (
         *offer.measure(walk),
-        *(measure for family in FAMILIES for measure in family.measure(walk)),
+        *(_with_worth(org, measure) for family in FAMILIES for measure in family.measure(walk)),
     )
+
+
+def _with_worth(org: Organisation, measure: Measure) -> Measure:
+    """A measure with the price of its need or rule, where it has one and the family has said none."""
+    worth = org.worths.get((measure.family, measure.key[0])) if org.worths else None
+    priced = worth is not None and measure.worth is None and measure.strength is not None
+    return replace(measure, worth=worth) if priced else measure
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 
 from orgplan.domain.actuals import Actual
 from orgplan.domain.assumptions import Assumptions
-from orgplan.domain.base import Value
+from orgplan.domain.base import Strength, Value
 from orgplan.domain.budget import BudgetLine
 from orgplan.domain.calendar import Calendar
 from orgplan.domain.levers import Lever, LeverKind
@@ -53,6 +53,9 @@ class Organisation(Value):
     to which group of skills a skill belongs, where a rule asks for groups. `only_positions` lets
     the plan hire into listed positions only.
 
+    `worth` is what one head or FTE short of a should is worth in a period, in plan currency, where
+    the need or rule says nothing else; ``None`` is no price.
+
     `previous` is a plan to stay close to; for that the cost may rise by the share `stay_close` of
     what the cheapest plan decides.
     """
@@ -78,6 +81,7 @@ class Organisation(Value):
     positions: tuple[Position, ...] = ()
     locks: tuple[LockRow, ...] = ()
     only_positions: bool = False
+    worth: float | None = Field(default=None, ge=0)
     previous: Plan | None = None
     stay_close: float = Field(default=0.01, ge=0, le=1)
 
@@ -208,6 +212,24 @@ class Organisation(Value):
     def need(self) -> Mapping[str, Need]:
         """Need by id."""
         return {need.id: need for need in self.needs}
+
+    @cached_property
+    def worths(self) -> Mapping[tuple[str, str], float]:
+        """Family, and id of the need or rule → what one unit short is worth in a period, in plan currency; those without a price are left out."""
+        asked: list[tuple[str, Need | Rule]] = [(need.kind.value, need) for need in self.needs]
+        asked += [(rule.family.value, rule) for rule in self.rules]
+        priced = {
+            (family, demand.id): self.worth
+            if demand.worth is None and demand.strength is Strength.SHOULD
+            else demand.worth
+            for family, demand in asked
+        }
+        return {name: worth for name, worth in priced.items() if worth is not None}
+
+    @property
+    def has_prices(self) -> bool:
+        """Whether some shortfall is weighed against money, or has none spent on it."""
+        return bool(self.worths) or any(rule.spends_nothing for rule in self.rules)
 
     @cached_property
     def _teams_of(self) -> dict[Scope, frozenset[str]]:

@@ -278,6 +278,9 @@ class Measure:
         ``None`` is a hard limit, which no plan may break.
     weight
         What one unit short counts for.
+    worth
+        What closing one unit is worth in a period, in plan currency; ``None`` is no price: it is
+        closed before money is looked at.
     triggered
         ``False`` for a rule whose trigger is not reached.
     by
@@ -295,6 +298,7 @@ class Measure:
     weight: float = 1.0
     triggered: bool = True
     by: tuple[str, ...] = ()
+    worth: float | None = None
 
     @property
     def name(self) -> str:

@@ -155,7 +155,7 @@ class Rule(Value):
     deep_groups, broad_groups, broad_level, leg_groups, leg_level
         Groups of skills of the deep line, the breadth and the second leg, and the levels of the
         latter two (talent_shape); a part without groups is not asked for.
-    strength, weight, sentence, source
+    strength, weight, worth, sentence, source
         As for needs; the rule in plain words; where it comes from.
     """
 
@@ -197,6 +197,7 @@ class Rule(Value):
     leg_level: int | None = Field(default=None, ge=1, le=MAX_PROFICIENCY)
     strength: Strength = Strength.MUST
     weight: float = Field(default=1.0, gt=0, le=1000)
+    worth: float | None = Field(default=None, ge=0)
     sentence: str = ""
     source: str = ""
 
@@ -217,6 +218,13 @@ class Rule(Value):
         return (
             self.roles if self.family is RuleFamily.SUCCESSION and not self.counts else self.counts
         )
+
+    @property
+    def spends_nothing(self) -> bool:
+        """Whether it asks for heads that no money is spent on: a fewest of reports, and a team size that is only wished for."""
+        if self.family is RuleFamily.MIN_TEAM_SIZE:
+            return self.strength is Strength.SHOULD
+        return self.family is RuleFamily.SPAN and self.per_min is not None
 
     def in_force(self, period: int) -> bool:
         """Whether it is judged in a period at all."""

@@ -8,15 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, Var
-from orgplan.domain.base import Strength
+from orgplan.constraints.model.interface import DecisionVariables, Linear, Shortfall
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.plan import Measure, Plan
-from orgplan.objectives import cost, disruption, must_shortfall, redundancies, should_shortfall
+from orgplan.objectives import (
+    cost,
+    disruption,
+    must_shortfall,
+    priced_shortfall,
+    redundancies,
+    should_shortfall,
+)
 
-Shortfalls = Sequence[
-    tuple[Strength, float, Var]
-]  # strength, weight and variable of every shortfall in the model
+Shortfalls = Sequence[Shortfall]
 
 
 class Objective(Protocol):
@@ -38,3 +42,16 @@ ORDER: dict[Goal, tuple[Objective, ...]] = {
     Goal.FEWEST_REDUNDANCIES: (must_shortfall, should_shortfall, redundancies, cost, disruption),
     Goal.CHEAPEST: (cost, should_shortfall, disruption),
 }
+
+
+def goals_of(org: Organisation) -> tuple[Objective, ...]:
+    """Goals of an organisation in their order.
+
+    Where shortfalls have a price, what is left of them follows the cost; beside a previous plan it
+    comes last, for the cost may rise by then to stay close to that plan and to nothing else.
+    """
+    order = ORDER[org.goal]
+    if not org.has_prices:
+        return order
+    after = len(order) if org.previous is not None else order.index(cost) + 1
+    return (*order[:after], priced_shortfall, *order[after:])

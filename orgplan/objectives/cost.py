@@ -1,7 +1,8 @@
 """Cost of what the plan decides: everything within the horizon, and the run rate of what it changes for the tail after it.
 
 The pay of the roster as it stands is the same in every plan and left out, so that the proven gap
-speaks of what can be decided.
+speaks of what can be decided. Shortfalls with a price (``worth``) count at that price: they are
+closed where that costs no more.
 """
 
 from __future__ import annotations
@@ -9,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from orgplan.constraints.model.actions import priced
-from orgplan.constraints.model.interface import DecisionVariables, Linear, Var
+from orgplan.constraints.model.interface import DecisionVariables, Linear, Shortfall
 from orgplan.constraints.model.presence import stock
-from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Plan
 from orgplan.finance.groups import head_lines
@@ -23,11 +23,11 @@ SLIP = 1e-4  # ten cents of a unit
 THOUSANDS = 1e-5  # cents to thousands
 
 
-def terms(
-    org: Organisation, x: DecisionVariables, shortfalls: Sequence[tuple[Strength, float, Var]]
-) -> Linear:
-    """Unit cost of everything on offer, and the pay of the heads by which it changes groups."""
-    total = Linear()
+def terms(org: Organisation, x: DecisionVariables, shortfalls: Sequence[Shortfall]) -> Linear:
+    """Unit cost of everything on offer, the pay of the heads by which it changes groups, and the price of shortfalls."""
+    total = Linear(
+        0.0, [(short.worth / 1000, short.variable) for short in shortfalls if short.worth]
+    )
     for variable, cost in priced(org, x):
         total.add(cost.goal * THOUSANDS, variable)
     for group in org.groups:
@@ -42,5 +42,6 @@ def terms(
 
 
 def value(org: Organisation, plan: Plan, measures: Sequence[Measure]) -> float:
-    """The ledger with the plan less the ledger without it, and the tail."""
-    return decided(org, plan) * THOUSANDS
+    """The ledger with the plan less the ledger without it, the tail, and the price of what is left short."""
+    left_short = sum((measure.worth or 0.0) * measure.short for measure in measures)
+    return decided(org, plan) * THOUSANDS + left_short / 1000

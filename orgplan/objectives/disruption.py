@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, Var
-from orgplan.domain.base import Strength
+from orgplan.constraints.model.interface import DecisionVariables, Linear, Shortfall, Var
 from orgplan.domain.levers import LeverKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Exit, Hire, Measure, Move, Plan, ShortTime, Training
@@ -18,9 +17,7 @@ SLIP = 1e-6
 Key = tuple[object, ...]  # what an action is, whatever its id and pay
 
 
-def terms(
-    org: Organisation, x: DecisionVariables, shortfalls: Sequence[tuple[Strength, float, Var]]
-) -> Linear:
+def terms(org: Organisation, x: DecisionVariables, shortfalls: Sequence[Shortfall]) -> Linear:
     """Seats opened, courses begun, moves and redundancies; those of the previous plan count where they are missing instead."""
     before = (
         Counter(_key(org, action) for action in _actions(org.previous))

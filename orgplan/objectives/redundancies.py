@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, Var
-from orgplan.domain.base import Strength
+from orgplan.constraints.model.interface import DecisionVariables, Linear, Shortfall
 from orgplan.domain.levers import LeverKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Plan
@@ -15,9 +14,7 @@ UNIT = "heads"
 SLIP = 1e-6
 
 
-def terms(
-    org: Organisation, x: DecisionVariables, shortfalls: Sequence[tuple[Strength, float, Var]]
-) -> Linear:
+def terms(org: Organisation, x: DecisionVariables, shortfalls: Sequence[Shortfall]) -> Linear:
     """Everybody who is let go."""
     flows = [heads for flow, heads in x.flow.items() if flow.kind is LeverKind.REDUNDANCY]
     return Linear(0.0, [(1.0, variable) for variable in (*x.leave.values(), *flows)])

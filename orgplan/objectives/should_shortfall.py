@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, Var
+from orgplan.constraints.model.interface import DecisionVariables, Linear, Shortfall
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Plan
@@ -14,16 +14,14 @@ UNIT = "weighted heads and FTE, summed over periods"
 SLIP = 1e-6
 
 
-def terms(
-    org: Organisation, x: DecisionVariables, shortfalls: Sequence[tuple[Strength, float, Var]]
-) -> Linear:
+def terms(org: Organisation, x: DecisionVariables, shortfalls: Sequence[Shortfall]) -> Linear:
     """Sum of the weighted shortfalls of this strength."""
     return Linear(
         0.0,
         [
-            (weight, variable)
-            for strength, weight, variable in shortfalls
-            if strength is Strength.SHOULD
+            (short.weight, short.variable)
+            for short in shortfalls
+            if short.strength is Strength.SHOULD and short.worth is None
         ],
     )
 
@@ -33,5 +31,5 @@ def value(org: Organisation, plan: Plan, measures: Sequence[Measure]) -> float:
     return sum(
         measure.weight * measure.short
         for measure in measures
-        if measure.strength is Strength.SHOULD
+        if measure.strength is Strength.SHOULD and measure.worth is None
     )

@@ -309,6 +309,7 @@ GOALS = {
     "should_shortfall": "what should be covered",
     "redundancies": "fewest redundancies",
     "cost": "least cost",
+    "priced_shortfall": "least of what has a price left open",
     "disruption": "fewest changes",
 }
 PROVEN = 1e-6  # a smaller relative gap is rounding

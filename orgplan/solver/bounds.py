@@ -269,23 +269,12 @@ def _seats_for_ratio(
 def _seats_for_span(
     org: Organisation, role: Role, rule: Rule, scope: Scope, crowd: HeadcountUpperBounds
 ) -> int:
-    """Seats that lead, and, where the rule asks for a fewest, seats to be led."""
+    """Seats that lead; nobody is hired to be led."""
     most = sum(crowd.teams[name] for name in org.teams_of(scope))
     if rule.roles:
-        led = org.matches(role.id, rule.counts) if rule.counts else role.can_manage
-        if org.matches(role.id, rule.roles):
-            return math.ceil(most / (rule.per or USUAL_SPAN))
-        return (rule.per_min or 0) * crowd.within(org, scope, rule.roles) * led
-    if role.can_manage:
-        return math.ceil(most / span_of(role, rule))
-    if rule.per_min is None:
-        return 0
-    leads = {org.team[team].lead for team in org.teams_of(scope)} | org.line_managers
-    managing = [other.id for other in org.roles if other.can_manage]
-    above = sum(person.id in leads for person in org.people) + (
-        crowd.within(org, scope, managing) if managing else 0
-    )
-    return above * max(rule.per_min, *(other.span_min or 0 for other in org.roles))
+        leads = org.matches(role.id, rule.roles)
+        return math.ceil(most / (rule.per or USUAL_SPAN)) if leads else 0
+    return math.ceil(most / span_of(role, rule)) if role.can_manage else 0
 
 
 def _seats_for_share(

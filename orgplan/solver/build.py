@@ -55,7 +55,7 @@ def build(
     """
     if firm is None:
         firm = frozenset({Strength.MUST}) if org.goal is Goal.CHEAPEST else frozenset()
-    model = Model(firm, elastic)
+    model = Model(firm, elastic, org.worths)
     x = decisions(org, model.variable, caps_hold=headcount.FAMILY not in elastic)
     _keep_to_bounds(org, model, x)
     for family in FAMILIES:

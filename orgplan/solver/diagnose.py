@@ -116,9 +116,9 @@ def _least(
     built = build(org, elastic, firm)
     given = _excess(built)
     given.terms += [
-        (weight, slack)
-        for strength, weight, slack in built.model.shortfalls
-        if strength is Strength.MUST and firm is not None
+        (short.weight, short.variable)
+        for short in built.model.shortfalls
+        if short.strength is Strength.MUST and short.worth is None and firm is not None
     ]
     return _minimise_given(
         what, org, built, given, seconds, distrusted, with_musts=firm is not None
@@ -152,7 +152,9 @@ def _minimise_given(
     rows = [(row, slack) for row, slack in built.model.excesses]
     if with_musts:
         musts = {
-            slack for strength, _, slack in built.model.shortfalls if strength is Strength.MUST
+            short.variable
+            for short in built.model.shortfalls
+            if short.strength is Strength.MUST and short.worth is None
         }
         rows += [(row, row.slack) for row in built.model.rows if row.slack in musts]
     gives = tuple(

@@ -11,7 +11,7 @@ import numpy as np
 import pulp
 from numpy.typing import NDArray
 
-from orgplan.constraints.model.interface import Linear, Var
+from orgplan.constraints.model.interface import Linear, Shortfall, Var
 from orgplan.domain.base import Strength
 from orgplan.domain.plan import Sense
 
@@ -54,16 +54,22 @@ class Model:
     elastic
         Families whose hard limits (and firm demands) get a priced excess, to find out what makes a
         problem impossible.
+    worths
+        Family and id of the needs and rules whose shortfalls have a price → that price.
     """
 
     def __init__(
-        self, firm: frozenset[Strength] = frozenset(), elastic: frozenset[str] = frozenset()
+        self,
+        firm: frozenset[Strength] = frozenset(),
+        elastic: frozenset[str] = frozenset(),
+        worths: Mapping[tuple[str, str], float] | None = None,
     ) -> None:
         self.problem = pulp.LpProblem("orgplan", pulp.LpMinimize)
         self.firm = firm
         self.elastic = elastic
+        self.worths = worths or {}
         self.rows: list[Row] = []
-        self.shortfalls: list[tuple[Strength, float, Var]] = []
+        self.shortfalls: list[Shortfall] = []
         self.excesses: list[tuple[Row, Var]] = []
         self.columns: list[pulp.LpVariable] = []
         self.constraints: dict[str, pulp.LpConstraint] = {}
@@ -124,9 +130,11 @@ class Model:
         unit: float = 1.0,
         whole: bool = True,
         hard: bool = False,
+        worth: float | None = None,
     ) -> None:
-        """A requirement with a priced shortfall, unless it is hard or its strength firm."""
-        firm = hard or strength in self.firm
+        """A requirement with a counted shortfall, unless it is hard, or its strength firm and no price says what it is worth."""
+        worth = self.worths.get((family, key[0])) if worth is None else worth
+        firm = hard or (strength in self.firm and worth is None)
         slack = (
             None
             if firm and family not in self.elastic
@@ -140,7 +148,7 @@ class Model:
         if slack is not None and firm:
             self.excesses.append((row, slack))
         elif slack is not None:
-            self.shortfalls.append((strength, weight, slack))
+            self.shortfalls.append(Shortfall(strength, weight, slack, worth))
 
     def link(self, family: str, key: tuple[str, ...], left: Linear, right: float) -> None:
         """A row that only ties variables together."""

@@ -22,7 +22,7 @@ from orgplan.constraints.model.interface import DecisionVariables, GroupFlowKey,
 from orgplan.domain.organisation import Counting, Organisation
 from orgplan.domain.plan import Plan, Training
 from orgplan.domain.simulation import departures
-from orgplan.objectives import ORDER, Objective
+from orgplan.objectives import Objective, goals_of
 from orgplan.solver.audit import Distrust
 from orgplan.solver.build import Built, build
 from orgplan.solver.lp import floor_of
@@ -155,7 +155,7 @@ class _Goals:
         began: float,
     ) -> None:
         self.org, self.built, self.gap, self.progress, self.began = org, built, gap, progress, began
-        self.objectives = ORDER[org.goal]
+        self.objectives = goals_of(org)
         self.goals = [
             objective.terms(org, built.x, built.model.shortfalls) for objective in self.objectives
         ]

@@ -6,7 +6,7 @@ import math
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from unittest.mock import patch
 
@@ -84,14 +84,19 @@ Offer = tuple[str, str, int]  # (person, course, period of the start)
 class Noted(Model):
     """The model, with each trigger variable and each row noted under its family and key."""
 
-    def __init__(self, firm: frozenset[Strength], elastic: frozenset[str]) -> None:
+    def __init__(
+        self,
+        firm: frozenset[Strength],
+        elastic: frozenset[str],
+        worths: Mapping[tuple[str, str], float],
+    ) -> None:
         self.triggers: dict[tuple[str, tuple[str, ...]], Var] = {}
         self.products: dict[Var, list[Linear]] = {}
         self.shapes: dict[Var, tuple[tuple[str, ...], list[Linear]]] = {}
         self.flows: set[Var] = set()
         self.turns: dict[Var, Linear] = {}
         self.names: dict[str, tuple[str, tuple[str, ...]]] = {}
-        super().__init__(firm, elastic)
+        super().__init__(firm, elastic, worths)
 
     def binary(self, family: str, key: tuple[str, ...]) -> Var:
         self.triggers[family, key] = super().binary(family, key)
@@ -456,13 +461,23 @@ def _capacity_says(
     mentors = [(1.0, slack) for slack, row in rows.items() if row.family == mentoring.FAMILY]
     short = {
         asked: [
-            (w, slack)
-            for strength, w, slack in stated.model.shortfalls
-            if slack in rows and strength is asked
+            (short.weight, short.variable)
+            for short in stated.model.shortfalls
+            if short.variable in rows and short.strength is asked and short.worth is None
         ]
         for asked in Strength
     }
-    for terms in (mentors, short[Strength.MUST], short[Strength.SHOULD]):
+    dear = [
+        (short.worth, short.variable)
+        for short in stated.model.shortfalls
+        if short.variable in rows and short.worth is not None
+    ]
+    last = [
+        (short.weight, short.variable)
+        for short in stated.model.shortfalls
+        if short.variable in rows and short.worth is not None
+    ]
+    for terms in (mentors, short[Strength.MUST], short[Strength.SHOULD], dear, last):
         goal = Linear(0.0, terms)
         costs = dense(stated.model, goal)
         outcome = solver.run(
@@ -616,11 +631,26 @@ def disagreements(stated: Stated, plan: Plan) -> list[str]:
             )
     return (
         found
+        + _price_disagreements(stated, measures)
         + _capacity_disagreements(stated, rows, measures, set(excused))
         + _trigger_disagreements(stated, plan, measures)
         + _shape_disagreements(stated, plan, measures, set(excused))
         + _goal_disagreements(stated, plan, measures)
     )
+
+
+def _price_disagreements(stated: Stated, measures: Mapping[str, Measure]) -> list[str]:
+    """Shortfalls whose strength, weight or price is another on either side."""
+    of = {short.variable: short for short in stated.model.shortfalls}
+    rows = ((row_name(r.family, r.key), of.get(r.slack)) for r in stated.model.rows)
+    return [
+        f"{name}: the row is a {short.strength}, weight {short.weight:g}, worth {short.worth}"
+        for name, short in rows
+        if short is not None
+        and (measure := measures.get(name)) is not None
+        and (short.strength, short.weight, short.worth)
+        != (measure.strength, measure.weight, measure.worth)
+    ]
 
 
 def half_cents(org: Organisation, plan: Plan) -> float:
@@ -633,12 +663,13 @@ def _goal_disagreements(stated: Stated, plan: Plan, measures: Mapping[str, Measu
     if any(m.broken for m in measures.values() if m.family == one_change.FAMILY):
         return []
     at, found = values(stated, plan), []
+    unpriced = tuple(replace(measure, worth=None) for measure in measures.values())
     for objective in {objective for order in ORDER.values() for objective in order}:
         terms = objective.terms(stated.org, stated.x, [])
         if terms.terms:
             row, judged = (
                 evaluate(terms, at),
-                objective.value(stated.org, plan, tuple(measures.values())),
+                objective.value(stated.org, plan, unpriced),
             )
             if abs(row - judged) > objective.SLIP + half_cents(stated.org, plan) / 1000:
                 found.append(
@@ -737,16 +768,19 @@ def _capacity_disagreements(
         here = [measure for measure in judged.values() if measure.key[-1] == label]
         if any(measure.name in excused for measure in here):
             continue
-        for strength in (
-            None,
-            Strength.MUST,
-            Strength.SHOULD,
-        ):  # no strength is the time of mentors
+        for strength, priced in (
+            (None, False),  # no strength is the time of mentors
+            (Strength.MUST, False),
+            (Strength.SHOULD, False),
+            (None, True),
+        ):
             row, checker = (
                 sum(
-                    m.weight * short
+                    (m.weight if m.worth is None else m.worth) * short
                     for m in here
-                    if m.strength is strength and (short := of(m)) is not None
+                    if (m.worth is not None) is priced
+                    and (priced or m.strength is strength)
+                    and (short := of(m)) is not None
                 )
                 for of in (
                     lambda m: rows.get(m.name),
@@ -755,6 +789,6 @@ def _capacity_disagreements(
             )
             if abs(row - checker) > 1e-5:
                 found.append(
-                    f"time, {strength} in {label}: the rows can do with {row:.6f} short, the checker with {checker:.6f}"
+                    f"time, {'priced' if priced else strength} in {label}: the rows can do with {row:.6f} short, the checker with {checker:.6f}"
                 )
     return found

@@ -47,7 +47,7 @@ SUPPORT = {
     "parameters",
 }  # what rows and measures are made of, and the one judgement that has no rows
 
-LEVERS = {"Begin", "Hire", "Raise", "Spread", "Train"}  # what a manager could do first
+LEVERS = {"Begin", "Hire", "Merge", "Raise", "Spread", "Train"}  # what a manager could do first
 
 each_family = pytest.mark.parametrize("family", MODULES, ids=lambda module: module.FAMILY)
 

@@ -64,7 +64,9 @@ class Written:
         unit: float = 1.0,
         whole: bool = True,
         hard: bool = False,
+        worth: float | None = None,
     ) -> None:
+        priced = "" if worth is None else f", worth {worth:g}"
         short = Linear(0.0, [] if hard else [(unit, f"short{'' if whole else ' (parts)'}")])
         self._write(
             family,
@@ -72,7 +74,7 @@ class Written:
             left.plus(short),
             ">=",
             right,
-            "limit" if hard else f"{strength}, weight {weight:g}",
+            "limit" if hard else f"{strength}, weight {weight:g}{priced}",
         )
 
     def link(self, family: str, key: tuple[str, ...], left: Linear, right: float) -> None:

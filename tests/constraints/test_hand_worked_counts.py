@@ -270,6 +270,7 @@ class TestSpanLayers:
             *people(7, role="lead"),
             *people(1, role="head", first=50),
             roles=self.ROLES,
+            needs=(need("m", 8, 8, kind=NeedKind.HOLDERS),),  # what seats of leads are of use for
             rules=(self.LAYER,),
         )
         few, many = (
@@ -286,7 +287,8 @@ class TestSpanLayers:
         # Three reports for each lead: with three there are two devs, so one lead is too many; their
         # role says one is enough.
         rule = Rule(id="lowest", family=RuleFamily.SPAN, scopes=(A,), per=7, per_min=3)
-        org = small(person("P1", role="lead"), *people(2, first=50), rules=(rule,))
+        asks = need("s", 4, 4, kind=NeedKind.HOLDERS)  # what seats of devs are of use for
+        org = small(person("P1", role="lead"), *people(2, first=50), rules=(rule,), needs=(asks,))
         name = f"span(lowest, A, fewest reports, {Q1})"
         assert short(org, name) == 1
         assert [short(org, name, seats=[("dev", "A", 0)] * seats) for seats in (1, 2)] == [0, 0]

@@ -26,7 +26,7 @@ from orgplan.domain.plan import Exit, GroupAction, Move, Plan, ShortTime, Traini
 from orgplan.domain.roles import Role
 from orgplan.domain.simulation import PlanSimulation
 from orgplan.finance.unit_costs import moved_base, offered_hire
-from orgplan.objectives import ORDER
+from orgplan.objectives import goals_of
 from orgplan.solver import neighbourhood_search, symmetry
 from orgplan.solver.outcome import Status
 from orgplan.solver.solve import solve
@@ -246,9 +246,9 @@ def goals(org: Organisation, plan: Plan) -> tuple[float, ...] | None:
     """Goal values in their order; ``None`` where the plan breaks a limit."""
     measures = judge(org, plan)
     firm = {None, Strength.MUST} if org.goal is Goal.CHEAPEST else {None}
-    if any(measure.broken and measure.strength in firm for measure in measures):
+    if any(m.broken and m.strength in firm and m.worth is None for m in measures):
         return None
-    return tuple(objective.value(org, plan, measures) for objective in ORDER[org.goal])
+    return tuple(objective.value(org, plan, measures) for objective in goals_of(org))
 
 
 def rounded(values: tuple[float, ...]) -> tuple[float, ...]:

@@ -11,7 +11,7 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Plan
-from orgplan.objectives import ORDER
+from orgplan.objectives import goals_of
 from orgplan.solver.solve import solve
 from tests.constraints.levers import lever_organisation
 from tests.constraints.organisations import rich_organisation
@@ -49,7 +49,7 @@ def as_good(org: Organisation, plan: Plan, other: Plan) -> bool:
     ours, theirs = Assessment(org, plan), Assessment(org, other)
     values = [
         (ours.goal_values[goal.NAME], theirs.goal_values[goal.NAME], goal.SLIP)
-        for goal in ORDER[org.goal]
+        for goal in goals_of(org)
     ]
     return not any(measure.strength is None for measure in ours.broken) and all(
         mine <= other + slip for mine, other, slip in values

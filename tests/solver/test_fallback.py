@@ -8,7 +8,7 @@ import pytest
 
 from orgplan.constraints import judge
 from orgplan.domain.organisation import Organisation
-from orgplan.objectives import ORDER
+from orgplan.objectives import goals_of
 from orgplan.solver.outcome import Status
 from orgplan.solver.solve import solve
 from sample_orgs import manpower_plan
@@ -28,7 +28,7 @@ def worth(org: Organisation, solver: str) -> tuple[Status, list[float]]:
         f"{solver} breaks a limit"
     )
     return solution.status, [
-        objective.value(org, solution.plan, measures) for objective in ORDER[org.goal]
+        objective.value(org, solution.plan, measures) for objective in goals_of(org)
     ]
 
 

@@ -18,7 +18,7 @@ from orgplan.domain.people import Person
 from orgplan.domain.plan import Plan, Training
 from orgplan.domain.positions import Lock, LockedAction, LockRow
 from orgplan.domain.teams import Team
-from orgplan.objectives import ORDER
+from orgplan.objectives import goals_of
 from orgplan.solver import neighbourhood_search, symmetry
 from orgplan.solver.build import Built, build
 from orgplan.solver.lp import Matrix, dense, matrix
@@ -61,14 +61,14 @@ def by_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(symmetry, "WORTH_IT", 1.0)
 
 
-def goals_of(org: Organisation, built: Built) -> list[Linear]:
-    return [objective.terms(org, built.x, built.model.shortfalls) for objective in ORDER[org.goal]]
+def stated_goals(org: Organisation, built: Built) -> list[Linear]:
+    return [objective.terms(org, built.x, built.model.shortfalls) for objective in goals_of(org)]
 
 
 def who_is_alike(org: Organisation) -> set[tuple[str, ...]]:
     """Ids of those who are alike, where there are two or more."""
     built = build(org)
-    classes = classes_of(org, built, matrix(built.model), goals_of(org, built))
+    classes = classes_of(org, built, matrix(built.model), stated_goals(org, built))
     together: dict[int, list[str]] = {}
     for number, one in enumerate(org.people):
         if (classes.columns.owner == number).any():
@@ -156,7 +156,7 @@ def rows_of(whole: Matrix, column: np.ndarray) -> Counter[tuple[object, ...]]:
 def test_swapping_two_who_are_alike_gives_the_same_model(seed: int) -> None:
     org = clones(seed)
     built = build(org)
-    whole, goals = matrix(built.model), goals_of(org, built)
+    whole, goals = matrix(built.model), stated_goals(org, built)
     classes, same = classes_of(org, built, whole, goals), np.arange(len(whole.upper))
     for number in np.flatnonzero(classes.place == 1):
         mine, theirs = classes.columns.of(number), classes.columns.of(classes.like[number])
@@ -179,10 +179,10 @@ def test_clones_are_found() -> None:
 def test_what_is_proven_of_the_small_model_holds_of_the_whole_one(seed: int) -> None:
     org = clones(seed)
     built = build(org)
-    goals = goals_of(org, built)
+    goals = stated_goals(org, built)
     classes = classes_of(org, built, matrix(built.model), goals)
     whole, few = Search(built.model), AggregatedModel(built.model, classes)
-    for objective, goal in zip(ORDER[org.goal], goals, strict=True):
+    for objective, goal in zip(goals_of(org), goals, strict=True):
         best = whole.minimise(goal, Limits(20, 0.0, objective.SLIP))
         if best.values is None:
             return
@@ -211,7 +211,7 @@ def test_goals_are_the_same_with_and_without(seed: int, monkeypatch: pytest.Monk
         assert not [
             measure.name for measure in measures if measure.broken and measure.strength is None
         ]
-        found = [objective.value(org, by_numbers.plan, measures) for objective in ORDER[org.goal]]
+        found = [objective.value(org, by_numbers.plan, measures) for objective in goals_of(org)]
         assert found == pytest.approx([part.value for part in by_numbers.parts], abs=2e-3)
 
 
@@ -239,7 +239,7 @@ def test_a_sum_that_does_not_come_apart_is_no_plan() -> None:
         courses=(course("s", 1, 2), course("s", 2, 3), course("u", 1, 2)),
     )  # fmt: skip
     built = build(org)
-    goals = goals_of(org, built)
+    goals = stated_goals(org, built)
     numbers = SymmetryReduction(org, built, goals, large=True)
     assert numbers.together is not None
     backend = Search(built.model)
@@ -262,7 +262,7 @@ def test_who_goes_on_learning_gives_no_time_that_somebody_else_has() -> None:
         courses=(course("s", 2, 3, cost=1000), course("s", 3, 4, cost=1000, hours=240).replace(dates=(1,))),
     )  # fmt: skip
     built = build(org)
-    must, _, cost, _ = goals = goals_of(org, built)
+    must, _, cost, _ = goals = stated_goals(org, built)
     few = AggregatedModel(built.model, classes_of(org, built, matrix(built.model), goals))
     assert few.minimise(must, Limits(20, 0.0)).bound == pytest.approx(0.0, abs=1e-6)
     few.hold(must, 1e-6)
@@ -277,6 +277,6 @@ def test_nobody_is_planned_by_numbers_where_few_are_alike() -> None:
         courses=(course("s", 1, 2), course("s", 2, 3))
     )
     built = build(org)
-    assert SymmetryReduction(org, built, goals_of(org, built), large=True).together is None
-    assert SymmetryReduction(org, built, goals_of(org, built), large=False).together is None
+    assert SymmetryReduction(org, built, stated_goals(org, built), large=True).together is None
+    assert SymmetryReduction(org, built, stated_goals(org, built), large=False).together is None
     assert NOBODY not in set(classes_of(org, built, matrix(built.model), []).like.tolist())

@@ -270,6 +270,25 @@ def _by_person(decisions: Mapping[OfPerson, Var]) -> dict[str, list[OfPerson]]:
     return index
 
 
+class Shortfall(NamedTuple):
+    """The shortfall of a demand in the model.
+
+    Attributes
+    ----------
+    strength, weight
+        Of the demand.
+    variable
+        Units short.
+    worth
+        What a unit is worth in a period, in plan currency; ``None`` is no price.
+    """
+
+    strength: Strength
+    weight: float
+    variable: Var
+    worth: float | None = None
+
+
 class ModelSink(Protocol):
     """Where families put their rows and their own variables."""
 
@@ -297,10 +316,12 @@ class ModelSink(Protocol):
         unit: float = 1.0,
         whole: bool = True,
         hard: bool = False,
+        worth: float | None = None,
     ) -> None:
-        """A requirement with a priced shortfall u >= 0, ``left + unit x u >= right``; judged by the checker under the same name.
+        """A requirement with a counted shortfall u >= 0, ``left + unit x u >= right``; judged by the checker under the same name.
 
-        A hard one is a limit all the same: it has no shortfall.
+        A hard one is a limit all the same: it has no shortfall. `worth` is what one unit short is
+        worth in a period, in plan currency, where the need or rule itself does not decide it.
         """
 
     def link(self, family: str, key: tuple[str, ...], left: Linear, right: float) -> None:

@@ -28,6 +28,7 @@ Source: aggregate flow model of workforce planning.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
@@ -334,10 +335,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
                 most |= of_own
                 supply[can] += output
                 members[can].append(member.id)
-        order = sorted(
-            needs,
-            key=lambda n: (n not in mentors, n.strength is not Strength.MUST, -n.weight, n.id),
-        )
+        order = sorted(needs, key=lambda need: (need not in mentors, *_rank(org, need)))
         given = allocate(supply, [(need.id, need.required[period]) for need in order], most)
         for need in needs:
             hard = need in mentors
@@ -362,6 +360,14 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
                     )
                 ),
             )
+
+
+def _rank(org: Organisation, need: Need) -> tuple[float, bool, float, str]:
+    """Whose time comes first, in the order of the goals: musts, shoulds, then what has a price, the dearest first."""
+    worth = org.worths.get((FAMILY, need.id))
+    if worth is None:
+        return -math.inf, need.strength is not Strength.MUST, -need.weight, need.id
+    return -worth, False, -need.weight, need.id
 
 
 Pool = frozenset[str]  # the needs to which the same people can give time

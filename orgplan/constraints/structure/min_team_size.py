@@ -16,13 +16,16 @@ symbol                    meaning                                               
 ========================  ==========================================================  =====
 
 Unlike the minimum headcount of ``Teams``, which always holds, this lets a team stay empty: a new
-one is opened with enough people or not at all. Source: Larson, teams of six to eight; fewer than
+one is opened with enough people or not at all. For a team that has people today a should is a wish
+on which no money is spent, unless ``worth`` says how much: nobody is hired to make up a number.
+Source: Larson, teams of six to eight; fewer than
 four are individuals.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from orgplan.constraints.model.interface import DecisionVariables, ModelSink
 from orgplan.constraints.model.presence import heads
@@ -32,8 +35,9 @@ from orgplan.constraints.structure.measures import heads_measure
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure
-from orgplan.domain.rules import RuleFamily
+from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.simulation import PlanSimulation
+from orgplan.domain.teams import Scope, ScopeKind
 
 FAMILY = "min_team_size"
 PARAMETERS = Parameters(
@@ -55,9 +59,21 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
             for period, label in enumerate(org.calendar.labels):
                 z = trigger(rows, org, x, rule, scope, period)
                 if z is not None:
+                    there = any(
+                        (person.team, person.location) in org.part(scope)
+                        and org.matches(person.role, rule.roles)
+                        for person in org.people
+                    )
+                    free = there and rule.spends_nothing and (FAMILY, rule.id) not in org.worths
                     left = heads(org, x, org.part(scope), rule.roles, period).plus(z, -rule.count)
                     rows.demand(
-                        FAMILY, (rule.id, scope.label, label), left, 0.0, rule.strength, rule.weight
+                        FAMILY,
+                        (rule.id, scope.label, label),
+                        left,
+                        0.0,
+                        rule.strength,
+                        rule.weight,
+                        worth=0.0 if free else None,
                     )
 
 
@@ -66,15 +82,26 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     for rule in walk.org.rules:
         if rule.family is RuleFamily.MIN_TEAM_SIZE and rule.strength is not Strength.OFF:
             for scope in rule.scopes:
-                for period, label in enumerate(walk.org.calendar.labels):
-                    people = walk.at_end(period, scope, rule.roles)
-                    yield heads_measure(
-                        rule,
-                        (scope.label, label),
-                        rule.count,
-                        people,
-                        walk.is_triggered(rule, scope, period),
-                    )
+                yield from _judge(walk, rule, scope)
+
+
+def _judge(walk: PlanSimulation, rule: Rule, scope: Scope) -> Iterator[Measure]:
+    org = walk.org
+    in_scope = {team.id for team in org.team.values() if team.id in org.teams_of(scope)}
+    today = [person for person in org.people if person.team in in_scope]
+    if scope.kind is ScopeKind.LOCATION:
+        today = [person for person in today if person.location == scope.name]
+    wished = rule.strength is Strength.SHOULD and (FAMILY, rule.id) not in org.worths
+    free = wished and any(org.matches(person.role, rule.roles) for person in today)
+    for period, label in enumerate(org.calendar.labels):
+        found = heads_measure(
+            rule,
+            (scope.label, label),
+            rule.count,
+            walk.at_end(period, scope, rule.roles),
+            walk.is_triggered(rule, scope, period),
+        )
+        yield replace(found, worth=0.0) if free else found
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -24,7 +24,9 @@ a team's lead whatever the role and also from another team, and whoever others o
 to; everybody else is led. With ``roles`` it is about the layer that they lead: the heads of
 ``counts`` other than themselves, or where those are blank everybody who manages but not they; then
 the rule's own figures hold, since a span of ``Roles`` speaks of a whole team. Each layer has a rule
-of its own. Layers are counted by scope, as a plan does not say to whom a new seat reports. Source:
+of its own. No money is spent on a fewest of reports, whether it is a must or a should: nobody is
+hired to be led, and of plans that cost the same the one with fewer managers too many is taken.
+Layers are counted by scope, as a plan does not say to whom a new seat reports. Source:
 text 003 (team sizes that leaders' roles state); GitLab handbook, 4–10 reports; Larson, 4–6 managers
 for each of theirs.
 """
@@ -52,6 +54,7 @@ PARAMETERS = Parameters(
     own=frozenset({"roles", "per", "per_min"}),
 )
 FEWEST = "fewest reports"
+NOTHING = 0.0  # what a fewest of reports is worth: people are not hired to be led
 USUAL_SPAN = 7  # reports per manager where neither role nor rule says (Larson)
 
 
@@ -115,7 +118,16 @@ def _emit_one(
     if rule.per_min is not None:
         left = layer.led.plus(layer.fewest, -1).plus(z, -layer.bound)
         key = (rule.id, scope.label, FEWEST, label)
-        rows.demand(FAMILY, key, left, -layer.bound, rule.strength, rule.weight, unit=rule.per_min)
+        rows.demand(
+            FAMILY,
+            key,
+            left,
+            -layer.bound,
+            rule.strength,
+            rule.weight,
+            unit=rule.per_min,
+            worth=NOTHING,
+        )
 
 
 def _named_layer(
@@ -239,6 +251,7 @@ def _judge(walk: PlanSimulation, rule: Rule, scope: Scope, period: int) -> Itera
         Sense.AT_MOST,
         bites,
         above,
+        NOTHING,
     )
 
 
@@ -279,6 +292,7 @@ def _measured(
     sense: Sense,
     bites: bool,
     by: list[Member],
+    worth: float | None = None,
 ) -> Measure:
     return Measure(
         FAMILY,
@@ -292,6 +306,7 @@ def _measured(
         rule.weight,
         bites,
         tuple(manager.id for manager in by),
+        worth,
     )
 
 
@@ -306,9 +321,11 @@ def explain(measure: Measure, org: Organisation) -> str:
     rule = next(rule for rule in org.rules if rule.id == rule_id)
     who = " or ".join(rule.roles) or "manager(s)"
     if len(measure.key) == 4:
+        names = [person.name for person in map(org.person.get, measure.by) if person is not None]
+        named = f" ({', '.join(names)})" if names else ""
         return (
-            f"{period}: {scope} has {measure.planned:g} {who} and people for {measure.required:g}, with {rule.per_min} reports or more each: "
-            f"{measure.short:g} too many. Hire people for them to lead, or lead with fewer."
+            f"{period}: {scope} has {measure.planned:g} {who}{named} and people for {max(measure.required, 0.0):g}, with {rule.per_min} reports or more each: "
+            f"{measure.short:g} too many. Merge teams, move people into them, or lead with fewer: nobody is hired to be led."
         )
     return (
         f"{period}: {scope} has outgrown its {measure.planned:g} {who}, {measure.short:g} more needed. "

@@ -1,0 +1,173 @@
+"""What a shortfall is worth: a fewest of reports nothing, anything else what the user says."""
+
+from __future__ import annotations
+
+import pytest
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.verification import verified
+from orgplan.domain.base import Strength
+from orgplan.domain.levers import Lever, LeverKind
+from orgplan.domain.needs import NeedKind
+from orgplan.domain.organisation import Goal, Organisation
+from orgplan.domain.plan import Plan
+from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.teams import ORGANISATION, Team
+from orgplan.solver.solve import solve
+from tests.constraints.small import DEV, LEAD, need, people, person, small
+from tests.organisations import team_scope
+
+A, B = team_scope("A"), team_scope("B")
+FEWEST = Rule(
+    id="reports", family=RuleFamily.SPAN, scopes=(A, B), per=10, per_min=4, strength=Strength.SHOULD
+)
+
+
+def best(org: Organisation) -> Assessment:
+    """The best plan, judged; the checker agrees with the model about it."""
+    solution = solve(org, gap=0.0, time_limit=20)
+    assert solution.plan is not None
+    found = Assessment(org, solution.plan)
+    verified(found, solution)
+    return found
+
+
+def short(found: Assessment, name: str) -> list[float]:
+    """Shortfalls, period by period, of what begins with a name."""
+    return [measure.short for measure in found.measures if measure.name.startswith(name)]
+
+
+def two_teams(**fields: object) -> Organisation:
+    """A lead with one report in A, a lead with nine in B; seats of devs are on offer, for a need that is met."""
+    return small(
+        person("Ada", role="lead"),
+        *people(1),
+        person("Bob", role="lead", team="B"),
+        *(person(f"P{n}", team="B", s=3) for n in range(2, 11)),
+        teams=(Team(id="A", lead="Ada"), Team(id="B", lead="Bob")),
+        rules=(FEWEST,),
+        needs=(need("s", 9, 9, kind=NeedKind.HOLDERS),),
+    ).replace(**fields)
+
+
+class TestNobodyIsHiredToBeLed:
+    """A fewest of reports is met by whoever is there, or is left open."""
+
+    @pytest.mark.parametrize("goal", list(Goal))
+    @pytest.mark.parametrize("strength", [Strength.MUST, Strength.SHOULD])
+    def test_whatever_its_strength_and_the_goal(self, strength: Strength, goal: Goal) -> None:
+        found = best(two_teams(goal=goal, rules=(FEWEST.replace(strength=strength),)))
+        assert found.plan == Plan()
+        assert short(found, "span(reports, A, fewest") == [1, 1]
+        assert short(found, "span(reports, B, fewest") == [0, 0]
+
+    def test_not_even_beside_a_plan_to_stay_close_to(self) -> None:
+        asks = need("s", 0, 1, kind=NeedKind.HOLDERS, scope=A, name="N-2")
+        org = two_teams(previous=Plan(), stay_close=1.0)
+        found = best(org.replace(needs=(*org.needs, asks)))
+        assert [hire.team for hire in found.plan.hires] == ["A"]
+        assert short(found, "span(reports, A, fewest") == [1, 1]
+
+    def test_seats_that_are_needed_count_as_reports(self) -> None:
+        # A needs five of them, who are more than enough.
+        asks = need("s", 5, 5, kind=NeedKind.HOLDERS, scope=A)
+        found = best(two_teams(needs=(asks,)))
+        assert len(found.plan.hires) == 5
+        assert short(found, "span(reports, A, fewest") == [0, 0]
+
+    @pytest.mark.parametrize(("price", "moved"), [(0, 3), (500, 0)])
+    def test_people_are_moved_where_that_costs_nothing(self, price: float, moved: int) -> None:
+        # Three of nine go from B to A: four reports there, six are left.
+        across = Lever(
+            id="L", kind=LeverKind.TRANSFER, roles=("dev",), cost=price, scope=B, to_team="A"
+        )
+        found = best(two_teams(levers=(across,)))
+        assert len(found.plan.moves) == moved
+        assert short(found, "span(reports, A, fewest") == [float(not moved)] * 2
+
+    def test_fewer_managers_are_hired_where_they_would_have_too_few(self) -> None:
+        # Eleven are more than one may lead, and two leads have people for four each.
+        rule = FEWEST.replace(scopes=(ORGANISATION,), strength=Strength.MUST)
+        org = small(person("Ada", role="lead"), *people(11), rules=(rule,))
+        found = best(org)
+        assert [hire.role for hire in found.plan.hires] == ["lead"]
+
+    def test_the_manager_who_lies_outside_is_named(self) -> None:
+        org = two_teams()
+        found = Assessment(org, Plan())
+        said = found.sentences(tuple(m for m in found.broken))
+        assert len(said) == 2
+        assert all("(Ada)" in sentence and "1 too many" in sentence for sentence in said)
+
+
+class TestNobodyIsHiredToMakeUpATeam:
+    """A should of a team size: wished of a team that is there, asked of one that the plan opens."""
+
+    SIZE = Rule(
+        id="four",
+        family=RuleFamily.MIN_TEAM_SIZE,
+        scopes=(A, B),
+        count=4,
+        strength=Strength.SHOULD,
+    )
+
+    @staticmethod
+    def team(rule: Rule, asks: float, **fields: object) -> Organisation:
+        """Two in A, nobody in B, where so many are needed."""
+        needed = need("s", asks, asks, kind=NeedKind.HOLDERS, scope=B)
+        return small(
+            *people(2), teams=(Team(id="A"), Team(id="B")), rules=(rule,), needs=(needed,)
+        ).replace(**fields)
+
+    def test_a_team_that_is_there_stays_as_it_is(self) -> None:
+        found = best(self.team(self.SIZE, 0))
+        assert found.plan == Plan()
+        assert short(found, "min_team_size(four, A") == [2, 2]
+
+    def test_a_new_team_is_opened_with_enough(self) -> None:
+        found = best(self.team(self.SIZE, 1))
+        assert [hire.team for hire in found.plan.hires] == ["B"] * 4
+
+    def test_a_must_is_met(self) -> None:
+        found = best(self.team(self.SIZE.replace(strength=Strength.MUST), 0))
+        assert [hire.team for hire in found.plan.hires] == ["A"] * 2
+
+    @pytest.mark.parametrize(("worth", "hired"), [(100.0, 0), (90_000.0, 2)])
+    def test_a_price_says_how_much(self, worth: float, hired: int) -> None:
+        # A dev costs 112,500 a year with the load, so 28,125 a quarter, and as much again a quarter
+        # after the horizon; one head short in each of two quarters.
+        found = best(self.team(self.SIZE.replace(worth=worth), 0))
+        assert len(found.plan.hires) == hired
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("strength", [Strength.SHOULD, Strength.MUST])
+def test_a_roster_of_a_real_size(strength: Strength) -> None:
+    """1,368 people in 232 teams and a should of 4 to 10 reports: nobody is hired, and each manager outside is named."""
+    teams = [Team(id=f"T{n:03}", lead=f"L{n:03}") for n in range(232)]
+    led = [n for n in range(232) for _ in range(1 + n % 9)]  # one to nine reports
+    roster = [person(f"L{n:03}", role="lead", team=f"T{n:03}") for n in range(232)]
+    while len(led) < 1368 - 232:
+        led.append(len(led) % 232)
+    roster += [
+        person(f"P{n:04}", team=f"T{team:03}", s=3) for n, team in enumerate(led[: 1368 - 232])
+    ]
+    rule = FEWEST.replace(scopes=tuple(team_scope(team.id) for team in teams), strength=strength)
+    org = small(
+        *roster,
+        periods=4,
+        teams=tuple(teams),
+        rules=(rule,),
+        roles=(DEV, LEAD),
+        needs=(need("s", *[1000.0] * 4, kind=NeedKind.HOLDERS),),  # met: seats are on offer
+    )
+    assert len(org.people) == 1368
+    found = best(org)
+    assert found.plan == Plan()
+    reports = {team.id: -1 for team in teams}
+    for someone in roster:
+        reports[someone.team] += 1
+    few = {team for team, number in reports.items() if number < 4}
+    assert few
+    assert {m.key[1] for m in found.broken if m.key[2] == "fewest reports"} == few
+    assert all(any(name in said for said in found.sentences(found.broken)) for name in few)
