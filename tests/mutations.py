@@ -272,12 +272,12 @@ CHECKER = (
 )  # fmt: skip
 
 SOLVER = (
-    wrong("too few seats are of use", "orgplan/solver/bounds.py", "return math.ceil(max(held, default=0))", "return max(0, math.ceil(max(held, default=0)) - 1)", tests=ENUMERATION),
-    wrong("training for a successor is not on offer", "orgplan/solver/bounds.py", "yield rule.skill, rule.level or COVERS", "yield from ()"),
-    wrong("seats that thin a share out are not on offer", "orgplan/solver/bounds.py", "use = crowd.within(org, scope, rule.roles) / most", "use = 0.0"),
-    wrong("seats to grow from are not on offer", "orgplan/solver/bounds.py", "return max(0, math.ceil(seats / ", "return min(0, math.ceil(seats / "),
-    wrong("training for critical skills is not on offer", "orgplan/solver/bounds.py", "yield from ((skill, rule.level or COVERS) for skill in critical_skills(org, rule, scope))", "yield from ()"),
-    wrong("growing out of a rule is not on offer", "orgplan/solver/bounds.py", "return max(0, int(rule.below) - int(fewest))", "return 0"),
+    wrong("too few seats are of use", "holders", "return math.ceil(max(held, default=0))", "return max(0, math.ceil(max(held, default=0)) - 1)", tests=ENUMERATION),
+    wrong("training for a successor is not on offer", "echelon", "yield SkillTarget(rule.skill, rule.level or COVERS, training_counts=True)", "yield from ()"),
+    wrong("seats that thin a share out are not on offer", "seniority_mix", "use = bounds.within(org, scope, rule.roles) / most", "use = 0.0"),
+    wrong("seats to grow from are not on offer", "growth_cap", "return max(0, math.ceil(seats / ", "return min(0, math.ceil(seats / "),
+    wrong("training for critical skills is not on offer", "bus_factor", "return (SkillTarget(skill, level) for skill in critical_skills(org, rule, scope))", "return iter(())"),
+    wrong("growing out of a rule is not on offer", "orgplan/constraints/model/usefulness.py", "return max(0, int(rule.below) - int(fewest))", "return 0"),
     wrong("cost before should", "orgplan/objectives/__init__.py", "(must_shortfall, should_shortfall, cost, disruption)", "(must_shortfall, cost, should_shortfall, disruption)", tests=("tests/solver/test_endings.py",)),
     wrong("limits of those who are alike are not added up", "orgplan/solver/symmetry.py", "row_upper=whole.row_upper[rows] * times", "row_upper=whole.row_upper[rows]", tests=("tests/solver/test_symmetry.py",)),
     wrong("some goals are not looked at to tell who is alike", "orgplan/solver/symmetry.py", "*(cost[mine] for cost in costs)", "*(cost[mine] for cost in costs[:2])", tests=("tests/solver/test_symmetry.py",)),
@@ -336,7 +336,7 @@ LEVERS = (
     wrong("redundancies of groups are none", "orgplan/objectives/redundancies.py", "flow.kind is LeverKind.REDUNDANCY]", "False]"),
     wrong("checker: moves lead nowhere", WALK, "return self if move is None else replace(self, role=move.role, team=move.team)", "return self"),
     wrong("checker: what retraining brings is a rung", "training_path", "walk.trained(member, skill, min(max(start, 0), calendar.periods - 1), taken)", "walk.level(member, skill, min(max(start, 0), calendar.periods - 1))"),
-    wrong("no contractor is of use", "orgplan/solver/bounds.py", "or bool(positions_on_offer(org, role.id, team)) or _contracted(org, role, team)", "or bool(positions_on_offer(org, role.id, team))", tests=ENUMERATION),
+    wrong("no contractor is of use", "orgplan/solver/bounds.py", "or bool(positions_on_offer(org, role.id, team)) or contracted(org, role, team)", "or bool(positions_on_offer(org, role.id, team))", tests=ENUMERATION),
     wrong("leavers are never replaced", "orgplan/solver/candidate_actions.py", "if _may_be_left(org, role, team) else ()", "if False else ()", tests=ENUMERATION),
 )  # fmt: skip
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from orgplan.constraints import FAMILIES
+from orgplan.constraints import Family, families, rule_families
 from orgplan.constraints.limits import budget, one_change, positions, recruiting
 from orgplan.constraints.training import training_load, training_path, training_seats
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import TOLERANCE, Action, GroupAction, Hire, Measure, Plan, Training
-from orgplan.domain.rules import OF_CRITICAL_SKILLS, RULE_FAMILIES, Rule, Shared
+from orgplan.domain.rules import OF_CRITICAL_SKILLS, Rule, Shared
 from orgplan.domain.simulation import PlanSimulation
 from orgplan.domain.teams import Scope
 
-MEANS = (
+MEANS: tuple[Family, ...] = (
     budget,
     one_change,
     positions,
@@ -24,7 +24,11 @@ MEANS = (
     training_path,
     training_seats,
 )  # no action is taken for their sake
-PURPOSES = tuple(family for family in FAMILIES if family not in MEANS)
+
+
+def purposes() -> tuple[Family, ...]:
+    """Families for whose sake actions are taken."""
+    return tuple(family for family in families() if family not in MEANS)
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ def served(measure: Measure) -> str:
     """Short name of the need, rule or limit behind a measure, without its period."""
     if measure.family in ("holders", "capacity", "staff"):
         return measure.key[0]
-    if measure.family in RULE_FAMILIES:
+    if measure.family in rule_families():
         return f"{measure.key[0]}({measure.key[1]})"
     return f"{measure.family}({measure.key[0]})"
 
@@ -126,7 +130,7 @@ def _within(part: Organisation, plan: Plan) -> Plan:
 
 
 def _shorts(walk: PlanSimulation) -> dict[str, Measure]:
-    return {measure.name: measure for family in PURPOSES for measure in family.measure(walk)}
+    return {measure.name: measure for family in purposes() for measure in family.measure(walk)}
 
 
 def neighbourhoods(

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.constraints import explain
+from orgplan.constraints import explain, rule_families
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import Category
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Plan
-from orgplan.domain.rules import RULE_FAMILIES
 from orgplan.finance.ledger import charged, ledger
 from orgplan.solver.audit import Distrust
 from orgplan.solver.diagnose import Give, WayOut, price_of_more
@@ -48,7 +47,7 @@ def describe(org: Organisation, give: Give) -> str:
             else "people"
         )
         return f"need {need.id}, {need.sentence}, {give.key[1]}: {_figure(give.amount)} {unit} short of {need.required[_period(org, give.key[1])]:g}"
-    if give.family in RULE_FAMILIES:
+    if give.family in rule_families():
         what = f", {give.key[2]}" if len(give.key) == 4 else ""
         if give.family in ("growth_cap", "hiring_freeze"):
             return f"rule {give.key[0]} in {give.key[1]}, {give.key[-1]}: {_figure(give.amount)} seats more than it allows"

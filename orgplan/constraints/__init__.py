@@ -1,129 +1,42 @@
 """What must hold: one module for each family of constraints, in formula, rows, simulation and words.
 
-Everything that works on constraints loops over :data:`FAMILIES`.
+Everything that works on constraints loops over :func:`families`: those of the package
+(:data:`FAMILIES`), and those that were registered from outside.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import Protocol
 
-from orgplan.constraints import readiness
-from orgplan.constraints.limits import (
-    backfill,
-    budget,
-    group_stock,
-    headcount,
-    lever_caps,
-    locks,
-    offer,
-    one_change,
-    positions,
-    recruiting,
-)
-from orgplan.constraints.model.interface import DecisionVariables, ModelSink
-from orgplan.constraints.needs import capacity, holders, staff
-from orgplan.constraints.parameters import Parameters
-from orgplan.constraints.structure import (
-    bus_factor,
-    director,
-    echelon,
-    grouping,
-    growth_cap,
-    hiring_freeze,
-    liaison,
-    min_team_size,
-    on_call,
-    one_owner,
-    ratio,
-    review_cadence,
-    seniority_mix,
-    span,
-    stage_fit,
-    succession,
-    talent_shape,
-)
-from orgplan.constraints.training import (
-    mentoring,
-    prerequisites,
-    training_load,
-    training_path,
-    training_seats,
+from orgplan.constraints.families import FAMILIES, RULE_MODULES
+from orgplan.constraints.family import Family, RuleModule
+from orgplan.constraints.limits import offer
+from orgplan.constraints.registry import (
+    families,
+    family_of,
+    registered,
+    rule_families,
+    rule_module_of,
+    rule_modules,
 )
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Plan
 from orgplan.domain.simulation import PlanSimulation
 
-
-class Family(Protocol):
-    """The four parts of a family; its docstring is the fifth: the formula."""
-
-    FAMILY: str
-
-    def emit(self, rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-        """State the rows."""
-
-    def measure(self, walk: PlanSimulation) -> Iterator[Measure]:
-        """Judge a plan, by simulation."""
-
-    def explain(self, measure: Measure, org: Organisation) -> str:
-        """Say in one sentence what is broken, where, by how much, and which lever mends it."""
-
-
-class RuleModule(Family, Protocol):
-    """What a family that executes rules owns besides."""
-
-    PARAMETERS: Parameters
-
-    def phrase(self, key: tuple[str, ...]) -> str:
-        """What a row of the rule asks for, to stand before the name of its scope."""
-
-
-RULE_MODULES: tuple[RuleModule, ...] = (
-    echelon,
-    director,
-    span,
-    ratio,
-    grouping,
-    liaison,
-    review_cadence,
-    stage_fit,
-    talent_shape,
-    seniority_mix,
-    bus_factor,
-    succession,
-    growth_cap,
-    hiring_freeze,
-    min_team_size,
-    one_owner,
-    on_call,
-)
-
-FAMILIES: tuple[Family, ...] = (
-    holders,
-    capacity,
-    staff,
-    training_path,
-    prerequisites,
-    training_load,
-    training_seats,
-    mentoring,
-    recruiting,
-    headcount,
-    positions,
-    locks,
-    one_change,
-    readiness,
-    lever_caps,
-    backfill,
-    group_stock,
-    budget,
-    *RULE_MODULES,
-)
-
-RULE_MODULE_OF = {family.FAMILY: family for family in RULE_MODULES}
-FAMILY_OF = {family.FAMILY: family for family in FAMILIES}
+__all__ = [
+    "FAMILIES",
+    "RULE_MODULES",
+    "Family",
+    "RuleModule",
+    "explain",
+    "families",
+    "family_of",
+    "judge",
+    "registered",
+    "rule_families",
+    "rule_module_of",
+    "rule_modules",
+]
 
 
 def judge(org: Organisation, plan: Plan) -> tuple[Measure, ...]:
@@ -137,7 +50,7 @@ def judge(org: Organisation, plan: Plan) -> tuple[Measure, ...]:
     walk = PlanSimulation(org, plan)
     return (
         *offer.measure(walk),
-        *(_with_worth(org, measure) for family in FAMILIES for measure in family.measure(walk)),
+        *(_with_worth(org, measure) for family in families() for measure in family.measure(walk)),
     )
 
 
@@ -153,5 +66,5 @@ def explain(measure: Measure, org: Organisation) -> str:
     return (
         offer.explain(measure, org)
         if measure.family == offer.FAMILY
-        else FAMILY_OF[measure.family].explain(measure, org)
+        else family_of(measure.family).explain(measure, org)
     )

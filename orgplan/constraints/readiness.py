@@ -24,8 +24,10 @@ from collections.abc import Iterator
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.proficiency import at_level
+from orgplan.constraints.model.usefulness import Places, SkillTarget, no_seats
 from orgplan.domain.offers import asked_on_move
 from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Person
 from orgplan.domain.plan import Measure, Sense
 from orgplan.domain.simulation import PlanSimulation
 
@@ -73,6 +75,16 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
         if skills:
             key = (move.person_id, move.lever, move.role, move.team, org.calendar.label(period))
             yield Measure(FAMILY, key, enough, has, max(0, enough - has), "skills", by=(move.id,))
+
+
+seats_that_help = no_seats  # who is to move, nobody else can be ready for
+
+
+def skills_that_help(org: Organisation, person: Person, places: Places) -> Iterator[SkillTarget]:
+    """What each other role takes at the start that somebody may come to have."""
+    for name in {role for role, _ in places} - {person.role}:
+        for skill, level in org.role[name].skills_at_start.items():
+            yield SkillTarget(skill, level)
 
 
 def explain(measure: Measure, org: Organisation) -> str:

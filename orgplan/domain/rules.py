@@ -231,9 +231,14 @@ class Rule(Value):
         return (self.first or 0) <= period and (self.last is None or period <= self.last)
 
     @property
+    def of_those_there(self) -> bool:
+        """Whether it asks something of those who are there, and so nothing where nobody is."""
+        return self.family in OF_THOSE_THERE
+
+    @property
     def trigger_from(self) -> int | None:
         """Heads from which it bites; ``None`` is always."""
-        return 1 if self.threshold is None and self.family in OF_THOSE_THERE else self.threshold
+        return 1 if self.threshold is None and self.of_those_there else self.threshold
 
     @property
     def parts(self) -> tuple[tuple[str, tuple[str, ...], int], ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from orgplan.analysis.action_totals import LASTING, action_totals
 from orgplan.analysis.assessment import AnyChange, Assessment
 from orgplan.analysis.attribution import LossIfRemoved, served
-from orgplan.constraints import RULE_MODULE_OF
+from orgplan.constraints import rule_families, rule_module_of
 from orgplan.constraints.training import training_path
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import Category
@@ -113,8 +113,8 @@ def requirement(org: Organisation, measure: Measure) -> str:
         return (
             f"{need.skill} in {need.scope}, {side} than needed (staff, {need.strength}, {need.id})"
         )
-    if measure.family in RULE_MODULE_OF:
-        return f"{RULE_MODULE_OF[measure.family].phrase(key)} {key[1]} (rule {key[0]})"
+    if measure.family in rule_families():
+        return f"{rule_module_of(measure.family).phrase(key)} {key[1]} (rule {key[0]})"
     return _limit(org, measure.family, key)
 
 

@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from orgplan.constraints import FAMILIES
+from orgplan.constraints import families
 from orgplan.constraints.limits import headcount
-from orgplan.constraints.model.interface import DecisionVariables, GroupFlowKey, Linear, Seat, Var
+from orgplan.constraints.model.interface import DecisionVariables, Linear, Seat
 from orgplan.domain.base import Strength
-from orgplan.domain.organisation import Counting, Goal, Organisation
-from orgplan.solver.bounds import candidate_training_steps, hire_bounds
-from orgplan.solver.candidate_actions import (
-    flows_on_offer,
-    most_recruits,
-    moves_on_offer,
-    previous_seats,
-    recruits_over_the_horizon,
-    redundancies_on_offer,
-    seats_on_offer,
-    short_time_on_offer,
-)
+from orgplan.domain.organisation import Goal, Organisation
+from orgplan.solver.bounds import hire_bounds, most_recruits, recruits_over_the_horizon
+from orgplan.solver.candidate_actions import Variable, decision_variables, seat_name
 from orgplan.solver.lp import Model
-
-Variable = Callable[
-    [str, float | None, bool], Var
-]  # name, upper bound (None is none), whether it is whole
 
 
 @dataclass(frozen=True)
@@ -58,7 +44,7 @@ def build(
     model = Model(firm, elastic, org.worths)
     x = decisions(org, model.variable, caps_hold=headcount.FAMILY not in elastic)
     _keep_to_bounds(org, model, x)
-    for family in FAMILIES:
+    for family in families():
         family.emit(model, org, x)
     return Built(model, x)
 
@@ -66,66 +52,13 @@ def build(
 def decisions(
     org: Organisation, variable: Variable, *, caps_hold: bool = True
 ) -> DecisionVariables:
-    """Everything that is on offer, each with a variable made by `variable` from its name, upper bound and whether it is whole."""
+    """Everything that is on offer and of use, each with a variable made by `variable`, within bounds that leave no best plan out."""
     bounded = org if caps_hold else _without_caps(org)
-    bounds, recruits = hire_bounds(bounded), most_recruits(bounded)
-    whole, name = org.counting is Counting.WHOLE, org.calendar.label
-    hire = {
-        seat: variable(_seat_name(org, seat), bounds[seat.role, seat.team], True)
-        for seat in seats_on_offer(org, bounds)
-    }
-    return DecisionVariables(
-        hire,
-        bounds,
-        train={
-            (s, start): variable(f"train({s.person},{s.course},{s.level},{name(start)})", 1, True)
-            for s, start in candidate_training_steps(org)
-        },
-        move={
-            o: variable(f"{o.kind}({o.person},{o.role},{o.team},{name(o.start)})", 1, True)
-            for o in moves_on_offer(org)
-        },
-        leave={
-            o: variable(f"redundancy({o.person},{name(o.start)})", 1, True)
-            for o in redundancies_on_offer(org)
-        },
-        reduce={
-            o: variable(f"short_time({o.person},{name(o.period)})", 1, True)
-            for o in short_time_on_offer(org)
-        },
-        flow={
-            f: variable(
-                _flow_name(org, f),
-                recruits[f.group] if f.kind is None else None,
-                whole and f.moves_people,
-            )
-            for f in flows_on_offer(org)
-        },
-        kept={
-            seat: variable(f"kept_{_seat_name(org, seat)}", n, True)
-            for seat, n in previous_seats(org).items()
-            if seat in hire
-        },
-        most_recruits=recruits_over_the_horizon(bounded, recruits),
-        caps_hold=caps_hold,
-    )
-
-
-def _seat_name(org: Organisation, seat: Seat) -> str:
-    rest = [
-        part
-        for part in (seat.location, seat.lever, seat.position and f"into {seat.position}")
-        if part
-    ]
-    until = [f"until {seat.until}"] if seat.until is not None else []
-    return (
-        f"hire({','.join([seat.role, seat.team, *rest, org.calendar.label(seat.start), *until])})"
-    )
-
-
-def _flow_name(org: Organisation, flow: GroupFlowKey) -> str:
-    what = flow.kind.value.replace(" ", "_") if flow.kind else "recruit"
-    return f"{what}({','.join(part for part in (flow.group, flow.to_group, flow.lever) if part)},{org.calendar.label(flow.period)})"
+    bounds = hire_bounds(bounded)
+    recruits = most_recruits(bounded, bounds)
+    x = decision_variables(org, bounds, recruits, variable)
+    most = recruits_over_the_horizon(bounded, recruits)
+    return replace(x, most_recruits=most, caps_hold=caps_hold)
 
 
 def _without_caps(org: Organisation) -> Organisation:
@@ -154,7 +87,7 @@ def _keep_to_bounds(org: Organisation, model: Model, x: DecisionVariables) -> No
             )
     for seat, kept in x.kept.items():
         model.link(
-            "kept", (_seat_name(org, seat),), Linear(0.0, [(1.0, kept), (-1.0, x.hire[seat])]), 0.0
+            "kept", (seat_name(org, seat),), Linear(0.0, [(1.0, kept), (-1.0, x.hire[seat])]), 0.0
         )
 
 

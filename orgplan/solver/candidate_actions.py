@@ -1,18 +1,28 @@
-"""Everything that can be decided: seats, moves, redundancies, short time and the flows of groups."""
+"""Everything that can be decided: seats, courses, moves, redundancies, short time and the flows of groups."""
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from orgplan.constraints.model.actions import seat_of
-from orgplan.constraints.model.interface import ExitKey, GroupFlowKey, MoveKey, Seat, ShortTimeKey
-from orgplan.constraints.model.presence import ramp_months, recruits_still_there
+from orgplan.constraints.model.interface import (
+    DecisionVariables,
+    ExitKey,
+    GroupFlowKey,
+    MoveKey,
+    Seat,
+    ShortTimeKey,
+    TrainingKey,
+    Var,
+)
+from orgplan.constraints.model.presence import present
+from orgplan.constraints.model.proficiency import finished
+from orgplan.constraints.serving import skills_that_help
 from orgplan.domain.levers import MOVES, LeverKind
-from orgplan.domain.needs import NeedKind
 from orgplan.domain.offers import (
     applies_to,
+    chance_of,
     destinations,
     first_day_in,
     first_leave,
@@ -20,13 +30,88 @@ from orgplan.domain.offers import (
     first_start,
     keeps_beyond,
     movable,
+    open_to,
     positions_on_offer,
     receiving_groups,
     recruits_by_numbers,
     stays,
+    steps,
 )
-from orgplan.domain.organisation import Organisation
+from orgplan.domain.organisation import Counting, Organisation
 from orgplan.domain.people import Person
+
+Variable = Callable[
+    [str, float | None, bool], Var
+]  # name, upper bound (None is none), whether it is whole
+
+
+def decision_variables(
+    org: Organisation,
+    bounds: Mapping[tuple[str, str], int],
+    recruits: Mapping[str, float],
+    variable: Variable,
+) -> DecisionVariables:
+    """Everything that is on offer, each with a variable made by `variable` from its name, upper bound and whether it is whole.
+
+    `bounds` are the most seats by role and team, `recruits` the most recruits of each group in a
+    period.
+    """
+    whole, name = org.counting is Counting.WHOLE, org.calendar.label
+    hire = {
+        seat: variable(seat_name(org, seat), bounds[seat.role, seat.team], True)
+        for seat in seats_on_offer(org, bounds)
+    }
+    return DecisionVariables(
+        hire,
+        bounds,
+        train={
+            (s, start): variable(f"train({s.person},{s.course},{s.level},{name(start)})", 1, True)
+            for s, start in candidate_training_steps(org)
+        },
+        move={
+            o: variable(f"{o.kind}({o.person},{o.role},{o.team},{name(o.start)})", 1, True)
+            for o in moves_on_offer(org)
+        },
+        leave={
+            o: variable(f"redundancy({o.person},{name(o.start)})", 1, True)
+            for o in redundancies_on_offer(org)
+        },
+        reduce={
+            o: variable(f"short_time({o.person},{name(o.period)})", 1, True)
+            for o in short_time_on_offer(org)
+        },
+        flow={
+            f: variable(
+                _flow_name(org, f),
+                recruits[f.group] if f.kind is None else None,
+                whole and f.moves_people,
+            )
+            for f in flows_on_offer(org)
+        },
+        kept={
+            seat: variable(f"kept_{seat_name(org, seat)}", n, True)
+            for seat, n in previous_seats(org).items()
+            if seat in hire
+        },
+    )
+
+
+def seat_name(org: Organisation, seat: Seat) -> str:
+    """Name of the variable of a seat."""
+    rest = [
+        part
+        for part in (seat.location, seat.lever, seat.position and f"into {seat.position}")
+        if part
+    ]
+    until = [f"until {seat.until}"] if seat.until is not None else []
+    return (
+        f"hire({','.join([seat.role, seat.team, *rest, org.calendar.label(seat.start), *until])})"
+    )
+
+
+def _flow_name(org: Organisation, flow: GroupFlowKey) -> str:
+    what = flow.kind.value.replace(" ", "_") if flow.kind else "recruit"
+    return f"{what}({','.join(part for part in (flow.group, flow.to_group, flow.lever) if part)},{org.calendar.label(flow.period)})"
 
 
 def seats_on_offer(org: Organisation, bounds: Mapping[tuple[str, str], int]) -> Iterator[Seat]:
@@ -152,68 +237,60 @@ def flows_on_offer(org: Organisation) -> Iterator[GroupFlowKey]:
                     yield GroupFlowKey(lever.kind, lever.id, need.id, None, period)
 
 
-def most_recruits(org: Organisation) -> dict[str, float]:
-    """Group id → most recruits in a period that a best plan takes: what the role's caps allow, and enough for all that is asked."""
-    enough = 2 * _wanted(org) + 1 if org.groups else 0.0
-    caps = {
-        group.id: (org.role[group.role].max_hires, org.role[group.role].max_hires_year)
-        for group in org.groups
-    }
-    return {
-        group: min([enough, *(cap for cap in of_role if cap is not None)])
-        for group, of_role in caps.items()
-    }
+def candidate_training_steps(org: Organisation) -> Iterator[tuple[TrainingKey, int]]:
+    """Steps of training that serve a need or a rule, with each period in which they can be begun."""
+    for person in org.people:
+        if person.is_group:
+            continue
+        for skill, (target, in_training_counts) in sorted(_targets(org, person).items()):
+            for course, level in steps(org, person, skill, target):
+                step = TrainingKey(
+                    person.id,
+                    course.id,
+                    skill,
+                    level,
+                    course.to_level,
+                    chance_of(org, person, course),
+                )
+                for start in course.dates or range(org.calendar.periods):
+                    in_time = (
+                        in_training_counts or finished(org, course, start) < org.calendar.periods
+                    )
+                    if (
+                        in_time
+                        and present(org, person, start)
+                        and person.start_date <= org.calendar.first_day(start)
+                    ):
+                        yield step, start
 
 
-def _wanted(org: Organisation) -> float:
-    """Recruits that would serve every need on its own in its worst period, on their first day or what is left of them on the last, and everybody
-    who is there: that is as many as any rule on heads can ask for.
-    """
-    heads = (
-        len(org.people)
-        + sum(group.headcount or 0.0 for group in org.groups)
-        + sum(team.min_headcount or 0 for team in org.teams)
-    )
-    asked = {
-        kind: sum(max(need.required) for need in org.needs if need.kind is kind)
-        for kind in NeedKind
-    }
-    heads += (
-        asked[NeedKind.HOLDERS]
-        + asked[NeedKind.STAFF]
-        + asked[NeedKind.CAPACITY] / min(_first_output(org, group) for group in org.groups)
-    )
-    heads += sum(rule.count * (1 + len(org.needs)) for rule in org.rules)
-    return heads / min(
-        recruits_still_there(org, group, org.calendar.periods - 1) for group in org.groups
-    )
+def _targets(org: Organisation, person: Person) -> dict[str, tuple[int, bool]]:
+    """Skill → highest level that something asks of the person, and whether being in training already counts."""
+    targets: dict[str, tuple[int, bool]] = {}
+    for skill, level, training_counts in skills_that_help(org, person, places_of(org, person)):
+        known, counts = targets.get(skill, (0, False))
+        targets[skill] = (max(known, level), counts or training_counts)
+    _ask_for_prerequisites(org, person, targets)
+    return {skill: wanted for skill, wanted in targets.items() if person.level(skill) < wanted[0]}
 
 
-def _first_output(org: Organisation, group: Person) -> float:
-    """FTE that a recruit gives in the first month."""
-    ramp = ramp_months(org, group.role, group.team, group.location)
-    available = org.assumptions.get(
-        "availability", group.id, group.team, group.role, group.location
-    )
-    return available * group.fte * (min(1.0, 0.5 / ramp) if ramp else 1.0)
-
-
-def recruits_over_the_horizon(
-    org: Organisation, in_a_period: Mapping[str, float]
-) -> dict[str, float]:
-    """Group id → most recruits in all periods together."""
-    calendar = org.calendar
-    years = len(
-        {
-            calendar.fiscal_year(period * calendar.months_per_period)
-            for period in range(calendar.periods)
-        }
-    )
-    found = {}
-    for group, most in in_a_period.items():
-        cap = org.role[org.person[group].role].max_hires_year
-        found[group] = min(most * calendar.periods, math.inf if cap is None else cap * years)
-    return found
+def _ask_for_prerequisites(
+    org: Organisation, person: Person, targets: dict[str, tuple[int, bool]]
+) -> None:
+    """Add what has to be learned before something that is asked for can be."""
+    again = True
+    while again:
+        again = False
+        for course in org.courses:
+            if (
+                course.skill in targets
+                and open_to(org, person, course)
+                and person.level(course.skill) < course.to_level
+            ):
+                for skill, level in course.after.items():
+                    known, counts = targets.get(skill, (0, False))
+                    if known < level:
+                        targets[skill], again = (level, counts), True
 
 
 def previous_seats(org: Organisation) -> Mapping[Seat, int]:

@@ -90,7 +90,7 @@ def _course(r: random.Random, course: Course, periods: int) -> Course:
         mentored=r.random() < 0.3,
         mentor_hours=r.choice([0, 0, 40, 300]),
         dates=r.choice([(), (), (), (0,), (0, periods - 1)]),
-        after=r.choice([{}, {}, {"k": 2}, {"m": 3, "k": 1}]) if course.skill == "s" else {},
+        after=r.choice([{}, {"k": 1}, {"k": 2}, {"m": 3, "k": 1}]) if course.skill == "s" else {},
     )
 
 

@@ -14,7 +14,7 @@ import pytest
 import orgplan.constraints
 from docs import generate
 from docs.call_graph import NO_ROW_READS, SHEET_OF, SHEETS, reached, sheets_read
-from orgplan.constraints import FAMILIES, FAMILY_OF, RULE_MODULES, RuleModule, explain
+from orgplan.constraints import FAMILIES, RULE_MODULES, RuleModule, explain, families
 from orgplan.constraints.limits import offer
 from orgplan.constraints.model.interface import DecisionVariables
 from orgplan.constraints.parameters import COMMON, TRIGGER
@@ -56,20 +56,24 @@ def test_every_module_is_a_family_or_known_not_to_be() -> None:
     modules = {path.stem for path in Path(orgplan.constraints.__file__).parent.rglob("*.py")} - {
         "__init__"
     }
-    assert modules - SUPPORT == {family.FAMILY for family in FAMILIES} == set(FAMILY_OF)
+    assert (
+        modules - SUPPORT
+        == {family.FAMILY for family in FAMILIES}
+        == {family.FAMILY for family in families()}
+    )
     assert len(MODULES) == len(FAMILIES)
 
 
 def test_every_kind_of_rule_has_its_family() -> None:
-    assert {family.value for family in RuleFamily} <= set(FAMILY_OF)
+    assert {family.value for family in RuleFamily} <= {family.FAMILY for family in families()}
 
 
 @each_family
 def test_the_parts_are_there(family: ModuleType) -> None:
     assert family.__name__.rpartition(".")[2] == family.FAMILY
-    for part in ("emit", "measure", "explain"):
-        assert isinstance(vars(family)[part], FunctionType)
-        assert vars(family)[part].__doc__
+    for part in ("emit", "measure", "explain", "seats_that_help", "skills_that_help"):
+        assert isinstance(vars(family).get(part), FunctionType), f"{family.FAMILY} has no {part}"
+        assert vars(family)[part].__doc__, f"{family.FAMILY}.{part} says nothing"
 
 
 INDIRECT = {

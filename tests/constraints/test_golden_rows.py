@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from orgplan.constraints import FAMILIES, FAMILY_OF
+from orgplan.constraints import FAMILIES, family_of
 from orgplan.constraints.model.interface import DecisionVariables, Linear, Var
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import BudgetLine, Category
@@ -444,7 +444,7 @@ EXAMPLES: dict[str, Organisation] = {
 
 def rows_of(family: str) -> str:
     written, org = Written(), EXAMPLES[family]
-    FAMILY_OF[family].emit(written, org, decisions(org))
+    family_of(family).emit(written, org, decisions(org))
     return "\n".join(written.lines) + "\n"
 
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
-from orgplan.constraints import RULE_MODULE_OF
+from orgplan.constraints import rule_module_of
 from orgplan.domain.assumptions import NORMS, Assumption, Assumptions
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import BudgetLine, Category
@@ -343,7 +343,7 @@ def _needs(
 
 def _as_its_family_reads(rule: Rule) -> Rule:
     """The rule without what its family does not read, which no workbook can say; an echelon asks for something."""
-    parameters = RULE_MODULE_OF[rule.family.value].PARAMETERS
+    parameters = rule_module_of(rule.family.value).PARAMETERS
     kept = {"id", "family", "scopes", "first", "last", *parameters.reads}
     fields = {key: value for key, value in rule if key in kept}
     for key, other in parameters.only_with.items():

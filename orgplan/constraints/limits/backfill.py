@@ -28,6 +28,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink, Var
+from orgplan.constraints.model.usefulness import no_seats, no_skills
 from orgplan.domain.calendar import add_months
 from orgplan.domain.levers import LeverKind
 from orgplan.domain.organisation import Organisation
@@ -129,6 +130,10 @@ def _compare(
             most = share * sum(last < by for last in gone)
             short = begun - most if begun - most > TOLERANCE else 0.0
             yield Measure(FAMILY, (*key, label), most, begun, short, "seats", sense=Sense.AT_MOST)
+
+
+seats_that_help = no_seats  # a limit on seats; who leaves is no seat
+skills_that_help = no_skills
 
 
 def explain(measure: Measure, org: Organisation) -> str:

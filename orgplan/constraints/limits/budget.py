@@ -27,6 +27,7 @@ from collections.abc import Iterable, Iterator
 from orgplan.constraints.model.actions import priced
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.presence import stock
+from orgplan.constraints.model.usefulness import no_seats, no_skills
 from orgplan.domain.budget import BudgetLine
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
@@ -104,6 +105,10 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
                 walk.org.currency,
                 sense=Sense.AT_MOST,
             )
+
+
+seats_that_help = no_seats  # whatever is added costs money
+skills_that_help = no_skills
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -32,6 +32,7 @@ from collections.abc import Iterator
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.output import ramp_loss
 from orgplan.constraints.model.presence import stock
+from orgplan.constraints.model.usefulness import no_seats, no_skills
 from orgplan.domain.levers import LeverKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import CRUMB, Measure, Sense, told
@@ -89,6 +90,10 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
 def _beyond(short: float) -> float:
     return short if short > CRUMB else 0.0
+
+
+seats_that_help = no_seats  # a balance of heads, not a wish for them
+skills_that_help = no_skills
 
 
 def explain(measure: Measure, org: Organisation) -> str:

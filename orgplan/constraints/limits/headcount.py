@@ -24,9 +24,11 @@ from collections.abc import Iterator
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.presence import heads, situations
+from orgplan.constraints.model.usefulness import HeadcountUpperBounds, no_skills
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import TOLERANCE, Measure, Sense, told
+from orgplan.domain.roles import Role
 from orgplan.domain.simulation import PlanSimulation, heads_of
 from orgplan.domain.teams import Part, Scope, ScopeKind
 
@@ -122,6 +124,14 @@ def _count(walk: PlanSimulation, scope: Scope, period: int) -> float:
         for member in walk.at_end(period)
         if walk.org.cost_centre(member.team, member.person) == scope.name
     )
+
+
+def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
+    """The minimum of the team."""
+    return org.team[team].min_headcount or 0
+
+
+skills_that_help = no_skills  # heads, whatever they can do
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -24,14 +24,18 @@ and contractors in each in which they last. Source: sheet ``Levers``; classic ma
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink, Seat
 from orgplan.constraints.model.presence import heads
+from orgplan.constraints.model.usefulness import HeadcountUpperBounds, no_skills
 from orgplan.domain.levers import MOVES, Lever, LeverKind
+from orgplan.domain.offers import destinations, movable
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import CRUMB, Measure, Sense, told
+from orgplan.domain.roles import Role
 from orgplan.domain.simulation import PlanSimulation, heads_of
 from orgplan.domain.teams import Part
 
@@ -188,6 +192,28 @@ def _counts(walk: PlanSimulation) -> dict[tuple[str, int], float]:
         for period in range(first, period_of(hire.end_date) + 1 if hire.end_date else first + 1):
             count[hire.lever or "", period] += 1
     return count
+
+
+def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
+    """Heads of a receiving role, of which a share may move in: as many as let everybody move who might."""
+    return sum(
+        math.ceil(_may_move_into(org, lever, role.id) / lever.share_of_receiving - 1e-9)
+        for lever in org.levers
+        if lever.share_of_receiving and team in _receiving(org, lever).teams
+    )
+
+
+def _may_move_into(org: Organisation, lever: Lever, role: str) -> float:
+    """Heads whom a lever may bring into a role, all at once."""
+    return sum(
+        (person.headcount or 0.0) if person.is_group else 1.0
+        for person in org.people
+        if (person.is_group or movable(org, person, lever))
+        and any(into == role for into, _ in destinations(org, lever, person.role, person.team))
+    )
+
+
+skills_that_help = no_skills  # shares of heads, whatever they can do
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -25,10 +25,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink, Seat
+from orgplan.constraints.model.usefulness import HeadcountUpperBounds, Places, SkillTarget
 from orgplan.domain.offers import first_day_in
 from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Person
 from orgplan.domain.plan import TOLERANCE, GroupAction, Hire, Measure, Sense, told
 from orgplan.domain.positions import Lock, LockedAction, LockRow, Position
+from orgplan.domain.roles import Role
 from orgplan.domain.simulation import PlanSimulation
 
 FAMILY = "locks"
@@ -265,6 +268,32 @@ def _meant(lock: LockRow, one: _Said) -> bool:
 
 def _more(heads: float) -> float:
     return heads if heads > TOLERANCE else 0.0
+
+
+SEATS = (LockedAction.HIRE, LockedAction.CONTRACTOR, LockedAction.BACKFILL)
+
+
+def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
+    """Seats that must be, of this role and team or of any."""
+    listed = sum(p.lock is Lock.MUST and (p.role, p.team) == (role.id, team) for p in org.positions)
+    return listed + sum(
+        lock.count
+        for lock in org.locks
+        if lock.lock is Lock.MUST
+        and lock.action in SEATS
+        and lock.who in (None, role.id)
+        and lock.team in (None, team)
+    )
+
+
+def skills_that_help(org: Organisation, person: Person, places: Places) -> Iterator[SkillTarget]:
+    """What courses teach that somebody must begin."""
+    for lock in org.locks:
+        training = lock.lock is Lock.MUST and lock.action is LockedAction.TRAIN
+        if training and lock.who in (None, person.id):
+            for course in org.courses:
+                if lock.what in (None, course.id, course.skill):
+                    yield SkillTarget(course.skill, course.to_level, training_counts=True)
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
+from orgplan.constraints.model.usefulness import no_seats, no_skills
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Sense
 from orgplan.domain.simulation import PlanSimulation
@@ -67,6 +68,10 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
 def _at_most_one(key: tuple[str, ...], count: int) -> Measure:
     return Measure(FAMILY, key, 1, count, max(0, count - 1), "changes", sense=Sense.AT_MOST)
+
+
+seats_that_help = no_seats  # a limit on what happens to one person
+skills_that_help = no_skills
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -32,10 +32,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink, Seat, Var
-from orgplan.domain.offers import first_day_in
+from orgplan.constraints.model.usefulness import HeadcountUpperBounds, no_skills
+from orgplan.domain.offers import first_day_in, positions_on_offer
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Hire, Measure, Sense
 from orgplan.domain.positions import Position
+from orgplan.domain.roles import Role
 from orgplan.domain.simulation import PlanSimulation
 
 FAMILY = "positions"
@@ -177,6 +179,16 @@ def _judge(
 def _payable(org: Organisation, position: Position) -> bool:
     role = org.role[position.role]
     return role.max_hires != 0 and (position.budget_salary is not None or role.band_mid is not None)
+
+
+def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
+    """Every listed position of the role and team, where some seat of it is of use: it may be their turn before."""
+    if not bounds.seats.get((role.id, team)):
+        return 0
+    return sum(len(org.alike_positions[name]) for name in positions_on_offer(org, role.id, team))
+
+
+skills_that_help = no_skills  # the turn of positions, whoever fills them
 
 
 def explain(measure: Measure, org: Organisation) -> str:

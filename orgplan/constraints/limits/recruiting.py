@@ -26,6 +26,7 @@ from datetime import date
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.proficiency import first_day_of
+from orgplan.constraints.model.usefulness import no_seats, no_skills
 from orgplan.constraints.structure.measures import decision_period
 from orgplan.domain.offers import lead_time
 from orgplan.domain.organisation import Organisation
@@ -107,6 +108,10 @@ def _at_most(key: tuple[str, ...], cap: float, count: float) -> Measure:
         "seats",
         sense=Sense.AT_MOST,
     )
+
+
+seats_that_help = no_seats  # a limit on seats
+skills_that_help = no_skills
 
 
 def explain(measure: Measure, org: Organisation) -> str:

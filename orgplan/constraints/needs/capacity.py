@@ -43,6 +43,15 @@ from orgplan.constraints.model.output import (
 )
 from orgplan.constraints.model.presence import Situation, level_at, situations
 from orgplan.constraints.model.proficiency import and_bound, seat_level, steps_of, trained_to_level
+from orgplan.constraints.model.usefulness import (
+    HeadcountUpperBounds,
+    Places,
+    SkillTarget,
+    asked_for,
+    brings,
+    earliest_seats,
+    targets_of_needs,
+)
 from orgplan.constraints.training import mentoring
 from orgplan.domain.allocation import allocate
 from orgplan.domain.base import Strength
@@ -51,6 +60,7 @@ from orgplan.domain.offers import time_of_mentors
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Measure, Sense
+from orgplan.domain.roles import Role
 from orgplan.domain.simulation import Member, PlanSimulation
 from orgplan.domain.teams import Part
 
@@ -396,6 +406,32 @@ def _able(
         output,
         {(can, need): chance * works for need, chance in chances.items() if 0 < chance < 1},
     )
+
+
+def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
+    """As many as give the working time of each need in its worst period, where each gives as little as a seat ever does."""
+    return sum(
+        _seats_for(org, need, role, team) for need in org.needs if need.kind is NeedKind.CAPACITY
+    )
+
+
+def _seats_for(org: Organisation, need: Need, role: Role, team: str) -> int:
+    asked = asked_for(org, need, role, team)
+    if not asked or not brings(role, need.skill, need.min_level):
+        return 0
+    given = [
+        output_of_seat(org, seat, period)
+        for seat in earliest_seats(org, role, team)
+        for period in range(seat.start, org.calendar.periods)
+        if seat_level(org, seat, need.skill, period) >= need.min_level
+    ]
+    least = min((fte for fte in given if fte > 0), default=0.0)
+    return math.ceil(max(asked.values()) / least) if least else 0
+
+
+def skills_that_help(org: Organisation, person: Person, places: Places) -> Iterator[SkillTarget]:
+    """The skill of each need, at its level, where somebody is or may come to be."""
+    return targets_of_needs(org, NeedKind.CAPACITY, places)
 
 
 def explain(measure: Measure, org: Organisation) -> str:

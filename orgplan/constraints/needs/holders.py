@@ -30,11 +30,22 @@ import math
 from collections.abc import Iterator
 
 from orgplan.constraints.model.interface import DecisionVariables, ModelSink
-from orgplan.constraints.model.proficiency import holders
+from orgplan.constraints.model.proficiency import holders, seat_level
+from orgplan.constraints.model.usefulness import (
+    HeadcountUpperBounds,
+    Places,
+    SkillTarget,
+    asked_for,
+    brings,
+    earliest_seats,
+    targets_of_needs,
+)
 from orgplan.domain.base import Strength
-from orgplan.domain.needs import NeedKind
+from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Person
 from orgplan.domain.plan import TOLERANCE, Measure
+from orgplan.domain.roles import Role
 from orgplan.domain.simulation import PlanSimulation
 
 FAMILY = "holders"
@@ -81,6 +92,33 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
                     weight=need.weight,
                     by=tuple(member.id for member in able),
                 )
+
+
+def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
+    """As many as are required at most in a period in which a new hire can hold the skill."""
+    return sum(
+        _seats_for(org, need, role, team) for need in org.needs if need.kind is NeedKind.HOLDERS
+    )
+
+
+def _seats_for(org: Organisation, need: Need, role: Role, team: str) -> int:
+    if not brings(role, need.skill, need.min_level):
+        return 0
+    seats = earliest_seats(org, role, team)
+    held = (
+        amount
+        for period, amount in asked_for(org, need, role, team).items()
+        if any(
+            seat.start <= period and seat_level(org, seat, need.skill, period) >= need.min_level
+            for seat in seats
+        )
+    )
+    return math.ceil(max(held, default=0))
+
+
+def skills_that_help(org: Organisation, person: Person, places: Places) -> Iterator[SkillTarget]:
+    """The skill of each need, at its level, where somebody is or may come to be."""
+    return targets_of_needs(org, NeedKind.HOLDERS, places)
 
 
 def explain(measure: Measure, org: Organisation) -> str:

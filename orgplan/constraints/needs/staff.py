@@ -22,15 +22,18 @@ planning (Williams).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.presence import heads
+from orgplan.constraints.model.usefulness import HeadcountUpperBounds, no_skills
 from orgplan.domain.base import Strength
 from orgplan.domain.levers import LeverKind
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import CRUMB, Measure, Sense, ShortTime, told
+from orgplan.domain.roles import Role
 from orgplan.domain.simulation import PlanSimulation
 
 FAMILY = "staff"
@@ -142,6 +145,21 @@ def _short(walk: PlanSimulation, reduced: tuple[ShortTime, ...], period: int) ->
         for entry in reduced
         if entry.start_date <= day <= entry.end_date
     )
+
+
+def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
+    """As many as are required at most of the role."""
+    return sum(
+        math.ceil(max(need.required))
+        for need in org.needs
+        if need.kind is NeedKind.STAFF
+        and need.strength is not Strength.OFF
+        and team in org.teams_of(need.scope)
+        and org.matches(role.id, (need.skill,))
+    )
+
+
+skills_that_help = no_skills  # heads of a role, whatever they can do
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -27,13 +27,20 @@ from collections.abc import Iterator
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.proficiency import critical_skills, holders
 from orgplan.constraints.model.triggers import trigger
+from orgplan.constraints.model.usefulness import (
+    HeadcountUpperBounds,
+    SkillTarget,
+    brings,
+    scopes_with,
+)
 from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.structure.measures import heads_measure
 from orgplan.domain.base import Strength
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import COVERS
+from orgplan.domain.people import COVERS, Person
 from orgplan.domain.plan import Measure
+from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.simulation import PlanSimulation
 from orgplan.domain.teams import Scope
@@ -101,6 +108,23 @@ def _judge(walk: PlanSimulation, rule: Rule, scope: Scope) -> Iterator[Measure]:
             yield heads_measure(
                 rule, (scope.label, f"holders of {skill}", label), rule.count, able, bites
             )
+
+
+def seats_that_help(
+    org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
+) -> int:
+    """Holders of a skill, where the role brings any critical one."""
+    scopes = scopes_with(org, rule, team, bounds)
+    critical = (skill for scope in scopes for skill in critical_skills(org, rule, scope))
+    return rule.count * any(brings(role, skill, rule.level or COVERS) for skill in critical)
+
+
+def skills_that_help(
+    org: Organisation, rule: Rule, scope: Scope, person: Person
+) -> Iterator[SkillTarget]:
+    """Each critical skill."""
+    level = rule.level or COVERS
+    return (SkillTarget(skill, level) for skill in critical_skills(org, rule, scope))
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -30,11 +30,17 @@ from collections.abc import Iterator
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.presence import heads
 from orgplan.constraints.model.triggers import trigger
+from orgplan.constraints.model.usefulness import (
+    HeadcountUpperBounds,
+    no_skills_for_rule,
+    scopes_with,
+)
 from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.structure.measures import heads_measure
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure
+from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule, RuleFamily, Shared
 from orgplan.domain.simulation import Member, PlanSimulation
 from orgplan.domain.teams import Part, Scope
@@ -107,6 +113,18 @@ def _counts(org: Organisation, rule: Rule, scope: Scope, member: Member) -> bool
     if rule.shared is not Shared.NO and not org.team[member.team].product_line:
         return True
     return rule.shared is not Shared.ONLY and (member.team, member.location) in org.part(scope)
+
+
+def seats_that_help(
+    org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
+) -> int:
+    """As many as are needed, in the scope or in a team outside every product line that counts for it."""
+    inside = rule.shared is not Shared.ONLY and bool(scopes_with(org, rule, team, bounds))
+    outside = rule.shared is not Shared.NO and team in org.shared_teams
+    return rule.count * (inside or outside) * org.matches(role.id, rule.roles)
+
+
+skills_that_help = no_skills_for_rule  # heads of a role, whatever they can do
 
 
 def explain(measure: Measure, org: Organisation) -> str:

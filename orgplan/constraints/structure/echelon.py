@@ -30,12 +30,19 @@ from collections.abc import Iterator
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.proficiency import areas, holders, ready_or_in_training, seat_holds
 from orgplan.constraints.model.triggers import trigger
+from orgplan.constraints.model.usefulness import (
+    HeadcountUpperBounds,
+    SkillTarget,
+    brings,
+    scopes_with,
+)
 from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.structure.measures import heads_measure
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import MAX_PROFICIENCY
+from orgplan.domain.people import COVERS, MAX_PROFICIENCY, Person
 from orgplan.domain.plan import Measure
+from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.simulation import Member, PlanSimulation
 from orgplan.domain.teams import Scope, ScopeKind
@@ -151,6 +158,27 @@ def _is_successor(walk: PlanSimulation, rule: Rule, member: Member, period: int)
     return walk.level(member, skill, period) >= (rule.level or 3) or any(
         taken.course.skill == skill and taken.start_date <= last for taken in member.courses
     )
+
+
+def seats_that_help(
+    org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
+) -> int:
+    """Successors, and an owner for each area that the role can own."""
+    scopes = scopes_with(org, rule, team, bounds)
+    succeeds = rule.skill is not None and brings(role, rule.skill, rule.level or COVERS)
+    owned = [area for scope in scopes for area in areas(org, scope) if rule.owner_level]
+    owns = sum(brings(role, area, rule.owner_level or COVERS) for area in owned)
+    return rule.count * succeeds * bool(scopes) + owns
+
+
+def skills_that_help(
+    org: Organisation, rule: Rule, scope: Scope, person: Person
+) -> Iterator[SkillTarget]:
+    """The skill of a successor, where having begun it counts, and each area at the level of an owner."""
+    if rule.skill:
+        yield SkillTarget(rule.skill, rule.level or COVERS, training_counts=True)
+    if rule.owner_level:
+        yield from (SkillTarget(area, rule.owner_level) for area in areas(org, scope))
 
 
 def explain(measure: Measure, org: Organisation) -> str:

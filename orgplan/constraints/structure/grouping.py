@@ -32,12 +32,19 @@ from collections.abc import Iterator
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.proficiency import areas, holders
 from orgplan.constraints.model.triggers import trigger
+from orgplan.constraints.model.usefulness import (
+    HeadcountUpperBounds,
+    SkillTarget,
+    brings,
+    scopes_with,
+)
 from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.structure.measures import heads_measure
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import COVERS
+from orgplan.domain.people import COVERS, Person
 from orgplan.domain.plan import Measure
+from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.simulation import PlanSimulation
 from orgplan.domain.teams import Scope, ScopeKind
@@ -97,6 +104,38 @@ def _judge(walk: PlanSimulation, rule: Rule, scope: Scope) -> Iterator[Measure]:
             yield heads_measure(
                 rule, (scope.label, f"owner of {area}", label), rule.count, owners, bites
             )
+
+
+def seats_that_help(
+    org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
+) -> int:
+    """Owners for each area that the role can own."""
+    owned = (area for scope in scopes_with(org, rule, team, bounds) for area in areas(org, scope))
+    return rule.count * sum(brings(role, area, rule.owner_level or COVERS) for area in owned)
+
+
+def worth_outgrowing(org: Organisation, rule: Rule, scope: Scope) -> bool:
+    """Whether a team gains anything by growing out of the rule: not where an echelon asks at least as much from there on."""
+    return bool(areas(org, scope)) and not any(
+        other.family is RuleFamily.ECHELON
+        and scope in other.scopes
+        and other.strength in (Strength.MUST, rule.strength)
+        and (other.strength is not rule.strength or other.weight >= rule.weight)
+        and (other.threshold or 1) <= (rule.below or 0)
+        and (other.counts, other.below, other.product_lines_over, other.also_threshold)
+        == (rule.counts, None, None, None)
+        and (other.first, other.last) == (None, None)
+        and (other.owner_level or 0) >= (rule.owner_level or COVERS)
+        for other in org.rules
+        if rule.count == 1 and other.strength is not Strength.OFF
+    )
+
+
+def skills_that_help(
+    org: Organisation, rule: Rule, scope: Scope, person: Person
+) -> Iterator[SkillTarget]:
+    """Each area, at the level of an owner."""
+    return (SkillTarget(area, rule.owner_level or COVERS) for area in areas(org, scope))
 
 
 def explain(measure: Measure, org: Organisation) -> str:

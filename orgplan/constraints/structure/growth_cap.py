@@ -29,13 +29,21 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
-from orgplan.constraints.model.presence import heads
+from orgplan.constraints.model.presence import heads, present
 from orgplan.constraints.model.triggers import made_whole, most_new_seats, new_seats, trigger
+from orgplan.constraints.model.usefulness import (
+    HeadcountUpperBounds,
+    no_seats_for_rule,
+    no_skills_for_rule,
+    scopes_with,
+    somebody_may_make_room,
+)
 from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.structure.measures import in_heads, seats_started, share_of
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import TOLERANCE, Measure, Sense
+from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rounding, Rule, RuleFamily
 from orgplan.domain.simulation import PlanSimulation
 from orgplan.domain.teams import Scope
@@ -187,6 +195,45 @@ def _capped(walk: PlanSimulation, rule: Rule, scope: Scope, before: int, opening
     return opening > (rule.trigger_from or 0) - 1 + TOLERANCE and (
         rule.below is None or opening < rule.below
     )
+
+
+seats_that_help = no_seats_for_rule  # it only says how many may be added; for those that let more be added, see below
+
+
+skills_that_help = no_skills_for_rule  # heads, whatever they can do
+
+
+def seats_to_grow_from(
+    org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
+) -> int:
+    """Seats, whatever their use, that let a scope grow more in a later quarter because it has more heads at the opening."""
+    if len(org.calendar.quarters) < 2 or not org.matches(role.id, rule.counts):
+        return 0
+    scopes = scopes_with(org, rule, team, bounds)
+    return max((_to_grow_from(org, rule, scope, bounds) for scope in scopes), default=0)
+
+
+def _to_grow_from(org: Organisation, rule: Rule, scope: Scope, bounds: HeadcountUpperBounds) -> int:
+    seats = sum(
+        most
+        for (name, team), most in bounds.wanted.items()
+        if team in org.teams_of(scope) and org.matches(name, rule.counts)
+    )
+    fewest = 0
+    if not somebody_may_make_room(org):
+        inside = (
+            person for team in sorted(org.teams_of(scope)) for person in org.people_of_team[team]
+        )
+        here = [
+            person
+            for person in inside
+            if org.matches(person.role, rule.counts) and not person.is_group
+        ]
+        fewest = min(
+            sum(present(org, person, period) for person in here)
+            for period in range(org.calendar.periods)
+        )
+    return max(0, math.ceil(seats / (rule.most_share or USUAL_GROWTH) - 1e-9) - fewest)
 
 
 def explain(measure: Measure, org: Organisation) -> str:

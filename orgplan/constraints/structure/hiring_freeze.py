@@ -30,6 +30,7 @@ from collections.abc import Iterator
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.proficiency import seats_decided
 from orgplan.constraints.model.triggers import most_new_seats, new_seats, trigger
+from orgplan.constraints.model.usefulness import no_seats_for_rule, no_skills_for_rule
 from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.structure.measures import seats_decided_in, seats_started
 from orgplan.domain.base import Strength
@@ -112,6 +113,12 @@ def _judge(walk: PlanSimulation, rule: Rule, scope: Scope, period: int) -> Measu
         triggered=bites,
         by=tuple(seats),
     )
+
+
+seats_that_help = no_seats_for_rule  # it only says what may not be added
+
+
+skills_that_help = no_skills_for_rule  # heads, whatever they can do
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -30,12 +30,19 @@ from orgplan.constraints.model.interface import DecisionVariables, Linear, Model
 from orgplan.constraints.model.presence import situations
 from orgplan.constraints.model.proficiency import holders
 from orgplan.constraints.model.triggers import trigger
+from orgplan.constraints.model.usefulness import (
+    HeadcountUpperBounds,
+    SkillTarget,
+    brings,
+    scopes_with,
+)
 from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.structure.measures import heads_measure
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import COVERS
+from orgplan.domain.people import COVERS, Person
 from orgplan.domain.plan import Measure
+from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.simulation import PlanSimulation
 from orgplan.domain.teams import Part, Scope
@@ -135,6 +142,23 @@ def _judge(walk: PlanSimulation, rule: Rule, scope: Scope) -> Iterator[Measure]:
                 if m.id in linked.values() or (m.team in linked and m in able)
             ]
             yield heads_measure(rule, (scope.label, partner, label), rule.count, contacts, bites)
+
+
+def seats_that_help(
+    org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
+) -> int:
+    """Contacts, where the role brings the skill and a team of the scope has partners."""
+    scopes = scopes_with(org, rule, team, bounds)
+    contact = rule.skill is not None and brings(role, rule.skill, rule.level or COVERS)
+    return rule.count * contact * any(_linked(org, scope) for scope in scopes)
+
+
+def skills_that_help(
+    org: Organisation, rule: Rule, scope: Scope, person: Person
+) -> Iterator[SkillTarget]:
+    """The skill of a contact, where a team of the scope has partners."""
+    if rule.skill and _linked(org, scope):
+        yield SkillTarget(rule.skill, rule.level or COVERS)
 
 
 def explain(measure: Measure, org: Organisation) -> str:

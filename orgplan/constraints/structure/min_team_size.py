@@ -30,11 +30,17 @@ from dataclasses import replace
 from orgplan.constraints.model.interface import DecisionVariables, ModelSink
 from orgplan.constraints.model.presence import heads
 from orgplan.constraints.model.triggers import trigger
+from orgplan.constraints.model.usefulness import (
+    HeadcountUpperBounds,
+    no_skills_for_rule,
+    scopes_with,
+)
 from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.structure.measures import heads_measure
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure
+from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.simulation import PlanSimulation
 from orgplan.domain.teams import Scope, ScopeKind
@@ -102,6 +108,17 @@ def _judge(walk: PlanSimulation, rule: Rule, scope: Scope) -> Iterator[Measure]:
             walk.is_triggered(rule, scope, period),
         )
         yield replace(found, worth=0.0) if free else found
+
+
+def seats_that_help(
+    org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
+) -> int:
+    """The fewest heads of a scope."""
+    counts = bool(scopes_with(org, rule, team, bounds)) and org.matches(role.id, rule.roles)
+    return rule.count * counts
+
+
+skills_that_help = no_skills_for_rule  # heads, whatever they can do
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -28,12 +28,19 @@ from orgplan.constraints.model.interface import DecisionVariables, Linear, Model
 from orgplan.constraints.model.presence import heads
 from orgplan.constraints.model.proficiency import holders
 from orgplan.constraints.model.triggers import trigger
+from orgplan.constraints.model.usefulness import (
+    HeadcountUpperBounds,
+    SkillTarget,
+    brings,
+    scopes_with,
+)
 from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.structure.measures import heads_measure
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import COVERS
+from orgplan.domain.people import COVERS, Person
 from orgplan.domain.plan import Measure
+from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.simulation import PlanSimulation
 from orgplan.domain.teams import Scope
@@ -107,6 +114,23 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
                         able,
                         walk.is_triggered(rule, scope, period),
                     )
+
+
+def seats_that_help(
+    org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
+) -> int:
+    """As many as are needed, where the role counts and brings the skill."""
+    able = rule.skill is None or brings(role, rule.skill, rule.level or COVERS)
+    counts = able and org.matches(role.id, rule.roles)
+    return rule.count * counts * bool(scopes_with(org, rule, team, bounds))
+
+
+def skills_that_help(
+    org: Organisation, rule: Rule, scope: Scope, person: Person
+) -> Iterator[SkillTarget]:
+    """The skill that being on call takes."""
+    if rule.skill:
+        yield SkillTarget(rule.skill, rule.level or COVERS)
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -34,6 +34,12 @@ from collections.abc import Iterator
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.proficiency import critical_skills, holds, seat_holds
 from orgplan.constraints.model.triggers import trigger
+from orgplan.constraints.model.usefulness import (
+    HeadcountUpperBounds,
+    SkillTarget,
+    brings,
+    scopes_with,
+)
 from orgplan.constraints.parameters import Parameters
 from orgplan.domain.allocation import allocate
 from orgplan.domain.base import Strength
@@ -41,6 +47,7 @@ from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, Person
 from orgplan.domain.plan import Measure
+from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.simulation import PlanSimulation
 from orgplan.domain.teams import Scope
@@ -185,6 +192,26 @@ def _judge(walk: PlanSimulation, rule: Rule, scope: Scope) -> Iterator[Measure]:
                 sorted(name for able in {able for able, _ in shared} for name in people[able])
             ),
         )
+
+
+def seats_that_help(
+    org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
+) -> int:
+    """An owner for each area that the role can own, in the scope that has most of them."""
+    scopes = scopes_with(org, rule, team, bounds)
+    owned = (
+        sum(brings(role, s, rule.level or COVERS) for s in critical_skills(org, rule, scope))
+        for scope in scopes
+    )
+    return max(owned, default=0)
+
+
+def skills_that_help(
+    org: Organisation, rule: Rule, scope: Scope, person: Person
+) -> Iterator[SkillTarget]:
+    """Each area, at the level of an owner."""
+    level = rule.level or COVERS
+    return (SkillTarget(area, level) for area in critical_skills(org, rule, scope))
 
 
 def explain(measure: Measure, org: Organisation) -> str:

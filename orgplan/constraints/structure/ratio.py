@@ -24,17 +24,24 @@ Source: Norton, one product manager for 5–9 engineers.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.presence import heads, most_heads
 from orgplan.constraints.model.triggers import made_whole, trigger
+from orgplan.constraints.model.usefulness import (
+    HeadcountUpperBounds,
+    no_skills_for_rule,
+    scopes_with,
+)
 from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.structure.measures import in_heads, share_of
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure
-from orgplan.domain.rules import Rounding, RuleFamily
+from orgplan.domain.roles import Role
+from orgplan.domain.rules import Rounding, Rule, RuleFamily
 from orgplan.domain.simulation import PlanSimulation, heads_of
 
 FAMILY = "ratio"
@@ -115,6 +122,22 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
                     triggered=bites,
                     by=tuple(member.id for member in serving),
                 )
+
+
+def seats_that_help(
+    org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
+) -> int:
+    """One for so many of the most people that there can be in a scope."""
+    if not org.matches(role.id, rule.roles):
+        return 0
+    served = (
+        sum(bounds.teams[name] for name in org.teams_of(scope))
+        for scope in scopes_with(org, rule, team, bounds)
+    )
+    return math.ceil(max(served, default=0) / (rule.per or USUAL_RATIO))
+
+
+skills_that_help = no_skills_for_rule  # heads of roles, whatever they can do
 
 
 def explain(measure: Measure, org: Organisation) -> str:

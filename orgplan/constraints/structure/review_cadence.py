@@ -27,14 +27,22 @@ from collections.abc import Iterator
 from orgplan.constraints.model.interface import DecisionVariables, ModelSink
 from orgplan.constraints.model.proficiency import holders
 from orgplan.constraints.model.triggers import trigger
+from orgplan.constraints.model.usefulness import (
+    HeadcountUpperBounds,
+    SkillTarget,
+    brings,
+    scopes_with,
+)
 from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.structure.measures import heads_measure
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import COVERS
+from orgplan.domain.people import COVERS, Person
 from orgplan.domain.plan import Measure
+from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.simulation import PlanSimulation
+from orgplan.domain.teams import Scope
 
 FAMILY = "review_cadence"
 PARAMETERS = Parameters(
@@ -108,6 +116,22 @@ def _due(walk: PlanSimulation, rule: Rule, period: int) -> bool:
     return rule.every_months is None or any(
         (month + 1) % rule.every_months == 0 for month in walk.org.calendar.months_of(period)
     )
+
+
+def seats_that_help(
+    org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
+) -> int:
+    """As many as are needed, where the role brings the skill."""
+    able = rule.skill is not None and brings(role, rule.skill, rule.level or COVERS)
+    return rule.count * able * bool(scopes_with(org, rule, team, bounds))
+
+
+def skills_that_help(
+    org: Organisation, rule: Rule, scope: Scope, person: Person
+) -> Iterator[SkillTarget]:
+    """The skill that a review takes."""
+    if rule.skill:
+        yield SkillTarget(rule.skill, rule.level or COVERS)
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -32,11 +32,17 @@ from collections.abc import Iterator
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.presence import heads, most_heads
 from orgplan.constraints.model.triggers import made_whole, trigger
+from orgplan.constraints.model.usefulness import (
+    HeadcountUpperBounds,
+    no_skills_for_rule,
+    scopes_with,
+)
 from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.structure.measures import in_heads, share_of
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import TOLERANCE, Measure, Sense
+from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rounding, Rule, RuleFamily
 from orgplan.domain.simulation import PlanSimulation, heads_of
 from orgplan.domain.teams import Scope
@@ -143,6 +149,33 @@ def _judge(walk: PlanSimulation, rule: Rule, scope: Scope, period: int) -> Itera
             triggered=bites,
             by=tuple(member.id for member in some),
         )
+
+
+def seats_that_help(
+    org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
+) -> int:
+    """Seats that raise a share that is too small, and seats of others that thin out one that is too large."""
+    scopes = scopes_with(org, rule, team, bounds)
+    return max((_seats_in(org, rule, role, scope, bounds) for scope in scopes), default=0)
+
+
+def _seats_in(
+    org: Organisation, rule: Rule, role: Role, scope: Scope, bounds: HeadcountUpperBounds
+) -> int:
+    some, among = org.matches(role.id, rule.roles), org.matches(role.id, rule.counts)
+    least = max(0.0, (rule.least_share or 0.0) - rule.tolerance)
+    most = (rule.most_share or 0.0) + rule.tolerance
+    use = 0.0
+    if some and not among:
+        use = least * bounds.within(org, scope, rule.counts)
+    elif some and least < 1:
+        use = least / (1 - least) * bounds.within(org, scope, rule.counts, but=rule.roles)
+    elif among and not some and 0 < most < 1:
+        use = bounds.within(org, scope, rule.roles) / most
+    return math.ceil(use - 1e-9)
+
+
+skills_that_help = no_skills_for_rule  # heads of roles, whatever they can do
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -40,6 +40,11 @@ from dataclasses import dataclass
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.presence import heads, most_heads, situations
 from orgplan.constraints.model.triggers import trigger
+from orgplan.constraints.model.usefulness import (
+    HeadcountUpperBounds,
+    no_skills_for_rule,
+    scopes_with,
+)
 from orgplan.constraints.parameters import Parameters
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
@@ -313,6 +318,27 @@ def _measured(
 def span_of(role: Role | None, rule: Rule) -> int:
     """Reports that a holder of a role can lead under a rule."""
     return (role.span_max if role else None) or rule.per or USUAL_SPAN
+
+
+def seats_that_help(
+    org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
+) -> int:
+    """Seats that lead; nobody is hired to be led."""
+    scopes = scopes_with(org, rule, team, bounds)
+    return max((_seats_in(org, rule, role, scope, bounds) for scope in scopes), default=0)
+
+
+def _seats_in(
+    org: Organisation, rule: Rule, role: Role, scope: Scope, bounds: HeadcountUpperBounds
+) -> int:
+    most = sum(bounds.teams[name] for name in org.teams_of(scope))
+    if rule.roles:
+        leads = org.matches(role.id, rule.roles)
+        return math.ceil(most / (rule.per or USUAL_SPAN)) if leads else 0
+    return math.ceil(most / span_of(role, rule)) if role.can_manage else 0
+
+
+skills_that_help = no_skills_for_rule  # who leads, and how many, whatever they can do
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.presence import heads, most_heads
 from orgplan.constraints.model.triggers import trigger
+from orgplan.constraints.model.usefulness import no_seats_for_rule, no_skills_for_rule
 from orgplan.constraints.parameters import Parameters
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
@@ -124,6 +125,12 @@ def _judge(walk: PlanSimulation, rule: Rule, scope: Scope) -> Iterator[Measure]:
                 triggered=bites,
                 by=tuple(member.id for member in fit),
             )
+
+
+seats_that_help = no_seats_for_rule  # it only says which heads do not fit
+
+
+skills_that_help = no_skills_for_rule  # an archetype is hired, not learned
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -29,12 +29,19 @@ from collections.abc import Iterator
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.proficiency import holders, ready_or_in_training, seat_holds
 from orgplan.constraints.model.triggers import trigger
+from orgplan.constraints.model.usefulness import (
+    HeadcountUpperBounds,
+    SkillTarget,
+    brings,
+    scopes_with,
+)
 from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.structure.measures import heads_measure
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import COVERS
+from orgplan.domain.people import COVERS, Person
 from orgplan.domain.plan import Measure
+from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.simulation import PlanSimulation
 from orgplan.domain.teams import Scope
@@ -148,6 +155,23 @@ def _judge(walk: PlanSimulation, rule: Rule, scope: Scope, period: int) -> Itera
     yield heads_measure(rule, (scope.label, ALL, label), rule.count, [*ready, *coming], bites)
     if rule.ready:
         yield heads_measure(rule, (scope.label, READY, label), rule.ready, ready, bites)
+
+
+def seats_that_help(
+    org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
+) -> int:
+    """Successors, where the role is another one and brings the skill."""
+    able = rule.skill is not None and brings(role, rule.skill, rule.level or COVERS)
+    rises = able and not org.matches(role.id, rule.roles)
+    return max(rule.count, rule.ready) * rises * bool(scopes_with(org, rule, team, bounds))
+
+
+def skills_that_help(
+    org: Organisation, rule: Rule, scope: Scope, person: Person
+) -> Iterator[SkillTarget]:
+    """The skill that the role takes; having begun it counts."""
+    if rule.skill:
+        yield SkillTarget(rule.skill, rule.level or COVERS, training_counts=True)
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -31,13 +31,21 @@ from orgplan.constraints.model.interface import DecisionVariables, Linear, Model
 from orgplan.constraints.model.presence import Situation, level_at, situations
 from orgplan.constraints.model.proficiency import seat_level, trained_to_level
 from orgplan.constraints.model.triggers import trigger
+from orgplan.constraints.model.usefulness import (
+    HeadcountUpperBounds,
+    SkillTarget,
+    brings,
+    scopes_with,
+)
 from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.structure.measures import heads_measure
 from orgplan.domain.base import Strength
 from orgplan.domain.catalogue import GROUPS
+from orgplan.domain.offers import steps
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Measure
+from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.simulation import PlanSimulation
 from orgplan.domain.teams import Scope
@@ -167,6 +175,36 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
                     by,
                     walk.is_triggered(rule, scope, period),
                 )
+
+
+def seats_that_help(
+    org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
+) -> int:
+    """As many as are needed, where the role brings every part of the shape."""
+    shaped = all(
+        any(brings(role, skill, level) for skill in skills)
+        for _, skills, level in _parts(org, rule)
+    )
+    return rule.count * shaped * bool(scopes_with(org, rule, team, bounds))
+
+
+def skills_that_help(
+    org: Organisation, rule: Rule, scope: Scope, person: Person
+) -> Iterator[SkillTarget]:
+    """What somebody could learn towards the shape; nothing where a part is missing that no course on offer leads to."""
+    learnable: list[SkillTarget] = []
+    for _, skills, level in _parts(org, rule):
+        if any(person.level(skill) >= level for skill in skills):
+            continue
+        taught = [s for s in skills if _leads_to(org, person, s, level)]
+        if not taught:
+            return
+        learnable += [SkillTarget(skill, level) for skill in taught]
+    yield from learnable
+
+
+def _leads_to(org: Organisation, person: Person, skill: str, level: int) -> bool:
+    return any(course.to_level >= level for course, _ in steps(org, person, skill, level))
 
 
 def explain(measure: Measure, org: Organisation) -> str:

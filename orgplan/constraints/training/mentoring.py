@@ -23,6 +23,7 @@ skill.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,8 +31,11 @@ from dataclasses import dataclass
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.output import course_time
 from orgplan.constraints.model.proficiency import holders
+from orgplan.constraints.model.usefulness import HeadcountUpperBounds, Places, SkillTarget, brings
 from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Person
 from orgplan.domain.plan import Measure, Sense
+from orgplan.domain.roles import Role
 from orgplan.domain.rules import DEEP
 from orgplan.domain.simulation import PlanSimulation
 from orgplan.domain.teams import ORGANISATION
@@ -113,6 +117,22 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
                     "learners",
                     sense=Sense.AT_MOST,
                 )
+
+
+def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
+    """Mentors that everybody together could need, in the skills that a holder of the role can train others in."""
+    taught = sum(brings(role, skill, DEEP) for skill in _mentored(org))
+    each = org.assumptions.get("learners_per_mentor")
+    return taught * math.ceil(len(org.people) / min(each, 1.0)) if each else 0
+
+
+def skills_that_help(org: Organisation, person: Person, places: Places) -> Iterator[SkillTarget]:
+    """Every skill that is learned with a mentor, at the level that a mentor has."""
+    return (SkillTarget(skill, DEEP) for skill in _mentored(org))
+
+
+def _mentored(org: Organisation) -> set[str]:
+    return {course.skill for course in org.courses if course.mentored}
 
 
 def explain(measure: Measure, org: Organisation) -> str:

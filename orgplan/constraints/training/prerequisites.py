@@ -23,6 +23,7 @@ from collections.abc import Iterator
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.proficiency import at_level, steps_of
+from orgplan.constraints.model.usefulness import no_seats, no_skills
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Sense
 from orgplan.domain.simulation import PlanSimulation
@@ -60,6 +61,10 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
             has = int(walk.level(member, skill, period) >= level)
             key = (training.person_id, course.id, skill, org.calendar.label(period))
             yield Measure(FAMILY, key, has, 1, 1 - has, "courses", sense=Sense.AT_MOST)
+
+
+seats_that_help = no_seats  # what is asked of a learner, nobody else can bring
+skills_that_help = no_skills  # what comes before a course is learned for what the course is for
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.output import available, course_time
 from orgplan.constraints.model.proficiency import steps_of
+from orgplan.constraints.model.usefulness import no_seats, no_skills
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Measure, Sense
@@ -113,6 +114,10 @@ def _begun(walk: PlanSimulation, member: Member, period: int) -> Measure:
     begun = sum(walk.org.calendar.period_of(taken.start_date) == period for taken in member.courses)
     key = (member.id, "begun", walk.org.calendar.label(period))
     return Measure(FAMILY, key, 0, begun, begun, "courses", sense=Sense.AT_MOST)
+
+
+seats_that_help = no_seats  # a limit on courses
+skills_that_help = no_skills
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -24,6 +24,7 @@ from collections.abc import Iterator
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.proficiency import finished, steps_of
+from orgplan.constraints.model.usefulness import no_seats, no_skills
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Sense
 from orgplan.domain.simulation import CourseTaken, Member, PlanSimulation
@@ -93,6 +94,10 @@ def _replay(
             yield Measure(
                 FAMILY, key, here, leaving, max(0.0, leaving - here), "courses", sense=Sense.AT_MOST
             )
+
+
+seats_that_help = no_seats  # a limit on the order of courses
+skills_that_help = no_skills
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
+from orgplan.constraints.model.usefulness import no_seats, no_skills
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Sense
 from orgplan.domain.simulation import PlanSimulation
@@ -51,6 +52,10 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
             yield Measure(
                 FAMILY, key, seats, begun, max(0, begun - seats), "people", sense=Sense.AT_MOST
             )
+
+
+seats_that_help = no_seats  # a limit on courses
+skills_that_help = no_skills
 
 
 def explain(measure: Measure, org: Organisation) -> str:

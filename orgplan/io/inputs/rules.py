@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from orgplan.constraints import RULE_MODULE_OF
+from orgplan.constraints import rule_module_of
 from orgplan.constraints.parameters import Parameters
 from orgplan.domain.base import Strength
 from orgplan.domain.calendar import Calendar
@@ -232,7 +232,7 @@ def _in_force(row: Row, calendar: Calendar) -> dict[str, int]:
 def _demand(row: Row, fields: dict[str, Any]) -> None:
     """What the family cannot do without."""
     _demand_condition(row, fields)
-    for required in RULE_MODULE_OF[fields["family"].value].PARAMETERS.required:
+    for required in rule_module_of(fields["family"].value).PARAMETERS.required:
         if not any(fields.get(key) or row.has(key) for key in required.any_of):
             row.fault(required.any_of[0], required.wanted, required.mend)
 
@@ -243,7 +243,7 @@ def _refuse_unread(row: Row, family: str, fields: dict[str, Any], near: str | No
     Workbooks that earlier versions wrote have a count of 1 in every row; it says no more than a
     blank.
     """
-    parameters = RULE_MODULE_OF[family].PARAMETERS
+    parameters = rule_module_of(family).PARAMETERS
     for column in RULES.columns:
         key = column.key
         if not row.has(key) or key == near or (key == "count" and fields.get("count") == 1):
@@ -276,7 +276,7 @@ def _where_instead(row: Row, key: str, parameters: Parameters) -> str:
 
 def _near_skill(row: Row, family: str, names: SkillNames, fields: dict[str, Any]) -> str | None:
     """`skill` in place of `skills`, or the other way round, where it can mean one thing only; the column that was understood."""
-    reads = RULE_MODULE_OF[family].PARAMETERS.reads
+    reads = rule_module_of(family).PARAMETERS.reads
     for key, other in (("skill", "skills"), ("skills", "skill")):
         if key in reads or other not in reads or not row.has(key) or row.has(other):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import chain
 
-from orgplan.constraints import RULE_MODULE_OF
+from orgplan.constraints import rule_module_of
 from orgplan.domain.assumptions import MONEY, NORMS, Norm
 from orgplan.domain.calendar import Calendar
 from orgplan.domain.needs import Need, NeedKind
@@ -311,7 +311,7 @@ def _when(rule: Rule, calendar: Calendar) -> dict[str, Content]:
 
 
 def _rule(rule: Rule, scopes: Scopes) -> dict[str, Content]:
-    reads = RULE_MODULE_OF[rule.family.value].PARAMETERS.reads
+    reads = rule_module_of(rule.family.value).PARAMETERS.reads
     return {key: value for key, value in _rule_cells(rule, scopes).items() if key in reads}
 
 

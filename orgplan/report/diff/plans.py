@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 
 from orgplan.analysis.assessment import Assessment
+from orgplan.constraints import rule_families
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure
-from orgplan.domain.rules import RULE_FAMILIES
 from orgplan.finance.ledger import CostLine
 from orgplan.report.audit.run import Run
 from orgplan.report.diff.actions import action_changes, action_records
@@ -266,7 +266,7 @@ def _requirements(assessment: Assessment) -> dict[tuple[str, ...], list[Measure]
 def _about(org: Organisation, measure: Measure) -> tuple[str, ...]:
     """A requirement by what it asks; ids of needs and budget lines follow from the number of the row, and change with it."""
     key = measure.key
-    if measure.family not in RULE_FAMILIES and key[0] in org.need:
+    if measure.family not in rule_families() and key[0] in org.need:
         need = org.need[key[0]]
         return measure.family, need.scope.label, need.skill, f"{need.min_level}", *key[1:-1]
     line = next(

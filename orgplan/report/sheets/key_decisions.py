@@ -10,11 +10,11 @@ from math import ceil
 
 from orgplan.analysis.assessment import AnyChange, Assessment, HireRow
 from orgplan.analysis.attribution import LossIfRemoved
+from orgplan.constraints import rule_families
 from orgplan.domain.calendar import add_months
 from orgplan.domain.levers import LeverKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Exit, GroupAction, Move, Sense, ShortTime
-from orgplan.domain.rules import RuleFamily
 from orgplan.report.sheets.layout import units
 from orgplan.report.wording import (
     difference_lost,
@@ -24,8 +24,6 @@ from orgplan.report.wording import (
     requirement,
     unmet,
 )
-
-STRUCTURAL = tuple(family.value for family in RuleFamily)
 
 
 @dataclass(frozen=True)
@@ -230,7 +228,7 @@ def _self_made(assessment: Assessment) -> Decision | None:
     new = [
         m
         for m in assessment.measures
-        if m.family in STRUCTURAL
+        if m.family in rule_families()
         and m.triggered
         and m.sense is Sense.AT_LEAST
         and m.required > 0

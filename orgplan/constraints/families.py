@@ -1,0 +1,86 @@
+"""The families of the package, in the order in which their rows are stated."""
+
+from __future__ import annotations
+
+from orgplan.constraints import readiness
+from orgplan.constraints.family import Family, RuleModule
+from orgplan.constraints.limits import (
+    backfill,
+    budget,
+    group_stock,
+    headcount,
+    lever_caps,
+    locks,
+    one_change,
+    positions,
+    recruiting,
+)
+from orgplan.constraints.needs import capacity, holders, staff
+from orgplan.constraints.structure import (
+    bus_factor,
+    director,
+    echelon,
+    grouping,
+    growth_cap,
+    hiring_freeze,
+    liaison,
+    min_team_size,
+    on_call,
+    one_owner,
+    ratio,
+    review_cadence,
+    seniority_mix,
+    span,
+    stage_fit,
+    succession,
+    talent_shape,
+)
+from orgplan.constraints.training import (
+    mentoring,
+    prerequisites,
+    training_load,
+    training_path,
+    training_seats,
+)
+
+RULE_MODULES: tuple[RuleModule, ...] = (
+    echelon,
+    director,
+    span,
+    ratio,
+    grouping,
+    liaison,
+    review_cadence,
+    stage_fit,
+    talent_shape,
+    seniority_mix,
+    bus_factor,
+    succession,
+    growth_cap,
+    hiring_freeze,
+    min_team_size,
+    one_owner,
+    on_call,
+)
+
+FAMILIES: tuple[Family, ...] = (
+    holders,
+    capacity,
+    staff,
+    training_path,
+    prerequisites,
+    training_load,
+    training_seats,
+    mentoring,
+    recruiting,
+    headcount,
+    positions,
+    locks,
+    one_change,
+    readiness,
+    lever_caps,
+    backfill,
+    group_stock,
+    budget,
+    *RULE_MODULES,
+)

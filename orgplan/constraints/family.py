@@ -1,0 +1,101 @@
+"""What a family of constraints is: the parts that its module has to have, and those by which it says what can serve it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol, runtime_checkable
+
+from orgplan.constraints.model.interface import DecisionVariables, ModelSink
+from orgplan.constraints.model.usefulness import HeadcountUpperBounds, Places, SkillTarget
+from orgplan.constraints.parameters import Parameters
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Person
+from orgplan.domain.plan import Measure
+from orgplan.domain.roles import Role
+from orgplan.domain.rules import Rule
+from orgplan.domain.simulation import PlanSimulation
+from orgplan.domain.teams import Scope
+
+
+@runtime_checkable
+class Family(Protocol):
+    """The four parts of a family; its docstring is the fifth: the formula."""
+
+    FAMILY: str
+
+    def emit(self, rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
+        """State the rows."""
+
+    def measure(self, walk: PlanSimulation) -> Iterator[Measure]:
+        """Judge a plan, by simulation."""
+
+    def explain(self, measure: Measure, org: Organisation) -> str:
+        """Say in one sentence what is broken, where, by how much, and which lever mends it."""
+
+
+@runtime_checkable
+class RuleModule(Family, Protocol):
+    """What a family that executes rules owns besides."""
+
+    PARAMETERS: Parameters
+
+    def phrase(self, key: tuple[str, ...]) -> str:
+        """What a row of the rule asks for, to stand before the name of its scope."""
+
+
+@runtime_checkable
+class SaysSeats(Protocol):
+    """A family that says which seats can serve it; without this any may."""
+
+    def seats_that_help(
+        self, org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds
+    ) -> int:
+        """Most seats of a role in a team that could serve it, all at once."""
+
+
+@runtime_checkable
+class SaysSkills(Protocol):
+    """A family that says which training can serve it; without this any may."""
+
+    def skills_that_help(
+        self, org: Organisation, person: Person, places: Places
+    ) -> Iterator[SkillTarget]:
+        """Skills that somebody could learn who has, or may come to have, some roles in some teams."""
+
+
+@runtime_checkable
+class RuleSaysSeats(Protocol):
+    """A family of rules that says which seats can serve a rule; without this any may."""
+
+    def seats_that_help(
+        self, org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
+    ) -> int:
+        """Most seats of a role in a team that could serve a rule, all at once."""
+
+
+@runtime_checkable
+class RuleSaysSkills(Protocol):
+    """A family of rules that says which training can serve a rule; without this any may."""
+
+    def skills_that_help(
+        self, org: Organisation, rule: Rule, scope: Scope, person: Person
+    ) -> Iterator[SkillTarget]:
+        """Skills that somebody could learn who is, or may come to be, in a scope of a rule."""
+
+
+@runtime_checkable
+class RuleOutgrown(Protocol):
+    """A family of rules of which growing beyond `below` is not always worth anything; without this it is."""
+
+    def worth_outgrowing(self, org: Organisation, rule: Rule, scope: Scope) -> bool:
+        """Whether a scope gains anything by reaching the number of heads from which a rule bites no more."""
+
+
+@runtime_checkable
+class RuleGrownFrom(Protocol):
+    """A family of rules that allows more of what others ask for, the more seats there are."""
+
+    def seats_to_grow_from(
+        self, org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
+    ) -> int:
+        """Most seats of a role in a team, whatever their use, that let a plan open the seats that are wanted (`bounds.wanted`)."""

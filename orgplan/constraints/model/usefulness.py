@@ -1,0 +1,198 @@
+"""What can serve a constraint: seats, and how many of them at the most; skills, and to which level.
+
+Each family says so for itself in `seats_that_help` and `skills_that_help`; where it does not,
+anything may serve. The solver room offers what some family can be served by.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from orgplan.constraints.model.interface import Seat
+from orgplan.constraints.model.presence import present
+from orgplan.domain.base import Strength
+from orgplan.domain.levers import MOVES, LeverKind
+from orgplan.domain.needs import Need, NeedKind
+from orgplan.domain.offers import applies_to, first_day_in, first_start, positions_on_offer
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Person
+from orgplan.domain.roles import Role
+from orgplan.domain.rules import Rule
+from orgplan.domain.teams import Scope
+
+
+class SkillTarget(NamedTuple):
+    """A skill at a level by which somebody could serve a constraint, and whether having begun to learn it already counts."""
+
+    skill: str
+    level: int
+    training_counts: bool = False
+
+
+Places = frozenset[tuple[str, str]]  # roles and teams that somebody has or may come to have
+
+
+@dataclass(frozen=True)
+class HeadcountUpperBounds:
+    """How many people there can be, as far as is known.
+
+    Attributes
+    ----------
+    teams, roles
+        Most heads by team, and by role and team.
+    seats
+        Most seats of use by role and team, as far as is known.
+    wanted
+        Most seats by role and team that are of use for something other than growing from them;
+        empty while that is worked out.
+    """
+
+    teams: Mapping[str, int]
+    roles: Mapping[tuple[str, str], int]
+    seats: Mapping[tuple[str, str], int]
+    wanted: Mapping[tuple[str, str], int]
+
+    def within(
+        self,
+        org: Organisation,
+        scope: Scope,
+        counts: Iterable[str],
+        but: Iterable[str] | None = None,
+    ) -> int:
+        """Most heads of some roles or families in a scope; where `but` is given, other than those."""
+        chosen, left_out = tuple(counts), None if but is None else tuple(but)
+        inside = (
+            (role, most)
+            for (role, team), most in self.roles.items()
+            if team in org.teams_of(scope) and org.matches(role, chosen)
+        )
+        return sum(
+            most for role, most in inside if left_out is None or not org.matches(role, left_out)
+        )
+
+    def somebody_in(self, org: Organisation, scope: Scope) -> bool:
+        """Whether there can be anybody in a scope."""
+        return any(self.teams[name] for name in org.teams_of(scope))
+
+
+def no_seats(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
+    """For families that no seat serves: they only ever say what may not be."""
+    return 0
+
+
+def no_skills(org: Organisation, person: Person, places: Places) -> Iterator[SkillTarget]:
+    """For families that no training serves."""
+    return iter(())
+
+
+def no_seats_for_rule(
+    org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
+) -> int:
+    """For families of rules that no seat serves."""
+    return 0
+
+
+def no_skills_for_rule(
+    org: Organisation, rule: Rule, scope: Scope, person: Person
+) -> Iterator[SkillTarget]:
+    """For families of rules that no training serves."""
+    return iter(())
+
+
+def brings(role: Role, skill: str, level: int) -> bool:
+    """Whether a new hire of a role has a skill at a level once ramped up."""
+    return role.level_at(skill, ramped=True) >= level
+
+
+def scopes_with(
+    org: Organisation, rule: Rule, team: str, bounds: HeadcountUpperBounds
+) -> list[Scope]:
+    """Scopes of a rule that a team is in; where the rule asks something of those who are there, only those in which anybody can be."""
+    scopes = [scope for scope in rule.scopes if team in org.teams_of(scope)]
+    if rule.of_those_there:
+        scopes = [scope for scope in scopes if bounds.somebody_in(org, scope)]
+    return scopes
+
+
+def seats_to_outgrow(org: Organisation, rule: Rule, scope: Scope) -> int:
+    """Seats, whatever the role, that take a scope out of a rule which bites only below a number of heads."""
+    teams = [org.team[name] for name in org.teams_of(scope)]
+    caps = [math.inf if team.max_headcount is None else team.max_headcount for team in teams]
+    if rule.below is None or sum(caps) < rule.below:
+        return 0
+    fewest = min(
+        sum(here) for here in zip(*(heads_today(org, team.id) for team in teams), strict=True)
+    )
+    return max(0, int(rule.below) - int(fewest))
+
+
+def heads_today(org: Organisation, team: str) -> list[int]:
+    """People of today's roster who are in a team at the end of each period, if nothing is decided."""
+    return [
+        sum(present(org, person, period) for person in org.people_of_team[team])
+        for period in range(org.calendar.periods)
+    ]
+
+
+def somebody_may_make_room(org: Organisation) -> bool:
+    """Whether people can be moved or let go."""
+    return bool(org.levers_of(*MOVES, LeverKind.REDUNDANCY))
+
+
+def contracted(org: Organisation, role: Role, team: str) -> bool:
+    """Whether contractors are on offer for a role in a team."""
+    places = [(team, location) for location in role.locations or (None,)]
+    contractors = org.levers_of(LeverKind.CONTRACTOR) if role.band_mid is not None else ()
+    return any(applies_to(org, lever, role.id, place) for lever in contractors for place in places)
+
+
+def earliest_seats(org: Organisation, role: Role, team: str) -> list[Seat]:
+    """Seats of a role in a team, each filled as early as can be, in each location: a free one, and one in each kind of position."""
+    first = first_filled(org, role, team)
+    return [
+        seat
+        for at in role.locations or (None,)
+        for seat in (Seat(role.id, team, first, at), *_listed(org, role, team, at))
+    ]
+
+
+def first_filled(org: Organisation, role: Role, team: str) -> int:
+    """First period in which a seat can be filled, by whoever is there first."""
+    hired = first_start(org, role, team)
+    listed = [seat.start for seat in _listed(org, role, team, None)]
+    contractors = org.levers_of(LeverKind.CONTRACTOR) if contracted(org, role, team) else ()
+    return min([hired, *listed, *(org.calendar.first_after(lever.months) for lever in contractors)])
+
+
+def _listed(org: Organisation, role: Role, team: str, location: str | None) -> list[Seat]:
+    """Seats in positions, each filled as early as can be: a first day inside a period gives less in it."""
+    names = positions_on_offer(org, role.id, team)
+    starts = (org.calendar.period_of(first_day_in(org, org.position[name])) for name in names)
+    return [
+        Seat(role.id, team, start, location, None, None, name)
+        for start, name in zip(starts, names, strict=True)
+    ]
+
+
+def asked_for(org: Organisation, need: Need, role: Role, team: str) -> dict[int, float]:
+    """Period → amount of a need, where a seat of a role in a team could be there to serve it."""
+    if need.strength is Strength.OFF or team not in org.teams_of(need.scope):
+        return {}
+    first = first_filled(org, role, team)
+    return {
+        period: amount
+        for period, amount in enumerate(need.required)
+        if amount > 0 and period >= first
+    }
+
+
+def targets_of_needs(org: Organisation, kind: NeedKind, places: Places) -> Iterator[SkillTarget]:
+    """The skill of each need of a kind, at its level, where somebody is or may come to be."""
+    teams = {team for _, team in places}
+    for need in org.needs:
+        asks = need.kind is kind and need.strength is not Strength.OFF
+        if asks and teams & org.teams_of(need.scope):
+            yield SkillTarget(need.skill, need.min_level)

@@ -1,0 +1,130 @@
+"""Most seats that families can make use of which do not say so themselves: read off the rows that they state.
+
+A seat serves a family only through its rows. So each row is taken at its worst, all that is against
+it at its upper bound and all that is for it at nothing, and a role in a team is of use up to what is
+then missing. Nothing is assumed of the family, and nothing has to be kept up to date.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from orgplan.constraints.family import Family
+from orgplan.constraints.model.interface import Linear, Var
+from orgplan.domain.base import Strength
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Sense
+from orgplan.solver.candidate_actions import decision_variables
+
+Pair = tuple[str, str]  # role and team
+Added = Pair | str  # seats of a role in a team, or recruits of a group, by its id
+
+
+def read_off_rows(
+    org: Organisation,
+    families: Sequence[Family],
+    bounds: Mapping[Pair, int],
+    recruits: Mapping[str, float],
+) -> dict[Added, int]:
+    """Role and team, or group → most seats or recruits that the rows of some families can make use of.
+
+    `bounds` and `recruits` say how many there are of each, so far, where they stand against a row.
+    """
+    in_groups = sum(group.headcount or 0.0 for group in org.groups)
+    rows = _Rows(in_groups + org.calendar.periods * sum(recruits.values()))
+    x = decision_variables(org, bounds, recruits, rows.variable)
+    added: dict[Var, Added] = {v: (seat.role, seat.team) for seat, v in x.hire.items()}
+    added |= {v: flow.group for flow, v in x.flow.items() if flow.kind is None}
+    for family in families:
+        family.emit(rows, org, x)
+    missing: dict[Added, int] = defaultdict(int)
+    for left, right in rows.stated:
+        for what, heads in _missing(left, right, added, rows.upper):
+            missing[what] += heads
+    return missing
+
+
+class _Rows:
+    """Where rows are put to be read: each as ``left >= right``."""
+
+    def __init__(self, heads: float) -> None:
+        self.heads = heads
+        self.upper: list[float] = []
+        self.stated: list[tuple[Linear, float]] = []
+
+    def variable(self, name: str, upper: float | None, whole: bool) -> Var:
+        """A new variable; a flow without an upper bound moves no more heads than there can be in groups."""
+        self.upper.append(self.heads if upper is None else upper)
+        return len(self.upper) - 1
+
+    def binary(self, family: str, key: tuple[str, ...]) -> Var:
+        """A new 0/1 variable."""
+        return self.variable(family, 1, True)
+
+    def amount(self, family: str, key: tuple[str, ...], upper: float) -> Var:
+        """A new variable between 0 and `upper`."""
+        return self.variable(family, upper, False)
+
+    def limit(
+        self,
+        family: str,
+        key: tuple[str, ...],
+        left: Linear,
+        sense: Sense,
+        right: float,
+        *,
+        unit: float = 1.0,
+    ) -> None:
+        """A hard limit."""
+        if sense is Sense.AT_LEAST:
+            self.stated.append((left, right))
+        else:
+            self.stated.append((Linear().plus(left, -1), -right))
+
+    def demand(
+        self,
+        family: str,
+        key: tuple[str, ...],
+        left: Linear,
+        right: float,
+        strength: Strength,
+        weight: float,
+        *,
+        unit: float = 1.0,
+        whole: bool = True,
+        hard: bool = False,
+        worth: float | None = None,
+    ) -> None:
+        """A requirement."""
+        self.stated.append((left, right))
+
+    def link(self, family: str, key: tuple[str, ...], left: Linear, right: float) -> None:
+        """A row that ties variables together: seats may serve through what it ties them to."""
+        self.stated.append((Linear().plus(left, -1), -right))
+
+
+def _missing(
+    left: Linear, right: float, added: Mapping[Var, Added], upper: Sequence[float]
+) -> Iterator[tuple[Added, int]]:
+    """What could be added to serve a row → how much of it the row can be short of at its worst."""
+    weights: dict[Var, float] = defaultdict(float)
+    for coefficient, variable in left.terms:
+        weights[variable] += coefficient
+    least: dict[Added, float] = {}  # that one of it gives
+    worst = left.constant
+    for variable, weight in weights.items():
+        if weight > 0 and variable in added:
+            what = added[variable]
+            least[what] = min(weight, least.get(what, weight))
+        elif weight < 0:
+            worst += weight * upper[_index(variable)]
+    for what, gives in least.items():
+        if right - worst > 1e-9:
+            yield what, math.ceil((right - worst) / gives - 1e-9)
+
+
+def _index(variable: Var) -> int:
+    assert isinstance(variable, int)
+    return variable
