@@ -45,6 +45,11 @@ SUPPORT = {
     "offer",
     "measures",
     "parameters",
+    "families",
+    "family",
+    "registry",
+    "serving",
+    "usefulness",
 }  # what rows and measures are made of, and the one judgement that has no rows
 
 LEVERS = {"Begin", "Hire", "Merge", "Raise", "Spread", "Train"}  # what a manager could do first
