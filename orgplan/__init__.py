@@ -15,6 +15,7 @@ from orgplan.api import (
     Disagreement,
     Impossible,
     NoPlan,
+    NotReadBack,
     Placed,
     Planned,
     Redacted,
@@ -45,7 +46,7 @@ from orgplan.solver.diagnose import WayOut
 
 __all__ = [
     "Assessment", "BadInput", "BadModel", "Checked", "Difference", "Disagreement", "DiskTrouble", "Fault", "Goal", "Impossible", "Loaded", "NoPlan",
-    "NotWritable", "Note", "Organisation", "OrgplanError", "Placed", "Plan", "Planned", "Reconciliation", "Redacted", "Run", "WayOut", "__version__",
+    "NotReadBack", "NotWritable", "Note", "Organisation", "OrgplanError", "Placed", "Plan", "Planned", "Reconciliation", "Redacted", "Run", "WayOut", "__version__",
     "check", "compare", "diff", "freeze_hiring", "leaver", "load", "plan", "read", "reconcile", "redact", "reopen", "save", "save_into",
     "scale_budget", "with_previous", "with_total_budget",
 ]  # fmt: skip

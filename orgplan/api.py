@@ -38,6 +38,8 @@ from orgplan.io.output.template import write_inputs
 from orgplan.io.plan.read import read_plan, read_previous
 from orgplan.io.terms.sheet_roles import plan_keys
 from orgplan.library.load import load_catalogue
+from orgplan.report.audit.read_back import NotReadBack as NotReadBack
+from orgplan.report.audit.read_back import read_back
 from orgplan.report.audit.redacted_run import without_traces
 from orgplan.report.audit.run import Run
 from orgplan.report.audit.run_reader import read_run, with_edits_marked
@@ -566,10 +568,18 @@ def save(planned: Planned, path: str | Path, *, overwrite: bool = False) -> None
         If the file exists and may not be replaced, is open, or cannot be written.
     orgplan.excel.write.saving.DiskTrouble
         If the disk is full or fails; a file that was there is as it was.
+    NotReadBack
+        If what was written reads back as another plan; a file that was there is as it was.
     """
     target = Path(path)
     ensure_writable(target, overwrite)
-    write_workbook(target, planned.assessment, planned.run, write_inputs)
+    write_workbook(
+        target,
+        planned.assessment,
+        planned.run,
+        write_inputs,
+        lambda draft: read_back(draft, planned.assessment),
+    )
 
 
 def save_into(
@@ -595,15 +605,22 @@ def save_into(
     ------
     orgplan.excel.write.saving.NotWritable
         If there is no such workbook, or nothing can be written beside it.
+    NotReadBack
+        If what was written reads back as another plan; the workbook is as it was.
     """
     target = Path(workbook)
     reason = obstacle(target)
     if reason is None:
         ensure_writable(target, overwrite=True)
         try:
-            return Placed(
-                target, backup=write_into(target, planned.assessment, planned.run, write_inputs)
+            backup = write_into(
+                target,
+                planned.assessment,
+                planned.run,
+                write_inputs,
+                lambda draft: read_back(draft, planned.assessment),
             )
+            return Placed(target, backup=backup)
         except Refused as refusal:
             reason = why_not(target, refusal)
     separate = Path(otherwise) if otherwise is not None else beside(target, overwrite)

@@ -61,6 +61,11 @@ def draft(beside: Path) -> Iterator[Path]:
         _remove(path)
 
 
+def is_ours(path: Path) -> bool:
+    """Whether a file is one of this process, or lies in a folder of it."""
+    return path in _mine or not _mine.isdisjoint(path.parents)
+
+
 def remove_all() -> None:
     """Remove what this process still has, whatever it was doing."""
     for path in list(_mine):

@@ -56,6 +56,11 @@ def endings() -> Iterator[None]:
             f"The plan did not pass its own check, so nothing is written. Please report this.\n{error}",
             BUG,
         )
+    except api.NotReadBack as error:
+        _leave(
+            f"What was written reads back otherwise than it was planned ({error}). {fate()} Please report this.",
+            BUG,
+        )
     except Exception as error:  # noqa: BLE001 - the last resort of the program: say that it is our bug, with what we need to mend it
         trouble = disk_trouble(error)
         if trouble is not None:

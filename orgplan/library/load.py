@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from orgplan.domain.catalogue import Catalogue
@@ -32,7 +33,15 @@ def load_catalogue(extra_dirs: Sequence[Path] = ()) -> Catalogue:
     BadModel
         If any file has a fault; it carries all faults of all files.
     """
-    return load_folders((shipped_models(), *extra_dirs))
+    return (
+        load_folders((shipped_models(), *extra_dirs)) if extra_dirs else _shipped(shipped_models())
+    )
+
+
+@cache
+def _shipped(folder: Path) -> Catalogue:
+    """Nothing in a catalogue can be changed, so that one serves a whole process."""
+    return load_folders((folder,))
 
 
 def load_folders(folders: Sequence[Path]) -> Catalogue:

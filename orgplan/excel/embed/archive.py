@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -40,7 +40,13 @@ class Change:
     gone: frozenset[str] = frozenset()
 
 
-def replace(path: Path, host: Host, change: Change, now: datetime) -> Path:
+def replace(
+    path: Path,
+    host: Host,
+    change: Change,
+    now: datetime,
+    read_back: Callable[[Path], None] | None = None,
+) -> Path:
     """Change a workbook, whole or not at all, and return where the former one is kept.
 
     Raises
@@ -54,6 +60,8 @@ def replace(path: Path, host: Host, change: Change, now: datetime) -> Path:
         with damage_refused():
             untouched = _write(draft, host.package.archive, change)
         _compare(draft, untouched, change.parts)
+        if read_back is not None:
+            read_back(draft)
         if lock_of(path) is not None or _hash(path.read_bytes()) != host.sha256:
             raise Refused(
                 "somebody has opened or changed it while the plan was made. Close it and plan again."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -36,7 +36,12 @@ from orgplan.excel.embed.target import MARK, Host, looked_at, mark, names_of_obj
 from orgplan.excel.write.content import BookError
 
 
-def put_into(plan: Path, workbook: Path, now: datetime | None = None) -> Path:
+def put_into(
+    plan: Path,
+    workbook: Path,
+    now: datetime | None = None,
+    read_back: Callable[[Path], None] | None = None,
+) -> Path:
     """Put all sheets of a plan workbook into another workbook, or replace those of an earlier run in place.
 
     Parameters
@@ -47,6 +52,8 @@ def put_into(plan: Path, workbook: Path, now: datetime | None = None) -> Path:
         The user's; its own sheets and all other parts stay as they are.
     now
         Date of the backup; the clock's if left out.
+    read_back
+        Looks at the new workbook before it takes the place of the old one.
 
     Returns
     -------
@@ -63,7 +70,7 @@ def put_into(plan: Path, workbook: Path, now: datetime | None = None) -> Path:
         ours = Package(archive)
         names = [name.name for name in ours.names if name.sheet is None]
         with looked_at(path, _drawn(ours), names) as host:
-            return replace(path, host, changed(ours, host), now or datetime.now())
+            return replace(path, host, changed(ours, host), now or datetime.now(), read_back)
 
 
 def look(workbook: Path, pages: Iterable[str] = (), names: Iterable[str] = ()) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NoReturn
 from xml.etree import ElementTree
 
+from orgplan import temporary
 from orgplan.excel.read.faults import BadInput, Fault, quote
 from orgplan.excel.write.saving import DiskTrouble, disk_trouble, read_from
 
@@ -171,7 +172,8 @@ def inspect_file(path: Path, limits: Limits | None = None) -> FileScan:
             "an Excel workbook (.xlsx)",
             f"Check that {path} exists and may be read.",
         )
-    read_from(facts)
+    if not temporary.is_ours(path):  # what is read back of our own draft is no input
+        read_from(facts)
     return _passed[known]
 
 

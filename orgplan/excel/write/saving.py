@@ -151,7 +151,7 @@ def replaced_whole(path: Path) -> Iterator[Path]:
                 os.fsync(content.fileno())
             draft.chmod(_mode(target, draft))
             os.replace(draft, target)
-            if path not in _written:
+            if path not in _written and not temporary.is_ours(path):
                 _written.append(path)
     except Exception as error:
         trouble = disk_trouble(error)

@@ -19,7 +19,7 @@ from __future__ import annotations
 import math
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -115,6 +115,9 @@ class WorkbookWriter:
         Document properties.
     footer
         Confidentiality line at the foot of each printed page.
+    read_back
+        Looks at the file once it is written, before it takes its place; what it raises keeps the
+        file that was there.
 
     Attributes
     ----------
@@ -131,9 +134,11 @@ class WorkbookWriter:
         subject: str = "",
         comments: str = "",
         footer: str = CONFIDENTIAL,
+        read_back: Callable[[Path], None] | None = None,
     ) -> None:
         self.path = path
         self.footer = footer
+        self._read_back = read_back
         self._properties = {
             "title": title,
             "subject": subject,
@@ -178,6 +183,8 @@ class WorkbookWriter:
                     for sheet in self._sheets.values():
                         sheet.bound()
                     self._workbook.close()
+                if self._read_back is not None:
+                    self._read_back(self._draft)
             except BaseException as failure:
                 self._open.__exit__(type(failure), failure, failure.__traceback__)
                 raise

@@ -235,7 +235,7 @@ class _Context:
         rules = read_rules(
             tables.get("Rules"), scopes, self.roles, self.skills, groups.values(), calendar
         )
-        stages = known_stages(rules, self.roles.catalogue)
+        stages = known_stages(rules, None if self.roles.planned else self.roles.catalogue)
         refuse_unknown(self.settings.stage_row, "value", self.settings.stages, stages)
         budget = read_budget(tables.get("Budget"), calendar, scopes, self.exchange)
         teams = self.teams.build(self.roster.find)
@@ -254,12 +254,13 @@ class _Context:
         )
         locations = self.places.build()
         roles = self.roles.build(stages, ladders.next_roles(self.roles))
-        if not any(brought_along(grid.name) for grid in self.grids.values()):
+        if not self.roles.planned:
             weigh_pay(self.roster, people, {role.id: role for role in roles}, self.findings)
         self._refuse_unknown_skills(needs, people, roles, courses, brought)
         assumptions, courses = self._assume(roles, needs, rules, courses)
         locks = read_locks(tables.get("Locks"), seats, courses)
-        groups = with_library(groups, _skills_named(people, roles, courses), rules, self.skills)
+        if not (self.roles.planned and groups):
+            groups = with_library(groups, _skills_named(people, roles, courses), rules, self.skills)
         if calendar is None or self.findings.faults:
             return None
         org = self._born(

@@ -82,7 +82,9 @@ def _rule(
     groups: Sequence[str],
     calendar: Calendar | None,
 ) -> Rule | None:
-    library = roles.catalogue.rule(name)
+    # A plan workbook writes rules out in full: models that it was made with need not be there.
+    full = roles.planned and row.has("family")
+    library = None if full else roles.catalogue.rule(name)
     family = _family(row, name, library, roles)
     strength = row.choice("strength")
     if family is None:

@@ -10,12 +10,12 @@ from orgplan.excel.read.faults import did_you_mean, listed
 from orgplan.io.inputs.table import Row
 
 
-def known_stages(rules: Iterable[Rule], catalogue: Catalogue) -> tuple[str, ...]:
-    """Stages that the workbook's rules tell apart, or else the library's; empty where nobody says."""
+def known_stages(rules: Iterable[Rule], catalogue: Catalogue | None) -> tuple[str, ...]:
+    """Stages that the workbook's rules tell apart, or else those of a library; empty where nobody says."""
     own = [stage for rule in rules if rule.family is RuleFamily.STAGE_FIT for stage in rule.stages]
     library = [
         stage
-        for rule in catalogue.rules
+        for rule in (catalogue.rules if catalogue else ())
         if rule.family == RuleFamily.STAGE_FIT
         for stage in rule.stages
     ]

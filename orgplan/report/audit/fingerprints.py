@@ -87,6 +87,11 @@ def digests_of_plan(plan: Plan) -> dict[str, str]:
     }
 
 
+def fields(action: Action) -> dict[str, str]:
+    """Field of an action → what it says, as it goes into a digest."""
+    return {name: text(content) for name, content in action.model_dump().items()}
+
+
 def _rows(listing: Listing) -> Iterator[Mapping[str, object]]:
     headers = (*listing.keys, *listing.free)
     return (dict(zip(headers, row, strict=True)) for row in listing.rows)

@@ -24,6 +24,7 @@ from orgplan.report.audit.run_log import SEAL
 from orgplan.report.audit.run_reader import read_run
 from orgplan.report.sheets import layout
 from orgplan.report.sheets.cost_by_month import HEADERS, Line, gather
+from orgplan.report.sheets.layout import Page
 from orgplan.schema.inputs import INPUT_PREFIX, INPUT_SHEETS
 
 CENT = 0.005
@@ -74,15 +75,19 @@ class WorkbookSnapshot:
         )
 
 
-def read_snapshot(path: Path, limits: Limits | None = None) -> WorkbookSnapshot:
-    """Read what the tool wrote.
+def read_snapshot(
+    path: Path, limits: Limits | None = None, pages: Collection[Page] = layout.PAGES
+) -> WorkbookSnapshot:
+    """Read what the tool wrote; of its sheets, those of some `pages`.
 
     Raises
     ------
     BadInput
         If the file is no workbook that can be read.
     """
-    return WorkbookSnapshot(_pages(path, limits), _digests_of_inputs(path, limits), read_run(path))
+    return WorkbookSnapshot(
+        _pages(path, limits, pages), _digests_of_inputs(path, limits), read_run(path)
+    )
 
 
 def _digests_of_inputs(path: Path, limits: Limits | None) -> Mapping[str, str]:
@@ -98,23 +103,28 @@ def _digests_of_inputs(path: Path, limits: Limits | None) -> Mapping[str, str]:
     return digests
 
 
-def _pages(path: Path, limits: Limits | None = None) -> Mapping[str, Grid]:
+def _pages(
+    path: Path, limits: Limits | None = None, pages: Collection[Page] = layout.PAGES
+) -> Mapping[str, Grid]:
     """Page → cells of its sheet, whose name has a prefix in a workbook that took the plan."""
     passed = inspect_file(path, limits)
-    found = {plan_sheet(passed.scans, [header_key(page.name)]): page.name for page in layout.PAGES}
+    found = {plan_sheet(passed.scans, [header_key(page.name)]): page.name for page in pages}
     return {
         found[name]: grid
         for name, grid in read_cells(path, passed, only=found.__contains__).items()
     }
 
 
-def differences(made: WorkbookSnapshot, assessment: Assessment, write: Write) -> tuple[str, ...]:
+def differences(
+    made: WorkbookSnapshot, assessment: Assessment, write: Write | None
+) -> tuple[str, ...]:
     """What the workbook shows and is not so, in sentences.
 
     Parameters
     ----------
     write
-        Writes the workbook of an assessment and a run.
+        Writes the workbook of an assessment and a run; ``None`` leaves out figures that were typed
+        over, of which there are none in a workbook that was just written.
     """
     log = _facts(made.grids.get(layout.RUN_LOG.name))
     parts = {**made.inputs, **fingerprints.digests_of_plan(assessment.plan)}
@@ -124,7 +134,7 @@ def differences(made: WorkbookSnapshot, assessment: Assessment, write: Write) ->
         *_seal(log, parts),
         *_money(made, assessment),
     ]
-    if not changed and made.run is not None:
+    if write is not None and not changed and made.run is not None:
         found += _typed_over(
             made,
             _written_again(assessment, made.run, write),

@@ -12,7 +12,7 @@ from orgplan.excel.embed.errors import Refused
 from orgplan.excel.write.saving import NotWritable
 from orgplan.report.audit.run import Run
 from orgplan.report.sheets.layout import PAGES, Link
-from orgplan.report.sheets.workbook import WriteInputs, write_workbook
+from orgplan.report.sheets.workbook import ReadBack, WriteInputs, write_workbook
 from orgplan.schema.inputs import INPUT_PREFIX, INPUT_SHEETS
 
 SHEETS = (*(page.name for page in PAGES), *(f"{INPUT_PREFIX}{spec.key}" for spec in INPUT_SHEETS))
@@ -37,8 +37,14 @@ def obstacle(workbook: Path) -> str | None:
     return None
 
 
-def write_into(workbook: Path, assessment: Assessment, run: Run, write_inputs: WriteInputs) -> Path:
-    """Put a plan into a workbook and return where that is kept as it was.
+def write_into(
+    workbook: Path,
+    assessment: Assessment,
+    run: Run,
+    write_inputs: WriteInputs,
+    read_back: ReadBack | None = None,
+) -> Path:
+    """Put a plan into a workbook and return where that is kept as it was; `read_back` looks at the new one before it takes its place.
 
     Raises
     ------
@@ -48,7 +54,7 @@ def write_into(workbook: Path, assessment: Assessment, run: Run, write_inputs: W
     with temporary.folder() as folder:
         plan = folder / "plan.xlsx"
         write_workbook(plan, assessment, run, write_inputs)
-        return put_into(plan, workbook)
+        return put_into(plan, workbook, read_back=read_back)
 
 
 def why_not(workbook: Path, refusal: Refused) -> str:

@@ -32,11 +32,16 @@ from orgplan.report.sheets.trade_offs import write_trade_offs
 from orgplan.report.sheets.variance import write_variance
 
 WriteInputs = Callable[[WorkbookWriter, Organisation], None]
+ReadBack = Callable[[Path], None]
 REDACTED = "Redacted: no names, and no actual pay."
 
 
 def write_workbook(
-    path: Path, assessment: Assessment, run: Run, write_inputs: WriteInputs | None = None
+    path: Path,
+    assessment: Assessment,
+    run: Run,
+    write_inputs: WriteInputs | None = None,
+    read_back: ReadBack | None = None,
 ) -> None:
     """Write a plan into a new workbook; whatever is at `path` is replaced when all of it is written.
 
@@ -47,6 +52,8 @@ def write_workbook(
     write_inputs
         Adds the sheets of the input, so that the workbook can be judged and planned again on its
         own.
+    read_back
+        Looks at the file before it takes its place.
 
     Raises
     ------
@@ -59,6 +66,7 @@ def write_workbook(
         title=f"Plan of {name}" if name else "Hiring and upskilling plan",
         subject=f"orgplan {run.versions.get('orgplan', '')}",
         footer=REDACTED if run.redaction else CONFIDENTIAL,
+        read_back=read_back,
     ) as book:
         pages = pages_of(assessment.org)
         sheets = {page: book.sheet(page.name, tab=page.tab) for page in pages}

@@ -1,0 +1,68 @@
+"""A plan workbook read back as `orgplan check` would read it, before it takes the place of anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.recommendations import in_words
+from orgplan.domain.base import Strength
+from orgplan.errors import OrgplanError
+from orgplan.excel.read.faults import BadInput, listed
+from orgplan.io.inputs.organisation import read_workbook
+from orgplan.io.plan.read import read_plan
+from orgplan.library.load import load_catalogue
+from orgplan.report.audit import fingerprints
+from orgplan.report.audit.tampering import differences, read_snapshot, split
+from orgplan.report.sheets.layout import CONSTRAINTS, COST, RUN_LOG
+
+MOST = 5  # sentences that are told
+LOOKED_AT = (CONSTRAINTS, COST, RUN_LOG)
+
+
+class NotReadBack(OrgplanError):
+    """What was written is not what was planned: a bug of ours, or of a library. A file that was there is as it was."""
+
+
+def read_back(path: Path, assessment: Assessment) -> None:
+    """Refuse a workbook out of which other actions, inputs or money would be read than were planned.
+
+    Raises
+    ------
+    NotReadBack
+        With what differs.
+    """
+    try:
+        found = list(_differences(path, assessment))
+    except BadInput as error:
+        found = [f"it cannot be read: {fault}" for fault in error.faults]
+    if found:
+        more = [f"{len(found) - MOST} more"] if len(found) > MOST else []
+        raise NotReadBack("; ".join([*found[:MOST], *more]))
+
+
+def _differences(path: Path, assessment: Assessment) -> Iterator[str]:
+    org = read_workbook(path, load_catalogue(), of_plan=True).org
+    again = Assessment(org, read_plan(path, org))
+    yield from _actions(again, assessment)
+    made = read_snapshot(path, pages=LOOKED_AT)
+    yield from differences(made, again, None)
+    broken = [measure for measure in again.broken if measure.strength is not Strength.SHOULD]
+    yield from in_words(org, split(made, broken)[0])
+
+
+def _actions(again: Assessment, assessment: Assessment) -> Iterator[str]:
+    """Actions that are read otherwise than they were planned; which of their fields, and no pay or names."""
+    read, planned = again.plan.actions, assessment.plan.actions
+    for name in sorted(read.keys() | planned.keys()):
+        if name not in read:
+            yield f"{name} was planned and is not read"
+        elif name not in planned:
+            yield f"{name} is read and was not planned"
+        else:
+            was, now = fingerprints.fields(planned[name]), fingerprints.fields(read[name])
+            if fields := sorted(
+                key for key in was.keys() | now.keys() if was.get(key) != now.get(key)
+            ):
+                yield f"{name} is read with another {listed(fields)}"
