@@ -564,24 +564,19 @@ def levers(
 def _positions(draw: st.DrawFn, roles: tuple[Role, ...], teams: list[str]) -> tuple[Position, ...]:
     found = []
     for name in draw(names("Z", 0, 3)):
+        role = draw(st.sampled_from(roles))
         position = Position(
             id=name,
-            role=draw(st.sampled_from(roles)).id,
+            role=role.id,
             team=draw(st.sampled_from(teams)),
             status=draw(st.sampled_from(PositionStatus)),
             direction=draw(st.sampled_from(Direction)),
             start=draw(maybe(days)),
             budget_salary=draw(maybe(cents)),
         )
-        found.append(
-            position.replace(
-                lock=draw(
-                    st.sampled_from(
-                        [None, Lock.MUST_NOT, *([Lock.MUST] if position.to_fill else [])]
-                    )
-                )
-            )
-        )
+        paid = position.budget_salary is not None or role.band_mid is not None
+        must = [Lock.MUST] if position.to_fill and paid else []
+        found.append(position.replace(lock=draw(st.sampled_from([None, Lock.MUST_NOT, *must]))))
     return tuple(found)
 
 

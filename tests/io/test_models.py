@@ -14,6 +14,7 @@ from orgplan.excel.write.workbook import WorkbookWriter
 from orgplan.io.inputs.models_folder import models_folder
 from orgplan.io.output.template import write_inputs
 from orgplan.library import BadModel
+from orgplan.library.load import shipped_models
 
 
 def models(folder: Path, level: int = 4) -> Path:
@@ -107,3 +108,32 @@ def test_a_plan_workbook_needs_no_folder(tmp_path: Path) -> None:
     assert models_folder(plan) is None
     assert api.load(plan) == org
     assert api.load(plan, [folder]) == org
+
+
+def own_rules(folder: Path) -> Path:
+    """The library's rule on a share with another bound left out, and stages of one's own."""
+    (folder / "rules").mkdir(parents=True)
+    share = (shipped_models() / "rules" / "middle_share.yaml").read_text(encoding="utf-8")
+    (folder / "rules" / "middle_share.yaml").write_text(
+        share.replace("least_share: 0.4\n", "").replace("[engineer]", "[]"), encoding="utf-8"
+    )
+    fit = (shipped_models() / "rules" / "stage_fit.yaml").read_text(encoding="utf-8")
+    (folder / "rules" / "stage_fit.yaml").write_text(
+        fit.replace("stages: [", "stages: [seedling, "), encoding="utf-8"
+    )
+    return folder
+
+
+def test_a_plan_made_with_rules_of_ones_own_is_read_back_without_them(tmp_path: Path) -> None:
+    """What a rule of the library would fill in where one's own says nothing stays blank; stages that it does not know are no fault."""
+    sheets: dict[str, Rows] = sound()
+    sheets["Settings"].append(["stage", "seedling"])
+    sheets["Rules"] += [["middle_share", None, None, None, None, "Engineer", "Engineer / senior"]]
+    path = save(tmp_path / "org.xlsx", sheets)
+    source = api.read(path, [own_rules(tmp_path / "mine")])
+    assert next(rule for rule in source.org.rules if rule.id == "middle_share").least_share is None
+    planned = api.plan(source.org, source=source, explain_next_steps=False)
+    api.save(planned, tmp_path / "plan.xlsx")
+    checked = api.check(tmp_path / "plan.xlsx")
+    assert checked.holds
+    assert checked.assessment.org == source.org
