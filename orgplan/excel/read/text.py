@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 
 def clean(text: str) -> str:
@@ -19,8 +20,13 @@ def fold(text: str) -> str:
     return re.sub(r"[\s_\-‐-―]+", " ", text).strip()
 
 
+@lru_cache(maxsize=512)
 def header_key(text: str) -> str:
-    """Key of a column header: like a name, without accents, units in brackets and marks for required columns."""
+    """Key of a column header: like a name, without accents, units in brackets and marks for required columns.
+
+    Rows are held against the columns of many sheets, one after the other: the same cells come again
+    and again.
+    """
     text = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).replace("’", "'"))
     text = unicodedata.normalize("NFC", re.sub(r"(?<=[A-Za-z])[\u0300-\u036f]+", "", text))
     text = re.sub(r"[(\[【].*?[)\]】]", " ", text)
