@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from orgplan.excel.read.cells import Raw, at
+from orgplan.excel.read.numbers import NumberStyle, Unreadable
 from orgplan.excel.read.text import fold
-from orgplan.excel.read.values import Unreadable, to_number
+from orgplan.excel.read.values import to_number
 from orgplan.io.inputs.table import Row, Table
 from orgplan.io.units import A_YEAR, WEEKS
 
 _PART_TIME = frozenset(("part time", "pt", "parttime", "teilzeit", "兼职", "非全日制"))
 _LEAST_PERCENT = 5.0  # from here on, a figure for FTE can only be percent
 _MOST_FTE = 1.5
+_WORDS = {"half_month": "half month", "two_weeks": "two weeks"}
 _SAME = 0.005
 _USUAL_WEEK = (35.0, 48.0)  # hours a week that may be full time where everybody has the same
 
@@ -37,13 +39,13 @@ def _figures(table: Table, key: str) -> list[float]:
     for number, cells in table.grid.rows.items():
         raw = cells.get(column or 0)
         if number > table.header and raw is not None and not (isinstance(raw, str) and "%" in raw):
-            found += _figure(raw)
+            found += _figure(raw, table.style(column))
     return found
 
 
-def _figure(raw: Raw) -> list[float]:
+def _figure(raw: Raw, style: NumberStyle) -> list[float]:
     try:
-        return [to_number(raw)]
+        return [to_number(raw, style=style)]
     except Unreadable:
         return []
 
@@ -96,7 +98,7 @@ def _share(row: Row, percent: bool) -> float | None:
     if not percent or raw is None or (isinstance(raw, str) and "%" in raw):
         return row.number_in("fte")
     try:
-        share = to_number(raw) / 100
+        share = to_number(raw, style=row.table.style(row.place("fte"))) / 100
     except Unreadable:
         return row.number_in("fte")
     if not _LEAST_PERCENT / 100 <= share <= _MOST_FTE:
@@ -136,6 +138,7 @@ def times_a_year(
             mend = "Add a column weekly_hours with the hours a week of each, put weekly_hours on Settings, or give the pay of a year."
             row.fault("base_salary", "pay by the hour with the hours a week", mend)
             return None
+        _tell_period(row, period, WEEKS)
         return WEEKS * hours
     if period not in A_YEAR:
         row.fault(
@@ -144,7 +147,19 @@ def times_a_year(
             f"Convert the pay of a {period}, and say so in the header.",
         )
         return None
+    _tell_period(row, period, A_YEAR[period])
     return A_YEAR[period]
+
+
+def _tell_period(row: Row, period: str, times: float) -> None:
+    """Say that pay was made a year's because its header says what it is for."""
+    header = row.units("base_salary").period
+    if header == period != "year":
+        table, column = row.table, row.place("base_salary") or 1
+        name = table.grid.rows[table.header].get(column)
+        what = "52 times the hours a week" if period == "hour" else f"{times:g} times"
+        text = f"'{name}': pay was taken {what}, for the header says that it is for each {_WORDS.get(period, period)}"
+        table.findings.note(table.name, at(table.header, column), text)
 
 
 def _period(row: Row, months: float) -> str | None:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from orgplan.domain.people import MAX_PROFICIENCY
 from orgplan.excel.read.cells import Grid, Raw, at
 from orgplan.excel.read.faults import Findings
-from orgplan.excel.read.values import Unreadable, to_whole
+from orgplan.excel.read.numbers import Unreadable
+from orgplan.excel.read.values import to_whole
 from orgplan.io.inputs.table import find_table, header_row
 from orgplan.schema import inputs
 from orgplan.schema.scales import Scale, mark_of

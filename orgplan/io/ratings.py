@@ -9,8 +9,9 @@ from datetime import date
 from orgplan.domain.calendar import add_months
 from orgplan.excel.read.cells import ErrorValue, Raw
 from orgplan.excel.read.faults import Findings, listed, quote
+from orgplan.excel.read.numbers import Unreadable
 from orgplan.excel.read.text import fold
-from orgplan.excel.read.values import Unreadable, to_text
+from orgplan.excel.read.values import to_text
 from orgplan.io.inputs.roster import Roster
 from orgplan.io.inputs.skills import level_in
 from orgplan.io.skill_sheets import SkillSheet, Written

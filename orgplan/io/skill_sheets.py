@@ -8,8 +8,9 @@ from datetime import date
 
 from orgplan.excel.read.cells import Grid, Raw, at
 from orgplan.excel.read.faults import Findings, listed
+from orgplan.excel.read.numbers import Unreadable
 from orgplan.excel.read.text import fold, header_key
-from orgplan.excel.read.values import Unreadable, to_date, to_text
+from orgplan.excel.read.values import to_date, to_text
 from orgplan.io.inputs.table import Row, Table, header_row, table_under
 from orgplan.io.skill_words import ABOUT_PEOPLE, LAST_WORD, RATERS, Rater, is_total_word, rater_of
 from orgplan.schema import inputs

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
+from orgplan.excel.read.numbers import CURRENCY_CODES
 from orgplan.excel.read.text import header_key
 
 # what an amount that is paid so often makes a year; a day's and an hour's hang on the hours worked
@@ -23,11 +24,7 @@ _PERIODS = (  # the longer ones first: biweekly holds weekly
     ("hour", r"[(\[]\s?(?:hour|hr|h|小时|时)\s?[)\]]|hourly|(?:per|an|each|/)\s?(?:hour|hr)\b|/\s?h\b|stündlich|stundenlohn|horaire|por hora|时薪|/小时|每小时"),
     ("year", r"[(\[]\s?(?:year|yr|年)\s?[)\]]|annual(?:ly|i[sz]ed)?|yearly|(?:per|a|each|/)\s?(?:year|yr|annum)\b|\bp\.?\s?a\.?(?![a-z])|jährlich|jahres|pro jahr|annuel|\banual|par an\b|al año|年薪|/年|每年|年度"),
 )  # fmt: skip
-_CODES = (
-    "AED AUD BGN BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR JPY KRW MXN MYR NGN NOK NZD PHP PLN RON RUB SAR SEK SGD THB "
-    "TRY TWD UAH USD VND ZAR RMB"
-)
-_CODE = "|".join(_CODES.split())
+_CODE = "|".join(CURRENCY_CODES)
 _THOUSANDS = re.compile(rf"\bin k\b|[(\[]\s?k\s?[)\]]|\bk\s?(?:[€£$¥]|(?:{_CODE})\b)|\bT\s?€|\bT(?:EUR|USD|GBP|CHF)\b|thousands?|'000s?|\b000s\b|千|tsd\.?", re.IGNORECASE)  # fmt: skip
 _LARGER = (("万", 1e4), ("million", 1e6), ("mio", 1e6), ("百万", 1e6))
 _SIGN = re.compile(
@@ -78,6 +75,15 @@ def without_units(header: str) -> tuple[str, ...]:
     for _, pattern in _PERIODS:
         low = re.sub(pattern, " ", low)
     return tuple(re.sub(r"\s+(in|per)$", "", header_key(words)) for words in (text, low))
+
+
+def units_of_format(number_format: str) -> HeaderUnits:
+    """Units that a number format shows behind its figures: ``0"k"`` is 85 for 85,000; ``0,"k"`` scales by itself."""
+    words = " ".join(re.findall(r'"([^"]*)"', number_format))
+    plain = re.sub(r'"[^"]*"|\[[^\]]*\]', "", number_format)
+    found = header_units(f"({words.strip()})" if words.strip() else "")
+    scaled = bool(re.search(r"[0#?],+(?![0#?])", plain))
+    return replace(found, factor=1.0) if scaled else found
 
 
 def currency_of_format(number_format: str) -> str | None:

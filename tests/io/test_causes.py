@@ -50,8 +50,16 @@ def test_a_roster_of_300_with_five_causes_gives_at_most_five_faults(tmp_path: Pa
 
 def test_cells_of_different_causes_stay_apart(tmp_path: Path) -> None:
     sheets = sound()
-    sheets["Roster"][1][5], sheets["Roster"][2][5] = "01/02/2020", "03/04/2021"
+    sheets["Roster"][1][5], sheets["Roster"][2][5] = "31/02/2020", "last year"
     assert [fault.cell for fault in faults(tmp_path, sheets)] == ["F2", "F3"]
+
+
+def test_dates_of_a_column_that_can_be_read_in_two_ways_are_one_question(tmp_path: Path) -> None:
+    sheets = sound()
+    sheets["Roster"][1][5], sheets["Roster"][2][5] = "01/02/2020", "03/04/2021"
+    (fault,) = faults(tmp_path, sheets)
+    assert (fault.cell, fault.said) == ("F2", "'01/02/2020' in F2 and 1 more")
+    assert "date_format" in fault.mend
 
 
 def test_what_is_needed_by_others_comes_first(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ class ErrorValue:
 Raw = str | int | float | bool | datetime | date | time | timedelta | ErrorValue | None
 
 
-_WITH_CURRENCY = re.compile(r"\[\$[^\]\-]|[€£¥₹$]|[A-Z]{3}")
+_WITH_UNIT = re.compile(r'\[\$[^\]\-]|[€£¥₹$]|[A-Z]{3}|"[^"]*[^\W\d_][^"]*"')
 
 
 # openpyxl meets a damaged part with any of these
@@ -73,7 +73,7 @@ class Grid:
     far
         Address of a cell so far out that it was not read; ``None`` if there is none.
     currencies
-        (row, column) → number format of figures that are shown with a currency.
+        (row, column) → number format of figures that are shown with a currency or another unit.
     hidden, struck
         Numbers of rows that are hidden or filtered away, and of rows whose first text is struck
         through.
@@ -160,7 +160,7 @@ def _rows(
                     and cell.font.strike
                 ):
                     struck.append(number)
-            elif type(value) in (int, float) and _WITH_CURRENCY.search(cell.number_format):
+            elif type(value) in (int, float) and _WITH_UNIT.search(cell.number_format):
                 shown[number, column] = cell.number_format
             if value is not None and value != "":
                 row[column] = value

@@ -4,58 +4,46 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 
-from orgplan.errors import OrgplanError
 from orgplan.excel.read.cells import ErrorValue, Raw
+from orgplan.excel.read.chinese import chinese_number
+from orgplan.excel.read.numbers import (
+    NumberStyle,
+    TwoReadings,
+    Unreadable,
+    number_in,
+    number_text,
+)
 from orgplan.excel.read.text import fold
 
-
-class Unreadable(OrgplanError):
-    """A cell that doesn't say what its column wants."""
-
-    def __init__(self, wanted: str, mend: str) -> None:
-        super().__init__(wanted)
-        self.wanted = wanted
-        self.mend = mend
-
-
-_PLAIN = re.compile(
-    r"[+-]?(\d+|\d{1,3}(,\d{3})+|\d{1,3}([ ']\d{3})+)(\.\d+)?(e[+-]?\d{1,3})?", re.IGNORECASE
-)
-_BARE_DECIMAL = re.compile(r"[+-]?\.\d+")
-_TIMES = {"k": 1e3, "m": 1e6, "mn": 1e6, "万": 1e4, "千": 1e3}
-CURRENCY_SIGNS: Mapping[str, tuple[str, ...]] = {
-    "€": ("EUR",),
-    "£": ("GBP",),
-    "¥": ("CNY", "JPY"),
-    "元": ("CNY",),
-    "rmb": ("CNY",),
-    "₹": ("INR",),
-    "us$": ("USD",),
-    "$": ("USD", "CAD", "AUD", "SGD", "HKD", "NZD", "TWD", "MXN"),
-}
 _MONTHS = {
     name: index + 1
     for index, names in enumerate(
-        [
-            "jan january",
-            "feb february",
-            "mar march",
-            "apr april",
-            "may",
-            "jun june",
-            "jul july",
-            "aug august",
-            "sep sept september",
-            "oct october",
-            "nov november",
-            "dec december",
-        ]
+        (
+            "jan january januar jänner janvier janv enero ene",
+            "feb february februar février févr fév febrero",
+            "mar march märz mär mrz mars marzo",
+            "apr april avril avr abril abr",
+            "may mai mayo",
+            "jun june juni juin junio",
+            "jul july juli juillet juil julio",
+            "aug august août agosto ago",
+            "sep sept september septembre septiembre",
+            "oct october okt oktober octobre octubre",
+            "nov november novembre noviembre",
+            "dec december dez dezember décembre déc diciembre dic",
+        )
     )
     for name in names.split()
 }
+_IN_WORDS = re.compile(
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.)?[ -]?(?:de )?(?P<name>[^\W\d_]+)\.?,?[ -]?(?:de )?(?P<year>\d{4}|\d{2})"
+    r"|(?P<name2>[^\W\d_]+)\.? (?P<day2>\d{1,2})(?:st|nd|rd|th)?,? (?P<year2>\d{4})"
+)
+_PARTS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
+_SERIALS = (18_264, 73_050)  # days since 1899-12-30 from 1950 to 2099, as Excel counts them
 _YES = {"yes", "y", "true", "1", "x", "✓", "✔", "√", "是", "有", "对"}
 _NO = {"no", "n", "false", "0", "✗", "×", "否", "无", "不"}
 
@@ -71,7 +59,7 @@ def to_text(raw: Raw) -> str:
     return "" if raw is None else str(raw)
 
 
-def to_number(raw: Raw, currency: str | None = None) -> float:
+def to_number(raw: Raw, currency: str | None = None, style: NumberStyle | None = None) -> float:
     """Number of a cell, also one typed as text: ``85,000``, ``85 000``, ``12%``, ``85k``, ``(500)``.
 
     Parameters
@@ -80,6 +68,8 @@ def to_number(raw: Raw, currency: str | None = None) -> float:
         What the cell holds.
     currency
         Where money is wanted: its currency, whose sign or code the text may carry.
+    style
+        How numbers of the column are written.
 
     Raises
     ------
@@ -97,56 +87,15 @@ def to_number(raw: Raw, currency: str | None = None) -> float:
         if abs(raw) > 1e15 or raw != raw:
             raise Unreadable("a number below 1,000,000,000,000,000", "Check the figure.")
         return float(raw)
-    return _number_in(raw, currency)
-
-
-def _number_in(text: str, currency: str | None) -> float:
-    bare = unicodedata.normalize("NFKC", text).replace("−", "-").strip()
-    bare = _without_currency(bare, currency)
-    negative = bare.startswith("(") and bare.endswith(")")
-    bare = bare[1:-1].strip() if negative else bare
-    factor = 1.0
-    if bare.endswith("%"):
-        bare, factor = bare[:-1].strip(), 0.01
-    else:
-        scaled = re.fullmatch(r"(.*\d)\s*(k|m|mn|万|千)", bare, re.IGNORECASE)
-        if scaled:
-            bare, factor = scaled[1], _TIMES[scaled[2].lower()]
-    if re.fullmatch(r"[+-]?\d{1,3}\.\d{3}", bare) and factor == 1.0 and currency:
-        raise Unreadable(
-            "a number that can be read in one way only",
-            f"Type {bare.replace('.', '')} or {bare}0 as a number, not as text.",
-        )
-    if not (_PLAIN.fullmatch(bare) or _BARE_DECIMAL.fullmatch(bare)):
-        if re.fullmatch(r"[+-]?[\d.]+,\d+", bare):
-            raise Unreadable(
-                "a number with a decimal point",
-                "The comma can be read in two ways: type it as a number, not as text.",
-            )
-        raise Unreadable(
-            "a number", "Type a plain number, or leave the cell blank if it is not known."
-        )
-    number = float(re.sub(r"[, ']", "", bare))
-    if abs(number) > 1e15:
-        raise Unreadable("a number below 1,000,000,000,000,000", "Check the figure.")
-    return round((-number if negative else number) * factor, 12)
-
-
-def _without_currency(text: str, currency: str | None) -> str:
-    found = re.match(r"([a-z]{3}|us\$|[€£¥₹$元])\s*(?=[\d(+-])", text, re.IGNORECASE) or re.search(
-        r"(?<=[\d)kKmM万千])\s*([a-z]{3}|[€£¥₹$元])$", text, re.IGNORECASE
-    )
-    if not found or (found[1].isalpha() and found[1].isascii() and found[1].lower() in _TIMES):
-        return text
-    codes = CURRENCY_SIGNS.get(found[1].lower(), (found[1].upper(),))
-    if currency is None:
-        raise Unreadable("a plain number", f"Leave out {found[1]}.")
-    if currency not in codes:
+    codes = number_text(raw).currencies
+    if codes and currency is None:
+        raise Unreadable("a plain number", f"Leave out the currency, {codes[0]}.")
+    if codes and currency not in codes:
         raise Unreadable(
             f"an amount in {currency}",
             f"Give it in {currency}, or put {codes[0]} into the column currency (with its fx rate on Assumptions).",
         )
-    return (text[: found.start()] + text[found.end() :]).strip()
+    return number_in(raw, currency is not None, style or NumberStyle())
 
 
 def to_whole(raw: Raw) -> int:
@@ -193,37 +142,69 @@ def to_date(raw: Raw, order: str | None = None) -> date:
 
 
 def _date_in(text: str, order: str | None) -> date:
-    bare = re.sub(r"[T ]00:00(:00(\.0+)?)?Z?$", "", unicodedata.normalize("NFKC", text).strip())
+    bare = unicodedata.normalize("NFKC", text).strip()
+    bare = re.sub(
+        r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[AaPp][Mm])?(Z|[+-]\d{2}:?\d{2})?$", "", bare
+    )
+    bare = re.sub(
+        r"[零〇一二三四五六七八九十]+", lambda word: f"{chinese_number(word[0]):.0f}", bare
+    )
     iso = re.fullmatch(
-        r"(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|年(\d{1,2})月(\d{1,2})[日号]|(\d{2})(\d{2}))", bare
+        r"(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|年(\d{1,2})月(\d{1,2})[日号]?|(\d{2})(\d{2}))",
+        bare,
     )
     if iso:
         month, day = [int(part) for part in iso.groups()[1:] if part]
         return _real(int(iso[1]), month, day)
-    words = re.fullmatch(
-        r"(\d{1,2})[ -]([a-z]+)\.?,?[ -](\d{4})|([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})",
-        bare,
-        re.IGNORECASE,
-    )
-    if words:
-        number, name, year = (
-            (words[1], words[2], words[3]) if words[1] else (words[5], words[4], words[6])
-        )
-        if name.lower() in _MONTHS:
-            return _real(int(year), _MONTHS[name.lower()], int(number))
-    parts = re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", bare)
-    if parts:
-        return _date_of_parts(int(parts[1]), int(parts[2]), int(parts[3]), order)
+    words = _IN_WORDS.fullmatch(bare.casefold())
+    name = words and (words["name"] or words["name2"])
+    if words and name in _MONTHS:
+        number, year = words["day"] or words["day2"], words["year"] or words["year2"]
+        return _real(_whole_year(year), _MONTHS[name], int(number))
+    if bare.isdigit() and len(bare) == 5 and _SERIALS[0] <= int(bare) <= _SERIALS[1]:
+        return date(1899, 12, 30) + timedelta(days=int(bare))
+    if parts := _PARTS.fullmatch(bare):
+        return _date_of_parts(int(parts[1]), int(parts[3]), parts[4], parts[2], order)
     raise Unreadable("a date such as 2027-01-15", "Type year-month-day, for instance 2027-01-15.")
 
 
-def _date_of_parts(first: int, second: int, year: int, order: str | None) -> date:
-    if order == "dmy" or (order is None and first > 12):
-        return _real(year, second, first)
-    if order == "mdy" or (order is None and second > 12) or first == second:
-        return _real(year, first, second)
+def is_serial(raw: Raw) -> bool:
+    """Whether a text is a date as Excel counts it, in days, such as 46037."""
+    return isinstance(raw, str) and bool(re.fullmatch(r"\d{5}", raw.strip()))
+
+
+def _whole_year(year: str) -> int:
+    """Year of four digits; of two, one between 1970 and 2069."""
+    return int(year) if len(year) == 4 else 1970 + (int(year) - 70) % 100
+
+
+def order_of(texts: Iterable[str]) -> str | None:
+    """``dmy`` or ``mdy``, as those dates of a column show that can be read in one way only; ``None`` where they don't, or disagree."""
+    shown: set[str] = set()
+    for text in texts:
+        found = _PARTS.fullmatch(unicodedata.normalize("NFKC", text).strip())
+        if found and int(found[1]) <= 31 and int(found[3]) <= 31:
+            day_first, day_second = int(found[1]) > 12, int(found[3]) > 12
+            could_be_year = len(found[4]) == 2 and found[2] != "." and int(found[4]) <= 31
+            if day_first != day_second and not could_be_year:
+                shown.add("dmy" if day_first else "mdy")
+    return shown.pop() if len(shown) == 1 else None
+
+
+def _date_of_parts(first: int, second: int, year: str, sign: str, order: str | None) -> date:
+    whole = _whole_year(year)
+    if order == "ymd":
+        return _real(_whole_year(f"{first:02d}"), second, int(year))
+    # 15/01/27 may be the 15th, or of the year 15; with points the year comes last
+    sure = len(year) == 4 or sign == "." or int(year) > 31
+    if order == "dmy" or (order is None and first > 12 and sure):
+        return _real(whole, second, first)
+    if order == "mdy" or (order is None and sure and (second > 12 or first == second)):
+        return _real(whole, first, second)
     mend = "It can be read as day/month or month/day: type 2027-01-15, or set date_format to dmy or mdy on Settings."
-    raise Unreadable("a date that can be read in one way only", mend)
+    if not sure:
+        mend = "Its parts can be read in several ways: type 2027-01-15, or set date_format to dmy, mdy or ymd on Settings."
+    raise TwoReadings("a date that can be read in one way only", mend)
 
 
 def _real(year: int, month: int, day: int) -> date:

@@ -13,7 +13,7 @@ from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.teams import Scope, ScopeKind, Team
 from orgplan.excel.read.cells import ErrorValue
-from orgplan.excel.read.values import Unreadable
+from orgplan.excel.read.numbers import Unreadable
 from orgplan.io.inputs.build import build_or_report
 from orgplan.io.inputs.table import Row, Table
 from orgplan.io.output.table_rows import Listing, listing

@@ -6,7 +6,8 @@ from orgplan.domain.budget import BudgetLine, Category
 from orgplan.domain.calendar import Calendar
 from orgplan.domain.teams import ScopeKind
 from orgplan.excel.read.cells import ErrorValue
-from orgplan.excel.read.values import Unreadable, to_text
+from orgplan.excel.read.numbers import Unreadable
+from orgplan.excel.read.values import to_text
 from orgplan.io.inputs.build import build_or_report, with_ids
 from orgplan.io.inputs.table import Row, Table
 from orgplan.io.terms.currency import Exchange, money

@@ -69,6 +69,8 @@ from orgplan.io.terms.spellings import spelt_skills
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet
 
+_OF_SETTINGS = (inputs.SETTINGS, inputs.ASSUMPTIONS)
+
 
 @dataclass(frozen=True)
 class Loaded:
@@ -186,17 +188,15 @@ class _Context:
         if not grid.rows and not spec.required:
             self.findings.note(grid.name, "", "this sheet is empty")
             return None
-        table = find_table(spec, one_table(spec, grid, self.findings), self.findings, order)
+        decimal = self.settings.decimal if spec not in _OF_SETTINGS else None
+        one = one_table(spec, grid, self.findings)
+        table = find_table(spec, one, self.findings, order, decimal)
         if table is not None:
             tell_hidden(table, self.findings)
         return table
 
     def _settings(self, path: Path) -> Settings:
-        tables = [
-            table
-            for spec in (inputs.SETTINGS, inputs.ASSUMPTIONS)
-            if (table := self._table(spec)) is not None
-        ]
+        tables = [table for spec in _OF_SETTINGS if (table := self._table(spec)) is not None]
         grid = self.grids.get(inputs.SETTINGS.key)
         return read_settings(
             tables,

@@ -11,7 +11,8 @@ from orgplan.domain.organisation import Counting
 from orgplan.domain.people import COVERS
 from orgplan.excel.read.cells import ErrorValue, Raw, at
 from orgplan.excel.read.faults import listed
-from orgplan.excel.read.values import Unreadable, to_number, to_text
+from orgplan.excel.read.numbers import TwoReadings, Unreadable
+from orgplan.excel.read.values import to_number, to_text
 from orgplan.io.inputs.build import build_or_report, with_ids
 from orgplan.io.inputs.roles import RoleRegistry, selected_one
 from orgplan.io.inputs.table import Row, Table, refuse_unknown_figures
@@ -178,9 +179,12 @@ def _amount(row: Row, column: int) -> float | None:
             raise Unreadable(
                 spec.wanted, "The cell shows an error: mend its formula, or type the value."
             )
-        amount = to_number(raw)
+        amount = to_number(raw, style=row.table.style(column))
         if not 0 <= amount <= (spec.high or amount):
             raise Unreadable(spec.wanted, "Check the figure.")
+    except TwoReadings as problem:
+        row.table.ask(row.number, column, problem)
+        return None
     except Unreadable as problem:
         row.table.findings.fault(
             row.sheet, at(row.number, column), raw, problem.wanted, problem.mend

@@ -13,8 +13,8 @@ from orgplan.domain.catalogue import GROUPS, LibraryRule
 from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.excel.read.cells import ErrorValue
 from orgplan.excel.read.faults import did_you_mean, listed
+from orgplan.excel.read.numbers import Unreadable
 from orgplan.excel.read.text import fold
-from orgplan.excel.read.values import Unreadable
 from orgplan.io.inputs.build import build_or_report
 from orgplan.io.inputs.roles import RoleRegistry, selected
 from orgplan.io.inputs.table import Row, Table

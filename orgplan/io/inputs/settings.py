@@ -12,9 +12,9 @@ from orgplan.domain.calendar import Calendar, PeriodLength, add_months
 from orgplan.domain.organisation import Counting, Goal, Organisation
 from orgplan.excel.read.cells import ErrorValue, Raw
 from orgplan.excel.read.faults import Findings, did_you_mean, listed, nearest
+from orgplan.excel.read.numbers import Unreadable
 from orgplan.excel.read.text import fold
 from orgplan.excel.read.values import (
-    Unreadable,
     to_choice,
     to_date,
     to_flag,
@@ -105,6 +105,7 @@ class Settings:
     only_positions: bool = False
     stay_close: float = STAY_CLOSE
     weekly_hours: float | None = None
+    decimal: str | None = None
 
 
 @dataclass
@@ -219,6 +220,7 @@ def read_settings(
         counting=Counting(_text(said.value("counting")) or Counting.WHOLE),
         only_positions=said.value("only_positions") is True,
         weekly_hours=_number(said.value("weekly_hours")),
+        decimal={"1,234.56": ".", "1.234,56": ","}.get(str(said.value("number_format"))),
         stay_close=STAY_CLOSE if (close := _number(said.value("stay_close"))) is None else close,
     )
 

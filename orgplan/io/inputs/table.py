@@ -12,9 +12,11 @@ from openpyxl.utils.cell import coordinate_to_tuple
 
 from orgplan.excel.read.cells import ErrorValue, Grid, Raw, at
 from orgplan.excel.read.faults import Findings, listed, nearest
+from orgplan.excel.read.numbers import NumberStyle, TwoReadings, Unreadable, style_of
 from orgplan.excel.read.text import header_key
 from orgplan.excel.read.values import (
-    Unreadable,
+    is_serial,
+    order_of,
     to_choice,
     to_date,
     to_flag,
@@ -49,6 +51,9 @@ _NAMES_NO_FIGURES = re.compile(
     r"\b(notes?|comments?|remarks?|owner|by|links?|url|reason|why|source|basis)\b|备注|说明|来源|负责人",
     re.IGNORECASE,
 )
+_EXPORTS = ("Roster", "Positions")
+_FIGURES = (Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.MONEY, Kind.DATE, Kind.CHOICE, Kind.YES_NO)
+_NOTHING = frozenset(("-", "–", "—", "--", "---", "n/a", "n.a.", "null", "nil", "(blank)", "无", "不适用", "/"))  # fmt: skip
 _ASKED = frozenset(("Requirements", "Budget", "Roles", "Training", "Positions", "Levers", "Teams"))
 T = TypeVar("T")
 
@@ -86,9 +91,10 @@ class Row:
         return header_units(header)
 
     def raw(self, key: str) -> Raw:
-        """The cell as it is; of a missing column, the cell of the one that stands in for it."""
+        """The cell as it is; of a missing column, the cell of the one that stands in for it; dashes of exports are blanks."""
         column = self.place(key)
-        return self.cells.get(column) if column else None
+        raw = self.cells.get(column) if column else None
+        return None if self.table.is_blank(key, raw) else raw
 
     def at(self, key: str) -> str:
         """Address of the cell; of a missing column, that of the row's first cell."""
@@ -110,7 +116,8 @@ class Row:
 
     def number_in(self, key: str, currency: str | None = None) -> float | None:
         """Number of a cell, inside the range of its column."""
-        return self._inside(key, self._read(key, lambda raw: to_number(raw, currency)))
+        style = self.table.style(self.place(key))
+        return self._inside(key, self._read(key, lambda raw: to_number(raw, currency, style)))
 
     def whole(self, key: str) -> int | None:
         """Whole number of a cell, inside the range of its column."""
@@ -119,7 +126,11 @@ class Row:
 
     def day(self, key: str) -> date | None:
         """Date of a cell."""
-        return self._read(key, lambda raw: to_date(raw, self.table.date_order))
+        order = self.table.order(self.place(key))
+        found = self._read(key, lambda raw: to_date(raw, order))
+        if found is not None and is_serial(self.raw(key)):
+            self.table.note_serials(self.place(key) or 1, found)
+        return found
 
     def choice(self, key: str) -> str | None:
         """Entry of the column's closed list."""
@@ -134,9 +145,11 @@ class Row:
             return None
         try:
             return parse(self.raw(key))
+        except TwoReadings as problem:
+            self.table.ask(self.number, self.place(key) or 1, problem)
         except Unreadable as problem:
             self.fault(key, problem.wanted, problem.mend)
-            return None
+        return None
 
     def names(self, key: str, wide: bool = False) -> tuple[str, ...]:
         """Names separated by semicolons; with `wide` by commas too."""
@@ -192,6 +205,8 @@ class Table:
     spare
         Key → column numbers of further columns that mean the same, for cells that are blank in the
         first; the best first.
+    decimal
+        Decimal sign of numbers typed as text, where Settings say it.
     """
 
     spec: InputSheet
@@ -204,6 +219,10 @@ class Table:
     date_order: str | None = None
     chinese: int = 0
     spare: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    decimal: str | None = None
+    _styles: dict[int, NumberStyle] = field(default_factory=dict)
+    _orders: dict[int, str | None] = field(default_factory=dict)
+    _doubts: dict[int, tuple[Raw, TwoReadings]] = field(default_factory=dict)
 
     @property
     def unsolved(self) -> tuple[str, ...]:
@@ -223,6 +242,54 @@ class Table:
             return self.spare.get(key, ())
         instead = next((column.instead for column in self.spec if column.key == key), None)
         return self.spares(instead) if instead else ()
+
+    def texts(self, column: int) -> Iterator[str]:
+        """What is typed as text in a column."""
+        for number, cells in self.grid.rows.items():
+            if number > self.header and isinstance(raw := cells.get(column), str):
+                yield raw
+
+    def style(self, column: int | None) -> NumberStyle:
+        """How numbers of a column are written: as Settings say, else as those show that can be read in one way only."""
+        if self.decimal is not None:
+            return NumberStyle(self.decimal, settled=True)
+        if column is None:
+            return NumberStyle()
+        if column not in self._styles:
+            self._styles[column] = style_of(self.texts(column))
+        return self._styles[column]
+
+    def order(self, column: int | None) -> str | None:
+        """Order of day and month in a column: as Settings say, else as those dates show that can be read in one way only."""
+        if self.date_order is not None or column is None:
+            return self.date_order
+        if column not in self._orders:
+            self._orders[column] = order_of(self.texts(column))
+        return self._orders[column]
+
+    def ask(self, number: int, column: int, problem: TwoReadings) -> None:
+        """Report a cell that can be read in two ways; all of a column say the same, so that they become one fault."""
+        raw, first = self._doubts.setdefault(column, (self.grid.rows[number].get(column), problem))
+        self.findings.fault(self.name, at(number, column), raw, first.wanted, first.mend)
+
+    def note_serials(self, column: int, day: date) -> None:
+        """Say that days are counted here as Excel does."""
+        text = f"dates stand here as numbers of days, as Excel counts them: the first was read as {day}"
+        noted = any(
+            note.cell == at(self.header, column) and "as Excel counts" in note.text
+            for note in self.findings.notes
+        )
+        if not noted:
+            self.findings.note(self.name, at(self.header, column), text)
+
+    def is_blank(self, key: str, raw: Raw) -> bool:
+        """Whether a cell of an export says that it holds nothing, such as ``-`` or ``n/a``."""
+        return (
+            isinstance(raw, str)
+            and self.spec.key in _EXPORTS
+            and self.spec.column(key).kind in _FIGURES
+            and raw.strip().casefold() in _NOTHING
+        )
 
     def units(self, key: str) -> HeaderUnits:
         """Units that the header of a column names."""
@@ -272,7 +339,11 @@ def header_row(spec: InputSheet, grid: Grid) -> int | None:
 
 
 def find_table(
-    spec: InputSheet, grid: Grid, findings: Findings, date_order: str | None = None
+    spec: InputSheet,
+    grid: Grid,
+    findings: Findings,
+    date_order: str | None = None,
+    decimal: str | None = None,
 ) -> Table | None:
     """The table of a sheet; ``None``, with a fault, if no row looks like its header."""
     number = header_row(spec, grid)
@@ -288,7 +359,7 @@ def find_table(
             quoted=False,
         )
         return None
-    return table_under(spec, grid, number, findings, date_order)
+    return table_under(spec, grid, number, findings, date_order, decimal=decimal)
 
 
 def table_under(
@@ -298,6 +369,7 @@ def table_under(
     findings: Findings,
     date_order: str | None = None,
     places: Mapping[str, int] | None = None,
+    decimal: str | None = None,
 ) -> Table:
     """The table of a sheet whose header is known.
 
@@ -321,6 +393,7 @@ def table_under(
         date_order,
         _chinese(grid, number, found.columns),
         found.spare,
+        decimal,
     )
     _report_columns(table)
     for cell in _read_without_result(spec, grid, number, found.columns):

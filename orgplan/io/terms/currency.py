@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from orgplan.domain.assumptions import MONEY, NORM_OF, Assumption
 from orgplan.excel.read.cells import at
 from orgplan.excel.read.faults import Findings, listed
-from orgplan.excel.read.values import CURRENCY_SIGNS
+from orgplan.excel.read.numbers import CURRENCY_SIGNS, number_text
 from orgplan.io.inputs.table import Row
-from orgplan.io.units import A_YEAR, currency_of_format
+from orgplan.io.units import A_YEAR, HeaderUnits, currency_of_format, units_of_format
 
 _A_YEAR = frozenset(
     ("band_min", "band_mid", "band_max", "budget_salary")
@@ -83,10 +82,10 @@ def money(row: Row, key: str, exchange: Exchange, times: float = 1.0) -> float |
         12 for a monthly figure that is wanted a year.
     """
     code = _currency(row, key, exchange)
-    amount = row.number_in(key, code)
-    if amount is None:
+    amount = None if code is None else row.number_in(key, code)
+    if code is None or amount is None:
         return None
-    units = row.units(key)
+    units = _units(row, key)
     if key in _A_YEAR:
         times = _times_a_year(row, key, times, units.period)
     rate = exchange.rate(code)
@@ -95,11 +94,8 @@ def money(row: Row, key: str, exchange: Exchange, times: float = 1.0) -> float |
             place = "currency" if row.table.place("currency") else key
             row.fault(place, f"{exchange.currency}, or a currency with a rate", exchange.mend(code))
         return None
-    if (
-        units.factor != 1
-        and isinstance(row.raw(key), str)
-        and re.search(r"\d\s*(k|m|mn|万|千)\b", str(row.raw(key)), re.IGNORECASE)
-    ):
+    raw = row.raw(key)
+    if units.factor != 1 and isinstance(raw, str) and number_text(raw).scale is not None:
         mend = f"The header says amounts are taken {units.factor:,.0f} times, and the cell says so again: take it out of one of the two."
         row.fault(key, "an amount that can be read in one way only", mend)
         return None
@@ -107,21 +103,38 @@ def money(row: Row, key: str, exchange: Exchange, times: float = 1.0) -> float |
     return amount if rate * times == 1 else round(amount * times * rate, 2)
 
 
-def _currency(row: Row, key: str, exchange: Exchange) -> str:
-    """Currency of an amount; what row, header and number format say must agree."""
+def _units(row: Row, key: str) -> HeaderUnits:
+    """What header and number format say of an amount; thousands in both are the same thousands."""
+    header = row.units(key)
+    shown = row.table.grid.currencies.get((row.number, row.place(key) or 0))
+    of_format = units_of_format(shown) if shown else HeaderUnits()
+    if of_format.factor == 1 or of_format.factor == header.factor:
+        return header
+    if header.factor == 1:
+        return replace(header, factor=of_format.factor)
+    mend = f"The header says amounts are taken {header.factor:,.0f} times, the number format {of_format.factor:,.0f} times: make them agree."
+    row.fault(key, "an amount that can be read in one way only", mend)
+    return header
+
+
+def _currency(row: Row, key: str, exchange: Exchange) -> str | None:
+    """Currency of an amount; what row, header, number format and the cell itself say must agree, or it is a fault and ``None``."""
     own = row.text("currency") if row.table.place("currency") else None
     shown = row.table.grid.currencies.get((row.number, row.place(key) or 0))
     header, signs = row.units(key).currency, currency_of_format(shown) if shown else None
-    said = [codes for codes in (_codes(own), _codes(header), _codes(signs)) if codes]
+    raw = row.raw(key)
+    typed = number_text(raw).currencies if isinstance(raw, str) else ()
+    said = [codes for codes in (_codes(own), _codes(header), _codes(signs), typed) if codes]
     if not said:
         return exchange.usual or exchange.currency
     common = [code for code in said[0] if all(code in codes for codes in said[1:])]
     if not common:
-        mend = f"Row, header or number format say {listed(codes[0] for codes in said)}: make them agree, or put the right one into a column currency."
+        mend = f"Row, header, number format or the cell say {listed(codes[0] for codes in said)}: make them agree, or put the right one into a column currency."
         row.fault(key, "one currency", mend)
-        return said[0][0]
+        return None
     preferred = (exchange.currency, exchange.usual)
-    return next((code for code in preferred if code in common), common[0])
+    rated = [code for code in common if exchange.rate(code) is not None]
+    return next((code for code in preferred if code in common), (rated or common)[0])
 
 
 def _codes(text: str | None) -> tuple[str, ...]:

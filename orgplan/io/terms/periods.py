@@ -8,8 +8,9 @@ from datetime import date, datetime
 
 from orgplan.domain.calendar import Calendar, add_months
 from orgplan.excel.read.cells import Raw
+from orgplan.excel.read.numbers import Unreadable
 from orgplan.excel.read.text import fold
-from orgplan.excel.read.values import Unreadable, to_date, to_text
+from orgplan.excel.read.values import to_date, to_text
 from orgplan.io.inputs.table import Row
 
 _TOTAL = {"", "total", "all", "all periods", "horizon", "合计", "总计", "全部", "全期"}
