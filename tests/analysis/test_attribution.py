@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from orgplan.analysis.attribution import PURPOSES, losses, without_idle_actions
+from orgplan.analysis.attribution import losses, purposes, without_idle_actions
 from orgplan.constraints import judge
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import TOLERANCE, Hire, Plan, Training
@@ -45,7 +45,9 @@ def random_plan(org: Organisation, seed: int) -> Plan:
 
 def shorts(org: Organisation, plan: Plan) -> dict[str, float]:
     walk = PlanSimulation(org, plan)
-    return {measure.name: measure.short for family in PURPOSES for measure in family.measure(walk)}
+    return {
+        measure.name: measure.short for family in purposes() for measure in family.measure(walk)
+    }
 
 
 @pytest.mark.parametrize("seed", range(120))
