@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -23,7 +24,7 @@ from orgplan.analysis.reconciliation import reconcile as held_against
 from orgplan.analysis.redaction import redacted
 from orgplan.analysis.scenarios import with_total_budget
 from orgplan.analysis.verification import Disagreement as Disagreement
-from orgplan.analysis.verification import verified
+from orgplan.analysis.verification import doubts_about, solve_and_verify
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.plan import Measure, Plan
@@ -386,9 +387,16 @@ def plan(
         If the checker and the model do not agree.
     """
     asked = _as_asked(org, goal, budget)
-    solution = solve(
-        asked, time_limit=time_limit, gap=gap, solver=solver, prove=prove, progress=progress
+    began = time.perf_counter()
+    solution, assessment, parts = solve_and_verify(
+        asked,
+        solver,
+        lambda by: solve(
+            asked, time_limit=time_limit, gap=gap, solver=by, prove=prove, progress=progress
+        ),
+        lambda found: _assessed(asked, found, progress),
     )
+    spent = time.perf_counter() - began
     options = {
         "goal": asked.goal.value,
         "time_limit": f"{time_limit:g}",
@@ -407,15 +415,11 @@ def plan(
     if solution.status is Status.INFEASIBLE:
         progress("looking for ways out", 0.9)
         distrusted = list(run.distrusted)
-        ways = ways_out(asked, distrusted=distrusted)
+        ways = ways_out(asked, doubts=partial(doubts_about, org=asked), distrusted=distrusted)
         raise Impossible(asked, ways, replace(run, distrusted=tuple(distrusted)))
-    if solution.plan is None:
+    if assessment is None:
         raise NoPlan(run)
-    progress("checking the plan", 0.95)
-    began = time.perf_counter()
-    assessment = _assessed(asked, solution)
-    parts = verified(assessment, solution)
-    seconds_check = time.perf_counter() - began
+    seconds_check = max(0.0, spent - solution.seconds_build - solution.seconds_solve)
     progress("pricing the next step", 0.97)
     distrusted = list(run.distrusted)
     steps = (
@@ -473,8 +477,9 @@ def _as_asked(org: Organisation, goal: Goal | str | None, budget: float | None) 
     return asked if budget is None else with_total_budget(asked, budget)
 
 
-def _assessed(org: Organisation, solution: Solution) -> Assessment:
+def _assessed(org: Organisation, solution: Solution, progress: Progress) -> Assessment:
     assert solution.plan is not None
+    progress("checking the plan", 0.95)
     whole = Assessment(org, solution.plan)
     if solution.status is Status.OPTIMAL or all(whole.losses.values()):
         return whole

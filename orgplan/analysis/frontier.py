@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.scenarios import with_total_budget
-from orgplan.analysis.verification import verified
+from orgplan.analysis.verification import Disagreement, solve_and_verify
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.plan import Measure, Plan
 from orgplan.finance.ledger import ledger
 from orgplan.solver.audit import Distrust
 from orgplan.solver.outcome import Status
+from orgplan.solver.search import NAMES
 from orgplan.solver.solve import Solution, solve
 
 NOTHING, THIS_PLAN, LIMITED, UNLIMITED = (
@@ -81,31 +82,31 @@ def frontier(
     seconds
         Time for all searches together.
     distrusted
-        Where claims of solvers that do not hold are noted.
-
-    Raises
-    ------
-    orgplan.analysis.verification.Disagreement
-        If the checker and the model do not agree on a point.
+        Where claims of solvers that do not hold are noted, and points that the checker refuses,
+        which are left out.
     """
     org = assessment.org.replace(goal=Goal.COVER)
     idle = sum(cost.cents for cost in assessment.idle_costs)
     each = seconds / (points + 1)
 
+    told = [] if distrusted is None else distrusted
+
     def best(limit: int | None) -> Point | None:
         ample = with_total_budget(
             org, AMPLE * max(idle, 100_000_00) / 100 if limit is None else limit / 100
         )
-        solution = solve(ample, time_limit=each, gap=gap, solver=solver)
-        if distrusted is not None:
-            distrusted.extend(solution.distrusted)
-        return (
-            None
-            if solution.plan is None
-            else _point(
-                UNLIMITED if limit is None else LIMITED, ample, solution, solution.plan, limit
+        try:
+            solution, judged, _ = solve_and_verify(
+                ample,
+                solver,
+                lambda by: solve(ample, time_limit=each, gap=gap, solver=by),
+                lambda found: Assessment(ample, found.plan or Plan()),
             )
-        )
+        except Disagreement as refusal:
+            told.append(Distrust(NAMES[solver], "frontier", (str(refusal),)))
+            return None
+        told.extend(solution.distrusted)
+        return _point(LIMITED if limit is not None else UNLIMITED, judged, solution, limit)
 
     top = best(None)
     spent = sum(cost.cents for cost in assessment.costs)
@@ -132,12 +133,13 @@ def frontier(
 
 
 def _point(
-    what: str, org: Organisation, solution: Solution, plan: Plan, limit: int | None
-) -> Point:
-    judged = Assessment(org, plan)
-    verified(judged, solution)
+    what: str, judged: Assessment | None, solution: Solution, limit: int | None
+) -> Point | None:
+    if judged is None:
+        return None
     proven = solution.status in (Status.OPTIMAL, Status.GAP_LIMIT)
-    return Point(what, limit, _spent(org, plan), *_open(judged.measures), len(plan.actions), proven)
+    spent, many = _spent(judged.org, judged.plan), len(judged.plan.actions)
+    return Point(what, limit, spent, *_open(judged.measures), many, proven)
 
 
 def _spent(org: Organisation, plan: Plan) -> int:

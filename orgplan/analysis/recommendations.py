@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.verification import doubts_about
 from orgplan.constraints import explain, rule_families
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import Category
@@ -14,7 +16,8 @@ from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Plan
 from orgplan.finance.ledger import charged, ledger
 from orgplan.solver.audit import Distrust
-from orgplan.solver.diagnose import Give, WayOut, price_of_more
+from orgplan.solver.diagnose import Give, Price, WayOut, price_of_more
+from orgplan.solver.outcome import Status
 
 HEADLINES = {
     "money": "More money is enough",
@@ -116,20 +119,34 @@ def next_steps(
             "No budget binds: what stays open is held back by lead times, courses, caps or the skills that roles bring.",
         )
     smallest = min(m.weight * min(m.short, 1.0) for m in missed if m.weight * m.short > LEAST_STEP)
-    everything = price_of_more(org, 0.0, seconds=seconds, distrusted=distrusted)
-    step = price_of_more(org, max(0.0, total - smallest), seconds=seconds, distrusted=distrusted)
-    if step is None or not step.gives:
-        return (
-            "More money would not cover any of what stays open: lead times, courses, caps or the skills that roles bring hold it back.",
+
+    def price(left: float) -> Price:
+        doubts = partial(doubts_about, org=org, at_most=left)
+        return price_of_more(org, left, doubts=doubts, seconds=seconds, distrusted=distrusted)
+
+    everything, step = price(0.0), price(max(0.0, total - smallest))
+    return tuple(_in_steps(assessment, step, everything))
+
+
+def _in_steps(assessment: Assessment, step: Price, everything: Price) -> Iterator[str]:
+    """The next step and all that money buys; what was not settled is not said."""
+    if step.way is None and step.status is not Status.INFEASIBLE:
+        yield "What more money would cover was not found in the time allowed. Raise the time limit."
+        return
+    if step.way is None:
+        yield (
+            "More money would not cover any of what stays open: lead times, courses, caps or the skills that roles bring hold it back."
         )
-    sentences = ["The next step is a higher limit: " + _priced(assessment, step)]
-    if everything is not None and everything.gives and everything.gives != step.gives:
-        sentences.append(
-            "Covering every must takes a higher limit: " + _priced(assessment, everything)
-        )
-    elif everything is None:
-        sentences.append("No amount of money alone covers every must in time.")
-    return tuple(sentences)
+        return
+    if not step.way.gives:
+        yield "A plan that covers more within the budget came up while the next step was priced. Raise the time limit."
+        return
+    yield "The next step is a higher limit: " + _priced(assessment, step.way)
+    most = everything.way
+    if most is not None and most.gives and most.gives != step.way.gives:
+        yield "Covering every must takes a higher limit: " + _priced(assessment, most)
+    elif everything.status is Status.INFEASIBLE:
+        yield "No amount of money alone covers every must in time."
 
 
 def _priced(assessment: Assessment, way: WayOut) -> str:

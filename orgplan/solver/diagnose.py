@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,8 +17,8 @@ from orgplan.domain.plan import Plan
 from orgplan.objectives import must_shortfall
 from orgplan.solver.audit import Distrust
 from orgplan.solver.build import Built, build
-from orgplan.solver.outcome import Limits
-from orgplan.solver.search import Search
+from orgplan.solver.outcome import Limits, Outcome, Status
+from orgplan.solver.search import NAMES, Search, other_than
 from orgplan.solver.solve import extract
 
 MONEY = frozenset({budget.FAMILY})
@@ -64,8 +65,32 @@ class WayOut:
     proven: bool
 
 
+Doubts = Callable[[WayOut], tuple[str, ...]]  # what a check without the solver holds against it
+
+
+@dataclass(frozen=True)
+class Price:
+    """What it costs to leave less open.
+
+    Attributes
+    ----------
+    status
+        How the search ended; ``INFEASIBLE`` where no amount of money does it.
+    way
+        The extra money, and the plan that it buys; ``None`` where there is none, or none was found
+        in time that holds.
+    """
+
+    status: Status
+    way: WayOut | None
+
+
 def ways_out(
-    org: Organisation, *, seconds: float = 20.0, distrusted: list[Distrust] | None = None
+    org: Organisation,
+    *,
+    doubts: Doubts,
+    seconds: float = 20.0,
+    distrusted: list[Distrust] | None = None,
 ) -> tuple[WayOut, ...]:
     """For an impossible problem, each kind of way out that exists; money and caps together where neither is enough, and all kinds
     together where nothing less is.
@@ -74,55 +99,59 @@ def ways_out(
     ----------
     org
         The organisation, with the goal under which it is impossible.
+    doubts
+        Holds each way out against the checker; one with doubts is looked for again by the other
+        solver, and left out where that one is doubtful too.
     seconds
         Time for each of at most five searches.
     distrusted
         Where claims of solvers that do not hold are noted.
     """
+    search = _WaySearch(org, doubts, seconds, [] if distrusted is None else distrusted)
     tries = (
         ("money", MONEY, None),
         ("caps", CAPS, None),
         ("requirements", frozenset[str](), MUSTS_ARE_SOFT),
     )
-
-    def least(
-        what: str, elastic: frozenset[str], firm: frozenset[Strength] | None
-    ) -> WayOut | None:
-        return _least(what, org, elastic, firm, seconds, distrusted)
-
     found = [
         way
         for what, elastic, firm in tries
-        if (way := least(what, elastic, firm)) is not None and way.gives
+        if (way := search.least(what, elastic, firm)) is not None and way.gives
     ]
     if not any(way.what in ("money", "caps") for way in found) and (
-        both := least("limits", MONEY | CAPS, None)
+        both := search.least("limits", MONEY | CAPS, None)
     ):
         found.insert(0, both)
     if not found:
-        together = least("everything", MONEY | CAPS, MUSTS_ARE_SOFT)
+        together = search.least("everything", MONEY | CAPS, MUSTS_ARE_SOFT)
         found = [together] if together is not None else []
     return tuple(found)
 
 
-def _least(
-    what: str,
+def price_of_more(
     org: Organisation,
-    elastic: frozenset[str],
-    firm: frozenset[Strength] | None,
-    seconds: float,
-    distrusted: list[Distrust] | None,
-) -> WayOut | None:
-    built = build(org, elastic, firm)
-    given = _excess(built)
-    given.terms += [
-        (short.weight, short.variable)
-        for short in built.model.shortfalls
-        if short.strength is Strength.MUST and short.worth is None and firm is not None
-    ]
-    return _minimise_given(
-        what, org, built, given, seconds, distrusted, with_musts=firm is not None
-    )
+    at_most: float,
+    *,
+    doubts: Doubts,
+    seconds: float = 20.0,
+    distrusted: list[Distrust] | None = None,
+) -> Price:
+    """The least extra money with which the weighted must-shortfall falls to a value.
+
+    Parameters
+    ----------
+    org
+        An organisation whose best plan leaves musts open.
+    at_most
+        Weighted must-shortfall to reach, in the unit of the goal; 0 is everything.
+    doubts, seconds, distrusted
+        As for :func:`ways_out`.
+    """
+    built = build(org, MONEY, MUSTS_ARE_SOFT)
+    shortfall = must_shortfall.terms(org, built.x, built.model.shortfalls)
+    built.model.hold("must_shortfall", shortfall, at_most)
+    search = _WaySearch(org, doubts, seconds, [] if distrusted is None else distrusted)
+    return search.minimise("money", built, _excess(built), with_musts=False)
 
 
 def _excess(built: Built) -> Linear:
@@ -133,66 +162,59 @@ def _excess(built: Built) -> Linear:
     )
 
 
-def _minimise_given(
-    what: str,
-    org: Organisation,
-    built: Built,
-    given: Linear,
-    seconds: float,
-    distrusted: list[Distrust] | None,
-    *,
-    with_musts: bool,
-) -> WayOut | None:
-    outcome = Search(built.model, distrusted=distrusted).minimise(
-        given, Limits(seconds, 1e-4), f"way out: {what}"
-    )
-    if outcome.values is None:
-        return None
-    place = {variable: number for number, variable in enumerate(built.model.columns)}
-    rows = [(row, slack) for row, slack in built.model.excesses]
-    if with_musts:
-        musts = {
-            short.variable
+@dataclass(frozen=True)
+class _WaySearch:
+    """Searches for ways out of one organisation, each held against the checker."""
+
+    org: Organisation
+    doubts: Doubts
+    seconds: float
+    distrusted: list[Distrust]
+
+    def least(
+        self, what: str, elastic: frozenset[str], firm: frozenset[Strength] | None
+    ) -> WayOut | None:
+        """The way out on which the least gives."""
+        built = build(self.org, elastic, firm)
+        given = _excess(built)
+        given.terms += [
+            (short.weight, short.variable)
             for short in built.model.shortfalls
-            if short.strength is Strength.MUST and short.worth is None
-        }
-        rows += [(row, row.slack) for row in built.model.rows if row.slack in musts]
-    gives = tuple(
-        Give(row.family, row.key, float(outcome.values[place[slack]]))
-        for row, slack in rows
-        if outcome.values[place[slack]] > 1e-6
-    )
-    return WayOut(
-        what,
-        gives,
-        extract(org, built, np.asarray(outcome.values)),
-        bool(abs(outcome.objective - outcome.bound) <= 1e-4 * max(1.0, abs(outcome.objective))),
-    )
+            if short.strength is Strength.MUST and short.worth is None and firm is not None
+        ]
+        return self.minimise(what, built, given, with_musts=firm is not None).way
 
+    def minimise(self, what: str, built: Built, given: Linear, *, with_musts: bool) -> Price:
+        """Solve; where the checker does not agree, once more by the other solver."""
+        name, first = f"way out: {what}", "highs"
+        for solver in (first, other_than(first)):
+            outcome = Search(built.model, solver, distrusted=self.distrusted).minimise(
+                given, Limits(self.seconds, 1e-4), name
+            )
+            if outcome.values is None:
+                return Price(outcome.status, None)
+            way = self._way(what, built, outcome, with_musts=with_musts)
+            reasons = self.doubts(way)
+            if not reasons:
+                return Price(outcome.status, way)
+            self.distrusted.append(Distrust(NAMES[solver], name, reasons))
+        return Price(Status.UNPROVEN, None)
 
-def price_of_more(
-    org: Organisation,
-    at_most: float,
-    *,
-    seconds: float = 20.0,
-    distrusted: list[Distrust] | None = None,
-) -> WayOut | None:
-    """The least extra money with which the weighted must-shortfall falls to a value.
-
-    Parameters
-    ----------
-    org
-        An organisation whose best plan leaves musts open.
-    at_most
-        Weighted must-shortfall to reach, in the unit of the goal; 0 is everything.
-
-    Returns
-    -------
-    WayOut or None
-        ``None`` where no amount of money does it, or none was found in time.
-    """
-    built = build(org, MONEY, MUSTS_ARE_SOFT)
-    shortfall = must_shortfall.terms(org, built.x, built.model.shortfalls)
-    built.model.hold("must_shortfall", shortfall, at_most)
-    given = _excess(built)
-    return _minimise_given("money", org, built, given, seconds, distrusted, with_musts=False)
+    def _way(self, what: str, built: Built, outcome: Outcome, *, with_musts: bool) -> WayOut:
+        values = np.asarray(outcome.values)
+        place = {variable: number for number, variable in enumerate(built.model.columns)}
+        rows = [(row, slack) for row, slack in built.model.excesses]
+        if with_musts:
+            musts = {
+                short.variable
+                for short in built.model.shortfalls
+                if short.strength is Strength.MUST and short.worth is None
+            }
+            rows += [(row, row.slack) for row in built.model.rows if row.slack in musts]
+        gives = tuple(
+            Give(row.family, row.key, float(values[place[slack]]))
+            for row, slack in rows
+            if values[place[slack]] > 1e-6
+        )
+        proven = abs(outcome.objective - outcome.bound) <= 1e-4 * max(1.0, abs(outcome.objective))
+        return WayOut(what, gives, extract(self.org, built, values), bool(proven))

@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
+import numpy as np
+import pytest
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.recommendations import next_steps
+from orgplan.analysis.verification import doubts_about
 from orgplan.domain.budget import BudgetLine
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.people import Person
+from orgplan.domain.plan import Plan
 from orgplan.domain.roles import Role
 from orgplan.domain.teams import ORGANISATION, Team
-from orgplan.solver.diagnose import ways_out
-from tests.organisations import assumptions, calendar, team_scope
+from orgplan.solver import diagnose
+from orgplan.solver.audit import Distrust
+from orgplan.solver.build import Built
+from orgplan.solver.diagnose import Give, WayOut, ways_out
+from orgplan.solver.outcome import Status
+from orgplan.solver.solve import solve
+from tests.organisations import (
+    assumptions,
+    calendar,
+    random_organisation,
+    team_scope,
+    tiny_levers,
+)
+
+SLOW = bool(os.environ.get("ORGPLAN_SLOW"))
 
 
 def capped_and_poor() -> Organisation:
@@ -60,11 +84,15 @@ def capped_and_poor() -> Organisation:
     )
 
 
+def ways_out_of(org: Organisation, distrusted: list[Distrust] | None = None) -> tuple[WayOut, ...]:
+    return ways_out(org, doubts=partial(doubts_about, org=org), distrusted=distrusted)
+
+
 def test_money_and_caps_are_named_together_where_neither_is_enough() -> None:
     """Three seats in the last quarter cost 72,000 beside 192,000 of pay: 64,000 too much; five heads are two above the cap."""
     ways = {
         way.what: {(give.family, give.key[0]): round(give.amount, 2) for give in way.gives}
-        for way in ways_out(capped_and_poor())
+        for way in ways_out_of(capped_and_poor())
     }
     assert ways["limits"] == {("budget", "B-1"): 64_000.0, ("headcount", "T"): 2.0}
     assert "money" not in ways
@@ -75,4 +103,111 @@ def test_money_and_caps_are_named_together_where_neither_is_enough() -> None:
 def test_one_kind_is_enough_where_the_other_does_not_bind() -> None:
     org = capped_and_poor()
     roomy = org.replace(teams=(Team(id="T"),))
-    assert {way.what for way in ways_out(roomy)} == {"money", "requirements"}
+    assert {way.what for way in ways_out_of(roomy)} == {"money", "requirements"}
+
+
+def loosened(org: Organisation, gives: Sequence[Give]) -> Organisation:
+    """The organisation with its limits and needs changed by what gives, as somebody would who follows the advice."""
+    for give in gives:
+        name = give.key[0]
+        if give.family == "budget":
+            more = give.amount + 0.01  # a budget is kept to the cent
+            lines = [line.replace(amount=(line.amount or 0) + more) if line.id == name else line for line in org.budget]  # fmt: skip
+            org = org.replace(budget=tuple(lines))
+        elif give.family == "headcount":
+            heads = round(give.amount)
+            teams = [team.replace(max_headcount=(team.max_headcount or 0) + heads) if team.id == name else team for team in org.teams]  # fmt: skip
+            org = org.replace(teams=tuple(teams))
+        else:
+            period = org.calendar.labels.index(give.key[1])
+            needs = [need.replace(required=tuple(most - give.amount * (number == period) for number, most in enumerate(need.required))) if need.id == name else need for need in org.needs]  # fmt: skip
+            org = org.replace(needs=tuple(needs))
+    return org
+
+
+def test_what_gives_is_enough_and_no_more_than_that() -> None:
+    """Each plan holds once its own way out is taken, and a little less would not do."""
+    org = capped_and_poor()
+    ways = ways_out_of(org)
+    assert len(ways) == 2
+    for way in ways:
+        assert not Assessment(loosened(org, way.gives), way.plan).broken
+        for number, give in enumerate(way.gives):
+            less = replace(give, amount=give.amount - max(1.0, give.amount / 100))
+            others = [*way.gives[:number], less, *way.gives[number + 1 :]]
+            assert Assessment(loosened(org, others), way.plan).broken
+
+
+@pytest.mark.parametrize("change", [0.5, 2.0])
+def test_what_gives_more_or_less_than_the_plan_needs_is_doubted(change: float) -> None:
+    org = capped_and_poor()
+    for way in ways_out_of(org):
+        assert not doubts_about(way, org)
+        for number, give in enumerate(way.gives):
+            wrong = replace(give, amount=give.amount * change)
+            others = (*way.gives[:number], wrong, *way.gives[number + 1 :])
+            (doubt,) = doubts_about(replace(way, gives=others), org)
+            assert doubt.startswith(give.family)
+    other = replace(way, gives=(*way.gives, Give("recruiting", ("dev", "2027-Q4"), 1.0)))
+    assert doubts_about(other, org) == (
+        "recruiting(dev, 2027-Q4): 1.000000 gives, and nothing is short",
+    )
+
+
+def spoiling(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
+    """A plan that is not what the solver's values say, so many times."""
+    true, left = diagnose.extract, [times]
+
+    def wrong(org: Organisation, built: Built, values: np.ndarray) -> Plan:
+        plan = true(org, built, values)
+        left[0] -= 1
+        return plan if left[0] < 0 else plan.replace(hires=plan.hires + plan.hires[:1])
+
+    monkeypatch.setattr(diagnose, "extract", wrong)
+
+
+def test_a_plan_that_the_checker_refuses_is_looked_for_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    true = ways_out_of(capped_and_poor())
+    spoiling(monkeypatch, 1)
+    org, distrusted = capped_and_poor().replace(teams=(Team(id="T"),)), list[Distrust]()
+    ways = ways_out_of(org, distrusted)
+    assert [way.what for way in ways] == ["money", "requirements"]
+    assert [(claim.solver, claim.goal) for claim in distrusted] == [("HiGHS", "way out: money")]
+    assert distrusted[0].reasons[0].startswith("budget(B-1, total): 64000.000000 gives")
+    assert true[-1].gives == ways[-1].gives
+
+
+def test_a_way_out_that_never_holds_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    spoiling(monkeypatch, 2)
+    org, distrusted = capped_and_poor().replace(teams=(Team(id="T"),)), list[Distrust]()
+    ways = ways_out_of(org, distrusted)
+    assert "money" not in {way.what for way in ways}
+    assert [claim.solver for claim in distrusted] == ["HiGHS", "SCIP"]
+
+
+def test_a_next_step_that_never_holds_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor is it said that money does nothing, which nobody knows."""
+    org = capped_and_poor().replace(goal=Goal.COVER, teams=(Team(id="T"),))
+    solution = solve(org)
+    assert solution.plan is not None
+    assessment, distrusted = Assessment(org, solution.plan), list[Distrust]()
+    assert "64,000.00 USD more" in next_steps(assessment, seconds=10)[-1]
+    spoiling(monkeypatch, 99)
+    (told,) = next_steps(assessment, seconds=10, distrusted=distrusted)
+    assert told.startswith("What more money would cover was not found")
+    assert len(distrusted) == 4
+
+
+def test_no_way_out_of_random_organisations_is_doubted() -> None:
+    """The solver and the checker agree on what gives, family by family."""
+    seen = 0
+    for seed in range(600 if SLOW else 12):
+        org = (random_organisation if seed % 2 else tiny_levers)(seed).replace(goal=Goal.CHEAPEST)
+        if solve(org, time_limit=10).status is Status.INFEASIBLE:
+            distrusted = list[Distrust]()
+            ways = ways_out(org, doubts=partial(doubts_about, org=org), seconds=5, distrusted=distrusted)  # fmt: skip
+            assert not distrusted, (seed, *map(str, distrusted))
+            seen += len(ways)
+    assert seen > 5
