@@ -14,7 +14,7 @@ from orgplan.io.inputs.table import Table, header_row
 from orgplan.io.skill_sheets import Who, people_column
 from orgplan.io.skill_words import is_old
 from orgplan.schema import inputs
-from orgplan.schema.columns import InputSheet, Kind
+from orgplan.schema.columns import InputSheet, Kind, is_ignored
 from orgplan.schema.levers import POSITIONS
 
 _WEIGHED = tuple(
@@ -63,12 +63,6 @@ _OF_PEOPLE = frozenset(
         "headcount",
     )
 )
-_IGNORED = ("ignore", "忽略")
-
-
-def is_ignored(name: str) -> bool:
-    """Whether a name says that what it stands for is not to be read."""
-    return name.strip().casefold().startswith(_IGNORED)
 
 
 def refuse_left_sheets(

@@ -16,7 +16,8 @@ from python_calamine import CalamineError, CalamineWorkbook
 from orgplan.excel.embed.placeholder import is_emptied
 from orgplan.excel.read.cells import Grid, Raw, at, read_cells
 from orgplan.excel.read.faults import BadInput, Fault, listed
-from orgplan.excel.read.file_safety import Limits, inspect_file
+from orgplan.excel.read.file_safety import inspect_file
+from orgplan.excel.read.sheet_scan import Limits
 from orgplan.excel.read.text import clean, header_key
 from orgplan.io.inputs.table import header_row
 from orgplan.io.skill_words import is_of_skills

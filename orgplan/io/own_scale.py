@@ -9,6 +9,7 @@ from orgplan.excel.read.cells import Grid, Raw, at
 from orgplan.excel.read.faults import Findings
 from orgplan.excel.read.numbers import Unreadable
 from orgplan.excel.read.values import to_whole
+from orgplan.io.headerless import refuse_headerless
 from orgplan.io.inputs.table import find_table, header_row
 from orgplan.schema import inputs
 from orgplan.schema.scales import Scale, mark_of
@@ -53,6 +54,7 @@ def _by_name(grid: Grid, findings: Findings) -> Iterator[tuple[str, str | float,
     table = find_table(inputs.SCALE, grid, findings)
     if table is None or "level" not in table.columns:
         return
+    refuse_headerless(table)
     for row in table:
         sign, level = row.raw("sign"), row.whole("level")
         if isinstance(sign, (str, int, float)) and not isinstance(sign, bool) and level is not None:

@@ -11,9 +11,11 @@ from orgplan.excel.read.faults import Findings, listed
 from orgplan.excel.read.numbers import Unreadable
 from orgplan.excel.read.text import fold, header_key
 from orgplan.excel.read.values import to_date, to_text
+from orgplan.io.headerless import refuse_beside, refuse_headerless
 from orgplan.io.inputs.table import Row, Table, header_row, table_under
 from orgplan.io.skill_words import ABOUT_PEOPLE, LAST_WORD, RATERS, Rater, is_total_word, rater_of
 from orgplan.schema import inputs
+from orgplan.schema.columns import is_ignored
 from orgplan.schema.scales import is_none, proposals
 
 Who = Callable[[str], str | None]
@@ -106,6 +108,7 @@ def read_skill_sheet(
     grid, number = _joined(grid, number, who)
     table = table_under(inputs.SKILLS, grid, number, findings, order, places)
     table = _with_people(table, who)
+    refuse_headerless(table)
     return (
         _read_long(table, who, known)
         if "skill" in table.columns and not _is_wide(table)
@@ -430,8 +433,14 @@ def _read_across(
     unknown = [
         f"'{text}' in {at(number, column)}"
         for column, text in between.items()
-        if not is_total_word(text)
+        if not is_total_word(text) and not is_ignored(text)
     ]
+    beside: dict[int, dict[int, Raw]] = {}
+    for row, cells in grid.rows.items():
+        for column in cells.keys() - header.keys() if row > number else ():
+            if column > min(people):
+                beside.setdefault(column, {})[row] = cells[column]
+    refuse_beside(grid, number, dict(sorted(beside.items())), findings)
     if unknown:
         mend = "Add the person to the roster, correct the name, or delete the column."
         findings.fault(

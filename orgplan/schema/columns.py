@@ -117,6 +117,11 @@ def _joined(key: str) -> str:
     return key.replace(" ", "")
 
 
+def is_ignored(name: str) -> bool:
+    """Whether the name of a sheet or column says that what it holds is not to be read."""
+    return name.strip().casefold().startswith(("ignore", "忽略"))
+
+
 class Free(StrEnum):
     """What further columns of a sheet mean."""
 

@@ -15,7 +15,7 @@ from openpyxl.styles import PatternFill
 
 from orgplan.domain.catalogue import Catalogue
 from orgplan.excel.read.faults import BadInput, Fault
-from orgplan.excel.read.file_safety import Limits
+from orgplan.excel.read.sheet_scan import Limits
 from orgplan.io.inputs.organisation import read_workbook
 
 Change = Callable[[dict[str, Rows]], object]

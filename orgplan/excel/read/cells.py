@@ -17,7 +17,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from orgplan.excel.read.faults import BadInput, Fault
-from orgplan.excel.read.file_safety import FileScan, SheetScan
+from orgplan.excel.read.file_safety import FileScan
+from orgplan.excel.read.sheet_scan import SheetScan
 from orgplan.excel.read.text import clean
 from orgplan.excel.write.saving import DiskTrouble, disk_trouble
 

@@ -13,13 +13,14 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 from xml.etree import ElementTree
 
 from orgplan import temporary
 from orgplan.excel.read.faults import BadInput, Fault, quote
+from orgplan.excel.read.sheet_scan import Limits, SheetScan, count_new, scan_cells
 from orgplan.excel.write.saving import DiskTrouble, disk_trouble, read_from
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -46,76 +47,7 @@ _COUNTED = {
     "names": ("xl/workbook.xml", re.compile(rb"<(?:\w+:)?definedName[\s>/]")),
     "sheets": ("xl/workbook.xml", re.compile(rb"<(?:\w+:)?sheet[\s>/]")),
 }
-_CELL = re.compile(rb'<(?:\w+:)?c\s[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]*?(?<!/)>')
-_UNSOLVED = re.compile(
-    rb'<(?:\w+:)?c\s(?![^<>]*\bt="str")[^<>]*?\br="([A-Z]{1,3}[0-9]{1,7})"[^<>]*>\s*'
-    rb"<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
-    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
-)
-
-_HIDDEN = re.compile(rb'<(?:\w+:)?row\s(?=[^<>]*\bhidden="(?:1|true)")[^<>]*?\br="([0-9]{1,7})"')
-_ODD = re.compile(  # a number that is none, or a shared text of no number
-    rb'<(?:\w+:)?c\s(?:(?![^<>]*\bt=")|(?=[^<>]*\bt="[sn]"))[^<>]*?\br="([A-Z]{1,3}[0-9]{1,7})"[^<>]*+>'
-    rb"(?:<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*+</(?:\w+:)?f>))?<(?:\w+:)?v>"
-    rb"(?!\s*[-+]?(?:[0-9]{1,40}\.?[0-9]{0,40}|\.[0-9]{1,40})(?:[eE][-+]?[0-9]{1,5})?\s*</)([^<]{1,60})"
-)
-_TEXT = re.compile(
-    rb'<(?:\w+:)?c\s(?=[^<>]*\bt="s")[^<>]*?\br="([A-Z]{1,3}[0-9]{1,7})"[^<>]*+><(?:\w+:)?v>(-[^<]{0,60})'
-)
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What a workbook may hold at most.
-
-    Attributes
-    ----------
-    packed
-        Bytes of the file.
-    expanded
-        Bytes that all parts together may unpack to.
-    ratio
-        Bytes unpacked for each byte packed, in parts of more than 10 MB.
-    rows, columns
-        Last row and column that may hold something.
-    beyond
-        Cells past them that are passed over, with a note; more of them are a table that is too
-        large.
-    cells, texts, formats, names, sheets, parts
-        How many there may be: cells that hold something, shared texts, cell formats (Excel's own
-        limit), defined names, sheets, parts of the archive.
-    depth
-        Elements of XML that may stand inside each other.
-    """
-
-    packed: int = 100_000_000
-    expanded: int = 600_000_000
-    ratio: int = 300
-    rows: int = 200_000
-    columns: int = 2_000
-    beyond: int = 1_000
-    cells: int = 2_000_000
-    texts: int = 500_000
-    formats: int = 65_490
-    names: int = 60_000
-    sheets: int = 300
-    parts: int = 20_000
-    depth: int = 200
-
-
-@dataclass
-class SheetScan:
-    """What the raw text of a sheet shows: how far it reaches, cells of formulas without a result, of numbers that are none, hidden rows."""
-
-    last_row: int = 0
-    last_column: int = 0
-    unsolved: list[str] = field(default_factory=list)
-    far: str | None = None
-    cells: int = 0
-    beyond: int = 0
-    backwards: str | None = None
-    odd: dict[str, str] = field(default_factory=dict)
-    hidden: list[int] = field(default_factory=list)
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$")
 
 
 @dataclass(frozen=True)
@@ -304,87 +236,85 @@ def _refuse_odd_archives(path: Path, archive: zipfile.ZipFile, limits: Limits) -
 
 
 def _scan(path: Path, archive: zipfile.ZipFile, limits: Limits) -> dict[str, SheetScan]:
+    """What each sheet shows, by name; nothing is read on from where there is too much of something."""
     workbook = archive.read("xl/workbook.xml") if "xl/workbook.xml" in archive.namelist() else b""
     if _STRICT in workbook:
         mend = "Save it in Excel as 'Excel Workbook (.xlsx)', not as 'Strict Open XML'."
         _refuse(path, "a Strict Open XML workbook", "an ordinary workbook", mend)
-    scans = {
-        part: SheetScan()
-        for part in archive.namelist()
-        if re.match(r"xl/worksheets/[^/]+\.xml$", part)
-    }
-    counts = dict.fromkeys(_COUNTED, 0)
-    for info in archive.infolist():
-        if not info.filename.endswith((".xml", ".rels")):
-            continue
-        for chunk in _chunks(archive, info):
+    infos = [info for info in archive.infolist() if info.filename.endswith((".xml", ".rels"))]
+    sheets = [info for info in infos if _SHEET.match(info.filename)]
+    for info in (info for info in infos if info not in sheets):
+        _count(path, archive, info, limits)
+    scans: dict[str, SheetScan] = {}
+    parts = _parts(archive, workbook)
+    named = {part: name for name, part in parts.items()}
+    for info in sheets:
+        scan = scans[info.filename] = SheetScan()
+        for chunk, seen in _chunks(archive, info):
             _refuse_odd_text(path, info.filename, chunk, limits)
-            if info.filename in scans:
-                _scan_cells(chunk, scans[info.filename], limits)
-            for kind, (part, pattern) in _COUNTED.items():
-                if info.filename == part:
-                    counts[kind] += len(pattern.findall(chunk))
+            scan_cells(chunk, seen, scan, limits)
+            _refuse_many_cells(path, scans, named, limits)
+    found = {name: scans[part] for name, part in parts.items() if part in scans}
+    _refuse_odd_cells(path, found)
+    return found
+
+
+def _count(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) -> None:
+    """Refuse a part that holds too much of what is kept in one place for all sheets."""
     most = {
         "texts": limits.texts,
         "cell formats": limits.formats,
         "names": limits.names,
         "sheets": limits.sheets,
     }
-    for kind, count in counts.items():
-        if count > most[kind]:
-            _refuse_many(path, count, most[kind], kind)
-    named = {name: scans[part] for name, part in _parts(archive, workbook).items() if part in scans}
-    _refuse_many_cells(path, named, limits)
-    mend = "Type the value again, and save the workbook in Excel."
-    for name, scan in named.items():
+    counts = {kind: 0 for kind, (part, _) in _COUNTED.items() if part == info.filename}
+    for chunk, seen in _chunks(archive, info):
+        _refuse_odd_text(path, info.filename, chunk, limits)
+        for kind in counts:
+            counts[kind] += count_new(_COUNTED[kind][1], chunk, seen)
+            if counts[kind] > most[kind]:
+                _refuse_many(path, counts[kind], most[kind], kind)
+
+
+def _refuse_many_cells(
+    path: Path, scans: Mapping[str, SheetScan], named: Mapping[str, str], limits: Limits
+) -> None:
+    for part, scan in scans.items():
+        if scan.beyond > limits.beyond:
+            kind = f"cells past row {limits.rows:,} or column {limits.columns:,}"
+            _refuse_many(path, scan.beyond, limits.beyond, kind, named.get(part, part))
+        if scan.texts > limits.texts:
+            _refuse_many(path, scan.texts, limits.texts, "texts", named.get(part, part))
+    most = max(scans, key=lambda part: scans[part].cells)
+    total = sum(scan.cells for scan in scans.values())
+    if total > limits.cells:
+        kind = "cells that hold something (most of them on this sheet)"
+        _refuse_many(path, total, limits.cells, kind, named.get(most, most))
+
+
+def _refuse_odd_cells(path: Path, scans: Mapping[str, SheetScan]) -> None:
+    for name, scan in scans.items():
         if scan.backwards is not None:
-            raise BadInput(
-                path,
-                [
-                    Fault(
-                        name,
-                        scan.backwards,
-                        "a row out of order",
-                        "rows in order, from 1",
-                        "Save the workbook in Excel.",
-                    )
-                ],
-            )
+            wanted, mend = "rows in order, from 1", "Save the workbook in Excel."
+            raise BadInput(path, [Fault(name, scan.backwards, "a row out of order", wanted, mend)])
+    mend = "Type the value again, and save the workbook in Excel."
     if faults := [
         Fault(name, cell, quote(said), "a number", mend)
-        for name, scan in named.items()
+        for name, scan in scans.items()
         for cell, said in scan.odd.items()
     ]:
         raise BadInput(path, faults)
-    return named
 
 
 def _refuse_many(path: Path, count: int, most: int, kind: str, sheet: str = "") -> NoReturn:
     fault = Fault(
         sheet,
         "",
-        f"{count:,} {kind}",
+        f"at least {count:,} {kind}",
         f"at most {most:,}",
         "Copy the input sheets, as values, into a fresh workbook.",
     )
     raise BadInput(path, [fault])
-
-
-def _refuse_many_cells(path: Path, scans: Mapping[str, SheetScan], limits: Limits) -> None:
-    for name, scan in scans.items():
-        if scan.beyond > limits.beyond:
-            kind = f"cells past row {limits.rows:,} or column {limits.columns:,}"
-            _refuse_many(path, scan.beyond, limits.beyond, kind, name)
-    most = max(scans, key=lambda name: scans[name].cells, default="")
-    total = sum(scan.cells for scan in scans.values())
-    if total > limits.cells:
-        _refuse_many(
-            path,
-            total,
-            limits.cells,
-            "cells that hold something (most of them on this sheet)",
-            most,
-        )
 
 
 def _refuse_odd_text(path: Path, part: str, chunk: bytes, limits: Limits) -> None:
@@ -406,48 +336,21 @@ def _refuse_odd_text(path: Path, part: str, chunk: bytes, limits: Limits) -> Non
         )
 
 
-def _chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
-    """The unpacked text in pieces that overlap, so that a pattern on a border is seen whole in one of them."""
+def _chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[tuple[bytes, int]]:
+    """The unpacked text in pieces that overlap, so that a pattern on a border is seen whole in one of them.
+
+    Yields
+    ------
+    A piece, and how many of its bytes the one before it had.
+    """
     tail, seen = b"", 0
     with archive.open(info) as part:
         while block := part.read(_CHUNK):
             seen += len(block)
-            yield tail + block
+            yield tail + block, len(tail)
             tail = block[-_OVERLAP:]
     if seen != info.file_size:
         raise zipfile.BadZipFile(f"{info.filename} is cut off")
-
-
-def _scan_cells(chunk: bytes, scan: SheetScan, limits: Limits) -> None:
-    before = 0
-    for letters, digits in _CELL.findall(chunk):
-        row, column = int(digits), _number(letters)
-        if row < max(before, 1):
-            scan.backwards = scan.backwards or (letters + digits).decode()
-        before = row
-        if row > limits.rows or column > limits.columns:
-            scan.far = scan.far or (letters + digits).decode()
-            scan.beyond += 1
-            continue
-        scan.cells += 1
-        scan.last_row = max(scan.last_row, row)
-        scan.last_column = max(scan.last_column, column)
-    for cell, said in (*_ODD.findall(chunk), *_TEXT.findall(chunk)):
-        if len(scan.odd) < 20:
-            scan.odd[cell.decode()] = said.decode(errors="replace")
-    scan.hidden += [int(number) for number in _HIDDEN.findall(chunk)]
-    scan.unsolved += [
-        cell
-        for cell in (found.decode() for found in _UNSOLVED.findall(chunk))
-        if cell not in scan.unsolved[-50:]
-    ]
-
-
-def _number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
 
 
 def _parts(archive: zipfile.ZipFile, workbook: bytes) -> dict[str, str]:

@@ -9,6 +9,8 @@ from functools import lru_cache
 
 def clean(text: str) -> str:
     """Text without what can't be seen: composed (NFC), other spaces as plain ones, no zero-width signs, stripped."""
+    if text.isascii() and text.isprintable():  # most cells: nothing below would change them
+        return text.strip()
     text = unicodedata.normalize("NFC", text)
     text = re.sub(r"[\u200b\u200c\u200d\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]", "", text)
     return re.sub(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]", " ", text).strip()

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from orgplan.excel.read.cells import read_cells
 from orgplan.excel.read.faults import Findings
-from orgplan.excel.read.file_safety import Limits, inspect_file
+from orgplan.excel.read.file_safety import inspect_file
+from orgplan.excel.read.sheet_scan import Limits
 from orgplan.excel.read.text import fold
 from orgplan.io.inputs.table import find_table
 from orgplan.io.opening import is_other_kind

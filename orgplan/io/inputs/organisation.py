@@ -20,10 +20,11 @@ from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule
 from orgplan.domain.training import Course
 from orgplan.excel.read.faults import BadInput, Fault, Findings, Note, did_you_mean
-from orgplan.excel.read.file_safety import Limits
+from orgplan.excel.read.sheet_scan import Limits
 from orgplan.excel.read.text import fold
 from orgplan.io.candidates import weigh_candidates
 from orgplan.io.choose import ChosenSheets, choose_sheets, note_unknown
+from orgplan.io.headerless import refuse_headerless
 from orgplan.io.inputs import ladders
 from orgplan.io.inputs.actuals import ActualContext, centres_of, read_actuals
 from orgplan.io.inputs.budget import read_budget
@@ -193,6 +194,7 @@ class _Context:
         table = find_table(spec, one, self.findings, order, decimal)
         if table is not None:
             tell_hidden(table, self.findings)
+            refuse_headerless(table)
         return table
 
     def _settings(self, path: Path) -> Settings:

@@ -25,6 +25,8 @@ _OUTSIDE = ("outside", "external", "外部")
 _ALIKE = 80  # from this likeness on, an unknown manager is a misspelling rather than somebody outside the file
 _COLUMNS = {"id": "person_id", "employment": "employment_type"}
 
+_REMEMBERED = 100_000  # texts whose person is remembered: sheets repeat them, and are gone through several times
+
 
 @dataclass
 class Roster:
@@ -49,6 +51,7 @@ class Roster:
     _outside: dict[str, str] = field(default_factory=dict)
     _ids: dict[str, str] = field(default_factory=dict)
     _names: dict[str, list[str]] = field(default_factory=dict)
+    _who: dict[str, str | None] = field(default_factory=dict)
 
     def read(self, table: Table, as_of: date | None = None, full_time: float | None = None) -> None:
         """Take in ids and names; people are built later, once skills, roles and teams are known.
@@ -97,6 +100,7 @@ class Roster:
             self._refuse_second(person, row)
             return
         self._ids[person.casefold()] = person
+        self._who.clear()
         self.rows[person] = row
         named = [
             plain_name(text)
@@ -141,9 +145,16 @@ class Roster:
 
     def who(self, text: str) -> str | None:
         """Person id that a text names: an id, an e-mail, a name that only one person has, or two of these together."""
-        found = {person for reading in readings(text) if (person := self._named(reading))}
-        exact = self._named(text)
-        return exact or (found.pop() if len(found) == 1 else None)
+        if text not in self._who:
+            if len(self._who) > _REMEMBERED:
+                self._who.clear()
+            self._who[text] = self._named(text) or self._read_otherwise(text)
+        return self._who[text]
+
+    def _read_otherwise(self, text: str) -> str | None:
+        others = {reading for reading in readings(text) if reading != text}
+        found = {person for reading in others if (person := self._named(reading))}
+        return found.pop() if len(found) == 1 else None
 
     def _named(self, text: str) -> str | None:
         named = self._names.get(fold(text), [])

@@ -26,7 +26,7 @@ from orgplan.excel.read.values import (
     to_whole,
 )
 from orgplan.io.units import HeaderUnits, header_units, without_units
-from orgplan.schema.columns import Free, InputColumn, InputSheet, Kind
+from orgplan.schema.columns import Free, InputColumn, InputSheet, Kind, is_ignored
 from orgplan.schema.exports import needless_because
 
 _HEADER_WITHIN = 40  # rows in which a header is looked for
@@ -451,7 +451,9 @@ def _meanings(
         if column in places.values():
             continue
         key = spec.meaning(raw) or _with_units(raw, spec)
-        if key is None:
+        if key is None and spec.free is not Free.NOTHING and is_ignored(label):
+            findings.note(grid.name, at(number, column), f"'{raw}' was ignored, as it says")
+        elif key is None:
             found.free[column] = raw
         elif key in found.columns:
             _second(spec, grid, number, findings, found, key, column)

@@ -16,7 +16,8 @@ from orgplan.domain.roles import Role
 from orgplan.excel.embed.placeholder import is_emptied
 from orgplan.excel.read.cells import Grid, read_cells
 from orgplan.excel.read.faults import Findings, Note, listed
-from orgplan.excel.read.file_safety import Limits, inspect_file
+from orgplan.excel.read.file_safety import inspect_file
+from orgplan.excel.read.sheet_scan import Limits
 from orgplan.excel.read.text import fold
 from orgplan.finance.unit_costs import moved_base, pay_index
 from orgplan.io.inputs.build import build_or_report

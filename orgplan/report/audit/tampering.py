@@ -15,7 +15,8 @@ from orgplan import temporary
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain.plan import Measure
 from orgplan.excel.read.cells import Grid, Raw, at, read_cells
-from orgplan.excel.read.file_safety import Limits, inspect_file
+from orgplan.excel.read.file_safety import inspect_file
+from orgplan.excel.read.sheet_scan import Limits
 from orgplan.excel.read.text import header_key
 from orgplan.io.terms.sheet_roles import input_keys, plan_sheet
 from orgplan.report.audit import fingerprints

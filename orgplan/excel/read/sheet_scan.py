@@ -1,0 +1,138 @@
+"""What the raw text of a sheet shows, without a parser of XML: how much there is, and cells that none reads right."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+_CELL = re.compile(rb'<(?:\w+:)?c\s[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]*?(?<!/)>')
+_UNSOLVED = re.compile(
+    rb'<(?:\w+:)?c\s(?![^<>]*\bt="str")[^<>]*?\br="([A-Z]{1,3}[0-9]{1,7})"[^<>]*>\s*'
+    rb"<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+
+_INLINE = re.compile(rb"<(?:\w+:)?is>")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_HIDDEN = re.compile(rb'<(?:\w+:)?row\s(?=[^<>]*\bhidden="(?:1|true)")[^<>]*?\br="([0-9]{1,7})"')
+_NUMBER = rb"\s*[-+]?(?:[0-9]{1,40}\.?[0-9]{0,40}|\.[0-9]{1,40})(?:[eE][-+]?[0-9]{1,5})?\s*</"
+_NO_NUMBER = re.compile(rb"<(?:\w+:)?v>(?!%b)" % _NUMBER)
+_ODD = re.compile(  # a number that is none, or a shared text of no number
+    rb'<(?:\w+:)?c\s(?:(?![^<>]*\bt=")|(?=[^<>]*\bt="[sn]"))[^<>]*?\br="([A-Z]{1,3}[0-9]{1,7})"[^<>]*+>'
+    rb"(?:<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*+</(?:\w+:)?f>))?<(?:\w+:)?v>"
+    rb"(?!%b)([^<]{60}|[^<]{1,59}(?=</))"
+    % _NUMBER  # whole, or long: at the end of a chunk it goes on
+)
+_TEXT = re.compile(
+    rb'<(?:\w+:)?c\s(?=[^<>]*\bt="s")[^<>]*?\br="([A-Z]{1,3}[0-9]{1,7})"[^<>]*+><(?:\w+:)?v>(-[^<]{0,60})'
+)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a workbook may hold at most.
+
+    Attributes
+    ----------
+    packed
+        Bytes of the file.
+    expanded
+        Bytes that all parts together may unpack to.
+    ratio
+        Bytes unpacked for each byte packed, in parts of more than 10 MB.
+    rows, columns
+        Last row and column that may hold something.
+    beyond
+        Cells past them that are passed over, with a note; more of them are a table that is too
+        large.
+    cells, texts, formats, names, sheets, parts
+        How many there may be: cells that hold something, texts (shared by all sheets, or in the
+        cells of one), cell formats (Excel's own limit), defined names, sheets, parts of the archive.
+    depth
+        Elements of XML that may stand inside each other.
+    """
+
+    packed: int = 100_000_000
+    expanded: int = 600_000_000
+    ratio: int = 300
+    rows: int = 200_000
+    columns: int = 2_000
+    beyond: int = 1_000
+    cells: int = 1_000_000
+    texts: int = 400_000
+    formats: int = 65_490
+    names: int = 60_000
+    sheets: int = 300
+    parts: int = 20_000
+    depth: int = 200
+
+
+@dataclass
+class SheetScan:
+    """What the raw text of a sheet shows: how far it reaches, cells of formulas without a result, of numbers that are none, hidden rows."""
+
+    last_row: int = 0
+    last_column: int = 0
+    unsolved: list[str] = field(default_factory=list)
+    far: str | None = None
+    cells: int = 0
+    beyond: int = 0
+    texts: int = 0
+    backwards: str | None = None
+    odd: dict[str, str] = field(default_factory=dict)
+    hidden: list[int] = field(default_factory=list)
+
+
+def count_new(pattern: re.Pattern[bytes], chunk: bytes, seen: int) -> int:
+    """How often a pattern occurs in a chunk and not already in its first bytes, which the chunk before had."""
+    return len(pattern.findall(chunk)) - len(pattern.findall(chunk, 0, seen))
+
+
+def scan_cells(chunk: bytes, seen: int, scan: SheetScan, limits: Limits) -> None:
+    """Add what a piece of a sheet's text shows.
+
+    Parameters
+    ----------
+    seen
+        How many of its bytes the piece before it had.
+    """
+    _scan_places(_CELL.findall(chunk)[len(_CELL.findall(chunk, 0, seen)) :], scan, limits)
+    if _NO_NUMBER.search(chunk) or b">-" in chunk:  # seldom, and the patterns below take long
+        for cell, said in (*_ODD.findall(chunk), *_TEXT.findall(chunk)):
+            if len(scan.odd) < 20:
+                scan.odd[cell.decode()] = said.decode(errors="replace")
+    scan.texts += count_new(_INLINE, chunk, seen) if b"is>" in chunk else 0
+    if b"hidden" in chunk:
+        scan.hidden += [int(number) for number in _HIDDEN.findall(chunk)]
+    if _FORMULA.search(chunk):
+        scan.unsolved += [
+            cell
+            for cell in (found.decode() for found in _UNSOLVED.findall(chunk))
+            if cell not in scan.unsolved[-50:]
+        ]
+
+
+def _scan_places(places: list[tuple[bytes, bytes]], scan: SheetScan, limits: Limits) -> None:
+    before, numbers = 0, dict[bytes, int]()
+    for letters, digits in places:
+        row, column = int(digits), numbers.get(letters) or _number(letters)
+        numbers[letters] = column
+        if row < before or row < 1:
+            scan.backwards = scan.backwards or (letters + digits).decode()
+        before = row
+        if row > limits.rows or column > limits.columns:
+            scan.far = scan.far or (letters + digits).decode()
+            scan.beyond += 1
+            continue
+        scan.cells += 1
+        if row > scan.last_row:
+            scan.last_row = row
+        if column > scan.last_column:
+            scan.last_column = column
+
+
+def _number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
