@@ -126,11 +126,10 @@ def budgeted(org: Organisation, idle: Iterable[CostDriver]) -> tuple[CostDriver,
     listed = {holder[position.id].id for position in org.positions if position.id in holder}
     found = list(with_positions(org, Plan(), (entry for entry in idle if entry.seat not in listed)))
     for position in org.positions:
-        pay = (
-            position.budget_salary
-            if position.budget_salary is not None
-            else org.role[position.role].band_mid
-        )
+        pay, role = position.budget_salary, org.role[position.role]
+        stated = position.stated_as("budget_salary", pay)
+        if pay is None:
+            pay, stated = role.band_mid, role.stated_as("band_mid", role.band_mid)
         if position.stands and pay is not None:
             person = holder.get(position.id)
             start = position.start or (person.start_date if person else org.calendar.start)
@@ -140,6 +139,7 @@ def budgeted(org: Organisation, idle: Iterable[CostDriver]) -> tuple[CostDriver,
                 team=position.team,
                 start_date=start,
                 base_salary=pay,
+                stated=() if stated is None else (stated.replace(field="base_salary"),),
                 position_id=position.id,
             )
             alone = Plan(hires=(seat,))

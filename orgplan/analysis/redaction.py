@@ -257,11 +257,15 @@ def _without_pay(org: Organisation, pay: _Pay) -> Organisation:
     return org.replace(
         people=tuple(
             person.replace(
-                base_salary=pay.of(person.role, person.location, person.fte), bonus_pct=None
+                base_salary=pay.of(person.role, person.location, person.fte),
+                bonus_pct=None,
+                stated=(),
             )
             for person in org.people
         ),
-        positions=tuple(position.replace(budget_salary=None) for position in org.positions),
+        positions=tuple(
+            position.replace(budget_salary=None, stated=()) for position in org.positions
+        ),
         budget=tuple(chain.from_iterable(map(_heads_only, org.budget))),
         actuals=(),
         assumptions=Assumptions(
@@ -274,7 +278,7 @@ def _without_pay(org: Organisation, pay: _Pay) -> Organisation:
 
 def _heads_only(line: BudgetLine) -> Iterator[BudgetLine]:
     if line.headcount is not None:
-        yield line.replace(amount=None)
+        yield line.replace(amount=None, stated=())
 
 
 def _plan_without_names(plan: Plan, aliases: _Aliases) -> Plan:
@@ -308,9 +312,12 @@ def _of_person(actions: tuple[_A, ...], people: Mapping[str, str]) -> tuple[_A, 
 def _plan_without_pay(plan: Plan, org: Organisation, pay: _Pay) -> Plan:
     return plan.replace(
         hires=tuple(
-            hire.replace(base_salary=pay.of(hire.role, hire.location)) for hire in plan.hires
+            hire.replace(base_salary=pay.of(hire.role, hire.location), stated=())
+            for hire in plan.hires
         ),
-        moves=tuple(move.replace(base_salary=_moved(org, move, pay)) for move in plan.moves),
+        moves=tuple(
+            move.replace(base_salary=_moved(org, move, pay), stated=()) for move in plan.moves
+        ),
     )
 
 

@@ -6,13 +6,13 @@ from datetime import date
 
 from pydantic import Field, model_validator
 
-from orgplan.domain.base import Value
 from orgplan.domain.budget import Category
 from orgplan.domain.calendar import Calendar, add_months
+from orgplan.domain.money import Priced
 from orgplan.domain.teams import Scope, ScopeKind
 
 
-class Actual(Value):
+class Actual(Priced):
     """What a team or cost centre spent in one month on one category.
 
     Parameters

@@ -8,6 +8,7 @@ from functools import cached_property
 from pydantic import Field
 
 from orgplan.domain.base import Value
+from orgplan.domain.money import Priced
 
 
 class Norm(Value):
@@ -35,7 +36,7 @@ class Norm(Value):
     unset: str = ""
 
 
-class Assumption(Value):
+class Assumption(Priced):
     """A value set by the user: for one scope (a team, role or person id, or a currency for ``fx``), or for all."""
 
     key: str
@@ -88,6 +89,15 @@ class Assumptions(Value):
     @cached_property
     def _values(self) -> dict[tuple[str, str | None], float]:
         return {(row.key, row.scope): row.value for row in self.rows}
+
+    @cached_property
+    def _rows(self) -> dict[tuple[str, str | None], Assumption]:
+        return {(row.key, row.scope): row for row in self.rows}
+
+    def row(self, key: str, *scopes: str | None) -> Assumption | None:
+        """The row that :meth:`get` takes; ``None`` where the default holds."""
+        found = (self._rows.get((key, scope)) for scope in (*scopes, None))
+        return next((row for row in found if row is not None), None)
 
     def get(self, key: str, *scopes: str | None) -> float:
         """Value of a key for the first of the scopes (most specific first) for which one is set, else for all, else the default.

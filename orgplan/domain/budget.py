@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field, model_validator
 
-from orgplan.domain.base import Value
+from orgplan.domain.money import Priced
 from orgplan.domain.teams import Scope
 
 
@@ -19,7 +19,7 @@ class Category(StrEnum):
     TRAINING = "training"
 
 
-class BudgetLine(Value):
+class BudgetLine(Priced):
     """A limit on money, on heads, or on both.
 
     Parameters

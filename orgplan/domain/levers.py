@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field, model_validator
 
-from orgplan.domain.base import Value
+from orgplan.domain.money import Priced
 from orgplan.domain.teams import ORGANISATION, Scope
 
 
@@ -27,7 +27,7 @@ class LeverKind(StrEnum):
 MOVES = (LeverKind.PROMOTION, LeverKind.TRANSFER, LeverKind.RETRAINING, LeverKind.DOWNGRADING)
 
 
-class Lever(Value):
+class Lever(Priced):
     """One thing that a plan may do, to whom, how often, and at what cost.
 
     Parameters

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from orgplan.domain.base import Value
+from orgplan.domain.money import Priced
 
 
-class Location(Value):
+class Location(Priced):
     """A place of work; what it leaves open, the assumptions say (also with the location as their scope).
 
     Parameters

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
@@ -16,6 +17,7 @@ from orgplan.domain.budget import BudgetLine
 from orgplan.domain.calendar import Calendar
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.locations import Location
+from orgplan.domain.money import ExchangeRate, Priced, Stated, rate_on
 from orgplan.domain.needs import Need
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Plan
@@ -56,6 +58,9 @@ class Organisation(Value):
     `worth` is what one head or FTE short of a should is worth in a period, in plan currency, where
     the need or rule says nothing else; ``None`` is no price.
 
+    `rates` say what other currencies are worth, by month where their worth changes; amounts keep
+    how they were stated (:class:`~orgplan.domain.money.Stated`).
+
     `previous` is a plan to stay close to; for that the cost may rise by the share `stay_close` of
     what the cheapest plan decides.
     """
@@ -80,6 +85,7 @@ class Organisation(Value):
     locations: tuple[Location, ...] = ()
     positions: tuple[Position, ...] = ()
     locks: tuple[LockRow, ...] = ()
+    rates: tuple[ExchangeRate, ...] = ()
     only_positions: bool = False
     worth: float | None = Field(default=None, ge=0)
     previous: Plan | None = None
@@ -99,6 +105,7 @@ class Organisation(Value):
             ("location", [location.id for location in self.locations]),
             ("position", [position.id for position in self.positions]),
             ("lock", [lock.id for lock in self.locks]),
+            ("rate", [rate.id for rate in self.rates]),
         ):
             twice = [name for name, times in Counter(ids).items() if times > 1]
             if twice:
@@ -154,6 +161,71 @@ class Organisation(Value):
     def position(self) -> Mapping[str, Position]:
         """Position by id."""
         return {position.id: position for position in self.positions}
+
+    @cached_property
+    def monthly_rates(self) -> Mapping[str, tuple[float, ...]]:
+        """Currency whose worth is stated by month → plan currency per unit in each month of the horizon."""
+        changing = {rate.currency for rate in self.rates if rate.first is not None}
+        return {
+            currency: tuple(self._rate(currency, day) for day in self.calendar.month_starts)
+            for currency in sorted(changing)
+        }
+
+    def _rate(self, currency: str, day: date) -> float:
+        found = rate_on(self.rates, currency, day)
+        return self.assumptions.get("fx", currency) if found is None else found
+
+    def rate(self, currency: str | None) -> float:
+        """Plan currency per unit of a currency over the horizon as a whole: stated for every month, else that of the first month."""
+        if currency in (None, self.currency) or currency is None:
+            return 1.0
+        every = (one.rate for one in self.rates if one.currency == currency and one.first is None)
+        if any(row.key == "fx" and row.scope == currency for row in self.assumptions.rows):
+            return self.assumptions.get("fx", currency)
+        found = next(every, None)
+        return self._rate(currency, self.calendar.start) if found is None else found
+
+    @cached_property
+    def foreign(self) -> tuple[str, ...]:
+        """Currencies beside the plan's in which amounts are stated, or whose rate is."""
+        holders: tuple[Priced, ...] = (
+            *self.people,
+            *self.roles,
+            *self.courses,
+            *self.levers,
+            *self.positions,
+            *self.locations,
+            *self.budget,
+            *self.actuals,
+            *self.assumptions.rows,
+        )
+        stated = (one.currency for holder in holders for one in holder.stated)
+        return tuple(dict.fromkeys((*stated, *(rate.currency for rate in self.rates))))
+
+    def in_month(self, value: float, stated: Stated | None, month: int) -> float:
+        """An amount in plan currency at the rate of a month of the horizon; before it, at that of the first.
+
+        Parameters
+        ----------
+        value
+            The amount at the rate that holds for the horizon as a whole.
+        stated
+            How it was stated; ``None`` is in plan currency.
+        """
+        if stated is None or stated.fx is not None or stated.currency not in self.monthly_rates:
+            return value
+        rates = self.monthly_rates[stated.currency]
+        return round(stated.amount * rates[min(max(month, 0), len(rates) - 1)], 2)
+
+    def rate_index(self, value: float, stated: Stated | None) -> tuple[float, ...] | None:
+        """By how much an amount is worth more or less in each month than over the horizon as a whole; ``None`` where it never changes."""
+        if not value or stated is None or stated.fx is not None:
+            return None
+        if stated.currency not in self.monthly_rates:
+            return None
+        return tuple(
+            self.in_month(value, stated, month) / value for month in range(self.calendar.months)
+        )
 
     @cached_property
     def alike_positions(self) -> Mapping[str, tuple[Position, ...]]:

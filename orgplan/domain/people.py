@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from pydantic import Field, model_validator
 
-from orgplan.domain.base import Value
+from orgplan.domain.money import Priced
 
 MAX_PROFICIENCY = 5
 COVERS = 3  # works alone: the level from which a skill counts as coverage
@@ -21,7 +21,7 @@ class Employment(StrEnum):
     CONTRACTOR = "contractor"
 
 
-class Person(Value):
+class Person(Priced):
     """A named person at work (or due to start) at the as-of date.
 
     Parameters

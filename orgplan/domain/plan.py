@@ -13,9 +13,10 @@ from pydantic import Field
 
 from orgplan.domain.base import Strength, Value
 from orgplan.domain.levers import LeverKind
+from orgplan.domain.money import Priced
 
 
-class Hire(Value):
+class Hire(Priced):
     """A seat to be filled from outside: one entry a seat, full time.
 
     Parameters
@@ -56,7 +57,7 @@ class Hire(Value):
         return self.end_date is not None
 
 
-class Move(Value):
+class Move(Priced):
     """A person changes role, team or both: promoted, transferred, retrained or downgraded.
 
     Parameters

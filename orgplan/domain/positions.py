@@ -8,6 +8,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from orgplan.domain.base import Value
+from orgplan.domain.money import Priced
 
 
 class PositionStatus(StrEnum):
@@ -36,7 +37,7 @@ class Lock(StrEnum):
     MUST_NOT = "must-not"
 
 
-class Position(Value):
+class Position(Priced):
     """One seat.
 
     Parameters
@@ -85,7 +86,15 @@ class Position(Value):
     @property
     def alike(self) -> tuple[object, ...]:
         """What two positions share between which nobody would choose."""
-        return (self.role, self.team, self.start, self.budget_salary, self.status, self.lock)
+        return (
+            self.role,
+            self.team,
+            self.start,
+            self.budget_salary,
+            self.stated,
+            self.status,
+            self.lock,
+        )
 
     @property
     def to_fill(self) -> bool:

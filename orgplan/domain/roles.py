@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from pydantic import Field, model_validator
 
-from orgplan.domain.base import Value
+from orgplan.domain.money import Priced
 
 
 class Track(StrEnum):
@@ -17,7 +17,7 @@ class Track(StrEnum):
     MANAGEMENT = "management"
 
 
-class Role(Value):
+class Role(Priced):
     """A role with its level: what a seat costs and which skills its holder brings.
 
     Parameters

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from pydantic import Field, model_validator
 
-from orgplan.domain.base import Value
+from orgplan.domain.money import Priced
 from orgplan.domain.people import MAX_PROFICIENCY
 
 
-class Course(Value):
+class Course(Priced):
     """A step of upskilling on offer.
 
     Parameters

@@ -25,8 +25,9 @@ class Rates:
     tax_cap
         Base and bonus of a calendar year above which no tax is due, in plan currency; ``None`` is
         no cap.
-    per_head
-        Benefits for each head and year, in plan currency.
+    per_head, per_head_index
+        Benefits for each head and year, in plan currency; and by how much they are worth more or
+        less in each month, ``None`` where their rate never changes.
     bonus_month
         Month (1-12) in which the bonus is paid; 0 accrues it month by month.
     merit_month, merit_tenure
@@ -42,6 +43,7 @@ class Rates:
     merit: float
     merit_month: int
     merit_tenure: int
+    per_head_index: tuple[float, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,9 @@ class Spell:
         In plan currency, for the FTE contracted, before the merit raises of the spell.
     raised_after, entitled
         Merit raises count that fall after the one day, and not before the other.
+    index
+        By how much its base is worth more or less in each month of the horizon, where the rate of
+        its currency changes.
     """
 
     team: str
@@ -68,17 +73,32 @@ class Spell:
     raised_after: date
     entitled: date
     rates: Rates
+    index: tuple[float, ...] | None = None
+
+    def worth(self, month: int) -> float:
+        """What one unit of its base is worth in a month of the horizon; before it, as in the first."""
+        return 1.0 if self.index is None else self.index[min(max(month, 0), len(self.index) - 1)]
+
+    def worth_per_head(self, month: int) -> float:
+        """The same for benefits a head."""
+        index = self.rates.per_head_index
+        return 1.0 if index is None else index[min(max(month, 0), len(index) - 1)]
 
 
 @dataclass(frozen=True, slots=True)
 class Reduction:
-    """Short time: a share of the hours falls away from a first to a last day; yearly cost for a head, in plan currency."""
+    """Short time: a share of the hours falls away from a first to a last day; yearly cost for a head, in plan currency, in each month where it changes."""
 
     action: str
     first: date
     last: date
     share: float
     cost: float
+    index: tuple[float, ...] | None = None
+
+    def worth(self, month: int) -> float:
+        """What one unit of its cost is worth in a month of the horizon."""
+        return 1.0 if self.index is None else self.index[min(max(month, 0), len(self.index) - 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +160,10 @@ def contract_of_seat(org: Organisation, hire: Hire) -> Contract:
     entitled = add_months(hire.start_date, rates.merit_tenure)
     centre = org.cost_centre(hire.team)
     base = hire.base_salary * (1 + premium) if premium else hire.base_salary
-    spell = Spell(hire.team, centre, hire.start_date, hire.end_date, base, since, entitled, rates)
+    index = org.rate_index(hire.base_salary, hire.stated_as("base_salary", hire.base_salary))
+    spell = Spell(
+        hire.team, centre, hire.start_date, hire.end_date, base, since, entitled, rates, index
+    )
     kept = () if hire.end_date is not None and hire.end_date < hire.start_date else (spell,)
     return Contract(hire.start_date, hire.end_date, hire.is_contractor, kept)
 
@@ -157,6 +180,7 @@ def _spells(
             person.team,
             person.base_salary,
             max(as_of, person.start_date),
+            person.stated_as("base_salary", person.base_salary),
         )
     ]
     stations += [
@@ -166,11 +190,12 @@ def _spells(
             move.team,
             move.base_salary,
             max(as_of, move.start_date),
+            move.stated_as("base_salary", move.base_salary),
         )
         for move in moves
     ]
     spells = []
-    for number, (first, role, team, base, since) in enumerate(stations):
+    for number, (first, role, team, base, since, stated) in enumerate(stations):
         next_first = stations[number + 1][0] if number + 1 < len(stations) else None
         last = min(
             (day for day in (end, next_first - DAY if next_first else None) if day is not None),
@@ -189,6 +214,7 @@ def _spells(
                     since,
                     add_months(person.start_date, rates.merit_tenure),
                     rates,
+                    org.rate_index(base, stated),
                 )
             )
     return tuple(spells)
@@ -201,7 +227,10 @@ def centre_of(org: Organisation, person: Person, team: str) -> str:
 
 def _reduction(org: Organisation, reduced: ShortTime) -> Reduction:
     lever = org.lever[reduced.lever]
-    return Reduction(reduced.id, reduced.start_date, reduced.end_date, lever.share, lever.cost)
+    index = org.rate_index(lever.cost, lever.stated_as("cost", lever.cost))
+    return Reduction(
+        reduced.id, reduced.start_date, reduced.end_date, lever.share, lever.cost, index
+    )
 
 
 def rates_of(
@@ -222,6 +251,13 @@ def rates_of(
     if tax_cap is None:
         stated = get("tax_cap", *names)
         tax_cap = stated if stated >= 0 else None
+    index = None
+    if org.monthly_rates:
+        index = (
+            _index_of_norm(org, "benefits_per_head", names)
+            if place is None or per_head is None
+            else org.rate_index(per_head, place.stated_as("benefits_per_head", per_head))
+        )
     return Rates(
         bonus=get("bonus_pct", *names) if bonus is None else bonus,
         tax=get("employer_tax_pct", *names) if tax is None else tax,
@@ -232,4 +268,13 @@ def rates_of(
         merit=get("merit_pct", *names),
         merit_month=int(get("merit_month", *names)),
         merit_tenure=int(get("merit_tenure", *names)),
+        per_head_index=index,
     )
+
+
+def _index_of_norm(
+    org: Organisation, key: str, names: tuple[str | None, ...]
+) -> tuple[float, ...] | None:
+    """By how much a norm is worth more or less in each month."""
+    row = org.assumptions.row(key, *names)
+    return None if row is None else org.rate_index(row.value, row.stated_as("value", row.value))

@@ -11,7 +11,7 @@ from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import GroupAction
 from orgplan.finance.contracts import Contract, Reduction, contract_of_person
-from orgplan.finance.one_time import component_of_move, recruiting_costs, severance
+from orgplan.finance.one_time import component_of_move, lever_cost, recruiting_costs, severance
 from orgplan.finance.pay import base_on, pay, run_rate, unrounded
 
 
@@ -61,16 +61,27 @@ def flow_lines(org: Organisation, action: GroupAction) -> Iterator[HeadLine]:
     lever = org.lever[action.lever or ""]
     if action.kind in MOVES:
         receiving = group if action.to_group is None else org.person[action.to_group]
-        yield _line(org, receiving, action, first, component_of_move(action.kind), lever.cost)
+        yield _line(
+            org,
+            receiving,
+            action,
+            first,
+            component_of_move(action.kind),
+            lever_cost(org, lever.id, first),
+        )
     elif action.kind is LeverKind.REDUNDANCY:
-        base = base_on(contract_of_person(org, group), action.start_date) or 0.0
-        yield _line(org, group, action, first, "severance", severance(lever, base))
+        contract = contract_of_person(org, group)
+        spell, base = contract.spell_on(action.start_date), base_on(contract, action.start_date)
+        worth = spell.worth(first) if spell else 1.0
+        amount = severance(org, lever, (base or 0.0) * worth, first)
+        yield _line(org, group, action, first, "severance", amount)
     else:
         if action.kind is LeverKind.SHORT_TIME:
             yield from _short_time(org, group, action, lever)
         component = "short_time" if action.kind is LeverKind.SHORT_TIME else "overstaffing"
         for month in _months(org, action):
-            yield _line(org, group, action, month, component, lever.cost / 12)
+            cost = lever_cost(org, lever.id, month)
+            yield _line(org, group, action, month, component, cost / 12)
 
 
 def booked_on(org: Organisation, action: GroupAction) -> Person:
@@ -108,8 +119,10 @@ def _line(
 
 def _recruiting(org: Organisation, group: Person, action: GroupAction) -> Iterator[HeadLine]:
     first = org.calendar.month_of(action.start_date)
-    fixed, agency, equipment = recruiting_costs(org, group.role, group.team, group.location)
-    yield _line(org, group, action, first, "recruiting", fixed + agency * group.base_salary)
+    fixed, agency, equipment = recruiting_costs(org, group.role, group.team, group.location, first)
+    stated = group.stated_as("base_salary", group.base_salary)
+    base = org.in_month(group.base_salary, stated, first)
+    yield _line(org, group, action, first, "recruiting", fixed + agency * base)
     yield _line(org, group, action, first, "equipment", equipment)
 
 

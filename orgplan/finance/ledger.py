@@ -20,7 +20,7 @@ from orgplan.finance.contracts import (
     contract_of_seat,
 )
 from orgplan.finance.groups import HeadLine, flow_lines, head_lines, head_run_rate
-from orgplan.finance.one_time import component_of_move, one_time, severance
+from orgplan.finance.one_time import component_of_move, lever_cost, one_time, severance
 from orgplan.finance.pay import (
     base_on,
     cents,
@@ -107,7 +107,10 @@ def contract_lines(
 
 def _move_line(org: Organisation, person: Person, move: Move) -> Iterator[CostLine]:
     """One-time cost of a move, in its month and in the team that receives the person."""
-    month, cost = org.calendar.month_of(move.start_date), cents(org.lever[move.lever].cost)
+    month, cost = (
+        org.calendar.month_of(move.start_date),
+        cents(lever_cost(org, move.lever, org.calendar.month_of(move.start_date))),
+    )
     if cost and 0 <= month < org.calendar.months:
         yield CostLine(
             person.id,
@@ -135,7 +138,8 @@ def _severance(
     )
     goes_anyway = person.end_date is not None and person.end_date <= leaving.last_day
     if spell is not None and base is not None and not goes_anyway and month < org.calendar.months:
-        amount = cents(severance(org.lever[leaving.lever], base))
+        worth = spell.worth(month)
+        amount = cents(severance(org, org.lever[leaving.lever], base * worth, max(0, month)))
         yield CostLine(
             person.id, leaving.id, spell.team, spell.cost_centre, max(0, month), "severance", amount
         )
@@ -148,7 +152,7 @@ def _short_time(org: Organisation, person: Person, contract: Contract) -> Iterat
             for spell in contract.spells:
                 share = reduced_share(spell, month, reduced.first, reduced.last)
                 if share > 0:
-                    amount = cents(reduced.cost / 12 * share)
+                    amount = cents(reduced.cost / 12 * share * reduced.worth(month.number))
                     yield CostLine(
                         person.id,
                         reduced.action,
@@ -165,7 +169,9 @@ def seat_lines(org: Organisation, hire: Hire) -> Iterator[CostLine]:
     contract, centre = contract_of_seat(org, hire), org.cost_centre(hire.team)
     start = org.calendar.month_of(hire.start_date)
     for month, spell, amounts in pay(org, contract, cents):
-        for component, amount in chain(amounts, one_time(org, hire) if month == start else ()):
+        for component, amount in chain(
+            amounts, one_time(org, hire, month) if month == start else ()
+        ):
             yield CostLine(hire.id, hire.id, spell.team, centre, month, component, amount)
 
 
@@ -175,9 +181,8 @@ def training_lines(org: Organisation, training: Training) -> Iterator[CostLine]:
     month = org.calendar.month_of(training.start_date)
     if 0 <= month < org.calendar.months:
         centre = org.cost_centre(person.team, person)
-        yield CostLine(
-            person.id, training.id, person.team, centre, month, "training", cents(course.cost)
-        )
+        price = org.in_month(course.cost, course.stated_as("cost", course.cost), month)
+        yield CostLine(person.id, training.id, person.team, centre, month, "training", cents(price))
 
 
 def named_lines(org: Organisation, plan: Plan) -> Iterator[CostLine]:

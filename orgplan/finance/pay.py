@@ -123,19 +123,27 @@ def _of_month(
 ) -> tuple[tuple[str, Amount], ...]:
     rates = spell.rates
     kept = _kept(contract, spell, month, share) if contract.reductions else 1.0
-    base = spell.annual_base / 12 * share
+    base, worth = spell.annual_base / 12 * share, spell.worth(month.number)
     if contract.contractor:
-        return (("contractor", money(base * kept)),)
+        return (("contractor", money(base * kept * worth)),)
     base *= (1 + rates.merit) ** raises_between(
         spell.raised_after, month.first, spell.entitled, rates.merit_month
     )
     if rates.bonus_month or memory.accrued:
         bonus, tax = _with_payment(contract, spell, month, base, kept, memory, money)
     else:
-        bonus = money(base * rates.bonus * kept)
-        tax = money(memory.taxed(base * (1 + rates.bonus), rates.tax_cap) * rates.tax * kept)
-    benefits = money(base * rates.benefits * kept + rates.per_head / 12 * share)
-    return ("base", money(base * kept)), ("bonus", bonus), ("tax", tax), ("benefits", benefits)
+        bonus = money(base * rates.bonus * kept * worth)
+        tax = money(
+            memory.taxed(base * (1 + rates.bonus), rates.tax_cap) * rates.tax * kept * worth
+        )
+    a_head = rates.per_head / 12 * share * spell.worth_per_head(month.number)
+    benefits = money(base * rates.benefits * kept * worth + a_head)
+    return (
+        ("base", money(base * kept * worth)),
+        ("bonus", bonus),
+        ("tax", tax),
+        ("benefits", benefits),
+    )
 
 
 def _with_payment(
@@ -147,21 +155,32 @@ def _with_payment(
     memory: _Memory,
     money: Callable[[float], Amount],
 ) -> tuple[Amount, Amount]:
-    """Bonus and tax where a bonus is paid in its month: what each month since the last payment has accrued, each rounded on its own."""
-    rates, due = spell.rates, list[tuple[float, float]]()
+    """Bonus and tax where a bonus is paid in its month: what each month since the last payment has accrued, each rounded on its own.
+
+    Tax is that on base and bonus together, rounded once; what short time takes off it is rounded
+    month by month.
+    """
+    rates = spell.rates
+    due: list[tuple[float, float]] = []
     if rates.bonus_month:
         memory.accrued.append((base * rates.bonus, kept))
     if _pays_out(contract, spell, month):
         due, memory.accrued = memory.accrued, []
     at_once = 0.0 if rates.bonus_month else base * rates.bonus
     taxed = memory.taxed(base + at_once, rates.tax_cap)
-    paid = sum(accrued for accrued, _ in due)
-    part = memory.taxed(paid, rates.tax_cap) / paid if paid else 0.0
-    bonus = sum((money(accrued * left) for accrued, left in due), money(at_once * kept))
-    tax = sum(
-        (money(accrued * left * part * rates.tax) for accrued, left in due),
-        money(taxed * rates.tax * kept),
+    paid: float = sum(accrued for accrued, _ in due)
+    part: float = memory.taxed(paid, rates.tax_cap) / paid if paid else 0.0
+    worth = spell.worth(month.number)
+    bonus = sum(
+        (money(accrued * left * worth) for accrued, left in due), money(at_once * kept * worth)
     )
+    if not due:
+        return bonus, money(taxed * rates.tax * kept * worth)
+    tax = money((taxed + paid * part) * rates.tax * worth)
+    lost = [(taxed, kept), *((accrued * part, left) for accrued, left in due)]
+    for amount, left in lost:  # apart, so that short time of several months adds up to the cent
+        if left != 1:
+            tax -= money(amount * (1 - left) * rates.tax * worth)
     return bonus, tax
 
 
@@ -224,13 +243,14 @@ def run_rate(org: Organisation, contract: Contract, money: Callable[[float], Amo
     base = base_on(contract, last)
     if spell is None or base is None or contract.end == last:
         return money(0.0)
-    month, rates = base / 12, spell.rates
+    month, rates = base / 12 * spell.worth(org.calendar.months), spell.rates
+    per_head = rates.per_head * spell.worth_per_head(org.calendar.months)
     if contract.contractor:
         return money(month)
     taxed = month * (1 + rates.bonus)
     if rates.tax_cap is not None:
-        taxed = min(taxed, rates.tax_cap / 12)
-    benefits = money(month * rates.benefits + rates.per_head / 12)
+        taxed = min(taxed, rates.tax_cap * spell.worth(org.calendar.months) / 12)
+    benefits = money(month * rates.benefits + per_head / 12)
     return money(month) + money(month * rates.bonus) + money(taxed * rates.tax) + benefits
 
 

@@ -8,9 +8,11 @@ from datetime import date
 
 from orgplan.domain.budget import BudgetLine, Category
 from orgplan.domain.levers import Lever, LeverKind
+from orgplan.domain.money import Stated
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Exit, GroupAction, Hire, Move, PersonActions, ShortTime, Training
+from orgplan.domain.roles import Role
 from orgplan.domain.teams import ScopeKind
 from orgplan.finance.contracts import DAY, NOTHING, contract_of_person
 from orgplan.finance.groups import HeadLine, flow_lines
@@ -53,6 +55,7 @@ def offered_hire(
     end_date: date | None = None,
     lever: str | None = None,
     base: float | None = None,
+    stated: Stated | None = None,
 ) -> Hire:
     """A seat as it is on offer, at work from the first day of a period.
 
@@ -63,6 +66,8 @@ def offered_hire(
     base
         Annual base in plan currency; ``None`` is the middle of the band times the location's pay
         index.
+    stated
+        How `base` was stated, where that was in another currency.
 
     Raises
     ------
@@ -73,8 +78,7 @@ def offered_hire(
         middle = org.role[role].band_mid
         if middle is None:
             raise ValueError(f"{role} has no band and is not on offer")
-        base = middle * pay_index(org, location)
-        base = middle if base == middle else cents(base) / 100
+        base, stated = _middle_of_band(org, org.role[role], middle, location)
     start_date = org.calendar.first_day(start)
     return Hire(
         id="seat",
@@ -85,7 +89,36 @@ def offered_hire(
         location=location,
         end_date=end_date,
         lever=lever,
+        stated=() if stated is None else (stated.replace(field="base_salary"),),
     )
+
+
+def _middle_of_band(
+    org: Organisation, role: Role, middle: float, location: str | None
+) -> tuple[float, Stated | None]:
+    """Pay of a new seat, and how it is stated: in the currency of the band."""
+    index, stated = pay_index(org, location), role.stated_as("band_mid", middle)
+    if stated is None:
+        base = middle * index
+        return (middle if base == middle else cents(base) / 100), None
+    return restated(
+        org, cents(stated.amount * index) / 100 if index != 1 else stated.amount, stated
+    )
+
+
+def restated(org: Organisation, amount: float, like: Stated) -> tuple[float, Stated]:
+    """Another amount in the currency of one that was stated: in plan currency, and how it is stated."""
+    rate = org.rate(like.currency) if like.fx is None else like.fx
+    worth = amount if rate == 1 else round(amount * rate, 2)
+    return worth, like.replace(amount=amount, worth=worth)
+
+
+def in_currency_of(org: Organisation, value: float, like: Stated | None) -> float:
+    """An amount of plan currency in that in which another was stated, to the cent."""
+    if like is None:
+        return value
+    rate = org.rate(like.currency) if like.fx is None else like.fx
+    return round(value / rate, 2)
 
 
 def pay_index(org: Organisation, location: str | None) -> float:
@@ -98,7 +131,14 @@ def pay_index(org: Organisation, location: str | None) -> float:
 
 
 def moved_base(org: Organisation, person: Person, lever: Lever, role: str, day: date) -> float:
-    """Annual base that a person is offered from the first day of a move on, in plan currency, to the cent.
+    """As :func:`moved_pay`, in plan currency alone."""
+    return moved_pay(org, person, lever, role, day)[0]
+
+
+def moved_pay(
+    org: Organisation, person: Person, lever: Lever, role: str, day: date
+) -> tuple[float, tuple[Stated, ...]]:
+    """Annual base that a person is offered from the first day of a move on, in plan currency, to the cent of the currency in which the person is paid.
 
     The raise of the lever comes on top of the base of that day, with a merit raise of that day in
     it; a promotion's raise takes the place of a merit raise of the same day, unless that is higher.
@@ -114,7 +154,12 @@ def moved_base(org: Organisation, person: Person, lever: Lever, role: str, day: 
         base = on * (1 + lever.raise_pct)
     if role != person.role:
         base = _into_band(org, person, role, base)
-    return cents(max(base, on) if lever.kind is LeverKind.PROMOTION else base) / 100
+    base = cents(max(base, on) if lever.kind is LeverKind.PROMOTION else base) / 100
+    paid = person.stated_as("base_salary", person.base_salary)
+    if paid is None:
+        return base, ()
+    base, stated = restated(org, in_currency_of(org, base, paid), paid)
+    return base, (stated,)
 
 
 def _into_band(org: Organisation, person: Person, role: str, base: float) -> float:

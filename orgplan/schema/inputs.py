@@ -470,6 +470,7 @@ ROLES = InputSheet(
         InputColumn("band_max", "薪资上限", Kind.MONEY, "Highest annual base", "95000", low=0, aliases=("max", "salary max", "maximum", "最高薪资", "最高")),
         InputColumn("currency", "币种", Kind.TEXT, "Currency of the band and of recruiting_cost, the plan's where blank", aliases=("货币",)),
         InputColumn("recruiting_cost", "招聘成本", Kind.MONEY, "One-time cost of a hire", low=0, aliases=("cost per hire", "招聘费用")),
+        InputColumn("recruiting_currency", "招聘成本币种", Kind.TEXT, "Currency of recruiting_cost; that of the row where blank", aliases=("recruiting cost currency",)),
         InputColumn("lead_time", "招聘周期", Kind.NUMBER, "Months from decision to first day", unit="months", low=0, high=24, aliases=("time to hire", "time to fill", "招聘时长")),
         InputColumn("ramp", "上手期", Kind.NUMBER, "Months from first day to full output", unit="months", low=0, high=36, aliases=("ramp up", "ramp time", "适应期")),
         InputColumn("max_hires", "每期招聘上限", Kind.WHOLE, "Most hires decided in one period", unit="heads a period", low=0, aliases=("hiring cap", "招聘上限")),
@@ -633,6 +634,17 @@ ACTUALS = InputSheet(
     aliases=("actual", "actual cost", "spend", "实际数", "实际支出"),
 )  # fmt: skip
 
+RATES = InputSheet(
+    "Rates", "汇率", "What other currencies are worth, for every month or for some; amounts stay as they are typed, and count at the rate of their month.",
+    (
+        InputColumn("currency", "币种", Kind.TEXT, "Currency, three letters", "USD", required=True, aliases=("code", "currency code", "from", "货币")),
+        InputColumn("month", "月份", Kind.ANY, "Months in which it holds: 2027-03, 2027-Q2, 2027; blank is every month that no other row names", "2027-03", aliases=("period", "months", "when", "year", "期间", "时期")),
+        InputColumn("rate", "汇率", Kind.NUMBER, "Plan currency for one unit of it", "0.92", required=True, unit="plan currency per unit", low=1e-9, high=1e9, aliases=("fx", "fx rate", "exchange rate", "value", "数值")),
+        InputColumn("source", "来源", Kind.TEXT, "Where it comes from (only for reading)", aliases=("basis", "note", "依据", "备注")),
+    ),
+    aliases=("exchange rates", "fx rates", "fx", "currencies", "currency rates", "汇率表"),
+)  # fmt: skip
+
 ABOUT = (
     "About",
     "说明",
@@ -645,6 +657,7 @@ ABOUT = (
 INPUT_SHEETS: tuple[InputSheet, ...] = (
     SETTINGS,
     ASSUMPTIONS,
+    RATES,
     ROSTER,
     SKILLS,
     ROLES,

@@ -15,6 +15,7 @@ from orgplan.domain.calendar import Calendar, PeriodLength, add_months
 from orgplan.domain.catalogue import GROUPS
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.locations import Location
+from orgplan.domain.money import ExchangeRate, Stated
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Counting, Goal, Organisation
 from orgplan.domain.people import Employment, Person
@@ -84,7 +85,7 @@ def organisations(draw: st.DrawFn) -> Organisation:
     courses = draw(_courses(skills, roles, calendar.periods))
     booked = {person.cost_centre for person in people} | {team.cost_centre for team in teams}
     money = [Scope(kind=ScopeKind.COST_CENTRE, name=name) for name in centres if name in booked]
-    return Organisation(
+    org = Organisation(
         name=draw(st.just("") | text("N")),
         currency=currency,
         goal=draw(st.sampled_from(Goal)),
@@ -123,6 +124,7 @@ def organisations(draw: st.DrawFn) -> Organisation:
             st.dictionaries(st.sampled_from(skills), st.sampled_from(["own group", *GROUPS]))
         ),
     )
+    return draw(_with_foreign_money(org))
 
 
 def _scopes(teams: tuple[Team, ...], places: list[str]) -> list[Scope]:
@@ -491,6 +493,59 @@ def _budget(draw: st.DrawFn, scopes: list[Scope], calendar: Calendar) -> tuple[B
     return tuple(lines)
 
 
+RATES = (
+    (ExchangeRate(currency="GBP", rate=0.5),),
+    (ExchangeRate(currency="GBP", rate=1.2345), ExchangeRate(currency="JPY", rate=0.0123)),
+)
+
+
+@st.composite
+def _with_foreign_money(draw: st.DrawFn, org: Organisation) -> Organisation:
+    """Some amounts in pounds, at one rate or by month."""
+    if draw(st.booleans()):
+        return org
+    rates = draw(st.sampled_from(RATES))
+    if draw(st.booleans()):
+        starts = org.calendar.month_starts
+        by_month = [
+            ExchangeRate(
+                currency="GBP",
+                rate=1 + number / 8,
+                label=f"{first:%Y-%m}",
+                first=first,
+                last=add_months(first, 1) - timedelta(days=1),
+            )
+            for number, first in enumerate(starts)
+        ]
+        rates = (*by_month, *rates[1:])
+
+    def abroad(holder: Any, *fields: str) -> Any:
+        given = {field: value for field in fields if (value := holder.__dict__[field]) is not None}
+        if not draw(st.booleans()):
+            return holder
+        worth = {field: round(value * rates[0].rate, 2) for field, value in given.items()}
+        if rates[0].rate == 1:
+            worth = given
+        stated = tuple(
+            Stated(field=field, amount=value, currency="GBP", worth=worth[field])
+            for field, value in given.items()
+        )
+        return holder.replace(**worth, stated=stated)
+
+    bands = ("band_min", "band_mid", "band_max", "recruiting_cost")
+    return org.replace(
+        rates=rates,
+        people=tuple(abroad(person, "base_salary") for person in org.people),
+        roles=tuple(abroad(role, *bands) for role in org.roles),
+        courses=tuple(abroad(course, "cost") for course in org.courses),
+        levers=tuple(abroad(lever, "cost") for lever in org.levers),
+        positions=tuple(abroad(position, "budget_salary") for position in org.positions),
+        budget=org.budget
+        if rates[0].label
+        else tuple(abroad(line, "amount") for line in org.budget),
+    )
+
+
 @st.composite
 def _locations(draw: st.DrawFn, places: list[str], currency: str) -> tuple[Location, ...]:
     """All of them, so that a role may be hired in any."""
@@ -504,16 +559,28 @@ def _locations(draw: st.DrawFn, places: list[str], currency: str) -> tuple[Locat
             if code in (None, currency)
             else st.sampled_from([None, 7.1])
         )
+        fx, cap, per_head = draw(rate), draw(maybe(cents)), draw(maybe(cents))
+        abroad = code not in (None, currency)
+        times = (fx or 7.25) if abroad else 1.0
+        worth = {
+            field: amount if amount is None or times == 1 else round(amount * times, 2)
+            for field, amount in (("tax_cap", cap), ("benefits_per_head", per_head))
+        }
+        stated = (
+            Stated(field=field, amount=amount, currency=code, worth=worth[field], fx=fx)
+            for field, amount in (("tax_cap", cap), ("benefits_per_head", per_head))
+            if abroad and amount is not None
+        )
         found.append(
             Location(
                 id=place,
                 currency=code,
-                fx=draw(rate),
+                fx=fx,
                 pay_index=draw(st.sampled_from([1.0, 0.35, 2.0])),
                 employer_tax_pct=draw(maybe(shares)),
-                tax_cap=draw(maybe(cents)),
                 benefits_pct=draw(maybe(shares)),
-                benefits_per_head=draw(maybe(cents)),
+                **worth,
+                stated=tuple(stated),
             )
         )
     return tuple(found)

@@ -11,6 +11,7 @@ from make import Rows, save, sound
 from orgplan.domain.catalogue import Catalogue
 from orgplan.domain.levers import LeverKind
 from orgplan.domain.locations import Location
+from orgplan.domain.money import Stated
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.positions import Direction, Lock, LockedAction, PositionStatus
 from orgplan.domain.teams import Scope, ScopeKind
@@ -304,6 +305,10 @@ def test_places_with_their_own_money(tmp_path: Path) -> None:
             employer_tax_pct=0.21,
             tax_cap=125_000,
             benefits_per_head=500,
+            stated=(
+                Stated(field="tax_cap", amount=100_000, currency="EUR", worth=125_000),
+                Stated(field="benefits_per_head", amount=400, currency="EUR", worth=500),
+            ),
         ),
         Location(id="Oslo", currency="NOK", fx=0.1, benefits_pct=0.05),
         Location(id="Home", tax_cap=90_000),

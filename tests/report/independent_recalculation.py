@@ -66,6 +66,15 @@ class Book:
         return []
 
 
+@dataclass(frozen=True)
+class Money:
+    """An amount as it is typed, in its currency, at a fixed rate of its place if there is one."""
+
+    amount: float
+    currency: str | None
+    fixed: float | None = None
+
+
 @dataclass
 class Job:
     """A role and team from a first day on, at a yearly base; raises count that come after ``since``."""
@@ -75,6 +84,7 @@ class Job:
     team: str
     base: float
     since: date
+    money: Money | None = None
 
 
 @dataclass
@@ -126,6 +136,11 @@ class SecondRoad:
             next_month(self.start, number)
             for number in range(int(settings["periods"]) * self.length)
         ]
+        self.rates = book.rows("Input Rates", "currency", "month", "rate")
+        self.units = {
+            (row["key"], row["scope"]): row["unit"]
+            for row in book.rows("Input Assumptions", "key", "value", "default")
+        }
         self.given: dict[tuple[str, str | None], float | None] = {}
         self.default: dict[str, float | None] = {}
         for row in book.rows("Input Assumptions", "key", "value", "default"):
@@ -165,6 +180,72 @@ class SecondRoad:
                 return self.given[key, scope]
         return self.default[key]
 
+    # other currencies
+
+    def rate_of(self, currency: str | None, month: date | None) -> float:
+        """Plan currency per unit in a month; without one, over the horizon as a whole."""
+        if currency in (None, self.currency):
+            return 1.0
+        fx = self.given.get(("fx", currency))
+        rows = [row for row in self.rates if row["currency"] == currency]
+        every = next((float(row["rate"]) for row in rows if row["month"] is None), fx)
+        if month is None and every is not None:
+            return every
+        spans = {1: [], 3: [], 12: []}
+        for row in rows:
+            label, day = str(row["month"]), month or self.start
+            if label == f"{day:%Y-%m}":
+                spans[1].append(row)
+            elif label == f"{day.year}-Q{(day.month + 2) // 3}":
+                spans[3].append(row)
+            elif label == str(day.year):
+                spans[12].append(row)
+        found = [*spans[1], *spans[3], *spans[12]]
+        return float(found[0]["rate"]) if found else float(every or 0)
+
+    def worth(self, money: Money, month: date | None) -> float:
+        """An amount in plan currency, to the cent where it is converted; before the horizon at the rate of its first month."""
+        if money.currency in (None, self.currency):
+            return money.amount
+        month = max(month, self.start) if month is not None else None
+        rate = money.fixed if money.fixed is not None else self.rate_of(money.currency, month)
+        return money.amount if rate == 1 else round(money.amount * rate, 2)
+
+    def paid_by(self, row: dict[str, Any], key: str = "base_salary") -> Money:
+        """Pay of a row, at the rate of its place where that has one of its own."""
+        place = self.places.get(row.get("location") or "") or {}
+        currency = row.get("currency")
+        own = place.get("fx") if currency == place.get("currency") else None
+        return Money(float(row[key]), currency, own)
+
+    def scale(self, money: Money | None, month: date) -> float:
+        """By how much an amount is worth more or less in a month than over the horizon as a whole."""
+        whole = self.worth(money, None) if money else 0.0
+        return self.worth(money, month) / whole if money and whole else 1.0
+
+    def norm(self, key: str, month: date, *scopes: str | None) -> float:
+        """An amount of Assumptions at the rate of a month."""
+        for scope in (*(scope for scope in scopes if scope is not None), None):
+            if (key, scope) in self.given:
+                unit = self.units[key, scope]
+                return self.worth(Money(self.given[key, scope] or 0.0, unit), month)
+        return self.default[key] or 0.0
+
+    def cost_of(
+        self, row: dict[str, Any], key: str, month: date, currency: str = "currency"
+    ) -> float:
+        """A cost of a row at the rate of a month."""
+        code = row.get(currency) or row.get("currency")
+        return self.worth(Money(float(row[key] or 0), code), month)
+
+    def _a_head(self, worker: Worker, job: Job, month: date) -> float:
+        """Benefits a head and year, at the rate of a month."""
+        place = self.places.get(worker.location or "")
+        if place is not None and place["benefits_per_head"] is not None:
+            own = Money(float(place["benefits_per_head"]), place["currency"], place["fx"])
+            return self.worth(own, month)
+        return self.norm("benefits_per_head", month, *self.scopes(worker, job))
+
     def of_place(self, key: str, worker: Worker, job: Job, money: bool = False) -> float | None:
         """What the row of a location says, else Assumptions; amounts are in the location's own currency."""
         place = self.places.get(worker.location or "")
@@ -178,7 +259,7 @@ class SecondRoad:
         return (
             1.0
             if place["currency"] in (None, self.currency)
-            else float(self.rate("fx", place["currency"]) or 1.0)
+            else self.rate_of(place["currency"], None)
         )
 
     @staticmethod
@@ -226,8 +307,9 @@ class SecondRoad:
                 start,
                 self._role(row),
                 row["team"],
-                float(row["base_salary"]),
+                self.worth(self.paid_by(row), None),
                 max(self.as_of, start),
+                self.paid_by(row),
             )
         ]
         for move in sorted(moves, key=lambda one: one["start_date"]):
@@ -237,8 +319,9 @@ class SecondRoad:
                     max(day, start),
                     move["role"],
                     move["team"],
-                    float(move["base_salary"]),
+                    self.worth(self.paid_by(move | {"location": row["location"]}), None),
                     max(self.as_of, day),
+                    self.paid_by(move | {"location": row["location"]}),
                 )
             )
         own = (row["team"], row["cost_centre"]) if row["cost_centre"] else None
@@ -255,8 +338,9 @@ class SecondRoad:
                 if end is not None and row["lever"]
                 else 0.0
             )
-            base = float(row["base_salary"]) * (1 + premium)
-            job = Job(start, row["role"], row["team"], base, max(self.as_of, start))
+            money = Money(float(row["base_salary"]), row.get("currency"))
+            base = self.worth(money, None) * (1 + premium)
+            job = Job(start, row["role"], row["team"], base, max(self.as_of, start), money)
             yield Worker(
                 row["id"], row["id"], start, end, [job], row.get("location"), end is not None
             )
@@ -352,23 +436,26 @@ class SecondRoad:
         kept = 1 - sum(
             cut for first, last, cut in worker.shorter for day in present if first <= day <= last
         ) / len(present)
-        agreed = self.base(worker, job, month) / 12 * share
+        agreed, scale = self.base(worker, job, month) / 12 * share, self.scale(job.money, month)
         if worker.contractor:
-            return {"contractor": [agreed * kept]}
+            return {"contractor": [agreed * kept * scale]}
         scopes = self.scopes(worker, job)
         bonus = worker.bonus if worker.bonus is not None else self.rate("bonus_pct", *scopes) or 0.0
         tax, cap = (
             self.of_place("employer_tax_pct", worker, job) or 0.0,
             self.of_place("tax_cap", worker, job, money=True),
         )
-        benefits = (self.of_place("benefits_pct", worker, job) or 0.0) * agreed * kept
-        benefits += (
-            (self.of_place("benefits_per_head", worker, job, money=True) or 0.0) / 12 * share
-        )
+        benefits = (self.of_place("benefits_pct", worker, job) or 0.0) * agreed * kept * scale
+        benefits += self._a_head(worker, job, month) / 12 * share
         paid_in = int(self.rate("bonus_month", *scopes) or 0)
         at_once = 0.0 if paid_in else agreed * bonus
-        found = {"base": [agreed * kept], "benefits": [benefits], "bonus": [at_once * kept]}
-        found["tax"] = [memory.taxable(agreed + at_once, cap) * tax * kept]
+        found = {
+            "base": [agreed * kept * scale],
+            "benefits": [benefits],
+            "bonus": [at_once * kept * scale],
+        }
+        taxed = memory.taxable(agreed + at_once, cap)
+        parts = [taxed * kept * tax * scale]
         if paid_in:
             memory.owed.append((agreed * bonus, kept))
         leaves = worker.end is not None and worker.end < next_month(month)
@@ -377,9 +464,11 @@ class SecondRoad:
             owed, memory.owed = memory.owed, []
             whole = sum(amount for amount, _ in owed)
             part = memory.taxable(whole, cap) / whole if whole else 0.0
-            found["bonus"] += [amount * left for amount, left in owed]
-            found["tax"] += [amount * left * part * tax for amount, left in owed]
-        return found
+            found["bonus"] += [amount * left * scale for amount, left in owed]
+            parts = [(taxed + whole * part) * tax * scale]
+            cut = [(taxed, kept), *((amount * part, left) for amount, left in owed)]
+            parts += [-amount * (1 - left) * tax * scale for amount, left in cut]
+        return found | {"tax": parts}
 
     # what is paid once
 
@@ -389,10 +478,12 @@ class SecondRoad:
         }
         for worker in self.seats():
             job, month = worker.jobs[0], worker.start.replace(day=1)
-            once = self.recruited(job, worker.location)
+            once = self.recruited(job, worker.location, month)
             if worker.contractor:
                 lever = lever_of[worker.name]
-                once = {"recruiting": float(self.levers[lever]["cost"] or 0) if lever else 0.0}
+                once = {
+                    "recruiting": self.cost_of(self.levers[lever], "cost", month) if lever else 0.0
+                }
             for component, amount in once.items():
                 self._book(
                     worker.name,
@@ -404,16 +495,20 @@ class SecondRoad:
                     to_cents(amount),
                 )
 
-    def recruited(self, job: Job, location: str | None) -> dict[str, float]:
+    def recruited(self, job: Job, location: str | None, month: date) -> dict[str, float]:
         """What one recruit costs once."""
-        own, scopes = self.roles[job.role]["recruiting_cost"], (job.team, job.role, location)
-        fixed = float(own) if own is not None else self.rate("recruiting_cost", *scopes) or 0.0
+        role, scopes = self.roles[job.role], (job.team, job.role, location)
+        fixed = (
+            self.cost_of(role, "recruiting_cost", month, "recruiting_currency")
+            if role["recruiting_cost"] is not None
+            else self.norm("recruiting_cost", month, *scopes)
+        )
         agency = (self.rate("agency_pct", *scopes) or 0.0) * (
             self.rate("agency_share", *scopes) or 0.0
         )
         return {
-            "recruiting": fixed + agency * job.base,
-            "equipment": self.rate("equipment_cost", *scopes) or 0.0,
+            "recruiting": fixed + agency * job.base * self.scale(job.money, month),
+            "equipment": self.norm("equipment_cost", month, *scopes),
         }
 
     def _people(self) -> dict[str, Worker]:
@@ -424,7 +519,7 @@ class SecondRoad:
         for row in self.book.rows("Upskilling plan", "id", "person_id", "course"):
             worker = people[row["person_id"]]
             team, month = worker.jobs[0].team, as_date(row["start_date"]).replace(day=1)
-            price = to_cents(float(self.courses[row["course"]]["cost"]))
+            price = to_cents(self.cost_of(self.courses[row["course"]], "cost", month))
             self._book(
                 worker.name, row["id"], team, self._centre(worker, team), "training", month, price
             )
@@ -434,7 +529,7 @@ class SecondRoad:
         for row in self.book.rows("Moves", "id", "person_id", "base_salary"):
             component = "training" if row["kind"] == "retraining" else "moves"
             month, worker = as_date(row["start_date"]).replace(day=1), people[row["person_id"]]
-            cost = to_cents(float(self.levers[row["lever"]]["cost"] or 0))
+            cost = to_cents(self.cost_of(self.levers[row["lever"]], "cost", month))
             self._book(
                 worker.name,
                 row["id"],
@@ -460,11 +555,12 @@ class SecondRoad:
             job = worker.job_on(last)
             if job is None or (known[worker.name] is not None and known[worker.name] <= last):
                 continue
-            monthly = self.base(worker, job, last.replace(day=1)) / 12
-            amount = to_cents(
-                float(lever["cost"] or 0) + float(lever["months_of_base"] or 0) * monthly
-            )
             month = max(last.replace(day=1), self.months[0])
+            monthly = self.base(worker, job, last.replace(day=1)) / 12
+            monthly *= self.scale(job.money, last.replace(day=1))
+            amount = to_cents(
+                self.cost_of(lever, "cost", month) + float(lever["months_of_base"] or 0) * monthly
+            )
             self._book(
                 worker.name,
                 row["id"],
@@ -478,7 +574,7 @@ class SecondRoad:
     def _shortened(self) -> None:
         people = self._people()
         for row in self.book.rows("Short time", "id", "person_id", "end_date"):
-            worker, yearly = people[row["person_id"]], float(self.levers[row["lever"]]["cost"] or 0)
+            worker, lever = people[row["person_id"]], self.levers[row["lever"]]
             day, last = as_date(row["start_date"]), as_date(row["end_date"])
             counted: Counter[tuple[date, str]] = Counter()
             while day <= last:
@@ -487,6 +583,7 @@ class SecondRoad:
                     counted[day.replace(day=1), job.team] += 1
                 day += DAY
             for (month, team), days in counted.items():
+                yearly = self.cost_of(lever, "cost", month)
                 amount = to_cents(yearly / 12 * days / monthrange(month.year, month.month)[1])
                 self._book(
                     worker.name,

@@ -126,12 +126,12 @@ class WholeRoad(SecondRoad):
         months = [next_month(first, number) for number in range(self.length)]
         if kind == "recruiting":
             for component, amount in self.recruited(
-                self.head[group].jobs[0], self.head[group].location
+                self.head[group].jobs[0], self.head[group].location, first
             ).items():
                 yield group, component, first, amount
             return
         lever = self.levers[row["lever"]]
-        cost = float(lever["cost"] or 0)
+        cost = self.cost_of(lever, "cost", first)
         if kind in MOVES:
             yield (
                 row["to_group"] or group,
@@ -144,13 +144,20 @@ class WholeRoad(SecondRoad):
                 group,
                 "severance",
                 first,
-                cost + float(lever["months_of_base"] or 0) * self._base_on(group, first) / 12,
+                cost
+                + float(lever["months_of_base"] or 0)
+                * self._base_on(group, first)
+                * self.scale(self.head[group].jobs[0].money, first)
+                / 12,
             )
         elif kind == "short time":
             yield from self._saved(group, months, float(lever["share"]))
         if kind in LASTING:
             booked = group if group in self.groups else self._serves(group)
-            yield from ((booked, kind.replace(" ", "_"), month, cost / 12) for month in months)
+            yield from (
+                (booked, kind.replace(" ", "_"), month, self.cost_of(lever, "cost", month) / 12)
+                for month in months
+            )
 
     def _base_on(self, group: str, day: date) -> float:
         head = self.head[group]

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from orgplan.domain.levers import MOVES, LeverKind
+from orgplan.domain.money import Stated
 from orgplan.domain.offers import (
     applies_to,
     destinations,
@@ -94,6 +95,7 @@ def _judge_hire(org: Organisation, hire: Hire) -> Iterator[Measure]:
     if hire.lever is None and position is None:
         yield _at_least((hire.id, "group"), 1, int(not _beside_a_group(org, hire)), "seat")
     index = pay_index(org, hire.location)
+    cent = _cent(org, hire.stated_as("base_salary", hire.base_salary))
     if (
         position is not None
         and position.budget_salary is not None
@@ -102,10 +104,18 @@ def _judge_hire(org: Organisation, hire: Hire) -> Iterator[Measure]:
         return  # its pay has been approved, whatever the band says
     if role.band_min is not None:
         yield _at_least(
-            (hire.id, "band_min"), role.band_min * index, hire.base_salary, org.currency
+            (hire.id, "band_min"), role.band_min * index - cent, hire.base_salary, org.currency
         )
     if role.band_max is not None:
-        yield _at_most((hire.id, "band_max"), role.band_max * index, hire.base_salary, org.currency)
+        most = role.band_max * index + cent
+        yield _at_most((hire.id, "band_max"), most, hire.base_salary, org.currency)
+
+
+def _cent(org: Organisation, stated: Stated | None) -> float:
+    """What a cent of the currency in which pay is stated is worth: pay in other currencies is rounded there."""
+    if stated is None:
+        return 0.0
+    return 0.01 * (org.rate(stated.currency) if stated.fx is None else stated.fx)
 
 
 def _beside_a_group(org: Organisation, hire: Hire) -> bool:
@@ -174,7 +184,8 @@ def _judge_move(org: Organisation, move: Move) -> Iterator[Measure]:
     yield _at_least((move.id, "lever"), 1, int(allowed and leads), "lever")
     if lever is not None and allowed:
         offered = moved_base(org, person, lever, move.role, move.start_date)
-        yield _at_least((move.id, "pay"), offered, move.base_salary, org.currency)
+        cent = _cent(org, move.stated_as("base_salary", move.base_salary))
+        yield _at_least((move.id, "pay"), offered - cent, move.base_salary, org.currency)
 
 
 def _judge_exit(org: Organisation, leaving: Exit) -> Iterator[Measure]:

@@ -23,7 +23,7 @@ from orgplan.finance.unit_costs import (
     action_cost,
     course_cost,
     flow_cost,
-    moved_base,
+    moved_pay,
     offered_hire,
     seat_cost,
 )
@@ -32,7 +32,9 @@ from orgplan.finance.unit_costs import (
 def hire_of(org: Organisation, seat: Seat) -> Hire:
     """A seat: from the first day of its period at the middle of its band, or as the position that it fills says."""
     end = org.calendar.first_day(seat.until) - timedelta(days=1) if seat.until is not None else None
-    base = org.position[seat.position].budget_salary if seat.position is not None else None
+    position = org.position[seat.position] if seat.position is not None else None
+    base = position.budget_salary if position is not None else None
+    stated = position.stated_as("budget_salary", base) if position is not None else None
     hire = offered_hire(
         org,
         seat.role,
@@ -42,6 +44,7 @@ def hire_of(org: Organisation, seat: Seat) -> Hire:
         end_date=end,
         lever=seat.lever,
         base=base,
+        stated=stated,
     )
     return (
         hire.replace(start_date=first_day_of(org, seat), position_id=seat.position)
@@ -82,7 +85,8 @@ def seat_of(org: Organisation, hire: Hire) -> Seat:
 def move_of(org: Organisation, option: MoveKey) -> Move:
     """A move, from the first day of its period on, at the pay that it is offered for."""
     day = org.calendar.first_day(option.start)
-    base = moved_base(org, org.person[option.person], org.lever[option.lever], option.role, day)
+    person, lever = org.person[option.person], org.lever[option.lever]
+    base, stated = moved_pay(org, person, lever, option.role, day)
     return Move(
         id="move",
         kind=option.kind,
@@ -92,6 +96,7 @@ def move_of(org: Organisation, option: MoveKey) -> Move:
         team=option.team,
         start_date=day,
         base_salary=base,
+        stated=stated,
     )
 
 

@@ -16,8 +16,9 @@ from orgplan.excel.read.cells import ErrorValue
 from orgplan.excel.read.numbers import Unreadable
 from orgplan.io.inputs.build import build_or_report
 from orgplan.io.inputs.table import Row, Table
+from orgplan.io.output.stated import stated_cells
 from orgplan.io.output.table_rows import Listing, listing
-from orgplan.io.terms.currency import Exchange, money
+from orgplan.io.terms.currency import Exchange, amount_of
 from orgplan.io.terms.periods import month_of
 from orgplan.io.terms.scopes import Scopes
 from orgplan.schema import inputs
@@ -56,11 +57,11 @@ def read_actuals(table: Table | None, desk: ActualContext) -> tuple[Actual, ...]
 
 
 def _actual(row: Row, desk: ActualContext) -> Actual | None:
-    scope, month, amount = (
-        _scope(row, desk.scopes),
-        _month(row, desk.calendar),
-        money(row, "amount", desk.exchange),
+    scope, month = _scope(row, desk.scopes), _month(row, desk.calendar)
+    money = amount_of(
+        row, "amount", desk.exchange if month is None else desk.exchange.over([month])
     )
+    amount = money.value
     category, heads = Category(row.choice("category") or Category.TOTAL), row.number_in("heads")
     if row.has("heads") and category not in WITH_HEADS:
         row.fault(
@@ -73,7 +74,14 @@ def _actual(row: Row, desk: ActualContext) -> Actual | None:
     return build_or_report(
         row,
         "scope",
-        lambda: Actual(scope=scope, month=month, amount=amount, category=category, heads=heads),
+        lambda: Actual(
+            scope=scope,
+            month=month,
+            amount=amount,
+            category=category,
+            heads=heads,
+            stated=money.stated,
+        ),
     )
 
 
@@ -186,7 +194,7 @@ def actuals(org: Organisation, scopes: Scopes) -> Listing:
                 "scope": scopes.written(actual.scope, cost_centres=True),
                 "month": f"{actual.month:%Y-%m}",
                 "category": actual.category.value,
-                "amount": actual.amount,
+                **stated_cells(actual, amount=actual.amount),
                 "heads": actual.heads,
             }
             for actual in org.actuals

@@ -10,7 +10,7 @@ from orgplan.excel.read.numbers import Unreadable
 from orgplan.excel.read.values import to_text
 from orgplan.io.inputs.build import build_or_report, with_ids
 from orgplan.io.inputs.table import Row, Table
-from orgplan.io.terms.currency import Exchange, money
+from orgplan.io.terms.currency import Exchange, amount_of
 from orgplan.io.terms.periods import period_label, reaches_beyond
 from orgplan.io.terms.scopes import Scopes
 
@@ -31,12 +31,12 @@ def _line(
     row: Row, name: str, calendar: Calendar | None, scopes: Scopes, exchange: Exchange
 ) -> BudgetLine | None:
     scope = scopes.one(row, "scope", cost_centres=True)
-    amount, heads, category = (
-        money(row, "amount", exchange),
-        row.whole("headcount"),
-        row.choice("category"),
-    )
     when = _when(row, calendar) if calendar else None
+    if calendar is not None and when is not None:
+        months = (month for period in when[1] for month in calendar.months_of(period))
+        exchange = exchange.over(calendar.month_starts[month] for month in months)
+    money = amount_of(row, "amount", exchange)
+    amount, heads, category = money.value, row.whole("headcount"), row.choice("category")
     if scope is not None and scope.kind is ScopeKind.LOCATION:
         wanted = "organisation, a team, a department, a product line or a cost centre"
         row.fault(
@@ -62,6 +62,7 @@ def _line(
             periods=periods,
             label=label,
             amount=amount,
+            stated=money.stated,
             category=Category(category or Category.TOTAL),
             headcount=heads,
         ),

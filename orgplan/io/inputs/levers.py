@@ -12,7 +12,7 @@ from orgplan.io.inputs.build import build_or_report, with_ids
 from orgplan.io.inputs.roles import Draft, RoleRegistry, selected
 from orgplan.io.inputs.table import Row, Table
 from orgplan.io.inputs.teams import TeamRegistry
-from orgplan.io.terms.currency import Exchange, money
+from orgplan.io.terms.currency import Exchange, amount_of
 from orgplan.io.terms.scopes import Scopes
 
 _COLUMNS = {"kind": "lever", "most": "max", "cap": "shared_cap"}
@@ -59,7 +59,7 @@ def read_levers(table: Table | None, desk: LeverContext) -> tuple[Lever, ...]:
 
 def _lever(row: Row, name: str, desk: LeverContext) -> Lever | None:
     word = row.choice("lever")
-    scope, cost = desk.scopes.one(row, "scope"), money(row, "cost", desk.exchange)
+    scope, cost = desk.scopes.one(row, "scope"), amount_of(row, "cost", desk.exchange)
     numbers = {
         key: row.number_in(key)
         for key in ("share_of_receiving", "raise_pct", "months", "min_match", "months_of_base")
@@ -93,7 +93,8 @@ def _lever(row: Row, name: str, desk: LeverContext) -> Lever | None:
             to_team=to_team,
             most=most,
             cap=row.text("shared_cap"),
-            cost=cost or 0.0,
+            cost=cost.value or 0.0,
+            stated=cost.stated,
             share=share or 0.0,
             min_stay=stay[0],
             max_stay=stay[1],

@@ -10,7 +10,7 @@ from orgplan.excel.read.faults import Findings, did_you_mean, listed, nearest
 from orgplan.excel.read.text import fold
 from orgplan.io.inputs.build import build_or_report
 from orgplan.io.inputs.table import Row, Table
-from orgplan.io.terms.currency import Exchange, currency_code, money
+from orgplan.io.terms.currency import Exchange, amount_of, currency_code
 
 _ALIKE = 85  # from this likeness on, a place without a row is a misspelling of one that has one
 
@@ -132,7 +132,8 @@ class LocationRegistry:
             row.number_in("pay_index"),
             self._local[fold(name)],
         )
-        cap, per_head = money(row, "tax_cap", local), money(row, "benefits_per_head", local)
+        cap = amount_of(row, "tax_cap", local)
+        per_head = amount_of(row, "benefits_per_head", local)
         return build_or_report(
             row,
             "location",
@@ -142,9 +143,10 @@ class LocationRegistry:
                 fx=row.number_in("fx"),
                 pay_index=1.0 if index is None else index,
                 employer_tax_pct=row.number_in("employer_tax_pct"),
-                tax_cap=cap,
+                tax_cap=cap.value,
                 benefits_pct=row.number_in("benefits_pct"),
-                benefits_per_head=per_head,
+                benefits_per_head=per_head.value,
+                stated=(*cap.stated, *per_head.stated),
             ),
             {"id": "location"},
         )

@@ -155,7 +155,14 @@ class _Context:
         self.tables = {
             spec.key: table
             for spec in inputs.INPUT_SHEETS
-            if spec not in (inputs.SETTINGS, inputs.ASSUMPTIONS, inputs.SKILLS, inputs.SCALE)
+            if spec
+            not in (
+                inputs.SETTINGS,
+                inputs.ASSUMPTIONS,
+                inputs.RATES,
+                inputs.SKILLS,
+                inputs.SCALE,
+            )
             and (table := self._table(spec, self.settings.date_order)) is not None
         }
         chinese = sum(table.chinese for table in self.tables.values()) * 2 > sum(
@@ -206,6 +213,7 @@ class _Context:
             grid.name if grid else inputs.SETTINGS.key,
             self._currencies,
             path,
+            self._table(inputs.RATES),
         )
 
     def _currencies(self) -> frozenset[str]:
@@ -375,6 +383,7 @@ class _Context:
             "counting": settings.counting,
             "only_positions": settings.only_positions,
             "stay_close": settings.stay_close,
+            "rates": settings.rates,
         }
 
     def _born(self, **fields: Any) -> Organisation | None:

@@ -26,7 +26,7 @@ from orgplan.io.inputs.roles import RoleRegistry
 from orgplan.io.inputs.roster import Roster
 from orgplan.io.inputs.table import Row, Table
 from orgplan.io.inputs.teams import TeamRegistry
-from orgplan.io.terms.currency import Exchange, money
+from orgplan.io.terms.currency import Amount, Exchange, amount_of
 from orgplan.io.terms.periods import periods_of
 from orgplan.io.terms.skill_names import folded
 
@@ -89,9 +89,9 @@ def vacant_positions(
         start = row.day("start_date") if row.has("start_date") else None
         months = times_a_year(row, desk.months, desk.roster.full_time, None)
         salary = (
-            money(row, "base_salary", desk.exchange, months)
+            amount_of(row, "base_salary", desk.exchange, months)
             if row.has("base_salary") and months is not None
-            else None
+            else Amount(None)
         )
         if fold(name) in known or role is None or team is None:
             continue
@@ -106,7 +106,8 @@ def vacant_positions(
                 team=team,
                 status=PositionStatus.OPEN,
                 start=start,
-                budget_salary=salary,
+                budget_salary=salary.value,
+                stated=tuple(one.replace(field="budget_salary") for one in salary.stated),
             )
 
 
@@ -168,7 +169,7 @@ def _when(org: Organisation, position: Position) -> str | None:
 def _position(row: Row, name: str, desk: PositionContext) -> Position | None:
     role, team, start = desk.roles.resolve(row), desk.teams.resolve(row, "team"), row.day("start")
     status, direction, lock = row.choice("status"), row.choice("direction"), row.choice("lock")
-    salary = money(row, "budget_salary", desk.exchange, desk.months)
+    salary = amount_of(row, "budget_salary", desk.exchange, desk.months)
     closed = next(
         (word for word in (status, direction) if word in ("filled", "frozen", "remove")), None
     )
@@ -191,7 +192,8 @@ def _position(row: Row, name: str, desk: PositionContext) -> Position | None:
             status=PositionStatus(status or PositionStatus.APPROVED),
             direction=Direction(direction or Direction.ADD),
             start=start,
-            budget_salary=salary,
+            budget_salary=salary.value,
+            stated=salary.stated,
             lock=Lock(lock) if lock else None,
         ),
         {"id": "position_id"},

@@ -14,7 +14,7 @@ from orgplan.io.inputs.build import build_or_report
 from orgplan.io.inputs.locations import LocationRegistry
 from orgplan.io.inputs.stages import refuse_unknown
 from orgplan.io.inputs.table import Row, Table
-from orgplan.io.terms.currency import Exchange, money
+from orgplan.io.terms.currency import Amount, Exchange, amount_of, converted
 from orgplan.io.terms.skill_names import SkillNames
 
 _SHEET = "Roles"
@@ -357,7 +357,8 @@ class RoleRegistry:
         fields |= self._of_library(draft)
         if draft.row is None:
             return Role(**fields)
-        fields |= self._of_row(draft.row)
+        own = self._of_row(draft.row)
+        fields |= own | {"stated": (*fields.get("stated", ()), *own.get("stated", ()))}
         if fields.get("track") is None:
             fields["track"] = Track.MANAGEMENT if fields.get("can_manage") else Track.INDIVIDUAL
         columns = {"id": "role", "name": "role", "library_id": "role"}
@@ -396,20 +397,29 @@ class RoleRegistry:
             text = f"the library states the pay of {draft.id} in {band.currency}, and there is no rate: its band stays empty. {self.exchange.mend(band.currency)}"
             self.findings.note(_SHEET, "", text)
             return {}
-        low = round(band.min * band.per_year * rate, 2)
-        high = None if band.max is None else round(band.max * band.per_year * rate, 2)
-        return {
-            "band_min": low,
-            "band_mid": _middle(low, high),
-            "band_max": None if band.open else high,
+        low = round(band.min * band.per_year, 2)
+        high = None if band.max is None else round(band.max * band.per_year, 2)
+        ends = {"band_min": low, "band_mid": _middle(low, high)}
+        ends |= {} if band.open else {"band_max": high}
+        found = {
+            key: converted(key, amount, band.currency, self.exchange)
+            for key, amount in ends.items()
+            if amount is not None
+        }
+        return {key: amount.value for key, amount in found.items()} | {
+            "stated": tuple(one for amount in found.values() for one in amount.stated)
         }
 
     def _of_row(self, row: Row) -> dict[str, Any]:
-        fields: dict[str, Any] = {
-            key: money(row, key, self.exchange, self.months)
+        amounts = {
+            key: amount_of(row, key, self.exchange, self.months)
             for key in ("band_min", "band_mid", "band_max")
         }
-        fields["recruiting_cost"] = money(row, "recruiting_cost", self.exchange)
+        if amounts["band_mid"].value is None and not row.has("band_mid"):
+            amounts["band_mid"] = self._between(amounts["band_min"], amounts["band_max"])
+        amounts["recruiting_cost"] = amount_of(row, "recruiting_cost", self.exchange)
+        fields: dict[str, Any] = {key: amount.value for key, amount in amounts.items()}
+        fields["stated"] = tuple(one for amount in amounts.values() for one in amount.stated)
         fields |= {key: row.number_in(key) for key in ("lead_time", "ramp")}
         fields |= {
             key: row.whole(key) for key in ("max_hires", "max_hires_year", "span_min", "span_max")
@@ -417,8 +427,6 @@ class RoleRegistry:
         fields["locations"] = (
             self.places.of_role(row) if self.places else row.names("locations", wide=True)
         ) or None
-        if fields["band_mid"] is None and not row.has("band_mid"):
-            fields["band_mid"] = _middle(fields["band_min"], fields["band_max"])
         track = row.choice("track")
         fields |= {"can_manage": row.flag("can_manage"), "track": Track(track) if track else None}
         fields["stages"] = row.names("stages", wide=True) or None
@@ -426,6 +434,16 @@ class RoleRegistry:
         said = {key: value for key, value in fields.items() if value is not None}
         self._order(row, said)
         return said
+
+    def _between(self, low: Amount, high: Amount) -> Amount:
+        """The middle of a band, in the currency in which its ends are stated."""
+        if len(low.stated) != 1 or (high.value is not None and len(high.stated) != 1):
+            return Amount(_middle(low.value, high.value))
+        first = low.stated[0]
+        if high.stated and high.stated[0].currency != first.currency:
+            return Amount(_middle(low.value, high.value))
+        middle = _middle(first.amount, high.stated[0].amount if high.stated else None)
+        return converted("band_mid", middle or 0.0, first.currency, self.exchange)
 
     def _order(self, row: Row, said: dict[str, Any]) -> None:
         """Bands and spans out of order are faults at the figure that is too small; the figure is then left out."""

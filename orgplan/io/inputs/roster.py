@@ -16,7 +16,7 @@ from orgplan.io.inputs.build import build_or_report
 from orgplan.io.inputs.locations import LocationRegistry
 from orgplan.io.inputs.table import Row, Table
 from orgplan.io.people import Standing, Tally, is_rehired, plain_name, readings, standing, with_name
-from orgplan.io.terms.currency import money
+from orgplan.io.terms.currency import Amount, amount_of
 from orgplan.io.terms.skill_names import cycle
 
 TOTALS = frozenset(("total", "totals", "sum", "grand total", "subtotal", "合计", "总计", "小计"))
@@ -224,7 +224,9 @@ class Roster:
             fte = fte_of(row, self._percent, self.full_time)
             times = times_a_year(row, months, self.full_time, fte)
             salary = (
-                None if times is None else money(row, "base_salary", places.exchange_at(row), times)
+                Amount(None)
+                if times is None
+                else amount_of(row, "base_salary", places.exchange_at(row), times)
             )
             made = self._person(
                 person, row, role(row), team(row, "team"), salary, places.of_person(row), fte
@@ -288,7 +290,7 @@ class Roster:
         row: Row,
         role: str | None,
         team: str | None,
-        salary: float | None,
+        salary: Amount,
         location: str | None,
         fte: float | None,
     ) -> Person | None:
@@ -309,7 +311,8 @@ class Roster:
                 end.isoformat(),
             )
             return None
-        if role is None or team is None or start is None or salary is None:
+        pay = salary.value
+        if role is None or team is None or start is None or pay is None:
             return None
         return build_or_report(
             row,
@@ -320,7 +323,8 @@ class Roster:
                 role=role,
                 team=team,
                 start_date=start,
-                base_salary=salary,
+                base_salary=pay,
+                stated=salary.stated,
                 end_date=end,
                 fte=1.0 if fte is None else fte,
                 location=location,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from orgplan.domain.assumptions import MONEY, NORM_OF, Assumption, Norm
 from orgplan.domain.calendar import Calendar, PeriodLength, add_months
+from orgplan.domain.money import ExchangeRate, Stated, rate_on
 from orgplan.domain.organisation import Counting, Goal, Organisation
 from orgplan.excel.read.cells import ErrorValue, Raw
 from orgplan.excel.read.faults import Findings, did_you_mean, listed, nearest
@@ -24,8 +25,9 @@ from orgplan.excel.read.values import (
     to_whole,
 )
 from orgplan.io.inputs.models_folder import beside
+from orgplan.io.inputs.rates import read_rates
 from orgplan.io.inputs.table import Row, Table
-from orgplan.io.terms.currency import Exchange, currency_code
+from orgplan.io.terms.currency import Exchange, converted, currency_code
 from orgplan.schema.columns import InputColumn, Kind
 from orgplan.schema.scales import SCALE_OF, Scale
 from orgplan.schema.settings import NORM_KEY_OF, SETTING_KEYS, SETTING_OF
@@ -57,6 +59,7 @@ class Entry:
     norm: Norm
     value: float
     scope: str | None
+    stated: tuple[Stated, ...] = ()
 
     @property
     def assumption(self) -> Assumption:
@@ -68,6 +71,7 @@ class Entry:
             scope=self.scope,
             source=self.row.text("source") or "",
             note=note,
+            stated=self.stated,
         )
 
 
@@ -106,6 +110,7 @@ class Settings:
     stay_close: float = STAY_CLOSE
     weekly_hours: float | None = None
     decimal: str | None = None
+    rates: tuple[ExchangeRate, ...] = ()
 
 
 @dataclass
@@ -179,6 +184,7 @@ def read_settings(
     sheet: str,
     currencies: Callable[[], frozenset[str]],
     path: Path | None = None,
+    rates: Table | None = None,
 ) -> Settings:
     """Read both sheets; a key may stand on either.
 
@@ -192,6 +198,8 @@ def read_settings(
         Gives the currencies that the roster names, for a workbook that doesn't state the plan's.
     path
         The workbook, beside which folders are looked for.
+    rates
+        The sheet Rates, if there is one.
     """
     said = _Said(findings, sheet)
     norms: list[tuple[Row, Norm]] = []
@@ -200,20 +208,22 @@ def read_settings(
     said.order = _text(said.value("date_format"))
     _check_models(said, path)
     currency = _currency(said, currencies)
-    entries = tuple(_entries(norms, currency, findings))
-    rates = {
-        entry.scope: entry.value for entry in entries if entry.norm.key == "fx" and entry.scope
-    }
+    calendar = _calendar(said)
+    monthly = read_rates(rates, currency, calendar)
+    exchange = Exchange(currency, monthly=monthly, start=calendar.start if calendar else None)
+    entries = tuple(_entries(norms, exchange))
+    exchange = replace(exchange, rates=_rates_of(entries, monthly, calendar, rates))
     return Settings(
         name=_text(said.value("name")) or "",
         currency=currency,
         goal=Goal(_text(said.value("goal")) or Goal.COVER),
-        calendar=_calendar(said),
+        calendar=calendar,
         date_order=said.order,
         scale=SCALE_OF[scale] if (scale := _text(said.value("skill_scale"))) else None,
         months=12 if said.value("salary_period") == "month" else 1,
-        exchange=Exchange(currency, rates),
+        exchange=exchange,
         entries=entries,
+        rates=monthly,
         sheet=sheet,
         stages=to_list(_text(said.value("stage")) or "", wide=True),
         stage_row=said.rows.get("stage"),
@@ -328,10 +338,44 @@ def _calendar(said: _Said) -> Calendar | None:
     )
 
 
-def _entries(
-    norms: Iterable[tuple[Row, Norm]], currency: str, findings: Findings
-) -> Iterator[Entry]:
-    rates: dict[str, float] = {}
+def _rates_of(
+    entries: Iterable[Entry],
+    monthly: tuple[ExchangeRate, ...],
+    calendar: Calendar | None,
+    table: Table | None,
+) -> dict[str, float]:
+    """Rates that hold for the horizon as a whole: of Assumptions, and rows of Rates for every month; a month without any is a fault."""
+    rates = {
+        entry.scope: entry.value for entry in entries if entry.norm.key == "fx" and entry.scope
+    }
+    rows = {entry.scope: entry.row for entry in entries if entry.norm.key == "fx"}
+    for rate in monthly:
+        if rate.first is None and rates.get(rate.currency, rate.rate) != rate.rate:
+            mend = f"{rate.currency} is worth {rate.rate:g} on {table.name if table else 'Rates'} in every month: delete one of the two."
+            rows[rate.currency].fault("value", "one rate for every month", mend)
+        if rate.first is None:
+            rates[rate.currency] = rate.rate
+    if calendar is None or table is None:
+        return rates
+    for code in dict.fromkeys(rate.currency for rate in monthly):
+        missing = [
+            f"{day:%Y-%m}"
+            for day in calendar.month_starts
+            if code not in rates and rate_on(monthly, code, day) is None
+        ]
+        if missing:
+            mend = f"Add rows for {listed(missing)}, or one with a blank month, which holds where no other does."
+            table.findings.fault(
+                table.name, "", f"no rate of {code} for {listed(missing)}", "a rate in every month of the horizon", mend, quoted=False
+            )  # fmt: skip
+    return rates
+
+
+def _entries(norms: Iterable[tuple[Row, Norm]], exchange: Exchange) -> Iterator[Entry]:
+    currency = exchange.currency
+    rates: dict[str, float] = {
+        rate.currency: rate.rate for rate in exchange.monthly if not rate.first
+    }
     drafts = []
     for row, norm in norms:
         if row.raw("value") is None and row.at("value") not in row.table.unsolved:
@@ -363,7 +407,7 @@ def _entries(
             )
             continue
         seen[key] = entry.row
-        yield _converted(entry, Exchange(currency, rates))
+        yield _converted(entry, replace(exchange, rates=rates))
 
 
 def _norm_value(row: Row, norm: Norm, currency: str) -> float | None:
@@ -420,7 +464,8 @@ def _converted(entry: Entry, exchange: Exchange) -> Entry:
             exchange.mend(unit),
         )
         return entry
-    return Entry(entry.row, entry.norm, round(entry.value * rate, 2), entry.scope)
+    amount = converted("value", entry.value, unit, exchange)
+    return Entry(entry.row, entry.norm, amount.value or 0.0, entry.scope, amount.stated)
 
 
 def scoped(entries: Iterable[Entry], places: Mapping[str, tuple[str, ...]]) -> Iterator[Assumption]:

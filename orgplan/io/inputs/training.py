@@ -12,7 +12,7 @@ from orgplan.excel.read.faults import did_you_mean, listed
 from orgplan.io.inputs.build import build_or_report
 from orgplan.io.inputs.roles import RoleRegistry, selected
 from orgplan.io.inputs.table import Row, Table
-from orgplan.io.terms.currency import Exchange, money
+from orgplan.io.terms.currency import Exchange, amount_of
 from orgplan.io.terms.periods import periods_of
 from orgplan.io.terms.skill_names import SkillNames
 
@@ -65,7 +65,7 @@ def course_id(skill: str, low: int, high: int) -> str:
 def _course(row: Row, desk: CourseContext) -> Course | None:
     skill, low, high = row.text("skill"), row.whole("from"), row.whole("to")
     cost, hours, duration = (
-        money(row, "cost", desk.exchange),
+        amount_of(row, "cost", desk.exchange),
         row.number_in("hours"),
         row.number_in("duration"),
     )
@@ -86,7 +86,7 @@ def _course(row: Row, desk: CourseContext) -> Course | None:
         skill is None
         or low is None
         or high is None
-        or cost is None
+        or (price := cost.value) is None
         or hours is None
         or duration is None
     ):
@@ -100,7 +100,8 @@ def _course(row: Row, desk: CourseContext) -> Course | None:
             skill=skill,
             from_level=low,
             to_level=high,
-            cost=cost,
+            cost=price,
+            stated=cost.stated,
             hours=hours,
             duration=duration,
             seats=seats,

@@ -17,6 +17,7 @@ from orgplan.excel.read.text import header_key
 from orgplan.excel.write.content import Content
 from orgplan.io.inputs.actuals import actuals
 from orgplan.io.output.lever_rows import levers, locations, locks, positions
+from orgplan.io.output.stated import stated_cells
 from orgplan.io.output.table_rows import Listing, joined, listing
 from orgplan.io.terms.scopes import Scopes
 from orgplan.io.terms.skill_names import folded
@@ -30,6 +31,7 @@ def listings(org: Organisation) -> tuple[Listing, ...]:
     return (
         settings(org),
         assumptions(org),
+        *([_rates(org)] if org.rates else []),
         _roster(org),
         _skills(org),
         _roles(org),
@@ -116,14 +118,15 @@ def assumptions(org: Organisation | None) -> Listing:
     for row in org.assumptions.rows if org else ():
         norm = norms[row.key]
         value: Content = norm.unset if norm.unset and row.value == norm.default else row.value
+        stated = row.stated_as("value", row.value)
         own: dict[str, Content] = {
             "key": row.key,
-            "value": value,
+            "value": stated.amount if stated else value,
             "scope": row.scope,
             "source": row.source,
             "note": row.note,
         }
-        rows.append(own | _norm_columns(norm, currency))
+        rows.append(own | _norm_columns(norm, stated.currency if stated else currency))
     everywhere = {row.key for row in org.assumptions.rows if row.scope is None} if org else set()
     rows += [_norm_columns(norm, currency) for norm in NORMS if norm.key not in everywhere | {"fx"}]
     return listing(inputs.ASSUMPTIONS, rows)
@@ -140,6 +143,13 @@ def _norm_columns(norm: Norm, currency: str) -> dict[str, Content]:
     }
 
 
+def _rates(org: Organisation) -> Listing:
+    return listing(
+        inputs.RATES,
+        ({"currency": rate.currency, "month": rate.label, "rate": rate.rate} for rate in org.rates),
+    )
+
+
 def _roster(org: Organisation) -> Listing:
     return listing(
         inputs.ROSTER,
@@ -151,7 +161,6 @@ def _roster(org: Organisation) -> Listing:
                 "level": org.role[person.role].level,
                 "team": person.team,
                 "start_date": person.start_date,
-                "base_salary": person.base_salary,
                 "end_date": person.end_date,
                 "fte": person.fte,
                 "manager_id": person.manager_id,
@@ -160,19 +169,21 @@ def _roster(org: Organisation) -> Listing:
                 "bonus_pct": person.bonus_pct,
                 "cost_centre": person.cost_centre,
                 "attrition": person.attrition,
-                "currency": _currency(org, person),
                 "headcount": person.headcount,
                 "position_id": person.position_id,
+                **_pay(org, person),
             }
             for person in org.people
         ),
     )
 
 
-def _currency(org: Organisation, person: Person) -> str | None:
-    """The plan's, in which pay is kept, where a place would have it read in its own."""
+def _pay(org: Organisation, person: Person) -> dict[str, Content]:
+    """Pay as it was stated; the plan's currency is named where a place would have it read in its own."""
+    cells = stated_cells(person, base_salary=person.base_salary)
     place = org.location.get(person.location or "")
-    return org.currency if place and place.currency not in (None, org.currency) else None
+    abroad = place is not None and place.currency not in (None, org.currency)
+    return cells | ({"currency": org.currency} if abroad and cells["currency"] is None else {})
 
 
 def _skills(org: Organisation) -> Listing:
@@ -202,10 +213,6 @@ def _roles(org: Organisation) -> Listing:
     plain = (
         "level",
         "family",
-        "band_min",
-        "band_mid",
-        "band_max",
-        "recruiting_cost",
         "lead_time",
         "ramp",
         "max_hires",
@@ -213,7 +220,7 @@ def _roles(org: Organisation) -> Listing:
         "span_min",
         "span_max",
     )
-    return listing(inputs.ROLES, (_role(role, plain) for role in org.roles))
+    return listing(inputs.ROLES, (_role(role, plain) | _bands(org, role) for role in org.roles))
 
 
 def _role(role: Role, plain: Iterable[str]) -> dict[str, Content]:
@@ -228,6 +235,18 @@ def _role(role: Role, plain: Iterable[str]) -> dict[str, Content]:
         "next_role": role.next_role or ("none" if role.library_id else None),
         "library_id": role.library_id or "none",
     }
+
+
+def _bands(org: Organisation, role: Role) -> dict[str, Content]:
+    band = stated_cells(
+        role, band_min=role.band_min, band_mid=role.band_mid, band_max=role.band_max
+    )
+    hire = stated_cells(role, "recruiting_currency", recruiting_cost=role.recruiting_cost)
+    if hire["recruiting_currency"] is None and role.recruiting_cost is not None:
+        hire["recruiting_currency"] = org.currency
+    if hire["recruiting_currency"] == (band["currency"] or org.currency):
+        hire["recruiting_currency"] = None
+    return band | hire
 
 
 def _role_skills(org: Organisation) -> Listing:
@@ -367,7 +386,7 @@ def _training(org: Organisation) -> Listing:
                 "skill": course.skill,
                 "from": course.from_level,
                 "to": course.to_level,
-                "cost": course.cost,
+                **stated_cells(course, cost=course.cost),
                 "hours": course.hours,
                 "duration": course.duration,
                 "seats": course.seats,
@@ -391,7 +410,7 @@ def _budget(org: Organisation, scopes: Scopes) -> Listing:
                 "id": line.id,
                 "scope": scopes.written(line.scope, cost_centres=True),
                 "period": line.label,
-                "amount": line.amount,
+                **stated_cells(line, amount=line.amount),
                 "category": line.category.value,
                 "headcount": line.headcount,
             }

@@ -7,6 +7,7 @@ from orgplan.domain.locations import Location
 from orgplan.domain.organisation import Organisation
 from orgplan.excel.write.content import Content
 from orgplan.io.inputs.levers import DEFAULT_STAY
+from orgplan.io.output.stated import stated_cells
 from orgplan.io.output.table_rows import Listing, joined, listing
 from orgplan.io.terms.scopes import Scopes
 from orgplan.schema.levers import LEVERS, LOCATIONS, LOCKS, POSITIONS
@@ -28,7 +29,7 @@ def _lever(lever: Lever, scopes: Scopes) -> dict[str, Content]:
         "max": lever.most,
         "share_of_receiving": lever.share_of_receiving,
         "shared_cap": lever.cap,
-        "cost": lever.cost,
+        **stated_cells(lever, cost=lever.cost),
         "raise_pct": lever.raise_pct,
         "months": lever.months,
         "share": lever.share,
@@ -55,7 +56,7 @@ def positions(org: Organisation) -> Listing:
                 "status": position.status.value,
                 "direction": position.direction.value,
                 "start": position.start,
-                "budget_salary": position.budget_salary,
+                **stated_cells(position, budget_salary=position.budget_salary),
                 "lock": position.lock.value if position.lock else None,
             }
             for position in org.positions
@@ -89,18 +90,24 @@ def locations(org: Organisation) -> Listing:
 
 
 def _location(org: Organisation, place: Location) -> dict[str, Content]:
-    rate = place.fx or (
-        1.0 if place.currency in (None, org.currency) else org.assumptions.get("fx", place.currency)
-    )
+    rate = place.fx or org.rate(place.currency)
     return {
         "location": place.id,
         "currency": place.currency,
         "fx": place.fx,
         "pay_index": place.pay_index,
         "employer_tax_pct": place.employer_tax_pct,
-        "tax_cap": _in_its_own(place.tax_cap, rate),
         "benefits_pct": place.benefits_pct,
-        "benefits_per_head": _in_its_own(place.benefits_per_head, rate),
+        **{
+            key: stated.amount
+            if (stated := place.stated_as(key, amount)) is not None
+            and stated.currency == place.currency
+            else _in_its_own(amount, rate)
+            for key, amount in (
+                ("tax_cap", place.tax_cap),
+                ("benefits_per_head", place.benefits_per_head),
+            )
+        },
     }
 
 

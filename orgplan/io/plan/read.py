@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -19,11 +19,12 @@ from orgplan.excel.read.faults import Findings, Note, listed
 from orgplan.excel.read.file_safety import inspect_file
 from orgplan.excel.read.sheet_scan import Limits
 from orgplan.excel.read.text import fold
-from orgplan.finance.unit_costs import moved_base, pay_index
+from orgplan.finance.unit_costs import moved_pay, offered_hire
 from orgplan.io.inputs.build import build_or_report
 from orgplan.io.inputs.roster import TOTALS
 from orgplan.io.inputs.table import Row, Table, find_table
 from orgplan.io.plan.resolve import PlanNames
+from orgplan.io.terms.currency import Amount, amount_of, exchange_of
 from orgplan.io.terms.sheet_roles import plan_keys, plan_sheet
 from orgplan.schema.columns import InputSheet
 from orgplan.schema.plan import (
@@ -149,6 +150,7 @@ class _PlanReader:
     def __init__(self, org: Organisation) -> None:
         self.org = org
         self.names = PlanNames(org)
+        self.exchange = exchange_of(org)
         self.seen: dict[str, Row] = {}
         self.held = {person.id: (person.role, person.team) for person in org.people}
 
@@ -202,7 +204,8 @@ class _PlanReader:
         position, replaced = names.position(row), names.person(row, "replaces", group=None)
         location = self._place(row, role)
         salary = self._seat_salary(row, role, location)
-        if role is None or team is None or start is None or salary is None:
+        base = salary.value
+        if role is None or team is None or start is None or base is None:
             return None
         if _unread(
             row,
@@ -224,7 +227,8 @@ class _PlanReader:
                 role=role.id,
                 team=team,
                 start_date=start,
-                base_salary=salary,
+                base_salary=base,
+                stated=salary.stated,
                 location=location,
                 end_date=end,
                 lever=lever.id if lever else None,
@@ -245,17 +249,18 @@ class _PlanReader:
             )
         return role.locations[0] if len(role.locations) == 1 else None
 
-    def _seat_salary(self, row: Row, role: Role | None, location: str | None) -> float | None:
+    def _seat_salary(self, row: Row, role: Role | None, location: str | None) -> Amount:
         if row.has("base_salary") or role is None:
-            return row.number_in("base_salary", self.org.currency)
+            return amount_of(row, "base_salary", self.exchange)
         if role.band_mid is None:
             row.fault(
                 "base_salary",
                 "the annual base",
                 f"{role.id} has no band to take it from: fill it in.",
             )
-            return None
-        return round(role.band_mid * pay_index(self.org, location), 2)
+            return Amount(None)
+        seat = offered_hire(self.org, role.id, self.org.teams[0].id, 0, location=location)
+        return Amount(seat.base_salary, seat.stated)
 
     def trainings(self, table: Table | None) -> Iterator[Training]:
         """Courses begun of the Upskilling plan."""
@@ -278,12 +283,12 @@ class _PlanReader:
     def _move(self, row: Row, name: str) -> Move | None:
         kind, person, start = row.choice("kind"), self.names.person(row), self.names.day(row)
         role, team = self.names.role(row), self.names.team(row)
-        salary = row.number_in("base_salary", self.org.currency)
+        salary = self._pay_after(row, person)
         if (
             kind is None
             or person is None
             or start is None
-            or _unread(row, ("role", role), ("team", team), ("base_salary", salary))
+            or _unread(row, ("role", role), ("team", team), ("base_salary", salary.value))
         ):
             return None
         held, at = self.held[person.id]
@@ -301,13 +306,30 @@ class _PlanReader:
         )
         if lever is None:
             return None
-        base = moved_base(self.org, person, lever, to_role, start) if salary is None else salary
+        base, stated = salary
+        if base is None:
+            base, stated = moved_pay(self.org, person, lever, to_role, start)
         fields = {"id": name, "kind": lever.kind, "lever": lever.id, "person_id": person.id}
         return build_or_report(
             row,
             "role",
-            lambda: Move(**fields, role=to_role, team=to_team, start_date=start, base_salary=base),
+            lambda: Move(
+                **fields,
+                role=to_role,
+                team=to_team,
+                start_date=start,
+                base_salary=base,
+                stated=stated,
+            ),
         )
+
+    def _pay_after(self, row: Row, person: Person | None) -> Amount:
+        """Pay after a move; at the rate of the person's place, where that has one of its own."""
+        paid = person.stated_as("base_salary", person.base_salary) if person else None
+        if paid is None or paid.fx is None:
+            return amount_of(row, "base_salary", self.exchange)
+        own = replace(self.exchange.at(paid.currency, paid.fx), usual=None)
+        return amount_of(row, "base_salary", own)
 
     def exits(self, table: Table | None) -> Iterator[Exit]:
         """Redundancies."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Exit, GroupAction, Hire, Move, Plan, ShortTime, Training
 from orgplan.excel.write.content import Content
+from orgplan.io.output.stated import stated_cells
 from orgplan.io.output.table_rows import Listing, listing
 from orgplan.schema.plan import (
     GROUP_PLAN,
@@ -42,7 +43,7 @@ def hire_row(hire: Hire) -> Said:
         "location": hire.location,
         "start_date": hire.start_date,
         "end_date": hire.end_date,
-        "base_salary": hire.base_salary,
+        **stated_cells(hire, base_salary=hire.base_salary),
         "lever": hire.lever,
         "replaces": hire.replaces,
         "position_id": hire.position_id,
@@ -78,7 +79,7 @@ def move_row(org: Organisation, plan: Plan, move: Move) -> Said:
         "role": move.role,
         "team": move.team,
         "start_date": move.start_date,
-        "base_salary": move.base_salary,
+        **stated_cells(move, base_salary=move.base_salary),
         "lever": move.lever,
     }
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import NamedTuple
 
 from orgplan.domain.assumptions import MONEY, NORM_OF, Assumption
+from orgplan.domain.money import ExchangeRate, Stated, rate_on
+from orgplan.domain.organisation import Organisation
 from orgplan.excel.read.cells import at
 from orgplan.excel.read.faults import Findings, listed
 from orgplan.excel.read.numbers import CURRENCY_SIGNS, number_text
@@ -15,6 +19,7 @@ from orgplan.io.units import A_YEAR, HeaderUnits, currency_of_format, units_of_f
 _A_YEAR = frozenset(
     ("band_min", "band_mid", "band_max", "budget_salary")
 )  # pay of the roster says itself how often it is paid
+_OWN_CURRENCY = {"recruiting_cost": "recruiting_currency"}  # beside that of the row
 _SAME_CODE = {
     "RMB": "CNY",
     "人民币": "CNY",
@@ -49,28 +54,86 @@ class Exchange:
         place.
     usual
         Currency of amounts that name none, if it is not the plan's.
+    fixed
+        Those of a place of its own, which hold in every month.
+    monthly, start
+        Rates of the sheet `Rates`, and the month of which the rate stands for the horizon where
+        none is stated for all of it.
     """
 
     currency: str
     rates: Mapping[str, float] = field(default_factory=dict)
     usual: str | None = None
+    fixed: Mapping[str, float] = field(default_factory=dict)
+    monthly: tuple[ExchangeRate, ...] = ()
+    start: date | None = None
 
     def at(self, code: str, rate: float | None) -> Exchange:
         """The rates of a place where amounts are in a currency, at a rate of its own if there is one."""
-        return Exchange(
-            self.currency, self.rates if rate is None else {**self.rates, code: rate}, code
-        )
+        own = {} if rate is None else {code: rate}
+        return replace(self, rates={**self.rates, **own}, usual=code, fixed=own)
+
+    def over(self, months: Iterable[date]) -> Exchange:
+        """The rates of some months, on average."""
+        days, rates = tuple(months), dict(self.rates)
+        for code in {rate.currency for rate in self.monthly} - self.fixed.keys():
+            found = [
+                rate
+                for day in days
+                if (rate := rate_on(self.monthly, code, day) or self.rates.get(code)) is not None
+            ]
+            rates.pop(code, None)
+            if days and len(found) == len(days):
+                rates[code] = sum(found) / len(found)
+        return replace(self, rates=rates, monthly=(), start=None)
 
     def rate(self, code: str) -> float | None:
-        """Plan currency per unit; ``None`` where no rate is stated."""
-        return 1.0 if code == self.currency else self.rates.get(code)
+        """Plan currency per unit over the horizon as a whole; ``None`` where no rate is stated."""
+        if code == self.currency:
+            return 1.0
+        if code in self.rates or self.start is None:
+            return self.rates.get(code)
+        return rate_on(self.monthly, code, self.start)
 
     def mend(self, code: str) -> str:
         """How to state the rate that is missing."""
-        return f"Put a row fx with scope {code} on Assumptions: how many {self.currency} one {code} is worth."
+        return f"Put a row fx with scope {code} on Assumptions, or rows for {code} on a sheet Rates: how many {self.currency} one {code} is worth."
+
+
+def exchange_of(org: Organisation) -> Exchange:
+    """The rates of an organisation."""
+    stated = {
+        row.scope: row.value
+        for row in org.assumptions.rows
+        if row.key == "fx" and row.scope is not None
+    }
+    every = {rate.currency: rate.rate for rate in org.rates if rate.first is None}
+    return Exchange(org.currency, {**every, **stated}, monthly=org.rates, start=org.calendar.start)
+
+
+class Amount(NamedTuple):
+    """An amount in plan currency (``None`` where there is none), and how it was stated if that was in another."""
+
+    value: float | None
+    stated: tuple[Stated, ...] = ()
+
+
+def converted(key: str, amount: float, code: str, exchange: Exchange) -> Amount:
+    """An amount of a currency that has a rate, in plan currency."""
+    rate = exchange.rate(code) or 1.0
+    value = amount if rate == 1 else round(amount * rate, 2)
+    if code == exchange.currency:
+        return Amount(value)
+    fixed = exchange.fixed.get(code)
+    return Amount(value, (Stated(field=key, amount=amount, currency=code, worth=value, fx=fixed),))
 
 
 def money(row: Row, key: str, exchange: Exchange, times: float = 1.0) -> float | None:
+    """As :func:`amount_of`, without how it was stated."""
+    return amount_of(row, key, exchange, times).value
+
+
+def amount_of(row: Row, key: str, exchange: Exchange, times: float = 1.0) -> Amount:
     """Amount of a cell in plan currency, from the currency that its row, header or number format names.
 
     Without a rate for a currency that is named there it is a fault; that of a place is one on
@@ -84,7 +147,7 @@ def money(row: Row, key: str, exchange: Exchange, times: float = 1.0) -> float |
     code = _currency(row, key, exchange)
     amount = None if code is None else row.number_in(key, code)
     if code is None or amount is None:
-        return None
+        return Amount(None)
     units = _units(row, key)
     if key in _A_YEAR:
         times = _times_a_year(row, key, times, units.period)
@@ -93,14 +156,17 @@ def money(row: Row, key: str, exchange: Exchange, times: float = 1.0) -> float |
         if code != exchange.usual:
             place = "currency" if row.table.place("currency") else key
             row.fault(place, f"{exchange.currency}, or a currency with a rate", exchange.mend(code))
-        return None
+        return Amount(None)
     raw = row.raw(key)
     if units.factor != 1 and isinstance(raw, str) and number_text(raw).scale is not None:
         mend = f"The header says amounts are taken {units.factor:,.0f} times, and the cell says so again: take it out of one of the two."
         row.fault(key, "an amount that can be read in one way only", mend)
-        return None
+        return Amount(None)
     times *= units.factor
-    return amount if rate * times == 1 else round(amount * times * rate, 2)
+    if code != exchange.currency:
+        stated = amount if times == 1 else round(amount * times, 6)
+        return converted(key, stated, code, exchange)
+    return Amount(amount if times == 1 else round(amount * times, 2))
 
 
 def _units(row: Row, key: str) -> HeaderUnits:
@@ -119,7 +185,9 @@ def _units(row: Row, key: str) -> HeaderUnits:
 
 def _currency(row: Row, key: str, exchange: Exchange) -> str | None:
     """Currency of an amount; what row, header, number format and the cell itself say must agree, or it is a fault and ``None``."""
-    own = row.text("currency") if row.table.place("currency") else None
+    column = _OWN_CURRENCY.get(key, "currency")
+    column = column if row.table.place(column) and row.has(column) else "currency"
+    own = row.text(column) if row.table.place(column) else None
     shown = row.table.grid.currencies.get((row.number, row.place(key) or 0))
     header, signs = row.units(key).currency, currency_of_format(shown) if shown else None
     raw = row.raw(key)
@@ -196,7 +264,7 @@ def convert_norm(
             mend,
         )
         return rows
-    amount = round(norm.default * rate, 2)
+    amount = converted("value", norm.default, MONEY, exchange).value or 0.0
     findings.note(
         sheet,
         "",
@@ -208,6 +276,7 @@ def convert_norm(
             key=key,
             value=amount,
             source=norm.basis,
-            note=f"default of {norm.default:g} {MONEY} at {rate:g}",
+            note=f"default of {norm.default:g} {MONEY}",
+            stated=converted("value", norm.default, MONEY, exchange).stated,
         ),
     )

@@ -90,6 +90,20 @@ def month_of(raw: Raw, calendar: Calendar) -> date:
     return first
 
 
+def months_in(raw: Raw, calendar: Calendar) -> tuple[date, date, str]:
+    """First day, the day after the last, and name of the months that a cell names: 2027-03, 2027-Q2, 2027, FY2027.
+
+    Raises
+    ------
+    Unreadable
+        If it names none.
+    """
+    if isinstance(raw, datetime | date):
+        first = _first(str(raw.year), raw.month)
+        return first, add_months(first, 1), f"{first:%Y-%m}"
+    return _span(raw, to_text(raw), calendar)
+
+
 def reaches_beyond(raw: Raw, calendar: Calendar) -> bool:
     """Whether a readable cell names a span, a year for instance, of which the horizon holds only a part."""
     text = to_text(raw)

@@ -11,6 +11,7 @@ from orgplan.analysis.cost_drivers import run_rates
 from orgplan.domain.plan import Exit, Plan
 from orgplan.excel.write.workbook import Formula, Table
 from orgplan.finance.ledger import CostLine, this_year
+from orgplan.finance.unit_costs import in_currency_of
 from orgplan.report.checks.money import TYPED
 from orgplan.report.checks.people import AGAIN, CENT, ends_in_order, repeated
 from orgplan.report.checks.sheet import Check, Place
@@ -86,10 +87,10 @@ def _bands(assessment: Assessment, moves: Table) -> Check:
     text = f'=SUMPRODUCT(({moves.range("id")}<>"")*(({beyond})>0))'
     outside = 0
     for row in assessment.moves:
-        pay, anyway = (
-            row.action.base_salary,
-            base_otherwise(assessment.org, assessment.plan, row.action),
-        )
+        stated = row.action.stated_as("base_salary", row.action.base_salary)
+        pay = stated.amount if stated else row.action.base_salary
+        otherwise_plan = base_otherwise(assessment.org, assessment.plan, row.action)
+        anyway = in_currency_of(assessment.org, otherwise_plan, stated)
         least, most = band_after(assessment.org, row.action)
         outside += (pay < (least or 0) and pay != anyway) or (
             most is not None and pay > max(most, anyway)

@@ -129,15 +129,18 @@ def _currencies(assessment: Assessment, places: Places) -> Iterator[Check]:
     )
     stated = f'{rates.range("key")},"fx",{rates.range("scope")}'
     named = [places.inputs[key] for key in WITH_CURRENCY if key in places.inputs]
-    without = "+".join(_without_rate(table, stated, places.run.currency) for table in named)
+    without = "+".join(_without_rate(table, stated, places) for table in named)
     yield Check(
         8, "Amounts of the input in a currency without a rate", Place.of(rates), Formula(f"={without}", 0),
-        hint="Add a row fx to Input Assumptions whose scope is the currency.",
+        hint="Add a row fx to Input Assumptions whose scope is the currency, and plan again.",
     )  # fmt: skip
 
 
-def _without_rate(table: Table, stated: str, currency: str) -> str:
-    named = table.range("currency")
+def _without_rate(table: Table, stated: str, places: Places) -> str:
+    named, currency = table.range("currency"), places.run.currency
+    if places.exchange is not None:
+        location = table.range("location") if "location" in table.headers else None
+        return f"SUMPRODUCT(--({places.exchange.vector(named, location)}=0))"
     return f'SUMPRODUCT(({named}<>"")*({named}<>{currency})*(COUNTIFS({stated},{named})=0))'
 
 
@@ -373,6 +376,7 @@ def _budget(assessment: Assessment, places: Places) -> Iterator[Check]:
     )  # fmt: skip
     given = places.inputs.get("Budget")
     if given is not None:
+        given = places.exchange.budget if places.exchange is not None else given
         ids, amounts = given.range("id"), given.range("amount")
         text = f'=SUMPRODUCT(({lines.range("id")}<>"")*ABS(SUMIF({ids},{lines.range("id")},{amounts})-{lines.range("budget")}))'
         yield Check(

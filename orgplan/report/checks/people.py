@@ -71,10 +71,14 @@ def _roster(assessment: Assessment, places: Places) -> Iterator[Check]:
     )
     figures = fingerprints.roster_figures(assessment.org)
     heads = group_heads(roster)
+    pay = roster.range("base_salary")
+    if places.exchange is not None:
+        where = roster.range("currency"), roster.range("location")
+        pay = places.exchange.amounts(pay, *where)
     for name, times, tolerance in (
         ("people", "", FTE),
         ("FTE", f"*{roster.range('fte')}", FTE),
-        ("annual base", f"*{roster.range('base_salary')}", CENT),
+        ("annual base", f"*{pay}", CENT),
     ):
         now = Formula(f"=SUMPRODUCT({there}{heads}{times})", figures[name])
         then = Formula(f"={places.run.control[name]}", figures[name])
@@ -343,7 +347,9 @@ def _bands(assessment: Assessment, places: Places) -> Iterator[Check]:
 
 def _outside_band(assessment: Assessment, hire: Hire) -> bool:
     low, high = band_of(assessment.org, hire)
-    return hire.base_salary < (low or 0) or (high is not None and hire.base_salary > high)
+    stated = hire.stated_as("base_salary", hire.base_salary)
+    pay = stated.amount if stated else hire.base_salary
+    return pay < (low or 0) or (high is not None and pay > high)
 
 
 def _backfills(assessment: Assessment, places: Places) -> Iterator[Check]:

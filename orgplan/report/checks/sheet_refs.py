@@ -11,6 +11,7 @@ from orgplan.report.sheets.budget import BudgetPlaces
 from orgplan.report.sheets.constraints import ConstraintPlaces
 from orgplan.report.sheets.cost_overview import CostPlaces
 from orgplan.report.sheets.coverage import CoveragePlaces
+from orgplan.report.sheets.exchange_rates import ExchangePlaces
 from orgplan.report.sheets.group_plan import StockPlaces
 from orgplan.report.sheets.headcount_walk import WalkPlaces
 from orgplan.report.sheets.hires_and_training import ActionPlaces
@@ -33,8 +34,8 @@ class Places:
         Moves, Redundancies, Short time and Group plan, where the organisation has them.
     stock
         Heads of the groups; ``None`` where nobody is planned by numbers.
-    people
-        ``None`` without the sheets of the input.
+    people, exchange
+        ``None`` without the sheets of the input; `exchange` also where there is one currency.
     """
 
     summary: SummaryPlaces
@@ -52,6 +53,7 @@ class Places:
     run: RunPlaces
     people: PeoplePlaces | None
     inputs: Mapping[str, Table]
+    exchange: ExchangePlaces | None = None
 
     @property
     def actions(self) -> tuple[Table, ...]:

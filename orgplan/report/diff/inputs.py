@@ -66,6 +66,9 @@ def _lock(lock: LockRow) -> Key:
 
 
 COLLECTIONS = (
+    Collection(
+        "rates", "Rates", lambda rate: (rate.currency, rate.label), unsaid=("first", "last")
+    ),
     Collection("people", "Roster"),
     Collection("positions", "Positions"),
     Collection("needs", "Requirements", _need, lambda need: (need.scope.label, need.skill)),
@@ -203,7 +206,7 @@ def _fields(
     item = _item(new[1])
     for name in type(new[1]).model_fields:
         before, after = _of(old[1], name), _of(new[1], name)
-        if name in collection.unsaid or before == after:
+        if name in collection.unsaid or name == "stated" or before == after:
             continue
         if name in MAPPINGS:
             yield from _mapping(

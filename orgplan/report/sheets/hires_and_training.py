@@ -10,11 +10,13 @@ from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment, HireRow, TrainingRow
 from orgplan.domain.levers import LeverKind
+from orgplan.domain.money import Stated
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Hire, Plan
+from orgplan.domain.roles import Role
 from orgplan.excel.write.workbook import Column, Content, Formula, Sheet, Style, Table, address
 from orgplan.finance.ledger import this_year
-from orgplan.finance.unit_costs import pay_index
+from orgplan.finance.unit_costs import in_currency_of, pay_index
 from orgplan.io.plan.rows import hire_row
 from orgplan.report.results.records import last_day_of, period_label
 from orgplan.report.sheets.cost_by_month import RUN_RATE
@@ -54,7 +56,7 @@ REASONS = (
 HIRE_COLUMNS = (
     *declared(HIRING_PLAN, ("id", "role", "team")),
     Column("decided", TEXT, 11, meaning="Period by which it must be decided to be filled in time"), START,
-    Column("base_salary", PRICE, 13, meaning="Annual base in plan currency; of a contractor without the premium"),
+    Column("base_salary", PRICE, 13, meaning="Annual base, in the currency of the row; of a contractor without the premium"),
     Column("one_time_cost", LIVE_PRICE, 15, meaning="Recruiting and equipment, in the month of the start"), THIS_YEAR,
     Column("cost_in_horizon", LIVE_PRICE, 16, meaning="All of its cost within the horizon"),
     Column("run_rate", LIVE_PRICE, 12, meaning="Cost of a year at what goes on when the horizon ends"), *REASONS,
@@ -63,7 +65,7 @@ HIRE_COLUMNS = (
 )  # fmt: skip
 HALF_A_CENT = 0.005
 FURTHER_OF_HIRES = declared(
-    HIRING_PLAN, ("location", "end_date", "lever", "replaces", "position_id")
+    HIRING_PLAN, ("currency", "location", "end_date", "lever", "replaces", "position_id")
 )
 TRAINING_COLUMNS = (
     *declared(UPSKILLING_PLAN, ("id", "person_id")), Column("name", LONG, 20, meaning="Name of the person"),
@@ -100,12 +102,15 @@ def write_hires(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Actio
         "hires", (*HIRE_COLUMNS, *further), rows, top=TOP, spare=SPARE, about="A seat to fill"
     )
     sums = {
-        "base_salary": sum(row.hire.base_salary for row in assessment.hires),
         "one_time_cost": units(sum(row.one_time for row in assessment.hires)),
         "cost_this_year": units(sum(row.this_year for row in assessment.hires)),
         "cost_in_horizon": units(sum(row.horizon for row in assessment.hires)),
         "run_rate": units(sum(row.run_rate for row in assessment.hires)),
     }
+    if not any(
+        row.hire.stated for row in assessment.hires
+    ):  # of several currencies there is no sum
+        sums["base_salary"] = sum(row.hire.base_salary for row in assessment.hires)
     return ActionPlaces(
         table, write_totals(sheet, table, (*HIRE_COLUMNS, *further), sums, "seats", len(rows))
     )
@@ -117,6 +122,7 @@ def further_of_hires(org: Organisation, plan: Plan) -> tuple[Column, ...]:
         bool(org.levers_of(kind)) for kind in (LeverKind.CONTRACTOR, LeverKind.BACKFILL)
     )
     wanted = {
+        "currency": bool(org.foreign),
         "location": bool(org.locations) or any(role.locations for role in org.roles),
         "end_date": contractors,
         "lever": contractors or backfills,
@@ -143,7 +149,7 @@ def _hire_row(assessment: Assessment, row: HireRow, at: int, cost: CostPlaces) -
         hire.team,
         period_label(org, row.decided),
         hire.start_date,
-        hire.base_salary,
+        hire_row(hire)["base_salary"],
         Formula(_one_time(cost, action), units(row.one_time)),
         Formula(of_action(cost, action, year_header(cost)), units(row.this_year)),
         Formula(of_action(cost, action, "total"), units(row.horizon)),
@@ -163,11 +169,24 @@ def band_of(org: Organisation, hire: Hire) -> tuple[float | None, float | None]:
         and abs(hire.base_salary - position.budget_salary) < HALF_A_CENT
     ):
         return None, None
-    role, index = org.role[hire.role], pay_index(org, hire.location)
-    low, high = (
-        None if end is None else round(end * index, 2) for end in (role.band_min, role.band_max)
-    )
-    return low, high
+    stated = hire.stated_as("base_salary", hire.base_salary)
+    return band_in(org, org.role[hire.role], pay_index(org, hire.location), stated)
+
+
+def band_in(
+    org: Organisation, role: Role, times: float, like: Stated | None
+) -> tuple[float | None, float | None]:
+    """Lowest and highest base of a role, so many times, in the currency in which a pay is stated."""
+
+    def end(field: str, value: float | None) -> float | None:
+        own = role.stated_as(field, value)
+        if value is None or like is None:
+            return None if value is None else round(value * times, 2)
+        if own is not None and own.currency == like.currency:
+            return round(own.amount * times, 2)
+        return round(in_currency_of(org, value, like) * times, 2)
+
+    return end("band_min", role.band_min), end("band_max", role.band_max)
 
 
 def write_trainings(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> ActionPlaces:

@@ -202,10 +202,16 @@ CONSTRAINTS = Page(
     "Left side is what the plan gives, right side what is required; slack below zero is a miss. A hard limit has no strength and may never be missed.",
     _PROOF,
 )
+EXCHANGE = Page(
+    "Exchange rates",
+    "What other currencies are worth",
+    "Live from the sheets of the input. Amounts stay there as they were typed; costs are converted at the rate of their month, yearly figures at rate.",
+    _PROOF,
+)
 RUN_LOG = Page("Run log", "Run log", "How this workbook was made.", _PROOF)
 
 _CHANGES = (MOVES, REDUNDANCIES, SHORT_TIME, GROUP_PLAN)
-OPTIONAL = (*_CHANGES, ACTUALS)  # there only where there is something to say
+OPTIONAL = (*_CHANGES, ACTUALS, EXCHANGE)  # there only where there is something to say
 PAGES = (
     SUMMARY,
     COVERAGE,
@@ -225,13 +231,16 @@ PAGES = (
     DETAIL,
     CONSTRAINTS,
     PEOPLE,
+    EXCHANGE,
     RUN_LOG,
 )  # all that a plan workbook may hold
 
 
 def pages_of(org: Organisation) -> tuple[Page, ...]:
-    """The sheets of a plan, in order: those on moves, redundancies and the like only where a lever allows them, Actuals only where some are given."""
-    held = {spec.key for spec in plan.plan_sheets(org)} | ({ACTUALS.name} if org.actuals else set())
+    """The sheets of a plan, in order: those on moves, redundancies and the like only where a lever allows them, Actuals only where some are given, Exchange rates only where other currencies are."""
+    held = {spec.key for spec in plan.plan_sheets(org)} | (
+        ({ACTUALS.name} if org.actuals else set()) | ({EXCHANGE.name} if org.foreign else set())
+    )
     return tuple(page for page in PAGES if page not in OPTIONAL or page.name in held)
 
 

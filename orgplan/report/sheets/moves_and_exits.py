@@ -18,13 +18,14 @@ from orgplan.domain.plan import Move, Plan
 from orgplan.excel.write.workbook import Column, Content, Formula, Sheet, address
 from orgplan.finance.contracts import contract_of_person
 from orgplan.finance.pay import base_on, cents
-from orgplan.finance.unit_costs import pay_index
+from orgplan.finance.unit_costs import in_currency_of, pay_index
 from orgplan.io.plan.rows import exit_row, move_row, short_time_row
 from orgplan.report.sheets.cost_overview import CostPlaces
 from orgplan.report.sheets.hires_and_training import (
     SPARE,
     TOP,
     ActionPlaces,
+    band_in,
     of_action,
     write_totals,
 )
@@ -81,7 +82,7 @@ OF_MOVES = (
     "team",
     "start_date",
 )
-PAY_AFTER = ("base_salary", "lever")
+PAY_AFTER = ("base_salary", "currency", "lever")
 OF_EXITS = ("id", "person_id", "name", "last_day", "lever")
 OF_SHORT_TIMES = ("id", "person_id", "name", "start_date", "end_date", "lever")
 MOVE_COLUMNS = (
@@ -104,13 +105,18 @@ def write_moves(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Actio
     for row in assessment.moves:
         said = move_row(org, plan, row.action)
         pay = (
-            base_before(org, plan, row.action),
+            _in_its_own(org, row.action, base_before(org, plan, row.action)),
             *(said[key] for key in PAY_AFTER),
-            base_otherwise(org, plan, row.action),
+            _in_its_own(org, row.action, base_otherwise(org, plan, row.action)),
         )
         lead = [*(said[key] for key in OF_MOVES), *pay]
         rows.append([*lead, *changed(org, row, at(rows), cost), *band_after(org, row.action)])
     return _put(sheet, "moves", MOVE_COLUMNS, rows, assessment.moves, "moves", "A move")
+
+
+def _in_its_own(org: Organisation, move: Move, amount: float) -> float:
+    """An amount in the currency in which a move states the pay."""
+    return in_currency_of(org, amount, move.stated_as("base_salary", move.base_salary))
 
 
 def base_otherwise(org: Organisation, plan: Plan, move: Move) -> float:
@@ -125,10 +131,7 @@ def band_after(org: Organisation, move: Move) -> tuple[float | None, float | Non
     """Lowest and highest base of the role after a move, for the person's FTE and location."""
     role, person = org.role[move.role], org.person[move.person_id]
     times = person.fte * pay_index(org, person.location)
-    low, high = (
-        None if end is None else round(end * times, 2) for end in (role.band_min, role.band_max)
-    )
-    return low, high
+    return band_in(org, role, times, move.stated_as("base_salary", move.base_salary))
 
 
 def write_exits(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> ActionPlaces:

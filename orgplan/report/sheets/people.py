@@ -28,6 +28,7 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.finance.pay import cents
 from orgplan.finance.unit_costs import pay_index
+from orgplan.report.sheets.exchange_rates import ExchangePlaces
 from orgplan.report.sheets.layout import (
     BODY,
     LIVE,
@@ -112,7 +113,10 @@ class PeoplePlaces:
 
 
 def write_people(
-    sheet: Sheet, org: Organisation, inputs: Mapping[str, Table]
+    sheet: Sheet,
+    org: Organisation,
+    inputs: Mapping[str, Table],
+    exchange: ExchangePlaces | None = None,
 ) -> PeoplePlaces | None:
     """Write the sheet; without the sheets of the input (given by name) there is nothing to write."""
     if not org.people or not {"Roster", "Roles"} <= inputs.keys():
@@ -123,7 +127,7 @@ def write_people(
             NOTE,
         )
         return None
-    writer = _Writer(org, inputs["Roster"], inputs["Roles"], inputs.get("Locations"))
+    writer = _Writer(org, inputs, exchange)
     rows = [writer.row(person, number) for number, person in enumerate(org.people)]
     table = sheet.table(
         "people", COLUMNS, rows, top=BODY, about="Somebody on the roster, or a group"
@@ -151,9 +155,11 @@ def _steps(org: Organisation) -> tuple[tuple[int, ...], ...]:
 
 class _Writer:
     def __init__(
-        self, org: Organisation, roster: Table, roles: Table, locations: Table | None
+        self, org: Organisation, inputs: Mapping[str, Table], exchange: ExchangePlaces | None
     ) -> None:
-        self.org, self.roster, self.roles, self.locations = org, roster, roles, locations
+        self.org, self.exchange = org, exchange
+        self.roster, self.roles = inputs["Roster"], inputs["Roles"]
+        self.locations = inputs.get("Locations")
         self.steps = _steps(org)
         self.places = {role.id: row for row, role in enumerate(org.roles, 1)}
 
@@ -168,10 +174,8 @@ class _Writer:
                 for header, value in (("person_id", person.id), ("name", person.name))
             ),
             self._role(person, number),
-            *(
-                self._drawn(number, header, value)
-                for header, value in (("fte", person.fte), ("base_salary", person.base_salary))
-            ),
+            self._drawn(number, "fte", person.fte),
+            self._pay(person, number),
             Formula(f"=ROUND({cells['base_salary']}/{cells['fte']},2)", _full_time(person)),
             *self._band(person, number, cells),
             *self._judged(person, number, cells),
@@ -186,6 +190,16 @@ class _Writer:
         """A cell of the input; blank text stays blank rather than 0."""
         source = self._source(number, header)
         return Formula(f'=IF({source}="","",{source})', value)
+
+    def _pay(self, person: Person, number: int) -> Formula:
+        """Annual base in plan currency."""
+        drawn = self._drawn(number, "base_salary", person.base_salary)
+        if self.exchange is None:
+            return drawn
+        names = ("base_salary", "currency", "location")
+        pay, currency, location = (self._source(number, name) for name in names)
+        text = self.exchange.amounts(pay, currency, location)
+        return Formula(f'=IF({pay}="","",{text})', person.base_salary)
 
     def _role(self, person: Person, number: int) -> Formula:
         role, level = self._source(number, "role"), self._source(number, "level")
@@ -209,7 +223,12 @@ class _Writer:
         for name, value in zip(
             ("band_min", "band_mid", "band_max"), band_at(self.org, person), strict=True
         ):
-            text = f"=IF({cells['role_row']}=0,0,INDEX({roles.range(name)},{cells['role_row']})*{cells['pay_index']})"
+            end = f"INDEX({roles.range(name)},{cells['role_row']})"
+            if self.exchange is not None:
+                end = self.exchange.amounts(
+                    end, f"INDEX({roles.range('currency')},{cells['role_row']})"
+                )
+            text = f"=IF({cells['role_row']}=0,0,{end}*{cells['pay_index']})"
             found.append(Formula(text, value))
         return found
 

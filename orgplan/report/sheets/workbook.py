@@ -19,6 +19,7 @@ from orgplan.report.sheets.budget import write_budget
 from orgplan.report.sheets.constraints import write_constraints
 from orgplan.report.sheets.cost_overview import CostPlaces, write_cost
 from orgplan.report.sheets.coverage import write_coverage, write_detail
+from orgplan.report.sheets.exchange_rates import write_exchange_rates
 from orgplan.report.sheets.group_plan import write_group_plan, write_stock
 from orgplan.report.sheets.headcount_walk import write_walk
 from orgplan.report.sheets.hires_and_training import ActionPlaces, write_hires, write_trainings
@@ -97,7 +98,10 @@ def write_workbook(
         matrix = write_skill_matrix(sheets[layout.SKILL_MATRIX], assessment)
         rules = write_rules(sheets[layout.RULES], assessment)
         constraints = write_constraints(sheets[layout.CONSTRAINTS], assessment)
-        people = write_people(sheets[layout.PEOPLE], assessment.org, inputs)
+        exchange = None
+        if layout.EXCHANGE in sheets:
+            exchange = write_exchange_rates(sheets[layout.EXCHANGE], assessment.org, inputs)
+        people = write_people(sheets[layout.PEOPLE], assessment.org, inputs, exchange)
         write_trade_offs(sheets[layout.TRADE_OFFS], assessment, run)
         log = write_run_log(sheets[layout.RUN_LOG], assessment, run, inputs)
         summary = write_summary(
@@ -122,6 +126,7 @@ def write_workbook(
             log,
             people,
             inputs,
+            exchange,
         )
         checks = all_checks(assessment, places, {part.name: part.value for part in run.parts})
         verdict = write_checks(book, sheets[layout.CHECKS], checks)

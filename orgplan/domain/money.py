@@ -1,0 +1,90 @@
+"""Amounts as they were stated, in their own currency, and what a currency is worth in which month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from pydantic import Field
+
+from orgplan.domain.base import Value
+
+
+class Stated(Value):
+    """An amount as somebody typed it, in another currency than the plan's.
+
+    Parameters
+    ----------
+    field
+        Field of the value that holds it in plan currency.
+    amount, currency
+        As typed; pay is the pay of a year.
+    worth
+        What it came to in plan currency, at the rate that holds for the horizon as a whole. Where
+        the field holds something else by now (a scenario changed it), the field counts.
+    fx
+        The rate of a place of its own, which holds in every month; ``None`` takes that of the
+        currency.
+    """
+
+    field: str
+    amount: float
+    currency: str
+    worth: float
+    fx: float | None = None
+
+
+class Priced(Value):
+    """A value with amounts of money, which may have been stated in other currencies.
+
+    Parameters
+    ----------
+    stated
+        The amounts that were stated in another currency than the plan's.
+    """
+
+    stated: tuple[Stated, ...] = ()
+
+    def stated_as(self, field: str, value: float | None) -> Stated | None:
+        """How the value that a field holds was stated; ``None`` where it was in plan currency."""
+        return next((one for one in self.stated if one.field == field and one.worth == value), None)
+
+
+class ExchangeRate(Value):
+    """What one unit of a currency is worth in plan currency, in some months or in all.
+
+    Parameters
+    ----------
+    currency, rate
+        Three letters, and plan currency per unit.
+    label
+        Months as they were written (``2027-03``, ``2027``); ``None`` is every month.
+    first, last
+        First and last day of these months; ``None`` for every month.
+    """
+
+    currency: str = Field(min_length=3, max_length=3)
+    rate: float = Field(gt=0)
+    label: str | None = None
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def id(self) -> str:
+        """What tells it from others, for instance ``USD 2027-03``."""
+        return f"{self.currency} {self.label or 'every month'}"
+
+    @property
+    def days(self) -> int:
+        """Length of its span in days; one for every month is longer than any."""
+        return 10**9 if self.first is None or self.last is None else (self.last - self.first).days
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it is meant for a day."""
+        return self.first is None or self.last is None or self.first <= day <= self.last
+
+
+def rate_on(rates: Iterable[ExchangeRate], currency: str, day: date) -> float | None:
+    """Rate of a currency on a day: that of the shortest span which holds it; ``None`` if there is none."""
+    found = [rate for rate in rates if rate.currency == currency and rate.holds_on(day)]
+    return min(found, key=lambda rate: rate.days).rate if found else None

@@ -1,0 +1,87 @@
+"""Rates of other currencies, by month or for every month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orgplan.domain.calendar import Calendar
+from orgplan.domain.money import ExchangeRate
+from orgplan.excel.read.cells import ErrorValue
+from orgplan.excel.read.values import Unreadable
+from orgplan.finance.contracts import DAY
+from orgplan.io.inputs.table import Row, Table
+from orgplan.io.terms.currency import currency_code
+from orgplan.io.terms.periods import months_in
+
+
+def read_rates(
+    table: Table | None, currency: str, calendar: Calendar | None
+) -> tuple[ExchangeRate, ...]:
+    """The domain's rates, in the order of the sheet; rows with faults are left out.
+
+    Parameters
+    ----------
+    currency
+        The plan's, which is worth 1.
+    """
+    found: list[ExchangeRate] = []
+    seen: dict[str, Row] = {}
+    for row, rate in _rates(table, calendar):
+        if rate.currency == currency:
+            if rate.rate != 1:
+                row.fault("rate", "1, or no row", f"{currency} is the plan's currency: delete it.")
+            continue
+        if rate.id in seen:
+            mend = f"It stands in {seen[rate.id].at('rate')} already: delete one of the two."
+            row.fault("month", "each currency and month once", mend)
+            continue
+        seen[rate.id] = row
+        clash = next((one for one in found if _overlap(one, rate)), None)
+        if clash is not None:
+            mend = f"{clash.id} in {seen[clash.id].at('rate')} holds in some of the same months: say it by month."
+            row.fault(
+                "month", "months that are apart from those of other rows, or inside them", mend
+            )
+            continue
+        found.append(rate)
+    return tuple(found)
+
+
+def _rates(table: Table | None, calendar: Calendar | None) -> Iterator[tuple[Row, ExchangeRate]]:
+    for row in table or ():
+        text, figure = row.text("currency"), row.number_in("rate")
+        span = _span(row, calendar) if calendar is not None else None
+        if text is None or figure is None or span is None:
+            continue
+        code = currency_code(text)
+        if not (len(code) == 3 and code.isascii() and code.isalpha()):
+            row.fault("currency", "a currency code of three letters", "Type for instance USD.")
+            continue
+        yield row, span.replace(currency=code, rate=figure)
+
+
+def _span(row: Row, calendar: Calendar) -> ExchangeRate | None:
+    """The months of a row, of no currency yet."""
+    raw, every = row.raw("month"), ExchangeRate(currency="XXX", rate=1.0)
+    if raw is None:
+        return every
+    try:
+        if isinstance(raw, ErrorValue):
+            raise Unreadable("a month", "The cell shows an error: mend its formula.")
+        first, after, label = months_in(raw, calendar)
+    except Unreadable as problem:
+        row.fault("month", problem.wanted, problem.mend)
+        return None
+    return every.replace(label=label, first=first, last=after - DAY)
+
+
+def _overlap(one: ExchangeRate, other: ExchangeRate) -> bool:
+    """Whether two spans of a currency share months, and neither lies inside the other: nobody can tell which is meant there."""
+    if one.currency != other.currency or not (
+        one.first and one.last and other.first and other.last
+    ):
+        return False
+    share = one.first <= other.last and other.first <= one.last
+    inside = one.first <= other.first and other.last <= one.last
+    around = other.first <= one.first and one.last <= other.last
+    return share and not inside and not around

@@ -1,0 +1,189 @@
+"""Exchange rates: what other currencies are worth, live from the sheets of the input; what formulas convert amounts with.
+
+A row is a currency, or a currency in a place with a rate of its own (``NOK@Oslo``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from orgplan.domain.budget import BudgetLine
+from orgplan.domain.locations import Location
+from orgplan.domain.money import rate_on
+from orgplan.domain.organisation import Organisation
+from orgplan.excel.write.workbook import (
+    HEADING,
+    Cell,
+    Column,
+    Content,
+    Formula,
+    Look,
+    Number,
+    Sheet,
+    Style,
+    Table,
+    quoted,
+)
+from orgplan.report.sheets.layout import BODY, LIVE_PRICE, TEXT, area_of_name
+
+RATE = Style(Look.FORMULA, Number.GENERAL)
+LEAD = (
+    Column("key", TEXT, 16, meaning="Currency, with its place where that has a rate of its own"),
+    Column("currency", TEXT, 10, meaning="Currency"),
+    Column("rate", RATE, 12, meaning="Plan currency for one unit over the horizon as a whole"),
+)
+OF_BUDGET = (
+    Column("id", TEXT, 16, meaning="Budget line"),
+    Column("rate", RATE, 12, meaning="Average of the rates in the months of the line"),
+    Column("amount", LIVE_PRICE, 14, meaning="Most money, in plan currency"),
+)
+
+
+@dataclass(frozen=True)
+class ExchangePlaces:
+    """Where the rates stand.
+
+    Attributes
+    ----------
+    table, budget
+        The rates, and the budget lines in plan currency.
+    """
+
+    table: Table
+    budget: Table
+
+    def vector(self, currency: str, location: str | None = None) -> str:
+        """Rates of a column (or cell) of currencies, beside one of places; 1 where the currency is blank, 0 where it has none."""
+        keys, rates = self.table.range("key"), self.table.range("rate")
+        plain = f"SUMIF({keys},{currency},{rates})"
+        if location is not None:
+            own = f'SUMIF({keys},{currency}&"@"&{location},{rates})'
+            plain = f"({own}+({own}=0)*{plain})"
+        return f'(({currency}="")+({currency}<>"")*{plain})'
+
+    def amounts(self, amount: str, currency: str, location: str | None = None) -> str:
+        """Amounts of a column (or cell) in plan currency, each rounded to the cent where it is converted."""
+        rate = self.vector(currency, location)
+        return f"(({rate}=1)*{amount}+({rate}<>1)*ROUND({amount}*{rate},2))"
+
+
+def write_exchange_rates(
+    sheet: Sheet, org: Organisation, inputs: Mapping[str, Table]
+) -> ExchangePlaces | None:
+    """Write the sheet; without the sheets of the input (given by name) there is nothing to write."""
+    if not {"Assumptions", "Budget"} <= inputs.keys():
+        return None
+    writer = _Writer(org, inputs)
+    months = [
+        Column(f"{day:%Y-%m}", RATE, 10, meaning="Rate of the month", each="<month>")
+        for day in org.calendar.month_starts
+    ]
+    table = sheet.table(
+        "exchange_rates",
+        (*LEAD, *months),
+        list(writer.rows()),
+        top=BODY,
+        about="What a currency is worth in plan currency",
+    )
+    top = table.below + 2
+    sheet.write(top - 1, 0, "Budget lines in plan currency", HEADING)
+    lines = [line for line in org.budget if line.amount is not None]
+    budget = sheet.table(
+        "budget_in_plan_currency",
+        OF_BUDGET,
+        [writer.line(line, table, top + 1 + at) for at, line in enumerate(lines)],
+        top=top,
+        about="A budget line with an amount",
+    )
+    sheet.freeze(BODY + 1, 1)
+    return ExchangePlaces(table, budget)
+
+
+class _Writer:
+    def __init__(self, org: Organisation, inputs: Mapping[str, Table]) -> None:
+        self.org, self.inputs = org, inputs
+        self.codes = (org.currency, *org.foreign)
+
+    def rows(self) -> Iterator[list[Content | Cell]]:
+        """Currencies, then places with rates of their own."""
+        org = self.org
+        for code in self.codes:
+            rate = org.rate(code)
+            rates = org.monthly_rates.get(code, (rate,) * org.calendar.months)
+            cells = [self._of_month(code, month, value) for month, value in enumerate(rates)]
+            yield [code, code, self._whole(code, rate), *cells]
+        for number, place in enumerate(org.locations):
+            if place.currency not in (None, org.currency) and place.fx is not None:
+                cell = self._cell("Locations", number, "fx", place.fx)
+                yield [
+                    key_of(place),
+                    place.currency,
+                    cell,
+                    *(cell for _ in range(org.calendar.months)),
+                ]
+
+    def _cell(self, sheet: str, row: int, header: str, value: float) -> Formula | float:
+        table = self.inputs.get(sheet)
+        if table is None:
+            return value
+        return Formula(f"={quoted(table.sheet)}!{table.cell(row, header, True)}", value)
+
+    def _whole(self, code: str, rate: float) -> Formula | float:
+        """Rate over the horizon as a whole: of Assumptions, of the row for every month, or of the first month."""
+        for number, row in enumerate(self.org.assumptions.rows):
+            if row.key == "fx" and row.scope == code:
+                return self._cell("Assumptions", number, "value", rate)
+        for number, one in enumerate(self.org.rates):
+            if one.currency == code and one.first is None:
+                return self._cell("Rates", number, "rate", rate)
+        return self._of_month(code, 0, rate)
+
+    def _of_month(self, code: str, month: int, value: float) -> Formula | float:
+        day, rates = self.org.calendar.month_starts[month], self.org.rates
+        if code == self.org.currency:
+            return 1.0
+        found = [
+            (one.days, number)
+            for number, one in enumerate(rates)
+            if one.currency == code and one.holds_on(day)
+        ]
+        if found and rate_on(rates, code, day) is not None:
+            return self._cell("Rates", min(found)[1], "rate", value)
+        for number, row in enumerate(self.org.assumptions.rows):
+            if row.key == "fx" and row.scope == code:
+                return self._cell("Assumptions", number, "value", value)
+        return value
+
+    def line(self, line: BudgetLine, table: Table, at: int) -> list[Content | Cell]:
+        """A budget line: average rate of its months, and its amount."""
+        org, number = self.org, self.org.budget.index(line)
+        stated = line.stated_as("amount", line.amount)
+        amount = self._cell(
+            "Budget", number, "amount", stated.amount if stated else line.amount or 0.0
+        )
+        if stated is None or not isinstance(amount, Formula):
+            return [
+                line.id,
+                1.0,
+                Formula(amount.text, line.amount or 0.0) if isinstance(amount, Formula) else amount,
+            ]
+        months = [month for period in line.periods for month in org.calendar.months_of(period)]
+        column = table.left + len(LEAD)
+        row = table.first + self.codes.index(stated.currency)
+        cells = ",".join(
+            area_of_name(table.sheet, row, column + month, row, column + month) for month in months
+        )
+        rates = org.monthly_rates.get(stated.currency)
+        rate = (
+            org.rate(stated.currency)
+            if rates is None
+            else sum(rates[month] for month in months) / len(months)
+        )
+        text = f"=ROUND({amount.text[1:]}*$B{at + 1},2)"
+        return [line.id, Formula(f"=AVERAGE({cells})", rate), Formula(text, line.amount or 0.0)]
+
+
+def key_of(place: Location) -> str:
+    """Key of a place's own rate."""
+    return f"{place.currency}@{place.id}"
