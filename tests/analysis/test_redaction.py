@@ -396,11 +396,13 @@ def test_the_redacted_workbook_ties_when_it_is_recalculated(tmp_path: Path) -> N
 
 KEPT = {
     "Organisation": "currency goal calendar assumptions people roles teams needs rules courses budget stages skill_groups counting levers locations "
-    "positions locks only_positions stay_close",
+    "positions locks rates only_positions stay_close",
     "Assumptions": "rows",
     "Plan": "hires trainings moves exits short_times group_actions",
     "Calendar": "as_of start period periods fiscal_year_start",
-    "Assumption": "key value",
+    "Assumption": "key value stated",
+    "Stated": "field amount currency worth fx",
+    "ExchangeRate": "currency rate label first last",
     "Person": "role team start_date end_date fte location employment attrition headcount skills",
     "Role": "id name level family track band_min band_mid band_max recruiting_cost lead_time ramp max_hires max_hires_year locations next_role "
     "can_manage span_min span_max skills_at_start skills_after_ramp stages library_id",
@@ -424,18 +426,18 @@ KEPT = {
 }  # fmt: skip
 REPLACED = {
     "Organisation": "name previous actuals",
-    "Actual": "scope month amount category heads",
+    "Actual": "scope month amount category heads stated",
     "Assumption": "scope source note",
-    "Person": "id name base_salary manager_id bonus_pct cost_centre position_id",
+    "Person": "id name base_salary manager_id bonus_pct cost_centre position_id stated",
     "Team": "lead",
     "Need": "reason",
     "Rule": "sentence source",
-    "BudgetLine": "amount",
-    "Position": "id budget_salary",
+    "BudgetLine": "amount stated",
+    "Position": "id budget_salary stated",
     "LockRow": "who",
-    "Hire": "base_salary replaces position_id",
+    "Hire": "base_salary replaces position_id stated",
     "Training": "person_id",
-    "Move": "person_id base_salary",
+    "Move": "person_id base_salary stated",
     "Exit": "person_id",
     "ShortTime": "person_id",
     "GroupAction": "group to_group",

@@ -11,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 import orgplan as op
 from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.redaction import redacted
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.calendar import PeriodLength, add_months
 from orgplan.domain.money import ExchangeRate, Priced, Stated
@@ -139,6 +140,16 @@ def test_the_months_differ_by_their_rate_alone(tmp_path: Path) -> None:
     assert [lines[month] for month in (0, 1, 2)] == [
         round(round(annual * rate, 2) / 12 * 100) for rate in rates[:3]
     ]
+
+
+def test_redaction_leaves_no_pay_in_other_currencies() -> None:
+    org = organisation(monthly=True)
+    position = stated(org.positions[0], 0.2345, budget_salary=123_456.78)
+    org = org.replace(positions=(position, *org.positions[1:]))
+    bare = redacted(Assessment(org, offered(org, levered_plan(org)))).assessment
+    holders = (*bare.org.people, *bare.org.positions, *bare.plan.hires, *bare.plan.moves)
+    assert [holder for holder in holders if holder.stated] == []
+    assert any(role.stated for role in bare.org.roles), "bands are nobody's own"
 
 
 def edited(path: Path, folder: Path, edit: object) -> Path:
