@@ -70,7 +70,7 @@ from orgplan.io.terms.spellings import spelt_skills
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet
 
-_OF_SETTINGS = (inputs.SETTINGS, inputs.ASSUMPTIONS)
+_OF_SETTINGS = (inputs.SETTINGS, inputs.ASSUMPTIONS, inputs.RATES)
 
 
 @dataclass(frozen=True)
