@@ -205,7 +205,8 @@ class _Context:
         return table
 
     def _settings(self, path: Path) -> Settings:
-        tables = [table for spec in _OF_SETTINGS if (table := self._table(spec)) is not None]
+        keyed = (inputs.SETTINGS, inputs.ASSUMPTIONS)
+        tables = [table for spec in keyed if (table := self._table(spec)) is not None]
         grid = self.grids.get(inputs.SETTINGS.key)
         return read_settings(
             tables,
