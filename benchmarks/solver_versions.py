@@ -19,7 +19,7 @@ from unittest.mock import patch
 import highspy
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.scenarios import with_total_budget
+from orgplan.analysis.change import with_total_budget
 from orgplan.analysis.verification import verified
 from orgplan.domain.plan import Plan
 from orgplan.finance.ledger import ledger

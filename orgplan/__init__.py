@@ -8,8 +8,9 @@
 """
 
 from orgplan._version import __version__
+from orgplan.analysis import change
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.scenarios import freeze_hiring, leaver, scale_budget, with_total_budget
+from orgplan.analysis.change import Change
 from orgplan.api import (
     Checked,
     Disagreement,
@@ -22,6 +23,7 @@ from orgplan.api import (
     check,
     compare,
     diff,
+    evaluate,
     load,
     plan,
     read,
@@ -34,7 +36,7 @@ from orgplan.api import (
 )
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.plan import Plan
-from orgplan.errors import OrgplanError
+from orgplan.errors import BadArgument, OrgplanError
 from orgplan.excel.read.faults import BadInput, Fault, Note
 from orgplan.excel.write.saving import DiskTrouble, NotWritable
 from orgplan.io.inputs.organisation import Loaded
@@ -43,13 +45,54 @@ from orgplan.report.audit.run import Run
 from orgplan.report.diff.plans import Difference
 from orgplan.report.reconciliation import Reconciliation
 from orgplan.solver.diagnose import WayOut
+from orgplan.study import Scenario, Study, study
 
 __all__ = [
-    "Assessment", "BadInput", "BadModel", "Checked", "Difference", "Disagreement", "DiskTrouble", "Fault", "Goal", "Impossible", "Loaded", "NoPlan",
-    "NotReadBack", "NotWritable", "Note", "Organisation", "OrgplanError", "Placed", "Plan", "Planned", "Reconciliation", "Redacted", "Run", "WayOut", "__version__",
-    "check", "compare", "diff", "freeze_hiring", "leaver", "load", "plan", "read", "reconcile", "redact", "reopen", "save", "save_into",
-    "scale_budget", "with_previous", "with_total_budget",
-]  # fmt: skip
+    "Assessment",
+    "BadArgument",
+    "BadInput",
+    "BadModel",
+    "Change",
+    "Checked",
+    "Difference",
+    "Disagreement",
+    "DiskTrouble",
+    "Fault",
+    "Goal",
+    "Impossible",
+    "Loaded",
+    "NoPlan",
+    "NotReadBack",
+    "NotWritable",
+    "Note",
+    "Organisation",
+    "OrgplanError",
+    "Placed",
+    "Plan",
+    "Planned",
+    "Reconciliation",
+    "Redacted",
+    "Run",
+    "Scenario",
+    "Study",
+    "WayOut",
+    "__version__",
+    "change",
+    "check",
+    "compare",
+    "diff",
+    "evaluate",
+    "load",
+    "plan",
+    "read",
+    "reconcile",
+    "redact",
+    "reopen",
+    "save",
+    "save_into",
+    "study",
+    "with_previous",
+]
 
 
 def __dir__() -> list[str]:

@@ -17,12 +17,12 @@ import pandas as pd
 from orgplan._version import __version__
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import without_idle_actions
+from orgplan.analysis.change import with_total_budget
 from orgplan.analysis.frontier import frontier as efficient_frontier
 from orgplan.analysis.recommendations import dead_end, in_words, next_steps
 from orgplan.analysis.reconciliation import Tolerance
 from orgplan.analysis.reconciliation import reconcile as held_against
 from orgplan.analysis.redaction import redacted
-from orgplan.analysis.scenarios import with_total_budget
 from orgplan.analysis.verification import Disagreement as Disagreement
 from orgplan.analysis.verification import doubts_about, solve_and_verify
 from orgplan.domain.base import Strength
@@ -386,7 +386,7 @@ def plan(
     Disagreement
         If the checker and the model do not agree.
     """
-    asked = _as_asked(org, goal, budget)
+    asked = as_asked(org, goal, budget)
     began = time.perf_counter()
     solution, assessment, parts = solve_and_verify(
         asked,
@@ -449,6 +449,36 @@ def plan(
     return Planned(assessment, replace(ended, distrusted=tuple(distrusted)))
 
 
+def evaluate(org: Organisation, plan: Plan) -> Planned:
+    """Judge and cost a plan without a solver; nothing is searched, so nothing is proven of it.
+
+    Parameters
+    ----------
+    org
+        What is true and wanted.
+    plan
+        Actions of any origin: another scenario's plan, or one of your own.
+
+    Returns
+    -------
+    Planned
+        Status ``judged``; ``open_points`` says what the plan leaves open, frames and sheets are
+        those of any plan.
+
+    Examples
+    --------
+    >>> kept = op.evaluate(org.apply(op.change.attrition(scale=2)), planned.plan)  # doctest: +SKIP
+    """
+    assessment = Assessment(org, plan)
+    parts = tuple(
+        GoalPart(name, value, float("nan"), Status.JUDGED)
+        for name, value in assessment.goal_values.items()
+    )
+    judged = Solution(Status.JUDGED, plan, parts, 0.0, 0.0, (0, 0, 0))
+    run = _run(org, judged, {"solver": "none", "goal": org.goal.value}, None)
+    return Planned(assessment, replace(run, gap=float("inf")))
+
+
 def _run(
     org: Organisation, solution: Solution, options: Mapping[str, str], source: Loaded | None
 ) -> Run:
@@ -472,7 +502,8 @@ def _run(
     )
 
 
-def _as_asked(org: Organisation, goal: Goal | str | None, budget: float | None) -> Organisation:
+def as_asked(org: Organisation, goal: Goal | str | None, budget: float | None) -> Organisation:
+    """The organisation with the goal and the limit on all cost that were asked for, where they were."""
     asked = org if goal is None else org.replace(goal=Goal(goal))
     return asked if budget is None else with_total_budget(asked, budget)
 

@@ -29,3 +29,17 @@ def _rebuilt(
     error = kind.__new__(kind, *args)
     error.__dict__.update(state)
     return error
+
+
+class BadArgument(OrgplanError, ValueError):
+    """An argument of a function that makes no sense; the message names it, and says what is expected.
+
+    Examples
+    --------
+    >>> print(BadArgument("op.plan", "time_limit=-1", "seconds above 0"))
+    op.plan: time_limit=-1 is not possible; expected seconds above 0
+    """
+
+    def __init__(self, function: str, found: str, expected: str) -> None:
+        self.function, self.found, self.expected = function, found, expected
+        super().__init__(f"{function}: {found} is not possible; expected {expected}")

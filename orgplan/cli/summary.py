@@ -24,6 +24,7 @@ ENDINGS = {
     Status.OPTIMAL: "optimal: no better plan exists",
     Status.GAP_LIMIT: "stopped at the gap asked for",
     Status.TIME_LIMIT: "stopped by the time limit; a better plan may exist",
+    Status.JUDGED: "judged as it is: nothing was searched, so nothing is proven",
     Status.UNPROVEN: "keeps all limits, but the solvers' claims about it did not hold; a better plan may exist",
 }
 MOST_ROWS = 12

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from orgplan.domain.base import Value
 from orgplan.domain.money import Priced
@@ -34,16 +35,6 @@ class Norm(Value):
     highest: float
     basis: str
     unset: str = ""
-
-
-class Assumption(Priced):
-    """A value set by the user: for one scope (a team, role or person id, or a currency for ``fx``), or for all."""
-
-    key: str
-    value: float
-    scope: str | None = None
-    source: str = ""
-    note: str = ""
 
 
 MONEY = "USD"  # the currency in which money defaults are stated
@@ -81,10 +72,48 @@ NORMS: tuple[Norm, ...] = (
 NORM_OF: Mapping[str, Norm] = {norm.key: norm for norm in NORMS}
 
 
+class Assumption(Priced):
+    """A value set by the user: for one scope (a team, role, location or person id, or a currency for ``fx``), or for all.
+
+    Raises
+    ------
+    pydantic.ValidationError
+        If the key is not one of :data:`NORMS`, or the value lies outside its range.
+    """
+
+    key: str
+    value: float
+    scope: str | None = None
+    source: str = ""
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _is_known_and_in_range(self) -> Assumption:
+        norm = NORM_OF.get(self.key)
+        if norm is None:
+            raise ValueError(f"{self.key!r} is no assumption; there are {', '.join(NORM_OF)}")
+        unset = bool(norm.unset) and self.value == norm.default
+        # An amount of money may be in any currency: only its sign can be judged here.
+        highest = float("inf") if norm.unit == MONEY else norm.highest
+        if not (unset or norm.lowest <= self.value <= highest):
+            raise ValueError(
+                f"{self.key} is {self.value:g}; it lies between {norm.lowest:g} and {norm.highest:g} ({norm.unit})"
+            )
+        return self
+
+
 class Assumptions(Value):
     """What the user set; everything else is the norm's default."""
 
     rows: tuple[Assumption, ...] = Field(default=())
+
+    @model_validator(mode="after")
+    def _each_is_set_once(self) -> Assumptions:
+        times = Counter((row.key, row.scope) for row in self.rows)
+        twice = [f"{key} for {scope or 'all'}" for (key, scope), n in times.items() if n > 1]
+        if twice:
+            raise ValueError(f"set more than once: {', '.join(twice)}")
+        return self
 
     @cached_property
     def _values(self) -> dict[tuple[str, str | None], float]:
@@ -111,3 +140,8 @@ class Assumptions(Value):
             if (key, scope) in self._values:
                 return self._values[key, scope]
         return NORM_OF[key].default
+
+    def with_value(self, key: str, value: float, scope: str | None = None) -> Assumptions:
+        """Another set of assumptions in which a key has a value for a scope, or for all."""
+        kept = (row for row in self.rows if (row.key, row.scope) != (key, scope))
+        return Assumptions(rows=(*kept, Assumption(key=key, value=value, scope=scope)))

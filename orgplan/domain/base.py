@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any, Self
+from typing import Annotated, Any, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class FrozenDict(dict[K, V]):
+    """A mapping that cannot be changed in place, so that a scenario cannot edit its base; it compares and pickles as a `dict`."""
+
+    def _refuse(self, *_: object, **__: object) -> Any:
+        raise TypeError("this mapping cannot be changed in place; make another value by replace()")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (dict(self),)
+
+
+Levels = Annotated[Mapping[str, int], AfterValidator(FrozenDict)]  # skill id → proficiency 0-5
 
 
 class Value(BaseModel):

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import Annotated, Protocol
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from orgplan.domain.actuals import Actual
 from orgplan.domain.assumptions import Assumptions
-from orgplan.domain.base import Strength, Value
+from orgplan.domain.base import FrozenDict, Strength, Value
 from orgplan.domain.budget import BudgetLine
 from orgplan.domain.calendar import Calendar
 from orgplan.domain.levers import Lever, LeverKind
@@ -43,6 +44,13 @@ class Counting(StrEnum):
 
     WHOLE = "whole"
     FRACTIONAL = "fractional"
+
+
+class ChangeOf(Protocol):
+    """A change to an organisation, such as :mod:`orgplan.analysis.change` makes."""
+
+    def of(self, org: Organisation, /) -> Organisation:
+        """The organisation with the change."""
 
 
 class Organisation(Value):
@@ -79,7 +87,9 @@ class Organisation(Value):
     budget: tuple[BudgetLine, ...] = ()
     actuals: tuple[Actual, ...] = ()
     stages: tuple[str, ...] = ()
-    skill_groups: Mapping[str, str] = Field(default_factory=dict)
+    skill_groups: Annotated[Mapping[str, str], AfterValidator(FrozenDict)] = Field(
+        default_factory=FrozenDict
+    )
     counting: Counting = Counting.WHOLE
     levers: tuple[Lever, ...] = ()
     locations: tuple[Location, ...] = ()
@@ -126,6 +136,19 @@ class Organisation(Value):
         if unknown:
             raise ValueError("; ".join(unknown))
         return self
+
+    def apply(self, *changes: ChangeOf) -> Organisation:
+        """Another organisation, with changes made one after the other; this one stays as it is.
+
+        Raises
+        ------
+        orgplan.errors.BadArgument
+            If a change names something that is not there.
+        """
+        changed = self
+        for change in changes:
+            changed = change.of(changed)
+        return changed
 
     @cached_property
     def person(self) -> Mapping[str, Person]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
 from pydantic import Field, model_validator
 
+from orgplan.domain.base import FrozenDict, Levels
 from orgplan.domain.money import Priced
 
 MAX_PROFICIENCY = 5
@@ -64,7 +64,7 @@ class Person(Priced):
     cost_centre: str | None = None
     position_id: str | None = None
     headcount: float | None = Field(default=None, ge=0)
-    skills: Mapping[str, int] = Field(default_factory=dict)
+    skills: Levels = Field(default_factory=FrozenDict)
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Person:

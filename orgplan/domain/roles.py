@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import StrEnum
 
 from pydantic import Field, model_validator
 
+from orgplan.domain.base import FrozenDict, Levels
 from orgplan.domain.money import Priced
 
 
@@ -69,8 +69,8 @@ class Role(Priced):
     can_manage: bool = False
     span_min: int | None = Field(default=None, ge=0)
     span_max: int | None = Field(default=None, ge=1)
-    skills_at_start: Mapping[str, int] = Field(default_factory=dict)
-    skills_after_ramp: Mapping[str, int] = Field(default_factory=dict)
+    skills_at_start: Levels = Field(default_factory=FrozenDict)
+    skills_after_ramp: Levels = Field(default_factory=FrozenDict)
     stages: tuple[str, ...] = ()
     library_id: str | None = None
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from pydantic import Field, model_validator
 
+from orgplan.domain.base import FrozenDict, Levels
 from orgplan.domain.money import Priced
 from orgplan.domain.people import MAX_PROFICIENCY
 
@@ -55,7 +54,7 @@ class Course(Priced):
     mentored: bool = False
     mentor_hours: float = Field(default=0.0, ge=0)
     dates: tuple[int, ...] = ()
-    after: Mapping[str, int] = Field(default_factory=dict)
+    after: Levels = Field(default_factory=FrozenDict)
 
     @model_validator(mode="after")
     def _leads_upwards(self) -> Course:

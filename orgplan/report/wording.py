@@ -364,6 +364,7 @@ def how_it_ended(run: Run) -> str:
         Status.OPTIMAL: "Proven best: no plan does better on any goal, taken in their order.",
         Status.GAP_LIMIT: f"Close enough to the best possible. {goals_proven(run.parts)}",
         Status.TIME_LIMIT: f"Stopped by the time limit; a better plan may exist. {goals_proven(run.parts)}",
+        Status.JUDGED: "Judged as it is: nothing was searched, so a better plan may exist.",
         Status.UNPROVEN: f"Keeps all limits, but the solvers' claims about it did not hold; a better plan may exist. {goals_proven(run.parts)}",
         Status.INFEASIBLE: "Impossible as asked: no plan keeps all limits.",
         Status.NO_PLAN: "Stopped before any plan was found.",

@@ -22,6 +22,7 @@ class Status(StrEnum):
     UNPROVEN = "unproven"
     INFEASIBLE = "infeasible"
     NO_PLAN = "no_plan"
+    JUDGED = "judged"
 
 
 @dataclass(frozen=True)

@@ -124,7 +124,12 @@ SEALED = ("status", "gap", "SHA-256", "orgplan")  # labels of the Run log
 
 def sealed(run: Run) -> dict[str, str]:
     """The facts of a run that are sealed, under their labels."""
-    facts = (run.status.value, text(run.gap), run.input_sha256, run.versions.get("orgplan", ""))
+    facts = (
+        run.status.value,
+        text(run.shown_gap),
+        run.input_sha256,
+        run.versions.get("orgplan", ""),
+    )
     return dict(zip(SEALED, facts, strict=True))
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import isfinite
 
 from orgplan.analysis.frontier import Point
 from orgplan.solver.audit import Distrust
 from orgplan.solver.outcome import Status
 from orgplan.solver.solve import GoalPart
+
+NOTHING_PROVEN = "nothing is proven"  # in place of a gap
 
 
 @dataclass(frozen=True)
@@ -68,3 +71,8 @@ class Run:
     edited: bool = False
     frontier: tuple[Point, ...] = ()
     distrusted: tuple[Distrust, ...] = ()
+
+    @property
+    def shown_gap(self) -> float | str:
+        """The gap as the Run log shows it: words where nothing is proven."""
+        return self.gap if isfinite(self.gap) else NOTHING_PROVEN

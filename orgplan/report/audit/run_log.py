@@ -135,7 +135,7 @@ def write_run_log(
     writer.part("Ending")
     writer.line("status", run.status.value)
     writer.line("in words", how_it_ended(run))
-    writer.line("gap", run.gap)
+    writer.line("gap", run.shown_gap)
     goals = _write_goals(writer, run)
     _write_witnesses(writer, run)
     writer.several(

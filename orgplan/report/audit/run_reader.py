@@ -13,7 +13,7 @@ from orgplan.excel.read.file_safety import inspect_file
 from orgplan.excel.read.text import header_key
 from orgplan.io.terms.sheet_roles import plan_sheet
 from orgplan.objectives import disruption
-from orgplan.report.audit.run import Run
+from orgplan.report.audit.run import NOTHING_PROVEN, Run
 from orgplan.report.audit.run_log import CONFIRMED
 from orgplan.report.sheets.layout import RUN_LOG
 from orgplan.solver.audit import Distrust
@@ -78,7 +78,7 @@ def _run(sections: Mapping[str, Section]) -> Run:
     sizes = [int(str(model[name][0])) for name in ("columns", "whole columns", "rows")]
     return Run(
         status=Status(str(ending["status"][0])),
-        gap=_number(ending["gap"][0]),
+        gap=float("inf") if ending["gap"][0] == NOTHING_PROVEN else _number(ending["gap"][0]),
         parts=tuple(
             _parts(sections["Goals, in their order"], sections.get("Goals on a second road", {}))
         ),

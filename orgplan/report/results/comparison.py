@@ -23,11 +23,12 @@ def compare(plans: Mapping[str, tuple[Assessment, Run]]) -> pd.DataFrame:
         ``cost in horizon``, ``cost of actions`` (both in plan currency).
     """
     return pd.DataFrame(
-        {name: _column(assessment, run) for name, (assessment, run) in plans.items()}
+        {name: column(assessment, run) for name, (assessment, run) in plans.items()}
     )
 
 
-def _column(assessment: Assessment, run: Run) -> dict[str, object]:
+def column(assessment: Assessment, run: Run) -> dict[str, object]:
+    """Figures of one plan, by the names of :func:`compare`."""
     last = assessment.org.calendar.periods - 1
     missed = {
         strength: sum(m.weight * m.short for m in assessment.measures if m.strength is strength)

@@ -1,0 +1,336 @@
+"""Many what-ifs of one organisation, side by side: solved one after the other, on all cores, or on a Dask cluster."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import joblib
+import pandas as pd
+
+from orgplan._version import __version__
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.change import Change
+from orgplan.api import Impossible, NoPlan, Planned, as_asked, diff, plan
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Plan
+from orgplan.errors import BadArgument, OrgplanError
+from orgplan.report.audit.run import Run
+from orgplan.report.diff.plans import Difference
+from orgplan.report.results.comparison import column
+from orgplan.report.results.records import hires as hire_records
+
+BASE = "as it is"
+Changes = Change | Sequence[Change]
+Told = Callable[[str, int, int], None]
+_Ended = tuple[Plan, Run] | Impossible | NoPlan
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One organisation of a study, and what came of planning it.
+
+    Attributes
+    ----------
+    changes
+        What differs from the base.
+    ended
+        The plan, or why there is none.
+    """
+
+    name: str
+    changes: tuple[Change, ...]
+    ended: Planned | Impossible | NoPlan
+
+    @property
+    def status(self) -> str:
+        """How the solve ended, as of a plan; ``infeasible`` or ``no_plan`` where there is none."""
+        return self.ended.status if isinstance(self.ended, Planned) else self.ended.run.status.value
+
+    @property
+    def ways_out(self) -> tuple[str, ...]:
+        """What would have to give, where no plan meets what is asked."""
+        return self.ended.lines if isinstance(self.ended, Impossible) else ()
+
+
+@dataclass(frozen=True)
+class Study:
+    """Scenarios, planned; the base first.
+
+    Examples
+    --------
+    >>> study = op.study(org, {"budget -10 %": op.change.budget(scale=0.9)})  # doctest: +SKIP
+    >>> study.table[["status", "hires", "cost in horizon", "cost against base"]]  # doctest: +SKIP
+    """
+
+    scenarios: tuple[Scenario, ...]
+
+    def __getitem__(self, name: str) -> Planned:
+        """The plan of a scenario.
+
+        Raises
+        ------
+        Impossible, NoPlan
+            If there is none, as :func:`orgplan.plan` would have.
+        """
+        ended = self.scenario(name).ended
+        if isinstance(ended, Planned):
+            return ended
+        raise ended
+
+    def scenario(self, name: str) -> Scenario:
+        """A scenario by its name."""
+        found = [one for one in self.scenarios if one.name == name]
+        if not found:
+            names = ", ".join(one.name for one in self.scenarios)
+            raise BadArgument("Study", f"name={name!r}", f"one of {names}")
+        return found[0]
+
+    @property
+    def planned(self) -> Mapping[str, Planned]:
+        """Scenarios that have a plan."""
+        return {one.name: one.ended for one in self.scenarios if isinstance(one.ended, Planned)}
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """One row a scenario, also where there is no plan.
+
+        Returns
+        -------
+        DataFrame
+            ``what`` differs, then the rows of :func:`orgplan.compare` as columns; ``cost against
+            base`` in plan currency and ``hires against base``; ``ways out`` as a tuple of
+            sentences.
+        """
+        columns = {name: column(p.assessment, p.run) for name, p in self.planned.items()}
+        base = columns.get(self.scenarios[0].name, {})
+        rows = []
+        for one in self.scenarios:
+            said = columns.get(one.name, {"status": one.status})
+            rows.append(
+                {"what": "; ".join(map(str, one.changes))}
+                | said
+                | {
+                    f"{short} against base": _less(said.get(key), base.get(key))
+                    for short, key in (("cost", "cost in horizon"), ("hires", "hires"))
+                }
+                | {"ways out": one.ways_out}
+            )
+        return pd.DataFrame(rows, index=pd.Index([one.name for one in self.scenarios]))
+
+    @cached_property
+    def hires(self) -> pd.DataFrame:
+        """Seats ranked by in how many scenarios they are filled: those at the top are safe to begin with.
+
+        Returns
+        -------
+        DataFrame
+            One row a role, team and number of the seat there: ``scenarios`` (how many fill it),
+            ``share`` of those that have a plan, ``taken in``, ``earliest start``, ``latest start``,
+            ``decide by`` (the earliest), ``cost in horizon`` (largest, plan currency), ``serves``.
+        """
+        found: dict[tuple[str, str, int], dict[str, dict[str, Any]]] = {}
+        for name, planned in self.planned.items():
+            seats: dict[tuple[str, str], int] = {}
+            records = hire_records(planned.assessment)
+            for record in sorted(records, key=lambda one: str(one["start_date"])):
+                place = (str(record["role"]), str(record["team"]))
+                seats[place] = seats.get(place, 0) + 1
+                found.setdefault((*place, seats[place]), {})[name] = record
+        rows = [_ranked(key, records, len(self.planned)) for key, records in found.items()]
+        rows.sort(
+            key=lambda row: (-row["scenarios"], row["earliest start"], row["role"], row["team"])
+        )
+        return pd.DataFrame(rows, columns=list(_RANKED))
+
+    def diff(self, before: str, after: str) -> Difference:
+        """What changed from one scenario's plan to another's; see :func:`orgplan.diff`."""
+        return diff(self[before], self[after])
+
+
+_RANKED = (
+    "role",
+    "team",
+    "seat",
+    "scenarios",
+    "share",
+    "taken in",
+    "earliest start",
+    "latest start",
+    "decide by",
+    "cost in horizon",
+    "serves",
+)
+
+
+def study(
+    org: Organisation,
+    scenarios: Mapping[str, Changes],
+    *,
+    processes: int = 1,
+    cluster: str | None = None,
+    store: str | Path | None = None,
+    on_progress: Told = lambda name, done, of: None,
+    **plan_options: Any,
+) -> Study:
+    """Plan an organisation as it is, and once for each scenario.
+
+    Parameters
+    ----------
+    org
+        The base.
+    scenarios
+        Name → one change or several, made in their order.
+    processes
+        How many plans are searched at the same time; -1 is as many as there are cores.
+    cluster
+        Address of a Dask scheduler, for instance ``tcp://planner:8786``, in place of processes of
+        this machine (``pip install orgplan[cluster]``). What a lost worker was at is begun again.
+    store
+        Folder that keeps each ending as it comes; the same study reads there what is done
+        already, also after it was stopped. The files are pickles: use none that others can write.
+    on_progress
+        Called with the name of each scenario that has ended, how many have, and of how many.
+    plan_options
+        As for :func:`orgplan.plan`; next steps are not priced unless asked for.
+
+    Returns
+    -------
+    Study
+        The base under the name ``as it is``, then the scenarios in their order.
+
+    Raises
+    ------
+    BadArgument
+        If a change names something that is not there, or a scenario has the base's name.
+    """
+    if BASE in scenarios:
+        raise BadArgument("op.study", f"a scenario {BASE!r}", "another name; the base has this one")
+    options = {"explain_next_steps": False} | plan_options
+    changes = {BASE: ()} | {name: _several(given) for name, given in scenarios.items()}
+    asked = {
+        name: as_asked(org.apply(*made), options.get("goal"), options.get("budget"))
+        for name, made in changes.items()
+    }
+    folder = None if store is None else Path(store)
+    ended = _ended_before(folder, asked, options)
+    open_ones = [(name, one, options) for name, one in asked.items() if name not in ended]
+    for name in ended:
+        on_progress(name, len(ended), len(asked))
+    for name, outcome in _solved(open_ones, processes, cluster):
+        ended[name] = outcome
+        if folder is not None:
+            _keep(folder, _key(asked[name], options), outcome)
+        on_progress(name, len(ended), len(asked))
+    return Study(
+        tuple(Scenario(name, changes[name], _result(asked[name], ended[name])) for name in asked)
+    )
+
+
+_Task = tuple[str, Organisation, Mapping[str, Any]]
+
+
+def _solved(
+    tasks: Sequence[_Task], processes: int, cluster: str | None
+) -> Iterator[tuple[str, _Ended]]:
+    """Endings as they come."""
+    if cluster is not None:
+        yield from _on_cluster(tasks, cluster)
+    elif processes == 1 or len(tasks) < 2:
+        yield from map(_solve, tasks)
+    else:
+        pool = joblib.Parallel(n_jobs=processes, return_as="generator_unordered")
+        yield from pool(joblib.delayed(_solve)(task) for task in tasks)
+
+
+def _on_cluster(tasks: Sequence[_Task], address: str) -> Iterator[tuple[str, _Ended]]:
+    try:
+        from distributed import Client, as_completed
+    except ImportError as error:
+        raise BadArgument(
+            "op.study", f"cluster={address!r}", "Dask: pip install 'orgplan[cluster]'"
+        ) from error
+    with Client(address, timeout="20s") as client:
+        futures = [client.submit(_solve, task, pure=False) for task in tasks]
+        for future in as_completed(futures):
+            yield future.result()
+
+
+def _solve(task: _Task) -> tuple[str, _Ended]:
+    name, org, options = task
+    kept = {key: option for key, option in options.items() if key not in ("goal", "budget")}
+    try:
+        planned = plan(org, **kept)
+    except (Impossible, NoPlan) as error:
+        return name, error
+    return name, (planned.plan, planned.run)
+
+
+def _result(org: Organisation, ended: _Ended) -> Planned | Impossible | NoPlan:
+    if isinstance(ended, OrgplanError):
+        return ended
+    made, run = ended
+    return Planned(Assessment(org, made), run)
+
+
+def _several(given: Changes) -> tuple[Change, ...]:
+    return (given,) if isinstance(given, Change) else tuple(given)
+
+
+def _key(org: Organisation, options: Mapping[str, Any]) -> str:
+    said = repr(sorted((key, repr(option)) for key, option in options.items()))
+    return sha256(f"{__version__}\n{org.model_dump_json()}\n{said}".encode()).hexdigest()
+
+
+def _ended_before(
+    folder: Path | None, asked: Mapping[str, Organisation], options: Mapping[str, Any]
+) -> dict[str, _Ended]:
+    if folder is None:
+        return {}
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # plans hold pay
+    found: dict[str, _Ended] = {}
+    for name, org in asked.items():
+        path = folder / f"{_key(org, options)}.pickle"
+        if path.exists():
+            found[name] = pickle.loads(path.read_bytes())
+    return found
+
+
+def _keep(folder: Path, key: str, outcome: _Ended) -> None:
+    """Whole or not at all: a study that is killed leaves no half file."""
+    draft = folder / f"{key}.{os.getpid()}.part"
+    draft.write_bytes(pickle.dumps(outcome))
+    draft.replace(folder / f"{key}.pickle")
+
+
+def _less(here: object, base: object) -> float | None:
+    if isinstance(here, int | float) and isinstance(base, int | float):
+        return round(here - base, 2)
+    return None
+
+
+def _ranked(
+    key: tuple[str, str, int], records: Mapping[str, Mapping[str, Any]], plans: int
+) -> dict[str, Any]:
+    starts = [record["start_date"] for record in records.values()]
+    decided = {record["start_date"]: record["decided"] for record in records.values()}
+    serves = dict.fromkeys(name for record in records.values() for name in record["serves"])
+    return {
+        "role": key[0],
+        "team": key[1],
+        "seat": key[2],
+        "scenarios": len(records),
+        "share": round(len(records) / plans, 4),
+        "taken in": tuple(records),
+        "earliest start": min(starts),
+        "latest start": max(starts),
+        "decide by": decided[min(starts)],
+        "cost in horizon": max(record["cost_in_horizon"] for record in records.values()),
+        "serves": tuple(serves),
+    }

@@ -1,0 +1,113 @@
+"""Studies: every scenario planned as it would be alone; infeasible ones are rows too; nothing is done twice."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+from pathlib import Path
+
+import pytest
+from distributed import LocalCluster
+
+import orgplan as op
+from orgplan.library.samples import sample_workbook
+from orgplan.study import BASE
+from tests.organisations import random_organisation
+
+ORG = random_organisation(5)
+SCENARIOS = {
+    "dearer": op.change.pay(scale=1.2),
+    "dearer, more needed": [op.change.pay(scale=1.2), op.change.needs(scale=2)],
+    "no money": op.change.budget(total=1.0),
+}
+
+
+def test_a_study_gives_what_each_plan_gives_alone() -> None:
+    study = op.study(ORG, SCENARIOS)
+    assert [one.name for one in study.scenarios] == [BASE, *SCENARIOS]
+    alone = op.plan(ORG.apply(*SCENARIOS["dearer, more needed"]), explain_next_steps=False)
+    assert study["dearer, more needed"].plan == alone.plan
+    assert op.compare({"x": alone})["x"].to_dict() == {
+        key: study.table.loc["dearer, more needed", key] for key in op.compare({"x": alone}).index
+    }
+
+
+def test_an_infeasible_scenario_is_a_row_with_its_ways_out() -> None:
+    study = op.study(ORG, SCENARIOS)
+    assert study.table.loc["no money", "status"] == "infeasible"
+    assert study.table.loc["no money", "ways out"]
+    with pytest.raises(op.Impossible):
+        study["no money"]
+    with pytest.raises(op.BadArgument, match="dearer"):
+        study["cheaper"]
+
+
+def test_processes_give_the_same_and_a_store_resumes(tmp_path: Path) -> None:
+    seen: list[str] = []
+    study = op.study(
+        ORG,
+        SCENARIOS,
+        processes=2,
+        store=tmp_path,
+        on_progress=lambda name, done, of: seen.append(f"{done}/{of}"),
+    )
+    assert seen == ["1/4", "2/4", "3/4", "4/4"]
+    plans = {name: planned.plan for name, planned in study.planned.items()}
+    assert plans == {name: p.plan for name, p in op.study(ORG, SCENARIOS).planned.items()}
+    kept = sorted(tmp_path.glob("*.pickle"))
+    assert len(kept) == 4
+    written = [path.stat().st_mtime_ns for path in kept]
+    kept[0].unlink()
+    again = op.study(ORG, SCENARIOS, store=tmp_path)
+    assert {name: planned.plan for name, planned in again.planned.items()} == plans
+    assert [path.stat().st_mtime_ns for path in kept[1:]] == written[1:]
+
+
+def test_hires_are_ranked_by_the_scenarios_that_take_them() -> None:
+    study = op.study(ORG, {"as before": op.change.pay(scale=1.0)})
+    hires = study.hires
+    base = study[BASE].hires
+    assert len(hires) == len(base)
+    assert set(hires["scenarios"]) <= {2}
+    assert list(hires.columns)[:4] == ["role", "team", "seat", "scenarios"]
+
+
+def test_a_plan_can_be_judged_in_another_organisation_without_a_solver(tmp_path: Path) -> None:
+    planned = op.plan(ORG, explain_next_steps=False)
+    judged = op.evaluate(ORG, planned.plan)
+    assert (judged.status, judged.open_points) == ("judged", planned.open_points)
+    assert judged.cost.equals(planned.cost)
+    harder = op.evaluate(ORG.apply(op.change.needs(scale=3)), planned.plan)
+    assert harder.open_points[0] != planned.open_points[0]
+    assert harder.assessment.broken[0].short > planned.assessment.broken[0].short
+    assert pickle.loads(pickle.dumps(judged)).plan == planned.plan
+
+
+def test_what_was_only_judged_is_written_as_such(tmp_path: Path) -> None:
+    sample = sample_workbook("growing_startup")
+    assert sample is not None
+    judged = op.evaluate(op.load(sample), op.Plan())
+    op.save(judged, tmp_path / "judged.xlsx")
+    checked = op.check(tmp_path / "judged.xlsx")
+    assert (checked.holds, checked.differences) == (True, ())
+    again = op.reopen(tmp_path / "judged.xlsx")
+    assert (again.status, again.gap, again.run.edited) == ("judged", float("inf"), False)
+
+
+def test_a_cluster_gives_the_same_though_a_worker_is_killed() -> None:
+    with LocalCluster(  # type: ignore[no-untyped-call]
+        n_workers=2, threads_per_worker=1, dashboard_address=None
+    ) as cluster:
+        killed: list[str] = []
+
+        def kill_one(name: str, done: int, of: int) -> None:
+            if not killed:
+                killed.append(name)
+                process = next(iter(cluster.workers.values())).process.process
+                os.kill(process.pid, signal.SIGKILL)
+
+        study = op.study(ORG, SCENARIOS, cluster=cluster.scheduler_address, on_progress=kill_one)
+    assert killed
+    plans = {name: planned.plan for name, planned in study.planned.items()}
+    assert plans == {name: p.plan for name, p in op.study(ORG, SCENARIOS).planned.items()}
