@@ -6,7 +6,7 @@ import platform
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
@@ -33,12 +33,25 @@ from orgplan.excel.embed.errors import Refused
 from orgplan.excel.read.faults import BadInput, Fault
 from orgplan.excel.read.file_safety import inspect_file
 from orgplan.excel.write.saving import ensure_writable
+from orgplan.io.foreign.importing import Imported as Imported
+from orgplan.io.foreign.importing import NotUnderstood as NotUnderstood
+from orgplan.io.foreign.importing import described as described
+from orgplan.io.foreign.importing import (
+    import_workbook,
+    is_foreign,
+    load_map,
+    preset_called,
+    read_foreign,
+)
+from orgplan.io.foreign.understand import understand
 from orgplan.io.inputs.models_folder import models_folder
-from orgplan.io.inputs.organisation import Loaded, read_workbook
+from orgplan.io.inputs.organisation import Loaded, read_opened
+from orgplan.io.opening import open_files
 from orgplan.io.output.template import write_inputs
 from orgplan.io.plan.read import read_plan, read_previous
 from orgplan.io.terms.sheet_roles import plan_keys
 from orgplan.library.load import load_catalogue
+from orgplan.library.proficiency import load_proficiency
 from orgplan.report.audit.read_back import NotReadBack as NotReadBack
 from orgplan.report.audit.read_back import read_back
 from orgplan.report.audit.redacted_run import without_traces
@@ -276,8 +289,13 @@ def read(
     *,
     of_plan: bool = False,
     more: Sequence[Path] = (),
+    mapping: str | Path | None = None,
+    preset: str | None = None,
 ) -> Loaded:
     """Read a workbook with everything that was noticed.
+
+    A file that is not in our shape (no sheet Settings, or no Roster) is understood as
+    :func:`import_files` would, in memory.
 
     Parameters
     ----------
@@ -291,6 +309,8 @@ def read(
         ``op_Input …``), not the user's own sheets.
     more
         Further files whose sheets belong to the same input, such as a roster and skills as CSV.
+    mapping, preset
+        As for :func:`import_files`.
 
     Raises
     ------
@@ -299,10 +319,68 @@ def read(
     orgplan.library.faults.BadModel
         With every fault of the model files.
     """
-    own = models_folder(Path(path), of_plan=of_plan)
-    return read_workbook(
-        Path(path), load_catalogue((*([own] if own else ()), *models)), of_plan=of_plan, more=more
+    file = Path(path)
+    own = models_folder(file, of_plan=of_plan)
+    catalogue = load_catalogue((*([own] if own else ()), *models))
+    taught = None if mapping is None else load_map(Path(mapping))
+    system = preset_called(preset, file)
+    if taught is None and system is None:
+        opened = open_files((file, *more))
+        if of_plan or not is_foreign(opened.grids):
+            return read_opened(opened, file, catalogue, of_plan=of_plan)
+    return read_foreign(
+        (file, *more), catalogue, taught, system, level_of_word=load_proficiency().level_of
     )
+
+
+def import_files(
+    files: Sequence[str | Path],
+    out: str | Path,
+    *,
+    mapping: str | Path | None = None,
+    preset: str | None = None,
+    models: Sequence[Path] = (),
+    today: date | None = None,
+    chinese: bool | None = None,
+    overwrite: bool = False,
+) -> Imported:
+    """Write files of any make as an input workbook, with a first sheet that says how they were understood.
+
+    The workbook is written also where something that matters is open; ``understanding.plannable``
+    says whether it can be planned.
+
+    Parameters
+    ----------
+    files
+        Workbooks, CSV, .ods or .xls files that describe one organisation together.
+    mapping
+        What was said of such files before: the workbook of an earlier import, or a map of TOML or
+        YAML.
+    preset
+        The system from which they come; else it is known by its headers.
+    today
+        The day on which a roster holds that names none.
+    chinese
+        Names of sheets and columns in Chinese; ``None`` where most headers of the files are.
+
+    Raises
+    ------
+    orgplan.excel.read.faults.BadInput
+        If a file, or the map, can't be read at all.
+    """
+    paths, target = [Path(file) for file in files], Path(out)
+    ensure_writable(target, overwrite)
+    taught = None if mapping is None else load_map(Path(mapping))
+    system = preset_called(preset, paths[0])
+    found = understand(
+        paths,
+        load_catalogue(models),
+        taught,
+        system,
+        today,
+        level_of_word=load_proficiency().level_of,
+    )
+    return import_workbook(found, target, chinese)
 
 
 def with_previous(loaded: Loaded, path: str | Path, stay_close: float | None = None) -> Loaded:

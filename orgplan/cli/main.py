@@ -20,6 +20,7 @@ from orgplan.cli.catalogue import WRONG_USAGE, fail
 from orgplan.cli.diff import diff
 from orgplan.cli.doctor import doctor
 from orgplan.cli.endings import VIOLATIONS, endings
+from orgplan.cli.import_files import Map, PresetName, import_files
 from orgplan.cli.into import Into, destination, write
 from orgplan.cli.outputs import (
     Overwrite,
@@ -163,6 +164,8 @@ def plan(
         ),
     ] = False,
     keep_ids: KeepIds = False,
+    mapping: Map = None,
+    preset: PresetName = None,
     models: Models = None,
     overwrite: Overwrite = False,
 ) -> None:
@@ -172,7 +175,7 @@ def plan(
     ensure_json_writable(json_file, overwrite)
     money = _money(budget)
     began = time.perf_counter()
-    loaded = api.read(workbook, models or (), more=more)
+    loaded = api.read(workbook, models or (), more=more, mapping=mapping, preset=preset)
     if previous is not None:
         loaded = api.with_previous(loaded, previous, stay_close)
     seconds_read = time.perf_counter() - began
@@ -239,6 +242,7 @@ def check(
         raise typer.Exit(VIOLATIONS)
 
 
+app.command(name="import")(import_files)
 app.command()(diff)
 app.command()(doctor)
 app.command()(reconcile)

@@ -52,8 +52,16 @@ class ChosenSheets:
 
 
 def choose_sheets(grids: dict[str, Grid], findings: Findings, of_plan: bool) -> ChosenSheets:
+    """As :func:`sort_sheets`; a required sheet that is missing is a fault."""
+    chosen = sort_sheets(grids, findings, of_plan)
+    report_missing(chosen, findings)
+    return chosen
+
+
+def sort_sheets(grids: dict[str, Grid], findings: Findings, of_plan: bool) -> ChosenSheets:
     """Sort the sheets of a workbook by their names; two of a kind are a fault, but for skills."""
-    named = input_keys(grids, of_plan)
+    understood = {header_key(name) for name in (inputs.UNDERSTOOD, inputs.UNDERSTOOD_ZH)}
+    named = {name: key for name, key in input_keys(grids, of_plan).items() if key not in understood}
     meaning = {name: spec for spec in inputs.INPUT_SHEETS for name in spec.names}
     chosen = ChosenSheets()
     for name, key in sorted(
@@ -81,7 +89,6 @@ def choose_sheets(grids: dict[str, Grid], findings: Findings, of_plan: bool) -> 
     _take_dated(chosen, findings)
     order = list(grids)
     chosen.skills.sort(key=lambda grid: order.index(grid.name))
-    _report_missing(chosen, findings)
     return chosen
 
 
@@ -109,7 +116,8 @@ def _take_dated(chosen: ChosenSheets, findings: Findings) -> None:
         findings.note(found[0].name, "", f"this sheet was read as {key}")
 
 
-def _report_missing(chosen: ChosenSheets, findings: Findings) -> None:
+def report_missing(chosen: ChosenSheets, findings: Findings) -> None:
+    """A fault for each required sheet that is not there."""
     others = [grid.name for grid in chosen.others]
     for spec in inputs.INPUT_SHEETS:
         if spec.required and spec.key not in chosen.grids:

@@ -17,7 +17,7 @@ from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet, Kind, is_ignored
 from orgplan.schema.levers import POSITIONS
 
-_WEIGHED = tuple(
+WEIGHED = tuple(
     spec
     for spec in inputs.INPUT_SHEETS
     if spec not in (inputs.SETTINGS, inputs.ASSUMPTIONS, inputs.SKILLS, inputs.SCALE)
@@ -84,7 +84,7 @@ def refuse_left_sheets(
     for grid in others:
         if is_ignored(grid.name) or is_old(grid.name) or header_key(grid.name) in about:
             continue
-        found = _like_ours(grid) or _of_people(grid, who) or _of_figures(grid)
+        found = _like_ours(grid) or of_people(grid, who) or _of_figures(grid)
         if found is None:
             continue
         cell, said, key = found
@@ -114,12 +114,12 @@ _Found = tuple[
 
 def _like_ours(grid: Grid) -> _Found | None:
     best: tuple[int, _Found] | None = None
-    for spec in _WEIGHED:
+    for spec in WEIGHED:
         number = header_row(spec, grid)
         if number is None or not _below(grid, number):
             continue
         columns = keys_of(spec, grid.rows[number])
-        if _fits(spec, columns) and (best is None or len(columns) > best[0]):
+        if fits(spec, columns) and (best is None or len(columns) > best[0]):
             shown = listed(f"'{grid.rows[number][column]}'" for column in columns.values())
             best = (
                 len(columns),
@@ -137,7 +137,7 @@ def keys_of(spec: InputSheet, cells: Mapping[int, Raw]) -> dict[str, int]:
     return {key: column for column, raw in cells.items() if (key := spec.meaning(raw)) is not None}
 
 
-def _fits(spec: InputSheet, columns: Mapping[str, int]) -> bool:
+def fits(spec: InputSheet, columns: Mapping[str, int]) -> bool:
     """Whether columns are those of a sheet: all that it must have, and more than a name."""
     required = all(
         column.key in columns or column.instead in columns for column in spec if column.required
@@ -151,7 +151,7 @@ def _below(grid: Grid, number: int) -> bool:
     return any(row > number for row in grid.rows)
 
 
-def _of_people(grid: Grid, who: Who) -> _Found | None:
+def of_people(grid: Grid, who: Who) -> _Found | None:
     """People of the roster beside levels, or beside what the roster says of them."""
     place = people_column(grid, who)
     if place is None:
@@ -276,10 +276,10 @@ def _second_headers(
             if (number == header and own & block.keys()) or len(block) < 2:
                 continue
             below = grid.rows.get(number + 1, {})
-            for other in _WEIGHED:
+            for other in WEIGHED:
                 columns = keys_of(other, block)
                 if (
-                    _fits(other, columns)
+                    fits(other, columns)
                     and 2 * len(columns) > len(block)
                     and any(column in below for column in columns.values())
                 ):

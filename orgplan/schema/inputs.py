@@ -482,6 +482,7 @@ ROLES = InputSheet(
         InputColumn("span_max", "最多下属", Kind.WHOLE, "Most direct reports of a holder", unit="heads", low=1),
         InputColumn("stages", "适合阶段", Kind.LIST, "Company stages that an archetype of a head fits, the library's where blank", "platform", aliases=("fits stages", "企业阶段")),
         InputColumn("library_id", "岗位库编号", Kind.TEXT, "Role of the library that fills the blanks, found by its name where blank; none for none", aliases=("library", "岗位库")),
+        InputColumn("note", "备注", Kind.TEXT, "Only for reading; `orgplan import` says here from what a drafted row was made", exported=True, aliases=("notes", "remark", "remarks", "comment", "comments", "说明")),
     ),
     aliases=("role", "jobs", "job catalogue", "岗位表", "职位", "岗位目录"),
 )  # fmt: skip
@@ -645,8 +646,12 @@ RATES = InputSheet(
     aliases=("exchange rates", "fx rates", "fx", "currencies", "currency rates", "汇率表"),
 )  # fmt: skip
 
+UNDERSTOOD, UNDERSTOOD_ZH = "What we understood", "导入说明"  # the first sheet of an import
+
 ABOUT = (
     "About",
+    UNDERSTOOD,
+    UNDERSTOOD_ZH,
     "说明",
     "guide",
     "read me",

@@ -56,7 +56,7 @@ from orgplan.io.inputs.training import (
     untaught,
 )
 from orgplan.io.leftovers import one_table, refuse_left_sheets, tell_hidden
-from orgplan.io.opening import open_files
+from orgplan.io.opening import Opened, open_files
 from orgplan.io.own_scale import read_own_scale
 from orgplan.io.plausible import weigh_pay
 from orgplan.io.ratings import note_stale, people_skills
@@ -118,12 +118,29 @@ def read_workbook(
     BadInput
         With all faults of the file.
     """
-    opened = open_files((path, *more), limits)
+    return read_opened(open_files((path, *more), limits), path, catalogue, of_plan=of_plan)
+
+
+def read_opened(
+    opened: Opened, path: Path, catalogue: Catalogue, *, of_plan: bool = False
+) -> Loaded:
+    """As :func:`read_workbook`, of sheets that were opened already."""
     grids = opened.grids
     findings = Findings(tuple(grids))
     chosen = choose_sheets(grids, findings, of_plan)
     findings.order = chosen.in_order(grids)
-    org = _Context(chosen, findings, catalogue, path).organisation()
+    org = OrganisationReader(chosen, findings, catalogue, path).organisation()
+    return loaded(org, findings, opened.sha256, path)
+
+
+def loaded(org: Organisation | None, findings: Findings, sha256: str, path: Path) -> Loaded:
+    """What was read, as it is handed on.
+
+    Raises
+    ------
+    BadInput
+        With all faults, if there are any.
+    """
     findings.raise_if_any(path)
     if org is None:
         raise BadInput(
@@ -138,11 +155,17 @@ def read_workbook(
                 )
             ],
         )
-    return Loaded(org, findings.notes, opened.sha256, path)
+    return Loaded(org, findings.notes, sha256, path)
 
 
-class _Context:
-    """Reads the sheets in the order in which they need each other."""
+class OrganisationReader:
+    """Reads the sheets in the order in which they need each other.
+
+    Attributes
+    ----------
+    people
+        Those that could be read, also where faults stand in the way of the organisation.
+    """
 
     def __init__(
         self, chosen: ChosenSheets, findings: Findings, catalogue: Catalogue, path: Path
@@ -183,6 +206,7 @@ class _Context:
         )
         self.roster = Roster(findings)
         self.teams = TeamRegistry(findings)
+        self.people: tuple[Person, ...] = ()
 
     @property
     def exchange(self) -> Exchange:
@@ -232,7 +256,7 @@ class _Context:
         """The organisation; ``None`` if faults stand in its way."""
         tables, calendar = self.tables, self.settings.calendar
         self._name_things()
-        people = self._people()
+        people = self.people = self._people()
         brought = role_skills(tables.get("Role skills"), self.roles, self.skills)
         scopes = self._scopes()
         needs = read_needs(

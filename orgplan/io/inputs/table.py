@@ -323,15 +323,24 @@ def _how_to_mend(spec: InputColumn, number: float) -> str:
     return f"Check the figure{' and its unit: ' + spec.unit if spec.unit else ''}."
 
 
-def header_row(spec: InputSheet, grid: Grid) -> int | None:
-    """Row number of a sheet's header; ``None`` if no row looks like it."""
+def header_row(
+    spec: InputSheet, grid: Grid, meaning: Callable[[Raw], str | None] | None = None
+) -> int | None:
+    """Row number of a sheet's header; ``None`` if no row looks like it.
+
+    Parameters
+    ----------
+    meaning
+        Gives the key of the column that a header names, in place of the names that are declared.
+    """
     needed = {column.key for column in spec if column.required} | {
         column.instead for column in spec if column.instead
     }
+    known = meaning or spec.meaning
     best, found = (0, 0), None
     for number in list(grid.rows)[:_HEADER_WITHIN]:
         cells = grid.rows[number]
-        keys = {key for text in cells.values() if (key := spec.meaning(text)) is not None}
+        keys = {key for text in cells.values() if (key := known(text)) is not None}
         score = (len(keys & needed), len(keys))
         if score[0] and score > best and (len(cells) > 1 or len(needed) == 1):
             best, found = score, number

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from orgplan.excel.write.content import Content
 from orgplan.schema.columns import InputSheet
@@ -21,12 +21,21 @@ class Listing:
         Headers of further columns: skills, or periods.
     rows
         One content for each of `keys`, then for each of `free`.
+    drafted
+        Indices of rows that stand in no source, and are marked.
+    open
+        (index of row, index of column) of cells that have to be mended, and are marked.
+    units
+        Key → unit that its header names, where it is not the declared one.
     """
 
     spec: InputSheet
     keys: tuple[str, ...]
     rows: Sequence[Sequence[Content]]
     free: tuple[str, ...] = ()
+    drafted: frozenset[int] = frozenset()
+    open: frozenset[tuple[int, int]] = frozenset()
+    units: Mapping[str, str] = field(default_factory=dict)
 
 
 def listing(spec: InputSheet, rows: Iterable[dict[str, Content]]) -> Listing:

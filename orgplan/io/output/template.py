@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from orgplan.excel.write.workbook import (
     Cell,
     Column,
     Content,
+    Fill,
     Look,
     Number,
     Sheet,
@@ -35,7 +36,7 @@ from orgplan.schema.scales import SCALES
 from orgplan.schema.settings import SETTING_OF
 
 _VERSION = "1"
-_TOP = 3  # row of the header, counted from 0: title, purpose and meanings stand above it
+TOP = 3  # row of the header, counted from 0: title, purpose and meanings stand above it
 _SPARE = 20  # blank rows of a template, styled for typing
 _MEANING_LINES = 5  # in which the meaning of a column stands above its header
 _CHECKED = 500  # rows that validations cover
@@ -119,10 +120,22 @@ def write_template(
 
 
 def write_listings(
-    path: Path, name: str, rows: Iterable[Listing], notes: Sequence[str] = (), chinese: bool = False
+    path: Path,
+    name: str,
+    rows: Iterable[Listing],
+    notes: Sequence[str] = (),
+    chinese: bool = False,
+    before: Callable[[WorkbookWriter], None] | None = None,
+    after: Callable[[WorkbookWriter], None] | None = None,
 ) -> None:
-    """Write an input workbook of listings that were put together by hand; as :func:`write_template` otherwise."""
-    _write(path, name, rows, notes, chinese, filled=True)
+    """Write an input workbook of listings that were put together by hand; as :func:`write_template` otherwise.
+
+    Parameters
+    ----------
+    before, after
+        Add further sheets in front of the guide, and at the end.
+    """
+    _write(path, name, rows, notes, chinese, filled=True, before=before, after=after)
 
 
 def _write(
@@ -133,10 +146,16 @@ def _write(
     chinese: bool,
     *,
     filled: bool,
+    before: Callable[[WorkbookWriter], None] | None = None,
+    after: Callable[[WorkbookWriter], None] | None = None,
 ) -> None:
     with WorkbookWriter(path, title=f"{name}: input for orgplan", subject="Input workbook") as book:
+        if before is not None:
+            before(book)
         _about(book.sheet("说明" if chinese else "About", landscape=False), notes, chinese)
         _put(_Writer(book, "", chinese, spare=_SPARE, filled=filled), rows)
+        if after is not None:
+            after(book)
 
 
 def write_inputs(book: WorkbookWriter, org: Organisation) -> None:
@@ -247,16 +266,16 @@ class _Writer:
             spec.key, self.spare
         )
         for index, column in enumerate(columns):
-            sheet.write(_TOP - 1, index, self._meaning(column), Style(Look.NOTE, wrap=True))
-        sheet.height(_TOP - 1, 13.5 * _MEANING_LINES)
+            sheet.write(TOP - 1, index, self._meaning(column), Style(Look.NOTE, wrap=True))
+        sheet.height(TOP - 1, 13.5 * _MEANING_LINES)
         table = sheet.table(
             f"in_{spec.key.lower().replace(' ', '_')}",
             self._columns(listing, columns),
             self._rows(listing),
-            top=_TOP,
+            top=TOP,
             spare=spare,
         )
-        sheet.freeze(_TOP + 1, 1 if spec not in (sheets.SETTINGS, sheets.ASSUMPTIONS) else 0)
+        sheet.freeze(TOP + 1, 1 if spec not in (sheets.SETTINGS, sheets.ASSUMPTIONS) else 0)
         self._validate(
             sheet, table, spec, columns, len(listing.free) if spec is sheets.SKILLS else 0
         )
@@ -266,8 +285,9 @@ class _Writer:
     def _name(self, spec: InputSheet) -> str:
         return f"{self.prefix}{spec.zh if self.chinese else spec.key}"
 
-    def _header(self, column: InputColumn) -> str:
-        return column.zh if self.chinese else column.key
+    def _header(self, column: InputColumn, unit: str = "") -> str:
+        name = column.zh if self.chinese else column.key
+        return f"{name} [{unit}]" if unit else name
 
     def _meaning(self, column: InputColumn) -> str:
         return f"{'required. ' if column.required else ''}{column.meaning}{f' [{column.unit}]' if column.unit else ''}"
@@ -276,7 +296,7 @@ class _Writer:
         explained = _EXPLAINED.get(listing.spec.key, ())
         shown = [
             Column(
-                self._header(column),
+                self._header(column, listing.units.get(column.key, "")),
                 Style(
                     Look.NOTE if column.key in explained else Look.INPUT,
                     _NUMBERS.get(column.kind, Number.GENERAL),
@@ -301,7 +321,7 @@ class _Writer:
             if listing.spec.column(key).choices
         }
         rows: list[list[Content | Cell]] = []
-        for row in listing.rows:
+        for number, row in enumerate(listing.rows):
             cells: list[Content | Cell] = [
                 self._word(content, choices.get(index, {})) for index, content in enumerate(row)
             ]
@@ -317,8 +337,25 @@ class _Writer:
                     else Cell(cell, Style(Look.EXAMPLE, self._number(listing, index)))
                     for index, cell in enumerate(cells)
                 ]
-            rows.append(cells)
+            rows.append(self._marked(listing, number, cells))
         return rows
+
+    def _marked(
+        self, listing: Listing, number: int, cells: list[Content | Cell]
+    ) -> list[Content | Cell]:
+        """The cells of a row with the fill of what was drafted, or has to be mended."""
+        fills = {at: Fill.BAD for row, at in listing.open if row == number}
+        if number in listing.drafted:
+            fills |= {at: Fill.WARN for at in range(len(cells)) if at not in fills}
+        return [
+            Cell(
+                cell.content if isinstance(cell, Cell) else cell,
+                Style(Look.INPUT, self._number(listing, at), fills[at], wrap=False),
+            )
+            if at in fills
+            else cell
+            for at, cell in enumerate(cells)
+        ]
 
     def _number(self, listing: Listing, index: int) -> Number:
         return (
@@ -387,7 +424,7 @@ class _Writer:
             )
         elif column.key in _REFERS and _REFERS[column.key].key in self._listed(column, spec):
             target = _REFERS[column.key]
-            where = f"='{self._name(target)}'!$A${_TOP + 2}:$A${_TOP + 1 + _CHECKED}"
+            where = f"='{self._name(target)}'!$A${TOP + 2}:$A${TOP + 1 + _CHECKED}"
             library = " A role of the library is fine too." if target is sheets.ROLES else ""
             sheet.choices(
                 area,
@@ -403,7 +440,7 @@ class _Writer:
     def _validate_settings(self, sheet: Sheet, listing: Listing) -> None:
         for offset, row in enumerate(listing.rows):
             spec = SETTING_OF[str(row[0]).replace("_", " ")]
-            cell = address(_TOP + 1 + offset, 1)
+            cell = address(TOP + 1 + offset, 1)
             if spec.kind is Kind.DATE:
                 sheet.between(
                     cell,

@@ -1,0 +1,82 @@
+"""`orgplan import`: files of any make into an input workbook that says how they were understood."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from orgplan import api
+from orgplan.cli.catalogue import BAD_INPUT, WRONG_USAGE, Language, Models, fail
+from orgplan.cli.outputs import Overwrite, screen
+from orgplan.excel.write.saving import ensure_writable
+
+Map = Annotated[
+    Path | None,
+    typer.Option(
+        "--map",
+        help="What you have said of such files: the workbook of an earlier import, or a map of TOML or YAML.",
+    ),
+]
+PresetName = Annotated[
+    str | None,
+    typer.Option(
+        "--preset",
+        help="The system from which the files come, where its headers do not tell: bamboohr, workday, personio …",
+    ),
+]
+
+
+def import_files(
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="Workbooks, CSV, .ods, .xls: roster, skills, needs, requisitions …"),
+    ],
+    out: Annotated[Path, typer.Option("--out", help="Input workbook to write.")],
+    mapping: Map = None,
+    preset: PresetName = None,
+    lang: Annotated[
+        Language | None,
+        typer.Option("--lang", help="Language of the workbook; that of the headers by default."),
+    ] = None,
+    models: Models = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but what is open.")] = False,
+    overwrite: Overwrite = False,
+) -> None:
+    """Turn files as you have them into an input workbook, with a first sheet that says what was understood. Exit code 3 if something that matters is open; the workbook is written all the same."""
+    if out.suffix.casefold() != ".xlsx":
+        fail(f"{out} is no name for a workbook; give --out a name that ends in .xlsx.", WRONG_USAGE)
+    if out.resolve() in {file.resolve() for file in files}:
+        fail(f"{out} is one of the files to read; write to another one.", WRONG_USAGE)
+    ensure_writable(out, overwrite)
+    chinese = None if lang is None else lang is Language.ZH
+    made = api.import_files(
+        files,
+        out,
+        mapping=mapping,
+        preset=preset,
+        models=models or (),
+        chinese=chinese,
+        overwrite=overwrite,  # fmt: skip
+    )
+    said = made.understanding
+    console = screen()
+    if not quiet:
+        for line in api.described(said):
+            console.print(line, soft_wrap=True)
+    for fault, here in zip(said.open, (*said.here, *("" for _ in said.open)), strict=False):
+        console.print(f"  {fault}{f' (here: {here})' if here else ''}", soft_wrap=True)
+    name = shlex.quote(str(out))
+    if said.plannable:
+        if not quiet:
+            console.print(f"Wrote {out}. Next: orgplan plan {name} --out my_plan.xlsx")
+        return
+    sources = " ".join(shlex.quote(str(file)) for file in files)
+    console.print(
+        f"Wrote {out}, which can't be planned yet. Mend the red cells there and run: orgplan plan {name} --out my_plan.xlsx; "
+        f"or correct the column ours on its first sheet and run: orgplan import {sources} --map {name} --out {name} --overwrite",
+        soft_wrap=True,
+    )
+    raise typer.Exit(BAD_INPUT)

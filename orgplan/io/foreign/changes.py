@@ -1,0 +1,80 @@
+"""From one import to the next: what is taken over, and what is new or gone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+
+from orgplan.excel.read.faults import Findings, listed
+from orgplan.excel.read.text import fold
+from orgplan.excel.read.values import to_text
+from orgplan.io.choose import ChosenSheets
+from orgplan.io.foreign.lines import Change, Line
+from orgplan.io.foreign.taught import Taught, undated
+from orgplan.io.inputs.table import find_table
+from orgplan.io.people import Standing, Tally, standing
+from orgplan.schema import inputs
+from orgplan.schema.columns import InputSheet
+from orgplan.schema.levers import POSITIONS
+
+# People and their skills come from the files alone; settings are taken over key by key.
+_NOT_TAKEN = (inputs.ROSTER.key, inputs.SKILLS.key, inputs.SETTINGS.key)
+
+
+def carry_over(chosen: ChosenSheets, taught: Taught) -> list[str]:
+    """Take sheets of the earlier workbook that no file has; what was taken is said."""
+    if taught.earlier is None:
+        return []
+    said = []
+    vacant = _has_vacancies(chosen)
+    for key, grid in taught.earlier.grids.items():
+        table = find_table(_spec(key), grid, Findings()) if grid.rows else None
+        count = sum(1 for _ in table) if table is not None else 0
+        if key in chosen.grids or key in _NOT_TAKEN or not count:
+            continue
+        if key == POSITIONS.key and vacant:
+            said.append(
+                f"{key}: not taken from the earlier workbook, for the roster lists vacancies"
+            )
+            continue
+        chosen.grids[key] = replace(grid, name=key)
+        rows = "1 row" if count == 1 else f"{count} rows"
+        said.append(f"{key}: {rows} taken from the earlier workbook, for no file has them")
+    return said
+
+
+def _has_vacancies(chosen: ChosenSheets) -> bool:
+    grid = chosen.grids.get(inputs.ROSTER.key)
+    table = find_table(inputs.ROSTER, grid, Findings()) if grid is not None else None
+    return any(standing(row, None, Tally()) is Standing.VACANT for row in table or ())
+
+
+def _spec(key: str) -> InputSheet:
+    return next(spec for spec in inputs.INPUT_SHEETS if spec.key == key)
+
+
+def changes(lines: Iterable[Line], taught: Taught, people: Collection[str]) -> Iterator[Change]:
+    """Columns, and people, that are new or gone since the earlier import."""
+    if taught.earlier is None:
+        return
+    before = {(undated(sheet), fold(header)): header for sheet, header in taught.known}
+    now = {(undated(line.sheet), fold(line.header)): line.header for line in lines if line.column}
+    for place, header in now.items():
+        if place not in before:
+            yield Change("column", header, new=True)
+    for place, header in before.items():
+        if place not in now:
+            yield Change("column", header, new=False)
+    yield from _of_people(taught, people)
+
+
+def _of_people(taught: Taught, people: Collection[str]) -> Iterator[Change]:
+    grid = taught.earlier.grids.get(inputs.ROSTER.key) if taught.earlier else None
+    table = find_table(inputs.ROSTER, grid, Findings()) if grid is not None else None
+    earlier = [to_text(row.raw("person_id")) for row in table or () if row.has("person_id")]
+    gone = [person for person in earlier if person not in people]
+    if gone:
+        yield Change("people", f"{len(gone)}: {listed(gone)}", new=False)
+    fresh = [person for person in people if person not in set(earlier)]
+    if fresh and earlier:
+        yield Change("people", f"{len(fresh)}: {listed(fresh)}", new=True)

@@ -1,0 +1,195 @@
+"""Which column of a sheet is which of ours, and the sheet under names that the readers know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from orgplan.excel.read.cells import Grid, Raw
+from orgplan.excel.read.text import header_key
+from orgplan.excel.read.values import to_text
+from orgplan.io.foreign.lines import Confidence, Line
+from orgplan.io.foreign.presets import Preset
+from orgplan.io.foreign.taught import IGNORE, SKILL, Answer, Taught
+from orgplan.io.inputs.table import header_row
+from orgplan.io.units import HeaderUnits, currency_of_format, header_units, without_units
+from orgplan.schema.columns import InputColumn, InputSheet, Kind
+from orgplan.schema.exports import needless_because
+
+_SAMPLES = 3
+_LOOK_AT = 200  # rows below the header from which samples are taken
+_SURE = (Confidence.TAUGHT, Confidence.PRESET)
+_PERIOD_WORDS = {
+    "half_month": "semi-monthly",
+    "two_weeks": "biweekly",
+    "hour": "per hour",
+    "day": "per day",
+    "week": "per week",
+    "month": "per month",
+    "year": "per year",
+}
+
+
+@dataclass(frozen=True)
+class _Meant:
+    """What a header means: the key of ours, ``ignore``, ``skill`` or nothing."""
+
+    column: int
+    raw: Raw
+    key: str
+    confidence: Confidence
+    why: str
+    unit: str = ""
+
+
+def translated(
+    spec: InputSheet, grid: Grid, preset: Preset | None, taught: Taught
+) -> tuple[Grid, list[Line]]:
+    """The sheet with headers that its reader knows, without the columns that are left out; and a line for each column.
+
+    Where no header is found, the sheet stays as it is, and its reader says so.
+    """
+    number = header_row(spec, grid, _names(spec, grid.name, preset, taught))
+    if number is None:
+        return grid, []
+    meant = [
+        _meant(spec, grid.name, column, raw, preset, taught)
+        for column, raw in sorted(grid.rows[number].items())
+    ]
+    meant = _each_once(spec, meant)
+    lines = [_line(spec, grid, number, one) for one in meant]
+    return _renamed(spec, grid, number, meant), lines
+
+
+def _names(
+    spec: InputSheet, sheet: str, preset: Preset | None, taught: Taught
+) -> Callable[[Raw], str | None]:
+    def named(raw: Raw) -> str | None:
+        key = _meant(spec, sheet, 0, raw, preset, taught).key if isinstance(raw, str) else ""
+        return key if key not in ("", IGNORE, SKILL) else None
+
+    return named
+
+
+def _meant(
+    spec: InputSheet, sheet: str, column: int, raw: Raw, preset: Preset | None, taught: Taught
+) -> _Meant:
+    header = to_text(raw)
+    said = taught.column(sheet, header)
+    if said is not None and _is_of(spec, said):
+        return _Meant(column, raw, said.ours, Confidence.TAUGHT, "as in the map", said.unit)
+    key = header_key(header)
+    if preset is not None and key in preset.keys:
+        return _Meant(column, raw, preset.keys[key], Confidence.PRESET, f"so in {preset.name}")
+    if preset is not None and key in preset.unused:
+        return _Meant(column, raw, IGNORE, Confidence.LEFT, f"{preset.name} has it; no plan needs it")  # fmt: skip
+    own = spec.meaning(raw)
+    if own is not None:
+        exact = spec.rank(raw) == 0
+        why = "our own name" if exact else "a usual name of it"
+        return _Meant(column, raw, own, Confidence.NAME if exact else Confidence.ALIAS, why)
+    found = next((own for text in without_units(header) if (own := spec.meaning(text))), None)
+    if found is not None and spec.column(found).kind is Kind.MONEY:
+        return _Meant(column, raw, found, Confidence.ALIAS, "a usual name of it, with its unit")
+    return _Meant(column, raw, "", Confidence.LEFT, needless_because(spec, raw) or "")
+
+
+def _is_of(spec: InputSheet, answer: Answer) -> bool:
+    """Whether an answer makes sense on a sheet."""
+    return answer.ours in (IGNORE, SKILL) or answer.ours in {column.key for column in spec}
+
+
+def _each_once(spec: InputSheet, meant: Sequence[_Meant]) -> list[_Meant]:
+    """What the map or the export's make says goes before other columns of the same meaning; the rest the reader settles, or asks about."""
+    found = []
+    for one in meant:
+        same = [other for other in meant if other.key == one.key and one.key in _keys(spec)]
+        sure = [other for other in same if other.confidence in _SURE]
+        first = min(same, key=lambda other: (spec.rank(other.raw), other.column), default=one)
+        if sure and one.confidence not in _SURE:
+            why = f"{one.key} is taken from '{to_text(sure[0].raw)}'"
+            found.append(replace(one, key=IGNORE, confidence=Confidence.LEFT, why=why))
+        elif one is not first and spec.rank(one.raw) > 1 and not sure:
+            why = f"read where '{to_text(first.raw)}' is blank"
+            found.append(replace(one, confidence=Confidence.CHOSEN, why=why))
+        else:
+            found.append(one)
+    return found
+
+
+def _keys(spec: InputSheet) -> frozenset[str]:
+    return frozenset(column.key for column in spec)
+
+
+def _line(spec: InputSheet, grid: Grid, number: int, one: _Meant) -> Line:
+    ours = f"{spec.key}.{one.key}" if one.key not in ("", IGNORE, SKILL) else one.key
+    return Line(
+        file="",
+        sheet=grid.name,
+        column=one.column,
+        header=to_text(one.raw),
+        row=number,
+        samples=tuple(_samples(grid, number, one.column)),
+        ours=ours,
+        unit=one.unit or _unit(spec, grid, number, one),
+        confidence=one.confidence,
+        why=one.why,
+    )
+
+
+def _samples(grid: Grid, number: int, column: int) -> list[str]:
+    found: dict[str, None] = {}
+    below = (row for row in grid.rows if row > number)
+    for row, _ in zip(below, range(_LOOK_AT), strict=False):
+        raw = grid.rows[row].get(column)
+        if raw is not None:
+            found.setdefault(to_text(raw))
+        if len(found) == _SAMPLES:
+            break
+    return list(found)
+
+
+def _unit(spec: InputSheet, grid: Grid, number: int, one: _Meant) -> str:
+    """What the figures of a column are in, in words that a header may have."""
+    if one.key in ("", IGNORE, SKILL):
+        return ""
+    column = spec.column(one.key)
+    words = units_in_words(header_units(to_text(one.raw)), column)
+    if column.kind is Kind.MONEY and not header_units(to_text(one.raw)).currency:
+        shown = (text for (row, at), text in grid.currencies.items() if at == one.column)
+        words += [sign for text in shown if (sign := currency_of_format(text))][:1]
+    return ", ".join(dict.fromkeys(words)) or column.unit
+
+
+def units_in_words(units: HeaderUnits, column: InputColumn) -> list[str]:
+    """Units of a header, so that they are understood when they stand in one."""
+    words = []
+    if column.kind is Kind.MONEY:
+        words += [_PERIOD_WORDS[units.period]] if units.period else []
+        words += [units.currency] if units.currency else []
+        words += {1e3: ["thousands"], 1e4: ["万"], 1e6: ["million"]}.get(units.factor, [])
+    elif units.percent:
+        words.append("%")
+    return words
+
+
+def _renamed(spec: InputSheet, grid: Grid, number: int, meant: Iterable[_Meant]) -> Grid:
+    """The sheet with our names where its reader would not know its own, and without what is left out."""
+    header = dict(grid.rows[number])
+    dropped = set()
+    for one in meant:
+        if one.key == IGNORE:
+            dropped.add(one.column)
+        elif one.key not in ("", SKILL) and (spec.meaning(one.raw) != one.key or one.unit):
+            column = spec.column(one.key)
+            units = one.unit or " ".join(units_in_words(header_units(to_text(one.raw)), column))
+            said = f" [{units}]" if units and units != column.unit else ""
+            header[one.column] = f"{one.key}{said}"
+    rows = {**grid.rows, number: header}
+    if dropped:
+        rows = {row: kept for row, cells in rows.items() if (kept := _without(cells, dropped))}
+    return replace(grid, rows=rows)
+
+
+def _without(cells: Mapping[int, Raw], dropped: set[int]) -> dict[int, Raw]:
+    return {column: raw for column, raw in cells.items() if column not in dropped}

@@ -1,0 +1,376 @@
+"""What none of the files say and a plan needs: settings, and the roles that the roster names. All of it is marked as drafted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from statistics import median, median_low
+
+from orgplan.domain.assumptions import MONEY
+from orgplan.domain.people import Person
+from orgplan.excel.read.cells import Grid, Raw
+from orgplan.excel.read.faults import Findings, listed
+from orgplan.excel.read.numbers import CURRENCY_SIGNS, Unreadable, number_text
+from orgplan.excel.read.text import fold
+from orgplan.excel.read.values import to_date, to_text
+from orgplan.io.choose import ChosenSheets
+from orgplan.io.foreign.families import family_of
+from orgplan.io.foreign.lines import Drafted
+from orgplan.io.foreign.presets import Preset
+from orgplan.io.foreign.taught import Taught
+from orgplan.io.inputs.roster import Roster, is_total
+from orgplan.io.inputs.table import Table, find_table
+from orgplan.io.terms.currency import currency_code
+from orgplan.io.units import currency_of_format
+from orgplan.schema import inputs
+from orgplan.schema.columns import InputSheet, Kind
+from orgplan.schema.levers import POSITIONS
+from orgplan.schema.settings import SETTING_OF
+
+ROLES_DRAFTED = "drafted"  # how the note of a drafted row begins
+_YEARS = re.compile(r"(?<![0-9])(?:FY ?)?(20[2-9][0-9])(?![0-9])")
+_AS_OF = re.compile(
+    r"(?:as (?:of|at)|stand(?: vom)?|status|exported(?: on)?|snapshot|report date|effective date|截至|截止|数据日期|统计日期|基准日)"
+    r"\s*[:：]?\s*(\d[\d.\-/年月日]{6,}\d日?|\d{1,2} [A-Za-z]+ \d{4}|[A-Za-z]+ \d{1,2},? \d{4})",
+    re.IGNORECASE,
+)
+# For one US dollar, rounded, mid-2025: only norms that are stated in US dollars are converted with it, no pay and no budget.
+_ROUND_RATES: Mapping[str, float] = {
+    "EUR": 0.9, "GBP": 0.75, "CHF": 0.8, "CNY": 7.2, "JPY": 145, "INR": 86, "CAD": 1.4, "AUD": 1.5, "NZD": 1.7, "SEK": 9.6, "NOK": 10,
+    "DKK": 6.5, "PLN": 3.7, "CZK": 21, "HUF": 350, "RON": 4.3, "SGD": 1.3, "HKD": 7.8, "TWD": 30, "KRW": 1380, "BRL": 5.5, "MXN": 19,
+    "ZAR": 18, "ILS": 3.5, "TRY": 40, "AED": 3.7,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Title:
+    """A role that the roster or the positions name, without a row on Roles."""
+
+    name: str
+    level: str | None
+
+
+def draft_settings(
+    chosen: ChosenSheets, taught: Taught, presets: Sequence[Preset], today: date
+) -> list[Drafted]:
+    """Put a sheet Settings where there is none, from what the other sheets say; what is taught goes before."""
+    if inputs.SETTINGS.key in chosen.grids:
+        return []
+    said: dict[str, tuple[Raw, str]] = dict(_calendar(chosen, today))
+    kept = _kept(taught)
+    currency = _currency(chosen, presets)
+    if currency is not None:
+        said["currency"] = currency
+    for preset in presets:
+        said |= {
+            key: (value, f"so in every export of {preset.name}")
+            for key, value in (preset.settings or {}).items()
+            if key not in said
+        }
+    said |= {key: (value, "as in the earlier import") for key, value in kept.items()}
+    said |= {key: (value, "as in the map") for key, value in taught.settings.items()}
+    rows: dict[int, dict[int, Raw]] = {1: {1: "key", 2: "value"}}
+    for number, (key, (value, _)) in enumerate(said.items(), start=2):
+        rows[number] = {1: key, 2: value}
+    chosen.grids[inputs.SETTINGS.key] = Grid(inputs.SETTINGS.key, rows)
+    return [
+        Drafted(inputs.SETTINGS.key, key, to_text(value), why) for key, (value, why) in said.items()
+    ]
+
+
+def _kept(taught: Taught) -> dict[str, Raw]:
+    """Settings of the earlier import; its days only where the user has changed them, for a new file holds on another day."""
+    grid = taught.earlier.grids.get(inputs.SETTINGS.key) if taught.earlier else None
+    table = find_table(inputs.SETTINGS, grid, Findings()) if grid is not None else None
+    kept: dict[str, Raw] = {}
+    for row in table or ():
+        key, value = fold(to_text(row.raw("key"))), row.raw("value")
+        spec = SETTING_OF.get(key)
+        if spec is None or value is None:
+            continue
+        if spec.key in ("as_of", "start") and taught.drafted.get(spec.key) == to_text(value):
+            continue
+        kept[spec.key] = value
+    return kept
+
+
+def _calendar(chosen: ChosenSheets, today: date) -> Iterator[tuple[str, tuple[Raw, str]]]:
+    stated = next(_stated_days(chosen), None)
+    years = _years(chosen)
+    year = min((year for year, _ in years if date(year, 1, 1) >= (stated or today)), default=None)
+    if year is not None:
+        where = next(where for found, where in years if found == year)
+        start = date(year, 1, 1)
+        why = f"the year of {where}"
+        yield "as_of", (stated or start, "the day that the file names" if stated else why)
+        yield "start", (start, why)
+    else:
+        why = "the day that the file names" if stated else "today; no file names a day"
+        yield "as_of", (stated or today, why)
+    yield "period", ("quarter", "as usual; or month or year")
+    yield "periods", (4, "a year")
+
+
+def _stated_days(chosen: ChosenSheets) -> Iterator[date]:
+    """Days that a line of text on the roster's sheet names as the day on which it holds."""
+    grid = chosen.grids.get(inputs.ROSTER.key)
+    for cells in list(grid.rows.values())[:10] if grid else ():
+        for raw in cells.values():
+            found = _AS_OF.search(raw) if isinstance(raw, str) else None
+            if found is not None:
+                try:
+                    yield to_date(found[1])
+                except Unreadable:
+                    continue
+
+
+def _years(chosen: ChosenSheets) -> list[tuple[int, str]]:
+    """Years for which there are needs or a budget, with where that stands."""
+    found: list[tuple[int, str]] = []
+    for key in (inputs.BUDGET.key, inputs.REQUIREMENTS.key):
+        grid = chosen.grids.get(key)
+        if grid is None:
+            continue
+        found += [(int(year), f"the sheet {grid.name}") for year in _YEARS.findall(grid.name)]
+        table = find_table(_spec(key), grid, Findings())
+        if table is None:
+            continue
+        labels = [to_text(raw) for raw in table.free.values()]
+        labels += [to_text(row.raw("period")) for row in table] if "period" in table.columns else []
+        found += [
+            (int(year), f"'{label}' on {grid.name}")
+            for label in labels
+            for year in _YEARS.findall(label)
+        ]
+    return found
+
+
+def _currency(chosen: ChosenSheets, presets: Sequence[Preset]) -> tuple[Raw, str] | None:
+    """The one currency in which the files state money; ``None`` where they name none, or several."""
+    found: dict[str, str] = {}
+    for key, grid in chosen.grids.items():
+        table = find_table(_spec(key), grid, Findings())
+        for code, where in _currencies(table) if table is not None else ():
+            found.setdefault(code, where)
+    usual = {(preset.settings or {}).get("currency") for preset in presets}
+    sure = {code: where for code, where in found.items() if code in usual or not _is_sign(code)}
+    if len(sure) == 1:
+        return next(iter(sure.items()))
+    if not sure and len(found) == 1:
+        sign, where = next(iter(found.items()))
+        codes = CURRENCY_SIGNS[sign]
+        return codes[0], f"{where} ('{sign}')"
+    return None
+
+
+def _is_sign(code: str) -> bool:
+    return code.casefold() in CURRENCY_SIGNS and len(CURRENCY_SIGNS[code.casefold()]) > 1
+
+
+def _currencies(table: Table) -> Iterator[tuple[str, str]]:
+    for key in table.columns:
+        if table.spec.column(key).kind is Kind.MONEY:
+            header = table.units(key).currency
+            if header:
+                yield _code(header), f"the header of {key} on {table.name}"
+            column = table.columns[key]
+            shown = {text for (_, at), text in table.grid.currencies.items() if at == column}
+            for text in shown:
+                if sign := currency_of_format(text):
+                    yield _code(sign), f"the number format of {key} on {table.name}"
+            typed = {codes for row in table if (codes := _codes_in(row.raw(key)))}
+            for codes in typed:
+                sign = codes[0] if len(codes) == 1 else _sign_of(codes)
+                yield sign, f"the cells of {key} on {table.name}"
+        if key == "currency":
+            for text in {to_text(row.raw(key)) for row in table if row.has(key)}:
+                yield currency_code(text), f"the column {key} on {table.name}"
+
+
+def _codes_in(raw: Raw) -> tuple[str, ...]:
+    """Currencies that the sign or code of an amount typed as text may mean."""
+    return number_text(raw).currencies if isinstance(raw, str) else ()
+
+
+def _sign_of(codes: tuple[str, ...]) -> str:
+    return next(sign for sign, meant in CURRENCY_SIGNS.items() if meant == codes)
+
+
+def _code(sign: str) -> str:
+    codes = CURRENCY_SIGNS.get(sign.casefold())
+    return sign if codes is None and len(sign) == 3 else codes[0] if codes and len(codes) == 1 else sign  # fmt: skip
+
+
+def draft_rate(chosen: ChosenSheets) -> list[Drafted]:
+    """A round exchange rate for norms that are stated in US dollars, where the plan is in another currency and no pay is in dollars."""
+    settings = find_table(inputs.SETTINGS, chosen.grids[inputs.SETTINGS.key], Findings())
+    rows = {fold(to_text(row.raw("key"))): row.raw("value") for row in settings or ()}
+    currency = currency_code(to_text(rows.get("currency"))) if rows.get("currency") else MONEY
+    if currency not in _ROUND_RATES or inputs.ASSUMPTIONS.key in chosen.grids:
+        return []
+    tables = (find_table(_spec(key), grid, Findings()) for key, grid in chosen.grids.items())
+    named = {code for table in tables if table is not None for code, _ in _currencies(table)}
+    if MONEY in named:
+        return []
+    rate = _ROUND_RATES[currency]
+    why = f"round, of mid-2025: only norms stated in {MONEY} (recruiting, a course) are converted with it; put your own"
+    chosen.grids[inputs.ASSUMPTIONS.key] = Grid(
+        inputs.ASSUMPTIONS.key,
+        {
+            1: {1: "key", 2: "value", 3: "scope", 4: "note"},
+            2: {1: "fx", 2: rate, 3: MONEY, 4: f"{ROLES_DRAFTED}: {why}"},
+        },
+    )
+    return [Drafted(inputs.ASSUMPTIONS.key, f"fx {MONEY}", f"{rate:g} {currency}", why)]
+
+
+# -- roles ---------------------------------------------------------------------------------------------------------------------
+
+
+def titles_without_role(chosen: ChosenSheets) -> list[Title]:
+    """Titles of the roster and of positions that no row of Roles names."""
+    roles = chosen.grids.get(inputs.ROLES.key)
+    table = find_table(inputs.ROLES, roles, Findings()) if roles is not None else None
+    known = {fold(to_text(row.raw("role"))) for row in table or () if row.has("role")}
+    found: dict[tuple[str, str], Title] = {}
+    for spec in (inputs.ROSTER, POSITIONS):
+        grid = chosen.grids.get(spec.key)
+        named = find_table(spec, grid, Findings()) if grid is not None else None
+        for row in named or ():
+            if not row.has("role") or (spec is inputs.ROSTER and is_total(row)):
+                continue
+            name = to_text(row.raw("role"))
+            level = to_text(row.raw("level")) if row.table.place("level") else ""
+            if fold(name) not in known:
+                found.setdefault((fold(name), fold(level)), Title(name, level or None))
+    return list(found.values())
+
+
+def stubs(titles: Iterable[Title]) -> list[dict[str, Raw]]:
+    """Rows of Roles that say no more than that there is such a role."""
+    return [_stub(title) for title in titles]
+
+
+def _stub(title: Title) -> dict[str, Raw]:
+    return {
+        "role": title.name,
+        "level": title.level,
+        "family": family_of(title.name)[0],
+        "library_id": "none",
+        "note": _note(title),
+    }
+
+
+def _note(title: Title) -> str:
+    return f"{ROLES_DRAFTED}: family {family_of(title.name)[1]}"
+
+
+def _brought(title: Title, skill: str, level: int) -> dict[str, Raw]:
+    return {"role": title.name, "level": title.level, "skill": skill, "at_start": level}
+
+
+def draft_roles(
+    titles: Iterable[Title], people: Sequence[Person], roster: Roster, scale: float
+) -> tuple[list[dict[str, Raw]], list[dict[str, Raw]], list[Drafted]]:
+    """Rows of Roles and of Role skills from who holds the roles today.
+
+    Parameters
+    ----------
+    people
+        Those that could be read.
+    scale
+        By what pay a year is divided before it is written: 12 where Settings say that bands are a
+        month's.
+    """
+    by_id = {person.id: person for person in people}
+    leads = {person.manager_id for person in people if person.manager_id}
+    holders: dict[tuple[str, str], list[Person]] = {}
+    for id_, row in roster.rows.items():
+        if id_ in by_id and row.has("role"):
+            level = to_text(row.raw("level")) if row.table.place("level") else ""
+            key = fold(to_text(row.raw("role"))), fold(level)
+            holders.setdefault(key, []).append(by_id[id_])
+    roles: list[dict[str, Raw]] = []
+    skills: list[dict[str, Raw]] = []
+    drafted: list[Drafted] = []
+    for title in titles:
+        held = holders.get((fold(title.name), fold(title.level or "")), [])
+        brought = _skills(held)
+        note = f"{_note(title)}; {_basis(held, brought)}"
+        role = {**_stub(title), **_band(held, scale)}
+        if held and all(person.id in leads for person in held):
+            role |= {"can_manage": "yes", "track": "management", "max_hires": 0}
+            note += "; its holders lead people, so nobody is hired into it: clear max_hires if that is meant"
+        role["note"] = note
+        roles.append(role)
+        skills += [_brought(title, skill, level) for skill, level in brought.items()]
+        name = f"{title.name} / {title.level}" if title.level else title.name
+        drafted.append(Drafted(inputs.ROLES.key, name, _shown(role), note))
+    return roles, skills, drafted
+
+
+def _band(held: Sequence[Person], scale: float) -> dict[str, Raw]:
+    pay = [p.base_salary / p.fte / scale for p in held if p.base_salary and p.fte]
+    if not pay:
+        return {}
+    return {
+        "band_min": round(min(pay), 2),
+        "band_mid": round(median(pay), 2),
+        "band_max": round(max(pay), 2),
+    }
+
+
+def _skills(held: Sequence[Person]) -> dict[str, int]:
+    """Median level of each skill among the holders; who has none of it counts as 0."""
+    names = dict.fromkeys(skill for person in held for skill in person.skills)
+    levels = {name: median_low([p.skills.get(name, 0) for p in held]) for name in names}
+    return {name: level for name, level in levels.items() if level}
+
+
+def _basis(held: Sequence[Person], brought: Mapping[str, int]) -> str:
+    if not held:
+        return "nobody holds it: no band and no skills"
+    skills = f"median of their skills ({listed(brought)})" if brought else "they are rated in no skill"  # fmt: skip
+    return f"band from the pay of its {len(held)} holder{'s' if len(held) > 1 else ''}, {skills}"
+
+
+def _shown(role: Mapping[str, Raw]) -> str:
+    low, high = role.get("band_min"), role.get("band_max")
+    band = f"{low:,.0f}–{high:,.0f}" if isinstance(low, float) and isinstance(high, float) else "no band"  # fmt: skip
+    return f"{role['family']}, {band}"
+
+
+def with_rows(
+    chosen: ChosenSheets, spec: InputSheet, rows: Sequence[Mapping[str, Raw]], before: Grid | None
+) -> Grid:
+    """Put rows below the table of a sheet, or on a new sheet; columns that it lacks are added at its right.
+
+    Parameters
+    ----------
+    before
+        The sheet as it was in the source, without rows that were drafted earlier.
+    """
+    keys = [column.key for column in spec if any(row.get(column.key) is not None for row in rows)]
+    table = find_table(spec, before, Findings()) if before is not None else None
+    if before is None or table is None:
+        grid = Grid(spec.key, {1: dict(enumerate(keys, start=1))})
+        places, header = {key: at for at, key in enumerate(keys, start=1)}, 1
+    else:
+        grid, header = before, table.header
+        last = max(max(cells) for cells in grid.rows.values())
+        fresh = [key for key in keys if key not in table.columns]
+        places = {**table.columns, **{key: last + at for at, key in enumerate(fresh, start=1)}}
+    cells_of = {number: dict(cells) for number, cells in grid.rows.items()}
+    cells_of[header] |= {places[key]: key for key in keys if places[key] not in cells_of[header]}
+    for number, row in enumerate(rows, start=max(cells_of) + 1):
+        cells_of[number] = {places[key]: value for key in keys if (value := row.get(key)) is not None}  # fmt: skip
+    chosen.grids[spec.key] = Grid(
+        grid.name, cells_of, grid.unsolved, grid.far, grid.currencies, grid.hidden, grid.struck
+    )
+    return chosen.grids[spec.key]
+
+
+def _spec(key: str) -> InputSheet:
+    return next(spec for spec in inputs.INPUT_SHEETS if spec.key == key)

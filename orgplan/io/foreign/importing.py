@@ -1,0 +1,160 @@
+"""Import: files of any make in, an input workbook out; and the same in memory, for a plan straight from such files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from orgplan.domain.catalogue import Catalogue
+from orgplan.excel.read.cells import Grid
+from orgplan.excel.read.faults import BadInput, Fault, Findings, Note, did_you_mean, listed
+from orgplan.io.choose import sort_sheets
+from orgplan.io.foreign.lines import Confidence, Understanding
+from orgplan.io.foreign.presets import PRESETS, Preset, by_id
+from orgplan.io.foreign.sheet import headline
+from orgplan.io.foreign.taught import Taught, read_map, taught_by
+from orgplan.io.foreign.understand import LevelOfWord, Understood, understand
+from orgplan.io.foreign.workbook import write_import
+from orgplan.io.inputs.organisation import Loaded
+from orgplan.io.opening import open_files
+from orgplan.schema import inputs
+
+_TEXT_MAPS = (".toml", ".yaml", ".yml")
+
+
+@dataclass(frozen=True)
+class Imported:
+    """An input workbook that was written, and what its first sheet says."""
+
+    path: Path
+    understanding: Understanding
+
+
+class NotUnderstood(BadInput):
+    """Files in which something that matters is open; `understanding` is what was understood of them."""
+
+    def __init__(self, path: Path, understanding: Understanding, notes: Sequence[Note]) -> None:
+        self.understanding = understanding
+        super().__init__(path, understanding.open, notes)
+
+    def __str__(self) -> str:
+        write = f"`orgplan import {self.path.name} --out my_org.xlsx` writes all of this as a workbook, where it can be mended."
+        return "\n".join([*described(self.understanding), "", super().__str__(), write])
+
+
+def load_map(path: Path) -> Taught:
+    """What the user has said of his files: a map of TOML or YAML, or the workbook of an earlier import.
+
+    Raises
+    ------
+    BadInput
+        If it can't be read, or names what we don't have.
+    """
+    if path.suffix.casefold() in _TEXT_MAPS:
+        return read_map(path)
+    return taught_by(open_files([path]).grids, path)
+
+
+def preset_called(name: str | None, path: Path) -> Preset | None:
+    """The preset of a name.
+
+    Raises
+    ------
+    BadInput
+        If there is none.
+    """
+    if name is None:
+        return None
+    preset = by_id(name)
+    if preset is None:
+        known = [preset.id for preset in PRESETS]
+        mend = did_you_mean(name, known, f"Presets: {listed(known, 20)}.")
+        raise BadInput(path, [Fault("", "", f"the preset '{name}'", "one that we have", mend)])
+    return preset
+
+
+def import_workbook(understood: Understood, out: Path, chinese: bool | None = None) -> Imported:
+    """Write what was understood as an input workbook."""
+    here = write_import(out, understood, chinese)
+    said = understood.understanding
+    return Imported(out, said if not here else _with_places(said, here))
+
+
+def _with_places(said: Understanding, here: Sequence[str]) -> Understanding:
+    return replace(said, here=tuple(here))
+
+
+def is_foreign(grids: Mapping[str, Grid]) -> bool:
+    """Whether a file is not in our shape: it has no sheet that is called Settings, or none that is called Roster."""
+    chosen = sort_sheets(dict(grids), Findings(), of_plan=False)
+    return not {inputs.SETTINGS.key, inputs.ROSTER.key} <= set(chosen.grids)
+
+
+def read_foreign(
+    files: Sequence[Path],
+    catalogue: Catalogue,
+    taught: Taught | None = None,
+    preset: Preset | None = None,
+    today: date | None = None,
+    level_of_word: LevelOfWord = lambda word: None,
+) -> Loaded:
+    """The organisation of files of any make, with what was guessed, drafted or left out as notes.
+
+    Raises
+    ------
+    NotUnderstood
+        If something that matters is open.
+    """
+    found = understand(files, catalogue, taught, preset, today, level_of_word=level_of_word)
+    if found.org is None:
+        raise NotUnderstood(files[0], found.understanding, found.notes)
+    drafted = (
+        Note(one.sheet, "", f"drafted, for no file says it: {one.what} = {one.value} ({one.why})")
+        for one in found.understanding.drafted
+    )
+    return Loaded(found.org, (*drafted, *found.notes), found.sha256, found.path)
+
+
+def described(said: Understanding) -> list[str]:
+    """What the first sheet says, short enough for a terminal."""
+    columns = [line for line in said.lines if line.column]
+    known = [line for line in columns if line.ours and line.confidence is not Confidence.LEFT]
+    lines = [f"{headline(said)}.", f"{len(known)} of {len(columns)} columns are understood."]
+    lines += [f"Known export: {name}." for name in said.presets]
+    for line in said.lines:
+        if not line.column and line.ours and line.confidence is not Confidence.NAME:
+            lines.append(f"  sheet {line.sheet} → {line.ours} ({line.why})")
+    for line in columns:
+        if line.confidence in (Confidence.CHOSEN, Confidence.TAUGHT):
+            lines.append(f"  {line.sheet}: '{line.header}' → {line.ours} ({line.why})")
+    left = [f"'{line.header}'" for line in columns if line.confidence is Confidence.LEFT]
+    if left:
+        lines.append(f"Columns left out: {listed(left, 12)}.")
+    sheets = [line.sheet for line in said.lines if not line.column and line.confidence is Confidence.LEFT]  # fmt: skip
+    if sheets:
+        lines.append(f"Sheets left out: {listed(sheets, 12)}.")
+    drafted = [f"{one.sheet} {one.what} = {one.value}" for one in said.drafted]
+    if drafted:
+        lines.append(f"Drafted, for no file says it: {listed(drafted, 12)}.")
+    lines += _counted(said)
+    for change in said.changes:
+        lines.append(f"{'New' if change.new else 'Gone'} since then: {change.what} {change.name}")
+    return lines
+
+
+def _counted(said: Understanding) -> list[str]:
+    whole = [count for count in said.counts if count.scope == "everybody"]
+    lines = (
+        [", ".join(f"{count.ours:,.10g} {count.what}" for count in whole) + "."] if whole else []
+    )
+    agree = [count for count in said.counts if count.agrees]
+    if agree:
+        lines.append(f"{len(agree)} totals of the source agree with that.")
+    lines += [
+        f"  {count.where}: the source's own total of {count.what}, {count.scope}, is {count.theirs:,.2f}, read were {count.ours:,.2f}"
+        for count in said.counts
+        if count.agrees is False
+    ]
+    return lines

@@ -1,0 +1,145 @@
+"""What was understood of a file, line by line: which sheet and column is which of ours, how sure that is, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from orgplan.excel.read.faults import Fault
+
+
+class Confidence(StrEnum):
+    """How it is known what a column or sheet is."""
+
+    TAUGHT = "taught"
+    PRESET = "preset"
+    NAME = "name"
+    ALIAS = "known name"
+    CONTENT = "content"
+    CHOSEN = "chosen"
+    LEFT = "left out"
+    OPEN = "open"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sheet or a column of the source.
+
+    Attributes
+    ----------
+    file, sheet
+        Where it stands.
+    column
+        Number of the column, from 1; 0 for the sheet as a whole.
+    header
+        As it stands; empty for a sheet.
+    row
+        Row of the header.
+    samples
+        Up to three values that stand below.
+    ours
+        Key of our sheet, or ``Roster.base_salary``; ``a skill`` for a column of levels; empty where it
+        is left out.
+    unit
+        What the figures are in, as header, number format or our own declaration say.
+    why
+        The reason, in a few words.
+    """
+
+    file: str
+    sheet: str
+    column: int = 0
+    header: str = ""
+    row: int = 0
+    samples: tuple[str, ...] = ()
+    ours: str = ""
+    unit: str = ""
+    confidence: Confidence = Confidence.LEFT
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """A value or row that stands in none of the files.
+
+    Attributes
+    ----------
+    sheet, what
+        Our sheet, and what was drafted on it.
+    value
+        What was drafted.
+    why
+        From what.
+    """
+
+    sheet: str
+    what: str
+    value: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Count:
+    """A figure that finance checks.
+
+    Attributes
+    ----------
+    what, scope
+        ``people``, ``FTE`` or ``base pay``; the team, or everybody.
+    ours, theirs
+        What was read, and what the source's own total says; ``None`` where it has none.
+    where
+        Cell of that total.
+    """
+
+    what: str
+    scope: str
+    ours: float
+    theirs: float | None = None
+    where: str = ""
+
+    @property
+    def agrees(self) -> bool | None:
+        """Whether both say the same, to the cent; ``None`` where there is nothing to compare."""
+        return None if self.theirs is None else abs(self.ours - self.theirs) < 0.005
+
+
+@dataclass(frozen=True)
+class Change:
+    """What is new or gone since the earlier import."""
+
+    what: str
+    name: str
+    new: bool
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """All that the first sheet of an import says.
+
+    Attributes
+    ----------
+    open
+        What has to be mended before the organisation can be planned.
+    here
+        For each of these, the cell of the written workbook where it can be mended; empty where there
+        is none.
+    scale
+        Words in which skills are rated and that no scale explains, with the level that each usually
+        means, if it does: to be confirmed on a sheet Scale.
+    """
+
+    lines: tuple[Line, ...] = ()
+    open: tuple[Fault, ...] = ()
+    here: tuple[str, ...] = ()
+    drafted: tuple[Drafted, ...] = ()
+    counts: tuple[Count, ...] = ()
+    changes: tuple[Change, ...] = ()
+    notes: tuple[str, ...] = ()
+    presets: tuple[str, ...] = field(default_factory=tuple)
+    scale: tuple[tuple[str, int | None], ...] = ()
+
+    @property
+    def plannable(self) -> bool:
+        """Whether nothing that matters is open."""
+        return not self.open

@@ -1,0 +1,102 @@
+"""Rows of a table that are no data: footnotes below it, and totals that are the sum of what stands above."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from orgplan.excel.read.cells import Raw, at
+from orgplan.excel.read.faults import Findings
+from orgplan.excel.read.numbers import NumberStyle, Unreadable, number_text
+from orgplan.excel.read.text import fold
+from orgplan.excel.read.values import to_number
+from orgplan.io.choose import ChosenSheets
+from orgplan.io.inputs.roster import TOTALS
+from orgplan.io.inputs.table import Table, find_table
+from orgplan.schema import inputs
+from orgplan.schema.columns import Free, InputSheet, Kind
+
+_FIGURES = (Kind.MONEY, Kind.NUMBER, Kind.WHOLE)
+_NOTE = re.compile(r"[*†‡¹²³]|(note|notes|source|stand|remark|legend|hinweis|quelle|注|备注|说明|数据来源)\b", re.IGNORECASE)  # fmt: skip
+_SENTENCE = 4  # words from which the only text of a row is a remark
+
+
+def leave_out_rows(chosen: ChosenSheets, findings: Findings) -> None:
+    """Take footnotes and totals out of the sheets; each is said in a note."""
+    for key, grid in list(chosen.grids.items()):
+        spec = next(spec for spec in inputs.INPUT_SHEETS if spec.key == key)
+        if spec in (inputs.SETTINGS, inputs.ASSUMPTIONS, inputs.SCALE):
+            continue
+        table = find_table(spec, grid, Findings())
+        if table is not None:
+            left = {**dict(_footnotes(spec, table)), **dict(_totals(spec, table))}
+            for number, why in left.items():
+                findings.note(grid.name, at(number, min(grid.rows[number])), why)
+            if left:
+                rows = {number: cells for number, cells in grid.rows.items() if number not in left}
+                chosen.grids[key] = replace(grid, rows=rows)
+
+
+def _footnotes(spec: InputSheet, table: Table) -> Iterator[tuple[int, str]]:
+    """Rows at the end of a table that hold one remark and nothing else."""
+    if sum(column.required for column in spec) < 2:
+        return
+    for number, cells in reversed(list(table.grid.rows.items())):
+        texts = list(cells.values())
+        if number <= table.header or len(texts) > 1 or not isinstance(texts[0], str):
+            return
+        text = texts[0]
+        if not (_NOTE.match(text) or len(text.split()) >= _SENTENCE):
+            return
+        yield number, f"'{text}' is a remark below the table: it was not read"
+
+
+def _totals(spec: InputSheet, table: Table) -> Iterator[tuple[int, str]]:
+    """Rows that say Total and whose figures are the sums of the rows above; the roster's own are known to its reader."""
+    if spec is inputs.ROSTER:
+        return
+    columns = {table.columns[key] for key in table.columns if spec.column(key).kind in _FIGURES}
+    columns |= set(table.free) if spec.free is Free.PERIODS else set()
+    sums = dict.fromkeys(columns, 0.0)
+    for number, cells in table.grid.rows.items():
+        if number <= table.header:
+            continue
+        figures = {column: figure_of(cells.get(column), table.style(column)) for column in columns}
+        told = {column: figure for column, figure in figures.items() if figure is not None}
+        if _says_total(cells) and told:
+            if all(abs(figure - sums[column]) < 0.005 for column, figure in told.items()):
+                yield (
+                    number,
+                    "this row is the total of the rows above: it was not read as one of them",
+                )
+            continue
+        for column, figure in told.items():
+            sums[column] += figure
+
+
+def _says_total(cells: Mapping[int, Raw]) -> bool:
+    texts = [fold(raw) for raw in cells.values() if isinstance(raw, str)]
+    words = [text for text in texts if not any(sign.isdigit() for sign in text)]
+    return len(words) == 1 and total_word(words[0]) is not None
+
+
+def total_word(text: str) -> str | None:
+    """What is left of a folded text without the word for a total; ``None`` where it has no such word."""
+    if text in TOTALS:
+        return ""
+    for word in sorted(TOTALS, key=len, reverse=True):
+        if text.startswith((f"{word} ", f"{word}:")):
+            return text.removeprefix(word).strip(" :")
+        if text.endswith(f" {word}"):
+            return text.removesuffix(word).strip(" :")
+    return None
+
+
+def figure_of(raw: Raw, style: NumberStyle) -> float | None:
+    """The number of a cell, in whatever currency; ``None`` if it is none."""
+    codes = number_text(raw).currencies if isinstance(raw, str) else ()
+    try:
+        return to_number(raw, codes[0] if codes else None, style)
+    except Unreadable:
+        return None

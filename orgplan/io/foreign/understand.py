@@ -1,0 +1,301 @@
+"""Files of any make, read as one organisation: what each part is, what was drafted, and what is open."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from orgplan.domain.catalogue import Catalogue
+from orgplan.domain.organisation import Organisation
+from orgplan.excel.read.cells import Grid, Raw, at
+from orgplan.excel.read.faults import Fault, Findings, Note
+from orgplan.excel.read.sheet_scan import Limits
+from orgplan.excel.read.text import fold
+from orgplan.io.choose import ChosenSheets, report_missing
+from orgplan.io.foreign.changes import carry_over, changes
+from orgplan.io.foreign.counts import counts
+from orgplan.io.foreign.draft import (
+    draft_rate,
+    draft_roles,
+    draft_settings,
+    stubs,
+    titles_without_role,
+    with_rows,
+)
+from orgplan.io.foreign.lines import Confidence, Drafted, Line, Understanding
+from orgplan.io.foreign.presets import Preset
+from orgplan.io.foreign.recognise import Recognised, Source, recognise
+from orgplan.io.foreign.rows import leave_out_rows
+from orgplan.io.foreign.taught import SKILL, Taught
+from orgplan.io.inputs.organisation import OrganisationReader
+from orgplan.io.inputs.table import Table, find_table
+from orgplan.io.opening import open_files
+from orgplan.io.units import A_YEAR
+from orgplan.schema import inputs
+from orgplan.schema.scales import is_none, proposals
+
+LevelOfWord = Callable[[str], int | None]
+_MOST_WORDS = 12  # different ratings, beyond which a column holds no ratings
+
+
+@dataclass(frozen=True)
+class Understood:
+    """Files as they were understood.
+
+    Attributes
+    ----------
+    org
+        ``None`` where something that matters is open.
+    chosen
+        The sheets by what they are, with what was drafted.
+    sha256
+        Hash of the files' bytes.
+    """
+
+    org: Organisation | None
+    understanding: Understanding
+    chosen: ChosenSheets
+    notes: tuple[Note, ...]
+    sha256: str
+    path: Path
+
+
+def understand(
+    files: Sequence[Path],
+    catalogue: Catalogue,
+    taught: Taught | None = None,
+    preset: Preset | None = None,
+    today: date | None = None,
+    limits: Limits | None = None,
+    level_of_word: LevelOfWord = lambda word: None,
+) -> Understood:
+    """Read files of any make; nothing is asked, and what was guessed or left out stands in the understanding.
+
+    Parameters
+    ----------
+    taught
+        What the user has said of them.
+    preset
+        The system from which they come, where the user says so; else it is known by the headers.
+    today
+        The day on which a roster holds that names none.
+    level_of_word
+        The level that a word such as Expert usually means, for a scale to be confirmed.
+
+    Raises
+    ------
+    BadInput
+        If one of the files can't be opened at all.
+    """
+    taught = taught or Taught()
+    sources, sha256 = _sources(files, limits)
+    findings = Findings()
+    found = recognise(sources, taught, findings, preset)
+    chosen = found.chosen
+    roster = chosen.grids.get(inputs.ROSTER.key)
+    leave_out_rows(chosen, findings)
+    carried = carry_over(chosen, taught)
+    drafted = draft_settings(chosen, taught, found.presets, today or date.today())
+    drafted += draft_rate(chosen)
+    reported = Findings()
+    report_missing(chosen, reported)
+    if reported.faults:
+        return _without_roster(files, found, (*findings.faults, *reported.faults), drafted, sha256)
+    drafted += _draft_roles(chosen, catalogue, files[0], level_of_word)
+    findings.order = chosen.in_order(found.files)
+    reader = OrganisationReader(chosen, findings, catalogue, files[0])
+    org = reader.organisation()
+    words = tuple(_words(reader, findings.faults, level_of_word))
+    understanding = Understanding(
+        lines=tuple(_finished(found, reader, findings.faults)),
+        open=tuple(_with_scale(_open(org, findings), words)),
+        drafted=tuple(drafted),
+        counts=tuple(counts(reader.people, roster, reader.settings.currency)),
+        changes=tuple(changes(found.lines, taught, reader.roster.rows)),
+        notes=(*carried, *(str(note) for note in findings.notes)),
+        presets=tuple(preset.name for preset in found.presets),
+        scale=words,
+    )
+    return Understood(
+        org if understanding.plannable else None,
+        understanding,
+        chosen,
+        findings.notes,
+        sha256,
+        files[0],
+    )
+
+
+def _words(
+    reader: OrganisationReader, faults: Sequence[Fault], level_of_word: LevelOfWord
+) -> Iterator[tuple[str, int | None]]:
+    """Words of the sheets of skills that no scale explains, the highest first."""
+    if reader.own_scale is not None or reader.settings.scale is not None:
+        return
+    asked = {fault.sheet for fault in faults}
+    signs: dict[str, str] = {}
+    for sheet in reader.skill_sheets:
+        for rating in sheet.ratings if sheet.name in asked else ():
+            if isinstance(rating.raw, str) and not is_none(rating.raw):
+                signs.setdefault(fold(rating.raw), rating.raw)
+    if not signs or len(signs) > _MOST_WORDS or proposals(list(signs.values())):
+        return
+    levels = {word: level_of_word(word) for word in signs.values()}
+    yield from sorted(levels.items(), key=lambda item: -1 if item[1] is None else -item[1] - 1)
+
+
+def _with_scale(
+    faults: Sequence[Fault], words: Sequence[tuple[str, int | None]]
+) -> Iterator[Fault]:
+    """Faults about words on a sheet of skills point to the sheet Scale that an import drafts."""
+    drafted = ", ".join(f"{word} {'?' if level is None else level}" for word, level in words)
+    mend = f"Check the sheet {inputs.SCALE.key} that `orgplan import` drafts ({drafted}; 3 works alone and counts as coverage), and plan its workbook."
+    for fault in faults:
+        about = words and f"a sheet {inputs.SCALE.key}" in fault.mend
+        yield replace(fault, mend=mend) if about else fault
+
+
+def _open(org: Organisation | None, findings: Findings) -> tuple[Fault, ...]:
+    if org is None and not findings.faults:
+        said = "figures that do not fit together"
+        return (Fault("", "", said, "a consistent organisation", "Check the files."),)
+    return findings.faults
+
+
+def _sources(files: Sequence[Path], limits: Limits | None) -> tuple[list[Source], str]:
+    """The sheets of all files; where two have a sheet of one name, the file's is put before it."""
+    sources: dict[str, Source] = {}
+    hashes = []
+    for path in files:
+        opened = open_files([path], limits)
+        hashes.append(opened.sha256)
+        for name, grid in opened.grids.items():
+            unique = name if name not in sources else f"{path.stem} {name}"
+            sources[unique] = Source(path.name, replace(grid, name=unique))
+    whole = hashes[0] if len(hashes) == 1 else hashlib.sha256("".join(hashes).encode()).hexdigest()
+    return list(sources.values()), whole
+
+
+def _without_roster(
+    files: Sequence[Path],
+    found: Recognised,
+    faults: tuple[Fault, ...],
+    drafted: Sequence[Drafted],
+    sha256: str,
+) -> Understood:
+    lines = [*found.lines, *_left_sheets(found, ())]
+    understanding = Understanding(tuple(lines), open=faults, drafted=tuple(drafted))
+    return Understood(None, understanding, found.chosen, (), sha256, files[0])
+
+
+def _draft_roles(
+    chosen: ChosenSheets, catalogue: Catalogue, path: Path, level_of_word: LevelOfWord
+) -> list[Drafted]:
+    """Rows for the titles that no sheet of roles explains, from who holds them; the organisation is read once for that.
+
+    Where skills are rated in words that wait for a scale, they are taken as usual for the draft,
+    which has to be checked along with the scale.
+    """
+    titles = titles_without_role(chosen)
+    if not titles:
+        return []
+    before = chosen.grids.get(inputs.ROLES.key)
+    with_rows(chosen, inputs.ROLES, stubs(titles), before)
+    reader, faults = _tried(chosen, catalogue, path)
+    words = tuple(_words(reader, faults, level_of_word))
+    if words:
+        reader, _ = _tried(chosen, catalogue, path, words)
+    table = find_table(inputs.ROLES, before, Findings()) if before is not None else None
+    scale = _times(table) or float(reader.settings.months)
+    roles, skills, drafted = draft_roles(titles, reader.people, reader.roster, scale)
+    with_rows(chosen, inputs.ROLES, roles, before)
+    known = chosen.grids.get(inputs.ROLE_SKILLS.key)
+    brought = find_table(inputs.ROLE_SKILLS, known, Findings()) if known is not None else None
+    if skills and (known is None or (brought is not None and "skill" in brought.columns)):
+        with_rows(chosen, inputs.ROLE_SKILLS, skills, known)
+    return drafted
+
+
+def _tried(
+    chosen: ChosenSheets,
+    catalogue: Catalogue,
+    path: Path,
+    words: Sequence[tuple[str, int | None]] = (),
+) -> tuple[OrganisationReader, tuple[Fault, ...]]:
+    """The organisation read for a look at it, with a scale of words if there is one."""
+    copy = ChosenSheets(dict(chosen.grids), list(chosen.skills), list(chosen.others))
+    if words:
+        cells = enumerate(((word, level) for word, level in words if level is not None), start=2)
+        rows: dict[int, dict[int, Raw]] = {1: {1: "sign", 2: "level"}}
+        rows |= {number: {1: word, 2: level} for number, (word, level) in cells}
+        copy.grids[inputs.SCALE.key] = Grid(inputs.SCALE.key, rows)
+    findings = Findings()
+    reader = OrganisationReader(copy, findings, catalogue, path)
+    reader.organisation()
+    return reader, findings.faults
+
+
+def _times(table: Table | None) -> float | None:
+    """By what the bands of a sheet are multiplied because of its header; ``None`` where that says nothing."""
+    units = table.units("band_mid" if table.place("band_mid") else "band_min") if table else None
+    if units is None or (units.period is None and units.factor == 1.0):
+        return None
+    return units.factor * A_YEAR.get(units.period or "year", 1.0)
+
+
+# -- lines, once it is known what was read -------------------------------------------------------------------------------------
+
+
+def _finished(
+    found: Recognised, reader: OrganisationReader, faults: Sequence[Fault]
+) -> Iterator[Line]:
+    """The lines with what reading has shown: columns that rate a skill, and those that are open."""
+    mends = {(fault.sheet, fault.cell): fault for fault in faults}
+    skills = {
+        (sheet.name, cell.address)
+        for sheet in reader.skill_sheets
+        for cell, _ in sheet.skills
+        if not sheet.long
+    }
+    for line in found.lines:
+        place = (line.sheet, at(line.row, line.column)) if line.column else (line.sheet, "")
+        if place in mends and not (line.column == 0 and line.ours):
+            yield replace(line, confidence=Confidence.OPEN, why=mends[place].mend)
+        elif not line.ours and place in skills:
+            yield replace(
+                line, ours=SKILL, confidence=Confidence.CONTENT, why="levels of people stand below"
+            )
+        elif not line.ours and line.column:
+            why = line.why or "not known to us; nothing about it says that a plan needs it"
+            yield replace(line, confidence=Confidence.LEFT, why=why)
+        else:
+            yield line
+    yield from _left_sheets(found, faults)
+
+
+def _left_sheets(found: Recognised, faults: Sequence[Fault]) -> Iterator[Line]:
+    """Sheets that are none of ours: open where they may hold an input, else left out."""
+    seen = {line.sheet for line in found.lines}
+    by_sheet: Mapping[str, Fault] = {
+        fault.sheet: fault for fault in faults if "that could change the plan" in fault.wanted
+    }
+    for grid in found.chosen.others:
+        if grid.name in seen:
+            continue
+        fault = by_sheet.get(grid.name)
+        yield Line(
+            found.files.get(grid.name, ""),
+            grid.name,
+            samples=(f"{len(grid.rows):,} rows",),
+            confidence=Confidence.OPEN if fault else Confidence.LEFT,
+            why=_said(fault) if fault else "nothing on it is people, pay, skills, needs or budget",
+        )
+
+
+def _said(fault: Fault) -> str:
+    where = f" in {fault.cell}" if fault.cell else ""
+    return re.sub(r"\s+", " ", f"{fault.said}{where}. {fault.mend}")
