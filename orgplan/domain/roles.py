@@ -33,9 +33,9 @@ class Role(Priced):
     lead_time, ramp
         Months from decision to first day, and from first day to full output; ``None`` takes the
         assumption.
-    max_hires, max_hires_year
-        Most hires decided in one period, and most that start in one fiscal year; ``None`` is no
-        cap.
+    max_hires, max_hires_year, max_hires_total
+        Most hires decided in one period, most that start in one fiscal year, and most that start
+        over the horizon (1 where the role stands for one candidate); ``None`` is no cap.
     locations
         Locations in which it may be hired; empty is the one of no name, at the rates that hold
         everywhere.
@@ -64,6 +64,7 @@ class Role(Priced):
     ramp: float | None = Field(default=None, ge=0)
     max_hires: int | None = Field(default=None, ge=0)
     max_hires_year: int | None = Field(default=None, ge=0)
+    max_hires_total: int | None = Field(default=None, ge=0)
     locations: tuple[str, ...] = ()
     next_role: str | None = None
     can_manage: bool = False

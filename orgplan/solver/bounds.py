@@ -94,6 +94,8 @@ def _hire_upper_bound(
     caps = [seats_that_help(org, role, team, crowd) + asked.get((role.id, team), 0)]
     if role.max_hires is not None and not contracted(org, role, team):
         caps.append(role.max_hires * org.calendar.periods)
+    if role.max_hires_total is not None and not contracted(org, role, team):
+        caps.append(role.max_hires_total)
     most = org.team[team].max_headcount
     if most is not None and not somebody_may_make_room(org):
         caps.append(max(0, most - min(heads_today(org, team))))
@@ -114,8 +116,9 @@ def _recruits_for(org: Organisation, more: float) -> dict[str, float]:
     """Group id → enough recruits in a period for whatever says how many it asks for, and for some heads more."""
     enough = 2 * _wanted(org, more) + 1 if org.groups else 0.0
     caps = {
-        group.id: (org.role[group.role].max_hires, org.role[group.role].max_hires_year)
+        group.id: (role.max_hires, role.max_hires_year, role.max_hires_total)
         for group in org.groups
+        for role in (org.role[group.role],)
     }
     return {
         group: min([enough, *(cap for cap in of_role if cap is not None)])
@@ -170,6 +173,11 @@ def recruits_over_the_horizon(
     )
     found = {}
     for group, most in in_a_period.items():
-        cap = org.role[org.person[group].role].max_hires_year
-        found[group] = min(most * calendar.periods, math.inf if cap is None else cap * years)
+        role = org.role[org.person[group].role]
+        a_year, in_all = role.max_hires_year, role.max_hires_total
+        found[group] = min(
+            most * calendar.periods,
+            math.inf if a_year is None else a_year * years,
+            math.inf if in_all is None else in_all,
+        )
     return found

@@ -67,7 +67,9 @@ def _without_caps(org: Organisation) -> Organisation:
         teams=tuple(team.replace(max_headcount=None) for team in org.teams),
         roles=tuple(
             role.replace(
-                max_hires=role.max_hires and None, max_hires_year=role.max_hires_year and None
+                max_hires=role.max_hires and None,
+                max_hires_year=role.max_hires_year and None,
+                max_hires_total=role.max_hires_total and None,
             )
             for role in org.roles
         ),

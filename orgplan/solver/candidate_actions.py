@@ -218,6 +218,7 @@ def flows_on_offer(org: Organisation) -> Iterator[GroupFlowKey]:
             if (
                 role.max_hires != 0
                 and role.max_hires_year != 0
+                and role.max_hires_total != 0
                 and period >= first_start(org, role, group.team)
             ):
                 yield GroupFlowKey(None, None, group.id, None, period)

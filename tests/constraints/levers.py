@@ -72,6 +72,7 @@ def _role(r: random.Random, role: Role, placed: bool) -> Role:
     return role.replace(
         next_role={"dev": "lead"}.get(role.id),
         max_hires_year=r.choice([None, None, 1, 3]),
+        max_hires_total=r.choice([None, None, 1, 2]),
         locations=r.choice([(), ("There",), PLACES]) if placed else (),
         band_min=r.choice([None, role.band_mid and role.band_mid * 0.8]),
         band_max=r.choice([None, role.band_mid and role.band_mid * 1.1]),
@@ -319,6 +320,7 @@ def _role_of_groups(r: random.Random, name: str) -> Role:
         band_mid=r.choice([None, 70_000]),
         max_hires=r.choice([None, None, 0, 20]),
         max_hires_year=r.choice([None, None, 15]),
+        max_hires_total=r.choice([None, None, 25]),
         next_role={"dev": "lead"}.get(name),
         skills_at_start={"s": 3},
         can_manage=name == "lead",

@@ -489,6 +489,17 @@ class TestRecruiting:
         assert short(org, f"recruiting(dev, {Q1})", seats=[("dev", "A", 0), ("dev", "B", 0)]) == 1
         assert short(org, f"recruiting(dev, {Q1})", seats=[("dev", "A", 0), ("dev", "B", 1)]) == 0
 
+    def test_a_cap_over_the_horizon(self) -> None:
+        # Two quarters, two teams, one a period: two begin, and one is all that may.
+        org = small(
+            roles=(DEV.replace(max_hires=1, max_hires_total=1),),
+            teams=(Team(id="A"), Team(id="B")),
+            needs=(need("s", 2, 2, kind=HOLDERS),),
+        )
+        seats = [("dev", "A", 0), ("dev", "B", 1)]
+        assert short(org, "recruiting(dev, in all)", seats=seats) == 1
+        assert short(org, "recruiting(dev, in all)", seats=seats[:1]) == 0
+
 
 class TestHeadcount:
     def test_cap_and_minimum_of_a_team(self) -> None:

@@ -1,58 +1,122 @@
-"""A role that may stand for one candidate is told; the mend that the note names works."""
+"""A role that evidently stands for one candidate is hired once; a role that is one, as often as it says."""
 
 from __future__ import annotations
 
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
 import pytest
 
-from orgplan.domain.needs import NeedKind
-from orgplan.domain.roles import Role
-from orgplan.excel.read.faults import Findings
-from orgplan.io.candidates import weigh_candidates
-from orgplan.solver.solve import solve
-from tests.constraints.small import DEV, LEAD, need, person, small
+import orgplan as op
+from orgplan.io.inputs.organisation import read_workbook
+from orgplan.library.load import load_catalogue
+from tests.io.make import Rows, save
 
-ZOE = DEV.replace(
-    id="zoe", name="zoe", band_min=50_000, band_mid=50_000, band_max=50_000, max_hires=1
-)
-YAN = ZOE.replace(id="yan", name="yan", band_min=70_000, band_mid=70_000, band_max=70_000)
-TWO = (need("s", 1, 2, kind=NeedKind.HOLDERS),)
+BANDS = ("band_min", "band_mid", "band_max")
+ONE = {"max_hires": 1, "library_id": "none"}
 
 
-def told(role: Role, **rest: object) -> list[str]:
-    findings = Findings(("Roles",))
-    weigh_candidates(small(person("P1", role="lead"), roles=(role, LEAD), **rest), findings)
-    return [note.text for note in findings.notes]
+def candidates(pay: float, **rest: Any) -> dict[str, Any]:
+    return {**dict.fromkeys(BANDS, pay), **ONE, **rest}
 
 
-def test_one_pay_and_one_a_period_is_told() -> None:
-    (text,) = told(ZOE)
-    assert "zoe may be hired once in each of 2 periods" in text
-    assert "max_hires_year" in text
+def book(
+    ann: dict[str, Any],
+    ben: dict[str, Any],
+    *,
+    period: str = "quarter",
+    periods: int = 4,
+    more: dict[str, Rows] | None = None,
+) -> dict[str, Rows]:
+    """Two holders of Go are wanted from the second quarter of 2027 on; Ann is cheaper than Ben."""
+    columns = sorted({*ann, *ben})
+    first = 1 if period == "quarter" else 3
+    asked = [1] * first + [2] * (periods - first)
+    labels = [
+        f"2027-Q{n + 1}" if period == "quarter" else f"2027-{n + 1:02}" for n in range(periods)
+    ]
+    free = (
+        *(
+            "attrition",
+            "attrition_first_year",
+            "lead_time",
+            "ramp",
+            "recruiting_cost",
+            "agency_pct",
+        ),
+        *("employer_tax_pct", "benefits_pct", "merit_pct", "default_courses", "tail_months"),
+    )
+    return {
+        "Settings": [["key", "value"], ["as_of", datetime(2026, 12, 31)], ["start", datetime(2027, 1, 1)], ["period", period], ["periods", periods],
+                     ["currency", "USD"], ["goal", "cheapest"]],
+        "Assumptions": [["key", "value"], *([key, 0] for key in (*free, "equipment_cost"))],
+        "Roster": [["person_id", "role", "team", "start_date", "base_salary"], ["head", "Head", "Crew", datetime(2020, 1, 1), 0]],
+        "Roles": [["role", *columns], ["Ann Reis", *map(ann.get, columns)], ["Ben Oduya", *map(ben.get, columns)],
+                  ["Head", *("none" if column == "library_id" else None for column in columns)]],
+        "Role skills": [["role", "Go"], ["Ann Reis", 3], ["Ben Oduya", 4]],
+        "Requirements": [["scope", "skill", "kind", "min_level", "strength", *labels], ["Crew", "Go", "holders", 3, "must", *asked]],
+        **(more or {}),
+    }  # fmt: skip
+
+
+def planned(folder: Path, sheets: dict[str, Rows]) -> tuple[list[str], list[str]]:
+    """Roles hired, and what is noted on Roles."""
+    loaded = read_workbook(save(folder / "crew.xlsx", sheets), load_catalogue())
+    hires = op.plan(loaded.org).plan.hires
+    return sorted(hire.role.partition(" / ")[0] for hire in hires), [
+        note.text for note in loaded.notes if note.sheet == "Roles" and "candidate" in note.text
+    ]
+
+
+CHEAP, DEAR = candidates(40_000), candidates(90_000)
+
+
+@pytest.mark.parametrize(("period", "periods"), [("quarter", 4), ("month", 12)])
+def test_a_candidate_is_hired_once(tmp_path: Path, period: str, periods: int) -> None:
+    hired, notes = planned(tmp_path, book(CHEAP, DEAR, period=period, periods=periods))
+    assert hired == ["Ann Reis", "Ben Oduya"]
+    assert len(notes) == 2
+    assert "put none in max_hires_total" in notes[0]
+
+
+def test_the_middle_alone_is_one_pay(tmp_path: Path) -> None:
+    only = {"band_min": None, "band_max": None}
+    assert planned(tmp_path, book(CHEAP | only, DEAR | only))[0] == ["Ann Reis", "Ben Oduya"]
+
+
+TWICE = ["Ann Reis", "Ann Reis"]
 
 
 @pytest.mark.parametrize(
-    "role",
+    ("ann", "more"),
     [
-        ZOE.replace(max_hires_year=1),
-        ZOE.replace(max_hires=2),
-        ZOE.replace(max_hires=None),
-        ZOE.replace(band_max=60_000),
-        DEV,
+        pytest.param({"max_hires_total": "none"}, {}, id="the mend of the note"),
+        pytest.param({"max_hires_total": 2}, {}, id="a number over the horizon"),
+        pytest.param({"max_hires_year": 2}, {}, id="a number a year"),
+        pytest.param({"band_min": 35_000}, {}, id="a range of pay"),
+        pytest.param({"max_hires": 2}, {}, id="two a period"),
+        pytest.param({"level": "middle"}, {}, id="a level"),
+        pytest.param(
+            {}, {"Roster": [["person_id", "role", "team", "start_date", "base_salary"], ["a", "Ann Reis", "Crew", datetime(2020, 1, 1), 1]]}, id="a holder",
+        ),
+        pytest.param({}, {"Rules": [["rule", "family", "scope", "strength", "roles", "count"], ["many", "min_team_size", "Crew", "should", "Ann Reis", 1]]}, id="heads of it are counted"),
+        pytest.param({}, {"Locks": [["lock", "action", "who", "count"], ["must", "hire", "Ann Reis", 2]]}, id="two must be hired"),
     ],
-)
-def test_any_other_role_is_not(role: Role) -> None:
-    assert not told(role)
+)  # fmt: skip
+def test_a_role_is_hired_as_often_as_it_says(
+    tmp_path: Path, ann: dict[str, Any], more: dict[str, Rows]
+) -> None:
+    hired, notes = planned(tmp_path, book(CHEAP | ann, DEAR, more=more))
+    assert hired == TWICE
+    assert not any("Ann" in note for note in notes)
 
 
-def test_nor_where_there_is_only_one_period() -> None:
-    assert not told(ZOE, periods=1)
-
-
-@pytest.mark.parametrize(("a_year", "hired"), [(None, ["zoe", "zoe"]), (1, ["yan", "zoe"])])
-def test_the_mend_works(a_year: int | None, hired: list[str]) -> None:
-    # One is needed in the first quarter and two in the second: the dearer one is hired only where
-    # the cheaper one can't be twice.
-    roles = tuple(role.replace(max_hires_year=a_year) for role in (ZOE, YAN))
-    plan = solve(small(person("P1", role="lead"), roles=(*roles, LEAD), needs=TWO)).plan
-    assert plan is not None
-    assert sorted(hire.role for hire in plan.hires) == hired
+def test_what_was_taken_so_is_written_so(tmp_path: Path) -> None:
+    """The plan workbook says it in its inputs, and reads back without a further note."""
+    path = save(tmp_path / "crew.xlsx", book(CHEAP, DEAR | {"max_hires_total": "none"}))
+    plan = op.plan(op.load(path))
+    op.save(plan, tmp_path / "plan.xlsx")
+    again = read_workbook(tmp_path / "plan.xlsx", load_catalogue())
+    assert [role.max_hires_total for role in again.org.roles] == [1, None, None]
+    assert not [note for note in again.notes if "candidate" in note.text]

@@ -1,9 +1,10 @@
-r"""Recruiting has a pace: no more seats of a role are decided in a period, or filled in a year, than its caps allow.
+r"""Recruiting has a pace: no more seats of a role are decided in a period, or filled in a year or over the horizon, than its caps allow.
 
 .. math::
 
     \sum_j hire_{rj,t+L_r} + \sum_{g \in r} recruit_{g,t+L_r} \le cap_r, \qquad
-    \sum_{j,\ t \in y} hire_{rjt} + \sum_{g \in r,\ t \in y} recruit_{gt} \le cap^y_r \qquad \forall r, t, y
+    \sum_{j,\ t \in y} hire_{rjt} + \sum_{g \in r,\ t \in y} recruit_{gt} \le cap^y_r, \qquad
+    \sum_{j,t} hire_{rjt} + \sum_{g \in r,\ t} recruit_{gt} \le cap^T_r \qquad \forall r, t, y
 
 ========================  ==========================================================  =======
 symbol                    meaning                                                     unit
@@ -11,6 +12,7 @@ symbol                    meaning                                               
 :math:`L_r`               lead time from decision to first day                        periods
 :math:`cap_r`             most hires decided in one period (``Roles``, max_hires)      seats
 :math:`cap^y_r`           most that start in fiscal year y (``max_hires_year``)        seats
+:math:`cap^T_r`           most that start over the horizon (``max_hires_total``)       seats
 :math:`recruit_{gt}`      recruits of a group g that is planned by numbers            heads
 ========================  ==========================================================  =======
 
@@ -34,6 +36,7 @@ from orgplan.domain.plan import TOLERANCE, Measure, Sense
 from orgplan.domain.simulation import PlanSimulation
 
 FAMILY = "recruiting"
+IN_ALL = "in all"
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
@@ -62,10 +65,22 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         most = org.role[role].max_hires_year
         if most is not None:
             rows.limit(FAMILY, (role, f"year {year}"), left, Sense.AT_MOST, most)
+    _limit_in_all(rows, org, begun)
     for (role, period), left in sorted(decided.items(), key=lambda item: item[0]):
         cap = org.role[role].max_hires
         if cap is not None:
             rows.limit(FAMILY, (role, org.calendar.label(period)), left, Sense.AT_MOST, cap)
+
+
+def _limit_in_all(rows: ModelSink, org: Organisation, begun: dict[tuple[str, int], Linear]) -> None:
+    """State one row for each role with a cap over the horizon, from what begins in each year."""
+    for role in org.roles:
+        total = Linear()
+        for (name, _), left in begun.items():
+            if name == role.id:
+                total.include(left)
+        if role.max_hires_total is not None and total.terms:
+            rows.limit(FAMILY, (role.id, IN_ALL), total, Sense.AT_MOST, role.max_hires_total)
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
@@ -81,10 +96,16 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
         cap = org.role[role].max_hires
         if cap is not None:
             yield _at_most((role, calendar.label(period)), cap, count)
+    in_all: dict[str, float] = defaultdict(float)
     for (role, year), count in sorted(begun.items()):
+        in_all[role] += count
         cap = org.role[role].max_hires_year
         if cap is not None:
             yield _at_most((role, f"year {year}"), cap, count)
+    for role, count in in_all.items():
+        cap = org.role[role].max_hires_total
+        if cap is not None:
+            yield _at_most((role, IN_ALL), cap, count)
 
 
 def _joiners(walk: PlanSimulation) -> Iterator[tuple[str, str, date, float, str | None]]:
@@ -117,6 +138,11 @@ skills_that_help = no_skills
 def explain(measure: Measure, org: Organisation) -> str:
     """Say which role is recruited too fast."""
     role, period = measure.key
+    if period == IN_ALL:
+        return (
+            f"{measure.planned:g} seats of {role} are filled in all, at most {measure.required:g} can be over the horizon: "
+            f"{measure.short:g} too many. Hire fewer, or raise max_hires_total in Roles."
+        )
     done, each, cap = (
         ("filled", "year", "max_hires_year")
         if period.startswith("year ")

@@ -22,12 +22,12 @@ from orgplan.domain.training import Course
 from orgplan.excel.read.faults import BadInput, Fault, Findings, Note, did_you_mean
 from orgplan.excel.read.sheet_scan import Limits
 from orgplan.excel.read.text import fold
-from orgplan.io.candidates import weigh_candidates
 from orgplan.io.choose import ChosenSheets, choose_sheets, note_unknown
 from orgplan.io.headerless import refuse_headerless
 from orgplan.io.inputs import ladders
 from orgplan.io.inputs.actuals import ActualContext, centres_of, read_actuals
 from orgplan.io.inputs.budget import read_budget
+from orgplan.io.inputs.candidates import with_single_candidates
 from orgplan.io.inputs.levers import LeverContext, read_levers
 from orgplan.io.inputs.locations import LocationRegistry
 from orgplan.io.inputs.positions import (
@@ -320,7 +320,8 @@ class OrganisationReader:
             weigh_positions(
                 org, "Positions" if tables.get("Positions") is not None else "Roster", self.findings
             )
-            weigh_candidates(org, self.findings)
+            if not self.roles.planned:
+                org = with_single_candidates(org, self.roles.uncapped, self.findings)
         return org
 
     def _name_things(self) -> None:

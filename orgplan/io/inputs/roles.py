@@ -86,6 +86,7 @@ class RoleRegistry:
     places: LocationRegistry | None = None
     next_roles: Mapping[str, str] = field(default_factory=dict)
     sealed: bool = False
+    uncapped: set[str] = field(default_factory=set)
 
     def read(self, table: Table | None, unreadable: bool = False) -> None:
         """Take in the rows of the sheet Roles.
@@ -364,6 +365,14 @@ class RoleRegistry:
         columns = {"id": "role", "name": "role", "library_id": "role"}
         return build_or_report(draft.row, "role", lambda: Role(**fields), columns)
 
+    def _in_all(self, row: Row) -> int | None:
+        """Cap over the horizon; none says that there is none, whatever the role looks like."""
+        if fold(row.text("max_hires_total") or "none") not in NONE:
+            return row.whole("max_hires_total")
+        if row.has("max_hires_total"):
+            self.uncapped.add(role_id(row.text("role") or "", row.text("level")))
+        return None
+
     def _of_library(self, draft: Draft) -> dict[str, Any]:
         fields: dict[str, Any] = {"family": self.family_of(draft)}
         brought: dict[str, int] = {}
@@ -424,6 +433,7 @@ class RoleRegistry:
         fields |= {
             key: row.whole(key) for key in ("max_hires", "max_hires_year", "span_min", "span_max")
         }
+        fields["max_hires_total"] = self._in_all(row)
         fields["locations"] = (
             self.places.of_role(row) if self.places else row.names("locations", wide=True)
         ) or None

@@ -16,6 +16,7 @@ from orgplan.domain.rules import HALF_TIME, Freezes, Rule, Shared
 from orgplan.excel.read.text import header_key
 from orgplan.excel.write.content import Content
 from orgplan.io.inputs.actuals import actuals
+from orgplan.io.inputs.candidates import looks_like_one
 from orgplan.io.output.lever_rows import levers, locations, locks, positions
 from orgplan.io.output.stated import stated_cells
 from orgplan.io.output.table_rows import Listing, joined, listing
@@ -228,6 +229,7 @@ def _role(role: Role, plain: Iterable[str]) -> dict[str, Content]:
     said: dict[str, Content] = {key: fields[key] for key in plain}
     return said | {
         "role": role.name,
+        "max_hires_total": "none" if looks_like_one(role) else role.max_hires_total,
         "track": role.track.value,
         "can_manage": "yes" if role.can_manage else "no",
         "stages": joined(role.stages),
