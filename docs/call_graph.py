@@ -60,6 +60,8 @@ SHEET_OF = {
     "position": "Positions",
     "alike_positions": "Positions",
     "only_positions": "Positions",
+    "candidate": "Candidates",
+    "candidates": "Candidates",
     "locks": "Locks",
     "location": "Locations",
     "locations": "Locations",

@@ -12,6 +12,7 @@ from datetime import date
 
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.calendar import Calendar, PeriodLength
+from orgplan.domain.candidates import Candidate
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.locations import Location
 from orgplan.domain.needs import Need, NeedKind
@@ -242,6 +243,11 @@ def _positions(status: PositionStatus) -> Organisation:
     return company(ANN, needs=(holders(PLATFORM, 2),), positions=listed, only_positions=True)
 
 
+def _candidate(asks: float, needed: int) -> Organisation:
+    bea = Candidate(id="Bea", role=DEVELOPER, base_salary=asks, notice=0, acceptance=0.8)
+    return company(ANN, needs=(holders(PLATFORM, needed),), candidates=(bea,))
+
+
 def _location(scope: Scope) -> Organisation:
     places = (Location(id="Berlin"), Location(id="Porto", pay_index=0.7))
     roles = tuple(role.replace(locations=("Berlin", "Porto")) for role in ROLES)
@@ -280,6 +286,8 @@ CASES: dict[str, Callable[[], Organisation]] = {
     "lock_must_not": lambda: _locked(Lock.MUST_NOT),
     "position_approved": lambda: _positions(PositionStatus.APPROVED),
     "position_frozen": lambda: _positions(PositionStatus.FROZEN),
+    "candidate_best": lambda: _candidate(50_000, 3),
+    "candidate_not": lambda: _candidate(70_000, 2),
     "location_best": lambda: _location(PLATFORM),
     "location_not": lambda: _location(Scope(kind=ScopeKind.LOCATION, name="Berlin")),
 }

@@ -9,6 +9,7 @@ from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import BudgetLine, Category
 from orgplan.domain.calendar import Calendar, PeriodLength
+from orgplan.domain.candidates import Candidate
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.locations import Location
 from orgplan.domain.needs import Need, NeedKind
@@ -163,7 +164,8 @@ def tiny_levers(seed: int) -> Organisation:
         only_positions=r.random() < 0.1,
         skill_groups={"s": "technology", "m": "people"},
     )  # fmt: skip
-    return with_prices(seed, org.replace(budget=_budget(r, org), **_decided(r, org)))
+    org = with_prices(seed, org.replace(budget=_budget(r, org), **_decided(r, org)))
+    return org.replace(candidates=_candidates(random.Random(seed + 11), org))
 
 
 def with_clones(org: Organisation, more: int) -> Organisation:
@@ -228,6 +230,27 @@ def _decided(r: random.Random, org: Organisation) -> dict[str, object]:
         "locks": (lock,) if chance < 0.2 else (),
         "positions": positions if chance > 0.6 or org.only_positions else (),
     }
+
+
+def _candidates(r: random.Random, org: Organisation) -> tuple[Candidate, ...]:
+    """Nobody, or one or two who can be hired; once in a while for one position."""
+    positions = [*org.positions, None]
+    found = []
+    for number in range(r.choice([0, 0, 0, 1, 1, 2])):
+        position = r.choice(positions)
+        found.append(
+            Candidate(
+                id=f"C{number}",
+                role=position.role if position else r.choice(["dev", "lead"]),
+                team=position.team if position else r.choice([None, "A"]),
+                position=position.id if position else None,
+                base_salary=r.choice([None, 40_000, 110_000]),
+                skills=r.choice([None, {"s": 4}, {"m": 3, "s": 2}]),
+                earliest=r.choice([None, date(2027, 2, 10), date(2027, 4, 1)]),
+                notice=r.choice([None, 0, 2]),
+            )
+        )
+    return tuple(found)
 
 
 def tiny_groups(seed: int) -> Organisation:

@@ -29,6 +29,7 @@ def done(plan: Plan) -> dict[str, float]:
     count: Counter[str] = Counter()
     for hire in plan.hires:
         kind = "contractor" if hire.is_contractor else "backfill" if hire.lever else "hire"
+        kind = "candidate" if hire.candidate_id else kind
         count[f"{kind} in {hire.location}" if hire.location else kind] += 1
     count["training"] += len(plan.trainings)
     count["redundancy"] += len(plan.exits)

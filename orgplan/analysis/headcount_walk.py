@@ -377,7 +377,7 @@ def decided_in(org: Organisation, walk: PlanSimulation, hire: Hire) -> int:
     start = org.calendar.period_of(hire.start_date)
     if hire.is_contractor and hire.lever is not None:
         return start - org.calendar.periods_for(org.lever[hire.lever].months)
-    decided = decision_period(walk, hire.role, hire.team, start)
+    decided = decision_period(walk, hire.role, hire.team, start, hire.candidate_id)
     position = org.position.get(hire.position_id or "")
     return min(decided, -1) if position is not None and position.under_way else decided
 

@@ -119,8 +119,8 @@ class _Aliases:
 
     Attributes
     ----------
-    people, seats
-        Id of a person or position → the id that takes its place.
+    people, seats, candidates
+        Id of a person, position or candidate → the id that takes its place.
     order
         Ids of people in the order in which they are listed.
     names
@@ -129,6 +129,7 @@ class _Aliases:
 
     people: Mapping[str, str]
     seats: Mapping[str, str]
+    candidates: Mapping[str, str]
     order: tuple[str, ...]
     names: Mapping[str, str]
     common: frozenset[str]
@@ -148,6 +149,7 @@ class _Aliases:
             seats=_numbered(
                 seats, {seat for seat in seats if keep_ids and not telling(seat, "")}, "S"
             ),
+            candidates=_numbered((candidate.id for candidate in org.candidates), set(), "C"),
             order=tuple(order),
             names={person.id: person.name for person in org.people},
             common=frozenset(
@@ -170,6 +172,11 @@ class _Aliases:
         }
         ids = {
             old: new for old, new in chain(self.people.items(), self.seats.items()) if old != new
+        }
+        found |= {
+            old: new
+            for old, new in self.candidates.items()
+            if _distinct(old, 3) and old.casefold() not in self.common
         }
         found |= {
             old: new
@@ -238,6 +245,9 @@ def _without_names(org: Organisation, aliases: _Aliases) -> Organisation:
         ),
         teams=tuple(team.replace(lead=maybe(team.lead)) for team in org.teams),
         positions=tuple(position.replace(id=aliases.seats[position.id]) for position in org.positions),
+        candidates=tuple(
+            candidate.replace(id=aliases.candidates[candidate.id], position=_seat(aliases, candidate.position)) for candidate in org.candidates
+        ),
         locks=tuple(lock.replace(who=maybe(lock.who)) for lock in org.locks),
         previous=None,
         assumptions=Assumptions(rows=tuple(row.replace(scope=maybe(row.scope)) for row in org.assumptions.rows if not _pay_term(row, person))),
@@ -266,6 +276,9 @@ def _without_pay(org: Organisation, pay: _Pay) -> Organisation:
         positions=tuple(
             position.replace(budget_salary=None, stated=()) for position in org.positions
         ),
+        candidates=tuple(
+            candidate.replace(base_salary=None, stated=()) for candidate in org.candidates
+        ),
         budget=tuple(chain.from_iterable(map(_heads_only, org.budget))),
         actuals=(),
         assumptions=Assumptions(
@@ -288,6 +301,7 @@ def _plan_without_names(plan: Plan, aliases: _Aliases) -> Plan:
             hire.replace(
                 replaces=people.get(hire.replaces, hire.replaces) if hire.replaces else None,
                 position_id=_seat(aliases, hire.position_id),
+                candidate_id=aliases.candidates.get(hire.candidate_id or ""),
             )
             for hire in plan.hires
         ),

@@ -134,7 +134,7 @@ def _seat(row: HireRow) -> Shown:
     place = f"{hire.team}, {hire.location}" if hire.location else hire.team
     kind = kind_of_seat(hire)
     what = (
-        f"{kind} {hire.role}"
+        f"{kind} {f'{hire.candidate_id} as ' if hire.candidate_id else ''}{hire.role}"
         + (f" for {hire.replaces}" if hire.replaces else "")
         + (f" until {hire.end_date}" if hire.end_date else "")
     )

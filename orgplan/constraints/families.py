@@ -7,6 +7,7 @@ from orgplan.constraints.family import Family, RuleModule
 from orgplan.constraints.limits import (
     backfill,
     budget,
+    candidates,
     group_stock,
     headcount,
     lever_caps,
@@ -75,6 +76,7 @@ FAMILIES: tuple[Family, ...] = (
     recruiting,
     headcount,
     positions,
+    candidates,
     locks,
     one_change,
     readiness,

@@ -8,6 +8,7 @@ from datetime import date
 from math import ceil
 
 from orgplan.domain.calendar import add_months
+from orgplan.domain.candidates import Candidate
 from orgplan.domain.levers import MOVES, Lever, LeverKind
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
@@ -34,11 +35,64 @@ def first_day_in(org: Organisation, position: Position) -> date:
     if position.start is None:
         return calendar.first_day(first_start(org, org.role[position.role], position.team))
     start = max(position.start, calendar.start)
-    months = lead_time(org, org.role[position.role], position.team) - calendar.lead_in
+    lead = lead_time(org, org.role[position.role], position.team)
+    return start if position.under_way else _no_sooner(org, start, lead)
+
+
+def _no_sooner(org: Organisation, start: date, lead: float) -> date:
+    """A day, or the first of the month after so many months from the as-of date, if that is later."""
+    months = lead - org.calendar.lead_in
     gone = (start.day - 1) / monthrange(start.year, start.month)[1]
-    if position.under_way or calendar.month_of(start) + gone >= months - 1e-9:
+    if org.calendar.month_of(start) + gone >= months - 1e-9:
         return start
-    return add_months(calendar.start, ceil(months - 1e-9))
+    return add_months(org.calendar.start, ceil(months - 1e-9))
+
+
+def lead_of(org: Organisation, candidate: Candidate, team: str) -> float:
+    """Months from the decision to a candidate's first day: notice, else none where the earliest day is known, else the role's."""
+    if candidate.notice is not None:
+        return candidate.notice
+    return 0.0 if candidate.earliest is not None else lead_time(org, org.role[candidate.role], team)
+
+
+def first_day_of_candidate(
+    org: Organisation, candidate: Candidate, team: str, position: Position | None
+) -> date:
+    """First day on which a candidate can begin in a team, and in a position where one is named."""
+    wanted = (candidate.earliest, position.start if position is not None else None)
+    start = max([org.calendar.start, *(day for day in wanted if day is not None)])
+    return _no_sooner(org, start, lead_of(org, candidate, team))
+
+
+def positions_for(org: Organisation, candidate: Candidate, team: str) -> tuple[str | None, ...]:
+    """The first of each kind of position that a candidate could fill in a team; ``None`` is a seat that is not listed.
+
+    Only where their pay is known.
+    """
+    role = org.role[candidate.role]
+    if role.max_hires == 0 or not candidate.joins(candidate.role, team):
+        return ()
+    known = candidate.base_salary is not None or role.band_mid is not None
+    own = org.first_alike.get(candidate.position or "")
+    listed = [
+        alike[0]
+        for alike in org.alike_positions.values()
+        if (alike[0].role, alike[0].team) == (candidate.role, team)
+        and (candidate.position is None or alike[0].id == own)
+    ]
+    free = candidate.position is None and not org.only_positions and known
+    return (
+        *((None,) if free else ()),
+        *(p.id for p in listed if known or p.budget_salary is not None),
+    )
+
+
+def candidates_for(org: Organisation, role: str, team: str) -> int:
+    """How many candidates could take a seat of a role in a team."""
+    return sum(
+        candidate.joins(role, team) and bool(positions_for(org, candidate, team))
+        for candidate in org.candidates
+    )
 
 
 def positions_on_offer(org: Organisation, role: str, team: str) -> tuple[str, ...]:

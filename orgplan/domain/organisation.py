@@ -16,6 +16,7 @@ from orgplan.domain.assumptions import Assumptions
 from orgplan.domain.base import FrozenDict, Strength, Value
 from orgplan.domain.budget import BudgetLine
 from orgplan.domain.calendar import Calendar
+from orgplan.domain.candidates import Candidate
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.locations import Location
 from orgplan.domain.money import ExchangeRate, Priced, Stated, rate_on
@@ -94,6 +95,7 @@ class Organisation(Value):
     levers: tuple[Lever, ...] = ()
     locations: tuple[Location, ...] = ()
     positions: tuple[Position, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
     locks: tuple[LockRow, ...] = ()
     rates: tuple[ExchangeRate, ...] = ()
     only_positions: bool = False
@@ -114,6 +116,7 @@ class Organisation(Value):
             ("lever", [lever.id for lever in self.levers]),
             ("location", [location.id for location in self.locations]),
             ("position", [position.id for position in self.positions]),
+            ("candidate", [candidate.id for candidate in self.candidates]),
             ("lock", [lock.id for lock in self.locks]),
             ("rate", [rate.id for rate in self.rates]),
         ):
@@ -217,6 +220,7 @@ class Organisation(Value):
             *self.courses,
             *self.levers,
             *self.positions,
+            *self.candidates,
             *self.locations,
             *self.budget,
             *self.actuals,
@@ -251,12 +255,25 @@ class Organisation(Value):
         )
 
     @cached_property
+    def candidate(self) -> Mapping[str, Candidate]:
+        """Candidate by id."""
+        return {candidate.id: candidate for candidate in self.candidates}
+
+    @cached_property
+    def _sought(self) -> frozenset[str]:
+        return frozenset(c.position for c in self.candidates if c.position is not None)
+
+    def alike(self, position: Position) -> tuple[object, ...]:
+        """What two positions share between which nobody would choose; one that a candidate names stands alone."""
+        return (*position.alike, position.id if position.id in self._sought else None)
+
+    @cached_property
     def alike_positions(self) -> Mapping[str, tuple[Position, ...]]:
         """Id of the first of those alike → positions to fill between which nobody would choose, in the order of the sheet."""
         found: dict[tuple[object, ...], list[Position]] = {}
         for position in self.positions:
             if position.to_fill:
-                found.setdefault(position.alike, []).append(position)
+                found.setdefault(self.alike(position), []).append(position)
         return {alike[0].id: tuple(alike) for alike in found.values()}
 
     @cached_property

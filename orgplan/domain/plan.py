@@ -38,6 +38,8 @@ class Hire(Priced):
         growth.
     position_id
         Position that it fills.
+    candidate_id
+        Candidate who takes it.
     """
 
     id: str
@@ -50,6 +52,7 @@ class Hire(Priced):
     lever: str | None = None
     replaces: str | None = None
     position_id: str | None = None
+    candidate_id: str | None = None
 
     @property
     def is_contractor(self) -> bool:

@@ -9,6 +9,7 @@ from orgplan.domain.positions import LockedAction, LockRow
 from orgplan.domain.teams import Scope, ScopeKind
 
 if TYPE_CHECKING:
+    from orgplan.domain.candidates import Candidate
     from orgplan.domain.organisation import Organisation
 
 SEATS = (LockedAction.HIRE, LockedAction.CONTRACTOR, LockedAction.BACKFILL)
@@ -28,6 +29,9 @@ def dangling(org: Organisation) -> Iterator[str]:
             yield f"{lever.id} is meant for {lever.scope}, which is not known"
     for position in org.positions:
         yield from _role_and_team(org, position.id, position.role, position.team)
+    for candidate in org.candidates:
+        yield from _role_and_team(org, candidate.id, candidate.role, candidate.team)
+        yield from _position_of(org, candidate)
     for lock in org.locks:
         yield from _role_and_team(org, lock.id, None, lock.team)
         yield from _of_lock(org, lock)
@@ -40,6 +44,14 @@ def _role_and_team(
         yield f"{where} names the role {role!r}, which is not known"
     if team is not None and team not in org.team:
         yield f"{where} names the team {team!r}, which is not known"
+
+
+def _position_of(org: Organisation, candidate: Candidate) -> Iterator[str]:
+    position = org.position.get(candidate.position or "")
+    if candidate.position is not None and position is None:
+        yield f"{candidate.id} names the position {candidate.position!r}, which is not known"
+    if position is not None and not candidate.joins(position.role, position.team):
+        yield f"{candidate.id} names {position.id}, a position of another role or team"
 
 
 def _of_lock(org: Organisation, lock: LockRow) -> Iterator[str]:

@@ -350,6 +350,9 @@ class PlanSimulation:
 
     def _level(self, member: Member, skill: str, period: int) -> int:
         if member.hire is not None:
+            who = self.org.candidate.get(member.hire.candidate_id or "")
+            if who is not None and who.skills is not None:
+                return who.skills.get(skill, 0)
             role = self.org.role[member.role]
             return role.level_at(
                 skill, ramped=period >= self._counts_from(member.start_date, self._ramp(member))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orgplan.schema.columns import Choices, Free, InputColumn, InputSheet, Kind
-from orgplan.schema.levers import LEVERS, LOCATIONS, LOCKS, POSITIONS
+from orgplan.schema.levers import CANDIDATES, LEVERS, LOCATIONS, LOCKS, POSITIONS
 
 INPUT_PREFIX = "Input "  # in a plan workbook, where report sheets have the plain names
 
@@ -677,6 +677,7 @@ INPUT_SHEETS: tuple[InputSheet, ...] = (
     SCALE,
     LEVERS,
     POSITIONS,
+    CANDIDATES,
     LOCKS,
     LOCATIONS,
     ACTUALS,

@@ -146,6 +146,24 @@ POSITIONS = InputSheet(
     aliases=("position", "requisitions", "position control", "seats", "编制表", "编制控制", "招聘需求单"),
 )  # fmt: skip
 
+CANDIDATES = InputSheet(
+    "Candidates", "候选人", "People outside who could be hired, each once: one row a candidate, with pay and skills of their own.",
+    (
+        InputColumn("candidate", "候选人", Kind.ID, "Name or id", "Zoe Example", required=True, aliases=("name", "id", "candidate id", "candidate name", "applicant", "姓名", "候选人编号")),
+        InputColumn("role", "岗位", Kind.TEXT, "Role; that of the position where blank", "Java engineer", aliases=("job", "job title", "title", "职位", "角色")),
+        InputColumn("level", "职级", Kind.TEXT, "Level of the role, where it has levels", "senior", aliases=("grade", "job level", "级别")),
+        InputColumn("team", "团队", Kind.TEXT, "Team that they would join; blank is that of the position, or any", "Platform", aliases=("department", "group", "部门", "小组")),
+        InputColumn("position_id", "编制号", Kind.ID, "The one position that they would fill; blank is any that is open, or none", aliases=("position", "requisition", "requisition id", "req id", "职位编号")),
+        InputColumn("base_salary", "期望薪资", Kind.MONEY, "Annual base that they ask for; the budget of the position, or the middle of the band, where blank", "82000", low=0, aliases=("salary", "asks for", "ask", "expected salary", "offer", "base", "薪资", "年薪")),
+        InputColumn("skills", "技能", Kind.LIST, "Their own skills with level, from the first day on: Java 4; SQL 3. Blank is what the role brings", "Java 4; SQL 3", aliases=("skill", "own skills", "能力")),
+        InputColumn("earliest", "最早到岗", Kind.DATE, "First day on which they can begin; blank is any", "2027-03-01", aliases=("available from", "earliest day", "earliest start", "start", "start date", "到岗日期")),
+        InputColumn("notice", "通知期", Kind.NUMBER, "Months from the decision to the first day; blank is none where earliest is filled in, else the lead time of the role", "2", unit="months", low=0, high=24, aliases=("notice months", "notice period", "通知期月数")),
+        InputColumn("acceptance", "接受概率", Kind.SHARE, "Chance that they accept an offer: kept, and not reckoned with (the plan takes each offer as accepted); certain where blank", "80%", unit="share", low=0.01, high=1, aliases=("chance", "chance of acceptance", "probability", "接受率")),
+        InputColumn("currency", "币种", Kind.TEXT, "Currency of the salary, the plan's where blank", aliases=("货币",)),
+    ),
+    aliases=("candidate", "applicants", "shortlist", "pipeline", "应聘者", "候选人名单"),
+)  # fmt: skip
+
 LOCKS = InputSheet(
     "Locks", "锁定", "Actions that must, or must not, be in the plan: one row each.",
     (

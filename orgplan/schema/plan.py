@@ -43,6 +43,7 @@ HIRING_PLAN = InputSheet(
         InputColumn("replaces", "补缺对象", Kind.ID, "Person (or group) whose leaving a backfill makes good", aliases=("backfill of", "instead of")),
         InputColumn("currency", "币种", Kind.TEXT, "Currency of base_salary, the plan's where blank", aliases=("货币",)),
         InputColumn("position_id", "编制号", Kind.ID, "Position that it fills", aliases=("position", "seat", "职位编号")),
+        InputColumn("candidate", "候选人", Kind.ID, "Candidate who takes it", aliases=("candidate id", "candidate_id", "applicant")),
     ),
     required=True, aliases=("hires", "hiring"),
 )  # fmt: skip

@@ -15,7 +15,7 @@ from orgplan.constraints.model.usefulness import (
 )
 from orgplan.constraints.serving import seats_that_help, silent_about_seats, something_grows
 from orgplan.domain.needs import NeedKind
-from orgplan.domain.offers import first_start, positions_on_offer
+from orgplan.domain.offers import candidates_for, first_start, positions_on_offer
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.roles import Role
@@ -45,7 +45,7 @@ def _tighten(
         (role, team.id)
         for role in org.roles
         for team in org.teams
-        if _can_be_filled(org, role, team.id)
+        if _can_be_filled(org, role, team.id) or candidates_for(org, role.id, team.id)
     ]
     for _ in range(ROUNDS):
         crowd = _headcount_upper_bounds(org, bounds, wanted)
@@ -56,9 +56,23 @@ def _tighten(
         bounds = {
             (role.id, team): bound
             for role, team in fillable
-            if (bound := _hire_upper_bound(org, role, team, crowd, asked)) > 0
+            if (bound := _seats_of_use(org, role, team, crowd, asked)) > 0
         }
     return bounds
+
+
+def _seats_of_use(
+    org: Organisation,
+    role: Role,
+    team: str,
+    crowd: HeadcountUpperBounds,
+    asked: Mapping[Added, int],
+) -> int:
+    """Seats of a role and team: for anybody, and beside them one for each candidate, whatever they are for."""
+    anybody = _can_be_filled(org, role, team)
+    return candidates_for(org, role.id, team) + (
+        _hire_upper_bound(org, role, team, crowd, asked) if anybody else 0
+    )
 
 
 def _can_be_filled(org: Organisation, role: Role, team: str) -> bool:

@@ -25,12 +25,14 @@ from orgplan.domain.offers import (
     chance_of,
     destinations,
     first_day_in,
+    first_day_of_candidate,
     first_leave,
     first_redundancy,
     first_start,
     keeps_beyond,
     movable,
     open_to,
+    positions_for,
     positions_on_offer,
     receiving_groups,
     recruits_by_numbers,
@@ -58,8 +60,12 @@ def decision_variables(
     """
     whole, name = org.counting is Counting.WHOLE, org.calendar.label
     hire = {
-        seat: variable(seat_name(org, seat), bounds[seat.role, seat.team], True)
-        for seat in seats_on_offer(org, bounds)
+        seat: variable(
+            seat_name(org, seat),
+            bounds[seat.role, seat.team] if seat.candidate is None else 1,
+            True,
+        )
+        for seat in (*seats_on_offer(org, bounds), *seats_of_candidates(org))
     }
     return DecisionVariables(
         hire,
@@ -100,7 +106,12 @@ def seat_name(org: Organisation, seat: Seat) -> str:
     """Name of the variable of a seat."""
     rest = [
         part
-        for part in (seat.location, seat.lever, seat.position and f"into {seat.position}")
+        for part in (
+            seat.location,
+            seat.lever,
+            seat.position and f"into {seat.position}",
+            seat.candidate and f"by {seat.candidate}",
+        )
         if part
     ]
     until = [f"until {seat.until}"] if seat.until is not None else []
@@ -153,6 +164,24 @@ def seats_on_offer(org: Organisation, bounds: Mapping[tuple[str, str], int]) -> 
                             for end in ends
                             if end <= org.calendar.periods
                         )
+
+
+def seats_of_candidates(org: Organisation) -> Iterator[Seat]:
+    """Seats that candidates can take, each in every team, position and location in which they could."""
+    for candidate in org.candidates:
+        role = candidate.role
+        for team in org.team:
+            levers = org.levers_of(LeverKind.BACKFILL) if _may_be_left(org, role, team) else ()
+            for name in positions_for(org, candidate, team):
+                position = None if name is None else org.position[name]
+                day = first_day_of_candidate(org, candidate, team, position)
+                since = org.calendar.period_of(day)
+                for location in org.role[role].locations or (None,):
+                    place = (team, location)
+                    kinds = [lever.id for lever in levers if applies_to(org, lever, role, place)]
+                    for kind in (None, *kinds):
+                        for start in range(since, org.calendar.periods):
+                            yield Seat(role, team, start, location, None, kind, name, candidate.id)
 
 
 def _may_be_left(org: Organisation, role: str, team: str) -> bool:

@@ -394,7 +394,7 @@ def _flows(
     )
 
 
-def _order_of_seat(seat: Seat) -> tuple[int, str, str, str, str, int, str]:
+def _order_of_seat(seat: Seat) -> tuple[int, str, str, str, str, int, str, str]:
     return (
         seat.start,
         seat.team,
@@ -403,6 +403,7 @@ def _order_of_seat(seat: Seat) -> tuple[int, str, str, str, str, int, str]:
         seat.lever or "",
         seat.until or 0,
         seat.position or "",
+        seat.candidate or "",
     )
 
 

@@ -66,6 +66,7 @@ CHANGES = {
     "one_change",
     "recruiting",
     "positions",
+    "candidates",
     "locks",
     "training_seats",
     "training_path",

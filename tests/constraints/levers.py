@@ -9,6 +9,7 @@ from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import BudgetLine, Category
 from orgplan.domain.calendar import Calendar, PeriodLength
+from orgplan.domain.candidates import Candidate
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.locations import Location
 from orgplan.domain.needs import Need, NeedKind
@@ -60,12 +61,13 @@ def lever_organisation(seed: int) -> Organisation:
         levers=tuple(levers(r, TEAMS)),
         goal=r.choice(list(Goal)),
     )
-    return org.replace(
+    org = org.replace(
         positions=_positions(r, org),
         locks=_locks(r, org),
         only_positions=r.random() < 0.2,
         teams=tuple(_roomier(r, team) for team in org.teams),
     )
+    return org.replace(candidates=_candidates(random.Random(seed + 7), org))
 
 
 def _role(r: random.Random, role: Role, placed: bool) -> Role:
@@ -172,6 +174,27 @@ def _positions(r: random.Random, org: Organisation) -> tuple[Position, ...]:
         )
         for number in range(r.choice([0, 0, 2, 6]))
     )
+
+
+def _candidates(r: random.Random, org: Organisation) -> tuple[Candidate, ...]:
+    """Up to three people who could be hired, some of them for one position."""
+    days = [None, None, org.calendar.start, date(2027, 2, 14), date(2027, 5, 1)]
+    found = []
+    for number in range(r.choice([0, 0, 1, 3])):
+        position = r.choice([None, *org.positions])
+        found.append(
+            Candidate(
+                id=f"C{number}",
+                role=position.role if position else r.choice(["dev", "lead", "tester"]),
+                team=position.team if position else r.choice([None, *TEAMS]),
+                position=position.id if position else None,
+                base_salary=r.choice([None, 55_000.5, 140_000]),
+                skills=r.choice([None, {}, {"s": 4}, {"m": 3, "k": 5}]),
+                earliest=r.choice(days),
+                notice=r.choice([None, 0, 1, 2.5]),
+            )
+        )
+    return tuple(found)
 
 
 def _locks(r: random.Random, org: Organisation) -> tuple[LockRow, ...]:

@@ -17,6 +17,7 @@ from orgplan.constraints.model.interface import DecisionVariables, Linear, Var
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import BudgetLine, Category
 from orgplan.domain.calendar import PeriodLength
+from orgplan.domain.candidates import Candidate
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Counting, Organisation
@@ -363,6 +364,15 @@ EXAMPLES: dict[str, Organisation] = {
             Position(id="P-2", role="dev", team="A", start=date(2027, 4, 1)),
             Position(id="P-3", role="dev", team="A", status=PositionStatus.FROZEN),
             Position(id="P-4", role="dev", team="A", status=PositionStatus.PROPOSED),
+        ),
+    ),
+    "candidates": small(
+        *PAIR,
+        needs=(TWO_HOLDERS,),
+        positions=(Position(id="P-1", role="dev", team="A"),),
+        candidates=(
+            Candidate(id="Zoe", role="dev", position="P-1", base_salary=70_000),
+            Candidate(id="Yan", role="dev", skills={"s": 4}, earliest=date(2027, 2, 10)),
         ),
     ),
     "locks": small(

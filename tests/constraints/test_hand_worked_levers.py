@@ -15,11 +15,13 @@ from orgplan.constraints.limits import offer
 from orgplan.constraints.model.interface import ExitKey, GroupFlowKey, MoveKey, Seat, ShortTimeKey
 from orgplan.domain.budget import BudgetLine
 from orgplan.domain.calendar import PeriodLength
+from orgplan.domain.candidates import Candidate
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.offers import first_day_in
 from orgplan.domain.organisation import Counting, Organisation
 from orgplan.domain.people import Person
+from orgplan.domain.plan import Plan
 from orgplan.domain.positions import (
     Direction,
     Lock,
@@ -276,6 +278,106 @@ def seat_in(position: str, start: int) -> Seat:
 def listed(*positions: Position, **rest: object) -> Organisation:
     needs = rest.pop("needs", (need("s", 4, 4, kind=HOLDERS),))
     return small(*people(1), needs=needs, positions=positions, only_positions=True, **rest)
+
+
+def take(who: str, start: int, position: str | None = None) -> Seat:
+    return Seat("dev", "A", start, position=position, candidate=who)
+
+
+class TestCandidates:
+    """One developer; Ann knows s and asks for 50,000, Ben is named for position 1, Cy comes after two months of notice."""
+
+    ORG = small(
+        *people(1),
+        needs=(need("s", 4, 4, kind=HOLDERS), need("m", 1, 1, kind=HOLDERS, name="N-2")),
+        positions=(
+            Position(id="1", role="dev", team="A", start=date(2027, 2, 1)),
+            Position(id="2", role="dev", team="A", start=date(2027, 2, 1)),
+        ),
+        candidates=(
+            Candidate(id="Ann", role="dev", base_salary=50_000, skills={"m": 4}),
+            Candidate(id="Ben", role="dev", team="A", position="1", earliest=date(2027, 4, 15)),
+            Candidate(id="Cy", role="dev", notice=2.5),
+        ),
+    )
+
+    def test_each_is_hired_once(self) -> None:
+        assert short(self.ORG, "candidates(Ann)", seats=[take("Ann", 0, "2")]) == 0
+        twice = [take("Ann", 0, "2"), take("Ann", 1)]
+        assert short(self.ORG, "candidates(Ann)", seats=twice) == 1
+
+    def test_own_skills_in_place_of_those_of_the_role(self) -> None:
+        # Developers bring s at 3; Ann has m at 4 and nothing else, Cy what developers bring.
+        ann, cy = [take("Ann", 0, "2")], [take("Cy", 0, "2")]
+        assert [short(self.ORG, f"holders(N-2, {Q1})", seats=seats) for seats in (ann, cy)] == [
+            0,
+            1,
+        ]
+        assert [short(self.ORG, f"holders(N-1, {Q1})", seats=seats) for seats in (ann, cy)] == [
+            4,
+            3,
+        ]
+
+    def test_first_days_and_pay(self) -> None:
+        # Ann with the position on 1 February; Ben on his day in April, and into his position alone;
+        # Cy two and a half months from 1 December, so from the first of March.
+        plan = plan_of(self.ORG, [take("Ann", 0, "2"), take("Ben", 1, "1"), take("Cy", 0)])
+        assert [(hire.start_date, hire.base_salary) for hire in plan.hires] == [
+            (date(2027, 2, 1), 50_000),
+            (date(2027, 4, 15), 90_000),
+            (date(2027, 3, 1), 90_000),
+        ]
+        offered = {(s.candidate, s.position) for s in state(self.ORG).x.hire if s.candidate}
+        assert offered == {
+            *(("Ann", name) for name in (None, "1", "2")),
+            ("Ben", "1"),
+            *(("Cy", name) for name in (None, "1", "2")),
+        }
+
+    def test_they_wait_for_listed_seats_and_fill_them(self) -> None:
+        seats = [take("Ann", 0), take("Cy", 0, "2")]
+        assert short(self.ORG, f"positions(dev, A, free, {Q1})", seats=seats) == 1
+        assert (
+            short(self.ORG, f"positions(dev, A, free, {Q1})", seats=[*seats, seat_in("1", 0)]) == 0
+        )
+
+    def test_a_decision_lies_the_notice_before(self) -> None:
+        # One decision a quarter is allowed. Cy begins in Q2 after two and a half months, so is
+        # decided on in Q1; Ben, whose day is known, in Q2 itself; a hire after four months before.
+        org = self.ORG.replace(
+            roles=(DEV.replace(lead_time=4, max_hires=1), LEAD),
+            positions=(),
+            candidates=tuple(who.replace(position=None) for who in self.ORG.candidates),
+        )
+        seats = [take("Ben", 1), take("Cy", 1)]
+        planned = {
+            label: asked(org, f"recruiting(dev, {label})", seats=seats).planned
+            for label in (Q1, Q2)
+        }
+        assert planned == {Q1: 1, Q2: 1}
+
+    @pytest.mark.parametrize(
+        ("change", "what"),
+        [
+            ({"base_salary": 49_000}, "asked"),
+            ({"start_date": date(2027, 1, 1)}, "available"),
+            ({"role": "lead"}, "candidate"),
+            ({"candidate_id": "Ben"}, "candidate"),
+            ({"candidate_id": "nobody"}, "candidate"),
+        ],
+    )
+    def test_what_they_would_not_take(self, change: dict[str, object], what: str) -> None:
+        (hire,) = plan_of(self.ORG, [take("Ann", 0, "2")]).hires
+        broken = {
+            m.key[1]
+            for m in judge(self.ORG, Plan(hires=(hire,)))
+            if m.broken and m.family == "offer"
+        }
+        assert not broken
+        edited = Plan(hires=(hire.replace(**change),))
+        assert what in {
+            m.key[1] for m in judge(self.ORG, edited) if m.broken and m.family == "offer"
+        }
 
 
 class TestPositions:

@@ -19,7 +19,7 @@ from orgplan.constraints import FAMILIES, judge
 from orgplan.constraints.limits import offer, one_change
 from orgplan.domain.base import Strength
 from orgplan.domain.levers import MOVES, Lever, LeverKind
-from orgplan.domain.offers import first_day_in, first_start
+from orgplan.domain.offers import first_day_in, first_day_of_candidate, first_start
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Exit, GroupAction, Move, Plan, ShortTime, Training
@@ -47,7 +47,7 @@ def choices(org: Organisation) -> list[list[Plan]]:
     Nothing is pruned but what is not on offer at all; each thing decided is a plan of its own, to
     be put together with the others.
     """
-    options = [*_seats(org), *_courses(org), *_changes(org), *_flows(org)]
+    options = [*_seats(org), *_candidates(org), *_courses(org), *_changes(org), *_flows(org)]
     return [
         [
             plan
@@ -102,6 +102,29 @@ def _into_positions(
             seat = seat.replace(start_date=day, position_id=position.id)
             levers = (None, *(lever.id for lever in org.levers_of(LeverKind.BACKFILL)))
             yield [Plan(), *(Plan(hires=(seat.replace(lever=lever),)) for lever in levers)]
+
+
+def _candidates(org: Organisation) -> Iterator[list[Plan]]:
+    """Each candidate and position, or none, in each team: hired or not, from each first day of a period or as early as can be, as growth or as a backfill."""
+    levers = (None, *(lever.id for lever in org.levers_of(LeverKind.BACKFILL)))
+    for who, team, position in itertools.product(org.candidates, org.team, (None, *org.positions)):
+        base = who.base_salary or (position and position.budget_salary)
+        if base is None and org.role[who.role].band_mid is None:
+            continue
+        soonest = first_day_of_candidate(org, who, team, position)
+        days = {soonest} | {org.calendar.first_day(t) for t in range(org.calendar.periods)}
+        seats = [
+            offered_hire(org, who.role, team, 0, location=location, base=base, lever=lever).replace(
+                start_date=day,
+                position_id=position and position.id,
+                candidate_id=who.id,
+            )
+            for day in days
+            for lever in levers
+            for location in org.role[who.role].locations or (None,)
+            if soonest <= day <= org.calendar.end
+        ]
+        yield [Plan(), *(Plan(hires=(seat,)) for seat in seats)]
 
 
 def _courses(org: Organisation) -> Iterator[list[Plan]]:

@@ -12,7 +12,7 @@ symbol                    meaning                                               
 :math:`n_K`               how many there must be (``count``)                           actions
 ========================  ==========================================================  =====
 
-K are musts, K' must-nots. Positions that are alike and must be filled are one K: in the period of
+K are musts, K' must-nots. Positions that are alike and must be filled are one K: by the period of
 the first day on which they can be, or in any where they have no start; those that can only be
 filled after the horizon are in none. Heads of a group count one by one. Source: sheets ``Locks``
 and ``Positions`` (lock).
@@ -56,7 +56,7 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
             filled = [
                 variable
                 for seat, variable in x.hire.items()
-                if seat.position == name and start in (None, seat.start)
+                if seat.position == name and (start is None or seat.start <= start)
             ]
             when = "any" if start is None else org.calendar.label(start)
             rows.limit(
@@ -147,7 +147,7 @@ def _musts(walk: PlanSimulation) -> Iterator[Measure]:
             and position.to_fill
             and first_day_in(org, position) <= org.calendar.end
         ):
-            wanted[position.alike].append(position)
+            wanted[org.alike(position)].append(position)
     for alike in wanted.values():
         first, ids = alike[0], {position.id for position in alike}
         day = first_day_in(org, first)
@@ -162,7 +162,8 @@ def _musts(walk: PlanSimulation) -> Iterator[Measure]:
         seats = tuple(
             h.id
             for h in filled
-            if when in ("any", org.calendar.label(org.calendar.period_of(h.start_date)))
+            if first.start is None
+            or org.calendar.period_of(h.start_date) <= org.calendar.period_of(day)
         )
         yield Measure(
             FAMILY,

@@ -13,12 +13,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from orgplan.domain.candidates import Candidate
 from orgplan.domain.levers import MOVES, LeverKind
 from orgplan.domain.money import Stated
 from orgplan.domain.offers import (
     applies_to,
     destinations,
     first_day_in,
+    first_day_of_candidate,
     first_leave,
     first_redundancy,
     first_start,
@@ -63,7 +65,10 @@ def _judge_hire(org: Organisation, hire: Hire) -> Iterator[Measure]:
         if lever and hire.is_contractor
         else first_start(org, role, hire.team)
     )
+    who = org.candidate.get(hire.candidate_id or "")
     day = calendar.first_day(first) if position is None else first_day_in(org, position)
+    if who is not None:
+        day = first_day_of_candidate(org, who, hire.team, position)
     earliest, starts = calendar.month_of(day), calendar.month_of(hire.start_date)
     if hire.lever is not None:
         kind = LeverKind.CONTRACTOR if hire.is_contractor else LeverKind.BACKFILL
@@ -92,7 +97,11 @@ def _judge_hire(org: Organisation, hire: Hire) -> Iterator[Measure]:
     yield _at_least((hire.id, "start"), earliest, starts, "months")
     yield _at_most((hire.id, "end"), calendar.months - 1, starts, "months")
     yield from _judge_position(org, hire, position)
-    if hire.lever is None and position is None:
+    if hire.candidate_id is not None:
+        yield from _judge_candidate(org, hire, who, day)
+        if who is not None and who.base_salary is not None:
+            return  # paid what they ask for, whatever the band says
+    elif hire.lever is None and position is None:
         yield _at_least((hire.id, "group"), 1, int(not _beside_a_group(org, hire)), "seat")
     index = pay_index(org, hire.location)
     cent = _cent(org, hire.stated_as("base_salary", hire.base_salary))
@@ -141,6 +150,23 @@ def _judge_position(org: Organisation, hire: Hire, position: Position | None) ->
         yield _at_most((hire.id, "before"), 0, max(0, early), "days")
     elif org.only_positions and not hire.is_contractor:
         yield _at_least((hire.id, "listed"), 1, 0, "position")
+
+
+def _judge_candidate(
+    org: Organisation, hire: Hire, who: Candidate | None, day: date
+) -> Iterator[Measure]:
+    """Whether the seat is one that the candidate would take: of that role, team and position, from that day on, and at that pay."""
+    fits = (
+        who is not None
+        and who.joins(hire.role, hire.team)
+        and who.position in (None, hire.position_id)
+        and not hire.is_contractor
+    )
+    yield _at_least((hire.id, "candidate"), 1, int(fits), "candidate")
+    if who is not None:
+        yield _at_most((hire.id, "available"), 0, max(0, (day - hire.start_date).days), "days")
+        if who.base_salary is not None:
+            yield _at_least((hire.id, "asked"), who.base_salary, hire.base_salary, org.currency)
 
 
 def _judge_once(org: Organisation, hires: Sequence[Hire]) -> Iterator[Measure]:
@@ -294,6 +320,9 @@ def explain(measure: Measure, org: Organisation) -> str:
         "group": f"{action} is a seat of its own beside a group of its role. Recruit into the group, or list the seat in Positions.",
         "position": f"{action} fills a position of another role or team, or one that is not to be filled. Choose one that fits in Positions, or leave it blank.",
         "before": f"{action} begins {by} before the start of its position. Begin it on that day or later, or move the start in Positions.",
+        "candidate": f"{action} is a seat that its candidate would not take: of another role, team or position. Choose one that fits, or leave the candidate blank.",
+        "available": f"{action} begins {by} before its candidate can. Begin it on that day or later, or mend earliest and notice in Candidates.",
+        "asked": f"{action} is paid {by} less than its candidate asks for ({measure.planned:,.2f} against {measure.required:,.2f}). Raise the salary.",
         "once": f"{action} fills a position that another seat fills too. Put one seat into each position.",
         "listed": f"{action} fills no position, and only listed seats are hired (only_positions). Name the position that it fills, or get one approved.",
         "employed": f"{action} trains somebody who is not employed on that day. Choose another person or date.",

@@ -80,11 +80,13 @@ def _wait(
     """State that some seats wait until all positions are filled whose turn comes before."""
     rank, role, team, period = what
     due, filled = 0, Linear()
+    on_offer = positions_on_offer(org, role, team)  # a pay is known: not to a candidate alone
     for name, starts in filling.items():
         first = org.position[name]
         if (
             (first.role, first.team) == (role, team)
             and first.rank < rank
+            and name in on_offer
             and org.calendar.period_of(first_day_in(org, first)) <= period
         ):
             due += len(org.alike_positions[name])
@@ -108,7 +110,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     alike: dict[tuple[object, ...], list[str]] = {}
     for position in org.positions:
         if position.to_fill:
-            alike.setdefault(position.alike, []).append(position.id)
+            alike.setdefault(org.alike(position), []).append(position.id)
     named = [hire for hire in walk.plan.hires if _position_of(org, hire) is not None]
     for ids in alike.values():
         count = sum(hire.position_id in ids for hire in named)

@@ -27,12 +27,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
-from orgplan.constraints.model.proficiency import first_day_of
+from orgplan.constraints.model.proficiency import first_day_of, lead_of_seat
 from orgplan.constraints.model.usefulness import no_seats, no_skills
 from orgplan.constraints.structure.measures import decision_period
 from orgplan.domain.offers import lead_time
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import TOLERANCE, Measure, Sense
+from orgplan.domain.plan import TOLERANCE, Hire, Measure, Sense
 from orgplan.domain.simulation import PlanSimulation
 
 FAMILY = "recruiting"
@@ -45,7 +45,7 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     begun: dict[tuple[str, int], Linear] = {}
     for seat, seats in x.hire.items():
         if seat.until is None:
-            lead = org.calendar.periods_for(lead_time(org, org.role[seat.role], seat.team))
+            lead = org.calendar.periods_for(lead_of_seat(org, seat))
             if seat.position is None or not org.position[seat.position].under_way:
                 decided.setdefault((seat.role, seat.start - lead), Linear()).add(1, seats)
             year = org.calendar.fiscal_year(org.calendar.month_of(first_day_of(org, seat)))
@@ -88,9 +88,11 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     org, calendar = walk.org, walk.org.calendar
     decided: dict[tuple[str, int], float] = defaultdict(float)
     begun: dict[tuple[str, int], float] = defaultdict(float)
-    for role, team, day, heads, position in _joiners(walk):
-        if position is None or position not in org.position or not org.position[position].under_way:
-            decided[role, decision_period(walk, role, team, calendar.period_of(day))] += heads
+    for role, team, day, heads, hire in _joiners(walk):
+        position = org.position.get(hire.position_id or "") if hire is not None else None
+        if position is None or not position.under_way:
+            who = hire.candidate_id if hire is not None else None
+            decided[role, decision_period(walk, role, team, calendar.period_of(day), who)] += heads
         begun[role, day.year if day.month >= calendar.fiscal_year_start else day.year - 1] += heads
     for (role, period), count in sorted(decided.items()):
         cap = org.role[role].max_hires
@@ -108,11 +110,11 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
             yield _at_most((role, IN_ALL), cap, count)
 
 
-def _joiners(walk: PlanSimulation) -> Iterator[tuple[str, str, date, float, str | None]]:
-    """Role, team, first day, heads and position of all who come from outside for good."""
+def _joiners(walk: PlanSimulation) -> Iterator[tuple[str, str, date, float, Hire | None]]:
+    """Role, team, first day, heads and seat of all who come from outside for good."""
     for hire in walk.plan.hires:
         if not hire.is_contractor:
-            yield hire.role, hire.team, hire.start_date, 1.0, hire.position_id
+            yield hire.role, hire.team, hire.start_date, 1.0, hire
     for action in walk.plan.group_actions:
         if action.kind is None:
             group = walk.org.person[action.group]

@@ -35,6 +35,9 @@ def hire_of(org: Organisation, seat: Seat) -> Hire:
     position = org.position[seat.position] if seat.position is not None else None
     base = position.budget_salary if position is not None else None
     stated = position.stated_as("budget_salary", base) if position is not None else None
+    who = org.candidate[seat.candidate] if seat.candidate is not None else None
+    if who is not None and who.base_salary is not None:
+        base, stated = who.base_salary, who.stated_as("base_salary", who.base_salary)
     hire = offered_hire(
         org,
         seat.role,
@@ -46,10 +49,10 @@ def hire_of(org: Organisation, seat: Seat) -> Hire:
         base=base,
         stated=stated,
     )
-    return (
-        hire.replace(start_date=first_day_of(org, seat), position_id=seat.position)
-        if seat.position is not None
-        else hire
+    return hire.replace(
+        start_date=first_day_of(org, seat),
+        position_id=seat.position,
+        candidate_id=seat.candidate,
     )
 
 
@@ -77,8 +80,17 @@ def seat_of(org: Organisation, hire: Hire) -> Seat:
         and (position.role, position.team) == (hire.role, hire.team)
     )
     first = org.first_alike[position.id] if position is not None and fits else None
+    who = org.candidate.get(hire.candidate_id or "")
+    known = who is not None and until is None and who.joins(hire.role, hire.team)
     return Seat(
-        hire.role, hire.team, period_of(hire.start_date), hire.location, until, hire.lever, first
+        hire.role,
+        hire.team,
+        period_of(hire.start_date),
+        hire.location,
+        until,
+        hire.lever,
+        first,
+        hire.candidate_id if known else None,
     )
 
 

@@ -72,6 +72,8 @@ class Seat(NamedTuple):
     position
         Id of the first of the positions, all alike, of which it fills one; ``None`` is a seat that
         is not listed.
+    candidate
+        Id of the candidate who takes it; ``None`` is nobody in particular.
     """
 
     role: str
@@ -81,6 +83,7 @@ class Seat(NamedTuple):
     until: int | None = None
     lever: str | None = None
     position: str | None = None
+    candidate: str | None = None
 
     def there(self, period: int) -> bool:
         """Whether it is filled at the end of a period."""

@@ -20,7 +20,7 @@ from orgplan.constraints.model.interface import (
 from orgplan.constraints.model.presence import level_at, present, ramp_months, situations
 from orgplan.domain.base import Strength
 from orgplan.domain.needs import NeedKind
-from orgplan.domain.offers import first_day_in, lead_time
+from orgplan.domain.offers import first_day_in, first_day_of_candidate, lead_of, lead_time
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.rules import Rule
@@ -31,15 +31,18 @@ from orgplan.domain.training import Course
 def first_day_of(org: Organisation, seat: Seat) -> date:
     """First day at work in a seat: that of its period, or the later one of the position that it fills."""
     first = org.calendar.first_day(seat.start)
-    return (
-        first
-        if seat.position is None
-        else max(first, first_day_in(org, org.position[seat.position]))
-    )
+    position = None if seat.position is None else org.position[seat.position]
+    if seat.candidate is not None:
+        who = org.candidate[seat.candidate]
+        return max(first, first_day_of_candidate(org, who, seat.team, position))
+    return first if position is None else max(first, first_day_in(org, position))
 
 
 def seat_level(org: Organisation, seat: Seat, skill: str, period: int) -> int:
     """Level of a seat in a period from its start on."""
+    own = org.candidate[seat.candidate].skills if seat.candidate is not None else None
+    if own is not None:
+        return own.get(skill, 0)
     gone = period * org.calendar.months_per_period - org.calendar.month_of(first_day_of(org, seat))
     ramped = gone >= ramp_months(org, seat.role, seat.team, seat.location) - 1e-9
     return org.role[seat.role].level_at(skill, ramped=ramped)
@@ -275,15 +278,21 @@ def critical_skills(org: Organisation, rule: Rule, scope: Scope) -> tuple[str, .
 
 def decided_in(org: Organisation, seat: Seat) -> int:
     """Period in which a seat is decided to be filled in time; negative is before the horizon, as where recruiting is under way."""
-    engaged = org.lever[seat.lever] if seat.lever is not None and seat.until is not None else None
-    decided = seat.start - org.calendar.periods_for(
-        engaged.months if engaged else lead_time(org, org.role[seat.role], seat.team)
-    )
+    decided = seat.start - org.calendar.periods_for(lead_of_seat(org, seat))
     return (
         min(decided, -1)
         if seat.position is not None and org.position[seat.position].under_way
         else decided
     )
+
+
+def lead_of_seat(org: Organisation, seat: Seat) -> float:
+    """Months from the decision to the first day in a seat: of the contractor's lever, the candidate's notice, or the role's."""
+    if seat.lever is not None and seat.until is not None:
+        return org.lever[seat.lever].months
+    if seat.candidate is not None:
+        return lead_of(org, org.candidate[seat.candidate], seat.team)
+    return lead_time(org, org.role[seat.role], seat.team)
 
 
 def seats_decided(

@@ -93,18 +93,26 @@ def _decided(walk: PlanSimulation, hire: Hire) -> int:
     lever = org.lever.get(hire.lever or "")
     if lever is None or lever.kind is not LeverKind.CONTRACTOR:
         decided, position = (
-            decision_period(walk, hire.role, hire.team, start),
+            decision_period(walk, hire.role, hire.team, start, hire.candidate_id),
             org.position.get(hire.position_id or ""),
         )
         return -1 if position is not None and position.under_way and decided >= 0 else decided
     return start - ceil(round(lever.months / org.calendar.months_per_period, 9))
 
 
-def decision_period(walk: PlanSimulation, role: str, team: str, start: int) -> int:
-    """Period in which a seat must be decided to be filled at the start of another: whole periods that cover the lead time."""
+def decision_period(
+    walk: PlanSimulation, role: str, team: str, start: int, candidate: str | None = None
+) -> int:
+    """Period in which a seat must be decided to be filled at the start of another: whole periods that cover the lead time.
+
+    Of a candidate that is their notice; where it is not said, none if the earliest day is.
+    """
     months = walk.org.role[role].lead_time
     if months is None:
         months = walk.org.assumptions.get("lead_time", team, role)
+    who = walk.org.candidate.get(candidate or "")
+    if who is not None:
+        months = (0.0 if who.earliest else months) if who.notice is None else who.notice
     period = start
     while (start - period) * walk.org.calendar.months_per_period < months - 1e-9:
         period -= 1

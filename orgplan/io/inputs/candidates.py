@@ -1,13 +1,189 @@
-"""Roles that stand for one candidate: a role is hired as often as its caps allow, and a person only once."""
+"""Candidates: people outside who can be hired once; and roles that stand for one, which would be hired as often as their caps allow."""
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass
 
+from orgplan.domain.candidates import Candidate
+from orgplan.domain.offers import first_day_of_candidate, positions_for
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.positions import LockedAction
+from orgplan.domain.positions import LockedAction, Position
 from orgplan.domain.roles import Role
-from orgplan.excel.read.faults import Findings
+from orgplan.excel.read.faults import Findings, did_you_mean
+from orgplan.excel.read.text import fold
+from orgplan.io.inputs.build import build_or_report
+from orgplan.io.inputs.roles import NONE, RoleRegistry
+from orgplan.io.inputs.table import Row, Table
+from orgplan.io.inputs.teams import TeamRegistry
+from orgplan.io.inputs.training import skills_with_levels
+from orgplan.io.terms.currency import Exchange, amount_of
+from orgplan.io.terms.skill_names import SkillNames, is_near
+
+_SHEET = "Candidates"
+
+
+@dataclass(frozen=True)
+class CandidateContext:
+    """What rows of Candidates are read against; `months` is 12 where salaries are a month's."""
+
+    roles: RoleRegistry
+    teams: TeamRegistry
+    skills: SkillNames
+    exchange: Exchange
+    months: int
+
+
+def read_candidates(
+    table: Table | None, desk: CandidateContext, positions: Iterable[Position]
+) -> tuple[Candidate, ...]:
+    """The domain's candidates, in the order of the sheet; rows with faults are left out."""
+    listed = {fold(position.id): position for position in positions}
+    found: list[Candidate] = []
+    seen: dict[str, Row] = {}
+    for row in table or ():
+        name = row.text("candidate")
+        if name is None:
+            continue
+        if fold(name) in seen:
+            mend = f"{name} stands in {seen[fold(name)].at('candidate')} already: delete one row, or tell the two apart by name."
+            row.fault("candidate", "each candidate once", mend)
+            continue
+        seen[fold(name)] = row
+        candidate = _candidate(row, name, desk, listed)
+        if candidate is not None:
+            found.append(candidate)
+    return tuple(found)
+
+
+def _candidate(
+    row: Row, name: str, desk: CandidateContext, listed: dict[str, Position]
+) -> Candidate | None:
+    position = _position(row, listed)
+    if row.has("position_id") and position is None:
+        return None
+    role = position.role if position is not None else None
+    team = position.team if position is not None else None
+    if row.has("role"):
+        role = desk.roles.resolve(row)
+    if row.has("team"):
+        team = desk.teams.resolve(row, "team")
+    if not row.has("role") and position is None:
+        row.fault("role", "a role, or a position", "Fill in which role they would be hired in.")
+    if role is None or (team is None and row.has("team")) or not _agree(row, role, team, position):
+        return None
+    skills = None
+    if row.has("skills"):
+        bare = fold(row.text("skills") or "") in NONE
+        skills = {} if bare else skills_with_levels(row, "skills", desk.skills)
+    acceptance = row.number_in("acceptance")
+    asked = amount_of(row, "base_salary", desk.exchange, desk.months)
+    return build_or_report(
+        row,
+        "candidate",
+        lambda: Candidate(
+            id=name,
+            role=role,
+            team=team,
+            position=position.id if position is not None else None,
+            base_salary=asked.value,
+            stated=asked.stated,
+            skills=skills,
+            earliest=row.day("earliest"),
+            notice=row.number_in("notice"),
+            acceptance=1.0 if acceptance is None else acceptance,
+        ),
+        {"id": "candidate", "position": "position_id"},
+    )
+
+
+def _position(row: Row, listed: dict[str, Position]) -> Position | None:
+    """The position that a row names, if somebody can be hired into it."""
+    text = row.text("position_id")
+    if text is None:
+        return None
+    position = listed.get(fold(text))
+    if position is None:
+        known = [each.id for each in listed.values()]
+        row.fault(
+            "position_id",
+            "a position of Positions",
+            did_you_mean(text, known, "Correct it, or leave it blank."),
+        )
+    elif not position.to_fill:
+        row.fault(
+            "position_id",
+            "a position that is to be filled",
+            f"{position.id} is {position.lock or position.status.value} ({position.direction.value}) on Positions: change it there, or name another.",
+        )
+        return None
+    return position
+
+
+def _agree(row: Row, role: str, team: str | None, position: Position | None) -> bool:
+    """Whether role and team are those of the position; a fault where not."""
+    if position is None:
+        return True
+    for key, own, its in (("role", role, position.role), ("team", team, position.team)):
+        if own != its:
+            row.fault(
+                key,
+                f"{its}, as {position.id} says",
+                f"A candidate for {position.id} has its {key}: correct one of the two, or leave {key} blank.",
+            )
+    return (role, team) == (position.role, position.team)
+
+
+def weigh_candidates(org: Organisation, findings: Findings) -> None:
+    """Say which candidates cannot be hired within the horizon and why, and that chances of acceptance are not reckoned with; refuse those whose pay is not known."""
+    uncertain = [candidate.id for candidate in org.candidates if candidate.acceptance < 1]
+    if uncertain:
+        text = f"chances of acceptance are kept, and not reckoned with: the plan takes the offers to {len(uncertain)} candidates as accepted"
+        findings.note(_SHEET, "", text)
+    for candidate in org.candidates:
+        role = org.role[candidate.role]
+        teams = [candidate.team] if candidate.team is not None else list(org.team)
+        possible = [
+            first_day_of_candidate(org, candidate, team, org.position[name] if name else None)
+            for team in teams
+            for name in positions_for(org, candidate, team)
+        ]
+        if role.max_hires == 0:
+            findings.note(_SHEET, "", f"{candidate.id}: nobody is hired as {role.id} (max_hires 0)")
+        elif not possible and org.only_positions and candidate.position is None:
+            text = f"{candidate.id}: no position of {role.id} is open to them, and only listed seats are hired (only_positions)"
+            findings.note(_SHEET, "", text)
+        elif not possible:
+            findings.fault(
+                _SHEET,
+                "",
+                f"{candidate.id} asks for no pay, and none is known",
+                "base_salary, a budgeted position, or a role with a band",
+                "Fill in base_salary.",
+            )
+        elif min(possible) > org.calendar.end:
+            text = f"{candidate.id} can begin on {min(possible)} at the earliest, after the horizon"
+            findings.note(_SHEET, "", text)
+
+
+def refuse_near_skills(table: Table | None, names: SkillNames, known: Set[str]) -> None:
+    """A fault for each skill of a candidate that nobody else has and that is called nearly like one that somebody does."""
+    for row in table or ():
+        if fold(row.text("skills") or "none") in NONE:
+            continue
+        for skill in _quietly(row, names):
+            near = next((name for name in sorted(known) if is_near(skill, name)), None)
+            if skill not in known and near is not None:
+                mend = did_you_mean(skill, [near], f"Write '{near}' if it is the same, or drop it.")
+                row.fault("skills", f"'{near}', or a skill of another name", mend, skill)
+
+
+def _quietly(row: Row, names: SkillNames) -> Iterator[str]:
+    """Skills of a row whose faults have been reported already."""
+    for text in row.names("skills", wide=True):
+        skill, _, level = text.rpartition(" ")
+        if skill.strip() and level.isdigit():
+            yield names.name(skill.strip())
 
 
 def with_single_candidates(

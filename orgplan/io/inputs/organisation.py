@@ -27,7 +27,13 @@ from orgplan.io.headerless import refuse_headerless
 from orgplan.io.inputs import ladders
 from orgplan.io.inputs.actuals import ActualContext, centres_of, read_actuals
 from orgplan.io.inputs.budget import read_budget
-from orgplan.io.inputs.candidates import with_single_candidates
+from orgplan.io.inputs.candidates import (
+    CandidateContext,
+    read_candidates,
+    refuse_near_skills,
+    weigh_candidates,
+    with_single_candidates,
+)
 from orgplan.io.inputs.levers import LeverContext, read_levers
 from orgplan.io.inputs.locations import LocationRegistry
 from orgplan.io.inputs.positions import (
@@ -283,6 +289,17 @@ class OrganisationReader:
         )
         positions = read_positions(tables.get("Positions"), seats)
         positions += tuple(vacant_positions(seats, positions))
+        candidates = read_candidates(
+            tables.get("Candidates"),
+            CandidateContext(
+                self.roles, self.teams, self.skills, self.exchange, self.settings.months
+            ),
+            positions,
+        )
+        rated = {skill for person in people for skill in person.skills}
+        asked = {entry.need.skill for entry in needs}
+        refuse_near_skills(tables.get("Candidates"), self.skills, brought | rated | asked)
+        brought |= {skill for candidate in candidates for skill in candidate.skills or ()}
         spent = read_actuals(
             tables.get("Actuals"),
             ActualContext(calendar, scopes, self.exchange, centres_of(people, teams)),
@@ -314,12 +331,14 @@ class OrganisationReader:
             levers=levers,
             locations=locations,
             positions=positions,
+            candidates=candidates,
             locks=locks,
         )
         if org is not None:
             weigh_positions(
                 org, "Positions" if tables.get("Positions") is not None else "Roster", self.findings
             )
+            weigh_candidates(org, self.findings)
             if not self.roles.planned:
                 org = with_single_candidates(org, self.roles.uncapped, self.findings)
         return org

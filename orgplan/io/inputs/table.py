@@ -54,7 +54,9 @@ _NAMES_NO_FIGURES = re.compile(
 _EXPORTS = ("Roster", "Positions")
 _FIGURES = (Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.MONEY, Kind.DATE, Kind.CHOICE, Kind.YES_NO)
 _NOTHING = frozenset(("-", "–", "—", "--", "---", "n/a", "n.a.", "null", "nil", "(blank)", "无", "不适用", "/"))  # fmt: skip
-_ASKED = frozenset(("Requirements", "Budget", "Roles", "Training", "Positions", "Levers", "Teams"))
+_ASKED = frozenset(
+    ("Requirements", "Budget", "Roles", "Training", "Positions", "Candidates", "Levers", "Teams")
+)
 T = TypeVar("T")
 
 

@@ -133,13 +133,18 @@ def _dates(row: Row, calendar: Calendar | None) -> tuple[int, ...]:
 
 def _after(row: Row, names: SkillNames) -> dict[str, int]:
     """Skill → least level that is asked for before."""
+    return skills_with_levels(row, "after", names)
+
+
+def skills_with_levels(row: Row, key: str, names: SkillNames) -> dict[str, int]:
+    """Skill → level, as one cell lists them."""
     found: dict[str, int] = {}
-    for text in row.names("after", wide=True):
+    for text in row.names(key, wide=True):
         skill, _, level = text.rpartition(" ")
         if not (skill.strip() and level in {"1", "2", "3", "4", "5"}):
             row.fault(
-                "after",
-                "skills with the level needed, such as SQL 3; Linux 2",
+                key,
+                "skills with their levels, such as SQL 3; Linux 2",
                 "Write the level, 1 to 5, after each skill.",
                 text,
             )

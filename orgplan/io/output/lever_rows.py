@@ -10,7 +10,7 @@ from orgplan.io.inputs.levers import DEFAULT_STAY
 from orgplan.io.output.stated import stated_cells
 from orgplan.io.output.table_rows import Listing, joined, listing
 from orgplan.io.terms.scopes import Scopes
-from orgplan.schema.levers import LEVERS, LOCATIONS, LOCKS, POSITIONS
+from orgplan.schema.levers import CANDIDATES, LEVERS, LOCATIONS, LOCKS, POSITIONS
 
 
 def levers(org: Organisation, scopes: Scopes) -> Listing:
@@ -60,6 +60,30 @@ def positions(org: Organisation) -> Listing:
                 "lock": position.lock.value if position.lock else None,
             }
             for position in org.positions
+        ),
+    )
+
+
+def candidates(org: Organisation) -> Listing:
+    """The sheet Candidates."""
+    return listing(
+        CANDIDATES,
+        (
+            {
+                "candidate": candidate.id,
+                "role": org.role[candidate.role].name,
+                "level": org.role[candidate.role].level,
+                "team": candidate.team,
+                "position_id": candidate.position,
+                **stated_cells(candidate, base_salary=candidate.base_salary),
+                "skills": joined([f"{skill} {level}" for skill, level in skills.items()])
+                or (None if candidate.skills is None else "none"),
+                "earliest": candidate.earliest,
+                "notice": candidate.notice,
+                "acceptance": candidate.acceptance if candidate.acceptance < 1 else None,
+            }
+            for candidate in org.candidates
+            for skills in (candidate.skills or {},)
         ),
     )
 

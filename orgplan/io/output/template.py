@@ -69,7 +69,7 @@ _STEPS = (
     "4. Requirements: what you need where, and from when. Rules: name those of the library that you want.",
     "5. Budget and Training, if you have them. Assumptions: change what is different with you.",
     "6. Levers: what the plan may do besides hire and train (promote, move, contract, let go, short time …). Without a row it does not.",
-    "7. Positions, Locks, Locations: seats that are decided already, what must or must not be done, places with their own rates. Actuals: what was spent. All optional.",
+    "7. Positions, Candidates, Locks, Locations: seats that are decided already, people who could be hired, what must or must not be done, places with their own rates. Actuals: what was spent. All optional.",
     "8. Delete the grey example rows (a sheet that you don't need may go), save, and run: orgplan plan THIS_FILE.xlsx --out my_plan.xlsx",
 )
 _STEPS_ZH = (
@@ -79,7 +79,7 @@ _STEPS_ZH = (
     "4. 需求：哪里、何时、需要什么能力。规则：写出要启用的规则名称。",
     "5. 如有，填写预算和培训；假设：修改与默认不同的参数。",
     "6. 手段：除招聘和培训外，计划还可以做什么（晋升、调动、外包、裁员、缩短工时等）；没有写的不会采用。",
-    "7. 编制、锁定、地点、实际：已定的编制、必须或不得采取的行动、各地的费率、实际支出。均可不填。",
+    "7. 编制、候选人、锁定、地点、实际：已定的编制、可招聘的人、必须或不得采取的行动、各地的费率、实际支出。均可不填。",
     "8. 删除灰色示例行（不需要的工作表可以删掉），保存后运行：orgplan plan 本文件.xlsx --out my_plan.xlsx",
 )
 _LEGEND_ZH = {

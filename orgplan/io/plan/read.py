@@ -202,8 +202,9 @@ class _PlanReader:
         role, team, start = names.role(row), names.team(row), names.day(row)
         end = names.day(row, "end_date", since=start, open_end=True)
         position, replaced = names.position(row), names.person(row, "replaces", group=None)
+        candidate = names.candidate(row)
         location = self._place(row, role)
-        salary = self._seat_salary(row, role, location)
+        salary = self._seat_salary(row, role, location, candidate)
         base = salary.value
         if role is None or team is None or start is None or base is None:
             return None
@@ -212,6 +213,7 @@ class _PlanReader:
             ("end_date", end),
             ("location", location),
             ("position_id", position),
+            ("candidate", candidate),
             ("replaces", replaced),
         ):
             return None
@@ -234,6 +236,7 @@ class _PlanReader:
                 lever=lever.id if lever else None,
                 replaces=replaced.id if replaced else None,
                 position_id=position,
+                candidate_id=candidate,
             ),
         )
 
@@ -249,9 +252,14 @@ class _PlanReader:
             )
         return role.locations[0] if len(role.locations) == 1 else None
 
-    def _seat_salary(self, row: Row, role: Role | None, location: str | None) -> Amount:
+    def _seat_salary(
+        self, row: Row, role: Role | None, location: str | None, candidate: str | None
+    ) -> Amount:
         if row.has("base_salary") or role is None:
             return amount_of(row, "base_salary", self.exchange)
+        who = self.org.candidate.get(candidate or "")
+        if who is not None and who.base_salary is not None:
+            return Amount(who.base_salary, who.stated)
         if role.band_mid is None:
             row.fault(
                 "base_salary",

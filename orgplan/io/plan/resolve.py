@@ -31,6 +31,7 @@ class PlanNames:
         self._courses = folded(org.course)
         self._people = {person.id.casefold(): person for person in org.people}
         self._levers = {lever.id.casefold(): lever for lever in org.levers}
+        self._candidates = {candidate.id.casefold(): candidate.id for candidate in org.candidates}
         self._positions = {position.id.casefold(): position.id for position in org.positions}
 
     def role(self, row: Row) -> Role | None:
@@ -139,6 +140,17 @@ class PlanNames:
                 did_you_mean(text, among, f"Needs for staff: {listed(among) or 'none'}."),
             )
         return found
+
+    def candidate(self, row: Row) -> str | None:
+        """Candidate by id."""
+        text = row.text("candidate")
+        if text is not None and text.casefold() not in self._candidates:
+            row.fault(
+                "candidate",
+                "a candidate of Input Candidates",
+                did_you_mean(text, self._candidates.values(), "Correct it, or leave it blank."),
+            )
+        return self._candidates.get(text.casefold()) if text is not None else None
 
     def position(self, row: Row) -> str | None:
         """Position by id."""

@@ -47,6 +47,7 @@ def hire_row(hire: Hire) -> Said:
         "lever": hire.lever,
         "replaces": hire.replaces,
         "position_id": hire.position_id,
+        "candidate": hire.candidate_id,
     }
 
 

@@ -134,6 +134,7 @@ def _seat(hire: Hire, cents: int) -> ActionRecord:
         "last day": hire.end_date,
         "in place of": hire.replaces,
         "position": hire.position_id,
+        "candidate": hire.candidate_id,
     }
     return ActionRecord(
         hire.id,
@@ -142,7 +143,7 @@ def _seat(hire: Hire, cents: int) -> ActionRecord:
         hire.team,
         (kind, hire.role, hire.team),
         hire.start_date,
-        hire.position_id,
+        hire.candidate_id or hire.position_id,
         traits,
         cents,
     )

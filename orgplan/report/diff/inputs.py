@@ -71,6 +71,7 @@ COLLECTIONS = (
     ),
     Collection("people", "Roster"),
     Collection("positions", "Positions"),
+    Collection("candidates", "Candidates"),
     Collection("needs", "Requirements", _need, lambda need: (need.scope.label, need.skill)),
     Collection("rules", "Rules"),
     Collection("budget", "Budget", _line, lambda line: (line.scope.label,), ("id", "periods")),

@@ -27,7 +27,7 @@ TEXT, WHOLE, NUMBER, FLAG, DAY, NAMES = (
 HIRES = {
     "id": TEXT, "role": TEXT, "team": TEXT, "decided": TEXT, "period": TEXT, "start_date": DAY, "base_salary": NUMBER, "one_time_cost": NUMBER,
     "cost_this_year": NUMBER, "cost_in_horizon": NUMBER, "run_rate": NUMBER, "serves": NAMES, "kind": TEXT, "location": NAMES, "end_date": DAY,
-    "lever": NAMES, "replaces": NAMES, "position_id": NAMES,
+    "lever": NAMES, "replaces": NAMES, "position_id": NAMES, "candidate": NAMES,
 }  # fmt: skip
 CHANGED = {"cost_this_year": NUMBER, "cost_in_horizon": NUMBER, "run_rate": NUMBER, "serves": NAMES}
 MOVES = {
@@ -93,7 +93,7 @@ def hires(assessment: Assessment) -> pd.DataFrame:
         ``cost_this_year`` (fiscal year in which the horizon begins), ``cost_in_horizon``,
         ``run_rate`` (a year at the rate of the last month), all in plan currency; ``serves``: tuple
         of needs and rules; ``kind`` (hire, backfill, contractor),
-        ``location, end_date, lever, replaces, position_id``: ``None`` (``NaT``) where it has none.
+        ``location, end_date, lever, replaces, position_id, candidate``: ``None`` (``NaT``) where it has none.
     """
     return _frame(records.hires(assessment), HIRES)
 

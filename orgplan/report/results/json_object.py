@@ -32,6 +32,7 @@ HIRES = (
     "lever",
     "replaces",
     "position_id",
+    "candidate",
 )
 CHANGED = ("cost_this_year", "cost_in_horizon", "run_rate", "serves")
 MOVES = (

@@ -80,6 +80,7 @@ def _hire(org: Organisation, row: HireRow) -> Record:
         "lever": hire.lever,
         "replaces": hire.replaces,
         "position_id": hire.position_id,
+        "candidate": hire.candidate_id,
     }
 
 

@@ -65,7 +65,8 @@ HIRE_COLUMNS = (
 )  # fmt: skip
 HALF_A_CENT = 0.005
 FURTHER_OF_HIRES = declared(
-    HIRING_PLAN, ("currency", "location", "end_date", "lever", "replaces", "position_id")
+    HIRING_PLAN,
+    ("currency", "location", "end_date", "lever", "replaces", "position_id", "candidate"),
 )
 TRAINING_COLUMNS = (
     *declared(UPSKILLING_PLAN, ("id", "person_id")), Column("name", LONG, 20, meaning="Name of the person"),
@@ -128,6 +129,7 @@ def further_of_hires(org: Organisation, plan: Plan) -> tuple[Column, ...]:
         "lever": contractors or backfills,
         "replaces": backfills,
         "position_id": bool(org.positions),
+        "candidate": bool(org.candidates),
     }
     said = {
         header
@@ -161,8 +163,13 @@ def _hire_row(assessment: Assessment, row: HireRow, at: int, cost: CostPlaces) -
 
 
 def band_of(org: Organisation, hire: Hire) -> tuple[float | None, float | None]:
-    """Lowest and highest base of a seat: the band of its role, by the pay index of its location; none where its position says its pay."""
-    position = org.position.get(hire.position_id or "")
+    """Lowest and highest base of a seat: the band of its role, by the pay index of its location; none where its position or candidate says its pay."""
+    position, who = (
+        org.position.get(hire.position_id or ""),
+        org.candidate.get(hire.candidate_id or ""),
+    )
+    if who is not None and who.base_salary is not None:
+        return None, None
     if (
         position is not None
         and position.budget_salary is not None

@@ -18,6 +18,7 @@ WIDTHS = {
     "location": 14.0,
     "replaces": 11.0,
     "position_id": 12.0,
+    "candidate": 16.0,
 }
 WIDTH_OF = {Kind.TEXT: 20.0, Kind.DATE: 12.0, Kind.MONEY: 13.0}
 

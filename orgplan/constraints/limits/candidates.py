@@ -1,0 +1,64 @@
+r"""A candidate is one person: hired once, or not at all.
+
+.. math::
+
+    \sum_{j,p,\ell,t} take_{kjp\ell t} \le 1 \qquad \forall k
+
+=========================  ===========================================================  =====
+symbol                     meaning                                                      unit
+=========================  ===========================================================  =====
+:math:`take_{kjp\ell t}`   candidate k takes a seat in team j, position p, location l    0/1
+                           (growth or a backfill), in period t
+=========================  ===========================================================  =====
+
+A seat that a candidate takes is a seat as any other: it fills its position, counts against the caps
+on recruiting and waits for its turn. It begins on the first day on which the candidate can (earliest
+day, notice, start of the position), is paid what the candidate asks for, and brings the skills that
+the candidate has. Chances of acceptance are kept and not reckoned with: every offer is taken as
+accepted. Source: sheet ``Candidates``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
+from orgplan.constraints.model.usefulness import no_seats, no_skills
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Measure, Sense
+from orgplan.domain.simulation import PlanSimulation
+
+FAMILY = "candidates"
+
+
+def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
+    """State one row for each candidate."""
+    taken: dict[str, Linear] = {}
+    for seat, variable in x.hire.items():
+        if seat.candidate is not None:
+            taken.setdefault(seat.candidate, Linear()).add(1, variable)
+    for name, seats in taken.items():
+        rows.limit(FAMILY, (name,), seats, Sense.AT_MOST, 1)
+
+
+def measure(walk: PlanSimulation) -> Iterator[Measure]:
+    """Count the seats that each candidate takes."""
+    hired = Counter(hire.candidate_id for hire in walk.plan.hires if hire.candidate_id is not None)
+    for name, seats in hired.items():
+        by = tuple(hire.id for hire in walk.plan.hires if hire.candidate_id == name)
+        yield Measure(
+            FAMILY, (name,), 1, seats, max(0, seats - 1), "seats", sense=Sense.AT_MOST, by=by
+        )
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say who is hired more than once."""
+    return (
+        f"{measure.key[0]} takes {measure.planned:g} seats ({', '.join(measure.by)}), and is one person: {measure.short:g} too many. "
+        "Hire somebody else into the others, or leave their candidate blank."
+    )
+
+
+seats_that_help = no_seats  # a limit on seats; candidates are on offer whatever they are for
+skills_that_help = no_skills
