@@ -396,7 +396,7 @@ def test_the_redacted_workbook_ties_when_it_is_recalculated(tmp_path: Path) -> N
 
 KEPT = {
     "Organisation": "currency goal calendar assumptions people roles teams needs rules courses budget stages skill_groups counting levers locations "
-    "positions locks rates only_positions worth stay_close",
+    "positions candidates locks rates only_positions worth stay_close",
     "Assumptions": "rows",
     "Plan": "hires trainings moves exits short_times group_actions",
     "Calendar": "as_of start period periods fiscal_year_start",
@@ -416,6 +416,7 @@ KEPT = {
     "Lever": "id kind scope roles to_role to_team most share_of_receiving cap cost raise_pct months share months_of_base min_stay max_stay",
     "Location": "id currency fx pay_index employer_tax_pct tax_cap benefits_pct benefits_per_head",
     "Position": "role team status direction start lock",
+    "Candidate": "role team skills earliest notice acceptance",
     "LockRow": "id lock action team what periods count",
     "Hire": "id role team start_date location end_date lever",
     "Training": "id course start_date",
@@ -434,8 +435,9 @@ REPLACED = {
     "Rule": "sentence source",
     "BudgetLine": "amount stated",
     "Position": "id budget_salary stated",
+    "Candidate": "id position base_salary stated",
     "LockRow": "who",
-    "Hire": "base_salary replaces position_id stated",
+    "Hire": "base_salary replaces position_id candidate_id stated",
     "Training": "person_id",
     "Move": "person_id base_salary stated",
     "Exit": "person_id",

@@ -1,15 +1,14 @@
-r"""A candidate is one person: hired once, or not at all.
+r"""A candidate is one person: each of them takes one seat at the most, whatever the team, position and period.
 
 .. math::
 
     \sum_{j,p,\ell,t} take_{kjp\ell t} \le 1 \qquad \forall k
 
-=========================  ===========================================================  =====
-symbol                     meaning                                                      unit
-=========================  ===========================================================  =====
-:math:`take_{kjp\ell t}`   candidate k takes a seat in team j, position p, location l    0/1
-                           (growth or a backfill), in period t
-=========================  ===========================================================  =====
+========================  ==========================================================  =====
+symbol                    meaning                                                     unit
+========================  ==========================================================  =====
+:math:`take_{kjp\ell t}`  k takes a seat in team j, position p, location l, from t on  0/1
+========================  ==========================================================  =====
 
 A seat that a candidate takes is a seat as any other: it fills its position, counts against the caps
 on recruiting and waits for its turn. It begins on the first day on which the candidate can (earliest
