@@ -196,13 +196,16 @@ def test_a_second_witness_refutes_a_lie_that_fits_itself(monkeypatch: pytest.Mon
     assert len(search.distrusted) == 1
 
 
-def test_a_run_after_another_with_other_threads_in_the_process_is_no_end_of_time(
-    small_org: Organisation,
+@pytest.mark.parametrize("threads", [None, 2, 4])
+def test_a_run_after_another_in_the_process_is_no_end_of_time(
+    threads: int | None, small_org: Organisation
 ) -> None:
+    """HiGHS refuses to run with one thread where another run of the process began with several, or with the default (several cores)."""
     highspy.Highs.resetGlobalScheduler(True)  # type: ignore[no-untyped-call]
     other = highspy.Highs()  # type: ignore[no-untyped-call]
-    for option, value in (("output_flag", False), ("threads", 2)):
-        other.setOptionValue(option, value)
+    for option, value in (("output_flag", False), ("threads", threads)):
+        if value is not None:
+            other.setOptionValue(option, value)
     other.addVar(0.0, 1.0)
     other.run()
     built = build(small_org)
@@ -210,10 +213,23 @@ def test_a_run_after_another_with_other_threads_in_the_process_is_no_end_of_time
     goal = Linear(1.0, [])
     task = Task(dense(built.model, goal), 1.0, stated.lower, stated.upper, LIMITS)
     assert HighsEngine(stated).run(task).status is Status.OPTIMAL
-    assert op.plan(small_org).run.distrusted == ()
+    planned = op.plan(small_org, time_limit=20)
+    assert (planned.status, planned.run.distrusted) == ("optimal", ())
     highspy.Highs.resetGlobalScheduler(True)  # type: ignore[no-untyped-call]
 
 
 @pytest.fixture
 def small_org() -> Organisation:
     return random_organisation(3).replace(goal=Goal.COVER, budget=())
+
+
+def test_the_time_is_said_to_be_over_only_when_it_is(
+    small_org: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No solver's answer holds: that is what is said, and not that 20 seconds were too few."""
+    silent = lying(LIES["error status"], everywhere=True)
+    monkeypatch.setattr(searching, "ENGINES", {"highs": silent, "scip": silent})
+    with pytest.raises(op.NoPlan, match="the solvers' answers did not hold") as caught:
+        op.plan(small_org, time_limit=20)
+    assert "20 seconds" not in str(caught.value)
+    assert caught.value.run.seconds["solve"] < 20
