@@ -63,6 +63,7 @@ SHEET_OF = {
     "candidate": "Candidates",
     "candidates": "Candidates",
     "locks": "Locks",
+    "scenarios": "Scenarios",
     "location": "Locations",
     "locations": "Locations",
     "stages": "Settings",

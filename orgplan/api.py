@@ -23,12 +23,13 @@ from orgplan.analysis.recommendations import dead_end, in_words, next_steps
 from orgplan.analysis.reconciliation import Tolerance
 from orgplan.analysis.reconciliation import reconcile as held_against
 from orgplan.analysis.redaction import redacted
+from orgplan.analysis.scenarios import change_of, changes_of
 from orgplan.analysis.verification import Disagreement as Disagreement
 from orgplan.analysis.verification import doubts_about, solve_and_verify
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.plan import Measure, Plan
-from orgplan.errors import OrgplanError
+from orgplan.errors import BadArgument, OrgplanError
 from orgplan.excel.embed.errors import Refused
 from orgplan.excel.read.faults import BadInput, Fault
 from orgplan.excel.read.file_safety import inspect_file
@@ -327,10 +328,30 @@ def read(
     if taught is None and system is None:
         opened = open_files((file, *more))
         if of_plan or not is_foreign(opened.grids):
-            return read_opened(opened, file, catalogue, of_plan=of_plan)
+            return _sensible(read_opened(opened, file, catalogue, of_plan=of_plan))
     return read_foreign(
         (file, *more), catalogue, taught, system, level_of_word=load_proficiency().level_of
     )
+
+
+def _sensible(loaded: Loaded) -> Loaded:
+    """What was read; a line of Scenarios that cannot be made is a fault at its cell, whoever reads the workbook."""
+    faults = []
+    for line in loaded.org.scenarios:
+        try:
+            loaded.org.apply(change_of(line, loaded.org))
+        except BadArgument as error:
+            sheet, cell = loaded.scenario_cells[line.id]
+            said = f"{line.change} {error.found}"
+            faults.append(Fault(sheet, cell, said, error.expected, "Correct the row."))
+    if not faults:
+        try:
+            changes_of(loaded.org)
+        except BadArgument as error:
+            faults.append(Fault("Scenarios", "", error.found, error.expected, "Correct base."))
+    if faults:
+        raise BadInput(loaded.path, faults)
+    return loaded
 
 
 def import_files(

@@ -30,6 +30,7 @@ from orgplan.excel.read.numbers import Unreadable
 from orgplan.io.terms.periods import period_label
 
 Periods = str | Sequence[str]
+StrengthWord = Literal["must", "should", "off"]
 Part = Team | Role | Person | Need | Rule | Course | BudgetLine | Position | LockRow
 
 
@@ -198,7 +199,7 @@ def needs(
     return _Needs(scale=scale, add=add, shift=shift, team=team, skill=skill, need=need)
 
 
-def rule(name: str, strength: Literal["must", "should", "off"]) -> Change:
+def rule(name: str, strength: StrengthWord) -> Change:
     """A rule (by id or family) becomes a must, a should, or is off.
 
     Examples

@@ -17,6 +17,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 
 from orgplan import api
 from orgplan.cli.catalogue import WRONG_USAGE, fail
+from orgplan.cli.compare import compare
 from orgplan.cli.diff import diff
 from orgplan.cli.doctor import doctor
 from orgplan.cli.endings import VIOLATIONS, endings
@@ -243,6 +244,7 @@ def check(
 
 
 app.command(name="import")(import_files)
+app.command()(compare)
 app.command()(diff)
 app.command()(doctor)
 app.command()(reconcile)

@@ -27,6 +27,7 @@ from orgplan.domain.positions import LockRow, Position
 from orgplan.domain.references import dangling
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule
+from orgplan.domain.scenarios import ScenarioLine
 from orgplan.domain.teams import Part, Scope, ScopeKind, Team
 from orgplan.domain.training import Course
 
@@ -99,6 +100,7 @@ class Organisation(Value):
     locks: tuple[LockRow, ...] = ()
     rates: tuple[ExchangeRate, ...] = ()
     only_positions: bool = False
+    scenarios: tuple[ScenarioLine, ...] = ()
     worth: float | None = Field(default=None, ge=0)
     previous: Plan | None = None
     stay_close: float = Field(default=0.01, ge=0, le=1)
@@ -118,6 +120,7 @@ class Organisation(Value):
             ("position", [position.id for position in self.positions]),
             ("candidate", [candidate.id for candidate in self.candidates]),
             ("lock", [lock.id for lock in self.locks]),
+            ("scenario line", [line.id for line in self.scenarios]),
             ("rate", [rate.id for rate in self.rates]),
         ):
             twice = [name for name, times in Counter(ids).items() if times > 1]

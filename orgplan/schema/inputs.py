@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orgplan.schema.columns import Choices, Free, InputColumn, InputSheet, Kind
 from orgplan.schema.levers import CANDIDATES, LEVERS, LOCATIONS, LOCKS, POSITIONS
+from orgplan.schema.scenarios import SCENARIOS
 
 INPUT_PREFIX = "Input "  # in a plan workbook, where report sheets have the plain names
 
@@ -681,4 +682,5 @@ INPUT_SHEETS: tuple[InputSheet, ...] = (
     LOCKS,
     LOCATIONS,
     ACTUALS,
+    SCENARIOS,
 )

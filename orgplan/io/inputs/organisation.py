@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule
+from orgplan.domain.scenarios import ScenarioLine
 from orgplan.domain.training import Course
 from orgplan.excel.read.faults import BadInput, Fault, Findings, Note, did_you_mean
 from orgplan.excel.read.sheet_scan import Limits
@@ -47,6 +48,7 @@ from orgplan.io.inputs.requirements import NeedContext, NeedRow, asks_for_staff,
 from orgplan.io.inputs.roles import RoleRegistry
 from orgplan.io.inputs.roster import Roster
 from orgplan.io.inputs.rules import read_rules
+from orgplan.io.inputs.scenarios import read_scenarios
 from orgplan.io.inputs.settings import Settings, read_settings, scoped
 from orgplan.io.inputs.skill_groups import read_groups, with_library
 from orgplan.io.inputs.skills import role_skills
@@ -89,12 +91,15 @@ class Loaded:
         What the reader left out, assumed or found odd.
     sha256
         Hash of the file's bytes.
+    scenario_cells
+        Line of a scenario → sheet and cell where it says what it changes.
     """
 
     org: Organisation
     notes: tuple[Note, ...]
     sha256: str
     path: Path
+    scenario_cells: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def read_workbook(
@@ -135,11 +140,17 @@ def read_opened(
     findings = Findings(tuple(grids))
     chosen = choose_sheets(grids, findings, of_plan)
     findings.order = chosen.in_order(grids)
-    org = OrganisationReader(chosen, findings, catalogue, path).organisation()
-    return loaded(org, findings, opened.sha256, path)
+    reader = OrganisationReader(chosen, findings, catalogue, path)
+    return loaded(reader.organisation(), findings, opened.sha256, path, reader.lines)
 
 
-def loaded(org: Organisation | None, findings: Findings, sha256: str, path: Path) -> Loaded:
+def loaded(
+    org: Organisation | None,
+    findings: Findings,
+    sha256: str,
+    path: Path,
+    lines: Iterable[tuple[Row, ScenarioLine]] = (),
+) -> Loaded:
     """What was read, as it is handed on.
 
     Raises
@@ -161,7 +172,8 @@ def loaded(org: Organisation | None, findings: Findings, sha256: str, path: Path
                 )
             ],
         )
-    return Loaded(org, findings.notes, sha256, path)
+    cells = {line.id: (row.sheet, row.at("change")) for row, line in lines}
+    return Loaded(org, findings.notes, sha256, path, cells)
 
 
 class OrganisationReader:
@@ -180,6 +192,7 @@ class OrganisationReader:
         self.chosen, self.grids = chosen, chosen.grids
         self.own_scale = read_own_scale(self.grids.get(inputs.SCALE.key), findings)
         self.skill_sheets: tuple[SkillSheet, ...] = ()
+        self.lines: tuple[tuple[Row, ScenarioLine], ...] = ()
         self.settings = self._settings(path)
         self.tables = {
             spec.key: table
@@ -312,7 +325,8 @@ class OrganisationReader:
         assumptions, courses = self._assume(roles, needs, rules, courses)
         locks = read_locks(tables.get("Locks"), seats, courses)
         if not (self.roles.planned and groups):
-            groups = with_library(groups, _skills_named(people, roles, courses), rules, self.skills)
+            self.lines = read_scenarios(tables.get("Scenarios"))
+        groups = with_library(groups, _skills_named(people, roles, courses), rules, self.skills)
         if calendar is None or self.findings.faults:
             return None
         org = self._born(
@@ -333,6 +347,7 @@ class OrganisationReader:
             positions=positions,
             candidates=candidates,
             locks=locks,
+            scenarios=tuple(line for _, line in self.lines),
         )
         if org is not None:
             weigh_positions(

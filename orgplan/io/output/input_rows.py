@@ -17,7 +17,7 @@ from orgplan.excel.read.text import header_key
 from orgplan.excel.write.content import Content
 from orgplan.io.inputs.actuals import actuals
 from orgplan.io.inputs.candidates import looks_like_one
-from orgplan.io.output.lever_rows import candidates, levers, locations, locks, positions
+from orgplan.io.output.lever_rows import candidates, levers, locations, locks, positions, scenarios
 from orgplan.io.output.stated import stated_cells
 from orgplan.io.output.table_rows import Listing, joined, listing
 from orgplan.io.terms.scopes import Scopes
@@ -49,6 +49,7 @@ def listings(org: Organisation) -> tuple[Listing, ...]:
         *([locks(org)] if org.locks else []),
         *([locations(org)] if org.locations else []),
         *([actuals(org, scopes)] if org.actuals else []),
+        *([scenarios(org)] if org.scenarios else []),
     )
 
 

@@ -11,6 +11,7 @@ from orgplan.io.output.stated import stated_cells
 from orgplan.io.output.table_rows import Listing, joined, listing
 from orgplan.io.terms.scopes import Scopes
 from orgplan.schema.levers import CANDIDATES, LEVERS, LOCATIONS, LOCKS, POSITIONS
+from orgplan.schema.scenarios import SCENARIOS
 
 
 def levers(org: Organisation, scopes: Scopes) -> Listing:
@@ -141,3 +142,24 @@ def _in_its_own(amount: float | None, rate: float) -> float | None:
         return None
     cents = round(amount / rate, 2)
     return cents if round(cents * rate, 2) == amount else amount / rate
+
+
+def scenarios(org: Organisation) -> Listing:
+    """The sheet Scenarios."""
+    return listing(
+        SCENARIOS,
+        (
+            {
+                "id": line.id,
+                "scenario": line.scenario,
+                "base": line.base,
+                "change": line.change.value,
+                "by": line.by,
+                "amount": line.amount,
+                "who": line.who,
+                "from": line.day or line.first,
+                "to": line.last,
+            }
+            for line in org.scenarios
+        ),
+    )

@@ -78,6 +78,7 @@ COLLECTIONS = (
     Collection("actuals", "Actuals", unsaid=()),
     Collection("levers", "Levers", _lever, lambda lever: (lever.kind,)),
     Collection("locks", "Locks", _lock, lambda lock: (lock.action,)),
+    Collection("scenarios", "Scenarios", lambda line: (line.scenario, line.change, line.who)),
     Collection("roles", "Roles"),
     Collection("teams", "Teams"),
     Collection("courses", "Training"),

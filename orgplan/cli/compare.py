@@ -1,0 +1,110 @@
+"""`orgplan compare`: the scenarios of a workbook planned, side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from orgplan import api
+from orgplan.analysis.scenarios import changes_of
+from orgplan.cli.catalogue import WRONG_USAGE, Models, fail
+from orgplan.cli.outputs import Overwrite
+from orgplan.excel.write.saving import ensure_writable
+from orgplan.study import BASE, Study, study
+from orgplan.study.workbook import write_study
+
+
+def compare(
+    workbook: Annotated[Path, typer.Argument(help="Input workbook with a sheet Scenarios.")],
+    out: Annotated[Path | None, typer.Option("--out", help="Workbook to write.")] = None,
+    scenarios: Annotated[
+        str | None,
+        typer.Option(
+            "--scenarios", help="Some of the scenarios, separated by commas; all if left out."
+        ),
+    ] = None,
+    time_limit: Annotated[
+        float, typer.Option("--time-limit", min=0.1, help="Seconds for the search of each plan.")
+    ] = 60.0,
+    processes: Annotated[
+        int, typer.Option("--processes", help="Plans searched at once; -1 is one for each core.")
+    ] = 1,
+    store: Annotated[
+        Path | None,
+        typer.Option("--store", help="Folder that keeps what is done, to go on after a stop."),
+    ] = None,
+    models: Models = None,
+    overwrite: Overwrite = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
+) -> None:
+    """Plan every scenario of the sheet Scenarios, and write them side by side with the hires ranked."""
+    target = out or workbook.with_name(f"{workbook.stem}_compare.xlsx")
+    ensure_writable(target, overwrite)
+    org = api.load(workbook, models or ())
+    stated = changes_of(org)
+    if not stated:
+        fail(
+            f"{workbook.name} has no scenarios. Add a sheet Scenarios with the columns scenario, change, by, amount, who, from, to; `orgplan init --all` shows one.",
+            WRONG_USAGE,
+        )
+    chosen = _chosen(scenarios, list(stated))
+    with Progress(console=Console(stderr=True), disable=quiet, transient=True) as bar:
+        task = bar.add_task(f"planning {len(chosen) + 1} scenarios", total=len(chosen) + 1)
+        found = study(
+            org,
+            {name: stated[name] for name in chosen},
+            processes=processes,
+            store=store,
+            time_limit=time_limit,
+            on_progress=lambda name, done, of: bar.update(task, completed=done),
+        )
+    write_study(target, found)
+    if not quiet:
+        _print(Console(), found)
+        typer.echo(f"Wrote {target}")
+
+
+def _chosen(wanted: str | None, known: list[str]) -> list[str]:
+    if wanted is None:
+        return known
+    names = [name.strip() for name in wanted.split(",") if name.strip()]
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        fail(f"There is no scenario {unknown[0]!r}. Scenarios: {', '.join(known)}.", WRONG_USAGE)
+    return names
+
+
+def _print(console: Console, found: Study) -> None:
+    table = Table(box=None, pad_edge=False)
+    for header in (
+        "scenario",
+        "ended",
+        "hires",
+        "cost over the horizon",
+        f"against {BASE}",
+        "musts short",
+    ):
+        table.add_column(
+            header, overflow="fold", justify="left" if header in ("scenario", "ended") else "right"
+        )
+    for name, row in found.table.iterrows():
+        planned = name in found.planned
+        table.add_row(
+            str(name),
+            str(row["status"]),
+            f"{row['hires']:.0f}" if planned else "",
+            f"{row['cost in horizon']:,.2f}" if planned else "",
+            f"{row['cost against base']:+,.2f}"
+            if planned and row["cost against base"] == row["cost against base"]
+            else "",
+            f"{row['must shortfall']:g}" if planned else "",
+        )
+    console.print(table)
+    for one in found.scenarios:
+        for line in one.ways_out:
+            console.print(f"{one.name}: {line}", soft_wrap=True)

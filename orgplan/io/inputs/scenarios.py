@@ -1,0 +1,87 @@
+"""The sheet Scenarios."""
+
+from __future__ import annotations
+
+from orgplan.domain.scenarios import ScenarioChange, ScenarioLine
+from orgplan.excel.read.text import fold
+from orgplan.io.inputs.build import build_or_report, with_ids
+from orgplan.io.inputs.table import Row, Table
+
+USED = {  # columns that a change reads beside its name, and those of which one must be filled
+    ScenarioChange.BUDGET: (("by", "amount"), ("by", "amount")),
+    ScenarioChange.PAY: (("by", "who"), ("by",)),
+    ScenarioChange.ATTRITION: (("by", "amount"), ("by", "amount")),
+    ScenarioChange.NEEDS: (("by", "amount", "who"), ("by", "amount")),
+    ScenarioChange.NEEDS_EARLIER: (("amount", "who"), ()),
+    ScenarioChange.NEEDS_LATER: (("amount", "who"), ()),
+    ScenarioChange.HIRING_FREEZE: (("who", "from", "to"), ("from",)),
+    ScenarioChange.START_FREEZE: (("who", "from", "to"), ("from",)),
+    ScenarioChange.LEAVES: (("who", "from"), ("who",)),
+    ScenarioChange.RULE_OFF: (("who",), ("who",)),
+    ScenarioChange.RULE_MUST: (("who",), ("who",)),
+    ScenarioChange.RULE_SHOULD: (("who",), ("who",)),
+    ScenarioChange.NO_HIRE: (("who", "from", "to"), ("who",)),
+    ScenarioChange.HIRE: (("amount", "who", "from", "to"), ("who",)),
+    ScenarioChange.NO_COURSE: (("who", "from", "to"), ("who",)),
+    ScenarioChange.LEAD_TIME: (("amount", "who"), ("amount",)),
+    ScenarioChange.RAMP: (("amount", "who"), ("amount",)),
+    ScenarioChange.WITHOUT: (("who",), ("who",)),
+}
+
+
+def read_scenarios(table: Table | None) -> tuple[tuple[Row, ScenarioLine], ...]:
+    """Lines in the order of the sheet, each with its row; those with faults are left out."""
+    spelt: dict[str, str] = {}
+    found = []
+    for row, name in with_ids(table, "W"):
+        line = _line(row, name, spelt)
+        if line is not None:
+            found.append((row, line))
+    return tuple(found)
+
+
+def _line(row: Row, name: str, spelt: dict[str, str]) -> ScenarioLine | None:
+    scenario, word = row.text("scenario"), row.choice("change")
+    by, amount = row.number_in("by"), row.number_in("amount")
+    if scenario is None or word is None:
+        return None
+    change = ScenarioChange(word)
+    read, needed = USED[change]
+    blank = [key for key in needed if row.has(key)]
+    if needed and len(blank) != 1:
+        row.fault(
+            needed[0],
+            f"{' or '.join(needed)} of '{change}'",
+            f"Fill in {' or '.join(needed)}{', not both' if len(needed) > 1 else ''}.",
+        )
+        return None
+    for key in ("by", "amount", "who", "from", "to"):
+        if key not in read and row.has(key):
+            row.fault(
+                key,
+                f"nothing: '{change}' does not read {key}",
+                f"Clear it; '{change}' reads {', '.join(read)}.",
+            )
+            return None
+    day = row.day("from") if change is ScenarioChange.LEAVES else None
+    if change is ScenarioChange.LEAVES and day is None:
+        if not row.has("from"):
+            row.fault("from", "the last day", "Fill in from.")
+        return None
+    base = row.text("base")
+    return build_or_report(
+        row,
+        "change",
+        lambda: ScenarioLine(
+            id=name,
+            scenario=spelt.setdefault(fold(scenario), scenario),
+            base=None if base is None else spelt.get(fold(base), base),
+            change=change,
+            by=by,
+            amount=amount,
+            who=row.text("who"),
+            first=None if day else row.text("from"),
+            last=row.text("to"),
+            day=day,
+        ),
+    )

@@ -1,0 +1,246 @@
+"""A study as a workbook: scenarios side by side, hires ranked over them, what each changes and what would have to give."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.domain.base import Strength
+from orgplan.excel.write.workbook import (
+    CONFIDENTIAL,
+    NOTE,
+    TITLE,
+    Cell,
+    Column,
+    Content,
+    Formula,
+    Sheet,
+    Style,
+    WorkbookWriter,
+    address,
+)
+from orgplan.report.sheets.layout import (
+    DATE,
+    FTE,
+    HEADS,
+    LIVE_FTE,
+    LIVE_HEADS,
+    LIVE_PRICE,
+    LONG,
+    PRICE,
+    TEXT,
+)
+from orgplan.report.wording import how_it_ended
+from orgplan.study.study import Study
+
+Figure = Callable[[Assessment], float]
+TOP = 3  # first header below a sheet's title and note
+
+
+def write_study(path: Path, study: Study) -> None:
+    """Write the workbook; whatever is at `path` is replaced when all of it is written."""
+    base = next(iter(study.planned.values()), None)
+    currency = base.org.currency if base else ""
+    with WorkbookWriter(
+        path, title="Scenarios side by side", subject="orgplan", footer=CONFIDENTIAL
+    ) as book:
+        _write_side_by_side(book.sheet("Scenarios", tab="#1F3A5F"), study, currency)
+        _write_hires(book.sheet("Hires ranked", tab="#1B6E3C"), study, currency)
+        _write_coverage(book.sheet("Coverage", tab="#1F3A5F"), study)
+        _write_open(book.sheet("What stays open", tab="#8FA3BD"), study)
+
+
+def _head(sheet: Sheet, title: str, note: str) -> None:
+    sheet.write(0, 0, title, TITLE)
+    sheet.write(1, 0, note, NOTE)
+    sheet.freeze(TOP + 1, 1)
+
+
+def _heads_at_the_end(assessment: Assessment) -> float:
+    last = assessment.org.calendar.periods - 1
+    return sum(row.closing for row in assessment.headcount if row.period == last)
+
+
+def _short(strength: Strength) -> Figure:
+    def figure(assessment: Assessment) -> float:
+        return round(
+            sum(m.weight * m.short for m in assessment.measures if m.strength is strength), 3
+        )
+
+    return figure
+
+
+FIGURES: tuple[tuple[str, Figure, Style, Style], ...] = (
+    ("cost over the horizon", lambda a: sum(c.cents for c in a.costs) / 100, PRICE, LIVE_PRICE),
+    (
+        "of which the plan adds",
+        lambda a: (sum(c.cents for c in a.costs) - sum(c.cents for c in a.idle_costs)) / 100,
+        PRICE,
+        LIVE_PRICE,
+    ),
+    (
+        "cost of a year, as things stand at its end",
+        lambda a: sum(rate.cents for rate in a.run_rates.values()) / 100,
+        PRICE,
+        LIVE_PRICE,
+    ),
+    ("minimised: cost with the time after it", lambda a: a.goal_values["cost"], PRICE, LIVE_PRICE),
+    ("hires", lambda a: len(a.plan.hires), HEADS, LIVE_HEADS),
+    ("courses", lambda a: len(a.plan.trainings), HEADS, LIVE_HEADS),
+    (
+        "moves and exits",
+        lambda a: len(a.plan.actions) - len(a.plan.hires) - len(a.plan.trainings),
+        HEADS,
+        LIVE_HEADS,
+    ),
+    ("heads at the end", _heads_at_the_end, FTE, LIVE_FTE),
+    ("musts short", _short(Strength.MUST), FTE, LIVE_FTE),
+    ("shoulds short", _short(Strength.SHOULD), FTE, LIVE_FTE),
+)
+
+
+def _write_side_by_side(sheet: Sheet, study: Study, currency: str) -> None:
+    """A row a figure, a column a scenario, and beside each its difference against the base."""
+    _head(
+        sheet,
+        "Scenarios side by side",
+        f"Money in {currency}. Differences are against the first scenario and live.",
+    )
+    sheet.write_row(TOP, 0, ["", *(one.name for one in study.scenarios)], Style(bold=True))
+    sheet.width(0, 40)
+    words: list[tuple[str, Callable[[str], str]]] = [
+        (
+            "what differs",
+            lambda name: "; ".join(map(str, study.scenario(name).changes)) or "nothing",
+        ),
+        ("how the search ended", lambda name: _ending(study, name)),
+    ]
+    row = TOP
+    for label, said in words:
+        row += 1
+        sheet.write(row, 0, label)
+        for column, one in enumerate(study.scenarios, 1):
+            sheet.write(row, column, said(one.name), LONG)
+            sheet.width(column, 24)
+    figures: dict[str, tuple[int, list[float | None]]] = {}
+    for label, figure, style, _ in FIGURES:
+        row += 1
+        values = [
+            figure(planned.assessment) if (planned := study.planned.get(one.name)) else None
+            for one in study.scenarios
+        ]
+        figures[label] = (row, values)
+        sheet.write(row, 0, label)
+        for column, value in enumerate(values, 1):
+            sheet.write(row, column, "no plan" if value is None else value, style)
+    row += 2
+    sheet.write(row, 0, f"Difference against {study.scenarios[0].name}", Style(bold=True))
+    for label, _, _, live in FIGURES:
+        row += 1
+        sheet.write(row, 0, f"{label}: difference")
+        source, values = figures[label]
+        for column, value in enumerate(values[1:], 2):
+            if value is None or values[0] is None:
+                continue
+            text = f"={address(source, column)}-{address(source, 1)}"
+            sheet.write(row, column, Formula(text, round(value - values[0], 6)), live)
+
+
+def _ending(study: Study, name: str) -> str:
+    planned = study.planned.get(name)
+    if planned is not None:
+        return how_it_ended(planned.run)
+    one = study.scenario(name)
+    return "No plan meets what must be met." if one.ways_out else "No plan was found in time."
+
+
+def _write_hires(sheet: Sheet, study: Study, currency: str) -> None:
+    """Seats, those that most scenarios fill first."""
+    _head(
+        sheet,
+        "Hires ranked",
+        "Seats that are filled in most scenarios come first: those are safe to begin with. "
+        f"Cost is the largest over the horizon, in {currency}.",
+    )
+    plans = len(study.planned)
+    rows: list[list[Content | Cell]] = [
+        [
+            record["role"],
+            record["team"],
+            record["seat"],
+            record["scenarios"],
+            plans,
+            record["decide by"],
+            record["earliest start"],
+            record["latest start"],
+            record["cost in horizon"],
+            "; ".join(record["serves"]),
+            "; ".join(record["taken in"]),
+        ]
+        for record in study.hires.to_dict("records")
+    ]
+    columns = [
+        Column("role", LONG, 30),
+        Column("team", TEXT, 18),
+        Column("seat", HEADS, 7, meaning="Number of the seat of this role in the team"),
+        Column("scenarios that fill it", HEADS, 12),
+        Column("scenarios with a plan", HEADS, 12),
+        Column("decide by", TEXT, 16),
+        Column("earliest start", DATE, 13),
+        Column("latest start", DATE, 13),
+        Column("cost over the horizon", PRICE, 16),
+        Column("serves", LONG, 30, meaning="Needs and rules that miss something without it"),
+        Column("filled in", LONG, 40),
+    ]
+    sheet.table("ranked", columns, rows, top=TOP, about="A seat that some scenario fills")
+
+
+def _write_coverage(sheet: Sheet, study: Study) -> None:
+    """What is short of each need at the end of the horizon, a column a scenario."""
+    _head(
+        sheet,
+        "Coverage by scenario",
+        "What is short of each need, in heads or FTE, summed over the periods; 0 is covered.",
+    )
+    short: dict[str, dict[str, float]] = {}
+    words: dict[str, str] = {}
+    for name, planned in study.planned.items():
+        for row in planned.assessment.coverage:
+            words.setdefault(row.need.id, row.need.reason or row.need.sentence)
+            by = short.setdefault(row.need.id, {})
+            by[name] = round(by.get(name, 0.0) + row.shortfall, 3)
+    names = [one.name for one in study.scenarios]
+    rows: list[list[Content | Cell]] = [
+        [
+            need,
+            words[need],
+            *(short[need].get(name, "" if name not in study.planned else 0.0) for name in names),
+        ]
+        for need in short
+    ]
+    columns = [
+        Column("need", TEXT, 10),
+        Column("what is needed", LONG, 44),
+        *(Column(f"short: {name}", FTE, 16) for name in names),
+    ]
+    sheet.table("coverage", columns, rows, top=TOP, about="A need of any scenario")
+
+
+def _write_open(sheet: Sheet, study: Study) -> None:
+    """What each scenario leaves open, or what would have to give."""
+    _head(
+        sheet,
+        "What stays open",
+        "Under each scenario, what its plan leaves open; where there is no plan, what would have to give.",
+    )
+    sheet.width(0, 110)
+    row = TOP
+    for one in study.scenarios:
+        sheet.write(row, 0, one.name, Style(bold=True))
+        planned = study.planned.get(one.name)
+        lines = planned.open_points if planned is not None else one.ways_out
+        for line in lines or ("Nothing.",):
+            row += 1
+            sheet.write(row, 0, line, LONG)
+        row += 2

@@ -1,0 +1,109 @@
+"""The sheet Scenarios: read, refused, kept in the plan workbook, planned as Python's changes are, and written side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from typer.testing import CliRunner
+
+import orgplan as op
+from orgplan.analysis.scenarios import changes_of
+from orgplan.cli.main import app
+from orgplan.library.samples import sample_workbook
+
+HEADERS = ("scenario", "base", "change", "by", "amount", "who", "from", "to")
+LINES: list[tuple[Any, ...]] = [
+    ("Budget -10 %", None, "budget", -0.1),
+    ("Freeze", None, "hiring freeze", None, None, None, "2027-Q1", "2027-Q2"),
+    ("Bad year", "budget -10 %", "attrition", 1.0),
+    ("Bad year", "budget -10 %", "pay", "5%"),
+    ("Bo leaves", None, "leaves", None, None, "P02", "2027-03-31"),
+    ("No money", None, "budget", None, 1000),
+]
+
+
+def workbook(folder: Path, lines: list[tuple[Any, ...]]) -> Path:
+    sample = sample_workbook("growing_startup")
+    assert sample is not None
+    book = openpyxl.load_workbook(sample)
+    sheet = book.create_sheet("Scenarios")
+    sheet.append(HEADERS)
+    for line in lines:
+        sheet.append(line)
+    path = folder / "with_scenarios.xlsx"
+    book.save(path)
+    return path
+
+
+def test_lines_mean_what_the_changes_of_python_mean(tmp_path: Path) -> None:
+    org = op.load(workbook(tmp_path, LINES))
+    stated = changes_of(org)
+    assert list(stated) == ["Budget -10 %", "Freeze", "Bad year", "Bo leaves", "No money"]
+    tenth = op.change.budget(scale=0.9)
+    expected = {
+        "Budget -10 %": [tenth],
+        "Freeze": [op.change.freeze("2027-Q1 to 2027-Q2")],
+        "Bad year": [tenth, op.change.attrition(scale=2), op.change.pay(scale=1.05)],
+        "Bo leaves": [op.change.leaves("P02", "2027-03-31")],
+        "No money": [op.change.budget(total=1000)],
+    }
+    for name, changes in expected.items():
+        assert org.apply(*stated[name]) == org.apply(*changes), name
+
+
+WRONG = {
+    "nothing to change by": (("X", None, "budget"), "D2", "Fill in by or amount"),
+    "both": (("X", None, "budget", 0.1, 100), "D2", "not both"),
+    "a figure that is not read": (("X", None, "rule off", 0.1, None, "director"), "D2", "Clear it"),
+    "an unknown team": (("X", None, "pay", 0.1, None, "Paymnts"), "C2", "did you mean 'Payments'"),
+    "an unknown person": (("X", None, "leaves", None, None, "P99", "2027-03-31"), "C2", "P99"),
+    "no period": (("X", None, "hiring freeze", None, None, None, "soon"), "C2", "soon"),
+    "no change": (("X", None, "weather", 0.1), "C2", "budget"),
+    "an unknown base": (("X", "Y", "budget", 0.1), "", "base 'Y'"),
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_what_makes_no_sense_is_a_fault_also_for_a_plan(tmp_path: Path, what: str) -> None:
+    line, cell, words = WRONG[what]
+    with pytest.raises(op.BadInput) as caught:
+        op.load(workbook(tmp_path, [line]))
+    (fault,) = caught.value.faults
+    assert (fault.sheet, fault.cell) == ("Scenarios", cell)
+    assert words in str(fault)
+
+
+def test_scenarios_are_kept_in_the_plan_workbook(tmp_path: Path) -> None:
+    org = op.load(workbook(tmp_path, LINES))
+    op.save(op.evaluate(org, op.Plan()), tmp_path / "plan.xlsx")
+    assert op.load(tmp_path / "plan.xlsx").scenarios == org.scenarios
+
+
+def test_compare_writes_scenarios_side_by_side(tmp_path: Path) -> None:
+    path, out = workbook(tmp_path, LINES), tmp_path / "compare.xlsx"
+    ran = CliRunner().invoke(
+        app, ["compare", str(path), "--out", str(out), "--scenarios", "Freeze, No money"]
+    )
+    assert ran.exit_code == 0, ran.output
+    assert "infeasible" in ran.output
+    book = openpyxl.load_workbook(out, data_only=True)
+    rows = {row[0]: row[1:4] for row in book["Scenarios"].iter_rows(values_only=True) if row[0]}
+    assert rows["what differs"][1].startswith("hiring freeze")
+    freeze = op.plan(op.load(path).apply(op.change.freeze("2027-Q1 to 2027-Q2")))
+    base = op.plan(op.load(path))
+    assert rows["hires"] == (len(base.hires), len(freeze.hires), "no plan")
+    ranked = list(book["Hires ranked"].iter_rows(min_row=5, values_only=True))
+    assert max(row[3] for row in ranked) <= 2
+    assert [row[3] for row in ranked] == sorted((row[3] for row in ranked), reverse=True)
+    said = [row[0] for row in book["What stays open"].iter_rows(values_only=True) if row[0]]
+    assert "More money is enough (at the least):" in said
+
+
+def test_a_scenario_that_is_not_there_is_named(tmp_path: Path) -> None:
+    path = workbook(tmp_path, LINES)
+    ran = CliRunner().invoke(app, ["compare", str(path), "--scenarios", "Frieze"])
+    assert ran.exit_code == 2
+    assert "Freeze" in ran.output
