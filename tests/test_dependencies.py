@@ -85,3 +85,17 @@ def test_the_readme_and_the_makefile_install_from_the_lock() -> None:
             or "INSTALL = $(BIN)/pip install --quiet --disable-pip-version-check -c $(LOCK)" in text
             for line in installs
         )
+
+
+def test_each_direct_dependency_has_a_row_with_its_licence_and_reason() -> None:
+    page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    rows = {
+        canonicalize_name(cells[0]): cells[1:3]
+        for line in page.splitlines()
+        if line.startswith("| ")
+        and len(cells := [part.strip() for part in line.split("|")[1:]]) > 4
+    }
+    for line in RANGES:
+        licence, reason = rows[canonicalize_name(line.name)]
+        assert re.search(r"MIT|BSD|Apache", licence), line.name
+        assert len(reason) > 10, line.name
