@@ -52,6 +52,8 @@ class CoverageRow:
         What there would be if nothing were decided.
     by
         Ids of the people and seats that cover it.
+    tolerance
+        What may be missing of it without being short.
     """
 
     need: Need
@@ -62,11 +64,12 @@ class CoverageRow:
     planned: float
     shortfall: float
     by: tuple[str, ...]
+    tolerance: float = 0.0
 
     def missed_by(self, there: float) -> float:
         """By how much what there is misses what is asked: what is short of it; of staff what is too many, too."""
         short = self.required - there
-        return abs(short) if self.need.kind is NeedKind.STAFF else max(0.0, short)
+        return abs(short) if self.need.kind is NeedKind.STAFF else max(0.0, short - self.tolerance)
 
 
 @dataclass(frozen=True)
@@ -273,6 +276,7 @@ class Assessment:
                         measure.planned,
                         max(measure.short, over.get((need.id, measure.key[-1]), 0.0)),
                         measure.by,
+                        measure.tolerance,
                     )
                 )
         order = {need.id: number for number, need in enumerate(self.org.needs)}

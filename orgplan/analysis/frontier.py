@@ -149,7 +149,7 @@ def _spent(org: Organisation, plan: Plan) -> int:
 def _open(measures: tuple[Measure, ...]) -> tuple[float, float]:
     """Weighted shortfall of musts and of shoulds."""
     must, should = (
-        sum(m.weight * m.short for m in measures if m.strength is strength)
+        sum(m.weight * m.short for m in measures if m.strength is strength and m.worth is None)
         for strength in (Strength.MUST, Strength.SHOULD)
     )
     return must, should

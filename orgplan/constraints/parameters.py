@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 COMMON = frozenset(
-    {"rule", "strength", "scope", "family", "from", "to", "weight", "sentence", "source"}
+    {"rule", "strength", "scope", "family", "from", "to", "weight", "worth", "sentence", "source"}
 )
 TRIGGER = frozenset(
     {"counts", "threshold", "below", "product_lines_over", "also_counts", "also_threshold"}

@@ -65,6 +65,8 @@ NORMS: tuple[Norm, ...] = (
     Norm(key="course_hours", default=80, unit="hours", lowest=0, highest=2000, basis="house rule, one level up"),
     Norm(key="course_duration", default=3, unit="months", lowest=0, highest=36, basis="house rule, one level up"),
     Norm(key="max_courses", default=2, unit="courses at once a person", lowest=0, highest=20, basis="house rule"),
+    Norm(key="capacity_tolerance", default=0.02, unit="share of the need", lowest=0, highest=1, basis="house rule: nobody is hired for 2 % of a need for capacity"),
+    Norm(key="capacity_tolerance_fte", default=0.05, unit="FTE at the least", lowest=0, highest=100, basis="house rule: two hours a week; half of a need at the most"),
     Norm(key="tail_months", default=12, unit="months", lowest=0, highest=60, basis="house rule: run rate after the horizon counts in the goal"),
     Norm(key="fx", default=1.0, unit="plan currency per unit", lowest=1e-9, highest=1e9, basis="stated rate; the scope names the currency"),
 )  # fmt: skip

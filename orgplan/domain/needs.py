@@ -36,6 +36,9 @@ class Need(Value):
     strength, weight
         ``must`` or ``should``, and how much one head or FTE short counts beside others of that
         strength.
+    tolerance
+        FTE by which a need for capacity may be missed in a period without being short; ``None``
+        takes the assumptions.
     worth
         What closing one head or FTE short is worth in a period, in plan currency; ``None`` is what
         the organisation says, or no price: then it is met before money is looked at.
@@ -51,6 +54,7 @@ class Need(Value):
     min_level: int = Field(default=COVERS, ge=1, le=MAX_PROFICIENCY)
     strength: Strength = Strength.MUST
     weight: float = Field(default=1.0, gt=0, le=1000)
+    tolerance: float | None = Field(default=None, ge=0)
     worth: float | None = Field(default=None, ge=0)
     reason: str | None = None
 

@@ -20,7 +20,7 @@ from orgplan.domain.candidates import Candidate
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.locations import Location
 from orgplan.domain.money import ExchangeRate, Priced, Stated, rate_on
-from orgplan.domain.needs import Need
+from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Plan
 from orgplan.domain.positions import LockRow, Position
@@ -340,6 +340,22 @@ class Organisation(Value):
             for family, demand in asked
         }
         return {name: worth for name, worth in priced.items() if worth is not None}
+
+    def tolerance(self, need: Need, period: int) -> float:
+        """FTE by which a need for capacity may be missed in a period without being short; 0 for heads.
+
+        Where the need says nothing it is a share of what is asked for, some FTE at the least, and
+        never more than half of it, so that a small need is not gone.
+        """
+        if need.kind is not NeedKind.CAPACITY:
+            return 0.0
+        asked = need.required[period]
+        if need.tolerance is not None:
+            return min(need.tolerance, asked)
+        team = need.scope.name if need.scope.kind is ScopeKind.TEAM else None
+        share = self.assumptions.get("capacity_tolerance", team)
+        least = self.assumptions.get("capacity_tolerance_fte", team)
+        return min(max(share * asked, least), asked / 2)
 
     @property
     def has_prices(self) -> bool:

@@ -289,6 +289,8 @@ class Measure:
         ``False`` for a rule whose trigger is not reached.
     by
         Who or what satisfies it.
+    tolerance
+        By how much `planned` may lie below `required` without being short.
     """
 
     family: str
@@ -303,6 +305,7 @@ class Measure:
     triggered: bool = True
     by: tuple[str, ...] = ()
     worth: float | None = None
+    tolerance: float = 0.0
 
     @property
     def name(self) -> str:

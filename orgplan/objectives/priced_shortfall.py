@@ -1,4 +1,8 @@
-"""Shortfall that has a price: heads and FTE short, weighted and summed over periods, so that of plans that cost the same the one that covers more is taken."""
+"""Shortfall that has a price: heads and FTE short, summed over periods, so that of plans that cost the same the one that covers more is taken.
+
+Prices stand in place of weights: a weight here would trade time between needs within the cents by
+which the cost may slip.
+"""
 
 from __future__ import annotations
 
@@ -9,21 +13,19 @@ from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Plan
 
 NAME = "priced_shortfall"
-UNIT = "weighted heads and FTE, summed over periods"
+UNIT = "heads and FTE, summed over periods"
 SLIP = 1e-6
 
 
 def terms(org: Organisation, x: DecisionVariables, shortfalls: Sequence[Shortfall]) -> Linear:
-    """Sum of the weighted shortfalls that have a price."""
-    return Linear(
-        0.0, [(short.weight, short.variable) for short in shortfalls if short.worth is not None]
-    )
+    """Sum of the shortfalls that have a price."""
+    return Linear(0.0, [(1.0, short.variable) for short in shortfalls if short.worth is not None])
 
 
 def value(org: Organisation, plan: Plan, measures: Sequence[Measure]) -> float:
     """The same sum over the checker's measures."""
     return sum(
-        measure.weight * measure.short
+        measure.short
         for measure in measures
         if measure.strength is not None and measure.worth is not None
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from orgplan.analysis.action_totals import LASTING, action_totals
 from orgplan.analysis.assessment import AnyChange, Assessment
 from orgplan.analysis.attribution import LossIfRemoved, served
+from orgplan.analysis.value_for_money import Yield
 from orgplan.constraints import rule_families, rule_module_of
 from orgplan.constraints.training import training_path
 from orgplan.domain.base import Strength
@@ -369,3 +370,30 @@ def how_it_ended(run: Run) -> str:
         Status.INFEASIBLE: "Impossible as asked: no plan keeps all limits.",
         Status.NO_PLAN: "Stopped before any plan was found.",
     }[run.status]
+
+
+def said_to_be_dear(org: Organisation, one: Yield) -> str:
+    """What a seat costs for what it brings."""
+    hire, currency = one.row.hire, org.currency
+    period = org.calendar.period.name.lower()
+    return (
+        f"{hire.id} {hire.role} in {hire.team} from {hire.start_date}: {one.row.horizon / 100:,.0f} {currency} in the horizon "
+        f"for {_brought(org, one)} ({listed(one.serves, 3, ', ')}), so {one.each / 100:,.0f} for each {one.unit} and {period}. "
+        "A price (worth) on what it serves says up to where that is right."
+    )
+
+
+def said_to_pass(org: Organisation, one: Yield) -> str:
+    """In which single period a seat is needed, and for how long it stays."""
+    hire, label = one.row.hire, org.calendar.label(one.periods[0])
+    period = org.calendar.period.name.lower()
+    return (
+        f"{hire.id} {hire.role} in {hire.team} from {hire.start_date}: needed in {label} alone ({listed(one.serves, 3, ', ')}: "
+        f"{amount(one.brings, 'FTE' if one.unit == 'FTE' else 'heads')}), paid for {one.there} {period}s of the horizon and after it. "
+        "Consider a contractor, later work, or a tolerance."
+    )
+
+
+def _brought(org: Organisation, one: Yield) -> str:
+    period = org.calendar.period.name.lower()
+    return f"{one.brings:,.2f} {one.unit} x {period}s"

@@ -516,6 +516,8 @@ TEAMS = InputSheet(
     aliases=("team", "departments", "org", "organisation", "组织", "部门"),
 )  # fmt: skip
 
+WORTH = "What closing one head or FTE short is worth in a period: up to that price it is closed, beyond it not; blank: it is closed before money is looked at, unless Settings say what a should is worth"
+
 REQUIREMENTS = InputSheet(
     "Requirements", "需求", "What is needed: so many people, or so much work, in a skill. A column a period overrides need.",
     (
@@ -527,6 +529,8 @@ REQUIREMENTS = InputSheet(
         InputColumn("min_level", "最低等级", Kind.LEVEL, "Level that counts, 3 where blank", "3", low=1, high=5, aliases=("level", "minimum level", "required level", "等级", "最低水平", "要求等级")),
         InputColumn("strength", "强度", Kind.CHOICE, "must or should, must where blank", "must", choices=_STRENGTHS, aliases=("priority", "优先级", "约束强度")),
         InputColumn("weight", "权重", Kind.NUMBER, "How much one short counts beside others", "1", low=0.001, high=1000),
+        InputColumn("tolerance", "容差", Kind.NUMBER, "FTE by which a need for capacity may be missed in a period without being short; where blank 2 % of the need, at least 0.05 FTE (Assumptions)", "0.1", unit="FTE", low=0, high=100_000, aliases=("give or take", "允许偏差")),
+        InputColumn("worth", "价值", Kind.MONEY, WORTH, low=0, aliases=("price", "worth a period", "worth per unit", "单价", "每期价值")),
         InputColumn("reason", "原因", Kind.TEXT, "Why it is needed", "Launch in Q3", aliases=("why", "note", "notes", "comment", "备注", "说明", "理由")),
     ),
     free=Free.PERIODS, aliases=("requirement", "needs", "demand", "coverage needs", "能力需求", "技能需求"),
@@ -573,6 +577,7 @@ RULES = InputSheet(
         InputColumn("leg_groups", "第二条腿技能组", Kind.LIST, "Groups of skills of the second leg (talent_shape)"),
         InputColumn("leg_level", "第二条腿等级", Kind.LEVEL, "Level of the second leg (talent_shape)", low=1, high=5),
         InputColumn("weight", "权重", Kind.NUMBER, "How much one short counts beside others", "1", low=0.001, high=1000),
+        InputColumn("worth", "价值", Kind.MONEY, WORTH, low=0, aliases=("price", "worth a period", "worth per unit", "单价", "每期价值")),
         InputColumn("sentence", "说明", Kind.TEXT, "The rule in plain words", aliases=("description", "text", "meaning", "描述")),
         InputColumn("source", "来源", Kind.TEXT, "Where it comes from", aliases=("basis", "依据")),
     ),

@@ -67,6 +67,7 @@ SETTING_KEYS: tuple[InputColumn, ...] = (
     InputColumn("counting", "计数方式", Kind.CHOICE, "Whether groups of people (Roster, headcount) move by whole heads or in fractions; whole where blank", "whole", choices=_COUNTING, aliases=("count", "heads", "人数计法")),
     InputColumn("only_positions", "仅限编制", Kind.YES_NO, "yes: the plan hires only into seats that stand on Positions; no where blank", "no", aliases=("positions only", "listed positions only", "只招编制内")),
     InputColumn("stay_close", "贴近原计划", Kind.SHARE, "By how much the plan may cost more so as to stay close to a previous plan (plan --previous); 1 % where blank", "1%", unit="share of cost", low=0, high=1, aliases=("stay close to the previous plan", "贴近程度")),
+    InputColumn("worth", "价值", Kind.MONEY, "What one head or FTE short of a should is worth in a period, where its row says nothing; where blank shoulds are met before money is looked at", "", low=0, aliases=("worth of a should", "price of a should", "应满足项价值")),
     InputColumn("date_format", "日期格式", Kind.CHOICE, "How dates typed as text, such as 01/02/2027, are meant", "", choices=_DATES, aliases=("dates",)),
     InputColumn("number_format", "数字格式", Kind.CHOICE, "How numbers typed as text, such as 85.000, are written: 1,234.56 with a decimal point or 1.234,56 with a decimal comma", "", choices=_NUMBERS, aliases=("numbers", "decimal sign", "decimal separator", "小数点格式")),
     InputColumn("skill_scale", "技能等级制", Kind.CHOICE, "Scale of the sheet Skills; where blank that of the sheet Scale, or the one whose own signs stand there, or 0-5", "0-5", choices=_SCALES, aliases=("scale", "level scale", "评分制", "等级制")),
@@ -101,6 +102,8 @@ NORM_NAMES: Mapping[str, tuple[str, ...]] = {
     "course_hours": ("课程学时", "学时"),
     "course_duration": ("课程时长",),
     "max_courses": ("同时课程数",),
+    "capacity_tolerance": ("工时容差", "capacity tolerance", "tolerance"),
+    "capacity_tolerance_fte": ("工时最小容差", "least capacity tolerance"),
     "tail_months": ("尾期月数",),
     "fx": ("汇率", "exchange rate", "fx rate"),
 }

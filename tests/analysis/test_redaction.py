@@ -408,9 +408,9 @@ KEPT = {
     "can_manage span_min span_max skills_at_start skills_after_ramp stages library_id",
     "Team": "id product_line parent min_headcount max_headcount partners cost_centre",
     "Scope": "kind name",
-    "Need": "id scope skill kind required min_level strength weight",
+    "Need": "id scope skill kind required min_level strength weight tolerance worth",
     "Rule": "id family scopes counts also_counts skills threshold below product_lines_over roles shared count per skill level owner_level every_months stages deep_groups "
-    "broad_groups broad_level leg_groups leg_level strength weight",
+    "broad_groups broad_level leg_groups leg_level strength weight worth",
     "Course": "id skill from_level to_level cost hours duration seats roles success mentored mentor_hours dates after",
     "BudgetLine": "id scope periods label category headcount",
     "Lever": "id kind scope roles to_role to_team most share_of_receiving cap cost raise_pct months share months_of_base min_stay max_stay",

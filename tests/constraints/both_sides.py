@@ -474,7 +474,7 @@ def _capacity_says(
         if short.variable in rows and short.worth is not None
     ]
     last = [
-        (short.weight, short.variable)
+        (1.0, short.variable)
         for short in stated.model.shortfalls
         if short.variable in rows and short.worth is not None
     ]

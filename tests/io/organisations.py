@@ -116,6 +116,7 @@ def organisations(draw: st.DrawFn) -> Organisation:
         counting=counting,
         only_positions=draw(st.booleans()),
         stay_close=draw(shares),
+        worth=draw(maybe(st.sampled_from([0.0, 2500.0]))),
         levers=draw(levers(scopes, roles, team_names)),
         locations=locations,
         positions=draw(_positions(roles, team_names)),
@@ -338,6 +339,10 @@ def _needs(
                 min_level=draw(st.integers(1, 5)),
                 strength=draw(st.sampled_from(Strength)),
                 weight=draw(st.sampled_from([1.0, 0.5, 1000.0])),
+                tolerance=draw(maybe(st.sampled_from([0.0, 0.25])))
+                if kind is NeedKind.CAPACITY
+                else None,
+                worth=draw(maybe(st.sampled_from([0.0, 1234.5]))),
                 reason=draw(maybe(text("="))),
             )
         )
@@ -427,6 +432,7 @@ def _rules(
                 leg_level=draw(maybe(st.integers(1, 5))),
                 strength=draw(st.sampled_from(Strength)),
                 weight=draw(st.sampled_from([1.0, 0.25])),
+                worth=draw(maybe(st.sampled_from([0.0, 800.0]))),
                 sentence=draw(st.just("") | text("-")),
                 source=draw(st.just("") | text("@")),
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.recommendations import in_words
 from orgplan.analysis.verification import verified
 from orgplan.domain.base import Strength
 from orgplan.domain.levers import Lever, LeverKind
@@ -15,6 +16,7 @@ from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.teams import ORGANISATION, Team
 from orgplan.solver.solve import solve
 from tests.constraints.small import DEV, LEAD, need, people, person, small
+from tests.constraints.small import short as short_of
 from tests.organisations import team_scope
 
 A, B = team_scope("A"), team_scope("B")
@@ -138,6 +140,144 @@ class TestNobodyIsHiredToMakeUpATeam:
         # after the horizon; one head short in each of two quarters.
         found = best(self.team(self.SIZE.replace(worth=worth), 0))
         assert len(found.plan.hires) == hired
+
+
+class TestPrice:
+    """A shortfall with a price is closed where that costs less, and left open where it costs more."""
+
+    @staticmethod
+    def one_short(**fields: object) -> Organisation:
+        """Nobody holds s in two quarters, and a dev brings it."""
+        return small(
+            person("P1"), needs=(need("s", 1, 1, kind=NeedKind.HOLDERS).replace(**fields),)
+        )
+
+    def price_of_a_seat(self) -> float:
+        """What the seat costs until the end of the horizon and in the tail, in plan currency."""
+        return best(self.one_short()).goal_values["cost"] * 1000
+
+    @pytest.mark.parametrize("goal", list(Goal))
+    @pytest.mark.parametrize("strength", [Strength.MUST, Strength.SHOULD])
+    @pytest.mark.parametrize(("more", "hired"), [(1.0, 1), (-1.0, 0)])
+    def test_up_to_the_price_and_no_further(
+        self, more: float, hired: int, strength: Strength, goal: Goal
+    ) -> None:
+        # A quarter short is a unit and period: over two quarters the seat is worth twice the price.
+        worth = self.price_of_a_seat() / 2 + more
+        found = best(self.one_short(worth=worth, strength=strength).replace(goal=goal))
+        assert len(found.plan.hires) == hired
+        assert found.goal_values["priced_shortfall"] == 2 * (1 - hired)
+
+    @pytest.mark.parametrize(("strength", "hired"), [(Strength.MUST, 1), (Strength.SHOULD, 0)])
+    def test_settings_speak_of_shoulds(self, strength: Strength, hired: int) -> None:
+        found = best(self.one_short(strength=strength).replace(worth=1.0))
+        assert len(found.plan.hires) == hired
+
+    def test_a_row_goes_before_settings(self) -> None:
+        found = best(self.one_short(strength=Strength.SHOULD, worth=1e6).replace(worth=1.0))
+        assert len(found.plan.hires) == 1
+
+    def test_blank_is_strict_order(self) -> None:
+        org = self.one_short(strength=Strength.SHOULD)
+        assert len(best(org).plan.hires) == 1
+        assert "priced_shortfall" not in best(org).goal_values
+
+    def test_a_rule_has_a_price_too(self) -> None:
+        rule = Rule(
+            id="bus",
+            family=RuleFamily.BUS_FACTOR,
+            scopes=(A,),
+            skills=("s",),
+            count=2,
+            strength=Strength.SHOULD,
+        )
+        org = small(person("P1", s=3), rules=(rule,))
+        hired = [
+            len(best(org.replace(rules=(rule.replace(worth=worth),))).plan.hires)
+            for worth in (None, 1.0, 1e6)
+        ]
+        assert hired == [1, 0, 1]
+
+    def test_the_dearer_of_two_is_served_where_only_one_can_be(self) -> None:
+        # One works for either need; weights say the first, prices the second.
+        asks = (
+            need("s", 1, kind=NeedKind.CAPACITY, weight=9).replace(worth=10.0),
+            need("m", 1, kind=NeedKind.CAPACITY, name="N-2").replace(worth=20.0),
+        )
+        found = best(small(person("P1", s=3, m=3), periods=1, needs=asks))
+        assert [short(found, f"capacity({name}") for name in ("N-1", "N-2")] == [[1], [0]]
+
+    def test_an_unpriced_need_goes_before_the_dearest(self) -> None:
+        asks = (
+            need("s", 1, kind=NeedKind.CAPACITY).replace(strength=Strength.SHOULD),
+            need("m", 1, kind=NeedKind.CAPACITY, name="N-2").replace(worth=1.0),
+        )
+        found = best(small(person("P1", s=3, m=3), periods=1, needs=asks))
+        assert [short(found, f"capacity({name}") for name in ("N-1", "N-2")] == [[0], [1]]
+
+    def test_the_words_say_the_price(self) -> None:
+        org = self.one_short(worth=2500.0)
+        found = Assessment(org, Plan())
+        assert in_words(org, found.broken)[0].endswith(
+            "It is worth 2,500.00 USD a head and period: closing it costs more, or is not possible."
+        )
+
+
+class TestTolerance:
+    """What a need for capacity may be missed by: its own FTE, else a share of it and some FTE at the least."""
+
+    @pytest.mark.parametrize(
+        ("asked", "own", "rates", "missed"),
+        [
+            (1.04, None, {}, 0.0),  # 0.05 at the least
+            (1.07, None, {}, 0.02),
+            (10.2, None, {}, 9.2 - 0.204),  # 2 % of it is more
+            (0.06, None, {}, 0.0),
+            (1.04, 0.0, {}, 0.04),
+            (1.5, 0.4, {}, 0.1),
+            (1.04, None, {"capacity_tolerance_fte": 0.0}, 0.04 - 0.0208),
+            (1.04, None, {"capacity_tolerance_fte": 0.0, "capacity_tolerance": 0.0}, 0.04),
+        ],
+    )
+    def test_of_one_who_works_full_time(
+        self, asked: float, own: float | None, rates: dict[str, float], missed: float
+    ) -> None:
+        usual = {"capacity_tolerance": 0.02, "capacity_tolerance_fte": 0.05}
+        needed = need("s", asked, kind=NeedKind.CAPACITY).replace(tolerance=own)
+        org = small(person("P1", s=3), periods=1, needs=(needed,), rates=usual | rates)
+        assert short_of(org, "capacity(N-1, 2027-Q1)") == pytest.approx(missed, abs=1e-9)
+
+    def test_a_small_need_is_not_gone(self) -> None:
+        usual = {"capacity_tolerance": 0.02, "capacity_tolerance_fte": 0.05}
+        org = small(
+            person("P1"),
+            periods=1,
+            needs=(need("s", 0.06, kind=NeedKind.CAPACITY),),
+            rates=usual,
+        )
+        assert short_of(org, "capacity(N-1, 2027-Q1)") == pytest.approx(0.03)
+
+    def test_time_goes_first_to_what_would_be_short(self) -> None:
+        # One works full time for two needs of 0.5 and 0.55: both may be missed by 0.05, and what is
+        # left over goes to the first.
+        usual = {"capacity_tolerance": 0.0, "capacity_tolerance_fte": 0.05}
+        asks = (
+            need("s", 0.5, kind=NeedKind.CAPACITY),
+            need("s", 0.55, kind=NeedKind.CAPACITY, name="N-2"),
+        )
+        org = small(person("P1", s=3), periods=1, needs=asks, rates=usual)
+        measures = {m.key[0]: m for m in Assessment(org, Plan()).measures if m.family == "capacity"}
+        assert [measures[n].short for n in ("N-1", "N-2")] == [0, 0]
+        assert [measures[n].planned for n in ("N-1", "N-2")] == pytest.approx([0.5, 0.5])
+
+    def test_nobody_is_hired_for_hours_a_week(self) -> None:
+        usual = {"capacity_tolerance": 0.02, "capacity_tolerance_fte": 0.05}
+        org = small(
+            person("P1", s=3), rates=usual, needs=(need("s", 1.05, 1.05, kind=NeedKind.CAPACITY),)
+        )
+        assert best(org).plan == Plan()
+        more = org.replace(needs=(need("s", 1.05, 1.06, kind=NeedKind.CAPACITY),))
+        assert len(best(more).plan.hires) == 1
 
 
 @pytest.mark.slow

@@ -2,7 +2,7 @@ r"""Enough working time: the time of people who can do the work is split over th
 
 .. math::
 
-    \sum_{b \ni d} y_{bdt} + \sum_p y_{pdt} + u_{dt} &\ge \varphi_{dt} && \forall d \in D, t \\
+    \sum_{b \ni d} y_{bdt} + \sum_p y_{pdt} + u_{dt} &\ge \varphi_{dt} - \epsilon_{dt} && \forall d \in D, t \\
     \sum_{d \in b} y_{bdt} &\le \sum_{p \in b} (a_{pt} - \sum_e h_{pet}\, train_{pe} - \sum_d y_{pdt}) + \sum_{r, j, \tau} \rho_{r,t-\tau}\, hire_{rj\tau} && \forall b, t \\
     y_{pdt} + \sum_{e > \lambda_d} h_{pet}\, train_{pe} &\le a_{pt} \sum_{e \ni \lambda_d, \tau \le t - D_e} train_{pe\tau} && \forall p, d \notin b(p), t \\
     \sum_d y_{pdt} + \sum_e h_{pet}\, train_{pe} &\le a_{pt} && \forall p, t
@@ -18,12 +18,14 @@ symbol                    meaning                                               
 :math:`e > \lambda_d`     step from the need's level or above, sure to succeed         –
 :math:`\rho_{rq}`         output of a seat in its q-th period                          FTE
 :math:`\varphi_{dt}`      required work (``Requirements``)                            FTE
+:math:`\epsilon_{dt}`     tolerance (``Requirements``; else 2 %, 0.05 at the least)     FTE
 :math:`u_{dt}`            shortfall                                                   FTE
 ========================  ==========================================================  =====
 
 People who can serve the same needs are pooled, so the flow grows with the bundles that occur and
 not with people. What a person learns in the plan is a flow of their own, taken out of the pool.
-Source: aggregate flow model of workforce planning.
+A need that is missed by no more than its tolerance is not short: nobody is hired for good for a few
+hours a week. The default is at most half of the need. Source: aggregate flow model of workforce planning.
 """
 
 from __future__ import annotations
@@ -91,7 +93,7 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
                         FAMILY,
                         key,
                         served[need.id],
-                        need.required[period],
+                        need.required[period] - org.tolerance(need, period),
                         need.strength,
                         need.weight,
                         whole=False,
@@ -346,7 +348,10 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
                 supply[can] += output
                 members[can].append(member.id)
         order = sorted(needs, key=lambda need: (need not in mentors, *_rank(org, need)))
-        given = allocate(supply, [(need.id, need.required[period]) for need in order], most)
+        spare = {need.id: org.tolerance(need, period) for need in needs if need not in mentors}
+        asked = [(n.id, n.required[period] - spare.get(n.id, 0.0)) for n in order]
+        # What is left when all have what they cannot do without goes to what may be missed.
+        given = allocate(supply, [*asked, *((n.id, spare.get(n.id, 0.0)) for n in order)], most)
         for need in needs:
             hard = need in mentors
             planned = sum(fte for (_, served), fte in given.items() if served == need.id)
@@ -357,7 +362,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
                 else (need.id, org.calendar.label(period)),
                 need.required[period],
                 planned,
-                max(0.0, need.required[period] - planned),
+                max(0.0, need.required[period] - spare.get(need.id, 0.0) - planned),
                 "FTE",
                 strength=None if hard else need.strength,
                 weight=need.weight,
@@ -369,6 +374,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
                         for name in members[pool]
                     )
                 ),
+                tolerance=spare.get(need.id, 0.0),
             )
 
 
@@ -377,7 +383,7 @@ def _rank(org: Organisation, need: Need) -> tuple[float, bool, float, str]:
     worth = org.worths.get((FAMILY, need.id))
     if worth is None:
         return -math.inf, need.strength is not Strength.MUST, -need.weight, need.id
-    return -worth, False, -need.weight, need.id
+    return -worth, False, 0.0, need.id
 
 
 Pool = frozenset[str]  # the needs to which the same people can give time
@@ -437,7 +443,10 @@ def skills_that_help(org: Organisation, person: Person, places: Places) -> Itera
 def explain(measure: Measure, org: Organisation) -> str:
     """Say which work is not staffed, where, by how much, and what would mend it."""
     need = org.need[measure.key[0]]
+    allowed = (
+        f", beyond the {measure.tolerance:.2f} that may be missing" if measure.tolerance else ""
+    )
     return (
         f"{measure.key[1]}: {need.scope} needs {measure.required:.2f} FTE of {need.skill} at level {need.min_level} or above and can give "
-        f"{measure.planned:.2f}: {measure.short:.2f} FTE short. Hire or train for {need.skill}, free time from other work, or lower the need."
+        f"{measure.planned:.2f}: {measure.short:.2f} FTE short{allowed}. Hire or train for {need.skill}, free time from other work, or lower the need."
     )

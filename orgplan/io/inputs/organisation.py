@@ -280,14 +280,22 @@ class OrganisationReader:
         scopes = self._scopes()
         needs = read_needs(
             tables.get("Requirements"),
-            NeedContext(calendar, scopes, self.skills, self.roles, self.settings.counting),
+            NeedContext(
+                calendar, scopes, self.skills, self.roles, self.settings.counting, self.exchange
+            ),
         )
         courses = read_courses(
             tables.get("Training"), CourseContext(calendar, self.exchange, self.roles, self.skills)
         )
         groups = read_groups(tables.get("Skill groups"), self.skills)
         rules = read_rules(
-            tables.get("Rules"), scopes, self.roles, self.skills, groups.values(), calendar
+            tables.get("Rules"),
+            scopes,
+            self.roles,
+            self.skills,
+            groups.values(),
+            calendar,
+            self.exchange,
         )
         stages = known_stages(rules, None if self.roles.planned else self.roles.catalogue)
         refuse_unknown(self.settings.stage_row, "value", self.settings.stages, stages)
@@ -444,6 +452,7 @@ class OrganisationReader:
             "only_positions": settings.only_positions,
             "stay_close": settings.stay_close,
             "rates": settings.rates,
+            "worth": settings.worth,
         }
 
     def _born(self, **fields: Any) -> Organisation | None:

@@ -16,6 +16,7 @@ from orgplan.excel.read.values import to_number, to_text
 from orgplan.io.inputs.build import build_or_report, with_ids
 from orgplan.io.inputs.roles import RoleRegistry, selected_one
 from orgplan.io.inputs.table import Row, Table, refuse_unknown_figures
+from orgplan.io.terms.currency import Exchange, money
 from orgplan.io.terms.periods import period_label
 from orgplan.io.terms.scopes import Scopes
 from orgplan.io.terms.skill_names import SkillNames
@@ -40,6 +41,7 @@ class NeedContext:
     names: SkillNames
     roles: RoleRegistry
     counting: Counting
+    exchange: Exchange
 
 
 def asks_for_staff(row: Row) -> bool:
@@ -114,6 +116,14 @@ def _need(
     scope, skill = desk.scopes.one(row, "scope"), _asked(row, desk)
     kind, strength = row.choice("kind"), row.choice("strength")
     level, weight = row.whole("min_level"), row.number_in("weight")
+    tolerance, worth = row.number_in("tolerance"), money(row, "worth", desk.exchange)
+    if tolerance is not None and kind != NeedKind.CAPACITY:
+        row.fault(
+            "tolerance",
+            "a blank: only a need for capacity is measured in parts of a head",
+            "Clear the cell, or put kind capacity.",
+        )
+        return None
     required = _required(row, columns, desk, kind)
     if scope is None or skill is None or required is None:
         return None
@@ -129,6 +139,8 @@ def _need(
             min_level=COVERS if level is None else level,
             strength=Strength(strength or Strength.MUST),
             weight=1.0 if weight is None else weight,
+            tolerance=tolerance,
+            worth=worth,
             reason=row.text("reason"),
         ),
         _COLUMNS,

@@ -18,6 +18,7 @@ from orgplan.excel.read.text import fold
 from orgplan.io.inputs.build import build_or_report
 from orgplan.io.inputs.roles import RoleRegistry, selected
 from orgplan.io.inputs.table import Row, Table
+from orgplan.io.terms.currency import Exchange, money
 from orgplan.io.terms.periods import period_label
 from orgplan.io.terms.scopes import Scopes
 from orgplan.io.terms.skill_names import SkillNames
@@ -46,11 +47,13 @@ def read_rules(
     names: SkillNames,
     groups: Iterable[str] = (),
     calendar: Calendar | None = None,
+    exchange: Exchange | None = None,
 ) -> tuple[Rule, ...]:
     """The domain's rules, in the order of the sheet; rows with faults are left out.
 
     Roles of the library that a rule requires join `roles`, so that they can be hired. `groups` are
-    the user's own groups of skills; without a `calendar` periods are not read.
+    the user's own groups of skills; without a `calendar` periods are not read, without an
+    `exchange` prices.
     """
     known = tuple(dict.fromkeys((*GROUPS, *groups)))
     found: list[Rule] = []
@@ -67,7 +70,7 @@ def read_rules(
             )
             continue
         seen[fold(name)] = row
-        rule = _rule(row, name, scopes, roles, names, known, calendar)
+        rule = _rule(row, name, scopes, roles, names, known, calendar, exchange)
         if rule is not None:
             found.append(rule)
     return tuple(found)
@@ -81,6 +84,7 @@ def _rule(
     names: SkillNames,
     groups: Sequence[str],
     calendar: Calendar | None,
+    exchange: Exchange | None,
 ) -> Rule | None:
     # A plan workbook writes rules out in full: models that it was made with need not be there.
     full = roles.planned and row.has("family")
@@ -116,6 +120,7 @@ def _rule(
             dict.fromkeys(names.name(skill) for skill in row.names("skills", wide=True))
         )
     weight = row.number_in("weight")
+    worth = money(row, "worth", exchange) if exchange is not None else None
     default = library.strength if library else Strength.MUST
     fields |= {
         "id": name,
@@ -123,6 +128,7 @@ def _rule(
         "scopes": scopes.many(row, "scope", library.scope if library else "organisation"),
         "strength": Strength(strength) if strength else default,
         "weight": 1.0 if weight is None else weight,
+        "worth": worth,
     }
     _refuse_unread(row, family, fields, _near_skill(row, family, names, fields))
     _demand(row, fields)

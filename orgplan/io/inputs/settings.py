@@ -108,6 +108,7 @@ class Settings:
     counting: Counting = Counting.WHOLE
     only_positions: bool = False
     stay_close: float = STAY_CLOSE
+    worth: float | None = None
     weekly_hours: float | None = None
     decimal: str | None = None
     rates: tuple[ExchangeRate, ...] = ()
@@ -165,7 +166,7 @@ def _parsed(spec: InputColumn, raw: Raw, order: str | None) -> object:
                 else "Check the figure.",
             )
         return share
-    if spec.kind is Kind.NUMBER:
+    if spec.kind in (Kind.NUMBER, Kind.MONEY):
         figure = to_number(raw)
         if not (spec.low or 0) <= figure <= (spec.high or figure):
             raise Unreadable(spec.wanted, "Check the figure.")
@@ -231,6 +232,7 @@ def read_settings(
         only_positions=said.value("only_positions") is True,
         weekly_hours=_number(said.value("weekly_hours")),
         decimal={"1,234.56": ".", "1.234,56": ","}.get(str(said.value("number_format"))),
+        worth=_number(said.value("worth")),
         stay_close=STAY_CLOSE if (close := _number(said.value("stay_close"))) is None else close,
     )
 

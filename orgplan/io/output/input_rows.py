@@ -105,6 +105,7 @@ def settings(org: Organisation | None) -> Listing:
             "counting": org.counting.value,
             "only_positions": "yes" if org.only_positions else "no",
             "stay_close": org.stay_close,
+            "worth": org.worth,
         }
     said |= {"skill_scale": "0-5", "salary_period": "year"}
     rows = [
@@ -310,6 +311,8 @@ def _need(need: Need, scopes: Scopes) -> dict[str, Content]:
         "min_level": need.min_level,
         "strength": need.strength.value,
         "weight": need.weight,
+        "tolerance": need.tolerance,
+        "worth": need.worth,
         "reason": need.reason,
     }
 
@@ -376,6 +379,7 @@ def _rule_cells(rule: Rule, scopes: Scopes) -> dict[str, Content]:
         "leg_groups": joined(rule.leg_groups),
         "leg_level": rule.leg_level,
         "weight": rule.weight,
+        "worth": rule.worth,
         "sentence": rule.sentence,
         "source": rule.source,
     }

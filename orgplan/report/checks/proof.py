@@ -191,9 +191,11 @@ def _judged(assessment: Assessment, places: Places, goals: Mapping[str, float]) 
         name = f"{strength.value}_shortfall"
         if name in goals:
             value = sum(
-                m.weight * round(m.short, 5) for m in assessment.measures if m.strength is strength
+                m.weight * round(m.short, 5)
+                for m in assessment.measures
+                if m.strength is strength and m.worth is None
             )
-            text = f'=SUMPRODUCT(({rows.range("strength")}="{strength.value}")*{rows.range("weight")}*{rows.range("short")})'
+            text = f'=SUMPRODUCT(({rows.range("strength")}="{strength.value}")*({rows.range("worth")}="")*{rows.range("weight")}*{rows.range("short")})'
             solved = Formula(f"={places.run.goal_values[name]}", goals[name])
             words = f"Weighted {strength.value} shortfall = what the solver reached"
             yield Check(

@@ -19,7 +19,16 @@ from orgplan.domain.positions import LockRow
 from orgplan.report.results.records import Field, Record
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
-SETTINGS = ("name", "currency", "goal", "stages", "counting", "only_positions", "stay_close")
+SETTINGS = (
+    "name",
+    "currency",
+    "goal",
+    "stages",
+    "counting",
+    "only_positions",
+    "stay_close",
+    "worth",
+)
 CALENDAR = ("as_of", "start", "period", "periods", "fiscal_year_start")
 
 Key = tuple[object, ...]

@@ -31,7 +31,11 @@ def column(assessment: Assessment, run: Run) -> dict[str, object]:
     """Figures of one plan, by the names of :func:`compare`."""
     last = assessment.org.calendar.periods - 1
     missed = {
-        strength: sum(m.weight * m.short for m in assessment.measures if m.strength is strength)
+        strength: sum(
+            m.weight * m.short
+            for m in assessment.measures
+            if m.strength is strength and m.worth is None
+        )
         for strength in Strength
     }
     return {

@@ -55,7 +55,7 @@ UPSKILLING = {
     "cost": NUMBER, "hours": NUMBER, "serves": NAMES,
 }  # fmt: skip
 COVERAGE = {
-    "need": TEXT, "scope": TEXT, "skill": TEXT, "kind": TEXT, "min_level": WHOLE, "period": TEXT, "required": NUMBER, "now": NUMBER,
+    "need": TEXT, "scope": TEXT, "skill": TEXT, "kind": TEXT, "min_level": WHOLE, "period": TEXT, "required": NUMBER, "tolerance": NUMBER, "now": NUMBER,
     "planned": NUMBER, "shortfall": NUMBER, "strength": TEXT, "if_nothing_is_decided": NUMBER, "by": NAMES,
 }  # fmt: skip
 COST = {
@@ -172,8 +172,8 @@ def coverage(assessment: Assessment) -> pd.DataFrame:
     -------
     DataFrame
         ``need, scope, skill, kind`` (holders, capacity, staff), ``min_level, period``;
-        ``required, now`` (at the as-of date), ``planned, shortfall`` in heads or FTE (of staff what
-        is too many as well); ``strength``; ``if_nothing_is_decided``: what there would be without
+        ``required, tolerance`` (of capacity: what may be missing without being short), ``now`` (at
+        the as-of date), ``planned, shortfall`` in heads or FTE (of staff what is too many as well); ``strength``; ``if_nothing_is_decided``: what there would be without
         the plan; ``by``: ids.
     """
     return _frame(records.coverage(assessment), COVERAGE)

@@ -97,6 +97,7 @@ COVERAGE = (
     "min_level",
     "period",
     "required",
+    "tolerance",
     "now",
     "planned",
     "shortfall",

@@ -29,8 +29,14 @@ COLUMNS = (
     Column("left_side", FTE, 14, meaning="What the plan gives"),
     Column("sense", TEXT, 10, meaning="at least or at most"),
     Column("right_side", FTE, 14, meaning="What is required, or allowed"),
+    Column("tolerance", FTE, 11, meaning="What may be missing without being short"),
     Column("unit", TEXT, 10, meaning="Unit of both sides"),
-    Column("slack", LIVE_FTE, 14, meaning="What is to spare; below zero it is missed"),
+    Column(
+        "slack",
+        LIVE_FTE,
+        14,
+        meaning="What is to spare, tolerance counted; below zero it is missed",
+    ),
     Column(
         "strength",
         TEXT,
@@ -38,6 +44,12 @@ COLUMNS = (
         meaning=f"{HARD}: may never be missed; must and should: a miss is counted",
     ),
     Column("weight", FTE, 10, meaning="What one unit short counts for"),
+    Column(
+        "worth",
+        FTE,
+        12,
+        meaning="What closing one unit is worth in a period; blank is no price: it counts before money",
+    ),
     Column("short", FTE, 10, meaning="By how much it is missed, heads made whole"),
     Column(
         "verdict",
@@ -72,14 +84,15 @@ def _row(measure: Measure, at: int) -> list[Content | Cell]:
     cells = {header: address(at, column) for column, header in enumerate(HEADERS)}
     left, right = _tidy(measure.planned), _tidy(measure.required)
     at_least = measure.sense is Sense.AT_LEAST
-    rest = round(slack(right, left, at_least), 5)
-    text = f'=ROUND(IF({cells["sense"]}="{Sense.AT_LEAST.value}",{cells["left_side"]}-{cells["right_side"]},{cells["right_side"]}-{cells["left_side"]}),5)'
+    allowed = _tidy(measure.tolerance)
+    rest = round(slack(right, left, at_least) + allowed, 5)
+    text = f'=ROUND(IF({cells["sense"]}="{Sense.AT_LEAST.value}",{cells["left_side"]}-{cells["right_side"]},{cells["right_side"]}-{cells["left_side"]})+{cells["tolerance"]},5)'
     strength = measure.strength.value if measure.strength else HARD
     missed = rest < 0 and _tidy(measure.short) > 0
     verdict = HOLDS if not missed else BROKEN if measure.strength is None else OPEN
     judged = f'=IF(AND({cells["slack"]}<0,{cells["short"]}>0),IF({cells["strength"]}="{HARD}","{BROKEN}","{OPEN}"),"{HOLDS}")'
     return [
-        measure.family, ", ".join(measure.key), left, measure.sense.value, right, measure.unit, Formula(text, rest), strength, measure.weight,
+        measure.family, ", ".join(measure.key), left, measure.sense.value, right, allowed, measure.unit, Formula(text, rest), strength, measure.weight, measure.worth,
         _tidy(measure.short), Formula(judged, verdict),
     ]  # fmt: skip
 

@@ -53,6 +53,12 @@ DETAIL_COLUMNS = (
     Column("weight", FTE, 10, meaning="How much one short counts beside others"),
     Column("period", TEXT, 11, meaning="Period"),
     Column("required", FTE, 10, meaning="What is needed in the period"),
+    Column(
+        "tolerance",
+        FTE,
+        10,
+        meaning="What may be missing of it without being a gap: of capacity, 2 % and at least 0.05 FTE unless stated",
+    ),
     Column("now", FTE, 10, meaning=NOW),
     Column(
         "if_nothing", FTE, 11, meaning="What there would be in the period if nothing were decided"
@@ -62,10 +68,10 @@ DETAIL_COLUMNS = (
         "gap",
         LIVE_FTE,
         10,
-        meaning="Required less planned, where that is above zero; of staff, what is too many as well",
+        meaning="Required less tolerance less planned, where that is above zero; of staff, what is too many as well",
     ),
-    Column("gap_if_nothing", LIVE_FTE, 11, meaning="Required less if_nothing, likewise"),
-    Column("gap_now", LIVE_FTE, 10, meaning="Required less now, likewise"),
+    Column("gap_if_nothing", LIVE_FTE, 11, meaning="The same of if_nothing"),
+    Column("gap_now", LIVE_FTE, 10, meaning="The same of now"),
     Column("covered_by", LONG, 60, meaning="Who covers it in the plan"),
 )
 DETAIL_HEADERS = tuple(column.header for column in DETAIL_COLUMNS)
@@ -82,7 +88,7 @@ LEAD = tuple(column.header for column in LEAD_COLUMNS)
 PER_PERIOD = {
     "required": "What is needed",
     "planned": "What the plan gives",
-    "gap": "What is short of it; of staff, what is too many as well",
+    "gap": "What is short of it beyond the tolerance; of staff, what is too many as well",
 }
 PERIODS_A_PAGE = 6
 
@@ -112,8 +118,9 @@ def _detail_row(
 ) -> list[Content | Cell]:
     need = cover.need
     cells = {header: f"{address(row, DETAIL_HEADERS.index(header))}" for header in DETAIL_HEADERS}
-    required, now, idle, planned = (
+    required, tolerance, now, idle, planned = (
         tidy(cover.required),
+        tidy(cover.tolerance),
         tidy(cover.now),
         tidy(cover.idle),
         tidy(cover.planned),
@@ -121,10 +128,16 @@ def _detail_row(
 
     def gap(header: str, there: float) -> Cell:
         return Cell(
-            _gap(need, cells["required"], cells[header], required, there), _figure(need, live=True)
+            _gap(
+                need,
+                (cells["required"], required),
+                (cells["tolerance"], tolerance),
+                (cells[header], there),
+            ),
+            _figure(need, live=True),
         )
 
-    figures = [Cell(amount, _figure(need)) for amount in (required, now, idle, planned)]
+    figures = [Cell(amount, _figure(need)) for amount in (required, tolerance, now, idle, planned)]
     return [
         need.id, need.scope.label, need.skill, need.kind.value, need.min_level, need.strength.value, need.weight,
         assessment.org.calendar.label(cover.period), *figures, gap("planned", planned), gap("if_nothing", idle), gap("now", now),
@@ -132,11 +145,17 @@ def _detail_row(
     ]  # fmt: skip
 
 
-def _gap(need: Need, required: str, there: str, asked: float, given: float) -> Formula:
+Figure = tuple[str, float]  # address of a cell and what stands there
+
+
+def _gap(need: Need, asked: Figure, tolerance: Figure, there: Figure) -> Formula:
     """What is short of a need; of staff, of which exactly so many are asked for, what is too many as well."""
     if need.kind is NeedKind.STAFF:
-        return Formula(f"=ABS({required}-{there})", abs(asked - given))
-    return Formula(f"=MAX(0,{required}-{there})", max(0.0, asked - given))
+        return Formula(f"=ABS({asked[0]}-{there[0]})", abs(asked[1] - there[1]))
+    if need.kind is NeedKind.HOLDERS:
+        return Formula(f"=MAX(0,{asked[0]}-{there[0]})", max(0.0, asked[1] - there[1]))
+    gap = round(asked[1] - tolerance[1] - there[1], 5)
+    return Formula(f"=MAX(0,ROUND({asked[0]}-{tolerance[0]}-{there[0]},5))", max(0.0, gap))
 
 
 def tidy(number: float) -> float:
@@ -218,7 +237,13 @@ def _picture_row(
             f"{quoted(DETAIL.name)}!{detail.cell(number, header)}"
             for header in ("required", "planned")
         ]
-        gap = _gap(need, address(row, left), address(row, left + 1), required, planned)
+        allowed = f"{quoted(DETAIL.name)}!{detail.cell(number, 'tolerance')}"
+        gap = _gap(
+            need,
+            (address(row, left), required),
+            (allowed, tidy(figures.tolerance)),
+            (address(row, left + 1), planned),
+        )
         cells += [
             Cell(Formula(f"={at[0]}", required), style),
             Cell(Formula(f"={at[1]}", planned), style),

@@ -11,6 +11,7 @@ from orgplan.analysis.assessment import Assessment, CoverageRow
 from orgplan.analysis.cost_drivers import run_rates
 from orgplan.analysis.headcount_walk import Counted, WalkRow
 from orgplan.analysis.headcount_walk import tidy as tidy_amount
+from orgplan.analysis.value_for_money import dear, passing, yields
 from orgplan.domain.actuals import year_start
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import Category
@@ -66,7 +67,7 @@ from orgplan.report.sheets.layout import (
 )
 from orgplan.report.sheets.rules import SATISFIED, RulePlaces
 from orgplan.report.sheets.summary_actions import action_columns, action_lines, one_time
-from orgplan.report.wording import how_it_ended, unmet
+from orgplan.report.wording import how_it_ended, said_to_be_dear, said_to_pass, unmet
 
 COLUMNS = 9  # of figures; charts stand to the right
 NOT_ASKED = "–"  # a share of nothing
@@ -570,6 +571,15 @@ class _Page:
             [f"{one.topic}: {one.text}" for one in decisions(self.a)]
             or ["Nothing: the plan has no actions and nothing is open."],
         )
+        found = yields(self.a)
+        one_period = f"Needed for one {self.calendar.period.name.lower()} only"
+        for heading, said in (
+            ("Dear for what it brings", [said_to_be_dear(self.org, one) for one in dear(found)]),
+            (one_period, [said_to_pass(self.org, one) for one in passing(self.a, found)]),
+        ):
+            if said:
+                more = [f"and {len(said) - MOST_OPEN} more"] if len(said) > MOST_OPEN else []
+                self._part(heading, said[:MOST_OPEN] + more)
         idle = unmet(self.org, [m for m in self.a.idle_measures if m.strength is not None])
         lines = [one.sentence for one in idle[:MOST_OPEN]]
         if len(idle) > MOST_OPEN:
