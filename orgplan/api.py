@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -19,6 +19,7 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import without_idle_actions
 from orgplan.analysis.change import with_total_budget
 from orgplan.analysis.frontier import frontier as efficient_frontier
+from orgplan.analysis.input_gaps import gaps_of_input, heads_changed
 from orgplan.analysis.recommendations import dead_end, in_words, next_steps
 from orgplan.analysis.reconciliation import Tolerance
 from orgplan.analysis.reconciliation import reconcile as held_against
@@ -31,7 +32,7 @@ from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.plan import Measure, Plan
 from orgplan.errors import BadArgument, OrgplanError
 from orgplan.excel.embed.errors import Refused
-from orgplan.excel.read.faults import BadInput, Fault
+from orgplan.excel.read.faults import BadInput, Fault, Note
 from orgplan.excel.read.file_safety import inspect_file
 from orgplan.excel.write.saving import ensure_writable
 from orgplan.io.foreign.importing import Imported as Imported
@@ -427,7 +428,20 @@ def with_previous(loaded: Loaded, path: str | Path, stay_close: float | None = N
     changes: dict[str, object] = {"previous": before.plan} | (
         {} if stay_close is None else {"stay_close": stay_close}
     )
-    return replace(loaded, org=loaded.org.replace(**changes), notes=(*loaded.notes, *before.notes))
+    notes = (*loaded.notes, *before.notes, *_changed_heads(loaded.org, Path(path)))
+    return replace(loaded, org=loaded.org.replace(**changes), notes=notes)
+
+
+def _changed_heads(org: Organisation, path: Path) -> Iterator[Note]:
+    """A note where the head count is not at all that of the previous plan."""
+    try:
+        before = read(path, of_plan=True).org
+    except BadInput:
+        return  # its inputs were edited, or need models that are not at hand: nothing to compare
+    days = (before.calendar.as_of, org.calendar.as_of)
+    changed = heads_changed(before.people, org.people, days)
+    if changed is not None:
+        yield Note("Roster", "", changed, first=True)
 
 
 def load(path: str | Path, models: Sequence[Path] = ()) -> Organisation:
@@ -597,6 +611,10 @@ def _run(
         else sha256(org.model_dump_json().encode()).hexdigest(),
         made_at=datetime.now(UTC).replace(microsecond=0),
         notes=tuple(str(note) for note in source.notes) if source else (),
+        first=(
+            *gaps_of_input(org),
+            *(str(note) for note in (source.notes if source else ()) if note.first),
+        ),
         distrusted=solution.distrusted,
     )
 
@@ -684,7 +702,13 @@ def redact(planned: Planned, *, keep_ids: bool = False) -> Redacted:
     digest = sha256(bare.assessment.org.model_dump_json().encode()).hexdigest()
     return Redacted(
         bare.assessment,
-        without_traces(planned.run, bare.says, bare.assessment.goal_values["cost"], digest),
+        without_traces(
+            planned.run,
+            bare.says,
+            bare.assessment.goal_values["cost"],
+            digest,
+            tuple(gaps_of_input(bare.assessment.org)),
+        ),
         bare.doubts,
     )
 

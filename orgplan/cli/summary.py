@@ -14,7 +14,6 @@ from orgplan.analysis.assessment import AnyChange, HireRow, TrainingRow
 from orgplan.analysis.attribution import LossIfRemoved
 from orgplan.api import Checked, Planned
 from orgplan.domain.base import Strength
-from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Exit, GroupAction, Move, ShortTime
 from orgplan.report.wording import distrusted, gap_told, goals_proven, in_numbers, witnesses
@@ -33,7 +32,7 @@ MOST_ROWS = 12
 def print_planned(console: Console, planned: Planned, written: Sequence[str]) -> None:
     """The plan on one screen: ending, goals, coverage, actions, what stays open, and where the workbook is."""
     org, run, assessment = planned.org, planned.run, planned.assessment
-    for line in gaps_of_input(org):
+    for line in run.first:
         console.print(f"First of all: {line}", soft_wrap=True)
     console.print(
         f"{org.name or run.input_name}: {ENDINGS[run.status]}; proven gap {gap_told(run.gap)}; goal {org.goal.value}",
@@ -77,31 +76,13 @@ def print_planned(console: Console, planned: Planned, written: Sequence[str]) ->
         )
     for line in run.next_steps:
         console.print(f"Next: {line}", soft_wrap=True)
-    for note in run.notes[:MOST_ROWS]:
+    notes = [note for note in run.notes if note not in run.first]
+    for note in notes[:MOST_ROWS]:
         console.print(f"Note: {note}", soft_wrap=True)
-    if len(run.notes) > MOST_ROWS:
-        console.print(f"… and {len(run.notes) - MOST_ROWS} more notes, on the sheet Run log")
-    if not org.needs and not org.rules:
-        console.print(
-            "Note: nothing is required: the workbook has no requirement and no rule, so there is nothing to plan for",
-            soft_wrap=True,
-        )
+    if len(notes) > MOST_ROWS:
+        console.print(f"… and {len(notes) - MOST_ROWS} more notes, on the sheet Run log")
     for what in written:
         console.print(f"Wrote {what}", soft_wrap=True)
-
-
-def gaps_of_input(org: Organisation) -> list[str]:
-    """What the inputs leave out so that a plan of them says little, to be read before its ending."""
-    found = []
-    hired = [role for role in org.roles if role.hireable]
-    bare = [role.name for role in hired if not role.skills_at_start and not role.skills_after_ramp]
-    if any(need.kind is not NeedKind.STAFF for need in org.needs) and 2 * len(bare) > len(hired):
-        shown = ", ".join(bare[:4]) + (" …" if len(bare) > 4 else "")
-        text = f"{len(bare)} of {len(hired)} roles bring no skill ({shown}), so that hiring them covers no need for skills: fill in Role skills."
-        found.append(text)
-    if not org.needs and not org.rules:
-        found.append("no need is read: fill in Requirements, or the plan has nothing to cover.")
-    return found
 
 
 def _print_actions(console: Console, planned: Planned) -> None:

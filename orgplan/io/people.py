@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from orgplan.domain.people import Employment, Person
 from orgplan.excel.read.faults import Findings, listed
 from orgplan.excel.read.text import fold
 from orgplan.io.inputs.table import Row
@@ -172,3 +173,39 @@ def _turned(name: str) -> Iterator[str]:
     last, comma, first = (part.strip() for part in re.sub("，", ",", name).partition(","))
     if comma and first:
         yield f"{first} {last}"
+
+
+TOTALS = frozenset(("total", "totals", "sum", "grand total", "subtotal", "sub total", "summe", "gesamt", "total general", "sous total", "合计", "总计", "小计"))  # fmt: skip
+
+
+def is_total(row: Row) -> bool:
+    """Whether a row is a sum under the table, or under a part of it, rather than somebody."""
+    said = {key: str(row.raw(key)) for key in ("person_id", "name", "role", "team") if row.has(key)}
+    sums = {key for key, text in said.items() if looks_total(text)}
+    real = {"role", "team"} & said.keys() - sums
+    who = {"person_id", "name"} & said.keys()
+    return "role" not in real if who & sums else bool(sums) and not who and not real
+
+
+def looks_total(text: str) -> bool:
+    """Whether a text names a sum: ``Total``, ``Subtotal Rail``, ``Rail total``, ``小计``."""
+    word = fold(text)
+    return (
+        word in TOTALS
+        or word.startswith(
+            ("total ", "subtotal ", "sub total ", "sum of ", "summe ", "zwischensumme")
+        )
+        or word.endswith((" total", " subtotal", " summe", "合计", "小计", "总计"))
+    )
+
+
+def tell_unending(people: Sequence[Person], sheet: str, findings: Findings) -> None:
+    """Say which contractors have no last day: they are taken to stay."""
+    staying = [
+        person.name
+        for person in people
+        if person.employment is Employment.CONTRACTOR and person.end_date is None
+    ]
+    if staying:
+        text = f"{_so_many(staying)} on contract without end_date, taken to stay over the horizon: {listed(staying)}"
+        findings.note(sheet, "", text)

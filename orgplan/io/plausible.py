@@ -76,6 +76,7 @@ def weigh_pay(
             row.note(
                 "base_salary",
                 f"{len(off)} people, this one first, are paid {shown}, as if it were {what}: check the figures",
+                first=True,
             )
 
 

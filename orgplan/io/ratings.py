@@ -33,6 +33,7 @@ from orgplan.schema.scales import (
 _STALE_MONTHS = 6
 _NO_SKILL = "If the column is no skill, give it a header such as note, or delete it."
 _FEW = 3  # unknown people that are each reported by name
+_MANY = 5  # people from whom on it is odd that all of them have the same level
 _ENOUGH = 8  # ratings from which their highest says something about the scale
 
 
@@ -75,6 +76,8 @@ def people_skills(
     """
     findings = roster.findings
     known = frozenset(wanted)
+    for sheet in skill_sheets:
+        _tell_monotone(sheet, len(roster.rows), known, findings)
     written = [
         rating
         for sheet in skill_sheets
@@ -94,6 +97,26 @@ def people_skills(
             found.setdefault(person, {})[skill] = level
     _tell_raters(written, levels, names, findings)
     return found
+
+
+def _tell_monotone(
+    sheet: SkillSheet, people: int, known: frozenset[str], findings: Findings
+) -> None:
+    """Say which columns of skills are blank, or say the same of everybody, where people are enough for that to be odd."""
+    if sheet.long or people < _MANY:
+        return
+    signs: dict[str, list[str]] = {skill.address: [] for skill, _ in sheet.skills}
+    for rating in sheet.ratings:
+        if rating.person is not None and to_text(rating.raw):
+            signs.setdefault(rating.skill.address, []).append(to_text(rating.raw))
+    for skill, _ in sheet.skills:
+        found, asked = signs[skill.address], fold(skill.text) in known
+        if not found and asked:
+            text = f"nobody is rated in {skill.text}, which is needed: fill in its column"
+            findings.note(sheet.name, skill.address, text, first=True)
+        elif len(found) >= _MANY and len(found) >= people and len(set(found)) == 1:
+            text = f"everybody has '{found[0]}' in {skill.text}: check that these are levels"
+            findings.note(sheet.name, skill.address, text, first=asked)
 
 
 def _of_skills(

@@ -47,11 +47,18 @@ class Fault:
 
 @dataclass(frozen=True)
 class Note:
-    """Something that the reader did or left out on its own, and that the user should know."""
+    """Something that the reader did or left out on its own, and that the user should know.
+
+    Attributes
+    ----------
+    first
+        Whether it puts the whole plan in doubt, so that it is said before how the plan ended.
+    """
 
     sheet: str
     cell: str
     text: str
+    first: bool = False
 
     @property
     def where(self) -> str:
@@ -99,9 +106,9 @@ class Findings:
             )
         ] = None
 
-    def note(self, sheet: str, cell: str, text: str) -> None:
-        """Add a note."""
-        self._notes[Note(sheet, cell, text)] = None
+    def note(self, sheet: str, cell: str, text: str, *, first: bool = False) -> None:
+        """Add a note; with `first` one that is said before how the plan ended."""
+        self._notes[Note(sheet, cell, text, first)] = None
 
     @property
     def faults(self) -> tuple[Fault, ...]:

@@ -20,8 +20,9 @@ from orgplan.io.foreign.families import family_of
 from orgplan.io.foreign.lines import Drafted
 from orgplan.io.foreign.presets import Preset
 from orgplan.io.foreign.taught import Taught
-from orgplan.io.inputs.roster import Roster, is_total
+from orgplan.io.inputs.roster import Roster
 from orgplan.io.inputs.table import Table, find_table
+from orgplan.io.people import is_total
 from orgplan.io.terms.currency import currency_code
 from orgplan.io.units import currency_of_format
 from orgplan.schema import inputs

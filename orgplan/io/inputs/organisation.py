@@ -193,6 +193,7 @@ class OrganisationReader:
         self.own_scale = read_own_scale(self.grids.get(inputs.SCALE.key), findings)
         self.skill_sheets: tuple[SkillSheet, ...] = ()
         self.lines: tuple[tuple[Row, ScenarioLine], ...] = ()
+        self._rated: dict[str, dict[str, int]] = {}
         self.settings = self._settings(path)
         self.tables = {
             spec.key: table
@@ -321,6 +322,7 @@ class OrganisationReader:
         asked = {entry.need.skill for entry in needs}
         refuse_near_skills(tables.get("Candidates"), self.skills, brought | rated | asked)
         brought |= {skill for candidate in candidates for skill in candidate.skills or ()}
+        self.roles.report_unknown(self.roster.full_pay, self._rated)
         spent = read_actuals(
             tables.get("Actuals"),
             ActualContext(calendar, scopes, self.exchange, centres_of(people, teams)),
@@ -397,7 +399,7 @@ class OrganisationReader:
         )
         as_of = settings.calendar.as_of if settings.calendar else None
         note_stale(self.skill_sheets, as_of, self.findings)
-        return self.roster.build(
+        people = self.roster.build(
             skills,
             self.roles.resolve,
             self.teams.resolve,
@@ -405,7 +407,10 @@ class OrganisationReader:
             settings.months,
             as_of,
             settings.counting,
+            self.roles.middle,
         )
+        self._rated = skills
+        return people
 
     def _asked_skills(self) -> frozenset[str]:
         """Skills that other sheets than those of skills name, folded."""

@@ -8,12 +8,13 @@ from typing import Any
 
 from orgplan.domain.catalogue import Band, Catalogue, LibraryLevel, LibraryRole, Range
 from orgplan.domain.roles import Role, Track, role_id
-from orgplan.excel.read.faults import Findings, did_you_mean, listed
+from orgplan.excel.read.faults import Findings, did_you_mean, listed, nearest
 from orgplan.excel.read.text import fold
 from orgplan.io.inputs.build import build_or_report
 from orgplan.io.inputs.locations import LocationRegistry
 from orgplan.io.inputs.stages import refuse_unknown
 from orgplan.io.inputs.table import Row, Table
+from orgplan.io.role_drafts import draft_role
 from orgplan.io.terms.currency import Amount, Exchange, amount_of, converted
 from orgplan.io.terms.skill_names import SkillNames
 
@@ -87,6 +88,43 @@ class RoleRegistry:
     next_roles: Mapping[str, str] = field(default_factory=dict)
     sealed: bool = False
     uncapped: set[str] = field(default_factory=set)
+    unknown: dict[str, list[tuple[Row, str]]] = field(default_factory=dict)
+
+    def middle(self, role: str) -> float | None:
+        """Middle of the band of a role, as far as its row or the library says."""
+        draft = self.drafts.get(fold(role))
+        built = self._role(draft) if draft else None
+        return built.band_mid if built else None
+
+    def report_unknown(
+        self, full_pay: Mapping[str, float], skills: Mapping[str, Mapping[str, int]]
+    ) -> None:
+        """A fault for each title of the roster that is no role, with a draft of one from its holders.
+
+        Parameters
+        ----------
+        full_pay
+            Person id → pay of a year at full time.
+        skills
+            Person id → skill → level.
+        """
+        known = [
+            *(name for draft in self.drafts.values() for name in (draft.name, draft.id)),
+            *self._library_names(),
+        ]
+        for title, places in self.unknown.items():
+            people = [row.text("person_id") or "" for row, _ in places if row.has("person_id")]
+            pay = [full_pay[person] for person in people if person in full_pay]
+            rated = [skills.get(person, {}) for person in people]
+            draft = draft_role(title, pay, rated, len(places))
+            mend = draft.sentence
+            if (near := nearest(title, known)) is not None:
+                mend = f"Did you mean '{near}'? If not: {mend}"
+            elif self.catalogue.roles:
+                mend += " Or name a role of the library (`orgplan roles list`)."
+            for row, key in places:
+                wanted = f"a role of the sheet {_SHEET} or of the library"
+                row.fault(key, wanted, mend)
 
     def read(self, table: Table | None, unreadable: bool = False) -> None:
         """Take in the rows of the sheet Roles.
@@ -235,6 +273,9 @@ class RoleRegistry:
                 *(draft.id for draft in self.drafts.values()),
                 *self._library_names(),
             ]
+            if row.table.spec.key == "Roster" and not self.sealed:
+                self.unknown.setdefault(name, []).append((row, name_key))
+                return None
             otherwise = f"Add it to {_SHEET}{'' if self.sealed else ', or name a role of the library (`orgplan roles list`)'}."
             row.fault(
                 name_key,
@@ -328,9 +369,11 @@ class RoleRegistry:
             if draft.row and not draft.library and draft.row.text("family") is None
         ]
         if assumed:
-            self.findings.note(
-                _SHEET, "", f"no family is given for {listed(assumed)}: taken as {_USUAL_FAMILY}"
-            )
+            every = len(assumed) == len(self.drafts) > 2
+            text = f"no family is given for {listed(assumed)}: taken as {_USUAL_FAMILY}"
+            if every:
+                text += ", so that rules count every role as that: fill in family"
+            self.findings.note(_SHEET, "", text, first=every)
         roles = [
             role
             for role in (self._role(draft) for draft in self.drafts.values())

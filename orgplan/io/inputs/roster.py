@@ -11,15 +11,25 @@ from orgplan.domain.people import Employment, Person
 from orgplan.excel.read.faults import Findings, did_you_mean, listed, nearest
 from orgplan.excel.read.text import fold
 from orgplan.excel.read.values import to_text
+from orgplan.io.assignments import Assignments, group_id, joined
 from orgplan.io.hours import fte_of, full_time_hours, is_percent, times_a_year
 from orgplan.io.inputs.build import build_or_report
 from orgplan.io.inputs.locations import LocationRegistry
 from orgplan.io.inputs.table import Row, Table
-from orgplan.io.people import Standing, Tally, is_rehired, plain_name, readings, standing, with_name
-from orgplan.io.terms.currency import Amount, amount_of
+from orgplan.io.people import (
+    Standing,
+    Tally,
+    is_rehired,
+    is_total,
+    plain_name,
+    readings,
+    standing,
+    tell_unending,
+    with_name,
+)
+from orgplan.io.terms.currency import Amount, added, amount_of
 from orgplan.io.terms.skill_names import cycle
 
-TOTALS = frozenset(("total", "totals", "sum", "grand total", "subtotal", "合计", "总计", "小计"))
 _CONTRACTORS = frozenset(("contractor", "contract", "contingent", "外包"))
 _OUTSIDE = ("outside", "external", "外部")
 _ALIKE = 80  # from this likeness on, an unknown manager is a misspelling rather than somebody outside the file
@@ -40,6 +50,8 @@ class Roster:
         Id → row of a seat that nobody holds.
     full_time
         Hours a week of full time, where they are known.
+    full_pay
+        Person id → pay of a year at full time, also of those whose role is not known.
     """
 
     findings: Findings
@@ -52,6 +64,8 @@ class Roster:
     _ids: dict[str, str] = field(default_factory=dict)
     _names: dict[str, list[str]] = field(default_factory=dict)
     _who: dict[str, str | None] = field(default_factory=dict)
+    _others: dict[str, tuple[Row, ...]] = field(default_factory=dict)
+    full_pay: dict[str, float] = field(default_factory=dict)
 
     def read(self, table: Table, as_of: date | None = None, full_time: float | None = None) -> None:
         """Take in ids and names; people are built later, once skills, roles and teams are known.
@@ -88,7 +102,8 @@ class Roster:
         if kind is Standing.VACANT:
             self.vacancies[_vacancy_id(row)] = row
             return
-        person = row.text("person_id")
+        grouped = row.has("headcount") and not row.has("person_id")
+        person = group_id(row, self._ids) if grouped else row.text("person_id")
         if person is None:
             return
         if kind is Standing.LEFT:
@@ -97,7 +112,7 @@ class Roster:
             }
             return
         if person.casefold() in self._ids:
-            self._refuse_second(person, row)
+            self._take_second(self._ids[person.casefold()], row, as_of)
             return
         self._ids[person.casefold()] = person
         self._who.clear()
@@ -115,23 +130,12 @@ class Roster:
         ):
             self._names.setdefault(spelling, []).append(person)
 
-    def _refuse_second(self, person: str, row: Row) -> None:
-        """Two rows of one person: two assignments at once, or the same row twice."""
-        first = self.rows[self._ids[person.casefold()]]
-        mend = (
-            f"{person} stands in {first.at('person_id')} already: delete one row or correct the id."
-        )
-        name = (first.raw("name"), row.raw("name"))
-        if name[0] == name[1] and (first.raw("team"), first.raw("role")) != (
-            row.raw("team"),
-            row.raw("role"),
-        ):
-            mend = (
-                f"{person} stands in {first.at('person_id')} already, with another team or role. If these are two assignments of one person, keep "
-                "one row with the team and role of the larger one, and add up fte and base_salary there: the plan knows one team a person. "
-                "If these are two people, correct the id."
-            )
-        row.fault("person_id", "each person once", mend)
+    def _take_second(self, person: str, row: Row, as_of: date | None) -> None:
+        """A second row of one person: earlier or later, a second assignment, or a fault."""
+        before = Assignments(self.rows[person], self._others.get(person, ()))
+        found = joined(before, row, as_of, self.full_time, self._percent)
+        if found is not None:
+            self.rows[person], self._others[person] = found.main, found.others
 
     def _warn_of_lost_zeros(self, table: Table) -> None:
         """Numbers among ids such as 00123 have probably lost their zeros."""
@@ -200,6 +204,7 @@ class Roster:
         months: int,
         as_of: date | None,
         counting: Counting,
+        middle: Callable[[str], float | None],
     ) -> tuple[Person, ...]:
         """The domain's people, in the order of the sheet.
 
@@ -215,21 +220,27 @@ class Roster:
             12 where salaries are a month's.
         as_of
             Leavers before it get a note.
+        middle
+            Middle of the band of a role, which groups are paid where the sheet has no pay.
         counting
             Whether a group may have a part of a head.
         """
         managers = {person: self._manager(row) for person, row in self.rows.items()}
         people = []
         for person, row in self.rows.items():
-            fte = fte_of(row, self._percent, self.full_time)
-            times = times_a_year(row, months, self.full_time, fte)
-            salary = (
-                Amount(None)
-                if times is None
-                else amount_of(row, "base_salary", places.exchange_at(row), times)
-            )
+            fte, salary = self._share_and_pay(row, places, months)
+            for other in self._others.get(person, ()):
+                more, pay = self._share_and_pay(other, places, months)
+                fte = None if fte is None or more is None else round(fte + more, 4)
+                salary = added(other, "base_salary", salary, pay)
+            if salary.value:
+                self.full_pay[person] = salary.value / (fte or 1.0)
+            held = role(row)
+            unpaid = row.has("headcount") and not row.table.place("base_salary")
+            if salary.value is None and unpaid:
+                salary = Amount(self._middle_of_band(row, held, middle))
             made = self._person(
-                person, row, role(row), team(row, "team"), salary, places.of_person(row), fte
+                person, row, held, team(row, "team"), salary, places.of_person(row), fte, as_of
             )
             heads = _heads(row, counting)
             if made is None:
@@ -246,7 +257,30 @@ class Roster:
         self._refuse_cycles(managers)
         for row in list(self.rows.values())[:1]:
             self._tell_outside(row.sheet)
+            tell_unending(people, row.sheet, self.findings)
         return tuple(people)
+
+    def _share_and_pay(
+        self, row: Row, places: LocationRegistry, months: int
+    ) -> tuple[float | None, Amount]:
+        """FTE and a year's pay of a row."""
+        fte = fte_of(row, self._percent, self.full_time)
+        times = times_a_year(row, months, self.full_time, fte)
+        if times is None:
+            return fte, Amount(None)
+        return fte, amount_of(row, "base_salary", places.exchange_at(row), times)
+
+    def _middle_of_band(
+        self, row: Row, role: str | None, middle: Callable[[str], float | None]
+    ) -> float | None:
+        pay = middle(role) if role else None
+        if pay is not None:
+            text = f"the sheet has no pay: {role} was taken at the middle of its band, {pay:,.0f}"
+            row.note("headcount", text)
+        elif role is not None:
+            mend = f"Add a column base_salary with the pay of one, or a band for {role} on Roles."
+            row.fault("headcount", "pay of the people of a group", mend)
+        return pay
 
     def _manager(self, row: Row) -> str | None:
         """The manager that a row names; ``None``, with a note for all of them, for one who is not in the file."""
@@ -293,8 +327,11 @@ class Roster:
         salary: Amount,
         location: str | None,
         fte: float | None,
+        as_of: date | None,
     ) -> Person | None:
         start, end = row.day("start_date"), row.day("end_date")
+        if start is None and row.has("headcount") and not row.table.place("start_date"):
+            start = as_of
         bonus, attrition = row.number_in("bonus_pct"), row.number_in("attrition")
         employment = _employment(row)
         name = plain_name(row.text("name") or "") if row.has("name") else None
@@ -347,12 +384,6 @@ class Roster:
                 f"{' → '.join(ring)}: correct one of these managers.",
             )
             above[ring[0]] = None
-
-
-def is_total(row: Row) -> bool:
-    """Whether a row is a sum under the table rather than somebody."""
-    said = {fold(str(row.raw(key))) for key in ("person_id", "name") if row.has(key)}
-    return bool(said & TOTALS) and not row.has("role") and not row.has("team")
 
 
 def _employment(row: Row) -> Employment:

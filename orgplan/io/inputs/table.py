@@ -57,6 +57,7 @@ _NOTHING = frozenset(("-", "–", "—", "--", "---", "n/a", "n.a.", "null", "ni
 _ASKED = frozenset(
     ("Requirements", "Budget", "Roles", "Training", "Positions", "Candidates", "Levers", "Teams")
 )
+_OF_PERSONS = ("person_id", "start_date", "base_salary")  # what a roster by heads alone may lack
 T = TypeVar("T")
 
 
@@ -108,9 +109,9 @@ class Row:
             self.sheet, self.at(key), self.raw(key) if said is None else said, wanted, mend
         )
 
-    def note(self, key: str, text: str) -> None:
-        """Leave a note at the cell."""
-        self.table.findings.note(self.sheet, self.at(key), text)
+    def note(self, key: str, text: str, *, first: bool = False) -> None:
+        """Leave a note at the cell; with `first` one that puts the whole plan in doubt."""
+        self.table.findings.note(self.sheet, self.at(key), text, first=first)
 
     def text(self, key: str) -> str | None:
         """Text of a cell."""
@@ -518,7 +519,10 @@ def _report_columns(table: Table) -> None:
     """Faults for required columns that are missing, a note on columns that are ignored."""
     row = table.grid.rows[table.header]
     named = {text: column for column, text in table.free.items() if isinstance(text, str)}
+    by_heads = table.spec.key == "Roster" and "headcount" in table.columns
     for column in table.spec:
+        if by_heads and column.key in _OF_PERSONS:
+            continue
         if column.required and table.place(column.key) is None:
             guess = next(
                 (

@@ -128,6 +128,20 @@ def converted(key: str, amount: float, code: str, exchange: Exchange) -> Amount:
     return Amount(value, (Stated(field=key, amount=amount, currency=code, worth=value, fx=fixed),))
 
 
+def added(row: Row, key: str, one: Amount, other: Amount) -> Amount:
+    """Two amounts of one thing together; a fault at the row of the other where they were stated in two currencies."""
+    if one.value is None or other.value is None:
+        return Amount(None)
+    if [each.currency for each in one.stated] != [each.currency for each in other.stated]:
+        row.fault(key, "pay in the currency of the other row", "State both in one currency.")
+        return Amount(None)
+    stated = tuple(
+        first.replace(amount=first.amount + second.amount, worth=first.worth + second.worth)
+        for first, second in zip(one.stated, other.stated, strict=True)
+    )
+    return Amount(round(one.value + other.value, 2), stated)
+
+
 def money(row: Row, key: str, exchange: Exchange, times: float = 1.0) -> float | None:
     """As :func:`amount_of`, without how it was stated."""
     return amount_of(row, key, exchange, times).value

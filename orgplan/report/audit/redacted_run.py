@@ -10,7 +10,9 @@ from orgplan.report.audit.run import Run
 SHARED_OPTIONS = ("goal", "time_limit", "gap", "solver")  # a budget that was asked for is money
 
 
-def without_traces(run: Run, says: tuple[str, ...], spent: float, sha256: str) -> Run:
+def without_traces(
+    run: Run, says: tuple[str, ...], spent: float, sha256: str, first: tuple[str, ...] = ()
+) -> Run:
     """The run of a redacted plan.
 
     Parameters
@@ -24,6 +26,8 @@ def without_traces(run: Run, says: tuple[str, ...], spent: float, sha256: str) -
         actual pay.
     sha256
         Hash of the redacted organisation; that of the input could be used to try out guesses.
+    first
+        Gaps of the redacted organisation.
     """
     parts = tuple(
         replace(part, value=spent, bound=float("nan"), witness=None)
@@ -38,6 +42,7 @@ def without_traces(run: Run, says: tuple[str, ...], spent: float, sha256: str) -
         input_name="redacted",
         input_sha256=sha256,
         notes=(),
+        first=first,
         next_steps=(),
         frontier=(),
         distrusted=tuple(replace(claim, reasons=("figures left out",)) for claim in run.distrusted),

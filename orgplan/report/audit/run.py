@@ -40,6 +40,9 @@ class Run:
         Time in UTC, to the second.
     notes
         What the reader noticed: defaults taken, columns ignored.
+    first
+        What puts the whole plan in doubt, said before how it ended: gaps of the inputs, and notes of
+        the reader of that weight.
     next_steps
         Sentences on what the next step would cost, where musts stay open.
     redaction
@@ -66,6 +69,7 @@ class Run:
     input_sha256: str
     made_at: datetime
     notes: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
     next_steps: tuple[str, ...] = field(default=())
     redaction: tuple[str, ...] = ()
     edited: bool = False

@@ -166,6 +166,7 @@ def write_run_log(
         _digests_of_plan(assessment.plan, run, parts),
     )
     totals = _write_inputs(writer, assessment, inputs, parts)
+    writer.several("First of all", {str(number): gap for number, gap in enumerate(run.first, 1)})
     writer.several("Notes", {str(number): note for number, note in enumerate(run.notes, 1)})
     writer.several(
         "Redaction", {str(number): sentence for number, sentence in enumerate(run.redaction, 1)}

@@ -93,6 +93,7 @@ def _run(sections: Mapping[str, Section]) -> Run:
             tzinfo=UTC
         ),
         notes=tuple(_texts(sections.get("Notes", {})).values()),
+        first=tuple(_texts(sections.get("First of all", {})).values()),
         redaction=tuple(_texts(sections.get("Redaction", {})).values()),
         distrusted=tuple(_claims(sections.get("Claims of solvers that did not hold", {}))),
     )

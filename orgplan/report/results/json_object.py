@@ -185,6 +185,7 @@ def as_json(assessment: Assessment | None, run: Run) -> dict[str, Any]:
         "seconds": {name: round(seconds, 3) for name, seconds in run.seconds.items()},
         "versions": dict(run.versions),
         "input_sha256": run.input_sha256,
+        "first_of_all": list(run.first),
         "notes": list(run.notes),
         "next_steps": list(run.next_steps),
         "frontier": [

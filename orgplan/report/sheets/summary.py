@@ -153,7 +153,7 @@ class _Page:
         self.org, self.calendar = assessment.org, assessment.org.calendar
         self.hired = {hire.id for hire in assessment.plan.hires}
         self.begun = {training.id for training in assessment.plan.trainings}
-        self.row = 0
+        self.row = self.down = 0  # rows that what is said first of all takes
 
     def write(self) -> SummaryPlaces:
         calendar, org = self.calendar, self.org
@@ -178,11 +178,15 @@ class _Page:
             f"Goal: {goal}. Horizon {span}, roster of {calendar.as_of}, amounts in {org.currency}.{year}",
             NOTE,
         )
-        self.sheet.write(2, 0, how_it_ended(self.run), STRONG)
-        self._link(Link.STATUS, 2, 0)
+        gaps = [line for gap in self.run.first for line in wrapped(f"First of all: {gap}", WIDE)]
+        for self.row, line in enumerate(gaps, start=2):
+            self.sheet.write(self.row, 0, line, STRONG)
+        self.down = len(gaps)
+        self.sheet.write(2 + self.down, 0, how_it_ended(self.run), STRONG)
+        self._link(Link.STATUS, 2 + self.down, 0)
         if self.run.redaction:
-            self.sheet.write(3, 0, self.run.redaction[0], STRONG)
-        self.row = 4
+            self.sheet.write(3 + self.down, 0, self.run.redaction[0], STRONG)
+        self.row = 4 + self.down
         all_cost = self._money()
         coverage = self._coverage()
         closing = self._heads()
@@ -563,7 +567,7 @@ class _Page:
         for row, chart in zip(
             CHART_ROWS, (self.sources.cost.chart, self.sources.walk.chart, covered), strict=True
         ):
-            self.sheet.chart(row, COLUMNS + 1, chart)
+            self.sheet.chart(row + self.down, COLUMNS + 1, chart)
 
     def _words(self) -> None:
         self._part(

@@ -1,0 +1,101 @@
+"""What the inputs leave out so that a plan of them says little: told before its ending, never after "optimal"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+from orgplan.domain.needs import NeedKind
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Person
+
+MOST_NAMES = 4
+LATE = timedelta(days=366)  # a roster older than this when the plan begins is worth a word
+
+
+def gaps_of_input(org: Organisation) -> list[str]:
+    """Sentences on what is missing or looks wrong, those first that make the plan say least."""
+    return [*_of_needs(org), *_of_roles(org), *_of_money(org), *_of_dates(org)]
+
+
+def _of_needs(org: Organisation) -> Iterator[str]:
+    if not org.needs and not org.rules:
+        yield "no need is read: fill in Requirements, or the plan has nothing to cover."
+    elif not org.needs:
+        yield "no need is read, only rules: fill in Requirements, or the plan covers no skill."
+
+
+def _of_roles(org: Organisation) -> Iterator[str]:
+    hired = [role for role in org.roles if role.hireable]
+    bare = [role.name for role in hired if not role.skills_at_start and not role.skills_after_ramp]
+    if any(need.kind is not NeedKind.STAFF for need in org.needs) and 2 * len(bare) > len(hired):
+        yield (
+            f"{len(bare)} of {len(hired)} roles bring no skill ({_shown(bare)}), so that hiring them covers no need for skills: fill in Role skills."
+        )
+    closed = [role.id for role in org.roles if role.band_mid is None]
+    groups = {person.role for person in org.people if person.headcount is not None}
+    closed = [role for role in closed if role not in groups]
+    if org.needs and closed and 2 * len(closed) > len(org.roles):
+        yield (
+            f"{len(closed)} of {len(org.roles)} roles have no band ({_shown(closed)}), so that nobody is hired into them: fill in band_mid on Roles."
+        )
+
+
+def _of_money(org: Organisation) -> Iterator[str]:
+    if org.needs and not any(line.amount is not None for line in org.budget):
+        yield "no budget is read, so that nothing limits what the plan may spend: fill in Budget, or give --budget."
+
+
+def _of_dates(org: Organisation) -> Iterator[str]:
+    calendar = org.calendar
+    late = [person for person in org.people if person.start_date > calendar.end]
+    if late:
+        first = min(person.start_date for person in late)
+        yield f"{_people(late)} start after the horizon, the first on {first}, and count nowhere: check start_date."
+    if calendar.start - calendar.as_of > LATE:
+        years = (calendar.start - calendar.as_of).days / 365.25
+        yield f"the plan begins on {calendar.start}, {years:.1f} years after the day on which the roster is true ({calendar.as_of}): check as_of and start."
+    ends = [
+        person
+        for person in org.people
+        if person.end_date and _inside(person.end_date, calendar.start, calendar.end)
+    ]
+    if 2 * len(ends) > len(org.people) and len(ends) >= 3:
+        yield f"{_people(ends)} of {len(org.people)} leave within the horizon by end_date: where these are ends of contracts that go on, clear them."
+
+
+def heads_changed(
+    before: Sequence[Person], now: Sequence[Person], days: tuple[date, date]
+) -> str | None:
+    """A sentence where the head count is less than half, or more than one and a half times, that of a previous plan.
+
+    Parameters
+    ----------
+    days
+        On which each of the two was true.
+    """
+    was, is_now = (_heads(people, day) for people, day in zip((before, now), days, strict=True))
+    if was and not 0.5 < is_now / was < 1.5:
+        return f"{is_now:g} people are at work, and {was:g} were in the previous plan: check that the roster is whole, and of the same organisation."
+    return None
+
+
+def _heads(people: Iterable[Person], day: date) -> float:
+    return sum(
+        1.0 if person.headcount is None else person.headcount
+        for person in people
+        if person.start_date <= day and (person.end_date is None or person.end_date >= day)
+    )
+
+
+def _inside(day: date, first: date, last: date) -> bool:
+    return first <= day <= last
+
+
+def _people(people: Sequence[Person]) -> str:
+    shown = _shown([person.name for person in people])
+    return f"{len(people)} {'person' if len(people) == 1 else 'people'} ({shown})"
+
+
+def _shown(names: Sequence[str]) -> str:
+    return ", ".join(names[:MOST_NAMES]) + (" …" if len(names) > MOST_NAMES else "")

@@ -1,0 +1,90 @@
+"""Rows of Roles drafted from the people who hold a title that Roles do not know."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from orgplan.io.foreign.families import OTHER, family_of
+
+_SPREAD = 0.1  # half a band for a title whose holders earn the same
+_MOST_SKILLS = 6
+
+
+@dataclass(frozen=True)
+class RoleDraft:
+    """What a title may be on Roles, as far as its holders show.
+
+    Attributes
+    ----------
+    family
+        Guessed from the title's words; ``None`` where they say nothing.
+    low, middle, high
+        Band at full time, from the holders' pay; ``None`` where none is known.
+    skills
+        Skill → median level of the holders.
+    """
+
+    title: str
+    holders: int
+    family: str | None
+    low: float | None
+    middle: float | None
+    high: float | None
+    skills: Mapping[str, int]
+
+    @property
+    def sentence(self) -> str:
+        """How to add it to Roles and Role skills."""
+        band = (
+            f", band_min {self.low:.0f}, band_mid {self.middle:.0f}, band_max {self.high:.0f}"
+            if self.low is not None
+            else ""
+        )
+        family = f", family {self.family} (guessed)" if self.family else ""
+        told = f"Add a row to Roles, here drafted from its {self.holders} holder{'s' if self.holders != 1 else ''}: role {self.title}{family}{band}"
+        skills = ", ".join(f"{skill} {level}" for skill, level in self.skills.items())
+        return told + (f"; and to Role skills, for new holders: {skills}" if skills else "") + "."
+
+
+def draft_role(
+    title: str, pay: Iterable[float], skills: Sequence[Mapping[str, int]], holders: int
+) -> RoleDraft:
+    """A draft of a role.
+
+    Parameters
+    ----------
+    pay
+        What holders earn a year at full time, where it is known.
+    skills
+        Skill → level of each holder.
+    """
+    known = sorted(pay)
+    band: tuple[float | None, float | None, float | None] = (None, None, None)
+    if known:
+        low, high = known[0], known[-1]
+        if high - low < 2 * _SPREAD * low:
+            low, high = (
+                min(low, median(known) * (1 - _SPREAD)),
+                max(high, median(known) * (1 + _SPREAD)),
+            )
+        band = (_rounded(low, up=False), round(median(known)), _rounded(high, up=True))
+    family, _ = family_of(title)
+    known_family = None if family == OTHER else family
+    return RoleDraft(title, holders, known_family, *band, _typical(skills))
+
+
+def _rounded(amount: float, *, up: bool) -> float:
+    """An amount with two or three figures that count, rounded outwards so that holders stay inside the band."""
+    step = 10 ** max(0, int(math.log10(amount)) - 2) if amount >= 1 else 1
+    return (math.ceil if up else math.floor)(amount / step) * step
+
+
+def _typical(skills: Sequence[Mapping[str, int]]) -> dict[str, int]:
+    """Median level of each skill over all holders, those of the highest first."""
+    names = dict.fromkeys(skill for each in skills for skill in each)
+    levels = {name: int(median(each.get(name, 0) for each in skills)) for name in names}
+    best = sorted((name for name in levels if levels[name] > 0), key=lambda name: -levels[name])
+    return {name: levels[name] for name in best[:_MOST_SKILLS]}
