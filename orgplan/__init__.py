@@ -48,7 +48,7 @@ from orgplan.report.audit.run import Run
 from orgplan.report.diff.plans import Difference
 from orgplan.report.reconciliation import Reconciliation
 from orgplan.solver.diagnose import WayOut
-from orgplan.study import Scenario, Study, study
+from orgplan.study import Scenario, Simulation, Study, Uncertainty, simulate, study
 
 __all__ = [
     "Assessment",
@@ -79,7 +79,9 @@ __all__ = [
     "Redacted",
     "Run",
     "Scenario",
+    "Simulation",
     "Study",
+    "Uncertainty",
     "WayOut",
     "__version__",
     "change",
@@ -96,6 +98,7 @@ __all__ = [
     "reopen",
     "save",
     "save_into",
+    "simulate",
     "study",
     "with_previous",
 ]

@@ -34,6 +34,7 @@ from orgplan.cli.reconcile import reconcile
 from orgplan.cli.redact import KeepIds, print_redaction, redact
 from orgplan.cli.roles import roles_app
 from orgplan.cli.rules import rules_app
+from orgplan.cli.stress import stress
 from orgplan.cli.summary import print_checked, print_planned
 from orgplan.domain.organisation import Goal
 from orgplan.excel.write.saving import ensure_writable, replaced_whole
@@ -249,6 +250,7 @@ app.command()(diff)
 app.command()(doctor)
 app.command()(reconcile)
 app.command()(redact)
+app.command()(stress)
 
 
 def _money(text: str | None) -> float | None:

@@ -1,5 +1,15 @@
-"""Many what-ifs of one organisation: solved, ranked, and written side by side."""
+"""Many what-ifs of one organisation: solved, ranked, written side by side; and one plan in many futures."""
 
+from orgplan.study.stress import CERTAIN, Simulation, Uncertainty, simulate
 from orgplan.study.study import BASE, Scenario, Study, study
 
-__all__ = ["BASE", "Scenario", "Study", "study"]
+__all__ = [
+    "BASE",
+    "CERTAIN",
+    "Scenario",
+    "Simulation",
+    "Study",
+    "Uncertainty",
+    "simulate",
+    "study",
+]

@@ -1,0 +1,114 @@
+"""`orgplan stress`: how sure a plan is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from orgplan import api
+from orgplan.cli.catalogue import Models
+from orgplan.cli.outputs import Overwrite, ensure_json_writable, screen, write_json
+from orgplan.study.stress import Simulation, Uncertainty, simulate
+
+MOST_ROWS = 12
+SURE = 0.9995  # a chance that prints as 100 %
+
+
+def stress(
+    workbook: Annotated[Path, typer.Argument(help="Plan workbook.")],
+    futures: Annotated[int, typer.Option("--futures", min=1, help="How many futures.")] = 1000,
+    seed: Annotated[
+        int, typer.Option("--seed", min=0, help="The same seed, the same futures.")
+    ] = 0,
+    attrition: Annotated[
+        float, typer.Option("--attrition", min=0, max=10, help="Factor on attrition.")
+    ] = 1.0,
+    acceptance: Annotated[
+        float,
+        typer.Option("--acceptance", min=0.01, max=1, help="Chance that an offer is accepted."),
+    ] = 0.8,
+    training: Annotated[
+        float,
+        typer.Option("--training", min=0, max=1, help="Chance that a course reaches its level."),
+    ] = 0.9,
+    processes: Annotated[
+        int, typer.Option("--processes", help="Futures worked on at once; -1 is all cores.")
+    ] = -1,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Also write it as JSON; - is standard output.")
+    ] = None,
+    models: Models = None,
+    overwrite: Overwrite = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
+) -> None:
+    """Carry a plan out in many futures: people leave, offers are declined, starts slip, courses fail."""
+    if json_file is not None:
+        ensure_json_writable(json_file, overwrite)
+    planned = api.reopen(workbook, models or ())
+    unsure = Uncertainty(attrition=attrition, acceptance=acceptance, training=training)
+    with Progress(console=Console(stderr=True), disable=quiet, transient=True) as bar:
+        task = bar.add_task(f"{futures} futures", total=futures)
+        sure = simulate(
+            planned,
+            futures,
+            seed,
+            uncertainty=unsure,
+            processes=processes,
+            on_progress=lambda done, of: bar.update(task, completed=done),
+        )
+    if json_file is not None:
+        write_json(json_file, as_object(sure, unsure, seed))
+    if not quiet:
+        print_simulation(screen(json_file), sure, unsure)
+
+
+def as_object(sure: Simulation, unsure: Uncertainty, seed: int) -> dict[str, object]:
+    """The simulation as JSON has it."""
+    return {
+        "futures": len(sure.futures),
+        "seed": seed,
+        "uncertainty": unsure.model_dump(mode="json"),
+        "chance_all_musts_hold": sure.chance,
+        "standard_error": sure.standard_error,
+        "cost": sure.cost.to_dict(),
+        "requirements": sure.table.to_dict("records"),
+        "breaks_first": sure.breaks_first.to_dict("records"),
+    }
+
+
+def print_simulation(console: Console, sure: Simulation, unsure: Uncertainty) -> None:
+    """What a director asks: how sure, what breaks, what it costs."""
+    count = len(sure.futures)
+    console.print(
+        f"In {sure.chance:.1%} (± {2 * sure.standard_error:.1%}) of {count} futures the plan meets every must in every period.",
+        soft_wrap=True,
+    )
+    on_time = unsure.late[0] / sum(unsure.late)
+    console.print(
+        f"Assumed: attrition x {unsure.attrition:g}, {unsure.acceptance:.0%} of offers accepted, {on_time:.0%} of starts on time, {unsure.training:.0%} of courses reach their level, pay of new seats ± {unsure.pay:.0%}.",
+        soft_wrap=True,
+    )
+    low, mid, high = (sure.cost[q] for q in ("5 %", "50 %", "95 %"))
+    console.print(
+        f"Cost over the horizon: {mid:,.0f} {sure.currency} in the middle, {low:,.0f} to {high:,.0f} in nine futures of ten.",
+        soft_wrap=True,
+    )
+    weak = sure.table[sure.table["chance"] < SURE]
+    if weak.empty:
+        console.print("Nothing that is required is at risk.")
+        return
+    table = Table(box=None, pad_edge=False)
+    for header in ("holds in", "strength", "period", "what is required"):
+        table.add_column(header, overflow="fold")
+    for row in weak.head(MOST_ROWS).itertuples():
+        table.add_row(f"{row.chance:.1%}", str(row.strength), str(row.period), str(row.requirement))
+    console.print(table)
+    if len(weak) > MOST_ROWS:
+        console.print(f"… and {len(weak) - MOST_ROWS} more; --json writes all")
+    for row in sure.breaks_first.head(3).itertuples():
+        console.print(f"Breaks first in {row.share:.1%}: {row.requirement}", soft_wrap=True)

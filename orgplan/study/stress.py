@@ -1,0 +1,314 @@
+"""How sure a plan is: carried out, without a solver, in many futures drawn at random."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+import joblib
+import numpy as np
+import pandas as pd
+from pydantic import Field
+
+from orgplan.api import Planned
+from orgplan.constraints import judge
+from orgplan.domain.base import Strength, Value
+from orgplan.domain.calendar import add_months
+from orgplan.domain.offers import lead_time
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Employment, Person
+from orgplan.domain.plan import Hire, Plan
+from orgplan.errors import BadArgument
+from orgplan.finance.ledger import ledger
+from orgplan.report.wording import requirement
+
+CHUNK = 25  # futures handed to a process at once
+FIRST_YEAR = 12  # months in service up to which the first year's rate holds
+
+
+class Uncertainty(Value):
+    """What may come otherwise than planned; each figure is a chance or a spread.
+
+    Parameters
+    ----------
+    attrition
+        Factor on everybody's yearly attrition, as people and Assumptions state it.
+    acceptance
+        Chance that an offer is accepted; a declined one is made again and costs the lead time of
+        the role once more. A recruiting rate of 0.8 is a house rule.
+    late
+        Chances that somebody starts 0, 1, 2 … months late. House rule: six in ten on time.
+    training
+        Chance that a course leads to its level; its cost is spent either way. House rule.
+    pay
+        Standard deviation of what new seats cost in base against the plan (0.05 = 5 %). House rule.
+    """
+
+    attrition: float = Field(default=1.0, ge=0, le=10)
+    acceptance: float = Field(default=0.8, gt=0, le=1)
+    late: tuple[float, ...] = (0.6, 0.2, 0.1, 0.1)
+    training: float = Field(default=0.9, ge=0, le=1)
+    pay: float = Field(default=0.05, ge=0, le=1)
+
+
+CERTAIN = Uncertainty(attrition=0, acceptance=1, late=(1.0,), training=1, pay=0)
+
+
+@dataclass(frozen=True)
+class Future:
+    """One future: what it costs in cents, and which requirements are missed in it, in the order of their periods."""
+
+    cents: int
+    missed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Simulation:
+    """Futures in which a plan was carried out.
+
+    Attributes
+    ----------
+    requirements
+        Name of a requirement → what it asks for, and in which period.
+    musts, shoulds
+        Names of those that are musts, and shoulds.
+    """
+
+    futures: tuple[Future, ...]
+    requirements: Mapping[str, tuple[str, str]]
+    musts: frozenset[str]
+    shoulds: frozenset[str]
+    currency: str
+
+    @property
+    def chance(self) -> float:
+        """Share of futures in which every must holds in every period."""
+        return sum(not self.musts & set(one.missed) for one in self.futures) / len(self.futures)
+
+    @property
+    def standard_error(self) -> float:
+        """Standard error of :attr:`chance`."""
+        return _error(self.chance, len(self.futures))
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """One row a must or should and period, the least sure first.
+
+        Returns
+        -------
+        DataFrame
+            ``requirement``, ``period``, ``strength``, ``chance`` that it holds, and
+            ``standard_error``.
+        """
+        missed = Counter(name for one in self.futures for name in one.missed)
+        rows = []
+        for name in (*self.musts, *self.shoulds):
+            what, period = self.requirements[name]
+            chance = 1 - missed[name] / len(self.futures)
+            strength = Strength.MUST if name in self.musts else Strength.SHOULD
+            rows.append((what, period, strength.value, chance, _error(chance, len(self.futures))))
+        rows.sort(key=lambda row: (row[3], row[2], row[0], row[1]))
+        names = ["requirement", "period", "strength", "chance", "standard_error"]
+        return pd.DataFrame(rows, columns=names)
+
+    @cached_property
+    def breaks_first(self) -> pd.DataFrame:
+        """Which must is missed first, and in which share of the futures; several of one period all count."""
+        first: Counter[str] = Counter()
+        for one in self.futures:
+            broken = [name for name in one.missed if name in self.musts]
+            if broken:
+                period = self.requirements[broken[0]][1]
+                first.update(
+                    {
+                        self.requirements[name][0]
+                        for name in broken
+                        if self.requirements[name][1] == period
+                    }
+                )
+        rows = [(what, times / len(self.futures)) for what, times in first.most_common()]
+        return pd.DataFrame(rows, columns=["requirement", "share"])
+
+    @cached_property
+    def cost(self) -> pd.Series:
+        """Cost over the horizon in plan currency: mean, and the 5th, 25th, 50th, 75th and 95th percentile."""
+        spent = np.array([one.cents for one in self.futures]) / 100
+        quantiles = {f"{q} %": float(np.percentile(spent, q)) for q in (5, 25, 50, 75, 95)}
+        return pd.Series({"mean": float(spent.mean())} | quantiles, name=self.currency)
+
+
+def simulate(
+    planned: Planned,
+    futures: int = 1000,
+    seed: int = 0,
+    *,
+    uncertainty: Uncertainty | None = None,
+    processes: int = 1,
+    on_progress: Callable[[int, int], None] = lambda done, of: None,
+) -> Simulation:
+    """Carry a plan out in many futures; nothing is decided anew in them.
+
+    In each future people leave at random, offers are declined, starts slip, courses fail and pay
+    differs, as `uncertainty` says. What people who have left were to do falls away. New seats keep
+    their expected attrition; groups that are planned by numbers behave as planned.
+
+    Parameters
+    ----------
+    planned
+        The plan.
+    futures, seed
+        How many, and where the random numbers begin: the same seed gives the same futures, however
+        many processes work on them.
+    processes
+        How many work at the same time; -1 is as many as there are cores.
+    on_progress
+        Called with how many futures are done, and of how many.
+
+    Raises
+    ------
+    BadArgument
+        If there are no futures to draw.
+
+    Examples
+    --------
+    >>> sure = op.simulate(planned, futures=1000, seed=7)  # doctest: +SKIP
+    >>> sure.chance, sure.table.head()  # doctest: +SKIP
+    """
+    if futures < 1:
+        raise BadArgument("op.simulate", f"futures={futures}", "at least 1")
+    unsure = uncertainty or Uncertainty()
+    org, plan = planned.org, planned.plan
+    chunks = [range(first, min(first + CHUNK, futures)) for first in range(0, futures, CHUNK)]
+    found: list[Future] = []
+    named: dict[str, tuple[str, str]] = {}
+    strengths: dict[str, Strength] = {}
+    pool = joblib.Parallel(n_jobs=processes, return_as="generator")
+    for part in pool(joblib.delayed(_carried_out)(org, plan, unsure, seed, c) for c in chunks):
+        found += part.futures
+        named |= part.named
+        strengths |= part.strengths
+        on_progress(len(found), futures)
+    musts = frozenset(name for name, strength in strengths.items() if strength is Strength.MUST)
+    return Simulation(tuple(found), named, musts, frozenset(strengths) - musts, org.currency)
+
+
+@dataclass(frozen=True)
+class _Part:
+    futures: list[Future]
+    named: dict[str, tuple[str, str]]
+    strengths: dict[str, Strength]
+
+
+def _carried_out(
+    org: Organisation, plan: Plan, unsure: Uncertainty, seed: int, numbers: range
+) -> _Part:
+    part = _Part([], {}, {})
+    order = {label: number for number, label in enumerate(org.calendar.labels)}
+    for number in numbers:
+        random = np.random.default_rng([seed, number])
+        there = _leavers(org, unsure, random)
+        spent, reached = _what_happens(there, plan, unsure, random)
+        missed: list[tuple[int, str]] = []
+        for measure in judge(there, reached):
+            if measure.strength not in (Strength.MUST, Strength.SHOULD) or not measure.triggered:
+                continue
+            if measure.name not in part.named:
+                part.named[measure.name] = (requirement(org, measure), measure.key[-1])
+                part.strengths[measure.name] = measure.strength
+            if measure.broken:
+                missed.append((order.get(measure.key[-1], 0), measure.name))
+        cents = sum(line.cents for line in ledger(there, spent))
+        part.futures.append(Future(cents, tuple(name for _, name in sorted(missed))))
+    return part
+
+
+def _leavers(org: Organisation, unsure: Uncertainty, random: np.random.Generator) -> Organisation:
+    """The organisation with last days of those who leave by chance; nobody is lost in part any more."""
+    return org.replace(people=tuple(_fate(org, person, unsure, random) for person in org.people))
+
+
+def _fate(
+    org: Organisation, person: Person, unsure: Uncertainty, random: np.random.Generator
+) -> Person:
+    drawn = random.random(org.calendar.months)
+    if person.is_group or person.end_date is not None:
+        return person
+    if person.employment is Employment.CONTRACTOR:
+        return person
+    scopes = (person.id, person.team, person.role, person.location)
+    later = (
+        org.assumptions.get("attrition", *scopes) if person.attrition is None else person.attrition
+    )
+    early = org.assumptions.get("attrition_first_year", *scopes)
+    for month, first in enumerate(org.calendar.month_starts):
+        served = (first.year - person.start_date.year) * 12 + first.month - person.start_date.month
+        if served < 0:
+            continue
+        rate = early if early >= 0 and person.attrition is None and served < FIRST_YEAR else later
+        chance = 1 - (1 - min(0.99, rate * unsure.attrition)) ** (1 / 12)
+        if drawn[month] < chance:
+            last = add_months(first, 1) - timedelta(days=1)
+            return person.replace(attrition=0.0, end_date=max(last, person.start_date))
+    return person.replace(attrition=0.0)
+
+
+def _what_happens(
+    org: Organisation, plan: Plan, unsure: Uncertainty, random: np.random.Generator
+) -> tuple[Plan, Plan]:
+    """What is spent, and what is reached: courses that fail cost money and reach nothing."""
+    hires = tuple(_hired(org, plan, unsure, random))
+    gone = {person.id: person.end_date for person in org.people if person.end_date is not None}
+    there = {person.id: person.start_date for person in org.people}
+    there |= {hire.id: hire.start_date for hire in hires}
+
+    def stays(who: str, day: date) -> bool:
+        return who in there and there[who] <= day and (who not in gone or day <= gone[who])
+
+    begun = tuple(one for one in plan.trainings if stays(one.person_id, one.start_date))
+    passed = tuple(one for one in begun if random.random() < unsure.training)
+    spent = plan.replace(
+        hires=hires,
+        trainings=begun,
+        moves=tuple(one for one in plan.moves if stays(one.person_id, one.start_date)),
+        exits=tuple(
+            one
+            for one in plan.exits
+            if one.person_id not in gone or one.last_day <= gone[one.person_id]
+        ),
+        short_times=tuple(one for one in plan.short_times if stays(one.person_id, one.end_date)),
+    )
+    return spent, spent.replace(trainings=passed)
+
+
+def _hired(
+    org: Organisation, plan: Plan, unsure: Uncertainty, random: np.random.Generator
+) -> Iterator[Hire]:
+    """Seats as they are filled: later where offers are declined or starts slip; not at all where that is after the horizon."""
+    chances = np.array(unsure.late) / sum(unsure.late)
+    for hire in plan.hires:
+        declined = int(random.geometric(unsure.acceptance)) - 1
+        slipped = int(random.choice(len(chances), p=chances))
+        drift = 1 + unsure.pay * float(random.standard_normal())
+        again = max(1, math.ceil(lead_time(org, org.role[hire.role], hire.team)))
+        months = declined * again + slipped
+        start = add_months(hire.start_date, months) if months else hire.start_date
+        if start > org.calendar.end:
+            continue
+        yield hire.replace(
+            start_date=start,
+            end_date=None if hire.end_date is None else _shifted(hire.end_date, months),
+            base_salary=max(0.0, round(hire.base_salary * drift, 2)),
+        )
+
+
+def _shifted(last: date, months: int) -> date:
+    """The last day of an engagement that begins so many months later."""
+    return add_months(last + timedelta(days=1), months) - timedelta(days=1) if months else last
+
+
+def _error(chance: float, futures: int) -> float:
+    return math.sqrt(chance * (1 - chance) / futures)
