@@ -26,6 +26,7 @@ from orgplan.api import (
     compare,
     diff,
     evaluate,
+    from_frames,
     import_files,
     load,
     plan,
@@ -42,6 +43,7 @@ from orgplan.domain.plan import Plan
 from orgplan.errors import BadArgument, OrgplanError
 from orgplan.excel.read.faults import BadInput, Fault, Note
 from orgplan.excel.write.saving import DiskTrouble, NotWritable
+from orgplan.io.frames import to_frames
 from orgplan.io.inputs.organisation import Loaded
 from orgplan.library.faults import BadModel
 from orgplan.report.audit.run import Run
@@ -89,6 +91,7 @@ __all__ = [
     "compare",
     "diff",
     "evaluate",
+    "from_frames",
     "import_files",
     "load",
     "plan",
@@ -100,6 +103,7 @@ __all__ = [
     "save_into",
     "simulate",
     "study",
+    "to_frames",
     "with_previous",
 ]
 

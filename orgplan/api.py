@@ -46,10 +46,12 @@ from orgplan.io.foreign.importing import (
     read_foreign,
 )
 from orgplan.io.foreign.understand import understand
+from orgplan.io.frames import IN_MEMORY
+from orgplan.io.frames import opened as opened_frames
 from orgplan.io.inputs.models_folder import models_folder
 from orgplan.io.inputs.organisation import Loaded, read_opened
 from orgplan.io.opening import open_files
-from orgplan.io.output.template import write_inputs
+from orgplan.io.output.template import write_inputs, write_template
 from orgplan.io.plan.read import read_plan, read_previous
 from orgplan.io.terms.sheet_roles import plan_keys
 from orgplan.library.load import load_catalogue
@@ -444,6 +446,39 @@ def _changed_heads(org: Organisation, path: Path) -> Iterator[Note]:
         yield Note("Roster", "", changed, first=True)
 
 
+def from_frames(
+    *, models: Sequence[Path] = (), **frames: pd.DataFrame | Mapping[str, object]
+) -> Organisation:
+    """The organisation that data frames describe: the columns, defaults and faults of the workbook.
+
+    Parameters
+    ----------
+    models
+        As for :func:`read`.
+    frames
+        ``settings`` and ``assumptions`` (a mapping of keys to values will do), ``people``, ``skills``,
+        ``roles``, ``role_skills``, ``teams``, ``needs``, ``rules``, ``courses``, ``budget``,
+        ``levers``, ``positions``, ``candidates``, ``locations``, ``actuals``, ``scenarios``: each a
+        data frame with the columns of ``docs/workbook.md``.
+
+    Raises
+    ------
+    BadInput
+        With every fault of the frames; the cell is where it would stand in a sheet, headers in row 1.
+    BadArgument
+        If an argument is none of these, or no data frame.
+
+    Examples
+    --------
+    >>> org = op.from_frames(  # doctest: +SKIP
+    ...     settings={"as_of": "2027-01-01"}, people=hr, needs=wanted, roles=bands
+    ... )
+    """
+    return _sensible(
+        read_opened(opened_frames(frames), IN_MEMORY, load_catalogue(tuple(models)))
+    ).org
+
+
 def load(path: str | Path, models: Sequence[Path] = ()) -> Organisation:
     """The organisation that a workbook describes; see :func:`read` for parameters and errors."""
     return read(path, models).org
@@ -718,8 +753,17 @@ def redacted_run(run: Run) -> Run:
     return replace(without_traces(run, (), 0.0, ""), parts=())
 
 
-def save(planned: Planned, path: str | Path, *, overwrite: bool = False) -> None:
-    """Write a plan workbook, whole or not at all.
+def save(planned: Planned | Organisation, path: str | Path, *, overwrite: bool = False) -> None:
+    """Write a plan workbook, or of an organisation an input workbook, whole or not at all.
+
+    Parameters
+    ----------
+    planned
+        A plan with all that follows from it; or an organisation, which reads back as it is.
+    path
+        The workbook to write.
+    overwrite
+        Whether a file there may be replaced.
 
     Raises
     ------
@@ -732,6 +776,9 @@ def save(planned: Planned, path: str | Path, *, overwrite: bool = False) -> None
     """
     target = Path(path)
     ensure_writable(target, overwrite)
+    if isinstance(planned, Organisation):
+        write_template(target, planned)
+        return
     write_workbook(
         target,
         planned.assessment,

@@ -1,0 +1,98 @@
+"""Input sheets as pandas data frames, in and out: the columns of the workbook, the same defaults and the same faults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from orgplan.domain.organisation import Organisation
+from orgplan.errors import BadArgument
+from orgplan.excel.read.cells import Grid, Raw
+from orgplan.excel.write.content import Formula
+from orgplan.io.opening import Opened
+from orgplan.io.output.input_rows import listings
+from orgplan.schema.inputs import INPUT_SHEETS
+
+IN_MEMORY = Path("data frames")
+SHEET_OF = {  # argument → sheet
+    "people": "Roster",
+    "skills": "Skills",
+    "roles": "Roles",
+    "role_skills": "Role skills",
+    "teams": "Teams",
+    "needs": "Requirements",
+    "rules": "Rules",
+    "courses": "Training",
+    "budget": "Budget",
+} | {spec.key.lower().replace(" ", "_"): spec.key for spec in INPUT_SHEETS}
+
+
+def to_frames(org: Organisation) -> dict[str, pd.DataFrame]:
+    """Every input sheet that the organisation fills, by its name, with the columns of ``docs/workbook.md``."""
+    return {
+        listing.spec.key: pd.DataFrame(
+            [[_shown(content) for content in row] for row in listing.rows],
+            columns=[*listing.keys, *listing.free],
+        )
+        for listing in listings(org)
+    }
+
+
+def opened(frames: Mapping[str, pd.DataFrame | Mapping[str, Any]]) -> Opened:
+    """Data frames, or a mapping of keys to values for Settings and Assumptions, as the sheets of a file.
+
+    Raises
+    ------
+    BadArgument
+        If an argument is no sheet, or no data frame.
+    """
+    sheets = {spec.key for spec in INPUT_SHEETS}
+    grids: dict[str, Grid] = {}
+    for name, frame in frames.items():
+        sheet = name if name in sheets else SHEET_OF.get(name)
+        if sheet is None:
+            raise BadArgument("op.from_frames", f"{name}=", f"one of {', '.join(SHEET_OF)}")
+        if isinstance(frame, Mapping):
+            frame = pd.DataFrame(list(frame.items()), columns=["key", "value"])
+        if not isinstance(frame, pd.DataFrame):
+            raise BadArgument("op.from_frames", f"{name}={type(frame).__name__}", "a data frame")
+        grids[sheet] = Grid(sheet, dict(_rows(frame)))
+    text = "\n".join(f"{name}{grid.rows!r}" for name, grid in grids.items())
+    return Opened(sha256(text.encode()).hexdigest(), grids)
+
+
+def _rows(frame: pd.DataFrame) -> Iterator[tuple[int, dict[int, Raw]]]:
+    """Rows as a sheet has them: headers in the first."""
+    yield 1, {column: str(name) for column, name in enumerate(frame.columns, 1)}
+    for number, row in enumerate(frame.itertuples(index=False, name=None), 2):
+        cells: dict[int, Raw] = {
+            column: raw for column, value in enumerate(row, 1) if (raw := _raw(value)) is not None
+        }
+        if cells:
+            yield number, cells
+
+
+def _raw(value: Any) -> Raw | None:
+    """A value of a data frame as a cell holds it; ``None`` where it is missing."""
+    if isinstance(value, list | tuple):
+        return "; ".join(map(str, value))
+    if value is None or pd.isna(value):
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.to_pydatetime()
+    if hasattr(value, "item"):  # a number of numpy
+        value = value.item()
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return datetime(value.year, value.month, value.day)
+    if isinstance(value, str):
+        return value.strip() or None
+    return value if isinstance(value, bool | int | float | datetime) else str(value)
+
+
+def _shown(content: object) -> object:
+    return content.value if isinstance(content, Formula) else content
