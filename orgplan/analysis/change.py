@@ -428,6 +428,7 @@ class _Freeze(Change):
                     last=last,
                     freezes=self.freezes,
                     all_seats=self.all_seats,
+                    sentence=str(self),
                     source="what if",
                 )
             )
