@@ -49,6 +49,7 @@ from orgplan.library.faults import BadModel
 from orgplan.report.audit.run import Run
 from orgplan.report.diff.plans import Difference
 from orgplan.report.reconciliation import Reconciliation
+from orgplan.solver.conflict import Conflict
 from orgplan.solver.diagnose import WayOut
 from orgplan.study import Scenario, Simulation, Study, Uncertainty, simulate, study
 
@@ -59,6 +60,7 @@ __all__ = [
     "BadModel",
     "Change",
     "Checked",
+    "Conflict",
     "Difference",
     "Disagreement",
     "DiskTrouble",

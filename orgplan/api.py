@@ -69,6 +69,7 @@ from orgplan.report.results.comparison import compare as side_by_side
 from orgplan.report.sheets.embed import beside, obstacle, why_not, write_into
 from orgplan.report.sheets.workbook import write_workbook
 from orgplan.schema.plan import HIRING_PLAN
+from orgplan.solver.conflict import Conflict, conflicts
 from orgplan.solver.diagnose import WayOut, ways_out
 from orgplan.solver.outcome import Status, relative_gap
 from orgplan.solver.solve import GoalPart, Progress, Solution, solve
@@ -77,11 +78,19 @@ LIBRARIES = ("highspy", "pyscipopt", "pulp", "pandas", "pydantic", "openpyxl", "
 
 
 class Impossible(OrgplanError):
-    """No plan meets what is asked; `ways` are the ways out that were found, `lines` says it all in plain words, `run` how it ended."""
+    """No plan meets what is asked; `conflicts` are what cannot hold together, `ways` the ways out that were found, `lines` says it all
+    in plain words, `run` how it ended."""
 
-    def __init__(self, org: Organisation, ways: Sequence[WayOut], run: Run) -> None:
+    def __init__(
+        self,
+        org: Organisation,
+        ways: Sequence[WayOut],
+        run: Run,
+        conflicts: Sequence[Conflict] = (),
+    ) -> None:
         self.ways = tuple(ways)
-        self.lines = tuple(dead_end(org, ways))
+        self.conflicts = tuple(conflicts)
+        self.lines = tuple(dead_end(org, ways, conflicts))
         self.run = replace(run, next_steps=self.lines)
         super().__init__("\n".join(self.lines))
 
@@ -564,7 +573,8 @@ def plan(
         progress("looking for ways out", 0.9)
         distrusted = list(run.distrusted)
         ways = ways_out(asked, doubts=partial(doubts_about, org=asked), distrusted=distrusted)
-        raise Impossible(asked, ways, replace(run, distrusted=tuple(distrusted)))
+        collide = conflicts(asked, distrusted=distrusted)
+        raise Impossible(asked, ways, replace(run, distrusted=tuple(distrusted)), collide)
     if assessment is None:
         raise NoPlan(run)
     seconds_check = max(0.0, spent - solution.seconds_build - solution.seconds_solve)

@@ -8,14 +8,17 @@ from dataclasses import replace
 from functools import partial
 
 from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.causes import causes
 from orgplan.analysis.verification import doubts_about
 from orgplan.constraints import explain, rule_families
+from orgplan.constraints.limits import budget, headcount, locks
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import Category
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Plan
 from orgplan.finance.ledger import charged, ledger
 from orgplan.solver.audit import Distrust
+from orgplan.solver.conflict import Conflict
 from orgplan.solver.diagnose import Give, Price, WayOut, price_of_more
 from orgplan.solver.outcome import Status
 
@@ -26,6 +29,7 @@ HEADLINES = {
     "requirements": "Within all limits, giving up these requirements is enough",
     "everything": "No single kind of limit is enough; together these would have to give",
 }
+MOST_CAUSES = 5
 LEAST_STEP = 1e-3  # heads or FTE below which a shortfall is not worth a step
 
 
@@ -76,23 +80,66 @@ def _figure(amount: float) -> str:
     return f"{round(amount, 2):g}"
 
 
-def dead_end(org: Organisation, ways: Sequence[WayOut]) -> list[str]:
+def dead_end(
+    org: Organisation, ways: Sequence[WayOut], conflicts: Sequence[Conflict] = ()
+) -> list[str]:
     """Why no plan is possible as asked, and each way out that was found, in lines to print."""
+    lines = []
+    for number, conflict in enumerate(conflicts):
+        head = (
+            "These cannot hold together"
+            if number == 0
+            else "Nor can these, whatever is done about the others"
+        )
+        sure = "" if conflict.irreducible else " (fewer may do; the time ran out)"
+        lines += [f"{head}{sure}:"] + [f"  - {text}" for text in colliding(org, conflict)]
     if not ways:
         return [
-            "No plan is possible, and no way out was found in the time allowed. Raise the time limit, or loosen limits by hand."
+            *lines,
+            "No plan is possible, and no way out was found in the time allowed. Raise the time limit, or loosen limits by hand.",
         ]
-    lines = ["These cannot hold together:"]
-    lines += [
-        f"  - {text}"
-        for text in dict.fromkeys(describe(org, give) for way in ways for give in way.gives)
-    ]
     for way in ways:
         least = "at the least" if way.proven else "not proven to be the least"
-        lines += [f"{HEADLINES[way.what]} ({least}):"] + [
-            f"  - {describe(org, give)}" for give in way.gives
-        ]
+        lines += [f"{HEADLINES[way.what]} ({least}):"]
+        lines += [f"  - {describe(org, give)}" for give in way.gives]
+        for other in way.equals:
+            lines += ["  or, as good:"] + [f"  - {describe(org, give)}" for give in other]
     return lines
+
+
+def colliding(org: Organisation, conflict: Conflict) -> list[str]:
+    """Members of a conflict, each limit or requirement once with its periods."""
+    periods: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for member in conflict.members:
+        dated = member.family != locks.FAMILY
+        name = (member.family, member.key[:-1] if dated else member.key)
+        periods.setdefault(name, []).extend([member.key[-1]] if dated else [])
+    return [_stated(org, family, key, labels) for (family, key), labels in periods.items()]
+
+
+def _stated(org: Organisation, family: str, key: tuple[str, ...], labels: list[str]) -> str:
+    """A limit or requirement as it was stated."""
+    when = _spans(org, labels)
+    if family == budget.FAMILY:
+        line = next(line for line in org.budget if line.id == key[0])
+        category = "" if line.category is Category.TOTAL else f" for {line.category.value}"
+        return f"budget {line.id} ({line.scope}{category}, {line.label}): {line.amount or 0:,.2f} {org.currency}"
+    if key[0] in org.need and family == org.need[key[0]].kind.value:
+        need = org.need[key[0]]
+        amounts = dict.fromkeys(f"{need.required[_period(org, label)]:g}" for label in labels)
+        return f"need {need.id}, {need.sentence}: {' to '.join(amounts)} in {when}"
+    if family in rule_families():
+        aspect = f", {key[2]}" if len(key) == 3 else ""
+        return f"rule {key[0]} in {key[1]}{aspect}, {when}"
+    if family == headcount.FAMILY:
+        return f"headcount of {key[0]}, {', '.join(key[1:])}, {when}"
+    what = {
+        "recruiting": f"recruiting pace (max_hires) of {key[0]}",
+        "training_seats": f"seats of the course {key[0]}",
+        "lever_caps": f"cap of the lever {key[0]}",
+        "locks": f"lock {', '.join(key)}",
+    }.get(family, f"{family} of {', '.join(key)}")
+    return f"{what}, {when}" if when else what
 
 
 def next_steps(
@@ -115,17 +162,33 @@ def next_steps(
     if total <= LEAST_STEP:
         return ()
     if not any(line.amount is not None for line in org.budget):
-        return (
-            "No budget binds: what stays open is held back by lead times, courses, caps or the skills that roles bring.",
-        )
+        return ("No budget binds.", *_held_back(assessment, missed, None))
     smallest = min(m.weight * min(m.short, 1.0) for m in missed if m.weight * m.short > LEAST_STEP)
 
-    def price(left: float) -> Price:
+    def price(left: float, what: str = "money") -> Price:
         doubts = partial(doubts_about, org=org, at_most=left)
-        return price_of_more(org, left, doubts=doubts, seconds=seconds, distrusted=distrusted)
+        return price_of_more(
+            org, left, doubts=doubts, seconds=seconds, distrusted=distrusted, what=what
+        )
 
-    everything, step = price(0.0), price(max(0.0, total - smallest))
-    return tuple(_in_steps(assessment, step, everything))
+    least = max(0.0, total - smallest)
+    everything, step = price(0.0), price(least)
+    caps = price(least, "caps") if step.status is Status.INFEASIBLE else None
+    said = tuple(_in_steps(assessment, step, everything))
+    return (*said, *_held_back(assessment, missed, caps)) if caps is not None else said
+
+
+def _held_back(
+    assessment: Assessment, missed: Sequence[Measure], caps: Price | None
+) -> Iterator[str]:
+    """What holds back the musts that money does not cover: caps that give, and what is not on offer (in time)."""
+    org = assessment.org
+    if caps is not None and caps.way is not None and caps.way.gives:
+        yield "Wider caps would cover more: " + _priced(assessment, caps.way)
+    found = causes(org, missed)
+    yield from found[:MOST_CAUSES]
+    if len(found) > MOST_CAUSES:
+        yield f"and {len(found) - MOST_CAUSES} more that are held back likewise"
 
 
 def _in_steps(assessment: Assessment, step: Price, everything: Price) -> Iterator[str]:
@@ -134,9 +197,7 @@ def _in_steps(assessment: Assessment, step: Price, everything: Price) -> Iterato
         yield "What more money would cover was not found in the time allowed. Raise the time limit."
         return
     if step.way is None:
-        yield (
-            "More money would not cover any of what stays open: lead times, courses, caps or the skills that roles bring hold it back."
-        )
+        yield "More money would not cover any of what stays open."
         return
     if not step.way.gives:
         yield "A plan that covers more within the budget came up while the next step was priced. Raise the time limit."

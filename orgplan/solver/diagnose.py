@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -31,6 +31,9 @@ CAPS = frozenset(
         hiring_freeze.FAMILY,
     }
 )
+TO_THE_CENT = 1e-6  # thousands, heads or FTE: a price that is named is exact
+AS_GOOD = 1e-5
+MOST_EQUALS = 3
 MUSTS_ARE_SOFT: frozenset[Strength] = frozenset()
 
 
@@ -57,12 +60,15 @@ class WayOut:
         A plan that is possible then.
     proven
         Whether it is proven that less would not do.
+    equals
+        What could give in its place, as much in all.
     """
 
     what: str
     gives: tuple[Give, ...]
     plan: Plan
     proven: bool
+    equals: tuple[tuple[Give, ...], ...] = ()
 
 
 Doubts = Callable[[WayOut], tuple[str, ...]]  # what a check without the solver holds against it
@@ -135,8 +141,9 @@ def price_of_more(
     doubts: Doubts,
     seconds: float = 20.0,
     distrusted: list[Distrust] | None = None,
+    what: str = "money",
 ) -> Price:
-    """The least extra money with which the weighted must-shortfall falls to a value.
+    """The least extra money (or caps, by `what`) with which the weighted must-shortfall falls to a value.
 
     Parameters
     ----------
@@ -147,11 +154,11 @@ def price_of_more(
     doubts, seconds, distrusted
         As for :func:`ways_out`.
     """
-    built = build(org, MONEY, MUSTS_ARE_SOFT)
+    built = build(org, CAPS if what == "caps" else MONEY, MUSTS_ARE_SOFT)
     shortfall = must_shortfall.terms(org, built.x, built.model.shortfalls)
     built.model.hold("must_shortfall", shortfall, at_most)
     search = _WaySearch(org, doubts, seconds, [] if distrusted is None else distrusted)
-    return search.minimise("money", built, _excess(built), with_musts=False)
+    return search.minimise(what, built, _excess(built), with_musts=False)
 
 
 def _excess(built: Built) -> Linear:
@@ -188,17 +195,44 @@ class _WaySearch:
         """Solve; where the checker does not agree, once more by the other solver."""
         name, first = f"way out: {what}", "highs"
         for solver in (first, other_than(first)):
-            outcome = Search(built.model, solver, distrusted=self.distrusted).minimise(
-                given, Limits(self.seconds, 1e-4), name
-            )
+            search = Search(built.model, solver, distrusted=self.distrusted)
+            outcome = search.minimise(given, Limits(self.seconds, 0.0, TO_THE_CENT), name)
             if outcome.values is None:
                 return Price(outcome.status, None)
             way = self._way(what, built, outcome, with_musts=with_musts)
             reasons = self.doubts(way)
             if not reasons:
-                return Price(outcome.status, way)
+                equals = self._equals(search, built, given, way, outcome, with_musts=with_musts)
+                return Price(outcome.status, replace(way, equals=equals))
             self.distrusted.append(Distrust(NAMES[solver], name, reasons))
         return Price(Status.UNPROVEN, None)
+
+    def _equals(
+        self,
+        search: Search,
+        built: Built,
+        given: Linear,
+        way: WayOut,
+        outcome: Outcome,
+        *,
+        with_musts: bool,
+    ) -> tuple[tuple[Give, ...], ...]:
+        """Ways that give as much in all without one of what gives, each checked like the first."""
+        if not way.proven:
+            return ()
+        slacks = {(r.family, r.key): r.slack for r in built.model.rows if r.slack is not None}
+        found: list[tuple[Give, ...]] = []
+        none, limits = np.zeros(len(search.lower)), Limits(self.seconds / 4, 0.0, TO_THE_CENT)
+        for give in way.gives[:MOST_EQUALS]:
+            fixed = np.zeros(len(none), dtype=bool)
+            fixed[search.column[slacks[give.family, give.key]]] = True
+            other = search.under(given, limits, fixed, none, f"as good as: {way.what}")
+            if other.values is None or other.objective > outcome.objective + AS_GOOD:
+                continue
+            instead = self._way(way.what, built, other, with_musts=with_musts)
+            if instead.gives not in found and not self.doubts(instead):
+                found.append(instead.gives)
+        return tuple(found)
 
     def _way(self, what: str, built: Built, outcome: Outcome, *, with_musts: bool) -> WayOut:
         values = np.asarray(outcome.values)

@@ -169,6 +169,16 @@ class Search:
         if outcome.values is not None and outcome.objective < self.value(goal):
             self.best = outcome.values
 
+    def under(
+        self, goal: Linear, limits: Limits, fixed: NDArray[np.bool_], at: Floats, name: str
+    ) -> Outcome:
+        """Minimise while some columns are held at given values; the best plan known is left as it is."""
+        task = replace(self._task(goal, limits, fixed, at), start=None)
+        best = self.best
+        outcome = self._checked(task, name)
+        self.best = best
+        return outcome
+
     def relax(
         self, goal: Linear, seconds: float, fixed: NDArray[np.bool_], *, interior: bool = False
     ) -> Outcome:

@@ -1,0 +1,115 @@
+"""Why a must stays open whatever the money: what is on offer is looked through, nothing is guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from orgplan.constraints import rule_families
+from orgplan.constraints.model.interface import Seat
+from orgplan.constraints.model.proficiency import finished, seat_level
+from orgplan.constraints.needs import capacity, holders
+from orgplan.domain.needs import Need
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Measure
+from orgplan.domain.rules import Rule
+from orgplan.solver.bounds import hire_bounds
+from orgplan.solver.candidate_actions import candidate_training_steps, seats_on_offer
+
+MOST_NAMED = 4  # roles
+
+
+def causes(org: Organisation, missed: Iterable[Measure]) -> tuple[str, ...]:
+    """What holds back each need or rule that is missed, where what is on offer says so; each once, in order."""
+    seats = tuple(seats_on_offer(org, hire_bounds(org)))
+    found = dict[str, None]()
+    for measure in missed:
+        if measure.key[-1] in org.calendar.labels:
+            found |= dict.fromkeys(_causes(org, measure, seats))
+    return tuple(found)
+
+
+def _causes(org: Organisation, measure: Measure, seats: Sequence[Seat]) -> Iterator[str]:
+    period = org.calendar.labels.index(measure.key[-1])
+    if measure.family in (holders.FAMILY, capacity.FAMILY):
+        need = org.need[measure.key[0]]
+        said = f"{need.id} ({need.skill} in {need.scope}): {_of_hiring(org, need, period, seats)}"
+        if not said.endswith(": "):
+            yield f"{said}, and {_of_training(org, need, period)}."
+    elif measure.family in rule_families():
+        rule = next(rule for rule in org.rules if rule.id == measure.key[0])
+        asked = _of_roles(org, rule, period, seats) if rule.roles else ""
+        if asked:
+            yield f"{rule.id}({measure.key[1]}): {asked}."
+
+
+def _of_hiring(org: Organisation, need: Need, period: int, seats: Sequence[Seat]) -> str:
+    """Why no seat serves a need by a period; nothing where one could."""
+    what = f"{need.skill} at level {need.min_level}"
+    brings = [r for r in org.roles if r.level_at(need.skill, ramped=True) >= need.min_level]
+    part, last = org.part(need.scope), org.calendar.periods
+    able = [
+        first
+        for seat in seats
+        if seat.place in part and (first := _first_able(org, seat, need, last)) is not None
+    ]
+    if able:
+        return _earliest(org, min(able), period, f"brings {what}", "lead time and ramp")
+    if not brings:
+        return f"no role on offer brings {what}"
+    unpaid = [role.name for role in brings if role.band_mid is None]
+    if len(unpaid) == len(brings):
+        return f"no pay band is known for {_named(unpaid)}, which would bring {what}"
+    closed = [role.name for role in brings if role.max_hires == 0 and role.band_mid is not None]
+    if len(closed) + len(unpaid) == len(brings):
+        return f"max_hires is 0 for {_named(closed)}, which would bring {what}"
+    return f"nobody hired as {_named([r.name for r in brings])} can start before the horizon ends"
+
+
+def _first_able(org: Organisation, seat: Seat, need: Need, last: int) -> int | None:
+    """First period in which a seat has the level."""
+    ends = last if seat.until is None else min(seat.until, last)
+    there = range(seat.start, ends)
+    return next((t for t in there if seat_level(org, seat, need.skill, t) >= need.min_level), None)
+
+
+def _earliest(org: Organisation, first: int, period: int, does: str, why: str) -> str:
+    return (
+        f"nobody who is hired {does} before {org.calendar.label(first)} ({why})"
+        if first > period
+        else ""
+    )
+
+
+def _of_training(org: Organisation, need: Need, period: int) -> str:
+    """Why no course serves a need by a period, or that courses do not suffice."""
+    teams = org.teams_of(need.scope)
+    ends = [
+        finished(org, org.course[step.course], start)
+        for step, start in candidate_training_steps(org)
+        if step.skill == need.skill
+        and step.to_level >= need.min_level
+        and org.person[step.person].team in teams
+    ]
+    if not ends:
+        return "no course on offer lifts anybody there to it within the horizon"
+    if min(ends) > period:
+        return f"the first course that leads to it is over by {org.calendar.label(min(ends))}"
+    return "those whom courses lift to it in time are too few"
+
+
+def _of_roles(org: Organisation, rule: Rule, period: int, seats: Sequence[Seat]) -> str:
+    """Why nobody is hired into the roles that a rule asks for by a period; nothing where somebody could be."""
+    asked = [role for role in org.roles if org.matches(role.id, rule.roles)]
+    starts = [seat.start for seat in seats if seat.role in {role.id for role in asked}]
+    if starts:
+        return _earliest(org, min(starts), period, f"starts as {_named(rule.roles)}", "lead time")
+    if not asked:
+        return f"no role on offer is {_named(rule.roles)}"
+    if all(role.band_mid is None for role in asked):
+        return f"no pay band is known for {_named([role.name for role in asked])}"
+    return f"nobody can be hired as {_named(rule.roles)} within the horizon"
+
+
+def _named(names: Sequence[str]) -> str:
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return " or ".join(names[:MOST_NAMED]) + more

@@ -1,0 +1,148 @@
+"""What cannot hold together: irreducible sets of limits and requirements that the user stated."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from orgplan.constraints import rule_families
+from orgplan.constraints.limits import budget, headcount, lever_caps, locks, recruiting
+from orgplan.constraints.model.interface import Linear
+from orgplan.constraints.needs import capacity, holders, staff
+from orgplan.constraints.training import training_seats
+from orgplan.domain.organisation import Organisation
+from orgplan.solver.audit import Distrust
+from orgplan.solver.build import build
+from orgplan.solver.outcome import Limits, Status
+from orgplan.solver.search import Search
+
+STATED = frozenset(
+    family.FAMILY
+    for family in (
+        budget,
+        headcount,
+        recruiting,
+        lever_caps,
+        locks,
+        training_seats,
+        holders,
+        capacity,
+        staff,
+    )
+)  # beside rules the families whose rows somebody wrote; the others are how things are, and always hold
+MOST_CONFLICTS = 3
+EXCESS = 1e-6  # of heads, FTE or thousands: below it nothing gives
+
+
+@dataclass(frozen=True)
+class Member:
+    """A limit or requirement of a conflict: the family and key of its row."""
+
+    family: str
+    key: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Limits and requirements that cannot hold together.
+
+    Attributes
+    ----------
+    members
+        In the order of the model.
+    irreducible
+        Whether it is proven that all others hold together once any one of them is dropped.
+    """
+
+    members: tuple[Member, ...]
+    irreducible: bool
+
+
+def conflicts(
+    org: Organisation, *, seconds: float = 20.0, distrusted: list[Distrust] | None = None
+) -> tuple[Conflict, ...]:
+    """Conflicts of an impossible problem, of which no two share a member.
+
+    Each is found by an elastic filter (what gives is enforced until nothing else can give) and made
+    irreducible by a deletion filter (each member is dropped once; where the rest is still
+    impossible, it was none).
+
+    Parameters
+    ----------
+    org
+        The organisation, with the goal under which it is impossible.
+    seconds
+        Time for all of it.
+    distrusted
+        Where claims of solvers that do not hold are noted.
+    """
+    asked = _Feasibility(org, seconds, [] if distrusted is None else distrusted)
+    live, found = list(range(len(asked.members))), list[Conflict]()
+    while len(found) < MOST_CONFLICTS:
+        core = asked.core(live)
+        if core is None:
+            break
+        kept, sure = asked.reduced(core)
+        found.append(Conflict(tuple(asked.members[number] for number in kept), sure))
+        live = [number for number in live if number not in kept]
+    return tuple(found)
+
+
+class _Feasibility:
+    """One elastic model, of which some named rows are enforced and the others give for nothing."""
+
+    def __init__(self, org: Organisation, seconds: float, distrusted: list[Distrust]) -> None:
+        built = build(org, STATED | frozenset(rule_families()))
+        self.search = Search(built.model, distrusted=distrusted)
+        self.deadline = time.perf_counter() + seconds
+        self.members = [Member(row.family, row.key) for row, _ in built.model.excesses]
+        self.slacks = [slack for _, slack in built.model.excesses]
+        self.columns = np.array([self.search.column[slack] for slack in self.slacks], dtype=int)
+
+    def left(self) -> float:
+        """Seconds that are left."""
+        return self.deadline - time.perf_counter()
+
+    def giving(self, enforced: Sequence[int], live: Sequence[int]) -> tuple[Status, list[int]]:
+        """How the search for the least that gives of the live rows ends while some are enforced, and which rows give."""
+        fixed = np.zeros(len(self.search.lower), dtype=bool)
+        fixed[self.columns[list(enforced)]] = True
+        goal = Linear(0.0, [(1.0, self.slacks[number]) for number in live])
+        outcome = self.search.under(
+            goal,
+            Limits(max(self.left(), 0.05), 0.01),
+            fixed,
+            np.zeros(len(self.search.lower)),
+            "conflict",
+        )
+        if outcome.values is None:
+            return outcome.status, []
+        given = outcome.values[self.columns]
+        return outcome.status, [number for number in live if given[number] > EXCESS]
+
+    def core(self, live: Sequence[int]) -> list[int] | None:
+        """Rows that cannot hold together, not yet irreducible; ``None`` where there are none, or none was found in time."""
+        enforced: list[int] = []
+        while self.left() > 0:
+            status, giving = self.giving(enforced, live)
+            if status is Status.INFEASIBLE:
+                return enforced or None
+            if not giving:
+                return None
+            enforced += [number for number in giving if number not in enforced]
+        return None
+
+    def reduced(self, core: Sequence[int]) -> tuple[list[int], bool]:
+        """An irreducible part of rows that cannot hold together, and whether that is proven."""
+        kept, sure = sorted(core), True
+        for number in sorted(core):
+            rest = [other for other in kept if other != number]
+            status, _ = self.giving(rest, ()) if self.left() > 0 else (Status.NO_PLAN, [])
+            if status is Status.INFEASIBLE:
+                kept = rest
+            elif status is Status.NO_PLAN:
+                sure = False
+        return kept, sure

@@ -1,0 +1,83 @@
+"""What holds back a must is found in what is on offer: no role, no pay, too late, no course."""
+
+from __future__ import annotations
+
+import pytest
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.causes import causes
+from orgplan.domain.needs import NeedKind
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Plan
+from orgplan.domain.roles import Role
+from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.teams import ORGANISATION
+from tests.constraints.small import DEV, LEAD, course, need, people, person, small
+
+ASKS = need("s", 1, 1, kind=NeedKind.HOLDERS)
+
+
+def told(org: Organisation) -> tuple[str, ...]:
+    return causes(org, Assessment(org, Plan()).broken)
+
+
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [
+        (LEAD, "no role on offer brings s at level 3"),
+        (
+            DEV.replace(band_mid=None),
+            "no pay band is known for dev, which would bring s at level 3",
+        ),
+        (DEV.replace(max_hires=0), "max_hires is 0 for dev, which would bring s at level 3"),
+        (DEV.replace(lead_time=9), "nobody hired as dev can start before the horizon ends"),
+        (
+            DEV.replace(lead_time=3),
+            "nobody who is hired brings s at level 3 before 2027-Q2 (lead time and ramp)",
+        ),
+        (
+            DEV.replace(skills_at_start={"s": 2}, skills_after_ramp={"s": 3}, ramp=3),
+            "nobody who is hired brings s at level 3 before 2027-Q2 (lead time and ramp)",
+        ),
+    ],
+)
+def test_why_nobody_is_hired_for_it(role: Role, said: str) -> None:
+    roles = (role,) if role == LEAD else (role, LEAD)
+    org = small(person("P1", role="lead"), roles=roles, needs=(ASKS,))
+    assert told(org)[0] == (
+        f"N-1 (s in organisation): {said}, and no course on offer lifts anybody there to it within the horizon."
+    )
+
+
+@pytest.mark.parametrize(
+    ("months", "said"),
+    [
+        (3, "the first course that leads to it is over by 2027-Q2"),
+        (12, "no course on offer lifts anybody there to it within the horizon"),
+    ],
+)
+def test_why_no_course_does(months: float, said: str) -> None:
+    org = small(
+        person("P1", s=2), roles=(DEV.replace(skills_at_start={}), LEAD), needs=(ASKS,),
+        courses=(course("s", 2, 3, months=months),),
+    )  # fmt: skip
+    assert told(org)[0].endswith(f"no role on offer brings s at level 3, and {said}.")
+
+
+def test_what_could_be_done_in_time_has_no_cause_here() -> None:
+    """A cap or the money holds it back; both are asked of the solver."""
+    assert told(small(person("P1"), needs=(ASKS,))) == ()
+
+
+def test_why_a_rule_is_missed() -> None:
+    rule = Rule(
+        id="head", family=RuleFamily.DIRECTOR, scopes=(ORGANISATION,), roles=("lead",), threshold=2
+    )
+    late = small(*people(3), roles=(DEV, LEAD.replace(lead_time=3)), rules=(rule,))
+    assert told(late) == (
+        "head(organisation): nobody who is hired starts as lead before 2027-Q2 (lead time).",
+    )
+    unpaid = late.replace(roles=(DEV, LEAD.replace(band_mid=None)))
+    assert told(unpaid) == ("head(organisation): no pay band is known for lead.",)
+    nobody = late.replace(rules=(rule.replace(roles=("boss",)),))
+    assert told(nobody) == ("head(organisation): no role on offer is boss.",)

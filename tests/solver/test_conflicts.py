@@ -1,0 +1,162 @@
+"""Conflicts are irreducible: drop any one member, and the others hold together."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+import pytest
+
+from orgplan.analysis.recommendations import colliding, dead_end
+from orgplan.analysis.verification import doubts_about
+from orgplan.constraints import rule_families
+from orgplan.constraints.model.interface import Linear
+from orgplan.domain.budget import BudgetLine
+from orgplan.domain.organisation import Goal, Organisation
+from orgplan.domain.teams import ORGANISATION, Team
+from orgplan.solver.build import build
+from orgplan.solver.conflict import STATED, Conflict, Member, conflicts
+from orgplan.solver.diagnose import ways_out
+from orgplan.solver.lp import Model
+from orgplan.solver.outcome import Limits, Status
+from orgplan.solver.search import Search
+from orgplan.solver.solve import solve
+from tests.organisations import random_organisation, tiny_levers
+from tests.solver.test_ways_out import capped_and_poor, loosened
+
+SLOW = bool(os.environ.get("ORGPLAN_SLOW"))
+
+
+def holds(org: Organisation, members: frozenset[Member]) -> bool:
+    """Whether the stated rows of some names alone can hold together, in a model that has no others of them."""
+    model: Model = build(org, STATED | frozenset(rule_families())).model
+    for row, slack in model.excesses:
+        if Member(row.family, row.key) in members:
+            slack.upBound = 0
+    outcome = Search(model).minimise(Linear(), Limits(20.0, 0.0))
+    assert outcome.status in (Status.OPTIMAL, Status.INFEASIBLE)
+    return outcome.status is Status.OPTIMAL
+
+
+def check(org: Organisation, conflict: Conflict) -> None:
+    """Together they cannot hold; without any one of them they can."""
+    assert conflict.irreducible
+    members = frozenset(conflict.members)
+    assert not holds(org, members)
+    for member in members:
+        assert holds(org, members - {member}), f"{member} is no part of the conflict"
+
+
+def test_the_need_the_cap_and_nothing_else() -> None:
+    """Four holders and three heads cannot be, whatever the money; with the cap gone it is the money."""
+    org = capped_and_poor()
+    (first, *others) = conflicts(org)
+    assert not others
+    check(org, first)
+    assert {member.family for member in first.members} in (
+        {"holders", "headcount"},
+        {"holders", "budget"},
+    )
+
+
+def test_two_conflicts_that_share_nothing_are_told_apart() -> None:
+    # The roster alone costs 192,000: no budget of 1,000 holds. Nor do four holders and three heads.
+    org = capped_and_poor()
+    poor = BudgetLine(id="B-2", scope=ORGANISATION, periods=(0,), label="2027-Q1", amount=1000)
+    org = org.replace(budget=(poor,))
+    found = conflicts(org)
+    assert [{member.key[0] for member in one.members} for one in found] == [{"B-2"}, {"N-1", "T"}]
+    for one in found:
+        check(org, one)
+    lines = dead_end(org, (), found)
+    assert lines[0] == "These cannot hold together:"
+    assert lines[1] == "  - budget B-2 (organisation, 2027-Q1): 1,000.00 USD"
+    assert lines[2] == "Nor can these, whatever is done about the others:"
+    assert lines[3].startswith(
+        "  - need N-1, people in T with Go at level 3 or above: 4 in 2027-Q4"
+    )
+    assert lines[4] == "  - headcount of T, at most, 2027-Q4"
+
+
+def test_what_is_possible_has_no_conflict() -> None:
+    assert conflicts(capped_and_poor().replace(teams=(Team(id="T"),), budget=())) == ()
+
+
+def test_members_of_several_periods_are_one_line() -> None:
+    org = capped_and_poor()
+    members = tuple(Member("headcount", ("T", "at most", f"2027-Q{n}")) for n in (1, 2, 3))
+    assert colliding(org, Conflict(members, True)) == [
+        "headcount of T, at most, 2027-Q1 to 2027-Q3"
+    ]
+
+
+def test_equally_good_ways_out_are_said_to_be_equal() -> None:
+    """One more head fits; of two skills, each with a role of its own, either may be given up."""
+    org = capped_and_poor().replace(budget=())
+    (asked,), (dev,) = org.needs, org.roles
+    asks = (
+        asked.replace(required=(0, 0, 0, 2)),
+        asked.replace(id="N-2", skill="SQL", required=(0, 0, 0, 1)),
+    )
+    other = dev.replace(id="analyst", name="analyst", skills_at_start={"SQL": 3})
+    org = org.replace(needs=asks, roles=(dev, other))
+    (way,) = (
+        way
+        for way in ways_out(org, doubts=partial(doubts_about, org=org))
+        if way.what == "requirements"
+    )
+    alternatives = {tuple(give.key[0] for give in one) for one in (way.gives, *way.equals)}
+    assert alternatives == {("N-1",), ("N-2",)}
+    assert sum(line == "  or, as good:" for line in dead_end(org, (way,))) == 1
+
+
+def test_a_dearer_way_is_not_called_equal() -> None:
+    """The same, where two people would have to be given up in place of one."""
+    org = capped_and_poor().replace(budget=())
+    (asked,), (dev,) = org.needs, org.roles
+    asks = (
+        asked.replace(required=(0, 0, 0, 2)),
+        asked.replace(id="N-2", skill="SQL", required=(0, 0, 0, 1), weight=2.0),
+    )
+    other = dev.replace(id="analyst", name="analyst", skills_at_start={"SQL": 3})
+    org = org.replace(needs=asks, roles=(dev, other))
+    ways = ways_out(org, doubts=partial(doubts_about, org=org))
+    (way,) = (way for way in ways if way.what == "requirements")
+    assert [give.key[0] for give in way.gives] == ["N-1"]
+    assert not way.equals
+
+
+@pytest.mark.parametrize("make", [random_organisation, tiny_levers])
+def test_of_random_organisations(make: Callable[[int], Organisation]) -> None:
+    """Each conflict is irreducible; each way out works at its price, and money does not at two cents less."""
+    seen = priced = 0
+    for seed in range(2000 if SLOW else 60):
+        org = make(seed).replace(goal=Goal.CHEAPEST)
+        if solve(org, time_limit=10).status is not Status.INFEASIBLE:
+            continue
+        found = conflicts(org)
+        assert found, seed
+        for one in found:
+            check(org, one)
+        members = [member for one in found for member in one.members]
+        assert len(members) == len(set(members))
+        priced += _money_is_exact(org)
+        seen += 1
+        if seen >= (100 if SLOW else 4):
+            break
+    assert seen >= (100 if SLOW else 4)
+
+
+def _money_is_exact(org: Organisation) -> int:
+    """Whether more money is a way out; if so it is enough, and two cents less are not."""
+    ways = ways_out(org, doubts=partial(doubts_about, org=org))
+    for way in (way for way in ways if way.what == "money" and way.proven):
+        assert solve(loosened(org, way.gives), time_limit=10).status is not Status.INFEASIBLE
+        for number, give in enumerate(way.gives):
+            less = replace(give, amount=give.amount - 0.03)  # a cent is added when it is taken
+            others = [*way.gives[:number], less, *way.gives[number + 1 :]]
+            assert solve(loosened(org, others), time_limit=10).status is Status.INFEASIBLE
+        return 1
+    return 0
