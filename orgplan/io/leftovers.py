@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 
 from orgplan.excel.read.cells import Grid, Raw, at
 from orgplan.excel.read.faults import Findings, listed
@@ -226,10 +227,15 @@ def one_table(spec: InputSheet, grid: Grid, findings: Findings) -> Grid:
     if number is None:
         return grid
     own = keys_of(spec, grid.rows[number])
+    first = next(iter(own.items()), None)
     again = [
         row
-        for row in grid.rows
-        if row > number and len(own) > 1 and keys_of(spec, grid.rows[row]) == own
+        for row, cells in grid.rows.items()
+        if row > number
+        and first is not None
+        and len(own) > 1
+        and spec.meaning(cells.get(first[1])) == first[0]
+        and keys_of(spec, cells) == own
     ]
     if again:
         findings.note(
@@ -273,7 +279,7 @@ def _second_headers(
     own = set(keys_of(spec, grid.rows[header]).values())
     for number, cells in grid.rows.items():
         for block in _blocks(cells):
-            if (number == header and own & block.keys()) or len(block) < 2:
+            if (number == header and own & block.keys()) or not _may_be_header(block):
                 continue
             below = grid.rows.get(number + 1, {})
             for other in WEIGHED:
@@ -285,6 +291,25 @@ def _second_headers(
                 ):
                     yield number, block, other.key
                     break
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Keys of all headers that a second table may have."""
+    return frozenset(key for spec in WEIGHED for column in spec for key in column.header_keys)
+
+
+def _may_be_header(block: Mapping[int, Raw]) -> bool:
+    """Whether two cells or more are called like columns: told before each sheet is tried, for most rows are data."""
+    keys = (header_key(raw) for raw in block.values() if isinstance(raw, str))
+    joined = _joined_names()
+    named = (key for key in keys if key in _names() or key.replace(" ", "") in joined)
+    return next(named, None) is not None and next(named, None) is not None
+
+
+@cache
+def _joined_names() -> frozenset[str]:
+    return frozenset(key.replace(" ", "") for key in _names())
 
 
 def _blocks(cells: Mapping[int, Raw]) -> Iterator[dict[int, Raw]]:

@@ -16,8 +16,12 @@ def clean(text: str) -> str:
     return re.sub(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]", " ", text).strip()
 
 
+@lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
-    """Key under which two spellings of a name are the same: case, width, underscores, hyphens and runs of spaces don't count."""
+    """Key under which two spellings of a name are the same: case, width, underscores, hyphens and runs of spaces don't count.
+
+    Names of roles, teams and entries of closed lists come again in every row.
+    """
     text = unicodedata.normalize("NFKC", clean(text)).casefold()
     return re.sub(r"[\s_\-‐-―]+", " ", text).strip()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from orgplan.domain.people import Person
@@ -11,10 +12,12 @@ from orgplan.excel.read.numbers import number_text
 from orgplan.excel.read.text import fold
 from orgplan.io.foreign.lines import Count
 from orgplan.io.foreign.rows import figure_of, total_word
+from orgplan.io.inputs.roster import TOTALS
 from orgplan.io.inputs.table import find_table
 from orgplan.schema import inputs
 
 EVERYBODY = "everybody"
+_TOTAL = re.compile("|".join(map(re.escape, TOTALS)), re.IGNORECASE)
 _OF_KEY = {"base_salary": "base pay", "fte": "FTE", "headcount": "people"}
 
 
@@ -84,6 +87,8 @@ def _totals(
 
 def _scope(cells: Mapping[int, Raw], teams: Mapping[str, str]) -> str | None:
     """Whose total a row is: everybody's, or a team's; ``None`` where it is none, or one of something else."""
+    if not any(isinstance(raw, str) and _TOTAL.search(raw) for raw in cells.values()):
+        return None
     texts = [fold(raw) for raw in cells.values() if isinstance(raw, str)]
     texts = [text for text in texts if number_text(text).digits[:1].isdigit() is False]
     words = [text for text in texts if total_word(text) is not None]
