@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from orgplan.excel.read.cells import Grid, Raw
-from orgplan.excel.read.text import header_key
 from orgplan.excel.read.values import to_text
 from orgplan.io.foreign.lines import Confidence, Line
-from orgplan.io.foreign.presets import Preset
+from orgplan.io.foreign.presets import Preset, joined
 from orgplan.io.foreign.taught import IGNORE, SKILL, Answer, Taught
 from orgplan.io.inputs.table import header_row
 from orgplan.io.units import HeaderUnits, currency_of_format, header_units, without_units
@@ -78,16 +77,19 @@ def _meant(
     said = taught.column(sheet, header)
     if said is not None and _is_of(spec, said):
         return _Meant(column, raw, said.ours, Confidence.TAUGHT, "as in the map", said.unit)
-    key = header_key(header)
+    key = joined(raw)
+    unit = preset.unit_of.get(key, "") if preset is not None else ""
     if preset is not None and key in preset.keys:
-        return _Meant(column, raw, preset.keys[key], Confidence.PRESET, f"so in {preset.name}")
+        said_so = f"so in {preset.name}"
+        return _Meant(column, raw, preset.keys[key], Confidence.PRESET, said_so, unit)
     if preset is not None and key in preset.unused:
         return _Meant(column, raw, IGNORE, Confidence.LEFT, f"{preset.name} has it; no plan needs it")  # fmt: skip
     own = spec.meaning(raw)
     if own is not None:
         exact = spec.rank(raw) == 0
         why = "our own name" if exact else "a usual name of it"
-        return _Meant(column, raw, own, Confidence.NAME if exact else Confidence.ALIAS, why)
+        why += f"; {unit}, as usual in {preset.name}" if unit and preset is not None else ""
+        return _Meant(column, raw, own, Confidence.NAME if exact else Confidence.ALIAS, why, unit)
     found = next((own for text in without_units(header) if (own := spec.meaning(text))), None)
     if found is not None and spec.column(found).kind is Kind.MONEY:
         return _Meant(column, raw, found, Confidence.ALIAS, "a usual name of it, with its unit")

@@ -67,7 +67,7 @@ def draft_settings(
     for preset in presets:
         said |= {
             key: (value, f"so in every export of {preset.name}")
-            for key, value in (preset.settings or {}).items()
+            for key, value in preset.settings.items()
             if key not in said
         }
     said |= {key: (value, "as in the earlier import") for key, value in kept.items()}
@@ -155,7 +155,7 @@ def _currency(chosen: ChosenSheets, presets: Sequence[Preset]) -> tuple[Raw, str
         table = find_table(_spec(key), grid, Findings())
         for code, where in _currencies(table) if table is not None else ():
             found.setdefault(code, where)
-    usual = {(preset.settings or {}).get("currency") for preset in presets}
+    usual = {preset.settings.get("currency") for preset in presets}
     sure = {code: where for code, where in found.items() if code in usual or not _is_sign(code)}
     if len(sure) == 1:
         return next(iter(sure.items()))
