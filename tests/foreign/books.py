@@ -67,8 +67,8 @@ def imported(out: Path, *files: Path, mapping: Path | None = None) -> Understand
     return import_workbook(understood(*files, mapping=mapping), out).understanding
 
 
-def correct(path: Path, header: str, ours: str) -> None:
-    """Write into the column ours of the first sheet, on the line of a header."""
+def correct(path: Path, header: str, said: str, column: str = "ours") -> None:
+    """Write into a column of the first sheet, on the line of a header."""
     book = load_workbook(path)
     sheet = book.worksheets[0]
     rows = list(sheet.iter_rows())
@@ -77,5 +77,5 @@ def correct(path: Path, header: str, ours: str) -> None:
     lines = [row for row in rows if row[places["header"] - 1].value == header]
     assert lines, f"no line {header}"
     for row in lines:
-        row[places["ours"] - 1].value = ours
+        row[places[column] - 1].value = said
     book.save(path)

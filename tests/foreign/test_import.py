@@ -201,3 +201,19 @@ def test_two_sheets_that_may_be_the_roster_are_asked_about(tmp_path: Path) -> No
     sheets["More people"] = [sheets["Our people"][1], sheets["Our people"][2]]
     said = understood(write(tmp_path / "a.xlsx", sheets)).understanding
     assert any(fault.wanted == "one sheet Roster" for fault in said.open)
+
+
+def test_pay_of_a_month_under_a_bare_header_is_asked_about(tmp_path: Path) -> None:
+    sheets = foreign()
+    people = sheets["Our people"]
+    people[1][4] = "Salary (EUR)"
+    for row in people[2:]:
+        row[4] = round(row[4] / 12, 2)
+    source, out = write(tmp_path / "a.xlsx", sheets), tmp_path / "my_org.xlsx"
+    said = imported(out, source)
+    (fault,) = said.open
+    assert (fault.cell, fault.wanted) == ("E2", "the period that pay is for")
+    correct(out, "Salary (EUR)", "EUR per month", column="unit")
+    taught = understood(source, mapping=out)
+    assert taught.org is not None
+    assert taught.org.people[0].base_salary == 96_000

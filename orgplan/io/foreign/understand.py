@@ -27,6 +27,7 @@ from orgplan.io.foreign.draft import (
     with_rows,
 )
 from orgplan.io.foreign.lines import Confidence, Drafted, Line, Understanding
+from orgplan.io.foreign.pay_unit import ask_pay_unit
 from orgplan.io.foreign.presets import Preset
 from orgplan.io.foreign.recognise import Recognised, Source, recognise
 from orgplan.io.foreign.rows import leave_out_rows
@@ -109,6 +110,8 @@ def understand(
     findings.order = chosen.in_order(found.files)
     reader = OrganisationReader(chosen, findings, catalogue, files[0])
     org = reader.organisation()
+    settings = reader.settings
+    ask_pay_unit(reader.tables.get("Roster"), reader.people, settings.currency, settings.months, findings)  # fmt: skip
     words = tuple(_words(reader, findings.faults, level_of_word))
     understanding = Understanding(
         lines=tuple(_finished(found, reader, findings.faults)),
