@@ -69,6 +69,7 @@ def test_roles_are_drafted_from_their_holders(source: Path) -> None:
     assert engineer.library_id is None
     # Java 3, 4, 2 and SQL 2, none, 3: medians
     assert engineer.skills_at_start == {"Java": 3, "SQL": 2}
+    assert (lead.band_min, lead.band_mid, lead.band_max) == (86_400, 96_000, 106_000)  # 10 % around
     assert lead.can_manage
     assert not lead.hireable
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from statistics import median, median_low
 
 from orgplan.domain.assumptions import MONEY
 from orgplan.domain.people import Person
@@ -23,6 +22,7 @@ from orgplan.io.foreign.taught import Taught
 from orgplan.io.inputs.roster import Roster
 from orgplan.io.inputs.table import Table, find_table
 from orgplan.io.people import is_total
+from orgplan.io.role_drafts import RoleDraft, draft_role
 from orgplan.io.terms.currency import currency_code
 from orgplan.io.units import currency_of_format
 from orgplan.schema import inputs
@@ -298,9 +298,11 @@ def draft_roles(
     drafted: list[Drafted] = []
     for title in titles:
         held = holders.get((fold(title.name), fold(title.level or "")), [])
-        brought = _skills(held)
+        pay = [person.base_salary / person.fte for person in held if person.base_salary]
+        found = draft_role(title.name, pay, [person.skills for person in held], len(held))
+        brought = found.skills
         note = f"{_note(title)}; {_basis(held, brought)}"
-        role = {**_stub(title), **_band(held, scale)}
+        role = {**_stub(title), **_band(found, scale)}
         if held and all(person.id in leads for person in held):
             role |= {"can_manage": "yes", "track": "management", "max_hires": 0}
             note += "; its holders lead people, so nobody is hired into it: clear max_hires if that is meant"
@@ -312,22 +314,9 @@ def draft_roles(
     return roles, skills, drafted
 
 
-def _band(held: Sequence[Person], scale: float) -> dict[str, Raw]:
-    pay = [p.base_salary / p.fte / scale for p in held if p.base_salary and p.fte]
-    if not pay:
-        return {}
-    return {
-        "band_min": round(min(pay), 2),
-        "band_mid": round(median(pay), 2),
-        "band_max": round(max(pay), 2),
-    }
-
-
-def _skills(held: Sequence[Person]) -> dict[str, int]:
-    """Median level of each skill among the holders; who has none of it counts as 0."""
-    names = dict.fromkeys(skill for person in held for skill in person.skills)
-    levels = {name: median_low([p.skills.get(name, 0) for p in held]) for name in names}
-    return {name: level for name, level in levels.items() if level}
+def _band(found: RoleDraft, scale: float) -> dict[str, Raw]:
+    band = {"band_min": found.low, "band_mid": found.middle, "band_max": found.high}
+    return {key: round(pay / scale, 2) for key, pay in band.items() if pay is not None}
 
 
 def _basis(held: Sequence[Person], brought: Mapping[str, int]) -> str:
