@@ -207,13 +207,31 @@ class TestPrice:
         found = best(small(person("P1", s=3, m=3), periods=1, needs=asks))
         assert [short(found, f"capacity({name}") for name in ("N-1", "N-2")] == [[1], [0]]
 
-    def test_an_unpriced_need_goes_before_the_dearest(self) -> None:
+    @pytest.mark.parametrize(
+        ("goal", "missed"),
+        [
+            (Goal.COVER, [[0], [1]]),
+            (Goal.FEWEST_REDUNDANCIES, [[0], [1]]),
+            (Goal.CHEAPEST, [[1], [0]]),
+        ],
+    )
+    def test_an_unpriced_should_goes_before_the_dearest_unless_cost_goes_before_shoulds(
+        self, goal: Goal, missed: list[list[float]]
+    ) -> None:
         asks = (
             need("s", 1, kind=NeedKind.CAPACITY).replace(strength=Strength.SHOULD),
             need("m", 1, kind=NeedKind.CAPACITY, name="N-2").replace(worth=1.0),
         )
+        found = best(small(person("P1", s=3, m=3), periods=1, needs=asks).replace(goal=goal))
+        assert [short(found, f"capacity({name}") for name in ("N-1", "N-2")] == missed
+
+    def test_of_two_at_one_price_the_weightier_is_served(self) -> None:
+        asks = (
+            need("s", 1, kind=NeedKind.CAPACITY).replace(worth=10.0),
+            need("m", 1, kind=NeedKind.CAPACITY, name="N-2", weight=9).replace(worth=10.0),
+        )
         found = best(small(person("P1", s=3, m=3), periods=1, needs=asks))
-        assert [short(found, f"capacity({name}") for name in ("N-1", "N-2")] == [[0], [1]]
+        assert [short(found, f"capacity({name}") for name in ("N-1", "N-2")] == [[1], [0]]
 
     def test_the_words_say_the_price(self) -> None:
         org = self.one_short(worth=2500.0)

@@ -59,7 +59,7 @@ from orgplan.domain.allocation import allocate
 from orgplan.domain.base import Strength
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.offers import time_of_mentors
-from orgplan.domain.organisation import Organisation
+from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Measure, Sense
 from orgplan.domain.roles import Role
@@ -379,11 +379,15 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
 
 def _rank(org: Organisation, need: Need) -> tuple[float, bool, float, str]:
-    """Whose time comes first, in the order of the goals: musts, shoulds, then what has a price, the dearest first."""
-    worth = org.worths.get((FAMILY, need.id))
+    """Whose time comes first, in the order of the goals: musts, shoulds, then what has a price, the dearest first.
+
+    Where the goal is the least cost, to which prices belong, shoulds come after them.
+    """
+    worth, must = org.worths.get((FAMILY, need.id)), need.strength is Strength.MUST
     if worth is None:
-        return -math.inf, need.strength is not Strength.MUST, -need.weight, need.id
-    return -worth, False, 0.0, need.id
+        last = org.goal is Goal.CHEAPEST and not must
+        return math.inf if last else -math.inf, not must, -need.weight, need.id
+    return -worth, False, -need.weight, need.id
 
 
 Pool = frozenset[str]  # the needs to which the same people can give time
