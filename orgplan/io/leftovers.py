@@ -340,3 +340,17 @@ def tell_hidden(table: Table, findings: Findings) -> None:
             count = "1 row is" if len(found) == 1 else f"{len(found)} rows are"
             text = f"{count} {what} and counted all the same: {listed(map(str, found))}; delete them if they are not meant"
             findings.note(table.name, "", text)
+
+
+# -- figures of several rows in one cell -------------------------------------------------------------------------------------------
+
+
+def refuse_merged_figures(table: Table, findings: Findings) -> None:
+    """A fault for each figure in a cell that is merged over several rows: it may be that of each, or of all together."""
+    used = {*table.columns.values(), *table.free}
+    for first, left, last, _ in table.grid.merged:
+        if first > table.header and left in used:
+            raw = table.grid.rows[first].get(left)
+            mend = "Unmerge the cells, and type the figure of each row."
+            wanted = f"a figure for each of the {last - first + 1} rows that share this cell"
+            findings.fault(table.name, at(first, left), raw, wanted, mend)

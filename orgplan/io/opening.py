@@ -7,7 +7,7 @@ import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,9 @@ from orgplan.excel.read.faults import BadInput, Fault, listed
 from orgplan.excel.read.file_safety import inspect_file
 from orgplan.excel.read.sheet_scan import Limits
 from orgplan.excel.read.text import clean, header_key
+from orgplan.io.encodings import Decoded, decoded
 from orgplan.io.inputs.table import header_row
+from orgplan.io.layout import tidied
 from orgplan.io.skill_words import is_of_skills
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet
@@ -35,6 +37,7 @@ _OLD_ERRORS = re.compile(
     rb"\x06\x00..[\s\S]{6}\x02[\s\S][\x00\x07\x0f\x17\x1d\x24\x2a][\s\S]{3}\xff\xff|\x05\x02\x08\x00[\s\S]{6}[\x00\x07\x0f\x17\x1d\x24\x2a]\x01",
     re.DOTALL,
 )
+_BINARY_ERRORS = (3, 11)  # BrtCellError, BrtFmlaError
 _ERRORS = re.compile(rb"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!)|Err:5\d\d")
 
 
@@ -73,7 +76,7 @@ def open_files(paths: Sequence[Path], limits: Limits | None = None) -> Opened:
                 raise BadInput(
                     path, [Fault(name, "", f"a sheet {name} in two files", "each sheet once", mend)]
                 )
-            grids[name] = grid
+            grids[name] = tidied(grid)
     return Opened(
         hashes[0] if len(hashes) == 1 else hashlib.sha256("".join(hashes).encode()).hexdigest(),
         grids,
@@ -119,7 +122,7 @@ def _reader(path: Path, start: bytes) -> _Reader | None:
     if start.startswith(_OLE):
         return _other_workbook if path.suffix.casefold() in (".xls", ".xlt") else None
     if start.startswith(b"PK"):
-        return _other_workbook if path.suffix.casefold() == ".ods" else None
+        return _other_workbook if path.suffix.casefold() in (".ods", ".xlsb") else None
     text = start.lstrip(b"\xef\xbb\xbf").lstrip().lower()
     plain = b"\0" not in start or start.startswith((b"\xff\xfe", b"\xfe\xff"))
     wanted = path.suffix.casefold() in (".csv", ".tsv", ".txt", ".tab")
@@ -163,9 +166,16 @@ def _other_workbook(path: Path, data: bytes, limits: Limits) -> Iterator[Grid]:
                 for number, row in rows
                 if (cells := dict(_filled(enumerate(row, start=1))))
             }
-            yield Grid(name, found)
+            yield Grid(name, found, merged=tuple(_merged(sheet.merged_cell_ranges or ())))
     except (CalamineError, zipfile.BadZipFile, ValueError, OSError) as error:
         raise _refused(path, f"a damaged workbook ({error})", "a whole one", mend) from error
+
+
+def _merged(
+    ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]],
+) -> Iterator[tuple[int, int, int, int]]:
+    for (first, left), (last, right) in ranges:
+        yield first + 1, left + 1, last + 1, right + 1
 
 
 def _refuse_bombs(path: Path, data: bytes, limits: Limits) -> None:
@@ -184,6 +194,18 @@ def _refuse_bombs(path: Path, data: bytes, limits: Limits) -> None:
                 "Copy the input sheets into a fresh workbook.",
             )
         text = archive.read("content.xml") if "content.xml" in archive.namelist() else b""
+        binary = [
+            archive.read(name)
+            for name in archive.namelist()
+            if name.startswith("xl/worksheets/") and name.endswith(".bin")
+        ]
+    if any(_has_error(part) for part in binary):
+        raise _refused(
+            path,
+            "a cell that shows an error such as #N/A",
+            "no errors",
+            "Mend its formula, or type the value; or save the file as .xlsx.",
+        )
     if found := _ERRORS.search(text):
         # the reader gives such cells as blanks, which mean something else
         raise _refused(
@@ -192,6 +214,30 @@ def _refuse_bombs(path: Path, data: bytes, limits: Limits) -> None:
             "no errors",
             "Mend its formula, or type the value; or save the file as .xlsx.",
         )
+
+
+def _has_error(part: bytes) -> bool:
+    """Whether a sheet of .xlsb has a cell with an error, which the reader gives as a blank."""
+    place = 0
+    while place < len(part):
+        kind, place = _varied(part, place, 2)
+        length, place = _varied(part, place, 4)
+        if kind in _BINARY_ERRORS:
+            return True
+        place += length
+    return False
+
+
+def _varied(part: bytes, place: int, most: int) -> tuple[int, int]:
+    """A number of .xlsb of seven bits a byte, and the place behind it."""
+    number = 0
+    for index in range(most):
+        byte = part[place] if place < len(part) else 0
+        place += 1
+        number |= (byte & 0x7F) << (7 * index)
+        if not byte & 0x80:
+            break
+    return number, place
 
 
 def _filled(cells: Iterator[tuple[int, object]]) -> Iterator[tuple[int, Raw]]:
@@ -205,7 +251,8 @@ def _filled(cells: Iterator[tuple[int, object]]) -> Iterator[tuple[int, Raw]]:
 
 
 def _separated(path: Path, data: bytes, limits: Limits) -> Iterator[Grid]:
-    text = _decoded(path, data)
+    read = _decoded(path, data)
+    text = read if isinstance(read, str) else read.text
     separator = _separator(text)
     lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     if len(lines) > limits.rows:
@@ -217,11 +264,16 @@ def _separated(path: Path, data: bytes, limits: Limits) -> Iterator[Grid]:
         if cells := dict(_filled(enumerate(line, start=1))):
             rows[number] = cells
     name = _named(path, rows)
-    yield Grid(name, rows if separator == "," else _with_points(path, name, rows))
+    remark = (
+        ""
+        if isinstance(read, str)
+        else f"the file was read as {read.encoding}, in which a word is '{read.example}': where that looks wrong, save it as CSV UTF-8"
+    )
+    yield Grid(name, rows if separator == "," else _with_points(path, name, rows), remark=remark)
 
 
-def _decoded(path: Path, data: bytes) -> str:
-    """Text by its mark, or as UTF-8; older code pages can't be told apart for sure, so that names would be at risk."""
+def _decoded(path: Path, data: bytes) -> str | Decoded:
+    """Text by its mark, or as UTF-8, or of an older code page where enough shows which; else names would be at risk."""
     for mark, encoding in (
         (b"\xef\xbb\xbf", "utf-8-sig"),
         (b"\xff\xfe", "utf-16"),
@@ -236,6 +288,9 @@ def _decoded(path: Path, data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
+        older = decoded(data)
+        if older is not None:
+            return older
         line = data[: error.start].count(b"\n") + 1
         mend = "Save it as 'CSV UTF-8' (Excel: Save as, CSV UTF-8; 另存为“CSV UTF-8”), or as .xlsx."
         raise _refused(

@@ -11,7 +11,7 @@ from enum import StrEnum
 from orgplan.domain.people import Employment, Person
 from orgplan.excel.read.faults import Findings, listed
 from orgplan.excel.read.text import fold
-from orgplan.io.inputs.table import Row
+from orgplan.io.inputs.table import Row, looks_total
 
 _VACANT = re.compile(
     r"(tbh|tbd|tba|tbc|vacan(t|cy)|vakant|unfilled|open|new (hire|joiner)|new hc|to be (hired|determined|announced|confirmed)"
@@ -175,9 +175,6 @@ def _turned(name: str) -> Iterator[str]:
         yield f"{first} {last}"
 
 
-TOTALS = frozenset(("total", "totals", "sum", "grand total", "subtotal", "sub total", "summe", "gesamt", "total general", "sous total", "合计", "总计", "小计"))  # fmt: skip
-
-
 def is_total(row: Row) -> bool:
     """Whether a row is a sum under the table, or under a part of it, rather than somebody."""
     said = {key: str(row.raw(key)) for key in ("person_id", "name", "role", "team") if row.has(key)}
@@ -185,18 +182,6 @@ def is_total(row: Row) -> bool:
     real = {"role", "team"} & said.keys() - sums
     who = {"person_id", "name"} & said.keys()
     return "role" not in real if who & sums else bool(sums) and not who and not real
-
-
-def looks_total(text: str) -> bool:
-    """Whether a text names a sum: ``Total``, ``Subtotal Rail``, ``Rail total``, ``小计``."""
-    word = fold(text)
-    return (
-        word in TOTALS
-        or word.startswith(
-            ("total ", "subtotal ", "sub total ", "sum of ", "summe ", "zwischensumme")
-        )
-        or word.endswith((" total", " subtotal", " summe", "合计", "小计", "总计"))
-    )
 
 
 def tell_unending(people: Sequence[Person], sheet: str, findings: Findings) -> None:

@@ -174,12 +174,21 @@ class InputSheet:
         if not isinstance(header, str):
             return None
         key = header_key(header)
-        return self._meanings.get(key) or self._meanings.get(_joined(key))
+        found = self._meanings.get(key) or self._meanings.get(_joined(key))
+        if found is None and " / " in header:  # a header of two rows: the lower one may be enough
+            return self.meaning(header.rpartition(" / ")[2])
+        return found
 
     def rank(self, header: object) -> int:
         """How good a header is for the column that it names: 0 its own name, 1 an alias, from 2 on a fallback."""
         key = self.meaning(header)
-        return self.column(key).ranks[_joined(header_key(str(header)))] if key else 0
+        if key is None:
+            return 0
+        names = (str(header), str(header).rpartition(" / ")[2])
+        ranks = self.column(key).ranks
+        return next(
+            rank for name in names if (rank := ranks.get(_joined(header_key(name)))) is not None
+        )
 
     @property
     def written(self) -> tuple[InputColumn, ...]:

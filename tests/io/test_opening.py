@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import shutil
+import struct
 import subprocess
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -119,6 +121,69 @@ def test_an_older_code_page_is_refused_with_the_way_out(tmp_path: Path) -> None:
         read_workbook(path, Catalogue())
     assert "older code page (line 2)" in caught.value.faults[0].said
     assert "CSV UTF-8" in caught.value.faults[0].mend
+
+
+@pytest.mark.parametrize(("encoding", "names"), [("gb18030", ["王小明", "李雷", "韩梅梅"]), ("cp1252", ["Jürgen Müller", "Zoë Lefèvre", "José Núñez"]), ("cp932", ["山田太郎", "佐藤花子", "鈴木一郎"]), ("cp1251", ["Иван Петров", "Анна Иванова", "Олег Сидоров"])])  # fmt: skip
+def test_an_older_code_page_that_shows_is_read_and_told(
+    tmp_path: Path, encoding: str, names: list[str]
+) -> None:
+    sheets = sound()
+    for row, name in zip(sheets["Roster"][1:], names, strict=True):
+        row[1] = name
+    first, *more = texts(tmp_path, sheets)
+    for path in (first, *more):
+        if path.stem == "Roster":
+            path.write_bytes(path.read_text(encoding="utf-8-sig").encode(encoding))
+    loaded = read_workbook(first, Catalogue(), more=more)
+    assert [person.name for person in loaded.org.people] == names
+    assert any("the file was read as" in note.text for note in loaded.notes)
+
+
+def binary(path: Path, sheets: dict[str, Rows], error: str | None = None) -> Path:
+    """A workbook of .xlsb, which no library writes; `error` names a sheet whose first cell shows #N/A."""
+
+    def record(kind: int, data: bytes) -> bytes:
+        number = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
+        size, length = b"", len(data)
+        while True:
+            size += bytes([length & 0x7F | (0x80 if length > 0x7F else 0)])
+            length >>= 7
+            if not length:
+                return number + size + data
+
+    def wide(text: str) -> bytes:
+        return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+    def cell(column: int, raw: object) -> bytes:
+        place = struct.pack("<II", column, 0)
+        if isinstance(raw, (int, float)):
+            return record(5, place + struct.pack("<d", raw))
+        return record(6, place + wide(raw.isoformat() if isinstance(raw, date) else str(raw)))
+
+    book, links = record(131, b"") + record(143, b""), ""
+    with zipfile.ZipFile(path, "w") as archive:
+        for index, (name, rows) in enumerate(sheets.items(), start=1):
+            size = struct.pack("<IIII", 0, len(rows) - 1, 0, max(map(len, rows)) - 1)
+            part = record(129, b"") + record(148, size) + record(145, b"")
+            for number, cells in enumerate(rows):
+                part += record(0, struct.pack("<I", number) + bytes(21))
+                part += b"".join(cell(column, raw) for column, raw in enumerate(cells) if raw is not None)  # fmt: skip
+            part += record(3, struct.pack("<II", 20, 0) + b"\x2a") if name == error else b""
+            archive.writestr(f"xl/worksheets/sheet{index}.bin", part + record(146, b"") + record(130, b""))  # fmt: skip
+            book += record(156, struct.pack("<II", 0, index) + wide(f"rId{index}") + wide(name))
+            links += f'<Relationship Id="rId{index}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet{index}.bin"/>'
+        archive.writestr("xl/workbook.bin", book + record(144, b"") + record(132, b""))
+        archive.writestr("xl/_rels/workbook.bin.rels", f'<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</Relationships>')  # fmt: skip
+        archive.writestr("[Content_Types].xml", '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>')  # fmt: skip
+    return path
+
+
+def test_binary_workbooks(tmp_path: Path) -> None:
+    path = binary(tmp_path / "sound.xlsb", sound())
+    assert read_workbook(path, Catalogue()).org == plain(tmp_path, sound())
+    with pytest.raises(BadInput) as caught:  # never taken for a blank
+        read_workbook(binary(tmp_path / "error.xlsb", sound(), "Roster"), Catalogue())
+    assert "#N/A" in str(caught.value)
 
 
 def test_one_sheet_in_two_files_is_refused(tmp_path: Path) -> None:

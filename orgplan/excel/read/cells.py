@@ -75,6 +75,10 @@ class Grid:
         Address of a cell so far out that it was not read; ``None`` if there is none.
     currencies
         (row, column) → number format of figures that are shown with a currency or another unit.
+    merged
+        First row and column, and last row and column, of cells that are merged.
+    remark
+        What the user should know of how the file was read.
     hidden, struck
         Numbers of rows that are hidden or filtered away, and of rows whose first text is struck
         through.
@@ -87,6 +91,8 @@ class Grid:
     currencies: Mapping[tuple[int, int], str] = field(default_factory=dict)
     hidden: tuple[int, ...] = ()
     struck: tuple[int, ...] = ()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    remark: str = ""
 
 
 def at(row: int, column: int) -> str:
@@ -117,7 +123,14 @@ def read_cells(
                 rows = _rows(path, sheet, scan, shown, struck)
                 hidden = tuple(dict.fromkeys(scan.hidden))
                 grids[sheet.title] = Grid(
-                    sheet.title, rows, tuple(scan.unsolved), scan.far, shown, hidden, tuple(struck)
+                    sheet.title,
+                    rows,
+                    tuple(scan.unsolved),
+                    scan.far,
+                    shown,
+                    hidden,
+                    tuple(struck),
+                    tuple(dict.fromkeys(scan.merged)),
                 )
             workbook.close()
     except BadInput:

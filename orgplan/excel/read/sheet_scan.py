@@ -15,6 +15,9 @@ _UNSOLVED = re.compile(
 _INLINE = re.compile(rb"<(?:\w+:)?is>")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _HIDDEN = re.compile(rb'<(?:\w+:)?row\s(?=[^<>]*\bhidden="(?:1|true)")[^<>]*?\br="([0-9]{1,7})"')
+_MERGED = re.compile(
+    rb'<(?:\w+:)?mergeCell\s[^<>]*?\bref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"'
+)
 _NUMBER = rb"\s*[-+]?(?:[0-9]{1,40}\.?[0-9]{0,40}|\.[0-9]{1,40})(?:[eE][-+]?[0-9]{1,5})?\s*</"
 _NO_NUMBER = re.compile(rb"<(?:\w+:)?v>(?!%b)" % _NUMBER)
 _ODD = re.compile(  # a number that is none, or a shared text of no number
@@ -81,6 +84,7 @@ class SheetScan:
     backwards: str | None = None
     odd: dict[str, str] = field(default_factory=dict)
     hidden: list[int] = field(default_factory=list)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
 
 
 def count_new(pattern: re.Pattern[bytes], chunk: bytes, seen: int) -> int:
@@ -104,6 +108,9 @@ def scan_cells(chunk: bytes, seen: int, scan: SheetScan, limits: Limits) -> None
     scan.texts += count_new(_INLINE, chunk, seen) if b"is>" in chunk else 0
     if b"hidden" in chunk:
         scan.hidden += [int(number) for number in _HIDDEN.findall(chunk)]
+    if b"mergeCell " in chunk:
+        for left, first, right, last in _MERGED.findall(chunk):
+            scan.merged.append((int(first), _number(left), int(last), _number(right)))
     if _FORMULA.search(chunk):
         scan.unsolved += [
             cell

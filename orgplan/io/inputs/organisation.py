@@ -63,7 +63,12 @@ from orgplan.io.inputs.training import (
     told,
     untaught,
 )
-from orgplan.io.leftovers import one_table, refuse_left_sheets, tell_hidden
+from orgplan.io.leftovers import (
+    one_table,
+    refuse_left_sheets,
+    refuse_merged_figures,
+    tell_hidden,
+)
 from orgplan.io.opening import Opened, open_files
 from orgplan.io.own_scale import read_own_scale
 from orgplan.io.plausible import weigh_pay
@@ -190,6 +195,9 @@ class OrganisationReader:
     ) -> None:
         self.findings = findings
         self.chosen, self.grids = chosen, chosen.grids
+        for grid in (*chosen.grids.values(), *chosen.skills, *chosen.others):
+            if grid.remark:
+                findings.note(grid.name, "", grid.remark)
         self.own_scale = read_own_scale(self.grids.get(inputs.SCALE.key), findings)
         self.skill_sheets: tuple[SkillSheet, ...] = ()
         self.lines: tuple[tuple[Row, ScenarioLine], ...] = ()
@@ -245,6 +253,7 @@ class OrganisationReader:
         table = find_table(spec, one, self.findings, order, decimal)
         if table is not None:
             tell_hidden(table, self.findings)
+            refuse_merged_figures(table, self.findings)
             refuse_headerless(table)
         return table
 

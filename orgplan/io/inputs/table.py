@@ -13,7 +13,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from orgplan.excel.read.cells import ErrorValue, Grid, Raw, at
 from orgplan.excel.read.faults import Findings, listed, nearest
 from orgplan.excel.read.numbers import NumberStyle, TwoReadings, Unreadable, style_of
-from orgplan.excel.read.text import header_key
+from orgplan.excel.read.text import fold, header_key
 from orgplan.excel.read.values import (
     is_serial,
     order_of,
@@ -56,6 +56,12 @@ _FIGURES = (Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.MONEY, Kind.DATE, Kind.CHO
 _NOTHING = frozenset(("-", "–", "—", "--", "---", "n/a", "n.a.", "null", "nil", "(blank)", "无", "不适用", "/"))  # fmt: skip
 _ASKED = frozenset(
     ("Requirements", "Budget", "Roles", "Training", "Positions", "Candidates", "Levers", "Teams")
+)
+TOTALS = frozenset(("total", "totals", "sum", "grand total", "subtotal", "sub total", "summe", "gesamt", "total general", "sous total", "合计", "总计", "小计"))  # fmt: skip
+_SUMMED = ("Roster", "Requirements", "Budget", "Positions", "Roles", "Training", "Actuals")
+_FOOTNOTE = re.compile(
+    r"\*|†|‡|[¹²³]|\(\d\)|(notes?|n\.?b|sources?|as of|stand|quelle|anmerkung|hinweis|remarque|nota)\b|注|备注|数据|来源|说明|截至|.{60}",
+    re.IGNORECASE,
 )
 _OF_PERSONS = ("person_id", "start_date", "base_salary")  # what a roster by heads alone may lack
 T = TypeVar("T")
@@ -314,7 +320,48 @@ class Table:
                     "this is an example row of the template: it was not read",
                 )
                 continue
+            if (what := self._beside_the_table(row)) is not None:
+                self.findings.note(self.name, at(number, min(cells)), what)
+                continue
             yield row
+
+    def _beside_the_table(self, row: Row) -> str | None:
+        """What a row is that stands with the table and is none of its own: a footnote or a sum; ``None`` for a row of data."""
+        if self.spec.key not in _SUMMED:
+            return None
+        texts = [raw for raw in row.cells.values() if isinstance(raw, str)]
+        if len(row.cells) == 1 and texts and _FOOTNOTE.match(texts[0]):
+            return f"this looks like a footnote and was passed over: {listed(texts)}"
+        required = [
+            column.key for column in self.spec if column.required and column.key in self.columns
+        ]
+        said = [
+            str(row.cells[self.columns[key]]) for key in required if self.columns[key] in row.cells
+        ]
+        others = [
+            key
+            for key in ("period", "skill", "role", "category", "kind")
+            if self.columns.get(key) in row.cells
+        ]
+        if (
+            said
+            and all(looks_total(text) for text in said)
+            and not [key for key in others if not looks_total(str(row.cells[self.columns[key]]))]
+        ):
+            return "this looks like a total, and was passed over"
+        return None
+
+
+def looks_total(text: str) -> bool:
+    """Whether a text names a sum: ``Total``, ``Subtotal Rail``, ``Rail total``, ``小计``."""
+    word = fold(text)
+    return (
+        word in TOTALS
+        or word.startswith(
+            ("total ", "subtotal ", "sub total ", "sum of ", "summe ", "zwischensumme")
+        )
+        or word.endswith((" total", " subtotal", " summe", "合计", "小计", "总计"))
+    )
 
 
 def _how_to_mend(spec: InputColumn, number: float) -> str:
