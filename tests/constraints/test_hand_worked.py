@@ -10,10 +10,12 @@ from datetime import date
 
 import pytest
 
+from orgplan.constraints.model.interface import Seat
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import BudgetLine, Category
 from orgplan.domain.calendar import PeriodLength
+from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.locations import Location
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
@@ -683,6 +685,37 @@ class TestEchelon:
             short(org, f"echelon(ten, A, successor, {q})", courses=[("P10", "m 1→2", 1)])
             for q in (Q1, Q2)
         ] == [1, 0]
+
+    def test_in_training_means_in_training(self) -> None:
+        # From 1 to 2 in Q1 and not further: nobody is on the way in Q2. From 2 to 3 in Q2 as well:
+        # ready in Q3. A month of a quarter is under way in that quarter.
+        steps = (course("m", 1, 2, months=1), course("m", 2, 3))
+        org = small(*people(9), person("P10", m=1), rules=(self.RULE,), courses=steps, periods=3)
+        first, both = [("P10", "m 1→2", 0)], [("P10", "m 1→2", 0), ("P10", "m 2→3", 1)]
+        for courses, missing in ((first, [0, 1, 1]), (both, [0, 0, 0])):
+            assert [
+                short(org, f"echelon(ten, A, successor, {q})", courses=courses)
+                for q in (Q1, Q2, Q3)
+            ] == missing
+
+    @pytest.mark.parametrize(
+        "change",
+        [{"end_date": date(2027, 6, 30)}, {"employment": Employment.CONTRACTOR}],
+        ids=["known to leave", "a contractor"],
+    )
+    def test_who_is_none(self, change: dict[str, object]) -> None:
+        org = small(*people(9), person("P10", m=4), person("P11"), rules=(self.RULE,))
+        leaves = org.replace(
+            people=(*org.people[:9], org.people[9].replace(**change), org.people[10])
+        )
+        assert [short(one, f"echelon(ten, A, successor, {Q1})") for one in (org, leaves)] == [0, 1]
+
+    def test_a_contractor_s_seat_is_none(self) -> None:
+        lever = Lever(id="hands", kind=LeverKind.CONTRACTOR, min_stay=3, max_stay=6)
+        org = small(*people(9), rules=(self.RULE,), levers=(lever,))
+        seat = Seat("lead", "A", 0, None, 2, "hands")
+        assert short(org, f"echelon(ten, A, successor, {Q1})", seats=[seat]) == 1
+        assert short(org, f"echelon(ten, A, successor, {Q1})", seats=[("lead", "A", 0)]) == 0
 
     def test_two_successors(self) -> None:
         org = small(*people(9), person("P10", m=4), rules=(self.RULE.replace(count=2),))

@@ -13,6 +13,7 @@ from orgplan.domain.calendar import PeriodLength
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Employment
 from orgplan.domain.plan import Sense
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rounding, Rule, RuleFamily
@@ -423,6 +424,23 @@ class TestSuccession:
         assert [
             short(alone, f"succession(next, A, successors, {q})", courses=begun) for q in (Q1, Q2)
         ] == [1, 1]
+
+    def test_nobody_who_leaves_and_no_contractor(self) -> None:
+        # Both are at the level; one leaves in Q2, one is a contractor.
+        leaves = person("P1", m=4, end=date(2027, 4, 30))
+        hired = person("P2", m=4).replace(employment=Employment.CONTRACTOR)
+        org = small(self.LEADS, leaves, hired, rules=(self.RULE,))
+        assert short(org, f"succession(next, A, successors, {Q1})") == 2
+        assert short(org, f"succession(next, A, successors ready now, {Q1})") == 1
+
+    def test_a_course_that_leads_nowhere_near_counts_while_it_lasts(self) -> None:
+        org = small(
+            self.LEADS, person("P1", m=1), rules=(self.RULE,), courses=(course("m", 1, 2, hours=8),)
+        )
+        begun = [("P1", "m 1→2", 0)]
+        assert [
+            short(org, f"succession(next, A, successors, {q})", courses=begun) for q in (Q1, Q2)
+        ] == [1, 2]
 
     def test_without_a_holder_nobody_follows(self) -> None:
         org = small(person("P1"), rules=(self.RULE,))

@@ -22,7 +22,7 @@ from orgplan.domain.base import Strength
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.offers import first_day_in, first_day_of_candidate, lead_of, lead_time
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Person
+from orgplan.domain.people import Employment, Person
 from orgplan.domain.rules import Rule
 from orgplan.domain.teams import Part, Scope, ScopeKind
 from orgplan.domain.training import Course
@@ -217,15 +217,25 @@ def split_by_level(
     return able, others
 
 
-def begun(
-    org: Organisation, x: DecisionVariables, person: Person, skill: str, period: int
+def learning(
+    org: Organisation, x: DecisionVariables, person: Person, skill: str, level: int, period: int
 ) -> Linear:
-    """0/1: whether somebody has begun to learn a skill by a period."""
-    first = Linear()
+    """0/1: whether somebody below a level is on a course in the skill in a period, or has been trained to the level by then.
+
+    Courses follow each other on a path, so at most one of those from below the level is under way,
+    and none once it is reached.
+    """
+    total = trained_to_level(org, x, person, skill, level, period)
     for step, start, taken in steps_of(x, person.id, skill):
-        if step.level == person.level(skill) and start <= period:
-            first.add(1, taken)
-    return first
+        if step.level < level and start <= period < finished(org, org.course[step.course], start):
+            total.add(1, taken)
+    return total
+
+
+def may_succeed(org: Organisation, person: Person) -> bool:
+    """Whether somebody of the roster can be a successor at all: employed for good, and not known to leave within the horizon."""
+    leaves = person.end_date is not None and person.end_date <= org.calendar.end
+    return person.employment is Employment.EMPLOYEE and not leaves
 
 
 def ready_or_in_training(
@@ -240,20 +250,38 @@ def ready_or_in_training(
     *,
     fits: Callable[[str], bool] = lambda role: True,
 ) -> Linear:
-    """Whether somebody of the roster is in a part, in a role that fits, and at a level or has begun to learn the skill."""
-    able, learning = split_by_level(org, x, part, person, skill, level, period, fits)
-    started = begun(org, x, person, skill, period)
-    if not started.terms or person.is_group or not (learning.terms or learning.constant):
+    """Whether somebody of the roster is in a part, in a role that fits, and at a level or on the way there."""
+    able, below = split_by_level(org, x, part, person, skill, level, period, fits)
+    taught = learning(org, x, person, skill, level, period)
+    if not taught.terms or person.is_group or not (below.terms or below.constant):
         return able
     return able.plus(
         and_bound(
             rows,
             "rising",
-            (person.id, skill, *sorted(part.teams), org.calendar.label(period)),
-            learning,
-            started,
+            (person.id, skill, str(level), *sorted(part.teams), org.calendar.label(period)),
+            below,
+            taught,
         )
     )
+
+
+def seats_that_succeed(
+    org: Organisation,
+    x: DecisionVariables,
+    part: Part,
+    skill: str,
+    level: int,
+    period: int,
+    *,
+    fits: Callable[[str], bool] = lambda role: True,
+) -> Linear:
+    """Permanent seats of a part that are at a level, in roles that fit."""
+    total = Linear()
+    for seat, seats in x.seats_in(part, period):
+        if seat.until is None and fits(seat.role) and seat_holds(org, seat, skill, level, period):
+            total.add(1, seats)
+    return total
 
 
 def areas(org: Organisation, scope: Scope) -> tuple[str, ...]:

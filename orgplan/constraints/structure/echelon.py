@@ -2,7 +2,7 @@ r"""A team that grows large needs an echelon: successors ready or in training fo
 
 .. math::
 
-    \sum_{p \in j,\ p \ne lead} ([\ell_{ps} \ge \lambda] + begun_{pst}) + \sum_{r,\tau} [\ell_{rs}(t-\tau) \ge \lambda]\, hire_{rj\tau} + u_{jt} &\ge k\, z_{jt} && \forall j, t \\
+    \sum_{p \in j,\ p \ne lead} ([\ell_{pst} \ge \lambda] + course_{pst}) + \sum_{r,\tau} [\ell_{rs}(t-\tau) \ge \lambda]\, hire_{rj\tau} + u_{jt} &\ge k\, z_{jt} && \forall j, t \\
     holders_j(a, \lambda_o, t) + u_{jat} &\ge z_{jt} && \forall j, a \in A_j, t \\
     N_{jt} &\le \theta - 1 + (\bar N_j - \theta + 1)\, z_{jt} && \forall j, t
 
@@ -12,7 +12,8 @@ symbol                    meaning                                               
 :math:`\theta`            heads from which a team needs an echelon (``threshold``)     heads
 :math:`z_{jt}`            1 when team j has reached it at the end of t                 0/1
 :math:`s, \lambda`        leadership skill and level at which a successor is ready     0–5
-:math:`begun_{pst}`       1 when p has begun a step of that skill by t                 0/1
+:math:`\ell_{pst}`        level of p in t, courses finished by then counted            0–5
+:math:`course_{pst}`      1 while p, not yet ready, is on a course in that skill      0/1
 :math:`k`                 successors wanted (``count``)                                heads
 :math:`A_j`               areas: skills of the team's own must needs                   –
 :math:`\lambda_o`         level at which somebody can own an area (``owner_level``)    0–5
@@ -20,7 +21,9 @@ symbol                    meaning                                               
 :math:`\bar N_j`          smallest valid upper bound on heads                         heads
 ========================  ==========================================================  =====
 
-Source: team management text 002 (ten people or more).
+A course counts while it is under way, and afterwards only by the level that it has led to. Whoever
+is known to leave within the horizon, contractors and the lead are no successors. Source: team
+management text 002 (ten people or more).
 """
 
 from __future__ import annotations
@@ -28,7 +31,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
-from orgplan.constraints.model.proficiency import areas, holders, ready_or_in_training, seat_holds
+from orgplan.constraints.model.proficiency import (
+    areas,
+    holders,
+    may_succeed,
+    ready_or_in_training,
+    seats_that_succeed,
+)
 from orgplan.constraints.model.triggers import trigger
 from orgplan.constraints.model.usefulness import (
     HeadcountUpperBounds,
@@ -37,14 +46,14 @@ from orgplan.constraints.model.usefulness import (
     scopes_with,
 )
 from orgplan.constraints.parameters import Parameters, Required
-from orgplan.constraints.structure.measures import heads_measure
+from orgplan.constraints.structure.measures import heads_measure, is_successor
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, MAX_PROFICIENCY, Person
 from orgplan.domain.plan import Measure
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule, RuleFamily
-from orgplan.domain.simulation import Member, PlanSimulation
+from orgplan.domain.simulation import PlanSimulation
 from orgplan.domain.teams import Scope, ScopeKind
 
 FAMILY = "echelon"
@@ -114,12 +123,9 @@ def _successors(
     leads = {org.team[team].lead for team in part.teams}
     total = Linear()
     for person in x.people_in(org, part.teams):
-        if person.id not in leads:
+        if person.id not in leads and may_succeed(org, person):
             total.include(ready_or_in_training(rows, org, x, part, person, skill, ready, period))
-    for seat, seats in x.seats_in(part, period):
-        if seat_holds(org, seat, skill, ready, period):
-            total.add(1, seats)
-    return total
+    return total.plus(seats_that_succeed(org, x, part, skill, ready, period))
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
@@ -137,7 +143,11 @@ def _judge(walk: PlanSimulation, rule: Rule, scope: Scope, period: int) -> Itera
     bites = walk.is_triggered(rule, scope, period)
     if rule.skill is not None:
         leads = {org.team[team].lead for team in org.teams_of(scope)}
-        coming = [m for m in people if m.id not in leads and _is_successor(walk, rule, m, period)]
+        coming = [
+            m
+            for m in people
+            if m.id not in leads and is_successor(walk, m, rule.skill, rule.level or 3, period)
+        ]
         yield heads_measure(rule, (scope.label, "successor", label), rule.count, coming, bites)
     wanted = dict.fromkeys(
         n.skill
@@ -150,14 +160,6 @@ def _judge(walk: PlanSimulation, rule: Rule, scope: Scope, period: int) -> Itera
     for area in wanted:
         owners = [m for m in people if walk.level(m, area, period) >= (rule.owner_level or 0)]
         yield heads_measure(rule, (scope.label, f"owner of {area}", label), 1, owners, bites)
-
-
-def _is_successor(walk: PlanSimulation, rule: Rule, member: Member, period: int) -> bool:
-    """Ready, or on the roster and begun by the end of the period."""
-    skill, last = rule.skill or "", walk.org.calendar.last_day(period)
-    return walk.level(member, skill, period) >= (rule.level or 3) or any(
-        taken.course.skill == skill and taken.start_date <= last for taken in member.courses
-    )
 
 
 def seats_that_help(

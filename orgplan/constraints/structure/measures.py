@@ -7,6 +7,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from orgplan.domain.levers import LeverKind
+from orgplan.domain.people import Employment
 from orgplan.domain.plan import TOLERANCE, Hire, Measure
 from orgplan.domain.rules import Rounding, Rule
 from orgplan.domain.simulation import Member, PlanSimulation, heads_of
@@ -29,6 +30,26 @@ def heads_measure(
         weight=rule.weight,
         triggered=bites,
         by=tuple(member.id for member in by),
+    )
+
+
+def is_successor(walk: PlanSimulation, member: Member, skill: str, level: int, period: int) -> bool:
+    """Ready for good, or on a course in the skill whose level does not count yet.
+
+    Nobody who is known to leave within the horizon, and no contractor.
+    """
+    person, hire = member.person, member.hire
+    if person is not None and (
+        person.employment is not Employment.EMPLOYEE
+        or (person.end_date is not None and person.end_date <= walk.org.calendar.end)
+    ):
+        return False
+    if hire is not None and hire.is_contractor:
+        return False
+    last = walk.org.calendar.last_day(period)
+    return walk.level(member, skill, period) >= level or any(
+        taken.course.skill == skill and taken.start_date <= last and taken.counts_from > period
+        for taken in member.courses
     )
 
 

@@ -2,7 +2,7 @@ r"""A critical role can be filled from inside: so many people are ready for it o
 
 .. math::
 
-    \sum_{p \in S,\ r_p \notin R} ([\ell_{ps} \ge \lambda] + begun_{pst}) + \sum_{r \notin R, j \in S, \tau} [\ell_{rs}(t-\tau) \ge \lambda]\, hire_{rj\tau} + u_{St} &\ge k\, z_{St} && \forall S, t \\
+    \sum_{p \in S,\ r_p \notin R} ([\ell_{pst} \ge \lambda] + course_{pst}) + \sum_{r \notin R, j \in S, \tau} [\ell_{rs}(t-\tau) \ge \lambda]\, hire_{rj\tau} + u_{St} &\ge k\, z_{St} && \forall S, t \\
     ready_{St}(s, \lambda) + u'_{St} &\ge k'\, z_{St} && \forall S, t
 
 ========================  ==========================================================  =====
@@ -10,14 +10,17 @@ symbol                    meaning                                               
 ========================  ==========================================================  =====
 :math:`R`                 the critical role (``roles``)                               –
 :math:`s, \lambda`        skill and level at which somebody is ready for it           0–5
-:math:`begun_{pst}`       1 when p, not yet ready, has begun a step of it by t        0/1
+:math:`\ell_{pst}`        level of p in t, courses finished by then counted            0–5
+:math:`course_{pst}`      1 while p, not yet ready, is on a course in it              0/1
 :math:`ready_{St}`        those of them who are at or above the level                 heads
 :math:`k, k'`             successors in all (``count``), and ready now (``ready``)    heads
 :math:`z_{St}`            1 when anybody holds the role (or so many do)               0/1
 :math:`u, u'`             successors short                                            heads
 ========================  ==========================================================  =====
 
-A holder of the role is no successor to it. The successors are those of the role, however many hold
+A holder of the role is no successor to it, nor is a contractor or whoever is known to leave within
+the horizon. A course counts while it is under way, and afterwards only by the level that it has led
+to. The successors are those of the role, however many hold
 it; each critical role has a rule of its own. Source: vendor data, two successors of a critical
 role, one of them ready now.
 """
@@ -27,7 +30,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
-from orgplan.constraints.model.proficiency import holders, ready_or_in_training, seat_holds
+from orgplan.constraints.model.proficiency import (
+    holds,
+    may_succeed,
+    ready_or_in_training,
+    seats_that_succeed,
+)
 from orgplan.constraints.model.triggers import trigger
 from orgplan.constraints.model.usefulness import (
     HeadcountUpperBounds,
@@ -36,7 +44,7 @@ from orgplan.constraints.model.usefulness import (
     scopes_with,
 )
 from orgplan.constraints.parameters import Parameters, Required
-from orgplan.constraints.structure.measures import heads_measure
+from orgplan.constraints.structure.measures import heads_measure, is_successor
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, Person
@@ -97,13 +105,13 @@ def _emit_one(
         return not org.matches(role, rule.roles)
 
     successors = Linear()
-    for person in x.people_in(org, part.teams):
+    steady = [person for person in x.people_in(org, part.teams) if may_succeed(org, person)]
+    seats = seats_that_succeed(org, x, part, skill, level, period, fits=fits)
+    for person in steady:
         successors.include(
             ready_or_in_training(rows, org, x, part, person, skill, level, period, fits=fits)
         )
-    for seat, seats in x.seats_in(part, period):
-        if fits(seat.role) and seat_holds(org, seat, skill, level, period):
-            successors.add(1, seats)
+    successors.include(seats)
     rows.demand(
         FAMILY,
         (rule.id, scope.label, ALL, label),
@@ -113,7 +121,9 @@ def _emit_one(
         rule.weight,
     )
     if rule.ready:
-        ready = holders(rows, org, x, part, skill, level, period, fits=fits)
+        ready = Linear().plus(seats)
+        for person in steady:
+            ready.include(holds(rows, org, x, part, person, skill, level, period, fits=fits))
         rows.demand(
             FAMILY,
             (rule.id, scope.label, READY, label),
@@ -134,23 +144,16 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
 
 def _judge(walk: PlanSimulation, rule: Rule, scope: Scope, period: int) -> Iterator[Measure]:
-    label, last = walk.org.calendar.label(period), walk.org.calendar.last_day(period)
+    label = walk.org.calendar.label(period)
     others = [
         member
         for member in walk.at_end(period, scope)
         if not walk.org.matches(member.role, rule.roles)
     ]
-    ready = [
-        member
-        for member in others
-        if walk.level(member, rule.skill or "", period) >= (rule.level or COVERS)
-    ]
-    coming = [
-        m
-        for m in others
-        if m not in ready
-        and any(t.course.skill == rule.skill and t.start_date <= last for t in m.courses)
-    ]
+    skill, level = rule.skill or "", rule.level or COVERS
+    rising = [m for m in others if is_successor(walk, m, skill, level, period)]
+    ready = [m for m in rising if walk.level(m, skill, period) >= level]
+    coming = [m for m in rising if m not in ready]
     bites = walk.is_triggered(rule, scope, period)
     yield heads_measure(rule, (scope.label, ALL, label), rule.count, [*ready, *coming], bites)
     if rule.ready:
