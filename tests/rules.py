@@ -56,6 +56,9 @@ def younger_rules(
         }
 
     offered = (
+        Rule(id="busy head", family=RuleFamily.DIRECTOR, counts=r.choice([(), ("engineering",)]), threshold=r.choice([None, 1, 3]), roles=("lead",),
+             product_lines_over=r.choice([None, 0, 1, 2]), load_over=r.choice([0.3, 0.8, 1.5]), skill=r.choice([None, skills[-1]]), also_anywhere=r.random() < 0.5,
+             shared=r.choice(["no", "also", "only"]), count=r.choice([1, 2]), **any_of()),
         Rule(id="close ratio", family=RuleFamily.RATIO, counts=("engineering",), roles=("lead",), per=r.choice([1, 2, 3]),
              tolerance=r.choice([0, 0.1, 0.35]), rounding=r.choice(["up", "nearest", "down"]), threshold=r.choice([None, 2]), **any_of()),
         Rule(id="leads", family=RuleFamily.SENIORITY_MIX, roles=("lead",), counts=r.choice([(), ("engineering",)]), rounding=r.choice([None, "up", "down"]),

@@ -26,8 +26,10 @@ _FACTS = {
     "threshold": ("From heads", "触发人数"),
     "below": ("Only below heads", "仅在人数少于"),
     "product_lines_over": ("More product lines than", "产品线多于"),
+    "load_over": ("Or FTE of work a head over", "或人均工作量超过"),
     "also_counts": ("Heads that must be there too", "另计入人数的岗位"),
     "also_threshold": ("From heads of those", "另需人数"),
+    "also_anywhere": ("Those counted anywhere", "在全组织统计"),
     "roles": ("Satisfied by", "由谁满足"),
     "count": ("How many", "数量"),
     "ready": ("Of them ready now", "其中已就绪"),
@@ -52,6 +54,7 @@ _FACTS = {
     "broad_level": ("Breadth at level", "横向熟练度"),
     "leg_groups": ("Second leg in", "第二条腿所在的技能组"),
     "leg_level": ("Second leg at level", "第二条腿熟练度"),
+    "assumed": ("House choices, not of the source", "非来源所述，自行设定"),
 }
 _SHARED = {"also": ("count too", "同样计入"), "only": ("alone count", "仅计入这些人")}
 
@@ -119,7 +122,7 @@ def _value(catalogue: Catalogue, key: str, value: object, lang: Language) -> str
             _value(catalogue, key, item, lang) for item in value
         )
     text = str(value)
-    if isinstance(value, float) and key != "min_fte":
+    if isinstance(value, float) and key not in ("min_fte", "load_over"):
         return f"{value:.0%}"
     if value is True:
         return "是" if lang is Language.ZH else "yes"

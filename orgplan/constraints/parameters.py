@@ -9,7 +9,16 @@ COMMON = frozenset(
     {"rule", "strength", "scope", "family", "from", "to", "weight", "worth", "sentence", "source"}
 )
 TRIGGER = frozenset(
-    {"counts", "threshold", "below", "product_lines_over", "also_counts", "also_threshold"}
+    {
+        "counts",
+        "threshold",
+        "below",
+        "product_lines_over",
+        "load_over",
+        "also_counts",
+        "also_threshold",
+        "also_anywhere",
+    }
 )
 
 

@@ -29,7 +29,7 @@ from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import MAX_PROFICIENCY, Person
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rule
+from orgplan.domain.rules import Rule, Shared
 
 
 def rules_that_count(org: Organisation) -> tuple[Rule, ...]:
@@ -103,8 +103,9 @@ def skills_that_help(org: Organisation, person: Person, places: Places) -> Itera
         if not isinstance(module, RuleSaysSkills):
             yield from _anything(org)
             continue
+        elsewhere = frozenset() if rule.shared is Shared.NO else org.shared_teams
         for scope in rule.scopes:
-            if teams & org.teams_of(scope):
+            if teams & (org.teams_of(scope) | elsewhere):
                 yield from module.skills_that_help(org, rule, scope, person)
 
 

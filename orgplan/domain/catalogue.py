@@ -158,6 +158,8 @@ class LibraryRule(Value):
         (stage_fit).
     every_months
         How often what the rule asks for comes round (review_cadence).
+    assumed
+        Fields that the source does not state: choices of the house.
     deep_groups, level, broad_groups, broad_level, leg_groups, leg_level
         Groups of skills, and the level at which one of them is somebody's deep line, breadth and
         second leg (talent_shape).
@@ -173,8 +175,10 @@ class LibraryRule(Value):
     counts: tuple[str, ...] = ()
     threshold: int | None = None
     product_lines_over: int | None = None
+    load_over: float | None = None
     also_counts: tuple[str, ...] = ()
     also_threshold: int | None = None
+    also_anywhere: bool = False
     roles: tuple[str, ...] = ()
     count: int = 1
     ready: int | None = None
@@ -200,6 +204,7 @@ class LibraryRule(Value):
     broad_level: int | None = None
     leg_groups: tuple[str, ...] = ()
     leg_level: int | None = None
+    assumed: tuple[str, ...] = ()
 
 
 class Fork(Value):

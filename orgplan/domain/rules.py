@@ -96,9 +96,14 @@ class Rule(Value):
         Bites only with fewer heads than this (grouping); ``None`` is no such condition.
     product_lines_over
         Bites only in a scope with more product lines than this; ``None`` is no such condition.
+    load_over
+        Heavy load: bites only if the FTE of work that capacity needs ask for inside the scope come
+        to more than this for each counted head; beside `product_lines_over` either will do.
     also_counts, also_threshold
         A second condition: bites only if the heads of these roles or families (empty counts
         everybody) have reached this number too; ``None`` is no such condition.
+    also_anywhere
+        Whether those heads are counted in the whole organisation, and not in the scope.
     first, last
         Numbers of the first and last period in which it is in force; ``None`` is from the start, or
         to the end.
@@ -129,7 +134,8 @@ class Rule(Value):
         Bounds on the share that heads of `roles` have of those of `counts` (seniority_mix);
         `most_share` alone: seats for each head at the opening of a quarter (growth_cap).
     skill, level
-        Skill, and level at which a successor is ready (echelon, succession), somebody can be a
+        Skill, and level at which whoever heads a scope is qualified (director; ``None`` asks for the
+        role alone), a successor is ready (echelon, succession), somebody can be a
         contact (liaison), can hold reviews (review_cadence) or can be on call; `level` alone is
         that of the deep line (talent_shape), of a holder (bus_factor) or of an owner (one_owner).
     skills
@@ -166,8 +172,10 @@ class Rule(Value):
     threshold: int | None = Field(default=None, ge=1)
     below: int | None = Field(default=None, ge=2)
     product_lines_over: int | None = Field(default=None, ge=0)
+    load_over: float | None = Field(default=None, gt=0)
     also_counts: tuple[str, ...] = ()
     also_threshold: int | None = Field(default=None, ge=1)
+    also_anywhere: bool = False
     first: int | None = Field(default=None, ge=0)
     last: int | None = Field(default=None, ge=0)
     roles: tuple[str, ...] = ()

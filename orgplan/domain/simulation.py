@@ -14,8 +14,10 @@ from functools import cached_property
 from math import ceil
 from typing import Any, TypeVar
 
+from orgplan.domain.base import Strength
 from orgplan.domain.groups import GroupState, states
 from orgplan.domain.levers import LeverKind
+from orgplan.domain.needs import NeedKind
 from orgplan.domain.offers import chance_of
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Employment, Person
@@ -533,20 +535,34 @@ class PlanSimulation:
         """Whether a rule is in force in a period and its trigger reached in a scope at the end of it."""
         if not rule.in_force(period):
             return False
-        if (
-            rule.product_lines_over is not None
-            and len(self.org.product_lines(scope)) <= rule.product_lines_over
-        ):
-            return False
+        where = None if rule.also_anywhere else scope
         if (
             rule.also_threshold is not None
-            and ceil(self.heads(period, scope, rule.also_counts) - 1e-6) < rule.also_threshold
+            and ceil(self.heads(period, where, rule.also_counts) - 1e-6) < rule.also_threshold
         ):
             return False
         count = self.heads(period, scope, rule.counted)
+        if not self._lines_or_load(rule, scope, period, count):
+            return False
         return ceil(count - 1e-6) >= (rule.trigger_from or 0) and (
             rule.below is None or count < rule.below
         )
+
+    def _lines_or_load(self, rule: Rule, scope: Scope, period: int, heads: float) -> bool:
+        """Whether there are product lines enough, or work enough for each head; where a rule asks for neither, always."""
+        asked: list[bool] = []
+        if rule.product_lines_over is not None:
+            asked.append(len(self.org.product_lines(scope)) > rule.product_lines_over)
+        if rule.load_over is not None:
+            work = sum(
+                need.required[period]
+                for need in self.org.needs
+                if need.kind is NeedKind.CAPACITY
+                and need.strength is not Strength.OFF
+                and self.org.contains(scope, need.scope)
+            )
+            asked.append(work > rule.load_over * heads + 1e-6)
+        return any(asked) or not asked
 
 
 def departures(org: Organisation, plan: Plan) -> list[tuple[str, str, str, date]]:

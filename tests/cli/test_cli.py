@@ -177,7 +177,7 @@ def test_an_impossible_request_ends_with_4_and_writes_no_plan(run: Run, tmp_path
         tmp_path / "plan.json",
     )
     assert code == 4
-    assert "211,061.42 USD more than 2,700,000.00 USD" in err
+    assert "212,061.42 USD more than 2,700,000.00 USD" in err
     assert not (tmp_path / "plan.xlsx").exists()
     told = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))
     assert told["status"] == "infeasible"

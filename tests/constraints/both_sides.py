@@ -343,7 +343,9 @@ def values(stated: Stated, plan: Plan) -> dict[Var, float]:
                         (rule.family.value, (rule.id, scope.label, what, label))
                     )
                     if z is not None:
-                        at[z] = _reached(what, walk.heads(period, scope, counts), bound)
+                        where = None if what == "also" and rule.also_anywhere else scope
+                        at[z] = _reached(what, walk.heads(period, where, counts), bound)
+    _place_loads(stated, walk, at)
     for turn, left in stated.model.turns.items():  # 1 where all that comes before is filled
         at[turn] = evaluate(left, at | {turn: 1.0}) <= TOLERANCE
     for product, parts in stated.model.products.items():
@@ -351,6 +353,26 @@ def values(stated: Stated, plan: Plan) -> dict[Var, float]:
     for shaped, (_, parts) in stated.model.shapes.items():
         at[shaped] = max(0.0, min(1.0, *(evaluate(part, at) for part in parts)))
     return at
+
+
+def _place_loads(stated: Stated, walk: PlanSimulation, at: dict[Var, float]) -> None:
+    """1 where the work asked for is more than so much for each counted head."""
+    org = stated.org
+    for rule in (rule for rule in org.rules if rule.load_over is not None):
+        for scope in rule.scopes:
+            for period, label in enumerate(org.calendar.labels):
+                key = (rule.family.value, (rule.id, scope.label, "load", label))
+                z = stated.model.triggers.get(key)
+                if z is not None:
+                    work = sum(
+                        need.required[period]
+                        for need in org.needs
+                        if need.kind is NeedKind.CAPACITY
+                        and need.strength is not Strength.OFF
+                        and org.contains(scope, need.scope)
+                    )
+                    heads = walk.heads(period, scope, rule.counted)
+                    at[z] = work > (rule.load_over or 0) * heads + 1e-6
 
 
 def _conditions(rule: Rule) -> tuple[tuple[str, tuple[str, ...], int], ...]:
@@ -706,7 +728,8 @@ def _trigger_disagreements(
                 if any((team, "at most", label) in full for team in stated.org.teams_of(scope)):
                     continue
                 for what, counts, bound in _conditions(rule):
-                    count = walk.heads(period, scope, counts)
+                    where = None if what == "also" and rule.also_anywhere else scope
+                    count = walk.heads(period, where, counts)
                     reached = _reached(what, count, bound)
                     allowed = [True, reached] if what == "beyond" else [not reached, True]
                     key = (rule.id, scope.label, what, label)

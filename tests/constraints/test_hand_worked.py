@@ -745,6 +745,58 @@ class TestEchelon:
 class TestDirector:
     """More than twenty engineers and more than one product line need a director: threshold 21, product lines over 1."""
 
+    def test_or_heavy_load(self) -> None:
+        # Twenty-one engineers and one product line. At 1.2 FTE a head they are loaded beyond 25.2;
+        # the twenty-second, for whom there is no work beside 26, brings it down to 1.18.
+        rule = self.RULE.replace(load_over=1.2)
+        lines = (Team(id="A", product_line="L1"),)
+        for work, missing in ((25.2, 0), (26, 1)):
+            org = small(
+                *people(21),
+                teams=lines,
+                rules=(rule,),
+                needs=(need("s", work, work, kind=CAPACITY),),
+            )
+            assert short(org, f"director(head, organisation, {Q1})") == missing
+        assert short(org, f"director(head, organisation, {Q1})", seats=[("dev", "A", 0)]) == 0
+        # With two product lines no load is asked for; without any of that, load alone decides.
+        two = small(*people(11), *people(10, team="B", first=12), teams=self.TWO, rules=(rule,))
+        assert short(two, f"director(head, organisation, {Q1})") == 1
+        alone = org.replace(rules=(rule.replace(product_lines_over=None),))
+        assert short(alone, f"director(head, organisation, {Q1})") == 1
+
+    def test_a_stage_with_a_director(self) -> None:
+        # Each line has a lead as soon as there is a head anywhere, and it sits in the other line.
+        rule = Rule(
+            id="each", family=RuleFamily.DIRECTOR, roles=("lead",), also_counts=("head",), also_threshold=1, also_anywhere=True,
+            scopes=(Scope(kind=ScopeKind.PRODUCT_LINE, name="L2"),),
+        )  # fmt: skip
+        head = LEAD.replace(id="head", name="head", skills_at_start={})
+        org = small(
+            person("P1"),
+            person("P2", team="B"),
+            roles=(DEV, LEAD, head),
+            teams=self.TWO,
+            rules=(rule,),
+        )
+        where = f"director(each, {rule.scopes[0].label}, {Q1})"
+        assert short(org, where) == 0
+        boss = org.replace(people=(*org.people, person("P3", role="head")))
+        assert short(boss, where) == 1
+        assert short(boss.replace(rules=(rule.replace(also_anywhere=False),)), where) == 0
+
+    def test_a_qualified_head(self) -> None:
+        # Two leads, of whom one can manage at 3; a course makes the other one able from Q2 on.
+        rule = self.RULE.replace(
+            threshold=None, product_lines_over=None, roles=("lead",), skill="m", count=2
+        )
+        roster = (person("P1", role="lead", m=3), person("P2", role="lead", m=2))
+        org = small(*roster, rules=(rule,), courses=(course("m", 2, 3),))
+        assert [
+            short(org, f"director(head, organisation, {q})", courses=[("P2", "m 2→3", 0)])
+            for q in (Q1, Q2)
+        ] == [1, 0]
+
     RULE = Rule(
         id="head", family=RuleFamily.DIRECTOR, scopes=(ORGANISATION,), counts=("engineering",), threshold=21, product_lines_over=1,
         roles=("management",), strength=Strength.MUST,

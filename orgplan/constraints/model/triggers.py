@@ -11,9 +11,11 @@ from collections.abc import Iterable
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.presence import fewest_heads, heads, most_heads
+from orgplan.domain.base import Strength
+from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.rules import Rounding, Rule
-from orgplan.domain.teams import Part, Scope
+from orgplan.domain.teams import ORGANISATION, Part, Scope
 
 
 def trigger(
@@ -25,14 +27,9 @@ def trigger(
     z 1 as soon as heads reach it. Where it bites below a number only, b may be 1, and stands
     against z, when ``heads >= fewest + (high - fewest) b``. Both rest on the smallest valid bounds
     of that scope. A second number of heads has a w of its own; both are reached when ``z + w - 1``
-    is 1.
+    is 1. So have product lines and load, of which either will do.
     """
     if not rule.in_force(period):
-        return None
-    if (
-        rule.product_lines_over is not None
-        and len(org.product_lines(scope)) <= rule.product_lines_over
-    ):
         return None
     low, high = rule.trigger_from or 0, math.inf if rule.below is None else rule.below
     part = org.part(scope)
@@ -43,6 +40,9 @@ def trigger(
     )
     if most < low or fewest >= high or low >= high:
         return None
+    lines_or_load = _lines_or_load(rows, org, rule, scope, period, count, fewest, most)
+    if lines_or_load is None:
+        return None
     family, label = rule.family.value, org.calendar.label(period)
     bites = _at_least_indicator(
         rows, family, (rule.id, scope.label, "trigger", label), count, fewest, most, low
@@ -52,10 +52,61 @@ def trigger(
         b = rows.binary(family, key)
         rows.link(family, key, Linear(0.0, [(high - fewest, b)]).plus(count, -1), -fewest)
         bites = bites.plus(Linear(0.0, [(-1.0, b)]))
+    bites = _and_also(bites, lines_or_load)
     if rule.also_threshold is None:
         return bites
     also = _second_trigger(rows, org, x, rule, scope, period, rule.also_threshold)
-    return None if also is None else bites.plus(also).plus(Linear(-1.0))
+    return None if also is None else _and_also(bites, also)
+
+
+def _and_also(one: Linear, other: Linear) -> Linear:
+    """1 where both are; a condition that always holds changes nothing."""
+    return one if not other.terms else one.plus(other).plus(Linear(-1.0))
+
+
+def _lines_or_load(
+    rows: ModelSink,
+    org: Organisation,
+    rule: Rule,
+    scope: Scope,
+    period: int,
+    count: Linear,
+    fewest: int,
+    most: int,
+) -> Linear | None:
+    """Whether there are product lines enough (a fact), or more work asked for than so much for each head: 1, a 0/1 variable, or ``None`` where neither can be.
+
+    ``work - load_over x heads <= M z`` makes z 1 as soon as the work is more; M is what it is more
+    by at the fewest heads.
+    """
+    lines = rule.product_lines_over
+    if lines is not None and len(org.product_lines(scope)) > lines:
+        return Linear(1.0)
+    if rule.load_over is None:
+        return Linear(1.0) if lines is None else None
+    work = work_asked(org, scope, period)
+    beyond = work - rule.load_over * fewest
+    if beyond <= 0:
+        return None
+    if work > rule.load_over * most:
+        return Linear(1.0)
+    key = (rule.id, scope.label, "load", org.calendar.label(period))
+    z = rows.binary(rule.family.value, key)
+    rows.link(
+        rule.family.value, key, Linear(0.0, [(-beyond, z)]).plus(count, -rule.load_over), -work
+    )
+    return Linear(0.0, [(1.0, z)])
+
+
+def work_asked(org: Organisation, scope: Scope, period: int) -> float:
+    """FTE of work that the capacity needs inside a scope ask for."""
+    return math.fsum(
+        need.required[period]
+        for need in org.needs
+        if need.kind is NeedKind.CAPACITY
+        and need.strength is not Strength.OFF
+        and org.contains(scope, need.scope)
+    )
 
 
 def _second_trigger(
@@ -68,7 +119,7 @@ def _second_trigger(
     low: int,
 ) -> Linear | None:
     """Whether the heads of a rule's second condition have reached their number: 1, a 0/1 variable, or ``None`` where they never can."""
-    part = org.part(scope)
+    part = org.part(ORGANISATION if rule.also_anywhere else scope)
     count, most = (
         heads(org, x, part, rule.also_counts, period),
         most_heads(org, x, part, rule.also_counts, period),

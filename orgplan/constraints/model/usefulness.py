@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from orgplan.constraints.model.interface import Seat
 from orgplan.constraints.model.presence import present
+from orgplan.constraints.model.triggers import work_asked
 from orgplan.domain.base import Strength
 from orgplan.domain.levers import MOVES, LeverKind
 from orgplan.domain.needs import Need, NeedKind
@@ -118,15 +119,17 @@ def scopes_with(
 
 
 def seats_to_outgrow(org: Organisation, rule: Rule, scope: Scope) -> int:
-    """Seats, whatever the role, that take a scope out of a rule which bites only below a number of heads."""
+    """Seats, whatever the role, that take a scope out of a rule which bites only below a number of heads, or under a load."""
     teams = [org.team[name] for name in org.teams_of(scope)]
     caps = [math.inf if team.max_headcount is None else team.max_headcount for team in teams]
-    if rule.below is None or sum(caps) < rule.below:
-        return 0
-    fewest = min(
-        sum(here) for here in zip(*(heads_today(org, team.id) for team in teams), strict=True)
-    )
-    return max(0, int(rule.below) - int(fewest))
+    heads = [sum(h) for h in zip(*(heads_today(org, team.id) for team in teams), strict=True)]
+    fewest, use = min(heads, default=0), 0
+    if rule.below is not None and sum(caps) >= rule.below:
+        use = max(0, int(rule.below) - int(fewest))
+    if rule.load_over is not None:
+        work = max(work_asked(org, scope, period) for period in range(org.calendar.periods))
+        use = max(use, math.ceil(work / rule.load_over))
+    return use
 
 
 def heads_today(org: Organisation, team: str) -> list[int]:

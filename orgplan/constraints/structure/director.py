@@ -16,8 +16,12 @@ symbol                    meaning                                               
 :math:`\bar N_S`          smallest valid upper bound on those heads                   heads
 ========================  ==========================================================  =====
 
-A second condition (more than so many product lines) is a fact of the organisation: where it does
-not hold the rule never bites. Without a threshold the rule always holds, which states "each product
+A second condition is more than so many product lines (``product_lines_over``, a fact of the
+organisation), or heavy load (``load_over``: so much work that capacity needs inside the scope ask
+for beside each counted head); where both are stated either will do, and where neither is reached the
+rule does not bite. Heads of other roles (``also_counts``) may be counted elsewhere
+(``also_anywhere``): "where there is a director, each product line has a manager". With ``skill``
+only holders at that level count: qualified managers and programmers. Without a threshold the rule always holds, which states "each product
 line has a manager of its own". Holders outside every product line, such as a platform group, count
 for each line too (``also``: an architect each, or one who serves them all), or nobody else does
 (``only``: a platform group). Source: text 001 (more than 20 engineers and several product lines).
@@ -29,16 +33,19 @@ from collections.abc import Iterator
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.presence import heads
+from orgplan.constraints.model.proficiency import holders
 from orgplan.constraints.model.triggers import trigger
 from orgplan.constraints.model.usefulness import (
     HeadcountUpperBounds,
-    no_skills_for_rule,
+    SkillTarget,
+    brings,
     scopes_with,
 )
 from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.structure.measures import heads_measure
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import COVERS, Person
 from orgplan.domain.plan import Measure
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule, RuleFamily, Shared
@@ -47,7 +54,8 @@ from orgplan.domain.teams import Part, Scope
 
 FAMILY = "director"
 PARAMETERS = Parameters(
-    own=frozenset({"roles", "shared", "count"}),
+    own=frozenset({"roles", "shared", "count", "skill", "level"}),
+    only_with={"level": "skill"},
     required=(
         Required(
             ("roles",),
@@ -67,25 +75,33 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
             for period, label in enumerate(org.calendar.labels):
                 z = trigger(rows, org, x, rule, scope, period)
                 if z is not None:
-                    left = _heads_of(org, x, rule, scope, period).plus(z, -rule.count)
+                    left = _heads_of(rows, org, x, rule, scope, period).plus(z, -rule.count)
                     rows.demand(
                         FAMILY, (rule.id, scope.label, label), left, 0.0, rule.strength, rule.weight
                     )
 
 
 def _heads_of(
-    org: Organisation, x: DecisionVariables, rule: Rule, scope: Scope, period: int
+    rows: ModelSink, org: Organisation, x: DecisionVariables, rule: Rule, scope: Scope, period: int
 ) -> Linear:
     """Heads of the role that count: those of the scope, and of teams outside every product line where they are shared."""
+
+    def there(part: Part) -> Linear:
+        if rule.skill is None:
+            return heads(org, x, part, rule.roles, period)
+        level = rule.level or COVERS
+        return holders(rows, org, x, part, rule.skill, level, period, fits=fits)
+
+    def fits(role: str) -> bool:
+        return org.matches(role, rule.roles)
+
+    inside = org.part(scope)
     if rule.shared is Shared.NO:
-        return heads(org, x, org.part(scope), rule.roles, period)
-    shared = heads(org, x, Part(org.shared_teams), rule.roles, period)
+        return there(inside)
+    shared = there(Part(org.shared_teams))
     if rule.shared is Shared.ONLY:
         return shared
-    inside = org.part(scope)
-    return shared.plus(
-        heads(org, x, Part(inside.teams - org.shared_teams, inside.location), rule.roles, period)
-    )
+    return shared.plus(there(Part(inside.teams - org.shared_teams, inside.location)))
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
@@ -99,6 +115,10 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
                     member
                     for member in walk.at_end(period, None, rule.roles)
                     if _counts(walk.org, rule, scope, member)
+                    and (
+                        rule.skill is None
+                        or walk.level(member, rule.skill, period) >= (rule.level or COVERS)
+                    )
                 ]
                 yield heads_measure(
                     rule,
@@ -121,10 +141,16 @@ def seats_that_help(
     """As many as are needed, in the scope or in a team outside every product line that counts for it."""
     inside = rule.shared is not Shared.ONLY and bool(scopes_with(org, rule, team, bounds))
     outside = rule.shared is not Shared.NO and team in org.shared_teams
-    return rule.count * (inside or outside) * org.matches(role.id, rule.roles)
+    able = rule.skill is None or brings(role, rule.skill, rule.level or COVERS)
+    return rule.count * (inside or outside) * (able and org.matches(role.id, rule.roles))
 
 
-skills_that_help = no_skills_for_rule  # heads of a role, whatever they can do
+def skills_that_help(
+    org: Organisation, rule: Rule, scope: Scope, person: Person
+) -> Iterator[SkillTarget]:
+    """What makes a holder of the role qualified, for whoever is in the scope; those outside it who count may learn anything for it."""
+    if rule.skill is not None:
+        yield SkillTarget(rule.skill, rule.level or COVERS)
 
 
 def explain(measure: Measure, org: Organisation) -> str:
@@ -136,6 +162,7 @@ def explain(measure: Measure, org: Organisation) -> str:
         if rule.threshold
         else "always needs one"
     )
+    able = f" with {rule.skill} at {rule.level or COVERS}" if rule.skill else ""
     lower = f", or stay below {rule.threshold}" if (rule.threshold or 1) > 1 else ""
     where = {
         Shared.NO: "",
@@ -143,7 +170,7 @@ def explain(measure: Measure, org: Organisation) -> str:
         Shared.ONLY: " (outside every product line)",
     }[rule.shared]
     return (
-        f"{period}: {scope} {why}: {measure.required:g} of {' or '.join(rule.roles)} needed{where}, {measure.planned:g} there: "
+        f"{period}: {scope} {why}: {measure.required:g} of {' or '.join(rule.roles)}{able} needed{where}, {measure.planned:g} there: "
         f"{measure.short:g} short. Hire one{lower}."
     )
 

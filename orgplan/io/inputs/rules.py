@@ -28,7 +28,7 @@ _FIGURES = (
     "threshold", "below", "product_lines_over", "also_threshold", "count", "ready", "per", "per_min", "level", "owner_level", "most_areas",
     "every_months", "broad_level", "leg_level",
 )  # fmt: skip
-_SHARES = ("tolerance", "least_share", "most_share", "min_fte")
+_SHARES = ("tolerance", "least_share", "most_share", "min_fte", "load_over")
 _NEAR = {
     "skill": "skills",
     "skills": "skill",
@@ -112,7 +112,9 @@ def _rule(
     fields |= {"shared": shared} if (shared := row.choice("shared")) else {}
     fields |= {"rounding": rounding} if (rounding := row.choice("rounding")) else {}
     fields |= {"freezes": freezes} if (freezes := row.choice("freezes")) else {}
-    fields |= {"all_seats": row.flag("all_seats")} if row.flag("all_seats") is not None else {}
+    fields |= {
+        key: said for key in ("all_seats", "also_anywhere") if (said := row.flag(key)) is not None
+    }
     if row.has("skill"):
         fields["skill"] = names.name(row.text("skill") or "")
     if row.has("skills"):
@@ -183,6 +185,7 @@ def _of_library(
         else tuple(names.library(skill) for skill in library.skills),
         "rounding": library.rounding,
         "all_seats": library.all_seats,
+        "also_anywhere": library.also_anywhere,
         "shared": library.shared,
         "stages": library.stages,
         **{key: library.model_dump()[key] for key in _GROUPS},
