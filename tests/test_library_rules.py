@@ -59,17 +59,20 @@ def staff(
     return tuple((role, team, skills) for _ in range(count))
 
 
+HEAD = staff(1, "technical_director", "P")  # the stage with a director
+HEADED = (("A", "L1", None), ("P", None, None))
 LINE, LINES = (("A", "L1", None),), (("A", "L1", None), ("B", "L2", None))
 CASES = (
     Case("echelon", "echelon(echelon, A, successor, {})", (*staff(9), *staff(1, team_management=1))),
     Case("grouping", "grouping(grouping, A, owner of Kubernetes, {})", (*staff(2), *staff(1, Kubernetes=2)), need="Kubernetes"),
     Case("director", "director(director, organisation, {})", (*staff(11), *staff(10, team="B")), LINES),
-    Case("manager_per_line", f"director(manager_per_line, {FIRST}, {{}})", staff(2), LINE, hired=("technical_manager",)),
-    Case("programmers_per_line", f"director(programmers_per_line, {FIRST}, {{}})", staff(1, "technical_manager"), LINE, hired=("programmer",)),
-    Case("architect_per_line", f"director(architect_per_line, {FIRST}, {{}})", staff(2), (*LINE, ("P", None, None)), hired=("architect",)),
+    Case("manager_per_line", f"director(manager_per_line, {FIRST}, {{}})", (*staff(2), *HEAD), HEADED, hired=("technical_manager",)),
+    Case("programmers_per_line", f"director(programmers_per_line, {FIRST}, {{}})", (*staff(1, "technical_manager"), *HEAD), HEADED, hired=("programmer",)),
+    Case("architect_per_line", f"director(architect_per_line, {FIRST}, {{}})", (*staff(2), *HEAD), HEADED, hired=("architect",)),
     Case(
         "platform_team", "director(platform_team, organisation, {})", staff(1, "technical_director"), (*LINE, ("P", None, None)), hired=("architect",)
     ),
+    Case("platform_members", "director(platform_members, organisation, {})", (*HEAD, *staff(1, "architect", "P")), HEADED, hired=("programmer",)),
     Case("span", "span(span, A, {})", staff(8), hired=("technical_manager",)),
     Case("liaison", "liaison(liaison, A, Sales, {})", staff(2, department_liaison=2), (("A", None, "Sales"),)),
     Case("stage_fit", "stage_fit(stage_fit, organisation, cto, {})", staff(1, "cto / strategic"), stage="platform", mended=False),

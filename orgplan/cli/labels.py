@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from orgplan.cli.catalogue import Language
 
@@ -45,6 +46,25 @@ def stage_text(stage: str, lang: Language) -> str:
 def stages_text(stages: tuple[str, ...], lang: Language) -> str:
     """Stages in a row."""
     return ("、" if lang is Language.ZH else ", ").join(stage_text(stage, lang) for stage in stages)
+
+
+_ASSUMED = {
+    "place": ("place", "地点"),
+    "as_of": ("date", "日期"),
+    "period": ("a month", "按月"),
+}
+
+
+def assumed_text(assumed: Sequence[str], lang: Language) -> str:
+    """What the source of a band does not state, to stand behind its place and date."""
+    if not assumed:
+        return ""
+    words = [_ASSUMED[key][lang is Language.ZH] for key in assumed]
+    return (
+        f"（推定：{'、'.join(words)}）"
+        if lang is Language.ZH
+        else f" (assumed: {', '.join(words)})"
+    )
 
 
 def place_text(place: str, as_of: str, lang: Language) -> str:

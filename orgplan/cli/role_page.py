@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from orgplan.cli.catalogue import Language, band_text, range_text, say
-from orgplan.cli.labels import place_text, stages_text
+from orgplan.cli.labels import assumed_text, place_text, stages_text
 from orgplan.domain.catalogue import Band, Catalogue, Dimension, LibraryLevel, LibraryRole
 from orgplan.library.proficiency import ProficiencyScale
 
@@ -135,7 +135,10 @@ def _facts(levels: Sequence[LibraryLevel], lang: Language) -> Table:
 
 
 def _places(bands: Sequence[Band], lang: Language) -> list[str]:
-    places = dict.fromkeys(place_text(band.place, band.as_of, lang) for band in bands)
+    places = dict.fromkeys(
+        place_text(band.place, band.as_of, lang) + assumed_text(band.assumed, lang)
+        for band in bands
+    )
     return (
         [f"{word('band', lang)}: {('；' if lang is Language.ZH else '; ').join(places)}"]
         if places

@@ -126,6 +126,8 @@ def _value(catalogue: Catalogue, key: str, value: object, lang: Language) -> str
         return f"{value:.0%}"
     if value is True:
         return "是" if lang is Language.ZH else "yes"
+    if key == "assumed":
+        return _FACTS.get(text, (text, text))[lang is Language.ZH].lower()
     if key == "stages":
         return stage_text(text, lang)
     if key == "shared":

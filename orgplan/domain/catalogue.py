@@ -56,7 +56,8 @@ class Range(Value):
 
 
 class Band(Value):
-    """A pay band exactly as its source has it, in `unit` of `currency` per `period`; `open` says that it goes on past `max` (``200+``)."""
+    """A pay band exactly as its source has it, in `unit` of `currency` per `period`; `open` says that it goes on past `max` (``200+``),
+    `assumed` what the source does not state."""
 
     min: float
     max: float | None
@@ -67,6 +68,7 @@ class Band(Value):
     as_of: str
     open: bool = False
     assumed_monthly: bool = False
+    assumed: tuple[Literal["place", "as_of", "period"], ...] = ()
 
     @property
     def per_year(self) -> float:

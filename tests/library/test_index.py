@@ -86,7 +86,7 @@ RULES = {
     "director": ("001", ("director",), "director"),
     "manager per line": ("001", ("manager_per_line", "programmers_per_line"), "director"),
     "architect per line": ("001", ("architect_per_line",), "director"),
-    "platform team": ("001", ("platform_team",), "director"),
+    "platform team": ("001", ("platform_team", "platform_members"), "director"),
     "span": ("003", ("span",), "span"),
     "liaison": ("002", ("liaison",), "liaison"),
     "stage fit": ("003", ("stage_fit",), "stage_fit"),
