@@ -12,11 +12,11 @@ from orgplan.domain.candidates import Candidate
 from orgplan.domain.levers import MOVES, Lever, LeverKind
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Employment, Person
+from orgplan.domain.people import COVERS, Employment, Person
 from orgplan.domain.positions import Position
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import DEEP
-from orgplan.domain.teams import ORGANISATION
+from orgplan.domain.rules import DEEP, Rule, RuleFamily
+from orgplan.domain.teams import ORGANISATION, ScopeKind
 from orgplan.domain.training import Course
 
 
@@ -114,6 +114,70 @@ def recruits_by_numbers(org: Organisation, role: str, team: str, location: str |
     """Whether whoever joins a role at a place joins a group: there is one, at that place or with none told apart."""
     there = (group.location for group in org.groups if (group.role, group.team) == (role, team))
     return any(location is None or where is None or where == location for where in there)
+
+
+def belongs(org: Organisation, role: Role, team: str) -> bool:
+    """Whether seats of a role are opened in a team: one of its own teams, where those are stated.
+
+    Else where the role or its family is, there or below the same parent; where the team, a lock or a rule
+    or need that speaks of less than the organisation asks for it; and anywhere, if it leads people,
+    if the team has nobody, or if nobody of its family is anywhere.
+    """
+    if role.teams:
+        return team in role.teams
+    homes = org.homes.get(role.family, frozenset())
+    near = {team, org.team[team].parent} - {None}
+    around = (home for home in homes if home in near or org.team[home].parent in near)
+    return (
+        role.can_manage
+        or not homes
+        or any(around)
+        or not org.people_of_team[team]
+        or _asked_for(org, role, team)
+    )
+
+
+def _asked_for(org: Organisation, role: Role, team: str) -> bool:
+    """Whether a need, rule or lock that speaks of a team, or of few, asks for a role there."""
+    wide = (ScopeKind.ORGANISATION, ScopeKind.LOCATION)
+    return (
+        any(
+            need.scope.kind not in wide
+            and team in org.teams_of(need.scope)
+            and (
+                org.matches(role.id, (need.skill,))
+                if need.kind is NeedKind.STAFF
+                else role.level_at(need.skill, ramped=True) >= need.min_level
+            )
+            for need in org.needs
+        )
+        or any(
+            scope.kind not in wide and team in org.teams_of(scope) and _named_by(org, rule, role)
+            for rule in org.rules
+            for scope in rule.scopes
+        )
+        or any(lock.who == role.id and lock.team in (None, team) for lock in org.locks)
+    )
+
+
+OF_ANY_ROLE = (
+    RuleFamily.SPAN,
+    RuleFamily.GROWTH_CAP,
+    RuleFamily.HIRING_FREEZE,
+    RuleFamily.STAGE_FIT,
+    RuleFamily.MIN_TEAM_SIZE,
+    RuleFamily.BUS_FACTOR,
+    RuleFamily.ONE_OWNER,
+)  # without roles or skills of their own they ask for no role in particular, or for what needs ask for
+
+
+def _named_by(org: Organisation, rule: Rule, role: Role) -> bool:
+    """Whether a rule asks for a role: by name, or by a skill that it brings; one that names neither may mean any."""
+    skills = (*rule.skills, *((rule.skill,) if rule.skill else ()))
+    if not rule.roles and not skills:
+        return rule.family not in OF_ANY_ROLE
+    able = any(role.level_at(skill, ramped=True) >= (rule.level or COVERS) for skill in skills)
+    return able or (bool(rule.roles) and org.matches(role.id, rule.roles))
 
 
 def lead_time(org: Organisation, role: Role, team: str) -> float:

@@ -307,6 +307,14 @@ class Organisation(Value):
         return {team: tuple(people) for team, people in index.items()}
 
     @cached_property
+    def homes(self) -> Mapping[str, frozenset[str]]:
+        """Family of roles → teams in which somebody of it is today."""
+        index: dict[str, set[str]] = {}
+        for person in self.people:
+            index.setdefault(self.role[person.role].family, set()).add(person.team)
+        return {family: frozenset(teams) for family, teams in index.items()}
+
+    @cached_property
     def courses_of_skill(self) -> Mapping[str, tuple[Course, ...]]:
         """Skill → courses that teach it, in the order of the workbook."""
         index: dict[str, list[Course]] = {}

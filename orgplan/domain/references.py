@@ -20,6 +20,9 @@ def dangling(org: Organisation) -> Iterator[str]:
     for role in org.roles:
         if role.next_role is not None and role.next_role not in org.role:
             yield f"{role.id} is promoted to the role {role.next_role!r}, which is not known"
+        for team in role.teams:
+            if team not in org.team:
+                yield f"{role.id} is hired into the team {team!r}, which is not known"
         for place in role.locations if org.locations else ():
             if place not in org.location:
                 yield f"{role.id} is hired in the location {place!r}, which is not known"

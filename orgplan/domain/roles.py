@@ -24,6 +24,8 @@ class Role(Priced):
     ----------
     id
         Unique: the role's name, followed by `` / level`` where it has levels (see :func:`role_id`).
+    teams
+        Ids of the teams into which it may be hired; empty is where it, or its family, belongs.
     family
         Group of roles that rules count together, for instance ``engineering``.
     band_min, band_mid, band_max
@@ -65,6 +67,7 @@ class Role(Priced):
     max_hires: int | None = Field(default=None, ge=0)
     max_hires_year: int | None = Field(default=None, ge=0)
     max_hires_total: int | None = Field(default=None, ge=0)
+    teams: tuple[str, ...] = ()
     locations: tuple[str, ...] = ()
     next_role: str | None = None
     can_manage: bool = False

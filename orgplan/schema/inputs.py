@@ -526,6 +526,7 @@ ROLES = InputSheet(
         InputColumn("max_hires", "每期招聘上限", Kind.WHOLE, "Most hires decided in one period", unit="heads a period", low=0, aliases=("hiring cap", "招聘上限")),
         InputColumn("max_hires_year", "每年招聘上限", Kind.WHOLE, "Most hires that start in one fiscal year", unit="heads a year", low=0, aliases=("yearly hiring cap", "max hires a year", "年度招聘上限")),
         InputColumn("max_hires_total", "总招聘上限", Kind.ANY, "Most hires that start over the horizon; 1 where the role looks like one candidate (see Candidates), none for no cap", unit="heads", low=0, aliases=("max hires in total", "total hiring cap", "max hires over the horizon", "招聘总数上限")),
+        InputColumn("teams", "招聘团队", Kind.LIST, "Teams into which it may be hired; blank is where the role or its family is, there or below the same parent, and where a team's own need, rule or lock asks for it", "Platform; Apps", aliases=("hired into", "teams hired into", "适用团队")),
         InputColumn("locations", "招聘地点", Kind.LIST, "Locations in which it may be hired, of the sheet Locations if there is one; blank is anywhere at the rates of everywhere", aliases=("location", "sites", "places", "地点", "工作地点")),
         InputColumn("next_role", "晋升岗位", Kind.TEXT, "Role to which holders are promoted (a level alone is one of the same role); the library's next level where blank; none for none", aliases=("promoted to", "next level", "下一岗位", "下一级")),
         InputColumn("can_manage", "可带人", Kind.YES_NO, "Whether holders lead people", "no", aliases=("manages", "people manager", "可管理")),

@@ -15,7 +15,7 @@ from orgplan.constraints.model.usefulness import (
 )
 from orgplan.constraints.serving import seats_that_help, silent_about_seats, something_grows
 from orgplan.domain.needs import NeedKind
-from orgplan.domain.offers import candidates_for, first_start, positions_on_offer
+from orgplan.domain.offers import belongs, candidates_for, first_start, positions_on_offer
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.roles import Role
@@ -78,7 +78,8 @@ def _seats_of_use(
 def _can_be_filled(org: Organisation, role: Role, team: str) -> bool:
     """Whether a seat can be filled within the horizon: by a hire, or by a contractor."""
     hired = role.hireable and first_start(org, role, team) < org.calendar.periods
-    return hired or bool(positions_on_offer(org, role.id, team)) or contracted(org, role, team)
+    opened = (hired or contracted(org, role, team)) and belongs(org, role, team)
+    return opened or bool(positions_on_offer(org, role.id, team))
 
 
 def _headcount_upper_bounds(

@@ -22,6 +22,7 @@ from orgplan.constraints.serving import skills_that_help
 from orgplan.domain.levers import MOVES, LeverKind
 from orgplan.domain.offers import (
     applies_to,
+    belongs,
     chance_of,
     destinations,
     first_day_in,
@@ -132,10 +133,11 @@ def seats_on_offer(org: Organisation, bounds: Mapping[tuple[str, str], int]) -> 
     """
     for role, team in bounds:
         first = first_start(org, org.role[role], team)
+        here = belongs(org, org.role[role], team)
         for location in org.role[role].locations or (None,):
             free = (
                 range(first, org.calendar.periods)
-                if org.role[role].hireable and not org.only_positions
+                if org.role[role].hireable and not org.only_positions and here
                 else ()
             )
             levers = org.levers_of(LeverKind.BACKFILL) if _may_be_left(org, role, team) else ()
@@ -154,7 +156,7 @@ def seats_on_offer(org: Organisation, bounds: Mapping[tuple[str, str], int]) -> 
             for lever in (
                 org.levers_of(LeverKind.CONTRACTOR) if org.role[role].band_mid is not None else ()
             ):
-                if applies_to(org, lever, role, (team, location)):
+                if here and applies_to(org, lever, role, (team, location)):
                     for start in range(
                         org.calendar.first_after(lever.months), org.calendar.periods
                     ):

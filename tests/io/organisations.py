@@ -72,6 +72,7 @@ def organisations(draw: st.DrawFn) -> Organisation:
     people = draw(
         _people(skills, roles, centres, team_names := draw(names("T", 1, 4)), places, counting)
     )
+    roles = tuple(role.replace(teams=draw(_some(tuple(team_names)))) for role in roles)
     teams = draw(_teams(team_names, lines, centres, people))
     locations = draw(
         st.just(()) | _locations(places, currency := draw(st.sampled_from(["USD", "CNY"])))

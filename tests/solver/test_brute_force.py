@@ -19,7 +19,7 @@ from orgplan.constraints import FAMILIES, judge
 from orgplan.constraints.limits import offer, one_change
 from orgplan.domain.base import Strength
 from orgplan.domain.levers import MOVES, Lever, LeverKind
-from orgplan.domain.offers import first_day_in, first_day_of_candidate, first_start
+from orgplan.domain.offers import belongs, first_day_in, first_day_of_candidate, first_start
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Exit, GroupAction, Move, Plan, ShortTime, Training
@@ -61,9 +61,10 @@ def choices(org: Organisation) -> list[list[Plan]]:
 def _seats(org: Organisation) -> Iterator[list[Plan]]:
     starts = range(org.calendar.periods)
     for role, team in itertools.product(org.roles, org.teams):
+        here = belongs(org, role, team.id)
         for location, start in itertools.product(role.locations or (None,), starts):
             yield from _into_positions(org, role, team.id, location, start)
-            if role.hireable and start >= first_start(org, role, team.id):
+            if here and role.hireable and start >= first_start(org, role, team.id):
                 seat = offered_hire(org, role.id, team.id, start, location=location)
                 yield [Plan(hires=(seat,) * count) for count in range((role.max_hires or 0) + 1)]
                 for lever in org.levers_of(LeverKind.BACKFILL):
@@ -71,7 +72,9 @@ def _seats(org: Organisation) -> Iterator[list[Plan]]:
                         Plan(hires=(seat.replace(lever=lever.id),) * count)
                         for count in range(len(org.people) + 1)
                     ]
-            for lever in org.levers_of(LeverKind.CONTRACTOR) if role.band_mid is not None else ():
+            for lever in (
+                org.levers_of(LeverKind.CONTRACTOR) if here and role.band_mid is not None else ()
+            ):
                 for until in range(start + 1, org.calendar.periods + 1):
                     end = org.calendar.first_day(until) - timedelta(days=1)
                     seat = offered_hire(

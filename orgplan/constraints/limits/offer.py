@@ -94,6 +94,8 @@ def _judge_hire(org: Organisation, hire: Hire) -> Iterator[Measure]:
         )
     if role.locations or hire.location is not None:
         yield _at_least((hire.id, "location"), 1, int(hire.location in role.locations), "location")
+    if role.teams and position is None and who is None:
+        yield _at_least((hire.id, "team"), 1, int(hire.team in role.teams), "team")
     yield _at_least((hire.id, "start"), earliest, starts, "months")
     yield _at_most((hire.id, "end"), calendar.months - 1, starts, "months")
     yield from _judge_position(org, hire, position)
@@ -329,6 +331,7 @@ def explain(measure: Measure, org: Organisation) -> str:
         "lever": f"{action} is not allowed by any lever of that kind for this role and team. Choose what Levers allows, or add a row there.",
         "min_stay": f"{action} is an engagement {by} shorter than its lever allows. End it later.",
         "max_stay": f"{action} is an engagement {by} longer than its lever allows. End it earlier.",
+        "team": f"{action} is in a team into which its role is not hired. Choose one that Roles lists (teams), or add it there.",
         "location": f"{action} is in a location in which its role is not hired. Choose one that Roles lists, or add it there.",
         "pay": f"{action} is paid {by} less than the move is offered for ({measure.planned:,.2f} against {measure.required:,.2f}). Raise the salary.",
         "notice": f"{action} ends before notice has run. Choose a later last day.",

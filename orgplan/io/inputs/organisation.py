@@ -222,6 +222,7 @@ class OrganisationReader:
         planned = any(brought_along(grid.name) for grid in self.grids.values())
         self.skills = SkillNames(catalogue, chinese, findings, merging=not planned)
         self.places = LocationRegistry(findings, self.exchange)
+        self.teams = TeamRegistry(findings)
         self.roles = RoleRegistry(
             catalogue,
             findings,
@@ -231,9 +232,9 @@ class OrganisationReader:
             chinese,
             planned,
             places=self.places,
+            teams=self.teams,
         )
         self.roster = Roster(findings)
-        self.teams = TeamRegistry(findings)
         self.people: tuple[Person, ...] = ()
 
     @property

@@ -14,6 +14,7 @@ from orgplan.io.inputs.build import build_or_report
 from orgplan.io.inputs.locations import LocationRegistry
 from orgplan.io.inputs.stages import refuse_unknown
 from orgplan.io.inputs.table import Row, Table
+from orgplan.io.inputs.teams import TeamRegistry
 from orgplan.io.role_drafts import draft_role
 from orgplan.io.terms.currency import Amount, Exchange, amount_of, converted
 from orgplan.io.terms.skill_names import SkillNames
@@ -85,6 +86,7 @@ class RoleRegistry:
     unreadable: bool = False
     stages: tuple[str, ...] = ()
     places: LocationRegistry | None = None
+    teams: TeamRegistry | None = None
     next_roles: Mapping[str, str] = field(default_factory=dict)
     sealed: bool = False
     uncapped: set[str] = field(default_factory=set)
@@ -480,6 +482,7 @@ class RoleRegistry:
         fields["locations"] = (
             self.places.of_role(row) if self.places else row.names("locations", wide=True)
         ) or None
+        fields["teams"] = (self.teams.listed(row, "teams") if self.teams else ()) or None
         track = row.choice("track")
         fields |= {"can_manage": row.flag("can_manage"), "track": Track(track) if track else None}
         fields["stages"] = row.names("stages", wide=True) or None

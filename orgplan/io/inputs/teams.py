@@ -91,6 +91,17 @@ class TeamRegistry:
             )
         return self.names.get(fold(text))
 
+    def listed(self, row: Row, key: str) -> tuple[str, ...]:
+        """The teams that a cell lists; a fault for each that there is not."""
+        found = []
+        for text in row.names(key, wide=True):
+            if fold(text) in self.names:
+                found.append(self.names[fold(text)])
+            elif not self.unreadable:
+                known = f"Known: {', '.join(sorted(self.names.values())[:12])}."
+                row.fault(key, "teams", did_you_mean(text, self.names.values(), known), text)
+        return tuple(dict.fromkeys(found))
+
     def parent(self, row: Row) -> str | None:
         """Parent of a team, spelt as it spells itself."""
         text = row.text("parent")

@@ -236,6 +236,7 @@ def _role(role: Role, plain: Iterable[str]) -> dict[str, Content]:
         "track": role.track.value,
         "can_manage": "yes" if role.can_manage else "no",
         "stages": joined(role.stages),
+        "teams": joined(role.teams),
         "locations": joined(role.locations),
         "next_role": role.next_role or ("none" if role.library_id else None),
         "library_id": role.library_id or "none",
