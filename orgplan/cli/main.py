@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 import sys
 import time
 from dataclasses import replace
@@ -22,6 +21,7 @@ from orgplan.cli.diff import diff
 from orgplan.cli.doctor import doctor
 from orgplan.cli.endings import VIOLATIONS, endings
 from orgplan.cli.import_files import Map, PresetName, import_files
+from orgplan.cli.init import init
 from orgplan.cli.into import Into, destination, write
 from orgplan.cli.outputs import (
     Overwrite,
@@ -37,9 +37,6 @@ from orgplan.cli.rules import rules_app
 from orgplan.cli.stress import stress
 from orgplan.cli.summary import print_checked, print_planned
 from orgplan.domain.organisation import Goal
-from orgplan.excel.write.saving import ensure_writable, replaced_whole
-from orgplan.io.output.template import write_template
-from orgplan.library.samples import sample_names, sample_workbook
 from orgplan.report.results.json_object import as_json
 
 app = typer.Typer(
@@ -64,30 +61,7 @@ class Solver(StrEnum):
     SCIP = "scip"
 
 
-@app.command()
-def init(
-    workbook: Annotated[Path, typer.Argument(help="Workbook to make.")],
-    sample: Annotated[
-        str | None,
-        typer.Option("--sample", help="Copy a sample organisation in place of the empty template."),
-    ] = None,
-    overwrite: Overwrite = False,
-) -> None:
-    """Make an input workbook: a guide, a legend, and a sheet for each table with drop-downs."""
-    ensure_writable(workbook, overwrite)
-    if sample is None:
-        write_template(workbook)
-    else:
-        source = sample_workbook(sample)
-        if source is None:
-            fail(
-                f"There is no sample {sample!r}. Samples: {', '.join(sample_names())}.", WRONG_USAGE
-            )
-        with replaced_whole(workbook) as draft:
-            draft.write_bytes(source.read_bytes())
-    typer.echo(
-        f"Wrote {workbook}. Fill it in, then: orgplan plan {shlex.quote(str(workbook))} --out my_plan.xlsx"
-    )
+app.command()(init)
 
 
 @app.command()

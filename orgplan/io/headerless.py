@@ -8,7 +8,7 @@ from orgplan.excel.read.cells import Grid, Raw, at
 from orgplan.excel.read.faults import Findings, listed
 from orgplan.excel.read.numbers import TwoReadings, Unreadable
 from orgplan.excel.read.values import to_date, to_flag, to_number
-from orgplan.io.inputs.table import EXAMPLE, Table
+from orgplan.io.inputs.table import Table, is_example
 
 Column = Mapping[int, Raw]  # row number → value
 _MOST = 0.5  # share of the table's rows from which words under no header look like a column
@@ -23,11 +23,7 @@ def refuse_headerless(table: Table) -> None:
     """
     known = {*table.grid.rows[table.header], *table.columns.values()}
     first = min(table.columns.values(), default=1)
-    examples = {
-        number
-        for number, cells in table.grid.rows.items()
-        if isinstance(name := cells.get(first), str) and name.upper().startswith(EXAMPLE)
-    }
+    examples = {number for number, cells in table.grid.rows.items() if is_example(cells.get(first))}
     beside: dict[int, dict[int, Raw]] = {}
     for number, cells in table.grid.rows.items():
         if number > table.header and number not in examples:

@@ -42,7 +42,7 @@ LEGEND: Mapping[Look, str] = {
     Look.INPUT: "Blue on pale yellow: typed by you.",
     Look.TOOL: "Green: a value that the tool wrote.",
     Look.FORMULA: "Black: worked out by the spreadsheet, live.",
-    Look.EXAMPLE: "Grey: an example row; delete it before planning.",
+    Look.EXAMPLE: "Grey: an example row; it is not read, and may stay or go.",
     Look.NOTE: "Grey italics: explanation, not read.",
 }  # who is responsible for a cell, by its colour
 

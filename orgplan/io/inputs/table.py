@@ -30,7 +30,7 @@ from orgplan.schema.columns import Free, InputColumn, InputSheet, Kind, is_ignor
 from orgplan.schema.exports import needless_because
 
 _HEADER_WITHIN = 40  # rows in which a header is looked for
-EXAMPLE = "EXAMPLE"
+EXAMPLE, EXAMPLE_ZH = "EXAMPLE", "示例"
 _CHANGES_PLAN = re.compile(  # what an unknown column of the roster may not say in silence
     r"^(?!ignore|忽略).*(\b(status|fte|hours|salary|salaries|wages?|currency|vacan(t|cy)|terminat(ed|ion)|leaver|resigned|resignation|bonus(es)?|commissions?"
     r"|allowances?|premiums?|compensations?|remuneration|earnings|overtime|amounts?|pay|rate|contingent|contractor|freeze|gehalt|lohn|vergütung|zulage|prämie"
@@ -313,7 +313,7 @@ class Table:
                 continue
             row = Row(self, number, cells)
             first = cells.get(min(self.columns.values(), default=1))
-            if isinstance(first, str) and first.upper().startswith(EXAMPLE):
+            if is_example(first):
                 self.findings.note(
                     self.name,
                     at(number, min(self.columns.values())),
@@ -362,6 +362,11 @@ def looks_total(text: str) -> bool:
         )
         or word.endswith((" total", " subtotal", " summe", "合计", "小计", "总计"))
     )
+
+
+def is_example(raw: Raw) -> bool:
+    """Whether the first cell of a row says that it is the template's example."""
+    return isinstance(raw, str) and raw.upper().startswith((EXAMPLE, EXAMPLE_ZH))
 
 
 def _how_to_mend(spec: InputColumn, number: float) -> str:

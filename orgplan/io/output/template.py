@@ -8,9 +8,7 @@ from pathlib import Path
 
 from orgplan.domain.organisation import Organisation
 from orgplan.excel.write.content import fitting
-from orgplan.excel.write.styles import LEGEND
 from orgplan.excel.write.workbook import (
-    HEADING,
     NOTE,
     PLAIN,
     TITLE,
@@ -26,16 +24,15 @@ from orgplan.excel.write.workbook import (
     WorkbookWriter,
     address,
 )
-from orgplan.io.inputs.table import EXAMPLE
+from orgplan.io.inputs.table import EXAMPLE, EXAMPLE_ZH, is_example
+from orgplan.io.output.guide import steps, write_guide
 from orgplan.io.output.input_rows import assumptions, listings, settings
 from orgplan.io.output.table_rows import Listing
 from orgplan.schema import inputs as sheets
 from orgplan.schema.columns import InputColumn, InputSheet, Kind
 from orgplan.schema.levers import LOCATIONS, POSITIONS
-from orgplan.schema.scales import SCALES
 from orgplan.schema.settings import SETTING_OF
 
-_VERSION = "1"
 TOP = 3  # row of the header, counted from 0: title, purpose and meanings stand above it
 _SPARE = 20  # blank rows of a template, styled for typing
 _MEANING_LINES = 5  # in which the meaning of a column stands above its header
@@ -62,59 +59,43 @@ _REFERS = {
 _EXPLAINED = {"Settings": ("unit", "note"), "Assumptions": ("unit", "default", "default_basis")}
 _SKILLS = ("Java", "Kubernetes", "Communication")
 
-_STEPS = (
-    "1. Settings: put the as-of date, the horizon and the currency. Everything else there has a default.",
-    "2. Roster: one row a person. Skills: a column a skill, levels 0-5; a blank is a gap.",
-    "3. Roles: the roles you have and would hire, with their pay bands. A role of the library needs only its name.",
-    "4. Requirements: what you need where, and from when. Rules: name those of the library that you want.",
-    "5. Budget and Training, if you have them. Assumptions: change what is different with you.",
-    "6. Levers: what the plan may do besides hire and train (promote, move, contract, let go, short time …). Without a row it does not.",
-    "7. Positions, Candidates, Locks, Locations: seats that are decided already, people who could be hired, what must or must not be done, places with their own rates. Actuals: what was spent. All optional.",
-    "8. Delete the grey example rows (a sheet that you don't need may go), save, and run: orgplan plan THIS_FILE.xlsx --out my_plan.xlsx",
-)
-_STEPS_ZH = (
-    "1. 设置：填写基准日、规划期和币种，其余都有默认值。",
-    "2. 花名册：每人一行。技能矩阵：每项技能一列，等级 0-5，空白表示不具备。",
-    "3. 岗位：现有和拟招聘的岗位及薪资范围；岗位库中的岗位只需写名称。",
-    "4. 需求：哪里、何时、需要什么能力。规则：写出要启用的规则名称。",
-    "5. 如有，填写预算和培训；假设：修改与默认不同的参数。",
-    "6. 手段：除招聘和培训外，计划还可以做什么（晋升、调动、外包、裁员、缩短工时等）；没有写的不会采用。",
-    "7. 编制、候选人、锁定、地点、实际：已定的编制、可招聘的人、必须或不得采取的行动、各地的费率、实际支出。均可不填。",
-    "8. 删除灰色示例行（不需要的工作表可以删掉），保存后运行：orgplan plan 本文件.xlsx --out my_plan.xlsx",
-)
-_LEGEND_ZH = {
-    Look.INPUT: "蓝字黄底：由您填写。",
-    Look.EXAMPLE: "灰色：示例行，规划前请删除。",
-    Look.NOTE: "灰色斜体：说明文字，不会被读取。",
-}  # of the looks that an input workbook has
-_LEVELS = "Skill levels: 0 none, 1 aware, 2 with help, 3 alone (counts as coverage), 4 trains others, 5 sets the standard."
-_LEVELS_ZH = (
-    "技能等级：0 无，1 了解，2 在帮助下完成，3 独立完成（计入覆盖），4 能带教他人，5 制定标准。"
-)
+_FIRST = (
+    sheets.SETTINGS,
+    sheets.ROSTER,
+    sheets.SKILLS,
+    sheets.ROLES,
+    sheets.REQUIREMENTS,
+    sheets.BUDGET,
+)  # what a first plan needs
 
 
 def write_template(
-    path: Path, org: Organisation | None = None, notes: Sequence[str] = (), chinese: bool = False
+    path: Path,
+    org: Organisation | None = None,
+    notes: Sequence[str] = (),
+    chinese: bool = False,
+    *,
+    every: bool = True,
 ) -> None:
     """Write an input workbook: a guide, then every input sheet with its header, drop-downs and validations.
 
     Parameters
     ----------
     org
-        Fills the sheets; without one, each has an example row that has to be deleted before
-        planning.
+        Fills the sheets; without one, each has an example row, which is never read.
     notes
         Further lines of the guide.
     chinese
         Names of sheets and columns, guide and closed lists in Chinese.
+    every
+        Without an organisation, whether all sheets are written, or those that a first plan needs.
     """
     shown = [
         spec for spec in sheets.INPUT_SHEETS if spec not in (sheets.SKILL_GROUPS, sheets.SCALE)
     ]
     if org is None:
-        _write(
-            path, "Organisation", [_example(spec) for spec in shown], notes, chinese, filled=False
-        )
+        rows = [_example(spec, chinese) for spec in (shown if every else _FIRST)]
+        _write(path, "Organisation", rows, notes, chinese, filled=False, every=every)
     else:
         write_listings(path, org.name or "Organisation", listings(org), notes, chinese)
 
@@ -146,13 +127,15 @@ def _write(
     chinese: bool,
     *,
     filled: bool,
+    every: bool = True,
     before: Callable[[WorkbookWriter], None] | None = None,
     after: Callable[[WorkbookWriter], None] | None = None,
 ) -> None:
     with WorkbookWriter(path, title=f"{name}: input for orgplan", subject="Input workbook") as book:
         if before is not None:
             before(book)
-        _about(book.sheet("说明" if chinese else "About", landscape=False), notes, chinese)
+        guide = book.sheet("说明" if chinese else "About", landscape=False)
+        write_guide(guide, (*steps(chinese, every), *notes), chinese)
         _put(_Writer(book, "", chinese, spare=_SPARE, filled=filled), rows)
         if after is not None:
             after(book)
@@ -170,58 +153,19 @@ def _put(writer: _Writer, rows: Iterable[Listing]) -> None:
         writer.put(listing)
 
 
-def _about(sheet: Sheet, notes: Sequence[str], chinese: bool) -> None:
-    sheet.write(
-        0,
-        0,
-        "组织能力规划：输入工作簿" if chinese else "Input workbook of the org capability planner",
-        TITLE,
-    )
-    purpose = (
-        "填写后即可得到招聘与培养计划。"
-        if chinese
-        else "Filled in, it becomes an optimised hiring and upskilling plan."
-    )
-    sheet.write(1, 0, purpose, NOTE)
-    row = 3
-    for line in (*(_STEPS_ZH if chinese else _STEPS), *notes):
-        sheet.write(row, 0, line)
-        row += 1
-    sheet.write(row + 1, 0, "图例" if chinese else "Legend", HEADING)
-    for offset, (look, words) in enumerate(_LEGEND_ZH.items(), start=2):
-        sheet.write(row + offset, 0, words if chinese else LEGEND[look], Style(look))
-    row += 6
-    sheet.write(row, 0, _LEVELS_ZH if chinese else _LEVELS)
-    sheet.write(
-        row + 1,
-        0,
-        "其他评分制（设置中的 skill_scale）："
-        if chinese
-        else "Other scales (skill_scale on Settings) are mapped so:",
-    )
-    for offset, scale in enumerate(SCALES[1:], start=2):
-        sheet.write(row + offset, 0, f"{scale.name}: {scale.meaning}", NOTE)
-    sheet.write(
-        row + len(SCALES) + 2,
-        0,
-        f"{'模板版本' if chinese else 'Template version'} {_VERSION}",
-        NOTE,
-    )
-    sheet.width(0, 110)
-
-
-def _example(spec: InputSheet) -> Listing:
+def _example(spec: InputSheet, chinese: bool) -> Listing:
+    mark = EXAMPLE_ZH if chinese else EXAMPLE
     if spec is sheets.SETTINGS:
         return settings(None)
     if spec is sheets.ASSUMPTIONS:
         return assumptions(None)
     if spec is sheets.SKILLS:
         return Listing(
-            spec, ("person_id", "name"), [[f"{EXAMPLE} P-001", "Ada Lovelace", 4, 2, 3]], _SKILLS
+            spec, ("person_id", "name"), [[f"{mark} P-001", "Ada Lovelace", 4, 2, 3]], _SKILLS
         )
     keys = tuple(column.key for column in spec.written)
     row: list[Content] = [_typed(column) for column in spec.written]
-    row[0] = f"{EXAMPLE} {row[0]}"
+    row[0] = f"{mark} {row[0]}"
     return Listing(spec, keys, [row])
 
 
@@ -330,7 +274,7 @@ class _Writer:
                 cells[0] = Cell(
                     SETTING_OF[row[0].replace("_", " ")].zh if self.chinese else row[0], PLAIN
                 )
-            elif not self.filled and isinstance(row[0], str) and row[0].startswith(EXAMPLE):
+            elif not self.filled and isinstance(row[0], str) and is_example(row[0]):
                 cells = [
                     cell
                     if isinstance(cell, Cell)

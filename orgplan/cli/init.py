@@ -1,0 +1,87 @@
+"""`orgplan init`: an input workbook to fill in, from a sample, or from files that are there already."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from orgplan.cli.catalogue import WRONG_USAGE, Lang, Language, fail
+from orgplan.cli.import_files import import_files
+from orgplan.cli.outputs import Overwrite
+from orgplan.excel.read.faults import BadInput
+from orgplan.excel.write.saving import ensure_writable, replaced_whole
+from orgplan.io.foreign.importing import is_foreign
+from orgplan.io.opening import open_files
+from orgplan.io.output.template import write_template
+from orgplan.library.samples import sample_names, sample_workbook
+
+
+def init(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="WORKBOOK",
+            help="Workbook to make; with --from, further files to read after it.",
+        ),
+    ],
+    sample: Annotated[
+        str | None,
+        typer.Option("--sample", help="Copy a sample organisation in place of the empty template."),
+    ] = None,
+    source: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--from",
+            help="Files that you have already, as for `orgplan import`: roster, skills, needs, budget.",
+        ),
+    ] = None,
+    every: Annotated[
+        bool,
+        typer.Option(
+            "--all", help="All sheets: rules, training, levers, positions, locations … as well."
+        ),
+    ] = False,
+    lang: Lang = Language.EN,
+    overwrite: Overwrite = False,
+) -> None:
+    """Make an input workbook: a guide, a legend, and the sheets that a first plan needs, with drop-downs."""
+    workbook, *more = files
+    if source:
+        _refuse_other(workbook, overwrite)
+        chinese = Language.ZH if lang is Language.ZH else None
+        import_files([*source, *more], workbook, lang=chinese, overwrite=overwrite)
+        return
+    if more:
+        fail(f"One workbook is made, {workbook}; give files to read with --from.", WRONG_USAGE)
+    ensure_writable(workbook, overwrite)
+    if sample is None:
+        write_template(workbook, chinese=lang is Language.ZH, every=every)
+    else:
+        copied = sample_workbook(sample)
+        if copied is None:
+            known = ", ".join(sample_names())
+            fail(f"There is no sample {sample!r}. Samples: {known}.", WRONG_USAGE)
+        with replaced_whole(workbook) as draft:
+            draft.write_bytes(copied.read_bytes())
+    typer.echo(
+        f"Wrote {workbook}. Fill it in, then: orgplan plan {shlex.quote(str(workbook))} --out my_plan.xlsx"
+    )
+
+
+def _refuse_other(workbook: Path, overwrite: bool) -> None:
+    """Leave where the workbook to make is a file that looks like one to read: `init --from roster.csv skills.xlsx` names none."""
+    if not (overwrite and workbook.exists()):
+        return
+    try:
+        other = is_foreign(open_files([workbook]).grids)
+    except BadInput:
+        other = True
+    if other:
+        fail(
+            f"{workbook} is no input workbook of orgplan, and would be replaced. Name the workbook to make first: "
+            f"orgplan init my_org.xlsx --from {shlex.quote(str(workbook))}",
+            WRONG_USAGE,
+        )
