@@ -37,6 +37,7 @@ from orgplan.domain.simulation import PlanSimulation
 from orgplan.domain.training import Course
 from orgplan.finance.ledger import CostLine, ledger, monthly_run_rate, this_year
 from orgplan.objectives import goals_of
+from orgplan.objectives.cost import NAME as COST
 
 
 @dataclass(frozen=True)
@@ -243,6 +244,11 @@ class Assessment:
         return {
             goal.NAME: goal.value(self.org, self.plan, self.measures) for goal in goals_of(self.org)
         }
+
+    @property
+    def minimised_cost(self) -> float:
+        """What decisions cost over the horizon and the time after it, in plan currency: what the search makes small."""
+        return self.goal_values[COST] * 1000  # the goal is in thousands
 
     @cached_property
     def losses(self) -> Mapping[str, tuple[LossIfRemoved, ...]]:

@@ -244,8 +244,9 @@ def forbid(
     train: str | None = None,
     team: str | None = None,
     periods: Periods = (),
+    at_most: int = 0,
 ) -> Change:
-    """No hire of a role, or no start of a course, in a team (or any) and some periods (or any).
+    """No hire of a role, or no start of a course, in a team (or any) and some periods (or any); or so many at most.
 
     Examples
     --------
@@ -254,7 +255,12 @@ def forbid(
     """
     _one_of("forbid", hire=hire, train=train)
     return _LockAction(
-        lock=Lock.MUST_NOT, hire=hire, train=train, team=team, periods=_several(periods)
+        lock=Lock.AT_MOST if at_most else Lock.MUST_NOT,
+        hire=hire,
+        train=train,
+        team=team,
+        periods=_several(periods),
+        count=at_most or 1,
     )
 
 
@@ -590,7 +596,7 @@ class _LockAction(Change):
     count: int = 1
 
     def of(self, org: Organisation) -> Organisation:
-        where = "op.change.forbid" if self.lock is Lock.MUST_NOT else "op.change.require"
+        where = "op.change.require" if self.lock is Lock.MUST else "op.change.forbid"
         team = None if self.team is None else _known(org.team, self.team, where, "team")
         if self.train is not None:
             targets = [_known(org.course, self.train, where, "train")]
@@ -624,9 +630,9 @@ class _LockAction(Change):
 
     def __str__(self) -> str:
         what = f"hire of {self.hire}" if self.hire else f"start of {self.train}"
-        if self.lock is Lock.MUST:
+        if self.lock is not Lock.MUST_NOT:
             plural = what if self.count == 1 else what.replace(" of", "s of", 1)
-            what = f"at least {self.count} {plural}"
+            what = f"at {'least' if self.lock is Lock.MUST else 'most'} {self.count} {plural}"
         else:
             what = f"no {what}"
         where = f" in {self.team}" if self.team else ""

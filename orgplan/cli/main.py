@@ -20,6 +20,7 @@ from orgplan.cli.compare import compare
 from orgplan.cli.diff import diff
 from orgplan.cli.doctor import doctor
 from orgplan.cli.endings import VIOLATIONS, endings
+from orgplan.cli.explain import explain
 from orgplan.cli.import_files import Map, PresetName, import_files
 from orgplan.cli.init import init
 from orgplan.cli.into import Into, destination, write
@@ -222,6 +223,7 @@ app.command(name="import")(import_files)
 app.command()(compare)
 app.command()(diff)
 app.command()(doctor)
+app.command()(explain)
 app.command()(reconcile)
 app.command()(redact)
 app.command()(stress)

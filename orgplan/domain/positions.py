@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from orgplan.domain.base import Value
 from orgplan.domain.money import Priced
@@ -35,6 +35,7 @@ class Lock(StrEnum):
 
     MUST = "must"
     MUST_NOT = "must-not"
+    AT_MOST = "at-most"  # of actions only: a seat is filled or not
 
 
 class Position(Priced):
@@ -129,7 +130,8 @@ class LockRow(Value):
     id
         Unique and stable, for instance ``K-001``.
     lock, action
-        ``must`` asks for `count` such actions, ``must-not`` forbids all of them.
+        ``must`` asks for `count` such actions, ``at-most`` allows no more than `count`,
+        ``must-not`` forbids all of them.
     who
         Person id; for hires, contractors and backfills the role. ``None`` is anybody.
     team
@@ -140,7 +142,7 @@ class LockRow(Value):
     periods
         Numbers of the periods in which the action begins; empty is any.
     count
-        How many there must be.
+        How many there must be, or may be; a must-not has none.
     """
 
     id: str = Field(min_length=1)
@@ -150,4 +152,15 @@ class LockRow(Value):
     team: str | None = None
     what: str | None = None
     periods: tuple[int, ...] = ()
-    count: int = Field(default=1, ge=1)
+    count: int = Field(default=1, ge=0)
+
+    @model_validator(mode="after")
+    def _asks_for_something(self) -> LockRow:
+        if self.lock is Lock.MUST and self.count < 1:
+            raise ValueError(f"{self.id} must be done, {self.count} times")
+        return self
+
+    @property
+    def bound(self) -> int:
+        """How many there must be, or may be."""
+        return 0 if self.lock is Lock.MUST_NOT else self.count

@@ -104,8 +104,8 @@ class Study:
         Returns
         -------
         DataFrame
-            ``what`` differs, then the rows of :func:`orgplan.compare` as columns; ``cost against
-            base`` in plan currency and ``hires against base``; ``ways out`` as a tuple of
+            ``what`` differs, then the rows of :func:`orgplan.compare` as columns; ``cost``,
+            ``minimised cost`` and ``hires`` ``against base``; ``ways out`` as a tuple of
             sentences.
         """
         columns = {name: column(p.assessment, p.run) for name, p in self.planned.items()}
@@ -118,7 +118,11 @@ class Study:
                 | said
                 | {
                     f"{short} against base": _less(said.get(key), base.get(key))
-                    for short, key in (("cost", "cost in horizon"), ("hires", "hires"))
+                    for short, key in (
+                        ("cost", "cost in horizon"),
+                        ("minimised cost", "minimised cost"),
+                        ("hires", "hires"),
+                    )
                 }
                 | {"ways out": one.ways_out}
             )

@@ -85,7 +85,12 @@ FIGURES: tuple[tuple[str, Figure, Style, Style], ...] = (
         PRICE,
         LIVE_PRICE,
     ),
-    ("minimised: cost with the time after it", lambda a: a.goal_values["cost"], PRICE, LIVE_PRICE),
+    (
+        "minimised: what decisions cost, with the time after it",
+        lambda a: a.minimised_cost,
+        PRICE,
+        LIVE_PRICE,
+    ),
     ("hires", lambda a: len(a.plan.hires), HEADS, LIVE_HEADS),
     ("courses", lambda a: len(a.plan.trainings), HEADS, LIVE_HEADS),
     (

@@ -2,17 +2,17 @@ r"""What is decided stays decided: a locked action, or a position that must be f
 
 .. math::
 
-    \sum_{a \in K} x_a \ge n_K, \qquad \sum_{a \in K'} x_a \le 0 \qquad \forall K, K'
+    \sum_{a \in K} x_a \ge n_K, \qquad \sum_{a \in K'} x_a \le n_{K'} \qquad \forall K, K'
 
 ========================  ==========================================================  =====
 symbol                    meaning                                                     unit
 ========================  ==========================================================  =====
 :math:`K`                 actions that a row of ``Locks`` or a position speaks of       –
 :math:`x_a`               seats, courses, moves, redundancies, periods of short time   actions
-:math:`n_K`               how many there must be (``count``)                           actions
+:math:`n_K`               how many there must be, or may be (``count``)                actions
 ========================  ==========================================================  =====
 
-K are musts, K' must-nots. Positions that are alike and must be filled are one K: by the period of
+K are musts, K' at-mosts, and must-nots with none. Positions that are alike and must be filled are one K: by the period of
 the first day on which they can be, or in any where they have no start; those that can only be
 filled after the horizon are in none. Heads of a group count one by one. Source: sheets ``Locks``
 and ``Positions`` (lock).
@@ -47,7 +47,7 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
             (lock.id,),
             chosen,
             Sense.AT_LEAST if must else Sense.AT_MOST,
-            lock.count if must else 0,
+            lock.bound,
         )
     for name, (first, *rest) in org.alike_positions.items():
         due = org.calendar.period_of(first_day_in(org, first))
@@ -133,7 +133,14 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
             )
         else:
             yield Measure(
-                FAMILY, (lock.id,), 0, count, _more(count), "actions", sense=Sense.AT_MOST, by=by
+                FAMILY,
+                (lock.id,),
+                lock.bound,
+                count,
+                _more(count - lock.bound),
+                "actions",
+                sense=Sense.AT_MOST,
+                by=by,
             )
     yield from _musts(walk)
 
@@ -323,4 +330,6 @@ def explain(measure: Measure, org: Organisation) -> str:
             f"Lock {lock.id} asks for {told(measure.required)} x {what}, the plan has {told(measure.planned)}: {told(measure.short)} short. "
             "Begin it as locked, or take the lock off in Locks."
         )
+    if lock.lock is Lock.AT_MOST:
+        return f"Lock {lock.id} allows {told(measure.required)} x {what}, the plan has {told(measure.planned)}: {told(measure.short)} too many. Raise the count, or take the lock off in Locks."
     return f"Lock {lock.id} forbids {what}, the plan has {told(measure.planned)}: {told(measure.short)} too many. Raise it with whoever set the lock, or take it out."

@@ -216,6 +216,14 @@ def _lock(row: Row, name: str, desk: PositionContext, courses: dict[str, str]) -
     if lock is None or word is None or periods is None:
         return None
     action = LockedAction(word)
+    if count == 0 and lock == Lock.MUST.value:
+        row.fault("count", "at least 1 for a must", "Check the figure, or write must-not.")
+        return None
+    if count is not None and lock == Lock.MUST_NOT.value:
+        row.fault(
+            "count", "nothing beside must-not", "Clear it; or write at-most, which takes a count."
+        )
+        return None
     who, what = _who(row, action, desk), _what(row, action, desk, courses)
     return build_or_report(
         row,

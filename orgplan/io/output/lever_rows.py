@@ -5,6 +5,7 @@ from __future__ import annotations
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.locations import Location
 from orgplan.domain.organisation import Organisation
+from orgplan.domain.positions import Lock
 from orgplan.excel.write.content import Content
 from orgplan.io.inputs.levers import DEFAULT_STAY
 from orgplan.io.output.stated import stated_cells
@@ -102,7 +103,7 @@ def locks(org: Organisation) -> Listing:
                 "team": lock.team,
                 "what": lock.what,
                 "periods": joined([org.calendar.label(period) for period in lock.periods]),
-                "count": lock.count,
+                "count": None if lock.lock is Lock.MUST_NOT else lock.count,
             }
             for lock in org.locks
         ),

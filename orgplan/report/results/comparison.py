@@ -20,7 +20,9 @@ def compare(plans: Mapping[str, tuple[Assessment, Run]]) -> pd.DataFrame:
     DataFrame
         Rows: ``status``, ``gap``, ``must shortfall`` and ``should shortfall`` (weighted heads and
         FTE over all periods), ``rules missed``, ``hires``, ``courses``, ``heads at the end``,
-        ``cost in horizon``, ``cost of actions`` (both in plan currency).
+        ``cost in horizon``, ``cost of actions``, and ``minimised cost``: what decisions cost over
+        the horizon and the time after it, which is what the search makes small (all in plan
+        currency).
     """
     return pd.DataFrame(
         {name: column(assessment, run) for name, (assessment, run) in plans.items()}
@@ -55,4 +57,5 @@ def column(assessment: Assessment, run: Run) -> dict[str, object]:
             - sum(line.cents for line in assessment.idle_costs)
         )
         / 100,
+        "minimised cost": round(assessment.minimised_cost, 2),
     }

@@ -1,0 +1,120 @@
+"""`orgplan explain`: why each action is in a plan, proven by the best plan without it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from orgplan import api
+from orgplan.cli.catalogue import WRONG_USAGE, Models, fail
+from orgplan.cli.outputs import Overwrite, ensure_json_writable, screen, write_json
+from orgplan.errors import BadArgument
+from orgplan.study.explain import SAME, Reason
+from orgplan.study.explain import explain as explained
+
+
+def explain(
+    workbook: Annotated[Path, typer.Argument(help="Plan workbook.")],
+    action: Annotated[
+        list[str] | None,
+        typer.Option("--action", help="Id of an action, such as H-001; repeat for more."),
+    ] = None,
+    need: Annotated[
+        str | None, typer.Option("--need", help="Only actions that serve this need, such as N-003.")
+    ] = None,
+    time_limit: Annotated[
+        float, typer.Option("--time-limit", min=0.1, help="Seconds for each search.")
+    ] = 30.0,
+    processes: Annotated[
+        int, typer.Option("--processes", help="Searches at once; -1 is one for each core.")
+    ] = 1,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Also write it as JSON; - is standard output.")
+    ] = None,
+    models: Models = None,
+    overwrite: Overwrite = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
+) -> None:
+    """Say why actions are in a plan: each is taken away, and the best plan without it is searched."""
+    if json_file is not None:
+        ensure_json_writable(json_file, overwrite)
+    planned = api.reopen(workbook, models or ())
+    chosen = list(action or ())
+    if need is not None:
+        serving = [
+            name
+            for name, losses in planned.assessment.losses.items()
+            if any(loss.serves == need for loss in losses)
+        ]
+        if not serving:
+            fail(f"No action of this plan serves {need!r}.", WRONG_USAGE)
+        chosen = [name for name in serving if not chosen or name in chosen]
+    with Progress(console=Console(stderr=True), disable=quiet, transient=True) as bar:
+        task = bar.add_task("searching without each action", total=None)
+        try:
+            reasons = explained(
+                planned,
+                chosen,
+                time_limit=time_limit,
+                processes=processes,
+                on_progress=lambda name, done, of: bar.update(task, completed=done, total=of),
+            )
+        except BadArgument as error:
+            fail(
+                f"There is no action {error.found.removeprefix('action ')}; there {error.expected.replace('one of', 'are')}.",
+                WRONG_USAGE,
+            )
+    if json_file is not None:
+        write_json(json_file, {"reasons": [as_object(reason) for reason in reasons]})
+    if not quiet:
+        console = screen(json_file)
+        for reason in reasons:
+            print_reason(console, reason, planned.org.currency)
+
+
+def as_object(reason: Reason) -> dict[str, object]:
+    """A reason as JSON has it."""
+    return {
+        "action": reason.action,
+        "what": reason.what,
+        "serves": list(reason.serves),
+        "cost_without_it": reason.cost,
+        "cost_without_it_in_horizon": reason.horizon,
+        "missed_without_it": list(reason.missed),
+        "instead": list(reason.instead),
+        "ways_out": list(reason.ways_out),
+        "equally_good_without_it": reason.tie,
+        "proven": reason.proven,
+    }
+
+
+def print_reason(console: Console, reason: Reason, currency: str) -> None:
+    """One action: what it serves, and the best plan without it."""
+    console.print(f"{reason.action}: {reason.what}", style="bold", soft_wrap=True)
+    for said in reason.serves:
+        console.print(f"  serves {said}", soft_wrap=True)
+    if reason.cost is None:
+        console.print("  Without it no plan is possible:", soft_wrap=True)
+        for line in reason.ways_out:
+            console.print(f"  {line}", soft_wrap=True)
+        return
+    money = f"costs {_against(reason.cost, currency)} over the horizon and the time after it"
+    if reason.horizon is not None and abs(reason.horizon - reason.cost) >= SAME:
+        money += f" ({_against(reason.horizon, currency)} over the horizon alone)"
+    proof = "" if reason.proven else " (not proven: a search stopped at its limit)"
+    kind = "An equally good plan without it" if reason.tie else "The best plan without it"
+    console.print(f"  {kind} {money}{proof}.", soft_wrap=True)
+    for line in reason.missed:
+        console.print(f"  It misses more of: {line}", soft_wrap=True)
+    for line in reason.instead:
+        console.print(f"  Instead: {line}", soft_wrap=True)
+
+
+def _against(cost: float, currency: str) -> str:
+    if abs(cost) < SAME:
+        return "the same"
+    return f"{abs(cost):,.2f} {currency} {'more' if cost > 0 else 'less'}"

@@ -1,0 +1,253 @@
+"""Why each action is in the plan, proven: the best plan without it, what that costs, what it misses, and what takes its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from orgplan.analysis.change import Change
+from orgplan.api import Impossible, Planned, diff
+from orgplan.domain.base import Strength
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Action, Exit, Hire, Measure, Move, ShortTime, Training
+from orgplan.domain.positions import Lock, LockedAction, LockRow
+from orgplan.errors import BadArgument
+from orgplan.report.results.records import period_label
+from orgplan.study.study import study
+
+SAME = 0.005  # plan currency, and heads or FTE short: less is rounding
+WHY = "why"  # the name of the lock that takes an action away
+
+
+class _Without(Change):
+    """The organisation in which one action fewer of its kind may be."""
+
+    lock: LockRow
+
+    def of(self, org: Organisation) -> Organisation:
+        return org.replace(locks=(*org.locks, self.lock))
+
+    def __str__(self) -> str:
+        return f"without {self.lock.action} of {self.lock.who}"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One action, and the best plan without it.
+
+    Attributes
+    ----------
+    action, what
+        Its id, and what it is in a few words.
+    serves
+        Needs in the words in which they were typed, and rules, that miss something if it is struck
+        and nothing takes its place.
+    cost
+        By how much the best plan without it costs more in what is minimised: the horizon and the
+        time after it (plan currency; negative: less). ``None`` where there is no such plan.
+    horizon
+        The same over the horizon alone.
+    missed
+        What that plan misses and this one does not, each in one sentence.
+    instead
+        What it does in its place.
+    ways_out
+        What would have to give, where no plan is possible without it.
+    proven
+        Whether both plans are proven to be the best.
+    """
+
+    action: str
+    what: str
+    serves: tuple[str, ...]
+    cost: float | None
+    horizon: float | None
+    missed: tuple[str, ...]
+    instead: tuple[str, ...]
+    ways_out: tuple[str, ...]
+    proven: bool
+
+    @property
+    def tie(self) -> bool:
+        """Whether the best plan without it is as good."""
+        return self.cost is not None and abs(self.cost) < SAME and not self.missed
+
+
+def explain(
+    planned: Planned,
+    actions: Sequence[str] = (),
+    *,
+    time_limit: float = 30.0,
+    processes: int = 1,
+    on_progress: Callable[[str, int, int], None] = lambda name, done, of: None,
+) -> tuple[Reason, ...]:
+    """Why actions of a plan are in it: each is taken away, and the best plan without it is searched.
+
+    Parameters
+    ----------
+    planned
+        The plan. It is searched anew, so that both sides are the best that can be found now.
+    actions
+        Ids, such as ``H-001``; none is all. Actions on groups are not looked at.
+    time_limit
+        Seconds for each search.
+    processes
+        Searches at the same time.
+
+    Raises
+    ------
+    BadArgument
+        If there is no such action.
+    """
+    plan, org = planned.plan, planned.org
+    locks = {name: lock for name, one in plan.actions.items() if (lock := _lock(planned, one))}
+    unknown = [name for name in actions if name not in locks]
+    if unknown:
+        raise BadArgument("explain", f"action {unknown[0]!r}", f"one of {', '.join(locks)}")
+    chosen = tuple(actions) or tuple(locks)
+    found = study(
+        org,
+        {name: _Without(lock=locks[name]) for name in chosen},
+        processes=processes,
+        time_limit=time_limit,
+        on_progress=on_progress,
+    )
+    base = next(iter(found.planned.values()), planned)
+    return tuple(
+        _reason(planned, base, plan.actions[name], name, found.scenario(name).ended)
+        for name in chosen
+    )
+
+
+def _lock(planned: Planned, action: Action) -> LockRow | None:
+    """The lock that allows one action fewer of this kind; ``None`` for actions on groups."""
+    plan, org = planned.plan, planned.org
+    if isinstance(action, Hire):
+        kind = _kind(action)
+        same = sum(
+            (h.role, h.team, _kind(h)) == (action.role, action.team, kind) for h in plan.hires
+        )
+        return LockRow(
+            id=_name(org),
+            lock=Lock.AT_MOST,
+            action=kind,
+            who=action.role,
+            team=action.team,
+            count=same - 1,
+        )
+    if isinstance(action, Training):
+        return LockRow(
+            id=_name(org),
+            lock=Lock.MUST_NOT,
+            action=LockedAction.TRAIN,
+            who=action.person_id,
+            what=action.course,
+        )
+    if isinstance(action, Move):
+        kind = LockedAction(action.kind.value)
+        return LockRow(id=_name(org), lock=Lock.MUST_NOT, action=kind, who=action.person_id)
+    if isinstance(action, Exit):
+        return LockRow(
+            id=_name(org), lock=Lock.MUST_NOT, action=LockedAction.REDUNDANCY, who=action.person_id
+        )
+    if isinstance(action, ShortTime):
+        return LockRow(
+            id=_name(org), lock=Lock.MUST_NOT, action=LockedAction.SHORT_TIME, who=action.person_id
+        )
+    return None
+
+
+def _kind(hire: Hire) -> LockedAction:
+    if hire.is_contractor:
+        return LockedAction.CONTRACTOR
+    return LockedAction.HIRE if hire.lever is None else LockedAction.BACKFILL
+
+
+def _name(org: Organisation) -> str:
+    taken = {lock.id for lock in org.locks}
+    return next(
+        name for name in (WHY, *(f"{WHY} {n}" for n in range(len(taken) + 1))) if name not in taken
+    )
+
+
+def _reason(
+    planned: Planned, base: Planned, action: Action, name: str, ended: Planned | Exception
+) -> Reason:
+    losses = planned.assessment.losses.get(name, ())
+    serves = tuple(dict.fromkeys(_typed(planned.org, loss.measure) for loss in losses))
+    if not isinstance(ended, Planned):
+        ways = ended.lines if isinstance(ended, Impossible) else ("No plan was found in time.",)
+        return Reason(
+            name, _what(action, planned.org), serves, None, None, (), (), tuple(ways), False
+        )
+    proven = base.gap <= 1e-6 and ended.gap <= 1e-6
+    there = _short(base)
+    missed = tuple(
+        sentence
+        for key, (short, sentence) in _short(ended).items()
+        if short > there.get(key, (0.0, ""))[0] + SAME
+    )
+    return Reason(
+        name,
+        _what(action, planned.org),
+        serves,
+        round(_minimised(ended) - _minimised(base), 2),
+        round(_cost(ended) - _cost(base), 2),
+        missed,
+        tuple(_instead(base, ended)),
+        (),
+        proven,
+    )
+
+
+def _minimised(planned: Planned) -> float:
+    return planned.assessment.minimised_cost
+
+
+def _cost(planned: Planned) -> float:
+    return sum(line.cents for line in planned.assessment.costs) / 100
+
+
+def _short(planned: Planned) -> Mapping[tuple[str, ...], tuple[float, str]]:
+    """What is missed, all its periods together: by how much, and in words."""
+    found: dict[tuple[str, ...], tuple[float, str]] = {}
+    for measure in planned.assessment.broken:
+        if measure.strength in (Strength.MUST, Strength.SHOULD):
+            key = (measure.family, *measure.key[:-1])
+            before = found.get(key, (0.0, ""))[0]
+            found[key] = (before + measure.short, _typed(planned.org, measure))
+    return found
+
+
+def _typed(org: Organisation, measure: Measure) -> str:
+    """A need by its reason as it was typed, and what it asks for; a rule by its name."""
+    need = org.need.get(measure.key[0])
+    if need is None:
+        return f"{measure.family.replace('_', ' ')} ({', '.join(measure.key[:-1])})"
+    said = f"{need.skill} in {need.scope} ({need.id})"
+    return f"{need.reason}: {said}" if need.reason else said
+
+
+def _instead(base: Planned, without: Planned) -> Sequence[str]:
+    """Actions that the other plan has and this one has not."""
+    rows = diff(base, without).records["actions"]
+    return [
+        f"{row['action']}, {row['team']}, {row['after']}"
+        for row in rows
+        if row["change"] in ("added", "moved", "changed")
+    ]
+
+
+def _what(action: Action, org: Organisation) -> str:
+    if isinstance(action, Hire):
+        when = period_label(org, org.calendar.period_of(action.start_date))
+        return f"hire {action.role} into {action.team}, {when}"
+    if isinstance(action, Training):
+        return f"{org.person[action.person_id].name if action.person_id in org.person else action.person_id}: {action.course}"
+    if isinstance(action, Move):
+        return f"{action.kind.value} of {org.person[action.person_id].name} to {action.role} in {action.team}"
+    if isinstance(action, Exit):
+        return f"redundancy of {org.person[action.person_id].name}"
+    if isinstance(action, ShortTime):
+        return f"short time of {org.person[action.person_id].name}"
+    return action.id
