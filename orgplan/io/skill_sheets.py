@@ -116,6 +116,20 @@ def read_skill_sheet(
     )
 
 
+def without_leavers(grid: Grid, who: Who, gone: Callable[[str], bool]) -> Grid:
+    """The sheet without columns of people who have left, where people stand beside each other."""
+    for cells in grid.rows.values():
+        here = {column: to_text(raw) for column, raw in cells.items() if isinstance(raw, str)}
+        if len({person for text in here.values() if (person := who(text)) is not None}) > 1:
+            left = {column for column, text in here.items() if who(text) is None and gone(text)}
+            rows = {
+                number: {column: raw for column, raw in row.items() if column not in left}
+                for number, row in grid.rows.items()
+            }
+            return replace(grid, rows=rows) if left else grid
+    return grid
+
+
 def rates_people(grid: Grid, who: Who, wanted: Iterable[str]) -> bool:
     """Whether a sheet, whatever its name, rates people of the roster in skills that other sheets name."""
     known = frozenset(wanted)

@@ -73,7 +73,7 @@ from orgplan.io.opening import Opened, open_files
 from orgplan.io.own_scale import read_own_scale
 from orgplan.io.plausible import weigh_pay
 from orgplan.io.ratings import note_stale, people_skills
-from orgplan.io.skill_sheets import SkillSheet, rates_people, read_skill_sheet
+from orgplan.io.skill_sheets import SkillSheet, rates_people, read_skill_sheet, without_leavers
 from orgplan.io.skill_words import is_old
 from orgplan.io.terms.currency import Exchange, convert_norm, currency_code
 from orgplan.io.terms.scopes import Scopes
@@ -433,7 +433,13 @@ class OrganisationReader:
             if not grid.rows:
                 self.findings.note(grid.name, "", "this sheet is empty")
             elif (
-                sheet := read_skill_sheet(grid, self.roster.who, self.findings, asked, order)
+                sheet := read_skill_sheet(
+                    without_leavers(grid, self.roster.who, self.roster.has_left),
+                    self.roster.who,
+                    self.findings,
+                    asked,
+                    order,
+                )
             ) is not None:
                 yield sheet
         for grid in list(self.chosen.others):
@@ -446,7 +452,13 @@ class OrganisationReader:
                         "it rates people's skills, but its name says that it is old: it was ignored",
                     )
                 elif (
-                    sheet := read_skill_sheet(grid, self.roster.who, self.findings, asked, order)
+                    sheet := read_skill_sheet(
+                        without_leavers(grid, self.roster.who, self.roster.has_left),
+                        self.roster.who,
+                        self.findings,
+                        asked,
+                        order,
+                    )
                 ) is not None:
                     self.findings.note(
                         grid.name,

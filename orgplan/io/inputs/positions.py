@@ -95,7 +95,10 @@ def vacant_positions(
         )
         if fold(name) in known or role is None or team is None:
             continue
-        if row.has("fte") and fte_of(row, False, desk.roster.full_time) not in (None, 1.0):
+        if row.has("fte") and fte_of(row, desk.roster.percent, desk.roster.full_time) not in (
+            None,
+            1.0,
+        ):
             row.note("fte", "an open position is planned as a whole seat")
         heads = row.whole("headcount") if row.has("headcount") else 1
         for number in range(1, (heads or 1) + 1):

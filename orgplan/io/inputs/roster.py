@@ -48,8 +48,8 @@ class Roster:
         Person id → row.
     vacancies
         Id → row of a seat that nobody holds.
-    full_time
-        Hours a week of full time, where they are known.
+    full_time, percent
+        Hours a week of full time, where they are known, and whether FTE stands in percent.
     full_pay
         Person id → pay of a year at full time, also of those whose role is not known.
     """
@@ -58,7 +58,7 @@ class Roster:
     rows: dict[str, Row] = field(default_factory=dict)
     vacancies: dict[str, Row] = field(default_factory=dict)
     full_time: float | None = None
-    _percent: bool = False
+    percent: bool = False
     _gone: set[str] = field(default_factory=set)
     _outside: dict[str, str] = field(default_factory=dict)
     _ids: dict[str, str] = field(default_factory=dict)
@@ -81,7 +81,7 @@ class Roster:
             self.findings.note(
                 table.name, "", "there is no column person_id: names are taken as ids"
             )
-        self.full_time, self._percent = full_time or full_time_hours(table), is_percent(table)
+        self.full_time, self.percent = full_time or full_time_hours(table), is_percent(table)
         tally = Tally()
         for row in table:
             if is_total(row):
@@ -133,7 +133,7 @@ class Roster:
     def _take_second(self, person: str, row: Row, as_of: date | None) -> None:
         """A second row of one person: earlier or later, a second assignment, or a fault."""
         before = Assignments(self.rows[person], self._others.get(person, ()))
-        found = joined(before, row, as_of, self.full_time, self._percent)
+        found = joined(before, row, as_of, self.full_time, self.percent)
         if found is not None:
             self.rows[person], self._others[person] = found.main, found.others
 
@@ -264,7 +264,7 @@ class Roster:
         self, row: Row, places: LocationRegistry, months: int
     ) -> tuple[float | None, Amount]:
         """FTE and a year's pay of a row."""
-        fte = fte_of(row, self._percent, self.full_time)
+        fte = fte_of(row, self.percent, self.full_time)
         times = times_a_year(row, months, self.full_time, fte)
         if times is None:
             return fte, Amount(None)
