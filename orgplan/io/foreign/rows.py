@@ -18,11 +18,29 @@ from orgplan.schema.columns import Free, InputSheet, Kind
 
 _FIGURES = (Kind.MONEY, Kind.NUMBER, Kind.WHOLE)
 _NOTE = re.compile(r"[*†‡¹²³]|(note|notes|source|stand|remark|legend|hinweis|quelle|注|备注|说明|数据来源)\b", re.IGNORECASE)  # fmt: skip
+_UNITS = re.compile(  # a remark that may say in what the figures above are
+    r"\b(in (k|thousands?|millions?)|k€|t€|teur|tsd|mio|thousands?|millions?|(per|a) (month|hour|week|day)|monthly|hourly|net|gross|excluding|excl"
+    r"|including|incl|usd|eur|gbp|chf|cny|ohne|zzgl|inkl|monatlich|brutto|netto)\b|[€£$¥]|万|千|月薪|不含|含税|元",
+    re.IGNORECASE,
+)
+_LEVELS = re.compile(  # and, of needs, how they are meant
+    r"\b(at least|minimum|or (above|higher|better)|levels?|experts?|advanced|seniors?|mandatory|optional|must|should|mindestens)\b|[%≥]|至少|以上",
+    re.IGNORECASE,
+)
+_WANTED = "a remark that changes nothing about the figures above"
+Rows = dict[int, Mapping[int, Raw]]
 _SENTENCE = 4  # words from which the only text of a row is a remark
 
 
-def leave_out_rows(chosen: ChosenSheets, findings: Findings) -> None:
-    """Take footnotes and totals out of the sheets; each is said in a note."""
+def leave_out_rows(chosen: ChosenSheets, findings: Findings) -> dict[str, Rows]:
+    """Take footnotes and totals out of the sheets; each is said in a note, or asked about where it may say how figures are meant.
+
+    Returns
+    -------
+    dict
+        Sheet → rows that are asked about.
+    """
+    asked: dict[str, Rows] = {}
     for key, grid in list(chosen.grids.items()):
         spec = next(spec for spec in inputs.INPUT_SHEETS if spec.key == key)
         if spec in (inputs.SETTINGS, inputs.ASSUMPTIONS, inputs.SCALE):
@@ -31,10 +49,33 @@ def leave_out_rows(chosen: ChosenSheets, findings: Findings) -> None:
         if table is not None:
             left = {**dict(_footnotes(spec, table)), **dict(_totals(spec, table))}
             for number, why in left.items():
-                findings.note(grid.name, at(number, min(grid.rows[number])), why)
+                cell = at(number, min(grid.rows[number]))
+                text = next(iter(grid.rows[number].values()))
+                if len(grid.rows[number]) == 1 and _matters(spec, text):
+                    findings.fault(grid.name, cell, text, _WANTED, _mend(spec))
+                    asked.setdefault(grid.name, {})[number] = grid.rows[number]
+                else:
+                    findings.note(grid.name, cell, why)
             if left:
                 rows = {number: cells for number, cells in grid.rows.items() if number not in left}
                 chosen.grids[key] = replace(grid, rows=rows)
+    return asked
+
+
+def _matters(spec: InputSheet, text: Raw) -> bool:
+    if not isinstance(text, str):
+        return False
+    return bool(_UNITS.search(text) or (spec is inputs.REQUIREMENTS and _LEVELS.search(text)))
+
+
+def _mend(spec: InputSheet) -> str:
+    needs = spec is inputs.REQUIREMENTS
+    where = (
+        "into the columns min_level or strength"
+        if needs
+        else "into the headers or a column of the table"
+    )
+    return f"If it says how the figures above are meant, put that {where}; then delete this remark."
 
 
 def _footnotes(spec: InputSheet, table: Table) -> Iterator[tuple[int, str]]:

@@ -129,7 +129,15 @@ class _Page:
         ]
         headers = ("where", "found", "expected", "what to do", "mend it here")
         bad = Style(fill=Fill.BAD)
-        self._table(sheet, "Open: mend these first", "open", headers, rows, {"where": bad})
+        styles = {
+            "where": bad,
+            "found": _WRAP,
+            "expected": _WRAP,
+            "what to do": _WRAP,
+            "mend it here": _WRAP,
+        }
+        widths = {"found": 30.0, "expected": 22.0, "what to do": 48.0}
+        self._table(sheet, "Open: mend these first", "open", headers, rows, styles, widths)
 
     def _lines(self, sheet: Sheet, lines: Sequence[Line]) -> None:
         whole = WHOLE_SHEET_ZH if self.chinese else WHOLE_SHEET
@@ -155,7 +163,7 @@ class _Page:
             )
         headers = ("file", "sheet", "column", "header", "sample 1", "sample 2", "sample 3", "ours", "unit", "confidence", "why")  # fmt: skip
         typed = Style(Look.INPUT)
-        widths = {"sample 1": 18.0, "sample 2": 18.0, "sample 3": 18.0, "header": 26.0}
+        widths = {"sample 1": 20.0, "sample 2": 18.0, "sample 3": 18.0, "why": 48.0}
         self._table(sheet, "Sheets and columns", "columns", headers, rows, {"ours": typed, "unit": typed}, widths)  # fmt: skip
 
     def _counts(self, sheet: Sheet, said: Understanding) -> None:

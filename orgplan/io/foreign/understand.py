@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -55,6 +55,8 @@ class Understood:
         The sheets by what they are, with what was drafted.
     sha256
         Hash of the files' bytes.
+    remarks
+        Sheet → rows below its table that are asked about.
     """
 
     org: Organisation | None
@@ -63,6 +65,7 @@ class Understood:
     notes: tuple[Note, ...]
     sha256: str
     path: Path
+    remarks: Mapping[str, Mapping[int, Mapping[int, Raw]]] = field(default_factory=dict)
 
 
 def understand(
@@ -98,7 +101,7 @@ def understand(
     found = recognise(sources, taught, findings, preset)
     chosen = found.chosen
     roster = chosen.grids.get(inputs.ROSTER.key)
-    leave_out_rows(chosen, findings)
+    remarks = leave_out_rows(chosen, findings)
     carried = carry_over(chosen, taught)
     drafted = draft_settings(chosen, taught, found.presets, today or date.today())
     drafted += draft_rate(chosen)
@@ -130,6 +133,7 @@ def understand(
         findings.notes,
         sha256,
         files[0],
+        remarks,
     )
 
 

@@ -226,7 +226,8 @@ class _Raw:
         keys += missing + (["currency"] if signs else [])
         rows: list[list[Content]] = []
         moved: dict[int, int] = {}
-        for number, cells in table.grid.rows.items():
+        remarks = self.understood.remarks.get(table.name, {})
+        for number, cells in sorted({**table.grid.rows, **remarks}.items()):
             if number <= table.header:
                 continue
             moved[number] = len(rows)
@@ -241,7 +242,7 @@ class _Raw:
             index
             for number, index in moved.items()
             if (place := table.columns.get("note"))
-            and to_text(table.grid.rows[number].get(place)).startswith(ROLES_DRAFTED)
+            and to_text(table.grid.rows.get(number, {}).get(place)).startswith(ROLES_DRAFTED)
         )
         listing = Listing(spec, tuple(keys), rows, headers, drafted, units=self._units(spec, table, bool(signs)))  # fmt: skip
         self.listings.append(listing)
