@@ -800,7 +800,7 @@ def _capacity_disagreements(
         ):
             row, checker = (
                 sum(
-                    (m.weight if m.worth is None else m.worth) * short
+                    (m.weight if m.worth is None else m.worth / 1000) * short  # as in the cost
                     for m in here
                     if (m.worth is not None) is priced
                     and (priced or m.strength is strength)
