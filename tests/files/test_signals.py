@@ -16,52 +16,82 @@ import pytest
 SAMPLE = Path(__file__).parents[2] / "sample_orgs" / "tight_budget" / "tight_budget.xlsx"
 KILLS = 50 if os.environ.get("ORGPLAN_SLOW") else 6
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-# What is left out of the run is the search: the plan is made once, and the signal comes while it is
-# written, again and again.
-WRITES = """
-import sys, orgplan as op
+# What is left out of each run is the search: the plan is made once, and every run is a fork that
+# writes it again and again until the signal comes.
+HELPER = """
+import os, sys, time, orgplan as op
+from pathlib import Path
+from orgplan import temporary
 from orgplan.cli.endings import endings
 planned = op.plan(op.load(sys.argv[1]), time_limit=20, explain_next_steps=False)
-with endings():
-    print("ready", flush=True)
-    while True:
-        op.save(planned, sys.argv[2], overwrite=True)
+began = time.monotonic()
+op.save(planned, sys.argv[2])
+print(time.monotonic() - began, flush=True)
+for line in sys.stdin:
+    temporary._swept.clear()
+    child = os.fork()
+    if child:
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+    elif line == "write\\n":
+        os.dup2(os.open(sys.argv[3], os.O_CREAT | os.O_TRUNC | os.O_WRONLY), 2)
+        with endings():
+            print(os.getpid(), flush=True)
+            while True:
+                op.save(planned, sys.argv[2], overwrite=True)
+    else:
+        temporary.sweep(temporary.place())
+        temporary.sweep(Path(sys.argv[2]).parent)
+        os._exit(0)
 """
 
 
 @pytest.mark.slow
 def test_stopped_while_writing(tmp_path: Path) -> None:
-    place, out = tmp_path / "tmp", tmp_path / "out" / "plan.xlsx"
+    place, out, said = tmp_path / "tmp", tmp_path / "out" / "plan.xlsx", tmp_path / "said"
     place.mkdir()
     out.parent.mkdir()
     rng = random.Random(20261129)
-    environment = os.environ | {"TMPDIR": str(place)}
+    helper = subprocess.Popen(
+        [sys.executable, "-c", HELPER, str(SAMPLE), str(out), str(said)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"TMPDIR": str(place)},
+    )
+
+    def ask(what: str) -> int:
+        assert helper.stdin is not None
+        assert helper.stdout is not None
+        helper.stdin.write(f"{what}\n")
+        helper.stdin.flush()
+        return int(helper.stdout.readline())
+
+    def ended() -> int:
+        assert helper.stdout is not None
+        return int(helper.stdout.readline())
+
+    assert helper.stdout is not None
+    seconds = float(helper.stdout.readline())
+    new = 0
     for number in range(KILLS):
         out.write_bytes(b"old")
         kind = (signal.SIGTERM, signal.SIGINT, signal.SIGKILL)[number % 3]
-        child = subprocess.Popen(
-            [sys.executable, "-c", WRITES, str(SAMPLE), str(out)],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            env=environment,
-        )
-        assert child.stdout is not None
-        assert child.stdout.readline() == "ready\n"
-        time.sleep(rng.uniform(0, 1.5))
-        child.send_signal(kind)
-        _, said = child.communicate(timeout=30)
-        assert out.read_bytes() == b"old" or zipfile.ZipFile(out).testzip() is None
+        process = ask("write")
+        time.sleep(rng.uniform(0, 2 * seconds))
+        os.kill(process, kind)
+        code = ended()
+        if out.read_bytes() != b"old":
+            new += 1
+            assert zipfile.ZipFile(out).testzip() is None
         if kind is signal.SIGKILL:
-            assert child.returncode == -kind
-            swept = "from pathlib import Path; import sys; from orgplan import temporary as t; t.sweep(t.place()); t.sweep(Path(sys.argv[1]))"
-            subprocess.run(
-                [sys.executable, "-c", swept, str(out.parent)],
-                env=environment,
-                check=True,
-                timeout=60,
-            )
+            assert code == -kind
+            assert ask("sweep") == 0
         else:
-            assert (child.returncode, len(said.splitlines())) == (128 + kind, 1), said
+            text = said.read_text(encoding="utf-8")
+            assert (code, len(text.splitlines())) == (128 + kind, 1), text
         assert list(place.iterdir()) == []
         assert list(out.parent.iterdir()) == [out]
+    assert helper.stdin is not None
+    helper.stdin.close()
+    assert helper.wait(timeout=60) == 0
+    assert new  # else all were stopped before they had written anything
