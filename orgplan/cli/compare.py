@@ -20,7 +20,9 @@ from orgplan.study.workbook import write_study
 
 
 def compare(
-    workbook: Annotated[Path, typer.Argument(help="Input workbook with a sheet Scenarios.")],
+    workbook: Annotated[
+        Path, typer.Argument(help="Input workbook with a sheet Scenarios.", readable=False)
+    ],
     out: Annotated[Path | None, typer.Option("--out", help="Workbook to write.")] = None,
     scenarios: Annotated[
         str | None,

@@ -28,8 +28,12 @@ TITLES = {
 
 
 def diff(
-    before: Annotated[Path, typer.Argument(metavar="A", help="Plan workbook before.")],
-    after: Annotated[Path, typer.Argument(metavar="B", help="Plan workbook after.")],
+    before: Annotated[
+        Path, typer.Argument(metavar="A", help="Plan workbook before.", readable=False)
+    ],
+    after: Annotated[
+        Path, typer.Argument(metavar="B", help="Plan workbook after.", readable=False)
+    ],
     json_file: Annotated[
         Path | None,
         typer.Option(

@@ -23,6 +23,7 @@ from orgplan.excel.write.saving import DiskTrouble, NotWritable, disk_trouble, w
 from orgplan.library import BadModel
 
 BUG, IMPOSSIBLE, NO_PLAN, VIOLATIONS, DISK = 1, 4, 5, 6, 8
+READER_GONE = 128 + 13  # as of a program that SIGPIPE ends, which Python does not hear
 DEBUG = "ORGPLAN_DEBUG"
 _PATIENCE = 0.5  # seconds until a run is ended that a signal has reached inside a solver
 _SAID = {
@@ -61,6 +62,13 @@ def endings() -> Iterator[None]:
             f"What was written reads back otherwise than it was planned ({error}). {fate()} Please report this.",
             BUG,
         )
+    except SystemExit as error:
+        if isinstance(
+            error.__context__, BrokenPipeError
+        ):  # whoever read the output has enough, as `| head` has
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # else Python flushes, and fails
+            sys.exit(READER_GONE)
+        raise
     except Exception as error:  # noqa: BLE001 - the last resort of the program: say that it is our bug, with what we need to mend it
         trouble = disk_trouble(error)
         if trouble is not None:

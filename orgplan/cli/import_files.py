@@ -32,7 +32,9 @@ PresetName = Annotated[
 def import_files(
     files: Annotated[
         list[Path],
-        typer.Argument(help="Workbooks, CSV, .ods, .xls: roster, skills, needs, requisitions …"),
+        typer.Argument(
+            help="Workbooks, CSV, .ods, .xls: roster, skills, needs, requisitions …", readable=False
+        ),
     ],
     out: Annotated[Path, typer.Option("--out", help="Input workbook to write.")],
     mapping: Map = None,

@@ -70,7 +70,8 @@ def plan(
     files: Annotated[
         list[Path],
         typer.Argument(
-            help="Input workbook; or several files whose sheets belong together, such as CSV."
+            help="Input workbook; or several files whose sheets belong together, such as CSV.",
+            readable=False,  # the gate says in its own words what stands in the way
         ),
     ],
     out: Annotated[Path | None, typer.Option("--out", help="Plan workbook to write.")] = None,
@@ -202,7 +203,9 @@ def _timed(planned: api.Planned, **seconds: float) -> api.Planned:
 
 @app.command()
 def check(
-    workbook: Annotated[Path, typer.Argument(help="Plan workbook, edited by hand or not.")],
+    workbook: Annotated[
+        Path, typer.Argument(help="Plan workbook, edited by hand or not.", readable=False)
+    ],
     models: Models = None,
     strict: Annotated[
         bool,

@@ -28,7 +28,8 @@ def reconcile(
     workbook: Annotated[
         Path,
         typer.Argument(
-            help="Workbook with Roster and Positions; a plan workbook brings its plan along."
+            help="Workbook with Roster and Positions; a plan workbook brings its plan along.",
+            readable=False,
         ),
     ],
     plan: Annotated[

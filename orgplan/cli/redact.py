@@ -23,7 +23,9 @@ KeepIds = Annotated[
 
 
 def redact(
-    workbook: Annotated[Path, typer.Argument(help="Plan workbook, edited by hand or not.")],
+    workbook: Annotated[
+        Path, typer.Argument(help="Plan workbook, edited by hand or not.", readable=False)
+    ],
     out: Annotated[Path, typer.Option("--out", help="Redacted plan workbook to write.")],
     keep_ids: KeepIds = False,
     models: Models = None,

@@ -96,3 +96,32 @@ def test_the_solvers_banner_is_swallowed_and_standard_output_comes_back() -> Non
         [sys.executable, "-c", code], capture_output=True, timeout=60, check=False
     )
     assert done.stdout == b"after\n3\n", done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes of POSIX")
+@pytest.mark.parametrize("words", [["roles", "list"], ["plan", "--json", "-"]], ids=str)
+def test_a_reader_who_has_enough_ends_the_run_without_a_word(
+    tmp_path: Path, words: list[str]
+) -> None:
+    more = [str(CHINESE), "--out", str(tmp_path / "plan.xlsx")] if words[0] == "plan" else []
+    child = subprocess.Popen(
+        [sys.executable, "-m", "orgplan", *words, *more],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert child.stdout is not None
+    assert child.stderr is not None
+    child.stdout.close()
+    said = child.stderr.read()
+    child.stderr.close()
+    assert child.wait(timeout=120) == 141
+    assert b"rror" not in said
+
+
+def test_a_workbook_that_may_not_be_read_is_bad_input(tmp_path: Path) -> None:
+    book = tmp_path / "plan.xlsx"
+    book.write_bytes(b"")
+    book.chmod(0)
+    done = call("check", book)
+    assert done.returncode == 3
+    assert b"plan.xlsx: 1 fault" in done.stderr
