@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from orgplan.constraints.structure.measures import decision_period
+from orgplan.constraints.structure.measures import decision_of_seat
 from orgplan.domain.calendar import Calendar
 from orgplan.domain.groups import GroupState
 from orgplan.domain.levers import LeverKind
@@ -377,7 +377,7 @@ def decided_in(org: Organisation, walk: PlanSimulation, hire: Hire) -> int:
     start = org.calendar.period_of(hire.start_date)
     if hire.is_contractor and hire.lever is not None:
         return start - org.calendar.periods_for(org.lever[hire.lever].months)
-    decided = decision_period(walk, hire.role, hire.team, start, hire.candidate_id)
+    decided = decision_of_seat(walk, hire)
     position = org.position.get(hire.position_id or "")
     return min(decided, -1) if position is not None and position.under_way else decided
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from math import ceil
 
-from orgplan.domain.calendar import add_months
+from orgplan.domain.calendar import PeriodLength, add_months
 from orgplan.domain.candidates import Candidate
 from orgplan.domain.levers import MOVES, Lever, LeverKind
 from orgplan.domain.needs import Need, NeedKind
@@ -21,8 +21,29 @@ from orgplan.domain.training import Course
 
 
 def first_start(org: Organisation, role: Role, team: str) -> int:
-    """First period at whose start a seat decided on the as-of date can be filled."""
+    """First period in which a seat decided on the as-of date can be filled."""
+    calendar = org.calendar
+    if calendar.period is not PeriodLength.YEAR:
+        return first_whole_period(org, role, team)
+    months = max(0, ceil(lead_time(org, role, team) - calendar.lead_in - 1e-9))
+    return months // calendar.months_per_period
+
+
+def first_whole_period(org: Organisation, role: Role, team: str) -> int:
+    """First period at whose start it can."""
     return org.calendar.first_after(lead_time(org, role, team))
+
+
+def first_day(org: Organisation, role: Role, team: str) -> date:
+    """First day on which it can be filled.
+
+    A year is too long a period to wait for the next one: seats begin inside it, on the first of the
+    month after the lead time. In plans by months and quarters they begin with a period.
+    """
+    calendar = org.calendar
+    if calendar.period is not PeriodLength.YEAR:
+        return calendar.first_day(first_whole_period(org, role, team))
+    return _no_sooner(org, calendar.start, lead_time(org, role, team))
 
 
 def first_day_in(org: Organisation, position: Position) -> date:
@@ -33,7 +54,7 @@ def first_day_in(org: Organisation, position: Position) -> date:
     """
     calendar = org.calendar
     if position.start is None:
-        return calendar.first_day(first_start(org, org.role[position.role], position.team))
+        return first_day(org, org.role[position.role], position.team)
     start = max(position.start, calendar.start)
     lead = lead_time(org, org.role[position.role], position.team)
     return start if position.under_way else _no_sooner(org, start, lead)

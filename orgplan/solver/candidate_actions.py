@@ -30,6 +30,7 @@ from orgplan.domain.offers import (
     first_leave,
     first_redundancy,
     first_start,
+    first_whole_period,
     keeps_beyond,
     movable,
     open_to,
@@ -250,7 +251,7 @@ def flows_on_offer(org: Organisation) -> Iterator[GroupFlowKey]:
                 role.max_hires != 0
                 and role.max_hires_year != 0
                 and role.max_hires_total != 0
-                and period >= first_start(org, role, group.team)
+                and period >= first_whole_period(org, role, group.team)
             ):
                 yield GroupFlowKey(None, None, group.id, None, period)
             for lever in org.levers:

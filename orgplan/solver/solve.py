@@ -291,7 +291,7 @@ def slip(org: Organisation, objective: Objective, value: float, rounding: float)
 
 
 def _tie_break(built: Built) -> Linear:
-    """Among equal plans: earlier rows of the workbook, and later starts, first."""
+    """Among equal plans: earlier rows of the workbook, and earlier starts, first."""
     x = built.x
     actions = [
         *x.hire.values(), *x.train.values(), *x.move.values(), *x.leave.values(), *x.reduce.values(), *x.flow.values(),

@@ -19,11 +19,12 @@ from orgplan.domain.money import Stated
 from orgplan.domain.offers import (
     applies_to,
     destinations,
+    first_day,
     first_day_in,
     first_day_of_candidate,
     first_leave,
     first_redundancy,
-    first_start,
+    first_whole_period,
     keeps_beyond,
     movable,
     open_to,
@@ -60,13 +61,13 @@ def _judge_hire(org: Organisation, hire: Hire) -> Iterator[Measure]:
     role, calendar = org.role[hire.role], org.calendar
     lever = org.lever.get(hire.lever or "")
     position = org.position.get(hire.position_id or "")
-    first = (
-        calendar.first_after(lever.months)
-        if lever and hire.is_contractor
-        else first_start(org, role, hire.team)
-    )
     who = org.candidate.get(hire.candidate_id or "")
-    day = calendar.first_day(first) if position is None else first_day_in(org, position)
+    if position is not None:
+        day = first_day_in(org, position)
+    elif lever and hire.is_contractor:
+        day = calendar.first_day(calendar.first_after(lever.months))
+    else:
+        day = first_day(org, role, hire.team)
     if who is not None:
         day = first_day_of_candidate(org, who, hire.team, position)
     earliest, starts = calendar.month_of(day), calendar.month_of(hire.start_date)
@@ -265,7 +266,7 @@ def _judge_group_action(org: Organisation, action: GroupAction) -> Iterator[Meas
     if action.kind is None:
         yield _at_least(
             (action.id, "start"),
-            first_start(org, org.role[group.role], group.team),
+            first_whole_period(org, org.role[group.role], group.team),
             period,
             "period",
         )

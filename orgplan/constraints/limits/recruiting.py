@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
-from orgplan.constraints.model.proficiency import first_day_of, lead_of_seat
+from orgplan.constraints.model.proficiency import decided_in, first_day_of
 from orgplan.constraints.model.usefulness import no_seats, no_skills
 from orgplan.constraints.structure.measures import decision_period
 from orgplan.domain.offers import lead_time
@@ -45,9 +45,8 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     begun: dict[tuple[str, int], Linear] = {}
     for seat, seats in x.hire.items():
         if seat.until is None:
-            lead = org.calendar.periods_for(lead_of_seat(org, seat))
             if seat.position is None or not org.position[seat.position].under_way:
-                decided.setdefault((seat.role, seat.start - lead), Linear()).add(1, seats)
+                decided.setdefault((seat.role, decided_in(org, seat)), Linear()).add(1, seats)
             year = org.calendar.fiscal_year(org.calendar.month_of(first_day_of(org, seat)))
             begun.setdefault((seat.role, year), Linear()).add(1, seats)
     for flow, heads in x.flow.items():
@@ -92,7 +91,10 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
         position = org.position.get(hire.position_id or "") if hire is not None else None
         if position is None or not position.under_way:
             who = hire.candidate_id if hire is not None else None
-            decided[role, decision_period(walk, role, team, calendar.period_of(day), who)] += heads
+            free = hire is not None and position is None and who is None
+            start = calendar.month_of(day) if free else calendar.period_of(day)
+            due = decision_period(walk, role, team, start, who, by_month=free)
+            decided[role, due] += heads
         begun[role, day.year if day.month >= calendar.fiscal_year_start else day.year - 1] += heads
     for (role, period), count in sorted(decided.items()):
         cap = org.role[role].max_hires

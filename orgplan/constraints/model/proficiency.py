@@ -6,6 +6,7 @@ on its own.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
@@ -20,7 +21,13 @@ from orgplan.constraints.model.interface import (
 from orgplan.constraints.model.presence import level_at, present, ramp_months, situations
 from orgplan.domain.base import Strength
 from orgplan.domain.needs import NeedKind
-from orgplan.domain.offers import first_day_in, first_day_of_candidate, lead_of, lead_time
+from orgplan.domain.offers import (
+    first_day,
+    first_day_in,
+    first_day_of_candidate,
+    lead_of,
+    lead_time,
+)
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Employment, Person
 from orgplan.domain.rules import Rule
@@ -29,8 +36,10 @@ from orgplan.domain.training import Course
 
 
 def first_day_of(org: Organisation, seat: Seat) -> date:
-    """First day at work in a seat: that of its period, or the later one of the position that it fills."""
+    """First day at work in a seat: that of its period, or the later one of its lead time or of the position that it fills."""
     first = org.calendar.first_day(seat.start)
+    if seat.position is None and seat.candidate is None and seat.until is None:
+        return max(first, first_day(org, org.role[seat.role], seat.team))
     position = None if seat.position is None else org.position[seat.position]
     if seat.candidate is not None:
         who = org.candidate[seat.candidate]
@@ -306,7 +315,11 @@ def critical_skills(org: Organisation, rule: Rule, scope: Scope) -> tuple[str, .
 
 def decided_in(org: Organisation, seat: Seat) -> int:
     """Period in which a seat is decided to be filled in time; negative is before the horizon, as where recruiting is under way."""
-    decided = seat.start - org.calendar.periods_for(lead_of_seat(org, seat))
+    lead, length = lead_of_seat(org, seat), org.calendar.months_per_period
+    if seat.position is None and seat.candidate is None and seat.until is None:
+        month = org.calendar.month_of(first_day_of(org, seat))
+        return math.floor((month - lead) / length + 1e-9)
+    decided = seat.start - org.calendar.periods_for(lead)
     return (
         min(decided, -1)
         if seat.position is not None and org.position[seat.position].under_way

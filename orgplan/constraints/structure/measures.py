@@ -114,17 +114,31 @@ def _decided(walk: PlanSimulation, hire: Hire) -> int:
     lever = org.lever.get(hire.lever or "")
     if lever is None or lever.kind is not LeverKind.CONTRACTOR:
         decided, position = (
-            decision_period(walk, hire.role, hire.team, start, hire.candidate_id),
+            decision_of_seat(walk, hire),
             org.position.get(hire.position_id or ""),
         )
         return -1 if position is not None and position.under_way and decided >= 0 else decided
     return start - ceil(round(lever.months / org.calendar.months_per_period, 9))
 
 
+def decision_of_seat(walk: PlanSimulation, hire: Hire) -> int:
+    """Period in which a seat that is no contractor's must be decided: of one that is not listed, by the month."""
+    calendar = walk.org.calendar
+    free = hire.position_id is None and hire.candidate_id is None
+    start = calendar.month_of(hire.start_date) if free else calendar.period_of(hire.start_date)
+    return decision_period(walk, hire.role, hire.team, start, hire.candidate_id, by_month=free)
+
+
 def decision_period(
-    walk: PlanSimulation, role: str, team: str, start: int, candidate: str | None = None
+    walk: PlanSimulation,
+    role: str,
+    team: str,
+    start: int,
+    candidate: str | None = None,
+    *,
+    by_month: bool = False,
 ) -> int:
-    """Period in which a seat must be decided to be filled at the start of another: whole periods that cover the lead time.
+    """Period in which a seat must be decided to be filled at the start of another (or of a month): whole periods that cover the lead time.
 
     Of a candidate that is their notice; where it is not said, none if the earliest day is.
     """
@@ -134,6 +148,11 @@ def decision_period(
     who = walk.org.candidate.get(candidate or "")
     if who is not None:
         months = (0.0 if who.earliest else months) if who.notice is None else who.notice
+    if by_month:
+        month = start
+        while start - month < months - 1e-9:
+            month -= 1
+        return month // walk.org.calendar.months_per_period
     period = start
     while (start - period) * walk.org.calendar.months_per_period < months - 1e-9:
         period -= 1
