@@ -21,6 +21,7 @@ from orgplan.cli.diff import diff
 from orgplan.cli.doctor import doctor
 from orgplan.cli.endings import VIOLATIONS, endings
 from orgplan.cli.explain import explain
+from orgplan.cli.faults import Faults, faults_written
 from orgplan.cli.import_files import Map, PresetName, import_files
 from orgplan.cli.init import init
 from orgplan.cli.into import Into, destination, write
@@ -145,6 +146,7 @@ def plan(
     mapping: Map = None,
     preset: PresetName = None,
     models: Models = None,
+    faults: Faults = None,
     overwrite: Overwrite = False,
 ) -> None:
     """Find the best plan, check it without the solver, and write it."""
@@ -153,7 +155,8 @@ def plan(
     ensure_json_writable(json_file, overwrite)
     money = _money(budget)
     began = time.perf_counter()
-    loaded = api.read(workbook, models or (), more=more, mapping=mapping, preset=preset)
+    with faults_written(files, faults, overwrite):
+        loaded = api.read(workbook, models or (), more=more, mapping=mapping, preset=preset)
     if previous is not None:
         loaded = api.with_previous(loaded, previous, stay_close)
     seconds_read = time.perf_counter() - began
@@ -214,9 +217,12 @@ def check(
         ),
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but violations.")] = False,
+    faults: Faults = None,
+    overwrite: Overwrite = False,
 ) -> None:
     """Judge a plan workbook again, without the solver: 0 where it holds what it said, else 6."""
-    checked = api.check(workbook, models or ())
+    with faults_written([workbook], faults, overwrite):
+        checked = api.check(workbook, models or ())
     print_checked(screen(), checked, workbook, quiet=quiet)
     if not checked.holds or (strict and checked.violations):
         raise typer.Exit(VIOLATIONS)

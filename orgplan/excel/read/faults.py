@@ -28,6 +28,8 @@ class Fault:
         What would be right.
     mend
         What to do about it, as a sentence.
+    more
+        Further cells with the same fault.
     """
 
     sheet: str
@@ -35,6 +37,7 @@ class Fault:
     said: str
     wanted: str
     mend: str
+    more: tuple[str, ...] = ()
 
     @property
     def where(self) -> str:
@@ -154,7 +157,11 @@ def _by_cause(faults: Iterable[Fault]) -> Iterator[Fault]:
         )
     for first, *more in causes.values():
         yield (
-            replace(first, said=f"{first.said} in {first.cell} and {len(more)} more")
+            replace(
+                first,
+                said=f"{first.said} in {first.cell} and {len(more)} more",
+                more=tuple(fault.cell for fault in more),
+            )
             if more
             else first
         )

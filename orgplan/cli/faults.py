@@ -1,0 +1,35 @@
+"""``--faults``: the workbook comes back with its faulty cells marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from orgplan.excel.read.faults import BadInput
+from orgplan.excel.write.saving import ensure_writable
+from orgplan.io.faults_book import write_faults
+
+Faults = Annotated[
+    Path | None,
+    typer.Option(
+        "--faults",
+        help="Where the input is refused: write it here with the faulty cells marked, and a list that leads to them.",
+    ),
+]
+
+
+@contextmanager
+def faults_written(files: Sequence[Path], out: Path | None, overwrite: bool) -> Iterator[None]:
+    """Write the workbook of faults where what is done inside is refused for them; the refusal goes on."""
+    if out is not None:
+        ensure_writable(out, overwrite)
+    try:
+        yield
+    except BadInput as error:
+        if out is not None:
+            typer.echo(f"Marked in {write_faults(error, files, out)}.", err=True)
+        raise

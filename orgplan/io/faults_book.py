@@ -1,0 +1,141 @@
+"""The user's own workbook with faulty cells marked, and a list of the faults that leads to them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from orgplan import temporary
+from orgplan.excel.embed.embed import put_into
+from orgplan.excel.embed.errors import Refused
+from orgplan.excel.embed.marks import mark_cells
+from orgplan.excel.read.cells import ErrorValue, Grid, Raw
+from orgplan.excel.read.faults import BadInput, Fault
+from orgplan.excel.write.saving import replaced_whole
+from orgplan.excel.write.workbook import (
+    HEADING,
+    NOTE,
+    TITLE,
+    Cell,
+    Column,
+    Content,
+    Fill,
+    Formula,
+    Look,
+    Number,
+    Style,
+    WorkbookWriter,
+)
+from orgplan.io.opening import open_files
+
+LIST = "Faults"
+_LONG = Style(Look.PLAIN, wrap=True)
+_LINK = Style(Look.FORMULA)
+_PLACES = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
+_LONGEST = 255  # characters of a text in a formula
+
+
+def write_faults(error: BadInput, files: Sequence[Path], out: Path) -> str:
+    """Write the workbook of faults, and say in a sentence what it is.
+
+    Parameters
+    ----------
+    files
+        What was read. A workbook of Excel alone is kept as it is, with its charts and formats;
+        others come as a new workbook with their values.
+    """
+    if len(files) == 1 and files[0].suffix.casefold() in (".xlsx", ".xlsm"):
+        try:
+            with temporary.folder() as folder:
+                marked = folder / "marked.xlsx"
+                shutil.copyfile(files[0], marked)
+                listed = folder / "list.xlsx"
+                with WorkbookWriter(listed, title="Faults") as book:
+                    _write_list(book, error)
+                put_into(listed, marked)
+                mark_cells(marked, _marks(error.faults))
+                _kept(marked, out)
+            return f"{out}: your workbook with the faulty cells in red, and the sheet op_{LIST} that leads to them"
+        except (Refused, OSError):
+            pass  # it can't take a sheet: then its values alone
+    try:
+        grids = open_files(files).grids
+    except BadInput:
+        grids = {}
+    with WorkbookWriter(out, title="Faults") as book:
+        _write_list(book, error)
+        for grid in grids.values():
+            _write_grid(book, grid, set(_marks(error.faults).get(grid.name, ())))
+    return f"{out}: what was read, with the faulty cells in red, and the sheet {LIST} that leads to them"
+
+
+def _kept(draft: Path, out: Path) -> None:
+    with replaced_whole(out) as place:
+        shutil.copyfile(draft, place)
+
+
+def _marks(faults: Sequence[Fault]) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for fault in faults:
+        places = (fault.cell, *fault.more)
+        found.setdefault(fault.sheet, []).extend(p for p in places if _PLACES.fullmatch(p))
+    return found
+
+
+def _write_list(book: WorkbookWriter, error: BadInput) -> None:
+    sheet = book.sheet(LIST)
+    count = len(error.faults)
+    sheet.write(0, 0, f"{count} fault{'s' if count != 1 else ''} of {error.path.name}", TITLE)
+    sheet.write(1, 0, "In the order in which they are best mended: a later one may go with an earlier. Delete this sheet when you are done.", NOTE)  # fmt: skip
+    columns = [
+        Column("no", Style(Look.PLAIN, Number.INTEGER), 5, meaning="Order in which faults are best mended"),
+        Column("where", _LINK, 22, meaning="Sheet and cell; a link"),
+        Column("it says", _LONG, 36, meaning="What stands there"),
+        Column("wanted", _LONG, 36, meaning="What would be right"),
+        Column("what to do", _LONG, 70, meaning="How to mend it"),
+        Column("also in", _LONG, 24, meaning="Further cells with the same fault"),
+    ]  # fmt: skip
+    rows: list[list[Content | Cell]] = [
+        [number, _link(fault), fault.said, fault.wanted, fault.mend, _listed(fault.more)]
+        for number, fault in enumerate(error.faults, 1)
+    ]
+    table = sheet.table("faults", columns, rows, top=3, about="One row a fault")
+    for number, note in enumerate(error.notes):
+        if number == 0:
+            sheet.write(table.last + 2, 0, "Notes", HEADING)
+        sheet.write(table.last + 3 + number, 0, str(note), Style(Look.PLAIN))
+    sheet.freeze(4)
+
+
+def _link(fault: Fault) -> Content:
+    cell = fault.cell if _PLACES.fullmatch(fault.cell) else "A1"
+    sheet = fault.sheet.replace("'", "''")
+    target = f"#'{sheet}'!{cell}".replace('"', '""')
+    shown = fault.where.replace('"', '""')
+    if not fault.sheet or len(target) > _LONGEST or len(shown) > _LONGEST:
+        return fault.where
+    return Formula(f'=HYPERLINK("{target}","{shown}")', fault.where)
+
+
+def _listed(cells: Sequence[str], most: int = 40) -> str:
+    return ", ".join(cells[:most]) + (f" … ({len(cells)} in all)" if len(cells) > most else "")
+
+
+def _write_grid(book: WorkbookWriter, grid: Grid, faulty: set[str]) -> None:
+    sheet = book.sheet(grid.name)
+    for number, cells in grid.rows.items():
+        for column, raw in cells.items():
+            sheet.write(number - 1, column - 1, _content(raw))
+    for place in sorted(faulty):
+        sheet.colour_where(f"{place}:{place}", "=TRUE", Fill.BAD)
+
+
+def _content(raw: Raw) -> Content:
+    if isinstance(raw, datetime):
+        return raw.date() if raw.time() == datetime.min.time() else raw.isoformat(" ")
+    if isinstance(raw, ErrorValue) or not isinstance(raw, (str, int, float, bool, date)):
+        return str(raw)
+    return raw
