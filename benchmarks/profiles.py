@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 
+from orgplan.constraints.rules import Echelon
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import BudgetLine, Category
@@ -13,7 +14,6 @@ from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.teams import Scope, ScopeKind, Team
 from orgplan.domain.training import Course
 
@@ -75,7 +75,7 @@ def organisation(people: int = 1_000, team_size: int = 12, seed: int = 7) -> Org
         ),
         needs=tuple(_needs(r, teams, roster)),
         rules=tuple(
-            Rule(id="echelon", family=RuleFamily.ECHELON, scopes=(team_of(name),), threshold=10, skill="Team leadership", level=3, strength=Strength.SHOULD)
+            Echelon(id="echelon", scopes=(team_of(name),), threshold=10, skill="Team leadership", level=3, strength=Strength.SHOULD)
             .replace(id=f"echelon {name}") for name in teams
         ),
         courses=tuple(

@@ -38,6 +38,7 @@ SHEET_OF = {
     "need": "Requirements",
     "needs": "Requirements",
     "rules": "Rules",
+    "rules_of": "Rules",
     "course": "Training",
     "courses": "Training",
     "courses_of_skill": "Training",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from orgplan.constraints.rules import Echelon, Span
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import BudgetLine, Category
@@ -15,7 +16,6 @@ from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.roles import Role, Track
-from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 from orgplan.domain.training import Course
 
@@ -72,9 +72,9 @@ def organisation() -> Organisation:
         ),
         needs=_needs(),
         rules=(
-            Rule(id="梯队", family=RuleFamily.ECHELON, scopes=tuple(_team(name) for name in (BACKEND, FRONTEND)), threshold=10, skill="团队管理", level=3,
+            Echelon(id="梯队", scopes=tuple(_team(name) for name in (BACKEND, FRONTEND)), threshold=10, skill="团队管理", level=3,
                  owner_level=4, sentence="十人及以上的团队要有接班人和各方向负责人。", source="文 002"),
-            Rule(id="管理幅度", family=RuleFamily.SPAN, scopes=tuple(_team(name) for name in (BACKEND, FRONTEND)), per=12, sentence="每位负责人直接带领的人数不超过上限。", source="文 003"),
+            Span(id="管理幅度", scopes=tuple(_team(name) for name in (BACKEND, FRONTEND)), per=12, sentence="每位负责人直接带领的人数不超过上限。", source="文 003"),
         ),
         courses=tuple(
             Course(id=f"{skill} {low}→{low + 1}", skill=skill, from_level=low, to_level=low + 1, cost=6_000, hours=60, duration=2, seats=2)

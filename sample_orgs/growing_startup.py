@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from orgplan.constraints.rules import Director, Echelon, Ratio, Span
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import BudgetLine, Category
@@ -19,7 +20,7 @@ from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.roles import Role, Track
-from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.rules import Rule
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 from orgplan.domain.training import Course
 
@@ -184,12 +185,12 @@ def _needs() -> tuple[Need, ...]:
 def _rules() -> tuple[Rule, ...]:
     each = tuple(Scope(kind=ScopeKind.TEAM, name=name) for name in (PAYMENTS, SRE, APPS))
     return (
-        Rule(id="echelon", family=RuleFamily.ECHELON, scopes=each, threshold=10, skill="Team leadership", level=3, owner_level=4,
+        Echelon(id="echelon", scopes=each, threshold=10, skill="Team leadership", level=3, owner_level=4,
              sentence="A team of ten or more people has a successor ready or in training, and an owner for each of its areas.", source="text 002"),
-        Rule(id="director", family=RuleFamily.DIRECTOR, scopes=(ORGANISATION,), counts=("engineering",), threshold=21, product_lines_over=1,
+        Director(id="director", scopes=(ORGANISATION,), counts=("engineering",), threshold=21, product_lines_over=1,
              roles=("Technical director",), sentence="More than 20 engineers on several product lines are headed by a technical director.", source="text 001"),
-        Rule(id="span", family=RuleFamily.SPAN, scopes=each, per=12, sentence="A lead leads at most so many people.", source="text 003"),
-        Rule(id="product managers", family=RuleFamily.RATIO, scopes=(ORGANISATION,), counts=("engineering",), roles=("Product manager",), per=12,
+        Span(id="span", scopes=each, per=12, sentence="A lead leads at most so many people.", source="text 003"),
+        Ratio(id="product managers", scopes=(ORGANISATION,), counts=("engineering",), roles=("Product manager",), per=12,
              strength=Strength.SHOULD, sentence="One product manager for every twelve engineers.", source="Norton, 1 for 5 to 9"),
     )  # fmt: skip
 

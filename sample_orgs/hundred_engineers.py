@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 
+from orgplan.constraints.rules import Director, Echelon, Ratio, Span
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import BudgetLine, Category
@@ -13,7 +14,7 @@ from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.roles import Role, Track
-from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.rules import Rule
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 from orgplan.domain.training import Course
 
@@ -218,12 +219,12 @@ def _staying(people: tuple[Person, ...], team: str, skill: str, level: int) -> i
 def _rules() -> tuple[Rule, ...]:
     each = tuple(Scope(kind=ScopeKind.TEAM, name=name) for name in TEAMS)
     return (
-        Rule(id="echelon", family=RuleFamily.ECHELON, scopes=each, threshold=10, skill="Team leadership", level=3, owner_level=4, strength=Strength.SHOULD,
+        Echelon(id="echelon", scopes=each, threshold=10, skill="Team leadership", level=3, owner_level=4, strength=Strength.SHOULD,
              sentence="A team of ten or more has a successor ready or in training, and an owner for each of its areas.", source="text 002"),
-        Rule(id="director", family=RuleFamily.DIRECTOR, scopes=(ORGANISATION,), counts=("engineering",), threshold=21, product_lines_over=1,
+        Director(id="director", scopes=(ORGANISATION,), counts=("engineering",), threshold=21, product_lines_over=1,
              roles=("Technical director",), sentence="More than 20 engineers on several product lines are headed by a technical director.", source="text 001"),
-        Rule(id="span", family=RuleFamily.SPAN, scopes=each, per=9, strength=Strength.SHOULD, sentence="A manager leads at most so many people.", source="text 003"),
-        Rule(id="architects", family=RuleFamily.RATIO, scopes=(ORGANISATION,), counts=("engineering",), roles=("Architect",), per=12,
+        Span(id="span", scopes=each, per=9, strength=Strength.SHOULD, sentence="A manager leads at most so many people.", source="text 003"),
+        Ratio(id="architects", scopes=(ORGANISATION,), counts=("engineering",), roles=("Architect",), per=12,
              strength=Strength.SHOULD, sentence="One architect for every twelve engineers.", source="own norm"),
     )  # fmt: skip
 

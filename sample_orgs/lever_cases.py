@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from orgplan.constraints.rules import HiringFreeze
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.calendar import Calendar, PeriodLength
 from orgplan.domain.candidates import Candidate
@@ -20,7 +21,6 @@ from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.positions import Lock, LockedAction, LockRow, Position, PositionStatus
 from orgplan.domain.roles import Role, Track
-from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 from orgplan.domain.training import Course
 
@@ -152,7 +152,7 @@ def _contractor(premium: float, *fte: float) -> Organisation:
 def _backfill(needed: int) -> Organisation:
     leaver = person("Bob", end=date(2027, 3, 31))
     listed = (Position(id="P-9", role=SENIOR, team="Platform", status=PositionStatus.FROZEN),)
-    freeze = Rule(id="freeze", family=RuleFamily("hiring_freeze"), scopes=(ORGANISATION,))
+    freeze = HiringFreeze(id="freeze", scopes=(ORGANISATION,))
     return company(
         ANN,
         leaver,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from orgplan.constraints import make_rule
+from orgplan.constraints.rules import Director, StageFit
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.roles import Role, Track
-from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.teams import ORGANISATION, Scope, Team
 from orgplan.domain.training import Course
 from sample_orgs.lever_cases import APPS, PLATFORM, ROLES, SENIOR, TESTER, company, holders, person
@@ -72,7 +73,7 @@ def ruled(
     **org: object,
 ) -> Organisation:
     """A company with one rule."""
-    rule = Rule(id=f"our {family}", family=RuleFamily(family), scopes=(scope,), **(fields or {}))  # type: ignore[arg-type]
+    rule = make_rule(id=f"our {family}", family=family, scopes=(scope,), **(fields or {}))
     plain: dict[str, object] = {"roles": (*ROLES, *LEADING), "rules": (rule,)}
     return company(*people, **(plain | org))
 
@@ -165,10 +166,8 @@ def _liaison(lead: str | None) -> Organisation:
 
 
 def _stage(stages: tuple[str, ...]) -> Organisation:
-    head = Rule(id="our head", family=RuleFamily.DIRECTOR, scopes=(ORGANISATION,), roles=("CTO",))
-    fit = Rule(
-        id="our stage_fit", family=RuleFamily.STAGE_FIT, scopes=(ORGANISATION,), roles=("CTO",)
-    )
+    head = Director(id="our head", scopes=(ORGANISATION,), roles=("CTO",))
+    fit = StageFit(id="our stage_fit", scopes=(ORGANISATION,), roles=("CTO",))
     return company(*developers(2), roles=(*ROLES, *CTO), rules=(head, fit), stages=stages)
 
 

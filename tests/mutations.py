@@ -268,7 +268,7 @@ FINANCE = (
 )  # fmt: skip
 
 CHECKER = (
-    wrong("checker: weights of needs ignored", "capacity", "key=lambda n: (n not in mentors, n.strength is not Strength.MUST, -n.weight, n.id)", "key=lambda n: n.id"),
+    wrong("checker: weights of needs ignored", "capacity", "return -math.inf, need.strength is not Strength.MUST, -need.weight, need.id", "return -math.inf, False, 0.0, need.id"),
     wrong("checker: a course lifts from any level", WALK, "if course.from_level <= level < course.to_level:", "if level < course.to_level:"),
     wrong("checker: ratio rounded down", "orgplan/constraints/structure/measures.py", "return ceil(amount) if rounding is Rounding.UP else floor(amount)", "return floor(amount)"),
     wrong("checker: swaps of time forgotten", "orgplan/domain/allocation.py", "if other in helper and helper not in came_from and", "if False and"),
@@ -279,7 +279,7 @@ SOLVER = (
     wrong("training for a successor is not on offer", "echelon", "yield SkillTarget(rule.skill, rule.level or COVERS, training_counts=True)", "yield from ()"),
     wrong("seats that thin a share out are not on offer", "seniority_mix", "use = bounds.within(org, scope, rule.roles) / most", "use = 0.0"),
     wrong("seats to grow from are not on offer", "growth_cap", "return max(0, math.ceil(seats / ", "return min(0, math.ceil(seats / "),
-    wrong("training for critical skills is not on offer", "bus_factor", "return (SkillTarget(skill, level) for skill in critical_skills(org, rule, scope))", "return iter(())"),
+    wrong("training for critical skills is not on offer", "bus_factor", "return (SkillTarget(skill, level) for skill in critical_skills(org, rule.skills, scope))", "return iter(())"),
     wrong("growing out of a rule is not on offer", "orgplan/constraints/model/usefulness.py", "return max(0, int(rule.below) - int(fewest))", "return 0"),
     wrong("cost before should", "orgplan/objectives/__init__.py", "(must_shortfall, should_shortfall, cost, disruption)", "(must_shortfall, cost, should_shortfall, disruption)", tests=("tests/solver/test_endings.py",)),
     wrong("limits of those who are alike are not added up", "orgplan/solver/symmetry.py", "row_upper=whole.row_upper[rows] * times", "row_upper=whole.row_upper[rows]", tests=("tests/solver/test_symmetry.py",)),

@@ -5,6 +5,17 @@ from __future__ import annotations
 import random
 from datetime import date
 
+from orgplan.constraints.rules import (
+    Director,
+    Echelon,
+    Grouping,
+    Liaison,
+    Ratio,
+    ReviewCadence,
+    Span,
+    StageFit,
+    TalentShape,
+)
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import BudgetLine, Category
@@ -17,7 +28,7 @@ from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.positions import Lock, LockedAction, LockRow, Position, PositionStatus
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.rules import Rule
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 from orgplan.domain.training import Course
 from tests.rules import with_younger_rules
@@ -276,9 +287,8 @@ def tiny_groups(seed: int) -> Organisation:
              required=tuple(r.choice([0, 1, 2]) for _ in range(periods)), min_level=3, strength=r.choice([Strength.MUST, Strength.SHOULD]))
         for n, kind in enumerate(r.choice(kinds) for _ in range(r.choice([1, 2])))
     )  # fmt: skip
-    rule = Rule(
+    rule = Ratio(
         id="ratio",
-        family=RuleFamily.RATIO,
         scopes=(ORGANISATION,),
         counts=("dev",),
         roles=("lead",),
@@ -333,18 +343,18 @@ def _rules(r: random.Random, teams: tuple[str, ...]) -> tuple[Rule, ...]:
         (Strength.MUST, Strength.MUST, Strength.SHOULD),
     )
     offered = (
-        Rule(id="echelon", family=RuleFamily.ECHELON, scopes=each, threshold=r.choice([2, 3]), skill="m", level=3, owner_level=r.choice([None, 3])),
-        Rule(id="director", family=RuleFamily.DIRECTOR, scopes=(ORGANISATION,), counts=("engineering",), threshold=r.choice([2, 3]),
+        Echelon(id="echelon", scopes=each, threshold=r.choice([2, 3]), skill="m", level=3, owner_level=r.choice([None, 3])),
+        Director(id="director", scopes=(ORGANISATION,), counts=("engineering",), threshold=r.choice([2, 3]),
              product_lines_over=r.choice([None, 1]), roles=("management",)),
-        Rule(id="span", family=RuleFamily.SPAN, scopes=each, per=r.choice([1, 2]), threshold=r.choice([None, 3])),
-        Rule(id="ratio", family=RuleFamily.RATIO, scopes=(ORGANISATION,), counts=("engineering",), roles=("lead",), per=2,
+        Span(id="span", scopes=each, per=r.choice([1, 2]), threshold=r.choice([None, 3])),
+        Ratio(id="ratio", scopes=(ORGANISATION,), counts=("engineering",), roles=("lead",), per=2,
              strength=Strength.SHOULD),
-        Rule(id="shared", family=RuleFamily.DIRECTOR, scopes=each, roles=("lead",), shared=r.choice(["also", "only"]), strength=r.choice(soft)),
-        Rule(id="grouping", family=RuleFamily.GROUPING, scopes=each, below=r.choice([2, 3, 4]), owner_level=3, strength=r.choice(soft)),
-        Rule(id="liaison", family=RuleFamily.LIAISON, scopes=each, skill="m", level=r.choice([2, 3]), count=r.choice([1, 1, 2]), strength=r.choice(soft)),
-        Rule(id="review", family=RuleFamily.REVIEW_CADENCE, scopes=each, skill="m", level=3, every_months=r.choice([3, 6]), strength=r.choice(soft)),
-        Rule(id="stage", family=RuleFamily.STAGE_FIT, scopes=(ORGANISATION,), roles=("dev", "lead"), strength=r.choice(soft)),
-        Rule(id="shape", family=RuleFamily.TALENT_SHAPE, scopes=each, counts=("engineering",), level=r.choice([3, 4]), deep_groups=("technology",),
+        Director(id="shared", scopes=each, roles=("lead",), shared=r.choice(["also", "only"]), strength=r.choice(soft)),
+        Grouping(id="grouping", scopes=each, below=r.choice([2, 3, 4]), owner_level=3, strength=r.choice(soft)),
+        Liaison(id="liaison", scopes=each, skill="m", level=r.choice([2, 3]), count=r.choice([1, 1, 2]), strength=r.choice(soft)),
+        ReviewCadence(id="review", scopes=each, skill="m", level=3, every_months=r.choice([3, 6]), strength=r.choice(soft)),
+        StageFit(id="stage", scopes=(ORGANISATION,), roles=("dev", "lead"), strength=r.choice(soft)),
+        TalentShape(id="shape", scopes=each, counts=("engineering",), level=r.choice([3, 4]), deep_groups=("technology",),
              leg_groups=r.choice([(), ("people",)]), leg_level=r.choice([1, 3]), strength=r.choice(soft)),
     )  # fmt: skip
     return tuple(rule for rule in offered if r.random() < 0.35)

@@ -5,9 +5,22 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
+from orgplan.constraints.rules import (
+    BusFactor,
+    Director,
+    GrowthCap,
+    HiringFreeze,
+    MinTeamSize,
+    OnCall,
+    OneOwner,
+    Ratio,
+    SeniorityMix,
+    Span,
+    Succession,
+)
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.rules import Rule
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind
 
 SHARE = 0.3  # of what is offered
@@ -56,29 +69,29 @@ def younger_rules(
         }
 
     offered = (
-        Rule(id="busy head", family=RuleFamily.DIRECTOR, counts=r.choice([(), ("engineering",)]), threshold=r.choice([None, 1, 3]), roles=("lead",),
+        Director(id="busy head", counts=r.choice([(), ("engineering",)]), threshold=r.choice([None, 1, 3]), roles=("lead",),
              product_lines_over=r.choice([None, 0, 1, 2]), load_over=r.choice([0.3, 0.8, 1.5]), skill=r.choice([None, skills[-1]]), also_anywhere=r.random() < 0.5,
              shared=r.choice(["no", "also", "only"]), count=r.choice([1, 2]), **any_of()),
-        Rule(id="close ratio", family=RuleFamily.RATIO, counts=("engineering",), roles=("lead",), per=r.choice([1, 2, 3]),
+        Ratio(id="close ratio", counts=("engineering",), roles=("lead",), per=r.choice([1, 2, 3]),
              tolerance=r.choice([0, 0.1, 0.35]), rounding=r.choice(["up", "nearest", "down"]), threshold=r.choice([None, 2]), **any_of()),
-        Rule(id="leads", family=RuleFamily.SENIORITY_MIX, roles=("lead",), counts=r.choice([(), ("engineering",)]), rounding=r.choice([None, "up", "down"]),
+        SeniorityMix(id="leads", roles=("lead",), counts=r.choice([(), ("engineering",)]), rounding=r.choice([None, "up", "down"]),
              least_share=r.choice([None, 0.25, 0.5]), most_share=r.choice([0.5, 0.75]), tolerance=r.choice([0, 0, 0.1]),
              threshold=r.choice([None, None, 3]), **any_of()),
-        Rule(id="reports", family=RuleFamily.SPAN, per=r.choice([3, 4]), per_min=r.choice([1, 2]), threshold=r.choice([None, 2]), **any_of()),
-        Rule(id="layer", family=RuleFamily.SPAN, roles=("lead",), counts=r.choice([(), ("dev",)]), per=r.choice([1, 2]), per_min=r.choice([None, 1]),
+        Span(id="reports", per=r.choice([3, 4]), per_min=r.choice([1, 2]), threshold=r.choice([None, 2]), **any_of()),
+        Span(id="layer", roles=("lead",), counts=r.choice([(), ("dev",)]), per=r.choice([1, 2]), per_min=r.choice([None, 1]),
              **any_of()),
-        Rule(id="two of each", family=RuleFamily.BUS_FACTOR, count=r.choice([1, 2]), level=r.choice([None, 2]),
+        BusFactor(id="two of each", count=r.choice([1, 2]), level=r.choice([None, 2]),
              skills=r.choice([(), (), tuple(skills[:1])]), **any_of()),
-        Rule(id="next lead", family=RuleFamily.SUCCESSION, roles=("lead",), skill=r.choice(list(skills)), level=r.choice([None, 2]), count=r.choice([1, 2]),
+        Succession(id="next lead", roles=("lead",), skill=r.choice(list(skills)), level=r.choice([None, 2]), count=r.choice([1, 2]),
              ready=r.choice([0, 1]), threshold=r.choice([None, None, 2]), **any_of()),
-        Rule(id="third", family=RuleFamily.GROWTH_CAP, most_share=r.choice([None, 0.5, 1.0]), rounding=r.choice([None, "up", "nearest"]),
+        GrowthCap(id="third", most_share=r.choice([None, 0.5, 1.0]), rounding=r.choice([None, "up", "nearest"]),
              counts=r.choice([(), (), ("engineering",)]), threshold=r.choice([None, None, 2]), **any_of()),
-        Rule(id="freeze", family=RuleFamily.HIRING_FREEZE, counts=r.choice([(), ("engineering",)]), all_seats=r.choice([True, False]),
+        HiringFreeze(id="freeze", counts=r.choice([(), ("engineering",)]), all_seats=r.choice([True, False]),
              threshold=r.choice([None, None, 2, 3]), **any_of(), freezes=random.Random(f"freezes {seed}").choice(["decisions", "starts"])),
-        Rule(id="no stubs", family=RuleFamily.MIN_TEAM_SIZE, count=r.choice([2, 3]), roles=r.choice([(), (), ("dev",)]), **any_of()),
-        Rule(id="owners", family=RuleFamily.ONE_OWNER, level=r.choice([2, 3]), most_areas=r.choice([1, 1, 2]),
+        MinTeamSize(id="no stubs", count=r.choice([2, 3]), roles=r.choice([(), (), ("dev",)]), **any_of()),
+        OneOwner(id="owners", level=r.choice([2, 3]), most_areas=r.choice([1, 1, 2]),
              skills=r.choice([(), tuple(skills)]), **any_of()),
-        Rule(id="rota", family=RuleFamily.ON_CALL, count=r.choice([1, 2, 3]), roles=r.choice([(), ("dev",)]), skill=r.choice([None, *skills]),
+        OnCall(id="rota", count=r.choice([1, 2, 3]), roles=r.choice([(), ("dev",)]), skill=r.choice([None, *skills]),
              level=r.choice([None, 2]), min_fte=r.choice([0.5, 0.7]), **any_of()),
     )  # fmt: skip
     return tuple(rule for rule in offered if r.random() < SHARE)

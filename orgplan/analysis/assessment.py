@@ -403,7 +403,7 @@ class Assessment:
     @cached_property
     def rules(self) -> tuple[RuleRow, ...]:
         """Every requirement of every rule in every period."""
-        families = {rule.family.value for rule in self.org.rules}
+        families = {rule.family for rule in self.org.rules}
         idle = {m.name: m for m in self.idle_measures}
         return tuple(
             RuleRow(

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from orgplan.constraints import Family, families, rule_families
+from orgplan.constraints import Family, RuleModule, families, outside, rule_families
 from orgplan.constraints.limits import budget, one_change, positions, recruiting
+from orgplan.constraints.serving import reach
 from orgplan.constraints.training import training_load, training_path, training_seats
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import TOLERANCE, Action, GroupAction, Hire, Measure, Plan, Training
-from orgplan.domain.rules import OF_CRITICAL_SKILLS, Rule, Shared
 from orgplan.domain.simulation import PlanSimulation
-from orgplan.domain.teams import Scope
 
 MEANS: tuple[Family, ...] = (
     budget,
@@ -158,28 +157,23 @@ def _teams_that_share_work(org: Organisation, plan: Plan) -> dict[str, frozenset
     shared += [
         frozenset({people[flow.group].team, people[flow.to_group or ""].team}) for flow in flows
     ]
-    if any(org.course[training.course].mentored for training in plan.trainings):
-        shared.append(frozenset(group))  # mentors are found in any team
+    anywhere = not all(isinstance(family, RuleModule) for family in outside())
+    if anywhere or any(org.course[training.course].mentored for training in plan.trainings):
+        shared.append(
+            frozenset(group)
+        )  # mentors are found in any team, and who knows what others look at
     for teams in shared:
         joined = frozenset[str]().union(*(group[team] for team in teams))
         group |= dict.fromkeys(joined, joined)
     return group
 
 
-def _touches(org: Organisation, rule: Rule, scope: Scope, group: frozenset[str]) -> bool:
-    return bool(org.teams_of(scope) & group) or (
-        rule.shared is not Shared.NO and bool(org.shared_teams & group)
-    )
-
-
 def _part(org: Organisation, group: frozenset[str]) -> Organisation:
     rules = tuple(
-        rule.replace(scopes=tuple(s for s in rule.scopes if _touches(org, rule, s, group)))
+        rule.replace(scopes=tuple(s for s in rule.scopes if reach(org, rule, s) & group))
         for rule in org.rules
     )
-    critical = [
-        scope for rule in rules if rule.family in OF_CRITICAL_SKILLS for scope in rule.scopes
-    ]
+    critical = [scope for rule in rules if rule.of_needs for scope in rule.scopes]
     needs = tuple(
         n
         for n in org.needs
@@ -187,8 +181,7 @@ def _part(org: Organisation, group: frozenset[str]) -> Organisation:
     )
     scopes = {need.scope for need in needs} | {scope for rule in rules for scope in rule.scopes}
     teams = group.union(*(org.teams_of(scope) for scope in scopes))
-    if any(rule.shared is not Shared.NO and rule.scopes for rule in rules):
-        teams |= org.shared_teams
+    teams |= teams.union(*(reach(org, rule, scope) for rule in rules for scope in rule.scopes))
     leads = {org.team[team].lead for team in teams}
     kept = {person.id for person in org.people if person.team in teams or person.id in leads}
     people = tuple(

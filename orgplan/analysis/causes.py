@@ -37,7 +37,7 @@ def _causes(org: Organisation, measure: Measure, seats: Sequence[Seat]) -> Itera
             yield f"{said}, and {_of_training(org, need, period)}."
     elif measure.family in rule_families():
         rule = next(rule for rule in org.rules if rule.id == measure.key[0])
-        asked = _of_roles(org, rule, period, seats) if rule.roles else ""
+        asked = _of_roles(org, rule, period, seats) if rule.roles_asked else ""
         if asked:
             yield f"{rule.id}({measure.key[1]}): {asked}."
 
@@ -99,15 +99,17 @@ def _of_training(org: Organisation, need: Need, period: int) -> str:
 
 def _of_roles(org: Organisation, rule: Rule, period: int, seats: Sequence[Seat]) -> str:
     """Why nobody is hired into the roles that a rule asks for by a period; nothing where somebody could be."""
-    asked = [role for role in org.roles if org.matches(role.id, rule.roles)]
+    asked = [role for role in org.roles if org.matches(role.id, rule.roles_asked)]
     starts = [seat.start for seat in seats if seat.role in {role.id for role in asked}]
     if starts:
-        return _earliest(org, min(starts), period, f"starts as {_named(rule.roles)}", "lead time")
+        return _earliest(
+            org, min(starts), period, f"starts as {_named(rule.roles_asked)}", "lead time"
+        )
     if not asked:
-        return f"no role on offer is {_named(rule.roles)}"
+        return f"no role on offer is {_named(rule.roles_asked)}"
     if all(role.band_mid is None for role in asked):
         return f"no pay band is known for {_named([role.name for role in asked])}"
-    return f"nobody can be hired as {_named(rule.roles)} within the horizon"
+    return f"nobody can be hired as {_named(rule.roles_asked)} within the horizon"
 
 
 def _named(names: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Literal
 
+from orgplan.constraints.rules import HiringFreeze
 from orgplan.domain.assumptions import NORM_OF
 from orgplan.domain.base import Strength, Value
 from orgplan.domain.budget import BudgetLine, Category
@@ -22,7 +23,7 @@ from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.positions import Lock, LockedAction, LockRow, Position
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import Freezes, Rule, RuleFamily
+from orgplan.domain.rules import Freezes, Rule
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 from orgplan.domain.training import Course
 from orgplan.errors import BadArgument
@@ -425,9 +426,8 @@ class _Freeze(Change):
             name = _free("hiring freeze", taken)
             taken.add(name)
             rules.append(
-                Rule(
+                HiringFreeze(
                     id=name,
-                    family=RuleFamily.HIRING_FREEZE,
                     scopes=scopes,
                     counts=self.roles,
                     first=first,

@@ -14,6 +14,8 @@ from orgplan.constraints.limits import offer
 from orgplan.constraints.registry import (
     families,
     family_of,
+    make_rule,
+    outside,
     registered,
     rule_families,
     rule_module_of,
@@ -32,6 +34,8 @@ __all__ = [
     "families",
     "family_of",
     "judge",
+    "make_rule",
+    "outside",
     "registered",
     "rule_families",
     "rule_module_of",

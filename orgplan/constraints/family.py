@@ -99,3 +99,11 @@ class RuleGrownFrom(Protocol):
         self, org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
     ) -> int:
         """Most seats of a role in a team, whatever their use, that let a plan open the seats that are wanted (`bounds.wanted`)."""
+
+
+@runtime_checkable
+class RuleReaches(Protocol):
+    """A family of rules that says which teams decide on a rule; without this all may."""
+
+    def reach(self, org: Organisation, rule: Rule, scope: Scope) -> frozenset[str]:
+        """Teams in which an action can make a difference to a rule in a scope."""

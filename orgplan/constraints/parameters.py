@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from orgplan.domain.rules import Rule
+
 COMMON = frozenset(
     {"rule", "strength", "scope", "family", "from", "to", "weight", "worth", "sentence", "source"}
 )
@@ -41,21 +43,30 @@ class Required:
 
 @dataclass(frozen=True)
 class Parameters:
-    """Columns of ``Rules`` that a family reads; its trigger and what all rules share come on top.
+    """What a family reads of a row of ``Rules``, and what it cannot do without.
 
     Attributes
     ----------
-    own
-        Columns that the family reads besides those.
+    rule
+        Type of its rules; what it adds to :class:`Rule` are the columns that the family reads
+        besides what all rules share.
     required
         What must be filled in, by the row or by the library's rule of that name.
     only_with
         Column → column without which it means nothing.
+    aliases
+        Other names of the family in a workbook, such as the Chinese one.
     """
 
-    own: frozenset[str] = frozenset()
+    rule: type[Rule]
     required: tuple[Required, ...] = ()
     only_with: Mapping[str, str] = field(default_factory=dict)
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def own(self) -> frozenset[str]:
+        """Columns that the family reads besides what all rules share."""
+        return frozenset(self.rule.model_fields) - frozenset(Rule.model_fields)
 
     @property
     def reads(self) -> frozenset[str]:

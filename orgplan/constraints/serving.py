@@ -13,6 +13,7 @@ from orgplan.constraints.family import (
     RuleGrownFrom,
     RuleModule,
     RuleOutgrown,
+    RuleReaches,
     RuleSaysSeats,
     RuleSaysSkills,
     SaysSeats,
@@ -24,12 +25,14 @@ from orgplan.constraints.model.usefulness import (
     SkillTarget,
     seats_to_outgrow,
 )
-from orgplan.constraints.registry import families, rule_module_of, rule_modules
+from orgplan.constraints.registry import families, outside, rule_module_of, rule_modules
 from orgplan.domain.base import Strength
+from orgplan.domain.offers import belongs
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import MAX_PROFICIENCY, Person
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rule, Shared
+from orgplan.domain.rules import Rule
+from orgplan.domain.teams import Scope
 
 
 def rules_that_count(org: Organisation) -> tuple[Rule, ...]:
@@ -103,9 +106,8 @@ def skills_that_help(org: Organisation, person: Person, places: Places) -> Itera
         if not isinstance(module, RuleSaysSkills):
             yield from _anything(org)
             continue
-        elsewhere = frozenset() if rule.shared is Shared.NO else org.shared_teams
         for scope in rule.scopes:
-            if teams & (org.teams_of(scope) | elsewhere):
+            if teams & reach(org, rule, scope):
                 yield from module.skills_that_help(org, rule, scope, person)
 
 
@@ -113,3 +115,17 @@ def _anything(org: Organisation) -> Iterator[SkillTarget]:
     """Whatever a course teaches, as far as it goes: what begins in the last period may count too."""
     for skill in org.courses_of_skill:
         yield SkillTarget(skill, MAX_PROFICIENCY, training_counts=True)
+
+
+def reach(org: Organisation, rule: Rule, scope: Scope) -> frozenset[str]:
+    """Teams in which an action can make a difference to a rule in a scope; all, where its family does not say."""
+    module = rule_module_of(rule.family)
+    if isinstance(module, RuleReaches) and not rule.also_anywhere:
+        return module.reach(org, rule, scope)
+    return frozenset(team.id for team in org.teams)
+
+
+def opened_in(org: Organisation, role: Role, team: str) -> bool:
+    """Whether seats of a role are opened in a team: where it belongs, or anywhere while a family that says nothing may ask for it."""
+    silent = (family for family in outside() if not isinstance(family, RuleModule))
+    return belongs(org, role, team) or any(not isinstance(one, SaysSeats) for one in silent)

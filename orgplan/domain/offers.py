@@ -12,10 +12,10 @@ from orgplan.domain.candidates import Candidate
 from orgplan.domain.levers import MOVES, Lever, LeverKind
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import COVERS, Employment, Person
+from orgplan.domain.people import Employment, Person
 from orgplan.domain.positions import Position
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import DEEP, Rule, RuleFamily
+from orgplan.domain.rules import DEEP, Rule
 from orgplan.domain.teams import ORGANISATION, ScopeKind
 from orgplan.domain.training import Course
 
@@ -181,24 +181,13 @@ def _asked_for(org: Organisation, role: Role, team: str) -> bool:
     )
 
 
-OF_ANY_ROLE = (
-    RuleFamily.SPAN,
-    RuleFamily.GROWTH_CAP,
-    RuleFamily.HIRING_FREEZE,
-    RuleFamily.STAGE_FIT,
-    RuleFamily.MIN_TEAM_SIZE,
-    RuleFamily.BUS_FACTOR,
-    RuleFamily.ONE_OWNER,
-)  # without roles or skills of their own they ask for no role in particular, or for what needs ask for
-
-
 def _named_by(org: Organisation, rule: Rule, role: Role) -> bool:
     """Whether a rule asks for a role: by name, or by a skill that it brings; one that names neither may mean any."""
-    skills = (*rule.skills, *((rule.skill,) if rule.skill else ()))
-    if not rule.roles and not skills:
-        return rule.family not in OF_ANY_ROLE
-    able = any(role.level_at(skill, ramped=True) >= (rule.level or COVERS) for skill in skills)
-    return able or (bool(rule.roles) and org.matches(role.id, rule.roles))
+    roles, skills = rule.roles_asked, rule.skills_named
+    if not roles and not skills:
+        return not rule.of_no_role
+    able = any(role.level_at(skill, ramped=True) >= rule.level_named for skill in skills)
+    return able or (bool(roles) and org.matches(role.id, roles))
 
 
 def lead_time(org: Organisation, role: Role, team: str) -> float:

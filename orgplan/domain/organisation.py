@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Protocol
+from typing import Annotated, Protocol, TypeVar
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, SerializeAsAny, model_validator
 
 from orgplan.domain.actuals import Actual
 from orgplan.domain.assumptions import Assumptions
@@ -30,6 +30,8 @@ from orgplan.domain.rules import Rule
 from orgplan.domain.scenarios import ScenarioLine
 from orgplan.domain.teams import Part, Scope, ScopeKind, Team
 from orgplan.domain.training import Course
+
+OfFamily = TypeVar("OfFamily", bound=Rule)
 
 
 class Goal(StrEnum):
@@ -84,7 +86,7 @@ class Organisation(Value):
     roles: tuple[Role, ...]
     teams: tuple[Team, ...]
     needs: tuple[Need, ...] = ()
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[SerializeAsAny[Rule], ...] = ()
     courses: tuple[Course, ...] = ()
     budget: tuple[BudgetLine, ...] = ()
     actuals: tuple[Actual, ...] = ()
@@ -331,6 +333,24 @@ class Organisation(Value):
         """Levers of some kinds, in the order of the workbook."""
         return tuple(lever for lever in self.levers if lever.kind in kinds)
 
+    def rules_of(self, kind: type[OfFamily]) -> tuple[OfFamily, ...]:
+        """Rules of a family that are not switched off, in the order of the workbook."""
+        return tuple(
+            rule
+            for rule in self.rules
+            if isinstance(rule, kind) and rule.strength is not Strength.OFF
+        )
+
+    def rule_as(self, kind: type[OfFamily], name: str) -> OfFamily:
+        """The rule of an id, which is of a family.
+
+        Raises
+        ------
+        KeyError
+            If there is none.
+        """
+        return {rule.id: rule for rule in self.rules if isinstance(rule, kind)}[name]
+
     @cached_property
     def need(self) -> Mapping[str, Need]:
         """Need by id."""
@@ -340,7 +360,7 @@ class Organisation(Value):
     def worths(self) -> Mapping[tuple[str, str], float]:
         """Family, and id of the need or rule → what one unit short is worth in a period, in plan currency; those without a price are left out."""
         asked: list[tuple[str, Need | Rule]] = [(need.kind.value, need) for need in self.needs]
-        asked += [(rule.family.value, rule) for rule in self.rules]
+        asked += [(rule.family, rule) for rule in self.rules]
         priced = {
             (family, demand.id): self.worth
             if demand.worth is None and demand.strength is Strength.SHOULD

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
@@ -10,47 +11,7 @@ from orgplan.domain.base import Strength, Value
 from orgplan.domain.people import COVERS, MAX_PROFICIENCY
 from orgplan.domain.teams import Scope
 
-HALF_TIME = 0.5  # least FTE on a rota, where a rule says nothing else
 DEEP = 4  # trains others: the level of a deep line where a rule says nothing else
-
-
-class RuleFamily(StrEnum):
-    """The constraint family that executes a rule."""
-
-    ECHELON = "echelon"
-    DIRECTOR = "director"
-    SPAN = "span"
-    RATIO = "ratio"
-    GROUPING = "grouping"
-    LIAISON = "liaison"
-    STAGE_FIT = "stage_fit"
-    REVIEW_CADENCE = "review_cadence"
-    TALENT_SHAPE = "talent_shape"
-    SENIORITY_MIX = "seniority_mix"
-    BUS_FACTOR = "bus_factor"
-    SUCCESSION = "succession"
-    GROWTH_CAP = "growth_cap"
-    HIRING_FREEZE = "hiring_freeze"
-    MIN_TEAM_SIZE = "min_team_size"
-    ONE_OWNER = "one_owner"
-    ON_CALL = "on_call"
-
-
-RULE_FAMILIES = tuple(family.value for family in RuleFamily)
-OF_THOSE_THERE = (
-    RuleFamily.GROUPING,
-    RuleFamily.LIAISON,
-    RuleFamily.REVIEW_CADENCE,
-    RuleFamily.TALENT_SHAPE,
-    RuleFamily.BUS_FACTOR,
-    RuleFamily.SUCCESSION,
-    RuleFamily.GROWTH_CAP,
-    RuleFamily.MIN_TEAM_SIZE,
-    RuleFamily.ONE_OWNER,
-    RuleFamily.ON_CALL,
-)
-OF_RISING = (RuleFamily.ECHELON, RuleFamily.SUCCESSION)  # somebody in training counts
-OF_CRITICAL_SKILLS = (RuleFamily.BUS_FACTOR, RuleFamily.ONE_OWNER)
 
 
 class Shared(StrEnum):
@@ -76,8 +37,11 @@ class Rounding(StrEnum):
     DOWN = "down"
 
 
+Level = Annotated[int, Field(ge=1, le=MAX_PROFICIENCY)]
+
+
 class Rule(Value):
-    """A structural rule over one or more scopes.
+    """What all structural rules share; each family has a type of its own that adds what it reads.
 
     Parameters
     ----------
@@ -86,14 +50,13 @@ class Rule(Value):
     scopes
         Every scope on which it is judged, separately.
     counts
-        Role families or role ids whose heads trigger it (ratio: whose heads are served; span: who
-        is led; seniority_mix: of whom the share is taken; growth_cap, hiring_freeze: whose seats);
-        empty counts everybody (succession: holders of `roles`).
+        Role families or role ids whose heads trigger it, or whom the family counts; empty counts
+        everybody.
     threshold
         Heads from which it bites; ``None`` is always, or the first head for families that ask
         something of those who are there.
     below
-        Bites only with fewer heads than this (grouping); ``None`` is no such condition.
+        Bites only with fewer heads than this; ``None`` is no such condition.
     product_lines_over
         Bites only in a scope with more product lines than this; ``None`` is no such condition.
     load_over
@@ -107,66 +70,16 @@ class Rule(Value):
     first, last
         Numbers of the first and last period in which it is in force; ``None`` is from the start, or
         to the end.
-    roles
-        Role families or role ids that satisfy it (stage_fit: whose archetype is judged; span: who
-        leads; seniority_mix: who makes up the share; succession: the critical role; min_team_size,
-        on_call: who counts).
-    shared
-        Whether holders in teams outside every product line count too, or alone (director).
-    count
-        How many are required once it bites: of `roles` (director), successors (echelon), owners of
-        each area (grouping), contacts for each partner department (liaison), people who hold the
-        skill (review_cadence) or are of the shape (talent_shape), holders of each critical skill
-        (bus_factor), successors ready or in training (succession), heads (min_team_size), people on
-        call.
-    ready
-        How many of the successors are ready now (succession).
-    per, per_min
-        One of `roles` for so many of `counts` (ratio), or most and fewest reports for each manager
-        (span; without `per_min` there is no fewest).
-    tolerance
-        Share by which the required heads may be missed (ratio); points of share by which a bound
-        may be missed (seniority_mix).
-    rounding
-        How required or allowed heads are made whole; ``None`` is up (ratio), nearest
-        (seniority_mix) or down (growth_cap).
-    least_share, most_share
-        Bounds on the share that heads of `roles` have of those of `counts` (seniority_mix);
-        `most_share` alone: seats for each head at the opening of a quarter (growth_cap).
-    skill, level
-        Skill, and level at which whoever heads a scope is qualified (director; ``None`` asks for the
-        role alone), a successor is ready (echelon, succession), somebody can be a
-        contact (liaison), can hold reviews (review_cadence) or can be on call; `level` alone is
-        that of the deep line (talent_shape), of a holder (bus_factor) or of an owner (one_owner).
-    skills
-        Critical skills (bus_factor) or areas (one_owner); empty is those of the must needs inside
-        the scope.
-    most_areas
-        Most areas that one person owns (one_owner).
-    min_fte
-        Least FTE with which somebody can be on call.
-    all_seats
-        Whether backfills and contractors are frozen too (hiring_freeze).
-    freezes
-        Whether seats decided in its periods are frozen, or those that start in them
-        (hiring_freeze).
-    owner_level
-        Level at which somebody can own a technology or business area (echelon, grouping); ``None``
-        asks for no owners.
-    every_months
-        Months between reviews, counted from the start of the horizon (review_cadence); ``None`` is
-        every period.
-    stages
-        Company stages that the rule tells apart (stage_fit).
-    deep_groups, broad_groups, broad_level, leg_groups, leg_level
-        Groups of skills of the deep line, the breadth and the second leg, and the levels of the
-        latter two (talent_shape); a part without groups is not asked for.
     strength, weight, worth, sentence, source
         As for needs; the rule in plain words; where it comes from.
     """
 
+    of_those_there: ClassVar[bool] = False  # asks something of those who are there
+    of_needs: ClassVar[bool] = True  # reads the needs inside its scopes
+    of_no_role: ClassVar[bool] = False  # without roles and skills asks for no role in particular
+
     id: str = Field(min_length=1)
-    family: RuleFamily
+    family: str
     scopes: tuple[Scope, ...]
     counts: tuple[str, ...] = ()
     threshold: int | None = Field(default=None, ge=1)
@@ -178,31 +91,6 @@ class Rule(Value):
     also_anywhere: bool = False
     first: int | None = Field(default=None, ge=0)
     last: int | None = Field(default=None, ge=0)
-    roles: tuple[str, ...] = ()
-    shared: Shared = Shared.NO
-    count: int = Field(default=1, ge=1)
-    ready: int = Field(default=1, ge=0)
-    per: int | None = Field(default=None, ge=1)
-    per_min: int | None = Field(default=None, ge=1)
-    tolerance: float = Field(default=0.0, ge=0, lt=1)
-    rounding: Rounding | None = None
-    least_share: float | None = Field(default=None, ge=0, le=1)
-    most_share: float | None = Field(default=None, ge=0, le=10)
-    skill: str | None = None
-    skills: tuple[str, ...] = ()
-    level: int | None = Field(default=None, ge=1, le=MAX_PROFICIENCY)
-    most_areas: int = Field(default=1, ge=1)
-    min_fte: float = Field(default=HALF_TIME, ge=0, le=1.5)
-    all_seats: bool = False
-    freezes: Freezes = Freezes.DECISIONS
-    owner_level: int | None = Field(default=None, ge=1, le=MAX_PROFICIENCY)
-    every_months: int | None = Field(default=None, ge=1)
-    stages: tuple[str, ...] = ()
-    deep_groups: tuple[str, ...] = ()
-    broad_groups: tuple[str, ...] = ()
-    broad_level: int | None = Field(default=None, ge=1, le=MAX_PROFICIENCY)
-    leg_groups: tuple[str, ...] = ()
-    leg_level: int | None = Field(default=None, ge=1, le=MAX_PROFICIENCY)
     strength: Strength = Strength.MUST
     weight: float = Field(default=1.0, gt=0, le=1000)
     worth: float | None = Field(default=None, ge=0)
@@ -210,50 +98,67 @@ class Rule(Value):
     source: str = ""
 
     @model_validator(mode="after")
-    def _bounds_are_ordered(self) -> Rule:
-        for low, high, what in (
-            (self.first, self.last, "the first period in force lies after the last"),
-            (self.per_min, self.per, "the fewest reports are more than the most"),
-            (self.least_share, self.most_share, "the least share is above the most"),
-        ):
-            if low is not None and high is not None and low > high:
-                raise ValueError(f"{self.id}: {what}")
+    def _is_of_a_family(self) -> Self:
+        if type(self) is Rule:
+            raise ValueError(f"{self.id}: a rule is made by the type of its family")
+        self.ordered(self.first, self.last, "the first period in force lies after the last")
         return self
+
+    def ordered(self, low: float | None, high: float | None, otherwise: str) -> None:
+        """Refuse two bounds of which the lower one is above the other."""
+        if low is not None and high is not None and low > high:
+            raise ValueError(f"{self.id}: {otherwise}")
 
     @property
     def counted(self) -> tuple[str, ...]:
         """Role families or role ids whose heads trigger it; empty is everybody."""
-        return (
-            self.roles if self.family is RuleFamily.SUCCESSION and not self.counts else self.counts
-        )
+        return self.counts
 
     @property
     def spends_nothing(self) -> bool:
-        """Whether it asks for heads that no money is spent on: a fewest of reports, and a team size that is only wished for."""
-        if self.family is RuleFamily.MIN_TEAM_SIZE:
-            return self.strength is Strength.SHOULD
-        return self.family is RuleFamily.SPAN and self.per_min is not None
+        """Whether it asks for heads that no money is spent on."""
+        return False
+
+    @property
+    def heads_named(self) -> int:
+        """How many it asks for of whatever it asks for, where its family reads a `count`."""
+        count: int = self.model_dump(include={"count"}).get("count", 1)
+        return count
+
+    @property
+    def roles_asked(self) -> tuple[str, ...]:
+        """Role families or role ids that it asks for, where its family reads `roles`."""
+        roles: tuple[str, ...] = self.model_dump(include={"roles"}).get("roles", ())
+        return roles
+
+    @property
+    def roles_named(self) -> tuple[str, ...]:
+        """Role families or role ids that it names, in whatever family."""
+        return (*self.roles_asked, *self.counts, *self.also_counts)
+
+    @property
+    def level_named(self) -> int:
+        """Level at which a skill that it names counts, where its family reads `level`."""
+        return self.model_dump(include={"level"}).get("level") or COVERS
+
+    @property
+    def skills_named(self) -> tuple[str, ...]:
+        """Skills that it names, in whatever family."""
+        fields = self.model_dump(include={"skill", "skills"})
+        one = (fields["skill"],) if fields.get("skill") else ()
+        return (*one, *fields.get("skills", ()))
+
+    @property
+    def groups_named(self) -> tuple[str, ...]:
+        """Groups of skills that it names, in whatever family."""
+        groups = [value for key, value in self.model_dump().items() if key.endswith("_groups")]
+        return tuple(group for named in groups for group in named)
 
     def in_force(self, period: int) -> bool:
         """Whether it is judged in a period at all."""
         return (self.first or 0) <= period and (self.last is None or period <= self.last)
 
     @property
-    def of_those_there(self) -> bool:
-        """Whether it asks something of those who are there, and so nothing where nobody is."""
-        return self.family in OF_THOSE_THERE
-
-    @property
     def trigger_from(self) -> int | None:
         """Heads from which it bites; ``None`` is always."""
         return 1 if self.threshold is None and self.of_those_there else self.threshold
-
-    @property
-    def parts(self) -> tuple[tuple[str, tuple[str, ...], int], ...]:
-        """Parts of a talent shape that are asked for: name, groups of skills, level."""
-        parts = (
-            ("deep line", self.deep_groups, self.level or DEEP),
-            ("breadth", self.broad_groups, self.broad_level or COVERS),
-            ("second leg", self.leg_groups, self.leg_level or COVERS),
-        )
-        return tuple(part for part in parts if part[1])

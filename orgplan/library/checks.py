@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from orgplan.constraints import rule_families
 from orgplan.domain.base import Value
 from orgplan.domain.catalogue import (
     DIMENSIONS,
@@ -17,7 +18,6 @@ from orgplan.domain.catalogue import (
     SkillDefinition,
     Text,
 )
-from orgplan.domain.rules import RULE_FAMILIES
 from orgplan.library.entries import Entry, Shelf, nearest
 from orgplan.library.faults import Fault
 from orgplan.library.yaml_file import Route
@@ -211,7 +211,7 @@ def _ladder(entry: Entry[Ladder], shelf: Shelf) -> Iterator[Fault]:
 def _rule(entry: Entry[LibraryRule], shelf: Shelf) -> Iterator[Fault]:
     rule = entry.value
     yield from _blank_texts(entry, rule, ())
-    yield from _known(entry, ("family",), rule.family, RULE_FAMILIES)
+    yield from _known(entry, ("family",), rule.family, rule_families())
     yield from _known(entry, ("scope",), rule.scope, SCOPES)
     families = {role.value.family for role in shelf.roles.values()}
     for name, values in (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orgplan.constraints import rule_modules
 from orgplan.schema.columns import Choices, Free, InputColumn, InputSheet, Kind
 from orgplan.schema.levers import CANDIDATES, LEVERS, LOCATIONS, LOCKS, POSITIONS
 from orgplan.schema.scenarios import SCENARIOS
@@ -359,25 +360,7 @@ _TRACKS: Choices = {
     "individual": ("ic", "individual contributor", "expert", "professional", "专业", "技术"),
     "management": ("manager", "managerial", "管理"),
 }
-_FAMILIES: Choices = {
-    "echelon": ("梯队",),
-    "director": ("总监",),
-    "span": ("span of control", "管理幅度"),
-    "ratio": ("比例", "配比"),
-    "grouping": ("分组", "职责分组"),
-    "liaison": ("contact", "对接人"),
-    "stage_fit": ("stage fit", "阶段匹配"),
-    "review_cadence": ("review cadence", "考核周期"),
-    "talent_shape": ("talent shape", "人才形态"),
-    "seniority_mix": ("seniority mix", "职级结构"),
-    "bus_factor": ("bus factor", "关键技能备份"),
-    "succession": ("successors", "继任"),
-    "growth_cap": ("growth cap", "增长上限"),
-    "hiring_freeze": ("hiring freeze", "招聘冻结"),
-    "min_team_size": ("minimum team size", "最小团队规模"),
-    "one_owner": ("one owner", "单一负责人"),
-    "on_call": ("on call", "值班"),
-}
+_FAMILIES: Choices = {module.FAMILY: module.PARAMETERS.aliases for module in rule_modules()}
 _ROUNDINGS: Choices = {
     "up": ("ceiling", "向上"),
     "nearest": ("round", "四舍五入"),

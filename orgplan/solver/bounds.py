@@ -13,9 +13,14 @@ from orgplan.constraints.model.usefulness import (
     heads_today,
     somebody_may_make_room,
 )
-from orgplan.constraints.serving import seats_that_help, silent_about_seats, something_grows
+from orgplan.constraints.serving import (
+    opened_in,
+    seats_that_help,
+    silent_about_seats,
+    something_grows,
+)
 from orgplan.domain.needs import NeedKind
-from orgplan.domain.offers import belongs, candidates_for, first_start, positions_on_offer
+from orgplan.domain.offers import candidates_for, first_start, positions_on_offer
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.roles import Role
@@ -78,7 +83,7 @@ def _seats_of_use(
 def _can_be_filled(org: Organisation, role: Role, team: str) -> bool:
     """Whether a seat can be filled within the horizon: by a hire, or by a contractor."""
     hired = role.hireable and first_start(org, role, team) < org.calendar.periods
-    opened = (hired or contracted(org, role, team)) and belongs(org, role, team)
+    opened = (hired or contracted(org, role, team)) and opened_in(org, role, team)
     return opened or bool(positions_on_offer(org, role.id, team))
 
 
@@ -119,12 +124,17 @@ def _hire_upper_bound(
 
 def most_recruits(org: Organisation, bounds: Bounds) -> dict[str, float]:
     """Group id → most recruits in a period that a best plan takes: what the role's caps allow, and enough for all that is asked."""
-    silent = silent_about_seats(org)
     recruits = _recruits_for(org, 0.0)
-    if not silent or not recruits:
+    if not recruits:
         return recruits
-    asked = read_off_rows(org, silent, bounds, recruits)
-    return _recruits_for(org, float(sum(asked.get(group, 0) for group in recruits)))
+    silent = silent_about_seats(org)
+    asked = read_off_rows(org, silent, bounds, recruits) if silent else {}
+    crowd = _headcount_upper_bounds(org, bounds, {})
+    said = sum(
+        seats_that_help(org, org.role[group.role], group.team, crowd) for group in org.groups
+    )
+    read = sum(asked.get(group, 0) for group in recruits)
+    return _recruits_for(org, max(0.0, said - _wanted(org, 0.0)) + read)
 
 
 def _recruits_for(org: Organisation, more: float) -> dict[str, float]:
@@ -160,7 +170,7 @@ def _wanted(org: Organisation, more: float) -> float:
         + asked[NeedKind.STAFF]
         + asked[NeedKind.CAPACITY] / min(_first_output(org, group) for group in org.groups)
     )
-    heads += sum(rule.count * (1 + len(org.needs)) for rule in org.rules)
+    heads += sum(rule.heads_named * (1 + len(org.needs)) for rule in org.rules)
     return heads / min(
         recruits_still_there(org, group, org.calendar.periods - 1) for group in org.groups
     )

@@ -18,11 +18,10 @@ from orgplan.constraints.model.interface import (
 )
 from orgplan.constraints.model.presence import present
 from orgplan.constraints.model.proficiency import finished
-from orgplan.constraints.serving import skills_that_help
+from orgplan.constraints.serving import opened_in, skills_that_help
 from orgplan.domain.levers import MOVES, LeverKind
 from orgplan.domain.offers import (
     applies_to,
-    belongs,
     chance_of,
     destinations,
     first_day_in,
@@ -134,7 +133,7 @@ def seats_on_offer(org: Organisation, bounds: Mapping[tuple[str, str], int]) -> 
     """
     for role, team in bounds:
         first = first_start(org, org.role[role], team)
-        here = belongs(org, org.role[role], team)
+        here = opened_in(org, org.role[role], team)
         for location in org.role[role].locations or (None,):
             free = (
                 range(first, org.calendar.periods)

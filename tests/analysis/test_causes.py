@@ -6,11 +6,11 @@ import pytest
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.causes import causes
+from orgplan.constraints.rules import Director
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Plan
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.teams import ORGANISATION
 from tests.constraints.small import DEV, LEAD, course, need, people, person, small
 
@@ -70,9 +70,7 @@ def test_what_could_be_done_in_time_has_no_cause_here() -> None:
 
 
 def test_why_a_rule_is_missed() -> None:
-    rule = Rule(
-        id="head", family=RuleFamily.DIRECTOR, scopes=(ORGANISATION,), roles=("lead",), threshold=2
-    )
+    rule = Director(id="head", scopes=(ORGANISATION,), roles=("lead",), threshold=2)
     late = small(*people(3), roles=(DEV, LEAD.replace(lead_time=3)), rules=(rule,))
     assert told(late) == (
         "head(organisation): nobody who is hired starts as lead before 2027-Q2 (lead time).",

@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 import numpy as np
 
-from orgplan.constraints import judge, readiness
+from orgplan.constraints import judge, readiness, rule_families
 from orgplan.constraints.limits import (
     group_stock,
     headcount,
@@ -47,7 +47,7 @@ from orgplan.domain.base import Strength
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Counting, Organisation
 from orgplan.domain.plan import TOLERANCE, Hire, Measure, Plan, Training
-from orgplan.domain.rules import RULE_FAMILIES, Rule
+from orgplan.domain.rules import Rule
 from orgplan.domain.simulation import PlanSimulation
 from orgplan.finance.ledger import group_lines
 from orgplan.objectives import ORDER
@@ -340,7 +340,7 @@ def values(stated: Stated, plan: Plan) -> dict[Var, float]:
             for period, label in enumerate(org.calendar.labels):
                 for what, counts, bound in _conditions(rule):
                     z = stated.model.triggers.get(
-                        (rule.family.value, (rule.id, scope.label, what, label))
+                        (rule.family, (rule.id, scope.label, what, label))
                     )
                     if z is not None:
                         where = None if what == "also" and rule.also_anywhere else scope
@@ -582,7 +582,7 @@ def beyond_compare(stated: Stated, measures: Mapping[str, Measure]) -> Iterator[
         )
     for less in [m for m in broken if m.family == group_stock.FAMILY]:  # heads below nothing
         here = [m for m in measures.values() if m.key[-1] == less.key[-1]]
-        yield from ((m.name, GROUP) for m in here if m.family in RULE_FAMILIES)
+        yield from ((m.name, GROUP) for m in here if m.family in rule_families())
         receiving = [
             r
             for r in stated.model.rows
@@ -590,7 +590,7 @@ def beyond_compare(stated: Stated, measures: Mapping[str, Measure]) -> Iterator[
         ]
         yield from ((row_name(r.family, r.key), GROUP) for r in receiving)
     if stated.org.groups and any(m.family == recruiting.FAMILY for m in broken):
-        yield from ((m.name, RECRUITS) for m in measures.values() if m.family in RULE_FAMILIES)
+        yield from ((m.name, RECRUITS) for m in measures.values() if m.family in rule_families())
     if any(m.family == one_change.FAMILY for m in broken):
         yield from (
             (m.name, CHANGE) for m in measures.values() if _rests_on_places(m.family, m.key)
@@ -733,7 +733,7 @@ def _trigger_disagreements(
                     reached = _reached(what, count, bound)
                     allowed = [True, reached] if what == "beyond" else [not reached, True]
                     key = (rule.id, scope.label, what, label)
-                    z = stated.model.triggers.get((rule.family.value, key))
+                    z = stated.model.triggers.get((rule.family, key))
                     possible = (
                         [_holds(stated.model, links[key], {**at, z: chosen}) for chosen in (0, 1)]
                         if z is not None

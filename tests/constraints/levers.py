@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date
 
+from orgplan.constraints.rules import Director, Echelon, Ratio, ReviewCadence, Span
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import BudgetLine, Category
@@ -24,7 +25,7 @@ from orgplan.domain.positions import (
     PositionStatus,
 )
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.rules import Rule
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 from orgplan.domain.training import Course
 from tests.constraints.organisations import TEAMS, any_rules, rich_organisation
@@ -369,34 +370,28 @@ def _need_of_groups(r: random.Random, number: int, periods: int) -> Need:
 def _rules_on_groups(r: random.Random) -> list[Rule]:
     each = tuple(Scope(kind=ScopeKind.TEAM, name=name) for name in TEAMS)
     offered = [
-        Rule(
+        Director(
             id="director",
-            family=RuleFamily.DIRECTOR,
             scopes=each,
             threshold=r.choice([None, 4, 20]),
             roles=("lead",),
         ),
-        Rule(
+        Ratio(
             id="ratio",
-            family=RuleFamily.RATIO,
             scopes=(ORGANISATION,),
             counts=("engineering",),
             roles=("lead",),
             per=r.choice([3, 7]),
         ),
-        Rule(
+        Span(
             id="span",
-            family=RuleFamily.SPAN,
             scopes=r.choice([each, (ORGANISATION,)]),
             per=5,
             threshold=r.choice([None, 10]),
         ),
-        Rule(
-            id="echelon", family=RuleFamily.ECHELON, scopes=each, threshold=12, skill="m", level=4
-        ),
-        Rule(
+        Echelon(id="echelon", scopes=each, threshold=12, skill="m", level=4),
+        ReviewCadence(
             id="review",
-            family=RuleFamily.REVIEW_CADENCE,
             scopes=each,
             below=r.choice([None, 20]),
             skill="m",

@@ -5,6 +5,17 @@ from __future__ import annotations
 import random
 from datetime import date
 
+from orgplan.constraints.rules import (
+    Director,
+    Echelon,
+    Grouping,
+    Liaison,
+    Ratio,
+    ReviewCadence,
+    Span,
+    StageFit,
+    TalentShape,
+)
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import BudgetLine, Category
@@ -13,7 +24,7 @@ from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.people import Employment, Person
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.rules import Rule
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 from orgplan.domain.training import Course
 from tests.rules import with_younger_rules
@@ -200,25 +211,25 @@ def any_rules(r: random.Random) -> tuple[Rule, ...]:
         return r.choice([Strength.MUST, Strength.SHOULD])
 
     offered = (
-        Rule(id="echelon", family=RuleFamily.ECHELON, scopes=scopes(), threshold=r.choice([None, 2, 3, 4]), skill=r.choice([None, "m"]),
+        Echelon(id="echelon", scopes=scopes(), threshold=r.choice([None, 2, 3, 4]), skill=r.choice([None, "m"]),
              level=r.choice([None, 2, 3]), owner_level=r.choice([None, 2, 3]), count=r.choice([1, 2]), strength=strength(), weight=r.choice([1, 3])),
-        Rule(id="director", family=RuleFamily.DIRECTOR, scopes=scopes(), counts=r.choice([(), ("engineering",), ("dev", "tester")]),
+        Director(id="director", scopes=scopes(), counts=r.choice([(), ("engineering",), ("dev", "tester")]),
              threshold=r.choice([None, 2, 4, 6]), product_lines_over=r.choice([None, 0, 1]), roles=r.choice([("management",), ("lead", "tester")]),
              count=r.choice([1, 2]), strength=strength()),
-        Rule(id="span", family=RuleFamily.SPAN, scopes=scopes(), per=r.choice([None, 1, 2, 3]), threshold=r.choice([None, 3]), strength=strength()),
-        Rule(id="ratio", family=RuleFamily.RATIO, scopes=scopes(), counts=r.choice([(), ("engineering",)]), roles=("lead",),
+        Span(id="span", scopes=scopes(), per=r.choice([None, 1, 2, 3]), threshold=r.choice([None, 3]), strength=strength()),
+        Ratio(id="ratio", scopes=scopes(), counts=r.choice([(), ("engineering",)]), roles=("lead",),
              per=r.choice([None, 1, 2, 3]), threshold=r.choice([None, 3]), strength=strength()),
-        Rule(id="shared", family=RuleFamily.DIRECTOR, scopes=scopes(), counts=r.choice([(), ("lead",)]), threshold=r.choice([None, 1, 4]),
+        Director(id="shared", scopes=scopes(), counts=r.choice([(), ("lead",)]), threshold=r.choice([None, 1, 4]),
              roles=r.choice([("lead",), ("tester", "lead")]), shared=r.choice(["also", "only"]), strength=strength()),
-        Rule(id="grouping", family=RuleFamily.GROUPING, scopes=teams, threshold=r.choice([None, None, 2]), below=r.choice([None, 2, 3, 4, 6]),
+        Grouping(id="grouping", scopes=teams, threshold=r.choice([None, None, 2]), below=r.choice([None, 2, 3, 4, 6]),
              counts=r.choice([(), (), ("engineering",)]), owner_level=r.choice([None, 2, 3, 4]), count=r.choice([1, 1, 2]), strength=strength()),
-        Rule(id="liaison", family=RuleFamily.LIAISON, scopes=scopes(), skill=r.choice([None, "m", "k"]), level=r.choice([None, 2, 4]),
+        Liaison(id="liaison", scopes=scopes(), skill=r.choice([None, "m", "k"]), level=r.choice([None, 2, 4]),
              count=r.choice([1, 2]), threshold=r.choice([None, 3]), strength=strength()),
-        Rule(id="review", family=RuleFamily.REVIEW_CADENCE, scopes=scopes(), skill=r.choice(["m", "k"]), level=r.choice([None, 2, 4]),
+        ReviewCadence(id="review", scopes=scopes(), skill=r.choice(["m", "k"]), level=r.choice([None, 2, 4]),
              every_months=r.choice([None, 1, 2, 3, 4, 6]), count=r.choice([1, 2]), below=r.choice([None, None, 4]), strength=strength()),
-        Rule(id="stage", family=RuleFamily.STAGE_FIT, scopes=scopes(), roles=r.choice([(), ("lead",), ("lead", "tester")]),
+        StageFit(id="stage", scopes=scopes(), roles=r.choice([(), ("lead",), ("lead", "tester")]),
              threshold=r.choice([None, 3]), strength=strength(), weight=r.choice([1, 2])),
-        Rule(id="shape", family=RuleFamily.TALENT_SHAPE, scopes=scopes(), counts=r.choice([(), ("engineering",)]), level=r.choice([None, 2, 3]),
+        TalentShape(id="shape", scopes=scopes(), counts=r.choice([(), ("engineering",)]), level=r.choice([None, 2, 3]),
              deep_groups=("deep",), broad_groups=r.choice([(), ("broad",)]), broad_level=r.choice([None, 2]), leg_groups=r.choice([(), ("leg",)]),
              leg_level=r.choice([None, 1]), count=r.choice([1, 2]), strength=strength()),
     )  # fmt: skip

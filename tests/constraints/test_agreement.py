@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from orgplan.constraints import FAMILIES, judge
+from orgplan.constraints import FAMILIES, judge, rule_families
+from orgplan.constraints.rules import Span
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Plan
-from orgplan.domain.rules import RULE_FAMILIES, Rule, RuleFamily
 from orgplan.domain.teams import Scope, ScopeKind, Team
 from tests.constraints.both_sides import (
     beyond_compare,
@@ -137,7 +137,7 @@ def test_triggers_are_seen_in_both_states_on_either_side() -> None:
                     if m.family == family and m.key[:2] == key[:2] and m.key[-1] == key[-1]
                 ]
                 seen[family].update(m.triggered for m in named)
-    assert seen == {family: {True, False} for family in RULE_FAMILIES}
+    assert seen == {family: {True, False} for family in rule_families()}
 
 
 @pytest.mark.parametrize("make", MAKERS)
@@ -150,7 +150,7 @@ def test_an_idle_plan_agrees_too(make: Callable[[int], Organisation]) -> None:
 def test_each_scope_of_a_rule_has_a_name_of_its_own() -> None:
     """A rule for each team and each department: A and all below it are judged apart, so they need two names."""
     both = tuple(Scope(kind=kind, name="A") for kind in (ScopeKind.TEAM, ScopeKind.DEPARTMENT))
-    rule = Rule(id="span", family=RuleFamily.SPAN, scopes=both, per=7)
+    rule = Span(id="span", scopes=both, per=7)
     org = small(
         person("Ann"),
         person("Ben", team="B"),

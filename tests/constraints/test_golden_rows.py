@@ -14,6 +14,26 @@ import pytest
 
 from orgplan.constraints import FAMILIES, family_of
 from orgplan.constraints.model.interface import DecisionVariables, Linear, Var
+from orgplan.constraints.rules import (
+    BusFactor,
+    Director,
+    Echelon,
+    Grouping,
+    GrowthCap,
+    HiringFreeze,
+    Liaison,
+    MinTeamSize,
+    OnCall,
+    OneOwner,
+    Ratio,
+    ReviewCadence,
+    Rule,
+    SeniorityMix,
+    Span,
+    StageFit,
+    Succession,
+    TalentShape,
+)
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import BudgetLine, Category
 from orgplan.domain.calendar import PeriodLength
@@ -23,7 +43,6 @@ from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Counting, Organisation
 from orgplan.domain.plan import Sense
 from orgplan.domain.positions import Lock, LockedAction, LockRow, Position, PositionStatus
-from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.teams import ORGANISATION, Team
 from orgplan.solver import build as building
 from tests.constraints.small import DEV, LEAD, course, need, person, small
@@ -114,16 +133,23 @@ def decisions(org: Organisation) -> DecisionVariables:
 
 A = team_scope("A")
 PAIR = (person("Ann", s=3, m=2), person("Ben", s=2, end=date(2027, 3, 31)))
-RULE = Rule(
+RULE = Span(
     id="R",
-    family=RuleFamily.SPAN,
     scopes=(A,),
     threshold=3,
     roles=("lead",),
     counts=("engineering",),
     per=2,
 )
-OF_TEAM = Rule(id="R", family=RuleFamily.GROUPING, scopes=(A,))
+OF_TEAM = Grouping(id="R", scopes=(A,))
+
+
+def as_rule(kind: type[Rule], like: Rule, **fields: object) -> Rule:
+    """A rule of another family, alike in what both have."""
+    both = {key: value for key, value in like if key in kind.model_fields and key != "family"}
+    return kind(**(both | fields))
+
+
 TWO_HOLDERS, SOME_WORK = (
     need("s", 2, 2, kind=NeedKind.HOLDERS),
     need("s", 1.5, 1.5, kind=NeedKind.CAPACITY),
@@ -191,15 +217,9 @@ EXAMPLES: dict[str, Organisation] = {
         *PAIR,
         needs=(TWO_HOLDERS.replace(scope=A),),
         courses=(course("m", 2, 3), UP),
-        rules=(
-            RULE.replace(
-                family=RuleFamily.ECHELON, skill="m", level=3, owner_level=3, counts=(), roles=()
-            ),
-        ),
+        rules=(as_rule(Echelon, RULE, skill="m", level=3, owner_level=3, counts=()),),
     ),
-    "director": small(
-        *PAIR, needs=(TWO_HOLDERS,), rules=(RULE.replace(family=RuleFamily.DIRECTOR, per=None),)
-    ),
+    "director": small(*PAIR, needs=(TWO_HOLDERS,), rules=(as_rule(Director, RULE),)),
     "span": small(
         *PAIR,
         needs=(TWO_HOLDERS,),
@@ -212,36 +232,37 @@ EXAMPLES: dict[str, Organisation] = {
         *PAIR,
         needs=(TWO_HOLDERS,),
         rules=(
-            RULE.replace(family=RuleFamily.RATIO, threshold=None),
-            RULE.replace(
-                id="N", family=RuleFamily.RATIO, threshold=None, tolerance=0.1, rounding="nearest"
-            ),
+            as_rule(Ratio, RULE, threshold=None),
+            as_rule(Ratio, RULE, id="N", threshold=None, tolerance=0.1, rounding="nearest"),
         ),
     ),
     "grouping": small(
         person("Ann", s=2, end=date(2027, 3, 31)),
         needs=(TWO_HOLDERS.replace(scope=A),),
         courses=(UP,),
-        rules=(OF_TEAM.replace(family=RuleFamily.GROUPING, below=3, owner_level=3),),
+        rules=(as_rule(Grouping, OF_TEAM, below=3, owner_level=3),),
     ),
     "liaison": small(
         *PAIR,
         teams=(Team(id="A", lead="Ben", partners=("Sales", "Legal")),),
         courses=(course("m", 2, 3),),
-        rules=(OF_TEAM.replace(family=RuleFamily.LIAISON, skill="m", level=3),),
+        rules=(as_rule(Liaison, OF_TEAM, skill="m", level=3),),
     ),
     "review_cadence": small(
         *PAIR,
         courses=(course("m", 2, 3),),
-        rules=(
-            OF_TEAM.replace(family=RuleFamily.REVIEW_CADENCE, skill="m", level=3, every_months=6),
-        ),
+        rules=(as_rule(ReviewCadence, OF_TEAM, skill="m", level=3, every_months=6),),
     ),
     "stage_fit": small(
         *PAIR,
         needs=(TWO_HOLDERS,),
         roles=(DEV.replace(stages=("early",)), LEAD.replace(stages=("late",))),
-        rules=(OF_TEAM.replace(family=RuleFamily.STAGE_FIT),),
+        rules=(
+            as_rule(
+                StageFit,
+                OF_TEAM,
+            ),
+        ),
         stages=("late",),
     ),
     "talent_shape": small(
@@ -249,8 +270,9 @@ EXAMPLES: dict[str, Organisation] = {
         courses=(UP, course("m", 1, 3)),
         roles=(DEV, LEAD.replace(skills_at_start={"s": 3, "m": 3})),
         rules=(
-            OF_TEAM.replace(
-                family=RuleFamily.TALENT_SHAPE,
+            as_rule(
+                TalentShape,
+                OF_TEAM,
                 level=3,
                 deep_groups=("technology",),
                 leg_groups=("people",),
@@ -262,17 +284,18 @@ EXAMPLES: dict[str, Organisation] = {
         *PAIR,
         needs=(TWO_HOLDERS,),
         rules=(
-            RULE.replace(
-                family=RuleFamily.SENIORITY_MIX,
+            as_rule(
+                SeniorityMix,
+                RULE,
                 counts=(),
-                per=None,
                 least_share=0.25,
                 most_share=0.5,
                 tolerance=0.05,
             ),
-            OF_TEAM.replace(
+            as_rule(
+                SeniorityMix,
+                OF_TEAM,
                 id="S",
-                family=RuleFamily.SENIORITY_MIX,
                 roles=("lead",),
                 most_share=0.3,
                 rounding="up",
@@ -284,33 +307,28 @@ EXAMPLES: dict[str, Organisation] = {
         *PAIR,
         needs=(TWO_HOLDERS.replace(scope=A),),
         courses=(UP,),
-        rules=(OF_TEAM.replace(family=RuleFamily.BUS_FACTOR, count=2),),
+        rules=(as_rule(BusFactor, OF_TEAM, count=2),),
     ),
     "succession": small(
         person("Ann", role="lead", m=4),
         person("Ben", m=2, end=date(2027, 3, 31)),
         courses=(course("m", 2, 3),),
-        rules=(
-            OF_TEAM.replace(
-                family=RuleFamily.SUCCESSION, roles=("lead",), skill="m", level=3, count=2
-            ),
-        ),
+        rules=(as_rule(Succession, OF_TEAM, roles=("lead",), skill="m", level=3, count=2),),
     ),
     "growth_cap": small(
         *PAIR,
         needs=(TWO_HOLDERS,),
-        rules=(OF_TEAM.replace(family=RuleFamily.GROWTH_CAP, most_share=0.5),),
+        rules=(as_rule(GrowthCap, OF_TEAM, most_share=0.5),),
     ),
     "hiring_freeze": small(
         *PAIR,
         needs=(TWO_HOLDERS,),
         rules=(
-            OF_TEAM.replace(family=RuleFamily.HIRING_FREEZE, last=0),
-            RULE.replace(
+            as_rule(HiringFreeze, OF_TEAM, last=0),
+            as_rule(
+                HiringFreeze,
+                RULE,
                 id="S",
-                family=RuleFamily.HIRING_FREEZE,
-                roles=(),
-                per=None,
                 first=1,
                 strength=Strength.SHOULD,
             ),
@@ -318,7 +336,7 @@ EXAMPLES: dict[str, Organisation] = {
     ),
     "min_team_size": small(
         person("Ben", s=2, end=date(2027, 3, 31)),
-        rules=(OF_TEAM.replace(family=RuleFamily.MIN_TEAM_SIZE, count=2),),
+        rules=(as_rule(MinTeamSize, OF_TEAM, count=2),),
         needs=(TWO_HOLDERS,),
     ),
     "one_owner": small(
@@ -326,13 +344,13 @@ EXAMPLES: dict[str, Organisation] = {
         person("Ben", s=3, m=3),
         periods=2,
         courses=(course("m", 2, 3),),
-        rules=(OF_TEAM.replace(family=RuleFamily.ONE_OWNER, skills=("s", "m")),),
+        rules=(as_rule(OneOwner, OF_TEAM, skills=("s", "m")),),
     ),
     "on_call": small(
         person("Ann", s=3),
         person("Ben", s=3).replace(fte=0.4),
         needs=(TWO_HOLDERS,),
-        rules=(OF_TEAM.replace(family=RuleFamily.ON_CALL, skill="s", roles=("dev",), count=2),),
+        rules=(as_rule(OnCall, OF_TEAM, skill="s", roles=("dev",), count=2),),
     ),
     "staff": small(
         *PAIR,

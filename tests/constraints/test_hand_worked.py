@@ -11,6 +11,7 @@ from datetime import date
 import pytest
 
 from orgplan.constraints.model.interface import Seat
+from orgplan.constraints.rules import Director, Echelon, Ratio, Span
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import BudgetLine, Category
@@ -20,7 +21,6 @@ from orgplan.domain.locations import Location
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Employment
-from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 from tests.constraints.small import (
     DEV,
@@ -646,7 +646,7 @@ class TestBudget:
 class TestEchelon:
     """From ten people on a team needs a successor with m 3, or somebody on the way, and an owner (level 4) for each of its areas."""
 
-    RULE = Rule(id="ten", family=RuleFamily.ECHELON, scopes=(A,), threshold=10, skill="m", level=3)
+    RULE = Echelon(id="ten", scopes=(A,), threshold=10, skill="m", level=3)
 
     @pytest.mark.parametrize(("heads", "missing"), [(9, 0), (10, 1), (11, 1)])
     def test_nine_ten_eleven_heads(self, heads: int, missing: int) -> None:
@@ -767,8 +767,8 @@ class TestDirector:
 
     def test_a_stage_with_a_director(self) -> None:
         # Each line has a lead as soon as there is a head anywhere, and it sits in the other line.
-        rule = Rule(
-            id="each", family=RuleFamily.DIRECTOR, roles=("lead",), also_counts=("head",), also_threshold=1, also_anywhere=True,
+        rule = Director(
+            id="each", roles=("lead",), also_counts=("head",), also_threshold=1, also_anywhere=True,
             scopes=(Scope(kind=ScopeKind.PRODUCT_LINE, name="L2"),),
         )  # fmt: skip
         head = LEAD.replace(id="head", name="head", skills_at_start={})
@@ -797,8 +797,8 @@ class TestDirector:
             for q in (Q1, Q2)
         ] == [1, 0]
 
-    RULE = Rule(
-        id="head", family=RuleFamily.DIRECTOR, scopes=(ORGANISATION,), counts=("engineering",), threshold=21, product_lines_over=1,
+    RULE = Director(
+        id="head", scopes=(ORGANISATION,), counts=("engineering",), threshold=21, product_lines_over=1,
         roles=("management",), strength=Strength.MUST,
     )  # fmt: skip
     TWO = (Team(id="A", product_line="L1"), Team(id="B", product_line="L2"))
@@ -849,14 +849,14 @@ class TestDirector:
 
     def test_each_product_line_has_a_manager_of_its_own(self) -> None:
         lines = tuple(Scope(kind=ScopeKind.PRODUCT_LINE, name=name) for name in ("L1", "L2"))
-        rule = Rule(id="own", family=RuleFamily.DIRECTOR, scopes=lines, roles=("lead",))
+        rule = Director(id="own", scopes=lines, roles=("lead",))
         org = small(*people(1, role="lead"), rules=(rule,), teams=self.TWO)
         assert short(org, f"director(own, product line: L1, {Q1})") == 0
         assert short(org, f"director(own, product line: L2, {Q1})") == 1
 
 
 class TestSpan:
-    RULE = Rule(id="span", family=RuleFamily.SPAN, scopes=(A,), per=7)
+    RULE = Span(id="span", scopes=(A,), per=7)
 
     @pytest.mark.parametrize(("reports", "missing"), [(7, 0), (8, 1), (14, 1), (15, 2)])
     def test_one_manager_leads_seven(self, reports: int, missing: int) -> None:
@@ -907,9 +907,8 @@ class TestSpan:
 class TestRatio:
     """One lead for each seven engineers."""
 
-    RULE = Rule(
+    RULE = Ratio(
         id="pm",
-        family=RuleFamily.RATIO,
         scopes=(ORGANISATION,),
         counts=("engineering",),
         roles=("lead",),

@@ -8,6 +8,19 @@ import pytest
 
 from orgplan.constraints import explain
 from orgplan.constraints.model.interface import Seat
+from orgplan.constraints.rules import (
+    BusFactor,
+    Director,
+    GrowthCap,
+    HiringFreeze,
+    MinTeamSize,
+    OnCall,
+    OneOwner,
+    Ratio,
+    SeniorityMix,
+    Span,
+    Succession,
+)
 from orgplan.domain.base import Strength
 from orgplan.domain.calendar import PeriodLength
 from orgplan.domain.levers import Lever, LeverKind
@@ -16,7 +29,7 @@ from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Employment
 from orgplan.domain.plan import Sense
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rounding, Rule, RuleFamily
+from orgplan.domain.rules import Rounding, Rule
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 from orgplan.solver.bounds import hire_bounds
 from tests.constraints.small import (
@@ -43,9 +56,8 @@ MANY = need("s", 20, 20, 20, kind=NeedKind.HOLDERS, name="N-many")  # so that se
 class TestRatioMadeWhole:
     """One lead for seven devs; 20 devs ask for 2.857, less a tenth for 2.571."""
 
-    RULE = Rule(
+    RULE = Ratio(
         id="pm",
-        family=RuleFamily.RATIO,
         scopes=(ORGANISATION,),
         counts=("dev",),
         roles=("lead",),
@@ -90,9 +102,8 @@ class TestRatioMadeWhole:
 class TestSeniorityMix:
     """Leads are a quarter to a half of everybody."""
 
-    RULE = Rule(
+    RULE = SeniorityMix(
         id="mix",
-        family=RuleFamily.SENIORITY_MIX,
         scopes=(A,),
         roles=("lead",),
         least_share=0.25,
@@ -200,9 +211,8 @@ class TestSpanLayers:
         can_manage=True,
     )
     ROLES = (DEV, LEAD, HEAD)
-    LAYER = Rule(
+    LAYER = Span(
         id="layer",
-        family=RuleFamily.SPAN,
         scopes=(ORGANISATION,),
         counts=("lead",),
         roles=("head",),
@@ -287,7 +297,7 @@ class TestSpanLayers:
     def test_a_fewest_of_reports_in_a_team(self) -> None:
         # Three reports for each lead: with three there are two devs, so one lead is too many; their
         # role says one is enough.
-        rule = Rule(id="lowest", family=RuleFamily.SPAN, scopes=(A,), per=7, per_min=3)
+        rule = Span(id="lowest", scopes=(A,), per=7, per_min=3)
         asks = need("s", 4, 4, kind=NeedKind.HOLDERS)  # what seats of devs are of use for
         org = small(person("P1", role="lead"), *people(2, first=50), rules=(rule,), needs=(asks,))
         name = f"span(lowest, A, fewest reports, {Q1})"
@@ -300,7 +310,7 @@ class TestSpanLayers:
     def test_whoever_others_report_to_leads_them(self) -> None:
         # Eight devs and nobody who can manage: two leads short. One of them leads another: seven
         # reports for one who leads seven.
-        rule = Rule(id="lowest", family=RuleFamily.SPAN, scopes=(A,), per=7)
+        rule = Span(id="lowest", scopes=(A,), per=7)
         roster = people(8)
         assert short(small(*roster, rules=(rule,)), f"span(lowest, A, {Q1})") == 2
         lines = (*roster[:-1], roster[-1].replace(manager_id="P1"))
@@ -310,7 +320,7 @@ class TestSpanLayers:
 class TestBusFactor:
     """Two people at s 3 in team A."""
 
-    RULE = Rule(id="bus", family=RuleFamily.BUS_FACTOR, scopes=(A,), count=2)
+    RULE = BusFactor(id="bus", scopes=(A,), count=2)
     CRITICAL = (need("s", 0, 0, kind=NeedKind.HOLDERS, scope=A),)
 
     @pytest.mark.parametrize(
@@ -373,9 +383,8 @@ class TestBusFactor:
 class TestSuccession:
     """Two successors of the lead, at m 3 or in training for it, one of them ready."""
 
-    RULE = Rule(
+    RULE = Succession(
         id="next",
-        family=RuleFamily.SUCCESSION,
         scopes=(A,),
         roles=("lead",),
         skill="m",
@@ -459,7 +468,7 @@ class TestSuccession:
 class TestGrowthCap:
     """A third of a team a quarter, rounded down."""
 
-    RULE = Rule(id="third", family=RuleFamily.GROWTH_CAP, scopes=(A,))
+    RULE = GrowthCap(id="third", scopes=(A,))
 
     @pytest.mark.parametrize(
         ("heads", "allowed"), [(1, 0), (3, 0), (4, 1), (6, 1), (7, 2), (10, 3)]
@@ -589,7 +598,7 @@ class TestGrowthCap:
 
 
 class TestHiringFreeze:
-    RULE = Rule(id="freeze", family=RuleFamily.HIRING_FREEZE, scopes=(ORGANISATION,))
+    RULE = HiringFreeze(id="freeze", scopes=(ORGANISATION,))
     NEEDS = (MANY.replace(required=(9, 9)),)
 
     def test_each_seat_is_too_many(self) -> None:
@@ -660,7 +669,7 @@ class TestHiringFreeze:
 class TestMinTeamSize:
     """Four or nobody."""
 
-    RULE = Rule(id="four", family=RuleFamily.MIN_TEAM_SIZE, scopes=(A,), count=4)
+    RULE = MinTeamSize(id="four", scopes=(A,), count=4)
 
     @pytest.mark.parametrize(("heads", "missing"), [(0, 0), (1, 3), (3, 1), (4, 0), (5, 0)])
     def test_none_to_five(self, heads: int, missing: int) -> None:
@@ -698,7 +707,7 @@ class TestMinTeamSize:
 class TestOneOwner:
     """Areas s, m and k, each with an owner of its own at level 3."""
 
-    RULE = Rule(id="own", family=RuleFamily.ONE_OWNER, scopes=(A,), skills=("s", "m", "k"))
+    RULE = OneOwner(id="own", scopes=(A,), skills=("s", "m", "k"))
 
     @pytest.mark.parametrize(
         ("roster", "most", "missing"),
@@ -767,7 +776,7 @@ class TestOneOwner:
 class TestOnCall:
     """Three for a rota, on half time or more."""
 
-    RULE = Rule(id="rota", family=RuleFamily.ON_CALL, scopes=(A,), count=3)
+    RULE = OnCall(id="rota", scopes=(A,), count=3)
 
     def test_half_time_is_enough_and_less_is_not(self) -> None:
         roster = (person("P1"), person("P2").replace(fte=0.5), person("P3").replace(fte=0.4))
@@ -818,9 +827,8 @@ class TestOnCall:
 class TestSecondCondition:
     """A head (here: a lead) from five people on, but only where there are two devs of them too."""
 
-    RULE = Rule(
+    RULE = Director(
         id="second",
-        family=RuleFamily.DIRECTOR,
         scopes=(A,),
         threshold=5,
         also_counts=("dev",),

@@ -13,6 +13,7 @@ import pytest
 from orgplan.constraints import judge
 from orgplan.constraints.limits import offer
 from orgplan.constraints.model.interface import ExitKey, GroupFlowKey, MoveKey, Seat, ShortTimeKey
+from orgplan.constraints.rules import GrowthCap
 from orgplan.domain.budget import BudgetLine
 from orgplan.domain.calendar import PeriodLength
 from orgplan.domain.candidates import Candidate
@@ -30,7 +31,6 @@ from orgplan.domain.positions import (
     Position,
     PositionStatus,
 )
-from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.simulation import PlanSimulation
 from orgplan.domain.teams import Scope, ScopeKind, Team
 from orgplan.solver.candidate_actions import moves_on_offer
@@ -868,7 +868,7 @@ class TestBackfill:
         # none.
         org = self.org(
             BACKFILL,
-            rules=(Rule(id="third", family=RuleFamily.GROWTH_CAP, scopes=(team_scope("A"),)),),
+            rules=(GrowthCap(id="third", scopes=(team_scope("A"),)),),
         )
         assert short(org, f"growth_cap(third, A, {Q2})", seats=[("dev", "A", 1)]) == 1
         assert short(org, f"growth_cap(third, A, {Q2})", seats=[self.seat(1)]) == 0

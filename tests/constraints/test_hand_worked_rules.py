@@ -6,11 +6,20 @@ from datetime import date
 
 import pytest
 
+from orgplan.constraints.rules import (
+    Director,
+    Echelon,
+    Grouping,
+    Liaison,
+    ReviewCadence,
+    StageFit,
+    TalentShape,
+)
 from orgplan.domain.calendar import PeriodLength
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rule, RuleFamily, Shared
+from orgplan.domain.rules import Shared
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 from orgplan.solver.bounds import hire_bounds
 from tests.constraints.both_sides import disagreements, plan_of, state
@@ -37,7 +46,7 @@ LINES = tuple(Scope(kind=ScopeKind.PRODUCT_LINE, name=name) for name in ("L1", "
 class TestShared:
     """An architect (here: a lead) for each of two product lines, or one outside both."""
 
-    RULE = Rule(id="arch", family=RuleFamily.DIRECTOR, scopes=LINES, roles=("lead",))
+    RULE = Director(id="arch", scopes=LINES, roles=("lead",))
     TEAMS = (Team(id="A", product_line="L1"), Team(id="B", product_line="L2"), Team(id="P"))
 
     @pytest.mark.parametrize(
@@ -69,9 +78,8 @@ class TestShared:
     def test_a_platform_group_follows_a_director(self) -> None:
         # The rule bites with the first dev; the only lead sits in a line, so the group is missing
         # until one is hired outside, in Q2.
-        rule = Rule(
+        rule = Director(
             id="group",
-            family=RuleFamily.DIRECTOR,
             scopes=(ORGANISATION,),
             counts=("dev",),
             threshold=1,
@@ -94,7 +102,7 @@ class TestShared:
 class TestGrouping:
     """A team of one to three people (below four) has an owner, level 3, for each of its areas; s is the area of A."""
 
-    RULE = Rule(id="own", family=RuleFamily.GROUPING, scopes=(A,), below=4, owner_level=3)
+    RULE = Grouping(id="own", scopes=(A,), below=4, owner_level=3)
     AREA = (need("s", 0, 0, kind=NeedKind.HOLDERS, scope=A),)
 
     @pytest.mark.parametrize(("heads", "missing"), [(0, 0), (1, 1), (2, 1), (3, 1), (4, 0), (5, 0)])
@@ -153,7 +161,7 @@ class TestGrouping:
         leads = (LEAD.replace(skills_at_start={}),)
         alone = small(*people(2, role="lead"), roles=leads, needs=self.AREA, rules=(self.RULE,))
         assert hire_bounds(alone) == {("lead", "A"): 2}
-        echelon = Rule(id="ten", family=RuleFamily.ECHELON, scopes=(A,), threshold=4, owner_level=4)
+        echelon = Echelon(id="ten", scopes=(A,), threshold=4, owner_level=4)
         assert hire_bounds(alone.replace(rules=(self.RULE, echelon))) == {}
         assert hire_bounds(alone.replace(rules=(self.RULE, echelon.replace(owner_level=2)))) == {
             ("lead", "A"): 2
@@ -165,7 +173,7 @@ class TestGrouping:
 class TestLiaison:
     """Each partner of A has a contact: its lead, or somebody with m 3."""
 
-    RULE = Rule(id="ask", family=RuleFamily.LIAISON, scopes=(A,), skill="m", level=3)
+    RULE = Liaison(id="ask", scopes=(A,), skill="m", level=3)
 
     def org(self, *roster: object, lead: str | None = None, **rest: object) -> Organisation:
         teams = (
@@ -216,9 +224,7 @@ class TestLiaison:
 
 
 class TestReviewCadence:
-    RULE = Rule(
-        id="okr", family=RuleFamily.REVIEW_CADENCE, scopes=(A,), skill="m", level=3, every_months=3
-    )
+    RULE = ReviewCadence(id="okr", scopes=(A,), skill="m", level=3, every_months=3)
 
     def due(self, every: int | None, periods: int, period: PeriodLength) -> list[int]:
         """Numbers of the periods in which somebody without the skill is reported."""
@@ -274,7 +280,7 @@ class TestReviewCadence:
 class TestStageFit:
     """Heads: a founder fits the early stage, a scaler the late one; devs are not judged."""
 
-    RULE = Rule(id="fit", family=RuleFamily.STAGE_FIT, scopes=(ORGANISATION,), roles=("CTO",))
+    RULE = StageFit(id="fit", scopes=(ORGANISATION,), roles=("CTO",))
     ROLES = (
         DEV,
         Role(id="CTO / founder", name="CTO", level="founder", family="management", band_mid=90_000, lead_time=0, ramp=0, stages=("early",), skills_at_start={"m": 3}),
@@ -328,8 +334,8 @@ class TestStageFit:
 class TestTalentShape:
     """Deep: s at 4; broad: k at 3; second leg: m at 3."""
 
-    RULE = Rule(
-        id="pi", family=RuleFamily.TALENT_SHAPE, scopes=(A,), counts=("engineering",), deep_groups=("technology",), broad_groups=("business",),
+    RULE = TalentShape(
+        id="pi", scopes=(A,), counts=("engineering",), deep_groups=("technology",), broad_groups=("business",),
         leg_groups=("trends",),
     )  # fmt: skip
     GROUPS = {"s": "technology", "s2": "technology", "k": "business", "m": "trends"}

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
-from orgplan.constraints import rule_module_of
+from orgplan.constraints import make_rule, rule_families, rule_module_of
+from orgplan.constraints.rules import Echelon
 from orgplan.domain.assumptions import NORMS, Assumption, Assumptions
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import BudgetLine, Category
@@ -28,7 +29,7 @@ from orgplan.domain.positions import (
     PositionStatus,
 )
 from orgplan.domain.roles import Role, Track, role_id
-from orgplan.domain.rules import Rounding, Rule, RuleFamily, Shared
+from orgplan.domain.rules import Rounding, Rule, Shared
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 from orgplan.domain.training import Course
 from orgplan.excel.read.text import fold
@@ -350,17 +351,16 @@ def _needs(
     return tuple(needs)
 
 
-def _as_its_family_reads(rule: Rule) -> Rule:
-    """The rule without what its family does not read, which no workbook can say; an echelon asks for something."""
-    parameters = rule_module_of(rule.family.value).PARAMETERS
-    kept = {"id", "family", "scopes", "first", "last", *parameters.reads}
-    fields = {key: value for key, value in rule if key in kept}
+def _as_its_family_reads(drawn: dict[str, Any]) -> Rule:
+    """A rule of what was drawn, without what its family does not read; an echelon asks for something."""
+    parameters = rule_module_of(drawn["family"]).PARAMETERS
+    fields = {key: value for key, value in drawn.items() if key in parameters.rule.model_fields}
     for key, other in parameters.only_with.items():
         if not fields.get(other):
             fields.pop(key)
-    if rule.family is RuleFamily.ECHELON and rule.skill is None and rule.owner_level is None:
+    if parameters.rule is Echelon and fields["skill"] is None and fields["owner_level"] is None:
         fields["owner_level"] = 4
-    return Rule(**fields)
+    return make_rule(**fields)
 
 
 @st.composite
@@ -373,70 +373,70 @@ def _rules(
         + [role.family for role in roles]
     )
     chosen = st.lists(st.sampled_from(selectors), min_size=1, max_size=3, unique_by=fold).map(tuple)
-    needs_skill = (RuleFamily.REVIEW_CADENCE, RuleFamily.SUCCESSION)
+    needs_skill = ("review_cadence", "succession")
     rules = []
     for name in draw(names("U", 0, 3)):
-        family = draw(st.sampled_from(RuleFamily))
+        family = draw(st.sampled_from(rule_families()))
         first = draw(maybe(st.integers(0, periods - 1)))
         rules.append(
-            Rule(
-                id=name,
-                family=family,
-                scopes=draw(
+            {
+                "id": name,
+                "family": family,
+                "scopes": draw(
                     st.lists(st.sampled_from(scopes), min_size=1, max_size=4, unique=True).map(
                         tuple
                     )
                 ),
-                counts=draw(st.just(()) | chosen),
-                threshold=draw(maybe(st.integers(1, 99))),
-                product_lines_over=draw(maybe(st.integers(0, 9))),
-                roles=draw(chosen),
-                count=draw(st.integers(1, 9)),
-                per=draw(st.integers(5, 9))
-                if family is RuleFamily.RATIO
+                "counts": draw(st.just(()) | chosen),
+                "threshold": draw(maybe(st.integers(1, 99))),
+                "product_lines_over": draw(maybe(st.integers(0, 9))),
+                "roles": draw(chosen),
+                "count": draw(st.integers(1, 9)),
+                "per": draw(st.integers(5, 9))
+                if family == "ratio"
                 else draw(maybe(st.integers(5, 9))),
-                per_min=draw(maybe(st.integers(1, 5))),
-                also_counts=draw(st.just(()) | chosen)
+                "per_min": draw(maybe(st.integers(1, 5))),
+                "also_counts": draw(st.just(()) | chosen)
                 if (also := draw(maybe(st.integers(1, 9))))
                 else (),
-                also_threshold=also,
-                first=first,
-                last=None if first is None else draw(maybe(st.integers(first, periods - 1))),
-                ready=draw(st.integers(0, 2)),
-                tolerance=draw(shares),
-                rounding=draw(maybe(st.sampled_from(Rounding))),
-                least_share=draw(maybe(shares)),
-                most_share=draw(
+                "also_threshold": also,
+                "first": first,
+                "last": None if first is None else draw(maybe(st.integers(first, periods - 1))),
+                "ready": draw(st.integers(0, 2)),
+                "tolerance": draw(shares),
+                "rounding": draw(maybe(st.sampled_from(Rounding))),
+                "least_share": draw(maybe(shares)),
+                "most_share": draw(
                     st.sampled_from([0.9, 1.0])
-                    if family is RuleFamily.SENIORITY_MIX
+                    if family == "seniority_mix"
                     else st.sampled_from([None, 0.95, 2.5])
                 ),
-                skills=draw(_some(tuple(skills))),
-                most_areas=draw(st.integers(1, 3)),
-                min_fte=draw(st.sampled_from([0.0, 0.5, 1.5])),
-                all_seats=draw(st.booleans()),
-                skill=draw(
+                "skills": draw(_some(tuple(skills))),
+                "most_areas": draw(st.integers(1, 3)),
+                "min_fte": draw(st.sampled_from([0.0, 0.5, 1.5])),
+                "all_seats": draw(st.booleans()),
+                "skill": draw(
                     st.sampled_from(skills)
                     if family in needs_skill
                     else maybe(st.sampled_from(skills))
                 ),
-                level=draw(maybe(st.integers(1, 5))),
-                owner_level=draw(maybe(st.integers(1, 5))),
-                below=draw(maybe(st.integers(2, 99))),
-                shared=draw(st.sampled_from(Shared)),
-                every_months=draw(maybe(st.integers(1, 12))),
-                stages=draw(st.just(()) | st.just(STAGES)),
-                deep_groups=draw(_some(GROUPS, least=1)),
-                broad_groups=draw(_some(GROUPS)),
-                broad_level=draw(maybe(st.integers(1, 5))),
-                leg_groups=draw(_some(GROUPS)),
-                leg_level=draw(maybe(st.integers(1, 5))),
-                strength=draw(st.sampled_from(Strength)),
-                weight=draw(st.sampled_from([1.0, 0.25])),
-                worth=draw(maybe(st.sampled_from([0.0, 800.0]))),
-                sentence=draw(st.just("") | text("-")),
-                source=draw(st.just("") | text("@")),
-            )
+                "level": draw(maybe(st.integers(1, 5))),
+                "owner_level": draw(maybe(st.integers(1, 5))),
+                "below": draw(maybe(st.integers(2, 99))),
+                "shared": draw(st.sampled_from(Shared)),
+                "every_months": draw(maybe(st.integers(1, 12))),
+                "stages": draw(st.just(()) | st.just(STAGES)),
+                "deep_groups": draw(_some(GROUPS, least=1)),
+                "broad_groups": draw(_some(GROUPS)),
+                "broad_level": draw(maybe(st.integers(1, 5))),
+                "leg_groups": draw(_some(GROUPS)),
+                "leg_level": draw(maybe(st.integers(1, 5))),
+                "strength": draw(st.sampled_from(Strength)),
+                "weight": draw(st.sampled_from([1.0, 0.25])),
+                "worth": draw(maybe(st.sampled_from([0.0, 800.0]))),
+                "sentence": draw(st.just("") | text("-")),
+                "source": draw(st.just("") | text("@")),
+            }
         )
     return tuple(_as_its_family_reads(rule) for rule in rules)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from orgplan.analysis.assessment import Assessment
+from orgplan.constraints.rules import Director, Echelon, Ratio, Span
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import BudgetLine, Category
@@ -14,7 +15,7 @@ from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Employment, Person
 from orgplan.domain.plan import Hire, Plan, Training
 from orgplan.domain.roles import Role, Track
-from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.rules import Rule
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 from orgplan.domain.training import Course
 from orgplan.report.audit.run import Run
@@ -133,12 +134,12 @@ def _needs(calendar: Calendar) -> tuple[Need, ...]:
 def _rules() -> tuple[Rule, ...]:
     teams = tuple(team_scope(name) for name in (PAYMENTS, PLATFORM, APPS))
     return (
-        Rule(id="echelon", family=RuleFamily.ECHELON, scopes=teams, threshold=7, skill="Leadership", level=3, owner_level=3, strength=Strength.MUST,
+        Echelon(id="echelon", scopes=teams, threshold=7, skill="Leadership", level=3, owner_level=3, strength=Strength.MUST,
              sentence="A team of seven or more has a successor and an owner for each area."),
-        Rule(id="director", family=RuleFamily.DIRECTOR, scopes=(ORGANISATION,), counts=("engineering",), threshold=18, roles=("direction",),
+        Director(id="director", scopes=(ORGANISATION,), counts=("engineering",), threshold=18, roles=("direction",),
              sentence="From eighteen engineers on there is a director."),
-        Rule(id="span", family=RuleFamily.SPAN, scopes=teams, per=7, sentence="One manager for seven reports."),
-        Rule(id="leads", family=RuleFamily.RATIO, scopes=(ORGANISATION,), counts=("engineering",), roles=("management",), per=6, strength=Strength.SHOULD,
+        Span(id="span", scopes=teams, per=7, sentence="One manager for seven reports."),
+        Ratio(id="leads", scopes=(ORGANISATION,), counts=("engineering",), roles=("management",), per=6, strength=Strength.SHOULD,
              sentence="One lead for six engineers."),
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from orgplan.constraints.model.interface import Linear
+from orgplan.constraints.rules import Director
 from orgplan.domain.base import Strength
 from orgplan.domain.calendar import PeriodLength
 from orgplan.domain.levers import Lever, LeverKind
@@ -15,7 +16,6 @@ from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.teams import ORGANISATION, Team
 from orgplan.solver.bounds import hire_bounds
 from orgplan.solver.build import build
@@ -49,9 +49,8 @@ def three_months(*, holders: int, threshold: int) -> Organisation:
             ),
         ),
         rules=(
-            Rule(
+            Director(
                 id="director",
-                family=RuleFamily.DIRECTOR,
                 scopes=(ORGANISATION,),
                 threshold=threshold,
                 roles=("management",),

@@ -11,7 +11,7 @@ from datetime import date
 
 import pytest
 
-from orgplan.constraints import FAMILIES, judge, registered
+from orgplan.constraints import FAMILIES, judge, make_rule, registered
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.presence import heads
 from orgplan.constraints.model.proficiency import holders
@@ -24,7 +24,6 @@ from orgplan.domain.people import Person
 from orgplan.domain.plan import Measure, Plan, Sense
 from orgplan.domain.positions import Lock, LockedAction, LockRow, Position, PositionStatus
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rule
 from orgplan.domain.simulation import PlanSimulation, heads_of
 from orgplan.domain.teams import Team
 from orgplan.domain.training import Course
@@ -227,7 +226,7 @@ BOSS = Role(id="boss", name="boss")
 def rule(family: str, **fields: object) -> Offer:
     """The only rule, about A, without anything that asks for the same."""
     said = {"id": "rule", "family": family, "scopes": (A,), "first": 1, **fields}
-    return lambda org: org.replace(rules=(Rule.model_validate(said),))
+    return lambda org: org.replace(rules=(make_rule(**said),))
 
 
 def need(kind: NeedKind, skill: str, required: float) -> Offer:

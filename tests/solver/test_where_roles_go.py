@@ -6,6 +6,7 @@ import pytest
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.constraints import judge
+from orgplan.constraints.rules import Liaison, Ratio, Span
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.offers import belongs
@@ -13,7 +14,6 @@ from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Plan
 from orgplan.domain.positions import Lock, LockedAction, LockRow, Position
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rule, RuleFamily
 from orgplan.domain.teams import ORGANISATION, Team
 from orgplan.solver.solve import solve
 from tests.constraints.both_sides import plan_of
@@ -79,12 +79,12 @@ def test_stated_teams_go_before_all_that() -> None:
         {"needs": (need("dev", 1, 1, kind=NeedKind.STAFF, scope=SALES),)},
         {
             "rules": (
-                Rule(id="r", family=RuleFamily.RATIO, scopes=(SALES,), roles=("dev",), per=1),
+                Ratio(id="r", scopes=(SALES,), roles=("dev",), per=1),
             )
         },
         {
             "rules": (
-                Rule(id="r", family=RuleFamily.LIAISON, scopes=(SALES,), skill="s"),
+                Liaison(id="r", scopes=(SALES,), skill="s"),
             )
         },
         {"locks": (LockRow(id="K", lock=Lock.MUST, action=LockedAction.HIRE, who="dev", team="Sales"),)},
@@ -98,8 +98,8 @@ def test_where_a_team_asks_for_it(asks: dict[str, object]) -> None:
     "asks",
     [
         {"needs": (need("m", 1, 1, kind=NeedKind.HOLDERS, scope=SALES),)},  # devs don't bring it
-        {"rules": (Rule(id="r", family=RuleFamily.RATIO, scopes=(ORGANISATION,), roles=("dev",), per=1),)},
-        {"rules": (Rule(id="r", family=RuleFamily.SPAN, scopes=(SALES,), per=7),)},
+        {"rules": (Ratio(id="r", scopes=(ORGANISATION,), roles=("dev",), per=1),)},
+        {"rules": (Span(id="r", scopes=(SALES,), per=7),)},
     ],
 )  # fmt: skip
 def test_and_not_where_nobody_does(asks: dict[str, object]) -> None:

@@ -7,12 +7,13 @@ import pytest
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.recommendations import in_words
 from orgplan.analysis.verification import verified
+from orgplan.constraints.rules import BusFactor, MinTeamSize, Span
 from orgplan.domain.base import Strength
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.plan import Plan
-from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.rules import Rule
 from orgplan.domain.teams import ORGANISATION, Team
 from orgplan.solver.solve import solve
 from tests.constraints.small import DEV, LEAD, need, people, person, small
@@ -20,9 +21,7 @@ from tests.constraints.small import short as short_of
 from tests.organisations import team_scope
 
 A, B = team_scope("A"), team_scope("B")
-FEWEST = Rule(
-    id="reports", family=RuleFamily.SPAN, scopes=(A, B), per=10, per_min=4, strength=Strength.SHOULD
-)
+FEWEST = Span(id="reports", scopes=(A, B), per=10, per_min=4, strength=Strength.SHOULD)
 
 
 def best(org: Organisation) -> Assessment:
@@ -105,9 +104,8 @@ class TestNobodyIsHiredToBeLed:
 class TestNobodyIsHiredToMakeUpATeam:
     """A should of a team size: wished of a team that is there, asked of one that the plan opens."""
 
-    SIZE = Rule(
+    SIZE = MinTeamSize(
         id="four",
-        family=RuleFamily.MIN_TEAM_SIZE,
         scopes=(A, B),
         count=4,
         strength=Strength.SHOULD,
@@ -183,9 +181,8 @@ class TestPrice:
         assert "priced_shortfall" not in best(org).goal_values
 
     def test_a_rule_has_a_price_too(self) -> None:
-        rule = Rule(
+        rule = BusFactor(
             id="bus",
-            family=RuleFamily.BUS_FACTOR,
             scopes=(A,),
             skills=("s",),
             count=2,

@@ -30,7 +30,6 @@ from orgplan.domain.offers import (
 )
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Employment, Person
-from orgplan.domain.rules import Rule
 from orgplan.domain.teams import Part, Scope, ScopeKind
 from orgplan.domain.training import Course
 
@@ -303,13 +302,11 @@ def areas(org: Organisation, scope: Scope) -> tuple[str, ...]:
     return tuple(dict.fromkeys(own))
 
 
-def critical_skills(org: Organisation, rule: Rule, scope: Scope) -> tuple[str, ...]:
-    """Skills that a rule lists, else those of the must needs inside the scope, each once, in the order of the needs."""
+def critical_skills(org: Organisation, listed: tuple[str, ...], scope: Scope) -> tuple[str, ...]:
+    """Skills that are listed, else those of the must needs inside the scope, each once, in the order of the needs."""
     musts = (n for n in org.needs if n.strength is Strength.MUST and org.contains(scope, n.scope))
     return tuple(
-        dict.fromkeys(
-            rule.skills or [need.skill for need in musts if need.kind is not NeedKind.STAFF]
-        )
+        dict.fromkeys(listed or [need.skill for need in musts if need.kind is not NeedKind.STAFF])
     )
 
 

@@ -43,7 +43,7 @@ def trigger(
     lines_or_load = _lines_or_load(rows, org, rule, scope, period, count, fewest, most)
     if lines_or_load is None:
         return None
-    family, label = rule.family.value, org.calendar.label(period)
+    family, label = rule.family, org.calendar.label(period)
     bites = _at_least_indicator(
         rows, family, (rule.id, scope.label, "trigger", label), count, fewest, most, low
     )
@@ -91,10 +91,8 @@ def _lines_or_load(
     if work > rule.load_over * most:
         return Linear(1.0)
     key = (rule.id, scope.label, "load", org.calendar.label(period))
-    z = rows.binary(rule.family.value, key)
-    rows.link(
-        rule.family.value, key, Linear(0.0, [(-beyond, z)]).plus(count, -rule.load_over), -work
-    )
+    z = rows.binary(rule.family, key)
+    rows.link(rule.family, key, Linear(0.0, [(-beyond, z)]).plus(count, -rule.load_over), -work)
     return Linear(0.0, [(1.0, z)])
 
 
@@ -130,7 +128,7 @@ def _second_trigger(
         fewest_heads(org, x, part, rule.also_counts, period),
         (rule.id, scope.label, "also", org.calendar.label(period)),
     )
-    return _at_least_indicator(rows, rule.family.value, key, count, fewest, most, low)
+    return _at_least_indicator(rows, rule.family, key, count, fewest, most, low)
 
 
 def _at_least_indicator(

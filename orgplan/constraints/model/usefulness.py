@@ -103,6 +103,11 @@ def no_skills_for_rule(
     return iter(())
 
 
+def scope_alone(org: Organisation, rule: Rule, scope: Scope) -> frozenset[str]:
+    """Teams whose people and seats decide on a rule, for families that look at its scope alone."""
+    return org.teams_of(scope)
+
+
 def brings(role: Role, skill: str, level: int) -> bool:
     """Whether a new hire of a role has a skill at a level once ramped up."""
     return role.level_at(skill, ramped=True) >= level

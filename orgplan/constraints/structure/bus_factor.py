@@ -23,17 +23,21 @@ holds it. Source: vendor data, two holders of a critical skill.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from pydantic import Field
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.proficiency import critical_skills, holders
-from orgplan.constraints.model.triggers import trigger
 from orgplan.constraints.model.usefulness import (
     HeadcountUpperBounds,
     SkillTarget,
     brings,
+    scope_alone,
     scopes_with,
 )
 from orgplan.constraints.parameters import Parameters
+from orgplan.constraints.structure.loops import triggered
 from orgplan.constraints.structure.measures import heads_measure
 from orgplan.domain.base import Strength
 from orgplan.domain.needs import NeedKind
@@ -41,38 +45,61 @@ from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, Person
 from orgplan.domain.plan import Measure
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.rules import Level, Rule
 from orgplan.domain.simulation import PlanSimulation
 from orgplan.domain.teams import Scope
 
 FAMILY = "bus_factor"
+
+
+class BusFactor(Rule):
+    """A rule of this family.
+
+    Parameters
+    ----------
+    skills
+        Critical skills; empty is those of the must needs inside the scope.
+    level, count
+        Level of a holder, and holders of each skill.
+    """
+
+    of_those_there: ClassVar[bool] = True
+    of_no_role: ClassVar[bool] = True
+
+    family: Literal["bus_factor"] = "bus_factor"
+    skills: tuple[str, ...] = ()
+    level: Level | None = None
+    count: int = Field(default=1, ge=1)
+
+
 PARAMETERS = Parameters(
-    own=frozenset({"skills", "level", "count"}),
+    BusFactor,
+    aliases=("bus factor", "关键技能备份"),
 )
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     """State one demand for each rule, scope, critical skill and period."""
-    for rule in org.rules:
-        if rule.family is not RuleFamily.BUS_FACTOR or rule.strength is Strength.OFF:
-            continue
-        for scope in rule.scopes:
-            for period in range(org.calendar.periods if critical_skills(org, rule, scope) else 0):
-                z = trigger(rows, org, x, rule, scope, period)
-                if z is not None:
-                    _emit_one(rows, org, x, rule, scope, period, z)
+    for rule, scope, period, z in triggered(
+        rows,
+        org,
+        x,
+        BusFactor,
+        lambda rule, scope, period: bool(critical_skills(org, rule.skills, scope)),
+    ):
+        _emit_one(rows, org, x, rule, scope, period, z)
 
 
 def _emit_one(
     rows: ModelSink,
     org: Organisation,
     x: DecisionVariables,
-    rule: Rule,
+    rule: BusFactor,
     scope: Scope,
     period: int,
     z: Linear,
 ) -> None:
-    for skill in critical_skills(org, rule, scope):
+    for skill in critical_skills(org, rule.skills, scope):
         left = holders(rows, org, x, org.part(scope), skill, rule.level or COVERS, period).plus(
             z, -rule.count
         )
@@ -82,13 +109,12 @@ def _emit_one(
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Count the holders of each critical skill at the end of each period."""
-    for rule in walk.org.rules:
-        if rule.family is RuleFamily.BUS_FACTOR and rule.strength is not Strength.OFF:
-            for scope in rule.scopes:
-                yield from _judge(walk, rule, scope)
+    for rule in walk.org.rules_of(BusFactor):
+        for scope in rule.scopes:
+            yield from _judge(walk, rule, scope)
 
 
-def _judge(walk: PlanSimulation, rule: Rule, scope: Scope) -> Iterator[Measure]:
+def _judge(walk: PlanSimulation, rule: BusFactor, scope: Scope) -> Iterator[Measure]:
     inside = (
         n
         for n in walk.org.needs
@@ -111,26 +137,29 @@ def _judge(walk: PlanSimulation, rule: Rule, scope: Scope) -> Iterator[Measure]:
 
 
 def seats_that_help(
-    org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
+    org: Organisation, rule: BusFactor, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
     """Holders of a skill, where the role brings any critical one."""
     scopes = scopes_with(org, rule, team, bounds)
-    critical = (skill for scope in scopes for skill in critical_skills(org, rule, scope))
+    critical = (skill for scope in scopes for skill in critical_skills(org, rule.skills, scope))
     return rule.count * any(brings(role, skill, rule.level or COVERS) for skill in critical)
 
 
 def skills_that_help(
-    org: Organisation, rule: Rule, scope: Scope, person: Person
+    org: Organisation, rule: BusFactor, scope: Scope, person: Person
 ) -> Iterator[SkillTarget]:
     """Each critical skill."""
     level = rule.level or COVERS
-    return (SkillTarget(skill, level) for skill in critical_skills(org, rule, scope))
+    return (SkillTarget(skill, level) for skill in critical_skills(org, rule.skills, scope))
+
+
+reach = scope_alone
 
 
 def explain(measure: Measure, org: Organisation) -> str:
     """Say which skill hangs on too few people."""
     rule_id, scope, what, period = measure.key
-    rule = next(rule for rule in org.rules if rule.id == rule_id)
+    rule = org.rule_as(BusFactor, rule_id)
     return (
         f"{period}: {scope} needs {measure.required:g} {what} at level {rule.level or COVERS} or above and has {measure.planned:g}: "
         f"{measure.short:g} short. Train somebody up, or hire somebody who brings it."

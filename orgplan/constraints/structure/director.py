@@ -30,11 +30,13 @@ for each line too (``also``: an architect each, or one who serves them all), or 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from pydantic import Field
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.presence import heads
 from orgplan.constraints.model.proficiency import holders
-from orgplan.constraints.model.triggers import trigger
 from orgplan.constraints.model.usefulness import (
     HeadcountUpperBounds,
     SkillTarget,
@@ -42,19 +44,45 @@ from orgplan.constraints.model.usefulness import (
     scopes_with,
 )
 from orgplan.constraints.parameters import Parameters, Required
+from orgplan.constraints.structure.loops import judged, triggered
 from orgplan.constraints.structure.measures import heads_measure
-from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, Person
 from orgplan.domain.plan import Measure
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rule, RuleFamily, Shared
+from orgplan.domain.rules import Level, Rule, Shared
 from orgplan.domain.simulation import Member, PlanSimulation
 from orgplan.domain.teams import Part, Scope
 
 FAMILY = "director"
+
+
+class Director(Rule):
+    """A rule of this family.
+
+    Parameters
+    ----------
+    roles, count
+        Role families or role ids that head a scope, and how many of them it takes.
+    shared
+        Whether holders in teams outside every product line count too, or alone.
+    skill, level
+        Skill, and level at which whoever heads a scope is qualified; ``None`` asks for the role
+        alone.
+    """
+
+    of_needs: ClassVar[bool] = False
+
+    family: Literal["director"] = "director"
+    roles: tuple[str, ...] = ()
+    shared: Shared = Shared.NO
+    count: int = Field(default=1, ge=1)
+    skill: str | None = None
+    level: Level | None = None
+
+
 PARAMETERS = Parameters(
-    own=frozenset({"roles", "shared", "count", "skill", "level"}),
+    Director,
     only_with={"level": "skill"},
     required=(
         Required(
@@ -63,26 +91,25 @@ PARAMETERS = Parameters(
             "Fill in which roles or families satisfy it.",
         ),
     ),
+    aliases=("总监",),
 )
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     """State the trigger and the demand for each rule, scope and period."""
-    for rule in org.rules:
-        if rule.family is not RuleFamily.DIRECTOR or rule.strength is Strength.OFF:
-            continue
-        for scope in rule.scopes:
-            for period, label in enumerate(org.calendar.labels):
-                z = trigger(rows, org, x, rule, scope, period)
-                if z is not None:
-                    left = _heads_of(rows, org, x, rule, scope, period).plus(z, -rule.count)
-                    rows.demand(
-                        FAMILY, (rule.id, scope.label, label), left, 0.0, rule.strength, rule.weight
-                    )
+    for rule, scope, period, z in triggered(rows, org, x, Director):
+        left = _heads_of(rows, org, x, rule, scope, period).plus(z, -rule.count)
+        key = (rule.id, scope.label, org.calendar.label(period))
+        rows.demand(FAMILY, key, left, 0.0, rule.strength, rule.weight)
 
 
 def _heads_of(
-    rows: ModelSink, org: Organisation, x: DecisionVariables, rule: Rule, scope: Scope, period: int
+    rows: ModelSink,
+    org: Organisation,
+    x: DecisionVariables,
+    rule: Director,
+    scope: Scope,
+    period: int,
 ) -> Linear:
     """Heads of the role that count: those of the scope, and of teams outside every product line where they are shared."""
 
@@ -106,37 +133,28 @@ def _heads_of(
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Count who heads each scope at the end of each period."""
-    for rule in walk.org.rules:
-        if rule.family is not RuleFamily.DIRECTOR or rule.strength is Strength.OFF:
-            continue
-        for scope in rule.scopes:
-            for period, label in enumerate(walk.org.calendar.labels):
-                by = [
-                    member
-                    for member in walk.at_end(period, None, rule.roles)
-                    if _counts(walk.org, rule, scope, member)
-                    and (
-                        rule.skill is None
-                        or walk.level(member, rule.skill, period) >= (rule.level or COVERS)
-                    )
-                ]
-                yield heads_measure(
-                    rule,
-                    (scope.label, label),
-                    rule.count,
-                    by,
-                    walk.is_triggered(rule, scope, period),
-                )
+    for rule, scope, period, bites in judged(walk, Director):
+        by = [
+            member
+            for member in walk.at_end(period, None, rule.roles)
+            if _counts(walk.org, rule, scope, member)
+            and (
+                rule.skill is None
+                or walk.level(member, rule.skill, period) >= (rule.level or COVERS)
+            )
+        ]
+        key = (scope.label, walk.org.calendar.label(period))
+        yield heads_measure(rule, key, rule.count, by, bites)
 
 
-def _counts(org: Organisation, rule: Rule, scope: Scope, member: Member) -> bool:
+def _counts(org: Organisation, rule: Director, scope: Scope, member: Member) -> bool:
     if rule.shared is not Shared.NO and not org.team[member.team].product_line:
         return True
     return rule.shared is not Shared.ONLY and (member.team, member.location) in org.part(scope)
 
 
 def seats_that_help(
-    org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
+    org: Organisation, rule: Director, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
     """As many as are needed, in the scope or in a team outside every product line that counts for it."""
     inside = rule.shared is not Shared.ONLY and bool(scopes_with(org, rule, team, bounds))
@@ -146,17 +164,23 @@ def seats_that_help(
 
 
 def skills_that_help(
-    org: Organisation, rule: Rule, scope: Scope, person: Person
+    org: Organisation, rule: Director, scope: Scope, person: Person
 ) -> Iterator[SkillTarget]:
     """What makes a holder of the role qualified, for whoever is in the scope; those outside it who count may learn anything for it."""
     if rule.skill is not None:
         yield SkillTarget(rule.skill, rule.level or COVERS)
 
 
+def reach(org: Organisation, rule: Director, scope: Scope) -> frozenset[str]:
+    """Teams of the scope, and those outside every product line where their people count too."""
+    shared = frozenset[str]() if rule.shared is Shared.NO else org.shared_teams
+    return org.teams_of(scope) | shared
+
+
 def explain(measure: Measure, org: Organisation) -> str:
     """Say which scope lacks a head, and why it needs one."""
     rule_id, scope, period = measure.key
-    rule = next(rule for rule in org.rules if rule.id == rule_id)
+    rule = org.rule_as(Director, rule_id)
     why = (
         f"has reached {rule.threshold} {' or '.join(rule.counts) or 'people'}"
         if rule.threshold

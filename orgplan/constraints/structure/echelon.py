@@ -29,6 +29,9 @@ management text 002 (ten people or more).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import Field
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.proficiency import (
@@ -38,27 +41,48 @@ from orgplan.constraints.model.proficiency import (
     ready_or_in_training,
     seats_that_succeed,
 )
-from orgplan.constraints.model.triggers import trigger
 from orgplan.constraints.model.usefulness import (
     HeadcountUpperBounds,
     SkillTarget,
     brings,
+    scope_alone,
     scopes_with,
 )
 from orgplan.constraints.parameters import Parameters, Required
+from orgplan.constraints.structure.loops import judged, triggered
 from orgplan.constraints.structure.measures import heads_measure, is_successor
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, MAX_PROFICIENCY, Person
 from orgplan.domain.plan import Measure
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.rules import Level, Rule
 from orgplan.domain.simulation import PlanSimulation
 from orgplan.domain.teams import Scope, ScopeKind
 
 FAMILY = "echelon"
+
+
+class Echelon(Rule):
+    """A rule of this family.
+
+    Parameters
+    ----------
+    skill, level, count
+        Skill, and level at which a successor is ready; how many successors there are.
+    owner_level
+        Level at which somebody can own an area; ``None`` asks for no owners.
+    """
+
+    family: Literal["echelon"] = "echelon"
+    skill: str | None = None
+    level: Level | None = None
+    count: int = Field(default=1, ge=1)
+    owner_level: Level | None = None
+
+
 PARAMETERS = Parameters(
-    own=frozenset({"skill", "level", "owner_level", "count"}),
+    Echelon,
     required=(
         Required(
             ("skill", "owner_level"),
@@ -67,26 +91,21 @@ PARAMETERS = Parameters(
         ),
     ),
     only_with={"level": "skill", "count": "skill"},
+    aliases=("梯队",),
 )
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     """State the trigger, the successors and the owners for each rule, scope and period."""
-    for rule in org.rules:
-        if rule.family is not RuleFamily.ECHELON or rule.strength is Strength.OFF:
-            continue
-        for scope in rule.scopes:
-            for period in range(org.calendar.periods):
-                z = trigger(rows, org, x, rule, scope, period)
-                if z is not None:
-                    _emit_one(rows, org, x, rule, scope, period, z)
+    for rule, scope, period, z in triggered(rows, org, x, Echelon):
+        _emit_one(rows, org, x, rule, scope, period, z)
 
 
 def _emit_one(
     rows: ModelSink,
     org: Organisation,
     x: DecisionVariables,
-    rule: Rule,
+    rule: Echelon,
     scope: Scope,
     period: int,
     z: Linear,
@@ -117,7 +136,12 @@ def _emit_one(
 
 
 def _successors(
-    rows: ModelSink, org: Organisation, x: DecisionVariables, rule: Rule, scope: Scope, period: int
+    rows: ModelSink,
+    org: Organisation,
+    x: DecisionVariables,
+    rule: Echelon,
+    scope: Scope,
+    period: int,
 ) -> Linear:
     part, skill, ready = org.part(scope), rule.skill or "", rule.level or 3
     leads = {org.team[team].lead for team in part.teams}
@@ -130,17 +154,15 @@ def _successors(
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Judge each scope's echelon at the end of each period."""
-    for rule in walk.org.rules:
-        if rule.family is RuleFamily.ECHELON and rule.strength is not Strength.OFF:
-            for scope in rule.scopes:
-                for period in range(walk.org.calendar.periods):
-                    yield from _judge(walk, rule, scope, period)
+    for rule, scope, period, bites in judged(walk, Echelon):
+        yield from _judge(walk, rule, scope, period, bites)
 
 
-def _judge(walk: PlanSimulation, rule: Rule, scope: Scope, period: int) -> Iterator[Measure]:
+def _judge(
+    walk: PlanSimulation, rule: Echelon, scope: Scope, period: int, bites: bool
+) -> Iterator[Measure]:
     org, label = walk.org, walk.org.calendar.label(period)
     people = walk.at_end(period, scope)
-    bites = walk.is_triggered(rule, scope, period)
     if rule.skill is not None:
         leads = {org.team[team].lead for team in org.teams_of(scope)}
         coming = [
@@ -163,7 +185,7 @@ def _judge(walk: PlanSimulation, rule: Rule, scope: Scope, period: int) -> Itera
 
 
 def seats_that_help(
-    org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
+    org: Organisation, rule: Echelon, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
     """Successors, and an owner for each area that the role can own."""
     scopes = scopes_with(org, rule, team, bounds)
@@ -174,7 +196,7 @@ def seats_that_help(
 
 
 def skills_that_help(
-    org: Organisation, rule: Rule, scope: Scope, person: Person
+    org: Organisation, rule: Echelon, scope: Scope, person: Person
 ) -> Iterator[SkillTarget]:
     """The skill of a successor, where having begun it counts, and each area at the level of an owner."""
     if rule.skill:
@@ -183,10 +205,13 @@ def skills_that_help(
         yield from (SkillTarget(area, rule.owner_level) for area in areas(org, scope))
 
 
+reach = scope_alone
+
+
 def explain(measure: Measure, org: Organisation) -> str:
     """Say which team lacks which part of its echelon."""
     rule_id, scope, what, period = measure.key
-    rule = next(rule for rule in org.rules if rule.id == rule_id)
+    rule = org.rule_as(Echelon, rule_id)
     lever = (
         f"Begin training somebody in {rule.skill}"
         if what == "successor"

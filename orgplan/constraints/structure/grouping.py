@@ -28,50 +28,72 @@ Source: team management text 002 (fewer than ten people).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from pydantic import Field
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.proficiency import areas, holders
-from orgplan.constraints.model.triggers import trigger
 from orgplan.constraints.model.usefulness import (
     HeadcountUpperBounds,
     SkillTarget,
     brings,
+    scope_alone,
     scopes_with,
 )
 from orgplan.constraints.parameters import Parameters
+from orgplan.constraints.structure.echelon import Echelon
+from orgplan.constraints.structure.loops import triggered
 from orgplan.constraints.structure.measures import heads_measure
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, Person
 from orgplan.domain.plan import Measure
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.rules import Level, Rule
 from orgplan.domain.simulation import PlanSimulation
 from orgplan.domain.teams import Scope, ScopeKind
 
 FAMILY = "grouping"
+
+
+class Grouping(Rule):
+    """A rule of this family.
+
+    Parameters
+    ----------
+    count
+        Owners of each area.
+    owner_level
+        Level at which somebody can own an area; ``None`` is the one that counts as coverage.
+    """
+
+    of_those_there: ClassVar[bool] = True
+
+    family: Literal["grouping"] = "grouping"
+    count: int = Field(default=1, ge=1)
+    owner_level: Level | None = None
+
+
 PARAMETERS = Parameters(
-    own=frozenset({"count", "owner_level"}),
+    Grouping,
+    aliases=("分组", "职责分组"),
 )
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     """State the triggers, and a demand for each area of each scope and period."""
-    for rule in org.rules:
-        if rule.family is not RuleFamily.GROUPING or rule.strength is Strength.OFF:
-            continue
-        for scope in rule.scopes:
-            for period in range(org.calendar.periods if areas(org, scope) else 0):
-                z = trigger(rows, org, x, rule, scope, period)
-                if z is not None:
-                    _emit_one(rows, org, x, rule, scope, period, z)
+    for rule, scope, period, z in triggered(
+        rows, org, x, Grouping, lambda rule, scope, period: bool(areas(org, scope))
+    ):
+        _emit_one(rows, org, x, rule, scope, period, z)
 
 
 def _emit_one(
     rows: ModelSink,
     org: Organisation,
     x: DecisionVariables,
-    rule: Rule,
+    rule: Grouping,
     scope: Scope,
     period: int,
     z: Linear,
@@ -84,13 +106,12 @@ def _emit_one(
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Count the owners of each area at the end of each period."""
-    for rule in walk.org.rules:
-        if rule.family is RuleFamily.GROUPING and rule.strength is not Strength.OFF:
-            for scope in rule.scopes:
-                yield from _judge(walk, rule, scope)
+    for rule in walk.org.rules_of(Grouping):
+        for scope in rule.scopes:
+            yield from _judge(walk, rule, scope)
 
 
-def _judge(walk: PlanSimulation, rule: Rule, scope: Scope) -> Iterator[Measure]:
+def _judge(walk: PlanSimulation, rule: Grouping, scope: Scope) -> Iterator[Measure]:
     asked = (n for n in walk.org.needs if n.scope == scope and n.strength is Strength.MUST)
     wanted = dict.fromkeys(need.skill for need in asked) if scope.kind is ScopeKind.TEAM else {}
     for period, label in enumerate(walk.org.calendar.labels):
@@ -107,18 +128,17 @@ def _judge(walk: PlanSimulation, rule: Rule, scope: Scope) -> Iterator[Measure]:
 
 
 def seats_that_help(
-    org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
+    org: Organisation, rule: Grouping, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
     """Owners for each area that the role can own."""
     owned = (area for scope in scopes_with(org, rule, team, bounds) for area in areas(org, scope))
     return rule.count * sum(brings(role, area, rule.owner_level or COVERS) for area in owned)
 
 
-def worth_outgrowing(org: Organisation, rule: Rule, scope: Scope) -> bool:
+def worth_outgrowing(org: Organisation, rule: Grouping, scope: Scope) -> bool:
     """Whether a team gains anything by growing out of the rule: not where an echelon asks at least as much from there on."""
     return bool(areas(org, scope)) and not any(
-        other.family is RuleFamily.ECHELON
-        and scope in other.scopes
+        scope in other.scopes
         and other.strength in (Strength.MUST, rule.strength)
         and (other.strength is not rule.strength or other.weight >= rule.weight)
         and (other.threshold or 1) <= (rule.below or 0)
@@ -126,22 +146,25 @@ def worth_outgrowing(org: Organisation, rule: Rule, scope: Scope) -> bool:
         == (rule.counts, None, None, None)
         and (other.first, other.last) == (None, None)
         and (other.owner_level or 0) >= (rule.owner_level or COVERS)
-        for other in org.rules
-        if rule.count == 1 and other.strength is not Strength.OFF
+        for other in org.rules_of(Echelon)
+        if rule.count == 1
     )
 
 
 def skills_that_help(
-    org: Organisation, rule: Rule, scope: Scope, person: Person
+    org: Organisation, rule: Grouping, scope: Scope, person: Person
 ) -> Iterator[SkillTarget]:
     """Each area, at the level of an owner."""
     return (SkillTarget(area, rule.owner_level or COVERS) for area in areas(org, scope))
 
 
+reach = scope_alone
+
+
 def explain(measure: Measure, org: Organisation) -> str:
     """Say which small team has an area that nobody owns."""
     rule_id, scope, what, period = measure.key
-    rule = next(rule for rule in org.rules if rule.id == rule_id)
+    rule = org.rule_as(Grouping, rule_id)
     size = f"has fewer than {rule.below} people" if rule.below else "has people"
     grow = f", or grow the team to {rule.below}" if rule.below else ""
     return (

@@ -27,6 +27,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import ClassVar, Literal
+
+from pydantic import Field
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.presence import heads, present
@@ -35,6 +38,7 @@ from orgplan.constraints.model.usefulness import (
     HeadcountUpperBounds,
     no_seats_for_rule,
     no_skills_for_rule,
+    scope_alone,
     scopes_with,
     somebody_may_make_room,
 )
@@ -44,22 +48,43 @@ from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import TOLERANCE, Measure, Sense
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rounding, Rule, RuleFamily
+from orgplan.domain.rules import Rounding, Rule
 from orgplan.domain.simulation import PlanSimulation
 from orgplan.domain.teams import Scope
 
 FAMILY = "growth_cap"
-PARAMETERS = Parameters(
-    own=frozenset({"most_share", "rounding"}),
-)
 USUAL_GROWTH = 0.33  # seats of growth in a quarter for each head at its opening
+
+
+class GrowthCap(Rule):
+    """A rule of this family.
+
+    Parameters
+    ----------
+    most_share
+        Seats of growth for each head of `counts` at the opening of a quarter; ``None`` is a third.
+    rounding
+        How allowed seats are made whole; ``None`` is down.
+    """
+
+    of_those_there: ClassVar[bool] = True
+    of_needs: ClassVar[bool] = False
+    of_no_role: ClassVar[bool] = True
+
+    family: Literal["growth_cap"] = "growth_cap"
+    most_share: float | None = Field(default=None, ge=0, le=10)
+    rounding: Rounding | None = None
+
+
+PARAMETERS = Parameters(
+    GrowthCap,
+    aliases=("growth cap", "增长上限"),
+)
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     """State one row for each rule, scope and quarter: a limit where the rule is a must."""
-    for rule in org.rules:
-        if rule.family is not RuleFamily.GROWTH_CAP or rule.strength is Strength.OFF:
-            continue
+    for rule in org.rules_of(GrowthCap):
         for scope in rule.scopes:
             for quarter in org.calendar.quarters:
                 if any(rule.in_force(period) for period in quarter):
@@ -70,7 +95,7 @@ def _emit_one(
     rows: ModelSink,
     org: Organisation,
     x: DecisionVariables,
-    rule: Rule,
+    rule: GrowthCap,
     scope: Scope,
     quarter: tuple[int, ...],
 ) -> None:
@@ -111,7 +136,7 @@ def _of_roster(org: Organisation, scope: Scope, selectors: tuple[str, ...]) -> f
     return sum((p.headcount or 0.0) if p.is_group else float(p.employed_on(day)) for p in here)
 
 
-def _bites_at_once(org: Organisation, rule: Rule, scope: Scope) -> bool:
+def _bites_at_once(org: Organisation, rule: GrowthCap, scope: Scope) -> bool:
     count = math.ceil(_of_roster(org, scope, rule.counts) - TOLERANCE)
     lines = (
         rule.product_lines_over is None or len(org.product_lines(scope)) > rule.product_lines_over
@@ -130,15 +155,16 @@ def _bites_at_once(org: Organisation, rule: Rule, scope: Scope) -> bool:
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Compare the seats of growth that start in each quarter with the heads at its opening."""
-    for rule in walk.org.rules:
-        if rule.family is RuleFamily.GROWTH_CAP and rule.strength is not Strength.OFF:
-            for scope in rule.scopes:
-                for quarter in walk.org.calendar.quarters:
-                    if any(rule.in_force(period) for period in quarter):
-                        yield _judge(walk, rule.replace(first=None, last=None), scope, quarter)
+    for rule in walk.org.rules_of(GrowthCap):
+        for scope in rule.scopes:
+            for quarter in walk.org.calendar.quarters:
+                if any(rule.in_force(period) for period in quarter):
+                    yield _judge(walk, rule.replace(first=None, last=None), scope, quarter)
 
 
-def _judge(walk: PlanSimulation, rule: Rule, scope: Scope, quarter: tuple[int, ...]) -> Measure:
+def _judge(
+    walk: PlanSimulation, rule: GrowthCap, scope: Scope, quarter: tuple[int, ...]
+) -> Measure:
     opening = _opened(walk, scope, rule.counts, quarter[0] - 1)
     bites = _capped(walk, rule, scope, quarter[0] - 1, opening)
     seats = seats_started(walk, scope, rule.counts, quarter, growth=True)
@@ -178,7 +204,9 @@ def _opened(walk: PlanSimulation, scope: Scope, selectors: tuple[str, ...], befo
     )
 
 
-def _capped(walk: PlanSimulation, rule: Rule, scope: Scope, before: int, opening: float) -> bool:
+def _capped(
+    walk: PlanSimulation, rule: GrowthCap, scope: Scope, before: int, opening: float
+) -> bool:
     """Whether the rule bites on the last day before a quarter."""
     if before >= 0:
         return walk.is_triggered(rule, scope, before)
@@ -204,7 +232,7 @@ skills_that_help = no_skills_for_rule  # heads, whatever they can do
 
 
 def seats_to_grow_from(
-    org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
+    org: Organisation, rule: GrowthCap, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
     """Seats, whatever their use, that let a scope grow more in a later quarter because it has more heads at the opening."""
     if len(org.calendar.quarters) < 2 or not org.matches(role.id, rule.counts):
@@ -213,7 +241,9 @@ def seats_to_grow_from(
     return max((_to_grow_from(org, rule, scope, bounds) for scope in scopes), default=0)
 
 
-def _to_grow_from(org: Organisation, rule: Rule, scope: Scope, bounds: HeadcountUpperBounds) -> int:
+def _to_grow_from(
+    org: Organisation, rule: GrowthCap, scope: Scope, bounds: HeadcountUpperBounds
+) -> int:
     seats = sum(
         most
         for (name, team), most in bounds.wanted.items()
@@ -236,10 +266,13 @@ def _to_grow_from(org: Organisation, rule: Rule, scope: Scope, bounds: Headcount
     return max(0, math.ceil(seats / (rule.most_share or USUAL_GROWTH) - 1e-9) - fewest)
 
 
+reach = scope_alone
+
+
 def explain(measure: Measure, org: Organisation) -> str:
     """Say which scope grows too fast, and by how many seats."""
     rule_id, scope, period = measure.key
-    rule = next(rule for rule in org.rules if rule.id == rule_id)
+    rule = org.rule_as(GrowthCap, rule_id)
     return (
         f"{period}: {measure.planned:g} seats of growth start in {scope} in the quarter up to then, at most {measure.required:g} may "
         f"({rule.most_share or USUAL_GROWTH:.0%} of the heads at its opening): {measure.short:g} too many. "

@@ -26,80 +26,94 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import ClassVar, Literal
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.proficiency import seats_decided
-from orgplan.constraints.model.triggers import most_new_seats, new_seats, trigger
-from orgplan.constraints.model.usefulness import no_seats_for_rule, no_skills_for_rule
+from orgplan.constraints.model.triggers import most_new_seats, new_seats
+from orgplan.constraints.model.usefulness import no_seats_for_rule, no_skills_for_rule, scope_alone
 from orgplan.constraints.parameters import Parameters
+from orgplan.constraints.structure.loops import judged, triggered
 from orgplan.constraints.structure.measures import seats_decided_in, seats_started
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import TOLERANCE, Measure, Sense
-from orgplan.domain.rules import Freezes, Rule, RuleFamily
+from orgplan.domain.rules import Freezes, Rule
 from orgplan.domain.simulation import PlanSimulation
 from orgplan.domain.teams import Scope
 
 FAMILY = "hiring_freeze"
+
+
+class HiringFreeze(Rule):
+    """A rule of this family.
+
+    Parameters
+    ----------
+    all_seats
+        Whether backfills and contractors are frozen too.
+    freezes
+        Whether seats decided in its periods are frozen, or those that start in them.
+    """
+
+    of_needs: ClassVar[bool] = False
+    of_no_role: ClassVar[bool] = True
+
+    family: Literal["hiring_freeze"] = "hiring_freeze"
+    all_seats: bool = False
+    freezes: Freezes = Freezes.DECISIONS
+
+
 PARAMETERS = Parameters(
-    own=frozenset({"all_seats", "freezes"}),
+    HiringFreeze,
+    aliases=("hiring freeze", "招聘冻结"),
 )
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     """State one row for each rule, scope and period of the freeze: a limit where the rule is a must."""
-    for rule in org.rules:
-        if rule.family is not RuleFamily.HIRING_FREEZE or rule.strength is Strength.OFF:
-            continue
-        for scope in rule.scopes:
-            for period in range(org.calendar.periods):
-                count = seats_decided if rule.freezes is Freezes.DECISIONS else new_seats
-                seats = count(
-                    org, x, org.part(scope), rule.counts, period, growth=not rule.all_seats
-                )
-                if seats.terms and rule.in_force(period):
-                    _emit_one(rows, org, x, rule, scope, period, seats)
+
+    def frozen(rule: HiringFreeze, scope: Scope, period: int) -> Linear:
+        count = seats_decided if rule.freezes is Freezes.DECISIONS else new_seats
+        part, growth = org.part(scope), not rule.all_seats
+        return count(org, x, part, rule.counts, period, growth=growth)
+
+    def asks(rule: HiringFreeze, scope: Scope, period: int) -> bool:
+        return rule.in_force(period) and bool(frozen(rule, scope, period).terms)
+
+    for rule, scope, period, z in triggered(rows, org, x, HiringFreeze, asks):
+        _emit_one(rows, org, x, rule, scope, period, z, frozen(rule, scope, period))
 
 
 def _emit_one(
     rows: ModelSink,
     org: Organisation,
     x: DecisionVariables,
-    rule: Rule,
+    rule: HiringFreeze,
     scope: Scope,
     period: int,
+    z: Linear,
     seats: Linear,
 ) -> None:
-    z = trigger(rows, org, x, rule, scope, period)
-    if z is not None:
-        most = most_new_seats(org, x, org.part(scope), rule.counts)
-        key = (rule.id, scope.label, org.calendar.label(period))
-        left = Linear().plus(seats, -1).plus(z, -most)
-        rows.demand(
-            FAMILY,
-            key,
-            left,
-            -most,
-            rule.strength,
-            rule.weight,
-            hard=rule.strength is Strength.MUST,
-        )
+    most = most_new_seats(org, x, org.part(scope), rule.counts)
+    key = (rule.id, scope.label, org.calendar.label(period))
+    left = Linear().plus(seats, -1).plus(z, -most)
+    hard = rule.strength is Strength.MUST
+    rows.demand(FAMILY, key, left, -most, rule.strength, rule.weight, hard=hard)
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Count the seats that are decided, or start, in each period of the freeze."""
-    for rule in walk.org.rules:
-        if rule.family is RuleFamily.HIRING_FREEZE and rule.strength is not Strength.OFF:
-            for scope in rule.scopes:
-                for period in range(walk.org.calendar.periods):
-                    if rule.in_force(period):
-                        yield _judge(walk, rule, scope, period)
+    for rule, scope, period, bites in judged(walk, HiringFreeze):
+        if rule.in_force(period):
+            yield _judge(walk, rule, scope, period, bites)
 
 
-def _judge(walk: PlanSimulation, rule: Rule, scope: Scope, period: int) -> Measure:
+def _judge(
+    walk: PlanSimulation, rule: HiringFreeze, scope: Scope, period: int, bites: bool
+) -> Measure:
     count = seats_started if rule.freezes is Freezes.STARTS else seats_decided_in
     seats = count(walk, scope, rule.counts, (period,), growth=not rule.all_seats)
-    bites = walk.is_triggered(rule, scope, period)
     return Measure(
         FAMILY,
         (rule.id, scope.label, walk.org.calendar.label(period)),
@@ -121,10 +135,13 @@ seats_that_help = no_seats_for_rule  # it only says what may not be added
 skills_that_help = no_skills_for_rule  # heads, whatever they can do
 
 
+reach = scope_alone
+
+
 def explain(measure: Measure, org: Organisation) -> str:
     """Say how many seats are decided, or start, during a freeze."""
     rule_id, scope, period = measure.key
-    rule = next(rule for rule in org.rules if rule.id == rule_id)
+    rule = org.rule_as(HiringFreeze, rule_id)
     what = "seats" if rule.all_seats else "seats of growth"
     how, after = (
         ("are decided", "Hire") if rule.freezes is Freezes.DECISIONS else ("start", "Begin them")

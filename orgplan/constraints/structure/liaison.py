@@ -25,52 +25,74 @@ departments).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from pydantic import Field
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.presence import situations
 from orgplan.constraints.model.proficiency import holders
-from orgplan.constraints.model.triggers import trigger
 from orgplan.constraints.model.usefulness import (
     HeadcountUpperBounds,
     SkillTarget,
     brings,
+    scope_alone,
     scopes_with,
 )
 from orgplan.constraints.parameters import Parameters
+from orgplan.constraints.structure.loops import triggered
 from orgplan.constraints.structure.measures import heads_measure
-from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, Person
 from orgplan.domain.plan import Measure
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.rules import Level, Rule
 from orgplan.domain.simulation import PlanSimulation
 from orgplan.domain.teams import Part, Scope
 
 FAMILY = "liaison"
+
+
+class Liaison(Rule):
+    """A rule of this family.
+
+    Parameters
+    ----------
+    skill, level
+        Skill, and level at which somebody can be a contact beside the leads; ``None`` is leads only.
+    count
+        Contacts for each partner department.
+    """
+
+    of_those_there: ClassVar[bool] = True
+    of_needs: ClassVar[bool] = False
+
+    family: Literal["liaison"] = "liaison"
+    skill: str | None = None
+    level: Level | None = None
+    count: int = Field(default=1, ge=1)
+
+
 PARAMETERS = Parameters(
-    own=frozenset({"skill", "level", "count"}),
+    Liaison,
     only_with={"level": "skill"},
+    aliases=("contact", "对接人"),
 )
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     """State one demand for each rule, scope, partner department and period."""
-    for rule in org.rules:
-        if rule.family is not RuleFamily.LIAISON or rule.strength is Strength.OFF:
-            continue
-        for scope in rule.scopes:
-            for period in range(org.calendar.periods if _linked(org, scope) else 0):
-                z = trigger(rows, org, x, rule, scope, period)
-                if z is not None:
-                    _emit_one(rows, org, x, rule, scope, period, z)
+    for rule, scope, period, z in triggered(
+        rows, org, x, Liaison, lambda rule, scope, period: bool(_linked(org, scope))
+    ):
+        _emit_one(rows, org, x, rule, scope, period, z)
 
 
 def _emit_one(
     rows: ModelSink,
     org: Organisation,
     x: DecisionVariables,
-    rule: Rule,
+    rule: Liaison,
     scope: Scope,
     period: int,
     z: Linear,
@@ -100,7 +122,7 @@ def _contacts(
     rows: ModelSink,
     org: Organisation,
     x: DecisionVariables,
-    rule: Rule,
+    rule: Liaison,
     teams: frozenset[str],
     period: int,
 ) -> Linear:
@@ -119,13 +141,12 @@ def _contacts(
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Look for the contacts of each partner department at the end of each period."""
-    for rule in walk.org.rules:
-        if rule.family is RuleFamily.LIAISON and rule.strength is not Strength.OFF:
-            for scope in rule.scopes:
-                yield from _judge(walk, rule, scope)
+    for rule in walk.org.rules_of(Liaison):
+        for scope in rule.scopes:
+            yield from _judge(walk, rule, scope)
 
 
-def _judge(walk: PlanSimulation, rule: Rule, scope: Scope) -> Iterator[Measure]:
+def _judge(walk: PlanSimulation, rule: Liaison, scope: Scope) -> Iterator[Measure]:
     teams = [team for team in walk.org.teams if team.id in walk.org.teams_of(scope)]
     for period, label in enumerate(walk.org.calendar.labels):
         bites = walk.is_triggered(rule, scope, period)
@@ -145,7 +166,7 @@ def _judge(walk: PlanSimulation, rule: Rule, scope: Scope) -> Iterator[Measure]:
 
 
 def seats_that_help(
-    org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
+    org: Organisation, rule: Liaison, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
     """Contacts, where the role brings the skill and a team of the scope has partners."""
     scopes = scopes_with(org, rule, team, bounds)
@@ -154,17 +175,20 @@ def seats_that_help(
 
 
 def skills_that_help(
-    org: Organisation, rule: Rule, scope: Scope, person: Person
+    org: Organisation, rule: Liaison, scope: Scope, person: Person
 ) -> Iterator[SkillTarget]:
     """The skill of a contact, where a team of the scope has partners."""
     if rule.skill and _linked(org, scope):
         yield SkillTarget(rule.skill, rule.level or COVERS)
 
 
+reach = scope_alone
+
+
 def explain(measure: Measure, org: Organisation) -> str:
     """Say which partner department has nobody to ask."""
     rule_id, scope, partner, period = measure.key
-    rule = next(rule for rule in org.rules if rule.id == rule_id)
+    rule = org.rule_as(Liaison, rule_id)
     level = rule.level or COVERS
     lever = (
         f"Train somebody in {rule.skill} to {level}, hire somebody who has it, or name a lead"

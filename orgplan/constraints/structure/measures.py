@@ -20,7 +20,7 @@ def heads_measure(
     """A rule that asks for so many members once it bites, named by the rule and the rest of the key."""
     asked = required if bites else 0
     return Measure(
-        rule.family.value,
+        rule.family,
         (rule.id, *key),
         asked,
         heads_of(by),

@@ -26,72 +26,89 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import ClassVar, Literal
+
+from pydantic import Field
 
 from orgplan.constraints.model.interface import DecisionVariables, ModelSink
 from orgplan.constraints.model.presence import heads
-from orgplan.constraints.model.triggers import trigger
 from orgplan.constraints.model.usefulness import (
     HeadcountUpperBounds,
     no_skills_for_rule,
+    scope_alone,
     scopes_with,
 )
 from orgplan.constraints.parameters import Parameters, Required
+from orgplan.constraints.structure.loops import triggered
 from orgplan.constraints.structure.measures import heads_measure
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.rules import Rule
 from orgplan.domain.simulation import PlanSimulation
 from orgplan.domain.teams import Scope, ScopeKind
 
 FAMILY = "min_team_size"
+
+
+class MinTeamSize(Rule):
+    """A rule of this family.
+
+    Parameters
+    ----------
+    roles, count
+        Who counts (role families or role ids; empty is everybody), and the fewest heads.
+    """
+
+    of_those_there: ClassVar[bool] = True
+    of_needs: ClassVar[bool] = False
+    of_no_role: ClassVar[bool] = True
+
+    family: Literal["min_team_size"] = "min_team_size"
+    roles: tuple[str, ...] = ()
+    count: int = Field(default=1, ge=1)
+
+    @property
+    def spends_nothing(self) -> bool:
+        """A size that is only wished for makes nobody be hired."""
+        return self.strength is Strength.SHOULD
+
+
 PARAMETERS = Parameters(
-    own=frozenset({"roles", "count"}),
+    MinTeamSize,
     required=(
         Required(
             ("count",), "the fewest heads of a team", "Fill in how many heads a team has at least."
         ),
     ),
+    aliases=("minimum team size", "最小团队规模"),
 )
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     """State the trigger and the demand for each rule, scope and period."""
-    for rule in org.rules:
-        if rule.family is not RuleFamily.MIN_TEAM_SIZE or rule.strength is Strength.OFF:
-            continue
-        for scope in rule.scopes:
-            for period, label in enumerate(org.calendar.labels):
-                z = trigger(rows, org, x, rule, scope, period)
-                if z is not None:
-                    there = any(
-                        (person.team, person.location) in org.part(scope)
-                        and org.matches(person.role, rule.roles)
-                        for person in org.people
-                    )
-                    free = there and rule.spends_nothing and (FAMILY, rule.id) not in org.worths
-                    left = heads(org, x, org.part(scope), rule.roles, period).plus(z, -rule.count)
-                    rows.demand(
-                        FAMILY,
-                        (rule.id, scope.label, label),
-                        left,
-                        0.0,
-                        rule.strength,
-                        rule.weight,
-                        worth=0.0 if free else None,
-                    )
+    for rule, scope, period, z in triggered(rows, org, x, MinTeamSize):
+        there = any(
+            (person.team, person.location) in org.part(scope)
+            and org.matches(person.role, rule.roles)
+            for person in org.people
+        )
+        free = there and rule.spends_nothing and (FAMILY, rule.id) not in org.worths
+        worth = 0.0 if free else None
+        left = heads(org, x, org.part(scope), rule.roles, period).plus(z, -rule.count)
+        key = (rule.id, scope.label, org.calendar.label(period))
+        rows.demand(FAMILY, key, left, 0.0, rule.strength, rule.weight, worth=worth)
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Count the heads of each scope that has any at the end of each period."""
-    for rule in walk.org.rules:
-        if rule.family is RuleFamily.MIN_TEAM_SIZE and rule.strength is not Strength.OFF:
-            for scope in rule.scopes:
-                yield from _judge(walk, rule, scope)
+    for rule in walk.org.rules_of(MinTeamSize):
+        for scope in rule.scopes:
+            yield from _judge(walk, rule, scope)
 
 
-def _judge(walk: PlanSimulation, rule: Rule, scope: Scope) -> Iterator[Measure]:
+def _judge(walk: PlanSimulation, rule: MinTeamSize, scope: Scope) -> Iterator[Measure]:
     org = walk.org
     in_scope = {team.id for team in org.team.values() if team.id in org.teams_of(scope)}
     today = [person for person in org.people if person.team in in_scope]
@@ -111,7 +128,7 @@ def _judge(walk: PlanSimulation, rule: Rule, scope: Scope) -> Iterator[Measure]:
 
 
 def seats_that_help(
-    org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
+    org: Organisation, rule: MinTeamSize, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
     """The fewest heads of a scope."""
     counts = bool(scopes_with(org, rule, team, bounds)) and org.matches(role.id, rule.roles)
@@ -121,10 +138,13 @@ def seats_that_help(
 skills_that_help = no_skills_for_rule  # heads, whatever they can do
 
 
+reach = scope_alone
+
+
 def explain(measure: Measure, org: Organisation) -> str:
     """Say which team is too small to be one."""
     rule_id, scope, period = measure.key
-    rule = next(rule for rule in org.rules if rule.id == rule_id)
+    rule = org.rule_as(MinTeamSize, rule_id)
     who = " or ".join(rule.roles) or "people"
     return (
         f"{period}: {scope} is there, so it needs {measure.required:g} {who}, and it has {measure.planned:g}: {measure.short:g} short. "

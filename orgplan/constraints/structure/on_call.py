@@ -23,52 +23,82 @@ than one week in four, so a rota of one takes four people.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from pydantic import Field
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.presence import heads
 from orgplan.constraints.model.proficiency import holders
-from orgplan.constraints.model.triggers import trigger
 from orgplan.constraints.model.usefulness import (
     HeadcountUpperBounds,
     SkillTarget,
     brings,
+    scope_alone,
     scopes_with,
 )
 from orgplan.constraints.parameters import Parameters
+from orgplan.constraints.structure.loops import judged, triggered
 from orgplan.constraints.structure.measures import heads_measure
-from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, Person
 from orgplan.domain.plan import Measure
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.rules import Level, Rule
 from orgplan.domain.simulation import PlanSimulation
 from orgplan.domain.teams import Scope
 
 FAMILY = "on_call"
+HALF_TIME = 0.5  # least FTE on a rota, where a rule says nothing else
+
+
+class OnCall(Rule):
+    """A rule of this family.
+
+    Parameters
+    ----------
+    roles, skill, level
+        Who counts: role families or role ids (empty is everybody), and the level at which they hold
+        the skill, if one is asked for.
+    count
+        People on call.
+    min_fte
+        Least FTE with which somebody can be on call.
+    """
+
+    of_those_there: ClassVar[bool] = True
+    of_needs: ClassVar[bool] = False
+
+    family: Literal["on_call"] = "on_call"
+    roles: tuple[str, ...] = ()
+    skill: str | None = None
+    level: Level | None = None
+    count: int = Field(default=1, ge=1)
+    min_fte: float = Field(default=HALF_TIME, ge=0, le=1.5)
+
+
 PARAMETERS = Parameters(
-    own=frozenset({"skill", "level", "roles", "count", "min_fte"}),
+    OnCall,
     only_with={"level": "skill"},
+    aliases=("on call", "值班"),
 )
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     """State one demand for each rule, scope and period."""
-    for rule in org.rules:
-        if rule.family is not RuleFamily.ON_CALL or rule.strength is Strength.OFF:
-            continue
-        for scope in rule.scopes:
-            for period, label in enumerate(org.calendar.labels):
-                z = trigger(rows, org, x, rule, scope, period)
-                if z is not None:
-                    left = _able(rows, org, x, rule, scope, period).plus(z, -rule.count)
-                    rows.demand(
-                        FAMILY, (rule.id, scope.label, label), left, 0.0, rule.strength, rule.weight
-                    )
+    for rule, scope, period, z in triggered(rows, org, x, OnCall):
+        left = _able(rows, org, x, rule, scope, period).plus(z, -rule.count)
+        key = (rule.id, scope.label, org.calendar.label(period))
+        rows.demand(FAMILY, key, left, 0.0, rule.strength, rule.weight)
 
 
 def _able(
-    rows: ModelSink, org: Organisation, x: DecisionVariables, rule: Rule, scope: Scope, period: int
+    rows: ModelSink,
+    org: Organisation,
+    x: DecisionVariables,
+    rule: OnCall,
+    scope: Scope,
+    period: int,
 ) -> Linear:
     little = frozenset(person.id for person in org.people if person.fte < rule.min_fte)
     if rule.skill is None:
@@ -92,32 +122,24 @@ def _able(
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Count who is able to be on call at the end of each period."""
-    for rule in walk.org.rules:
-        if rule.family is RuleFamily.ON_CALL and rule.strength is not Strength.OFF:
-            for scope in rule.scopes:
-                for period, label in enumerate(walk.org.calendar.labels):
-                    able = [
-                        member
-                        for member in walk.at_end(period, scope, rule.roles)
-                        if member.fte >= rule.min_fte
-                    ]
-                    if rule.skill is not None:
-                        able = [
-                            member
-                            for member in able
-                            if walk.level(member, rule.skill, period) >= (rule.level or COVERS)
-                        ]
-                    yield heads_measure(
-                        rule,
-                        (scope.label, label),
-                        rule.count,
-                        able,
-                        walk.is_triggered(rule, scope, period),
-                    )
+    for rule, scope, period, bites in judged(walk, OnCall):
+        able = [
+            member
+            for member in walk.at_end(period, scope, rule.roles)
+            if member.fte >= rule.min_fte
+        ]
+        if rule.skill is not None:
+            able = [
+                member
+                for member in able
+                if walk.level(member, rule.skill, period) >= (rule.level or COVERS)
+            ]
+        key = (scope.label, walk.org.calendar.label(period))
+        yield heads_measure(rule, key, rule.count, able, bites)
 
 
 def seats_that_help(
-    org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
+    org: Organisation, rule: OnCall, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
     """As many as are needed, where the role counts and brings the skill."""
     able = rule.skill is None or brings(role, rule.skill, rule.level or COVERS)
@@ -126,17 +148,20 @@ def seats_that_help(
 
 
 def skills_that_help(
-    org: Organisation, rule: Rule, scope: Scope, person: Person
+    org: Organisation, rule: OnCall, scope: Scope, person: Person
 ) -> Iterator[SkillTarget]:
     """The skill that being on call takes."""
     if rule.skill:
         yield SkillTarget(rule.skill, rule.level or COVERS)
 
 
+reach = scope_alone
+
+
 def explain(measure: Measure, org: Organisation) -> str:
     """Say which rota is too small."""
     rule_id, scope, period = measure.key
-    rule = next(rule for rule in org.rules if rule.id == rule_id)
+    rule = org.rule_as(OnCall, rule_id)
     who = " or ".join(rule.roles) or "people"
     able = f" with {rule.skill} at level {rule.level or COVERS} or above" if rule.skill else ""
     lever = f"Train somebody in {rule.skill}, or hire" if rule.skill else "Hire"

@@ -30,17 +30,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from pydantic import Field
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.proficiency import critical_skills, holds, seat_holds
-from orgplan.constraints.model.triggers import trigger
 from orgplan.constraints.model.usefulness import (
     HeadcountUpperBounds,
     SkillTarget,
     brings,
+    scope_alone,
     scopes_with,
 )
 from orgplan.constraints.parameters import Parameters
+from orgplan.constraints.structure.loops import triggered
 from orgplan.domain.allocation import allocate
 from orgplan.domain.base import Strength
 from orgplan.domain.needs import NeedKind
@@ -48,39 +52,64 @@ from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, Person
 from orgplan.domain.plan import Measure
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.rules import Level, Rule
 from orgplan.domain.simulation import PlanSimulation
 from orgplan.domain.teams import Scope
 
 FAMILY = "one_owner"
+
+
+class OneOwner(Rule):
+    """A rule of this family.
+
+    Parameters
+    ----------
+    skills
+        Areas; empty is the skills of the must needs inside the scope.
+    level
+        Level of an owner; ``None`` is the one that counts as coverage.
+    most_areas
+        Most areas that one person owns.
+    """
+
+    of_those_there: ClassVar[bool] = True
+    of_no_role: ClassVar[bool] = True
+
+    family: Literal["one_owner"] = "one_owner"
+    skills: tuple[str, ...] = ()
+    level: Level | None = None
+    most_areas: int = Field(default=1, ge=1)
+
+
 PARAMETERS = Parameters(
-    own=frozenset({"skills", "level", "most_areas"}),
+    OneOwner,
+    aliases=("one owner", "单一负责人"),
 )
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     """State the assignment of owners and one demand for each rule, scope and period."""
-    for rule in org.rules:
-        if rule.family is not RuleFamily.ONE_OWNER or rule.strength is Strength.OFF:
-            continue
-        for scope in rule.scopes:
-            for period in range(org.calendar.periods if critical_skills(org, rule, scope) else 0):
-                z = trigger(rows, org, x, rule, scope, period)
-                if z is not None:
-                    _emit_one(rows, org, x, rule, scope, period, z)
+    for rule, scope, period, z in triggered(
+        rows,
+        org,
+        x,
+        OneOwner,
+        lambda rule, scope, period: bool(critical_skills(org, rule.skills, scope)),
+    ):
+        _emit_one(rows, org, x, rule, scope, period, z)
 
 
 def _emit_one(
     rows: ModelSink,
     org: Organisation,
     x: DecisionVariables,
-    rule: Rule,
+    rule: OneOwner,
     scope: Scope,
     period: int,
     z: Linear,
 ) -> None:
     areas, key, label = (
-        critical_skills(org, rule, scope),
+        critical_skills(org, rule.skills, scope),
         (rule.id, scope.label),
         org.calendar.label(period),
     )
@@ -118,7 +147,7 @@ def _emit_person(
     rows: ModelSink,
     org: Organisation,
     x: DecisionVariables,
-    rule: Rule,
+    rule: OneOwner,
     scope: Scope,
     person: Person,
     period: int,
@@ -146,13 +175,12 @@ def _emit_person(
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Share the areas of each scope out to the people who are able to own them, at the end of each period."""
-    for rule in walk.org.rules:
-        if rule.family is RuleFamily.ONE_OWNER and rule.strength is not Strength.OFF:
-            for scope in rule.scopes:
-                yield from _judge(walk, rule, scope)
+    for rule in walk.org.rules_of(OneOwner):
+        for scope in rule.scopes:
+            yield from _judge(walk, rule, scope)
 
 
-def _judge(walk: PlanSimulation, rule: Rule, scope: Scope) -> Iterator[Measure]:
+def _judge(walk: PlanSimulation, rule: OneOwner, scope: Scope) -> Iterator[Measure]:
     inside = (
         n
         for n in walk.org.needs
@@ -195,29 +223,32 @@ def _judge(walk: PlanSimulation, rule: Rule, scope: Scope) -> Iterator[Measure]:
 
 
 def seats_that_help(
-    org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
+    org: Organisation, rule: OneOwner, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
     """An owner for each area that the role can own, in the scope that has most of them."""
     scopes = scopes_with(org, rule, team, bounds)
     owned = (
-        sum(brings(role, s, rule.level or COVERS) for s in critical_skills(org, rule, scope))
+        sum(brings(role, s, rule.level or COVERS) for s in critical_skills(org, rule.skills, scope))
         for scope in scopes
     )
     return max(owned, default=0)
 
 
 def skills_that_help(
-    org: Organisation, rule: Rule, scope: Scope, person: Person
+    org: Organisation, rule: OneOwner, scope: Scope, person: Person
 ) -> Iterator[SkillTarget]:
     """Each area, at the level of an owner."""
     level = rule.level or COVERS
-    return (SkillTarget(area, level) for area in critical_skills(org, rule, scope))
+    return (SkillTarget(area, level) for area in critical_skills(org, rule.skills, scope))
+
+
+reach = scope_alone
 
 
 def explain(measure: Measure, org: Organisation) -> str:
     """Say how many areas of which scope have no owner."""
     rule_id, scope, period = measure.key
-    rule = next(rule for rule in org.rules if rule.id == rule_id)
+    rule = org.rule_as(OneOwner, rule_id)
     each = "one" if rule.most_areas == 1 else f"at most {rule.most_areas}"
     return (
         f"{period}: {scope} has {measure.required:g} areas to own, {each} for each person at level {rule.level or COVERS} or above, and an "

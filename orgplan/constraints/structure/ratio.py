@@ -26,27 +26,56 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from pydantic import Field
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.presence import heads, most_heads
-from orgplan.constraints.model.triggers import made_whole, trigger
+from orgplan.constraints.model.triggers import made_whole
 from orgplan.constraints.model.usefulness import (
     HeadcountUpperBounds,
     no_skills_for_rule,
+    scope_alone,
     scopes_with,
 )
 from orgplan.constraints.parameters import Parameters, Required
+from orgplan.constraints.structure.loops import judged, triggered
 from orgplan.constraints.structure.measures import in_heads, share_of
-from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rounding, Rule, RuleFamily
+from orgplan.domain.rules import Rounding, Rule
 from orgplan.domain.simulation import PlanSimulation, heads_of
 
 FAMILY = "ratio"
+USUAL_RATIO = 7  # engineers per product manager (Norton)
+
+
+class Ratio(Rule):
+    """A rule of this family.
+
+    Parameters
+    ----------
+    roles, per
+        Role families or role ids of which there is one for so many of `counts`.
+    tolerance
+        Share by which the required heads may be missed.
+    rounding
+        How required heads are made whole; ``None`` is up.
+    """
+
+    of_needs: ClassVar[bool] = False
+
+    family: Literal["ratio"] = "ratio"
+    roles: tuple[str, ...] = ()
+    per: int | None = Field(default=None, ge=1)
+    tolerance: float = Field(default=0.0, ge=0, lt=1)
+    rounding: Rounding | None = None
+
+
 PARAMETERS = Parameters(
-    own=frozenset({"roles", "per", "tolerance", "rounding"}),
+    Ratio,
     required=(
         Required(
             ("roles",),
@@ -59,73 +88,50 @@ PARAMETERS = Parameters(
             "Fill in for how many of the counted people one is required.",
         ),
     ),
+    aliases=("比例", "配比"),
 )
-USUAL_RATIO = 7  # engineers per product manager (Norton)
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     """State one demand for each rule, scope and period."""
-    for rule in org.rules:
-        if rule.family is not RuleFamily.RATIO or rule.strength is Strength.OFF:
-            continue
+    for rule, scope, period, z in triggered(rows, org, x, Ratio):
         per, asked = rule.per or USUAL_RATIO, round(1 - rule.tolerance, 3)
         rounded, _ = made_whole(rule.rounding or Rounding.UP, 0.001 / per)
-        for scope in rule.scopes:
-            part = org.part(scope)
-            for period, label in enumerate(org.calendar.labels):
-                z = trigger(rows, org, x, rule, scope, period)
-                if z is None:
-                    continue
-                most = most_heads(org, x, part, rule.counts, period)
-                spare = Linear(rounded * per).plus(heads(org, x, part, rule.roles, period), per)
-                spare = spare.plus(heads(org, x, part, rule.counts, period), -asked)
-                rows.demand(
-                    FAMILY,
-                    (rule.id, scope.label, label),
-                    spare.plus(z, -most),
-                    -most,
-                    rule.strength,
-                    rule.weight,
-                    unit=per,
-                )
+        part, key = org.part(scope), (rule.id, scope.label, org.calendar.label(period))
+        most = most_heads(org, x, part, rule.counts, period)
+        spare = Linear(rounded * per).plus(heads(org, x, part, rule.roles, period), per)
+        spare = spare.plus(heads(org, x, part, rule.counts, period), -asked)
+        left = spare.plus(z, -most)
+        rows.demand(FAMILY, key, left, -most, rule.strength, rule.weight, unit=per)
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Compare both counts at the end of each period."""
-    for rule in walk.org.rules:
-        if rule.family is not RuleFamily.RATIO or rule.strength is Strength.OFF:
-            continue
-        for scope in rule.scopes:
-            for period, label in enumerate(walk.org.calendar.labels):
-                served = share_of(1 - rule.tolerance, walk.heads(period, scope, rule.counts))
-                serving = walk.at_end(period, scope, rule.roles)
-                bites = walk.is_triggered(rule, scope, period)
-                there, rounding = heads_of(serving), rule.rounding or Rounding.UP
-                asked = served / (rule.per or USUAL_RATIO)
-                missing = (
-                    max(0, in_heads(asked - share_of(1, there), rounding)) if bites else 0
-                )  # of whole heads: asked made whole, less those
-                required = (
-                    (in_heads(asked, rounding) if there == int(there) else float(asked))
-                    if bites
-                    else 0
-                )
-                yield Measure(
-                    FAMILY,
-                    (rule.id, scope.label, label),
-                    required,
-                    there,
-                    missing,
-                    "heads",
-                    strength=rule.strength,
-                    weight=rule.weight,
-                    triggered=bites,
-                    by=tuple(member.id for member in serving),
-                )
+    for rule, scope, period, bites in judged(walk, Ratio):
+        served = share_of(1 - rule.tolerance, walk.heads(period, scope, rule.counts))
+        serving = walk.at_end(period, scope, rule.roles)
+        there, rounding = heads_of(serving), rule.rounding or Rounding.UP
+        asked = served / (rule.per or USUAL_RATIO)
+        missing = in_heads(
+            asked - share_of(1, there), rounding
+        )  # of whole heads: asked made whole, less those
+        required = in_heads(asked, rounding) if there == int(there) else float(asked)
+        yield Measure(
+            FAMILY,
+            (rule.id, scope.label, walk.org.calendar.label(period)),
+            required if bites else 0,
+            there,
+            max(0, missing) if bites else 0,
+            "heads",
+            strength=rule.strength,
+            weight=rule.weight,
+            triggered=bites,
+            by=tuple(member.id for member in serving),
+        )
 
 
 def seats_that_help(
-    org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
+    org: Organisation, rule: Ratio, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
     """One for so many of the most people that there can be in a scope."""
     if not org.matches(role.id, rule.roles):
@@ -140,10 +146,13 @@ def seats_that_help(
 skills_that_help = no_skills_for_rule  # heads of roles, whatever they can do
 
 
+reach = scope_alone
+
+
 def explain(measure: Measure, org: Organisation) -> str:
     """Say which roles fall behind."""
     rule_id, scope, period = measure.key
-    rule = next(rule for rule in org.rules if rule.id == rule_id)
+    rule = org.rule_as(Ratio, rule_id)
     less = f", less {rule.tolerance:.1%}" if rule.tolerance else ""
     return (
         f"{period}: {scope} needs {measure.required:g} of {' or '.join(rule.roles)} (one for {rule.per or USUAL_RATIO} "

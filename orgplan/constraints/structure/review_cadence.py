@@ -23,30 +23,56 @@ into figures and assessed each quarter).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from pydantic import Field
 
 from orgplan.constraints.model.interface import DecisionVariables, ModelSink
 from orgplan.constraints.model.proficiency import holders
-from orgplan.constraints.model.triggers import trigger
 from orgplan.constraints.model.usefulness import (
     HeadcountUpperBounds,
     SkillTarget,
     brings,
+    scope_alone,
     scopes_with,
 )
 from orgplan.constraints.parameters import Parameters, Required
+from orgplan.constraints.structure.loops import judged, triggered
 from orgplan.constraints.structure.measures import heads_measure
-from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, Person
 from orgplan.domain.plan import Measure
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.rules import Level, Rule
 from orgplan.domain.simulation import PlanSimulation
 from orgplan.domain.teams import Scope
 
 FAMILY = "review_cadence"
+
+
+class ReviewCadence(Rule):
+    """A rule of this family.
+
+    Parameters
+    ----------
+    skill, level, count
+        Skill, and level at which somebody can hold a review; how many there have to be.
+    every_months
+        Months between reviews, counted from the start of the horizon; ``None`` is every period.
+    """
+
+    of_those_there: ClassVar[bool] = True
+    of_needs: ClassVar[bool] = False
+
+    family: Literal["review_cadence"] = "review_cadence"
+    skill: str | None = None
+    level: Level | None = None
+    count: int = Field(default=1, ge=1)
+    every_months: int | None = Field(default=None, ge=1)
+
+
 PARAMETERS = Parameters(
-    own=frozenset({"skill", "level", "count", "every_months"}),
+    ReviewCadence,
     required=(
         Required(
             ("skill",),
@@ -54,64 +80,39 @@ PARAMETERS = Parameters(
             "Fill in which skill somebody needs for it.",
         ),
     ),
+    aliases=("review cadence", "考核周期"),
 )
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     """State one demand for each rule, scope and period in which a review falls due."""
-    for rule in org.rules:
-        if rule.family is not RuleFamily.REVIEW_CADENCE or rule.strength is Strength.OFF:
-            continue
-        length = org.calendar.months_per_period
+    length = org.calendar.months_per_period
+
+    def due(rule: ReviewCadence, scope: Scope, period: int) -> bool:
         every = rule.every_months or length
-        due = [
-            period
-            for period in range(org.calendar.periods)
-            if (period + 1) * length // every > period * length // every
-        ]
-        for scope in rule.scopes:
-            for period in due:
-                z = trigger(rows, org, x, rule, scope, period)
-                if z is not None:
-                    able = holders(
-                        rows,
-                        org,
-                        x,
-                        org.part(scope),
-                        rule.skill or "",
-                        rule.level or COVERS,
-                        period,
-                    )
-                    key = (rule.id, scope.label, org.calendar.label(period))
-                    rows.demand(
-                        FAMILY, key, able.plus(z, -rule.count), 0.0, rule.strength, rule.weight
-                    )
+        return (period + 1) * length // every > period * length // every
+
+    for rule, scope, period, z in triggered(rows, org, x, ReviewCadence, due):
+        part, skill, level = org.part(scope), rule.skill or "", rule.level or COVERS
+        able = holders(rows, org, x, part, skill, level, period)
+        key = (rule.id, scope.label, org.calendar.label(period))
+        rows.demand(FAMILY, key, able.plus(z, -rule.count), 0.0, rule.strength, rule.weight)
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Count who can hold the review of each period in which one falls due."""
-    for rule in walk.org.rules:
-        if rule.family is not RuleFamily.REVIEW_CADENCE or rule.strength is Strength.OFF:
-            continue
-        for period, label in enumerate(walk.org.calendar.labels):
-            if not _due(walk, rule, period):
-                continue
-            for scope in rule.scopes:
-                able = [
-                    m
-                    for m in walk.at_end(period, scope)
-                    if walk.level(m, rule.skill or "", period) >= (rule.level or COVERS)
-                ]
-                yield heads_measure(
-                    rule,
-                    (scope.label, label),
-                    rule.count,
-                    able,
-                    walk.is_triggered(rule, scope, period),
-                )
+    for rule, scope, period, bites in judged(walk, ReviewCadence):
+        if _due(walk, rule, period):
+            able = [
+                m
+                for m in walk.at_end(period, scope)
+                if walk.level(m, rule.skill or "", period) >= (rule.level or COVERS)
+            ]
+            key = (scope.label, walk.org.calendar.label(period))
+            yield heads_measure(rule, key, rule.count, able, bites)
 
 
-def _due(walk: PlanSimulation, rule: Rule, period: int) -> bool:
+def _due(walk: PlanSimulation, rule: ReviewCadence, period: int) -> bool:
     """Whether the last month before a review is one of the period's."""
     return rule.every_months is None or any(
         (month + 1) % rule.every_months == 0 for month in walk.org.calendar.months_of(period)
@@ -119,7 +120,7 @@ def _due(walk: PlanSimulation, rule: Rule, period: int) -> bool:
 
 
 def seats_that_help(
-    org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
+    org: Organisation, rule: ReviewCadence, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
     """As many as are needed, where the role brings the skill."""
     able = rule.skill is not None and brings(role, rule.skill, rule.level or COVERS)
@@ -127,17 +128,20 @@ def seats_that_help(
 
 
 def skills_that_help(
-    org: Organisation, rule: Rule, scope: Scope, person: Person
+    org: Organisation, rule: ReviewCadence, scope: Scope, person: Person
 ) -> Iterator[SkillTarget]:
     """The skill that a review takes."""
     if rule.skill:
         yield SkillTarget(rule.skill, rule.level or COVERS)
 
 
+reach = scope_alone
+
+
 def explain(measure: Measure, org: Organisation) -> str:
     """Say where a review falls due that nobody can hold."""
     rule_id, scope, period = measure.key
-    rule = next(rule for rule in org.rules if rule.id == rule_id)
+    rule = org.rule_as(ReviewCadence, rule_id)
     return (
         f"{period}: {scope} reviews its goals and needs {measure.required:g} with {rule.skill} at level {rule.level or COVERS} or above; it "
         f"has {measure.planned:g}: {measure.short:g} short. Train somebody up, hire somebody who brings it, or review less often."

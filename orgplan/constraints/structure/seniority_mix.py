@@ -28,28 +28,65 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from pydantic import Field, model_validator
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.presence import heads, most_heads
-from orgplan.constraints.model.triggers import made_whole, trigger
+from orgplan.constraints.model.triggers import made_whole
 from orgplan.constraints.model.usefulness import (
     HeadcountUpperBounds,
     no_skills_for_rule,
+    scope_alone,
     scopes_with,
 )
 from orgplan.constraints.parameters import Parameters, Required
+from orgplan.constraints.structure.loops import judged, triggered
 from orgplan.constraints.structure.measures import in_heads, share_of
-from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import TOLERANCE, Measure, Sense
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rounding, Rule, RuleFamily
+from orgplan.domain.rules import Rounding, Rule
 from orgplan.domain.simulation import PlanSimulation, heads_of
 from orgplan.domain.teams import Scope
 
 FAMILY = "seniority_mix"
+LEAST, MOST = "at least", "at most"
+
+
+class SeniorityMix(Rule):
+    """A rule of this family.
+
+    Parameters
+    ----------
+    roles
+        Role families or role ids that make up the share, of the heads of `counts`.
+    least_share, most_share
+        Bounds on the share.
+    tolerance
+        Points of share by which a bound may be missed.
+    rounding
+        How required or allowed heads are made whole; ``None`` is nearest.
+    """
+
+    of_needs: ClassVar[bool] = False
+
+    family: Literal["seniority_mix"] = "seniority_mix"
+    roles: tuple[str, ...] = ()
+    tolerance: float = Field(default=0.0, ge=0, lt=1)
+    rounding: Rounding | None = None
+    least_share: float | None = Field(default=None, ge=0, le=1)
+    most_share: float | None = Field(default=None, ge=0, le=10)
+
+    @model_validator(mode="after")
+    def _shares_are_ordered(self) -> SeniorityMix:
+        self.ordered(self.least_share, self.most_share, "the least share is above the most")
+        return self
+
+
 PARAMETERS = Parameters(
-    own=frozenset({"roles", "tolerance", "rounding", "least_share", "most_share"}),
+    SeniorityMix,
     required=(
         Required(
             ("roles",),
@@ -62,27 +99,21 @@ PARAMETERS = Parameters(
             "Fill in least_share, most_share or both.",
         ),
     ),
+    aliases=("seniority mix", "职级结构"),
 )
-LEAST, MOST = "at least", "at most"
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     """State one demand for each rule, bound, scope and period."""
-    for rule in org.rules:
-        if rule.family is not RuleFamily.SENIORITY_MIX or rule.strength is Strength.OFF:
-            continue
-        for scope in rule.scopes:
-            for period in range(org.calendar.periods):
-                z = trigger(rows, org, x, rule, scope, period)
-                if z is not None:
-                    _emit_one(rows, org, x, rule, scope, period, z)
+    for rule, scope, period, z in triggered(rows, org, x, SeniorityMix):
+        _emit_one(rows, org, x, rule, scope, period, z)
 
 
 def _emit_one(
     rows: ModelSink,
     org: Organisation,
     x: DecisionVariables,
-    rule: Rule,
+    rule: SeniorityMix,
     scope: Scope,
     period: int,
     z: Linear,
@@ -108,16 +139,15 @@ def _emit_one(
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Compare both counts at the end of each period."""
-    for rule in walk.org.rules:
-        if rule.family is RuleFamily.SENIORITY_MIX and rule.strength is not Strength.OFF:
-            for scope in rule.scopes:
-                for period in range(walk.org.calendar.periods):
-                    yield from _judge(walk, rule, scope, period)
+    for rule, scope, period, bites in judged(walk, SeniorityMix):
+        yield from _judge(walk, rule, scope, period, bites)
 
 
-def _judge(walk: PlanSimulation, rule: Rule, scope: Scope, period: int) -> Iterator[Measure]:
+def _judge(
+    walk: PlanSimulation, rule: SeniorityMix, scope: Scope, period: int, bites: bool
+) -> Iterator[Measure]:
     some, among = walk.at_end(period, scope, rule.roles), walk.heads(period, scope, rule.counts)
-    bites, rounding = walk.is_triggered(rule, scope, period), rule.rounding or Rounding.NEAREST
+    rounding = rule.rounding or Rounding.NEAREST
     for bound, share, sense in (
         (
             LEAST,
@@ -152,7 +182,7 @@ def _judge(walk: PlanSimulation, rule: Rule, scope: Scope, period: int) -> Itera
 
 
 def seats_that_help(
-    org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
+    org: Organisation, rule: SeniorityMix, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
     """Seats that raise a share that is too small, and seats of others that thin out one that is too large."""
     scopes = scopes_with(org, rule, team, bounds)
@@ -160,7 +190,7 @@ def seats_that_help(
 
 
 def _seats_in(
-    org: Organisation, rule: Rule, role: Role, scope: Scope, bounds: HeadcountUpperBounds
+    org: Organisation, rule: SeniorityMix, role: Role, scope: Scope, bounds: HeadcountUpperBounds
 ) -> int:
     some, among = org.matches(role.id, rule.roles), org.matches(role.id, rule.counts)
     least = max(0.0, (rule.least_share or 0.0) - rule.tolerance)
@@ -178,10 +208,13 @@ def _seats_in(
 skills_that_help = no_skills_for_rule  # heads of roles, whatever they can do
 
 
+reach = scope_alone
+
+
 def explain(measure: Measure, org: Organisation) -> str:
     """Say which share is too small or too large, and by how many people."""
     rule_id, scope, bound, period = measure.key
-    rule = next(rule for rule in org.rules if rule.id == rule_id)
+    rule = org.rule_as(SeniorityMix, rule_id)
     share = rule.least_share if bound == LEAST else rule.most_share
     who, among = " or ".join(rule.roles) or "people", " or ".join(rule.counts) or "people"
     spare = f" (give or take {rule.tolerance:.1%})" if rule.tolerance else ""

@@ -36,31 +36,67 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from pydantic import Field, model_validator
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.presence import heads, most_heads, situations
-from orgplan.constraints.model.triggers import trigger
 from orgplan.constraints.model.usefulness import (
     HeadcountUpperBounds,
     no_skills_for_rule,
+    scope_alone,
     scopes_with,
 )
 from orgplan.constraints.parameters import Parameters
-from orgplan.domain.base import Strength
+from orgplan.constraints.structure.loops import judged, triggered
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import TOLERANCE, Measure, Sense
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.rules import Rule
 from orgplan.domain.simulation import Member, PlanSimulation, heads_of
 from orgplan.domain.teams import Scope
 
 FAMILY = "span"
-PARAMETERS = Parameters(
-    own=frozenset({"roles", "per", "per_min"}),
-)
 FEWEST = "fewest reports"
 NOTHING = 0.0  # what a fewest of reports is worth: people are not hired to be led
 USUAL_SPAN = 7  # reports per manager where neither role nor rule says (Larson)
+
+
+class Span(Rule):
+    """A rule of this family.
+
+    Parameters
+    ----------
+    roles
+        Role families or role ids that lead; empty is whoever manages.
+    per, per_min
+        Most and fewest reports for each of them; without `per_min` there is no fewest.
+    """
+
+    of_needs: ClassVar[bool] = False
+    of_no_role: ClassVar[bool] = True
+
+    family: Literal["span"] = "span"
+    roles: tuple[str, ...] = ()
+    per: int | None = Field(default=None, ge=1)
+    per_min: int | None = Field(default=None, ge=1)
+
+    @model_validator(mode="after")
+    def _fewest_are_fewer(self) -> Span:
+        self.ordered(self.per_min, self.per, "the fewest reports are more than the most")
+        return self
+
+    @property
+    def spends_nothing(self) -> bool:
+        """Nobody is hired to be led."""
+        return self.per_min is not None
+
+
+PARAMETERS = Parameters(
+    Span,
+    aliases=("span of control", "管理幅度"),
+)
 
 
 @dataclass
@@ -85,21 +121,15 @@ class Layer:
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     """State the demands for each rule, scope and period."""
-    for rule in org.rules:
-        if rule.family is not RuleFamily.SPAN or rule.strength is Strength.OFF:
-            continue
-        for scope in rule.scopes:
-            for period in range(org.calendar.periods):
-                z = trigger(rows, org, x, rule, scope, period)
-                if z is not None:
-                    _emit_one(rows, org, x, rule, scope, period, z)
+    for rule, scope, period, z in triggered(rows, org, x, Span):
+        _emit_one(rows, org, x, rule, scope, period, z)
 
 
 def _emit_one(
     rows: ModelSink,
     org: Organisation,
     x: DecisionVariables,
-    rule: Rule,
+    rule: Span,
     scope: Scope,
     period: int,
     z: Linear,
@@ -136,7 +166,7 @@ def _emit_one(
 
 
 def _named_layer(
-    org: Organisation, x: DecisionVariables, rule: Rule, scope: Scope, period: int
+    org: Organisation, x: DecisionVariables, rule: Span, scope: Scope, period: int
 ) -> Layer:
     """Heads of the roles that lead, and of those whom they lead."""
     part, led, least = org.part(scope), Linear(), rule.per_min or 0
@@ -167,7 +197,7 @@ def _named_layer(
 
 
 def _lowest_layer(
-    org: Organisation, x: DecisionVariables, rule: Rule, scope: Scope, period: int
+    org: Organisation, x: DecisionVariables, rule: Span, scope: Scope, period: int
 ) -> Layer:
     """Those who do not manage, and those who lead them."""
     part, usual, layer = (
@@ -201,22 +231,21 @@ def _lowest_layer(
     return layer
 
 
-def _least(role: Role, rule: Rule) -> int:
+def _least(role: Role, rule: Span) -> int:
     """Fewest reports that a holder of a role should have; none where the rule asks for no fewest."""
     return 0 if rule.per_min is None else rule.per_min if role.span_min is None else role.span_min
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Compare reports and spans at the end of each period."""
-    for rule in walk.org.rules:
-        if rule.family is RuleFamily.SPAN and rule.strength is not Strength.OFF:
-            for scope in rule.scopes:
-                for period in range(walk.org.calendar.periods):
-                    yield from _judge(walk, rule, scope, period)
+    for rule, scope, period, bites in judged(walk, Span):
+        yield from _judge(walk, rule, scope, period, bites)
 
 
-def _judge(walk: PlanSimulation, rule: Rule, scope: Scope, period: int) -> Iterator[Measure]:
-    org, bites = walk.org, walk.is_triggered(rule, scope, period)
+def _judge(
+    walk: PlanSimulation, rule: Span, scope: Scope, period: int, bites: bool
+) -> Iterator[Measure]:
+    org = walk.org
     above, below = (
         _named(walk, rule, scope, period) if rule.roles else _managing(walk, scope, period)
     )
@@ -275,7 +304,7 @@ def _managing(walk: PlanSimulation, scope: Scope, period: int) -> tuple[list[Mem
 
 
 def _named(
-    walk: PlanSimulation, rule: Rule, scope: Scope, period: int
+    walk: PlanSimulation, rule: Span, scope: Scope, period: int
 ) -> tuple[list[Member], list[Member]]:
     """Holders of the roles that lead, and those whom they lead."""
     above = list(walk.at_end(period, scope, rule.roles))
@@ -289,7 +318,7 @@ def _named(
 
 
 def _measured(
-    rule: Rule,
+    rule: Span,
     key: tuple[str, ...],
     required: float,
     planned: float,
@@ -315,13 +344,13 @@ def _measured(
     )
 
 
-def span_of(role: Role | None, rule: Rule) -> int:
+def span_of(role: Role | None, rule: Span) -> int:
     """Reports that a holder of a role can lead under a rule."""
     return (role.span_max if role else None) or rule.per or USUAL_SPAN
 
 
 def seats_that_help(
-    org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
+    org: Organisation, rule: Span, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
     """Seats that lead; nobody is hired to be led."""
     scopes = scopes_with(org, rule, team, bounds)
@@ -329,7 +358,7 @@ def seats_that_help(
 
 
 def _seats_in(
-    org: Organisation, rule: Rule, role: Role, scope: Scope, bounds: HeadcountUpperBounds
+    org: Organisation, rule: Span, role: Role, scope: Scope, bounds: HeadcountUpperBounds
 ) -> int:
     most = sum(bounds.teams[name] for name in org.teams_of(scope))
     if rule.roles:
@@ -341,10 +370,13 @@ def _seats_in(
 skills_that_help = no_skills_for_rule  # who leads, and how many, whatever they can do
 
 
+reach = scope_alone
+
+
 def explain(measure: Measure, org: Organisation) -> str:
     """Say which layer has outgrown its managers, or has too many of them."""
     rule_id, scope, period = measure.key[0], measure.key[1], measure.key[-1]
-    rule = next(rule for rule in org.rules if rule.id == rule_id)
+    rule = org.rule_as(Span, rule_id)
     who = " or ".join(rule.roles) or "manager(s)"
     if len(measure.key) == 4:
         names = [person.name for person in map(org.person.get, measure.by) if person is not None]

@@ -25,46 +25,62 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import ClassVar, Literal
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.presence import heads, most_heads
-from orgplan.constraints.model.triggers import trigger
-from orgplan.constraints.model.usefulness import no_seats_for_rule, no_skills_for_rule
+from orgplan.constraints.model.usefulness import no_seats_for_rule, no_skills_for_rule, scope_alone
 from orgplan.constraints.parameters import Parameters
-from orgplan.domain.base import Strength
+from orgplan.constraints.structure.loops import triggered
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import TOLERANCE, Measure
-from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.rules import Rule
 from orgplan.domain.simulation import PlanSimulation, heads_of
 from orgplan.domain.teams import Scope
 
 FAMILY = "stage_fit"
+
+
+class StageFit(Rule):
+    """A rule of this family.
+
+    Parameters
+    ----------
+    roles
+        Role families or role ids whose archetype is judged; empty is all.
+    stages
+        Company stages that are told apart.
+    """
+
+    of_needs: ClassVar[bool] = False
+    of_no_role: ClassVar[bool] = True
+
+    family: Literal["stage_fit"] = "stage_fit"
+    roles: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
+
+
 PARAMETERS = Parameters(
-    own=frozenset({"roles", "stages"}),
+    StageFit,
+    aliases=("stage fit", "阶段匹配"),
 )
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     """State one demand for each rule, scope, head role and period: as many heads of a wrong archetype as are short, and no more."""
-    for rule in org.rules:
-        if (
-            rule.family is not RuleFamily.STAGE_FIT
-            or rule.strength is Strength.OFF
-            or not org.stages
-        ):
-            continue
-        for scope in rule.scopes:
-            for period in range(org.calendar.periods if _wrong(org, rule) else 0):
-                z = trigger(rows, org, x, rule, scope, period)
-                if z is not None:
-                    _emit_one(rows, org, x, rule, scope, period, z)
+
+    def asks(rule: StageFit, scope: Scope, period: int) -> bool:
+        return bool(org.stages and _wrong(org, rule))
+
+    for rule, scope, period, z in triggered(rows, org, x, StageFit, asks):
+        _emit_one(rows, org, x, rule, scope, period, z)
 
 
 def _emit_one(
     rows: ModelSink,
     org: Organisation,
     x: DecisionVariables,
-    rule: Rule,
+    rule: StageFit,
     scope: Scope,
     period: int,
     z: Linear,
@@ -78,7 +94,7 @@ def _emit_one(
         )
 
 
-def _wrong(org: Organisation, rule: Rule) -> dict[str, tuple[str, ...]]:
+def _wrong(org: Organisation, rule: StageFit) -> dict[str, tuple[str, ...]]:
     """Name of a head role → ids of its roles that fit no stage of the company; names without any are left out."""
     wrong: dict[str, tuple[str, ...]] = {}
     for role in org.roles:
@@ -93,13 +109,12 @@ def _wrong(org: Organisation, rule: Rule) -> dict[str, tuple[str, ...]]:
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Compare the archetype of each head with the company's stages at the end of each period."""
-    for rule in walk.org.rules:
-        if rule.family is RuleFamily.STAGE_FIT and rule.strength is not Strength.OFF:
-            for scope in rule.scopes:
-                yield from _judge(walk, rule, scope)
+    for rule in walk.org.rules_of(StageFit):
+        for scope in rule.scopes:
+            yield from _judge(walk, rule, scope)
 
 
-def _judge(walk: PlanSimulation, rule: Rule, scope: Scope) -> Iterator[Measure]:
+def _judge(walk: PlanSimulation, rule: StageFit, scope: Scope) -> Iterator[Measure]:
     org = walk.org
     judged = {
         role.id: role for role in org.roles if role.stages and org.matches(role.id, rule.roles)
@@ -131,6 +146,9 @@ seats_that_help = no_seats_for_rule  # it only says which heads do not fit
 
 
 skills_that_help = no_skills_for_rule  # an archetype is hired, not learned
+
+
+reach = scope_alone
 
 
 def explain(measure: Measure, org: Organisation) -> str:

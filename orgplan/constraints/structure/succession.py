@@ -28,6 +28,9 @@ role, one of them ready now.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from pydantic import Field
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.proficiency import (
@@ -36,27 +39,59 @@ from orgplan.constraints.model.proficiency import (
     ready_or_in_training,
     seats_that_succeed,
 )
-from orgplan.constraints.model.triggers import trigger
 from orgplan.constraints.model.usefulness import (
     HeadcountUpperBounds,
     SkillTarget,
     brings,
+    scope_alone,
     scopes_with,
 )
 from orgplan.constraints.parameters import Parameters, Required
+from orgplan.constraints.structure.loops import judged, triggered
 from orgplan.constraints.structure.measures import heads_measure, is_successor
-from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, Person
 from orgplan.domain.plan import Measure
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.rules import Level, Rule
 from orgplan.domain.simulation import PlanSimulation
 from orgplan.domain.teams import Scope
 
 FAMILY = "succession"
+ALL, READY = "successors", "successors ready now"
+
+
+class Succession(Rule):
+    """A rule of this family.
+
+    Parameters
+    ----------
+    roles
+        Role families or role ids of the critical role.
+    skill, level
+        Skill, and level at which somebody is ready for it.
+    count, ready
+        Successors ready or in training, and how many of them are ready now.
+    """
+
+    of_those_there: ClassVar[bool] = True
+    of_needs: ClassVar[bool] = False
+
+    family: Literal["succession"] = "succession"
+    roles: tuple[str, ...] = ()
+    skill: str | None = None
+    level: Level | None = None
+    count: int = Field(default=1, ge=1)
+    ready: int = Field(default=1, ge=0)
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """Whose heads trigger it: unless `counts` says otherwise, the holders of the role."""
+        return self.counts or self.roles
+
+
 PARAMETERS = Parameters(
-    own=frozenset({"roles", "skill", "level", "count", "ready"}),
+    Succession,
     required=(
         Required(
             ("roles",),
@@ -69,27 +104,21 @@ PARAMETERS = Parameters(
             "Fill in which skill somebody needs for it.",
         ),
     ),
+    aliases=("successors", "继任"),
 )
-ALL, READY = "successors", "successors ready now"
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     """State the trigger, and both demands for each rule, scope and period."""
-    for rule in org.rules:
-        if rule.family is not RuleFamily.SUCCESSION or rule.strength is Strength.OFF:
-            continue
-        for scope in rule.scopes:
-            for period in range(org.calendar.periods):
-                z = trigger(rows, org, x, rule, scope, period)
-                if z is not None:
-                    _emit_one(rows, org, x, rule, scope, period, z)
+    for rule, scope, period, z in triggered(rows, org, x, Succession):
+        _emit_one(rows, org, x, rule, scope, period, z)
 
 
 def _emit_one(
     rows: ModelSink,
     org: Organisation,
     x: DecisionVariables,
-    rule: Rule,
+    rule: Succession,
     scope: Scope,
     period: int,
     z: Linear,
@@ -136,14 +165,13 @@ def _emit_one(
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Count the successors of each critical role at the end of each period."""
-    for rule in walk.org.rules:
-        if rule.family is RuleFamily.SUCCESSION and rule.strength is not Strength.OFF:
-            for scope in rule.scopes:
-                for period in range(walk.org.calendar.periods):
-                    yield from _judge(walk, rule, scope, period)
+    for rule, scope, period, bites in judged(walk, Succession):
+        yield from _judge(walk, rule, scope, period, bites)
 
 
-def _judge(walk: PlanSimulation, rule: Rule, scope: Scope, period: int) -> Iterator[Measure]:
+def _judge(
+    walk: PlanSimulation, rule: Succession, scope: Scope, period: int, bites: bool
+) -> Iterator[Measure]:
     label = walk.org.calendar.label(period)
     others = [
         member
@@ -154,14 +182,13 @@ def _judge(walk: PlanSimulation, rule: Rule, scope: Scope, period: int) -> Itera
     rising = [m for m in others if is_successor(walk, m, skill, level, period)]
     ready = [m for m in rising if walk.level(m, skill, period) >= level]
     coming = [m for m in rising if m not in ready]
-    bites = walk.is_triggered(rule, scope, period)
     yield heads_measure(rule, (scope.label, ALL, label), rule.count, [*ready, *coming], bites)
     if rule.ready:
         yield heads_measure(rule, (scope.label, READY, label), rule.ready, ready, bites)
 
 
 def seats_that_help(
-    org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
+    org: Organisation, rule: Succession, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
     """Successors, where the role is another one and brings the skill."""
     able = rule.skill is not None and brings(role, rule.skill, rule.level or COVERS)
@@ -170,17 +197,20 @@ def seats_that_help(
 
 
 def skills_that_help(
-    org: Organisation, rule: Rule, scope: Scope, person: Person
+    org: Organisation, rule: Succession, scope: Scope, person: Person
 ) -> Iterator[SkillTarget]:
     """The skill that the role takes; having begun it counts."""
     if rule.skill:
         yield SkillTarget(rule.skill, rule.level or COVERS, training_counts=True)
 
 
+reach = scope_alone
+
+
 def explain(measure: Measure, org: Organisation) -> str:
     """Say which critical role has too few successors."""
     rule_id, scope, what, period = measure.key
-    rule = next(rule for rule in org.rules if rule.id == rule_id)
+    rule = org.rule_as(Succession, rule_id)
     ready = f"{rule.skill} at {rule.level or COVERS}"
     lever = (
         f"Train somebody in {rule.skill}"

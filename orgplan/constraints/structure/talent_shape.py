@@ -26,35 +26,73 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import ClassVar, Literal
+
+from pydantic import Field
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.presence import Situation, level_at, situations
 from orgplan.constraints.model.proficiency import seat_level, trained_to_level
-from orgplan.constraints.model.triggers import trigger
 from orgplan.constraints.model.usefulness import (
     HeadcountUpperBounds,
     SkillTarget,
     brings,
+    scope_alone,
     scopes_with,
 )
 from orgplan.constraints.parameters import Parameters, Required
+from orgplan.constraints.structure.loops import judged, triggered
 from orgplan.constraints.structure.measures import heads_measure
-from orgplan.domain.base import Strength
 from orgplan.domain.catalogue import GROUPS
 from orgplan.domain.offers import steps
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Person
+from orgplan.domain.people import COVERS, Person
 from orgplan.domain.plan import Measure
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.rules import DEEP, Level, Rule
 from orgplan.domain.simulation import PlanSimulation
 from orgplan.domain.teams import Scope
 
 FAMILY = "talent_shape"
+
+
+class TalentShape(Rule):
+    """A rule of this family.
+
+    Parameters
+    ----------
+    count
+        People of the shape.
+    level, deep_groups, broad_groups, broad_level, leg_groups, leg_level
+        Groups of skills of the deep line, the breadth and the second leg, and the level of each; a
+        part without groups is not asked for.
+    """
+
+    of_those_there: ClassVar[bool] = True
+    of_needs: ClassVar[bool] = False
+
+    family: Literal["talent_shape"] = "talent_shape"
+    count: int = Field(default=1, ge=1)
+    level: Level | None = None
+    deep_groups: tuple[str, ...] = ()
+    broad_groups: tuple[str, ...] = ()
+    broad_level: Level | None = None
+    leg_groups: tuple[str, ...] = ()
+    leg_level: Level | None = None
+
+    @property
+    def parts(self) -> tuple[tuple[str, tuple[str, ...], int], ...]:
+        """Parts that are asked for: name, groups of skills, level."""
+        parts = (
+            ("deep line", self.deep_groups, self.level or DEEP),
+            ("breadth", self.broad_groups, self.broad_level or COVERS),
+            ("second leg", self.leg_groups, self.leg_level or COVERS),
+        )
+        return tuple(part for part in parts if part[1])
+
+
 PARAMETERS = Parameters(
-    own=frozenset(
-        {"count", "level", "deep_groups", "broad_groups", "broad_level", "leg_groups", "leg_level"}
-    ),
+    TalentShape,
     required=(
         Required(
             ("deep_groups",),
@@ -63,28 +101,22 @@ PARAMETERS = Parameters(
         ),
     ),
     only_with={"broad_level": "broad_groups", "leg_level": "leg_groups"},
+    aliases=("talent shape", "人才形态"),
 )
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     """State one demand for each rule, scope and period, and what bounds each person who may grow into the shape."""
-    for rule in org.rules:
-        if rule.family is not RuleFamily.TALENT_SHAPE or rule.strength is Strength.OFF:
-            continue
-        for scope in rule.scopes:
-            for period, label in enumerate(org.calendar.labels):
-                z = trigger(rows, org, x, rule, scope, period)
-                if z is not None:
-                    left = _shaped(rows, org, x, rule, scope, period).plus(z, -rule.count)
-                    rows.demand(
-                        FAMILY, (rule.id, scope.label, label), left, 0.0, rule.strength, rule.weight
-                    )
+    for rule, scope, period, z in triggered(rows, org, x, TalentShape):
+        left = _shaped(rows, org, x, rule, scope, period).plus(z, -rule.count)
+        key = (rule.id, scope.label, org.calendar.label(period))
+        rows.demand(FAMILY, key, left, 0.0, rule.strength, rule.weight)
 
 
 ShapePart = tuple[str, tuple[str, ...], int]  # name, skills of its groups, level
 
 
-def _parts(org: Organisation, rule: Rule) -> tuple[ShapePart, ...]:
+def _parts(org: Organisation, rule: TalentShape) -> tuple[ShapePart, ...]:
     return tuple(
         (name, tuple(s for g in groups for s in org.skills_of_group.get(g, ())), level)
         for name, groups, level in rule.parts
@@ -92,7 +124,12 @@ def _parts(org: Organisation, rule: Rule) -> tuple[ShapePart, ...]:
 
 
 def _shaped(
-    rows: ModelSink, org: Organisation, x: DecisionVariables, rule: Rule, scope: Scope, period: int
+    rows: ModelSink,
+    org: Organisation,
+    x: DecisionVariables,
+    rule: TalentShape,
+    scope: Scope,
+    period: int,
 ) -> Linear:
     part, parts, total = org.part(scope), _parts(org, rule), Linear()
     for person in x.people_in(org, part.teams):
@@ -151,34 +188,25 @@ def _grown(
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Count who is of the shape at the end of each period."""
-    for rule in walk.org.rules:
-        if rule.family is not RuleFamily.TALENT_SHAPE or rule.strength is Strength.OFF:
-            continue
+    for rule, scope, period, bites in judged(walk, TalentShape):
         wanted = [
             ([s for s, group in walk.org.skill_groups.items() if group in groups], level)
             for _, groups, level in rule.parts
         ]
-        for scope in rule.scopes:
-            for period, label in enumerate(walk.org.calendar.labels):
-                by = [
-                    member
-                    for member in walk.at_end(period, scope)
-                    if all(
-                        any(walk.level(member, skill, period) >= level for skill in skills)
-                        for skills, level in wanted
-                    )
-                ]
-                yield heads_measure(
-                    rule,
-                    (scope.label, label),
-                    rule.count,
-                    by,
-                    walk.is_triggered(rule, scope, period),
-                )
+        by = [
+            member
+            for member in walk.at_end(period, scope)
+            if all(
+                any(walk.level(member, skill, period) >= level for skill in skills)
+                for skills, level in wanted
+            )
+        ]
+        key = (scope.label, walk.org.calendar.label(period))
+        yield heads_measure(rule, key, rule.count, by, bites)
 
 
 def seats_that_help(
-    org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
+    org: Organisation, rule: TalentShape, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
     """As many as are needed, where the role brings every part of the shape."""
     shaped = all(
@@ -189,7 +217,7 @@ def seats_that_help(
 
 
 def skills_that_help(
-    org: Organisation, rule: Rule, scope: Scope, person: Person
+    org: Organisation, rule: TalentShape, scope: Scope, person: Person
 ) -> Iterator[SkillTarget]:
     """What somebody could learn towards the shape; nothing where a part is missing that no course on offer leads to."""
     learnable: list[SkillTarget] = []
@@ -207,10 +235,13 @@ def _leads_to(org: Organisation, person: Person, skill: str, level: int) -> bool
     return any(course.to_level >= level for course, _ in steps(org, person, skill, level))
 
 
+reach = scope_alone
+
+
 def explain(measure: Measure, org: Organisation) -> str:
     """Say which team lacks people of the shape, and what the shape is."""
     rule_id, scope, period = measure.key
-    rule = next(rule for rule in org.rules if rule.id == rule_id)
+    rule = org.rule_as(TalentShape, rule_id)
     shape = ", ".join(
         f"{name} in {' or '.join(groups)} at {level}" for name, groups, level in rule.parts
     )

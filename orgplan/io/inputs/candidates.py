@@ -236,6 +236,6 @@ def named_elsewhere(org: Organisation, role: Role) -> bool:
     risen_to = {other.next_role for other in org.roles} | {lever.to_role for lever in org.levers}
     counted = {need.skill for need in org.needs}
     for rule in org.rules:
-        counted |= {*rule.roles, *rule.counts, *rule.also_counts}
+        counted |= set(rule.roles_named)
     many = {lock.who for lock in org.locks if lock.action is LockedAction.HIRE and lock.count > 1}
     return role.id in held | risen_to | counted | many or role.name in counted

@@ -598,11 +598,7 @@ class OrganisationReader:
                 for entry in needs
                 if entry.need.strength is not Strength.OFF and entry.need.kind is not NeedKind.STAFF
             ),
-            *(
-                skill
-                for rule in rules
-                for skill in (*((rule.skill,) if rule.skill else ()), *rule.skills)
-            ),
+            *(skill for rule in rules for skill in rule.skills_named),
         ]
         missing = untaught(needed, courses)
         if missing and Assumptions(rows=rows).get("default_courses") == 1:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from orgplan.constraints import rule_module_of
+from orgplan.constraints import make_rule, rule_families, rule_module_of
 from orgplan.constraints.parameters import Parameters
+from orgplan.constraints.structure import stage_fit
 from orgplan.domain.base import Strength
 from orgplan.domain.calendar import Calendar
 from orgplan.domain.catalogue import GROUPS, LibraryRule
-from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.rules import Rule
 from orgplan.excel.read.cells import ErrorValue
 from orgplan.excel.read.faults import did_you_mean, listed
 from orgplan.excel.read.numbers import Unreadable
@@ -126,7 +127,7 @@ def _rule(
     default = library.strength if library else Strength.MUST
     fields |= {
         "id": name,
-        "family": RuleFamily(family),
+        "family": family,
         "scopes": scopes.many(row, "scope", library.scope if library else "organisation"),
         "strength": Strength(strength) if strength else default,
         "weight": 1.0 if weight is None else weight,
@@ -135,7 +136,9 @@ def _rule(
     _refuse_unread(row, family, fields, _near_skill(row, family, names, fields))
     _demand(row, fields)
     _refuse_unknown_groups(row, fields, groups)
-    return build_or_report(row, "rule", lambda: Rule(**fields))
+    known = rule_module_of(family).PARAMETERS.rule.model_fields
+    read = {key: value for key, value in fields.items() if key in known}
+    return build_or_report(row, "rule", lambda: make_rule(**read))
 
 
 def _family(row: Row, name: str, library: LibraryRule | None, roles: RoleRegistry) -> str | None:
@@ -148,7 +151,7 @@ def _family(row: Row, name: str, library: LibraryRule | None, roles: RoleRegistr
                 for rule in roles.catalogue.rules
                 for text in (rule.id, rule.title.en, rule.title.zh)
             ]
-            otherwise = f"`orgplan rules list` shows the library's; a rule of your own needs its family: {listed(RuleFamily)}."
+            otherwise = f"`orgplan rules list` shows the library's; a rule of your own needs its family: {listed(rule_families())}."
             row.fault(
                 "rule",
                 "a rule of the library, or a family beside it",
@@ -167,9 +170,7 @@ def _of_library(
         if (value := library.model_dump()[key]) is not None
     }
     off = row.has("strength") and row.choice("strength") == Strength.OFF.value
-    judged = (
-        library.family == RuleFamily.STAGE_FIT
-    )  # it judges heads that are there, and asks for none
+    judged = library.family == stage_fit.FAMILY  # it judges heads that are there, and asks for none
     sentence = library.sentence.zh if roles.chinese else library.sentence.en
     return fields | {
         "counts": () if row.has("counts") else _translated(library.counts, roles, row, add=False),
@@ -243,7 +244,7 @@ def _in_force(row: Row, calendar: Calendar) -> dict[str, int]:
 def _demand(row: Row, fields: dict[str, Any]) -> None:
     """What the family cannot do without."""
     _demand_condition(row, fields)
-    for required in rule_module_of(fields["family"].value).PARAMETERS.required:
+    for required in rule_module_of(fields["family"]).PARAMETERS.required:
         if not any(fields.get(key) or row.has(key) for key in required.any_of):
             row.fault(required.any_of[0], required.wanted, required.mend)
 

@@ -35,11 +35,7 @@ def with_library(
 ) -> dict[str, str]:
     """The user's groups, and the catalogue's for further skills where a rule in force asks for the group."""
     asked = {
-        group
-        for rule in rules
-        if rule.strength is not Strength.OFF
-        for _, groups, _ in rule.parts
-        for group in groups
+        group for rule in rules if rule.strength is not Strength.OFF for group in rule.groups_named
     }
     library = {
         skill: group

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from orgplan.constraints.structure import stage_fit
 from orgplan.domain.catalogue import Catalogue
-from orgplan.domain.rules import Rule, RuleFamily
+from orgplan.domain.rules import Rule
 from orgplan.excel.read.faults import did_you_mean, listed
 from orgplan.io.inputs.table import Row
 
 
 def known_stages(rules: Iterable[Rule], catalogue: Catalogue | None) -> tuple[str, ...]:
     """Stages that the workbook's rules tell apart, or else those of a library; empty where nobody says."""
-    own = [stage for rule in rules if rule.family is RuleFamily.STAGE_FIT for stage in rule.stages]
+    own = [stage for rule in rules if isinstance(rule, stage_fit.StageFit) for stage in rule.stages]
     library = [
         stage
         for rule in (catalogue.rules if catalogue else ())
-        if rule.family == RuleFamily.STAGE_FIT
+        if rule.family == stage_fit.FAMILY
         for stage in rule.stages
     ]
     return tuple(dict.fromkeys(own or library))

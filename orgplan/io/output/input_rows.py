@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import StrEnum
 from itertools import chain
+from typing import Any
 
-from orgplan.constraints import rule_module_of
 from orgplan.domain.assumptions import MONEY, NORMS, Norm
 from orgplan.domain.calendar import Calendar
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import HALF_TIME, Freezes, Rule, Shared
+from orgplan.domain.rules import Rule
 from orgplan.excel.read.text import header_key
 from orgplan.excel.write.content import Content
 from orgplan.io.inputs.actuals import actuals
@@ -337,55 +338,33 @@ def _when(rule: Rule, calendar: Calendar) -> dict[str, Content]:
     }
 
 
+SAID_ANYWAY = ("count", "weight", "sentence", "source")  # also where they are what a blank means
+
+
 def _rule(rule: Rule, scopes: Scopes) -> dict[str, Content]:
-    reads = rule_module_of(rule.family.value).PARAMETERS.reads
-    return {key: value for key, value in _rule_cells(rule, scopes).items() if key in reads}
-
-
-def _rule_cells(rule: Rule, scopes: Scopes) -> dict[str, Content]:
-    return {
+    """The cells of a rule: what it has in common with all, and whatever its family reads besides."""
+    cells: dict[str, Content] = {
         "rule": rule.id,
         "strength": rule.strength.value,
         "scope": scopes.written_all(rule.scopes),
-        "family": rule.family.value,
-        "threshold": rule.threshold,
-        "counts": joined(rule.counts),
-        "below": rule.below,
-        "product_lines_over": rule.product_lines_over,
-        "load_over": rule.load_over,
-        "also_counts": joined(rule.also_counts),
-        "also_threshold": rule.also_threshold,
-        "also_anywhere": "yes" if rule.also_anywhere else None,
-        "roles": joined(rule.roles),
-        "count": rule.count,
-        "ready": rule.ready if rule.ready != 1 else None,
-        "shared": rule.shared.value if rule.shared is not Shared.NO else None,
-        "per": rule.per,
-        "per_min": rule.per_min,
-        "tolerance": rule.tolerance or None,
-        "rounding": rule.rounding.value if rule.rounding else None,
-        "least_share": rule.least_share,
-        "most_share": rule.most_share,
-        "skill": rule.skill,
-        "skills": joined(rule.skills),
-        "level": rule.level,
-        "owner_level": rule.owner_level,
-        "most_areas": rule.most_areas if rule.most_areas != 1 else None,
-        "min_fte": rule.min_fte if rule.min_fte != HALF_TIME else None,
-        "all_seats": "yes" if rule.all_seats else None,
-        "freezes": rule.freezes.value if rule.freezes is not Freezes.DECISIONS else None,
-        "every_months": rule.every_months,
-        "stages": joined(rule.stages),
-        "deep_groups": joined(rule.deep_groups),
-        "broad_groups": joined(rule.broad_groups),
-        "broad_level": rule.broad_level,
-        "leg_groups": joined(rule.leg_groups),
-        "leg_level": rule.leg_level,
-        "weight": rule.weight,
-        "worth": rule.worth,
-        "sentence": rule.sentence,
-        "source": rule.source,
+        "family": rule.family,
     }
+    kind = type(rule)
+    for column in inputs.RULES.columns:
+        field = kind.model_fields.get(column.key)
+        if field is not None and column.key not in cells:
+            value = dict(rule)[column.key]
+            blank = value == field.default and column.key not in SAID_ANYWAY
+            cells[column.key] = None if blank else _cell(value)
+    return cells
+
+
+def _cell(value: Any) -> Content:
+    if isinstance(value, tuple):
+        return joined(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value.value if isinstance(value, StrEnum) else value
 
 
 def _training(org: Organisation) -> Listing:

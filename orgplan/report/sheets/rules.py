@@ -93,7 +93,7 @@ def _write_in_force(sheet: Sheet, assessment: Assessment, top: int) -> int:
     )
     rows: list[list[Content | Cell]] = [
         [
-            rule.id, ", ".join(scope.label for scope in rule.scopes), rule.family.value, rule.threshold, rule.strength.value,
+            rule.id, ", ".join(scope.label for scope in rule.scopes), rule.family, rule.threshold, rule.strength.value,
             f"{rule.sentence} Source: {rule.source}." if rule.source else rule.sentence,
         ]
         for rule in assessment.org.rules

@@ -71,7 +71,9 @@ def relevant_skills(org: Organisation, plan: Plan) -> tuple[str, ...]:
         for need in org.needs
         if need.strength is not Strength.OFF and need.kind is not NeedKind.STAFF
     )
-    rules = (rule.skill for rule in org.rules if rule.strength is not Strength.OFF and rule.skill)
+    rules = (
+        s for rule in org.rules if rule.strength is not Strength.OFF for s in rule.skills_named
+    )
     courses = (org.course[training.course].skill for training in plan.trainings)
     return tuple(dict.fromkeys([*needs, *rules, *courses]))
 

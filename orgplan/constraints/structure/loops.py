@@ -1,0 +1,45 @@
+"""The two loops over rules, scopes and periods: one for stating rows, one for judging a plan. They share nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
+from orgplan.constraints.model.triggers import trigger
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.rules import Rule
+from orgplan.domain.simulation import PlanSimulation
+from orgplan.domain.teams import Scope
+
+OfFamily = TypeVar("OfFamily", bound=Rule)
+
+
+def triggered(
+    rows: ModelSink,
+    org: Organisation,
+    x: DecisionVariables,
+    kind: type[OfFamily],
+    asks: Callable[[OfFamily, Scope, int], bool] = lambda rule, scope, period: True,
+) -> Iterator[tuple[OfFamily, Scope, int, Linear]]:
+    """Rules of a family, each with a scope, a period, and whether it bites there: 1, or an expression in 0/1 variables.
+
+    Left out is where a rule never can bite, and where it `asks` nothing.
+    """
+    for rule in org.rules_of(kind):
+        for scope in rule.scopes:
+            for period in range(org.calendar.periods):
+                if asks(rule, scope, period):
+                    z = trigger(rows, org, x, rule, scope, period)
+                    if z is not None:
+                        yield rule, scope, period, z
+
+
+def judged(
+    walk: PlanSimulation, kind: type[OfFamily]
+) -> Iterator[tuple[OfFamily, Scope, int, bool]]:
+    """Rules of a family, each with a scope, a period, and whether it bites there in a plan."""
+    for rule in walk.org.rules_of(kind):
+        for scope in rule.scopes:
+            for period in range(walk.org.calendar.periods):
+                yield rule, scope, period, walk.is_triggered(rule, scope, period)
