@@ -38,6 +38,7 @@ from orgplan.api import (
     save_into,
     with_previous,
 )
+from orgplan.constraints import NotAFamily, register
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.plan import Plan
 from orgplan.errors import BadArgument, OrgplanError
@@ -70,6 +71,7 @@ __all__ = [
     "Imported",
     "Loaded",
     "NoPlan",
+    "NotAFamily",
     "NotReadBack",
     "NotUnderstood",
     "NotWritable",
@@ -100,6 +102,7 @@ __all__ = [
     "read",
     "reconcile",
     "redact",
+    "register",
     "reopen",
     "save",
     "save_into",

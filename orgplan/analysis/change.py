@@ -657,7 +657,8 @@ class _Add(Change):
         }
         more: dict[str, list[Value]] = {}
         for part in self.parts:
-            more.setdefault(field_of[type(part)], []).append(part)
+            name = next(name for kind, name in field_of.items() if isinstance(part, kind))
+            more.setdefault(name, []).append(part)
         fields = dict(org)
         return org.replace(**{name: (*fields[name], *parts) for name, parts in more.items()})
 

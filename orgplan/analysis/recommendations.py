@@ -10,7 +10,7 @@ from functools import partial
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.causes import causes
 from orgplan.analysis.verification import doubts_about
-from orgplan.constraints import explain, rule_families
+from orgplan.constraints import explain, rule_families, rule_module_of
 from orgplan.constraints.limits import budget, headcount, locks
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import Category
@@ -56,10 +56,8 @@ def describe(org: Organisation, give: Give) -> str:
         return f"need {need.id}, {need.sentence}, {give.key[1]}: {_figure(give.amount)} {unit} short of {need.required[_period(org, give.key[1])]:g}"
     if give.family in rule_families():
         what = f", {give.key[2]}" if len(give.key) == 4 else ""
-        if give.family in ("growth_cap", "hiring_freeze"):
-            return f"rule {give.key[0]} in {give.key[1]}, {give.key[-1]}: {_figure(give.amount)} seats more than it allows"
-        unit = {"span": "managers", "one_owner": "areas"}.get(give.family, "heads")
-        return f"rule {give.key[0]} in {give.key[1]}{what}, {give.key[-1]}: {_figure(give.amount)} {unit} short"
+        missed = rule_module_of(give.family).PARAMETERS.missed
+        return f"rule {give.key[0]} in {give.key[1]}{what}, {give.key[-1]}: {_figure(give.amount)} {missed}"
     if give.family == "headcount":
         capped = [line for line in org.budget if line.id == give.key[0]]
         name = f"{capped[0].scope} ({capped[0].id})" if capped else give.key[0]
@@ -69,7 +67,11 @@ def describe(org: Organisation, give: Give) -> str:
         return f"headcount of {name}, {give.key[2]}: {_figure(give.amount)} heads {side}"
     if give.family == "recruiting":
         return f"recruiting of {give.key[0]}, {give.key[1]}: {_figure(give.amount)} seats above max_hires"
-    return f"course {give.key[0]}, {give.key[1]}: {_figure(give.amount)} seats more than there are"
+    if give.family == "training_seats":
+        return (
+            f"course {give.key[0]}, {give.key[1]}: {_figure(give.amount)} seats more than there are"
+        )
+    return f"{give.family} of {', '.join(give.key)}: {_figure(give.amount)} beyond the limit"
 
 
 def _period(org: Organisation, label: str) -> int:

@@ -18,6 +18,7 @@ import typer
 
 from orgplan import api, temporary
 from orgplan.cli.catalogue import BAD_INPUT, WRONG_USAGE, fail_of_models
+from orgplan.constraints import NotAFamily
 from orgplan.excel.read.faults import BadInput
 from orgplan.excel.write.saving import DiskTrouble, NotWritable, disk_trouble, written
 from orgplan.library import BadModel
@@ -44,7 +45,7 @@ def endings() -> Iterator[None]:
         _leave(str(error), BAD_INPUT)
     except BadModel as error:
         fail_of_models(error)
-    except NotWritable as error:
+    except (NotAFamily, NotWritable) as error:
         _leave(str(error), WRONG_USAGE)
     except DiskTrouble as error:
         _leave(str(error), DISK)

@@ -14,6 +14,7 @@ from rich.text import Text as Styled
 from orgplan.cli.catalogue import Lang, Language, Models, catalogue_of, console, say, unknown
 from orgplan.cli.labels import stage_text
 from orgplan.cli.role_page import print_all
+from orgplan.constraints import Family, RuleModule, families, family_of, in_a_sentence, outside
 from orgplan.domain.catalogue import Catalogue, LibraryRule
 
 rules_app = typer.Typer(help="The library of structural rules.", no_args_is_help=True)
@@ -56,6 +57,7 @@ _FACTS = {
     "leg_level": ("Second leg at level", "第二条腿熟练度"),
     "assumed": ("House choices, not of the source", "非来源所述，自行设定"),
 }
+_FROM_OUTSIDE = ("a family that is installed beside orgplan", "另行安装的规则类型")
 _SHARED = {"also": ("count too", "同样计入"), "only": ("alone count", "仅计入这些人")}
 
 
@@ -71,9 +73,12 @@ def show_command(
     lang: Lang = Language.EN,
     models: Models = None,
 ) -> None:
-    """Show a rule: its sentence, when it bites, what it asks for, its source."""
+    """Show a rule: its sentence, when it bites, what it asks for, its source; or a family: what it reads of a row of Rules."""
     catalogue = catalogue_of(models)
     found = catalogue.rule(rule)
+    if found is None and rule in {family.FAMILY for family in families()}:
+        print_all(console(), _family_page(family_of(rule), lang))
+        return
     if found is None:
         unknown(
             "rule",
@@ -95,7 +100,33 @@ def _list(catalogue: Catalogue, lang: Language) -> Iterator[RenderableType]:
         table.add_column(heading, overflow="fold")
     for rule in catalogue.rules:
         table.add_row(rule.id, rule.strength.value, say(rule.sentence, lang))
+    for family in outside():
+        table.add_row(
+            family.FAMILY, "", f"{in_a_sentence(family)} ({_FROM_OUTSIDE[lang is Language.ZH]})"
+        )
     yield table
+
+
+def _family_page(family: Family, lang: Language) -> Iterator[RenderableType]:
+    """What a family asks for, and what it reads of a row of ``Rules``."""
+    yield Styled(family.FAMILY, style="bold underline")
+    yield ""
+    yield Styled(in_a_sentence(family))
+    if not isinstance(family, RuleModule):
+        return
+    yield ""
+    parameters, chinese = family.PARAMETERS, lang is Language.ZH
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column()
+    grid.add_column(overflow="fold")
+    for names, said in (
+        (("Columns of Rules that it reads", "读取的列"), sorted(parameters.own)),
+        (("Not without", "必填"), [" / ".join(one.any_of) for one in parameters.required]),
+        (("Other names", "别名"), parameters.aliases),
+    ):
+        if said:
+            grid.add_row(names[chinese], ("、" if chinese else ", ").join(said))
+    yield grid
 
 
 def _page(catalogue: Catalogue, rule: LibraryRule, lang: Language) -> Iterator[RenderableType]:

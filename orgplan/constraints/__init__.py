@@ -9,13 +9,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from orgplan.constraints.families import FAMILIES, RULE_MODULES
-from orgplan.constraints.family import Family, RuleModule
+from orgplan.constraints.family import Family, RuleModule, in_a_sentence
 from orgplan.constraints.limits import offer
 from orgplan.constraints.registry import (
+    NotAFamily,
     families,
     family_of,
     make_rule,
     outside,
+    register,
     registered,
     rule_families,
     rule_module_of,
@@ -32,10 +34,13 @@ __all__ = [
     "RuleModule",
     "explain",
     "families",
+    "in_a_sentence",
     "family_of",
     "judge",
+    "NotAFamily",
     "make_rule",
     "outside",
+    "register",
     "registered",
     "rule_families",
     "rule_module_of",

@@ -107,3 +107,8 @@ class RuleReaches(Protocol):
 
     def reach(self, org: Organisation, rule: Rule, scope: Scope) -> frozenset[str]:
         """Teams in which an action can make a difference to a rule in a scope."""
+
+
+def in_a_sentence(family: Family) -> str:
+    """What a family asks for: the first paragraph of its docstring, on one line."""
+    return " ".join((family.__doc__ or "").strip().partition("\n\n")[0].split())

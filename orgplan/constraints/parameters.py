@@ -56,12 +56,15 @@ class Parameters:
         Column → column without which it means nothing.
     aliases
         Other names of the family in a workbook, such as the Chinese one.
+    missed
+        What an amount by which a rule is missed counts, to stand behind the figure.
     """
 
     rule: type[Rule]
     required: tuple[Required, ...] = ()
     only_with: Mapping[str, str] = field(default_factory=dict)
     aliases: tuple[str, ...] = ()
+    missed: str = "heads short"
 
     @property
     def own(self) -> frozenset[str]:

@@ -1,18 +1,29 @@
-"""Every family: those of the package, and those that were registered from outside."""
+"""Every family: those of the package, and those from outside, registered by a call or by an installed distribution."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated, Any, Union
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from typing import Annotated, Any, Union, get_args
 
 from pydantic import Field, TypeAdapter
 
 from orgplan.constraints.families import FAMILIES, RULE_MODULES
 from orgplan.constraints.family import Family, RuleModule
+from orgplan.constraints.limits import offer
+from orgplan.constraints.parameters import COMMON, TRIGGER
 from orgplan.domain.rules import Rule
+from orgplan.errors import OrgplanError
 
+GROUP = "orgplan.families"  # entry points by which a distribution brings families
 _OUTSIDE: dict[str, Family] = {}
+
+
+class NotAFamily(OrgplanError, TypeError):
+    """Something that was registered as a family and lacks a part of it."""
 
 
 def families() -> tuple[Family, ...]:
@@ -22,14 +33,12 @@ def families() -> tuple[Family, ...]:
 
 def rule_modules() -> tuple[RuleModule, ...]:
     """Every family that executes rules."""
-    return (
-        *RULE_MODULES,
-        *(family for family in outside() if isinstance(family, RuleModule)),
-    )
+    return (*RULE_MODULES, *(one for one in outside() if isinstance(one, RuleModule)))
 
 
 def outside() -> tuple[Family, ...]:
-    """Families that were registered from outside the package."""
+    """Families from outside the package, in the order in which they were registered."""
+    load_installed()
     return tuple(_OUTSIDE.values())
 
 
@@ -74,10 +83,102 @@ def make_rule(**fields: Any) -> Rule:
     return made
 
 
+def register(family: Family) -> None:
+    """Have a family from outside stand in plans, checks, words, sheets and docs like those of the package.
+
+    Parameters
+    ----------
+    family
+        A module, or any object, with the parts of a family: `FAMILY`, `emit`, `measure`, `explain`,
+        and a docstring that says what it is about. One that executes rules of the sheet ``Rules``
+        also has `PARAMETERS` and `phrase`. Without `seats_that_help` and `skills_that_help`
+        whatever there is may serve it. Registering it once more changes nothing.
+
+    Raises
+    ------
+    NotAFamily
+        If a part is missing, or another family has the name.
+
+    Examples
+    --------
+    >>> import orgplan as op
+    >>> op.register(object())
+    Traceback (most recent call last):
+    ...
+    orgplan.constraints.registry.NotAFamily: ... has no FAMILY ...
+    """
+    load_installed()
+    _add(family)
+
+
+def _add(family: Family) -> None:
+    _refuse_half(family)
+    known = {one.FAMILY: one for one in (*FAMILIES, *_OUTSIDE.values())}
+    if known.get(family.FAMILY, family) is not family or family.FAMILY == offer.FAMILY:
+        raise NotAFamily(f"there is a family {family.FAMILY!r} already: give yours another name")
+    _OUTSIDE[family.FAMILY] = family
+
+
+def _refuse_half(family: object) -> None:
+    """Every part that a family has to have is there, and its rules are what the sheet can say."""
+    parts = dir(family)
+    for part in ("FAMILY", "emit", "measure", "explain"):
+        if part not in parts:
+            raise NotAFamily(
+                f"{family!r} has no {part}: a family has FAMILY, emit, measure and explain (docs/add_a_rule.md)"
+            )
+    assert isinstance(family, Family)
+    name = family.FAMILY
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+        raise NotAFamily(f"FAMILY is {name!r}: small letters, digits and underscores are wanted")
+    if not (family.__doc__ or "").strip():
+        raise NotAFamily(f"{name} has no docstring: its first sentence says what it asks for")
+    half = {"PARAMETERS", "phrase"} & set(parts)
+    if not half:
+        return
+    if not isinstance(family, RuleModule):
+        raise NotAFamily(
+            f"{name} has {half.pop()} alone: a family of rules has PARAMETERS and phrase"
+        )
+    _refuse_rule_type(name, family)
+
+
+def _refuse_rule_type(name: str, module: RuleModule) -> None:
+    parameters = module.PARAMETERS
+    if get_args(parameters.rule.model_fields["family"].annotation) != (name,):
+        raise NotAFamily(
+            f"{parameters.rule.__name__}.family is not Literal[{name!r}]: rules find their family by it"
+        )
+    columns = COMMON | TRIGGER | {key for own in RULE_MODULES for key in own.PARAMETERS.own}
+    unknown = parameters.own - columns
+    if unknown:
+        raise NotAFamily(
+            f"{name} reads {', '.join(sorted(unknown))}, which is no column of the sheet Rules: take those that there are"
+        )
+
+
+@cache
+def load_installed() -> None:
+    """Register what installed distributions bring, once, when families are first asked for."""
+    for entry in entry_points(group=GROUP):
+        _add(_loaded(entry))
+
+
+def _loaded(entry: EntryPoint) -> Family:
+    try:
+        family: Family = entry.load()
+    except (ImportError, AttributeError) as problem:
+        source = entry.dist.name if entry.dist is not None else entry.value
+        raise NotAFamily(
+            f"{source} brings the family {entry.name}, which cannot be loaded ({problem}): mend or uninstall it"
+        ) from problem
+    return family
+
+
 @contextmanager
 def registered(family: Family) -> Iterator[Family]:
     """Have a family stand beside those of the package for a while."""
-    _OUTSIDE[family.FAMILY] = family
+    register(family)
     try:
         yield family
     finally:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from orgplan.constraints import rule_modules
+from collections.abc import Iterator, Mapping
+
+from orgplan.constraints import rule_families, rule_module_of
 from orgplan.schema.columns import Choices, Free, InputColumn, InputSheet, Kind
 from orgplan.schema.levers import CANDIDATES, LEVERS, LOCATIONS, LOCKS, POSITIONS
 from orgplan.schema.scenarios import SCENARIOS
@@ -360,7 +362,22 @@ _TRACKS: Choices = {
     "individual": ("ic", "individual contributor", "expert", "professional", "专业", "技术"),
     "management": ("manager", "managerial", "管理"),
 }
-_FAMILIES: Choices = {module.FAMILY: module.PARAMETERS.aliases for module in rule_modules()}
+
+
+class _Families(Mapping[str, tuple[str, ...]]):
+    """Families of rules and their other names, those from outside too: asked for when they are needed."""
+
+    def __getitem__(self, name: str) -> tuple[str, ...]:
+        return rule_module_of(name).PARAMETERS.aliases
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(rule_families())
+
+    def __len__(self) -> int:
+        return len(rule_families())
+
+
+_FAMILIES = _Families()
 _ROUNDINGS: Choices = {
     "up": ("ceiling", "向上"),
     "nearest": ("round", "四舍五入"),

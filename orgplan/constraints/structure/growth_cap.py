@@ -79,6 +79,7 @@ class GrowthCap(Rule):
 PARAMETERS = Parameters(
     GrowthCap,
     aliases=("growth cap", "增长上限"),
+    missed="seats more than it allows",
 )
 
 

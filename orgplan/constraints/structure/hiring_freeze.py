@@ -67,6 +67,7 @@ class HiringFreeze(Rule):
 PARAMETERS = Parameters(
     HiringFreeze,
     aliases=("hiring freeze", "招聘冻结"),
+    missed="seats more than it allows",
 )
 
 

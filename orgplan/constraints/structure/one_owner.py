@@ -84,6 +84,7 @@ class OneOwner(Rule):
 PARAMETERS = Parameters(
     OneOwner,
     aliases=("one owner", "单一负责人"),
+    missed="areas short",
 )
 
 

@@ -96,6 +96,7 @@ class Span(Rule):
 PARAMETERS = Parameters(
     Span,
     aliases=("span of control", "管理幅度"),
+    missed="managers short",
 )
 
 

@@ -1,0 +1,1 @@
+"""Families from outside the package: one of rules, one of plain limits."""
