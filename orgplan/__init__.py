@@ -38,7 +38,7 @@ from orgplan.api import (
     save_into,
     with_previous,
 )
-from orgplan.constraints import NotAFamily, register
+from orgplan.constraints import Family, NotAFamily, register
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.plan import Plan
 from orgplan.errors import BadArgument, OrgplanError
@@ -65,6 +65,7 @@ __all__ = [
     "Difference",
     "Disagreement",
     "DiskTrouble",
+    "Family",
     "Fault",
     "Goal",
     "Impossible",

@@ -16,6 +16,7 @@ from orgplan.constraints.model.interface import DecisionVariables, Linear, Model
 from orgplan.constraints.model.presence import heads
 from orgplan.constraints.model.proficiency import holders
 from orgplan.domain.base import Strength
+from orgplan.domain.candidates import Candidate
 from orgplan.domain.calendar import PeriodLength
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.needs import Need, NeedKind
@@ -110,6 +111,9 @@ OFFERS: dict[str, Offer] = {
             for n in (1, 2)
         ),
     ),
+    "candidate": lambda org: org.replace(
+        candidates=tuple(Candidate(id=f"C-{n}", role="new", base_salary=90_000) for n in (1, 2))
+    ),
     "contractor": lever(LeverKind.CONTRACTOR, roles=("new",), max_stay=12),
     "course": lambda org: org.replace(courses=(COURSE,)),
     "promotion": lambda org: lever(LeverKind.PROMOTION, roles=("dev",), to_role="new")(_ready(org)),
@@ -130,7 +134,7 @@ def taken(plan: Plan) -> set[str]:
     found |= {"course"} if plan.trainings else set()
     for hire in plan.hires:
         found.add(
-            "contractor" if hire.is_contractor else "position" if hire.position_id else "hire"
+            "contractor" if hire.is_contractor else "candidate" if hire.candidate else "position" if hire.position_id else "hire"
         )
     return found
 
@@ -210,6 +214,7 @@ def test_a_family_that_says_nothing_is_served_by_whatever_there_is(what: str, ho
 ROLE = (
     "hire",
     "position",
+    "candidate",
     "contractor",
     "promotion",
     "course, then promotion",
@@ -217,8 +222,8 @@ ROLE = (
     "retraining",
     "downgrading",
 )
-SKILL = ("hire", "position", "contractor", "course", "transfer", "retraining")
-HEADS = ("hire", "position", "contractor", "transfer")
+SKILL = ("hire", "position", "candidate", "contractor", "course", "transfer", "retraining")
+HEADS = ("hire", "position", "candidate", "contractor", "transfer")
 NEED = Need(id="N-1", scope=A, skill="s", kind=NeedKind.HOLDERS, required=(0, 1))
 BOSS = Role(id="boss", name="boss")
 
@@ -288,7 +293,7 @@ MENDED: dict[str, tuple[Offer, tuple[str, ...]]] = {
 LIMITS = {
     "training_path", "prerequisites", "training_load", "training_seats", "recruiting", "one_change", "group_stock", "budget",
     "growth_cap", "hiring_freeze",
-    "mentoring", "positions", "readiness", "lever_caps", "backfill",
+    "mentoring", "positions", "candidates", "readiness", "lever_caps", "backfill",
 }  # fmt: skip # whoever does nothing breaks none of them; what lets others do more has tests of its own below
 
 
