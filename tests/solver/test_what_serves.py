@@ -16,8 +16,8 @@ from orgplan.constraints.model.interface import DecisionVariables, Linear, Model
 from orgplan.constraints.model.presence import heads
 from orgplan.constraints.model.proficiency import holders
 from orgplan.domain.base import Strength
-from orgplan.domain.candidates import Candidate
 from orgplan.domain.calendar import PeriodLength
+from orgplan.domain.candidates import Candidate
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
@@ -111,8 +111,8 @@ OFFERS: dict[str, Offer] = {
             for n in (1, 2)
         ),
     ),
-    "candidate": lambda org: org.replace(
-        candidates=tuple(Candidate(id=f"C-{n}", role="new", base_salary=90_000) for n in (1, 2))
+    "candidate": lambda org: _hire(org).replace(
+        candidates=tuple(Candidate(id=f"C-{n}", role="new", base_salary=70_000) for n in (1, 2))
     ),
     "contractor": lever(LeverKind.CONTRACTOR, roles=("new",), max_stay=12),
     "course": lambda org: org.replace(courses=(COURSE,)),
@@ -134,7 +134,13 @@ def taken(plan: Plan) -> set[str]:
     found |= {"course"} if plan.trainings else set()
     for hire in plan.hires:
         found.add(
-            "contractor" if hire.is_contractor else "candidate" if hire.candidate else "position" if hire.position_id else "hire"
+            "contractor"
+            if hire.is_contractor
+            else "candidate"
+            if hire.candidate_id
+            else "position"
+            if hire.position_id
+            else "hire"
         )
     return found
 
