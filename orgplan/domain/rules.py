@@ -149,17 +149,6 @@ class Rule(Value):
         return (*one, *fields.get("skills", ()))
 
     @property
-    def roles_asked(self) -> tuple[str, ...]:
-        """Role families or role ids that it asks for, where its family reads `roles`."""
-        roles: tuple[str, ...] = self.model_dump(include={"roles"}).get("roles", ())
-        return roles
-
-    @property
-    def roles_named(self) -> tuple[str, ...]:
-        """Role families or role ids that it names, in whatever family."""
-        return (*self.roles_asked, *self.counts, *self.also_counts)
-
-    @property
     def groups_named(self) -> tuple[str, ...]:
         """Groups of skills that it names, in whatever family."""
         groups = [value for key, value in self.model_dump().items() if key.endswith("_groups")]
