@@ -361,7 +361,7 @@ def _place_loads(stated: Stated, walk: PlanSimulation, at: dict[Var, float]) -> 
     for rule in (rule for rule in org.rules if rule.load_over is not None):
         for scope in rule.scopes:
             for period, label in enumerate(org.calendar.labels):
-                key = (rule.family.value, (rule.id, scope.label, "load", label))
+                key = (rule.family, (rule.id, scope.label, "load", label))
                 z = stated.model.triggers.get(key)
                 if z is not None:
                     work = sum(

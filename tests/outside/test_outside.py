@@ -168,7 +168,7 @@ def test_an_installed_distribution_brings_its_families(installed: Path, tmp_path
         ("check", out, "--strict"),
         ("rules", "show", "champion"),
         ("rules", "list"),
-        ("init", template),
+        ("init", template, "--all"),
     )
     assert planned[0] == checked[0] == made[0] == 0, (planned, checked, made)
     assert "Security champions: every product line" in shown[1]

@@ -229,6 +229,7 @@ ROLE = (
     "downgrading",
 )
 SKILL = ("hire", "position", "candidate", "contractor", "course", "transfer", "retraining")
+FOR_GOOD = tuple(how for how in SKILL if how != "contractor")  # a contractor succeeds nobody
 HEADS = ("hire", "position", "candidate", "contractor", "transfer")
 NEED = Need(id="N-1", scope=A, skill="s", kind=NeedKind.HOLDERS, required=(0, 1))
 BOSS = Role(id="boss", name="boss")
@@ -275,7 +276,7 @@ MENDED: dict[str, tuple[Offer, tuple[str, ...]]] = {
         lambda org: org.replace(locks=(LockRow(id="K-1", lock=Lock.MUST, action=LockedAction.HIRE, count=1),)),
         ("hire",),
     ),
-    "echelon": (rule("echelon", skill="s", level=3), SKILL),
+    "echelon": (rule("echelon", skill="s", level=3), FOR_GOOD),
     "director": (rule("director", roles=("new",)), ROLE),
     "span": (all_of(led, rule("span", roles=("new",), counts=("dev",), per=3)), ROLE),
     "ratio": (all_of(led, rule("ratio", roles=("new",), counts=("dev",), per=5)), (*ROLE, "redundancy")),
@@ -290,7 +291,7 @@ MENDED: dict[str, tuple[Offer, tuple[str, ...]]] = {
         lambda org: rule("succession", roles=("boss",), skill="s")(
             org.replace(roles=(*org.roles, BOSS), people=(*org.people, somebody("Zoe", role="boss")))
         ),
-        SKILL,
+        FOR_GOOD,
     ),
     "min_team_size": (rule("min_team_size", count=2), HEADS),
     "one_owner": (rule("one_owner", skills=("s",)), SKILL),
