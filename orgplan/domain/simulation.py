@@ -542,13 +542,13 @@ class PlanSimulation:
         ):
             return False
         count = self.heads(period, scope, rule.counted)
-        if not self._lines_or_load(rule, scope, period, count):
+        if not self.lines_or_load(rule, scope, period, count):
             return False
         return ceil(count - 1e-6) >= (rule.trigger_from or 0) and (
             rule.below is None or count < rule.below
         )
 
-    def _lines_or_load(self, rule: Rule, scope: Scope, period: int, heads: float) -> bool:
+    def lines_or_load(self, rule: Rule, scope: Scope, period: int, heads: float) -> bool:
         """Whether there are product lines enough, or work enough for each head; where a rule asks for neither, always."""
         asked: list[bool] = []
         if rule.product_lines_over is not None:

@@ -10,8 +10,8 @@ from datetime import date
 
 import pytest
 
-from orgplan.constraints.model.interface import Seat
-from orgplan.constraints.rules import Director, Echelon, Ratio, Span
+from orgplan.constraints.model.interface import MoveKey, Seat
+from orgplan.constraints.rules import Director, Echelon, Liaison, Ratio, Span
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import BudgetLine, Category
@@ -21,7 +21,9 @@ from orgplan.domain.locations import Location
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Employment
+from orgplan.domain.plan import Move, Plan
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
+from tests.constraints.both_sides import checker_says
 from tests.constraints.small import (
     DEV,
     LEAD,
@@ -641,6 +643,50 @@ class TestBudget:
         ):
             line = BudgetLine(id="B-1", scope=scope, periods=(0,), label="x", amount=0)
             assert short(small(*roster, budget=(line,)), "budget(B-1, x)") == spent
+
+
+class TestWhoLeads:
+    """Karl leads A, three report to him; Dora, to whom nobody reports, is in B. One manager leads two."""
+
+    TEAMS = (Team(id="A", lead="K"), Team(id="B", lead="D"))
+    SPAN = Span(id="s", scopes=(A,), per=4)
+    OTHER = SPAN.replace(id="o", scopes=(team_scope("B"),))
+    ROSTER = (
+        person("K"),
+        *(person(f"P{n}").replace(manager_id="L") for n in range(3)),
+        person("L", team="A"),
+        person("D", team="B"),
+        person("E", team="B"),
+    )
+
+    def managers(self, org: Organisation, plan: Plan, rule: str, team: str) -> tuple[str, ...]:
+        return checker_says(org, plan)[f"span({rule}, {team}, {Q2})"].by
+
+    def test_whoever_moves_leads_no_more(self) -> None:
+        # By hand, for the plan does not move leads: Karl to B in Q2, and L, to whom three report.
+        lever = Lever(id="t", kind=LeverKind.TRANSFER)
+        org = small(*self.ROSTER, teams=self.TEAMS, rules=(self.SPAN, self.OTHER), levers=(lever,))
+        there = {"role": "dev", "team": "B", "start_date": date(2027, 4, 1), "base_salary": 60_000}
+        moves = tuple(
+            Move(id=f"M-{who}", kind=LeverKind.TRANSFER, lever="t", person_id=who, **there)
+            for who in ("K", "L")
+        )
+        assert self.managers(org, Plan(), "s", "A") == ("K", "L")
+        assert self.managers(org, Plan(moves=moves), "s", "A") == ()
+        assert self.managers(org, Plan(moves=moves), "o", "B") == ("D",)
+        one = MoveKey("L", "t", LeverKind.TRANSFER, "dev", "B", 1)
+        assert short(org, f"span(o, B, {Q2})", changes=[one]) == 0
+        assert asked(org, f"span(s, A, {Q2})", changes=[one]).by == ("K",)
+
+    def test_whoever_is_gone_leads_no_more(self) -> None:
+        # Karl's last day lies in Q2, and nobody else leads: three people without a manager.
+        roster = (self.ROSTER[0].replace(end_date=date(2027, 5, 31)), *self.ROSTER[1:4])
+        roster = tuple(p.replace(manager_id=None) for p in roster)
+        teams = (Team(id="A", lead="K", partners=("Sales",)),)
+        rules = (self.SPAN, Liaison(id="l", scopes=(A,)))
+        org = small(*roster, teams=teams, rules=rules)
+        assert [short(org, f"span(s, A, {q})") for q in (Q1, Q2)] == [0, 1]
+        assert [short(org, f"liaison(l, A, Sales, {q})") for q in (Q1, Q2)] == [0, 1]
 
 
 class TestEchelon:

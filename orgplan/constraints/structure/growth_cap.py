@@ -33,7 +33,13 @@ from pydantic import Field
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.presence import heads, present
-from orgplan.constraints.model.triggers import made_whole, most_new_seats, new_seats, trigger
+from orgplan.constraints.model.triggers import (
+    made_whole,
+    most_new_seats,
+    new_seats,
+    trigger,
+    work_asked,
+)
 from orgplan.constraints.model.usefulness import (
     HeadcountUpperBounds,
     no_seats_for_rule,
@@ -50,7 +56,7 @@ from orgplan.domain.plan import TOLERANCE, Measure, Sense
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rounding, Rule
 from orgplan.domain.simulation import PlanSimulation
-from orgplan.domain.teams import Scope
+from orgplan.domain.teams import ORGANISATION, Scope
 
 FAMILY = "growth_cap"
 USUAL_GROWTH = 0.33  # seats of growth in a quarter for each head at its opening
@@ -139,15 +145,18 @@ def _of_roster(org: Organisation, scope: Scope, selectors: tuple[str, ...]) -> f
 
 def _bites_at_once(org: Organisation, rule: GrowthCap, scope: Scope) -> bool:
     count = math.ceil(_of_roster(org, scope, rule.counts) - TOLERANCE)
-    lines = (
-        rule.product_lines_over is None or len(org.product_lines(scope)) > rule.product_lines_over
+    lines = rule.product_lines_over
+    several = lines is not None and len(org.product_lines(scope)) > lines
+    loaded = rule.load_over is not None and (
+        work_asked(org, scope, 0) > rule.load_over * _of_roster(org, scope, rule.counts) + TOLERANCE
     )
+    where = ORGANISATION if rule.also_anywhere else scope
     also = (
         rule.also_threshold is None
-        or math.ceil(_of_roster(org, scope, rule.also_counts) - TOLERANCE) >= rule.also_threshold
+        or math.ceil(_of_roster(org, where, rule.also_counts) - TOLERANCE) >= rule.also_threshold
     )
     return (
-        lines
+        (several or loaded or (lines, rule.load_over) == (None, None))
         and also
         and count >= (rule.trigger_from or 0)
         and (rule.below is None or count < rule.below)
@@ -211,14 +220,12 @@ def _capped(
     """Whether the rule bites on the last day before a quarter."""
     if before >= 0:
         return walk.is_triggered(rule, scope, before)
-    if (
-        rule.product_lines_over is not None
-        and len(walk.org.product_lines(scope)) <= rule.product_lines_over
-    ):
+    if not walk.lines_or_load(rule, scope, 0, opening):
         return False
+    where = ORGANISATION if rule.also_anywhere else scope
     if (
         rule.also_threshold is not None
-        and _opened(walk, scope, rule.also_counts, before) <= rule.also_threshold - 1 + TOLERANCE
+        and _opened(walk, where, rule.also_counts, before) <= rule.also_threshold - 1 + TOLERANCE
     ):
         return False
     return opening > (rule.trigger_from or 0) - 1 + TOLERANCE and (

@@ -131,7 +131,8 @@ def _contacts(
     at_work = Linear()
     for lead in leads:
         for at in situations(org, x, org.person[lead], period):
-            at_work = at_work.plus(at.here)
+            if at.place[0] == org.person[lead].team:  # whoever moves leads no more
+                at_work = at_work.plus(at.here)
     if rule.skill is None:
         return at_work
     return at_work.plus(
@@ -160,7 +161,8 @@ def _judge(walk: PlanSimulation, rule: Liaison, scope: Scope) -> Iterator[Measur
             contacts = [
                 m
                 for m in walk.at_end(period)
-                if m.id in linked.values() or (m.team in linked and m in able)
+                if (m.id in linked.values() and m.team == walk.org.person[m.id].team)
+                or (m.team in linked and m in able and m.id not in linked.values())
             ]
             yield heads_measure(rule, (scope.label, partner, label), rule.count, contacts, bites)
 

@@ -21,8 +21,8 @@ symbol                    meaning                                               
 
 Without ``roles`` the rule is about the lowest layer: who manages is the holder of a role that can,
 a team's lead whatever the role and also from another team, and whoever others of the roster report
-to; everybody else is led. With ``roles`` it is about the layer that they lead: the heads of
-``counts`` other than themselves, or where those are blank everybody who manages but not they; then
+to, as long as they are in the team of today; everybody else is led. With ``roles`` it is about the
+layer that they lead: the heads of ``counts`` other than themselves, or where those are blank everybody who manages but not they; then
 the rule's own figures hold, since a span of ``Roles`` speaks of a whole team. Each layer has a rule
 of its own. No money is spent on a fewest of reports, whether it is a must or a should: nobody is
 hired to be led, and of plans that cost the same the one with fewer managers too many is taken.
@@ -187,7 +187,8 @@ def _named_layer(
 
     for person in x.people_in(org, part.teams):
         for at in situations(org, x, person, period):
-            if at.place in part and below(at.role, leads_people=person.id in leads):
+            here = at.place[0] == person.team  # who moves leads those left behind no more
+            if at.place in part and below(at.role, leads_people=here and person.id in leads):
                 led.include(at.here)
     for seat, seats in x.seats_in(part, period):
         if below(seat.role):
@@ -211,8 +212,9 @@ def _lowest_layer(
     for person in (person for person in org.people if person.id in near):
         for at in situations(org, x, person, period):
             inside, role = at.place in part, org.role[at.role]
-            if person.id in leads or (
-                inside and (role.can_manage or person.id in org.line_managers)
+            here = at.place[0] == person.team  # who moves leads those left behind no more
+            if (here and person.id in leads) or (
+                inside and (role.can_manage or (here and person.id in org.line_managers))
             ):
                 layer.most.include(at.here, role.span_max or usual)
                 layer.fewest.include(at.here, _least(role, rule))
@@ -299,9 +301,15 @@ def _managing(walk: PlanSimulation, scope: Scope, period: int) -> tuple[list[Mem
     managers = [
         m
         for m in walk.at_end(period)
-        if m.id in leads or (m in inside and (org.role[m.role].can_manage or m.id in lines))
+        if (m.id in leads and _stayed(m))
+        or (m in inside and (org.role[m.role].can_manage or (m.id in lines and _stayed(m))))
     ]
     return managers, [member for member in inside if member not in managers]
+
+
+def _stayed(member: Member) -> bool:
+    """Whether somebody of the roster is in the team of today."""
+    return member.person is not None and member.team == member.person.team
 
 
 def _named(
