@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from orgplan.domain.calendar import add_months
@@ -30,6 +30,9 @@ class Rates:
         less in each month, ``None`` where their rate never changes.
     bonus_month
         Month (1-12) in which the bonus is paid; 0 accrues it month by month.
+    attrition
+        Yearly share whose pay is freed because they are expected to leave; 0 where that is switched
+        off, or a last day is known.
     merit_month, merit_tenure
         Month (1-12) of the raise, and months in service that it asks for.
     """
@@ -44,6 +47,7 @@ class Rates:
     merit_month: int
     merit_tenure: int
     per_head_index: tuple[float, ...] | None = None
+    attrition: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +160,9 @@ def contract_of_seat(org: Organisation, hire: Hire) -> Contract:
     """The contract of a planned seat; a contractor's base carries the premium of its lever."""
     premium = org.lever[hire.lever].share if hire.is_contractor and hire.lever is not None else 0.0
     rates = rates_of(org, (hire.team, hire.role), hire.location)
+    if hire.end_date is None:
+        gone = freed_share(org, (hire.team, hire.role, hire.location))
+        rates = replace(rates, attrition=gone) if gone else rates
     since = max(org.calendar.as_of, hire.start_date)
     entitled = add_months(hire.start_date, rates.merit_tenure)
     centre = org.cost_centre(hire.team)
@@ -203,6 +210,13 @@ def _spells(
         )
         if last is None or first <= last:
             rates = rates_of(org, (person.id, team, role), person.location, person.bonus_pct)
+            if (
+                not person.is_group
+                and person.end_date is None
+                and person.employment is not Employment.CONTRACTOR
+            ):
+                gone = freed_share(org, (person.id, team, role, person.location), person.attrition)
+                rates = replace(rates, attrition=gone) if gone else rates
             centre = centre_of(org, person, team)
             spells.append(
                 Spell(
@@ -218,6 +232,15 @@ def _spells(
                 )
             )
     return tuple(spells)
+
+
+def freed_share(
+    org: Organisation, scopes: tuple[str | None, ...], own: float | None = None
+) -> float:
+    """Yearly share of people whose pay is freed as they are expected to leave: their attrition, where that is switched on."""
+    if not org.assumptions.get("leavers_free_pay", *scopes):
+        return 0.0
+    return org.assumptions.get("attrition", *scopes) if own is None else own
 
 
 def centre_of(org: Organisation, person: Person, team: str) -> str:

@@ -22,6 +22,7 @@ from orgplan.finance.contracts import (
 from orgplan.finance.groups import HeadLine, flow_lines, head_lines, head_run_rate
 from orgplan.finance.one_time import component_of_move, lever_cost, one_time, severance
 from orgplan.finance.pay import (
+    LEAVERS,
     base_on,
     cents,
     months_after,
@@ -29,11 +30,12 @@ from orgplan.finance.pay import (
     pay,
     reduced_share,
     run_rate,
+    run_rate_of_those_left,
     whole,
 )
 
 COMPONENTS = (
-    "base", "bonus", "tax", "benefits", "contractor", "recruiting", "equipment", "training", "severance", "moves", "short_time", "overstaffing",
+    "base", "bonus", "tax", "benefits", "contractor", "recruiting", "equipment", "training", "severance", "moves", "short_time", "overstaffing", LEAVERS,
 )  # fmt: skip
 
 CATEGORY = {
@@ -49,6 +51,7 @@ CATEGORY = {
     "moves": Category.HIRING,
     "short_time": Category.PAY,
     "overstaffing": Category.PAY,
+    LEAVERS: Category.PAY,
 }
 
 
@@ -293,7 +296,7 @@ def tail(org: Organisation, hire: Hire) -> float:
     """
     if hire.is_contractor:
         return 0.0
-    return monthly_run_rate(org, hire) * org.assumptions.get(
+    return run_rate_of_those_left(org, contract_of_seat(org, hire)) * org.assumptions.get(
         "tail_months", hire.team, hire.role, hire.location
     )
 
@@ -313,7 +316,7 @@ def contract_tail(
         else (person.role, person.team)
     )
     tail_months = org.assumptions.get("tail_months", person.id, team, role, person.location)
-    return run_rate(org, contract, cents) * months_after(org, contract, tail_months)
+    return run_rate_of_those_left(org, contract) * months_after(org, contract, tail_months)
 
 
 def decided(org: Organisation, plan: Plan) -> float:

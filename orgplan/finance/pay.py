@@ -13,6 +13,8 @@ from orgplan.domain.calendar import add_months
 from orgplan.domain.organisation import Organisation
 from orgplan.finance.contracts import DAY, Contract, Spell
 
+LEAVERS = "expected_leavers"
+
 Amount = TypeVar(
     "Amount", int, float
 )  # money in cents: whole in the ledger, unrounded for one of many heads
@@ -101,7 +103,30 @@ def pay(
             if share > 0:
                 amounts = _of_month(contract, spell, month, share, memory, money)
                 if month.number >= since:
-                    yield month.number, spell, amounts
+                    freed = _freed(org, contract, spell, month, amounts, money)
+                    yield month.number, spell, amounts + freed
+
+
+def _freed(
+    org: Organisation,
+    contract: Contract,
+    spell: Spell,
+    month: Month,
+    amounts: tuple[tuple[str, Amount], ...],
+    money: Callable[[float], Amount],
+) -> tuple[tuple[str, Amount], ...]:
+    """What expected leavers free of a month's pay: the share who are gone by its middle, as their capacity is; nothing without attrition."""
+    if not spell.rates.attrition:
+        return ()
+    gone = 1 - still_there(org, contract, spell, month.number + 0.5)
+    paid = sum(amount for _, amount in amounts) / 100
+    return ((LEAVERS, money(-paid * gone)),)
+
+
+def still_there(org: Organisation, contract: Contract, spell: Spell, month: float) -> float:
+    """Share of those under a contract who are expected to be there so many months into the horizon."""
+    since = max(0, org.calendar.month_of(contract.start))
+    return float((1 - spell.rates.attrition) ** (max(0.0, month - since) / 12))
 
 
 def _first_that_matters(org: Organisation, contract: Contract, since: int) -> int:
@@ -252,6 +277,14 @@ def run_rate(org: Organisation, contract: Contract, money: Callable[[float], Amo
         taxed = min(taxed, rates.tax_cap * spell.worth(org.calendar.months) / 12)
     benefits = money(month * rates.benefits + per_head / 12)
     return money(month) + money(month * rates.bonus) + money(taxed * rates.tax) + benefits
+
+
+def run_rate_of_those_left(org: Organisation, contract: Contract) -> float:
+    """Recurring cost of a month, of those who are expected to be there when the horizon ends, in cents."""
+    rate, spell = run_rate(org, contract, cents), contract.spell_on(org.calendar.end)
+    if spell is None or not spell.rates.attrition:
+        return rate
+    return rate * still_there(org, contract, spell, org.calendar.months)
 
 
 def months_after(org: Organisation, contract: Contract, tail_months: float) -> float:

@@ -79,6 +79,7 @@ SETTING_KEYS: tuple[InputColumn, ...] = (
 NORM_NAMES: Mapping[str, tuple[str, ...]] = {
     "attrition": ("离职率", "流失率", "attrition rate"),
     "attrition_first_year": ("首年离职率", "first year attrition", "attrition in the first year"),
+    "leavers_free_pay": ("预计离职释放薪酬", "expected leavers free pay"),
     "availability": ("可用率", "有效工时率"),
     "lead_time": ("招聘周期", "到岗周期"),
     "ramp": ("上手期", "适应期", "ramp up"),
