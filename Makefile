@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 LOCK = requirements/lock.txt
 INSTALL = $(BIN)/pip install --quiet --disable-pip-version-check -c $(LOCK)
 
-.PHONY: demo test fast lint lock clean
+.PHONY: demo test fast lint docs lock clean
 
 $(VENV)/.demo: pyproject.toml $(LOCK)
 	$(PYTHON) -m venv $(VENV)
@@ -30,6 +30,10 @@ fast: $(VENV)/.test
 	$(BIN)/pytest -n 2 --dist worksteal
 
 test: lint fast
+
+docs: $(VENV)/.test  # the site, offline, into build/site; a warning is an error
+	$(INSTALL) -e ".[docs]"
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 
 lock:  # newest versions that pyproject.toml allows, for every Python and system, without addresses of an index
 	$(PYTHON) -m venv $(VENV)
