@@ -203,7 +203,11 @@ class InputSheet:
         KeyError
             If it is not declared.
         """
-        for column in self.columns:
-            if column.key == key:
-                return column
-        raise KeyError(f"{self.key} has no column {key}")
+        try:
+            return self._by_key[key]
+        except KeyError:
+            raise KeyError(f"{self.key} has no column {key}") from None
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, InputColumn]:
+        return {column.key: column for column in self.columns}

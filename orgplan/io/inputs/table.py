@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 from openpyxl.utils.cell import coordinate_to_tuple
@@ -87,10 +88,12 @@ class Row:
     def place(self, key: str) -> int | None:
         """Column number of the cell; where it is blank, of the first one that may stand in and is not."""
         column = self.table.place(key)
-        nothing = (None, 0) if self.table.spec.column(key).kind is Kind.MONEY else (None,)
-        if column is None or self.cells.get(column) not in nothing:
-            return column
         spares = self.table.spares(key)
+        if column is None or not spares:
+            return column
+        nothing = (None, 0) if self.table.spec.column(key).kind is Kind.MONEY else (None,)
+        if self.cells.get(column) not in nothing:
+            return column
         return next((spare for spare in spares if self.cells.get(spare) not in nothing), column)
 
     def units(self, key: str) -> HeaderUnits:
@@ -240,17 +243,25 @@ class Table:
 
     def place(self, key: str) -> int | None:
         """Column number of a declared column, or of the one that stands in for it."""
-        if key in self.columns:
-            return self.columns[key]
-        instead = next((column.instead for column in self.spec if column.key == key), None)
-        return self.place(instead) if instead else None
+        found = self._there.get(key)
+        return self.columns[found] if found else None
 
     def spares(self, key: str) -> tuple[int, ...]:
         """Columns that stand in for a declared one, cell by cell."""
-        if key in self.columns:
-            return self.spare.get(key, ())
-        instead = next((column.instead for column in self.spec if column.key == key), None)
-        return self.spares(instead) if instead else ()
+        return self.spare.get(self._there.get(key, ""), ())
+
+    @cached_property
+    def _there(self) -> Mapping[str, str]:
+        """Key of a declared column → its own key, or that of the one that stands in for it, whichever is there."""
+        instead = {column.key: column.instead for column in self.spec}
+        found: dict[str, str] = {}
+        for key in (*self.columns, *instead):
+            other: str | None = key
+            while other is not None and other not in self.columns:
+                other = instead.get(other)
+            if other is not None:
+                found[key] = other
+        return found
 
     def texts(self, column: int) -> Iterator[str]:
         """What is typed as text in a column."""
