@@ -78,7 +78,7 @@ def test_the_readme_and_the_makefile_install_from_the_lock() -> None:
             for line in (ROOT / file).read_text(encoding="utf-8").splitlines()
             if re.search(r"pip install .*-e |INSTALL\) ", line)
         ]
-        assert len(installs) == 2, file
+        assert len(installs) >= 2, file
         text = (ROOT / file).read_text(encoding="utf-8")
         assert all(
             "-c requirements/lock.txt" in line
