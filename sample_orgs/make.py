@@ -15,6 +15,7 @@ from sample_orgs import (
     manpower_plan,
     rule_cases,
     tight_budget,
+    value_cases,
 )
 
 FOLDER = Path(__file__).parent
@@ -30,7 +31,7 @@ SAMPLES = {
 
 
 CASES_FOLDER = FOLDER / "cases"
-CASES = {**lever_cases.CASES, **rule_cases.CASES}
+CASES = {**lever_cases.CASES, **rule_cases.CASES, **value_cases.CASES}
 
 
 def main() -> None:

@@ -44,10 +44,10 @@ def test_every_component_belongs_to_a_category() -> None:
 def test_one_time_cost_of_a_seat() -> None:
     # 4,700 + 20 % agency fee of 90,000 on 30 % of hires = 4,700 + 5,400; no equipment unless
     # stated.
-    assert dict(one_time(small(), SEAT)) == {"recruiting": 1_010_000, "equipment": 0}
+    assert dict(one_time(small(), SEAT, 0)) == {"recruiting": 1_010_000, "equipment": 0}
     # The role says 1,000 itself: 1,000 + 5,400; equipment 2,500.
     org = small(roles=(DEV.replace(recruiting_cost=1000),), rates={"equipment_cost": 2500})
-    assert dict(one_time(org, SEAT)) == {"recruiting": 640_000, "equipment": 250_000}
+    assert dict(one_time(org, SEAT, 0)) == {"recruiting": 640_000, "equipment": 250_000}
 
 
 def test_a_seat_from_its_first_month_on() -> None:

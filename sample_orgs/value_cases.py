@@ -1,0 +1,59 @@
+"""Small organisations in which a shortfall has a price, a tolerance or a home, in pairs; cases/expected.toml says why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from orgplan.constraints import make_rule
+from orgplan.domain.base import Strength
+from orgplan.domain.levers import Lever, LeverKind
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.teams import ORGANISATION, Team
+from sample_orgs.lever_cases import APPS, DEVELOPER, PLATFORM, ROLES, company, holders, person, work
+
+
+def _price(worth: float) -> Organisation:
+    need = holders(PLATFORM, 1).replace(worth=worth)
+    return company(person("Ann", Java=1), needs=(need,))
+
+
+def _tolerance(fte: float) -> Organisation:
+    return company(person("Ann"), needs=(work(PLATFORM, fte, 1, 1, 1),))
+
+
+def _reports(cost: float) -> Organisation:
+    """One report in Apps, seven in Platform; a transfer costs so much."""
+    rule = make_rule(
+        id="our span", family="span", scopes=(APPS,), per_min=2, strength=Strength.SHOULD
+    )
+    across = Lever(id="L-001", kind=LeverKind.TRANSFER, scope=PLATFORM, to_team="Apps", cost=cost)
+    people = (person("Ada", team="Apps"), person("Ann", team="Apps"))
+    return company(
+        *people,
+        *(person(f"Ben {number}") for number in range(1, 8)),
+        teams=(Team(id="Platform"), Team(id="Apps", lead="Ada")),
+        rules=(rule,),
+        levers=(across,),
+    )
+
+
+def _home(teams: tuple[str, ...]) -> Organisation:
+    """Developers in Platform, testers in Apps; one more who knows Java is needed anywhere."""
+    roles = tuple(
+        role.replace(teams=teams) if role.id == DEVELOPER else role.replace(family=role.id)
+        for role in ROLES
+    )
+    apps = person("Tess", role="Tester", team="Apps", Testing=3)
+    return company(person("Ann"), apps, roles=roles, needs=(holders(ORGANISATION, 2),))
+
+
+CASES: dict[str, Callable[[], Organisation]] = {
+    "worth_best": lambda: _price(40_000),
+    "worth_not": lambda: _price(20_000),
+    "tolerance_best": lambda: _tolerance(1.04),
+    "tolerance_not": lambda: _tolerance(1.2),
+    "fewest_reports_best": lambda: _reports(0),
+    "fewest_reports_not": lambda: _reports(500),
+    "teams_best": lambda: _home(("Apps",)),
+    "teams_not": lambda: _home(()),
+}
