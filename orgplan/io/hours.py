@@ -125,6 +125,10 @@ def times_a_year(
     where it can't be known.
     """
     period = _period(row, months)
+    if row.units("base_salary").extra and (period == "month" or (period is None and months != 1)):
+        mend = "A year has more than twelve of these: give the pay of a year, and call the column Annual salary."
+        _header_fault(row, "base_salary", "pay of a year, or of one of twelve months", mend)
+        return None
     if period is None:
         return months
     if period == "hour":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -19,6 +19,7 @@ _VACANT = re.compile(
     r"( ?(position|role|seat|req|requisition|headcount|hc|hire|岗位|编制))?( ?[-–—:/(#,，（].*| ?\d+.*)?",
     re.IGNORECASE,
 )
+_CONTRACT = re.compile(r"contract|vertrag|contrat|合同", re.IGNORECASE)
 _SUFFIX = re.compile(
     r"^(?P<name>.+?)\s*[(\[（](?P<status>terminated|on leave|inactive|leave|离职|休假)[)\]）]$",
     re.IGNORECASE,
@@ -70,7 +71,7 @@ class Tally:
             findings.note(sheet, "", text)
 
 
-def _so_many(names: Sequence[str]) -> str:
+def _so_many(names: Sequence[object]) -> str:
     return "1 person" if len(names) == 1 else f"{len(names)} people"
 
 
@@ -182,6 +183,30 @@ def is_total(row: Row) -> bool:
     real = {"role", "team"} & said.keys() - sums
     who = {"person_id", "name"} & said.keys()
     return "role" not in real if who & sums else bool(sums) and not who and not real
+
+
+def tell_contract_ends(
+    people: Sequence[Person], rows: Mapping[str, Row], last: date | None, findings: Findings
+) -> None:
+    """Say which employees leave because their contract ends within the horizon: it may be renewed."""
+    ending = []
+    for person in people:
+        row = rows[person.id]
+        column = row.place("end_date")
+        header = str(row.table.grid.rows[row.table.header].get(column or 0) or "")
+        due = person.end_date is not None and (last is None or person.end_date <= last)
+        if due and person.employment is Employment.EMPLOYEE and _CONTRACT.search(header):
+            ending.append((person, row, header))
+    if ending:
+        _, row, header = ending[0]
+        names = listed(person.name for person, _, _ in ending)
+        verb = (
+            "leaves when the contract ends"
+            if len(ending) == 1
+            else "leave when their contracts end"
+        )
+        text = f"{_so_many(ending)} {verb} ({names}), as '{header}' says: where they are renewed, clear the date, or call the column 'Ignore {header}'"
+        row.note("end_date", text, first=True)
 
 
 def tell_unending(people: Sequence[Person], sheet: str, findings: Findings) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
 
 from orgplan.domain.people import Person
@@ -16,7 +16,18 @@ _NEAR = (
     0.5,
     2.0,
 )  # pay as a share of the band's middle that is nothing to ask about, also where it is far off
+_FAR = (
+    0.2,
+    5.0,
+)  # median pay as a share of the bands, beyond which it can't be right for everybody
 _MISTAKES = (
+    (
+        2080.0,
+        "an hour's",
+        "write the period into the header (Hourly rate), and put weekly_hours on Settings",
+    ),
+    (52.0, "a week's", "write the period into the header (Weekly pay)"),
+    (26.0, "two weeks'", "write the period into the header (Biweekly pay)"),
     (
         12.0,
         "a month's",
@@ -54,30 +65,47 @@ def weigh_pay(
         for person in people
         if (share := _share(person, roles.get(person.role))) is not None
     }
+    told: set[str] = set()
     for times, what, mend in _MISTAKES:
         off = [person for person, share in shares.items() if _NEAR[0] <= share * times <= _NEAR[1]]
-        if not off:
-            continue
-        row = roster.rows[off[0]]
-        header = row.table.place("base_salary") or 1
-        shown = f"{median(shares[person] for person in off):.2%} of the bands of Roles"
         if len(off) == len(shares) and len(off) >= _LEAST_PEOPLE:
-            said = f"pay at {shown}, as if it were {what}"
-            text = f"Either {mend}; or, if the pay is right, correct the bands of Roles."
-            findings.fault(
-                row.sheet,
-                at(row.table.header, header),
-                said,
-                "pay of a year, near the bands",
-                text,
-                quoted=False,
+            _refuse(
+                roster, off, shares, f", as if it were {what}", f"Either {mend}; or, if", findings
             )
-        else:
-            row.note(
+            return
+        fresh = [person for person in off if person not in told]
+        if fresh:
+            roster.rows[fresh[0]].note(
                 "base_salary",
-                f"{len(off)} people, this one first, are paid {shown}, as if it were {what}: check the figures",
+                f"{len(fresh)} people, this one first, are paid {_shown(fresh, shares)}, as if it were {what}: check the figures",
                 first=True,
             )
+        told |= set(fresh)
+    if len(shares) >= _LEAST_PEOPLE and not _FAR[0] < median(shares.values()) < _FAR[1]:
+        _refuse(roster, list(shares), shares, "", "Check the unit of pay; if", findings)
+
+
+def _refuse(
+    roster: Roster,
+    off: Sequence[str],
+    shares: Mapping[str, float],
+    what: str,
+    mend: str,
+    findings: Findings,
+) -> None:
+    row = roster.rows[off[0]]
+    findings.fault(
+        row.sheet,
+        at(row.table.header, row.table.place("base_salary") or 1),
+        f"pay at {_shown(off, shares)}{what}",
+        "pay of a year, near the bands",
+        f"{mend} the pay is right, correct the bands of Roles.",
+        quoted=False,
+    )
+
+
+def _shown(people: Sequence[str], shares: Mapping[str, float]) -> str:
+    return f"{median(shares[person] for person in people):.2%} of the bands of Roles"
 
 
 def _share(person: Person, role: Role | None) -> float | None:

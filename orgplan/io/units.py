@@ -12,14 +12,26 @@ from orgplan.excel.read.numbers import CURRENCY_CODES
 from orgplan.excel.read.text import header_key
 
 # what an amount that is paid so often makes a year; a day's and an hour's hang on the hours worked
-A_YEAR = {"year": 1.0, "month": 12.0, "half_month": 24.0, "two_weeks": 26.0, "week": 52.0}
+A_YEAR = {
+    "year": 1.0,
+    "month": 12.0,
+    "half_month": 24.0,
+    "two_weeks": 26.0,
+    "week": 52.0,
+    "quarter": 4.0,
+}
 WEEKS = 52.0
 
+_EXTRA = re.compile(  # thirteenth salaries and the like, which a month's pay taken 12 times would leave out
+    r"[x×*]\s?1[3-6]\b|\b1[3-6]\s?[x×*]|\b1[3-6](th|\.)?\s?(months?|salar(y|ies)|payments?|pays|mal|monats\w*|mois|pagas|mensualités|薪|个月)",
+    re.IGNORECASE,
+)
 _PERIODS = (  # the longer ones first: biweekly holds weekly
     ("half_month", r"semi-?\s?monthly|twice a month|per half month|半月"),
     ("two_weeks", r"bi-?\s?weekly|fortnight(?:ly)?|(?:per|every) (?:two|2) weeks|双周"),
     ("month", r"[(\[]\s?(?:month|mth|月)\s?[)\]]|monthly|(?:per|a|each|/)\s?(?:month|mth|mo)\b|\bp\.?\s?m\.?(?![a-z])|/\s?m\b|monatlich|monats|pro monat|mensuel|mensual|mensile|par mois|al mes|月度|/月|每月|月薪|月工资|月基本"),
     ("week", r"hebdomadaire|semanal|[(\[]\s?(?:week|wk|周)\s?[)\]]|weekly|(?:per|a|each|/)\s?(?:week|wk)\b|周薪|/周|每周"),
+    ("quarter", r"quarterly|(?:per|a|each|/)\s?quarter\b|季薪|/季|每季"),
     ("day", r"[(\[]\s?(?:day|日|天)\s?[)\]]|daily|day rate|(?:per|a|each|/)\s?day\b|日薪|/日|/天|每天"),
     ("hour", r"[(\[]\s?(?:hour|hr|h|小时|时)\s?[)\]]|hourly|(?:per|an|each|/)\s?(?:hour|hr)\b|/\s?h\b|stündlich|stundenlohn|horaire|por hora|时薪|/小时|每小时"),
     ("year", r"[(\[]\s?(?:year|yr|年)\s?[)\]]|annual(?:ly|i[sz]ed)?|yearly|(?:per|a|each|/)\s?(?:year|yr|annum)\b|\bp\.?\s?a\.?(?![a-z])|jährlich|jahres|pro jahr|annuel|\banual|par an\b|al año|年薪|/年|每年|年度"),
@@ -47,12 +59,15 @@ class HeaderUnits:
         1,000 for amounts in thousands.
     percent
         Whether the figures are percent.
+    extra
+        Whether it speaks of more than twelve months' pay in a year.
     """
 
     period: str | None = None
     currency: str | None = None
     factor: float = 1.0
     percent: bool = False
+    extra: bool = False
 
 
 def header_units(header: object) -> HeaderUnits:
@@ -65,7 +80,8 @@ def header_units(header: object) -> HeaderUnits:
         (size for word, size in _LARGER if word in low), 1e3 if _THOUSANDS.search(text) else 1.0
     )
     percent = "%" in text or bool(re.search(r"\bpercent(age)?\b|\bpct\b|prozent|百分比", low))
-    return HeaderUnits(period, (sign["code"] or sign[0]) if sign else None, factor, percent)
+    currency = (sign["code"] or sign[0]) if sign else None
+    return HeaderUnits(period, currency, factor, percent, bool(_EXTRA.search(text)))
 
 
 def without_units(header: str) -> tuple[str, ...]:

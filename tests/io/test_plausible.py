@@ -10,7 +10,21 @@ import pytest
 from make import Rows, save, sound
 
 from orgplan.domain.catalogue import Catalogue
+from orgplan.excel.read.faults import BadInput, Fault
 from orgplan.io.inputs.organisation import read_workbook
+
+
+def refused(tmp_path: Path, sheets: dict[str, Rows]) -> tuple[Fault, ...]:
+    with pytest.raises(BadInput) as caught:
+        read_workbook(save(tmp_path / "own.xlsx", sheets), Catalogue())
+    return caught.value.faults
+
+
+def paid(header: str, *pay: Any) -> dict[str, Rows]:
+    sheets = sound()
+    for row, cell in zip(sheets["Roster"], [header, *pay], strict=True):
+        row[6] = cell
+    return sheets
 
 
 def first_of_all(tmp_path: Path, sheets: dict[str, Rows]) -> list[str]:
@@ -63,3 +77,60 @@ def test_families_that_nobody_states(tmp_path: Path) -> None:
         row[2] = None
     (told,) = first_of_all(tmp_path, sheets)
     assert "taken as engineering" in told
+
+
+@pytest.mark.parametrize(
+    ("header", "pay", "words"),
+    [
+        ("Pay rate", (48, 38, 58), "an hour's"),
+        ("Pay", (1_920, 1_540, 2_300), "a week's"),
+        ("Pay", (9, 8, 10), "Check the unit of pay"),
+        ("Monthly salary (x13)", (7_700, 6_100, 9_200), "more than twelve"),
+        ("Monatsgehalt (13 Monatsgehälter)", (7_700, 6_100, 9_200), "more than twelve"),
+    ],
+)
+def test_pay_that_can_not_be_a_years(
+    tmp_path: Path, header: str, pay: tuple[Any, ...], words: str
+) -> None:
+    (fault,) = refused(tmp_path, paid(header, *pay))
+    assert fault.cell == "G1"
+    assert words in fault.said + fault.mend
+
+
+def test_pay_of_a_quarter(tmp_path: Path) -> None:
+    path = save(tmp_path / "own.xlsx", paid("Quarterly salary", 25_000, 20_000, 30_000))
+    people = read_workbook(path, Catalogue()).org.people
+    assert [person.base_salary for person in people] == [100_000, 80_000, 120_000]
+
+
+@pytest.mark.parametrize("header", ["Net salary", "Total compensation"])
+def test_no_mend_that_would_be_wrong(tmp_path: Path, header: str) -> None:
+    faults = refused(tmp_path, paid(header, 100_000, 80_000, 120_000))
+    assert not any("Did you mean" in fault.mend for fault in faults)
+
+
+@pytest.mark.parametrize("header", ["Contract end date", "合同到期日", "Vertragsende"])
+def test_contracts_that_end_are_told_first(tmp_path: Path, header: str) -> None:
+    sheets = sound()
+    for row, cell in zip(sheets["Roster"], [header, date(2027, 6, 30), None, date(2030, 1, 1)], strict=True):  # fmt: skip
+        row.append(cell)
+    (told,) = first_of_all(tmp_path, sheets)
+    assert told.startswith("1 person leaves when the contract ends (Ann)")
+    assert f"Ignore {header}" in told
+
+
+@pytest.mark.parametrize("header", ["Days per week", "Arbeitstage", "Left company"])
+def test_what_may_say_who_works_how_much_is_asked(tmp_path: Path, header: str) -> None:
+    sheets = sound()
+    for row, cell in zip(sheets["Roster"], [header, 4, 5, 5], strict=True):
+        row.append(cell)
+    assert [fault.cell for fault in refused(tmp_path, sheets)] == ["I1"]
+
+
+def test_a_flood_of_texts_is_one_fault(tmp_path: Path) -> None:
+    sheets = sound()
+    for number in range(4, 60):
+        sheets["Roster"].append([f"P{number}", f"Dee {number}", "Engineer", "junior", "Core", date(2020, 1, 1), f"{number},000/month", "P1"])  # fmt: skip
+    (fault,) = refused(tmp_path, sheets)
+    assert fault.said == "'4,000/month' in G5 and 55 more, such as '5,000/month'"
+    assert len(fault.more) == 55

@@ -117,7 +117,12 @@ class Findings:
     def faults(self) -> tuple[Fault, ...]:
         """Faults so far, one for a cause, by sheet and cell."""
         return tuple(
-            _by_cause(sorted(self._faults, key=lambda fault: self._place(fault.sheet, fault.cell)))
+            sorted(
+                _by_cause(
+                    sorted(self._faults, key=lambda fault: self._place(fault.sheet, fault.cell))
+                ),
+                key=lambda fault: self._place(fault.sheet, fault.cell),
+            )
         )
 
     @property
@@ -146,25 +151,31 @@ class Findings:
         return (index, int(found[2]), len(found[1]), found[1])
 
 
+_FLOOD = 5  # texts of a column that are wrong in one way, from which on they are one fault
+
+
 def _by_cause(faults: Iterable[Fault]) -> Iterator[Fault]:
-    """Faults of a column that say the same of the same text, as one that names the first cell and how many more there are."""
-    causes: dict[tuple[str, ...], list[Fault]] = {}
+    """Faults of a column with one mend and one text, or many texts, as one that names the first cell and how many more there are."""
+    causes: dict[tuple[str, ...], dict[str, list[Fault]]] = {}
     for fault in faults:
         found = re.fullmatch(r"([A-Z]+)[0-9]+", fault.cell)
         place = found[1] if found else fault.cell
-        causes.setdefault((fault.sheet, place, fault.said, fault.wanted, fault.mend), []).append(
-            fault
-        )
-    for first, *more in causes.values():
-        yield (
-            replace(
-                first,
-                said=f"{first.said} in {first.cell} and {len(more)} more",
-                more=tuple(fault.cell for fault in more),
-            )
-            if more
-            else first
-        )
+        texts = causes.setdefault((fault.sheet, place, fault.wanted, fault.mend), {})
+        texts.setdefault(fault.said, []).append(fault)
+    for texts in causes.values():
+        if len(texts) >= _FLOOD:
+            yield _as_one([fault for same in texts.values() for fault in same], list(texts))
+        else:
+            yield from (_as_one(same, []) for same in texts.values())
+
+
+def _as_one(faults: list[Fault], texts: list[str]) -> Fault:
+    first, *more = faults
+    if not more:
+        return first
+    such = f", such as {texts[1]}" if texts else ""
+    said = f"{first.said} in {first.cell} and {len(more)} more{such}"
+    return replace(first, said=said, more=tuple(fault.cell for fault in more))
 
 
 def quote(said: object) -> str:

@@ -418,6 +418,7 @@ class OrganisationReader:
             as_of,
             settings.counting,
             self.roles.middle,
+            settings.calendar.end if settings.calendar else None,
         )
         self._rated = skills
         return people

@@ -24,6 +24,7 @@ from orgplan.io.people import (
     plain_name,
     readings,
     standing,
+    tell_contract_ends,
     tell_unending,
     with_name,
 )
@@ -205,6 +206,7 @@ class Roster:
         as_of: date | None,
         counting: Counting,
         middle: Callable[[str], float | None],
+        last: date | None = None,
     ) -> tuple[Person, ...]:
         """The domain's people, in the order of the sheet.
 
@@ -222,6 +224,8 @@ class Roster:
             Leavers before it get a note.
         middle
             Middle of the band of a role, which groups are paid where the sheet has no pay.
+        last
+            Last day of the horizon.
         counting
             Whether a group may have a part of a head.
         """
@@ -258,6 +262,7 @@ class Roster:
         for row in list(self.rows.values())[:1]:
             self._tell_outside(row.sheet)
             tell_unending(people, row.sheet, self.findings)
+            tell_contract_ends(people, self.rows, last, self.findings)
         return tuple(people)
 
     def _share_and_pay(

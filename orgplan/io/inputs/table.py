@@ -34,7 +34,7 @@ _HEADER_WITHIN = 40  # rows in which a header is looked for
 EXAMPLE, EXAMPLE_ZH = "EXAMPLE", "示例"
 _CHANGES_PLAN = re.compile(  # what an unknown column of the roster may not say in silence
     r"^(?!ignore|忽略).*(\b(status|fte|hours|salary|salaries|wages?|currency|vacan(t|cy)|terminat(ed|ion)|leaver|resigned|resignation|bonus(es)?|commissions?"
-    r"|allowances?|premiums?|compensations?|remuneration|earnings|overtime|amounts?|pay|rate|contingent|contractor|freeze|gehalt|lohn|vergütung|zulage|prämie"
+    r"|inactive|left|leaving|leaves|exit|departure|separation|retire(d|ment|s)?|days (per|a|each) week|working days|work days|arbeitstage|jours|allowances?|premiums?|compensations?|remuneration|earnings|overtime|amounts?|pay|rate|contingent|contractor|freeze|gehalt|lohn|vergütung|zulage|prämie"
     r"|stunden|salaire|prime|heures|temps de travail|salario|sueldo|horas|jornada)\b|amount$|离职|薪资|薪酬|工资|月薪|年薪|奖金|津贴|补贴|币种|在职|工时)",
     re.IGNORECASE,
 )
@@ -43,6 +43,9 @@ _NAMES_FIGURES = re.compile(  # nor one of these sheets
     r"|begins?|due|levels?|grade|seniority|strength|priority|must|mandatory|optional|weight|fte|hours|heads|headcount|seats|cap|min|max|minimum"
     r"|maximum|limit|quantity|count|status|active)\b|金额|费用|成本|价格|预算|薪资|币种|日期|截止|等级|级别|优先|强度|人数|工时|名额|状态)",
     re.IGNORECASE,
+)
+_OTHER_PAY = re.compile(
+    r"\b(net|total|ote|on.target|variable|netto|net mensuel|neto)\b|税后|实发", re.IGNORECASE
 )
 _BESIDE_BASE = re.compile(
     r"bonus|commission|allowance|premium|one.?time|overtime|prämie|zulage|\bprime\b|奖金|津贴|补贴",
@@ -592,6 +595,7 @@ def _report_columns(table: Table) -> None:
                     text
                     for text in named
                     if not needless_because(table.spec, text)
+                    and not _OTHER_PAY.search(text)
                     and nearest(header_key(text), column.header_keys, 75)
                     and _may_be(table, column, named[text])
                 ),
