@@ -78,8 +78,11 @@ LIBRARIES = ("highspy", "pyscipopt", "pulp", "pandas", "pydantic", "openpyxl", "
 
 
 class Impossible(OrgplanError):
-    """No plan meets what is asked; `conflicts` are what cannot hold together, `ways` the ways out that were found, `lines` says it all
-    in plain words, `run` how it ended."""
+    """No plan meets what is asked.
+
+    `conflicts` are what cannot hold together, `ways` the ways out that were found; `lines` says it
+    all in plain words, `run` how it ended.
+    """
 
     def __init__(
         self,

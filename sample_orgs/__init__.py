@@ -1,0 +1,1 @@
+"""Sample organisations: a script each, and the workbook that it makes."""

@@ -1,4 +1,4 @@
-"""Why two sets of figures differ: timing, volume, mix and rate, which add up to the difference to the cent.
+r"""Why two sets of figures differ: timing, volume, mix and rate, which add up to the difference to the cent.
 
 Both sets say, cell by cell (a cost centre or budget line, what is bought, the role or course, a period), how much was paid for how many
 units: head-months of pay, seats filled, courses begun, or money alone where nothing else is known. With units :math:`q`, cost
@@ -6,9 +6,9 @@ units: head-months of pay, seats filled, courses begun, or money alone where not
 
 .. math::
 
-    r_i = c^a_i / q^a_i, \\quad R = \\sum_i c^a_i / \\sum_i q^a_i, \\quad g_i = q^b_i - q^a_i = s_i + l_i
+    r_i = c^a_i / q^a_i, \quad R = \sum_i c^a_i / \sum_i q^a_i, \quad g_i = q^b_i - q^a_i = s_i + l_i
 
-    timing_i = s_i\\, r_i, \\quad volume_i = l_i\\, R, \\quad mix_i = l_i\\, r_i - volume_i, \\quad rate_i = c^b_i - c^a_i - timing_i - volume_i - mix_i
+    timing_i = s_i\, r_i, \quad volume_i = l_i\, R, \quad mix_i = l_i\, r_i - volume_i, \quad rate_i = c^b_i - c^a_i - timing_i - volume_i - mix_i
 
 The gap in units is split in two. What is *shifted* (s) comes of the same seats, there earlier or
 later: it has no effect on what goes on at the end. What *lasts* (l) is seats that one set has and

@@ -56,8 +56,10 @@ class Range(Value):
 
 
 class Band(Value):
-    """A pay band exactly as its source has it, in `unit` of `currency` per `period`; `open` says that it goes on past `max` (``200+``),
-    `assumed` what the source does not state."""
+    """A pay band exactly as its source has it, in `unit` of `currency` per `period`.
+
+    `open` says that it continues past `max` (``200+``), `assumed` what the source does not state.
+    """
 
     min: float
     max: float | None
@@ -145,8 +147,10 @@ class LibraryRole(Value):
 
 
 class LibraryRule(Value):
-    """A rule of the library, in the terms of :class:`~orgplan.domain.rules.Rule` with library ids in `counts`, `roles` and `skill`;
-    what it leaves out has the default that a rule has.
+    """A rule of the library, in the terms of :class:`~orgplan.domain.rules.Rule`.
+
+    `counts`, `roles` and `skill` hold library ids; what it leaves out has the default that a rule
+    has.
 
     Parameters
     ----------

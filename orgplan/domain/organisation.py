@@ -35,8 +35,11 @@ OfFamily = TypeVar("OfFamily", bound=Rule)
 
 
 class Goal(StrEnum):
-    """Cover: the least shortfall that limits allow, then the least cost. Fewest redundancies: the same, with the fewest redundancies
-    before the cost. Cheapest: every must is met, at the least cost."""
+    """What is made small, and in which order.
+
+    Cover: the least shortfall that limits allow, then the least cost. Fewest redundancies: the same,
+    with the fewest redundancies before the cost. Cheapest: every must is met, at the least cost.
+    """
 
     COVER = "cover"
     FEWEST_REDUNDANCIES = "fewest_redundancies"

@@ -135,7 +135,7 @@ class PlanSimulation:
         return other
 
     def settled(self) -> PlanSimulation:
-        """This walk, which no longer holds on to the one that it was made from."""
+        """The simulation itself, which no longer holds on to the one that it was made from."""
         assert self.members is not None  # worked out from that walk
         self._like = None
         return self

@@ -152,8 +152,10 @@ def _recruits_for(org: Organisation, more: float) -> dict[str, float]:
 
 
 def _wanted(org: Organisation, more: float) -> float:
-    """Recruits that would serve every need on its own in its worst period, on their first day or what is left of them on the last, and everybody
-    who is there: that is as many as any rule on heads can ask for.
+    """As many heads as any rule on heads can ask for.
+
+    That is recruits that would serve every need on its own in its worst period, on their first day
+    or what is left of them on the last, and everybody who is there.
     """
     heads = (
         more

@@ -98,8 +98,10 @@ def ways_out(
     seconds: float = 20.0,
     distrusted: list[Distrust] | None = None,
 ) -> tuple[WayOut, ...]:
-    """For an impossible problem, each kind of way out that exists; money and caps together where neither is enough, and all kinds
-    together where nothing less is.
+    """For an infeasible problem, each kind of way out that exists.
+
+    Money and caps together where neither is enough alone, and all kinds together where nothing less
+    is.
 
     Parameters
     ----------

@@ -1,5 +1,7 @@
-r"""A backfill follows a leaver: no more seats are backfilled in a role and team than have been left there, after the delay and by the share
-that the lever says.
+r"""Backfills: each one follows a leaver.
+
+No more seats are backfilled in a role and team than have been vacated there, after the delay and by
+the share that the lever states.
 
 .. math::
 

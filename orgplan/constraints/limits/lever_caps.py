@@ -1,5 +1,7 @@
-r"""Levers have their measure: no more heads in a period than a lever allows, alone, with those that share its cap, or against the
-heads of the role that receives them.
+r"""Lever caps: no more heads in a period than a lever allows.
+
+The cap holds for a lever alone, for those that share it, or as a share of the heads of the
+receiving role.
 
 .. math::
 

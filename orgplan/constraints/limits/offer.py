@@ -1,6 +1,7 @@
-"""Only what is on offer can be decided: seats with a known band, filled after their lead time and paid inside the band (or
-as their position was approved, not before its start, one seat a position), and courses that are
-open to the person's role, begun while the person is employed and within the horizon. Where people
+"""Only what is on offer can be decided.
+
+On offer are seats with a known band, filled after their lead time and paid inside the band (or as
+their position was approved, not before its start, one seat a position), and courses that are open to the person's role, begun while the person is employed and within the horizon. Where people
 of a role are planned as a group, growth is recruited into the group and leaves at its attrition;
 seats of their own are positions, backfills and contractors.
 

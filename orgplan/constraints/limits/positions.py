@@ -1,5 +1,7 @@
-r"""A seat fills a position, and positions are filled in their turn: each once, those that are open or approved before those that are
-proposed, and listed ones before any other growth of the same role and team.
+r"""Positions: each is filled once, and in its turn.
+
+Open and approved positions come before proposed ones, and listed ones before any other growth of
+the same role and team.
 
 .. math::
 

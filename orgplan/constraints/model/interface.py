@@ -35,7 +35,7 @@ class Linear:
         self.terms += [(factor * coefficient, variable) for coefficient, variable in other.terms]
 
     def plus(self, other: Linear, factor: float = 1.0) -> Linear:
-        """This expression plus a multiple of another, as a new one."""
+        """Another expression: this one plus a multiple of another."""
         return Linear(
             self.constant + factor * other.constant,
             [

@@ -1,5 +1,7 @@
-r"""Learning takes time: nobody is on more courses at once than allowed, courses take no more time than the person works, and whoever has been
-let go begins none.
+r"""Training load: learning takes time.
+
+Nobody is on more courses at once than allowed, courses take no more time than the person works, and
+nobody whose employment has ended begins one.
 
 .. math::
 

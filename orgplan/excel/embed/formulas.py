@@ -32,10 +32,10 @@ class Renamer:
     tables: Mapping[str, str]
 
     def formula(self, text: str) -> str:
-        """A formula, or the range of a name, with new names; text in quotes and names of columns stay.
+        r"""A formula, or the range of a name, with new names; text in quotes and names of columns stay.
 
         >>> Renamer({"walk": "op_Walk"}, {}).formula('SUM(Walk!A1:A9)&"Walk!"')
-        'SUM(\\'op_Walk\\'!A1:A9)&"Walk!"'
+        'SUM(\'op_Walk\'!A1:A9)&"Walk!"'
         """
         if "!" not in text and not self.tables:
             return text
