@@ -218,3 +218,28 @@ def test_pay_of_a_month_under_a_bare_header_is_asked_about(tmp_path: Path) -> No
     taught = understood(source, mapping=out)
     assert taught.org is not None
     assert taught.org.people[0].base_salary == 96_000
+
+
+def test_what_is_written_with_a_question_keeps_second_columns_and_loose_cells(
+    tmp_path: Path,
+) -> None:
+    sheets = foreign()
+    people = sheets["Our people"]
+    people[1][7] = "Original hire date"
+    for row in people[2:6]:
+        row[7] = row[3]
+    people[3][3] = None  # only the second column says when Bo Ek came
+    people[4].append("yes")  # under no header
+    source, out = write(tmp_path / "a.xlsx", sheets), tmp_path / "my_org.xlsx"
+    said = imported(out, source)
+    assert [fault.cell for fault in said.open] == ["I5"]
+    with pytest.raises(op.BadInput, match="under no header"):
+        op.load(out)
+    book = load_workbook(out)
+    roster = book["Roster"]
+    loose = next(cell for row in roster.iter_rows() for cell in row if cell.value == "yes")
+    loose.value = None
+    book.save(out)
+    whole = understood(write(tmp_path / "b.xlsx", foreign())).org
+    assert whole is not None
+    assert op.load(out).people == whole.people

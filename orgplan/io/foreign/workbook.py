@@ -19,7 +19,7 @@ from orgplan.io.foreign.draft import ROLES_DRAFTED
 from orgplan.io.foreign.lines import Confidence, Drafted, Line
 from orgplan.io.foreign.sheet import write_understood
 from orgplan.io.foreign.understand import Understood
-from orgplan.io.inputs.table import Table, find_table
+from orgplan.io.inputs.table import Row, Table, find_table
 from orgplan.io.output.input_rows import listings
 from orgplan.io.output.table_rows import Listing
 from orgplan.io.output.template import TOP, write_listings
@@ -226,12 +226,24 @@ class _Raw:
         keys += missing + (["currency"] if signs else [])
         rows: list[list[Content]] = []
         moved: dict[int, int] = {}
+        known = {*table.grid.rows[table.header], *table.columns.values()}
+        beside: dict[tuple[int, int], Content] = {}
         remarks = self.understood.remarks.get(table.name, {})
         for number, cells in sorted({**table.grid.rows, **remarks}.items()):
             if number <= table.header:
                 continue
             moved[number] = len(rows)
-            row = [_content(cells.get(table.columns[key])) if key in table.columns else signs.get(number) for key in keys]  # fmt: skip
+            row = [
+                _content(_value(table, number, cells, key))
+                if key in table.columns
+                else signs.get(number)
+                for key in keys
+            ]
+            loose = sorted(cells.keys() - known)
+            beside |= {
+                (len(rows), off): _content(cells[column])
+                for off, column in enumerate(loose, start=1)
+            }
             rows.append([*row, *(_content(cells.get(column)) for column in free)])
         places = {
             table.columns[key]: index for index, key in enumerate(keys) if key in table.columns
@@ -244,7 +256,8 @@ class _Raw:
             if (place := table.columns.get("note"))
             and to_text(table.grid.rows.get(number, {}).get(place)).startswith(ROLES_DRAFTED)
         )
-        listing = Listing(spec, tuple(keys), rows, headers, drafted, units=self._units(spec, table, bool(signs)))  # fmt: skip
+        units = self._units(spec, table, bool(signs))
+        listing = Listing(spec, tuple(keys), rows, headers, drafted, units=units, beside=beside)
         self.listings.append(listing)
         self._moved[table.name] = self._name(spec), moved, places
 
@@ -303,6 +316,14 @@ class _Raw:
             replace(listing, open=frozenset(marks.get(self._name(listing.spec), ())))
             for listing in self.listings
         ]
+
+
+def _value(table: Table, number: int, cells: Mapping[int, Raw], key: str) -> Raw:
+    """A cell, or where it is blank that of a further column of the same meaning and unit."""
+    row = Row(table, number, cells)
+    if row.place(key) != table.place(key) and row.units(key) != table.units(key):
+        return cells.get(table.columns[key])
+    return cells.get(row.place(key) or 0)
 
 
 def _mixed_signs(table: Table) -> dict[int, str]:

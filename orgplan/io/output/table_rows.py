@@ -27,6 +27,8 @@ class Listing:
         (index of row, index of column) of cells that have to be mended, and are marked.
     units
         Key → unit that its header names, where it is not the declared one.
+    beside
+        (index of row, how far to the right of the table) → what stands there under no header.
     """
 
     spec: InputSheet
@@ -36,6 +38,7 @@ class Listing:
     drafted: frozenset[int] = frozenset()
     open: frozenset[tuple[int, int]] = frozenset()
     units: Mapping[str, str] = field(default_factory=dict)
+    beside: Mapping[tuple[int, int], Content] = field(default_factory=dict)
 
 
 def listing(spec: InputSheet, rows: Iterable[dict[str, Content]]) -> Listing:

@@ -219,6 +219,8 @@ class _Writer:
             top=TOP,
             spare=spare,
         )
+        for (row, off), content in listing.beside.items():
+            sheet.write(table.first + row, len(table.headers) + off, content)
         sheet.freeze(TOP + 1, 1 if spec not in (sheets.SETTINGS, sheets.ASSUMPTIONS) else 0)
         self._validate(
             sheet, table, spec, columns, len(listing.free) if spec is sheets.SKILLS else 0
