@@ -243,3 +243,20 @@ def test_what_is_written_with_a_question_keeps_second_columns_and_loose_cells(
     whole = understood(write(tmp_path / "b.xlsx", foreign())).org
     assert whole is not None
     assert op.load(out).people == whole.people
+
+
+def test_the_days_move_on_with_the_next_import(tmp_path: Path) -> None:
+    sheets = foreign()
+    sheets["Needs"] = sheets.pop("Needs 2027")
+    source, out = write(tmp_path / "a.xlsx", sheets), tmp_path / "my_org.xlsx"
+    imported(out, source)
+    book = load_workbook(out)
+    for row in book["Settings"].iter_rows():
+        if row[0].value == "periods":
+            row[1].value = 6
+    book.save(out)
+    later = understood(source, mapping=out, today=date(2027, 2, 10)).org
+    assert later is not None
+    calendar = later.calendar
+    assert (calendar.as_of, calendar.start) == (date(2027, 2, 10), date(2027, 3, 1))
+    assert calendar.periods == 6  # what the user has changed stays

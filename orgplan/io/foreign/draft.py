@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from orgplan.domain.assumptions import MONEY
+from orgplan.domain.calendar import add_months
 from orgplan.domain.people import Person
 from orgplan.excel.read.cells import Grid, Raw
 from orgplan.excel.read.faults import Findings, listed
@@ -94,7 +95,19 @@ def _kept(taught: Taught) -> dict[str, Raw]:
         if spec.key in ("as_of", "start") and taught.drafted.get(spec.key) == to_text(value):
             continue
         kept[spec.key] = value
+    as_of = taught.drafted.get("as_of", "") or to_text(kept.get("as_of"))
+    if to_text(kept.get("start")) in _starts_after(as_of):
+        del kept["start"]  # nobody has chosen it: it follows from the as-of date
     return kept
+
+
+def _starts_after(as_of: str) -> tuple[str, ...]:
+    """Where a plan begins that names no start, for an as-of date."""
+    try:
+        day = to_date(as_of)
+    except Unreadable:
+        return ()
+    return (add_months(day, 0 if day.day == 1 else 1).isoformat(),)
 
 
 def _calendar(chosen: ChosenSheets, today: date) -> Iterator[tuple[str, tuple[Raw, str]]]:
