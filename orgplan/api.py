@@ -56,17 +56,20 @@ from orgplan.io.plan.read import read_plan, read_previous
 from orgplan.io.terms.sheet_roles import plan_keys
 from orgplan.library.load import load_catalogue
 from orgplan.library.proficiency import load_proficiency
+from orgplan.report.audit.cost_rows import bridge_of, shown_rows
 from orgplan.report.audit.read_back import NotReadBack as NotReadBack
 from orgplan.report.audit.read_back import read_back
 from orgplan.report.audit.redacted_run import without_traces
 from orgplan.report.audit.run import Run
 from orgplan.report.audit.run_reader import read_run, with_edits_marked
 from orgplan.report.audit.tampering import WorkbookSnapshot, differences, read_snapshot, split
+from orgplan.report.audit.tampering import failed_checks as failed
 from orgplan.report.diff.plans import Difference, Side, difference
 from orgplan.report.reconciliation import Reconciliation
 from orgplan.report.results import frames
 from orgplan.report.results.comparison import compare as side_by_side
 from orgplan.report.sheets.embed import beside, obstacle, why_not, write_into
+from orgplan.report.sheets.layout import CHECKS, COST, RUN_LOG
 from orgplan.report.sheets.workbook import write_workbook
 from orgplan.schema.plan import HIRING_PLAN
 from orgplan.solver.conflict import Conflict, conflicts
@@ -711,6 +714,11 @@ def check(path: str | Path, models: Sequence[Path] = ()) -> Checked:
     return Checked(assessment, notes, made, shown)
 
 
+def failed_checks(path: str | Path) -> tuple[str, ...]:
+    """Sentences on the checks of a plan workbook that say FAIL, as it stands."""
+    return tuple(failed(read_snapshot(Path(path), pages=(CHECKS,))))
+
+
 def _judged(path: str | Path, models: Sequence[Path]) -> tuple[Assessment, tuple[str, ...]]:
     loaded = read(path, models, of_plan=True)
     return Assessment(loaded.org, read_plan(Path(path), loaded.org)), tuple(
@@ -735,6 +743,26 @@ def reopen(path: str | Path, models: Sequence[Path] = ()) -> Planned:
             [Fault("Run log", "", "no run that can be read", "the sheet as it was written", mend)],
         )
     return Planned(assessment, with_edits_marked(run, assessment))
+
+
+def recost(path: str | Path, models: Sequence[Path] = ()) -> Planned:
+    """A plan that was edited by hand, priced again without a search, with a bridge from what it cost before (``run.bridge``).
+
+    Raises
+    ------
+    orgplan.excel.read.faults.BadInput
+        If inputs, actions or the run log cannot be read.
+    """
+    planned = reopen(path, models)
+    made = read_snapshot(Path(path), pages=(COST, RUN_LOG))
+    before = sum(
+        sum(row.months) for row in shown_rows(made.grids.get(COST.name), planned.org.calendar)
+    )
+    steps = bridge_of(made, planned.assessment)
+    run = replace(
+        planned.run, bridge=steps, cost_before=before, edited=bool(steps) or planned.run.edited
+    )
+    return Planned(planned.assessment, run)
 
 
 def redact(planned: Planned, *, keep_ids: bool = False) -> Redacted:

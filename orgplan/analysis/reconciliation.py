@@ -194,8 +194,12 @@ class _Context:
         hires = [
             self._hire(hire) for hire in plan.hires if not hire.is_contractor or hire.position_id
         ]
-        rest = self._by_place(self._by_id(people))
-        self.strays = [*rest, *self._by_place(self._by_leaver(self._by_id(hires)))]
+        people, hires = (
+            self._by_id(people),
+            self._by_id(hires),
+        )  # what is named is given to nobody else
+        rest = self._by_place(people)
+        self.strays = [*rest, *self._by_place(self._by_leaver(hires))]
 
     def _person(self, person: Person) -> Occupant:
         last = last_day(person, self.plan) or FOREVER
@@ -430,7 +434,10 @@ def _ranked(occupant: Occupant, place: _Place) -> int | None:
         return standing.index(position.status) if position.status in standing else None
     if position.status is PositionStatus.FILLED:
         return (
-            3 if place.found and position.direction is not Direction.REMOVE else None
+            3
+            if any(not other.planned for other, _ in place.found)
+            and position.direction is not Direction.REMOVE
+            else None
         )  # the seat of a leaver
     return (
         {PositionStatus.OPEN: 0, PositionStatus.APPROVED: 1}.get(position.status)

@@ -33,6 +33,7 @@ from orgplan.cli.outputs import (
     write_json,
 )
 from orgplan.cli.reconcile import reconcile
+from orgplan.cli.recost import recost
 from orgplan.cli.redact import KeepIds, print_redaction, redact
 from orgplan.cli.roles import roles_app
 from orgplan.cli.rules import rules_app
@@ -189,6 +190,7 @@ def plan(
         began = time.perf_counter()
         written, code = write(planned, there, overwrite=overwrite)
         planned = _timed(planned, write=time.perf_counter() - began)
+        failed = api.failed_checks(there.out if there.into is None or there.blocked else there.into)
     if json_file:
         write_json(json_file, as_json(planned.assessment, planned.run))
     if not quiet:
@@ -196,6 +198,8 @@ def plan(
         if bare:
             print_redaction(console, bare)
         print_planned(console, planned, written)
+    for line in failed:
+        typer.echo(line, err=quiet or json_file is not None)
     if code:
         raise typer.Exit(code)
 
@@ -233,6 +237,7 @@ app.command()(compare)
 app.command()(diff)
 app.command()(doctor)
 app.command()(explain)
+app.command()(recost)
 app.command()(reconcile)
 app.command()(redact)
 app.command()(stress)

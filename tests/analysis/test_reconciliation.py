@@ -391,3 +391,18 @@ def test_every_position_person_and_planned_seat_stands_once() -> None:
     assert sorted(name for row in found for name in row.hires) == [one.id for one in plan.hires]
     assert [row.reconciled for row in found] == sorted(row.reconciled for row in found)
     assert all(bool(row.mend) is not row.reconciled for row in found)
+
+
+def test_a_seat_that_a_hire_names_is_given_to_nobody_else() -> None:
+    """Somebody without a position took the one that the plan had named for its hire."""
+    hire = Hire(
+        id="H-1",
+        role="dev",
+        team="A",
+        start_date=date(2027, 4, 1),
+        base_salary=60_000,
+        position_id="S-1",
+    )
+    found = rows((person("P1"),), (seat("S-1", OPEN), seat("S-2", OPEN)), Plan(hires=(hire,)))
+    by_name = {row.named: (row.people, row.hires) for row in found}
+    assert by_name == {"S-1": ((), ("H-1",)), "S-2": (("P1",), ())}

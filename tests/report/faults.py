@@ -2,7 +2,7 @@
 
 ``live`` are the numbers of the checks that must say FAIL after a spreadsheet program has
 recalculated, and no others; ``told`` is what `orgplan check` must say, ``None`` where it has
-nothing to go by.
+nothing to go by. Control totals (21) say FAIL as well wherever a sheet of the plan was changed.
 """
 
 from __future__ import annotations
@@ -258,6 +258,101 @@ def _no_leaver(book: Workbook) -> None:
     tab.put(tab.find(id="H-001"), "replaces", "P05")
 
 
+def _swapped(book: Workbook) -> None:
+    tab = Tab(book, "Input Roster", "person_id", "base_salary")
+    rows = tab.find(person_id="P05"), tab.find(person_id="P09")
+    pay = [tab.get(row, "base_salary") for row in rows]
+    assert pay[0] != pay[1]
+    tab.put(rows[0], "base_salary", pay[1])
+    tab.put(rows[1], "base_salary", pay[0])
+
+
+def _contractor(book: Workbook) -> None:
+    tab = Tab(book, "Input Roster", "person_id", "employment_type")
+    tab.put(tab.find(person_id="P05"), "employment_type", "contractor")
+
+
+def _shifted(tab: Tab, give: tuple[int, str], take: tuple[int, str], amount: float = 1_000) -> None:
+    tab.put(*give, tab.get(*give) - amount)
+    tab.put(*take, tab.get(*take) + amount)
+
+
+def _between_people(book: Workbook) -> None:
+    tab = Tab(book, "Cost by month", *COST)
+    rows = [tab.find(id=person, component="base") for person in ("P05", "P06")]
+    _shifted(tab, (rows[0], "2027-05"), (rows[1], "2027-05"))
+
+
+def _between_teams(book: Workbook) -> None:
+    tab = Tab(book, "Cost by month", *COST)
+    first = tab.find(id="P05", component="base")
+    team = tab.get(first, "team")
+    other = next(
+        row
+        for row in range(first, tab.blank())
+        if tab.get(row, "component") == "base" and tab.get(row, "team") != team
+    )
+    _shifted(tab, (first, "2027-05"), (other, "2027-05"))
+
+
+def _between_months(book: Workbook) -> None:
+    tab = Tab(book, "Cost by month", *COST)
+    row = tab.find(id="P05", component="base")
+    _shifted(tab, (row, "2027-05"), (row, "2027-06"))
+
+
+def _other_centre(book: Workbook) -> None:
+    tab = Tab(book, "Cost by month", *COST)
+    row = tab.find(id="P05", component="base")
+    other = next(
+        tab.get(at, "cost_centre")
+        for at in range(tab.top + 1, tab.blank())
+        if tab.get(at, "cost_centre") != tab.get(row, "cost_centre")
+    )
+    tab.put(row, "cost_centre", other)
+
+
+def _other_account(book: Workbook) -> None:
+    tab = Tab(book, "Cost by month", *COST)
+    row = tab.find(id="P05", component="base")
+    tab.put(row, "account", "A-001" if tab.get(row, "account") != "A-001" else "A-002")
+
+
+def _other_component(book: Workbook) -> None:
+    tab = Tab(book, "Cost by month", *COST)
+    tab.put(tab.find(id="P05", component="tax"), "component", "benefits")
+
+
+def _tolerance(book: Workbook) -> None:
+    tab = Tab(book, "Checks", "no", "tolerance")
+    tab.put(tab.find(no=10), "tolerance", 5_000)
+
+
+def _passed(book: Workbook) -> None:
+    tab = Tab(book, "Checks", "no", "result")
+    tab.put(tab.find(no=10), "result", "PASS")
+
+
+def _constant(book: Workbook) -> None:
+    """The very figure that the formula comes to: today nothing is wrong, tomorrow it is."""
+    tab = Tab(book, "Cost by month", *COST)
+    row = tab.find(id="P05", component="base")
+    months = [header for header in tab.columns if len(header) == 7 and header[4] == "-"]
+    tab.put(row, "total", round(sum(tab.get(row, month) for month in months), 2))
+
+
+def _cheaper_seat(book: Workbook) -> None:
+    tab = Tab(book, "Hiring plan", *HIRES)
+    row = tab.find(id="H-001")
+    tab.put(row, "base_salary", tab.get(row, "base_salary") - 1_000)
+
+
+def _need_elsewhere(book: Workbook) -> None:
+    tab = Tab(book, "Coverage detail", "need", "planned", "gap")
+    row = tab.top + 1
+    tab.put(row, "scope", "Somewhere else")
+
+
 def fault(name: str, edit: Callable[[Workbook], None], *live: int, told: str | None) -> Fault:
     return Fault(name, edit, frozenset(live), told)
 
@@ -333,8 +428,8 @@ FAULTS = (
         told="Cost by month still has 62,240.00 USD for H-002",
     ),
     fault("a start outside the horizon", _outside, 5, told="a day of the horizon"),
-    fault("a start that is no date", _no_date, 5, told="year-month-day"),
-    fault("heads summed over time", _summed_over_time, 12, told=None),
+    fault("a start that is no date", _no_date, 5, 14, told="year-month-day"),
+    fault("heads summed over time", _summed_over_time, 12, told="another formula"),
     fault("a backfill of somebody who stays", _no_leaver, 13, told="backfilled"),
     fault("a vacancy factor beside dated hires", _vacancy, 16, 17, told="a known key"),
     fault("a rate stated twice", _twice, 16, told="once"),
@@ -347,4 +442,19 @@ FAULTS = (
     ),
     fault("a run rate taken out", _no_run_rate, 15, told="Hiring plan, "),
     fault("a limit broken by hand", _constraint_over, 20, told="Constraints, C"),
+    fault("two salaries swapped", _swapped, told="for P05; with the plan and the inputs"),
+    fault("an employee made a contractor", _contractor, told="Input Roster was changed"),
+    fault("a thousand from one person to another", _between_people, told="base of P05 in 2027-05"),
+    fault("a thousand from one team to another", _between_teams, told="base of P05 in 2027-05"),
+    fault("a thousand from one month to the next", _between_months, told="for P05; with the plan"),
+    fault(
+        "a cost booked on another cost centre", _other_centre, told="the cost centre of base of P05"
+    ),
+    fault("a cost booked on another account", _other_account, told="Cost by month, K"),
+    fault("a cost under another component", _other_component, told="for P05; with the plan"),
+    fault("a tolerance raised", _tolerance, told="Checks, F"),
+    fault("a result typed over", _passed, told="a constant stands where a formula was"),
+    fault("a constant over a formula", _constant, told="a constant stands where a formula was"),
+    fault("a seat paid less than it is costed", _cheaper_seat, told="for H-001; with the plan"),
+    fault("a need moved to another team in the report", _need_elsewhere, told="Coverage detail, "),
 )

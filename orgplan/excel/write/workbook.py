@@ -58,6 +58,7 @@ from orgplan.excel.write.content import (
     quoted,
     showing,
 )
+from orgplan.excel.write.control import Control
 from orgplan.excel.write.saving import replaced_whole
 from orgplan.excel.write.styles import Fill, Look, Number, Style, fill_properties, properties
 
@@ -73,6 +74,7 @@ TABLE_PREFIX = "op_tbl_"
 LINE = 13.0  # points of a line of text
 DEFAULT_WIDTH, DEFAULT_HEIGHT = 8.43, 15.0  # of a column in characters, of a row in points
 PIXELS_A_LETTER, PIXELS_A_POINT = 7, 4 / 3
+CONTROLLED = 3  # first row that control totals take in: heads stand above
 _BORN = datetime(2020, 1, 1)  # a fixed date: the same content must give the same bytes
 _MAX_TEXT = 32_767
 _MAX_CHOICES = 255
@@ -260,7 +262,13 @@ class WorkbookWriter:
 
 @dataclass
 class Sheet:
-    """A sheet of a :class:`WorkbookWriter`; made by :meth:`WorkbookWriter.sheet`."""
+    """A sheet of a :class:`WorkbookWriter`; made by :meth:`WorkbookWriter.sheet`.
+
+    Attributes
+    ----------
+    control
+        Control totals of what was written from row :data:`CONTROLLED` on.
+    """
 
     book: WorkbookWriter
     name: str
@@ -269,6 +277,7 @@ class Sheet:
     _written: set[tuple[int, int]] = field(default_factory=set)
     _heights: dict[int, float] = field(default_factory=dict)
     _charts: list[tuple[int, int, Chart]] = field(default_factory=list)
+    control: Control = field(default_factory=Control)
 
     def write(self, row: int, column: int, content: Content | Cell, style: Style = PLAIN) -> None:
         """Write one cell; a :class:`Cell` brings its own style, NaN and empty text become blanks, longer text than a cell holds is cut.
@@ -296,6 +305,8 @@ class Sheet:
         bare, form = (
             (content.content, content.style) if isinstance(content, Cell) else (content, style)
         )
+        if row >= CONTROLLED:
+            self.control.add(row - CONTROLLED, column, bare)
         code = self._put(row, column, bare, form)
         if code < 0:
             raise BookError(
@@ -382,6 +393,9 @@ class Sheet:
                 self.raw.add_table(top, left, top + height, left + len(columns) - 1, options),
                 f"table {name}",
             )
+            for index, header in enumerate(headers):
+                if top >= CONTROLLED:
+                    self.control.add(top - CONTROLLED, left + index, header)
             for offset, row in enumerate(padded):
                 if len(row) != len(columns):
                     raise BookError(
@@ -545,6 +559,8 @@ class Sheet:
     ) -> None:
         """Write a link to a cell of another sheet of the same workbook."""
         self._written.add((row, column))
+        if row >= CONTROLLED:
+            self.control.add(row - CONTROLLED, column, text)
         with loud(f"{self.name}!{address(row, column)}"):
             code = self.raw.write_url(
                 row, column, f"internal:{quoted(sheet)}!{cell}", self.book.format(style), text

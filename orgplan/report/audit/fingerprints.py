@@ -16,7 +16,6 @@ from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Action, Plan
 from orgplan.excel.read.text import clean
-from orgplan.excel.write.content import Content
 from orgplan.io.output.input_rows import listings
 from orgplan.io.output.table_rows import Listing
 from orgplan.report.audit.run import Run
@@ -31,28 +30,6 @@ PROSE = {
     "default_basis",
 }  # columns that nothing is reckoned from
 SHOWN = 16  # hexadecimal digits of a digest; enough to tell, short enough to read
-
-
-def hash_totals(org: Organisation) -> Mapping[str, float]:
-    """Input sheet → cells that are filled, plus all numbers and dates in them."""
-    return {listing.spec.key: _hash_total(listing) for listing in listings(org)}
-
-
-def _hash_total(listing: Listing) -> float:
-    filled = [
-        content for row in listing.rows for content in row if content is not None and content != ""
-    ]
-    return len(filled) + sum(_number(content) for content in filled)
-
-
-def _number(content: Content) -> float:
-    if isinstance(content, date):
-        return float((content - EPOCH).days)
-    return (
-        float(content)
-        if isinstance(content, int | float) and not isinstance(content, bool)
-        else 0.0
-    )
 
 
 def digests(org: Organisation, plan: Plan) -> Mapping[str, str]:

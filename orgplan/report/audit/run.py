@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from math import isfinite
 
+from orgplan.analysis.bridge import Step
 from orgplan.analysis.frontier import Point
 from orgplan.solver.audit import Distrust
 from orgplan.solver.outcome import Status
@@ -52,6 +53,8 @@ class Run:
         What more money would buy, if that was asked for.
     distrusted
         Claims of solvers that did not hold; nothing rests on them.
+    bridge, cost_before
+        Of a plan that was edited and priced again: steps from what it cost before, in cents.
     edited
         Whether the plan is no longer the one that the search found, so that nothing is proven of
         it.
@@ -75,6 +78,8 @@ class Run:
     edited: bool = False
     frontier: tuple[Point, ...] = ()
     distrusted: tuple[Distrust, ...] = ()
+    bridge: tuple[Step, ...] = ()
+    cost_before: int | None = None
 
     @property
     def shown_gap(self) -> float | str:

@@ -9,6 +9,7 @@ from math import isfinite
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain.plan import Plan
 from orgplan.excel.write.workbook import (
+    CONTROLLED,
     HEADING,
     Cell,
     Column,
@@ -20,6 +21,7 @@ from orgplan.excel.write.workbook import (
     Sheet,
     Style,
     Table,
+    WorkbookWriter,
     address,
 )
 from orgplan.objectives import ORDER
@@ -42,14 +44,13 @@ from orgplan.report.wording import how_it_ended
 PRECISE = Style(Look.TOOL, Number.DECIMAL)
 SAME, CHANGED = "as planned", "CHANGED"
 SEAL = "seal"
-ROUNDING = 1e-11  # of a sum: what two programs that add up the same numbers may differ by
 INPUTS = (
     Column("sheet", TEXT, 24, meaning="Sheet of the input"),
     Column(
         "planned_with",
         FTE,
         22,
-        meaning="Its hash total when the plan was made: filled cells, plus all numbers and dates",
+        meaning="Its hash total when the plan was made: filled cells, and all numbers, days and letters, each by a weight of its own",
     ),
     Column("now", LIVE_FTE, 18, meaning="Its hash total as it stands"),
     Column("tolerance", PRECISE, 11, meaning="Difference that is rounding"),
@@ -108,6 +109,10 @@ class RunPlaces:
     inputs
         Hash totals of the sheets of the input, in their order; ``None`` where the workbook has
         none.
+    totals
+        Input sheet → its hash total, and what it may differ by.
+    below
+        First free row.
     """
 
     input_hash: str
@@ -119,6 +124,8 @@ class RunPlaces:
     control: dict[str, str]
     as_of: str
     inputs: Table | None
+    totals: Mapping[str, tuple[float, float]]
+    below: int
 
 
 def write_run_log(
@@ -165,7 +172,8 @@ def write_run_log(
         "Digests of the plan, and the seal over all digests and the facts of the run",
         _digests_of_plan(assessment.plan, run, parts),
     )
-    totals = _write_inputs(writer, assessment, inputs, parts)
+    hash_totals = {name: _hash_total(sheet.book, table) for name, table in inputs.items()}
+    totals = _write_inputs(writer, inputs, hash_totals, parts)
     writer.several("First of all", {str(number): gap for number, gap in enumerate(run.first, 1)})
     writer.several("Notes", {str(number): note for number, note in enumerate(run.notes, 1)})
     writer.several(
@@ -185,7 +193,32 @@ def write_run_log(
         figures,
         as_of,
         totals,
+        {name: (_value(total), tolerance) for name, (total, tolerance) in hash_totals.items()},
+        writer.row + 1,
     )
+
+
+def _value(total: Formula) -> float:
+    assert not isinstance(total.value, str)
+    return float(total.value)
+
+
+def _hash_total(book: WorkbookWriter, table: Table) -> tuple[Formula, float]:
+    """Filled cells, and numbers, days and letters by their weights (but for remarks), of a sheet of the input; and what it may differ by."""
+    control = book.sheets[table.sheet].control
+    unsaid = [
+        table.left + number
+        for number, header in enumerate(table.headers)
+        if header in fingerprints.PROSE
+    ]
+    parts = (
+        control.held(table.sheet, CONTROLLED),
+        control.numbers(table.sheet, CONTROLLED),
+        control.texts(table.sheet, CONTROLLED, unsaid),
+    )
+    text = "+".join(part.text[1:] for part in parts)
+    total = sum(_value(part) for part in parts)
+    return Formula(f"=IFERROR({text},0)", total), sum(control.tolerances)
 
 
 def _write_control(writer: _Writer, assessment: Assessment) -> dict[str, str]:
@@ -207,21 +240,22 @@ def _digests_of_plan(plan: Plan, run: Run, parts: Mapping[str, str]) -> dict[str
 
 
 def _write_inputs(
-    writer: _Writer, assessment: Assessment, inputs: Mapping[str, Table], parts: Mapping[str, str]
+    writer: _Writer,
+    inputs: Mapping[str, Table],
+    totals: Mapping[str, tuple[Formula, float]],
+    parts: Mapping[str, str],
 ) -> Table | None:
     """Hash totals of the sheets of the input: as planned, and live."""
     if not inputs:
         return None
-    writer.part("Input sheets: hash totals (filled cells, plus all numbers and dates)")
-    totals, top = fingerprints.hash_totals(assessment.org), writer.row
+    writer.part("Input sheets: hash totals (filled cells, and all that they hold by place)")
+    top = writer.row
     rows: list[list[Content | Cell]] = []
     for number, (name, table) in enumerate(inputs.items()):
         planned, now, tolerance = (address(top + 1 + number, column) for column in (1, 2, 3))
-        live = Formula(f"=COUNTA({table.body})+SUM({table.body})", totals[name])
+        live, rounding = totals[name]
         same = Formula(f'=IF(ABS({now}-{planned})<={tolerance},"{SAME}","{CHANGED}")', SAME)
-        rows.append(
-            [table.sheet, totals[name], live, max(1.0, totals[name]) * ROUNDING, same, parts[name]]
-        )
+        rows.append([table.sheet, _value(live), live, rounding, same, parts[name]])
     table = writer.sheet.table(
         "input_totals",
         INPUTS,

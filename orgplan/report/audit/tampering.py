@@ -16,13 +16,15 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.domain.plan import Measure
 from orgplan.excel.read.cells import Grid, Raw, at, read_cells
 from orgplan.excel.read.file_safety import inspect_file
+from orgplan.excel.read.formulas import Formulas, read_formulas
 from orgplan.excel.read.sheet_scan import Limits
-from orgplan.excel.read.text import header_key
+from orgplan.excel.read.text import clean, header_key
 from orgplan.io.terms.sheet_roles import input_keys, plan_sheet
 from orgplan.report.audit import fingerprints
 from orgplan.report.audit.run import Run
 from orgplan.report.audit.run_log import SEAL
 from orgplan.report.audit.run_reader import read_run
+from orgplan.report.checks.sheet import FAIL
 from orgplan.report.sheets import layout
 from orgplan.report.sheets.cost_by_month import HEADERS, Line, gather
 from orgplan.report.sheets.layout import Page
@@ -31,8 +33,8 @@ from orgplan.schema.inputs import INPUT_PREFIX, INPUT_SHEETS
 CENT = 0.005
 EXACT = 1e-9  # relative: what a spreadsheet program keeps of a number
 MOST = 12  # sentences of one kind
+SHORT = 40  # letters: ids, teams, accounts, kinds
 NOT_COMPARED = (
-    layout.CHECKS,
     layout.RUN_LOG,
     layout.TRADE_OFFS,
 )  # follow from other sheets, or from the run
@@ -55,16 +57,19 @@ class WorkbookSnapshot:
         Input sheet → the digest of what its cells say.
     run
         How the plan came about; ``None`` where the Run log no longer says.
+    formulas
+        Page → address of each of its formulas → text, empty where it is shared with others.
     """
 
     grids: Mapping[str, Grid]
     inputs: Mapping[str, str]
     run: Run | None
+    formulas: Mapping[str, Formulas]
 
     @property
     def short(self) -> Mapping[tuple[str, str], float]:
         """(family, key) → what was short when the plan was made."""
-        rows = _rows_of(self.grids.get(layout.CONSTRAINTS.name), ("family", "key", "short"))
+        rows = rows_of(self.grids.get(layout.CONSTRAINTS.name), ("family", "key", "short"))
         return {(str(row["family"]), str(row["key"])): _number(row.get("short")) for _, row in rows}
 
     def is_new(self, measure: Measure) -> bool:
@@ -87,7 +92,10 @@ def read_snapshot(
         If the file is no workbook that can be read.
     """
     return WorkbookSnapshot(
-        _pages(path, limits, pages), _digests_of_inputs(path, limits), read_run(path)
+        _pages(path, limits, pages),
+        _digests_of_inputs(path, limits),
+        read_run(path),
+        _formulas(path) if pages is layout.PAGES else {},
     )
 
 
@@ -99,7 +107,7 @@ def _digests_of_inputs(path: Path, limits: Limits | None) -> Mapping[str, str]:
     for name, grid in read_cells(path, passed, only=found.__contains__).items():
         needed = [column.key for column in found[name] if column.required]
         digests[found[name].key] = fingerprints.digest_of_rows(
-            row for _, row in _rows_of(grid, needed)
+            row for _, row in rows_of(grid, needed)
         )
     return digests
 
@@ -127,7 +135,7 @@ def differences(
         Writes the workbook of an assessment and a run; ``None`` leaves out figures that were typed
         over, of which there are none in a workbook that was just written.
     """
-    log = _facts(made.grids.get(layout.RUN_LOG.name))
+    log = facts_of(made.grids.get(layout.RUN_LOG.name))
     parts = {**made.inputs, **fingerprints.digests_of_plan(assessment.plan)}
     changed = [name for name, digest in parts.items() if name in log and log[name] != digest]
     found = [
@@ -138,20 +146,33 @@ def differences(
     if write is not None and not changed and made.run is not None:
         found += _typed_over(
             made,
-            _written_again(assessment, made.run, write),
+            *_written_again(assessment, made.run, write),
             spared=any("Cost by month" in one for one in found),
         )
+    found += failed_checks(made)
     return tuple(found)
 
 
-def _facts(grid: Grid | None) -> dict[str, str]:
+def failed_checks(made: WorkbookSnapshot) -> list[str]:
+    """Checks of the workbook that say FAIL, as they stand."""
+    grid = made.grids.get(layout.CHECKS.name)
+    return [
+        f"Checks, {at(number, 1)}: {row.get('check')}: FAIL ({_shown(row.get('value'))} for {_shown(row.get('expected'))}). {row.get('note') or ''}".strip()
+        for number, row in rows_of(grid, ("no", "check", "result"))
+        if row.get("result") == FAIL
+    ]
+
+
+def facts_of(grid: Grid | None) -> dict[str, str]:
     """Label → fact of the Run log; sheets of the input → their digest."""
     facts: dict[str, str] = {}
     for cells in grid.rows.values() if grid else ():
         facts.setdefault(
             str(cells.get(1)), fingerprints.text(cells.get(2))
         )  # labels of options repeat some of the ending
-    for _, row in _rows_of(grid, ("sheet", "digest")):
+    for _, row in rows_of(grid, ("sheet", "digest")):
+        if not str(row["sheet"]).startswith(INPUT_PREFIX):
+            continue
         facts[str(row["sheet"]).removeprefix(INPUT_PREFIX)] = str(row.get("digest"))
     return facts
 
@@ -179,7 +200,7 @@ def _money(made: WorkbookSnapshot, assessment: Assessment) -> Iterator[str]:
         return
     months = tuple(f"{day:%Y-%m}" for day in assessment.org.calendar.month_starts)
     shown: dict[Key, tuple[int, dict[str, Raw]]] = {}
-    for number, row in _rows_of(grid, (*HEADERS[:2], "component")):
+    for number, row in rows_of(grid, (*HEADERS[:2], "component")):
         if "id" in row:
             team, component, item = (
                 str(row.get(header)) for header in ("team", "component", "role_or_course")
@@ -248,14 +269,31 @@ def _of_one(
             yield f"Cost by month, {where}: the cost centre of {key[3]} of {name} is {_shown(row.get('cost_centre'))}, it should be {mine[key].centre}."
 
 
-def _written_again(assessment: Assessment, run: Run, write: Write) -> Mapping[str, Grid]:
+def _written_again(
+    assessment: Assessment, run: Run, write: Write
+) -> tuple[Mapping[str, Grid], Mapping[str, Formulas]]:
     with temporary.folder() as folder:
         path = folder / "again.xlsx"
         write(path, assessment, run)
-        return _pages(path)
+        return _pages(path), _formulas(path)
 
 
-def _typed_over(made: WorkbookSnapshot, again: Mapping[str, Grid], spared: bool) -> Iterator[str]:
+def _formulas(path: Path) -> Mapping[str, Formulas]:
+    """Page → its formulas."""
+    passed = inspect_file(path)
+    found = {plan_sheet(passed.scans, [header_key(page.name)]): page.name for page in layout.PAGES}
+    return {
+        found[sheet]: formulas
+        for sheet, formulas in read_formulas(path, found.__contains__).items()
+    }
+
+
+def _typed_over(
+    made: WorkbookSnapshot,
+    again: Mapping[str, Grid],
+    formulas: Mapping[str, Formulas],
+    spared: bool,
+) -> Iterator[str]:
     """Figures that are not what they are when the workbook is written again; `spared` leaves out Cost by month, of which more was said."""
     for page in layout.PAGES:
         if page in NOT_COMPARED or (page is layout.COST and spared) or page.name not in again:
@@ -264,12 +302,15 @@ def _typed_over(made: WorkbookSnapshot, again: Mapping[str, Grid], spared: bool)
         if grid is None:
             yield f"The sheet {page.name} is gone. Plan again."
             continue
+        own, right_ones = made.formulas.get(page.name, {}), formulas.get(page.name, {})
+        yield from _of_formulas(grid, own, right_ones)
         odd = [
             (at(row, column), grid.rows.get(row, {}).get(column), right)
             for row, cells in fresh.rows.items()
             for column, right in cells.items()
             if not _same(grid.rows.get(row, {}).get(column), right)
             and at(row, column) not in grid.unsolved
+            and (page is not layout.CHECKS or at(row, column) not in right_ones)
         ]
         for cell, raw, right in odd[:3]:
             yield f"{grid.name}, {cell} shows {_shown(raw)}, it comes to {_shown(right)}: typed over, or moved. Undo it, or plan again."
@@ -277,8 +318,27 @@ def _typed_over(made: WorkbookSnapshot, again: Mapping[str, Grid], spared: bool)
             yield f"{grid.name}: {len(odd) - 3} more cells are not what they come to, down to {odd[-1][0]}."
 
 
+def _of_formulas(grid: Grid, own: Formulas, right: Formulas) -> Iterator[str]:
+    """Cells in which no formula stands any more, or another one; texts are compared where no program has worked them out since."""
+    gone = [cell for cell in right if cell not in own]
+    other = [
+        cell
+        for cell in grid.unsolved
+        if own.get(cell) and right.get(cell) and own[cell] != right[cell]
+    ]
+    for cells, what in (
+        (gone, "a constant stands where a formula was"),
+        (other, "another formula"),
+    ):
+        shown = ", ".join(cells[:3]) + (f" and {len(cells) - 3} more" if len(cells) > 3 else "")
+        if cells:
+            yield f"{grid.name}, {shown}: {what}. Undo it, or plan again."
+
+
 def _same(raw: Raw, right: Raw) -> bool:
-    """Whether a cell shows what it should; words are not compared, they may be translated or cut."""
+    """Whether a cell shows what it should; of words only short ones are compared, for long ones may be cut."""
+    if isinstance(right, str) and not isinstance(raw, int | float | date):
+        return len(right) > SHORT or clean(right) == clean(str(raw or ""))
     if isinstance(right, bool) or not isinstance(right, int | float | date):
         return True
     if isinstance(right, date):
@@ -298,7 +358,7 @@ def _headers(grid: Grid | None, needed: Collection[str]) -> Iterator[tuple[int, 
             return
 
 
-def _rows_of(grid: Grid | None, needed: Collection[str]) -> Iterator[tuple[int, dict[str, Raw]]]:
+def rows_of(grid: Grid | None, needed: Collection[str]) -> Iterator[tuple[int, dict[str, Raw]]]:
     """Row number, and header → content, of each row below the header that has something in its first column."""
     for top, headers in _headers(grid, needed):
         first = min(headers)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.report.checks.actions import change_checks
+from orgplan.report.checks.controls import control_checks
 from orgplan.report.checks.money import money_checks
 from orgplan.report.checks.people import people_checks
 from orgplan.report.checks.proof import proof_checks
@@ -28,5 +29,6 @@ def all_checks(
         *money_checks(assessment, places),
         *change_checks(assessment, places),
         *proof_checks(assessment, places, goals),
+        *control_checks(places),
     )
     return tuple(sorted(found, key=lambda check: check.number))

@@ -8,7 +8,6 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.excel.write.workbook import Formula, Table, quoted
 from orgplan.finance.ledger import this_year
 from orgplan.report.audit import fingerprints
-from orgplan.report.audit.run_log import ROUNDING
 from orgplan.report.checks.people import AGAIN, CENT, NO_INPUTS, NO_SEATS, NOBODY
 from orgplan.report.checks.sheet import Check, Place
 from orgplan.report.checks.sheet_refs import Places, filled
@@ -331,8 +330,7 @@ def _rates(assessment: Assessment, places: Places) -> Iterator[Check]:
             f"{quoted(totals.sheet)}!{totals.cell(at, header, True)}"
             for header in ("now", "planned_with")
         )
-        total = fingerprints.hash_totals(assessment.org)["Assumptions"]
-        tolerance = max(1.0, total) * ROUNDING
+        total, tolerance = places.run.totals["Assumptions"]
         yield Check(
             16, "Rates of Input Assumptions = rates with which the plan was made (hash total)", Place.of(rates), Formula(f"={now}", total),
             Formula(f"={then}", total), tolerance, hint=f"A rate was changed, and no cost was. {AGAIN}",

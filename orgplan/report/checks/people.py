@@ -9,6 +9,7 @@ from datetime import date
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.headcount_walk import Flow
 from orgplan.domain.offers import first_day_in
+from orgplan.domain.people import Person
 from orgplan.domain.plan import Hire
 from orgplan.domain.positions import Lock
 from orgplan.domain.simulation import departures
@@ -24,6 +25,7 @@ NO_INPUTS = "the workbook was written without its sheets of input"
 NO_SEATS = "the plan has no seats"
 NO_COURSES = "the plan has no courses"
 NOBODY = "nobody is on the roster"
+FOREVER = 99_999  # days: a later day than any
 AGAIN = "Plan again, so that money and plan agree; `orgplan check` says by how much they differ."
 
 
@@ -144,13 +146,13 @@ def repeated(table: Table, *headers: str) -> str:
 def _positions(assessment: Assessment, places: Places) -> Iterator[Check]:
     """3: one holder a position, one seat a position, and nobody in two seats after a move."""
     roster, moves = places.inputs.get("Roster"), places.changes.get(layout.MOVES)
-    words = "People in a position that somebody else holds too"
-    held = [person.position_id for person in assessment.org.people if person.position_id]
+    words = "People in a position that somebody else holds at the same time"
+    held = [person for person in assessment.org.people if person.position_id]
     if roster is None:
         yield Check(3, words, Place("Skill matrix"), 0, looked_at=0, empty=NO_INPUTS)
     else:
         yield Check(
-            3, words, Place.of(roster), _shared(roster, held), looked_at=Formula(f"={filled(roster, 'position_id')}", len(held)),
+            3, words, Place.of(roster), _held_at_once(roster, held), looked_at=Formula(f"={filled(roster, 'position_id')}", len(held)),
             empty="nobody on the roster has a position_id", hint="Put one person into each position on Input Roster.",
         )  # fmt: skip
     yield from _filled_positions(assessment, places)
@@ -208,6 +210,25 @@ def _must_be_filled(assessment: Assessment, hires: Table, listed: Table) -> Chec
         looked_at=Formula(f'=COUNTIF({listed.range("lock")},"{Lock.MUST.value}")', len(musts)), empty="no position must be filled",
         hint="Name in position_id on Hiring plan the seat that fills it, or take the lock off.",
     )  # fmt: skip
+
+
+def _held_at_once(roster: Table, held: list[Person]) -> Formula:
+    """Rows in a position that another row is in on some of the same days; one after the other is no clash."""
+    seats, start, end = (roster.range(name) for name in ("position_id", "start_date", "end_date"))
+    until = f'({end}+({end}="")*{FOREVER})'
+    open_end = f'COUNTIFS({seats},{seats},{start},"<="&{until},{end},"")'
+    meeting = f'COUNTIFS({seats},{seats},{start},"<="&{until},{end},">="&{start})+{open_end}'
+    clashes = sum(
+        any(
+            other is not one
+            and other.position_id == one.position_id
+            and other.start_date <= (one.end_date or date.max)
+            and one.start_date <= (other.end_date or date.max)
+            for other in held
+        )
+        for one in held
+    )
+    return Formula(f'=SUMPRODUCT(({seats}<>"")*({meeting}>1))', clashes)
 
 
 def _shared(table: Table, held: list[str]) -> Formula:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,6 +22,10 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.report.sheets.layout import BODY, LIVE, LONG, STRONG, TEXT, Link, area, cell_of
 
+GUARDED = "tolerances and formulas are as written"
+TAMPERED = "a tolerance was changed, or a formula typed over"
+LEAST_TOLERANCE = 1e-9  # below any tolerance that a check has
+LIVE_CELLS = 3  # of each check: difference, result, note
 PASS, FAIL, NOT_APPLICABLE = "PASS", "FAIL", "not applicable"
 ALL_PASS, STALE = f"all {PASS}", "inputs CHANGED since the plan was made: plan again"
 NUMBER = Style(Look.FORMULA, Number.DECIMAL)
@@ -138,12 +143,31 @@ def write_checks(book: WorkbookWriter, sheet: Sheet, checks: tuple[Check, ...]) 
     failed, changed = (
         f'COUNTIF({table.range("result")},"{word}")' for word in (Miss.FAIL, Miss.CHANGED)
     )
+    guard = cell_of(sheet, BODY + 1, 1)
+    failed = f'({failed}+({guard}<>"{GUARDED}"))'
     text = f'=IF({failed}>0,{failed}&" {FAIL}",IF({changed}>0,"{STALE}","{ALL_PASS}"))'
+    sheet.write(BODY + 1, 0, "Guard", STRONG)
+    sheet.write(BODY + 1, 1, _guard(table, checks), Style(LIVE.look, bold=True))
     sheet.write(BODY, 0, "Verdict", STRONG)
     sheet.write(BODY, 1, Formula(text, verdict), Style(LIVE.look, bold=True))
     book.name(Link.CHECKS, f"={cell_of(sheet, BODY, 1)}")
     sheet.freeze(top + 1)
     return verdict
+
+
+def _guard(table: Table, checks: Sequence[Check]) -> Formula:
+    """Whether tolerances and formulas of the sheet are as they were written: no tolerance raised, nothing typed over."""
+    weights = f"(ROW({table.range('tolerance')})-ROW({table.head('tolerance')}))"
+    tolerances = sum(check.tolerance * number for number, check in enumerate(checks, 1))
+    sums = f"SUMPRODUCT({table.range('tolerance')},{weights})"
+    formulas = sum(
+        isinstance(content, Formula)
+        for check in checks
+        for content in (check.looked_at, check.value, check.expected)
+    )
+    counted = f"SUMPRODUCT(--_xlfn.ISFORMULA({table.body}))"
+    whole = f"(ABS({sums}-{tolerances:.17g})<{LEAST_TOLERANCE:g})*({counted}={formulas + LIVE_CELLS * len(checks)})"
+    return Formula(f'=IFERROR(IF({whole},"{GUARDED}","{TAMPERED}"),"{TAMPERED}")', GUARDED)
 
 
 def verdict_of(checks: tuple[Check, ...]) -> str:
@@ -156,8 +180,10 @@ def verdict_of(checks: tuple[Check, ...]) -> str:
 
 def _row(check: Check, at: int) -> list[Content | Cell]:
     cells = {header: address(at, HEADERS.index(header)) for header in HEADERS}
-    judged = f'IF(ABS({cells["difference"]})<={cells["tolerance"]},"{PASS}","{check.miss}")'
-    result = Formula(f'=IF({cells["looked_at"]}=0,"{NOT_APPLICABLE}",{judged})', check.result)
+    near = f"ABS({cells['difference']})<={cells['tolerance']}"
+    judged = f'IF({near},"{PASS}","{check.miss}")'
+    whole = f'IF({cells["looked_at"]}=0,"{NOT_APPLICABLE}",{judged})'
+    result = Formula(f'=IFERROR({whole},"{FAIL}")', check.result)
     told = {PASS: "", NOT_APPLICABLE: check.empty}.get(check.result, check.hint)
     note = f'=IF({cells["looked_at"]}=0,{_quoted(check.empty)},IF({cells["result"]}="{PASS}","",{_quoted(check.hint)}))'
     return [

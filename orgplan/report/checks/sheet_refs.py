@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from orgplan.excel.write.workbook import Table, WorkbookWriter
+from orgplan.report.audit.controls import ControlPlaces
 from orgplan.report.audit.run_log import RunPlaces
 from orgplan.report.sheets.budget import BudgetPlaces
 from orgplan.report.sheets.constraints import ConstraintPlaces
@@ -53,7 +54,8 @@ class Places:
     run: RunPlaces
     people: PeoplePlaces | None
     inputs: Mapping[str, Table]
-    exchange: ExchangePlaces | None = None
+    exchange: ExchangePlaces | None
+    controls: ControlPlaces
 
     @property
     def actions(self) -> tuple[Table, ...]:

@@ -141,6 +141,13 @@ BUDGET = Page(
     _MONEY,
     money=True,
 )
+BRIDGE = Page(
+    "Bridge",
+    "From the plan before it was edited to the plan as priced again",
+    "Cost over the horizon, by cause; the steps add up to the difference, to the cent.",
+    _MONEY,
+    money=True,
+)
 VARIANCE = Page(
     "Variance",
     "Why the plan costs another sum than doing nothing",
@@ -211,7 +218,7 @@ EXCHANGE = Page(
 RUN_LOG = Page("Run log", "Run log", "How this workbook was made.", _PROOF)
 
 _CHANGES = (MOVES, REDUNDANCIES, SHORT_TIME, GROUP_PLAN)
-OPTIONAL = (*_CHANGES, ACTUALS, EXCHANGE)  # there only where there is something to say
+OPTIONAL = (*_CHANGES, BRIDGE, ACTUALS, EXCHANGE)  # there only where there is something to say
 PAGES = (
     SUMMARY,
     COVERAGE,
@@ -223,6 +230,7 @@ PAGES = (
     COST,
     BUDGET,
     VARIANCE,
+    BRIDGE,
     ACTUALS,
     WALK,
     RULES,
@@ -236,10 +244,12 @@ PAGES = (
 )  # all that a plan workbook may hold
 
 
-def pages_of(org: Organisation) -> tuple[Page, ...]:
-    """The sheets of a plan, in order: those on moves, redundancies and the like only where a lever allows them, Actuals only where some are given, Exchange rates only where other currencies are."""
+def pages_of(org: Organisation, *, priced_again: bool = False) -> tuple[Page, ...]:
+    """The sheets of a plan, in order: those on moves, redundancies and the like only where a lever allows them, Actuals only where some are given, Exchange rates only where other currencies are, Bridge only of a plan that was priced again."""
     held = {spec.key for spec in plan.plan_sheets(org)} | (
-        ({ACTUALS.name} if org.actuals else set()) | ({EXCHANGE.name} if org.foreign else set())
+        ({ACTUALS.name} if org.actuals else set())
+        | ({EXCHANGE.name} if org.foreign else set())
+        | ({BRIDGE.name} if priced_again else set())
     )
     return tuple(page for page in PAGES if page not in OPTIONAL or page.name in held)
 

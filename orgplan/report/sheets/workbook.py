@@ -8,6 +8,7 @@ from pathlib import Path
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain.organisation import Organisation
 from orgplan.excel.write.workbook import CONFIDENTIAL, Sheet, WorkbookWriter
+from orgplan.report.audit.controls import write_controls
 from orgplan.report.audit.run import Run
 from orgplan.report.audit.run_log import write_run_log
 from orgplan.report.checks.catalogue import all_checks
@@ -15,6 +16,7 @@ from orgplan.report.checks.sheet import write_checks
 from orgplan.report.checks.sheet_refs import Places, input_tables
 from orgplan.report.sheets import layout
 from orgplan.report.sheets.actuals import write_actuals
+from orgplan.report.sheets.bridge import write_bridge
 from orgplan.report.sheets.budget import write_budget
 from orgplan.report.sheets.constraints import write_constraints
 from orgplan.report.sheets.cost_overview import CostPlaces, write_cost
@@ -69,7 +71,7 @@ def write_workbook(
         footer=REDACTED if run.redaction else CONFIDENTIAL,
         read_back=read_back,
     ) as book:
-        pages = pages_of(assessment.org)
+        pages = pages_of(assessment.org, priced_again=run.cost_before is not None)
         sheets = {page: book.sheet(page.name, tab=page.tab) for page in pages}
         if write_inputs is not None:
             write_inputs(book, assessment.org)
@@ -91,6 +93,8 @@ def write_workbook(
             sheets[layout.BUDGET], sheets[layout.OVERVIEW], assessment, cost, walk
         )
         write_variance(sheets[layout.VARIANCE], assessment, cost)
+        if layout.BRIDGE in sheets:
+            write_bridge(sheets[layout.BRIDGE], run.bridge, run.cost_before or 0, cost)
         if layout.ACTUALS in sheets:
             write_actuals(sheets[layout.ACTUALS], assessment, cost)
         coverage = write_detail(sheets[layout.DETAIL], assessment)
@@ -110,6 +114,9 @@ def write_workbook(
             run,
             Sources(hires, trainings, changes, cost, budget, walk, coverage, rules),
         )
+        controlled = [sheets[page] for page in pages if page not in (layout.RUN_LOG, layout.CHECKS)]
+        following = [page.name for page in (layout.PEOPLE, layout.EXCHANGE)]
+        controls = write_controls(sheets[layout.RUN_LOG], controlled, log.below, following)
         places = Places(
             summary,
             matrix,
@@ -127,6 +134,7 @@ def write_workbook(
             people,
             inputs,
             exchange,
+            controls,
         )
         checks = all_checks(assessment, places, {part.name: part.value for part in run.parts})
         verdict = write_checks(book, sheets[layout.CHECKS], checks)

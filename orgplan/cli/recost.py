@@ -1,0 +1,44 @@
+"""`orgplan recost`: an edited plan priced again, without a search."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from orgplan import api
+from orgplan.analysis.bridge import by_cause
+from orgplan.cli.catalogue import Models
+from orgplan.cli.outputs import Overwrite, refuse_one_file_for_two
+from orgplan.excel.write.saving import ensure_writable
+
+
+def recost(
+    workbook: Annotated[Path, typer.Argument(help="Plan workbook, edited by hand.")],
+    out: Annotated[Path, typer.Option("--out", help="Plan workbook to write.")],
+    models: Models = None,
+    overwrite: Overwrite = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
+) -> None:
+    """Price an edited plan again, without a search: pay, dates, rates, teams and seats as they stand, every sheet anew, and a bridge from old to new."""
+    refuse_one_file_for_two(workbook, out)
+    ensure_writable(out, overwrite)
+    again = api.recost(workbook, models or ())
+    api.save(again, out, overwrite=overwrite)
+    if quiet:
+        return
+    console, currency = Console(highlight=False, markup=False), again.org.currency
+    before = again.run.cost_before or 0
+    console.print(f"Cost over the horizon before: {before / 100:,.2f} {currency}")
+    for cause, cents in by_cause(again.run.bridge).items():
+        if cents:
+            console.print(f"  {cause.value}: {cents / 100:+,.2f}")
+    now = sum(line.cents for line in again.assessment.costs)
+    console.print(f"now: {now / 100:,.2f} {currency}")
+    for line in again.open_points[:12]:
+        console.print(f"Open: {line}", soft_wrap=True)
+    for line in api.failed_checks(out):
+        console.print(line, soft_wrap=True)
+    console.print(f"Wrote {out}; nothing was searched, so nothing is proven.", soft_wrap=True)

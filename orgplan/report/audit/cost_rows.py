@@ -1,0 +1,75 @@
+"""Rows of Cost by month, as a workbook shows them and as they come to now; and the bridge between the two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.bridge import CostRow, Step, Typed, bridge
+from orgplan.domain.calendar import Calendar
+from orgplan.excel.read.cells import Grid, Raw
+from orgplan.report.audit import fingerprints
+from orgplan.report.audit.tampering import WorkbookSnapshot, facts_of, rows_of
+from orgplan.report.sheets import layout
+from orgplan.report.sheets.cost_by_month import HEADERS, gather
+
+PAY_IN = ("Roster", "Roles", "Positions", "hires", "moves")
+RATES_IN = ("Assumptions", "Rates", "Locations")
+
+
+def shown_rows(grid: Grid | None, calendar: Calendar) -> Iterator[CostRow]:
+    """Rows of the sheet as it stands; months that it does not have are nothing."""
+    months = [f"{day:%Y-%m}" for day in calendar.month_starts]
+    for _, row in rows_of(grid, (*HEADERS[:2], "component")):
+        if "id" in row:
+            yield CostRow(
+                (str(row["id"]), str(row.get("action") or "")),
+                str(row.get("component")),
+                (str(row.get("team")), str(row.get("cost_centre"))),
+                _day(row.get("first_day")),
+                _day(row.get("last_day")),
+                tuple(_cents(row.get(month)) for month in months),
+            )
+
+
+def rows_now(assessment: Assessment) -> Iterator[CostRow]:
+    """The same of an assessment."""
+    days = {member.id: (member.start_date, member.end_date) for member in assessment.walk.members}
+    hired = {hire.id for hire in assessment.plan.hires}
+    for line in gather(assessment):
+        first, last = (
+            days[line.entity] if line.action is None or line.action in hired else (None, None)
+        )
+        yield CostRow(
+            (line.entity, line.action or ""),
+            line.component,
+            (line.team, line.centre),
+            first,
+            last,
+            line.months,
+        )
+
+
+def bridge_of(made: WorkbookSnapshot, assessment: Assessment) -> tuple[Step, ...]:
+    """Steps from what a workbook shows to what its inputs and actions come to now."""
+    log = facts_of(made.grids.get(layout.RUN_LOG.name))
+    parts = {**made.inputs, **fingerprints.digests_of_plan(assessment.plan)}
+    changed = {name for name, digest in parts.items() if name in log and log[name] != digest}
+    calendar = assessment.org.calendar
+    return bridge(
+        shown_rows(made.grids.get(layout.COST.name), calendar),
+        rows_now(assessment),
+        calendar,
+        Typed(bool(changed & set(PAY_IN)), bool(changed & set(RATES_IN))),
+    )
+
+
+def _day(raw: Raw) -> date | None:
+    if isinstance(raw, datetime):
+        return raw.date()
+    return raw if isinstance(raw, date) else None
+
+
+def _cents(raw: Raw) -> int:
+    return round(raw * 100) if isinstance(raw, int | float) and not isinstance(raw, bool) else 0

@@ -1,0 +1,29 @@
+"""21: nothing on the sheets of the plan was typed over, moved or given another name since they were written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orgplan.excel.write.workbook import Formula
+from orgplan.report.audit.run_log import CHANGED
+from orgplan.report.checks.sheet import Check, Place
+from orgplan.report.checks.sheet_refs import Places, filled
+
+WORDS = {
+    "figures": "Sheets of the plan with figures that were typed over, moved or swapped",
+    "texts": "Sheets of the plan with another team, cost centre, account or other text",
+    "formulas": "Sheets of the plan with a constant where a formula was, or a formula more",
+}
+HINT = (
+    "Run log, control totals, says which sheet; `orgplan check` names the cell. Undo it, or price the edited plan with "
+    "`orgplan recost`, or plan again."
+)
+
+
+def control_checks(places: Places) -> Iterator[Check]:
+    """All of them: sums in which every cell has a weight of its own, against what they were."""
+    table = places.controls.table
+    looked = Formula(f"={filled(table, 'of_sheet')}", table.height)
+    for kind, words in WORDS.items():
+        text = f'=COUNTIF({table.range(kind)},"{CHANGED}")'
+        yield Check(21, words, Place.of(table), Formula(text, 0), looked_at=looked, hint=HINT)
