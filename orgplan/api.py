@@ -246,6 +246,11 @@ class Checked:
     differences: tuple[str, ...]
 
     @property
+    def failed_checks(self) -> tuple[str, ...]:
+        """Checks of the workbook that say FAIL, as they stand."""
+        return tuple(failed(self.made))
+
+    @property
     def violations(self) -> list[str]:
         """Limits exceeded and musts missed, each in one sentence, those that are new since the plan was made first."""
         return [*self.new_violations, *self.known_violations]

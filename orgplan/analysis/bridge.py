@@ -17,6 +17,7 @@ from orgplan.finance.pay import cents as to_cents
 
 PAY = ("base", "contractor")
 ON_TOP = ("bonus", "tax", "benefits")
+SAME = 1e-6  # growth that is rounding
 
 
 class Cause(StrEnum):
@@ -143,15 +144,16 @@ def _split(
     if component not in (*PAY, *ON_TOP):
         amounts[Cause.ONE_TIME] += sum(now) - sum(was)
         return
-    grown = _grown_at_first(old, new, calendar) if typed.pay and typed.rates else 1.0
+    growth = _growth(old, new, calendar) if typed.pay and typed.rates else {}
+    at_first = next(iter(growth.values()), 1.0)
     for month in range(calendar.months):
         days = _share(old, calendar, month), _share(new, calendar, month)
         moved = _of_days(was[month], now[month], *days)
         amounts[Cause.DATES] += moved
         rest = now[month] - was[month] - moved
         of_pay = rest if typed.pay and not typed.rates else 0
-        if typed.pay and typed.rates:
-            of_pay = to_cents((was[month] + moved) * (grown - 1) / 100)
+        if abs(growth.get(month, 1.0) - 1) > SAME:
+            of_pay = to_cents((was[month] + moved) * (at_first - 1) / 100)
         amounts[Cause.PAY] += of_pay
         amounts[Cause.RATES] += rest - of_pay
 
@@ -165,8 +167,8 @@ def _of_days(was: int, now: int, before: float, after: float) -> int:
     return to_cents(was * (after - before) / before / 100)
 
 
-def _grown_at_first(old: list[CostRow], new: list[CostRow], calendar: Calendar) -> float:
-    """Growth of base in the first month that both sides have: pay typed anew shows there, merit later."""
+def _growth(old: list[CostRow], new: list[CostRow], calendar: Calendar) -> Mapping[int, float]:
+    """Month that both sides have → growth of base: pay typed anew shows in the first, merit later."""
     sides = [
         [
             sum(pair)
@@ -174,11 +176,12 @@ def _grown_at_first(old: list[CostRow], new: list[CostRow], calendar: Calendar) 
         ]
         for rows in (old, new)
     ]
+    found = {}
     for month, (was, now) in enumerate(zip(*sides, strict=True)):
         before, after = _share(old, calendar, month), _share(new, calendar, month)
         if was and now and before and after:
-            return float((now / after) / (was / before))
-    return 1.0
+            found[month] = float((now / after) / (was / before))
+    return found
 
 
 def _share(rows: Iterable[CostRow], calendar: Calendar, month: int) -> float:

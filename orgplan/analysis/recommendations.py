@@ -248,8 +248,10 @@ def in_words(org: Organisation, measures: Iterable[Measure]) -> list[str]:
     periods.
     """
     alike: dict[tuple[object, ...], list[Measure]] = defaultdict(list)
+    labels = {*org.calendar.labels, "total"}
     for m in measures:
-        alike[m.family, m.key[:-1], m.required, m.planned, m.strength].append(m)
+        what = "" if m.key[-1] in labels else m.key[-1]  # two faults of an action are two sentences
+        alike[m.family, m.key[:-1], what, m.required, m.planned, m.strength].append(m)
     order = sorted(
         alike.values(),
         key=lambda ms: (_gravity(ms[0]), -sum(m.weight * m.short for m in ms), ms[0].name),

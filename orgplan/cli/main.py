@@ -228,7 +228,7 @@ def check(
     with faults_written([workbook], faults, overwrite):
         checked = api.check(workbook, models or ())
     print_checked(screen(), checked, workbook, quiet=quiet)
-    if not checked.holds or (strict and checked.violations):
+    if not checked.holds or (strict and (checked.violations or checked.failed_checks)):
         raise typer.Exit(VIOLATIONS)
 
 

@@ -184,6 +184,8 @@ def print_checked(console: Console, checked: Checked, path: Path, *, quiet: bool
         console.print(f"As when the plan was made: {line}", soft_wrap=True)
     for line in checked.differences:
         console.print(f"Shown, but not so: {line}", soft_wrap=True)
+    for line in checked.failed_checks:
+        console.print(line, soft_wrap=True)
     if not quiet:
         for line in checked.open_points:
             console.print(f"Open (should, no violation): {line}", soft_wrap=True)
