@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
+from orgplan.constraints import rules_that_ask_nothing, what_is_enforced
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
@@ -15,7 +16,7 @@ LATE = timedelta(days=366)  # a roster older than this when the plan begins is w
 
 def gaps_of_input(org: Organisation) -> list[str]:
     """Sentences on what is missing or looks wrong, those first that make the plan say least."""
-    return [*_of_needs(org), *_of_roles(org), *_of_money(org), *_of_dates(org)]
+    return [*_of_needs(org), *_of_rules(org), *_of_roles(org), *_of_money(org), *_of_dates(org)]
 
 
 def _of_needs(org: Organisation) -> Iterator[str]:
@@ -23,6 +24,13 @@ def _of_needs(org: Organisation) -> Iterator[str]:
         yield "no need is read: fill in Requirements, or the plan has nothing to cover."
     elif not org.needs:
         yield "no need is read, only rules: fill in Requirements, or the plan covers no skill."
+
+
+def _of_rules(org: Organisation) -> Iterator[str]:
+    for rule in rules_that_ask_nothing(org):
+        yield (
+            f"the rule {rule.id} asks nothing of anybody ({what_is_enforced(org, rule)[:-1]}): check its scope, period and what it names on Rules, or set it to off."
+        )
 
 
 def _of_roles(org: Organisation) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from orgplan.constraints.enforced import rules_that_ask_nothing, what_is_enforced
 from orgplan.constraints.families import FAMILIES, RULE_MODULES
 from orgplan.constraints.family import Family, RuleModule, in_a_sentence
 from orgplan.constraints.limits import offer
@@ -45,6 +46,8 @@ __all__ = [
     "rule_families",
     "rule_module_of",
     "rule_modules",
+    "rules_that_ask_nothing",
+    "what_is_enforced",
 ]
 
 

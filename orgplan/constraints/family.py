@@ -109,6 +109,14 @@ class RuleReaches(Protocol):
         """Teams in which an action can make a difference to a rule in a scope."""
 
 
+@runtime_checkable
+class RuleInWords(Protocol):
+    """A family of rules that says what a rule enforces; without this its docstring and parameters do."""
+
+    def in_words(self, rule: Rule) -> str:
+        """What a rule enforces in a scope, to be followed by when it does."""
+
+
 def in_a_sentence(family: Family) -> str:
     """What a family asks for: the first paragraph of its docstring, on one line."""
     return " ".join((family.__doc__ or "").strip().partition("\n\n")[0].split())

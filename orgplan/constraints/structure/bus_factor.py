@@ -39,6 +39,7 @@ from orgplan.constraints.model.usefulness import (
 from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.structure.loops import triggered
 from orgplan.constraints.structure.measures import heads_measure
+from orgplan.constraints.structure.words import either
 from orgplan.domain.base import Strength
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
@@ -169,3 +170,9 @@ def explain(measure: Measure, org: Organisation) -> str:
 def phrase(key: tuple[str, ...]) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
     return f"{key[2]} in"
+
+
+def in_words(rule: BusFactor) -> str:
+    """What a rule enforces in a scope, to be followed by when it does."""
+    what = either(rule.skills, "the skills of the must needs inside it")
+    return f"{rule.count} at {rule.level or COVERS} or above in each of {what}"

@@ -46,6 +46,7 @@ from orgplan.constraints.model.usefulness import (
 from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.structure.loops import judged, triggered
 from orgplan.constraints.structure.measures import heads_measure
+from orgplan.constraints.structure.words import able, either
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, Person
 from orgplan.domain.plan import Measure
@@ -202,3 +203,13 @@ def explain(measure: Measure, org: Organisation) -> str:
 def phrase(key: tuple[str, ...]) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
     return "head of"
+
+
+def in_words(rule: Director) -> str:
+    """What a rule enforces in a scope, to be followed by when it does."""
+    where = {
+        Shared.NO: "",
+        Shared.ALSO: ", there or outside every product line",
+        Shared.ONLY: ", outside every product line",
+    }[rule.shared]
+    return f"{rule.count} {either(rule.roles)}{able(rule.skill, rule.level or COVERS)}{where}"

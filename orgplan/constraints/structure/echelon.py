@@ -51,6 +51,7 @@ from orgplan.constraints.model.usefulness import (
 from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.structure.loops import judged, triggered
 from orgplan.constraints.structure.measures import heads_measure, is_successor
+from orgplan.constraints.structure.words import able
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, MAX_PROFICIENCY, Person
@@ -226,3 +227,15 @@ def explain(measure: Measure, org: Organisation) -> str:
 def phrase(key: tuple[str, ...]) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
     return f"{key[2]} for"
+
+
+def in_words(rule: Echelon) -> str:
+    """What a rule enforces in a scope, to be followed by when it does."""
+    parts = []
+    if rule.skill:
+        parts.append(
+            f"{rule.count} who can succeed the lead, {able(rule.skill, rule.level or 3).strip()} or in training"
+        )
+    if rule.owner_level:
+        parts.append(f"an owner at {rule.owner_level} or above for each area of the team")
+    return " and ".join(parts)

@@ -176,3 +176,8 @@ def explain(measure: Measure, org: Organisation) -> str:
 def phrase(key: tuple[str, ...]) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
     return f"{key[2]} for"
+
+
+def in_words(rule: Grouping) -> str:
+    """What a rule enforces in a scope, to be followed by when it does."""
+    return f"{rule.count} at {rule.owner_level or COVERS} or above to own each area of the team"

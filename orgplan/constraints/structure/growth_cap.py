@@ -50,6 +50,7 @@ from orgplan.constraints.model.usefulness import (
 )
 from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.structure.measures import in_heads, seats_started, share_of
+from orgplan.constraints.structure.words import either, made_whole_by
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import TOLERANCE, Measure, Sense
@@ -291,3 +292,9 @@ def explain(measure: Measure, org: Organisation) -> str:
 def phrase(key: tuple[str, ...]) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
     return "seats of growth in a quarter in"
+
+
+def in_words(rule: GrowthCap) -> str:
+    """What a rule enforces in a scope, to be followed by when it does."""
+    whole = made_whole_by(rule.rounding or Rounding.DOWN)
+    return f"seats of growth in a quarter are at most {rule.most_share or USUAL_GROWTH:.0%} of the {either(rule.counts)} at its opening, {whole}"

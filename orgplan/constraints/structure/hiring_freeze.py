@@ -35,6 +35,7 @@ from orgplan.constraints.model.usefulness import no_seats_for_rule, no_skills_fo
 from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.structure.loops import judged, triggered
 from orgplan.constraints.structure.measures import seats_decided_in, seats_started
+from orgplan.constraints.structure.words import either
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import TOLERANCE, Measure, Sense
@@ -156,3 +157,10 @@ def explain(measure: Measure, org: Organisation) -> str:
 def phrase(key: tuple[str, ...]) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
     return "no hiring in"
+
+
+def in_words(rule: HiringFreeze) -> str:
+    """What a rule enforces in a scope, to be followed by when it does."""
+    what = "seats of any kind" if rule.all_seats else "seats of growth"
+    how = "are decided" if rule.freezes is Freezes.DECISIONS else "start"
+    return f"no {what} for {either(rule.counts)} {how}"

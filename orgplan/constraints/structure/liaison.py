@@ -42,6 +42,7 @@ from orgplan.constraints.model.usefulness import (
 from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.structure.loops import triggered
 from orgplan.constraints.structure.measures import heads_measure
+from orgplan.constraints.structure.words import able
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, Person
 from orgplan.domain.plan import Measure
@@ -206,3 +207,9 @@ def explain(measure: Measure, org: Organisation) -> str:
 def phrase(key: tuple[str, ...]) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
     return f"contact for {key[2]} in"
+
+
+def in_words(rule: Liaison) -> str:
+    """What a rule enforces in a scope, to be followed by when it does."""
+    others = f", or somebody{able(rule.skill, rule.level or COVERS)}" if rule.skill else ""
+    return f"{rule.count} to talk to each partner department: the lead of a team that works with it{others}"

@@ -41,6 +41,7 @@ from orgplan.constraints.model.usefulness import (
 from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.structure.loops import triggered
 from orgplan.constraints.structure.measures import heads_measure
+from orgplan.constraints.structure.words import either
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure
@@ -155,3 +156,8 @@ def explain(measure: Measure, org: Organisation) -> str:
 def phrase(key: tuple[str, ...]) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
     return "a team large enough in"
+
+
+def in_words(rule: MinTeamSize) -> str:
+    """What a rule enforces in a scope, to be followed by when it does."""
+    return f"at least {rule.count} {either(rule.roles)}"

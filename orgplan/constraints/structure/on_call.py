@@ -40,6 +40,7 @@ from orgplan.constraints.model.usefulness import (
 from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.structure.loops import judged, triggered
 from orgplan.constraints.structure.measures import heads_measure
+from orgplan.constraints.structure.words import able, either
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, Person
 from orgplan.domain.plan import Measure
@@ -174,3 +175,8 @@ def explain(measure: Measure, org: Organisation) -> str:
 def phrase(key: tuple[str, ...]) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
     return "people on call in"
+
+
+def in_words(rule: OnCall) -> str:
+    """What a rule enforces in a scope, to be followed by when it does."""
+    return f"{rule.count} {either(rule.roles)}{able(rule.skill, rule.level or COVERS)} who work {rule.min_fte:g} FTE or more"

@@ -45,6 +45,7 @@ from orgplan.constraints.model.usefulness import (
 )
 from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.structure.loops import triggered
+from orgplan.constraints.structure.words import either
 from orgplan.domain.allocation import allocate
 from orgplan.domain.base import Strength
 from orgplan.domain.needs import NeedKind
@@ -260,3 +261,12 @@ def explain(measure: Measure, org: Organisation) -> str:
 def phrase(key: tuple[str, ...]) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
     return "an owner for each area in"
+
+
+def in_words(rule: OneOwner) -> str:
+    """What a rule enforces in a scope, to be followed by when it does."""
+    what = either(rule.skills, "the skills of the must needs inside it")
+    most = "one area" if rule.most_areas == 1 else f"{rule.most_areas} areas"
+    return (
+        f"each of {what} has an owner at {rule.level or COVERS} or above, who owns at most {most}"
+    )

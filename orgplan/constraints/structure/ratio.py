@@ -42,6 +42,7 @@ from orgplan.constraints.model.usefulness import (
 from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.structure.loops import judged, triggered
 from orgplan.constraints.structure.measures import in_heads, share_of
+from orgplan.constraints.structure.words import either, made_whole_by
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure
 from orgplan.domain.roles import Role
@@ -163,3 +164,10 @@ def explain(measure: Measure, org: Organisation) -> str:
 def phrase(key: tuple[str, ...]) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
     return "balance of roles in"
+
+
+def in_words(rule: Ratio) -> str:
+    """What a rule enforces in a scope, to be followed by when it does."""
+    less = f", give or take {rule.tolerance:.1%}" if rule.tolerance else ""
+    whole = made_whole_by(rule.rounding or Rounding.UP)
+    return f"1 {either(rule.roles)} for each {rule.per or USUAL_RATIO} {either(rule.counts)}{less}, {whole}"

@@ -44,6 +44,7 @@ from orgplan.constraints.model.usefulness import (
 from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.structure.loops import judged, triggered
 from orgplan.constraints.structure.measures import in_heads, share_of
+from orgplan.constraints.structure.words import either, made_whole_by
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import TOLERANCE, Measure, Sense
 from orgplan.domain.roles import Role
@@ -231,3 +232,17 @@ def explain(measure: Measure, org: Organisation) -> str:
 def phrase(key: tuple[str, ...]) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
     return f"{key[2]} so many of the wanted roles in"
+
+
+def in_words(rule: SeniorityMix) -> str:
+    """What a rule enforces in a scope, to be followed by when it does."""
+    bounds = [
+        f"{bound} {share:.1%}"
+        for bound, share in ((LEAST, rule.least_share), (MOST, rule.most_share))
+        if share is not None
+    ]
+    spare = f", give or take {rule.tolerance:.1%} points" if rule.tolerance else ""
+    whole = made_whole_by(rule.rounding or Rounding.NEAREST)
+    return (
+        f"{' and '.join(bounds)} of {either(rule.counts)} are {either(rule.roles)}{spare}, {whole}"
+    )

@@ -50,6 +50,7 @@ from orgplan.constraints.model.usefulness import (
 )
 from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.structure.loops import judged, triggered
+from orgplan.constraints.structure.words import either
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import TOLERANCE, Measure, Sense
 from orgplan.domain.roles import Role
@@ -403,3 +404,10 @@ def explain(measure: Measure, org: Organisation) -> str:
 def phrase(key: tuple[str, ...]) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
     return "managers for" if len(key) == 3 else "enough reports for each manager in"
+
+
+def in_words(rule: Span) -> str:
+    """What a rule enforces in a scope, to be followed by when it does."""
+    led = either(rule.counts, "who manage" if rule.roles else "people")
+    fewest = f", and no fewer than {rule.per_min}" if rule.per_min is not None else ""
+    return f"each of {either(rule.roles, 'those who manage')} leads at most {rule.per or USUAL_SPAN} {led}{fewest}"

@@ -32,6 +32,7 @@ from orgplan.constraints.model.presence import heads, most_heads
 from orgplan.constraints.model.usefulness import no_seats_for_rule, no_skills_for_rule, scope_alone
 from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.structure.loops import triggered
+from orgplan.constraints.structure.words import either
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import TOLERANCE, Measure
 from orgplan.domain.rules import Rule
@@ -171,3 +172,9 @@ def explain(measure: Measure, org: Organisation) -> str:
 def phrase(key: tuple[str, ...]) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
     return f"{key[2]} that fits the stage of"
+
+
+def in_words(rule: StageFit) -> str:
+    """What a rule enforces in a scope, to be followed by when it does."""
+    told = f" ({', '.join(rule.stages)} are told apart)" if rule.stages else ""
+    return f"no {either(rule.roles, 'head')} of an archetype that does not fit the stage of the company{told}"

@@ -49,6 +49,7 @@ from orgplan.constraints.model.usefulness import (
 from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.structure.loops import judged, triggered
 from orgplan.constraints.structure.measures import heads_measure, is_successor
+from orgplan.constraints.structure.words import able, either
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, Person
 from orgplan.domain.plan import Measure
@@ -226,3 +227,9 @@ def explain(measure: Measure, org: Organisation) -> str:
 def phrase(key: tuple[str, ...]) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
     return f"{key[2]} in"
+
+
+def in_words(rule: Succession) -> str:
+    """What a rule enforces in a scope, to be followed by when it does."""
+    ready = f", {rule.ready} of them ready now" if rule.ready else ""
+    return f"{rule.count} beside {either(rule.roles)}{able(rule.skill, rule.level or COVERS)}, or in training{ready}"

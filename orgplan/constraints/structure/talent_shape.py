@@ -43,6 +43,7 @@ from orgplan.constraints.model.usefulness import (
 from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.structure.loops import judged, triggered
 from orgplan.constraints.structure.measures import heads_measure
+from orgplan.constraints.structure.words import either
 from orgplan.domain.catalogue import GROUPS
 from orgplan.domain.offers import steps
 from orgplan.domain.organisation import Organisation
@@ -254,3 +255,9 @@ def explain(measure: Measure, org: Organisation) -> str:
 def phrase(key: tuple[str, ...]) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
     return "people of the wanted shape in"
+
+
+def in_words(rule: TalentShape) -> str:
+    """What a rule enforces in a scope, to be followed by when it does."""
+    parts = (f"{name} in {either(groups)} at {level}" for name, groups, level in rule.parts)
+    return f"{rule.count} with {', '.join(parts)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment, RuleRow
+from orgplan.constraints import what_is_enforced
 from orgplan.domain.base import Strength
 from orgplan.domain.plan import Sense
 from orgplan.excel.write.workbook import (
@@ -52,7 +53,10 @@ IN_FORCE = (
     Column("family", TEXT, 20, meaning="Kind of rule, as in the maths"),
     Column("threshold", HEADS, 11, meaning="Heads from which it asks for something"),
     STRENGTH,
-    Column("says", TEXT, 10, meaning="The rule in a sentence, and its source"),
+    Column("enforces", LONG, 60, meaning="What is enforced, as the columns of Rules say it"),
+    Column(
+        "says", TEXT, 10, meaning="The rule in the user's or the library's words, and its source"
+    ),
 )
 
 
@@ -94,6 +98,7 @@ def _write_in_force(sheet: Sheet, assessment: Assessment, top: int) -> int:
     rows: list[list[Content | Cell]] = [
         [
             rule.id, ", ".join(scope.label for scope in rule.scopes), rule.family, rule.threshold, rule.strength.value,
+            what_is_enforced(assessment.org, rule),
             f"{rule.sentence} Source: {rule.source}." if rule.source else rule.sentence,
         ]
         for rule in assessment.org.rules

@@ -1,0 +1,52 @@
+"""What rules enforce, in a sentence, and which of them ask nothing of anybody."""
+
+from __future__ import annotations
+
+from orgplan.constraints.family import RuleInWords, in_a_sentence
+from orgplan.constraints.registry import rule_module_of
+from orgplan.constraints.serving import rules_that_count
+from orgplan.constraints.structure.words import condition
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Plan
+from orgplan.domain.rules import Rule
+from orgplan.domain.simulation import PlanSimulation
+
+
+def what_is_enforced(org: Organisation, rule: Rule) -> str:
+    """One sentence from what the rule says in its columns, whatever its own words are."""
+    module = rule_module_of(rule.family)
+    if isinstance(module, RuleInWords):
+        said = module.in_words(rule)
+    else:
+        own = {key: value for key, value in dict(rule).items() if key in module.PARAMETERS.own}
+        figures = ", ".join(f"{key} {_plain(value)}" for key, value in own.items() if value)
+        said = in_a_sentence(module).rstrip(".") + (f" ({figures})" if figures else "")
+    sentence = f"{said}{condition(rule)}{_when(org, rule)}."
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _plain(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _when(org: Organisation, rule: Rule) -> str:
+    labels = org.calendar.labels
+    since = f", from {labels[rule.first]}" if rule.first else ""
+    until = f", to {labels[rule.last]}" if rule.last is not None else ""
+    return since + until
+
+
+def rules_that_ask_nothing(org: Organisation) -> tuple[Rule, ...]:
+    """Rules that are switched on and judge nothing: no row at all, or none that is triggered though they state no condition."""
+    rules = {rule.id: rule for rule in rules_that_count(org)}
+    walk, judged, triggered = PlanSimulation(org, Plan()), set[str](), set[str]()
+    for module in {rule.family: rule_module_of(rule.family) for rule in rules.values()}.values():
+        for measure in module.measure(walk):
+            judged.add(measure.key[0])
+            if measure.triggered:
+                triggered.add(measure.key[0])
+    return tuple(
+        rule
+        for name, rule in rules.items()
+        if name not in (judged if condition(rule) else triggered)
+    )
