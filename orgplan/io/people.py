@@ -176,6 +176,13 @@ def _turned(name: str) -> Iterator[str]:
         yield f"{first} {last}"
 
 
+def is_alone(row: Row) -> bool:
+    """Whether a row has nothing but one text, as a heading between rows or a remark below them has."""
+    table = row.table
+    asked = [key for key in ("role", "team") if table.place(key)]
+    return len(row.cells) == 1 and len(asked) > 1 and not any(row.has(key) for key in asked)
+
+
 def is_total(row: Row) -> bool:
     """Whether a row is a sum under the table, or under a part of it, rather than somebody."""
     said = {key: str(row.raw(key)) for key in ("person_id", "name", "role", "team") if row.has(key)}

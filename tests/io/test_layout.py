@@ -138,3 +138,31 @@ def test_words_of_sums() -> None:
         )
     )
     assert not any(map(looks_total, ("Totally Rail", "Sumo", "Core", "Assumption")))
+
+
+def test_a_heading_between_rows_is_one_fault(tmp_path: Path) -> None:
+    rows = sound()
+    rows["Roster"].insert(1, ["Team Core"])
+    rows["Roster"].insert(4, ["Team Web"])
+    with pytest.raises(BadInput) as caught:
+        plain(tmp_path, rows)
+    assert [fault.cell for fault in caught.value.faults] == ["A2", "A5"]
+    assert all("a heading or a remark" in fault.mend for fault in caught.value.faults)
+
+
+def test_a_sum_of_a_period_in_the_budget_is_asked_with_the_way_out(tmp_path: Path) -> None:
+    rows = sound()
+    rows["Budget"].append(["Total", 2027, 2_500_000, "total", None])
+    with pytest.raises(BadInput) as caught:
+        plain(tmp_path, rows)
+    (fault,) = caught.value.faults
+    assert fault.cell == "A4"
+    assert "scope organisation" in fault.mend
+
+
+def test_a_band_under_an_unknown_name_is_asked(tmp_path: Path) -> None:
+    rows = sound()
+    rows["Roles"][0][4] = "Band (k)"
+    with pytest.raises(BadInput) as caught:
+        plain(tmp_path, rows)
+    assert "E1" in {fault.cell for fault in caught.value.faults}

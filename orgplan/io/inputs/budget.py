@@ -7,9 +7,10 @@ from orgplan.domain.calendar import Calendar
 from orgplan.domain.teams import ScopeKind
 from orgplan.excel.read.cells import ErrorValue
 from orgplan.excel.read.numbers import Unreadable
+from orgplan.excel.read.text import fold
 from orgplan.excel.read.values import to_text
 from orgplan.io.inputs.build import build_or_report, with_ids
-from orgplan.io.inputs.table import Row, Table
+from orgplan.io.inputs.table import Row, Table, looks_total
 from orgplan.io.terms.currency import Exchange, amount_of
 from orgplan.io.terms.periods import period_label, reaches_beyond
 from orgplan.io.terms.scopes import Scopes
@@ -30,6 +31,10 @@ def read_budget(
 def _line(
     row: Row, name: str, calendar: Calendar | None, scopes: Scopes, exchange: Exchange
 ) -> BudgetLine | None:
+    if looks_total(row.text("scope") or "") and fold(row.text("scope") or "") not in scopes.teams:
+        mend = "If it is the sum of other rows, delete it; a limit on everybody has the scope organisation."
+        row.fault("scope", "a scope, and no sum", mend)
+        return None
     scope = scopes.one(row, "scope", cost_centres=True)
     when = _when(row, calendar) if calendar else None
     if calendar is not None and when is not None:

@@ -19,6 +19,7 @@ from orgplan.io.inputs.table import Row, Table
 from orgplan.io.people import (
     Standing,
     Tally,
+    is_alone,
     is_rehired,
     is_total,
     plain_name,
@@ -99,6 +100,10 @@ class Roster:
             self.findings.fault(table.name, "", "no people", "at least one person", mend)
 
     def _take(self, row: Row, as_of: date | None, tally: Tally) -> None:
+        if is_alone(row):
+            mend = "If it is a heading or a remark, delete it or begin it with *; if it is somebody, fill in role, team, start_date and base_salary."
+            row.fault("person_id", "a whole row, or none", mend)
+            return
         kind = standing(row, as_of, tally)
         if kind is Standing.VACANT:
             self.vacancies[_vacancy_id(row)] = row

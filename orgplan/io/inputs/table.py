@@ -41,7 +41,7 @@ _CHANGES_PLAN = re.compile(  # what an unknown column of the roster may not say 
 _NAMES_FIGURES = re.compile(  # nor one of these sheets
     r"^(?!ignore|忽略).*(\b(amounts?|costs?|prices?|fees?|budget(ed)?|salary|wages?|pay|currency|fx|dates?|deadline|from|until|since|starts?|ends?"
     r"|begins?|due|levels?|grade|seniority|strength|priority|must|mandatory|optional|weight|fte|hours|heads|headcount|seats|cap|min|max|minimum"
-    r"|maximum|limit|quantity|count|status|active)\b|金额|费用|成本|价格|预算|薪资|币种|日期|截止|等级|级别|优先|强度|人数|工时|名额|状态)",
+    r"|maximum|limit|quantity|count|status|active|bands?|median|midpoint|range)\b|金额|费用|成本|价格|预算|薪资|币种|日期|截止|等级|级别|优先|强度|人数|工时|名额|状态)",
     re.IGNORECASE,
 )
 _OTHER_PAY = re.compile(
