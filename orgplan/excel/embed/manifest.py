@@ -87,7 +87,8 @@ def _name_edits(host: Host, data: bytes, names: Sequence[NewName], foreign: bool
     old = [
         name.element
         for name in host.package.names
-        if (name.sheet in ours and name.name.casefold() in (*_PRINTED, MARK))
+        if name.name.casefold() == MARK  # one that a program moved to another sheet is ours as well
+        or (name.sheet in ours and name.name.casefold() in _PRINTED)
         or (name.sheet is None and name.name.casefold() in new)
     ]
     text = b"".join(_name_line(name, foreign) for name in names)

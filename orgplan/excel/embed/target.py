@@ -161,6 +161,9 @@ def pages_in(package: Package) -> dict[str, SheetEntry]:
         if name.name.casefold() != MARK or name.sheet is None or name.sheet >= len(package.sheets):
             continue
         (page, _, number), sheet = name.text.strip('="').rpartition("|"), package.sheets[name.sheet]
+        cells = [one for one in package.sheets if "/chartsheets/" not in f"/{one.part}"]
+        if name.sheet < len(cells) and cells[name.sheet].name == sheet_name(page):
+            sheet = cells[name.sheet]  # openpyxl numbers sheets without those of charts
         if sheet.name != sheet_name(page) and (str(sheet.number) != number or page in found):
             continue
         if not sheet.part:

@@ -518,3 +518,31 @@ def test_odd_but_sound_workbooks(tmp_path: Path, name: str, options: dict[str, o
     first = user.read_bytes()
     put_into(source, user, NOW)
     assert user.read_bytes() == first
+
+
+def test_a_board_with_a_chart_sheet_that_openpyxl_saved_takes_the_next_plan(
+    tmp_path: Path,
+) -> None:
+    """It counts sheets without those of charts, so that marks of ours point at a sheet beside."""
+    board = tmp_path / "board.xlsx"
+    with xlsxwriter.Workbook(str(board)) as book:
+        data = book.add_worksheet("Data")
+        data.write_column(0, 0, [1, 2, 3])
+        chart = book.add_chart({"type": "line"})
+        chart.add_series({"values": "=Data!$A$1:$A$3"})
+        book.add_chartsheet("Picture").set_chart(chart)
+        book.add_worksheet("Notes").write(0, 0, "theirs")
+    put_into(plan(tmp_path / "plan.xlsx"), board, now=NOW)
+    saved = load_workbook(board)
+    saved.save(board)
+    put_into(plan(tmp_path / "again.xlsx", cost=200.5), board, now=NOW)
+    again = load_workbook(board)
+    assert again.sheetnames == [
+        "Data",
+        "Picture",
+        "Notes",
+        "op_Summary",
+        "op_Hiring plan",
+        "op_Input Roster",
+    ]
+    assert again["Notes"]["A1"].value == "theirs"
