@@ -205,6 +205,11 @@ class Planned:
         return frames.headcount(self.assessment)
 
     @property
+    def org_chart(self) -> pd.DataFrame:
+        """Who reports to whom before and after the plan; columns in :func:`orgplan.report.results.frames.org_chart`."""
+        return frames.org_chart(self.assessment)
+
+    @property
     def rules(self) -> pd.DataFrame:
         """One row a requirement of a rule, scope and period; columns in :func:`orgplan.report.results.frames.rules`."""
         return frames.rules(self.assessment)

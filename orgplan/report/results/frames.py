@@ -72,6 +72,9 @@ VARIANCE = {
 WALK = {
     "counted": TEXT, "team": TEXT, "cost_centre": TEXT, "period": TEXT, "opening": NUMBER, **{flow.value: NUMBER for flow in Flow}, "closing": NUMBER, "growth": NUMBER,
 }  # fmt: skip
+ORG_CHART = {
+    "moment": TEXT, "id": TEXT, "name": TEXT, "role": TEXT, "team": TEXT, "manager": NAMES, "direct_reports": WHOLE, "depth": WHOLE,
+}  # fmt: skip
 RULES = {
     "rule": TEXT, "scope": TEXT, "aspect": TEXT, "period": TEXT, "triggered": FLAG, "satisfied": FLAG, "required": NUMBER, "planned": NUMBER,
     "short_by": NUMBER, "strength": NAMES, "by": NAMES,
@@ -229,6 +232,19 @@ def headcount(assessment: Assessment) -> pd.DataFrame:
         ``growth``: closing less opening.
     """
     return _frame(records.headcount(assessment), WALK)
+
+
+def org_chart(assessment: Assessment) -> pd.DataFrame:
+    """Who reports to whom on the as-of date and at the end of the horizon, one row a person or seat and moment.
+
+    Returns
+    -------
+    DataFrame
+        ``moment`` (before, after); ``id, name, role, team``; ``manager``: id of whom they report
+        to, ``None`` at the top; ``direct_reports``; ``depth``: layers from the top, which is 1.
+        Groups that are planned by numbers are left out.
+    """
+    return _frame(records.org_chart(assessment), ORG_CHART)
 
 
 def walk(assessment: Assessment) -> pd.DataFrame:

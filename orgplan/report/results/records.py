@@ -14,6 +14,7 @@ from orgplan.analysis.action_totals import kind_of_seat
 from orgplan.analysis.assessment import AnyChange, Assessment, HireRow, TrainingRow
 from orgplan.analysis.headcount_walk import Counted, Flow
 from orgplan.analysis.marginal_cost import base_before
+from orgplan.analysis.reporting_lines import chart_after, chart_before
 from orgplan.analysis.variance import Split
 from orgplan.domain.calendar import add_months
 from orgplan.domain.organisation import Organisation
@@ -289,6 +290,25 @@ def _parts(splits: Sequence[Split]) -> Record:
         "mix": money(sum(found.mix for found in splits)),
         "rate": money(sum(found.rate for found in splits)),
     }
+
+
+def org_chart(assessment: Assessment) -> list[Record]:
+    """One record a person or seat, before the plan and after it."""
+    walk = assessment.walk
+    return [
+        {
+            "moment": moment,
+            "id": line.id,
+            "name": line.name,
+            "role": line.role,
+            "team": line.team,
+            "manager": line.manager,
+            "direct_reports": line.direct_reports,
+            "depth": line.depth,
+        }
+        for moment, chart in (("before", chart_before(walk)), ("after", chart_after(walk)))
+        for line in chart
+    ]
 
 
 def headcount(assessment: Assessment) -> list[Record]:

@@ -89,6 +89,7 @@ LEAD = (
         meaning=f"{INSIDE}, {BELOW} or {ABOVE} the band; {NO_BAND} where the role has none, {CONTRACTOR} where none applies",
     ),
     Column("manager_id", LIVE, 11, meaning="Manager"),
+    Column("direct_reports", LIVE_HEADS, 9, meaning="People of the roster who report to them"),
 )
 UPS = tuple(
     Column(
@@ -180,8 +181,16 @@ class _Writer:
             *self._band(person, number, cells),
             *self._judged(person, number, cells),
             self._drawn(number, "manager_id", person.manager_id or ""),
+            self._reports(person, cells),
             *self._line(number, cells),
         ]
+
+    def _reports(self, person: Person, cells: Mapping[str, str]) -> Formula:
+        """How many of the roster name somebody as their manager."""
+        column, height = HEADERS.index("manager_id"), len(self.steps[0])
+        named = f"{address(BODY + 1, column, True)}:{address(BODY + height, column, True)}"
+        count = sum(other.manager_id == person.id for other in self.org.people)
+        return Formula(f"=COUNTIF({named},{cells['id']})", count)
 
     def _source(self, number: int, header: str) -> str:
         return f"{quoted(self.roster.sheet)}!{self.roster.cell(number, header)}"
