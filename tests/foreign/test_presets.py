@@ -68,6 +68,12 @@ def test_what_a_system_means_is_shown(tmp_path: Path) -> None:
     assert lines["身份证号"].confidence is Confidence.LEFT
 
 
+def test_a_total_in_a_column_that_is_not_read_is_nobody(tmp_path: Path) -> None:
+    found = understood(export(tmp_path, HUAMINGCE + "合计,,,,,,,,,,,110500,,,,\n"))
+    assert found.org is not None
+    assert len(found.org.people) == 3
+
+
 def test_a_preset_may_be_forced(tmp_path: Path) -> None:
     text = GUSTO.replace("gusto_employee_id", "id").replace("FLSA status", "x").replace(",Rate,", ",Pay,")  # fmt: skip
     source = export(tmp_path, text)

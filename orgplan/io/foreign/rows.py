@@ -16,6 +16,7 @@ from orgplan.io.inputs.table import TOTALS, Table, find_table
 from orgplan.schema import inputs
 from orgplan.schema.columns import Free, InputSheet, Kind
 
+_WHO = ("person_id", "name", "last_name", "first_name", "email", "role", "team")
 _FIGURES = (Kind.MONEY, Kind.NUMBER, Kind.WHOLE)
 _NOTE = re.compile(r"[*†‡¹²³]|(note|notes|source|stand|remark|legend|hinweis|quelle|注|备注|说明|数据来源)\b", re.IGNORECASE)  # fmt: skip
 _UNITS = re.compile(  # a remark that may say in what the figures above are
@@ -95,6 +96,7 @@ def _footnotes(spec: InputSheet, table: Table) -> Iterator[tuple[int, str]]:
 def _totals(spec: InputSheet, table: Table) -> Iterator[tuple[int, str]]:
     """Rows that say Total and whose figures are the sums of the rows above; the roster's own are known to its reader."""
     if spec is inputs.ROSTER:
+        yield from _totals_of_nobody(table)
         return
     columns = {table.columns[key] for key in table.columns if spec.column(key).kind in _FIGURES}
     columns |= set(table.free) if spec.free is Free.PERIODS else set()
@@ -113,6 +115,14 @@ def _totals(spec: InputSheet, table: Table) -> Iterator[tuple[int, str]]:
             continue
         for column, figure in told.items():
             sums[column] += figure
+
+
+def _totals_of_nobody(table: Table) -> Iterator[tuple[int, str]]:
+    """Rows of the roster that say Total in a column that is not read, such as a running number."""
+    who = {table.columns[key] for key in _WHO if key in table.columns}
+    for number, cells in table.grid.rows.items():
+        if number > table.header and not who & cells.keys() and _says_total(cells):
+            yield number, "this row is a total: it was not read as somebody"
 
 
 def _says_total(cells: Mapping[int, Raw]) -> bool:
