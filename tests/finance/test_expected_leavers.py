@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import random
 from datetime import date
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
+import orgplan as op
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.verification import verified
 from orgplan.domain.levers import Lever, LeverKind
@@ -20,6 +23,7 @@ from orgplan.solver.solve import solve
 from tests.constraints.both_sides import disagreements, plan_of, random_plan, state
 from tests.constraints.small import LEAD, need, person, small
 from tests.organisations import random_organisation, tiny_levers
+from tests.report.office import needs_office, recalculated
 
 ON = {"attrition": 0.36, "leavers_free_pay": 1.0, "tail_months": 0.0, "merit_pct": 0.0}
 
@@ -126,3 +130,16 @@ def test_letting_somebody_go_saves_what_is_left_of_their_pay() -> None:
     found = Assessment(org, solution.plan)
     verified(found, solution)
     assert sum(line.cents for line in found.costs) > 0
+
+
+@needs_office
+@pytest.mark.slow
+def test_the_workbook_ties_when_it_is_recalculated(tmp_path: Path) -> None:
+    """Component, totals and checks hold by their own formulas, and what is freed stands on the cost sheet."""
+    asks = (need("s", 1, 1, kind=NeedKind.CAPACITY),)
+    planned = op.plan(small(person("P1"), rates=ON, needs=asks))
+    op.save(planned, tmp_path / "plan.xlsx")
+    book = load_workbook(recalculated(tmp_path / "plan.xlsx", tmp_path), data_only=True)
+    assert book["Checks"]["A3"].value == "Checks: all PASS"
+    months = [row for row in book["Cost by month"].values if "expected_leavers" in row]
+    assert {row[0] for row in months} >= {"P1", "H-001"}

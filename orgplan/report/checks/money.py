@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from orgplan.analysis.assessment import Assessment
 from orgplan.excel.write.workbook import Formula, Table, quoted
 from orgplan.finance.ledger import this_year
+from orgplan.finance.pay import LEAVERS
 from orgplan.report.audit import fingerprints
 from orgplan.report.checks.people import AGAIN, CENT, NO_INPUTS, NO_SEATS, NOBODY
 from orgplan.report.checks.sheet import Check, Place
@@ -347,9 +348,10 @@ def _rates(assessment: Assessment, places: Places) -> Iterator[Check]:
         if "kind group" in places.cost.keys
         else ""
     )
+    others += f'*({places.cost.table.range("component")}<>"{LEAVERS}")'  # that is what it is
     text = f"=SUMPRODUCT(({months}<0)*ISNUMBER({months}){others})"  # short time of a group takes off the pay of its hours
     yield Check(
-        17, "Months in which a row of cost is below zero, as a deduction for vacancies would be", Place.of(places.cost.table), Formula(text, 0),
+        17, "Months in which a row of cost is below zero, as a deduction for vacancies would be (expected leavers apart)", Place.of(places.cost.table), Formula(text, 0),
         looked_at=rows, empty=NO_COST, hint=TYPED,
     )  # fmt: skip
 
