@@ -14,7 +14,15 @@ import pytest
 import orgplan.constraints
 from docs import generate
 from docs.call_graph import NO_ROW_READS, SHEET_OF, SHEETS, reached, sheets_read
-from orgplan.constraints import FAMILIES, RULE_MODULES, RuleModule, explain, families, rule_families
+from orgplan.constraints import (
+    FAMILIES,
+    RULE_MODULES,
+    RuleModule,
+    explain,
+    families,
+    rule_families,
+    rules,
+)
 from orgplan.constraints.limits import offer
 from orgplan.constraints.model.interface import DecisionVariables
 from orgplan.domain.organisation import Organisation
@@ -106,6 +114,13 @@ def test_every_kind_of_rule_declares_its_parameters_and_words() -> None:
             <= family.PARAMETERS.own
         )
         assert family.phrase(("rule", "scope", "aspect", "period"))
+
+
+def test_every_type_of_rule_is_exported() -> None:
+    exported = {vars(rules)[name] for name in rules.__all__} - {Rule}
+    assert exported == {family.PARAMETERS.rule for family in RULE_MODULES}, (
+        "orgplan/constraints/rules.py"
+    )
 
 
 @each_family
