@@ -46,7 +46,7 @@ from orgplan.constraints.model.usefulness import (
 from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.structure.loops import judged, triggered
 from orgplan.constraints.structure.measures import heads_measure
-from orgplan.constraints.structure.words import able, either
+from orgplan.constraints.structure.words import either, with_skill
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, Person
 from orgplan.domain.plan import Measure
@@ -212,4 +212,4 @@ def in_words(rule: Director) -> str:
         Shared.ALSO: ", there or outside every product line",
         Shared.ONLY: ", outside every product line",
     }[rule.shared]
-    return f"{rule.count} {either(rule.roles)}{able(rule.skill, rule.level or COVERS)}{where}"
+    return f"{rule.count} {either(rule.roles)}{with_skill(rule.skill, rule.level or COVERS)}{where}"

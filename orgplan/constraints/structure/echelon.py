@@ -51,7 +51,7 @@ from orgplan.constraints.model.usefulness import (
 from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.structure.loops import judged, triggered
 from orgplan.constraints.structure.measures import heads_measure, is_successor
-from orgplan.constraints.structure.words import able
+from orgplan.constraints.structure.words import with_skill
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, MAX_PROFICIENCY, Person
@@ -234,7 +234,7 @@ def in_words(rule: Echelon) -> str:
     parts = []
     if rule.skill:
         parts.append(
-            f"{rule.count} who can succeed the lead, {able(rule.skill, rule.level or 3).strip()} or in training"
+            f"{rule.count} who can succeed the lead, {with_skill(rule.skill, rule.level or 3).strip()} or in training"
         )
     if rule.owner_level:
         parts.append(f"an owner at {rule.owner_level} or above for each area of the team")

@@ -42,7 +42,7 @@ from orgplan.constraints.model.usefulness import (
 from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.structure.loops import triggered
 from orgplan.constraints.structure.measures import heads_measure
-from orgplan.constraints.structure.words import able
+from orgplan.constraints.structure.words import with_skill
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, Person
 from orgplan.domain.plan import Measure
@@ -211,5 +211,5 @@ def phrase(key: tuple[str, ...]) -> str:
 
 def in_words(rule: Liaison) -> str:
     """What a rule enforces in a scope, to be followed by when it does."""
-    others = f", or somebody{able(rule.skill, rule.level or COVERS)}" if rule.skill else ""
+    others = f", or somebody{with_skill(rule.skill, rule.level or COVERS)}" if rule.skill else ""
     return f"{rule.count} to talk to each partner department: the lead of a team that works with it{others}"

@@ -40,7 +40,7 @@ from orgplan.constraints.model.usefulness import (
 from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.structure.loops import judged, triggered
 from orgplan.constraints.structure.measures import heads_measure
-from orgplan.constraints.structure.words import able, either
+from orgplan.constraints.structure.words import either, with_skill
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, Person
 from orgplan.domain.plan import Measure
@@ -179,4 +179,4 @@ def phrase(key: tuple[str, ...]) -> str:
 
 def in_words(rule: OnCall) -> str:
     """What a rule enforces in a scope, to be followed by when it does."""
-    return f"{rule.count} {either(rule.roles)}{able(rule.skill, rule.level or COVERS)} who work {rule.min_fte:g} FTE or more"
+    return f"{rule.count} {either(rule.roles)}{with_skill(rule.skill, rule.level or COVERS)} who work {rule.min_fte:g} FTE or more"

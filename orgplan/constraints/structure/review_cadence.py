@@ -39,7 +39,7 @@ from orgplan.constraints.model.usefulness import (
 from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.structure.loops import judged, triggered
 from orgplan.constraints.structure.measures import heads_measure
-from orgplan.constraints.structure.words import able
+from orgplan.constraints.structure.words import with_skill
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, Person
 from orgplan.domain.plan import Measure
@@ -157,4 +157,4 @@ def phrase(key: tuple[str, ...]) -> str:
 def in_words(rule: ReviewCadence) -> str:
     """What a rule enforces in a scope, to be followed by when it does."""
     every = f"every {rule.every_months} months" if rule.every_months else "every period"
-    return f"{rule.count}{able(rule.skill, rule.level or COVERS)} {every}, for the review"
+    return f"{rule.count}{with_skill(rule.skill, rule.level or COVERS)} {every}, for the review"

@@ -49,7 +49,7 @@ from orgplan.constraints.model.usefulness import (
 from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.structure.loops import judged, triggered
 from orgplan.constraints.structure.measures import heads_measure, is_successor
-from orgplan.constraints.structure.words import able, either
+from orgplan.constraints.structure.words import either, with_skill
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, Person
 from orgplan.domain.plan import Measure
@@ -232,4 +232,4 @@ def phrase(key: tuple[str, ...]) -> str:
 def in_words(rule: Succession) -> str:
     """What a rule enforces in a scope, to be followed by when it does."""
     ready = f", {rule.ready} of them ready now" if rule.ready else ""
-    return f"{rule.count} beside {either(rule.roles)}{able(rule.skill, rule.level or COVERS)}, or in training{ready}"
+    return f"{rule.count} beside {either(rule.roles)}{with_skill(rule.skill, rule.level or COVERS)}, or in training{ready}"

@@ -12,7 +12,7 @@ def either(names: Sequence[str], otherwise: str = "people") -> str:
     return " or ".join(names) or otherwise
 
 
-def able(skill: str | None, level: int | None) -> str:
+def with_skill(skill: str | None, level: int | None) -> str:
     """Who holds a skill, for instance `` with Java at 3``."""
     return f" with {skill} at {level} or above" if skill else ""
 
