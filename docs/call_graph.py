@@ -67,6 +67,8 @@ SHEET_OF = {
     "scenarios": "Scenarios",
     "location": "Locations",
     "locations": "Locations",
+    "rates": "Rates",
+    "rate_index": "Rates",
     "stages": "Settings",
     "counting": "Settings",
     "skill_groups": "Skill groups",
