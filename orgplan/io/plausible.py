@@ -16,10 +16,8 @@ _NEAR = (
     0.5,
     2.0,
 )  # pay as a share of the band's middle that is nothing to ask about, also where it is far off
-_FAR = (
-    0.2,
-    5.0,
-)  # median pay as a share of the bands, beyond which it can't be right for everybody
+# median pay as a share of the bands, beyond which it can't be right for everybody
+_FAR = (0.05, 20.0)
 _MISTAKES = (
     (
         2080.0,

@@ -166,3 +166,10 @@ def test_a_band_under_an_unknown_name_is_asked(tmp_path: Path) -> None:
     with pytest.raises(BadInput) as caught:
         plain(tmp_path, rows)
     assert "E1" in {fault.cell for fault in caught.value.faults}
+
+
+def test_the_word_of_a_sum_may_stand_beside_the_columns_that_are_read(tmp_path: Path) -> None:
+    rows = sound()
+    rows["Roster"] = [[["No of rows", 1, 2, 3][index], *row] for index, row in enumerate(rows["Roster"])]  # fmt: skip
+    rows["Roster"].append(["合计", None, None, None, None, None, None, 300_000])
+    assert plain(tmp_path, rows).people == read(save(tmp_path / "other.xlsx", sound())).people

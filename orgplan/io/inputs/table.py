@@ -346,22 +346,20 @@ class Table:
         texts = [raw for raw in row.cells.values() if isinstance(raw, str)]
         if len(row.cells) == 1 and texts and _FOOTNOTE.match(texts[0]):
             return f"this looks like a footnote and was passed over: {listed(texts)}"
-        required = [
-            column.key for column in self.spec if column.required and column.key in self.columns
-        ]
-        said = [
-            str(row.cells[self.columns[key]]) for key in required if self.columns[key] in row.cells
-        ]
-        others = [
+        required = {
+            self.columns[column.key]
+            for column in self.spec
+            if column.required and column.key in self.columns
+        }
+        said = [raw for raw in (row.cells.get(place) for place in required) if isinstance(raw, str)]
+        real = [
             key
             for key in ("period", "skill", "role", "category", "kind")
             if self.columns.get(key) in row.cells
+            and not looks_total(str(row.cells[self.columns[key]]))
         ]
-        if (
-            said
-            and all(looks_total(text) for text in said)
-            and not [key for key in others if not looks_total(str(row.cells[self.columns[key]]))]
-        ):
+        named = said or texts  # the word may stand in a column of running numbers
+        if named and not real and all(looks_total(text) for text in named):
             return "this looks like a total, and was passed over"
         return None
 
