@@ -32,6 +32,7 @@ from orgplan.cli.outputs import (
     screen,
     write_json,
 )
+from orgplan.cli.page import page
 from orgplan.cli.reconcile import reconcile
 from orgplan.cli.recost import recost
 from orgplan.cli.redact import KeepIds, print_redaction, redact
@@ -237,6 +238,7 @@ app.command()(compare)
 app.command()(diff)
 app.command()(doctor)
 app.command()(explain)
+app.command()(page)
 app.command()(recost)
 app.command()(reconcile)
 app.command()(redact)

@@ -1,0 +1,16 @@
+"use strict";
+const search = document.getElementById("search");
+const team = document.getElementById("team");
+function filter() {
+  const words = search.value.trim().toLowerCase();
+  for (const row of document.querySelectorAll("table.filtered tbody tr")) {
+    const here = !team.value || row.dataset.team === team.value;
+    row.hidden = !(here && row.textContent.toLowerCase().includes(words));
+  }
+}
+search.addEventListener("input", filter);
+team.addEventListener("change", filter);
+document.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
+for (const view of document.querySelectorAll("input[name=view]")) {
+  view.addEventListener("change", () => { document.querySelector("table.heat").dataset.view = view.value; });
+}

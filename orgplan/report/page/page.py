@@ -1,0 +1,256 @@
+"""What the page shows, drawn from an assessment."""
+
+from __future__ import annotations
+
+import base64
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.resources import files
+
+from jinja2 import Environment, StrictUndefined
+
+from orgplan.analysis.assessment import Assessment, CoverageRow
+from orgplan.analysis.attribution import LossIfRemoved
+from orgplan.analysis.recommendations import in_words
+from orgplan.domain.base import Strength
+from orgplan.domain.organisation import Organisation
+from orgplan.report.audit.run import Run
+from orgplan.report.page.labels import LABELS
+from orgplan.report.results.records import period_label
+from orgplan.report.wording import how_it_ended
+
+ENOUGH = 1e-6
+CHART_HEIGHT = 180
+BAR = 22  # width of a month in the chart, in its own units
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One figure at the top, with what stands beside it."""
+
+    label: str
+    figure: str
+    beside: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table; `team` is what the filter looks at."""
+
+    team: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Square:
+    """One need in one period: how it is covered today, if nothing is decided, and with the plan."""
+
+    required: str
+    there: tuple[str, str, str]
+    state: tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One month of the chart, in its own units."""
+
+    x: int
+    height: float
+    line: float
+    label: str
+    told: str
+
+
+def as_page(assessment: Assessment, run: Run, language: str = "en") -> str:
+    """The plan as one HTML file that fetches nothing.
+
+    Parameters
+    ----------
+    language
+        ``en`` or ``zh``: the language of its own words; names and reasons stay as typed.
+    """
+    words, org = LABELS[language], assessment.org
+    folder = files("orgplan.report.page")
+    style, script = (
+        (folder / name).read_text(encoding="utf-8") for name in ("page.css", "page.js")
+    )
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    template = environment.from_string((folder / "page.html").read_text(encoding="utf-8"))
+    return template.render(
+        words=words,
+        style=style,
+        script=script,
+        hashes={"style": _hash(style), "script": _hash(script)},
+        name=org.name or run.input_name,
+        ended=how_it_ended(run),
+        horizon=f"{org.calendar.start} – {org.calendar.end}",
+        currency=org.currency,
+        tiles=list(_tiles(assessment, words)),
+        teams=sorted({*(hire.team for hire in assessment.plan.hires), *_teams_of_needs(org)}),
+        hires=list(_hires(assessment)),
+        trainings=list(_trainings(assessment)),
+        periods=org.calendar.labels,
+        coverage=_coverage(assessment),
+        bars=_bars(assessment),
+        chart_height=CHART_HEIGHT,
+        bar=BAR,
+        headcount=list(_headcount(assessment)),
+        open_points=in_words(org, assessment.broken),
+        next_steps=run.next_steps,
+        made=f"{run.made_at:%Y-%m-%d %H:%M} UTC, {run.versions.get('orgplan', '')}",
+    )
+
+
+def _hash(text: str) -> str:
+    return base64.b64encode(sha256(text.encode()).digest()).decode()
+
+
+def _money(cents: float) -> str:
+    return f"{cents / 100:,.0f}"
+
+
+def _tiles(assessment: Assessment, words: Mapping[str, str]) -> Iterator[Tile]:
+    org, plan = assessment.org, assessment.plan
+    spent = sum(line.cents for line in assessment.costs)
+    idle = sum(line.cents for line in assessment.idle_costs)
+    last = org.calendar.periods - 1
+    opening = sum(row.opening for row in assessment.headcount if row.period == 0)
+    closing = sum(row.closing for row in assessment.headcount if row.period == last)
+    missed = sum(m.strength is Strength.MUST for m in assessment.broken)
+    yield Tile(words["hires"], str(len(plan.hires)))
+    yield Tile(words["courses"], str(len(plan.trainings)))
+    others = len(plan.actions) - len(plan.hires) - len(plan.trainings)
+    if others:
+        yield Tile(words["moves"], str(others))
+    yield Tile(words["heads"], f"{opening:g} → {closing:g}")
+    yield Tile(
+        words["cost"],
+        f"{_money(spent)} {org.currency}",
+        f"{words['adds']} {_money(spent - idle)}",
+    )
+    yield Tile(words["musts"], str(missed))
+
+
+def _teams_of_needs(org: Organisation) -> set[str]:
+    return {need.scope.label for need in org.needs}
+
+
+def _why(org: Organisation, losses: Sequence[LossIfRemoved]) -> str:
+    """What an action serves, in the words in which it was typed."""
+    said = []
+    for loss in losses:
+        need = org.need.get(loss.measure.key[0])
+        said.append(
+            loss.serves if need is None else need.reason or f"{need.skill}, {need.scope.label}"
+        )
+    return "; ".join(dict.fromkeys(said))
+
+
+def _hires(assessment: Assessment) -> Iterator[Row]:
+    org = assessment.org
+    for row in sorted(assessment.hires, key=lambda one: (one.hire.start_date, one.hire.team)):
+        yield Row(
+            row.hire.team,
+            (
+                row.hire.id,
+                row.hire.role,
+                row.hire.team,
+                str(row.hire.start_date),
+                period_label(org, row.decided),
+                _money(row.horizon),
+                _why(org, row.losses),
+            ),
+        )
+
+
+def _trainings(assessment: Assessment) -> Iterator[Row]:
+    org = assessment.org
+    teams = {person.id: person.team for person in org.people}
+    names = {person.id: person.name for person in org.people}
+    for row in sorted(assessment.trainings, key=lambda one: one.training.start_date):
+        who = row.training.person_id
+        yield Row(
+            teams.get(who, ""),
+            (
+                row.training.id,
+                names.get(who, who),
+                row.course.id,
+                str(row.training.start_date),
+                _money(row.cost),
+                _why(org, row.losses),
+            ),
+        )
+
+
+def _coverage(
+    assessment: Assessment,
+) -> list[tuple[str, str, str, tuple[Square | None, ...]]]:
+    """Need by need: team, what is needed, whether it is a must, and a square for each period in which it asks for something."""
+    org = assessment.org
+    found: dict[str, dict[int, CoverageRow]] = defaultdict(dict)
+    for row in assessment.coverage:
+        found[row.need.id][row.period] = row
+    rows = []
+    for name, periods in found.items():
+        need = org.need[name]
+        said = f"{need.skill} ≥ {need.min_level}" if need.kind.value != "staff" else need.skill
+        if need.reason:
+            said = f"{need.reason} ({said})"
+        squares = tuple(
+            _square(periods[period]) if period in periods else None
+            for period in range(org.calendar.periods)
+        )
+        rows.append((need.scope.label, said, need.strength.value, squares))
+    return sorted(rows, key=lambda one: (one[0], one[1]))
+
+
+def _square(row: CoverageRow) -> Square:
+    there = (row.now, row.idle, row.planned)
+    return Square(
+        f"{row.required:g}",
+        (f"{there[0]:.4g}", f"{there[1]:.4g}", f"{there[2]:.4g}"),
+        (_state(row, there[0]), _state(row, there[1]), _state(row, there[2])),
+    )
+
+
+def _state(row: CoverageRow, there: float) -> str:
+    missed = row.missed_by(there)
+    if missed <= ENOUGH:
+        return "covered"
+    return "partly" if there > ENOUGH else "short"
+
+
+def _bars(assessment: Assessment) -> list[Bar]:
+    """Cost by month with the plan, and as a line what it would be without."""
+    months = assessment.org.calendar.month_starts
+    plan, idle = [0] * len(months), [0] * len(months)
+    for sums, lines in ((plan, assessment.costs), (idle, assessment.idle_costs)):
+        for line in lines:
+            sums[line.month] += line.cents
+    top = max(1, *plan, *idle)
+    return [
+        Bar(
+            number * BAR,
+            round(plan[number] / top * CHART_HEIGHT, 1),
+            round(CHART_HEIGHT - idle[number] / top * CHART_HEIGHT, 1),
+            f"{day:%Y-%m}",
+            f"{day:%Y-%m}: {_money(plan[number])} / {_money(idle[number])}",
+        )
+        for number, day in enumerate(months)
+    ]
+
+
+def _headcount(assessment: Assessment) -> Iterator[Row]:
+    closing: dict[str, dict[int, float]] = defaultdict(dict)
+    for row in assessment.headcount:
+        closing[row.team][row.period] = closing[row.team].get(row.period, 0.0) + row.closing
+    for team, periods in closing.items():
+        yield Row(
+            team,
+            (
+                team,
+                *(f"{periods.get(p, 0.0):g}" for p in range(assessment.org.calendar.periods)),
+            ),
+        )

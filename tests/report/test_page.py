@@ -1,0 +1,102 @@
+"""The page: everything shown is escaped, nothing is fetched, its words are complete in both languages, its figures are the plan's."""
+
+from __future__ import annotations
+
+import base64
+import re
+from hashlib import sha256
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import orgplan as op
+from orgplan.cli.main import app
+from orgplan.library.samples import sample_workbook
+from orgplan.report.page import as_page
+from orgplan.report.page.labels import CHINESE, ENGLISH
+
+SAMPLE = sample_workbook("growing_startup")
+assert SAMPLE is not None
+PROBE = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>"
+
+
+@pytest.fixture(scope="module")
+def planned() -> op.Planned:
+    org = op.load(SAMPLE)
+    named = org.replace(name=PROBE, people=(org.people[0].replace(name=PROBE), *org.people[1:]))
+    needs = tuple(need.replace(reason=PROBE) for need in named.needs)
+    return op.plan(named.replace(needs=needs), explain_next_steps=False)
+
+
+class Seen(HTMLParser):
+    """Tags, attributes and text of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.text = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += attrs
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_names_stay_text(planned: op.Planned) -> None:
+    seen = Seen(as_page(planned.assessment, planned.run))
+    assert seen.tags.count("script") == 1
+    assert "img" not in seen.tags
+    assert not any(name.startswith("on") for name, _ in seen.attributes)
+    assert PROBE in seen.text
+
+
+def test_nothing_is_fetched_and_only_its_own_script_runs(planned: op.Planned) -> None:
+    page = as_page(planned.assessment, planned.run)
+    seen = Seen(page)
+    assert not {"src", "href", "action", "background"} & {name for name, _ in seen.attributes}
+    assert "url(" not in page
+    policy = next(v for n, v in seen.attributes if n == "content" and v and "default-src" in v)
+    assert policy is not None
+    assert policy.startswith("default-src 'none'")
+    for tag in ("script", "style"):
+        inside = re.search(f"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
+        assert inside is not None
+        digest = base64.b64encode(sha256(inside[1].encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{digest}'" in policy
+
+
+def test_both_languages_have_every_word(planned: op.Planned) -> None:
+    assert ENGLISH.keys() == CHINESE.keys()
+    chinese = as_page(planned.assessment, planned.run, "zh")
+    assert 'lang="zh-CN"' in chinese
+    for key in ("ask", "coverage", "by_month"):
+        assert CHINESE[key] in chinese
+        assert ENGLISH[key] not in Seen(chinese).text
+
+
+def test_its_figures_are_those_of_the_plan(planned: op.Planned) -> None:
+    text = Seen(as_page(planned.assessment, planned.run)).text
+    spent = sum(line.cents for line in planned.assessment.costs) / 100
+    assert f"{spent:,.0f} {planned.org.currency}" in text
+    for hire in planned.plan.hires:
+        assert hire.id in text
+        assert str(hire.start_date) in text
+
+
+def test_the_command_writes_it_also_without_names(tmp_path: Path) -> None:
+    org = op.load(SAMPLE)
+    op.save(op.evaluate(org, op.Plan()), tmp_path / "plan.xlsx")
+    out = tmp_path / "plan.html"
+    ran = CliRunner().invoke(
+        app, ["page", str(tmp_path / "plan.xlsx"), "--out", str(out), "--redact"]
+    )
+    assert ran.exit_code == 0, ran.output
+    assert org.people[0].name not in out.read_text(encoding="utf-8")
+    again = CliRunner().invoke(app, ["page", str(tmp_path / "plan.xlsx"), "--out", str(out)])
+    assert isinstance(again.exception, op.NotWritable)
