@@ -171,16 +171,31 @@ def _rows(
                 if (
                     value
                     and not any(isinstance(raw, str) for raw in row.values())
-                    and cell.font.strike
+                    and _is_struck(cell)
                 ):
                     struck.append(number)
-            elif type(value) in (int, float) and _WITH_UNIT.search(cell.number_format):
-                shown[number, column] = cell.number_format
+            elif type(value) in (int, float) and _WITH_UNIT.search(_shown_as(cell)):
+                shown[number, column] = _shown_as(cell)
             if value is not None and value != "":
                 row[column] = value
         if row:
             rows[number] = row
     return rows
+
+
+def _shown_as(cell: Any) -> str:
+    """Number format of a cell; of one whose style is not in the file, none in particular, as Excel has it."""
+    try:
+        return str(cell.number_format)
+    except IndexError:
+        return "General"
+
+
+def _is_struck(cell: Any) -> bool:
+    try:
+        return bool(cell.font.strike)
+    except IndexError:
+        return False
 
 
 def _refuse_long(path: Path, sheet: str, cell: str, text: str) -> None:
