@@ -260,3 +260,22 @@ def test_the_days_move_on_with_the_next_import(tmp_path: Path) -> None:
     calendar = later.calendar
     assert (calendar.as_of, calendar.start) == (date(2027, 2, 10), date(2027, 3, 1))
     assert calendar.periods == 6  # what the user has changed stays
+
+
+def test_drafted_roles_are_drafted_anew_and_changed_ones_stay(tmp_path: Path) -> None:
+    sheets = foreign()
+    source, out = write(tmp_path / "a.xlsx", sheets), tmp_path / "my_org.xlsx"
+    imported(out, source)
+    book = load_workbook(out)
+    header = next(row for row in book["Roles"].iter_rows() if row[0].value == "role")
+    places = {cell.value: cell.column for cell in header}
+    for row in book["Roles"].iter_rows(min_row=header[0].row + 1):
+        if row[0].value == "Team lead":
+            row[places["band_max"] - 1].value = 120_000
+    book.save(out)
+    for row in sheets["Our people"][3:6]:
+        row[4] *= 2
+    org = understood(write(tmp_path / "b.xlsx", sheets), mapping=out).org
+    assert org is not None
+    assert org.role["Team lead"].band_max == 120_000
+    assert org.role["Engineer"].band_mid == 140_000  # of today's pay

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
+from orgplan.excel.read.cells import Grid, Raw
 from orgplan.excel.read.faults import Findings, listed
 from orgplan.excel.read.text import fold
 from orgplan.excel.read.values import to_text
 from orgplan.io.choose import ChosenSheets
+from orgplan.io.foreign.draft import ROLES_DRAFTED, shown_role
 from orgplan.io.foreign.lines import Change, Line
 from orgplan.io.foreign.taught import Taught, undated
-from orgplan.io.inputs.table import find_table
+from orgplan.io.inputs.table import Row, find_table
 from orgplan.io.people import Standing, Tally, standing
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet
@@ -27,7 +29,8 @@ def carry_over(chosen: ChosenSheets, taught: Taught) -> list[str]:
         return []
     said = []
     vacant = _has_vacancies(chosen)
-    for key, grid in taught.earlier.grids.items():
+    earlier = _without_drafts(taught)
+    for key, grid in earlier.items():
         table = find_table(_spec(key), grid, Findings()) if grid.rows else None
         count = sum(1 for _ in table) if table is not None else 0
         if key in chosen.grids or key in _NOT_TAKEN or not count:
@@ -41,6 +44,42 @@ def carry_over(chosen: ChosenSheets, taught: Taught) -> list[str]:
         rows = "1 row" if count == 1 else f"{count} rows"
         said.append(f"{key}: {rows} taken from the earlier workbook, for no file has them")
     return said
+
+
+def _without_drafts(taught: Taught) -> dict[str, Grid]:
+    """Sheets of the earlier workbook without roles that were drafted and that nobody has changed: they are drafted anew."""
+    grids = dict(taught.earlier.grids) if taught.earlier else {}
+    tables = {
+        key: find_table(_spec(key), grids[key], Findings())
+        for key in (inputs.ROLES.key, inputs.ROLE_SKILLS.key)
+        if key in grids and grids[key].rows
+    }
+    roles, skills = tables.get(inputs.ROLES.key), tables.get(inputs.ROLE_SKILLS.key)
+    if roles is None:
+        return grids
+    brought: dict[str, dict[str, Raw]] = {}
+    for row in skills or ():
+        if row.has("skill"):
+            brought.setdefault(_name(row), {})[to_text(row.raw("skill"))] = row.raw("at_start")
+    fresh = set()
+    for row in roles:
+        values = {column.key: row.raw(column.key) for column in inputs.ROLES}
+        same = shown_role(values, brought.get(_name(row), {})) == taught.roles.get(_name(row))
+        if same and to_text(values["note"]).startswith(ROLES_DRAFTED):
+            fresh.add(_name(row))
+    for key, table in ((inputs.ROLES.key, roles), (inputs.ROLE_SKILLS.key, skills)):
+        if table is not None:
+            gone = {row.number for row in table if _name(row) in fresh}
+            rows = {
+                number: cells for number, cells in grids[key].rows.items() if number not in gone
+            }
+            grids[key] = replace(grids[key], rows=rows)
+    return grids
+
+
+def _name(row: Row) -> str:
+    level = to_text(row.raw("level")) if row.table.place("level") else ""
+    return f"{to_text(row.raw('role'))} / {level}" if level else to_text(row.raw("role"))
 
 
 def _has_vacancies(chosen: ChosenSheets) -> bool:

@@ -323,7 +323,7 @@ def draft_roles(
         roles.append(role)
         skills += [_brought(title, skill, level) for skill, level in brought.items()]
         name = f"{title.name} / {title.level}" if title.level else title.name
-        drafted.append(Drafted(inputs.ROLES.key, name, _shown(role), note))
+        drafted.append(Drafted(inputs.ROLES.key, name, shown_role(role, dict(brought)), note))
     return roles, skills, drafted
 
 
@@ -339,10 +339,14 @@ def _basis(held: Sequence[Person], brought: Mapping[str, int]) -> str:
     return f"band from the pay of its {len(held)} holder{'s' if len(held) > 1 else ''}, {skills}"
 
 
-def _shown(role: Mapping[str, Raw]) -> str:
-    low, high = role.get("band_min"), role.get("band_max")
-    band = f"{low:,.0f}–{high:,.0f}" if isinstance(low, float) and isinstance(high, float) else "no band"  # fmt: skip
-    return f"{role['family']}, {band}"
+def shown_role(role: Mapping[str, Raw], skills: Mapping[str, Raw]) -> str:
+    """A drafted role in one line; by it an import knows whether somebody has changed the draft since."""
+    band = [role.get(key) for key in ("band_min", "band_mid", "band_max")]
+    figures = [f"{figure:,.0f}" for figure in band if isinstance(figure, (int, float))]
+    said = [to_text(role.get("family")), "–".join(figures) or "no band"]
+    said += [", ".join(f"{skill} {to_text(level)}" for skill, level in sorted(skills.items()))]
+    said += ["no hires"] if role.get("max_hires") == 0 else []
+    return "; ".join(part for part in said if part)
 
 
 def with_rows(

@@ -66,6 +66,8 @@ class Taught:
         Sheets of the earlier workbook, whose own are taken over where the sources have none.
     drafted
         Key of Settings → what was drafted then.
+    roles
+        Role → what was drafted then, in one line.
     """
 
     sheets: Mapping[str, str] = field(default_factory=dict)
@@ -74,6 +76,7 @@ class Taught:
     known: tuple[tuple[str, str], ...] = ()
     earlier: ChosenSheets | None = None
     drafted: Mapping[str, str] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)
 
     def sheet(self, name: str) -> str | None:
         """Key of ours that a sheet is, ``ignore``, or ``None`` where nothing was said; months and years in its name don't count."""
@@ -187,15 +190,15 @@ def taught_by(grids: Mapping[str, Grid], path: Path) -> Taught:
         else:
             key = column_key(path, header, ours)
             columns[fold(sheet), fold(header)] = Answer(key, row.get("unit", ""))
+    every = list(_rows(grid, _DRAFTED, tuple(_DRAFTED)))
     drafted = {
-        row["what"]: row["drafted"]
-        for row in _rows(grid, _DRAFTED, tuple(_DRAFTED))
-        if row["our sheet"] == inputs.SETTINGS.key
+        row["what"]: row["drafted"] for row in every if row["our sheet"] == inputs.SETTINGS.key
     }
+    roles = {row["what"]: row["drafted"] for row in every if row["our sheet"] == inputs.ROLES.key}
     earlier = sort_sheets(
         {name: own for name, own in grids.items() if own is not grid}, Findings(), of_plan=False
     )
-    return Taught(sheets, columns, {}, tuple(known), earlier, drafted)
+    return Taught(sheets, columns, {}, tuple(known), earlier, drafted, roles)
 
 
 def _rows(
