@@ -21,6 +21,7 @@ from orgplan.cli.diff import diff
 from orgplan.cli.doctor import doctor
 from orgplan.cli.endings import VIOLATIONS, endings
 from orgplan.cli.explain import explain
+from orgplan.cli.export import export
 from orgplan.cli.faults import Faults, faults_written
 from orgplan.cli.import_files import Map, PresetName, import_files
 from orgplan.cli.init import init
@@ -240,6 +241,7 @@ app.command()(doctor)
 app.command()(explain)
 app.command()(page)
 app.command()(recost)
+app.command()(export)
 app.command()(reconcile)
 app.command()(redact)
 app.command()(stress)

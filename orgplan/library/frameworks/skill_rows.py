@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from orgplan.domain.catalogue import (
     Source,
     Text,
 )
+from orgplan.excel.write.csv_file import write_csv
 from orgplan.library.dimensions import GROUP_OF, LABELS
 
 
@@ -191,10 +191,8 @@ def write_framework(framework: Framework, folder: Path) -> None:
         (folder / "roles" / f"{role.id}.yaml").write_text(
             head + _yaml(_plain(role)), encoding="utf-8"
         )
-    with (folder / "not_mapped.csv").open("w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file)
-        table.writerow(("unit", "where", "what", "why"))
-        table.writerows((left.unit, left.where, left.what, left.why) for left in framework.left)
+    rows = [(left.unit, left.where, left.what, left.why) for left in framework.left]
+    write_csv(folder / "not_mapped.csv", ("unit", "where", "what", "why"), rows, mark=False)
 
 
 def slug(name: str) -> str:

@@ -1,0 +1,105 @@
+"""`orgplan export`: cost and heads of a plan for the general ledger."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from orgplan import api
+from orgplan.cli.catalogue import BAD_INPUT, WRONG_USAGE, Models, fail
+from orgplan.cli.outputs import Overwrite
+from orgplan.excel.write.csv_file import write_csv
+from orgplan.excel.write.saving import ensure_writable
+from orgplan.report.results.ledger_export import (
+    HEADS,
+    LEDGER,
+    AccountMap,
+    AccountRule,
+    LedgerError,
+    head_rows,
+    ledger_rows,
+    total_cents,
+)
+
+COLUMNS = ("component", "cost_centre", "entity", "account")
+
+
+def export(
+    workbook: Annotated[Path, typer.Argument(help="Plan workbook, edited by hand or not.")],
+    ledger: Annotated[
+        Path | None, typer.Option("--ledger", help="CSV to write: one row an account and month.")
+    ] = None,
+    headcount: Annotated[
+        Path | None, typer.Option("--headcount", help="CSV to write: heads and FTE by month.")
+    ] = None,
+    accounts: Annotated[
+        Path | None,
+        typer.Option(
+            "--accounts",
+            help="CSV with component, cost_centre, entity, account; a blank is any, the row that says most counts.",
+        ),
+    ] = None,
+    version: Annotated[
+        str, typer.Option("--version-name", help="What the version is called.")
+    ] = "plan",
+    models: Models = None,
+    overwrite: Overwrite = False,
+) -> None:
+    """Write cost and heads of a plan for the general ledger; the totals are those of the workbook, or nothing is written."""
+    if ledger is None and headcount is None:
+        fail("Say what to write: --ledger GL.csv, --headcount HEADS.csv, or both.", WRONG_USAGE)
+    for target in (ledger, headcount):
+        if target is not None:
+            if target.resolve() in {path.resolve() for path in (workbook, accounts) if path}:
+                fail(f"{target} is an input; write the result to another file.", WRONG_USAGE)
+            ensure_writable(target, overwrite)
+    checked = api.check(workbook, models or ())
+    if checked.differences:
+        fail(
+            "What the workbook shows is not what its inputs and actions come to; price it again with `orgplan recost` first. "
+            + " ".join(checked.differences[:3]),
+            BAD_INPUT,
+        )
+    assessment = checked.assessment
+    try:
+        rows = list(ledger_rows(assessment, AccountMap(_rules(accounts)), version))
+    except LedgerError as problem:
+        fail(f"{accounts}: {problem}", BAD_INPUT)
+    spent = sum(line.cents for line in assessment.costs)
+    assert total_cents(rows) == spent, "the ledger does not tie to the plan"
+    if ledger is not None:
+        write_csv(ledger, LEDGER, rows)
+        typer.echo(
+            f"Wrote {ledger}: {len(rows)} rows, {spent / 100:,.2f} {assessment.org.currency}, as the workbook has it"
+        )
+    if headcount is not None:
+        write_csv(headcount, HEADS, head_rows(assessment, version))
+        typer.echo(f"Wrote {headcount}")
+
+
+def _rules(path: Path | None) -> list[AccountRule]:
+    if path is None:
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        table = csv.DictReader(file)
+        missing = [name for name in COLUMNS if name not in (table.fieldnames or ())]
+        if missing:
+            raise LedgerError(
+                f"wanted are the columns {', '.join(COLUMNS)}; {', '.join(missing)} is missing"
+            )
+        found = []
+        for number, row in enumerate(table, 2):
+            said = {name: (row[name] or "").strip() or None for name in COLUMNS}
+            if said["account"] is None:
+                if any(said.values()):
+                    raise LedgerError(f"row {number} names no account")
+                continue
+            found.append(
+                AccountRule(said["account"], said["component"], said["cost_centre"], said["entity"])
+            )
+    if not found:
+        raise LedgerError("it holds no row")
+    return found

@@ -1,0 +1,31 @@
+"""CSV that a spreadsheet program opens as it was written: text that looks like a formula is not taken for one."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from orgplan.excel.write.saving import replaced_whole
+
+_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def harmless(content: object) -> object:
+    """A cell's content; text that a program would work out begins with an apostrophe. Numbers stay as they are."""
+    if isinstance(content, str) and content.lstrip(" ").startswith(_STARTS):
+        return f"'{content}"
+    return "" if content is None else content
+
+
+def write_csv(
+    path: Path, headers: Sequence[str], rows: Iterable[Sequence[object]], *, mark: bool = True
+) -> None:
+    """Write a file, whole or not at all; UTF-8, with the `mark` by which Excel knows it."""
+    with (
+        replaced_whole(path) as draft,
+        draft.open("w", encoding="utf-8-sig" if mark else "utf-8", newline="") as file,
+    ):
+        table = csv.writer(file)
+        table.writerow([harmless(header) for header in headers])
+        table.writerows([harmless(content) for content in row] for row in rows)

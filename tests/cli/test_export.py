@@ -1,0 +1,125 @@
+"""The ledger that is exported ties to workbook, JSON and frames, and holds nothing that a spreadsheet program would work out."""
+
+from __future__ import annotations
+
+import csv
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from typer.testing import CliRunner
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.cli.main import app
+from orgplan.excel.write.csv_file import harmless, write_csv
+from orgplan.report.results import frames
+from orgplan.report.results.json_object import as_json
+from orgplan.report.results.ledger_export import (
+    LEDGER,
+    AccountMap,
+    AccountRule,
+    LedgerError,
+    by_account_and_month,
+    head_rows,
+    ledger_rows,
+    total_cents,
+)
+from tests.planned import NAMES, planned
+from tests.report.levers import levered_organisation, levered_plan
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_ledger_workbook_json_and_frames_tie(name: str) -> None:
+    plan, path = planned(name)
+    assessment = plan.assessment
+    rows = [
+        dict(zip(LEDGER, row, strict=True)) for row in ledger_rows(assessment, AccountMap(), "v")
+    ]
+    total = sum(Decimal(str(row["amount"])) for row in rows)
+    sheet = load_workbook(path, data_only=True)["Cost by month"]
+    header = next(row for row in sheet.iter_rows() if row[0].value == "id")
+    months = {str(cell.value): cell.column for cell in header}
+    for row in rows[:: max(1, len(rows) // 50)]:
+        number = int(str(row["source_row"]).split("!")[1])
+        assert sheet.cell(number, 1).value == row["id"]
+        shown = Decimal(str(sheet.cell(number, months[str(row["month"])]).value))
+        assert round(shown, 2) == Decimal(str(row["amount"]))
+    assert total == Decimal(sum(line.cents for line in assessment.costs)) / 100
+    assert float(total) == pytest.approx(frames.cost(assessment)["amount"].sum(), abs=0.005)
+    said = as_json(assessment, plan.run)["totals"]["cost_in_horizon"]
+    assert float(total) == pytest.approx(said, abs=0.005)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_heads_by_month_are_those_of_the_walk(name: str) -> None:
+    assessment = planned(name)[0].assessment
+    calendar = assessment.org.calendar
+    months: dict[str, float] = {}
+    for _, _, _, month, heads, _, _ in head_rows(assessment, "v"):
+        months[str(month)] = months.get(str(month), 0.0) + float(str(heads))
+    for period in range(calendar.periods):
+        closing = sum(row.closing for row in assessment.headcount if row.period == period)
+        last = f"{calendar.month_starts[calendar.months_of(period)[-1]]:%Y-%m}"
+        assert months.get(last, 0.0) == pytest.approx(closing, abs=1e-4), last
+
+
+def test_the_command_writes_what_ties_and_reads_back_the_same(tmp_path: Path) -> None:
+    plan, path = planned("tight_budget")
+    gl, heads, accounts = (tmp_path / name for name in ("gl.csv", "heads.csv", "accounts.csv"))
+    centre = plan.assessment.costs[0].cost_centre
+    accounts.write_text(
+        f"component,cost_centre,entity,account\n,,,6999\nbase,,,6000\nbase,{centre},,6001\n"
+    )
+    done = CliRunner().invoke(
+        app,
+        [
+            *("export", str(path), "--ledger", str(gl), "--headcount", str(heads)),
+            *("--accounts", str(accounts), "--version-name", "=cmd"),
+        ],
+    )
+    assert done.exit_code == 0, done.output
+    rows = table(gl)
+    assert {row["account"] for row in rows} <= {"6999", "6000", "6001"}
+    assert {row["version"] for row in rows} == {"'=cmd"}
+    again = [tuple(row[name] for name in LEDGER) for row in rows]
+    rules = [AccountRule("6999"), AccountRule("6000", "base"), AccountRule("6001", "base", centre)]
+    direct = ledger_rows(plan.assessment, AccountMap(rules), "=cmd")
+    assert by_account_and_month(again) == by_account_and_month(direct)
+    assert table(heads)
+
+
+@pytest.mark.parametrize(
+    ("rules", "wanted"),
+    [
+        ([AccountRule("1", "pay")], "no such component"),
+        ([AccountRule("1", "base"), AccountRule("2", "base")], "has two accounts"),
+        ([AccountRule("1", "tax")], "no account takes base"),
+        ([AccountRule("1", "base"), AccountRule("2", None, "C")], "may go to 1 or 2"),
+    ],
+)
+def test_a_mapping_that_cannot_be_meant_is_refused(rules: list[AccountRule], wanted: str) -> None:
+    with pytest.raises(LedgerError, match=wanted):
+        AccountMap(rules).account("base", "C", "E")
+
+
+def test_money_below_zero_stays_a_number(tmp_path: Path) -> None:
+    """A group on short time has less pay: an apostrophe before it would take it out of every sum."""
+    org = levered_organisation()
+    rows = list(ledger_rows(Assessment(org, levered_plan(org)), AccountMap(), "v"))
+    write_csv(tmp_path / "gl.csv", LEDGER, rows)
+    amounts = [Decimal(row["amount"]) for row in table(tmp_path / "gl.csv")]
+    assert min(amounts) < 0
+    assert sum(amounts) * 100 == total_cents(rows)
+
+
+def test_text_that_looks_like_a_formula_is_harmless() -> None:
+    texts = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "＝1", "a=1", "", None, -1.5]
+    assert [harmless(text) for text in texts] == [
+        *("'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\t=1", "' =1", "'＝1", "a=1", "", "", -1.5)
+    ]
