@@ -64,7 +64,6 @@ SHEET_OF = {
     "candidate": "Candidates",
     "candidates": "Candidates",
     "locks": "Locks",
-    "scenarios": "Scenarios",
     "location": "Locations",
     "locations": "Locations",
     "rates": "Rates",
@@ -83,6 +82,7 @@ NO_ROW_READS = (
     "previous",
     "stay_close",
     "worth",
+    "scenarios",
 )  # goals, labels, and what is only shown
 
 
