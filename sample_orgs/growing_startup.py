@@ -187,7 +187,7 @@ def _rules() -> tuple[Rule, ...]:
     return (
         Echelon(id="echelon", scopes=each, threshold=10, skill="Team leadership", level=3, owner_level=4,
              sentence="A team of ten or more people has a successor ready or in training, and an owner for each of its areas.", source="text 002"),
-        Director(id="director", scopes=(ORGANISATION,), counts=("engineering",), threshold=21, product_lines_over=1,
+        Director(id="director", scopes=(ORGANISATION,), counts=("engineering",), threshold=21, product_lines_over=1, load_over=1.2,
              roles=("Technical director",), sentence="More than 20 engineers on several product lines are headed by a technical director.", source="text 001"),
         Span(id="span", scopes=each, per=12, sentence="A lead leads at most so many people.", source="text 003"),
         Ratio(id="product managers", scopes=(ORGANISATION,), counts=("engineering",), roles=("Product manager",), per=12,
