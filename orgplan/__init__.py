@@ -10,7 +10,7 @@
 from orgplan._version import __version__
 from orgplan.analysis import change
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.change import Change
+from orgplan.analysis.change_values import Change
 from orgplan.api import (
     Checked,
     Disagreement,

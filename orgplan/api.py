@@ -17,7 +17,7 @@ import pandas as pd
 from orgplan._version import __version__
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import without_idle_actions
-from orgplan.analysis.change import with_total_budget
+from orgplan.analysis.change_values import with_total_budget
 from orgplan.analysis.frontier import frontier as efficient_frontier
 from orgplan.analysis.input_gaps import gaps_of_input, heads_changed
 from orgplan.analysis.recommendations import dead_end, in_words, next_steps

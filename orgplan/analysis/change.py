@@ -8,49 +8,35 @@ looked up when it is applied, and refused with the nearest name where it is not 
 from __future__ import annotations
 
 import math
-from abc import abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import date
-from difflib import get_close_matches
 from typing import Literal
 
-from orgplan.constraints.rules import HiringFreeze
+from orgplan.analysis.change_values import (
+    Additions,
+    AttritionChange,
+    BudgetChange,
+    Change,
+    FreezeChange,
+    Leaving,
+    LockedActions,
+    NeedsChange,
+    OtherAssumptions,
+    Part,
+    PayChange,
+    Periods,
+    Removals,
+    RuleStrength,
+    nearest,
+    several,
+)
 from orgplan.domain.assumptions import NORM_OF
-from orgplan.domain.base import Strength, Value
-from orgplan.domain.budget import BudgetLine, Category
-from orgplan.domain.needs import Need
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Person
-from orgplan.domain.positions import Lock, LockedAction, LockRow, Position
-from orgplan.domain.roles import Role
-from orgplan.domain.rules import Freezes, Rule
-from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
-from orgplan.domain.training import Course
+from orgplan.domain.base import Strength
+from orgplan.domain.positions import Lock
+from orgplan.domain.rules import Freezes
 from orgplan.errors import BadArgument
-from orgplan.excel.read.numbers import Unreadable
-from orgplan.io.terms.periods import period_label
 
-Periods = str | Sequence[str]
 StrengthWord = Literal["must", "should", "off"]
-Part = Team | Role | Person | Need | Rule | Course | BudgetLine | Position | LockRow
-
-
-class Change(Value):
-    """One change to an organisation."""
-
-    @abstractmethod
-    def of(self, org: Organisation) -> Organisation:
-        """The organisation with this change.
-
-        Raises
-        ------
-        BadArgument
-            If it names something that the organisation does not have.
-        """
-
-    @abstractmethod
-    def __str__(self) -> str:
-        """The change in a few words."""
 
 
 def budget(*, scale: float | None = None, total: float | None = None) -> Change:
@@ -70,7 +56,7 @@ def budget(*, scale: float | None = None, total: float | None = None) -> Change:
     """
     _one_of("budget", scale=scale, total=total)
     _amount("budget", scale=scale, total=total)
-    return _Budget(scale=scale, total=total)
+    return BudgetChange(scale=scale, total=total)
 
 
 def pay(*, scale: float, who: str | None = None) -> Change:
@@ -90,7 +76,7 @@ def pay(*, scale: float, who: str | None = None) -> Change:
     pay of Payments +5 %
     """
     _amount("pay", scale=scale)
-    return _Pay(scale=scale, who=who)
+    return PayChange(scale=scale, who=who)
 
 
 def attrition(*, scale: float | None = None, rate: float | None = None) -> Change:
@@ -109,7 +95,7 @@ def attrition(*, scale: float | None = None, rate: float | None = None) -> Chang
             f"rate={rate:g}",
             f"a share a year of at most {NORM_OF['attrition'].highest:g}",
         )
-    return _Attrition(scale=scale, rate=rate)
+    return AttritionChange(scale=scale, rate=rate)
 
 
 def freeze(
@@ -141,9 +127,9 @@ def freeze(
     kind = Freezes.DECISIONS if decisions is not None else Freezes.STARTS
     named = decisions if decisions is not None else starts
     assert named is not None
-    return _Freeze(
+    return FreezeChange(
         freezes=kind,
-        periods=_several(named),
+        periods=several(named),
         roles=tuple(roles),
         teams=tuple(teams),
         all_seats=all_seats,
@@ -164,7 +150,7 @@ def leaves(person: str, last_day: date | str) -> Change:
         raise BadArgument(
             "op.change.leaves", f"last_day={last_day!r}", "a day such as 2027-03-31"
         ) from error
-    return _Leaves(person=person, last_day=day)
+    return Leaving(person=person, last_day=day)
 
 
 def needs(
@@ -197,7 +183,7 @@ def needs(
     _one_of("needs", scale=scale, add=add, earlier=earlier, later=later)
     _amount("needs", scale=scale, earlier=earlier, later=later)
     shift = earlier if earlier is not None else -(later or 0)
-    return _Needs(scale=scale, add=add, shift=shift, team=team, skill=skill, need=need)
+    return NeedsChange(scale=scale, add=add, shift=shift, team=team, skill=skill, need=need)
 
 
 def rule(name: str, strength: StrengthWord) -> Change:
@@ -210,7 +196,7 @@ def rule(name: str, strength: StrengthWord) -> Change:
     """
     if strength not in tuple(Strength):
         raise BadArgument("op.change.rule", f"strength={strength!r}", "must, should or off")
-    return _RuleStrength(name=name, strength=Strength(strength))
+    return RuleStrength(name=name, strength=Strength(strength))
 
 
 def assume(*, scope: str | None = None, **values: float) -> Change:
@@ -227,7 +213,7 @@ def assume(*, scope: str | None = None, **values: float) -> Change:
     for key, value in values.items():
         norm = NORM_OF.get(key)
         if norm is None:
-            raise BadArgument("op.change.assume", f"{key}=", _nearest(key, NORM_OF))
+            raise BadArgument("op.change.assume", f"{key}=", nearest(key, NORM_OF))
         if not (norm.lowest <= value <= norm.highest or (norm.unset and value == norm.default)):
             raise BadArgument(
                 "op.change.assume",
@@ -236,7 +222,7 @@ def assume(*, scope: str | None = None, **values: float) -> Change:
             )
     if not values:
         raise BadArgument("op.change.assume", "nothing", f"one of {', '.join(NORM_OF)}")
-    return _Assume(scope=scope, values=tuple(values.items()))
+    return OtherAssumptions(scope=scope, values=tuple(values.items()))
 
 
 def forbid(
@@ -255,12 +241,12 @@ def forbid(
     no hire of Technical director
     """
     _one_of("forbid", hire=hire, train=train)
-    return _LockAction(
+    return LockedActions(
         lock=Lock.AT_MOST if at_most else Lock.MUST_NOT,
         hire=hire,
         train=train,
         team=team,
-        periods=_several(periods),
+        periods=several(periods),
         count=at_most or 1,
     )
 
@@ -281,8 +267,8 @@ def require(
     at least 2 hires of QA engineer
     """
     _one_of("require", hire=hire, train=train)
-    return _LockAction(
-        lock=Lock.MUST, hire=hire, train=train, team=team, periods=_several(periods), count=count
+    return LockedActions(
+        lock=Lock.MUST, hire=hire, train=train, team=team, periods=several(periods), count=count
     )
 
 
@@ -296,7 +282,7 @@ def add(*parts: Part) -> Change:
     """
     if not parts:
         raise BadArgument("op.change.add", "nothing", "a Team, Need, Rule or another part")
-    return _Add(parts=parts)
+    return Additions(parts=parts)
 
 
 def without(*ids: str) -> Change:
@@ -309,494 +295,7 @@ def without(*ids: str) -> Change:
     """
     if not ids:
         raise BadArgument("op.change.without", "nothing", "ids of what is taken away")
-    return _Without(ids=ids)
-
-
-class _Budget(Change):
-    scale: float | None
-    total: float | None
-
-    def of(self, org: Organisation) -> Organisation:
-        if self.total is not None:
-            return with_total_budget(org, self.total)
-        assert self.scale is not None
-        if all(line.amount is None for line in org.budget):
-            raise BadArgument(
-                "op.change.budget", f"scale={self.scale:g}", "a budget to scale; there is none"
-            )
-        return org.replace(budget=tuple(_scaled(line, self.scale) for line in org.budget))
-
-    def __str__(self) -> str:
-        return f"budget {_factor(self.scale) if self.scale is not None else f'{self.total:,.0f}'}"
-
-
-class _Pay(Change):
-    scale: float
-    who: str | None
-
-    def of(self, org: Organisation) -> Organisation:
-        people = _selected_people(org, self.who, "op.change.pay")
-        roles = {
-            role.id
-            for role in org.roles
-            if self.who is None or self.who in (role.id, role.name, role.family)
-        }
-        return org.replace(
-            people=tuple(
-                p.replace(base_salary=round(p.base_salary * self.scale, 2)) if p.id in people else p
-                for p in org.people
-            ),
-            roles=tuple(self._band(r) if r.id in roles else r for r in org.roles),
-            positions=tuple(
-                p.replace(budget_salary=round(p.budget_salary * self.scale, 2))
-                if p.role in roles and p.budget_salary is not None
-                else p
-                for p in org.positions
-            ),
-        )
-
-    def _band(self, role: Role) -> Role:
-        low, mid, high = (
-            None if figure is None else round(figure * self.scale, 2)
-            for figure in (role.band_min, role.band_mid, role.band_max)
-        )
-        return role.replace(band_min=low, band_mid=mid, band_max=high)
-
-    def __str__(self) -> str:
-        return f"pay{f' of {self.who}' if self.who else ''} {_factor(self.scale)}"
-
-
-class _Attrition(Change):
-    scale: float | None
-    rate: float | None
-
-    def of(self, org: Organisation) -> Organisation:
-        keys = ("attrition", "attrition_first_year")
-        highest = NORM_OF["attrition"].highest
-        if self.rate is not None:
-            rows = tuple(row for row in org.assumptions.rows if row.key not in keys)
-            people = tuple(person.replace(attrition=None) for person in org.people)
-            bare = org.assumptions.replace(rows=rows)
-            return org.replace(assumptions=bare.with_value("attrition", self.rate), people=people)
-        scale = self.scale
-        assert scale is not None
-        assumptions = org.assumptions.with_value(
-            "attrition", min(highest, org.assumptions.get("attrition") * scale)
-        )
-        rows = tuple(
-            row.replace(value=min(highest, row.value * scale))
-            if row.key in keys and row.value > 0 and (row.key, row.scope) != ("attrition", None)
-            else row
-            for row in assumptions.rows
-        )
-        people = tuple(
-            person
-            if person.attrition is None
-            else person.replace(attrition=min(highest, person.attrition * scale))
-            for person in org.people
-        )
-        return org.replace(assumptions=assumptions.replace(rows=rows), people=people)
-
-    def __str__(self) -> str:
-        if self.rate is not None:
-            return f"attrition {self.rate * 100:.3g} % a year"
-        return f"attrition x {self.scale:g}"
-
-
-class _Freeze(Change):
-    freezes: Freezes
-    periods: tuple[str, ...]
-    roles: tuple[str, ...]
-    teams: tuple[str, ...]
-    all_seats: bool
-
-    def of(self, org: Organisation) -> Organisation:
-        numbers = _numbers(org, self.periods, "op.change.freeze")
-        for name in self.roles:
-            if not any(name in (role.id, role.name, role.family) for role in org.roles):
-                known = {name for role in org.roles for name in (role.id, role.name, role.family)}
-                raise BadArgument("op.change.freeze", f"roles={name!r}", _nearest(name, known))
-        scopes = tuple(
-            Scope(kind=ScopeKind.TEAM, name=_known(org.team, name, "op.change.freeze", "teams"))
-            for name in self.teams
-        ) or (ORGANISATION,)
-        taken = {rule.id for rule in org.rules}
-        rules = []
-        for first, last in _runs(numbers):
-            name = _free("hiring freeze", taken)
-            taken.add(name)
-            rules.append(
-                HiringFreeze(
-                    id=name,
-                    scopes=scopes,
-                    counts=self.roles,
-                    first=first,
-                    last=last,
-                    freezes=self.freezes,
-                    all_seats=self.all_seats,
-                    sentence=str(self),
-                    source="what if",
-                )
-            )
-        return org.replace(rules=(*org.rules, *rules))
-
-    def __str__(self) -> str:
-        what = f" of {', '.join(self.roles)}" if self.roles else ""
-        where = f" in {', '.join(self.teams)}" if self.teams else ""
-        return f"hiring freeze: no {self.freezes.value}{what}{where} in {', '.join(self.periods)}"
-
-
-class _Leaves(Change):
-    person: str
-    last_day: date
-
-    def of(self, org: Organisation) -> Organisation:
-        named = [p.id for p in org.people if self.person in (p.id, p.name)]
-        if len(named) > 1 and self.person not in org.person:
-            raise BadArgument(
-                "op.change.leaves",
-                f"person={self.person!r}",
-                f"one person; {', '.join(named)} bear that name",
-            )
-        if not named:
-            known = {name for p in org.people for name in (p.id, p.name)}
-            raise BadArgument(
-                "op.change.leaves", f"person={self.person!r}", _nearest(self.person, known)
-            )
-        leaving = self.person if self.person in org.person else named[0]
-        return org.replace(
-            people=tuple(
-                p.replace(end_date=self.last_day) if p.id == leaving else p for p in org.people
-            )
-        )
-
-    def __str__(self) -> str:
-        return f"{self.person} leaves on {self.last_day}"
-
-
-class _Needs(Change):
-    scale: float | None
-    add: float | None
-    shift: int
-    team: str | None
-    skill: str | None
-    need: str | None
-
-    def of(self, org: Organisation) -> Organisation:
-        chosen = {need.id for need in org.needs if self._means(need)}
-        if not chosen:
-            known = {
-                name
-                for need in org.needs
-                for name in (need.id, need.skill, need.scope.name)
-                if name
-            }
-            asked = self.need or self.skill or self.team or "every need"
-            raise BadArgument("op.change.needs", repr(asked), _nearest(asked, known))
-        return org.replace(
-            needs=tuple(
-                need.replace(required=self._amounts(need)) if need.id in chosen else need
-                for need in org.needs
-            )
-        )
-
-    def _means(self, need: Need) -> bool:
-        return (
-            self.team in (None, need.scope.name)
-            and self.skill in (None, need.skill)
-            and self.need in (None, need.id)
-        )
-
-    def _amounts(self, need: Need) -> tuple[float, ...]:
-        last = len(need.required) - 1
-        moved = [
-            need.required[min(max(period + self.shift, 0), last)]
-            if period + self.shift >= 0 or self.shift == 0
-            else 0.0
-            for period in range(last + 1)
-        ]
-        changed = [
-            amount if amount == 0 else max(0.0, amount * (self.scale or 1.0) + (self.add or 0.0))
-            for amount in moved
-        ]
-        if need.kind.value == "capacity":
-            return tuple(round(amount, 6) for amount in changed)
-        return tuple(float(math.ceil(round(amount, 6))) for amount in changed)
-
-    def __str__(self) -> str:
-        who = self.need or " ".join(part for part in (self.team, self.skill) if part)
-        which = f"needs of {who}" if who else "needs"
-        if self.scale is not None:
-            return f"{which} x {self.scale:g}"
-        if self.add is not None:
-            return f"{which} {self.add:+g}"
-        word = "earlier" if self.shift > 0 else "later"
-        return f"{which} {abs(self.shift)} {'period' if abs(self.shift) == 1 else 'periods'} {word}"
-
-
-class _RuleStrength(Change):
-    name: str
-    strength: Strength
-
-    def of(self, org: Organisation) -> Organisation:
-        if not any(self.name in (rule.id, rule.family) for rule in org.rules):
-            known = {str(name) for rule in org.rules for name in (rule.id, rule.family)}
-            raise BadArgument("op.change.rule", f"name={self.name!r}", _nearest(self.name, known))
-        return org.replace(
-            rules=tuple(
-                rule.replace(strength=self.strength)
-                if self.name in (rule.id, rule.family)
-                else rule
-                for rule in org.rules
-            )
-        )
-
-    def __str__(self) -> str:
-        word = self.strength.value if self.strength is Strength.OFF else f"a {self.strength.value}"
-        return f"rule {self.name} {word}"
-
-
-class _Assume(Change):
-    scope: str | None
-    values: tuple[tuple[str, float], ...]
-
-    def of(self, org: Organisation) -> Organisation:
-        places = {person.location for person in org.people} | {*org.location}
-        known = {*org.team, *org.role, *org.person, *(place for place in places if place)}
-        if self.scope is not None and self.scope not in known:
-            raise BadArgument(
-                "op.change.assume", f"scope={self.scope!r}", _nearest(self.scope, known)
-            )
-        assumptions = org.assumptions
-        for key, value in self.values:
-            if self.scope is None:  # for all means for all, also where a row said otherwise
-                rows = tuple(row for row in assumptions.rows if row.key != key)
-                assumptions = assumptions.replace(rows=rows)
-            assumptions = assumptions.with_value(key, value, self.scope)
-        stated = {
-            key: None for key, _ in self.values if key in ("lead_time", "ramp", "recruiting_cost")
-        }
-        roles = tuple(
-            role.replace(**stated) if stated and self.scope in (None, role.id) else role
-            for role in org.roles
-        )
-        return org.replace(assumptions=assumptions, roles=roles)
-
-    def __str__(self) -> str:
-        said = ", ".join(f"{key} {value:g}" for key, value in self.values)
-        return f"{said} for {self.scope}" if self.scope else said
-
-
-class _LockAction(Change):
-    lock: Lock
-    hire: str | None
-    train: str | None
-    team: str | None
-    periods: tuple[str, ...]
-    count: int = 1
-
-    def of(self, org: Organisation) -> Organisation:
-        where = "op.change.require" if self.lock is Lock.MUST else "op.change.forbid"
-        team = None if self.team is None else _known(org.team, self.team, where, "team")
-        if self.train is not None:
-            targets = [_known(org.course, self.train, where, "train")]
-        else:
-            assert self.hire is not None
-            targets = [
-                role.id for role in org.roles if self.hire in (role.id, role.name, role.family)
-            ]
-            if not targets:
-                known = {name for role in org.roles for name in (role.id, role.name)}
-                raise BadArgument(where, f"hire={self.hire!r}", _nearest(self.hire, known))
-        taken = {lock.id for lock in org.locks}
-        locks = []
-        for target in targets:
-            name = _free("what if", taken)
-            taken.add(name)
-            train = self.train is not None
-            locks.append(
-                LockRow(
-                    id=name,
-                    lock=self.lock,
-                    action=LockedAction.TRAIN if train else LockedAction.HIRE,
-                    who=None if train else target,
-                    what=target if train else None,
-                    team=team,
-                    periods=_numbers(org, self.periods, where) if self.periods else (),
-                    count=self.count,
-                )
-            )
-        return org.replace(locks=(*org.locks, *locks))
-
-    def __str__(self) -> str:
-        what = f"hire of {self.hire}" if self.hire else f"start of {self.train}"
-        if self.lock is not Lock.MUST_NOT:
-            plural = what if self.count == 1 else what.replace(" of", "s of", 1)
-            what = f"at {'least' if self.lock is Lock.MUST else 'most'} {self.count} {plural}"
-        else:
-            what = f"no {what}"
-        where = f" in {self.team}" if self.team else ""
-        when = f" in {', '.join(self.periods)}" if self.periods else ""
-        return f"{what}{where}{when}"
-
-
-class _Add(Change):
-    parts: tuple[Part, ...]
-
-    def of(self, org: Organisation) -> Organisation:
-        field_of: Mapping[type[Value], str] = {
-            Team: "teams",
-            Role: "roles",
-            Person: "people",
-            Need: "needs",
-            Rule: "rules",
-            Course: "courses",
-            BudgetLine: "budget",
-            Position: "positions",
-            LockRow: "locks",
-        }
-        more: dict[str, list[Value]] = {}
-        for part in self.parts:
-            name = next(name for kind, name in field_of.items() if isinstance(part, kind))
-            more.setdefault(name, []).append(part)
-        fields = dict(org)
-        return org.replace(**{name: (*fields[name], *parts) for name, parts in more.items()})
-
-    def __str__(self) -> str:
-        return "with " + ", ".join(f"{type(part).__name__} {part.id}" for part in self.parts)
-
-
-class _Without(Change):
-    ids: tuple[str, ...]
-
-    def of(self, org: Organisation) -> Organisation:
-        fields = ("needs", "rules", "courses", "levers", "budget", "positions", "locks")
-        values = {name: part for name, part in dict(org).items() if name in fields}
-        known = {part.id for parts in values.values() for part in parts}
-        for name in self.ids:
-            if name not in known:
-                raise BadArgument("op.change.without", repr(name), _nearest(name, known))
-        return org.replace(
-            **{
-                name: tuple(part for part in parts if part.id not in self.ids)
-                for name, parts in values.items()
-            }
-        )
-
-    def __str__(self) -> str:
-        return f"without {', '.join(self.ids)}"
-
-
-def with_total_budget(org: Organisation, amount: float) -> Organisation:
-    """The organisation with one limit on all cost over the horizon, in place of any it had."""
-    everything = tuple(range(org.calendar.periods))
-    lines = (
-        _without_amount(line) if _limits_everything(line, everything) else line
-        for line in org.budget
-    )
-    kept = tuple(line for line in lines if line is not None)
-    total = BudgetLine(
-        id=_free("B-total", {line.id for line in kept}),
-        scope=ORGANISATION,
-        periods=everything,
-        label="total",
-        amount=amount,
-    )
-    return org.replace(budget=(*kept, total))
-
-
-def _limits_everything(line: BudgetLine, everything: tuple[int, ...]) -> bool:
-    return (
-        line.scope == ORGANISATION
-        and line.category is Category.TOTAL
-        and line.periods == everything
-        and line.amount is not None
-    )
-
-
-def _without_amount(line: BudgetLine) -> BudgetLine | None:
-    """What is left of a line whose money another one limits: its headcount, if it has one."""
-    return None if line.headcount is None else line.replace(amount=None)
-
-
-def _scaled(line: BudgetLine, factor: float) -> BudgetLine:
-    return line if line.amount is None else line.replace(amount=round(line.amount * factor, 2))
-
-
-def _factor(scale: float) -> str:
-    return f"{(scale - 1) * 100:+.3g} %"
-
-
-def _several(periods: Periods) -> tuple[str, ...]:
-    return (periods,) if isinstance(periods, str) else tuple(periods)
-
-
-def _numbers(org: Organisation, names: Sequence[str], where: str) -> tuple[int, ...]:
-    """Numbers of the periods that are named, in order."""
-    found: set[int] = set()
-    for name in names:
-        try:
-            inside = period_label(name, org.calendar)[1]
-        except Unreadable as error:
-            raise BadArgument(where, repr(name), error.wanted) from error
-        if not inside:
-            raise BadArgument(
-                where, repr(name), f"a period of the horizon: {', '.join(org.calendar.labels)}"
-            )
-        found |= set(inside)
-    return tuple(sorted(found))
-
-
-def _runs(numbers: Sequence[int]) -> Iterable[tuple[int, int]]:
-    """First and last number of each run of consecutive ones."""
-    start = 0
-    for index in range(1, len(numbers) + 1):
-        if index == len(numbers) or numbers[index] != numbers[index - 1] + 1:
-            yield numbers[start], numbers[index - 1]
-            start = index
-
-
-def _free(name: str, taken: Iterable[str]) -> str:
-    """A name that is not taken."""
-    used = set(taken)
-    if name not in used:
-        return name
-    return next(f"{name} {n}" for n in range(2, len(used) + 3) if f"{name} {n}" not in used)
-
-
-def _known(names: Mapping[str, object], name: str, where: str, argument: str) -> str:
-    if name not in names:
-        raise BadArgument(where, f"{argument}={name!r}", _nearest(name, names))
-    return name
-
-
-def _selected_people(org: Organisation, who: str | None, where: str) -> set[str]:
-    if who is None:
-        return {person.id for person in org.people}
-    found = {
-        person.id
-        for person in org.people
-        if who in (person.id, person.name, person.team, person.location)
-        or org.matches(person.role, (who,))
-    }
-    if not found and not any(who in (role.id, role.name, role.family) for role in org.roles):
-        known = {
-            *org.team,
-            *org.role,
-            *(role.family for role in org.roles),
-            *(name for person in org.people for name in (person.id, person.name)),
-        }
-        raise BadArgument(where, f"who={who!r}", _nearest(who, known))
-    return found
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    """What is expected in place of a name that is not known."""
-    names = sorted(set(known))
-    near = get_close_matches(name, names, n=1, cutoff=0.6)
-    if near:
-        return f"a name that is known; did you mean {near[0]!r}?"
-    return f"one of {', '.join(names[:12])}{' …' if len(names) > 12 else ''}"
+    return Removals(ids=ids)
 
 
 def _one_of(function: str, **given: object) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.change import with_total_budget
+from orgplan.analysis.change_values import with_total_budget
 from orgplan.analysis.verification import Disagreement, solve_and_verify
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Goal, Organisation

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from orgplan.analysis import change
-from orgplan.analysis.change import Change
+from orgplan.analysis.change_values import Change
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.scenarios import ScenarioChange, ScenarioLine
 from orgplan.errors import BadArgument

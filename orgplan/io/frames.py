@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from orgplan.domain.organisation import Organisation
@@ -85,7 +86,7 @@ def _raw(value: Any) -> Raw | None:
         return None
     if isinstance(value, pd.Timestamp):
         return value.to_pydatetime()
-    if hasattr(value, "item"):  # a number of numpy
+    if isinstance(value, np.generic):
         value = value.item()
     if isinstance(value, date) and not isinstance(value, datetime):
         return datetime(value.year, value.month, value.day)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from orgplan.analysis.change import Change
+from orgplan.analysis.change_values import Change
 from orgplan.api import Impossible, Planned, diff
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
@@ -24,7 +24,7 @@ class _Without(Change):
 
     lock: LockRow
 
-    def of(self, org: Organisation) -> Organisation:
+    def _made(self, org: Organisation) -> Organisation:
         return org.replace(locks=(*org.locks, self.lock))
 
     def __str__(self) -> str:

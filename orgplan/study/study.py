@@ -16,7 +16,7 @@ import pandas as pd
 
 from orgplan._version import __version__
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.change import Change
+from orgplan.analysis.change_values import Change
 from orgplan.api import Impossible, NoPlan, Planned, as_asked, diff, plan
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Plan
