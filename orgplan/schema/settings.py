@@ -36,8 +36,8 @@ _DATES: Choices = {
     "ymd": ("yy/mm/dd", "y/m/d", "year/month/day", "年月日"),
 }
 _NUMBERS: Choices = {
-    "1,234.56": ("point", "decimal point", "us", "en", "小数点"),
-    "1.234,56": ("comma", "decimal comma", "1 234,56", "1'234,56", "de", "eu", "小数逗号"),
+    "decimal point": ("point", "1,234.56", "us", "en", "小数点"),
+    "decimal comma": ("comma", "1.234,56", "1 234,56", "de", "eu", "小数逗号"),
 }
 _SALARY: Choices = {"year": ("annual", "yearly", "年", "年薪"), "month": ("monthly", "月", "月薪")}
 _SCALES: Choices = {
@@ -69,7 +69,7 @@ SETTING_KEYS: tuple[InputColumn, ...] = (
     InputColumn("stay_close", "贴近原计划", Kind.SHARE, "By how much the plan may cost more so as to stay close to a previous plan (plan --previous); 1 % where blank", "1%", unit="share of cost", low=0, high=1, aliases=("stay close to the previous plan", "贴近程度")),
     InputColumn("worth", "价值", Kind.MONEY, "What one head or FTE short of a should is worth in a period, where its row says nothing; where blank shoulds are met before money is looked at", "", low=0, aliases=("worth of a should", "price of a should", "应满足项价值")),
     InputColumn("date_format", "日期格式", Kind.CHOICE, "How dates typed as text, such as 01/02/2027, are meant", "", choices=_DATES, aliases=("dates",)),
-    InputColumn("number_format", "数字格式", Kind.CHOICE, "How numbers typed as text, such as 85.000, are written: 1,234.56 with a decimal point or 1.234,56 with a decimal comma", "", choices=_NUMBERS, aliases=("numbers", "decimal sign", "decimal separator", "小数点格式")),
+    InputColumn("number_format", "数字格式", Kind.CHOICE, "How numbers typed as text, such as 85.000, are written: with a decimal point (then it is 85) or a decimal comma (then 85000)", "", choices=_NUMBERS, aliases=("numbers", "decimal sign", "decimal separator", "小数点格式")),
     InputColumn("skill_scale", "技能等级制", Kind.CHOICE, "Scale of the sheet Skills; where blank that of the sheet Scale, or the one whose own signs stand there, or 0-5", "0-5", choices=_SCALES, aliases=("scale", "level scale", "评分制", "等级制")),
     InputColumn("models", "模型文件夹", Kind.TEXT, "Folder with models of your own, beside the workbook or with its whole path; only the library's where blank", "", aliases=("models folder", "own models", "模型", "模型目录")),
     InputColumn("salary_period", "薪资周期", Kind.CHOICE, "Whether salaries and bands are a year's or a month's (then taken twelve times); year where blank", "year", choices=_SALARY, aliases=("salary per", "薪资单位", "工资周期")),

@@ -100,7 +100,7 @@ def typed(book: Book, chance: random.Random) -> None:
     )[kind]
     book.cells("Roster", "base_salary", shown)
     if kind == 3 and chance.random() < 0.6:
-        book.setting("number_format", "1.234,56")
+        book.setting("number_format", "decimal comma")
 
 
 def formatted(book: Book, chance: random.Random) -> None:

@@ -130,7 +130,7 @@ def test_a_lone_point_is_asked_once_for_the_column(tmp_path: Path) -> None:
     sheets = paid("100.000", "80.000", "120.000")
     (fault,) = faults(tmp_path, sheets)
     assert (fault.cell, fault.said) == ("G2", "'100.000' in G2 and 2 more")
-    sheets["Settings"].append(["number_format", "1.234,56"])  # the mend that it names
+    sheets["Settings"].append(["number_format", "decimal comma"])  # the mend that it names
     assert salaries(tmp_path, sheets) == [100_000, 80_000, 120_000]
 
 

@@ -91,6 +91,16 @@ def test_semicolons_and_decimal_commas(tmp_path: Path) -> None:
     assert read_workbook(first, Catalogue(), more=more).org == plain(tmp_path, with_half(sound()))
 
 
+def test_settings_may_say_what_the_file_shows(tmp_path: Path) -> None:
+    sheets = sound()
+    sheets["Settings"].append(["number_format", "decimal comma"])
+    sheets["Roster"][1][6] = "100.000"
+    sheets["Roster"][2][6], sheets["Roster"][3][6] = "80000,50", "120.000"
+    first, *more = texts(tmp_path, sheets, ";")
+    people = read_workbook(first, Catalogue(), more=more).org.people
+    assert [person.base_salary for person in people] == [100_000, 80_000.5, 120_000]
+
+
 def test_thousands_beside_decimal_commas_are_asked(tmp_path: Path) -> None:
     path = tmp_path / "Roster.csv"
     path.write_text(

@@ -255,23 +255,18 @@ def _value(parts: NumberText, money: bool, style: NumberStyle) -> float:
         bare = parts.scale is None and not parts.currencies
         if not point and re.fullmatch(r"\d+,\d+", digits) and bare:
             raise _asked(digits)
-    if decimal == "," or (decimal is None and not point):
-        if not comma:
-            raise Unreadable(
-                "a number with a decimal comma, as others here", "Type it as a number."
-            )
+    # what has one reading alone is that, also where others are written otherwise
+    if comma and (not point or decimal == ","):
         return float(digits.replace(".", "").replace(",", "."))
-    if not point:
-        raise Unreadable("a number with a decimal point, as others here", "Type it as a number.")
     return float(digits.replace(",", ""))
 
 
 def _asked(digits: str) -> TwoReadings:
     wanted = "a number that can be read in one way only"
     comma = float(digits.replace(".", "").replace(",", "."))
-    otherwise = f"or put number_format = 1.234,56 on Settings, which has a decimal comma (then this is {comma:.10g})"
+    otherwise = f"or put number_format = decimal comma on Settings (then this is {comma:.10g})"
     if "," in digits and not _GROUP_OR_DECIMALS.fullmatch(digits):
         return TwoReadings(wanted, f"Type it as a number, not as text; {otherwise}.")
     point = float(digits.replace(",", ""))
-    mend = f"Type it as a number, not as text; {otherwise}, or 1,234.56 (then {point:.10g})."
+    mend = f"Type it as a number, not as text; {otherwise}, or decimal point (then {point:.10g})."
     return TwoReadings(wanted, mend)

@@ -231,7 +231,7 @@ def read_settings(
         counting=Counting(_text(said.value("counting")) or Counting.WHOLE),
         only_positions=said.value("only_positions") is True,
         weekly_hours=_number(said.value("weekly_hours")),
-        decimal={"1,234.56": ".", "1.234,56": ","}.get(str(said.value("number_format"))),
+        decimal={"decimal point": ".", "decimal comma": ","}.get(str(said.value("number_format"))),
         worth=_number(said.value("worth")),
         stay_close=STAY_CLOSE if (close := _number(said.value("stay_close"))) is None else close,
     )
