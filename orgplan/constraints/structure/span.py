@@ -272,12 +272,12 @@ def _judge(
     )
     if rule.per_min is None:
         return
-    own = (
+    own = [
         rule.per_min
         if rule.roles or org.role[m.role].span_min is None
         else org.role[m.role].span_min or 0
         for m in above
-    )
+    ]
     should = math.fsum(m.heads * least for m, least in zip(above, own, strict=True))
     idle = math.ceil((should - led) / rule.per_min - TOLERANCE) if bites and should > led else 0
     yield _measured(
