@@ -93,26 +93,31 @@ def flat(code: str) -> str:
 
 def _layout(tokens: Sequence[tokenize.TokenInfo]) -> set[int]:
     """Tokens that are there for the sake of line breaks only: last commas, and brackets around what is one expression anyway."""
-    found, open_at, commas = set[int](), list[int](), list[int]()
+    found, open_at, commas, loops = set[int](), list[int](), list[int](), list[bool]()
     for number, token in enumerate(tokens):
         if token.string in OPENING and token.type == tokenize.OP:
             open_at.append(number)
             commas.append(0)
+            loops.append(False)
+        elif token.string == "for" and loops:
+            loops[-1] = True  # a generator cannot do without its brackets
         elif token.string in CLOSING and token.type == tokenize.OP:
-            start, inside = open_at.pop(), commas.pop()
+            start, inside, generator = open_at.pop(), commas.pop(), loops.pop()
             before, after = tokens[start - 1], tokens[number + 1]
             bare = before.string in BARE or before.type == tokenize.NEWLINE
             wrapped = tokens[start + 1].start[0] > tokens[start].end[0]
             if wrapped and tokens[number - 1].string == "," and not (bare and inside == 1):
                 found.add(number - 1)
             unpacked = (
-                before.string == "="
+                not open_at  # and no keyword of a call
+                and before.string == "="
                 and tokens[start - 2].type == tokenize.NAME
                 and tokens[start - 3].string == ","
             )
             if (
                 wrapped
                 and bare
+                and not generator
                 and (not inside or unpacked)
                 and token.string == ")"
                 and after.string in AFTER
@@ -415,7 +420,7 @@ def caught(mutation: Mutation) -> str | None:
             "-x",
             "-q",
             "-rfE",
-            "--tb=no",
+            "--tb=line",
             "-p",
             "no:cacheprovider",
             *mutation.tests,
@@ -428,7 +433,7 @@ def caught(mutation: Mutation) -> str | None:
         failed = [
             line for line in ran.stdout.splitlines() if line.startswith(("FAILED ", "ERROR "))
         ]
-        if ran.returncode != 1 or not failed:
+        if ran.returncode != 1 or not failed or "SyntaxError" in ran.stdout:
             raise RuntimeError(f"{mutation.name}: {ran.stdout[-2000:]}{ran.stderr[-2000:]}")
         return failed[0].split(" ", 1)[1].split(" - ")[0]
 

@@ -676,6 +676,8 @@ class TestWhoLeads:
         assert self.managers(org, Plan(moves=moves), "o", "B") == ("D",)
         one = MoveKey("L", "t", LeverKind.TRANSFER, "dev", "B", 1)
         assert short(org, f"span(o, B, {Q2})", changes=[one]) == 0
+        tight = org.replace(rules=(self.SPAN, self.OTHER.replace(per=1)))
+        assert short(tight, f"span(o, B, {Q2})", changes=[one]) == 1  # E and L, led by D alone
         assert asked(org, f"span(s, A, {Q2})", changes=[one]).by == ("K",)
 
     def test_whoever_is_gone_leads_no_more(self) -> None:
