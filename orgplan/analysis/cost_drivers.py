@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from orgplan.finance.ledger import CATEGORY, CostLine
 from orgplan.finance.pay import cents, run_rate, whole
 
 MONTHS_A_YEAR = 12
+PAY_FOR_TIME = ("base", "bonus", "tax", "benefits", "contractor")
 ONE_OFF = (
     "severance",
     "moves",
@@ -57,22 +59,50 @@ def cost_type(component: str) -> str:
 
 
 def items(org: Organisation, plan: Plan, costs: Iterable[CostLine]) -> tuple[str, ...]:
-    """For each cost the course that it pays for, else the role that the person or seat has in that month."""
+    """For each cost the course that it pays for, else the role that the person or seat has in that month; pay of a month with two roles is split."""
     held: dict[str, tuple[Stay, ...]] = {}
     for stay in stays(org, plan):
         held[stay.entity] = (*held.get(stay.entity, ()), stay)
     found: dict[tuple[str, int], str] = {}
     named = []
+    costs = tuple(costs)
+    split = _split_months(org, held, costs)
     for cost in costs:
         action = plan.actions.get(cost.action) if cost.action is not None else None
         if isinstance(action, Training):
             named.append(action.course)
+            continue
+        roles = split.get((cost.entity, cost.month, cost.component))
+        if roles:
+            named.append(roles.pop(0))
             continue
         key = cost.entity, cost.month
         if key not in found:
             found[key] = _role(org, held, *key)
         named.append(found[key])
     return tuple(named)
+
+
+def _split_months(
+    org: Organisation, held: Mapping[str, tuple[Stay, ...]], costs: Sequence[CostLine]
+) -> dict[tuple[str, int, str], list[str]]:
+    """(person, month, component of pay) → roles of its lines, where a move in mid-month makes several: they stand in the order of the jobs."""
+    moved = {entity for entity, some in held.items() if len(some) > 1}
+    counts = Counter(
+        (cost.entity, cost.month, cost.component)
+        for cost in costs
+        if cost.entity in moved and cost.action is None and cost.component in PAY_FOR_TIME
+    )
+    found = {}
+    for (entity, month, component), count in counts.items():
+        there = [
+            stay.role
+            for stay in held[entity]
+            if org.calendar.share_of_month(month, stay.first, stay.last) > 0
+        ]
+        if count > 1 and count == len(there):
+            found[entity, month, component] = there
+    return found
 
 
 def _role(org: Organisation, held: Mapping[str, tuple[Stay, ...]], entity: str, month: int) -> str:
@@ -103,6 +133,23 @@ def head_months(org: Organisation, plan: Plan) -> Mapping[tuple[str, str, int], 
     return found
 
 
+def _shares_by_role(
+    org: Organisation, plan: Plan
+) -> Mapping[tuple[str, str, int], dict[str, float]]:
+    """(person or seat, team, month) → share of the month's days in each role, of those who move."""
+    found: dict[tuple[str, str, int], dict[str, float]] = {}
+    moved = {move.person_id for move in plan.moves}
+    for stay in stays(org, plan) if moved else ():
+        if stay.entity not in moved:
+            continue
+        for month in range(org.calendar.months):
+            share = org.calendar.share_of_month(month, stay.first, stay.last)
+            if share > 0:
+                roles = found.setdefault((stay.entity, stay.team, month), {})
+                roles[stay.role] = roles.get(stay.role, 0.0) + share
+    return found
+
+
 def cost_drivers(
     org: Organisation, plan: Plan, costs: Sequence[CostLine]
 ) -> tuple[CostDriver, ...]:
@@ -115,10 +162,20 @@ def cost_drivers(
         key = seat, cost.team, cost.cost_centre, cost.category, kind, item, cost.month
         sums[key] = sums.get(key, 0) + cost.cents
     found, counted = [], set[tuple[str, str, int]]()
+    by_role = _shares_by_role(org, plan)
+    paid = {
+        (seat, team, month, item)
+        for seat, team, _, _, kind, item, month in sums
+        if kind == Category.PAY.value
+    }
     for (seat, team, centre, category, kind, item, month), amount in sums.items():
         if kind == Category.PAY.value:
-            place = seat, team, month
-            units = 0.0 if place in counted else there.get(place, 0.0)
+            place, roles = (seat, team, month), by_role.get((seat, team, month), {})
+            if len(roles) > 1 and all((*place, role) in paid for role in roles):
+                place, units = (seat, f"{team}\n{item}", month), roles.get(item, 0.0)
+            else:
+                units = there.get(place, 0.0)
+            units = 0.0 if place in counted else units
             counted.add(place)
         else:
             action = plan.actions.get(seat)
