@@ -148,11 +148,11 @@ def belongs(org: Organisation, role: Role, team: str) -> bool:
         return team in role.teams
     homes = org.homes.get(role.family, frozenset())
     near = {team, org.team[team].parent} - {None}
-    around = (home for home in homes if home in near or org.team[home].parent in near)
+    around = [home for home in homes if home in near or org.team[home].parent in near]
     return (
         role.can_manage
         or not homes
-        or any(around)
+        or bool(around)
         or not org.people_of_team[team]
         or _asked_for(org, role, team)
     )
