@@ -9,12 +9,12 @@ import pytest
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.verification import verified
-from orgplan.constraints import judge
+from orgplan.constraints import judge, make_rule
 from orgplan.domain.calendar import PeriodLength
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.offers import first_day, first_start
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.rules import Freezes, Rule, RuleFamily
+from orgplan.domain.rules import Freezes
 from orgplan.domain.teams import ORGANISATION
 from orgplan.solver.solve import solve
 from tests.constraints.both_sides import disagreements, plan_of, random_plan, state
@@ -88,8 +88,8 @@ def test_a_seat_before_its_lead_time_is_found() -> None:
 
 
 def test_nobody_starts_in_a_year_whose_starts_are_frozen() -> None:
-    rule = Rule(
-        id="freeze", family=RuleFamily.HIRING_FREEZE, scopes=(ORGANISATION,), first=0, last=0,
+    rule = make_rule(
+        id="freeze", family="hiring_freeze", scopes=(ORGANISATION,), first=0, last=0,
         freezes=Freezes.STARTS,
     )  # fmt: skip
     found = best(yearly(3).replace(rules=(rule,)))
