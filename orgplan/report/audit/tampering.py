@@ -33,6 +33,7 @@ from orgplan.schema.inputs import INPUT_PREFIX, INPUT_SHEETS
 CENT = 0.005
 EXACT = 1e-9  # relative: what a spreadsheet program keeps of a number
 MOST = 12  # sentences of one kind
+PUT_INTO = "'op_"  # sheets of a plan that was put into another workbook begin so
 SHORT = 40  # letters: ids, teams, accounts, kinds
 NOT_COMPARED = (
     layout.RUN_LOG,
@@ -323,7 +324,7 @@ def _of_formulas(grid: Grid, own: Formulas, right: Formulas) -> Iterator[str]:
     other = [
         cell
         for cell in grid.unsolved
-        if own.get(cell) and right.get(cell) and own[cell] != right[cell]
+        if own.get(cell) and right.get(cell) and own[cell].replace(PUT_INTO, "'") != right[cell]
     ]
     for cells, what in (
         (gone, "a constant stands where a formula was"),
