@@ -92,7 +92,8 @@ def _two_rows(grid: Grid) -> int | None:
     """The upper row of a header of two, which has cells merged over several columns of the lower one; ``None`` if there is none."""
     for number in list(grid.rows)[:_HEADER_WITHIN]:
         below = grid.rows.get(number + 1, {})
-        if not _is_header(grid, number) or not all(isinstance(raw, str) for raw in below.values()):
+        texts = bool(below) and all(isinstance(raw, str) for raw in below.values())
+        if not texts or not _is_header(grid, number):
             continue
         joined = _texts(grid.rows[number], below, _across(grid, number))
         if any(len(_keys(spec, joined)) > 2 for spec in _TABLES):

@@ -173,3 +173,16 @@ def test_the_word_of_a_sum_may_stand_beside_the_columns_that_are_read(tmp_path: 
     rows["Roster"] = [[["No of rows", 1, 2, 3][index], *row] for index, row in enumerate(rows["Roster"])]  # fmt: skip
     rows["Roster"].append(["合计", None, None, None, None, None, None, 300_000])
     assert plain(tmp_path, rows).people == read(save(tmp_path / "other.xlsx", sound())).people
+
+
+@pytest.mark.parametrize(("sheet", "width"), [("Teams", 5), ("Training", 7)])
+def test_a_header_that_is_merged_over_nothing_stays_one_row(
+    tmp_path: Path, sheet: str, width: int
+) -> None:
+    """Merged over columns, with a blank row or the end of the sheet below: found by the mutations of samples."""
+    rows = sound()
+    header, *lines = [line[:width] for line in rows[sheet]]
+    rows[sheet] = [header, [], *lines] if sheet == "Teams" else [header]
+    last = chr(ord("A") + width - 1)
+    merged = merge(f"{sheet}!{last}1:{chr(ord(last) + 1)}2")
+    assert read(changed(tmp_path, merged, rows)) == plain(tmp_path, rows)

@@ -165,9 +165,12 @@ def _pointed_at(path: Path) -> Path:
     if not path.is_symlink():
         return path
     try:
-        return path.resolve()
+        target = path.resolve()
     except (OSError, RuntimeError) as error:
         raise NotWritable(f"{path} is a link that leads nowhere; choose another name.") from error
+    if target.is_symlink():  # a circle of links, at which Python raises nothing from 3.13 on
+        raise NotWritable(f"{path} is a link that leads nowhere; choose another name.")
+    return target
 
 
 def _mode(target: Path, draft: Path) -> int:
