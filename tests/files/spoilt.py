@@ -277,8 +277,8 @@ KINDS = tuple(
 )
 
 
-def spoil(number: int, path: Path) -> str:
-    """Write the mutation of a number, and say what it is."""
+def drawn(number: int) -> tuple[Book, str, list[str]]:
+    """The mutation of a number: the workbook, the name of its source, and what was done to it."""
     rng = random.Random(20261129 + number)
     source = SOURCES[number % len(SOURCES)]
     book = Book({name: [list(row) for row in rows] for name, rows in _read(source).items()}, [], [])
@@ -288,5 +288,11 @@ def spoil(number: int, path: Path) -> str:
         kind = rng.choice(KINDS)
         vars(Spoiler)[kind](spoiler)
         done.append(kind)
+    return book, source.stem, done
+
+
+def spoil(number: int, path: Path) -> str:
+    """Write the mutation of a number, and say what it is."""
+    book, source, done = drawn(number)
     book.written(path)
-    return f"{number} {source.stem}: {', '.join(done)}"
+    return f"{number} {source}: {', '.join(done)}"
