@@ -384,7 +384,7 @@ FILES: dict[str, Hostile] = {
     "cycle of managers": _f(lambda: cell("Roster", 2, 6, "A2"), "A1 → A2|A2 → A1", "Roster!F2"),
     "cycle of teams": _f(cycle_of_teams, "Oven → Shop|Shop → Oven", "Teams!C2"),
     "external link": _f(lambda: zipped(parts_of(workbook()) | {"xl/externalLinks/externalLink1.xml": b"<externalLink/>"}), None),
-    "chain of managers": _f(lambda: chain_of_managers(1_500), None),
+    "chain of managers": _f(lambda: chain_of_managers(1_100), None),  # deeper than Python calls itself; more people only make a larger plan
 }  # fmt: skip
 
 
