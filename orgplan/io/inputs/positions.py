@@ -222,9 +222,9 @@ def _lock(row: Row, name: str, desk: PositionContext, courses: dict[str, str]) -
     if count == 0 and lock == Lock.MUST.value:
         row.fault("count", "at least 1 for a must", "Check the figure, or write must-not.")
         return None
-    if count is not None and lock == Lock.MUST_NOT.value:
+    if count is not None and count > 1 and lock == Lock.MUST_NOT.value:
         row.fault(
-            "count", "nothing beside must-not", "Clear it; or write at-most, which takes a count."
+            "count", "no count beside must-not", "Clear it; or write at-most, which takes a count."
         )
         return None
     who, what = _who(row, action, desk), _what(row, action, desk, courses)
