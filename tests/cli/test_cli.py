@@ -139,7 +139,7 @@ def test_a_salary_raised_breaks_band_and_budget_by_the_cent(
 ) -> None:
     """Six months at 1/12 of 480,000 more, with 25 % load, and 6 % of it as the agency's share: 300,000 + 28,800 more.
 
-    The plan costs 2,913,261.50 of 3,000,000: with 328,800 more it is 242,061.50 over.
+    The plan costs 2,914,261.50 of 3,000,000: with 328,800 more it is 243,061.50 over.
     """
 
     def edit(book: openpyxl.Workbook) -> None:
@@ -149,7 +149,7 @@ def test_a_salary_raised_breaks_band_and_budget_by_the_cent(
 
     code, out, _ = run("check", edited(plan_book[0], tmp_path / "edited.xlsx", edit))
     assert code == 6
-    assert "242,061.50 over" in out
+    assert "243,061.50 over" in out
     assert "above its band" in out
     assert "2 violations." in out
 

@@ -42,6 +42,7 @@ def organisations(draw: st.DrawFn) -> Organisation:
             ("benefits_per_head", MONEY), ("benefits_pct", SHARES), ("employer_tax_pct", SHARES), ("tail_months", st.integers(0, 18)),
         )
     ]  # fmt: skip
+    rows = list({(row.key, row.scope): row for row in rows}.values())  # each is set once
     levers = tuple(
         Lever(
             id=kind.value,
