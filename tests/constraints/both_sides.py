@@ -617,7 +617,7 @@ def _rest_on(
         if need.skill == skill and org.person[person].team in org.teams_of(need.scope)
     }
     split = any(org.need[need].kind is NeedKind.CAPACITY for need in needs)
-    rising = {rule.id for rule in org.rules if rule.skill == skill}
+    rising = {rule.id for rule in org.rules if dict(rule).get("skill") == skill}
     for measure in measures.values():
         if (
             measure.key[0] in needs

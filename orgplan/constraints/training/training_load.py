@@ -7,7 +7,7 @@ nobody whose employment has ended begins one.
 
     \sum_{e,\ \tau \le t < \tau + D_e} train_{pe\tau} &\le m_p && \forall p, t \\
     \sum_e h_{pet}\, train_{pe} &\le a_{pt} && \forall p, t \\
-    \sum_e train_{pet} &\le m_p (1 - \sum_{\tau \le t} leave_{p\tau}) && \forall p, t
+    \sum_e train_{pet} &\le \max(m_p, 1) (1 - \sum_{\tau \le t} leave_{p\tau}) && \forall p, t
 
 ========================  ==========================================================  =====
 symbol                    meaning                                                     unit
@@ -72,8 +72,9 @@ def _emit_begun(
         0.0, [(1.0, taken) for _, start, taken in steps_of(x, person.id) if start == period]
     )
     if gone and begun.terms:
-        left = begun.plus(Linear(0.0, [(most, leave) for leave in gone]))
-        rows.limit(FAMILY, (person.id, "begun", label), left, Sense.AT_MOST, most)
+        room = max(1.0, most)  # where no course is allowed, the row on courses says so, not this one
+        left = begun.plus(Linear(0.0, [(room, leave) for leave in gone]))
+        rows.limit(FAMILY, (person.id, "begun", label), left, Sense.AT_MOST, room)
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
