@@ -57,6 +57,9 @@ def test_a_sample_recalculates_to_the_figures_of_the_tool(name: str, tmp_path: P
         )
 
 
+KEPT = 1e-14  # relative: a file keeps 15 digits of a number
+
+
 def differing(ours: Sheets, theirs: Sheets) -> Iterator[tuple[str, int, int, object, object]]:
     """Numbers that the tool stored and the spreadsheet program did not come to: every total, walk, variance and month of every sheet."""
     for sheet, rows in ours.items():
@@ -68,6 +71,7 @@ def differing(ours: Sheets, theirs: Sheets) -> Iterator[tuple[str, int, int, obj
                     else None
                 )
                 if isinstance(value, int | float) and not (
-                    isinstance(other, int | float) and abs(value - other) <= 1e-6
+                    isinstance(other, int | float)
+                    and abs(value - other) <= max(1e-6, KEPT * abs(value))
                 ):
                     yield sheet, row + 1, column + 1, value, other

@@ -249,7 +249,7 @@ def _without_names(org: Organisation, aliases: _Aliases) -> Organisation:
             candidate.replace(id=aliases.candidates[candidate.id], position=_seat(aliases, candidate.position)) for candidate in org.candidates
         ),
         locks=tuple(lock.replace(who=maybe(lock.who)) for lock in org.locks),
-        scenarios=tuple(line.replace(who=maybe(line.who)) for line in org.scenarios),
+        scenarios=(),
         previous=None,
         assumptions=Assumptions(rows=tuple(row.replace(scope=maybe(row.scope)) for row in org.assumptions.rows if not _pay_term(row, person))),
     )  # fmt: skip

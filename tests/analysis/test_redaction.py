@@ -15,6 +15,7 @@ from typing import Any, Union, get_args, get_origin
 
 import pytest
 from openpyxl import load_workbook
+from pydantic.fields import FieldInfo
 
 from orgplan import api
 from orgplan.analysis.assessment import Assessment
@@ -368,7 +369,8 @@ def test_the_redacted_workbook_says_so_passes_its_checks_and_is_read_back(tmp_pa
     bare = api.redact(planned())
     api.save(bare, tmp_path / "redacted.xlsx")
     book = load_workbook(tmp_path / "redacted.xlsx", data_only=True)
-    assert book["Summary"]["A4"].value == bare.run.redaction[0]
+    head = [book["Summary"].cell(row, 1).value for row in range(1, 9)]
+    assert bare.run.redaction[0] in head
     assert "band midpoints" in bare.run.redaction[0]
     log = [row[1].value for row in book["Run log"].iter_rows(max_col=2)]
     assert set(bare.run.redaction) <= set(log)
@@ -426,7 +428,7 @@ KEPT = {
     "GroupAction": "id kind lever start_date heads",
 }  # fmt: skip
 REPLACED = {
-    "Organisation": "name previous actuals",
+    "Organisation": "name previous actuals scenarios",
     "Actual": "scope month amount category heads stated",
     "Assumption": "scope source note",
     "Person": "id name base_salary manager_id bonus_pct cost_centre position_id stated",
@@ -437,6 +439,7 @@ REPLACED = {
     "Position": "id budget_salary stated",
     "Candidate": "id position base_salary stated",
     "LockRow": "who",
+    "ScenarioLine": "id scenario base change by amount who first last day",
     "Hire": "base_salary replaces position_id candidate_id stated",
     "Training": "person_id",
     "Move": "person_id base_salary stated",
@@ -477,6 +480,14 @@ def reachable(*starts: type[Value]) -> dict[str, type[Value]]:
     return kinds
 
 
+def fields_of(kind: type[Value]) -> dict[str, FieldInfo]:
+    """Fields of a type and of all kinds of it, such as the rules of each family."""
+    found = dict(kind.model_fields)
+    for narrower in kind.__subclasses__():
+        found |= fields_of(narrower)
+    return found
+
+
 def test_every_field_that_is_written_has_been_decided_upon() -> None:
     """Whoever adds a field says here whether it may stand in a redacted workbook as it is; texts that are kept still lose names within.
 
@@ -487,13 +498,13 @@ def test_every_field_that_is_written_has_been_decided_upon() -> None:
         decided = set(KEPT.get(name, "").split()) | set(REPLACED.get(name, "").split())
         told = {
             field
-            for field, info in kind.model_fields.items()
+            for field, info in fields_of(kind).items()
             if name not in NOBODYS or says_words(info.annotation)
         }
         assert told - decided == set(), (
             f"{name}: may these stand in a redacted workbook? Then redact them, or add them to KEPT"
         )
-        assert decided <= set(kind.model_fields), f"{name} has no such fields any more"
+        assert decided <= set(fields_of(kind)), f"{name} has no such fields any more"
 
 
 def moving() -> Assessment:

@@ -115,10 +115,9 @@ def test_a_plan_changed_by_hand_is_redacted_and_claims_no_proof(
     sheet.delete_rows(next(cell.row for cell in sheet["A"] if cell.value == "H-001"))
     book.save(tmp_path / "edited.xlsx")
     assert run("redact", tmp_path / "edited.xlsx", "--out", tmp_path / "redacted.xlsx")[0] == 0
-    assert (
-        openpyxl.load_workbook(tmp_path / "redacted.xlsx")["Summary"]["A3"].value
-        == "Changed by hand after the search: nothing is proven of it."
-    )
+    summary = openpyxl.load_workbook(tmp_path / "redacted.xlsx")["Summary"]
+    head = [summary.cell(row, 1).value for row in range(1, 9)]
+    assert "Changed by hand after the search: nothing is proven of it." in head
 
 
 def test_ids_are_kept_where_that_is_asked_for(run: Run, private: Path, tmp_path: Path) -> None:

