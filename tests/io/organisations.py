@@ -676,16 +676,17 @@ def _locks(
     for name in draw(names("K", 0, 3)):
         action = draw(st.sampled_from(LockedAction))
         seat = action in (LockedAction.HIRE, LockedAction.CONTRACTOR, LockedAction.BACKFILL)
+        lock = draw(st.sampled_from(Lock))
         found.append(
             LockRow(
                 id=name,
-                lock=draw(st.sampled_from(Lock)),
+                lock=lock,
                 action=action,
                 who=draw(maybe(st.sampled_from(ids if seat else [person.id for person in people]))),
                 team=draw(maybe(st.sampled_from(teams))),
                 what=draw(st.sampled_from([None, *leads.get(action, [])])),
                 periods=tuple(sorted(draw(st.sets(st.integers(0, periods - 1))))),
-                count=draw(st.integers(1, 9)),
+                count=1 if lock is Lock.MUST_NOT else draw(st.integers(1, 9)),
             )
         )
     return tuple(found)

@@ -371,7 +371,7 @@ FAULTS = (
         "a total of the Summary typed over",
         _grand_total_over,
         10,
-        told="shows 2,500,000, it comes to 2,899,845.5",
+        told="shows 2,500,000, it comes to 2,900,845.5",
     ),
     fault("a rate edited on Assumptions", _rate, 16, told="Input Assumptions was changed"),
     fault(
@@ -416,7 +416,7 @@ FAULTS = (
         14,
         told="Cost by month has nothing for P05 (U-009)",
     ),
-    fault("a figure of coverage typed over", _coverage_over, 20, told="Coverage detail, L"),
+    fault("a figure of coverage typed over", _coverage_over, 20, told="Coverage detail, M"),
     fault("a currency changed", _currency, 8, told="wanted an amount in EUR"),
     fault("a salary in a currency without a rate", _foreign_salary, 8, told="CHF"),
     fault("the hash of the input edited", _hash, 19, told="the seal does not fit"),

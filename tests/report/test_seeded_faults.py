@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,9 @@ from tests.report.office import needs_office, recalculated_all
 
 CHECKS = ("no", "check", "result")
 CONTROLS = 21
-BY_NAME = {fault.name: fault for fault in FAULTS}
+SEALED = "the ending of the search edited"  # the one that only the seal guards
+TRIED = FAULTS if os.environ.get("ORGPLAN_SLOW") else FAULTS[::3]
+BY_NAME = {fault.name: fault for fault in FAULTS if fault in TRIED or fault.name == SEALED}
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +35,7 @@ def faulty(finished: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str
     folder = tmp_path_factory.mktemp("faulty")
     paths = {}
     for number, (name, edit) in enumerate(
-        [("whole", lambda book: None), *((fault.name, fault.edit) for fault in FAULTS)]
+        [("whole", lambda book: None), *((fault.name, fault.edit) for fault in BY_NAME.values())]
     ):
         book = load_workbook(finished)
         edit(book)
@@ -87,7 +90,7 @@ def test_a_fault_turns_the_right_check_and_no_other(
 @needs_office
 def test_the_live_checks_see_every_fault_but_one(recalculated: dict[str, Workbook]) -> None:
     green = [name for name in BY_NAME if recalculated[name]["Checks"]["B5"].value == ALL_PASS]
-    assert green == ["the ending of the search edited"], "the seal is the command line's to check"
+    assert green == [SEALED], "the seal is the command line's to check"
 
 
 @pytest.mark.parametrize("name", BY_NAME)
