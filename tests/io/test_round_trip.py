@@ -57,7 +57,13 @@ def test_a_filled_template_is_read_back(org: Organisation, chinese: bool) -> Non
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "input.xlsx"
         write_template(path, org, notes=["Made for a test."], chinese=chinese)
-        assert read_workbook(path, Catalogue()).org == org
+        try:
+            again = read_workbook(path, Catalogue()).org
+        except BadInput as error:  # random pay may lie far from random bands, which is asked about
+            if {fault.wanted for fault in error.faults} != {"pay of a year, near the bands"}:
+                raise
+            return
+        assert again == org
 
 
 def test_an_organisation_with_roles_and_rules_of_the_library_is_read_back(tmp_path: Path) -> None:
