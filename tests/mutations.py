@@ -346,7 +346,7 @@ LEVERS = (
     wrong("delay of backfills ignored", "backfill", "if option.start <= period - delay:", "if option.start <= period:"),
     wrong("two levers replace a leaver twice", "backfill", "if several else (seat.lever,)", "if False else (seat.lever,)"),
     wrong("groups below nothing", "group_stock", "rows.limit(FAMILY, (group.id, \"heads\", label), heads, Sense.AT_LEAST, 0.0)", "rows.limit(FAMILY, (group.id, \"heads\", label), heads, Sense.AT_LEAST, -1.0)"),
-    wrong("whoever is let go learns on", "training_load", "[(most, leave) for leave in gone]", "[(0.0, leave) for leave in gone]"),
+    wrong("whoever is let go learns on", "training_load", "[(room, leave) for leave in gone]", "[(0.0, leave) for leave in gone]"),
     wrong("recruits of groups are not capped", "recruiting", "begun.setdefault((role, org.calendar.fiscal_year(flow.period * org.calendar.months_per_period)), Linear()).add(1, heads)", "pass"),
     wrong("notice ignored", "orgplan/domain/offers.py", "return max(1, org.calendar.first_after(lever.months))", "return 1"),
     wrong("places have no attrition of their own", OUTPUT, "\"attrition\", person.id, team, role, person.location)", "\"attrition\", person.id, team, role)"),

@@ -7,7 +7,7 @@ nobody whose employment has ended begins one.
 
     \sum_{e,\ \tau \le t < \tau + D_e} train_{pe\tau} &\le m_p && \forall p, t \\
     \sum_e h_{pet}\, train_{pe} &\le a_{pt} && \forall p, t \\
-    \sum_e train_{pet} &\le \max(m_p, 1) (1 - \sum_{\tau \le t} leave_{p\tau}) && \forall p, t
+    \sum_e train_{pet} &\le m_p (1 - \sum_{\tau \le t} leave_{p\tau}) && \forall p, t
 
 ========================  ==========================================================  =====
 symbol                    meaning                                                     unit
@@ -18,6 +18,7 @@ symbol                    meaning                                               
 :math:`leave_{pt}`        1 when p is let go at the start of t                        0/1
 ========================  ==========================================================  =====
 
+In the last row :math:`m_p` counts as 1 where no course is allowed: the first row says so already.
 Source: house rule, at most two skills at once a person.
 """
 
