@@ -242,8 +242,8 @@ class Plan(Value):
         """The same plan without one action."""
         return Plan(
             **{
-                kind: tuple(action for action in getattr(self, kind) if action.id != action_id)
-                for kind in Plan.model_fields
+                kind: tuple(action for action in actions if action.id != action_id)
+                for kind, actions in self
             }
         )
 
