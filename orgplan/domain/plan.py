@@ -240,10 +240,11 @@ class Plan(Value):
 
     def without(self, action_id: str) -> Plan:
         """The same plan without one action."""
+        fields = dict(self)  # what was worked out of them stands there too
         return Plan(
             **{
-                kind: tuple(action for action in actions if action.id != action_id)
-                for kind, actions in self
+                kind: tuple(action for action in fields[kind] if action.id != action_id)
+                for kind in Plan.model_fields
             }
         )
 
