@@ -23,7 +23,7 @@ def folder() -> Path:
 
 
 @cache
-def planned(name: str) -> tuple[op.Planned, Path]:
+def planned(name: str) -> tuple[op.Result, Path]:
     """A sample's plan, and its workbook."""
     plan = op.plan(op.load(FOLDER / name / f"{name}.xlsx"), gap=1e-2, explain_next_steps=False)
     path = folder() / f"{name}.xlsx"

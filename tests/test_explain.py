@@ -22,11 +22,11 @@ ORG = op.load(SAMPLE)
 
 
 @pytest.fixture(scope="module")
-def planned() -> op.Planned:
+def planned() -> op.Result:
     return op.plan(ORG, explain_next_steps=False)
 
 
-def test_the_price_of_a_refusal_is_that_of_the_best_plan_without_it(planned: op.Planned) -> None:
+def test_the_price_of_a_refusal_is_that_of_the_best_plan_without_it(planned: op.Result) -> None:
     (reason,) = explain(planned, ["H-001"])
     hire = planned.plan.actions["H-001"]
     assert isinstance(hire, Hire)
@@ -50,7 +50,7 @@ def test_no_refusal_beats_a_proven_plan() -> None:
     assert any(reason.missed for reason in reasons)
 
 
-def test_an_unknown_action_is_named(planned: op.Planned) -> None:
+def test_an_unknown_action_is_named(planned: op.Result) -> None:
     with pytest.raises(op.BadArgument, match="H-99"):
         explain(planned, ["H-99"])
 
@@ -75,7 +75,7 @@ def test_at_most_so_many_is_kept_by_plan_and_checker() -> None:
     assert sum((h.role, h.team) == (first.role, first.team) for h in again.plan.hires) < same
 
 
-def test_the_command_says_it_in_words_and_json(tmp_path: Path, planned: op.Planned) -> None:
+def test_the_command_says_it_in_words_and_json(tmp_path: Path, planned: op.Result) -> None:
     op.save(planned, tmp_path / "plan.xlsx")
     out = tmp_path / "why.json"
     ran = CliRunner().invoke(

@@ -41,7 +41,7 @@ def test_the_model_has_the_size_expected(name: str) -> None:
     )
 
 
-def confirmed(planned: op.Planned) -> None:
+def confirmed(planned: op.Result) -> None:
     """Every goal was looked at by a solver other than the one that planned, and proven on its own."""
     for part in planned.run.parts:
         assert part.witness is not None, part.name
@@ -104,12 +104,12 @@ def _changed_role(org: Any, role_id: str, **changes: Any) -> Any:
     )
 
 
-def _engineers(planned: op.Planned) -> int:
+def _engineers(planned: op.Result) -> int:
     last = planned.org.calendar.periods - 1
     return len(planned.assessment.walk.at_end(last, None, ("engineering",)))
 
 
-def _closing(planned: op.Planned, team: str) -> int:
+def _closing(planned: op.Result, team: str) -> int:
     return [row.closing for row in planned.assessment.headcount if row.team == team][-1]
 
 
@@ -167,7 +167,7 @@ def test_a_cheaper_company_is_no_better_without_its_director() -> None:
     assert planned.assessment.goal_values["cost"] > op.plan(org).assessment.goal_values["cost"]
 
 
-def _heads(planned: op.Planned) -> list[str]:
+def _heads(planned: op.Result) -> list[str]:
     judged = {role.id for role in planned.org.roles if role.stages}
     return sorted(hire.role for hire in planned.plan.hires if hire.role in judged)
 

@@ -85,7 +85,7 @@ def destination(
     return Destination(separate, into, both=out is not None, blocked=reason is not None)
 
 
-def write(planned: api.Planned, there: Destination, *, overwrite: bool) -> tuple[list[str], int]:
+def write(planned: api.Result, there: Destination, *, overwrite: bool) -> tuple[list[str], int]:
     """Write the plan; returns what was written, in words, and the exit code."""
     if there.into is None or there.blocked:
         api.save(planned, there.out, overwrite=overwrite)

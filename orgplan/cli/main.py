@@ -206,7 +206,7 @@ def plan(
         raise typer.Exit(code)
 
 
-def _timed(planned: api.Planned, **seconds: float) -> api.Planned:
+def _timed(planned: api.Result, **seconds: float) -> api.Result:
     return replace(planned, run=replace(planned.run, seconds={**planned.run.seconds, **seconds}))
 
 

@@ -12,7 +12,7 @@ from rich.table import Table
 from orgplan.analysis.action_totals import kind_of_seat
 from orgplan.analysis.assessment import AnyChange, HireRow, TrainingRow
 from orgplan.analysis.attribution import LossIfRemoved
-from orgplan.api import Checked, Planned
+from orgplan.api import Checked, Result
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Exit, GroupAction, Move, ShortTime
@@ -29,7 +29,7 @@ ENDINGS = {
 MOST_ROWS = 12
 
 
-def print_planned(console: Console, planned: Planned, written: Sequence[str]) -> None:
+def print_planned(console: Console, planned: Result, written: Sequence[str]) -> None:
     """The plan on one screen: ending, goals, coverage, actions, what stays open, and where the workbook is."""
     org, run, assessment = planned.org, planned.run, planned.assessment
     for line in run.first:
@@ -85,7 +85,7 @@ def print_planned(console: Console, planned: Planned, written: Sequence[str]) ->
         console.print(f"Wrote {what}", soft_wrap=True)
 
 
-def _print_actions(console: Console, planned: Planned) -> None:
+def _print_actions(console: Console, planned: Result) -> None:
     table = Table(box=None, pad_edge=False)
     for header in ("id", "what", "where", "start", "cost of horizon", "serves"):
         table.add_column(header, overflow="fold")  # on a narrow screen, too, nothing is left out
@@ -129,7 +129,7 @@ def _seat(row: HireRow) -> Shown:
     )
 
 
-def _course(planned: Planned, row: TrainingRow) -> Shown:
+def _course(planned: Result, row: TrainingRow) -> Shown:
     person = planned.org.person[row.training.person_id]
     what = f"train {person.name}: {row.course.id}"
     return (
@@ -142,7 +142,7 @@ def _course(planned: Planned, row: TrainingRow) -> Shown:
     )
 
 
-def _change(planned: Planned, row: AnyChange) -> Shown:
+def _change(planned: Result, row: AnyChange) -> Shown:
     what, where, day = _deed(planned.org, row.action)
     return row.action.id, what, where, f"{day}", f"{row.horizon / 100:,.2f}", _serves(row.losses)
 

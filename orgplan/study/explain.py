@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from orgplan.analysis.change_values import Change
-from orgplan.api import Impossible, Planned, diff
+from orgplan.api import Impossible, Result, diff
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Action, Exit, Hire, Measure, Move, ShortTime, Training
@@ -74,7 +74,7 @@ class Reason:
 
 
 def explain(
-    planned: Planned,
+    planned: Result,
     actions: Sequence[str] = (),
     *,
     time_limit: float = 30.0,
@@ -119,7 +119,7 @@ def explain(
     )
 
 
-def _lock(planned: Planned, action: Action) -> LockRow | None:
+def _lock(planned: Result, action: Action) -> LockRow | None:
     """The lock that allows one action fewer of this kind; ``None`` for actions on groups."""
     plan, org = planned.plan, planned.org
     if isinstance(action, Hire):
@@ -171,11 +171,11 @@ def _name(org: Organisation) -> str:
 
 
 def _reason(
-    planned: Planned, base: Planned, action: Action, name: str, ended: Planned | Exception
+    planned: Result, base: Result, action: Action, name: str, ended: Result | Exception
 ) -> Reason:
     losses = planned.assessment.losses.get(name, ())
     serves = tuple(dict.fromkeys(_typed(planned.org, loss.measure) for loss in losses))
-    if not isinstance(ended, Planned):
+    if not isinstance(ended, Result):
         ways = ended.lines if isinstance(ended, Impossible) else ("No plan was found in time.",)
         return Reason(
             name, _what(action, planned.org), serves, None, None, (), (), tuple(ways), False
@@ -200,15 +200,15 @@ def _reason(
     )
 
 
-def _minimised(planned: Planned) -> float:
+def _minimised(planned: Result) -> float:
     return planned.assessment.minimised_cost
 
 
-def _cost(planned: Planned) -> float:
+def _cost(planned: Result) -> float:
     return sum(line.cents for line in planned.assessment.costs) / 100
 
 
-def _short(planned: Planned) -> Mapping[tuple[str, ...], tuple[float, str]]:
+def _short(planned: Result) -> Mapping[tuple[str, ...], tuple[float, str]]:
     """What is missed, all its periods together: by how much, and in words."""
     found: dict[tuple[str, ...], tuple[float, str]] = {}
     for measure in planned.assessment.broken:
@@ -228,7 +228,7 @@ def _typed(org: Organisation, measure: Measure) -> str:
     return f"{need.reason}: {said}" if need.reason else said
 
 
-def _instead(base: Planned, without: Planned) -> Sequence[str]:
+def _instead(base: Result, without: Result) -> Sequence[str]:
     """Actions that the other plan has and this one has not."""
     rows = diff(base, without).records["actions"]
     return [

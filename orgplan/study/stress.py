@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from pydantic import Field
 
-from orgplan.api import Planned
+from orgplan.api import Result
 from orgplan.constraints import judge
 from orgplan.domain.base import Strength, Value
 from orgplan.domain.calendar import add_months
@@ -142,7 +142,7 @@ class Simulation:
 
 
 def simulate(
-    planned: Planned,
+    planned: Result,
     futures: int = 1000,
     seed: int = 0,
     *,

@@ -17,7 +17,7 @@ import pandas as pd
 from orgplan._version import __version__
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.change_values import Change
-from orgplan.api import Impossible, NoPlan, Planned, as_asked, diff, plan
+from orgplan.api import Impossible, NoPlan, Result, as_asked, diff, plan
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Plan
 from orgplan.errors import BadArgument, OrgplanError
@@ -46,12 +46,12 @@ class Scenario:
 
     name: str
     changes: tuple[Change, ...]
-    ended: Planned | Impossible | NoPlan
+    ended: Result | Impossible | NoPlan
 
     @property
     def status(self) -> str:
         """How the solve ended, as of a plan; ``infeasible`` or ``no_plan`` where there is none."""
-        return self.ended.status if isinstance(self.ended, Planned) else self.ended.run.status.value
+        return self.ended.status if isinstance(self.ended, Result) else self.ended.run.status.value
 
     @property
     def ways_out(self) -> tuple[str, ...]:
@@ -71,7 +71,7 @@ class Study:
 
     scenarios: tuple[Scenario, ...]
 
-    def __getitem__(self, name: str) -> Planned:
+    def __getitem__(self, name: str) -> Result:
         """The plan of a scenario.
 
         Raises
@@ -80,7 +80,7 @@ class Study:
             If there is none, as :func:`orgplan.plan` would have.
         """
         ended = self.scenario(name).ended
-        if isinstance(ended, Planned):
+        if isinstance(ended, Result):
             return ended
         raise ended
 
@@ -93,9 +93,9 @@ class Study:
         return found[0]
 
     @property
-    def planned(self) -> Mapping[str, Planned]:
+    def planned(self) -> Mapping[str, Result]:
         """Scenarios that have a plan."""
-        return {one.name: one.ended for one in self.scenarios if isinstance(one.ended, Planned)}
+        return {one.name: one.ended for one in self.scenarios if isinstance(one.ended, Result)}
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -276,11 +276,11 @@ def _solve(task: _Task) -> tuple[str, _Ended]:
     return name, (planned.plan, planned.run)
 
 
-def _result(org: Organisation, ended: _Ended) -> Planned | Impossible | NoPlan:
+def _result(org: Organisation, ended: _Ended) -> Result | Impossible | NoPlan:
     if isinstance(ended, OrgplanError):
         return ended
     made, run = ended
-    return Planned(Assessment(org, made), run)
+    return Result(Assessment(org, made), run)
 
 
 def _several(given: Changes) -> tuple[Change, ...]:

@@ -99,11 +99,11 @@ def planted() -> Assessment:
     return Assessment(org, plan.replace(hires=hires, trainings=trainings))
 
 
-def planned() -> api.Planned:
+def planned() -> api.Result:
     assessment = planted()
     run = run_of(assessment)
     notes = (f"{NAMES[0]} has two managers", "Roster!C7: 71,933.37 is above the band")
-    return api.Planned(
+    return api.Result(
         assessment,
         replace(
             run,
@@ -626,7 +626,7 @@ def test_levers_are_pulled_on_midpoints(tmp_path: Path) -> None:
     assert [move.base_salary for move in plan.moves] == [moved_base(bare.org, bare.org.person[m.person_id], bare.org.lever[m.lever], m.role, m.start_date)
                                                          for m in plan.moves]  # fmt: skip
     assert plan.moves[1].base_salary == 15_480
-    api.save(api.redact(api.Planned(whole, run_of(whole))), tmp_path / "redacted.xlsx")
+    api.save(api.redact(api.Result(whole, run_of(whole))), tmp_path / "redacted.xlsx")
     texts = [content for _, content in parts(tmp_path / "redacted.xlsx")]
     gone = {*IDS[:5]}.union(
         *(

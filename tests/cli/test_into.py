@@ -34,14 +34,14 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.fixture
-def planned(monkeypatch: pytest.MonkeyPatch, solved: op.Planned) -> op.Planned:
+def planned(monkeypatch: pytest.MonkeyPatch, solved: op.Result) -> op.Result:
     """Planning takes no time: what is tested is where the plan goes."""
     monkeypatch.setattr("orgplan.api.plan", lambda *_, **__: solved)
     return solved
 
 
 @pytest.fixture(scope="module")
-def solved() -> op.Planned:
+def solved() -> op.Result:
     source = op.read(SAMPLE)
     return op.plan(source.org, source=source)
 
@@ -88,7 +88,7 @@ def test_into_the_input_workbook_itself_and_again(run: Run, mine: Path, tmp_path
 
 
 def test_into_another_workbook_from_which_it_is_planned_again(
-    run: Run, planned: op.Planned, mine: Path, tmp_path: Path
+    run: Run, planned: op.Result, mine: Path, tmp_path: Path
 ) -> None:
     board = targets.everything(tmp_path / "board")
     assert run("plan", mine, "--into", board, "--quiet") == (0, "", "")
@@ -98,7 +98,7 @@ def test_into_another_workbook_from_which_it_is_planned_again(
     assert mine.read_bytes() == SAMPLE.read_bytes()
 
 
-def test_a_hand_edit_of_our_sheets_is_judged(run: Run, planned: op.Planned, mine: Path) -> None:
+def test_a_hand_edit_of_our_sheets_is_judged(run: Run, planned: op.Result, mine: Path) -> None:
     run("plan", mine, "--into", mine, "--quiet")
     book = openpyxl.load_workbook(mine)
     sheet = book["op_Hiring plan"]
@@ -114,7 +114,7 @@ def test_a_hand_edit_of_our_sheets_is_judged(run: Run, planned: op.Planned, mine
     assert "violation" in out
 
 
-def test_into_and_out_write_both(run: Run, planned: op.Planned, mine: Path, tmp_path: Path) -> None:
+def test_into_and_out_write_both(run: Run, planned: op.Result, mine: Path, tmp_path: Path) -> None:
     code, out, _ = run(
         "plan",
         mine,
@@ -149,7 +149,7 @@ def protected(path: Path) -> Path:
 
 @pytest.mark.parametrize("out", [None, "elsewhere.xlsx"])
 def test_where_it_cannot_be_done_the_reason_and_a_workbook_of_its_own(
-    run: Run, planned: op.Planned, mine: Path, tmp_path: Path, out: str | None
+    run: Run, planned: op.Result, mine: Path, tmp_path: Path, out: str | None
 ) -> None:
     board = protected(tmp_path / "board.xlsx")
     before = board.read_bytes()
@@ -167,7 +167,7 @@ def test_where_it_cannot_be_done_the_reason_and_a_workbook_of_its_own(
 
 
 def test_an_older_plan_beside_it_is_not_replaced(
-    run: Run, planned: op.Planned, mine: Path, tmp_path: Path
+    run: Run, planned: op.Result, mine: Path, tmp_path: Path
 ) -> None:
     board = protected(tmp_path / "board.xlsx")
     (tmp_path / "board_plan.xlsx").write_bytes(b"older")
@@ -179,9 +179,9 @@ def test_an_older_plan_beside_it_is_not_replaced(
 
 
 def test_opened_while_the_plan_is_made(
-    run: Run, monkeypatch: pytest.MonkeyPatch, solved: op.Planned, mine: Path, tmp_path: Path
+    run: Run, monkeypatch: pytest.MonkeyPatch, solved: op.Result, mine: Path, tmp_path: Path
 ) -> None:
-    def slow(*_: object, **__: object) -> op.Planned:
+    def slow(*_: object, **__: object) -> op.Result:
         (tmp_path / "~$board.xlsx").write_text("them", encoding="utf-8")
         return solved
 
@@ -221,7 +221,7 @@ def test_wrong_usage_is_told_before_any_work(
     assert mine.read_bytes() == SAMPLE.read_bytes()
 
 
-def test_from_python(planned: op.Planned, mine: Path, tmp_path: Path) -> None:
+def test_from_python(planned: op.Result, mine: Path, tmp_path: Path) -> None:
     there = op.save_into(planned, mine)
     assert (there.path, there.obstacle) == (mine, None)
     assert there.backup is not None
@@ -239,7 +239,7 @@ def test_from_python(planned: op.Planned, mine: Path, tmp_path: Path) -> None:
 
 
 def test_an_input_workbook_with_macros_goes_round(
-    run: Run, planned: op.Planned, tmp_path: Path
+    run: Run, planned: op.Result, tmp_path: Path
 ) -> None:
     """An .xlsm is as good an input as it is a target."""
     path = targets.changed(

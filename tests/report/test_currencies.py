@@ -203,7 +203,7 @@ def _input(folder: Path, rate: float) -> Path:
     return path
 
 
-def planned(path: Path, folder: Path) -> tuple[op.Planned, Path]:
+def planned(path: Path, folder: Path) -> tuple[op.Result, Path]:
     plan = op.plan(op.load(path), explain_next_steps=False)
     op.save(plan, folder / f"{path.stem}_plan.xlsx", overwrite=True)
     return plan, folder / f"{path.stem}_plan.xlsx"

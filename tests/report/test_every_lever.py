@@ -25,14 +25,14 @@ PLANTED = -987654.25
 
 
 @pytest.fixture(scope="module")
-def planned(tmp_path_factory: pytest.TempPathFactory) -> op.Planned:
+def planned(tmp_path_factory: pytest.TempPathFactory) -> op.Result:
     path = tmp_path_factory.mktemp("chinese") / "org.xlsx"
     write_template(path, locked_organisation(), chinese=True)
     return op.plan(op.load(path), explain_next_steps=False)
 
 
 @pytest.fixture(scope="module")
-def saved(planned: op.Planned, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def saved(planned: op.Result, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("plan") / "plan.xlsx"
     op.save(planned, path)
     return path
@@ -43,7 +43,7 @@ def headers(path: Path, name: str) -> list[object]:
     return [header for header in next(row for row in rows if row[0] == "id") if header is not None]
 
 
-def test_the_plan_pulls_every_lever(planned: op.Planned) -> None:
+def test_the_plan_pulls_every_lever(planned: op.Result) -> None:
     found = {(tally.of_groups, tally.kind) for tally in action_totals(planned.assessment)}
     kinds = {
         "backfill",
@@ -62,7 +62,7 @@ def test_the_plan_pulls_every_lever(planned: op.Planned) -> None:
     } <= found
 
 
-def test_it_is_read_back_and_judged_clean(planned: op.Planned, saved: Path) -> None:
+def test_it_is_read_back_and_judged_clean(planned: op.Result, saved: Path) -> None:
     checked = op.check(saved)
     assert checked.assessment.plan == planned.plan
     assert checked.violations == []
@@ -115,7 +115,7 @@ def test_an_action_changed_by_hand_turns_the_checks_that_know_it(
     assert "Cost of all sheets of actions = what the plan changes, run rate" not in failed
 
 
-def test_headers_that_are_read_back_are_the_declared_ones(planned: op.Planned, saved: Path) -> None:
+def test_headers_that_are_read_back_are_the_declared_ones(planned: op.Result, saved: Path) -> None:
     """Of Moves the level is left out: the role names it; currencies and candidates stand there only where there are any."""
     for spec in plan_sheets(planned.org):
         shown = headers(saved, spec.key)
@@ -130,7 +130,7 @@ def test_sheets_and_columns_are_there_only_where_the_organisation_has_such_thing
     org = rich_organisation()
     plain = tmp_path / "plain.xlsx"
     assessment = Assessment(org, Plan())
-    op.save(op.Planned(assessment, run_of(assessment)), plain)
+    op.save(op.Result(assessment, run_of(assessment)), plain)
     optional = {
         page.name
         for page in (layout.MOVES, layout.REDUNDANCIES, layout.SHORT_TIME, layout.GROUP_PLAN)
@@ -143,7 +143,7 @@ def test_sheets_and_columns_are_there_only_where_the_organisation_has_such_thing
 
 
 def test_a_redacted_plan_names_groups_and_needs_and_is_read_back(
-    planned: op.Planned, tmp_path: Path
+    planned: op.Result, tmp_path: Path
 ) -> None:
     bare = op.redact(planned)
     op.save(bare, tmp_path / "redacted.xlsx")
@@ -161,7 +161,7 @@ def test_a_redacted_plan_names_groups_and_needs_and_is_read_back(
 
 
 def test_the_skill_matrix_shows_role_and_team_after_the_moves(
-    planned: op.Planned, saved: Path
+    planned: op.Result, saved: Path
 ) -> None:
     move = planned.plan.moves[0]
     rows = [
@@ -174,7 +174,7 @@ def test_the_skill_matrix_shows_role_and_team_after_the_moves(
     assert rows[0][6] == f"{move.kind} {move.start_date}"
 
 
-def test_letting_people_go_is_one_of_the_things_to_decide(planned: op.Planned) -> None:
+def test_letting_people_go_is_one_of_the_things_to_decide(planned: op.Result) -> None:
     found = {decision.topic: decision.text for decision in decisions(planned.assessment)}
     assert "redundancy" in found["Weighs most"]
     assert "severance" in found["Weighs most"]

@@ -23,7 +23,7 @@ PROBE = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>"
 
 
 @pytest.fixture(scope="module")
-def planned() -> op.Planned:
+def planned() -> op.Result:
     org = op.load(SAMPLE)
     named = org.replace(name=PROBE, people=(org.people[0].replace(name=PROBE), *org.people[1:]))
     needs = tuple(need.replace(reason=PROBE) for need in named.needs)
@@ -48,7 +48,7 @@ class Seen(HTMLParser):
         self.text += data
 
 
-def test_names_stay_text(planned: op.Planned) -> None:
+def test_names_stay_text(planned: op.Result) -> None:
     seen = Seen(as_page(planned.assessment, planned.run))
     assert seen.tags.count("script") == 1
     assert "img" not in seen.tags
@@ -56,7 +56,7 @@ def test_names_stay_text(planned: op.Planned) -> None:
     assert PROBE in seen.text
 
 
-def test_nothing_is_fetched_and_only_its_own_script_runs(planned: op.Planned) -> None:
+def test_nothing_is_fetched_and_only_its_own_script_runs(planned: op.Result) -> None:
     page = as_page(planned.assessment, planned.run)
     seen = Seen(page)
     assert not {"src", "href", "action", "background"} & {name for name, _ in seen.attributes}
@@ -71,7 +71,7 @@ def test_nothing_is_fetched_and_only_its_own_script_runs(planned: op.Planned) ->
         assert f"{tag}-src 'sha256-{digest}'" in policy
 
 
-def test_both_languages_have_every_word(planned: op.Planned) -> None:
+def test_both_languages_have_every_word(planned: op.Result) -> None:
     assert ENGLISH.keys() == CHINESE.keys()
     chinese = as_page(planned.assessment, planned.run, "zh")
     assert 'lang="zh-CN"' in chinese
@@ -80,7 +80,7 @@ def test_both_languages_have_every_word(planned: op.Planned) -> None:
         assert ENGLISH[key] not in Seen(chinese).text
 
 
-def test_its_figures_are_those_of_the_plan(planned: op.Planned) -> None:
+def test_its_figures_are_those_of_the_plan(planned: op.Result) -> None:
     text = Seen(as_page(planned.assessment, planned.run)).text
     spent = sum(line.cents for line in planned.assessment.costs) / 100
     assert f"{spent:,.0f} {planned.org.currency}" in text

@@ -26,7 +26,7 @@ OLD = b"what was there before"
 
 
 @pytest.fixture(scope="module")
-def plan() -> op.Planned:
+def plan() -> op.Result:
     return planned("tight_budget")[0]
 
 
@@ -68,7 +68,7 @@ CELLS = [
 
 @pytest.mark.parametrize(("sheet", "header", "told"), CELLS)
 def test_a_spoilt_cell_keeps_the_old_file(
-    sheet: str, header: str, told: str, plan: op.Planned, spoil: Spoil, tmp_path: Path
+    sheet: str, header: str, told: str, plan: op.Result, spoil: Spoil, tmp_path: Path
 ) -> None:
     spoil(sheet, header)
     out = tmp_path / "plan.xlsx"
@@ -80,7 +80,7 @@ def test_a_spoilt_cell_keeps_the_old_file(
 
 
 def test_a_file_that_is_cut_short_keeps_the_old_one(
-    plan: op.Planned, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    plan: op.Result, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     true = xlsxwriter.Workbook.close
 
@@ -98,7 +98,7 @@ def test_a_file_that_is_cut_short_keeps_the_old_one(
 @pytest.mark.parametrize("option", ["--out", "--into"])
 def test_the_command_ends_with_1_and_a_sentence(
     option: str,
-    plan: op.Planned,
+    plan: op.Result,
     spoil: Spoil,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -126,7 +126,7 @@ def test_the_command_ends_with_1_and_a_sentence(
 
 
 def test_a_new_violation_is_none_that_was_planned(
-    plan: op.Planned, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    plan: op.Result, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Where the reader made another organisation of the same cells, its limits would be broken anew."""
     true = reading.read_workbook
@@ -143,7 +143,7 @@ def test_a_new_violation_is_none_that_was_planned(
 
 
 def test_only_some_of_many_differences_are_told(
-    plan: op.Planned, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    plan: op.Result, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     def refused(*arguments: Any, **options: Any) -> op.Loaded:
         faults = [Fault("Roster", f"A{n}", "x", "a person", "Mend it.") for n in range(2, 12)]
@@ -154,7 +154,7 @@ def test_only_some_of_many_differences_are_told(
         op.save(plan, tmp_path / "plan.xlsx")
 
 
-def test_reading_back_takes_no_rights_from_the_output(plan: op.Planned, tmp_path: Path) -> None:
+def test_reading_back_takes_no_rights_from_the_output(plan: op.Result, tmp_path: Path) -> None:
     """The draft is readable by nobody else; what it becomes is readable as the input was."""
     out = tmp_path / "plan.xlsx"
     out.write_bytes(OLD)

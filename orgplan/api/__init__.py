@@ -1,0 +1,44 @@
+"""The Python interface: load, plan, check, compare, save. A few functions; nothing is printed."""
+
+from orgplan.analysis.verification import Disagreement
+from orgplan.api.checking import check, failed_checks, recost, redact, redacted_run, reopen
+from orgplan.api.comparing import compare, diff, reconcile
+from orgplan.api.planning import as_asked, evaluate, plan
+from orgplan.api.reading import from_frames, import_files, load, read, with_previous
+from orgplan.api.writing import save, save_into
+from orgplan.io.foreign.importing import Imported, NotUnderstood, described
+from orgplan.report.audit.read_back import NotReadBack
+from orgplan.results import Checked, Impossible, NoPlan, Placed, Redacted, Result
+
+__all__ = [
+    "Checked",
+    "Disagreement",
+    "Imported",
+    "Impossible",
+    "NoPlan",
+    "NotReadBack",
+    "NotUnderstood",
+    "Placed",
+    "Result",
+    "Redacted",
+    "as_asked",
+    "check",
+    "compare",
+    "described",
+    "diff",
+    "evaluate",
+    "failed_checks",
+    "from_frames",
+    "import_files",
+    "load",
+    "plan",
+    "read",
+    "reconcile",
+    "recost",
+    "redact",
+    "redacted_run",
+    "reopen",
+    "save",
+    "save_into",
+    "with_previous",
+]

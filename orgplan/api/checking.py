@@ -1,0 +1,123 @@
+"""Plan workbooks read back: checked, reopened, priced again, redacted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.input_gaps import gaps_of_input
+from orgplan.analysis.redaction import redacted
+from orgplan.api.reading import read
+from orgplan.excel.read.faults import BadInput, Fault
+from orgplan.io.output.template import write_inputs
+from orgplan.io.plan.read import read_plan
+from orgplan.report.audit.cost_rows import bridge_of, shown_rows
+from orgplan.report.audit.redacted_run import without_traces
+from orgplan.report.audit.run import Run
+from orgplan.report.audit.run_reader import read_run, with_edits_marked
+from orgplan.report.audit.tampering import differences, read_snapshot
+from orgplan.report.audit.tampering import failed_checks as failed
+from orgplan.report.sheets.layout import CHECKS, COST, RUN_LOG
+from orgplan.report.sheets.workbook import write_workbook
+from orgplan.results import Checked, Redacted, Result
+
+
+def check(path: str | Path, models: Sequence[Path] = ()) -> Checked:
+    """Judge a plan workbook, edited by hand or not, without the solver, and compare what it shows with what comes out now.
+
+    Raises
+    ------
+    orgplan.excel.read.faults.BadInput
+        If inputs or actions cannot be read.
+    """
+    assessment, notes = _judged(path, models)
+    made = read_snapshot(Path(path))
+    shown = differences(
+        made,
+        assessment,
+        lambda target, again, run: write_workbook(target, again, run, write_inputs),
+    )
+    return Checked(assessment, notes, made, shown)
+
+
+def failed_checks(path: str | Path) -> tuple[str, ...]:
+    """Sentences on the checks of a plan workbook that say FAIL, as it stands."""
+    return tuple(failed(read_snapshot(Path(path), pages=(CHECKS,))))
+
+
+def _judged(path: str | Path, models: Sequence[Path]) -> tuple[Assessment, tuple[str, ...]]:
+    loaded = read(path, models, of_plan=True)
+    return Assessment(loaded.org, read_plan(Path(path), loaded.org)), tuple(
+        str(note) for note in loaded.notes
+    )
+
+
+def reopen(path: str | Path, models: Sequence[Path] = ()) -> Result:
+    """A plan from its workbook, with the facts of the run that made it; ``run.edited`` says that it was changed by hand since.
+
+    Raises
+    ------
+    orgplan.excel.read.faults.BadInput
+        If inputs, actions or the run log cannot be read.
+    """
+    assessment, _ = _judged(path, models)
+    run = read_run(Path(path))
+    if run is None:
+        mend = "Write the plan again with `orgplan plan`."
+        raise BadInput(
+            Path(path),
+            [Fault("Run log", "", "no run that can be read", "the sheet as it was written", mend)],
+        )
+    return Result(assessment, with_edits_marked(run, assessment))
+
+
+def recost(path: str | Path, models: Sequence[Path] = ()) -> Result:
+    """A plan that was edited by hand, priced again without a search, with a bridge from what it cost before (``run.bridge``).
+
+    Raises
+    ------
+    orgplan.excel.read.faults.BadInput
+        If inputs, actions or the run log cannot be read.
+    """
+    planned = reopen(path, models)
+    made = read_snapshot(Path(path), pages=(COST, RUN_LOG))
+    before = sum(
+        sum(row.months) for row in shown_rows(made.grids.get(COST.name), planned.org.calendar)
+    )
+    steps = bridge_of(made, planned.assessment)
+    run = replace(
+        planned.run, bridge=steps, cost_before=before, edited=bool(steps) or planned.run.edited
+    )
+    return Result(planned.assessment, run)
+
+
+def redact(planned: Result, *, keep_ids: bool = False) -> Redacted:
+    """The plan with ids in place of names and band midpoints in place of pay, all money reckoned again.
+
+    Parameters
+    ----------
+    keep_ids
+        Keep person and position ids that tell nobody who it is, so that those who know them can
+        look people up.
+    """
+    bare = redacted(planned.assessment, keep_ids=keep_ids)
+    digest = sha256(bare.assessment.org.model_dump_json().encode()).hexdigest()
+    return Redacted(
+        bare.assessment,
+        without_traces(
+            planned.run,
+            bare.says,
+            bare.assessment.goal_values["cost"],
+            digest,
+            tuple(gaps_of_input(bare.assessment.org)),
+        ),
+        bare.doubts,
+    )
+
+
+def redacted_run(run: Run) -> Run:
+    """Facts of a run that found no plan, without a trace of the input."""
+    return replace(without_traces(run, (), 0.0, ""), parts=())

@@ -1,0 +1,111 @@
+"""Plans side by side, and beside roster and positions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from orgplan.analysis.reconciliation import Tolerance
+from orgplan.analysis.reconciliation import reconcile as held_against
+from orgplan.api.checking import check
+from orgplan.api.reading import read
+from orgplan.domain.plan import Plan
+from orgplan.excel.read.faults import BadInput, Fault
+from orgplan.excel.read.file_safety import inspect_file
+from orgplan.io.terms.sheet_roles import plan_keys
+from orgplan.report.audit.run_reader import read_run, with_edits_marked
+from orgplan.report.diff.plans import Difference, Side, difference
+from orgplan.report.reconciliation import Reconciliation
+from orgplan.report.results.comparison import compare as side_by_side
+from orgplan.results import Checked, Result
+from orgplan.schema.plan import HIRING_PLAN
+
+
+def compare(plans: Mapping[str, Result]) -> pd.DataFrame:
+    """Plans side by side, one column each: how it ended, goals, heads, money and actions."""
+    return side_by_side(
+        {name: (planned.assessment, planned.run) for name, planned in plans.items()}
+    )
+
+
+def diff(
+    before: str | Path | Result | Checked,
+    after: str | Path | Result | Checked,
+    models: Sequence[Path] = (),
+) -> Difference:
+    """What changed from one plan to another, in the order in which a person would ask.
+
+    Parameters
+    ----------
+    before, after
+        Plan workbooks, edited by hand or not, or plans in memory.
+    models
+        As for :func:`read`.
+
+    Returns
+    -------
+    Difference
+        Data frames ``headline, actions, money, coverage, inputs``; ``same`` says whether nothing
+        changed.
+
+    Raises
+    ------
+    orgplan.excel.read.faults.BadInput
+        If one of the workbooks cannot be read.
+    """
+    return difference(_side("before", before, models), _side("after", after, models))
+
+
+def _side(name: str, plan: str | Path | Result | Checked, models: Sequence[Path]) -> Side:
+    if isinstance(plan, Result):
+        return Side(name, plan.assessment, plan.run)
+    if isinstance(plan, Checked):
+        return Side(name, plan.assessment, None)
+    assessment, run = check(plan, models).assessment, read_run(Path(plan))
+    return Side(str(plan), assessment, run and with_edits_marked(run, assessment))
+
+
+def reconcile(
+    workbook: str | Path,
+    plan: str | Path | None = None,
+    *,
+    days: int = 31,
+    pay: float = 0.05,
+    models: Sequence[Path] = (),
+) -> Reconciliation:
+    """Roster, positions and plan held against each other: seats that are filled, open, over, ghost or unapproved.
+
+    Parameters
+    ----------
+    workbook
+        Holds `Roster` and `Positions`. Without `plan`, a plan that the workbook holds is looked at.
+    plan
+        Plan workbook whose planned seats are held against them.
+    days, pay
+        Days by which starts, and share by which pay may differ; see :class:`orgplan.analysis.reconciliation.Tolerance`.
+
+    Raises
+    ------
+    orgplan.excel.read.faults.BadInput
+        If a workbook cannot be read, or lists no positions.
+    """
+    loaded = read(workbook, models)
+    if not loaded.org.positions:
+        mend = "List the seats on a sheet Positions: position_id, role, team, status."
+        raise BadInput(
+            loaded.path, [Fault("Positions", "", "no positions", "at least one position", mend)]
+        )
+    source = Path(plan or workbook)
+    planned = plan is not None or bool(
+        set(HIRING_PLAN.names) & set(plan_keys(inspect_file(source).scans).values())
+    )
+    actions = check(source, models).assessment.plan if planned else Plan()
+    tolerance = Tolerance(days, pay)
+    return Reconciliation(
+        loaded.org,
+        held_against(loaded.org, actions, tolerance),
+        tolerance,
+        source.name if planned else None,
+    )

@@ -1,0 +1,242 @@
+"""Plans: searched, or judged as they are."""
+
+from __future__ import annotations
+
+import platform
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from hashlib import sha256
+from importlib.metadata import version
+
+from orgplan._version import __version__
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.attribution import without_idle_actions
+from orgplan.analysis.change_values import with_total_budget
+from orgplan.analysis.frontier import frontier as efficient_frontier
+from orgplan.analysis.input_gaps import gaps_of_input
+from orgplan.analysis.recommendations import next_steps
+from orgplan.analysis.verification import doubts_about, solve_and_verify
+from orgplan.domain.organisation import Goal, Organisation
+from orgplan.domain.plan import Plan
+from orgplan.io.inputs.organisation import Loaded
+from orgplan.report.audit.run import Run
+from orgplan.results import Impossible, NoPlan, Result
+from orgplan.solver.conflict import conflicts
+from orgplan.solver.diagnose import ways_out
+from orgplan.solver.outcome import Status, relative_gap
+from orgplan.solver.solve import GoalPart, Progress, Solution, solve
+
+LIBRARIES = ("highspy", "pyscipopt", "pulp", "pandas", "pydantic", "openpyxl", "XlsxWriter")
+
+
+def plan(
+    org: Organisation,
+    *,
+    goal: Goal | str | None = None,
+    budget: float | None = None,
+    time_limit: float = 60.0,
+    gap: float = 1e-3,
+    solver: str = "highs",
+    source: Loaded | None = None,
+    explain_next_steps: bool = True,
+    frontier: int = 0,
+    prove: bool = False,
+    progress: Progress = lambda what, share: None,
+) -> Result:
+    """Find the best plan, and judge it again without the solver.
+
+    Parameters
+    ----------
+    org
+        What is true and wanted.
+    goal
+        ``cover`` or ``cheapest``, in place of the organisation's own.
+    budget
+        Limit on all cost over the horizon in plan currency, in place of the organisation's total.
+    time_limit, gap, solver
+        Seconds for all goals together; relative gap at which the search for the least cost may
+        stop; ``highs`` or ``scip``.
+    source
+        Where the organisation was read from, for the run log; without it the organisation itself is
+        hashed.
+    explain_next_steps
+        Whether to work out what the next step costs, where musts stay open.
+    frontier
+        How many limits on all cost to try between doing nothing and no limit, for the efficient
+        frontier; as many searches more.
+    prove
+        Whether what is proven of each goal is looked at again on a second road (another solver,
+        else other settings), in as much time again; ``run.parts`` then have a ``witness``.
+    progress
+        Told what is being done, and how much of it is behind (0-1).
+
+    Raises
+    ------
+    Impossible
+        If no plan meets what is asked.
+    NoPlan
+        If time ran out before any plan was found.
+    Disagreement
+        If the checker and the model do not agree.
+    """
+    asked = as_asked(org, goal, budget)
+    began = time.perf_counter()
+    solution, assessment, parts = solve_and_verify(
+        asked,
+        solver,
+        lambda by: solve(
+            asked, time_limit=time_limit, gap=gap, solver=by, prove=prove, progress=progress
+        ),
+        lambda found: _assessed(asked, found, progress),
+    )
+    spent = time.perf_counter() - began
+    limits = {"time_limit": f"{time_limit:g}", "gap": f"{gap:g}", "solver": solver}
+    run = _run(org, solution, _options(asked, limits, prove, budget), source)
+    if solution.status is Status.INFEASIBLE:
+        progress("looking for ways out", 0.9)
+        raise _impossible(asked, run)
+    if assessment is None:
+        raise NoPlan(run)
+    progress("pricing the next step", 0.97)
+    distrusted = list(run.distrusted)
+    steps = (
+        next_steps(assessment, seconds=min(10.0, time_limit / 4), distrusted=distrusted)
+        if explain_next_steps
+        else ()
+    )
+    tried = (
+        efficient_frontier(
+            assessment,
+            proven=solution.status in (Status.OPTIMAL, Status.GAP_LIMIT),
+            points=frontier,
+            seconds=time_limit,
+            gap=gap,
+            solver=solver,
+            distrusted=distrusted,
+            progress=progress,
+        )
+        if frontier
+        else run.frontier
+    )
+    seconds_check = max(0.0, spent - solution.seconds_build - solution.seconds_solve)
+    return Result(
+        assessment,
+        replace(
+            run,
+            parts=parts,
+            gap=_gap(parts, solution),
+            next_steps=steps,
+            seconds={**run.seconds, "check": seconds_check},
+            frontier=tried,
+            distrusted=tuple(distrusted),
+        ),
+    )
+
+
+def _options(
+    asked: Organisation, limits: Mapping[str, str], prove: bool, budget: float | None
+) -> Mapping[str, str]:
+    """What was asked for, for the run log."""
+    options = {"goal": asked.goal.value, **limits}
+    if prove:
+        options["prove"] = "yes"
+    if asked.previous is not None:
+        options["previous"] = f"{len(asked.previous.actions)} actions"
+        options["stay_close"] = f"{asked.stay_close:g}"
+    if budget is not None:
+        options["budget"] = f"{budget:.2f}"
+    return options
+
+
+def _impossible(asked: Organisation, run: Run) -> Impossible:
+    """What cannot hold together, and the ways out."""
+    distrusted = list(run.distrusted)
+    ways = ways_out(asked, doubts=partial(doubts_about, org=asked), distrusted=distrusted)
+    collide = conflicts(asked, distrusted=distrusted)
+    return Impossible(asked, ways, replace(run, distrusted=tuple(distrusted)), collide)
+
+
+def evaluate(org: Organisation, plan: Plan) -> Result:
+    """Judge and cost a plan without a solver; nothing is searched, so nothing is proven of it.
+
+    Parameters
+    ----------
+    org
+        What is true and wanted.
+    plan
+        Actions of any origin: another scenario's plan, or one of your own.
+
+    Returns
+    -------
+    Result
+        Status ``judged``; ``open_points`` says what the plan leaves open, frames and sheets are
+        those of any plan.
+
+    Examples
+    --------
+    >>> kept = op.evaluate(org.apply(op.change.attrition(scale=2)), planned.plan)  # doctest: +SKIP
+    """
+    assessment = Assessment(org, plan)
+    parts = tuple(
+        GoalPart(name, value, float("nan"), Status.JUDGED)
+        for name, value in assessment.goal_values.items()
+    )
+    judged = Solution(Status.JUDGED, plan, parts, 0.0, 0.0, (0, 0, 0))
+    run = _run(org, judged, {"solver": "none", "goal": org.goal.value}, None)
+    return Result(assessment, replace(run, gap=float("inf")))
+
+
+def _run(
+    org: Organisation, solution: Solution, options: Mapping[str, str], source: Loaded | None
+) -> Run:
+    return Run(
+        status=solution.status,
+        gap=float("inf") if solution.gap is None else solution.gap,
+        parts=solution.parts,
+        solver=options["solver"],
+        options=options,
+        seconds={"build": solution.seconds_build, "solve": solution.seconds_solve},
+        size=solution.size,
+        versions={"orgplan": __version__, "python": platform.python_version()}
+        | {name: version(name) for name in LIBRARIES},
+        input_name=source.path.name if source else "an organisation in memory",
+        input_sha256=source.sha256
+        if source
+        else sha256(org.model_dump_json().encode()).hexdigest(),
+        made_at=datetime.now(UTC).replace(microsecond=0),
+        notes=tuple(str(note) for note in source.notes) if source else (),
+        first=(
+            *gaps_of_input(org),
+            *(str(note) for note in (source.notes if source else ()) if note.first),
+        ),
+        distrusted=solution.distrusted,
+    )
+
+
+def as_asked(org: Organisation, goal: Goal | str | None, budget: float | None) -> Organisation:
+    """The organisation with the goal and the limit on all cost that were asked for, where they were."""
+    asked = org if goal is None else org.replace(goal=Goal(goal))
+    return asked if budget is None else with_total_budget(asked, budget)
+
+
+def _assessed(org: Organisation, solution: Solution, progress: Progress) -> Assessment:
+    assert solution.plan is not None
+    progress("checking the plan", 0.95)
+    whole = Assessment(org, solution.plan)
+    if solution.status is Status.OPTIMAL or all(whole.losses.values()):
+        return whole
+    return Assessment(org, without_idle_actions(org, solution.plan))
+
+
+def _gap(parts: tuple[GoalPart, ...], solution: Solution) -> float:
+    """Largest relative gap; by what a goal was let slip on purpose, to stay close to a previous plan, is no gap."""
+    return max(
+        (
+            relative_gap(min(part.value, found.value), part.bound)
+            for part, found in zip(parts, solution.parts, strict=True)
+        ),
+        default=0.0,
+    )

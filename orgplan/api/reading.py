@@ -1,0 +1,231 @@
+"""Organisations from workbooks, other files and data frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from orgplan.analysis.input_gaps import heads_changed
+from orgplan.analysis.scenarios import change_of, changes_of
+from orgplan.domain.organisation import Organisation
+from orgplan.errors import BadArgument
+from orgplan.excel.read.faults import BadInput, Fault, Note
+from orgplan.excel.write.saving import ensure_writable
+from orgplan.io.foreign.importing import (
+    Imported,
+    import_workbook,
+    is_foreign,
+    load_map,
+    preset_called,
+    read_foreign,
+)
+from orgplan.io.foreign.understand import understand
+from orgplan.io.frames import IN_MEMORY
+from orgplan.io.frames import opened as opened_frames
+from orgplan.io.inputs.models_folder import models_folder
+from orgplan.io.inputs.organisation import Loaded, read_opened
+from orgplan.io.opening import open_files
+from orgplan.io.plan.read import read_previous
+from orgplan.library.load import load_catalogue
+from orgplan.library.proficiency import load_proficiency
+
+
+def read(
+    path: str | Path,
+    models: Sequence[Path] = (),
+    *,
+    of_plan: bool = False,
+    more: Sequence[Path] = (),
+    mapping: str | Path | None = None,
+    preset: str | None = None,
+) -> Loaded:
+    """Read a workbook with everything that was noticed.
+
+    A file that is not in our shape (no sheet Settings, or no Roster) is understood as
+    :func:`import_files` would, in memory.
+
+    Parameters
+    ----------
+    path
+        An input workbook, or a plan workbook (its inputs are read back).
+    models
+        Folders with models of your own; they override the library's, and those of the folder that
+        the workbook's setting `models` names, by id.
+    of_plan
+        Of a workbook that a plan was put into, read what the plan was made from (sheets
+        ``op_Input …``), not the user's own sheets.
+    more
+        Further files whose sheets belong to the same input, such as a roster and skills as CSV.
+    mapping, preset
+        As for :func:`import_files`.
+
+    Raises
+    ------
+    orgplan.excel.read.faults.BadInput
+        With every fault of the file.
+    orgplan.library.faults.BadModel
+        With every fault of the model files.
+    """
+    file = Path(path)
+    own = models_folder(file, of_plan=of_plan)
+    catalogue = load_catalogue((*([own] if own else ()), *models))
+    taught = None if mapping is None else load_map(Path(mapping))
+    system = preset_called(preset, file)
+    if taught is None and system is None:
+        opened = open_files((file, *more))
+        if of_plan or not is_foreign(opened.grids):
+            return _sensible(read_opened(opened, file, catalogue, of_plan=of_plan))
+    return read_foreign(
+        (file, *more), catalogue, taught, system, level_of_word=load_proficiency().level_of
+    )
+
+
+def _sensible(loaded: Loaded) -> Loaded:
+    """What was read; a line of Scenarios that cannot be made is a fault at its cell, whoever reads the workbook."""
+    faults = []
+    for line in loaded.org.scenarios:
+        try:
+            loaded.org.apply(change_of(line, loaded.org))
+        except BadArgument as error:
+            sheet, cell = loaded.scenario_cells[line.id]
+            said = f"{line.change} {error.found}"
+            faults.append(Fault(sheet, cell, said, error.expected, "Correct the row."))
+    if not faults:
+        try:
+            changes_of(loaded.org)
+        except BadArgument as error:
+            faults.append(Fault("Scenarios", "", error.found, error.expected, "Correct base."))
+    if faults:
+        raise BadInput(loaded.path, faults)
+    return loaded
+
+
+def import_files(
+    files: Sequence[str | Path],
+    out: str | Path,
+    *,
+    mapping: str | Path | None = None,
+    preset: str | None = None,
+    models: Sequence[Path] = (),
+    today: date | None = None,
+    chinese: bool | None = None,
+    overwrite: bool = False,
+) -> Imported:
+    """Write files of any make as an input workbook, with a first sheet that says how they were understood.
+
+    The workbook is written also where something that matters is open; ``understanding.plannable``
+    says whether it can be planned.
+
+    Parameters
+    ----------
+    files
+        Workbooks, CSV, .ods or .xls files that describe one organisation together.
+    mapping
+        What was said of such files before: the workbook of an earlier import, or a map of TOML or
+        YAML.
+    preset
+        The system from which they come; else it is known by its headers.
+    today
+        The day on which a roster holds that names none.
+    chinese
+        Names of sheets and columns in Chinese; ``None`` where most headers of the files are.
+
+    Raises
+    ------
+    orgplan.excel.read.faults.BadInput
+        If a file, or the map, can't be read at all.
+    """
+    paths, target = [Path(file) for file in files], Path(out)
+    ensure_writable(target, overwrite)
+    taught = None if mapping is None else load_map(Path(mapping))
+    system = preset_called(preset, paths[0])
+    found = understand(
+        paths,
+        load_catalogue(models),
+        taught,
+        system,
+        today,
+        level_of_word=load_proficiency().level_of,
+    )
+    return import_workbook(found, target, chinese)
+
+
+def with_previous(loaded: Loaded, path: str | Path, stay_close: float | None = None) -> Loaded:
+    """What was read, to be planned close to a previous plan.
+
+    Parameters
+    ----------
+    loaded
+        The organisation as it is now.
+    path
+        Workbook of the previous plan; actions that no longer make sense (somebody has left, a
+        course is gone) are left out with a note.
+    stay_close
+        Share by which the cost of what is decided may rise to keep actions of the previous plan;
+        ``None`` keeps the organisation's own.
+
+    Raises
+    ------
+    orgplan.excel.read.faults.BadInput
+        If the file is no plan workbook.
+    """
+    before = read_previous(Path(path), loaded.org)
+    changes: dict[str, object] = {"previous": before.plan} | (
+        {} if stay_close is None else {"stay_close": stay_close}
+    )
+    notes = (*loaded.notes, *before.notes, *_changed_heads(loaded.org, Path(path)))
+    return replace(loaded, org=loaded.org.replace(**changes), notes=notes)
+
+
+def _changed_heads(org: Organisation, path: Path) -> Iterator[Note]:
+    """A note where the head count is not at all that of the previous plan."""
+    try:
+        before = read(path, of_plan=True).org
+    except BadInput:
+        return  # its inputs were edited, or need models that are not at hand: nothing to compare
+    days = (before.calendar.as_of, org.calendar.as_of)
+    changed = heads_changed(before.people, org.people, days)
+    if changed is not None:
+        yield Note("Roster", "", changed, first=True)
+
+
+def from_frames(
+    *, models: Sequence[Path] = (), **frames: pd.DataFrame | Mapping[str, object]
+) -> Organisation:
+    """The organisation that data frames describe: the columns, defaults and faults of the workbook.
+
+    Parameters
+    ----------
+    models
+        As for :func:`read`.
+    frames
+        ``settings`` and ``assumptions`` (a mapping of keys to values will do), ``people``, ``skills``,
+        ``roles``, ``role_skills``, ``teams``, ``needs``, ``rules``, ``courses``, ``budget``,
+        ``levers``, ``positions``, ``candidates``, ``locations``, ``actuals``, ``scenarios``: each a
+        data frame with the columns of ``docs/workbook.md``.
+
+    Raises
+    ------
+    BadInput
+        With every fault of the frames; the cell is where it would stand in a sheet, headers in row 1.
+    BadArgument
+        If an argument is none of these, or no data frame.
+
+    Examples
+    --------
+    >>> org = op.from_frames(  # doctest: +SKIP
+    ...     settings={"as_of": "2027-01-01"}, people=hr, needs=wanted, roles=bands
+    ... )
+    """
+    return _sensible(
+        read_opened(opened_frames(frames), IN_MEMORY, load_catalogue(tuple(models)))
+    ).org
+
+
+def load(path: str | Path, models: Sequence[Path] = ()) -> Organisation:
+    """The organisation that a workbook describes; see :func:`read` for parameters and errors."""
+    return read(path, models).org

@@ -1,0 +1,254 @@
+"""What the interface hands out: plans, checks, where a plan was put, and why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.recommendations import dead_end, in_words
+from orgplan.domain.base import Strength
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Measure, Plan
+from orgplan.errors import OrgplanError
+from orgplan.report.audit.run import Run
+from orgplan.report.audit.tampering import WorkbookSnapshot, split
+from orgplan.report.audit.tampering import failed_checks as failed
+from orgplan.report.results import frames
+from orgplan.solver.conflict import Conflict
+from orgplan.solver.diagnose import WayOut
+
+
+class Impossible(OrgplanError):
+    """No plan meets what is asked.
+
+    `conflicts` are what cannot hold together, `ways` the ways out that were found; `lines` says it
+    all in plain words, `run` how it ended.
+    """
+
+    def __init__(
+        self,
+        org: Organisation,
+        ways: Sequence[WayOut],
+        run: Run,
+        conflicts: Sequence[Conflict] = (),
+    ) -> None:
+        self.ways = tuple(ways)
+        self.conflicts = tuple(conflicts)
+        self.lines = tuple(dead_end(org, ways, conflicts))
+        self.run = replace(run, next_steps=self.lines)
+        super().__init__("\n".join(self.lines))
+
+
+class NoPlan(OrgplanError):
+    """No plan was found: the time ran out, or no answer of any solver held; `run` says how it ended."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        if run.distrusted and run.seconds["solve"] < float(run.options["time_limit"]):
+            told = (
+                "No plan was found: the solvers' answers did not hold ("
+                + "; ".join(map(str, run.distrusted))
+                + ")."
+            )
+        else:
+            told = (
+                f"No plan was found in {run.options['time_limit']} seconds. Raise the time limit."
+            )
+        super().__init__(told)
+
+
+@dataclass(frozen=True)
+class Result:
+    """A proven plan: how the solve ended, the plan judged without the solver, and data frames of it.
+
+    Attributes
+    ----------
+    assessment
+        The plan, judged and costed.
+    run
+        Status, gap, goals with value and bound, seconds, versions.
+    """
+
+    assessment: Assessment
+    run: Run
+
+    @property
+    def org(self) -> Organisation:
+        """The organisation that was planned."""
+        return self.assessment.org
+
+    @property
+    def plan(self) -> Plan:
+        """The actions."""
+        return self.assessment.plan
+
+    @property
+    def status(self) -> str:
+        """``optimal``, ``gap_limit`` or ``time_limit``."""
+        return self.run.status.value
+
+    @property
+    def gap(self) -> float:
+        """Largest proven relative gap of any goal."""
+        return self.run.gap
+
+    @property
+    def hires(self) -> pd.DataFrame:
+        """One row a seat; columns in :func:`orgplan.report.results.frames.hires`."""
+        return frames.hires(self.assessment)
+
+    @property
+    def upskilling(self) -> pd.DataFrame:
+        """One row a course begun; columns in :func:`orgplan.report.results.frames.upskilling`."""
+        return frames.upskilling(self.assessment)
+
+    @property
+    def moves(self) -> pd.DataFrame:
+        """One row a promotion, transfer, retraining or downgrading; columns in :func:`orgplan.report.results.frames.moves`."""
+        return frames.moves(self.assessment)
+
+    @property
+    def redundancies(self) -> pd.DataFrame:
+        """One row a person let go; columns in :func:`orgplan.report.results.frames.redundancies`."""
+        return frames.redundancies(self.assessment)
+
+    @property
+    def short_times(self) -> pd.DataFrame:
+        """One row a person and time of reduced hours; columns in :func:`orgplan.report.results.frames.short_times`."""
+        return frames.short_times(self.assessment)
+
+    @property
+    def group_plan(self) -> pd.DataFrame:
+        """One row an action on a group; columns in :func:`orgplan.report.results.frames.group_plan`."""
+        return frames.group_plan(self.assessment)
+
+    @property
+    def coverage(self) -> pd.DataFrame:
+        """One row a need and period; columns in :func:`orgplan.report.results.frames.coverage`."""
+        return frames.coverage(self.assessment)
+
+    @property
+    def cost(self) -> pd.DataFrame:
+        """One row a person or seat, month and component; columns in :func:`orgplan.report.results.frames.cost`."""
+        return frames.cost(self.assessment)
+
+    @property
+    def budget(self) -> pd.DataFrame:
+        """One row a budget line; columns in :func:`orgplan.report.results.frames.budget`."""
+        return frames.budget(self.assessment)
+
+    @property
+    def headcount(self) -> pd.DataFrame:
+        """One row a team and period; columns in :func:`orgplan.report.results.frames.headcount`."""
+        return frames.headcount(self.assessment)
+
+    @property
+    def org_chart(self) -> pd.DataFrame:
+        """Who reports to whom before and after the plan; columns in :func:`orgplan.report.results.frames.org_chart`."""
+        return frames.org_chart(self.assessment)
+
+    @property
+    def rules(self) -> pd.DataFrame:
+        """One row a requirement of a rule, scope and period; columns in :func:`orgplan.report.results.frames.rules`."""
+        return frames.rules(self.assessment)
+
+    @property
+    def open_points(self) -> list[str]:
+        """What the plan leaves open, each in one sentence, the largest first."""
+        return in_words(self.org, self.assessment.broken)
+
+
+@dataclass(frozen=True)
+class Redacted(Result):
+    """A plan without names and actual pay.
+
+    Attributes
+    ----------
+    doubts
+        Words that were kept and hold a part of somebody's name; look at them before the plan goes
+        out. They stand in no file.
+    """
+
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A plan workbook judged again, without the solver.
+
+    Attributes
+    ----------
+    differences
+        What the workbook shows and is not so, each in one sentence: money that is not that of the
+        plan, figures typed over, inputs that were changed after the plan was made.
+    """
+
+    assessment: Assessment
+    notes: tuple[str, ...]
+    made: WorkbookSnapshot
+    differences: tuple[str, ...]
+
+    @property
+    def failed_checks(self) -> tuple[str, ...]:
+        """Checks of the workbook that say FAIL, as they stand."""
+        return tuple(failed(self.made))
+
+    @property
+    def violations(self) -> list[str]:
+        """Limits exceeded and musts missed, each in one sentence, those that are new since the plan was made first."""
+        return [*self.new_violations, *self.known_violations]
+
+    @property
+    def new_violations(self) -> list[str]:
+        """Those that were not there, or were smaller, when the plan was made."""
+        return in_words(self.assessment.org, self._missed[0])
+
+    @property
+    def known_violations(self) -> list[str]:
+        """Those that the plan as it was made had already."""
+        return in_words(self.assessment.org, self._missed[1])
+
+    @property
+    def holds(self) -> bool:
+        """Whether the plan is what it said: nothing new is broken, and every figure is still its own. What it left open is no breach."""
+        known = not self.known_violations or bool(
+            self.made.short
+        )  # where nothing says how it was made, nobody can call a miss known
+        return known and not self.new_violations and not self.differences
+
+    @property
+    def _missed(self) -> tuple[list[Measure], list[Measure]]:
+        return split(
+            self.made, (m for m in self.assessment.broken if m.strength is not Strength.SHOULD)
+        )
+
+    @property
+    def open_points(self) -> list[str]:
+        """Shoulds missed, each in one sentence; no violation."""
+        return in_words(
+            self.assessment.org,
+            (m for m in self.assessment.broken if m.strength is Strength.SHOULD),
+        )
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where a plan was put.
+
+    Attributes
+    ----------
+    path
+        The workbook that holds it.
+    backup
+        Where the workbook is kept that it was put into, as it was before.
+    obstacle
+        What stood in the way of putting it there; it then has a workbook of its own.
+    """
+
+    path: Path
+    backup: Path | None = None
+    obstacle: str | None = None
