@@ -1,6 +1,6 @@
 """What planning people who are alike together is worth: ``python -m benchmarks.symmetry_speed [--seconds 120] [people ...]``.
 
-Each organisation of :mod:`benchmarks.profiles`, in which people have the skills of their role, is
+Each organisation (``orgplan generate --alike``), in which people have the skills of their role, is
 solved twice in one run: with those who are alike planned by numbers and named again
 (``solver/symmetry.py``), and without. ``--team`` is the size of its teams; ``--only with`` leaves
 the other out. ``--samples`` tells how many are alike in the organisations of ``sample_orgs``
@@ -17,8 +17,8 @@ from importlib import import_module
 
 import numpy as np
 
-from benchmarks.profiles import organisation
 from orgplan.domain.organisation import Organisation
+from orgplan.generate import generate
 from orgplan.objectives import goals_of
 from orgplan.solver import symmetry
 from orgplan.solver.build import build
@@ -93,7 +93,7 @@ def main() -> None:
         samples(SAMPLES)
         return
     for people in asked.people:
-        org = organisation(people, asked.team)
+        org = generate(people, teams=max(1, people // asked.team), titles=30, alike=True)
         print(f"{people} people in teams of {asked.team}: {count(org)}", flush=True)
         for way in [asked.only] if asked.only else WAYS:
             measure(org, way, asked.seconds)

@@ -45,6 +45,7 @@ from orgplan.domain.plan import Plan
 from orgplan.errors import BadArgument, OrgplanError
 from orgplan.excel.read.faults import BadInput, Fault, Note
 from orgplan.excel.write.saving import DiskTrouble, NotWritable
+from orgplan.generate import generate
 from orgplan.io.frames import to_frames
 from orgplan.io.inputs.organisation import Loaded
 from orgplan.library.faults import BadModel
@@ -98,6 +99,7 @@ __all__ = [
     "diff",
     "evaluate",
     "from_frames",
+    "generate",
     "import_files",
     "load",
     "plan",

@@ -23,6 +23,7 @@ from orgplan.cli.endings import VIOLATIONS, endings
 from orgplan.cli.explain import explain
 from orgplan.cli.export import export
 from orgplan.cli.faults import Faults, faults_written
+from orgplan.cli.generate import generate
 from orgplan.cli.import_files import Map, PresetName, import_files
 from orgplan.cli.init import init
 from orgplan.cli.into import Into, destination, write
@@ -242,6 +243,7 @@ app.command()(explain)
 app.command()(page)
 app.command()(recost)
 app.command()(export)
+app.command()(generate)
 app.command()(reconcile)
 app.command()(redact)
 app.command()(stress)

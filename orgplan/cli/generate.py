@@ -1,0 +1,60 @@
+"""`orgplan generate`: an invented organisation of any size, as an input workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from orgplan import api
+from orgplan.cli.catalogue import WRONG_USAGE, fail
+from orgplan.cli.outputs import Overwrite
+from orgplan.errors import BadArgument
+from orgplan.excel.write.saving import ensure_writable
+from orgplan.generate import generate as invented
+
+
+def generate(
+    workbook: Annotated[Path, typer.Argument(metavar="WORKBOOK", help="Input workbook to write.")],
+    people: Annotated[int, typer.Option("--people", help="Heads on the roster.")] = 100,
+    teams: Annotated[
+        int | None,
+        typer.Option("--teams", help="Teams with departments; one for nine people by default."),
+    ] = None,
+    titles: Annotated[
+        int | None, typer.Option("--titles", help="Roles; 30 to 300 by size by default.")
+    ] = None,
+    periods: Annotated[int, typer.Option("--periods", help="Planning periods.")] = 4,
+    months: Annotated[int, typer.Option("--months", help="Months of a period: 1, 3 or 12.")] = 3,
+    needs: Annotated[
+        int | None,
+        typer.Option(
+            "--needs", help="Needs, the widest scopes first; about four for each team by default."
+        ),
+    ] = None,
+    alike: Annotated[
+        bool, typer.Option("--alike", help="Give people just the skills of their role.")
+    ] = False,
+    seed: Annotated[
+        int, typer.Option("--seed", help="The same seed and sizes give the same organisation.")
+    ] = 1,
+    overwrite: Overwrite = False,
+) -> None:
+    """Write an invented organisation: ladders, a manager tree, pay by level and place, needs that compete, a budget that binds."""
+    ensure_writable(workbook, overwrite)
+    try:
+        org = invented(
+            people,
+            teams=teams,
+            titles=titles,
+            periods=periods,
+            months=months,
+            needs=needs,
+            alike=alike,
+            seed=seed,
+        )
+    except BadArgument as error:
+        fail(f"{error.found}: {error.expected}.", WRONG_USAGE)
+    api.save(org, workbook, overwrite=overwrite)
+    typer.echo(f"Wrote {workbook}: {org.name}. Every person in it is invented.")

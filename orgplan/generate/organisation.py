@@ -1,0 +1,124 @@
+"""An invented organisation, put together."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from orgplan.domain.assumptions import Assumption, Assumptions
+from orgplan.domain.budget import BudgetLine, Category
+from orgplan.domain.calendar import Calendar
+from orgplan.domain.locations import Location
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Plan
+from orgplan.domain.teams import ORGANISATION
+from orgplan.finance.ledger import ledger
+from orgplan.generate import demand
+from orgplan.generate.catalogue import PLACES
+from orgplan.generate.people import staffed
+from orgplan.generate.roles import ladders_of, roles
+from orgplan.generate.shape import shape_of
+
+ROOM = 0.05  # by which the budget exceeds what today's people cost: less than everything asked for
+TRAINING = 0.004  # of what today's people cost, for courses
+
+
+def generate(
+    people: int = 100,
+    *,
+    teams: int | None = None,
+    titles: int | None = None,
+    periods: int = 4,
+    months: int = 3,
+    needs: int | None = None,
+    alike: bool = False,
+    seed: int = 1,
+) -> Organisation:
+    """An invented organisation: ladders, a manager tree, pay by level and place, needs that compete, and a budget that binds.
+
+    Parameters
+    ----------
+    people
+        Heads on the roster.
+    teams
+        Teams, departments among them; about one for nine people if left out.
+    titles
+        Roles, each level of a discipline being one; 30 to 300 by size if left out.
+    periods, months
+        Planning periods, and the months of each: 1, 3 or 12.
+    needs
+        How many needs, the widest scopes first; four or so for each team if left out.
+    alike
+        Whether people have just the skills of their role; else each is assessed.
+    seed
+        The same arguments and seed give the same organisation.
+
+    Raises
+    ------
+    BadArgument
+        If there can be no such organisation.
+
+    Examples
+    --------
+    >>> org = op.generate(1_000, periods=8, seed=3)  # doctest: +SKIP
+    """
+    shape = shape_of(
+        people,
+        teams,
+        titles,
+        periods=periods,
+        months=months,
+        needs=needs,
+        alike=alike,
+        seed=seed,
+    )
+    calendar = Calendar(
+        as_of=date(2026, 12, 1), start=date(2027, 1, 1), period=shape.months, periods=periods
+    )
+    ladders = ladders_of(shape)
+    staff = staffed(shape, calendar, ladders)
+    asked = demand.needs(shape, calendar, staff)
+    org = Organisation(
+        name=f"{people} people, {len(staff.teams)} teams, {shape.titles} titles (seed {seed})",
+        currency="EUR",
+        calendar=calendar,
+        assumptions=Assumptions(
+            rows=(
+                Assumption(key="default_courses", value=0, source="only the courses listed"),
+                Assumption(key="recruiting_cost", value=5200, source="invented"),
+                Assumption(key="employer_tax_pct", value=0.2, source="invented"),
+            )
+        ),
+        people=staff.people,
+        roles=roles(shape, ladders),
+        teams=staff.teams,
+        locations=tuple(Location(id=name, pay_index=index) for name, index, _ in PLACES),
+        needs=asked,
+        rules=demand.rules(staff),
+        courses=demand.courses(shape, asked),
+    )
+    return org.replace(budget=_budget(org))
+
+
+def _budget(org: Organisation) -> tuple[BudgetLine, ...]:
+    """Somewhat more than today's people cost, over the horizon; and for courses in each period."""
+    today = sum(line.cents for line in ledger(org, Plan())) / 100
+    everything = tuple(range(org.calendar.periods))
+    total = BudgetLine(
+        id="B-001",
+        scope=ORGANISATION,
+        periods=everything,
+        label="total",
+        amount=round(today * (1 + ROOM), -3),
+    )
+    training = (
+        BudgetLine(
+            id=f"B-{period + 2:03}",
+            scope=ORGANISATION,
+            periods=(period,),
+            label=org.calendar.label(period),
+            category=Category.TRAINING,
+            amount=round(today * TRAINING / org.calendar.periods, -2),
+        )
+        for period in everything
+    )
+    return (total, *training)

@@ -1,0 +1,233 @@
+"""The teams and people of an invented organisation: a manager tree, pay by level and place, skills that go together."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from orgplan.domain.calendar import Calendar
+from orgplan.domain.people import MAX_PROFICIENCY, Person
+from orgplan.domain.teams import Team
+from orgplan.generate.catalogue import (
+    DISCIPLINES,
+    FAMILY,
+    GIVEN,
+    HEAD,
+    INDIVIDUAL,
+    LEADING,
+    MANAGER,
+    PLACES,
+    SHARED_SKILLS,
+    TEAM_NAMES,
+    Discipline,
+    Level,
+)
+from orgplan.generate.roles import CHIEF, Title, typical
+from orgplan.generate.shape import TEAMS_OF_A_DEPARTMENT, Shape
+
+MIXED = 0.25  # of a team, from another discipline than its own
+LEAVING = 0.05  # of those who lead nobody are known to leave within the horizon
+OWN, NOISE = 0.7, 0.6  # spread of how able somebody is in everything, and in one skill beside it
+
+
+@dataclass(frozen=True)
+class Staffed:
+    """Teams with the people in them; `main` is the discipline of each team that does the work."""
+
+    teams: tuple[Team, ...]
+    people: tuple[Person, ...]
+    main: Mapping[str, Discipline]
+
+
+def staffed(shape: Shape, calendar: Calendar, ladders: Mapping[Discipline, list[Title]]) -> Staffed:
+    """Departments, their teams, and everybody in them."""
+    r, names = shape.random("teams"), _names(shape)
+    departments, working = names[: shape.departments], names[shape.departments :]
+    main = _disciplines(r, working, list(ladders))
+    sizes = _sizes(r, shape, departments, working)
+    hired = _Hiring(shape, calendar, ladders)
+    chief = hired.chief((departments or working)[0])
+    heads = {
+        name: hired.leader(
+            name, main[working[n * TEAMS_OF_A_DEPARTMENT % len(working)]], HEAD, chief
+        )
+        for n, name in enumerate(departments)
+    }
+    above = {
+        name: departments[n // TEAMS_OF_A_DEPARTMENT] if departments else None
+        for n, name in enumerate(working)
+    }
+    teams = [
+        Team(id=name, lead=heads[name], product_line=_line(n, shape), cost_centre=f"CC-{100 + n}")
+        for n, name in enumerate(departments)
+    ]
+    for name in working:
+        parent = above[name]
+        lead = hired.team(name, main[name], sizes[name], heads[parent] if parent else chief)
+        home = departments.index(parent) if parent else 0
+        teams.append(
+            Team(
+                id=name,
+                parent=parent,
+                lead=lead,
+                product_line=_line(home, shape),
+                cost_centre=f"CC-{100 + home}",
+                max_headcount=sizes[name] + max(2, sizes[name] // 3),
+            )
+        )
+    return Staffed(tuple(teams), tuple(hired.people), main)
+
+
+def _line(department: int, shape: Shape) -> str:
+    return f"Line {chr(ord('A') + department % shape.lines % 26)}{department % shape.lines // 26 or ''}"
+
+
+def _names(shape: Shape) -> list[str]:
+    """Names of departments, then of teams; numbered once the words are used up."""
+    working = shape.teams - shape.departments
+    departments = [f"Department {n + 1:02}" for n in range(shape.departments)]
+    return departments + [
+        TEAM_NAMES[n % len(TEAM_NAMES)]
+        + (f" {n // len(TEAM_NAMES) + 1}" if n >= len(TEAM_NAMES) else "")
+        for n in range(working)
+    ]
+
+
+def _disciplines(
+    r: random.Random, working: list[str], known: list[Discipline]
+) -> dict[str, Discipline]:
+    """Every discipline is some team's own where there are teams enough; the first ones are more teams'."""
+    drawn = [known[min(int(r.expovariate(3 / len(known))), len(known) - 1)] for _ in working]
+    return {name: known[n] if n < len(known) else drawn[n] for n, name in enumerate(working)}
+
+
+def _sizes(
+    r: random.Random, shape: Shape, departments: list[str], working: list[str]
+) -> dict[str, int]:
+    """Heads by team: some are three times as large as others, nobody is left over."""
+    left = shape.people - len(departments) - 1
+    weights = {name: r.lognormvariate(0.0, 0.45) for name in working}
+    total = sum(weights.values())
+    sizes = {name: max(1, int(left * weight / total)) for name, weight in weights.items()}
+    by_size = sorted(working, key=lambda name: -sizes[name])
+    number = 0
+    while (over := sum(sizes.values()) - left) != 0:
+        name = by_size[number % len(by_size)]
+        if over < 0 or sizes[name] > 1:
+            sizes[name] -= 1 if over > 0 else -1
+        number += 1
+    return sizes
+
+
+class _Hiring:
+    """The roster as it grows, each part drawn on its own."""
+
+    def __init__(
+        self, shape: Shape, calendar: Calendar, ladders: Mapping[Discipline, list[Title]]
+    ) -> None:
+        self.shape, self.calendar, self.ladders = shape, calendar, ladders
+        self.r = shape.random("people")
+        self.people: list[Person] = []
+
+    def chief(self, team: str) -> str:
+        """The chief executive."""
+        top = 3.6 * max(discipline.pay for discipline in self.ladders)
+        return self._add(CHIEF, team, top, None, {LEADING: 5}, PLACES[0], leaves=False)
+
+    def leader(self, team: str, discipline: Discipline, level: Level, boss: str) -> str:
+        """Somebody who leads; of the discipline's highest level that leads, else of its highest."""
+        title = self._title(discipline, level)
+        return self._employ(title, team, boss, self._place(), {}, leaves=False)
+
+    def team(self, name: str, main: Discipline, size: int, boss: str) -> str:
+        """A team: somebody who leads it, and those who do its work."""
+        place = self._place()
+        lead = self._employ(self._title(main, MANAGER), name, boss, place, {}, leaves=False)
+        focus = self.r.sample(main.skills, 3)
+        for _ in range(size - 1):
+            discipline = main if self.r.random() >= MIXED else self.r.choice(list(self.ladders))
+            levels = [t for t in self.ladders[discipline] if t.level in INDIVIDUAL]
+            title = self.r.choices(levels, [t.level.share for t in levels])[0]
+            at = place if self.r.random() < 0.85 else self._place()
+            self._employ(title, name, lead, at, dict.fromkeys(focus, 0.5), leaves=True)
+        return lead
+
+    def _title(self, discipline: Discipline, level: Level) -> Title:
+        levels = {title.level: title for title in self.ladders[discipline]}
+        other = MANAGER if level is HEAD else INDIVIDUAL[1]
+        if level in levels or other in levels:
+            return levels.get(level) or levels[other]
+        first = next(iter(self.ladders))  # a discipline cut short is led by another's manager
+        return next(t for t in self.ladders[first] if t.level in (MANAGER, INDIVIDUAL[1]))
+
+    def _place(self) -> tuple[str, float, float]:
+        return self.r.choices(PLACES, [share for _, _, share in PLACES])[0]
+
+    def _employ(
+        self,
+        title: Title,
+        team: str,
+        boss: str,
+        place: tuple[str, float, float],
+        focus: Mapping[str, float],
+        *,
+        leaves: bool,
+    ) -> str:
+        middle = title.discipline.pay * title.level.pay
+        known = (
+            typical(title.discipline, title.level)
+            if self.shape.alike
+            else dict(self._skills(title, focus))
+        )
+        return self._add(title.id, team, middle, boss, known, place, leaves=leaves)
+
+    def _skills(self, title: Title, focus: Mapping[str, float]) -> Iterator[tuple[str, int]]:
+        """Whoever is good at one thing is good at most; what the team works on is known better; some have come from elsewhere."""
+        r, able = self.r, self.r.gauss(0.0, OWN)
+        aims = dict.fromkeys(title.discipline.skills, title.level.skill)
+        for skill in r.sample(title.discipline.skills, 2):
+            aims[skill] -= 1.2
+        before = r.choice(DISCIPLINES[: len(self.ladders)])
+        for skill in r.sample(before.skills, 2):
+            aims.setdefault(skill, title.level.skill - 1.2)
+        aims[LEADING] = float(title.level.leads)
+        aims |= dict.fromkeys(r.sample(SHARED_SKILLS[1:], 2), title.level.leads - 0.5)
+        for skill, aim in aims.items():
+            reached = round(aim + focus.get(skill, 0.0) + able + r.gauss(0.0, NOISE))
+            if reached > 0:
+                yield skill, min(reached, MAX_PROFICIENCY)
+
+    def _add(
+        self,
+        role: str,
+        team: str,
+        middle: float,
+        boss: str | None,
+        known: Mapping[str, int],
+        place: tuple[str, float, float],
+        *,
+        leaves: bool,
+    ) -> str:
+        r, number = self.r, len(self.people) + 1
+        tenure = r.randrange(60, 4000)
+        days = (self.calendar.end - self.calendar.start).days
+        gone = leaves and r.random() < LEAVING
+        pay = middle * place[1] * (0.93 + 0.03 * min(tenure / 730, 4)) * r.uniform(0.95, 1.05)
+        self.people.append(
+            Person(
+                id=f"E{number:05}",
+                name=f"{r.choice(GIVEN)} {r.choice(FAMILY)}",
+                role=role,
+                team=team,
+                manager_id=boss,
+                location=place[0],
+                start_date=self.calendar.as_of - timedelta(days=tenure),
+                end_date=self.calendar.start + timedelta(r.randrange(days)) if gone else None,
+                fte=r.choices((1.0, 0.8, 0.5), (0.88, 0.09, 0.03))[0] if leaves else 1.0,
+                base_salary=round(pay, -2),
+                skills=dict(known),
+            )
+        )
+        return f"E{number:05}"

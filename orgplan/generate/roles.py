@@ -1,0 +1,107 @@
+"""The roles of an invented organisation: each discipline with its ladder, paid by level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from orgplan.domain.people import MAX_PROFICIENCY
+from orgplan.domain.roles import Role, Track, role_id
+from orgplan.generate.catalogue import (
+    DISCIPLINES,
+    HEAD,
+    INDIVIDUAL,
+    LADDER,
+    LEADING,
+    MANAGER,
+    PLACES,
+    SHARED_SKILLS,
+    TITLES_OF_A_DISCIPLINE,
+    Discipline,
+    Level,
+)
+from orgplan.generate.shape import Shape
+
+CHIEF = "Chief executive"
+TYPICAL = 4  # skills that every holder of a discipline has; the others are picked up by some
+BAND = (0.86, 1.16)  # minimum and maximum of a band against its middle
+SPAN = 9  # people whom a manager can lead
+
+
+@dataclass(frozen=True)
+class Title:
+    """A discipline at a level."""
+
+    discipline: Discipline
+    level: Level
+
+    @property
+    def id(self) -> str:
+        """Id of its role."""
+        return role_id(self.discipline.name, self.level.name)
+
+
+def ladders_of(shape: Shape) -> dict[Discipline, list[Title]]:
+    """The levels that each discipline has; the last one takes what is left of the number asked for."""
+    found: dict[Discipline, list[Title]] = {}
+    left = shape.titles - 1
+    for discipline in DISCIPLINES[: -(-left // TITLES_OF_A_DISCIPLINE)]:
+        found[discipline] = [
+            Title(discipline, level) for level in LADDER[: min(left, TITLES_OF_A_DISCIPLINE)]
+        ]
+        left -= len(found[discipline])
+    return found
+
+
+def typical(discipline: Discipline, level: Level) -> dict[str, int]:
+    """What a typical holder can do."""
+    known = {skill: round(level.skill) for skill in discipline.skills[:TYPICAL]}
+    known |= {skill: round(level.skill - 1.2) for skill in discipline.skills[TYPICAL:]}
+    known |= {LEADING: level.leads, SHARED_SKILLS[1]: max(0, level.leads - 1)}
+    return {skill: min(reached, MAX_PROFICIENCY) for skill, reached in known.items() if reached > 0}
+
+
+def roles(shape: Shape, ladders: Mapping[Discipline, list[Title]]) -> tuple[Role, ...]:
+    """Every role, the chief executive's first."""
+    dearest = max(discipline.pay for discipline in ladders)
+    chief = Role(
+        id=CHIEF,
+        name=CHIEF,
+        family="management",
+        track=Track.MANAGEMENT,
+        can_manage=True,
+        span_max=2 * shape.departments + SPAN,
+        band_min=round(3.2 * dearest, -2),
+        band_mid=round(3.6 * dearest, -2),
+        band_max=round(4.2 * dearest, -2),
+        max_hires=0,
+        skills_after_ramp={LEADING: 5},
+    )
+    return (chief, *(role for ladder in ladders.values() for role in _ladder(shape, ladder)))
+
+
+def _ladder(shape: Shape, ladder: list[Title]) -> Iterator[Role]:
+    for title in ladder:
+        level, discipline = title.level, title.discipline
+        leads = level in (MANAGER, HEAD)
+        middle = discipline.pay * level.pay
+        known = typical(discipline, level)
+        yield Role(
+            id=title.id,
+            name=discipline.name,
+            level=level.name,
+            family="management" if leads else discipline.name,
+            track=Track.MANAGEMENT if leads else Track.INDIVIDUAL,
+            can_manage=leads,
+            span_max=SPAN if leads else None,
+            band_min=round(BAND[0] * middle, -2),
+            band_mid=round(middle, -2),
+            band_max=round(BAND[1] * middle, -2),
+            lead_time=round(2 + level.pay),
+            ramp=4 if level.pay < 1.5 else 3,
+            max_hires=max(2, shape.people // 60),
+            # Whoever starts out is hired where pay is least too: cheaper, and in the same team.
+            locations=(PLACES[0][0], PLACES[-1][0]) if level is INDIVIDUAL[2] else (PLACES[0][0],),
+            skills_at_start={skill: max(1, reached - 1) for skill, reached in known.items()},
+            skills_after_ramp=known,
+        )
