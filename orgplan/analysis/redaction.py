@@ -15,6 +15,7 @@ from itertools import chain, count
 from typing import Any, TypeVar
 
 from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.deidentification import SAID, Dates, generalised, names_with_parts
 from orgplan.domain.assumptions import MONEY, NORM_OF, Assumption, Assumptions
 from orgplan.domain.base import Value
 from orgplan.domain.budget import BudgetLine
@@ -60,7 +61,9 @@ class Redacted:
     doubts: tuple[str, ...]
 
 
-def redacted(assessment: Assessment, *, keep_ids: bool = False) -> Redacted:
+def redacted(
+    assessment: Assessment, *, keep_ids: bool = False, dates: Dates = Dates.MONTH
+) -> Redacted:
     """Redact a plan.
 
     Parameters
@@ -71,21 +74,32 @@ def redacted(assessment: Assessment, *, keep_ids: bool = False) -> Redacted:
         Keep ids of persons and positions that tell nobody who it is; ids that look like names or
         e-mail addresses are replaced all the same. Without it all are replaced, and people stand in
         the order of teams, roles and start dates.
+    dates
+        How exactly first days stand: a day on which nobody else came tells who somebody is.
     """
-    org, plan = assessment.org, assessment.plan
+    org, plan = _with_dates(assessment.org, dates), assessment.plan
     aliases = _Aliases.of(org, plan, keep_ids)
     pay = _Pay(org)
     words = _Words(aliases.texts())
+    words = _Words(aliases.texts() | names_with_parts(org, aliases.common, words.replaced))
     at_midpoints = _without_pay(_without_names(org, aliases), pay)
     bare = words.rewritten(at_midpoints)
     decided = words.rewritten(
         _plan_without_pay(_plan_without_names(plan, aliases), at_midpoints, pay)
     )
-    says = (*_says(assessment, pay, keep_ids), *_of_budget(assessment))
+    says = (*_says(assessment, pay, keep_ids, dates), *_of_budget(assessment))
     return Redacted(Assessment(bare, decided), says, _doubts(words.kept, org))
 
 
-def _says(assessment: Assessment, pay: _Pay, keep_ids: bool) -> Iterator[str]:
+def _with_dates(org: Organisation, dates: Dates) -> Organisation:
+    """The organisation with first days no more exact than asked."""
+    people = tuple(
+        person.replace(start_date=generalised(org, person, dates)) for person in org.people
+    )
+    return org.replace(people=people)
+
+
+def _says(assessment: Assessment, pay: _Pay, keep_ids: bool, dates: Dates) -> Iterator[str]:
     ids = "names are replaced by ids" if keep_ids else "names and ids are replaced by neutral ids"
     people = len(assessment.org.people)
     yield f"Redacted: {ids} ({people} on the roster), and all money is of band midpoints instead of actual pay."
@@ -98,7 +112,9 @@ def _says(assessment: Assessment, pay: _Pay, keep_ids: bool) -> Iterator[str]:
         yield f"Roles without a band are taken at {what}: {', '.join(pay.unbanded)}."
     yield "Bonuses and other pay terms of single persons are left out: the assumptions of team and role hold."
     yield "Reasons, notes, sources and sentences of rules are left out, and so are remarks on the input and next steps."
-    yield "Heads, coverage, rules and dates are those of the plan as it was made."
+    if dates is not Dates.DAY:
+        yield SAID[dates]
+    yield "Heads, coverage, rules and dates of actions are those of the plan as it was made."
 
 
 def _of_budget(assessment: Assessment) -> Iterator[str]:
@@ -125,6 +141,8 @@ class _Aliases:
         Ids of people in the order in which they are listed.
     names
         Id of a person → name.
+    common
+        Names of roles and skills, folded.
     """
 
     people: Mapping[str, str]
@@ -144,6 +162,7 @@ class _Aliases:
             person.id for person in org.people if keep_ids and not telling(person.id, person.name)
         }
         order = [person.id for person in (org.people if keep_ids else _by_place(org))]
+        common = _common(org)
         return cls(
             people=_numbered(order, kept),
             seats=_numbered(
@@ -152,11 +171,7 @@ class _Aliases:
             candidates=_numbered((candidate.id for candidate in org.candidates), set(), "C"),
             order=tuple(order),
             names={person.id: person.name for person in org.people},
-            common=frozenset(
-                word.casefold() for role in org.roles for word in (role.id, role.name, role.family)
-            )
-            | frozenset(skill.casefold() for person in org.people for skill in person.skills)
-            | frozenset(need.skill.casefold() for need in org.needs),
+            common=common,
         )
 
     def texts(self) -> dict[str, str]:
@@ -184,6 +199,13 @@ class _Aliases:
             if "@" in old or (_distinct(old, 5) and any(sign.isdigit() for sign in old))
         }
         return found
+
+
+def _common(org: Organisation) -> frozenset[str]:
+    """Names of roles and skills, folded: who is called so is not told by it."""
+    roles = (word.casefold() for role in org.roles for word in (role.id, role.name, role.family))
+    skills = (skill.casefold() for person in org.people for skill in person.skills)
+    return frozenset(chain(roles, skills, (need.skill.casefold() for need in org.needs)))
 
 
 def _by_place(org: Organisation) -> list[Person]:
@@ -381,7 +403,7 @@ class _Words:
 
     def _write(self, text: str) -> str:
         if text not in self._done:
-            self._done[text] = self._replaced(_MAIL.sub(self._mail, text))
+            self._done[text] = self.replaced(_MAIL.sub(self._mail, text))
             if self._done[text] not in self.aliases:
                 self.kept[self._done[text]] = None
         return text if self._done[text] == text else self._done[text]
@@ -392,7 +414,8 @@ class _Words:
             mail, f"mail-{len(self._mails) + 1:03}"
         )
 
-    def _replaced(self, text: str) -> str:
+    def replaced(self, text: str) -> str:
+        """A text with every original in it replaced."""
         found, place = "", 0
         while place < len(text):
             length = self._match(text, place)
@@ -449,11 +472,11 @@ def _rewritten(content: Any, write: Callable[[str], str]) -> Any:
 def _doubts(kept: Iterable[str], org: Organisation) -> tuple[str, ...]:
     """Texts that hold a word of somebody's name, for instance a team that is called by a surname."""
     parts = {
-        part
+        part.casefold()
         for person in org.people
         if person.name != person.id
         for part in _WORD.findall(person.name)
     }
-    found = [text for text in kept if parts & set(_WORD.findall(text))]
+    found = [text for text in kept if any(part in text.casefold() for part in parts)]
     more = [f"and {len(found) - MOST_DOUBTS} more"] if len(found) > MOST_DOUBTS else []
     return (*found[:MOST_DOUBTS], *more)

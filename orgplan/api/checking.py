@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.deidentification import Dates
 from orgplan.analysis.input_gaps import gaps_of_input
 from orgplan.analysis.redaction import redacted
 from orgplan.api.reading import read
@@ -94,7 +95,7 @@ def recost(path: str | Path, models: Sequence[Path] = ()) -> Result:
     return Result(planned.assessment, run)
 
 
-def redact(planned: Result, *, keep_ids: bool = False) -> Redacted:
+def redact(planned: Result, *, keep_ids: bool = False, dates: str = "month") -> Redacted:
     """The plan with ids in place of names and band midpoints in place of pay, all money reckoned again.
 
     Parameters
@@ -102,8 +103,10 @@ def redact(planned: Result, *, keep_ids: bool = False) -> Redacted:
     keep_ids
         Keep person and position ids that tell nobody who it is, so that those who know them can
         look people up.
+    dates
+        How exactly first days of the roster stand: ``day``, ``month`` or ``year``.
     """
-    bare = redacted(planned.assessment, keep_ids=keep_ids)
+    bare = redacted(planned.assessment, keep_ids=keep_ids, dates=Dates(dates))
     digest = sha256(bare.assessment.org.model_dump_json().encode()).hexdigest()
     return Redacted(
         bare.assessment,

@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from orgplan import api
+from orgplan.analysis.deidentification import Dates
 from orgplan.cli.catalogue import WRONG_USAGE, fail
 from orgplan.cli.compare import compare
 from orgplan.cli.diff import diff
@@ -37,7 +38,7 @@ from orgplan.cli.outputs import (
 from orgplan.cli.page import page
 from orgplan.cli.reconcile import reconcile
 from orgplan.cli.recost import recost
-from orgplan.cli.redact import KeepIds, print_redaction, redact
+from orgplan.cli.redact import FirstDays, KeepIds, print_redaction, redact
 from orgplan.cli.roles import roles_app
 from orgplan.cli.rules import rules_app
 from orgplan.cli.stress import stress
@@ -147,6 +148,7 @@ def plan(
         ),
     ] = False,
     keep_ids: KeepIds = False,
+    dates: FirstDays = Dates.MONTH,
     mapping: Map = None,
     preset: PresetName = None,
     models: Models = None,
@@ -186,7 +188,7 @@ def plan(
                     as_json(None, api.redacted_run(ending.run) if redacted else ending.run),
                 )
             raise
-        bare = api.redact(planned, keep_ids=keep_ids) if redacted else None
+        bare = api.redact(planned, keep_ids=keep_ids, dates=dates) if redacted else None
         planned = bare or planned
         bar.update(task, description="writing", completed=0.98)
         planned = _timed(planned, read=seconds_read)

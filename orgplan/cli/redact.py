@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from orgplan import api
+from orgplan.analysis.deidentification import Dates
 from orgplan.cli.catalogue import Models
 from orgplan.cli.outputs import Overwrite, refuse_one_file_for_two
 from orgplan.excel.write.saving import ensure_writable
@@ -21,6 +22,11 @@ KeepIds = Annotated[
     ),
 ]
 
+FirstDays = Annotated[
+    Dates,
+    typer.Option("--dates", help="With redaction: how exactly first days of the roster stand."),
+]
+
 
 def redact(
     workbook: Annotated[
@@ -28,6 +34,7 @@ def redact(
     ],
     out: Annotated[Path, typer.Option("--out", help="Redacted plan workbook to write.")],
     keep_ids: KeepIds = False,
+    dates: FirstDays = Dates.MONTH,
     models: Models = None,
     overwrite: Overwrite = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
@@ -35,7 +42,7 @@ def redact(
     """Write a plan without names and actual pay: names become ids, pay becomes the middle of each role's band."""
     refuse_one_file_for_two(workbook, out)
     ensure_writable(out, overwrite)
-    bare = api.redact(api.reopen(workbook, models or ()), keep_ids=keep_ids)
+    bare = api.redact(api.reopen(workbook, models or ()), keep_ids=keep_ids, dates=dates)
     api.save(bare, out, overwrite=overwrite)
     if not quiet:
         console = Console(highlight=False, markup=False)

@@ -1,0 +1,126 @@
+"""What gives somebody away though the name is gone: a part of it inside another name, and a day of one's own."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from enum import StrEnum
+from itertools import chain
+
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Person
+
+SHORT = 4  # letters from which on a part of a name is looked for in any case
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "æ": "ae", "ø": "oe"})  # fmt: skip
+AFTER_A_SURNAME = "组|团队|队|部门|部|总|经理|主管|老师|工"
+_PART = re.compile(r"[^\W\d_]+")
+
+
+class Dates(StrEnum):
+    """How exactly first days of the roster stand in a redacted plan."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+SAID = {
+    Dates.MONTH: "First days of the roster stand as the first of their month.",
+    Dates.YEAR: "First days of the roster stand as the first of their year; of their month where ramp or merit depend on it.",
+}
+
+
+def generalised(org: Organisation, person: Person, dates: Dates) -> date:
+    """First day of somebody who is there already: of its month, or of its year where nothing that is planned changes; who is still to come keeps the day."""
+    first = person.start_date
+    if dates is Dates.DAY or first > org.calendar.as_of:
+        return first
+    month = first.replace(day=1)
+    if dates is Dates.MONTH or not _settled(org, person):
+        return month
+    return month.replace(month=1)
+
+
+def _settled(org: Organisation, person: Person) -> bool:
+    """Whether ramp, and the service that a raise asks for, are over when the horizon begins."""
+    scopes = (person.id, person.team, person.role, person.location)
+    own = org.role[person.role].ramp
+    ramp = org.assumptions.get("ramp", *scopes) if own is None else own
+    tenure = org.assumptions.get("merit_tenure", *scopes)
+    return org.calendar.month_of(person.start_date) + max(ramp, tenure) <= 0
+
+
+def names_with_parts(
+    org: Organisation, common: frozenset[str], whole: Callable[[str], str]
+) -> dict[str, str]:
+    """Names of teams, product lines, cost centres, places and courses that hold a part of somebody's name → the same with a neutral word in its place.
+
+    Parameters
+    ----------
+    common
+        Names of roles and skills, folded; a word of theirs names nobody.
+    whole
+        Replaces whole names and ids within a text, which goes first.
+    """
+    parts = _parts(org.people, {word for name in common for word in _PART.findall(name)})
+    patterns = [(pattern, f"N-{number:03}") for number, pattern in enumerate(parts, 1)]
+    found = {}
+    for name in dict.fromkeys(_names(org)):
+        bare = whole(name)
+        for pattern, alias in patterns:
+            bare = pattern.sub(alias, bare)
+        if bare != name:
+            found[name] = bare
+    return found
+
+
+def _names(org: Organisation) -> Iterator[str]:
+    """Names that a user gives to things other than people, roles and skills."""
+    for team in org.teams:
+        yield from (team.id, *team.partners)
+        yield from (name for name in (team.product_line, team.cost_centre) if name)
+    yield from (person.cost_centre for person in org.people if person.cost_centre)
+    yield from (place.id for place in org.locations)
+    yield from (course.id for course in org.courses)
+    yield from (line.scope.name for line in org.budget if line.scope.name)
+
+
+def _parts(people: Iterable[Person], common: set[str]) -> Iterator[re.Pattern[str]]:
+    """How each part of a name is found, however it is written; one pattern for all who bear it."""
+    named = [person.name for person in people if not person.is_group and person.name != person.id]
+    words = dict.fromkeys(chain.from_iterable(_PART.findall(name) for name in named))
+    seen: dict[str, list[str]] = {}
+    for word in words:
+        if len(word) > 1 and word.casefold() not in common:
+            seen.setdefault(_plain(word), []).append(word)
+    for plain, spelt in seen.items():
+        forms = sorted(dict.fromkeys(chain.from_iterable(_spellings(word) for word in spelt)), key=len, reverse=True)  # fmt: skip
+        yield _pattern(forms, short=len(plain) < SHORT)
+
+
+def _plain(word: str) -> str:
+    return _bare(word.translate(UMLAUTS)).casefold()
+
+
+def _bare(word: str) -> str:
+    """A word without its accents."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))  # fmt: skip
+
+
+def _spellings(word: str) -> Iterator[str]:
+    yield from (word, word.translate(UMLAUTS), _bare(word))
+    if all(sign >= "\u2e80" for sign in word):
+        surname, given = (word[:-2], word[-2:]) if len(word) > 2 else (word[0], word)
+        yield from (given, f"{surname}(?={AFTER_A_SURNAME})")
+
+
+def _pattern(forms: Iterable[str], *, short: bool) -> re.Pattern[str]:
+    """A part of a name where a word begins, also within TeamMueller and team_mueller; short ones only as they are written."""
+    some = "|".join(form if "(?=" in form else re.escape(form) for form in forms)
+    if any(sign >= "\u2e80" for sign in some):
+        return re.compile(some)
+    tail = r"s?(?![^\W\d_a-zà-ÿ]{2}|[a-zà-ÿ])"
+    cased = some if short else f"(?i:{some})"
+    return re.compile(rf"(?:(?<![^\W\d_])|(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ]))(?:{cased}){tail}")
