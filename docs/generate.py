@@ -1,7 +1,8 @@
 """Write ``docs/maths.md`` from the docstrings of the constraint families, goals and assumptions: ``python -m docs.generate``.
 
 It writes ``docs/workbook.md`` too, from the declarations of the sheets (:mod:`docs.workbook`), and
-``docs/column_names.md`` (:mod:`docs.column_names`).
+``docs/column_names.md`` (:mod:`docs.column_names`), the tables of ``docs/json.md`` and
+``docs/plan.schema.json`` (:mod:`docs.json_page`).
 Tests compare the committed pages with what this writes.
 """
 
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
-from docs import column_names, workbook
+from docs import column_names, json_page, workbook
 from docs.call_graph import sheets_read
 from orgplan.constraints import FAMILIES, Family
 from orgplan.constraints.limits import offer
@@ -175,3 +176,5 @@ if __name__ == "__main__":
     PAGE.write_text(page(), encoding="utf-8")
     workbook.PAGE.write_text(workbook.page(), encoding="utf-8")
     column_names.PAGE.write_text(column_names.page(), encoding="utf-8")
+    json_page.PAGE.write_text(json_page.page(), encoding="utf-8")
+    json_page.SCHEMA.write_text(json_page.schema(), encoding="utf-8")

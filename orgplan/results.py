@@ -17,7 +17,7 @@ from orgplan.errors import OrgplanError
 from orgplan.report.audit.run import Run
 from orgplan.report.audit.tampering import WorkbookSnapshot, split
 from orgplan.report.audit.tampering import failed_checks as failed
-from orgplan.report.results import frames
+from orgplan.report.results import tables
 from orgplan.solver.conflict import Conflict
 from orgplan.solver.diagnose import WayOut
 
@@ -98,63 +98,63 @@ class Result:
 
     @property
     def hires(self) -> pd.DataFrame:
-        """One row a seat; columns in :func:`orgplan.report.results.frames.hires`."""
-        return frames.hires(self.assessment)
+        """One row a seat; columns in ``docs/json.md``."""
+        return tables.HIRES.frame(self.assessment)
 
     @property
     def upskilling(self) -> pd.DataFrame:
-        """One row a course begun; columns in :func:`orgplan.report.results.frames.upskilling`."""
-        return frames.upskilling(self.assessment)
+        """One row a course begun; columns in ``docs/json.md``."""
+        return tables.UPSKILLING.frame(self.assessment)
 
     @property
     def moves(self) -> pd.DataFrame:
-        """One row a promotion, transfer, retraining or downgrading; columns in :func:`orgplan.report.results.frames.moves`."""
-        return frames.moves(self.assessment)
+        """One row a promotion, transfer, retraining or downgrading; columns in ``docs/json.md``."""
+        return tables.MOVES.frame(self.assessment)
 
     @property
     def redundancies(self) -> pd.DataFrame:
-        """One row a person let go; columns in :func:`orgplan.report.results.frames.redundancies`."""
-        return frames.redundancies(self.assessment)
+        """One row a person let go; columns in ``docs/json.md``."""
+        return tables.REDUNDANCIES.frame(self.assessment)
 
     @property
     def short_times(self) -> pd.DataFrame:
-        """One row a person and time of reduced hours; columns in :func:`orgplan.report.results.frames.short_times`."""
-        return frames.short_times(self.assessment)
+        """One row a person and time of reduced hours; columns in ``docs/json.md``."""
+        return tables.SHORT_TIME.frame(self.assessment)
 
     @property
     def group_plan(self) -> pd.DataFrame:
-        """One row an action on a group; columns in :func:`orgplan.report.results.frames.group_plan`."""
-        return frames.group_plan(self.assessment)
+        """One row an action on a group; columns in ``docs/json.md``."""
+        return tables.GROUP_PLAN.frame(self.assessment)
 
     @property
     def coverage(self) -> pd.DataFrame:
-        """One row a need and period; columns in :func:`orgplan.report.results.frames.coverage`."""
-        return frames.coverage(self.assessment)
+        """One row a need and period; columns in ``docs/json.md``."""
+        return tables.COVERAGE.frame(self.assessment)
 
     @property
     def cost(self) -> pd.DataFrame:
-        """One row a person or seat, month and component; columns in :func:`orgplan.report.results.frames.cost`."""
-        return frames.cost(self.assessment)
+        """One row a person or seat, month and component; columns in ``docs/json.md``."""
+        return tables.COST.frame(self.assessment)
 
     @property
     def budget(self) -> pd.DataFrame:
-        """One row a budget line; columns in :func:`orgplan.report.results.frames.budget`."""
-        return frames.budget(self.assessment)
+        """One row a budget line; columns in ``docs/json.md``."""
+        return tables.BUDGET.frame(self.assessment)
 
     @property
     def headcount(self) -> pd.DataFrame:
-        """One row a team and period; columns in :func:`orgplan.report.results.frames.headcount`."""
-        return frames.headcount(self.assessment)
+        """One row a team and period; columns in ``docs/json.md``."""
+        return tables.HEADCOUNT.frame(self.assessment)
 
     @property
     def org_chart(self) -> pd.DataFrame:
-        """Who reports to whom before and after the plan; columns in :func:`orgplan.report.results.frames.org_chart`."""
-        return frames.org_chart(self.assessment)
+        """Who reports to whom before and after the plan; columns in ``docs/json.md``."""
+        return tables.ORG_CHART.frame(self.assessment)
 
     @property
     def rules(self) -> pd.DataFrame:
-        """One row a requirement of a rule, scope and period; columns in :func:`orgplan.report.results.frames.rules`."""
-        return frames.rules(self.assessment)
+        """One row a requirement of a rule, scope and period; columns in ``docs/json.md``."""
+        return tables.RULES.frame(self.assessment)
 
     @property
     def open_points(self) -> list[str]:

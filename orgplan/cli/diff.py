@@ -16,7 +16,7 @@ from orgplan.cli.compared import DIFFERENT, trouble
 from orgplan.cli.outputs import Overwrite, ensure_json_writable, screen, write_json
 from orgplan.report.diff.actions import said
 from orgplan.report.diff.plans import GAP, Difference
-from orgplan.report.results.records import Field, Record
+from orgplan.report.results.table import Field, Record
 
 MOST_ROWS = 40
 TITLES = {

@@ -25,7 +25,7 @@ from orgplan.excel.write.workbook import (
     WorkbookWriter,
     address,
 )
-from orgplan.report.results.records import Record, plain
+from orgplan.report.results.table import Record, plain
 from orgplan.report.sheets.layout import DATE, LABEL, LONG, TEXT, TITLE_HEIGHT, area
 
 MEANINGS = {

@@ -24,7 +24,7 @@ from orgplan.errors import BadArgument, OrgplanError
 from orgplan.report.audit.run import Run
 from orgplan.report.diff.plans import Difference
 from orgplan.report.results.comparison import column
-from orgplan.report.results.records import hires as hire_records
+from orgplan.report.results.tables import HIRES
 
 BASE = "as it is"
 Changes = Change | Sequence[Change]
@@ -142,7 +142,7 @@ class Study:
         found: dict[tuple[str, str, int], dict[str, dict[str, Any]]] = {}
         for name, planned in self.planned.items():
             seats: dict[tuple[str, str], int] = {}
-            records = hire_records(planned.assessment)
+            records = HIRES.records(planned.assessment)
             for record in sorted(records, key=lambda one: str(one["start_date"])):
                 place = (str(record["role"]), str(record["team"]))
                 seats[place] = seats.get(place, 0) + 1

@@ -13,7 +13,6 @@ from typer.testing import CliRunner
 from orgplan.analysis.assessment import Assessment
 from orgplan.cli.main import app
 from orgplan.excel.write.csv_file import harmless, write_csv
-from orgplan.report.results import frames
 from orgplan.report.results.json_object import as_json
 from orgplan.report.results.ledger_export import (
     LEDGER,
@@ -25,6 +24,7 @@ from orgplan.report.results.ledger_export import (
     ledger_rows,
     total_cents,
 )
+from orgplan.report.results.tables import COST
 from tests.planned import NAMES, planned
 from tests.report.levers import levered_organisation, levered_plan
 
@@ -51,7 +51,7 @@ def test_ledger_workbook_json_and_frames_tie(name: str) -> None:
         shown = Decimal(str(sheet.cell(number, months[str(row["month"])]).value))
         assert round(shown, 2) == Decimal(str(row["amount"]))
     assert total == Decimal(sum(line.cents for line in assessment.costs)) / 100
-    assert float(total) == pytest.approx(frames.cost(assessment)["amount"].sum(), abs=0.005)
+    assert float(total) == pytest.approx(COST.frame(assessment)["amount"].sum(), abs=0.005)
     said = as_json(assessment, plan.run)["totals"]["cost_in_horizon"]
     assert float(total) == pytest.approx(said, abs=0.005)
 

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
+from math import ceil
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from jsonschema import Draft202012Validator
 
-from orgplan.analysis.assessment import Assessment
+from docs import json_page
+from orgplan.analysis.assessment import Assessment, CoverageRow
 from orgplan.domain.plan import Plan
 from orgplan.report.audit.run import Run
-from orgplan.report.results import frames
-from orgplan.report.results.json_object import as_json
+from orgplan.report.results.json_object import as_json, json_schema
+from orgplan.report.results.table import ResultColumn
+from orgplan.report.results.tables import COST, COVERAGE, HIRES, IN_JSON, TABLES, UPSKILLING
+from orgplan.schema.columns import Kind
 from orgplan.solver.outcome import Status
 from tests.report.levers import levered_organisation, levered_plan
 from tests.report.organisations import rich_organisation, run_of
 
-FRAMES = (
-    frames.hires, frames.upskilling, frames.moves, frames.redundancies, frames.short_times, frames.group_plan, frames.coverage, frames.cost,
-    frames.budget, frames.headcount, frames.rules, frames.measures,
-)  # fmt: skip
 DOC = Path(__file__).parents[2] / "docs" / "json.md"
 
 
@@ -52,14 +53,14 @@ def test_totals_add_up(assessment: Assessment) -> None:
     told = as_json(assessment, run_of(assessment))
     actions = (
         sum(row["cost"] for row in told["upskilling"])
-        + frames.hires(assessment)["cost_in_horizon"].sum()
+        + HIRES.frame(assessment)["cost_in_horizon"].sum()
     )
     lists = ("moves", "redundancies", "short_time", "group_plan")
     assert all(told[name] for name in lists)
     actions += sum(row["cost_in_horizon"] for name in lists for row in told[name])
     assert told["totals"]["cost_of_actions"] == pytest.approx(actions, abs=0.005)
     assert told["totals"]["cost_in_horizon"] == pytest.approx(
-        frames.cost(assessment)["amount"].sum(), abs=0.005
+        COST.frame(assessment)["amount"].sum(), abs=0.005
     )
     for row in told["headcount"]:
         came = row["joiners"] + row["hires"] + row["backfills"] + row["transfers_in"]
@@ -96,18 +97,51 @@ def test_without_a_plan_the_ending_is_told(assessment: Assessment) -> None:
 
 def test_frames_keep_columns_and_types_when_empty(assessment: Assessment) -> None:
     nobody = rich_organisation().replace(people=(), needs=(), rules=(), budget=(), courses=())
-    for frame in FRAMES:
-        full, empty = frame(assessment), frame(Assessment(nobody, Plan()))
+    for table in TABLES:
+        full, empty = table.frame(assessment), table.frame(Assessment(nobody, Plan()))
         assert len(full) > 0
         assert list(full.dtypes.items()) == list(empty.dtypes.items())
 
 
-def test_frames_document_their_columns(assessment: Assessment) -> None:
-    for frame in FRAMES:
-        words = set(re.findall(r"\w+", frame.__doc__ or ""))
-        assert set(frame(assessment).columns) <= words, frame.__name__
+def test_json_is_as_its_schema_says(assessment: Assessment) -> None:
+    schema = json_schema()
+    Draft202012Validator.check_schema(schema)
+    told = as_json(assessment, run_of(assessment))
+    assert list(Draft202012Validator(schema).iter_errors(told)) == []
+    assert set(told) == set(schema["properties"])
+    told["coverage"][0]["required"] = "three"
+    told["hires"][0]["unheard_of"] = 1
+    assert len(list(Draft202012Validator(schema).iter_errors(told))) == 2
+
+
+def test_page_and_schema_are_those_of_the_declarations() -> None:
+    assert json_page.PAGE.read_text(encoding="utf-8") == json_page.page(), (
+        "run python -m docs.generate"
+    )
+    assert json_page.SCHEMA.read_text(encoding="utf-8") == json_page.schema(), (
+        "run python -m docs.generate"
+    )
+
+
+def test_a_column_declared_once_turns_up_everywhere(assessment: Assessment) -> None:
+    level: ResultColumn[CoverageRow] = ResultColumn(
+        "people_needed", Kind.WHOLE, "Whole people", lambda a, row: ceil(row.required)
+    )
+    wider = replace(COVERAGE, columns=(*COVERAGE.columns, level))
+    assert wider.records(assessment)[0]["people_needed"] >= 1
+    assert wider.frame(assessment)["people_needed"].dtype == "int64"
+    assert wider.as_json(assessment)[0]["people_needed"] >= 1
+    assert wider.schema["items"]["properties"]["people_needed"]["type"] == "integer"
+    assert any("`people_needed` | whole number | Whole people" in line for line in wider.page())
+
+
+def test_every_column_says_what_it_holds() -> None:
+    for table in TABLES:
+        assert all(column.meaning for column in table.columns), table.name
+        assert len(table.column) == len(table.columns), table.name
+    assert {table.name for table in IN_JSON} <= set(json_schema()["properties"])
 
 
 def test_dates_are_dates(assessment: Assessment) -> None:
-    assert pd.api.types.is_datetime64_any_dtype(frames.hires(assessment)["start_date"])
-    assert frames.upskilling(assessment)["end"].iloc[0] == pd.Timestamp("2027-03-31")
+    assert pd.api.types.is_datetime64_any_dtype(HIRES.frame(assessment)["start_date"])
+    assert UPSKILLING.frame(assessment)["end"].iloc[0] == pd.Timestamp("2027-03-31")

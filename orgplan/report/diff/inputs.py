@@ -16,7 +16,7 @@ from orgplan.domain.needs import Need
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.positions import LockRow
-from orgplan.report.results.records import Field, Record
+from orgplan.report.results.table import Field, Record
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 SETTINGS = (

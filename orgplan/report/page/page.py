@@ -18,7 +18,7 @@ from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.report.audit.run import Run
 from orgplan.report.page.labels import LABELS
-from orgplan.report.results.records import period_label
+from orgplan.report.results.tables import period_label
 from orgplan.report.wording import how_it_ended
 
 ENOUGH = 1e-6

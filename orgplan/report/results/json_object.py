@@ -2,144 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from math import isfinite
 from typing import Any
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.headcount_walk import Flow
 from orgplan.finance.ledger import this_year
 from orgplan.report.audit.run import Run
-from orgplan.report.results import records
-from orgplan.report.results.records import Record, plain
+from orgplan.report.results.tables import IN_JSON, money
+from orgplan.solver.outcome import Status
 from orgplan.solver.solve import GoalPart
-
-HIRES = (
-    "id",
-    "role",
-    "team",
-    "decided",
-    "period",
-    "start_date",
-    "base_salary",
-    "one_time_cost",
-    "cost_this_year",
-    "run_rate",
-    "serves",
-    "kind",
-    "location",
-    "end_date",
-    "lever",
-    "replaces",
-    "position_id",
-    "candidate",
-)
-CHANGED = ("cost_this_year", "cost_in_horizon", "run_rate", "serves")
-MOVES = (
-    "id",
-    "kind",
-    "person_id",
-    "from_role",
-    "from_team",
-    "role",
-    "team",
-    "period",
-    "start_date",
-    "base_before",
-    "base_salary",
-    "lever",
-    "one_time_cost",
-    *CHANGED,
-)
-REDUNDANCIES = ("id", "person_id", "period", "last_day", "lever", "one_time_cost", *CHANGED)
-SHORT_TIME = (
-    "id",
-    "person_id",
-    "period",
-    "start_date",
-    "end_date",
-    "share",
-    "lever",
-    "direct_cost",
-    *CHANGED,
-)
-GROUP_PLAN = (
-    "id",
-    "kind",
-    "group",
-    "to_group",
-    "period",
-    "start_date",
-    "heads",
-    "lever",
-    "booked_on",
-    "direct_cost",
-    *CHANGED,
-)
-UPSKILLING = (
-    "id",
-    "person_id",
-    "skill",
-    "from",
-    "to",
-    "course",
-    "start",
-    "end",
-    "cost",
-    "hours",
-    "serves",
-)
-COVERAGE = (
-    "need",
-    "scope",
-    "skill",
-    "kind",
-    "min_level",
-    "period",
-    "required",
-    "tolerance",
-    "now",
-    "planned",
-    "shortfall",
-    "strength",
-)
-RULES = ("rule", "scope", "aspect", "period", "triggered", "satisfied", "short_by", "by")
-BUDGET = (
-    "id",
-    "scope",
-    "period",
-    "category",
-    "budget",
-    "planned",
-    "if_nothing_is_decided",
-    "basis",
-    "timing",
-    "volume",
-    "mix",
-    "rate",
-    "not_allocated",
-)
-VARIANCE = (
-    "cost_centre",
-    "cost_type",
-    "role_or_course",
-    "period",
-    "if_nothing_is_decided",
-    "planned",
-    "timing",
-    "volume",
-    "mix",
-    "rate",
-)
-HEADCOUNT = (
-    "team",
-    "cost_centre",
-    "period",
-    "opening",
-    *(flow.value for flow in Flow),
-    "closing",
-    "growth",
-)
 
 
 def as_json(assessment: Assessment | None, run: Run) -> dict[str, Any]:
@@ -167,20 +38,7 @@ def as_json(assessment: Assessment | None, run: Run) -> dict[str, Any]:
             for claim in run.distrusted
         ],
         "currency": assessment.org.currency if assessment else None,
-        "coverage": _picked(records.coverage(assessment), COVERAGE) if assessment else [],
-        "hires": _picked(records.hires(assessment), HIRES) if assessment else [],
-        "upskilling": _picked(records.upskilling(assessment), UPSKILLING) if assessment else [],
-        "moves": _picked(records.moves(assessment), MOVES) if assessment else [],
-        "redundancies": _picked(records.redundancies(assessment), REDUNDANCIES)
-        if assessment
-        else [],
-        "short_time": _picked(records.short_times(assessment), SHORT_TIME) if assessment else [],
-        "group_plan": _picked(records.group_plan(assessment), GROUP_PLAN) if assessment else [],
-        "rules": _picked(records.rules(assessment), RULES) if assessment else [],
-        "budget": _picked(records.budget(assessment), BUDGET) if assessment else [],
-        "headcount": _picked(records.headcount(assessment), HEADCOUNT) if assessment else [],
-        "walk": _picked(records.walk(assessment), ("counted", *HEADCOUNT)) if assessment else [],
-        "variance": _picked(records.variance(assessment), VARIANCE) if assessment else [],
+        **{table.name: table.as_json(assessment) if assessment else [] for table in IN_JSON},
         "totals": _totals(assessment) if assessment else {},
         "seconds": {name: round(seconds, 3) for name, seconds in run.seconds.items()},
         "versions": dict(run.versions),
@@ -191,8 +49,8 @@ def as_json(assessment: Assessment | None, run: Run) -> dict[str, Any]:
         "frontier": [
             {
                 "what": point.what,
-                "limit": None if point.limit is None else records.money(point.limit),
-                "cost": records.money(point.cost),
+                "limit": None if point.limit is None else money(point.limit),
+                "cost": money(point.cost),
                 "must_short": point.must_short,
                 "should_short": point.should_short,
                 "actions": point.actions,
@@ -200,6 +58,41 @@ def as_json(assessment: Assessment | None, run: Run) -> dict[str, Any]:
             }
             for point in run.frontier
         ],
+    }
+
+
+def json_schema() -> dict[str, Any]:
+    """JSON schema of :func:`as_json`: the tables by their columns, and what else there is."""
+    text, number, texts = (
+        {"type": "string"},
+        {"type": ["number", "null"]},
+        {"type": "array", "items": {"type": "string"}},
+    )
+    objects = {"type": "array", "items": {"type": "object"}}
+    numbers = {"type": "object", "additionalProperties": {"type": "number"}}
+    fields: dict[str, Any] = {
+        "status": {"enum": [status.value for status in Status]},
+        "gap": number,
+        "goal": {"type": ["string", "null"]},
+        "goal_parts": objects,
+        "distrusted": objects,
+        "currency": {"type": ["string", "null"]},
+        **{table.name: table.schema for table in IN_JSON},
+        "totals": numbers,
+        "seconds": numbers,
+        "versions": {"type": "object", "additionalProperties": text},
+        "input_sha256": text,
+        "first_of_all": texts,
+        "notes": texts,
+        "next_steps": texts,
+        "frontier": objects,
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "What `orgplan plan --json` writes",
+        "type": "object",
+        "properties": fields,
+        "required": list(fields),
     }
 
 
@@ -222,17 +115,13 @@ def _totals(assessment: Assessment) -> dict[str, float]:
     org, costs, idle = assessment.org, assessment.costs, assessment.idle_costs
     spent, nothing = sum(line.cents for line in costs), sum(line.cents for line in idle)
     return {
-        "cost_in_horizon": records.money(spent),
-        "cost_of_roster": records.money(nothing),
-        "cost_of_actions": records.money(spent - nothing),
-        "cost_of_actions_this_year": records.money(this_year(org, costs) - this_year(org, idle)),
-        "run_rate": records.money(sum(rate.cents for rate in assessment.run_rates.values())),
-        "run_rate_of_hires": records.money(sum(row.run_rate for row in assessment.hires)),
+        "cost_in_horizon": money(spent),
+        "cost_of_roster": money(nothing),
+        "cost_of_actions": money(spent - nothing),
+        "cost_of_actions_this_year": money(this_year(org, costs) - this_year(org, idle)),
+        "run_rate": money(sum(rate.cents for rate in assessment.run_rates.values())),
+        "run_rate_of_hires": money(sum(row.run_rate for row in assessment.hires)),
     }
-
-
-def _picked(rows: Iterable[Record], fields: tuple[str, ...]) -> list[dict[str, Any]]:
-    return [{field: plain(row[field]) for field in fields} for row in rows]
 
 
 def _finite(number: float | None) -> float | None:

@@ -18,7 +18,7 @@ from orgplan.excel.write.workbook import (
     Table,
     address,
 )
-from orgplan.report.results.records import slack
+from orgplan.report.results.tables import slack
 from orgplan.report.sheets.layout import BODY, FTE, LIVE, LIVE_FTE, LONG, TEXT, area
 
 HOLDS, OPEN, BROKEN = "holds", "open", "BROKEN"

@@ -18,7 +18,7 @@ from orgplan.excel.write.workbook import Column, Content, Formula, Sheet, Style,
 from orgplan.finance.ledger import this_year
 from orgplan.finance.unit_costs import in_currency_of, pay_index
 from orgplan.io.plan.rows import hire_row
-from orgplan.report.results.records import last_day_of, period_label
+from orgplan.report.results.tables import last_day_of, period_label
 from orgplan.report.sheets.cost_by_month import RUN_RATE
 from orgplan.report.sheets.cost_overview import CostPlaces
 from orgplan.report.sheets.layout import (
