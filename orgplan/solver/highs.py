@@ -16,6 +16,10 @@ STOPPED = (
     highspy.HighsModelStatus.kSolutionLimit,
     highspy.HighsModelStatus.kIterationLimit,
 )
+FEASIBILITY = 1e-7
+RELATIVE = (
+    1e-8  # of a goal, that it must be let slip: held tighter, HiGHS calls its own plan impossible
+)
 
 
 class HighsEngine:
@@ -33,7 +37,7 @@ class HighsEngine:
         for option, value in (
             ("threads", 1),
             ("random_seed", 1),
-            ("mip_feasibility_tolerance", 1e-7),
+            ("mip_feasibility_tolerance", FEASIBILITY),
         ):
             self.highs.setOptionValue(option, value)
         self._pass()
@@ -58,8 +62,8 @@ class HighsEngine:
         self.highs.addRow(-highspy.kHighsInf, at, len(used), used, costs[used])
 
     def rounding(self, value: float) -> float:
-        """HiGHS hands values over in full; rows are kept to a tolerance."""
-        return 1e-7
+        """HiGHS hands values over in full; rows are kept to a tolerance, after they were scaled."""
+        return max(FEASIBILITY, RELATIVE * abs(value))
 
     def run(self, task: Task) -> Outcome:
         """Run once; of earlier runs nothing is left but what the task hands over."""

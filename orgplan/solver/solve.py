@@ -276,7 +276,7 @@ class _Goals:
 
 
 def slip(org: Organisation, objective: Objective, value: float, rounding: float) -> float:
-    """How far a goal may slip once it is held: its rounding; and the cost by what it may rise to stay close to a previous plan.
+    """How far a goal may slip once it is held: its rounding, or the solver's; and the cost by what it may rise to stay close to a previous plan.
 
     The model holds goals to it and the check allows it, so that no plan is found that the check
     refuses.
@@ -287,7 +287,7 @@ def slip(org: Organisation, objective: Objective, value: float, rounding: float)
         else 0.0
     )
     # Where heads come in parts, a later goal would turn all of the slip into crumbs of heads.
-    return close + (objective.SLIP if org.counting is Counting.WHOLE else rounding)
+    return close + (max(objective.SLIP, rounding) if org.counting is Counting.WHOLE else rounding)
 
 
 def _tie_break(built: Built) -> Linear:

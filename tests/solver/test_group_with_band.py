@@ -41,6 +41,7 @@ def test_as_many_recruits_with_a_band_as_without(role: Role) -> None:
     org = organisation(roles=(role, LEAD))
     solution = solve(org)
     assert solution.status is Status.OPTIMAL
+    assert solution.distrusted == ()
     assert solution.plan is not None
     assert not solution.plan.hires
     assert [action.heads for action in solution.plan.group_actions] == pytest.approx(

@@ -9,6 +9,7 @@ the half of each short-time worker.
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
 
 import pulp
@@ -149,3 +150,20 @@ def test_the_checker_finds_the_same_on_the_plan(
             assert objective.value(org, solution.plan, measures) == pytest.approx(
                 values(solution)[objective.NAME], abs=1e-3
             )
+
+
+@pytest.mark.parametrize("goal", [Goal.FEWEST_REDUNDANCIES, Goal.COVER])
+@pytest.mark.parametrize("seed", range(8))
+def test_no_claim_of_the_solver_is_distrusted_where_goals_are_held(goal: Goal, seed: int) -> None:
+    """A goal held tighter than a solver can keep it makes it call its own plan impossible."""
+    drawn, org = random.Random(seed), organisation().replace(goal=goal)
+    people = tuple(
+        group.replace(
+            headcount=round((group.headcount or 0) * drawn.uniform(0.5, 1.5)),
+            attrition=round(drawn.uniform(0.02, 0.5), 2),
+        )
+        for group in org.people
+    )
+    solution = solve(org.replace(people=people), gap=0.0)
+    assert solution.status is Status.OPTIMAL
+    assert solution.distrusted == ()
