@@ -81,7 +81,8 @@ def fte_of(row: Row, percent: bool, full_time: float | None) -> float | None:
         return None
     if whole is None:
         mend = "Add a column full_time_hours with the hours of full time, or put weekly_hours on Settings."
-        row.fault("weekly_hours", "hours that full time is known for", mend)
+        wanted = "hours that full time is known for"
+        row.fault("weekly_hours", wanted, mend, cause="hours of full time")
         return None
     if not 0.01 <= hours / whole <= _MOST_FTE:
         row.fault(
@@ -140,7 +141,8 @@ def times_a_year(
         )
         if hours is None:
             mend = "Add a column weekly_hours with the hours a week of each, put weekly_hours on Settings, or give the pay of a year."
-            row.fault("base_salary", "pay by the hour with the hours a week", mend)
+            wanted = "pay by the hour with the hours a week"
+            row.fault("base_salary", wanted, mend, cause="hours of pay by the hour")
             return None
         _tell_period(row, period, WEEKS)
         return WEEKS * hours
@@ -157,18 +159,23 @@ def times_a_year(
 
 def _tell_period(row: Row, period: str, times: float) -> None:
     """Say that pay was made a year's because its header says what it is for."""
-    header = row.units("base_salary").period
-    if header == period != "year":
+    header, shown = row.units("base_salary").period, row.shown_units("base_salary").period
+    if (header or shown) == period != "year":
         table, column = row.table, row.place("base_salary") or 1
         name = table.grid.rows[table.header].get(column)
         what = "52 times the hours a week" if period == "hour" else f"{times:g} times"
-        text = f"'{name}': pay was taken {what}, for the header says that it is for each {_WORDS.get(period, period)}"
+        where = "header says" if header else "cells say"
+        text = f"'{name}': pay was taken {what}, for the {where} that it is for each {_WORDS.get(period, period)}"
         table.findings.note(table.name, at(table.header, column), text)
 
 
 def _period(row: Row, months: float) -> str | None:
     """What the row's pay is for; ``None`` where only Settings may say."""
-    header = row.units("base_salary").period
+    header, shown = row.units("base_salary").period, row.shown_units("base_salary").period
+    if header is not None and shown is not None and header != shown:
+        mend = f"The header says a {header}, the cell or its number format a {shown}: make the two agree."
+        row.fault("base_salary", "one period of pay", mend)
+    header = header or shown
     own = row.choice("pay_period") if row.has("pay_period") else None
     if own is not None and header is not None and own != header:
         column = row.place("base_salary") or 1
@@ -180,6 +187,11 @@ def _period(row: Row, months: float) -> str | None:
         )
         _header_fault(row, "base_salary", "one period of pay", mend)
     period = own or header
+    if period is None and row.table.shows_period("base_salary") and row.has("base_salary"):
+        mend = "Other cells of the column say it: say it here too, or in the header (Base pay per month) for all."
+        row.fault(
+            "base_salary", "what this pay is for", mend, cause="pay with and without a period"
+        )
     if (
         period is None
         and months == 1

@@ -11,6 +11,7 @@ from orgplan.excel.read.cells import at
 from orgplan.excel.read.faults import Findings
 from orgplan.io.inputs.roster import Roster
 
+UNIT_OF_PAY = "unit of pay"
 _LEAST_PEOPLE = 3
 _NEAR = (
     0.5,
@@ -29,7 +30,7 @@ _MISTAKES = (
     (
         12.0,
         "a month's",
-        "write the period into the header (Base pay per month), or put salary_period = month on Settings",
+        "write the period into the header (Base pay per month)",
     ),
     (
         1000.0,
@@ -58,6 +59,8 @@ def weigh_pay(
     roster: Roster, people: Iterable[Person], roles: Mapping[str, Role], findings: Findings
 ) -> None:
     """A fault where everybody's pay is a twelfth, a thousandth … of the bands; a note where that is so for some."""
+    if findings.asked(UNIT_OF_PAY):
+        return
     shares = {
         person.id: share
         for person in people
@@ -99,6 +102,7 @@ def _refuse(
         "pay of a year, near the bands",
         f"{mend} the pay is right, correct the bands of Roles.",
         quoted=False,
+        cause=UNIT_OF_PAY,
     )
 
 

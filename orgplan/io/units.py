@@ -93,6 +93,22 @@ def without_units(header: str) -> tuple[str, ...]:
     return tuple(re.sub(r"\s+(in|per)$", "", header_key(words)) for words in (text, low))
 
 
+_TAIL = re.compile(r"\d\D+$")
+
+
+def split_period(raw: str) -> tuple[str, str | None]:
+    """A figure typed with what it is for, and that: ``12,000 / month`` as ``12,000`` and month."""
+    found = _TAIL.search(raw)
+    if found is None:
+        return raw, None
+    figure, tail = raw[: found.start() + 1], raw[found.start() + 1 :]
+    for name, pattern in _PERIODS:
+        said = re.search(pattern, tail.casefold())
+        if said is not None:
+            return f"{figure}{tail[: said.start()]}{tail[said.end() :]}".strip(" ()[]"), name
+    return raw, None
+
+
 def units_of_format(number_format: str) -> HeaderUnits:
     """Units that a number format shows behind its figures: ``0"k"`` is 85 for 85,000; ``0,"k"`` scales by itself."""
     words = " ".join(re.findall(r'"([^"]*)"', number_format))

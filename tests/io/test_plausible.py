@@ -130,7 +130,7 @@ def test_what_may_say_who_works_how_much_is_asked(tmp_path: Path, header: str) -
 def test_a_flood_of_texts_is_one_fault(tmp_path: Path) -> None:
     sheets = sound()
     for number in range(4, 60):
-        sheets["Roster"].append([f"P{number}", f"Dee {number}", "Engineer", "junior", "Core", date(2020, 1, 1), f"{number},000/month", "P1"])  # fmt: skip
+        sheets["Roster"].append([f"P{number}", f"Dee {number}", "Engineer", "junior", "Core", date(2020, 1, 1), f"{number},000 or so", "P1"])  # fmt: skip
     (fault,) = refused(tmp_path, sheets)
-    assert fault.said == "'4,000/month' in G5 and 55 more, such as '5,000/month'"
+    assert fault.said == "'4,000 or so' in G5 and 55 more, such as '5,000 or so'"
     assert len(fault.more) == 55

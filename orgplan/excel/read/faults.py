@@ -30,6 +30,8 @@ class Fault:
         What to do about it, as a sentence.
     more
         Further cells with the same fault.
+    cause
+        What faults have in common that are one, whatever stands in their cells.
     """
 
     sheet: str
@@ -38,6 +40,7 @@ class Fault:
     wanted: str
     mend: str
     more: tuple[str, ...] = ()
+    cause: str = ""
 
     @property
     def where(self) -> str:
@@ -96,18 +99,28 @@ class Findings:
     _notes: dict[Note, None] = field(default_factory=dict)
 
     def fault(
-        self, sheet: str, cell: str, said: object, wanted: str, mend: str, quoted: bool = True
+        self,
+        sheet: str,
+        cell: str,
+        said: object,
+        wanted: str,
+        mend: str,
+        quoted: bool = True,
+        cause: str = "",
     ) -> None:
-        """Add a fault; `said` is what the cell holds, or with `quoted` off, or for a whole sheet or file, a description."""
-        self._faults[
-            Fault(
-                sheet,
-                cell,
-                quote(said) if quoted and cell else str(said or "nothing"),
-                wanted,
-                mend,
-            )
-        ] = None
+        """Add a fault; `said` is what the cell holds, or with `quoted` off, or for a whole sheet or file, a description.
+
+        Parameters
+        ----------
+        cause
+            Faults of a sheet with the same cause are one.
+        """
+        said = quote(said) if quoted and cell else str(said or "nothing")
+        self._faults[Fault(sheet, cell, said, wanted, mend, cause=cause)] = None
+
+    def asked(self, cause: str) -> bool:
+        """Whether there is a fault of a cause."""
+        return any(fault.cause == cause for fault in self._faults)
 
     def note(self, sheet: str, cell: str, text: str, *, first: bool = False) -> None:
         """Add a note; with `first` one that is said before how the plan ended."""
@@ -160,11 +173,13 @@ def _by_cause(faults: Iterable[Fault]) -> Iterator[Fault]:
     for fault in faults:
         found = re.fullmatch(r"([A-Z]+)[0-9]+", fault.cell)
         place = found[1] if found else fault.cell
-        texts = causes.setdefault((fault.sheet, place, fault.wanted, fault.mend), {})
+        key = (fault.cause,) if fault.cause else (place, fault.wanted, fault.mend)
+        texts = causes.setdefault((fault.sheet, *key), {})
         texts.setdefault(fault.said, []).append(fault)
     for texts in causes.values():
-        if len(texts) >= _FLOOD:
-            yield _as_one([fault for same in texts.values() for fault in same], list(texts))
+        every = [fault for same in texts.values() for fault in same]
+        if len(texts) >= _FLOOD or (len(texts) > 1 and every[0].cause):
+            yield _as_one(every, list(texts))
         else:
             yield from (_as_one(same, []) for same in texts.values())
 

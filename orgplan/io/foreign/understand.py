@@ -27,7 +27,6 @@ from orgplan.io.foreign.draft import (
     with_rows,
 )
 from orgplan.io.foreign.lines import Confidence, Drafted, Line, Understanding
-from orgplan.io.foreign.pay_unit import ask_pay_unit
 from orgplan.io.foreign.presets import Preset
 from orgplan.io.foreign.recognise import Recognised, Source, recognise
 from orgplan.io.foreign.rows import leave_out_rows
@@ -35,6 +34,7 @@ from orgplan.io.foreign.taught import SKILL, Taught
 from orgplan.io.inputs.organisation import OrganisationReader
 from orgplan.io.inputs.table import Table, find_table
 from orgplan.io.opening import open_files
+from orgplan.io.pay_unit import ask_pay_unit
 from orgplan.io.units import A_YEAR
 from orgplan.schema import inputs
 from orgplan.schema.scales import is_none, proposals

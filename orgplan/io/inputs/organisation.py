@@ -20,6 +20,7 @@ from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule
 from orgplan.domain.scenarios import ScenarioLine
 from orgplan.domain.training import Course
+from orgplan.excel.read.cells import at
 from orgplan.excel.read.faults import BadInput, Fault, Findings, Note, did_you_mean
 from orgplan.excel.read.sheet_scan import Limits
 from orgplan.excel.read.text import fold
@@ -53,7 +54,7 @@ from orgplan.io.inputs.settings import Settings, read_settings, scoped
 from orgplan.io.inputs.skill_groups import read_groups, with_library
 from orgplan.io.inputs.skills import role_skills
 from orgplan.io.inputs.stages import known_stages, refuse_unknown
-from orgplan.io.inputs.table import Row, Table, find_table
+from orgplan.io.inputs.table import Row, Table, find_table, header_row
 from orgplan.io.inputs.teams import TeamRegistry
 from orgplan.io.inputs.training import (
     CourseContext,
@@ -71,8 +72,10 @@ from orgplan.io.leftovers import (
 )
 from orgplan.io.opening import Opened, open_files
 from orgplan.io.own_scale import read_own_scale
-from orgplan.io.plausible import weigh_pay
+from orgplan.io.pay_unit import doubt_about
+from orgplan.io.plausible import UNIT_OF_PAY, weigh_pay
 from orgplan.io.ratings import note_stale, people_skills
+from orgplan.io.remarks import with_units_in_header, without_remarks
 from orgplan.io.skill_sheets import SkillSheet, rates_people, read_skill_sheet, without_leavers
 from orgplan.io.skill_words import is_old
 from orgplan.io.terms.currency import Exchange, convert_norm, currency_code
@@ -250,9 +253,13 @@ class OrganisationReader:
             self.findings.note(grid.name, "", "this sheet is empty")
             return None
         decimal = self.settings.decimal if spec not in _OF_SETTINGS else None
+        number = header_row(spec, grid)
+        grid = grid if number is None else with_units_in_header(grid, number)
         one = one_table(spec, grid, self.findings)
         table = find_table(spec, one, self.findings, order, decimal)
         if table is not None:
+            if spec not in _OF_SETTINGS:
+                table = without_remarks(table, self.settings.currency)
             tell_hidden(table, self.findings)
             refuse_merged_figures(table, self.findings)
             refuse_headerless(table)
@@ -341,6 +348,7 @@ class OrganisationReader:
         roles = self.roles.build(stages, ladders.next_roles(self.roles))
         if not self.roles.planned:
             weigh_pay(self.roster, people, {role.id: role for role in roles}, self.findings)
+            self._doubt_pay(roles)
         self._refuse_unknown_skills(needs, people, roles, courses, brought)
         assumptions, courses = self._assume(roles, needs, rules, courses)
         locks = read_locks(tables.get("Locks"), seats, courses)
@@ -377,6 +385,18 @@ class OrganisationReader:
             if not self.roles.planned:
                 org = with_single_candidates(org, self.roles.uncapped, self.findings)
         return org
+
+    def _doubt_pay(self, roles: Iterable[Role]) -> None:
+        """Say first of all where no band shows whether pay is a year's, and it can hardly be."""
+        table, settings = self.tables.get("Roster"), self.settings
+        banded = {role.id for role in roles if role.band_mid}
+        if table is None or any(person.role in banded for person in self.people):
+            return
+        said = doubt_about(self.people, settings.currency)
+        if said is not None and not self.findings.asked(UNIT_OF_PAY):
+            place = at(table.header, table.place("base_salary") or 1)
+            mend = "if it is not a year's, write the period into this header (Base pay per month)"
+            self.findings.note(table.name, place, f"{said} {mend}", first=True)
 
     def _name_things(self) -> None:
         """Take in who and what there is by name, before anything is built of it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -26,7 +26,13 @@ from orgplan.excel.read.values import (
     to_text,
     to_whole,
 )
-from orgplan.io.units import HeaderUnits, header_units, without_units
+from orgplan.io.units import (
+    HeaderUnits,
+    header_units,
+    split_period,
+    units_of_format,
+    without_units,
+)
 from orgplan.schema.columns import Free, InputColumn, InputSheet, Kind, is_ignored
 from orgplan.schema.exports import needless_because
 
@@ -105,21 +111,33 @@ class Row:
         header = self.table.grid.rows[self.table.header].get(column) if column else None
         return header_units(header)
 
+    def shown_units(self, key: str) -> HeaderUnits:
+        """Units that stand behind the figure of the cell, in its number format or typed: ``12,000 / month``."""
+        place = self.place(key) or 0
+        shown = self.table.grid.currencies.get((self.number, place))
+        units = units_of_format(shown) if shown else HeaderUnits()
+        raw = self.cells.get(place)
+        typed = split_period(raw)[1] if isinstance(raw, str) else None
+        return units if typed is None else replace(units, period=typed)
+
     def raw(self, key: str) -> Raw:
         """The cell as it is; of a missing column, the cell of the one that stands in for it; dashes of exports are blanks."""
         column = self.place(key)
         raw = self.cells.get(column) if column else None
+        if isinstance(raw, str) and self.table.spec.column(key).kind is Kind.MONEY:
+            raw = split_period(raw)[0]
         return None if self.table.is_blank(key, raw) else raw
 
     def at(self, key: str) -> str:
         """Address of the cell; of a missing column, that of the row's first cell."""
         return at(self.number, self.place(key) or min(self.table.columns.values(), default=1))
 
-    def fault(self, key: str, wanted: str, mend: str, said: object = None) -> None:
-        """Report the cell."""
-        self.table.findings.fault(
-            self.sheet, self.at(key), self.raw(key) if said is None else said, wanted, mend
-        )
+    def fault(
+        self, key: str, wanted: str, mend: str, said: object = None, *, cause: str = ""
+    ) -> None:
+        """Report the cell; all of a sheet with one `cause` are one fault."""
+        found = self.raw(key) if said is None else said
+        self.table.findings.fault(self.sheet, self.at(key), found, wanted, mend, cause=cause)
 
     def note(self, key: str, text: str, *, first: bool = False) -> None:
         """Leave a note at the cell; with `first` one that puts the whole plan in doubt."""
@@ -237,6 +255,7 @@ class Table:
     decimal: str | None = None
     _styles: dict[int, NumberStyle] = field(default_factory=dict)
     _orders: dict[int, str | None] = field(default_factory=dict)
+    _timed: dict[int, bool] = field(default_factory=dict)
     _doubts: dict[int, tuple[Raw, TwoReadings]] = field(default_factory=dict)
 
     @property
@@ -318,6 +337,16 @@ class Table:
         """Units that the header of a column names."""
         column = self.place(key)
         return header_units(self.grid.rows[self.header].get(column)) if column else HeaderUnits()
+
+    def shows_period(self, key: str) -> bool:
+        """Whether figures of a column say themselves, typed or by their format, what they are for."""
+        column = self.place(key) or 0
+        if column not in self._timed:
+            shown = (text for (_, place), text in self.grid.currencies.items() if place == column)
+            self._timed[column] = any(units_of_format(text).period for text in set(shown)) or any(
+                split_period(text)[1] for text in self.texts(column)
+            )
+        return self._timed[column]
 
     def __iter__(self) -> Iterator[Row]:
         """Rows of data; blank ones and the template's example rows are passed over."""

@@ -14,7 +14,7 @@ from orgplan.excel.read.cells import at
 from orgplan.excel.read.faults import Findings, listed
 from orgplan.excel.read.numbers import CURRENCY_SIGNS, number_text
 from orgplan.io.inputs.table import Row
-from orgplan.io.units import A_YEAR, HeaderUnits, currency_of_format, units_of_format
+from orgplan.io.units import A_YEAR, HeaderUnits, currency_of_format
 
 _A_YEAR = frozenset(
     ("band_min", "band_mid", "band_max", "budget_salary")
@@ -169,7 +169,8 @@ def amount_of(row: Row, key: str, exchange: Exchange, times: float = 1.0) -> Amo
     if rate is None:
         if code != exchange.usual:
             place = "currency" if row.table.place("currency") else key
-            row.fault(place, f"{exchange.currency}, or a currency with a rate", exchange.mend(code))
+            wanted = f"{exchange.currency}, or a currency with a rate"
+            row.fault(place, wanted, exchange.mend(code), cause=f"no rate for {code}")
         return Amount(None)
     raw = row.raw(key)
     if units.factor != 1 and isinstance(raw, str) and number_text(raw).scale is not None:
@@ -185,9 +186,9 @@ def amount_of(row: Row, key: str, exchange: Exchange, times: float = 1.0) -> Amo
 
 def _units(row: Row, key: str) -> HeaderUnits:
     """What header and number format say of an amount; thousands in both are the same thousands."""
-    header = row.units(key)
-    shown = row.table.grid.currencies.get((row.number, row.place(key) or 0))
-    of_format = units_of_format(shown) if shown else HeaderUnits()
+    header, of_format = row.units(key), row.shown_units(key)
+    if header.period is None and key in _A_YEAR:
+        header = replace(header, period=of_format.period)
     if of_format.factor == 1 or of_format.factor == header.factor:
         return header
     if header.factor == 1:

@@ -9,6 +9,8 @@ from orgplan.domain.people import Employment, Person
 from orgplan.excel.read.cells import at
 from orgplan.excel.read.faults import Findings
 from orgplan.io.inputs.table import Table
+from orgplan.io.plausible import UNIT_OF_PAY
+from orgplan.io.units import units_of_format
 
 # A year's pay for full time below which the median of a team can hardly lie; a month's lies below it.
 _LEAST: Mapping[str, float] = {
@@ -30,22 +32,14 @@ def ask_pay_unit(
     months
         12 where Settings say that pay is a month's.
     """
-    if table is None or months != 1 or currency not in _LEAST:
+    if table is None or months != 1 or findings.asked(UNIT_OF_PAY):
         return
-    units, column = table.units("base_salary"), table.place("base_salary")
-    stated = units.period is not None or units.factor != 1.0
-    if column is None or stated or table.place("pay_period") is not None:
+    column = table.place("base_salary")
+    if column is None or _is_stated(table, column) or table.place("pay_period") is not None:
         return
-    pay = [
-        person.base_salary / person.fte
-        for person in people
-        if person.base_salary and person.employment is Employment.EMPLOYEE
-    ]
-    least = _LEAST[currency]
-    if len(pay) < _FEWEST or least <= median(pay) <= _SPREAD * least:
+    said = doubt_about(people, currency)
+    if said is None:
         return
-    what = "a month's?" if median(pay) < least else "in another unit?"
-    said = f"pay with a median of {median(pay):,.0f} {currency} for full time, and nothing says what for: {what}"
     mend = (
         f"Write 'per month' or 'per year' behind the name in this header ('{table.grid.rows[table.header].get(column)}'), "
         "or into the column unit of its line on the first sheet of an import."
@@ -53,3 +47,26 @@ def ask_pay_unit(
     findings.fault(
         table.name, at(table.header, column), said, "the period that pay is for", mend, quoted=False
     )
+
+
+def _is_stated(table: Table, column: int) -> bool:
+    """Whether the header, or the number formats below it, say in what pay is."""
+    shown = (text for (_, place), text in table.grid.currencies.items() if place == column)
+    units = (table.units("base_salary"), *map(units_of_format, shown))
+    return any(unit.period is not None or unit.factor != 1.0 for unit in units)
+
+
+def doubt_about(people: tuple[Person, ...], currency: str) -> str | None:
+    """What is odd about pay that can hardly be a year's; ``None`` where nothing is."""
+    if currency not in _LEAST:
+        return None
+    pay = [
+        person.base_salary / person.fte
+        for person in people
+        if person.base_salary and person.employment is Employment.EMPLOYEE
+    ]
+    least = _LEAST[currency]
+    if len(pay) < _FEWEST or least <= median(pay) <= _SPREAD * least:
+        return None
+    what = "a month's?" if median(pay) < least else "in another unit?"
+    return f"pay with a median of {median(pay):,.0f} {currency} for full time, and nothing says what for: {what}"
