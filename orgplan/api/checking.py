@@ -86,7 +86,7 @@ def recost(path: str | Path, models: Sequence[Path] = ()) -> Result:
     planned = reopen(path, models)
     made = read_snapshot(Path(path), pages=(COST, RUN_LOG))
     before = sum(
-        sum(row.months) for row in shown_rows(made.grids.get(COST.name), planned.org.calendar)
+        sum(row.months) for row in shown_rows(made.grids.get(COST.key), planned.org.calendar)
     )
     steps = bridge_of(made, planned.assessment)
     run = replace(

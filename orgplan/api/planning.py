@@ -22,6 +22,7 @@ from orgplan.analysis.verification import doubts_about, solve_and_verify
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.plan import Plan
 from orgplan.io.inputs.organisation import Loaded
+from orgplan.language import speak
 from orgplan.report.audit.run import Run
 from orgplan.results import Impossible, NoPlan, Result
 from orgplan.solver.conflict import conflicts
@@ -82,6 +83,7 @@ def plan(
     Disagreement
         If the checker and the model do not agree.
     """
+    speak(org.language)
     asked = as_asked(org, goal, budget)
     began = time.perf_counter()
     solution, assessment, parts = solve_and_verify(
@@ -179,6 +181,7 @@ def evaluate(org: Organisation, plan: Plan) -> Result:
     --------
     >>> kept = op.evaluate(org.apply(op.change.attrition(scale=2)), planned.plan)  # doctest: +SKIP
     """
+    speak(org.language)
     assessment = Assessment(org, plan)
     parts = tuple(
         GoalPart(name, value, float("nan"), Status.JUDGED)

@@ -8,10 +8,12 @@ from orgplan.domain.organisation import Organisation
 from orgplan.excel.embed.errors import Refused
 from orgplan.excel.write.saving import ensure_writable
 from orgplan.io.output.template import write_inputs, write_template
+from orgplan.language import speak
 from orgplan.report.audit.read_back import read_back
 from orgplan.report.sheets.embed import beside, obstacle, why_not, write_into
 from orgplan.report.sheets.workbook import write_workbook
 from orgplan.results import Placed, Result
+from orgplan.schema.columns import CHINESE
 
 
 def save(planned: Result | Organisation, path: str | Path, *, overwrite: bool = False) -> None:
@@ -38,8 +40,10 @@ def save(planned: Result | Organisation, path: str | Path, *, overwrite: bool = 
     target = Path(path)
     ensure_writable(target, overwrite)
     if isinstance(planned, Organisation):
-        write_template(target, planned)
+        speak(planned.language)
+        write_template(target, planned, chinese=planned.language == CHINESE)
         return
+    speak(planned.org.language)
     write_workbook(
         target,
         planned.assessment,
@@ -76,6 +80,7 @@ def save_into(
         If what was written reads back as another plan; the workbook is as it was.
     """
     target = Path(workbook)
+    speak(planned.org.language)
     reason = obstacle(target)
     if reason is None:
         ensure_writable(target, overwrite=True)

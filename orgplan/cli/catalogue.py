@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -11,6 +10,8 @@ import typer
 from rapidfuzz import process, utils
 from rich.console import Console
 
+from orgplan.cli.language import Language as Language
+from orgplan.cli.language import asked
 from orgplan.domain.catalogue import Band, Catalogue, Range, Text
 from orgplan.library import BadModel, load_catalogue
 
@@ -18,18 +19,16 @@ WRONG_USAGE = 2
 BAD_INPUT = 3
 
 
-class Language(StrEnum):
-    """Language of a page."""
-
-    EN = "en"
-    ZH = "zh"
-
-
 Models = Annotated[
     list[Path] | None,
     typer.Option("--models", help="Folder of your own models; repeat for more, the last one wins."),
 ]
-Lang = Annotated[Language, typer.Option("--lang", help="Language of the page.")]
+Lang = Annotated[
+    Language,
+    typer.Option(
+        "--lang", callback=asked, is_eager=True, help="Language of what is written and printed."
+    ),
+]
 
 
 def console() -> Console:

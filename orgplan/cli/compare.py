@@ -13,6 +13,7 @@ from rich.table import Table
 from orgplan import api
 from orgplan.analysis.scenarios import changes_of
 from orgplan.cli.catalogue import WRONG_USAGE, Models, fail
+from orgplan.cli.language import InLanguage
 from orgplan.cli.outputs import Overwrite
 from orgplan.excel.write.saving import ensure_writable
 from orgplan.study import BASE, Study, study
@@ -41,6 +42,7 @@ def compare(
         typer.Option("--store", help="Folder that keeps what is done, to go on after a stop."),
     ] = None,
     models: Models = None,
+    lang: InLanguage = None,
     overwrite: Overwrite = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
 ) -> None:

@@ -13,6 +13,7 @@ from rich.table import Table
 from orgplan import api
 from orgplan.cli.catalogue import WRONG_USAGE, Models, fail
 from orgplan.cli.compared import DIFFERENT, trouble
+from orgplan.cli.language import InLanguage
 from orgplan.cli.outputs import Overwrite, ensure_json_writable, screen, write_json
 from orgplan.report.diff.actions import said
 from orgplan.report.diff.plans import GAP, Difference
@@ -44,6 +45,7 @@ def diff(
         bool, typer.Option("--quiet", help="Print nothing; the exit code says it.")
     ] = False,
     models: Models = None,
+    lang: InLanguage = None,
     overwrite: Overwrite = False,
 ) -> None:
     """Say what changed between two plans: headline, actions, money, coverage, inputs. Exit code 0 the same, 1 different, 2 trouble."""

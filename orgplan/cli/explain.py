@@ -11,6 +11,7 @@ from rich.progress import Progress
 
 from orgplan import api
 from orgplan.cli.catalogue import WRONG_USAGE, Models, fail
+from orgplan.cli.language import InLanguage
 from orgplan.cli.outputs import Overwrite, ensure_json_writable, screen, write_json
 from orgplan.errors import BadArgument
 from orgplan.study.explain import SAME, Reason
@@ -36,6 +37,7 @@ def explain(
         Path | None, typer.Option("--json", help="Also write it as JSON; - is standard output.")
     ] = None,
     models: Models = None,
+    lang: InLanguage = None,
     overwrite: Overwrite = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
 ) -> None:

@@ -10,6 +10,7 @@ import typer
 
 from orgplan import api
 from orgplan.cli.catalogue import BAD_INPUT, WRONG_USAGE, Models, fail
+from orgplan.cli.language import InLanguage
 from orgplan.cli.outputs import Overwrite
 from orgplan.excel.write.csv_file import write_csv
 from orgplan.excel.write.saving import ensure_writable
@@ -46,6 +47,7 @@ def export(
         str, typer.Option("--version-name", help="What the version is called.")
     ] = "plan",
     models: Models = None,
+    lang: InLanguage = None,
     overwrite: Overwrite = False,
 ) -> None:
     """Write cost and heads of a plan for the general ledger; the totals are those of the workbook, or nothing is written."""

@@ -28,6 +28,7 @@ from orgplan.cli.generate import generate
 from orgplan.cli.import_files import Map, PresetName, import_files
 from orgplan.cli.init import init
 from orgplan.cli.into import Into, destination, write
+from orgplan.cli.language import InLanguage, command_line, listen
 from orgplan.cli.outputs import (
     Overwrite,
     ensure_json_writable,
@@ -152,6 +153,7 @@ def plan(
     mapping: Map = None,
     preset: PresetName = None,
     models: Models = None,
+    lang: InLanguage = None,
     faults: Faults = None,
     overwrite: Overwrite = False,
 ) -> None:
@@ -219,6 +221,7 @@ def check(
         Path, typer.Argument(help="Plan workbook, edited by hand or not.", readable=False)
     ],
     models: Models = None,
+    lang: InLanguage = None,
     strict: Annotated[
         bool,
         typer.Option(
@@ -279,5 +282,6 @@ def _progress(quiet: bool) -> Progress:
 def main() -> None:
     """Run the command line; every own exception, and every signal, becomes a message and an exit code."""
     print_in_any_encoding()
+    listen(sys.argv[1:])
     with endings():
-        app()
+        command_line(app)()

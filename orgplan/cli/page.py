@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -10,24 +9,18 @@ import typer
 
 from orgplan import api
 from orgplan.cli.catalogue import Models
+from orgplan.cli.language import InLanguage
 from orgplan.cli.outputs import Overwrite
 from orgplan.excel.write.saving import ensure_writable, replaced_whole
 from orgplan.report.page import as_page
 
 
-class Language(StrEnum):
-    """Languages of the page."""
-
-    EN = "en"
-    ZH = "zh"
-
-
 def page(
     workbook: Annotated[Path, typer.Argument(help="Plan workbook.")],
     out: Annotated[Path | None, typer.Option("--out", help="HTML file to write.")] = None,
-    lang: Annotated[Language, typer.Option("--lang", help="Language of its words.")] = Language.EN,
     redact: Annotated[bool, typer.Option("--redact", help="Without names and pay.")] = False,
     models: Models = None,
+    lang: InLanguage = None,
     overwrite: Overwrite = False,
 ) -> None:
     """Write a plan as one self-contained page: hires with reasons, coverage, cost and headcount. It fetches nothing."""
@@ -36,5 +29,5 @@ def page(
     planned = api.reopen(workbook, models or ())
     shown = api.redact(planned) if redact else planned
     with replaced_whole(target) as draft:
-        draft.write_text(as_page(shown.assessment, shown.run, lang.value), encoding="utf-8")
+        draft.write_text(as_page(shown.assessment, shown.run), encoding="utf-8")
     typer.echo(f"Wrote {target}")

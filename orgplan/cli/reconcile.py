@@ -12,6 +12,7 @@ from rich.table import Table
 from orgplan import api
 from orgplan.cli.catalogue import Models, fail
 from orgplan.cli.compared import DIFFERENT, TROUBLE, trouble
+from orgplan.cli.language import InLanguage
 from orgplan.cli.outputs import (
     Overwrite,
     ensure_json_writable,
@@ -60,6 +61,7 @@ def reconcile(
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Print the rows that agree, too.")] = False,
     models: Models = None,
+    lang: InLanguage = None,
     overwrite: Overwrite = False,
 ) -> None:
     """Say which seats are filled, open, over, ghost or unapproved. Exit code 0 all agrees, 1 something differs, 2 trouble."""

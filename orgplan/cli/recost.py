@@ -11,6 +11,7 @@ from rich.console import Console
 from orgplan import api
 from orgplan.analysis.bridge import by_cause
 from orgplan.cli.catalogue import Models
+from orgplan.cli.language import InLanguage
 from orgplan.cli.outputs import Overwrite, refuse_one_file_for_two
 from orgplan.excel.write.saving import ensure_writable
 
@@ -19,6 +20,7 @@ def recost(
     workbook: Annotated[Path, typer.Argument(help="Plan workbook, edited by hand.")],
     out: Annotated[Path, typer.Option("--out", help="Plan workbook to write.")],
     models: Models = None,
+    lang: InLanguage = None,
     overwrite: Overwrite = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
 ) -> None:

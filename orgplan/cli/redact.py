@@ -11,6 +11,7 @@ from rich.console import Console
 from orgplan import api
 from orgplan.analysis.deidentification import Dates
 from orgplan.cli.catalogue import Models
+from orgplan.cli.language import InLanguage
 from orgplan.cli.outputs import Overwrite, refuse_one_file_for_two
 from orgplan.excel.write.saving import ensure_writable
 
@@ -36,6 +37,7 @@ def redact(
     keep_ids: KeepIds = False,
     dates: FirstDays = Dates.MONTH,
     models: Models = None,
+    lang: InLanguage = None,
     overwrite: Overwrite = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
 ) -> None:

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from orgplan import api
 from orgplan.cli.catalogue import Models
+from orgplan.cli.language import InLanguage
 from orgplan.cli.outputs import Overwrite, ensure_json_writable, screen, write_json
 from orgplan.study.stress import Simulation, Uncertainty, simulate
 
@@ -43,6 +44,7 @@ def stress(
         Path | None, typer.Option("--json", help="Also write it as JSON; - is standard output.")
     ] = None,
     models: Models = None,
+    lang: InLanguage = None,
     overwrite: Overwrite = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
 ) -> None:

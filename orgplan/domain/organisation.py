@@ -76,6 +76,8 @@ class Organisation(Value):
     `rates` say what other currencies are worth, by month where their worth changes; amounts keep
     how they were stated (:class:`~orgplan.domain.money.Stated`).
 
+    `language` is the one in which plans of it are written, as the code of a catalogue.
+
     `previous` is a plan to stay close to; for that the cost may rise by the share `stay_close` of
     what the cheapest plan decides.
     """
@@ -98,6 +100,7 @@ class Organisation(Value):
         default_factory=FrozenDict
     )
     counting: Counting = Counting.WHOLE
+    language: str = "en"
     levers: tuple[Lever, ...] = ()
     locations: tuple[Location, ...] = ()
     positions: tuple[Position, ...] = ()

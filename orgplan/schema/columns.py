@@ -8,6 +8,9 @@ from enum import StrEnum
 from functools import cached_property
 
 from orgplan.excel.read.text import header_key
+from orgplan.language import _, current
+
+CHINESE = "zh"  # input sheets are declared in two languages; others take them from their catalogue
 
 
 class Kind(StrEnum):
@@ -73,6 +76,11 @@ class InputColumn:
     fallbacks: tuple[str, ...] = ()
     instead: str | None = None
     exported: bool = False
+
+    @property
+    def shown(self) -> str:
+        """Its header in the language of the run."""
+        return self.zh if current() == CHINESE else _(self.key)
 
     @cached_property
     def header_keys(self) -> tuple[str, ...]:
@@ -155,6 +163,11 @@ class InputSheet:
     required: bool = False
     free: Free = Free.NOTHING
     aliases: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """Its name in the language of the run."""
+        return self.zh if current() == CHINESE else _(self.key)
 
     @property
     def names(self) -> tuple[str, ...]:

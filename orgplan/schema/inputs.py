@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from orgplan.constraints import rule_families, rule_module_of
+from orgplan.language import N_, _, available, speaking
 from orgplan.schema.columns import Choices, Free, InputColumn, InputSheet, Kind
 from orgplan.schema.levers import CANDIDATES, LEVERS, LOCATIONS, LOCKS, POSITIONS
 from orgplan.schema.scenarios import SCENARIOS
 
-INPUT_PREFIX = "Input "  # in a plan workbook, where report sheets have the plain names
+INPUT_PREFIX = N_("Input ")  # in a plan workbook, where report sheets have the plain names
 
 _STRENGTHS: Choices = {
     "must": ("required", "hard", "必须", "硬约束"),
@@ -741,3 +743,18 @@ INPUT_SHEETS: tuple[InputSheet, ...] = (
     ACTUALS,
     SCENARIOS,
 )
+
+
+def input_tab(spec: InputSheet) -> str:
+    """Name of an input sheet in a plan workbook, in the language of the run."""
+    return _(INPUT_PREFIX) + spec.shown
+
+
+@cache
+def input_tabs() -> Mapping[str, str]:
+    """Name of an input sheet in a plan workbook, in every language → its key."""
+    found: dict[str, str] = {}
+    for code in available():
+        with speaking(code):
+            found |= {input_tab(spec): spec.key for spec in INPUT_SHEETS}
+    return found

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from orgplan.domain.assumptions import NORMS
 from orgplan.excel.read.text import fold
+from orgplan.language import available
 from orgplan.schema.columns import Choices, InputColumn, Kind
 from orgplan.schema.scales import PERCENT, SCALES, STARS, YES_NO
 
@@ -38,6 +39,12 @@ _DATES: Choices = {
 _NUMBERS: Choices = {
     "decimal point": ("point", "1,234.56", "us", "en", "小数点"),
     "decimal comma": ("comma", "1.234,56", "1 234,56", "de", "eu", "小数逗号"),
+}
+_LANGUAGES: Choices = {
+    code: {"en": ("english", "英文", "英语"), "zh": ("chinese", "中文", "简体中文", "zh-cn")}.get(
+        code, ()
+    )
+    for code in available()
 }
 _SALARY: Choices = {"year": ("annual", "yearly", "年", "年薪"), "month": ("monthly", "月", "月薪")}
 _SCALES: Choices = {
@@ -72,6 +79,7 @@ SETTING_KEYS: tuple[InputColumn, ...] = (
     InputColumn("number_format", "数字格式", Kind.CHOICE, "How numbers typed as text, such as 85.000, are written: with a decimal point (then it is 85) or a decimal comma (then 85000)", "", choices=_NUMBERS, aliases=("numbers", "decimal sign", "decimal separator", "小数点格式")),
     InputColumn("skill_scale", "技能等级制", Kind.CHOICE, "Scale of the sheet Skills; where blank that of the sheet Scale, or the one whose own signs stand there, or 0-5", "0-5", choices=_SCALES, aliases=("scale", "level scale", "评分制", "等级制")),
     InputColumn("models", "模型文件夹", Kind.TEXT, "Folder with models of your own, beside the workbook or with its whole path; only the library's where blank", "", aliases=("models folder", "own models", "模型", "模型目录")),
+    InputColumn("language", "语言", Kind.CHOICE, "Language of the plan, and of what is said about it; that of the names of the sheets where blank", "", choices=_LANGUAGES, aliases=("lang", "界面语言", "输出语言")),
     InputColumn("salary_period", "薪资周期", Kind.CHOICE, "Whether salaries and bands are a year's or a month's (then taken twelve times); year where blank", "year", choices=_SALARY, aliases=("salary per", "薪资单位", "工资周期")),
     InputColumn("weekly_hours", "全职周工时", Kind.NUMBER, "Hours a week of full time, where the roster gives hours (weekly_hours) in place of fte, or pay by the hour", "", unit="hours a week", low=20, high=60, aliases=("full time hours", "full-time hours a week", "standard weekly hours", "标准周工时")),
 )  # fmt: skip

@@ -63,7 +63,7 @@ def test_a_filled_template_is_read_back(org: Organisation, chinese: bool) -> Non
             if {fault.wanted for fault in error.faults} != {"pay of a year, near the bands"}:
                 raise
             return
-        assert again == org
+        assert again == org.replace(language="zh" if chinese else "en")
 
 
 def test_an_organisation_with_roles_and_rules_of_the_library_is_read_back(tmp_path: Path) -> None:

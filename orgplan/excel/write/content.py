@@ -13,6 +13,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from orgplan.errors import OrgplanError
 from orgplan.excel.write.styles import FIGURES, Look, Number, Style
+from orgplan.language import _
 
 PLAIN = Style()
 TITLE = Style(Look.TITLE)
@@ -54,7 +55,8 @@ class Column:
     Attributes
     ----------
     header
-        Text of the header, unique in its table; put the unit in it.
+        Text of the header in English, unique in its table; put the unit in it. Code names the
+        column by it; what is written is what it is in the language of the run.
     style
         Style of cells that bring none of their own.
     width
@@ -67,6 +69,8 @@ class Column:
     each
         For a column that is there once a month, period or skill: its header with that in angle
         brackets, such as ``plan <period>``, for the docs.
+    shown
+        What is written in place of the header, where that is put together or a name of the user's.
     """
 
     header: str
@@ -75,6 +79,12 @@ class Column:
     heading: Look | None = None
     meaning: str = ""
     each: str = ""
+    shown: str = ""
+
+    @property
+    def title(self) -> str:
+        """The header in the language of the run."""
+        return self.shown or _(self.header)
 
     @property
     def header_look(self) -> Look:
@@ -93,7 +103,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Table:
-    """Where a table stands, for formulas that point at it."""
+    """Where a table stands, for formulas that point at it; `titles` are its headers as they are written."""
 
     name: str
     sheet: str
@@ -101,6 +111,7 @@ class Table:
     top: int
     left: int
     height: int
+    titles: tuple[str, ...] = ()
 
     @property
     def first(self) -> int:
@@ -119,7 +130,8 @@ class Table:
 
     def column(self, header: str) -> str:
         """Structured reference to the data of a column, for instance ``op_tbl_hires[salary]``."""
-        escaped = re.sub(r"(['#@\[\]])", r"'\1", self._known(header))
+        place = self.headers.index(self._known(header))
+        escaped = re.sub(r"(['#@\[\]])", r"'\1", (self.titles or self.headers)[place])
         return f"{self.name}[{escaped}]"
 
     def cell(self, row: int, header: str, absolute: bool = False) -> str:

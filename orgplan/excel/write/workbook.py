@@ -61,6 +61,7 @@ from orgplan.excel.write.content import (
 from orgplan.excel.write.control import Control
 from orgplan.excel.write.saving import replaced_whole
 from orgplan.excel.write.styles import Fill, Look, Number, Style, fill_properties, properties
+from orgplan.language import N_, _
 
 __all__ = [
     "HEADING", "INPUT", "MONEY", "NOTE", "PLAIN", "TITLE", "TOOL", "TOTAL",
@@ -68,7 +69,7 @@ __all__ = [
     "address", "column_letters", "quoted",
 ]  # fmt: skip
 
-CONFIDENTIAL = "Confidential: holds names and pay. Share with those who need it."
+CONFIDENTIAL = N_("Confidential: holds names and pay. Share with those who need it.")
 TABLE_PREFIX = "op_tbl_"
 
 LINE = 13.0  # points of a line of text
@@ -219,7 +220,8 @@ class WorkbookWriter:
             worksheet.set_landscape()
         worksheet.fit_to_pages(1, 0)
         worksheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        worksheet.set_footer(f"&L&8{self.footer.replace('&', '&&')}&R&8&A, page &P of &N")
+        of_pages = _("{sheet}, page {page} of {pages}", sheet="&A", page="&P", pages="&N")
+        worksheet.set_footer(f"&L&8{self.footer.replace('&', '&&')}&R&8{of_pages}")
         worksheet.hide_gridlines(2)
         if tab:
             worksheet.set_tab_color(tab)
@@ -338,7 +340,7 @@ class Sheet:
     def headers(self, row: int, column: int, about: str, columns: Sequence[Column]) -> None:
         """Write headers side by side over figures that are no table; `about` says what the figures are, for the docs."""
         for offset, header in enumerate(columns):
-            self.write(row, column + offset, header.header, Style(header.header_look))
+            self.write(row, column + offset, header.title, Style(header.header_look))
         self.book.blocks.append(Block(self.name, about, tuple(columns)))
 
     def table(
@@ -372,17 +374,18 @@ class Sheet:
             If headers are not unique, or a row has another length.
         """
         headers = tuple(column.header for column in columns)
-        if len({header.casefold() for header in headers}) < len(headers) or not all(headers):
-            raise BookError(f"table {name}: headers must be unique and not empty: {headers}")
+        titles = tuple(column.title for column in columns)
+        if len({title.casefold() for title in titles}) < len(titles) or not all(titles):
+            raise BookError(f"table {name}: headers must be unique and not empty: {titles}")
         height = max(1, len(rows) + spare)
         padded = [*rows, *([None] * len(columns) for _ in range(height - len(rows)))]
-        table = Table(self.book.table_name(name), self.name, headers, top, left, height)
+        table = Table(self.book.table_name(name), self.name, headers, top, left, height, titles)
         options = {
             "name": table.name,
             "style": None,
             "columns": [
                 {
-                    "header": column.header,
+                    "header": column.title,
                     "header_format": self.book.format(Style(column.header_look)),
                 }
                 for column in columns
@@ -393,9 +396,9 @@ class Sheet:
                 self.raw.add_table(top, left, top + height, left + len(columns) - 1, options),
                 f"table {name}",
             )
-            for index, header in enumerate(headers):
+            for index, title in enumerate(titles):
                 if top >= CONTROLLED:
-                    self.control.add(top - CONTROLLED, left + index, header)
+                    self.control.add(top - CONTROLLED, left + index, title)
             for offset, row in enumerate(padded):
                 if len(row) != len(columns):
                     raise BookError(
@@ -406,7 +409,7 @@ class Sheet:
         for index, column in enumerate(columns):
             contents = [row[index] for row in rows]
             fitted = column.width or fitting(
-                "" if column.heading is Look.UPRIGHT else column.header, contents
+                "" if column.heading is Look.UPRIGHT else column.title, contents
             )
             self.width(left + index, max(fitted, showing(column.style, contents)))
         self._fit_heights(table, columns, rows)
@@ -425,7 +428,7 @@ class Sheet:
         widths = [self._widths[table.left + index] for index in range(len(columns))]
         wrapped = [index for index, column in enumerate(columns) if column.style.wrap]
         headers = [
-            lines(column.header, width - 1)
+            lines(column.title, width - 1)
             for column, width in zip(columns, widths, strict=True)
             if column.heading is not Look.UPRIGHT
         ]

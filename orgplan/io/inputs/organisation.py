@@ -83,8 +83,9 @@ from orgplan.io.terms.scopes import Scopes
 from orgplan.io.terms.sheet_roles import brought_along
 from orgplan.io.terms.skill_names import SkillNames, folded, is_near
 from orgplan.io.terms.spellings import spelt_skills
+from orgplan.language import SOURCE, current, is_chinese, speak
 from orgplan.schema import inputs
-from orgplan.schema.columns import InputSheet
+from orgplan.schema.columns import CHINESE, InputSheet
 
 _OF_SETTINGS = (inputs.SETTINGS, inputs.ASSUMPTIONS, inputs.RATES)
 
@@ -147,6 +148,7 @@ def read_opened(
     grids = opened.grids
     findings = Findings(tuple(grids))
     chosen = choose_sheets(grids, findings, of_plan)
+    speak(CHINESE if is_chinese(grid.name for grid in chosen.grids.values()) else SOURCE)
     findings.order = chosen.in_order(grids)
     reader = OrganisationReader(chosen, findings, catalogue, path)
     return loaded(reader.organisation(), findings, opened.sha256, path, reader.lines)
@@ -222,6 +224,8 @@ class OrganisationReader:
         chinese = sum(table.chinese for table in self.tables.values()) * 2 > sum(
             len(table.columns) for table in self.tables.values()
         )
+        if self.settings.language is None and chinese:
+            speak(CHINESE)
         planned = any(brought_along(grid.name) for grid in self.grids.values())
         self.skills = SkillNames(catalogue, chinese, findings, merging=not planned)
         self.places = LocationRegistry(findings, self.exchange)
@@ -501,6 +505,7 @@ class OrganisationReader:
             "stay_close": settings.stay_close,
             "rates": settings.rates,
             "worth": settings.worth,
+            "language": current(),
         }
 
     def _born(self, **fields: Any) -> Organisation | None:

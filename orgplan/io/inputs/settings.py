@@ -28,6 +28,7 @@ from orgplan.io.inputs.models_folder import beside
 from orgplan.io.inputs.rates import read_rates
 from orgplan.io.inputs.table import Row, Table
 from orgplan.io.terms.currency import Exchange, converted, currency_code
+from orgplan.language import speak
 from orgplan.schema.columns import InputColumn, Kind
 from orgplan.schema.scales import SCALE_OF, Scale
 from orgplan.schema.settings import NORM_KEY_OF, SETTING_KEYS, SETTING_OF
@@ -112,6 +113,7 @@ class Settings:
     weekly_hours: float | None = None
     decimal: str | None = None
     rates: tuple[ExchangeRate, ...] = ()
+    language: str | None = None
 
 
 @dataclass
@@ -206,6 +208,9 @@ def read_settings(
     norms: list[tuple[Row, Norm]] = []
     for row in _keyed(tables):
         _sort_in(row, said, norms)
+    language = _text(said.value("language"))
+    if language is not None:
+        speak(language)
     said.order = _text(said.value("date_format"))
     _check_models(said, path)
     currency = _currency(said, currencies)
@@ -225,6 +230,7 @@ def read_settings(
         exchange=exchange,
         entries=entries,
         rates=monthly,
+        language=language,
         sheet=sheet,
         stages=to_list(_text(said.value("stage")) or "", wide=True),
         stage_row=said.rows.get("stage"),

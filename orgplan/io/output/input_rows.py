@@ -110,7 +110,9 @@ def settings(org: Organisation | None) -> Listing:
         }
     said |= {"skill_scale": "0-5", "salary_period": "year"}
     rows = [
-        [spec.key, said.get(spec.key), spec.unit or None, spec.meaning] for spec in SETTING_KEYS
+        [spec.key, said.get(spec.key), spec.unit or None, spec.meaning]
+        for spec in SETTING_KEYS
+        if spec.key != "language" or org is None  # of an organisation the names of sheets say it
     ]
     return Listing(inputs.SETTINGS, ("key", "value", "unit", "note"), rows)
 

@@ -28,8 +28,9 @@ from orgplan.io.inputs.table import EXAMPLE, EXAMPLE_ZH, is_example
 from orgplan.io.output.guide import steps, write_guide
 from orgplan.io.output.input_rows import assumptions, listings, settings
 from orgplan.io.output.table_rows import Listing
+from orgplan.language import _, current
 from orgplan.schema import inputs as sheets
-from orgplan.schema.columns import InputColumn, InputSheet, Kind
+from orgplan.schema.columns import CHINESE, InputColumn, InputSheet, Kind
 from orgplan.schema.levers import LOCATIONS, POSITIONS
 from orgplan.schema.settings import SETTING_OF
 
@@ -143,7 +144,9 @@ def _write(
 
 def write_inputs(book: WorkbookWriter, org: Organisation) -> None:
     """Add the organisation to a plan workbook as sheets whose names begin with ``Input``; they are read back from there."""
-    _put(_Writer(book, sheets.INPUT_PREFIX, chinese=False, spare=0, filled=True), listings(org))
+    chinese = current() == CHINESE
+    prefix = _(sheets.INPUT_PREFIX)
+    _put(_Writer(book, prefix, chinese=chinese, spare=0, filled=True), listings(org))
 
 
 def _put(writer: _Writer, rows: Iterable[Listing]) -> None:
@@ -184,6 +187,10 @@ def _typed(column: InputColumn) -> Content:
     if column.kind is Kind.DATE:
         return date.fromisoformat(text)
     return float(text.removesuffix("%")) / 100 if text.endswith("%") else float(text)
+
+
+def _with_unit(name: str, unit: str) -> str:
+    return f"{name} [{unit}]" if unit else name
 
 
 class _Writer:
@@ -232,8 +239,7 @@ class _Writer:
         return f"{self.prefix}{spec.zh if self.chinese else spec.key}"
 
     def _header(self, column: InputColumn, unit: str = "") -> str:
-        name = column.zh if self.chinese else column.key
-        return f"{name} [{unit}]" if unit else name
+        return _with_unit(column.zh if self.chinese else column.key, unit)
 
     def _meaning(self, column: InputColumn) -> str:
         return f"{'required. ' if column.required else ''}{column.meaning}{f' [{column.unit}]' if column.unit else ''}"
@@ -242,7 +248,7 @@ class _Writer:
         explained = _EXPLAINED.get(listing.spec.key, ())
         shown = [
             Column(
-                self._header(column, listing.units.get(column.key, "")),
+                _with_unit(column.key, listing.units.get(column.key, "")),
                 Style(
                     Look.NOTE if column.key in explained else Look.INPUT,
                     _NUMBERS.get(column.kind, Number.GENERAL),
@@ -250,10 +256,12 @@ class _Writer:
                 100
                 if column.key == "note" and listing.spec is sheets.SETTINGS
                 else self._width(listing, index, column),
+                shown=self._header(column, listing.units.get(column.key, "")),
             )
             for index, column in enumerate(columns)
         ]
-        return [*shown, *(Column(header, Style(Look.INPUT)) for header in listing.free)]
+        free = (Column(header, Style(Look.INPUT), shown=header) for header in listing.free)
+        return [*shown, *free]
 
     def _width(self, listing: Listing, index: int, column: InputColumn) -> float:
         """Width that shows the contents, and the meaning in so many lines as stand above the header."""

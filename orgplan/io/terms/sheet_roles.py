@@ -10,9 +10,10 @@ from collections.abc import Iterable
 
 from orgplan.excel.embed.target import PREFIX
 from orgplan.excel.read.text import header_key
+from orgplan.language import spellings
 from orgplan.schema import inputs
 
-_KEPT = header_key(inputs.INPUT_PREFIX) + " "
+_KEPT = tuple(header_key(prefix) + " " for prefix in sorted(spellings(inputs.INPUT_PREFIX)))
 _TAKEN = header_key(PREFIX) + " "  # as keys have it
 
 
@@ -30,10 +31,8 @@ def input_keys(names: Iterable[str], of_plan: bool = False) -> dict[str, str]:
     """
     keys = {name: header_key(name) for name in names}
     taken = {name: key.removeprefix(_TAKEN) for name, key in keys.items() if _is_taken(name)}
-    brought = {
-        name: key.removeprefix(_KEPT) for name, key in taken.items() if key.startswith(_KEPT)
-    }
-    kept = {name: key.removeprefix(_KEPT) for name, key in keys.items() if key.startswith(_KEPT)}
+    brought = {name: _bare(key) for name, key in taken.items() if key.startswith(_KEPT)}
+    kept = {name: _bare(key) for name, key in keys.items() if key.startswith(_KEPT)}
     own = {name: key for name, key in keys.items() if name not in taken and name not in kept}
     required = {key for spec in inputs.INPUT_SHEETS if spec.required for key in spec.names}
     if of_plan:
@@ -56,6 +55,13 @@ def plan_sheet(names: Iterable[str], keys: Iterable[str]) -> str | None:
     """The sheet of the plan that is known by one of some keys."""
     wanted = set(keys)
     return next((name for name, key in plan_keys(names).items() if key in wanted), None)
+
+
+def _bare(key: str) -> str:
+    """A key without the word that sheets of inputs begin with in a plan workbook."""
+    for prefix in _KEPT:
+        key = key.removeprefix(prefix)
+    return key
 
 
 def _is_taken(name: str) -> bool:

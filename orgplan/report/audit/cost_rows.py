@@ -21,7 +21,7 @@ RATES_IN = ("Assumptions", "Rates", "Locations")
 def shown_rows(grid: Grid | None, calendar: Calendar) -> Iterator[CostRow]:
     """Rows of the sheet as it stands; months that it does not have are nothing."""
     months = [f"{day:%Y-%m}" for day in calendar.month_starts]
-    for _, row in rows_of(grid, (*HEADERS[:2], "component")):
+    for _, row in rows_of(grid, (*HEADERS[:2], "component"), HEADERS):
         if "id" in row:
             yield CostRow(
                 (str(row["id"]), str(row.get("action") or "")),
@@ -53,12 +53,12 @@ def rows_now(assessment: Assessment) -> Iterator[CostRow]:
 
 def bridge_of(made: WorkbookSnapshot, assessment: Assessment) -> tuple[Step, ...]:
     """Steps from what a workbook shows to what its inputs and actions come to now."""
-    log = facts_of(made.grids.get(layout.RUN_LOG.name))
+    log = facts_of(made.grids.get(layout.RUN_LOG.key))
     parts = {**made.inputs, **fingerprints.digests_of_plan(assessment.plan)}
     changed = {name for name, digest in parts.items() if name in log and log[name] != digest}
     calendar = assessment.org.calendar
     return bridge(
-        shown_rows(made.grids.get(layout.COST.name), calendar),
+        shown_rows(made.grids.get(layout.COST.key), calendar),
         rows_now(assessment),
         calendar,
         Typed(bool(changed & set(PAY_IN)), bool(changed & set(RATES_IN))),

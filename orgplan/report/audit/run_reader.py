@@ -10,7 +10,6 @@ from pathlib import Path
 from orgplan.analysis.assessment import Assessment
 from orgplan.excel.read.cells import Raw, read_cells
 from orgplan.excel.read.file_safety import inspect_file
-from orgplan.excel.read.text import header_key
 from orgplan.io.terms.sheet_roles import plan_sheet
 from orgplan.objectives import disruption
 from orgplan.report.audit.run import NOTHING_PROVEN, Run
@@ -35,7 +34,7 @@ def read_run(path: Path) -> Run | None:
         If the file is no workbook that can be read.
     """
     passed = inspect_file(path)
-    sheet = plan_sheet(passed.scans, [header_key(RUN_LOG.name)])
+    sheet = plan_sheet(passed.scans, RUN_LOG.names)
     grids = read_cells(path, passed, only=lambda title: title == sheet)
     for grid in grids.values():
         sections = _sections(grid.rows)

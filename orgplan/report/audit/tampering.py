@@ -18,8 +18,9 @@ from orgplan.excel.read.cells import Grid, Raw, at, read_cells
 from orgplan.excel.read.file_safety import inspect_file
 from orgplan.excel.read.formulas import Formulas, read_formulas
 from orgplan.excel.read.sheet_scan import Limits
-from orgplan.excel.read.text import clean, header_key
+from orgplan.excel.read.text import clean
 from orgplan.io.terms.sheet_roles import input_keys, plan_sheet
+from orgplan.language import _, sources
 from orgplan.report.audit import fingerprints
 from orgplan.report.audit.run import Run
 from orgplan.report.audit.run_log import SEAL
@@ -28,7 +29,9 @@ from orgplan.report.checks.sheet import FAIL
 from orgplan.report.sheets import layout
 from orgplan.report.sheets.cost_by_month import HEADERS, Line, gather
 from orgplan.report.sheets.layout import Page
-from orgplan.schema.inputs import INPUT_PREFIX, INPUT_SHEETS
+from orgplan.schema.columns import InputSheet
+from orgplan.schema.in_english import in_english
+from orgplan.schema.inputs import INPUT_SHEETS, input_tabs
 
 CENT = 0.005
 EXACT = 1e-9  # relative: what a spreadsheet program keeps of a number
@@ -70,7 +73,7 @@ class WorkbookSnapshot:
     @property
     def short(self) -> Mapping[tuple[str, str], float]:
         """(family, key) → what was short when the plan was made."""
-        rows = rows_of(self.grids.get(layout.CONSTRAINTS.name), ("family", "key", "short"))
+        rows = rows_of(self.grids.get(layout.CONSTRAINTS.key), ("family", "key", "short"))
         return {(str(row["family"]), str(row["key"])): _number(row.get("short")) for _, row in rows}
 
     def is_new(self, measure: Measure) -> bool:
@@ -106,11 +109,22 @@ def _digests_of_inputs(path: Path, limits: Limits | None) -> Mapping[str, str]:
     found = {name: spec for name, key in keys.items() for spec in INPUT_SHEETS if key in spec.names}
     digests = {}
     for name, grid in read_cells(path, passed, only=found.__contains__).items():
-        needed = [column.key for column in found[name] if column.required]
-        digests[found[name].key] = fingerprints.digest_of_rows(
-            row for _, row in rows_of(grid, needed)
-        )
+        digests[found[name].key] = fingerprints.digest_of_rows(_input_rows(grid, found[name]))
     return digests
+
+
+def _input_rows(grid: Grid, spec: InputSheet) -> Iterator[dict[str, object]]:
+    """Rows of an input sheet as they are in English: keys of columns, of settings, and of closed lists."""
+    known = {name: column.key for column in spec for name in (column.key, column.zh)}
+    needed = {column.key for column in spec if column.required}
+    top, headers = 0, dict[int, str]()
+    for number, cells in grid.rows.items():
+        if not top:
+            headers = {place: known.get(str(text), str(text)) for place, text in cells.items()}
+            top = number if needed <= set(headers.values()) else 0
+        elif min(headers) in cells:
+            row = {headers[place]: raw for place, raw in cells.items() if place in headers}
+            yield in_english(spec, row)
 
 
 def _pages(
@@ -118,7 +132,7 @@ def _pages(
 ) -> Mapping[str, Grid]:
     """Page → cells of its sheet, whose name has a prefix in a workbook that took the plan."""
     passed = inspect_file(path, limits)
-    found = {plan_sheet(passed.scans, [header_key(page.name)]): page.name for page in pages}
+    found = {plan_sheet(passed.scans, page.names): page.key for page in pages}
     return {
         found[name]: grid
         for name, grid in read_cells(path, passed, only=found.__contains__).items()
@@ -136,7 +150,7 @@ def differences(
         Writes the workbook of an assessment and a run; ``None`` leaves out figures that were typed
         over, of which there are none in a workbook that was just written.
     """
-    log = facts_of(made.grids.get(layout.RUN_LOG.name))
+    log = facts_of(made.grids.get(layout.RUN_LOG.key))
     parts = {**made.inputs, **fingerprints.digests_of_plan(assessment.plan)}
     changed = [name for name, digest in parts.items() if name in log and log[name] != digest]
     found = [
@@ -155,10 +169,10 @@ def differences(
 
 def failed_checks(made: WorkbookSnapshot) -> list[str]:
     """Checks of the workbook that say FAIL, as they stand."""
-    grid = made.grids.get(layout.CHECKS.name)
+    grid = made.grids.get(layout.CHECKS.key)
     return [
         f"Checks, {at(number, 1)}: {row.get('check')}: FAIL ({_shown(row.get('value'))} for {_shown(row.get('expected'))}). {row.get('note') or ''}".strip()
-        for number, row in rows_of(grid, ("no", "check", "result"))
+        for number, row in rows_of(grid, ("no", "check", "result"), ("value", "expected", "note"))
         if row.get("result") == FAIL
     ]
 
@@ -170,16 +184,19 @@ def facts_of(grid: Grid | None) -> dict[str, str]:
         facts.setdefault(
             str(cells.get(1)), fingerprints.text(cells.get(2))
         )  # labels of options repeat some of the ending
-    for _, row in rows_of(grid, ("sheet", "digest")):
-        if not str(row["sheet"]).startswith(INPUT_PREFIX):
-            continue
-        facts[str(row["sheet"]).removeprefix(INPUT_PREFIX)] = str(row.get("digest"))
+    for _number, row in rows_of(grid, ("sheet", "digest")):
+        if (key := input_tabs().get(str(row["sheet"]))) is not None:
+            facts[key] = str(row.get("digest"))
     return facts
 
 
 def _inputs(changed: Iterable[str]) -> Iterator[str]:
     for name in changed:
-        yield f"{INPUT_PREFIX}{name} was changed after the plan was made: actions and proof are of the old inputs. Plan again."
+        tab = next((tab for tab, key in input_tabs().items() if key == name), name)
+        yield _(
+            "{sheet} was changed after the plan was made: actions and proof belong to the old inputs. Plan again.",
+            sheet=tab,
+        )
 
 
 def _seal(log: Mapping[str, str], parts: Mapping[str, str]) -> Iterator[str]:
@@ -194,13 +211,13 @@ def _seal(log: Mapping[str, str], parts: Mapping[str, str]) -> Iterator[str]:
 
 def _money(made: WorkbookSnapshot, assessment: Assessment) -> Iterator[str]:
     """Rows of Cost by month against the ledger of the plan and the inputs as they stand."""
-    grid = made.grids.get(layout.COST.name)
+    grid = made.grids.get(layout.COST.key)
     if grid is None:
         yield "The sheet Cost by month is gone: no money can be compared. Plan again."
         return
     months = tuple(f"{day:%Y-%m}" for day in assessment.org.calendar.month_starts)
     shown: dict[Key, tuple[int, dict[str, Raw]]] = {}
-    for number, row in rows_of(grid, (*HEADERS[:2], "component")):
+    for number, row in rows_of(grid, (*HEADERS[:2], "component"), HEADERS):
         if "id" in row:
             team, component, item = (
                 str(row.get(header)) for header in ("team", "component", "role_or_course")
@@ -208,7 +225,7 @@ def _money(made: WorkbookSnapshot, assessment: Assessment) -> Iterator[str]:
             shown[str(row["id"]), _text(row.get("action")), team, component, item] = (number, row)
     columns = {
         str(text): column
-        for _, cells in _headers(grid, (*HEADERS[:2], "component"))
+        for _, cells in _headers(grid, (*HEADERS[:2], "component"), HEADERS)
         for column, text in cells.items()
     }
     lines = {
@@ -281,7 +298,7 @@ def _written_again(
 def _formulas(path: Path) -> Mapping[str, Formulas]:
     """Page → its formulas."""
     passed = inspect_file(path)
-    found = {plan_sheet(passed.scans, [header_key(page.name)]): page.name for page in layout.PAGES}
+    found = {plan_sheet(passed.scans, page.names): page.key for page in layout.PAGES}
     return {
         found[sheet]: formulas
         for sheet, formulas in read_formulas(path, found.__contains__).items()
@@ -296,13 +313,13 @@ def _typed_over(
 ) -> Iterator[str]:
     """Figures that are not what they are when the workbook is written again; `spared` leaves out Cost by month, of which more was said."""
     for page in layout.PAGES:
-        if page in NOT_COMPARED or (page is layout.COST and spared) or page.name not in again:
+        if page in NOT_COMPARED or (page is layout.COST and spared) or page.key not in again:
             continue
-        grid, fresh = made.grids.get(page.name), again[page.name]
+        grid, fresh = made.grids.get(page.key), again[page.key]
         if grid is None:
             yield f"The sheet {page.name} is gone. Plan again."
             continue
-        own, right_ones = made.formulas.get(page.name, {}), formulas.get(page.name, {})
+        own, right_ones = made.formulas.get(page.key, {}), formulas.get(page.key, {})
         yield from _of_formulas(grid, own, right_ones)
         odd = [
             (at(row, column), grid.rows.get(row, {}).get(column), right)
@@ -350,17 +367,29 @@ def _day(moment: date) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
-def _headers(grid: Grid | None, needed: Collection[str]) -> Iterator[tuple[int, Mapping[int, Raw]]]:
-    """The first row that has all of some headers."""
+def _headers(
+    grid: Grid | None, needed: Collection[str], further: Collection[str] = ()
+) -> Iterator[tuple[int, Mapping[int, Raw]]]:
+    """The first row that has all of some headers, in any language; in English where they are known."""
+    known = {**sources(further), **sources(needed)}
     for number, cells in grid.rows.items() if grid else ():
-        if set(needed) <= {str(text) for text in cells.values()}:
-            yield number, cells
+        headers = {place: known.get(str(text), text) for place, text in cells.items()}
+        if set(needed) <= {str(text) for text in headers.values()}:
+            yield number, headers
             return
 
 
-def rows_of(grid: Grid | None, needed: Collection[str]) -> Iterator[tuple[int, dict[str, Raw]]]:
-    """Row number, and header → content, of each row below the header that has something in its first column."""
-    for top, headers in _headers(grid, needed):
+def rows_of(
+    grid: Grid | None, needed: Collection[str], further: Collection[str] = ()
+) -> Iterator[tuple[int, dict[str, Raw]]]:
+    """Row number, and header → content, of each row below the header that has something in its first column.
+
+    Parameters
+    ----------
+    needed, further
+        Headers that the sheet has, and those that are looked at where it has them.
+    """
+    for top, headers in _headers(grid, needed, further):
         first = min(headers)
         for number, cells in grid.rows.items() if grid else ():
             if number > top and first in cells:

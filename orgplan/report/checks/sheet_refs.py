@@ -20,7 +20,7 @@ from orgplan.report.sheets.layout import Page
 from orgplan.report.sheets.people import PeoplePlaces
 from orgplan.report.sheets.skill_matrix import MatrixPlaces
 from orgplan.report.sheets.summary import SummaryPlaces
-from orgplan.schema.inputs import INPUT_PREFIX, INPUT_SHEETS
+from orgplan.schema.inputs import INPUT_SHEETS, input_tab
 
 
 @dataclass(frozen=True)
@@ -70,11 +70,7 @@ class Places:
 def input_tables(book: WorkbookWriter) -> dict[str, Table]:
     """Input sheet → its table, for those that a book has."""
     tables = {written.table.sheet: written.table for written in book.tables.values()}
-    return {
-        spec.key: tables[INPUT_PREFIX + spec.key]
-        for spec in INPUT_SHEETS
-        if INPUT_PREFIX + spec.key in tables
-    }
+    return {spec.key: tables[input_tab(spec)] for spec in INPUT_SHEETS if input_tab(spec) in tables}
 
 
 def filled(table: Table, header: str = "id") -> str:

@@ -17,7 +17,7 @@ from orgplan.analysis.recommendations import in_words
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.report.audit.run import Run
-from orgplan.report.page.labels import LABELS
+from orgplan.report.page.labels import labels
 from orgplan.report.results.tables import period_label
 from orgplan.report.wording import how_it_ended
 
@@ -63,15 +63,9 @@ class Bar:
     told: str
 
 
-def as_page(assessment: Assessment, run: Run, language: str = "en") -> str:
-    """The plan as one HTML file that fetches nothing.
-
-    Parameters
-    ----------
-    language
-        ``en`` or ``zh``: the language of its own words; names and reasons stay as typed.
-    """
-    words, org = LABELS[language], assessment.org
+def as_page(assessment: Assessment, run: Run) -> str:
+    """The plan as one HTML file that fetches nothing, in the language of the run; names and reasons stay as typed."""
+    words, org = labels(), assessment.org
     folder = files("orgplan.report.page")
     style, script = (
         (folder / name).read_text(encoding="utf-8") for name in ("page.css", "page.js")

@@ -15,7 +15,7 @@ from orgplan.report.sheets.layout import PAGES, Link
 from orgplan.report.sheets.workbook import ReadBack, WriteInputs, write_workbook
 from orgplan.schema.inputs import INPUT_PREFIX, INPUT_SHEETS
 
-SHEETS = (*(page.name for page in PAGES), *(f"{INPUT_PREFIX}{spec.key}" for spec in INPUT_SHEETS))
+SHEETS = (*(page.key for page in PAGES), *(f"{INPUT_PREFIX}{spec.key}" for spec in INPUT_SHEETS))
 
 
 def obstacle(workbook: Path) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from orgplan.domain.organisation import Organisation
+from orgplan.excel.read.text import header_key
 from orgplan.excel.write.workbook import (
     NOTE,
     TITLE,
@@ -18,6 +19,7 @@ from orgplan.excel.write.workbook import (
     address,
     quoted,
 )
+from orgplan.language import _, spellings
 from orgplan.schema import plan
 
 TITLE_HEIGHT = 24.0
@@ -46,13 +48,27 @@ FLAG = Style(Look.FORMULA, bold=True)
 
 @dataclass(frozen=True)
 class Page:
-    """A sheet's name, headline, line of explanation, colour of its tab, and whether it speaks of money."""
+    """A sheet's key, headline, line of explanation, colour of its tab, and whether it speaks of money.
 
-    name: str
+    The key is its name in English. Code asks for `key` where sheets are told apart, and for `name`
+    where one is named to a reader, or in a formula.
+    """
+
+    key: str
     title: str
     note: str
     tab: str
     money: bool = False
+
+    @property
+    def name(self) -> str:
+        """Name of its tab in the language of the run."""
+        return _(self.key)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Keys of its name in every language, for workbooks that are read back."""
+        return frozenset(header_key(name) for name in spellings(self.key))
 
 
 _READ, _DECIDED, _MONEY, _PROOF = "#1F3A5F", "#1B6E3C", "#C9A227", "#8FA3BD"
@@ -66,15 +82,15 @@ SUMMARY = Page(
 COVERAGE = Page(
     "Coverage",
     "Coverage: what teams need and what the plan gives",
-    "Heads for holders and staff, FTE of work for capacity; planned FTE are counted up to what is required; of staff too many are a gap too. Red: a must is short; yellow: a should is short; "
-    "every figure stands in Coverage detail.",
+    "Heads for holders and staff, FTE of work for capacity. Planned FTE is capped at the requirement; for staff needs, overstaffing is also a gap. "
+    "Red: a must is short; yellow: a should is short. The figures are on Coverage detail.",
     _READ,
 )
 SKILL_MATRIX = Page(
     "Skill matrix",
     "Skills of everybody before and after the plan",
     "0 none, 1 aware, 2 with help, 3 alone (counts as coverage), 4 trains others, 5 sets the standard; ▲ raised by the plan. "
-    "After is the end of the horizon, before is the as-of date. Skills that some need, rule or course of the plan looks at.",
+    "After is the end of the horizon, before is the as-of date. Only skills that a need, a rule or a course of the plan refers to.",
     _READ,
 )
 HIRING = Page(
@@ -123,14 +139,14 @@ GROUP_PLAN = Page(
 OVERVIEW = Page(
     "Cost overview",
     "Cost by month: the plan, doing nothing, and the difference",
-    "Summed by formulas from Cost by month; what doing nothing would cost is worked out by the tool. Run rate: a year at what goes on when the horizon ends.",
+    "Summed by formulas from Cost by month; the cost of doing nothing is calculated by the tool. Run rate: the cost of a year as things stand when the horizon ends.",
     _MONEY,
     money=True,
 )
 COST = Page(
     "Cost by month",
     "Cost by month",
-    "One row a person or seat and component, to the cent; Cost overview sums them. The run rate of somebody stands on the row of the pay that goes on.",
+    "One row a person or seat and component, to the cent; Cost overview sums them. A person's run rate is on the row of the pay that continues.",
     _MONEY,
     money=True,
 )
@@ -150,15 +166,15 @@ BRIDGE = Page(
 )
 VARIANCE = Page(
     "Variance",
-    "Why the plan costs another sum than doing nothing",
+    "Why the plan's cost differs from doing nothing",
     "Difference = timing + volume + mix + rate, to the cent, by cost centre, role or course, and period; units are head-months, seats or courses.",
     _MONEY,
     money=True,
 )
 ACTUALS = Page(
     "Actuals",
-    "Actual against plan, year to date and outlook",
-    "What was spent is from Input Actuals, what is planned from Cost overview.",
+    "Actual against plan: year to date and full-year outlook",
+    "Spending comes from Input Actuals, planned amounts from Cost overview.",
     _MONEY,
     money=True,
 )
@@ -211,7 +227,7 @@ CONSTRAINTS = Page(
 )
 EXCHANGE = Page(
     "Exchange rates",
-    "What other currencies are worth",
+    "Rates of other currencies",
     "Live from the sheets of the input. Amounts stay there as they were typed; costs are converted at the rate of their month, yearly figures at rate.",
     _PROOF,
 )
@@ -247,11 +263,11 @@ PAGES = (
 def pages_of(org: Organisation, *, priced_again: bool = False) -> tuple[Page, ...]:
     """The sheets of a plan, in order: those on moves, redundancies and the like only where a lever allows them, Actuals only where some are given, Exchange rates only where other currencies are, Bridge only of a plan that was priced again."""
     held = {spec.key for spec in plan.plan_sheets(org)} | (
-        ({ACTUALS.name} if org.actuals else set())
-        | ({EXCHANGE.name} if org.foreign else set())
-        | ({BRIDGE.name} if priced_again else set())
+        ({ACTUALS.key} if org.actuals else set())
+        | ({EXCHANGE.key} if org.foreign else set())
+        | ({BRIDGE.key} if priced_again else set())
     )
-    return tuple(page for page in PAGES if page not in OPTIONAL or page.name in held)
+    return tuple(page for page in PAGES if page not in OPTIONAL or page.key in held)
 
 
 class Link(StrEnum):
@@ -284,15 +300,18 @@ class Link(StrEnum):
 
 def write_head(sheet: Sheet, page: Page, verdict: str, currency: str) -> None:
     """Title, explanation, and the verdict of all checks as a live cell."""
-    sheet.write(0, 0, page.title, TITLE)
+    sheet.write(0, 0, _(page.title), TITLE)
     sheet.height(0, TITLE_HEIGHT)
-    sheet.write(1, 0, f"{page.note} Amounts in {currency}." if page.money else page.note, NOTE)
+    amounts = _("Amounts in {currency}.", currency=currency) if page.money else ""
+    sheet.write(1, 0, f"{_(page.note)} {amounts}".strip(), NOTE)
     write_flag(sheet, 2, 0, verdict)
 
 
 def write_flag(sheet: Sheet, row: int, column: int, verdict: str) -> None:
     """The verdict of all checks as a live cell, coloured."""
-    sheet.write(row, column, Formula(f'="Checks: "&{Link.CHECKS}', f"Checks: {verdict}"), FLAG)
+    sheet.write(
+        row, column, Formula(f'="{_("Checks:")} "&{Link.CHECKS}', f"{_('Checks:')} {verdict}"), FLAG
+    )
     cell = address(row, column, absolute=True)
     where = area(row, column, row, column + 1)  # the words reach into the next cell
     sheet.colour_where(where, f'=ISNUMBER(SEARCH("FAIL",{cell}))', Fill.BAD)

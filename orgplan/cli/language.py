@@ -1,0 +1,82 @@
+"""The language of a command: `--lang`, else the workbook's; of help and wrong usage, the environment's."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
+
+from orgplan.language import SOURCE, _, choose, current, speak
+
+FLAG, VARIABLE = "--lang", "ORGPLAN_LANG"
+
+
+class Language(StrEnum):
+    """Languages that can be asked for."""
+
+    EN = "en"
+    ZH = "zh"
+
+
+def asked(language: Language | None) -> Language | None:
+    """Use the language that was asked for."""
+    if language is not None:
+        choose(language.value)
+    return language
+
+
+InLanguage = Annotated[
+    Language | None,
+    typer.Option(
+        FLAG,
+        callback=asked,
+        is_eager=True,
+        help="Language of everything that is written and printed; that of the workbook by default.",
+    ),
+]
+
+
+def listen(arguments: Sequence[str]) -> None:
+    """Use the language that the arguments or the environment ask for, until a workbook says another."""
+    spoken = os.environ.get(VARIABLE) or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    speak(spoken.replace("-", "_").partition("_")[0].lower())
+    for place, argument in enumerate(arguments):
+        flag, equals, value = argument.partition("=")
+        if flag == FLAG:
+            choose(value if equals else next(iter(arguments[place + 1 :]), None))
+
+
+def command_line(app: typer.Typer) -> TyperGroup:
+    """The commands of an app, with their help in the language of the run."""
+    command = typer.main.get_command(app)
+    assert isinstance(command, TyperGroup)
+    if current() != SOURCE:
+        for one in _every(command):
+            one.help = one.help and _(one.help)
+    return command
+
+
+def texts_of_help(app: typer.Typer) -> tuple[str, ...]:
+    """Every text of the help of a command line, for catalogues."""
+    command = typer.main.get_command(app)
+    assert isinstance(command, TyperGroup)
+    return tuple(dict.fromkeys(one.help for one in _every(command) if one.help))
+
+
+Helped = TyperCommand | TyperGroup | TyperOption | TyperArgument
+
+
+def _every(command: TyperCommand | TyperGroup) -> Iterator[Helped]:
+    """A command with its options and subcommands."""
+    yield command
+    for parameter in command.params:
+        if isinstance(parameter, TyperOption | TyperArgument):
+            yield parameter
+    if isinstance(command, TyperGroup):
+        for one in command.commands.values():
+            if isinstance(one, TyperCommand | TyperGroup):
+                yield from _every(one)

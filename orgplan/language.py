@@ -1,0 +1,120 @@
+"""The language of what is written and said: gettext catalogues, and the language of the run.
+
+Sentences, headers and tab names stand in the code in English and are marked with :func:`_`; a
+catalogue ``locale/<language>/LC_MESSAGES/orgplan.po`` holds what they are in another language. A
+further language is a further file. ``docs/add_a_language.md`` says how a sentence is marked.
+
+The language of a run is set once, where it begins (:func:`speak`): that of the workbook, unless one
+was chosen (:func:`choose`).
+
+>>> from orgplan.language import _, ngettext
+>>> _("{team}: {count} people", team="Platform", count=3)
+'Platform: 3 people'
+>>> ngettext("{n} hire", "{n} hires", 2)
+'2 hires'
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from importlib.resources import files
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+SOURCE = "en"  # the language in which the code is written
+_SPOKEN: ContextVar[str] = ContextVar("spoken", default=SOURCE)
+_CHOSEN: ContextVar[str | None] = ContextVar("chosen", default=None)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@cache
+def available() -> tuple[str, ...]:
+    """Codes of all languages, English first."""
+    folders = (one for one in files("orgplan.locale").iterdir() if one.is_dir())
+    found = sorted(one.name for one in folders if (one / "LC_MESSAGES" / "orgplan.po").is_file())
+    return (SOURCE, *found)
+
+
+@cache
+def catalogue(code: str) -> NullTranslations:
+    """The catalogue of a language; that of English translates nothing."""
+    if code == SOURCE:
+        return NullTranslations()
+    file = files("orgplan.locale") / code / "LC_MESSAGES" / "orgplan.po"
+    with file.open("rb") as source:
+        messages = read_po(source, locale=code)
+    compiled = io.BytesIO()
+    write_mo(compiled, messages)
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def current() -> str:
+    """Code of the language of the run."""
+    return _CHOSEN.get() or _SPOKEN.get()
+
+
+def chosen() -> str | None:
+    """Code of the language that was asked for; ``None`` where the workbook decides."""
+    return _CHOSEN.get()
+
+
+def speak(code: str) -> None:
+    """Use a language from here on, unless another one was chosen; called where a run begins."""
+    _SPOKEN.set(code if code in available() else SOURCE)
+
+
+def choose(code: str | None) -> None:
+    """Use a language whatever the workbook's; ``None`` leaves it to the workbook again."""
+    _CHOSEN.set(code if code in available() else None)
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Use a language within a block, whatever was chosen."""
+    spoken, wish = _SPOKEN.set(code), _CHOSEN.set(None)
+    try:
+        yield
+    finally:
+        _CHOSEN.reset(wish)
+        _SPOKEN.reset(spoken)
+
+
+def _(text: str, /, **values: object) -> str:
+    """A sentence in the language of the run, with values at its named placeholders."""
+    shown = catalogue(current()).gettext(text) if text else text
+    return shown.format(**values) if values else shown
+
+
+def ngettext(one: str, many: str, n: float, /, **values: object) -> str:
+    """The form of a sentence for a number, which stands at ``{n}``."""
+    shown = catalogue(current()).ngettext(one, many, 1 if n == 1 else max(2, int(n)))
+    return shown.format(n=n, **values)
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name that gettext's tools look for
+    """Mark a sentence that is kept in English and shown by :func:`_` later, such as a constant."""
+    return text
+
+
+def spellings(text: str) -> frozenset[str]:
+    """A word or sentence without placeholders in every language."""
+    return frozenset(catalogue(code).gettext(text) for code in available())
+
+
+def sources(texts: Iterable[str]) -> Mapping[str, str]:
+    """Each of some words as shown in any language → the word in the code, for sheets that are read back."""
+    return {shown: text for text in texts for shown in spellings(text)}
+
+
+def is_chinese(names: Iterable[str]) -> bool:
+    """Whether more than half of some names are in Chinese."""
+    found = [bool(_HAN.search(name)) for name in names]
+    return sum(found) * 2 > len(found)

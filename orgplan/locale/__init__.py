@@ -1,0 +1,1 @@
+"""Catalogues of sentences, one folder a language; read by :mod:`orgplan.language`."""
