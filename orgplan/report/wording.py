@@ -17,6 +17,7 @@ from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Sense
 from orgplan.domain.simulation import Member
+from orgplan.domain.teams import ORGANISATION
 from orgplan.report.audit.run import Run
 from orgplan.solver.audit import Distrust
 from orgplan.solver.outcome import Status, relative_gap
@@ -34,8 +35,9 @@ class UnmetRequirement:
 
     Attributes
     ----------
-    name, what
-        The requirement's short name, and in words, without periods.
+    name, what, plain
+        The requirement's short name; in words, without periods; and for readers who know no ids,
+        in the words that the user typed where there are any.
     amounts
         Period and amount short, in order, with the unit of the amounts.
     strength
@@ -48,6 +50,7 @@ class UnmetRequirement:
 
     name: str
     what: str
+    plain: str
     amounts: tuple[tuple[str, float], ...]
     unit: str
     strength: Strength | None
@@ -72,6 +75,7 @@ def group_by_requirement(
         UnmetRequirement(
             name=served(group[0][0]),
             what=requirement(org, group[0][0]),
+            plain=in_own_words(org, group[0][0]),
             amounts=tuple((measure.key[-1], short) for measure, short in group),
             unit=group[0][0].unit,
             strength=group[0][0].strength,
@@ -117,6 +121,35 @@ def requirement(org: Organisation, measure: Measure) -> str:
     if measure.family in rule_families():
         return f"{rule_module_of(measure.family).phrase(key)} {key[1]} (rule {key[0]})"
     return _limit(org, measure.family, key)
+
+
+def in_own_words(org: Organisation, measure: Measure) -> str:
+    """What a measure asks for without any id: the reason that the user typed, else skill and scope, or what the rule asks for."""
+    if measure.family in ("holders", "capacity", "staff"):
+        need = org.need[measure.key[0]]
+        what = f"{need.skill}, {_scope(need.scope.label)}"
+        return f"{need.reason} ({what})" if need.reason else what
+    if measure.family in rule_families():
+        phrase = rule_module_of(measure.family).phrase(measure.key)
+        return f"{phrase} {_scope(measure.key[1])}"
+    return _limit(org, measure.family, measure.key)
+
+
+def _scope(label: str) -> str:
+    """A scope as it stands in a sentence."""
+    return (
+        "the organisation" if label == ORGANISATION.label else label.replace("product line: ", "")
+    )
+
+
+def serves_in_own_words(
+    org: Organisation, losses: Iterable[LossIfRemoved], most: int = MOST_ITEMS
+) -> str:
+    """What actions serve, for readers who know no ids; each once, what counts most first."""
+    found = group_by_requirement(
+        org, ((loss.measure, loss.more_short) for loss in purposes(tuple(losses)))
+    )
+    return listed(list(dict.fromkeys(item.plain for item in found)), most)
 
 
 def _limit(org: Organisation, family: str, key: tuple[str, ...]) -> str:

@@ -73,7 +73,7 @@ def test_the_sheets_count_them_so(tmp_path: Path) -> None:
     write_workbook(tmp_path / "plan.xlsx", assessment, run_of(assessment))
     with_planted_values(tmp_path / "plan.xlsx", tmp_path / "planted.xlsx", -987654.25)
     book = load_workbook(recalculated(tmp_path / "planted.xlsx", tmp_path), data_only=True)
-    summary = {row[0]: row[1:] for row in book["Summary"].iter_rows(values_only=True)}
+    summary = {row[0]: row[1:] for row in book["Key figures"].iter_rows(values_only=True)}
     assert summary["Must be met"][:6] == (4, 1, 1, 1, 0.25, 4)
     picture = next(row for row in book["Coverage"].iter_rows(values_only=True) if row[0] == "N-1")
     assert picture[7:] == (3, 2, 1, 2, 2, 0, 1, 2, 1, 0, 2, 2)

@@ -192,7 +192,7 @@ def _outside(book: Workbook) -> None:
 
 
 def _summed_over_time(book: Workbook) -> None:
-    tab = Tab(book, "Summary", "opening", "closing")
+    tab = Tab(book, "Key figures", "opening", "closing")
     walk = Tab(book, "Walk", "counted", "team", "reckoned")
     first, column = walk.top + 1, walk.sheet.cell(1, walk.columns["closing"]).column_letter
     periods = sum(

@@ -19,7 +19,7 @@ from orgplan.excel.write.charts import Chart, Series
 from orgplan.excel.write.content import wrapped
 from orgplan.excel.write.workbook import WorkbookWriter
 from orgplan.io.output.template import write_inputs
-from orgplan.report.sheets.summary import NOT_ASKED
+from orgplan.report.sheets.key_figures import NOT_ASKED
 from orgplan.report.sheets.workbook import write_workbook
 from orgplan.report.wording import amount, requirement
 from tests.report.levers import levered_organisation, levered_plan
@@ -113,10 +113,12 @@ def test_no_figure_turns_into_hashes_and_no_short_text_is_cut_off(tmp_path: Path
         assert [fault for sheet in book_of(one, decided, folder) for fault in cut_off(sheet)] == []
 
 
-def summary(org: Organisation, plan: Plan, folder: Path) -> dict[str, tuple[object, ...]]:
+def rows_of(
+    org: Organisation, plan: Plan, folder: Path, name: str = "Key figures"
+) -> dict[str, tuple[object, ...]]:
     return {
         str(row[0]): row
-        for row in book_of(org, plan, folder)["Summary"].iter_rows(values_only=True)
+        for row in book_of(org, plan, folder)[name].iter_rows(values_only=True)
         if row[0]
     }
 
@@ -124,7 +126,7 @@ def summary(org: Organisation, plan: Plan, folder: Path) -> dict[str, tuple[obje
 def test_a_share_of_nothing_is_no_hundred_per_cent(tmp_path: Path) -> None:
     """But for the musts, to which others link as a figure."""
     org = rich_organisation().replace(rules=(), needs=())
-    rows = summary(org, Plan(), tmp_path)
+    rows = rows_of(org, Plan(), tmp_path)
     assert (rows["Rules triggered"][5], rows["Should be met"][5], rows["Must be met"][5]) == (
         NOT_ASKED,
         NOT_ASKED,
@@ -134,21 +136,23 @@ def test_a_share_of_nothing_is_no_hundred_per_cent(tmp_path: Path) -> None:
 
 def test_the_summary_says_when_the_fiscal_year_begins(tmp_path: Path) -> None:
     """FY2026 is the year from April 2026 on; others would call it FY2027."""
-    rows = summary(rich_organisation(), Plan(), tmp_path)
+    rows = rows_of(rich_organisation(), Plan(), tmp_path, "Summary")
     assert any(
         text.startswith("Goal: ") and text.endswith("FY2026 begins in 2026-04.") for text in rows
     )
     calendar_year = rich_organisation().calendar.replace(fiscal_year_start=1)
     assert not any(
         " begins in " in text
-        for text in summary(rich_organisation().replace(calendar=calendar_year), Plan(), tmp_path)
+        for text in rows_of(
+            rich_organisation().replace(calendar=calendar_year), Plan(), tmp_path, "Summary"
+        )
     )
 
 
 def test_what_lasts_a_period_is_counted_in_heads_times_periods(tmp_path: Path) -> None:
     """150 heads too many in each of three years are no 450 heads."""
     org = levered_organisation()
-    rows = summary(org, levered_plan(org), tmp_path)
+    rows = rows_of(org, levered_plan(org), tmp_path)
     assert {
         "Groups: overstaffing [heads x periods]",
         "Groups: short time [heads x periods]",

@@ -8,6 +8,7 @@ from typing import Any
 
 COLOURS = ("#1F3A5F", "#5B9BCB", "#C9A227", "#8FA3BD", "#7A4B00", "#14532D", "#8B1A10")
 DARK = ("#1F3A5F", "#7A4B00", "#14532D", "#8B1A10")  # colours on which black can't be read
+ROOM = 1.2  # top of an axis of shares: room for what stands above a column of 100 %
 SMALL = {"size": 8, "name": "Calibri"}
 
 
@@ -28,6 +29,13 @@ class Series:
         Drawn as a line over the columns.
     valued
         Whether values stand at the columns; nothing stands at a nought.
+    points
+        Colours of the columns one by one, where they differ.
+    named_at, of
+        Point of a line, from 1, at which its name stands in place of a legend (0 for none), and how
+        many points there are.
+    below
+        Whether the name stands below the line.
     """
 
     name: str
@@ -36,6 +44,10 @@ class Series:
     colour: str | None
     line: bool = False
     valued: bool = False
+    points: tuple[str, ...] = ()
+    named_at: int = 0
+    of: int = 0
+    below: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +60,10 @@ class Chart:
         Unit of the value axis, and of the axis along which points lie.
     points
         Whether `labels` of the series are figures against which `values` are drawn.
+    percent
+        Whether values are shares of a whole.
+    bare
+        Without a value axis, where every column says its value.
     width, height
         In pixels.
     """
@@ -58,6 +74,8 @@ class Chart:
     stacked: bool = False
     points: bool = False
     along: str = ""
+    percent: bool = False
+    bare: bool = False
     width: int = 520
     height: int = 235
 
@@ -71,25 +89,27 @@ def drawn(workbook: Any, chart: Chart) -> Any:
     )
     shape = workbook.add_chart(kind | ({"subtype": "stacked"} if chart.stacked else {}))
     columns = [series for series in chart.series if not series.line]
+    figures = "0%" if chart.percent else "#,##0"
     for series in columns:
-        shape.add_series(_point(series) if chart.points else _column(series, inside=chart.stacked))
+        shape.add_series(
+            _point(series) if chart.points else _column(series, chart.stacked, figures)
+        )
     lines = [series for series in chart.series if series.line]
     if lines:
         over = workbook.add_chart({"type": "line"})
         for series in lines:
-            look = {"color": series.colour, "width": 2.0}
-            over.add_series(
-                {
-                    "name": series.name,
-                    "categories": series.labels,
-                    "values": series.values,
-                    "line": look,
-                }
-            )
+            over.add_series(_line(series))
         shape.combine(over)
     shape.set_title(
         {"name": chart.title, "name_font": {"size": 10, "name": "Calibri"}, "overlay": False}
     )
+    _set_axes(shape, chart, figures)
+    _set_legend(shape, (*columns, *lines))
+    shape.set_size({"width": chart.width, "height": chart.height})
+    return shape
+
+
+def _set_axes(shape: Any, chart: Chart, figures: str) -> None:
     along = {
         "name": chart.along,
         "name_font": SMALL,
@@ -102,16 +122,38 @@ def drawn(workbook: Any, chart: Chart) -> Any:
             "name": chart.axis,
             "name_font": SMALL,
             "num_font": SMALL,
-            "num_format": "#,##0",
+            "num_format": figures,
             "min": 0,
-            "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}},
+            "visible": not chart.bare,
+            "major_gridlines": {"visible": not chart.bare, "line": {"color": "#DDDDDD"}},
         }
+        | ({"max": ROOM} if chart.percent else {})
     )
-    unseen = [number for number, series in enumerate((*columns, *lines)) if series.colour is None]
+
+
+def _set_legend(shape: Any, series: Sequence[Series]) -> None:
+    """None where there is one series, or where every line says its name itself."""
+    unseen = [number for number, one in enumerate(series) if one.colour is None]
+    alone = len([one for one in series if not one.named_at]) <= 1
     legend = {"position": "bottom", "font": SMALL} | ({"delete_series": unseen} if unseen else {})
-    shape.set_legend({"none": True} if len(chart.series) == 1 else legend)
-    shape.set_size({"width": chart.width, "height": chart.height})
-    return shape
+    shape.set_legend({"none": True} if alone else legend)
+
+
+def _line(series: Series) -> dict[str, Any]:
+    """A line; where it is to be named, its name stands at its last point."""
+    look: dict[str, Any] = {
+        "name": series.name,
+        "categories": series.labels,
+        "values": series.values,
+        "line": {"color": series.colour, "width": 2.0},
+    }
+    if series.named_at:
+        named = {"value": series.name, "font": SMALL | {"color": series.colour, "bold": True}}
+        nothing: list[dict[str, Any]] = [{"delete": True}] * (series.named_at - 1)
+        rest: list[dict[str, Any]] = [{"delete": True}] * (series.of - series.named_at)
+        side = "below" if series.below else "above"
+        look["data_labels"] = {"value": True, "position": side, "custom": [*nothing, named, *rest]}
+    return look
 
 
 def _point(series: Series) -> dict[str, Any]:
@@ -122,17 +164,19 @@ def _point(series: Series) -> dict[str, Any]:
     return {"name": series.name, "categories": series.labels, "values": series.values} | look
 
 
-def _column(series: Series, inside: bool) -> dict[str, Any]:
+def _column(series: Series, inside: bool, figures: str) -> dict[str, Any]:
     """Values stand above columns side by side, and inside those that are stacked: there in white on what is dark."""
     fill = {"none": True} if series.colour is None else {"color": series.colour}
-    shown = {
+    shown: dict[str, Any] = {
         "data_labels": {
             "value": True,
-            "num_format": "#,##0;;",
+            "num_format": f"{figures};;" if figures != "0%" else figures,
             "font": SMALL | ({"color": "#FFFFFF"} if inside and series.colour in DARK else {}),
         }
     }
     shown = shown if series.valued else {}
+    if series.points:
+        shown["points"] = [{"fill": {"color": colour}} for colour in series.points]
     return {
         "name": series.name,
         "categories": series.labels,

@@ -20,6 +20,7 @@ class Look(StrEnum):
     UPRIGHT = "upright"  # column header written upwards
     TITLE = "title"  # headline of a sheet
     HEADING = "heading"  # headline of a part
+    LEAD = "lead"  # the sentences that sum a sheet up
     NOTE = "note"
     EXAMPLE = "example"
 
@@ -87,6 +88,8 @@ class Style:
         Break long text into lines.
     bold
         For totals.
+    underlined
+        For words that lead somewhere else.
     """
 
     look: Look = Look.PLAIN
@@ -94,6 +97,7 @@ class Style:
     fill: Fill = Fill.NONE
     wrap: bool = False
     bold: bool = False
+    underlined: bool = False
 
 
 _BASE: Mapping[str, Any] = {"font_name": "Calibri", "font_size": 10, "valign": "vcenter"}
@@ -137,6 +141,7 @@ _LOOKS: Mapping[Look, Mapping[str, Any]] = {
     },
     Look.TITLE: {"bold": True, "font_size": 16, "font_color": "#1F3A5F"},
     Look.HEADING: {"bold": True, "font_size": 12, "font_color": "#1F3A5F"},
+    Look.LEAD: {"font_size": 12, "font_color": "#1F3A5F"},
     Look.NOTE: {"italic": True, "font_color": "#5F6B7A"},
     Look.EXAMPLE: {
         "italic": True,
@@ -197,6 +202,8 @@ def properties(style: Style, quoted: bool = False) -> dict[str, Any]:
         chosen["text_wrap"] = True
     if style.bold:
         chosen["bold"] = True
+    if style.underlined:
+        chosen["underline"] = 1
     if quoted:
         chosen["quote_prefix"] = True
     return chosen

@@ -21,7 +21,7 @@ import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
@@ -461,11 +461,11 @@ class Sheet:
         if repeat:
             checked(self.raw.repeat_columns(0, repeat - 1), f"{self.name}, columns to repeat")
 
-    def chart(self, row: int, column: int, chart: Chart) -> None:
-        """Put a chart with its upper left corner at a cell."""
+    def chart(self, row: int, column: int, chart: Chart, right: int = 0) -> None:
+        """Put a chart with its upper left corner at a cell, so many pixels to the right."""
         with loud(f"chart {chart.title} of {self.name}"):
             checked(
-                self.raw.insert_chart(row, column, self.book.chart(chart)),
+                self.raw.insert_chart(row, column, self.book.chart(chart), {"x_offset": right}),
                 f"chart {chart.title} of {self.name}",
             )
         self._charts.append((row, column, chart))
@@ -570,6 +570,15 @@ class Sheet:
             )
             checked(code, f"{self.name}!{address(row, column)}")
 
+    def pointing(self, row: int, column: int, content: Content, place: str, style: Style) -> None:
+        """Write a cell of which a click leads to `place`, a cell of the workbook with its sheet, for instance ``'Walk'!$B$5``."""
+        with loud(f"{self.name}!{address(row, column)}"):
+            code = self.raw.write_url(
+                row, column, f"internal:{place.replace('$', '')}", self.book.format(style), "→"
+            )
+            checked(code, f"{self.name}!{address(row, column)}")
+        self.write(row, column, content, style)
+
 
 def held(text: str) -> str:
     """A text as long as a cell holds, counted in UTF-16 as Excel does; where it is cut, an ellipsis ends it."""
@@ -613,11 +622,7 @@ def _sound(formula: Formula) -> str:
 
 
 def _dated(style: Style) -> Style:
-    return (
-        Style(style.look, Number.DATE, style.fill, style.wrap, style.bold)
-        if style.number is Number.GENERAL
-        else style
-    )
+    return replace(style, number=Number.DATE) if style.number is Number.GENERAL else style
 
 
 def _corners(area: str) -> tuple[int, int, int, int]:

@@ -33,6 +33,7 @@ FTE = Style(Look.TOOL, Number.DECIMAL)
 PRICE = Style(Look.TOOL, Number.MONEY)
 LABEL = Style()
 STRONG = Style(bold=True)
+LEADING = Style(Look.LEAD)
 HEADER = Style(Look.HEADER)
 FIGURES = Style(Look.FIGURE)
 LIVE = Style(Look.FORMULA)
@@ -76,8 +77,15 @@ _READ, _DECIDED, _MONEY, _PROOF = "#1F3A5F", "#1B6E3C", "#C9A227", "#8FA3BD"
 SUMMARY = Page(
     "Summary",
     "The plan on one page",
-    "How the search ended, money, actions by kind, coverage and heads; three charts; what to decide, what happens if nothing is decided, and next steps.",
+    "What is asked for, when, for how much and what for; money against budget; what stays open, and what it takes. A click on a figure leads to its place.",
     _READ,
+)
+KEY_FIGURES = Page(
+    "Key figures",
+    "The figures behind Summary",
+    "Money, actions by kind, needs and rules, heads by team, seats asked for; what is at stake. All of them live.",
+    _MONEY,
+    money=True,
 )
 COVERAGE = Page(
     "Coverage",
@@ -242,6 +250,7 @@ PAGES = (
     HIRING,
     UPSKILLING,
     *_CHANGES,
+    KEY_FIGURES,
     OVERVIEW,
     COST,
     BUDGET,

@@ -1,28 +1,24 @@
-"""Summary: one landscape page with how it ended, the money, coverage and heads, what to decide, and two charts."""
+"""Summary: one page for whoever decides: what is asked for, when, for how much, what for; the budget; what stays open."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import floor
 
-from orgplan.analysis.action_totals import COURSE, HIRE, action_totals
 from orgplan.analysis.actual_variance import label_of
-from orgplan.analysis.assessment import Assessment, CoverageRow
-from orgplan.analysis.cost_drivers import run_rates
-from orgplan.analysis.headcount_walk import Counted, WalkRow
-from orgplan.analysis.headcount_walk import tidy as tidy_amount
-from orgplan.analysis.value_for_money import dear, passing, yields
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.budget_variance import is_whole
+from orgplan.analysis.value_for_money import Yield, dear, passing, yields
 from orgplan.domain.actuals import year_start
 from orgplan.domain.base import Strength
-from orgplan.domain.budget import Category
-from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Goal
-from orgplan.domain.plan import Plan
-from orgplan.domain.teams import ORGANISATION, ScopeKind
 from orgplan.excel.write.charts import COLOURS, Chart, Series
+from orgplan.excel.write.content import lines as lines_of
 from orgplan.excel.write.content import wrapped
 from orgplan.excel.write.workbook import (
     HEADING,
+    LINE,
     NOTE,
     TITLE,
     Column,
@@ -33,83 +29,46 @@ from orgplan.excel.write.workbook import (
     Number,
     Sheet,
     Style,
-    Table,
     address,
+    quoted,
 )
-from orgplan.finance.ledger import CostLine
 from orgplan.report.audit.run import Run
-from orgplan.report.sheets.budget import LEAD as BUDGET_LEAD
-from orgplan.report.sheets.budget import BudgetPlaces
-from orgplan.report.sheets.cost_overview import CostPlaces
-from orgplan.report.sheets.coverage import CoveragePlaces, tidy
-from orgplan.report.sheets.headcount_walk import FLOWS, WalkPlaces, total_of
-from orgplan.report.sheets.headcount_walk import MEANINGS as WALK
-from orgplan.report.sheets.hires_and_training import ActionPlaces
-from orgplan.report.sheets.key_decisions import decisions
+from orgplan.report.sheets import layout
+from orgplan.report.sheets.key_figures import KeyPlaces, Sources
 from orgplan.report.sheets.layout import (
-    FIGURES,
-    HEADER,
     LABEL,
-    LIVE_FTE,
+    LEADING,
     LIVE_HEADS,
     LIVE_PRICE,
-    LIVE_SHARE,
     STRONG,
-    SUM_HEADS,
     SUM_PRICE,
     TITLE_HEIGHT,
     Link,
-    Page,
-    area_of,
     cell_of,
     units,
     write_flag,
 )
-from orgplan.report.sheets.rules import SATISFIED, RulePlaces
-from orgplan.report.sheets.summary_actions import action_columns, action_lines, one_time
-from orgplan.report.wording import how_it_ended, said_to_be_dear, said_to_pass, unmet
+from orgplan.report.sheets.summary_rows import Asked, asked, cell_in
+from orgplan.report.wording import UnmetRequirement, how_it_ended, in_numbers, unmet
 
-COLUMNS = 9  # of figures; charts stand to the right
-NOT_ASKED = "–"  # a share of nothing
-WIDE = 172  # characters of a line beside the charts
-MOST_TEAMS = 7
-MOST_OPEN = 5
-CHART_ROWS = (4, 17, 30)
-MOST_YEARS = 3  # fiscal years beside this one
-SHORT_IN = (
-    (NeedKind.HOLDERS, NeedKind.STAFF),
-    (NeedKind.CAPACITY,),
-)  # kinds of need that are short in heads, and in FTE
+WIDTHS = (30, 17, 10, 11, 11, 12, 12, 2, 54)
+TEAM, STARTS, DECIDE, NUMBER, YEAR, RATE, GAP, BUYS = range(1, 9)
+WIDE = 145  # characters of a line across the page
+BESIDE = 60  # of one in the last column
+ROW = 16.0  # points of a row of figures
+PALE = "#9CC4E4"  # of columns on which words of a line can be read
+MOST_ASKED = 9
+MOST_OPEN = 6
+MOST_DEAR = 2
+CHART_ROWS, CHART_HEIGHT, CHART_WIDTH = 15, 296, 383
 GOALS = {
     Goal.COVER: "cover as much as limits allow, then the least cost",
     Goal.FEWEST_REDUNDANCIES: "cover as much as limits allow, then the fewest redundancies, then the least cost",
     Goal.CHEAPEST: "meet every must at the least cost",
 }
-
-NEEDS = (
-    Column(
-        "required", LIVE_HEADS, meaning="How many there are: needs and periods, rules triggered"
-    ),
-    Column("met now", LIVE_HEADS, meaning="Of which met by who is there today"),
-    Column("if nothing", LIVE_HEADS, meaning="Of which met if nothing were decided"),
-    Column("planned", LIVE_HEADS, meaning="Of which met by the plan"),
-    Column("planned %", LIVE_SHARE, meaning="Share of them that the plan meets"),
-    Column(
-        "heads missed",
-        LIVE_HEADS,
-        meaning="Heads short of needs for holders and staff, and staff too many, summed over periods",
-    ),
-    Column("FTE short", LIVE_FTE, meaning="FTE short of needs for capacity, summed over periods"),
-)
-FLOW_WORDS = {"transfers in": "moved in", "transfers out": "moved out"}  # as short as the columns
-HEADS = (
-    Column("opening", LIVE_HEADS, meaning="On the day before the horizon"),
-    *(
-        Column(FLOW_WORDS.get(flow.words, flow.words), LIVE_HEADS, meaning=WALK[flow.words])
-        for flow in FLOWS
-    ),
-    Column("closing", LIVE_HEADS, meaning="On the last day of the horizon"),
-)
+LONG = Style(wrap=True)
+DAY = Style(number=Number.DATE)
+LINKED = Style(underlined=True)
 
 
 @dataclass(frozen=True)
@@ -120,53 +79,55 @@ class SummaryPlaces:
     closing_heads: str
 
 
-@dataclass(frozen=True)
-class Sources:
-    """The sheets that Summary draws from."""
-
-    hires: ActionPlaces
-    trainings: ActionPlaces
-    changes: Mapping[Page, ActionPlaces]
-    cost: CostPlaces
-    budget: BudgetPlaces
-    walk: WalkPlaces
-    coverage: CoveragePlaces
-    rules: RulePlaces
-
-
 def write_summary(
-    sheet: Sheet, assessment: Assessment, run: Run, sources: Sources
+    sheet: Sheet, assessment: Assessment, run: Run, sources: Sources, keys: KeyPlaces
 ) -> SummaryPlaces:
     """Write the sheet, except for the flag of the checks."""
-    page = _Page(sheet, assessment, run, sources)
-    return page.write()
+    return _Page(sheet, assessment, run, sources, keys).write()
 
 
 def write_summary_flag(sheet: Sheet, verdict: str) -> None:
     """Write the verdict of all checks."""
-    write_flag(sheet, 0, COLUMNS + 1, verdict)
+    write_flag(sheet, 0, BUYS, verdict)
 
 
 class _Page:
-    def __init__(self, sheet: Sheet, assessment: Assessment, run: Run, sources: Sources) -> None:
-        self.sheet, self.a, self.run, self.sources = sheet, assessment, run, sources
+    def __init__(
+        self, sheet: Sheet, assessment: Assessment, run: Run, sources: Sources, keys: KeyPlaces
+    ) -> None:
+        self.sheet, self.a, self.run, self.sources, self.keys = (
+            sheet,
+            assessment,
+            run,
+            sources,
+            keys,
+        )
         self.org, self.calendar = assessment.org, assessment.org.calendar
-        self.hired = {hire.id for hire in assessment.plan.hires}
-        self.begun = {training.id for training in assessment.plan.trainings}
-        self.row = self.down = 0  # rows that what is said first of all takes
+        self.row = 0
 
     def write(self) -> SummaryPlaces:
-        calendar, org = self.calendar, self.org
+        for column, width in enumerate(WIDTHS):
+            self.sheet.width(column, width)
+        self._head()
+        self._asked()
+        self._charts()
+        below = self.row
+        all_cost, heads = self._money()
+        self._notes()
+        self.row, left = below, self.row
+        self._open()
+        self.row = max(self.row, left)
+        self.sheet.pages(wide=1, tall=1)
+        return SummaryPlaces(all_cost, heads)
+
+    def _head(self) -> None:
+        """Title, goal, what puts the plan in doubt, how the search ended, and the plan in two sentences."""
+        org, calendar = self.org, self.calendar
         self.sheet.write(
             0, 0, f"Plan of {org.name}" if org.name else "Hiring and upskilling plan", TITLE
         )
-        span = (
-            f"{calendar.labels[0]} to {calendar.labels[-1]}"
-            if calendar.periods > 1
-            else calendar.labels[0]
-        )
-        goal = GOALS[org.goal]
         self.sheet.height(0, TITLE_HEIGHT)
+        span = " to ".join(dict.fromkeys((calendar.labels[0], calendar.labels[-1])))
         year = (
             ""
             if calendar.fiscal_year_start == 1
@@ -175,446 +136,288 @@ class _Page:
         self.sheet.write(
             1,
             0,
-            f"Goal: {goal}. Horizon {span}, roster of {calendar.as_of}, amounts in {org.currency}.{year}",
+            f"Goal: {GOALS[org.goal]}. {span}, roster of {calendar.as_of}, amounts in {org.currency}.{year}",
             NOTE,
         )
-        gaps = [line for gap in self.run.first for line in wrapped(f"First of all: {gap}", WIDE)]
-        for self.row, line in enumerate(gaps, start=2):
-            self.sheet.write(self.row, 0, line, STRONG)
-        self.down = len(gaps)
-        self.sheet.write(2 + self.down, 0, how_it_ended(self.run), STRONG)
-        self._link(Link.STATUS, 2 + self.down, 0)
+        self.row = 2
+        for gap in self.run.first:
+            for line in wrapped(f"First of all: {gap}", WIDE):
+                self._text(line, STRONG)
+        self.sheet.book.name(Link.STATUS, f"={cell_of(self.sheet, self.row, 0)}")
+        self._text(how_it_ended(self.run), STRONG)
         if self.run.redaction:
-            self.sheet.write(3 + self.down, 0, self.run.redaction[0], STRONG)
-        self.row = 4 + self.down
-        all_cost = self._money()
-        coverage = self._coverage()
-        closing = self._heads()
-        self._charts(coverage)
-        self._words()
-        self.sheet.width(0, 40)
-        for column in range(1, COLUMNS):
-            self.sheet.width(column, 11)
-        self.sheet.pages(wide=1, tall=1)
-        return SummaryPlaces(all_cost, closing)
-
-    def _link(self, link: Link, row: int, column: int) -> None:
-        """Give a cell the name by which others may point at it."""
-        self.sheet.book.name(link, f"={cell_of(self.sheet, row, column)}")
-
-    def _head(self, heading: str, about: str, columns: Sequence[Column]) -> None:
-        self.sheet.write(self.row, 0, heading, HEADER)
-        self.sheet.headers(self.row, 1, about, columns)
-        self.sheet.write_row(
-            self.row, 1 + len(columns), [""] * (COLUMNS - 1 - len(columns)), FIGURES
-        )
+            self._text(self.run.redaction[0], STRONG)
+        self.row += 1
+        for line in wrapped(" ".join(self._in_short()), round(WIDE / 1.2)):
+            self.sheet.height(self.row, 17)
+            self._text(line, LEADING)
         self.row += 1
 
-    def _line(self, label: str, cells: list[Content], style: Style, strong: bool = False) -> None:
-        self.sheet.write(self.row, 0, label, STRONG if strong else LABEL)
-        self.sheet.write_row(self.row, 1, cells, style)
+    def _text(self, text: str, style: Style, column: int = 0) -> None:
+        self.sheet.write(self.row, column, text, style)
         self.row += 1
 
-    def _money(self) -> str:
-        """What is decided, what doing nothing would cost, and all of it: over the horizon, this year, and as it goes on."""
-        self._head(
-            f"Money [{self.org.currency}]",
-            "Money: what is decided, what doing nothing would cost, all cost and the budget",
-            self._of_money(),
-        )
-        hired, begun = (
-            [x for x in self.a.costs if x.action in chosen] for chosen in (self.hired, self.begun)
-        )
-        rates = self.a.run_rates
-        self._spent(
-            "Seats to fill",
-            "kind hire",
-            hired,
-            sum(rates[name].cents for name in self.hired if name in rates),
-        )
-        self._spent("Courses to begin", "kind course", begun, 0)
-        change, idle = self._change(), list(self.a.idle_costs)
-        rate, idle_rate = (
-            sum(found.cents for found in run_rates(self.org, plan).values())
-            for plan in (self.a.plan, Plan())
-        )
-        if self._moves_people():
-            others = [*change, *(replace(x, cents=-x.cents) for x in (*hired, *begun))]
-            self._rest(
-                "Changes on the roster",
-                others,
-                rate - idle_rate - sum(rates[name].cents for name in self.hired if name in rates),
+    def _in_short(self) -> Iterable[str]:
+        """The plan in a few sentences: what is asked for, what it buys, whether the budget holds it."""
+        figures, currency = self.keys.figures, self.org.currency
+        actions = in_numbers(self.a)
+        year = self.sources.cost.detail.bands.years[0]
+        if actions:
+            change, rate = figures["change", "year"].value, figures["change", "rate"].value
+            yield f"We ask for {actions}: {_money(change)} {currency} in {year}, {_money(rate)} a year after that."
+        else:
+            yield "We ask for nothing."
+        needs = {row.need.id for row in self.a.coverage if row.need.strength is Strength.MUST}
+        if needs:
+            missed, idle = (
+                len({m.key[0] for m in measures if m.broken} & needs)
+                for measures in (self.a.measures, self.a.idle_measures)
             )
-        self._link(Link.PLAN_COST, self.row, 1)
-        self._link(Link.RUN_RATE, self.row, 3)
-        self._spent("Cost of what is decided", "change", change, rate - idle_rate, strong=True)
-        self._link(Link.ONE_TIME_COST, self.row, 1)
-        self._line(
-            "… of which one-time",
-            [one_time(self.a, self.sources.hires, self.sources.trainings, self.sources.changes)],
-            LIVE_PRICE,
-        )
-        self._spent("If nothing is decided", "idle", idle, idle_rate)
-        self._link(Link.TOTAL_COST, self.row, 1)
-        self._spent("All cost", "all", list(self.a.costs), rate, strong=True)
-        all_cost = cell_of(self.sheet, self.row - 1, 1)
-        self._budget()
-        self.row += 1
-        self._actions()
-        return all_cost
+            kept = "all" if not missed else f"{len(needs) - missed}"
+            yield f"Of {len(needs)} needs that must be met, {kept} are met throughout; without the plan {len(needs) - idle} would be."
+        if ("left", "horizon") in figures:
+            left = float(figures["left", "horizon"].value)
+            budget = _money(figures["budget", "horizon"].value)
+            yield (
+                f"Within the budget of {budget} {currency}: {_money(left)} are left."
+                if left >= 0
+                else f"OVER the budget of {budget} {currency} by {_money(-left)}."
+            )
+        over = figures.get(("lines over", "number"))
+        if over is not None and over.value:
+            yield f"Budget lines exceeded: {over.value}."
 
-    def _of_money(self) -> tuple[Column, ...]:
-        year, *later = self._years()
-        return (
-            Column("in horizon", LIVE_PRICE, meaning="Amount within the horizon"),
+    def _asked(self) -> None:
+        """What is asked for, and all of it together."""
+        rows = asked(self.a, self.keys, self.sources)
+        year = self.sources.cost.detail.bands.years[0]
+        columns = (
+            Column("What we ask for", LABEL, meaning="Role of the seats, or kind of action"),
+            Column("Team", LABEL, meaning="Where"),
+            Column("Starts", LABEL, meaning="Quarter in which they begin"),
             Column(
-                f"this {year}",
+                "Decide by",
+                LABEL,
+                heading=Look.FIGURE,
+                meaning="Day by which the first of them must be decided to be in time",
+            ),
+            Column("How many", LIVE_HEADS, meaning="How many seats, courses, people or heads"),
+            Column(
+                f"Cost in {year}",
                 LIVE_PRICE,
-                meaning="Amount in the fiscal year in which the horizon begins",
-                each="this <fiscal year>",
+                meaning="Cost in the fiscal year in which the horizon begins",
+                each="Cost in <fiscal year>",
             ),
-            Column("run rate", LIVE_PRICE, meaning="A year at what goes on when the horizon ends"),
-            *(
-                Column(
-                    name, LIVE_PRICE, meaning="Amount in a later fiscal year", each="<fiscal year>"
-                )
-                for name in later
+            Column(
+                "A year after",
+                LIVE_PRICE,
+                meaning="Cost of a year at what goes on when the horizon ends",
             ),
+            Column(" ", LABEL),
+            Column("What it buys", LABEL, meaning="What it serves, in the words that were typed"),
         )
-
-    def _actions(self) -> None:
-        """How many actions of each kind, where there are others than seats of growth and courses."""
-        found = action_totals(self.a)
-        if {tally.kind for tally in found} <= {HIRE, COURSE}:
-            return
-        about = (
-            "Actions by kind; there only where the plan has others than seats of growth and courses"
-        )
-        self._head("Actions", about, action_columns(self._years()[0]))
-        for line in action_lines(
-            found, self.sources.hires, self.sources.trainings, self.sources.changes
-        ):
-            self.sheet.write(self.row, 0, line.label, LABEL)
-            self.sheet.write(
-                self.row,
-                1,
-                line.number,
-                LIVE_HEADS if float(line.number.value).is_integer() else LIVE_FTE,
+        self.sheet.headers(self.row, 0, "What is asked for", columns)
+        self.row += 1
+        for one in rows[:MOST_ASKED]:
+            self._request(one)
+        if len(rows) > MOST_ASKED:
+            place = f"{quoted(layout.KEY_FIGURES.name)}!A1"
+            self.sheet.pointing(
+                self.row, 0, f"and {len(rows) - MOST_ASKED} more rows on Key figures", place, LINKED
             )
-            self.sheet.write_row(self.row, 2, line.money, LIVE_PRICE)
             self.row += 1
+        if not rows:
+            self._text("Nothing.", LABEL)
+        self.sheet.write(self.row, 0, "All that is asked for", STRONG)
+        for column, header in ((YEAR, "year"), (RATE, "rate")):
+            self._figure(column, "change", header, SUM_PRICE)
+        self.row += 2
+
+    def _request(self, one: Asked) -> None:
+        row = self.row
+        self.sheet.pointing(row, 0, one.what, one.place, Style(wrap=True, underlined=True))
+        self.sheet.write_row(row, TEAM, [one.team, one.starts], LONG)
+        self.sheet.write(
+            row, DECIDE, one.decide_by, LABEL if isinstance(one.decide_by, str) else DAY
+        )
+        for column, header in ((NUMBER, "number"), (YEAR, "year"), (RATE, "rate")):
+            formula = one.figures.get(header)
+            if formula is not None:
+                style = LIVE_HEADS if header == "number" else LIVE_PRICE
+                self.sheet.pointing(row, column, formula, formula.text[1:], style)
+        self.sheet.write(row, BUYS, one.buys, LONG)
+        texts = ((one.what, WIDTHS[0]), (one.team, WIDTHS[TEAM]), (one.buys, WIDTHS[BUYS]))
+        most = max(lines_of(text, width * 1.05) for text, width in texts)
+        self.sheet.height(row, max(ROW, most * LINE + 3))
         self.row += 1
 
-    def _moves_people(self) -> bool:
-        plan = self.a.plan
-        return bool(plan.moves or plan.exits or plan.short_times or plan.group_actions)
+    def _figure(self, column: int, name: str, header: str, style: Style) -> str:
+        """A figure of Key figures, of which a click leads there; returns its cell."""
+        formula = self.keys.figures[name, header]
+        self.sheet.pointing(self.row, column, formula, formula.text[1:], style)
+        return cell_of(self.sheet, self.row, column)
 
-    def _change(self) -> list[CostLine]:
-        """What the plan costs, and what doing nothing would with the sign turned."""
-        return [*self.a.costs, *(replace(x, cents=-x.cents) for x in self.a.idle_costs)]
+    def _charts(self) -> None:
+        """Cost by month, heads and coverage side by side; none needs a legend."""
+        left, room = 0, 0.0
+        for chart in (self._cost(), self.keys.heads, self.keys.covered):
+            placed = Chart(
+                chart.title,
+                chart.axis,
+                chart.series,
+                percent=chart.percent,
+                bare=chart.bare,
+                width=CHART_WIDTH,
+                height=CHART_HEIGHT,
+            )
+            column, offset = self._at(room)
+            self.sheet.chart(self.row, column, placed, offset)
+            left, room = left + 1, room + CHART_WIDTH + 8
+        self.row += CHART_ROWS + 1
 
-    def _years(self) -> tuple[str, ...]:
-        year, *later = self.sources.cost.detail.bands.years
-        return (year, *later[:MOST_YEARS])
+    def _at(self, pixels: float) -> tuple[int, int]:
+        """Column at so many pixels from the left, and how far into it."""
+        column = 0
+        while column < len(WIDTHS) - 1 and pixels >= WIDTHS[column] * 7 + 5:
+            pixels -= WIDTHS[column] * 7 + 5
+            column += 1
+        return column, round(pixels)
 
-    def _amounts(self, lines: list[CostLine]) -> list[float]:
-        """Of the horizon, and of each fiscal year shown."""
-        of = self.sources.cost.detail.bands.year_of
-        years = [sum(x.cents for x in lines if of[x.month] == year) for year in self._years()]
-        return [units(sum(x.cents for x in lines)), *(units(cents) for cents in years)]
+    def _cost(self) -> Chart:
+        cost, months = self.sources.cost, self.calendar.months
+        bars = Series("with the plan", f"={cost.months}", f"={cost.total_months}", PALE)
+        at = max(1, months - 1)
+        idle = Series(
+            "if nothing is decided",
+            bars.labels,
+            f"={cost.idle_months}",
+            COLOURS[0],
+            line=True,
+            named_at=max(1, months // 2),
+            of=months,
+            below=True,
+        )
+        lines = [idle]
+        if any(is_whole(line) for line in self.org.budget):
+            granted = f"={cost.granted_months}"
+            lines.append(
+                Series(
+                    "budget", bars.labels, granted, COLOURS[6], line=True, named_at=at, of=months
+                )
+            )
+        return Chart(
+            f"Cost by month with the plan (columns), {self.org.currency}", "", [bars, *lines]
+        )
 
-    def _spent(
-        self, label: str, name: str, lines: list[CostLine], rate: int, strong: bool = False
-    ) -> None:
-        """A row drawn from a row of Cost overview."""
-        total, year, *later = self._amounts(lines)
-        cost = self.sources.cost
-        cells: list[Content] = [
-            Formula(f"={cost.cells[name]}", total),
-            Formula(f"={cost.years[name]}", year),
-            Formula(f"={cost.rates[name]}", units(rate)),
-            *(
-                Formula(f"={cell}", amount)
-                for cell, amount in zip(cost.all_years[name][1:], later, strict=False)
-            ),
-        ]
-        self._line(label, cells, SUM_PRICE if strong else LIVE_PRICE, strong)
-
-    def _rest(self, label: str, lines: list[CostLine], rate: int) -> None:
-        """What is decided less seats and courses, which stand in the two rows above."""
-        total, year, *later = self._amounts(lines)
-        change = [
-            self.sources.cost.cells["change"],
-            self.sources.cost.years["change"],
-            self.sources.cost.rates["change"],
-        ]
-        change += self.sources.cost.all_years["change"][1:]
-        cells: list[Content] = []
-        for column, (cell, amount) in enumerate(
-            zip(change, [total, year, units(rate), *later], strict=False), 1
+    def _money(self) -> tuple[str, str]:
+        """Cost with and without the plan, and the budget; returns the cells of all cost and of the heads at the end."""
+        year = self.sources.cost.detail.bands.years[0]
+        columns = (
+            Column("in horizon", LIVE_PRICE, meaning="Amount within the horizon"),
+            Column(f"in {year}", LIVE_PRICE, meaning="Amount in the fiscal year in which the horizon begins", each="in <fiscal year>"),
+            Column("a year after", LIVE_PRICE, meaning="A year at what goes on when the horizon ends"),
+        )  # fmt: skip
+        self.sheet.write(self.row, 0, f"Money [{self.org.currency}]", layout.HEADER)
+        self.sheet.write_row(self.row, TEAM, [""] * (NUMBER - TEAM), layout.HEADER)
+        self.sheet.headers(self.row, NUMBER, "Money against budget", columns)
+        self.row += 1
+        all_cost = ""
+        for label, name in (
+            ("If nothing is decided", "idle"),
+            ("What we ask for", "change"),
+            ("All cost", "all"),
         ):
-            above = f"{address(self.row - 2, column)}-{address(self.row - 1, column)}"
-            cells.append(Formula(f"={cell}-{above}", amount))
-        self._line(label, cells, LIVE_PRICE)
+            style = SUM_PRICE if name == "all" else LIVE_PRICE
+            self.sheet.write(self.row, 0, label, STRONG if name == "all" else LABEL)
+            cells = [
+                self._figure(NUMBER + place, name, header, style)
+                for place, header in enumerate(("horizon", "year", "rate"))
+            ]
+            all_cost = cells[0]
+            self.row += 1
+        self._budget()
+        self.sheet.write(self.row, 0, "Heads: today, and at the end", LABEL)
+        self._figure(NUMBER, "heads", "opening", LIVE_HEADS)
+        heads = self._figure(YEAR, "heads", "closing", LIVE_HEADS)
+        self.row += 2
+        return all_cost, heads
 
     def _budget(self) -> None:
-        """The line of the whole organisation over the whole horizon, and how many lines are exceeded."""
-        rows = self.a.budget
-        whole = [
-            (len(row.line.periods), -number)
-            for number, row in enumerate(rows)
-            if row.line.scope.kind is ScopeKind.ORGANISATION
-            and row.line.category is Category.TOTAL
-            and len(row.line.periods) == self.calendar.periods
-        ]
-        table = self.sources.budget.lines
-        if whole:
-            number = -max(whole)[1]
-            row = rows[number]
-            cells = {name: f"'{table.sheet}'!{table.cell(number, name)}" for name in BUDGET_LEAD}
-            budget = Formula(f"={cells['budget']}", units(row.budget))
-            left = Formula(f"={cells['left']}", units(row.budget - row.planned))
-            self._line(
-                f"Budget of the organisation, {row.line.label} ({row.line.id})",
-                [budget],
-                LIVE_PRICE,
-            )
-            self._line("… left after the plan", [left], LIVE_PRICE)
-        if rows:
-            over = sum(row.planned > row.budget for row in rows)
-            self._line(
-                f"Budget lines exceeded, of {len(rows)}",
-                [Formula(f'=COUNTIF({table.range("verdict")},"OVER")', over)],
-                LIVE_HEADS,
-            )
-
-    def _coverage(self) -> int:
-        """Needs by strength, counted over their periods; returns the first row of figures."""
-        self._head(
-            "Needs and rules x periods", "Needs and rules, each counted once a period", NEEDS
-        )
-        detail, first = self.sources.coverage.detail, self.row
-        firm, kind = detail.range("strength"), detail.range("kind")
-        for strength in (Strength.MUST, Strength.SHOULD):
-            rows = [row for row in self.a.coverage if row.need.strength is strength]
-            key = f'({firm}="{strength.value}")'
-            asked = Formula(f"=SUMPRODUCT({key}*1)", len(rows))
-            met = [
-                Formula(
-                    f"=SUMPRODUCT({key}*({detail.range(header)}=0))",
-                    sum(_there(row, what) for row in rows),
-                )
-                for header, what in (
-                    ("gap_now", "now"),
-                    ("gap_if_nothing", "idle"),
-                    ("gap", "planned"),
-                )
-            ]
-            short = [
-                Formula(
-                    f"=SUMPRODUCT({key}*({_any(kind, kinds)})*{detail.range('gap')})",
-                    sum(_gap(row) for row in rows if row.need.kind in kinds),
-                )
-                for kinds in SHORT_IN
-            ]
-            self.sheet.write(
-                self.row,
-                0,
-                {Strength.MUST: "Must be met", Strength.SHOULD: "Should be met"}[strength],
-                LABEL,
-            )
-            self.sheet.write_row(self.row, 1, [asked, *met], LIVE_HEADS)
-            self._share(
-                float(met[2].value),
-                len(rows),
-                Fill.BAD if strength is Strength.MUST else Fill.WARN,
-                firm=strength is Strength.MUST,
-            )
-            if strength is Strength.MUST:
-                self._link(Link.MUSTS_MET, self.row, 5)
-            self.sheet.write(
-                self.row,
-                6,
-                short[0],
-                LIVE_HEADS if float(short[0].value).is_integer() else LIVE_FTE,
-            )
-            self.sheet.write(self.row, 7, short[1], LIVE_FTE)
-            self.row += 1
-        self._rules()
+        figures = self.keys.figures
+        if ("budget", "horizon") not in figures:
+            self._text("No budget for the whole horizon is set.", LABEL)
+            return
+        self.sheet.write(self.row, 0, "Budget", LABEL)
+        self._figure(NUMBER, "budget", "horizon", LIVE_PRICE)
         self.row += 1
-        return first
-
-    def _rules(self) -> None:
-        """How many rules are triggered, and how many of these are satisfied."""
-        table = self.sources.rules.table
-        on = [row for row in self.a.rules if row.triggered]
-        kept = sum(row.satisfied for row in on)
-        idle = sum(row.idle_triggered and row.idle_short == 0 for row in self.a.rules)
-        self.sheet.write(self.row, 0, "Rules triggered", LABEL)
-        self.sheet.write(
-            self.row, 1, Formula(f'=COUNTIF({table.range("triggered")},"yes")', len(on)), LIVE_HEADS
-        )
-        self.sheet.write(
-            self.row,
-            3,
-            Formula(f'=COUNTIF({table.range("verdict_if_nothing")},"{SATISFIED}")', idle),
-            LIVE_HEADS,
-        )
-        self.sheet.write(
-            self.row,
-            4,
-            Formula(f'=COUNTIF({table.range("verdict")},"{SATISFIED}")', kept),
-            LIVE_HEADS,
-        )
-        self._share(kept, len(on), Fill.WARN)
+        self.sheet.write(self.row, 0, "Left in the budget", STRONG)
+        self._figure(NUMBER, "left", "horizon", SUM_PRICE)
+        left = address(self.row, NUMBER, absolute=True)
+        value = "within budget" if float(figures["left", "horizon"].value) >= 0 else "OVER BUDGET"
+        verdict = Formula(f'=IF({left}<0,"OVER BUDGET","within budget")', value)
+        self.sheet.write(self.row, YEAR, verdict, layout.FLAG)
+        for cell in (left, address(self.row, YEAR, absolute=True)):
+            self.sheet.colour_where(cell, f"={left}<0", Fill.BAD)
+            self.sheet.colour_where(cell, f"={left}>=0", Fill.GOOD)
         self.row += 1
 
-    def _share(self, planned_there: float, required: int, bad: Fill, firm: bool = False) -> None:
-        """Planned over required, coloured; a dash where nothing is required. `firm`: all of nothing is met, for others link to it as a figure."""
-        total, planned, cell = (
-            address(self.row, 1),
-            address(self.row, 4),
-            address(self.row, 5, absolute=True),
-        )
-        nothing: tuple[str, float | str] = ("1", 1.0) if firm else (f'"{NOT_ASKED}"', NOT_ASKED)
-        value = planned_there / required if required else nothing[1]
-        self.sheet.write(
-            self.row,
-            5,
-            Formula(f"=IF({total}=0,{nothing[0]},{planned}/{total})", value),
-            LIVE_SHARE,
-        )
-        self.sheet.colour_where(cell, f"={cell}<1", bad)
-        self.sheet.colour_where(cell, f"={cell}=1", Fill.GOOD)
-
-    def _heads(self) -> str:
-        """Headcount by team, opening to closing."""
-        walk = self.sources.walk
-        self._head("Heads", "Heads of a team over the horizon, step by step", HEADS)
-        last = self.calendar.periods - 1
-        closing = dict.fromkeys((team.id for team in self.org.teams), 0.0)
-        for row in (row for row in self.a.headcount if row.period == last):
-            closing[row.team] += row.closing
-        teams = sorted(closing, key=lambda team: -closing[team])
-        shown = teams if len(teams) <= MOST_TEAMS else teams[: MOST_TEAMS - 1]
-        for team in [one for one in closing if one in shown]:
-            rows = [
-                total_of([row for row in of if row.team == team], Counted.HEADS, period)
-                for period, of in enumerate(self._by_period())
-            ]
-            self._walk_line(team, rows, walk.teams, LIVE_HEADS)
-        if len(teams) > len(shown):
-            self._line(f"{len(teams) - len(shown)} more teams, see Walk", [], LIVE_HEADS)
-        rows = [
-            total_of(of_period, Counted.HEADS, period)
-            for period, of_period in enumerate(self._by_period())
-        ]
-        self._link(Link.HEADCOUNT, self.row, 2 + len(FLOWS))
-        self._link(Link.HIRES, self.row, 2 + [flow.words for flow in FLOWS].index("hires"))
-        self._walk_line(ORGANISATION.label.capitalize(), rows, walk.total, SUM_HEADS, strong=True)
-        self.row += 1
-        return cell_of(self.sheet, self.row - 2, 2 + len(FLOWS))
-
-    def _by_period(self) -> list[list[WalkRow]]:
-        return [
-            [row for row in self.a.headcount if row.period == period]
-            for period in range(self.calendar.periods)
-        ]
-
-    def _walk_line(
-        self, name: str, rows: list[WalkRow], table: Table, style: Style, strong: bool = False
-    ) -> None:
-        """Opening of the first period, all flows, closing of the last."""
-        walk = self.sources.walk
-        same = f"({table.range('counted')}={walk.heads})*({table.range('team')}=$A{self.row + 1})"
-        period = table.range("period")
-        opening = Formula(
-            f"=SUMPRODUCT({same}*({period}={walk.first_period})*{table.range('opening')})",
-            rows[0].opening,
-        )
-        flows = [
-            Formula(
-                f"=SUMPRODUCT({same}*{table.range(flow.words)})",
-                tidy_amount(sum(row.flow(flow) for row in rows)),
-            )
-            for flow in FLOWS
-        ]
-        closing = Formula(
-            f"=SUMPRODUCT({same}*({period}={walk.last_period})*{table.range('closing')})",
-            rows[-1].closing,
-        )
-        self._line(name, [opening, *flows, closing], style, strong)
-
-    def _charts(self, coverage: int) -> None:
-        """Cost, heads and coverage, one below the other at the right."""
-        labels = "=" + area_of(self.sheet, coverage, 0, coverage + 1, 0)
-        looks = zip(
-            ("required", "met now", "if nothing is decided", "planned"),
-            (COLOURS[3], COLOURS[1], COLOURS[2], COLOURS[0]),
-            strict=True,
-        )
-        series = [
-            Series(
-                name,
-                labels,
-                "=" + area_of(self.sheet, coverage, column, coverage + 1, column),
-                colour,
-                valued=True,
-            )
-            for column, (name, colour) in enumerate(looks, 1)
-        ]
-        covered = Chart("Needs covered, now and planned", "needs x periods", series)
-        for row, chart in zip(
-            CHART_ROWS, (self.sources.cost.chart, self.sources.walk.chart, covered), strict=True
-        ):
-            self.sheet.chart(row + self.down, COLUMNS + 1, chart)
-
-    def _words(self) -> None:
-        self._part(
-            "To decide",
-            [f"{one.topic}: {one.text}" for one in decisions(self.a)]
-            or ["Nothing: the plan has no actions and nothing is open."],
-        )
+    def _notes(self) -> None:
+        """What is dear for what it brings, and what is needed for a short time only."""
         found = yields(self.a)
-        one_period = f"Needed for one {self.calendar.period.name.lower()} only"
-        for heading, said in (
-            ("Dear for what it brings", [said_to_be_dear(self.org, one) for one in dear(found)]),
-            (one_period, [said_to_pass(self.org, one) for one in passing(self.a, found)]),
-        ):
-            if said:
-                more = [f"and {len(said) - MOST_OPEN} more"] if len(said) > MOST_OPEN else []
-                self._part(heading, said[:MOST_OPEN] + more)
-        idle = unmet(self.org, [m for m in self.a.idle_measures if m.strength is not None])
-        lines = [one.sentence for one in idle[:MOST_OPEN]]
-        if len(idle) > MOST_OPEN:
-            lines.append(f"and {len(idle) - MOST_OPEN} more")
-        self._part("If nothing is decided", lines or ["Nothing is short."])
+        said = [
+            *(self._dear(one) for one in dear(found)[:MOST_DEAR]),
+            *(self._passing(one) for one in passing(self.a, found)[:MOST_DEAR]),
+        ]
+        if said:
+            self._part("Dear for what it brings", said, 0, sum(WIDTHS[:BUYS]) - 4)
+
+    def _dear(self, one: Yield) -> str:
+        hire, share = one.row.hire, one.brings / max(1, one.there)
+        what = "of the work of one" if one.unit == "FTE" else "of a head"
+        return f"{hire.role} in {hire.team}: {units(one.row.horizon):,.0f} {self.org.currency}, and only {share:.0%} {what} is needed."
+
+    def _passing(self, one: Yield) -> str:
+        hire, label = one.row.hire, self.calendar.label(one.periods[0])
+        return f"{hire.role} in {hire.team}: needed in {label} only and paid on after it. A contractor may do."
+
+    def _open(self) -> None:
+        """What stays open, and what it would take to close it."""
+        items = unmet(self.org, [m for m in self.a.broken if m.strength is not None])
+        self.sheet.write(self.row, BUYS, "What stays open", layout.HEADER)
+        self.row += 1
+        for item in items[:MOST_OPEN]:
+            firm = "Must" if item.strength is Strength.MUST else "Should"
+            self._beside(f"{firm}: {item.plain}: {item.short}.", self._place_of(item))
+        if len(items) > MOST_OPEN:
+            self._beside(f"and {len(items) - MOST_OPEN} more on Coverage and Rules.")
+        if not items:
+            self._beside("Nothing: every need and rule is met.")
         if self.run.next_steps:
-            self._part("Next steps", list(self.run.next_steps))
+            self.row += 1
+            self._part("What it takes", self.run.next_steps[:3], BUYS, BESIDE)
 
-    def _part(self, heading: str, paragraphs: list[str]) -> None:
-        self.sheet.write(self.row, 0, heading, HEADING)
-        self.row += 1
-        for paragraph in paragraphs:
-            for number, line in enumerate(wrapped(paragraph, WIDE)):
-                self.sheet.write(
-                    self.row,
-                    0,
-                    f"• {line}" if number == 0 else f"   {line}",
-                    Style(Look.TOOL, Number.GENERAL),
-                )
+    def _place_of(self, item: UnmetRequirement) -> str:
+        needs = list(dict.fromkeys(row.need.id for row in self.a.coverage))
+        if item.name in needs:
+            return cell_in(self.sources.picture, needs.index(item.name), "need")
+        return f"{quoted(layout.RULES.name)}!A1"
+
+    def _beside(self, text: str, place: str = "") -> None:
+        for number, line in enumerate(wrapped(text, BESIDE)):
+            shown = f"• {line}" if number == 0 else f"   {line}"
+            if place and number == 0:
+                self.sheet.pointing(self.row, BUYS, shown, place, LABEL)
                 self.row += 1
-        self.row += 1
+            else:
+                self._text(shown, LABEL, BUYS)
+
+    def _part(self, heading: str, paragraphs: Sequence[str], column: int, wide: int) -> None:
+        self._text(heading, HEADING, column)
+        for paragraph in paragraphs:
+            for number, line in enumerate(wrapped(paragraph, wide)):
+                self._text(f"• {line}" if number == 0 else f"   {line}", LABEL, column)
 
 
-def _any(kind: str, kinds: tuple[NeedKind, ...]) -> str:
-    return "+".join(f'({kind}="{one.value}")' for one in kinds)
-
-
-def _gap(row: CoverageRow) -> float:
-    return tidy(row.missed_by(tidy(row.planned)))
-
-
-def _there(row: CoverageRow, what: str) -> bool:
-    there = {"now": row.now, "idle": row.idle, "planned": row.planned}[what]
-    return tidy(row.missed_by(tidy(there))) == 0
+def _money(amount: Content) -> str:
+    """Whole units, rounded as a spreadsheet does: a half goes up."""
+    return f"{floor(amount + 0.5):,}" if isinstance(amount, int | float) else f"{amount}"

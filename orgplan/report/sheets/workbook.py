@@ -25,12 +25,13 @@ from orgplan.report.sheets.exchange_rates import write_exchange_rates
 from orgplan.report.sheets.group_plan import write_group_plan, write_stock
 from orgplan.report.sheets.headcount_walk import write_walk
 from orgplan.report.sheets.hires_and_training import ActionPlaces, write_hires, write_trainings
+from orgplan.report.sheets.key_figures import Sources, write_key_figures
 from orgplan.report.sheets.layout import Page, pages_of, write_head
 from orgplan.report.sheets.moves_and_exits import write_exits, write_moves, write_short_times
 from orgplan.report.sheets.people import write_people
 from orgplan.report.sheets.rules import write_rules
 from orgplan.report.sheets.skill_matrix import write_skill_matrix
-from orgplan.report.sheets.summary import Sources, write_summary, write_summary_flag
+from orgplan.report.sheets.summary import write_summary, write_summary_flag
 from orgplan.report.sheets.trade_offs import write_trade_offs
 from orgplan.report.sheets.variance import write_variance
 
@@ -108,12 +109,9 @@ def write_workbook(
         people = write_people(sheets[layout.PEOPLE], assessment.org, inputs, exchange)
         write_trade_offs(sheets[layout.TRADE_OFFS], assessment, run)
         log = write_run_log(sheets[layout.RUN_LOG], assessment, run, inputs)
-        summary = write_summary(
-            sheets[layout.SUMMARY],
-            assessment,
-            run,
-            Sources(hires, trainings, changes, cost, budget, walk, coverage, rules),
-        )
+        sources = Sources(hires, trainings, changes, cost, budget, walk, coverage, picture, rules)
+        keys = write_key_figures(sheets[layout.KEY_FIGURES], assessment, run, sources)
+        summary = write_summary(sheets[layout.SUMMARY], assessment, run, sources, keys)
         controlled = [sheets[page] for page in pages if page not in (layout.RUN_LOG, layout.CHECKS)]
         following = [page.name for page in (layout.PEOPLE, layout.EXCHANGE)]
         controls = write_controls(sheets[layout.RUN_LOG], controlled, log.below, following)

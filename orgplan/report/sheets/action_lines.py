@@ -1,4 +1,4 @@
-"""Actions of each kind on Summary: how many, and what they change, live over the sheets of actions."""
+"""Actions of each kind on Key figures: how many, and what they change, live over the sheets of actions."""
 
 from __future__ import annotations
 
@@ -126,14 +126,14 @@ def _line(tally: ActionTotal, hires: Table, courses: Table, changes: Mapping[Pag
     if tally.kind == LeverKind.SHORT_TIME.value:
         table = changes[layout.SHORT_TIME]
         return _of(tally, WORDS[tally.kind], table, _rows(table), "direct_cost")
-    return _of(tally, WORDS[tally.kind], hires, _seats(tally.kind, hires), "one_time_cost")
+    return _of(tally, WORDS[tally.kind], hires, seats_of_kind(tally.kind, hires), "one_time_cost")
 
 
 def _rows(table: Table) -> str:
     return f'({table.range("id")}<>"")'
 
 
-def _seats(kind: str, hires: Table) -> str:
+def seats_of_kind(kind: str, hires: Table) -> str:
     """Rows of one kind of seat: contractors have a last day, backfills say whom they replace."""
     ends = f'({hires.range("end_date")}<>"")' if "end_date" in hires.headers else ""
     fills = f'({hires.range("replaces")}<>"")' if "replaces" in hires.headers else ""

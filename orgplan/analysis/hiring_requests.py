@@ -1,0 +1,88 @@
+"""What a plan asks for: its seats by role, team and quarter, with the day by which they must be decided and what they are for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from orgplan.analysis.action_totals import kind_of_seat
+from orgplan.analysis.assessment import Assessment, HireRow
+from orgplan.domain.calendar import add_months
+
+
+@dataclass(frozen=True)
+class HiringRequest:
+    """Seats of one role and team that begin in one calendar quarter.
+
+    Attributes
+    ----------
+    kind
+        hire, backfill or contractor.
+    first_day, last_day
+        Of the quarter.
+    decide_by
+        Day by which the first of them must be decided to be filled in time; ``None`` where
+        recruiting is under way for all.
+    late
+        Whether that day lies before the horizon.
+    horizon, this_year, run_rate
+        Cents, as in :class:`orgplan.analysis.assessment.HireRow`.
+    """
+
+    kind: str
+    role: str
+    team: str
+    first_day: date
+    last_day: date
+    rows: tuple[HireRow, ...]
+    decide_by: date | None
+    late: bool
+    horizon: int
+    this_year: int
+    run_rate: int
+
+    @property
+    def quarter(self) -> str:
+        """Name of the calendar quarter, for instance ``2027-Q3``."""
+        return f"{self.first_day.year}-Q{self.first_day.month // 3 + 1}"
+
+
+def hiring_requests(assessment: Assessment) -> tuple[HiringRequest, ...]:
+    """The seats of a plan: what must be decided first comes first, then what costs most."""
+    groups: dict[tuple[str, str, str, date], list[HireRow]] = {}
+    for row in assessment.hires:
+        hire = row.hire
+        quarter = date(
+            hire.start_date.year, hire.start_date.month - (hire.start_date.month - 1) % 3, 1
+        )
+        groups.setdefault((kind_of_seat(hire), hire.role, hire.team, quarter), []).append(row)
+    found = (_request(assessment, *key, rows) for key, rows in groups.items())
+    return tuple(sorted(found, key=lambda one: (one.decide_by or date.max, -one.horizon)))
+
+
+def _request(
+    assessment: Assessment, kind: str, role: str, team: str, quarter: date, rows: Sequence[HireRow]
+) -> HiringRequest:
+    org = assessment.org
+    open_ones = [row for row in rows if not _under_way(assessment, row)]
+    first = min((row.decided for row in open_ones), default=None)
+    return HiringRequest(
+        kind,
+        role,
+        team,
+        quarter,
+        add_months(quarter, 3) - timedelta(days=1),
+        tuple(rows),
+        None if first is None else org.calendar.first_day(first),
+        first is not None and first < 0,
+        sum(row.horizon for row in rows),
+        sum(row.this_year for row in rows),
+        sum(row.run_rate for row in rows),
+    )
+
+
+def _under_way(assessment: Assessment, row: HireRow) -> bool:
+    """Whether a seat fills a position for which recruiting is under way: there is nothing left to decide."""
+    position = assessment.org.position.get(row.hire.position_id or "")
+    return position is not None and position.under_way
