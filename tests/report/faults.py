@@ -78,7 +78,7 @@ def _total_over(book: Workbook) -> None:
 
 
 def _grand_total_over(book: Workbook) -> None:
-    tab = Tab(book, "Summary", "in horizon", "run rate")
+    tab = Tab(book, "Summary", "in horizon", "a year after")
     row = next(row for row in range(1, 40) if tab.sheet.cell(row, 1).value == "All cost")
     tab.put(row, "in horizon", 2_500_000)
 

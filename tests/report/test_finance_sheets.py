@@ -434,6 +434,7 @@ def test_colours_say_who_answers_for_a_figure(assessment: Assessment, tmp_path: 
         "Actuals",
         "Walk",
         "Summary",
+        "Key figures",
     ):
         for row in found[name].iter_rows():
             for cell in row:

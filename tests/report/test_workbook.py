@@ -122,7 +122,7 @@ def test_recalculated_totals_are_those_of_the_json(tmp_path: Path) -> None:
     told = as_json(assessment, run_of(assessment))
     summary = {
         row[0].value: [cell.value for cell in row[1:10]]
-        for row in book["Summary"].iter_rows()
+        for row in book["Key figures"].iter_rows()
         if row[0].value
     }
     assert summary["Cost of what is decided"][0] == pytest.approx(

@@ -178,7 +178,7 @@ def test_headers_over_figures_that_are_no_table_are_those_on_the_page(everything
     blocks = {
         sheet: section.tables[""] for sheet, section in PAGE["out"].items() if "" in section.tables
     }
-    assert set(blocks) == {"Summary", "Cost overview", "Run log"}
+    assert set(blocks) == {"Summary", "Key figures", "Cost overview", "Run log"}
     for sheet, names in blocks.items():
         rows = [
             [cell for cell in row if isinstance(cell, str)]

@@ -49,6 +49,7 @@ HEADERS = (
     "difference",
 )
 OPENING, CLOSING = HEADERS.index("opening"), HEADERS.index("closing")
+BRIDGE_HEIGHT = 220  # pixels: as tall as the table beside it
 ALL_CENTRES = "all"
 BRIDGE = ("step", "change", "level", "base", "total", "more", "fewer")
 MEANINGS = {
@@ -314,7 +315,9 @@ def _write_bridge(sheet: Sheet, assessment: Assessment, total: Table, top: int) 
         top=top,
         about="A step from opening to closing heads over the horizon, as the chart draws it",
     )
-    return _waterfall(table)
+    chart = _waterfall(table)
+    sheet.chart(top - 1, len(BRIDGE) + 1, chart)
+    return chart
 
 
 def _waterfall(table: Table) -> Chart:
@@ -335,4 +338,5 @@ def _waterfall(table: Table) -> Chart:
             series("fewer", "fewer", COLOURS[2]),
         ],
         stacked=True,
+        height=BRIDGE_HEIGHT,
     )

@@ -213,10 +213,11 @@ class _Page:
                 LIVE_PRICE,
                 meaning="Cost of a year at what goes on when the horizon ends",
             ),
-            Column(" ", LABEL),
-            Column("What it buys", LABEL, meaning="What it serves, in the words that were typed"),
         )
+        buys = Column("What it buys", LABEL, meaning="What it serves, in the words that were typed")
         self.sheet.headers(self.row, 0, "What is asked for", columns)
+        self.sheet.write(self.row, GAP, "", layout.HEADER)
+        self.sheet.headers(self.row, BUYS, "What it is for", (buys,))
         self.row += 1
         for one in rows[:MOST_ASKED]:
             self._request(one)

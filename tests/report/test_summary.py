@@ -1,0 +1,122 @@
+"""Summary says in a minute what is asked for, when, for how much and what for, whether the budget holds it, and what stays open."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.hiring_requests import hiring_requests
+from orgplan.domain.plan import Plan
+from orgplan.report.sheets.workbook import write_workbook
+from orgplan.report.wording import unmet
+from tests.report.organisations import rich_organisation, rich_plan, run_of
+
+ID = re.compile(r"\b[A-Z]{1,2}-\d+\b")
+
+
+@pytest.fixture(scope="module")
+def assessment() -> Assessment:
+    org = rich_organisation()
+    missed = {item.name for item in unmet(org, Assessment(org, Plan()).broken)}
+    open_one = next(need.id for need in org.needs if need.id in missed)
+    needs = tuple(
+        need.replace(reason="audit of the bank") if need.id == open_one else need
+        for need in org.needs
+    )
+    return Assessment(org.replace(needs=needs), rich_plan(org))
+
+
+@pytest.fixture(scope="module")
+def book(assessment: Assessment, tmp_path_factory: pytest.TempPathFactory) -> Workbook:
+    return book_of(assessment, tmp_path_factory.mktemp("summary") / "plan.xlsx")
+
+
+def book_of(assessment: Assessment, path: Path) -> Workbook:
+    write_workbook(path, assessment, run_of(assessment))
+    return load_workbook(path, data_only=True)
+
+
+def words(book: Workbook) -> list[str]:
+    return [
+        cell
+        for row in book["Summary"].iter_rows(values_only=True)
+        for cell in row
+        if isinstance(cell, str)
+    ]
+
+
+def test_seats_are_asked_for_by_role_team_and_quarter(
+    assessment: Assessment, book: Workbook
+) -> None:
+    found = hiring_requests(assessment)
+    assert sum(len(one.rows) for one in found) == len(assessment.plan.hires)
+    assert sum(one.horizon for one in found) == sum(row.horizon for row in assessment.hires)
+    for one in found:
+        assert all(one.first_day <= row.hire.start_date <= one.last_day for row in one.rows)
+        assert any(
+            row[0] is not None
+            and str(row[0]).startswith(one.role)
+            and row[1:3] == (one.team, one.quarter)
+            and row[4] == len(one.rows)
+            and row[5] == pytest.approx(one.this_year / 100, abs=0.005)
+            and row[6] == pytest.approx(one.run_rate / 100, abs=0.005)
+            for row in book["Summary"].iter_rows(values_only=True)
+        ), one
+
+
+def test_what_must_be_decided_first_comes_first(assessment: Assessment) -> None:
+    days = [one.decide_by for one in hiring_requests(assessment) if one.decide_by]
+    assert days == sorted(days)
+
+
+def test_no_id_stands_on_summary(book: Workbook) -> None:
+    assert [text for text in words(book) if ID.search(text)] == []
+
+
+def test_what_stays_open_is_said_in_the_words_that_were_typed(
+    assessment: Assessment, tmp_path: Path
+) -> None:
+    idle = Assessment(assessment.org, Plan())
+    said = " ".join(words(book_of(idle, tmp_path / "plan.xlsx")))
+    assert "We ask for nothing." in said
+    assert "audit of the bank" in said
+
+
+def test_every_link_leads_to_a_cell_that_says_something(book: Workbook) -> None:
+    links = [
+        cell.hyperlink for row in book["Summary"].iter_rows() for cell in row if cell.hyperlink
+    ]
+    assert len(links) > 20
+    for link in links:
+        name, cell = link.location.replace("'", "").split("!")
+        assert book[name][cell].value is not None, link.location
+
+
+def test_every_figure_on_summary_leads_to_its_place(assessment: Assessment, tmp_path: Path) -> None:
+    write_workbook(tmp_path / "plan.xlsx", assessment, run_of(assessment))
+    for row in load_workbook(tmp_path / "plan.xlsx")["Summary"].iter_rows():
+        for cell in row:
+            if cell.data_type == "f" and str(cell.value).startswith("='"):
+                assert cell.hyperlink is not None, cell.coordinate
+                assert cell.hyperlink.location == str(cell.value)[1:].replace("$", "")
+
+
+def test_a_budget_that_is_exceeded_is_said_to_be(assessment: Assessment, tmp_path: Path) -> None:
+    org = assessment.org
+    whole = next(line for line in org.budget if line.amount is not None)
+    tight = Assessment(
+        org.replace(budget=(whole.replace(amount=1_000.0), *org.budget[1:])), assessment.plan
+    )
+    said = " ".join(words(book_of(tight, tmp_path / "plan.xlsx")))
+    assert "OVER" in said or "exceeded" in said
+
+
+def test_it_prints_on_one_page(book: Workbook) -> None:
+    sheet = book["Summary"]
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight or 1) == (1, 1)
+    assert sheet.page_setup.orientation == "landscape"
