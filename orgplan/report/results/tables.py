@@ -48,8 +48,8 @@ def money(cents: float) -> float:
 
 
 def _rounded(number: float) -> float:
-    """A number without the dust of floating point."""
-    return round(float(number), 6)
+    """A number without the dust of floating point, as sheets show it."""
+    return round(float(number), 5)
 
 
 def whole(number: float) -> float | int:
@@ -251,10 +251,10 @@ RULES = ResultTable[RuleRow](
         Column("period", Kind.ID, "Period", lambda a, row: row.period, width=11),
         Column("strength", Kind.CHOICE, "`must` or `should`", lambda a, row: row.strength.value),
         Column("triggered", Kind.YES_NO, "Whether the rule asks for something in the period", lambda a, row: row.triggered),
-        Column("satisfied", Kind.YES_NO, "Whether it is met; true also where it is not triggered", lambda a, row: row.satisfied),
         Column("required", Kind.NUMBER, "How many (managers, seats, areas) it asks for, or allows", lambda a, row: float(row.required), unit="heads"),
         Column("planned", Kind.NUMBER, "How many the plan has", lambda a, row: float(row.planned), unit="heads"),
         Column("short_by", Kind.NUMBER, "How many are short, or too many", lambda a, row: _rounded(row.short_by), unit="heads"),
+        Column("satisfied", Kind.YES_NO, "Whether it is met; true also where it is not triggered", lambda a, row: row.satisfied),
         Column("by", Kind.LIST, "Who satisfies it: ids of people and seats", lambda a, row: row.by, width=60),
     ),
 )  # fmt: skip
@@ -389,13 +389,16 @@ MEASURES = ResultTable[Measure](
     (
         Column("family", Kind.ID, "Family of the constraint, as in the maths", lambda a, row: row.family, width=15),
         Column("key", Kind.LIST, "Which row of it: who, where and when", lambda a, row: row.key, width=60),
+        Column("planned", Kind.NUMBER, "What the plan gives", lambda a, row: row.planned, header="left_side", width=14),
         Column("sense", Kind.CHOICE, "at least or at most", lambda a, row: row.sense.value),
         Column("required", Kind.NUMBER, "What is required, or allowed", lambda a, row: row.required, header="right_side", width=14),
-        Column("planned", Kind.NUMBER, "What the plan gives", lambda a, row: row.planned, header="left_side", width=14),
-        Column("slack", Kind.NUMBER, "What is to spare, tolerance counted; below zero it is missed", lambda a, row: slack(row.required, row.planned, row.sense.value == "at least") + row.tolerance, width=14),
-        Column("short", Kind.NUMBER, "By how much it is missed, heads made whole", lambda a, row: row.short),
+        Column("tolerance", Kind.NUMBER, "What may be missing without being short", lambda a, row: float(row.tolerance), width=11),
         Column("unit", Kind.ID, "Unit of both sides", lambda a, row: row.unit),
-        Column("strength", Kind.CHOICE, "`must` and `should`: a miss is counted; empty: a limit that may never be missed", lambda a, row: row.strength.value if row.strength else None, optional=True),
+        Column("slack", Kind.NUMBER, "What is to spare, tolerance counted; below zero it is missed", lambda a, row: slack(row.required, row.planned, row.sense.value == "at least") + row.tolerance, width=14),
+        Column("strength", Kind.CHOICE, "`limit`: may never be missed (empty in data frames); `must` and `should`: a miss is counted", lambda a, row: row.strength.value if row.strength else None, optional=True),
+        Column("weight", Kind.NUMBER, "What one unit short counts for", lambda a, row: row.weight),
+        Column("worth", Kind.NUMBER, "What closing one unit is worth in a period; blank is no price: it counts before money", lambda a, row: row.worth, optional=True, width=12),
+        Column("short", Kind.NUMBER, "By how much it is missed, heads made whole", lambda a, row: float(row.short)),
         Column("triggered", Kind.YES_NO, "Whether it asks for something", lambda a, row: row.triggered),
         Column("holds", Kind.YES_NO, "Whether it is met", lambda a, row: not row.broken),
         Column("by", Kind.LIST, "Ids of people and seats", lambda a, row: row.by),

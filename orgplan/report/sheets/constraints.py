@@ -7,50 +7,30 @@ from dataclasses import dataclass
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain.base import Strength
 from orgplan.domain.plan import Measure, Sense
+from orgplan.excel.write.live import LiveRow, both, choose
 from orgplan.excel.write.workbook import (
     Cell,
     Column,
     Content,
     Fill,
-    Formula,
     Sheet,
     Style,
     Table,
     address,
 )
-from orgplan.report.results.tables import slack
-from orgplan.report.sheets.layout import BODY, FTE, LIVE, LIVE_FTE, LONG, TEXT, area
+from orgplan.report.results.tables import MEASURES
+from orgplan.report.sheets.layout import BODY, LIVE, LIVE_FTE, area
+from orgplan.report.sheets.plan_columns import shown, written_row
 
 HOLDS, OPEN, BROKEN = "holds", "open", "BROKEN"
 HARD = "limit"
+NOT_SHOWN = ("triggered", "holds", "by")
 COLUMNS = (
-    Column("family", TEXT, 15, meaning="Family of the constraint, as in the maths"),
-    Column("key", LONG, 60, meaning="Which row of it: whom, where and when"),
-    Column("left_side", FTE, 14, meaning="What the plan gives"),
-    Column("sense", TEXT, 10, meaning="at least or at most"),
-    Column("right_side", FTE, 14, meaning="What is required, or allowed"),
-    Column("tolerance", FTE, 11, meaning="What may be missing without being short"),
-    Column("unit", TEXT, 10, meaning="Unit of both sides"),
-    Column(
-        "slack",
-        LIVE_FTE,
-        14,
-        meaning="What is to spare, tolerance counted; below zero it is missed",
+    *(
+        shown(column, LIVE_FTE if column.key == "slack" else None)
+        for column in MEASURES.columns
+        if column.key not in NOT_SHOWN
     ),
-    Column(
-        "strength",
-        TEXT,
-        10,
-        meaning=f"{HARD}: may never be missed; must and should: a miss is counted",
-    ),
-    Column("weight", FTE, 10, meaning="What one unit short counts for"),
-    Column(
-        "worth",
-        FTE,
-        12,
-        meaning="What closing one unit is worth in a period; blank is no price: it counts before money",
-    ),
-    Column("short", FTE, 10, meaning="By how much it is missed, heads made whole"),
     Column(
         "verdict",
         Style(LIVE.look, bold=True),
@@ -70,7 +50,10 @@ class ConstraintPlaces:
 
 def write_constraints(sheet: Sheet, assessment: Assessment) -> ConstraintPlaces:
     """Write the sheet."""
-    rows = [_row(measure, BODY + 1 + number) for number, measure in enumerate(assessment.measures)]
+    rows = [
+        _row(assessment, measure, BODY + 1 + number)
+        for number, measure in enumerate(assessment.measures)
+    ]
     table = sheet.table("constraints", COLUMNS, rows, top=BODY, about="A constraint, judged again")
     column = HEADERS.index("verdict")
     where, first = area(table.first, column, table.last, column), address(table.first, column)
@@ -80,25 +63,16 @@ def write_constraints(sheet: Sheet, assessment: Assessment) -> ConstraintPlaces:
     return ConstraintPlaces(table)
 
 
-def _row(measure: Measure, at: int) -> list[Content | Cell]:
-    cells = {header: address(at, column) for column, header in enumerate(HEADERS)}
-    left, right = _tidy(measure.planned), _tidy(measure.required)
-    at_least = measure.sense is Sense.AT_LEAST
-    allowed = _tidy(measure.tolerance)
-    rest = round(slack(right, left, at_least) + allowed, 5)
-    text = f'=ROUND(IF({cells["sense"]}="{Sense.AT_LEAST.value}",{cells["left_side"]}-{cells["right_side"]},{cells["right_side"]}-{cells["left_side"]})+{cells["tolerance"]},5)'
-    strength = measure.strength.value if measure.strength else HARD
-    missed = rest < 0 and _tidy(measure.short) > 0
-    verdict = HOLDS if not missed else BROKEN if measure.strength is None else OPEN
-    judged = f'=IF(AND({cells["slack"]}<0,{cells["short"]}>0),IF({cells["strength"]}="{HARD}","{BROKEN}","{OPEN}"),"{HOLDS}")'
-    return [
-        measure.family, ", ".join(measure.key), left, measure.sense.value, right, allowed, measure.unit, Formula(text, rest), strength, measure.weight, measure.worth,
-        _tidy(measure.short), Formula(judged, verdict),
-    ]  # fmt: skip
-
-
-def _tidy(number: float) -> float:
-    return round(float(number), 5)
+def _row(assessment: Assessment, measure: Measure, at: int) -> list[Content | Cell]:
+    row = LiveRow(HEADERS, at)
+    row.update(written_row(MEASURES, assessment, measure, left_out=(*NOT_SHOWN, "slack")))
+    row["strength"] = measure.strength.value if measure.strength else HARD
+    left, right = row["left_side"], row["right_side"]
+    rest = choose(row["sense"].says(Sense.AT_LEAST.value), left - right, right - left)
+    row["slack"] = (rest + row["tolerance"]).rounded(5)
+    missed = both(row["slack"] < 0, row["short"] > 0)
+    row["verdict"] = choose(missed, choose(row["strength"].says(HARD), BROKEN, OPEN), HOLDS)
+    return row.cells
 
 
 def strengths() -> tuple[str, ...]:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from orgplan.analysis.assessment import Assessment, CoverageRow
 from orgplan.domain.base import Strength
 from orgplan.domain.needs import Need, NeedKind
+from orgplan.excel.write.live import Live, LiveRow
 from orgplan.excel.write.workbook import (
     Cell,
     Column,
     Content,
     Fill,
-    Formula,
     Sheet,
     Style,
     Table,
     address,
     quoted,
 )
+from orgplan.report.results.tables import COVERAGE
 from orgplan.report.sheets.layout import (
     BODY,
     DETAIL,
@@ -26,63 +28,41 @@ from orgplan.report.sheets.layout import (
     HEADS,
     LIVE_FTE,
     LIVE_HEADS,
-    LONG,
-    TEXT,
     area,
 )
+from orgplan.report.sheets.plan_columns import shown, written_row
 from orgplan.report.wording import member_name, members_named
 
-NEED, SCOPE, SKILL = (
-    "Id of the need",
-    "Where it is needed",
-    "Skill that is needed; of a need for staff the role",
-)
-KIND, LEAST, FIRM = (
-    "holders and staff are heads, capacity is FTE of work",
-    "Level from which somebody counts",
-    "must or should",
-)
-NOW = "Who is there today, at today's levels"
-DETAIL_COLUMNS = (
-    Column("need", TEXT, 10, meaning=NEED),
-    Column("scope", LONG, 24, meaning=SCOPE),
-    Column("skill", LONG, 22, meaning=SKILL),
-    Column("kind", TEXT, 10, meaning=KIND),
-    Column("min_level", HEADS, 10, meaning=LEAST),
-    Column("strength", TEXT, 10, meaning=FIRM),
-    Column("weight", FTE, 10, meaning="How much one short counts beside others"),
-    Column("period", TEXT, 11, meaning="Period"),
-    Column("required", FTE, 10, meaning="What is needed in the period"),
-    Column(
-        "tolerance",
-        FTE,
-        10,
-        meaning="What may be missing of it without being a gap: of capacity, 2 % and at least 0.05 FTE unless stated",
-    ),
-    Column("now", FTE, 10, meaning=NOW),
-    Column(
-        "if_nothing", FTE, 11, meaning="What there would be in the period if nothing were decided"
-    ),
-    Column("planned", FTE, 10, meaning="What the plan gives in the period"),
-    Column(
-        "gap",
-        LIVE_FTE,
-        10,
-        meaning="Required less tolerance less planned, where that is above zero; of staff, what is too many as well",
-    ),
-    Column("gap_if_nothing", LIVE_FTE, 11, meaning="The same of if_nothing"),
-    Column("gap_now", LIVE_FTE, 10, meaning="The same of now"),
-    Column("covered_by", LONG, 60, meaning="Who covers it in the plan"),
-)
+GAPS = {
+    "gap": "planned",
+    "gap_if_nothing": "if_nothing",
+    "gap_now": "now",
+}  # what is short, live → what there is
+
+
+def _detail_columns() -> Iterator[Column]:
+    for column in COVERAGE.columns:
+        if column.key != "shortfall":
+            yield shown(column)
+            continue
+        yield shown(column, LIVE_FTE)
+        yield Column("gap_if_nothing", LIVE_FTE, 11, meaning="The same of if_nothing")
+        yield Column("gap_now", LIVE_FTE, 10, meaning="The same of now")
+
+
+DETAIL_COLUMNS = tuple(_detail_columns())
 DETAIL_HEADERS = tuple(column.header for column in DETAIL_COLUMNS)
-LEAD_COLUMNS = (
-    Column("need", TEXT, 8, meaning=NEED),
-    Column("scope", LONG, 26, meaning=SCOPE),
-    Column("skill", LONG, 24, meaning=SKILL),
-    Column("kind", TEXT, 9, meaning=KIND),
-    Column("min level", HEADS, 8, meaning=LEAST),
-    Column("strength", TEXT, 9, meaning=FIRM),
-    Column("now", HEADS, 7, meaning=NOW),
+FIGURES = ("required", "tolerance", "now", "if_nothing", "planned")
+MIN_LEVEL = "min level"
+LEAD_WIDTHS = {
+    "need": 8, "scope": 26, "skill": 24, "kind": 9, "min_level": 8, "strength": 9, "now": 7,
+}  # fmt: skip
+LEAD_COLUMNS = tuple(
+    replace(
+        shown(COVERAGE.column[key], HEADS if key == "now" else None, width),
+        header=MIN_LEVEL if key == "min_level" else key,
+    )
+    for key, width in LEAD_WIDTHS.items()
 )
 LEAD = tuple(column.header for column in LEAD_COLUMNS)
 PER_PERIOD = {
@@ -114,48 +94,26 @@ def write_detail(sheet: Sheet, assessment: Assessment) -> CoveragePlaces:
 
 
 def _detail_row(
-    assessment: Assessment, cover: CoverageRow, row: int, names: dict[str, str]
+    assessment: Assessment, cover: CoverageRow, at: int, names: dict[str, str]
 ) -> list[Content | Cell]:
-    need = cover.need
-    cells = {header: f"{address(row, DETAIL_HEADERS.index(header))}" for header in DETAIL_HEADERS}
-    required, tolerance, now, idle, planned = (
-        tidy(cover.required),
-        tidy(cover.tolerance),
-        tidy(cover.now),
-        tidy(cover.idle),
-        tidy(cover.planned),
-    )
-
-    def gap(header: str, there: float) -> Cell:
-        return Cell(
-            _gap(
-                need,
-                (cells["required"], required),
-                (cells["tolerance"], tolerance),
-                (cells[header], there),
-            ),
-            _figure(need, live=True),
-        )
-
-    figures = [Cell(amount, _figure(need)) for amount in (required, tolerance, now, idle, planned)]
-    return [
-        need.id, need.scope.label, need.skill, need.kind.value, need.min_level, need.strength.value, need.weight,
-        assessment.org.calendar.label(cover.period), *figures, gap("planned", planned), gap("if_nothing", idle), gap("now", now),
-        members_named(names, cover.by),
-    ]  # fmt: skip
+    need, row = cover.need, LiveRow(DETAIL_HEADERS, at)
+    row.update(written_row(COVERAGE, assessment, cover, left_out=("shortfall",)))
+    for header in FIGURES:
+        row.put(header, row[header].value, _figure(need))
+    for header, there in GAPS.items():
+        gap = _gap(need, row["required"], row["tolerance"], row[there])
+        row.put(header, gap, _figure(need, live=True))
+    row["covered_by"] = members_named(names, cover.by)
+    return row.cells
 
 
-Figure = tuple[str, float]  # address of a cell and what stands there
-
-
-def _gap(need: Need, asked: Figure, tolerance: Figure, there: Figure) -> Formula:
-    """What is short of a need; of staff, of which exactly so many are asked for, what is too many as well."""
+def _gap(need: Need, asked: Live, tolerance: Live, there: Live) -> Live:
+    """What is short of a need; of staff, of which an exact number is asked for, what is too many as well."""
     if need.kind is NeedKind.STAFF:
-        return Formula(f"=ABS({asked[0]}-{there[0]})", abs(asked[1] - there[1]))
+        return (asked - there).size
     if need.kind is NeedKind.HOLDERS:
-        return Formula(f"=MAX(0,{asked[0]}-{there[0]})", max(0.0, asked[1] - there[1]))
-    gap = round(asked[1] - tolerance[1] - there[1], 5)
-    return Formula(f"=MAX(0,ROUND({asked[0]}-{tolerance[0]}-{there[0]},5))", max(0.0, gap))
+        return (asked - there).or_nothing
+    return (asked - tolerance - there).rounded(5).or_nothing
 
 
 def tidy(number: float) -> float:
@@ -215,39 +173,35 @@ def _picture_row(
 ) -> list[Content | Cell]:
     need = cover.need
     style = _figure(need, live=True)
-    now = Cell(tidy(cover.now), _figure(need))
-    cells: list[Content | Cell] = [
-        need.id,
-        need.scope.label,
-        need.skill,
-        need.kind.value,
-        need.min_level,
-        need.strength.value,
-        now,
-    ]
+    lead = written_row(COVERAGE, assessment, cover)
+    cells: list[Content | Cell] = [lead[key] for key in LEAD_WIDTHS if key != "now"]
+    cells.append(Cell(tidy(cover.now), _figure(need)))
     for period in range(assessment.org.calendar.periods):
         if period not in periods:
             cells += [None, None, None]
             continue
-        number = periods[period]
-        figures = assessment.coverage[number]
-        required, planned = tidy(figures.required), tidy(figures.planned)
-        left = len(cells)
-        at = [
-            f"{quoted(DETAIL.name)}!{detail.cell(number, header)}"
-            for header in ("required", "planned")
-        ]
-        allowed = f"{quoted(DETAIL.name)}!{detail.cell(number, 'tolerance')}"
+        figures = assessment.coverage[periods[period]]
+
+        def there(header: str, value: float, number: int = periods[period]) -> Live:
+            return Live(f"{quoted(DETAIL.name)}!{detail.cell(number, header)}", tidy(value))
+
+        def here(of: Live, column: int = len(cells)) -> Live:
+            return Live(address(row, column), of.value)
+
+        required, planned = (
+            there("required", figures.required),
+            there("planned", figures.planned),
+        )
         gap = _gap(
             need,
-            (address(row, left), required),
-            (allowed, tidy(figures.tolerance)),
-            (address(row, left + 1), planned),
+            here(required),
+            there("tolerance", figures.tolerance),
+            here(planned, len(cells) + 1),
         )
         cells += [
-            Cell(Formula(f"={at[0]}", required), style),
-            Cell(Formula(f"={at[1]}", planned), style),
-            Cell(gap, Style(style.look, style.number, bold=True)),
+            Cell(required.formula, style),
+            Cell(planned.formula, style),
+            Cell(gap.formula, replace(style, bold=True)),
         ]
     return cells
 

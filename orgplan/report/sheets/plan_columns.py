@@ -1,14 +1,27 @@
-"""Columns of a plan's sheets that are read back, as they are declared in :mod:`orgplan.schema.plan`."""
+"""Columns of a plan's sheets: those that are read back, as declared in :mod:`orgplan.schema.plan`, and those of result tables."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import TypeVar
 
-from orgplan.excel.write.workbook import Column, Style
-from orgplan.report.sheets.layout import DATE, FTE, LONG, PRICE, TEXT
+from orgplan.analysis.assessment import Assessment
+from orgplan.excel.write.workbook import Column, Content, Style
+from orgplan.report.results.table import Field, ResultColumn, ResultTable
+from orgplan.report.sheets.layout import DATE, FTE, HEADS, LONG, PRICE, TEXT
 from orgplan.schema.columns import InputSheet, Kind
 
+R = TypeVar("R")
 STYLES: dict[Kind, Style] = {Kind.TEXT: LONG, Kind.DATE: DATE, Kind.MONEY: PRICE, Kind.NUMBER: FTE}
+SHOWN_AS: dict[Kind, Style] = {
+    Kind.TEXT: LONG,
+    Kind.LIST: LONG,
+    Kind.WHOLE: HEADS,
+    Kind.LEVEL: HEADS,
+    Kind.NUMBER: FTE,
+    Kind.MONEY: PRICE,
+    Kind.DATE: DATE,
+}
 WIDTHS = {
     "id": 9.0,
     "kind": 12.0,
@@ -35,3 +48,36 @@ def declared(spec: InputSheet, keys: Iterable[str]) -> tuple[Column, ...]:
         )
         for column in found
     )
+
+
+def shown(
+    column: ResultColumn[R], style: Style | None = None, width: float | None = None
+) -> Column:
+    """Column of a sheet that shows a column of results."""
+    if style is None:
+        style = HEADS if column.unit == "heads" else SHOWN_AS.get(column.kind, TEXT)
+    return Column(
+        column.header or column.key, style, width or column.width or 10.0, meaning=column.meaning
+    )
+
+
+def written(content: Field) -> Content:
+    """A value of results as a sheet shows it: yes or no, figures without dust, no empty text."""
+    if isinstance(content, bool):
+        return "yes" if content else "no"
+    if isinstance(content, float):
+        return round(content, 5)
+    if isinstance(content, tuple):
+        return ", ".join(content)
+    return None if content == "" else content
+
+
+def written_row(
+    table: ResultTable[R], assessment: Assessment, row: R, left_out: Collection[str] = ()
+) -> dict[str, Content]:
+    """Header → content of the columns of a result table, but for some."""
+    return {
+        column.header or column.key: written(column.of(assessment, row))
+        for column in table.columns
+        if column.key not in left_out
+    }

@@ -2,50 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment, RuleRow
 from orgplan.constraints import what_is_enforced
 from orgplan.domain.base import Strength
 from orgplan.domain.plan import Sense
+from orgplan.excel.write.live import Live, LiveRow, Truth, choose
 from orgplan.excel.write.workbook import (
     HEADING,
     Cell,
     Column,
     Content,
     Fill,
-    Formula,
     Sheet,
     Style,
     Table,
     address,
 )
+from orgplan.report.results.tables import RULES
 from orgplan.report.sheets.layout import BODY, HEADS, LIVE, LIVE_HEADS, LONG, TEXT, area
+from orgplan.report.sheets.plan_columns import shown, written_row
 from orgplan.report.wording import member_name, members_named
 
 SATISFIED, SHORT, QUIET = "satisfied", "SHORT", "not triggered"
-RULE = Column("rule", TEXT, 20, meaning="Id of the rule")
-STRENGTH = Column("strength", TEXT, 10, meaning="must or should")
-COLUMNS = (
-    RULE,
-    Column("scope", LONG, 26, meaning="Where it is judged"),
-    Column("aspect", LONG, 20, meaning="Which part of it, where it has several"),
-    Column("period", TEXT, 11, meaning="Period"),
-    STRENGTH,
-    Column("triggered", TEXT, 10, meaning="yes where the rule asks for something in the period"),
-    Column("required", HEADS, 10, meaning="How many it asks for, or allows"),
-    Column("planned", HEADS, 10, meaning="How many the plan has"),
-    Column("short_by", LIVE_HEADS, 10, meaning="How many are short, or too many"),
-    Column("verdict", Style(LIVE.look, bold=True), 13, meaning=f"{SATISFIED}, {SHORT} or {QUIET}"),
-    Column(
-        "short_if_nothing",
-        HEADS,
-        16,
-        meaning="How many would be short if nothing were decided; blank where it would not be triggered",
-    ),
-    Column("verdict_if_nothing", Style(LIVE.look), 18, meaning="Verdict if nothing were decided"),
-    Column("by", LONG, 60, meaning="Who satisfies it"),
-)
+RULE, STRENGTH = (shown(RULES.column[key]) for key in ("rule", "strength"))
+
+
+def _columns() -> Iterator[Column]:
+    for column in RULES.columns:
+        if column.key == "short_by":
+            yield shown(column, LIVE_HEADS)
+            yield Column(
+                "verdict",
+                Style(LIVE.look, bold=True),
+                13,
+                meaning=f"{SATISFIED}, {SHORT} or {QUIET}",
+            )
+            yield Column(
+                "short_if_nothing",
+                HEADS,
+                16,
+                meaning="How many would be short if nothing were decided; blank where it would not be triggered",
+            )
+            yield Column(
+                "verdict_if_nothing",
+                Style(LIVE.look),
+                18,
+                meaning="Verdict if nothing were decided",
+            )
+        elif column.key != "satisfied":  # that is the verdict
+            yield shown(column)  # fmt: skip
+
+
+COLUMNS = tuple(_columns())
 HEADERS = tuple(column.header for column in COLUMNS)
 IN_FORCE = (
     RULE,
@@ -72,7 +83,10 @@ def write_rules(sheet: Sheet, assessment: Assessment) -> RulePlaces:
     names = {member.id: member_name(member) for member in assessment.walk.members}
     top = _write_in_force(sheet, assessment, BODY + 1) + 3
     sheet.write(top - 1, 0, "Scope by scope", HEADING)
-    rows = [_row(row, top + 1 + number, names) for number, row in enumerate(assessment.rules)]
+    rows = [
+        _row(assessment, row, top + 1 + number, names)
+        for number, row in enumerate(assessment.rules)
+    ]
     table = sheet.table("rules", COLUMNS, rows, top=top, about="A rule in a scope and period")
     for header in ("verdict", "verdict_if_nothing"):
         _colour(sheet, table, HEADERS.index(header))
@@ -106,22 +120,24 @@ def _write_in_force(sheet: Sheet, assessment: Assessment, top: int) -> int:
     return sheet.table("rules_in_force", IN_FORCE, rows, top=top, about="A rule in force").below
 
 
-def _row(row: RuleRow, at: int, names: dict[str, str]) -> list[Content | Cell]:
-    cells = {header: address(at, column) for column, header in enumerate(HEADERS)}
-    at_least = row.sense is Sense.AT_LEAST
-    more, less = (
-        (cells["required"], cells["planned"]) if at_least else (cells["planned"], cells["required"])
-    )
-    missing = row.required - row.planned if at_least else row.planned - row.required
-    verdict = QUIET if not row.triggered else SATISFIED if row.satisfied else SHORT
-    text = f'=IF({cells["triggered"]}="no","{QUIET}",IF({cells["short_by"]}>0,"{SHORT}","{SATISFIED}"))'
-    short_idle = (
-        round(row.idle_short, 5) if row.idle_triggered else None
+def _row(
+    assessment: Assessment, rule: RuleRow, at: int, names: dict[str, str]
+) -> list[Content | Cell]:
+    row = LiveRow(HEADERS, at)
+    row.update(written_row(RULES, assessment, rule, left_out=("satisfied", "short_by")))
+    more, less = row["required"], row["planned"]
+    if rule.sense is not Sense.AT_LEAST:
+        more, less = less, more
+    row["short_by"] = (more - less).or_nothing
+    row["verdict"] = _verdict(row["triggered"].says("no"), row["short_by"])
+    row["short_if_nothing"] = (
+        round(rule.idle_short, 5) if rule.idle_triggered else None
     )  # a blank says that it would not be triggered
-    judged = f'=IF({cells["short_if_nothing"]}="","{QUIET}",IF({cells["short_if_nothing"]}>0,"{SHORT}","{SATISFIED}"))'
-    return [
-        row.rule, row.scope, row.aspect or None, row.period, row.strength.value, "yes" if row.triggered else "no",
-        row.required, row.planned, Formula(f"=MAX(0,{more}-{less})", max(0.0, missing)),
-        Formula(text, verdict), short_idle, Formula(judged, QUIET if short_idle is None else SHORT if short_idle > 0 else SATISFIED),
-        members_named(names, row.by) if row.triggered else None,
-    ]  # fmt: skip
+    idle = row["short_if_nothing"]
+    row["verdict_if_nothing"] = _verdict(idle.says(""), idle)
+    row["by"] = members_named(names, rule.by) if rule.triggered else None
+    return row.cells
+
+
+def _verdict(quiet: Truth, short: Live) -> Live:
+    return choose(quiet, QUIET, choose(short > 0, SHORT, SATISFIED))

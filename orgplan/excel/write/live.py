@@ -1,0 +1,159 @@
+"""Formulas with their values, both from one expression: ``at_least(0, row["required"] - row["planned"])``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from orgplan.excel.write.content import Cell, Content, Formula, address
+from orgplan.excel.write.styles import Style
+
+_SUM, _PRODUCT, _ATOM = range(3)  # how tightly the outermost operator binds
+
+
+@dataclass(frozen=True)
+class Truth:
+    """A condition."""
+
+    text: str
+    value: bool
+
+
+@dataclass(frozen=True)
+class Live:
+    """An expression: its text, and what it comes to. A blank cell counts as nothing, as in Excel."""
+
+    text: str
+    value: float | int | str | bool | None
+    binds: int = _ATOM
+
+    @property
+    def number(self) -> float | int:
+        """What it comes to in a sum."""
+        if self.value is None:
+            return 0
+        assert isinstance(self.value, int | float), self.text
+        return self.value
+
+    def __add__(self, other: Live) -> Live:
+        return Live(f"{self.text}+{other.text}", self.number + other.number, _SUM)
+
+    def __sub__(self, other: Live) -> Live:
+        return Live(f"{self.text}-{other._inside(_PRODUCT)}", self.number - other.number, _SUM)
+
+    def __mul__(self, other: Live) -> Live:
+        text = f"{self._inside(_PRODUCT)}*{other._inside(_PRODUCT)}"
+        return Live(text, self.number * other.number, _PRODUCT)
+
+    def __neg__(self) -> Live:
+        return Live(f"-{self._inside(_PRODUCT)}", -self.number, _SUM)
+
+    def __lt__(self, other: float) -> Truth:
+        return Truth(f"{self.text}<{other}", self.number < other)
+
+    def __gt__(self, other: float) -> Truth:
+        return Truth(f"{self.text}>{other}", self.number > other)
+
+    def says(self, words: str) -> Truth:
+        """Whether it is a text; of a blank, whether that text is empty."""
+        return Truth(f'{self.text}="{words}"', ("" if self.value is None else self.value) == words)
+
+    def _inside(self, least: int) -> str:
+        return self.text if self.binds >= least else f"({self.text})"
+
+    def rounded(self, digits: int) -> Live:
+        """To so many digits."""
+        return Live(f"ROUND({self.text},{digits})", round(float(self.number), digits))
+
+    @property
+    def size(self) -> Live:
+        """Without its sign."""
+        return Live(f"ABS({self.text})", abs(self.number))
+
+    @property
+    def or_nothing(self) -> Live:
+        """Itself where it is above zero."""
+        return Live(f"MAX(0,{self.text})", max(0.0, self.number))
+
+    @property
+    def formula(self) -> Formula:
+        """As it is written into a cell."""
+        value = 0 if self.value is None else self.value
+        return Formula(f"={self.text}", value)
+
+
+def total(*parts: Live) -> Live:
+    """The sum of one or more."""
+    found = parts[0]
+    for part in parts[1:]:
+        found = found + part
+    return found
+
+
+def least(*parts: Live) -> Live:
+    """The smallest."""
+    return Live(f"MIN({','.join(p.text for p in parts)})", min(p.number for p in parts))
+
+
+def both(first: Truth, second: Truth) -> Truth:
+    """Whether both hold."""
+    return Truth(f"AND({first.text},{second.text})", first.value and second.value)
+
+
+def choose(condition: Truth, then: Live | str, otherwise: Live | str) -> Live:
+    """One thing where a condition holds, another where it doesn't."""
+    one, other = (
+        Live(f'"{part}"', part) if isinstance(part, str) else part for part in (then, otherwise)
+    )
+    text = f"IF({condition.text},{one.text},{other.text})"
+    return Live(text, one.value if condition.value else other.value)
+
+
+class LiveRow:
+    """A row being written: what is put under a header can be pointed at by formulas of the same row.
+
+    Parameters
+    ----------
+    headers
+        Headers of the table, in order.
+    at, left
+        Row of the sheet, and column of the first header.
+    """
+
+    def __init__(self, headers: Sequence[str], at: int, left: int = 0) -> None:
+        self.at = at
+        self._columns = {header: left + place for place, header in enumerate(headers)}
+        self._cells: dict[str, Content | Cell] = {}
+
+    def __setitem__(self, header: str, content: Content | Cell | Live) -> None:
+        self._columns[header]  # a header that there is not is a fault of the program
+        self._cells[header] = content.formula if isinstance(content, Live) else content
+
+    def update(self, contents: Mapping[str, Content | Cell | Live]) -> None:
+        """Put several."""
+        for header, content in contents.items():
+            self[header] = content
+
+    def put(self, header: str, content: Content | Live, style: Style) -> None:
+        """Put one with a style of its own."""
+        self[header] = content
+        bare = self._cells[header]
+        assert not isinstance(bare, Cell)
+        self._cells[header] = Cell(bare, style)
+
+    def __getitem__(self, header: str) -> Live:
+        content = self._cells.get(header)
+        bare = content.content if isinstance(content, Cell) else content
+        value = bare.value if isinstance(bare, Formula) else bare
+        assert not isinstance(value, date)
+        return Live(address(self.at, self._columns[header]), value)
+
+    def above(self, header: str, value: float) -> Live:
+        """The cell of the row above, which holds a number."""
+        return Live(address(self.at - 1, self._columns[header]), value)
+
+    @property
+    def cells(self) -> list[Content | Cell]:
+        """The row in the order of its headers; what was not put is blank."""
+        return [self._cells.get(header) for header in self._columns]
