@@ -9,14 +9,15 @@ from orgplan.analysis.action_totals import COURSE, HIRE, LASTING, ActionTotal, a
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain.levers import MOVES, LeverKind
 from orgplan.excel.write.workbook import Column, Formula, Table
+from orgplan.language import N_, _
 from orgplan.report.sheets import layout
 from orgplan.report.sheets.hires_and_training import ActionPlaces
 from orgplan.report.sheets.layout import LIVE_HEADS, LIVE_PRICE, Page, units
 
 WORDS = {
-    HIRE: "Seats of growth", LeverKind.BACKFILL.value: "Backfills", LeverKind.CONTRACTOR.value: "Contractors", COURSE: "Courses",
-    LeverKind.PROMOTION.value: "Promotions", LeverKind.TRANSFER.value: "Transfers", LeverKind.RETRAINING.value: "Retraining",
-    LeverKind.DOWNGRADING.value: "Downgrading", LeverKind.REDUNDANCY.value: "Redundancies", LeverKind.SHORT_TIME.value: "Short time [people x periods]",
+    HIRE: N_("Seats of growth"), LeverKind.BACKFILL.value: N_("Backfills"), LeverKind.CONTRACTOR.value: N_("Contractors"), COURSE: N_("Courses"),
+    LeverKind.PROMOTION.value: N_("Promotions"), LeverKind.TRANSFER.value: N_("Transfers"), LeverKind.RETRAINING.value: N_("Retraining"),
+    LeverKind.DOWNGRADING.value: N_("Downgrading"), LeverKind.REDUNDANCY.value: N_("Redundancies"), LeverKind.SHORT_TIME.value: N_("Short time [people x periods]"),
 }  # fmt: skip
 
 
@@ -47,6 +48,7 @@ def action_columns(year: str) -> tuple[Column, ...]:
             LIVE_PRICE,
             meaning="The same in the fiscal year in which the horizon begins",
             each="this <fiscal year>",
+            shown=_("this {year}", year=year),
         ),
         Column(
             "run rate",
@@ -100,33 +102,37 @@ def _line(tally: ActionTotal, hires: Table, courses: Table, changes: Mapping[Pag
     if tally.of_groups:
         table = changes[layout.GROUP_PLAN]
         mine = f'({table.range("kind")}="{tally.kind}")'
-        unit = "heads x periods" if tally.kind in LASTING else "heads"
+        lasting = N_("Groups: {kind} [heads x periods]")
+        flow = N_("Groups: {kind} [heads]")
+        label = _(lasting if tally.kind in LASTING else flow, kind=_(tally.kind))
         return _of(
             tally,
-            f"Groups: {tally.kind} [{unit}]",
+            label,
             table,
             mine,
             "direct_cost",
             f"SUMPRODUCT({mine}*{table.range('heads')})",
         )
     if tally.kind == COURSE:
-        return _of(tally, WORDS[COURSE], courses, _rows(courses), "cost")
+        return _of(tally, _(WORDS[COURSE]), courses, _rows(courses), "cost")
     if tally.kind in moves:
         table = changes[layout.MOVES]
         return _of(
             tally,
-            WORDS[tally.kind],
+            _(WORDS[tally.kind]),
             table,
             f'({table.range("kind")}="{tally.kind}")',
             "one_time_cost",
         )
     if tally.kind == LeverKind.REDUNDANCY.value:
         table = changes[layout.REDUNDANCIES]
-        return _of(tally, WORDS[tally.kind], table, _rows(table), "one_time_cost")
+        return _of(tally, _(WORDS[tally.kind]), table, _rows(table), "one_time_cost")
     if tally.kind == LeverKind.SHORT_TIME.value:
         table = changes[layout.SHORT_TIME]
-        return _of(tally, WORDS[tally.kind], table, _rows(table), "direct_cost")
-    return _of(tally, WORDS[tally.kind], hires, seats_of_kind(tally.kind, hires), "one_time_cost")
+        return _of(tally, _(WORDS[tally.kind]), table, _rows(table), "direct_cost")
+    return _of(
+        tally, _(WORDS[tally.kind]), hires, seats_of_kind(tally.kind, hires), "one_time_cost"
+    )
 
 
 def _rows(table: Table) -> str:

@@ -33,6 +33,7 @@ from orgplan.excel.write.workbook import (
     quoted,
 )
 from orgplan.finance.ledger import CostLine
+from orgplan.language import N_, _
 from orgplan.report.audit.run import Run
 from orgplan.report.sheets.action_lines import action_columns, action_lines, one_time
 from orgplan.report.sheets.budget import LEAD as BUDGET_LEAD
@@ -66,6 +67,7 @@ from orgplan.report.sheets.seat_requests import RequestPlace, write_requests
 from orgplan.report.wording import said_to_be_dear, said_to_pass, unmet
 
 COLUMNS = 9  # of figures
+WORDS_OF = {Strength.MUST: N_("Must be met"), Strength.SHOULD: N_("Should be met")}
 NOT_ASKED = "–"  # a share of nothing
 WIDE = 160  # characters of a line
 MOST_TEAMS = 7
@@ -75,7 +77,7 @@ SHORT_IN = (
     (NeedKind.HOLDERS, NeedKind.STAFF),
     (NeedKind.CAPACITY,),
 )  # kinds of need that are short in heads, and in FTE
-VIEWS = ("today", "no decision", "with the plan")  # under which coverage is looked at
+VIEWS = (N_("today"), N_("no decision"), N_("with the plan"))  # under which coverage is looked at
 
 NEEDS = (
     Column(
@@ -198,7 +200,7 @@ class _Page:
     def _money(self) -> None:
         """What is decided, what doing nothing would cost, and all of it: over the horizon, this year, and as it goes on."""
         self._head(
-            f"Money [{self.org.currency}]",
+            _("Money [{currency}]", currency=self.org.currency),
             "Money: what is decided, what doing nothing would cost, all cost and the budget",
             self._of_money(),
         )
@@ -207,12 +209,12 @@ class _Page:
         )
         rates = self.a.run_rates
         self._spent(
-            "Seats to fill",
+            _("Seats to fill"),
             "kind hire",
             hired,
             sum(rates[name].cents for name in self.hired if name in rates),
         )
-        self._spent("Courses to begin", "kind course", begun, 0)
+        self._spent(_("Courses to begin"), "kind course", begun, 0)
         change, idle = self._change(), list(self.a.idle_costs)
         rate, idle_rate = (
             sum(found.cents for found in run_rates(self.org, plan).values())
@@ -221,22 +223,22 @@ class _Page:
         if self._moves_people():
             others = [*change, *(replace(x, cents=-x.cents) for x in (*hired, *begun))]
             self._rest(
-                "Changes on the roster",
+                _("Changes on the roster"),
                 others,
                 rate - idle_rate - sum(rates[name].cents for name in self.hired if name in rates),
             )
         self._link(Link.PLAN_COST, self.row, 1)
         self._link(Link.RUN_RATE, self.row, 3)
-        self._spent("Cost of what is decided", "change", change, rate - idle_rate, strong=True)
+        self._spent(_("Cost of what is decided"), "change", change, rate - idle_rate, strong=True)
         self._link(Link.ONE_TIME_COST, self.row, 1)
         self._line(
-            "… of which one-time",
+            _("… of which one-time"),
             [one_time(self.a, self.sources.hires, self.sources.trainings, self.sources.changes)],
             LIVE_PRICE,
         )
-        self._spent("If nothing is decided", "idle", idle, idle_rate)
+        self._spent(_("If nothing is decided"), "idle", idle, idle_rate)
         self._link(Link.TOTAL_COST, self.row, 1)
-        self._spent("All cost", "all", list(self.a.costs), rate, strong=True)
+        self._spent(_("All cost"), "all", list(self.a.costs), rate, strong=True)
         self._budget()
         self.row += 1
         self._actions()
@@ -250,6 +252,7 @@ class _Page:
                 LIVE_PRICE,
                 meaning="Amount in the fiscal year in which the horizon begins",
                 each="this <fiscal year>",
+                shown=_("this {year}", year=year),
             ),
             Column("run rate", LIVE_PRICE, meaning="A year at what goes on when the horizon ends"),
             *(
@@ -266,7 +269,7 @@ class _Page:
         if not found:
             return
         about = "Actions by kind; there only where the plan has any"
-        self._head("Actions", about, action_columns(self._years()[0]))
+        self._head(_("Actions"), about, action_columns(self._years()[0]))
         lines = action_lines(
             found, self.sources.hires, self.sources.trainings, self.sources.changes
         )
@@ -366,16 +369,20 @@ class _Page:
             self._figure("budget", "horizon", (self.row, 1), units(row.budget))
             self._figure("left", "horizon", (self.row + 1, 1), units(row.budget - row.planned))
             self._line(
-                f"Budget of the organisation, {row.line.label} ({row.line.id})",
+                _(
+                    "Budget of the organisation, {period} ({line})",
+                    period=row.line.label,
+                    line=row.line.id,
+                ),
                 [budget],
                 LIVE_PRICE,
             )
-            self._line("… left after the plan", [left], LIVE_PRICE)
+            self._line(_("… left after the plan"), [left], LIVE_PRICE)
         if rows:
             over = sum(row.planned > row.budget for row in rows)
             self._figure("lines over", "number", (self.row, 1), over)
             self._line(
-                f"Budget lines exceeded, of {len(rows)}",
+                _("Budget lines exceeded, of {number}", number=len(rows)),
                 [Formula(f'=COUNTIF({table.range("verdict")},"OVER")', over)],
                 LIVE_HEADS,
             )
@@ -383,7 +390,7 @@ class _Page:
     def _coverage(self) -> int:
         """Needs by strength, counted over their periods; returns the first row of figures."""
         self._head(
-            "Needs and rules x periods", "Needs and rules, each counted once a period", NEEDS
+            _("Needs and rules x periods"), "Needs and rules, each counted once a period", NEEDS
         )
         detail, first = self.sources.coverage.detail, self.row
         firm, kind = detail.range("strength"), detail.range("kind")
@@ -412,7 +419,7 @@ class _Page:
             self.sheet.write(
                 self.row,
                 0,
-                {Strength.MUST: "Must be met", Strength.SHOULD: "Should be met"}[strength],
+                _(WORDS_OF[strength]),
                 LABEL,
             )
             self.sheet.write_row(self.row, 1, [asked, *met], LIVE_HEADS)
@@ -442,7 +449,7 @@ class _Page:
         on = [row for row in self.a.rules if row.triggered]
         kept = sum(row.satisfied for row in on)
         idle = sum(row.idle_triggered and row.idle_short == 0 for row in self.a.rules)
-        self.sheet.write(self.row, 0, "Rules triggered", LABEL)
+        self.sheet.write(self.row, 0, _("Rules triggered"), LABEL)
         self.sheet.write(
             self.row, 1, Formula(f'=COUNTIF({table.range("triggered")},"yes")', len(on)), LIVE_HEADS
         )
@@ -482,7 +489,7 @@ class _Page:
     def _heads(self) -> None:
         """Headcount by team, opening to closing."""
         walk = self.sources.walk
-        self._head("Heads", "Heads of a team over the horizon, step by step", HEADS)
+        self._head(_("Heads"), "Heads of a team over the horizon, step by step", HEADS)
         last = self.calendar.periods - 1
         closing = dict.fromkeys((team.id for team in self.org.teams), 0.0)
         for row in (row for row in self.a.headcount if row.period == last):
@@ -496,7 +503,9 @@ class _Page:
             ]
             self._walk_line(team, rows, walk.teams, LIVE_HEADS)
         if len(teams) > len(shown):
-            self._line(f"{len(teams) - len(shown)} more teams, see Walk", [], LIVE_HEADS)
+            self._line(
+                _("{number} more teams, see Walk", number=len(teams) - len(shown)), [], LIVE_HEADS
+            )
         rows = [
             total_of(of_period, Counted.HEADS, period)
             for period, of_period in enumerate(self._by_period())
@@ -511,7 +520,7 @@ class _Page:
     def _over_time(self) -> Chart:
         """Heads today and at the end of each period, for the chart."""
         self._head(
-            "Heads over time",
+            _("Heads over time"),
             "Heads at the end of each period",
             (Column("heads", LIVE_HEADS, meaning="Heads on the last day of the period"),),
         )
@@ -521,7 +530,7 @@ class _Page:
             for period, of_period in enumerate(self._by_period())
         ]
         opening = Formula(f"={walk.first_opening}", rows[0].opening)
-        self._line("today", [opening], LIVE_HEADS)
+        self._line(_("today"), [opening], LIVE_HEADS)
         for number, (label, row) in enumerate(zip(self.calendar.labels, rows, strict=True)):
             at = f"{quoted(walk.total.sheet)}!{walk.total.cell(number, 'closing', absolute=True)}"
             self._line(label, [Formula(f"={at}", row.closing)], LIVE_HEADS)
@@ -534,12 +543,12 @@ class _Page:
             points=(COLOURS[3], *[COLOURS[0]] * len(rows)),
         )
         self.row += 1
-        return Chart("Headcount: today, and at the end of each period", "heads", [shown], bare=True)
+        return Chart(_("Headcount: today, and at the end of each period"), "", [shown], bare=True)
 
     def _covered(self, coverage: int) -> Chart:
         """How many of the needs are met, before and after, each a bar of its own, for the chart."""
         self._head(
-            "Needs met, of all",
+            _("Needs met, of all"),
             "How much of what must and should be met is met: today, if nothing is decided, and with the plan",
             (
                 Column(
@@ -548,6 +557,7 @@ class _Page:
             ),
         )
         first, colours = self.row, list[str]()
+        views = {Strength.MUST: N_("must: {view}"), Strength.SHOULD: N_("should: {view}")}
         for place, strength in enumerate((Strength.MUST, Strength.SHOULD)):
             rows = [row for row in self.a.coverage if row.need.strength is strength]
             if not rows:
@@ -558,7 +568,7 @@ class _Page:
             ):
                 met = sum(_there(row, what) for row in rows) / len(rows)
                 formula = Formula(f"={address(coverage + place, column)}/{asked}", met)
-                self._line(f"{strength.value}: {view}", [formula], LIVE_SHARE)
+                self._line(_(views[strength], view=_(view)), [formula], LIVE_SHARE)
                 colours.append(COLOURS[0] if what == "planned" else COLOURS[3])
         last = max(first, self.row - 1)
         shown = Series(
@@ -570,7 +580,7 @@ class _Page:
             points=tuple(colours),
         )
         self.row += 1
-        return Chart("Needs that are met", "", [shown], percent=True, bare=True)
+        return Chart(_("Needs that are met"), "", [shown], percent=True, bare=True)
 
     def _by_period(self) -> list[list[WalkRow]]:
         return [
@@ -604,26 +614,30 @@ class _Page:
 
     def _words(self) -> None:
         self._part(
-            "To decide",
+            _("To decide"),
             [f"{one.topic}: {one.text}" for one in decisions(self.a)]
-            or ["Nothing: the plan has no actions and nothing is open."],
+            or [_("Nothing: the plan has no actions and nothing is open.")],
         )
         found = yields(self.a)
-        one_period = f"Needed for one {self.calendar.period.name.lower()} only"
+        one_period = _("Needed for one period only")
         for heading, said in (
-            ("Dear for what it brings", [said_to_be_dear(self.org, one) for one in dear(found)]),
+            (_("Dear for what it brings"), [said_to_be_dear(self.org, one) for one in dear(found)]),
             (one_period, [said_to_pass(self.org, one) for one in passing(self.a, found)]),
         ):
             if said:
-                more = [f"and {len(said) - MOST_OPEN} more"] if len(said) > MOST_OPEN else []
+                more = (
+                    [_("and {number} more", number=len(said) - MOST_OPEN)]
+                    if len(said) > MOST_OPEN
+                    else []
+                )
                 self._part(heading, said[:MOST_OPEN] + more)
         idle = unmet(self.org, [m for m in self.a.idle_measures if m.strength is not None])
         lines = [one.sentence for one in idle[:MOST_OPEN]]
         if len(idle) > MOST_OPEN:
-            lines.append(f"and {len(idle) - MOST_OPEN} more")
-        self._part("If nothing is decided", lines or ["Nothing is short."])
+            lines.append(_("and {number} more", number=len(idle) - MOST_OPEN))
+        self._part(_("If nothing is decided"), lines or [_("Nothing is short.")])
         if self.run.next_steps:
-            self._part("Next steps", list(self.run.next_steps))
+            self._part(_("Next steps"), list(self.run.next_steps))
 
     def _part(self, heading: str, paragraphs: list[str]) -> None:
         self.sheet.write(self.row, 0, heading, HEADING)

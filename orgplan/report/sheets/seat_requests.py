@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.hiring_requests import HiringRequest, hiring_requests
 from orgplan.excel.write.workbook import HEADING, Column, Formula, Sheet, Table, address, quoted
+from orgplan.language import _
 from orgplan.report.sheets.action_lines import seats_of_kind
 from orgplan.report.sheets.layout import DATE, LIVE_HEADS, LIVE_PRICE, TEXT, units
 
@@ -37,7 +38,7 @@ def write_requests(
     found = hiring_requests(assessment)
     if not found:
         return (), row
-    sheet.write(row, 0, "Seats asked for", HEADING)
+    sheet.write(row, 0, _("Seats asked for"), HEADING)
     figures = [_figures(one, hires, row + 2 + number) for number, one in enumerate(found)]
     rows = [
         [one.role, one.team, one.quarter, one.first_day, one.last_day, one.decide_by, *sums]
@@ -99,6 +100,6 @@ def _columns(year: str) -> tuple[Column, ...]:
         Column("decide by", DATE, 11, meaning="Day by which the first of them must be decided; blank where recruiting is under way"),
         Column("number", LIVE_HEADS, 11, meaning="How many seats"),
         Column("in horizon", LIVE_PRICE, 11, meaning="Their cost within the horizon"),
-        Column(f"this {year}", LIVE_PRICE, 11, meaning="Their cost in the fiscal year in which the horizon begins", each="this <fiscal year>"),
+        Column(f"this {year}", LIVE_PRICE, 11, meaning="Their cost in the fiscal year in which the horizon begins", each="this <fiscal year>", shown=_("this {year}", year=year)),
         Column("run rate", LIVE_PRICE, 11, meaning="Their cost of a year at what goes on when the horizon ends"),
     )  # fmt: skip

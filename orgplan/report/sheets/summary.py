@@ -32,6 +32,7 @@ from orgplan.excel.write.workbook import (
     address,
     quoted,
 )
+from orgplan.language import N_, _
 from orgplan.report.audit.run import Run
 from orgplan.report.sheets import layout
 from orgplan.report.sheets.key_figures import KeyPlaces, Sources
@@ -60,11 +61,13 @@ PALE = "#9CC4E4"  # of columns on which words of a line can be read
 MOST_ASKED = 9
 MOST_OPEN = 6
 MOST_DEAR = 2
-CHART_ROWS, CHART_HEIGHT, CHART_WIDTH = 15, 296, 383
+CHART_ROWS, CHART_HEIGHT, CHART_WIDTH = 15, 296, 376
 GOALS = {
-    Goal.COVER: "cover as much as limits allow, then the least cost",
-    Goal.FEWEST_REDUNDANCIES: "cover as much as limits allow, then the fewest redundancies, then the least cost",
-    Goal.CHEAPEST: "meet every must at the least cost",
+    Goal.COVER: N_("cover as much as limits allow, then the least cost"),
+    Goal.FEWEST_REDUNDANCIES: N_(
+        "cover as much as limits allow, then the fewest redundancies, then the least cost"
+    ),
+    Goal.CHEAPEST: N_("meet every must at the least cost"),
 }
 LONG = Style(wrap=True)
 DAY = Style(number=Number.DATE)
@@ -123,25 +126,25 @@ class _Page:
     def _head(self) -> None:
         """Title, goal, what puts the plan in doubt, how the search ended, and the plan in two sentences."""
         org, calendar = self.org, self.calendar
-        self.sheet.write(
-            0, 0, f"Plan of {org.name}" if org.name else "Hiring and upskilling plan", TITLE
-        )
+        title = _("Plan of {name}", name=org.name) if org.name else _("Hiring and upskilling plan")
+        self.sheet.write(0, 0, title, TITLE)
         self.sheet.height(0, TITLE_HEIGHT)
-        span = " to ".join(dict.fromkeys((calendar.labels[0], calendar.labels[-1])))
-        year = (
-            ""
-            if calendar.fiscal_year_start == 1
-            else f" FY{calendar.fiscal_year(0)} begins in {label_of(year_start(calendar))}."
+        span = " – ".join(dict.fromkeys((calendar.labels[0], calendar.labels[-1])))
+        about = _(
+            "Goal: {goal}. {span}, roster of {day}, amounts in {currency}.",
+            goal=_(GOALS[org.goal]),
+            span=span,
+            day=calendar.as_of,
+            currency=org.currency,
         )
-        self.sheet.write(
-            1,
-            0,
-            f"Goal: {GOALS[org.goal]}. {span}, roster of {calendar.as_of}, amounts in {org.currency}.{year}",
-            NOTE,
-        )
+        if calendar.fiscal_year_start != 1:
+            begins = label_of(year_start(calendar))
+            year = f"FY{calendar.fiscal_year(0)}"
+            about = f"{about} {_('{year} begins in {month}.', year=year, month=begins)}"
+        self.sheet.write(1, 0, about, NOTE)
         self.row = 2
         for gap in self.run.first:
-            for line in wrapped(f"First of all: {gap}", WIDE):
+            for line in wrapped(_("First of all: {gap}", gap=gap), WIDE):
                 self._text(line, STRONG)
         self.sheet.book.name(Link.STATUS, f"={cell_of(self.sheet, self.row, 0)}")
         self._text(how_it_ended(self.run), STRONG)
@@ -164,28 +167,42 @@ class _Page:
         year = self.sources.cost.detail.bands.years[0]
         if actions:
             change, rate = figures["change", "year"].value, figures["change", "rate"].value
-            yield f"We ask for {actions}: {_money(change)} {currency} in {year}, {_money(rate)} a year after that."
+            yield _(
+                "We ask for {actions}: {cost} {currency} in {year}, {rate} a year after that.",
+                actions=actions,
+                cost=_money(change),
+                currency=currency,
+                year=year,
+                rate=_money(rate),
+            )
         else:
-            yield "We ask for nothing."
+            yield _("We ask for nothing.")
         needs = {row.need.id for row in self.a.coverage if row.need.strength is Strength.MUST}
         if needs:
             missed, idle = (
                 len({m.key[0] for m in measures if m.broken} & needs)
                 for measures in (self.a.measures, self.a.idle_measures)
             )
-            kept = "all" if not missed else f"{len(needs) - missed}"
-            yield f"Of {len(needs)} needs that must be met, {kept} are met throughout; without the plan {len(needs) - idle} would be."
+            yield _(
+                "Of {needs} needs that must be met, the plan meets {met} throughout; without it {idle} would be met.",
+                needs=len(needs),
+                met=_("all") if not missed else len(needs) - missed,
+                idle=len(needs) - idle,
+            )
         if ("left", "horizon") in figures:
             left = float(figures["left", "horizon"].value)
             budget = _money(figures["budget", "horizon"].value)
-            yield (
-                f"Within the budget of {budget} {currency}: {_money(left)} are left."
-                if left >= 0
-                else f"OVER the budget of {budget} {currency} by {_money(-left)}."
+            within = N_("Within the budget of {budget} {currency}: {left} are left.")
+            over = N_("OVER the budget of {budget} {currency} by {left}.")
+            yield _(
+                within if left >= 0 else over,
+                budget=budget,
+                currency=currency,
+                left=_money(abs(left)),
             )
-        over = figures.get(("lines over", "number"))
-        if over is not None and over.value:
-            yield f"Budget lines exceeded: {over.value}."
+        exceeded = figures.get(("lines over", "number"))
+        if exceeded is not None and exceeded.value:
+            yield _("Budget lines exceeded: {number}.", number=exceeded.value)
 
     def _asked(self) -> None:
         """What is asked for, and all of it together."""
@@ -207,6 +224,7 @@ class _Page:
                 LIVE_PRICE,
                 meaning="Cost in the fiscal year in which the horizon begins",
                 each="Cost in <fiscal year>",
+                shown=_("Cost in {year}", year=year),
             ),
             Column(
                 "A year after",
@@ -224,12 +242,16 @@ class _Page:
         if len(rows) > MOST_ASKED:
             place = f"{quoted(layout.KEY_FIGURES.name)}!A1"
             self.sheet.pointing(
-                self.row, 0, f"and {len(rows) - MOST_ASKED} more rows on Key figures", place, LINKED
+                self.row,
+                0,
+                _("{number} more rows on Key figures", number=len(rows) - MOST_ASKED),
+                place,
+                LINKED,
             )
             self.row += 1
         if not rows:
-            self._text("Nothing.", LABEL)
-        self.sheet.write(self.row, 0, "All that is asked for", STRONG)
+            self._text(_("Nothing."), LABEL)
+        self.sheet.write(self.row, 0, _("All that is asked for"), STRONG)
         for column, header in ((YEAR, "year"), (RATE, "rate")):
             self._figure(column, "change", header, SUM_PRICE)
         self.row += 2
@@ -286,10 +308,10 @@ class _Page:
 
     def _cost(self) -> Chart:
         cost, months = self.sources.cost, self.calendar.months
-        bars = Series("with the plan", f"={cost.months}", f"={cost.total_months}", PALE)
+        bars = Series(_("with the plan"), f"={cost.months}", f"={cost.total_months}", PALE)
         at = max(1, months - 1)
         idle = Series(
-            "if nothing is decided",
+            _("if nothing is decided"),
             bars.labels,
             f"={cost.idle_months}",
             COLOURS[0],
@@ -303,30 +325,31 @@ class _Page:
             granted = f"={cost.granted_months}"
             lines.append(
                 Series(
-                    "budget", bars.labels, granted, COLOURS[6], line=True, named_at=at, of=months
+                    _("budget"), bars.labels, granted, COLOURS[6], line=True, named_at=at, of=months
                 )
             )
-        return Chart(
-            f"Cost by month with the plan (columns), {self.org.currency}", "", [bars, *lines]
-        )
+        title = _("Cost by month with the plan (columns), {currency}", currency=self.org.currency)
+        return Chart(title, "", [bars, *lines])
 
     def _money(self) -> tuple[str, str]:
         """Cost with and without the plan, and the budget; returns the cells of all cost and of the heads at the end."""
         year = self.sources.cost.detail.bands.years[0]
         columns = (
             Column("in horizon", LIVE_PRICE, meaning="Amount within the horizon"),
-            Column(f"in {year}", LIVE_PRICE, meaning="Amount in the fiscal year in which the horizon begins", each="in <fiscal year>"),
+            Column(f"in {year}", LIVE_PRICE, meaning="Amount in the fiscal year in which the horizon begins", each="in <fiscal year>", shown=_("in {year}", year=year)),
             Column("a year after", LIVE_PRICE, meaning="A year at what goes on when the horizon ends"),
         )  # fmt: skip
-        self.sheet.write(self.row, 0, f"Money [{self.org.currency}]", layout.HEADER)
+        self.sheet.write(
+            self.row, 0, _("Money [{currency}]", currency=self.org.currency), layout.HEADER
+        )
         self.sheet.write_row(self.row, TEAM, [""] * (NUMBER - TEAM), layout.HEADER)
         self.sheet.headers(self.row, NUMBER, "Money against budget", columns)
         self.row += 1
         all_cost = ""
         for label, name in (
-            ("If nothing is decided", "idle"),
-            ("What we ask for", "change"),
-            ("All cost", "all"),
+            (_("If nothing is decided"), "idle"),
+            (_("What we ask for"), "change"),
+            (_("All cost"), "all"),
         ):
             style = SUM_PRICE if name == "all" else LIVE_PRICE
             self.sheet.write(self.row, 0, label, STRONG if name == "all" else LABEL)
@@ -337,7 +360,7 @@ class _Page:
             all_cost = cells[0]
             self.row += 1
         self._budget()
-        self.sheet.write(self.row, 0, "Heads: today, and at the end", LABEL)
+        self.sheet.write(self.row, 0, _("Heads: today, and at the end"), LABEL)
         self._figure(NUMBER, "heads", "opening", LIVE_HEADS)
         heads = self._figure(YEAR, "heads", "closing", LIVE_HEADS)
         self.row += 2
@@ -346,16 +369,17 @@ class _Page:
     def _budget(self) -> None:
         figures = self.keys.figures
         if ("budget", "horizon") not in figures:
-            self._text("No budget for the whole horizon is set.", LABEL)
+            self._text(_("No budget for the whole horizon is set."), LABEL)
             return
-        self.sheet.write(self.row, 0, "Budget", LABEL)
+        self.sheet.write(self.row, 0, _("Budget"), LABEL)
         self._figure(NUMBER, "budget", "horizon", LIVE_PRICE)
         self.row += 1
-        self.sheet.write(self.row, 0, "Left in the budget", STRONG)
+        self.sheet.write(self.row, 0, _("Left in the budget"), STRONG)
         self._figure(NUMBER, "left", "horizon", SUM_PRICE)
         left = address(self.row, NUMBER, absolute=True)
-        value = "within budget" if float(figures["left", "horizon"].value) >= 0 else "OVER BUDGET"
-        verdict = Formula(f'=IF({left}<0,"OVER BUDGET","within budget")', value)
+        over, within = _("OVER BUDGET"), _("within budget")
+        value = within if float(figures["left", "horizon"].value) >= 0 else over
+        verdict = Formula(f'=IF({left}<0,"{over}","{within}")', value)
         self.sheet.write(self.row, YEAR, verdict, layout.FLAG)
         for cell in (left, address(self.row, YEAR, absolute=True)):
             self.sheet.colour_where(cell, f"={left}<0", Fill.BAD)
@@ -370,32 +394,49 @@ class _Page:
             *(self._passing(one) for one in passing(self.a, found)[:MOST_DEAR]),
         ]
         if said:
-            self._part("Dear for what it brings", said, 0, sum(WIDTHS[:BUYS]) - 4)
+            self._part(_("Dear for what it brings"), said, 0, sum(WIDTHS[:BUYS]) - 4)
 
     def _dear(self, one: Yield) -> str:
         hire, share = one.row.hire, one.brings / max(1, one.there)
-        what = "of the work of one" if one.unit == "FTE" else "of a head"
-        return f"{hire.role} in {hire.team}: {units(one.row.horizon):,.0f} {self.org.currency}, and only {share:.0%} {what} is needed."
+        return _(
+            "{role} in {team}: {cost} {currency}, and only {share} of one is needed.",
+            role=hire.role,
+            team=hire.team,
+            cost=_money(units(one.row.horizon)),
+            currency=self.org.currency,
+            share=f"{share:.0%}",
+        )
 
     def _passing(self, one: Yield) -> str:
         hire, label = one.row.hire, self.calendar.label(one.periods[0])
-        return f"{hire.role} in {hire.team}: needed in {label} only and paid on after it. A contractor may do."
+        return _(
+            "{role} in {team}: needed in {period} only, and paid from then on. A contractor may do.",
+            role=hire.role,
+            team=hire.team,
+            period=label,
+        )
 
     def _open(self) -> None:
         """What stays open, and what it would take to close it."""
         items = unmet(self.org, [m for m in self.a.broken if m.strength is not None])
-        self.sheet.write(self.row, BUYS, "What stays open", layout.HEADER)
+        self.sheet.write(self.row, BUYS, _("What stays open"), layout.HEADER)
         self.row += 1
         for item in items[:MOST_OPEN]:
-            firm = "Must" if item.strength is Strength.MUST else "Should"
-            self._beside(f"{firm}: {item.plain}: {item.short}.", self._place_of(item))
+            must, should = N_("Must: {what}: {short}."), N_("Should: {what}: {short}.")
+            said = _(
+                must if item.strength is Strength.MUST else should,
+                what=item.plain,
+                short=item.short,
+            )
+            self._beside(said, self._place_of(item))
         if len(items) > MOST_OPEN:
-            self._beside(f"and {len(items) - MOST_OPEN} more on Coverage and Rules.")
+            more = len(items) - MOST_OPEN
+            self._beside(_("{number} more on Coverage and Rules.", number=more))
         if not items:
-            self._beside("Nothing: every need and rule is met.")
+            self._beside(_("Nothing: every need and rule is met."))
         if self.run.next_steps:
             self.row += 1
-            self._part("What it takes", self.run.next_steps[:3], BUYS, BESIDE)
+            self._part(_("What it takes"), self.run.next_steps[:3], BUYS, BESIDE)
 
     def _place_of(self, item: UnmetRequirement) -> str:
         needs = list(dict.fromkeys(row.need.id for row in self.a.coverage))

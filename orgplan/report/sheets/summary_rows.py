@@ -12,6 +12,7 @@ from orgplan.analysis.attribution import LossIfRemoved
 from orgplan.domain.levers import MOVES, LeverKind
 from orgplan.domain.plan import Exit, GroupAction, Move
 from orgplan.excel.write.workbook import Formula, Table, quoted
+from orgplan.language import N_, _
 from orgplan.report.sheets import layout
 from orgplan.report.sheets.action_lines import WORDS
 from orgplan.report.sheets.key_decisions import notice_on
@@ -19,11 +20,11 @@ from orgplan.report.sheets.key_figures import KeyPlaces, Sources
 from orgplan.report.sheets.seat_requests import RequestPlace
 from orgplan.report.wording import listed, serves_in_own_words
 
-AT_ONCE = "at once"
+AT_ONCE = N_("at once")
 MOST_REASONS = 3
 SEATS = {
-    LeverKind.BACKFILL.value: "{role} (backfill)",
-    LeverKind.CONTRACTOR.value: "{role} (contractor)",
+    LeverKind.BACKFILL.value: N_("{role} (backfill)"),
+    LeverKind.CONTRACTOR.value: N_("{role} (contractor)"),
 }
 
 
@@ -62,10 +63,10 @@ def _seats(assessment: Assessment, place: RequestPlace, sources: Sources) -> Ask
     one = place.request
     first = [row.hire.id for row in assessment.hires].index(one.rows[0].hire.id)
     return Asked(
-        SEATS.get(one.kind, "{role}").format(role=one.role),
+        _(SEATS.get(one.kind, "{role}"), role=one.role),
         one.team,
         one.quarter,
-        AT_ONCE if one.late else one.decide_by,
+        _(AT_ONCE) if one.late else one.decide_by,
         place.figures,
         _buys(assessment, [loss for row in one.rows for loss in row.losses]),
         cell_in(sources.hires.table, first),
@@ -95,8 +96,9 @@ def _courses(assessment: Assessment, figures: Mapping[str, Formula], sources: So
     rows = assessment.trainings
     starts = sorted(row.training.start_date for row in rows)
     people = assessment.org.person
+    skills = listed(list(dict.fromkeys(row.course.skill for row in rows)), 2, ", ")
     return Asked(
-        f"{WORDS[COURSE]}: {listed(list(dict.fromkeys(row.course.skill for row in rows)), 2, ', ')}",
+        _("Courses: {skills}", skills=skills),
         _teams([people[row.training.person_id].team for row in rows]),
         _span(starts),
         starts[0],
@@ -131,13 +133,13 @@ def _changes(
         for row in rows
     )
     of_groups = isinstance(rows[0].action, GroupAction)
-    name = f"{kind[0].upper()}{kind[1:]}, by numbers" if of_groups else WORDS[kind]
+    name = _("Groups: {kind}", kind=_(kind)) if of_groups else _(WORDS[kind])
     page = layout.GROUP_PLAN if of_groups else _PAGES[kind]
     return Asked(
         name,
         _teams([_team(assessment, row) for row in rows]),
         _span(starts),
-        days[0] if days[0] >= org.calendar.start else AT_ONCE,
+        days[0] if days[0] >= org.calendar.start else _(AT_ONCE),
         figures,
         _buys(assessment, [loss for row in rows for loss in row.losses]),
         cell_in(sources.changes[page].table, 0),
@@ -161,7 +163,7 @@ def _team(assessment: Assessment, row: AnyChange) -> str:
 
 def _teams(names: Sequence[str]) -> str:
     found = list(dict.fromkeys(names))
-    return found[0] if len(found) == 1 else f"{len(found)} teams"
+    return found[0] if len(found) == 1 else _("{number} teams", number=len(found))
 
 
 def _span(days: Sequence[date]) -> str:
