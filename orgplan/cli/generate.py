@@ -33,6 +33,9 @@ def generate(
             "--needs", help="Needs, the widest scopes first; about four for each team by default."
         ),
     ] = None,
+    rules: Annotated[
+        bool, typer.Option(help="Structural rules: spans of control, successors, leaders.")
+    ] = True,
     alike: Annotated[
         bool, typer.Option("--alike", help="Give people just the skills of their role.")
     ] = False,
@@ -51,6 +54,7 @@ def generate(
             periods=periods,
             months=months,
             needs=needs,
+            rules=rules,
             alike=alike,
             seed=seed,
         )

@@ -7,6 +7,7 @@ off its rows (`orgplan.solver.row_bounds`). One that says nothing about skills m
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from orgplan.constraints.family import (
     Family,
@@ -23,6 +24,7 @@ from orgplan.constraints.model.usefulness import (
     HeadcountUpperBounds,
     Places,
     SkillTarget,
+    heads_today,
     seats_to_outgrow,
 )
 from orgplan.constraints.registry import families, outside, rule_module_of, rule_modules
@@ -40,34 +42,76 @@ def rules_that_count(org: Organisation) -> tuple[Rule, ...]:
     return tuple(rule for rule in org.rules if rule.strength is not Strength.OFF)
 
 
-def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
-    """Most seats of a role in a team that serve the families which say so, each on its own; see :func:`silent_about_seats` for the others."""
-    rules = {module.FAMILY for module in rule_modules()}
-    use = sum(
-        family.seats_that_help(org, role, team, bounds)
-        for family in families()
-        if family.FAMILY not in rules and isinstance(family, SaysSeats)
-    )
-    return use + sum(_for_rule(org, rule, role, team, bounds) for rule in rules_that_count(org))
+class SeatsThatHelp:
+    """How many seats of a role in a team can serve something; what does not depend on both is looked up once.
+
+    `fewest` is how many people a team has at the least, by team, if nothing is decided.
+    """
+
+    def __init__(self, org: Organisation) -> None:
+        self.org = org
+        rules = {module.FAMILY for module in rule_modules()}
+        self.saying = tuple(
+            family
+            for family in families()
+            if family.FAMILY not in rules and isinstance(family, SaysSeats)
+        )
+        self.fewest = {team.id: min(heads_today(org, team.id)) for team in org.teams}
+        self.of_team: dict[str, list[_RuleInTeam]] = {team.id: [] for team in org.teams}
+        for rule in rules_that_count(org):
+            for team, served in _by_team(org, rule).items():
+                self.of_team[team].append(served)
+
+    def most(self, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
+        """Most seats of a role in a team that serve the families which say so, each on its own; see :func:`silent_about_seats` for the others."""
+        use = sum(family.seats_that_help(self.org, role, team, bounds) for family in self.saying)
+        return use + sum(served.most(self.org, role, team, bounds) for served in self.of_team[team])
 
 
-def _for_rule(
-    org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
-) -> int:
+@dataclass(frozen=True)
+class _RuleInTeam:
+    """A rule that a team can make a difference to; `outgrown` says how many seats take each of its scopes out of it."""
+
+    rule: Rule
+    says: RuleSaysSeats
+    grows: RuleGrownFrom | None
+    outgrown: tuple[tuple[Scope, int], ...]
+
+    def most(self, org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
+        outgrown = (
+            seats
+            for scope, seats in self.outgrown
+            if not self.rule.of_those_there or bounds.somebody_in(org, scope)
+        )
+        use = max(outgrown, default=0)
+        use += self.says.seats_that_help(org, self.rule, role, team, bounds)
+        if bounds.wanted and self.grows is not None:
+            use += self.grows.seats_to_grow_from(org, self.rule, role, team, bounds)
+        return use
+
+
+def _by_team(org: Organisation, rule: Rule) -> dict[str, _RuleInTeam]:
+    """Team → a rule that it can make a difference to; nothing where its family says nothing about seats."""
     module = rule_module_of(rule.family)
     if not isinstance(module, RuleSaysSeats):
-        return 0
-    outgrown = [
-        seats_to_outgrow(org, rule, scope)
+        return {}
+    grows = module if isinstance(module, RuleGrownFrom) else None
+    outgrow = {
+        scope: seats
         for scope in rule.scopes
-        if team in org.teams_of(scope)
-        and (not rule.of_those_there or bounds.somebody_in(org, scope))
+        if (seats := seats_to_outgrow(org, rule, scope))
         and (not isinstance(module, RuleOutgrown) or module.worth_outgrowing(org, rule, scope))
-    ]
-    use = max(outgrown, default=0) + module.seats_that_help(org, rule, role, team, bounds)
-    if bounds.wanted and isinstance(module, RuleGrownFrom):
-        use += module.seats_to_grow_from(org, rule, role, team, bounds)
-    return use
+    }
+    here = org.scopes_by_team(rule)
+    return {
+        team: _RuleInTeam(
+            rule,
+            module,
+            grows,
+            tuple((scope, outgrow[scope]) for scope in here.get(team, ()) if scope in outgrow),
+        )
+        for team in sorted(frozenset().union(*(reach(org, rule, scope) for scope in rule.scopes)))
+    }
 
 
 def something_grows(org: Organisation) -> bool:
@@ -91,24 +135,38 @@ def silent_about_seats(org: Organisation) -> tuple[Family, ...]:
     )
 
 
-def skills_that_help(org: Organisation, person: Person, places: Places) -> Iterator[SkillTarget]:
-    """Everything that somebody could learn with which they may serve something, here or where they may come to be."""
-    for family in families():
-        if isinstance(family, RuleModule):
-            continue
-        if isinstance(family, SaysSkills):
-            yield from family.skills_that_help(org, person, places)
-        else:
-            yield from _anything(org)
-    teams = {team for _, team in places}
-    for rule in rules_that_count(org):
-        module = rule_module_of(rule.family)
-        if not isinstance(module, RuleSaysSkills):
-            yield from _anything(org)
-            continue
-        for scope in rule.scopes:
-            if teams & reach(org, rule, scope):
-                yield from module.skills_that_help(org, rule, scope, person)
+class SkillsThatHelp:
+    """What somebody could learn with which they may serve something; what does not depend on them is looked up once."""
+
+    def __init__(self, org: Organisation) -> None:
+        self.org = org
+        others = tuple(one for one in families() if not isinstance(one, RuleModule))
+        self.saying = tuple(one for one in others if isinstance(one, SaysSkills))
+        rules = [(rule, rule_module_of(rule.family)) for rule in rules_that_count(org)]
+        self.anything = len(self.saying) < len(others) or not all(
+            isinstance(module, RuleSaysSkills) for _, module in rules
+        )
+        self.of_team: dict[str, list[tuple[RuleSaysSkills, Rule, Scope]]] = {
+            team.id: [] for team in org.teams
+        }
+        for rule, module in rules:
+            if isinstance(module, RuleSaysSkills):
+                for scope in rule.scopes:
+                    for team in reach(org, rule, scope):
+                        self.of_team[team].append((module, rule, scope))
+
+    def targets(self, person: Person, places: Places) -> Iterator[SkillTarget]:
+        """Everything that somebody could learn of use here, or where they may come to be."""
+        if self.anything:
+            yield from _anything(self.org)
+        for family in self.saying:
+            yield from family.skills_that_help(self.org, person, places)
+        asked = set[tuple[str, Scope]]()
+        for team in sorted({team for _, team in places}):
+            for module, rule, scope in self.of_team[team]:
+                if (rule.id, scope) not in asked:
+                    asked.add((rule.id, scope))
+                    yield from module.skills_that_help(self.org, rule, scope, person)
 
 
 def _anything(org: Organisation) -> Iterator[SkillTarget]:

@@ -157,7 +157,7 @@ class Calendar(Value):
             found[quarter] = (*found.get(quarter, ()), period)
         return tuple(found.values())
 
-    @property
+    @cached_property
     def lead_in(self) -> float:
         """Months from the as-of date to the first day of the horizon."""
         whole = (self.start.year - self.as_of.year) * 12 + self.start.month - self.as_of.month

@@ -96,10 +96,9 @@ def positions_for(org: Organisation, candidate: Candidate, team: str) -> tuple[s
     known = candidate.base_salary is not None or role.band_mid is not None
     own = org.first_alike.get(candidate.position or "")
     listed = [
-        alike[0]
-        for alike in org.alike_positions.values()
-        if (alike[0].role, alike[0].team) == (candidate.role, team)
-        and (candidate.position is None or alike[0].id == own)
+        first
+        for first in org.alike_positions_at.get((candidate.role, team), ())
+        if candidate.position is None or first.id == own
     ]
     free = candidate.position is None and not org.only_positions and known
     return (
@@ -120,11 +119,7 @@ def positions_on_offer(org: Organisation, role: str, team: str) -> tuple[str, ..
     """The first of each kind of position of a role and team that can be filled within the horizon, at a pay that is known."""
     if org.role[role].max_hires == 0:
         return ()
-    here = (
-        p
-        for p in (alike[0] for alike in org.alike_positions.values())
-        if (p.role, p.team) == (role, team)
-    )
+    here = org.alike_positions_at.get((role, team), ())
     payable = (
         p for p in here if p.budget_salary is not None or org.role[role].band_mid is not None
     )
@@ -133,7 +128,8 @@ def positions_on_offer(org: Organisation, role: str, team: str) -> tuple[str, ..
 
 def recruits_by_numbers(org: Organisation, role: str, team: str, location: str | None) -> bool:
     """Whether whoever joins a role at a place joins a group: there is one, at that place or with none told apart."""
-    there = (group.location for group in org.groups if (group.role, group.team) == (role, team))
+    here = org.people_at.get((role, team), ())
+    there = (person.location for person in here if person.is_group)
     return any(location is None or where is None or where == location for where in there)
 
 
@@ -164,18 +160,17 @@ def _asked_for(org: Organisation, role: Role, team: str) -> bool:
     return (
         any(
             need.scope.kind not in wide
-            and team in org.teams_of(need.scope)
             and (
                 org.matches(role.id, (need.skill,))
                 if need.kind is NeedKind.STAFF
                 else role.level_at(need.skill, ramped=True) >= need.min_level
             )
-            for need in org.needs
+            for need in org.needs_of_team[team]
         )
         or any(
-            scope.kind not in wide and team in org.teams_of(scope) and _named_by(org, rule, role)
+            any(scope.kind not in wide for scope in org.scopes_by_team(rule).get(team, ()))
+            and _named_by(org, rule, role)
             for rule in org.rules
-            for scope in rule.scopes
         )
         or any(lock.who == role.id and lock.team in (None, team) for lock in org.locks)
     )

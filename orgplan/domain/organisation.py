@@ -288,6 +288,14 @@ class Organisation(Value):
         return {alike[0].id: tuple(alike) for alike in found.values()}
 
     @cached_property
+    def alike_positions_at(self) -> Mapping[tuple[str, str], tuple[Position, ...]]:
+        """Role and team → the first of each kind of position to fill there."""
+        found: dict[tuple[str, str], list[Position]] = {}
+        for alike in self.alike_positions.values():
+            found.setdefault((alike[0].role, alike[0].team), []).append(alike[0])
+        return {place: tuple(positions) for place, positions in found.items()}
+
+    @cached_property
     def first_alike(self) -> Mapping[str, str]:
         """Position to fill → the first of those alike."""
         return {
@@ -313,6 +321,14 @@ class Organisation(Value):
         for person in self.people:
             index[person.team].append(person)
         return {team: tuple(people) for team, people in index.items()}
+
+    @cached_property
+    def people_at(self) -> Mapping[tuple[str, str], tuple[Person, ...]]:
+        """Role and team → people who have both today, in the order of the roster."""
+        index: dict[tuple[str, str], list[Person]] = {}
+        for person in self.people:
+            index.setdefault((person.role, person.team), []).append(person)
+        return {place: tuple(people) for place, people in index.items()}
 
     @cached_property
     def homes(self) -> Mapping[str, frozenset[str]]:
@@ -347,6 +363,11 @@ class Organisation(Value):
             if isinstance(rule, kind) and rule.strength is not Strength.OFF
         )
 
+    @cached_property
+    def rule(self) -> Mapping[str, Rule]:
+        """Rule by id."""
+        return {rule.id: rule for rule in self.rules}
+
     def rule_as(self, kind: type[OfFamily], name: str) -> OfFamily:
         """The rule of an id, which is of a family.
 
@@ -355,12 +376,60 @@ class Organisation(Value):
         KeyError
             If there is none.
         """
-        return {rule.id: rule for rule in self.rules if isinstance(rule, kind)}[name]
+        rule = self.rule[name]
+        if not isinstance(rule, kind):
+            raise KeyError(name)
+        return rule
 
     @cached_property
     def need(self) -> Mapping[str, Need]:
         """Need by id."""
         return {need.id: need for need in self.needs}
+
+    @cached_property
+    def needs_of_team(self) -> Mapping[str, tuple[Need, ...]]:
+        """Team → needs whose scope takes it in, in the order of the workbook."""
+        index: dict[str, list[Need]] = {team.id: [] for team in self.teams}
+        for need in self.needs:
+            for team in self.teams_of(need.scope):
+                index[team].append(need)
+        return {team: tuple(needs) for team, needs in index.items()}
+
+    @cached_property
+    def needs_of_scope(self) -> Mapping[Scope, tuple[Need, ...]]:
+        """Scope → needs of just that scope, in the order of the workbook."""
+        index: dict[Scope, list[Need]] = {}
+        for need in self.needs:
+            index.setdefault(need.scope, []).append(need)
+        return {scope: tuple(needs) for scope, needs in index.items()}
+
+    @cached_property
+    def _needs_inside(self) -> dict[Scope, tuple[Need, ...]]:
+        return {}
+
+    def needs_inside(self, scope: Scope) -> tuple[Need, ...]:
+        """Needs all of whose scope lies inside a scope, in the order of the workbook."""
+        if scope not in self._needs_inside:
+            inside = {one for one in self.needs_of_scope if self.contains(scope, one)}
+            self._needs_inside[scope] = tuple(n for n in self.needs if n.scope in inside)
+        return self._needs_inside[scope]
+
+    @cached_property
+    def _scopes_by_team(self) -> dict[int, tuple[Rule, Mapping[str, tuple[Scope, ...]]]]:
+        return {}
+
+    def scopes_by_team(self, rule: Rule) -> Mapping[str, tuple[Scope, ...]]:
+        """Team → scopes of a rule that take it in; teams in none of them are left out."""
+        if (
+            id(rule) not in self._scopes_by_team
+        ):  # the rule is kept with it, so that its id stays its own
+            index: dict[str, list[Scope]] = {}
+            for scope in rule.scopes:
+                for team in self.teams_of(scope):
+                    index.setdefault(team, []).append(scope)
+            found = {team: tuple(scopes) for team, scopes in index.items()}
+            self._scopes_by_team[id(rule)] = rule, found
+        return self._scopes_by_team[id(rule)][1]
 
     @cached_property
     def worths(self) -> Mapping[tuple[str, str], float]:

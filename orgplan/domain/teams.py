@@ -66,6 +66,14 @@ class Scope(Value):
     kind: ScopeKind
     name: str = ""
 
+    def __hash__(self) -> int:  # looked up by the million: pydantic's own go through every field
+        return hash(self.name)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Scope):
+            return NotImplemented
+        return self.name == other.name and self.kind is other.kind
+
     @property
     def label(self) -> str:
         """How the scope is written in sheets, rows and messages; a team by its name alone, so that no two scopes read the same."""

@@ -30,6 +30,7 @@ def generate(
     periods: int = 4,
     months: int = 3,
     needs: int | None = None,
+    rules: bool = True,
     alike: bool = False,
     seed: int = 1,
 ) -> Organisation:
@@ -47,6 +48,8 @@ def generate(
         Planning periods, and the months of each: 1, 3 or 12.
     needs
         How many needs, the widest scopes first; four or so for each team if left out.
+    rules
+        Whether structural rules hold: spans of control, successors, leaders for each department.
     alike
         Whether people have just the skills of their role; else each is assessed.
     seed
@@ -89,11 +92,11 @@ def generate(
             )
         ),
         people=staff.people,
-        roles=roles(shape, ladders),
+        roles=roles(shape, ladders, staff.homes),
         teams=staff.teams,
         locations=tuple(Location(id=name, pay_index=index) for name, index, _ in PLACES),
         needs=asked,
-        rules=demand.rules(staff),
+        rules=demand.rules(staff) if rules else (),
         courses=demand.courses(shape, asked),
     )
     return org.replace(budget=_budget(org))

@@ -27,7 +27,7 @@ from orgplan.generate.catalogue import (
 from orgplan.generate.roles import CHIEF, Title, typical
 from orgplan.generate.shape import TEAMS_OF_A_DEPARTMENT, Shape
 
-MIXED = 0.25  # of a team, from another discipline than its own
+MIXED = 0.25  # of a team, from a discipline of its department
 LEAVING = 0.05  # of those who lead nobody are known to leave within the horizon
 OWN, NOISE = 0.7, 0.6  # spread of how able somebody is in everything, and in one skill beside it
 
@@ -39,6 +39,14 @@ class Staffed:
     teams: tuple[Team, ...]
     people: tuple[Person, ...]
     main: Mapping[str, Discipline]
+
+    @property
+    def homes(self) -> Mapping[Discipline, tuple[str, ...]]:
+        """Discipline → teams of which it does the work."""
+        found: dict[Discipline, list[str]] = {}
+        for team, discipline in self.main.items():
+            found.setdefault(discipline, []).append(team)
+        return {discipline: tuple(teams) for discipline, teams in found.items()}
 
 
 def staffed(shape: Shape, calendar: Calendar, ladders: Mapping[Discipline, list[Title]]) -> Staffed:
@@ -65,7 +73,9 @@ def staffed(shape: Shape, calendar: Calendar, ladders: Mapping[Discipline, list[
     ]
     for name in working:
         parent = above[name]
-        lead = hired.team(name, main[name], sizes[name], heads[parent] if parent else chief)
+        boss = heads[parent] if parent else chief
+        beside = [main[other] for other in working if above[other] == parent]
+        lead = hired.team(name, main[name], beside, sizes[name], boss)
         home = departments.index(parent) if parent else 0
         teams.append(
             Team(
@@ -141,13 +151,15 @@ class _Hiring:
         title = self._title(discipline, level)
         return self._employ(title, team, boss, self._place(), {}, leaves=False)
 
-    def team(self, name: str, main: Discipline, size: int, boss: str) -> str:
-        """A team: somebody who leads it, and those who do its work."""
+    def team(
+        self, name: str, main: Discipline, beside: list[Discipline], size: int, boss: str
+    ) -> str:
+        """A team: somebody who leads it, and those who do its work, some of them of a discipline of the same department."""
         place = self._place()
         lead = self._employ(self._title(main, MANAGER), name, boss, place, {}, leaves=False)
         focus = self.r.sample(main.skills, 3)
         for _ in range(size - 1):
-            discipline = main if self.r.random() >= MIXED else self.r.choice(list(self.ladders))
+            discipline = main if self.r.random() >= MIXED else self.r.choice(beside)
             levels = [t for t in self.ladders[discipline] if t.level in INDIVIDUAL]
             title = self.r.choices(levels, [t.level.share for t in levels])[0]
             at = place if self.r.random() < 0.85 else self._place()

@@ -61,8 +61,12 @@ def typical(discipline: Discipline, level: Level) -> dict[str, int]:
     return {skill: min(reached, MAX_PROFICIENCY) for skill, reached in known.items() if reached > 0}
 
 
-def roles(shape: Shape, ladders: Mapping[Discipline, list[Title]]) -> tuple[Role, ...]:
-    """Every role, the chief executive's first."""
+def roles(
+    shape: Shape,
+    ladders: Mapping[Discipline, list[Title]],
+    homes: Mapping[Discipline, tuple[str, ...]],
+) -> tuple[Role, ...]:
+    """Every role, the chief executive's first; those who lead are hired into teams of their discipline (`homes`) alone."""
     dearest = max(discipline.pay for discipline in ladders)
     chief = Role(
         id=CHIEF,
@@ -77,10 +81,15 @@ def roles(shape: Shape, ladders: Mapping[Discipline, list[Title]]) -> tuple[Role
         max_hires=0,
         skills_after_ramp={LEADING: 5},
     )
-    return (chief, *(role for ladder in ladders.values() for role in _ladder(shape, ladder)))
+    of_ladders = (
+        role
+        for discipline, ladder in ladders.items()
+        for role in _ladder(shape, ladder, homes.get(discipline, ()))
+    )
+    return (chief, *of_ladders)
 
 
-def _ladder(shape: Shape, ladder: list[Title]) -> Iterator[Role]:
+def _ladder(shape: Shape, ladder: list[Title], homes: tuple[str, ...]) -> Iterator[Role]:
     for title in ladder:
         level, discipline = title.level, title.discipline
         leads = level in (MANAGER, HEAD)
@@ -97,6 +106,7 @@ def _ladder(shape: Shape, ladder: list[Title]) -> Iterator[Role]:
             band_min=round(BAND[0] * middle, -2),
             band_mid=round(middle, -2),
             band_max=round(BAND[1] * middle, -2),
+            teams=homes if leads else (),
             lead_time=round(2 + level.pay),
             ramp=4 if level.pay < 1.5 else 3,
             max_hires=max(2, shape.people // 60),

@@ -10,12 +10,11 @@ from orgplan.constraints.model.presence import ramp_months, recruits_still_there
 from orgplan.constraints.model.usefulness import (
     HeadcountUpperBounds,
     contracted,
-    heads_today,
     somebody_may_make_room,
 )
 from orgplan.constraints.serving import (
+    SeatsThatHelp,
     opened_in,
-    seats_that_help,
     silent_about_seats,
     something_grows,
 )
@@ -38,12 +37,16 @@ def hire_bounds(org: Organisation) -> dict[tuple[str, str], int]:
     rows. No best plan opens more seats than would serve all of them on their own, in the worst
     period.
     """
-    wanted = _tighten(org, {}, {})
-    return _tighten(org, wanted, wanted) if something_grows(org) else wanted
+    useful = SeatsThatHelp(org)
+    wanted = _tighten(org, useful, {}, {})
+    return _tighten(org, useful, wanted, wanted) if something_grows(org) else wanted
 
 
 def _tighten(
-    org: Organisation, bounds: dict[tuple[str, str], int], wanted: Bounds
+    org: Organisation,
+    useful: SeatsThatHelp,
+    bounds: dict[tuple[str, str], int],
+    wanted: Bounds,
 ) -> dict[tuple[str, str], int]:
     silent = silent_about_seats(org)
     fillable = [
@@ -53,6 +56,7 @@ def _tighten(
         if _can_be_filled(org, role, team.id) or candidates_for(org, role.id, team.id)
     ]
     for _ in range(ROUNDS):
+        before = bounds
         crowd = _headcount_upper_bounds(org, bounds, wanted)
         asked: Mapping[Added, int] = {}
         if silent:
@@ -61,13 +65,16 @@ def _tighten(
         bounds = {
             (role.id, team): bound
             for role, team in fillable
-            if (bound := _seats_of_use(org, role, team, crowd, asked)) > 0
+            if (bound := _seats_of_use(org, useful, role, team, crowd, asked)) > 0
         }
+        if bounds == before and not silent:
+            break  # nothing counts heads that others add
     return bounds
 
 
 def _seats_of_use(
     org: Organisation,
+    useful: SeatsThatHelp,
     role: Role,
     team: str,
     crowd: HeadcountUpperBounds,
@@ -76,7 +83,7 @@ def _seats_of_use(
     """Seats of a role and team: for anybody, and beside them one for each candidate, whatever they are for."""
     anybody = _can_be_filled(org, role, team)
     return candidates_for(org, role.id, team) + (
-        _hire_upper_bound(org, role, team, crowd, asked) if anybody else 0
+        _hire_upper_bound(org, useful, role, team, crowd, asked) if anybody else 0
     )
 
 
@@ -106,19 +113,20 @@ def _headcount_upper_bounds(
 
 def _hire_upper_bound(
     org: Organisation,
+    useful: SeatsThatHelp,
     role: Role,
     team: str,
     crowd: HeadcountUpperBounds,
     asked: Mapping[Added, int],
 ) -> int:
-    caps = [seats_that_help(org, role, team, crowd) + asked.get((role.id, team), 0)]
+    caps = [useful.most(role, team, crowd) + asked.get((role.id, team), 0)]
     if role.max_hires is not None and not contracted(org, role, team):
         caps.append(role.max_hires * org.calendar.periods)
     if role.max_hires_total is not None and not contracted(org, role, team):
         caps.append(role.max_hires_total)
     most = org.team[team].max_headcount
     if most is not None and not somebody_may_make_room(org):
-        caps.append(max(0, most - min(heads_today(org, team))))
+        caps.append(max(0, most - useful.fewest[team]))
     return min(caps)
 
 
@@ -129,10 +137,8 @@ def most_recruits(org: Organisation, bounds: Bounds) -> dict[str, float]:
         return recruits
     silent = silent_about_seats(org)
     asked = read_off_rows(org, silent, bounds, recruits) if silent else {}
-    crowd = _headcount_upper_bounds(org, bounds, {})
-    said = sum(
-        seats_that_help(org, org.role[group.role], group.team, crowd) for group in org.groups
-    )
+    crowd, useful = _headcount_upper_bounds(org, bounds, {}), SeatsThatHelp(org)
+    said = sum(useful.most(org.role[group.role], group.team, crowd) for group in org.groups)
     read = sum(asked.get(group, 0) for group in recruits)
     return _recruits_for(org, max(0.0, said - _wanted(org, 0.0)) + read)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from orgplan.constraints import families
 from orgplan.constraints.limits import headcount
-from orgplan.constraints.model.interface import DecisionVariables, Linear, Seat
+from orgplan.constraints.model.interface import DecisionVariables, Linear
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.solver.bounds import hire_bounds, most_recruits, recruits_over_the_horizon
@@ -79,8 +79,12 @@ def _without_caps(org: Organisation) -> Organisation:
 def _keep_to_bounds(org: Organisation, model: Model, x: DecisionVariables) -> None:
     """State that seats of a role in a team stay within their bound, as the triggers of rules take for granted."""
     seats: dict[tuple[str, str, int], Linear] = defaultdict(Linear)
+    # Where contractors come and go, a seat counts in each period; else the last one has them all.
+    come_and_go = {(seat.role, seat.team) for seat in x.hire if seat.until is not None}
+    last = org.calendar.periods - 1
     for seat, variable in x.hire.items():
-        for end in _ends(org, x, seat):
+        counted = (seat.role, seat.team) in come_and_go
+        for end in range(seat.start, seat.until or last + 1) if counted else (last,):
             seats[seat.role, seat.team, end].add(1, variable)
     for (role, team, period), left in seats.items():
         if len(left.terms) > 1:
@@ -91,14 +95,3 @@ def _keep_to_bounds(org: Organisation, model: Model, x: DecisionVariables) -> No
         model.link(
             "kept", (seat_name(org, seat),), Linear(0.0, [(1.0, kept), (-1.0, x.hire[seat])]), 0.0
         )
-
-
-def _ends(org: Organisation, x: DecisionVariables, seat: Seat) -> range:
-    """Periods for which a seat counts: the last one alone, unless contractors of the role and team come and go before."""
-    last = org.calendar.periods - 1
-    comes_and_goes = any(
-        other.until is not None
-        for other in x.hire
-        if (other.role, other.team) == (seat.role, seat.team)
-    )
-    return range(seat.start, seat.until or last + 1) if comes_and_goes else range(last, last + 1)

@@ -18,7 +18,7 @@ from orgplan.constraints.model.interface import (
 )
 from orgplan.constraints.model.presence import present
 from orgplan.constraints.model.proficiency import finished
-from orgplan.constraints.serving import opened_in, skills_that_help
+from orgplan.constraints.serving import SkillsThatHelp, opened_in
 from orgplan.domain.levers import MOVES, LeverKind
 from orgplan.domain.offers import (
     applies_to,
@@ -188,7 +188,7 @@ def seats_of_candidates(org: Organisation) -> Iterator[Seat]:
 
 def _may_be_left(org: Organisation, role: str, team: str) -> bool:
     """Whether anybody of a role and team is known to leave, or may move."""
-    here = [person for person in org.people if (person.role, person.team) == (role, team)]
+    here = org.people_at.get((role, team), ())
     return any(person.end_date is not None for person in here) or any(
         movable(org, person, lever) for person in here for lever in org.levers_of(*MOVES)
     )
@@ -271,10 +271,11 @@ def flows_on_offer(org: Organisation) -> Iterator[GroupFlowKey]:
 
 def candidate_training_steps(org: Organisation) -> Iterator[tuple[TrainingKey, int]]:
     """Steps of training that serve a need or a rule, with each period in which they can be begun."""
+    useful = SkillsThatHelp(org)
     for person in org.people:
         if person.is_group:
             continue
-        for skill, (target, in_training_counts) in sorted(_targets(org, person).items()):
+        for skill, (target, in_training_counts) in sorted(_targets(org, useful, person).items()):
             for course, level in steps(org, person, skill, target):
                 step = TrainingKey(
                     person.id,
@@ -296,10 +297,12 @@ def candidate_training_steps(org: Organisation) -> Iterator[tuple[TrainingKey, i
                         yield step, start
 
 
-def _targets(org: Organisation, person: Person) -> dict[str, tuple[int, bool]]:
+def _targets(
+    org: Organisation, useful: SkillsThatHelp, person: Person
+) -> dict[str, tuple[int, bool]]:
     """Skill → highest level that something asks of the person, and whether being in training already counts."""
     targets: dict[str, tuple[int, bool]] = {}
-    for skill, level, training_counts in skills_that_help(org, person, places_of(org, person)):
+    for skill, level, training_counts in useful.targets(person, places_of(org, person)):
         known, counts = targets.get(skill, (0, False))
         targets[skill] = (max(known, level), counts or training_counts)
     _ask_for_prerequisites(org, person, targets)

@@ -294,20 +294,19 @@ def seats_that_succeed(
 
 def areas(org: Organisation, scope: Scope) -> tuple[str, ...]:
     """Areas of a team: the skills of its own must needs, each once, in the order of the needs."""
-    own = (
-        n.skill
-        for n in org.needs
-        if n.scope == scope and scope.kind is ScopeKind.TEAM and n.strength is Strength.MUST
-    )
+    if scope.kind is not ScopeKind.TEAM:
+        return ()
+    here = org.needs_of_scope.get(scope, ())
+    own = (need.skill for need in here if need.strength is Strength.MUST)
     return tuple(dict.fromkeys(own))
 
 
 def critical_skills(org: Organisation, listed: tuple[str, ...], scope: Scope) -> tuple[str, ...]:
     """Skills that are listed, else those of the must needs inside the scope, each once, in the order of the needs."""
-    musts = (n for n in org.needs if n.strength is Strength.MUST and org.contains(scope, n.scope))
-    return tuple(
-        dict.fromkeys(listed or [need.skill for need in musts if need.kind is not NeedKind.STAFF])
-    )
+    if listed:
+        return tuple(dict.fromkeys(listed))
+    musts = (need for need in org.needs_inside(scope) if need.strength is Strength.MUST)
+    return tuple(dict.fromkeys(need.skill for need in musts if need.kind is not NeedKind.STAFF))
 
 
 def decided_in(org: Organisation, seat: Seat) -> int:

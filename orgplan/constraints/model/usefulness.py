@@ -117,7 +117,7 @@ def scopes_with(
     org: Organisation, rule: Rule, team: str, bounds: HeadcountUpperBounds
 ) -> list[Scope]:
     """Scopes of a rule that a team is in; where the rule asks something of those who are there, only those in which anybody can be."""
-    scopes = [scope for scope in rule.scopes if team in org.teams_of(scope)]
+    scopes = list(org.scopes_by_team(rule).get(team, ()))
     if rule.of_those_there:
         scopes = [scope for scope in scopes if bounds.somebody_in(org, scope)]
     return scopes
@@ -125,6 +125,8 @@ def scopes_with(
 
 def seats_to_outgrow(org: Organisation, rule: Rule, scope: Scope) -> int:
     """Seats, whatever the role, that take a scope out of a rule which bites only below a number of heads, or under a load."""
+    if rule.below is None and rule.load_over is None:
+        return 0
     teams = [org.team[name] for name in org.teams_of(scope)]
     caps = [math.inf if team.max_headcount is None else team.max_headcount for team in teams]
     heads = [sum(h) for h in zip(*(heads_today(org, team.id) for team in teams), strict=True)]
@@ -200,7 +202,8 @@ def asked_for(org: Organisation, need: Need, role: Role, team: str) -> dict[int,
 def targets_of_needs(org: Organisation, kind: NeedKind, places: Places) -> Iterator[SkillTarget]:
     """The skill of each need of a kind, at its level, where somebody is or may come to be."""
     teams = {team for _, team in places}
-    for need in org.needs:
-        asks = need.kind is kind and need.strength is not Strength.OFF
-        if asks and teams & org.teams_of(need.scope):
+    # Each once, in the order of the workbook, however many of the teams it takes in.
+    reached = {need.id: need for team in sorted(teams) for need in org.needs_of_team[team]}
+    for need in reached.values():
+        if need.kind is kind and need.strength is not Strength.OFF:
             yield SkillTarget(need.skill, need.min_level)

@@ -421,13 +421,17 @@ def _able(
 def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
     """As many as give the working time of each need in its worst period, where each gives as little as a seat ever does."""
     return sum(
-        _seats_for(org, need, role, team) for need in org.needs if need.kind is NeedKind.CAPACITY
+        _seats_for(org, need, role, team)
+        for need in org.needs_of_team[team]
+        if need.kind is NeedKind.CAPACITY
     )
 
 
 def _seats_for(org: Organisation, need: Need, role: Role, team: str) -> int:
+    if not brings(role, need.skill, need.min_level):
+        return 0
     asked = asked_for(org, need, role, team)
-    if not asked or not brings(role, need.skill, need.min_level):
+    if not asked:
         return 0
     given = [
         output_of_seat(org, seat, period)

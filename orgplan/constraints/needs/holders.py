@@ -97,7 +97,9 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
     """As many as are required at most in a period in which a new hire can hold the skill."""
     return sum(
-        _seats_for(org, need, role, team) for need in org.needs if need.kind is NeedKind.HOLDERS
+        _seats_for(org, need, role, team)
+        for need in org.needs_of_team[team]
+        if need.kind is NeedKind.HOLDERS
     )
 
 

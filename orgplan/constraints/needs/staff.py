@@ -151,10 +151,9 @@ def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountU
     """As many as are required at most of the role."""
     return sum(
         math.ceil(max(need.required))
-        for need in org.needs
+        for need in org.needs_of_team[team]
         if need.kind is NeedKind.STAFF
         and need.strength is not Strength.OFF
-        and team in org.teams_of(need.scope)
         and org.matches(role.id, (need.skill,))
     )
 
