@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as of_field
 from enum import StrEnum
 from functools import cached_property
 
@@ -60,6 +61,8 @@ class InputColumn:
         template nor written.
     meaning, example
         For the template and the docs.
+    of
+        Field of the domain's value that it holds, where that is not called like the column.
     """
 
     key: str
@@ -69,7 +72,7 @@ class InputColumn:
     example: str = ""
     required: bool = False
     unit: str = ""
-    choices: Choices = field(default_factory=dict)
+    choices: Choices = of_field(default_factory=dict)
     low: float | None = None
     high: float | None = None
     aliases: tuple[str, ...] = ()
@@ -81,6 +84,13 @@ class InputColumn:
     def shown(self) -> str:
         """Its header in the language of the run."""
         return self.zh if current() == CHINESE else _(self.key)
+
+    of: str = ""
+
+    @property
+    def field(self) -> str:
+        """Field of the domain's value that it holds."""
+        return self.of or self.key
 
     @cached_property
     def header_keys(self) -> tuple[str, ...]:
@@ -220,6 +230,10 @@ class InputSheet:
             return self._by_key[key]
         except KeyError:
             raise KeyError(f"{self.key} has no column {key}") from None
+
+    def column_of(self, field: str) -> str:
+        """Key of the column that holds a field; the field itself where none is declared."""
+        return next((column.key for column in self.columns if column.field == field), field)
 
     @cached_property
     def _by_key(self) -> Mapping[str, InputColumn]:

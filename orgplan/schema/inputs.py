@@ -450,7 +450,7 @@ _PERSON_IDS = (
 ROSTER = InputSheet(
     "Roster", "花名册", "One row a person at work, or due to start, at the as-of date; or a row a group, with its headcount.",
     (
-        InputColumn("person_id", PERSON, Kind.ID, "Unique id of the person", "P-001", required=True, instead="name", aliases=(*_PERSON_IDS, "员工编号", "员工号", "人员编号", "employee identifier", "bhr number", "employee id in company", "gusto employee id", "emplid", "empid", "matricule", "numéro de matricule", "matricule paie", "código empleado", "código de empleado", "número de empleado", "personal id", "人员编码", "员工代码", "职员编号"), fallbacks=("id", "uid", "编号", "编码")),
+        InputColumn("person_id", PERSON, Kind.ID, "Unique id of the person", "P-001", required=True, instead="name", aliases=(*_PERSON_IDS, "员工编号", "员工号", "人员编号", "employee identifier", "bhr number", "employee id in company", "gusto employee id", "emplid", "empid", "matricule", "numéro de matricule", "matricule paie", "código empleado", "código de empleado", "número de empleado", "personal id", "人员编码", "员工代码", "职员编号"), fallbacks=("id", "uid", "编号", "编码"), of="id"),
         InputColumn("name", "姓名", Kind.TEXT, "Name; blank takes the id", "Ada Lovelace", instead="last_name", aliases=("full name", "employee", "employee name", "person", "worker", "worker name", "display name", "legal name", "name of employee", "mitarbeiter", "员工姓名", "员工", "employee full name", "full name 1", "full name 5", "name of worker", "nom complet", "nom et prénom", "nombre completo", "nombre y apellidos", "中文名", "人员姓名")),
         InputColumn("role", ROLE, Kind.TEXT, "Role: of the sheet Roles, or of the library", "Java engineer", required=True, aliases=("job", "job title", "title", "position", "job name", "role name", "job role", "stelle", "职位", "角色", "职务", "designation", "position name", "poste", "emploi", "fonction", "intitulé du poste", "intitulé de l'emploi", "puesto", "puesto de trabajo", "cargo", "stellenbezeichnung", "tätigkeit", "funktion", "职位名称", "岗位名称", "职务名称", "担任职务"), fallbacks=("job profile", "job profile name", "business title", "position title", "job classification", "job code", "jobcode", "categoría", "job profile code")),
         InputColumn("level", "职级", Kind.TEXT, "Level of the role, where it has levels", "senior", aliases=("grade", "job level", "job grade", "career level", "seniority", "级别", "等级", "niveau", "職級", "职等", "级别职等", "job grade level", "hierarchical level", "nivel"), fallbacks=("management level", "pay grade", "salary grade", "compensation grade", "entgeltgruppe", "entgeltstufe", "coefficient", "职位级别")),
@@ -461,7 +461,7 @@ ROSTER = InputSheet(
         InputColumn("fte", "全时当量", Kind.NUMBER, "Contracted share of full time, 1 where blank", "1", unit="FTE", low=0.01, high=1.5, aliases=("workload", "employment rate", "full time equivalent", "fte %", "fte percent", "fte percentage", "fte value", "percent fte", "employment percentage", "work percentage", "working time percentage", "beschäftigungsgrad", "工时比例", "工作比例", "stellenprozent", "pensum", "arbeitspensum", "taux d'occupation", "taux d'activité", "taux de temps de travail", "porcentaje de jornada", "working time share")),
         InputColumn("manager_id", "上级工号", Kind.ID, "person_id of the manager", "P-000", aliases=("manager", "manager name", "reports to", "reporting to", "reporting manager", "line manager", "direct manager", "supervisor", "supervisor name", "boss", "worker's manager", "vorgesetzter", "直接上级", "汇报上级", "直接主管", "上级", "主管", "直属上级", "汇报对象", "responsable", "supérieur hiérarchique", "manager hiérarchique", "n+1", "jefe", "jefe directo", "jefe inmediato", "responsable directo", "führungskraft", "vorgesetzte", "直线经理", "直接上级姓名"), fallbacks=("manager email", "manager work email", "supervisor email", "reports to email", "email responsable", "reports to id in company", "supervisor e id", "supervisor employee number", "manager employee number", "manager employee id", "manager employee code", "manager person id", "supervisor id", "reports to id", "worker manager id", "直接上级工号")),
         InputColumn("location", "地点", Kind.TEXT, "Place of work", aliases=("site", "office", "office location", "work location", "work site", "location name", "place of work", "standort", "办公地点", "工作城市", "工作地点", "location city", "primary work location", "base location", "arbeitsort", "arbeitsplatz", "betriebsstätte", "lieu de travail", "site de travail", "lieu", "centro de trabajo", "lugar de trabajo", "ubicación", "localización", "工作地", "所在城市", "办公城市"), fallbacks=("work city", "city", "城市", "country", "work country", "work state", "state", "país", "site id")),
-        InputColumn("employment_type", "用工类型", Kind.CHOICE, "employee or contractor; contractors cost no tax, benefits, bonus or merit", "employee", choices=_EMPLOYMENT, aliases=("employment", "contract type", "worker type", "employment type name", "employee type", "type of employment", "用工形式", "员工类别", "合同类型", "雇佣类型", "员工类型", "contract", "employment contract", "employment contract type", "employee type name", "beschäftigungsart", "vertragsart", "type de contrat", "nature du contrat", "tipo de contrato", "聘用形式", "用工类型名称", "用工性质"), fallbacks=("worker sub type", "worker subtype", "employee class", "time type", "position time type", "full part time", "full time part time", "worker type code", "tipo de jornada")),
+        InputColumn("employment_type", "用工类型", Kind.CHOICE, "employee or contractor; contractors cost no tax, benefits, bonus or merit", "employee", choices=_EMPLOYMENT, aliases=("employment", "contract type", "worker type", "employment type name", "employee type", "type of employment", "用工形式", "员工类别", "合同类型", "雇佣类型", "员工类型", "contract", "employment contract", "employment contract type", "employee type name", "beschäftigungsart", "vertragsart", "type de contrat", "nature du contrat", "tipo de contrato", "聘用形式", "用工类型名称", "用工性质"), fallbacks=("worker sub type", "worker subtype", "employee class", "time type", "position time type", "full part time", "full time part time", "worker type code", "tipo de jornada"), of="employment"),
         InputColumn("currency", "币种", Kind.TEXT, "Currency of the salary; that of the location, or the plan's, where blank", "USD", aliases=("pay currency", "salary currency", "pay rate currency", "pay rate currency code", "compensation currency", "base salary currency", "currency code", "货币", "薪资币种", "compensation currency code", "annual summary currency", "annual currency summary currency", "employee compensation currency", "contract currency", "contract currency code", "currency of pay", "währung", "devise", "moneda")),
         InputColumn("bonus_pct", "奖金比例", Kind.SHARE, "Target bonus as a share of base", "10%", unit="share of base", low=0, high=5, aliases=("bonus", "bonus %", "target bonus", "奖金", "target bonus %", "bonus target", "bonus target percent", "bonus percentage")),
         InputColumn("cost_centre", "成本中心", Kind.ID, "Where the cost goes, the team's where blank", aliases=("cost center", "costcentre", "costcenter", "cost centre code", "cost center code", "cost center name", "kostenstelle", "成本部门", "cost centers", "cost centres", "cost center id", "cost centre name", "centre de coût", "centre de coûts", "centro de coste", "centro de costes", "centro de costo", "费用归属")),
@@ -513,7 +513,7 @@ SCALE = InputSheet(
 ROLES = InputSheet(
     "Roles", "岗位", "Roles that can be held and hired. Of a role of the library only what differs has to be filled in.",
     (
-        InputColumn("role", ROLE, Kind.TEXT, "Name of the role", "Java engineer", required=True, aliases=("name", "job", "job title", "title", "岗位名称", "职位", "角色")),
+        InputColumn("role", ROLE, Kind.TEXT, "Name of the role", "Java engineer", required=True, aliases=("name", "job", "job title", "title", "岗位名称", "职位", "角色"), of="name"),
         InputColumn("level", "职级", Kind.TEXT, "Level, where the role has levels", "senior", aliases=("grade", "job level", "seniority", "级别", "等级")),
         InputColumn("family", "职族", Kind.TEXT, "Group of roles that rules count together", "engineering", aliases=("job family", "group", "岗位族", "序列", "岗位序列", "职类")),
         InputColumn("track", "通道", Kind.CHOICE, "individual or management", "individual", choices=_TRACKS, aliases=("career track", "发展通道", "职业通道")),
@@ -556,7 +556,7 @@ ROLE_SKILLS = InputSheet(
 TEAMS = InputSheet(
     "Teams", "团队", "Teams and how they hang together. Without this sheet the teams of the roster are taken.",
     (
-        InputColumn("team", TEAM, Kind.TEXT, "Name of the team", "Platform", required=True, aliases=("name", "team name", "部门", "团队名称", "小组")),
+        InputColumn("team", TEAM, Kind.TEXT, "Name of the team", "Platform", required=True, aliases=("name", "team name", "部门", "团队名称", "小组"), of="id"),
         InputColumn("product_line", "产品线", Kind.TEXT, "Product line it works for", "Payments", aliases=("product", "line", "产品")),
         InputColumn("parent", "上级团队", Kind.TEXT, "Team or department it belongs to", "Engineering", aliases=("parent team", "department", "belongs to", "上级部门", "所属部门")),
         InputColumn("lead", "负责人", Kind.ID, "person_id of its lead", "P-000", aliases=("team lead", "leader", "manager", "团队负责人", "组长")),
@@ -576,7 +576,7 @@ REQUIREMENTS = InputSheet(
         InputColumn("id", "编号", Kind.ID, "Unique id, N-001 and so on where blank", "N-001", aliases=("need id", "requirement id", "需求编号")),
         InputColumn("scope", "范围", Kind.TEXT, "organisation, a team, a department, a product line or a location", "Platform", required=True, aliases=("team", "where", "department", "product line", "团队", "部门", "适用范围")),
         InputColumn("skill", SKILL, Kind.TEXT, "Skill that is needed; for kind staff the role, or family of roles", "Kubernetes", required=True, aliases=("skill name", "competency", "技能名称", "能力")),
-        InputColumn("need", "需要", Kind.NUMBER, "How many people or FTE in every period", "2", unit="heads or FTE", low=0, high=100_000, aliases=("required", "amount", "count", "quantity", "how many", "需求", "需求量", "数量", "人数", "需求数")),
+        InputColumn("need", "需要", Kind.NUMBER, "How many people or FTE in every period", "2", unit="heads or FTE", low=0, high=100_000, aliases=("required", "amount", "count", "quantity", "how many", "需求", "需求量", "数量", "人数", "需求数"), of="required"),
         InputColumn("kind", "类型", Kind.CHOICE, "holders: people at or above the level; capacity: FTE of work; staff: exactly so many heads of a role", "holders", choices=_KINDS, aliases=("type", "measure", "需求类型")),
         InputColumn("min_level", "最低等级", Kind.LEVEL, "Level that counts, 3 where blank", "3", low=1, high=5, aliases=("level", "minimum level", "required level", "等级", "最低水平", "要求等级")),
         InputColumn("strength", "强度", Kind.CHOICE, "must or should, must where blank", "must", choices=_STRENGTHS, aliases=("priority", "优先级", "约束强度")),
@@ -591,7 +591,7 @@ REQUIREMENTS = InputSheet(
 RULES = InputSheet(
     "Rules", "规则", "Structural rules. A rule of the library needs only its name; what a row fills in overrides it.",
     (
-        InputColumn("rule", "规则", Kind.TEXT, "Name: of the library, or your own", "echelon", required=True, aliases=("name", "id", "rule name", "规则名称")),
+        InputColumn("rule", "规则", Kind.TEXT, "Name: of the library, or your own", "echelon", required=True, aliases=("name", "id", "rule name", "规则名称"), of="id"),
         InputColumn("strength", "强度", Kind.CHOICE, "must, should or off; must where blank", "must", choices=_STRENGTHS, aliases=("priority", "优先级", "约束强度")),
         InputColumn("scope", "范围", Kind.LIST, "organisation, names, or each team, each department, each product line, each location", "each team", aliases=("where", "适用范围")),
         InputColumn("family", "规则类型", Kind.CHOICE, "Which constraint executes it", "echelon", choices=_FAMILIES, aliases=("type", "kind", "类型")),
@@ -641,15 +641,15 @@ RULES = InputSheet(
 TRAINING = InputSheet(
     "Training", "培训", "Courses on offer. A needed skill without a row is taken to be learnt by one level at the norms of Assumptions.",
     (
-        InputColumn("course", "课程", Kind.ID, "Unique id, made of skill and levels where blank", "Kubernetes 2→3", aliases=("id", "course id", "课程编号", "课程名称")),
+        InputColumn("course", "课程", Kind.ID, "Unique id, made of skill and levels where blank", "Kubernetes 2→3", aliases=("id", "course id", "课程编号", "课程名称"), of="id"),
         InputColumn("skill", SKILL, Kind.TEXT, "Skill that is taught", "Kubernetes", required=True, aliases=("skill name", "competency", "技能名称", "能力")),
-        InputColumn("from", "起始等级", Kind.LEVEL, "Level needed to begin", "2", required=True, low=0, high=5, aliases=("from level", "start level", "现等级", "从")),
-        InputColumn("to", "目标等级", Kind.LEVEL, "Level reached", "3", required=True, low=1, high=5, aliases=("to level", "target level", "到")),
+        InputColumn("from", "起始等级", Kind.LEVEL, "Level needed to begin", "2", required=True, low=0, high=5, aliases=("from level", "start level", "现等级", "从"), of="from_level"),
+        InputColumn("to", "目标等级", Kind.LEVEL, "Level reached", "3", required=True, low=1, high=5, aliases=("to level", "target level", "到"), of="to_level"),
         InputColumn("cost", "费用", Kind.MONEY, "Price of a seat", "1500", required=True, low=0, aliases=("price", "fee", "成本", "培训费用")),
         InputColumn("hours", "学时", Kind.NUMBER, "Working hours it takes", "80", required=True, unit="hours", low=0, high=2000, aliases=("working hours", "课时", "小时")),
         InputColumn("duration", "时长", Kind.NUMBER, "Months until the level is reached", "3", required=True, unit="months", low=0, high=36, aliases=("months", "duration months", "周期", "时长月")),
         InputColumn("seats", "名额", Kind.WHOLE, "Most people that may begin it in one period", low=0, aliases=("capacity", "places", "人数上限")),
-        InputColumn("eligible_roles", "适用岗位", Kind.LIST, "Roles or families that may take it; blank is everybody", aliases=("roles", "for roles", "可参加岗位")),
+        InputColumn("eligible_roles", "适用岗位", Kind.LIST, "Roles or families that may take it; blank is everybody", aliases=("roles", "for roles", "可参加岗位"), of="roles"),
         InputColumn("success", "成功率", Kind.SHARE, "Share of those who begin it that reach the level; all where blank", unit="share", low=0.01, high=1, aliases=("success rate", "pass rate", "通过率")),
         InputColumn("mentored", "需导师", Kind.YES_NO, "Whether each learner needs a mentor at level 4 or above", "no", aliases=("needs mentor", "mentor", "mentoring", "导师制")),
         InputColumn("mentor_hours", "导师学时", Kind.NUMBER, "Working hours that a learner takes from the mentor", unit="hours", low=0, high=2000, aliases=("hours of the mentor", "带教学时")),
@@ -674,7 +674,7 @@ BUDGET = InputSheet(
     (
         InputColumn("id", "编号", Kind.ID, "Unique id, B-001 and so on where blank", "B-001", aliases=("budget id", "line", "预算编号")),
         InputColumn("scope", "范围", Kind.TEXT, "organisation, a team, a department, a product line or a cost centre", "organisation", required=True, aliases=("what", "where", "for", "cost centre", "cost center", "team", "department", "cost centre or team", "成本中心", "团队", "部门", "适用范围")),
-        InputColumn("period", "期间", Kind.ANY, "2027-Q1, 2027-01, 2027, FY2027 or total", "2027", aliases=("when", "year", "month", "quarter", "时期", "年度", "年份", "季度", "月份")),
+        InputColumn("period", "期间", Kind.ANY, "2027-Q1, 2027-01, 2027, FY2027 or total", "2027", aliases=("when", "year", "month", "quarter", "时期", "年度", "年份", "季度", "月份"), of="label"),
         InputColumn("amount", "金额", Kind.MONEY, "Most money over the period", "2500000", low=0, aliases=("budget", "limit", "money", "预算", "预算金额", "额度")),
         InputColumn("category", "类别", Kind.CHOICE, "What it pays for: total, pay, hiring or training; total where blank", "total", choices=_CATEGORIES, aliases=("type", "cost type", "费用类别", "类型")),
         InputColumn("headcount", "人数上限", Kind.WHOLE, "Most heads at the end of each period", unit="heads", low=0, aliases=("heads", "headcount cap", "编制", "人数")),
@@ -700,7 +700,7 @@ RATES = InputSheet(
     "Rates", "汇率", "What other currencies are worth, for every month or for some; amounts stay as they are typed, and count at the rate of their month.",
     (
         InputColumn("currency", "币种", Kind.TEXT, "Currency, three letters", "USD", required=True, aliases=("code", "currency code", "from", "货币")),
-        InputColumn("month", "月份", Kind.ANY, "Months in which it holds: 2027-03, 2027-Q2, 2027; blank is every month that no other row names", "2027-03", aliases=("period", "months", "when", "year", "期间", "时期")),
+        InputColumn("month", "月份", Kind.ANY, "Months in which it holds: 2027-03, 2027-Q2, 2027; blank is every month that no other row names", "2027-03", aliases=("period", "months", "when", "year", "期间", "时期"), of="label"),
         InputColumn("rate", "汇率", Kind.NUMBER, "Plan currency for one unit of it", "0.92", required=True, unit="plan currency per unit", low=1e-9, high=1e9, aliases=("fx", "fx rate", "exchange rate", "value", "数值")),
         InputColumn("source", "来源", Kind.TEXT, "Where it comes from (only for reading)", aliases=("basis", "note", "依据", "备注")),
     ),

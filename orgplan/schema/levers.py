@@ -110,14 +110,14 @@ LEVERS = InputSheet(
     "Levers", "手段", "What the plan may do besides hire and train: one row a lever. A lever without a row is not pulled.",
     (
         InputColumn("id", "编号", Kind.ID, "Unique id, L-001 and so on where blank", "L-001", aliases=("lever id", "手段编号")),
-        InputColumn("lever", "手段", Kind.CHOICE, "What may be done", "promotion", required=True, choices=_LEVERS, aliases=("kind", "type", "action", "measure", "类型", "措施")),
+        InputColumn("lever", "手段", Kind.CHOICE, "What may be done", "promotion", required=True, choices=_LEVERS, aliases=("kind", "type", "action", "measure", "类型", "措施"), of="kind"),
         InputColumn("scope", "范围", Kind.TEXT, "Whose people (or seats): organisation, a team, a department, a product line or a location; whoever leads a team is not moved out of it", "organisation", aliases=("where", "team", "适用范围")),
         InputColumn("roles", "适用岗位", Kind.LIST, "Roles or families that it is meant for; blank is all", aliases=("role", "from role", "from roles", "原岗位")),
         InputColumn("to_role", "目标岗位", Kind.TEXT, "Role after the move; blank for a promotion: the next role of each (next_role on Roles)", aliases=("target role", "new role", "新岗位")),
         InputColumn("to_team", "目标团队", Kind.TEXT, "Team after a transfer; blank is any other team of the scope", aliases=("target team", "new team", "新团队")),
-        InputColumn("max", "每期上限", Kind.NUMBER, "Most heads in one period; blank is no cap", "2", unit="heads a period", low=0, aliases=("most", "cap", "limit", "maximum", "上限")),
+        InputColumn("max", "每期上限", Kind.NUMBER, "Most heads in one period; blank is no cap", "2", unit="heads a period", low=0, aliases=("most", "cap", "limit", "maximum", "上限"), of="most"),
         InputColumn("share_of_receiving", "占接收岗位比例", Kind.SHARE, "Most heads in one period as a share of the receiving role's heads", unit="share of heads", low=0, high=1, aliases=("share of the receiving role", "接收比例")),
-        InputColumn("shared_cap", "共用上限", Kind.TEXT, "Rows with the same name here share their max", aliases=("shared limit", "cap group", "共享上限")),
+        InputColumn("shared_cap", "共用上限", Kind.TEXT, "Rows with the same name here share their max", aliases=("shared limit", "cap group", "共享上限"), of="cap"),
         InputColumn("cost", "费用", Kind.MONEY, "Once for each head (moves, redundancy), for each head and year (short time, overstaffing), for each engagement (contractor)", "1000", low=0, aliases=("price", "one time cost", "成本")),
         InputColumn("raise_pct", "加薪比例", Kind.SHARE, "Raise of the base on a move; the new base stays in the band", "8%", unit="share of base", low=-0.9, high=5, aliases=("raise", "raise %", "加薪", "调薪")),
         InputColumn("months", "月数", Kind.NUMBER, "Hand-over (moves), notice (redundancy), delay (backfill), lead time from decision to first day (contractor)", "1", unit="months", low=0, high=36, aliases=("notice", "hand over", "handover", "delay", "通知期", "交接期", "延迟")),
@@ -134,7 +134,7 @@ LEVERS = InputSheet(
 POSITIONS = InputSheet(
     "Positions", "编制", "Seats that are decided or asked for: position control, or the recruiter's requisitions. One row a seat.",
     (
-        InputColumn("position_id", "编制号", Kind.ID, "Position or requisition id", "POS-001", required=True, aliases=("id", "position", "seat", "seat id", "requisition", "requisition id", "req id", "position number", "职位编号", "需求单号", "requisition code", "requisition number", "requisition no", "opening id", "req number", "job requisition id", "编制编号", "需求编号"), fallbacks=("job id", "position code")),
+        InputColumn("position_id", "编制号", Kind.ID, "Position or requisition id", "POS-001", required=True, aliases=("id", "position", "seat", "seat id", "requisition", "requisition id", "req id", "position number", "职位编号", "需求单号", "requisition code", "requisition number", "requisition no", "opening id", "req number", "job requisition id", "编制编号", "需求编号"), fallbacks=("job id", "position code"), of="id"),
         InputColumn("role", "岗位", Kind.TEXT, "Role", "Java engineer", required=True, aliases=("job", "job title", "title", "职位", "角色", "job name", "requisition title", "job profile", "position title", "岗位名称", "职位名称", "招聘岗位"), fallbacks=("name", "requisition name")),
         InputColumn("level", "职级", Kind.TEXT, "Level of the role, where it has levels", "senior", aliases=("grade", "job level", "级别")),
         InputColumn("team", "团队", Kind.TEXT, "Team", "Platform", required=True, aliases=("department", "group", "部门", "小组", "team name", "department name", "用人部门", "需求部门"), fallbacks=("departments", "supervisory organization", "division", "office department")),
@@ -153,11 +153,11 @@ POSITIONS = InputSheet(
 CANDIDATES = InputSheet(
     "Candidates", "候选人", "People outside who could be hired, each once: one row a candidate, with pay and skills of their own.",
     (
-        InputColumn("candidate", "候选人", Kind.ID, "Name or id", "Zoe Example", required=True, aliases=("name", "id", "candidate id", "candidate name", "applicant", "姓名", "候选人编号")),
+        InputColumn("candidate", "候选人", Kind.ID, "Name or id", "Zoe Example", required=True, aliases=("name", "id", "candidate id", "candidate name", "applicant", "姓名", "候选人编号"), of="id"),
         InputColumn("role", "岗位", Kind.TEXT, "Role; that of the position where blank", "Java engineer", aliases=("job", "job title", "title", "职位", "角色")),
         InputColumn("level", "职级", Kind.TEXT, "Level of the role, where it has levels", "senior", aliases=("grade", "job level", "级别")),
         InputColumn("team", "团队", Kind.TEXT, "Team that they would join; blank is that of the position, or any", "Platform", aliases=("department", "group", "部门", "小组")),
-        InputColumn("position_id", "编制号", Kind.ID, "The one position that they would fill; blank is any that is open, or none", aliases=("position", "requisition", "requisition id", "req id", "职位编号")),
+        InputColumn("position_id", "编制号", Kind.ID, "The one position that they would fill; blank is any that is open, or none", aliases=("position", "requisition", "requisition id", "req id", "职位编号"), of="position"),
         InputColumn("base_salary", "期望薪资", Kind.MONEY, "Annual base that they ask for; the budget of the position, or the middle of the band, where blank", "82000", low=0, aliases=("salary", "asks for", "ask", "expected salary", "offer", "base", "薪资", "年薪")),
         InputColumn("skills", "技能", Kind.LIST, "Their own skills with level, from the first day on: Java 4; SQL 3. Blank is what the role brings", "Java 4; SQL 3", aliases=("skill", "own skills", "能力")),
         InputColumn("earliest", "最早到岗", Kind.DATE, "First day on which they can begin; blank is any", "2027-03-01", aliases=("available from", "earliest day", "earliest start", "start", "start date", "到岗日期")),
@@ -186,7 +186,7 @@ LOCKS = InputSheet(
 LOCATIONS = InputSheet(
     "Locations", "地点", "Places of work with their currency and rates; what is blank, Assumptions say.",
     (
-        InputColumn("location", "地点", Kind.TEXT, "Name of the place, as on the roster", "Berlin", required=True, aliases=("name", "id", "site", "office", "city", "place", "城市", "工作地点")),
+        InputColumn("location", "地点", Kind.TEXT, "Name of the place, as on the roster", "Berlin", required=True, aliases=("name", "id", "site", "office", "city", "place", "城市", "工作地点"), of="id"),
         InputColumn("currency", "币种", Kind.TEXT, "Currency in which people there are paid, the plan's where blank", "EUR", aliases=("货币",)),
         InputColumn("fx", "汇率", Kind.NUMBER, "Plan currency for one unit of it; the rate on Assumptions where blank", "1.1", unit="plan currency per unit", low=1e-9, high=1e9, aliases=("rate", "exchange rate", "fx rate")),
         InputColumn("pay_index", "薪资指数", Kind.NUMBER, "Pay of a new seat there against the band of its role; 1 where blank", "0.9", unit="1 = the band", low=0.01, high=10, aliases=("index", "pay level", "薪酬指数")),

@@ -16,8 +16,7 @@ from orgplan.excel.read.cells import ErrorValue
 from orgplan.excel.read.numbers import Unreadable
 from orgplan.io.inputs.build import build_or_report
 from orgplan.io.inputs.table import Row, Table
-from orgplan.io.output.stated import stated_cells
-from orgplan.io.output.table_rows import Listing, listing
+from orgplan.io.output.table_rows import Listing, cells_of, listing
 from orgplan.io.terms.currency import Exchange, amount_of
 from orgplan.io.terms.periods import month_of
 from orgplan.io.terms.scopes import Scopes
@@ -190,12 +189,10 @@ def actuals(org: Organisation, scopes: Scopes) -> Listing:
     return listing(
         inputs.ACTUALS,
         (
-            {
+            cells_of(actual, inputs.ACTUALS, org)
+            | {
                 "scope": scopes.written(actual.scope, cost_centres=True),
                 "month": f"{actual.month:%Y-%m}",
-                "category": actual.category.value,
-                **stated_cells(actual, amount=actual.amount),
-                "heads": actual.heads,
             }
             for actual in org.actuals
         ),

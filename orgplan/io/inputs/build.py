@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from orgplan.io.inputs.table import Row, Table
+from orgplan.schema.columns import Kind
 
 T = TypeVar("T")
 
@@ -29,6 +30,27 @@ def with_ids(table: Table | None, prefix: str) -> Iterator[tuple[Row, str]]:
         yield row, name
 
 
+def fields_of(row: Row, *keys: str) -> dict[str, Any]:
+    """Fields of a domain's value as some cells say, each read by the kind of its column; blank ones are left out, so that defaults hold."""
+    read: Mapping[Kind, Callable[[str], object]] = {
+        Kind.NUMBER: row.number_in,
+        Kind.SHARE: row.number_in,
+        Kind.WHOLE: row.whole,
+        Kind.LEVEL: row.whole,
+        Kind.DATE: row.day,
+        Kind.CHOICE: row.choice,
+        Kind.YES_NO: row.flag,
+        Kind.LIST: lambda key: row.names(key, wide=True) or None,
+    }
+    found = {}
+    for key in keys:
+        column = row.table.spec.column(key)
+        value = read.get(column.kind, row.text)(key)
+        if value is not None:
+            found[column.field] = value
+    return found
+
+
 def build_or_report(
     row: Row, first: str, make: Callable[[], T], columns: Mapping[str, str] | None = None
 ) -> T | None:
@@ -39,14 +61,14 @@ def build_or_report(
     first
         Column to point at where the value doesn't say which field is wrong.
     columns
-        Field of the value → column, where the names differ.
+        Field of the value → column, where it is another than the sheet declares.
     """
     try:
         return make()
     except ValidationError as problem:
         for error in problem.errors():
             field = str(error["loc"][0]) if error["loc"] else first
-            key = (columns or {}).get(field, field)
+            key = (columns or {}).get(field) or row.table.spec.column_of(field)
             key = key if row.table.place(key) else first
             said = error["msg"].removeprefix("Value error, ")
             row.fault(key, "figures that fit together", f"{said[:1].upper()}{said[1:]}.")

@@ -12,7 +12,7 @@ from orgplan.domain.positions import LockedAction, Position
 from orgplan.domain.roles import Role
 from orgplan.excel.read.faults import Findings, did_you_mean
 from orgplan.excel.read.text import fold
-from orgplan.io.inputs.build import build_or_report
+from orgplan.io.inputs.build import build_or_report, fields_of
 from orgplan.io.inputs.roles import NONE, RoleRegistry
 from orgplan.io.inputs.table import Row, Table
 from orgplan.io.inputs.teams import TeamRegistry
@@ -76,7 +76,6 @@ def _candidate(
     if row.has("skills"):
         bare = fold(row.text("skills") or "") in NONE
         skills = {} if bare else skills_with_levels(row, "skills", desk.skills)
-    acceptance = row.number_in("acceptance")
     asked = amount_of(row, "base_salary", desk.exchange, desk.months)
     return build_or_report(
         row,
@@ -89,11 +88,8 @@ def _candidate(
             base_salary=asked.value,
             stated=asked.stated,
             skills=skills,
-            earliest=row.day("earliest"),
-            notice=row.number_in("notice"),
-            acceptance=1.0 if acceptance is None else acceptance,
+            **fields_of(row, "earliest", "notice", "acceptance"),
         ),
-        {"id": "candidate", "position": "position_id"},
     )
 
 

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.excel.read.text import fold
 from orgplan.io.inputs import ladders
-from orgplan.io.inputs.build import build_or_report, with_ids
+from orgplan.io.inputs.build import build_or_report, fields_of, with_ids
 from orgplan.io.inputs.roles import Draft, RoleRegistry, selected
 from orgplan.io.inputs.table import Row, Table
 from orgplan.io.inputs.teams import TeamRegistry
 from orgplan.io.terms.currency import Exchange, amount_of
 from orgplan.io.terms.scopes import Scopes
 
-_COLUMNS = {"kind": "lever", "most": "max", "cap": "shared_cap"}
 _MOVE = ("to_role", "share_of_receiving", "raise_pct")
 _READ: Mapping[LeverKind, tuple[str, ...]] = {
     LeverKind.PROMOTION: (*_MOVE, "to_team", "cost", "months", "share", "min_match"),
@@ -60,11 +59,18 @@ def read_levers(table: Table | None, desk: LeverContext) -> tuple[Lever, ...]:
 def _lever(row: Row, name: str, desk: LeverContext) -> Lever | None:
     word = row.choice("lever")
     scope, cost = desk.scopes.one(row, "scope"), amount_of(row, "cost", desk.exchange)
-    numbers = {
-        key: row.number_in(key)
-        for key in ("share_of_receiving", "raise_pct", "months", "min_match", "months_of_base")
-    }
-    most, share, stay = row.number_in("max"), row.number_in("share"), _stay(row)
+    plain = fields_of(
+        row,
+        "max",
+        "shared_cap",
+        "share_of_receiving",
+        "raise_pct",
+        "months",
+        "share",
+        "min_match",
+        "months_of_base",
+    )
+    stay = _stay(row)
     roles = selected(desk.roles, row, "roles") if row.has("roles") else ()
     if word is None:
         return None
@@ -75,12 +81,11 @@ def _lever(row: Row, name: str, desk: LeverContext) -> Lever | None:
         scope is None
         or stay is None
         or _unled(row, kind, to_role)
-        or not _share_fits(row, kind, share)
+        or not _share_fits(row, kind, plain.get("share"))
     ):
         return None
-    fields = {key: value for key, value in numbers.items() if value is not None}
-    if share is None and kind is LeverKind.BACKFILL:
-        share = 1.0
+    if kind is LeverKind.BACKFILL:
+        plain.setdefault("share", 1.0)
     return build_or_report(
         row,
         "lever",
@@ -91,16 +96,12 @@ def _lever(row: Row, name: str, desk: LeverContext) -> Lever | None:
             roles=roles,
             to_role=to_role,
             to_team=to_team,
-            most=most,
-            cap=row.text("shared_cap"),
             cost=cost.value or 0.0,
             stated=cost.stated,
-            share=share or 0.0,
             min_stay=stay[0],
             max_stay=stay[1],
-            **fields,
+            **plain,
         ),
-        _COLUMNS,
     )
 
 

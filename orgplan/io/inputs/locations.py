@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from orgplan.domain.locations import Location
 from orgplan.excel.read.faults import Findings, did_you_mean, listed, nearest
 from orgplan.excel.read.text import fold
-from orgplan.io.inputs.build import build_or_report
+from orgplan.io.inputs.build import build_or_report, fields_of
 from orgplan.io.inputs.table import Row, Table
 from orgplan.io.terms.currency import Exchange, amount_of, currency_code
 
@@ -127,11 +127,8 @@ class LocationRegistry:
         return tuple(location for location in made if location is not None)
 
     def _location(self, name: str, row: Row) -> Location | None:
-        text, index, local = (
-            row.text("currency"),
-            row.number_in("pay_index"),
-            self._local[fold(name)],
-        )
+        text, local = row.text("currency"), self._local[fold(name)]
+        rates = fields_of(row, "fx", "pay_index", "employer_tax_pct", "benefits_pct")
         cap = amount_of(row, "tax_cap", local)
         per_head = amount_of(row, "benefits_per_head", local)
         return build_or_report(
@@ -140,13 +137,9 @@ class LocationRegistry:
             lambda: Location(
                 id=name,
                 currency=currency_code(text) if text else None,
-                fx=row.number_in("fx"),
-                pay_index=1.0 if index is None else index,
-                employer_tax_pct=row.number_in("employer_tax_pct"),
                 tax_cap=cap.value,
-                benefits_pct=row.number_in("benefits_pct"),
                 benefits_per_head=per_head.value,
                 stated=(*cap.stated, *per_head.stated),
+                **rates,
             ),
-            {"id": "location"},
         )

@@ -9,7 +9,6 @@ from orgplan.domain.calendar import Calendar
 from orgplan.domain.offers import first_day_in
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.positions import (
-    Direction,
     Lock,
     LockedAction,
     LockRow,
@@ -20,7 +19,7 @@ from orgplan.domain.training import Course
 from orgplan.excel.read.faults import Findings, did_you_mean, listed
 from orgplan.excel.read.text import fold
 from orgplan.io.hours import fte_of, times_a_year
-from orgplan.io.inputs.build import build_or_report, with_ids
+from orgplan.io.inputs.build import build_or_report, fields_of, with_ids
 from orgplan.io.inputs.ladders import lead_to
 from orgplan.io.inputs.roles import RoleRegistry
 from orgplan.io.inputs.roster import Roster
@@ -170,13 +169,18 @@ def _when(org: Organisation, position: Position) -> str | None:
 
 
 def _position(row: Row, name: str, desk: PositionContext) -> Position | None:
-    role, team, start = desk.roles.resolve(row), desk.teams.resolve(row, "team"), row.day("start")
-    status, direction, lock = row.choice("status"), row.choice("direction"), row.choice("lock")
+    role, team = desk.roles.resolve(row), desk.teams.resolve(row, "team")
+    plain = fields_of(row, "start", "status", "direction", "lock")
     salary = amount_of(row, "budget_salary", desk.exchange, desk.months)
     closed = next(
-        (word for word in (status, direction) if word in ("filled", "frozen", "remove")), None
+        (
+            word
+            for word in (plain.get("status"), plain.get("direction"))
+            if word in ("filled", "frozen", "remove")
+        ),
+        None,
     )
-    if lock == Lock.MUST.value and closed:
+    if plain.get("lock") == Lock.MUST.value and closed:
         row.fault(
             "lock",
             "nothing, or must-not",
@@ -192,14 +196,10 @@ def _position(row: Row, name: str, desk: PositionContext) -> Position | None:
             id=name,
             role=role,
             team=team,
-            status=PositionStatus(status or PositionStatus.APPROVED),
-            direction=Direction(direction or Direction.ADD),
-            start=start,
             budget_salary=salary.value,
             stated=salary.stated,
-            lock=Lock(lock) if lock else None,
+            **plain,
         ),
-        {"id": "position_id"},
     )
 
 

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from orgplan.domain.base import Strength
 from orgplan.domain.calendar import Calendar
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Counting
-from orgplan.domain.people import COVERS
 from orgplan.excel.read.cells import ErrorValue, Raw, at
 from orgplan.excel.read.faults import listed
 from orgplan.excel.read.numbers import TwoReadings, Unreadable
 from orgplan.excel.read.values import to_number, to_text
-from orgplan.io.inputs.build import build_or_report, with_ids
+from orgplan.io.inputs.build import build_or_report, fields_of, with_ids
 from orgplan.io.inputs.roles import RoleRegistry, selected_one
 from orgplan.io.inputs.table import Row, Table, refuse_unknown_figures
 from orgplan.io.terms.currency import Exchange, money
 from orgplan.io.terms.periods import period_label
 from orgplan.io.terms.scopes import Scopes
 from orgplan.io.terms.skill_names import SkillNames
-
-_COLUMNS = {"kind": "kind", "required": "need"}
 
 
 @dataclass(frozen=True)
@@ -114,10 +110,9 @@ def _need(
     row: Row, name: str, columns: dict[int, tuple[int, ...]], desk: NeedContext
 ) -> Need | None:
     scope, skill = desk.scopes.one(row, "scope"), _asked(row, desk)
-    kind, strength = row.choice("kind"), row.choice("strength")
-    level, weight = row.whole("min_level"), row.number_in("weight")
-    tolerance, worth = row.number_in("tolerance"), money(row, "worth", desk.exchange)
-    if tolerance is not None and kind != NeedKind.CAPACITY:
+    plain = fields_of(row, "kind", "strength", "min_level", "weight", "tolerance", "reason")
+    kind, worth = plain.setdefault("kind", NeedKind.HOLDERS), money(row, "worth", desk.exchange)
+    if "tolerance" in plain and kind != NeedKind.CAPACITY:
         row.fault(
             "tolerance",
             "a blank: only a need for capacity is measured in parts of a head",
@@ -134,16 +129,10 @@ def _need(
             id=name,
             scope=scope,
             skill=skill,
-            kind=NeedKind(kind or NeedKind.HOLDERS),
             required=required,
-            min_level=COVERS if level is None else level,
-            strength=Strength(strength or Strength.MUST),
-            weight=1.0 if weight is None else weight,
-            tolerance=tolerance,
             worth=worth,
-            reason=row.text("reason"),
+            **plain,
         ),
-        _COLUMNS,
     )
 
 

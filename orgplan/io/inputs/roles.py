@@ -10,7 +10,7 @@ from orgplan.domain.catalogue import Band, Catalogue, LibraryLevel, LibraryRole,
 from orgplan.domain.roles import Role, Track, role_id
 from orgplan.excel.read.faults import Findings, did_you_mean, listed, nearest
 from orgplan.excel.read.text import fold
-from orgplan.io.inputs.build import build_or_report
+from orgplan.io.inputs.build import build_or_report, fields_of
 from orgplan.io.inputs.locations import LocationRegistry
 from orgplan.io.inputs.stages import refuse_unknown
 from orgplan.io.inputs.table import Row, Table
@@ -474,17 +474,22 @@ class RoleRegistry:
         amounts["recruiting_cost"] = amount_of(row, "recruiting_cost", self.exchange)
         fields: dict[str, Any] = {key: amount.value for key, amount in amounts.items()}
         fields["stated"] = tuple(one for amount in amounts.values() for one in amount.stated)
-        fields |= {key: row.number_in(key) for key in ("lead_time", "ramp")}
-        fields |= {
-            key: row.whole(key) for key in ("max_hires", "max_hires_year", "span_min", "span_max")
-        }
+        fields |= fields_of(
+            row,
+            "lead_time",
+            "ramp",
+            "max_hires",
+            "max_hires_year",
+            "span_min",
+            "span_max",
+            "can_manage",
+            "track",
+        )
         fields["max_hires_total"] = self._in_all(row)
         fields["locations"] = (
             self.places.of_role(row) if self.places else row.names("locations", wide=True)
         ) or None
         fields["teams"] = (self.teams.listed(row, "teams") if self.teams else ()) or None
-        track = row.choice("track")
-        fields |= {"can_manage": row.flag("can_manage"), "track": Track(track) if track else None}
         fields["stages"] = row.names("stages", wide=True) or None
         refuse_unknown(row, "stages", fields["stages"] or (), self.stages)
         said = {key: value for key, value in fields.items() if value is not None}

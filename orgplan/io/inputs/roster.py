@@ -35,7 +35,6 @@ from orgplan.io.terms.skill_names import cycle
 _CONTRACTORS = frozenset(("contractor", "contract", "contingent", "外包"))
 _OUTSIDE = ("outside", "external", "外部")
 _ALIKE = 80  # from this likeness on, an unknown manager is a misspelling rather than somebody outside the file
-_COLUMNS = {"id": "person_id", "employment": "employment_type"}
 
 _REMEMBERED = 100_000  # texts whose person is remembered: sheets repeat them, and are gone through several times
 
@@ -381,7 +380,6 @@ class Roster:
                 cost_centre=row.text("cost_centre"),
                 position_id=row.text("position_id"),
             ),
-            _COLUMNS,
         )
 
     def _refuse_cycles(self, managers: dict[str, str | None]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from orgplan.domain.teams import Team
 from orgplan.excel.read.faults import Findings, did_you_mean, listed, nearest
 from orgplan.excel.read.text import fold
-from orgplan.io.inputs.build import build_or_report
+from orgplan.io.inputs.build import build_or_report, fields_of
 from orgplan.io.inputs.table import Row, Table
 from orgplan.io.terms.skill_names import cycle
 
@@ -137,7 +137,8 @@ class TeamRegistry:
         self, row: Row, name: str, lines: dict[str, str], lead: Callable[[Row, str], str | None]
     ) -> Team | None:
         line = row.text("product_line")
-        low, high = row.whole("min_headcount"), row.whole("max_headcount")
+        plain = fields_of(row, "min_headcount", "max_headcount", "partners", "cost_centre")
+        low, high = plain.get("min_headcount"), plain.get("max_headcount")
         if low is not None and high is not None and low > high:
             row.fault(
                 "max_headcount", f"at least the minimum, {low}", "Swap or correct the two figures."
@@ -151,12 +152,8 @@ class TeamRegistry:
                 product_line=lines[fold(line)] if line else None,
                 parent=self.parent(row),
                 lead=lead(row, "lead"),
-                min_headcount=low,
-                max_headcount=high,
-                partners=row.names("partners", wide=True),
-                cost_centre=row.text("cost_centre"),
+                **plain,
             ),
-            {"id": "team"},
         )
 
     def _refuse_cycles(self) -> None:

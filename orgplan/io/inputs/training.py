@@ -9,14 +9,13 @@ from orgplan.domain.assumptions import Assumptions
 from orgplan.domain.calendar import Calendar
 from orgplan.domain.training import Course
 from orgplan.excel.read.faults import did_you_mean, listed
-from orgplan.io.inputs.build import build_or_report
+from orgplan.io.inputs.build import build_or_report, fields_of
 from orgplan.io.inputs.roles import RoleRegistry, selected
 from orgplan.io.inputs.table import Row, Table
 from orgplan.io.terms.currency import Exchange, amount_of
 from orgplan.io.terms.periods import periods_of
 from orgplan.io.terms.skill_names import SkillNames
 
-_COLUMNS = {"id": "course", "from_level": "from", "to_level": "to", "roles": "eligible_roles"}
 _DEFAULT_STEPS = (
     (1, 2),
     (2, 3),
@@ -64,31 +63,24 @@ def course_id(skill: str, low: int, high: int) -> str:
 
 def _course(row: Row, desk: CourseContext) -> Course | None:
     skill, low, high = row.text("skill"), row.whole("from"), row.whole("to")
-    cost, hours, duration = (
+    cost, open_to = (
         amount_of(row, "cost", desk.exchange),
-        row.number_in("hours"),
-        row.number_in("duration"),
+        selected(desk.roles, row, "eligible_roles"),
     )
-    seats, open_to = row.whole("seats"), selected(desk.roles, row, "eligible_roles")
+    plain = fields_of(row, "hours", "duration", "seats", "success", "mentored", "mentor_hours")
     if low is not None and high is not None and high <= low:
         row.fault("to", f"a level above {low}", "A course leads upwards: correct from or to.")
         return None
-    success, dates, after = (
-        row.number_in("success"),
-        _dates(row, desk.calendar),
-        _after(row, desk.names),
-    )
-    mentored, mentor_hours = row.flag("mentored"), row.number_in("mentor_hours")
-    if mentor_hours and not mentored and not row.has("mentored"):
+    dates, after = _dates(row, desk.calendar), _after(row, desk.names)
+    if plain.get("mentor_hours") and not row.has("mentored"):
         row.note("mentor_hours", "the course takes a mentor's hours: it was taken as mentored")
-        mentored = True
+        plain["mentored"] = True
     if (
         skill is None
         or low is None
         or high is None
         or (price := cost.value) is None
-        or hours is None
-        or duration is None
+        or not {"hours", "duration"} <= plain.keys()
     ):
         return None
     skill = desk.names.name(skill)
@@ -102,17 +94,11 @@ def _course(row: Row, desk: CourseContext) -> Course | None:
             to_level=high,
             cost=price,
             stated=cost.stated,
-            hours=hours,
-            duration=duration,
-            seats=seats,
             roles=open_to,
-            success=1.0 if success is None else success,
-            mentored=bool(mentored),
-            mentor_hours=mentor_hours or 0.0,
             dates=dates,
             after=after,
+            **plain,
         ),
-        _COLUMNS,
     )
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from enum import StrEnum
+from collections.abc import Iterable, Sequence
 from itertools import chain
-from typing import Any
 
 from orgplan.domain.assumptions import MONEY, NORMS, Norm
+from orgplan.domain.base import Value
 from orgplan.domain.calendar import Calendar
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
@@ -18,12 +17,14 @@ from orgplan.excel.read.text import header_key
 from orgplan.excel.write.content import Content
 from orgplan.io.inputs.actuals import actuals
 from orgplan.io.inputs.candidates import looks_like_one
-from orgplan.io.output.lever_rows import candidates, levers, locations, locks, positions, scenarios
+from orgplan.io.output.lever_rows import candidates, levers, locations, locks, scenarios
 from orgplan.io.output.stated import stated_cells
-from orgplan.io.output.table_rows import Listing, joined, listing
+from orgplan.io.output.table_rows import Listing, cell_of, cells_of, joined, listing
 from orgplan.io.terms.scopes import Scopes
 from orgplan.io.terms.skill_names import folded
 from orgplan.schema import inputs
+from orgplan.schema.columns import InputSheet
+from orgplan.schema.levers import POSITIONS
 from orgplan.schema.settings import SETTING_KEYS
 
 
@@ -33,25 +34,36 @@ def listings(org: Organisation) -> tuple[Listing, ...]:
     return (
         settings(org),
         assumptions(org),
-        *([_rates(org)] if org.rates else []),
+        *_where_any(org, scopes, inputs.RATES, org.rates),
         _roster(org),
         _skills(org),
         _roles(org),
         _role_skills(org),
-        _teams(org),
+        _plain(org, scopes, inputs.TEAMS, org.teams),
         _requirements(org, scopes),
         _rules(org, scopes),
-        _training(org),
+        _plain(org, scopes, inputs.TRAINING, org.courses),
         _budget(org, scopes),
         *([_skill_groups(org)] if org.skill_groups else []),
         *([levers(org, scopes)] if org.levers else []),
-        *([positions(org)] if org.positions else []),
+        *_where_any(org, scopes, POSITIONS, org.positions),
         *([candidates(org)] if org.candidates else []),
         *([locks(org)] if org.locks else []),
         *([locations(org)] if org.locations else []),
         *([actuals(org, scopes)] if org.actuals else []),
         *([scenarios(org)] if org.scenarios else []),
     )
+
+
+def _plain(org: Organisation, scopes: Scopes, spec: InputSheet, values: Iterable[Value]) -> Listing:
+    """A sheet whose cells are the fields of its values."""
+    return listing(spec, (cells_of(value, spec, org, scopes) for value in values))
+
+
+def _where_any(
+    org: Organisation, scopes: Scopes, spec: InputSheet, values: Sequence[Value]
+) -> tuple[Listing, ...]:
+    return (_plain(org, scopes, spec, values),) if values else ()
 
 
 def scopes_of(org: Organisation) -> Scopes:
@@ -150,39 +162,9 @@ def _norm_columns(norm: Norm, currency: str) -> dict[str, Content]:
     }
 
 
-def _rates(org: Organisation) -> Listing:
-    return listing(
-        inputs.RATES,
-        ({"currency": rate.currency, "month": rate.label, "rate": rate.rate} for rate in org.rates),
-    )
-
-
 def _roster(org: Organisation) -> Listing:
-    return listing(
-        inputs.ROSTER,
-        (
-            {
-                "person_id": person.id,
-                "name": person.name,
-                "role": org.role[person.role].name,
-                "level": org.role[person.role].level,
-                "team": person.team,
-                "start_date": person.start_date,
-                "end_date": person.end_date,
-                "fte": person.fte,
-                "manager_id": person.manager_id,
-                "location": person.location,
-                "employment_type": person.employment.value,
-                "bonus_pct": person.bonus_pct,
-                "cost_centre": person.cost_centre,
-                "attrition": person.attrition,
-                "headcount": person.headcount,
-                "position_id": person.position_id,
-                **_pay(org, person),
-            }
-            for person in org.people
-        ),
-    )
+    rows = (cells_of(person, inputs.ROSTER, org) | _pay(org, person) for person in org.people)
+    return listing(inputs.ROSTER, rows)
 
 
 def _pay(org: Organisation, person: Person) -> dict[str, Content]:
@@ -217,30 +199,12 @@ def _skills(org: Organisation) -> Listing:
 
 
 def _roles(org: Organisation) -> Listing:
-    plain = (
-        "level",
-        "family",
-        "lead_time",
-        "ramp",
-        "max_hires",
-        "max_hires_year",
-        "span_min",
-        "span_max",
-    )
-    return listing(inputs.ROLES, (_role(role, plain) | _bands(org, role) for role in org.roles))
+    return listing(inputs.ROLES, (_role(org, role) | _bands(org, role) for role in org.roles))
 
 
-def _role(role: Role, plain: Iterable[str]) -> dict[str, Content]:
-    fields = role.model_dump()
-    said: dict[str, Content] = {key: fields[key] for key in plain}
-    return said | {
-        "role": role.name,
+def _role(org: Organisation, role: Role) -> dict[str, Content]:
+    return cells_of(role, inputs.ROLES, org) | {
         "max_hires_total": "none" if looks_like_one(role) else role.max_hires_total,
-        "track": role.track.value,
-        "can_manage": "yes" if role.can_manage else "no",
-        "stages": joined(role.stages),
-        "teams": joined(role.teams),
-        "locations": joined(role.locations),
         "next_role": role.next_role or ("none" if role.library_id else None),
         "library_id": role.library_id or "none",
     }
@@ -275,50 +239,20 @@ def _role_skills(org: Organisation) -> Listing:
     )
 
 
-def _teams(org: Organisation) -> Listing:
-    return listing(
-        inputs.TEAMS,
-        (
-            {
-                "team": team.id,
-                "product_line": team.product_line,
-                "parent": team.parent,
-                "lead": team.lead,
-                "min_headcount": team.min_headcount,
-                "max_headcount": team.max_headcount,
-                "partners": joined(team.partners),
-                "cost_centre": team.cost_centre,
-            }
-            for team in org.teams
-        ),
-    )
-
-
 def _requirements(org: Organisation, scopes: Scopes) -> Listing:
     changing = any(len(set(need.required)) > 1 for need in org.needs)
     free = org.calendar.labels if changing else ()
     keys = tuple(column.key for column in inputs.REQUIREMENTS)
     rows = [
-        [*(_need(need, scopes).get(key) for key in keys), *_by_period(need, len(free))]
+        [*(_need(org, need, scopes).get(key) for key in keys), *_by_period(need, len(free))]
         for need in org.needs
     ]
     return Listing(inputs.REQUIREMENTS, keys, rows, free)
 
 
-def _need(need: Need, scopes: Scopes) -> dict[str, Content]:
-    return {
-        "id": need.id,
-        "scope": scopes.written(need.scope),
-        "skill": need.skill,
-        "need": need.required[0] if len(set(need.required)) == 1 else None,
-        "kind": need.kind.value,
-        "min_level": need.min_level,
-        "strength": need.strength.value,
-        "weight": need.weight,
-        "tolerance": need.tolerance,
-        "worth": need.worth,
-        "reason": need.reason,
-    }
+def _need(org: Organisation, need: Need, scopes: Scopes) -> dict[str, Content]:
+    steady = need.required[0] if len(set(need.required)) == 1 else None
+    return cells_of(need.replace(required=()), inputs.REQUIREMENTS, org, scopes) | {"need": steady}
 
 
 def _by_period(need: Need, columns: int) -> list[Content]:
@@ -329,7 +263,7 @@ def _by_period(need: Need, columns: int) -> list[Content]:
 
 def _rules(org: Organisation, scopes: Scopes) -> Listing:
     return listing(
-        inputs.RULES, (_rule(rule, scopes) | _when(rule, org.calendar) for rule in org.rules)
+        inputs.RULES, (_rule(org, rule, scopes) | _when(rule, org.calendar) for rule in org.rules)
     )
 
 
@@ -343,7 +277,7 @@ def _when(rule: Rule, calendar: Calendar) -> dict[str, Content]:
 SAID_ANYWAY = ("count", "weight", "sentence", "source")  # also where they are what a blank means
 
 
-def _rule(rule: Rule, scopes: Scopes) -> dict[str, Content]:
+def _rule(org: Organisation, rule: Rule, scopes: Scopes) -> dict[str, Content]:
     """The cells of a rule: what it has in common with all, and whatever its family reads besides."""
     cells: dict[str, Content] = {
         "rule": rule.id,
@@ -353,59 +287,20 @@ def _rule(rule: Rule, scopes: Scopes) -> dict[str, Content]:
     }
     kind = type(rule)
     for column in inputs.RULES.columns:
-        field = kind.model_fields.get(column.key)
+        field = kind.model_fields.get(column.field)
         if field is not None and column.key not in cells:
-            value = dict(rule)[column.key]
+            value = dict(rule)[column.field]
             blank = value == field.default and column.key not in SAID_ANYWAY
-            cells[column.key] = None if blank else _cell(value)
+            cells[column.key] = None if blank else cell_of(value, org)
     return cells
-
-
-def _cell(value: Any) -> Content:
-    if isinstance(value, tuple):
-        return joined(value)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return value.value if isinstance(value, StrEnum) else value
-
-
-def _training(org: Organisation) -> Listing:
-    return listing(
-        inputs.TRAINING,
-        (
-            {
-                "course": course.id,
-                "skill": course.skill,
-                "from": course.from_level,
-                "to": course.to_level,
-                **stated_cells(course, cost=course.cost),
-                "hours": course.hours,
-                "duration": course.duration,
-                "seats": course.seats,
-                "eligible_roles": joined(course.roles),
-                "success": course.success,
-                "mentored": "yes" if course.mentored else "no",
-                "mentor_hours": course.mentor_hours,
-                "dates": joined([org.calendar.label(period) for period in course.dates]),
-                "after": joined([f"{skill} {level}" for skill, level in course.after.items()]),
-            }
-            for course in org.courses
-        ),
-    )
 
 
 def _budget(org: Organisation, scopes: Scopes) -> Listing:
     return listing(
         inputs.BUDGET,
         (
-            {
-                "id": line.id,
-                "scope": scopes.written(line.scope, cost_centres=True),
-                "period": line.label,
-                **stated_cells(line, amount=line.amount),
-                "category": line.category.value,
-                "headcount": line.headcount,
-            }
+            cells_of(line, inputs.BUDGET, org)
+            | {"scope": scopes.written(line.scope, cost_centres=True)}
             for line in org.budget
         ),
     )

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, cast
 
+from orgplan.domain.base import Value
+from orgplan.domain.money import Priced
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.teams import Scope
 from orgplan.excel.write.content import Content
-from orgplan.schema.columns import InputSheet
+from orgplan.io.output.stated import stated_cells
+from orgplan.io.terms.scopes import Scopes
+from orgplan.schema.columns import InputSheet, Kind
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,40 @@ def listing(spec: InputSheet, rows: Iterable[dict[str, Content]]) -> Listing:
     """Rows of a sheet with all its declared columns."""
     keys = tuple(column.key for column in spec.written)
     return Listing(spec, keys, [[row.get(key) for key in keys] for row in rows])
+
+
+def cells_of(
+    value: Value, spec: InputSheet, org: Organisation, scopes: Scopes | None = None
+) -> dict[str, Content]:
+    """Cells of a domain's value: each declared column holds its field; amounts stand as they were stated, roles by name and level."""
+    fields = dict(value)
+    cells = {
+        column.key: cell_of(fields[column.field], org, scopes)
+        for column in spec.written
+        if column.field in fields
+    }
+    if isinstance(value, Priced):
+        amounts = {
+            column.key: fields[column.field]
+            for column in spec.written
+            if column.kind is Kind.MONEY and column.field in fields
+        }
+        cells |= stated_cells(value, **amounts)
+    role = org.role.get(fields.get("role", ""))
+    return cells | ({} if role is None else {"role": role.name, "level": role.level})
+
+
+def cell_of(content: Any, org: Organisation, scopes: Scopes | None = None) -> Content:
+    """What a field holds, as one cell: lists joined, periods by their labels, skills with their levels."""
+    if isinstance(content, Mapping):
+        return joined([f"{skill} {level}" for skill, level in content.items()])
+    if isinstance(content, tuple):
+        return joined([org.calendar.label(one) if isinstance(one, int) else one for one in content])
+    if isinstance(content, bool):
+        return "yes" if content else "no"
+    if isinstance(content, Scope) and scopes is not None:
+        return scopes.written(content)
+    return content.value if isinstance(content, StrEnum) else cast(Content, content)
 
 
 def joined(names: Sequence[str]) -> str:
