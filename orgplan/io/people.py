@@ -14,14 +14,30 @@ from orgplan.excel.read.text import fold
 from orgplan.io.inputs.table import Row, looks_total
 
 _VACANT = re.compile(
-    r"(tbh|tbd|tba|tbc|vacan(t|cy)|vakant|unfilled|open|new (hire|joiner)|new hc|to be (hired|determined|announced|confirmed)"
-    r"|n\.? ?n\.?|backfill|placeholder|requisition|待招聘?|空缺|待定|招聘中|拟招|缺编|待补)"
-    r"( ?(position|role|seat|req|requisition|headcount|hc|hire|岗位|编制))?( ?[-–—:/(#,，（].*| ?\d+.*)?",
+    r"(tbh|tbd|tba|tbc|vacan(t|cy)|vakan[tz]|unbesetzt|offen|vacante|unfilled|open|new (hire|joiner)|new hc|to be (hired|determined|announced|confirmed)"
+    r"|to hire|hiring|recruiting|recruitment|n\.? ?n\.?|placeholder|requisition|poste (vacant|à pourvoir)|à (pourvoir|recruter)|por (cubrir|contratar)"
+    r"|待招聘?|空缺|待定|招聘中|拟招|缺编|待补|缺)"
+    r"( ?(position|role|seat|req|requisition|headcount|hc|hire|stelle|岗位|编制))?( ?[-–—:/(#,，（].*| ?\d+.*)?"
+    r"|(backfill|replacement|ersatz|nachfolge)\b.*",
     re.IGNORECASE,
 )
+_VACANT_WORD = re.compile(  # words that no name has: whatever else stands there, nobody holds the seat
+    r"\b(tbh|tbd|tbc|vacant|vacancy|vakant|unfilled|unbesetzt|placeholder|requisition|to be hired)\b|空缺|待招|待定|缺编",
+    re.IGNORECASE,
+)
+_DOUBTFUL = re.compile(  # words that may stand for a seat, or beside the name of whoever is to come
+    r"\b(candidate|applicant|incoming|budgeted|planned|future|hire|hc|headcount|position|seat|req|offer|vac|joiner)\b|^x{2,4}$|候选|拟入职|待入职|编制",
+    re.IGNORECASE,
+)
+_TIMES = re.compile(r"(?:^|\s)(\d+)\s*[x×*]\s|[x×*]\s?(\d+)$")
+_AROUND = " \t()[]{}<>（）【】*·.…\"'"  # signs around a word that stands for a seat
 _CONTRACT = re.compile(r"contract|vertrag|contrat|合同", re.IGNORECASE)
 _SUFFIX = re.compile(
-    r"^(?P<name>.+?)\s*[(\[（](?P<status>terminated|on leave|inactive|leave|离职|休假)[)\]）]$",
+    r"^(?P<name>.+?)\s*(?:[(\[（]|\s[-–—]\s|:)\s*(?P<status>terminated|on leave|inactive|leave|left|leaver|resigned|retired|ex-employee|former|离职|已离职|休假|产假)\s*[)\]）]?$",
+    re.IGNORECASE,
+)
+_LEAVING = re.compile(  # a name with more about its end: a day, or that it is to come
+    r"[(\[（,;:–—-]\s*(left|leaves|leaving|last day|until|till|resigned|terminated|notice|ends?|exit|离职|至|bis)\b.*\d|\b(leaving|leaves|resigning|on notice)\b|拟离职|待离职",
     re.IGNORECASE,
 )
 _WITH_ID = (
@@ -47,7 +63,11 @@ class Tally:
     ----------
     left, leave, vacant
         Names with the cell.
+    asking
+        Whether names that may be those of seats are asked about: not where a plan wrote them.
     """
+
+    asking: bool = True
 
     left: list[str] = field(default_factory=list)
     leave: list[str] = field(default_factory=list)
@@ -67,7 +87,13 @@ class Tally:
                 sheet, "", f"{text}; where that is wrong, change fte or end_date, or delete the row"
             )
         if self.vacant:
-            text = f"{len(self.vacant)} rows are vacancies, not people, and were taken as open positions: {listed(self.vacant)}"
+            count = len(self.vacant)
+            what = (
+                "1 row is a vacancy, not a person, and was taken as an open position"
+                if count == 1
+                else f"{count} rows are vacancies, not people, and were taken as open positions"
+            )
+            text = f"{what}: {listed(self.vacant)}"
             findings.note(sheet, "", text)
 
 
@@ -94,6 +120,8 @@ def standing(row: Row, as_of: date | None, tally: Tally) -> Standing:
     status = row.choice("status") if row.has("status") else _status_in_name(row)
     if row.has("has_left") and row.flag("has_left"):
         status = "left"
+    if tally.asking:
+        _ask_about_name(row)
     if status == "vacant" or _is_vacancy(row):
         tally.vacant.append(shown)
         return Standing.VACANT
@@ -148,7 +176,34 @@ def _is_vacancy(row: Row) -> bool:
         if row.has("person_id")
         else None
     )
-    return bool(text and _VACANT.fullmatch(text.strip()))
+    bare = (text or "").strip(_AROUND)
+    return bool(
+        _VACANT.fullmatch((text or "").strip())
+        or _VACANT.fullmatch(bare)
+        or _VACANT_WORD.search(bare)
+    )
+
+
+def _ask_about_name(row: Row) -> None:
+    """A fault where a name may be that of a seat, or says when somebody leaves."""
+    text = row.text("name") if row.has("name") else None
+    if text is None:
+        return
+    if (times := _TIMES.search(text)) and _is_vacancy(row) and not row.has("headcount"):
+        count = times[1] or times[2]
+        mend = f"Write TBH here and {count} into a column headcount; or give each seat a row."
+        row.fault("name", "one seat, or their number in headcount", mend)
+        return
+    if _is_vacancy(row):
+        return
+    if _LEAVING.search(text) and not row.has("end_date"):
+        mend = "Put the last day into end_date (and the status into status, where the sheet has one), and the name alone here."
+        row.fault("name", "a name alone", mend)
+    elif not row.has("headcount") and (
+        not any(sign.isalpha() for sign in text) or _DOUBTFUL.search(text)
+    ):
+        mend = "Write TBH if nobody holds the seat yet: it is then an open position. If somebody does, write the name alone."
+        row.fault("name", "the name of a person, or a word for an open seat", mend)
 
 
 def plain_name(text: str) -> str:
@@ -160,6 +215,8 @@ def plain_name(text: str) -> str:
 def readings(text: str) -> Iterator[str]:
     """What a cell that names a person may mean: an id, a name or an e-mail, alone or two together, the last name first or last."""
     yield text
+    if re.fullmatch(r"\d+\.0", text):  # an id that a program took for a figure
+        yield text[:-2]
     yield from _turned(text)
     for pattern in _WITH_ID:
         found = pattern.match(text)
@@ -167,6 +224,35 @@ def readings(text: str) -> Iterator[str]:
             yield found["id"]
             yield found["name"]
             yield from _turned(found["name"])
+
+
+def may_be_short(text: str, name: str) -> bool:
+    """Whether a text may be a short form of a folded name: ``M. Oduya``, ``Oduya``, ``mira.oduya@acme.com``, or two people of whom it is one."""
+    words = name.split()
+    parts = [part for part in re.split(r"\s*[/;&+]\s*|\s+(?:and|und|et|y)\s+", fold(text)) if part]
+    if len(parts) > 1:
+        return any(part == name for part in parts)
+    local, at_sign, _ = fold(text).partition("@")
+    if at_sign:
+        bare = re.sub(r"\d+$", "", re.sub(r"[^\w]|_", "", local))
+        return len(words) > 1 and bare in (
+            "".join(words),
+            words[0][0] + words[-1],
+            words[-1] + words[0][0],
+            "".join(reversed(words)),
+        )
+    said = re.findall(r"[^\W\d_]+", fold(text))
+    if len(said) == 1:
+        return len(words) > 1 and said[0] in (words[0], words[-1]) and len(said[0]) > 1
+    first, last = (said[0], said[-1]) if len(said) > 1 else ("", "")
+    initial = len(first) == 1 and words[0].startswith(first) and words[-1] == last
+    return len(words) > 1 and (initial or sorted(said) == sorted(words))
+
+
+def is_distinct(text: str) -> bool:
+    """Whether a short form names one person alone: an initial and a name, an e-mail, or the whole name turned round."""
+    several = re.search(r"[/;&+]|\s(and|und|et|y)\s", text)
+    return not several and ("@" in text or len(text.split()) > 1)
 
 
 def _turned(name: str) -> Iterator[str]:

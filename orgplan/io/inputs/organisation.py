@@ -241,7 +241,7 @@ class OrganisationReader:
             places=self.places,
             teams=self.teams,
         )
-        self.roster = Roster(findings)
+        self.roster = Roster(findings, asking=not planned)
         self.people: tuple[Person, ...] = ()
 
     @property

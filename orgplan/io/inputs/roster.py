@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -20,8 +20,10 @@ from orgplan.io.people import (
     Standing,
     Tally,
     is_alone,
+    is_distinct,
     is_rehired,
     is_total,
+    may_be_short,
     plain_name,
     readings,
     standing,
@@ -29,11 +31,13 @@ from orgplan.io.people import (
     tell_unending,
     with_name,
 )
+from orgplan.io.telling import ask_by_content
 from orgplan.io.terms.currency import Amount, added, amount_of
 from orgplan.io.terms.skill_names import cycle
 
 _CONTRACTORS = frozenset(("contractor", "contract", "contingent", "外包"))
 _OUTSIDE = ("outside", "external", "外部")
+_NAMELESS = 0.25  # share of the rows up to which a blank name is odd
 _ALIKE = 80  # from this likeness on, an unknown manager is a misspelling rather than somebody outside the file
 
 _REMEMBERED = 100_000  # texts whose person is remembered: sheets repeat them, and are gone through several times
@@ -51,6 +55,8 @@ class Roster:
         Id → row of a seat that nobody holds.
     full_time, percent
         Hours a week of full time, where they are known, and whether FTE stands in percent.
+    asking
+        Whether what may be read in two ways is asked about: not where a plan wrote the sheet.
     full_pay
         Person id → pay of a year at full time, also of those whose role is not known.
     """
@@ -60,8 +66,10 @@ class Roster:
     vacancies: dict[str, Row] = field(default_factory=dict)
     full_time: float | None = None
     percent: bool = False
+    asking: bool = True
     _gone: set[str] = field(default_factory=set)
     _outside: dict[str, str] = field(default_factory=dict)
+    _short: dict[str, str] = field(default_factory=dict)
     _ids: dict[str, str] = field(default_factory=dict)
     _names: dict[str, list[str]] = field(default_factory=dict)
     _who: dict[str, str | None] = field(default_factory=dict)
@@ -83,7 +91,7 @@ class Roster:
                 table.name, "", "there is no column person_id: names are taken as ids"
             )
         self.full_time, self.percent = full_time or full_time_hours(table), is_percent(table)
-        tally = Tally()
+        tally = Tally(self.asking)
         for row in table:
             if is_total(row):
                 row.note(
@@ -93,6 +101,10 @@ class Roster:
                 continue
             self._take(with_name(row), as_of, tally)
         tally.tell(self.findings, table.name)
+        if self.asking:
+            people = [(row.number, person) for person, row in self.rows.items()]
+            ask_by_content(table, people, self.who)
+            self._ask_for_names()
         self._warn_of_lost_zeros(table)
         if not self.rows and not any(fault.sheet == table.name for fault in self.findings.faults):
             mend = "Put one row a person under the header."
@@ -102,6 +114,12 @@ class Roster:
         if is_alone(row):
             mend = "If it is a heading or a remark, delete it or begin it with *; if it is somebody, fill in role, team, start_date and base_salary."
             row.fault("person_id", "a whole row, or none", mend)
+            return
+        if "person_id" in row.table.columns and not any(
+            row.has(key) for key in ("person_id", "name", "headcount")
+        ):
+            mend = "Fill in person_id and name, and TBH as the name where nobody holds the seat yet; or delete the row."
+            row.fault("person_id", "who it is", mend)
             return
         kind = standing(row, as_of, tally)
         if kind is Standing.VACANT:
@@ -141,6 +159,15 @@ class Roster:
         found = joined(before, row, as_of, self.full_time, self.percent)
         if found is not None:
             self.rows[person], self._others[person] = found.main, found.others
+
+    def _ask_for_names(self) -> None:
+        """A row without a name among rows with one may be a seat that nobody holds."""
+        single = [row for row in self.rows.values() if not row.has("headcount")]
+        nameless = [row for row in single if not row.has("name")]
+        if 0 < len(nameless) <= _NAMELESS * len(single):
+            for row in nameless:
+                mend = "Write the name; or TBH, if nobody holds the seat yet: it is then an open position."
+                row.fault("name", "a name, as the other rows have", mend)
 
     def _warn_of_lost_zeros(self, table: Table) -> None:
         """Numbers among ids such as 00123 have probably lost their zeros."""
@@ -307,6 +334,8 @@ class Roster:
                 f"the manager {text} has left, or the seat is open: taken as without a manager",
             )
             return None
+        if (short := self._shortened(text)) is not None:
+            return self._of_short(row, text, short)
         near = nearest(text, (*self.rows, *self._names), _ALIKE)
         if near is not None and not (
             len(near) == len(text) and any(sign.isdigit() for sign in text)
@@ -320,7 +349,39 @@ class Roster:
         self._outside.setdefault(text, row.at("manager_id"))
         return None
 
+    def _shortened(self, text: str) -> Sequence[str] | None:
+        """People whose name a text may be a part of: an initial and last name, one of the names, or the start of an e-mail."""
+        whole = {name: people for name, people in self._names.items() if "@" not in name}
+        found = [
+            person
+            for name, people in whole.items()
+            if may_be_short(text, name)
+            for person in people
+        ]
+        digits = "".join(sign for sign in text if sign.isdigit()).lstrip("0")
+        for person in self.rows if digits else ():
+            plain = person.isdigit() or text.isdigit()
+            same = "".join(sign for sign in person if sign.isdigit()).lstrip("0") == digits
+            found += [person] if plain and same and "@" not in text else []
+        return tuple(dict.fromkeys(found)) or None
+
+    def _of_short(self, row: Row, text: str, people: Sequence[str]) -> str | None:
+        """The one person whose initial and name, or e-mail, a text is; a fault where it may be somebody else as well."""
+        if len(people) == 1 and is_distinct(text):
+            self._short.setdefault(text, people[0])
+            return people[0]
+        names = listed(f"{self.rows[person].text('name')} ({person})" for person in people)
+        mend = f"If it is {names}, write the id; if it is somebody else, write outside: before it."
+        row.fault("manager_id", "one person of the roster, by id or whole name", mend)
+        return None
+
     def _tell_outside(self, sheet: str) -> None:
+        if self._short:
+            shown = listed(f"{text} → {person}" for text, person in self._short.items())
+            text = (
+                f"managers named by initial or e-mail were taken for people of the roster: {shown}"
+            )
+            self.findings.note(sheet, "", text)
         if self._outside:
             shown = listed(f"{name} ({cell})" for name, cell in self._outside.items())
             self.findings.note(

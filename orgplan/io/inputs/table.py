@@ -64,6 +64,9 @@ _NAMES_NO_FIGURES = re.compile(
 _EXPORTS = ("Roster", "Positions")
 _FIGURES = (Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.MONEY, Kind.DATE, Kind.CHOICE, Kind.YES_NO)
 _NOTHING = frozenset(("-", "–", "—", "--", "---", "n/a", "n.a.", "null", "nil", "(blank)", "无", "不适用", "/"))  # fmt: skip
+_NEVER = re.compile(
+    r"(?<!\d)(2999|4712|9999)(?!\d)"
+)  # years by which systems say that no end is known
 _ASKED = frozenset(
     ("Requirements", "Budget", "Roles", "Training", "Positions", "Candidates", "Levers", "Teams")
 )
@@ -325,7 +328,9 @@ class Table:
             self.findings.note(self.name, at(self.header, column), text)
 
     def is_blank(self, key: str, raw: Raw) -> bool:
-        """Whether a cell of an export says that it holds nothing, such as ``-`` or ``n/a``."""
+        """Whether a cell of an export says that it holds nothing, such as ``-`` or ``n/a``, or a last day in the year 9999."""
+        if key == "end_date" and raw is not None and _NEVER.search(to_text(raw)):
+            return True
         return (
             isinstance(raw, str)
             and self.spec.key in _EXPORTS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,7 +13,7 @@ from orgplan.domain.money import ExchangeRate, Stated, rate_on
 from orgplan.domain.organisation import Organisation
 from orgplan.excel.read.cells import at
 from orgplan.excel.read.faults import Findings, listed
-from orgplan.excel.read.numbers import CURRENCY_SIGNS, number_text
+from orgplan.excel.read.numbers import CURRENCY_CODES, CURRENCY_SIGNS, number_text
 from orgplan.io.inputs.table import Row
 from orgplan.io.units import A_YEAR, HeaderUnits, currency_of_format
 
@@ -30,6 +31,24 @@ _SAME_CODE = {
     "US$": "USD",
     "€": "EUR",
     "£": "GBP",
+    "$US": "USD",
+    "US DOLLAR": "USD",
+    "US DOLLARS": "USD",
+    "EURO": "EUR",
+    "EUROS": "EUR",
+    "POUND STERLING": "GBP",
+    "BRITISH POUND": "GBP",
+    "STERLING": "GBP",
+    "SWISS FRANC": "CHF",
+    "SWISS FRANCS": "CHF",
+    "YEN": "JPY",
+    "JAPANESE YEN": "JPY",
+    "YUAN": "CNY",
+    "RENMINBI": "CNY",
+    "人民币元": "CNY",
+    "英镑": "GBP",
+    "瑞士法郎": "CHF",
+    "新台币": "TWD",
     "港币": "HKD",
     "港元": "HKD",
     "日元": "JPY",
@@ -37,8 +56,12 @@ _SAME_CODE = {
 
 
 def currency_code(text: str) -> str:
-    """Three letters of a currency, also where it is written as a sign or a word."""
-    return _SAME_CODE.get(text.upper(), text.upper())
+    """Three letters of a currency, also where it is written as a sign, a word, or with its name behind it."""
+    word = text.strip().upper()
+    led = re.match(r"([A-Z]{3})\b", word)
+    if led and led[1] in CURRENCY_CODES:
+        return _SAME_CODE.get(led[1], led[1])
+    return _SAME_CODE.get(word, word)
 
 
 @dataclass(frozen=True)
