@@ -35,13 +35,16 @@ SHEET_OF = {  # argument → sheet
 
 def to_frames(org: Organisation) -> dict[str, pd.DataFrame]:
     """Every input sheet that the organisation fills, by its name, with the columns of ``docs/workbook.md``."""
-    return {
+    frames = {
         listing.spec.key: pd.DataFrame(
             [[_shown(content) for content in row] for row in listing.rows],
             columns=[*listing.keys, *listing.free],
         )
         for listing in listings(org)
     }
+    settings = frames["Settings"]  # of a workbook the names of its sheets say the language
+    settings.loc[len(settings), ["key", "value"]] = ["language", org.language]
+    return frames
 
 
 def opened(frames: Mapping[str, pd.DataFrame | Mapping[str, Any]]) -> Opened:
