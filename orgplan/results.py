@@ -127,6 +127,11 @@ class Result:
         return tables.GROUP_PLAN.frame(self.assessment)
 
     @property
+    def leads(self) -> pd.DataFrame:
+        """One row a takeover of a team; columns in ``docs/json.md``."""
+        return tables.LEADS.frame(self.assessment)
+
+    @property
     def coverage(self) -> pd.DataFrame:
         """One row a need and period; columns in ``docs/json.md``."""
         return tables.COVERAGE.frame(self.assessment)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from orgplan.constraints import make_rule
 from orgplan.constraints.rules import Director, StageFit
@@ -257,6 +258,21 @@ def _on_call(people: int) -> Organisation:
     return ruled("on_call", *developers(people), fields={"count": 4, "skill": "Java", "level": 3})
 
 
+def _team_lead(last_day: date | None) -> Organisation:
+    """Three developers, of whom one leads and may leave, and one could learn to."""
+    lead, *others = developers(3)
+    learns = others[0].replace(skills={"Java": 3, "Leadership": 1})
+    return ruled(
+        "team_lead",
+        lead.replace(end_date=last_day),
+        learns,
+        others[1],
+        fields={"skill": "Leadership", "level": 3},
+        teams=(Team(id="Platform", lead=lead.id), Team(id="Apps")),
+        courses=(LEADERSHIP,),
+    )
+
+
 CASES: dict[str, Callable[[], Organisation]] = {
     "echelon_best": lambda: _echelon(10),
     "echelon_not": lambda: _echelon(9),
@@ -292,4 +308,6 @@ CASES: dict[str, Callable[[], Organisation]] = {
     "one_owner_not": lambda: _owners(2),
     "on_call_best": lambda: _on_call(3),
     "on_call_not": lambda: _on_call(4),
+    "team_lead_best": lambda: _team_lead(date(2027, 6, 30)),
+    "team_lead_not": lambda: _team_lead(None),
 }

@@ -371,7 +371,18 @@ VALUE = (
     wrong("seats wait for the next year", "orgplan/domain/offers.py", "return _no_sooner(org, calendar.start, lead_time(org, role, team))", "return calendar.first_day(first_whole_period(org, role, team))", tests=("tests/solver/test_inside_the_year.py",)),
 )  # fmt: skip
 
-MUTATIONS = (*ROWS, *BOTH_SIDES, *FINANCE, *LEVERS, *CHECKER, *SOLVER, *VALUE)
+LEAD_STATES = (
+    wrong("whoever has taken over leads wherever they are", "takeovers", "rows.link(FAMILY, (\"there\", *name), state.plus(there, -1), 0.0)", "pass"),
+    wrong("a takeover need not be carried out", "takeovers", "rows.link(FAMILY, (\"stays\", *name), taken.plus(there).plus(state, -1), 1.0)", "pass", tests=ENUMERATION),
+    wrong("two leads of a team", "takeovers", "rows.limit(FAMILY, (team, \"one lead\", label), total, Sense.AT_MOST, 1.0)", "rows.limit(FAMILY, (team, \"one lead\", label), total, Sense.AT_MOST, 2.0)"),
+    wrong("ready a period late", "takeovers", "at_level(org, x, person, skill, level, key.start)", "at_level(org, x, person, skill, level, key.start - 1)"),
+    wrong("whoever has taken over is led still", "span", "layer.led.include(taken, -float(led))", "pass"),
+    wrong("a lead who has taken over is a successor still", "echelon", "not_leading = Linear(1.0).plus(taken[person.id], -1)", "not_leading = Linear(1.0)"),
+    wrong("both sides: a lead stays one after leaving the team", WALK, "if now.team == (member.team if name == today else team):", "if True:"),
+    wrong("nobody of the roster takes over", "orgplan/solver/candidate_actions.py", "if may_take_over(org, person) and _may_be_ready(org, person, team):", "if False:", tests=("tests/solver/test_what_serves.py",)),
+)  # fmt: skip
+
+MUTATIONS = (*LEAD_STATES, *ROWS, *BOTH_SIDES, *FINANCE, *LEVERS, *CHECKER, *SOLVER, *VALUE)
 
 
 @contextmanager

@@ -14,9 +14,11 @@ from orgplan.constraints.rules import (
     OnCall,
     OneOwner,
     Ratio,
+    ReviewCadence,
     SeniorityMix,
     Span,
     Succession,
+    TeamLead,
 )
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
@@ -93,5 +95,7 @@ def younger_rules(
              skills=r.choice([(), tuple(skills)]), **any_of()),
         OnCall(id="rota", count=r.choice([1, 2, 3]), roles=r.choice([(), ("dev",)]), skill=r.choice([None, *skills]),
              level=r.choice([None, 2]), min_fte=r.choice([0.5, 0.7]), **any_of()),
+        TeamLead(id="led", skill=r.choice([None, *skills]), **any_of()),
+        ReviewCadence(id="lead reviews", every_months=r.choice([None, 2]), **any_of()),
     )  # fmt: skip
     return tuple(rule for rule in offered if r.random() < SHARE)

@@ -34,6 +34,7 @@ def done(plan: Plan) -> dict[str, float]:
     count["training"] += len(plan.trainings)
     count["redundancy"] += len(plan.exits)
     count["short time"] += len(plan.short_times)
+    count["takeover"] += len(plan.takeovers)
     for move in plan.moves:
         count[move.kind.value] += 1
     heads = Counter[str]()

@@ -96,6 +96,7 @@ CASES = (
         "min_team_size", "min_team_size(min_team_size, A, {})", staff(2), hired=("programmer",), mended=False
     ),
     Case("one_owner", "one_owner(one_owner, A, {})", (*staff(2), *staff(1, Kubernetes=2)), need="Kubernetes"),
+    Case("team_lead", "team_lead(team_lead, A, {})", staff(2, team_management=2)),
     Case("on_call", "on_call(on_call, A, {})", staff(3), hired=("programmer",)),
 )  # fmt: skip
 FORBID = ("growth_cap", "hiring_freeze")  # what only a plan can break

@@ -11,7 +11,16 @@ from orgplan.constraints.serving import reach
 from orgplan.constraints.training import training_load, training_path, training_seats
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import TOLERANCE, Action, GroupAction, Hire, Measure, Plan, Training
+from orgplan.domain.plan import (
+    TOLERANCE,
+    Action,
+    GroupAction,
+    Hire,
+    Measure,
+    Plan,
+    Takeover,
+    Training,
+)
 from orgplan.domain.simulation import PlanSimulation
 
 MEANS: tuple[Family, ...] = (
@@ -102,6 +111,8 @@ def _team(org: Organisation, action: Action) -> str:
         if action.group in org.need:  # kept beyond a need for staff
             return min(org.teams_of(org.need[action.group].scope))
         return org.person[action.group].team
+    if isinstance(action, Takeover):
+        return action.team
     return org.person[action.person_id].team
 
 
@@ -120,6 +131,9 @@ def _within(part: Organisation, plan: Plan) -> Plan:
         moves=tuple(move for move in plan.moves if move.person_id in people),
         exits=tuple(leaving for leaving in plan.exits if leaving.person_id in people),
         short_times=tuple(reduced for reduced in plan.short_times if reduced.person_id in people),
+        takeovers=tuple(
+            one for one in plan.takeovers if one.who in people or one.who in plan.actions
+        ),
         group_actions=tuple(
             action
             for action in plan.group_actions

@@ -87,6 +87,8 @@ def _all(org: Organisation, plan: Plan) -> Iterator[Change]:
         yield training.id, tuple(training_lines(org, training)), 0
     for person, actions in plan.of_person.items():
         yield from _of_person(org, org.person[person], actions)
+    for takeover in plan.takeovers:
+        yield takeover.id, (), 0  # who leads is paid as before
     if plan.group_actions:
         yield from _of_groups(org, plan)
 

@@ -332,6 +332,7 @@ def _plan_without_names(plan: Plan, aliases: _Aliases) -> Plan:
         moves=_of_person(plan.moves, people),
         exits=_of_person(plan.exits, people),
         short_times=_of_person(plan.short_times, people),
+        takeovers=tuple(one.replace(who=people.get(one.who, one.who)) for one in plan.takeovers),
         group_actions=tuple(
             action.replace(
                 group=people.get(action.group, action.group),

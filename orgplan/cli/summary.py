@@ -15,7 +15,7 @@ from orgplan.analysis.attribution import LossIfRemoved
 from orgplan.api import Checked, Result
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Exit, GroupAction, Move, ShortTime
+from orgplan.domain.plan import Exit, GroupAction, Move, ShortTime, Takeover
 from orgplan.report.wording import distrusted, gap_told, goals_proven, in_numbers, witnesses
 from orgplan.solver.outcome import Status
 
@@ -93,6 +93,7 @@ def _print_actions(console: Console, planned: Result) -> None:
     decided = [_seat(row) for row in assessment.hires] + [
         _change(planned, row) for row in assessment.changes
     ]
+    decided += [_takeover(planned, takeover) for takeover in assessment.plan.takeovers]
     begun = [_course(planned, row) for row in assessment.trainings]
     shown = [*decided[:MOST_ROWS], *begun[: max(0, MOST_ROWS - len(decided)) or 4]]
     for row in shown:
@@ -140,6 +141,13 @@ def _course(planned: Result, row: TrainingRow) -> Shown:
         f"{row.cost / 100:,.2f}",
         _serves(row.losses),
     )
+
+
+def _takeover(planned: Result, takeover: Takeover) -> Shown:
+    person = planned.org.person.get(takeover.who)
+    what = f"{person.name if person else takeover.who} takes over"
+    serves = _serves(planned.assessment.losses[takeover.id])
+    return takeover.id, what, takeover.team, f"{takeover.start_date}", "0.00", serves
 
 
 def _change(planned: Result, row: AnyChange) -> Shown:

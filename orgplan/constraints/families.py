@@ -15,6 +15,7 @@ from orgplan.constraints.limits import (
     one_change,
     positions,
     recruiting,
+    takeovers,
 )
 from orgplan.constraints.needs import capacity, holders, staff
 from orgplan.constraints.structure import (
@@ -35,6 +36,7 @@ from orgplan.constraints.structure import (
     stage_fit,
     succession,
     talent_shape,
+    team_lead,
 )
 from orgplan.constraints.training import (
     mentoring,
@@ -62,6 +64,7 @@ RULE_MODULES: tuple[RuleModule, ...] = (
     min_team_size,
     one_owner,
     on_call,
+    team_lead,
 )
 
 FAMILIES: tuple[Family, ...] = (
@@ -83,6 +86,7 @@ FAMILIES: tuple[Family, ...] = (
     lever_caps,
     backfill,
     group_stock,
+    takeovers,
     budget,
     *RULE_MODULES,
 )

@@ -17,6 +17,7 @@ from orgplan.constraints.structure.span import Span
 from orgplan.constraints.structure.stage_fit import StageFit
 from orgplan.constraints.structure.succession import Succession
 from orgplan.constraints.structure.talent_shape import TalentShape
+from orgplan.constraints.structure.team_lead import TeamLead
 from orgplan.domain.rules import Rule
 
 __all__ = [
@@ -38,4 +39,5 @@ __all__ = [
     "StageFit",
     "Succession",
     "TalentShape",
+    "TeamLead",
 ]

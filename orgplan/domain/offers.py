@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from math import ceil
 
+from orgplan.domain.base import Strength
 from orgplan.domain.calendar import PeriodLength, add_months
 from orgplan.domain.candidates import Candidate
 from orgplan.domain.levers import MOVES, Lever, LeverKind
@@ -236,6 +237,58 @@ def movable(org: Organisation, person: Person, lever: Lever) -> bool:
         and not (leaves_team and person.id in org.team_leads)
         and applies_to(org, lever, person.role, (person.team, person.location))
     )
+
+
+def takeovers_matter(org: Organisation, team: str) -> bool:
+    """Whether it has to be decided who takes over a team: a rule turns on who leads it, and its lead may be gone.
+
+    A team without a lead on ``Teams`` has none to lose: there somebody takes over only where a rule
+    asks for a lead.
+    """
+    watching = [
+        rule
+        for rule in org.rules
+        if rule.strength is not Strength.OFF
+        and rule.looks_at_leads
+        and any(team in org.teams_of(scope) for scope in rule.scopes)
+    ]
+    lead = org.person.get(org.team[team].lead or "")
+    if lead is None:
+        return any(rule.asks_for_leads for rule in watching)
+    return bool(watching) and _may_be_gone(org, lead)
+
+
+def _may_be_gone(org: Organisation, lead: Person) -> bool:
+    """Whether a lead is not there yet, is known to leave, or may be moved away or let go."""
+    away = lead.end_date is not None or lead.start_date > org.calendar.last_day(0)
+    return away or may_be_taken_away(org, lead)
+
+
+def may_be_taken_away(org: Organisation, lead: Person) -> bool:
+    """Whether a lever moves a lead to another team, or lets them go."""
+    return any(
+        lever.kind is LeverKind.REDUNDANCY
+        or any(team != lead.team for _, team in destinations(org, lever, lead.role, lead.team))
+        for lever in org.levers_of(*MOVES, LeverKind.REDUNDANCY)
+        if movable(org, lead, lever)
+    )
+
+
+def asked_of_leads(org: Organisation, team: str) -> dict[str, int]:
+    """Skill → level that somebody needs to take over a team; where no rule says, their role has to be one that manages."""
+    asked: dict[str, int] = {}
+    for rule in org.rules:
+        inside = any(team in org.teams_of(scope) for scope in rule.scopes)
+        if rule.skill_of_leads is not None and rule.strength is not Strength.OFF and inside:
+            skill, level = rule.skill_of_leads
+            asked[skill] = max(level, asked.get(skill, 0))
+    return asked
+
+
+def may_take_over(org: Organisation, person: Person) -> bool:
+    """Whether somebody of the roster can take over a team at all: employed, planned by name, and not the lead of another team."""
+    employee = person.employment is Employment.EMPLOYEE and not person.is_group
+    return employee and person.id not in org.team_leads
 
 
 def destinations(

@@ -176,7 +176,26 @@ class Training(Value):
     start_date: date
 
 
-Action = Hire | Training | Move | Exit | ShortTime | GroupAction
+class Takeover(Value):
+    """Somebody becomes the lead of a team that has none, and stays it as long as they are in it.
+
+    Parameters
+    ----------
+    id
+        Stable, for instance ``L-001``.
+    who
+        Id of a person of the roster, or of a seat of the plan.
+    team, start_date
+        What is led from then on, and the first day.
+    """
+
+    id: str
+    who: str
+    team: str
+    start_date: date
+
+
+Action = Hire | Training | Move | Exit | ShortTime | GroupAction | Takeover
 
 
 @dataclass(frozen=True)
@@ -209,6 +228,7 @@ class Plan(Value):
     exits: tuple[Exit, ...] = ()
     short_times: tuple[ShortTime, ...] = ()
     group_actions: tuple[GroupAction, ...] = ()
+    takeovers: tuple[Takeover, ...] = ()
 
     @cached_property
     def actions(self) -> Mapping[str, Action]:
@@ -220,6 +240,7 @@ class Plan(Value):
             self.exits,
             self.short_times,
             self.group_actions,
+            self.takeovers,
         )
         return {action.id: action for kind in kinds for action in kind}
 

@@ -154,6 +154,21 @@ class Rule(Value):
         groups = [value for key, value in self.model_dump().items() if key.endswith("_groups")]
         return tuple(group for named in groups for group in named)
 
+    @property
+    def looks_at_leads(self) -> bool:
+        """Whether it turns on who leads a team, so that it matters who takes over."""
+        return False
+
+    @property
+    def asks_for_leads(self) -> bool:
+        """Whether it asks for a lead where there never was one."""
+        return False
+
+    @property
+    def skill_of_leads(self) -> tuple[str, int] | None:
+        """Skill and level that somebody needs to take over a team inside its scopes; ``None`` asks for none."""
+        return None
+
     def in_force(self, period: int) -> bool:
         """Whether it is judged in a period at all."""
         return (self.first or 0) <= period and (self.last is None or period <= self.last)

@@ -21,7 +21,7 @@ from orgplan.domain.needs import NeedKind
 from orgplan.domain.offers import chance_of
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Employment, Person
-from orgplan.domain.plan import GroupAction, Hire, Move, PersonActions, Plan
+from orgplan.domain.plan import GroupAction, Hire, Move, PersonActions, Plan, Takeover
 from orgplan.domain.rules import Rule
 from orgplan.domain.teams import Scope
 from orgplan.domain.training import Course
@@ -117,7 +117,9 @@ class PlanSimulation:
         """The walk of the same plan without one action; what it says of everybody else is taken over."""
         other = PlanSimulation(self.org, self.plan.without(action_id))
         action = self.plan.actions[action_id]
-        if isinstance(action, GroupAction):
+        if isinstance(action, Takeover):
+            other._changed = frozenset({action.who})
+        elif isinstance(action, GroupAction):
             other._changed = frozenset(
                 group.id for group in self.org.groups
             )  # what one group loses another may gain
@@ -268,6 +270,22 @@ class PlanSimulation:
             )
 
         return self._select((period, scope, chosen), period, belongs).members
+
+    def leads(self, team: str, period: int) -> tuple[Member, ...]:
+        """Who leads a team at the end of a period: its lead of today while in the team of today, and whoever has taken over and is in it."""
+        day, today = self.org.calendar.last_day(period), self.org.team[team].lead
+        named = [] if today is None else [today]
+        taken = [
+            one.who for one in self.plan.takeovers if one.team == team and one.start_date <= day
+        ]
+        found: dict[str, Member] = {}
+        for name in (*named, *taken):
+            member = self.member.get(name)
+            if member is not None and member.employed_on(day):
+                now = member.on(day)
+                if now.team == (member.team if name == today else team):
+                    found[name] = now
+        return tuple(found.values())
 
     def holders(
         self, period: int, scope: Scope, skill: str, level: int

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from orgplan.constraints.model.interface import DecisionVariables, Linear, Shortfall, Var
 from orgplan.domain.levers import LeverKind
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Exit, Hire, Measure, Move, Plan, ShortTime, Training
+from orgplan.domain.plan import Exit, Hire, Measure, Move, Plan, ShortTime, Takeover, Training
 
 NAME = "disruption"
 UNIT = "actions"
@@ -44,6 +44,13 @@ def terms(org: Organisation, x: DecisionVariables, shortfalls: Sequence[Shortfal
         (("short time", reduction.person, first(reduction.period)), short)
         for reduction, short in x.reduce.items()
     ]
+    singles += [
+        (
+            _takeover(takes.who if isinstance(takes.who, str) else None, takes.team, takes.start),
+            taken,
+        )
+        for takes, taken in x.takeover.items()
+    ]
     total.terms += [(-1.0 if key in before else 1.0, variable) for key, variable in singles]
     total.terms += [
         (1.0, heads) for flow, heads in x.flow.items() if flow.kind is LeverKind.REDUNDANCY
@@ -65,12 +72,19 @@ def value(org: Organisation, plan: Plan, measures: Sequence[Measure]) -> float:
     return sum((now - before).values()) + sum((before - now).values()) + let_go
 
 
-Named = Hire | Training | Move | Exit | ShortTime
+Named = Hire | Training | Move | Exit | ShortTime | Takeover
 
 
 def _actions(plan: Plan) -> Sequence[Named]:
     """Actions about named people and seats; of groups, only those who are let go are counted, by the head."""
-    return (*plan.hires, *plan.trainings, *plan.moves, *plan.exits, *plan.short_times)
+    return (
+        *plan.hires,
+        *plan.trainings,
+        *plan.moves,
+        *plan.exits,
+        *plan.short_times,
+        *plan.takeovers,
+    )
 
 
 def _key(org: Organisation, action: Named) -> Key:
@@ -91,4 +105,12 @@ def _key(org: Organisation, action: Named) -> Key:
         return (action.kind, action.person_id, action.role, action.team, action.start_date)
     if isinstance(action, Exit):
         return ("exit", action.person_id, action.last_day)
+    if isinstance(action, Takeover):
+        who = action.who if action.who in org.person else None
+        return _takeover(who, action.team, org.calendar.period_of(action.start_date))
     return ("short time", action.person_id, action.start_date)
+
+
+def _takeover(who: str | None, team: str, start: int) -> Key:
+    """Seats are numbered anew in each plan: that one of them takes over is all that can be compared."""
+    return ("takeover", who, team, start)

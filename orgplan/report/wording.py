@@ -172,6 +172,9 @@ def _limit(org: Organisation, family: str, key: tuple[str, ...]) -> str:
         "locks": f"lock {', '.join(key)}",
         "one_change": f"{second} of {first}",
         "readiness": f"skills of {first} for {third}",
+        "takeovers": f"takeover of a team by {first}"
+        if second != "one lead"
+        else f"one lead of {first}",
         "backfill": f"leavers to make good under {first}",
         "group_stock": f"{second} of {first}",
         "offer": f"what is on offer ({first}, {second})",
@@ -312,6 +315,9 @@ def in_numbers(assessment: Assessment) -> str:
         for one in found
         if not one.of_groups
     ]
+    if assessment.plan.takeovers:
+        led = len(assessment.plan.takeovers)
+        named.append(f"{led} {'takeovers' if led > 1 else 'takeover'} of a team")
     flows, lasting = (
         ", ".join(
             f"{one.kind} {round(one.number, 2):,.10g}"

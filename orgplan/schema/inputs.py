@@ -621,7 +621,7 @@ RULES = InputSheet(
         InputColumn("rounding", "取整", Kind.CHOICE, "How heads are made whole: up (ratio), nearest (seniority_mix), down (growth_cap) where blank", "nearest", choices=_ROUNDINGS, aliases=("round", "舍入")),
         InputColumn("least_share", "最低占比", Kind.SHARE, "Least share of roles among the counted heads (seniority_mix)", "20%", unit="share of heads", low=0, high=1, aliases=("at least", "min share", "至少占比")),
         InputColumn("most_share", "最高占比", Kind.SHARE, "Most share (seniority_mix); seats a quarter for each head at its opening (growth_cap)", "33%", unit="share of heads", low=0, high=10, aliases=("at most", "max share", "至多占比")),
-        InputColumn("skill", "领导技能", Kind.TEXT, "Skill of a qualified holder of the role (director), a successor (echelon, succession), contact (liaison), reviewer (review_cadence) or of who is on call", aliases=("leadership skill", "技能")),
+        InputColumn("skill", "领导技能", Kind.TEXT, "Skill of a qualified holder of the role (director), a successor (echelon, succession), contact (liaison), reviewer (review_cadence; blank is the lead), of who is on call, or of who takes over (team_lead)", aliases=("leadership skill", "技能")),
         InputColumn("skills", "技能清单", Kind.LIST, "Critical skills (bus_factor) or areas (one_owner); blank is those of the must needs inside the scope", "Java; Kubernetes", aliases=("critical skills", "areas", "关键技能")),
         InputColumn("level", "等级", Kind.LEVEL, "Level asked of that skill or of these, or of the deep line (talent_shape)", low=1, high=5, aliases=("ready level", "就绪等级")),
         InputColumn("owner_level", "负责人等级", Kind.LEVEL, "Level at which somebody owns an area (echelon, grouping)", low=1, high=5),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orgplan.domain.levers import MOVES as MOVE_KINDS
 from orgplan.domain.levers import LeverKind
+from orgplan.domain.offers import takeovers_matter
 from orgplan.domain.organisation import Organisation
 from orgplan.schema.columns import InputColumn, InputSheet, Kind
 from orgplan.schema.levers import LEVERS
@@ -121,6 +122,18 @@ GROUP_PLAN = InputSheet(
     aliases=("groups plan",),
 )  # fmt: skip
 
+LEADS = InputSheet(
+    "Leads", "负责人交接", "Who takes over a team that has no lead, as planned or as edited by hand.",
+    (
+        InputColumn("id", "编号", Kind.ID, "Id of the takeover; blank for one added by hand", "L-001"),
+        InputColumn("team", "团队", Kind.TEXT, "Team that is taken over", "Platform", required=True),
+        InputColumn("who", "接任人", Kind.ID, "Person of the roster, or seat of the Hiring plan, who leads it from then on", "P-001", required=True, aliases=("person_id", "person", "lead", "工号")),
+        InputColumn("name", "姓名", Kind.TEXT, "Name of the person, or role of the seat (only shown)", "Ada Lovelace"),
+        InputColumn("start_date", "开始日期", Kind.DATE, "First day as lead", "2027-04-01", required=True, aliases=("start", "生效日期")),
+    ),
+    aliases=("takeovers", "lead plan"),
+)  # fmt: skip
+
 PLAN_SHEETS: tuple[InputSheet, ...] = (
     HIRING_PLAN,
     UPSKILLING_PLAN,
@@ -128,15 +141,17 @@ PLAN_SHEETS: tuple[InputSheet, ...] = (
     REDUNDANCIES,
     SHORT_TIME,
     GROUP_PLAN,
+    LEADS,
 )
 
 
 def plan_sheets(org: Organisation) -> tuple[InputSheet, ...]:
-    """The sheets that a plan workbook of an organisation holds: those on hires and courses always, others where their levers are there."""
+    """The sheets that a plan workbook of an organisation holds: those on hires and courses always, others where their levers, or teams that may lose their lead, are there."""
     asked = {
         MOVES.key: bool(org.levers_of(*MOVE_KINDS)),
         REDUNDANCIES.key: bool(org.levers_of(LeverKind.REDUNDANCY)),
         SHORT_TIME.key: bool(org.levers_of(LeverKind.SHORT_TIME)),
         GROUP_PLAN.key: bool(org.groups) or bool(org.levers_of(LeverKind.OVERSTAFFING)),
+        LEADS.key: any(takeovers_matter(org, team.id) for team in org.teams),
     }
     return tuple(spec for spec in PLAN_SHEETS if asked.get(spec.key, True))

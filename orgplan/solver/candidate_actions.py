@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from orgplan.constraints.model.actions import seat_of
 from orgplan.constraints.model.interface import (
     DecisionVariables,
     ExitKey,
     GroupFlowKey,
+    LeadKey,
     MoveKey,
     Seat,
     ShortTimeKey,
+    TakeoverKey,
     TrainingKey,
     Var,
 )
 from orgplan.constraints.model.presence import present
-from orgplan.constraints.model.proficiency import finished
+from orgplan.constraints.model.proficiency import finished, seat_level
 from orgplan.constraints.serving import SkillsThatHelp, opened_in
 from orgplan.domain.levers import MOVES, LeverKind
 from orgplan.domain.offers import (
     applies_to,
+    asked_of_leads,
     chance_of,
     destinations,
     first_day_in,
@@ -31,6 +34,8 @@ from orgplan.domain.offers import (
     first_start,
     first_whole_period,
     keeps_beyond,
+    may_be_taken_away,
+    may_take_over,
     movable,
     open_to,
     positions_for,
@@ -39,6 +44,7 @@ from orgplan.domain.offers import (
     recruits_by_numbers,
     stays,
     steps,
+    takeovers_matter,
 )
 from orgplan.domain.organisation import Counting, Organisation
 from orgplan.domain.people import Person
@@ -68,6 +74,9 @@ def decision_variables(
         )
         for seat in (*seats_on_offer(org, bounds), *seats_of_candidates(org))
     }
+    moves, leaves = tuple(moves_on_offer(org)), tuple(redundancies_on_offer(org))
+    takeovers = tuple(takeovers_on_offer(org, hire))
+    unsettled = {option.person for option in moves} | {leave.person for leave in leaves}
     return DecisionVariables(
         hire,
         bounds,
@@ -77,12 +86,9 @@ def decision_variables(
         },
         move={
             o: variable(f"{o.kind}({o.person},{o.role},{o.team},{name(o.start)})", 1, True)
-            for o in moves_on_offer(org)
+            for o in moves
         },
-        leave={
-            o: variable(f"redundancy({o.person},{name(o.start)})", 1, True)
-            for o in redundancies_on_offer(org)
-        },
+        leave={o: variable(f"redundancy({o.person},{name(o.start)})", 1, True) for o in leaves},
         reduce={
             o: variable(f"short_time({o.person},{name(o.period)})", 1, True)
             for o in short_time_on_offer(org)
@@ -95,12 +101,38 @@ def decision_variables(
             )
             for f in flows_on_offer(org)
         },
+        takeover={
+            o: variable(f"takeover({_who(org, o.who)},{o.team},{name(o.start)})", 1, True)
+            for o in takeovers
+        },
+        leading={
+            o: variable(f"leads({o.who},{o.team},{name(o.period)})", 1, True)
+            for o in _states_of_leads(org, takeovers, unsettled)
+        },
         kept={
             seat: variable(f"kept_{seat_name(org, seat)}", n, True)
             for seat, n in previous_seats(org).items()
             if seat in hire
         },
     )
+
+
+def _who(org: Organisation, who: str | Seat) -> str:
+    return who if isinstance(who, str) else seat_name(org, who)
+
+
+def _states_of_leads(
+    org: Organisation, takeovers: Iterable[TakeoverKey], unsettled: set[str]
+) -> Iterator[LeadKey]:
+    """Periods in which somebody whose place the plan may change may lead a team that they have taken over."""
+    first: dict[tuple[str, str], int] = {}
+    for who, team, start in takeovers:
+        if isinstance(who, str) and who in unsettled:
+            first[who, team] = min(start, first.get((who, team), start))
+    for (who, team), start in first.items():
+        for period in range(start, org.calendar.periods):
+            if present(org, org.person[who], period):
+                yield LeadKey(who, team, period)
 
 
 def seat_name(org: Organisation, seat: Seat) -> str:
@@ -236,6 +268,61 @@ def short_time_on_offer(org: Organisation) -> Iterator[ShortTimeKey]:
                 for period in range(org.calendar.periods):
                     if person.start_date <= org.calendar.first_day(period):
                         yield ShortTimeKey(person.id, lever.id, period)
+
+
+def takeovers_on_offer(org: Organisation, seats: Iterable[Seat]) -> Iterator[TakeoverKey]:
+    """Takeovers of each team whose lead may be gone, by people who are or may come to be ready, and by seats from when they are."""
+    teams = [team.id for team in org.teams if takeovers_matter(org, team.id)]
+    filled: dict[str, list[Seat]] = {team: [] for team in teams}
+    for seat in seats:
+        if seat.team in filled and seat.until is None:
+            filled[seat.team].append(seat)
+    for team in teams:
+        vacant = [
+            period for period in range(org.calendar.periods) if _may_be_vacant(org, team, period)
+        ]
+        for person in org.people:
+            if may_take_over(org, person) and _may_be_ready(org, person, team):
+                yield from (
+                    TakeoverKey(person.id, team, start)
+                    for start in vacant
+                    if present(org, person, start)
+                )
+        for seat in filled[team]:
+            yield from (
+                TakeoverKey(seat, team, start)
+                for start in vacant
+                if start >= seat.start and _is_ready(org, seat, start)
+            )
+
+
+def _may_be_vacant(org: Organisation, team: str, period: int) -> bool:
+    """Whether a team may be without its lead of today at the end of a period."""
+    lead = org.person.get(org.team[team].lead or "")
+    return lead is None or not present(org, lead, period) or may_be_taken_away(org, lead)
+
+
+def _may_be_ready(org: Organisation, person: Person, team: str) -> bool:
+    """Whether somebody may come to be in a team, with the skills that its lead needs, or else in a role that manages."""
+    places = places_of(org, person)
+    if all(other != team for _, other in places):
+        return False
+    asked = asked_of_leads(org, team)
+    if not asked:
+        return any(org.role[role].can_manage for role, _ in places)
+    return all(
+        person.level(skill) >= level
+        or any(org.role[role].skills_at_start.get(skill, 0) >= level for role, _ in places)
+        or any(course.to_level >= level for course, _ in steps(org, person, skill, level))
+        for skill, level in asked.items()
+    )
+
+
+def _is_ready(org: Organisation, seat: Seat, period: int) -> bool:
+    asked = asked_of_leads(org, seat.team)
+    if not asked:
+        return org.role[seat.role].can_manage
+    return all(seat_level(org, seat, skill, period) >= level for skill, level in asked.items())
 
 
 def flows_on_offer(org: Organisation) -> Iterator[GroupFlowKey]:

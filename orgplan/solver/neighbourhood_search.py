@@ -174,3 +174,5 @@ def _actions(org: Organisation, built: Built) -> Iterator[tuple[str, Var]]:
     yield from (
         (person[reduction.person].team, variable) for reduction, variable in x.reduce.items()
     )
+    yield from ((takes.team, variable) for takes, variable in x.takeover.items())
+    yield from ((leads.team, variable) for leads, variable in x.leading.items())

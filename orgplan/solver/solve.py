@@ -17,6 +17,7 @@ from orgplan.constraints.model.actions import (
     hires_of,
     move_of,
     short_time_of,
+    takeover_of,
 )
 from orgplan.constraints.model.interface import DecisionVariables, GroupFlowKey, Linear, Seat, Var
 from orgplan.domain.organisation import Counting, Organisation
@@ -294,7 +295,7 @@ def _tie_break(built: Built) -> Linear:
     """Among equal plans: earlier rows of the workbook, and earlier starts, first."""
     x = built.x
     actions = [
-        *x.hire.values(), *x.train.values(), *x.move.values(), *x.leave.values(), *x.reduce.values(), *x.flow.values(),
+        *x.hire.values(), *x.train.values(), *x.move.values(), *x.leave.values(), *x.reduce.values(), *x.flow.values(), *x.takeover.values(),
     ]  # fmt: skip
     # Square roots: sums of different actions hardly ever weigh the same, as sums of equal steps
     # would.
@@ -333,6 +334,10 @@ def extract(org: Organisation, built: Built, values: NDArray[np.float64]) -> Pla
         (reduction for reduction, _ in taken(x.reduce)),
         key=lambda reduction: (reduction.person, reduction.period),
     )
+    takeovers = sorted(
+        (takes for takes, _ in taken(x.takeover)),
+        key=lambda takes: (takes.start, takes.team),
+    )
     flows = _flows(org, x, [float(values[place[variable]]) for variable in x.flow.values()])
     return named(
         org,
@@ -357,6 +362,10 @@ def extract(org: Organisation, built: Built, values: NDArray[np.float64]) -> Pla
             group_actions=tuple(
                 group_action_of(org, flow, heads).replace(id=f"G-{n:03}")
                 for n, (flow, heads) in enumerate(flows, 1)
+            ),
+            takeovers=tuple(
+                takeover_of(org, takes, seats).replace(id=f"L-{n:03}")
+                for n, takes in enumerate(takeovers, 1)
             ),
         ),
     )

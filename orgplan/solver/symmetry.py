@@ -173,6 +173,12 @@ def _owners(org: Organisation, built: Built, whole: Matrix, of_entry: Whole) -> 
         for decisions in (x.move, x.leave, x.reduce)
         for of, variable in decisions.items()
     ]
+    named += [(leads.who, variable) for leads, variable in x.leading.items()]
+    for takes, variable in x.takeover.items():
+        if isinstance(takes.who, str):
+            named.append((takes.who, variable))
+        else:
+            decided[column[variable]] = True
     for person, variable in named:
         owner[column[variable]] = number[person]
     for _ in range(ROUNDS):

@@ -9,7 +9,7 @@ from orgplan.analysis.change_values import Change
 from orgplan.api import Impossible, Result, diff
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Action, Exit, Hire, Measure, Move, ShortTime, Training
+from orgplan.domain.plan import Action, Exit, Hire, Measure, Move, ShortTime, Takeover, Training
 from orgplan.domain.positions import Lock, LockedAction, LockRow
 from orgplan.errors import BadArgument
 from orgplan.report.results.tables import period_label
@@ -250,4 +250,7 @@ def _what(action: Action, org: Organisation) -> str:
         return f"redundancy of {org.person[action.person_id].name}"
     if isinstance(action, ShortTime):
         return f"short time of {org.person[action.person_id].name}"
+    if isinstance(action, Takeover):
+        who = org.person[action.who].name if action.who in org.person else action.who
+        return f"{who} takes over {action.team}"
     return action.id

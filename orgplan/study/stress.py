@@ -280,6 +280,7 @@ def _what_happens(
             if one.person_id not in gone or one.last_day <= gone[one.person_id]
         ),
         short_times=tuple(one for one in plan.short_times if stays(one.person_id, one.end_date)),
+        takeovers=tuple(one for one in plan.takeovers if stays(one.who, one.start_date)),
     )
     return spent, spent.replace(trainings=passed)
 

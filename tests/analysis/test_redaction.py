@@ -468,7 +468,7 @@ KEPT = {
     "Organisation": "currency goal calendar assumptions people roles teams needs rules courses budget stages skill_groups counting levers locations "
     "positions candidates locks rates only_positions worth stay_close",
     "Assumptions": "rows",
-    "Plan": "hires trainings moves exits short_times group_actions",
+    "Plan": "hires trainings moves exits short_times group_actions takeovers",
     "Calendar": "as_of start period periods fiscal_year_start",
     "Assumption": "key value stated",
     "Stated": "field amount currency worth fx",
@@ -493,6 +493,7 @@ KEPT = {
     "Move": "id kind lever role team start_date",
     "Exit": "id lever last_day",
     "ShortTime": "id lever start_date end_date",
+    "Takeover": "id team start_date",
     "GroupAction": "id kind lever start_date heads",
 }  # fmt: skip
 REPLACED = {
@@ -513,6 +514,7 @@ REPLACED = {
     "Move": "person_id base_salary stated",
     "Exit": "person_id",
     "ShortTime": "person_id",
+    "Takeover": "who",
     "GroupAction": "group to_group",
 }  # fmt: skip
 

@@ -28,6 +28,7 @@ from orgplan.constraints.model.actions import (
     move_of,
     seat_of,
     short_time_of,
+    takeover_of,
 )
 from orgplan.constraints.model.interface import (
     DecisionVariables,
@@ -37,6 +38,7 @@ from orgplan.constraints.model.interface import (
     MoveKey,
     Seat,
     ShortTimeKey,
+    TakeoverKey,
     TrainingKey,
     Var,
 )
@@ -46,7 +48,7 @@ from orgplan.constraints.training import mentoring, prerequisites, training_load
 from orgplan.domain.base import Strength
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Counting, Organisation
-from orgplan.domain.plan import TOLERANCE, Hire, Measure, Plan, Training
+from orgplan.domain.plan import TOLERANCE, Hire, Measure, Plan, Takeover, Training
 from orgplan.domain.rules import Rule
 from orgplan.domain.simulation import PlanSimulation
 from orgplan.finance.ledger import group_lines
@@ -151,13 +153,12 @@ def plan_of(
     courses: Sequence[Offer] = (),
     changes: Sequence[MoveKey | ExitKey | ShortTimeKey] = (),
     flows: Sequence[tuple[GroupFlowKey, float]] = (),
+    takeovers: Sequence[TakeoverKey] = (),
 ) -> Plan:
     first = org.calendar.first_day
+    kinds = [Seat(*seat) for seat in seats]
     return Plan(
-        hires=tuple(
-            hire.replace(id=f"H-{n}")
-            for n, hire in enumerate(hires_of(org, (Seat(*seat) for seat in seats)))
-        ),
+        hires=tuple(hire.replace(id=f"H-{n}") for n, hire in enumerate(hires_of(org, kinds))),
         trainings=tuple(
             Training(id=f"U-{n}", person_id=person, course=course, start_date=first(start))
             for n, (person, course, start) in enumerate(courses)
@@ -181,7 +182,16 @@ def plan_of(
             group_action_of(org, flow, heads).replace(id=f"G-{n}")
             for n, (flow, heads) in enumerate(flows)
         ),
+        takeovers=tuple(
+            _takeover(org, takes, kinds).replace(id=f"L-{n}") for n, takes in enumerate(takeovers)
+        ),
     )
+
+
+def _takeover(org: Organisation, takes: TakeoverKey, seats: list[Seat]) -> Takeover:
+    """A takeover, by the first of its seats where it is one: here ids begin with 0."""
+    made = takeover_of(org, takes, seats)
+    return made if isinstance(takes.who, str) else made.replace(who=f"H-{seats.index(takes.who)}")
 
 
 def steps_on_offer(stated: Stated) -> list[Offer]:
@@ -246,7 +256,12 @@ def random_plan(stated: Stated, r: random.Random) -> Plan:
     if any(seat.lever for seat in seats):
         r.shuffle(seats)  # or growth would leave no room for contractors and backfills
     plan = plan_of(
-        stated.org, seats, courses, random_changes(stated, r, share), random_flows(stated, r, share)
+        stated.org,
+        seats,
+        courses,
+        random_changes(stated, r, share),
+        random_flows(stated, r, share),
+        random_takeovers(stated, r, share, seats),
     )
     return sayable(stated, within_bounds(stated, plan))
 
@@ -305,6 +320,22 @@ def random_flows(
     return flows
 
 
+def random_takeovers(
+    stated: Stated, r: random.Random, share: float, seats: Sequence[Seat]
+) -> list[TakeoverKey]:
+    """For some teams somebody who takes over, once in a while one too many."""
+    possible = [
+        takes for takes in stated.x.takeover if isinstance(takes.who, str) or takes.who in seats
+    ]
+    chosen: list[TakeoverKey] = []
+    for team in dict.fromkeys(takes.team for takes in possible):
+        here = [takes for takes in possible if takes.team == team]
+        while here and r.random() < max(share, 0.3):
+            chosen.append(r.choice(here))
+            here = [takes for takes in here if takes.who != chosen[-1].who]
+    return chosen
+
+
 def upper_of(stated: Stated, flow: GroupFlowKey) -> float:
     """Most heads of a flow that the model allows."""
     return float(stated.x.flow[flow].upBound)  # type: ignore[attr-defined]
@@ -323,7 +354,9 @@ def within_bounds(stated: Stated, plan: Plan) -> Plan:
             < stated.x.hire_bound[hire.role, hire.team]
         ):
             kept.append(hire)
-    return plan.replace(hires=tuple(kept))
+    there = {hire.id for hire in kept} | set(stated.org.person)
+    takeovers = tuple(one for one in plan.takeovers if one.who in there)
+    return plan.replace(hires=tuple(kept), takeovers=takeovers)
 
 
 def values(stated: Stated, plan: Plan) -> dict[Var, float]:
@@ -335,6 +368,7 @@ def values(stated: Stated, plan: Plan) -> dict[Var, float]:
     for step in placed(stated, plan):
         at[x.train[step]] = 1
     _place_changes(stated, plan, at)
+    _place_takeovers(stated, plan, walk, at)
     for rule in org.rules:
         for scope in rule.scopes:
             for period, label in enumerate(org.calendar.labels):
@@ -423,6 +457,21 @@ def _place_changes(stated: Stated, plan: Plan, at: dict[Var, float]) -> None:
                 )
             ]
         ] = action.heads
+
+
+def _place_takeovers(
+    stated: Stated, plan: Plan, walk: PlanSimulation, at: dict[Var, float]
+) -> None:
+    """Takeovers of the plan on their variables, and who leads then."""
+    seats = {hire.id: seat_of(stated.org, hire) for hire in plan.hires}
+    for one in plan.takeovers:
+        start = stated.org.calendar.period_of(one.start_date)
+        at[stated.x.takeover[TakeoverKey(seats.get(one.who, one.who), one.team, start)]] = 1
+    for key, state in stated.x.leading.items():
+        leads = walk.leads(key.team, key.period)
+        at[state] = any(m.id == key.who for m in leads) and any(
+            one.who == key.who and one.team == key.team for one in plan.takeovers
+        )
 
 
 def rows_say(stated: Stated, plan: Plan) -> dict[str, float]:
@@ -516,7 +565,7 @@ def _capacity_says(
 def decisions_of(stated: Stated) -> set[Var]:
     """All variables that say what is done."""
     x = stated.x
-    kinds = (x.hire, x.train, x.move, x.leave, x.reduce, x.flow, x.kept)
+    kinds = (x.hire, x.train, x.move, x.leave, x.reduce, x.flow, x.kept, x.takeover)
     return {variable for kind in kinds for variable in kind.values()}  # type: ignore[attr-defined]
 
 

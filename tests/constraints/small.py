@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from orgplan.constraints.model.interface import GroupFlowKey, Seat
+from orgplan.constraints.model.interface import GroupFlowKey, Seat, TakeoverKey
 from orgplan.domain.base import Strength
 from orgplan.domain.calendar import PeriodLength
 from orgplan.domain.needs import Need, NeedKind
@@ -134,9 +134,10 @@ def asked(
     courses: Sequence[Offer] = (),
     changes: Sequence[Change] = (),
     flows: Sequence[tuple[GroupFlowKey, float]] = (),
+    takeovers: Sequence[TakeoverKey] = (),
 ) -> Measure:
     """The checker's measure of that name, once the rows have been seen to say the same."""
-    stated, plan = state(org), plan_of(org, seats, courses, changes, flows)
+    stated, plan = state(org), plan_of(org, seats, courses, changes, flows, takeovers)
     rows, measures = rows_say(stated, plan), checker_says(org, plan)
     measure = measures[name]
     assert rows.get(name, 0.0) == pytest.approx(measure.short, abs=1e-6), "rows and checker differ"
@@ -151,6 +152,16 @@ def short(
     courses: Sequence[Offer] = (),
     changes: Sequence[Change] = (),
     flows: Sequence[tuple[GroupFlowKey, float]] = (),
+    takeovers: Sequence[TakeoverKey] = (),
 ) -> float:
     """By how much a plan misses the constraint of that name, on both sides alike."""
-    return asked(org, name, seats=seats, courses=courses, changes=changes, flows=flows).short
+    decided = asked(
+        org,
+        name,
+        seats=seats,
+        courses=courses,
+        changes=changes,
+        flows=flows,
+        takeovers=takeovers,
+    )
+    return decided.short

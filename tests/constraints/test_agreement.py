@@ -25,6 +25,7 @@ from tests.constraints.both_sides import (
     plan_of,
     random_flows,
     random_plan,
+    random_takeovers,
     sayable,
     state,
     steps_on_offer,
@@ -94,8 +95,10 @@ def test_rows_and_checker_agree_on_any_plan(
         if changes
         else []
     )
-    flows = random_flows(stated, data.draw(st.randoms(use_true_random=False)), 0.5)
-    plan = sayable(stated, within_bounds(stated, plan_of(stated.org, hired, begun, changed, flows)))
+    r = data.draw(st.randoms(use_true_random=False))
+    flows, takeovers = random_flows(stated, r, 0.5), random_takeovers(stated, r, 0.5, hired)
+    made = plan_of(stated.org, hired, begun, changed, flows, takeovers)
+    plan = sayable(stated, within_bounds(stated, made))
     assert not disagreements(stated, plan)
 
 

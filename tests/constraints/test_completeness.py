@@ -45,6 +45,7 @@ MODULES = [family for family in FAMILIES if isinstance(family, ModuleType)]
 SUPPORT = {
     "actions",
     "interface",
+    "leading",
     "presence",
     "proficiency",
     "output",

@@ -33,6 +33,7 @@ from orgplan.constraints.rules import (
     StageFit,
     Succession,
     TalentShape,
+    TeamLead,
 )
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import BudgetLine, Category
@@ -408,6 +409,21 @@ EXAMPLES: dict[str, Organisation] = {
         ),
     ),
     "one_change": small(*PAIR, levers=(PROMOTE, LET_GO, SHORT)),
+    "takeovers": small(
+        person("Eva", end=date(2027, 3, 31)),
+        *PAIR,
+        teams=(Team(id="A", lead="Eva"),),
+        courses=(course("m", 2, 3),),
+        levers=(LET_GO,),
+        rules=(as_rule(TeamLead, OF_TEAM, skill="m", level=3),),
+    ),
+    "team_lead": small(
+        person("Eva", end=date(2027, 3, 31)),
+        *PAIR,
+        teams=(Team(id="A", lead="Eva"),),
+        courses=(course("m", 2, 3),),
+        rules=(as_rule(TeamLead, OF_TEAM, skill="m", level=3),),
+    ),
     "readiness": small(
         *PAIR,
         roles=(DEV, LEAD.replace(skills_at_start={"s": 3, "m": 3})),

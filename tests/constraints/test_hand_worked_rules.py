@@ -6,18 +6,23 @@ from datetime import date
 
 import pytest
 
+from orgplan.constraints.model.interface import ExitKey, Seat, TakeoverKey
 from orgplan.constraints.rules import (
     Director,
     Echelon,
     Grouping,
     Liaison,
     ReviewCadence,
+    Span,
     StageFit,
     TalentShape,
+    TeamLead,
 )
 from orgplan.domain.calendar import PeriodLength
+from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Person
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Shared
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
@@ -221,6 +226,110 @@ class TestLiaison:
             short(org, f"liaison(ask, A, Legal, {q})", courses=[("P1", "m 2→3", 0)])
             for q in (Q1, Q2)
         ] == [1, 0]
+
+
+LET_GO = Lever(id="let go", kind=LeverKind.REDUNDANCY, months=3)
+
+
+class TestTeamLead:
+    """Eva leads A until the end of Q1; then P1, who has m 3, or a seat that brings it, takes over."""
+
+    RULE = TeamLead(id="led", scopes=(A,), skill="m", level=3)
+
+    def org(self, *roster: Person, lead: str | None = "Eva", **rest: object) -> Organisation:
+        eva = person("Eva", end=date(2027, 3, 31))
+        teams = (Team(id="A", lead=lead, partners=("Sales",)), Team(id="B"))
+        plain: dict[str, object] = {"rules": (self.RULE,)}
+        return small(eva, *roster, teams=teams, **(plain | rest))  # type: ignore[arg-type]
+
+    def test_a_team_is_led_until_the_last_day_and_from_the_takeover_on(self) -> None:
+        org, take = self.org(person("P1", m=3)), TakeoverKey("P1", "A", 1)
+        assert [short(org, f"team_lead(led, A, {q})") for q in (Q1, Q2)] == [0, 1]
+        assert short(org, f"team_lead(led, A, {Q2})", takeovers=[take]) == 0
+
+    def test_a_team_without_a_lead_on_teams_has_none(self) -> None:
+        org, take = self.org(person("P1", m=3), lead=None), TakeoverKey("P1", "A", 0)
+        assert short(org, f"team_lead(led, A, {Q1})") == 1
+        assert short(org, f"team_lead(led, A, {Q1})", takeovers=[take]) == 0
+        # Nobody there, nobody to lead: P1 is in B, and Eva is gone in Q2.
+        assert short(self.org(person("P1", team="B", m=3)), f"team_lead(led, A, {Q2})") == 0
+
+    def test_a_seat_takes_over_and_somebody_who_leaves_leads_no_more(self) -> None:
+        org, seat = self.org(person("P1"), periods=3), Seat("lead", "A", 1)
+        took = {"seats": [seat], "takeovers": [TakeoverKey(seat, "A", 1)]}
+        assert short(org, f"team_lead(led, A, {Q3})", **took) == 0  # type: ignore[arg-type]
+        org = self.org(person("P1"), person("P2", end=date(2027, 6, 30), m=3), periods=3)
+        took = {"takeovers": [TakeoverKey("P2", "A", 1)]}
+        assert short(org, f"team_lead(led, A, {Q2})", **took) == 0  # type: ignore[arg-type]
+        assert short(org, f"team_lead(led, A, {Q3})", **took) == 1  # type: ignore[arg-type]
+
+    def test_whoever_took_over_manages_is_a_contact_holds_reviews_and_succeeds_nobody(self) -> None:
+        # Of P1 to P3, P1 takes over. Span: two reports for one who leads at most two, not three
+        # for nobody; a contact for Sales; a review; P1 was the successor and is none any more.
+        rules = (
+            self.RULE,
+            Span(id="span", scopes=(A,), per=2),
+            Liaison(id="ask", scopes=(A,)),
+            ReviewCadence(id="okr", scopes=(A,)),
+            Echelon(id="next", scopes=(A,), skill="m", level=3),
+        )
+        org = self.org(person("P1", m=3), person("P2"), person("P3"), rules=rules)
+        take = [TakeoverKey("P1", "A", 1)]
+        names = [
+            f"span(span, A, {Q2})",
+            f"liaison(ask, A, Sales, {Q2})",
+            f"review_cadence(okr, A, {Q2})",
+            f"echelon(next, A, successor, {Q2})",
+        ]
+        assert [short(org, name) for name in names] == [2, 1, 1, 0]
+        assert [short(org, name, takeovers=take) for name in names] == [0, 0, 0, 1]
+
+
+class TestTakeovers:
+    """Who may take over A, which Eva leads until the end of Q1."""
+
+    def org(self, *roster: Person, **rest: object) -> Organisation:
+        return TestTeamLead().org(*roster, **rest)
+
+    def test_once_and_only_where_nobody_leads(self) -> None:
+        org = self.org(person("P1", m=3), person("P2", m=3), periods=3)
+        both = [TakeoverKey("P1", "A", 1), TakeoverKey("P2", "A", 1)]
+        assert short(org, f"takeovers(A, one lead, {Q2})", takeovers=both) == 1
+        twice = [TakeoverKey("P1", "A", 1), TakeoverKey("P1", "A", 2)]
+        assert short(org, "takeovers(P1, once)", takeovers=twice) == 1
+
+    def test_while_the_lead_is_there_nobody_else_is_one(self) -> None:
+        stays = person("Eva").replace(attrition=0.0)
+        org = small(
+            stays,
+            person("P1", m=3),
+            teams=(Team(id="A", lead="Eva"),),
+            rules=(TestTeamLead.RULE,),
+            levers=(LET_GO,),
+        )
+        take = [TakeoverKey("P1", "A", 1)]
+        assert short(org, f"takeovers(A, one lead, {Q2})", takeovers=take) == 1
+        gone = [ExitKey("Eva", "let go", 1)]
+        assert short(org, f"takeovers(A, one lead, {Q2})", takeovers=take, changes=gone) == 0
+        assert short(org, f"team_lead(led, A, {Q2})", changes=gone) == 1
+        assert short(org, f"team_lead(led, A, {Q2})", takeovers=take, changes=gone) == 0
+        # P1 is let go with the end of Q1 and takes over nothing.
+        gone = [ExitKey("P1", "let go", 1)]
+        assert short(org, f"takeovers(P1, A, there, {Q2})", takeovers=take, changes=gone) == 1
+
+    def test_ready_means_the_skill_on_the_day(self) -> None:
+        # m 2 to 3 takes a quarter: ready in Q2 if begun in Q1, in Q3 if begun in Q2.
+        org = self.org(person("P1", m=2), periods=3, courses=(course("m", 2, 3),))
+        take, name = [TakeoverKey("P1", "A", 1)], f"takeovers(P1, A, m 3, {Q2})"
+        assert short(org, name, takeovers=take) == 1
+        assert short(org, name, takeovers=take, courses=[("P1", "m 2→3", 0)]) == 0
+        assert short(org, name, takeovers=take, courses=[("P1", "m 2→3", 1)]) == 1
+
+    def test_where_no_skill_is_asked_the_role_manages(self) -> None:
+        rules = (TestTeamLead.RULE.replace(skill=None, level=None),)
+        org = self.org(person("P1", m=5), person("P2", role="lead"), rules=rules, levers=(LET_GO,))
+        offered = {takes.who for takes in state(org).x.takeover if isinstance(takes.who, str)}
+        assert offered == {"P2"}
 
 
 class TestReviewCadence:

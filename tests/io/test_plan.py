@@ -19,7 +19,7 @@ from orgplan.excel.read.faults import BadInput
 from orgplan.excel.write.workbook import Column, WorkbookWriter
 from orgplan.io.inputs.organisation import read_workbook
 from orgplan.io.plan.read import read_plan, read_previous
-from orgplan.io.plan.rows import action_listings
+from orgplan.io.plan.rows import action_listings, takeover_row
 
 HIRES: Rows = [
     ["Hiring plan"],
@@ -259,6 +259,28 @@ ACTIONS: dict[str, Rows] = {
 @pytest.fixture
 def rich(tmp_path: Path) -> Organisation:
     return read_workbook(save(tmp_path / "rich.xlsx", levered()), Catalogue()).org
+
+
+def test_takeovers_are_read_written_and_named_where_wrong(
+    tmp_path: Path, rich: Organisation
+) -> None:
+    """By a person, by a seat of the same plan; whoever nobody knows is a fault at its cell."""
+    leads = [
+        ["id", "team", "who", "start_date"],
+        [None, "Core", "p2", date(2027, 4, 1)],
+        ["L-7", "web", "h-001", "2027-07-01"],
+    ]
+    plan = read_plan(save(tmp_path / "plan.xlsx", {**ACTIONS, "Leads": leads}), rich)
+    assert [(one.id, one.team, one.who, one.start_date) for one in plan.takeovers] == [
+        ("L-001", "Core", "P2", date(2027, 4, 1)),
+        ("L-7", "Web", "H-001", date(2027, 7, 1)),
+    ]
+    assert [takeover_row(rich, plan, one)["name"] for one in plan.takeovers] == ["Bob", "Manager"]
+    wrong = [leads[0], [None, "Core", "P99", date(2027, 4, 1)]]
+    with pytest.raises(BadInput) as refused:
+        read_plan(save(tmp_path / "wrong.xlsx", {**ACTIONS, "Leads": wrong}), rich)
+    (fault,) = refused.value.faults
+    assert (fault.sheet, fault.cell, fault.said) == ("Leads", "C2", "'P99'")
 
 
 def test_every_kind_of_action_is_read(tmp_path: Path, rich: Organisation) -> None:

@@ -109,6 +109,7 @@ PRACTICE: dict[str, tuple[str, dict[str, object]]] = {
     "min_team_size": ("min_team_size", {"count": 4}),
     "one_owner": ("one_owner", {"level": 3, "most_areas": 1}),
     "on_call": ("on_call", {"count": 4, "min_fte": 0.5}),
+    "team_lead": ("team_lead", {"level": 3}),
 }
 
 

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 
 from docs import json_page
 from orgplan.analysis.assessment import Assessment, CoverageRow
-from orgplan.domain.plan import Plan
+from orgplan.domain.plan import Plan, Takeover
 from orgplan.report.audit.run import Run
 from orgplan.report.results.json_object import as_json, json_schema
 from orgplan.report.results.table import ResultColumn
@@ -97,8 +97,13 @@ def test_without_a_plan_the_ending_is_told(assessment: Assessment) -> None:
 
 def test_frames_keep_columns_and_types_when_empty(assessment: Assessment) -> None:
     nobody = rich_organisation().replace(people=(), needs=(), rules=(), budget=(), courses=())
+    org, plan = assessment.org, assessment.plan
+    leads = Takeover(
+        id="L-1", who=org.people[0].id, team=org.teams[0].id, start_date=org.calendar.start
+    )
+    led = Assessment(org, plan.replace(takeovers=(leads,)))
     for table in TABLES:
-        full, empty = table.frame(assessment), table.frame(Assessment(nobody, Plan()))
+        full, empty = table.frame(led), table.frame(Assessment(nobody, Plan()))
         assert len(full) > 0
         assert list(full.dtypes.items()) == list(empty.dtypes.items())
 

@@ -19,10 +19,16 @@ from orgplan.constraints import FAMILIES, judge
 from orgplan.constraints.limits import offer, one_change
 from orgplan.domain.base import Strength
 from orgplan.domain.levers import MOVES, Lever, LeverKind
-from orgplan.domain.offers import belongs, first_day_in, first_day_of_candidate, first_start
+from orgplan.domain.offers import (
+    belongs,
+    first_day_in,
+    first_day_of_candidate,
+    first_start,
+    takeovers_matter,
+)
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.people import Person
-from orgplan.domain.plan import Exit, GroupAction, Move, Plan, ShortTime, Training
+from orgplan.domain.plan import Exit, GroupAction, Move, Plan, ShortTime, Takeover, Training
 from orgplan.domain.roles import Role
 from orgplan.domain.simulation import PlanSimulation
 from orgplan.finance.unit_costs import moved_base, offered_hire
@@ -47,7 +53,14 @@ def choices(org: Organisation) -> list[list[Plan]]:
     Nothing is pruned but what is not on offer at all; each thing decided is a plan of its own, to
     be put together with the others.
     """
-    options = [*_seats(org), *_candidates(org), *_courses(org), *_changes(org), *_flows(org)]
+    options = [
+        *_seats(org),
+        *_candidates(org),
+        *_courses(org),
+        *_changes(org),
+        *_flows(org),
+        *_takeovers(org),
+    ]
     return [
         [
             plan
@@ -66,7 +79,9 @@ def _seats(org: Organisation) -> Iterator[list[Plan]]:
             yield from _into_positions(org, role, team.id, location, start)
             if here and role.hireable and start >= first_start(org, role, team.id):
                 seat = offered_hire(org, role.id, team.id, start, location=location)
-                yield [Plan(hires=(seat,) * count) for count in range((role.max_hires or 0) + 1)]
+                most = (role.max_hires or 0) + 1
+                filled = [Plan(hires=(seat,) * count) for count in range(most)]
+                yield [*filled, *(led for plan in filled for led in _led_by_a_seat(org, plan))]
                 for lever in org.levers_of(LeverKind.BACKFILL):
                     yield [
                         Plan(hires=(seat.replace(lever=lever.id),) * count)
@@ -105,6 +120,28 @@ def _into_positions(
             seat = seat.replace(start_date=day, position_id=position.id)
             levers = (None, *(lever.id for lever in org.levers_of(LeverKind.BACKFILL)))
             yield [Plan(), *(Plan(hires=(seat.replace(lever=lever),)) for lever in levers)]
+
+
+def _led_by_a_seat(org: Organisation, plan: Plan) -> Iterator[Plan]:
+    """The same with the first of its seats taking over the team, from the first day of each period on, or its own."""
+    for seat in plan.hires[:1]:
+        for period in range(org.calendar.periods):
+            day = max(seat.start_date, org.calendar.first_day(period))
+            if takeovers_matter(org, seat.team) and day <= org.calendar.last_day(period):
+                takes = Takeover(id="L", who="the first", team=seat.team, start_date=day)
+                yield plan.replace(takeovers=(takes,))
+
+
+def _takeovers(org: Organisation) -> Iterator[list[Plan]]:
+    """For each team whose lead matters and may be gone, somebody who takes over, or nobody."""
+    for team in (team.id for team in org.teams if takeovers_matter(org, team.id)):
+        days = [org.calendar.first_day(period) for period in range(org.calendar.periods)]
+        takes = [
+            Takeover(id="L", who=person.id, team=team, start_date=max(day, person.start_date))
+            for person, day in itertools.product(org.people, days)
+            if person.id not in org.team_leads
+        ]
+        yield [Plan(), *(Plan(takeovers=(one,)) for one in takes)]
 
 
 def _candidates(org: Organisation) -> Iterator[list[Plan]]:
@@ -256,6 +293,13 @@ def _heads(
 
 def together(parts: Sequence[Plan]) -> Plan:
     """One plan of many, each action with an id of its own."""
+    parts, opened = list(parts), 0
+    for number, part in enumerate(parts):
+        if part.hires and part.takeovers:  # by the first seat of the part
+            first = f"hires-{opened}"
+            takeovers = tuple(one.replace(who=first) for one in part.takeovers)
+            parts[number] = part.replace(takeovers=takeovers)
+        opened += len(part.hires)
     kinds = {
         kind: [action for part in parts for action in getattr(part, kind)]
         for kind in Plan.model_fields

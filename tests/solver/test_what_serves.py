@@ -296,11 +296,12 @@ MENDED: dict[str, tuple[Offer, tuple[str, ...]]] = {
     "min_team_size": (rule("min_team_size", count=2), HEADS),
     "one_owner": (rule("one_owner", skills=("s",)), SKILL),
     "on_call": (rule("on_call", skill="s"), SKILL),
+    "team_lead": (rule("team_lead", skill="s"), FOR_GOOD),
 }  # fmt: skip
 LIMITS = {
     "training_path", "prerequisites", "training_load", "training_seats", "recruiting", "one_change", "group_stock", "budget",
     "growth_cap", "hiring_freeze",
-    "mentoring", "positions", "candidates", "readiness", "lever_caps", "backfill",
+    "mentoring", "positions", "candidates", "readiness", "lever_caps", "backfill", "takeovers",
 }  # fmt: skip # whoever does nothing breaks none of them; what lets others do more has tests of its own below
 
 

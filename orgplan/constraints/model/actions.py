@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from orgplan.constraints.model.interface import (
@@ -13,11 +13,12 @@ from orgplan.constraints.model.interface import (
     MoveKey,
     Seat,
     ShortTimeKey,
+    TakeoverKey,
     Var,
 )
 from orgplan.constraints.model.proficiency import first_day_of
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Exit, GroupAction, Hire, Move, ShortTime
+from orgplan.domain.plan import Exit, GroupAction, Hire, Move, ShortTime, Takeover
 from orgplan.finance.unit_costs import (
     UnitCost,
     action_cost,
@@ -128,6 +129,23 @@ def short_time_of(org: Organisation, reduction: ShortTimeKey) -> ShortTime:
         start_date=first,
         end_date=last,
     )
+
+
+def takeover_of(org: Organisation, takes: TakeoverKey, seats: Sequence[Seat]) -> Takeover:
+    """A takeover: from the first day of its period, or the day after the last one of a lead who is known to leave in it.
+
+    A seat is named by its place among the seats of the plan, as hires are numbered.
+    """
+    day, lead = org.calendar.first_day(takes.start), org.person.get(org.team[takes.team].lead or "")
+    if lead is not None and lead.end_date is not None:
+        after = lead.end_date + timedelta(days=1)
+        day = after if day < after <= org.calendar.last_day(takes.start) else day
+    if isinstance(takes.who, Seat):
+        who = f"H-{seats.index(takes.who) + 1:03}"
+        day = max(day, first_day_of(org, takes.who))
+    else:
+        who, day = takes.who, max(day, org.person[takes.who].start_date)
+    return Takeover(id="takeover", who=who, team=takes.team, start_date=day)
 
 
 def group_action_of(org: Organisation, flow: GroupFlowKey, heads: float = 1.0) -> GroupAction:

@@ -145,6 +145,22 @@ class GroupFlowKey(NamedTuple):
         return self.kind is not LeverKind.OVERSTAFFING
 
 
+class TakeoverKey(NamedTuple):
+    """Somebody of the roster, or a seat, takes over a team in a period, at whose end they lead it."""
+
+    who: str | Seat
+    team: str
+    start: int
+
+
+class LeadKey(NamedTuple):
+    """Somebody who may leave a team that they have taken over leads it at the end of a period."""
+
+    who: str
+    team: str
+    period: int
+
+
 @dataclass(frozen=True)
 class DecisionVariables:
     """The decision variables of the model.
@@ -159,6 +175,10 @@ class DecisionVariables:
         (step, period of the start) → 0/1.
     move, leave, reduce
         Option, redundancy or short time of a person → 0/1.
+    takeover
+        Takeover of a team → 0/1.
+    leading
+        Lead of a team who may leave it again, in a period → 0/1; it follows from the takeover.
     flow
         Flow of a group → heads, whole or in fractions as the organisation counts.
     kept
@@ -176,6 +196,8 @@ class DecisionVariables:
     leave: Mapping[ExitKey, Var] = field(default_factory=dict)
     reduce: Mapping[ShortTimeKey, Var] = field(default_factory=dict)
     flow: Mapping[GroupFlowKey, Var] = field(default_factory=dict)
+    takeover: Mapping[TakeoverKey, Var] = field(default_factory=dict)
+    leading: Mapping[LeadKey, Var] = field(default_factory=dict)
     kept: Mapping[Seat, Var] = field(default_factory=dict)
     most_recruits: Mapping[str, float] = field(default_factory=dict)
     caps_hold: bool = True
@@ -210,6 +232,22 @@ class DecisionVariables:
     def reductions_of(self) -> Mapping[str, list[ShortTimeKey]]:
         """Person id → the periods of short time on offer."""
         return _by_person(self.reduce)
+
+    @cached_property
+    def takeovers_of(self) -> Mapping[str, list[TakeoverKey]]:
+        """Team → the takeovers on offer."""
+        index: dict[str, list[TakeoverKey]] = {}
+        for takeover in self.takeover:
+            index.setdefault(takeover.team, []).append(takeover)
+        return index
+
+    @cached_property
+    def teams_taken_by(self) -> Mapping[str | Seat, tuple[str, ...]]:
+        """Who may take over → the teams."""
+        index: dict[str | Seat, dict[str, None]] = {}
+        for takeover in self.takeover:
+            index.setdefault(takeover.who, {})[takeover.team] = None
+        return {who: tuple(teams) for who, teams in index.items()}
 
     @cached_property
     def flows_of(self) -> Mapping[str, list[GroupFlowKey]]:

@@ -17,7 +17,14 @@ from orgplan.constraints.model.triggers import work_asked
 from orgplan.domain.base import Strength
 from orgplan.domain.levers import MOVES, LeverKind
 from orgplan.domain.needs import Need, NeedKind
-from orgplan.domain.offers import applies_to, first_day_in, first_start, positions_on_offer
+from orgplan.domain.offers import (
+    applies_to,
+    asked_of_leads,
+    first_day_in,
+    first_start,
+    positions_on_offer,
+    takeovers_matter,
+)
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.roles import Role
@@ -111,6 +118,23 @@ def scope_alone(org: Organisation, rule: Rule, scope: Scope) -> frozenset[str]:
 def brings(role: Role, skill: str, level: int) -> bool:
     """Whether a new hire of a role has a skill at a level once ramped up."""
     return role.level_at(skill, ramped=True) >= level
+
+
+def could_lead(org: Organisation, role: Role, team: str) -> bool:
+    """Whether a seat of a role could take over a team: where somebody may have to, and the role is ready once ramped up."""
+    if not takeovers_matter(org, team):
+        return False
+    asked = asked_of_leads(org, team)
+    ready = all(brings(role, skill, level) for skill, level in asked.items())
+    return ready if asked else role.can_manage
+
+
+def skills_of_leads(org: Organisation, scope: Scope) -> Iterator[SkillTarget]:
+    """What leads of the teams of a scope need, where somebody may have to take over."""
+    for team in sorted(org.teams_of(scope)):
+        if takeovers_matter(org, team):
+            for skill, level in asked_of_leads(org, team).items():
+                yield SkillTarget(skill, level)
 
 
 def scopes_with(

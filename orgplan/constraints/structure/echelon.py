@@ -22,7 +22,8 @@ symbol                    meaning                                               
 ========================  ==========================================================  =====
 
 A course counts while it is under way, and afterwards only by the level that it has led to. Whoever
-is known to leave within the horizon, contractors and the lead are no successors. Source: team
+is known to leave within the horizon, contractors, the lead of today and whoever has taken over are
+no successors. Source: team
 management text 002 (ten people or more).
 """
 
@@ -33,12 +34,15 @@ from typing import Literal
 
 from pydantic import Field
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
+from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink, Seat
+from orgplan.constraints.model.leading import leading
 from orgplan.constraints.model.proficiency import (
+    and_bound,
     areas,
     holders,
     may_succeed,
     ready_or_in_training,
+    seat_holds,
     seats_that_succeed,
 )
 from orgplan.constraints.model.usefulness import (
@@ -50,7 +54,7 @@ from orgplan.constraints.model.usefulness import (
 )
 from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.structure.loops import judged, triggered
-from orgplan.constraints.structure.measures import heads_measure, is_successor
+from orgplan.constraints.structure.measures import heads_measure, is_successor, leads_in
 from orgplan.constraints.structure.words import with_skill
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
@@ -80,6 +84,11 @@ class Echelon(Rule):
     level: Level | None = None
     count: int = Field(default=1, ge=1)
     owner_level: Level | None = None
+
+    @property
+    def skill_of_leads(self) -> tuple[str, int] | None:
+        """A successor who is ready can take over."""
+        return None if self.skill is None else (self.skill, self.level or COVERS)
 
 
 PARAMETERS = Parameters(
@@ -145,12 +154,23 @@ def _successors(
     period: int,
 ) -> Linear:
     part, skill, ready = org.part(scope), rule.skill or "", rule.level or 3
-    leads = {org.team[team].lead for team in part.teams}
+    named = {org.team[team].lead for team in part.teams}
+    taken = dict(leading(org, x, part.teams, period))
     total = Linear()
     for person in x.people_in(org, part.teams):
-        if person.id not in leads and may_succeed(org, person):
-            total.include(ready_or_in_training(rows, org, x, part, person, skill, ready, period))
-    return total.plus(seats_that_succeed(org, x, part, skill, ready, period))
+        if person.id not in named and may_succeed(org, person):
+            rises = ready_or_in_training(rows, org, x, part, person, skill, ready, period)
+            if person.id in taken:
+                name = (person.id, scope.label, org.calendar.label(period))
+                not_leading = Linear(1.0).plus(taken[person.id], -1)
+                rises = and_bound(rows, FAMILY, name, rises, not_leading)
+            total.include(rises)
+    total.include(seats_that_succeed(org, x, part, skill, ready, period))
+    for seat, leads in taken.items():
+        counted = isinstance(seat, Seat) and seat.place in part
+        if isinstance(seat, Seat) and counted and seat_holds(org, seat, skill, ready, period):
+            total.include(leads, -1)
+    return total
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
@@ -166,6 +186,7 @@ def _judge(
     people = walk.at_end(period, scope)
     if rule.skill is not None:
         leads = {org.team[team].lead for team in org.teams_of(scope)}
+        leads |= {member.id for member in leads_in(walk, scope, period)}
         coming = [
             m
             for m in people

@@ -9,7 +9,7 @@ symbol                    meaning                                               
 ========================  ==========================================================  =====
 :math:`d`                 partner department (``Teams``, partners)                     –
 :math:`S_d`               teams of the scope that have this partner                    –
-:math:`led_{dt}`          leads of those teams employed at the end of t               heads
+:math:`led_{dt}`          leads of those teams at the end of t (takeovers)            heads
 :math:`holders_{S_d}`     people of those teams other than their leads at the level   heads
 :math:`s, \lambda`        skill, and level at which somebody can be a contact         0–5
 :math:`k`                 contacts for each partner (``count``)                       heads
@@ -30,18 +30,20 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
-from orgplan.constraints.model.presence import situations
-from orgplan.constraints.model.proficiency import holders
+from orgplan.constraints.model.leading import heads_of_leads, lead_of_today, leading
+from orgplan.constraints.model.proficiency import and_bound, holders, holds, seat_holds
 from orgplan.constraints.model.usefulness import (
     HeadcountUpperBounds,
     SkillTarget,
     brings,
+    could_lead,
     scope_alone,
     scopes_with,
+    skills_of_leads,
 )
 from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.structure.loops import triggered
-from orgplan.constraints.structure.measures import heads_measure
+from orgplan.constraints.structure.measures import heads_measure, leads_of
 from orgplan.constraints.structure.words import with_skill
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, Person
@@ -72,6 +74,11 @@ class Liaison(Rule):
     skill: str | None = None
     level: Level | None = None
     count: int = Field(default=1, ge=1)
+
+    @property
+    def looks_at_leads(self) -> bool:
+        """Leads are contacts."""
+        return True
 
 
 PARAMETERS = Parameters(
@@ -127,18 +134,32 @@ def _contacts(
     teams: frozenset[str],
     period: int,
 ) -> Linear:
-    named = {org.team[team].lead for team in teams}
-    leads = frozenset(person.id for person in org.people if person.id in named)
-    at_work = Linear()
-    for lead in leads:
-        for at in situations(org, x, org.person[lead], period):
-            if at.place[0] == org.person[lead].team:  # whoever moves leads no more
-                at_work = at_work.plus(at.here)
     if rule.skill is None:
-        return at_work
-    return at_work.plus(
-        holders(rows, org, x, Part(teams), rule.skill, rule.level or COVERS, period, but=leads)
-    )
+        return heads_of_leads(org, x, teams, period)
+    level, part = rule.level or COVERS, Part(teams)
+    named = frozenset(org.team[team].lead or "" for team in teams) & frozenset(org.person)
+    rising = dict(leading(org, x, teams, period))
+    but = named | frozenset(who for who in rising if isinstance(who, str))
+    able = Linear()
+    for lead in (person.id for person in org.people if person.id in named):
+        able.include(lead_of_today(org, x, lead, period))
+    able.include(holders(rows, org, x, part, rule.skill, level, period, but=but))
+    for who, taken in rising.items():  # each is one contact, for whichever reason
+        if isinstance(who, str):
+            holds_it = holds(rows, org, x, part, org.person[who], rule.skill, level, period)
+            able.include(_beside(rows, org, who, period, holds_it, taken))
+            able.include(taken)
+        elif not seat_holds(org, who, rule.skill, level, period):
+            able.include(taken)
+    return able
+
+
+def _beside(
+    rows: ModelSink, org: Organisation, who: str, period: int, holds_it: Linear, taken: Linear
+) -> Linear:
+    """Whether somebody can be a contact without leading: at most both."""
+    name = (who, "contact", org.calendar.label(period))
+    return and_bound(rows, FAMILY, name, holds_it, Linear(1.0).plus(taken, -1))
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
@@ -158,12 +179,13 @@ def _judge(walk: PlanSimulation, rule: Liaison, scope: Scope) -> Iterator[Measur
             if rule.skill and walk.level(m, rule.skill, period) >= (rule.level or COVERS)
         ]
         for partner in dict.fromkeys(partner for team in teams for partner in team.partners):
-            linked = {team.id: team.lead for team in teams if partner in team.partners}
+            linked = {team.id for team in teams if partner in team.partners}
+            leads = leads_of(walk, linked, period)
+            heading = {member.id for member in leads}
+            once_named = {walk.org.team[team].lead for team in linked}
             contacts = [
-                m
-                for m in walk.at_end(period)
-                if (m.id in linked.values() and m.team == walk.org.person[m.id].team)
-                or (m.team in linked and m in able and m.id not in linked.values())
+                *leads,
+                *(m for m in able if m.team in linked and m.id not in heading | once_named),
             ]
             yield heads_measure(rule, (scope.label, partner, label), rule.count, contacts, bites)
 
@@ -173,16 +195,19 @@ def seats_that_help(
 ) -> int:
     """Contacts, where the role brings the skill and a team of the scope has partners."""
     scopes = scopes_with(org, rule, team, bounds)
-    contact = rule.skill is not None and brings(role, rule.skill, rule.level or COVERS)
+    able = rule.skill is not None and brings(role, rule.skill, rule.level or COVERS)
+    contact = able or could_lead(org, role, team)
     return rule.count * contact * any(_linked(org, scope) for scope in scopes)
 
 
 def skills_that_help(
     org: Organisation, rule: Liaison, scope: Scope, person: Person
 ) -> Iterator[SkillTarget]:
-    """The skill of a contact, where a team of the scope has partners."""
-    if rule.skill and _linked(org, scope):
-        yield SkillTarget(rule.skill, rule.level or COVERS)
+    """The skill of a contact, where a team of the scope has partners, and what it takes to take over."""
+    if _linked(org, scope):
+        yield from skills_of_leads(org, scope)
+        if rule.skill:
+            yield SkillTarget(rule.skill, rule.level or COVERS)
 
 
 reach = scope_alone

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import ceil, floor
 
@@ -31,6 +31,17 @@ def heads_measure(
         triggered=bites,
         by=tuple(member.id for member in by),
     )
+
+
+def leads_in(walk: PlanSimulation, scope: Scope, period: int) -> tuple[Member, ...]:
+    """Who leads a team of a scope at the end of a period, each once."""
+    return leads_of(walk, walk.org.teams_of(scope), period)
+
+
+def leads_of(walk: PlanSimulation, teams: Iterable[str], period: int) -> tuple[Member, ...]:
+    """Who leads one of some teams at the end of a period, each once."""
+    found = {m.id: m for team in sorted(teams) for m in walk.leads(team, period)}
+    return tuple(found.values())
 
 
 def is_successor(walk: PlanSimulation, member: Member, skill: str, level: int, period: int) -> bool:

@@ -7,7 +7,7 @@ r"""Goals are reviewed in time: whenever a review falls due, somebody of the tea
 ========================  ==========================================================  ======
 symbol                    meaning                                                     unit
 ========================  ==========================================================  ======
-:math:`holders_S`         people of the scope at or above a level                     heads
+:math:`holders_S`         people of the scope at or above a level, or its leads       heads
 :math:`s, \lambda`        skill and level at which somebody can hold a review         0–5
 :math:`k`                 how many are needed (``count``)                             heads
 :math:`L`                 length of a period                                          months
@@ -16,7 +16,8 @@ symbol                    meaning                                               
 ========================  ==========================================================  ======
 
 A review closes every m months of the horizon, so it falls due in the period in which such a month
-ends; a cadence shorter than a period falls due in each. Source: team management text 002 (goals put
+ends; a cadence shorter than a period falls due in each. Without ``skill`` the lead holds it, or
+whoever has taken over. Source: team management text 002 (goals put
 into figures and assessed each quarter).
 """
 
@@ -28,17 +29,20 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from orgplan.constraints.model.interface import DecisionVariables, ModelSink
+from orgplan.constraints.model.leading import heads_of_leads
 from orgplan.constraints.model.proficiency import holders
 from orgplan.constraints.model.usefulness import (
     HeadcountUpperBounds,
     SkillTarget,
     brings,
+    could_lead,
     scope_alone,
     scopes_with,
+    skills_of_leads,
 )
-from orgplan.constraints.parameters import Parameters, Required
+from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.structure.loops import judged, triggered
-from orgplan.constraints.structure.measures import heads_measure
+from orgplan.constraints.structure.measures import heads_measure, leads_in
 from orgplan.constraints.structure.words import with_skill
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, Person
@@ -57,7 +61,8 @@ class ReviewCadence(Rule):
     Parameters
     ----------
     skill, level, count
-        Skill, and level at which somebody can hold a review; how many there have to be.
+        Skill, and level at which somebody can hold a review (``None`` is the lead); how many there
+        have to be.
     every_months
         Months between reviews, counted from the start of the horizon; ``None`` is every period.
     """
@@ -71,16 +76,15 @@ class ReviewCadence(Rule):
     count: int = Field(default=1, ge=1)
     every_months: int | None = Field(default=None, ge=1)
 
+    @property
+    def looks_at_leads(self) -> bool:
+        """Where no skill is named, the lead holds the review."""
+        return self.skill is None
+
 
 PARAMETERS = Parameters(
     ReviewCadence,
-    required=(
-        Required(
-            ("skill",),
-            "the skill that a review takes",
-            "Fill in which skill somebody needs for it.",
-        ),
-    ),
+    only_with={"level": "skill"},
     aliases=("review cadence", "考核周期"),
 )
 
@@ -95,7 +99,11 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
     for rule, scope, period, z in triggered(rows, org, x, ReviewCadence, due):
         part, skill, level = org.part(scope), rule.skill or "", rule.level or COVERS
-        able = holders(rows, org, x, part, skill, level, period)
+        able = (
+            holders(rows, org, x, part, skill, level, period)
+            if rule.skill
+            else heads_of_leads(org, x, part.teams, period)
+        )
         key = (rule.id, scope.label, org.calendar.label(period))
         rows.demand(FAMILY, key, able.plus(z, -rule.count), 0.0, rule.strength, rule.weight)
 
@@ -107,8 +115,9 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
             able = [
                 m
                 for m in walk.at_end(period, scope)
-                if walk.level(m, rule.skill or "", period) >= (rule.level or COVERS)
+                if rule.skill and walk.level(m, rule.skill, period) >= (rule.level or COVERS)
             ]
+            able = able if rule.skill else list(leads_in(walk, scope, period))
             key = (scope.label, walk.org.calendar.label(period))
             yield heads_measure(rule, key, rule.count, able, bites)
 
@@ -124,15 +133,21 @@ def seats_that_help(
     org: Organisation, rule: ReviewCadence, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
     """As many as are needed, where the role brings the skill."""
-    able = rule.skill is not None and brings(role, rule.skill, rule.level or COVERS)
+    able = (
+        brings(role, rule.skill, rule.level or COVERS)
+        if rule.skill
+        else could_lead(org, role, team)
+    )
     return rule.count * able * bool(scopes_with(org, rule, team, bounds))
 
 
 def skills_that_help(
     org: Organisation, rule: ReviewCadence, scope: Scope, person: Person
 ) -> Iterator[SkillTarget]:
-    """The skill that a review takes."""
-    if rule.skill:
+    """The skill that a review takes, or what it takes to take over."""
+    if rule.skill is None:
+        yield from skills_of_leads(org, scope)
+    else:
         yield SkillTarget(rule.skill, rule.level or COVERS)
 
 
@@ -143,9 +158,15 @@ def explain(measure: Measure, org: Organisation) -> str:
     """Say where a review falls due that nobody can hold."""
     rule_id, scope, period = measure.key
     rule = org.rule_as(ReviewCadence, rule_id)
+    able = f"with {rule.skill} at level {rule.level or COVERS} or above"
+    able, mend = (
+        (able, "Train somebody up, hire somebody who brings it, or review less often")
+        if rule.skill
+        else ("who leads", "Train or hire somebody who takes over, or name a lead")
+    )
     return (
-        f"{period}: {scope} reviews its goals and needs {measure.required:g} with {rule.skill} at level {rule.level or COVERS} or above; it "
-        f"has {measure.planned:g}: {measure.short:g} short. Train somebody up, hire somebody who brings it, or review less often."
+        f"{period}: {scope} reviews its goals and needs {measure.required:g} {able}; it "
+        f"has {measure.planned:g}: {measure.short:g} short. {mend}."
     )
 
 
@@ -157,4 +178,5 @@ def phrase(key: tuple[str, ...]) -> str:
 def in_words(rule: ReviewCadence) -> str:
     """What a rule enforces in a scope, to be followed by when it does."""
     every = f"every {rule.every_months} months" if rule.every_months else "every period"
-    return f"{rule.count}{with_skill(rule.skill, rule.level or COVERS)} {every}, for the review"
+    able = with_skill(rule.skill, rule.level or COVERS) if rule.skill else " who leads"
+    return f"{rule.count}{able} {every}, for the review"

@@ -40,18 +40,23 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
+from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink, Seat
+from orgplan.constraints.model.leading import leading, leading_as, leads_team
 from orgplan.constraints.model.presence import heads, most_heads, situations
 from orgplan.constraints.model.usefulness import (
     HeadcountUpperBounds,
-    no_skills_for_rule,
+    SkillTarget,
+    could_lead,
     scope_alone,
     scopes_with,
+    skills_of_leads,
 )
 from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.structure.loops import judged, triggered
+from orgplan.constraints.structure.measures import leads_in
 from orgplan.constraints.structure.words import either
 from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Person
 from orgplan.domain.plan import TOLERANCE, Measure, Sense
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule
@@ -87,6 +92,11 @@ class Span(Rule):
     def _fewest_are_fewer(self) -> Span:
         self.ordered(self.per_min, self.per, "the fewest reports are more than the most")
         return self
+
+    @property
+    def looks_at_leads(self) -> bool:
+        """Leads are managers; with ``counts`` and ``roles`` only roles matter."""
+        return not (self.roles and self.counts)
 
     @property
     def spends_nothing(self) -> bool:
@@ -138,9 +148,9 @@ def _emit_one(
 ) -> None:
     label, most = org.calendar.label(period), most_heads(org, x, org.part(scope), (), period)
     layer = (
-        _named_layer(org, x, rule, scope, period)
+        _named_layer(rows, org, x, rule, scope, period)
         if rule.roles
-        else _lowest_layer(org, x, rule, scope, period)
+        else _lowest_layer(rows, org, x, rule, scope, period)
     )
     left = layer.most.plus(layer.led, -1).plus(z, -most)
     rows.demand(
@@ -168,7 +178,7 @@ def _emit_one(
 
 
 def _named_layer(
-    org: Organisation, x: DecisionVariables, rule: Span, scope: Scope, period: int
+    rows: ModelSink, org: Organisation, x: DecisionVariables, rule: Span, scope: Scope, period: int
 ) -> Layer:
     """Heads of the roles that lead, and of those whom they lead."""
     part, led, least = org.part(scope), Linear(), rule.per_min or 0
@@ -191,16 +201,22 @@ def _named_layer(
             here = at.place[0] == person.team  # who moves leads those left behind no more
             if at.place in part and below(at.role, leads_people=here and person.id in leads):
                 led.include(at.here)
+        if person.id not in leads:
+            for (role, place), taken in leading_as(rows, org, x, person, period).items():
+                if place in part and below(role, leads_people=True) and not below(role):
+                    led.include(taken)
     for seat, seats in x.seats_in(part, period):
         if below(seat.role):
             led.add(1, seats)
+        elif below(seat.role, leads_people=True):
+            led.include(leads_team(org, x, seat, seat.team, period))
     return Layer(
         led, Linear().plus(leaders, rule.per or USUAL_SPAN), Linear().plus(leaders, least), bound
     )
 
 
 def _lowest_layer(
-    org: Organisation, x: DecisionVariables, rule: Span, scope: Scope, period: int
+    rows: ModelSink, org: Organisation, x: DecisionVariables, rule: Span, scope: Scope, period: int
 ) -> Layer:
     """Those who do not manage, and those who lead them."""
     part, usual, layer = (
@@ -221,6 +237,11 @@ def _lowest_layer(
                 layer.fewest.include(at.here, _least(role, rule))
             elif inside:
                 layer.led.include(at.here)
+        if person.id not in leads:
+            for (name, place), taken in leading_as(rows, org, x, person, period).items():
+                inside = place in part
+                if not (inside and _manages(org, person, name, place)):
+                    _rises(layer, org.role[name], rule, taken, led=inside)
     for seat, seats in x.seats_in(part, period):
         role = org.role[seat.role]
         if role.can_manage:
@@ -228,11 +249,31 @@ def _lowest_layer(
             layer.fewest.add(_least(role, rule), seats)
         else:
             layer.led.add(1, seats)
+    for who, taken in leading(org, x, part.teams, period):
+        if isinstance(who, Seat):
+            role, inside = org.role[who.role], who.place in part
+            if not (inside and role.can_manage):
+                _rises(layer, role, rule, taken, led=inside)
     managing = [role for role in org.roles if role.can_manage]
     most = most_heads(org, x, part, [role.id for role in managing], period) if managing else 0
     named = sum(1 for person in org.people if person.id in leads | org.line_managers)
-    layer.bound = (most + named) * max((_least(role, rule) for role in org.roles), default=0)
+    layer.bound = (most + named + len(part.teams)) * max(
+        (_least(role, rule) for role in org.roles), default=0
+    )
     return layer
+
+
+def _manages(org: Organisation, person: Person, role: str, place: tuple[str, str | None]) -> bool:
+    """Whether somebody manages without leading a team: by role, or as others report to them in the team of today."""
+    stays = place[0] == person.team
+    return org.role[role].can_manage or (stays and person.id in org.line_managers)
+
+
+def _rises(layer: Layer, role: Role, rule: Span, taken: Linear, *, led: bool) -> None:
+    """Whoever takes over leads, and is led no more where they were."""
+    layer.led.include(taken, -float(led))
+    layer.most.include(taken, role.span_max or rule.per or USUAL_SPAN)
+    layer.fewest.include(taken, _least(role, rule))
 
 
 def _least(role: Role, rule: Span) -> int:
@@ -296,13 +337,13 @@ def _judge(
 def _managing(walk: PlanSimulation, scope: Scope, period: int) -> tuple[list[Member], list[Member]]:
     """Those who manage in a scope, and its other people."""
     org = walk.org
-    leads = {org.team[team].lead for team in org.teams_of(scope)}
+    leads = {member.id for member in leads_in(walk, scope, period)}
     lines = {person.manager_id for person in org.people}
     inside = walk.at_end(period, scope)
     managers = [
         m
         for m in walk.at_end(period)
-        if (m.id in leads and _stayed(m))
+        if m.id in leads
         or (m in inside and (org.role[m.role].can_manage or (m.id in lines and _stayed(m))))
     ]
     return managers, [member for member in inside if member not in managers]
@@ -364,20 +405,30 @@ def seats_that_help(
 ) -> int:
     """Seats that lead; nobody is hired to be led."""
     scopes = scopes_with(org, rule, team, bounds)
-    return max((_seats_in(org, rule, role, scope, bounds) for scope in scopes), default=0)
+    return max((_seats_in(org, rule, role, team, scope, bounds) for scope in scopes), default=0)
 
 
 def _seats_in(
-    org: Organisation, rule: Span, role: Role, scope: Scope, bounds: HeadcountUpperBounds
+    org: Organisation,
+    rule: Span,
+    role: Role,
+    team: str,
+    scope: Scope,
+    bounds: HeadcountUpperBounds,
 ) -> int:
     most = sum(bounds.teams[name] for name in org.teams_of(scope))
     if rule.roles:
         leads = org.matches(role.id, rule.roles)
         return math.ceil(most / (rule.per or USUAL_SPAN)) if leads else 0
-    return math.ceil(most / span_of(role, rule)) if role.can_manage else 0
+    manages = role.can_manage or could_lead(org, role, team)
+    return math.ceil(most / span_of(role, rule)) if manages else 0
 
 
-skills_that_help = no_skills_for_rule  # who leads, and how many, whatever they can do
+def skills_that_help(
+    org: Organisation, rule: Span, scope: Scope, person: Person
+) -> Iterator[SkillTarget]:
+    """What it takes to take over, where a lead may be gone."""
+    return skills_of_leads(org, scope)
 
 
 reach = scope_alone

@@ -11,7 +11,7 @@ from orgplan.domain.levers import MOVES as MOVE_KINDS
 from orgplan.domain.levers import LeverKind
 from orgplan.domain.organisation import Counting, Organisation
 from orgplan.domain.people import Person
-from orgplan.domain.plan import Exit, GroupAction, Hire, Move, Plan, ShortTime, Training
+from orgplan.domain.plan import Exit, GroupAction, Hire, Move, Plan, ShortTime, Takeover, Training
 from orgplan.domain.roles import Role
 from orgplan.excel.embed.placeholder import is_emptied
 from orgplan.excel.read.cells import Grid, read_cells
@@ -29,6 +29,7 @@ from orgplan.schema.columns import InputSheet
 from orgplan.schema.plan import (
     GROUP_PLAN,
     HIRING_PLAN,
+    LEADS,
     MOVES,
     PLAN_SHEETS,
     RECRUITING,
@@ -140,6 +141,7 @@ def _plan(
         exits=tuple(reader.exits(tables[REDUNDANCIES.key])),
         short_times=tuple(reader.short_times(tables[SHORT_TIME.key])),
         group_actions=tuple(reader.group_actions(tables[GROUP_PLAN.key])),
+        takeovers=tuple(reader.takeovers(tables[LEADS.key])),
     )
 
 
@@ -151,6 +153,7 @@ class _PlanReader:
         self.names = PlanNames(org)
         self.exchange = exchange_of(org)
         self.seen: dict[str, Row] = {}
+        self.seats: dict[str, str] = {}
         self.held = {person.id: (person.role, person.team) for person in org.people}
 
     def _rows(
@@ -194,6 +197,7 @@ class _PlanReader:
         for row, name in self._rows(table, "H", ("role", "team", "start_date")):
             hire = self._hire(row, name)
             if hire is not None:
+                self.seats[name.casefold()] = name
                 yield hire
 
     def _hire(self, row: Row, name: str) -> Hire | None:
@@ -356,6 +360,23 @@ class _PlanReader:
                 yield ShortTime(
                     id=name, lever=lever, person_id=person.id, start_date=start, end_date=end
                 )
+
+    def takeovers(self, table: Table | None) -> Iterator[Takeover]:
+        """Takeovers of Leads."""
+        for row, name in self._rows(table, "L", ("team", "who", "start_date")):
+            team, start = self.names.team(row), self.names.day(row)
+            who = self._who(row)
+            if team is not None and who is not None and start is not None:
+                yield Takeover(id=name, who=who, team=team, start_date=start)
+
+    def _who(self, row: Row) -> str | None:
+        """A seat of the Hiring plan that was read before, or somebody of the roster."""
+        text = row.text("who")
+        seat = self.seats.get((text or "").casefold())
+        if seat is not None:
+            return seat
+        person = self.names.person(row, "who")
+        return person.id if person else None
 
     def _own_lever(self, row: Row, kind: LeverKind, person: Person | None) -> str | None:
         if person is None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Exit, GroupAction, Hire, Move, Plan, ShortTime, Training
+from orgplan.domain.plan import Exit, GroupAction, Hire, Move, Plan, ShortTime, Takeover, Training
 from orgplan.excel.write.content import Content
 from orgplan.io.output.stated import stated_cells
 from orgplan.io.output.table_rows import Listing, listing
 from orgplan.schema.plan import (
     GROUP_PLAN,
     HIRING_PLAN,
+    LEADS,
     MOVES,
     RECRUITING,
     REDUNDANCIES,
@@ -30,6 +31,7 @@ def action_listings(org: Organisation, plan: Plan) -> tuple[Listing, ...]:
         REDUNDANCIES.key: [exit_row(org, leaving) for leaving in plan.exits],
         SHORT_TIME.key: [short_time_row(org, reduced) for reduced in plan.short_times],
         GROUP_PLAN.key: [group_row(action) for action in plan.group_actions],
+        LEADS.key: [takeover_row(org, plan, takeover) for takeover in plan.takeovers],
     }
     return tuple(listing(spec, rows[spec.key]) for spec in plan_sheets(org))
 
@@ -106,6 +108,19 @@ def short_time_row(org: Organisation, reduced: ShortTime) -> Said:
         "start_date": reduced.start_date,
         "end_date": reduced.end_date,
         "lever": reduced.lever,
+    }
+
+
+def takeover_row(org: Organisation, plan: Plan, takeover: Takeover) -> Said:
+    """A row of Leads."""
+    seat = next((hire for hire in plan.hires if hire.id == takeover.who), None)
+    person = org.person.get(takeover.who)
+    return {
+        "id": takeover.id,
+        "team": takeover.team,
+        "who": takeover.who,
+        "name": seat.role if seat else person.name if person else None,
+        "start_date": takeover.start_date,
     }
 
 

@@ -57,6 +57,7 @@ def digests_of_plan(plan: Plan) -> dict[str, str]:
         "exits": plan.exits,
         "short_times": plan.short_times,
         "group_actions": plan.group_actions,
+        "takeovers": plan.takeovers,
     }
     return {
         kind: _digest(_said(action.model_dump()) for action in found)

@@ -137,7 +137,10 @@ def _money(assessment: Assessment, places: Places) -> Iterator[Check]:
         line for effect in assessment.effects.values() for line in effect.lines
     ]
     rates = [sum(rate.cents for rate in run_rates(org, of).values()) for of in (plan, Plan())]
-    looked = Formula("=" + "+".join(filled(table) for table in places.actions), len(plan.actions))
+    looked = Formula(
+        "=" + "+".join(filled(table) for table in places.actions),
+        len(plan.actions) - len(plan.takeovers),
+    )
     for what, header, of_courses, cell, cents in (
         (
             "over the horizon",

@@ -13,7 +13,7 @@ from datetime import date
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Action, Exit, GroupAction, Hire, Move, ShortTime, Training
+from orgplan.domain.plan import Action, Exit, GroupAction, Hire, Move, ShortTime, Takeover, Training
 from orgplan.report.results.table import Field, Record
 from orgplan.report.results.tables import money
 
@@ -106,6 +106,8 @@ def _action_record(org: Organisation, action: Action, cents: int) -> ActionRecor
             {"heads": action.heads},
             cents,
         )
+    if isinstance(action, Takeover):
+        return _takeover(org, action, cents)
     person = org.person[action.person_id]
     named = person.id if person.name == person.id else f"{person.name} ({person.id})"
     if isinstance(action, Training):
@@ -178,6 +180,22 @@ def _short_time(action: ShortTime, named: str, team: str, cents: int) -> ActionR
         action.start_date,
         None,
         traits,
+        cents,
+    )
+
+
+def _takeover(org: Organisation, action: Takeover, cents: int) -> ActionRecord:
+    who = action.who if action.who in org.person else "a seat"  # seats are numbered anew
+    named = org.person[who].name if who in org.person else who
+    return ActionRecord(
+        action.id,
+        "takeover",
+        f"{named} takes over {action.team}",
+        action.team,
+        ("takeover", who, action.team),
+        action.start_date,
+        None,
+        {},
         cents,
     )
 

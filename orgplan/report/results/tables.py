@@ -28,7 +28,7 @@ from orgplan.analysis.reporting_lines import ReportingLine, chart_after, chart_b
 from orgplan.analysis.variance import Split
 from orgplan.domain.calendar import add_months
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Exit, GroupAction, Measure, Move, ShortTime, Training
+from orgplan.domain.plan import Exit, GroupAction, Measure, Move, ShortTime, Takeover, Training
 from orgplan.finance.groups import booked_on
 from orgplan.finance.ledger import CostLine
 from orgplan.io.plan.rows import move_row
@@ -240,6 +240,20 @@ GROUP_PLAN = ResultTable[ChangeRow[GroupAction]](
     ),
 )  # fmt: skip
 
+LEADS = ResultTable[Takeover](
+    "leads",
+    "a takeover of a team that has lost its lead",
+    lambda a: a.plan.takeovers,
+    (
+        Column("id", Kind.ID, "`L-001`", lambda a, row: row.id),
+        Column("team", Kind.TEXT, "Team that is taken over", lambda a, row: row.team),
+        Column("who", Kind.ID, "Person of the roster, or entry of `hires`, who leads it from then on", lambda a, row: row.who),
+        Column("period", Kind.ID, "Period of the first day", lambda a, row: _period_of(a, row.start_date)),
+        Column("start_date", Kind.DATE, "First day as lead", lambda a, row: row.start_date),
+        Column("serves", Kind.LIST, _SERVES, lambda a, row: serves(a.losses[row.id])),
+    ),
+)  # fmt: skip
+
 RULES = ResultTable[RuleRow](
     "rules",
     "a requirement of a rule, scope and period",
@@ -406,6 +420,6 @@ MEASURES = ResultTable[Measure](
 )  # fmt: skip
 
 TABLES: tuple[ResultTable[Any], ...] = (
-    COVERAGE, HIRES, UPSKILLING, MOVES, REDUNDANCIES, SHORT_TIME, GROUP_PLAN, RULES, BUDGET, VARIANCE, HEADCOUNT, WALK, COST, ORG_CHART, MEASURES,
+    COVERAGE, HIRES, UPSKILLING, MOVES, REDUNDANCIES, SHORT_TIME, GROUP_PLAN, LEADS, RULES, BUDGET, VARIANCE, HEADCOUNT, WALK, COST, ORG_CHART, MEASURES,
 )  # fmt: skip
-IN_JSON = TABLES[:12]
+IN_JSON = TABLES[:13]

@@ -241,8 +241,21 @@ EXCHANGE = Page(
 )
 RUN_LOG = Page("Run log", "Run log", "How this workbook was made.", _PROOF)
 
+LEADS = Page(
+    plan.LEADS.key,
+    "Who takes over teams that lose their lead",
+    f"One row a takeover; it costs nothing of itself. {_EDITED}",
+    _DECIDED,
+)
+
 _CHANGES = (MOVES, REDUNDANCIES, SHORT_TIME, GROUP_PLAN)
-OPTIONAL = (*_CHANGES, BRIDGE, ACTUALS, EXCHANGE)  # there only where there is something to say
+OPTIONAL = (
+    *_CHANGES,
+    LEADS,
+    BRIDGE,
+    ACTUALS,
+    EXCHANGE,
+)  # there only where there is something to say
 PAGES = (
     SUMMARY,
     COVERAGE,
@@ -250,6 +263,7 @@ PAGES = (
     HIRING,
     UPSKILLING,
     *_CHANGES,
+    LEADS,
     KEY_FIGURES,
     OVERVIEW,
     COST,

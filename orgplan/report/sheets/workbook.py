@@ -27,6 +27,7 @@ from orgplan.report.sheets.headcount_walk import write_walk
 from orgplan.report.sheets.hires_and_training import ActionPlaces, write_hires, write_trainings
 from orgplan.report.sheets.key_figures import Sources, write_key_figures
 from orgplan.report.sheets.layout import Page, pages_of, write_head
+from orgplan.report.sheets.leads import write_leads
 from orgplan.report.sheets.moves_and_exits import write_exits, write_moves, write_short_times
 from orgplan.report.sheets.people import write_people
 from orgplan.report.sheets.rules import write_rules
@@ -81,6 +82,8 @@ def write_workbook(
         hires = write_hires(sheets[layout.HIRING], assessment, cost)
         trainings = write_trainings(sheets[layout.UPSKILLING], assessment, cost)
         changes = _write_changes(sheets, assessment, cost)
+        if layout.LEADS in sheets:
+            write_leads(sheets[layout.LEADS], assessment)
         walk = write_walk(sheets[layout.WALK], assessment)
         stock = None
         if assessment.org.groups:

@@ -1,0 +1,186 @@
+r"""Who takes over is there and ready, and a team has one lead: takeovers are decisions, and whoever leads stays it while in the team.
+
+.. math::
+
+    \lambda_{pjt} = here_{pjt} \sum_{\tau \le t} takeover_{pj\tau}, \qquad
+    takeover_{pj\tau} \le here_{pj\tau},\ ready_{pj\tau} \qquad \forall p, j, \tau \\
+    lead_{jt} + \sum_p \lambda_{pjt} \le 1 \qquad \forall j, t \\
+    \sum_{j, \tau} takeover_{pj\tau} \le 1 \qquad \forall p
+
+==========================  ==========================================================  ====
+symbol                      meaning                                                     unit
+==========================  ==========================================================  ====
+:math:`takeover_{pj\tau}`   1 when p takes over team j in period tau                     0/1
+:math:`\lambda_{pjt}`       1 when p has taken over j and is in it at the end of t       0/1
+:math:`here_{pjt}`          1 when p is in j at the end of t, moves counted             0/1
+:math:`ready_{pj\tau}`      1 when p has what rules ask of leads, courses counted        0/1
+:math:`lead_{jt}`           1 when today's lead still leads j at the end of t           0/1
+==========================  ==========================================================  ====
+
+Ready is who has the skills that rules on the lead of the team ask for (``team_lead``, else
+``echelon``); where none asks for any, whoever has a role that manages. Employees and seats of the plan take
+over, each once; nobody who leads another team today. Source: MODEL of leads as states; practice of
+handing over teams.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orgplan.constraints.model.interface import (
+    DecisionVariables,
+    LeadKey,
+    Linear,
+    ModelSink,
+    Seat,
+    TakeoverKey,
+)
+from orgplan.constraints.model.leading import (
+    here,
+    lead_of_today,
+    leading,
+    taken_over,
+)
+from orgplan.constraints.model.presence import situations
+from orgplan.constraints.model.proficiency import at_level
+from orgplan.constraints.model.usefulness import no_seats, no_skills
+from orgplan.domain.offers import asked_of_leads, may_take_over
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Measure, Sense, Takeover
+from orgplan.domain.simulation import Member, PlanSimulation
+
+FAMILY = "takeovers"
+MANAGES = "a role that manages"
+
+
+def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
+    """State who may take over, and that a team has one lead."""
+    for who, teams in x.teams_taken_by.items():
+        keys = [key for team in teams for key in x.takeovers_of[team] if key.who == who]
+        once = Linear(0.0, [(1.0, x.takeover[key]) for key in keys])
+        if isinstance(who, Seat):
+            rows.link(FAMILY, ("seat", keys[0].team), once.plus(Linear(1.0), -1), 0.0)
+            filled = Linear(0.0, [(-1.0, x.hire[who])])
+            rows.link(FAMILY, ("filled", keys[0].team), once.plus(filled), 0.0)
+        else:
+            rows.limit(FAMILY, (who, "once"), once, Sense.AT_MOST, 1.0)
+            for key in keys:
+                _one(rows, org, x, who, key)
+    for leads, state in x.leading.items():
+        _follows(rows, org, x, leads, Linear(0.0, [(1.0, state)]))
+    for team in x.takeovers_of:
+        for period, label in enumerate(org.calendar.labels):
+            total = Linear()
+            lead = org.team[team].lead
+            if lead is not None:
+                total.include(lead_of_today(org, x, lead, period))
+            for _, leads_now in leading(org, x, (team,), period):
+                total.include(leads_now)
+            rows.limit(FAMILY, (team, "one lead", label), total, Sense.AT_MOST, 1.0)
+
+
+def _one(
+    rows: ModelSink, org: Organisation, x: DecisionVariables, who: str, key: TakeoverKey
+) -> None:
+    """Whoever takes over is in the team at the end of the period, and ready at its start."""
+    person, label = org.person[who], org.calendar.label(key.start)
+    taken = Linear(0.0, [(1.0, x.takeover[key])])
+    asked = asked_of_leads(org, key.team)
+    conditions = {"there": here(org, x, person, key.team, key.start)}
+    for skill, level in asked.items():
+        conditions[f"{skill} {level}"] = at_level(org, x, person, skill, level, key.start)
+    if not asked:
+        conditions[MANAGES] = Linear()
+        for at in situations(org, x, person, key.start):
+            if at.place[0] == key.team and org.role[at.role].can_manage:
+                conditions[MANAGES].include(at.here)
+    for what, holds in conditions.items():
+        if holds.terms or holds.constant < 1:
+            name = (who, key.team, what, label)
+            rows.limit(FAMILY, name, holds.plus(taken, -1), Sense.AT_LEAST, 0.0)
+
+
+def _follows(
+    rows: ModelSink, org: Organisation, x: DecisionVariables, key: LeadKey, state: Linear
+) -> None:
+    """Whoever may leave the team leads it exactly where they have taken over and are there."""
+    name = (key.who, key.team, org.calendar.label(key.period))
+    there = here(org, x, org.person[key.who], key.team, key.period)
+    taken = taken_over(x, key.who, key.team, key.period)
+    rows.link(FAMILY, ("taken", *name), state.plus(taken, -1), 0.0)
+    rows.link(FAMILY, ("there", *name), state.plus(there, -1), 0.0)
+    rows.link(FAMILY, ("stays", *name), taken.plus(there).plus(state, -1), 1.0)
+
+
+def measure(walk: PlanSimulation) -> Iterator[Measure]:
+    """Judge each takeover on its day, and count the leads of each team that is taken over."""
+    org, plan = walk.org, walk.plan
+    for one in plan.takeovers:
+        yield from _judge(walk, one)
+    for who in sorted({one.who for one in plan.takeovers}):
+        times = sum(one.who == who for one in plan.takeovers)
+        yield _at_most((who, "once"), times, "takeovers")
+    for team in sorted({one.team for one in plan.takeovers}):
+        for period, label in enumerate(org.calendar.labels):
+            leads = walk.leads(team, period)
+            by = tuple(member.id for member in leads)
+            yield _at_most((team, "one lead", label), len(leads), "leads", by)
+
+
+def _judge(walk: PlanSimulation, one: Takeover) -> Iterator[Measure]:
+    org, period = walk.org, walk.org.calendar.period_of(one.start_date)
+    inside, label = 0 <= period < org.calendar.periods, org.calendar.label(max(period, 0))
+    member = walk.member.get(one.who)
+    now = next((m for m in walk.at_end(period) if m.id == one.who), None) if inside else None
+    there = now is not None and now.team == one.team and _may(org, member)
+    yield _holds((one.who, one.team, "there", label), there)
+    asked = {} if member is None or not inside else asked_of_leads(org, one.team)
+    for skill, level in asked.items():
+        able = member is not None and walk.level(member, skill, period) >= level
+        yield _holds((one.who, one.team, f"{skill} {level}", label), able)
+    if not asked:
+        manages = there and now is not None and org.role[now.role].can_manage
+        yield _holds((one.who, one.team, MANAGES, label), manages)
+
+
+def _may(org: Organisation, member: Member | None) -> bool:
+    """Whether somebody may take over at all: employed for good, and the lead of no team today."""
+    if member is None or member.person is None:
+        return member is not None and member.end_date is None
+    return may_take_over(org, member.person)
+
+
+def _holds(key: tuple[str, ...], holds: bool) -> Measure:
+    return Measure(FAMILY, key, 1, int(holds), int(not holds), "person")
+
+
+def _at_most(key: tuple[str, ...], count: int, unit: str, by: tuple[str, ...] = ()) -> Measure:
+    return Measure(FAMILY, key, 1, count, max(0, count - 1), unit, sense=Sense.AT_MOST, by=by)
+
+
+seats_that_help = no_seats  # they say who may lead, never that anybody should
+skills_that_help = no_skills
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say which takeover is not possible, and why."""
+    if measure.key[1] == "once":
+        return (
+            f"{measure.key[0]} takes over {measure.planned:g} times and may only once, "
+            f"{measure.short:g} too many. Spread the teams over several people on Leads."
+        )
+    if measure.key[1] == "one lead":
+        team, _, period = measure.key
+        return (
+            f"{period}: {team} has {measure.planned:g} leads ({', '.join(measure.by)}), at most {measure.required:g} is allowed, "
+            f"{measure.short:g} too many. Begin the takeover once the lead has gone, or take it off Leads."
+        )
+    who, team, what, period = measure.key
+    if what == "there":
+        missing = "an employee who is in the team at the end of the period and leads no other today"
+    else:
+        missing = f"somebody who has what the lead of the team needs ({what})"
+    return (
+        f"{period}: {who} takes over {team}, which takes {missing}: {measure.planned:g} of {measure.required:g}, {measure.short:g} short. "
+        "Train first and begin later, or name somebody else on Leads."
+    )

@@ -1,0 +1,114 @@
+"""Who leads a team: today's lead while there, and whoever has taken over, as linear functions of the decisions.
+
+Only `emit` functions and the solver room use this module; the checker simulates the same quantities
+on its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from orgplan.constraints.model.interface import (
+    DecisionVariables,
+    LeadKey,
+    Linear,
+    ModelSink,
+    Seat,
+)
+from orgplan.constraints.model.presence import present, situations
+from orgplan.constraints.model.proficiency import and_bound
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Person
+
+
+def lead_of_today(org: Organisation, x: DecisionVariables, lead: str, period: int) -> Linear:
+    """0/1: whether a lead of today is at the end of a period where they are today, and so leads still."""
+    person, total = org.person[lead], Linear()
+    for at in situations(org, x, person, period):
+        if at.place[0] == person.team:
+            total.include(at.here)
+    return total
+
+
+def here(org: Organisation, x: DecisionVariables, person: Person, team: str, period: int) -> Linear:
+    """0/1: whether a named person is in a team at the end of a period."""
+    total = Linear()
+    for at in situations(org, x, person, period):
+        if at.place[0] == team:
+            total.include(at.here)
+    return total
+
+
+def taken_over(x: DecisionVariables, who: str | Seat, team: str, period: int) -> Linear:
+    """0/1: whether somebody has taken over a team by the end of a period, wherever they then are."""
+    return Linear(
+        0.0,
+        [
+            (1.0, x.takeover[key])
+            for key in x.takeovers_of.get(team, ())
+            if key.who == who and key.start <= period
+        ],
+    )
+
+
+def leading(
+    org: Organisation, x: DecisionVariables, teams: Iterable[str], period: int
+) -> Iterator[tuple[str | Seat, Linear]]:
+    """Those who may have taken over one of some teams, each with whether they lead it at the end of a period."""
+    for team in sorted(teams):
+        for who in dict.fromkeys(key.who for key in x.takeovers_of.get(team, ())):
+            leads = leads_team(org, x, who, team, period)
+            if leads.terms:
+                yield who, leads
+
+
+def leads_team(
+    org: Organisation, x: DecisionVariables, who: str | Seat, team: str, period: int
+) -> Linear:
+    """0/1: whether somebody who has taken over a team leads it at the end of a period."""
+    if isinstance(who, Seat):
+        return taken_over(x, who, team, period)
+    if who in x.unsettled:
+        state = x.leading.get(LeadKey(who, team, period))
+        return Linear() if state is None else Linear(0.0, [(1.0, state)])
+    person = org.person[who]
+    stays = person.team == team and present(org, person, period)
+    return taken_over(x, who, team, period) if stays else Linear()
+
+
+def heads_of_leads(
+    org: Organisation, x: DecisionVariables, teams: Iterable[str], period: int
+) -> Linear:
+    """Leads of some teams at the end of a period, each person once: whoever leads a team today takes over no other."""
+    chosen, total = frozenset(teams), Linear()
+    named = {org.team[team].lead for team in chosen}
+    for person in org.people:
+        if person.id in named:
+            total.include(lead_of_today(org, x, person.id, period))
+    for _, leads in leading(org, x, chosen, period):
+        total.include(leads)
+    return total
+
+
+def leading_as(
+    rows: ModelSink, org: Organisation, x: DecisionVariables, person: Person, period: int
+) -> Mapping[tuple[str, tuple[str, str | None]], Linear]:
+    """Role and place in which somebody who has taken over leads at the end of a period: exactly one of them, where they lead."""
+    found: dict[tuple[str, tuple[str, str | None]], Linear] = {}
+    for team in x.teams_taken_by.get(person.id, ()):
+        leads = leads_team(org, x, person.id, team, period)
+        at_team = [at for at in situations(org, x, person, period) if at.place[0] == team]
+        if not leads.terms:
+            continue
+        if len(at_team) == 1:
+            found[at_team[0].role, at_team[0].place] = leads
+            continue
+        rest = leads
+        for number, at in enumerate(at_team):
+            name = (person.id, team, str(number), org.calendar.label(period))
+            both = and_bound(rows, "leading", name, at.here, leads)
+            rest = rest.plus(both, -1)
+            known = found.get((at.role, at.place), Linear())
+            found[at.role, at.place] = known.plus(both)
+        rows.link("leading", (person.id, team, org.calendar.label(period)), rest, 0.0)
+    return found

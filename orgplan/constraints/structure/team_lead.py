@@ -1,0 +1,147 @@
+r"""Teams are led: whoever leads leaves a vacancy when moving, leaving or being let go, until somebody who is ready takes over.
+
+.. math::
+
+    lead_{St} + \sum_{p} \lambda_{pSt} + u_{St} \ge z_{St} \qquad \forall S, t
+
+=====================  ==========================================================  =====
+symbol                 meaning                                                     unit
+=====================  ==========================================================  =====
+:math:`lead_{St}`      leads of today in the team of today at the end of t         heads
+:math:`\lambda_{pSt}`  1 when p has taken over a team of S and is in it then       0/1
+:math:`z_{St}`         1 when the scope has anybody (or reached the threshold)      0/1
+:math:`u_{St}`         leads short                                                 heads
+=====================  ==========================================================  =====
+
+With ``skill`` and ``level`` whoever takes over has it on the day (:mod:`orgplan.constraints.limits.takeovers`
+states it); today's lead is not asked. Source: practice of handing over teams; team management text
+002 (successors for the lead).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from orgplan.constraints.model.interface import DecisionVariables, ModelSink
+from orgplan.constraints.model.leading import heads_of_leads
+from orgplan.constraints.model.usefulness import (
+    HeadcountUpperBounds,
+    SkillTarget,
+    could_lead,
+    scope_alone,
+    scopes_with,
+    skills_of_leads,
+)
+from orgplan.constraints.parameters import Parameters
+from orgplan.constraints.structure.loops import judged, triggered
+from orgplan.constraints.structure.measures import heads_measure, leads_in
+from orgplan.constraints.structure.words import with_skill
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import COVERS, Person
+from orgplan.domain.plan import Measure
+from orgplan.domain.roles import Role
+from orgplan.domain.rules import Level, Rule
+from orgplan.domain.simulation import PlanSimulation
+from orgplan.domain.teams import Scope
+
+FAMILY = "team_lead"
+
+
+class TeamLead(Rule):
+    """A rule of this family.
+
+    Parameters
+    ----------
+    skill, level
+        Skill, and level at which somebody is ready to take over; ``None`` is a role that manages.
+    """
+
+    of_those_there: ClassVar[bool] = True
+    of_needs: ClassVar[bool] = False
+    of_no_role: ClassVar[bool] = True
+
+    family: Literal["team_lead"] = "team_lead"
+    skill: str | None = None
+    level: Level | None = None
+
+    @property
+    def looks_at_leads(self) -> bool:
+        """It asks for them."""
+        return True
+
+    @property
+    def asks_for_leads(self) -> bool:
+        """Also where there never was one."""
+        return True
+
+    @property
+    def skill_of_leads(self) -> tuple[str, int] | None:
+        """What somebody needs to take over."""
+        return None if self.skill is None else (self.skill, self.level or COVERS)
+
+
+PARAMETERS = Parameters(
+    TeamLead,
+    only_with={"level": "skill"},
+    aliases=("team lead", "团队负责人"),
+    missed="leads short",
+)
+
+
+def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
+    """State one demand for each rule, scope and period."""
+    for rule, scope, period, z in triggered(rows, org, x, TeamLead):
+        leads = heads_of_leads(org, x, org.teams_of(scope), period)
+        key = (rule.id, scope.label, org.calendar.label(period))
+        rows.demand(FAMILY, key, leads.plus(z, -1), 0.0, rule.strength, rule.weight)
+
+
+def measure(walk: PlanSimulation) -> Iterator[Measure]:
+    """Look for the leads of each scope at the end of each period."""
+    for rule, scope, period, bites in judged(walk, TeamLead):
+        key = (scope.label, walk.org.calendar.label(period))
+        yield heads_measure(rule, key, 1, leads_in(walk, scope, period), bites)
+
+
+def seats_that_help(
+    org: Organisation, rule: TeamLead, role: Role, team: str, bounds: HeadcountUpperBounds
+) -> int:
+    """One in each scope that could be led by it."""
+    return could_lead(org, role, team) * len(scopes_with(org, rule, team, bounds))
+
+
+def skills_that_help(
+    org: Organisation, rule: TeamLead, scope: Scope, person: Person
+) -> Iterator[SkillTarget]:
+    """What leads need, where somebody may have to take over."""
+    return skills_of_leads(org, scope)
+
+
+reach = scope_alone
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say which team has nobody to lead it."""
+    rule_id, scope, period = measure.key
+    rule = org.rule_as(TeamLead, rule_id)
+    ready = (
+        f"with {rule.skill} at {rule.level or COVERS}" if rule.skill else "in a role that manages"
+    )
+    return (
+        f"{period}: {scope} needs {measure.required:g} lead and has {measure.planned:g}: {measure.short:g} short. "
+        f"Train or hire somebody {ready} who takes over, or name a lead on Teams."
+    )
+
+
+def phrase(key: tuple[str, ...]) -> str:
+    """What a row of the rule asks for, to stand before the name of its scope."""
+    return "a lead for"
+
+
+def in_words(rule: TeamLead) -> str:
+    """What a rule enforces in a scope, to be followed by when it does."""
+    ready = (
+        with_skill(rule.skill, rule.level or COVERS) if rule.skill else " in a role that manages"
+    )
+    return f"a lead; where the lead goes, somebody{ready} takes over"
