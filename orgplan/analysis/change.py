@@ -12,23 +12,19 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
+from orgplan.analysis.change_decisions import FreezeChange, LockedActions, RuleStrength
+from orgplan.analysis.change_names import Periods, nearest, several
 from orgplan.analysis.change_values import (
     Additions,
     AttritionChange,
     BudgetChange,
     Change,
-    FreezeChange,
     Leaving,
-    LockedActions,
     NeedsChange,
     OtherAssumptions,
     Part,
     PayChange,
-    Periods,
     Removals,
-    RuleStrength,
-    nearest,
-    several,
 )
 from orgplan.domain.assumptions import NORM_OF
 from orgplan.domain.base import Strength

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import math
 from abc import abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
-from difflib import get_close_matches
 
-from orgplan.constraints.rules import HiringFreeze
+from orgplan.analysis.change_names import (
+    free_name,
+    nearest,
+    selected_people,
+)
 from orgplan.domain.assumptions import NORM_OF
-from orgplan.domain.base import Strength, Value
+from orgplan.domain.base import Value
 from orgplan.domain.budget import BudgetLine, Category
 from orgplan.domain.needs import Need
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
-from orgplan.domain.positions import Lock, LockedAction, LockRow, Position
+from orgplan.domain.positions import LockRow, Position
 from orgplan.domain.roles import Role
-from orgplan.domain.rules import Freezes, Rule
-from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
+from orgplan.domain.rules import Rule
+from orgplan.domain.teams import ORGANISATION, Team
 from orgplan.domain.training import Course
 from orgplan.errors import BadArgument
-from orgplan.excel.read.numbers import Unreadable
-from orgplan.io.terms.periods import period_label
 
-Periods = str | Sequence[str]
 Part = Team | Role | Person | Need | Rule | Course | BudgetLine | Position | LockRow
 
 
@@ -77,7 +77,7 @@ class PayChange(Change):
     who: str | None
 
     def _made(self, org: Organisation) -> Organisation:
-        people = _selected_people(org, self.who, "op.change.pay")
+        people = selected_people(org, self.who, "op.change.pay")
         roles = {
             role.id
             for role in org.roles
@@ -145,51 +145,6 @@ class AttritionChange(Change):
         if self.rate is not None:
             return f"attrition {self.rate * 100:.3g} % a year"
         return f"attrition x {self.scale:g}"
-
-
-class FreezeChange(Change):
-    """No decisions, or no starts, in some periods."""
-
-    freezes: Freezes
-    periods: tuple[str, ...]
-    roles: tuple[str, ...]
-    teams: tuple[str, ...]
-    all_seats: bool
-
-    def _made(self, org: Organisation) -> Organisation:
-        numbers = _numbers(org, self.periods, "op.change.freeze")
-        for name in self.roles:
-            if not any(name in (role.id, role.name, role.family) for role in org.roles):
-                known = {name for role in org.roles for name in (role.id, role.name, role.family)}
-                raise BadArgument("op.change.freeze", f"roles={name!r}", nearest(name, known))
-        scopes = tuple(
-            Scope(kind=ScopeKind.TEAM, name=_known(org.team, name, "op.change.freeze", "teams"))
-            for name in self.teams
-        ) or (ORGANISATION,)
-        taken = {rule.id for rule in org.rules}
-        rules = []
-        for first, last in _runs(numbers):
-            name = _free("hiring freeze", taken)
-            taken.add(name)
-            rules.append(
-                HiringFreeze(
-                    id=name,
-                    scopes=scopes,
-                    counts=self.roles,
-                    first=first,
-                    last=last,
-                    freezes=self.freezes,
-                    all_seats=self.all_seats,
-                    sentence=str(self),
-                    source="what if",
-                )
-            )
-        return org.replace(rules=(*org.rules, *rules))
-
-    def __str__(self) -> str:
-        what = f" of {', '.join(self.roles)}" if self.roles else ""
-        where = f" in {', '.join(self.teams)}" if self.teams else ""
-        return f"hiring freeze: no {self.freezes.value}{what}{where} in {', '.join(self.periods)}"
 
 
 class Leaving(Change):
@@ -284,30 +239,6 @@ class NeedsChange(Change):
         return f"{which} {abs(self.shift)} {'period' if abs(self.shift) == 1 else 'periods'} {word}"
 
 
-class RuleStrength(Change):
-    """Another strength for a rule."""
-
-    name: str
-    strength: Strength
-
-    def _made(self, org: Organisation) -> Organisation:
-        if not any(self.name in (rule.id, rule.family) for rule in org.rules):
-            known = {str(name) for rule in org.rules for name in (rule.id, rule.family)}
-            raise BadArgument("op.change.rule", f"name={self.name!r}", nearest(self.name, known))
-        return org.replace(
-            rules=tuple(
-                rule.replace(strength=self.strength)
-                if self.name in (rule.id, rule.family)
-                else rule
-                for rule in org.rules
-            )
-        )
-
-    def __str__(self) -> str:
-        word = self.strength.value if self.strength is Strength.OFF else f"a {self.strength.value}"
-        return f"rule {self.name} {word}"
-
-
 class OtherAssumptions(Change):
     """Other values of assumptions."""
 
@@ -339,61 +270,6 @@ class OtherAssumptions(Change):
     def __str__(self) -> str:
         said = ", ".join(f"{key} {value:g}" for key, value in self.values)
         return f"{said} for {self.scope}" if self.scope else said
-
-
-class LockedActions(Change):
-    """Hires or courses that must be, must not be, or at most so often."""
-
-    lock: Lock
-    hire: str | None
-    train: str | None
-    team: str | None
-    periods: tuple[str, ...]
-    count: int = 1
-
-    def _made(self, org: Organisation) -> Organisation:
-        where = "op.change.require" if self.lock is Lock.MUST else "op.change.forbid"
-        team = None if self.team is None else _known(org.team, self.team, where, "team")
-        if self.train is not None:
-            targets = [_known(org.course, self.train, where, "train")]
-        else:
-            assert self.hire is not None
-            targets = [
-                role.id for role in org.roles if self.hire in (role.id, role.name, role.family)
-            ]
-            if not targets:
-                known = {name for role in org.roles for name in (role.id, role.name)}
-                raise BadArgument(where, f"hire={self.hire!r}", nearest(self.hire, known))
-        taken = {lock.id for lock in org.locks}
-        locks = []
-        for target in targets:
-            name = _free("what if", taken)
-            taken.add(name)
-            train = self.train is not None
-            locks.append(
-                LockRow(
-                    id=name,
-                    lock=self.lock,
-                    action=LockedAction.TRAIN if train else LockedAction.HIRE,
-                    who=None if train else target,
-                    what=target if train else None,
-                    team=team,
-                    periods=_numbers(org, self.periods, where) if self.periods else (),
-                    count=self.count,
-                )
-            )
-        return org.replace(locks=(*org.locks, *locks))
-
-    def __str__(self) -> str:
-        what = f"hire of {self.hire}" if self.hire else f"start of {self.train}"
-        if self.lock is not Lock.MUST_NOT:
-            plural = what if self.count == 1 else what.replace(" of", "s of", 1)
-            what = f"at {'least' if self.lock is Lock.MUST else 'most'} {self.count} {plural}"
-        else:
-            what = f"no {what}"
-        where = f" in {self.team}" if self.team else ""
-        when = f" in {', '.join(self.periods)}" if self.periods else ""
-        return f"{what}{where}{when}"
 
 
 class Additions(Change):
@@ -456,7 +332,7 @@ def with_total_budget(org: Organisation, amount: float) -> Organisation:
     )
     kept = tuple(line for line in lines if line is not None)
     total = BudgetLine(
-        id=_free("B-total", {line.id for line in kept}),
+        id=free_name("B-total", {line.id for line in kept}),
         scope=ORGANISATION,
         periods=everything,
         label="total",
@@ -485,76 +361,3 @@ def _scaled(line: BudgetLine, factor: float) -> BudgetLine:
 
 def _factor(scale: float) -> str:
     return f"{(scale - 1) * 100:+.3g} %"
-
-
-def several(periods: Periods) -> tuple[str, ...]:
-    """One period or several, as a tuple."""
-    return (periods,) if isinstance(periods, str) else tuple(periods)
-
-
-def _numbers(org: Organisation, names: Sequence[str], where: str) -> tuple[int, ...]:
-    """Numbers of the periods that are named, in order."""
-    found: set[int] = set()
-    for name in names:
-        try:
-            inside = period_label(name, org.calendar)[1]
-        except Unreadable as error:
-            raise BadArgument(where, repr(name), error.wanted) from error
-        if not inside:
-            raise BadArgument(
-                where, repr(name), f"a period of the horizon: {', '.join(org.calendar.labels)}"
-            )
-        found |= set(inside)
-    return tuple(sorted(found))
-
-
-def _runs(numbers: Sequence[int]) -> Iterable[tuple[int, int]]:
-    """First and last number of each run of consecutive ones."""
-    start = 0
-    for index in range(1, len(numbers) + 1):
-        if index == len(numbers) or numbers[index] != numbers[index - 1] + 1:
-            yield numbers[start], numbers[index - 1]
-            start = index
-
-
-def _free(name: str, taken: Iterable[str]) -> str:
-    """A name that is not taken."""
-    used = set(taken)
-    if name not in used:
-        return name
-    return next(f"{name} {n}" for n in range(2, len(used) + 3) if f"{name} {n}" not in used)
-
-
-def _known(names: Mapping[str, object], name: str, where: str, argument: str) -> str:
-    if name not in names:
-        raise BadArgument(where, f"{argument}={name!r}", nearest(name, names))
-    return name
-
-
-def _selected_people(org: Organisation, who: str | None, where: str) -> set[str]:
-    if who is None:
-        return {person.id for person in org.people}
-    found = {
-        person.id
-        for person in org.people
-        if who in (person.id, person.name, person.team, person.location)
-        or org.matches(person.role, (who,))
-    }
-    if not found and not any(who in (role.id, role.name, role.family) for role in org.roles):
-        known = {
-            *org.team,
-            *org.role,
-            *(role.family for role in org.roles),
-            *(name for person in org.people for name in (person.id, person.name)),
-        }
-        raise BadArgument(where, f"who={who!r}", nearest(who, known))
-    return found
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """What is expected in place of a name that is not known."""
-    names = sorted(set(known))
-    near = get_close_matches(name, names, n=1, cutoff=0.6)
-    if near:
-        return f"a name that is known; did you mean {near[0]!r}?"
-    return f"one of {', '.join(names[:12])}{' …' if len(names) > 12 else ''}"
