@@ -9,7 +9,7 @@ translations.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -17,12 +17,18 @@ from babel.messages.pofile import read_po, write_po
 
 from orgplan.cli.language import texts_of_help
 from orgplan.cli.main import app
+from orgplan.constraints import FAMILIES
 from orgplan.schema.plan import PLAN_SHEETS
 
 ROOT = Path(__file__).parent.parent
 SOURCE, LOCALES = ROOT / "orgplan", ROOT / "orgplan" / "locale"
 MARKS = ("_", "N_")
 SHOWN = {"_": (0,), "N_": (0,), "Column": (0,), "Page": (0, 1, 2)}  # function → arguments
+ENUMERATIONS = (
+    "Strength", "NeedKind", "Category", "LeverKind", "ScopeKind", "Sense", "Lock", "Counted", "Flow", "Basis", "Seat",
+    "Cause", "PositionStatus", "Employment", "Miss",
+)  # fmt: skip
+LISTS = ("COMPONENTS",)  # constants whose words are shown
 TWO = "ngettext"  # columns of results are keys for programs: they are shown in no sheet
 HEADER = "# Sentences of orgplan; python -m docs.catalogue keeps it in step with the code."
 
@@ -42,6 +48,8 @@ def messages() -> dict[Message, str]:
     for spec in PLAN_SHEETS:
         for name in (spec.key, *(column.key for column in spec)):
             found.setdefault(name, "orgplan/schema/plan.py")
+    for family in FAMILIES:
+        found.setdefault(family.FAMILY, "orgplan/constraints")
     for text in texts_of_help(app):
         found.setdefault(text, "orgplan/cli")
     return found
@@ -51,6 +59,12 @@ def messages_in(path: Path) -> Iterator[Message]:
     """The sentences of one file."""
     shown = {name: SHOWN[name] for name in MARKS} if "results" in path.parts else SHOWN
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ClassDef) and node.name in ENUMERATIONS:
+            yield from _words(node.body)
+        if isinstance(node, ast.Assign) and any(
+            isinstance(name, ast.Name) and name.id in LISTS for name in node.targets
+        ):
+            yield from _words([node])
         if not isinstance(node, ast.Call):
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else ""
@@ -66,6 +80,21 @@ def messages_in(path: Path) -> Iterator[Message]:
                 )
             if isinstance(given, ast.Constant) and isinstance(given.value, str) and given.value:
                 yield _text(given, path)
+
+
+def _words(body: Sequence[ast.stmt]) -> Iterator[str]:
+    """Texts that are assigned: of a member with a meaning, the first."""
+    for statement in body:
+        if not isinstance(statement, ast.Assign):
+            continue
+        value = statement.value
+        listed = value.elts if isinstance(value, ast.Tuple) else [value]
+        member = (
+            not isinstance(statement.targets[0], ast.Name) or statement.targets[0].id not in LISTS
+        )
+        for one in listed[:1] if member else listed:
+            if isinstance(one, ast.Constant) and isinstance(one.value, str):
+                yield one.value
 
 
 def _text(node: ast.expr, path: Path) -> str:

@@ -99,7 +99,7 @@ def test_compare_writes_scenarios_side_by_side(tmp_path: Path) -> None:
     assert max(row[3] for row in ranked) <= 2
     assert [row[3] for row in ranked] == sorted((row[3] for row in ranked), reverse=True)
     said = [row[0] for row in book["What stays open"].iter_rows(values_only=True) if row[0]]
-    assert "More money is enough (at the least):" in said
+    assert "More money is enough (the least there is):" in said
 
 
 def test_a_scenario_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from orgplan.domain.needs import Need
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure
 from orgplan.domain.rules import Rule
+from orgplan.language import _
 from orgplan.solver.bounds import hire_bounds
 from orgplan.solver.candidate_actions import candidate_training_steps, seats_on_offer
 
@@ -32,9 +33,17 @@ def _causes(org: Organisation, measure: Measure, seats: Sequence[Seat]) -> Itera
     period = org.calendar.labels.index(measure.key[-1])
     if measure.family in (holders.FAMILY, capacity.FAMILY):
         need = org.need[measure.key[0]]
-        said = f"{need.id} ({need.skill} in {need.scope}): {_of_hiring(org, need, period, seats)}"
+        said = _(
+            "{need} ({skill} in {scope}): {of_hiring}",
+            need=need.id,
+            skill=need.skill,
+            scope=need.scope,
+            of_hiring=_of_hiring(org, need, period, seats),
+        )
         if not said.endswith(": "):
-            yield f"{said}, and {_of_training(org, need, period)}."
+            yield _(
+                "{said}, and {of_training}.", said=said, of_training=_of_training(org, need, period)
+            )
     elif measure.family in rule_families():
         rule = next(rule for rule in org.rules if rule.id == measure.key[0])
         asked = _of_roles(org, rule, period, seats) if rule.roles_asked else ""
@@ -44,7 +53,7 @@ def _causes(org: Organisation, measure: Measure, seats: Sequence[Seat]) -> Itera
 
 def _of_hiring(org: Organisation, need: Need, period: int, seats: Sequence[Seat]) -> str:
     """Why no seat serves a need by a period; nothing where one could."""
-    what = f"{need.skill} at level {need.min_level}"
+    what = _("{skill} at level {min_level}", skill=need.skill, min_level=need.min_level)
     brings = [r for r in org.roles if r.level_at(need.skill, ramped=True) >= need.min_level]
     part, last = org.part(need.scope), org.calendar.periods
     able = [
@@ -53,16 +62,27 @@ def _of_hiring(org: Organisation, need: Need, period: int, seats: Sequence[Seat]
         if seat.place in part and (first := _first_able(org, seat, need, last)) is not None
     ]
     if able:
-        return _earliest(org, min(able), period, f"brings {what}", "lead time and ramp")
+        return _earliest(
+            org, min(able), period, _("brings {what}", what=what), _("lead time and ramp")
+        )
     if not brings:
-        return f"no role on offer brings {what}"
+        return _("no role on offer brings {what}", what=what)
     unpaid = [role.name for role in brings if role.band_mid is None]
     if len(unpaid) == len(brings):
-        return f"no pay band is known for {_named(unpaid)}, which would bring {what}"
+        return _(
+            "no pay band is known for {named}, which would bring {what}",
+            named=_named(unpaid),
+            what=what,
+        )
     closed = [role.name for role in brings if role.max_hires == 0 and role.band_mid is not None]
     if len(closed) + len(unpaid) == len(brings):
-        return f"max_hires is 0 for {_named(closed)}, which would bring {what}"
-    return f"nobody hired as {_named([r.name for r in brings])} can start before the horizon ends"
+        return _(
+            "max_hires is 0 for {named}, which would bring {what}", named=_named(closed), what=what
+        )
+    return _(
+        "nobody hired as {named} can start before the horizon ends",
+        named=_named([r.name for r in brings]),
+    )
 
 
 def _first_able(org: Organisation, seat: Seat, need: Need, last: int) -> int | None:
@@ -74,7 +94,12 @@ def _first_able(org: Organisation, seat: Seat, need: Need, last: int) -> int | N
 
 def _earliest(org: Organisation, first: int, period: int, does: str, why: str) -> str:
     return (
-        f"nobody who is hired {does} before {org.calendar.label(first)} ({why})"
+        _(
+            "nobody who is hired {does} before {first} ({why})",
+            does=does,
+            first=org.calendar.label(first),
+            why=why,
+        )
         if first > period
         else ""
     )
@@ -91,10 +116,13 @@ def _of_training(org: Organisation, need: Need, period: int) -> str:
         and org.person[step.person].team in teams
     ]
     if not ends:
-        return "no course on offer lifts anybody there to it within the horizon"
+        return _("no course on offer lifts anybody there to it within the horizon")
     if min(ends) > period:
-        return f"the first course that leads to it is over by {org.calendar.label(min(ends))}"
-    return "those whom courses lift to it in time are too few"
+        return _(
+            "the first course that leads to it is over by {label}",
+            label=org.calendar.label(min(ends)),
+        )
+    return _("those whom courses lift to it in time are too few")
 
 
 def _of_roles(org: Organisation, rule: Rule, period: int, seats: Sequence[Seat]) -> str:
@@ -103,15 +131,19 @@ def _of_roles(org: Organisation, rule: Rule, period: int, seats: Sequence[Seat])
     starts = [seat.start for seat in seats if seat.role in {role.id for role in asked}]
     if starts:
         return _earliest(
-            org, min(starts), period, f"starts as {_named(rule.roles_asked)}", "lead time"
+            org,
+            min(starts),
+            period,
+            _("starts as {named}", named=_named(rule.roles_asked)),
+            _("lead time"),
         )
     if not asked:
-        return f"no role on offer is {_named(rule.roles_asked)}"
+        return _("no role on offer is {named}", named=_named(rule.roles_asked))
     if all(role.band_mid is None for role in asked):
-        return f"no pay band is known for {_named([role.name for role in asked])}"
-    return f"nobody can be hired as {_named(rule.roles_asked)} within the horizon"
+        return _("no pay band is known for {named}", named=_named([role.name for role in asked]))
+    return _("nobody can be hired as {named} within the horizon", named=_named(rule.roles_asked))
 
 
 def _named(names: Sequence[str]) -> str:
-    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    more = _(" and {names} more", names=len(names) - MOST_NAMED) if len(names) > MOST_NAMED else ""
     return " or ".join(names[:MOST_NAMED]) + more

@@ -9,6 +9,7 @@ from orgplan.constraints import rules_that_ask_nothing, what_is_enforced
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
+from orgplan.language import _
 
 MOST_NAMES = 4
 LATE = timedelta(days=366)  # a roster older than this when the plan begins is worth a word
@@ -21,15 +22,19 @@ def gaps_of_input(org: Organisation) -> list[str]:
 
 def _of_needs(org: Organisation) -> Iterator[str]:
     if not org.needs and not org.rules:
-        yield "no need is read: fill in Requirements, or the plan has nothing to cover."
+        yield _("no need is read: fill in Requirements, or the plan has nothing to cover.")
     elif not org.needs:
-        yield "no need is read, only rules: fill in Requirements, or the plan covers no skill."
+        yield _("no need is read, only rules: fill in Requirements, or the plan covers no skill.")
 
 
 def _of_rules(org: Organisation) -> Iterator[str]:
     for rule in rules_that_ask_nothing(org):
         yield (
-            f"the rule {rule.id} asks nothing of anybody ({what_is_enforced(org, rule)[:-1]}): check its scope, period and what it names on Rules, or set it to off."
+            _(
+                "the rule {rule} asks nothing of anybody ({what_is_enforced}): check its scope, period and what it names on Rules, or set it to off.",
+                rule=rule.id,
+                what_is_enforced=what_is_enforced(org, rule)[:-1],
+            )
         )
 
 
@@ -38,20 +43,32 @@ def _of_roles(org: Organisation) -> Iterator[str]:
     bare = [role.name for role in hired if not role.skills_at_start and not role.skills_after_ramp]
     if any(need.kind is not NeedKind.STAFF for need in org.needs) and 2 * len(bare) > len(hired):
         yield (
-            f"{len(bare)} of {len(hired)} roles bring no skill ({_shown(bare)}), so that hiring them covers no need for skills: fill in Role skills."
+            _(
+                "{bare} of {hired} roles bring no skill ({shown}), so that hiring them covers no need for skills: fill in Role skills.",
+                bare=len(bare),
+                hired=len(hired),
+                shown=_shown(bare),
+            )
         )
     closed = [role.id for role in org.roles if role.band_mid is None]
     groups = {person.role for person in org.people if person.headcount is not None}
     closed = [role for role in closed if role not in groups]
     if org.needs and closed and 2 * len(closed) > len(org.roles):
         yield (
-            f"{len(closed)} of {len(org.roles)} roles have no band ({_shown(closed)}), so that nobody is hired into them: fill in band_mid on Roles."
+            _(
+                "{closed} of {roles} roles have no band ({shown}), so that nobody is hired into them: fill in band_mid on Roles.",
+                closed=len(closed),
+                roles=len(org.roles),
+                shown=_shown(closed),
+            )
         )
 
 
 def _of_money(org: Organisation) -> Iterator[str]:
     if org.needs and not any(line.amount is not None for line in org.budget):
-        yield "no budget is read, so that nothing limits what the plan may spend: fill in Budget, or give --budget."
+        yield _(
+            "no budget is read, so that nothing limits what the plan may spend: fill in Budget, or give --budget."
+        )
 
 
 def _of_dates(org: Organisation) -> Iterator[str]:
@@ -59,17 +76,30 @@ def _of_dates(org: Organisation) -> Iterator[str]:
     late = [person for person in org.people if person.start_date > calendar.end]
     if late:
         first = min(person.start_date for person in late)
-        yield f"{_people(late)} start after the horizon, the first on {first}, and count nowhere: check start_date."
+        yield _(
+            "{people} start after the horizon, the first on {first}, and count nowhere: check start_date.",
+            people=_people(late),
+            first=first,
+        )
     if calendar.start - calendar.as_of > LATE:
         years = (calendar.start - calendar.as_of).days / 365.25
-        yield f"the plan begins on {calendar.start}, {years:.1f} years after the day on which the roster is true ({calendar.as_of}): check as_of and start."
+        yield _(
+            "the plan begins on {start}, {years:.1f} years after the day on which the roster is true ({as_of}): check as_of and start.",
+            start=calendar.start,
+            years=years,
+            as_of=calendar.as_of,
+        )
     ends = [
         person
         for person in org.people
         if person.end_date and _inside(person.end_date, calendar.start, calendar.end)
     ]
     if 2 * len(ends) > len(org.people) and len(ends) >= 3:
-        yield f"{_people(ends)} of {len(org.people)} leave within the horizon by end_date: where these are ends of contracts that go on, clear them."
+        yield _(
+            "{people} of {people2} leave within the horizon by end_date: where these are ends of contracts that go on, clear them.",
+            people=_people(ends),
+            people2=len(org.people),
+        )
 
 
 def heads_changed(
@@ -84,7 +114,11 @@ def heads_changed(
     """
     was, is_now = (_heads(people, day) for people, day in zip((before, now), days, strict=True))
     if was and not 0.5 < is_now / was < 1.5:
-        return f"{is_now:g} people are at work, and {was:g} were in the previous plan: check that the roster is whole, and of the same organisation."
+        return _(
+            "{is_now:g} people are at work, and {was:g} were in the previous plan: check that the roster is whole, and of the same organisation.",
+            is_now=is_now,
+            was=was,
+        )
     return None
 
 

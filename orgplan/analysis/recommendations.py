@@ -13,21 +13,23 @@ from orgplan.analysis.verification import doubts_about
 from orgplan.constraints import explain, rule_families, rule_module_of
 from orgplan.constraints.limits import budget, headcount, locks
 from orgplan.domain.base import Strength
-from orgplan.domain.budget import Category
+from orgplan.domain.budget import BudgetLine, Category
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Plan
+from orgplan.domain.teams import shown_label
 from orgplan.finance.ledger import charged, ledger
+from orgplan.language import N_, _
 from orgplan.solver.audit import Distrust
 from orgplan.solver.conflict import Conflict
 from orgplan.solver.diagnose import Give, Price, WayOut, price_of_more
 from orgplan.solver.outcome import Status
 
 HEADLINES = {
-    "money": "More money is enough",
-    "caps": "Wider caps are enough",
-    "limits": "Money and caps together are enough",
-    "requirements": "Within all limits, giving up these requirements is enough",
-    "everything": "No single kind of limit is enough; together these would have to give",
+    "money": N_("More money is enough"),
+    "caps": N_("Wider caps are enough"),
+    "limits": N_("Money and caps together are enough"),
+    "requirements": N_("Within all limits, giving up these requirements is enough"),
+    "everything": N_("No single kind of limit is enough; together these would have to give"),
 }
 MOST_CAUSES = 5
 LEAST_STEP = 1e-3  # heads or FTE below which a shortfall is not worth a step
@@ -35,43 +37,85 @@ LEAST_STEP = 1e-3  # heads or FTE below which a shortfall is not worth a step
 
 def describe(org: Organisation, give: Give) -> str:
     """One limit or requirement that gives, and by how much."""
+    amount = _figure(give.amount)
     if give.family == "budget":
         line = next(line for line in org.budget if line.id == give.key[0])
-        category = "" if line.category is Category.TOTAL else f" for {line.category.value}"
+        said = _(
+            "budget {line} ({of}): {more:,.2f} {currency} more than {limit:,.2f} {currency}",
+            line=line.id,
+            of=_line(line),
+            more=give.amount,
+            currency=org.currency,
+            limit=line.amount or 0,
+        )
         roster = charged(org, line, ledger(org, Plan())) / 100
-        alone = f"; the roster alone costs {roster:,.2f}" if roster > (line.amount or 0.0) else ""
-        return (
-            f"budget {line.id} ({line.scope}{category}, {line.label}): {give.amount:,.2f} {org.currency} more than "
-            f"{line.amount or 0:,.2f} {org.currency}{alone}"
-        )
+        if roster > (line.amount or 0.0):
+            return _("{limit}; the roster alone costs {cost:,.2f}", limit=said, cost=roster)
+        return said
     if give.family in ("holders", "capacity"):
-        need = org.need[give.key[0]]
-        unit = (
-            "FTE"
+        need, period = org.need[give.key[0]], give.key[1]
+        short = (
+            _("need {need}, {sentence}, {period}: {amount} FTE short of {required:g}")
             if give.family == "capacity"
-            else "person"
-            if _figure(give.amount) == "1"
-            else "people"
+            else _("need {need}, {sentence}, {period}: {amount} short of {required:g} people")
         )
-        return f"need {need.id}, {need.sentence}, {give.key[1]}: {_figure(give.amount)} {unit} short of {need.required[_period(org, give.key[1])]:g}"
+        return short.format(
+            need=need.id,
+            sentence=need.sentence,
+            period=period,
+            amount=amount,
+            required=need.required[_period(org, period)],
+        )
     if give.family in rule_families():
-        what = f", {give.key[2]}" if len(give.key) == 4 else ""
-        missed = rule_module_of(give.family).PARAMETERS.missed
-        return f"rule {give.key[0]} in {give.key[1]}{what}, {give.key[-1]}: {_figure(give.amount)} {missed}"
+        return _(
+            "rule {rule} in {scope}, {period}: {amount} {missed}",
+            rule=give.key[0],
+            scope=", ".join([shown_label(give.key[1]), *map(_, give.key[2:-1])]),
+            period=give.key[-1],
+            amount=amount,
+            missed=_(rule_module_of(give.family).PARAMETERS.missed),
+        )
     if give.family == "headcount":
         capped = [line for line in org.budget if line.id == give.key[0]]
-        name = f"{capped[0].scope} ({capped[0].id})" if capped else give.key[0]
         side = (
-            "above the headcount cap" if give.key[1] == "at most" else "below the minimum headcount"
+            _("headcount of {name}, {period}: {amount} heads above the headcount cap")
+            if give.key[1] == "at most"
+            else _("headcount of {name}, {period}: {amount} heads below the minimum headcount")
         )
-        return f"headcount of {name}, {give.key[2]}: {_figure(give.amount)} heads {side}"
+        name = f"{capped[0].scope} ({capped[0].id})" if capped else give.key[0]
+        return side.format(name=name, period=give.key[2], amount=amount)
     if give.family == "recruiting":
-        return f"recruiting of {give.key[0]}, {give.key[1]}: {_figure(give.amount)} seats above max_hires"
-    if give.family == "training_seats":
-        return (
-            f"course {give.key[0]}, {give.key[1]}: {_figure(give.amount)} seats more than there are"
+        return _(
+            "recruiting of {role}, {period}: {amount} seats above max_hires",
+            role=give.key[0],
+            period=give.key[1],
+            amount=amount,
         )
-    return f"{give.family} of {', '.join(give.key)}: {_figure(give.amount)} beyond the limit"
+    if give.family == "training_seats":
+        return _(
+            "course {course}, {period}: {amount} seats more than there are",
+            course=give.key[0],
+            period=give.key[1],
+            amount=amount,
+        )
+    return _(
+        "{family} of {names}: {amount} beyond the limit",
+        family=give.family,
+        names=", ".join(give.key),
+        amount=amount,
+    )
+
+
+def _line(line: BudgetLine) -> str:
+    """Scope, category and time of a budget line."""
+    if line.category is Category.TOTAL:
+        return _("{scope}, {period}", scope=line.scope, period=_(line.label))
+    return _(
+        "{scope} for {category}, {period}",
+        scope=line.scope,
+        category=_(line.category.value),
+        period=_(line.label),
+    )
 
 
 def _period(org: Organisation, label: str) -> int:
@@ -89,23 +133,26 @@ def dead_end(
     lines = []
     for number, conflict in enumerate(conflicts):
         head = (
-            "These cannot hold together"
+            _("These cannot hold together")
             if number == 0
-            else "Nor can these, whatever is done about the others"
+            else _("Nor can these, whatever is done about the others")
         )
-        sure = "" if conflict.irreducible else " (fewer may do; the time ran out)"
-        lines += [f"{head}{sure}:"] + [f"  - {text}" for text in colliding(org, conflict)]
+        sure = "" if conflict.irreducible else _(" (fewer may do; the time ran out)")
+        lines.append(_("{headline}:", headline=head + sure))
+        lines += [f"  - {text}" for text in colliding(org, conflict)]
     if not ways:
         return [
             *lines,
-            "No plan is possible, and no way out was found in the time allowed. Raise the time limit, or loosen limits by hand.",
+            _(
+                "No plan is possible, and no way out was found in the time allowed. Raise the time limit, or loosen limits by hand."
+            ),
         ]
     for way in ways:
-        least = "at the least" if way.proven else "not proven to be the least"
-        lines += [f"{HEADLINES[way.what]} ({least}):"]
+        least = _("the least there is") if way.proven else _("not proven to be the least")
+        lines.append(_("{way} ({proof}):", way=_(HEADLINES[way.what]), proof=least))
         lines += [f"  - {describe(org, give)}" for give in way.gives]
         for other in way.equals:
-            lines += ["  or, as good:"] + [f"  - {describe(org, give)}" for give in other]
+            lines += [_("  or, equally good:")] + [f"  - {describe(org, give)}" for give in other]
     return lines
 
 
@@ -124,23 +171,40 @@ def _stated(org: Organisation, family: str, key: tuple[str, ...], labels: list[s
     when = _spans(org, labels)
     if family == budget.FAMILY:
         line = next(line for line in org.budget if line.id == key[0])
-        category = "" if line.category is Category.TOTAL else f" for {line.category.value}"
-        return f"budget {line.id} ({line.scope}{category}, {line.label}): {line.amount or 0:,.2f} {org.currency}"
+        return _(
+            "budget {line} ({of}): {limit:,.2f} {currency}",
+            line=line.id,
+            of=_line(line),
+            limit=line.amount or 0,
+            currency=org.currency,
+        )
     if key[0] in org.need and family == org.need[key[0]].kind.value:
         need = org.need[key[0]]
         amounts = dict.fromkeys(f"{need.required[_period(org, label)]:g}" for label in labels)
-        return f"need {need.id}, {need.sentence}: {' to '.join(amounts)} in {when}"
+        return _(
+            "need {need}, {sentence}: {amount} in {periods}",
+            need=need.id,
+            sentence=need.sentence,
+            amount=_(" to ").join(amounts),
+            periods=when,
+        )
     if family in rule_families():
-        aspect = f", {key[2]}" if len(key) == 3 else ""
-        return f"rule {key[0]} in {key[1]}{aspect}, {when}"
+        return _(
+            "rule {rule} in {scope}, {periods}",
+            rule=key[0],
+            scope=", ".join([shown_label(key[1]), *map(_, key[2:3])]),
+            periods=when,
+        )
     if family == headcount.FAMILY:
-        return f"headcount of {key[0]}, {', '.join(key[1:])}, {when}"
-    what = {
-        "recruiting": f"recruiting pace (max_hires) of {key[0]}",
-        "training_seats": f"seats of the course {key[0]}",
-        "lever_caps": f"cap of the lever {key[0]}",
-        "locks": f"lock {', '.join(key)}",
-    }.get(family, f"{family} of {', '.join(key)}")
+        names = ", ".join([key[0], *map(_, key[1:])])
+        return _("headcount of {names}, {periods}", names=names, periods=when)
+    said = {
+        "recruiting": N_("recruiting pace (max_hires) of {first}"),
+        "training_seats": N_("seats of the course {first}"),
+        "lever_caps": N_("cap of the lever {first}"),
+        "locks": N_("lock {all}"),
+    }.get(family, N_("{family} of {all}"))
+    what = _(said).format(first=key[0], all=", ".join(key), family=family)
     return f"{what}, {when}" if when else what
 
 
@@ -164,7 +228,7 @@ def next_steps(
     if total <= LEAST_STEP:
         return ()
     if not any(line.amount is not None for line in org.budget):
-        return ("No budget binds.", *_held_back(assessment, missed, None))
+        return (_("No budget binds."), *_held_back(assessment, missed, None))
     smallest = min(m.weight * min(m.short, 1.0) for m in missed if m.weight * m.short > LEAST_STEP)
 
     def price(left: float, what: str = "money") -> Price:
@@ -186,30 +250,34 @@ def _held_back(
     """What holds back the musts that money does not cover: caps that give, and what is not on offer (in time)."""
     org = assessment.org
     if caps is not None and caps.way is not None and caps.way.gives:
-        yield "Wider caps would cover more: " + _priced(assessment, caps.way)
+        yield _("Wider caps would cover more: {what}", what=_priced(assessment, caps.way))
     found = causes(org, missed)
     yield from found[:MOST_CAUSES]
     if len(found) > MOST_CAUSES:
-        yield f"and {len(found) - MOST_CAUSES} more that are held back likewise"
+        yield _("and {count} more with causes of the same kind", count=len(found) - MOST_CAUSES)
 
 
 def _in_steps(assessment: Assessment, step: Price, everything: Price) -> Iterator[str]:
     """The next step and all that money buys; what was not settled is not said."""
     if step.way is None and step.status is not Status.INFEASIBLE:
-        yield "What more money would cover was not found in the time allowed. Raise the time limit."
+        yield _(
+            "What more money would cover was not found in the time allowed. Raise the time limit."
+        )
         return
     if step.way is None:
-        yield "More money would not cover any of what stays open."
+        yield _("More money would not cover any of what stays open.")
         return
     if not step.way.gives:
-        yield "A plan that covers more within the budget came up while the next step was priced. Raise the time limit."
+        yield _(
+            "A plan that covers more within the budget was found while the next step was priced. Raise the time limit."
+        )
         return
-    yield "The next step is a higher limit: " + _priced(assessment, step.way)
+    yield _("The next step is a higher limit: {what}", what=_priced(assessment, step.way))
     most = everything.way
     if most is not None and most.gives and most.gives != step.way.gives:
-        yield "Covering every must takes a higher limit: " + _priced(assessment, most)
+        yield _("Covering every must takes a higher limit: {what}", what=_priced(assessment, most))
     elif everything.status is Status.INFEASIBLE:
-        yield "No amount of money alone covers every must in time."
+        yield _("No amount of money alone covers every must in time.")
 
 
 def _priced(assessment: Assessment, way: WayOut) -> str:
@@ -220,25 +288,30 @@ def _priced(assessment: Assessment, way: WayOut) -> str:
     for measure in better.measures:
         if measure.strength is Strength.MUST:
             change[_subject(org, measure)] += before.get(measure.name, 0.0) - measure.short
-    money = "; ".join(describe(org, give) for give in way.gives)
+    money = _("; ").join(describe(org, give) for give in way.gives)
     covers = [
-        f"{subject} (+{_figure(more)} over the periods)"
+        _("{subject} (+{amount} over the periods)", subject=subject, amount=_figure(more))
         for subject, more in change.items()
         if more > LEAST_STEP
     ]
     lost = [
-        f"{subject} ({_figure(more)} over the periods)"
+        _("{subject} ({amount} over the periods)", subject=subject, amount=_figure(more))
         for subject, more in change.items()
         if more < -LEAST_STEP
     ]
-    gives_up = f", and gives up {', '.join(lost)}" if lost else ""
-    return f"{money}. It covers {', '.join(covers) or 'part of what is open'}{gives_up}{'' if way.proven else '; a smaller sum is not ruled out'}."
+    covered = _(", ").join(covers) or _("part of what is open")
+    said = [_("It covers {subjects}", subjects=covered)]
+    if lost:
+        said.append(_("gives up {subjects}", subjects=_(", ").join(lost)))
+    if not way.proven:
+        said.append(_("a smaller sum is not ruled out"))
+    return _("{limits}. {effects}.", limits=money, effects=_("; ").join(said))
 
 
 def _subject(org: Organisation, measure: Measure) -> str:
     if measure.family in ("holders", "capacity"):
         return f"{measure.key[0]} {org.need[measure.key[0]].skill}"
-    return f"{measure.key[0]}({measure.key[1]})"
+    return _("{rule} ({scope})", rule=measure.key[0], scope=shown_label(measure.key[1]))
 
 
 def in_words(org: Organisation, measures: Iterable[Measure]) -> list[str]:
@@ -267,10 +340,14 @@ def _price_told(org: Organisation, measure: Measure) -> str:
     """What closing a shortfall was allowed to cost, where it has a price."""
     if not measure.worth:
         return ""
-    unit = {"heads": "head", "managers": "manager", "areas": "area"}.get(measure.unit, measure.unit)
-    return (
-        f" It is worth {measure.worth:,.2f} {org.currency} a {unit} and period: closing it "
-        "costs more, or is not possible."
+    unit = {"heads": N_("head"), "managers": N_("manager"), "areas": N_("area")}.get(
+        measure.unit, measure.unit
+    )
+    return " " + _(
+        "Closing it is worth {worth:,.2f} {currency} per {unit} and period: it costs more, or is not possible.",
+        worth=measure.worth,
+        currency=org.currency,
+        unit=_(unit),
     )
 
 
@@ -286,7 +363,10 @@ def _spans(org: Organisation, labels: list[str]) -> str:
             runs.append([number])
     name = org.calendar.label
     return ", ".join(
-        name(run[0]) if len(run) == 1 else f"{name(run[0])} to {name(run[-1])}" for run in runs
+        name(run[0])
+        if len(run) == 1
+        else _("{first} to {last}", first=name(run[0]), last=name(run[-1]))
+        for run in runs
     )
 
 

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from orgplan.domain.base import Strength, Value
 from orgplan.domain.people import COVERS, MAX_PROFICIENCY
 from orgplan.domain.teams import Scope
+from orgplan.language import _
 
 
 class NeedKind(StrEnum):
@@ -72,6 +73,10 @@ class Need(Value):
     def sentence(self) -> str:
         """The need in plain words, without the amount."""
         if self.kind is NeedKind.STAFF:
-            return f"heads of {self.skill} in {self.scope}, exactly"
-        unit = "people" if self.kind is NeedKind.HOLDERS else "FTE"
-        return f"{unit} in {self.scope} with {self.skill} at level {self.min_level} or above"
+            return _("exact heads of {role} in {scope}", role=self.skill, scope=self.scope)
+        said = (
+            _("people in {scope} with {skill} at level {level} or above")
+            if self.kind is NeedKind.HOLDERS
+            else _("FTE in {scope} with {skill} at level {level} or above")
+        )
+        return said.format(scope=self.scope, skill=self.skill, level=self.min_level)

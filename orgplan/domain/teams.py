@@ -8,6 +8,7 @@ from enum import StrEnum
 from pydantic import Field, model_validator
 
 from orgplan.domain.base import Value
+from orgplan.language import _
 
 
 class Team(Value):
@@ -82,7 +83,15 @@ class Scope(Value):
         return self.name if self.kind is ScopeKind.TEAM else f"{self.kind.value}: {self.name}"
 
     def __str__(self) -> str:
-        return self.label
+        return shown_label(self.label)
+
+
+def shown_label(label: str) -> str:
+    """The label of a scope in the language of the run: names stay, the kind of scope is a word."""
+    kind, colon, name = label.partition(": ")
+    if not colon:
+        return _("organisation") if label == ScopeKind.ORGANISATION else label
+    return _("{kind}: {name}", kind=_(kind), name=name) if kind in set(ScopeKind) else label
 
 
 @dataclass(frozen=True, slots=True)

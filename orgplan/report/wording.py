@@ -13,18 +13,20 @@ from orgplan.constraints import rule_families, rule_module_of
 from orgplan.constraints.training import training_path
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import Category
+from orgplan.domain.calendar import PeriodLength
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Sense
 from orgplan.domain.simulation import Member
-from orgplan.domain.teams import ORGANISATION
+from orgplan.domain.teams import ORGANISATION, shown_label
+from orgplan.language import N_, _, ngettext
 from orgplan.report.audit.run import Run
 from orgplan.solver.audit import Distrust
 from orgplan.solver.outcome import Status, relative_gap
 from orgplan.solver.solve import GoalPart
 
 WITHOUT_PERIOD = ("locks", "offer", "one_change")  # families whose keys don't end in a period
-REDUNDANT = "Nothing depends on it alone: others make up for it."
+REDUNDANT = N_("Nothing depends on it alone: other actions cover the same.")
 MOST_NAMES = 12
 MOST_ITEMS = 5
 
@@ -60,7 +62,7 @@ class UnmetRequirement:
     @property
     def sentence(self) -> str:
         """For instance ``Kubernetes ≥ 3 in Platform (holders, must, N-002): 1 head short from 2027-Q2 to 2027-Q4``."""
-        return f"{self.what}: {self.short}"
+        return _("{requirement}: {short}", requirement=self.what, short=self.short)
 
 
 def group_by_requirement(
@@ -108,18 +110,35 @@ def requirement(org: Organisation, measure: Measure) -> str:
     key = measure.key
     if measure.family in ("holders", "capacity"):
         need = org.need[key[0]]
-        kind = "holders" if need.kind is NeedKind.HOLDERS else "FTE"
-        return (
-            f"{need.skill} ≥ {need.min_level} in {need.scope} ({kind}, {need.strength}, {need.id})"
+        return _(
+            "{skill} ≥ {level} in {scope} ({kind}, {strength}, {need})",
+            skill=need.skill,
+            level=need.min_level,
+            scope=need.scope,
+            kind=_("holders") if need.kind is NeedKind.HOLDERS else _("FTE"),
+            strength=_(need.strength.value),
+            need=need.id,
         )
     if measure.family == "staff":
         need = org.need[key[0]]
-        side = "no fewer" if key[1] == "at least" else "no more"
-        return (
-            f"{need.skill} in {need.scope}, {side} than needed (staff, {need.strength}, {need.id})"
+        said = (
+            _("{role} in {scope}, no fewer than needed (staff, {strength}, {need})")
+            if key[1] == "at least"
+            else _("{role} in {scope}, no more than needed (staff, {strength}, {need})")
+        )
+        return said.format(
+            role=need.skill,
+            scope=need.scope,
+            strength=_(need.strength.value),
+            need=need.id,
         )
     if measure.family in rule_families():
-        return f"{rule_module_of(measure.family).phrase(key)} {key[1]} (rule {key[0]})"
+        return _(
+            "{what} {scope} (rule {rule})",
+            what=rule_module_of(measure.family).phrase(key),
+            scope=shown_label(key[1]),
+            rule=key[0],
+        )
     return _limit(org, measure.family, key)
 
 
@@ -127,19 +146,19 @@ def in_own_words(org: Organisation, measure: Measure) -> str:
     """What a measure asks for without any id: the reason that the user typed, else skill and scope, or what the rule asks for."""
     if measure.family in ("holders", "capacity", "staff"):
         need = org.need[measure.key[0]]
-        what = f"{need.skill}, {_scope(need.scope.label)}"
-        return f"{need.reason} ({what})" if need.reason else what
+        what = _("{skill}, {scope}", skill=need.skill, scope=_scope(need.scope.label))
+        return _("{reason} ({what})", reason=need.reason, what=what) if need.reason else what
     if measure.family in rule_families():
         phrase = rule_module_of(measure.family).phrase(measure.key)
-        return f"{phrase} {_scope(measure.key[1])}"
+        return _("{what} {scope}", what=phrase, scope=_scope(measure.key[1]))
     return _limit(org, measure.family, measure.key)
 
 
 def _scope(label: str) -> str:
     """A scope as it stands in a sentence."""
-    return (
-        "the organisation" if label == ORGANISATION.label else label.replace("product line: ", "")
-    )
+    if label == ORGANISATION.label:
+        return _("the organisation")
+    return label.replace("product line: ", "")
 
 
 def serves_in_own_words(
@@ -155,67 +174,85 @@ def serves_in_own_words(
 def _limit(org: Organisation, family: str, key: tuple[str, ...]) -> str:
     if family == "budget":
         line = next(line for line in org.budget if line.id == key[0])
-        what = "" if line.category is Category.TOTAL else f" for {line.category.value}"
-        return f"budget of {line.scope}{what} ({line.id})"
+        if line.category is Category.TOTAL:
+            return _("budget of {scope} ({line})", scope=line.scope, line=line.id)
+        return _(
+            "budget of {scope} for {category} ({line})",
+            scope=line.scope,
+            category=_(line.category.value),
+            line=line.id,
+        )
     if family == "lever_caps":
         return _cap(org, key)
-    first, second, third, *_ = (*key, "", "", "")
-    return {
-        "headcount": f"heads of {first}, {second}",
-        "recruiting": f"recruiting pace of {first}",
-        "training_load": f"{second} of {first} in training",
-        "training_seats": f"seats of the course {first}",
-        "training_path": f"later course of {first} in {second}",
-        "prerequisites": f"what {third} brings for {second} of {first}",
-        "mentoring": f"mentors in {first}",
-        "positions": f"listed seats of {first}",
-        "locks": f"lock {', '.join(key)}",
-        "one_change": f"{second} of {first}",
-        "readiness": f"skills of {first} for {third}",
-        "takeovers": f"takeover of a team by {first}"
-        if second != "one lead"
-        else f"one lead of {first}",
-        "backfill": f"leavers to make good under {first}",
-        "group_stock": f"{second} of {first}",
-        "offer": f"what is on offer ({first}, {second})",
-    }.get(family, f"{family}({', '.join(key)})")
+    first, second, third, *_rest = (*map(shown_label, key), "", "", "")
+    said = {
+        "headcount": N_("headcount of {first}, {second}"),
+        "recruiting": N_("recruiting pace of {first}"),
+        "training_load": N_("{second} of {first} in training"),
+        "training_seats": N_("seats of the course {first}"),
+        "training_path": N_("later course of {first} in {second}"),
+        "prerequisites": N_("{third} of {first}, required for {second}"),
+        "mentoring": N_("mentors in {first}"),
+        "positions": N_("listed positions of {first}"),
+        "locks": N_("lock {all}"),
+        "one_change": N_("{second} of {first}"),
+        "readiness": N_("skills of {first} for {third}"),
+        "takeovers": N_("one lead of {first}")
+        if second == "one lead"
+        else N_("takeover of a team by {first}"),
+        "backfill": N_("leavers to replace under {first}"),
+        "group_stock": N_("{second} of {first}"),
+        "offer": N_("what is on offer ({first}, {second})"),
+    }.get(family, "{family}({all})")
+    return _(said).format(
+        first=first, second=_(second), third=third, all=", ".join(key), family=family
+    )
 
 
 def _cap(org: Organisation, key: tuple[str, ...]) -> str:
     """Cap of a lever or of several that share one, for instance ``promotions in Sales (cap of L-001)``."""
     levers = [lever for lever in org.levers if key[0] in (lever.id, lever.cap)]
-    kinds = " and ".join(
-        dict.fromkeys(
-            ONE_AND_MANY.get(lever.kind.value, ("", lever.kind.value))[1] for lever in levers
-        )
-    )
-    scopes = ", ".join(dict.fromkeys(f"{lever.scope}" for lever in levers))
+    if not levers:
+        return _("cap of {lever}", lever=key[0])
+    kinds = dict.fromkeys(kinds_of(lever.kind.value) for lever in levers)
+    scopes = dict.fromkeys(str(lever.scope) for lever in levers)
     into = f" {key[1]}" if len(key) == 3 else ""
-    return f"{kinds}{into} in {scopes} (cap of {key[0]})" if levers else f"cap of {key[0]}"
+    return _(
+        "{kinds} in {scopes} (cap of {lever})",
+        kinds=_(" and ").join(kinds) + into,
+        scopes=_(", ").join(scopes),
+        lever=key[0],
+    )
 
 
 def amount(value: float, unit: str) -> str:
     """An amount with its unit, for instance ``1 head``, ``0.45 FTE`` or ``12,000.00 USD``."""
     if unit == "FTE":
-        return f"{max(value, 0.01):.2f} FTE"
+        return _("{n:.2f} FTE", n=max(value, 0.01))
     if abs(value) >= 100 or value != round(value):
-        return f"{value if abs(value) >= 0.01 else 0.01:,.2f} {unit}"
-    singular = {
-        "heads": "head",
-        "managers": "manager",
-        "courses": "course",
-        "seats": "seat",
-        "people": "person",
-        "months": "month",
-    }
-    return f"{value:g} {singular.get(unit, unit) if value == 1 else unit}"
+        shown = value if abs(value) >= 0.01 else 0.01
+        return _("{n:,.2f} {unit}", n=shown, unit=_(unit))
+    if unit == "heads":
+        return ngettext("{n:g} head", "{n:g} heads", value)
+    if unit == "managers":
+        return ngettext("{n:g} manager", "{n:g} managers", value)
+    if unit == "courses":
+        return ngettext("{n:g} course", "{n:g} courses", value)
+    if unit == "seats":
+        return ngettext("{n:g} seat", "{n:g} seats", value)
+    if unit == "people":
+        return ngettext("{n:g} person", "{n:g} people", value)
+    if unit == "months":
+        return ngettext("{n:g} month", "{n:g} months", value)
+    return _("{n:g} {unit}", n=value, unit=_(unit))
 
 
 def _when(labels: Sequence[str], amounts: Sequence[tuple[str, float]], asked: Measure) -> str:
     """Amounts short of, or over what is asked; the same amount in periods that follow each other is said once."""
-    unit, missed = asked.unit, "short" if asked.sense is Sense.AT_LEAST else "over"
+    unit, below = asked.unit, asked.sense is Sense.AT_LEAST
     if asked.family in WITHOUT_PERIOD:
-        return f"{amount(sum(value for _, value in amounts), unit)} {missed}"
+        total = amount(sum(value for _period, value in amounts), unit)
+        return _("{amount} short", amount=total) if below else _("{amount} over", amount=total)
     places = {label: place for place, label in enumerate(labels)}
     runs: list[tuple[str, list[str]]] = []
     for period, value in amounts:
@@ -226,13 +263,27 @@ def _when(labels: Sequence[str], amounts: Sequence[tuple[str, float]], asked: Me
         else:
             runs.append((said, [period]))
     if len(runs) > 3:
-        worst = max(value for _, value in amounts)
-        return f"up to {amount(worst, unit)} {missed} between {amounts[0][0]} and {amounts[-1][0]}"
-    return ", ".join(f"{said} {missed} {_span(periods)}" for said, periods in runs)
+        most = (
+            _("up to {amount} short between {first} and {last}")
+            if below
+            else _("up to {amount} over between {first} and {last}")
+        )
+        worst = amount(max(value for _period, value in amounts), unit)
+        return most.format(amount=worst, first=amounts[0][0], last=amounts[-1][0])
+    return _(", ").join(_in_periods(said, periods, below) for said, periods in runs)
 
 
-def _span(periods: Sequence[str]) -> str:
-    return f"in {periods[0]}" if len(periods) == 1 else f"from {periods[0]} to {periods[-1]}"
+def _in_periods(said: str, periods: Sequence[str], below: bool) -> str:
+    """An amount short or over in one period, or in several that follow each other."""
+    if len(periods) == 1:
+        one = _("{amount} short in {period}") if below else _("{amount} over in {period}")
+        return one.format(amount=said, period=periods[0])
+    many = (
+        _("{amount} short from {first} to {last}")
+        if below
+        else _("{amount} over from {first} to {last}")
+    )
+    return many.format(amount=said, first=periods[0], last=periods[-1])
 
 
 def purposes(losses: Sequence[LossIfRemoved]) -> tuple[LossIfRemoved, ...]:
@@ -249,89 +300,144 @@ def serves(losses: Sequence[LossIfRemoved]) -> tuple[str, ...]:
 def why(org: Organisation, losses: Sequence[LossIfRemoved]) -> str:
     """The needs and rules that an action serves, in plain words."""
     if not losses:
-        return REDUNDANT
+        return _(REDUNDANT)
     return listed([item.what for item in _lost(org, losses)])
 
 
 def lost_without(org: Organisation, losses: Sequence[LossIfRemoved], brief: bool = False) -> str:
     """What would be short if the action were left out; `brief` names needs and rules by their id alone."""
     if not losses:
-        return "Nothing on its own."
-    return (
-        listed(
-            [
-                f"{item.name}: {item.short}" if brief else item.sentence
-                for item in _lost(org, losses)
-            ]
-        )
-        + "."
-    )
+        return _("Nothing on its own.")
+    items = [
+        _("{requirement}: {short}", requirement=item.name, short=item.short)
+        if brief
+        else item.sentence
+        for item in _lost(org, losses)
+    ]
+    return _("{sentence}.", sentence=listed(items))
 
 
 def difference_why(org: Organisation, row: AnyChange) -> str:
     """The same of an action that may save money: the needs and rules that it serves, and what it saves."""
     saved = _saved(org, row)
     if not row.losses:
-        return saved[0].upper() + saved[1:] + "." if saved else REDUNDANT
-    return "; ".join([why(org, row.losses), *([saved] if saved else [])])
+        return _("{sentence}.", sentence=saved[0].upper() + saved[1:]) if saved else _(REDUNDANT)
+    return _("; ").join([why(org, row.losses), *([saved] if saved else [])])
 
 
 def difference_lost(org: Organisation, row: AnyChange) -> str:
     """What would be short without it, and what would be spent."""
     if row.losses:
         return lost_without(org, row.losses, brief=True)
-    return "Nothing but what it saves." if _saved(org, row) else lost_without(org, ())
+    return _("Nothing but what it saves.") if _saved(org, row) else lost_without(org, ())
 
 
 def _saved(org: Organisation, row: AnyChange) -> str:
     currency = org.currency
-    parts = [f"{-row.horizon / 100:,.2f} {currency} within the horizon"] if row.horizon < 0 else []
-    parts += [f"{-row.run_rate / 100:,.2f} {currency} a year after it"] if row.run_rate < 0 else []
-    return f"saves {' and '.join(parts)}" if parts else ""
+    parts = []
+    if row.horizon < 0:
+        parts.append(
+            _(
+                "{money:,.2f} {currency} within the horizon",
+                money=-row.horizon / 100,
+                currency=currency,
+            )
+        )
+    if row.run_rate < 0:
+        parts.append(
+            _(
+                "{money:,.2f} {currency} a year after it",
+                money=-row.run_rate / 100,
+                currency=currency,
+            )
+        )
+    return _("saves {amounts}", amounts=_(" and ").join(parts)) if parts else ""
 
 
 def _lost(org: Organisation, losses: Sequence[LossIfRemoved]) -> tuple[UnmetRequirement, ...]:
     return group_by_requirement(org, ((loss.measure, loss.more_short) for loss in purposes(losses)))
 
 
-def listed(items: Sequence[str], most: int = MOST_ITEMS, between: str = "; ") -> str:
-    """Items in one line; beyond so many only their number is told."""
-    more = f"{between}and {len(items) - most} more" if len(items) > most else ""
-    return between.join(items[:most]) + more
+def listed(items: Sequence[str], most: int = MOST_ITEMS, between: str = N_("; ")) -> str:
+    """Items in one line; of those beyond `most` only the number is given."""
+    shown = [*items[:most]]
+    if len(items) > most:
+        shown.append(_("and {count} more", count=len(items) - most))
+    return _(between).join(shown)
 
 
-ONE_AND_MANY = {
-    "hire": ("hire", "hires"), "backfill": ("backfill", "backfills"), "contractor": ("contractor", "contractors"), "course": ("course", "courses"),
-    "promotion": ("promotion", "promotions"), "transfer": ("transfer", "transfers"), "retraining": ("retraining", "retrainings"),
-    "downgrading": ("downgrading", "downgradings"), "redundancy": ("redundancy", "redundancies"), "short time": ("short time", "short times"),
-}  # fmt: skip
+def counted(kind: str, n: float) -> str:
+    """How many actions of a kind, for instance ``3 hires``."""
+    match kind:
+        case "hire":
+            return ngettext("{n:g} hire", "{n:g} hires", n)
+        case "backfill":
+            return ngettext("{n:g} backfill", "{n:g} backfills", n)
+        case "contractor":
+            return ngettext("{n:g} contractor", "{n:g} contractors", n)
+        case "course":
+            return ngettext("{n:g} course", "{n:g} courses", n)
+        case "promotion":
+            return ngettext("{n:g} promotion", "{n:g} promotions", n)
+        case "transfer":
+            return ngettext("{n:g} transfer", "{n:g} transfers", n)
+        case "retraining":
+            return ngettext("{n:g} retraining", "{n:g} retrainings", n)
+        case "downgrading":
+            return ngettext("{n:g} downgrading", "{n:g} downgradings", n)
+        case "redundancy":
+            return ngettext("{n:g} redundancy", "{n:g} redundancies", n)
+        case _:
+            return ngettext("{n:g} reduction of hours", "{n:g} reductions of hours", n)
+
+
+KINDS = {
+    "hire": N_("hires"),
+    "backfill": N_("backfills"),
+    "contractor": N_("contractors"),
+    "course": N_("courses"),
+    "promotion": N_("promotions"),
+    "transfer": N_("transfers"),
+    "retraining": N_("retrainings"),
+    "downgrading": N_("downgradings"),
+    "redundancy": N_("redundancies"),
+    "short time": N_("reduced hours"),
+    "recruiting": N_("recruiting"),
+    "overstaffing": N_("heads kept beyond need"),
+}
+
+
+def kinds_of(kind: str) -> str:
+    """Actions of a kind, in the plural."""
+    return _(KINDS.get(kind, kind))
 
 
 def in_numbers(assessment: Assessment) -> str:
     """The actions of a plan by kind, for instance ``3 hires, 1 promotion; of groups, in heads: recruiting 55.56``; empty for none."""
     found = action_totals(assessment)
-    named = [
-        f"{one.number:g} {ONE_AND_MANY[one.kind][one.number != 1]}"
-        for one in found
-        if not one.of_groups
-    ]
+    named = [counted(one.kind, one.number) for one in found if not one.of_groups]
     if assessment.plan.takeovers:
-        led = len(assessment.plan.takeovers)
-        named.append(f"{led} {'takeovers' if led > 1 else 'takeover'} of a team")
+        named.append(
+            ngettext(
+                "{n} takeover of a team",
+                "{n} takeovers of teams",
+                len(assessment.plan.takeovers),
+            )
+        )
     flows, lasting = (
-        ", ".join(
-            f"{one.kind} {round(one.number, 2):,.10g}"
+        _(", ").join(
+            f"{_(one.kind)} {round(one.number, 2):,.10g}"
             for one in found
             if one.of_groups and (one.kind in LASTING) is lasts
         )
         for lasts in (False, True)
     )
     parts = (
-        ", ".join(named),
-        flows and f"of groups, in heads: {flows}",
-        lasting and f"of groups, in heads x periods: {lasting}",
+        _(", ").join(named),
+        flows and _("groups, in heads: {kinds}", kinds=flows),
+        lasting and _("groups, in heads × periods: {kinds}", kinds=lasting),
     )
-    return "; ".join(part for part in parts if part)
+    return _("; ").join(part for part in parts if part)
 
 
 def member_name(member: Member) -> str:
@@ -341,16 +447,16 @@ def member_name(member: Member) -> str:
 
 def members_named(names: dict[str, str], ids: Sequence[str], most: int = MOST_NAMES) -> str:
     """People and seats by name, in one line."""
-    return listed([names.get(name, name) for name in ids], most, ", ")
+    return listed([names.get(name, name) for name in ids], most, N_(", "))
 
 
 GOALS = {
-    "must_shortfall": "what must be covered",
-    "should_shortfall": "what should be covered",
-    "redundancies": "fewest redundancies",
-    "cost": "least cost",
-    "priced_shortfall": "least of what has a price left open",
-    "disruption": "fewest changes",
+    "must_shortfall": N_("musts covered"),
+    "should_shortfall": N_("shoulds covered"),
+    "redundancies": N_("fewest redundancies"),
+    "cost": N_("least cost"),
+    "priced_shortfall": N_("least left open of what has a price"),
+    "disruption": N_("fewest changes"),
 }
 PROVEN = 1e-6  # a smaller relative gap is rounding
 UNTOLD = 10.0  # a gap of more than so many times the value itself says no more than that little is proven
@@ -358,81 +464,126 @@ UNTOLD = 10.0  # a gap of more than so many times the value itself says no more 
 
 def gap_told(gap: float) -> str:
     """A proven gap as a percentage; one beyond all measure is only said to be large."""
-    return f"{gap:.2%}" if gap <= UNTOLD else f"over {UNTOLD:.0%}"
+    return f"{gap:.2%}" if gap <= UNTOLD else _("over {share:.0%}", share=UNTOLD)
 
 
 def goals_proven(parts: Sequence[GoalPart]) -> str:
     """Which goals are proven to be the best possible, and the gaps of the others."""
-    gaps = {GOALS[part.name]: relative_gap(part.value, part.bound) for part in parts}
+    gaps = {_(GOALS[part.name]): relative_gap(part.value, part.bound) for part in parts}
     best = [goal for goal, gap in gaps.items() if gap <= PROVEN]
     rest = [f"{goal} {gap_told(gap)}" for goal, gap in gaps.items() if gap > PROVEN]
-    told = [f"Proven best: {', '.join(best)}."] * bool(best) + [
-        f"Proven up to a gap: {', '.join(rest)}."
-    ] * bool(rest)
-    return " ".join(told)
+    said = []
+    if best:
+        said.append(_("Proven best: {goals}.", goals=_(", ").join(best)))
+    if rest:
+        said.append(_("Proven up to a gap: {goals}.", goals=_(", ").join(rest)))
+    return " ".join(said)
 
 
 def witnesses(parts: Sequence[GoalPart]) -> list[str]:
-    """Which goals a second road confirms, and which it could not in the time."""
-    told = []
-    for confirmed, start in (
-        (True, "Confirmed on a second road"),
-        (False, "Not confirmed on a second road in the time"),
+    """Which goals a second solver confirms, and which it could not in the time."""
+    said = []
+    for confirmed, sentence in (
+        (True, N_("Confirmed by a second solver: {goals}.")),
+        (False, N_("Not confirmed by a second solver in the time: {goals}.")),
     ):
         goals = [
-            f"{GOALS[part.name]} ({part.witness.road})"
+            f"{_(GOALS[part.name])} ({part.witness.road})"
             for part in parts
             if part.witness and part.witness.confirmed is confirmed
         ]
-        told += [f"{start}: {', '.join(goals)}."] * bool(goals)
-    return told
+        if goals:
+            said.append(_(sentence).format(goals=_(", ").join(goals)))
+    return said
 
 
 def distrusted(claims: Sequence[Distrust]) -> list[str]:
     """How many claims of solvers did not hold."""
     if not claims:
         return []
-    many = "One answer of a solver" if len(claims) == 1 else f"{len(claims)} answers of solvers"
-    return [f"{many} did not hold and counted for nothing; see Run log."]
+    return [
+        ngettext(
+            "{n} answer of a solver was wrong and was not used; see Run log.",
+            "{n} answers of solvers were wrong and were not used; see Run log.",
+            len(claims),
+        )
+    ]
 
 
 def how_it_ended(run: Run) -> str:
     """Ending and proven gap in a sentence."""
     if run.edited:
-        return "Changed by hand after the search: nothing is proven of it."
-    return {
-        Status.OPTIMAL: "Proven best: no plan does better on any goal, taken in their order.",
-        Status.GAP_LIMIT: f"Close enough to the best possible. {goals_proven(run.parts)}",
-        Status.TIME_LIMIT: f"Stopped by the time limit; a better plan may exist. {goals_proven(run.parts)}",
-        Status.JUDGED: "Judged as it is: nothing was searched, so a better plan may exist.",
-        Status.UNPROVEN: f"Keeps all limits, but the solvers' claims about it did not hold; a better plan may exist. {goals_proven(run.parts)}",
-        Status.INFEASIBLE: "Impossible as asked: no plan keeps all limits.",
-        Status.NO_PLAN: "Stopped before any plan was found.",
+        return _("Changed by hand after the search: nothing is proven about it.")
+    said = {
+        Status.OPTIMAL: N_("Proven best: no plan does better on any goal, taken in their order."),
+        Status.GAP_LIMIT: N_("Close enough to the best possible."),
+        Status.TIME_LIMIT: N_("Stopped by the time limit; a better plan may exist."),
+        Status.JUDGED: N_(
+            "Checked as it stands: nothing was searched, so a better plan may exist."
+        ),
+        Status.UNPROVEN: N_(
+            "Keeps all limits, but the solvers' claims about it were wrong; a better plan may exist."
+        ),
+        Status.INFEASIBLE: N_("Infeasible as requested: no plan keeps all limits."),
+        Status.NO_PLAN: N_("Stopped before any plan was found."),
     }[run.status]
+    partly = (Status.GAP_LIMIT, Status.TIME_LIMIT, Status.UNPROVEN)
+    proven = goals_proven(run.parts) if run.status in partly else ""
+    return f"{_(said)} {proven}".strip()
 
 
 def said_to_be_dear(org: Organisation, one: Yield) -> str:
     """What a seat costs for what it brings."""
-    hire, currency = one.row.hire, org.currency
-    period = org.calendar.period.name.lower()
-    return (
-        f"{hire.id} {hire.role} in {hire.team} from {hire.start_date}: {one.row.horizon / 100:,.0f} {currency} in the horizon "
-        f"for {_brought(org, one)} ({listed(one.serves, 3, ', ')}), so {one.each / 100:,.0f} for each {one.unit} and {period}. "
-        "A price (worth) on what it serves says up to where that is right."
+    hire = one.row.hire
+    return _(
+        "{seat} {role} in {team} from {start}: {cost:,.0f} {currency} in the horizon for {brought} ({serves}), "
+        "or {each:,.0f} per {unit} and {period}. A price (worth) on what it serves says up to where that is right.",
+        seat=hire.id,
+        role=hire.role,
+        team=hire.team,
+        start=hire.start_date,
+        cost=one.row.horizon / 100,
+        currency=org.currency,
+        brought=_brought(org, one),
+        serves=listed(one.serves, 3, ", "),
+        each=one.each / 100,
+        unit=_(one.unit),
+        period=_(org.calendar.period.name.lower()),
     )
 
 
 def said_to_pass(org: Organisation, one: Yield) -> str:
     """In which single period a seat is needed, and for how long it stays."""
-    hire, label = one.row.hire, org.calendar.label(one.periods[0])
-    period = org.calendar.period.name.lower()
-    return (
-        f"{hire.id} {hire.role} in {hire.team} from {hire.start_date}: needed in {label} alone ({listed(one.serves, 3, ', ')}: "
-        f"{amount(one.brings, 'FTE' if one.unit == 'FTE' else 'heads')}), paid for {one.there} {period}s of the horizon and after it. "
-        "Consider a contractor, later work, or a tolerance."
+    hire = one.row.hire
+    return _(
+        "{seat} {role} in {team} from {start}: needed in {label} only ({serves}: {amount}), paid for {periods} and after the horizon. "
+        "Consider a contractor, later work, or a tolerance.",
+        seat=hire.id,
+        role=hire.role,
+        team=hire.team,
+        start=hire.start_date,
+        label=org.calendar.label(one.periods[0]),
+        serves=listed(one.serves, 3, ", "),
+        amount=amount(one.brings, "FTE" if one.unit == "FTE" else "heads"),
+        periods=periods_counted(org, one.there),
     )
 
 
+def periods_counted(org: Organisation, n: float) -> str:
+    """A number of planning periods, for instance ``3 quarters``."""
+    match org.calendar.period:
+        case PeriodLength.MONTH:
+            return ngettext("{n:g} month", "{n:g} months", n)
+        case PeriodLength.QUARTER:
+            return ngettext("{n:g} quarter", "{n:g} quarters", n)
+        case _:
+            return ngettext("{n:g} year", "{n:g} years", n)
+
+
 def _brought(org: Organisation, one: Yield) -> str:
-    period = org.calendar.period.name.lower()
-    return f"{one.brings:,.2f} {one.unit} x {period}s"
+    periods = {
+        PeriodLength.MONTH: N_("{n:,.2f} {unit} × months"),
+        PeriodLength.QUARTER: N_("{n:,.2f} {unit} × quarters"),
+        PeriodLength.YEAR: N_("{n:,.2f} {unit} × years"),
+    }[org.calendar.period]
+    return _(periods).format(n=one.brings, unit=_(one.unit))

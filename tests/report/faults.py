@@ -324,12 +324,12 @@ def _other_component(book: Workbook) -> None:
 
 
 def _tolerance(book: Workbook) -> None:
-    tab = Tab(book, "Checks", "no", "tolerance")
+    tab = Tab(book, "Checks", "check_no", "tolerance")
     tab.put(tab.find(no=10), "tolerance", 5_000)
 
 
 def _passed(book: Workbook) -> None:
-    tab = Tab(book, "Checks", "no", "result")
+    tab = Tab(book, "Checks", "check_no", "result")
     tab.put(tab.find(no=10), "result", "PASS")
 
 

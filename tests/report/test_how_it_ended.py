@@ -30,8 +30,8 @@ def test_goals_that_are_proven_stand_apart_from_the_others() -> None:
     )
     told = ended(Status.TIME_LIMIT, *parts)
     assert told == (
-        "Stopped by the time limit; a better plan may exist. Proven best: what must be covered. "
-        "Proven up to a gap: what should be covered 100.00%, least cost 1.50%."
+        "Stopped by the time limit; a better plan may exist. Proven best: musts covered. "
+        "Proven up to a gap: shoulds covered 100.00%, least cost 1.50%."
     )
     assert (
         ended(Status.GAP_LIMIT, parts[2])

@@ -32,7 +32,7 @@ def written(folder: Path, first_end: date | None) -> Path:
 
 
 def shown(path: Path) -> tuple[float, str]:
-    tab = Tab(load_workbook(path, data_only=True), "Checks", "no", "check", "result")
+    tab = Tab(load_workbook(path, data_only=True), "Checks", "check_no", "check", "result")
     row = tab.find(check=SAYS)
     return tab.get(row, "value"), tab.get(row, "result")
 

@@ -14,7 +14,7 @@ from tests.report.editing import Tab
 from tests.report.faults import FAULTS, organisation
 from tests.report.office import needs_office, recalculated_all
 
-CHECKS = ("no", "check", "result")
+CHECKS = ("check_no", "check", "result")
 CONTROLS = 21
 SEALED = "the ending of the search edited"  # the one that only the seal guards
 TRIED = FAULTS if os.environ.get("ORGPLAN_SLOW") else FAULTS[::3]

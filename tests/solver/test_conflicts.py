@@ -109,7 +109,7 @@ def test_equally_good_ways_out_are_said_to_be_equal() -> None:
     )
     alternatives = {tuple(give.key[0] for give in one) for one in (way.gives, *way.equals)}
     assert alternatives == {("N-1",), ("N-2",)}
-    assert sum(line == "  or, as good:" for line in dead_end(org, (way,))) == 1
+    assert sum(line == "  or, equally good:" for line in dead_end(org, (way,))) == 1
 
 
 def test_a_dearer_way_is_not_called_equal() -> None:

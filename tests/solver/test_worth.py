@@ -234,7 +234,7 @@ class TestPrice:
         org = self.one_short(worth=2500.0)
         found = Assessment(org, Plan())
         assert in_words(org, found.broken)[0].endswith(
-            "It is worth 2,500.00 USD a head and period: closing it costs more, or is not possible."
+            "Closing it is worth 2,500.00 USD per head and period: it costs more, or is not possible."
         )
 
 

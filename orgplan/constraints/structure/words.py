@@ -5,21 +5,43 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from orgplan.domain.rules import Rounding, Rule
+from orgplan.language import N_, _
+
+ASPECTS = (
+    N_("successor"),
+    N_("successors"),
+    N_("successors ready now"),
+    N_("fewest reports"),
+)  # parts of what a rule asks for, as keys of measures name them
 
 
-def either(names: Sequence[str], otherwise: str = "people") -> str:
+def shown_aspect(aspect: str) -> str:
+    """The part of a rule that a measure is of, in the language of the run; names of people, roles and partners stay."""
+    part, of, name = aspect.partition(" of ")
+    if of and part == "holders":
+        return _("holders of {skill}", skill=name)
+    if of and part == "owner":
+        return _("owner of {area}", area=name)
+    return _(aspect)
+
+
+def either(names: Sequence[str], otherwise: str = N_("people")) -> str:
     """Names of which any will do, for instance ``Architect or Tech lead``."""
-    return " or ".join(names) or otherwise
+    return _(" or ").join(names) or _(otherwise)
 
 
 def with_skill(skill: str | None, level: int | None) -> str:
     """Who holds a skill, for instance `` with Java at 3``."""
-    return f" with {skill} at {level} or above" if skill else ""
+    return _(" with {skill} at {level} or above", skill=skill, level=level) if skill else ""
 
 
 def made_whole_by(rounding: Rounding) -> str:
     """How heads are made whole, for instance ``rounded up``."""
-    return "rounded to the nearest" if rounding is Rounding.NEAREST else f"rounded {rounding.value}"
+    return {
+        Rounding.NEAREST: _("rounded to the nearest"),
+        Rounding.UP: _("rounded up"),
+        Rounding.DOWN: _("rounded down"),
+    }[rounding]
 
 
 def condition(rule: Rule) -> str:
@@ -27,19 +49,25 @@ def condition(rule: Rule) -> str:
     of = either(rule.counted)
     heads = []
     if rule.threshold is not None:
-        heads.append(f"from {rule.threshold} {of} on")
+        heads.append(_("from {count} {of} on", count=rule.threshold, of=of))
     elif rule.of_those_there:
-        heads.append(f"where there are any {of}")
+        heads.append(_("where there are any {of}", of=of))
     if rule.below is not None:
-        heads.append(f"with fewer than {rule.below} {of}")
+        heads.append(_("with fewer than {count} {of}", count=rule.below, of=of))
     facts = []
     if rule.product_lines_over is not None:
-        facts.append(f"more than {rule.product_lines_over} product lines")
+        facts.append(_("more than {count} product lines", count=rule.product_lines_over))
     if rule.load_over is not None:
-        facts.append(f"more than {rule.load_over:g} FTE of work for each of the {of}")
+        facts.append(
+            _("more than {load:g} FTE of work per head of {of}", load=rule.load_over, of=of)
+        )
     if facts:
-        heads.append(f"with {' or '.join(facts)}")
+        heads.append(_("with {facts}", facts=_(" or ").join(facts)))
     if rule.also_threshold is not None:
-        where = " anywhere" if rule.also_anywhere else ""
-        heads.append(f"with {rule.also_threshold} {either(rule.also_counts)}{where} or more")
-    return f", {', '.join(heads)}" if heads else ""
+        said = (
+            _("with {count} {of} or more anywhere")
+            if rule.also_anywhere
+            else _("with {count} {of} or more")
+        )
+        heads.append(said.format(count=rule.also_threshold, of=either(rule.also_counts)))
+    return "".join(_(", {condition}", condition=one) for one in heads)

@@ -69,6 +69,9 @@ class Column:
     each
         For a column that is there once a month, period or skill: its header with that in angle
         brackets, such as ``plan <period>``, for the docs.
+    words
+        Whether its cells hold words of the tool, such as ``must``, which are written in the language
+        of the run, and not names of the user's.
     shown
         What is written in place of the header, where that is put together or a name of the user's.
     """
@@ -80,16 +83,29 @@ class Column:
     meaning: str = ""
     each: str = ""
     shown: str = ""
+    words: bool = False
 
     @property
     def title(self) -> str:
         """The header in the language of the run."""
         return self.shown or _(self.header)
 
+    def cell(self, content: Content | Cell) -> Content | Cell:
+        """What is written of the content of one of its cells."""
+        if not self.words:
+            return content
+        if isinstance(content, Cell):
+            return Cell(_worded(content.content), content.style)
+        return _worded(content)
+
     @property
     def header_look(self) -> Look:
         """Look of the header: to the right over figures."""
         return self.heading or (Look.FIGURE if self.style.number in FIGURES else Look.HEADER)
+
+
+def _worded(content: Content) -> Content:
+    return _(content) if isinstance(content, str) else content
 
 
 @dataclass(frozen=True)

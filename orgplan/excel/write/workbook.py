@@ -79,6 +79,7 @@ CONTROLLED = 3  # first row that control totals take in: heads stand above
 _BORN = datetime(2020, 1, 1)  # a fixed date: the same content must give the same bytes
 _MAX_TEXT = 32_767
 _MAX_CHOICES = 255
+_LITERAL = re.compile(r'"((?:[^"]|"")+)"')
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "'")
 _BANNED = re.compile(
     r"\b(XLOOKUP|LET|FILTER|OFFSET|INDIRECT|NOW|TODAY|RAND|RANDBETWEEN)\s*\(", re.IGNORECASE
@@ -322,8 +323,10 @@ class Sheet:
         if isinstance(content, bool):
             return int(self.raw.write_boolean(row, column, content, form))
         if isinstance(content, Formula):
-            value = held(content.value) if isinstance(content.value, str) else content.value
-            return int(self.raw.write_formula(row, column, _sound(content), form, value))
+            value = (
+                held(_worded_value(content)) if isinstance(content.value, str) else content.value
+            )
+            return int(self.raw.write_formula(row, column, worded(_sound(content)), form, value))
         if isinstance(content, date):
             return int(
                 self.raw.write_datetime(row, column, content, self.book.format(_dated(style)))
@@ -405,7 +408,7 @@ class Sheet:
                         f"table {name}: row {offset} has {len(row)} cells for {len(columns)} columns"
                     )
                 for index, (column, content) in enumerate(zip(columns, row, strict=True)):
-                    self._write(top + 1 + offset, left + index, content, column.style)
+                    self._write(top + 1 + offset, left + index, column.cell(content), column.style)
         for index, column in enumerate(columns):
             contents = [row[index] for row in rows]
             fitted = column.width or fitting(
@@ -550,7 +553,7 @@ class Sheet:
 
     def colour_where(self, area: str, formula: str, fill: Fill) -> None:
         """Fill the cells of an A1 range where a formula, written for its first cell, is true."""
-        options = {"type": "formula", "criteria": formula, "format": self.book.fill(fill)}
+        options = {"type": "formula", "criteria": worded(formula), "format": self.book.fill(fill)}
         with loud(f"colours of {self.name}!{area}"):
             checked(
                 self.raw.conditional_format(*_corners(area), options),
@@ -578,6 +581,20 @@ class Sheet:
             )
             checked(code, f"{self.name}!{address(row, column)}")
         self.write(row, column, content, style)
+
+
+def worded(formula: str) -> str:
+    """A formula with the words that it shows or compares in the language of the run, as cells have them."""
+    return _LITERAL.sub(
+        lambda found: '"' + _(found[1].replace('""', '"')).replace('"', '""') + '"', formula
+    )
+
+
+def _worded_value(formula: Formula) -> str:
+    """What a formula shows, in the language of the run where it is a word of the formula's own."""
+    shown = str(formula.value)
+    own = '"' + shown.replace('"', '""') + '"'
+    return _(shown) if own in formula.text else shown
 
 
 def held(text: str) -> str:

@@ -10,7 +10,7 @@ from orgplan.analysis.bridge import CostRow, Step, Typed, bridge
 from orgplan.domain.calendar import Calendar
 from orgplan.excel.read.cells import Grid, Raw
 from orgplan.report.audit import fingerprints
-from orgplan.report.audit.tampering import WorkbookSnapshot, facts_of, rows_of
+from orgplan.report.audit.tampering import OF_COST, WorkbookSnapshot, facts_of, rows_of
 from orgplan.report.sheets import layout
 from orgplan.report.sheets.cost_by_month import HEADERS, gather
 
@@ -21,7 +21,7 @@ RATES_IN = ("Assumptions", "Rates", "Locations")
 def shown_rows(grid: Grid | None, calendar: Calendar) -> Iterator[CostRow]:
     """Rows of the sheet as it stands; months that it does not have are nothing."""
     months = [f"{day:%Y-%m}" for day in calendar.month_starts]
-    for _, row in rows_of(grid, (*HEADERS[:2], "component"), HEADERS):
+    for _, row in rows_of(grid, (*HEADERS[:2], "component"), HEADERS, OF_COST):
         if "id" in row:
             yield CostRow(
                 (str(row["id"]), str(row.get("action") or "")),

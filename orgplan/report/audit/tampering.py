@@ -13,12 +13,14 @@ from pathlib import Path
 
 from orgplan import temporary
 from orgplan.analysis.assessment import Assessment
+from orgplan.constraints import FAMILIES
 from orgplan.domain.plan import Measure
 from orgplan.excel.read.cells import Grid, Raw, at, read_cells
 from orgplan.excel.read.file_safety import inspect_file
 from orgplan.excel.read.formulas import Formulas, read_formulas
 from orgplan.excel.read.sheet_scan import Limits
 from orgplan.excel.read.text import clean
+from orgplan.finance.ledger import COMPONENTS
 from orgplan.io.terms.sheet_roles import input_keys, plan_sheet
 from orgplan.language import _, sources
 from orgplan.report.audit import fingerprints
@@ -34,6 +36,7 @@ from orgplan.schema.in_english import in_english
 from orgplan.schema.inputs import INPUT_SHEETS, input_tabs
 
 CENT = 0.005
+OF_COST = {"component": COMPONENTS}  # columns of Cost by month that hold words
 EXACT = 1e-9  # relative: what a spreadsheet program keeps of a number
 MOST = 12  # sentences of one kind
 PUT_INTO = "'op_"  # sheets of a plan that was put into another workbook begin so
@@ -73,7 +76,11 @@ class WorkbookSnapshot:
     @property
     def short(self) -> Mapping[tuple[str, str], float]:
         """(family, key) → what was short when the plan was made."""
-        rows = rows_of(self.grids.get(layout.CONSTRAINTS.key), ("family", "key", "short"))
+        rows = rows_of(
+            self.grids.get(layout.CONSTRAINTS.key),
+            ("family", "key", "short"),
+            words={"family": [family.FAMILY for family in FAMILIES]},
+        )
         return {(str(row["family"]), str(row["key"])): _number(row.get("short")) for _, row in rows}
 
     def is_new(self, measure: Measure) -> bool:
@@ -172,7 +179,12 @@ def failed_checks(made: WorkbookSnapshot) -> list[str]:
     grid = made.grids.get(layout.CHECKS.key)
     return [
         f"Checks, {at(number, 1)}: {row.get('check')}: FAIL ({_shown(row.get('value'))} for {_shown(row.get('expected'))}). {row.get('note') or ''}".strip()
-        for number, row in rows_of(grid, ("no", "check", "result"), ("value", "expected", "note"))
+        for number, row in rows_of(
+            grid,
+            ("check_no", "check", "result"),
+            ("value", "expected", "note"),
+            {"result": (FAIL,)},
+        )
         if row.get("result") == FAIL
     ]
 
@@ -217,7 +229,7 @@ def _money(made: WorkbookSnapshot, assessment: Assessment) -> Iterator[str]:
         return
     months = tuple(f"{day:%Y-%m}" for day in assessment.org.calendar.month_starts)
     shown: dict[Key, tuple[int, dict[str, Raw]]] = {}
-    for number, row in rows_of(grid, (*HEADERS[:2], "component"), HEADERS):
+    for number, row in rows_of(grid, (*HEADERS[:2], "component"), HEADERS, OF_COST):
         if "id" in row:
             team, component, item = (
                 str(row.get(header)) for header in ("team", "component", "role_or_course")
@@ -380,7 +392,10 @@ def _headers(
 
 
 def rows_of(
-    grid: Grid | None, needed: Collection[str], further: Collection[str] = ()
+    grid: Grid | None,
+    needed: Collection[str],
+    further: Collection[str] = (),
+    words: Mapping[str, Iterable[str]] | None = None,
 ) -> Iterator[tuple[int, dict[str, Raw]]]:
     """Row number, and header → content, of each row below the header that has something in its first column.
 
@@ -388,19 +403,24 @@ def rows_of(
     ----------
     needed, further
         Headers that the sheet has, and those that are looked at where it has them.
+    words
+        Header → words that stand in its column in the language of the workbook; they are given in
+        English.
     """
+    said = {header: sources(known) for header, known in (words or {}).items()}
     for top, headers in _headers(grid, needed, further):
         first = min(headers)
         for number, cells in grid.rows.items() if grid else ():
             if number > top and first in cells:
-                yield (
-                    number,
-                    {
-                        str(headers[column]): raw
-                        for column, raw in cells.items()
-                        if column in headers
-                    },
-                )
+                row = {
+                    str(headers[column]): raw for column, raw in cells.items() if column in headers
+                }
+                row |= {
+                    header: known.get(str(row[header]), row[header])
+                    for header, known in said.items()
+                    if header in row
+                }
+                yield number, row
 
 
 def _at_most(sentences: list[str], what: str) -> Iterator[str]:

@@ -265,7 +265,7 @@ def _managers(assessment: Assessment, places: Places) -> Iterator[Check]:
         ),
         (
             "People who are their own manager",
-            f'=SUMPRODUCT(({managers}<>"")*({up}={table.range("no")}))',
+            f'=SUMPRODUCT(({managers}<>"")*({up}={table.range("row")}))',
             sum(person.manager_id == person.id for person in led),
         ),
         (

@@ -19,6 +19,7 @@ from orgplan.excel.write.workbook import (
     Table,
     address,
 )
+from orgplan.language import N_, _
 from orgplan.report.sheets.cost_overview import CostPlaces
 from orgplan.report.sheets.layout import BODY, LIVE_PRICE, LONG, PRICE, SUM_PRICE, TEXT, units
 from orgplan.report.sheets.variance import (
@@ -33,9 +34,12 @@ from orgplan.report.sheets.variance import (
 
 WORDS = Words("scope", "plan", "actual")
 EXPLAINED = (
-    "Actual against plan: timing, volume, mix and rate as on Variance, by heads where they are given for every month, else by money alone.",
-    "Actual, plan and difference cover the same months: those that have both. Outlook: what was spent, and the plan where no actual is given; months before "
-    "the horizon have no plan, the year's plan takes them as they were spent. Without either for a month the outlook is not known, and Missing names it.",
+    N_(
+        "Actual against plan: timing, volume, mix and rate as on Variance, by heads where they are given for every month, else by money alone."
+    ),
+    N_(
+        "Actual, plan and difference cover the same months: those that have both. Outlook: what was spent, and the plan where no actual is given; months before the horizon have no plan, the year's plan takes them as they were spent. Without either for a month the outlook is not known, and Missing names it."
+    ),
 )
 YEAR = (
     "account",
@@ -53,7 +57,7 @@ YEAR = (
     "missing",
 )
 WIDTHS = {"account": 26.0, "missing": 30.0}
-UNKNOWN = "not known"
+UNKNOWN = N_("not known")
 MONTHS = (
     "account",
     "category",
@@ -79,13 +83,16 @@ def write_actuals(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Non
     months_top = sums_top + groups(splits) + 4
     cells_top = months_top + number_of_months + 4
     for number, line in enumerate(EXPLAINED):
-        sheet.write(BODY + number, 0, line, NOTE)
+        sheet.write(BODY + number, 0, _(line), NOTE)
     end = max(month.label for account in found for month in account.months)
     sheet.write(
-        top - 1, 0, f"Each fiscal year to date, up to {last}, and outlook to {end}", HEADING
+        top - 1,
+        0,
+        _("Each fiscal year to date, up to {last}, and outlook to {end}", last=last, end=end),
+        HEADING,
     )
     by_month = _write_months(sheet, found, months_top, cost)
-    sheet.write(months_top - 1, 0, "Month by month", HEADING)
+    sheet.write(months_top - 1, 0, _("Month by month"), HEADING)
 
     def drawn(header: str) -> Live:
         """Formula of a cell that is drawn from the table of months; its account, category and month stand in columns 1, 2 and 4."""
@@ -109,8 +116,8 @@ def write_actuals(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Non
         drawn("plan"),
         drawn("actual"),
     )
-    sheet.write(sums_top - 1, 0, "Why actual and plan differ", HEADING)
-    sheet.write(cells_top - 1, 0, "Cell by cell", HEADING)
+    sheet.write(sums_top - 1, 0, _("Why actual and plan differ"), HEADING)
+    sheet.write(cells_top - 1, 0, _("Cell by cell"), HEADING)
     _write_years(sheet, found, top, by_month, split.sums)
     sheet.freeze(BODY)
 
@@ -131,7 +138,13 @@ def _write_months(
         "plan_of_year": LIVE_PRICE,
     }
     columns = [
-        Column(name, styles.get(name, TEXT), WIDTHS.get(name, 12), meaning=meaning)
+        Column(
+            name,
+            styles.get(name, TEXT),
+            WIDTHS.get(name, 12),
+            meaning=meaning,
+            words=name in ("category", "kind"),
+        )
         for name, meaning in zip(MONTHS, meanings, strict=True)
     ]
     rows: list[list[Content | Cell]] = []
@@ -168,8 +181,10 @@ def _missing(account: AccountActuals) -> str | None:
     planned = {month.label for month in account.months if month.planned is not None}
     taken = [label for label in account.missing if label in planned]
     unknown = [label for label in account.missing if label not in planned]
-    parts = [f"{', '.join(taken)}: the plan is taken"] if taken else []
-    parts += [f"{', '.join(unknown)}: neither actual nor plan"] if unknown else []
+    parts = [_("{taken}: the plan is taken", taken=", ".join(taken))] if taken else []
+    parts += (
+        [_("{unknown}: neither actual nor plan", unknown=", ".join(unknown))] if unknown else []
+    )
     return "; ".join(parts) or None
 
 

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 
 from orgplan.analysis.bridge import Cause, Step, by_cause
 from orgplan.excel.write.workbook import HEADING, Cell, Column, Content, Formula, Sheet, address
+from orgplan.language import N_, _
 from orgplan.report.sheets.cost_overview import CostPlaces
 from orgplan.report.sheets.layout import BODY, LIVE_PRICE, LONG, PRICE, SUM_PRICE, TEXT, units
 
 CAUSES = (
-    Column("cause", LONG, 44, meaning="Why the plan costs another sum than before"),
+    Column("cause", LONG, 44, words=True, meaning="Why the plan's cost differs from before"),
     Column("amount", LIVE_PRICE, 16, meaning="By how much, over the horizon"),
 )
 STEPS = (
-    Column("of_cause", LONG, 44, meaning="Cause"),
+    Column("of_cause", LONG, 44, words=True, meaning="Cause"),
     Column("team", LONG, 22, meaning="Team on which it is booked"),
     Column("id", TEXT, 12, meaning="Person or seat"),
     Column("change", PRICE, 16, meaning="Cost over the horizon, now less before"),
@@ -25,7 +26,7 @@ def write_bridge(sheet: Sheet, steps: Sequence[Step], before: int, cost: CostPla
     """Write the sheet; `before` is what the plan cost, in cents."""
     causes = [cause for cause, amount in by_cause(steps).items() if amount or cause in _used(steps)]
     top = BODY + len(causes) + 5
-    sheet.write(top - 1, 0, "Step by step", HEADING)
+    sheet.write(top - 1, 0, _("Step by step"), HEADING)
     table = sheet.table(
         "bridge_steps",
         STEPS,
@@ -34,7 +35,7 @@ def write_bridge(sheet: Sheet, steps: Sequence[Step], before: int, cost: CostPla
         about="What changed the cost of a person or seat",
     )
     amounts, rows = by_cause(steps), list[list[Content | Cell]]()
-    rows.append(["before", Cell(units(before), PRICE)])
+    rows.append([N_("before"), Cell(units(before), PRICE)])
     for number, cause in enumerate(causes):
         text = f"=SUMIF({table.range('of_cause')},{address(BODY + 2 + number, 0)},{table.range('change')})"
         rows.append([cause.value, Formula(text, units(amounts[cause]))])
@@ -42,14 +43,14 @@ def write_bridge(sheet: Sheet, steps: Sequence[Step], before: int, cost: CostPla
     last = BODY + 1 + len(causes)
     rows.append(
         [
-            "now",
+            N_("now"),
             Cell(
                 Formula(f"=SUM({address(BODY + 1, 1)}:{address(last, 1)})", units(total)), SUM_PRICE
             ),
         ]
     )
     drawn = Formula(f"={cost.cells['all']}", units(total))
-    rows.append(["all cost on Cost overview", Cell(drawn, SUM_PRICE)])
+    rows.append([N_("all cost on Cost overview"), Cell(drawn, SUM_PRICE)])
     sheet.table("bridge", CAUSES, rows, top=BODY, about="A cause, and what it changed")
     sheet.freeze(BODY + 1)
 

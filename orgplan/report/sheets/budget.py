@@ -26,6 +26,7 @@ from orgplan.excel.write.workbook import (
     quoted,
 )
 from orgplan.finance.pay import whole as rounded
+from orgplan.language import N_, _
 from orgplan.report.sheets.cost_by_month import Account, Bands
 from orgplan.report.sheets.cost_overview import FISCAL, GRANTED, TOTAL, CostPlaces
 from orgplan.report.sheets.cost_overview import TOP as OVERVIEW_TOP
@@ -69,14 +70,17 @@ ACCOUNTS = (
     "category",
     "cost_type",
 )  # roles where the other tables have wide columns, too
-OK, OVER, SHORT = "ok", "OVER", "SHORT"
+OK, OVER, SHORT = N_("ok"), N_("OVER"), N_("SHORT")
 VERDICT = Style(LIVE.look, bold=True)
 LINES = Words("line", "budget", "plan", BUDGET_PARTS)
 SUM_HEADERS = sum_headers(LINES)
 BASES = (
-    "Basis of the split: seats (positions of the scope at budgeted pay and start, everybody else as they are; what the amount leaves is not allocated), "
-    "heads (those that the line states, evenly over its periods),",
-    "or money (nothing else is known: the difference is volume, but for what other lines of the same scope and category give back, which is timing).",
+    N_(
+        "Basis of the split: seats (positions of the scope at budgeted pay and start, everybody else as they are; the rest of the amount is not allocated), heads (as the line states them, evenly over its periods),"
+    ),
+    N_(
+        "or money (nothing else is known: the difference is volume, except for what other lines of the same scope and category give back, which is timing)."
+    ),
 )
 
 
@@ -104,32 +108,37 @@ def write_budget(
     places = _Places(assessment, caps, walk, places_top)
     counts_top = places_top + max(1, len(places.places)) + 4
     sheet.write(
-        BODY, 0, f"Money [{assessment.org.currency}]" if rows else "No budget is set.", HEADING
+        BODY,
+        0,
+        _("Money [{currency}]", currency=assessment.org.currency)
+        if rows
+        else _("No budget is set."),
+        HEADING,
     )
     for number, line in enumerate(BASES, 1):
-        sheet.write(BODY + number, 0, line, NOTE)
+        sheet.write(BODY + number, 0, _(line), NOTE)
     lines = _Lines(assessment, cost, lines_top, sums_top, counts_top).write(sheet)
     sheet.write(
         caps_top - 1,
         0,
-        "Heads at the end of each period" if caps else "No limits on heads are set.",
+        _("Heads at the end of each period") if caps else _("No limits on heads are set."),
         HEADING,
     )
     limits = _write_caps(sheet, assessment, caps, caps_top, places)
-    sheet.write(sums_top - 1, 0, "Why plan and budget differ, by line and period", HEADING)
+    sheet.write(sums_top - 1, 0, _("Why plan and budget differ, by line and period"), HEADING)
     split = write_split(sheet, "budget_variance", splits, LINES, sums_top, cells_top)
-    sheet.write(cells_top - 1, 0, "Cell by cell", HEADING)
+    sheet.write(cells_top - 1, 0, _("Cell by cell"), HEADING)
     sheet.write(
         places_top - 1,
         0,
-        "Heads by team and cost centre, and which of them each limit counts (1 = it counts)",
+        _("Heads by team and cost centre, and which of them each limit counts (1 = it counts)"),
         HEADING,
     )
     places.write(sheet)
     sheet.write(
         counts_top - 1,
         0,
-        "Which accounts of Cost overview each line counts (1 = it counts)",
+        _("Which accounts of Cost overview each line counts (1 = it counts)"),
         HEADING,
     )
     _write_accounts(sheet, assessment, cost, counts_top)
@@ -161,7 +170,7 @@ def _write_accounts(sheet: Sheet, assessment: Assessment, cost: CostPlaces, top:
         "What is bought",
     )
     columns = [
-        Column(header, TEXT, 8, meaning=meaning)
+        Column(header, TEXT, 8, meaning=meaning, words=header in ("category", "cost_type"))
         for header, meaning in zip(ACCOUNTS, meanings, strict=True)
     ]
     columns += [
@@ -171,6 +180,7 @@ def _write_accounts(sheet: Sheet, assessment: Assessment, cost: CostPlaces, top:
             8,
             meaning="1 where the line counts the account",
             each="line <line>",
+            shown=_("line {line}", line=row.line.id),
         )
         for row in assessment.budget
     ]
@@ -185,7 +195,7 @@ def _write_accounts(sheet: Sheet, assessment: Assessment, cost: CostPlaces, top:
 
 def _counts(assessment: Assessment, line: BudgetLine, account: Account) -> bool:
     """Whether a cost of an account, in a month of the line, counts against it."""
-    team, centre, _, category, _ = account
+    team, centre, _item, category, _kind = account
     return line.category in (Category.TOTAL, category) and in_scope(
         assessment.org, line.scope, team, centre
     )
@@ -246,7 +256,11 @@ class _Lines:
         styles |= dict.fromkeys(("left", "difference", *BUDGET_PARTS), LIVE_PRICE)
         columns = [
             Column(
-                header, styles.get(header, TEXT), widths.get(header, 11.0), meaning=meanings[header]
+                header,
+                styles.get(header, TEXT),
+                widths.get(header, 11.0),
+                meaning=meanings[header],
+                words=header in ("kind", "category", "basis"),
             )
             for header in LEAD
         ]
@@ -258,6 +272,7 @@ class _Lines:
                 12,
                 meaning="What the plan spends in the period",
                 each="plan <period>",
+                shown=_("plan {period}", period=label),
             )
             for label in labels
         ]
@@ -268,7 +283,7 @@ class _Lines:
         cells = {header: address(at, column) for column, header in enumerate(LEAD)}
         left = units(row.budget - row.planned)
         return [
-            line.id, line.scope.label, line.scope.kind.value, line.category.value, line.label, len(line.periods) * calendar.months_per_period,
+            line.id, str(line.scope), line.scope.kind.value, line.category.value, _(line.label), len(line.periods) * calendar.months_per_period,
             units(row.budget), Formula(f"=SUM({address(at, first)}:{address(at, last)})", units(row.planned)),
             Formula(f"=ROUND({cells['budget']}-{cells['plan']},2)", left),
             Formula(f"=IF({cells['budget']}=0,0,{cells['plan']}/{cells['budget']})", row.planned / row.budget if row.budget else 0.0),
@@ -317,7 +332,9 @@ class _Lines:
         left, right = len(ACCOUNTS), len(ACCOUNTS) + len(self.a.budget) - 1
         flags = f"{address(first, left, True)}:{address(last, right, True)}"
         heads = f"{address(self.counts_top, left, True)}:{address(self.counts_top, right, True)}"
-        counted = f'INDEX({flags},0,MATCH("line "&${address(at, 0)},{heads},0))'
+        counted = (
+            f'INDEX({flags},0,MATCH("{_("line {line}", line="")}"&${address(at, 0)},{heads},0))'
+        )
         label = address(self.top - 1, column, True)
         return f"=SUMPRODUCT({counted}*({self.cost.periods}={label})*{self.cost.account_months})"
 
@@ -342,7 +359,7 @@ def _write_granted(overview: Sheet, assessment: Assessment, lines: Table) -> Non
         if is_whole(row.line)
     ]
     bands = Bands.of(assessment.org)
-    first, _ = bands.figures(TOTAL)
+    first = bands.figures(TOTAL)[0]
     cents = []
     for month in range(calendar.months):
         covering = [
@@ -364,7 +381,7 @@ def _write_granted(overview: Sheet, assessment: Assessment, lines: Table) -> Non
             )
         cents.append(int(amount))
     if whole:
-        overview.write(GRANTED, 0, "Budget of the organisation, evenly by month", LABEL)
+        overview.write(GRANTED, 0, _("Budget of the organisation, evenly by month"), LABEL)
         sums = bands.sums(GRANTED, TOTAL, cents, FISCAL, OVERVIEW_TOP)
         overview.write_row(GRANTED, TOTAL, sums, LIVE_PRICE)
 
@@ -396,7 +413,14 @@ class _Places:
             Column("cost_centre", TEXT, 16, meaning="Cost centre"),
         ]
         columns += [
-            Column(label, LIVE_HEADS, 8, meaning="Heads at the end of the period", each="<period>")
+            Column(
+                label,
+                LIVE_HEADS,
+                8,
+                meaning="Heads at the end of the period",
+                each="<period>",
+                shown=label,
+            )
             for label in self.labels
         ]
         columns += [
@@ -406,6 +430,7 @@ class _Places:
                 8,
                 meaning="1 where the limit counts them",
                 each="limit <limit>",
+                shown=_("limit {limit}", limit=name),
             )
             for name in self.limits
         ]
@@ -446,7 +471,7 @@ class _Places:
 def _write_caps(
     sheet: Sheet, assessment: Assessment, caps: Sequence[Measure], top: int, places: _Places
 ) -> Table:
-    scopes = {line.id: line.scope.label for line in assessment.org.budget}
+    scopes = {line.id: str(line.scope) for line in assessment.org.budget}
     rows = [
         _cap_row(scopes, measure, top + 1 + number, places) for number, measure in enumerate(caps)
     ]
@@ -468,7 +493,7 @@ def _write_caps(
         "ok, OVER or SHORT",
     )
     columns = [
-        Column(header, styles.get(header, TEXT), 8, meaning=meaning)
+        Column(header, styles.get(header, TEXT), 8, meaning=meaning, words=header == "what")
         for header, meaning in zip(CAPS, meanings, strict=True)
     ]
     table = sheet.table("caps", columns, rows, top=top, about="A limit on heads in a period")
@@ -485,7 +510,7 @@ def _cap_row(
     left = measure.required - measure.planned if capped else measure.planned - measure.required
     text = f"={cells['limit']}-{cells['plan']}" if capped else f"={cells['plan']}-{cells['limit']}"
     verdict = _verdict(cells["left"], left, OVER if capped else SHORT)
-    line = where if where in scopes else "team"
+    line = where if where in scopes else _("team")
     return [
         line, scopes.get(where, where), bound, period, measure.required, places.heads_of(where, period), Formula(text, left), verdict,
     ]  # fmt: skip

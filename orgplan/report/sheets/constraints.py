@@ -18,12 +18,13 @@ from orgplan.excel.write.workbook import (
     Table,
     address,
 )
+from orgplan.language import N_
 from orgplan.report.results.tables import MEASURES
 from orgplan.report.sheets.layout import BODY, LIVE, LIVE_FTE, area
 from orgplan.report.sheets.plan_columns import shown, written_row
 
-HOLDS, OPEN, BROKEN = "holds", "open", "BROKEN"
-HARD = "limit"
+HOLDS, OPEN, BROKEN = N_("holds"), N_("open"), N_("BROKEN")
+HARD = N_("limit")
 NOT_SHOWN = ("triggered", "holds", "by")
 COLUMNS = (
     *(

@@ -22,16 +22,17 @@ from orgplan.excel.write.workbook import (
     address,
 )
 from orgplan.finance.ledger import CATEGORY
+from orgplan.language import N_, _
 from orgplan.report.sheets.layout import BODY, DATE, LABEL, LIVE_PRICE, PRICE, TEXT, area_of, units
 
 ROSTER, HIRE, COURSE, MOVE, EXIT, SHORT_TIME, GROUP = (
-    "roster",
-    "hire",
-    "course",
-    "move",
-    "exit",
-    "short time",
-    "group",
+    N_("roster"),
+    N_("hire"),
+    N_("course"),
+    N_("move"),
+    N_("exit"),
+    N_("short time"),
+    N_("group"),
 )
 KINDS: Mapping[type, str] = {
     Hire: HIRE,
@@ -44,16 +45,24 @@ KINDS: Mapping[type, str] = {
 LEAD = (
     Column("id", TEXT, 9, meaning="Person, group or seat that is paid for"),
     Column("name", TEXT, 20, meaning="Name; of a seat its role"),
-    Column("kind", TEXT, 9, meaning="roster, or the kind of action that causes the cost"),
+    Column(
+        "kind", TEXT, 9, words=True, meaning="roster, or the kind of action that causes the cost"
+    ),
     Column("action", TEXT, 9, meaning="Id of that action; blank for pay of the roster"),
     Column("first_day", DATE, 11, meaning="First day of employment, where the row is pay"),
     Column("last_day", DATE, 11, meaning="Last day of employment, where one is known"),
-    Column("component", TEXT, 11, meaning="What is paid: base, bonus, tax, benefits, recruiting …"),
+    Column(
+        "component",
+        TEXT,
+        11,
+        words=True,
+        meaning="What is paid: base, bonus, tax, benefits, recruiting …",
+    ),
     Column("role_or_course", TEXT, 22, meaning="Role for which somebody is paid, or the course"),
     Column("team", TEXT, 18, meaning="Team on which it is booked"),
     Column("cost_centre", TEXT, 12, meaning="Cost centre on which it is booked"),
     Column("account", TEXT, 9, meaning="Account of Cost overview to which it adds up"),
-    Column("category", TEXT, 9, meaning="Budget category: pay, hiring or training"),
+    Column("category", TEXT, 9, words=True, meaning="Budget category: pay, hiring or training"),
 )
 HEADERS = tuple(column.header for column in LEAD)
 TOTAL = len(LEAD)
@@ -162,12 +171,15 @@ def money_columns(bands: Bands, figures: Style) -> tuple[Column, ...]:
                 12,
                 meaning="Months that fall into the fiscal year",
                 each="<fiscal year>",
+                shown=year,
             )
             for year in bands.years
         ),
-        Column(RUN_RATE, figures, 12, meaning="A year at what goes on when the horizon ends"),
+        Column(
+            RUN_RATE, figures, 12, meaning="Cost of a year as things stand when the horizon ends"
+        ),
         *(
-            Column(label, figures, 11, meaning="Cost of the month", each="<month>")
+            Column(label, figures, 11, meaning="Cost of the month", each="<month>", shown=label)
             for label in bands.labels
         ),
     )
@@ -208,7 +220,7 @@ def kind_of(plan: Plan, action: str | None) -> str:
 
 
 def gather(assessment: Assessment) -> tuple[Line, ...]:
-    """The ledger with a row for each entity, action, account and component; the run rate stands on the row of the pay that goes on."""
+    """The ledger with a row for each entity, action, account and component; the run rate is on the row of the pay that continues."""
     org = assessment.org
     rows: dict[tuple[str, str | None, str, str, str, str], list[int]] = {}
     for cost, item in zip(assessment.costs, assessment.items, strict=True):
@@ -276,10 +288,10 @@ class _Writer:
         calendar, sheet = self.org.calendar, self.sheet
         beside = self.first - 2
         for row, label in (
-            (FISCAL, "fiscal year"),
-            (PERIOD, "period"),
-            (FIRST_DAY, "first day"),
-            (LAST_DAY, "last day"),
+            (FISCAL, _("fiscal year")),
+            (PERIOD, _("period")),
+            (FIRST_DAY, _("first day")),
+            (LAST_DAY, _("last day")),
         ):
             sheet.write(row, beside, label, LABEL)
         for month, day in enumerate(calendar.month_starts):

@@ -23,6 +23,7 @@ from orgplan.excel.write.workbook import (
     address,
 )
 from orgplan.finance.ledger import COMPONENTS, CostLine
+from orgplan.language import _
 from orgplan.report.sheets.cost_by_month import (
     COURSE,
     HIRE,
@@ -179,8 +180,8 @@ class _Overview:
 
     def _head(self) -> None:
         calendar = self.a.org.calendar
-        self.sheet.write(FISCAL, self.rate, "fiscal year", LABEL)
-        self.sheet.write(PERIOD, self.rate, "period", LABEL)
+        self.sheet.write(FISCAL, self.rate, _("fiscal year"), LABEL)
+        self.sheet.write(PERIOD, self.rate, _("period"), LABEL)
         for month in range(calendar.months):
             self.sheet.write(FISCAL, self.first + month, self.bands.year_of[month], TEXT)
             self.sheet.write(
@@ -189,7 +190,7 @@ class _Overview:
                 calendar.label(month // calendar.months_per_period),
                 TEXT,
             )
-        self.sheet.write_row(TOP, 0, ["All cost", *[""] * (TOTAL - 1)], HEADER)
+        self.sheet.write_row(TOP, 0, [_("All cost"), *[""] * (TOTAL - 1)], HEADER)
         self.sheet.headers(TOP, TOTAL, SUMS, money_columns(self.bands, LIVE_PRICE))
 
     def _row(
@@ -240,19 +241,19 @@ class _Overview:
             if any(line.component == component for line in self.lines)
         ]
         self._block(
-            "By kind: the roster, and what the plan adds to it",
+            _("By kind: the roster, and what the plan adds to it"),
             "kind",
             list(dict.fromkeys(kinds)),
             self._kind,
         )
         self._block(
-            "By category",
+            _("By category"),
             "category",
             [category.value for category in SPENT],
             lambda line: line.account[3],
         )
         self._block(
-            "By component", "component", components, lambda line: line.component, rated=False
+            _("By component"), "component", components, lambda line: line.component, rated=False
         )
         return self._idle()
 
@@ -288,13 +289,13 @@ class _Overview:
                 if rated
                 else None
             )
-            self._row(self.row, key, months, rate, _by_month(chosen, len(months)), LIVE_PRICE)
+            self._row(self.row, _(key), months, rate, _by_month(chosen, len(months)), LIVE_PRICE)
             self._note(f"{header} {key}", self.row)
         self.row += 2
 
     def _idle(self) -> range:
         """What doing nothing would cost, by category; values, since no sheet holds that plan."""
-        self.sheet.write(self.row, 0, "If nothing is decided, by category", STRONG)
+        self.sheet.write(self.row, 0, _("If nothing is decided, by category"), STRONG)
         first, count = self.row + 1, len(self.bands.labels)
         rate = self.idle_rate
         for category in SPENT:
@@ -304,7 +305,7 @@ class _Overview:
             )
             own = units(rate) if category is Category.PAY else None
             self._row(
-                self.row, category.value, [units(amount) for amount in cents], own, cents, PRICE
+                self.row, _(category.value), [units(amount) for amount in cents], own, cents, PRICE
             )
             self._note(f"idle {category.value}", self.row)
         self.row += 2
@@ -321,7 +322,7 @@ class _Overview:
         ]
         self._row(
             ALL,
-            "All cost of the plan",
+            _("All cost of the plan"),
             months,
             Formula(f"=SUM({table.range(RUN_RATE)})", units(rate)),
             spent,
@@ -337,7 +338,7 @@ class _Overview:
         ]
         self._row(
             IDLE,
-            "If nothing is decided",
+            _("If nothing is decided"),
             months,
             Formula(f"=SUM({down(self.rate)})", units(idle_rate)),
             nothing,
@@ -363,7 +364,7 @@ class _Overview:
     def _periods(self, row: int) -> int:
         """Plan and doing nothing by period, and the chart beside it; returns the first free row below."""
         calendar = self.a.org.calendar
-        self.sheet.write(row, 0, "By period", HEADING)
+        self.sheet.write(row, 0, _("By period"), HEADING)
         table_rows: list[list[Content | Cell]] = []
         spent, nothing = (
             _by_period(costs, calendar.months_per_period, calendar.periods)
@@ -417,14 +418,14 @@ class _Overview:
             Series(category.value, labels, "=" + self.ranges[f"category {category.value}"], colour)
             for category, colour in zip(SPENT, COLOURS, strict=False)
         ]
-        lines = [series("if nothing is decided", IDLE, COLOURS[4], True)]
+        lines = [series(_("if nothing is decided"), IDLE, COLOURS[4], True)]
         if any(is_whole(line) for line in self.a.org.budget):
-            lines.append(series("budget of the organisation", GRANTED, COLOURS[6], True))
-        return Chart("Cost by month", self.a.org.currency, [*stacked, *lines], stacked=True)
+            lines.append(series(_("budget of the organisation"), GRANTED, COLOURS[6], True))
+        return Chart(_("Cost by month"), self.a.org.currency, [*stacked, *lines], stacked=True)
 
     def _accounts(self, row: int) -> Table:
         """Sums by account, which is what Budget and Variance draw from."""
-        self.sheet.write(row, 0, "By team, cost centre, role or course, and category", HEADING)
+        self.sheet.write(row, 0, _("By team, cost centre, role or course, and category"), HEADING)
         detail, count = self.detail.table, len(self.bands.labels)
         found: dict[str, list[Line]] = {}
         for line in self.lines:

@@ -20,6 +20,7 @@ from orgplan.excel.write.workbook import (
     address,
     quoted,
 )
+from orgplan.language import N_, _
 from orgplan.report.results.tables import COVERAGE
 from orgplan.report.sheets.layout import (
     BODY,
@@ -53,7 +54,7 @@ def _detail_columns() -> Iterator[Column]:
 DETAIL_COLUMNS = tuple(_detail_columns())
 DETAIL_HEADERS = tuple(column.header for column in DETAIL_COLUMNS)
 FIGURES = ("required", "tolerance", "now", "if_nothing", "planned")
-MIN_LEVEL = "min level"
+MIN_LEVEL = N_("min level")
 LEAD_WIDTHS = {
     "need": 8, "scope": 26, "skill": 24, "kind": 9, "min_level": 8, "strength": 9, "now": 7,
 }  # fmt: skip
@@ -66,9 +67,9 @@ LEAD_COLUMNS = tuple(
 )
 LEAD = tuple(column.header for column in LEAD_COLUMNS)
 PER_PERIOD = {
-    "required": "What is needed",
-    "planned": "What the plan gives",
-    "gap": "What is short of it beyond the tolerance; of staff, what is too many as well",
+    N_("required"): "What is needed",
+    N_("planned"): "What the plan gives",
+    N_("gap"): "What is short of it beyond the tolerance; of staff, what is too many as well",
 }
 PERIODS_A_PAGE = 6
 
@@ -153,6 +154,7 @@ def write_coverage(sheet: Sheet, assessment: Assessment, places: CoveragePlaces)
             max(9.0, len(label) + 1.0),
             meaning=meaning,
             each=f"<period> {what}",
+            shown=f"{label} {_(what)}",
         )
         for label in labels
         for what, meaning in PER_PERIOD.items()

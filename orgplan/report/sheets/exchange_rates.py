@@ -25,6 +25,7 @@ from orgplan.excel.write.workbook import (
     Table,
     quoted,
 )
+from orgplan.language import _
 from orgplan.report.sheets.layout import BODY, LIVE_PRICE, TEXT, area_of_name
 
 RATE = Style(Look.FORMULA, Number.GENERAL)
@@ -76,7 +77,14 @@ def write_exchange_rates(
         return None
     writer = _Writer(org, inputs)
     months = [
-        Column(f"{day:%Y-%m}", RATE, 10, meaning="Rate of the month", each="<month>")
+        Column(
+            f"{day:%Y-%m}",
+            RATE,
+            10,
+            meaning="Rate of the month",
+            each="<month>",
+            shown=f"{day:%Y-%m}",
+        )
         for day in org.calendar.month_starts
     ]
     table = sheet.table(
@@ -87,7 +95,7 @@ def write_exchange_rates(
         about="What a currency is worth in plan currency",
     )
     top = table.below + 2
-    sheet.write(top - 1, 0, "Budget lines in plan currency", HEADING)
+    sheet.write(top - 1, 0, _("Budget lines in plan currency"), HEADING)
     lines = [line for line in org.budget if line.amount is not None]
     budget = sheet.table(
         "budget_in_plan_currency",

@@ -23,6 +23,7 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.finance.groups import booked_on
 from orgplan.io.plan.rows import group_row
+from orgplan.language import _
 from orgplan.report.sheets.cost_overview import CostPlaces
 from orgplan.report.sheets.hires_and_training import SPARE, TOP, ActionPlaces, write_totals
 from orgplan.report.sheets.layout import DATE, FTE, HEADS, LIVE_FTE, LONG, SUM_FTE, TEXT
@@ -136,7 +137,7 @@ class StockPlaces:
 
 def write_stock(sheet: Sheet, assessment: Assessment, actions: Table, top: int) -> StockPlaces:
     """Write how the heads of every group come about, from a row of the sheet on."""
-    sheet.write(top, 0, "Groups planned by numbers", HEADING)
+    sheet.write(top, 0, _("Groups planned by numbers"), HEADING)
     writer = _Stock(assessment, actions, top + 2)
     groups = sheet.table(
         "group_stock",
@@ -145,7 +146,7 @@ def write_stock(sheet: Sheet, assessment: Assessment, actions: Table, top: int) 
         top=top + 1,
         about="Heads of a group in a period, step by step",
     )
-    sheet.write(groups.below + 2, 0, "All groups", HEADING)
+    sheet.write(groups.below + 2, 0, _("All groups"), HEADING)
     total = sheet.table(
         "group_total",
         STOCK,
@@ -251,7 +252,7 @@ class _Stock:
 
             heads = sum(self.now[group.id, period].heads for group in self.org.groups)
             figures: dict[str, Content | Cell] = {
-                "group": "all", "name": f"{len(self.org.groups)} groups", "period": label, **{header: summed(header) for header in SUMMED},
+                "group": "all", "name": _("{groups} groups", groups=len(self.org.groups)), "period": label, **{header: summed(header) for header in SUMMED},
                 "first_day": calendar.first_day(period), "last_day": calendar.last_day(period),
             }  # fmt: skip
             found.append(_filled(figures | _ends(cell, heads)))

@@ -21,6 +21,7 @@ from orgplan.excel.write.workbook import (
     Table,
     address,
 )
+from orgplan.language import N_, _
 from orgplan.report.sheets.layout import (
     BODY,
     FTE,
@@ -50,7 +51,7 @@ HEADERS = (
 )
 OPENING, CLOSING = HEADERS.index("opening"), HEADERS.index("closing")
 BRIDGE_HEIGHT = 220  # pixels: as tall as the table beside it
-ALL_CENTRES = "all"
+ALL_CENTRES = N_("all")
 BRIDGE = ("step", "change", "level", "base", "total", "more", "fewer")
 MEANINGS = {
     "counted": "heads, seats or FTE", "team": "Team", "cost_centre": "Cost centre on which they are booked", "period": "Period",
@@ -60,9 +61,13 @@ MEANINGS = {
     "growth": "Closing less opening", "reckoned": "Closing, counted person by person", "difference": "Closing less reckoned; always nothing",
 }  # fmt: skip
 MEANING = {
-    Counted.HEADS: "Heads: people employed on the last day of the period, whatever their hours.",
-    Counted.SEATS: "Seats: heads, and what is approved but vacant: seats of the plan from their decision, seats that are kept for a refill, positions.",
-    Counted.FTE: "FTE: the share of full time for which the heads are contracted.",
+    Counted.HEADS: N_(
+        "Heads: people employed on the last day of the period, whatever their hours."
+    ),
+    Counted.SEATS: N_(
+        "Seats: heads, and what is approved but vacant: seats of the plan from their decision, seats kept for a refill, positions."
+    ),
+    Counted.FTE: N_("FTE: the heads' contracted share of full time."),
 }
 
 
@@ -98,9 +103,9 @@ def write_walk(sheet: Sheet, assessment: Assessment) -> WalkPlaces:
     """Write the sheet."""
     periods = assessment.org.calendar.periods
     for number, meaning in enumerate(MEANING.values()):
-        sheet.write(BODY + number, 0, meaning, NOTE)
+        sheet.write(BODY + number, 0, _(meaning), NOTE)
     top = BODY + len(MEANING) + 2
-    sheet.write(top - 1, 0, "Organisation", HEADING)
+    sheet.write(top - 1, 0, _("Organisation"), HEADING)
     bridge_top = top + periods * len(Counted) + 4
     teams_top = bridge_top + len(FLOWS) + 5
     total = sheet.table(
@@ -111,7 +116,7 @@ def write_walk(sheet: Sheet, assessment: Assessment) -> WalkPlaces:
         about="The organisation in a period",
     )
     chart = _write_bridge(sheet, assessment, total, bridge_top)
-    sheet.write(teams_top - 1, 0, "By team and cost centre", HEADING)
+    sheet.write(teams_top - 1, 0, _("By team and cost centre"), HEADING)
     rows = [
         _row(assessment, row, teams_top + 1 + number)
         for number, row in enumerate(_team_rows(assessment))
@@ -138,7 +143,11 @@ def _columns() -> list[Column]:
     styles = {"team": LONG, "cost_centre": TEXT, "period": TEXT, "counted": TEXT}
     return [
         Column(
-            header, styles.get(header, HEADS), widths.get(header, 10.0), meaning=MEANINGS[header]
+            header,
+            styles.get(header, HEADS),
+            widths.get(header, 10.0),
+            meaning=MEANINGS[header],
+            words=header == "counted",
         )
         for header in HEADERS
     ]
@@ -227,8 +236,8 @@ def _total_rows(assessment: Assessment, top: int, teams_top: int) -> list[list[C
             rows.append(
                 [
                     counted.value,
-                    ORGANISATION.label,
-                    ALL_CENTRES,
+                    str(ORGANISATION),
+                    _(ALL_CENTRES),
                     label,
                     opening,
                     *flows,
@@ -254,7 +263,7 @@ def _down(first: int, last: int, column: int) -> str:
 
 def _write_bridge(sheet: Sheet, assessment: Assessment, total: Table, top: int) -> Chart:
     """From opening to closing heads over the horizon, with what a chart needs to draw a waterfall."""
-    sheet.write(top - 1, 0, "Heads over the horizon, step by step", HEADING)
+    sheet.write(top - 1, 0, _("Heads over the horizon, step by step"), HEADING)
     rows = assessment.headcount
     first, last = total.first, total.first + assessment.org.calendar.periods - 1
     steps: list[tuple[str, str, float]] = []
@@ -305,7 +314,13 @@ def _write_bridge(sheet: Sheet, assessment: Assessment, total: Table, top: int) 
         "Height of a fall",
     )
     columns = [
-        Column(name, LABEL if name == "step" else LIVE_HEADS, 10, meaning=says)
+        Column(
+            name,
+            LABEL if name == "step" else LIVE_HEADS,
+            10,
+            meaning=says,
+            words=name == "step",
+        )
         for name, says in zip(BRIDGE, meanings, strict=True)
     ]
     table = sheet.table(
@@ -329,13 +344,13 @@ def _waterfall(table: Table) -> Chart:
         )
 
     return Chart(
-        "Headcount walk over the horizon",
-        "heads",
+        _("Headcount walk over the horizon"),
+        _("heads"),
         [
             series("", "base", None),
-            series("heads", "total", COLOURS[0]),
-            series("more", "more", COLOURS[1]),
-            series("fewer", "fewer", COLOURS[2]),
+            series(_("heads"), "total", COLOURS[0]),
+            series(_("more"), "more", COLOURS[1]),
+            series(_("fewer"), "fewer", COLOURS[2]),
         ],
         stacked=True,
         height=BRIDGE_HEIGHT,

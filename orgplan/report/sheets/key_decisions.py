@@ -15,6 +15,7 @@ from orgplan.domain.calendar import add_months
 from orgplan.domain.levers import LeverKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Exit, GroupAction, Move, Sense, ShortTime
+from orgplan.language import _, ngettext
 from orgplan.report.sheets.layout import units
 from orgplan.report.wording import (
     difference_lost,
@@ -63,16 +64,22 @@ def _first(assessment: Assessment) -> Decision | None:
     due = [row for row in rows if row.decided == earliest]
     calendar = assessment.org.calendar
     when = (
-        f"by {calendar.first_day(earliest)}"
+        _("by {first_day}", first_day=calendar.first_day(earliest))
         if earliest >= 0
-        else f"at once (the lead time began before {calendar.start})"
+        else _("at once (the lead time began before {start})", start=calendar.start)
     )
     starts = min(row.hire.start_date for row in due)
     what = _seats(due)
     lost = lost_without(assessment.org, _most(due).losses)
-    each = "the weightiest" if len(due) > 1 else "it"
+    without = (
+        _("Without the most important of them: {lost}", lost=lost)
+        if len(due) > 1
+        else _("Without it: {lost}", lost=lost)
+    )
     return Decision(
-        "Decide first", f"Open {what} {when}, for a start on {starts}. What hangs on {each}: {lost}"
+        _("Decide first"),
+        _("Open {seats} {when}, to start on {day}.", seats=what, when=when, day=starts)
+        + f" {without}",
     )
 
 
@@ -97,21 +104,26 @@ def _first_changes(assessment: Assessment, rows: Sequence[AnyChange]) -> Decisio
     day = notice_on(org, rows[0].action)
     due = [row for row in rows if notice_on(org, row.action) == day]
     when = (
-        f"by {day}"
+        _("by {day}", day=day)
         if day >= org.calendar.start
-        else f"at once (notice began before {org.calendar.start})"
+        else _("at once (notice began before {start})", start=org.calendar.start)
     )
     weightiest = max(due, key=lambda row: _weight(row.losses))
     hangs = (
         difference_lost(org, weightiest) if weightiest.losses else difference_why(org, weightiest)
     )
-    return Decision(
-        "Decide first",
-        f"{_deeds(org, due)}, {when}. What hangs on {'the weightiest' if len(due) > 1 else 'it'}: {hangs}",
+    without = (
+        _("Without the most important of them: {lost}", lost=hangs)
+        if len(due) > 1
+        else _("Without it: {lost}", lost=hangs)
     )
+    if not weightiest.losses:
+        without = _("Why: {reason}", reason=hangs)
+    said = _("{actions}, {when}.", actions=_actions(org, due), when=when)
+    return Decision(_("Decide first"), f"{said} {without}")
 
 
-def _deeds(org: Organisation, rows: Sequence[AnyChange]) -> str:
+def _actions(org: Organisation, rows: Sequence[AnyChange]) -> str:
     """What is done, how often, in words; of groups how many heads."""
     counts: dict[str, float] = {}
     for row in rows:
@@ -123,7 +135,11 @@ def _deeds(org: Organisation, rows: Sequence[AnyChange]) -> str:
                 else org.need[action.group].skill
             )
             what, number = (
-                f"{action.kind.value if action.kind else 'recruiting'} of {name}",
+                _(
+                    "{kind} of {name}",
+                    kind=_(action.kind.value if action.kind else "recruiting"),
+                    name=name,
+                ),
                 action.heads,
             )
         else:
@@ -135,7 +151,10 @@ def _deeds(org: Organisation, rows: Sequence[AnyChange]) -> str:
                 if isinstance(action, Exit)
                 else "short time"
             )
-            what, number = f"{kind} of {person.role} in {person.team}", 1.0
+            what, number = (
+                _("{kind} of {role} in {team}", kind=_(kind), role=person.role, team=person.team),
+                1.0,
+            )
         counts[what] = counts.get(what, 0.0) + number
     return listed([f"{number:,.4g} × {what}" for what, number in counts.items()], between=", ")
 
@@ -154,21 +173,27 @@ def _hardest(assessment: Assessment) -> Decision | None:
         units(sum(cents))
         for cents in zip(*((row.direct, row.horizon, row.run_rate) for row in lets_go), strict=True)
     )
-    saves = f"saves {-change:,.0f}" if change < 0 else f"adds {change:,.0f}"
-    later = (
-        f", and {-rate:,.0f} a year after"
-        if rate < 0 and change < 0
-        else f", and saves {-rate:,.0f} a year after"
-        if rate < 0
-        else ""
+    in_horizon = (
+        _("saves {money:,.0f} {currency} in the horizon", money=-change, currency=org.currency)
+        if change < 0
+        else _("adds {money:,.0f} {currency} in the horizon", money=change, currency=org.currency)
     )
+    later = _(", and saves {money:,.0f} a year after it", money=-rate) if rate < 0 else ""
     weightiest = max(lets_go, key=lambda row: _weight(row.losses))
-    each = "the weightiest" if len(lets_go) > 1 else "it"
-    return Decision(
-        "Weighs most",
-        f"{_deeds(org, lets_go)}: {paid:,.0f} {org.currency} of severance; all in all that {saves} in the horizon{later}. "
-        f"Without {each}: {difference_lost(org, weightiest)}",
+    said = _(
+        "{actions}: severance {paid:,.0f} {currency}; in total the plan {effect}.",
+        actions=_actions(org, lets_go),
+        paid=paid,
+        currency=org.currency,
+        effect=in_horizon + later,
     )
+    lost = difference_lost(org, weightiest)
+    without = (
+        _("Without the most important of them: {lost}", lost=lost)
+        if len(lets_go) > 1
+        else _("Without it: {lost}", lost=lost)
+    )
+    return Decision(_("Hardest"), f"{said} {without}")
 
 
 def _is_redundancy(action: Move | Exit | ShortTime | GroupAction) -> bool:
@@ -185,7 +210,14 @@ def _first_courses(assessment: Assessment) -> Decision | None:
         for row in rows
         if row.training.start_date == starts
     ]
-    return Decision("Decide first", f"Begin {len(due)} course(s) on {starts}: {listed(due)}.")
+    said = ngettext(
+        "Begin {n} course on {day}: {courses}.",
+        "Begin {n} courses on {day}: {courses}.",
+        len(due),
+        day=starts,
+        courses=listed(due),
+    )
+    return Decision(_("Decide first"), said)
 
 
 def _dearest(assessment: Assessment) -> Decision | None:
@@ -202,11 +234,19 @@ def _dearest(assessment: Assessment) -> Decision | None:
         units(sum(row.run_rate for row in rows)),
     )
     lost = lost_without(assessment.org, _most(rows).losses)
-    each = "one of them" if len(rows) > 1 else "it"
-    return Decision(
-        "Costs most",
-        f"{_seats(rows)}: {horizon:,.0f} {currency} in the horizon, {rate:,.0f} a year after. Without {each}: {lost}",
+    said = _(
+        "{seats}: {cost:,.0f} {currency} in the horizon, {rate:,.0f} a year after it.",
+        seats=_seats(rows),
+        cost=horizon,
+        currency=currency,
+        rate=rate,
     )
+    without = (
+        _("Without one of them: {lost}", lost=lost)
+        if len(rows) > 1
+        else _("Without it: {lost}", lost=lost)
+    )
+    return Decision(_("Costs most"), f"{said} {without}")
 
 
 def _open(assessment: Assessment) -> Decision | None:
@@ -214,11 +254,18 @@ def _open(assessment: Assessment) -> Decision | None:
     items = unmet(assessment.org, assessment.broken)
     if not items:
         return None
-    more = f" {len(items) - 1} more are short, see Coverage and Rules." if len(items) > 1 else ""
-    return Decision(
-        "Stays open",
-        f"{items[0].sentence}. Accept it, give it what it lacks (see Next steps), or lower it.{more}",
+    said = _(
+        "{requirement}. Accept it, cover it (see Next steps), or lower the requirement.",
+        requirement=items[0].sentence,
     )
+    if len(items) > 1:
+        more = ngettext(
+            "{n} more requirement is short: see Coverage and Rules.",
+            "{n} more requirements are short: see Coverage and Rules.",
+            len(items) - 1,
+        )
+        said = f"{said} {more}"
+    return Decision(_("Stays open"), said)
 
 
 def _self_made(assessment: Assessment) -> Decision | None:
@@ -237,18 +284,22 @@ def _self_made(assessment: Assessment) -> Decision | None:
     if not new:
         return None
     measure = min(new, key=lambda m: (not seats & set(m.by), m.unit == "managers"))
-    by = (
-        f" It takes {listed([name for name in measure.by if name in seats], between=', ')}."
-        if seats & set(measure.by)
-        else ""
+    said = _(
+        "{requirement} is required from {period} because the plan itself makes the organisation that large: {required:g} needed, {planned:g} there.",
+        requirement=requirement(assessment.org, measure),
+        period=measure.key[-1],
+        required=measure.required,
+        planned=measure.planned,
     )
-    what = requirement(assessment.org, measure)
-    text = f"{what} is asked for from {measure.key[-1]} because the plan grows that far: {measure.required:g} needed, {measure.planned:g} there.{by}"
-    return Decision("Follows from the plan", text[0].upper() + text[1:])
+    said = said[0].upper() + said[1:]
+    taken = [name for name in measure.by if name in seats]
+    if taken:
+        said += " " + _("It takes {seats}.", seats=listed(taken, between=", "))
+    return Decision(_("Follows from the plan"), said)
 
 
 def _seats(rows: Sequence[HireRow]) -> str:
-    counts = Counter(f"{row.hire.role} in {row.hire.team}" for row in rows)
+    counts = Counter(_("{role} in {team}", role=row.hire.role, team=row.hire.team) for row in rows)
     return listed([f"{count} × {what}" for what, count in counts.items()], between=", ")
 
 

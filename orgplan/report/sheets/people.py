@@ -28,6 +28,7 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.finance.pay import cents
 from orgplan.finance.unit_costs import pay_index
+from orgplan.language import N_, _
 from orgplan.report.sheets.exchange_rates import ExchangePlaces
 from orgplan.report.sheets.layout import (
     BODY,
@@ -42,17 +43,17 @@ from orgplan.report.sheets.layout import (
 
 DOUBLINGS = 6  # 64 steps up; no organisation has that many layers
 INSIDE, BELOW, ABOVE, NO_BAND, CONTRACTOR = (
-    "inside",
-    "BELOW",
-    "ABOVE",
-    "no band",
+    N_("inside"),
+    N_("BELOW"),
+    N_("ABOVE"),
+    N_("no band"),
     Employment.CONTRACTOR.value,
 )
-CIRCLE = "CIRCLE"
+CIRCLE = N_("CIRCLE")
 VERDICT = Style(LIVE.look, bold=True)
 
 LEAD = (
-    Column("no", TEXT, 6, meaning="Number of the row, to which the steps up point"),
+    Column("row", TEXT, 6, meaning="Number of the row, to which the steps up point"),
     Column("id", LIVE, 10, meaning="Person"),
     Column("name", LIVE, 24, meaning="Name"),
     Column("role", LIVE, 28, meaning="Role with its level"),
@@ -124,7 +125,7 @@ def write_people(
         sheet.write(
             BODY,
             0,
-            "Nobody is on the roster, or the workbook was written without its sheets of input.",
+            _("Nobody is on the roster, or the workbook was written without its sheets of input."),
             NOTE,
         )
         return None
@@ -148,7 +149,7 @@ def _steps(org: Organisation) -> tuple[tuple[int, ...], ...]:
     """Rows (from 1, 0 for nobody) of who stands 1, 2, 4 … steps above each person."""
     number = {person.id: row for row, person in enumerate(org.people, 1)}
     steps = [tuple(number.get(person.manager_id or "", 0) for person in org.people)]
-    for _ in range(DOUBLINGS):
+    for _step in range(DOUBLINGS):
         last = steps[-1]
         steps.append(tuple(last[row - 1] if row else 0 for row in last))
     return tuple(steps)
@@ -306,7 +307,7 @@ def band_at(org: Organisation, person: Person) -> tuple[float, float, float]:
 
 def pay_verdict(org: Organisation, person: Person) -> str:
     """Whether somebody's full-time base lies inside that band."""
-    (low, _, high), pay = band_at(org, person), _full_time(person)
+    (low, _mid, high), pay = band_at(org, person), _full_time(person)
     if person.employment is Employment.CONTRACTOR:
         return CONTRACTOR
     if not (low or high):

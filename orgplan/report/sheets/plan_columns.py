@@ -6,7 +6,10 @@ from collections.abc import Collection, Iterable
 from typing import TypeVar
 
 from orgplan.analysis.assessment import Assessment
+from orgplan.constraints.structure.words import shown_aspect
+from orgplan.domain.teams import shown_label
 from orgplan.excel.write.workbook import Column, Content, Style
+from orgplan.language import N_
 from orgplan.report.results.table import Field, ResultColumn, ResultTable
 from orgplan.report.sheets.layout import DATE, FTE, HEADS, LONG, PRICE, TEXT
 from orgplan.schema.columns import InputSheet, Kind
@@ -33,7 +36,24 @@ WIDTHS = {
     "position_id": 12.0,
     "candidate": 16.0,
 }
+WORDS = (Kind.CHOICE, Kind.YES_NO)  # kinds of columns whose cells hold words of the tool
+OF_WORDS = ("family", "unit", "sense")
 WIDTH_OF = {Kind.TEXT: 20.0, Kind.DATE: 12.0, Kind.MONEY: 13.0}
+
+
+def _as_it_is(content: Content) -> Content:
+    return content
+
+
+def _scope(content: Content) -> Content:
+    return shown_label(content) if isinstance(content, str) else content
+
+
+def _aspect(content: Content) -> Content:
+    return shown_aspect(content) if isinstance(content, str) else content
+
+
+NAMED = {"scope": _scope, "aspect": _aspect}  # columns that hold names beside words
 
 
 def declared(spec: InputSheet, keys: Iterable[str]) -> tuple[Column, ...]:
@@ -57,14 +77,18 @@ def shown(
     if style is None:
         style = HEADS if column.unit == "heads" else SHOWN_AS.get(column.kind, TEXT)
     return Column(
-        column.header or column.key, style, width or column.width or 10.0, meaning=column.meaning
+        column.header or column.key,
+        style,
+        width or column.width or 10.0,
+        meaning=column.meaning,
+        words=column.kind in WORDS or column.key in OF_WORDS,
     )
 
 
 def written(content: Field) -> Content:
     """A value of results as a sheet shows it: yes or no, figures without dust, no empty text."""
     if isinstance(content, bool):
-        return "yes" if content else "no"
+        return N_("yes") if content else N_("no")
     if isinstance(content, float):
         return round(content, 5)
     if isinstance(content, tuple):
@@ -77,7 +101,9 @@ def written_row(
 ) -> dict[str, Content]:
     """Header → content of the columns of a result table, but for some."""
     return {
-        column.header or column.key: written(column.of(assessment, row))
+        column.header or column.key: NAMED.get(column.key, _as_it_is)(
+            written(column.of(assessment, row))
+        )
         for column in table.columns
         if column.key not in left_out
     }

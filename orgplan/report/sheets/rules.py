@@ -21,12 +21,13 @@ from orgplan.excel.write.workbook import (
     Table,
     address,
 )
+from orgplan.language import N_, _
 from orgplan.report.results.tables import RULES
 from orgplan.report.sheets.layout import BODY, HEADS, LIVE, LIVE_HEADS, LONG, TEXT, area
 from orgplan.report.sheets.plan_columns import shown, written_row
 from orgplan.report.wording import member_name, members_named
 
-SATISFIED, SHORT, QUIET = "satisfied", "SHORT", "not triggered"
+SATISFIED, SHORT, QUIET = N_("satisfied"), N_("SHORT"), N_("not triggered")
 RULE, STRENGTH = (shown(RULES.column[key]) for key in ("rule", "strength"))
 
 
@@ -82,7 +83,7 @@ def write_rules(sheet: Sheet, assessment: Assessment) -> RulePlaces:
     """Write the sheet."""
     names = {member.id: member_name(member) for member in assessment.walk.members}
     top = _write_in_force(sheet, assessment, BODY + 1) + 3
-    sheet.write(top - 1, 0, "Scope by scope", HEADING)
+    sheet.write(top - 1, 0, _("Scope by scope"), HEADING)
     rows = [
         _row(assessment, row, top + 1 + number, names)
         for number, row in enumerate(assessment.rules)
@@ -107,13 +108,16 @@ def _colour(sheet: Sheet, table: Table, column: int) -> None:
 def _write_in_force(sheet: Sheet, assessment: Assessment, top: int) -> int:
     """The rules themselves; returns the first row below."""
     sheet.write(
-        top - 1, 0, "Rules in force" if assessment.org.rules else "No rule is switched on.", HEADING
+        top - 1,
+        0,
+        _("Rules in force") if assessment.org.rules else _("No rule is switched on."),
+        HEADING,
     )
     rows: list[list[Content | Cell]] = [
         [
-            rule.id, ", ".join(scope.label for scope in rule.scopes), rule.family, rule.threshold, rule.strength.value,
+            rule.id, ", ".join(map(str, rule.scopes)), rule.family, rule.threshold, rule.strength.value,
             what_is_enforced(assessment.org, rule),
-            f"{rule.sentence} Source: {rule.source}." if rule.source else rule.sentence,
+            _("{sentence} Source: {source}.", sentence=rule.sentence, source=rule.source) if rule.source else rule.sentence,
         ]
         for rule in assessment.org.rules
     ]  # fmt: skip

@@ -27,10 +27,11 @@ from orgplan.excel.write.workbook import (
     Table,
     address,
 )
+from orgplan.language import N_, _
 from orgplan.report.sheets.layout import BODY, FTE, HEADS, LABEL, LONG, SUM_HEADS, TEXT, area
 
 LEAD = (
-    Column("no", TEXT, 5, meaning="Number of the row"),
+    Column("row", TEXT, 5, meaning="Number of the row"),
     Column("id", TEXT, 8, meaning="Person, group or seat"),
     Column("name", LONG, 24, meaning="Name; of a seat its role"),
     Column("role", LONG, 24, meaning="Role with its level"),
@@ -46,10 +47,18 @@ LEAD = (
 HEADERS = tuple(column.header for column in LEAD)
 TRAINS = 4  # the level from which somebody trains others
 COUNTED = (
-    (COVERS, "after", "bus factor after the plan: people who work alone in it, at least at level"),
-    (COVERS, "before", "bus factor before, at least at level"),
-    (TRAINS, "after", "trainers after the plan: people who can train others, at least at level"),
-    (TRAINS, "before", "trainers before, at least at level"),
+    (
+        COVERS,
+        "after",
+        N_("bus factor after the plan: people who work alone in it, at level or above"),
+    ),
+    (COVERS, "before", N_("bus factor before, at level or above")),
+    (
+        TRAINS,
+        "after",
+        N_("trainers after the plan: people who can train others, at level or above"),
+    ),
+    (TRAINS, "before", N_("trainers before, at level or above")),
 )
 LEVEL = Style(Look.TOOL, Number.INTEGER)
 PROFICIENCY = "Level in the skill, 0-5; blank where somebody is not there"
@@ -108,12 +117,12 @@ def write_skill_matrix(sheet: Sheet, assessment: Assessment) -> MatrixPlaces:
 
     after_top = BODY + len(COUNTED) + 1
     before_top = after_top + max(1, len(members)) + 4
-    sheet.write(after_top - 1, 0, "After the plan", HEADING)
+    sheet.write(after_top - 1, 0, _("After the plan"), HEADING)
     ends = tuple(assessment.walk.during(last))  # with the roles and teams that they then have
     after = _table(
         sheet, assessment, "skills_after", skills, ends, Levels(level_after, heads_after), after_top
     )
-    sheet.write(before_top - 1, 0, "Before", HEADING)
+    sheet.write(before_top - 1, 0, _("Before"), HEADING)
     people = tuple(member for member in members if member.person)
     before = _table(
         sheet,
@@ -175,7 +184,15 @@ def _table(
     columns = (
         *lead,
         *(
-            Column(_header(skill), LEVEL, 5.0, Look.UPRIGHT, meaning=PROFICIENCY, each="<skill>")
+            Column(
+                _header(skill),
+                LEVEL,
+                5.0,
+                Look.UPRIGHT,
+                meaning=PROFICIENCY,
+                each="<skill>",
+                shown=_shown_header(skill),
+            )
             for skill in skills
         ),
     )
@@ -194,6 +211,12 @@ def _header(skill: str) -> str:
     return f"{skill} (skill)" if skill.casefold() in HEADERS else skill
 
 
+def _shown_header(skill: str) -> str:
+    """The same as it is written."""
+    taken = {_(header).casefold() for header in HEADERS} | set(HEADERS)
+    return _("{skill} (skill)", skill=skill) if skill.casefold() in taken else skill
+
+
 def _header_height(skills: tuple[str, ...]) -> float:
     return min(180.0, max(40.0, 6.0 * max((len(skill) for skill in skills), default=0) + 12.0))
 
@@ -201,17 +224,26 @@ def _header_height(skills: tuple[str, ...]) -> float:
 def _status(assessment: Assessment, member: Member) -> str:
     calendar, person = assessment.org.calendar, member.person
     if member.hire is not None:
-        return f"until {member.end_date}" if member.end_date else f"hired {member.start_date}"
+        return (
+            _("until {end_date}", end_date=member.end_date)
+            if member.end_date
+            else _("hired {start_date}", start_date=member.start_date)
+        )
     if person is not None and person.is_group:
-        return "group"
+        return _("group")
     if member.end_date is not None and member.end_date <= calendar.end:
-        return f"{'let go' if member.actions.exits else 'leaves'} {member.end_date}"
+        if member.actions.exits:
+            return _("let go {day}", day=member.end_date)
+        return _("leaves {day}", day=member.end_date)
     if member.actions.moves:
-        return f"{member.actions.moves[-1].kind} {member.actions.moves[-1].start_date}"
+        move = member.actions.moves[-1]
+        return _("{kind} {day}", kind=_(move.kind.value), day=move.start_date)
     if member.start_date > calendar.as_of:
-        return f"joins {member.start_date}"
+        return _("joins {start_date}", start_date=member.start_date)
     return (
-        "contractor" if person and person.employment is Employment.CONTRACTOR else "on the roster"
+        _("contractor")
+        if person and person.employment is Employment.CONTRACTOR
+        else _("on the roster")
     )
 
 
@@ -225,7 +257,7 @@ def _counts(
         table, members, levels = found[when]
         first = len(table.headers) - len(skills)
         asked = address(number, first - 1)
-        sheet.write(number, 2, words, LABEL)
+        sheet.write(number, 2, _(words), LABEL)
         sheet.write(number, first - 1, least, HEADS)
         for offset, skill in enumerate(skills):
             held = (

@@ -18,6 +18,7 @@ from orgplan.excel.write.workbook import (
     Table,
     address,
 )
+from orgplan.language import N_, _
 from orgplan.report.audit.run import Run
 from orgplan.report.sheets.layout import (
     BODY,
@@ -49,15 +50,17 @@ NEARLY = 0.9  # used from this share on
 MOST = 60
 CHART_COLUMN = 1
 CHART_ROWS = 16
-NOT_ASKED = "Not worked out: plan with --frontier 6, and the best plan within six further limits on all cost is searched."
+NOT_ASKED = N_(
+    "Not calculated: plan with --frontier 6 to search the best plan within six further limits on all cost."
+)
 
 
 def write_trade_offs(sheet: Sheet, assessment: Assessment, run: Run) -> None:
     """Write the sheet."""
     row = _write_frontier(sheet, run.frontier, BODY, assessment.org.currency)
-    sheet.write(row, 0, "What the next step would cost", HEADING)
+    sheet.write(row, 0, _("What the next step would cost"), HEADING)
     for sentence in run.next_steps or (
-        "Nothing that must be met stays open, or no step was priced.",
+        _("Nothing that must be met stays open, or no step was priced."),
     ):
         row += 1
         sheet.write(row, 0, sentence, TOOL)
@@ -67,9 +70,9 @@ def write_trade_offs(sheet: Sheet, assessment: Assessment, run: Run) -> None:
 
 def _write_frontier(sheet: Sheet, points: tuple[Point, ...], top: int, currency: str) -> int:
     """The table and its chart; returns the first free row below."""
-    sheet.write(top, 0, "Efficient frontier", HEADING)
+    sheet.write(top, 0, _("Efficient frontier"), HEADING)
     if not points:
-        sheet.write(top + 1, 0, NOT_ASKED, NOTE)
+        sheet.write(top + 1, 0, _(NOT_ASKED), NOTE)
         return top + 3
     meanings = (
         "Which point it is", "Limit on all cost of the horizon", "What the plan within it costs", "Musts that stay open", "Shoulds that stay open",
@@ -92,7 +95,13 @@ def _write_frontier(sheet: Sheet, points: tuple[Point, ...], top: int, currency:
         "less_should_short": LIVE_FTE,
     }
     columns = [
-        Column(name, styles[name], 26 if name == "what" else 16, meaning=meaning)
+        Column(
+            name,
+            styles[name],
+            26 if name == "what" else 16,
+            meaning=meaning,
+            words=name in ("what", "proven"),
+        )
         for name, meaning in zip(FRONTIER, meanings, strict=True)
     ]
     rows = [_point(points, number, top + 2 + number) for number in range(len(points))]
@@ -112,7 +121,7 @@ def _point(points: tuple[Point, ...], number: int, row: int) -> list[Content | C
     at = {name: address(row, column) for column, name in enumerate(FRONTIER)}
     cells: list[Content | Cell] = [
         point.what, None if point.limit is None else units(point.limit), units(point.cost), round(point.must_short, 5),
-        round(point.should_short, 5), point.actions, None if point.what == NOTHING else "yes" if point.proven else "no",
+        round(point.should_short, 5), point.actions, None if point.what == NOTHING else N_("yes") if point.proven else N_("no"),
     ]  # fmt: skip
     if number == 0:
         return [*cells, None, None, None, None]
@@ -136,16 +145,16 @@ def _chart(table: Table, currency: str) -> Chart:
     series = [
         Series(name, "=" + table.range("cost"), "=" + table.range(header), colour)
         for name, header, colour in (
-            ("musts short", "must_short", COLOURS[0]),
-            ("shoulds short", "should_short", COLOURS[2]),
+            (_("musts short"), "must_short", COLOURS[0]),
+            (_("shoulds short"), "should_short", COLOURS[2]),
         )
     ]
     return Chart(
-        "What stays open for what it costs",
-        "weighted heads and FTE x periods",
+        _("What stays open for what it costs"),
+        _("weighted heads and FTE × periods"),
         series,
         points=True,
-        along=f"all cost, {currency}",
+        along=_("all cost, {currency}", currency=currency),
     )
 
 
@@ -155,12 +164,17 @@ def _write_binding(sheet: Sheet, assessment: Assessment, top: int) -> None:
         (measure for measure in assessment.measures if _binds(measure)),
         key=lambda m: (-m.planned / m.required, m.name),
     )[:MOST]
-    heading = "Limits that are used up, or nearly" if found else "No limit is used up, or nearly."
+    heading = (
+        _("Limits that are used up, or nearly") if found else _("No limit is used up, or nearly.")
+    )
     sheet.write(top, 0, heading, HEADING)
     sheet.write(
         top + 1,
         0,
-        f"Limits on money, heads, recruiting and courses of which {NEARLY:.0%} or more is used.",
+        _(
+            "Limits on money, heads, recruiting and courses of which {nearly:.0%} or more is used.",
+            nearly=NEARLY,
+        ),
         NOTE,
     )
     rows: list[list[Content | Cell]] = []
@@ -193,7 +207,13 @@ def _write_binding(sheet: Sheet, assessment: Assessment, top: int) -> None:
     )
     styles = {"limit_on": LONG, "limit": FTE, "plan": FTE, "used": LIVE_SHARE}
     columns = [
-        Column(name, styles.get(name, TEXT), 30 if name == "limit_on" else 16, meaning=meaning)
+        Column(
+            name,
+            styles.get(name, TEXT),
+            30 if name == "limit_on" else 16,
+            meaning=meaning,
+            words=name in ("family", "unit"),
+        )
         for name, meaning in zip(BINDING, meanings, strict=True)
     ]
     sheet.table("binding", columns, rows, top=top + 2, about="A limit that is used up, or nearly")

@@ -21,6 +21,7 @@ from orgplan.excel.write.workbook import (
     Table,
     address,
 )
+from orgplan.language import N_, _
 from orgplan.report.sheets.cost_overview import CostPlaces
 from orgplan.report.sheets.layout import BODY, FTE, LIVE_PRICE, LONG, PRICE, SUM_PRICE, TEXT, units
 
@@ -51,10 +52,12 @@ MEANINGS = {
     "rest": "Difference less its parts; always nothing",
 }
 EXPLAINED = (
-    "Timing: the same seats, there earlier or later, without effect on what goes on at the end. Volume: seats that one side has and the other has not, "
-    "at the average rate.",
-    "Mix: what the roles of these seats cost more or less than the average. Rate: the price of a unit, and what rounding leaves; "
-    "the four add up to the difference.",
+    N_(
+        "Timing: the same seats, there earlier or later, with no effect on what continues at the end. Volume: seats that only one side has, at the average rate."
+    ),
+    N_(
+        "Mix: by how much the roles of these seats cost more or less than the average. Rate: the price of a unit, and rounding. The four add up to the difference."
+    ),
 )
 
 
@@ -82,7 +85,7 @@ CHANGE = Words("cost_centre", "if_nothing", "plan")
 def write_variance(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> SplitPlaces:
     """Write the sheet: why the plan costs another sum than doing nothing."""
     for number, line in enumerate(EXPLAINED):
-        sheet.write(BODY + number, 0, line, NOTE)
+        sheet.write(BODY + number, 0, _(line), NOTE)
     top = BODY + len(EXPLAINED) + 2
     splits = assessment.change
     labels = assessment.org.calendar.labels
@@ -98,10 +101,10 @@ def write_variance(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Sp
         return f"=SUMPRODUCT({same}*({cost.periods}={address(row, 3)})*{cost.account_months})"
 
     places = write_split(sheet, "variance", splits, CHANGE, sums_top, cells_top, after=planned)
-    sheet.write(top - 1, 0, "All cost centres", HEADING)
+    sheet.write(top - 1, 0, _("All cost centres"), HEADING)
     _write_totals(sheet, places.sums, splits, labels, top)
-    sheet.write(sums_top - 1, 0, "By cost centre, type of cost and period", HEADING)
-    sheet.write(cells_top - 1, 0, "Cell by cell", HEADING)
+    sheet.write(sums_top - 1, 0, _("By cost centre, type of cost and period"), HEADING)
+    sheet.write(cells_top - 1, 0, _("Cell by cell"), HEADING)
     sheet.freeze(BODY)
     return places
 
@@ -180,7 +183,11 @@ class _Cells:
         }
         return [
             Column(
-                header, styles.get(header, TEXT), widths.get(header, 11.0), meaning=meanings[header]
+                header,
+                styles.get(header, TEXT),
+                widths.get(header, 11.0),
+                meaning=meanings[header],
+                words=header == "cost_type",
             )
             for header in self.headers
         ]
@@ -223,7 +230,7 @@ class _Cells:
         )
         lasting = f"ROUND({then[0]}-{before[0]}-{at['shifted']},5)"
         rest = "-".join(at[name] for name in ("difference", *words.parts[:-1]))
-        beyond = f'=IF({at["cost_type"]}="{NOT_ALLOCATED}",{at["difference"]},0)'
+        beyond = f'=IF({at["cost_type"]}="{_(NOT_ALLOCATED)}",{at["difference"]},0)'
         unallocated = (
             [Formula(beyond, units(found.not_allocated))]
             if NOT_ALLOCATED_PART in words.parts
@@ -346,6 +353,7 @@ def _sum_columns(headers: Sequence[str], words: Words) -> list[Column]:
             styles.get(header, LIVE_PRICE),
             widths.get(header, 11.0),
             meaning=meanings[header],
+            words=header == "cost_type",
         )
         for header in headers
     ]

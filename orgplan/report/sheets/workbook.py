@@ -8,6 +8,7 @@ from pathlib import Path
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain.organisation import Organisation
 from orgplan.excel.write.workbook import CONFIDENTIAL, Sheet, WorkbookWriter
+from orgplan.language import N_, _
 from orgplan.report.audit.controls import write_controls
 from orgplan.report.audit.run import Run
 from orgplan.report.audit.run_log import write_run_log
@@ -38,7 +39,7 @@ from orgplan.report.sheets.variance import write_variance
 
 WriteInputs = Callable[[WorkbookWriter, Organisation], None]
 ReadBack = Callable[[Path], None]
-REDACTED = "Redacted: no names, and no actual pay."
+REDACTED = N_("Redacted: no names, and no actual pay.")
 
 
 def write_workbook(
@@ -68,9 +69,9 @@ def write_workbook(
     name = assessment.org.name
     with WorkbookWriter(
         path,
-        title=f"Plan of {name}" if name else "Hiring and upskilling plan",
+        title=_("Plan of {name}", name=name) if name else _("Hiring and upskilling plan"),
         subject=f"orgplan {run.versions.get('orgplan', '')}",
-        footer=REDACTED if run.redaction else CONFIDENTIAL,
+        footer=_(REDACTED if run.redaction else CONFIDENTIAL),
         read_back=read_back,
     ) as book:
         pages = pages_of(assessment.org, priced_again=run.cost_before is not None)
