@@ -14,6 +14,7 @@ from orgplan.excel.read.text import fold
 from orgplan.excel.read.values import to_text
 from orgplan.io.inputs.roster import Roster
 from orgplan.io.inputs.skills import level_in
+from orgplan.io.legends import refuse_other_meaning
 from orgplan.io.skill_sheets import SkillSheet, Written
 from orgplan.io.skill_words import Rater
 from orgplan.io.terms.skill_names import SkillNames
@@ -88,6 +89,9 @@ def people_skills(
     if not written:
         return {}
     chosen = _choose(written, stated, own, findings)
+    for sheet in skill_sheets if chosen.assumed else ():
+        if sheet.legend is not None:
+            refuse_other_meaning(sheet.legend, findings)
     _refuse_unknown_people(written, roster)
     levels = dict(_levels(written, chosen, findings))
     found: dict[str, dict[str, int]] = {}
@@ -386,10 +390,11 @@ def _mend(
 
 def _refuse_twice(sheet: SkillSheet, names: SkillNames, findings: Findings) -> set[tuple[str, str]]:
     """Sheet and header of each further column, or row, of one skill and one rater."""
-    first: dict[tuple[str, Rater], Written] = {}
+    first: dict[tuple[str, Rater, date | None], Written] = {}
     told: set[tuple[str, str]] = set()
     for rating in () if sheet.long else sheet.ratings:
-        before = first.setdefault((names.name(rating.skill.text), rating.rater), rating).skill
+        key = (names.name(rating.skill.text), rating.rater, rating.day)
+        before = first.setdefault(key, rating).skill
         if (
             before.address != rating.skill.address
             and (sheet.name, rating.skill.address) not in told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,14 +12,24 @@ from orgplan.excel.read.faults import Findings, listed
 from orgplan.excel.read.numbers import Unreadable
 from orgplan.excel.read.text import fold, header_key
 from orgplan.excel.read.values import to_date, to_text
+from orgplan.io.colours import refuse_colours
 from orgplan.io.headerless import refuse_beside, refuse_headerless
 from orgplan.io.inputs.table import Row, Table, header_row, table_under
+from orgplan.io.legends import Legend, legend_of
 from orgplan.io.skill_words import ABOUT_PEOPLE, LAST_WORD, RATERS, Rater, is_total_word, rater_of
 from orgplan.schema import inputs
 from orgplan.schema.columns import is_ignored
 from orgplan.schema.scales import is_none, proposals
 
 Who = Callable[[str], str | None]
+_TIME_SPENT = re.compile(
+    r"[(\[,]\s*(years?|yrs?|months?|jahre|ans|años|hours?)\s*[)\]]?$|\b(years|yrs|jahre|ans|años)$|年限|年数",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"(?P<skill>.*?\S)\s*[\s(\[@-]\s*(?:Q(?P<quarter>[1-4])\s*[-/ ]?\s*|H(?P<half>[12])\s*[-/ ]?\s*)?(?P<year>20[0-3]\d)(?:[-/.](?P<month>\d{1,2}))?\s*年?[)\]]?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -66,6 +77,8 @@ class SkillSheet:
     skills
         Cells that name skills, in their order, each with what it stands beside; in a table of a row
         a rating, each of them.
+    legend
+        What the sheet says that its figures mean.
     long
         Whether it is such a table.
     """
@@ -74,10 +87,19 @@ class SkillSheet:
     skills: tuple[tuple[Named, str], ...]
     ratings: tuple[Written, ...]
     long: bool = False
+    legend: Legend | None = None
 
 
 def read_skill_sheet(
     grid: Grid, who: Who, findings: Findings, wanted: Iterable[str], order: str | None = None
+) -> SkillSheet | None:
+    """As :func:`_read`, with the legend of the sheet."""
+    sheet = _read(grid, who, findings, wanted, order)
+    return replace(sheet, legend=legend_of(grid)) if sheet is not None else None
+
+
+def _read(
+    grid: Grid, who: Who, findings: Findings, wanted: Iterable[str], order: str | None
 ) -> SkillSheet | None:
     """What a sheet of skills says; ``None``, with a fault, where neither people nor skills are found.
 
@@ -142,6 +164,41 @@ def rates_people(grid: Grid, who: Who, wanted: Iterable[str]) -> bool:
     return any(
         rating.person is not None and fold(rating.skill.text) in known for rating in sheet.ratings
     )
+
+
+def of_roster(
+    table: Table, who: Who, findings: Findings, wanted: Iterable[str]
+) -> SkillSheet | None:
+    """Skills that other sheets name and that the roster itself has a column for; ``None`` if it has none."""
+    known = frozenset(wanted)
+    asked = {column for column, raw in table.free.items() if fold(to_text(raw)) in known}
+    person = table.place("person_id") or table.place("name")
+    if not asked or person is None:
+        return None
+    kept = asked | {person}
+    rows = {
+        number: {column: raw for column, raw in cells.items() if column in kept}
+        for number, cells in table.grid.rows.items()
+        if number == table.header or (person in cells and who(to_text(cells[person])) is not None)
+    }
+    header = {**rows[table.header], person: "person_id"}
+    grid = replace(table.grid, rows={**rows, table.header: header}, merged=(), currencies={})
+    text = f"skills that are asked for stand on the roster: {listed(to_text(table.free[column]) for column in sorted(asked))} were read as levels"
+    findings.note(table.name, at(table.header, min(asked)), text)
+    return read_skill_sheet(grid, who, findings, known)
+
+
+def at_their_times(sheets: Iterable[SkillSheet]) -> Iterator[SkillSheet]:
+    """Sheets with the day that their names say, where there are several such: ``Skills 2025`` and ``Skills 2026``."""
+    every = tuple(sheets)
+    times = {sheet.name: split[1] for sheet in every if (split := _with_time(sheet.name))}
+    for sheet in every:
+        day = times.get(sheet.name) if len(set(times.values())) > 1 else None
+        ratings = (
+            rating if rating.day or day is None else replace(rating, day=day, dated="A1")
+            for rating in sheet.ratings
+        )
+        yield replace(sheet, ratings=tuple(ratings)) if day else sheet
 
 
 # -- where people stand -------------------------------------------------------------------------------------------------------
@@ -326,6 +383,12 @@ def _skipped(row: Row, whose: Named | None, person: str | None, rated: bool) -> 
 def _read_long(table: Table, who: Who, known: frozenset[str]) -> SkillSheet:
     keys = {Rater.SOMEBODY: "level", Rater.SELF: "self_level", Rater.MANAGER: "manager_level"}
     places = {rater: table.columns[key] for rater, key in keys.items() if key in table.columns}
+    places |= {
+        rater: column
+        for column, raw in table.free.items()
+        if (rater := RATERS.get(fold(to_text(raw)))) and places and rater not in places
+    }
+    whose_word = _rater_column(table)
     if not places and (column := _level_column(table)) is not None:
         places = {Rater.SOMEBODY: column}
         table.findings.note(
@@ -359,7 +422,7 @@ def _read_long(table: Table, who: Who, known: frozenset[str]) -> SkillSheet:
                 raw,
                 _day(row),
                 row.at("assessed_on"),
-                rater,
+                _rater_of_row(row, whose_word, rater),
                 wide=False,
             )
             for rater, raw in rated.items()
@@ -368,8 +431,14 @@ def _read_long(table: Table, who: Who, known: frozenset[str]) -> SkillSheet:
 
 
 def _read_wide(table: Table, who: Who, known: frozenset[str]) -> SkillSheet:
-    columns = dict(_skill_columns(table, known))
+    whose_word = _rater_column(table)
+    columns = {
+        column: found for column, found in _skill_columns(table, known) if column != whose_word
+    }
+    dated = _dated(table, columns, known)
     ratings: list[Written] = []
+    people = [row.number for row in table if _whose(row, who)[1] is not None]
+    refuse_colours(table.grid, people, columns, table.place("person_id") or 1, table.findings)
     for row in table:
         whose, person = _whose(row, who)
         rated = {
@@ -383,17 +452,64 @@ def _read_wide(table: Table, who: Who, known: frozenset[str]) -> SkillSheet:
                 at(row.number, column),
                 whose,
                 person,
-                columns[column][0],
+                dated[column][0] if column in dated else columns[column][0],
                 raw,
-                _day(row),
-                row.at("assessed_on"),
-                columns[column][1],
+                dated[column][1] if column in dated else _day(row),
+                at(table.header, column) if column in dated else row.at("assessed_on"),
+                _rater_of_row(row, whose_word, columns[column][1]),
             )
             for column, raw in rated.items()
         ]
-    return SkillSheet(
-        table.name, tuple((skill, "") for skill, _ in columns.values()), tuple(ratings)
-    )
+    skills = [
+        dated[column][0] if column in dated else skill for column, (skill, _) in columns.items()
+    ]
+    return SkillSheet(table.name, tuple((skill, "") for skill in skills), tuple(ratings))
+
+
+def _rater_column(table: Table) -> int | None:
+    """A column that says of each row whose rating it is: ``Self``, ``Manager``, ``Target``."""
+    for column in table.free:
+        said = [row.cells.get(column) for row in table if row.has("person_id")]
+        words = {fold(to_text(raw)) for raw in said if raw is not None}
+        if len(words) > 1 and words <= set(RATERS):
+            return column
+    return None
+
+
+def _rater_of_row(row: Row, column: int | None, otherwise: Rater) -> Rater:
+    raw = row.cells.get(column) if column else None
+    return otherwise if raw is None else RATERS.get(fold(to_text(raw)), otherwise)
+
+
+def _dated(
+    table: Table, columns: Mapping[int, tuple[Named, Rater]], known: frozenset[str]
+) -> dict[int, tuple[Named, date]]:
+    """Columns of one skill at several times: ``Java 2025`` and ``Java 2026``; column → the skill and the first day of that time."""
+    found: dict[str, list[tuple[int, Named, date]]] = {}
+    for column, (named, _) in columns.items():
+        split = _with_time(named.text)
+        if split is not None and fold(named.text) not in known:
+            skill, day = split
+            found.setdefault(fold(skill), []).append((column, replace(named, text=skill), day))
+    return {
+        column: (named, day)
+        for skill, several in found.items()
+        if len(several) > 1 or skill in known
+        for column, named, day in several
+    }
+
+
+def _with_time(text: str) -> tuple[str, date] | None:
+    """A skill and when it was rated, of a header such as ``Java 2026``, ``Java (Q2 2026)`` or ``Java 2026-09``."""
+    said = _TIME.fullmatch(text.strip())
+    if said is None:
+        return None
+    month = int(said["month"] or 1)
+    if said["quarter"]:
+        month = 3 * int(said["quarter"]) - 2
+    if said["half"]:
+        month = 6 * int(said["half"]) - 5
+    return (said["skill"].strip(), date(int(said["year"]), month, 1)) if 1 <= month <= 12 else None
 
 
 def _skill_columns(
@@ -401,6 +517,7 @@ def _skill_columns(
 ) -> Iterator[tuple[int, tuple[Named, Rater]]]:
     """Columns of a wide table that rate a skill; counts, targets and facts about people are told and left out."""
     left = []
+    plain = {fold(to_text(raw)) for raw in table.free.values()} | known
     loose = [rater_of(to_text(raw), LAST_WORD) for raw in table.free.values()]
     both = {skill for skill, rater in loose if rater is Rater.SELF} & {
         skill for skill, rater in loose if rater is Rater.MANAGER
@@ -412,8 +529,16 @@ def _skill_columns(
             rater_of(header, LAST_WORD)[0] in both
         ):  # "Java self" says so only beside a "Java manager"
             skill, rater = rater_of(header, LAST_WORD)
+        base, word = rater_of(header, LAST_WORD)
+        if word is Rater.TARGET and fold(base) in plain:  # "Java target" beside "Java"
+            skill, rater = base, word
         if fold(header) in known:
             skill, rater = header, Rater.SOMEBODY
+        elif _TIME_SPENT.search(header) and fold(header) not in ABOUT_PEOPLE:
+            mend = f"Give levels from 0 to 5 under the name of the skill, or call this 'Ignore {header}'."
+            wanted = "how well, not for how long"
+            table.findings.fault(table.name, at(table.header, column), header, wanted, mend)
+            continue
         elif is_total_word(header) or fold(header) in ABOUT_PEOPLE or rater is Rater.TARGET:
             left.append(f"'{header}' in {at(table.header, column)}")
             continue
@@ -465,6 +590,8 @@ def _read_across(
             mend,
             quoted=False,
         )
+    below = [row for row in grid.rows if row > number and place in grid.rows[row]]
+    refuse_colours(grid, below, people, place, findings)
     skills: list[tuple[Named, str]] = []
     ratings: list[Written] = []
     left: list[str] = []

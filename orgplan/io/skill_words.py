@@ -58,12 +58,23 @@ LAST_WORD = re.compile(rf"\s+({_WORDS})\s*$")
 
 def is_total_word(text: str) -> bool:
     """Whether a cell in place of a person or a skill says that its row or column counts or asks, and rates nobody."""
-    key = fold(re.sub(r"[:：*]", " ", text))
+    key = fold(re.sub(r"[:：*%％]|\(.*\)$", " ", text))
     return (
         key in _COUNTS
         or key in _WANTED
         or bool(re.match(r"(≥|>=|>|#|∑|Σ|%|% )", text.strip()))
-        or key.startswith(("total ", "average ", "number of "))
+        or key.startswith(
+            (
+                "total ",
+                "average ",
+                "number of ",
+                "people at ",
+                "coverage ",
+                "gap ",
+                "legend",
+                "图例",
+            )
+        )
     )
 
 

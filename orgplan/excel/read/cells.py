@@ -22,6 +22,7 @@ from orgplan.excel.read.sheet_scan import SheetScan
 from orgplan.excel.read.text import clean
 from orgplan.excel.write.saving import DiskTrouble, disk_trouble
 
+_MOST_FILLS = 20_000  # cells of a sheet whose colour is looked at
 LONGEST = 32_767  # characters that Excel holds in a cell
 
 
@@ -75,6 +76,9 @@ class Grid:
         Address of a cell so far out that it was not read; ``None`` if there is none.
     currencies
         (row, column) → number format of figures that are shown with a currency or another unit.
+    fills
+        (row, column) → colour of cells that have one, blank ones too; of large sheets only the first
+        of them.
     merged
         First row and column, and last row and column, of cells that are merged.
     remark
@@ -93,6 +97,7 @@ class Grid:
     struck: tuple[int, ...] = ()
     merged: tuple[tuple[int, int, int, int], ...] = ()
     remark: str = ""
+    fills: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 def at(row: int, column: int) -> str:
@@ -120,7 +125,8 @@ def read_cells(
                 sheet.reset_dimensions()
                 shown: dict[tuple[int, int], str] = {}
                 struck: list[int] = []
-                rows = _rows(path, sheet, scan, shown, struck)
+                fills: dict[tuple[int, int], str] = {}
+                rows = _rows(path, sheet, scan, shown, struck, fills)
                 hidden = tuple(dict.fromkeys(scan.hidden))
                 grids[sheet.title] = Grid(
                     sheet.title,
@@ -131,6 +137,7 @@ def read_cells(
                     hidden,
                     tuple(struck),
                     tuple(dict.fromkeys(scan.merged)),
+                    fills=fills,
                 )
             workbook.close()
     except BadInput:
@@ -156,9 +163,15 @@ def read_cells(
 
 
 def _rows(
-    path: Path, sheet: Any, scan: SheetScan, shown: dict[tuple[int, int], str], struck: list[int]
+    path: Path,
+    sheet: Any,
+    scan: SheetScan,
+    shown: dict[tuple[int, int], str],
+    struck: list[int],
+    fills: dict[tuple[int, int], str],
 ) -> dict[int, dict[int, Raw]]:
     rows: dict[int, dict[int, Raw]] = {}
+    looked_at = 0
     for number, cells in enumerate(
         sheet.iter_rows(max_row=scan.last_row or None, max_col=scan.last_column or None), start=1
     ):
@@ -178,6 +191,10 @@ def _rows(
                 shown[number, column] = _shown_as(cell)
             if value is not None and value != "":
                 row[column] = value
+            if looked_at < _MOST_FILLS:
+                looked_at += 1
+                if (colour := _colour(cell)) is not None:
+                    fills[number, column] = colour
         if row:
             rows[number] = row
     return rows
@@ -189,6 +206,20 @@ def _shown_as(cell: Any) -> str:
         return str(cell.number_format)
     except IndexError:
         return "General"
+
+
+def _colour(cell: Any) -> str | None:
+    """Colour of a cell's solid fill, white apart; ``None`` where it has none."""
+    try:
+        fill = cell.fill
+    except IndexError:
+        return None
+    if fill is None or fill.fill_type != "solid":
+        return None
+    colour = fill.fgColor
+    if colour.type == "rgb":
+        return None if colour.rgb in ("FFFFFFFF", "00FFFFFF") else str(colour.rgb)
+    return f"{colour.type} {colour.value} {colour.tint:.2f}"
 
 
 def _is_struck(cell: Any) -> bool:

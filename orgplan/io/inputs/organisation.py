@@ -76,7 +76,14 @@ from orgplan.io.pay_unit import doubt_about
 from orgplan.io.plausible import UNIT_OF_PAY, weigh_pay
 from orgplan.io.ratings import note_stale, people_skills
 from orgplan.io.remarks import with_units_in_header, without_remarks
-from orgplan.io.skill_sheets import SkillSheet, rates_people, read_skill_sheet, without_leavers
+from orgplan.io.skill_sheets import (
+    SkillSheet,
+    at_their_times,
+    of_roster,
+    rates_people,
+    read_skill_sheet,
+    without_leavers,
+)
 from orgplan.io.skill_words import is_old
 from orgplan.io.terms.currency import Exchange, convert_norm, currency_code
 from orgplan.io.terms.scopes import Scopes
@@ -409,7 +416,7 @@ class OrganisationReader:
         if roster is not None:
             as_of = self.settings.calendar.as_of if self.settings.calendar else None
             self.roster.read(roster, as_of, self.settings.weekly_hours)
-        self.skill_sheets = tuple(self._skill_sheets())
+        self.skill_sheets = tuple(at_their_times(self._skill_sheets()))
         refuse_left_sheets(self.chosen.others, self.grids, self.roster.who, self.findings)
         note_unknown(self.chosen, self.findings)
         self._first_spellings()
@@ -467,6 +474,11 @@ class OrganisationReader:
                 )
             ) is not None:
                 yield sheet
+        roster = self.tables.get("Roster")
+        if roster is not None and not self.roles.planned:
+            own = of_roster(roster, self.roster.who, self.findings, asked)
+            if own is not None:
+                yield own
         for grid in list(self.chosen.others):
             if grid.rows and rates_people(grid, self.roster.who, asked):
                 self.chosen.others.remove(grid)

@@ -41,7 +41,7 @@ EXAMPLE, EXAMPLE_ZH = "EXAMPLE", "示例"
 _CHANGES_PLAN = re.compile(  # what an unknown column of the roster may not say in silence
     r"^(?!ignore|忽略).*(\b(status|fte|hours|salary|salaries|wages?|currency|vacan(t|cy)|terminat(ed|ion)|leaver|resigned|resignation|bonus(es)?|commissions?"
     r"|inactive|left|leaving|leaves|exit|departure|separation|retire(d|ment|s)?|days (per|a|each) week|working days|work days|arbeitstage|jours|allowances?|premiums?|compensations?|remuneration|earnings|overtime|amounts?|pay|rate|contingent|contractor|freeze|gehalt|lohn|vergütung|zulage|prämie"
-    r"|stunden|salaire|prime|heures|temps de travail|salario|sueldo|horas|jornada)\b|amount$|离职|薪资|薪酬|工资|月薪|年薪|奖金|津贴|补贴|币种|在职|工时)",
+    r"|stunden|skills?|skill set|competenc(y|ies)|salaire|prime|heures|temps de travail|salario|sueldo|horas|jornada)\b|amount$|离职|薪资|薪酬|工资|月薪|年薪|奖金|津贴|补贴|币种|在职|工时|^技能)",
     re.IGNORECASE,
 )
 _NAMES_FIGURES = re.compile(  # nor one of these sheets
@@ -50,6 +50,7 @@ _NAMES_FIGURES = re.compile(  # nor one of these sheets
     r"|maximum|limit|quantity|count|status|active|bands?|median|midpoint|range)\b|金额|费用|成本|价格|预算|薪资|币种|日期|截止|等级|级别|优先|强度|人数|工时|名额|状态)",
     re.IGNORECASE,
 )
+_OF_SKILLS = re.compile(r"skill|competenc|技能", re.IGNORECASE)
 _OTHER_PAY = re.compile(
     r"\b(net|total|ote|on.target|variable|netto|net mensuel|neto)\b|税后|实发", re.IGNORECASE
 )
@@ -686,6 +687,8 @@ def refuse_unknown_figures(table: Table, columns: Mapping[int, Raw]) -> None:
             mend = f"Rename it to the column of the template that it is ({listed(keys, 6)}), or to 'Ignore {words}'."
             if _BESIDE_BASE.search(words):
                 mend = f"What is paid beside base pay goes into bonus_pct (a share of base), or benefits_per_head on Assumptions; if it does not count, rename this to 'Ignore {words}'."
+            if table.spec.key == "Roster" and _OF_SKILLS.search(words):
+                mend = f"Put skills on a sheet Skills, a column each with levels from 0 to 5 (3 works alone); and rename this to 'Ignore {words}'."
             wanted = "a column that is known, for this one can change the plan"
             table.findings.fault(table.name, at(table.header, place), text, wanted, mend)
 

@@ -1,0 +1,75 @@
+"""Matrices of skills in which colours may say the level: what is not typed is asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from orgplan.excel.read.cells import Grid, Raw, at
+from orgplan.excel.read.faults import Findings
+from orgplan.excel.read.values import to_text
+
+Place = tuple[int, int]
+_FEWEST = 2  # coloured cells from which colours may be levels
+
+
+def refuse_colours(
+    grid: Grid, rows: Iterable[int], columns: Iterable[int], beside: int, findings: Findings
+) -> None:
+    """A fault where cells are blank and coloured, or all say the same in several colours.
+
+    Parameters
+    ----------
+    rows, columns
+        Of people and skills, whichever way round.
+    beside
+        Column of who or what a row is about: its colour is that of the row.
+    """
+    if not grid.fills:
+        return
+    area = [(row, column) for row in rows for column in columns]
+    own = {
+        place: colour
+        for place in area
+        if (colour := grid.fills.get(place)) and colour != grid.fills.get((place[0], beside))
+    }
+    typed: dict[Place, Raw] = {
+        place: raw
+        for place in area
+        if (raw := grid.rows.get(place[0], {}).get(place[1])) is not None
+    }
+    blank = [place for place in own if place not in typed]
+    said = (_of_blanks(blank, own, bool(typed)) if len(blank) >= _FEWEST else None) or _of_same(
+        typed, own
+    )
+    if said is not None:
+        place, what = said
+        mend = "Type the level of each into its cell, 0 to 5; where the colours mean nothing, clear them (No fill)."
+        findings.fault(
+            grid.name,
+            at(*place),
+            what,
+            "levels that are typed: colours are not read",
+            mend,
+            quoted=False,
+        )
+
+
+def _of_blanks(
+    blank: list[Place], own: Mapping[Place, str], typed: bool
+) -> tuple[Place, str] | None:
+    """Blank cells in colour, where nothing is typed at all or the colours differ."""
+    colours = {own[place] for place in blank}
+    if typed and len(colours) < _FEWEST:
+        return None  # one colour beside typed levels greys out what does not apply
+    return min(
+        blank
+    ), f"{len(blank)} blank cells in {len(colours)} colour{'s' * (len(colours) > 1)}"
+
+
+def _of_same(typed: Mapping[Place, Raw], own: Mapping[Place, str]) -> tuple[Place, str] | None:
+    """One sign in every cell, in several colours."""
+    signs = {to_text(raw).casefold() for raw in typed.values()}
+    colours = {own[place] for place in typed if place in own}
+    if len(signs) != 1 or len(typed) <= _FEWEST or len(colours) < _FEWEST:
+        return None
+    return min(typed), f"'{next(iter(signs))}' in {len(typed)} cells, in {len(colours)} colours"
