@@ -76,6 +76,7 @@ SHEET_OF = {
 SHEETS = tuple(dict.fromkeys(SHEET_OF.values()))
 NO_ROW_READS = (
     "name",
+    "language",
     "currency",
     "goal",
     "actuals",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orgplan.analysis.assessment import AnyChange, Assessment, HireRow
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.result_rows import AnyChange, HireRow
 from orgplan.domain.levers import LeverKind
 from orgplan.domain.plan import Exit, GroupAction, Hire, Move
 from orgplan.finance.ledger import this_year

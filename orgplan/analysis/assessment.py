@@ -5,22 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Generic, TypeVar
 
 from orgplan.analysis.actual_variance import AccountActuals, accounts
 from orgplan.analysis.attribution import LossIfRemoved, losses
-from orgplan.analysis.budget_variance import LineSplit, line_splits
+from orgplan.analysis.budget_variance import line_splits
 from orgplan.analysis.cost_drivers import CostDriver, RunRate, cost_drivers, items, run_rates
 from orgplan.analysis.headcount_walk import Counted, WalkRow, decided_in, walk_rows
 from orgplan.analysis.marginal_cost import Effect, effects
+from orgplan.analysis.result_rows import (
+    ActionKind,
+    AnyChange,
+    BudgetRow,
+    ChangeRow,
+    CoverageRow,
+    HireRow,
+    RuleRow,
+    TrainingRow,
+)
 from orgplan.analysis.variance import Split, compared, split
 from orgplan.constraints import explain, judge
 from orgplan.constraints.needs import capacity, holders, staff
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Strength
-from orgplan.domain.budget import BudgetLine
 from orgplan.domain.calendar import Calendar, PeriodLength, add_months
-from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import (
     Exit,
@@ -31,138 +38,11 @@ from orgplan.domain.plan import (
     Plan,
     Sense,
     ShortTime,
-    Training,
 )
 from orgplan.domain.simulation import PlanSimulation
-from orgplan.domain.training import Course
 from orgplan.finance.ledger import CostLine, ledger, monthly_run_rate, this_year
 from orgplan.objectives import goals_of
 from orgplan.objectives.cost import NAME as COST
-
-
-@dataclass(frozen=True)
-class CoverageRow:
-    """One need in one period; amounts in heads (holders) or FTE (capacity).
-
-    Attributes
-    ----------
-    required, now, planned, shortfall
-        What is asked, what there is at the as-of date, what the plan gives, and what is missing of
-        it; of staff, of which exactly so many are asked for, what is too many as well.
-    idle
-        What there would be if nothing were decided.
-    by
-        Ids of the people and seats that cover it.
-    tolerance
-        What may be missing of it without being short.
-    """
-
-    need: Need
-    period: int
-    required: float
-    now: float
-    idle: float
-    planned: float
-    shortfall: float
-    by: tuple[str, ...]
-    tolerance: float = 0.0
-
-    def missed_by(self, there: float) -> float:
-        """By how much what there is misses what is asked: what is short of it; of staff what is too many, too."""
-        short = self.required - there
-        return abs(short) if self.need.kind is NeedKind.STAFF else max(0.0, short - self.tolerance)
-
-
-@dataclass(frozen=True)
-class HireRow:
-    """A planned seat with its money (cents) and its reasons.
-
-    Attributes
-    ----------
-    decided
-        Period in which the seat must be decided to be filled in time; negative is before the
-        horizon.
-    one_time, this_year, horizon, run_rate
-        One-time cost; cost in the fiscal year in which the horizon begins; over the horizon; a year
-        at the last month's rate.
-    """
-
-    hire: Hire
-    decided: int
-    one_time: int
-    this_year: int
-    horizon: int
-    run_rate: int
-    losses: tuple[LossIfRemoved, ...]
-
-
-@dataclass(frozen=True)
-class TrainingRow:
-    """A course begun, with its cost (cents) and its reasons."""
-
-    training: Training
-    course: Course
-    from_level: int
-    cost: int
-    losses: tuple[LossIfRemoved, ...]
-
-
-_A = TypeVar("_A", Move, Exit, ShortTime, GroupAction)
-
-
-@dataclass(frozen=True)
-class ChangeRow(Generic[_A]):
-    """A move, a redundancy, short time or an action on a group, with what it changes (cents, negative where it saves) and its reasons.
-
-    Attributes
-    ----------
-    direct
-        What the ledger books under the action itself, for instance severance.
-    this_year, horizon, run_rate
-        Difference in the fiscal year in which the horizon begins; over the horizon; a year at what
-        goes on when it ends.
-    """
-
-    action: _A
-    direct: int
-    this_year: int
-    horizon: int
-    run_rate: int
-    losses: tuple[LossIfRemoved, ...]
-
-
-AnyChange = ChangeRow[Move] | ChangeRow[Exit] | ChangeRow[ShortTime] | ChangeRow[GroupAction]
-
-
-@dataclass(frozen=True)
-class BudgetRow:
-    """A budget line with an amount: cents allowed and planned, those if nothing were decided, and why plan and budget differ."""
-
-    line: BudgetLine
-    budget: int
-    planned: int
-    idle: int
-    split: LineSplit
-
-
-@dataclass(frozen=True)
-class RuleRow:
-    """One requirement of a rule in one scope and period; `idle_triggered` and `idle_short` as they would be if nothing were decided."""
-
-    rule: str
-    scope: str
-    aspect: str
-    period: str
-    triggered: bool
-    satisfied: bool
-    required: float
-    planned: float
-    short_by: float
-    strength: Strength
-    by: tuple[str, ...]
-    idle_triggered: bool
-    idle_short: float
-    sense: Sense = Sense.AT_LEAST
 
 
 @dataclass(frozen=True)
@@ -364,7 +244,7 @@ class Assessment:
         """All four."""
         return (*self.moves, *self.exits, *self.short_times, *self.group_actions)
 
-    def _changes(self, actions: tuple[_A, ...]) -> tuple[ChangeRow[_A], ...]:
+    def _changes(self, actions: tuple[ActionKind, ...]) -> tuple[ChangeRow[ActionKind], ...]:
         rows = []
         for action in actions:
             effect, lost = self.effects[action.id], self.losses[action.id]

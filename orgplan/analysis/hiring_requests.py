@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from orgplan.analysis.action_totals import kind_of_seat
-from orgplan.analysis.assessment import Assessment, HireRow
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.result_rows import HireRow
 from orgplan.domain.calendar import add_months
 
 

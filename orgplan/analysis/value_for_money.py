@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from orgplan.analysis.assessment import Assessment, HireRow
+from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import served
+from orgplan.analysis.result_rows import HireRow
 from orgplan.constraints.training import training_path
 from orgplan.domain.plan import TOLERANCE
 

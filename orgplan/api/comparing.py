@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from orgplan.analysis.reconciliation import Tolerance
 from orgplan.analysis.reconciliation import reconcile as held_against
+from orgplan.analysis.seats import Tolerance
 from orgplan.api.checking import check
 from orgplan.api.reading import read
 from orgplan.domain.plan import Plan

@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.table import Table
 
 from orgplan.analysis.action_totals import kind_of_seat
-from orgplan.analysis.assessment import AnyChange, HireRow, TrainingRow
 from orgplan.analysis.attribution import LossIfRemoved
+from orgplan.analysis.result_rows import AnyChange, HireRow, TrainingRow
 from orgplan.api import Checked, Result
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from orgplan.analysis.action_totals import LASTING, action_totals
-from orgplan.analysis.assessment import AnyChange, Assessment
+from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import LossIfRemoved, served
+from orgplan.analysis.result_rows import AnyChange
 from orgplan.analysis.value_for_money import Yield
 from orgplan.constraints import rule_families, rule_module_of
 from orgplan.constraints.training import training_path

@@ -17,9 +17,9 @@ from orgplan.domain.plan import Plan
 from orgplan.objectives import must_shortfall
 from orgplan.solver.audit import Distrust
 from orgplan.solver.build import Built, build
+from orgplan.solver.extract import extract
 from orgplan.solver.outcome import Limits, Outcome, Status
 from orgplan.solver.search import NAMES, Search, other_than
-from orgplan.solver.solve import extract
 
 MONEY = frozenset({budget.FAMILY})
 CAPS = frozenset(

@@ -12,7 +12,7 @@ from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Action, Exit, Hire, Measure, Move, ShortTime, Takeover, Training
 from orgplan.domain.positions import Lock, LockedAction, LockRow
 from orgplan.errors import BadArgument
-from orgplan.report.results.tables import period_label
+from orgplan.report.results.figures import period_label
 from orgplan.study.study import study
 
 SAME = 0.005  # plan currency, and heads or FTE short: less is rounding

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from orgplan.analysis.reconciliation import Seat, SeatRow, Tolerance, reconcile
+from orgplan.analysis.reconciliation import reconcile
+from orgplan.analysis.seats import Seat, SeatRow, Tolerance
 from orgplan.domain.calendar import Calendar, PeriodLength
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.organisation import Organisation

@@ -13,7 +13,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from docs import json_page
-from orgplan.analysis.assessment import Assessment, CoverageRow
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.result_rows import CoverageRow
 from orgplan.domain.plan import Plan, Takeover
 from orgplan.report.audit.run import Run
 from orgplan.report.results.json_object import as_json, json_schema

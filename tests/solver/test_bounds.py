@@ -19,9 +19,9 @@ from orgplan.domain.roles import Role
 from orgplan.domain.teams import ORGANISATION, Team
 from orgplan.solver.bounds import hire_bounds
 from orgplan.solver.build import build
+from orgplan.solver.extract import extract
 from orgplan.solver.outcome import Limits
 from orgplan.solver.search import Search
-from orgplan.solver.solve import extract
 from tests.constraints.organisations import rich_organisation
 from tests.organisations import calendar
 

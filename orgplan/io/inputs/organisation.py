@@ -38,6 +38,7 @@ from orgplan.io.inputs.candidates import (
 )
 from orgplan.io.inputs.levers import LeverContext, read_levers
 from orgplan.io.inputs.locations import LocationRegistry
+from orgplan.io.inputs.norm_rows import scoped
 from orgplan.io.inputs.positions import (
     PositionContext,
     read_locks,
@@ -50,7 +51,7 @@ from orgplan.io.inputs.roles import RoleRegistry
 from orgplan.io.inputs.roster import Roster
 from orgplan.io.inputs.rules import read_rules
 from orgplan.io.inputs.scenarios import read_scenarios
-from orgplan.io.inputs.settings import Settings, read_settings, scoped
+from orgplan.io.inputs.settings import Settings, read_settings
 from orgplan.io.inputs.skill_groups import read_groups, with_library
 from orgplan.io.inputs.skills import role_skills
 from orgplan.io.inputs.stages import known_stages, refuse_unknown

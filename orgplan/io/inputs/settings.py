@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from orgplan.domain.assumptions import MONEY, NORM_OF, Assumption, Norm
+from orgplan.domain.assumptions import MONEY, NORM_OF, Norm
 from orgplan.domain.calendar import Calendar, PeriodLength, add_months
-from orgplan.domain.money import ExchangeRate, Stated, rate_on
+from orgplan.domain.money import ExchangeRate
 from orgplan.domain.organisation import Counting, Goal, Organisation
 from orgplan.excel.read.cells import ErrorValue, Raw
-from orgplan.excel.read.faults import Findings, did_you_mean, listed, nearest
+from orgplan.excel.read.faults import Findings, listed, nearest
 from orgplan.excel.read.numbers import Unreadable
 from orgplan.excel.read.text import fold
 from orgplan.excel.read.values import (
@@ -25,55 +25,16 @@ from orgplan.excel.read.values import (
     to_whole,
 )
 from orgplan.io.inputs.models_folder import beside
+from orgplan.io.inputs.norm_rows import Entry, norm_entries, rates_of
 from orgplan.io.inputs.rates import read_rates
 from orgplan.io.inputs.table import Row, Table
-from orgplan.io.terms.currency import Exchange, converted, currency_code
+from orgplan.io.terms.currency import Exchange, currency_code
 from orgplan.language import speak
 from orgplan.schema.columns import InputColumn, Kind
 from orgplan.schema.scales import SCALE_OF, Scale
 from orgplan.schema.settings import NORM_KEY_OF, SETTING_KEYS, SETTING_OF
 
-EVERYWHERE = frozenset(
-    (
-        "",
-        "global",
-        "all",
-        "organisation",
-        "organization",
-        "company",
-        "everywhere",
-        "全局",
-        "全部",
-        "全公司",
-        "公司",
-    )
-)
 STAY_CLOSE: float = Organisation.model_fields["stay_close"].default
-_UNSET = frozenset(("none", "no", "", "无", "没有"))  # a dash folds into nothing
-
-
-@dataclass(frozen=True)
-class Entry:
-    """An assumption as a row states it; its scope is checked once teams, roles and people are known."""
-
-    row: Row
-    norm: Norm
-    value: float
-    scope: str | None
-    stated: tuple[Stated, ...] = ()
-
-    @property
-    def assumption(self) -> Assumption:
-        """The domain's value, with the scope as written."""
-        note = self.row.text("note") or ""
-        return Assumption(
-            key=self.norm.key,
-            value=self.value,
-            scope=self.scope,
-            source=self.row.text("source") or "",
-            note=note,
-            stated=self.stated,
-        )
 
 
 @dataclass(frozen=True)
@@ -217,8 +178,8 @@ def read_settings(
     calendar = _calendar(said)
     monthly = read_rates(rates, currency, calendar)
     exchange = Exchange(currency, monthly=monthly, start=calendar.start if calendar else None)
-    entries = tuple(_entries(norms, exchange))
-    exchange = replace(exchange, rates=_rates_of(entries, monthly, calendar, rates))
+    entries = tuple(norm_entries(norms, exchange))
+    exchange = replace(exchange, rates=rates_of(entries, monthly, calendar, rates))
     return Settings(
         name=_text(said.value("name")) or "",
         currency=currency,
@@ -344,157 +305,3 @@ def _calendar(said: _Said) -> Calendar | None:
     return Calendar(
         as_of=as_of, start=start, period=period, periods=periods, fiscal_year_start=fiscal
     )
-
-
-def _rates_of(
-    entries: Iterable[Entry],
-    monthly: tuple[ExchangeRate, ...],
-    calendar: Calendar | None,
-    table: Table | None,
-) -> dict[str, float]:
-    """Rates that hold for the horizon as a whole: of Assumptions, and rows of Rates for every month; a month without any is a fault."""
-    rates = {
-        entry.scope: entry.value for entry in entries if entry.norm.key == "fx" and entry.scope
-    }
-    rows = {entry.scope: entry.row for entry in entries if entry.norm.key == "fx"}
-    for rate in monthly:
-        if rate.first is None and rates.get(rate.currency, rate.rate) != rate.rate:
-            mend = f"{rate.currency} is worth {rate.rate:g} on {table.name if table else 'Rates'} in every month: delete one of the two."
-            rows[rate.currency].fault("value", "one rate for every month", mend)
-        if rate.first is None:
-            rates[rate.currency] = rate.rate
-    if calendar is None or table is None:
-        return rates
-    for code in dict.fromkeys(rate.currency for rate in monthly):
-        missing = [
-            f"{day:%Y-%m}"
-            for day in calendar.month_starts
-            if code not in rates and rate_on(monthly, code, day) is None
-        ]
-        if missing:
-            mend = f"Add rows for {listed(missing)}, or one with a blank month, which holds where no other does."
-            table.findings.fault(
-                table.name, "", f"no rate of {code} for {listed(missing)}", "a rate in every month of the horizon", mend, quoted=False
-            )  # fmt: skip
-    return rates
-
-
-def _entries(norms: Iterable[tuple[Row, Norm]], exchange: Exchange) -> Iterator[Entry]:
-    currency = exchange.currency
-    rates: dict[str, float] = {
-        rate.currency: rate.rate for rate in exchange.monthly if not rate.first
-    }
-    drafts = []
-    for row, norm in norms:
-        if row.raw("value") is None and row.at("value") not in row.table.unsolved:
-            continue
-        value = _norm_value(row, norm, currency)
-        scope = (row.text("scope") or "").strip()
-        plain = None if fold(scope) in EVERYWHERE else scope
-        if norm.key == "fx":
-            plain = currency_code(plain) if plain else None
-            if plain is None:
-                row.fault(
-                    "scope", "the currency whose rate it is", "Fill in its three letters as scope."
-                )
-                continue
-        if value is None:
-            continue
-        if norm.key == "fx" and plain:
-            rates[plain] = value
-        drafts.append(Entry(row, norm, value, plain))
-    seen: dict[tuple[str, str], Row] = {}
-    for entry in drafts:
-        key = (entry.norm.key, fold(entry.scope or ""))
-        if key in seen:
-            first = seen[key]
-            entry.row.fault(
-                "key",
-                "each key and scope once",
-                f"It stands in {first.sheet}!{first.at('key')} already: delete one of the two.",
-            )
-            continue
-        seen[key] = entry.row
-        yield _converted(entry, replace(exchange, rates=rates))
-
-
-def _norm_value(row: Row, norm: Norm, currency: str) -> float | None:
-    raw = row.raw("value")
-    span = (
-        f"at least {norm.lowest:g}"
-        if norm.highest >= 1e9
-        else f"from {norm.lowest:g} to {norm.highest:g}"
-    )
-    wanted = f"{norm.unit}, {span}{f', or the words: {norm.unset}' if norm.unset else ''}"
-    if isinstance(raw, ErrorValue):
-        row.fault("value", wanted, "The cell shows an error: mend its formula, or type the value.")
-        return None
-    try:
-        if (
-            norm.unit.startswith("1 yes")
-            and isinstance(raw, str)
-            and fold(raw) in {"yes", "no", "是", "否"}
-        ):
-            return 1.0 if fold(raw) in {"yes", "是"} else 0.0
-        if norm.unset and isinstance(raw, str) and fold(raw) in _UNSET | {fold(norm.unset)}:
-            return norm.default
-        value = to_number(raw, currency if norm.unit == MONEY else None)
-    except Unreadable as problem:
-        row.fault("value", wanted, problem.mend)
-        return None
-    if not norm.lowest <= value <= norm.highest and not (norm.unset and value == norm.default):
-        mend = (
-            f"Write {value:g} % as {value:g}% or {value / 100:g}."
-            if norm.unit.startswith("share") and 1 < value <= 100
-            else "Check the figure."
-        )
-        row.fault("value", wanted, mend)
-        return None
-    return value
-
-
-def _converted(entry: Entry, exchange: Exchange) -> Entry:
-    """A money norm whose unit names another currency, in the plan's."""
-    unit = currency_code((entry.row.text("unit") or "").strip())
-    unset = entry.norm.unset and entry.value == entry.norm.default
-    if (
-        unset
-        or entry.norm.unit != MONEY
-        or unit == exchange.currency
-        or not (len(unit) == 3 and unit.isascii() and unit.isalpha())
-    ):
-        return entry
-    rate = exchange.rate(unit)
-    if rate is None:
-        entry.row.fault(
-            "unit",
-            f"an amount in {exchange.currency}, or a currency with a rate",
-            exchange.mend(unit),
-        )
-        return entry
-    amount = converted("value", entry.value, unit, exchange)
-    return Entry(entry.row, entry.norm, amount.value or 0.0, entry.scope, amount.stated)
-
-
-def scoped(entries: Iterable[Entry], places: Mapping[str, tuple[str, ...]]) -> Iterator[Assumption]:
-    """The assumptions with scopes as the domain names them.
-
-    Parameters
-    ----------
-    places
-        Folded spelling → ids of the teams, roles or persons that it means.
-    """
-    for entry in entries:
-        if entry.scope is None or entry.norm.key == "fx":
-            yield entry.assumption
-            continue
-        ids = places.get(fold(entry.scope), ())
-        if not ids:
-            otherwise = "Leave it blank to apply it everywhere."
-            entry.row.fault(
-                "scope",
-                "a team, a role, a location or a person",
-                did_you_mean(entry.scope, places, otherwise),
-            )
-        for name in ids:
-            yield entry.assumption.replace(scope=name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from orgplan.excel.read.cells import ErrorValue, Raw, at
@@ -95,19 +95,6 @@ def _rates(raw: Raw, scale: Scale) -> bool:
     except Unreadable:
         return False
     return True
-
-
-def wide_ratings(table: Table, columns: Mapping[int, str], scale: Scale) -> Iterator[Rated]:
-    """Ratings of a wide table, row by row, blanks included."""
-    for row in table:
-        for column, skill in columns.items():
-            address = at(row.number, column)
-            yield Rated(
-                row,
-                address,
-                skill,
-                _read(row, address, row.cells.get(column), scale, table.findings, wide=True),
-            )
 
 
 def _read(

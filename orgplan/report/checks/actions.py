@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from orgplan.analysis.assessment import AnyChange, Assessment
+from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.cost_drivers import run_rates
+from orgplan.analysis.result_rows import AnyChange
 from orgplan.domain.plan import Exit, Plan
 from orgplan.excel.write.workbook import Formula, Table
 from orgplan.finance.ledger import CostLine, this_year

@@ -14,8 +14,8 @@ from datetime import date
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Action, Exit, GroupAction, Hire, Move, ShortTime, Takeover, Training
+from orgplan.report.results.figures import money
 from orgplan.report.results.table import Field, Record
-from orgplan.report.results.tables import money
 
 ADDED, REMOVED, MOVED, CHANGED, BOTH = "added", "removed", "moved", "changed", "moved and changed"
 ORDER = (ADDED, REMOVED, MOVED, BOTH, CHANGED)

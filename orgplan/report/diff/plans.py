@@ -18,8 +18,8 @@ from orgplan.finance.ledger import CostLine
 from orgplan.report.audit.run import Run
 from orgplan.report.diff.actions import action_changes, action_records
 from orgplan.report.diff.inputs import input_changes
+from orgplan.report.results.figures import money
 from orgplan.report.results.table import Field, Record, plain
-from orgplan.report.results.tables import money
 from orgplan.report.wording import group_by_requirement, requirement
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {

@@ -11,14 +11,15 @@ from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined
 
-from orgplan.analysis.assessment import Assessment, CoverageRow
+from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import LossIfRemoved
 from orgplan.analysis.recommendations import in_words
+from orgplan.analysis.result_rows import CoverageRow
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.report.audit.run import Run
 from orgplan.report.page.labels import labels
-from orgplan.report.results.tables import period_label
+from orgplan.report.results.figures import period_label
 from orgplan.report.wording import how_it_ended
 
 ENOUGH = 1e-6

@@ -9,7 +9,7 @@ import pandas as pd
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain.base import Strength
 from orgplan.report.audit.run import Run
-from orgplan.report.results.tables import whole
+from orgplan.report.results.figures import whole
 
 
 def compare(plans: Mapping[str, tuple[Assessment, Run]]) -> pd.DataFrame:

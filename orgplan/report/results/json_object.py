@@ -8,7 +8,8 @@ from typing import Any
 from orgplan.analysis.assessment import Assessment
 from orgplan.finance.ledger import this_year
 from orgplan.report.audit.run import Run
-from orgplan.report.results.tables import IN_JSON, money
+from orgplan.report.results.figures import money
+from orgplan.report.results.tables import IN_JSON
 from orgplan.solver.outcome import Status
 from orgplan.solver.solve import GoalPart
 

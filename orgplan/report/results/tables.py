@@ -7,14 +7,16 @@ are dates. A column added here turns up in the frame, in JSON, its schema and do
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
-from math import ceil
+from datetime import date
 from typing import Any
 
 from orgplan.analysis.action_totals import kind_of_seat
-from orgplan.analysis.assessment import (
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.headcount_walk import Counted, Flow, WalkRow
+from orgplan.analysis.marginal_cost import base_before
+from orgplan.analysis.reporting_lines import ReportingLine, chart_after, chart_before
+from orgplan.analysis.result_rows import (
     AnyChange,
-    Assessment,
     BudgetRow,
     ChangeRow,
     CoverageRow,
@@ -22,57 +24,17 @@ from orgplan.analysis.assessment import (
     RuleRow,
     TrainingRow,
 )
-from orgplan.analysis.headcount_walk import Counted, Flow, WalkRow
-from orgplan.analysis.marginal_cost import base_before
-from orgplan.analysis.reporting_lines import ReportingLine, chart_after, chart_before
 from orgplan.analysis.variance import Split
-from orgplan.domain.calendar import add_months
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Exit, GroupAction, Measure, Move, ShortTime, Takeover, Training
+from orgplan.domain.plan import Exit, GroupAction, Measure, Move, ShortTime, Takeover
 from orgplan.finance.groups import booked_on
 from orgplan.finance.ledger import CostLine
 from orgplan.io.plan.rows import move_row
+from orgplan.report.results.figures import last_day_of, money, period_label, rounded, slack, whole
 from orgplan.report.results.table import ResultColumn as Column
 from orgplan.report.results.table import ResultTable
 from orgplan.report.wording import serves
 from orgplan.schema.columns import Kind
 from orgplan.schema.plan import RECRUITING
-
-BEFORE = "before the horizon"
-AFTER = "after the horizon"
-
-
-def money(cents: float) -> float:
-    """Cents as units of the currency, to the cent."""
-    return round(cents / 100, 2)
-
-
-def _rounded(number: float) -> float:
-    """A number without the dust of floating point, as sheets show it."""
-    return round(float(number), 5)
-
-
-def whole(number: float) -> float | int:
-    """A number as a whole one, where it is."""
-    return int(number) if number == int(number) else number
-
-
-def slack(required: float, planned: float, at_least: bool) -> float:
-    """How much is left before a constraint is missed; negative where it is."""
-    return planned - required if at_least else required - planned
-
-
-def period_label(org: Organisation, period: int) -> str:
-    """Name of a period, also of one outside the horizon."""
-    if period < 0:
-        return BEFORE
-    return org.calendar.label(period) if period < org.calendar.periods else AFTER
-
-
-def last_day_of(org: Organisation, training: Training) -> date:
-    """Last day of the last month in which a course takes time."""
-    months = ceil(max(org.course[training.course].duration, 1.0) - 1e-9)
-    return add_months(training.start_date, months) - timedelta(days=1)
 
 
 def _period_of(assessment: Assessment, day: date) -> str:
@@ -97,11 +59,11 @@ COVERAGE = ResultTable[CoverageRow](
         Column("weight", Kind.NUMBER, "How much one short counts beside others", lambda a, row: row.need.weight),
         Column("period", Kind.ID, "Period", lambda a, row: _label(a, row.period), width=11),
         Column("required", Kind.NUMBER, "What is needed in the period", lambda a, row: float(row.required), unit="heads or FTE"),
-        Column("tolerance", Kind.NUMBER, "What may be missing of it without being a gap: of capacity, 2 % and at least 0.05 FTE unless stated", lambda a, row: _rounded(row.tolerance), unit="heads or FTE"),
-        Column("now", Kind.NUMBER, "Who is there today, at today's levels", lambda a, row: _rounded(row.now), unit="heads or FTE"),
-        Column("if_nothing_is_decided", Kind.NUMBER, "What there would be in the period if nothing were decided", lambda a, row: _rounded(row.idle), unit="heads or FTE", header="if_nothing", width=11),
-        Column("planned", Kind.NUMBER, "What the plan gives in the period; FTE are counted up to what is required", lambda a, row: _rounded(row.planned), unit="heads or FTE"),
-        Column("shortfall", Kind.NUMBER, "Required less tolerance less planned, where that is above zero; of staff, what is too many as well", lambda a, row: _rounded(row.shortfall), unit="heads or FTE", header="gap"),
+        Column("tolerance", Kind.NUMBER, "What may be missing of it without being a gap: of capacity, 2 % and at least 0.05 FTE unless stated", lambda a, row: rounded(row.tolerance), unit="heads or FTE"),
+        Column("now", Kind.NUMBER, "Who is there today, at today's levels", lambda a, row: rounded(row.now), unit="heads or FTE"),
+        Column("if_nothing_is_decided", Kind.NUMBER, "What there would be in the period if nothing were decided", lambda a, row: rounded(row.idle), unit="heads or FTE", header="if_nothing", width=11),
+        Column("planned", Kind.NUMBER, "What the plan gives in the period; FTE are counted up to what is required", lambda a, row: rounded(row.planned), unit="heads or FTE"),
+        Column("shortfall", Kind.NUMBER, "Required less tolerance less planned, where that is above zero; of staff, what is too many as well", lambda a, row: rounded(row.shortfall), unit="heads or FTE", header="gap"),
         Column("by", Kind.LIST, "Who covers it in the plan", lambda a, row: row.by, header="covered_by", width=60),
     ),
 )  # fmt: skip
@@ -233,7 +195,7 @@ GROUP_PLAN = ResultTable[ChangeRow[GroupAction]](
         Column("to_group", Kind.ID, "Group that receives those who move", lambda a, row: row.action.to_group, optional=True),
         Column("period", Kind.ID, "Period in which it is done", lambda a, row: _period_of(a, row.action.start_date)),
         Column("start_date", Kind.DATE, "First day of that period", lambda a, row: row.action.start_date),
-        Column("heads", Kind.NUMBER, "How many, also in fractions", lambda a, row: _rounded(row.action.heads), unit="heads"),
+        Column("heads", Kind.NUMBER, "How many, also in fractions", lambda a, row: rounded(row.action.heads), unit="heads"),
         Column("lever", Kind.ID, "Lever that allows it; null for recruiting", lambda a, row: row.action.lever, optional=True),
         Column("booked_on", Kind.ID, "Group that bears its cost", lambda a, row: booked_on(a.org, row.action).id),
         *_changed("direct_cost", "What it costs of itself: recruiting, severance, retraining; of short time with the pay that falls away"),
@@ -267,7 +229,7 @@ RULES = ResultTable[RuleRow](
         Column("triggered", Kind.YES_NO, "Whether the rule asks for something in the period", lambda a, row: row.triggered),
         Column("required", Kind.NUMBER, "How many (managers, seats, areas) it asks for, or allows", lambda a, row: float(row.required), unit="heads"),
         Column("planned", Kind.NUMBER, "How many the plan has", lambda a, row: float(row.planned), unit="heads"),
-        Column("short_by", Kind.NUMBER, "How many are short, or too many", lambda a, row: _rounded(row.short_by), unit="heads"),
+        Column("short_by", Kind.NUMBER, "How many are short, or too many", lambda a, row: rounded(row.short_by), unit="heads"),
         Column("satisfied", Kind.YES_NO, "Whether it is met; true also where it is not triggered", lambda a, row: row.satisfied),
         Column("by", Kind.LIST, "Who satisfies it: ids of people and seats", lambda a, row: row.by, width=60),
     ),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from orgplan.analysis.assessment import Assessment, BudgetRow
+from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.budget_variance import in_scope, is_whole
 from orgplan.analysis.headcount_walk import tidy
+from orgplan.analysis.result_rows import BudgetRow
 from orgplan.constraints.limits import headcount
 from orgplan.domain.budget import BudgetLine, Category
 from orgplan.domain.plan import Measure

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from orgplan.analysis.assessment import Assessment, CoverageRow
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.result_rows import CoverageRow
 from orgplan.domain.base import Strength
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.excel.write.live import Live, LiveRow

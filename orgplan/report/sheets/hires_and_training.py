@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from orgplan.analysis.assessment import Assessment, HireRow, TrainingRow
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.result_rows import HireRow, TrainingRow
 from orgplan.domain.levers import LeverKind
 from orgplan.domain.money import Stated
 from orgplan.domain.organisation import Organisation
@@ -18,7 +19,7 @@ from orgplan.excel.write.workbook import Column, Content, Formula, Sheet, Style,
 from orgplan.finance.ledger import this_year
 from orgplan.finance.unit_costs import in_currency_of, pay_index
 from orgplan.io.plan.rows import hire_row
-from orgplan.report.results.tables import last_day_of, period_label
+from orgplan.report.results.figures import last_day_of, period_label
 from orgplan.report.sheets.cost_by_month import RUN_RATE
 from orgplan.report.sheets.cost_overview import CostPlaces
 from orgplan.report.sheets.layout import (

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 
-from orgplan.analysis.assessment import AnyChange, Assessment, HireRow
+from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import LossIfRemoved
+from orgplan.analysis.result_rows import AnyChange, HireRow
 from orgplan.constraints import rule_families
 from orgplan.domain.calendar import add_months
 from orgplan.domain.levers import LeverKind

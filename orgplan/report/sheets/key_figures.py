@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from orgplan.analysis.action_totals import action_totals
-from orgplan.analysis.assessment import Assessment, CoverageRow
+from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.cost_drivers import run_rates
 from orgplan.analysis.headcount_walk import Counted, WalkRow
 from orgplan.analysis.headcount_walk import tidy as tidy_amount
+from orgplan.analysis.result_rows import CoverageRow
 from orgplan.analysis.value_for_money import dear, passing, yields
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import Category

@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from orgplan.analysis.assessment import AnyChange, Assessment
+from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.marginal_cost import base_before
+from orgplan.analysis.result_rows import AnyChange
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Move, Plan
 from orgplan.excel.write.workbook import Column, Content, Formula, Sheet, address

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orgplan.analysis.assessment import Assessment, RuleRow
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.result_rows import RuleRow
 from orgplan.constraints import what_is_enforced
 from orgplan.domain.base import Strength
 from orgplan.domain.plan import Sense

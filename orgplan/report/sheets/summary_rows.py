@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from orgplan.analysis.action_totals import COURSE, RECRUITING
-from orgplan.analysis.assessment import AnyChange, Assessment
+from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import LossIfRemoved
+from orgplan.analysis.result_rows import AnyChange
 from orgplan.domain.levers import MOVES, LeverKind
 from orgplan.domain.plan import Exit, GroupAction, Move
 from orgplan.excel.write.workbook import Formula, Table, quoted

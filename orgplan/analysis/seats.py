@@ -1,0 +1,113 @@
+"""Seats, and those who sit on them: what reconciliation compares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from orgplan.domain.positions import Position
+
+DAY = timedelta(days=1)
+FOREVER = date.max
+
+
+class Seat(StrEnum):
+    """What a row of the reconciliation is about.
+
+    Filled: somebody of the roster holds it. Open: approved, and nobody holds it yet. Over: more
+    people than the seat has room for. Ghost: a position that is filled by nobody on the roster, or
+    a person in a position that is not listed. Unapproved: a planned seat or a person without an
+    approved position. Closed: proposed, frozen or to be removed, and nobody is in it or planned for
+    it.
+    """
+
+    OVER = "over"
+    GHOST = "ghost"
+    UNAPPROVED = "unapproved"
+    FILLED = "filled"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """How far two sources may be apart and still mean the same seat.
+
+    Attributes
+    ----------
+    days
+        Between the start of a position and a planned (or agreed) first day; also how long a
+        hand-over in one seat may last.
+    pay
+        Share by which the base of full time may differ from the budgeted salary.
+    """
+
+    days: int = 31
+    pay: float = 0.05
+
+
+@dataclass(frozen=True)
+class SeatRow:
+    """One position, or a person or planned seat that has none.
+
+    Attributes
+    ----------
+    position
+        ``None`` where no listed position belongs to it.
+    named
+        Position id as it is named, listed or not.
+    role, team
+        Of the position, else of the person or planned seat.
+    people, hires
+        Ids of those who hold it, and of planned seats that fill it.
+    matched_by
+        How the two were found to belong together.
+    differs
+        What does not agree, in sentences; a row without any is reconciled.
+    mend
+        What brings it into line.
+    """
+
+    seat: Seat
+    position: Position | None
+    named: str | None
+    role: str
+    team: str
+    people: tuple[str, ...] = ()
+    hires: tuple[str, ...] = ()
+    matched_by: str = ""
+    differs: tuple[str, ...] = ()
+    mend: str = ""
+
+    @property
+    def reconciled(self) -> bool:
+        """Whether everything agrees."""
+        return not self.differs
+
+
+@dataclass(frozen=True)
+class Occupant:
+    """Somebody of the roster, or a planned seat, with the days for which a position is held.
+
+    Attributes
+    ----------
+    named
+        Position id that the source names.
+    pay
+        Annual base of full time.
+    due
+        First day still to come: planned, or agreed but not yet at work.
+    """
+
+    id: str
+    what: str
+    role: str
+    team: str
+    first: date
+    last: date
+    pay: float
+    named: str | None
+    due: bool
+    planned: bool
+    replaces: str | None = None
