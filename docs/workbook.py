@@ -175,7 +175,7 @@ def _outputs() -> Iterator[str]:
     book = sample_workbook()
     for sheet in PAGES:
         yield f"### {sheet.name}\n"
-        yield f"{_sentence(sheet.title)} {sheet.note} {_presence(sheet)}".strip() + "\n"
+        yield f"{_sentence(sheet.about)} {sheet.note} {_presence(sheet)}".strip() + "\n"
         for block in (block for block in book.blocks if block.sheet == sheet.name):
             yield f"{_sentence(block.about)}\n"
             yield from _table(

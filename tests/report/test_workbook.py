@@ -72,7 +72,7 @@ def test_sheets_are_in_order_and_without_errors(tmp_path: Path, name: str) -> No
     pages = layout.pages_of(assessment.org)
     assert {layout.MOVES, layout.REDUNDANCIES, layout.SHORT_TIME, layout.GROUP_PLAN} & set(
         pages
-    ) == (set(pages[5:9]) if name in LEVERS else set())
+    ) == (set(pages[4:8]) if name in LEVERS else set())
     assert book.sheetnames[: len(pages)] == [page.name for page in pages]
     assert all(sheet.startswith("Input ") for sheet in book.sheetnames[len(pages) :])
     assert [where for where, cell in cells(book) if cell.data_type == "e"] == []

@@ -42,10 +42,11 @@ Content = str | float | int | bool | date | Formula | None
 
 @dataclass(frozen=True)
 class Cell:
-    """Content with a style of its own."""
+    """Content with a style of its own; `place` is a cell of the workbook, with its sheet, to which a click leads."""
 
     content: Content
     style: Style
+    place: str = ""
 
 
 @dataclass(frozen=True)

@@ -279,6 +279,7 @@ class Sheet:
     _widths: dict[int, float] = field(default_factory=dict)
     _written: set[tuple[int, int]] = field(default_factory=set)
     _heights: dict[int, float] = field(default_factory=dict)
+    _outline: dict[int, dict[str, Any]] = field(default_factory=dict)
     _charts: list[tuple[int, int, Chart]] = field(default_factory=list)
     control: Control = field(default_factory=Control)
 
@@ -304,6 +305,8 @@ class Sheet:
     def _write(self, row: int, column: int, content: Content | Cell, style: Style) -> None:
         if (row, column) in self._written:
             raise BookError(f"{self.name}!{address(row, column)} is written twice")
+        if isinstance(content, Cell) and content.place:
+            self._point(row, column, content.place, content.style)
         self._written.add((row, column))
         bare, form = (
             (content.content, content.style) if isinstance(content, Cell) else (content, style)
@@ -456,7 +459,22 @@ class Sheet:
     def height(self, row: int, points: float) -> None:
         """Set the height of a row."""
         self._heights[row] = points
-        checked(self.raw.set_row(row, points), f"{self.name}, height of row {row}")
+        self._set_row(row)
+
+    def _set_row(self, row: int) -> None:
+        code = self.raw.set_row(row, self._heights.get(row), None, self._outline.get(row, {}))
+        checked(code, f"{self.name}, height of row {row}")
+
+    def fold(self, first: int, last: int) -> None:
+        """Fold rows under the one above them: they are not printed, and a click on the sign at its left opens them."""
+        if last < first:
+            return
+        self.raw.outline_settings(True, False, True, False)
+        self._outline[first - 1] = {"collapsed": True}
+        for row in range(first, last + 1):
+            self._outline[row] = {"level": 1, "hidden": True}
+        for row in range(first - 1, last + 1):
+            self._set_row(row)
 
     def pages(self, wide: int = 1, tall: int = 0, repeat: int = 0) -> None:
         """Print on so many pages side by side and one above the other (0 is as many as it takes), with the first columns on each."""
@@ -575,12 +593,13 @@ class Sheet:
 
     def pointing(self, row: int, column: int, content: Content, place: str, style: Style) -> None:
         """Write a cell of which a click leads to `place`, a cell of the workbook with its sheet, for instance ``'Walk'!$B$5``."""
-        with loud(f"{self.name}!{address(row, column)}"):
-            code = self.raw.write_url(
-                row, column, f"internal:{place.replace('$', '')}", self.book.format(style), "→"
-            )
-            checked(code, f"{self.name}!{address(row, column)}")
-        self.write(row, column, content, style)
+        self.write(row, column, Cell(content, style, place))
+
+    def _point(self, row: int, column: int, place: str, style: Style) -> None:
+        """Make a cell a link; what it says is written over the words that come with it."""
+        target = f"internal:{place.replace('$', '')}"
+        code = self.raw.write_url(row, column, target, self.book.format(style), "→")
+        checked(code, f"{self.name}!{address(row, column)}")
 
 
 def worded(formula: str) -> str:

@@ -145,7 +145,7 @@ def write_budget(
     _write_accounts(sheet, assessment, cost, counts_top)
     _write_granted(overview, assessment, lines)
     sheet.freeze(BODY)
-    sheet.pages(wide=2 if assessment.budget else 1, repeat=1)
+    sheet.fold(cells_top, counts_top + 1 + len(cost.detail.account_ids))
     return BudgetPlaces(lines, limits, split)
 
 

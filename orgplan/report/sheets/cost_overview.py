@@ -152,8 +152,8 @@ class _Overview:
         self._totals(idle)
         row = self._periods(self.row)
         accounts = self._accounts(row)
+        self.sheet.fold(accounts.top, accounts.last)
         self.sheet.freeze(TOP + 1, 1)
-        self.sheet.pages(wide=max(1, -(-len(self.bands.labels) // 13)), repeat=1)
 
         def months(row: int) -> str:
             return area_of(self.sheet, row, self.first, row, self.last)

@@ -72,7 +72,6 @@ PER_PERIOD = {
     N_("planned"): "What the plan gives",
     N_("gap"): "What is short of it beyond the tolerance; of staff, what is too many as well",
 }
-PERIODS_A_PAGE = 6
 
 
 @dataclass(frozen=True)
@@ -166,8 +165,6 @@ def write_coverage(sheet: Sheet, assessment: Assessment, places: CoveragePlaces)
     for period in range(len(labels)):
         _colour_period(sheet, table, len(LEAD) + period * len(PER_PERIOD))
     sheet.freeze(BODY + 1, 3)
-    if len(labels) > PERIODS_A_PAGE:
-        sheet.pages(wide=-(-len(labels) // PERIODS_A_PAGE), repeat=3)
     return table
 
 

@@ -124,6 +124,7 @@ def write_walk(sheet: Sheet, assessment: Assessment) -> WalkPlaces:
     teams = sheet.table(
         "walk", _columns(), rows, top=teams_top, about="A team and cost centre in a period"
     )
+    sheet.fold(teams.top, teams.last)
     sheet.freeze(BODY)
     last = total.first + periods - 1  # heads stand first
     return WalkPlaces(

@@ -289,5 +289,4 @@ def write_totals(
             sheet.write(row, column, formula, Style(SUM_PRICE.look, place.style.number, bold=True))
             cells[place.header] = cell_of(sheet, row, column)
     sheet.freeze(TOP + 1, 2)
-    sheet.pages(wide=2, repeat=2)
     return cells

@@ -19,7 +19,7 @@ from orgplan.excel.write.workbook import (
     address,
     quoted,
 )
-from orgplan.language import _, spellings
+from orgplan.language import N_, _, spellings
 from orgplan.schema import plan
 
 TITLE_HEIGHT = 24.0
@@ -47,18 +47,29 @@ SUM_PRICE = Style(Look.FORMULA, Number.MONEY, bold=True)
 FLAG = Style(Look.FORMULA, bold=True)
 
 
+class Group(StrEnum):
+    """Whom a sheet is for; the sheets of a group stand together, under one colour."""
+
+    DECISION = N_("Decision")
+    MONEY = N_("Money")
+    AUDIT = N_("Audit")
+
+
+TABS = {Group.DECISION: "#1F3A5F", Group.MONEY: "#C9A227", Group.AUDIT: "#8FA3BD"}
+
+
 @dataclass(frozen=True)
 class Page:
-    """A sheet's key, headline, line of explanation, colour of its tab, and whether it speaks of money.
+    """A sheet's key, what it is about, a line of explanation, its group, and whether it speaks of money.
 
     The key is its name in English. Code asks for `key` where sheets are told apart, and for `name`
     where one is named to a reader, or in a formula.
     """
 
     key: str
-    title: str
+    about: str
     note: str
-    tab: str
+    group: Group
     money: bool = False
 
     @property
@@ -72,12 +83,18 @@ class Page:
         return frozenset(header_key(name) for name in spellings(self.key))
 
 
-_READ, _DECIDED, _MONEY, _PROOF = "#1F3A5F", "#1B6E3C", "#C9A227", "#8FA3BD"
+_READ, _MONEY, _PROOF = Group.DECISION, Group.MONEY, Group.AUDIT
 
 SUMMARY = Page(
     "Summary",
     "The plan on one page",
     "What is asked for, when, for how much and what for; money against budget; what stays open, and what it takes. A click on a figure leads to its place.",
+    _READ,
+)
+CONTENTS = Page(
+    "Contents",
+    "All sheets, by whom they are for",
+    "A click on a name leads to the sheet; on every sheet, a click on Contents leads back.",
     _READ,
 )
 KEY_FIGURES = Page(
@@ -89,7 +106,7 @@ KEY_FIGURES = Page(
 )
 COVERAGE = Page(
     "Coverage",
-    "Coverage: what teams need and what the plan gives",
+    "What teams need and what the plan gives",
     "Heads for holders and staff, FTE of work for capacity. Planned FTE is capped at the requirement; for staff needs, overstaffing is also a gap. "
     "Red: a must is short; yellow: a should is short. The figures are on Coverage detail.",
     _READ,
@@ -105,14 +122,14 @@ HIRING = Page(
     "Hiring plan",
     "Seats to fill",
     "One row a seat. Green values are decided by the plan and may be edited; `orgplan check` judges the workbook after that. Costs are drawn from Cost by month.",
-    _DECIDED,
+    _READ,
     money=True,
 )
 UPSKILLING = Page(
     "Upskilling plan",
     "Courses to begin",
     "One row a person and course. Green values are decided by the plan and may be edited; `orgplan check` judges the workbook after that.",
-    _DECIDED,
+    _READ,
     money=True,
 )
 _EDITED = "Green values may be edited; `orgplan check` judges the workbook after that. Costs are differences against doing nothing."
@@ -120,28 +137,28 @@ MOVES = Page(
     plan.MOVES.key,
     "People who change role, team or both",
     f"One row a move. {_EDITED}",
-    _DECIDED,
+    _READ,
     money=True,
 )
 REDUNDANCIES = Page(
     plan.REDUNDANCIES.key,
     "People who are let go",
     f"One row a person. {_EDITED}",
-    _DECIDED,
+    _READ,
     money=True,
 )
 SHORT_TIME = Page(
     plan.SHORT_TIME.key,
     "People on reduced hours for some time",
     f"One row a person and period. {_EDITED}",
-    _DECIDED,
+    _READ,
     money=True,
 )
 GROUP_PLAN = Page(
     plan.GROUP_PLAN.key,
     "Groups planned by numbers: who comes, moves and goes",
     f"One row an action and period; heads of every group stand on Walk. {_EDITED}",
-    _DECIDED,
+    _READ,
     money=True,
 )
 OVERVIEW = Page(
@@ -155,7 +172,7 @@ COST = Page(
     "Cost by month",
     "Cost by month",
     "One row a person or seat and component, to the cent; Cost overview sums them. A person's run rate is on the row of the pay that continues.",
-    _MONEY,
+    _PROOF,
     money=True,
 )
 BUDGET = Page(
@@ -191,7 +208,7 @@ WALK = Page(
     "Walks of heads, seats and FTE",
     "opening + joiners + hires + backfills + transfers in - transfers out - leavers = closing; growth = closing - opening. Joiners are on the roster "
     "with a later start; a backfill replaces a leaver and is no growth. Reckoned is counted person by person.",
-    _READ,
+    _MONEY,
 )
 RULES = Page(
     "Rules",
@@ -201,7 +218,7 @@ RULES = Page(
 )
 PEOPLE = Page(
     "People",
-    "People: pay against the band, and who reports to whom",
+    "Pay against the band, and who reports to whom",
     "Live over the sheets of the input. Bands are stated for full time. Pay outside a band is today's, not the plan's. "
     "up_1 is the row of the manager, up_2 of the manager's manager, and so on.",
     _PROOF,
@@ -209,9 +226,9 @@ PEOPLE = Page(
 )
 TRADE_OFFS = Page(
     "Trade-offs",
-    "Trade-offs: what more money would buy, and what is used up",
+    "What more money would buy, and what is used up",
     "The efficient frontier: the least that stays open within each limit on all cost, all other limits held. Short: weighted heads and FTE, summed over periods.",
-    _DECIDED,
+    _PROOF,
     money=True,
 )
 CHECKS = Page(
@@ -245,7 +262,7 @@ LEADS = Page(
     plan.LEADS.key,
     "Who takes over teams that lose their lead",
     f"One row a takeover; it costs nothing of itself. {_EDITED}",
-    _DECIDED,
+    _READ,
 )
 
 _CHANGES = (MOVES, REDUNDANCIES, SHORT_TIME, GROUP_PLAN)
@@ -258,23 +275,24 @@ OPTIONAL = (
 )  # there only where there is something to say
 PAGES = (
     SUMMARY,
-    COVERAGE,
-    SKILL_MATRIX,
+    CONTENTS,
     HIRING,
     UPSKILLING,
     *_CHANGES,
     LEADS,
+    COVERAGE,
+    SKILL_MATRIX,
+    RULES,
     KEY_FIGURES,
     OVERVIEW,
-    COST,
     BUDGET,
     VARIANCE,
     BRIDGE,
     ACTUALS,
     WALK,
-    RULES,
-    TRADE_OFFS,
     CHECKS,
+    TRADE_OFFS,
+    COST,
     DETAIL,
     CONSTRAINTS,
     PEOPLE,
@@ -323,10 +341,13 @@ class Link(StrEnum):
 
 def write_head(sheet: Sheet, page: Page, verdict: str, currency: str) -> None:
     """Title, explanation, and the verdict of all checks as a live cell."""
-    sheet.write(0, 0, _(page.title), TITLE)
+    sheet.write(0, 0, page.name, TITLE)
     sheet.height(0, TITLE_HEIGHT)
     amounts = _("Amounts in {currency}.", currency=currency) if page.money else ""
-    sheet.write(1, 0, f"{_(page.note)} {amounts}".strip(), NOTE)
+    note = _(page.note)
+    if page.about not in (page.key, ""):
+        note = _("{about}. {note}", about=_(page.about), note=note)
+    sheet.write(1, 0, f"{note} {amounts}".strip(), NOTE)
     write_flag(sheet, 2, 0, verdict)
 
 

@@ -84,14 +84,19 @@ def write_rules(sheet: Sheet, assessment: Assessment) -> RulePlaces:
     """Write the sheet."""
     names = {member.id: member_name(member) for member in assessment.walk.members}
     top = _write_in_force(sheet, assessment, BODY + 1) + 3
-    sheet.write(top - 1, 0, _("Scope by scope"), HEADING)
-    rows = [
-        _row(assessment, row, top + 1 + number, names)
-        for number, row in enumerate(assessment.rules)
-    ]
+    sheet.write(
+        top - 1,
+        0,
+        _("What is short; open the rows below for what is satisfied or not triggered"),
+        HEADING,
+    )
+    ordered = sorted(assessment.rules, key=lambda row: row.satisfied or not row.triggered)
+    rows = [_row(assessment, row, top + 1 + number, names) for number, row in enumerate(ordered)]
     table = sheet.table("rules", COLUMNS, rows, top=top, about="A rule in a scope and period")
     for header in ("verdict", "verdict_if_nothing"):
         _colour(sheet, table, HEADERS.index(header))
+    short = sum(row.triggered and not row.satisfied for row in ordered)
+    sheet.fold(table.first + short, table.last if len(rows) > short else 0)
     sheet.freeze(BODY)
     return RulePlaces(table)
 

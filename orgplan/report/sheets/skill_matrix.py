@@ -45,6 +45,7 @@ LEAD = (
     Column("status", TEXT, 22, meaning="On the roster, hired, moved, leaving …, and the day"),
 )
 HEADERS = tuple(column.header for column in LEAD)
+A_PAGE = 70  # rows that can still be read on one printed page
 TRAINS = 4  # the level from which somebody trains others
 COUNTED = (
     (
@@ -61,8 +62,7 @@ COUNTED = (
     (TRAINS, "before", N_("trainers before, at level or above")),
 )
 LEVEL = Style(Look.TOOL, Number.INTEGER)
-PROFICIENCY = "Level in the skill, 0-5; blank where somebody is not there"
-SKILLS_A_PAGE = 24
+PROFICIENCY = "Level in the skill, 0-5; blank where it was not rated, or somebody is not there"
 
 
 @dataclass(frozen=True)
@@ -105,15 +105,16 @@ def write_skill_matrix(sheet: Sheet, assessment: Assessment) -> MatrixPlaces:
         return member.person.headcount if member.person and member.person.is_group else 1.0
 
     def level_after(member: Member, skill: str) -> int | None:
-        return assessment.walk.level(member, skill, last) if member.id in there else None
+        if member.id not in there:
+            return None
+        level = assessment.walk.level(member, skill, last)
+        rated = member.person is not None and skill in member.person.skills
+        return level if level or rated else None  # a skill that nobody rated stays blank
 
     def level_before(member: Member, skill: str) -> int | None:
         person = member.person
-        return (
-            person.level(skill)
-            if person and person.employed_on(assessment.org.calendar.as_of)
-            else None
-        )
+        there = person and person.employed_on(assessment.org.calendar.as_of)
+        return person.skills.get(skill) if person and there else None
 
     after_top = BODY + len(COUNTED) + 1
     before_top = after_top + max(1, len(members)) + 4
@@ -139,9 +140,10 @@ def write_skill_matrix(sheet: Sheet, assessment: Assessment) -> MatrixPlaces:
     }
     _counts(sheet, skills, found)
     _colour(sheet, after, before, len(skills))
+    sheet.fold(before.top, before.last)
+    if len(ends) <= A_PAGE:
+        sheet.pages(wide=1, tall=1)
     sheet.freeze(after_top + 1, 3)
-    if len(skills) > SKILLS_A_PAGE:
-        sheet.pages(wide=-(-len(skills) // SKILLS_A_PAGE), repeat=5)
     return MatrixPlaces(after, before)
 
 
@@ -285,7 +287,8 @@ def _colour(sheet: Sheet, after: Table, before: Table, skills: int) -> None:
     first, last = len(after.headers) - skills, len(after.headers) - 1
     raised = area(after.first, first, after.first + before.height - 1, last)
     new, old = address(after.first, first), address(before.first, first)
-    sheet.colour_where(raised, f"=AND(ISNUMBER({new}),ISNUMBER({old}),{new}>{old})", Fill.RAISED)
+    known = f"COUNT(${old}:${address(before.first, last)})>0"  # who was not there was not raised
+    sheet.colour_where(raised, f"=AND(ISNUMBER({new}),{known},{new}>N({old}))", Fill.RAISED)
     for table in (after, before):
         cell = address(table.first, first)
         for level, fill in enumerate(LEVELS):

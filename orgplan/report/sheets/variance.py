@@ -106,6 +106,7 @@ def write_variance(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Sp
     sheet.write(sums_top - 1, 0, _("By cost centre, type of cost and period"), HEADING)
     sheet.write(cells_top - 1, 0, _("Cell by cell"), HEADING)
     sheet.freeze(BODY)
+    sheet.fold(cells_top, places.cells.last)
     return places
 
 

@@ -20,6 +20,7 @@ from orgplan.report.sheets.actuals import write_actuals
 from orgplan.report.sheets.bridge import write_bridge
 from orgplan.report.sheets.budget import write_budget
 from orgplan.report.sheets.constraints import write_constraints
+from orgplan.report.sheets.contents import write_contents
 from orgplan.report.sheets.cost_overview import CostPlaces, write_cost
 from orgplan.report.sheets.coverage import write_coverage, write_detail
 from orgplan.report.sheets.exchange_rates import write_exchange_rates
@@ -75,7 +76,7 @@ def write_workbook(
         read_back=read_back,
     ) as book:
         pages = pages_of(assessment.org, priced_again=run.cost_before is not None)
-        sheets = {page: book.sheet(page.name, tab=page.tab) for page in pages}
+        sheets = {page: book.sheet(page.name, tab=layout.TABS[page.group]) for page in pages}
         if write_inputs is not None:
             write_inputs(book, assessment.org)
         inputs = input_tables(book)
@@ -116,6 +117,7 @@ def write_workbook(
         sources = Sources(hires, trainings, changes, cost, budget, walk, coverage, picture, rules)
         keys = write_key_figures(sheets[layout.KEY_FIGURES], assessment, run, sources)
         summary = write_summary(sheets[layout.SUMMARY], assessment, run, sources, keys)
+        write_contents(sheets, tuple(book.sheets))
         controlled = [sheets[page] for page in pages if page not in (layout.RUN_LOG, layout.CHECKS)]
         following = [page.name for page in (layout.PEOPLE, layout.EXCHANGE)]
         controls = write_controls(sheets[layout.RUN_LOG], controlled, log.below, following)
