@@ -7,15 +7,13 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import Progress
 from rich.table import Table
 
 from orgplan import api
 from orgplan.analysis.scenarios import changes_of
 from orgplan.cli.catalogue import WRONG_USAGE, Models, fail
 from orgplan.cli.language import InLanguage
-from orgplan.cli.outputs import Overwrite
-from orgplan.excel.write.saving import ensure_writable
+from orgplan.cli.outputs import Overwrite, ensure_outputs, progress_bar
 from orgplan.study import BASE, Study, study
 from orgplan.study.workbook import write_study
 
@@ -48,7 +46,7 @@ def compare(
 ) -> None:
     """Plan every scenario of the sheet Scenarios, and write them side by side with the hires ranked."""
     target = out or workbook.with_name(f"{workbook.stem}_compare.xlsx")
-    ensure_writable(target, overwrite)
+    ensure_outputs([target], [workbook], overwrite)
     org = api.load(workbook, models or ())
     stated = changes_of(org)
     if not stated:
@@ -57,15 +55,14 @@ def compare(
             WRONG_USAGE,
         )
     chosen = _chosen(scenarios, list(stated))
-    with Progress(console=Console(stderr=True), disable=quiet, transient=True) as bar:
-        task = bar.add_task(f"planning {len(chosen) + 1} scenarios", total=len(chosen) + 1)
+    with progress_bar(f"planning {len(chosen) + 1} scenarios", len(chosen) + 1, quiet) as show:
         found = study(
             org,
             {name: stated[name] for name in chosen},
             processes=processes,
             store=store,
             time_limit=time_limit,
-            on_progress=lambda name, done, of: bar.update(task, completed=done),
+            on_progress=lambda name, done, of: show(done, of),
         )
     write_study(target, found)
     if not quiet:

@@ -11,10 +11,10 @@ from rich.console import Console
 from rich.table import Table
 
 from orgplan import api
-from orgplan.cli.catalogue import WRONG_USAGE, Models, fail
+from orgplan.cli.catalogue import Models
 from orgplan.cli.compared import DIFFERENT, trouble
 from orgplan.cli.language import InLanguage
-from orgplan.cli.outputs import Overwrite, ensure_json_writable, screen, write_json
+from orgplan.cli.outputs import Overwrite, ensure_outputs, screen, write_json
 from orgplan.report.diff.actions import said
 from orgplan.report.diff.plans import GAP, Difference
 from orgplan.report.results.table import Field, Record
@@ -50,10 +50,7 @@ def diff(
 ) -> None:
     """Say what changed between two plans: headline, actions, money, coverage, inputs. Exit code 0 the same, 1 different, 2 trouble."""
     with trouble():
-        if json_file is not None:
-            if json_file.resolve() in (before.resolve(), after.resolve()):
-                fail("--json must be another file than the two workbooks.", WRONG_USAGE)
-            ensure_json_writable(json_file, overwrite)
+        ensure_outputs([json_file], [before, after], overwrite)
         found = api.diff(before, after, models=models or ())
         if json_file is not None:
             write_json(json_file, found.as_json())

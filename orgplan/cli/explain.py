@@ -7,12 +7,11 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import Progress
 
 from orgplan import api
 from orgplan.cli.catalogue import WRONG_USAGE, Models, fail
 from orgplan.cli.language import InLanguage
-from orgplan.cli.outputs import Overwrite, ensure_json_writable, screen, write_json
+from orgplan.cli.outputs import Overwrite, ensure_outputs, progress_bar, screen, write_json
 from orgplan.errors import BadArgument
 from orgplan.study.explain import SAME, Reason
 from orgplan.study.explain import explain as explained
@@ -42,8 +41,7 @@ def explain(
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
 ) -> None:
     """Say why actions are in a plan: each is taken away, and the best plan without it is searched."""
-    if json_file is not None:
-        ensure_json_writable(json_file, overwrite)
+    ensure_outputs([json_file], [workbook], overwrite)
     planned = api.reopen(workbook, models or ())
     chosen = list(action or ())
     if need is not None:
@@ -55,15 +53,14 @@ def explain(
         if not serving:
             fail(f"No action of this plan serves {need!r}.", WRONG_USAGE)
         chosen = [name for name in serving if not chosen or name in chosen]
-    with Progress(console=Console(stderr=True), disable=quiet, transient=True) as bar:
-        task = bar.add_task("searching without each action", total=None)
+    with progress_bar("searching without each action", None, quiet) as show:
         try:
             reasons = explained(
                 planned,
                 chosen,
                 time_limit=time_limit,
                 processes=processes,
-                on_progress=lambda name, done, of: bar.update(task, completed=done, total=of),
+                on_progress=lambda name, done, of: show(done, of),
             )
         except BadArgument as error:
             fail(

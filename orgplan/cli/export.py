@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 from typing import Annotated
 
@@ -11,9 +12,8 @@ import typer
 from orgplan import api
 from orgplan.cli.catalogue import BAD_INPUT, WRONG_USAGE, Models, fail
 from orgplan.cli.language import InLanguage
-from orgplan.cli.outputs import Overwrite
+from orgplan.cli.outputs import Overwrite, ensure_outputs
 from orgplan.excel.write.csv_file import write_csv
-from orgplan.excel.write.saving import ensure_writable
 from orgplan.report.results.ledger_export import (
     HEADS,
     LEDGER,
@@ -53,11 +53,7 @@ def export(
     """Write cost and heads of a plan for the general ledger; the totals are those of the workbook, or nothing is written."""
     if ledger is None and headcount is None:
         fail("Say what to write: --ledger GL.csv, --headcount HEADS.csv, or both.", WRONG_USAGE)
-    for target in (ledger, headcount):
-        if target is not None:
-            if target.resolve() in {path.resolve() for path in (workbook, accounts) if path}:
-                fail(f"{target} is an input; write the result to another file.", WRONG_USAGE)
-            ensure_writable(target, overwrite)
+    ensure_outputs([ledger, headcount], [workbook, accounts], overwrite)
     checked = api.check(workbook, models or ())
     if checked.differences:
         fail(
@@ -85,7 +81,13 @@ def export(
 def _rules(path: Path | None) -> list[AccountRule]:
     if path is None:
         return []
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    if not path.is_file():  # a pipe would be waited for
+        raise LedgerError("there is no such file")
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise LedgerError(f"it cannot be read as text in UTF-8 ({error})") from error
+    with io.StringIO(text, newline="") as file:
         table = csv.DictReader(file)
         missing = [name for name in COLUMNS if name not in (table.fieldnames or ())]
         if missing:

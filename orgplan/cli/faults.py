@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
+from orgplan.cli.outputs import ensure_outputs
 from orgplan.excel.read.faults import BadInput
-from orgplan.excel.write.saving import ensure_writable
 from orgplan.io.faults_book import write_faults
 
 Faults = Annotated[
@@ -25,8 +25,7 @@ Faults = Annotated[
 @contextmanager
 def faults_written(files: Sequence[Path], out: Path | None, overwrite: bool) -> Iterator[None]:
     """Write the workbook of faults where what is done inside is refused for them; the refusal goes on."""
-    if out is not None:
-        ensure_writable(out, overwrite)
+    ensure_outputs([out], files, overwrite)
     try:
         yield
     except BadInput as error:

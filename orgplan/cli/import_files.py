@@ -9,9 +9,8 @@ from typing import Annotated
 import typer
 
 from orgplan import api
-from orgplan.cli.catalogue import BAD_INPUT, WRONG_USAGE, Language, Models, fail
-from orgplan.cli.outputs import Overwrite, screen
-from orgplan.excel.write.saving import ensure_writable
+from orgplan.cli.catalogue import BAD_INPUT, Language, Models
+from orgplan.cli.outputs import Overwrite, ensure_outputs, refuse_other_than_workbook, screen
 
 Map = Annotated[
     Path | None,
@@ -48,11 +47,8 @@ def import_files(
     overwrite: Overwrite = False,
 ) -> None:
     """Turn files as you have them into an input workbook, with a first sheet that says what was understood. Exit code 3 if something that matters is open; the workbook is written all the same."""
-    if out.suffix.casefold() != ".xlsx":
-        fail(f"{out} is no name for a workbook; give --out a name that ends in .xlsx.", WRONG_USAGE)
-    if out.resolve() in {file.resolve() for file in files}:
-        fail(f"{out} is one of the files to read; write to another one.", WRONG_USAGE)
-    ensure_writable(out, overwrite)
+    refuse_other_than_workbook(out)
+    ensure_outputs([out], files, overwrite)
     chinese = None if lang is None else lang is Language.ZH
     made = api.import_files(
         files,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +11,7 @@ import typer
 
 from orgplan import api
 from orgplan.cli.catalogue import WRONG_USAGE, fail
-from orgplan.cli.outputs import refuse_one_file_for_two
+from orgplan.cli.outputs import ensure_outputs, refuse_other_than_workbook
 from orgplan.excel.write.saving import ensure_writable
 from orgplan.report.sheets.embed import beside, obstacle
 
@@ -48,36 +49,44 @@ class Destination:
 
 
 def destination(
-    workbook: Path,
+    inputs: Sequence[Path],
     out: Path | None,
     into: Path | None,
-    json_file: Path | None,
+    others: Sequence[Path | None],
     *,
     redacted: bool,
     overwrite: bool,
 ) -> Destination:
-    """Look at all files that will be written before the work begins; what stands in the way of `into` is said at once."""
+    """Look at all files that will be written before the work begins; what stands in the way of `into` is said at once.
+
+    Parameters
+    ----------
+    inputs
+        What is read, the organisation's workbook first.
+    others
+        What is written besides the plan: JSON, faults.
+    """
     if into is None:
         if out is None:
             fail(
                 "Say where the plan goes: --out PLAN.xlsx, --into YOUR_WORKBOOK.xlsx, or both.",
                 WRONG_USAGE,
             )
-        refuse_one_file_for_two(workbook, out, json_file)
-        ensure_writable(out, overwrite)
+        refuse_other_than_workbook(out)
+        ensure_outputs([out, *others], inputs, overwrite)
         return Destination(out)
-    if redacted and into.resolve() == workbook.resolve():
+    if redacted and into.resolve() == inputs[0].resolve():
         fail(
             "The input workbook holds the names and pay that --redact leaves out; put the plan --into another workbook.",
             WRONG_USAGE,
         )
     reason = obstacle(into)
     separate = out or beside(into, overwrite)
-    refuse_one_file_for_two(workbook, separate, json_file)
-    if into.resolve() in {path.resolve() for path in (separate, json_file) if path is not None}:
+    refuse_other_than_workbook(separate)
+    if into.resolve() in {path.resolve() for path in (separate, *others) if path is not None}:
         fail("--into, --out and --json must be different files.", WRONG_USAGE)
-    if reason is not None or out is not None:
-        ensure_writable(separate, overwrite)
+    needed = reason is not None or out is not None
+    ensure_outputs([separate if needed else None, *others], inputs, overwrite)
     if reason is None:
         ensure_writable(into, overwrite=True)
     else:

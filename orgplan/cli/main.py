@@ -31,7 +31,7 @@ from orgplan.cli.into import Into, destination, write
 from orgplan.cli.language import InLanguage, command_line, listen
 from orgplan.cli.outputs import (
     Overwrite,
-    ensure_json_writable,
+    ensure_outputs,
     print_in_any_encoding,
     screen,
     write_json,
@@ -159,8 +159,15 @@ def plan(
 ) -> None:
     """Find the best plan, check it without the solver, and write it."""
     workbook, *more = files
-    there = destination(workbook, out, into, json_file, redacted=redacted, overwrite=overwrite)
-    ensure_json_writable(json_file, overwrite)
+    there = destination(
+        [*files, *([mapping] if mapping else [])],
+        out,
+        into,
+        [json_file, faults],
+        redacted=redacted,
+        overwrite=overwrite,
+    )
+    ensure_outputs([json_file, faults], [previous], overwrite)
     money = _money(budget)
     began = time.perf_counter()
     with faults_written(files, faults, overwrite):

@@ -6,11 +6,14 @@ import io
 import json
 import os
 import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.progress import Progress
 
 from orgplan.cli.catalogue import WRONG_USAGE, fail
 from orgplan.excel.write.saving import ensure_writable, replaced_whole
@@ -37,21 +40,44 @@ def print_in_any_encoding() -> None:
             stream.reconfigure(errors="replace")
 
 
-def ensure_json_writable(path: Path | None, overwrite: bool) -> None:
-    """As :func:`orgplan.excel.write.saving.ensure_writable`, for a file of JSON or standard output."""
-    if path is not None and path != STDOUT:
+@contextmanager
+def progress_bar(what: str, total: int | None, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """Show on a terminal how far a command is; takes what is done, and of how many."""
+    silent = quiet or not sys.stderr.isatty()
+    with Progress(console=Console(stderr=True), disable=silent, transient=True) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
+def ensure_outputs(
+    outputs: Iterable[Path | None], inputs: Iterable[Path | None], overwrite: bool
+) -> None:
+    """Look at every output before the work begins: it is no input, is named once, and can be written.
+
+    ``--overwrite`` is for what an earlier run wrote; it never lets a command replace what it reads.
+    """
+    read = [path for path in inputs if path is not None]
+    named = [path for path in outputs if path is not None and path != STDOUT]
+    for number, path in enumerate(named):
+        if any(_one_file(path, other) for other in read):
+            fail(f"{path} is an input; write the result to another file.", WRONG_USAGE)
+        if any(_one_file(path, other) for other in named[:number]):
+            fail(f"{path} is named for two outputs; give each a file of its own.", WRONG_USAGE)
+    for path in named:
         ensure_writable(path, overwrite)
 
 
-def refuse_one_file_for_two(workbook: Path, out: Path, json_file: Path | None = None) -> None:
-    """Leave where the output is no workbook, or one file is named for two things."""
+def refuse_other_than_workbook(out: Path) -> None:
+    """Leave where the output is no workbook."""
     if out.suffix.casefold() != ".xlsx":
         fail(f"{out} is no name for a workbook; give --out a name that ends in .xlsx.", WRONG_USAGE)
-    files = [
-        Path(os.path.realpath(path)) for path in (workbook, out, json_file) if path is not None
-    ]
-    if len(set(files)) < len(files):
-        fail("The input workbook, --out and --json must be different files.", WRONG_USAGE)
+
+
+def _one_file(path: Path, other: Path) -> bool:
+    """Whether two names are of one file, through links of either kind too."""
+    with suppress(OSError):
+        return path.samefile(other)
+    return os.path.realpath(path) == os.path.realpath(other)
 
 
 def write_json(path: Path, content: dict[str, object]) -> None:

@@ -10,8 +10,8 @@ import typer
 from orgplan import api
 from orgplan.cli.catalogue import Models
 from orgplan.cli.language import InLanguage
-from orgplan.cli.outputs import Overwrite
-from orgplan.excel.write.saving import ensure_writable, replaced_whole
+from orgplan.cli.outputs import Overwrite, ensure_outputs
+from orgplan.excel.write.saving import replaced_whole
 from orgplan.report.page import as_page
 
 
@@ -25,7 +25,7 @@ def page(
 ) -> None:
     """Write a plan as one self-contained page: hires with reasons, coverage, cost and headcount. It fetches nothing."""
     target = out or workbook.with_suffix(".html")
-    ensure_writable(target, overwrite)
+    ensure_outputs([target], [workbook], overwrite)
     planned = api.reopen(workbook, models or ())
     shown = api.redact(planned) if redact else planned
     with replaced_whole(target) as draft:

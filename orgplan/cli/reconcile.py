@@ -10,13 +10,13 @@ from rich.console import Console
 from rich.table import Table
 
 from orgplan import api
-from orgplan.cli.catalogue import Models, fail
-from orgplan.cli.compared import DIFFERENT, TROUBLE, trouble
+from orgplan.cli.catalogue import Models
+from orgplan.cli.compared import DIFFERENT, trouble
 from orgplan.cli.language import InLanguage
 from orgplan.cli.outputs import (
     Overwrite,
-    ensure_json_writable,
-    refuse_one_file_for_two,
+    ensure_outputs,
+    refuse_other_than_workbook,
     screen,
     write_json,
 )
@@ -67,14 +67,8 @@ def reconcile(
     """Say which seats are filled, open, over, ghost or unapproved. Exit code 0 all agrees, 1 something differs, 2 trouble."""
     with trouble():
         if out is not None:
-            refuse_one_file_for_two(workbook, out, json_file)
-        for target in (out, json_file):
-            if target is not None:
-                if target.resolve() in {
-                    path.resolve() for path in (workbook, plan) if path is not None
-                }:
-                    fail(f"{target} is an input; write the result to another file.", TROUBLE)
-                ensure_json_writable(target, overwrite)
+            refuse_other_than_workbook(out)
+        ensure_outputs([out, json_file], [workbook, plan], overwrite)
         found = api.reconcile(workbook, plan, days=days, pay=pay, models=models or ())
         if out is not None:
             write_reconciliation(out, found)

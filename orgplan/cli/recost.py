@@ -12,8 +12,7 @@ from orgplan import api
 from orgplan.analysis.bridge import by_cause
 from orgplan.cli.catalogue import Models
 from orgplan.cli.language import InLanguage
-from orgplan.cli.outputs import Overwrite, refuse_one_file_for_two
-from orgplan.excel.write.saving import ensure_writable
+from orgplan.cli.outputs import Overwrite, ensure_outputs, refuse_other_than_workbook
 
 
 def recost(
@@ -25,8 +24,8 @@ def recost(
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
 ) -> None:
     """Price an edited plan again, without a search: pay, dates, rates, teams and seats as they stand, every sheet anew, and a bridge from old to new."""
-    refuse_one_file_for_two(workbook, out)
-    ensure_writable(out, overwrite)
+    refuse_other_than_workbook(out)
+    ensure_outputs([out], [workbook], overwrite)
     again = api.recost(workbook, models or ())
     api.save(again, out, overwrite=overwrite)
     if quiet:

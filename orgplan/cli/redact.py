@@ -12,8 +12,7 @@ from orgplan import api
 from orgplan.analysis.deidentification import Dates
 from orgplan.cli.catalogue import Models
 from orgplan.cli.language import InLanguage
-from orgplan.cli.outputs import Overwrite, refuse_one_file_for_two
-from orgplan.excel.write.saving import ensure_writable
+from orgplan.cli.outputs import Overwrite, ensure_outputs, refuse_other_than_workbook
 
 KeepIds = Annotated[
     bool,
@@ -42,8 +41,8 @@ def redact(
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
 ) -> None:
     """Write a plan without names and actual pay: names become ids, pay becomes the middle of each role's band."""
-    refuse_one_file_for_two(workbook, out)
-    ensure_writable(out, overwrite)
+    refuse_other_than_workbook(out)
+    ensure_outputs([out], [workbook], overwrite)
     bare = api.redact(api.reopen(workbook, models or ()), keep_ids=keep_ids, dates=dates)
     api.save(bare, out, overwrite=overwrite)
     if not quiet:

@@ -29,6 +29,7 @@ from orgplan.cli.catalogue import (
 )
 from orgplan.cli.role_page import list_roles, print_all, show_role
 from orgplan.domain.catalogue import Catalogue
+from orgplan.excel.write.saving import replaced_whole
 from orgplan.library import BadModel
 from orgplan.library.drafting import Draft, count_skills, role_yaml
 from orgplan.library.frameworks import Framework, read_framework, write_framework
@@ -165,10 +166,9 @@ def draft_command(
         fail(f"{texts} holds no text that can be read.", BAD_INPUT)
     draft = count_skills(catalogue, role, folder.documents)
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(
-        role_yaml(draft, next((one for one in catalogue.roles if one.id == role), None)),
-        encoding="utf-8",
-    )
+    known = next((one for one in catalogue.roles if one.id == role), None)
+    with replaced_whole(out) as whole:
+        whole.write_text(role_yaml(draft, known), encoding="utf-8")
     print_all(console(), _counts(catalogue, draft, folder, out, lang))
 
 

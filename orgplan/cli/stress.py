@@ -7,13 +7,12 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import Progress
 from rich.table import Table
 
 from orgplan import api
 from orgplan.cli.catalogue import Models
 from orgplan.cli.language import InLanguage
-from orgplan.cli.outputs import Overwrite, ensure_json_writable, screen, write_json
+from orgplan.cli.outputs import Overwrite, ensure_outputs, progress_bar, screen, write_json
 from orgplan.study.stress import Simulation, Uncertainty, simulate
 
 MOST_ROWS = 12
@@ -49,19 +48,17 @@ def stress(
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
 ) -> None:
     """Carry a plan out in many futures: people leave, offers are declined, starts slip, courses fail."""
-    if json_file is not None:
-        ensure_json_writable(json_file, overwrite)
+    ensure_outputs([json_file], [workbook], overwrite)
     planned = api.reopen(workbook, models or ())
     unsure = Uncertainty(attrition=attrition, acceptance=acceptance, training=training)
-    with Progress(console=Console(stderr=True), disable=quiet, transient=True) as bar:
-        task = bar.add_task(f"{futures} futures", total=futures)
+    with progress_bar(f"{futures} futures", futures, quiet) as show:
         sure = simulate(
             planned,
             futures,
             seed,
             uncertainty=unsure,
             processes=processes,
-            on_progress=lambda done, of: bar.update(task, completed=done),
+            on_progress=show,
         )
     if json_file is not None:
         write_json(json_file, as_object(sure, unsure, seed))

@@ -69,6 +69,8 @@ def write_faults(error: BadInput, files: Sequence[Path], out: Path) -> str:
         _write_list(book, error)
         for grid in grids.values():
             _write_grid(book, grid, set(_marks(error.faults).get(grid.name, ())))
+    if not grids:
+        return f"{out}: the sheet {LIST}, for nothing of the input could be read"
     return f"{out}: what was read, with the faulty cells in red, and the sheet {LIST} that leads to them"
 
 

@@ -19,6 +19,7 @@ from orgplan.excel.read.faults import BadInput, Fault, listed
 from orgplan.excel.read.file_safety import inspect_file
 from orgplan.excel.read.sheet_scan import Limits
 from orgplan.excel.read.text import clean, header_key
+from orgplan.excel.write.saving import read_from
 from orgplan.io.encodings import Decoded, decoded
 from orgplan.io.inputs.table import header_row
 from orgplan.io.layout import tidied
@@ -105,6 +106,7 @@ def _open(path: Path, limits: Limits) -> Opened:
                 "Give less of it.",
             )
         data = path.read_bytes()
+        read_from(path.stat())
         read = _reader(path, data[:4096])
         if read is not None and _LOCKED not in data:
             return Opened(

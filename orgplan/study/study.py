@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -21,6 +21,7 @@ from orgplan.api import Impossible, NoPlan, Result, as_asked, diff, plan
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Plan
 from orgplan.errors import BadArgument, OrgplanError
+from orgplan.excel.write.saving import replaced_whole
 from orgplan.report.audit.run import Run
 from orgplan.report.diff.plans import Difference
 from orgplan.report.results.comparison import column
@@ -302,15 +303,17 @@ def _ended_before(
     for name, org in asked.items():
         path = folder / f"{_key(org, options)}.pickle"
         if path.exists():
-            found[name] = pickle.loads(path.read_bytes())
+            with suppress(
+                EOFError, pickle.UnpicklingError
+            ):  # of a disk that failed: searched again
+                found[name] = pickle.loads(path.read_bytes())
     return found
 
 
 def _keep(folder: Path, key: str, outcome: _Ended) -> None:
     """Whole or not at all: a study that is killed leaves no half file."""
-    draft = folder / f"{key}.{os.getpid()}.part"
-    draft.write_bytes(pickle.dumps(outcome))
-    draft.replace(folder / f"{key}.pickle")
+    with replaced_whole(folder / f"{key}.pickle") as draft:
+        draft.write_bytes(pickle.dumps(outcome))
 
 
 def _less(here: object, base: object) -> float | None:

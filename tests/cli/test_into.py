@@ -201,7 +201,7 @@ def test_opened_while_the_plan_is_made(
         (["--into", "mine.xlsx", "--redact"], "holds the names and pay that --redact leaves out"),
         (["--into", "board.xlsx", "--out", "board.xlsx"], "must be different files"),
         (["--into", "board.xlsx", "--json", "board.xlsx"], "must be different files"),
-        (["--into", "board.xlsx", "--out", "mine.xlsx"], "must be different files"),
+        (["--into", "board.xlsx", "--out", "mine.xlsx"], "is an input"),
     ],
 )
 def test_wrong_usage_is_told_before_any_work(

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import orgplan as op
 from orgplan import temporary
 from orgplan.excel.write import saving
 from orgplan.excel.write.saving import (
@@ -78,6 +79,14 @@ def test_an_output_has_no_more_readers_than_the_input(
     finally:
         os.umask(before)
     assert (out.read_text(), mode(out)) == ("new", becomes)
+
+
+def test_what_is_made_of_a_list_has_no_more_readers_than_the_list(tmp_path: Path) -> None:
+    roster, out = tmp_path / "roster.csv", tmp_path / "org.xlsx"
+    roster.write_text("name,role,team,base salary\nWang Wei,dev,A,100000\n", encoding="utf-8")
+    roster.chmod(0o600)
+    op.import_files([roster], out)
+    assert mode(out) == 0o600
 
 
 def test_a_link_is_written_through(tmp_path: Path) -> None:

@@ -44,6 +44,34 @@ for line in sys.stdin:
         os._exit(0)
 """
 
+# Imports are stopped at their first line, as whoever has called the wrong command does.
+STARTING = """
+import os, sys
+class Stop:
+    def find_spec(self, name, path=None, target=None):
+        if name == "orgplan":
+            os.kill(os.getpid(), int(sys.argv[1]))
+sys.meta_path.insert(0, Stop())
+import orgplan_command
+orgplan_command.main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(signal.SIGINT, "Stopped by Ctrl-C."), (signal.SIGTERM, "Stopped (SIGTERM).")],
+)
+def test_stopped_before_it_has_begun(number: int, said: str) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", STARTING, str(int(number))],
+        capture_output=True,
+        text=True,
+        cwd=SAMPLE.parents[2],
+        check=False,
+    )
+    assert (ended.returncode, ended.stdout) == (128 + number, "")
+    assert ended.stderr == f"{said} Nothing was written.\n"
+
 
 @pytest.mark.slow
 def test_stopped_while_writing(tmp_path: Path) -> None:
