@@ -121,3 +121,23 @@ def test_folded_rows_keep_their_height_and_can_be_opened(tmp_path: Path) -> None
     ]
     assert (rows[4].height, rows[5].height, rows[2].collapsed) == (30, 45, True)
     assert rows[3].outlineLevel == 1
+
+
+def test_actions_lead_to_what_they_serve_and_back(assessment: Assessment, book: Workbook) -> None:
+    hires = book["Hiring plan"]
+    top = next(row[0].row for row in hires.iter_rows() if row[0].value == "id")
+    why = next(cell.column for cell in hires[top] if cell.value == "why")
+    led = 0
+    for number, row in enumerate(assessment.hires, top + 1):
+        link = hires.cell(number, why).hyperlink
+        if not row.losses:
+            assert link is None
+            continue
+        name, place = link.location.replace("'", "").split("!")
+        served = str(book[name][place].value)
+        assert any(loss.serves.partition("(")[0] == served for loss in row.losses)
+        back = book[name][place].hyperlink.location.replace("'", "").split("!")
+        action = str(book[back[0]][back[1]].value)
+        assert action in assessment.plan.actions
+        led += 1
+    assert led

@@ -23,6 +23,7 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.language import N_, _
 from orgplan.report.results.tables import COVERAGE
+from orgplan.report.sheets.cross_links import action_places, linked
 from orgplan.report.sheets.layout import (
     BODY,
     DETAIL,
@@ -159,6 +160,9 @@ def write_coverage(sheet: Sheet, assessment: Assessment, places: CoveragePlaces)
         for label in labels
         for what, meaning in PER_PERIOD.items()
     )
+    ways = action_places(assessment)
+    for row, need in zip(rows, found, strict=True):
+        row[0] = linked(ways.get(need, ""), need, LEAD_COLUMNS[0].style)
     table = sheet.table(
         "coverage_picture", (*LEAD_COLUMNS, *by_period), rows, top=BODY, about="A need"
     )

@@ -25,8 +25,17 @@ from orgplan.finance.groups import booked_on
 from orgplan.io.plan.rows import group_row
 from orgplan.language import _
 from orgplan.report.sheets.cost_overview import CostPlaces
-from orgplan.report.sheets.hires_and_training import SPARE, TOP, ActionPlaces, write_totals
-from orgplan.report.sheets.layout import DATE, FTE, HEADS, LIVE_FTE, LONG, SUM_FTE, TEXT
+from orgplan.report.sheets.hires_and_training import SPARE, ActionPlaces, write_totals
+from orgplan.report.sheets.layout import (
+    ACTIONS_TOP,
+    DATE,
+    FTE,
+    HEADS,
+    LIVE_FTE,
+    LONG,
+    SUM_FTE,
+    TEXT,
+)
 from orgplan.report.sheets.moves_and_exits import CHANGED, DIRECT, at, changed, sums_of
 from orgplan.report.sheets.plan_columns import declared
 from orgplan.schema.plan import GROUP_PLAN, RECRUITING
@@ -119,7 +128,7 @@ def write_group_plan(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> 
         "group_plan",
         columns(org),
         rows,
-        top=TOP,
+        top=ACTIONS_TOP,
         spare=SPARE,
         about="An action on a group in a period",
     )

@@ -22,8 +22,9 @@ from orgplan.io.plan.rows import hire_row
 from orgplan.report.results.figures import last_day_of, period_label
 from orgplan.report.sheets.cost_by_month import RUN_RATE
 from orgplan.report.sheets.cost_overview import CostPlaces
+from orgplan.report.sheets.cross_links import with_ways
 from orgplan.report.sheets.layout import (
-    BODY,
+    ACTIONS_TOP,
     DATE,
     HEADS,
     LABEL,
@@ -41,9 +42,6 @@ from orgplan.report.sheets.plan_columns import declared
 from orgplan.report.wording import lost_without, why
 from orgplan.schema.plan import HIRING_PLAN, UPSKILLING_PLAN
 
-TOP = (
-    BODY + 1
-)  # header of the tables; the totals stand above, where a longer table can't reach them
 SPARE = 5  # blank rows for actions that somebody adds by hand
 
 START = Column("start_date", DATE, 12, meaning="First day")
@@ -96,12 +94,18 @@ def write_hires(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Actio
         said = hire_row(row.hire)
         rows.append(
             [
-                *_hire_row(assessment, row, TOP + 1 + number, cost),
+                *_hire_row(assessment, row, ACTIONS_TOP + 1 + number, cost),
                 *(said[column.header] for column in further),
             ]
         )
+    linked = with_ways(assessment, HIRE_COLUMNS, rows, (row.losses for row in assessment.hires))
     table = sheet.table(
-        "hires", (*HIRE_COLUMNS, *further), rows, top=TOP, spare=SPARE, about="A seat to fill"
+        "hires",
+        (*HIRE_COLUMNS, *further),
+        linked,
+        top=ACTIONS_TOP,
+        spare=SPARE,
+        about="A seat to fill",
     )
     sums = {
         "one_time_cost": units(sum(row.one_time for row in assessment.hires)),
@@ -200,14 +204,14 @@ def band_in(
 def write_trainings(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> ActionPlaces:
     """Write the Upskilling plan."""
     rows = [
-        _training_row(assessment, row, TOP + 1 + number, cost)
+        _training_row(assessment, row, ACTIONS_TOP + 1 + number, cost)
         for number, row in enumerate(assessment.trainings)
     ]
     table = sheet.table(
         "upskilling",
         TRAINING_COLUMNS,
-        rows,
-        top=TOP,
+        with_ways(assessment, TRAINING_COLUMNS, rows, (row.losses for row in assessment.trainings)),
+        top=ACTIONS_TOP,
         spare=SPARE,
         about="A course that somebody begins",
     )
@@ -278,7 +282,7 @@ def write_totals(
     count: int,
 ) -> dict[str, str]:
     """Sums in the row above the header, under words that say what they are; returns their cells by header, and that of the count."""
-    row = TOP - 1
+    row = ACTIONS_TOP - 1
     sheet.write(row, 0, "Total", STRONG)
     sheet.write(row, 1, Formula(f'=COUNTIF({table.range("id")},"?*")', count), SUM_HEADS)
     sheet.write(row, 2, what, LABEL)
@@ -288,5 +292,5 @@ def write_totals(
             formula = Formula(f"=SUM({table.range(place.header)})", sums[place.header])
             sheet.write(row, column, formula, Style(SUM_PRICE.look, place.style.number, bold=True))
             cells[place.header] = cell_of(sheet, row, column)
-    sheet.freeze(TOP + 1, 2)
+    sheet.freeze(ACTIONS_TOP + 1, 2)
     return cells

@@ -24,6 +24,10 @@ from orgplan.schema import plan
 
 TITLE_HEIGHT = 24.0
 BODY = 4  # first row below a sheet's head
+ACTIONS_TOP = (
+    BODY + 1
+)  # header of the tables of actions; the totals stand above, where a longer table can't reach them
+RULES_TOP = BODY + 1  # header of the rules in force
 
 TEXT = Style(Look.TOOL)
 LONG = Style(Look.TOOL, wrap=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from orgplan.analysis.assessment import Assessment
 from orgplan.excel.write.workbook import Column, Content, Sheet, Table
 from orgplan.io.plan.rows import takeover_row
-from orgplan.report.sheets.hires_and_training import SPARE, TOP
-from orgplan.report.sheets.layout import LONG
+from orgplan.report.sheets.cross_links import with_ways
+from orgplan.report.sheets.hires_and_training import SPARE
+from orgplan.report.sheets.layout import ACTIONS_TOP, LONG
 from orgplan.report.sheets.plan_columns import declared
 from orgplan.report.wording import lost_without, why
 from orgplan.schema.plan import LEADS
@@ -28,4 +29,6 @@ def write_leads(sheet: Sheet, assessment: Assessment) -> Table:
         reasons = (why(org, lost), lost_without(org, lost, brief=True))
         rows.append([*(said[key] for key in KEYS), *reasons])
     about = "Somebody who takes over a team"
-    return sheet.table("leads", COLUMNS, rows, top=TOP, spare=SPARE, about=about)
+    taken = (assessment.losses[takeover.id] for takeover in plan.takeovers)
+    linked = with_ways(assessment, COLUMNS, rows, taken)
+    return sheet.table("leads", COLUMNS, linked, top=ACTIONS_TOP, spare=SPARE, about=about)

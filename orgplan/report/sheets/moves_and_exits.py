@@ -22,15 +22,15 @@ from orgplan.finance.pay import base_on, cents
 from orgplan.finance.unit_costs import in_currency_of, pay_index
 from orgplan.io.plan.rows import exit_row, move_row, short_time_row
 from orgplan.report.sheets.cost_overview import CostPlaces
+from orgplan.report.sheets.cross_links import with_ways
 from orgplan.report.sheets.hires_and_training import (
     SPARE,
-    TOP,
     ActionPlaces,
     band_in,
     of_action,
     write_totals,
 )
-from orgplan.report.sheets.layout import LIVE_PRICE, LONG, PRICE, units
+from orgplan.report.sheets.layout import ACTIONS_TOP, LIVE_PRICE, LONG, PRICE, units
 from orgplan.report.sheets.plan_columns import declared
 from orgplan.report.wording import difference_lost, difference_why
 from orgplan.schema.plan import MOVES, REDUNDANCIES, SHORT_TIME
@@ -112,7 +112,7 @@ def write_moves(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Actio
         )
         lead = [*(said[key] for key in OF_MOVES), *pay]
         rows.append([*lead, *changed(org, row, at(rows), cost), *band_after(org, row.action)])
-    return _put(sheet, "moves", MOVE_COLUMNS, rows, assessment.moves, "moves", "A move")
+    return _put(assessment, sheet, "moves", MOVE_COLUMNS, rows, assessment.moves, "moves", "A move")
 
 
 def _in_its_own(org: Organisation, move: Move, amount: float) -> float:
@@ -144,6 +144,7 @@ def write_exits(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Actio
             [*(said[key] for key in OF_EXITS), *changed(assessment.org, row, at(rows), cost)]
         )
     return _put(
+        assessment,
         sheet,
         "redundancies",
         EXIT_COLUMNS,
@@ -163,6 +164,7 @@ def write_short_times(sheet: Sheet, assessment: Assessment, cost: CostPlaces) ->
             [*(said[key] for key in OF_SHORT_TIMES), *changed(assessment.org, row, at(rows), cost)]
         )
     return _put(
+        assessment,
         sheet,
         "short_time",
         SHORT_TIME_COLUMNS,
@@ -175,7 +177,7 @@ def write_short_times(sheet: Sheet, assessment: Assessment, cost: CostPlaces) ->
 
 def at(rows: Sequence[object]) -> int:
     """Row of the sheet that comes after those."""
-    return TOP + 1 + len(rows)
+    return ACTIONS_TOP + 1 + len(rows)
 
 
 def changed(org: Organisation, row: AnyChange, number: int, cost: CostPlaces) -> list[Content]:
@@ -199,6 +201,7 @@ def sums_of(rows: Iterable[AnyChange]) -> dict[str, float]:
 
 
 def _put(
+    assessment: Assessment,
     sheet: Sheet,
     name: str,
     columns: Sequence[Column],
@@ -207,7 +210,7 @@ def _put(
     what: str,
     about: str,
 ) -> ActionPlaces:
-    table = sheet.table(name, columns, rows, top=TOP, spare=SPARE, about=about)
-    return ActionPlaces(
-        table, write_totals(sheet, table, columns, sums_of(changes), what, len(rows))
-    )
+    found = tuple(changes)
+    linked = with_ways(assessment, columns, rows, (row.losses for row in found))
+    table = sheet.table(name, columns, linked, top=ACTIONS_TOP, spare=SPARE, about=about)
+    return ActionPlaces(table, write_totals(sheet, table, columns, sums_of(found), what, len(rows)))

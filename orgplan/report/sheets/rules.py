@@ -24,7 +24,8 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.language import N_, _
 from orgplan.report.results.tables import RULES
-from orgplan.report.sheets.layout import BODY, HEADS, LIVE, LIVE_HEADS, LONG, TEXT, area
+from orgplan.report.sheets.cross_links import action_places, linked
+from orgplan.report.sheets.layout import BODY, HEADS, LIVE, LIVE_HEADS, LONG, RULES_TOP, TEXT, area
 from orgplan.report.sheets.plan_columns import shown, written_row
 from orgplan.report.wording import member_name, members_named
 
@@ -83,7 +84,7 @@ class RulePlaces:
 def write_rules(sheet: Sheet, assessment: Assessment) -> RulePlaces:
     """Write the sheet."""
     names = {member.id: member_name(member) for member in assessment.walk.members}
-    top = _write_in_force(sheet, assessment, BODY + 1) + 3
+    top = _write_in_force(sheet, assessment, RULES_TOP) + 3
     sheet.write(
         top - 1,
         0,
@@ -119,9 +120,10 @@ def _write_in_force(sheet: Sheet, assessment: Assessment, top: int) -> int:
         _("Rules in force") if assessment.org.rules else _("No rule is switched on."),
         HEADING,
     )
+    places = action_places(assessment)
     rows: list[list[Content | Cell]] = [
         [
-            rule.id, ", ".join(map(str, rule.scopes)), rule.family, rule.threshold, rule.strength.value,
+            linked(places.get(rule.id, ""), rule.id, RULE.style), ", ".join(map(str, rule.scopes)), rule.family, rule.threshold, rule.strength.value,
             what_is_enforced(assessment.org, rule),
             _("{sentence} Source: {source}.", sentence=rule.sentence, source=rule.source) if rule.source else rule.sentence,
         ]

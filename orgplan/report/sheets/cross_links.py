@@ -1,0 +1,78 @@
+"""Links between actions and what they serve: from an action to its need or rule, and from a need or rule to the first of its actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.attribution import LossIfRemoved
+from orgplan.excel.write.workbook import Cell, Column, Content, Style, address, quoted
+from orgplan.report.sheets import layout
+from orgplan.report.sheets.layout import ACTIONS_TOP, BODY, RULES_TOP, Page
+from orgplan.report.wording import group_by_requirement, purposes
+
+Places = Mapping[str, str]  # id of a need or rule → cell of the workbook
+
+
+def requirement_places(assessment: Assessment) -> Places:
+    """Where each need stands on Coverage, and each rule on Rules."""
+    needs = dict.fromkeys(row.need.id for row in assessment.coverage)
+    return {
+        **{need: _cell(layout.COVERAGE, BODY + 1 + n) for n, need in enumerate(needs)},
+        **{
+            rule.id: _cell(layout.RULES, RULES_TOP + 1 + n)
+            for n, rule in enumerate(assessment.org.rules)
+        },
+    }
+
+
+def action_places(assessment: Assessment) -> Places:
+    """Where the first action stands that serves a need or rule."""
+    found: dict[str, str] = {}
+    for page, rows in _actions(assessment):
+        for number, losses in enumerate(rows):
+            for loss in losses:
+                place = _cell(page, ACTIONS_TOP + 1 + number)
+                found.setdefault(loss.measure.key[0], place)
+    return found
+
+
+def _actions(
+    assessment: Assessment,
+) -> Iterator[tuple[Page, Sequence[tuple[LossIfRemoved, ...]]]]:
+    yield layout.HIRING, [row.losses for row in assessment.hires]
+    yield layout.UPSKILLING, [row.losses for row in assessment.trainings]
+    yield layout.MOVES, [row.losses for row in assessment.moves]
+    yield layout.REDUNDANCIES, [row.losses for row in assessment.exits]
+
+
+def _cell(page: Page, row: int) -> str:
+    return f"{quoted(page.name)}!{address(row, 0)}"
+
+
+def with_ways(
+    assessment: Assessment,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Content | Cell]],
+    losses: Iterable[Sequence[LossIfRemoved]],
+) -> list[list[Content | Cell]]:
+    """Rows of actions of which *why* leads to what is served first; `losses` are those of each row."""
+    places = requirement_places(assessment)
+    column = [one.header for one in columns].index("why")
+    found = [list(row) for row in rows]
+    for row, lost in zip(found, losses, strict=True):
+        items = group_by_requirement(
+            assessment.org, ((loss.measure, loss.more_short) for loss in purposes(lost))
+        )
+        names = (item.name.partition("(")[0] for item in items)
+        content = row[column]
+        if not isinstance(content, Cell):
+            place = next((places[name] for name in names if name in places), "")
+            row[column] = linked(place, content, columns[column].style)
+    return found
+
+
+def linked(place: str, content: Content, style: Style) -> Content | Cell:
+    """Content that leads to a place, where there is one."""
+    return Cell(content, replace(style, underlined=True), place) if place else content
