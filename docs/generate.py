@@ -63,7 +63,8 @@ def _contents() -> Iterator[str]:
 
 def _kind(family: Family) -> str:
     source = inspect.getsource(_module(family))
-    return " and ".join(kind for kind in ("limit", "demand") if f"rows.{kind}(" in source)
+    kinds = {"limit": ("rows.limit(",), "demand": ("rows.demand(", "ask(rows")}
+    return " and ".join(kind for kind, calls in kinds.items() if any(c in source for c in calls))
 
 
 def _module(family: Family | Objective) -> ModuleType:

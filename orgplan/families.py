@@ -1,7 +1,7 @@
 """What a family of constraints of your own is written with; see docs/add_a_rule.md.
 
-Rows are stated with `Linear`, `heads`, `holders`, `triggered`; plans are judged with
-`PlanSimulation`, `judged`, `heads_measure`. The one must not use the other's.
+Rows are stated with `Linear`, `heads`, `holders`, `triggered`, `ask`; plans are judged with
+`PlanSimulation`, `judged`, `able`, `heads_measure`. The one must not use the other's.
 """
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink, Seat
@@ -21,8 +21,8 @@ from orgplan.constraints.model.usefulness import (
 )
 from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.registry import NotAFamily, make_rule, register
-from orgplan.constraints.structure.loops import judged, triggered
-from orgplan.constraints.structure.measures import heads_measure
+from orgplan.constraints.structure.loops import ask, judged, triggered
+from orgplan.constraints.structure.measures import able, heads_measure
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, Person
@@ -35,6 +35,6 @@ from orgplan.domain.teams import ORGANISATION, Part, Scope, Team
 __all__ = [
     "COVERS", "DecisionVariables", "HeadcountUpperBounds", "Level", "Linear", "Measure", "Member", "ModelSink", "NotAFamily", "ORGANISATION",
     "Organisation", "Parameters", "Part", "Person", "PlanSimulation", "Required", "Role", "Rule", "Scope", "Seat", "Sense", "SkillTarget", "Strength", "Team",
-    "brings", "heads", "heads_measure", "holders", "judged", "make_rule", "most_heads", "no_seats", "no_seats_for_rule", "no_skills",
+    "able", "ask", "brings", "heads", "heads_measure", "holders", "judged", "make_rule", "most_heads", "no_seats", "no_seats_for_rule", "no_skills",
     "no_skills_for_rule", "register", "scope_alone", "scopes_with", "trigger", "triggered",
 ]  # fmt: skip

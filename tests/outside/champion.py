@@ -24,6 +24,8 @@ from orgplan.families import (
     Required,
     Rule,
     Scope,
+    able,
+    ask,
     heads_measure,
     holders,
     judged,
@@ -56,9 +58,8 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     """State one demand for each rule, scope and period."""
     for rule, scope, period, z in triggered(rows, org, x, Champion):
         part, leads = org.part(scope), _leads(org, scope)
-        able = holders(rows, org, x, part, rule.skill or "", rule.level, period, but=leads)
-        key = (rule.id, scope.label, org.calendar.label(period))
-        rows.demand(FAMILY, key, able.plus(z, -rule.count), 0.0, rule.strength, rule.weight)
+        there = holders(rows, org, x, part, rule.skill or "", rule.level, period, but=leads)
+        ask(rows, org, rule, (scope, period, z), there, rule.count)
 
 
 def _leads(org: Organisation, scope: Scope) -> frozenset[str]:
@@ -69,13 +70,10 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Count who holds the skill and leads nobody there."""
     for rule, scope, period, bites in judged(walk, Champion):
         led = {team.lead for team in walk.org.teams if team.id in walk.org.teams_of(scope)}
-        able = [
-            member
-            for member in walk.at_end(period, scope)
-            if member.id not in led and walk.level(member, rule.skill or "", period) >= rule.level
-        ]
+        others = [member for member in walk.at_end(period, scope) if member.id not in led]
+        by = able(walk, others, rule.skill, rule.level, period)
         key = (scope.label, walk.org.calendar.label(period))
-        yield heads_measure(rule, key, rule.count, able, bites)
+        yield heads_measure(rule, key, rule.count, by, bites)
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -27,7 +27,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
+from orgplan.constraints.model.interface import DecisionVariables, ModelSink
 from orgplan.constraints.model.proficiency import critical_skills, holders
 from orgplan.constraints.model.usefulness import (
     HeadcountUpperBounds,
@@ -37,11 +37,9 @@ from orgplan.constraints.model.usefulness import (
     scopes_with,
 )
 from orgplan.constraints.parameters import Parameters
-from orgplan.constraints.structure.loops import triggered
-from orgplan.constraints.structure.measures import heads_measure
+from orgplan.constraints.structure.loops import ask, judged, triggered
+from orgplan.constraints.structure.measures import able, critical_in, heads_measure
 from orgplan.constraints.structure.words import either
-from orgplan.domain.base import Strength
-from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, Person
 from orgplan.domain.plan import Measure
@@ -88,53 +86,23 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         BusFactor,
         lambda rule, scope, period: bool(critical_skills(org, rule.skills, scope)),
     ):
-        _emit_one(rows, org, x, rule, scope, period, z)
-
-
-def _emit_one(
-    rows: ModelSink,
-    org: Organisation,
-    x: DecisionVariables,
-    rule: BusFactor,
-    scope: Scope,
-    period: int,
-    z: Linear,
-) -> None:
-    for skill in critical_skills(org, rule.skills, scope):
-        left = holders(rows, org, x, org.part(scope), skill, rule.level or COVERS, period).plus(
-            z, -rule.count
-        )
-        key = (rule.id, scope.label, f"holders of {skill}", org.calendar.label(period))
-        rows.demand(FAMILY, key, left, 0.0, rule.strength, rule.weight)
+        for skill in critical_skills(org, rule.skills, scope):
+            there = holders(rows, org, x, org.part(scope), skill, rule.level or COVERS, period)
+            ask(rows, org, rule, (scope, period, z), there, rule.count, f"holders of {skill}")
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Count the holders of each critical skill at the end of each period."""
-    for rule in walk.org.rules_of(BusFactor):
-        for scope in rule.scopes:
-            yield from _judge(walk, rule, scope)
-
-
-def _judge(walk: PlanSimulation, rule: BusFactor, scope: Scope) -> Iterator[Measure]:
-    inside = (
-        n
-        for n in walk.org.needs
-        if n.strength is Strength.MUST and walk.org.contains(scope, n.scope)
-    )
-    skills = dict.fromkeys(
-        rule.skills or [need.skill for need in inside if need.kind is not NeedKind.STAFF]
-    )
-    for period, label in enumerate(walk.org.calendar.labels):
-        people, bites = walk.at_end(period, scope), walk.is_triggered(rule, scope, period)
-        for skill in skills:
-            able = [
-                member
-                for member in people
-                if walk.level(member, skill, period) >= (rule.level or COVERS)
-            ]
-            yield heads_measure(
-                rule, (scope.label, f"holders of {skill}", label), rule.count, able, bites
-            )
+    critical = {
+        (rule.id, scope): critical_in(walk, rule.skills, scope)
+        for rule in walk.org.rules_of(BusFactor)
+        for scope in rule.scopes
+    }
+    for rule, scope, period, bites in judged(walk, BusFactor):
+        for skill in critical[rule.id, scope]:
+            by = able(walk, walk.at_end(period, scope), skill, rule.level or COVERS, period)
+            key = (scope.label, f"holders of {skill}", walk.org.calendar.label(period))
+            yield heads_measure(rule, key, rule.count, by, bites)
 
 
 def seats_that_help(

@@ -44,8 +44,8 @@ from orgplan.constraints.model.usefulness import (
     scopes_with,
 )
 from orgplan.constraints.parameters import Parameters, Required
-from orgplan.constraints.structure.loops import judged, triggered
-from orgplan.constraints.structure.measures import heads_measure
+from orgplan.constraints.structure.loops import ask, judged, triggered
+from orgplan.constraints.structure.measures import able, heads_measure
 from orgplan.constraints.structure.words import either, with_skill
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, Person
@@ -99,9 +99,8 @@ PARAMETERS = Parameters(
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     """State the trigger and the demand for each rule, scope and period."""
     for rule, scope, period, z in triggered(rows, org, x, Director):
-        left = _heads_of(rows, org, x, rule, scope, period).plus(z, -rule.count)
-        key = (rule.id, scope.label, org.calendar.label(period))
-        rows.demand(FAMILY, key, left, 0.0, rule.strength, rule.weight)
+        there = _heads_of(rows, org, x, rule, scope, period)
+        ask(rows, org, rule, (scope, period, z), there, rule.count)
 
 
 def _heads_of(
@@ -135,15 +134,10 @@ def _heads_of(
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Count who heads each scope at the end of each period."""
     for rule, scope, period, bites in judged(walk, Director):
-        by = [
-            member
-            for member in walk.at_end(period, None, rule.roles)
-            if _counts(walk.org, rule, scope, member)
-            and (
-                rule.skill is None
-                or walk.level(member, rule.skill, period) >= (rule.level or COVERS)
-            )
-        ]
+        heading = walk.at_end(period, None, rule.roles)
+        by = [member for member in heading if _counts(walk.org, rule, scope, member)]
+        if rule.skill is not None:
+            by = able(walk, by, rule.skill, rule.level or COVERS, period)
         key = (scope.label, walk.org.calendar.label(period))
         yield heads_measure(rule, key, rule.count, by, bites)
 

@@ -53,8 +53,8 @@ from orgplan.constraints.model.usefulness import (
     scopes_with,
 )
 from orgplan.constraints.parameters import Parameters, Required
-from orgplan.constraints.structure.loops import judged, triggered
-from orgplan.constraints.structure.measures import heads_measure, is_successor, leads_in
+from orgplan.constraints.structure.loops import ask, judged, triggered
+from orgplan.constraints.structure.measures import able, heads_measure, is_successor, leads_in
 from orgplan.constraints.structure.words import with_skill
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
@@ -108,41 +108,14 @@ PARAMETERS = Parameters(
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     """State the trigger, the successors and the owners for each rule, scope and period."""
     for rule, scope, period, z in triggered(rows, org, x, Echelon):
-        _emit_one(rows, org, x, rule, scope, period, z)
-
-
-def _emit_one(
-    rows: ModelSink,
-    org: Organisation,
-    x: DecisionVariables,
-    rule: Echelon,
-    scope: Scope,
-    period: int,
-    z: Linear,
-) -> None:
-    label = org.calendar.label(period)
-    if rule.skill is not None:
-        left = _successors(rows, org, x, rule, scope, period).plus(z, -rule.count)
-        rows.demand(
-            FAMILY,
-            (rule.id, scope.label, "successor", label),
-            left,
-            0.0,
-            rule.strength,
-            rule.weight,
-        )
-    for area in areas(org, scope) if rule.owner_level else ():
-        left = holders(
-            rows, org, x, org.part(scope), area, rule.owner_level or MAX_PROFICIENCY, period
-        ).plus(z, -1)
-        rows.demand(
-            FAMILY,
-            (rule.id, scope.label, f"owner of {area}", label),
-            left,
-            0.0,
-            rule.strength,
-            rule.weight,
-        )
+        at = scope, period, z
+        if rule.skill is not None:
+            rising = _successors(rows, org, x, rule, scope, period)
+            ask(rows, org, rule, at, rising, rule.count, "successor")
+        level = rule.owner_level or MAX_PROFICIENCY
+        for area in areas(org, scope) if rule.owner_level else ():
+            owners = holders(rows, org, x, org.part(scope), area, level, period)
+            ask(rows, org, rule, at, owners, 1, f"owner of {area}")
 
 
 def _successors(
@@ -202,7 +175,7 @@ def _judge(
         and rule.owner_level
     )
     for area in wanted:
-        owners = [m for m in people if walk.level(m, area, period) >= (rule.owner_level or 0)]
+        owners = able(walk, people, area, rule.owner_level or 0, period)
         yield heads_measure(rule, (scope.label, f"owner of {area}", label), 1, owners, bites)
 
 

@@ -27,12 +27,13 @@ Source: team management text 002 (fewer than ten people).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
+from orgplan.constraints.model.interface import DecisionVariables, ModelSink
 from orgplan.constraints.model.proficiency import areas, holders
 from orgplan.constraints.model.usefulness import (
     HeadcountUpperBounds,
@@ -43,8 +44,8 @@ from orgplan.constraints.model.usefulness import (
 )
 from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.structure.echelon import Echelon
-from orgplan.constraints.structure.loops import triggered
-from orgplan.constraints.structure.measures import heads_measure
+from orgplan.constraints.structure.loops import ask, judged, triggered
+from orgplan.constraints.structure.measures import able, heads_measure
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, Person
@@ -86,45 +87,24 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     for rule, scope, period, z in triggered(
         rows, org, x, Grouping, lambda rule, scope, period: bool(areas(org, scope))
     ):
-        _emit_one(rows, org, x, rule, scope, period, z)
-
-
-def _emit_one(
-    rows: ModelSink,
-    org: Organisation,
-    x: DecisionVariables,
-    rule: Grouping,
-    scope: Scope,
-    period: int,
-    z: Linear,
-) -> None:
-    for area in areas(org, scope):
-        owners = holders(rows, org, x, org.part(scope), area, rule.owner_level or COVERS, period)
-        key = (rule.id, scope.label, f"owner of {area}", org.calendar.label(period))
-        rows.demand(FAMILY, key, owners.plus(z, -rule.count), 0.0, rule.strength, rule.weight)
+        for area in areas(org, scope):
+            level = rule.owner_level or COVERS
+            owners = holders(rows, org, x, org.part(scope), area, level, period)
+            ask(rows, org, rule, (scope, period, z), owners, rule.count, f"owner of {area}")
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Count the owners of each area at the end of each period."""
-    for rule in walk.org.rules_of(Grouping):
-        for scope in rule.scopes:
-            yield from _judge(walk, rule, scope)
-
-
-def _judge(walk: PlanSimulation, rule: Grouping, scope: Scope) -> Iterator[Measure]:
-    asked = (n for n in walk.org.needs if n.scope == scope and n.strength is Strength.MUST)
-    wanted = dict.fromkeys(need.skill for need in asked) if scope.kind is ScopeKind.TEAM else {}
-    for period, label in enumerate(walk.org.calendar.labels):
-        people, bites = walk.at_end(period, scope), walk.is_triggered(rule, scope, period)
-        for area in wanted:
-            owners = [
-                member
-                for member in people
-                if walk.level(member, area, period) >= (rule.owner_level or COVERS)
-            ]
-            yield heads_measure(
-                rule, (scope.label, f"owner of {area}", label), rule.count, owners, bites
-            )
+    own = defaultdict[Scope, dict[str, None]](dict)
+    for need in walk.org.needs:
+        if need.strength is Strength.MUST and need.scope.kind is ScopeKind.TEAM:
+            own[need.scope][need.skill] = None
+    for rule, scope, period, bites in judged(walk, Grouping):
+        people, level = walk.at_end(period, scope), rule.owner_level or COVERS
+        for area in own[scope]:
+            owners = able(walk, people, area, level, period)
+            key = (scope.label, f"owner of {area}", walk.org.calendar.label(period))
+            yield heads_measure(rule, key, rule.count, owners, bites)
 
 
 def seats_that_help(

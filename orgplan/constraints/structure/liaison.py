@@ -42,8 +42,8 @@ from orgplan.constraints.model.usefulness import (
     skills_of_leads,
 )
 from orgplan.constraints.parameters import Parameters
-from orgplan.constraints.structure.loops import triggered
-from orgplan.constraints.structure.measures import heads_measure, leads_of
+from orgplan.constraints.structure.loops import ask, triggered
+from orgplan.constraints.structure.measures import able, heads_measure, leads_of
 from orgplan.constraints.structure.words import with_skill
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, Person
@@ -93,28 +93,9 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     for rule, scope, period, z in triggered(
         rows, org, x, Liaison, lambda rule, scope, period: bool(_linked(org, scope))
     ):
-        _emit_one(rows, org, x, rule, scope, period, z)
-
-
-def _emit_one(
-    rows: ModelSink,
-    org: Organisation,
-    x: DecisionVariables,
-    rule: Liaison,
-    scope: Scope,
-    period: int,
-    z: Linear,
-) -> None:
-    for partner, teams in _linked(org, scope).items():
-        left = _contacts(rows, org, x, rule, teams, period).plus(z, -rule.count)
-        rows.demand(
-            FAMILY,
-            (rule.id, scope.label, partner, org.calendar.label(period)),
-            left,
-            0.0,
-            rule.strength,
-            rule.weight,
-        )
+        for partner, teams in _linked(org, scope).items():
+            contacts = _contacts(rows, org, x, rule, teams, period)
+            ask(rows, org, rule, (scope, period, z), contacts, rule.count, partner)
 
 
 def _linked(org: Organisation, scope: Scope) -> dict[str, frozenset[str]]:
@@ -140,18 +121,18 @@ def _contacts(
     named = frozenset(org.team[team].lead or "" for team in teams) & frozenset(org.person)
     rising = dict(leading(org, x, teams, period))
     but = named | frozenset(who for who in rising if isinstance(who, str))
-    able = Linear()
+    total = Linear()
     for lead in (person.id for person in org.people if person.id in named):
-        able.include(lead_of_today(org, x, lead, period))
-    able.include(holders(rows, org, x, part, rule.skill, level, period, but=but))
+        total.include(lead_of_today(org, x, lead, period))
+    total.include(holders(rows, org, x, part, rule.skill, level, period, but=but))
     for who, taken in rising.items():  # each is one contact, for whichever reason
         if isinstance(who, str):
             holds_it = holds(rows, org, x, part, org.person[who], rule.skill, level, period)
-            able.include(_beside(rows, org, who, period, holds_it, taken))
-            able.include(taken)
+            total.include(_beside(rows, org, who, period, holds_it, taken))
+            total.include(taken)
         elif not seat_holds(org, who, rule.skill, level, period):
-            able.include(taken)
-    return able
+            total.include(taken)
+    return total
 
 
 def _beside(
@@ -173,11 +154,7 @@ def _judge(walk: PlanSimulation, rule: Liaison, scope: Scope) -> Iterator[Measur
     teams = [team for team in walk.org.teams if team.id in walk.org.teams_of(scope)]
     for period, label in enumerate(walk.org.calendar.labels):
         bites = walk.is_triggered(rule, scope, period)
-        able = [
-            m
-            for m in walk.at_end(period)
-            if rule.skill and walk.level(m, rule.skill, period) >= (rule.level or COVERS)
-        ]
+        holding = able(walk, walk.at_end(period), rule.skill, rule.level or COVERS, period)
         for partner in dict.fromkeys(partner for team in teams for partner in team.partners):
             linked = {team.id for team in teams if partner in team.partners}
             leads = leads_of(walk, linked, period)
@@ -185,7 +162,7 @@ def _judge(walk: PlanSimulation, rule: Liaison, scope: Scope) -> Iterator[Measur
             once_named = {walk.org.team[team].lead for team in linked}
             contacts = [
                 *leads,
-                *(m for m in able if m.team in linked and m.id not in heading | once_named),
+                *(m for m in holding if m.team in linked and m.id not in heading | once_named),
             ]
             yield heads_measure(rule, (scope.label, partner, label), rule.count, contacts, bites)
 

@@ -35,6 +35,21 @@ def triggered(
                         yield rule, scope, period, z
 
 
+def ask(
+    rows: ModelSink,
+    org: Organisation,
+    rule: Rule,
+    at: tuple[Scope, int, Linear],
+    there: Linear,
+    count: int,
+    *what: str,
+) -> None:
+    """State that a rule asks for so many of what is there, in a scope and period, where it bites; `what` stands in the key where it asks for several things."""
+    scope, period, z = at
+    key = (rule.id, scope.label, *what, org.calendar.label(period))
+    rows.demand(rule.family, key, there.plus(z, -count), 0.0, rule.strength, rule.weight)
+
+
 def judged(
     walk: PlanSimulation, kind: type[OfFamily]
 ) -> Iterator[tuple[OfFamily, Scope, int, bool]]:

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import ceil, floor
 
+from orgplan.domain.base import Strength
 from orgplan.domain.levers import LeverKind
+from orgplan.domain.needs import NeedKind
 from orgplan.domain.people import Employment
 from orgplan.domain.plan import TOLERANCE, Hire, Measure
 from orgplan.domain.rules import Rounding, Rule
@@ -42,6 +44,25 @@ def leads_of(walk: PlanSimulation, teams: Iterable[str], period: int) -> tuple[M
     """Who leads one of some teams at the end of a period, each once."""
     found = {m.id: m for team in sorted(teams) for m in walk.leads(team, period)}
     return tuple(found.values())
+
+
+def able(
+    walk: PlanSimulation, members: Iterable[Member], skill: str | None, level: int, period: int
+) -> list[Member]:
+    """Those who hold a skill at a level or above; nobody where none is named."""
+    return [m for m in members if skill and walk.level(m, skill, period) >= level]
+
+
+def critical_in(walk: PlanSimulation, named: tuple[str, ...], scope: Scope) -> tuple[str, ...]:
+    """Skills that a rule names, else those of the must needs inside a scope."""
+    inside = (
+        need.skill
+        for need in walk.org.needs
+        if need.strength is Strength.MUST
+        and need.kind is not NeedKind.STAFF
+        and walk.org.contains(scope, need.scope)
+    )
+    return tuple(dict.fromkeys(named or inside))
 
 
 def is_successor(walk: PlanSimulation, member: Member, skill: str, level: int, period: int) -> bool:

@@ -38,8 +38,8 @@ from orgplan.constraints.model.usefulness import (
     scopes_with,
 )
 from orgplan.constraints.parameters import Parameters
-from orgplan.constraints.structure.loops import judged, triggered
-from orgplan.constraints.structure.measures import heads_measure
+from orgplan.constraints.structure.loops import ask, judged, triggered
+from orgplan.constraints.structure.measures import able, heads_measure
 from orgplan.constraints.structure.words import either, with_skill
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, Person
@@ -88,9 +88,8 @@ PARAMETERS = Parameters(
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     """State one demand for each rule, scope and period."""
     for rule, scope, period, z in triggered(rows, org, x, OnCall):
-        left = _able(rows, org, x, rule, scope, period).plus(z, -rule.count)
-        key = (rule.id, scope.label, org.calendar.label(period))
-        rows.demand(FAMILY, key, left, 0.0, rule.strength, rule.weight)
+        there = _able(rows, org, x, rule, scope, period)
+        ask(rows, org, rule, (scope, period, z), there, rule.count)
 
 
 def _able(
@@ -124,19 +123,11 @@ def _able(
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Count who is able to be on call at the end of each period."""
     for rule, scope, period, bites in judged(walk, OnCall):
-        able = [
-            member
-            for member in walk.at_end(period, scope, rule.roles)
-            if member.fte >= rule.min_fte
-        ]
+        by = [m for m in walk.at_end(period, scope, rule.roles) if m.fte >= rule.min_fte]
         if rule.skill is not None:
-            able = [
-                member
-                for member in able
-                if walk.level(member, rule.skill, period) >= (rule.level or COVERS)
-            ]
+            by = able(walk, by, rule.skill, rule.level or COVERS, period)
         key = (scope.label, walk.org.calendar.label(period))
-        yield heads_measure(rule, key, rule.count, able, bites)
+        yield heads_measure(rule, key, rule.count, by, bites)
 
 
 def seats_that_help(

@@ -45,10 +45,9 @@ from orgplan.constraints.model.usefulness import (
 )
 from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.structure.loops import triggered
+from orgplan.constraints.structure.measures import critical_in
 from orgplan.constraints.structure.words import either
 from orgplan.domain.allocation import allocate
-from orgplan.domain.base import Strength
-from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, Person
 from orgplan.domain.plan import Measure
@@ -183,16 +182,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
 
 def _judge(walk: PlanSimulation, rule: OneOwner, scope: Scope) -> Iterator[Measure]:
-    inside = (
-        n
-        for n in walk.org.needs
-        if n.strength is Strength.MUST and walk.org.contains(scope, n.scope)
-    )
-    areas = list(
-        dict.fromkeys(
-            rule.skills or [need.skill for need in inside if need.kind is not NeedKind.STAFF]
-        )
-    )
+    areas = critical_in(walk, rule.skills, scope)
     for period, label in enumerate(walk.org.calendar.labels if areas else ()):
         people: dict[frozenset[str], list[str]] = defaultdict(list)
         for member in walk.at_end(period, scope):

@@ -41,8 +41,8 @@ from orgplan.constraints.model.usefulness import (
     skills_of_leads,
 )
 from orgplan.constraints.parameters import Parameters
-from orgplan.constraints.structure.loops import judged, triggered
-from orgplan.constraints.structure.measures import heads_measure, leads_in
+from orgplan.constraints.structure.loops import ask, judged, triggered
+from orgplan.constraints.structure.measures import able, heads_measure, leads_in
 from orgplan.constraints.structure.words import with_skill
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, Person
@@ -99,27 +99,26 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
     for rule, scope, period, z in triggered(rows, org, x, ReviewCadence, due):
         part, skill, level = org.part(scope), rule.skill or "", rule.level or COVERS
-        able = (
+        there = (
             holders(rows, org, x, part, skill, level, period)
             if rule.skill
             else heads_of_leads(org, x, part.teams, period)
         )
-        key = (rule.id, scope.label, org.calendar.label(period))
-        rows.demand(FAMILY, key, able.plus(z, -rule.count), 0.0, rule.strength, rule.weight)
+        ask(rows, org, rule, (scope, period, z), there, rule.count)
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Count who can hold the review of each period in which one falls due."""
     for rule, scope, period, bites in judged(walk, ReviewCadence):
         if _due(walk, rule, period):
-            able = [
-                m
-                for m in walk.at_end(period, scope)
-                if rule.skill and walk.level(m, rule.skill, period) >= (rule.level or COVERS)
-            ]
-            able = able if rule.skill else list(leads_in(walk, scope, period))
+            inside, level = walk.at_end(period, scope), rule.level or COVERS
+            by = (
+                able(walk, inside, rule.skill, level, period)
+                if rule.skill
+                else leads_in(walk, scope, period)
+            )
             key = (scope.label, walk.org.calendar.label(period))
-            yield heads_measure(rule, key, rule.count, able, bites)
+            yield heads_measure(rule, key, rule.count, by, bites)
 
 
 def _due(walk: PlanSimulation, rule: ReviewCadence, period: int) -> bool:

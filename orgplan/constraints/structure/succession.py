@@ -47,8 +47,8 @@ from orgplan.constraints.model.usefulness import (
     scopes_with,
 )
 from orgplan.constraints.parameters import Parameters, Required
-from orgplan.constraints.structure.loops import judged, triggered
-from orgplan.constraints.structure.measures import heads_measure, is_successor
+from orgplan.constraints.structure.loops import ask, judged, triggered
+from orgplan.constraints.structure.measures import able, heads_measure, is_successor
 from orgplan.constraints.structure.words import either, with_skill
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, Person
@@ -124,12 +124,7 @@ def _emit_one(
     period: int,
     z: Linear,
 ) -> None:
-    part, skill, level, label = (
-        org.part(scope),
-        rule.skill or "",
-        rule.level or COVERS,
-        org.calendar.label(period),
-    )
+    part, skill, level = org.part(scope), rule.skill or "", rule.level or COVERS
 
     def fits(role: str) -> bool:
         return not org.matches(role, rule.roles)
@@ -142,26 +137,12 @@ def _emit_one(
             ready_or_in_training(rows, org, x, part, person, skill, level, period, fits=fits)
         )
     successors.include(seats)
-    rows.demand(
-        FAMILY,
-        (rule.id, scope.label, ALL, label),
-        successors.plus(z, -rule.count),
-        0.0,
-        rule.strength,
-        rule.weight,
-    )
+    ask(rows, org, rule, (scope, period, z), successors, rule.count, ALL)
     if rule.ready:
         ready = Linear().plus(seats)
         for person in steady:
             ready.include(holds(rows, org, x, part, person, skill, level, period, fits=fits))
-        rows.demand(
-            FAMILY,
-            (rule.id, scope.label, READY, label),
-            ready.plus(z, -rule.ready),
-            0.0,
-            rule.strength,
-            rule.weight,
-        )
+        ask(rows, org, rule, (scope, period, z), ready, rule.ready, READY)
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
@@ -181,7 +162,7 @@ def _judge(
     ]
     skill, level = rule.skill or "", rule.level or COVERS
     rising = [m for m in others if is_successor(walk, m, skill, level, period)]
-    ready = [m for m in rising if walk.level(m, skill, period) >= level]
+    ready = able(walk, rising, skill, level, period)
     coming = [m for m in rising if m not in ready]
     yield heads_measure(rule, (scope.label, ALL, label), rule.count, [*ready, *coming], bites)
     if rule.ready:

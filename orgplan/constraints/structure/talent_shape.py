@@ -41,7 +41,7 @@ from orgplan.constraints.model.usefulness import (
     scopes_with,
 )
 from orgplan.constraints.parameters import Parameters, Required
-from orgplan.constraints.structure.loops import judged, triggered
+from orgplan.constraints.structure.loops import ask, judged, triggered
 from orgplan.constraints.structure.measures import heads_measure
 from orgplan.constraints.structure.words import either
 from orgplan.domain.catalogue import GROUPS
@@ -109,9 +109,8 @@ PARAMETERS = Parameters(
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     """State one demand for each rule, scope and period, and what bounds each person who may grow into the shape."""
     for rule, scope, period, z in triggered(rows, org, x, TalentShape):
-        left = _shaped(rows, org, x, rule, scope, period).plus(z, -rule.count)
-        key = (rule.id, scope.label, org.calendar.label(period))
-        rows.demand(FAMILY, key, left, 0.0, rule.strength, rule.weight)
+        there = _shaped(rows, org, x, rule, scope, period)
+        ask(rows, org, rule, (scope, period, z), there, rule.count)
 
 
 ShapePart = tuple[str, tuple[str, ...], int]  # name, skills of its groups, level

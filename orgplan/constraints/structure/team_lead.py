@@ -34,7 +34,7 @@ from orgplan.constraints.model.usefulness import (
     skills_of_leads,
 )
 from orgplan.constraints.parameters import Parameters
-from orgplan.constraints.structure.loops import judged, triggered
+from orgplan.constraints.structure.loops import ask, judged, triggered
 from orgplan.constraints.structure.measures import heads_measure, leads_in
 from orgplan.constraints.structure.words import with_skill
 from orgplan.domain.organisation import Organisation
@@ -93,8 +93,7 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     """State one demand for each rule, scope and period."""
     for rule, scope, period, z in triggered(rows, org, x, TeamLead):
         leads = heads_of_leads(org, x, org.teams_of(scope), period)
-        key = (rule.id, scope.label, org.calendar.label(period))
-        rows.demand(FAMILY, key, leads.plus(z, -1), 0.0, rule.strength, rule.weight)
+        ask(rows, org, rule, (scope, period, z), leads, 1)
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
