@@ -8,7 +8,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -24,6 +24,7 @@ from orgplan.io.encodings import Decoded, decoded
 from orgplan.io.inputs.table import header_row
 from orgplan.io.layout import tidied
 from orgplan.io.skill_words import is_of_skills
+from orgplan.io.stacking import header_of, same_people, stacked
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet
 
@@ -73,7 +74,15 @@ def open_files(paths: Sequence[Path], limits: Limits | None = None) -> Opened:
             if is_emptied(grid.rows):
                 continue
             if name in grids:
+                part = replace(tidied(grid), name=f"{path.name} {name}")
+                if (whole := stacked(grids[name], part)) is not None:
+                    grids[name] = whole
+                    continue
                 mend = "Rename the sheet, or the file, in one of them; sheets of skills may be called Skills and the team."
+                if header_of(grids[name]) is not None and same_people(grids[name], part):
+                    mend = "Both hold the same people: leave one of the two out."
+                elif header_of(grids[name]) is not None and header_of(part) is not None:
+                    mend = "Give both the same headers in the same order: they are then read as one; or leave one of the files out."
                 raise BadInput(
                     path, [Fault(name, "", f"a sheet {name} in two files", "each sheet once", mend)]
                 )

@@ -39,6 +39,7 @@ _PERIODS = (  # the longer ones first: biweekly holds weekly
 _CODE = "|".join(CURRENCY_CODES)
 _THOUSANDS = re.compile(rf"\bin k\b|[(\[]\s?k\s?[)\]]|\bk\s?(?:[€£$¥]|(?:{_CODE})\b)|\bT\s?€|\bT(?:EUR|USD|GBP|CHF)\b|thousands?|'000s?|\b000s\b|千|tsd\.?", re.IGNORECASE)  # fmt: skip
 _LARGER = (("万", 1e4), ("million", 1e6), ("mio", 1e6), ("百万", 1e6))
+_MILLIONS = re.compile(r"\b(millions?|mio)\b\.?|百万|万", re.IGNORECASE)
 _SIGN = re.compile(
     rf"US\$|[€£¥₹$]|美元|欧元|港元|日元|人民币|元|(?<![A-Za-z])[kT]?(?P<code>{_CODE})(?![A-Za-z])"
 )
@@ -87,6 +88,7 @@ def header_units(header: object) -> HeaderUnits:
 def without_units(header: str) -> tuple[str, ...]:
     """Keys of a header without the words that name a unit: ``Salary EUR per month`` as ``salary``."""
     text = _SIGN.sub(" ", _THOUSANDS.sub(" ", unicodedata.normalize("NFKC", header)))
+    text = _MILLIONS.sub(" ", text)
     low = text.casefold().replace("_", " ")
     for _, pattern in _PERIODS:
         low = re.sub(pattern, " ", low)

@@ -25,9 +25,31 @@ _KINDS: Choices = {
 }
 _CATEGORIES: Choices = {
     "total": ("all", "合计", "总计"),
-    "pay": ("salary", "salaries", "薪资", "人力成本"),
-    "hiring": ("recruiting", "招聘"),
-    "training": ("upskilling", "learning", "培训"),
+    "pay": (
+        "salary",
+        "salaries",
+        "personnel",
+        "personnel cost",
+        "staff cost",
+        "payroll",
+        "personal",
+        "personalkosten",
+        "gehälter",
+        "薪资",
+        "薪酬",
+        "工资",
+        "人力成本",
+    ),
+    "hiring": ("recruiting", "recruitment", "招聘", "招聘费"),
+    "training": (
+        "upskilling",
+        "learning",
+        "weiterbildung",
+        "schulung",
+        "formation",
+        "培训",
+        "培训费",
+    ),
 }
 _EMPLOYMENT: Choices = {
     "employee": (
@@ -676,17 +698,17 @@ SKILL_GROUPS = InputSheet(
 )  # fmt: skip
 
 BUDGET = InputSheet(
-    "Budget", "预算", "Money and heads that must not be exceeded.",
+    "Budget", "预算", "Money and heads that must not be exceeded; one amount a row, or a column for each period.",
     (
         InputColumn("id", "编号", Kind.ID, "Unique id, B-001 and so on where blank", "B-001", aliases=("budget id", "line", "预算编号")),
-        InputColumn("scope", "范围", Kind.TEXT, "organisation, a team, a department, a product line or a cost centre", "organisation", required=True, aliases=("what", "where", "for", "cost centre", "cost center", "team", "department", "cost centre or team", "成本中心", "团队", "部门", "适用范围")),
+        InputColumn("scope", "范围", Kind.TEXT, "organisation, a team, a department, a product line or a cost centre; everybody where the sheet has no such column", "organisation", required=True, instead="category", aliases=("what", "where", "for", "cost centre", "cost center", "team", "department", "cost centre or team", "成本中心", "团队", "部门", "适用范围")),
         InputColumn("period", "期间", Kind.ANY, "2027-Q1, 2027-01, 2027, FY2027 or total", "2027", aliases=("when", "year", "month", "quarter", "时期", "年度", "年份", "季度", "月份"), of="label"),
-        InputColumn("amount", "金额", Kind.MONEY, "Most money over the period", "2500000", low=0, aliases=("budget", "limit", "money", "预算", "预算金额", "额度")),
-        InputColumn("category", "类别", Kind.CHOICE, "What it pays for: total, pay, hiring or training; total where blank", "total", choices=_CATEGORIES, aliases=("type", "cost type", "费用类别", "类型")),
+        InputColumn("amount", "金额", Kind.MONEY, "Most money over the period", "2500000", low=0, aliases=("budget", "annual budget", "limit", "money", "betrag", "montant", "预算", "预算金额", "额度", "年度预算")),
+        InputColumn("category", "类别", Kind.CHOICE, "What it pays for: total, pay, hiring or training; total where blank", "total", choices=_CATEGORIES, aliases=("type", "cost type", "kostenart", "费用类别", "费用项目", "类型")),
         InputColumn("headcount", "人数上限", Kind.WHOLE, "Most heads at the end of each period", unit="heads", low=0, aliases=("heads", "headcount cap", "编制", "人数")),
         InputColumn("currency", "币种", Kind.TEXT, "Currency of the amount, the plan's where blank", aliases=("货币",)),
     ),
-    aliases=("budgets", "年度预算"),
+    free=Free.PERIODS, aliases=("budgets", "年度预算"),
 )  # fmt: skip
 
 ACTUALS = InputSheet(

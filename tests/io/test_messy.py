@@ -47,6 +47,7 @@ def test_no_name_means_two_sheets_and_no_key_two_settings() -> None:
         "Skills",
         "Role skills",
         "Requirements",
+        "Budget",
     ]
 
 

@@ -19,6 +19,7 @@ from orgplan.io.inputs.table import find_table, header_row
 from orgplan.io.leftovers import WEIGHED, fits, keys_of, of_people
 from orgplan.io.skill_sheets import read_skill_sheet
 from orgplan.io.skill_words import is_old
+from orgplan.io.stacking import same_people
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet, is_ignored
 from orgplan.schema.scales import proposals
@@ -169,6 +170,8 @@ def _take_by_headers(
         if len(grids) > 1:
             names = listed(grid.name for grid in grids)
             mend = f"Write ignore for all but one of them, into the column ours of the line {grids[0].name}."
+            if key == inputs.ROSTER.key and not same_people(grids[0], grids[1]):
+                mend = f"If all of them count, give them the same headers in the same order: they are then read as one. If not: {mend[0].lower()}{mend[1:]}"
             findings.fault(grids[0].name, "", f"the sheets {names}", f"one sheet {key}", mend)
             continue
         chosen.grids[key] = grids[0]

@@ -35,6 +35,7 @@ from orgplan.io.inputs.organisation import OrganisationReader
 from orgplan.io.inputs.table import Table, find_table
 from orgplan.io.opening import open_files
 from orgplan.io.pay_unit import ask_pay_unit
+from orgplan.io.stacking import in_one
 from orgplan.io.units import A_YEAR
 from orgplan.schema import inputs
 from orgplan.schema.scales import is_none, proposals
@@ -184,7 +185,8 @@ def _sources(files: Sequence[Path], limits: Limits | None) -> tuple[list[Source]
             unique = name if name not in sources else f"{path.stem} {name}"
             sources[unique] = Source(path.name, replace(grid, name=unique))
     whole = hashes[0] if len(hashes) == 1 else hashlib.sha256("".join(hashes).encode()).hexdigest()
-    return list(sources.values()), whole
+    kept = {grid.name: grid for grid in in_one(source.grid for source in sources.values())}
+    return [Source(sources[name].file, grid) for name, grid in kept.items()], whole
 
 
 def _without_roster(

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
 from orgplan.domain.budget import BudgetLine, Category
 from orgplan.domain.calendar import Calendar
-from orgplan.domain.teams import ScopeKind
-from orgplan.excel.read.cells import ErrorValue
+from orgplan.domain.teams import Scope, ScopeKind
+from orgplan.excel.read.cells import ErrorValue, Raw, at
 from orgplan.excel.read.numbers import Unreadable
 from orgplan.excel.read.text import fold
 from orgplan.excel.read.values import to_text
 from orgplan.io.inputs.build import build_or_report, with_ids
-from orgplan.io.inputs.table import Row, Table, looks_total
+from orgplan.io.inputs.requirements import period_columns
+from orgplan.io.inputs.table import Row, Table, looks_total, refuse_unknown_figures
 from orgplan.io.terms.currency import Exchange, amount_of
 from orgplan.io.terms.periods import period_label, reaches_beyond
 from orgplan.io.terms.scopes import Scopes
+
+_When = tuple[str, tuple[int, ...]]  # name of a span, and the numbers of its periods
 
 
 def read_budget(
@@ -21,22 +28,112 @@ def read_budget(
 ) -> tuple[BudgetLine, ...]:
     """The domain's budget lines, in the order of the sheet; rows with faults are left out."""
     found: list[BudgetLine] = []
+    columns = {} if table is None else _period_columns(table, calendar)
+    if table is not None and not columns and not {"amount", "headcount"} & set(table.columns):
+        _refuse_no_amounts(table)
+        return ()
     for row, name in with_ids(table, "B"):
-        line = _line(row, name, calendar, scopes, exchange)
-        if line is not None:
-            found.append(line)
+        for each, line_id, when in _lines(row, name, columns):
+            line = _line(each, line_id, calendar, scopes, exchange, when)
+            if line is not None:
+                found.append(line)
     return tuple(found)
 
 
+def _period_columns(table: Table, calendar: Calendar | None) -> dict[int, _When]:
+    """Column → the period of its header, where amounts stand side by side, a column a period; a column of their sums is passed over."""
+    sums = [column for column, raw in table.free.items() if looks_total(to_text(raw))]
+    rest = {column: raw for column, raw in table.free.items() if column not in sums}
+    year = str(calendar.start.year) if calendar is not None else ""
+    headers = {column: _with_year(raw, year) for column, raw in rest.items()}
+    found = period_columns(replace(table, free=headers), calendar)
+    if not found:
+        refuse_unknown_figures(table, {column: table.free[column] for column in sums})
+        return {}
+    for key in ("amount", "period"):
+        if key in table.columns:
+            mend = "Give each row one amount and its period, or a column for each period and neither of the two."
+            header = at(table.header, table.columns[key])
+            table.findings.fault(table.name, header, key, "amounts in one place", mend)
+    for column in sums:
+        _refuse_other_sum(table, column, tuple(found))
+    return {
+        column: (period_label(headers[column], calendar)[0], periods)
+        for column, periods in found.items()
+        if calendar is not None
+    }
+
+
+def _refuse_no_amounts(table: Table) -> None:
+    """One fault where no column has amounts, unless a header was asked about already."""
+    if any(fault.sheet == table.name for fault in table.findings.faults):
+        return
+    mend = "Add a column amount, or a column for each period (2027-Q1, …)."
+    header = at(table.header, min(table.grid.rows[table.header]))
+    table.findings.fault(table.name, header, "no amounts", "a column amount", mend, quoted=False)
+
+
+def _with_year(raw: Raw, year: str) -> Raw:
+    """``Q1`` and ``Jan`` in the year in which the plan begins."""
+    text = to_text(raw)
+    if re.fullmatch(r"q[1-4]", text, re.IGNORECASE):
+        return f"{year}-{text.upper()}"
+    if re.fullmatch(r"[a-z]{3,9}\.?|1?\d月", text, re.IGNORECASE):
+        return f"{year}年{text}" if text.endswith("月") else f"{text.rstrip('.')} {year}"
+    return raw
+
+
+def _refuse_other_sum(table: Table, column: int, parts: tuple[int, ...]) -> None:
+    """A fault where what stands below Total is not the sum of the periods beside it."""
+    for row in table:
+        said = row.cells.get(column)
+        figures = [row.cells.get(part) for part in parts]
+        numbers = [float(figure) for figure in figures if isinstance(figure, (int, float))]
+        if isinstance(said, (int, float)) and abs(sum(numbers) - said) > 0.005:
+            mend = "Correct one of the figures, or delete the column: only the periods are read."
+            wanted = f"the sum of the periods beside it, {sum(numbers):,.2f}"
+            table.findings.fault(table.name, at(row.number, column), said, wanted, mend)
+            return
+
+
+def _lines(
+    row: Row, name: str, columns: Mapping[int, _When]
+) -> Iterator[tuple[Row, str, _When | None]]:
+    """A row as it is, or one for each period that has an amount, read from that column."""
+    if not columns:
+        yield row, name, None
+    filled = [column for column in columns if row.cells.get(column) is not None]
+    for number, column in enumerate(filled, start=1):
+        table = replace(row.table, columns={**row.table.columns, "amount": column})
+        yield (
+            replace(row, table=table),
+            name if len(filled) == 1 else f"{name}.{number}",
+            columns[column],
+        )
+
+
 def _line(
-    row: Row, name: str, calendar: Calendar | None, scopes: Scopes, exchange: Exchange
+    row: Row,
+    name: str,
+    calendar: Calendar | None,
+    scopes: Scopes,
+    exchange: Exchange,
+    stated: _When | None = None,
 ) -> BudgetLine | None:
-    if looks_total(row.text("scope") or "") and fold(row.text("scope") or "") not in scopes.teams:
+    if (
+        "scope" in row.table.columns
+        and looks_total(row.text("scope") or "")
+        and fold(row.text("scope") or "") not in scopes.teams
+    ):
         mend = "If it is the sum of other rows, delete it; a limit on everybody has the scope organisation."
         row.fault("scope", "a scope, and no sum", mend)
         return None
-    scope = scopes.one(row, "scope", cost_centres=True)
-    when = _when(row, calendar) if calendar else None
+    scope = (
+        scopes.one(row, "scope", cost_centres=True)
+        if "scope" in row.table.columns
+        else Scope(kind=ScopeKind.ORGANISATION)
+    )
+    when = stated or (_when(row, calendar) if calendar else None)
     if calendar is not None and when is not None:
         months = (month for period in when[1] for month in calendar.months_of(period))
         exchange = exchange.over(calendar.month_starts[month] for month in months)

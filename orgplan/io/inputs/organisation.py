@@ -25,6 +25,7 @@ from orgplan.excel.read.faults import BadInput, Fault, Findings, Note, did_you_m
 from orgplan.excel.read.sheet_scan import Limits
 from orgplan.excel.read.text import fold
 from orgplan.io.choose import ChosenSheets, choose_sheets, note_unknown
+from orgplan.io.crossed import is_crossed
 from orgplan.io.headerless import refuse_headerless
 from orgplan.io.inputs import ladders
 from orgplan.io.inputs.actuals import ActualContext, centres_of, read_actuals
@@ -265,6 +266,8 @@ class OrganisationReader:
             self.findings.note(grid.name, "", "this sheet is empty")
             return None
         decimal = self.settings.decimal if spec not in _OF_SETTINGS else None
+        if is_crossed(spec, grid, self.findings):
+            return None
         number = header_row(spec, grid)
         grid = grid if number is None else with_units_in_header(grid, number)
         one = one_table(spec, grid, self.findings)

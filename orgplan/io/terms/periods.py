@@ -122,7 +122,7 @@ def _periods(first: date, after: date, calendar: Calendar) -> tuple[int, ...]:
             numbers.append(period)
         elif begin < after and first < end:
             length = f"{calendar.period.name.lower()}s"
-            mend = f"The plan's periods are {length}: {', '.join(calendar.labels[:4])} and so on; use these, a year or total."
+            mend = f"The plan's periods are {length}: {', '.join(calendar.labels[:4])} and so on; use these, a year or total, or another period on Settings."
             raise Unreadable("whole planning periods", mend)
     return tuple(numbers)
 

@@ -1,0 +1,126 @@
+"""Rosters in parts, budgets with a column for each period, and heads that stand crosswise."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pytest
+from make import Rows, save, sound
+
+from orgplan.domain.catalogue import Catalogue
+from orgplan.excel.read.faults import BadInput, Fault
+from orgplan.io.foreign.understand import understand
+from orgplan.io.inputs.organisation import Loaded, read_workbook
+
+
+def text(path: Path, rows: Rows) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    with path.open("w", newline="") as file:
+        csv.writer(file).writerows(rows)
+    return path
+
+
+def load(path: Path, *more: Path) -> Loaded:
+    return read_workbook(path, Catalogue(), more=more)
+
+
+def refused(path: Path, *more: Path) -> tuple[Fault, ...]:
+    with pytest.raises(BadInput) as caught:
+        load(path, *more)
+    return caught.value.faults
+
+
+def parts() -> tuple[dict[str, Rows], Rows, Rows]:
+    sheets = sound()
+    head, *people = sheets.pop("Roster")
+    return sheets, [head, *people[:2], ["Total", *[None] * 5, 180_000, None]], [head, *people[2:]]
+
+
+def test_files_of_a_roster_with_one_header_are_read_as_one(tmp_path: Path) -> None:
+    sheets, core, web = parts()
+    book = save(tmp_path / "book.xlsx", sheets)
+    files = (text(tmp_path / "a" / "Roster.csv", core), text(tmp_path / "b" / "Roster.csv", web))
+    loaded = load(book, *files)
+    assert loaded.org == load(save(tmp_path / "whole.xlsx", sound())).org
+    assert any("rows 5 to 5 are" in note.text for note in loaded.notes)
+
+
+def test_sheets_of_a_roster_are_read_as_one(tmp_path: Path) -> None:
+    sheets, core, web = parts()
+    sheets |= {"Core people": core, "Web people": [["Web, November"], [], *web]}
+    found = understand([save(tmp_path / "a.xlsx", sheets)], Catalogue())
+    assert found.org is not None
+    assert [person.id for person in found.org.people] == ["P1", "P2", "P3"]
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_other_parts_are_refused_with_what_to_do(tmp_path: Path, same: bool) -> None:
+    sheets, core, web = parts()
+    book = save(tmp_path / "book.xlsx", sheets)
+    other = core if same else [[*row[:1], *row[2:]] for row in web]
+    files = (text(tmp_path / "a" / "Roster.csv", core), text(tmp_path / "b" / "Roster.csv", other))
+    (fault,) = refused(book, *files)
+    assert ("same people" if same else "same headers") in fault.mend
+
+
+def budget(tmp_path: Path, *rows: list[Any]) -> Loaded:
+    return load(save(tmp_path / "a.xlsx", {**sound(), "Budget": [list(row) for row in rows]}))
+
+
+QUARTERS = ("2027-Q1", "2027-Q2", "2027-Q3", "2027-Q4")
+
+
+@pytest.mark.parametrize(
+    "header", [QUARTERS, ("Q1 2027", "Q2 2027", "Q3 2027", "Q4 2027"), ("Q1", "Q2", "Q3", "Q4")]
+)
+def test_a_budget_may_have_a_column_for_each_period(
+    tmp_path: Path, header: tuple[str, ...]
+) -> None:
+    rows = [["Core", 100, 200, 300, 400, 1000], ["Web", 10, None, 30, 40, 80]]
+    org = budget(
+        tmp_path, ["Team", *header, "Total"], *rows, ["Total", 110, 200, 330, 440, 1080]
+    ).org
+    lines = [(line.scope.name, line.label, line.amount) for line in org.budget]
+    core = [("Core", label, amount) for label, amount in zip(QUARTERS, rows[0][1:5], strict=True)]
+    assert lines == [*core, ("Web", "2027-Q1", 10), ("Web", "2027-Q3", 30), ("Web", "2027-Q4", 40)]
+
+
+def test_a_budget_by_category_alone_is_everybodys(tmp_path: Path) -> None:
+    org = budget(tmp_path, ["Kostenart", "2027-Q1", "2027-Q2"], ["Personal", 5, 6], ["Weiterbildung", 1, 2]).org  # fmt: skip
+    lines = [(line.scope.kind.value, line.category.value, line.label, line.amount) for line in org.budget]  # fmt: skip
+    assert lines == [
+        ("organisation", "pay", "2027-Q1", 5),
+        ("organisation", "pay", "2027-Q2", 6),
+        ("organisation", "training", "2027-Q1", 1),
+        ("organisation", "training", "2027-Q2", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "cell"),
+    [
+        ([["Team", *QUARTERS, "Total"], ["Core", 1, 2, 3, 4, 11]], "F2"),
+        ([["Team", "Jan 2027", "Feb 2027"], ["Core", 1, 2]], "B1"),
+        ([["Team", "amount", *QUARTERS], ["Core", 10, 1, 2, 3, 4]], "B1"),
+        ([["Team", "Money for it"], ["Core", 10]], "A1"),
+    ],
+    ids=["sum", "months", "twice", "none"],
+)
+def test_budgets_that_can_be_read_in_two_ways_are_asked_about(
+    tmp_path: Path, rows: Rows, cell: str
+) -> None:
+    path = save(tmp_path / "a.xlsx", {**sound(), "Budget": rows})
+    assert refused(path)[0].cell == cell
+
+
+@pytest.mark.parametrize("sheet", ["Roster", "Requirements"])
+@pytest.mark.parametrize("corner", ["Role", "Team", None])
+def test_heads_that_stand_crosswise_are_one_fault(
+    tmp_path: Path, sheet: str, corner: str | None
+) -> None:
+    sheets = sound()
+    sheets[sheet] = [[corner, "Core", "Web", "Total"], ["Engineer", 3, 1, 4], ["Manager", 1, 1, 2]]
+    faults = [fault for fault in refused(save(tmp_path / "a.xlsx", sheets)) if fault.sheet == sheet]
+    assert [fault.wanted for fault in faults] == ["a row each"]
