@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 LOCK = requirements/lock.txt
+EXTRAS ?= test
 INSTALL = $(BIN)/pip install --quiet --disable-pip-version-check -c $(LOCK)
 
 .PHONY: demo test fast lint docs lock clean
@@ -14,7 +15,7 @@ $(VENV)/.demo: pyproject.toml $(LOCK)
 
 $(VENV)/.test: pyproject.toml $(LOCK)
 	$(PYTHON) -m venv $(VENV)
-	$(INSTALL) -e ".[test]"
+	$(INSTALL) -e ".[$(EXTRAS)]"
 	touch $@ $(VENV)/.demo
 
 demo: $(VENV)/.demo

@@ -1,0 +1,168 @@
+"""The page in a browser: no request leaves it, nothing goes wrong in its console, filters filter, axe-core finds no serious fault, probes stay text.
+
+It needs Playwright and axe-core (``pip install orgplan[browser]``) and the Chromium of the system (Debian: ``apt-get install chromium``).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import orgplan as op
+from orgplan.language import speaking
+from orgplan.library.samples import sample_workbook
+from orgplan.report.page import as_page
+
+api = pytest.importorskip(
+    "playwright.sync_api", reason="no Playwright: pip install orgplan[browser]"
+)
+axe = pytest.importorskip(
+    "axe_playwright_python.sync_playwright", reason="no axe-core: pip install orgplan[browser]"
+)
+CHROMIUM = os.environ.get("ORGPLAN_CHROMIUM") or shutil.which("chromium")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: apt-get install chromium")
+
+PROBE = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>"
+LOOKS = (
+    {"color_scheme": "light"},
+    {"color_scheme": "dark"},
+    {"color_scheme": "light", "viewport": {"width": 360, "height": 700}},
+)
+SERIOUS = ("serious", "critical")
+
+
+@pytest.fixture(scope="module")
+def planned() -> op.Result:
+    sample = sample_workbook("growing_startup")
+    assert sample is not None
+    org = op.load(sample)
+    people = (org.people[0].replace(name=PROBE), *org.people[1:])
+    needs = tuple(need.replace(reason=f"{PROBE} {need.id}") for need in org.needs)
+    named = org.replace(name=PROBE, people=people, needs=needs)
+    return op.plan(named, explain_next_steps=False)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    options = {"executable_path": CHROMIUM, "args": ["--no-sandbox"]}
+    with api.sync_playwright() as playwright, playwright.chromium.launch(**options) as found:
+        yield found
+
+
+class Watched:
+    """A page that is open, and what it did."""
+
+    def __init__(self, browser: Any, file: Path, **look: Any) -> None:
+        self.requests: list[str] = []
+        self.wrong: list[str] = []
+        self.page = browser.new_context(**look).new_page()
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("console", lambda said: self.wrong.append(said.text))
+        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self.page.on("dialog", self._dialog)
+        self.page.goto(file.as_uri())
+
+    def _dialog(self, dialog: Any) -> None:
+        self.wrong.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def shown(self, table: int = 0) -> list[str]:
+        """Texts of the rows of a table that are in sight."""
+        rows = self.page.locator("table.filtered").nth(table).locator("tbody tr")
+        return [row.inner_text() for row in rows.all() if row.is_visible()]
+
+
+@pytest.fixture(scope="module")
+def files(planned: op.Result, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder, found = tmp_path_factory.mktemp("page"), {}
+    for code in ("en", "zh"):
+        with speaking(code):
+            found[code] = folder / f"{code}.html"
+            found[code].write_text(as_page(planned.assessment, planned.run), encoding="utf-8")
+    return found
+
+
+@pytest.mark.parametrize("code", ["en", "zh"])
+def test_nothing_leaves_the_page_and_nothing_goes_wrong(
+    browser: Any, files: dict[str, Path], code: str
+) -> None:
+    seen = Watched(browser, files[code])
+    seen.page.locator("#search").fill("a")
+    seen.page.locator("#team").select_option(index=1)
+    for view in seen.page.locator("input[name=view]").all():
+        view.check()
+    assert seen.requests == [files[code].as_uri()]
+    assert seen.wrong == []
+
+
+def test_probes_stay_text(browser: Any, files: dict[str, Path]) -> None:
+    seen = Watched(browser, files["en"])
+    assert seen.page.locator("h1").inner_text() == PROBE
+    assert seen.page.locator("img").count() == 0
+    assert seen.page.locator("script").count() == 1
+    assert seen.wrong == []
+
+
+def test_filters_filter(browser: Any, files: dict[str, Path], planned: op.Result) -> None:
+    seen = Watched(browser, files["en"])
+    assert len(seen.shown()) == len(planned.plan.hires)
+    seen.page.locator("#team").select_option("Apps")
+    assert len(seen.shown()) == sum(hire.team == "Apps" for hire in planned.plan.hires) > 0
+    seen.page.locator("#search").fill("ios")
+    assert [row for row in seen.shown() if "iOS" not in row] == []
+    seen.page.locator("#search").fill("nobody is called so")
+    assert seen.shown() == []
+    seen.page.locator("#search").fill("")
+    seen.page.locator("#team").select_option("")
+    assert len(seen.shown()) == len(planned.plan.hires)
+
+
+def test_coverage_is_shown_today_without_and_with_the_plan(
+    browser: Any, files: dict[str, Path]
+) -> None:
+    seen = Watched(browser, files["en"])
+    texts = []
+    for view in range(3):
+        seen.page.locator(f"input[name=view][value='{view}']").check()
+        texts.append(seen.page.locator("table.heat tbody").inner_text())
+    assert texts[0] != texts[2]
+    assert "✕" in texts[1]
+    assert "✕" not in texts[2]
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=["light", "dark", "narrow"])
+@pytest.mark.parametrize("code", ["en", "zh"])
+def test_axe_finds_no_serious_fault(
+    browser: Any, files: dict[str, Path], code: str, look: dict[str, Any]
+) -> None:
+    seen = Watched(browser, files[code], bypass_csp=True, **look)
+    found = axe.Axe().run(seen.page)
+    assert len(found.response["passes"]) > 10
+    assert [
+        (one["id"], one["help"], [node["html"] for node in one["nodes"][:3]])
+        for one in found.response["violations"]
+        if one["impact"] in SERIOUS
+    ] == []
+
+
+def test_axe_would_find_a_fault(browser: Any, files: dict[str, Path]) -> None:
+    seen = Watched(browser, files["en"], bypass_csp=True)
+    seen.page.evaluate(
+        "document.body.insertAdjacentHTML('beforeend', '<main><input type=text></main>')"
+    )
+    found = axe.Axe().run(seen.page).response["violations"]
+    assert "label" in {one["id"] for one in found if one["impact"] in SERIOUS}
+
+
+def test_a_request_would_be_refused_and_seen(browser: Any, files: dict[str, Path]) -> None:
+    seen = Watched(browser, files["en"])
+    ended = seen.page.evaluate(
+        "fetch('http://127.0.0.1:9/').then(() => 'let through', () => 'refused')"
+    )
+    assert ended == "refused"
+    assert any("Content Security Policy" in text for text in seen.wrong)
