@@ -76,6 +76,7 @@ class Rule(Value):
 
     of_those_there: ClassVar[bool] = False  # asks something of those who are there
     of_needs: ClassVar[bool] = True  # reads the needs inside its scopes
+    adds_roles: ClassVar[bool] = True  # asks for holders of the roles that it names
     of_no_role: ClassVar[bool] = False  # without roles and skills asks for no role in particular
 
     id: str = Field(min_length=1)
@@ -147,6 +148,12 @@ class Rule(Value):
         fields = self.model_dump(include={"skill", "skills"})
         one = (fields["skill"],) if fields.get("skill") else ()
         return (*one, *fields.get("skills", ()))
+
+    @property
+    def stages_named(self) -> tuple[str, ...]:
+        """Company stages that it tells apart, where its family reads `stages`."""
+        stages: tuple[str, ...] = self.model_dump(include={"stages"}).get("stages", ())
+        return stages
 
     @property
     def groups_named(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from orgplan.constraints import rule_families
+from orgplan.constraints import rule_families, rule_module_of
 from orgplan.domain.base import Value
 from orgplan.domain.catalogue import (
     DIMENSIONS,
@@ -234,7 +234,7 @@ def _rule(entry: Entry[LibraryRule], shelf: Shelf) -> Iterator[Fault]:
         yield from _known_skill(entry, ("skill",), rule.skill, shelf)
     for place, skill in enumerate(rule.skills):
         yield from _known_skill(entry, ("skills", place), skill, shelf)
-    if rule.family == "stage_fit":
+    if rule.family in rule_families() and "stages" in rule_module_of(rule.family).PARAMETERS.own:
         yield from _stages(rule, shelf)
 
 

@@ -54,6 +54,7 @@ class StageFit(Rule):
     """
 
     of_needs: ClassVar[bool] = False
+    adds_roles: ClassVar[bool] = False
     of_no_role: ClassVar[bool] = True
 
     family: Literal["stage_fit"] = "stage_fit"

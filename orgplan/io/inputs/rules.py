@@ -7,7 +7,6 @@ from typing import Any
 
 from orgplan.constraints import make_rule, rule_families, rule_module_of
 from orgplan.constraints.parameters import Parameters
-from orgplan.constraints.structure import stage_fit
 from orgplan.domain.base import Strength
 from orgplan.domain.calendar import Calendar
 from orgplan.domain.catalogue import GROUPS, LibraryRule
@@ -170,13 +169,13 @@ def _of_library(
         if (value := library.model_dump()[key]) is not None
     }
     off = row.has("strength") and row.choice("strength") == Strength.OFF.value
-    judged = library.family == stage_fit.FAMILY  # it judges heads that are there, and asks for none
+    asks = rule_module_of(library.family).PARAMETERS.rule.adds_roles
     sentence = library.sentence.zh if roles.chinese else library.sentence.en
     return fields | {
         "counts": () if row.has("counts") else _translated(library.counts, roles, row, add=False),
         "roles": ()
         if row.has("roles")
-        else _translated(library.roles, roles, row, add=not off and not judged),
+        else _translated(library.roles, roles, row, add=not off and asks),
         "also_counts": ()
         if row.has("also_counts")
         else _translated(library.also_counts, roles, row, add=False),

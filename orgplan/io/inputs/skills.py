@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from orgplan.excel.read.cells import ErrorValue, Raw, at
 from orgplan.excel.read.faults import Findings
@@ -18,16 +17,6 @@ from orgplan.schema.scales import PERCENT, SCALE_OF, Scale, level_of
 _OWN = SCALE_OF["0-5"]
 _NUMBER = re.compile(r"[\d０-９][\d０-９.,]*")
 _STALE_MONTHS = 6
-
-
-@dataclass(frozen=True)
-class Rated:
-    """One rating in its place; `level` is ``None`` for a blank."""
-
-    row: Row
-    address: str
-    skill: str
-    level: int | None
 
 
 def level_in(raw: Raw, scale: Scale) -> int:

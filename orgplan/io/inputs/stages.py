@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from orgplan.constraints.structure import stage_fit
 from orgplan.domain.catalogue import Catalogue
 from orgplan.domain.rules import Rule
 from orgplan.excel.read.faults import did_you_mean, listed
@@ -13,13 +12,8 @@ from orgplan.io.inputs.table import Row
 
 def known_stages(rules: Iterable[Rule], catalogue: Catalogue | None) -> tuple[str, ...]:
     """Stages that the workbook's rules tell apart, or else those of a library; empty where nobody says."""
-    own = [stage for rule in rules if isinstance(rule, stage_fit.StageFit) for stage in rule.stages]
-    library = [
-        stage
-        for rule in (catalogue.rules if catalogue else ())
-        if rule.family == stage_fit.FAMILY
-        for stage in rule.stages
-    ]
+    own = [stage for rule in rules for stage in rule.stages_named]
+    library = [stage for rule in (catalogue.rules if catalogue else ()) for stage in rule.stages]
     return tuple(dict.fromkeys(own or library))
 
 
@@ -29,7 +23,7 @@ def refuse_unknown(row: Row | None, key: str, stages: Sequence[str], known: Sequ
         if row is not None and known and stage not in known:
             row.fault(
                 key,
-                "stages that the rule stage_fit tells apart",
+                "stages that a rule tells apart",
                 did_you_mean(stage, known, f"Known: {listed(known, 40)}."),
                 stage,
             )
