@@ -133,7 +133,7 @@ def test_an_older_code_page_is_refused_with_the_way_out(tmp_path: Path) -> None:
     assert "CSV UTF-8" in caught.value.faults[0].mend
 
 
-@pytest.mark.parametrize(("encoding", "names"), [("gb18030", ["王小明", "李雷", "韩梅梅"]), ("cp1252", ["Jürgen Müller", "Zoë Lefèvre", "José Núñez"]), ("cp932", ["山田太郎", "佐藤花子", "鈴木一郎"]), ("cp1251", ["Иван Петров", "Анна Иванова", "Олег Сидоров"])])  # fmt: skip
+@pytest.mark.parametrize(("encoding", "names"), [("gb18030", ["王小明", "李雷", "韩梅梅"]), ("cp1252", ["Jürgen Müller", "Zoë Lefèvre", "José Núñez"]), ("cp932", ["山田太郎", "佐藤花子", "鈴木一郎"]), ("cp1251", ["Иван Петров", "Анна Иванова", "Олег Сидоров"]), ("euc_kr", ["김민준", "이서연", "박지후"]), ("big5", ["張偉明", "王小明", "陳淑芬"]), ("cp1252", ["JÜRGEN MÜLLER", "ZOË LEFÈVRE", "JOSÉ NÚÑEZ"]), ("cp932", ["佐藤 健", "鈴木 愛", "田中 さくら"])])  # fmt: skip
 def test_an_older_code_page_that_shows_is_read_and_told(
     tmp_path: Path, encoding: str, names: list[str]
 ) -> None:
