@@ -47,11 +47,11 @@ class Timed(Search):
             super().within(goal, limits, fixed, at)
 
     def relax(
-        self, goal: Linear, seconds: float, fixed: NDArray[np.bool_], *, interior: bool = False
+        self, goal: Linear, limits: Limits, fixed: NDArray[np.bool_], *, interior: bool = False
     ) -> Outcome:
         """The relaxation, and the time it takes."""
         with clock():
-            return super().relax(goal, seconds, fixed, interior=interior)
+            return super().relax(goal, limits, fixed, interior=interior)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from orgplan.analysis.actual_variance import AccountActuals, accounts
@@ -25,6 +25,7 @@ from orgplan.analysis.result_rows import (
 from orgplan.analysis.variance import Split, compared, split
 from orgplan.constraints import explain, judge
 from orgplan.constraints.needs import capacity, holders, staff
+from orgplan.deadline import Deadline
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Strength
 from orgplan.domain.calendar import Calendar, PeriodLength, add_months
@@ -47,10 +48,14 @@ from orgplan.objectives.cost import NAME as COST
 
 @dataclass(frozen=True)
 class Assessment:
-    """An organisation, a plan, and what follows from both."""
+    """An organisation, a plan, and what follows from both.
+
+    `deadline` ends the search for the reasons of actions, the one thing here that may take long.
+    """
 
     org: Organisation
     plan: Plan
+    deadline: Deadline | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def walk(self) -> PlanSimulation:
@@ -133,7 +138,7 @@ class Assessment:
     @cached_property
     def losses(self) -> Mapping[str, tuple[LossIfRemoved, ...]]:
         """Action id → what is lost without it."""
-        return losses(self.org, self.plan)
+        return losses(self.org, self.plan, self.deadline)
 
     @cached_property
     def coverage(self) -> tuple[CoverageRow, ...]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from orgplan.constraints import Family, RuleModule, families, outside, rule_families
 from orgplan.constraints.limits import budget, one_change, positions, recruiting
 from orgplan.constraints.serving import reach
 from orgplan.constraints.training import training_load, training_path, training_seats
-from orgplan.domain.needs import NeedKind
+from orgplan.deadline import Deadline
+from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Person
 from orgplan.domain.plan import (
     TOLERANCE,
     Action,
@@ -22,6 +24,7 @@ from orgplan.domain.plan import (
     Training,
 )
 from orgplan.domain.simulation import PlanSimulation
+from orgplan.domain.teams import Team
 
 MEANS: tuple[Family, ...] = (
     budget,
@@ -69,11 +72,27 @@ def served(measure: Measure) -> str:
     return f"{measure.family}({measure.key[0]})"
 
 
-def losses(org: Organisation, plan: Plan) -> Mapping[str, tuple[LossIfRemoved, ...]]:
-    """For each action, what every requirement loses when it alone is left out; nothing where others make up for it."""
+class Unmeasured(tuple[LossIfRemoved, ...]):
+    """Losses of an action for which the time did not suffice: none is known, which is not to say that there is none."""
+
+    __slots__ = ()
+
+
+UNMEASURED = Unmeasured()
+
+
+def losses(
+    org: Organisation, plan: Plan, deadline: Deadline | None = None
+) -> Mapping[str, tuple[LossIfRemoved, ...]]:
+    """For each action, what every requirement loses when it alone is left out; nothing where others make up for it.
+
+    Those for which the time does not suffice are :data:`UNMEASURED`.
+    """
     lost: dict[str, tuple[LossIfRemoved, ...]] = {}
     acting = {_team(org, action) for action in plan.actions.values()}
     for part, teams in neighbourhoods(org, plan, acting):
+        if deadline is not None and deadline.over:
+            break
         actions = _within(part, plan)
         whole = PlanSimulation(part, actions)
         before = _shorts(whole)
@@ -81,12 +100,12 @@ def losses(org: Organisation, plan: Plan) -> Mapping[str, tuple[LossIfRemoved, .
             tuple[object, ...], tuple[LossIfRemoved, ...]
         ] = {}  # seats that differ in nothing but their id lose the same
         for action_id, action in actions.actions.items():
-            if _team(org, action) in teams:
+            if _team(org, action) in teams and not (deadline is not None and deadline.over):
                 kind = _kind(action)
                 if kind not in alike:
                     alike[kind] = tuple(_lost(before, _shorts(whole.without(action_id))))
                 lost[action_id] = alike[kind]
-    return {action_id: lost[action_id] for action_id in plan.actions}
+    return {action_id: lost.get(action_id, UNMEASURED) for action_id in plan.actions}
 
 
 def _kind(action: Action) -> tuple[object, ...]:
@@ -159,7 +178,47 @@ def neighbourhoods(
     together = _teams_that_share_work(org, plan)
     for group in dict.fromkeys(together[team.id] for team in org.teams):
         if not group.isdisjoint(acting):
-            yield _part(org, group), group
+            here = [action for action in plan.actions.values() if _team(org, action) in group]
+            yield _part(org, group, _Touched.by(org, plan, here)), group
+
+
+@dataclass(frozen=True)
+class _Touched:
+    """What actions in some teams can make a difference to.
+
+    Attributes
+    ----------
+    skills
+        Skills of whoever they hire or teach; ``None`` is any, as where somebody moves or leaves.
+    acting
+        Ids of the people of whom the plan decides anything, wherever they are.
+    """
+
+    skills: frozenset[str] | None
+    acting: frozenset[str]
+
+    @classmethod
+    def by(cls, org: Organisation, plan: Plan, actions: Iterable[Action]) -> _Touched:
+        """What some of the actions of a plan touch."""
+        skills = set[str]()
+        acting = frozenset({*plan.of_person, *(one.person_id for one in plan.trainings)})
+        for action in actions:
+            if isinstance(action, Training):
+                skills.add(org.course[action.course].skill)
+            elif isinstance(action, Hire) and action.candidate_id is None:
+                role = org.role[action.role]
+                skills.update(role.skills_at_start, role.skills_after_ramp)
+            else:
+                return cls(None, acting)
+        return cls(frozenset(skills), acting)
+
+    def bears_on(self, need: Need) -> bool:
+        """Whether a need can be served better or worse; who else works on one for capacity or staff matters always."""
+        return self.skills is None or need.kind is not NeedKind.HOLDERS or need.skill in self.skills
+
+    def counts_for(self, need: Need, person: Person) -> bool:
+        """Whether somebody elsewhere can be among those whom a need counts."""
+        return person.level(need.skill) >= need.min_level or person.id in self.acting
 
 
 def _teams_that_share_work(org: Organisation, plan: Plan) -> dict[str, frozenset[str]]:
@@ -182,7 +241,7 @@ def _teams_that_share_work(org: Organisation, plan: Plan) -> dict[str, frozenset
     return group
 
 
-def _part(org: Organisation, group: frozenset[str]) -> Organisation:
+def _part(org: Organisation, group: frozenset[str], touched: _Touched) -> Organisation:
     rules = tuple(
         rule.replace(scopes=tuple(s for s in rule.scopes if reach(org, rule, s) & group))
         for rule in org.rules
@@ -191,29 +250,57 @@ def _part(org: Organisation, group: frozenset[str]) -> Organisation:
     needs = tuple(
         n
         for n in org.needs
-        if org.teams_of(n.scope) & group or any(org.contains(scope, n.scope) for scope in critical)
+        if (org.teams_of(n.scope) & group and touched.bears_on(n))
+        or any(org.contains(scope, n.scope) for scope in critical)
     )
-    scopes = {need.scope for need in needs} | {scope for rule in rules for scope in rule.scopes}
+    scopes = {need.scope for need in needs if need.kind is not NeedKind.HOLDERS}
+    scopes |= {scope for rule in rules for scope in rule.scopes}
     teams = group.union(*(org.teams_of(scope) for scope in scopes))
     teams |= teams.union(*(reach(org, rule, scope) for rule in rules for scope in rule.scopes))
     leads = {org.team[team].lead for team in teams}
     kept = {person.id for person in org.people if person.team in teams or person.id in leads}
+    held = [need for need in needs if need.kind is NeedKind.HOLDERS]
+    kept |= {
+        person.id
+        for need in held
+        for team in org.teams_of(need.scope) - teams
+        for person in org.people_of_team[team]
+        if touched.counts_for(need, person)
+    }
     people = tuple(
         person for person in org.people if person.id in kept or person.manager_id in kept
     )  # whom they lead says that they do
     names = {person.id for person in people}
     locks = tuple(lock for lock in org.locks if lock.who not in org.person or lock.who in names)
     return org.replace(
-        needs=needs, rules=rules, people=people, locks=locks, previous=None, budget=()
+        teams=tuple(team if team.id in teams else _without_limits(team) for team in org.teams),
+        needs=needs,
+        rules=rules,
+        people=people,
+        locks=locks,
+        previous=None,
+        budget=(),
     )
 
 
-def without_idle_actions(org: Organisation, plan: Plan) -> Plan:
-    """The plan without seats and courses that serve nothing, which a solve stopped early may leave in it; one after the other."""
+def _without_limits(team: Team) -> Team:
+    """A team whose heads nobody looks at."""
+    return team.replace(min_headcount=None, max_headcount=None)
+
+
+def without_idle_actions(
+    org: Organisation, plan: Plan, lost: Mapping[str, tuple[LossIfRemoved, ...]]
+) -> Plan:
+    """The plan without seats and courses that serve nothing, which a solve stopped early may leave in it; one after the other.
+
+    `lost` is what each action loses; those of which it is not known stay.
+    """
     idle = [
         action
-        for action, lost in losses(org, plan).items()
-        if not lost and isinstance(plan.actions[action], Hire | Training)
+        for action, of_it in lost.items()
+        if not of_it
+        and not isinstance(of_it, Unmeasured)
+        and isinstance(plan.actions[action], Hire | Training)
     ]
     walk = PlanSimulation(org, plan)
     before = _shorts(walk) if idle else {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -13,12 +13,14 @@ from importlib.metadata import version
 
 from orgplan._version import __version__
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.attribution import without_idle_actions
+from orgplan.analysis.attribution import Unmeasured, without_idle_actions
 from orgplan.analysis.change_values import with_total_budget
 from orgplan.analysis.frontier import frontier as efficient_frontier
 from orgplan.analysis.input_gaps import gaps_of_input
 from orgplan.analysis.recommendations import next_steps
 from orgplan.analysis.verification import doubts_about, solve_and_verify
+from orgplan.deadline import Deadline
+from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.plan import Plan
 from orgplan.io.inputs.organisation import Loaded
@@ -30,6 +32,9 @@ from orgplan.solver.diagnose import ways_out
 from orgplan.solver.outcome import Status, relative_gap
 from orgplan.solver.solve import GoalPart, Progress, Solution, solve
 
+WAYS = 6  # searches for ways out, and for what collides, that share what is left of the time
+GRACE = 5.0  # seconds for the reasons of actions once somebody stopped the run
+STATED_ANEW = 3.0  # times that it took to state the model, for two more that are alike
 LIBRARIES = ("highspy", "pyscipopt", "pulp", "pandas", "pydantic", "openpyxl", "XlsxWriter")
 
 
@@ -46,6 +51,8 @@ def plan(
     frontier: int = 0,
     prove: bool = False,
     progress: Progress = lambda what, share: None,
+    deadline: Deadline | None = None,
+    writing: float = 0.0,
 ) -> Result:
     """Find the best plan, and judge it again without the solver.
 
@@ -58,8 +65,8 @@ def plan(
     budget
         Limit on all cost over the horizon in plan currency, in place of the organisation's total.
     time_limit, gap, solver
-        Seconds for all goals together; relative gap at which the search for the least cost may
-        stop; ``highs`` or ``scip``.
+        Seconds for all of it, from stating the model to the next steps; relative gap at which the
+        search for the least cost may stop; ``highs`` or ``scip``.
     source
         Where the organisation was read from, for the run log; without it the organisation itself is
         hashed.
@@ -73,6 +80,11 @@ def plan(
         else other settings), in as much time again; ``run.parts`` then have a ``witness``.
     progress
         Told what is being done, and how much of it is behind (0-1).
+    deadline
+        When it is over, in place of `time_limit`; it may also be stopped sooner, and then the best
+        plan found so far is judged. ``run.first`` says what could not be finished.
+    writing
+        Seconds of it to leave for what is done with the plan.
 
     Raises
     ------
@@ -85,30 +97,42 @@ def plan(
     """
     speak(org.language)
     asked = as_asked(org, goal, budget)
-    began = time.perf_counter()
+    until, began = deadline or Deadline(time_limit), time.perf_counter()
     solution, assessment, parts = solve_and_verify(
         asked,
         solver,
         lambda by: solve(
-            asked, time_limit=time_limit, gap=gap, solver=by, prove=prove, progress=progress
+            asked,
+            gap=gap,
+            solver=by,
+            prove=prove,
+            progress=progress,
+            deadline=until,
+            afterwards=writing,
         ),
-        lambda found: _assessed(asked, found, progress),
+        lambda found: _assessed(asked, found, progress, until.keeping(writing)),
     )
-    spent = time.perf_counter() - began
     limits = {"time_limit": f"{time_limit:g}", "gap": f"{gap:g}", "solver": solver}
     run = _run(org, solution, _options(asked, limits, prove, budget), source)
     if solution.status is Status.INFEASIBLE:
         progress("looking for ways out", 0.9)
-        raise _impossible(asked, run)
+        raise _impossible(asked, run, max(1.0, min(20.0, until.left / WAYS)))
     if assessment is None:
         raise NoPlan(run)
-    progress("pricing the next step", 0.97)
     distrusted = list(run.distrusted)
-    steps = (
-        next_steps(assessment, seconds=min(10.0, time_limit / 4), distrusted=distrusted)
-        if explain_next_steps
-        else ()
+    steps: tuple[str, ...] = ()
+    seconds_check = max(
+        0.0, time.perf_counter() - began - solution.seconds_build - solution.seconds_solve
     )
+    unfinished, reasoned = _unfinished(assessment), time.perf_counter()
+    left = until.keeping(writing).left
+    # Two searches, each on a model that is stated anew.
+    if explain_next_steps and left > STATED_ANEW * solution.seconds_build:
+        progress("pricing the next step", 0.97)
+        each = min(10.0, (left - STATED_ANEW * solution.seconds_build) / 2)
+        steps = next_steps(assessment, seconds=max(each, 0.5), distrusted=distrusted)
+    elif explain_next_steps and any(m.strength is Strength.MUST for m in assessment.broken):
+        unfinished = (*unfinished, "what the next step would cost")
     tried = (
         efficient_frontier(
             assessment,
@@ -123,7 +147,7 @@ def plan(
         if frontier
         else run.frontier
     )
-    seconds_check = max(0.0, spent - solution.seconds_build - solution.seconds_solve)
+    after = {"check": seconds_check, "next_steps": time.perf_counter() - reasoned}
     return Result(
         assessment,
         replace(
@@ -131,11 +155,27 @@ def plan(
             parts=parts,
             gap=_gap(parts, solution),
             next_steps=steps,
-            seconds={**run.seconds, "check": seconds_check},
+            seconds={**run.seconds, **after},
             frontier=tried,
             distrusted=tuple(distrusted),
+            first=(*_cut_short(until, unfinished), *run.first),
         ),
     )
+
+
+def _unfinished(assessment: Assessment) -> tuple[str, ...]:
+    """What the time did not suffice for, in words."""
+    unknown = sum(isinstance(lost, Unmeasured) for lost in assessment.losses.values())
+    return (f"why {unknown} of {len(assessment.losses)} actions are taken",) if unknown else ()
+
+
+def _cut_short(until: Deadline, unfinished: Sequence[str]) -> Iterator[str]:
+    """How a run that did not come to its end was cut short, and what it lacks."""
+    if until.stopped():
+        yield f"Stopped by hand after {until.spent:.0f} seconds: this is the best plan found until then, checked like any other."
+    if unfinished:
+        why = "" if until.stopped() else f" within {until.seconds:g} seconds"
+        yield f"Not worked out{why}: {'; '.join(unfinished)}."
 
 
 def _options(
@@ -153,10 +193,11 @@ def _options(
     return options
 
 
-def _impossible(asked: Organisation, run: Run) -> Impossible:
+def _impossible(asked: Organisation, run: Run, seconds: float) -> Impossible:
     """What cannot hold together, and the ways out."""
     distrusted = list(run.distrusted)
-    ways = ways_out(asked, doubts=partial(doubts_about, org=asked), distrusted=distrusted)
+    doubts = partial(doubts_about, org=asked)
+    ways = ways_out(asked, doubts=doubts, seconds=seconds, distrusted=distrusted)
     collide = conflicts(asked, distrusted=distrusted)
     return Impossible(asked, ways, replace(run, distrusted=tuple(distrusted)), collide)
 
@@ -225,13 +266,18 @@ def as_asked(org: Organisation, goal: Goal | str | None, budget: float | None) -
     return asked if budget is None else with_total_budget(asked, budget)
 
 
-def _assessed(org: Organisation, solution: Solution, progress: Progress) -> Assessment:
+def _assessed(
+    org: Organisation, solution: Solution, progress: Progress, until: Deadline
+) -> Assessment:
     assert solution.plan is not None
     progress("checking the plan", 0.95)
-    whole = Assessment(org, solution.plan)
-    if solution.status is Status.OPTIMAL or all(whole.losses.values()):
+    if until.stopped():
+        until = Deadline(GRACE)
+    whole = Assessment(org, solution.plan, until)
+    if solution.status is Status.OPTIMAL or until.over:
         return whole
-    return Assessment(org, without_idle_actions(org, solution.plan))
+    shorter = without_idle_actions(org, solution.plan, whole.losses)
+    return whole if shorter == solution.plan else Assessment(org, shorter, until)
 
 
 def _gap(parts: tuple[GoalPart, ...], solution: Solution) -> float:

@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
@@ -24,6 +24,7 @@ from orgplan.excel.write.saving import DiskTrouble, NotWritable, disk_trouble, w
 from orgplan.library import BadModel
 
 BUG, IMPOSSIBLE, NO_PLAN, VIOLATIONS, DISK = 1, 4, 5, 6, 8
+STOPPED = 128 + signal.SIGINT  # by Ctrl-C, with the best plan until then
 READER_GONE = 128 + 13  # as of a program that SIGPIPE ends, which Python does not hear
 DEBUG = "ORGPLAN_DEBUG"
 _PATIENCE = 0.5  # seconds until a run is ended that a signal has reached inside a solver
@@ -145,15 +146,50 @@ def _listen() -> None:
         threading.Thread(target=_watch, args=(heard, numbers), daemon=True, name="signals").start()
 
 
+@contextmanager
+def stoppable() -> Iterator[Callable[[], bool]]:
+    """Whether somebody pressed Ctrl-C, which then ends nothing at once: what is at hand is finished first. The second time it does end."""
+    asked = threading.Event()
+    _ASKED.append(asked)
+    try:
+        yield asked.is_set
+    finally:
+        _ASKED.remove(asked)
+
+
+_ASKED: list[threading.Event] = []
+
+
+def _put_off(number: int) -> bool:
+    """Whether a signal asks for what is at hand, and was not heard before; both who hear a signal may come here, for the same one."""
+    with _LOCK:
+        if number != signal.SIGINT or not _ASKED:
+            return False
+        first = not _ASKED[-1].is_set()
+        if first:
+            _ASKED[-1].set()
+            _FIRST[0] = time.monotonic()
+            os.write(
+                2,
+                b"\nStopping: the best plan so far is checked and written. Ctrl-C again ends at once.\n",
+            )
+        return first or time.monotonic() - _FIRST[0] < 2 * _PATIENCE
+
+
+_LOCK = threading.RLock()
+_FIRST = [0.0]
+
+
 def _heard(number: int, frame: FrameType | None) -> None:
-    _stop(number)
+    if not _put_off(number):
+        _stop(number)
 
 
 def _watch(heard: int, numbers: set[signal.Signals]) -> None:
     """End the process where the main thread does not come to it."""
     while True:
         for number in os.read(heard, 16):
-            if number in numbers:
+            if number in numbers and not _put_off(number):
                 time.sleep(_PATIENCE)
                 _stop(number)
 

@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from orgplan import api
 from orgplan.analysis.deidentification import Dates
@@ -20,7 +18,7 @@ from orgplan.cli.catalogue import WRONG_USAGE, fail
 from orgplan.cli.compare import compare
 from orgplan.cli.diff import diff
 from orgplan.cli.doctor import doctor
-from orgplan.cli.endings import VIOLATIONS, endings
+from orgplan.cli.endings import STOPPED, VIOLATIONS, endings, stoppable
 from orgplan.cli.explain import explain
 from orgplan.cli.export import export
 from orgplan.cli.faults import Faults, faults_written
@@ -37,6 +35,7 @@ from orgplan.cli.outputs import (
     write_json,
 )
 from orgplan.cli.page import page
+from orgplan.cli.progress import progress
 from orgplan.cli.reconcile import reconcile
 from orgplan.cli.recost import recost
 from orgplan.cli.redact import FirstDays, KeepIds, print_redaction, redact
@@ -44,8 +43,14 @@ from orgplan.cli.roles import roles_app
 from orgplan.cli.rules import rules_app
 from orgplan.cli.stress import stress
 from orgplan.cli.summary import print_checked, print_planned
+from orgplan.deadline import Deadline
 from orgplan.domain.organisation import Goal
 from orgplan.report.results.json_object import as_json
+
+WRITTEN_PER_READ = (
+    5.0  # seconds that a workbook takes to write, for one that its input took to read
+)
+SHARE_OF_WRITING = 0.4  # of the time, the most that is kept for it
 
 app = typer.Typer(
     help="Plan hires and upskilling from an Excel workbook: what is required, within budget, with proof.",
@@ -107,7 +112,13 @@ def plan(
         ),
     ] = None,
     time_limit: Annotated[
-        float, typer.Option("--time-limit", min=0.1, help="Seconds for the search.")
+        float,
+        typer.Option(
+            "--seconds",
+            "--time-limit",
+            min=0.1,
+            help="Seconds for all of it, from reading to the written workbook. Ctrl-C ends it sooner, with the best plan so far.",
+        ),
     ] = 60.0,
     gap: Annotated[
         float,
@@ -169,26 +180,32 @@ def plan(
     )
     ensure_outputs([json_file, faults], [previous], overwrite)
     money = _money(budget)
-    began = time.perf_counter()
+    until = Deadline(time_limit)
     with faults_written(files, faults, overwrite):
         loaded = api.read(workbook, models or (), more=more, mapping=mapping, preset=preset)
     if previous is not None:
         loaded = api.with_previous(loaded, previous, stay_close)
-    seconds_read = time.perf_counter() - began
-    with _progress(quiet) as bar:
-        task = bar.add_task("", total=1.0)
+    seconds_read = until.spent
+    # Writing takes what reading takes, several times over; it has to fit in too.
+    writing = min(WRITTEN_PER_READ * seconds_read, SHARE_OF_WRITING * time_limit)
+    with (
+        stoppable() as stopped,
+        progress(until := Deadline(time_limit, stopped, until.spent), quiet=quiet) as report,
+    ):
         try:
             planned = api.plan(
                 loaded.org,
                 goal=goal,
                 budget=money,
                 time_limit=time_limit,
+                deadline=until,
+                writing=writing,
                 gap=gap,
                 solver=solver.value,
                 source=loaded,
                 frontier=frontier,
                 prove=prove,
-                progress=lambda what, share: bar.update(task, description=what, completed=share),
+                progress=report,
             )
         except (api.Impossible, api.NoPlan) as ending:
             if json_file:
@@ -199,7 +216,7 @@ def plan(
             raise
         bare = api.redact(planned, keep_ids=keep_ids, dates=dates) if redacted else None
         planned = bare or planned
-        bar.update(task, description="writing", completed=0.98)
+        report("writing the workbook", 0.98)
         planned = _timed(planned, read=seconds_read)
         began = time.perf_counter()
         written, code = write(planned, there, overwrite=overwrite)
@@ -214,8 +231,8 @@ def plan(
         print_planned(console, planned, written)
     for line in failed:
         typer.echo(line, err=quiet or json_file is not None)
-    if code:
-        raise typer.Exit(code)
+    if code or until.stopped():
+        raise typer.Exit(code or STOPPED)
 
 
 def _timed(planned: api.Result, **seconds: float) -> api.Result:
@@ -274,16 +291,6 @@ def _money(text: str | None) -> float | None:
         )
     factor = {"": 1, "k": 1_000, "m": 1_000_000}[match[2].lower()]
     return float(re.sub(r"[_,' ]", "", match[1])) * factor
-
-
-def _progress(quiet: bool) -> Progress:
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    return Progress(
-        *columns,
-        console=Console(stderr=True),
-        disable=quiet or not sys.stderr.isatty(),
-        transient=True,
-    )
 
 
 def main() -> None:

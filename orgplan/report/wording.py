@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from orgplan.analysis.action_totals import LASTING, action_totals
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.attribution import LossIfRemoved, served
+from orgplan.analysis.attribution import LossIfRemoved, Unmeasured, served
 from orgplan.analysis.result_rows import AnyChange
 from orgplan.analysis.value_for_money import Yield
 from orgplan.constraints import rule_families, rule_module_of
@@ -27,6 +27,7 @@ from orgplan.solver.outcome import Status, relative_gap
 from orgplan.solver.solve import GoalPart
 
 WITHOUT_PERIOD = ("locks", "offer", "one_change")  # families whose keys don't end in a period
+UNKNOWN = N_("Not worked out: the time limit came first.")
 REDUNDANT = N_("Nothing depends on it alone: other actions cover the same.")
 MOST_NAMES = 12
 MOST_ITEMS = 5
@@ -300,6 +301,8 @@ def serves(losses: Sequence[LossIfRemoved]) -> tuple[str, ...]:
 
 def why(org: Organisation, losses: Sequence[LossIfRemoved]) -> str:
     """The needs and rules that an action serves, in plain words."""
+    if isinstance(losses, Unmeasured):
+        return _(UNKNOWN)
     if not losses:
         return _(REDUNDANT)
     return listed([item.what for item in _lost(org, losses)])
@@ -307,6 +310,8 @@ def why(org: Organisation, losses: Sequence[LossIfRemoved]) -> str:
 
 def lost_without(org: Organisation, losses: Sequence[LossIfRemoved], brief: bool = False) -> str:
     """What would be short if the action were left out; `brief` names needs and rules by their id alone."""
+    if isinstance(losses, Unmeasured):
+        return _(UNKNOWN)
     if not losses:
         return _("Nothing on its own.")
     items = [
@@ -321,14 +326,14 @@ def lost_without(org: Organisation, losses: Sequence[LossIfRemoved], brief: bool
 def difference_why(org: Organisation, row: AnyChange) -> str:
     """The same of an action that may save money: the needs and rules that it serves, and what it saves."""
     saved = _saved(org, row)
-    if not row.losses:
+    if not row.losses and not isinstance(row.losses, Unmeasured):
         return _("{sentence}.", sentence=saved[0].upper() + saved[1:]) if saved else _(REDUNDANT)
     return _("; ").join([why(org, row.losses), *([saved] if saved else [])])
 
 
 def difference_lost(org: Organisation, row: AnyChange) -> str:
     """What would be short without it, and what would be spent."""
-    if row.losses:
+    if row.losses or isinstance(row.losses, Unmeasured):
         return lost_without(org, row.losses, brief=True)
     return _("Nothing but what it saves.") if _saved(org, row) else lost_without(org, ())
 

@@ -98,6 +98,7 @@ class Audit:
         early = task.limits.seconds - seconds > max(SHARE_OF_TIME * task.limits.seconds, EARLY)
         if (
             early
+            and not task.limits.stopped()
             and claim.status in (Status.NO_PLAN, Status.TIME_LIMIT)
             and task.limits.nodes is None
         ):

@@ -8,11 +8,17 @@ from dataclasses import dataclass, replace
 from orgplan.constraints import families
 from orgplan.constraints.limits import headcount
 from orgplan.constraints.model.interface import DecisionVariables, Linear
+from orgplan.deadline import Deadline
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Goal, Organisation
+from orgplan.errors import OrgplanError
 from orgplan.solver.bounds import hire_bounds, most_recruits, recruits_over_the_horizon
 from orgplan.solver.candidate_actions import Variable, decision_variables, seat_name
 from orgplan.solver.lp import Model
+
+
+class OutOfTime(OrgplanError):
+    """The time is over before the model is stated."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,7 @@ def build(
     org: Organisation,
     elastic: frozenset[str] = frozenset(),
     firm: frozenset[Strength] | None = None,
+    deadline: Deadline | None = None,
 ) -> Built:
     """State the model of an organisation.
 
@@ -38,6 +45,13 @@ def build(
         Families whose hard limits get a priced excess, to explain why a plan is impossible.
     firm
         Strengths that must be met without shortfall; by default what the goal of `org` says.
+    deadline
+        When stating it is given up.
+
+    Raises
+    ------
+    OutOfTime
+        If the time is over before all of it is stated.
     """
     if firm is None:
         firm = frozenset({Strength.MUST}) if org.goal is Goal.CHEAPEST else frozenset()
@@ -45,6 +59,8 @@ def build(
     x = decisions(org, model.variable, caps_hold=headcount.FAMILY not in elastic)
     _keep_to_bounds(org, model, x)
     for family in families():
+        if deadline is not None and deadline.over:
+            raise OutOfTime
         family.emit(model, org, x)
     return Built(model, x)
 

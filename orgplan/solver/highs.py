@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import highspy
 import numpy as np
 from numpy.typing import NDArray
 
+from orgplan.deadline import never
 from orgplan.solver.lp import Matrix
 from orgplan.solver.outcome import Floats, Outcome, Status, Task
 from orgplan.solver.quiet import quiet_highs
@@ -15,6 +18,7 @@ STOPPED = (
     highspy.HighsModelStatus.kTimeLimit,
     highspy.HighsModelStatus.kSolutionLimit,
     highspy.HighsModelStatus.kIterationLimit,
+    highspy.HighsModelStatus.kInterrupt,
 )
 FEASIBILITY = 1e-7
 RELATIVE = (
@@ -40,6 +44,7 @@ class HighsEngine:
             ("mip_feasibility_tolerance", FEASIBILITY),
         ):
             self.highs.setOptionValue(option, value)
+        self.stopped: Callable[[], bool] = never
         self._pass()
 
     def _pass(self) -> None:
@@ -67,6 +72,9 @@ class HighsEngine:
 
     def run(self, task: Task) -> Outcome:
         """Run once; of earlier runs nothing is left but what the task hands over."""
+        if task.limits.stopped():
+            return Outcome(Status.NO_PLAN)
+        self._listen(task.limits.stopped)
         linear = task.relaxed or not self.whole
         if task.relaxed:
             self._make_whole(highspy.HighsVarType.kContinuous)
@@ -78,6 +86,21 @@ class HighsEngine:
         if task.relaxed:
             self._make_whole(highspy.HighsVarType.kInteger)
         return outcome
+
+    def _listen(self, stopped: Callable[[], bool]) -> None:
+        """Have runs end once somebody asks for it; where nobody can, HiGHS need not ask."""
+        if stopped is not never and self.stopped is never:
+            for asked in (
+                self.highs.cbSimplexInterrupt,
+                self.highs.cbIpmInterrupt,
+                self.highs.cbMipInterrupt,
+            ):
+                asked.subscribe(self._interrupt)
+        self.stopped = stopped
+
+    def _interrupt(self, event: highspy.HighsCallbackEvent) -> None:
+        if self.stopped():
+            event.interrupt()
 
     def _make_whole(self, kind: highspy.HighsVarType) -> None:
         columns = self.whole_columns

@@ -107,21 +107,21 @@ class NeighbourhoodSearch:
         deadline = time.perf_counter() + limits.seconds
 
         def left() -> float:
-            return max(deadline - time.perf_counter(), 0.01)
+            return 0.01 if limits.stopped() else max(deadline - time.perf_counter(), 0.01)
 
         def solve(free: Mask) -> None:
             backend.within(goal, replace(limits, seconds=left(), nodes=NODES), self.actions & ~free)
 
         relaxed = whole = Outcome(Status.NO_PLAN)
         if backend.best is None or not self.moving:
-            relaxed = whole = backend.relax(goal, left(), self.changes)
+            relaxed = whole = backend.relax(goal, replace(limits, seconds=left()), self.changes)
             if backend.best is None and relaxed.values is not None:
                 solve(relaxed.values > DIFFERS)
         if self.moving:
-            whole = backend.relax(goal, left() * SHARE_OF_RELAXATION, self.nothing, interior=True)
-            relaxed = (
-                whole if whole.values is not None else backend.relax(goal, left(), self.changes)
-            )
+            part = replace(limits, seconds=left() * SHARE_OF_RELAXATION)
+            relaxed = whole = backend.relax(goal, part, self.nothing, interior=True)
+            if whole.values is None:
+                relaxed = backend.relax(goal, replace(limits, seconds=left()), self.changes)
         bound = max(bound, whole.bound)
         if relaxed.values is None or backend.best is None:
             return bound
@@ -129,7 +129,7 @@ class NeighbourhoodSearch:
             before = backend.value(goal)
             for free in self._neighbourhoods(backend, relaxed.values):
                 solve(free)
-                if time.perf_counter() >= deadline or proven(backend.value(goal), bound, limits):
+                if left() <= 0.01 or proven(backend.value(goal), bound, limits):
                     return bound
             if before - backend.value(goal) <= max(limits.absolute_gap, limits.gap * abs(before)):
                 break

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+from orgplan.deadline import never
 
 Floats = NDArray[np.float64]
 
@@ -50,12 +53,13 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Limits:
-    """When to stop: seconds, relative and absolute gap, and nodes of the tree (``None`` is no limit)."""
+    """When to stop: seconds, relative and absolute gap, nodes of the tree (``None`` is no limit), or once `stopped` says so."""
 
     seconds: float
     gap: float
     absolute_gap: float = 1e-6
     nodes: int | None = None
+    stopped: Callable[[], bool] = never
 
 
 @dataclass(frozen=True)

@@ -180,7 +180,7 @@ class Search:
         return outcome
 
     def relax(
-        self, goal: Linear, seconds: float, fixed: NDArray[np.bool_], *, interior: bool = False
+        self, goal: Linear, limits: Limits, fixed: NDArray[np.bool_], *, interior: bool = False
     ) -> Outcome:
         """Minimise where whole numbers may be fractions, some columns fixed as in :meth:`within`: no plan, and a bound of what is left free.
 
@@ -188,7 +188,7 @@ class Search:
         better than the simplex method.
         """
         task = replace(
-            self._task(goal, Limits(seconds, 0.0), fixed),
+            self._task(goal, Limits(limits.seconds, 0.0, stopped=limits.stopped), fixed),
             relaxed=True,
             interior=interior,
             start=None,

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from orgplan.constraints.model.interface import Linear
+from orgplan.deadline import Deadline, never
 from orgplan.domain.organisation import Counting, Organisation
 from orgplan.domain.plan import Plan
 from orgplan.objectives import Objective, goals_of
 from orgplan.solver.audit import Distrust
-from orgplan.solver.build import Built, build
+from orgplan.solver.build import Built, OutOfTime, build
 from orgplan.solver.extract import extract
 from orgplan.solver.lp import floor_of
 from orgplan.solver.neighbourhood_search import SHARE_OF_IMPROVEMENT, NeighbourhoodSearch
@@ -28,6 +29,11 @@ from orgplan.solver.outcome import (
 from orgplan.solver.search import Search, Witness, other_than
 from orgplan.solver.symmetry import SymmetryReduction
 
+JUDGED_PER_STATED = 5.0  # seconds to judge a plan, say why and price the next step, for one that the model took to state
+SHARE_OF_JUDGING = 0.3  # of the time that is left once it is stated, the most that is kept for that
+SHARE_OF_SEARCH = 0.25  # of the time that is left then, the least that is searched
+LEAST = 0.05  # seconds that a goal has, whatever was left for it
+AT_HAND = 5.0  # seconds in which the plan that decides nothing is looked at
 TIE_BREAK_NODES = 20  # a limit in nodes and not in seconds, so that every machine breaks ties alike
 SHARE_OF_ALIKE = 0.8  # of the time of a goal, where many people are alike: what cannot be found by numbers is hardly found without
 
@@ -92,6 +98,8 @@ def solve(
     solver: str = "highs",
     prove: bool = False,
     progress: Progress = lambda what, share: None,
+    deadline: Deadline | None = None,
+    afterwards: float | None = None,
 ) -> Solution:
     """Find the best plan.
 
@@ -100,7 +108,7 @@ def solve(
     org
         The organisation, with its goal.
     time_limit
-        Seconds for all goals together.
+        Seconds to state the model, and for all goals together.
     gap
         Relative gap at which the search for the least cost may stop; shortfalls are solved to the
         end.
@@ -110,17 +118,31 @@ def solve(
         Whether each goal is looked at again on another road; it may take the time once more.
     progress
         Told what is being done and how much of the work is behind, 0-1.
+    deadline
+        When it is over, in place of `time_limit`; it may also be stopped sooner.
+    afterwards
+        Seconds that are needed once the plan is judged, which is then within the same time as well;
+        the search leaves as much of it. ``None`` is a search alone.
     """
-    began = time.perf_counter()
+    until, began = deadline or Deadline(time_limit), time.perf_counter()
     progress("stating the model", 0.0)
-    first = _Goals(org, build(org), solver, gap, progress, began).minimise(time_limit, prove)
+    try:
+        built = build(org, deadline=until)
+    except OutOfTime:
+        return Solution(Status.NO_PLAN, None, (), time.perf_counter() - began, 0.0, (0, 0, 0))
+    if afterwards is not None:
+        judging = min(
+            JUDGED_PER_STATED * (time.perf_counter() - began), SHARE_OF_JUDGING * until.left
+        )
+        until = until.keeping(min(judging + afterwards, (1 - SHARE_OF_SEARCH) * until.left))
+    first = _Goals(org, built, solver, gap, progress, began).minimise(until, prove)
     if first.status is not Status.UNPROVEN:
         return first
     # What later goals or a second road refuted cannot be mended where it stands: the goals after it
     # rest on it.
-    other, left = other_than(solver), max(time_limit - first.seconds_solve, time_limit / 2)
+    other, again = other_than(solver), Deadline(max(until.left, until.seconds / 2), until.stopped)
     second = _Goals(org, build(org), other, gap, progress, time.perf_counter()).minimise(
-        left, prove
+        again, prove
     )
     better = second if second.plan is not None and second.status is not Status.UNPROVEN else first
     return replace(
@@ -159,16 +181,21 @@ class _Goals:
         self.parts: list[GoalPart] = []
         self.stated = time.perf_counter()
 
-    def minimise(self, time_limit: float, prove: bool) -> Solution:
+    def minimise(self, deadline: Deadline, prove: bool) -> Solution:
         """Every goal in turn, each held while the next is minimised."""
-        deadline, many = self.stated + time_limit, len(self.objectives)
+        time_limit, many = deadline.left, len(self.objectives)
         for number, (objective, goal) in enumerate(zip(self.objectives, self.goals, strict=True)):
-            self.progress(f"minimising {objective.NAME.replace('_', ' ')}", number / (many + 1))
-            seconds = max(deadline - time.perf_counter(), 0.05) / (many - number)
+            self.progress(self._doing(objective, goal), number / (many + 1))
+            seconds = max(deadline.left, LEAST) / (many - number)
             limits = Limits(
-                seconds, self.gap if objective.NAME == "cost" else 0.0, absolute_gap=objective.SLIP
+                seconds,
+                self.gap if objective.NAME == "cost" else 0.0,
+                absolute_gap=objective.SLIP,
+                stopped=deadline.stopped,
             )
             outcome = self._minimise(goal, objective.NAME, limits)
+            if outcome.values is None and outcome.status is Status.NO_PLAN:
+                outcome = self._nothing(goal, limits)
             if outcome.values is None:
                 return self._ended(outcome.status, None)
             witness = None
@@ -178,11 +205,37 @@ class _Goals:
                 )
             self._take(objective, goal, outcome, witness)
         self.progress("breaking ties", many / (many + 1))
-        self._untie(Limits(max(1.0, deadline - time.perf_counter()), 1e-3, nodes=TIE_BREAK_NODES))
+        self._untie(
+            Limits(
+                max(LEAST, deadline.left),
+                1e-3,
+                nodes=TIE_BREAK_NODES,
+                stopped=deadline.stopped,
+            )
+        )
         assert self.search.best is not None
         self._doubt_bounds()
         status = max((part.status for part in self.parts), key=list(Status).index)
         return self._ended(status, extract(self.org, self.built, self.search.best))
+
+    def _doing(self, objective: Objective, goal: Linear) -> str:
+        """What is being done, and how far the goals before it came."""
+        done = [f"{part.name.replace('_', ' ')} {part.value:g}" for part in self.parts]
+        best = self.search.value(goal)
+        now = [f"best so far {best:g}"] if math.isfinite(best) else []
+        said = f"minimising {objective.NAME.replace('_', ' ')}"
+        return f"{said} ({'; '.join([*done, *now])})" if done or now else said
+
+    def _nothing(self, goal: Linear, limits: Limits) -> Outcome:
+        """Where no plan was found in time: to decide nothing, if that breaks no limit. A plan is then at hand, though nothing is proven of it."""
+        short = replace(limits, seconds=AT_HAND, stopped=never)
+        self.search.within(goal, short, self.improver.actions)
+        value = self.search.value(goal)
+        return (
+            Outcome(Status.TIME_LIMIT, self.search.best, value)
+            if self.search.best is not None
+            else Outcome(Status.NO_PLAN)
+        )
 
     def _minimise(self, goal: Linear, name: str, limits: Limits) -> Outcome:
         """Minimise one goal in an equal share of the time that is left; what it does not use passes on to the next."""

@@ -69,7 +69,7 @@ def test_a_part_judges_as_the_whole_does(seed: int) -> None:
 def test_idle_actions_are_left_out_and_nothing_is_lost(seed: int) -> None:
     org = random_organisation(seed)
     plan = random_plan(org, seed)
-    kept = without_idle_actions(org, plan)
+    kept = without_idle_actions(org, plan, losses(org, plan))
     assert set(kept.actions) <= set(plan.actions)
     before = {m.name: m.short for m in judge(org, plan) if m.strength is not None}
     assert all(

@@ -69,7 +69,9 @@ def test_the_relaxation_is_a_bound_and_no_plan(seed: int) -> None:
     built = build(org)
     backend = Search(built.model)
     goal = must_shortfall.terms(org, built.x, built.model.shortfalls)
-    relaxed = backend.relax(goal, 20, np.zeros(len(built.model.columns), dtype=np.bool_))
+    relaxed = backend.relax(
+        goal, Limits(20, 0.0), np.zeros(len(built.model.columns), dtype=np.bool_)
+    )
     assert backend.best is None
     whole = backend.minimise(goal, Limits(20, 0.0))
     if whole.values is not None:

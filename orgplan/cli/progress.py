@@ -1,0 +1,52 @@
+"""What a long run says while it works, on a terminal alone: what is being done, and how much time is left."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, ProgressColumn, SpinnerColumn, Task, TextColumn
+from rich.text import Text
+
+from orgplan.deadline import Deadline
+from orgplan.solver.solve import Progress as Report
+
+QUICK = 2.0  # seconds in which nothing is said
+
+
+class _TimeLeft(ProgressColumn):
+    """Seconds gone, and left of the limit."""
+
+    def __init__(self, deadline: Deadline) -> None:
+        self.deadline = deadline
+        super().__init__()
+
+    def render(self, task: Task) -> Text:
+        """``0:12, 0:48 left``; once somebody stopped the run, that it is being finished."""
+        if self.deadline.stopped():
+            return Text("stopping")
+        spent, left = int(self.deadline.spent), int(self.deadline.left)
+        return Text(f"{spent // 60}:{spent % 60:02}, {left // 60}:{left % 60:02} left")
+
+
+@contextmanager
+def progress(deadline: Deadline, *, quiet: bool) -> Iterator[Report]:
+    """A function that is told what is being done, and how much of it is behind (0-1)."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=20))
+    bar = Progress(
+        *columns,
+        _TimeLeft(deadline),
+        console=Console(stderr=True),
+        disable=quiet or not sys.stderr.isatty(),
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task("", total=1.0, visible=False)
+
+        def report(what: str, share: float) -> None:
+            shown = deadline.spent > QUICK
+            bar.update(task, description=what, completed=share, visible=shown)
+
+        yield report

@@ -1,0 +1,123 @@
+"""The time limit is the user's: what is at hand when it is over, or when somebody stops the run, is checked and handed over, with what it lacks."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+
+import pytest
+
+import orgplan as op
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.attribution import UNMEASURED
+from orgplan.deadline import Deadline
+from orgplan.domain.organisation import Organisation
+from orgplan.report.wording import UNKNOWN, lost_without, why
+from orgplan.solver.build import OutOfTime, build
+from orgplan.solver.outcome import Status
+from orgplan.solver.solve import solve
+
+
+@pytest.fixture(scope="module")
+def org() -> Organisation:
+    return op.generate(20, teams=3, titles=8, seed=2)
+
+
+def test_a_deadline_counts_from_when_it_began() -> None:
+    until = Deadline(10, gone=4)
+    assert 5 < until.left <= 6
+    assert 2 < until.keeping(3).left <= 3
+    assert not until.over
+    assert until.keeping(7).over
+
+
+def test_nothing_is_left_once_somebody_stops_it() -> None:
+    stopped = False
+    until = Deadline(10, lambda: stopped)
+    assert until.left > 9
+    stopped = True
+    assert until.over
+    assert until.keeping(-100).over
+
+
+class Stopped:
+    """A run that is stopped as soon as it does something."""
+
+    def __init__(self, at: str) -> None:
+        self.at, self.asked = at, False
+
+    def __call__(self) -> bool:
+        return self.asked
+
+    def progress(self, what: str, share: float) -> None:
+        self.asked = self.asked or what.startswith(self.at)
+
+
+def test_a_plan_that_was_stopped_is_checked_and_labelled(org: Organisation) -> None:
+    stopped = Stopped("minimising cost")
+    began = time.perf_counter()
+    planned = op.plan(org, deadline=Deadline(300, stopped), progress=stopped.progress)
+    assert time.perf_counter() - began < 150  # much sooner; on a loaded machine too
+    assert planned.status == "time_limit"
+    assert planned.run.distrusted == ()
+    assert planned.run.first[0].startswith("Stopped by hand")
+    parts = {part.name: part for part in planned.run.parts}
+    assert parts["must_shortfall"].status is Status.OPTIMAL
+    whole = op.plan(org, explain_next_steps=False)
+    best = {part.name: part.value for part in whole.run.parts}
+    assert parts["must_shortfall"].value == pytest.approx(best["must_shortfall"], abs=1e-3)
+    assert parts["cost"].value >= best["cost"] * (1 - 2e-3)
+    assert not any("Stopped" in line for line in whole.run.first)
+
+
+def test_what_could_not_be_worked_out_is_said(org: Organisation) -> None:
+    stopped = Stopped("pricing the next step")
+    planned = op.plan(org, deadline=Deadline(300, stopped), progress=stopped.progress)
+    plan = planned.plan
+    late = Assessment(org, plan, Deadline(0))
+    assert set(late.losses) == set(plan.actions)
+    assert all(lost is UNMEASURED for lost in late.losses.values())
+    assert why(org, UNMEASURED) == lost_without(org, UNMEASURED) == UNKNOWN
+    assert why(org, ()) != UNKNOWN
+    assert all(lost is not UNMEASURED for lost in Assessment(org, plan).losses.values())
+
+
+def test_a_model_that_takes_too_long_to_state_is_given_up(org: Organisation) -> None:
+    with pytest.raises(OutOfTime):
+        build(org, deadline=Deadline(0))
+    assert solve(org, deadline=Deadline(0)).status is Status.NO_PLAN
+    with pytest.raises(op.NoPlan, match="Raise the time limit"):
+        op.plan(org, deadline=Deadline(0))
+
+
+def test_where_nothing_is_found_in_time_the_plan_that_decides_nothing_is(org: Organisation) -> None:
+    """Stopped before the first solve: there is a plan, and nothing is proven of it."""
+    stopped = Stopped("minimising must")
+    found = solve(org, deadline=Deadline(300, stopped), progress=stopped.progress)
+    assert found.status is Status.TIME_LIMIT
+    assert found.plan is not None
+    assert not found.plan.actions
+
+
+SCRIPT = """
+import os, signal, time
+from orgplan.cli.endings import endings, stoppable
+with endings(), stoppable() as stopped:
+    assert not stopped()
+    os.kill(os.getpid(), signal.SIGINT)
+    time.sleep(0.2)
+    print(stopped(), flush=True)
+    time.sleep(1.2)
+    os.kill(os.getpid(), signal.SIGINT)
+    time.sleep(20)
+    print("went on", flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_the_first_ctrl_c_asks_for_what_is_at_hand_and_the_second_ends() -> None:
+    ended = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=False)  # fmt: skip
+    assert ended.stdout == "True\n"
+    assert "best plan so far" in ended.stderr
+    assert ended.returncode == 130
