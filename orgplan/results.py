@@ -190,12 +190,15 @@ class Checked:
     differences
         What the workbook shows and is not so, each in one sentence: money that is not that of the
         plan, figures typed over, inputs that were changed after the plan was made.
+    not_comparable
+        Of a workbook of another version: which, and what could not be compared for it.
     """
 
     assessment: Assessment
     notes: tuple[str, ...]
     made: WorkbookSnapshot
     differences: tuple[str, ...]
+    not_comparable: tuple[str, ...] = ()
 
     @property
     def failed_checks(self) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from orgplan.report.audit.cost_rows import bridge_of, shown_rows
 from orgplan.report.audit.redacted_run import without_traces
 from orgplan.report.audit.run import Run
 from orgplan.report.audit.run_reader import read_run, with_edits_marked
-from orgplan.report.audit.tampering import differences, read_snapshot
+from orgplan.report.audit.tampering import differences, not_comparable, read_snapshot
 from orgplan.report.audit.tampering import failed_checks as failed
 from orgplan.report.sheets.layout import CHECKS, COST, RUN_LOG
 from orgplan.report.sheets.workbook import write_workbook
@@ -36,12 +36,13 @@ def check(path: str | Path, models: Sequence[Path] = ()) -> Checked:
     """
     assessment, notes = _judged(path, models)
     made = read_snapshot(Path(path))
-    shown = differences(
-        made,
-        assessment,
-        lambda target, again, run: write_workbook(target, again, run, write_inputs),
-    )
-    return Checked(assessment, notes, made, shown)
+    shown = differences(made, assessment, _written)
+    untold = not_comparable(made, assessment, shown, _written)
+    return Checked(assessment, notes, made, shown, untold)
+
+
+def _written(target: Path, assessment: Assessment, run: Run) -> None:
+    write_workbook(target, assessment, run, write_inputs)
 
 
 def failed_checks(path: str | Path) -> tuple[str, ...]:

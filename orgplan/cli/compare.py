@@ -13,7 +13,7 @@ from orgplan import api
 from orgplan.analysis.scenarios import changes_of
 from orgplan.cli.catalogue import WRONG_USAGE, Models, fail
 from orgplan.cli.language import InLanguage
-from orgplan.cli.outputs import Overwrite, ensure_outputs, progress_bar
+from orgplan.cli.outputs import Overwrite, ensure_outputs, progress_bar, screen
 from orgplan.study import BASE, Study, study
 from orgplan.study.workbook import write_study
 
@@ -66,7 +66,7 @@ def compare(
         )
     write_study(target, found)
     if not quiet:
-        _print(Console(), found)
+        _print(screen(), found)
         typer.echo(f"Wrote {target}")
 
 

@@ -249,7 +249,8 @@ def check(
     strict: Annotated[
         bool,
         typer.Option(
-            "--strict", help="End with 6 also for what the plan left open when it was made."
+            "--strict",
+            help="End with 6 also for what the plan left open when it was made, or another version wrote.",
         ),
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but violations.")] = False,
@@ -260,7 +261,9 @@ def check(
     with faults_written([workbook], faults, overwrite):
         checked = api.check(workbook, models or ())
     print_checked(screen(), checked, workbook, quiet=quiet)
-    if not checked.holds or (strict and (checked.violations or checked.failed_checks)):
+    if not checked.holds or (
+        strict and (checked.violations or checked.failed_checks or checked.not_comparable)
+    ):
         raise typer.Exit(VIOLATIONS)
 
 

@@ -186,8 +186,9 @@ def _serves(losses: Sequence[LossIfRemoved]) -> str:
 
 def print_checked(console: Console, checked: Checked, path: Path, *, quiet: bool) -> None:
     """What is broken, what the workbook shows that is not so, or that nothing is."""
+    otherwise = ", or judged otherwise by this version" if checked.not_comparable else ""
     for line in checked.new_violations:
-        console.print(f"New since the plan was made: {line}", soft_wrap=True)
+        console.print(f"New since the plan was made{otherwise}: {line}", soft_wrap=True)
     for line in checked.known_violations:
         console.print(f"As when the plan was made: {line}", soft_wrap=True)
     for line in checked.differences:
@@ -195,6 +196,8 @@ def print_checked(console: Console, checked: Checked, path: Path, *, quiet: bool
     for line in checked.failed_checks:
         console.print(line, soft_wrap=True)
     if not quiet:
+        for line in checked.not_comparable:
+            console.print(f"Note: {line}", soft_wrap=True)
         for line in checked.open_points:
             console.print(f"Open (should, no violation): {line}", soft_wrap=True)
         done = in_numbers(checked.assessment) or "no actions"

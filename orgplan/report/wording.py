@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from orgplan._version import this_version
 from orgplan.analysis.action_totals import LASTING, action_totals
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import LossIfRemoved, Unmeasured, served
@@ -518,6 +519,11 @@ def distrusted(claims: Sequence[Distrust]) -> list[str]:
 
 def how_it_ended(run: Run) -> str:
     """Ending and proven gap in a sentence."""
+    if run.edited and run.written_by != this_version():
+        return _(
+            "Written by {version}, and not what it comes to now, by hand or since this version comes to other figures: nothing is proven about it.",
+            version=run.written_by,
+        )
     if run.edited:
         return _("Changed by hand after the search: nothing is proven about it.")
     said = {

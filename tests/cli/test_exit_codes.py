@@ -64,6 +64,72 @@ def test_what_was_open_is_not_known_where_nothing_says_so(
     assert run("check", tmp_path / "edited.xlsx")[0] == 6
 
 
+@pytest.fixture(scope="module")
+def of_another_version(open_musts: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same plan, as other code of this version wrote it."""
+    path = tmp_path_factory.mktemp("other") / "plan.xlsx"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("orgplan._version.code", lambda: "0ther")
+        op.save(op.api.reopen(open_musts), path)
+    return path
+
+
+def edited(path: Path, out: Path, sheet: str, label: str, value: object) -> Path:
+    """A workbook with another figure in the first cell with a number, or the second, behind a label."""
+    book = openpyxl.load_workbook(path)
+    (row,) = (cells for cells in book[sheet].iter_rows() if cells[0].value == label)
+    row[1].value = value
+    book.save(out)
+    return out
+
+
+def test_a_plan_of_another_version_says_which(run: Run, of_another_version: Path) -> None:
+    code, out, _ = run("check", of_another_version)
+    assert code == 0
+    assert f"written by orgplan {op.__version__}, code 0ther; this is orgplan" in out
+    assert "Shown, but not so" not in out
+    assert run("check", of_another_version, "--strict", "--quiet")[0] == 6
+
+
+def test_the_version_is_under_the_seal(
+    run: Run, of_another_version: Path, open_musts: Path, tmp_path: Path
+) -> None:
+    for path in (of_another_version, open_musts):
+        forged = edited(
+            path, tmp_path / "forged.xlsx", "Run log", "written by", "orgplan 9, code x"
+        )
+        code, out, _ = run("check", forged)
+        assert code == 6
+        assert "the seal does not fit" in out
+
+
+def test_money_is_compared_whatever_the_version(
+    run: Run, of_another_version: Path, tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(of_another_version)
+    sheet = book["Cost by month"]
+    cell = next(
+        cell for row in sheet.iter_rows(min_row=8) for cell in row if isinstance(cell.value, float)
+    )
+    cell.value += 100
+    book.save(tmp_path / "edited.xlsx")
+    code, out, _ = run("check", tmp_path / "edited.xlsx")
+    assert code == 6
+    assert "Shown, but not so: Cost by month" in out
+
+
+def test_what_another_version_writes_otherwise_is_not_called_typed_over(
+    run: Run, of_another_version: Path, tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(of_another_version)
+    headers = next(row for row in book["Walk"].iter_rows() if row[3].value is not None)
+    headers[3].value = "another word"
+    book.save(tmp_path / "other.xlsx")
+    code, out, _ = run("check", tmp_path / "other.xlsx")
+    assert code == 0
+    assert "This version writes Walk otherwise" in out
+
+
 CODE = re.compile(r"^([A-Z_]+(?:, [A-Z_]+)*) = (\d(?:, \d)*)(?:  #.*)?$", re.MULTILINE)
 
 

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
+from orgplan._version import this_version
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
@@ -97,7 +98,8 @@ def _digest(facts: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(sorted(facts)).encode()).hexdigest()[:SHOWN]
 
 
-SEALED = ("status", "gap", "SHA-256", "orgplan")  # labels of the Run log
+WRITTEN_BY = "written by"
+SEALED = ("status", "gap", "SHA-256", "orgplan", WRITTEN_BY)  # labels of the Run log
 
 
 def sealed(run: Run) -> dict[str, str]:
@@ -107,15 +109,16 @@ def sealed(run: Run) -> dict[str, str]:
         text(run.shown_gap),
         run.input_sha256,
         run.versions.get("orgplan", ""),
+        this_version(),
     )
     return dict(zip(SEALED, facts, strict=True))
 
 
 def seal(facts: Mapping[str, str], parts: Mapping[str, str]) -> str:
-    """Digest over the facts of :data:`SEALED` and the digests of inputs and plan."""
+    """Digest over the facts of :data:`SEALED` that there are (earlier versions had fewer) and the digests of inputs and plan."""
     return _digest(
         [
-            *(f"{label} {facts.get(label)}" for label in SEALED),
+            *(f"{label} {facts[label]}" for label in SEALED if label in facts),
             *(f"{name} {digest}" for name, digest in parts.items()),
         ]
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from math import isfinite
 
+from orgplan._version import this_version
 from orgplan.analysis.bridge import Step
 from orgplan.analysis.frontier import Point
 from orgplan.solver.audit import Distrust
@@ -55,6 +56,8 @@ class Run:
         Claims of solvers that did not hold; nothing rests on them.
     bridge, cost_before
         Of a plan that was edited and priced again: steps from what it cost before, in cents.
+    written_by
+        Version, and state of its code, that wrote the workbook from which the run was read.
     edited
         Whether the plan is no longer the one that the search found, so that nothing is proven of
         it.
@@ -80,6 +83,7 @@ class Run:
     distrusted: tuple[Distrust, ...] = ()
     bridge: tuple[Step, ...] = ()
     cost_before: int | None = None
+    written_by: str = field(default_factory=this_version)
 
     @property
     def shown_gap(self) -> float | str:

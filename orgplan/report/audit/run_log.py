@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isfinite
 
+from orgplan._version import this_version
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain.plan import Plan
 from orgplan.excel.write.workbook import (
@@ -165,6 +166,7 @@ def write_run_log(
     as_of = writer.line("roster true on", assessment.org.calendar.as_of)
     currency = writer.line("currency", assessment.org.currency)
     writer.line("made at (UTC)", run.made_at.strftime("%Y-%m-%d %H:%M:%S"))
+    writer.line(fingerprints.WRITTEN_BY, this_version())
     parts = fingerprints.digests(assessment.org, assessment.plan)
     figures = _write_control(writer, assessment)
     again = writer.line("SHA-256 of the input", run.input_sha256)

@@ -11,7 +11,9 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.excel.read.cells import Raw, read_cells
 from orgplan.excel.read.file_safety import inspect_file
 from orgplan.io.terms.sheet_roles import plan_sheet
+from orgplan.language import _
 from orgplan.objectives import disruption
+from orgplan.report.audit.fingerprints import WRITTEN_BY
 from orgplan.report.audit.run import NOTHING_PROVEN, Run
 from orgplan.report.audit.run_log import CONFIRMED
 from orgplan.report.sheets.layout import RUN_LOG
@@ -63,7 +65,7 @@ def _sections(rows: Mapping[int, Mapping[int, Raw]]) -> dict[str, Section]:
     """Heading → label → further cells of its row; a heading is a row of its own with nothing but its first cell."""
     sections: dict[str, Section] = {}
     here: Section = {}
-    for _, cells in sorted(rows.items()):
+    for _number_of_row, cells in sorted(rows.items()):
         first = str(cells.get(1, ""))
         if len(cells) == 1:
             here = sections.setdefault(first, {})
@@ -95,13 +97,23 @@ def _run(sections: Mapping[str, Section]) -> Run:
         first=tuple(_texts(sections.get("First of all", {})).values()),
         redaction=tuple(_texts(sections.get("Redaction", {})).values()),
         distrusted=tuple(_claims(sections.get("Claims of solvers that did not hold", {}))),
+        written_by=_written_by(sections),
     )
+
+
+def _written_by(sections: Mapping[str, Section]) -> str:
+    """Who wrote the workbook; earlier states of the code said their version alone."""
+    said = sections["Input"].get(WRITTEN_BY)
+    if said is not None:
+        return str(said[0])
+    version = _texts(sections.get("Versions", {})).get("orgplan", "")
+    return _("an earlier state of orgplan {version}", version=version)
 
 
 def _claims(lines: Section) -> Iterator[Distrust]:
     for told in _texts(lines).values():
-        what, _, reasons = told.partition(": ")
-        solver, _, goal = what.partition(", ")
+        what, _colon, reasons = told.partition(": ")
+        solver, _comma, goal = what.partition(", ")
         yield Distrust(solver, goal, tuple(reasons.split("; ")))
 
 

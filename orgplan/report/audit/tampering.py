@@ -6,16 +6,20 @@ of the one that is judged is trusted but its inputs and its actions.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from orgplan import temporary
+from orgplan._version import this_version
 from orgplan.analysis.assessment import Assessment
 from orgplan.constraints import FAMILIES
 from orgplan.domain.plan import Measure
 from orgplan.excel.read.cells import Grid, Raw, at, read_cells
+from orgplan.excel.read.faults import listed
 from orgplan.excel.read.file_safety import inspect_file
 from orgplan.excel.read.formulas import Formulas, read_formulas
 from orgplan.excel.read.sheet_scan import Limits
@@ -49,6 +53,8 @@ NOT_COMPARED = (
 Key = tuple[
     str, str | None, str, str, str
 ]  # person or seat, action, team, component, role or course
+Owner = tuple[str, str | None]
+Content = TypeVar("Content")
 Write = Callable[[Path, Assessment, Run], None]
 
 
@@ -72,6 +78,11 @@ class WorkbookSnapshot:
     inputs: Mapping[str, str]
     run: Run | None
     formulas: Mapping[str, Formulas]
+
+    @property
+    def by_other_version(self) -> bool:
+        """Whether another version wrote it, or another state of this one's code."""
+        return self.run is not None and self.run.written_by != this_version()
 
     @property
     def short(self) -> Mapping[tuple[str, str], float]:
@@ -158,20 +169,50 @@ def differences(
         over, of which there are none in a workbook that was just written.
     """
     log = facts_of(made.grids.get(layout.RUN_LOG.key))
-    parts = {**made.inputs, **fingerprints.digests_of_plan(assessment.plan)}
+    kinds = fingerprints.digests_of_plan(assessment.plan)
+    if made.by_other_version:  # earlier ones knew fewer kinds of actions
+        kinds = {name: digest for name, digest in kinds.items() if name in log}
+    parts = {**made.inputs, **kinds}
     changed = [name for name, digest in parts.items() if name in log and log[name] != digest]
     found = [
         *_inputs(name for name in changed if name in made.inputs),
         *_seal(log, parts),
         *_money(made, assessment),
     ]
-    if write is not None and not changed and made.run is not None:
-        found += _typed_over(
-            made,
-            *_written_again(assessment, made.run, write),
-            spared=any("Cost by month" in one for one in found),
-        )
+    if write is not None and not changed and made.run is not None and not made.by_other_version:
+        spared = any("Cost by month" in one for one in found)
+        again = _written_again(assessment, made.run, write)
+        found += [sentence for _page, sentence in _typed_over(made, *again, spared=spared)]
     return tuple(found)
+
+
+def not_comparable(
+    made: WorkbookSnapshot, assessment: Assessment, found: Collection[str], write: Write
+) -> tuple[str, ...]:
+    """Of a workbook of another version: which, and its sheets that this version writes otherwise.
+
+    Figures of theirs may have been typed over, or be worked out otherwise by now: nobody can tell.
+    What does not depend on how sheets are written (inputs, actions, seal, money by month) is
+    compared whatever the version: `found` is what :func:`differences` says.
+    """
+    if made.run is None or not made.by_other_version:
+        return ()
+    versions = _(
+        "The workbook was written by {then}; this is {now}.",
+        then=made.run.written_by,
+        now=this_version(),
+    )
+    if found:  # then sheets differ for that, whatever the version
+        return (versions,)
+    again = _written_again(assessment, made.run, write)
+    odd = dict.fromkeys(page.name for page, _sentence in _typed_over(made, *again, spared=False))
+    if not odd:
+        return (versions,)
+    untold = _(
+        "This version writes {sheets} otherwise, so whether figures there were typed over cannot be told. `orgplan recost` writes the plan anew.",
+        sheets=listed(odd, 4),
+    )
+    return versions, untold
 
 
 def failed_checks(made: WorkbookSnapshot) -> list[str]:
@@ -217,7 +258,7 @@ def _seal(log: Mapping[str, str], parts: Mapping[str, str]) -> Iterator[str]:
         SEAL in log
         and fingerprints.seal(log, {name: log.get(name, "") for name in parts}) != log[SEAL]
     ):
-        facts = ", ".join(fingerprints.SEALED)
+        facts = ", ".join(label for label in fingerprints.SEALED if label in log)
         yield f"Run log: {facts} or a digest was changed by hand: the seal does not fit. Trust none of them; plan again."
 
 
@@ -244,25 +285,39 @@ def _money(made: WorkbookSnapshot, assessment: Assessment) -> Iterator[str]:
         (line.entity, line.action, line.team, line.component, line.item): line
         for line in gather(assessment)
     }
+    theirs, rows = _by_owner(lines), _by_owner(shown)
     sentences = [
         sentence
-        for owner in dict.fromkeys(key[:2] for key in (*lines, *shown))
-        for sentence in _of_one(owner, lines, shown, months, columns, assessment.org.currency)
+        for owner in dict.fromkeys((*theirs, *rows))
+        for sentence in _of_one(
+            owner,
+            theirs.get(owner, {}),
+            rows.get(owner, {}),
+            months,
+            columns,
+            assessment.org.currency,
+        )
     ]
     yield from _at_most(sentences, "Cost by month")
 
 
+def _by_owner(entries: Mapping[Key, Content]) -> dict[Owner, dict[Key, Content]]:
+    """What belongs to each person or seat and action."""
+    found: dict[Owner, dict[Key, Content]] = defaultdict(dict)
+    for key, entry in entries.items():
+        found[key[:2]][key] = entry
+    return found
+
+
 def _of_one(
-    owner: tuple[str, str | None],
-    lines: Mapping[Key, Line],
-    shown: Mapping[Key, tuple[int, dict[str, Raw]]],
+    owner: Owner,
+    mine: Mapping[Key, Line],
+    seen: Mapping[Key, tuple[int, dict[str, Raw]]],
     months: tuple[str, ...],
     columns: Mapping[str, int],
     currency: str,
 ) -> Iterator[str]:
     """What differs of one person or seat and action: a cell where it is one, else the sums."""
-    mine = {key: line for key, line in lines.items() if key[:2] == owner}
-    seen = {key: row for key, row in shown.items() if key[:2] == owner}
     name = owner[0] if owner[1] in (None, owner[0]) else f"{owner[0]} ({owner[1]})"
     now = sum(sum(line.months) for line in mine.values()) / 100
     then = sum(_number(row.get(month)) for _, row in seen.values() for month in months)
@@ -322,17 +377,17 @@ def _typed_over(
     again: Mapping[str, Grid],
     formulas: Mapping[str, Formulas],
     spared: bool,
-) -> Iterator[str]:
-    """Figures that are not what they are when the workbook is written again; `spared` leaves out Cost by month, of which more was said."""
+) -> Iterator[tuple[Page, str]]:
+    """Sheets with figures that are not what they are when the workbook is written again; `spared` leaves out Cost by month, of which more was said."""
     for page in layout.PAGES:
         if page in NOT_COMPARED or (page is layout.COST and spared) or page.key not in again:
             continue
         grid, fresh = made.grids.get(page.key), again[page.key]
         if grid is None:
-            yield f"The sheet {page.name} is gone. Plan again."
+            yield page, f"The sheet {page.name} is gone. Plan again."
             continue
         own, right_ones = made.formulas.get(page.key, {}), formulas.get(page.key, {})
-        yield from _of_formulas(grid, own, right_ones)
+        yield from ((page, sentence) for sentence in _of_formulas(grid, own, right_ones))
         odd = [
             (at(row, column), grid.rows.get(row, {}).get(column), right)
             for row, cells in fresh.rows.items()
@@ -342,9 +397,15 @@ def _typed_over(
             and (page is not layout.CHECKS or at(row, column) not in right_ones)
         ]
         for cell, raw, right in odd[:3]:
-            yield f"{grid.name}, {cell} shows {_shown(raw)}, it comes to {_shown(right)}: typed over, or moved. Undo it, or plan again."
+            yield (
+                page,
+                f"{grid.name}, {cell} shows {_shown(raw)}, it comes to {_shown(right)}: typed over, or moved. Undo it, or plan again.",
+            )
         if len(odd) > 3:
-            yield f"{grid.name}: {len(odd) - 3} more cells are not what they come to, down to {odd[-1][0]}."
+            yield (
+                page,
+                f"{grid.name}: {len(odd) - 3} more cells are not what they come to, down to {odd[-1][0]}.",
+            )
 
 
 def _of_formulas(grid: Grid, own: Formulas, right: Formulas) -> Iterator[str]:
