@@ -61,7 +61,7 @@ class Limits:
     rows: int = 200_000
     columns: int = 2_000
     beyond: int = 1_000
-    cells: int = 1_000_000
+    cells: int = 1_500_000
     texts: int = 400_000
     formats: int = 65_490
     names: int = 60_000
