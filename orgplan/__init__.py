@@ -47,7 +47,7 @@ from orgplan.excel.read.faults import BadInput, Fault, Note
 from orgplan.excel.write.saving import DiskTrouble, NotWritable
 from orgplan.generate import generate
 from orgplan.io.frames import to_frames
-from orgplan.io.inputs.organisation import Loaded
+from orgplan.io.inputs.loading import Loaded
 from orgplan.library.faults import BadModel
 from orgplan.report.audit.run import Run
 from orgplan.report.diff.plans import Difference

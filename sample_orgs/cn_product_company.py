@@ -24,7 +24,7 @@ from pathlib import Path
 
 from orgplan.domain.organisation import Organisation
 from orgplan.excel.write.content import Content
-from orgplan.io.inputs.organisation import read_workbook
+from orgplan.io.inputs.loading import read_workbook
 from orgplan.io.output.table_rows import Listing
 from orgplan.io.output.template import write_listings
 from orgplan.library.load import load_catalogue

@@ -10,7 +10,7 @@ import pytest
 
 import orgplan as op
 from orgplan.excel.read.faults import BadInput
-from orgplan.io.inputs.organisation import read_workbook
+from orgplan.io.inputs.loading import read_workbook
 from orgplan.library.load import load_catalogue
 from tests.io.make import Rows, save
 from tests.test_positions import sheets

@@ -23,7 +23,7 @@ from orgplan.deadline import Deadline
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.plan import Plan
-from orgplan.io.inputs.organisation import Loaded
+from orgplan.io.inputs.loading import Loaded
 from orgplan.language import speak
 from orgplan.report.audit.run import Run
 from orgplan.results import Impossible, NoPlan, Result

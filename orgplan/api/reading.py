@@ -26,8 +26,8 @@ from orgplan.io.foreign.importing import (
 from orgplan.io.foreign.understand import understand
 from orgplan.io.frames import IN_MEMORY
 from orgplan.io.frames import opened as opened_frames
+from orgplan.io.inputs.loading import Loaded, read_opened
 from orgplan.io.inputs.models_folder import models_folder
-from orgplan.io.inputs.organisation import Loaded, read_opened
 from orgplan.io.opening import open_files
 from orgplan.io.plan.read import read_previous
 from orgplan.library.load import load_catalogue

@@ -13,7 +13,7 @@ from orgplan.domain.budget import Category
 from orgplan.domain.catalogue import Catalogue
 from orgplan.domain.teams import Scope, ScopeKind
 from orgplan.excel.read.faults import BadInput
-from orgplan.io.inputs.organisation import Loaded, read_workbook
+from orgplan.io.inputs.loading import Loaded, read_workbook
 from orgplan.io.output.template import write_template
 
 HEADER = ["cost centre", "month", "category", "amount", "heads", "currency"]

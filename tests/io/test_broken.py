@@ -16,7 +16,7 @@ from openpyxl.styles import PatternFill
 from orgplan.domain.catalogue import Catalogue
 from orgplan.excel.read.faults import BadInput, Fault
 from orgplan.excel.read.sheet_scan import Limits
-from orgplan.io.inputs.organisation import read_workbook
+from orgplan.io.inputs.loading import read_workbook
 
 Change = Callable[[dict[str, Rows]], object]
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import orgplan as op
-from orgplan.io.inputs.organisation import read_workbook
+from orgplan.io.inputs.loading import read_workbook
 from orgplan.library.load import load_catalogue
 from tests.io.make import Rows, save
 

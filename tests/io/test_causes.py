@@ -10,7 +10,7 @@ from make import Rows, save, sound
 
 from orgplan.domain.catalogue import Catalogue
 from orgplan.excel.read.faults import BadInput, Fault
-from orgplan.io.inputs.organisation import read_workbook
+from orgplan.io.inputs.loading import read_workbook
 
 TITLES = ("Staff Nurse", "Ward Clerk", "Porter")
 WORDS = ("Expert", "Solid", "Some", "New")

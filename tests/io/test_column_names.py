@@ -15,7 +15,7 @@ from orgplan.domain.catalogue import Catalogue
 from orgplan.domain.positions import Direction, PositionStatus
 from orgplan.excel.read.faults import BadInput
 from orgplan.excel.read.text import header_key
-from orgplan.io.inputs.organisation import Loaded, read_workbook
+from orgplan.io.inputs.loading import Loaded, read_workbook
 from orgplan.io.inputs.table import is_asked
 from orgplan.schema.exports import NEEDLESS
 from orgplan.schema.inputs import ROSTER

@@ -16,7 +16,7 @@ from orgplan.domain.catalogue import Catalogue
 from orgplan.excel.embed.marks import mark_cells
 from orgplan.excel.read.faults import BadInput
 from orgplan.io.faults_book import write_faults
-from orgplan.io.inputs.organisation import read_workbook
+from orgplan.io.inputs.loading import read_workbook
 
 
 def broken() -> dict[str, Rows]:

@@ -14,7 +14,7 @@ from openpyxl.workbook import Workbook
 from orgplan.domain.catalogue import Catalogue
 from orgplan.domain.organisation import Organisation
 from orgplan.excel.read.faults import BadInput
-from orgplan.io.inputs.organisation import read_workbook
+from orgplan.io.inputs.loading import read_workbook
 from orgplan.io.inputs.table import looks_total
 
 

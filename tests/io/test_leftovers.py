@@ -12,7 +12,7 @@ from openpyxl.styles import Font
 
 from orgplan.domain.catalogue import Catalogue
 from orgplan.excel.read.faults import BadInput, Fault
-from orgplan.io.inputs.organisation import Loaded, read_workbook
+from orgplan.io.inputs.loading import Loaded, read_workbook
 
 
 def load(tmp_path: Path, sheets: dict[str, Rows]) -> Loaded:

@@ -16,7 +16,7 @@ from orgplan.domain.needs import NeedKind
 from orgplan.domain.positions import Direction, Lock, LockedAction, PositionStatus
 from orgplan.domain.teams import Scope, ScopeKind
 from orgplan.excel.read.faults import BadInput
-from orgplan.io.inputs.organisation import Loaded, read_workbook
+from orgplan.io.inputs.loading import Loaded, read_workbook
 from orgplan.library.load import load_catalogue
 
 

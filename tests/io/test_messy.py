@@ -14,7 +14,7 @@ from orgplan.domain.catalogue import Catalogue
 from orgplan.domain.organisation import Counting, Goal, Organisation
 from orgplan.domain.people import Employment
 from orgplan.domain.teams import Scope, ScopeKind
-from orgplan.io.inputs.organisation import Loaded, read_workbook
+from orgplan.io.inputs.loading import Loaded, read_workbook
 from orgplan.library.load import load_catalogue
 from orgplan.schema.columns import Free
 from orgplan.schema.inputs import INPUT_SHEETS

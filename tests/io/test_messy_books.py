@@ -12,7 +12,7 @@ import orgplan as op
 from orgplan.domain.catalogue import Catalogue
 from orgplan.domain.organisation import Organisation
 from orgplan.excel.read.faults import BadInput
-from orgplan.io.inputs.organisation import read_workbook
+from orgplan.io.inputs.loading import read_workbook
 
 EVERY = range(60)
 SHARE = EVERY if os.environ.get("ORGPLAN_SLOW") else range(0, 60, 4)

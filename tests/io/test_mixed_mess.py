@@ -17,7 +17,7 @@ from make import Rows, save, sound
 from orgplan.domain.catalogue import Catalogue
 from orgplan.domain.organisation import Organisation
 from orgplan.excel.read.faults import BadInput
-from orgplan.io.inputs.organisation import read_workbook
+from orgplan.io.inputs.loading import read_workbook
 
 Book = dict[str, Rows]
 SKILLS = ("Python", "Kubernetes", "Terraform", "Go", "Kafka")

@@ -15,7 +15,7 @@ from orgplan.excel.read.chinese import chinese_number
 from orgplan.excel.read.faults import BadInput, Fault
 from orgplan.excel.read.numbers import NumberStyle, TwoReadings, Unreadable, number_text, style_of
 from orgplan.excel.read.values import order_of, to_date, to_number
-from orgplan.io.inputs.organisation import Loaded, read_workbook
+from orgplan.io.inputs.loading import Loaded, read_workbook
 
 
 def load(tmp_path: Path, sheets: dict[str, Rows]) -> Loaded:

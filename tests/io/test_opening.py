@@ -18,7 +18,7 @@ from make import Rows, save, sound
 
 from orgplan.domain.catalogue import Catalogue
 from orgplan.excel.read.faults import BadInput
-from orgplan.io.inputs.organisation import read_workbook
+from orgplan.io.inputs.loading import read_workbook
 
 
 def plain(tmp_path: Path, sheets: dict[str, Rows]) -> Any:

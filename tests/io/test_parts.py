@@ -12,7 +12,7 @@ from make import Rows, save, sound
 from orgplan.domain.catalogue import Catalogue
 from orgplan.excel.read.faults import BadInput, Fault
 from orgplan.io.foreign.understand import understand
-from orgplan.io.inputs.organisation import Loaded, read_workbook
+from orgplan.io.inputs.loading import Loaded, read_workbook
 
 
 def text(path: Path, rows: Rows) -> Path:

@@ -17,7 +17,7 @@ from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Exit, GroupAction, Hire, Move, Plan, ShortTime, Training
 from orgplan.excel.read.faults import BadInput
 from orgplan.excel.write.workbook import Column, WorkbookWriter
-from orgplan.io.inputs.organisation import read_workbook
+from orgplan.io.inputs.loading import read_workbook
 from orgplan.io.plan.read import read_plan, read_previous
 from orgplan.io.plan.rows import action_listings, takeover_row
 

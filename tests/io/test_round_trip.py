@@ -20,7 +20,7 @@ from orgplan.domain.catalogue import Catalogue
 from orgplan.domain.organisation import Organisation
 from orgplan.excel.read.faults import BadInput
 from orgplan.excel.write.workbook import Column, WorkbookWriter
-from orgplan.io.inputs.organisation import read_workbook
+from orgplan.io.inputs.loading import read_workbook
 from orgplan.io.output.template import write_inputs, write_template
 from orgplan.io.plan.read import read_plan
 from orgplan.library.load import load_catalogue

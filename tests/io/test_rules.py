@@ -13,7 +13,7 @@ from orgplan.domain.base import Strength
 from orgplan.domain.catalogue import Catalogue
 from orgplan.domain.rules import Rounding, Rule
 from orgplan.excel.read.faults import BadInput
-from orgplan.io.inputs.organisation import read_workbook
+from orgplan.io.inputs.loading import read_workbook
 from orgplan.library.load import load_catalogue
 from orgplan.schema.inputs import RULES
 

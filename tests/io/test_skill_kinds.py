@@ -12,7 +12,7 @@ from openpyxl.styles import PatternFill
 
 from orgplan.domain.catalogue import Catalogue
 from orgplan.excel.read.faults import BadInput, Fault
-from orgplan.io.inputs.organisation import read_workbook
+from orgplan.io.inputs.loading import read_workbook
 
 HEAD = ["person_id", "Python", "Kubernetes"]
 ROWS = [["P1", 4, 2], ["P2", 2, 1], ["P3", 1, 3]]

@@ -11,7 +11,7 @@ from make import Rows, save, sound
 
 from orgplan.domain.catalogue import Catalogue
 from orgplan.excel.read.faults import BadInput, Fault
-from orgplan.io.inputs.organisation import Loaded, read_workbook
+from orgplan.io.inputs.loading import Loaded, read_workbook
 from orgplan.io.terms.skill_names import is_near
 
 ANN, BOB, CY = "Ann", "Bob", "Cy"

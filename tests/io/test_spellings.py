@@ -19,7 +19,7 @@ from orgplan.domain.catalogue import (
 )
 from orgplan.excel.read.faults import BadInput
 from orgplan.excel.write.workbook import WorkbookWriter
-from orgplan.io.inputs.organisation import Loaded, read_workbook
+from orgplan.io.inputs.loading import Loaded, read_workbook
 from orgplan.io.output.template import write_inputs
 
 KUBERNETES = SkillDefinition(

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from orgplan.domain.catalogue import Catalogue
 from orgplan.excel.read.faults import BadInput, Fault
-from orgplan.io.inputs.organisation import Loaded, read_workbook
+from orgplan.io.inputs.loading import Loaded, read_workbook
 
 PAY = [100_000, 80_000, 120_000]
 

@@ -15,7 +15,7 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.domain.calendar import PeriodLength
 from orgplan.domain.plan import Plan
 from orgplan.excel.write.workbook import WorkbookWriter
-from orgplan.io.inputs.organisation import read_workbook
+from orgplan.io.inputs.loading import read_workbook
 from orgplan.io.output.template import write_inputs
 from orgplan.io.plan.read import read_plan
 from orgplan.library.load import load_catalogue

@@ -17,7 +17,7 @@ from orgplan.io.foreign.sheet import headline
 from orgplan.io.foreign.taught import Taught, read_map, taught_by
 from orgplan.io.foreign.understand import LevelOfWord, Understood, understand
 from orgplan.io.foreign.workbook import write_import
-from orgplan.io.inputs.organisation import Loaded
+from orgplan.io.inputs.loading import Loaded
 from orgplan.io.opening import open_files
 from orgplan.schema import inputs
 

@@ -23,7 +23,7 @@ def models_folder(
 ) -> Path | None:
     """The folder that the setting `models` of a workbook names; ``None`` if it names none that exists, for the reader reports that.
 
-    `of_plan` chooses among several sheets of settings as for :func:`orgplan.io.inputs.organisation.read_workbook`.
+    `of_plan` chooses among several sheets of settings as for :func:`orgplan.io.inputs.loading.read_workbook`.
 
     Raises
     ------

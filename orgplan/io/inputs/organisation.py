@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -12,19 +10,21 @@ from pydantic import ValidationError
 
 from orgplan.domain.assumptions import Assumptions
 from orgplan.domain.base import Strength
+from orgplan.domain.candidates import Candidate
 from orgplan.domain.catalogue import Catalogue
+from orgplan.domain.levers import Lever
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
+from orgplan.domain.positions import Position
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule
 from orgplan.domain.scenarios import ScenarioLine
 from orgplan.domain.training import Course
-from orgplan.excel.read.cells import at
-from orgplan.excel.read.faults import BadInput, Fault, Findings, Note, did_you_mean
-from orgplan.excel.read.sheet_scan import Limits
+from orgplan.excel.read.cells import Grid, at
+from orgplan.excel.read.faults import Findings
 from orgplan.excel.read.text import fold
-from orgplan.io.choose import ChosenSheets, choose_sheets, note_unknown
+from orgplan.io.choose import ChosenSheets, note_unknown
 from orgplan.io.crossed import is_crossed
 from orgplan.io.headerless import refuse_headerless
 from orgplan.io.inputs import ladders
@@ -66,13 +66,13 @@ from orgplan.io.inputs.training import (
     told,
     untaught,
 )
+from orgplan.io.inputs.unknown_skills import refuse_near_names, refuse_unknown_skills, skills_named
 from orgplan.io.leftovers import (
     one_table,
     refuse_left_sheets,
     refuse_merged_figures,
     tell_hidden,
 )
-from orgplan.io.opening import Opened, open_files
 from orgplan.io.own_scale import read_own_scale
 from orgplan.io.pay_unit import doubt_about
 from orgplan.io.plausible import UNIT_OF_PAY, weigh_pay
@@ -90,109 +90,13 @@ from orgplan.io.skill_words import is_old
 from orgplan.io.terms.currency import Exchange, convert_norm, currency_code
 from orgplan.io.terms.scopes import Scopes
 from orgplan.io.terms.sheet_roles import brought_along
-from orgplan.io.terms.skill_names import SkillNames, folded, is_near
+from orgplan.io.terms.skill_names import SkillNames, folded
 from orgplan.io.terms.spellings import spelt_skills
-from orgplan.language import SOURCE, current, is_chinese, speak
+from orgplan.language import current, speak
 from orgplan.schema import inputs
 from orgplan.schema.columns import CHINESE, InputSheet
 
 _OF_SETTINGS = (inputs.SETTINGS, inputs.ASSUMPTIONS, inputs.RATES)
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """An organisation with where it came from.
-
-    Attributes
-    ----------
-    notes
-        What the reader left out, assumed or found odd.
-    sha256
-        Hash of the file's bytes.
-    scenario_cells
-        Line of a scenario → sheet and cell where it says what it changes.
-    """
-
-    org: Organisation
-    notes: tuple[Note, ...]
-    sha256: str
-    path: Path
-    scenario_cells: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-
-
-def read_workbook(
-    path: Path,
-    catalogue: Catalogue,
-    limits: Limits | None = None,
-    *,
-    of_plan: bool = False,
-    more: Sequence[Path] = (),
-) -> Loaded:
-    """Read an input workbook, or the inputs kept in a plan workbook.
-
-    Parameters
-    ----------
-    catalogue
-        Roles, skills and rules that the workbook may name without repeating them.
-    limits
-        Sizes from which a file is refused.
-    of_plan
-        Whether the inputs are wanted from which the plan in the workbook was made, and not the
-        user's own where there are both.
-    more
-        Further files whose sheets belong to the same input, such as a roster and skills as CSV.
-
-    Raises
-    ------
-    BadInput
-        With all faults of the file.
-    """
-    return read_opened(open_files((path, *more), limits), path, catalogue, of_plan=of_plan)
-
-
-def read_opened(
-    opened: Opened, path: Path, catalogue: Catalogue, *, of_plan: bool = False
-) -> Loaded:
-    """As :func:`read_workbook`, of sheets that were opened already."""
-    grids = opened.grids
-    findings = Findings(tuple(grids))
-    chosen = choose_sheets(grids, findings, of_plan)
-    speak(CHINESE if is_chinese(grid.name for grid in chosen.grids.values()) else SOURCE)
-    findings.order = chosen.in_order(grids)
-    reader = OrganisationReader(chosen, findings, catalogue, path)
-    return loaded(reader.organisation(), findings, opened.sha256, path, reader.lines)
-
-
-def loaded(
-    org: Organisation | None,
-    findings: Findings,
-    sha256: str,
-    path: Path,
-    lines: Iterable[tuple[Row, ScenarioLine]] = (),
-) -> Loaded:
-    """What was read, as it is handed on.
-
-    Raises
-    ------
-    BadInput
-        With all faults, if there are any.
-    """
-    findings.raise_if_any(path)
-    if org is None:
-        raise BadInput(
-            path,
-            [
-                Fault(
-                    "",
-                    "",
-                    "figures that do not fit together",
-                    "a consistent organisation",
-                    "Check the workbook.",
-                )
-            ],
-        )
-    cells = {line.id: (row.sheet, row.at("change")) for row, line in lines}
-    return Loaded(org, findings.notes, sha256, path, cells)
 
 
 class OrganisationReader:
@@ -311,15 +215,67 @@ class OrganisationReader:
         people = self.people = self._people()
         brought = role_skills(tables.get("Role skills"), self.roles, self.skills)
         scopes = self._scopes()
-        needs = read_needs(
-            tables.get("Requirements"),
-            NeedContext(
-                calendar, scopes, self.skills, self.roles, self.settings.counting, self.exchange
-            ),
+        needs, courses, groups, rules = self._wanted(scopes)
+        stages = known_stages(rules, None if self.roles.planned else self.roles.catalogue)
+        refuse_unknown(self.settings.stage_row, "value", self.settings.stages, stages)
+        budget = read_budget(tables.get("Budget"), calendar, scopes, self.exchange)
+        teams = self.teams.build(self.roster.find)
+        levers, seats, positions, candidates = self._offered(scopes)
+        named = {skill for person in people for skill in person.skills}
+        named |= brought | {entry.need.skill for entry in needs}
+        refuse_near_skills(tables.get("Candidates"), self.skills, named)
+        brought |= {skill for candidate in candidates for skill in candidate.skills or ()}
+        self.roles.report_unknown(self.roster.full_pay, self._rated)
+        booked = ActualContext(calendar, scopes, self.exchange, centres_of(people, teams))
+        spent = read_actuals(tables.get("Actuals"), booked)
+        locations = self.places.build()
+        roles = self.roles.build(stages, ladders.next_roles(self.roles))
+        if not self.roles.planned:
+            weigh_pay(self.roster, people, {role.id: role for role in roles}, self.findings)
+            self._doubt_pay(roles)
+        taught = set(skills_named(people, roles, courses))
+        self._refuse_unknown_skills(needs, brought | taught)
+        assumptions, courses = self._assume(roles, needs, rules, courses)
+        locks = read_locks(tables.get("Locks"), seats, courses)
+        if not (self.roles.planned and groups):
+            self.lines = read_scenarios(tables.get("Scenarios"))
+        groups = with_library(groups, skills_named(people, roles, courses), rules, self.skills)
+        if calendar is None or self.findings.faults:
+            return None
+        return self._weighed(
+            self._born(
+                **self._set(),
+                calendar=calendar,
+                assumptions=assumptions,
+                people=people,
+                roles=roles,
+                teams=teams,
+                needs=tuple(need.need for need in needs),
+                rules=rules,
+                courses=courses,
+                budget=budget,
+                actuals=spent,
+                skill_groups=groups,
+                levers=levers,
+                locations=locations,
+                positions=positions,
+                candidates=candidates,
+                locks=locks,
+                scenarios=tuple(line for _, line in self.lines),
+            )
         )
-        courses = read_courses(
-            tables.get("Training"), CourseContext(calendar, self.exchange, self.roles, self.skills)
+
+    def _wanted(
+        self, scopes: Scopes
+    ) -> tuple[tuple[NeedRow, ...], tuple[Course, ...], dict[str, str], tuple[Rule, ...]]:
+        """Needs, the courses that may meet them, groups of skills, and rules."""
+        tables, calendar, settings = self.tables, self.settings.calendar, self.settings
+        wanted = NeedContext(
+            calendar, scopes, self.skills, self.roles, settings.counting, self.exchange
         )
+        needs = read_needs(tables.get("Requirements"), wanted)
+        taught = CourseContext(calendar, self.exchange, self.roles, self.skills)
+        courses = read_courses(tables.get("Training"), taught)
         groups = read_groups(tables.get("Skill groups"), self.skills)
         rules = read_rules(
             tables.get("Rules"),
@@ -330,76 +286,39 @@ class OrganisationReader:
             calendar,
             self.exchange,
         )
-        stages = known_stages(rules, None if self.roles.planned else self.roles.catalogue)
-        refuse_unknown(self.settings.stage_row, "value", self.settings.stages, stages)
-        budget = read_budget(tables.get("Budget"), calendar, scopes, self.exchange)
-        teams = self.teams.build(self.roster.find)
-        held = {person.role for person in people}
-        levers = read_levers(
-            tables.get("Levers"), LeverContext(scopes, self.roles, self.teams, self.exchange, held)
-        )
+        return needs, courses, groups, rules
+
+    def _offered(
+        self, scopes: Scopes
+    ) -> tuple[tuple[Lever, ...], PositionContext, tuple[Position, ...], tuple[Candidate, ...]]:
+        """Levers, what locks are read against, positions with vacancies of the roster, and candidates."""
+        tables, months = self.tables, self.settings.months
+        held = {person.role for person in self.people}
+        pulled = LeverContext(scopes, self.roles, self.teams, self.exchange, held)
+        levers = read_levers(tables.get("Levers"), pulled)
         seats = PositionContext(
-            calendar, self.roles, self.teams, self.roster, self.exchange, self.settings.months
+            self.settings.calendar, self.roles, self.teams, self.roster, self.exchange, months
         )
         positions = read_positions(tables.get("Positions"), seats)
         positions += tuple(vacant_positions(seats, positions))
-        candidates = read_candidates(
-            tables.get("Candidates"),
-            CandidateContext(
-                self.roles, self.teams, self.skills, self.exchange, self.settings.months
-            ),
+        offered = CandidateContext(self.roles, self.teams, self.skills, self.exchange, months)
+        return (
+            levers,
+            seats,
             positions,
+            read_candidates(tables.get("Candidates"), offered, positions),
         )
-        rated = {skill for person in people for skill in person.skills}
-        asked = {entry.need.skill for entry in needs}
-        refuse_near_skills(tables.get("Candidates"), self.skills, brought | rated | asked)
-        brought |= {skill for candidate in candidates for skill in candidate.skills or ()}
-        self.roles.report_unknown(self.roster.full_pay, self._rated)
-        spent = read_actuals(
-            tables.get("Actuals"),
-            ActualContext(calendar, scopes, self.exchange, centres_of(people, teams)),
-        )
-        locations = self.places.build()
-        roles = self.roles.build(stages, ladders.next_roles(self.roles))
-        if not self.roles.planned:
-            weigh_pay(self.roster, people, {role.id: role for role in roles}, self.findings)
-            self._doubt_pay(roles)
-        self._refuse_unknown_skills(needs, people, roles, courses, brought)
-        assumptions, courses = self._assume(roles, needs, rules, courses)
-        locks = read_locks(tables.get("Locks"), seats, courses)
-        if not (self.roles.planned and groups):
-            self.lines = read_scenarios(tables.get("Scenarios"))
-        groups = with_library(groups, _skills_named(people, roles, courses), rules, self.skills)
-        if calendar is None or self.findings.faults:
+
+    def _weighed(self, org: Organisation | None) -> Organisation | None:
+        """The organisation, with what is odd about its positions and candidates reported."""
+        if org is None:
             return None
-        org = self._born(
-            **self._set(),
-            calendar=calendar,
-            assumptions=assumptions,
-            people=people,
-            roles=roles,
-            teams=teams,
-            needs=tuple(need.need for need in needs),
-            rules=rules,
-            courses=courses,
-            budget=budget,
-            actuals=spent,
-            skill_groups=groups,
-            levers=levers,
-            locations=locations,
-            positions=positions,
-            candidates=candidates,
-            locks=locks,
-            scenarios=tuple(line for _, line in self.lines),
-        )
-        if org is not None:
-            weigh_positions(
-                org, "Positions" if tables.get("Positions") is not None else "Roster", self.findings
-            )
-            weigh_candidates(org, self.findings)
-            if not self.roles.planned:
-                org = with_single_candidates(org, self.roles.uncapped, self.findings)
-        return org
+        sheet = "Positions" if self.tables.get("Positions") is not None else "Roster"
+        weigh_positions(org, sheet, self.findings)
+        weigh_candidates(org, self.findings)
+        if self.roles.planned:
+            return org
+        return with_single_candidates(org, self.roles.uncapped, self.findings)
 
     def _doubt_pay(self, roles: Iterable[Role]) -> None:
         """Say first of all where no band shows whether pay is a year's, and it can hardly be."""
@@ -464,19 +383,11 @@ class OrganisationReader:
 
     def _skill_sheets(self) -> Iterator[SkillSheet]:
         """The sheets of skills by name, and those that are by what they hold."""
-        asked, order = self._asked_skills(), self.settings.date_order
+        asked = self._asked_skills()
         for grid in self.chosen.skills:
             if not grid.rows:
                 self.findings.note(grid.name, "", "this sheet is empty")
-            elif (
-                sheet := read_skill_sheet(
-                    without_leavers(grid, self.roster.who, self.roster.has_left),
-                    self.roster.who,
-                    self.findings,
-                    asked,
-                    order,
-                )
-            ) is not None:
+            elif (sheet := self._skill_sheet(grid, asked)) is not None:
                 yield sheet
         roster = self.tables.get("Roster")
         if roster is not None and not self.roles.planned:
@@ -492,21 +403,18 @@ class OrganisationReader:
                         "",
                         "it rates people's skills, but its name says that it is old: it was ignored",
                     )
-                elif (
-                    sheet := read_skill_sheet(
-                        without_leavers(grid, self.roster.who, self.roster.has_left),
-                        self.roster.who,
-                        self.findings,
-                        asked,
-                        order,
-                    )
-                ) is not None:
+                elif (sheet := self._skill_sheet(grid, asked)) is not None:
                     self.findings.note(
                         grid.name,
                         "",
                         "it rates people in skills that are asked for: it was read as a sheet of skills",
                     )
                     yield sheet
+
+    def _skill_sheet(self, grid: Grid, asked: frozenset[str]) -> SkillSheet | None:
+        """A sheet that rates people, without those who have left."""
+        who, there = self.roster.who, without_leavers(grid, self.roster.who, self.roster.has_left)
+        return read_skill_sheet(there, who, self.findings, asked, self.settings.date_order)
 
     def _set(self) -> dict[str, Any]:
         """What Settings say of the organisation as a whole."""
@@ -573,50 +481,14 @@ class OrganisationReader:
                 found.setdefault(fold(text), text)
         return found
 
-    def _refuse_unknown_skills(
-        self,
-        needs: Iterable[NeedRow],
-        people: Iterable[Person],
-        roles: Iterable[Role],
-        courses: Iterable[Course],
-        brought: set[str],
-    ) -> None:
+    def _refuse_unknown_skills(self, needs: Sequence[NeedRow], known: Set[str]) -> None:
         """A needed skill that nobody has, no role brings and no course teaches is a misspelling."""
-        known = set(brought) | set(_skills_named(people, roles, courses))
-        known |= {
-            self.skills.name(cell.text) for sheet in self.skill_sheets for cell, _ in sheet.skills
-        }
-        self._refuse_near_names(needs, people)
-        for entry in needs:
-            if entry.need.kind is not NeedKind.STAFF and entry.need.skill not in known:
-                otherwise = "Correct it, or add it to Skills (a column for it), to Role skills or to Training."
-                wanted = "a skill that somebody has, a role brings or a course teaches"
-                entry.row.fault("skill", wanted, did_you_mean(entry.need.skill, known, otherwise))
-        refuse_unknown_prerequisites(self.tables.get("Training"), self.skills, known)
-
-    def _refuse_near_names(self, needs: Iterable[NeedRow], people: Iterable[Person]) -> None:
-        """A needed skill that stands on no sheet of skills beside one that does and is called nearly so, such as Java and Java 17."""
         rated = {
             self.skills.name(cell.text) for sheet in self.skill_sheets for cell, _ in sheet.skills
         }
-        holders = Counter(
-            skill for person in people for skill, level in person.skills.items() if level
-        )
-        for entry in needs:
-            skill = entry.need.skill
-            if entry.need.kind is NeedKind.STAFF or skill in rated or holders[skill]:
-                continue
-            near = next((name for name in holders if is_near(skill, name)), None)
-            if near is not None:
-                mend = (
-                    f"If they are the same, write '{near}' in both places; if not, add a column '{skill}' to the sheet of skills, "
-                    "with 0 for those who don't have it."
-                )
-                entry.row.fault(
-                    "skill",
-                    f"a skill of the roster: nobody is rated in it, and {holders[near]} have '{near}'",
-                    mend,
-                )
+        refuse_near_names(needs, self.people, rated)
+        refuse_unknown_skills(needs, known | rated)
+        refuse_unknown_prerequisites(self.tables.get("Training"), self.skills, known | rated)
 
     def _assume(
         self,
@@ -660,14 +532,3 @@ class OrganisationReader:
         places |= {fold(person): (person,) for person in self.roster.rows}
         places |= {key: (name,) for key, name in self.places.names.items()}
         return places | {key: (name,) for key, name in self.teams.names.items()}
-
-
-def _skills_named(
-    people: Iterable[Person], roles: Iterable[Role], courses: Iterable[Course]
-) -> tuple[str, ...]:
-    """Skills that somebody has, a role brings or a course teaches, each once."""
-    of_people = (skill for person in people for skill in person.skills)
-    of_roles = (
-        skill for role in roles for skill in (*role.skills_at_start, *role.skills_after_ramp)
-    )
-    return tuple(dict.fromkeys((*of_people, *of_roles, *(course.skill for course in courses))))

@@ -10,7 +10,7 @@ from orgplan.analysis.recommendations import in_words
 from orgplan.domain.base import Strength
 from orgplan.errors import OrgplanError
 from orgplan.excel.read.faults import BadInput, listed
-from orgplan.io.inputs.organisation import read_workbook
+from orgplan.io.inputs.loading import read_workbook
 from orgplan.io.plan.read import read_plan
 from orgplan.library.load import load_catalogue
 from orgplan.report.audit import fingerprints

@@ -1,0 +1,115 @@
+"""Input workbooks, opened and read: the organisation with where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from orgplan.domain.catalogue import Catalogue
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.scenarios import ScenarioLine
+from orgplan.excel.read.faults import BadInput, Fault, Findings, Note
+from orgplan.excel.read.sheet_scan import Limits
+from orgplan.io.choose import choose_sheets
+from orgplan.io.inputs.organisation import OrganisationReader
+from orgplan.io.inputs.table import Row
+from orgplan.io.opening import Opened, open_files
+from orgplan.language import SOURCE, is_chinese, speak
+from orgplan.schema.columns import CHINESE
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """An organisation with where it came from.
+
+    Attributes
+    ----------
+    notes
+        What the reader left out, assumed or found odd.
+    sha256
+        Hash of the file's bytes.
+    scenario_cells
+        Line of a scenario → sheet and cell where it says what it changes.
+    """
+
+    org: Organisation
+    notes: tuple[Note, ...]
+    sha256: str
+    path: Path
+    scenario_cells: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+def read_workbook(
+    path: Path,
+    catalogue: Catalogue,
+    limits: Limits | None = None,
+    *,
+    of_plan: bool = False,
+    more: Sequence[Path] = (),
+) -> Loaded:
+    """Read an input workbook, or the inputs kept in a plan workbook.
+
+    Parameters
+    ----------
+    catalogue
+        Roles, skills and rules that the workbook may name without repeating them.
+    limits
+        Sizes from which a file is refused.
+    of_plan
+        Whether the inputs are wanted from which the plan in the workbook was made, and not the
+        user's own where there are both.
+    more
+        Further files whose sheets belong to the same input, such as a roster and skills as CSV.
+
+    Raises
+    ------
+    BadInput
+        With all faults of the file.
+    """
+    return read_opened(open_files((path, *more), limits), path, catalogue, of_plan=of_plan)
+
+
+def read_opened(
+    opened: Opened, path: Path, catalogue: Catalogue, *, of_plan: bool = False
+) -> Loaded:
+    """As :func:`read_workbook`, of sheets that were opened already."""
+    grids = opened.grids
+    findings = Findings(tuple(grids))
+    chosen = choose_sheets(grids, findings, of_plan)
+    speak(CHINESE if is_chinese(grid.name for grid in chosen.grids.values()) else SOURCE)
+    findings.order = chosen.in_order(grids)
+    reader = OrganisationReader(chosen, findings, catalogue, path)
+    return loaded(reader.organisation(), findings, opened.sha256, path, reader.lines)
+
+
+def loaded(
+    org: Organisation | None,
+    findings: Findings,
+    sha256: str,
+    path: Path,
+    lines: Iterable[tuple[Row, ScenarioLine]] = (),
+) -> Loaded:
+    """What was read, as it is handed on.
+
+    Raises
+    ------
+    BadInput
+        With all faults, if there are any.
+    """
+    findings.raise_if_any(path)
+    if org is None:
+        raise BadInput(
+            path,
+            [
+                Fault(
+                    "",
+                    "",
+                    "figures that do not fit together",
+                    "a consistent organisation",
+                    "Check the workbook.",
+                )
+            ],
+        )
+    cells = {line.id: (row.sheet, row.at("change")) for row, line in lines}
+    return Loaded(org, findings.notes, sha256, path, cells)

@@ -1,0 +1,56 @@
+"""Needed skills that nobody has, no role brings and no course teaches, and those that are called nearly like one that somebody has."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Set
+
+from orgplan.domain.needs import NeedKind
+from orgplan.domain.people import Person
+from orgplan.domain.roles import Role
+from orgplan.domain.training import Course
+from orgplan.excel.read.faults import did_you_mean
+from orgplan.io.inputs.requirements import NeedRow
+from orgplan.io.terms.skill_names import is_near
+
+
+def refuse_unknown_skills(needs: Iterable[NeedRow], known: Set[str]) -> None:
+    """A fault for each needed skill that is not known."""
+    for entry in needs:
+        if entry.need.kind is not NeedKind.STAFF and entry.need.skill not in known:
+            otherwise = (
+                "Correct it, or add it to Skills (a column for it), to Role skills or to Training."
+            )
+            wanted = "a skill that somebody has, a role brings or a course teaches"
+            entry.row.fault("skill", wanted, did_you_mean(entry.need.skill, known, otherwise))
+
+
+def refuse_near_names(needs: Iterable[NeedRow], people: Iterable[Person], rated: Set[str]) -> None:
+    """A needed skill that stands on no sheet of skills beside one that does and is called nearly so, such as Java and Java 17."""
+    holders = Counter(skill for person in people for skill, level in person.skills.items() if level)
+    for entry in needs:
+        skill = entry.need.skill
+        if entry.need.kind is NeedKind.STAFF or skill in rated or holders[skill]:
+            continue
+        near = next((name for name in holders if is_near(skill, name)), None)
+        if near is not None:
+            mend = (
+                f"If they are the same, write '{near}' in both places; if not, add a column '{skill}' to the sheet of skills, "
+                "with 0 for those who don't have it."
+            )
+            entry.row.fault(
+                "skill",
+                f"a skill of the roster: nobody is rated in it, and {holders[near]} have '{near}'",
+                mend,
+            )
+
+
+def skills_named(
+    people: Iterable[Person], roles: Iterable[Role], courses: Iterable[Course]
+) -> tuple[str, ...]:
+    """Skills that somebody has, a role brings or a course teaches, each once."""
+    of_people = (skill for person in people for skill in person.skills)
+    of_roles = (
+        skill for role in roles for skill in (*role.skills_at_start, *role.skills_after_ramp)
+    )
+    return tuple(dict.fromkeys((*of_people, *of_roles, *(course.skill for course in courses))))
