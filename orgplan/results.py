@@ -35,10 +35,11 @@ class Impossible(OrgplanError):
         ways: Sequence[WayOut],
         run: Run,
         conflicts: Sequence[Conflict] = (),
+        unsettled: Sequence[str] = (),
     ) -> None:
         self.ways = tuple(ways)
         self.conflicts = tuple(conflicts)
-        self.lines = tuple(dead_end(org, ways, conflicts))
+        self.lines = tuple(dead_end(org, ways, conflicts, unsettled))
         self.run = replace(run, next_steps=self.lines)
         super().__init__("\n".join(self.lines))
 

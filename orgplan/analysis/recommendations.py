@@ -127,9 +127,16 @@ def _figure(amount: float) -> str:
 
 
 def dead_end(
-    org: Organisation, ways: Sequence[WayOut], conflicts: Sequence[Conflict] = ()
+    org: Organisation,
+    ways: Sequence[WayOut],
+    conflicts: Sequence[Conflict] = (),
+    unsettled: Sequence[str] = (),
 ) -> list[str]:
-    """Why no plan is possible as asked, and each way out that was found, in lines to print."""
+    """Why no plan is possible as asked, and each way out that was found, in lines to print.
+
+    Kinds of ways that are `unsettled` may exist; of the others those that are not among the ways do
+    not.
+    """
     lines = []
     for number, conflict in enumerate(conflicts):
         head = (
@@ -141,12 +148,7 @@ def dead_end(
         lines.append(_("{headline}:", headline=head + sure))
         lines += [f"  - {text}" for text in colliding(org, conflict)]
     if not ways:
-        return [
-            *lines,
-            _(
-                "No plan is possible, and no way out was found in the time allowed. Raise the time limit, or loosen limits by hand."
-            ),
-        ]
+        return [*lines, _no_way_out(bool(conflicts), unsettled)]
     for way in ways:
         least = _("the least there is") if way.proven else _("not proven to be the least")
         lines.append(_("{way} ({proof}):", way=_(HEADLINES[way.what]), proof=least))
@@ -154,6 +156,21 @@ def dead_end(
         for other in way.equals:
             lines += [_("  or, equally good:")] + [f"  - {describe(org, give)}" for give in other]
     return lines
+
+
+def _no_way_out(named: bool, unsettled: Sequence[str]) -> str:
+    """Why there is no way out: because none was found in time, or because there is none."""
+    if unsettled:
+        return _(
+            "No plan is possible, and no way out was found in the time allowed. Raise the time limit, or loosen limits by hand."
+        )
+    if named:
+        return _(
+            "No plan is possible, whatever money, caps and requirements give: change a lock, a cap of a lever or another limit of those listed above."
+        )
+    return _(
+        "No plan is possible, whatever money, caps and requirements give: look for what else is fixed, on Locks, Levers and Positions."
+    )
 
 
 def colliding(org: Organisation, conflict: Conflict) -> list[str]:

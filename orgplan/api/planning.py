@@ -195,11 +195,14 @@ def _options(
 
 def _impossible(asked: Organisation, run: Run, seconds: float) -> Impossible:
     """What cannot hold together, and the ways out."""
-    distrusted = list(run.distrusted)
+    distrusted, unsettled = list(run.distrusted), list[str]()
     doubts = partial(doubts_about, org=asked)
-    ways = ways_out(asked, doubts=doubts, seconds=seconds, distrusted=distrusted)
+    ways = ways_out(
+        asked, doubts=doubts, seconds=seconds, distrusted=distrusted, unsettled=unsettled
+    )
     collide = conflicts(asked, distrusted=distrusted)
-    return Impossible(asked, ways, replace(run, distrusted=tuple(distrusted)), collide)
+    ended = replace(run, distrusted=tuple(distrusted))
+    return Impossible(asked, ways, ended, collide, unsettled)
 
 
 def evaluate(org: Organisation, plan: Plan) -> Result:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -97,6 +97,7 @@ def ways_out(
     doubts: Doubts,
     seconds: float = 20.0,
     distrusted: list[Distrust] | None = None,
+    unsettled: list[str] | None = None,
 ) -> tuple[WayOut, ...]:
     """For an infeasible problem, each kind of way out that exists.
 
@@ -114,8 +115,17 @@ def ways_out(
         Time for each of at most five searches.
     distrusted
         Where claims of solvers that do not hold are noted.
+    unsettled
+        Where kinds of ways are noted of which nobody knows whether there is one: the time ran out, or
+        no claim held.
     """
-    search = _WaySearch(org, doubts, seconds, [] if distrusted is None else distrusted)
+    search = _WaySearch(
+        org,
+        doubts,
+        seconds,
+        [] if distrusted is None else distrusted,
+        [] if unsettled is None else unsettled,
+    )
     tries = (
         ("money", MONEY, None),
         ("caps", CAPS, None),
@@ -179,6 +189,7 @@ class _WaySearch:
     doubts: Doubts
     seconds: float
     distrusted: list[Distrust]
+    unsettled: list[str] = field(default_factory=list)
 
     def least(
         self, what: str, elastic: frozenset[str], firm: frozenset[Strength] | None
@@ -191,7 +202,10 @@ class _WaySearch:
             for short in built.model.shortfalls
             if short.strength is Strength.MUST and short.worth is None and firm is not None
         ]
-        return self.minimise(what, built, given, with_musts=firm is not None).way
+        price = self.minimise(what, built, given, with_musts=firm is not None)
+        if price.way is None and price.status is not Status.INFEASIBLE:
+            self.unsettled.append(what)
+        return price.way
 
     def minimise(self, what: str, built: Built, given: Linear, *, with_musts: bool) -> Price:
         """Solve; where the checker does not agree, once more by the other solver."""

@@ -11,21 +11,24 @@ from functools import partial
 import numpy as np
 import pytest
 
+import orgplan as op
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.recommendations import next_steps
+from orgplan.analysis.recommendations import dead_end, next_steps
 from orgplan.analysis.verification import doubts_about
 from orgplan.domain.budget import BudgetLine
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Plan
+from orgplan.domain.positions import Lock, LockedAction, LockRow
 from orgplan.domain.roles import Role
 from orgplan.domain.teams import ORGANISATION, Team
 from orgplan.solver import diagnose
 from orgplan.solver.audit import Distrust
 from orgplan.solver.build import Built
 from orgplan.solver.diagnose import Give, WayOut, ways_out
-from orgplan.solver.outcome import Status
+from orgplan.solver.outcome import Outcome, Status
+from orgplan.solver.search import Search
 from orgplan.solver.solve import solve
 from tests.organisations import (
     assumptions,
@@ -211,3 +214,32 @@ def test_no_way_out_of_random_organisations_is_doubted() -> None:
             assert not distrusted, (seed, *map(str, distrusted))
             seen += len(ways)
     assert seen > 5
+
+
+def contradicted() -> Organisation:
+    """A hire that must be, and that must not be: nothing but the locks can give."""
+    lock = LockRow(id="K-1", lock=Lock.MUST, action=LockedAction.HIRE, who="dev", team="T")
+    forbidden = lock.replace(id="K-2", lock=Lock.MUST_NOT)
+    return capped_and_poor().replace(locks=(lock, forbidden), budget=())
+
+
+def test_where_there_is_no_way_out_it_is_not_blamed_on_time() -> None:
+    org, unsettled = contradicted(), list[str]()
+    ways = ways_out(org, doubts=partial(doubts_about, org=org), unsettled=unsettled)
+    assert (ways, unsettled) == ((), [])
+    (line,) = dead_end(org, ways)
+    assert line.startswith("No plan is possible, whatever money, caps and requirements give")
+    assert "time" not in line
+    with pytest.raises(op.Impossible) as caught:
+        op.plan(org)
+    assert "change a lock" in caught.value.lines[-1]
+    assert "time" not in caught.value.lines[-1]
+
+
+def test_where_time_ran_out_no_way_is_called_impossible(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Search, "minimise", lambda *_, **__: Outcome(Status.NO_PLAN))
+    org, unsettled = capped_and_poor(), list[str]()
+    ways = ways_out(org, doubts=partial(doubts_about, org=org), unsettled=unsettled)
+    assert ways == ()
+    assert set(unsettled) == {"money", "caps", "limits", "requirements", "everything"}
+    assert "in the time allowed" in dead_end(org, ways, (), unsettled)[-1]

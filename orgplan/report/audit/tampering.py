@@ -48,6 +48,7 @@ SHORT = 40  # letters: ids, teams, accounts, kinds
 NOT_COMPARED = (
     layout.RUN_LOG,
     layout.TRADE_OFFS,
+    layout.CONTENTS,
 )  # follow from other sheets, or from the run
 
 Key = tuple[
