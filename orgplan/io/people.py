@@ -30,6 +30,7 @@ _DOUBTFUL = re.compile(  # words that may stand for a seat, or beside the name o
     re.IGNORECASE,
 )
 _TIMES = re.compile(r"(?:^|\s)(\d+)\s*[x×*]\s|[x×*]\s?(\d+)$")
+_SUPERVISORY = re.compile(r"supervisory org")
 _AROUND = " \t()[]{}<>（）【】*·.…\"'"  # signs around a word that stands for a seat
 _CONTRACT = re.compile(r"contract|vertrag|contrat|合同", re.IGNORECASE)
 _SUFFIX = re.compile(
@@ -112,6 +113,17 @@ def with_name(row: Row) -> Row:
         return row  # the name is whole; where it is not, it is a last name ("Name, Vorname")
     words = [text for text in (first, whole) if text]
     return replace(row, cells={**row.cells, columns[last]: " ".join(words)}) if words else row
+
+
+def with_team(row: Row) -> Row:
+    """The row with the name of its unit alone where a system puts the head's behind it: ``Payments (Mira Oduya)``."""
+    place = row.place("team") if row.table.place("team") else None
+    header = fold(str(row.table.grid.rows[row.table.header].get(place or 0) or ""))
+    raw = row.cells.get(place or 0)
+    if not place or not isinstance(raw, str) or not _SUPERVISORY.search(header):
+        return row
+    named = re.fullmatch(r"(.+?)\s*\([^()]+\)", raw)
+    return replace(row, cells={**row.cells, place: named[1]}) if named else row
 
 
 def standing(row: Row, as_of: date | None, tally: Tally) -> Standing:

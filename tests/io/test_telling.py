@@ -188,3 +188,46 @@ def test_managers_who_may_be_somebody_are_asked_about(tmp_path: Path, text: str)
     for row in sheets["Roster"][2:]:
         row[7] = f"outside: {text}"
     assert load(tmp_path, sheets).org.people[1].manager_id is None
+
+
+def test_two_columns_of_one_meaning_may_say_the_same_in_other_words(tmp_path: Path) -> None:
+    columns = {"Worker Type": ["Employee"] * 4, "Employee Type": ["Regular"] * 4}
+    assert len(load(tmp_path, book(**columns)).org.people) == 4
+    columns["Employee Type"][2] = "Contractor"
+    assert [fault.cell for fault in refused(tmp_path, book(**columns))] == ["J1"]
+
+
+def test_a_supervisory_organisation_is_its_name_without_its_head(tmp_path: Path) -> None:
+    sheets = book()
+    sheets["Roster"][0][4] = "Supervisory Organization"
+    for row in sheets["Roster"][1:]:
+        row[4] = "Core (Mira Oduya)"
+    assert {person.team for person in load(tmp_path, sheets).org.people} == {"Core"}
+
+
+@pytest.mark.parametrize("word", ["NO_MANAGER", "none", "Self", "无"])
+def test_words_for_nobody_above(tmp_path: Path, word: str) -> None:
+    sheets = book()
+    sheets["Roster"][1][7] = word
+    loaded = load(tmp_path, sheets)
+    assert loaded.org.people[0].manager_id is None
+    assert not [note for note in loaded.notes if word in note.text]
+
+
+@pytest.mark.parametrize(
+    ("header", "found"), [("Comp / mo", True), ("CUSTOM01", True), ("Zip", False)]
+)
+def test_pay_under_an_unknown_header_is_suggested_by_its_figures(
+    tmp_path: Path, header: str, found: bool
+) -> None:
+    sheets = book()
+    sheets["Roster"][0][6] = header
+    for number, row in enumerate(sheets["Roster"][1:]):
+        row[6] = 7_000 + 1_000 * number
+    mend = next(fault.mend for fault in refused(tmp_path, sheets) if "base_salary" in fault.wanted)
+    assert (f"'{header}' in G1, with figures from 7,000 to 10,000" in mend) is found
+
+
+def test_net_pay_beside_base_pay_is_passed_over(tmp_path: Path) -> None:
+    loaded = load(tmp_path, book(实发工资=[5_000] * 4, 社保基数=[8_000] * 4))
+    assert any("'实发工资'" in note.text and "no plan needs" in note.text for note in loaded.notes)

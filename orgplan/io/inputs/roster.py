@@ -30,6 +30,7 @@ from orgplan.io.people import (
     tell_contract_ends,
     tell_unending,
     with_name,
+    with_team,
 )
 from orgplan.io.telling import ask_by_content
 from orgplan.io.terms.currency import Amount, added, amount_of
@@ -37,6 +38,7 @@ from orgplan.io.terms.skill_names import cycle
 
 _CONTRACTORS = frozenset(("contractor", "contract", "contingent", "外包"))
 _OUTSIDE = ("outside", "external", "外部")
+_NOBODY = frozenset(("no manager", "none", "self", "nobody", "top", "keiner", "aucun", "无"))
 _NAMELESS = 0.25  # share of the rows up to which a blank name is odd
 _ALIKE = 80  # from this likeness on, an unknown manager is a misspelling rather than somebody outside the file
 
@@ -99,7 +101,7 @@ class Roster:
                     "this row looks like a total, for it names neither role nor team: it was passed over",
                 )
                 continue
-            self._take(with_name(row), as_of, tally)
+            self._take(with_team(with_name(row)), as_of, tally)
         tally.tell(self.findings, table.name)
         if self.asking:
             people = [(row.number, person) for person, row in self.rows.items()]
@@ -321,6 +323,8 @@ class Roster:
     def _manager(self, row: Row) -> str | None:
         """The manager that a row names; ``None``, with a note for all of them, for one who is not in the file."""
         text = row.text("manager_id")
+        if text is not None and fold(text.replace("_", " ")) in _NOBODY:
+            return None
         if text is None or self.who(text) is not None or self._names.get(fold(text)):
             return self.find(row, "manager_id")
         word = fold(text)

@@ -54,6 +54,10 @@ _OF_SKILLS = re.compile(r"skill|competenc|技能", re.IGNORECASE)
 _OTHER_PAY = re.compile(
     r"\b(net|total|ote|on.target|variable|netto|net mensuel|neto)\b|税后|实发", re.IGNORECASE
 )
+_NET = re.compile(
+    r"\bnet (pay|salary|amount|income)\b|nettogehalt|netto|salaire net|salario neto|实发|税后|到手|个人所得税|社保(个人|公司|基数)|公积金(个人|公司|基数)",
+    re.IGNORECASE,
+)
 _BESIDE_BASE = re.compile(
     r"bonus|commission|allowance|premium|one.?time|overtime|prämie|zulage|\bprime\b|奖金|津贴|补贴",
     re.IGNORECASE,
@@ -62,6 +66,10 @@ _NAMES_NO_FIGURES = re.compile(
     r"\b(notes?|comments?|remarks?|owner|by|links?|url|reason|why|source|basis)\b|备注|说明|来源|负责人",
     re.IGNORECASE,
 )
+_LEAST_PAY, _MOST_PAY = (
+    1_000.0,
+    20_000_000.0,
+)  # between which pay of a month or year lies, in most currencies
 _EXPORTS = ("Roster", "Positions")
 _FIGURES = (Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.MONEY, Kind.DATE, Kind.CHOICE, Kind.YES_NO)
 _NOTHING = frozenset(("-", "–", "—", "--", "---", "n/a", "n.a.", "null", "nil", "(blank)", "无", "不适用", "/"))  # fmt: skip
@@ -259,6 +267,7 @@ class Table:
     decimal: str | None = None
     _styles: dict[int, NumberStyle] = field(default_factory=dict)
     _orders: dict[int, str | None] = field(default_factory=dict)
+    _serials: set[int] = field(default_factory=set)
     _timed: dict[int, bool] = field(default_factory=dict)
     _doubts: dict[int, tuple[Raw, TwoReadings]] = field(default_factory=dict)
 
@@ -320,12 +329,9 @@ class Table:
 
     def note_serials(self, column: int, day: date) -> None:
         """Say that days are counted here as Excel does."""
-        text = f"dates stand here as numbers of days, as Excel counts them: the first was read as {day}"
-        noted = any(
-            note.cell == at(self.header, column) and "as Excel counts" in note.text
-            for note in self.findings.notes
-        )
-        if not noted:
+        if column not in self._serials:
+            self._serials.add(column)
+            text = f"dates stand here as numbers of days, as Excel counts them: the first was read as {day}"
             self.findings.note(self.name, at(self.header, column), text)
 
     def is_blank(self, key: str, raw: Raw) -> bool:
@@ -587,7 +593,8 @@ def _second(
     raw, here, there = header[column], at(number, column), at(number, first)
     ranks = spec.rank(header.get(first)), spec.rank(raw)
     if ranks[1] > 1 or (
-        ranks[0] == ranks[1] == 1 and not _contradicts(grid, number, first, column)
+        ranks[0] == ranks[1] == 1
+        and not _contradicts(spec.column(key), grid, number, first, column)
     ):
         found.spare[key] = (*found.spare.get(key, ()), column)
         if any(column in cells and first not in cells for cells in grid.rows.values()):
@@ -602,7 +609,7 @@ def _second(
         findings.fault(grid.name, here, raw, "each column once", mend)
 
 
-def _contradicts(grid: Grid, number: int, first: int, second: int) -> bool:
+def _contradicts(spec: InputColumn, grid: Grid, number: int, first: int, second: int) -> bool:
     """Whether two columns say different things of a row; with different units, whether both say something."""
     pairs = [
         (cells[first], cells[second])
@@ -611,7 +618,16 @@ def _contradicts(grid: Grid, number: int, first: int, second: int) -> bool:
     ]
     units = {header_units(grid.rows[number].get(column)) for column in (first, second)}
     pairs = [pair for pair in pairs if 0 not in pair] if len(units) > 1 else pairs
+    if spec.choices:  # Employee beside Regular says the same
+        pairs = [(_meant(spec, one), _meant(spec, other)) for one, other in pairs]
     return any(one != other for one, other in pairs) or (len(units) > 1 and bool(pairs))
+
+
+def _meant(spec: InputColumn, raw: Raw) -> Raw:
+    try:
+        return to_choice(raw, spec.choices)
+    except Unreadable:
+        return raw
 
 
 def _report_columns(table: Table) -> None:
@@ -635,6 +651,14 @@ def _report_columns(table: Table) -> None:
                 None,
             )
             mend = f"Add the column {column.key} ({column.zh}): {column.meaning}."
+            by_cells = None if guess or column.key != "base_salary" else _may_be_pay(table)
+            if by_cells is not None:
+                place, low, high = by_cells
+                header = to_text(table.free[place])
+                mend = (
+                    f"Did you mean it by '{header}' in {at(table.header, place)}, with figures from {low:,.0f} to {high:,.0f}? "
+                    f"Then rename that to base_salary, or base_salary (per month). If not: {mend[0].lower()}{mend[1:]}"
+                )
             if guess:
                 mend = f"Did you mean it by '{guess}' in {at(table.header, named[guess])}? Then rename that to {column.key}."
             said = f"the columns {listed(str(text) for text in row.values())}"
@@ -652,6 +676,10 @@ def _report_columns(table: Table) -> None:
         place: text for place, text in table.free.items() if needless_because(table.spec, text)
     }
     others = {place: text for place, text in table.free.items() if place not in needless}
+    if table.spec.key == "Roster" and table.place("base_salary"):
+        net = {place: text for place, text in others.items() if _NET.search(to_text(text))}
+        others = {place: text for place, text in others.items() if place not in net}
+        needless |= net  # worked out from what is read
     refuse_unknown_figures(table, others)
     for columns, what in (
         (needless, "columns that no plan needs were passed over"),
@@ -660,6 +688,31 @@ def _report_columns(table: Table) -> None:
         if columns:
             text = f"{what}: {_ignored(table, columns)}"
             table.findings.note(table.name, at(table.header, min(columns)), text)
+
+
+def _may_be_pay(table: Table) -> tuple[int, float, float] | None:
+    """The one unknown column with figures such as pay has, and the lowest and highest of them; ``None`` if there is none, or several."""
+    found = []
+    for place, header in table.free.items():
+        cells = [
+            cells[place]
+            for number, cells in table.grid.rows.items()
+            if number > table.header and place in cells
+        ]
+        figures = [
+            float(raw) for raw in cells if isinstance(raw, (int, float)) and type(raw) is not bool
+        ]
+        if not isinstance(header, str) or len(figures) < 3 or len(figures) * 5 < len(cells) * 4:
+            continue
+        spread = max(figures) > min(figures) > 0 and max(figures) <= 100 * min(figures)
+        if (
+            _LEAST_PAY <= sorted(figures)[len(figures) // 2] <= _MOST_PAY
+            and spread
+            and not _OTHER_PAY.search(header)
+            and needless_because(table.spec, header) is None
+        ):
+            found.append((place, min(figures), max(figures)))
+    return found[0] if len(found) == 1 else None
 
 
 def _may_be(table: Table, column: InputColumn, place: int) -> bool:
