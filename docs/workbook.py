@@ -7,8 +7,8 @@ from pathlib import Path
 
 from docs.sample_workbook import sample_workbook
 from orgplan.excel.write.content import Column
+from orgplan.excel.write.sheet import Written
 from orgplan.excel.write.styles import FILLED, LEGEND, Look, Number
-from orgplan.excel.write.workbook import Written
 from orgplan.report import reconciliation
 from orgplan.report.sheets.layout import OPTIONAL, PAGES, Link, Page
 from orgplan.schema.columns import Choices, Free, InputColumn, Kind

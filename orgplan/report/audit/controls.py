@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from orgplan.excel.write.sheet import CONTROLLED
 from orgplan.excel.write.workbook import (
-    CONTROLLED,
     HEADING,
     Cell,
     Column,

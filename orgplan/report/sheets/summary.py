@@ -16,9 +16,9 @@ from orgplan.domain.organisation import Goal
 from orgplan.excel.write.charts import COLOURS, Chart, Series
 from orgplan.excel.write.content import lines as lines_of
 from orgplan.excel.write.content import wrapped
+from orgplan.excel.write.sheet import LINE
 from orgplan.excel.write.workbook import (
     HEADING,
-    LINE,
     NOTE,
     TITLE,
     Column,

@@ -1,0 +1,95 @@
+"""Formulas and texts as they go into cells, and trouble of the writer told aloud."""
+
+from __future__ import annotations
+
+import math
+import re
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+
+from xlsxwriter.exceptions import XlsxWriterException
+from xlsxwriter.utility import xl_cell_to_rowcol
+
+from orgplan.excel.write.content import (
+    BookError,
+    Cell,
+    Content,
+    Formula,
+)
+from orgplan.excel.write.styles import Number, Style
+from orgplan.language import _
+
+_MAX_TEXT = 32_767
+_LITERAL = re.compile(r'"((?:[^"]|"")+)"')
+_BANNED = re.compile(
+    r"\b(XLOOKUP|LET|FILTER|OFFSET|INDIRECT|NOW|TODAY|RAND|RANDBETWEEN)\s*\(", re.IGNORECASE
+)
+
+
+def worded(formula: str) -> str:
+    """A formula with the words that it shows or compares in the language of the run, as cells have them."""
+    return _LITERAL.sub(
+        lambda found: '"' + _(found[1].replace('""', '"')).replace('"', '""') + '"', formula
+    )
+
+
+def worded_value(formula: Formula) -> str:
+    """What a formula shows, in the language of the run where it is a word of the formula's own."""
+    shown = str(formula.value)
+    own = '"' + shown.replace('"', '""') + '"'
+    return _(shown) if own in formula.text else shown
+
+
+def held(text: str) -> str:
+    """A text as long as a cell holds, counted in UTF-16 as Excel does; where it is cut, an ellipsis ends it."""
+    if len(text) <= _MAX_TEXT // 2 or len(text.encode("utf-16-le")) // 2 <= _MAX_TEXT:
+        return text
+    return (
+        text.encode("utf-16-le")[: 2 * (_MAX_TEXT - 1)].decode("utf-16-le", errors="ignore") + "…"
+    )
+
+
+@contextmanager
+def loud(what: str) -> Iterator[None]:
+    """Turn XlsxWriter's warnings and exceptions into a :class:`BookError`."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            yield
+    except (UserWarning, XlsxWriterException) as problem:
+        raise BookError(f"{what}: {problem}") from problem
+
+
+def checked(code: object, what: str) -> None:
+    """Turn a return code of XlsxWriter that says no into a :class:`BookError`."""
+    if isinstance(code, int) and code < 0:
+        raise BookError(f"{what}: refused by the writer with code {code}")
+
+
+def liveness(index: int, rows: Sequence[Sequence[Content | Cell]]) -> frozenset[bool]:
+    """Whether the cells of a column are formulas; blank ones say nothing."""
+    cells = (row[index] for row in rows)
+    contents = (cell.content if isinstance(cell, Cell) else cell for cell in cells)
+    return frozenset(isinstance(content, Formula) for content in contents if content is not None)
+
+
+def sound(formula: Formula) -> str:
+    """Text of a formula; one that is banned is a fault of the program."""
+    if not formula.text.startswith("=") or _BANNED.search(formula.text):
+        raise BookError(f"{formula.text} is no formula of the house set")
+    if isinstance(formula.value, float) and not math.isfinite(formula.value):
+        raise BookError(f"the value of {formula.text} is not a number")
+    return formula.text
+
+
+def dated(style: Style) -> Style:
+    """A style for dates."""
+    return replace(style, number=Number.DATE) if style.number is Number.GENERAL else style
+
+
+def corners(area: str) -> tuple[int, int, int, int]:
+    """First row and column, and last row and column of an area."""
+    first, _, last = area.replace("$", "").partition(":")
+    return (*xl_cell_to_rowcol(first), *xl_cell_to_rowcol(last or first))

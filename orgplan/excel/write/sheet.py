@@ -1,0 +1,397 @@
+"""A sheet being written: cells, tables, widths and heights, formats where a formula holds, pages and charts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from orgplan.excel.write.charts import Chart
+from orgplan.excel.write.content import (
+    PLAIN,
+    Block,
+    BookError,
+    Cell,
+    Column,
+    Content,
+    Formula,
+    Table,
+    address,
+    fitting,
+    lines,
+    quoted,
+    showing,
+)
+from orgplan.excel.write.control import Control
+from orgplan.excel.write.formulas import (
+    checked,
+    corners,
+    dated,
+    held,
+    liveness,
+    loud,
+    sound,
+    worded,
+    worded_value,
+)
+from orgplan.excel.write.styles import Fill, Look, Style
+
+if TYPE_CHECKING:
+    from orgplan.excel.write.workbook import WorkbookWriter
+
+LINE = 13.0  # points of a line of text
+DEFAULT_WIDTH, DEFAULT_HEIGHT = 8.43, 15.0  # of a column in characters, of a row in points
+PIXELS_A_LETTER, PIXELS_A_POINT = 7, 4 / 3
+CONTROLLED = 3  # first row that control totals take in: heads stand above
+_MAX_CHOICES = 255
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "'")
+
+
+@dataclass(frozen=True)
+class Written:
+    """A table that was written: where it stands, its columns, which of them hold formulas, values or both, and what its rows are."""
+
+    table: Table
+    columns: tuple[Column, ...]
+    live: tuple[frozenset[bool], ...]
+    about: str
+
+
+@dataclass
+class Sheet:
+    """A sheet of a :class:`WorkbookWriter`; made by :meth:`WorkbookWriter.sheet`.
+
+    Attributes
+    ----------
+    control
+        Control totals of what was written from row :data:`CONTROLLED` on.
+    """
+
+    book: WorkbookWriter
+    name: str
+    raw: Any
+    _widths: dict[int, float] = field(default_factory=dict)
+    _written: set[tuple[int, int]] = field(default_factory=set)
+    _heights: dict[int, float] = field(default_factory=dict)
+    _outline: dict[int, dict[str, Any]] = field(default_factory=dict)
+    _charts: list[tuple[int, int, Chart]] = field(default_factory=list)
+    control: Control = field(default_factory=Control)
+
+    def write(self, row: int, column: int, content: Content | Cell, style: Style = PLAIN) -> None:
+        """Write one cell; a :class:`Cell` brings its own style, NaN and empty text become blanks, longer text than a cell holds is cut.
+
+        Raises
+        ------
+        BookError
+            If the cell was written before, or the number is infinite.
+        """
+        with loud(f"{self.name}!{address(row, column)}"):
+            self._write(row, column, content, style)
+
+    def write_row(
+        self, row: int, column: int, contents: Iterable[Content | Cell], style: Style = PLAIN
+    ) -> None:
+        """Write cells side by side."""
+        with loud(f"{self.name}, row {row + 1}"):
+            for offset, content in enumerate(contents):
+                self._write(row, column + offset, content, style)
+
+    def _write(self, row: int, column: int, content: Content | Cell, style: Style) -> None:
+        if (row, column) in self._written:
+            raise BookError(f"{self.name}!{address(row, column)} is written twice")
+        if isinstance(content, Cell) and content.place:
+            self._point(row, column, content.place, content.style)
+        self._written.add((row, column))
+        bare, form = (
+            (content.content, content.style) if isinstance(content, Cell) else (content, style)
+        )
+        if row >= CONTROLLED:
+            self.control.add(row - CONTROLLED, column, bare)
+        code = self._put(row, column, bare, form)
+        if code < 0:
+            raise BookError(
+                f"{self.name}!{address(row, column)}: refused by the writer with code {code}"
+            )
+
+    def _put(self, row: int, column: int, content: Content, style: Style) -> int:
+        form = self.book.format(style)
+        if content is None or content == "" or (isinstance(content, float) and math.isnan(content)):
+            return int(self.raw.write_blank(row, column, None, form))
+        if isinstance(content, bool):
+            return int(self.raw.write_boolean(row, column, content, form))
+        if isinstance(content, Formula):
+            value = held(worded_value(content)) if isinstance(content.value, str) else content.value
+            return int(self.raw.write_formula(row, column, worded(sound(content)), form, value))
+        if isinstance(content, date):
+            return int(
+                self.raw.write_datetime(row, column, content, self.book.format(dated(style)))
+            )
+        if isinstance(content, str):
+            quote = content.startswith(_FORMULA_STARTS)
+            return int(
+                self.raw.write_string(row, column, held(content), self.book.format(style, quote))
+            )
+        if math.isinf(content):
+            raise BookError(f"{self.name}!{address(row, column)}: an infinite number")
+        return int(self.raw.write_number(row, column, content, form))
+
+    def headers(self, row: int, column: int, about: str, columns: Sequence[Column]) -> None:
+        """Write headers side by side over figures that are no table; `about` says what the figures are, for the docs."""
+        for offset, header in enumerate(columns):
+            self.write(row, column + offset, header.title, Style(header.header_look))
+        self.book.blocks.append(Block(self.name, about, tuple(columns)))
+
+    def table(
+        self,
+        name: str,
+        columns: Sequence[Column],
+        rows: Sequence[Sequence[Content | Cell]],
+        top: int = 0,
+        left: int = 0,
+        spare: int = 0,
+        about: str = "",
+    ) -> Table:
+        """Write an Excel table with filters; a table without rows gets one blank row, since Excel needs it.
+
+        Parameters
+        ----------
+        name
+            Unique in the workbook; ``op_tbl_`` is put before it.
+        columns, rows
+            Each row has one content a column.
+        top, left
+            Cell of the first header.
+        spare
+            Blank rows for further entries, in the columns' style.
+        about
+            What a row of it is, for the docs; of an input sheet its purpose says it.
+
+        Raises
+        ------
+        BookError
+            If headers are not unique, or a row has another length.
+        """
+        headers = tuple(column.header for column in columns)
+        titles = tuple(column.title for column in columns)
+        if len({title.casefold() for title in titles}) < len(titles) or not all(titles):
+            raise BookError(f"table {name}: headers must be unique and not empty: {titles}")
+        height = max(1, len(rows) + spare)
+        padded = [*rows, *([None] * len(columns) for _ in range(height - len(rows)))]
+        table = Table(self.book.table_name(name), self.name, headers, top, left, height, titles)
+        options = {
+            "name": table.name,
+            "style": None,
+            "columns": [
+                {
+                    "header": column.title,
+                    "header_format": self.book.format(Style(column.header_look)),
+                }
+                for column in columns
+            ],
+        }
+        with loud(f"table {name}"):
+            checked(
+                self.raw.add_table(top, left, top + height, left + len(columns) - 1, options),
+                f"table {name}",
+            )
+            for index, title in enumerate(titles):
+                if top >= CONTROLLED:
+                    self.control.add(top - CONTROLLED, left + index, title)
+            for offset, row in enumerate(padded):
+                if len(row) != len(columns):
+                    raise BookError(
+                        f"table {name}: row {offset} has {len(row)} cells for {len(columns)} columns"
+                    )
+                for index, (column, content) in enumerate(zip(columns, row, strict=True)):
+                    self._write(top + 1 + offset, left + index, column.cell(content), column.style)
+        for index, column in enumerate(columns):
+            contents = [row[index] for row in rows]
+            fitted = column.width or fitting(
+                "" if column.heading is Look.UPRIGHT else column.title, contents
+            )
+            self.width(left + index, max(fitted, showing(column.style, contents)))
+        self._fit_heights(table, columns, rows)
+        self.book.tables[table.name] = Written(
+            table,
+            tuple(columns),
+            tuple(liveness(index, rows) for index in range(len(columns))),
+            about,
+        )
+        return table
+
+    def _fit_heights(
+        self, table: Table, columns: Sequence[Column], rows: Sequence[Sequence[Content | Cell]]
+    ) -> None:
+        """Room for wrapped text, since not every program makes it when it opens the file."""
+        widths = [self._widths[table.left + index] for index in range(len(columns))]
+        wrapped = [index for index, column in enumerate(columns) if column.style.wrap]
+        headers = [
+            lines(column.title, width - 1)
+            for column, width in zip(columns, widths, strict=True)
+            if column.heading is not Look.UPRIGHT
+        ]
+        if max(headers, default=1) > 1:
+            self.height(table.top, max(headers) * LINE + 3)
+        for offset, row in enumerate(rows):
+            texts = ((row[index], widths[index]) for index in wrapped)
+            most = max(
+                (lines(text, width) for text, width in texts if isinstance(text, str)), default=1
+            )
+            if most > 1:
+                self.height(table.first + offset, min(most, 25) * LINE + 3)
+
+    def width(self, column: int, width: float) -> None:
+        """Make a column at least so many characters wide."""
+        self._widths[column] = max(width, self._widths.get(column, 0))
+        checked(
+            self.raw.set_column(column, column, self._widths[column]),
+            f"{self.name}, width of column {column}",
+        )
+
+    def height(self, row: int, points: float) -> None:
+        """Set the height of a row."""
+        self._heights[row] = points
+        self._set_row(row)
+
+    def _set_row(self, row: int) -> None:
+        code = self.raw.set_row(row, self._heights.get(row), None, self._outline.get(row, {}))
+        checked(code, f"{self.name}, height of row {row}")
+
+    def fold(self, first: int, last: int) -> None:
+        """Fold rows under the one above them: they are not printed, and a click on the sign at its left opens them."""
+        if last < first:
+            return
+        self.raw.outline_settings(True, False, True, False)
+        self._outline[first - 1] = {"collapsed": True}
+        for row in range(first, last + 1):
+            self._outline[row] = {"level": 1, "hidden": True}
+        for row in range(first - 1, last + 1):
+            self._set_row(row)
+
+    def pages(self, wide: int = 1, tall: int = 0, repeat: int = 0) -> None:
+        """Print on so many pages side by side and one above the other (0 is as many as it takes), with the first columns on each."""
+        self.raw.fit_to_pages(wide, tall)
+        if repeat:
+            checked(self.raw.repeat_columns(0, repeat - 1), f"{self.name}, columns to repeat")
+
+    def chart(self, row: int, column: int, chart: Chart, right: int = 0) -> None:
+        """Put a chart with its upper left corner at a cell, so many pixels to the right."""
+        with loud(f"chart {chart.title} of {self.name}"):
+            checked(
+                self.raw.insert_chart(row, column, self.book.chart(chart), {"x_offset": right}),
+                f"chart {chart.title} of {self.name}",
+            )
+        self._charts.append((row, column, chart))
+
+    def bound(self) -> None:
+        """Print all that was written, and the charts."""
+        corners = [self._end_of(*placed) for placed in self._charts]
+        if self._written or corners:
+            last_row = max(row for row, _ in chain(self._written, corners))
+            last_column = max(column for _, column in chain(self._written, corners))
+            checked(self.raw.print_area(0, 0, last_row, last_column), f"print area of {self.name}")
+
+    def _end_of(self, row: int, column: int, chart: Chart) -> tuple[int, int]:
+        """Cell under the lower right corner of a chart."""
+        wide, tall = float(chart.width), float(chart.height)
+        while wide > (size := PIXELS_A_LETTER * self._widths.get(column, DEFAULT_WIDTH) + 5):
+            wide, column = wide - size, column + 1
+        while tall > (size := PIXELS_A_POINT * self._heights.get(row, DEFAULT_HEIGHT)):
+            tall, row = tall - size, row + 1
+        return row, column
+
+    def freeze(self, rows: int, columns: int = 0) -> None:
+        """Keep the rows above and the columns to the left in sight, on the screen and in print."""
+        self.raw.freeze_panes(rows, columns)
+        if rows:
+            checked(
+                self.raw.repeat_rows(max(0, rows - 1), rows - 1), f"{self.name}, rows to repeat"
+            )
+
+    def choices(
+        self,
+        area: str,
+        values: Sequence[str] | str,
+        message: str,
+        title: str = "Not in the list",
+        strict: bool = True,
+    ) -> None:
+        """Drop-down list over an A1 range.
+
+        Parameters
+        ----------
+        values
+            The entries (at most 255 characters together), or the formula of a range or name that
+            holds them.
+        message, title
+            What is said when something else is typed.
+        strict
+            Whether something else is refused; else it is only warned about.
+        """
+        if not isinstance(values, str) and len(",".join(values)) > _MAX_CHOICES:
+            raise BookError(
+                f"{self.name}!{area}: the entries of the list are too long together; point at a range instead"
+            )
+        source = values if isinstance(values, str) else list(values)
+        self._validate(
+            area,
+            {"validate": "list", "source": source, "error_type": "stop" if strict else "warning"},
+            title,
+            message,
+        )
+
+    def between(
+        self,
+        area: str,
+        kind: str,
+        low: float | date,
+        high: float | date,
+        message: str,
+        title: str = "Out of range",
+    ) -> None:
+        """Validation over an A1 range: `kind` is ``integer``, ``decimal`` or ``date``; both ends are allowed."""
+        rule = {"validate": kind, "criteria": "between", "minimum": low, "maximum": high}
+        self._validate(area, rule, title, message)
+
+    def _validate(self, area: str, rule: dict[str, Any], title: str, message: str) -> None:
+        options = rule | {"error_title": title[:32], "error_message": message[:255]}
+        with loud(f"validation of {self.name}!{area}"):
+            checked(
+                self.raw.data_validation(*corners(area), options),
+                f"validation of {self.name}!{area}",
+            )
+
+    def colour_where(self, area: str, formula: str, fill: Fill) -> None:
+        """Fill the cells of an A1 range where a formula, written for its first cell, is true."""
+        options = {"type": "formula", "criteria": worded(formula), "format": self.book.fill(fill)}
+        with loud(f"colours of {self.name}!{area}"):
+            checked(
+                self.raw.conditional_format(*corners(area), options),
+                f"colours of {self.name}!{area}",
+            )
+
+    def link(
+        self, row: int, column: int, sheet: str, text: str, style: Style = PLAIN, cell: str = "A1"
+    ) -> None:
+        """Write a link to a cell of another sheet of the same workbook."""
+        self._written.add((row, column))
+        if row >= CONTROLLED:
+            self.control.add(row - CONTROLLED, column, text)
+        with loud(f"{self.name}!{address(row, column)}"):
+            code = self.raw.write_url(
+                row, column, f"internal:{quoted(sheet)}!{cell}", self.book.format(style), text
+            )
+            checked(code, f"{self.name}!{address(row, column)}")
+
+    def pointing(self, row: int, column: int, content: Content, place: str, style: Style) -> None:
+        """Write a cell of which a click leads to `place`, a cell of the workbook with its sheet, for instance ``'Walk'!$B$5``."""
+        self.write(row, column, Cell(content, style, place))
+
+    def _point(self, row: int, column: int, place: str, style: Style) -> None:
+        """Make a cell a link; what it says is written over the words that come with it."""
+        target = f"internal:{place.replace('$', '')}"
+        code = self.raw.write_url(row, column, target, self.book.format(style), "→")
+        checked(code, f"{self.name}!{address(row, column)}")
