@@ -7,13 +7,24 @@ from datetime import date
 
 from orgplan.constraints import make_rule
 from orgplan.constraints.rules import Director, StageFit
+from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.roles import Role, Track
 from orgplan.domain.teams import ORGANISATION, Scope, Team
 from orgplan.domain.training import Course
-from sample_orgs.lever_cases import APPS, PLATFORM, ROLES, SENIOR, TESTER, company, holders, person
+from sample_orgs.lever_cases import (
+    APPS,
+    DEVELOPER,
+    PLATFORM,
+    ROLES,
+    SENIOR,
+    TESTER,
+    company,
+    holders,
+    person,
+)
 
 DIRECTOR, MANAGER, PRODUCT = "Director", "Manager", "Product manager"
 LEADING = (
@@ -273,6 +284,41 @@ def _team_lead(last_day: date | None) -> Organisation:
     )
 
 
+TREE = (Team(id="Apps", parent="Platform"), Team(id="Platform", lead="Head"))
+
+
+def _direct_reports(reports: int) -> Organisation:
+    """A lead of some developers, who may move to the team below, which costs nothing."""
+    head = person("Head", MANAGER, Java=3)
+    below = person("Apps lead", MANAGER, "Apps", Java=3)
+    lever = Lever(id="L-001", kind=LeverKind.TRANSFER, roles=(DEVELOPER,), to_team="Apps")
+    return ruled(
+        "direct_reports",
+        head,
+        *developers(reports),
+        below,
+        scope=ORGANISATION,
+        fields={"per": 4},
+        teams=(TREE[0].replace(lead=below.id), TREE[1]),
+        levers=(lever,),
+    )
+
+
+def _layers(most: int) -> Organisation:
+    """One more developer, in the team below or the one above it."""
+    head = person("Head", MANAGER, Java=3)
+    below = person("Apps lead", MANAGER, "Apps", Java=3)
+    return ruled(
+        "layers",
+        head,
+        below,
+        scope=ORGANISATION,
+        fields={"count": most},
+        teams=(TREE[0].replace(lead=below.id), TREE[1]),
+        needs=(holders(ORGANISATION, 3),),
+    )
+
+
 CASES: dict[str, Callable[[], Organisation]] = {
     "echelon_best": lambda: _echelon(10),
     "echelon_not": lambda: _echelon(9),
@@ -308,6 +354,10 @@ CASES: dict[str, Callable[[], Organisation]] = {
     "one_owner_not": lambda: _owners(2),
     "on_call_best": lambda: _on_call(3),
     "on_call_not": lambda: _on_call(4),
+    "direct_reports_best": lambda: _direct_reports(4),
+    "direct_reports_not": lambda: _direct_reports(3),
+    "layers_best": lambda: _layers(2),
+    "layers_not": lambda: _layers(3),
     "team_lead_best": lambda: _team_lead(date(2027, 6, 30)),
     "team_lead_not": lambda: _team_lead(None),
 }

@@ -382,7 +382,15 @@ LEAD_STATES = (
     wrong("nobody of the roster takes over", "orgplan/solver/candidate_actions.py", "if may_take_over(org, person) and _may_be_ready(org, person, team):", "if False:", tests=("tests/solver/test_what_serves.py",)),
 )  # fmt: skip
 
-MUTATIONS = (*LEAD_STATES, *ROWS, *BOTH_SIDES, *FINANCE, *LEVERS, *CHECKER, *SOLVER, *VALUE)
+TREE = (
+    wrong("reports stay with a manager who is gone", "orgplan/constraints/model/reporting.py", "there = lead_of_today(org, x, who, period)", "there = Linear(1.0)"),
+    wrong("whoever takes over gets no reports", "orgplan/constraints/model/reporting.py", "found[successor].include(given)", "pass"),
+    wrong("new seats report to nobody", "orgplan/constraints/model/reporting.py", "new[team].add(1, seats)", "pass"),
+    wrong("both sides: whoever is new stands beside the head", "orgplan/domain/reporting.py", "return 1 + (self._depths[line[0]] if line else 0)", "return self._depths[line[0]] if line else 1"),
+    wrong("a fewest is asked of managers who are gone", "direct_reports", "led.plus(there, -float(rule.per_min))", "led.plus(Linear(1.0), -float(rule.per_min))"),
+)  # fmt: skip
+
+MUTATIONS = (*TREE, *LEAD_STATES, *ROWS, *BOTH_SIDES, *FINANCE, *LEVERS, *CHECKER, *SOLVER, *VALUE)
 
 
 @contextmanager

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from orgplan.constraints.rules import (
     BusFactor,
     Director,
+    DirectReports,
     GrowthCap,
     HiringFreeze,
+    Layers,
     MinTeamSize,
     OnCall,
     OneOwner,
@@ -95,6 +97,8 @@ def younger_rules(
              skills=r.choice([(), tuple(skills)]), **any_of()),
         OnCall(id="rota", count=r.choice([1, 2, 3]), roles=r.choice([(), ("dev",)]), skill=r.choice([None, *skills]),
              level=r.choice([None, 2]), min_fte=r.choice([0.5, 0.7]), **any_of()),
+        DirectReports(id="each manager", roles=r.choice([(), ("lead",)]), per=r.choice([2, 3]), per_min=r.choice([None, 1, 2]), threshold=r.choice([None, 2, 4]), **any_of()),
+        Layers(id="flat", count=r.choice([1, 2, 3]), roles=r.choice([(), ("dev",), ("lead", "dev")]), threshold=r.choice([None, 2, 4]), **any_of()),
         TeamLead(id="led", skill=r.choice([None, *skills]), **any_of()),
         ReviewCadence(id="lead reviews", every_months=r.choice([None, 2]), **any_of()),
     )  # fmt: skip

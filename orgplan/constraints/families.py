@@ -20,11 +20,13 @@ from orgplan.constraints.limits import (
 from orgplan.constraints.needs import capacity, holders, staff
 from orgplan.constraints.structure import (
     bus_factor,
+    direct_reports,
     director,
     echelon,
     grouping,
     growth_cap,
     hiring_freeze,
+    layers,
     liaison,
     min_team_size,
     on_call,
@@ -65,6 +67,8 @@ RULE_MODULES: tuple[RuleModule, ...] = (
     one_owner,
     on_call,
     team_lead,
+    direct_reports,
+    layers,
 )
 
 FAMILIES: tuple[Family, ...] = (

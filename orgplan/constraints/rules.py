@@ -1,11 +1,13 @@
 """The types of rules, one for each family of the package."""
 
 from orgplan.constraints.structure.bus_factor import BusFactor
+from orgplan.constraints.structure.direct_reports import DirectReports
 from orgplan.constraints.structure.director import Director
 from orgplan.constraints.structure.echelon import Echelon
 from orgplan.constraints.structure.grouping import Grouping
 from orgplan.constraints.structure.growth_cap import GrowthCap
 from orgplan.constraints.structure.hiring_freeze import HiringFreeze
+from orgplan.constraints.structure.layers import Layers
 from orgplan.constraints.structure.liaison import Liaison
 from orgplan.constraints.structure.min_team_size import MinTeamSize
 from orgplan.constraints.structure.on_call import OnCall
@@ -22,11 +24,13 @@ from orgplan.domain.rules import Rule
 
 __all__ = [
     "BusFactor",
+    "DirectReports",
     "Director",
     "Echelon",
     "Grouping",
     "GrowthCap",
     "HiringFreeze",
+    "Layers",
     "Liaison",
     "MinTeamSize",
     "OnCall",

@@ -25,6 +25,7 @@ from orgplan.domain.people import Person
 from orgplan.domain.plan import Plan
 from orgplan.domain.positions import LockRow, Position
 from orgplan.domain.references import dangling
+from orgplan.domain.reporting import ReportingTree
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule
 from orgplan.domain.scenarios import ScenarioLine
@@ -308,6 +309,12 @@ class Organisation(Value):
     def line_managers(self) -> frozenset[str]:
         """Ids of the people to whom somebody of the roster reports."""
         return frozenset(person.manager_id for person in self.people if person.manager_id)
+
+    @cached_property
+    def tree(self) -> ReportingTree:
+        """Who reports to whom today."""
+        managing = frozenset(role.id for role in self.roles if role.can_manage)
+        return ReportingTree(self.people, self.teams, managing)
 
     @cached_property
     def team_leads(self) -> frozenset[str]:

@@ -287,6 +287,34 @@ class PlanSimulation:
                     found[name] = now
         return tuple(found.values())
 
+    def managers(self, period: int) -> Mapping[str, str | None]:
+        """Member there at the end of a period → whom they report to; of those who are planned by name."""
+        org = self.org
+        there = {m.id: m for m in self.at_end(period) if m.person is None or not m.person.is_group}
+        stay = {m.id for m in there.values() if m.person is not None and m.team == m.person.team}
+        found: dict[str, str | None] = {}
+        for member in there.values():
+            new = member.id not in stay
+            line = org.tree.line_of_team(member.team) if new else org.tree.line(member.id)
+            found[member.id] = self._manager(member, line, stay, period, new=new)
+        return found
+
+    def _manager(
+        self, member: Member, line: tuple[str, ...], stay: set[str], period: int, *, new: bool
+    ) -> str | None:
+        """The first up a line who is there and stays, or has taken over from who was."""
+        if not line and new:
+            after = [m.id for m in self.leads(member.team, period) if m.id != member.id]
+            return after[0] if after else None
+        for above in line:
+            if above in stay and above != member.id:
+                return above
+            for team in self.org.tree.led_by.get(above, ()):
+                for successor in self.leads(team, period):
+                    if successor.id not in (member.id, above):
+                        return successor.id
+        return None
+
     def holders(
         self, period: int, scope: Scope, skill: str, level: int
     ) -> tuple[tuple[Member, ...], float]:

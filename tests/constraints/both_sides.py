@@ -20,6 +20,7 @@ from orgplan.constraints.limits import (
     one_change,
     positions,
     recruiting,
+    takeovers,
 )
 from orgplan.constraints.model.actions import (
     exit_of,
@@ -43,7 +44,7 @@ from orgplan.constraints.model.interface import (
     Var,
 )
 from orgplan.constraints.needs import capacity
-from orgplan.constraints.structure import growth_cap, one_owner, talent_shape
+from orgplan.constraints.structure import direct_reports, growth_cap, one_owner, talent_shape
 from orgplan.constraints.training import mentoring, prerequisites, training_load, training_path
 from orgplan.domain.base import Strength
 from orgplan.domain.needs import NeedKind
@@ -64,6 +65,7 @@ TIME = "more to learn than there is time"
 CHANGE = "about somebody who is changed twice, and so in two places at once for the model"
 GROUP = "about the time of a group of which more are moved or on short time than are there"
 RECRUITS = "beyond the caps on recruiting, so that a rule may bite, or not bite any more, which the model knows never to"
+LEADS = "about who reports to whom, in a team that the plan gives two leads"
 CHANGES = {
     "one_change",
     "recruiting",
@@ -629,6 +631,11 @@ def beyond_compare(stated: Stated, measures: Mapping[str, Measure]) -> Iterator[
             for r in stated.model.rows
             if (r.family, r.key[0]) == (over.family, over.key[0]) and r.key[1] != over.key[1]
         )
+    for two in [m for m in broken if m.family == takeovers.FAMILY and m.key[1] == "one lead"]:
+        rows_of = (r for r in stated.model.rows if r.family == direct_reports.FAMILY)
+        here = [m for m in measures.values() if m.family == direct_reports.FAMILY]
+        yield from ((m.name, LEADS) for m in here if m.key[-1] == two.key[-1])
+        yield from ((row_name(r.family, r.key), LEADS) for r in rows_of if r.key[-1] == two.key[-1])
     for less in [m for m in broken if m.family == group_stock.FAMILY]:  # heads below nothing
         here = [m for m in measures.values() if m.key[-1] == less.key[-1]]
         yield from ((m.name, GROUP) for m in here if m.family in rule_families())

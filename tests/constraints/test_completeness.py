@@ -46,6 +46,7 @@ SUPPORT = {
     "actions",
     "interface",
     "leading",
+    "reporting",
     "presence",
     "proficiency",
     "output",

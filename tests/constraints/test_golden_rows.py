@@ -17,10 +17,12 @@ from orgplan.constraints.model.interface import DecisionVariables, Linear, Var
 from orgplan.constraints.rules import (
     BusFactor,
     Director,
+    DirectReports,
     Echelon,
     Grouping,
     GrowthCap,
     HiringFreeze,
+    Layers,
     Liaison,
     MinTeamSize,
     OnCall,
@@ -409,6 +411,18 @@ EXAMPLES: dict[str, Organisation] = {
         ),
     ),
     "one_change": small(*PAIR, levers=(PROMOTE, LET_GO, SHORT)),
+    "direct_reports": small(
+        *PAIR,
+        teams=(Team(id="A", lead="Ann"),),
+        levers=(LET_GO,),
+        rules=(as_rule(DirectReports, OF_TEAM, per=1, per_min=1),),
+    ),
+    "layers": small(
+        *PAIR,
+        teams=(Team(id="A", lead="Ann"),),
+        levers=(LET_GO,),
+        rules=(as_rule(Layers, OF_TEAM, count=1, roles=("dev",)),),
+    ),
     "takeovers": small(
         person("Eva", end=date(2027, 3, 31)),
         *PAIR,

@@ -9,8 +9,10 @@ import pytest
 from orgplan.constraints.model.interface import ExitKey, Seat, TakeoverKey
 from orgplan.constraints.rules import (
     Director,
+    DirectReports,
     Echelon,
     Grouping,
+    Layers,
     Liaison,
     ReviewCadence,
     Span,
@@ -330,6 +332,100 @@ class TestTakeovers:
         org = self.org(person("P1", m=5), person("P2", role="lead"), rules=rules, levers=(LET_GO,))
         offered = {takes.who for takes in state(org).x.takeover if isinstance(takes.who, str)}
         assert offered == {"P2"}
+
+
+def reporting(*roster: Person, **rest: object) -> Organisation:
+    """Boss heads Top; Ann leads A below it with Ben and Cy, until the end of Q1; nobody leads B, below A."""
+    people = (
+        person("Boss", team="Top", role="lead"),
+        person("Ann", end=date(2027, 3, 31)),
+        person("Ben", m=3),
+        person("Cy"),
+        *roster,
+    )
+    teams = (
+        Team(id="Top", lead="Boss"),
+        Team(id="A", lead="Ann", parent="Top"),
+        Team(id="B", parent="A"),
+    )
+    return small(*people, teams=teams, **rest)  # type: ignore[arg-type]
+
+
+class TestDirectReports:
+    """At most two reports each, and no fewer than one."""
+
+    RULE = DirectReports(id="span", scopes=(ORGANISATION,), per=2, per_min=1)
+    LEAD = TeamLead(id="led", scopes=(A,), skill="m", level=3)
+
+    def test_reports_go_up_the_line_when_the_manager_is_gone(self) -> None:
+        # Boss has Ann, then Ben and Cy: never more than two. Dan makes it three in Q2.
+        org = reporting(rules=(self.RULE,))
+        name = "direct_reports(span, organisation, Boss, {})"
+        assert [asked(org, name.format(q)).planned for q in (Q1, Q2)] == [1, 2]
+        org = reporting(person("Dan"), rules=(self.RULE,))
+        assert [short(org, name.format(q)) for q in (Q1, Q2)] == [0, 1]
+        assert [short(org, f"direct_reports(span, organisation, Ann, {q})") for q in (Q1, Q2)] == [
+            1,
+            0,
+        ]
+
+    def test_whoever_takes_over_has_the_reports_of_the_lead(self) -> None:
+        # Ben takes over: Cy and Dan report to him, and he to Boss.
+        org, take = (
+            reporting(person("Dan"), rules=(self.RULE, self.LEAD)),
+            TakeoverKey("Ben", "A", 1),
+        )
+        names = [f"direct_reports(span, organisation, {who}, {Q2})" for who in ("Boss", "Ben")]
+        assert [asked(org, n, takeovers=[take]).planned for n in names] == [1, 2]
+
+    def test_seats_and_people_who_move_report_to_the_head_of_the_team(self) -> None:
+        # Two seats in B, which nobody heads: to Ann, the lead of the team above, who has Ben and Cy.
+        org = reporting(rules=(self.RULE,), needs=(need("s", 2, 2, kind=NeedKind.HOLDERS),))
+        seats = [("dev", "B", 0), ("dev", "B", 0)]
+        name = "direct_reports(span, organisation, {}, {})"
+        assert short(org, name.format("Ann", Q1), seats=seats) == 2
+        assert short(org, name.format("Boss", Q2), seats=seats) == 2  # Ben, Cy and both seats
+        # Ann's manager_id on the roster goes before the team: Cy is above her.
+        org = org.replace(
+            people=tuple(p.replace(manager_id="Cy") if p.id == "Ann" else p for p in org.people)
+        )
+        assert asked(org, name.format("Cy", Q1)).planned == 1
+        assert asked(org, name.format("Boss", Q1)).planned == 1  # Cy, as Ann is below him
+
+    def test_a_fewest_costs_nothing_and_asks_only_who_is_there(self) -> None:
+        org = reporting(rules=(self.RULE.replace(per=9, per_min=3),))
+        name = "direct_reports(span, organisation, {}, fewest, {})"
+        assert [asked(org, name.format("Ann", q)).short for q in (Q1, Q2)] == [1, 0]
+        assert [asked(org, name.format("Boss", q)).short for q in (Q1, Q2)] == [2, 1]
+        assert asked(org, name.format("Boss", Q1)).worth == 0
+
+
+class TestLayers:
+    """Boss 1, Ann 2, Ben and Cy 3; whoever is new in B stands below Ann, in A below her too."""
+
+    def test_people_below_the_deepest_layer_are_counted(self) -> None:
+        rule = Layers(id="flat", scopes=(ORGANISATION,), count=2)
+        org = reporting(rules=(rule,), needs=(need("s", 1, 1, kind=NeedKind.HOLDERS),))
+        assert [short(org, f"layers(flat, organisation, too deep, {q})") for q in (Q1, Q2)] == [
+            2,
+            2,
+        ]
+        deeper = [("dev", "B", 0)]
+        assert short(org, f"layers(flat, organisation, too deep, {Q1})", seats=deeper) == 3
+        top = [("dev", "Top", 0)]
+        assert short(org, f"layers(flat, organisation, too deep, {Q1})", seats=top) == 2
+        flat = org.replace(rules=(rule.replace(count=3),))
+        assert short(flat, f"layers(flat, organisation, too deep, {Q1})") == 0
+
+    def test_nobody_reports_to_their_own_layer(self) -> None:
+        # Ben and Cy are developers under Ann, a developer; she is under a lead.
+        rule = Layers(id="own", scopes=(ORGANISATION,), roles=("dev",))
+        org = reporting(rules=(rule,))
+        name = f"layers(own, organisation, under their own layer, {Q1})"
+        assert short(org, name) == 2
+        assert asked(org, name).by == ("Ben", "Cy")
+        other = org.replace(rules=(rule.replace(roles=("lead",)),))
+        assert short(other, name) == 0
 
 
 class TestReviewCadence:

@@ -257,6 +257,12 @@ def led(org: Organisation) -> Organisation:
     return org.replace(people=(*org.people, somebody("Ben"), somebody("Cid")))
 
 
+def headed(org: Organisation) -> Organisation:
+    """Of three in A, Ann leads the others."""
+    teams = tuple(t.replace(lead="Ann") if t.id == "A" else t for t in org.teams)
+    return org.replace(teams=teams)
+
+
 def all_of(*offers: Offer) -> Offer:
     def add(org: Organisation) -> Organisation:
         for offer in offers:
@@ -296,6 +302,8 @@ MENDED: dict[str, tuple[Offer, tuple[str, ...]]] = {
     "min_team_size": (rule("min_team_size", count=2), HEADS),
     "one_owner": (rule("one_owner", skills=("s",)), SKILL),
     "on_call": (rule("on_call", skill="s"), SKILL),
+    "direct_reports": (all_of(led, headed, rule("direct_reports", per=1)), ("redundancy",)),
+    "layers": (all_of(led, headed, rule("layers", count=1)), ("redundancy",)),
     "team_lead": (rule("team_lead", skill="s"), FOR_GOOD),
 }  # fmt: skip
 LIMITS = {

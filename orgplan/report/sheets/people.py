@@ -32,6 +32,7 @@ from orgplan.language import N_, _
 from orgplan.report.sheets.exchange_rates import ExchangePlaces
 from orgplan.report.sheets.layout import (
     BODY,
+    HEADS,
     LIVE,
     LIVE_FTE,
     LIVE_HEADS,
@@ -91,6 +92,12 @@ LEAD = (
     ),
     Column("manager_id", LIVE, 11, meaning="Manager"),
     Column("direct_reports", LIVE_HEADS, 9, meaning="People of the roster who report to them"),
+    Column(
+        "depth",
+        HEADS,
+        7,
+        meaning="Layers from the top when the plan was made, 1 for whoever reports to nobody; where no manager is written down, to who heads the team, then the teams above; 0 for a group",
+    ),
 )
 UPS = tuple(
     Column(
@@ -183,6 +190,7 @@ class _Writer:
             *self._judged(person, number, cells),
             self._drawn(number, "manager_id", person.manager_id or ""),
             self._reports(person, cells),
+            0 if person.is_group else self.org.tree.depth(person.id),
             *self._line(number, cells),
         ]
 

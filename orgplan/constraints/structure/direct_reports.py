@@ -1,0 +1,243 @@
+r"""Each manager leads neither too many nor too few: direct reports of every manager who is there, by the line of today and of the plan.
+
+.. math::
+
+    R_{qt} = \sum_{p:\, q = boss(p, t)} 1, \qquad
+    R_{qt} \le \kappa + u_{qt} + \bar R\,(1 - z_{St}), \qquad
+    R_{qt} \ge \check\kappa\, here_{qt} - v_{qt} - \check\kappa\,(1 - z_{St}) \qquad \forall S,\ q \in S,\ t
+
+============================  ========================================================  =====
+symbol                        meaning                                                   unit
+============================  ========================================================  =====
+:math:`R_{qt}`                direct reports of manager q at the end of t               heads
+:math:`boss(p, t)`            whom p reports to, see below                              –
+:math:`here_{qt}`             1 when q is in the team of today at the end of t          0/1
+:math:`\kappa`                most reports (``per``; blank: 7)                          heads
+:math:`\check\kappa`          fewest reports (``per_min``; blank: none)                 heads
+:math:`\bar R`                smallest valid bound on R                                 heads
+:math:`z_{St}`                1 when the threshold, if there is one, is reached         0/1
+:math:`u_{qt}, v_{qt}`        reports too many, and too few                             heads
+============================  ========================================================  =====
+
+Whoever stays in the team of today reports to the first up the roster's line (``manager_id``, else
+who heads the team, then the teams above) who is there and stays too; whoever moves or is hired, to
+who heads the team. Where a lead is gone and somebody has taken over, the successor stands in the
+lead's place. Managers are those with reports, or who lead a team, today, and of the plan whoever takes
+over; contractors are reports, groups are not. No money is spent on a fewest of reports, whether it is a must or a should.
+Source: GitLab handbook, 4–10 reports; Larson, 6–8 engineers for each manager.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Literal
+
+from pydantic import Field, model_validator
+
+from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
+from orgplan.constraints.model.leading import lead_of_today
+from orgplan.constraints.model.reporting import direct_reports
+from orgplan.constraints.model.usefulness import no_seats_for_rule, no_skills_for_rule
+from orgplan.constraints.parameters import Parameters
+from orgplan.constraints.structure.loops import judged, triggered
+from orgplan.constraints.structure.words import either
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Measure, Sense
+from orgplan.domain.rules import Rule
+from orgplan.domain.simulation import PlanSimulation
+from orgplan.domain.teams import Scope
+
+FAMILY = "direct_reports"
+FEWEST = "fewest"
+NOTHING = 0.0  # what a fewest of reports is worth: people are not hired to be led
+USUAL = 7  # reports per manager where the rule does not say (Larson)
+
+
+class DirectReports(Rule):
+    """A rule of this family.
+
+    Parameters
+    ----------
+    roles
+        Role families or role ids of the managers that are judged; empty is all.
+    per, per_min
+        Most and fewest direct reports; without `per_min` there is no fewest.
+    """
+
+    of_needs: ClassVar[bool] = False
+    of_no_role: ClassVar[bool] = True
+
+    family: Literal["direct_reports"] = "direct_reports"
+    roles: tuple[str, ...] = ()
+    per: int | None = Field(default=None, ge=1)
+    per_min: int | None = Field(default=None, ge=1)
+
+    @model_validator(mode="after")
+    def _fewest_are_fewer(self) -> DirectReports:
+        self.ordered(self.per_min, self.per, "the fewest reports are more than the most")
+        return self
+
+    @property
+    def looks_at_leads(self) -> bool:
+        """Whoever takes over gets the reports of the lead."""
+        return True
+
+    @property
+    def roles_asked(self) -> tuple[str, ...]:
+        """None: the roles are those of managers who are there."""
+        return ()
+
+
+PARAMETERS = Parameters(
+    DirectReports,
+    aliases=("reports per manager", "直接下属"),
+    missed="reports too many or too few",
+)
+
+
+def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
+    """State two rows for each rule, scope, manager and period."""
+    reports: dict[int, dict[str, Linear]] = {}
+    for rule, scope, period, z in triggered(rows, org, x, DirectReports):
+        if period not in reports:
+            reports[period] = dict(direct_reports(rows, org, x, period))
+        bound = len(org.people) + sum(x.hire_bound.values())
+        for name in _managers(org, rule, scope, reports[period]):
+            led = reports[period].get(name, Linear())
+            _of_manager(rows, org, x, rule, scope, period, z, name, led, bound)
+
+
+def _managers(
+    org: Organisation, rule: DirectReports, scope: Scope, reports: Mapping[str, Linear]
+) -> list[str]:
+    """Managers of a scope, of today and who may come to have reports; by team and role of today."""
+    part = org.part(scope)
+    return [
+        person.id
+        for person in org.people
+        if (person.id in org.tree.managers or person.id in reports)
+        and (person.team, person.location) in part
+        and org.matches(person.role, rule.roles)
+    ]
+
+
+def _of_manager(
+    rows: ModelSink,
+    org: Organisation,
+    x: DecisionVariables,
+    rule: DirectReports,
+    scope: Scope,
+    period: int,
+    z: Linear,
+    name: str,
+    led: Linear,
+    bound: int,
+) -> None:
+    key, most = (rule.id, scope.label, name, org.calendar.label(period)), rule.per or USUAL
+    if led.terms or led.constant > most:
+        left = Linear(float(most)).plus(led, -1).plus(z, -float(bound))
+        rows.demand(FAMILY, key, left, -float(bound), rule.strength, rule.weight)
+    if rule.per_min is not None and name in org.tree.managers:
+        there = lead_of_today(org, x, name, period)
+        left = led.plus(there, -float(rule.per_min)).plus(z, -float(rule.per_min))
+        name = f"{name}, {FEWEST}"
+        key = (rule.id, scope.label, name, org.calendar.label(period))
+        fewest = -float(rule.per_min)
+        rows.demand(FAMILY, key, left, fewest, rule.strength, rule.weight, worth=NOTHING)
+
+
+def measure(walk: PlanSimulation) -> Iterator[Measure]:
+    """Count the direct reports of each manager at the end of each period."""
+    counted: dict[int, Counter[str | None]] = {}
+    for rule, scope, period, bites in judged(walk, DirectReports):
+        if period not in counted:
+            counted[period] = Counter(walk.managers(period).values())
+        yield from _judge(walk, rule, scope, period, bites, counted[period])
+
+
+def _judge(
+    walk: PlanSimulation,
+    rule: DirectReports,
+    scope: Scope,
+    period: int,
+    bites: bool,
+    reports: Counter[str | None],
+) -> Iterator[Measure]:
+    org = walk.org
+    part, label, most = org.part(scope), org.calendar.label(period), rule.per or USUAL
+    there = {m.id for m in walk.at_end(period) if m.person and m.team == m.person.team}
+    for person in org.people:
+        inside = (person.team, person.location) in part and org.matches(person.role, rule.roles)
+        manages = person.id in org.tree.managers
+        has = reports[person.id]
+        if not inside or not (manages or has):
+            continue
+        over = max(0, has - most) if bites else 0
+        yield _measured(rule, (scope.label, person.id, label), most, has, over, bites)
+        if rule.per_min is not None and manages:
+            fewest = rule.per_min if person.id in there and bites else 0
+            key = (scope.label, f"{person.id}, {FEWEST}", label)
+            yield _measured(rule, key, fewest, has, max(0, fewest - has), bites, least=True)
+
+
+def _measured(
+    rule: DirectReports,
+    key: tuple[str, ...],
+    required: int,
+    has: int,
+    short: int,
+    bites: bool,
+    *,
+    least: bool = False,
+) -> Measure:
+    return Measure(
+        FAMILY,
+        (rule.id, *key),
+        required,
+        has,
+        short,
+        "reports",
+        Sense.AT_LEAST if least else Sense.AT_MOST,
+        rule.strength,
+        rule.weight,
+        bites,
+        (key[1].removesuffix(f", {FEWEST}"),),
+        NOTHING if least else None,
+    )
+
+
+seats_that_help = no_seats_for_rule  # a new manager takes no reports from those who are there
+skills_that_help = no_skills_for_rule
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say which manager has too many reports, or too few."""
+    rule_id, scope, name, period = measure.key
+    fewest = name.endswith(f", {FEWEST}")
+    person = org.person[name.removesuffix(f", {FEWEST}")]
+    who = f"{person.name} ({person.id})" if person.name != person.id else person.id
+    if fewest:
+        return (
+            f"{period}: {who} in {scope} has {measure.planned:g} direct reports and should have {measure.required:g} or more, {measure.short:g} too few. "
+            "Merge teams, or lead with fewer: nobody is hired to be led."
+        )
+    return (
+        f"{period}: {who} in {scope} has {measure.planned:g} direct reports and should have {measure.required:g} at most, {measure.short:g} too many. "
+        "Spread them over more managers (manager_id on Roster), or move people to other teams."
+    )
+
+
+def phrase(key: tuple[str, ...]) -> str:
+    """What a row of the rule asks for, to stand before the name of its scope."""
+    name = key[2]
+    if name.endswith(f", {FEWEST}"):
+        return f"enough reports for {name.removesuffix(f', {FEWEST}')} in"
+    return f"no more reports than {name} can lead in"
+
+
+def in_words(rule: DirectReports) -> str:
+    """What a rule enforces in a scope, to be followed by when it does."""
+    fewest = f", and no fewer than {rule.per_min}" if rule.per_min is not None else ""
+    who = either(rule.roles, "those who manage")
+    return f"each of {who} has at most {rule.per or USUAL} direct reports{fewest}"

@@ -1,0 +1,224 @@
+r"""Few layers, and nobody under their own: at most so many from the top, and nobody of some roles reports to another of them.
+
+.. math::
+
+    \sum_{p \in S} here_{pt}\, [d_p > D] \le u_{St} + \bar N_S (1 - z_{St}), \qquad
+    \sum_{p \in S} here_{pt}\, [r_p, r_{boss(p)} \in R] \le v_{St} + \bar N_S (1 - z_{St}) \qquad \forall S, t
+
+========================  ==========================================================  =====
+symbol                    meaning                                                     unit
+========================  ==========================================================  =====
+:math:`here_{pt}`         1 when p is in S at the end of t                            0/1
+:math:`d_p`               layer of p, 1 for whoever reports to nobody                 –
+:math:`D`                 most layers (``count``)                                     –
+:math:`r_p`               role of p at the end of t                                   –
+:math:`boss(p)`           next up the line of today, or who heads the new team    –
+:math:`R`                 roles or families of one layer (``roles``)                  –
+:math:`\bar N_S`          smallest valid bound on the heads of S                      heads
+:math:`z_{St}`            1 when the threshold, if there is one, is reached           0/1
+:math:`u_{St}, v_{St}`    people too deep, and people under their own layer           heads
+========================  ==========================================================  =====
+
+Layers are those of the reporting lines of today (``manager_id``, else who heads the team, then the
+teams above): a plan lets nobody rise by taking managers away. Whoever is new in a team stands one layer
+below its head. Groups that are planned by numbers stand in none. Source: practice of organisation
+design (spans and layers).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
+from orgplan.constraints.model.presence import most_heads, situations
+from orgplan.constraints.model.usefulness import (
+    no_seats_for_rule,
+    no_skills_for_rule,
+    scope_alone,
+)
+from orgplan.constraints.parameters import Parameters, Required
+from orgplan.constraints.structure.loops import judged, triggered
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.plan import Measure, Sense
+from orgplan.domain.rules import Rule
+from orgplan.domain.simulation import Member, PlanSimulation
+from orgplan.domain.teams import Scope
+
+FAMILY = "layers"
+DEEP, OWN = "too deep", "under their own layer"
+
+
+class Layers(Rule):
+    """A rule of this family.
+
+    Parameters
+    ----------
+    count
+        Most layers from the top; ``None`` asks for no such.
+    roles
+        Role families or role ids of one layer, of which nobody reports to another; empty is none.
+    """
+
+    of_needs: ClassVar[bool] = False
+    of_no_role: ClassVar[bool] = True
+
+    family: Literal["layers"] = "layers"
+    count: int | None = Field(default=None, ge=1)
+    roles: tuple[str, ...] = ()
+
+    @property
+    def roles_asked(self) -> tuple[str, ...]:
+        """None: the roles are those of people who are there."""
+        return ()
+
+    @property
+    def heads_named(self) -> int:
+        """It asks for no heads."""
+        return 0
+
+
+PARAMETERS = Parameters(
+    Layers,
+    required=(
+        Required(
+            ("count", "roles"),
+            "count or roles",
+            "Fill in count (the most layers from the top), roles (of which nobody reports to another), or both.",
+        ),
+    ),
+    aliases=("depth", "层级"),
+    missed="people in a layer where they should not be",
+)
+
+
+def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
+    """State up to two rows for each rule, scope and period."""
+    for rule, scope, period, z in triggered(rows, org, x, Layers):
+        bound, label = most_heads(org, x, org.part(scope), (), period), org.calendar.label(period)
+        for what, heads in _counted(org, x, rule, scope, period).items():
+            left = heads.plus(z, bound)
+            key = (rule.id, scope.label, what, label)
+            less = Linear(-left.constant, [(-c, v) for c, v in left.terms])
+            rows.demand(FAMILY, key, less, -float(bound), rule.strength, rule.weight)
+
+
+def _counted(
+    org: Organisation, x: DecisionVariables, rule: Layers, scope: Scope, period: int
+) -> dict[str, Linear]:
+    """Heads of a scope in a layer where they should not be."""
+    part, tree = org.part(scope), org.tree
+    deep, own = Linear(), Linear()
+    for person in (p for p in x.people_in(org, part.teams) if not p.is_group):
+        for at in situations(org, x, person, period):
+            if at.place not in part:
+                continue
+            home = at.place[0] == person.team
+            depth = tree.depth(person.id) if home else tree.depth_in(at.place[0])
+            line = tree.line(person.id) if home else tree.line_of_team(at.place[0])
+            if rule.count is not None and depth > rule.count:
+                deep.include(at.here)
+            if _same(org, rule, at.role, line):
+                own.include(at.here)
+    for seat, seats in x.seats_in(part, period):
+        if rule.count is not None and tree.depth_in(seat.team) > rule.count:
+            deep.add(1, seats)
+        if _same(org, rule, seat.role, tree.line_of_team(seat.team)):
+            own.add(1, seats)
+    return ({DEEP: deep} if rule.count is not None else {}) | ({OWN: own} if rule.roles else {})
+
+
+def _same(org: Organisation, rule: Layers, role: str, line: tuple[str, ...]) -> bool:
+    """Whether a role and that of the next up the line are both among those of one layer."""
+    above = org.person[line[0]].role if line else None
+    both = above is not None and org.matches(role, rule.roles) and org.matches(above, rule.roles)
+    return bool(rule.roles) and both
+
+
+def measure(walk: PlanSimulation) -> Iterator[Measure]:
+    """Count who is too deep, and who reports to their own layer, at the end of each period."""
+    for rule, scope, period, bites in judged(walk, Layers):
+        there = [m for m in walk.at_end(period, scope) if m.person is None or not m.person.is_group]
+        if rule.count is not None:
+            deep = [m for m in there if _depth(walk, m) > rule.count]
+            yield _measured(walk, rule, scope, DEEP, period, deep, bites)
+        if rule.roles:
+            own = [m for m in there if _under_their_own(walk, rule, m)]
+            yield _measured(walk, rule, scope, OWN, period, own, bites)
+
+
+def _at_home(member: Member) -> bool:
+    return member.person is not None and member.team == member.person.team
+
+
+def _depth(walk: PlanSimulation, member: Member) -> int:
+    tree = walk.org.tree
+    return tree.depth(member.id) if _at_home(member) else tree.depth_in(member.team)
+
+
+def _under_their_own(walk: PlanSimulation, rule: Layers, member: Member) -> bool:
+    tree, org = walk.org.tree, walk.org
+    line = tree.line(member.id) if _at_home(member) else tree.line_of_team(member.team)
+    roles = [member.role, *(org.person[name].role for name in line[:1])]
+    return len(roles) > 1 and all(org.matches(role, rule.roles) for role in roles)
+
+
+def _measured(
+    walk: PlanSimulation,
+    rule: Layers,
+    scope: Scope,
+    what: str,
+    period: int,
+    found: list[Member],
+    bites: bool,
+) -> Measure:
+    return Measure(
+        FAMILY,
+        (rule.id, scope.label, what, walk.org.calendar.label(period)),
+        0,
+        len(found),
+        len(found) if bites else 0,
+        "heads",
+        Sense.AT_MOST,
+        rule.strength,
+        rule.weight,
+        bites,
+        tuple(member.id for member in found),
+    )
+
+
+seats_that_help = no_seats_for_rule  # one more is never one less
+skills_that_help = no_skills_for_rule
+reach = scope_alone
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say who stands in a layer where nobody should."""
+    rule_id, scope, what, period = measure.key
+    rule = org.rule_as(Layers, rule_id)
+    named = [org.person[name].name for name in measure.by if name in org.person]
+    some = f" ({', '.join(named[:5])}{' …' if len(named) > 5 else ''})" if named else ""
+    if what == DEEP:
+        return (
+            f"{period}: {scope} has {measure.planned:g} people below layer {rule.count}{some}, {measure.short:g} too many. "
+            "Merge layers (manager_id on Roster, parent on Teams), or hire and move people further up."
+        )
+    return (
+        f"{period}: {scope} has {measure.planned:g} of {' or '.join(rule.roles)} who report to another of them{some}, {measure.short:g} too many. "
+        "Merge the layers, or have them report to the one above (manager_id on Roster)."
+    )
+
+
+def phrase(key: tuple[str, ...]) -> str:
+    """What a row of the rule asks for, to stand before the name of its scope."""
+    return "nobody too deep in" if key[2] == DEEP else "nobody under their own layer in"
+
+
+def in_words(rule: Layers) -> str:
+    """What a rule enforces in a scope, to be followed by when it does."""
+    parts = [f"at most {rule.count} layers from the top"] if rule.count is not None else []
+    if rule.roles:
+        parts.append(f"nobody of {' or '.join(rule.roles)} reports to another of them")
+    return " and ".join(parts)
