@@ -45,6 +45,7 @@ from orgplan.cli.stress import stress
 from orgplan.cli.summary import print_checked, print_planned
 from orgplan.deadline import Deadline
 from orgplan.domain.organisation import Goal
+from orgplan.language import _
 from orgplan.report.results.json_object import as_json
 
 WRITTEN_PER_READ = (
@@ -289,7 +290,10 @@ def _money(text: str | None) -> float | None:
     )
     if not match:
         fail(
-            f"--budget {text!r} is not an amount; write it like 2500000, 2,500,000, 2.5M or 800k.",
+            _(
+                "--budget {what!r} is not an amount; write it like 2500000, 2,500,000, 2.5M or 800k.",
+                what=text,
+            ),
             WRONG_USAGE,
         )
     factor = {"": 1, "k": 1_000, "m": 1_000_000}[match[2].lower()]

@@ -14,17 +14,33 @@ from orgplan.analysis.attribution import LossIfRemoved
 from orgplan.analysis.result_rows import AnyChange, HireRow, TrainingRow
 from orgplan.api import Checked, Result
 from orgplan.domain.base import Strength
-from orgplan.domain.organisation import Organisation
+from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.plan import Exit, GroupAction, Move, ShortTime, Takeover
+from orgplan.language import N_, _, ngettext
 from orgplan.report.wording import distrusted, gap_told, goals_proven, in_numbers, witnesses
 from orgplan.solver.outcome import Status
 
 ENDINGS = {
-    Status.OPTIMAL: "optimal: no better plan exists",
-    Status.GAP_LIMIT: "stopped at the gap asked for",
-    Status.TIME_LIMIT: "stopped by the time limit; a better plan may exist",
-    Status.JUDGED: "judged as it is: nothing was searched, so nothing is proven",
-    Status.UNPROVEN: "keeps all limits, but the solvers' claims about it did not hold; a better plan may exist",
+    Status.OPTIMAL: N_("optimal: no better plan exists"),
+    Status.GAP_LIMIT: N_("stopped at the requested gap"),
+    Status.TIME_LIMIT: N_("stopped by the time limit; a better plan may exist"),
+    Status.JUDGED: N_("checked as it stands: nothing was searched, so nothing is proven"),
+    Status.UNPROVEN: N_(
+        "keeps all limits, but the solvers' claims about it were wrong; a better plan may exist"
+    ),
+}
+GOALS_SAID = {
+    Goal.COVER: N_("cover"),
+    Goal.FEWEST_REDUNDANCIES: N_("fewest redundancies"),
+    Goal.CHEAPEST: N_("cheapest"),
+}
+COVERED = {
+    Strength.MUST: N_(
+        "Needs that must be covered, over all periods: {then} of {total} (today's team: {now})"
+    ),
+    Strength.SHOULD: N_(
+        "Needs that should be covered, over all periods: {then} of {total} (today's team: {now})"
+    ),
 }
 MOST_ROWS = 12
 
@@ -33,9 +49,15 @@ def print_planned(console: Console, planned: Result, written: Sequence[str]) -> 
     """The plan on one screen: ending, goals, coverage, actions, what stays open, and where the workbook is."""
     org, run, assessment = planned.org, planned.run, planned.assessment
     for line in run.first:
-        console.print(f"First of all: {line}", soft_wrap=True)
+        console.print(_("Check first: {line}", line=line), soft_wrap=True)
     console.print(
-        f"{org.name or run.input_name}: {ENDINGS[run.status]}; proven gap {gap_told(run.gap)}; goal {org.goal.value}",
+        _(
+            "{name}: {ending}; proven gap {gap}; goal: {goal}",
+            name=org.name or run.input_name,
+            ending=_(ENDINGS[run.status]),
+            gap=gap_told(run.gap),
+            goal=_(GOALS_SAID[org.goal]),
+        ),
         soft_wrap=True,
     )
     if run.status is not Status.OPTIMAL:
@@ -48,13 +70,15 @@ def print_planned(console: Console, planned: Result, written: Sequence[str]) -> 
         if asked:
             now = sum(row.missed_by(row.now) <= 1e-6 for row in asked)
             then = sum(row.shortfall <= 1e-6 for row in asked)
-            console.print(
-                f"Needs that {strength.value} be covered, over all periods: {then} of {len(asked)} (today's team: {now})"
-            )
+            console.print(_(COVERED[strength]).format(then=then, total=len(asked), now=now))
     rules = [row for row in assessment.rules if row.triggered]
     if rules:
         console.print(
-            f"Rules that bite: {sum(row.satisfied for row in rules)} of {len(rules)} satisfied"
+            _(
+                "Rules that are triggered: {satisfied} of {total} satisfied",
+                satisfied=sum(row.satisfied for row in rules),
+                total=len(rules),
+            )
         )
     opening = sum(row.opening for row in assessment.headcount if row.period == 0)
     closing = sum(
@@ -63,31 +87,43 @@ def print_planned(console: Console, planned: Result, written: Sequence[str]) -> 
     spent = sum(cost.cents for cost in assessment.costs) / 100
     added = spent - sum(cost.cents for cost in assessment.idle_costs) / 100
     console.print(
-        f"Heads {opening:g} → {closing:g}; cost over the horizon {spent:,.2f} {org.currency}, of which the plan adds {added:,.2f}",
+        _(
+            "Headcount {opening:g} → {closing:g}; cost over the horizon {spent:,.2f} {currency}, of which the plan adds {added:,.2f}",
+            opening=opening,
+            closing=closing,
+            spent=spent,
+            currency=org.currency,
+            added=added,
+        ),
         soft_wrap=True,
     )
     _print_actions(console, planned)
     missed = planned.open_points
     for line in missed[:MOST_ROWS]:
-        console.print(f"Open: {line}", soft_wrap=True)
+        console.print(_("Open: {line}", line=line), soft_wrap=True)
     if len(missed) > MOST_ROWS:
         console.print(
-            f"… and {len(missed) - MOST_ROWS} more open points, on the sheets Coverage and Rules"
+            _(
+                "… and {count} more open points, on the sheets Coverage and Rules",
+                count=len(missed) - MOST_ROWS,
+            )
         )
     for line in run.next_steps:
-        console.print(f"Next: {line}", soft_wrap=True)
+        console.print(_("Next: {line}", line=line), soft_wrap=True)
     notes = [note for note in run.notes if note not in run.first]
     for note in notes[:MOST_ROWS]:
-        console.print(f"Note: {note}", soft_wrap=True)
+        console.print(_("Note: {note}", note=note), soft_wrap=True)
     if len(notes) > MOST_ROWS:
-        console.print(f"… and {len(notes) - MOST_ROWS} more notes, on the sheet Run log")
+        console.print(
+            _("… and {count} more notes, on the sheet Run log", count=len(notes) - MOST_ROWS)
+        )
     for what in written:
-        console.print(f"Wrote {what}", soft_wrap=True)
+        console.print(_("Wrote {what}", what=what), soft_wrap=True)
 
 
 def _print_actions(console: Console, planned: Result) -> None:
     table = Table(box=None, pad_edge=False)
-    for header in ("id", "what", "where", "start", "cost of horizon", "serves"):
+    for header in (_("id"), _("what"), _("where"), _("start"), _("cost in horizon"), _("serves")):
         table.add_column(header, overflow="fold")  # on a narrow screen, too, nothing is left out
     assessment = planned.assessment
     decided = [_seat(row) for row in assessment.hires] + [
@@ -100,12 +136,12 @@ def _print_actions(console: Console, planned: Result) -> None:
         table.add_row(*row)
     counted = in_numbers(assessment)
     if counted:
-        console.print(f"Actions: {counted}", soft_wrap=True)
+        console.print(_("Actions: {counted}", counted=counted), soft_wrap=True)
     if shown:
         console.print(table)
     hidden = len(decided) + len(begun) - len(shown)
     if hidden > 0:
-        console.print(f"… and {hidden} more actions in the workbook")
+        console.print(_("… and {count} more actions in the workbook", count=hidden))
 
 
 Shown = tuple[str, str, str, str, str, str]
@@ -114,12 +150,13 @@ Shown = tuple[str, str, str, str, str, str]
 def _seat(row: HireRow) -> Shown:
     hire = row.hire
     place = f"{hire.team}, {hire.location}" if hire.location else hire.team
-    kind = kind_of_seat(hire)
-    what = (
-        f"{kind} {f'{hire.candidate_id} as ' if hire.candidate_id else ''}{hire.role}"
-        + (f" for {hire.replaces}" if hire.replaces else "")
-        + (f" until {hire.end_date}" if hire.end_date else "")
-    )
+    what = f"{_(kind_of_seat(hire))} {hire.role}"
+    if hire.candidate_id:
+        what += _(" ({candidate})", candidate=hire.candidate_id)
+    if hire.replaces:
+        what += _(" for {person}", person=hire.replaces)
+    if hire.end_date:
+        what += _(" until {day}", day=hire.end_date)
     return (
         hire.id,
         what,
@@ -132,7 +169,7 @@ def _seat(row: HireRow) -> Shown:
 
 def _course(planned: Result, row: TrainingRow) -> Shown:
     person = planned.org.person[row.training.person_id]
-    what = f"train {person.name}: {row.course.id}"
+    what = _("train {person}: {course}", person=person.name, course=row.course.id)
     return (
         row.training.id,
         what,
@@ -145,7 +182,7 @@ def _course(planned: Result, row: TrainingRow) -> Shown:
 
 def _takeover(planned: Result, takeover: Takeover) -> Shown:
     person = planned.org.person.get(takeover.who)
-    what = f"{person.name if person else takeover.who} takes over"
+    what = _("{person} takes over", person=person.name if person else takeover.who)
     serves = _serves(planned.assessment.losses[takeover.id])
     return takeover.id, what, takeover.team, f"{takeover.start_date}", "0.00", serves
 
@@ -164,20 +201,43 @@ def _deed(
         name, where = (
             (group.name, group.team)
             if group
-            else (org.need[action.group].skill, org.need[action.group].scope.label)
+            else (org.need[action.group].skill, str(org.need[action.group].scope))
         )
-        to_group = f" to {org.person[action.to_group].name}" if action.to_group else ""
+        to_group = _(" to {name}", name=org.person[action.to_group].name) if action.to_group else ""
         return (
-            f"{action.kind or 'recruiting'}: {action.heads:,.2f} heads of {name}{to_group}",
+            _(
+                "{kind}: {heads:,.2f} heads of {name}{to_group}",
+                kind=_(action.kind.value if action.kind else "recruiting"),
+                heads=action.heads,
+                name=name,
+                to_group=to_group,
+            ),
             where,
             action.start_date,
         )
     person = org.person[action.person_id]
     if isinstance(action, Move):
-        return f"{action.kind} of {person.name}: {action.role}", action.team, action.start_date
+        return (
+            _(
+                "{kind} of {person}: {role}",
+                kind=_(action.kind.value),
+                person=person.name,
+                role=action.role,
+            ),
+            action.team,
+            action.start_date,
+        )
     if isinstance(action, Exit):
-        return f"redundancy of {person.name}, last day", person.team, action.last_day
-    return f"short time of {person.name} until {action.end_date}", person.team, action.start_date
+        return (
+            _("redundancy of {person}, last day", person=person.name),
+            person.team,
+            action.last_day,
+        )
+    return (
+        _("short time of {person} until {end_date}", person=person.name, end_date=action.end_date),
+        person.team,
+        action.start_date,
+    )
 
 
 def _serves(losses: Sequence[LossIfRemoved]) -> str:
@@ -186,42 +246,60 @@ def _serves(losses: Sequence[LossIfRemoved]) -> str:
 
 def print_checked(console: Console, checked: Checked, path: Path, *, quiet: bool) -> None:
     """What is broken, what the workbook shows that is not so, or that nothing is."""
-    otherwise = ", or judged otherwise by this version" if checked.not_comparable else ""
+    otherwise = _(", or judged otherwise by this version") if checked.not_comparable else ""
     for line in checked.new_violations:
-        console.print(f"New since the plan was made{otherwise}: {line}", soft_wrap=True)
+        console.print(
+            _("New since the plan was made{otherwise}: {line}", otherwise=otherwise, line=line),
+            soft_wrap=True,
+        )
     for line in checked.known_violations:
-        console.print(f"As when the plan was made: {line}", soft_wrap=True)
+        console.print(_("Already when the plan was made: {line}", line=line), soft_wrap=True)
     for line in checked.differences:
-        console.print(f"Shown, but not so: {line}", soft_wrap=True)
+        console.print(_("Differs from the plan: {line}", line=line), soft_wrap=True)
     for line in checked.failed_checks:
         console.print(line, soft_wrap=True)
     if not quiet:
         for line in checked.not_comparable:
             console.print(f"Note: {line}", soft_wrap=True)
         for line in checked.open_points:
-            console.print(f"Open (should, no violation): {line}", soft_wrap=True)
-        done = in_numbers(checked.assessment) or "no actions"
+            console.print(_("Open (should, no violation): {line}", line=line), soft_wrap=True)
+        done = in_numbers(checked.assessment) or _("no actions")
         verdict = _verdict(checked)
-        shown = _counted(len(checked.differences), "difference")
         spent = sum(cost.cents for cost in checked.assessment.costs) / 100
         console.print(
-            f"Cost over the horizon: {spent:,.2f} {checked.assessment.org.currency}", soft_wrap=True
+            _(
+                "Cost over the horizon: {spent:,.2f} {currency}",
+                spent=spent,
+                currency=checked.assessment.org.currency,
+            ),
+            soft_wrap=True,
         )
-        console.print(f"{path.name}: {done} judged without the solver: {verdict}.", soft_wrap=True)
-        if shown:
-            console.print(
-                f"{shown} between what the workbook shows and what it comes to.", soft_wrap=True
+        console.print(
+            _(
+                "{file}: {actions}, checked without the solver: {verdict}.",
+                file=path.name,
+                actions=done,
+                verdict=verdict,
+            ),
+            soft_wrap=True,
+        )
+        if checked.differences:
+            shown = ngettext(
+                "{n} difference between what the workbook shows and what the plan comes to.",
+                "{n} differences between what the workbook shows and what the plan comes to.",
+                len(checked.differences),
             )
+            console.print(shown, soft_wrap=True)
 
 
 def _verdict(checked: Checked) -> str:
-    if checked.violations and checked.holds:
-        return f"the plan holds what it said; {_counted(len(checked.violations), 'must')} open, as when it was made"
-    return (
-        _counted(len(checked.violations), "violation")
-        or "no limit is exceeded and no must is missed"
-    )
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'s' if count != 1 else ''}" if count else ""
+    count = len(checked.violations)
+    if count and checked.holds:
+        return ngettext(
+            "the plan is as it was written; {n} must is open, as when it was made",
+            "the plan is as it was written; {n} musts are open, as when it was made",
+            count,
+        )
+    if count:
+        return ngettext("{n} violation", "{n} violations", count)
+    return _("no limit is exceeded and no must is missed")
