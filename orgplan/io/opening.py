@@ -21,7 +21,7 @@ from orgplan.excel.read.sheet_scan import Limits
 from orgplan.excel.read.text import clean, header_key
 from orgplan.excel.write.saving import read_from
 from orgplan.io.encodings import Decoded, decoded
-from orgplan.io.inputs.table import header_row
+from orgplan.io.inputs.find_table import header_row
 from orgplan.io.layout import tidied
 from orgplan.io.old_formats import formats_in
 from orgplan.io.skill_words import is_of_skills
