@@ -14,7 +14,6 @@ from orgplan.analysis.scenarios import changes_of
 from orgplan.cli.catalogue import WRONG_USAGE, Models, fail
 from orgplan.cli.language import InLanguage
 from orgplan.cli.outputs import Overwrite, ensure_outputs, progress_bar, screen
-from orgplan.language import _
 from orgplan.study import BASE, Study, study
 from orgplan.study.workbook import write_study
 
@@ -52,16 +51,11 @@ def compare(
     stated = changes_of(org)
     if not stated:
         fail(
-            _(
-                "{workbook} has no scenarios. Add a sheet Scenarios with the columns scenario, change, by, amount, who, from, to; `orgplan init --all` shows one.",
-                workbook=workbook.name,
-            ),
+            f"{workbook.name} has no scenarios. Add a sheet Scenarios with the columns scenario, change, by, amount, who, from, to; `orgplan init --all` shows one.",
             WRONG_USAGE,
         )
     chosen = _chosen(scenarios, list(stated))
-    with progress_bar(
-        _("planning {chosen} scenarios", chosen=len(chosen) + 1), len(chosen) + 1, quiet
-    ) as show:
+    with progress_bar(f"planning {len(chosen) + 1} scenarios", len(chosen) + 1, quiet) as show:
         found = study(
             org,
             {name: stated[name] for name in chosen},
@@ -73,7 +67,7 @@ def compare(
     write_study(target, found)
     if not quiet:
         _print(screen(), found)
-        typer.echo(_("Wrote {target}", target=target))
+        typer.echo(f"Wrote {target}")
 
 
 def _chosen(wanted: str | None, known: list[str]) -> list[str]:
@@ -82,14 +76,7 @@ def _chosen(wanted: str | None, known: list[str]) -> list[str]:
     names = [name.strip() for name in wanted.split(",") if name.strip()]
     unknown = [name for name in names if name not in known]
     if unknown:
-        fail(
-            _(
-                "There is no scenario {unknown!r}. Scenarios: {known}.",
-                unknown=unknown[0],
-                known=", ".join(known),
-            ),
-            WRONG_USAGE,
-        )
+        fail(f"There is no scenario {unknown[0]!r}. Scenarios: {', '.join(known)}.", WRONG_USAGE)
     return names
 
 
@@ -99,9 +86,9 @@ def _print(console: Console, found: Study) -> None:
         "scenario",
         "ended",
         "hires",
-        _("cost over the horizon"),
-        _("against {base}", base=BASE),
-        _("musts short"),
+        "cost over the horizon",
+        f"against {BASE}",
+        "musts short",
     ):
         table.add_column(
             header, overflow="fold", justify="left" if header in ("scenario", "ended") else "right"

@@ -14,7 +14,6 @@ from orgplan.cli.catalogue import BAD_INPUT, WRONG_USAGE, Models, fail
 from orgplan.cli.language import InLanguage
 from orgplan.cli.outputs import Overwrite, ensure_outputs
 from orgplan.excel.write.csv_file import write_csv
-from orgplan.language import _
 from orgplan.report.results.ledger_export import (
     HEADS,
     LEDGER,
@@ -53,14 +52,12 @@ def export(
 ) -> None:
     """Write cost and heads of a plan for the general ledger; the totals are those of the workbook, or nothing is written."""
     if ledger is None and headcount is None:
-        fail(_("Say what to write: --ledger GL.csv, --headcount HEADS.csv, or both."), WRONG_USAGE)
+        fail("Say what to write: --ledger GL.csv, --headcount HEADS.csv, or both.", WRONG_USAGE)
     ensure_outputs([ledger, headcount], [workbook, accounts], overwrite)
     checked = api.check(workbook, models or ())
     if checked.differences:
         fail(
-            _(
-                "What the workbook shows is not what its inputs and actions come to; price it again with `orgplan recost` first. "
-            )
+            "What the workbook shows is not what its inputs and actions come to; price it again with `orgplan recost` first. "
             + " ".join(checked.differences[:3]),
             BAD_INPUT,
         )
@@ -74,17 +71,11 @@ def export(
     if ledger is not None:
         write_csv(ledger, LEDGER, rows)
         typer.echo(
-            _(
-                "Wrote {ledger}: {rows} rows, {spent:,.2f} {currency}, as the workbook has it",
-                ledger=ledger,
-                rows=len(rows),
-                spent=spent / 100,
-                currency=assessment.org.currency,
-            )
+            f"Wrote {ledger}: {len(rows)} rows, {spent / 100:,.2f} {assessment.org.currency}, as the workbook has it"
         )
     if headcount is not None:
         write_csv(headcount, HEADS, head_rows(assessment, version))
-        typer.echo(_("Wrote {headcount}", headcount=headcount))
+        typer.echo(f"Wrote {headcount}")
 
 
 def _rules(path: Path | None) -> list[AccountRule]:
@@ -101,22 +92,18 @@ def _rules(path: Path | None) -> list[AccountRule]:
         missing = [name for name in COLUMNS if name not in (table.fieldnames or ())]
         if missing:
             raise LedgerError(
-                _(
-                    "wanted are the columns {columns}; {missing} is missing",
-                    columns=", ".join(COLUMNS),
-                    missing=", ".join(missing),
-                )
+                f"wanted are the columns {', '.join(COLUMNS)}; {', '.join(missing)} is missing"
             )
         found = []
         for number, row in enumerate(table, 2):
             said = {name: (row[name] or "").strip() or None for name in COLUMNS}
             if said["account"] is None:
                 if any(said.values()):
-                    raise LedgerError(_("row {number} names no account", number=number))
+                    raise LedgerError(f"row {number} names no account")
                 continue
             found.append(
                 AccountRule(said["account"], said["component"], said["cost_centre"], said["entity"])
             )
     if not found:
-        raise LedgerError(_("it holds no row"))
+        raise LedgerError("it holds no row")
     return found

@@ -12,7 +12,6 @@ import typer
 from orgplan.cli.outputs import ensure_outputs
 from orgplan.excel.read.faults import BadInput
 from orgplan.io.faults_book import write_faults
-from orgplan.language import _
 
 Faults = Annotated[
     Path | None,
@@ -31,8 +30,5 @@ def faults_written(files: Sequence[Path], out: Path | None, overwrite: bool) -> 
         yield
     except BadInput as error:
         if out is not None:
-            typer.echo(
-                _("Marked in {write_faults}.", write_faults=write_faults(error, files, out)),
-                err=True,
-            )
+            typer.echo(f"Marked in {write_faults(error, files, out)}.", err=True)
         raise

@@ -13,7 +13,6 @@ from orgplan.analysis.deidentification import Dates
 from orgplan.cli.catalogue import Models
 from orgplan.cli.language import InLanguage
 from orgplan.cli.outputs import Overwrite, ensure_outputs, refuse_other_than_workbook
-from orgplan.language import _
 
 KeepIds = Annotated[
     bool,
@@ -49,7 +48,7 @@ def redact(
     if not quiet:
         console = Console(highlight=False, markup=False)
         print_redaction(console, bare)
-        console.print(_("Wrote {out}", out=out), soft_wrap=True)
+        console.print(f"Wrote {out}", soft_wrap=True)
 
 
 def print_redaction(console: Console, bare: api.Redacted) -> None:
@@ -58,19 +57,14 @@ def print_redaction(console: Console, bare: api.Redacted) -> None:
         console.print(sentence, soft_wrap=True)
     own = sum(person.attrition is not None for person in bare.org.people)
     if own:
-        who = _("1 person keeps") if own == 1 else _("{own} people keep", own=own)
+        who = "1 person keeps" if own == 1 else f"{own} people keep"
         console.print(
-            _(
-                "Look: {who} an attrition of their own, for coverage rests on it; blank it first if that tells too much.",
-                who=who,
-            ),
+            f"Look: {who} an attrition of their own, for coverage rests on it; blank it first if that tells too much.",
             soft_wrap=True,
         )
     if bare.doubts:
         console.print(
-            _(
-                "Look: these names of teams and other things are kept, and hold a part of somebody's name:"
-            ),
+            "Look: these names of teams and other things are kept, and hold a part of somebody's name:",
             soft_wrap=True,
         )
     for text in bare.doubts:

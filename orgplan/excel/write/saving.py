@@ -12,17 +12,16 @@ from pathlib import Path
 
 from orgplan import temporary
 from orgplan.errors import OrgplanError
-from orgplan.language import N_, _
 
 _TROUBLE = {
-    errno.ENOSPC: N_("there is no space left on the disk"),
-    errno.EDQUOT: N_("your quota of the disk is used up"),
-    errno.EFBIG: N_("the file would be larger than is allowed here"),
-    errno.EIO: N_("the disk reports an error"),
-    errno.EROFS: N_("the disk is read-only"),
-    errno.ESTALE: N_("the network disk is gone"),
-    errno.ENXIO: N_("the device is gone"),
-    errno.ENODEV: N_("the device is gone"),
+    errno.ENOSPC: "there is no space left on the disk",
+    errno.EDQUOT: "your quota of the disk is used up",
+    errno.EFBIG: "the file would be larger than is allowed here",
+    errno.EIO: "the disk reports an error",
+    errno.EROFS: "the disk is read-only",
+    errno.ESTALE: "the network disk is gone",
+    errno.ENXIO: "the device is gone",
+    errno.ENODEV: "the device is gone",
 }
 _READERS = ((stat.S_IRGRP, stat.S_IRWXG), (stat.S_IROTH, stat.S_IRWXO))
 
@@ -62,7 +61,7 @@ def disk_trouble(error: BaseException) -> str | None:
     seen: BaseException | None = error
     while seen is not None:
         if isinstance(seen, OSError) and seen.errno in _TROUBLE:
-            return _(_TROUBLE[seen.errno])
+            return _TROUBLE[seen.errno]
         seen = seen.__cause__ or seen.__context__
     return None
 
@@ -89,38 +88,25 @@ def ensure_writable(path: Path, overwrite: bool = False) -> None:
     folder = target.parent
     if not folder.is_dir():
         raise NotWritable(
-            _(
-                "The folder {folder} does not exist; make it first, or choose another place for {path}.",
-                folder=folder,
-                path=path.name,
-            )
+            f"The folder {folder} does not exist; make it first, or choose another place for {path.name}."
         )
     if target.is_dir():
-        raise NotWritable(_("{path} is a folder; give the name of a file in it.", path=path))
+        raise NotWritable(f"{path} is a folder; give the name of a file in it.")
     if target.exists() and not target.is_file():
         raise NotWritable(
-            _("{path} is no ordinary file (a device or pipe); give the name of a file.", path=path)
+            f"{path} is no ordinary file (a device or pipe); give the name of a file."
         )
     lock = lock_of(target)
     if lock is not None:
         raise NotWritable(
-            _(
-                "{path} is open in a spreadsheet program ({lock} exists); close it there first.",
-                path=path.name,
-                lock=lock.name,
-            )
+            f"{path.name} is open in a spreadsheet program ({lock.name} exists); close it there first."
         )
     if target.exists() and not overwrite:
         raise NotWritable(
-            _(
-                "{path} exists already; choose another name, or allow overwriting it (--overwrite).",
-                path=path,
-            )
+            f"{path} exists already; choose another name, or allow overwriting it (--overwrite)."
         )
     if target.exists() and not os.access(target, os.W_OK):
-        raise NotWritable(
-            _("{path} is read-only; choose another name, or make it writable.", path=path)
-        )
+        raise NotWritable(f"{path} is read-only; choose another name, or make it writable.")
     _try_the_folder(folder)
 
 
@@ -138,18 +124,10 @@ def _try_the_folder(folder: Path) -> None:
         trouble = disk_trouble(error)
         if trouble is not None:
             raise DiskTrouble(
-                _(
-                    "Nothing can be written to the folder {folder}: {trouble}.",
-                    folder=folder,
-                    trouble=trouble,
-                )
+                f"Nothing can be written to the folder {folder}: {trouble}."
             ) from error
         raise NotWritable(
-            _(
-                "Nothing can be written to the folder {folder} ({strerror}); choose another place.",
-                folder=folder,
-                strerror=error.strerror,
-            )
+            f"Nothing can be written to the folder {folder} ({error.strerror}); choose another place."
         ) from error
 
 
@@ -179,15 +157,8 @@ def replaced_whole(path: Path) -> Iterator[Path]:
         trouble = disk_trouble(error)
         if trouble is None:
             raise
-        there = _("; the file that was there is as it was") if target.exists() else ""
-        raise DiskTrouble(
-            _(
-                "{path} could not be written: {trouble}{there}.",
-                path=path,
-                trouble=trouble,
-                there=there,
-            )
-        ) from error
+        there = "; the file that was there is as it was" if target.exists() else ""
+        raise DiskTrouble(f"{path} could not be written: {trouble}{there}.") from error
 
 
 def _pointed_at(path: Path) -> Path:
@@ -196,11 +167,9 @@ def _pointed_at(path: Path) -> Path:
     try:
         target = path.resolve()
     except (OSError, RuntimeError) as error:
-        raise NotWritable(
-            _("{path} is a link that leads nowhere; choose another name.", path=path)
-        ) from error
+        raise NotWritable(f"{path} is a link that leads nowhere; choose another name.") from error
     if target.is_symlink():  # a circle of links, at which Python raises nothing from 3.13 on
-        raise NotWritable(_("{path} is a link that leads nowhere; choose another name.", path=path))
+        raise NotWritable(f"{path} is a link that leads nowhere; choose another name.")
     return target
 
 

@@ -25,7 +25,6 @@ from orgplan.excel.write.workbook import (
     WorkbookWriter,
     address,
 )
-from orgplan.language import N_, _
 from orgplan.objectives import ORDER
 from orgplan.report.audit import fingerprints
 from orgplan.report.audit.run import Run
@@ -44,7 +43,7 @@ from orgplan.report.sheets.layout import (
 from orgplan.report.wording import how_it_ended
 
 PRECISE = Style(Look.TOOL, Number.DECIMAL)
-SAME, CHANGED = N_("as planned"), N_("CHANGED")
+SAME, CHANGED = "as planned", "CHANGED"
 SEAL = "seal"
 INPUTS = (
     Column("sheet", TEXT, 24, meaning="Sheet of the input"),
@@ -73,9 +72,9 @@ GOALS = (
 )
 WITNESSES = (
     Column("goal", LABEL, meaning="What is minimised"),
-    Column("value of the second solver", PRECISE, meaning="What its own best plan comes to"),
+    Column("value of the second road", PRECISE, meaning="What its own best plan comes to"),
     Column(
-        "bound of the second solver",
+        "bound of the second road",
         PRECISE,
         meaning="No plan comes to less than this, as it proves on its own",
     ),
@@ -86,15 +85,7 @@ WITNESSES = (
     ),
     Column("road", TEXT, meaning="Which solver, and how it was set"),
 )
-CONFIRMED, NOT_CONFIRMED = N_("confirmed"), N_("not confirmed in the time")
-LABELS = (
-    N_("Ending"), N_("status"), N_("in words"), N_("gap"), N_("Goals, in their order"), N_("goal"), N_("Goals by a second solver"),
-    N_("Claims of solvers that did not hold"), N_("Model"), N_("columns"), N_("whole columns"), N_("rows"), N_("solver"), N_("Options"),
-    N_("Seconds"), N_("Versions"), N_("Input"), N_("file"), N_("digits of a SHA-256"), N_("roster true on"), N_("currency"), N_("made at (UTC)"),
-    N_("Control figures, when the plan was made"), N_("people"), N_("FTE"), N_("annual base"), N_("opening heads"), N_("opening FTE"),
-    N_("all cost"), N_("SHA-256 of the input"), N_("Digests of the plan, and the seal over all digests and the facts of the run"),
-    N_("Input sheets: hash totals (filled cells, and all that they hold by place)"), N_("First of all"), N_("Notes"), N_("Redaction"),
-)  # fmt: skip
+CONFIRMED, NOT_CONFIRMED = "confirmed", "not confirmed in the time"
 HASH_LENGTH = 64  # hexadecimal digits of SHA-256
 
 
@@ -152,8 +143,7 @@ def write_run_log(
     writer.part("Ending")
     writer.line("status", run.status.value)
     writer.line("in words", how_it_ended(run))
-    gap = run.shown_gap
-    writer.line("gap", _(gap) if isinstance(gap, str) else gap)
+    writer.line("gap", run.shown_gap)
     goals = _write_goals(writer, run)
     _write_witnesses(writer, run)
     writer.several(
@@ -302,7 +292,7 @@ def _write_goals(writer: _Writer, run: Run) -> dict[str, str]:
 def _write_witnesses(writer: _Writer, run: Run) -> None:
     if not any(part.witness for part in run.parts):
         return
-    writer.part("Goals by a second solver")
+    writer.part("Goals on a second road")
     writer.sheet.headers(
         writer.row, 0, "A goal, looked at again by another solver or with other settings", WITNESSES
     )
@@ -311,17 +301,12 @@ def _write_witnesses(writer: _Writer, run: Run) -> None:
     ):
         writer.row += 1
         figures = (writer.finite(witness.value), writer.finite(witness.bound))
-        told = (name, *figures, _(CONFIRMED if witness.confirmed else NOT_CONFIRMED), witness.road)
+        told = (name, *figures, CONFIRMED if witness.confirmed else NOT_CONFIRMED, witness.road)
         for column, (content, style) in enumerate(
             zip(told, (LABEL, PRECISE, PRECISE, TEXT, TEXT), strict=True)
         ):
             writer.sheet.write(writer.row, column, content, style)
     writer.row += 1
-
-
-def _shown(label: str) -> str:
-    """A label in the language of the run; names of options, libraries and goals stay."""
-    return _(label) if label in LABELS else label
 
 
 class _Writer:
@@ -330,7 +315,7 @@ class _Writer:
 
     def part(self, heading: str) -> None:
         self.row += 1
-        self.sheet.write(self.row, 0, _shown(heading), HEADING)
+        self.sheet.write(self.row, 0, heading, HEADING)
         self.row += 1
 
     def finite(self, number: float) -> float | None:
@@ -338,7 +323,7 @@ class _Writer:
         return number if isfinite(number) else None
 
     def line(self, label: str, content: Content, style: Style = TEXT) -> str:
-        self.sheet.write(self.row, 0, _shown(label), LABEL)
+        self.sheet.write(self.row, 0, label, LABEL)
         self.sheet.write(self.row, 1, content, style)
         self.row += 1
         return cell_of(self.sheet, self.row - 1, 1)
