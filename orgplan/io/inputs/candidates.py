@@ -13,7 +13,8 @@ from orgplan.domain.roles import Role
 from orgplan.excel.read.faults import Findings, did_you_mean
 from orgplan.excel.read.text import fold
 from orgplan.io.inputs.build import build_or_report, fields_of
-from orgplan.io.inputs.roles import NONE, RoleRegistry
+from orgplan.io.inputs.role_build import NONE
+from orgplan.io.inputs.roles import RoleRegistry
 from orgplan.io.inputs.table import Row, Table
 from orgplan.io.inputs.teams import TeamRegistry
 from orgplan.io.inputs.training import skills_with_levels

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from orgplan.domain.catalogue import LibraryLevel, LibraryRole
 from orgplan.excel.read.text import fold
-from orgplan.io.inputs.roles import NONE, Draft, RoleRegistry
+from orgplan.io.inputs.role_build import NONE, Draft
+from orgplan.io.inputs.roles import RoleRegistry
 from orgplan.io.inputs.table import Row
 
 

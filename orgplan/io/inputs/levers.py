@@ -9,7 +9,8 @@ from orgplan.domain.levers import Lever, LeverKind
 from orgplan.excel.read.text import fold
 from orgplan.io.inputs import ladders
 from orgplan.io.inputs.build import build_or_report, fields_of, with_ids
-from orgplan.io.inputs.roles import Draft, RoleRegistry, selected
+from orgplan.io.inputs.role_build import Draft
+from orgplan.io.inputs.roles import RoleRegistry, selected
 from orgplan.io.inputs.table import Row, Table
 from orgplan.io.inputs.teams import TeamRegistry
 from orgplan.io.terms.currency import Exchange, amount_of

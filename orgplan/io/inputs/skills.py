@@ -9,7 +9,8 @@ from orgplan.excel.read.cells import ErrorValue, Raw, at
 from orgplan.excel.read.faults import Findings
 from orgplan.excel.read.numbers import Unreadable
 from orgplan.excel.read.values import to_number, to_text
-from orgplan.io.inputs.roles import Draft, RoleRegistry
+from orgplan.io.inputs.role_build import Draft
+from orgplan.io.inputs.roles import RoleRegistry
 from orgplan.io.inputs.table import Row, Table
 from orgplan.io.terms.skill_names import SkillNames
 from orgplan.schema.scales import PERCENT, SCALE_OF, Scale, level_of
