@@ -18,12 +18,15 @@ from babel.messages.pofile import read_po, write_po
 from orgplan.cli.language import texts_of_help
 from orgplan.cli.main import app
 from orgplan.constraints import FAMILIES
+from orgplan.report.sheets.layout import PAGES
+from orgplan.schema.inputs import INPUT_SHEETS
 from orgplan.schema.plan import PLAN_SHEETS
+from orgplan.schema.settings import SETTING_KEYS
 
 ROOT = Path(__file__).parent.parent
 SOURCE, LOCALES = ROOT / "orgplan", ROOT / "orgplan" / "locale"
 MARKS = ("_", "N_")
-SHOWN = {"_": (0,), "N_": (0,), "Column": (0,), "Page": (0, 1, 2)}  # function → arguments
+SHOWN = {"_": (0,), "N_": (0,), "Column": (0,), "Page": (0,)}  # function → arguments
 ENUMERATIONS = (
     "Strength", "NeedKind", "Category", "LeverKind", "ScopeKind", "Sense", "Lock", "Counted", "Flow", "Basis", "Seat",
     "Cause", "PositionStatus", "Employment", "Miss",
@@ -48,6 +51,16 @@ def messages() -> dict[Message, str]:
     for spec in PLAN_SHEETS:
         for name in (spec.key, *(column.key for column in spec)):
             found.setdefault(name, "orgplan/schema/plan.py")
+    for sheet in INPUT_SHEETS:
+        columns = (column for column in sheet if not column.exported)
+        for text in (sheet.purpose, *(t for c in columns for t in (c.meaning, c.unit))):
+            found.setdefault(text, "orgplan/schema")
+    for key in SETTING_KEYS:
+        found.setdefault(key.meaning, "orgplan/schema/settings.py")
+    found.pop("", None)
+    for page in PAGES:
+        for text in (page.key, page.about, page.note):
+            found.setdefault(text, "orgplan/report/sheets/layout.py")
     for family in FAMILIES:
         found.setdefault(family.FAMILY, "orgplan/constraints")
     for text in texts_of_help(app):

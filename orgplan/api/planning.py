@@ -24,7 +24,7 @@ from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.plan import Plan
 from orgplan.io.inputs.loading import Loaded
-from orgplan.language import speak
+from orgplan.language import _, speak
 from orgplan.report.audit.run import Run
 from orgplan.results import Impossible, NoPlan, Result
 from orgplan.solver.conflict import conflicts
@@ -132,7 +132,7 @@ def plan(
         each = min(10.0, (left - STATED_ANEW * solution.seconds_build) / 2)
         steps = next_steps(assessment, seconds=max(each, 0.5), distrusted=distrusted)
     elif explain_next_steps and any(m.strength is Strength.MUST for m in assessment.broken):
-        unfinished = (*unfinished, "what the next step would cost")
+        unfinished = (*unfinished, _("what the next step would cost"))
     tried = (
         efficient_frontier(
             assessment,
@@ -166,16 +166,29 @@ def plan(
 def _unfinished(assessment: Assessment) -> tuple[str, ...]:
     """What the time did not suffice for, in words."""
     unknown = sum(isinstance(lost, Unmeasured) for lost in assessment.losses.values())
-    return (f"why {unknown} of {len(assessment.losses)} actions are taken",) if unknown else ()
+    total = len(assessment.losses)
+    said = _("why {unknown} of {total} actions are taken", unknown=unknown, total=total)
+    return (said,) if unknown else ()
 
 
 def _cut_short(until: Deadline, unfinished: Sequence[str]) -> Iterator[str]:
     """How a run that did not come to its end was cut short, and what it lacks."""
     if until.stopped():
-        yield f"Stopped by hand after {until.spent:.0f} seconds: this is the best plan found until then, checked like any other."
+        yield _(
+            "Stopped by hand after {seconds:.0f} seconds: this is the best plan found until then, checked like any other.",
+            seconds=until.spent,
+        )
     if unfinished:
-        why = "" if until.stopped() else f" within {until.seconds:g} seconds"
-        yield f"Not worked out{why}: {'; '.join(unfinished)}."
+        what = _("; ").join(unfinished)
+        yield (
+            _("Not calculated: {what}.", what=what)
+            if until.stopped()
+            else _(
+                "Not calculated within {seconds:g} seconds: {what}.",
+                seconds=until.seconds,
+                what=what,
+            )
+        )
 
 
 def _options(

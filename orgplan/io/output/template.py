@@ -28,7 +28,7 @@ from orgplan.io.inputs.table import EXAMPLE, EXAMPLE_ZH, is_example
 from orgplan.io.output.guide import steps, write_guide
 from orgplan.io.output.input_rows import assumptions, listings, settings
 from orgplan.io.output.table_rows import Listing
-from orgplan.language import _, current
+from orgplan.language import N_, SOURCE, _, current, speaking
 from orgplan.schema import inputs as sheets
 from orgplan.schema.columns import CHINESE, InputColumn, InputSheet, Kind
 from orgplan.schema.levers import LOCATIONS, POSITIONS
@@ -211,7 +211,7 @@ class _Writer:
         spec = listing.spec
         sheet = self.book.sheet(self._name(spec), tab="#E0C84C")
         sheet.write(0, 0, self._name(spec), TITLE)
-        sheet.write(1, 0, spec.purpose, NOTE)
+        sheet.write(1, 0, self._said(spec.purpose), NOTE)
         columns = [spec.column(key) for key in listing.keys]
         spare = {sheets.SETTINGS.key: 0, sheets.ASSUMPTIONS.key: self.spare // 3}.get(
             spec.key, self.spare
@@ -242,7 +242,14 @@ class _Writer:
         return _with_unit(column.zh if self.chinese else column.key, unit)
 
     def _meaning(self, column: InputColumn) -> str:
-        return f"{'required. ' if column.required else ''}{column.meaning}{f' [{column.unit}]' if column.unit else ''}"
+        unit = f" [{self._said(column.unit)}]" if column.unit else ""
+        required = self._said(N_("required. ")) if column.required else ""
+        return f"{required}{self._said(column.meaning)}{unit}"
+
+    def _said(self, text: str) -> str:
+        """A text in the language of the workbook."""
+        with speaking(CHINESE if self.chinese else SOURCE):
+            return _(text)
 
     def _columns(self, listing: Listing, columns: Iterable[InputColumn]) -> list[Column]:
         explained = _EXPLAINED.get(listing.spec.key, ())
@@ -284,6 +291,7 @@ class _Writer:
                 cells[0] = Cell(
                     SETTING_OF[row[0].replace("_", " ")].zh if self.chinese else row[0], PLAIN
                 )
+                cells[3] = self._said(str(row[3] or "")) or None
             elif not self.filled and isinstance(row[0], str) and is_example(row[0]):
                 cells = [
                     cell

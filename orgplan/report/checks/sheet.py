@@ -101,7 +101,7 @@ class Check:
 
 COLUMNS = (
     Column("check_no", Style(Look.TOOL, Number.INTEGER), 6, meaning="Number of the check, 1-20"),
-    Column("check", LONG, 62, meaning="What is counted or added up"),
+    Column("check", LONG, 62, words=True, meaning="What is counted or added up"),
     Column("looked_at", Style(Look.FORMULA, Number.INTEGER), 11, meaning="How many things were looked at; with 0 the check is not applicable"),
     Column("value", NUMBER, 16, meaning="What it comes to"),
     Column("expected", NUMBER, 16, meaning="What it should come to"),

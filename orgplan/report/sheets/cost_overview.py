@@ -352,7 +352,7 @@ class _Overview:
         months = [less(self.first + month, cents) for month, cents in enumerate(change)]
         self._row(
             CHANGE,
-            "What the plan changes",
+            _("What the plan changes"),
             months,
             less(self.rate, rate - idle_rate),
             change,

@@ -19,6 +19,7 @@ from orgplan.excel.write.workbook import Column, Content, Formula, Sheet, Style,
 from orgplan.finance.ledger import this_year
 from orgplan.finance.unit_costs import in_currency_of, pay_index
 from orgplan.io.plan.rows import hire_row
+from orgplan.language import _
 from orgplan.report.results.figures import last_day_of, period_label
 from orgplan.report.sheets.cost_by_month import RUN_RATE
 from orgplan.report.sheets.cost_overview import CostPlaces
@@ -118,7 +119,7 @@ def write_hires(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Actio
     ):  # of several currencies there is no sum
         sums["base_salary"] = sum(row.hire.base_salary for row in assessment.hires)
     return ActionPlaces(
-        table, write_totals(sheet, table, (*HIRE_COLUMNS, *further), sums, "seats", len(rows))
+        table, write_totals(sheet, table, (*HIRE_COLUMNS, *further), sums, _("seats"), len(rows))
     )
 
 
@@ -221,7 +222,7 @@ def write_trainings(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> A
         "cost_this_year": units(sum(_this_year(assessment, row) for row in assessment.trainings)),
     }
     return ActionPlaces(
-        table, write_totals(sheet, table, TRAINING_COLUMNS, sums, "courses", len(rows))
+        table, write_totals(sheet, table, TRAINING_COLUMNS, sums, _("courses"), len(rows))
     )
 
 
@@ -283,7 +284,7 @@ def write_totals(
 ) -> dict[str, str]:
     """Sums in the row above the header, under words that say what they are; returns their cells by header, and that of the count."""
     row = ACTIONS_TOP - 1
-    sheet.write(row, 0, "Total", STRONG)
+    sheet.write(row, 0, _("Total"), STRONG)
     sheet.write(row, 1, Formula(f'=COUNTIF({table.range("id")},"?*")', count), SUM_HEADS)
     sheet.write(row, 2, what, LABEL)
     cells = {"count": cell_of(sheet, row, 1)}
