@@ -225,14 +225,16 @@ def people_column(grid: Grid, who: Who) -> tuple[int, int] | None:
 def _across(grid: Grid, who: Who) -> int | None:
     """Row whose cells are people, more of them than any column has; ``None`` if people stand below each other."""
     best, people = None, 0
+    left = min((min(cells) for cells in grid.rows.values()), default=1)
     for number, cells in grid.rows.items():
         named = {
-            person
-            for raw in cells.values()
+            column: person
+            for column, raw in cells.items()
             if isinstance(raw, str) and (person := who(raw)) is not None
         }
-        if len(named) > people:
-            best, people = number, len(named)
+        # skills stand to the left of people; levels such as 3, in a text file, may be ids of people
+        if len(set(named.values())) > people and left not in named:
+            best, people = number, len(set(named.values()))
     column = people_column(grid, who)
     if best is None:
         return None

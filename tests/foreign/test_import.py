@@ -191,8 +191,8 @@ def test_next_month_keeps_the_map_and_says_what_is_new_or_gone(tmp_path: Path) -
     assert len(said.org.needs) == 2  # taken from the earlier workbook
     assert any(note.startswith("Requirements: 2 rows taken") for note in said.understanding.notes)
     changes = {(change.what, change.new): change.name for change in said.understanding.changes}
-    assert changes["people", True] == "1: Eva Mo"
-    assert changes["people", False] == "1: Bo Ek"
+    assert changes["people", True] == "Eva Mo"
+    assert changes["people", False] == "Bo Ek"
     assert changes["column", True] == "Badge"
     assert {"Desk"} <= {change.name for change in said.understanding.changes if not change.new}
 
@@ -279,3 +279,33 @@ def test_drafted_roles_are_drafted_anew_and_changed_ones_stay(tmp_path: Path) ->
     assert org is not None
     assert org.role["Team lead"].band_max == 120_000
     assert org.role["Engineer"].band_mid == 140_000  # of today's pay
+
+
+def text_file(path: Path, *rows: str) -> Path:
+    path.write_text("\n".join(rows), encoding="utf-8")
+    return path
+
+
+PEOPLE = "Employee ID,Name,Job title,Crew,Start,Base pay"
+JANUARY = ("1,Mira Oduya,Engineer,Rail,2019-02-04,144000", "2,Tom Vance,Engineer,Rail,2020-06-01,120000")  # fmt: skip
+
+
+def test_a_roster_that_looks_like_another_sheet_too_is_the_roster(tmp_path: Path) -> None:
+    """Without a team that is known it has all that Positions must have."""
+    said = understood(text_file(tmp_path / "staff_2027_01.csv", PEOPLE, *JANUARY)).understanding
+    assert [fault.wanted for fault in said.open if "column" in fault.wanted] == ["a column team"]
+
+
+def test_whoever_is_gone_since_the_earlier_import_may_still_be_rated(tmp_path: Path) -> None:
+    head, out = PEOPLE.replace("Crew", "Team"), tmp_path / "my_org.xlsx"
+    skills = text_file(tmp_path / "skills.csv", "Name,Java", "Mira Oduya,3", "Tom Vance,4")
+    needs = text_file(tmp_path / "needs.csv", "Team,Skill,How many,Level", "Rail,Java,1,3")
+    imported(out, text_file(tmp_path / "staff_01.csv", head, *JANUARY), skills, needs)
+    rest = text_file(tmp_path / "staff_02.csv", head, JANUARY[0], "3,Eva Lund,Engineer,Rail,2027-01-15,99000")  # fmt: skip
+    assert understood(rest, skills, needs).org is None
+    found = understood(rest, skills, mapping=out)
+    assert found.org is not None
+    assert [(change.what, change.name, change.new) for change in found.understanding.changes] == [
+        ("people", "2", False),
+        ("people", "3", True),
+    ]

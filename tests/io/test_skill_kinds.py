@@ -149,3 +149,19 @@ def test_colours_that_may_be_levels_are_asked_about(
         assert len(levels(path)) == 3
     else:
         assert [fault.cell for fault in refused(path) if "colours" in fault.wanted] == [cell]
+
+
+def test_levels_of_a_text_file_are_no_people_across_though_ids_are_called_so(
+    tmp_path: Path,
+) -> None:
+    sheets = book()
+    del sheets["Skills"]
+    for number, row in enumerate(sheets["Roster"][1:], start=1):
+        row[0] = str(number)
+        row[7] = "1" if number > 1 else None
+    sheets["Teams"][1][3] = "1"
+    text = tmp_path / "Skills.csv"
+    text.write_text("Name,Python,Kubernetes,Go,Rust\nAnn,3,2,1,2\nBob,2,1,3,3\n")
+    org = read_workbook(save(tmp_path / "a.xlsx", sheets), Catalogue(), more=[text]).org
+    assert org.people[0].skills == {"Python": 3, "Kubernetes": 2, "Go": 1, "Rust": 2}
+    assert org.people[1].skills == {"Python": 2, "Kubernetes": 1, "Go": 3, "Rust": 3}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from orgplan.excel.read.cells import Grid, Raw
@@ -92,7 +92,7 @@ def _spec(key: str) -> InputSheet:
     return next(spec for spec in inputs.INPUT_SHEETS if spec.key == key)
 
 
-def changes(lines: Iterable[Line], taught: Taught, people: Collection[str]) -> Iterator[Change]:
+def changes(lines: Collection[Line], taught: Taught, people: Collection[str]) -> Iterator[Change]:
     """Columns, and people, that are new or gone since the earlier import."""
     if taught.earlier is None:
         return
@@ -101,19 +101,31 @@ def changes(lines: Iterable[Line], taught: Taught, people: Collection[str]) -> I
     for place, header in now.items():
         if place not in before:
             yield Change("column", header, new=True)
+    sheets = {undated(line.sheet) for line in lines if line.column}
     for place, header in before.items():
-        if place not in now:
+        if place not in now and place[0] in sheets:  # other sheets are taken over as they were
             yield Change("column", header, new=False)
     yield from _of_people(taught, people)
 
 
-def _of_people(taught: Taught, people: Collection[str]) -> Iterator[Change]:
+def earlier_people(taught: Taught) -> dict[str, tuple[str, ...]]:
+    """Person id → id, name and e-mail of those on the roster of the earlier import."""
     grid = taught.earlier.grids.get(inputs.ROSTER.key) if taught.earlier else None
     table = find_table(inputs.ROSTER, grid, Findings()) if grid is not None else None
-    earlier = [to_text(row.raw("person_id")) for row in table or () if row.has("person_id")]
+    return {
+        to_text(row.raw("person_id")): tuple(
+            text for key in ("person_id", "name", "email") if (text := to_text(row.raw(key)))
+        )
+        for row in table or ()
+        if row.has("person_id")
+    }
+
+
+def _of_people(taught: Taught, people: Collection[str]) -> Iterator[Change]:
+    earlier = list(earlier_people(taught))
     gone = [person for person in earlier if person not in people]
     if gone:
-        yield Change("people", f"{len(gone)}: {listed(gone)}", new=False)
+        yield Change("people", listed(gone), new=False)
     fresh = [person for person in people if person not in set(earlier)]
     if fresh and earlier:
-        yield Change("people", f"{len(fresh)}: {listed(fresh)}", new=True)
+        yield Change("people", listed(fresh), new=True)

@@ -124,10 +124,17 @@ def described(said: Understanding) -> list[str]:
     lines = [f"{headline(said)}.", f"{len(known)} of {len(columns)} columns are understood."]
     lines += [f"Known export: {name}." for name in said.presets]
     for line in said.lines:
-        if not line.column and line.ours and line.confidence is not Confidence.NAME:
+        if (
+            not line.column
+            and line.ours
+            and line.confidence not in (Confidence.NAME, Confidence.TAUGHT)
+        ):
             lines.append(f"  sheet {line.sheet} → {line.ours} ({line.why})")
+    taught = sum(line.confidence is Confidence.TAUGHT for line in columns)
+    if taught:
+        lines.append(f"{taught} columns are read as in the map.")
     for line in columns:
-        if line.confidence in (Confidence.CHOSEN, Confidence.TAUGHT):
+        if line.confidence is Confidence.CHOSEN:
             lines.append(f"  {line.sheet}: '{line.header}' → {line.ours} ({line.why})")
     left = [f"'{line.header}'" for line in columns if line.confidence is Confidence.LEFT]
     if left:

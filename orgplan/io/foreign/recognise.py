@@ -164,7 +164,14 @@ def _take_by_headers(
         rosters = [(len(keys), grid) for grid in chosen.others if (keys := _roster_keys(grid))]
         if rosters:
             most = max(count for count, _ in rosters)
-            fitting[inputs.ROSTER.key] = [entry for entry in rosters if entry[0] == most]
+            best_of_all = [entry for entry in rosters if entry[0] == most]
+            names_of = {grid.name for _, grid in best_of_all}
+            fitting = {
+                key: kept
+                for key, entries in fitting.items()
+                if (kept := [entry for entry in entries if entry[1].name not in names_of])
+            }
+            fitting[inputs.ROSTER.key] = best_of_all
     for key, entries in fitting.items():
         grids = [grid for _, grid in entries]
         if len(grids) > 1:

@@ -16,7 +16,7 @@ from orgplan.excel.read.faults import Fault, Findings, Note
 from orgplan.excel.read.sheet_scan import Limits
 from orgplan.excel.read.text import fold
 from orgplan.io.choose import ChosenSheets, report_missing
-from orgplan.io.foreign.changes import carry_over, changes
+from orgplan.io.foreign.changes import carry_over, changes, earlier_people
 from orgplan.io.foreign.counts import counts
 from orgplan.io.foreign.draft import (
     draft_rate,
@@ -113,6 +113,7 @@ def understand(
     drafted += _draft_roles(chosen, catalogue, files[0], level_of_word)
     findings.order = chosen.in_order(found.files)
     reader = OrganisationReader(chosen, findings, catalogue, files[0])
+    reader.roster.earlier = earlier_people(taught)
     org = reader.organisation()
     settings = reader.settings
     ask_pay_unit(reader.tables.get("Roster"), reader.people, settings.currency, settings.months, findings)  # fmt: skip

@@ -59,6 +59,8 @@ class Roster:
         Hours a week of full time, where they are known, and whether FTE stands in percent.
     asking
         Whether what may be read in two ways is asked about: not where a plan wrote the sheet.
+    earlier
+        Person id → how others may name the person, of a roster before this one.
     full_pay
         Person id → pay of a year at full time, also of those whose role is not known.
     """
@@ -69,6 +71,7 @@ class Roster:
     full_time: float | None = None
     percent: bool = False
     asking: bool = True
+    earlier: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _gone: set[str] = field(default_factory=set)
     _outside: dict[str, str] = field(default_factory=dict)
     _short: dict[str, str] = field(default_factory=dict)
@@ -218,12 +221,20 @@ class Roster:
             *(name for person in self.rows.values() if (name := person.text("name"))),
         ]
         return "a person of the roster", did_you_mean(
-            text, known, "Add the person to the roster, or correct the id."
+            text,
+            known,
+            "Add the person to the roster, correct the id, or delete this if the person has left.",
         )
 
     def has_left(self, text: str) -> bool:
-        """Whether a text names somebody of the sheet who has left."""
-        return any(fold(reading) in self._gone for reading in readings(text))
+        """Whether a text names somebody of the sheet who has left, or of an earlier one who is gone."""
+        gone = self._gone | {
+            fold(text)
+            for person, texts in self.earlier.items()
+            if person not in self.rows
+            for text in texts
+        }
+        return any(fold(reading) in gone for reading in readings(text))
 
     def spellings(self) -> Mapping[str, str]:
         """Folded id → id."""
