@@ -54,3 +54,18 @@ class Strength(StrEnum):
     MUST = "must"
     SHOULD = "should"
     OFF = "off"
+
+
+def cycle(above: Mapping[str, str | None]) -> list[str]:
+    """Names along a cycle, the first repeated at the end; empty if there is none."""
+    safe: set[str] = set()
+    for start in above:
+        path: list[str] = []
+        here: str | None = start
+        while here is not None and here in above and here not in safe:
+            if here in path:
+                return [*path[path.index(here) :], here]
+            path.append(here)
+            here = above[here]
+        safe.update(path)
+    return []

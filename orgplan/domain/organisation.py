@@ -13,7 +13,7 @@ from pydantic import AfterValidator, Field, SerializeAsAny, model_validator
 
 from orgplan.domain.actuals import Actual
 from orgplan.domain.assumptions import Assumptions
-from orgplan.domain.base import FrozenDict, Strength, Value
+from orgplan.domain.base import FrozenDict, Strength, Value, cycle
 from orgplan.domain.budget import BudgetLine
 from orgplan.domain.calendar import Calendar
 from orgplan.domain.candidates import Candidate
@@ -542,15 +542,6 @@ class Organisation(Value):
 
 
 def _refuse_cycle(what: str, above: Mapping[str, str | None]) -> None:
-    safe: set[str] = set()
-    for start in above:
-        path: list[str] = []
-        here: str | None = start
-        while here is not None and here in above and here not in safe:
-            if here in path:
-                raise ValueError(
-                    f"the {what} form a cycle: {' → '.join([*path[path.index(here) :], here])}"
-                )
-            path.append(here)
-            here = above[here]
-        safe.update(path)
+    ring = cycle(above)
+    if ring:
+        raise ValueError(f"the {what} form a cycle: {' → '.join(ring)}")

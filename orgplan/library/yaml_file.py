@@ -47,64 +47,43 @@ def spelled(route: Route) -> str:
 def read_yaml(path: Path, faults: list[Fault]) -> YamlFile | None:
     """Read a file; its faults of form are added to `faults`, and then there is no content to return."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        faults.append(
-            Fault(path, 1, "", f"is not UTF-8 text (byte {error.start})", "save it as UTF-8")
-        )
+        root, content = _parsed(path.read_text(encoding="utf-8-sig"))
+    except (UnicodeDecodeError, OSError, yaml.YAMLError, ValueError, TypeError) as error:
+        faults.append(_fault_of(path, error))
         return None
-    except OSError as error:
-        faults.append(
-            Fault(
-                path,
-                1,
-                "",
-                f"cannot be read ({error.strerror})",
-                "check the path and its permissions",
-            )
-        )
-        return None
-    loader = Loader(text)
-    try:
-        root = loader.get_single_node()
-        content = None if root is None else loader.construct_document(root)
-    except yaml.MarkedYAMLError as error:
-        faults.append(_syntax_fault(path, error))
-        return None
-    except yaml.YAMLError as error:
-        faults.append(
-            Fault(path, 1, "", f"is not YAML ({error})", "remove characters that cannot be printed")
-        )
-        return None
-    except (ValueError, TypeError) as error:
-        faults.append(
-            Fault(
-                path,
-                1,
-                "",
-                f"holds a value that YAML cannot read ({error})",
-                "put texts that look like dates in quotes",
-            )
-        )
-        return None
-    finally:
-        loader.dispose()
     if root is None:
         faults.append(Fault(path, 1, "", "is empty", "write the model, or delete the file"))
         return None
-    document = YamlFile(path, content, dict(_lines(root, ())))
     repeated = list(_repeated_keys(root, ()))
-    faults.extend(
-        Fault(
-            path,
-            line,
-            spelled(route),
-            "is written twice, so one of the two would be lost",
-            "keep one",
-        )
-        for route, line in repeated
-    )
-    return None if repeated else document
+    said = "is written twice, so one of the two would be lost"
+    faults.extend(Fault(path, line, spelled(route), said, "keep one") for route, line in repeated)
+    return None if repeated else YamlFile(path, content, dict(_lines(root, ())))
+
+
+def _parsed(text: str) -> tuple[yaml.Node | None, Any]:
+    """Root of a document, and what it holds."""
+    loader = Loader(text)
+    try:
+        root = loader.get_single_node()
+        return root, None if root is None else loader.construct_document(root)
+    finally:
+        loader.dispose()
+
+
+def _fault_of(path: Path, error: Exception) -> Fault:
+    """Why a file cannot be read."""
+    if isinstance(error, yaml.MarkedYAMLError):
+        return _syntax_fault(path, error)
+    if isinstance(error, UnicodeDecodeError):
+        said, mend = f"is not UTF-8 text (byte {error.start})", "save it as UTF-8"
+    elif isinstance(error, OSError):
+        said, mend = f"cannot be read ({error.strerror})", "check the path and its permissions"
+    elif isinstance(error, yaml.YAMLError):
+        said, mend = f"is not YAML ({error})", "remove characters that cannot be printed"
+    else:
+        said = f"holds a value that YAML cannot read ({error})"
+        mend = "put texts that look like dates in quotes"
+    return Fault(path, 1, "", said, mend)
 
 
 def _syntax_fault(path: Path, error: yaml.MarkedYAMLError) -> Fault:

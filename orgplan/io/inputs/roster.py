@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from orgplan.domain.base import cycle
 from orgplan.domain.organisation import Counting
 from orgplan.domain.people import Employment, Person
 from orgplan.excel.read.faults import Findings, did_you_mean, listed, nearest
@@ -34,7 +35,6 @@ from orgplan.io.people import (
 )
 from orgplan.io.telling import ask_by_content
 from orgplan.io.terms.currency import Amount, added, amount_of
-from orgplan.io.terms.skill_names import cycle
 
 _CONTRACTORS = frozenset(("contractor", "contract", "contingent", "外包"))
 _OUTSIDE = ("outside", "external", "外部")

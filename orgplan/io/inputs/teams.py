@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from orgplan.domain.base import cycle
 from orgplan.domain.teams import Team
 from orgplan.excel.read.faults import Findings, did_you_mean, listed, nearest
 from orgplan.excel.read.text import fold
 from orgplan.io.inputs.build import build_or_report, fields_of
 from orgplan.io.inputs.table import Row, Table
-from orgplan.io.terms.skill_names import cycle
 
 _ALIKE = 85  # from this likeness on, an unknown parent is a misspelling rather than a department
 

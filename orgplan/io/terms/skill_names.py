@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -151,21 +151,6 @@ def is_near(one: str, other: str) -> bool:
     if not first or not second or fold(one) == fold(other):
         return False
     return first == second or (min(len(first), len(second)) > 4 and fuzz.ratio(first, second) >= 90)
-
-
-def cycle(above: Mapping[str, str | None]) -> list[str]:
-    """Names along a cycle, the first repeated at the end; empty if there is none."""
-    safe: set[str] = set()
-    for start in above:
-        path: list[str] = []
-        here: str | None = start
-        while here is not None and here in above and here not in safe:
-            if here in path:
-                return [*path[path.index(here) :], here]
-            path.append(here)
-            here = above[here]
-        safe.update(path)
-    return []
 
 
 def folded(names: Iterable[str]) -> dict[str, str]:
