@@ -299,14 +299,20 @@ _FLOWS = {
 
 
 def _flow(flow: Flow) -> Column[WalkRow]:
-    return Column(flow.value, Kind.NUMBER, _FLOWS[flow], lambda a, row: whole(row.flow(flow)))
+    return Column(
+        flow.value,
+        Kind.NUMBER,
+        _FLOWS[flow],
+        lambda a, row: whole(row.flow(flow)),
+        header=flow.words,
+    )
 
 
 _WALK: tuple[Column[WalkRow], ...] = (
     Column("counted", Kind.CHOICE, "`heads`, `seats` (heads, and what is approved but vacant) or `FTE` (contracted share of full time of the heads)", lambda a, row: row.counted.value),
-    Column("team", Kind.TEXT, "Team", lambda a, row: row.team),
-    Column("cost_centre", Kind.TEXT, "Cost centre on which they are booked", lambda a, row: row.centre),
-    Column("period", Kind.ID, "Period", lambda a, row: _label(a, row.period)),
+    Column("team", Kind.TEXT, "Team", lambda a, row: row.team, width=28),
+    Column("cost_centre", Kind.ID, "Cost centre on which they are booked", lambda a, row: row.centre, width=12),
+    Column("period", Kind.ID, "Period", lambda a, row: _label(a, row.period), width=11),
     Column("opening", Kind.NUMBER, "On the day before the period", lambda a, row: whole(row.opening)),
     *(_flow(flow) for flow in Flow),
     Column("closing", Kind.NUMBER, "On the last day of the period: opening + joiners + hires + backfills + transfers in - transfers out - leavers", lambda a, row: whole(row.closing)),

@@ -22,6 +22,7 @@ from orgplan.excel.write.workbook import (
     address,
 )
 from orgplan.language import N_, _
+from orgplan.report.results.tables import WALK
 from orgplan.report.sheets.layout import (
     BODY,
     FTE,
@@ -29,37 +30,24 @@ from orgplan.report.sheets.layout import (
     LABEL,
     LIVE_FTE,
     LIVE_HEADS,
-    LONG,
     SUM_FTE,
     SUM_HEADS,
-    TEXT,
     cell_of,
 )
+from orgplan.report.sheets.plan_columns import shown
+from orgplan.schema.columns import Kind
 
 FLOWS = (*ARRIVALS, *DEPARTURES)
-HEADERS = (
-    "counted",
-    "team",
-    "cost_centre",
-    "period",
-    "opening",
-    *(flow.words for flow in FLOWS),
-    "closing",
-    "growth",
-    "reckoned",
-    "difference",
-)
+EXTRA = {
+    "reckoned": "Closing, counted person by person",
+    "difference": "Closing less reckoned; always nothing",
+}  # beside the columns of the results
+MEANINGS = {column.header or column.key: column.meaning for column in WALK.columns} | EXTRA
+HEADERS = tuple(MEANINGS)
 OPENING, CLOSING = HEADERS.index("opening"), HEADERS.index("closing")
 BRIDGE_HEIGHT = 220  # pixels: as tall as the table beside it
 ALL_CENTRES = N_("all")
 BRIDGE = ("step", "change", "level", "base", "total", "more", "fewer")
-MEANINGS = {
-    "counted": "heads, seats or FTE", "team": "Team", "cost_centre": "Cost centre on which they are booked", "period": "Period",
-    "opening": "On the day before the period", "joiners": "On the roster already, with a first day in the period", "hires": "Seats of the plan",
-    "backfills": "Seats of the plan that replace a leaver", "transfers in": "From other teams", "transfers out": "To other teams",
-    "leavers": "Whose last day was the day before, or lies in the period before its last day", "closing": "On the last day of the period",
-    "growth": "Closing less opening", "reckoned": "Closing, counted person by person", "difference": "Closing less reckoned; always nothing",
-}  # fmt: skip
 MEANING = {
     Counted.HEADS: N_(
         "Heads: people employed on the last day of the period, whatever their hours."
@@ -140,18 +128,11 @@ def write_walk(sheet: Sheet, assessment: Assessment) -> WalkPlaces:
 
 
 def _columns() -> list[Column]:
-    widths = {"team": 28.0, "cost_centre": 12.0, "period": 11.0}
-    styles = {"team": LONG, "cost_centre": TEXT, "period": TEXT, "counted": TEXT}
-    return [
-        Column(
-            header,
-            styles.get(header, HEADS),
-            widths.get(header, 10.0),
-            meaning=MEANINGS[header],
-            words=header == "counted",
-        )
-        for header in HEADERS
-    ]
+    figures = (
+        shown(column, HEADS if column.kind is Kind.NUMBER else None) for column in WALK.columns
+    )
+    extra = (Column(header, HEADS, 10.0, meaning=meaning) for header, meaning in EXTRA.items())
+    return [*figures, *extra]
 
 
 def _team_rows(assessment: Assessment) -> list[WalkRow]:
