@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -35,12 +36,16 @@ class Imported:
 class NotUnderstood(BadInput):
     """Files in which something that matters is open; `understanding` is what was understood of them."""
 
-    def __init__(self, path: Path, understanding: Understanding, notes: Sequence[Note]) -> None:
+    def __init__(
+        self, files: Sequence[Path], understanding: Understanding, notes: Sequence[Note]
+    ) -> None:
         self.understanding = understanding
-        super().__init__(path, understanding.open, notes)
+        self.files = tuple(files)
+        super().__init__(files[0], understanding.open, notes)
 
     def __str__(self) -> str:
-        write = f"`orgplan import {self.path.name} --out my_org.xlsx` writes all of this as a workbook, where it can be mended."
+        sources = shlex.join(str(file) for file in self.files)
+        write = f"`orgplan import {sources} --out my_org.xlsx` writes all of this as a workbook, where it can be mended."
         return "\n".join([*described(self.understanding), "", super().__str__(), write])
 
 
@@ -109,7 +114,7 @@ def read_foreign(
     """
     found = understand(files, catalogue, taught, preset, today, level_of_word=level_of_word)
     if found.org is None:
-        raise NotUnderstood(files[0], found.understanding, found.notes)
+        raise NotUnderstood(files, found.understanding, found.notes)
     drafted = (
         Note(one.sheet, "", f"drafted, for no file says it: {one.what} = {one.value} ({one.why})")
         for one in found.understanding.drafted
