@@ -14,6 +14,7 @@ from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Plan
 from orgplan.errors import OrgplanError
+from orgplan.language import _
 from orgplan.report.audit.run import Run
 from orgplan.report.audit.tampering import WorkbookSnapshot, split
 from orgplan.report.audit.tampering import failed_checks as failed
@@ -50,14 +51,14 @@ class NoPlan(OrgplanError):
     def __init__(self, run: Run) -> None:
         self.run = run
         if run.distrusted and run.seconds["solve"] < float(run.options["time_limit"]):
-            told = (
-                "No plan was found: the solvers' answers did not hold ("
-                + "; ".join(map(str, run.distrusted))
-                + ")."
+            told = _(
+                "No plan was found: the solvers' answers did not hold ({claims}).",
+                claims="; ".join(map(str, run.distrusted)),
             )
         else:
-            told = (
-                f"No plan was found in {run.options['time_limit']} seconds. Raise the time limit."
+            told = _(
+                "No plan was found in {options} seconds. Raise the time limit.",
+                options=run.options["time_limit"],
             )
         super().__init__(told)
 

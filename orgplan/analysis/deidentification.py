@@ -11,6 +11,7 @@ from itertools import chain
 
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
+from orgplan.language import N_
 
 SHORT = 4  # letters from which on a part of a name is looked for in any case
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "æ": "ae", "ø": "oe"})  # fmt: skip
@@ -27,8 +28,10 @@ class Dates(StrEnum):
 
 
 SAID = {
-    Dates.MONTH: "First days of the roster stand as the first of their month.",
-    Dates.YEAR: "First days of the roster stand as the first of their year; of their month where ramp or merit depend on it.",
+    Dates.MONTH: N_("First days of the roster stand as the first of their month."),
+    Dates.YEAR: N_(
+        "First days of the roster stand as the first of their year; of their month where ramp or merit depend on it."
+    ),
 }
 
 

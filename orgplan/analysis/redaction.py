@@ -24,6 +24,7 @@ from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Exit, Move, Plan, ShortTime, Training
 from orgplan.finance.unit_costs import moved_base, pay_index
+from orgplan.language import _
 
 INDEX = 100.0  # annual base of a full-time year where no role at all has a band
 PREFIXES = ("P", "R", "X")  # of neutral ids; one with which no original id begins
@@ -100,21 +101,37 @@ def _with_dates(org: Organisation, dates: Dates) -> Organisation:
 
 
 def _says(assessment: Assessment, pay: _Pay, keep_ids: bool, dates: Dates) -> Iterator[str]:
-    ids = "names are replaced by ids" if keep_ids else "names and ids are replaced by neutral ids"
+    ids = (
+        _("names are replaced by ids")
+        if keep_ids
+        else _("names and ids are replaced by neutral ids")
+    )
     people = len(assessment.org.people)
-    yield f"Redacted: {ids} ({people} on the roster), and all money is of band midpoints instead of actual pay."
+    yield _(
+        "Redacted: {ids} ({people} on the roster), and all money is of band midpoints instead of actual pay.",
+        ids=ids,
+        people=people,
+    )
     if pay.unbanded:
         what = (
-            "the average of all midpoints"
+            _("the average of all midpoints")
             if pay.banded
-            else f"an index of {INDEX:g} for a full-time year"
+            else _("an index of {index:g} for a full-time year", index=INDEX)
         )
-        yield f"Roles without a band are taken at {what}: {', '.join(pay.unbanded)}."
-    yield "Bonuses and other pay terms of single persons are left out: the assumptions of team and role hold."
-    yield "Reasons, notes, sources and sentences of rules are left out, and so are remarks on the input and next steps."
+        yield _(
+            "Roles without a band are taken at {what}: {unbanded}.",
+            what=what,
+            unbanded=", ".join(pay.unbanded),
+        )
+    yield _(
+        "Bonuses and other pay terms of single persons are left out: the assumptions of team and role hold."
+    )
+    yield _(
+        "Reasons, notes, sources and sentences of rules are left out, and so are remarks on the input and next steps."
+    )
     if dates is not Dates.DAY:
-        yield SAID[dates]
-    yield "Heads, coverage, rules and dates of actions are those of the plan as it was made."
+        yield _(SAID[dates])
+    yield _("Heads, coverage, rules and dates of actions are those of the plan as it was made.")
 
 
 def _of_budget(assessment: Assessment) -> Iterator[str]:
@@ -122,11 +139,14 @@ def _of_budget(assessment: Assessment) -> Iterator[str]:
     if lines:
         over = sum(row.planned > row.budget for row in lines)
         kept = (
-            f"all {len(lines)} budget lines"
+            _("all {lines} budget lines", lines=len(lines))
             if not over
-            else f"{len(lines) - over} of {len(lines)} budget lines"
+            else _("{lines} of {lines2} budget lines", lines=len(lines) - over, lines2=len(lines))
         )
-        yield f"Budgets in money are left out, for midpoints cannot be held against them. As it was made, with actual pay, the plan keeps {kept}."
+        yield _(
+            "Budgets in money are left out, for midpoints cannot be held against them. As it was made, with actual pay, the plan keeps {kept}.",
+            kept=kept,
+        )
 
 
 @dataclass(frozen=True)
@@ -479,5 +499,7 @@ def _doubts(kept: Iterable[str], org: Organisation) -> tuple[str, ...]:
         for part in _WORD.findall(person.name)
     }
     found = [text for text in kept if any(part in text.casefold() for part in parts)]
-    more = [f"and {len(found) - MOST_DOUBTS} more"] if len(found) > MOST_DOUBTS else []
+    more = (
+        [_("and {found} more", found=len(found) - MOST_DOUBTS)] if len(found) > MOST_DOUBTS else []
+    )
     return (*found[:MOST_DOUBTS], *more)

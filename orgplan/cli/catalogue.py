@@ -13,6 +13,7 @@ from rich.console import Console
 from orgplan.cli.language import Language as Language
 from orgplan.cli.language import asked
 from orgplan.domain.catalogue import Band, Catalogue, Range, Text
+from orgplan.language import _, ngettext
 from orgplan.library import BadModel, load_catalogue
 
 WRONG_USAGE = 2
@@ -53,7 +54,15 @@ def catalogue_of(models: list[Path] | None) -> Catalogue:
 def fail_of_models(error: BadModel) -> NoReturn:
     """List the faults of model files and leave."""
     count = len(error.faults)
-    fail(f"{count} fault{'s' if count > 1 else ''} in the model files:\n{error}", BAD_INPUT)
+    fail(
+        ngettext(
+            "{n} fault in the model files:\n{error}",
+            "{n} faults in the model files:\n{error}",
+            count,
+            error=error,
+        ),
+        BAD_INPUT,
+    )
 
 
 def unknown(kind: str, name: str, known: Iterable[str]) -> NoReturn:
@@ -63,11 +72,11 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> NoReturn:
         name, spellings, limit=3, score_cutoff=60, processor=utils.default_process
     )
     hint = (
-        f"Did you mean {', '.join(match[0] for match in near)}?"
+        _("Did you mean {join}?", join=", ".join(match[0] for match in near))
         if near
-        else f"Known are {', '.join(spellings)}."
+        else _("Known are {spellings}.", spellings=", ".join(spellings))
     )
-    fail(f"There is no {kind} `{name}`. {hint}", WRONG_USAGE)
+    fail(_("There is no {kind} `{name}`. {hint}", kind=kind, name=name, hint=hint), WRONG_USAGE)
 
 
 def say(text: Text, lang: Language) -> str:
@@ -82,7 +91,7 @@ def range_text(bounds: Range | None, lang: Language) -> str:
     if bounds.max is None:
         return f"{bounds.min:g}+"
     if bounds.min is None:
-        return f"{bounds.max:g} 以内" if lang is Language.ZH else f"up to {bounds.max:g}"
+        return f"{bounds.max:g} 以内" if lang is Language.ZH else _("up to {max:g}", max=bounds.max)
     return f"{_span(bounds.min, bounds.max)}{'+' if bounds.open else ''}"
 
 

@@ -14,6 +14,7 @@ from orgplan.analysis.scenarios import changes_of
 from orgplan.cli.catalogue import WRONG_USAGE, Models, fail
 from orgplan.cli.language import InLanguage
 from orgplan.cli.outputs import Overwrite, ensure_outputs, progress_bar, screen
+from orgplan.language import _
 from orgplan.study import BASE, Study, study
 from orgplan.study.workbook import write_study
 
@@ -51,11 +52,16 @@ def compare(
     stated = changes_of(org)
     if not stated:
         fail(
-            f"{workbook.name} has no scenarios. Add a sheet Scenarios with the columns scenario, change, by, amount, who, from, to; `orgplan init --all` shows one.",
+            _(
+                "{workbook} has no scenarios. Add a sheet Scenarios with the columns scenario, change, by, amount, who, from, to; `orgplan init --all` shows one.",
+                workbook=workbook.name,
+            ),
             WRONG_USAGE,
         )
     chosen = _chosen(scenarios, list(stated))
-    with progress_bar(f"planning {len(chosen) + 1} scenarios", len(chosen) + 1, quiet) as show:
+    with progress_bar(
+        _("planning {chosen} scenarios", chosen=len(chosen) + 1), len(chosen) + 1, quiet
+    ) as show:
         found = study(
             org,
             {name: stated[name] for name in chosen},
@@ -67,7 +73,7 @@ def compare(
     write_study(target, found)
     if not quiet:
         _print(screen(), found)
-        typer.echo(f"Wrote {target}")
+        typer.echo(_("Wrote {target}", target=target))
 
 
 def _chosen(wanted: str | None, known: list[str]) -> list[str]:
@@ -76,7 +82,14 @@ def _chosen(wanted: str | None, known: list[str]) -> list[str]:
     names = [name.strip() for name in wanted.split(",") if name.strip()]
     unknown = [name for name in names if name not in known]
     if unknown:
-        fail(f"There is no scenario {unknown[0]!r}. Scenarios: {', '.join(known)}.", WRONG_USAGE)
+        fail(
+            _(
+                "There is no scenario {unknown!r}. Scenarios: {known}.",
+                unknown=unknown[0],
+                known=", ".join(known),
+            ),
+            WRONG_USAGE,
+        )
     return names
 
 
@@ -86,9 +99,9 @@ def _print(console: Console, found: Study) -> None:
         "scenario",
         "ended",
         "hires",
-        "cost over the horizon",
-        f"against {BASE}",
-        "musts short",
+        _("cost over the horizon"),
+        _("against {base}", base=BASE),
+        _("musts short"),
     ):
         table.add_column(
             header, overflow="fold", justify="left" if header in ("scenario", "ended") else "right"

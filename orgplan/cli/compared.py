@@ -11,6 +11,7 @@ from orgplan.cli.catalogue import fail
 from orgplan.cli.endings import bug
 from orgplan.excel.read.faults import BadInput
 from orgplan.excel.write.saving import DiskTrouble, NotWritable, disk_trouble
+from orgplan.language import _
 from orgplan.library import BadModel
 
 SAME, DIFFERENT, TROUBLE = 0, 1, 2
@@ -27,5 +28,11 @@ def trouble() -> Iterator[None]:
         raise
     except Exception as error:  # noqa: BLE001 - the last resort, as for the other commands, but never with the code of a difference
         if disk_trouble(error) is not None:
-            fail(f"A file could not be read or written: {disk_trouble(error)}.", TROUBLE)
+            fail(
+                _(
+                    "A file could not be read or written: {disk_trouble}.",
+                    disk_trouble=disk_trouble(error),
+                ),
+                TROUBLE,
+            )
         fail(bug(error), TROUBLE)

@@ -15,6 +15,7 @@ from orgplan.cli.catalogue import Models
 from orgplan.cli.compared import DIFFERENT, trouble
 from orgplan.cli.language import InLanguage
 from orgplan.cli.outputs import Overwrite, ensure_outputs, screen, write_json
+from orgplan.language import N_, _, ngettext
 from orgplan.report.diff.actions import said
 from orgplan.report.diff.plans import GAP, Difference
 from orgplan.report.results.table import Field, Record
@@ -23,7 +24,7 @@ MOST_ROWS = 40
 TITLES = {
     "actions": "Actions",
     "money": "Money",
-    "coverage": "Coverage, rules and limits",
+    "coverage": N_("Coverage, rules and limits"),
     "inputs": "Inputs",
 }
 
@@ -63,10 +64,13 @@ def diff(
 def print_difference(console: Console, found: Difference) -> None:
     """All of it on the screen; of long lists the first rows."""
     if found.same:
-        console.print(f"{found.before} and {found.after} are the same plan.", soft_wrap=True)
+        console.print(
+            _("{before} and {after} are the same plan.", before=found.before, after=found.after),
+            soft_wrap=True,
+        )
         return
     for note in found.notes:
-        console.print(f"Note: {note}", soft_wrap=True)
+        console.print(_("Note: {note}", note=note), soft_wrap=True)
     _print(
         console,
         ("", found.before, found.after, "change"),
@@ -74,13 +78,20 @@ def print_difference(console: Console, found: Difference) -> None:
     )
     for section, title in TITLES.items():
         rows = found.records[section]
-        console.print(f"\n{title}: {len(rows) or 'no'} change{'s' if len(rows) != 1 else ''}")
+        console.print(
+            "\n"
+            + (
+                ngettext("{title}: {n} change", "{title}: {n} changes", len(rows), title=_(title))
+                if rows
+                else _("{title}: no changes", title=_(title))
+            )
+        )
         show = {"actions": _action, "money": _money, "coverage": _coverage, "inputs": _input}[
             section
         ]
         _print(console, HEADERS[section], [show(row) for row in rows[:MOST_ROWS]])
         if len(rows) > MOST_ROWS:
-            console.print(f"… and {len(rows) - MOST_ROWS} more; --json writes all")
+            console.print(_("… and {rows} more; --json writes all", rows=len(rows) - MOST_ROWS))
 
 
 HEADERS = {
@@ -95,7 +106,7 @@ def _print(console: Console, headers: Sequence[str], rows: Sequence[Sequence[str
     if rows:
         table = Table(box=None, pad_edge=False)
         for header in headers:
-            table.add_column(header, overflow="fold")
+            table.add_column(_(header), overflow="fold")
         for row in rows:
             table.add_row(*row)
         console.print(table)

@@ -21,6 +21,7 @@ from orgplan.cli.catalogue import BAD_INPUT, WRONG_USAGE, fail_of_models
 from orgplan.constraints import NotAFamily
 from orgplan.excel.read.faults import BadInput
 from orgplan.excel.write.saving import DiskTrouble, NotWritable, disk_trouble, written
+from orgplan.language import N_, _
 from orgplan.library import BadModel
 
 BUG, IMPOSSIBLE, NO_PLAN, VIOLATIONS, DISK = 1, 4, 5, 6, 8
@@ -29,9 +30,9 @@ READER_GONE = 128 + 13  # as of a program that SIGPIPE ends, which Python does n
 DEBUG = "ORGPLAN_DEBUG"
 _PATIENCE = 0.5  # seconds until a run is ended that a signal has reached inside a solver
 _SAID = {
-    "SIGINT": "Stopped by Ctrl-C",
-    "SIGTERM": "Stopped (SIGTERM)",
-    "SIGHUP": "Stopped, for the terminal was closed",
+    "SIGINT": N_("Stopped by Ctrl-C"),
+    "SIGTERM": N_("Stopped (SIGTERM)"),
+    "SIGHUP": N_("Stopped, for the terminal was closed"),
 }
 
 
@@ -51,17 +52,26 @@ def endings() -> Iterator[None]:
     except DiskTrouble as error:
         _leave(str(error), DISK)
     except api.Impossible as error:
-        _leave("Impossible as asked; no plan is written.\n" + "\n".join(error.lines), IMPOSSIBLE)
+        _leave(
+            _("Infeasible as requested; no plan is written.\n") + "\n".join(error.lines), IMPOSSIBLE
+        )
     except api.NoPlan as error:
-        _leave(f"{error} No plan is written.", NO_PLAN)
+        _leave(_("{error} No plan is written.", error=error), NO_PLAN)
     except api.Disagreement as error:
         _leave(
-            f"The plan did not pass its own check, so nothing is written. Please report this.\n{error}",
+            _(
+                "The plan did not pass its own check, so nothing is written. Please report this.\n{error}",
+                error=error,
+            ),
             BUG,
         )
     except api.NotReadBack as error:
         _leave(
-            f"What was written reads back otherwise than it was planned ({error}). {fate()} Please report this.",
+            _(
+                "The workbook that was written does not read back as the plan ({error}). {fate} Please report this.",
+                error=error,
+                fate=fate(),
+            ),
             BUG,
         )
     except SystemExit as error:
@@ -74,7 +84,14 @@ def endings() -> Iterator[None]:
     except Exception as error:  # noqa: BLE001 - the last resort of the program: say that it is our bug, with what we need to mend it
         trouble = disk_trouble(error)
         if trouble is not None:
-            _leave(f"A file could not be read or written: {trouble}. {fate()}", DISK)
+            _leave(
+                _(
+                    "A file could not be read or written: {trouble}. {fate}",
+                    trouble=trouble,
+                    fate=fate(),
+                ),
+                DISK,
+            )
         _leave(bug(error), BUG)
     finally:
         temporary.remove_all()
@@ -86,12 +103,25 @@ def bug(error: BaseException) -> str:
     Messages of exceptions and values of variables may hold both; they are left out also where ``ORGPLAN_DEBUG=1`` asks for the traceback.
     """
     frames = traceback.extract_tb(error.__traceback__)
-    where = f"{Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else "unknown"
-    said = f"This is a bug of orgplan ({type(error).__name__} in {where}). {fate()}"
+    where = (
+        _("{name}, line {lineno}", name=Path(frames[-1].filename).name, lineno=frames[-1].lineno)
+        if frames
+        else "unknown"
+    )
+    said = _(
+        "This is a bug of orgplan ({name} in {where}). {fate}",
+        name=type(error).__name__,
+        where=where,
+        fate=fate(),
+    )
     if os.environ.get(DEBUG) != "1":
-        return f"{said} Please report it, with what {DEBUG}=1 prints before this line."
+        return _(
+            "{said} Please report it, with what {debug}=1 prints before this line.",
+            said=said,
+            debug=DEBUG,
+        )
     trace = "".join(_frames(error))
-    return f"{trace}{said} Please report it with the lines above."
+    return _("{trace}{said} Please report it with the lines above.", trace=trace, said=said)
 
 
 def _frames(error: BaseException) -> Iterator[str]:
@@ -107,9 +137,9 @@ def fate() -> str:
     """What became of the output."""
     files = written()
     return (
-        f"Written before it: {', '.join(str(path) for path in files)}."
+        _("Written before it: {join}.", join=", ".join(str(path) for path in files))
         if files
-        else "Nothing was written."
+        else _("Nothing was written.")
     )
 
 
@@ -128,7 +158,7 @@ def _stop(number: int) -> NoReturn:
     temporary.remove_all()
     cursor = "\x1b[?25h" if sys.stderr.isatty() else ""  # a progress bar hides it
     os.write(
-        2, f"{cursor}{_SAID[signal.Signals(number).name]}. {fate()}\n".encode(errors="replace")
+        2, f"{cursor}{_(_SAID[signal.Signals(number).name])}. {fate()}\n".encode(errors="replace")
     )
     os._exit(128 + number)
 

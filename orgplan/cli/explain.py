@@ -13,6 +13,7 @@ from orgplan.cli.catalogue import WRONG_USAGE, Models, fail
 from orgplan.cli.language import InLanguage
 from orgplan.cli.outputs import Overwrite, ensure_outputs, progress_bar, screen, write_json
 from orgplan.errors import BadArgument
+from orgplan.language import _
 from orgplan.study.explain import SAME, Reason
 from orgplan.study.explain import explain as explained
 
@@ -51,9 +52,9 @@ def explain(
             if any(loss.serves == need for loss in losses)
         ]
         if not serving:
-            fail(f"No action of this plan serves {need!r}.", WRONG_USAGE)
+            fail(_("No action of this plan serves {need!r}.", need=need), WRONG_USAGE)
         chosen = [name for name in serving if not chosen or name in chosen]
-    with progress_bar("searching without each action", None, quiet) as show:
+    with progress_bar(_("searching without each action"), None, quiet) as show:
         try:
             reasons = explained(
                 planned,
@@ -64,7 +65,11 @@ def explain(
             )
         except BadArgument as error:
             fail(
-                f"There is no action {error.found.removeprefix('action ')}; there {error.expected.replace('one of', 'are')}.",
+                _(
+                    "There is no action {removeprefix}; there {replace}.",
+                    removeprefix=error.found.removeprefix("action "),
+                    replace=error.expected.replace("one of", "are"),
+                ),
                 WRONG_USAGE,
             )
     if json_file is not None:
@@ -95,25 +100,30 @@ def print_reason(console: Console, reason: Reason, currency: str) -> None:
     """One action: what it serves, and the best plan without it."""
     console.print(f"{reason.action}: {reason.what}", style="bold", soft_wrap=True)
     for said in reason.serves:
-        console.print(f"  serves {said}", soft_wrap=True)
+        console.print(_("  serves {said}", said=said), soft_wrap=True)
     if reason.cost is None:
-        console.print("  Without it no plan is possible:", soft_wrap=True)
+        console.print(_("  Without it no plan is possible:"), soft_wrap=True)
         for line in reason.ways_out:
             console.print(f"  {line}", soft_wrap=True)
         return
-    money = f"costs {_against(reason.cost, currency)} over the horizon and the time after it"
+    money = _(
+        "costs {against} over the horizon and the time after it",
+        against=_against(reason.cost, currency),
+    )
     if reason.horizon is not None and abs(reason.horizon - reason.cost) >= SAME:
-        money += f" ({_against(reason.horizon, currency)} over the horizon alone)"
-    proof = "" if reason.proven else " (not proven: a search stopped at its limit)"
-    kind = "An equally good plan without it" if reason.tie else "The best plan without it"
+        money += _(
+            " ({against} over the horizon alone)", against=_against(reason.horizon, currency)
+        )
+    proof = "" if reason.proven else _(" (not proven: a search stopped at its limit)")
+    kind = _("An equally good plan without it") if reason.tie else _("The best plan without it")
     console.print(f"  {kind} {money}{proof}.", soft_wrap=True)
     for line in reason.missed:
-        console.print(f"  It misses more of: {line}", soft_wrap=True)
+        console.print(_("  It misses more of: {line}", line=line), soft_wrap=True)
     for line in reason.instead:
-        console.print(f"  Instead: {line}", soft_wrap=True)
+        console.print(_("  Instead: {line}", line=line), soft_wrap=True)
 
 
 def _against(cost: float, currency: str) -> str:
     if abs(cost) < SAME:
-        return "the same"
+        return _("the same")
     return f"{abs(cost):,.2f} {currency} {'more' if cost > 0 else 'less'}"

@@ -14,6 +14,7 @@ from orgplan.cli.catalogue import BAD_INPUT, WRONG_USAGE, Models, fail
 from orgplan.cli.language import InLanguage
 from orgplan.cli.outputs import Overwrite, ensure_outputs
 from orgplan.excel.write.csv_file import write_csv
+from orgplan.language import _
 from orgplan.report.results.ledger_export import (
     HEADS,
     LEDGER,
@@ -52,12 +53,14 @@ def export(
 ) -> None:
     """Write cost and heads of a plan for the general ledger; the totals are those of the workbook, or nothing is written."""
     if ledger is None and headcount is None:
-        fail("Say what to write: --ledger GL.csv, --headcount HEADS.csv, or both.", WRONG_USAGE)
+        fail(_("Say what to write: --ledger GL.csv, --headcount HEADS.csv, or both."), WRONG_USAGE)
     ensure_outputs([ledger, headcount], [workbook, accounts], overwrite)
     checked = api.check(workbook, models or ())
     if checked.differences:
         fail(
-            "What the workbook shows is not what its inputs and actions come to; price it again with `orgplan recost` first. "
+            _(
+                "What the workbook shows is not what its inputs and actions come to; price it again with `orgplan recost` first. "
+            )
             + " ".join(checked.differences[:3]),
             BAD_INPUT,
         )
@@ -71,11 +74,17 @@ def export(
     if ledger is not None:
         write_csv(ledger, LEDGER, rows)
         typer.echo(
-            f"Wrote {ledger}: {len(rows)} rows, {spent / 100:,.2f} {assessment.org.currency}, as the workbook has it"
+            _(
+                "Wrote {ledger}: {rows} rows, {spent:,.2f} {currency}, as the workbook has it",
+                ledger=ledger,
+                rows=len(rows),
+                spent=spent / 100,
+                currency=assessment.org.currency,
+            )
         )
     if headcount is not None:
         write_csv(headcount, HEADS, head_rows(assessment, version))
-        typer.echo(f"Wrote {headcount}")
+        typer.echo(_("Wrote {headcount}", headcount=headcount))
 
 
 def _rules(path: Path | None) -> list[AccountRule]:
@@ -92,18 +101,22 @@ def _rules(path: Path | None) -> list[AccountRule]:
         missing = [name for name in COLUMNS if name not in (table.fieldnames or ())]
         if missing:
             raise LedgerError(
-                f"wanted are the columns {', '.join(COLUMNS)}; {', '.join(missing)} is missing"
+                _(
+                    "wanted are the columns {columns}; {missing} is missing",
+                    columns=", ".join(COLUMNS),
+                    missing=", ".join(missing),
+                )
             )
         found = []
         for number, row in enumerate(table, 2):
             said = {name: (row[name] or "").strip() or None for name in COLUMNS}
             if said["account"] is None:
                 if any(said.values()):
-                    raise LedgerError(f"row {number} names no account")
+                    raise LedgerError(_("row {number} names no account", number=number))
                 continue
             found.append(
                 AccountRule(said["account"], said["component"], said["cost_centre"], said["entity"])
             )
     if not found:
-        raise LedgerError("it holds no row")
+        raise LedgerError(_("it holds no row"))
     return found

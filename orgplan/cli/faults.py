@@ -12,6 +12,7 @@ import typer
 from orgplan.cli.outputs import ensure_outputs
 from orgplan.excel.read.faults import BadInput
 from orgplan.io.faults_book import write_faults
+from orgplan.language import _
 
 Faults = Annotated[
     Path | None,
@@ -30,5 +31,8 @@ def faults_written(files: Sequence[Path], out: Path | None, overwrite: bool) -> 
         yield
     except BadInput as error:
         if out is not None:
-            typer.echo(f"Marked in {write_faults(error, files, out)}.", err=True)
+            typer.echo(
+                _("Marked in {write_faults}.", write_faults=write_faults(error, files, out)),
+                err=True,
+            )
         raise

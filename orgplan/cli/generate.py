@@ -13,6 +13,7 @@ from orgplan.cli.outputs import Overwrite
 from orgplan.errors import BadArgument
 from orgplan.excel.write.saving import ensure_writable
 from orgplan.generate import generate as invented
+from orgplan.language import _
 
 
 def generate(
@@ -61,4 +62,10 @@ def generate(
     except BadArgument as error:
         fail(f"{error.found}: {error.expected}.", WRONG_USAGE)
     api.save(org, workbook, overwrite=overwrite)
-    typer.echo(f"Wrote {workbook}: {org.name}. Every person in it is invented.")
+    typer.echo(
+        _(
+            "Wrote {workbook}: {org}. Every person in it is invented.",
+            workbook=workbook,
+            org=org.name,
+        )
+    )

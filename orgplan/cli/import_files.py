@@ -11,6 +11,7 @@ import typer
 from orgplan import api
 from orgplan.cli.catalogue import BAD_INPUT, Language, Models
 from orgplan.cli.outputs import Overwrite, ensure_outputs, refuse_other_than_workbook, screen
+from orgplan.language import _
 
 Map = Annotated[
     Path | None,
@@ -64,17 +65,23 @@ def import_files(
     if not quiet:
         for line in api.described(said):
             console.print(line, soft_wrap=True)
-    for fault, here in zip(said.open, (*said.here, *("" for _ in said.open)), strict=False):
+    for fault, here in zip(said.open, (*said.here, *[""] * len(said.open)), strict=False):
         console.print(f"  {fault}{f' (here: {here})' if here else ''}", soft_wrap=True)
     name = shlex.quote(str(out))
     if said.plannable:
         if not quiet:
-            console.print(f"Wrote {out}. Next: orgplan plan {name} --out my_plan.xlsx")
+            console.print(
+                _("Wrote {out}. Next: orgplan plan {name} --out my_plan.xlsx", out=out, name=name)
+            )
         return
     sources = " ".join(shlex.quote(str(file)) for file in files)
     console.print(
-        f"Wrote {out}, which can't be planned yet. Mend the red cells there and run: orgplan plan {name} --out my_plan.xlsx; "
-        f"or correct the column ours on its first sheet and run: orgplan import {sources} --map {name} --out {name} --overwrite",
+        _(
+            "Wrote {out}, which can't be planned yet. Mend the red cells there and run: orgplan plan {name} --out my_plan.xlsx; or correct the column ours on its first sheet and run: orgplan import {sources} --map {name} --out {name} --overwrite",
+            out=out,
+            name=name,
+            sources=sources,
+        ),
         soft_wrap=True,
     )
     raise typer.Exit(BAD_INPUT)

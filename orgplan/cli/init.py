@@ -16,6 +16,7 @@ from orgplan.excel.write.saving import ensure_writable, replaced_whole
 from orgplan.io.foreign.importing import is_foreign
 from orgplan.io.opening import open_files
 from orgplan.io.output.template import write_template
+from orgplan.language import _
 from orgplan.library.samples import sample_names, sample_workbook
 
 
@@ -55,7 +56,13 @@ def init(
         import_files([*source, *more], workbook, lang=chinese, overwrite=overwrite)
         return
     if more:
-        fail(f"One workbook is made, {workbook}; give files to read with --from.", WRONG_USAGE)
+        fail(
+            _(
+                "One workbook is made, {workbook}; give files to read with --from.",
+                workbook=workbook,
+            ),
+            WRONG_USAGE,
+        )
     ensure_writable(workbook, overwrite)
     if sample is None:
         write_template(workbook, chinese=lang is Language.ZH, every=every)
@@ -63,11 +70,18 @@ def init(
         copied = sample_workbook(sample)
         if copied is None:
             known = ", ".join(sample_names())
-            fail(f"There is no sample {sample!r}. Samples: {known}.", WRONG_USAGE)
+            fail(
+                _("There is no sample {sample!r}. Samples: {known}.", sample=sample, known=known),
+                WRONG_USAGE,
+            )
         with replaced_whole(workbook) as draft:
             draft.write_bytes(copied.read_bytes())
     typer.echo(
-        f"Wrote {workbook}. Fill it in, then: orgplan plan {shlex.quote(str(workbook))} --out my_plan.xlsx"
+        _(
+            "Wrote {workbook}. Fill it in, then: orgplan plan {quote} --out my_plan.xlsx",
+            workbook=workbook,
+            quote=shlex.quote(str(workbook)),
+        )
     )
 
 
@@ -81,7 +95,10 @@ def _refuse_other(workbook: Path, overwrite: bool) -> None:
         other = True
     if other:
         fail(
-            f"{workbook} is no input workbook of orgplan, and would be replaced. Name the workbook to make first: "
-            f"orgplan init my_org.xlsx --from {shlex.quote(str(workbook))}",
+            _(
+                "{workbook} is no input workbook of orgplan, and would be replaced. Name the workbook to make first: orgplan init my_org.xlsx --from {quote}",
+                workbook=workbook,
+                quote=shlex.quote(str(workbook)),
+            ),
             WRONG_USAGE,
         )

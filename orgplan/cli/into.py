@@ -13,6 +13,7 @@ from orgplan import api
 from orgplan.cli.catalogue import WRONG_USAGE, fail
 from orgplan.cli.outputs import ensure_outputs, refuse_other_than_workbook
 from orgplan.excel.write.saving import ensure_writable
+from orgplan.language import _
 from orgplan.report.sheets.embed import beside, obstacle
 
 ELSEWHERE = 7  # the plan is written, but not into the workbook that was asked for
@@ -69,7 +70,7 @@ def destination(
     if into is None:
         if out is None:
             fail(
-                "Say where the plan goes: --out PLAN.xlsx, --into YOUR_WORKBOOK.xlsx, or both.",
+                _("Say where the plan goes: --out PLAN.xlsx, --into YOUR_WORKBOOK.xlsx, or both."),
                 WRONG_USAGE,
             )
         refuse_other_than_workbook(out)
@@ -77,14 +78,16 @@ def destination(
         return Destination(out)
     if redacted and into.resolve() == inputs[0].resolve():
         fail(
-            "The input workbook holds the names and pay that --redact leaves out; put the plan --into another workbook.",
+            _(
+                "The input workbook holds the names and pay that --redact leaves out; put the plan --into another workbook."
+            ),
             WRONG_USAGE,
         )
     reason = obstacle(into)
     separate = out or beside(into, overwrite)
     refuse_other_than_workbook(separate)
     if into.resolve() in {path.resolve() for path in (separate, *others) if path is not None}:
-        fail("--into, --out and --json must be different files.", WRONG_USAGE)
+        fail(_("--into, --out and --json must be different files."), WRONG_USAGE)
     needed = reason is not None or out is not None
     ensure_outputs([separate if needed else None, *others], inputs, overwrite)
     if reason is None:
@@ -103,7 +106,13 @@ def write(planned: api.Result, there: Destination, *, overwrite: bool) -> tuple[
     if placed.obstacle is not None:
         _say(placed.obstacle, placed.path)
         return [f"{placed.path}"], ELSEWHERE
-    written = [f"sheets op_… into {there.into}; as it was before, it is kept as {placed.backup}"]
+    written = [
+        _(
+            "sheets op_… into {into}; as it was before, it is kept as {backup}",
+            into=there.into,
+            backup=placed.backup,
+        )
+    ]
     if there.both:
         api.save(planned, there.out, overwrite=overwrite)
         written.append(f"{there.out}")
@@ -111,4 +120,7 @@ def write(planned: api.Result, there: Destination, *, overwrite: bool) -> tuple[
 
 
 def _say(reason: str, separate: Path) -> None:
-    typer.echo(f"{reason} The plan goes into {separate} instead.", err=True)
+    typer.echo(
+        _("{reason} The plan goes into {separate} instead.", reason=reason, separate=separate),
+        err=True,
+    )

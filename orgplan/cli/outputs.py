@@ -17,6 +17,7 @@ from rich.progress import Progress
 
 from orgplan.cli.catalogue import WRONG_USAGE, fail
 from orgplan.excel.write.saving import ensure_writable, replaced_whole
+from orgplan.language import _
 
 Overwrite = Annotated[
     bool, typer.Option("--overwrite", help="Replace the output file if it exists.")
@@ -60,9 +61,12 @@ def ensure_outputs(
     named = [path for path in outputs if path is not None and path != STDOUT]
     for number, path in enumerate(named):
         if any(_one_file(path, other) for other in read):
-            fail(f"{path} is an input; write the result to another file.", WRONG_USAGE)
+            fail(_("{path} is an input; write the result to another file.", path=path), WRONG_USAGE)
         if any(_one_file(path, other) for other in named[:number]):
-            fail(f"{path} is named for two outputs; give each a file of its own.", WRONG_USAGE)
+            fail(
+                _("{path} is named for two outputs; give each a file of its own.", path=path),
+                WRONG_USAGE,
+            )
     for path in named:
         ensure_writable(path, overwrite)
 
@@ -70,7 +74,10 @@ def ensure_outputs(
 def refuse_other_than_workbook(out: Path) -> None:
     """Leave where the output is no workbook."""
     if out.suffix.casefold() != ".xlsx":
-        fail(f"{out} is no name for a workbook; give --out a name that ends in .xlsx.", WRONG_USAGE)
+        fail(
+            _("{out} is no name for a workbook; give --out a name that ends in .xlsx.", out=out),
+            WRONG_USAGE,
+        )
 
 
 def _one_file(path: Path, other: Path) -> bool:

@@ -12,6 +12,7 @@ from orgplan.cli.catalogue import Models
 from orgplan.cli.language import InLanguage
 from orgplan.cli.outputs import Overwrite, ensure_outputs
 from orgplan.excel.write.saving import replaced_whole
+from orgplan.language import _
 from orgplan.report.page import as_page
 
 
@@ -30,4 +31,4 @@ def page(
     shown = api.redact(planned) if redact else planned
     with replaced_whole(target) as draft:
         draft.write_text(as_page(shown.assessment, shown.run), encoding="utf-8")
-    typer.echo(f"Wrote {target}")
+    typer.echo(_("Wrote {target}", target=target))

@@ -20,6 +20,7 @@ from orgplan.cli.outputs import (
     screen,
     write_json,
 )
+from orgplan.language import _
 from orgplan.report.reconciliation import Reconciliation, write_reconciliation
 
 MOST_ROWS = 60
@@ -84,7 +85,7 @@ def print_reconciliation(console: Console, found: Reconciliation, *, every: bool
     console.print(found.basis, soft_wrap=True)
     shown = [row for row in found.records() if every or not row["reconciled"]]
     table = Table(box=None, pad_edge=False)
-    for header in ("", "position", "role", "team", "held by", "planned"):
+    for header in ("", "position", "role", "team", _("held by"), "planned"):
         table.add_column(header, overflow="fold", no_wrap=not header)
     for row in shown[:MOST_ROWS]:
         held, planned = (", ".join(row[key] or ()) for key in ("people", "hires"))  # type: ignore[arg-type]  # both are tuples of ids
@@ -99,8 +100,14 @@ def print_reconciliation(console: Console, found: Reconciliation, *, every: bool
         if row["differs"]:
             console.print(f"{row['seat']}: {row['differs']} {row['mend']}", soft_wrap=True)
     if len(shown) > MOST_ROWS:
-        console.print(f"… and {len(shown) - MOST_ROWS} more; --out and --json write all")
+        console.print(
+            _("… and {shown} more; --out and --json write all", shown=len(shown) - MOST_ROWS)
+        )
     counts = ", ".join(f"{number} {seat}" for seat, number in found.counts.items())
     differing = sum(not row.reconciled for row in found.rows)
-    verdict = f"{differing} of {len(found.rows)} rows differ" if differing else "everything agrees"
+    verdict = (
+        _("{differing} of {rows} rows differ", differing=differing, rows=len(found.rows))
+        if differing
+        else _("everything agrees")
+    )
     console.print(f"{counts}: {verdict}.", soft_wrap=True)

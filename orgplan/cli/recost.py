@@ -13,6 +13,7 @@ from orgplan.analysis.bridge import by_cause
 from orgplan.cli.catalogue import Models
 from orgplan.cli.language import InLanguage
 from orgplan.cli.outputs import Overwrite, ensure_outputs, refuse_other_than_workbook
+from orgplan.language import _
 
 
 def recost(
@@ -32,14 +33,22 @@ def recost(
         return
     console, currency = Console(highlight=False, markup=False), again.org.currency
     before = again.run.cost_before or 0
-    console.print(f"Cost over the horizon before: {before / 100:,.2f} {currency}")
+    console.print(
+        _(
+            "Cost over the horizon before: {before:,.2f} {currency}",
+            before=before / 100,
+            currency=currency,
+        )
+    )
     for cause, cents in by_cause(again.run.bridge).items():
         if cents:
             console.print(f"  {cause.value}: {cents / 100:+,.2f}")
     now = sum(line.cents for line in again.assessment.costs)
-    console.print(f"now: {now / 100:,.2f} {currency}")
+    console.print(_("now: {now:,.2f} {currency}", now=now / 100, currency=currency))
     for line in again.open_points[:12]:
-        console.print(f"Open: {line}", soft_wrap=True)
+        console.print(_("Open: {line}", line=line), soft_wrap=True)
     for line in api.failed_checks(out):
         console.print(line, soft_wrap=True)
-    console.print(f"Wrote {out}; nothing was searched, so nothing is proven.", soft_wrap=True)
+    console.print(
+        _("Wrote {out}; nothing was searched, so nothing is proven.", out=out), soft_wrap=True
+    )

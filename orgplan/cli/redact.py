@@ -13,6 +13,7 @@ from orgplan.analysis.deidentification import Dates
 from orgplan.cli.catalogue import Models
 from orgplan.cli.language import InLanguage
 from orgplan.cli.outputs import Overwrite, ensure_outputs, refuse_other_than_workbook
+from orgplan.language import _
 
 KeepIds = Annotated[
     bool,
@@ -48,7 +49,7 @@ def redact(
     if not quiet:
         console = Console(highlight=False, markup=False)
         print_redaction(console, bare)
-        console.print(f"Wrote {out}", soft_wrap=True)
+        console.print(_("Wrote {out}", out=out), soft_wrap=True)
 
 
 def print_redaction(console: Console, bare: api.Redacted) -> None:
@@ -57,14 +58,19 @@ def print_redaction(console: Console, bare: api.Redacted) -> None:
         console.print(sentence, soft_wrap=True)
     own = sum(person.attrition is not None for person in bare.org.people)
     if own:
-        who = "1 person keeps" if own == 1 else f"{own} people keep"
+        who = _("1 person keeps") if own == 1 else _("{own} people keep", own=own)
         console.print(
-            f"Look: {who} an attrition of their own, for coverage rests on it; blank it first if that tells too much.",
+            _(
+                "Look: {who} an attrition of their own, for coverage rests on it; blank it first if that tells too much.",
+                who=who,
+            ),
             soft_wrap=True,
         )
     if bare.doubts:
         console.print(
-            "Look: these names of teams and other things are kept, and hold a part of somebody's name:",
+            _(
+                "Look: these names of teams and other things are kept, and hold a part of somebody's name:"
+            ),
             soft_wrap=True,
         )
     for text in bare.doubts:

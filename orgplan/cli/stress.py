@@ -13,6 +13,7 @@ from orgplan import api
 from orgplan.cli.catalogue import Models
 from orgplan.cli.language import InLanguage
 from orgplan.cli.outputs import Overwrite, ensure_outputs, progress_bar, screen, write_json
+from orgplan.language import _
 from orgplan.study.stress import Simulation, Uncertainty, simulate
 
 MOST_ROWS = 12
@@ -51,7 +52,7 @@ def stress(
     ensure_outputs([json_file], [workbook], overwrite)
     planned = api.reopen(workbook, models or ())
     unsure = Uncertainty(attrition=attrition, acceptance=acceptance, training=training)
-    with progress_bar(f"{futures} futures", futures, quiet) as show:
+    with progress_bar(_("{futures} futures", futures=futures), futures, quiet) as show:
         sure = simulate(
             planned,
             futures,
@@ -84,30 +85,55 @@ def print_simulation(console: Console, sure: Simulation, unsure: Uncertainty) ->
     """What a director asks: how sure, what breaks, what it costs."""
     count = len(sure.futures)
     console.print(
-        f"In {sure.chance:.1%} (± {2 * sure.standard_error:.1%}) of {count} futures the plan meets every must in every period.",
+        _(
+            "In {chance:.1%} (± {value:.1%}) of {count} futures the plan meets every must in every period.",
+            chance=sure.chance,
+            value=2 * sure.standard_error,
+            count=count,
+        ),
         soft_wrap=True,
     )
     on_time = unsure.late[0] / sum(unsure.late)
     console.print(
-        f"Assumed: attrition x {unsure.attrition:g}, {unsure.acceptance:.0%} of offers accepted, {on_time:.0%} of starts on time, {unsure.training:.0%} of courses reach their level, pay of new seats ± {unsure.pay:.0%}.",
+        _(
+            "Assumed: attrition x {attrition:g}, {acceptance:.0%} of offers accepted, {on_time:.0%} of starts on time, {training:.0%} of courses reach their level, pay of new seats ± {pay:.0%}.",
+            attrition=unsure.attrition,
+            acceptance=unsure.acceptance,
+            on_time=on_time,
+            training=unsure.training,
+            pay=unsure.pay,
+        ),
         soft_wrap=True,
     )
     low, mid, high = (sure.cost[q] for q in ("5 %", "50 %", "95 %"))
     console.print(
-        f"Cost over the horizon: {mid:,.0f} {sure.currency} in the middle, {low:,.0f} to {high:,.0f} in nine futures of ten.",
+        _(
+            "Cost over the horizon: {mid:,.0f} {currency} in the middle, {low:,.0f} to {high:,.0f} in nine futures of ten.",
+            mid=mid,
+            currency=sure.currency,
+            low=low,
+            high=high,
+        ),
         soft_wrap=True,
     )
     weak = sure.table[sure.table["chance"] < SURE]
     if weak.empty:
-        console.print("Nothing that is required is at risk.")
+        console.print(_("Nothing that is required is at risk."))
         return
     table = Table(box=None, pad_edge=False)
-    for header in ("holds in", "strength", "period", "what is required"):
+    for header in (_("holds in"), "strength", "period", _("what is required")):
         table.add_column(header, overflow="fold")
     for row in weak.head(MOST_ROWS).itertuples():
         table.add_row(f"{row.chance:.1%}", str(row.strength), str(row.period), str(row.requirement))
     console.print(table)
     if len(weak) > MOST_ROWS:
-        console.print(f"… and {len(weak) - MOST_ROWS} more; --json writes all")
+        console.print(_("… and {weak} more; --json writes all", weak=len(weak) - MOST_ROWS))
     for row in sure.breaks_first.head(3).itertuples():
-        console.print(f"Breaks first in {row.share:.1%}: {row.requirement}", soft_wrap=True)
+        console.print(
+            _(
+                "Breaks first in {share:.1%}: {requirement}",
+                share=row.share,
+                requirement=row.requirement,
+            ),
+            soft_wrap=True,
+        )

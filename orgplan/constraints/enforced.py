@@ -10,6 +10,7 @@ from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Plan
 from orgplan.domain.rules import Rule
 from orgplan.domain.simulation import PlanSimulation
+from orgplan.language import _
 
 
 def what_is_enforced(org: Organisation, rule: Rule) -> str:
@@ -31,8 +32,8 @@ def _plain(value: object) -> str:
 
 def _when(org: Organisation, rule: Rule) -> str:
     labels = org.calendar.labels
-    since = f", from {labels[rule.first]}" if rule.first else ""
-    until = f", to {labels[rule.last]}" if rule.last is not None else ""
+    since = _(", from {labels}", labels=labels[rule.first]) if rule.first else ""
+    until = _(", to {labels}", labels=labels[rule.last]) if rule.last is not None else ""
     return since + until
 
 

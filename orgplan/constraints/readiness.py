@@ -30,6 +30,7 @@ from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Measure, Sense
 from orgplan.domain.simulation import PlanSimulation
+from orgplan.language import _
 
 FAMILY = "readiness"
 
@@ -82,7 +83,7 @@ seats_that_help = no_seats  # who is to move, nobody else can be ready for
 
 def skills_that_help(org: Organisation, person: Person, places: Places) -> Iterator[SkillTarget]:
     """What each other role takes at the start that somebody may come to have."""
-    for name in {role for role, _ in places} - {person.role}:
+    for name in {role for role, _team in places} - {person.role}:
         for skill, level in org.role[name].skills_at_start.items():
             yield SkillTarget(skill, level)
 
@@ -90,15 +91,23 @@ def skills_that_help(org: Organisation, person: Person, places: Places) -> Itera
 def explain(measure: Measure, org: Organisation) -> str:
     """Say who is not ready for a role, and what is missing today."""
     person, lever, role, team, period = measure.key
-    skills, _ = asked_on_move(org, org.lever[lever], org.person[person].role, role)
+    skills, _raised = asked_on_move(org, org.lever[lever], org.person[person].role, role)
     today = org.person[person]
     below = ", ".join(
-        f"{skill} {level} (today {today.level(skill)})"
+        _("{skill} {level} (today {level2})", skill=skill, level=level, level2=today.level(skill))
         for skill, level in skills.items()
         if today.level(skill) < level
     )
-    return (
-        f"{period}: {today.name} ({person}) is to become {role} in {team} with {measure.planned:g} of the {measure.required:g} skills that it "
-        f"takes at the start, {measure.short:g} short; below it today: {below}. Train first, choose somebody who is ready, or lower min_match on "
-        f"Levers ({lever})."
+    return _(
+        "{period}: {name} ({person}) is to become {role} in {team} with {planned:g} of the {required:g} skills that it takes at the start, {short:g} short; below it today: {below}. Train first, choose somebody who is ready, or lower min_match on Levers ({lever}).",
+        period=period,
+        name=today.name,
+        person=person,
+        role=role,
+        team=team,
+        planned=measure.planned,
+        required=measure.required,
+        short=measure.short,
+        below=below,
+        lever=lever,
     )

@@ -11,8 +11,10 @@ from orgplan.excel.read.cells import Grid, Raw, at
 from orgplan.excel.read.faults import Findings, listed
 from orgplan.excel.read.text import header_key
 from orgplan.excel.read.values import to_text
-from orgplan.io.inputs.table import Table, header_row
-from orgplan.io.skill_sheets import Who, people_column
+from orgplan.io.inputs.find_table import header_row
+from orgplan.io.inputs.table import Table
+from orgplan.io.people_columns import people_column
+from orgplan.io.skill_ratings import Who
 from orgplan.io.skill_words import is_old
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet, Kind, is_ignored

@@ -21,8 +21,9 @@ from orgplan.excel.read.sheet_scan import Limits
 from orgplan.excel.read.text import clean, header_key
 from orgplan.excel.write.saving import read_from
 from orgplan.io.encodings import Decoded, decoded
-from orgplan.io.inputs.table import header_row
+from orgplan.io.inputs.find_table import header_row
 from orgplan.io.layout import tidied
+from orgplan.io.old_formats import formats_in
 from orgplan.io.skill_words import is_of_skills
 from orgplan.io.stacking import header_of, same_people, stacked
 from orgplan.schema import inputs
@@ -166,6 +167,7 @@ def _other_workbook(path: Path, data: bytes, limits: Limits) -> Iterator[Grid]:
                 "no errors",
                 f"Mend its formula, or type the value. {mend}",
             )
+        formats = formats_in(data)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for name in workbook.sheet_names:
             sheet = workbook.get_sheet_by_name(name)
@@ -177,7 +179,8 @@ def _other_workbook(path: Path, data: bytes, limits: Limits) -> Iterator[Grid]:
                 for number, row in rows
                 if (cells := dict(_filled(enumerate(row, start=1))))
             }
-            yield Grid(name, found, merged=tuple(_merged(sheet.merged_cell_ranges or ())))
+            merged = tuple(_merged(sheet.merged_cell_ranges or ()))
+            yield Grid(name, found, merged=merged, formats=formats)
     except (CalamineError, zipfile.BadZipFile, ValueError, OSError) as error:
         raise _refused(path, f"a damaged workbook ({error})", "a whole one", mend) from error
 

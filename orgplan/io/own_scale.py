@@ -10,7 +10,7 @@ from orgplan.excel.read.faults import Findings
 from orgplan.excel.read.numbers import Unreadable
 from orgplan.excel.read.values import to_whole
 from orgplan.io.headerless import refuse_headerless
-from orgplan.io.inputs.table import find_table, header_row
+from orgplan.io.inputs.find_table import find_table, header_row
 from orgplan.schema import inputs
 from orgplan.schema.scales import Scale, mark_of
 

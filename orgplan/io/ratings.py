@@ -3,56 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from orgplan.domain.calendar import add_months
-from orgplan.excel.read.cells import ErrorValue, Raw
-from orgplan.excel.read.faults import Findings, listed, quote
+from orgplan.excel.read.faults import Findings, quote
 from orgplan.excel.read.numbers import Unreadable
 from orgplan.excel.read.text import fold
 from orgplan.excel.read.values import to_text
 from orgplan.io.inputs.roster import Roster
 from orgplan.io.inputs.skills import level_in
 from orgplan.io.legends import refuse_other_meaning
-from orgplan.io.skill_sheets import SkillSheet, Written
+from orgplan.io.rating_faults import (
+    ChosenScale,
+    ask_about_low,
+    cause,
+    more,
+    refuse_rating,
+    refuse_twice,
+    refuse_unknown_people,
+    signs_of,
+)
+from orgplan.io.skill_ratings import SkillSheet, Written
 from orgplan.io.skill_words import Rater
 from orgplan.io.terms.skill_names import SkillNames
 from orgplan.schema.scales import (
     CIRCLES,
     PERCENT,
     SCALE_OF,
-    YES_NO,
     Scale,
     evident,
     fits,
     is_none,
     mark_of,
-    proposals,
 )
 
 _STALE_MONTHS = 6
-_NO_SKILL = "If the column is no skill, give it a header such as note, or delete it."
-_FEW = 3  # unknown people that are each reported by name
 _MANY = 5  # people from whom on it is odd that all of them have the same level
-_ENOUGH = 8  # ratings from which their highest says something about the scale
-
-
-@dataclass(frozen=True)
-class ChosenScale:
-    """The scale of the sheets of skills, and why it is that one.
-
-    Attributes
-    ----------
-    why
-        In a few words, for faults about a level.
-    assumed
-        Whether nothing in the workbook says so.
-    """
-
-    scale: Scale
-    why: str
-    assumed: bool = False
 
 
 def people_skills(
@@ -84,7 +70,7 @@ def people_skills(
         for sheet in skill_sheets
         for rating in _of_skills(sheet, names, known, stated, own, findings)
     ]
-    twice = {address for sheet in skill_sheets for address in _refuse_twice(sheet, names, findings)}
+    twice = {address for sheet in skill_sheets for address in refuse_twice(sheet, names, findings)}
     written = [rating for rating in written if (rating.sheet, rating.skill.address) not in twice]
     if not written:
         return {}
@@ -92,7 +78,7 @@ def people_skills(
     for sheet in skill_sheets if chosen.assumed else ():
         if sheet.legend is not None:
             refuse_other_meaning(sheet.legend, findings)
-    _refuse_unknown_people(written, roster)
+    refuse_unknown_people(written, roster)
     levels = dict(_levels(written, chosen, findings))
     found: dict[str, dict[str, int]] = {}
     for (person, skill), entries in _by_person(written, levels, names).items():
@@ -153,7 +139,7 @@ def _of_skills(
             fits(scale, [sign])
             for scale in tried
             for rating in ratings
-            for sign in _signs([rating])
+            for sign in signs_of([rating])
         ):
             kept.add(address)
         else:
@@ -161,10 +147,6 @@ def _of_skills(
                 sheet.name, address, f"the column '{text}' holds no levels and was ignored"
             )
     yield from (rating for rating in sheet.ratings if rating.skill.address in kept)
-
-
-def _signs(written: Iterable[Written]) -> list[str | float | bool]:
-    return [rating.raw for rating in written if isinstance(rating.raw, (str, int, float))]
 
 
 def _choose(
@@ -186,7 +168,7 @@ def _choose(
         return ChosenScale(own, f"as the sheet {own.name} says")
     if stated is not None:
         return ChosenScale(stated, f"skill_scale is {stated.name} on Settings")
-    signs = _signs(written)
+    signs = signs_of(written)
     seen = evident(signs)
     if seen is not None:
         findings.note(
@@ -195,70 +177,8 @@ def _choose(
             f"the levels were read on the scale {seen.name}: {seen.meaning}",
         )
         return ChosenScale(seen, f"the cells are of the scale {seen.name}")
-    _ask_about_low(written, findings)
+    ask_about_low(written, findings)
     return ChosenScale(SCALE_OF["0-5"], "skill_scale is not set, so 0-5 is taken", assumed=True)
-
-
-def _ask_about_low(written: Sequence[Written], findings: Findings) -> None:
-    """Ratings that stop early may be on a shorter scale, on which their highest means more."""
-    told = [sign for sign in _signs(written) if not is_none(sign)]
-    if len(told) < _ENOUGH or not fits(SCALE_OF["0-5"], told):
-        return
-    first, highest = written[0], max(int(mark_of(sign)[:1]) for sign in told)
-    if highest == 1:
-        mend = f"Put skill_scale on Settings: {YES_NO} ({SCALE_OF[YES_NO].meaning}), or 0-5 if 1 means aware."
-        said = f"{len(told)} ratings, none above 1"
-        findings.fault(
-            first.sheet,
-            first.address,
-            said,
-            "ratings that can be read in one way only",
-            mend,
-            quoted=False,
-        )
-    elif highest in (2, 3):
-        shorter = SCALE_OF["0-3"]
-        text = f"no rating is above {highest}: they were read on the scale 0-5; if yours is 0-3 ({shorter.meaning}), put skill_scale = 0-3 on Settings"
-        findings.note(first.sheet, first.address, text)
-
-
-def _refuse_unknown_people(written: Iterable[Written], roster: Roster) -> None:
-    """One fault for each of a few unknown people, one for many; one for all ratings of nobody."""
-    unknown: dict[str, Written] = {}
-    blank: dict[str, list[Written]] = {}
-    for rating in written:
-        if rating.whose is None:
-            blank.setdefault(rating.sheet, []).append(rating)
-        elif rating.person is None and not roster.has_left(rating.whose.text):
-            unknown.setdefault(fold(rating.whose.text), rating)
-    for sheet, ratings in blank.items():
-        said = f"nothing beside {quote(to_text(ratings[0].raw))}" + (
-            f" and {len(ratings) - 1} more ratings" if len(ratings) > 1 else ""
-        )
-        mend = "Fill in person_id in each row; a name that goes for the rows below it has to stand in each of them."
-        roster.findings.fault(
-            sheet, ratings[0].address, said, "whose rating it is", mend, quoted=False
-        )
-    if not roster.rows:
-        return
-    first = next(iter(unknown.values()), None)
-    if first is None or first.whose is None:
-        return
-    if len(unknown) <= _FEW:
-        for rating in unknown.values():
-            if rating.whose is not None:
-                roster.findings.fault(
-                    rating.sheet,
-                    rating.whose.address,
-                    rating.whose.text,
-                    *roster.unknown(rating.whose.text),
-                )
-        return
-    people = listed(quote(rating.whose.text) for rating in unknown.values() if rating.whose)
-    mend = "Add them to the roster, correct the names, or delete their rows."
-    roster.findings.fault(
-        first.sheet, first.whose.address, people, "people of the roster", mend, quoted=False
-    )
 
 
 # -- levels --------------------------------------------------------------------------------------------------------------------
@@ -286,12 +206,12 @@ def _levels(
                 )
             yield rating, level_in(rating.raw, chosen.scale)
         except Unreadable as problem:
-            bad.setdefault(_cause(rating.raw), []).append((rating, problem))
+            bad.setdefault(cause(rating.raw), []).append((rating, problem))
     if absent:
-        text = f"{quote(absent[0].raw)}{_more(len(absent) - 1)} counted as no skill"
+        text = f"{quote(absent[0].raw)}{more(len(absent) - 1)} counted as no skill"
         findings.note(absent[0].sheet, absent[0].address, text)
     for unreadable in bad.values():
-        _refuse(unreadable, written, chosen, findings)
+        refuse_rating(unreadable, written, chosen, findings)
     _tell_zero(written, chosen, findings)
 
 
@@ -317,94 +237,8 @@ def _tell_zero(written: Sequence[Written], chosen: ChosenScale, findings: Findin
         if chosen.scale.name == CIRCLES and mark_of(to_text(rating.raw)) == "0"
     ]
     if zeros:
-        text = f"0{_more(len(zeros) - 1)} counted as none on the scale {CIRCLES}; where the sign is meant, type ○"
+        text = f"0{more(len(zeros) - 1)} counted as none on the scale {CIRCLES}; where the sign is meant, type ○"
         findings.note(zeros[0].sheet, zeros[0].address, text)
-
-
-def _cause(raw: Raw) -> str:
-    if isinstance(raw, ErrorValue):
-        return "error"
-    if isinstance(raw, (int, float)) and not isinstance(raw, bool):
-        return "number" if float(raw).is_integer() else "between"
-    return "text"
-
-
-def _more(count: int) -> str:
-    return f" and {count} more" if count > 0 else ""
-
-
-def _refuse(
-    unreadable: list[tuple[Written, Unreadable]],
-    written: Sequence[Written],
-    chosen: ChosenScale,
-    findings: Findings,
-) -> None:
-    """One fault for ratings that the scale does not have, with the scale that would, or with what to type."""
-    first, problem = unreadable[0]
-    said = quote(first.raw) + _more(len(unreadable) - 1)
-    different = list(dict.fromkeys(to_text(rating.raw) for rating, _ in unreadable))
-    if len(different) > 1:
-        said += f" ({listed(different)})"
-    wanted = f"{problem.wanted}; {chosen.why}"
-    findings.fault(
-        first.sheet,
-        first.address,
-        said,
-        wanted,
-        _mend(unreadable, written, chosen, different),
-        quoted=False,
-    )
-
-
-def _mend(
-    unreadable: list[tuple[Written, Unreadable]],
-    written: Sequence[Written],
-    chosen: ChosenScale,
-    different: list[str],
-) -> str:
-    first, problem = unreadable[0]
-    wide = f" {_NO_SKILL}" if first.wide else ""
-    others = [scale for scale in proposals(_signs(written)) if scale.name != chosen.scale.name]
-    if isinstance(first.raw, ErrorValue):
-        return "The cell shows an error: mend its formula, or type the level."
-    if chosen.scale.own:
-        return f"Add a row for each of these to the sheet {chosen.scale.name}, or correct them: {listed(different, 20)}.{wide}"
-    few = len(unreadable) * 2 <= len(written) and len(unreadable) <= _ENOUGH
-    if others:
-        offers = "; or ".join(
-            f"skill_scale = {scale.name} ({scale.meaning})" for scale in others[:3]
-        )
-        return f"{problem.mend + ' ' if few else ''}All ratings fit another scale: put {offers} on Settings{' if it is that' if few else ''}."
-    if _cause(first.raw) == "between":
-        return (
-            f"{problem.mend} Round what stands between two levels: it may be meant as either.{wide}"
-        )
-    if not few:
-        every = list(
-            dict.fromkeys(to_text(rating.raw) for rating in written if not is_none(rating.raw))
-        )
-        rows = f"columns sign and level and a row for each of: {listed(every, 20)}"
-        return f"Add a sheet Scale with the {rows}; level is 0-5, and 3 works alone.{wide}"
-    return f"{problem.mend}{wide}"
-
-
-def _refuse_twice(sheet: SkillSheet, names: SkillNames, findings: Findings) -> set[tuple[str, str]]:
-    """Sheet and header of each further column, or row, of one skill and one rater."""
-    first: dict[tuple[str, Rater, date | None], Written] = {}
-    told: set[tuple[str, str]] = set()
-    for rating in () if sheet.long else sheet.ratings:
-        key = (names.name(rating.skill.text), rating.rater, rating.day)
-        before = first.setdefault(key, rating).skill
-        if (
-            before.address != rating.skill.address
-            and (sheet.name, rating.skill.address) not in told
-        ):
-            told.add((sheet.name, rating.skill.address))
-            mend = f"It means the same skill as {before.address}: merge the two."
-            findings.fault(
-                sheet.name, rating.skill.address, rating.skill.text, "each skill once", mend
-            )
-    return told
 
 
 # -- one level for a person and a skill ----------------------------------------------------------------------------------------
@@ -482,7 +316,7 @@ def _tell_raters(
     text = f"people rate themselves and are rated by their manager: the manager's rating counts; {len(differing)} differ"
     findings.note(first.sheet, first.address, text)
     if alone:
-        said = f"{quote(alone[0].raw)}{_more(len(alone) - 1)} without the manager's rating"
+        said = f"{quote(alone[0].raw)}{more(len(alone) - 1)} without the manager's rating"
         mend = "Fill in the manager's rating, - where there is no skill; or delete one of the two kinds of rating."
         findings.fault(
             alone[0].sheet,

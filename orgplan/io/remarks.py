@@ -12,7 +12,7 @@ from orgplan.excel.read.values import to_text
 from orgplan.io.inputs.table import Table
 from orgplan.io.plausible import UNIT_OF_PAY
 from orgplan.io.terms.currency import currency_code
-from orgplan.io.units import HeaderUnits, currency_of_format, header_units
+from orgplan.io.units import HeaderUnits, currency_of_format, header_units, units_of_format
 from orgplan.schema.columns import Kind
 
 _PAY = frozenset(("base_salary", "band_min", "band_mid", "band_max", "budget_salary"))
@@ -32,6 +32,8 @@ def without_remarks(table: Table, currency: str) -> Table:
         That of the plan, in which amounts are where nothing is said.
     """
     money = [key for key in table.columns if table.spec.column(key).kind is Kind.MONEY]
+    if money:
+        _refuse_formats(table, money, currency)
     asked = set()
     for number, text in _remarks(table) if money else ():
         said = header_units(f"({text})")
@@ -51,6 +53,25 @@ def without_remarks(table: Table, currency: str) -> Table:
         asked.add(number)
     rows = {number: cells for number, cells in table.grid.rows.items() if number not in asked}
     return replace(table, grid=replace(table.grid, rows=rows)) if asked else table
+
+
+def _refuse_formats(table: Table, money: list[str], currency: str) -> None:
+    """A fault where a file of another program has formats of other units, and it is not known which cells are shown so."""
+    for text in table.grid.formats:
+        units = units_of_format(text)
+        said = replace(units, currency=currency_of_format(text))
+        missing = next(_missing(table, money, said, currency), None)
+        if missing is not None:
+            key, words = missing
+            header = at(table.header, table.columns[key])
+            name = to_text(table.grid.rows[table.header][table.columns[key]])
+            shown = f"the number format {text} in the file, and it is not known of which cells"
+            mend = f"Save the file as .xlsx, where this is read; or say it in the header {header}: '{name} ({words})', or '{name} ({currency} per year)'."
+            wanted = f"units in the header of {key}"
+            table.findings.fault(
+                table.name, header, shown, wanted, mend, quoted=False, cause=UNIT_OF_PAY
+            )
+            return
 
 
 def _remarks(table: Table) -> Iterator[tuple[int, str]]:

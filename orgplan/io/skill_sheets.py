@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
-from orgplan.excel.read.cells import Grid, Raw, at
+from orgplan.excel.read.cells import Grid, at
 from orgplan.excel.read.faults import Findings, listed
 from orgplan.excel.read.numbers import Unreadable
-from orgplan.excel.read.text import fold, header_key
+from orgplan.excel.read.text import fold
 from orgplan.excel.read.values import to_date, to_text
 from orgplan.io.colours import refuse_colours
-from orgplan.io.headerless import refuse_beside, refuse_headerless
-from orgplan.io.inputs.table import Row, Table, header_row, table_under
-from orgplan.io.legends import Legend, legend_of
+from orgplan.io.headerless import refuse_headerless
+from orgplan.io.inputs.find_table import header_row, table_under
+from orgplan.io.inputs.table import Row, Table
+from orgplan.io.legends import legend_of
+from orgplan.io.people_columns import (
+    above,
+    joined_header,
+    people_across,
+    people_column,
+    with_people,
+)
+from orgplan.io.skill_ratings import Named, SkillSheet, Who, Written
 from orgplan.io.skill_words import ABOUT_PEOPLE, LAST_WORD, RATERS, Rater, is_total_word, rater_of
+from orgplan.io.skills_across import read_across
 from orgplan.schema import inputs
-from orgplan.schema.columns import is_ignored
-from orgplan.schema.scales import is_none, proposals
+from orgplan.schema.scales import proposals
 
-Who = Callable[[str], str | None]
 _TIME_SPENT = re.compile(
     r"[(\[,]\s*(years?|yrs?|months?|jahre|ans|años|hours?)\s*[)\]]?$|\b(years|yrs|jahre|ans|años)$|年限|年数",
     re.IGNORECASE,
@@ -30,64 +38,6 @@ _TIME = re.compile(
     r"(?P<skill>.*?\S)\s*[\s(\[@-]\s*(?:Q(?P<quarter>[1-4])\s*[-/ ]?\s*|H(?P<half>[12])\s*[-/ ]?\s*)?(?P<year>20[0-3]\d)(?:[-/.](?P<month>\d{1,2}))?\s*年?[)\]]?",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True)
-class Named:
-    """A cell that names a person or a skill."""
-
-    address: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Written:
-    """A rating as it stands.
-
-    Attributes
-    ----------
-    whose
-        The cell that names the person; ``None`` where it is blank.
-    raw
-        The rating; never blank.
-    day, dated
-        When it was made, where the sheet says so, and the cell that does.
-    wide
-        Whether it stands in a column, or a row, of its skill's own.
-    """
-
-    sheet: str
-    address: str
-    whose: Named | None
-    person: str | None
-    skill: Named
-    raw: Raw
-    day: date | None = None
-    dated: str = ""
-    rater: Rater = Rater.SOMEBODY
-    wide: bool = True
-
-
-@dataclass(frozen=True)
-class SkillSheet:
-    """What a sheet of skills says.
-
-    Attributes
-    ----------
-    skills
-        Cells that name skills, in their order, each with what it stands beside; in a table of a row
-        a rating, each of them.
-    legend
-        What the sheet says that its figures mean.
-    long
-        Whether it is such a table.
-    """
-
-    name: str
-    skills: tuple[tuple[Named, str], ...]
-    ratings: tuple[Written, ...]
-    long: bool = False
-    legend: Legend | None = None
 
 
 def read_skill_sheet(
@@ -113,13 +63,13 @@ def _read(
         How dates typed as text are meant.
     """
     known = frozenset(wanted)
-    across = _across(grid, who)
+    across = people_across(grid, who)
     if across is not None:
-        return _read_across(grid, across, who, findings, known)
+        return read_across(grid, across, who, findings, known)
     number, place = header_row(inputs.SKILLS, grid), people_column(grid, who)
     places: dict[str, int] = {}
     if number is None and place is not None:
-        number = _above(grid, *place)
+        number = above(grid, *place)
         places = {"person_id": place[0]}
     if number is None:
         said = "nothing" if not grid.rows else "neither"
@@ -127,9 +77,9 @@ def _read(
         mend = "Put the column names person_id and each skill's into one row above the data; `orgplan init` writes a template."
         findings.fault(grid.name, "A1", said, wish, mend, quoted=False)
         return None
-    grid, number = _joined(grid, number, who)
+    grid, number = joined_header(grid, number, who)
     table = table_under(inputs.SKILLS, grid, number, findings, order, places)
-    table = _with_people(table, who)
+    table = with_people(table, who)
     refuse_headerless(table)
     return (
         _read_long(table, who, known)
@@ -199,136 +149,6 @@ def at_their_times(sheets: Iterable[SkillSheet]) -> Iterator[SkillSheet]:
             for rating in sheet.ratings
         )
         yield replace(sheet, ratings=tuple(ratings)) if day else sheet
-
-
-# -- where people stand -------------------------------------------------------------------------------------------------------
-
-
-def people_column(grid: Grid, who: Who) -> tuple[int, int] | None:
-    """The column that names most people, and the row of the first; ``None`` if none does."""
-    found: dict[int, dict[str, int]] = {}
-    for number, cells in grid.rows.items():
-        for column, raw in cells.items():
-            person = (
-                who(to_text(raw))
-                if isinstance(raw, (str, int)) and not isinstance(raw, bool)
-                else None
-            )
-            if person is not None:
-                found.setdefault(column, {}).setdefault(person, number)
-    # numbers below a skill may happen to be ids: text goes before numbers, and many people before
-    # few
-    best = max(found, key=lambda column: (len(found[column]), -column), default=None)
-    return None if best is None else (best, min(found[best].values()))
-
-
-def _across(grid: Grid, who: Who) -> int | None:
-    """Row whose cells are people, more of them than any column has; ``None`` if people stand below each other."""
-    best, people = None, 0
-    left = min((min(cells) for cells in grid.rows.values()), default=1)
-    for number, cells in grid.rows.items():
-        named = {
-            column: person
-            for column, raw in cells.items()
-            if isinstance(raw, str) and (person := who(raw)) is not None
-        }
-        # skills stand to the left of people; levels such as 3, in a text file, may be ids of people
-        if len(set(named.values())) > people and left not in named:
-            best, people = number, len(set(named.values()))
-    column = people_column(grid, who)
-    if best is None:
-        return None
-    down = len(
-        {
-            person
-            for cells in grid.rows.values()
-            if column and (person := who(to_text(cells.get(column[0]))))
-        }
-    )
-    says_skill = any(
-        isinstance(raw, str) and header_key(raw) in inputs.SKILLS.column("skill").header_keys
-        for raw in grid.rows[best].values()
-    )
-    return best if people > max(down, 1) or (people == down == 1 and says_skill) else None
-
-
-def _above(grid: Grid, column: int, first: int) -> int:
-    """Row of the header above the first person of a column."""
-    above = [number for number in grid.rows if number < first and len(grid.rows[number]) > 1]
-    return max(above, default=first)
-
-
-def _with_people(table: Table, who: Who) -> Table:
-    """Names stand in where no id of the sheet is known: ids may be those of another system."""
-    if {"person_id", "name"} <= set(table.columns):
-        ids, names = (
-            [row for row in table if row.has(key) and who(to_text(row.raw(key)))]
-            for key in ("person_id", "name")
-        )
-        if not ids and names:
-            columns = {**table.columns, "person_id": table.columns["name"]}
-            text = "none of these is an id of the roster: people were found by their names"
-            table.findings.note(table.name, at(table.header, table.columns["person_id"]), text)
-            return replace(table, columns=columns)
-    return table
-
-
-def _joined(grid: Grid, number: int, who: Who) -> tuple[Grid, int]:
-    """The sheet with a header of two rows made one: skills over ``self`` and ``manager``, or a group over skills."""
-    rows = dict(grid.rows)
-    header = dict(rows[number])
-    numbers = list(rows)
-    here = numbers.index(number)
-    below = numbers[here + 1] if here + 1 < len(numbers) else None
-    above = numbers[here - 1] if here > 0 else None
-    texts = [fold(to_text(raw)) for raw in header.values()]
-    if above is not None and sum(text in RATERS for text in texts) > 1 and len(rows[above]) > 1:
-        return _over(grid, rows, above, number), number
-    if below is None or not _is_second(rows[below], header, who):
-        return grid, number
-    labels = {column: fold(to_text(raw)) for column, raw in rows[below].items()}
-    if all(label in RATERS for label in labels.values()):
-        return _over(grid, rows, number, below), below
-    merged = {
-        **{column: raw for column, raw in header.items() if column not in rows[below]},
-        **rows[below],
-    }
-    del rows[number]
-    rows[below] = dict(sorted(merged.items()))
-    return replace(grid, rows=rows), below
-
-
-def _is_second(cells: Mapping[int, Raw], header: Mapping[int, Raw], who: Who) -> bool:
-    """Whether the row below a header goes on with it: text only, no people, and nothing below the first column."""
-    texts = [raw for raw in cells.values() if isinstance(raw, str)]
-    if (
-        len(texts) < max(2, len(cells))
-        or any(who(text) for text in texts)
-        or any(is_total_word(text) and fold(text) not in RATERS for text in texts)
-    ):
-        return False
-    return min(cells) > min(header) and all(
-        not proposals([text]) and not is_none(text) for text in texts
-    )
-
-
-def _over(grid: Grid, rows: dict[int, Mapping[int, Raw]], upper: int, lower: int) -> Grid:
-    """Labels such as ``self`` below skills, each skill's name going on to the right until the next."""
-    joined: dict[int, Raw] = {}
-    last: Raw = None
-    for column in range(1, max(max(rows[upper]), max(rows[lower])) + 1):
-        last = rows[upper].get(column, last)
-        label = rows[lower].get(column)
-        if label is not None and fold(to_text(label)) in RATERS and last is not None:
-            joined[column] = f"{to_text(last)} ({to_text(label)})"
-        elif (own := label or rows[upper].get(column)) is not None:
-            joined[column] = own
-    rows = {number: cells for number, cells in rows.items() if number != upper}
-    rows[lower] = joined
-    return replace(grid, rows=rows)
-
-
-# -- people down ---------------------------------------------------------------------------------------------------------------
 
 
 def _whose(row: Row, who: Who) -> tuple[Named | None, str | None]:
@@ -551,101 +371,3 @@ def _skill_columns(
             "",
             f"columns that count, ask or describe, and rate nobody, were left out: {listed(left)}",
         )
-
-
-# -- people across -------------------------------------------------------------------------------------------------------------
-
-
-def _read_across(
-    grid: Grid, number: int, who: Who, findings: Findings, known: frozenset[str]
-) -> SkillSheet:
-    header = grid.rows[number]
-    people = {
-        column: Named(at(number, column), to_text(raw))
-        for column, raw in header.items()
-        if who(to_text(raw)) is not None
-    }
-    place = _skill_column(grid, number, min(people), known)
-    between = {
-        column: to_text(raw)
-        for column, raw in header.items()
-        if column > min(people) and column not in people
-    }
-    unknown = [
-        f"'{text}' in {at(number, column)}"
-        for column, text in between.items()
-        if not is_total_word(text) and not is_ignored(text)
-    ]
-    beside: dict[int, dict[int, Raw]] = {}
-    for row, cells in grid.rows.items():
-        for column in cells.keys() - header.keys() if row > number else ():
-            if column > min(people):
-                beside.setdefault(column, {})[row] = cells[column]
-    refuse_beside(grid, number, dict(sorted(beside.items())), findings)
-    if unknown:
-        mend = "Add the person to the roster, correct the name, or delete the column."
-        findings.fault(
-            grid.name,
-            at(number, min(between)),
-            listed(unknown),
-            "people of the roster in this row",
-            mend,
-            quoted=False,
-        )
-    below = [row for row in grid.rows if row > number and place in grid.rows[row]]
-    refuse_colours(grid, below, people, place, findings)
-    skills: list[tuple[Named, str]] = []
-    ratings: list[Written] = []
-    left: list[str] = []
-    for row, cells in ((row, cells) for row, cells in grid.rows.items() if row > number):
-        text = to_text(cells.get(place))
-        rated = {column: cells[column] for column in people if cells.get(column) is not None}
-        if not text and rated:
-            findings.fault(
-                grid.name, at(row, place), None, "a skill", "Fill in which skill is rated."
-            )
-        elif not rated or (fold(text) not in known and is_total_word(text)):
-            left += [f"'{text}' in {at(row, place)}"] if text else []
-        else:
-            skill = Named(at(row, place), text)
-            skills.append((skill, ""))
-            ratings += [
-                Written(
-                    grid.name, at(row, column), people[column], who(people[column].text), skill, raw
-                )
-                for column, raw in rated.items()
-            ]
-    _tell_across(grid, number, left, findings)
-    return SkillSheet(grid.name, tuple(skills), tuple(ratings))
-
-
-def _tell_across(grid: Grid, number: int, left: list[str], findings: Findings) -> None:
-    findings.note(
-        grid.name,
-        at(number, min(grid.rows[number])),
-        f"people stand across in row {number}: the sheet was read sideways",
-    )
-    if left:
-        findings.note(grid.name, "", f"rows that rate nobody were left out: {listed(left)}")
-
-
-def _skill_column(grid: Grid, number: int, first: int, known: frozenset[str]) -> int:
-    """The column that names the skills of a sheet with people across."""
-    names = inputs.SKILLS.column("skill").header_keys
-    by_name = [
-        column
-        for column, raw in grid.rows[number].items()
-        if column < first and header_key(to_text(raw)) in names
-    ]
-    if by_name:
-        return by_name[0]
-    below = [cells for row, cells in grid.rows.items() if row > number]
-    hits = {
-        column: sum(fold(to_text(cells.get(column))) in known for cells in below)
-        for column in range(1, first)
-    }
-    texts = {
-        column: len({cells[column] for cells in below if isinstance(cells.get(column), str)})
-        for column in range(1, first)
-    }
-    return max(hits, key=lambda column: (hits[column], texts[column]), default=1)

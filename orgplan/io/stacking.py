@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from orgplan.excel.read.cells import Grid, Raw
 from orgplan.excel.read.values import to_text
-from orgplan.io.inputs.table import header_row, looks_total
+from orgplan.io.inputs.find_table import header_row
+from orgplan.io.inputs.table import looks_total
 from orgplan.io.skill_words import is_of_skills, is_old
 from orgplan.schema import inputs
 from orgplan.schema.columns import is_ignored

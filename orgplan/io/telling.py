@@ -9,7 +9,8 @@ from orgplan.excel.read.cells import Raw, at
 from orgplan.excel.read.numbers import CURRENCY_CODES
 from orgplan.excel.read.text import fold
 from orgplan.excel.read.values import to_text
-from orgplan.io.inputs.table import Table, is_asked
+from orgplan.io.inputs.find_table import is_asked
+from orgplan.io.inputs.table import Table
 from orgplan.io.terms.currency import currency_code
 from orgplan.schema.columns import is_ignored
 

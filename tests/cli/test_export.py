@@ -25,7 +25,7 @@ from orgplan.report.results.ledger_export import (
     total_cents,
 )
 from orgplan.report.results.tables import COST
-from tests.planned import NAMES, planned
+from tests.planned import SOME, planned
 from tests.report.levers import levered_organisation, levered_plan
 
 
@@ -34,7 +34,7 @@ def table(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", SOME)
 def test_ledger_workbook_json_and_frames_tie(name: str) -> None:
     plan, path = planned(name)
     assessment = plan.assessment
@@ -56,7 +56,7 @@ def test_ledger_workbook_json_and_frames_tie(name: str) -> None:
     assert float(total) == pytest.approx(said, abs=0.005)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", SOME)
 def test_heads_by_month_are_those_of_the_walk(name: str) -> None:
     assessment = planned(name)[0].assessment
     calendar = assessment.org.calendar

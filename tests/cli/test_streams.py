@@ -11,9 +11,23 @@ from pathlib import Path
 import pytest
 
 import orgplan as op
+from orgplan.domain.needs import NeedKind
+from orgplan.domain.teams import Team
+from tests.constraints.small import need, person, small
 
 SAMPLES = Path(__file__).parents[2] / "sample_orgs"
 CHINESE = SAMPLES / "chinese_team" / "chinese_team.xlsx"
+
+
+@pytest.fixture(scope="module")
+def chinese(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The smallest organisation with names that no code page of the West has: one more is needed."""
+    path = tmp_path_factory.mktemp("input") / "组织.xlsx"
+    asked = need("s", 2, 2, kind=NeedKind.HOLDERS)
+    op.save(
+        small(person("王伟", team="前端组", s=3), needs=(asked,), teams=(Team(id="前端组"),)), path
+    )
+    return path
 
 
 def call(*arguments: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -29,13 +43,13 @@ def call(*arguments: object, **environment: str) -> subprocess.CompletedProcess[
     )
 
 
-def test_json_on_standard_output_is_all_that_stands_there(tmp_path: Path) -> None:
+def test_json_on_standard_output_is_all_that_stands_there(tmp_path: Path, chinese: Path) -> None:
     out = tmp_path / "plan.xlsx"
-    done = call("plan", CHINESE, "--out", out, "--json", "-", PYTHONIOENCODING="latin-1")
+    done = call("plan", chinese, "--out", out, "--json", "-", PYTHONIOENCODING="latin-1")
     assert done.returncode == 0
     told = json.loads(done.stdout.decode("utf-8"))
     assert told["status"] == op.reopen(out).status
-    assert b"plan.xlsx" in done.stderr  # in Chinese, as the workbook is
+    assert b"Wrote " in done.stderr
     assert not (Path.cwd() / "-").exists()
 
 
@@ -51,12 +65,12 @@ def test_json_of_what_is_impossible_stands_alone_too(tmp_path: Path) -> None:
     )
     assert done.returncode == 4
     assert json.loads(done.stdout)["status"] == "infeasible"
-    assert b"Impossible as asked" in done.stderr
+    assert b"Infeasible as requested" in done.stderr
 
 
-def test_quiet_prints_nothing_at_all(tmp_path: Path) -> None:
+def test_quiet_prints_nothing_at_all(tmp_path: Path, chinese: Path) -> None:
     """Not even the solver's own two lines, which C code prints past Python."""
-    done = call("plan", CHINESE, "--out", tmp_path / "plan.xlsx", "--quiet")
+    done = call("plan", chinese, "--out", tmp_path / "plan.xlsx", "--quiet")
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 
@@ -70,15 +84,19 @@ def test_quiet_prints_nothing_at_all(tmp_path: Path) -> None:
     ],
     ids=str,
 )
-def test_any_encoding_prints_or_replaces(tmp_path: Path, environment: dict[str, str]) -> None:
+def test_any_encoding_prints_or_replaces(
+    tmp_path: Path, chinese: Path, environment: dict[str, str]
+) -> None:
     out = tmp_path / "plan.xlsx"
-    done = call("plan", CHINESE, "--out", out, **environment)
+    done = call("plan", chinese, "--out", out, **environment)
     assert done.returncode == 0, done.stderr
-    assert b"plan.xlsx" in done.stdout  # in Chinese, as the workbook is
+    assert b"Wrote " in done.stdout
+    assert b"hire dev" in done.stdout
+    assert b"???" in done.stdout or "前端组".encode() in done.stdout
     assert out.is_file()
     again = call("check", out, **environment)
     assert again.returncode == 0, again.stderr
-    assert b"judged without the solver" in again.stdout
+    assert b"checked without the solver" in again.stdout
 
 
 def test_the_solvers_banner_is_swallowed_and_standard_output_comes_back() -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import struct
+import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +15,9 @@ from openpyxl import load_workbook
 
 from orgplan.domain.catalogue import Catalogue
 from orgplan.excel.read.faults import BadInput, Fault
-from orgplan.io.inputs.loading import Loaded, read_workbook
+from orgplan.io.inputs.loading import Loaded, read_opened, read_workbook
+from orgplan.io.old_formats import formats_in
+from orgplan.io.opening import open_files
 
 PAY = [100_000, 80_000, 120_000]
 
@@ -139,3 +145,67 @@ def test_pay_that_can_hardly_be_a_years_is_said_first_where_no_band_shows_it(
 def test_a_currency_without_a_rate_is_one_fault(tmp_path: Path) -> None:
     (fault,) = refused(save(tmp_path / "a.xlsx", paid(lambda pay: f"€{pay:,}")))
     assert (fault.cell, fault.more) == ("G2", ("G3", "G4"))
+
+
+def archive(name: str, content: bytes) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as book:
+        book.writestr(name, content)
+    return file.getvalue()
+
+
+def record(text: str, number: int = 170) -> bytes:
+    """A number format of an .xls."""
+    head = struct.pack("<HHHHB", 0x041E, 5 + 2 * len(text), number, len(text), 1)
+    return b"\xd0\xcf\x11\xe0" + head + text.encode("utf-16-le")
+
+
+def binary(text: str, number: int = 170) -> bytes:
+    """A number format of an .xlsb."""
+    head = struct.pack("<BBHI", 44, 6 + 2 * len(text), number, len(text))
+    return archive("xl/styles.bin", head + text.encode("utf-16-le"))
+
+
+EURO = "[$€-407] #,##0"
+
+
+@pytest.mark.parametrize(
+    ("data", "formats"),
+    [
+        (record(EURO), (EURO,)),
+        (record('#,##0 "€"', 8), ()),  # the program's own, in every file
+        (binary(EURO), (EURO,)),
+        (archive("content.xml", b'<c office:currency="EUR"/><c office:currency="EUR"/>'), ("[$EUR] 0",)),
+        (archive("content.xml", b"<number:text> /month</number:text><number:text>-</number:text>"), ('0 "/month"',)),
+    ],
+)  # fmt: skip
+def test_formats_of_other_programs(data: bytes, formats: tuple[str, ...]) -> None:
+    assert formats_in(data) == formats
+
+
+@pytest.mark.parametrize(
+    ("number_format", "header", "asked"),
+    [
+        (EURO, "base_salary", True),
+        (EURO, "base_salary (USD)", False),
+        ('0 "/month"', "base_salary", True),
+        ('0 "/month"', "Annual salary", False),
+        ("[$$-409] #,##0", "base_salary", False),
+        ('yyyy" Jahr"', "base_salary", False),
+    ],
+)
+def test_formats_that_may_say_another_unit_are_asked_about(
+    tmp_path: Path, number_format: str, header: str, asked: bool
+) -> None:
+    opened = open_files([save(tmp_path / "a.xlsx", paid(lambda pay: pay, header))])
+    grids = {
+        name: replace(grid, formats=(number_format,)) if name == "Roster" else grid
+        for name, grid in opened.grids.items()
+    }
+    other = replace(opened, grids=grids)
+    if not asked:
+        assert len(read_opened(other, tmp_path, Catalogue()).org.people) == 3
+        return
+    with pytest.raises(BadInput) as caught:
+        read_opened(other, tmp_path, Catalogue())
+    assert [fault.cell for fault in caught.value.faults] == ["G1"]

@@ -119,7 +119,7 @@ def test_the_command_ends_with_1_and_a_sentence(
         main()
     told = capsys.readouterr().err
     assert ended.value.code == 1
-    assert "reads back otherwise than it was planned (H-001 is read with another" in told
+    assert "does not read back as the plan (H-001 is read with another" in told
     assert "Nothing was written." in told
     assert board.read_bytes() == before
     assert list(tmp_path.iterdir()) == [board]

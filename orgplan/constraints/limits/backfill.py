@@ -36,6 +36,7 @@ from orgplan.domain.levers import LeverKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import TOLERANCE, Measure, Sense
 from orgplan.domain.simulation import PlanSimulation, departures
+from orgplan.language import _
 
 FAMILY = "backfill"
 
@@ -55,7 +56,7 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         share, months = (
             (1.0, 0.0) if name == ALL else (org.lever[name].share, org.lever[name].months)
         )
-        for period in sorted({start for start, _ in starts}):
+        for period in sorted({start for start, _filled in starts}):
             filled = Linear(0.0, [(1.0, variable) for start, variable in starts if start <= period])
             vacated = _vacated(org, x, role, team, period, org.calendar.periods_for(months))
             left = filled.plus(Linear(0.0, vacated.terms), -share)
@@ -141,7 +142,13 @@ skills_that_help = no_skills
 def explain(measure: Measure, org: Organisation) -> str:
     """Say where more seats are backfilled than were left."""
     lever, role, team, period = measure.key
-    return (
-        f"{period}: {measure.planned:g} seats of {role} in {team} are backfilled under {lever}, {measure.required:g} may be by then: "
-        f"{measure.short:g} too many. Hire them as growth, or backfill later, after the leaver and the delay."
+    return _(
+        "{period}: {planned:g} seats of {role} in {team} are backfilled under {lever}, {required:g} may be by then: {short:g} too many. Hire them as growth, or backfill later, after the leaver and the delay.",
+        period=period,
+        planned=measure.planned,
+        role=role,
+        team=team,
+        lever=lever,
+        required=measure.required,
+        short=measure.short,
     )

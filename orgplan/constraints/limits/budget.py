@@ -37,6 +37,7 @@ from orgplan.finance.groups import head_lines
 from orgplan.finance.ledger import charged, counts_against, ledger, person_lines
 from orgplan.finance.pay import cents
 from orgplan.finance.unit_costs import charge
+from orgplan.language import _
 
 FAMILY = "budget"
 THOUSANDS = 1e-5  # cents to thousands: rows are scaled so, to keep coefficients near 1
@@ -114,8 +115,15 @@ skills_that_help = no_skills
 def explain(measure: Measure, org: Organisation) -> str:
     """Say which budget is overspent and by how much."""
     line = next(line for line in org.budget if line.id == measure.key[0])
-    what = "" if line.category == "total" else f" for {line.category.value}"
-    return (
-        f"Budget {line.id} of {line.scope}{what}, {line.label}: {measure.planned:,.2f} {measure.unit} against {measure.required:,.2f}, "
-        f"{measure.short:,.2f} over. Raise it by that, hire or train later, or give up a need."
+    what = "" if line.category == "total" else _(" for {category}", category=_(line.category.value))
+    return _(
+        "Budget {line} of {scope}{what}, {label}: {planned:,.2f} {unit} against {required:,.2f}, {short:,.2f} over. Raise it by that, hire or train later, or give up a need.",
+        line=line.id,
+        scope=line.scope,
+        what=what,
+        label=_(line.label),
+        planned=measure.planned,
+        unit=measure.unit,
+        required=measure.required,
+        short=measure.short,
     )

@@ -27,6 +27,7 @@ from orgplan.constraints.model.usefulness import no_seats, no_skills
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Sense
 from orgplan.domain.simulation import PlanSimulation
+from orgplan.language import _
 
 FAMILY = "candidates"
 
@@ -53,9 +54,12 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
 def explain(measure: Measure, org: Organisation) -> str:
     """Say who is hired more than once."""
-    return (
-        f"{measure.key[0]} takes {measure.planned:g} seats ({', '.join(measure.by)}), and is one person: {measure.short:g} too many. "
-        "Hire somebody else into the others, or leave their candidate blank."
+    return _(
+        "{name} takes {planned:g} seats ({by}), and is one person: {short:g} too many. Hire somebody else into the others, or leave their candidate blank.",
+        name=measure.key[0],
+        planned=measure.planned,
+        by=", ".join(measure.by),
+        short=measure.short,
     )
 
 

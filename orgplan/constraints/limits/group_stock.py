@@ -37,6 +37,7 @@ from orgplan.domain.levers import LeverKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import CRUMB, Measure, Sense, told
 from orgplan.domain.simulation import PlanSimulation
+from orgplan.language import _
 
 FAMILY = "group_stock"
 
@@ -99,8 +100,12 @@ skills_that_help = no_skills
 def explain(measure: Measure, org: Organisation) -> str:
     """Say which group would be overdrawn."""
     group, what, period = measure.key
-    whom = "moved out or let go" if what == "heads" else "put on short time"
-    return (
-        f"{period}: of {org.person[group].name} ({group}) more are {whom} than are there and have learned the job: {told(measure.short)} too many. "
-        "Spread it over more periods, or recruit into the group."
+    whom = _("moved out or let go") if what == "heads" else _("put on short time")
+    return _(
+        "{period}: of {name} ({group}) more are {whom} than are there and have learned the job: {short} too many. Spread it over more periods, or recruit into the group.",
+        period=period,
+        name=org.person[group].name,
+        group=group,
+        whom=whom,
+        short=told(measure.short),
     )

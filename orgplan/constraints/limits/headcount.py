@@ -31,6 +31,7 @@ from orgplan.domain.plan import TOLERANCE, Measure, Sense, told
 from orgplan.domain.roles import Role
 from orgplan.domain.simulation import PlanSimulation, heads_of
 from orgplan.domain.teams import Part, Scope, ScopeKind
+from orgplan.language import _
 
 FAMILY = "headcount"
 
@@ -140,5 +141,19 @@ def explain(measure: Measure, org: Organisation) -> str:
     line = next((line for line in org.budget if line.id == where), None)
     name = f"{line.scope} ({where})" if line else where
     if bound == "at most":
-        return f"{period}: {name} has {told(measure.planned)} heads, the cap is {told(measure.required)}: {told(measure.short)} too many. Hire elsewhere or later, or raise the cap."
-    return f"{period}: {name} has {told(measure.planned)} heads, the minimum is {told(measure.required)}: {told(measure.short)} short. Hire, or lower the minimum."
+        return _(
+            "{period}: {name} has {planned} heads, the cap is {required}: {short} too many. Hire elsewhere or later, or raise the cap.",
+            period=period,
+            name=name,
+            planned=told(measure.planned),
+            required=told(measure.required),
+            short=told(measure.short),
+        )
+    return _(
+        "{period}: {name} has {planned} heads, the minimum is {required}: {short} short. Hire, or lower the minimum.",
+        period=period,
+        name=name,
+        planned=told(measure.planned),
+        required=told(measure.required),
+        short=told(measure.short),
+    )

@@ -40,6 +40,7 @@ from orgplan.domain.plan import CRUMB, Measure, Sense, told
 from orgplan.domain.roles import Role
 from orgplan.domain.simulation import PlanSimulation, heads_of
 from orgplan.domain.teams import Part
+from orgplan.language import _
 
 FAMILY = "lever_caps"
 
@@ -222,13 +223,19 @@ def explain(measure: Measure, org: Organisation) -> str:
     """Say which lever is pulled too often."""
     name, period = measure.key[0], measure.key[-1]
     levers = [lever for lever in org.levers if name in (lever.id, lever.cap)]
-    what = (
-        " and ".join(dict.fromkeys(lever.kind.value for lever in levers))
-        or LeverKind.RETRAINING.value
+    what = _(" and ").join(dict.fromkeys(_(lever.kind.value) for lever in levers)) or _(
+        LeverKind.RETRAINING.value
     )
-    against = " (a share of the role that receives them)" if len(measure.key) == 3 else ""
-    moved = "moved" if any(lever.kind in MOVES for lever in levers) else "counted"
-    return (
-        f"{period}: {told(measure.planned)} heads are {moved} under {name} ({what}), at most {told(measure.required)} are allowed{against}: "
-        f"{told(measure.short)} too many. Spread them over more periods or raise the cap in Levers."
+    against = _(" (a share of the role that receives them)") if len(measure.key) == 3 else ""
+    moved = _("moved") if any(lever.kind in MOVES for lever in levers) else _("counted")
+    return _(
+        "{period}: {planned} heads are {moved} under {name} ({what}), at most {required} are allowed{against}: {short} too many. Spread them over more periods or raise the cap in Levers.",
+        period=period,
+        planned=told(measure.planned),
+        moved=moved,
+        name=name,
+        what=what,
+        required=told(measure.required),
+        against=against,
+        short=told(measure.short),
     )

@@ -33,6 +33,7 @@ from orgplan.domain.plan import TOLERANCE, GroupAction, Hire, Measure, Sense, to
 from orgplan.domain.positions import Lock, LockedAction, LockRow, Position
 from orgplan.domain.roles import Role
 from orgplan.domain.simulation import PlanSimulation
+from orgplan.language import _
 
 FAMILY = "locks"
 
@@ -307,29 +308,63 @@ def skills_that_help(org: Organisation, person: Person, places: Places) -> Itera
 def explain(measure: Measure, org: Organisation) -> str:
     """Say which lock is not kept."""
     if len(measure.key) == 3:
-        name, _, when = measure.key
+        name, _lock, when = measure.key
         position = org.position[name]
-        what = name if measure.required == 1 else f"{told(measure.required)} positions like {name}"
-        time = (
-            "at any time of the horizon"
-            if when == "any"
-            else f"in {when}, from {first_day_in(org, position)} on"
+        what = (
+            name
+            if measure.required == 1
+            else _("{required} positions like {name}", required=told(measure.required), name=name)
         )
-        return (
-            f"{what} ({position.role} in {position.team}) must be filled {time}: {told(measure.short)} stay open. "
-            "Hire into them, or take the lock off in Positions."
+        time = (
+            _("at any time of the horizon")
+            if when == "any"
+            else _(
+                "in {when}, from {first_day_in} on",
+                when=when,
+                first_day_in=first_day_in(org, position),
+            )
+        )
+        return _(
+            "{what} ({role} in {team}) must be filled {time}: {short} stay open. Hire into them, or take the lock off in Positions.",
+            what=what,
+            role=position.role,
+            team=position.team,
+            time=time,
+            short=told(measure.short),
         )
     lock = next(lock for lock in org.locks if lock.id == measure.key[0])
     what = " ".join(
         part
-        for part in (lock.action.value, lock.who, lock.what, lock.team and f"in {lock.team}")
+        for part in (
+            _(lock.action.value),
+            lock.who,
+            lock.what,
+            lock.team and _("in {team}", team=lock.team),
+        )
         if part
     )
     if lock.lock is Lock.MUST:
-        return (
-            f"Lock {lock.id} asks for {told(measure.required)} x {what}, the plan has {told(measure.planned)}: {told(measure.short)} short. "
-            "Begin it as locked, or take the lock off in Locks."
+        return _(
+            "Lock {lock} asks for {required} x {what}, the plan has {planned}: {short} short. Begin it as locked, or take the lock off in Locks.",
+            lock=lock.id,
+            required=told(measure.required),
+            what=what,
+            planned=told(measure.planned),
+            short=told(measure.short),
         )
     if lock.lock is Lock.AT_MOST:
-        return f"Lock {lock.id} allows {told(measure.required)} x {what}, the plan has {told(measure.planned)}: {told(measure.short)} too many. Raise the count, or take the lock off in Locks."
-    return f"Lock {lock.id} forbids {what}, the plan has {told(measure.planned)}: {told(measure.short)} too many. Raise it with whoever set the lock, or take it out."
+        return _(
+            "Lock {lock} allows {required} x {what}, the plan has {planned}: {short} too many. Raise the count, or take the lock off in Locks.",
+            lock=lock.id,
+            required=told(measure.required),
+            what=what,
+            planned=told(measure.planned),
+            short=told(measure.short),
+        )
+    return _(
+        "Lock {lock} forbids {what}, the plan has {planned}: {short} too many. Raise it with whoever set the lock, or take it out.",
+        lock=lock.id,
+        what=what,
+        planned=told(measure.planned),
+        short=told(measure.short),
+    )

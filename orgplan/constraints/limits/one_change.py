@@ -25,6 +25,7 @@ from orgplan.constraints.model.usefulness import no_seats, no_skills
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Sense
 from orgplan.domain.simulation import PlanSimulation
+from orgplan.language import _
 
 FAMILY = "one_change"
 
@@ -77,7 +78,12 @@ skills_that_help = no_skills
 def explain(measure: Measure, org: Organisation) -> str:
     """Say who is changed more than once."""
     person, what = measure.key
-    return (
-        f"{org.person[person].name} ({person}): {measure.planned:g} {what}, at most {measure.required:g} is allowed, "
-        f"{measure.short:g} too many. Raise the others in the next plan: keep one of them here."
+    return _(
+        "{name} ({person}): {planned:g} {what}, at most {required:g} is allowed, {short:g} too many. Raise the others in the next plan: keep one of them here.",
+        name=org.person[person].name,
+        person=person,
+        planned=measure.planned,
+        what=_(what),
+        required=measure.required,
+        short=measure.short,
     )

@@ -41,6 +41,7 @@ from orgplan.domain.plan import Hire, Measure, Sense
 from orgplan.domain.positions import Position
 from orgplan.domain.roles import Role
 from orgplan.domain.simulation import PlanSimulation
+from orgplan.language import _
 
 FAMILY = "positions"
 WAITING = ("proposed", "free")  # that wait for positions of a rank below their own: 1, 2
@@ -198,17 +199,25 @@ skills_that_help = no_skills  # the turn of positions, whoever fills them
 def explain(measure: Measure, org: Organisation) -> str:
     """Say which position is filled too often, or who has not waited for whom."""
     if len(measure.key) == 2:
-        return (
-            f"{measure.key[0]}, or positions like it, are filled by {measure.planned:g} seats, {measure.required:g} listed: {measure.short:g} too many. "
-            "Hire fewer, or get positions approved."
+        return _(
+            "{name}, or positions like it, are filled by {planned:g} seats, {required:g} listed: {short:g} too many. Hire fewer, or get positions approved.",
+            name=measure.key[0],
+            planned=measure.planned,
+            required=measure.required,
+            short=measure.short,
         )
     role, team, what, period = measure.key
     who, before = (
-        ("proposed positions", "open or approved ones")
+        (_("proposed positions"), _("open or approved ones"))
         if what == "proposed"
-        else ("seats without a position", "positions")
+        else (_("seats without a position"), _("positions"))
     )
-    return (
-        f"{period}: {measure.short:g} {who} of {role} in {team} are filled while {before} that could be filled by then stay open. "
-        "Hire into those first, or take them off Positions."
+    return _(
+        "{period}: {short:g} {who} of {role} in {team} are filled while {before} that could be filled by then stay open. Hire into those first, or take them off Positions.",
+        period=period,
+        short=measure.short,
+        who=who,
+        role=role,
+        team=team,
+        before=before,
     )

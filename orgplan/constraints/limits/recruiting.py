@@ -34,6 +34,7 @@ from orgplan.domain.offers import lead_time
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import TOLERANCE, Hire, Measure, Sense
 from orgplan.domain.simulation import PlanSimulation
+from orgplan.language import _
 
 FAMILY = "recruiting"
 IN_ALL = "in all"
@@ -75,7 +76,7 @@ def _limit_in_all(rows: ModelSink, org: Organisation, begun: dict[tuple[str, int
     """State one row for each role with a cap over the horizon, from what begins in each year."""
     for role in org.roles:
         total = Linear()
-        for (name, _), left in begun.items():
+        for (name, _period), left in begun.items():
             if name == role.id:
                 total.include(left)
         if role.max_hires_total is not None and total.terms:
@@ -143,16 +144,26 @@ def explain(measure: Measure, org: Organisation) -> str:
     """Say which role is recruited too fast."""
     role, period = measure.key
     if period == IN_ALL:
-        return (
-            f"{measure.planned:g} seats of {role} are filled in all, at most {measure.required:g} can be over the horizon: "
-            f"{measure.short:g} too many. Hire fewer, or raise max_hires_total in Roles."
+        return _(
+            "{planned:g} seats of {role} are filled in all, at most {required:g} can be over the horizon: {short:g} too many. Hire fewer, or raise max_hires_total in Roles.",
+            planned=measure.planned,
+            role=role,
+            required=measure.required,
+            short=measure.short,
         )
     done, each, cap = (
-        ("filled", "year", "max_hires_year")
+        (_("filled"), _("year"), "max_hires_year")
         if period.startswith("year ")
-        else ("decided", "period", "max_hires")
+        else (_("decided"), _("period"), "max_hires")
     )
-    return (
-        f"{period}: {measure.planned:g} seats of {role} are {done}, at most {measure.required:g} can be recruited in a {each}: "
-        f"{measure.short:g} too many. Spread them over more {each}s or raise {cap} in Roles."
+    return _(
+        "{period}: {planned:g} seats of {role} are {done}, at most {required:g} can be recruited per {each}: {short:g} too many. Spread them out, or raise {cap} in Roles.",
+        period=period,
+        planned=measure.planned,
+        role=role,
+        done=done,
+        required=measure.required,
+        each=each,
+        short=measure.short,
+        cap=cap,
     )

@@ -48,6 +48,7 @@ from orgplan.domain.offers import asked_of_leads, may_take_over
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Sense, Takeover
 from orgplan.domain.simulation import Member, PlanSimulation
+from orgplan.language import _
 
 FAMILY = "takeovers"
 MANAGES = "a role that manages"
@@ -74,7 +75,7 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
             lead = org.team[team].lead
             if lead is not None:
                 total.include(lead_of_today(org, x, lead, period))
-            for _, leads_now in leading(org, x, (team,), period):
+            for _name, leads_now in leading(org, x, (team,), period):
                 total.include(leads_now)
             rows.limit(FAMILY, (team, "one lead", label), total, Sense.AT_MOST, 1.0)
 
@@ -165,22 +166,37 @@ skills_that_help = no_skills
 def explain(measure: Measure, org: Organisation) -> str:
     """Say which takeover is not possible, and why."""
     if measure.key[1] == "once":
-        return (
-            f"{measure.key[0]} takes over {measure.planned:g} times and may only once, "
-            f"{measure.short:g} too many. Spread the teams over several people on Leads."
+        return _(
+            "{name} takes over {planned:g} times and may only once, {short:g} too many. Spread the teams over several people on Leads.",
+            name=measure.key[0],
+            planned=measure.planned,
+            short=measure.short,
         )
     if measure.key[1] == "one lead":
-        team, _, period = measure.key
-        return (
-            f"{period}: {team} has {measure.planned:g} leads ({', '.join(measure.by)}), at most {measure.required:g} is allowed, "
-            f"{measure.short:g} too many. Begin the takeover once the lead has gone, or take it off Leads."
+        team, _aspect, period = measure.key
+        return _(
+            "{period}: {team} has {planned:g} leads ({by}), at most {required:g} is allowed, {short:g} too many. Begin the takeover once the lead has gone, or take it off Leads.",
+            period=period,
+            team=team,
+            planned=measure.planned,
+            by=", ".join(measure.by),
+            required=measure.required,
+            short=measure.short,
         )
     who, team, what, period = measure.key
     if what == "there":
-        missing = "an employee who is in the team at the end of the period and leads no other today"
+        missing = _(
+            "an employee who is in the team at the end of the period and leads no other today"
+        )
     else:
-        missing = f"somebody who has what the lead of the team needs ({what})"
-    return (
-        f"{period}: {who} takes over {team}, which takes {missing}: {measure.planned:g} of {measure.required:g}, {measure.short:g} short. "
-        "Train first and begin later, or name somebody else on Leads."
+        missing = _("somebody who has what the lead of the team needs ({what})", what=what)
+    return _(
+        "{period}: {who} takes over {team}, which takes {missing}: {planned:g} of {required:g}, {short:g} short. Train first and begin later, or name somebody else on Leads.",
+        period=period,
+        who=who,
+        team=team,
+        missing=missing,
+        planned=measure.planned,
+        required=measure.required,
+        short=measure.short,
     )

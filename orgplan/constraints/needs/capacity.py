@@ -65,6 +65,7 @@ from orgplan.domain.plan import Measure, Sense
 from orgplan.domain.roles import Role
 from orgplan.domain.simulation import Member, PlanSimulation
 from orgplan.domain.teams import Part
+from orgplan.language import _
 
 FAMILY = "capacity"
 
@@ -452,9 +453,18 @@ def explain(measure: Measure, org: Organisation) -> str:
     """Say which work is not staffed, where, by how much, and what would mend it."""
     need = org.need[measure.key[0]]
     allowed = (
-        f", beyond the {measure.tolerance:.2f} that may be missing" if measure.tolerance else ""
+        _(", beyond the {tolerance:.2f} that may be missing", tolerance=measure.tolerance)
+        if measure.tolerance
+        else ""
     )
-    return (
-        f"{measure.key[1]}: {need.scope} needs {measure.required:.2f} FTE of {need.skill} at level {need.min_level} or above and can give "
-        f"{measure.planned:.2f}: {measure.short:.2f} FTE short{allowed}. Hire or train for {need.skill}, free time from other work, or lower the need."
+    return _(
+        "{period}: {scope} needs {required:.2f} FTE of {skill} at level {min_level} or above and can give {planned:.2f}: {short:.2f} FTE short{allowed}. Hire or train for {skill}, free time from other work, or lower the need.",
+        period=measure.key[1],
+        scope=need.scope,
+        required=measure.required,
+        skill=need.skill,
+        min_level=need.min_level,
+        planned=measure.planned,
+        short=measure.short,
+        allowed=allowed,
     )

@@ -47,6 +47,7 @@ from orgplan.domain.people import Person
 from orgplan.domain.plan import TOLERANCE, Measure
 from orgplan.domain.roles import Role
 from orgplan.domain.simulation import PlanSimulation
+from orgplan.language import _
 
 FAMILY = "holders"
 
@@ -126,7 +127,13 @@ def skills_that_help(org: Organisation, person: Person, places: Places) -> Itera
 def explain(measure: Measure, org: Organisation) -> str:
     """Say which need is short, where, by how much, and what would mend it."""
     need = org.need[measure.key[0]]
-    return (
-        f"{measure.key[1]}: {need.scope} needs {measure.required:g} with {need.skill} at level {need.min_level} or above and has "
-        f"{measure.planned:g}: {measure.short:g} short. Train somebody up, hire a role that brings {need.skill}, or lower the need."
+    return _(
+        "{period}: {scope} needs {required:g} with {skill} at level {min_level} or above and has {planned:g}: {short:g} short. Train somebody up, hire a role that brings {skill}, or lower the need.",
+        period=measure.key[1],
+        scope=need.scope,
+        required=measure.required,
+        skill=need.skill,
+        min_level=need.min_level,
+        planned=measure.planned,
+        short=measure.short,
     )

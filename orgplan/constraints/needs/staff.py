@@ -35,6 +35,7 @@ from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import CRUMB, Measure, Sense, ShortTime, told
 from orgplan.domain.roles import Role
 from orgplan.domain.simulation import PlanSimulation
+from orgplan.language import _
 
 FAMILY = "staff"
 
@@ -165,7 +166,22 @@ def explain(measure: Measure, org: Organisation) -> str:
     """Say which role has too few or too many heads."""
     need_id, side, period = measure.key
     need = org.need[need_id]
-    where = f"{period}: {need.scope} needs exactly {told(measure.required)} of {need.skill} and has {told(measure.planned)}"
+    where = _(
+        "{period}: {scope} needs exactly {required} of {skill} and has {planned}",
+        period=period,
+        scope=need.scope,
+        required=told(measure.required),
+        skill=need.skill,
+        planned=told(measure.planned),
+    )
     if side == "at least":
-        return f"{where}: {told(measure.short)} short. Hire, retrain or promote somebody into the role, or lower the need."
-    return f"{where}: {told(measure.short)} too many. Raise the need, or allow them in Levers: overstaffing, short time, moves or redundancies."
+        return _(
+            "{where}: {short} short. Hire, retrain or promote somebody into the role, or lower the need.",
+            where=where,
+            short=told(measure.short),
+        )
+    return _(
+        "{where}: {short} too many. Raise the need, or allow them in Levers: overstaffing, short time, moves or redundancies.",
+        where=where,
+        short=told(measure.short),
+    )

@@ -39,14 +39,15 @@ from orgplan.constraints.model.usefulness import (
 from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.structure.loops import ask, judged, triggered
 from orgplan.constraints.structure.measures import able, critical_in, heads_measure
-from orgplan.constraints.structure.words import either
+from orgplan.constraints.structure.words import either, shown_aspect
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, Person
 from orgplan.domain.plan import Measure
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Level, Rule
 from orgplan.domain.simulation import PlanSimulation
-from orgplan.domain.teams import Scope
+from orgplan.domain.teams import Scope, shown_label
+from orgplan.language import N_, _
 
 FAMILY = "bus_factor"
 
@@ -129,18 +130,29 @@ def explain(measure: Measure, org: Organisation) -> str:
     """Say which skill hangs on too few people."""
     rule_id, scope, what, period = measure.key
     rule = org.rule_as(BusFactor, rule_id)
-    return (
-        f"{period}: {scope} needs {measure.required:g} {what} at level {rule.level or COVERS} or above and has {measure.planned:g}: "
-        f"{measure.short:g} short. Train somebody up, or hire somebody who brings it."
+    return _(
+        "{period}: {scope} needs {required:g} {what} at level {level} or above and has {planned:g}: {short:g} short. Train somebody up, or hire somebody who brings it.",
+        period=period,
+        scope=shown_label(scope),
+        required=measure.required,
+        what=shown_aspect(what),
+        level=rule.level or COVERS,
+        planned=measure.planned,
+        short=measure.short,
     )
 
 
 def phrase(key: tuple[str, ...]) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
-    return f"{key[2]} in"
+    return _("{what} in", what=shown_aspect(key[2]))
 
 
 def in_words(rule: BusFactor) -> str:
     """What a rule enforces in a scope, to be followed by when it does."""
-    what = either(rule.skills, "the skills of the must needs inside it")
-    return f"{rule.count} at {rule.level or COVERS} or above in each of {what}"
+    what = either(rule.skills, N_("the skills of the must needs inside it"))
+    return _(
+        "{count} at {level} or above in each of {what}",
+        count=rule.count,
+        level=rule.level or COVERS,
+        what=what,
+    )

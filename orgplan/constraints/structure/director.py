@@ -53,7 +53,8 @@ from orgplan.domain.plan import Measure
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Level, Rule, Shared
 from orgplan.domain.simulation import Member, PlanSimulation
-from orgplan.domain.teams import Part, Scope
+from orgplan.domain.teams import Part, Scope, shown_label
+from orgplan.language import _
 
 FAMILY = "director"
 
@@ -177,33 +178,54 @@ def explain(measure: Measure, org: Organisation) -> str:
     rule_id, scope, period = measure.key
     rule = org.rule_as(Director, rule_id)
     why = (
-        f"has reached {rule.threshold} {' or '.join(rule.counts) or 'people'}"
+        _(
+            "has reached {threshold} {counted}",
+            threshold=rule.threshold,
+            counted=either(rule.counts),
+        )
         if rule.threshold
-        else "always needs one"
+        else _("always needs one")
     )
-    able = f" with {rule.skill} at {rule.level or COVERS}" if rule.skill else ""
-    lower = f", or stay below {rule.threshold}" if (rule.threshold or 1) > 1 else ""
+    able = (
+        _(" with {skill} at {level}", skill=rule.skill, level=rule.level or COVERS)
+        if rule.skill
+        else ""
+    )
+    lower = (
+        _(", or stay below {threshold}", threshold=rule.threshold)
+        if (rule.threshold or 1) > 1
+        else ""
+    )
     where = {
         Shared.NO: "",
-        Shared.ALSO: " (there or outside every product line)",
-        Shared.ONLY: " (outside every product line)",
+        Shared.ALSO: _(" (there or outside every product line)"),
+        Shared.ONLY: _(" (outside every product line)"),
     }[rule.shared]
-    return (
-        f"{period}: {scope} {why}: {measure.required:g} of {' or '.join(rule.roles)}{able} needed{where}, {measure.planned:g} there: "
-        f"{measure.short:g} short. Hire one{lower}."
+    return _(
+        "{period}: {scope} {why}: {required:g} of {roles}{able} needed{where}, {planned:g} there: {short:g} short. Hire one{lower}.",
+        period=period,
+        scope=shown_label(scope),
+        why=why,
+        required=measure.required,
+        roles=either(rule.roles),
+        able=able,
+        where=where,
+        planned=measure.planned,
+        short=measure.short,
+        lower=lower,
     )
 
 
 def phrase(key: tuple[str, ...]) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
-    return "head of"
+    return _("head of")
 
 
 def in_words(rule: Director) -> str:
     """What a rule enforces in a scope, to be followed by when it does."""
     where = {
         Shared.NO: "",
-        Shared.ALSO: ", there or outside every product line",
-        Shared.ONLY: ", outside every product line",
+        Shared.ALSO: _(", there or outside every product line"),
+        Shared.ONLY: _(", outside every product line"),
     }[rule.shared]
     return f"{rule.count} {either(rule.roles)}{with_skill(rule.skill, rule.level or COVERS)}{where}"

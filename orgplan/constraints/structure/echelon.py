@@ -55,7 +55,7 @@ from orgplan.constraints.model.usefulness import (
 from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.structure.loops import ask, judged, triggered
 from orgplan.constraints.structure.measures import able, heads_measure, is_successor, leads_in
-from orgplan.constraints.structure.words import with_skill
+from orgplan.constraints.structure.words import shown_aspect, with_skill
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, MAX_PROFICIENCY, Person
@@ -63,7 +63,8 @@ from orgplan.domain.plan import Measure
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Level, Rule
 from orgplan.domain.simulation import PlanSimulation
-from orgplan.domain.teams import Scope, ScopeKind
+from orgplan.domain.teams import Scope, ScopeKind, shown_label
+from orgplan.language import _
 
 FAMILY = "echelon"
 
@@ -208,19 +209,26 @@ def explain(measure: Measure, org: Organisation) -> str:
     rule_id, scope, what, period = measure.key
     rule = org.rule_as(Echelon, rule_id)
     lever = (
-        f"Begin training somebody in {rule.skill}"
+        _("Begin training somebody in {skill}", skill=rule.skill)
         if what == "successor"
-        else "Train somebody up to own it"
+        else _("Train somebody up to own it")
     )
-    return (
-        f"{period}: {scope} has {rule.threshold or 1} people or more and needs {measure.required:g} {what}, it has {measure.planned:g}: "
-        f"{measure.short:g} short. {lever}, hire somebody who can, or keep the team below {rule.threshold or 1}."
+    return _(
+        "{period}: {scope} has {threshold} people or more and needs {required:g} {what}, it has {planned:g}: {short:g} short. {lever}, hire somebody who can, or keep the team below {threshold}.",
+        period=period,
+        scope=shown_label(scope),
+        threshold=rule.threshold or 1,
+        required=measure.required,
+        what=shown_aspect(what),
+        planned=measure.planned,
+        short=measure.short,
+        lever=lever,
     )
 
 
 def phrase(key: tuple[str, ...]) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
-    return f"{key[2]} for"
+    return _("{what} for", what=shown_aspect(key[2]))
 
 
 def in_words(rule: Echelon) -> str:
@@ -228,8 +236,17 @@ def in_words(rule: Echelon) -> str:
     parts = []
     if rule.skill:
         parts.append(
-            f"{rule.count} who can succeed the lead, {with_skill(rule.skill, rule.level or 3).strip()} or in training"
+            _(
+                "{count} who can succeed the lead, {able} or in training",
+                count=rule.count,
+                able=with_skill(rule.skill, rule.level or 3).strip(),
+            )
         )
     if rule.owner_level:
-        parts.append(f"an owner at {rule.owner_level} or above for each area of the team")
-    return " and ".join(parts)
+        parts.append(
+            _(
+                "an owner at {owner_level} or above for each area of the team",
+                owner_level=rule.owner_level,
+            )
+        )
+    return _(" and ").join(parts)

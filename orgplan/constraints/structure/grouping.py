@@ -46,6 +46,7 @@ from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.structure.echelon import Echelon
 from orgplan.constraints.structure.loops import ask, judged, triggered
 from orgplan.constraints.structure.measures import able, heads_measure
+from orgplan.constraints.structure.words import shown_aspect
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, Person
@@ -53,7 +54,8 @@ from orgplan.domain.plan import Measure
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Level, Rule
 from orgplan.domain.simulation import PlanSimulation
-from orgplan.domain.teams import Scope, ScopeKind
+from orgplan.domain.teams import Scope, ScopeKind, shown_label
+from orgplan.language import _
 
 FAMILY = "grouping"
 
@@ -145,19 +147,31 @@ def explain(measure: Measure, org: Organisation) -> str:
     """Say which small team has an area that nobody owns."""
     rule_id, scope, what, period = measure.key
     rule = org.rule_as(Grouping, rule_id)
-    size = f"has fewer than {rule.below} people" if rule.below else "has people"
-    grow = f", or grow the team to {rule.below}" if rule.below else ""
-    return (
-        f"{period}: {scope} {size}, so each area has its owner; it needs {measure.required:g} {what} at level {rule.owner_level or COVERS} "
-        f"and has {measure.planned:g}: {measure.short:g} short. Train somebody up to own it, hire somebody who can{grow}."
+    size = _("has fewer than {below} people", below=rule.below) if rule.below else _("has people")
+    grow = _(", or grow the team to {below}", below=rule.below) if rule.below else ""
+    return _(
+        "{period}: {scope} {size}, so each area has its owner; it needs {required:g} {what} at level {level} and has {planned:g}: {short:g} short. Train somebody up to own it, hire somebody who can{grow}.",
+        period=period,
+        scope=shown_label(scope),
+        size=size,
+        required=measure.required,
+        what=shown_aspect(what),
+        level=rule.owner_level or COVERS,
+        planned=measure.planned,
+        short=measure.short,
+        grow=grow,
     )
 
 
 def phrase(key: tuple[str, ...]) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
-    return f"{key[2]} for"
+    return _("{what} for", what=shown_aspect(key[2]))
 
 
 def in_words(rule: Grouping) -> str:
     """What a rule enforces in a scope, to be followed by when it does."""
-    return f"{rule.count} at {rule.owner_level or COVERS} or above to own each area of the team"
+    return _(
+        "{count} at {level} or above to own each area of the team",
+        count=rule.count,
+        level=rule.owner_level or COVERS,
+    )

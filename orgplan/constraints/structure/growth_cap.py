@@ -57,7 +57,8 @@ from orgplan.domain.plan import TOLERANCE, Measure, Sense
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rounding, Rule
 from orgplan.domain.simulation import PlanSimulation
-from orgplan.domain.teams import ORGANISATION, Scope
+from orgplan.domain.teams import ORGANISATION, Scope, shown_label
+from orgplan.language import _
 
 FAMILY = "growth_cap"
 USUAL_GROWTH = 0.33  # seats of growth in a quarter for each head at its opening
@@ -282,19 +283,28 @@ def explain(measure: Measure, org: Organisation) -> str:
     """Say which scope grows too fast, and by how many seats."""
     rule_id, scope, period = measure.key
     rule = org.rule_as(GrowthCap, rule_id)
-    return (
-        f"{period}: {measure.planned:g} seats of growth start in {scope} in the quarter up to then, at most {measure.required:g} may "
-        f"({rule.most_share or USUAL_GROWTH:.0%} of the heads at its opening): {measure.short:g} too many. "
-        "Spread them over more quarters, or raise the share."
+    return _(
+        "{period}: {planned:g} seats of growth start in {scope} in the quarter up to then, at most {required:g} may ({share:.0%} of the heads at its opening): {short:g} too many. Spread them over more quarters, or raise the share.",
+        period=period,
+        planned=measure.planned,
+        scope=shown_label(scope),
+        required=measure.required,
+        share=rule.most_share or USUAL_GROWTH,
+        short=measure.short,
     )
 
 
 def phrase(key: tuple[str, ...]) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
-    return "seats of growth in a quarter in"
+    return _("seats of growth in a quarter in")
 
 
 def in_words(rule: GrowthCap) -> str:
     """What a rule enforces in a scope, to be followed by when it does."""
     whole = made_whole_by(rule.rounding or Rounding.DOWN)
-    return f"seats of growth in a quarter are at most {rule.most_share or USUAL_GROWTH:.0%} of the {either(rule.counts)} at its opening, {whole}"
+    return _(
+        "seats of growth in a quarter are at most {share:.0%} of the {counted} at its opening, {whole}",
+        share=rule.most_share or USUAL_GROWTH,
+        counted=either(rule.counts),
+        whole=whole,
+    )

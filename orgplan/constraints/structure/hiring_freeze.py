@@ -41,7 +41,8 @@ from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import TOLERANCE, Measure, Sense
 from orgplan.domain.rules import Freezes, Rule
 from orgplan.domain.simulation import PlanSimulation
-from orgplan.domain.teams import Scope
+from orgplan.domain.teams import Scope, shown_label
+from orgplan.language import _
 
 FAMILY = "hiring_freeze"
 
@@ -144,23 +145,31 @@ def explain(measure: Measure, org: Organisation) -> str:
     """Say how many seats are decided, or start, during a freeze."""
     rule_id, scope, period = measure.key
     rule = org.rule_as(HiringFreeze, rule_id)
-    what = "seats" if rule.all_seats else "seats of growth"
+    what = _("seats") if rule.all_seats else _("seats of growth")
     how, after = (
-        ("are decided", "Hire") if rule.freezes is Freezes.DECISIONS else ("start", "Begin them")
+        (_("are decided"), _("Hire"))
+        if rule.freezes is Freezes.DECISIONS
+        else (_("start"), _("Begin them"))
     )
-    return (
-        f"{period}: hiring in {scope} is frozen and {measure.planned:g} {what} {how}: {measure.short:g} too many. "
-        f"{after} after the freeze, cover the work by training, or lift the freeze."
+    return _(
+        "{period}: hiring in {scope} is frozen and {planned:g} {what} {how}: {short:g} too many. {after} after the freeze, cover the work by training, or lift the freeze.",
+        period=period,
+        scope=shown_label(scope),
+        planned=measure.planned,
+        what=what,
+        how=how,
+        short=measure.short,
+        after=after,
     )
 
 
 def phrase(key: tuple[str, ...]) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
-    return "no hiring in"
+    return _("no hiring in")
 
 
 def in_words(rule: HiringFreeze) -> str:
     """What a rule enforces in a scope, to be followed by when it does."""
-    what = "seats of any kind" if rule.all_seats else "seats of growth"
-    how = "are decided" if rule.freezes is Freezes.DECISIONS else "start"
-    return f"no {what} for {either(rule.counts)} {how}"
+    what = _("seats of any kind") if rule.all_seats else _("seats of growth")
+    how = _("are decided") if rule.freezes is Freezes.DECISIONS else _("start")
+    return _("no {what} for {counted} {how}", what=what, counted=either(rule.counts), how=how)

@@ -51,7 +51,8 @@ from orgplan.domain.plan import Measure
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Level, Rule
 from orgplan.domain.simulation import PlanSimulation
-from orgplan.domain.teams import Part, Scope
+from orgplan.domain.teams import Part, Scope, shown_label
+from orgplan.language import _
 
 FAMILY = "liaison"
 
@@ -196,22 +197,40 @@ def explain(measure: Measure, org: Organisation) -> str:
     rule = org.rule_as(Liaison, rule_id)
     level = rule.level or COVERS
     lever = (
-        f"Train somebody in {rule.skill} to {level}, hire somebody who has it, or name a lead"
+        _(
+            "Train somebody in {skill} to {level}, hire somebody who has it, or name a lead",
+            skill=rule.skill,
+            level=level,
+        )
         if rule.skill
-        else "Hire or name a lead"
+        else _("Hire or name a lead")
     )
-    return (
-        f"{period}: {scope} needs {measure.required:g} contact(s) for {partner} and has {measure.planned:g}: {measure.short:g} short. "
-        f"{lever}."
+    return _(
+        "{period}: {scope} needs {required:g} contact(s) for {partner} and has {planned:g}: {short:g} short. {lever}.",
+        period=period,
+        scope=shown_label(scope),
+        required=measure.required,
+        partner=partner,
+        planned=measure.planned,
+        short=measure.short,
+        lever=lever,
     )
 
 
 def phrase(key: tuple[str, ...]) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
-    return f"contact for {key[2]} in"
+    return _("contact for {key} in", key=key[2])
 
 
 def in_words(rule: Liaison) -> str:
     """What a rule enforces in a scope, to be followed by when it does."""
-    others = f", or somebody{with_skill(rule.skill, rule.level or COVERS)}" if rule.skill else ""
-    return f"{rule.count} to talk to each partner department: the lead of a team that works with it{others}"
+    others = (
+        _(", or somebody{with_skill}", with_skill=with_skill(rule.skill, rule.level or COVERS))
+        if rule.skill
+        else ""
+    )
+    return _(
+        "{count} to talk to each partner department: the lead of a team that works with it{others}",
+        count=rule.count,
+        others=others,
+    )

@@ -48,7 +48,8 @@ from orgplan.domain.plan import Measure
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule
 from orgplan.domain.simulation import PlanSimulation
-from orgplan.domain.teams import Scope, ScopeKind
+from orgplan.domain.teams import Scope, ScopeKind, shown_label
+from orgplan.language import _
 
 FAMILY = "min_team_size"
 
@@ -146,18 +147,23 @@ def explain(measure: Measure, org: Organisation) -> str:
     """Say which team is too small to be one."""
     rule_id, scope, period = measure.key
     rule = org.rule_as(MinTeamSize, rule_id)
-    who = " or ".join(rule.roles) or "people"
-    return (
-        f"{period}: {scope} is there, so it needs {measure.required:g} {who}, and it has {measure.planned:g}: {measure.short:g} short. "
-        "Hire or move people there, or leave it empty and do its work elsewhere."
+    who = either(rule.roles)
+    return _(
+        "{period}: {scope} is there, so it needs {required:g} {who}, and it has {planned:g}: {short:g} short. Hire or move people there, or leave it empty and do its work elsewhere.",
+        period=period,
+        scope=shown_label(scope),
+        required=measure.required,
+        who=who,
+        planned=measure.planned,
+        short=measure.short,
     )
 
 
 def phrase(key: tuple[str, ...]) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
-    return "a team large enough in"
+    return _("a team large enough in")
 
 
 def in_words(rule: MinTeamSize) -> str:
     """What a rule enforces in a scope, to be followed by when it does."""
-    return f"at least {rule.count} {either(rule.roles)}"
+    return _("at least {count} {roles}", count=rule.count, roles=either(rule.roles))

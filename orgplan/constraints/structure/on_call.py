@@ -47,7 +47,8 @@ from orgplan.domain.plan import Measure
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Level, Rule
 from orgplan.domain.simulation import PlanSimulation
-from orgplan.domain.teams import Scope
+from orgplan.domain.teams import Scope, shown_label
+from orgplan.language import _
 
 FAMILY = "on_call"
 HALF_TIME = 0.5  # least FTE on a rota, where a rule says nothing else
@@ -154,20 +155,38 @@ def explain(measure: Measure, org: Organisation) -> str:
     """Say which rota is too small."""
     rule_id, scope, period = measure.key
     rule = org.rule_as(OnCall, rule_id)
-    who = " or ".join(rule.roles) or "people"
-    able = f" with {rule.skill} at level {rule.level or COVERS} or above" if rule.skill else ""
-    lever = f"Train somebody in {rule.skill}, or hire" if rule.skill else "Hire"
-    return (
-        f"{period}: the rota of {scope} needs {measure.required:g} {who}{able} on at least {rule.min_fte:g} FTE and has "
-        f"{measure.planned:g}: {measure.short:g} short. {lever} somebody who can be on call, or share the rota with another team."
+    who = either(rule.roles)
+    able = (
+        _(" with {skill} at level {level} or above", skill=rule.skill, level=rule.level or COVERS)
+        if rule.skill
+        else ""
+    )
+    lever = _("Train somebody in {skill}, or hire", skill=rule.skill) if rule.skill else _("Hire")
+    return _(
+        "{period}: the rota of {scope} needs {required:g} {who}{able} on at least {min_fte:g} FTE and has {planned:g}: {short:g} short. {lever} somebody who can be on call, or share the rota with another team.",
+        period=period,
+        scope=shown_label(scope),
+        required=measure.required,
+        who=who,
+        able=able,
+        min_fte=rule.min_fte,
+        planned=measure.planned,
+        short=measure.short,
+        lever=lever,
     )
 
 
 def phrase(key: tuple[str, ...]) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
-    return "people on call in"
+    return _("people on call in")
 
 
 def in_words(rule: OnCall) -> str:
     """What a rule enforces in a scope, to be followed by when it does."""
-    return f"{rule.count} {either(rule.roles)}{with_skill(rule.skill, rule.level or COVERS)} who work {rule.min_fte:g} FTE or more"
+    return _(
+        "{count} {roles}{with_skill} who work {min_fte:g} FTE or more",
+        count=rule.count,
+        roles=either(rule.roles),
+        with_skill=with_skill(rule.skill, rule.level or COVERS),
+        min_fte=rule.min_fte,
+    )

@@ -54,7 +54,8 @@ from orgplan.domain.plan import Measure
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Level, Rule
 from orgplan.domain.simulation import PlanSimulation
-from orgplan.domain.teams import Scope
+from orgplan.domain.teams import Scope, shown_label
+from orgplan.language import N_, _
 
 FAMILY = "one_owner"
 
@@ -241,22 +242,37 @@ def explain(measure: Measure, org: Organisation) -> str:
     """Say how many areas of which scope have no owner."""
     rule_id, scope, period = measure.key
     rule = org.rule_as(OneOwner, rule_id)
-    each = "one" if rule.most_areas == 1 else f"at most {rule.most_areas}"
-    return (
-        f"{period}: {scope} has {measure.required:g} areas to own, {each} for each person at level {rule.level or COVERS} or above, and an "
-        f"owner for {measure.planned:g}: {measure.short:g} short. Train somebody up to own one, or hire somebody who can."
+    each = (
+        _("one") if rule.most_areas == 1 else _("at most {most_areas}", most_areas=rule.most_areas)
+    )
+    return _(
+        "{period}: {scope} has {required:g} areas to own, {each} for each person at level {level} or above, and an owner for {planned:g}: {short:g} short. Train somebody up to own one, or hire somebody who can.",
+        period=period,
+        scope=shown_label(scope),
+        required=measure.required,
+        each=each,
+        level=rule.level or COVERS,
+        planned=measure.planned,
+        short=measure.short,
     )
 
 
 def phrase(key: tuple[str, ...]) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
-    return "an owner for each area in"
+    return _("an owner for each area in")
 
 
 def in_words(rule: OneOwner) -> str:
     """What a rule enforces in a scope, to be followed by when it does."""
-    what = either(rule.skills, "the skills of the must needs inside it")
-    most = "one area" if rule.most_areas == 1 else f"{rule.most_areas} areas"
-    return (
-        f"each of {what} has an owner at {rule.level or COVERS} or above, who owns at most {most}"
+    what = either(rule.skills, N_("the skills of the must needs inside it"))
+    most = (
+        _("one area")
+        if rule.most_areas == 1
+        else _("{most_areas} areas", most_areas=rule.most_areas)
+    )
+    return _(
+        "each of {what} has an owner at {level} or above, who owns at most {most}",
+        what=what,
+        level=rule.level or COVERS,
+        most=most,
     )

@@ -48,6 +48,8 @@ from orgplan.domain.plan import Measure
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rounding, Rule
 from orgplan.domain.simulation import PlanSimulation, heads_of
+from orgplan.domain.teams import shown_label
+from orgplan.language import _
 
 FAMILY = "ratio"
 USUAL_RATIO = 7  # engineers per product manager (Norton)
@@ -154,20 +156,35 @@ def explain(measure: Measure, org: Organisation) -> str:
     """Say which roles fall behind."""
     rule_id, scope, period = measure.key
     rule = org.rule_as(Ratio, rule_id)
-    less = f", less {rule.tolerance:.1%}" if rule.tolerance else ""
-    return (
-        f"{period}: {scope} needs {measure.required:g} of {' or '.join(rule.roles)} (one for {rule.per or USUAL_RATIO} "
-        f"{' or '.join(rule.counts) or 'people'}{less}) and has {measure.planned:g}: {measure.short:g} short. Hire, or hire fewer of the others."
+    less = _(", less {tolerance:.1%}", tolerance=rule.tolerance) if rule.tolerance else ""
+    return _(
+        "{period}: {scope} needs {required:g} of {roles} (one for {per} {counted}{less}) and has {planned:g}: {short:g} short. Hire, or hire fewer of the others.",
+        period=period,
+        scope=shown_label(scope),
+        required=measure.required,
+        roles=either(rule.roles),
+        per=rule.per or USUAL_RATIO,
+        counted=either(rule.counts),
+        less=less,
+        planned=measure.planned,
+        short=measure.short,
     )
 
 
 def phrase(key: tuple[str, ...]) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
-    return "balance of roles in"
+    return _("balance of roles in")
 
 
 def in_words(rule: Ratio) -> str:
     """What a rule enforces in a scope, to be followed by when it does."""
-    less = f", give or take {rule.tolerance:.1%}" if rule.tolerance else ""
+    less = _(", give or take {tolerance:.1%}", tolerance=rule.tolerance) if rule.tolerance else ""
     whole = made_whole_by(rule.rounding or Rounding.UP)
-    return f"1 {either(rule.roles)} for each {rule.per or USUAL_RATIO} {either(rule.counts)}{less}, {whole}"
+    return _(
+        "1 {roles} for each {per} {counted}{less}, {whole}",
+        roles=either(rule.roles),
+        per=rule.per or USUAL_RATIO,
+        counted=either(rule.counts),
+        less=less,
+        whole=whole,
+    )

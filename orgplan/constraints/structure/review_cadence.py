@@ -50,7 +50,8 @@ from orgplan.domain.plan import Measure
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Level, Rule
 from orgplan.domain.simulation import PlanSimulation
-from orgplan.domain.teams import Scope
+from orgplan.domain.teams import Scope, shown_label
+from orgplan.language import _
 
 FAMILY = "review_cadence"
 
@@ -157,25 +158,35 @@ def explain(measure: Measure, org: Organisation) -> str:
     """Say where a review falls due that nobody can hold."""
     rule_id, scope, period = measure.key
     rule = org.rule_as(ReviewCadence, rule_id)
-    able = f"with {rule.skill} at level {rule.level or COVERS} or above"
+    able = _("with {skill} at level {level} or above", skill=rule.skill, level=rule.level or COVERS)
     able, mend = (
-        (able, "Train somebody up, hire somebody who brings it, or review less often")
+        (able, _("Train somebody up, hire somebody who brings it, or review less often"))
         if rule.skill
-        else ("who leads", "Train or hire somebody who takes over, or name a lead")
+        else (_("who leads"), _("Train or hire somebody who takes over, or name a lead"))
     )
-    return (
-        f"{period}: {scope} reviews its goals and needs {measure.required:g} {able}; it "
-        f"has {measure.planned:g}: {measure.short:g} short. {mend}."
+    return _(
+        "{period}: {scope} reviews its goals and needs {required:g} {able}; it has {planned:g}: {short:g} short. {mend}.",
+        period=period,
+        scope=shown_label(scope),
+        required=measure.required,
+        able=able,
+        planned=measure.planned,
+        short=measure.short,
+        mend=mend,
     )
 
 
 def phrase(key: tuple[str, ...]) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
-    return "somebody to hold reviews in"
+    return _("somebody to hold reviews in")
 
 
 def in_words(rule: ReviewCadence) -> str:
     """What a rule enforces in a scope, to be followed by when it does."""
-    every = f"every {rule.every_months} months" if rule.every_months else "every period"
-    able = with_skill(rule.skill, rule.level or COVERS) if rule.skill else " who leads"
-    return f"{rule.count}{able} {every}, for the review"
+    every = (
+        _("every {every_months} months", every_months=rule.every_months)
+        if rule.every_months
+        else _("every period")
+    )
+    able = with_skill(rule.skill, rule.level or COVERS) if rule.skill else _(" who leads")
+    return _("{count}{able} {every}, for the review", count=rule.count, able=able, every=every)

@@ -50,7 +50,8 @@ from orgplan.domain.plan import TOLERANCE, Measure, Sense
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rounding, Rule
 from orgplan.domain.simulation import PlanSimulation, heads_of
-from orgplan.domain.teams import Scope
+from orgplan.domain.teams import Scope, shown_label
+from orgplan.language import _
 
 FAMILY = "seniority_mix"
 LEAST, MOST = "at least", "at most"
@@ -217,32 +218,57 @@ def explain(measure: Measure, org: Organisation) -> str:
     rule_id, scope, bound, period = measure.key
     rule = org.rule_as(SeniorityMix, rule_id)
     share = rule.least_share if bound == LEAST else rule.most_share
-    who, among = " or ".join(rule.roles) or "people", " or ".join(rule.counts) or "people"
-    spare = f" (give or take {rule.tolerance:.1%})" if rule.tolerance else ""
-    amount = f"{measure.short:g} {'short' if bound == LEAST else 'too many'}"
-    lever = (
-        f"Hire or promote {who}" if bound == LEAST else f"Hire others, or promote some of the {who}"
+    who, among = either(rule.roles), either(rule.counts)
+    spare = _(" (give or take {tolerance:.1%})", tolerance=rule.tolerance) if rule.tolerance else ""
+    amount = (
+        _("{short:g} short", short=measure.short)
+        if bound == LEAST
+        else _("{short:g} too many", short=measure.short)
     )
-    return (
-        f"{period}: {bound} {share or 0:.1%}{spare} of the {among} in {scope} are to be {who}, which is {measure.required:g} heads; "
-        f"there are {measure.planned:g}: {amount}. {lever}."
+    lever = (
+        _("Hire or promote {who}", who=who)
+        if bound == LEAST
+        else _("Hire others, or promote some of the {who}", who=who)
+    )
+    return _(
+        "{period}: {bound} {share:.1%}{spare} of the {among} in {scope} are to be {who}, which is {required:g} heads; there are {planned:g}: {amount}. {lever}.",
+        period=period,
+        bound=_(bound),
+        share=share or 0,
+        spare=spare,
+        among=among,
+        scope=shown_label(scope),
+        who=who,
+        required=measure.required,
+        planned=measure.planned,
+        amount=amount,
+        lever=lever,
     )
 
 
 def phrase(key: tuple[str, ...]) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
-    return f"{key[2]} so many of the wanted roles in"
+    return _("{bound} the set share of the wanted roles in", bound=_(key[2]))
 
 
 def in_words(rule: SeniorityMix) -> str:
     """What a rule enforces in a scope, to be followed by when it does."""
     bounds = [
-        f"{bound} {share:.1%}"
+        f"{_(bound)} {share:.1%}"
         for bound, share in ((LEAST, rule.least_share), (MOST, rule.most_share))
         if share is not None
     ]
-    spare = f", give or take {rule.tolerance:.1%} points" if rule.tolerance else ""
+    spare = (
+        _(", give or take {tolerance:.1%} points", tolerance=rule.tolerance)
+        if rule.tolerance
+        else ""
+    )
     whole = made_whole_by(rule.rounding or Rounding.NEAREST)
-    return (
-        f"{' and '.join(bounds)} of {either(rule.counts)} are {either(rule.roles)}{spare}, {whole}"
+    return _(
+        "{bounds} of {counted} are {roles}{spare}, {whole}",
+        bounds=_(" and ").join(bounds),
+        counted=either(rule.counts),
+        roles=either(rule.roles),
+        spare=spare,
+        whole=whole,
     )

@@ -61,7 +61,8 @@ from orgplan.domain.plan import TOLERANCE, Measure, Sense
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule
 from orgplan.domain.simulation import Member, PlanSimulation, heads_of
-from orgplan.domain.teams import Scope
+from orgplan.domain.teams import Scope, shown_label
+from orgplan.language import N_, _
 
 FAMILY = "span"
 FEWEST = "fewest reports"
@@ -438,27 +439,46 @@ def explain(measure: Measure, org: Organisation) -> str:
     """Say which layer has outgrown its managers, or has too many of them."""
     rule_id, scope, period = measure.key[0], measure.key[1], measure.key[-1]
     rule = org.rule_as(Span, rule_id)
-    who = " or ".join(rule.roles) or "manager(s)"
+    who = either(rule.roles, N_("manager(s)"))
     if len(measure.key) == 4:
         names = [person.name for person in map(org.person.get, measure.by) if person is not None]
         named = f" ({', '.join(names)})" if names else ""
-        return (
-            f"{period}: {scope} has {measure.planned:g} {who}{named} and people for {max(measure.required, 0.0):g}, with {rule.per_min} reports or more each: "
-            f"{measure.short:g} too many. Merge teams, move people into them, or lead with fewer: nobody is hired to be led."
+        return _(
+            "{period}: {scope} has {planned:g} {who}{named} and people for {required:g}, with {per_min} reports or more each: {short:g} too many. Merge teams, move people into them, or lead with fewer: nobody is hired to be led.",
+            period=period,
+            scope=shown_label(scope),
+            planned=measure.planned,
+            who=who,
+            named=named,
+            required=max(measure.required, 0.0),
+            per_min=rule.per_min,
+            short=measure.short,
         )
-    return (
-        f"{period}: {scope} has outgrown its {measure.planned:g} {who}, {measure.short:g} more needed. "
-        "Hire or name a manager, split the team, or hire elsewhere."
+    return _(
+        "{period}: {scope} has outgrown its {planned:g} {who}, {short:g} more needed. Hire or name a manager, split the team, or hire elsewhere.",
+        period=period,
+        scope=shown_label(scope),
+        planned=measure.planned,
+        who=who,
+        short=measure.short,
     )
 
 
 def phrase(key: tuple[str, ...]) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
-    return "managers for" if len(key) == 3 else "enough reports for each manager in"
+    return _("managers for") if len(key) == 3 else _("enough reports for each manager in")
 
 
 def in_words(rule: Span) -> str:
     """What a rule enforces in a scope, to be followed by when it does."""
-    led = either(rule.counts, "who manage" if rule.roles else "people")
-    fewest = f", and no fewer than {rule.per_min}" if rule.per_min is not None else ""
-    return f"each of {either(rule.roles, 'those who manage')} leads at most {rule.per or USUAL_SPAN} {led}{fewest}"
+    led = either(rule.counts, N_("who manage") if rule.roles else N_("people"))
+    fewest = (
+        _(", and no fewer than {per_min}", per_min=rule.per_min) if rule.per_min is not None else ""
+    )
+    return _(
+        "each of {roles} leads at most {per} {led}{fewest}",
+        roles=either(rule.roles, N_("those who manage")),
+        per=rule.per or USUAL_SPAN,
+        led=led,
+        fewest=fewest,
+    )

@@ -37,7 +37,8 @@ from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import TOLERANCE, Measure
 from orgplan.domain.rules import Rule
 from orgplan.domain.simulation import PlanSimulation, heads_of
-from orgplan.domain.teams import Scope
+from orgplan.domain.teams import Scope, shown_label
+from orgplan.language import N_, _
 
 FAMILY = "stage_fit"
 
@@ -155,27 +156,38 @@ reach = scope_alone
 
 def explain(measure: Measure, org: Organisation) -> str:
     """Say which head is of the wrong kind, and which kinds would fit."""
-    _, scope, name, period = measure.key
+    _rule, scope, name, period = measure.key
     fitting = [
         role.id for role in org.roles if role.name == name and set(role.stages) & set(org.stages)
     ]
     lever = (
-        f"Hire {' or '.join(fitting)} instead"
+        _("Hire {fitting} instead", fitting=_(" or ").join(fitting))
         if fitting
-        else "Hire none of them, or add an archetype for this stage to Roles"
+        else _("Hire none of them, or add an archetype for this stage to Roles")
     )
-    return (
-        f"{period}: {scope} has {measure.required:g} {name}, {measure.planned:g} of an archetype for the stage "
-        f"{', '.join(org.stages) or 'unknown'}: {measure.short:g} of another. {lever}."
+    return _(
+        "{period}: {scope} has {required:g} {name}, {planned:g} of an archetype for the stage {value}: {short:g} of another. {lever}.",
+        period=period,
+        scope=shown_label(scope),
+        required=measure.required,
+        name=name,
+        planned=measure.planned,
+        value=", ".join(org.stages) or _("unknown"),
+        short=measure.short,
+        lever=lever,
     )
 
 
 def phrase(key: tuple[str, ...]) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
-    return f"{key[2]} that fits the stage of"
+    return _("{key} that fits the stage of", key=key[2])
 
 
 def in_words(rule: StageFit) -> str:
     """What a rule enforces in a scope, to be followed by when it does."""
-    told = f" ({', '.join(rule.stages)} are told apart)" if rule.stages else ""
-    return f"no {either(rule.roles, 'head')} of an archetype that does not fit the stage of the company{told}"
+    told = _(" ({stages} are told apart)", stages=", ".join(rule.stages)) if rule.stages else ""
+    return _(
+        "no {roles} of an archetype that does not fit the stage of the company{told}",
+        roles=either(rule.roles, N_("head")),
+        told=told,
+    )

@@ -49,14 +49,15 @@ from orgplan.constraints.model.usefulness import (
 from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.structure.loops import ask, judged, triggered
 from orgplan.constraints.structure.measures import able, heads_measure, is_successor
-from orgplan.constraints.structure.words import either, with_skill
+from orgplan.constraints.structure.words import either, shown_aspect, with_skill
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import COVERS, Person
 from orgplan.domain.plan import Measure
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Level, Rule
 from orgplan.domain.simulation import PlanSimulation
-from orgplan.domain.teams import Scope
+from orgplan.domain.teams import Scope, shown_label
+from orgplan.language import _
 
 FAMILY = "succession"
 ALL, READY = "successors", "successors ready now"
@@ -193,24 +194,38 @@ def explain(measure: Measure, org: Organisation) -> str:
     """Say which critical role has too few successors."""
     rule_id, scope, what, period = measure.key
     rule = org.rule_as(Succession, rule_id)
-    ready = f"{rule.skill} at {rule.level or COVERS}"
+    ready = _("{skill} at {level}", skill=rule.skill, level=rule.level or COVERS)
     lever = (
-        f"Train somebody in {rule.skill}"
+        _("Train somebody in {skill}", skill=rule.skill)
         if what == READY
-        else f"Begin training somebody in {rule.skill}"
+        else _("Begin training somebody in {skill}", skill=rule.skill)
     )
-    return (
-        f"{period}: {scope} has {' or '.join(rule.roles)} and needs {measure.required:g} {what} ({ready}), it has {measure.planned:g}: "
-        f"{measure.short:g} short. {lever}, or hire somebody who has it."
+    return _(
+        "{period}: {scope} has {roles} and needs {required:g} {what} ({ready}), it has {planned:g}: {short:g} short. {lever}, or hire somebody who has it.",
+        period=period,
+        scope=shown_label(scope),
+        roles=either(rule.roles),
+        required=measure.required,
+        what=shown_aspect(what),
+        ready=ready,
+        planned=measure.planned,
+        short=measure.short,
+        lever=lever,
     )
 
 
 def phrase(key: tuple[str, ...]) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
-    return f"{key[2]} in"
+    return _("{what} in", what=shown_aspect(key[2]))
 
 
 def in_words(rule: Succession) -> str:
     """What a rule enforces in a scope, to be followed by when it does."""
-    ready = f", {rule.ready} of them ready now" if rule.ready else ""
-    return f"{rule.count} beside {either(rule.roles)}{with_skill(rule.skill, rule.level or COVERS)}, or in training{ready}"
+    ready = _(", {ready} of them ready now", ready=rule.ready) if rule.ready else ""
+    return _(
+        "{count} beside {roles}{with_skill}, or in training{ready}",
+        count=rule.count,
+        roles=either(rule.roles),
+        with_skill=with_skill(rule.skill, rule.level or COVERS),
+        ready=ready,
+    )

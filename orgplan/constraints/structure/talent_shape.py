@@ -52,7 +52,8 @@ from orgplan.domain.plan import Measure
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import DEEP, Level, Rule
 from orgplan.domain.simulation import PlanSimulation
-from orgplan.domain.teams import Scope
+from orgplan.domain.teams import Scope, shown_label
+from orgplan.language import N_, _
 
 FAMILY = "talent_shape"
 
@@ -85,9 +86,9 @@ class TalentShape(Rule):
     def parts(self) -> tuple[tuple[str, tuple[str, ...], int], ...]:
         """Parts that are asked for: name, groups of skills, level."""
         parts = (
-            ("deep line", self.deep_groups, self.level or DEEP),
-            ("breadth", self.broad_groups, self.broad_level or COVERS),
-            ("second leg", self.leg_groups, self.leg_level or COVERS),
+            (N_("deep line"), self.deep_groups, self.level or DEEP),
+            (N_("breadth"), self.broad_groups, self.broad_level or COVERS),
+            (N_("second leg"), self.leg_groups, self.leg_level or COVERS),
         )
         return tuple(part for part in parts if part[1])
 
@@ -221,7 +222,7 @@ def skills_that_help(
 ) -> Iterator[SkillTarget]:
     """What somebody could learn towards the shape; nothing where a part is missing that no course on offer leads to."""
     learnable: list[SkillTarget] = []
-    for _, skills, level in _parts(org, rule):
+    for _name, skills, level in _parts(org, rule):
         if any(person.level(skill) >= level for skill in skills):
             continue
         taught = [s for s in skills if _leads_to(org, person, s, level)]
@@ -243,20 +244,29 @@ def explain(measure: Measure, org: Organisation) -> str:
     rule_id, scope, period = measure.key
     rule = org.rule_as(TalentShape, rule_id)
     shape = ", ".join(
-        f"{name} in {' or '.join(groups)} at {level}" for name, groups, level in rule.parts
+        _("{name} in {groups} at {level}", name=_(name), groups=_(" or ").join(groups), level=level)
+        for name, groups, level in rule.parts
     )
-    return (
-        f"{period}: {scope} needs {measure.required:g} with {shape or 'any skills'} and has {measure.planned:g}: {measure.short:g} short. "
-        "Train somebody in the part that is missing, or hire somebody who brings all of them."
+    return _(
+        "{period}: {scope} needs {required:g} with {value} and has {planned:g}: {short:g} short. Train somebody in the part that is missing, or hire somebody who brings all of them.",
+        period=period,
+        scope=shown_label(scope),
+        required=measure.required,
+        value=shape or _("any skills"),
+        planned=measure.planned,
+        short=measure.short,
     )
 
 
 def phrase(key: tuple[str, ...]) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
-    return "people of the wanted shape in"
+    return _("people of the wanted shape in")
 
 
 def in_words(rule: TalentShape) -> str:
     """What a rule enforces in a scope, to be followed by when it does."""
-    parts = (f"{name} in {either(groups)} at {level}" for name, groups, level in rule.parts)
-    return f"{rule.count} with {', '.join(parts)}"
+    parts = (
+        _("{name} in {groups} at {level}", name=_(name), groups=either(groups), level=level)
+        for name, groups, level in rule.parts
+    )
+    return _("{count} with {parts}", count=rule.count, parts=", ".join(parts))

@@ -43,7 +43,8 @@ from orgplan.domain.plan import Measure
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Level, Rule
 from orgplan.domain.simulation import PlanSimulation
-from orgplan.domain.teams import Scope
+from orgplan.domain.teams import Scope, shown_label
+from orgplan.language import _
 
 FAMILY = "team_lead"
 
@@ -125,22 +126,29 @@ def explain(measure: Measure, org: Organisation) -> str:
     rule_id, scope, period = measure.key
     rule = org.rule_as(TeamLead, rule_id)
     ready = (
-        f"with {rule.skill} at {rule.level or COVERS}" if rule.skill else "in a role that manages"
+        _("with {skill} at {level}", skill=rule.skill, level=rule.level or COVERS)
+        if rule.skill
+        else _("in a role that manages")
     )
-    return (
-        f"{period}: {scope} needs {measure.required:g} lead and has {measure.planned:g}: {measure.short:g} short. "
-        f"Train or hire somebody {ready} who takes over, or name a lead on Teams."
+    return _(
+        "{period}: {scope} needs {required:g} lead and has {planned:g}: {short:g} short. Train or hire somebody {ready} who takes over, or name a lead on Teams.",
+        period=period,
+        scope=shown_label(scope),
+        required=measure.required,
+        planned=measure.planned,
+        short=measure.short,
+        ready=ready,
     )
 
 
 def phrase(key: tuple[str, ...]) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
-    return "a lead for"
+    return _("a lead for")
 
 
 def in_words(rule: TeamLead) -> str:
     """What a rule enforces in a scope, to be followed by when it does."""
     ready = (
-        with_skill(rule.skill, rule.level or COVERS) if rule.skill else " in a role that manages"
+        with_skill(rule.skill, rule.level or COVERS) if rule.skill else _(" in a role that manages")
     )
-    return f"a lead; where the lead goes, somebody{ready} takes over"
+    return _("a lead; where the lead goes, somebody{ready} takes over", ready=ready)

@@ -39,6 +39,7 @@ from orgplan.domain.roles import Role
 from orgplan.domain.rules import DEEP
 from orgplan.domain.simulation import PlanSimulation
 from orgplan.domain.teams import ORGANISATION
+from orgplan.language import _
 
 FAMILY = "mentoring"
 
@@ -139,11 +140,21 @@ def explain(measure: Measure, org: Organisation) -> str:
     """Say in which skill there are too few mentors."""
     skill, period = measure.key[0], measure.key[-1]
     if len(measure.key) == 3:
-        return (
-            f"{period}: learners take {measure.required:.2f} FTE of mentors in {skill}, who can give {measure.planned:.2f}: "
-            f"{measure.short:.2f} FTE short. Begin some of the courses later, or hire somebody at level {DEEP} in {skill}."
+        return _(
+            "{period}: learners take {required:.2f} FTE of mentors in {skill}, who can give {planned:.2f}: {short:.2f} FTE short. Begin some of the courses later, or hire somebody at level {deep} in {skill}.",
+            period=period,
+            required=measure.required,
+            skill=skill,
+            planned=measure.planned,
+            short=measure.short,
+            deep=DEEP,
         )
-    return (
-        f"{period}: {measure.planned:g} people learn {skill} with a mentor, those who can train others can take on {measure.required:g}: "
-        f"{measure.short:g} too many. Begin some of them later, or hire somebody at level {DEEP} in {skill}."
+    return _(
+        "{period}: {planned:g} people learn {skill} with a mentor, those who can train others can take on {required:g}: {short:g} too many. Begin some of them later, or hire somebody at level {deep} in {skill}.",
+        period=period,
+        planned=measure.planned,
+        skill=skill,
+        required=measure.required,
+        short=measure.short,
+        deep=DEEP,
     )

@@ -27,6 +27,7 @@ from orgplan.constraints.model.usefulness import no_seats, no_skills
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Sense
 from orgplan.domain.simulation import PlanSimulation
+from orgplan.language import _
 
 FAMILY = "prerequisites"
 
@@ -71,7 +72,14 @@ def explain(measure: Measure, org: Organisation) -> str:
     """Say who lacks what a course builds on."""
     person, course, skill, period = measure.key
     level = org.course[course].after[skill]
-    return (
-        f"{period}: {org.person[person].name} ({person}) begins {measure.planned:g} course of {course}, which builds on {skill} at {level}, and does "
-        f"not have that yet: {measure.short:g} too early. Train {skill} first, or begin it later."
+    return _(
+        "{period}: {name} ({person}) begins {planned:g} course of {course}, which builds on {skill} at {level}, and does not have that yet: {short:g} too early. Train {skill} first, or begin it later.",
+        period=period,
+        name=org.person[person].name,
+        person=person,
+        planned=measure.planned,
+        course=course,
+        skill=skill,
+        level=level,
+        short=measure.short,
     )

@@ -34,6 +34,7 @@ from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Measure, Sense
 from orgplan.domain.simulation import Member, PlanSimulation
+from orgplan.language import _
 
 FAMILY = "training_load"
 
@@ -131,7 +132,25 @@ def explain(measure: Measure, org: Organisation) -> str:
     person, what, period = measure.key
     name = f"{org.person[person].name} ({person})"
     if what == "begun":
-        return f"{period}: {name} begins {measure.planned:g} courses and may begin {measure.required:g} by then. Train somebody who stays."
+        return _(
+            "{period}: {name} begins {planned:g} courses and may begin {required:g} by then. Train somebody who stays.",
+            period=period,
+            name=name,
+            planned=measure.planned,
+            required=measure.required,
+        )
     if what == "courses":
-        return f"{period}: {name} is on {measure.planned:g} courses at once, at most {measure.required:g} are allowed. Begin one of them later."
-    return f"{period}: courses take {measure.planned:.2f} FTE of {name}, who works {measure.required:.2f}. Begin one of them later."
+        return _(
+            "{period}: {name} is on {planned:g} courses at once, at most {required:g} are allowed. Begin one of them later.",
+            period=period,
+            name=name,
+            planned=measure.planned,
+            required=measure.required,
+        )
+    return _(
+        "{period}: courses take {planned:.2f} FTE of {name}, who works {required:.2f}. Begin one of them later.",
+        period=period,
+        planned=measure.planned,
+        name=name,
+        required=measure.required,
+    )

@@ -28,6 +28,7 @@ from orgplan.constraints.model.usefulness import no_seats, no_skills
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Sense
 from orgplan.domain.simulation import CourseTaken, Member, PlanSimulation
+from orgplan.language import _
 
 FAMILY = "training_path"
 
@@ -103,7 +104,13 @@ skills_that_help = no_skills
 def explain(measure: Measure, org: Organisation) -> str:
     """Say who begins a step that they are not ready for, or begins it twice."""
     person, skill, level, period = measure.key
-    return (
-        f"{period}: {org.person[person].name} ({person}) has begun {measure.planned:g} course(s) in {skill} {level} but may begin "
-        f"{measure.required:g}. Begin it only after the step before it has ended, and only once."
+    return _(
+        "{period}: {name} ({person}) has begun {planned:g} course(s) in {skill} {level} but may begin {required:g}. Begin it only after the step before it has ended, and only once.",
+        period=period,
+        name=org.person[person].name,
+        person=person,
+        planned=measure.planned,
+        skill=skill,
+        level=level,
+        required=measure.required,
     )

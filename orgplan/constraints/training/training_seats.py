@@ -22,6 +22,7 @@ from orgplan.constraints.model.usefulness import no_seats, no_skills
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Sense
 from orgplan.domain.simulation import PlanSimulation
+from orgplan.language import _
 
 FAMILY = "training_seats"
 
@@ -61,7 +62,11 @@ skills_that_help = no_skills
 def explain(measure: Measure, org: Organisation) -> str:
     """Say which course is overbooked."""
     course, period = measure.key
-    return (
-        f"{period}: {measure.planned:g} people begin the course {course}, which has {measure.required:g} seats: "
-        f"{measure.short:g} too many. Begin some of them in another period or add seats."
+    return _(
+        "{period}: {planned:g} people begin the course {course}, which has {required:g} seats: {short:g} too many. Begin some of them in another period or add seats.",
+        period=period,
+        planned=measure.planned,
+        course=course,
+        required=measure.required,
+        short=measure.short,
     )

@@ -76,6 +76,8 @@ class Grid:
         Address of a cell so far out that it was not read; ``None`` if there is none.
     currencies
         (row, column) → number format of figures that are shown with a currency or another unit.
+    formats
+        Number formats of the file, where it is not known which cells have them.
     fills
         (row, column) → colour of cells that have one, blank ones too; of large sheets only the first
         of them.
@@ -97,6 +99,7 @@ class Grid:
     struck: tuple[int, ...] = ()
     merged: tuple[tuple[int, int, int, int], ...] = ()
     remark: str = ""
+    formats: tuple[str, ...] = ()
     fills: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 

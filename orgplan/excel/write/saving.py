@@ -12,16 +12,17 @@ from pathlib import Path
 
 from orgplan import temporary
 from orgplan.errors import OrgplanError
+from orgplan.language import N_, _
 
 _TROUBLE = {
-    errno.ENOSPC: "there is no space left on the disk",
-    errno.EDQUOT: "your quota of the disk is used up",
-    errno.EFBIG: "the file would be larger than is allowed here",
-    errno.EIO: "the disk reports an error",
-    errno.EROFS: "the disk is read-only",
-    errno.ESTALE: "the network disk is gone",
-    errno.ENXIO: "the device is gone",
-    errno.ENODEV: "the device is gone",
+    errno.ENOSPC: N_("there is no space left on the disk"),
+    errno.EDQUOT: N_("your quota of the disk is used up"),
+    errno.EFBIG: N_("the file would be larger than is allowed here"),
+    errno.EIO: N_("the disk reports an error"),
+    errno.EROFS: N_("the disk is read-only"),
+    errno.ESTALE: N_("the network disk is gone"),
+    errno.ENXIO: N_("the device is gone"),
+    errno.ENODEV: N_("the device is gone"),
 }
 _READERS = ((stat.S_IRGRP, stat.S_IRWXG), (stat.S_IROTH, stat.S_IRWXO))
 
@@ -61,7 +62,7 @@ def disk_trouble(error: BaseException) -> str | None:
     seen: BaseException | None = error
     while seen is not None:
         if isinstance(seen, OSError) and seen.errno in _TROUBLE:
-            return _TROUBLE[seen.errno]
+            return _(_TROUBLE[seen.errno])
         seen = seen.__cause__ or seen.__context__
     return None
 
@@ -88,25 +89,38 @@ def ensure_writable(path: Path, overwrite: bool = False) -> None:
     folder = target.parent
     if not folder.is_dir():
         raise NotWritable(
-            f"The folder {folder} does not exist; make it first, or choose another place for {path.name}."
+            _(
+                "The folder {folder} does not exist; make it first, or choose another place for {path}.",
+                folder=folder,
+                path=path.name,
+            )
         )
     if target.is_dir():
-        raise NotWritable(f"{path} is a folder; give the name of a file in it.")
+        raise NotWritable(_("{path} is a folder; give the name of a file in it.", path=path))
     if target.exists() and not target.is_file():
         raise NotWritable(
-            f"{path} is no ordinary file (a device or pipe); give the name of a file."
+            _("{path} is no ordinary file (a device or pipe); give the name of a file.", path=path)
         )
     lock = lock_of(target)
     if lock is not None:
         raise NotWritable(
-            f"{path.name} is open in a spreadsheet program ({lock.name} exists); close it there first."
+            _(
+                "{path} is open in a spreadsheet program ({lock} exists); close it there first.",
+                path=path.name,
+                lock=lock.name,
+            )
         )
     if target.exists() and not overwrite:
         raise NotWritable(
-            f"{path} exists already; choose another name, or allow overwriting it (--overwrite)."
+            _(
+                "{path} exists already; choose another name, or allow overwriting it (--overwrite).",
+                path=path,
+            )
         )
     if target.exists() and not os.access(target, os.W_OK):
-        raise NotWritable(f"{path} is read-only; choose another name, or make it writable.")
+        raise NotWritable(
+            _("{path} is read-only; choose another name, or make it writable.", path=path)
+        )
     _try_the_folder(folder)
 
 
@@ -124,10 +138,18 @@ def _try_the_folder(folder: Path) -> None:
         trouble = disk_trouble(error)
         if trouble is not None:
             raise DiskTrouble(
-                f"Nothing can be written to the folder {folder}: {trouble}."
+                _(
+                    "Nothing can be written to the folder {folder}: {trouble}.",
+                    folder=folder,
+                    trouble=trouble,
+                )
             ) from error
         raise NotWritable(
-            f"Nothing can be written to the folder {folder} ({error.strerror}); choose another place."
+            _(
+                "Nothing can be written to the folder {folder} ({strerror}); choose another place.",
+                folder=folder,
+                strerror=error.strerror,
+            )
         ) from error
 
 
@@ -157,8 +179,15 @@ def replaced_whole(path: Path) -> Iterator[Path]:
         trouble = disk_trouble(error)
         if trouble is None:
             raise
-        there = "; the file that was there is as it was" if target.exists() else ""
-        raise DiskTrouble(f"{path} could not be written: {trouble}{there}.") from error
+        there = _("; the file that was there is as it was") if target.exists() else ""
+        raise DiskTrouble(
+            _(
+                "{path} could not be written: {trouble}{there}.",
+                path=path,
+                trouble=trouble,
+                there=there,
+            )
+        ) from error
 
 
 def _pointed_at(path: Path) -> Path:
@@ -167,9 +196,11 @@ def _pointed_at(path: Path) -> Path:
     try:
         target = path.resolve()
     except (OSError, RuntimeError) as error:
-        raise NotWritable(f"{path} is a link that leads nowhere; choose another name.") from error
+        raise NotWritable(
+            _("{path} is a link that leads nowhere; choose another name.", path=path)
+        ) from error
     if target.is_symlink():  # a circle of links, at which Python raises nothing from 3.13 on
-        raise NotWritable(f"{path} is a link that leads nowhere; choose another name.")
+        raise NotWritable(_("{path} is a link that leads nowhere; choose another name.", path=path))
     return target
 
 

@@ -13,7 +13,8 @@ from orgplan.io.choose import ChosenSheets
 from orgplan.io.foreign.draft import ROLES_DRAFTED, shown_role
 from orgplan.io.foreign.lines import Change, Line
 from orgplan.io.foreign.taught import Taught, undated
-from orgplan.io.inputs.table import Row, find_table
+from orgplan.io.inputs.find_table import find_table
+from orgplan.io.inputs.table import Row
 from orgplan.io.people import Standing, Tally, standing
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet

@@ -10,7 +10,7 @@ from orgplan.excel.read.values import to_text
 from orgplan.io.foreign.lines import Confidence, Line
 from orgplan.io.foreign.presets import Preset, joined
 from orgplan.io.foreign.taught import IGNORE, SKILL, Answer, Taught
-from orgplan.io.inputs.table import header_row
+from orgplan.io.inputs.find_table import header_row
 from orgplan.io.units import HeaderUnits, currency_of_format, header_units, without_units
 from orgplan.schema.columns import InputColumn, InputSheet, Kind
 from orgplan.schema.exports import needless_because

@@ -12,7 +12,8 @@ from orgplan.excel.read.numbers import number_text
 from orgplan.excel.read.text import fold
 from orgplan.io.foreign.lines import Count
 from orgplan.io.foreign.rows import figure_of, total_word
-from orgplan.io.inputs.table import TOTALS, find_table
+from orgplan.io.inputs.find_table import find_table
+from orgplan.io.inputs.table import TOTALS
 from orgplan.schema import inputs
 
 EVERYBODY = "everybody"

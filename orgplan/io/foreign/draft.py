@@ -20,8 +20,9 @@ from orgplan.io.foreign.families import family_of
 from orgplan.io.foreign.lines import Drafted
 from orgplan.io.foreign.presets import Preset
 from orgplan.io.foreign.taught import Taught
+from orgplan.io.inputs.find_table import find_table
 from orgplan.io.inputs.roster import Roster
-from orgplan.io.inputs.table import Table, find_table
+from orgplan.io.inputs.table import Table
 from orgplan.io.people import is_total
 from orgplan.io.role_drafts import RoleDraft, draft_role
 from orgplan.io.terms.currency import currency_code

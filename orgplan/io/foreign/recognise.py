@@ -14,8 +14,8 @@ from orgplan.io.foreign.columns import translated
 from orgplan.io.foreign.lines import Confidence, Line
 from orgplan.io.foreign.presets import Preset, preset_of
 from orgplan.io.foreign.taught import IGNORE, Taught, is_understood_sheet
+from orgplan.io.inputs.find_table import find_table, header_row
 from orgplan.io.inputs.roster import Roster
-from orgplan.io.inputs.table import find_table, header_row
 from orgplan.io.leftovers import WEIGHED, fits, keys_of, of_people
 from orgplan.io.skill_sheets import read_skill_sheet
 from orgplan.io.skill_words import is_old

@@ -12,7 +12,8 @@ from orgplan.excel.read.numbers import NumberStyle, Unreadable, number_text
 from orgplan.excel.read.text import fold
 from orgplan.excel.read.values import to_number
 from orgplan.io.choose import ChosenSheets
-from orgplan.io.inputs.table import TOTALS, Table, find_table
+from orgplan.io.inputs.find_table import find_table
+from orgplan.io.inputs.table import TOTALS, Table
 from orgplan.schema import inputs
 from orgplan.schema.columns import Free, InputSheet, Kind
 

@@ -31,8 +31,9 @@ from orgplan.io.foreign.presets import Preset
 from orgplan.io.foreign.recognise import Recognised, Source, recognise
 from orgplan.io.foreign.rows import leave_out_rows
 from orgplan.io.foreign.taught import SKILL, Taught
+from orgplan.io.inputs.find_table import find_table
 from orgplan.io.inputs.organisation import OrganisationReader
-from orgplan.io.inputs.table import Table, find_table
+from orgplan.io.inputs.table import Table
 from orgplan.io.opening import open_files
 from orgplan.io.pay_unit import ask_pay_unit
 from orgplan.io.stacking import in_one

@@ -19,7 +19,8 @@ from orgplan.io.foreign.draft import ROLES_DRAFTED
 from orgplan.io.foreign.lines import Confidence, Drafted, Line
 from orgplan.io.foreign.sheet import write_understood
 from orgplan.io.foreign.understand import Understood
-from orgplan.io.inputs.table import Row, Table, find_table
+from orgplan.io.inputs.find_table import find_table
+from orgplan.io.inputs.table import Row, Table
 from orgplan.io.output.input_rows import listings
 from orgplan.io.output.table_rows import Listing
 from orgplan.io.output.template import TOP, write_listings

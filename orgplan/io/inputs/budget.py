@@ -14,8 +14,9 @@ from orgplan.excel.read.numbers import Unreadable
 from orgplan.excel.read.text import fold
 from orgplan.excel.read.values import to_text
 from orgplan.io.inputs.build import build_or_report, with_ids
+from orgplan.io.inputs.find_table import refuse_unknown_figures
 from orgplan.io.inputs.requirements import period_columns
-from orgplan.io.inputs.table import Row, Table, looks_total, refuse_unknown_figures
+from orgplan.io.inputs.table import Row, Table, looks_total
 from orgplan.io.terms.currency import Exchange, amount_of
 from orgplan.io.terms.periods import period_label, reaches_beyond
 from orgplan.io.terms.scopes import Scopes

@@ -9,7 +9,7 @@ from orgplan.excel.read.faults import Findings
 from orgplan.excel.read.file_safety import inspect_file
 from orgplan.excel.read.sheet_scan import Limits
 from orgplan.excel.read.text import fold
-from orgplan.io.inputs.table import find_table
+from orgplan.io.inputs.find_table import find_table
 from orgplan.io.opening import is_other_kind
 from orgplan.io.terms.sheet_roles import input_keys
 from orgplan.schema import inputs

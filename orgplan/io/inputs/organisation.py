@@ -37,6 +37,7 @@ from orgplan.io.inputs.candidates import (
     weigh_candidates,
     with_single_candidates,
 )
+from orgplan.io.inputs.find_table import find_table, header_row
 from orgplan.io.inputs.levers import LeverContext, read_levers
 from orgplan.io.inputs.locations import LocationRegistry
 from orgplan.io.inputs.norm_rows import scoped
@@ -56,7 +57,7 @@ from orgplan.io.inputs.settings import Settings, read_settings
 from orgplan.io.inputs.skill_groups import read_groups, with_library
 from orgplan.io.inputs.skills import role_skills
 from orgplan.io.inputs.stages import known_stages, refuse_unknown
-from orgplan.io.inputs.table import Row, Table, find_table, header_row
+from orgplan.io.inputs.table import Row, Table
 from orgplan.io.inputs.teams import TeamRegistry
 from orgplan.io.inputs.training import (
     CourseContext,
@@ -78,8 +79,8 @@ from orgplan.io.pay_unit import doubt_about
 from orgplan.io.plausible import UNIT_OF_PAY, weigh_pay
 from orgplan.io.ratings import note_stale, people_skills
 from orgplan.io.remarks import with_units_in_header, without_remarks
+from orgplan.io.skill_ratings import SkillSheet
 from orgplan.io.skill_sheets import (
-    SkillSheet,
     at_their_times,
     of_roster,
     rates_people,

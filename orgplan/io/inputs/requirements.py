@@ -12,8 +12,9 @@ from orgplan.excel.read.faults import listed
 from orgplan.excel.read.numbers import TwoReadings, Unreadable
 from orgplan.excel.read.values import to_number, to_text
 from orgplan.io.inputs.build import build_or_report, fields_of, with_ids
+from orgplan.io.inputs.find_table import refuse_unknown_figures
 from orgplan.io.inputs.roles import RoleRegistry, selected_one
-from orgplan.io.inputs.table import Row, Table, refuse_unknown_figures
+from orgplan.io.inputs.table import Row, Table
 from orgplan.io.terms.currency import Exchange, money
 from orgplan.io.terms.periods import period_label
 from orgplan.io.terms.scopes import Scopes

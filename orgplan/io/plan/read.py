@@ -21,7 +21,8 @@ from orgplan.excel.read.sheet_scan import Limits
 from orgplan.excel.read.text import fold
 from orgplan.finance.unit_costs import moved_pay, offered_hire
 from orgplan.io.inputs.build import build_or_report
-from orgplan.io.inputs.table import TOTALS, Row, Table, find_table
+from orgplan.io.inputs.find_table import find_table
+from orgplan.io.inputs.table import TOTALS, Row, Table
 from orgplan.io.plan.resolve import PlanNames
 from orgplan.io.terms.currency import Amount, amount_of, exchange_of
 from orgplan.io.terms.sheet_roles import plan_keys, plan_sheet

@@ -9,7 +9,7 @@ from orgplan.excel.read.text import fold
 from orgplan.excel.read.values import to_text
 from orgplan.io.inputs.requirements import asks_for_staff
 from orgplan.io.inputs.table import Row, Table
-from orgplan.io.skill_sheets import SkillSheet
+from orgplan.io.skill_ratings import SkillSheet
 from orgplan.io.terms.skill_names import Spelt
 
 _BESIDE: Mapping[str, tuple[str, ...]] = {

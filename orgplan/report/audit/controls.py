@@ -20,10 +20,11 @@ from orgplan.excel.write.workbook import (
     Table,
     address,
 )
+from orgplan.language import N_, _
 from orgplan.report.audit.run_log import CHANGED
 from orgplan.report.sheets.layout import HEADS, LIVE, LIVE_HEADS, TEXT, area
 
-SAME = "as written"
+SAME = N_("as written")
 FIGURE, LIVE_FIGURE = Style(Look.TOOL, Number.DECIMAL), Style(Look.FORMULA, Number.DECIMAL)
 VERDICT = Style(LIVE.look, bold=True)
 COLUMNS = (
@@ -64,7 +65,7 @@ def write_controls(
     following
         Names of sheets whose figures follow the inputs live: of them formulas alone are counted, for changed inputs are told as such.
     """
-    sheet.write(top, 0, "Control totals of the sheets of the plan", HEADING)
+    sheet.write(top, 0, _("Control totals of the sheets of the plan"), HEADING)
     rows = [_row(one, top + 2 + number, one.name in following) for number, one in enumerate(sheets)]
     table = sheet.table(
         "control_totals",

@@ -12,6 +12,7 @@ from orgplan.errors import OrgplanError
 from orgplan.excel.read.faults import BadInput, listed
 from orgplan.io.inputs.loading import read_workbook
 from orgplan.io.plan.read import read_plan
+from orgplan.language import _
 from orgplan.library.load import load_catalogue
 from orgplan.report.audit import fingerprints
 from orgplan.report.audit.tampering import differences, read_snapshot, split
@@ -36,9 +37,9 @@ def read_back(path: Path, assessment: Assessment) -> None:
     try:
         found = list(_differences(path, assessment))
     except BadInput as error:
-        found = [f"it cannot be read: {fault}" for fault in error.faults]
+        found = [_("it cannot be read: {fault}", fault=fault) for fault in error.faults]
     if found:
-        more = [f"{len(found) - MOST} more"] if len(found) > MOST else []
+        more = [_("{found} more", found=len(found) - MOST)] if len(found) > MOST else []
         raise NotReadBack("; ".join([*found[:MOST], *more]))
 
 
@@ -57,12 +58,12 @@ def _actions(again: Assessment, assessment: Assessment) -> Iterator[str]:
     read, planned = again.plan.actions, assessment.plan.actions
     for name in sorted(read.keys() | planned.keys()):
         if name not in read:
-            yield f"{name} was planned and is not read"
+            yield _("{name} was planned and is not read", name=name)
         elif name not in planned:
-            yield f"{name} is read and was not planned"
+            yield _("{name} is read and was not planned", name=name)
         else:
             was, now = fingerprints.fields(planned[name]), fingerprints.fields(read[name])
             if fields := sorted(
                 key for key in was.keys() | now.keys() if was.get(key) != now.get(key)
             ):
-                yield f"{name} is read with another {listed(fields)}"
+                yield _("{name} is read with another {fields}", name=name, fields=listed(fields))

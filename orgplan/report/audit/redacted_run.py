@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from orgplan.language import _
 from orgplan.objectives import cost
 from orgplan.report.audit.run import Run
 
@@ -45,6 +46,8 @@ def without_traces(
         first=first,
         next_steps=(),
         frontier=(),
-        distrusted=tuple(replace(claim, reasons=("figures left out",)) for claim in run.distrusted),
+        distrusted=tuple(
+            replace(claim, reasons=(_("figures left out"),)) for claim in run.distrusted
+        ),
         redaction=says,
     )

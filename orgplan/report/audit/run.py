@@ -10,11 +10,12 @@ from math import isfinite
 from orgplan._version import this_version
 from orgplan.analysis.bridge import Step
 from orgplan.analysis.frontier import Point
+from orgplan.language import N_
 from orgplan.solver.audit import Distrust
 from orgplan.solver.outcome import Status
 from orgplan.solver.solve import GoalPart
 
-NOTHING_PROVEN = "nothing is proven"  # in place of a gap
+NOTHING_PROVEN = N_("nothing is proven")  # in place of a gap
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from orgplan.excel.write.workbook import (
     WorkbookWriter,
     address,
 )
+from orgplan.language import N_, _
 from orgplan.objectives import ORDER
 from orgplan.report.audit import fingerprints
 from orgplan.report.audit.run import Run
@@ -43,7 +44,7 @@ from orgplan.report.sheets.layout import (
 from orgplan.report.wording import how_it_ended
 
 PRECISE = Style(Look.TOOL, Number.DECIMAL)
-SAME, CHANGED = "as planned", "CHANGED"
+SAME, CHANGED = N_("as planned"), N_("CHANGED")
 SEAL = "seal"
 INPUTS = (
     Column("sheet", TEXT, 24, meaning="Sheet of the input"),
@@ -72,9 +73,9 @@ GOALS = (
 )
 WITNESSES = (
     Column("goal", LABEL, meaning="What is minimised"),
-    Column("value of the second road", PRECISE, meaning="What its own best plan comes to"),
+    Column("value of the second solver", PRECISE, meaning="What its own best plan comes to"),
     Column(
-        "bound of the second road",
+        "bound of the second solver",
         PRECISE,
         meaning="No plan comes to less than this, as it proves on its own",
     ),
@@ -85,7 +86,15 @@ WITNESSES = (
     ),
     Column("road", TEXT, meaning="Which solver, and how it was set"),
 )
-CONFIRMED, NOT_CONFIRMED = "confirmed", "not confirmed in the time"
+CONFIRMED, NOT_CONFIRMED = N_("confirmed"), N_("not confirmed in the time")
+LABELS = (
+    N_("Ending"), N_("status"), N_("in words"), N_("gap"), N_("Goals, in their order"), N_("goal"), N_("Goals by a second solver"),
+    N_("Claims of solvers that did not hold"), N_("Model"), N_("columns"), N_("whole columns"), N_("rows"), N_("solver"), N_("Options"),
+    N_("Seconds"), N_("Versions"), N_("Input"), N_("file"), N_("digits of a SHA-256"), N_("roster true on"), N_("currency"), N_("made at (UTC)"),
+    N_("Control figures, when the plan was made"), N_("people"), N_("FTE"), N_("annual base"), N_("opening heads"), N_("opening FTE"),
+    N_("all cost"), N_("SHA-256 of the input"), N_("Digests of the plan, and the seal over all digests and the facts of the run"),
+    N_("Input sheets: hash totals (filled cells, and all that they hold by place)"), N_("First of all"), N_("Notes"), N_("Redaction"),
+)  # fmt: skip
 HASH_LENGTH = 64  # hexadecimal digits of SHA-256
 
 
@@ -143,7 +152,8 @@ def write_run_log(
     writer.part("Ending")
     writer.line("status", run.status.value)
     writer.line("in words", how_it_ended(run))
-    writer.line("gap", run.shown_gap)
+    gap = run.shown_gap
+    writer.line("gap", _(gap) if isinstance(gap, str) else gap)
     goals = _write_goals(writer, run)
     _write_witnesses(writer, run)
     writer.several(
@@ -292,7 +302,7 @@ def _write_goals(writer: _Writer, run: Run) -> dict[str, str]:
 def _write_witnesses(writer: _Writer, run: Run) -> None:
     if not any(part.witness for part in run.parts):
         return
-    writer.part("Goals on a second road")
+    writer.part("Goals by a second solver")
     writer.sheet.headers(
         writer.row, 0, "A goal, looked at again by another solver or with other settings", WITNESSES
     )
@@ -301,12 +311,17 @@ def _write_witnesses(writer: _Writer, run: Run) -> None:
     ):
         writer.row += 1
         figures = (writer.finite(witness.value), writer.finite(witness.bound))
-        told = (name, *figures, CONFIRMED if witness.confirmed else NOT_CONFIRMED, witness.road)
+        told = (name, *figures, _(CONFIRMED if witness.confirmed else NOT_CONFIRMED), witness.road)
         for column, (content, style) in enumerate(
             zip(told, (LABEL, PRECISE, PRECISE, TEXT, TEXT), strict=True)
         ):
             writer.sheet.write(writer.row, column, content, style)
     writer.row += 1
+
+
+def _shown(label: str) -> str:
+    """A label in the language of the run; names of options, libraries and goals stay."""
+    return _(label) if label in LABELS else label
 
 
 class _Writer:
@@ -315,7 +330,7 @@ class _Writer:
 
     def part(self, heading: str) -> None:
         self.row += 1
-        self.sheet.write(self.row, 0, heading, HEADING)
+        self.sheet.write(self.row, 0, _shown(heading), HEADING)
         self.row += 1
 
     def finite(self, number: float) -> float | None:
@@ -323,7 +338,7 @@ class _Writer:
         return number if isfinite(number) else None
 
     def line(self, label: str, content: Content, style: Style = TEXT) -> str:
-        self.sheet.write(self.row, 0, label, LABEL)
+        self.sheet.write(self.row, 0, _shown(label), LABEL)
         self.sheet.write(self.row, 1, content, style)
         self.row += 1
         return cell_of(self.sheet, self.row - 1, 1)

@@ -11,11 +11,11 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.excel.read.cells import Raw, read_cells
 from orgplan.excel.read.file_safety import inspect_file
 from orgplan.io.terms.sheet_roles import plan_sheet
-from orgplan.language import _
+from orgplan.language import _, sources, spellings
 from orgplan.objectives import disruption
 from orgplan.report.audit.fingerprints import WRITTEN_BY
 from orgplan.report.audit.run import NOTHING_PROVEN, Run
-from orgplan.report.audit.run_log import CONFIRMED
+from orgplan.report.audit.run_log import CONFIRMED, LABELS
 from orgplan.report.sheets.layout import RUN_LOG
 from orgplan.solver.audit import Distrust
 from orgplan.solver.outcome import Status
@@ -65,8 +65,10 @@ def _sections(rows: Mapping[int, Mapping[int, Raw]]) -> dict[str, Section]:
     """Heading → label → further cells of its row; a heading is a row of its own with nothing but its first cell."""
     sections: dict[str, Section] = {}
     here: Section = {}
+    labels = sources(LABELS)
     for _number_of_row, cells in sorted(rows.items()):
         first = str(cells.get(1, ""))
+        first = labels.get(first, first)
         if len(cells) == 1:
             here = sections.setdefault(first, {})
         else:
@@ -79,9 +81,11 @@ def _run(sections: Mapping[str, Section]) -> Run:
     sizes = [int(str(model[name][0])) for name in ("columns", "whole columns", "rows")]
     return Run(
         status=Status(str(ending["status"][0])),
-        gap=float("inf") if ending["gap"][0] == NOTHING_PROVEN else _number(ending["gap"][0]),
+        gap=float("inf")
+        if str(ending["gap"][0]) in spellings(NOTHING_PROVEN)
+        else _number(ending["gap"][0]),
         parts=tuple(
-            _parts(sections["Goals, in their order"], sections.get("Goals on a second road", {}))
+            _parts(sections["Goals, in their order"], sections.get("Goals by a second solver", {}))
         ),
         solver=str(model["solver"][0]),
         options=_texts(sections.get("Options", {})),
@@ -125,7 +129,7 @@ def _witness(told: Section, goal: str) -> Witness | None:
         float("inf") if value is None else _number(value),
         float("-inf") if bound is None else _number(bound),
     )
-    return Witness(str(road), *figures, str(confirmed) == CONFIRMED)
+    return Witness(str(road), *figures, str(confirmed) in spellings(CONFIRMED))
 
 
 def _parts(goals: Section, witnesses: Section) -> list[GoalPart]:

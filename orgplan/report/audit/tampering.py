@@ -26,10 +26,10 @@ from orgplan.excel.read.sheet_scan import Limits
 from orgplan.excel.read.text import clean
 from orgplan.finance.ledger import COMPONENTS
 from orgplan.io.terms.sheet_roles import input_keys, plan_sheet
-from orgplan.language import _, sources
+from orgplan.language import _, sources, spellings
 from orgplan.report.audit import fingerprints
-from orgplan.report.audit.run import Run
-from orgplan.report.audit.run_log import SEAL
+from orgplan.report.audit.run import NOTHING_PROVEN, Run
+from orgplan.report.audit.run_log import LABELS, SEAL
 from orgplan.report.audit.run_reader import read_run
 from orgplan.report.checks.sheet import FAIL
 from orgplan.report.sheets import layout
@@ -181,7 +181,7 @@ def differences(
         *_money(made, assessment),
     ]
     if write is not None and not changed and made.run is not None and not made.by_other_version:
-        spared = any("Cost by month" in one for one in found)
+        spared = any(_("Cost by month") in one for one in found)
         again = _written_again(assessment, made.run, write)
         found += [sentence for _page, sentence in _typed_over(made, *again, spared=spared)]
     return tuple(found)
@@ -220,7 +220,14 @@ def failed_checks(made: WorkbookSnapshot) -> list[str]:
     """Checks of the workbook that say FAIL, as they stand."""
     grid = made.grids.get(layout.CHECKS.key)
     return [
-        f"Checks, {at(number, 1)}: {row.get('check')}: FAIL ({_shown(row.get('value'))} for {_shown(row.get('expected'))}). {row.get('note') or ''}".strip()
+        _(
+            "Checks, {cell}: {check}: FAIL ({value} for {expected}). {note}",
+            cell=at(number, 1),
+            check=row.get("check"),
+            value=_shown(row.get("value")),
+            expected=_shown(row.get("expected")),
+            note=row.get("note") or "",
+        ).strip()
         for number, row in rows_of(
             grid,
             ("check_no", "check", "result"),
@@ -234,9 +241,12 @@ def failed_checks(made: WorkbookSnapshot) -> list[str]:
 def facts_of(grid: Grid | None) -> dict[str, str]:
     """Label → fact of the Run log; sheets of the input → their digest."""
     facts: dict[str, str] = {}
+    labels, unproven = sources(LABELS), spellings(NOTHING_PROVEN)
     for cells in grid.rows.values() if grid else ():
+        label = str(cells.get(1))
+        fact = fingerprints.text(cells.get(2))
         facts.setdefault(
-            str(cells.get(1)), fingerprints.text(cells.get(2))
+            labels.get(label, label), NOTHING_PROVEN if fact in unproven else fact
         )  # labels of options repeat some of the ending
     for _number, row in rows_of(grid, ("sheet", "digest")):
         if (key := input_tabs().get(str(row["sheet"]))) is not None:
@@ -260,14 +270,17 @@ def _seal(log: Mapping[str, str], parts: Mapping[str, str]) -> Iterator[str]:
         and fingerprints.seal(log, {name: log.get(name, "") for name in parts}) != log[SEAL]
     ):
         facts = ", ".join(label for label in fingerprints.SEALED if label in log)
-        yield f"Run log: {facts} or a digest was changed by hand: the seal does not fit. Trust none of them; plan again."
+        yield _(
+            "Run log: {facts} or a digest was changed by hand: the seal does not fit. Trust none of them; plan again.",
+            facts=facts,
+        )
 
 
 def _money(made: WorkbookSnapshot, assessment: Assessment) -> Iterator[str]:
     """Rows of Cost by month against the ledger of the plan and the inputs as they stand."""
     grid = made.grids.get(layout.COST.key)
     if grid is None:
-        yield "The sheet Cost by month is gone: no money can be compared. Plan again."
+        yield _("The sheet Cost by month is gone: no money can be compared. Plan again.")
         return
     months = tuple(f"{day:%Y-%m}" for day in assessment.org.calendar.month_starts)
     shown: dict[Key, tuple[int, dict[str, Raw]]] = {}
@@ -299,7 +312,7 @@ def _money(made: WorkbookSnapshot, assessment: Assessment) -> Iterator[str]:
             assessment.org.currency,
         )
     ]
-    yield from _at_most(sentences, "Cost by month")
+    yield from _at_most(sentences, _("Cost by month"))
 
 
 def _by_owner(entries: Mapping[Key, Content]) -> dict[Owner, dict[Key, Content]]:
@@ -323,10 +336,20 @@ def _of_one(
     now = sum(sum(line.months) for line in mine.values()) / 100
     then = sum(_number(row.get(month)) for _, row in seen.values() for month in months)
     if not seen:
-        yield f"Cost by month has nothing for {name}, which costs {now:,.2f} {currency} over the horizon. Plan again, or take it off the plan."
+        yield _(
+            "Cost by month has nothing for {name}, which costs {now:,.2f} {currency} over the horizon. Plan again, or take it off the plan.",
+            name=name,
+            now=now,
+            currency=currency,
+        )
         return
     if not mine:
-        yield f"Cost by month still has {then:,.2f} {currency} for {name}, which is neither on the roster nor in the plan. Plan again."
+        yield _(
+            "Cost by month still has {then:,.2f} {currency} for {name}, which is neither on the roster nor in the plan. Plan again.",
+            then=then,
+            currency=currency,
+            name=name,
+        )
         return
     cells = [
         (key, number, month, row.get(month), line.months[place] / 100)
@@ -340,18 +363,42 @@ def _of_one(
     if len(cells) == 1 and not odd:
         key, number, month, raw, right = cells[0]
         where = at(number, columns.get(month, 1))
-        yield f"Cost by month, {where}: {key[3]} of {name} in {month} shows {_shown(raw)}, it comes to {right:,.2f} {currency}."
+        yield _(
+            "Cost by month, {where}: {key} of {name} in {month} shows {shown}, it comes to {right:,.2f} {currency}.",
+            where=where,
+            key=_(key[3]),
+            name=name,
+            month=month,
+            shown=_shown(raw),
+            right=right,
+            currency=currency,
+        )
     elif cells or odd:
         parts = sorted({key[3] for key, *_ in cells} | {key[3] for key in odd})
         yield (
-            f"Cost by month shows {then:,.2f} {currency} for {name}; with the plan and the inputs as they stand it is {now:,.2f}, "
-            f"{abs(now - then):,.2f} {'more' if now >= then else 'less'} ({', '.join(parts)}). Plan again, or undo the change."
+            _(
+                "Cost by month shows {then:,.2f} {currency} for {name}; with the plan and the inputs as they stand it is {now:,.2f}, {difference:,.2f} {more} ({parts}). Plan again, or undo the change.",
+                then=then,
+                currency=currency,
+                name=name,
+                now=now,
+                difference=abs(now - then),
+                more=_("more") if now >= then else _("less"),
+                parts=", ".join(map(_, parts)),
+            )
         )
     for key in mine.keys() & seen.keys():
         number, row = seen[key]
         if _text(row.get("cost_centre")) != mine[key].centre:
             where = at(number, columns.get("cost_centre", 1))
-            yield f"Cost by month, {where}: the cost centre of {key[3]} of {name} is {_shown(row.get('cost_centre'))}, it should be {mine[key].centre}."
+            yield _(
+                "Cost by month, {where}: the cost centre of {key} of {name} is {shown}, it should be {centre}.",
+                where=where,
+                key=_(key[3]),
+                name=name,
+                shown=_shown(row.get("cost_centre")),
+                centre=mine[key].centre,
+            )
 
 
 def _written_again(
@@ -385,7 +432,7 @@ def _typed_over(
             continue
         grid, fresh = made.grids.get(page.key), again[page.key]
         if grid is None:
-            yield page, f"The sheet {page.name} is gone. Plan again."
+            yield page, _("The sheet {page} is gone. Plan again.", page=page.name)
             continue
         own, right_ones = made.formulas.get(page.key, {}), formulas.get(page.key, {})
         yield from ((page, sentence) for sentence in _of_formulas(grid, own, right_ones))
@@ -400,12 +447,23 @@ def _typed_over(
         for cell, raw, right in odd[:3]:
             yield (
                 page,
-                f"{grid.name}, {cell} shows {_shown(raw)}, it comes to {_shown(right)}: typed over, or moved. Undo it, or plan again.",
+                _(
+                    "{grid}, {cell} shows {shown}, it comes to {right}: typed over, or moved. Undo it, or plan again.",
+                    grid=grid.name,
+                    cell=cell,
+                    shown=_shown(raw),
+                    right=_shown(right),
+                ),
             )
         if len(odd) > 3:
             yield (
                 page,
-                f"{grid.name}: {len(odd) - 3} more cells are not what they come to, down to {odd[-1][0]}.",
+                _(
+                    "{grid}: {count} more cells are not what they come to, down to {last}.",
+                    grid=grid.name,
+                    count=len(odd) - 3,
+                    last=odd[-1][0],
+                ),
             )
 
 
@@ -418,12 +476,19 @@ def _of_formulas(grid: Grid, own: Formulas, right: Formulas) -> Iterator[str]:
         if own.get(cell) and right.get(cell) and own[cell].replace(PUT_INTO, "'") != right[cell]
     ]
     for cells, what in (
-        (gone, "a constant stands where a formula was"),
-        (other, "another formula"),
+        (gone, _("a constant stands where a formula was")),
+        (other, _("another formula")),
     ):
-        shown = ", ".join(cells[:3]) + (f" and {len(cells) - 3} more" if len(cells) > 3 else "")
+        shown = ", ".join(cells[:3]) + (
+            _(" and {cells} more", cells=len(cells) - 3) if len(cells) > 3 else ""
+        )
         if cells:
-            yield f"{grid.name}, {shown}: {what}. Undo it, or plan again."
+            yield _(
+                "{grid}, {shown}: {what}. Undo it, or plan again.",
+                grid=grid.name,
+                shown=shown,
+                what=what,
+            )
 
 
 def _same(raw: Raw, right: Raw) -> bool:
@@ -488,7 +553,11 @@ def rows_of(
 def _at_most(sentences: list[str], what: str) -> Iterator[str]:
     yield from sentences[:MOST]
     if len(sentences) > MOST:
-        yield f"{what}: {len(sentences) - MOST} more people or seats are not costed as they should be."
+        yield _(
+            "{what}: {sentences} more people or seats are not costed as they should be.",
+            what=what,
+            sentences=len(sentences) - MOST,
+        )
 
 
 def _number(raw: Raw) -> float:
@@ -501,7 +570,7 @@ def _text(raw: Raw) -> str | None:
 
 def _shown(raw: Raw) -> str:
     if raw is None:
-        return "nothing"
+        return _("nothing")
     if isinstance(raw, date):
         return f"{_day(raw)}"
     return f"{raw:,.10g}" if isinstance(raw, int | float) else f"'{raw}'"

@@ -13,7 +13,7 @@ from orgplan.domain.plan import Exit, Plan
 from orgplan.excel.write.workbook import Formula, Table
 from orgplan.finance.ledger import CostLine, this_year
 from orgplan.finance.unit_costs import in_currency_of
-from orgplan.report.checks.money import TYPED
+from orgplan.language import N_, _
 from orgplan.report.checks.people import AGAIN, CENT, ends_in_order, repeated
 from orgplan.report.checks.sheet import Check, Place
 from orgplan.report.checks.sheet_refs import Places, filled
@@ -21,7 +21,7 @@ from orgplan.report.sheets import layout
 from orgplan.report.sheets.layout import units
 from orgplan.report.sheets.moves_and_exits import band_after, base_otherwise
 
-NONE = "the plan has none"
+NONE = N_("the plan has none")
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,10 @@ class _Sheet:
 def change_checks(assessment: Assessment, places: Places) -> Iterator[Check]:
     """All of them, for the sheets that the workbook has."""
     known = {
-        layout.MOVES: _Sheet("Moves", "start_date", assessment.moves),
-        layout.REDUNDANCIES: _Sheet("Redundancies", "last_day", assessment.exits),
-        layout.SHORT_TIME: _Sheet("Times of short time", "start_date", assessment.short_times),
-        layout.GROUP_PLAN: _Sheet("Actions on groups", "start_date", assessment.group_actions),
+        layout.MOVES: _Sheet(_("Moves"), "start_date", assessment.moves),
+        layout.REDUNDANCIES: _Sheet(_("Redundancies"), "last_day", assessment.exits),
+        layout.SHORT_TIME: _Sheet(_("Times of short time"), "start_date", assessment.short_times),
+        layout.GROUP_PLAN: _Sheet(_("Actions on groups"), "start_date", assessment.group_actions),
     }
     for page, of in places.changes.items():
         yield from _of_sheet(assessment, places, of.table, known[page])
@@ -67,15 +67,15 @@ def _of_sheet(
     """2 and 5: each id once, and each day inside the horizon."""
     looked, place = Formula(f"={filled(table)}", len(sheet.rows)), Place.of(table)
     yield Check(
-        2, f"Ids of {table.sheet} that occur more than once", place, Formula(f"={repeated(table, 'id')}", 0), looked_at=looked, empty=NONE,
-        hint="Give each its own id, and plan again.",
+        2, _("Ids of {sheet} that occur more than once", sheet=table.sheet), place, Formula(f"={repeated(table, 'id')}", 0), looked_at=looked, empty=NONE,
+        hint=_("Give each its own id, and plan again."),
     )  # fmt: skip
     calendar, cost, day = assessment.org.calendar, places.cost, table.range(sheet.day)
     outside = sum(not calendar.start <= one <= calendar.end for one in sheet.days)
     text = f'=SUMPRODUCT(({table.range("id")}<>"")*(({day}<MIN({cost.first_days}))+({day}>MAX({cost.last_days}))))'
     yield Check(
-        5, f"{sheet.what} outside the horizon", place, Formula(text, outside), looked_at=looked, empty=NONE,
-        hint=f"Move {sheet.day} into the horizon.",
+        5, _("{what} outside the horizon", what=sheet.what), place, Formula(text, outside), looked_at=looked, empty=NONE,
+        hint=_("Move {day} into the horizon.", day=sheet.day),
     )  # fmt: skip
 
 
@@ -97,8 +97,8 @@ def _bands(assessment: Assessment, moves: Table) -> Check:
             most is not None and pay > max(most, anyway)
         )
     return Check(
-        7, "People whose pay a move takes outside the band", Place.of(moves), Formula(text, outside),
-        looked_at=Formula(f"={filled(moves)}", len(assessment.moves)), empty=NONE, hint="Put base_salary into the band of the new role.",
+        7, _("People whose pay a move takes outside the band"), Place.of(moves), Formula(text, outside),
+        looked_at=Formula(f"={filled(moves)}", len(assessment.moves)), empty=NONE, hint=_("Put base_salary into the band of the new role."),
     )  # fmt: skip
 
 
@@ -113,7 +113,7 @@ def _paid(assessment: Assessment, places: Places) -> Check:
         (move.person_id, move.role, move.team) not in found for move in assessment.plan.moves
     )
     return Check(
-        14, "Moves to a role and team in which the person is never paid", Place.of(moves), Formula(text, missing),
+        14, _("Moves to a role and team in which the person is never paid"), Place.of(moves), Formula(text, missing),
         looked_at=Formula(f"={filled(moves)}", len(assessment.moves)), empty=NONE, hint=AGAIN,
     )  # fmt: skip
 
@@ -121,11 +121,14 @@ def _paid(assessment: Assessment, places: Places) -> Check:
 def _stock(places: Places) -> Iterator[Check]:
     """11: the heads of groups tie, each and all together."""
     assert places.stock is not None
-    for words, table in (("each group", places.stock.groups), ("all groups", places.stock.total)):
+    for words, table in (
+        (_("each group"), places.stock.groups),
+        (_("all groups"), places.stock.total),
+    ):
         text = f"=SUMPRODUCT(ABS({table.range('difference')}))"
         yield Check(
-            11, f"Heads of {words}: closing that is not what is reckoned", Place.of(table), Formula(text, 0),
-            looked_at=Formula(f"={filled(table, 'group')}", table.height), hint=f"An action on Group plan was changed, or {TYPED[0].lower()}{TYPED[1:]}",
+            11, _("Heads of {words}: closing heads that differ from the count", words=words), Place.of(table), Formula(text, 0),
+            looked_at=Formula(f"={filled(table, 'group')}", table.height), hint=N_("An action on Group plan was changed, or something was typed over: undo it, or plan again; `orgplan check` names the figure."),
         )  # fmt: skip
 
 
@@ -144,20 +147,20 @@ def _money(assessment: Assessment, places: Places) -> Iterator[Check]:
     )
     for what, header, of_courses, cell, cents in (
         (
-            "over the horizon",
+            _("over the horizon"),
             "cost_in_horizon",
             begun["cost"],
             cost.cells["change"],
             sum(line.cents for line in change),
         ),
         (
-            "this fiscal year",
+            _("this fiscal year"),
             "cost_this_year",
             begun["cost_this_year"],
             cost.years["change"],
             this_year(org, change),
         ),
-        ("run rate", "run_rate", "", cost.rates["change"], rates[0] - rates[1]),
+        (_("run rate"), "run_rate", "", cost.rates["change"], rates[0] - rates[1]),
     ):
         parts = [
             hired[header],
@@ -165,7 +168,7 @@ def _money(assessment: Assessment, places: Places) -> Iterator[Check]:
             *(totals[header] for totals in sheets),
         ]
         yield Check(
-            14, f"Cost of all sheets of actions = what the plan changes, {what}", Place.of(places.hires.table),
+            14, _("Cost of all sheets of actions = what the plan changes, {what}", what=what), Place.of(places.hires.table),
             Formula("=" + "+".join(parts), units(cents)), Formula(f"={cell}", units(cents)), CENT, looked_at=looked,
-            empty="the plan has no actions", hint=AGAIN,
+            empty=_("the plan has no actions"), hint=AGAIN,
         )  # fmt: skip

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgplan.excel.write.workbook import Formula
+from orgplan.language import N_
 from orgplan.report.audit.run_log import CHANGED
 from orgplan.report.checks.sheet import Check, Place
 from orgplan.report.checks.sheet_refs import Places, filled
 
 WORDS = {
-    "figures": "Sheets of the plan with figures that were typed over, moved or swapped",
-    "texts": "Sheets of the plan with another team, cost centre, account or other text",
-    "formulas": "Sheets of the plan with a constant where a formula was, or a formula more",
+    "figures": N_("Sheets of the plan with figures that were typed over, moved or swapped"),
+    "texts": N_("Sheets of the plan with another team, cost centre, account or other text"),
+    "formulas": N_("Sheets of the plan with a constant where a formula was, or a formula more"),
 }
-HINT = (
-    "Run log, control totals, says which sheet; `orgplan check` names the cell. Undo it, or price the edited plan with "
-    "`orgplan recost`, or plan again."
+HINT = N_(
+    "Run log, control totals, says which sheet; `orgplan check` names the cell. Undo it, or price the edited plan with `orgplan recost`, or plan again."
 )
 
 

@@ -8,6 +8,7 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.excel.write.workbook import Formula, Table, quoted
 from orgplan.finance.ledger import this_year
 from orgplan.finance.pay import LEAVERS
+from orgplan.language import N_, _
 from orgplan.report.audit import fingerprints
 from orgplan.report.checks.people import AGAIN, CENT, NO_INPUTS, NO_SEATS, NOBODY
 from orgplan.report.checks.sheet import Check, Place
@@ -17,8 +18,8 @@ from orgplan.report.sheets import layout
 from orgplan.report.sheets.hires_and_training import year_header
 from orgplan.report.sheets.layout import units
 
-NO_COST = "nothing costs anything"
-TYPED = "Something was typed over: undo it, or plan again; `orgplan check` names the figure."
+NO_COST = N_("nothing costs anything")
+TYPED = N_("Something was typed over: undo it, or plan again; `orgplan check` names the figure.")
 PAID = ("base", "contractor")  # everybody has a row of one of the two
 WITH_CURRENCY = ("Roster", "Roles", "Training", "Budget")
 
@@ -47,11 +48,13 @@ def _service(assessment: Assessment, places: Places) -> Iterator[Check]:
     text = f"=SUMPRODUCT({outside}*({cost.detail_months}<>0))"
     looked = Formula(f"={filled(detail)}", cost_rows(assessment, places))
     yield Check(
-        6, "Months with cost before the first or after the last day", place, Formula(text, _outside_service(assessment)), looked_at=looked,
+        6, _("Months with cost before the first or after the last day"), place, Formula(text, _outside_service(assessment)), looked_at=looked,
         empty=NO_COST, hint=TYPED,
     )  # fmt: skip
     roster = places.inputs.get("Roster")
-    words = "First and last days of the roster: Cost by month = Input Roster, with Redundancies (hash total of dates)"
+    words = _(
+        "First and last days of the roster: Cost by month = Input Roster, with Redundancies (hash total of dates)"
+    )
     if roster is None:
         yield Check(6, words, place, 0, looked_at=0, empty=NO_INPUTS)
         return
@@ -70,7 +73,7 @@ def _service(assessment: Assessment, places: Places) -> Iterator[Check]:
     looked = Formula(f"={filled(roster, 'person_id')}", len(people))
     yield Check(
         6, words, place, shown, read, looked_at=looked, empty=NOBODY,
-        hint=f"A date was changed on Input Roster or Redundancies, and its cost was not. {AGAIN}",
+        hint=_("A date was changed on Input Roster or Redundancies, and its cost was not. {again}", again=AGAIN),
     )  # fmt: skip
 
 
@@ -114,7 +117,7 @@ def _outside_service(assessment: Assessment) -> int:
 def _currencies(assessment: Assessment, places: Places) -> Iterator[Check]:
     """8: one currency in the plan, and a rate for every other one that an input names."""
     settings, rates = places.inputs.get("Settings"), places.inputs.get("Assumptions")
-    words = "Plan currency of Input Settings is not that of the plan (1) or is (0)"
+    words = _("Plan currency of Input Settings is not that of the plan (1) or is (0)")
     if settings is None or rates is None:
         yield Check(8, words, Place(layout.RUN_LOG.name), 0, looked_at=0, empty=NO_INPUTS)
         return
@@ -125,14 +128,14 @@ def _currencies(assessment: Assessment, places: Places) -> Iterator[Check]:
         words,
         Place.of(settings),
         differs,
-        hint=f"Put {assessment.org.currency} back, or plan again.",
+        hint=_("Put {currency} back, or plan again.", currency=assessment.org.currency),
     )
     stated = f'{rates.range("key")},"fx",{rates.range("scope")}'
     named = [places.inputs[key] for key in WITH_CURRENCY if key in places.inputs]
     without = "+".join(_without_rate(table, stated, places) for table in named)
     yield Check(
-        8, "Amounts of the input in a currency without a rate", Place.of(rates), Formula(f"={without}", 0),
-        hint="Add a row fx to Input Assumptions whose scope is the currency, and plan again.",
+        8, _("Amounts of the input in a currency without a rate"), Place.of(rates), Formula(f"={without}", 0),
+        hint=_("Add a row fx to Input Assumptions whose scope is the currency, and plan again."),
     )  # fmt: skip
 
 
@@ -152,12 +155,12 @@ def _sums(assessment: Assessment, places: Places) -> Iterator[Check]:
     text = f'=SUMPRODUCT(({detail.range("id")}<>"")*({detail.range("cost_centre")}=""))'
     yield Check(
         9,
-        "Rows of cost without a cost centre",
+        _("Rows of cost without a cost centre"),
         place,
         Formula(text, 0),
         looked_at=rows,
         empty=NO_COST,
-        hint="Fill in cost_centre.",
+        hint=_("Fill in cost_centre."),
     )
     spent = units(fingerprints.all_cost(assessment))
     year = units(this_year(assessment.org, assessment.costs))
@@ -171,35 +174,39 @@ def _sums(assessment: Assessment, places: Places) -> Iterator[Check]:
 
     compared = [
         (
-            "All cost = all cost when the plan was made",
+            _("All cost = all cost when the plan was made"),
             Formula(f"={cost.cells['all']}", spent),
             Formula(f"={places.run.control['all cost']}", spent),
         ),
         (
-            "Sum of all people and seats = all cost",
+            _("Sum of all people and seats = all cost"),
             Formula(f"=SUM({detail.range('total')})", spent),
             grand,
         ),
         (
-            "Sum of all people and seats, this fiscal year = all cost of it",
+            _("Sum of all people and seats, this fiscal year = all cost of it"),
             Formula(f"=SUM({detail.range(year_header(cost))})", year),
             grand_year,
         ),
         (
-            "Sum of all teams and cost centres = all cost",
+            _("Sum of all teams and cost centres = all cost"),
             Formula(f"=SUM({cost.accounts.range('total')})", spent),
             grand,
         ),
         *(
-            (f"Sum by {name} = all cost", Formula(f"={block(name, cost.cells)}", spent), grand)
+            (
+                _("Sum by {name} = all cost", name=_(name)),
+                Formula(f"={block(name, cost.cells)}", spent),
+                grand,
+            )
             for name in ("kind", "category", "component")
         ),
         (
-            "Sum by kind, this fiscal year = all cost of it",
+            _("Sum by kind, this fiscal year = all cost of it"),
             Formula(f"={block('kind', cost.years)}", year),
             grand_year,
         ),
-        ("Sum of all months = all cost", Formula(f"=SUM({cost.total_months})", spent), grand),
+        (_("Sum of all months = all cost"), Formula(f"=SUM({cost.total_months})", spent), grand),
     ]
     for words, value, expected in compared:
         yield Check(
@@ -208,7 +215,7 @@ def _sums(assessment: Assessment, places: Places) -> Iterator[Check]:
     shown = Formula(f"={places.summary.all_cost}", spent)
     yield Check(
         10,
-        "All cost on Summary = all cost",
+        _("All cost on Summary = all cost"),
         Place(layout.SUMMARY.name),
         shown,
         grand,
@@ -227,11 +234,11 @@ def _costed(assessment: Assessment, places: Places) -> Iterator[Check]:
     costed = {line.action for line in assessment.costs}
     action = detail.range("action")
     for table, words, empty, ids in (
-        (hires, "Seats", NO_SEATS, [hire.id for hire in plan.hires]),
+        (hires, _("Seats"), NO_SEATS, [hire.id for hire in plan.hires]),
         (
             trainings,
-            "Courses",
-            "the plan has no courses",
+            _("Courses"),
+            _("the plan has no courses"),
             [training.id for training in plan.trainings],
         ),
     ):
@@ -241,7 +248,7 @@ def _costed(assessment: Assessment, places: Places) -> Iterator[Check]:
         missing = sum(name not in costed for name in ids)
         yield Check(
             14,
-            f"{words} without any cost",
+            _("{words} without any cost", words=words),
             Place.of(table),
             Formula(text, missing),
             looked_at=looked,
@@ -256,7 +263,7 @@ def _costed(assessment: Assessment, places: Places) -> Iterator[Check]:
     rows = Formula(f"={filled(detail)}", cost_rows(assessment, places))
     yield Check(
         14,
-        "Rows of cost of actions that are in no plan",
+        _("Rows of cost of actions that are in no plan"),
         Place.of(detail),
         Formula(text, 0),
         looked_at=rows,
@@ -270,7 +277,7 @@ def _costed(assessment: Assessment, places: Places) -> Iterator[Check]:
     )
     added = Formula(f"={cost.cells['kind hire']}+{cost.cells['kind course']}", decided)
     actions = Formula(f"={filled(hires)}+{filled(trainings)}", sum(counts.values()))
-    words = "Cost of Hiring plan and Upskilling plan = cost that the plan adds"
+    words = _("Cost of Hiring plan and Upskilling plan = cost that the plan adds")
     yield Check(
         14,
         words,
@@ -279,12 +286,12 @@ def _costed(assessment: Assessment, places: Places) -> Iterator[Check]:
         added,
         CENT,
         looked_at=actions,
-        empty="the plan has no actions",
+        empty=_("the plan has no actions"),
         hint=AGAIN,
     )
     text = f'=SUMPRODUCT(({hires.range("id")}<>"")*((({hires.range("cost_this_year")}="")+({hires.range("run_rate")}=""))>0))'
     yield Check(
-        15, "Seats without this year's cost or a run rate", Place.of(hires), Formula(text, 0), looked_at=Formula(f"={filled(hires)}", len(plan.hires)),
+        15, _("Seats without this year's cost or a run rate"), Place.of(hires), Formula(text, 0), looked_at=Formula(f"={filled(hires)}", len(plan.hires)),
         empty=NO_SEATS, hint=AGAIN,
     )  # fmt: skip
 
@@ -299,7 +306,7 @@ def _dated(places: Places, seats: int) -> Check:
     looked = Formula(f"={filled(hires)}", seats)
     return Check(
         14,
-        "Seats that are costed from another day than they start",
+        _("Seats that are costed from another day than they start"),
         Place.of(hires),
         Formula(text, 0),
         looked_at=looked,
@@ -313,8 +320,8 @@ def _rates(assessment: Assessment, places: Places) -> Iterator[Check]:
     rates = places.inputs.get("Assumptions")
     if rates is None or places.run.inputs is None:
         for number, words in (
-            (16, "Rates that are stated twice"),
-            (17, "Vacancy factors beside dated seats"),
+            (16, _("Rates that are stated twice")),
+            (17, _("Vacancy factors beside dated seats")),
         ):
             yield Check(number, words, Place(layout.RUN_LOG.name), 0, looked_at=0, empty=NO_INPUTS)
     else:
@@ -322,8 +329,8 @@ def _rates(assessment: Assessment, places: Places) -> Iterator[Check]:
         stated = Formula(f"=COUNT({values})", len(assessment.org.assumptions.rows))
         twice = f'=SUMPRODUCT(({values}<>"")*({_same_above(rates)}))'
         yield Check(
-            16, "Rates of Input Assumptions that are stated twice for the same scope", Place.of(rates), Formula(twice, 0), looked_at=stated,
-            empty="every rate is the default", hint="Delete one of the two rows.",
+            16, _("Rates of Input Assumptions that are stated twice for the same scope"), Place.of(rates), Formula(twice, 0), looked_at=stated,
+            empty=_("every rate is the default"), hint=_("Delete one of the two rows."),
         )  # fmt: skip
         totals = places.run.inputs
         at = list(places.inputs).index("Assumptions")
@@ -333,13 +340,13 @@ def _rates(assessment: Assessment, places: Places) -> Iterator[Check]:
         )
         total, tolerance = places.run.totals["Assumptions"]
         yield Check(
-            16, "Rates of Input Assumptions = rates with which the plan was made (hash total)", Place.of(rates), Formula(f"={now}", total),
-            Formula(f"={then}", total), tolerance, hint=f"A rate was changed, and no cost was. {AGAIN}",
+            16, _("Rates of Input Assumptions = rates with which the plan was made (hash total)"), Place.of(rates), Formula(f"={now}", total),
+            Formula(f"={then}", total), tolerance, hint=_("A rate was changed, and no cost was. {again}", again=AGAIN),
         )  # fmt: skip
         text = f'=SUMPRODUCT(ISNUMBER(SEARCH("vacancy",{keys}))*ISNUMBER({values})*({values}<>0))*{filled(places.hires.table)}'
         yield Check(
-            17, "Vacancy factors beside dated seats: both would count a vacancy", Place.of(rates), Formula(text, 0),
-            hint="Take the vacancy factor off: seats cost from their first day on.",
+            17, _("Vacancy factors beside dated seats: both would count a vacancy"), Place.of(rates), Formula(text, 0),
+            hint=_("Take the vacancy factor off: seats cost from their first day on."),
         )  # fmt: skip
     months = places.cost.detail_months
     rows = Formula(f"={filled(places.cost.table)}", cost_rows(assessment, places))
@@ -351,7 +358,7 @@ def _rates(assessment: Assessment, places: Places) -> Iterator[Check]:
     others += f'*({places.cost.table.range("component")}<>"{LEAVERS}")'  # that is what it is
     text = f"=SUMPRODUCT(({months}<0)*ISNUMBER({months}){others})"  # short time of a group takes off the pay of its hours
     yield Check(
-        17, "Months in which a row of cost is below zero, as a deduction for vacancies would be (expected leavers apart)", Place.of(places.cost.table), Formula(text, 0),
+        17, _("Months in which a row of cost is below zero, as a deduction for vacancies would be (expected leavers apart)"), Place.of(places.cost.table), Formula(text, 0),
         looked_at=rows, empty=NO_COST, hint=TYPED,
     )  # fmt: skip
 
@@ -367,12 +374,12 @@ def _budget(assessment: Assessment, places: Places) -> Iterator[Check]:
     lines, caps = places.budget.lines, places.budget.caps
     rows, heads = assessment.budget, [m for m in assessment.measures if m.family == "headcount"]
     looked = Formula(f"={filled(lines)}", len(rows))
-    none = "no budget in money is set"
+    none = _("no budget in money is set")
     over = sum(row.planned > row.budget for row in rows)
     text = f'=COUNTIF({lines.range("verdict")},"{budgets.OVER}")'
     yield Check(
-        18, "Budget lines exceeded", Place.of(lines), Formula(text, over), looked_at=looked, empty=none,
-        hint="Raise the limit or take something off the plan, and plan again.",
+        18, _("Budget lines exceeded"), Place.of(lines), Formula(text, over), looked_at=looked, empty=none,
+        hint=_("Raise the limit or take something off the plan, and plan again."),
     )  # fmt: skip
     given = places.inputs.get("Budget")
     if given is not None:
@@ -380,12 +387,12 @@ def _budget(assessment: Assessment, places: Places) -> Iterator[Check]:
         ids, amounts = given.range("id"), given.range("amount")
         text = f'=SUMPRODUCT(({lines.range("id")}<>"")*ABS(SUMIF({ids},{lines.range("id")},{amounts})-{lines.range("budget")}))'
         yield Check(
-            18, "Difference between the amounts of Budget and those of Input Budget", Place.of(lines), Formula(text, 0), tolerance=CENT,
-            looked_at=looked, empty=none, hint="Change a budget on Input Budget alone, and plan again.",
+            18, _("Difference between the amounts of Budget and those of Input Budget"), Place.of(lines), Formula(text, 0), tolerance=CENT,
+            looked_at=looked, empty=none, hint=_("Change a budget on Input Budget alone, and plan again."),
         )  # fmt: skip
     broken = sum(m.broken for m in heads if m.strength is None)
     yield Check(
-        18, "Limits on heads exceeded", Place.of(caps), Formula(f'=COUNTIF({caps.range("verdict")},"{budgets.OVER}")', broken),
-        looked_at=Formula(f"={filled(caps)}", len(heads)), empty="no limit on heads is set",
-        hint="Raise the limit or take somebody off the plan, and plan again.",
+        18, _("Limits on heads exceeded"), Place.of(caps), Formula(f'=COUNTIF({caps.range("verdict")},"{budgets.OVER}")', broken),
+        looked_at=Formula(f"={filled(caps)}", len(heads)), empty=_("no limit on heads is set"),
+        hint=_("Raise the limit or take somebody off the plan, and plan again."),
     )  # fmt: skip

@@ -14,6 +14,7 @@ from orgplan.domain.plan import Hire
 from orgplan.domain.positions import Lock
 from orgplan.domain.simulation import departures
 from orgplan.excel.write.workbook import Formula, Table
+from orgplan.language import N_, _
 from orgplan.report.audit import fingerprints
 from orgplan.report.checks.sheet import Check, Miss, Place
 from orgplan.report.checks.sheet_refs import Places, filled
@@ -21,12 +22,14 @@ from orgplan.report.sheets import layout, people
 from orgplan.report.sheets.hires_and_training import band_of
 
 CENT, FTE = 0.005, 0.00001
-NO_INPUTS = "the workbook was written without its sheets of input"
-NO_SEATS = "the plan has no seats"
-NO_COURSES = "the plan has no courses"
-NOBODY = "nobody is on the roster"
+NO_INPUTS = N_("the workbook was written without its sheets of input")
+NO_SEATS = N_("the plan has no seats")
+NO_COURSES = N_("the plan has no courses")
+NOBODY = N_("nobody is on the roster")
 FOREVER = 99_999  # days: a later day than any
-AGAIN = "Plan again, so that money and plan agree; `orgplan check` says by how much they differ."
+AGAIN = N_(
+    "Plan again, so that money and plan agree; `orgplan check` says by how much they differ."
+)
 
 
 def people_checks(assessment: Assessment, places: Places) -> Iterator[Check]:
@@ -48,7 +51,7 @@ def _roster(assessment: Assessment, places: Places) -> Iterator[Check]:
     if roster is None:
         yield Check(
             1,
-            "People of Input Roster = people of Skill matrix",
+            _("People of Input Roster = people of Skill matrix"),
             Place.of(before),
             reported,
             looked_at=0,
@@ -56,10 +59,10 @@ def _roster(assessment: Assessment, places: Places) -> Iterator[Check]:
         )
         return
     read = Formula(f"={filled(roster, 'person_id')}", count)
-    hint = "Undo the change of Input Roster, or plan again."
+    hint = _("Undo the change of Input Roster, or plan again.")
     yield Check(
         1,
-        "People of Input Roster = people of Skill matrix",
+        _("People of Input Roster = people of Skill matrix"),
         Place.of(before),
         reported,
         read,
@@ -80,11 +83,11 @@ def _roster(assessment: Assessment, places: Places) -> Iterator[Check]:
     for name, times, tolerance in (
         ("people", "", FTE),
         ("FTE", f"*{roster.range('fte')}", FTE),
-        ("annual base", f"*{pay}", CENT),
+        (N_("annual base"), f"*{pay}", CENT),
     ):
         now = Formula(f"=SUMPRODUCT({there}{heads}{times})", figures[name])
         then = Formula(f"={places.run.control[name]}", figures[name])
-        words = f"Input Roster at the as-of date = when the plan was made: {name}"
+        words = _("Input Roster at the as-of date = when the plan was made: {name}", name=_(name))
         yield Check(
             1,
             words,
@@ -111,15 +114,15 @@ def _identities(assessment: Assessment, places: Places) -> Iterator[Check]:
     after = places.matrix.after
     seen = [member.id for member in assessment.walk.members]
     repeats = Formula(f"={repeated(after, 'id')}", len(seen) - len(set(seen)))
-    hint = "Give each its own id, and plan again."
+    hint = _("Give each its own id, and plan again.")
     everybody = Formula(f"={filled(after)}", len(seen))
     yield Check(
         2,
-        "Ids of people and seats that occur more than once",
+        _("Ids of people and seats that occur more than once"),
         Place.of(after),
         repeats,
         looked_at=everybody,
-        empty="nobody is there",
+        empty=_("nobody is there"),
         hint=hint,
     )
     tables = [
@@ -131,7 +134,7 @@ def _identities(assessment: Assessment, places: Places) -> Iterator[Check]:
     for table, header, empty, count in tables:
         looked = Formula(f"={filled(table, header)}", count)
         yield Check(
-            2, f"Ids of {table.sheet} that occur more than once", Place.of(table), Formula(f"={repeated(table, header)}", 0),
+            2, _("Ids of {sheet} that occur more than once", sheet=table.sheet), Place.of(table), Formula(f"={repeated(table, header)}", 0),
             looked_at=looked, empty=empty, hint=hint,
         )  # fmt: skip
 
@@ -146,21 +149,21 @@ def repeated(table: Table, *headers: str) -> str:
 def _positions(assessment: Assessment, places: Places) -> Iterator[Check]:
     """3: one holder a position, one seat a position, and nobody in two seats after a move."""
     roster, moves = places.inputs.get("Roster"), places.changes.get(layout.MOVES)
-    words = "People in a position that somebody else holds at the same time"
+    words = _("People in a position that somebody else holds at the same time")
     held = [person for person in assessment.org.people if person.position_id]
     if roster is None:
-        yield Check(3, words, Place("Skill matrix"), 0, looked_at=0, empty=NO_INPUTS)
+        yield Check(3, words, Place(layout.SKILL_MATRIX.name), 0, looked_at=0, empty=NO_INPUTS)
     else:
         yield Check(
             3, words, Place.of(roster), _held_at_once(roster, held), looked_at=Formula(f"={filled(roster, 'position_id')}", len(held)),
-            empty="nobody on the roster has a position_id", hint="Put one person into each position on Input Roster.",
+            empty=_("nobody on the roster has a position_id"), hint=_("Put one person into each position on Input Roster."),
         )  # fmt: skip
     yield from _filled_positions(assessment, places)
     if moves is not None:
         count = len(assessment.plan.moves)
         yield Check(
-            3, "People who begin two moves on one day", Place.of(moves.table), Formula(f"={repeated(moves.table, 'person_id', 'start_date')}", 0),
-            looked_at=Formula(f"={filled(moves.table)}", count), empty="the plan moves nobody", hint="Take one of the two moves off.",
+            3, _("People who begin two moves on one day"), Place.of(moves.table), Formula(f"={repeated(moves.table, 'person_id', 'start_date')}", 0),
+            looked_at=Formula(f"={filled(moves.table)}", count), empty=_("the plan moves nobody"), hint=_("Take one of the two moves off."),
         )  # fmt: skip
 
 
@@ -171,9 +174,9 @@ def _filled_positions(assessment: Assessment, places: Places) -> Iterator[Check]
         return
     filling = [hire.position_id for hire in assessment.plan.hires if hire.position_id]
     yield Check(
-        3, "Seats that fill a position which another seat fills too", Place.of(hires), _shared(hires, filling),
-        looked_at=Formula(f"={filled(hires, 'position_id')}", len(filling)), empty="no seat fills a position",
-        hint="Put one seat into each position on Hiring plan.",
+        3, _("Seats that fill a position which another seat fills too"), Place.of(hires), _shared(hires, filling),
+        looked_at=Formula(f"={filled(hires, 'position_id')}", len(filling)), empty=_("no seat fills a position"),
+        hint=_("Put one seat into each position on Hiring plan."),
     )  # fmt: skip
     listed = places.inputs.get("Positions")
     if listed is not None:
@@ -190,10 +193,10 @@ def _too_early(assessment: Assessment, hires: Table, listed: Table, filling: int
     names = hires.range("position_id")
     early = f"({hires.range('start_date')}<SUMIF({listed.range('position_id')},{names},{listed.range('start')}))"
     return Check(
-        3, "Seats that begin before the start of their position", Place.of(hires),
+        3, _("Seats that begin before the start of their position"), Place.of(hires),
         Formula(f'=SUMPRODUCT(({names}<>"")*{early})', sum(start is not None and day < start for start, day in named)),
-        looked_at=Formula(f"={filled(hires, 'position_id')}", filling), empty="no seat fills a position",
-        hint="Begin the seat on the start of its position or later, or move that start.",
+        looked_at=Formula(f"={filled(hires, 'position_id')}", filling), empty=_("no seat fills a position"),
+        hint=_("Begin the seat on the start of its position or later, or move that start."),
     )  # fmt: skip
 
 
@@ -205,10 +208,10 @@ def _must_be_filled(assessment: Assessment, hires: Table, listed: Table) -> Chec
     later = sum(first_day_in(org, position) > org.calendar.end for position in open_yet)
     unfilled = f'({listed.range("lock")}="{Lock.MUST.value}")*(COUNTIF({hires.range("position_id")},{listed.range("position_id")})=0)'
     return Check(
-        3, "Positions that must be filled within the horizon, and are not", Place.of(listed),
+        3, _("Positions that must be filled within the horizon, and are not"), Place.of(listed),
         Formula(f"=SUMPRODUCT({unfilled})-{later}", len(open_yet) - later),
-        looked_at=Formula(f'=COUNTIF({listed.range("lock")},"{Lock.MUST.value}")', len(musts)), empty="no position must be filled",
-        hint="Name in position_id on Hiring plan the seat that fills it, or take the lock off.",
+        looked_at=Formula(f'=COUNTIF({listed.range("lock")},"{Lock.MUST.value}")', len(musts)), empty=_("no position must be filled"),
+        hint=_("Name in position_id on Hiring plan the seat that fills it, or take the lock off."),
     )  # fmt: skip
 
 
@@ -243,8 +246,8 @@ def _managers(assessment: Assessment, places: Places) -> Iterator[Check]:
     if places.people is None:
         yield Check(
             4,
-            "Managers exist, and form no circle",
-            Place("Skill matrix"),
+            _("Managers exist, and form no circle"),
+            Place(layout.SKILL_MATRIX.name),
             0,
             looked_at=0,
             empty=NO_INPUTS,
@@ -256,20 +259,20 @@ def _managers(assessment: Assessment, places: Places) -> Iterator[Check]:
     looked = Formula(f"={filled(table, 'manager_id')}", len(led))
     known = {person.id for person in assessment.org.people}
     strangers = sum(person.manager_id not in known for person in led)
-    hint = "Correct manager_id on Input Roster."
+    hint = _("Correct manager_id on Input Roster.")
     for words, text, count in (
         (
-            "Managers who are not on the roster",
+            _("Managers who are not on the roster"),
             f'=SUMPRODUCT(({managers}<>"")*({up}=0))',
             strangers,
         ),
         (
-            "People who are their own manager",
+            _("People who are their own manager"),
             f'=SUMPRODUCT(({managers}<>"")*({up}={table.range("row")}))',
             sum(person.manager_id == person.id for person in led),
         ),
         (
-            "People in a circle of managers, or below one",
+            _("People in a circle of managers, or below one"),
             f'=COUNTIF({table.range("line")},"{people.CIRCLE}")',
             0,
         ),
@@ -280,7 +283,7 @@ def _managers(assessment: Assessment, places: Places) -> Iterator[Check]:
             place,
             Formula(text, count),
             looked_at=looked,
-            empty="nobody on the roster has a manager_id",
+            empty=_("nobody on the roster has a manager_id"),
             hint=hint,
         )
 
@@ -290,13 +293,13 @@ def _dates(assessment: Assessment, places: Places) -> Iterator[Check]:
     cost, calendar = places.cost, assessment.org.calendar
     for words, table, empty, starts in (
         (
-            "Seats",
+            _("Seats"),
             places.hires.table,
             NO_SEATS,
             [hire.start_date for hire in assessment.plan.hires],
         ),
         (
-            "Courses",
+            _("Courses"),
             places.trainings.table,
             NO_COURSES,
             [training.start_date for training in assessment.plan.trainings],
@@ -307,8 +310,8 @@ def _dates(assessment: Assessment, places: Places) -> Iterator[Check]:
         text = f'=SUMPRODUCT(({table.range("id")}<>"")*(({start}<MIN({cost.first_days}))+({start}>MAX({cost.last_days}))))'
         looked = Formula(f"={filled(table)}", len(starts))
         yield Check(
-            5, f"{words} that begin outside the horizon", Place.of(table), Formula(text, outside), looked_at=looked, empty=empty,
-            hint="Move start_date into the horizon.",
+            5, _("{words} that begin outside the horizon", words=words), Place.of(table), Formula(text, outside), looked_at=looked, empty=empty,
+            hint=_("Move start_date into the horizon."),
         )  # fmt: skip
     hires = places.hires.table
     if "end_date" in hires.headers:
@@ -323,8 +326,8 @@ def _dates(assessment: Assessment, places: Places) -> Iterator[Check]:
         text = f'=SUMPRODUCT({there}*((1-ISNUMBER({start}))+({end}<>"")*((1-ISNUMBER({end}))+({end}<{start})>0)))'
         looked = Formula(f"={filled(roster, 'person_id')}", len(assessment.org.people))
         yield Check(
-            5, "Dates of the roster that are no dates, or end before they start", Place.of(roster), Formula(text, 0), looked_at=looked,
-            empty=NOBODY, hint="Correct start_date or end_date on Input Roster.",
+            5, _("Dates of the roster that are no dates, or end before they start"), Place.of(roster), Formula(text, 0), looked_at=looked,
+            empty=NOBODY, hint=_("Correct start_date or end_date on Input Roster."),
         )  # fmt: skip
 
 
@@ -333,8 +336,8 @@ def ends_in_order(table: Table, count: int) -> Check:
     start, end = table.range("start_date"), table.range("end_date")
     text = f'=SUMPRODUCT(({table.range("id")}<>"")*({end}<>"")*({end}<{start}))'
     return Check(
-        5, f"Rows of {table.sheet} that end before they start", Place.of(table), Formula(text, 0),
-        looked_at=Formula(f"=COUNT({end})", count), empty="nothing has an end", hint="Correct start_date or end_date.",
+        5, _("Rows of {sheet} that end before they start", sheet=table.sheet), Place.of(table), Formula(text, 0),
+        looked_at=Formula(f"=COUNT({end})", count), empty=_("nothing has an end"), hint=_("Correct start_date or end_date."),
     )  # fmt: skip
 
 
@@ -347,8 +350,8 @@ def _bands(assessment: Assessment, places: Places) -> Iterator[Check]:
     outside = sum(_outside_band(assessment, hire) for hire in seats)
     looked = Formula(f"={filled(hires)}", len(seats))
     yield Check(
-        7, "Seats paid outside their band", Place.of(hires), Formula(text, outside), looked_at=looked, empty=NO_SEATS,
-        hint="Put base_salary into the band of the role, or change the band on Input Roles.",
+        7, _("Seats paid outside their band"), Place.of(hires), Formula(text, outside), looked_at=looked, empty=NO_SEATS,
+        hint=_("Put base_salary into the band of the role, or change the band on Input Roles."),
     )  # fmt: skip
     if places.people is None:
         return
@@ -358,11 +361,11 @@ def _bands(assessment: Assessment, places: Places) -> Iterator[Check]:
     judged = f'COUNTIF({pay},"{people.INSIDE}")+COUNTIF({pay},"{people.BELOW}")+COUNTIF({pay},"{people.ABOVE}")'
     off = f'COUNTIF({pay},"{people.BELOW}")+COUNTIF({pay},"{people.ABOVE}")'
     yield Check(
-        7, "People of the roster paid outside their band today", Place.of(table),
+        7, _("People of the roster paid outside their band today"), Place.of(table),
         Formula(f"={off}", sum(verdict in (people.BELOW, people.ABOVE) for verdict in verdicts)),
         looked_at=Formula(f"={judged}", sum(verdict in (people.INSIDE, people.BELOW, people.ABOVE) for verdict in verdicts)),
-        empty="nobody holds a role with a band", miss=Miss.INFO,
-        hint="Not the plan's doing: the roster came so. The sheet People names them; mend pay, role or band there where it is wrong.",
+        empty=_("nobody holds a role with a band"), miss=Miss.INFO,
+        hint=_("Not caused by the plan: the roster came like this. The sheet People names them; correct pay, role or band where it is wrong."),
     )  # fmt: skip
 
 
@@ -378,11 +381,11 @@ def _backfills(assessment: Assessment, places: Places) -> Iterator[Check]:
     hires, roster, empty = (
         places.hires.table,
         places.inputs.get("Roster"),
-        "no seat of the plan is a backfill",
+        _("no seat of the plan is a backfill"),
     )
-    words = "Backfills of somebody who neither leaves nor moves on"
+    words = _("Backfills of somebody who neither leaves nor moves on")
     if roster is None or "replaces" not in hires.headers:
-        reason = NO_INPUTS if roster is None else "the plan may not backfill: no lever says so"
+        reason = NO_INPUTS if roster is None else _("the plan may not backfill: no lever says so")
         yield Check(13, words, Place.of(hires), 0, looked_at=0, empty=reason)
         return
     named = [
@@ -401,21 +404,21 @@ def _backfills(assessment: Assessment, places: Places) -> Iterator[Check]:
         f"(({ends}>0)*({ends}>={start})+({ends}=0)*({moved}=1)*({away}>{start}))",
     )
     for says, text, count in (
-        (words, f"({ends}+{moved}=0)", sum(name not in gone for name, _ in named)),
+        (words, f"({ends}+{moved}=0)", sum(name not in gone for name, _day in named)),
         (
-            "Backfills that begin before the one whom they replace has gone",
+            _("Backfills that begin before the person they replace has gone"),
             early,
             sum(_there_on(assessment, *one) for one in named),
         ),
         (
-            "Backfills of somebody whom another backfill replaces too",
+            _("Backfills of somebody whom another backfill replaces too"),
             f"(COUNTIF({replaced},{replaced})>1)",
             several,
         ),
     ):
         yield Check(
             13, says, Place.of(hires), Formula(f"=SUMPRODUCT({is_one}*{text})", count), looked_at=looked, empty=empty,
-            hint="Name in replaces somebody whose last day is known, once each; or leave replaces blank: then the seat is growth.",
+            hint=_("Name in replaces somebody whose last day is known, once each; or leave replaces blank: then the seat is growth."),
         )  # fmt: skip
     yield _no_growth(assessment, places, len(named))
 
@@ -449,7 +452,7 @@ def _no_growth(assessment: Assessment, places: Places, count: int) -> Check:
     inside = f'({hires.range("replaces")}<>"")*({start}>=MIN({cost.first_days}))*({start}<=MAX({cost.last_days}))'
     walked = sum(row.flow(Flow.BACKFILLS) for row in assessment.headcount)
     return Check(
-        13, "Backfills of the Walk = seats of Hiring plan that replace somebody", Place.of(total), Formula(f"={shown}", walked),
+        13, _("Backfills of the Walk = seats of Hiring plan that replace somebody"), Place.of(total), Formula(f"={shown}", walked),
         Formula(f"=SUMPRODUCT({inside})", walked), looked_at=Formula(f"={filled(hires, 'replaces')}", count),
-        empty="no seat of the plan is a backfill", hint=AGAIN,
+        empty=_("no seat of the plan is a backfill"), hint=AGAIN,
     )  # fmt: skip

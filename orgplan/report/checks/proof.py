@@ -10,6 +10,7 @@ from orgplan.constraints.needs import capacity, holders, staff
 from orgplan.domain.base import Strength
 from orgplan.domain.plan import Sense
 from orgplan.excel.write.workbook import Formula, quoted
+from orgplan.language import N_, _
 from orgplan.report.audit import fingerprints
 from orgplan.report.audit.run_log import CHANGED, HASH_LENGTH
 from orgplan.report.checks.money import TYPED
@@ -23,7 +24,7 @@ from orgplan.report.sheets.coverage import LEAD
 PROVEN = 0.001  # the solver's own accuracy in weighted heads
 DUST = 0.0001  # of sums of figures that are rounded to five digits
 COVERED = (holders.FAMILY, capacity.FAMILY, staff.FAMILY)  # families of needs
-NO_NEEDS = "nothing is required"
+NO_NEEDS = N_("nothing is required")
 
 
 def proof_checks(
@@ -40,10 +41,12 @@ def proof_checks(
 def _walks(assessment: Assessment, places: Places) -> Iterator[Check]:
     """11: each walk ties, and begins where the roster stands."""
     walk, rows = places.walk, sum(len(of_kind) for of_kind in assessment.walks.values())
-    for words, table in (("by team", walk.teams), ("in total", walk.total)):
+    for words, table in ((_("by team"), walk.teams), (_("in total"), walk.total)):
         text = f"=SUMPRODUCT(ABS({table.range('difference')}))"
         looked = Formula(f"={filled(table, 'team')}", table.height if rows else 0)
-        words = f"Walks {words}: closings that are not what is reckoned"
+        words = _(
+            "Walks {words}: closing heads that differ from the count person by person", words=words
+        )
         yield Check(
             11,
             words,
@@ -51,7 +54,7 @@ def _walks(assessment: Assessment, places: Places) -> Iterator[Check]:
             Formula(text, 0),
             tolerance=DUST,
             looked_at=looked,
-            empty="there are no teams",
+            empty=_("there are no teams"),
             hint=TYPED,
         )
     figures = fingerprints.roster_figures(assessment.org)
@@ -63,7 +66,10 @@ def _walks(assessment: Assessment, places: Places) -> Iterator[Check]:
             f"={places.run.control[f'opening {counted.value}']}",
             figures[f"opening {counted.value}"],
         )
-        words = f"Opening {counted.value} of the Walk = roster on the day before the horizon, when the plan was made"
+        words = _(
+            "Opening {counted} of the Walk = roster on the day before the horizon, when the plan was made",
+            counted=_(counted.value),
+        )
         yield Check(
             11, words, Place.of(walk.total), Formula(f"={cell}", opening), before, DUST, hint=TYPED
         )
@@ -77,7 +83,7 @@ def _stocks(assessment: Assessment, places: Places) -> Iterator[Check]:
         Formula(f"={places.summary.closing_heads}", closing),
         Formula(f"={places.walk.last_closing}", closing),
     )
-    words = "Heads on Summary = closing of the last period, not a sum over periods"
+    words = _("Heads on Summary = closing of the last period, not a sum over periods")
     yield Check(12, words, Place(layout.SUMMARY.name), heads, end, hint=TYPED)
 
 
@@ -87,7 +93,7 @@ def _source(assessment: Assessment, places: Places) -> Iterator[Check]:
     length = Formula(f"=LEN({run.input_hash})", HASH_LENGTH)
     yield Check(
         19,
-        "Digits of the input's hash",
+        _("Digits of the input's hash"),
         place,
         length,
         Formula(f"={run.hash_length}", HASH_LENGTH),
@@ -96,21 +102,21 @@ def _source(assessment: Assessment, places: Places) -> Iterator[Check]:
     differs = Formula(f"=1-EXACT({run.input_hash},{run.hash_again})", 0)
     yield Check(
         19,
-        "Hash of the input as printed is not that which was sealed (1) or is (0)",
+        _("Hash of the input as printed is not that which was sealed (1) or is (0)"),
         place,
         differs,
         hint=TYPED,
     )
     version = Formula(f"=IF(LEN({run.version})>0,1,0)", 1)
-    yield Check(19, "Version of the tool is printed (1)", place, version, 1, hint=TYPED)
-    words = "Sheets of the input that were changed since the plan was made"
+    yield Check(19, _("Version of the tool is printed (1)"), place, version, 1, hint=TYPED)
+    words = _("Sheets of the input that were changed since the plan was made")
     if run.inputs is None:
         yield Check(19, words, place, 0, looked_at=0, empty=NO_INPUTS)
         return
     changed = Formula(f'=COUNTIF({run.inputs.range("verdict")},"{CHANGED}")', 0)
     yield Check(
         19, words, Place.of(run.inputs), changed, looked_at=Formula(f"={filled(run.inputs, 'sheet')}", run.inputs.height), miss=Miss.CHANGED,
-        hint="Plan again: neither the actions nor the proof are those of the inputs as they now stand.",
+        hint=_("Plan again: neither the actions nor the proof are those of the inputs as they now stand."),
     )  # fmt: skip
 
 
@@ -131,7 +137,7 @@ def _coverage(assessment: Assessment, places: Places) -> Iterator[Check]:
         round(m.short, 5) for m in assessment.measures if m.family in COVERED
     )  # staff on both sides
     gaps = Formula(f"=SUM({detail.range('gap')})", short)
-    words = "Gaps of Coverage detail = shortfalls judged without the solver"
+    words = _("Gaps of Coverage detail = shortfalls judged without the solver")
     yield Check(
         20,
         words,
@@ -145,7 +151,7 @@ def _coverage(assessment: Assessment, places: Places) -> Iterator[Check]:
     )
     planned = sum(round(m.planned, 5) for m in covered)
     there = Formula(f"=SUM({detail.range('planned')})", planned)
-    words = "Planned on Coverage detail = left sides judged without the solver"
+    words = _("Planned on Coverage detail = left sides judged without the solver")
     yield Check(
         20,
         words,
@@ -160,7 +166,7 @@ def _coverage(assessment: Assessment, places: Places) -> Iterator[Check]:
     required = sum(round(m.required, 5) for m in covered)
     picture = Formula(f"=SUM({_figures(places)})", required + planned + short)
     total = "+".join(f"SUM({detail.range(header)})" for header in ("required", "planned", "gap"))
-    words = "Figures of Coverage = figures of Coverage detail"
+    words = _("Figures of Coverage = figures of Coverage detail")
     yield Check(
         20, words, Place.of(places.picture), picture, Formula(f"={total}", required + planned + short), DUST, looked_at=looked, empty=NO_NEEDS,
         hint=TYPED,
@@ -182,10 +188,10 @@ def _judged(assessment: Assessment, places: Places, goals: Mapping[str, float]) 
     place, looked = Place.of(rows), Formula(f"={filled(rows, 'family')}", len(assessment.measures))
     broken = sum(m.broken and m.strength is None for m in assessment.measures)
     text = f'=COUNTIF({rows.range("verdict")},"{constraint_rows.BROKEN}")'
-    none = "nothing limits the plan"
+    none = _("nothing limits the plan")
     yield Check(
-        20, "Hard limits broken by the plan", place, Formula(text, broken), looked_at=looked, empty=none,
-        hint="The sheet Constraints names them; `orgplan check` says what mends each.",
+        20, _("Hard limits broken by the plan"), place, Formula(text, broken), looked_at=looked, empty=none,
+        hint=_("The sheet Constraints names them; `orgplan check` says what mends each."),
     )  # fmt: skip
     for strength in (Strength.MUST, Strength.SHOULD):
         name = f"{strength.value}_shortfall"
@@ -197,7 +203,10 @@ def _judged(assessment: Assessment, places: Places, goals: Mapping[str, float]) 
             )
             text = f'=SUMPRODUCT(({rows.range("strength")}="{strength.value}")*({rows.range("worth")}="")*{rows.range("weight")}*{rows.range("short")})'
             solved = Formula(f"={places.run.goal_values[name]}", goals[name])
-            words = f"Weighted {strength.value} shortfall = what the solver reached"
+            words = _(
+                "Weighted {strength} shortfall = what the solver reached",
+                strength=_(strength.value),
+            )
             yield Check(
                 20,
                 words,

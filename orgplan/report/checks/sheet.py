@@ -20,14 +20,15 @@ from orgplan.excel.write.workbook import (
     WorkbookWriter,
     address,
 )
+from orgplan.language import N_, _
 from orgplan.report.sheets.layout import BODY, LIVE, LONG, STRONG, TEXT, Link, area, cell_of
 
-GUARDED = "tolerances and formulas are as written"
-TAMPERED = "a tolerance was changed, or a formula typed over"
+GUARDED = N_("tolerances and formulas are as written")
+TAMPERED = N_("a tolerance was changed, or a formula typed over")
 LEAST_TOLERANCE = 1e-9  # below any tolerance that a check has
 LIVE_CELLS = 3  # of each check: difference, result, note
-PASS, FAIL, NOT_APPLICABLE = "PASS", "FAIL", "not applicable"
-ALL_PASS, STALE = f"all {PASS}", "inputs CHANGED since the plan was made: plan again"
+PASS, FAIL, NOT_APPLICABLE = N_("PASS"), N_("FAIL"), N_("not applicable")
+ALL_PASS, STALE = N_("all PASS"), N_("inputs CHANGED since the plan was made: plan again")
 NUMBER = Style(Look.FORMULA, Number.DECIMAL)
 
 
@@ -145,10 +146,10 @@ def write_checks(book: WorkbookWriter, sheet: Sheet, checks: tuple[Check, ...]) 
     )
     guard = cell_of(sheet, BODY + 1, 1)
     failed = f'({failed}+({guard}<>"{GUARDED}"))'
-    text = f'=IF({failed}>0,{failed}&" {FAIL}",IF({changed}>0,"{STALE}","{ALL_PASS}"))'
-    sheet.write(BODY + 1, 0, "Guard", STRONG)
+    text = f'=IF({failed}>0,{failed}&" "&"{FAIL}",IF({changed}>0,"{STALE}","{ALL_PASS}"))'
+    sheet.write(BODY + 1, 0, _("Guard"), STRONG)
     sheet.write(BODY + 1, 1, _guard(table, checks), Style(LIVE.look, bold=True))
-    sheet.write(BODY, 0, "Verdict", STRONG)
+    sheet.write(BODY, 0, _("Verdict"), STRONG)
     sheet.write(BODY, 1, Formula(text, verdict), Style(LIVE.look, bold=True))
     book.name(Link.CHECKS, f"={cell_of(sheet, BODY, 1)}")
     sheet.freeze(top + 1)
@@ -174,8 +175,8 @@ def verdict_of(checks: tuple[Check, ...]) -> str:
     """All checks in a few words."""
     failed = sum(check.result == FAIL for check in checks)
     if failed:
-        return f"{failed} {FAIL}"
-    return STALE if any(check.result == Miss.CHANGED for check in checks) else ALL_PASS
+        return f"{failed} {_(FAIL)}"
+    return _(STALE if any(check.result == Miss.CHANGED for check in checks) else ALL_PASS)
 
 
 def _row(check: Check, at: int) -> list[Content | Cell]:

@@ -10,6 +10,7 @@ from orgplan.excel.embed.archive import free_path
 from orgplan.excel.embed.embed import look, put_into
 from orgplan.excel.embed.errors import Refused
 from orgplan.excel.write.saving import NotWritable
+from orgplan.language import _
 from orgplan.report.audit.run import Run
 from orgplan.report.sheets.layout import PAGES, Link
 from orgplan.report.sheets.workbook import ReadBack, WriteInputs, write_workbook
@@ -28,7 +29,10 @@ def obstacle(workbook: Path) -> str | None:
     """
     if not workbook.is_file():
         raise NotWritable(
-            f"There is no workbook {workbook} to put the plan into; make it first, or write a new one (--out)."
+            _(
+                "There is no workbook {workbook} to put the plan into; make it first, or write a new one (--out).",
+                workbook=workbook,
+            )
         )
     try:
         look(workbook, SHEETS, Link)
@@ -59,7 +63,7 @@ def write_into(
 
 def why_not(workbook: Path, refusal: Refused) -> str:
     """A refusal as a sentence that names the workbook."""
-    return f"{workbook.name} cannot take the plan: {refusal}"
+    return _("{workbook} cannot take the plan: {refusal}", workbook=workbook.name, refusal=refusal)
 
 
 def beside(workbook: Path, overwrite: bool = False) -> Path:

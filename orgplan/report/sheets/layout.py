@@ -362,9 +362,9 @@ def write_flag(sheet: Sheet, row: int, column: int, verdict: str) -> None:
     )
     cell = address(row, column, absolute=True)
     where = area(row, column, row, column + 1)  # the words reach into the next cell
-    sheet.colour_where(where, f'=ISNUMBER(SEARCH("FAIL",{cell}))', Fill.BAD)
-    sheet.colour_where(where, f'=ISNUMBER(SEARCH("CHANGED",{cell}))', Fill.WARN)
-    sheet.colour_where(where, f'=ISNUMBER(SEARCH("PASS",{cell}))', Fill.GOOD)
+    sheet.colour_where(where, f'=ISNUMBER(SEARCH("{_("FAIL")}",{cell}))', Fill.BAD)
+    sheet.colour_where(where, f'=ISNUMBER(SEARCH("{_("CHANGED")}",{cell}))', Fill.WARN)
+    sheet.colour_where(where, f'=ISNUMBER(SEARCH("{_("PASS")}",{cell}))', Fill.GOOD)
 
 
 def cell_of(sheet: Sheet, row: int, column: int) -> str:

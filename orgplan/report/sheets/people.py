@@ -7,6 +7,7 @@ last is in a circle, or below one.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -171,6 +172,7 @@ class _Writer:
         self.roster, self.roles = inputs["Roster"], inputs["Roles"]
         self.locations = inputs.get("Locations")
         self.steps = _steps(org)
+        self.reports = Counter(person.manager_id for person in org.people)
         self.places = {role.id: row for row, role in enumerate(org.roles, 1)}
 
     def row(self, person: Person, number: int) -> list[Content | Cell]:
@@ -199,8 +201,7 @@ class _Writer:
         """How many of the roster name somebody as their manager."""
         column, height = HEADERS.index("manager_id"), len(self.steps[0])
         named = f"{address(BODY + 1, column, True)}:{address(BODY + height, column, True)}"
-        count = sum(other.manager_id == person.id for other in self.org.people)
-        return Formula(f"=COUNTIF({named},{cells['id']})", count)
+        return Formula(f"=COUNTIF({named},{cells['id']})", self.reports[person.id])
 
     def _source(self, number: int, header: str) -> str:
         return f"{quoted(self.roster.sheet)}!{self.roster.cell(number, header)}"
