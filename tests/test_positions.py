@@ -14,7 +14,7 @@ from orgplan import api
 from orgplan.excel.read.faults import BadInput
 from orgplan.finance.ledger import ledger
 from tests.io.make import Rows, save
-from tests.report.office import needs_office, recalculated
+from tests.report.office import needs_office, recalculated_all
 
 COLUMNS = ("position_id", "role", "team", "status", "start", "budget_salary", "lock")
 
@@ -154,11 +154,12 @@ def test_the_workbook_checks_first_days_and_musts(tmp_path: Path) -> None:
         "early": "Seats that begin before the start of their position",
         "must": "Positions that must be filled within the horizon, and are not",
     }
-    for name, header, value, failing in (
+    edits = (
         ("sound", None, None, set()), ("early", "start_date", datetime(2028, 1, 19), {"early"}), ("other", "position_id", "A", {"must"}),
-    ):  # fmt: skip
-        out = tmp_path / f"{name}.xlsx"
-        op.save(op.plan(op.load(path)), out)
+    )  # fmt: skip
+    planned, outs = op.plan(op.load(path)), [tmp_path / f"{name}.xlsx" for name, *_ in edits]
+    for out, (_, header, value, _) in zip(outs, edits, strict=True):
+        op.save(planned, out)
         book = load_workbook(out)
         sheet = book["Hiring plan"]
         head = next(row for row in sheet.iter_rows() if row[0].value == "id")
@@ -166,10 +167,11 @@ def test_the_workbook_checks_first_days_and_musts(tmp_path: Path) -> None:
             column = next(cell.column for cell in head if cell.value == header)
             sheet.cell(head[0].row + 1, column).value = value
             book.save(out)
+    for again, (*_, failing) in zip(
+        recalculated_all(outs, tmp_path / "office"), edits, strict=True
+    ):
         found = {}
-        for row in load_workbook(recalculated(out, tmp_path / f"office {name}"), data_only=True)[
-            "Checks"
-        ].iter_rows(values_only=True):
+        for row in load_workbook(again, data_only=True)["Checks"].iter_rows(values_only=True):
             found |= {key: row[7] for key, text in rows.items() if text in row}
         assert {key for key, verdict in found.items() if verdict == "FAIL"} == failing, found
         assert len(found) == 2
