@@ -106,7 +106,7 @@ UPS = tuple(
         Style(LIVE.look, Number.INTEGER),
         7,
         meaning="Row of who stands so many steps up; 0 where nobody does",
-        each="up_<steps>",
+        each="↑<steps>",
         shown=f"↑{2**step}",
     )
     for step in range(DOUBLINGS + 1)
