@@ -223,14 +223,15 @@ def plan(
         began = time.perf_counter()
         written, code = write(planned, there, overwrite=overwrite)
         planned = _timed(planned, write=time.perf_counter() - began)
-        failed = api.failed_checks(there.out if there.into is None or there.blocked else there.into)
+        book = there.out if there.into is None or there.blocked else there.into
+        failed = api.failed_checks(book)
     if json_file:
         write_json(json_file, as_json(planned.assessment, planned.run))
     if not quiet:
         console = screen(json_file)
         if bare:
             print_redaction(console, bare)
-        print_planned(console, planned, written)
+        print_planned(console, planned, written, book)
     for line in failed:
         typer.echo(line, err=quiet or json_file is not None)
     if code or until.stopped():

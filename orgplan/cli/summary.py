@@ -2,154 +2,160 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from math import isfinite
+from operator import attrgetter
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from orgplan.analysis.action_totals import kind_of_seat
 from orgplan.analysis.attribution import LossIfRemoved
 from orgplan.analysis.result_rows import AnyChange, HireRow, TrainingRow
 from orgplan.api import Checked, Result
-from orgplan.domain.base import Strength
-from orgplan.domain.organisation import Goal, Organisation
+from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Exit, GroupAction, Move, ShortTime, Takeover
-from orgplan.language import N_, _, ngettext
-from orgplan.report.wording import distrusted, gap_told, goals_proven, in_numbers, witnesses
-from orgplan.solver.outcome import Status
+from orgplan.language import _, ngettext
+from orgplan.report.headline import headline, whole_units
+from orgplan.report.wording import (
+    distrusted,
+    gap_told,
+    how_it_ended,
+    in_numbers,
+    serves_in_own_words,
+    witnesses,
+)
 
-ENDINGS = {
-    Status.OPTIMAL: N_("optimal: no better plan exists"),
-    Status.GAP_LIMIT: N_("stopped at the requested gap"),
-    Status.TIME_LIMIT: N_("stopped by the time limit; a better plan may exist"),
-    Status.JUDGED: N_("checked as it stands: nothing was searched, so nothing is proven"),
-    Status.UNPROVEN: N_(
-        "keeps all limits, but the solvers' claims about it were wrong; a better plan may exist"
-    ),
-}
-GOALS_SAID = {
-    Goal.COVER: N_("cover"),
-    Goal.FEWEST_REDUNDANCIES: N_("fewest redundancies"),
-    Goal.CHEAPEST: N_("cheapest"),
-}
-COVERED = {
-    Strength.MUST: N_(
-        "Needs that must be covered, over all periods: {then} of {total} (today's team: {now})"
-    ),
-    Strength.SHOULD: N_(
-        "Needs that should be covered, over all periods: {then} of {total} (today's team: {now})"
-    ),
-}
 MOST_ROWS = 12
+MOST_REASONS = 2
+BAD, GOOD, QUIET = (
+    "red",
+    "green",
+    "dim",
+)  # styles are seen on a terminal alone, and never with NO_COLOR
 
 
-def print_planned(console: Console, planned: Result, written: Sequence[str]) -> None:
-    """The plan on one screen: ending, goals, coverage, actions, what stays open, and where the workbook is."""
+def print_planned(console: Console, planned: Result, written: Sequence[str], book: Path) -> None:
+    """The plan on one screen, in the words of Summary: what is asked for, what it buys, what stays open, where it is and what to do next."""
     org, run, assessment = planned.org, planned.run, planned.assessment
     for line in run.first:
-        console.print(_("Check first: {line}", line=line), soft_wrap=True)
-    console.print(
-        _(
-            "{name}: {ending}; proven gap {gap}; goal: {goal}",
-            name=org.name or run.input_name,
-            ending=_(ENDINGS[run.status]),
-            gap=gap_told(run.gap),
-            goal=_(GOALS_SAID[org.goal]),
-        ),
-        soft_wrap=True,
-    )
-    if run.status is not Status.OPTIMAL:
-        console.print(goals_proven(run.parts), soft_wrap=True)
+        _say(console, _("Check first: {line}", line=line), BAD)
+    _say(console, org.name or run.input_name, "bold")
+    for line in headline(assessment):
+        _say(console, line)
+    _say(console, _ended(planned))
     for line in (*witnesses(run.parts), *distrusted(run.distrusted)):
-        console.print(line, soft_wrap=True)
-    rows = assessment.coverage
-    for strength in (Strength.MUST, Strength.SHOULD):
-        asked = [row for row in rows if row.need.strength is strength]
-        if asked:
-            now = sum(row.missed_by(row.now) <= 1e-6 for row in asked)
-            then = sum(row.shortfall <= 1e-6 for row in asked)
-            console.print(_(COVERED[strength]).format(then=then, total=len(asked), now=now))
-    rules = [row for row in assessment.rules if row.triggered]
-    if rules:
-        console.print(
-            _(
-                "Rules that are triggered: {satisfied} of {total} satisfied",
-                satisfied=sum(row.satisfied for row in rules),
-                total=len(rules),
-            )
-        )
-    opening = sum(row.opening for row in assessment.headcount if row.period == 0)
-    closing = sum(
-        row.closing for row in assessment.headcount if row.period == org.calendar.periods - 1
-    )
-    spent = sum(cost.cents for cost in assessment.costs) / 100
-    added = spent - sum(cost.cents for cost in assessment.idle_costs) / 100
-    console.print(
-        _(
-            "Headcount {opening:g} → {closing:g}; cost over the horizon {spent:,.2f} {currency}, of which the plan adds {added:,.2f}",
-            opening=opening,
-            closing=closing,
-            spent=spent,
-            currency=org.currency,
-            added=added,
-        ),
-        soft_wrap=True,
-    )
+        _say(console, line)
+    _say(console, _sizes(planned))
     _print_actions(console, planned)
-    missed = planned.open_points
-    for line in missed[:MOST_ROWS]:
-        console.print(_("Open: {line}", line=line), soft_wrap=True)
-    if len(missed) > MOST_ROWS:
-        console.print(
-            _(
-                "… and {count} more open points, on the sheets Coverage and Rules",
-                count=len(missed) - MOST_ROWS,
-            )
-        )
+    _print_open(console, planned)
     for line in run.next_steps:
-        console.print(_("Next: {line}", line=line), soft_wrap=True)
+        _say(console, _("Next: {line}", line=line))
     notes = [note for note in run.notes if note not in run.first]
     for note in notes[:MOST_ROWS]:
-        console.print(_("Note: {note}", note=note), soft_wrap=True)
+        _say(console, _("Note: {note}", note=note), QUIET)
     if len(notes) > MOST_ROWS:
-        console.print(
-            _("… and {count} more notes, on the sheet Run log", count=len(notes) - MOST_ROWS)
+        _say(
+            console,
+            _("… and {count} more notes, on the sheet Run log", count=len(notes) - MOST_ROWS),
         )
     for what in written:
-        console.print(_("Wrote {what}", what=what), soft_wrap=True)
+        _say(console, _("Wrote {what}", what=what))
+    check = f"orgplan check {shlex.quote(str(book))}"
+    _say(console, _("Open it at Summary. After changes by hand: {command}", command=check), "bold")
+
+
+def _say(console: Console, text: str, style: str = "") -> None:
+    """One paragraph, which the terminal breaks where it likes: whoever reads it line by line finds it whole."""
+    console.print(text, style=style or None, soft_wrap=True)
+
+
+def _ended(planned: Result) -> str:
+    """How the search ended, and the proven gap."""
+    run = planned.run
+    gap = _("Proven gap {gap}.", gap=gap_told(run.gap)) if isfinite(run.gap) else ""
+    return f"{how_it_ended(run)} {gap}".strip()
+
+
+def _sizes(planned: Result) -> str:
+    org, assessment = planned.org, planned.assessment
+    last = org.calendar.periods - 1
+    opening, closing = (
+        sum(of(row) for row in assessment.headcount if row.period == period)
+        for period, of in ((0, attrgetter("opening")), (last, attrgetter("closing")))
+    )
+    rules = [row for row in assessment.rules if row.triggered]
+    said = _(
+        "Heads {opening} → {closing}; all cost in the horizon {cost} {currency}.",
+        opening=f"{opening:g}",
+        closing=f"{closing:g}",
+        cost=f"{sum(cost.cents for cost in assessment.costs) / 100:,.2f}",
+        currency=org.currency,
+    )
+    if not rules:
+        return said
+    kept = sum(row.satisfied for row in rules)
+    return f"{said} {_('Rules: {kept} of {all} satisfied.', kept=kept, all=len(rules))}"
+
+
+def _print_open(console: Console, planned: Result) -> None:
+    missed = planned.open_points
+    for line in missed[:MOST_ROWS]:
+        _say(console, _("Open: {line}", line=line), BAD)
+    if len(missed) > MOST_ROWS:
+        more = len(missed) - MOST_ROWS
+        _say(
+            console,
+            _("… and {count} more open points, on the sheets Coverage and Rules", count=more),
+        )
+    if not missed:
+        _say(console, _("Nothing stays open."), GOOD)
 
 
 def _print_actions(console: Console, planned: Result) -> None:
-    table = Table(box=None, pad_edge=False)
-    for header in (_("id"), _("what"), _("where"), _("start"), _("cost in horizon"), _("serves")):
-        table.add_column(header, overflow="fold")  # on a narrow screen, too, nothing is left out
+    """Id, start and cost stand whole at any width; what is done, where and what for take the rest, line below line."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for title, justify in ((_("id"), "left"), (_("start"), "left"), (_("cost"), "right")):
+        table.add_column(title, no_wrap=True, justify="right" if justify == "right" else "left")
+    table.add_column(_("what, where and what for"), overflow="fold")
     assessment = planned.assessment
-    decided = [_seat(row) for row in assessment.hires] + [
+    decided = [_seat(planned, row) for row in assessment.hires] + [
         _change(planned, row) for row in assessment.changes
     ]
     decided += [_takeover(planned, takeover) for takeover in assessment.plan.takeovers]
     begun = [_course(planned, row) for row in assessment.trainings]
     shown = [*decided[:MOST_ROWS], *begun[: max(0, MOST_ROWS - len(decided)) or 4]]
     for row in shown:
-        table.add_row(*row)
-    counted = in_numbers(assessment)
-    if counted:
-        console.print(_("Actions: {counted}", counted=counted), soft_wrap=True)
+        what = Text(f"{row.what}, {row.where}" if row.where else row.what)
+        if row.reasons:
+            what.append(f"\n{row.reasons}", style=QUIET)
+        table.add_row(row.id, row.start, row.cost, what)
     if shown:
         console.print(table)
     hidden = len(decided) + len(begun) - len(shown)
     if hidden > 0:
-        console.print(_("… and {count} more actions in the workbook", count=hidden))
+        _say(console, _("… and {count} more actions in the workbook", count=hidden))
 
 
-Shown = tuple[str, str, str, str, str, str]
+@dataclass(frozen=True)
+class _Row:
+    """One action as it is printed."""
+
+    id: str
+    what: str
+    where: str
+    start: str
+    cost: str
+    reasons: str
 
 
-def _seat(row: HireRow) -> Shown:
+def _seat(planned: Result, row: HireRow) -> _Row:
     hire = row.hire
-    place = f"{hire.team}, {hire.location}" if hire.location else hire.team
     what = f"{_(kind_of_seat(hire))} {hire.role}"
     if hire.candidate_id:
         what += _(" ({candidate})", candidate=hire.candidate_id)
@@ -157,39 +163,39 @@ def _seat(row: HireRow) -> Shown:
         what += _(" for {person}", person=hire.replaces)
     if hire.end_date:
         what += _(" until {day}", day=hire.end_date)
-    return (
-        hire.id,
-        what,
-        place,
-        f"{hire.start_date}",
-        f"{row.horizon / 100:,.2f}",
-        _serves(row.losses),
-    )
+    where = f"{hire.team}, {hire.location}" if hire.location else hire.team
+    return _row(planned, hire.id, (what, where, hire.start_date), row.horizon, row.losses)
 
 
-def _course(planned: Result, row: TrainingRow) -> Shown:
+def _course(planned: Result, row: TrainingRow) -> _Row:
     person = planned.org.person[row.training.person_id]
     what = _("train {person}: {course}", person=person.name, course=row.course.id)
-    return (
-        row.training.id,
-        what,
-        person.team,
-        f"{row.training.start_date}",
-        f"{row.cost / 100:,.2f}",
-        _serves(row.losses),
-    )
+    done = (what, person.team, row.training.start_date)
+    return _row(planned, row.training.id, done, row.cost, row.losses)
 
 
-def _takeover(planned: Result, takeover: Takeover) -> Shown:
+def _takeover(planned: Result, takeover: Takeover) -> _Row:
     person = planned.org.person.get(takeover.who)
     what = _("{person} takes over", person=person.name if person else takeover.who)
-    serves = _serves(planned.assessment.losses[takeover.id])
-    return takeover.id, what, takeover.team, f"{takeover.start_date}", "0.00", serves
+    losses = planned.assessment.losses[takeover.id]
+    return _row(planned, takeover.id, (what, takeover.team, takeover.start_date), 0, losses)
 
 
-def _change(planned: Result, row: AnyChange) -> Shown:
-    what, where, day = _deed(planned.org, row.action)
-    return row.action.id, what, where, f"{day}", f"{row.horizon / 100:,.2f}", _serves(row.losses)
+def _change(planned: Result, row: AnyChange) -> _Row:
+    done = _deed(planned.org, row.action)
+    return _row(planned, row.action.id, done, row.horizon, row.losses)
+
+
+def _row(
+    planned: Result,
+    name: str,
+    done: tuple[str, str, date],
+    cents: int,
+    losses: Sequence[LossIfRemoved],
+) -> _Row:
+    what, where, day = done
+    reasons = serves_in_own_words(planned.org, losses, MOST_REASONS)
+    return _Row(name, what, where, f"{day}", whole_units(cents), reasons)
 
 
 def _deed(
@@ -238,10 +244,6 @@ def _deed(
         person.team,
         action.start_date,
     )
-
-
-def _serves(losses: Sequence[LossIfRemoved]) -> str:
-    return ", ".join(dict.fromkeys(loss.serves for loss in losses))
 
 
 def print_checked(console: Console, checked: Checked, path: Path, *, quiet: bool) -> None:

@@ -13,10 +13,9 @@ from orgplan.analysis.headcount_walk import tidy as tidy_amount
 from orgplan.analysis.result_rows import CoverageRow
 from orgplan.analysis.value_for_money import dear, passing, yields
 from orgplan.domain.base import Strength
-from orgplan.domain.budget import Category
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.plan import Plan
-from orgplan.domain.teams import ORGANISATION, ScopeKind
+from orgplan.domain.teams import ORGANISATION
 from orgplan.excel.write.charts import COLOURS, Chart, Series
 from orgplan.excel.write.content import wrapped
 from orgplan.excel.write.workbook import (
@@ -36,6 +35,7 @@ from orgplan.excel.write.workbook import (
 from orgplan.finance.ledger import CostLine
 from orgplan.language import N_, _
 from orgplan.report.audit.run import Run
+from orgplan.report.headline import whole_budget
 from orgplan.report.sheets.action_lines import action_columns, action_lines, one_time
 from orgplan.report.sheets.budget import LEAD as BUDGET_LEAD
 from orgplan.report.sheets.budget import BudgetPlaces
@@ -353,16 +353,9 @@ class _Page:
     def _budget(self) -> None:
         """The line of the whole organisation over the whole horizon, and how many lines are exceeded."""
         rows = self.a.budget
-        whole = [
-            (len(row.line.periods), -number)
-            for number, row in enumerate(rows)
-            if row.line.scope.kind is ScopeKind.ORGANISATION
-            and row.line.category is Category.TOTAL
-            and len(row.line.periods) == self.calendar.periods
-        ]
+        number = whole_budget(self.a)
         table = self.sources.budget.lines
-        if whole:
-            number = -max(whole)[1]
+        if number is not None:
             row = rows[number]
             cells = {name: f"'{table.sheet}'!{table.cell(number, name)}" for name in BUDGET_LEAD}
             budget = Formula(f"={cells['budget']}", units(row.budget))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import floor
 
 from orgplan.analysis.actual_variance import label_of
 from orgplan.analysis.assessment import Assessment
@@ -22,7 +21,6 @@ from orgplan.excel.write.workbook import (
     NOTE,
     TITLE,
     Column,
-    Content,
     Fill,
     Formula,
     Look,
@@ -34,6 +32,7 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.language import N_, _
 from orgplan.report.audit.run import Run
+from orgplan.report.headline import headline, whole_units
 from orgplan.report.sheets import layout
 from orgplan.report.sheets.key_figures import KeyPlaces, Sources
 from orgplan.report.sheets.layout import (
@@ -46,11 +45,10 @@ from orgplan.report.sheets.layout import (
     TITLE_HEIGHT,
     Link,
     cell_of,
-    units,
     write_flag,
 )
 from orgplan.report.sheets.summary_rows import Asked, asked, cell_in
-from orgplan.report.wording import UnmetRequirement, how_it_ended, in_numbers, unmet
+from orgplan.report.wording import UnmetRequirement, how_it_ended, unmet
 
 WIDTHS = (30, 17, 10, 11, 11, 12, 12, 2, 54)
 TEAM, STARTS, DECIDE, NUMBER, YEAR, RATE, GAP, BUYS = range(1, 9)
@@ -151,7 +149,7 @@ class _Page:
         if self.run.redaction:
             self._text(self.run.redaction[0], STRONG)
         self.row += 1
-        for line in wrapped(" ".join(self._in_short()), round(WIDE / 1.2)):
+        for line in wrapped(" ".join(headline(self.a)), round(WIDE / 1.2)):
             self.sheet.height(self.row, 17)
             self._text(line, LEADING)
         self.row += 1
@@ -159,50 +157,6 @@ class _Page:
     def _text(self, text: str, style: Style, column: int = 0) -> None:
         self.sheet.write(self.row, column, text, style)
         self.row += 1
-
-    def _in_short(self) -> Iterable[str]:
-        """The plan in a few sentences: what is asked for, what it buys, whether the budget holds it."""
-        figures, currency = self.keys.figures, self.org.currency
-        actions = in_numbers(self.a)
-        year = self.sources.cost.detail.bands.years[0]
-        if actions:
-            change, rate = figures["change", "year"].value, figures["change", "rate"].value
-            yield _(
-                "We ask for {actions}: {cost} {currency} in {year}, {rate} a year after that.",
-                actions=actions,
-                cost=_money(change),
-                currency=currency,
-                year=year,
-                rate=_money(rate),
-            )
-        else:
-            yield _("We ask for nothing.")
-        needs = {row.need.id for row in self.a.coverage if row.need.strength is Strength.MUST}
-        if needs:
-            missed, idle = (
-                len({m.key[0] for m in measures if m.broken} & needs)
-                for measures in (self.a.measures, self.a.idle_measures)
-            )
-            yield _(
-                "Of {needs} needs that must be met, the plan meets {met} throughout; without it {idle} would be met.",
-                needs=len(needs),
-                met=_("all") if not missed else len(needs) - missed,
-                idle=len(needs) - idle,
-            )
-        if ("left", "horizon") in figures:
-            left = float(figures["left", "horizon"].value)
-            budget = _money(figures["budget", "horizon"].value)
-            within = N_("Within the budget of {budget} {currency}: {left} are left.")
-            over = N_("OVER the budget of {budget} {currency} by {left}.")
-            yield _(
-                within if left >= 0 else over,
-                budget=budget,
-                currency=currency,
-                left=_money(abs(left)),
-            )
-        exceeded = figures.get(("lines over", "number"))
-        if exceeded is not None and exceeded.value:
-            yield _("Budget lines exceeded: {number}.", number=exceeded.value)
 
     def _asked(self) -> None:
         """What is asked for, and all of it together."""
@@ -402,7 +356,7 @@ class _Page:
             "{role} in {team}: {cost} {currency}, and only {share} of one is needed.",
             role=hire.role,
             team=hire.team,
-            cost=_money(units(one.row.horizon)),
+            cost=whole_units(one.row.horizon),
             currency=self.org.currency,
             share=f"{share:.0%}",
         )
@@ -458,8 +412,3 @@ class _Page:
         for paragraph in paragraphs:
             for number, line in enumerate(wrapped(paragraph, wide)):
                 self._text(f"• {line}" if number == 0 else f"   {line}", LABEL, column)
-
-
-def _money(amount: Content) -> str:
-    """Whole units, rounded as a spreadsheet does: a half goes up."""
-    return f"{floor(amount + 0.5):,}" if isinstance(amount, int | float) else f"{amount}"

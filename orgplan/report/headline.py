@@ -1,0 +1,104 @@
+"""A plan in a few sentences, the same on Summary and on the console: what is asked for, what it buys, whether the budget holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import floor
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.cost_drivers import run_rates
+from orgplan.analysis.result_rows import BudgetRow
+from orgplan.domain.base import Strength
+from orgplan.domain.budget import Category
+from orgplan.domain.plan import Plan
+from orgplan.domain.teams import ScopeKind
+from orgplan.finance.ledger import this_year
+from orgplan.language import N_, _
+from orgplan.report.wording import in_numbers
+
+
+def headline(assessment: Assessment) -> Iterator[str]:
+    """The sentences, each said to whoever knows no id."""
+    yield _asked(assessment)
+    yield from _met(assessment)
+    yield from _budget(assessment)
+
+
+def whole_units(cents: float) -> str:
+    """Cents as whole units of the currency, rounded as a spreadsheet does: a half goes up."""
+    return f"{floor(cents / 100 + 0.5):,}"
+
+
+def whole_budget(assessment: Assessment) -> int | None:
+    """Number of the budget line of the whole organisation over the whole horizon; ``None`` without one."""
+    periods = assessment.org.calendar.periods
+    whole = [
+        number
+        for number, row in enumerate(assessment.budget)
+        if row.line.scope.kind is ScopeKind.ORGANISATION
+        and row.line.category is Category.TOTAL
+        and len(row.line.periods) == periods
+    ]
+    return whole[0] if whole else None
+
+
+def _asked(assessment: Assessment) -> str:
+    org, actions = assessment.org, in_numbers(assessment)
+    if not actions:
+        return _("We ask for nothing.")
+    cost = this_year(org, assessment.costs) - this_year(org, assessment.idle_costs)
+    rate, idle_rate = (
+        sum(found.cents for found in run_rates(org, plan).values())
+        for plan in (assessment.plan, Plan())
+    )
+    after = rate - idle_rate
+    adds = N_("We ask for {actions}: {cost} {currency} in {year}, {rate} a year after that.")
+    saves = N_(
+        "We ask for {actions}, which saves {cost} {currency} in {year} and {rate} a year after that."
+    )
+    saving = cost <= 0 and after <= 0 and cost + after < 0
+    return _(
+        saves if saving else adds,
+        actions=actions,
+        cost=whole_units(-cost if saving else cost),
+        currency=org.currency,
+        year=f"FY{org.calendar.fiscal_year(0)}",
+        rate=whole_units(-after if saving else after),
+    )
+
+
+def _met(assessment: Assessment) -> Iterator[str]:
+    needs = {row.need.id for row in assessment.coverage if row.need.strength is Strength.MUST}
+    if not needs:
+        return
+    missed, idle = (
+        len({measure.key[0] for measure in measures if measure.broken} & needs)
+        for measures in (assessment.measures, assessment.idle_measures)
+    )
+    yield _(
+        "Of {needs} needs that must be met, the plan meets {met} throughout; without it {idle} would be met.",
+        needs=len(needs),
+        met=_("all") if not missed else len(needs) - missed,
+        idle=len(needs) - idle,
+    )
+
+
+def _budget(assessment: Assessment) -> Iterator[str]:
+    rows, number = assessment.budget, whole_budget(assessment)
+    if number is not None:
+        yield _left(assessment.org.currency, rows[number])
+    exceeded = sum(row.planned > row.budget for row in rows)
+    if exceeded:
+        yield _("Budget lines exceeded: {number}.", number=exceeded)
+
+
+def _left(currency: str, row: BudgetRow) -> str:
+    left = row.budget - row.planned
+    within = N_("Within the budget of {budget} {currency}: {left} are left.")
+    over = N_("OVER the budget of {budget} {currency} by {left}.")
+    return _(
+        within if left >= 0 else over,
+        budget=whole_units(row.budget),
+        currency=currency,
+        left=whole_units(abs(left)),
+    )

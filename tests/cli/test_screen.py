@@ -1,0 +1,71 @@
+"""What `plan` prints: the words of Summary, ids, dates and figures whole at 80 columns, colours on a terminal alone, what to do next."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+import orgplan as op
+from orgplan.cli.summary import print_planned
+from orgplan.library.samples import sample_workbook
+from orgplan.report.headline import headline
+
+BOOK = Path("my plan.xlsx")
+
+
+@pytest.fixture(scope="module")
+def planned() -> op.Result:
+    sample = sample_workbook("tight_budget")
+    assert sample is not None
+    return op.plan(op.load(sample), explain_next_steps=False)
+
+
+def printed(planned: op.Result, width: int = 80, terminal: bool = False, bare: bool = False) -> str:
+    screen = io.StringIO()
+    console = Console(
+        file=screen,
+        width=width,
+        force_terminal=terminal,
+        no_color=bare or None,
+        color_system="standard" if terminal else None,
+        highlight=False,
+        markup=False,
+    )
+    print_planned(console, planned, [str(BOOK)], BOOK)
+    return screen.getvalue()
+
+
+@pytest.mark.parametrize("width", [60, 80, 200])
+def test_ids_dates_and_figures_stand_whole(planned: op.Result, width: int) -> None:
+    lines = printed(planned, width).splitlines()
+    for row in planned.assessment.hires:
+        line = next(line for line in lines if line.startswith(row.hire.id))
+        assert f" {row.hire.start_date} " in line
+        assert f" {round(row.horizon / 100):,} " in line
+        assert len(line) <= width
+
+
+def test_it_says_what_summary_says(planned: op.Result) -> None:
+    said = printed(planned)
+    assert all(sentence in said for sentence in headline(planned.assessment))
+    assert "audit" in said  # the reason as it was typed
+
+
+def test_it_says_where_the_plan_is_and_what_to_do_next(planned: op.Result) -> None:
+    *_, wrote, following = printed(planned).splitlines()
+    assert wrote == "Wrote my plan.xlsx"
+    assert following.endswith("orgplan check 'my plan.xlsx'")
+
+
+def test_colours_are_for_terminals_alone(
+    planned: op.Result, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    colour = re.compile("\x1b\\[[0-9;]*3[0-9]")
+    assert "\x1b" not in printed(planned)
+    assert colour.search(printed(planned, terminal=True))
+    assert not colour.search(printed(planned, terminal=True, bare=True))
