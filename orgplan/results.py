@@ -55,6 +55,11 @@ class NoPlan(OrgplanError):
                 "No plan was found: the solvers' answers did not hold ({claims}).",
                 claims="; ".join(map(str, run.distrusted)),
             )
+        elif not run.size[0]:
+            told = _(
+                "{options} seconds did not suffice to state the model. Raise the time limit.",
+                options=run.options["time_limit"],
+            )
         else:
             told = _(
                 "No plan was found in {options} seconds. Raise the time limit.",

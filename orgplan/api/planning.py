@@ -112,7 +112,7 @@ def plan(
         ),
         lambda found: _assessed(asked, found, progress, until.keeping(writing)),
     )
-    limits = {"time_limit": f"{time_limit:g}", "gap": f"{gap:g}", "solver": solver}
+    limits = {"time_limit": f"{until.seconds:g}", "gap": f"{gap:g}", "solver": solver}
     run = _run(org, solution, _options(asked, limits, prove, budget), source)
     if solution.status is Status.INFEASIBLE:
         progress("looking for ways out", 0.9)

@@ -32,7 +32,8 @@ class Run:
     options
         What was asked for on the command line or in the call.
     seconds
-        ``read``, ``build``, ``solve``, ``check``, ``write``.
+        ``read``, ``build``, ``solve``, ``check`` (with the reasons of actions), ``next_steps``,
+        ``write``.
     size
         Columns, whole columns and rows of the model.
     versions
