@@ -21,6 +21,7 @@ from orgplan.finance.unit_costs import in_currency_of, pay_index
 from orgplan.io.plan.rows import hire_row
 from orgplan.language import _
 from orgplan.report.results.figures import last_day_of, period_label
+from orgplan.report.results.tables import HIRES, UPSKILLING
 from orgplan.report.sheets.cost_by_month import RUN_RATE
 from orgplan.report.sheets.cost_overview import CostPlaces
 from orgplan.report.sheets.cross_links import with_ways
@@ -35,31 +36,26 @@ from orgplan.report.sheets.layout import (
     STRONG,
     SUM_HEADS,
     SUM_PRICE,
-    TEXT,
     cell_of,
     units,
 )
-from orgplan.report.sheets.plan_columns import declared
+from orgplan.report.sheets.plan_columns import declared, shown
 from orgplan.report.wording import lost_without, why
 from orgplan.schema.plan import HIRING_PLAN, UPSKILLING_PLAN
 
 SPARE = 5  # blank rows for actions that somebody adds by hand
 
-START = Column("start_date", DATE, 12, meaning="First day")
-THIS_YEAR = Column(
-    "cost_this_year", LIVE_PRICE, 15, meaning="Cost in the fiscal year in which the horizon begins"
-)
+SPENT = {"one_time_cost": 15, "cost_this_year": 15, "cost_in_horizon": 16, "run_rate": 12}
 REASONS = (
     Column("why", LONG, 46, meaning="Needs and rules that it serves"),
     Column("lost_without_it", LONG, 46, meaning="What would be short if it alone were left out"),
 )
 HIRE_COLUMNS = (
     *declared(HIRING_PLAN, ("id", "role", "team")),
-    Column("decided", TEXT, 11, meaning="Period by which it must be decided to be filled in time"), START,
+    shown(HIRES.column["decided"], width=11),
+    shown(HIRES.column["start_date"], width=12),
     Column("base_salary", PRICE, 13, meaning="Annual base, in the currency of the row; of a contractor without the premium"),
-    Column("one_time_cost", LIVE_PRICE, 15, meaning="Recruiting and equipment, in the month of the start"), THIS_YEAR,
-    Column("cost_in_horizon", LIVE_PRICE, 16, meaning="All of its cost within the horizon"),
-    Column("run_rate", LIVE_PRICE, 12, meaning="Cost of a year at what goes on when the horizon ends"), *REASONS,
+    *(shown(HIRES.column[key], LIVE_PRICE, width) for key, width in SPENT.items()), *REASONS,
     Column("band_min", PRICE, 11, meaning="Lowest annual base of the role, at the location"),
     Column("band_max", PRICE, 11, meaning="Highest annual base of the role, at the location"),
 )  # fmt: skip
@@ -68,14 +64,15 @@ FURTHER_OF_HIRES = declared(
     HIRING_PLAN,
     ("currency", "location", "end_date", "lever", "replaces", "position_id", "candidate"),
 )
+TAUGHT = {"skill": (LONG, 18), "from": (HEADS, 7), "to": (HEADS, 7), "course": (LONG, 20)}
 TRAINING_COLUMNS = (
     *declared(UPSKILLING_PLAN, ("id", "person_id")), Column("name", LONG, 20, meaning="Name of the person"),
-    Column("team", LONG, 20, meaning="Team of the person"), Column("skill", LONG, 18, meaning="Skill"),
-    Column("from", HEADS, 7, meaning="Level of the person before"), Column("to", HEADS, 7, meaning="Level reached"),
-    Column("course", LONG, 20, meaning="Course"), START,
+    Column("team", LONG, 20, meaning="Team of the person"),
+    *(shown(UPSKILLING.column[key], *look) for key, look in TAUGHT.items()),
+    shown(HIRES.column["start_date"], width=12),
     Column("last_day", DATE, 12, meaning="Last day of the last month in which it takes time"),
-    Column("hours", HEADS, 8, meaning="Working hours it takes"),
-    Column("cost", LIVE_PRICE, 11, meaning="Price, in the month in which it begins"), THIS_YEAR, *REASONS,
+    shown(UPSKILLING.column["hours"], HEADS, 8), shown(UPSKILLING.column["cost"], LIVE_PRICE, 11),
+    shown(HIRES.column["cost_this_year"], LIVE_PRICE, 15), *REASONS,
 )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from orgplan.finance.contracts import contract_of_person
 from orgplan.finance.pay import base_on, cents
 from orgplan.finance.unit_costs import in_currency_of, pay_index
 from orgplan.io.plan.rows import exit_row, move_row, short_time_row
+from orgplan.report.results.tables import MOVES as MOVES_TABLE
 from orgplan.report.sheets.cost_overview import CostPlaces
 from orgplan.report.sheets.cross_links import with_ways
 from orgplan.report.sheets.hires_and_training import (
@@ -31,7 +32,7 @@ from orgplan.report.sheets.hires_and_training import (
     write_totals,
 )
 from orgplan.report.sheets.layout import ACTIONS_TOP, LIVE_PRICE, LONG, PRICE, units
-from orgplan.report.sheets.plan_columns import declared
+from orgplan.report.sheets.plan_columns import declared, shown
 from orgplan.report.wording import difference_lost, difference_why
 from orgplan.schema.plan import MOVES, REDUNDANCIES, SHORT_TIME
 
@@ -48,15 +49,11 @@ DIRECT = Column(
     meaning="What it costs of itself: the rows of Cost by month that carry its id",
 )
 CHANGED = (
-    Column("cost_this_year", PRICE, 15, meaning="Difference against doing nothing in the fiscal year in which the horizon begins"),
-    Column("cost_in_horizon", PRICE, 16, meaning="Difference against doing nothing over the horizon; below zero it saves"),
-    Column("run_rate", PRICE, 13, meaning="Difference of a year at what goes on when the horizon ends"),
+    *(shown(MOVES_TABLE.column[key], width=width) for key, width in (("cost_this_year", 15), ("cost_in_horizon", 16), ("run_rate", 13))),
     Column("why", LONG, 46, meaning="Needs and rules that it serves, or what it saves"),
     Column("lost_without_it", LONG, 46, meaning="What would be short, or cost more, if it alone were left out"),
 )  # fmt: skip
-BEFORE = Column(
-    "base_before", PRICE, 13, meaning="Annual base on the day before, for the person's own FTE"
-)
+BEFORE = shown(MOVES_TABLE.column["base_before"], width=13)
 OTHERWISE = Column(
     "base_otherwise",
     PRICE,
