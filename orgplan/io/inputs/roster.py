@@ -14,7 +14,7 @@ from orgplan.excel.read.text import fold
 from orgplan.excel.read.values import to_text
 from orgplan.io.assignments import Assignments, group_id, joined
 from orgplan.io.hours import fte_of, full_time_hours, is_percent, times_a_year
-from orgplan.io.inputs.build import build_or_report
+from orgplan.io.inputs.build import build_or_report, fields_of
 from orgplan.io.inputs.locations import LocationRegistry
 from orgplan.io.inputs.table import Row, Table
 from orgplan.io.people import (
@@ -35,6 +35,7 @@ from orgplan.io.people import (
 )
 from orgplan.io.telling import ask_by_content
 from orgplan.io.terms.currency import Amount, added, amount_of
+from orgplan.schema import inputs
 
 _CONTRACTORS = frozenset(("contractor", "contract", "contingent", "外包"))
 _OUTSIDE = ("outside", "external", "外部")
@@ -43,6 +44,13 @@ _NAMELESS = 0.25  # share of the rows up to which a blank name is odd
 _ALIKE = 80  # from this likeness on, an unknown manager is a misspelling rather than somebody outside the file
 
 _REMEMBERED = 100_000  # texts whose person is remembered: sheets repeat them, and are gone through several times
+
+_READ_APART = frozenset(("id", "name", "role", "team", "start_date", "end_date", "base_salary", "fte", "manager_id", "location", "employment", "headcount"))  # fmt: skip
+PLAIN = tuple(
+    column.key
+    for column in inputs.ROSTER
+    if column.field in Person.model_fields and column.field not in _READ_APART
+)  # columns that say a field of a person as it is
 
 
 @dataclass
@@ -417,7 +425,7 @@ class Roster:
         start, end = row.day("start_date"), row.day("end_date")
         if start is None and row.has("headcount") and not row.table.place("start_date"):
             start = as_of
-        bonus, attrition = row.number_in("bonus_pct"), row.number_in("attrition")
+        plain = fields_of(row, *PLAIN)
         employment = _employment(row)
         name = plain_name(row.text("name") or "") if row.has("name") else None
         if is_rehired(row):
@@ -451,10 +459,7 @@ class Roster:
                 fte=1.0 if fte is None else fte,
                 location=location,
                 employment=employment,
-                bonus_pct=bonus,
-                attrition=attrition,
-                cost_centre=row.text("cost_centre"),
-                position_id=row.text("position_id"),
+                **plain,
             ),
         )
 
