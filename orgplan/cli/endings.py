@@ -28,6 +28,7 @@ BUG, IMPOSSIBLE, NO_PLAN, VIOLATIONS, DISK = 1, 4, 5, 6, 8
 STOPPED = 128 + signal.SIGINT  # by Ctrl-C, with the best plan until then
 READER_GONE = 128 + 13  # as of a program that SIGPIPE ends, which Python does not hear
 DEBUG = "ORGPLAN_DEBUG"
+SILENT = "ignore:resource_tracker"  # joblib's, which clears up behind a run that was stopped
 _PATIENCE = 0.5  # seconds until a run is ended that a signal has reached inside a solver
 _SAID = {
     "SIGINT": N_("Stopped by Ctrl-C"),
@@ -40,6 +41,7 @@ _SAID = {
 def endings() -> Iterator[None]:
     """Turn every own exception, and every signal, into a message and an exit code."""
     temporary.sweep(temporary.place())
+    os.environ.setdefault("PYTHONWARNINGS", SILENT)
     _listen()
     try:
         yield

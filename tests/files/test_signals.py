@@ -73,6 +73,29 @@ def test_stopped_before_it_has_begun(number: int, said: str) -> None:
     assert ended.stderr == f"{said} Nothing was written.\n"
 
 
+SHARING = """
+import os, signal, time, joblib
+from orgplan.cli.endings import endings
+with endings():
+    for done in joblib.Parallel(2, return_as="generator")(joblib.delayed(time.sleep)(n) for n in (0, 60)):
+        os.kill(os.getpid(), signal.SIGTERM)
+"""
+
+
+def test_stopped_while_others_share_the_work() -> None:
+    """What clears up behind them says nothing: there is one line all the same."""
+    ended = subprocess.run(
+        [sys.executable, "-c", SHARING],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        env={name: value for name, value in os.environ.items() if name != "PYTHONWARNINGS"},
+    )
+    assert ended.returncode == 143
+    assert ended.stderr == "Stopped (SIGTERM). Nothing was written.\n"
+
+
 @pytest.mark.slow
 def test_stopped_while_writing(tmp_path: Path) -> None:
     place, out, said = tmp_path / "tmp", tmp_path / "out" / "plan.xlsx", tmp_path / "said"
