@@ -11,6 +11,7 @@ from orgplan.excel.read.faults import Findings, listed, nearest
 from orgplan.excel.read.text import header_key
 from orgplan.io.skill_words import is_of_skills
 from orgplan.io.terms.sheet_roles import input_keys
+from orgplan.language import _
 from orgplan.schema import inputs
 
 _YEAR = re.compile(
@@ -81,8 +82,8 @@ def sort_sheets(grids: dict[str, Grid], findings: Findings, of_plan: bool) -> Ch
                 name,
                 "",
                 name,
-                f"one sheet {spec.key}",
-                f"'{first}' means the same: delete or rename one of the two.",
+                _("one sheet {key}", key=spec.key),
+                _("'{first}' means the same: delete or rename one of the two.", first=first),
             )
         else:
             chosen.grids[spec.key] = grids[name]
@@ -102,18 +103,18 @@ def _take_dated(chosen: ChosenSheets, findings: Findings) -> None:
             dated.setdefault(spec.key, []).append(grid)
     for key, found in dated.items():
         if len(found) > 1:
-            mend = f"Rename the one to be read to {key}, and leave the other as it is."
+            mend = _("Rename the one to be read to {key}, and leave the other as it is.", key=key)
             findings.fault(
                 found[0].name,
                 "",
-                f"the sheets {listed(grid.name for grid in found)}",
-                f"one sheet {key}",
+                _("the sheets {listed}", listed=listed(grid.name for grid in found)),
+                _("one sheet {key}", key=key),
                 mend,
             )
             continue
         chosen.grids[key] = found[0]
         chosen.others.remove(found[0])
-        findings.note(found[0].name, "", f"this sheet was read as {key}")
+        findings.note(found[0].name, "", _("this sheet was read as {key}", key=key))
 
 
 def report_missing(chosen: ChosenSheets, findings: Findings) -> None:
@@ -123,12 +124,21 @@ def report_missing(chosen: ChosenSheets, findings: Findings) -> None:
         if spec.required and spec.key not in chosen.grids:
             guess = next((name for name in others if nearest(header_key(name), spec.names)), None)
             mend = (
-                f"Did you mean it by '{guess}'? Then rename that sheet to {spec.key}."
+                _(
+                    "Did you mean it by '{guess}'? Then rename that sheet to {key}.",
+                    guess=guess,
+                    key=spec.key,
+                )
                 if guess
-                else f"Add a sheet {spec.key}: {spec.purpose}"
+                else _("Add a sheet {key}: {purpose}", key=spec.key, purpose=spec.purpose)
             )
-            said = f"the sheets {listed([*(grid.name for grid in (*chosen.grids.values(), *chosen.skills)), *others])}"
-            findings.fault("", "", said, f"a sheet {spec.key} ({spec.zh})", mend)
+            said = _(
+                "the sheets {listed}",
+                listed=listed(
+                    [*(grid.name for grid in (*chosen.grids.values(), *chosen.skills)), *others]
+                ),
+            )
+            findings.fault("", "", said, _("a sheet {key} ({zh})", key=spec.key, zh=spec.zh), mend)
 
 
 def note_unknown(chosen: ChosenSheets, findings: Findings) -> None:
@@ -144,5 +154,8 @@ def note_unknown(chosen: ChosenSheets, findings: Findings) -> None:
             findings.note(
                 name,
                 "",
-                f"this sheet is not known and was ignored{f'; did you mean {guess}?' if guess else ''}",
+                _(
+                    "this sheet is not known and was ignored{value}",
+                    value=f"; did you mean {guess}?" if guess else "",
+                ),
             )

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from orgplan.excel.read.text import header_key
-from orgplan.language import _, current
+from orgplan.language import N_, _, current
 
 CHINESE = "zh"  # input sheets are declared in two languages; others take them from their catalogue
 
@@ -115,19 +115,26 @@ class InputColumn:
     def wanted(self) -> str:
         """What a cell should say, in a few words."""
         if self.kind is Kind.CHOICE:
-            return f"one of {', '.join(self.choices)}"
-        words = {
-            Kind.NUMBER: "a number",
-            Kind.WHOLE: "a whole number",
-            Kind.SHARE: "a share such as 12 % or 0.12",
-            Kind.MONEY: "an amount of money",
-            Kind.DATE: "a date such as 2027-01-15",
-            Kind.LEVEL: "a level",
-            Kind.YES_NO: "yes or no",
-        }.get(self.kind, f"text: {self.meaning[:1].lower()}{self.meaning[1:]}")
+            return _("one of {entries}", entries=", ".join(self.choices))
+        words = _(
+            {
+                Kind.NUMBER: N_("a number"),
+                Kind.WHOLE: N_("a whole number"),
+                Kind.SHARE: N_("a share such as 12 % or 0.12"),
+                Kind.MONEY: N_("an amount of money"),
+                Kind.DATE: N_("a date such as 2027-01-15"),
+                Kind.LEVEL: N_("a level"),
+                Kind.YES_NO: N_("yes or no"),
+            }.get(self.kind, "")
+        )
+        if not words:
+            meaning = _(self.meaning)
+            words = _("text: {meaning}", meaning=meaning[:1].lower() + meaning[1:])
         if self.low is not None and self.high is not None:
-            return f"{words} from {self.low:g} to {self.high:g}"
-        return f"{words}, at least {self.low:g}" if self.low is not None else words
+            return _("{kind} from {low:g} to {high:g}", kind=words, low=self.low, high=self.high)
+        if self.low is not None:
+            return _("{kind}, at least {low:g}", kind=words, low=self.low)
+        return words
 
 
 def _joined(key: str) -> str:

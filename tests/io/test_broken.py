@@ -299,7 +299,7 @@ def test_the_error_says_everything(tmp_path: Path) -> None:
     with pytest.raises(BadInput) as caught:
         read_workbook(save(tmp_path / "broken.xlsx", sheets), Catalogue())
     assert str(caught.value) == (
-        "broken.xlsx: 1 fault\n  Roster!E3: said 'Cora'; wanted a team of the sheet Teams. Did you mean 'Core'?"
+        "broken.xlsx: 1 fault\n  Roster!E3: found 'Cora'; expected a team of the sheet Teams. Did you mean 'Core'?"
     )
 
 

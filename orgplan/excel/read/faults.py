@@ -10,6 +10,7 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from orgplan.errors import OrgplanError
+from orgplan.language import _, ngettext
 
 _LONGEST = 80
 
@@ -45,10 +46,16 @@ class Fault:
     @property
     def where(self) -> str:
         """``Roster!C5``, ``Roster`` or ``the file``."""
-        return "!".join(part for part in (self.sheet, self.cell) if part) or "the file"
+        return "!".join(part for part in (self.sheet, self.cell) if part) or _("the file")
 
     def __str__(self) -> str:
-        return f"{self.where}: said {self.said}; wanted {self.wanted}. {self.mend}"
+        return _(
+            "{where}: found {found}; expected {expected}. {mend}",
+            where=self.where,
+            found=self.said,
+            expected=self.wanted,
+            mend=self.mend,
+        )
 
 
 @dataclass(frozen=True)
@@ -69,7 +76,7 @@ class Note:
     @property
     def where(self) -> str:
         """``Roster!C5``, ``Roster`` or ``the file``."""
-        return "!".join(part for part in (self.sheet, self.cell) if part) or "the file"
+        return "!".join(part for part in (self.sheet, self.cell) if part) or _("the file")
 
     def __str__(self) -> str:
         return f"{self.where}: {self.text}"
@@ -83,7 +90,7 @@ class BadInput(OrgplanError):
         self.faults = tuple(faults)
         self.notes = tuple(notes)
         super().__init__(
-            f"{path.name}: {len(self.faults)} fault{'s' if len(self.faults) != 1 else ''}"
+            ngettext("{file}: {n} fault", "{file}: {n} faults", len(self.faults), file=path.name)
         )
 
     def __str__(self) -> str:
@@ -115,7 +122,7 @@ class Findings:
         cause
             Faults of a sheet with the same cause are one.
         """
-        said = quote(said) if quoted and cell else str(said or "nothing")
+        said = quote(said) if quoted and cell else str(said or _("nothing"))
         self._faults[Fault(sheet, cell, said, wanted, mend, cause=cause)] = None
 
     def asked(self, cause: str) -> bool:
@@ -197,7 +204,7 @@ def quote(said: object) -> str:
     """What a cell says, short enough for a message; ``nothing`` for a blank."""
     text = "" if said is None else str(said).strip()
     if not text:
-        return "nothing"
+        return _("nothing")
     return f"'{text if len(text) <= _LONGEST else text[: _LONGEST - 1] + '…'}'"
 
 
@@ -213,11 +220,15 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 72) -> str | None:
 def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
     """A sentence that names the nearest known spelling, or says what to do when none is near."""
     guess = nearest(word, known)
-    return f"Did you mean '{guess}'?" if guess else otherwise
+    return _("Did you mean '{guess}'?", guess=guess) if guess else otherwise
 
 
 def listed(names: Iterable[str], most: int = 8) -> str:
     """Names in a sentence, cut where there are many."""
     every = list(dict.fromkeys(names))
     shown = ", ".join(every[:most])
-    return f"{shown} … ({len(every)} in all)" if len(every) > most else shown
+    return (
+        _("{names} … ({count} in all)", names=shown, count=len(every))
+        if len(every) > most
+        else shown
+    )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from orgplan.errors import OrgplanError
 from orgplan.excel.read.chinese import chinese_number
+from orgplan.language import _
 
 
 class Unreadable(OrgplanError):
@@ -231,7 +232,7 @@ def number_in(text: str, money: bool, style: NumberStyle) -> float:
     written = chinese_number(parts.digits)
     number = _value(parts, money, style) if written is None else written
     if abs(number) > 1e15:
-        raise Unreadable("a number below 1,000,000,000,000,000", "Check the figure.")
+        raise Unreadable(_("a number below 1,000,000,000,000,000"), _("Check the figure."))
     return round(number * parts.times, 12)
 
 
@@ -244,7 +245,7 @@ def _value(parts: NumberText, money: bool, style: NumberStyle) -> float:
     point, comma = bool(_POINT.fullmatch(digits)), bool(_COMMA.fullmatch(digits))
     if not (point or comma):
         raise Unreadable(
-            "a number", "Type a plain number, or leave the cell blank if it is not known."
+            "a number", _("Type a plain number, or leave the cell blank if it is not known.")
         )
     lone = bool(_GROUP_OR_DECIMALS.fullmatch(digits))
     if lone and decimal is not None and decimal in digits and not style.settled:
@@ -262,11 +263,19 @@ def _value(parts: NumberText, money: bool, style: NumberStyle) -> float:
 
 
 def _asked(digits: str) -> TwoReadings:
-    wanted = "a number that can be read in one way only"
+    wanted = _("a number that can be read in one way only")
     comma = float(digits.replace(".", "").replace(",", "."))
-    otherwise = f"or put number_format = decimal comma on Settings (then this is {comma:.10g})"
+    otherwise = _(
+        "or put number_format = decimal comma on Settings (then this is {comma:.10g})", comma=comma
+    )
     if "," in digits and not _GROUP_OR_DECIMALS.fullmatch(digits):
-        return TwoReadings(wanted, f"Type it as a number, not as text; {otherwise}.")
+        return TwoReadings(
+            wanted, _("Type it as a number, not as text; {otherwise}.", otherwise=otherwise)
+        )
     point = float(digits.replace(",", ""))
-    mend = f"Type it as a number, not as text; {otherwise}, or decimal point (then {point:.10g})."
+    mend = _(
+        "Type it as a number, not as text; {otherwise}, or decimal point (then {point:.10g}).",
+        otherwise=otherwise,
+        point=point,
+    )
     return TwoReadings(wanted, mend)

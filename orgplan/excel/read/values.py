@@ -17,6 +17,7 @@ from orgplan.excel.read.numbers import (
     number_text,
 )
 from orgplan.excel.read.text import fold
+from orgplan.language import _
 
 _MONTHS = {
     name: index + 1
@@ -79,21 +80,25 @@ def to_number(raw: Raw, currency: str | None = None, style: NumberStyle | None =
     if isinstance(raw, (bool, datetime, date, time, timedelta, ErrorValue)) or raw is None:
         raise Unreadable(
             "a number",
-            "Type a number; format the cell as a number, not as a date or a tick."
+            _("Type a number; format the cell as a number, not as a date or a tick.")
             if raw is not None
-            else "Type a number.",
+            else _("Type a number."),
         )
     if isinstance(raw, (int, float)):
         if abs(raw) > 1e15 or raw != raw:
-            raise Unreadable("a number below 1,000,000,000,000,000", "Check the figure.")
+            raise Unreadable(_("a number below 1,000,000,000,000,000"), _("Check the figure."))
         return float(raw)
     codes = number_text(raw).currencies
     if codes and currency is None:
-        raise Unreadable("a plain number", f"Leave out the currency, {codes[0]}.")
+        raise Unreadable(_("a plain number"), _("Leave out the currency, {codes}.", codes=codes[0]))
     if codes and currency not in codes:
         raise Unreadable(
-            f"an amount in {currency}",
-            f"Give it in {currency}, or put {codes[0]} into the column currency (with its fx rate on Assumptions).",
+            _("an amount in {currency}", currency=currency),
+            _(
+                "Give it in {currency}, or put {codes} into the column currency (with its fx rate on Assumptions).",
+                currency=currency,
+                codes=codes[0],
+            ),
         )
     return number_in(raw, currency is not None, style or NumberStyle())
 
@@ -108,7 +113,7 @@ def to_whole(raw: Raw) -> int:
     """
     number = to_number(raw)
     if not number.is_integer():
-        raise Unreadable("a whole number", "Round it.")
+        raise Unreadable(_("a whole number"), _("Round it."))
     return int(number)
 
 
@@ -133,11 +138,11 @@ def to_date(raw: Raw, order: str | None = None) -> date:
         return _plausible(raw)
     if isinstance(raw, (int, float)) and not isinstance(raw, bool):
         raise Unreadable(
-            "a date such as 2027-01-15",
-            "This is a number: format the cell as a date, or type 2027-01-15.",
+            _("a date such as 2027-01-15"),
+            _("This is a number: format the cell as a date, or type 2027-01-15."),
         )
     if not isinstance(raw, str):
-        raise Unreadable("a date such as 2027-01-15", "Type year-month-day.")
+        raise Unreadable(_("a date such as 2027-01-15"), _("Type year-month-day."))
     return _plausible(_date_in(raw, order))
 
 
@@ -165,7 +170,9 @@ def _date_in(text: str, order: str | None) -> date:
         return date(1899, 12, 30) + timedelta(days=int(bare))
     if parts := _PARTS.fullmatch(bare):
         return _date_of_parts(int(parts[1]), int(parts[3]), parts[4], parts[2], order)
-    raise Unreadable("a date such as 2027-01-15", "Type year-month-day, for instance 2027-01-15.")
+    raise Unreadable(
+        _("a date such as 2027-01-15"), _("Type year-month-day, for instance 2027-01-15.")
+    )
 
 
 def is_serial(raw: Raw) -> bool:
@@ -201,10 +208,14 @@ def _date_of_parts(first: int, second: int, year: str, sign: str, order: str | N
         return _real(whole, second, first)
     if order == "mdy" or (order is None and sure and (second > 12 or first == second)):
         return _real(whole, first, second)
-    mend = "It can be read as day/month or month/day: type 2027-01-15, or set date_format to dmy or mdy on Settings."
+    mend = _(
+        "It can be read as day/month or month/day: type 2027-01-15, or set date_format to dmy or mdy on Settings."
+    )
     if not sure:
-        mend = "Its parts can be read in several ways: type 2027-01-15, or set date_format to dmy, mdy or ymd on Settings."
-    raise TwoReadings("a date that can be read in one way only", mend)
+        mend = _(
+            "Its parts can be read in several ways: type 2027-01-15, or set date_format to dmy, mdy or ymd on Settings."
+        )
+    raise TwoReadings(_("a date that can be read in one way only"), mend)
 
 
 def _real(year: int, month: int, day: int) -> date:
@@ -212,13 +223,13 @@ def _real(year: int, month: int, day: int) -> date:
         return date(year, month, day)
     except ValueError:
         raise Unreadable(
-            "a date that exists", "There is no such day: check month and day."
+            _("a date that exists"), _("There is no such day: check month and day.")
         ) from None
 
 
 def _plausible(day: date) -> date:
     if not 1950 <= day.year <= 2100:
-        raise Unreadable("a date between 1950 and 2100", "Check the year.")
+        raise Unreadable(_("a date between 1950 and 2100"), _("Check the year."))
     return day
 
 
@@ -237,7 +248,7 @@ def to_flag(raw: Raw) -> bool:
         return True
     if word in _NO:
         return False
-    raise Unreadable("yes or no", "Type yes or no.")
+    raise Unreadable(_("yes or no"), _("Type yes or no."))
 
 
 def to_choice(raw: Raw, choices: Mapping[str, tuple[str, ...]]) -> str:
@@ -252,7 +263,10 @@ def to_choice(raw: Raw, choices: Mapping[str, tuple[str, ...]]) -> str:
     for choice, aliases in choices.items():
         if word in {fold(name) for name in (choice, *aliases)}:
             return choice
-    raise Unreadable(f"one of {', '.join(choices)}", f"Choose one of: {', '.join(choices)}.")
+    raise Unreadable(
+        _("one of {choices}", choices=", ".join(choices)),
+        _("Choose one of: {choices}.", choices=", ".join(choices)),
+    )
 
 
 def to_list(raw: Raw, wide: bool = False) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from orgplan.io.inputs.table import Row, Table, looks_total
 from orgplan.io.terms.currency import Exchange, amount_of
 from orgplan.io.terms.periods import period_label, reaches_beyond
 from orgplan.io.terms.scopes import Scopes
+from orgplan.language import _
 
 _When = tuple[str, tuple[int, ...]]  # name of a span, and the numbers of its periods
 
@@ -53,9 +54,11 @@ def _period_columns(table: Table, calendar: Calendar | None) -> dict[int, _When]
         return {}
     for key in ("amount", "period"):
         if key in table.columns:
-            mend = "Give each row one amount and its period, or a column for each period and neither of the two."
+            mend = _(
+                "Give each row one amount and its period, or a column for each period and neither of the two."
+            )
             header = at(table.header, table.columns[key])
-            table.findings.fault(table.name, header, key, "amounts in one place", mend)
+            table.findings.fault(table.name, header, key, _("amounts in one place"), mend)
     for column in sums:
         _refuse_other_sum(table, column, tuple(found))
     return {
@@ -69,9 +72,11 @@ def _refuse_no_amounts(table: Table) -> None:
     """One fault where no column has amounts, unless a header was asked about already."""
     if any(fault.sheet == table.name for fault in table.findings.faults):
         return
-    mend = "Add a column amount, or a column for each period (2027-Q1, …)."
+    mend = _("Add a column amount, or a column for each period (2027-Q1, …).")
     header = at(table.header, min(table.grid.rows[table.header]))
-    table.findings.fault(table.name, header, "no amounts", "a column amount", mend, quoted=False)
+    table.findings.fault(
+        table.name, header, _("no amounts"), _("a column amount"), mend, quoted=False
+    )
 
 
 def _with_year(raw: Raw, year: str) -> Raw:
@@ -91,8 +96,8 @@ def _refuse_other_sum(table: Table, column: int, parts: tuple[int, ...]) -> None
         figures = [row.cells.get(part) for part in parts]
         numbers = [float(figure) for figure in figures if isinstance(figure, (int, float))]
         if isinstance(said, (int, float)) and abs(sum(numbers) - said) > 0.005:
-            mend = "Correct one of the figures, or delete the column: only the periods are read."
-            wanted = f"the sum of the periods beside it, {sum(numbers):,.2f}"
+            mend = _("Correct one of the figures, or delete the column: only the periods are read.")
+            wanted = _("the sum of the periods beside it, {numbers:,.2f}", numbers=sum(numbers))
             table.findings.fault(table.name, at(row.number, column), said, wanted, mend)
             return
 
@@ -126,8 +131,10 @@ def _line(
         and looks_total(row.text("scope") or "")
         and fold(row.text("scope") or "") not in scopes.teams
     ):
-        mend = "If it is the sum of other rows, delete it; a limit on everybody has the scope organisation."
-        row.fault("scope", "a scope, and no sum", mend)
+        mend = _(
+            "If it is the sum of other rows, delete it; a limit on everybody has the scope organisation."
+        )
+        row.fault("scope", _("a scope, and no sum"), mend)
         return None
     scope = (
         scopes.one(row, "scope", cost_centres=True)
@@ -141,16 +148,20 @@ def _line(
     money = amount_of(row, "amount", exchange)
     amount, heads, category = money.value, row.whole("headcount"), row.choice("category")
     if scope is not None and scope.kind is ScopeKind.LOCATION:
-        wanted = "organisation, a team, a department, a product line or a cost centre"
+        wanted = _("organisation, a team, a department, a product line or a cost centre")
         row.fault(
             "scope",
             wanted,
-            "Costs are booked by team and cost centre: give the people there a cost centre, and budget that.",
+            _(
+                "Costs are booked by team and cost centre: give the people there a cost centre, and budget that."
+            ),
         )
         return None
     if not row.has("amount") and not row.has("headcount"):
         row.fault(
-            "amount", "an amount or a headcount", "Fill in what the limit is, or delete the row."
+            "amount",
+            _("an amount or a headcount"),
+            _("Fill in what the limit is, or delete the row."),
         )
         return None
     if scope is None or when is None or (amount is None and heads is None):
@@ -177,7 +188,11 @@ def _named(text: str, calendar: Calendar) -> str:
     first = calendar.fiscal_year(0)
     if calendar.fiscal_year_start == 1 or not text.casefold().startswith("fy"):
         return ""
-    return f" A fiscal year is named by the year in which it begins: FY{first} is the one from {first}-{calendar.fiscal_year_start:02} on."
+    return _(
+        " A fiscal year is named by the year in which it begins: FY{first} is the one from {first}-{fiscal_year_start:02} on.",
+        first=first,
+        fiscal_year_start=calendar.fiscal_year_start,
+    )
 
 
 def _when(row: Row, calendar: Calendar) -> tuple[str, tuple[int, ...]] | None:
@@ -185,23 +200,31 @@ def _when(row: Row, calendar: Calendar) -> tuple[str, tuple[int, ...]] | None:
     try:
         if isinstance(raw, ErrorValue):
             raise Unreadable(
-                "a period", "The cell shows an error: mend its formula, or type the value."
+                "a period", _("The cell shows an error: mend its formula, or type the value.")
             )
         label, periods = period_label(raw, calendar)
     except Unreadable as problem:
         row.fault("period", problem.wanted, problem.mend)
         return None
     if not periods:
-        horizon = f"{calendar.labels[0]} to {calendar.labels[-1]}"
+        horizon = _("{labels} to {labels2}", labels=calendar.labels[0], labels2=calendar.labels[-1])
         row.fault(
             "period",
-            f"a period of the horizon, {horizon}",
-            f"Correct it, or delete the row.{_named(to_text(raw), calendar)}",
+            _("a period of the horizon, {horizon}", horizon=horizon),
+            _("Correct it, or delete the row.{named}", named=_named(to_text(raw), calendar)),
             to_text(raw),
         )
         return None
     if reaches_beyond(raw, calendar):
-        inside = f"{calendar.labels[periods[0]]} to {calendar.labels[periods[-1]]}"
-        text = f"{label} reaches beyond the horizon: the amount is held against {inside} alone; put in what is left for these periods"
+        inside = _(
+            "{labels} to {labels2}",
+            labels=calendar.labels[periods[0]],
+            labels2=calendar.labels[periods[-1]],
+        )
+        text = _(
+            "{label} reaches beyond the horizon: the amount is held against {inside} alone; put in what is left for these periods",
+            label=label,
+            inside=inside,
+        )
         row.table.findings.note(row.sheet, row.at("period"), text)
     return label, periods

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from orgplan.io.inputs.table import Row, Table
+from orgplan.language import _
 from orgplan.schema.columns import Kind
 
 T = TypeVar("T")
@@ -21,8 +22,8 @@ def with_ids(table: Table | None, prefix: str) -> Iterator[tuple[Row, str]]:
         if name.casefold() in seen:
             row.fault(
                 "id",
-                "each id once",
-                f"It stands in {seen[name.casefold()].at('id')} already: change one.",
+                _("each id once"),
+                _("It stands in {at} already: change one.", at=seen[name.casefold()].at("id")),
                 name,
             )
             continue
@@ -71,5 +72,5 @@ def build_or_report(
             key = (columns or {}).get(field) or row.table.spec.column_of(field)
             key = key if row.table.place(key) else first
             said = error["msg"].removeprefix("Value error, ")
-            row.fault(key, "figures that fit together", f"{said[:1].upper()}{said[1:]}.")
+            row.fault(key, _("figures that fit together"), f"{said[:1].upper()}{said[1:]}.")
         return None

@@ -15,6 +15,7 @@ from orgplan.excel.read.values import (
 )
 from orgplan.io.inputs.header_columns import meanings_of
 from orgplan.io.inputs.table import Table
+from orgplan.language import _
 from orgplan.schema.columns import Free, InputColumn, InputSheet, Kind
 from orgplan.schema.exports import needless_because
 
@@ -91,14 +92,23 @@ def find_table(
     """The table of a sheet; ``None``, with a fault, if no row looks like its header."""
     number = header_row(spec, grid)
     if number is None:
-        wanted = f"a header row with {listed(column.key for column in spec if column.required)}"
-        said = "nothing" if not grid.rows else f"no such row in the first {_HEADER_WITHIN}"
+        wanted = _(
+            "a header row with {listed}",
+            listed=listed(column.key for column in spec if column.required),
+        )
+        said = (
+            "nothing"
+            if not grid.rows
+            else _("no such row in the first {header_within}", header_within=_HEADER_WITHIN)
+        )
         findings.fault(
             grid.name,
             "A1",
             said,
             wanted,
-            "Put the column names into one row above the data; `orgplan init` writes a template.",
+            _(
+                "Put the column names into one row above the data; `orgplan init` writes a template."
+            ),
             quoted=False,
         )
         return None
@@ -140,10 +150,16 @@ def table_under(
     )
     _report_columns(table)
     for cell in _read_without_result(spec, grid, number, found.columns):
-        mend = "Open the workbook in Excel or LibreOffice, let it calculate, and save it; or type the value."
-        findings.fault(grid.name, cell, "a formula without a result", "a value", mend, quoted=False)
+        mend = _(
+            "Open the workbook in Excel or LibreOffice, let it calculate, and save it; or type the value."
+        )
+        findings.fault(
+            grid.name, cell, _("a formula without a result"), "a value", mend, quoted=False
+        )
     if grid.far:
-        findings.note(grid.name, grid.far, "this cell lies far outside any table; it was not read")
+        findings.note(
+            grid.name, grid.far, _("this cell lies far outside any table; it was not read")
+        )
     return table
 
 
@@ -177,23 +193,38 @@ def _report_columns(table: Table) -> None:
                 ),
                 None,
             )
-            mend = f"Add the column {column.key} ({column.zh}): {column.meaning}."
+            mend = _(
+                "Add the column {key} ({zh}): {meaning}.",
+                key=column.key,
+                zh=column.zh,
+                meaning=column.meaning,
+            )
             by_cells = None if guess or column.key != "base_salary" else _may_be_pay(table)
             if by_cells is not None:
                 place, low, high = by_cells
                 header = to_text(table.free[place])
-                mend = (
-                    f"Did you mean it by '{header}' in {at(table.header, place)}, with figures from {low:,.0f} to {high:,.0f}? "
-                    f"Then rename that to base_salary, or base_salary (per month). If not: {mend[0].lower()}{mend[1:]}"
+                mend = _(
+                    "Did you mean it by '{header}' in {at}, with figures from {low:,.0f} to {high:,.0f}? Then rename that to base_salary, or base_salary (per month). If not: {lower}{mend}",
+                    header=header,
+                    at=at(table.header, place),
+                    low=low,
+                    high=high,
+                    lower=mend[0].lower(),
+                    mend=mend[1:],
                 )
             if guess:
-                mend = f"Did you mean it by '{guess}' in {at(table.header, named[guess])}? Then rename that to {column.key}."
-            said = f"the columns {listed(str(text) for text in row.values())}"
+                mend = _(
+                    "Did you mean it by '{guess}' in {at}? Then rename that to {key}.",
+                    guess=guess,
+                    at=at(table.header, named[guess]),
+                    key=column.key,
+                )
+            said = _("the columns {listed}", listed=listed(str(text) for text in row.values()))
             table.findings.fault(
                 table.name,
                 at(table.header, min(row)),
                 said,
-                f"a column {column.key}",
+                _("a column {key}", key=column.key),
                 mend,
                 quoted=False,
             )
@@ -209,8 +240,8 @@ def _report_columns(table: Table) -> None:
         needless |= net  # worked out from what is read
     refuse_unknown_figures(table, others)
     for columns, what in (
-        (needless, "columns that no plan needs were passed over"),
-        (others, "columns that are not known were ignored"),
+        (needless, _("columns that no plan needs were passed over")),
+        (others, _("columns that are not known were ignored")),
     ):
         if columns:
             text = f"{what}: {_ignored(table, columns)}"
@@ -264,12 +295,22 @@ def refuse_unknown_figures(table: Table, columns: Mapping[int, Raw]) -> None:
             place in cells for number, cells in table.grid.rows.items() if number > table.header
         ):
             keys = [column.key for column in table.spec.written if column.key not in table.columns]
-            mend = f"Rename it to the column of the template that it is ({listed(keys, 6)}), or to 'Ignore {words}'."
+            mend = _(
+                "Rename it to the column of the template that it is ({keys}), or to 'Ignore {words}'.",
+                keys=listed(keys, 6),
+                words=words,
+            )
             if _BESIDE_BASE.search(words):
-                mend = f"What is paid beside base pay goes into bonus_pct (a share of base), or benefits_per_head on Assumptions; if it does not count, rename this to 'Ignore {words}'."
+                mend = _(
+                    "What is paid beside base pay goes into bonus_pct (a share of base), or benefits_per_head on Assumptions; if it does not count, rename this to 'Ignore {words}'.",
+                    words=words,
+                )
             if table.spec.key == "Roster" and _OF_SKILLS.search(words):
-                mend = f"Put skills on a sheet Skills, a column each with levels from 0 to 5 (3 works alone); and rename this to 'Ignore {words}'."
-            wanted = "a column that is known, for this one can change the plan"
+                mend = _(
+                    "Put skills on a sheet Skills, a column each with levels from 0 to 5 (3 works alone); and rename this to 'Ignore {words}'.",
+                    words=words,
+                )
+            wanted = _("a column that is known, for this one can change the plan")
             table.findings.fault(table.name, at(table.header, place), text, wanted, mend)
 
 
@@ -288,7 +329,11 @@ def _ignored(table: Table, columns: Mapping[int, Raw]) -> str:
     shown = []
     for text in columns.values():
         guess = nearest(header_key(to_text(text)), names, 80)
-        shown.append(f"'{text}' (did you mean {names[guess]}?)" if guess else f"'{text}'")
+        shown.append(
+            _("'{what}' (did you mean {names}?)", what=text, names=names[guess])
+            if guess
+            else f"'{text}'"
+        )
     return listed(shown)
 
 

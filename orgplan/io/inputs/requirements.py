@@ -19,6 +19,7 @@ from orgplan.io.terms.currency import Exchange, money
 from orgplan.io.terms.periods import period_label
 from orgplan.io.terms.scopes import Scopes
 from orgplan.io.terms.skill_names import SkillNames
+from orgplan.language import _
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,9 @@ def read_needs(table: Table | None, desk: NeedContext) -> tuple[NeedRow, ...]:
         return ()
     columns = period_columns(table, desk.calendar)
     if "need" not in table.columns and not columns:
-        mend = "Add a column need, or a column for each period (2027-Q1, …)."
+        mend = _("Add a column need, or a column for each period (2027-Q1, …).")
         table.findings.fault(
-            table.name, at(table.header, 1), "no amounts", "a column need", mend, quoted=False
+            table.name, at(table.header, 1), _("no amounts"), _("a column need"), mend, quoted=False
         )
         return ()
     found: list[NeedRow] = []
@@ -75,7 +76,7 @@ def period_columns(table: Table, calendar: Calendar | None) -> dict[int, tuple[i
             continue
         address = at(table.header, column)
         try:
-            _, periods = period_label(raw, calendar)
+            _label, periods = period_label(raw, calendar)
         except Unreadable as problem:
             if any(letter.isdigit() for letter in to_text(raw)) and problem.wanted.startswith(
                 "whole"
@@ -85,7 +86,10 @@ def period_columns(table: Table, calendar: Calendar | None) -> dict[int, tuple[i
                 table.findings.note(
                     table.name,
                     address,
-                    f"the column '{to_text(raw)}' is neither known nor a period and was ignored",
+                    _(
+                        "the column '{to_text}' is neither known nor a period and was ignored",
+                        to_text=to_text(raw),
+                    ),
                 )
                 unknown[column] = raw
             continue
@@ -93,13 +97,19 @@ def period_columns(table: Table, calendar: Calendar | None) -> dict[int, tuple[i
             table.findings.note(
                 table.name,
                 address,
-                f"the period '{to_text(raw)}' lies outside the horizon and was ignored",
+                _(
+                    "the period '{to_text}' lies outside the horizon and was ignored",
+                    to_text=to_text(raw),
+                ),
             )
             continue
         twice = next((taken[period] for period in periods if period in taken), None)
         if twice is not None:
-            mend = f"{at(table.header, twice)} speaks about the same period: delete one of the two."
-            table.findings.fault(table.name, address, raw, "each period once", mend)
+            mend = _(
+                "{at} speaks about the same period: delete one of the two.",
+                at=at(table.header, twice),
+            )
+            table.findings.fault(table.name, address, raw, _("each period once"), mend)
             continue
         columns[column] = periods
         taken |= dict.fromkeys(periods, column)
@@ -116,8 +126,8 @@ def _need(
     if "tolerance" in plain and kind != NeedKind.CAPACITY:
         row.fault(
             "tolerance",
-            "a blank: only a need for capacity is measured in parts of a head",
-            "Clear the cell, or put kind capacity.",
+            _("a blank: only a need for capacity is measured in parts of a head"),
+            _("Clear the cell, or put kind capacity."),
         )
         return None
     required = _required(row, columns, desk, kind)
@@ -144,7 +154,11 @@ def _asked(row: Row, desk: NeedContext) -> str | None:
         return desk.names.name(text) if text is not None else None
     found = selected_one(desk.roles, row, "skill", text, add=True)
     if len(found) > 1:
-        row.fault("skill", f"one role or family: {listed(found)}", "Give each a row of its own.")
+        row.fault(
+            "skill",
+            _("one role or family: {found}", found=listed(found)),
+            _("Give each a row of its own."),
+        )
     return found[0] if len(found) == 1 else None
 
 
@@ -156,7 +170,7 @@ def _required(
     filled = [column for column in columns if row.cells.get(column) is not None]
     if everywhere is None and not row.has("need") and not filled:
         if calendar is not None:
-            row.fault("need", "how many are needed", "Fill in need, or a period's column.")
+            row.fault("need", _("how many are needed"), _("Fill in need, or a period's column."))
         return None
     if everywhere is None and row.has("need"):
         return None
@@ -179,11 +193,11 @@ def _amount(row: Row, column: int) -> float | None:
     try:
         if isinstance(raw, ErrorValue):
             raise Unreadable(
-                spec.wanted, "The cell shows an error: mend its formula, or type the value."
+                spec.wanted, _("The cell shows an error: mend its formula, or type the value.")
             )
         amount = to_number(raw, style=row.table.style(column))
         if not 0 <= amount <= (spec.high or amount):
-            raise Unreadable(spec.wanted, "Check the figure.")
+            raise Unreadable(spec.wanted, _("Check the figure."))
     except TwoReadings as problem:
         row.table.ask(row.number, column, problem)
         return None
@@ -201,15 +215,15 @@ def _whole_enough(
     if amount is None or kind == NeedKind.CAPACITY or float(amount).is_integer():
         return True
     if kind == NeedKind.STAFF:
-        mend = "Round it; or put counting = fractional on Settings."
+        mend = _("Round it; or put counting = fractional on Settings.")
         if counting is Counting.WHOLE:
-            row.table.findings.fault(row.sheet, address, f"{amount:g}", "whole heads", mend)
+            row.table.findings.fault(row.sheet, address, f"{amount:g}", _("whole heads"), mend)
         return counting is Counting.FRACTIONAL
     row.table.findings.fault(
         row.sheet,
         address,
         f"{amount:g}",
-        "whole people",
-        "Holders are whole people; put kind capacity for FTE.",
+        _("whole people"),
+        _("Holders are whole people; put kind capacity for FTE."),
     )
     return False

@@ -35,6 +35,7 @@ from orgplan.io.people import (
 )
 from orgplan.io.telling import ask_by_content
 from orgplan.io.terms.currency import Amount, added, amount_of
+from orgplan.language import _
 from orgplan.schema import inputs
 
 _CONTRACTORS = frozenset(("contractor", "contract", "contingent", "外包"))
@@ -101,7 +102,7 @@ class Roster:
         """
         if "person_id" not in table.columns and table.place("name"):
             self.findings.note(
-                table.name, "", "there is no column person_id: names are taken as ids"
+                table.name, "", _("there is no column person_id: names are taken as ids")
             )
         self.full_time, self.percent = full_time or full_time_hours(table), is_percent(table)
         tally = Tally(self.asking)
@@ -109,7 +110,9 @@ class Roster:
             if is_total(row):
                 row.note(
                     "person_id",
-                    "this row looks like a total, for it names neither role nor team: it was passed over",
+                    _(
+                        "this row looks like a total, for it names neither role nor team: it was passed over"
+                    ),
                 )
                 continue
             self._take(with_team(with_name(row)), as_of, tally)
@@ -120,19 +123,23 @@ class Roster:
             self._ask_for_names()
         self._warn_of_lost_zeros(table)
         if not self.rows and not any(fault.sheet == table.name for fault in self.findings.faults):
-            mend = "Put one row a person under the header."
-            self.findings.fault(table.name, "", "no people", "at least one person", mend)
+            mend = _("Put one row a person under the header.")
+            self.findings.fault(table.name, "", _("no people"), _("at least one person"), mend)
 
     def _take(self, row: Row, as_of: date | None, tally: Tally) -> None:
         if is_alone(row):
-            mend = "If it is a heading or a remark, delete it or begin it with *; if it is somebody, fill in role, team, start_date and base_salary."
-            row.fault("person_id", "a whole row, or none", mend)
+            mend = _(
+                "If it is a heading or a remark, delete it or begin it with *; if it is somebody, fill in role, team, start_date and base_salary."
+            )
+            row.fault("person_id", _("a whole row, or none"), mend)
             return
         if "person_id" in row.table.columns and not any(
             row.has(key) for key in ("person_id", "name", "headcount")
         ):
-            mend = "Fill in person_id and name, and TBH as the name where nobody holds the seat yet; or delete the row."
-            row.fault("person_id", "who it is", mend)
+            mend = _(
+                "Fill in person_id and name, and TBH as the name where nobody holds the seat yet; or delete the row."
+            )
+            row.fault("person_id", _("who it is"), mend)
             return
         kind = standing(row, as_of, tally)
         if kind is Standing.VACANT:
@@ -179,16 +186,20 @@ class Roster:
         nameless = [row for row in single if not row.has("name")]
         if 0 < len(nameless) <= _NAMELESS * len(single):
             for row in nameless:
-                mend = "Write the name; or TBH, if nobody holds the seat yet: it is then an open position."
-                row.fault("name", "a name, as the other rows have", mend)
+                mend = _(
+                    "Write the name; or TBH, if nobody holds the seat yet: it is then an open position."
+                )
+                row.fault("name", _("a name, as the other rows have"), mend)
 
     def _warn_of_lost_zeros(self, table: Table) -> None:
         """Numbers among ids such as 00123 have probably lost their zeros."""
         padded = [person for person in self.rows if person.startswith("0") and person.isdigit()]
         for person, row in self.rows.items():
             if padded and not isinstance(row.raw("person_id"), str):
-                text = (
-                    f"{person} is a number among ids such as {padded[0]}: leading zeros may be lost"
+                text = _(
+                    "{person} is a number among ids such as {padded}: leading zeros may be lost",
+                    person=person,
+                    padded=padded[0],
                 )
                 self.findings.note(table.name, row.at("person_id"), text)
 
@@ -223,15 +234,19 @@ class Roster:
         """What was wanted in place of a text that names nobody, or more than one, and what to do about it."""
         named = self._names.get(fold(text), [])
         if len(named) > 1:
-            return "one person", f"{listed(named)} have this name: put the id instead."
+            return _("one person"), _(
+                "{named} have this name: put the id instead.", named=listed(named)
+            )
         known = [
             *self.rows,
             *(name for person in self.rows.values() if (name := person.text("name"))),
         ]
-        return "a person of the roster", did_you_mean(
+        return _("a person of the roster"), did_you_mean(
             text,
             known,
-            "Add the person to the roster, correct the id, or delete this if the person has left.",
+            _(
+                "Add the person to the roster, correct the id, or delete this if the person has left."
+            ),
         )
 
     def has_left(self, text: str) -> bool:
@@ -309,7 +324,10 @@ class Roster:
                 )
             )
             if as_of and made.end_date and made.end_date < as_of:
-                row.note("end_date", f"{person} has left before the as-of date and counts nowhere")
+                row.note(
+                    "end_date",
+                    _("{person} has left before the as-of date and counts nowhere", person=person),
+                )
         self._refuse_cycles(managers)
         for row in list(self.rows.values())[:1]:
             self._tell_outside(row.sheet)
@@ -332,11 +350,18 @@ class Roster:
     ) -> float | None:
         pay = middle(role) if role else None
         if pay is not None:
-            text = f"the sheet has no pay: {role} was taken at the middle of its band, {pay:,.0f}"
+            text = _(
+                "the sheet has no pay: {role} was taken at the middle of its band, {pay:,.0f}",
+                role=role,
+                pay=pay,
+            )
             row.note("headcount", text)
         elif role is not None:
-            mend = f"Add a column base_salary with the pay of one, or a band for {role} on Roles."
-            row.fault("headcount", "pay of the people of a group", mend)
+            mend = _(
+                "Add a column base_salary with the pay of one, or a band for {role} on Roles.",
+                role=role,
+            )
+            row.fault("headcount", _("pay of the people of a group"), mend)
         return pay
 
     def _manager(self, row: Row) -> str | None:
@@ -354,7 +379,10 @@ class Roster:
         ):
             row.note(
                 "manager_id",
-                f"the manager {text} has left, or the seat is open: taken as without a manager",
+                _(
+                    "the manager {what} has left, or the seat is open: taken as without a manager",
+                    what=text,
+                ),
             )
             return None
         if (short := self._shortened(text)) is not None:
@@ -365,8 +393,11 @@ class Roster:
         ):
             row.fault(
                 "manager_id",
-                "a person of the roster",
-                f"{did_you_mean(text, [near], '')} If it is somebody else, write outside: before it.",
+                _("a person of the roster"),
+                _(
+                    "{did_you_mean} If it is somebody else, write outside: before it.",
+                    did_you_mean=did_you_mean(text, [near], ""),
+                ),
             )
             return None
         self._outside.setdefault(text, row.at("manager_id"))
@@ -394,21 +425,30 @@ class Roster:
             self._short.setdefault(text, people[0])
             return people[0]
         names = listed(f"{self.rows[person].text('name')} ({person})" for person in people)
-        mend = f"If it is {names}, write the id; if it is somebody else, write outside: before it."
-        row.fault("manager_id", "one person of the roster, by id or whole name", mend)
+        mend = _(
+            "If it is {names}, write the id; if it is somebody else, write outside: before it.",
+            names=names,
+        )
+        row.fault("manager_id", _("one person of the roster, by id or whole name"), mend)
         return None
 
     def _tell_outside(self, sheet: str) -> None:
         if self._short:
             shown = listed(f"{text} → {person}" for text, person in self._short.items())
-            text = (
-                f"managers named by initial or e-mail were taken for people of the roster: {shown}"
+            text = _(
+                "managers named by initial or e-mail were taken for people of the roster: {shown}",
+                shown=shown,
             )
             self.findings.note(sheet, "", text)
         if self._outside:
             shown = listed(f"{name} ({cell})" for name, cell in self._outside.items())
             self.findings.note(
-                sheet, "", f"managers who are not in the file, taken as outside the plan: {shown}"
+                sheet,
+                "",
+                _(
+                    "managers who are not in the file, taken as outside the plan: {shown}",
+                    shown=shown,
+                ),
             )
 
     def _person(
@@ -430,14 +470,20 @@ class Roster:
         name = plain_name(row.text("name") or "") if row.has("name") else None
         if is_rehired(row):
             row.note(
-                "end_date", f"{person} was at work before, until {end}: the start of {start} counts"
+                "end_date",
+                _(
+                    "{person} was at work before, until {end}: the start of {start} counts",
+                    person=person,
+                    end=end,
+                    start=start,
+                ),
             )
             end = None
         if start and end and end < start:
             row.fault(
                 "end_date",
-                f"a day on or after the start, {start}",
-                "Correct one of the two dates.",
+                _("a day on or after the start, {start}", start=start),
+                _("Correct one of the two dates."),
                 end.isoformat(),
             )
             return None
@@ -469,8 +515,8 @@ class Roster:
             row = self.rows[ring[0]]
             row.fault(
                 "manager_id",
-                "managers without a circle",
-                f"{' → '.join(ring)}: correct one of these managers.",
+                _("managers without a circle"),
+                _("{ring}: correct one of these managers.", ring=" → ".join(ring)),
             )
             above[ring[0]] = None
 
@@ -505,7 +551,9 @@ def _heads(row: Row, counting: Counting) -> float | None:
     """Heads of a group; ``None`` for a named person."""
     heads = row.number_in("headcount")
     if heads is not None and counting is Counting.WHOLE and not heads.is_integer():
-        mend = "Round it; or put counting = fractional on Settings, if groups are to be planned in fractions."
-        row.fault("headcount", "a whole number of heads", mend, f"{heads:g}")
+        mend = _(
+            "Round it; or put counting = fractional on Settings, if groups are to be planned in fractions."
+        )
+        row.fault("headcount", _("a whole number of heads"), mend, f"{heads:g}")
         return None
     return heads

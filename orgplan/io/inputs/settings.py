@@ -29,7 +29,7 @@ from orgplan.io.inputs.norm_rows import Entry, norm_entries, rates_of
 from orgplan.io.inputs.rates import read_rates
 from orgplan.io.inputs.table import Row, Table
 from orgplan.io.terms.currency import Exchange, currency_code
-from orgplan.language import speak
+from orgplan.language import _, speak
 from orgplan.schema.columns import InputColumn, Kind
 from orgplan.schema.scales import SCALE_OF, Scale
 from orgplan.schema.settings import NORM_KEY_OF, SETTING_KEYS, SETTING_OF
@@ -96,7 +96,7 @@ class _Said:
         try:
             if isinstance(raw, ErrorValue):
                 raise Unreadable(
-                    spec.wanted, "The cell shows an error: mend its formula, or type the value."
+                    spec.wanted, _("The cell shows an error: mend its formula, or type the value.")
                 )
             return _parsed(spec, raw, self.order)
         except Unreadable as problem:
@@ -124,20 +124,20 @@ def _parsed(spec: InputColumn, raw: Raw, order: str | None) -> object:
         if not (spec.low or 0) <= share <= (spec.high or share):
             raise Unreadable(
                 spec.wanted,
-                f"Write {share:g} % as {share:g}% or {share / 100:g}."
+                _("Write {share:g} % as {share:g}% or {share2:g}.", share=share, share2=share / 100)
                 if 1 < share <= 100
-                else "Check the figure.",
+                else _("Check the figure."),
             )
         return share
     if spec.kind in (Kind.NUMBER, Kind.MONEY):
         figure = to_number(raw)
         if not (spec.low or 0) <= figure <= (spec.high or figure):
-            raise Unreadable(spec.wanted, "Check the figure.")
+            raise Unreadable(spec.wanted, _("Check the figure."))
         return figure
     if spec.kind is Kind.WHOLE:
         number = to_whole(raw)
         if not (spec.low or 0) <= number <= (spec.high or number):
-            raise Unreadable(spec.wanted, "Check the figure.")
+            raise Unreadable(spec.wanted, _("Check the figure."))
         return number
     return to_text(raw)
 
@@ -221,14 +221,22 @@ def _sort_in(row: Row, said: _Said, norms: list[tuple[Row, Norm]]) -> None:
         known = listed([*(spec.key for spec in SETTING_KEYS), *NORM_OF], 40)
         name = NORM_KEY_OF.get(guess) or SETTING_OF[guess].key if guess else ""
         row.fault(
-            "key", "a known key", f"Did you mean '{name}'?" if guess else f"Known keys: {known}."
+            "key",
+            _("a known key"),
+            _("Did you mean '{name}'?", name=name)
+            if guess
+            else _("Known keys: {known}.", known=known),
         )
     elif SETTING_OF[key].key in said.rows:
         first = said.rows[SETTING_OF[key].key]
         row.fault(
             "key",
-            "each key once",
-            f"It stands in {first.sheet}!{first.at('key')} already: delete one of the two.",
+            _("each key once"),
+            _(
+                "It stands in {sheet}!{at} already: delete one of the two.",
+                sheet=first.sheet,
+                at=first.at("key"),
+            ),
         )
     else:
         said.rows[SETTING_OF[key].key] = row
@@ -249,11 +257,14 @@ def _whole(value: object | None, otherwise: int) -> int:
 def _check_models(said: _Said, path: Path | None) -> None:
     folder = _text(said.value("models"))
     if folder and path is not None and not beside(path, folder).is_dir():
-        mend = f"Looked for {beside(path, folder)}: correct it, or leave it blank and give the folder with --models."
+        mend = _(
+            "Looked for {beside}: correct it, or leave it blank and give the folder with --models.",
+            beside=beside(path, folder),
+        )
         said.fault(
             "models",
             folder,
-            "a folder that exists, beside the workbook or with its whole path",
+            _("a folder that exists, beside the workbook or with its whole path"),
             mend,
         )
 
@@ -266,15 +277,17 @@ def _currency(said: _Said, currencies: Callable[[], frozenset[str]]) -> str:
             said.fault(
                 "currency",
                 text,
-                "a currency code of three letters",
-                "Type for instance USD, EUR or CNY.",
+                _("a currency code of three letters"),
+                _("Type for instance USD, EUR or CNY."),
             )
             return MONEY
         return code
     named = currencies()
     code = next(iter(named)) if len(named) == 1 else MONEY
-    why = "the only one on the roster" if len(named) == 1 else "the default"
-    said.findings.note(said.sheet, "", f"no currency is set: {code} was taken, {why}")
+    why = _("the only one on the roster") if len(named) == 1 else _("the default")
+    said.findings.note(
+        said.sheet, "", _("no currency is set: {code} was taken, {why}", code=code, why=why)
+    )
     return code
 
 
@@ -284,22 +297,34 @@ def _calendar(said: _Said) -> Calendar | None:
     if not isinstance(as_of, date):
         row = said.rows.get("as_of")
         if row is None or row.raw("value") is None:
-            mend = "Put a row as_of on Settings: the day on which the roster is true, for instance 2027-01-01."
-            said.fault("as_of", None, "the as-of date (key as_of)", mend)
+            mend = _(
+                "Put a row as_of on Settings: the day on which the roster is true, for instance 2027-01-01."
+            )
+            said.fault("as_of", None, _("the as-of date (key as_of)"), mend)
         return None
     periods = _whole(said.value("periods"), 12 if period is PeriodLength.MONTH else 4)
     if not isinstance(start, date):
         if said.rows.get("start") is not None and said.rows["start"].raw("value") is not None:
             return None
         start = add_months(as_of, 0 if as_of.day == 1 else 1)
-        said.findings.note(said.sheet, "", f"no start is set: the plan begins on {start}")
+        said.findings.note(
+            said.sheet, "", _("no start is set: the plan begins on {start}", start=start)
+        )
     if start.day != 1:
-        mend = f"Type {add_months(start, 0)} or {add_months(start, 1)}."
-        said.fault("start", start, "the first day of a month", mend)
+        mend = _(
+            "Type {add_months} or {add_months2}.",
+            add_months=add_months(start, 0),
+            add_months2=add_months(start, 1),
+        )
+        said.fault("start", start, _("the first day of a month"), mend)
         return None
     if start < add_months(as_of, 0):
-        mend = f"Choose a start from {add_months(as_of, 0)} on, or correct as_of ({as_of})."
-        said.fault("start", start, "a start that is not before the as-of date", mend)
+        mend = _(
+            "Choose a start from {add_months} on, or correct as_of ({as_of}).",
+            add_months=add_months(as_of, 0),
+            as_of=as_of,
+        )
+        said.fault("start", start, _("a start that is not before the as-of date"), mend)
         return None
     fiscal = _whole(said.value("fiscal_year_start"), 1)
     return Calendar(

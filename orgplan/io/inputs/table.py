@@ -30,6 +30,7 @@ from orgplan.io.units import (
     split_period,
     units_of_format,
 )
+from orgplan.language import _
 from orgplan.schema.columns import InputColumn, InputSheet, Kind
 
 EXAMPLE, EXAMPLE_ZH = "EXAMPLE", "示例"
@@ -165,7 +166,7 @@ class Row:
             self.fault(
                 key,
                 self.table.spec.column(key).wanted,
-                "The cell shows an error: mend its formula, or type the value.",
+                _("The cell shows an error: mend its formula, or type the value."),
             )
             return False
         spec = self.table.spec.column(key)
@@ -175,7 +176,7 @@ class Row:
             and self.table.place(key)
             and self.at(key) not in self.table.unsolved
         ):
-            self.fault(key, spec.wanted, f"Fill in {key}.")
+            self.fault(key, spec.wanted, _("Fill in {key}.", key=key))
         return raw is not None
 
     def _inside(self, key: str, number: float | None) -> float | None:
@@ -290,7 +291,10 @@ class Table:
         """Say that days are counted here as Excel does."""
         if column not in self._serials:
             self._serials.add(column)
-            text = f"dates stand here as numbers of days, as Excel counts them: the first was read as {day}"
+            text = _(
+                "dates stand here as numbers of days, as Excel counts them: the first was read as {day}",
+                day=day,
+            )
             self.findings.note(self.name, at(self.header, column), text)
 
     def is_blank(self, key: str, raw: Raw) -> bool:
@@ -331,7 +335,7 @@ class Table:
                 self.findings.note(
                     self.name,
                     at(number, min(self.columns.values())),
-                    "this is an example row of the template: it was not read",
+                    _("this is an example row of the template: it was not read"),
                 )
                 continue
             if (what := self._beside_the_table(row)) is not None:
@@ -345,7 +349,7 @@ class Table:
             return None
         texts = [raw for raw in row.cells.values() if isinstance(raw, str)]
         if len(row.cells) == 1 and texts and _FOOTNOTE.match(texts[0]):
-            return f"this looks like a footnote and was passed over: {listed(texts)}"
+            return _("this looks like a footnote and was passed over: {texts}", texts=listed(texts))
         required = {
             self.columns[column.key]
             for column in self.spec
@@ -360,7 +364,7 @@ class Table:
         ]
         named = said or texts  # the word may stand in a column of running numbers
         if named and not real and all(looks_total(text) for text in named):
-            return "this looks like a total, and was passed over"
+            return _("this looks like a total, and was passed over")
         return None
 
 
@@ -384,7 +388,11 @@ def is_example(raw: Raw) -> bool:
 def _how_to_mend(spec: InputColumn, number: float) -> str:
     """What to do about a figure outside the range of its column."""
     if number < 0 and (spec.low or 0) >= 0:
-        return "Negative figures make no sense here."
+        return _("Negative figures make no sense here.")
     if spec.kind is Kind.SHARE and 1 < number <= 100:
-        return f"Write {number:g} % as {number:g}% or {number / 100:g}."
-    return f"Check the figure{' and its unit: ' + spec.unit if spec.unit else ''}."
+        return _(
+            "Write {number:g} % as {number:g}% or {number2:g}.", number=number, number2=number / 100
+        )
+    if spec.unit:
+        return _("Check the figure and its unit: {unit}.", unit=_(spec.unit))
+    return _("Check the figure.")

@@ -11,6 +11,7 @@ from orgplan.excel.read.faults import Findings, did_you_mean, listed, nearest
 from orgplan.excel.read.text import fold
 from orgplan.io.inputs.build import build_or_report, fields_of
 from orgplan.io.inputs.table import Row, Table
+from orgplan.language import _
 
 _ALIKE = 85  # from this likeness on, an unknown parent is a misspelling rather than a department
 
@@ -43,8 +44,11 @@ class TeamRegistry:
             if fold(name) in self.rows:
                 row.fault(
                     "team",
-                    "each team once",
-                    f"It stands in {self.rows[fold(name)].at('team')} already: delete one row.",
+                    _("each team once"),
+                    _(
+                        "It stands in {at} already: delete one row.",
+                        at=self.rows[fold(name)].at("team"),
+                    ),
                 )
                 continue
             self.rows[fold(name)] = row
@@ -57,7 +61,10 @@ class TeamRegistry:
             self.findings.note(
                 "Teams",
                 "",
-                f"there is no sheet Teams: the teams of the roster were taken ({listed(self.names.values())})",
+                _(
+                    "there is no sheet Teams: the teams of the roster were taken ({listed})",
+                    listed=listed(self.names.values()),
+                ),
             )
         self._take_departments()
 
@@ -70,12 +77,19 @@ class TeamRegistry:
             if guess:
                 row.fault(
                     "parent",
-                    "a team of this sheet",
-                    f"Did you mean '{guess}'? If not, add a row for {parent}.",
+                    _("a team of this sheet"),
+                    _(
+                        "Did you mean '{guess}'? If not, add a row for {parent}.",
+                        guess=guess,
+                        parent=parent,
+                    ),
                 )
                 continue
             self.names[fold(parent)] = parent
-            row.note("parent", f"'{parent}' has no row of its own: taken as a department")
+            row.note(
+                "parent",
+                _("'{parent}' has no row of its own: taken as a department", parent=parent),
+            )
 
     def resolve(self, row: Row, key: str) -> str | None:
         """The team that a cell names; a fault if there is none."""
@@ -83,11 +97,13 @@ class TeamRegistry:
         if text is None:
             return None
         if fold(text) not in self.names and not self.unreadable:
-            place = "the sheet Teams" if self.stated else "the roster"
+            place = _("the sheet Teams") if self.stated else _("the roster")
             row.fault(
                 key,
-                f"a team of {place}",
-                did_you_mean(text, self.names.values(), f"Add it to {place}, or correct it."),
+                _("a team of {place}", place=place),
+                did_you_mean(
+                    text, self.names.values(), _("Add it to {place}, or correct it.", place=place)
+                ),
             )
         return self.names.get(fold(text))
 
@@ -98,7 +114,7 @@ class TeamRegistry:
             if fold(text) in self.names:
                 found.append(self.names[fold(text)])
             elif not self.unreadable:
-                known = f"Known: {', '.join(sorted(self.names.values())[:12])}."
+                known = _("Known: {join}.", join=", ".join(sorted(self.names.values())[:12]))
                 row.fault(key, "teams", did_you_mean(text, self.names.values(), known), text)
         return tuple(dict.fromkeys(found))
 
@@ -141,7 +157,9 @@ class TeamRegistry:
         low, high = plain.get("min_headcount"), plain.get("max_headcount")
         if low is not None and high is not None and low > high:
             row.fault(
-                "max_headcount", f"at least the minimum, {low}", "Swap or correct the two figures."
+                "max_headcount",
+                _("at least the minimum, {low}", low=low),
+                _("Swap or correct the two figures."),
             )
             return None
         return build_or_report(
@@ -162,7 +180,7 @@ class TeamRegistry:
             row = self.rows[fold(ring[0])]
             row.fault(
                 "parent",
-                "teams without a circle",
-                f"{' → '.join(ring)}: correct one of these parents.",
+                _("teams without a circle"),
+                _("{ring}: correct one of these parents.", ring=" → ".join(ring)),
             )
             above[ring[0]] = None

@@ -15,6 +15,7 @@ from orgplan.io.inputs.table import Row, Table
 from orgplan.io.terms.currency import Exchange, amount_of
 from orgplan.io.terms.periods import periods_of
 from orgplan.io.terms.skill_names import SkillNames
+from orgplan.language import _
 
 _DEFAULT_STEPS = (
     (1, 2),
@@ -43,7 +44,7 @@ def read_courses(table: Table | None, desk: CourseContext) -> tuple[Course, ...]
             continue
         own = row.has("course")
         if own and course.id.casefold() in ids:
-            row.fault("course", "each id once", "Another row has it already: change one.")
+            row.fault("course", _("each id once"), _("Another row has it already: change one."))
             continue
         number = 2
         while course.id.casefold() in ids:
@@ -69,11 +70,15 @@ def _course(row: Row, desk: CourseContext) -> Course | None:
     )
     plain = fields_of(row, "hours", "duration", "seats", "success", "mentored", "mentor_hours")
     if low is not None and high is not None and high <= low:
-        row.fault("to", f"a level above {low}", "A course leads upwards: correct from or to.")
+        row.fault(
+            "to",
+            _("a level above {low}", low=low),
+            _("A course leads upwards: correct from or to."),
+        )
         return None
     dates, after = _dates(row, desk.calendar), _after(row, desk.names)
     if plain.get("mentor_hours") and not row.has("mentored"):
-        row.note("mentor_hours", "the course takes a mentor's hours: it was taken as mentored")
+        row.note("mentor_hours", _("the course takes a mentor's hours: it was taken as mentored"))
         plain["mentored"] = True
     if (
         skill is None
@@ -108,11 +113,11 @@ def _dates(row: Row, calendar: Calendar | None) -> tuple[int, ...]:
         return ()
     found = periods_of(row, "dates", calendar)
     if found == ():
-        horizon = f"{calendar.start} to {calendar.end}"
+        horizon = _("{start} to {end}", start=calendar.start, end=calendar.end)
         row.fault(
             "dates",
-            f"at least one date in the horizon, {horizon}",
-            "Correct the dates, or delete the row: it never begins.",
+            _("at least one date in the horizon, {horizon}", horizon=horizon),
+            _("Correct the dates, or delete the row: it never begins."),
         )
     return found or ()
 
@@ -126,12 +131,12 @@ def skills_with_levels(row: Row, key: str, names: SkillNames) -> dict[str, int]:
     """Skill → level, as one cell lists them."""
     found: dict[str, int] = {}
     for text in row.names(key, wide=True):
-        skill, _, level = text.rpartition(" ")
+        skill, _blank, level = text.rpartition(" ")
         if not (skill.strip() and level in {"1", "2", "3", "4", "5"}):
             row.fault(
                 key,
-                "skills with their levels, such as SQL 3; Linux 2",
-                "Write the level, 1 to 5, after each skill.",
+                _("skills with their levels, such as SQL 3; Linux 2"),
+                _("Write the level, 1 to 5, after each skill."),
                 text,
             )
             continue
@@ -146,11 +151,11 @@ def refuse_unknown_prerequisites(
     for row in table or ():
         for skill in _after(row, names):
             if skill not in known:
-                wanted = "skills that somebody has, a role brings or a course teaches"
+                wanted = _("skills that somebody has, a role brings or a course teaches")
                 row.fault(
                     "after",
                     wanted,
-                    did_you_mean(skill, known, "Correct it, or leave it out."),
+                    did_you_mean(skill, known, _("Correct it, or leave it out.")),
                     skill,
                 )
 
@@ -184,4 +189,7 @@ def default_courses(
 
 def told(skills: Iterable[str]) -> str:
     """The note on courses that were assumed."""
-    return f"no course is given for {listed(skills)}: one level at a time (1→2, 2→3, 3→4) at course_cost, course_hours and course_duration was taken; default_courses = 0 on Assumptions switches this off"
+    return _(
+        "no course is given for {skills}: one level at a time (1→2, 2→3, 3→4) at course_cost, course_hours and course_duration was taken; default_courses = 0 on Assumptions switches this off",
+        skills=listed(skills),
+    )

@@ -12,6 +12,7 @@ from orgplan.excel.read.numbers import Unreadable
 from orgplan.excel.read.text import fold
 from orgplan.excel.read.values import to_date, to_text
 from orgplan.io.inputs.table import Row
+from orgplan.language import _
 
 _TOTAL = {"", "total", "all", "all periods", "horizon", "合计", "总计", "全部", "全期"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -64,7 +65,10 @@ def _days_period(text: str, calendar: Calendar, order: str | None) -> tuple[int,
     try:
         day = to_date(text, order)
     except Unreadable as problem:
-        if problem.wanted.startswith("a date that"):  # it is one, but no good one
+        if problem.wanted in (
+            _("a date that exists"),
+            _("a date that can be read in one way only"),
+        ):  # it is one, but no good one
             raise
         return period_label(text, calendar)[1]
     return (calendar.period_of(day),) if calendar.start <= day <= calendar.end else ()
