@@ -47,6 +47,13 @@ def _home(teams: tuple[str, ...]) -> Organisation:
     return company(person("Ann"), apps, roles=roles, needs=(holders(ORGANISATION, 2),))
 
 
+def _onboarding(fte: float) -> Organisation:
+    """Three more developers are wanted at once, and Ann alone can bring them in."""
+    roles = tuple(role.replace(ramp=3, next_role=None) for role in ROLES if role.id == DEVELOPER)
+    org = company(person("Ann"), roles=roles, needs=(holders(PLATFORM, 4),))
+    return org.replace(assumptions=org.assumptions.with_value("onboarding", fte))
+
+
 CASES: dict[str, Callable[[], Organisation]] = {
     "worth_best": lambda: _price(40_000),
     "worth_not": lambda: _price(20_000),
@@ -54,6 +61,8 @@ CASES: dict[str, Callable[[], Organisation]] = {
     "tolerance_not": lambda: _tolerance(1.2),
     "fewest_reports_best": lambda: _reports(0),
     "fewest_reports_not": lambda: _reports(500),
+    "onboarding_best": lambda: _onboarding(0.5),
+    "onboarding_not": lambda: _onboarding(0.3),
     "teams_best": lambda: _home(("Apps",)),
     "teams_not": lambda: _home(()),
 }

@@ -390,7 +390,24 @@ TREE = (
     wrong("a fewest is asked of managers who are gone", "direct_reports", "led.plus(there, -float(rule.per_min))", "led.plus(Linear(1.0), -float(rule.per_min))"),
 )  # fmt: skip
 
-MUTATIONS = (*TREE, *LEAD_STATES, *ROWS, *BOTH_SIDES, *FINANCE, *LEVERS, *CHECKER, *SOLVER, *VALUE)
+ONBOARDING = (
+    wrong("newcomers bring each other in", "capacity", "and (n.id in org.need or n.scope == ORGANISATION or _is_ramped(org, seat, period))", "", tests=TESTS),
+    wrong("newcomers take time a month too long", "mentoring", "max(0.0, min(1.0, first + ramp - month))", "max(0.0, min(1.0, first + ramp + 1 - month))"),
+    wrong("both sides: the first of a team are brought in by nobody and never come", "orgplan/domain/offers.py", "or not any(p.level(skill) >= COVERS for p in org.people_of_team[team])", ""),
+)  # fmt: skip
+
+MUTATIONS = (
+    *ONBOARDING,
+    *TREE,
+    *LEAD_STATES,
+    *ROWS,
+    *BOTH_SIDES,
+    *FINANCE,
+    *LEVERS,
+    *CHECKER,
+    *SOLVER,
+    *VALUE,
+)
 
 
 @contextmanager

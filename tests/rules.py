@@ -44,7 +44,11 @@ def with_younger_rules(
     roles = tuple(role.replace(span_min=least) if role.can_manage else role for role in org.roles)
     each = tuple(Scope(kind=ScopeKind.TEAM, name=team.id) for team in org.teams)
     rules = younger_rules(seed, each, org.calendar.periods, skills)
-    return org.replace(people=tuple(people), roles=roles, rules=(*org.rules, *rules))
+    takes = random.Random(f"onboarding {seed}").choice([0.0, 0.0, 0.1, 0.5])
+    assumptions = org.assumptions.with_value("onboarding", takes)
+    return org.replace(
+        people=tuple(people), roles=roles, rules=(*org.rules, *rules), assumptions=assumptions
+    )
 
 
 def younger_rules(

@@ -56,6 +56,7 @@ NORMS: tuple[Norm, ...] = (
     Norm(key="benefits_per_head", default=0.0, unit=MONEY, lowest=0, highest=1e9, basis="house rule: a share of base unless stated"),
     Norm(key="bonus_month", default=0.0, unit="month 1-12", lowest=1, highest=12, basis="house rule: accrued unless a month is stated", unset="accrued monthly"),
     Norm(key="learners_per_mentor", default=2.0, unit="learners at once a mentor", lowest=0, highest=50, basis="vendor (ILUO)"),
+    Norm(key="onboarding", default=0.0, unit="FTE of a colleague per new seat on its ramp", lowest=0, highest=2, basis="house rule: none unless stated; 0.2 is a day a week"),
     Norm(key="benefits_pct", default=0.15, unit="share of base", lowest=0, highest=2, basis="of 25 % load, BLS June 2025; split is a house rule"),
     Norm(key="merit_pct", default=0.032, unit="share of base", lowest=0, highest=1, basis="Mercer 2026"),
     Norm(key="merit_month", default=4, unit="month 1-12", lowest=1, highest=12, basis="Mercer 2026: April"),

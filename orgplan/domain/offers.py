@@ -13,11 +13,11 @@ from orgplan.domain.candidates import Candidate
 from orgplan.domain.levers import MOVES, Lever, LeverKind
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Employment, Person
+from orgplan.domain.people import COVERS, Employment, Person
 from orgplan.domain.positions import Position
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import DEEP, Rule
-from orgplan.domain.teams import ORGANISATION, ScopeKind
+from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind
 from orgplan.domain.training import Course
 
 
@@ -368,6 +368,31 @@ def _chance_at(org: Organisation, person: Person, course: Course) -> float:
         if open_to(org, person, other) and course.from_level <= other.to_level < course.to_level
     ]
     return min(before, default=1.0)
+
+
+def learned_on_the_job(role: Role) -> str | None:
+    """The skill in which a new seat of a role is brought in: the one that the role brings at the highest level."""
+    levels = dict(role.skills_at_start) | dict(role.skills_after_ramp)
+    return max(levels, key=lambda skill: (levels[skill], skill), default=None)
+
+
+def time_of_colleagues(org: Organisation, role: Role, team: str) -> Need | None:
+    """What new seats of a role take from those who work alone in their team, said like a need for working time.
+
+    ``None`` where nobody of the team works alone in the role's skill today: the first are brought in
+    elsewhere.
+    """
+    skill = learned_on_the_job(role)
+    if skill is None or not any(p.level(skill) >= COVERS for p in org.people_of_team[team]):
+        return None
+    return Need(
+        id=f"onboarding in {skill}, {team}",
+        scope=Scope(kind=ScopeKind.TEAM, name=team),
+        skill=skill,
+        kind=NeedKind.CAPACITY,
+        required=(0.0,) * org.calendar.periods,
+        min_level=COVERS,
+    )
 
 
 def time_of_mentors(org: Organisation, skill: str, fte: float = 0.0) -> Need:

@@ -17,8 +17,8 @@ from typing import Any, TypeVar
 from orgplan.domain.base import Strength
 from orgplan.domain.groups import GroupState, states
 from orgplan.domain.levers import LeverKind
-from orgplan.domain.needs import NeedKind
-from orgplan.domain.offers import chance_of
+from orgplan.domain.needs import Need, NeedKind
+from orgplan.domain.offers import chance_of, time_of_colleagues, time_of_mentors
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Employment, Person
 from orgplan.domain.plan import GroupAction, Hire, Move, PersonActions, Plan, Takeover
@@ -533,9 +533,9 @@ class PlanSimulation:
         begin = max(0, self.org.calendar.month_of(member.start_date))
         return float((1 - rate) ** ((month - begin + 0.5) / 12))
 
-    def time_of_mentors(self, period: int) -> Mapping[str, float]:
-        """Skill → FTE that learners take from mentors in a period, where they take any."""
-        time: dict[str, float] = defaultdict(float)
+    def time_taken(self, period: int) -> Mapping[Need, float]:
+        """What learners take from mentors, and new seats from colleagues, in a period: each said like a need, and its FTE."""
+        taught: dict[str, float] = defaultdict(float)
         for member in self.members:
             for taken in member.courses:
                 if taken.course.mentored:
@@ -547,8 +547,31 @@ class PlanSimulation:
                             ),
                         ),
                     )
-                    time[taken.course.skill] += self.training_time(alone, period)
-        return {skill: fte for skill, fte in sorted(time.items()) if fte > 0}
+                    taught[taken.course.skill] += self.training_time(alone, period)
+        needs = [time_of_mentors(self.org, skill, fte) for skill, fte in sorted(taught.items())]
+        found = {need: need.required[0] for need in needs if need.required[0] > 0}
+        for member in (member for member in self.members if member.hire is not None):
+            need = time_of_colleagues(self.org, self.org.role[member.role], member.team)
+            fte = self._brought_in(member, period)
+            if need is not None and fte > 0:
+                found[need] = found.get(need, 0.0) + fte
+        return found
+
+    def _brought_in(self, member: Member, period: int) -> float:
+        """FTE of colleagues that a new seat takes while it ramps: month by month, as long as it is there."""
+        calendar, ramp, fte = self.org.calendar, self._ramp(member), 0.0
+        places = (member.team, member.role, member.location)
+        each = self.org.assumptions.get("onboarding", *places)
+        for month in calendar.months_of(period) if each else ():
+            there = calendar.share_of_month(month, member.start_date, member.end_date)
+            on_ramp = min(1.0, max(0.0, ramp - (month - calendar.month_of(member.start_date))))
+            fte += each * there * on_ramp
+        return fte / calendar.months_per_period
+
+    def is_new(self, member: Member, period: int) -> bool:
+        """Whether a seat is still on its ramp at the start of a period, and brings nobody else in."""
+        ramped = self._counts_from(member.start_date, self._ramp(member))
+        return member.hire is not None and period < ramped
 
     def training_time(self, member: Member, period: int) -> float:
         """FTE that courses take from a member in a period; hours are spread evenly over the course's months."""

@@ -507,7 +507,7 @@ def _overloaded(measures: Mapping[str, Measure]) -> set[str]:
     """Periods in which somebody is to learn for longer than they work, or is in two places, or a group gives less than nothing: time can't be split."""
     broken = [measure for measure in measures.values() if measure.broken]
     if any(m.family == one_change.FAMILY for m in broken):
-        return {m.key[-1] for m in measures.values()}
+        return {m.key[-1] for m in measures.values()} | {CHANGE}
     learning = {m.key[2] for m in broken if m.family == training_load.FAMILY and m.key[1] == "time"}
     return learning | {m.key[2] for m in broken if m.family == group_stock.FAMILY}
 
@@ -526,7 +526,8 @@ def _capacity_says(
         family, key = stated.model.names[name]
         family = family.removeprefix("link_")
         splits = _is_split(family, key) and (family, key) not in stated.model.triggers
-        if not splits or (key[-1] in overloaded and family != one_owner.FAMILY):
+        means_nothing = key[-1] in overloaded and family != one_owner.FAMILY
+        if not splits or means_nothing or CHANGE in overloaded:
             others.append(number)
     solver.highs.deleteRows(len(others), np.array(others, dtype=np.int32))
     for number, column in enumerate(stated.model.columns):

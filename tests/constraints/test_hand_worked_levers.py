@@ -200,6 +200,50 @@ class TestPrerequisites:
             )
 
 
+class TestOnboarding:
+    """P0 works alone in s; each developer takes 0.4 FTE of a colleague for the months of the ramp."""
+
+    @staticmethod
+    def org(ramp: float = 3, *roster: Person) -> Organisation:
+        dev = DEV.replace(ramp=ramp)
+        return small(
+            person("P0", s=3),
+            *roster,
+            periods=3,
+            roles=(dev, LEAD),
+            rates={"onboarding": 0.4},
+            needs=(need("s", 9, 9, 9, kind=HOLDERS),),
+        )
+
+    @pytest.mark.parametrize(("seats", "fte"), [(1, 0.0), (2, 0.0), (3, 0.2)])
+    def test_a_team_can_take_in_only_so_many(self, seats: int, fte: float) -> None:
+        # 0.4 FTE each, of the 1.0 that P0 has; those on their ramp bring nobody in.
+        hired = [("dev", "A", 0)] * seats
+        name = f"mentoring(s in A, time, {Q1})"
+        assert short(self.org(), name, seats=hired) == pytest.approx(fte)
+
+    def test_the_ramp_is_counted_by_the_month(self) -> None:
+        # 4.5 months from January: all of Q1, and of Q2 April and half of May, 1.5 months of three.
+        org, hired = self.org(4.5), [("dev", "A", 0)] * 2
+        taken = [
+            asked(org, f"mentoring(s in A, time, {q})", seats=hired).required for q in (Q1, Q2)
+        ]
+        assert taken == pytest.approx([0.8, 0.4])
+
+    def test_whoever_is_brought_in_brings_others_in(self) -> None:
+        # Two in Q1, who work alone in Q2: with P0 three, who have time for seven newcomers.
+        org, name = self.org(), f"mentoring(s in A, time, {Q2})"
+        first = [("dev", "A", 0)] * 2
+        assert short(org, name, seats=[*first, *[("dev", "A", 1)] * 7]) == 0
+        assert short(org, name, seats=[*first, *[("dev", "A", 1)] * 8]) == pytest.approx(0.2)
+
+    def test_where_nobody_works_alone_newcomers_take_none(self) -> None:
+        org = self.org().replace(people=(person("P0", s=2),))
+        assert "mentoring" not in {
+            m.family for m in checker_says(org, plan_of(org, [("dev", "A", 0)])).values()
+        }
+
+
 class TestMentoring:
     @staticmethod
     def org(*, learners: int, each: float = 2, **rest: float) -> Organisation:

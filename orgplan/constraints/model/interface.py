@@ -203,6 +203,11 @@ class DecisionVariables:
     caps_hold: bool = True
 
     @cached_property
+    def seats(self) -> frozenset[Var]:
+        """The variables of all seats."""
+        return frozenset(self.hire.values())
+
+    @cached_property
     def steps(self) -> Mapping[str, list[tuple[TrainingKey, int]]]:
         """Person id → the steps on offer to them, with the period of the start."""
         index: dict[str, list[tuple[TrainingKey, int]]] = {}

@@ -32,10 +32,10 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink, Var
+from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink, Seat, Var
 from orgplan.constraints.model.output import (
     available,
     course_time,
@@ -43,8 +43,14 @@ from orgplan.constraints.model.output import (
     output_of_person,
     output_of_seat,
 )
-from orgplan.constraints.model.presence import Situation, level_at, situations
-from orgplan.constraints.model.proficiency import and_bound, seat_level, steps_of, trained_to_level
+from orgplan.constraints.model.presence import Situation, level_at, ramp_months, situations
+from orgplan.constraints.model.proficiency import (
+    and_bound,
+    first_day_of,
+    seat_level,
+    steps_of,
+    trained_to_level,
+)
 from orgplan.constraints.model.usefulness import (
     HeadcountUpperBounds,
     Places,
@@ -58,13 +64,12 @@ from orgplan.constraints.training import mentoring
 from orgplan.domain.allocation import allocate
 from orgplan.domain.base import Strength
 from orgplan.domain.needs import Need, NeedKind
-from orgplan.domain.offers import time_of_mentors
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Measure, Sense
 from orgplan.domain.roles import Role
 from orgplan.domain.simulation import Member, PlanSimulation
-from orgplan.domain.teams import Part
+from orgplan.domain.teams import ORGANISATION, Part, ScopeKind
 from orgplan.language import _
 
 FAMILY = "capacity"
@@ -75,14 +80,15 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     for period in range(org.calendar.periods):
         lessons = mentoring.lessons(org, x, period)
         needs = [need for need in org.needs if _asked(need, period)]
-        needs += [time_of_mentors(org, skill, hours.most) for skill, hours in lessons.items()]
+        most = {need.id: hours.most for need, hours in lessons.items()}
+        needs += lessons
         if needs:
-            served = _emit_period(rows, org, x, needs, period)
-            for skill, hours in lessons.items():
-                left = served[time_of_mentors(org, skill).id].plus(hours.time, -1)
+            served = _emit_period(rows, org, x, needs, most, period)
+            for need, hours in lessons.items():
+                left = served[need.id].plus(hours.time, -1)
                 rows.limit(
                     mentoring.FAMILY,
-                    (skill, "time", org.calendar.label(period)),
+                    (mentoring.key_of(need), "time", org.calendar.label(period)),
                     left,
                     Sense.AT_LEAST,
                     0.0,
@@ -110,10 +116,15 @@ def _asked(need: Need, period: int) -> bool:
 
 
 def _emit_period(
-    rows: ModelSink, org: Organisation, x: DecisionVariables, needs: list[Need], period: int
+    rows: ModelSink,
+    org: Organisation,
+    x: DecisionVariables,
+    needs: list[Need],
+    taken: Mapping[str, float],
+    period: int,
 ) -> dict[str, Linear]:
-    """State who can give time to what; returns the time given to each need."""
-    most = {need.id: need.required[period] for need in needs}
+    """State who can give time to what; returns the time given to each need. `taken` is the most of what learners and newcomers take."""
+    most = {need.id: taken.get(need.id, need.required[period]) for need in needs}
     served: dict[str, Linear] = {need.id: Linear() for need in needs}
     pools: dict[frozenset[str], Linear] = defaultdict(Linear)
     of_place = _NeedsByPlace(org, needs)
@@ -123,7 +134,10 @@ def _emit_period(
         if seat.there(period):
             level = partial(seat_level, org, seat, period=period)
             bundle = frozenset(
-                n.id for n in of_place[seat.place] if level(skill=n.skill) >= n.min_level
+                n.id
+                for n in of_place[seat.place]
+                if level(skill=n.skill) >= n.min_level
+                and (n.id in org.need or n.scope == ORGANISATION or _is_ramped(org, seat, period))
             )
             pools[bundle].add(output_of_seat(org, seat, period), seats)
     label = org.calendar.label(period)
@@ -141,6 +155,12 @@ def _emit_period(
                 0.0,
             )
     return served
+
+
+def _is_ramped(org: Organisation, seat: Seat, period: int) -> bool:
+    """Whether a seat is no newcomer any more at the start of a period."""
+    gone = period * org.calendar.months_per_period - org.calendar.month_of(first_day_of(org, seat))
+    return gone >= ramp_months(org, seat.role, seat.team, seat.location) - 1e-9
 
 
 class _NeedsByPlace(dict[tuple[str, str | None], list[Need]]):
@@ -332,8 +352,10 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
             and n.strength is not Strength.OFF
             and n.required[period] > 0
         ]
-        taught = walk.time_of_mentors(period)
-        mentors = [time_of_mentors(org, skill, time) for skill, time in taught.items()]
+        taught = walk.time_taken(period)
+        mentors = [
+            need.replace(required=(fte,) * org.calendar.periods) for need, fte in taught.items()
+        ]
         needs = [*mentors, *needs]
         if not needs:
             continue
@@ -343,7 +365,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
         most: dict[tuple[frozenset[str], str], float] = {}
         for member in walk.during(period):
             able = partial(_able, walk, member, needs, parts, period)
-            can, output, of_own = walk.note(member, (FAMILY, period, *taught), able)
+            can, output, of_own = walk.note(member, (FAMILY, period, *(n.id for n in taught)), able)
             if can:
                 most |= of_own
                 supply[can] += output
@@ -358,7 +380,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
             planned = sum(fte for (_, served), fte in given.items() if served == need.id)
             yield Measure(
                 mentoring.FAMILY if hard else FAMILY,
-                (need.skill, "time", org.calendar.label(period))
+                (_taken_from(need), "time", org.calendar.label(period))
                 if hard
                 else (need.id, org.calendar.label(period)),
                 need.required[period],
@@ -377,6 +399,12 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
                 ),
                 tolerance=spare.get(need.id, 0.0),
             )
+
+
+def _taken_from(need: Need) -> str:
+    """Mentors by their skill, colleagues by skill and team."""
+    team = need.scope.name if need.scope.kind is ScopeKind.TEAM else None
+    return need.skill if team is None else f"{need.skill} in {team}"
 
 
 def _rank(org: Organisation, need: Need) -> tuple[float, bool, float, str]:
@@ -400,7 +428,16 @@ def _able(
     """The pool to which a member belongs, the time they give, and the most that can go to what they have only half learned."""
     output = max(0.0, walk.output(member, period))
     asked = (
-        [need for need in needs if (member.team, member.location) in parts[need.id]]
+        [
+            need
+            for need in needs
+            if (member.team, member.location) in parts[need.id]
+            and not (
+                need.scope != ORGANISATION
+                and need.id not in walk.org.need
+                and walk.is_new(member, period)
+            )
+        ]
         if output
         else []
     )

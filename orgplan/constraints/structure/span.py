@@ -240,8 +240,8 @@ def _lowest_layer(
                 layer.led.include(at.here)
         if person.id not in leads:
             for (name, place), taken in leading_as(rows, org, x, person, period).items():
-                inside = place in part
-                if not (inside and _manages(org, person, name, place)):
+                inside, led = place in part, place[0] in part.teams
+                if led and not (inside and _manages(org, person, name, place)):
                     _rises(layer, org.role[name], rule, taken, led=inside)
     for seat, seats in x.seats_in(part, period):
         role = org.role[seat.role]

@@ -1,9 +1,10 @@
-r"""Mentors are few: in each skill, no more people learn with a mentor at a time than those who can train others can take on.
+r"""Mentors are few: no more people learn with a mentor, and no more newcomers are brought in, than those who can do it have time for.
 
 .. math::
 
     \sum_{p,\, e \in M_s,\ \tau \le t < \tau + D_e} train_{pe\tau} &\le \mu\, holders(s, 4, t) && \forall s, t \\
-    \sum_{b \ni s} y_{bst} &\ge \sum_{p,\, e \in M_s} g_{pet}\, train_{pe} && \forall s, t
+    \sum_{b \ni s} y_{bst} &\ge \sum_{p,\, e \in M_s} g_{pet}\, train_{pe} && \forall s, t \\
+    \sum_{b \ni j} y_{bjt} &\ge \sum_{r,\, \tau} \omega\, [t - \tau < ramp_r]\, hire_{rj\tau} && \forall j, t
 
 ========================  ==========================================================  =====
 symbol                    meaning                                                     unit
@@ -14,10 +15,15 @@ symbol                    meaning                                               
 :math:`holders`           people at level 4 (trains others) or above, in any team      heads
 :math:`g_{pet}`           time that a learner takes from mentors (``mentor_hours``)    FTE
 :math:`y_{bst}`           time that mentors of a bundle b give, beside other work       FTE
+:math:`y_{bjt}`           time that colleagues in team j give to newcomers             FTE
+:math:`\omega`            what a new seat takes on its ramp (``onboarding``)            FTE
+:math:`ramp_r`            ramp of the role                                            months
 ========================  ==========================================================  =====
 
 Mentors' time is part of the split of working time that the family capacity states. A seat that is
-hired can mentor as soon as it has the level. Source: ILUO practice, two learners a mentor and
+hired can mentor as soon as it has the level. A new seat takes time of those of its team who work alone
+in the skill that its role brings at the highest level, other newcomers on their ramp left out; where
+nobody of the team does today, it takes none. Recruits of groups take none. Source: ILUO practice, two learners a mentor and
 skill.
 """
 
@@ -28,12 +34,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
+from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink, Seat, Var
 from orgplan.constraints.model.output import course_time
-from orgplan.constraints.model.proficiency import holders
+from orgplan.constraints.model.presence import ramp_months
+from orgplan.constraints.model.proficiency import first_day_of, holders
 from orgplan.constraints.model.usefulness import HeadcountUpperBounds, Places, SkillTarget, brings
+from orgplan.domain.needs import Need
+from orgplan.domain.offers import learned_on_the_job, time_of_colleagues, time_of_mentors
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Person
+from orgplan.domain.people import COVERS, Person
 from orgplan.domain.plan import Measure, Sense
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import DEEP
@@ -52,8 +61,8 @@ class Lessons:
     most: float
 
 
-def lessons(org: Organisation, x: DecisionVariables, period: int) -> dict[str, Lessons]:
-    """Skill → time that mentors give in a period, for skills with courses that take any."""
+def lessons(org: Organisation, x: DecisionVariables, period: int) -> dict[Need, Lessons]:
+    """What is taken from mentors, by skill, and from colleagues, by skill and team, each said like a need for working time."""
     time: dict[str, Linear] = defaultdict(Linear)
     for (step, start), taken in x.train.items():
         course, person = org.course[step.course], org.person[step.person]
@@ -62,11 +71,42 @@ def lessons(org: Organisation, x: DecisionVariables, period: int) -> dict[str, L
                 course_time(org, person, course.replace(hours=course.mentor_hours), start, period),
                 taken,
             )
+    found = {time_of_mentors(org, skill): left for skill, left in sorted(time.items())}
+    for seat, seats in x.hire.items():
+        fte = _brought_in(org, seat, period)
+        need = time_of_colleagues(org, org.role[seat.role], seat.team) if fte else None
+        if need is not None:
+            found.setdefault(need, Linear()).add(fte, seats)
     return {
-        skill: Lessons(left, sum(c for c, _ in left.terms))
-        for skill, left in sorted(time.items())
+        need: Lessons(left, sum(c * _most(x, v) for c, v in left.terms))
+        for need, left in found.items()
         if left.terms
     }
+
+
+def _most(x: DecisionVariables, variable: Var) -> float:
+    """How often a decision can be taken: courses once, seats up to their bound."""
+    return max(1, max(x.hire_bound.values(), default=1)) if variable in x.seats else 1.0
+
+
+def _brought_in(org: Organisation, seat: Seat, period: int) -> float:
+    """FTE of colleagues that a seat takes in a period: all of its norm in months on the ramp."""
+    each = org.assumptions.get("onboarding", seat.team, seat.role, seat.location)
+    if not each or not seat.there(period):
+        return 0.0
+    day, length = first_day_of(org, seat), org.calendar.months_per_period
+    first = org.calendar.month_of(day)
+    ramp = ramp_months(org, seat.role, seat.team, seat.location)
+    total = 0.0
+    for month in range(max(first, period * length), (period + 1) * length):
+        share = org.calendar.share_of_month(month, day, None) if month == first else 1.0
+        total += share * max(0.0, min(1.0, first + ramp - month))
+    return each * total / length
+
+
+def key_of(need: Need) -> str:
+    """The skill, and of colleagues the team too."""
+    return need.skill if need.scope == ORGANISATION else f"{need.skill} in {need.scope.name}"
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
@@ -121,15 +161,32 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
 
 def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
-    """Mentors that everybody together could need, in the skills that a holder of the role can train others in."""
+    """Mentors that everybody together could need, in the skills that a holder of the role can train others in, and colleagues for newcomers."""
     taught = sum(brings(role, skill, DEEP) for skill in _mentored(org))
     each = org.assumptions.get("learners_per_mentor")
-    return taught * math.ceil(len(org.people) / min(each, 1.0)) if each else 0
+    mentors = taught * math.ceil(len(org.people) / min(each, 1.0)) if each else 0
+    return mentors + _colleagues(org, role, team, bounds)
+
+
+def _colleagues(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
+    """Enough seats to bring in all others of the team; each has time for one at least once it is on its own."""
+    total = 0.0
+    for (name, where), most in bounds.seats.items():
+        other = org.role[name]
+        skill = learned_on_the_job(other)
+        if where == team and skill is not None and brings(role, skill, COVERS):
+            total += org.assumptions.get("onboarding", team, name) * most
+    return math.ceil(2 * total)
 
 
 def skills_that_help(org: Organisation, person: Person, places: Places) -> Iterator[SkillTarget]:
-    """Every skill that is learned with a mentor, at the level that a mentor has."""
-    return (SkillTarget(skill, DEEP) for skill in _mentored(org))
+    """Every skill that is learned with a mentor, at the level that a mentor has, and those in which newcomers are brought in."""
+    yield from (SkillTarget(skill, DEEP) for skill in _mentored(org))
+    for role in org.roles:
+        skill = learned_on_the_job(role)
+        norms = (org.assumptions.get("onboarding", team, role.id) for _, team in places)
+        if skill is not None and any(norms):
+            yield SkillTarget(skill, COVERS)
 
 
 def _mentored(org: Organisation) -> set[str]:
@@ -139,6 +196,11 @@ def _mentored(org: Organisation) -> set[str]:
 def explain(measure: Measure, org: Organisation) -> str:
     """Say in which skill there are too few mentors."""
     skill, period = measure.key[0], measure.key[-1]
+    if len(measure.key) == 3 and " in " in skill:
+        return (
+            f"{period}: newcomers take {measure.required:.2f} FTE of colleagues who work alone ({skill}), who can give {measure.planned:.2f}: "
+            f"{measure.short:.2f} FTE short. Begin some of the seats later, hire somebody who needs no ramp, or lower onboarding on Assumptions."
+        )
     if len(measure.key) == 3:
         return _(
             "{period}: learners take {required:.2f} FTE of mentors in {skill}, who can give {planned:.2f}: {short:.2f} FTE short. Begin some of the courses later, or hire somebody at level {deep} in {skill}.",
