@@ -197,9 +197,13 @@ def explain(measure: Measure, org: Organisation) -> str:
     """Say in which skill there are too few mentors."""
     skill, period = measure.key[0], measure.key[-1]
     if len(measure.key) == 3 and " in " in skill:
-        return (
-            f"{period}: newcomers take {measure.required:.2f} FTE of colleagues who work alone ({skill}), who can give {measure.planned:.2f}: "
-            f"{measure.short:.2f} FTE short. Begin some of the seats later, hire somebody who needs no ramp, or lower onboarding on Assumptions."
+        return _(
+            "{period}: newcomers take {required:.2f} FTE of colleagues who work alone ({skill}), who can give {planned:.2f}: {short:.2f} FTE short. Begin some of the seats later, hire somebody who needs no ramp, or lower onboarding on Assumptions.",
+            period=period,
+            required=measure.required,
+            skill=skill,
+            planned=measure.planned,
+            short=measure.short,
         )
     if len(measure.key) == 3:
         return _(
