@@ -48,6 +48,7 @@ def organisation() -> Organisation:
     everything = tuple(range(MONTHS))
     return Organisation(
         name="支付产品组",
+        language="zh",
         currency="CNY",
         calendar=calendar,
         assumptions=Assumptions(

@@ -291,7 +291,8 @@ class _Writer:
                 cells[0] = Cell(
                     SETTING_OF[row[0].replace("_", " ")].zh if self.chinese else row[0], PLAIN
                 )
-                cells[3] = self._said(str(row[3] or "")) or None
+                if len(row) > 3:
+                    cells[3] = self._said(str(row[3] or "")) or None
             elif not self.filled and isinstance(row[0], str) and is_example(row[0]):
                 cells = [
                     cell
