@@ -89,7 +89,7 @@ def test_a_plan_of_another_version_says_which(run: Run, of_another_version: Path
     code, out, _ = run("check", of_another_version)
     assert code == 0
     assert f"written by orgplan {op.__version__}, code 0ther; this is orgplan" in out
-    assert "Shown, but not so" not in out
+    assert "Differs from the plan" not in out
     assert run("check", of_another_version, "--strict", "--quiet")[0] == 6
 
 
@@ -117,7 +117,7 @@ def test_money_is_compared_whatever_the_version(
     book.save(tmp_path / "edited.xlsx")
     code, out, _ = run("check", tmp_path / "edited.xlsx")
     assert code == 6
-    assert "Shown, but not so: Cost by month" in out
+    assert "Differs from the plan: Cost by month" in out
 
 
 def test_what_another_version_writes_otherwise_is_not_called_typed_over(
