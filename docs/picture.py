@@ -1,61 +1,64 @@
-"""Draw docs/coverage.png: ``python docs/picture.py`` (needs LibreOffice and poppler-utils).
+"""Draw the pictures of the README: ``python docs/picture.py`` (needs LibreOffice, poppler-utils and Chromium).
 
-Plans the tight_budget sample and prints its sheet Coverage with a real spreadsheet program.
+Plans the tight_budget sample, prints its sheets Summary and Coverage with a real spreadsheet program, and
+takes a picture of its page in a browser.
 """
 
 from __future__ import annotations
 
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import orgplan as op
+from orgplan.report.page import as_page
 
 ROOT = Path(__file__).resolve().parents[1]
-TITLE = "Coverage: what teams need"
+SAMPLE = ROOT / "sample_orgs/tight_budget/tight_budget.xlsx"
 DPI = 110
-SHOWN = (40, 40, 1200, 262)  # left, top, width and height in pixels: the head of the page
+SHOWN = {  # sheet → left, top, width and height in pixels of what is shown of its page
+    "Summary": (40, 40, 1210, 780),
+    "Coverage": (40, 40, 1210, 215),
+}
+WINDOW = "1200,820"
 
 
-def page_of(pdf: Path, title: str) -> int:
-    """Number of the first page that holds a title."""
+def page_of(pdf: Path, sheet: str) -> int:
+    """Number of the first page of a sheet, whose name stands at its foot."""
     text = subprocess.run(
         ["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True
     ).stdout
-    return next(number for number, page in enumerate(text.split("\f"), 1) if title in page)
+    pages = text.split("\f")
+    return next(number for number, page in enumerate(pages, 1) if f"{sheet}, page " in page)
+
+
+def run(command: Sequence[str | Path]) -> None:
+    """Run a program, and fail where it fails."""
+    subprocess.run(command, check=True, capture_output=True)
 
 
 def main() -> None:
-    """Plan, print, cut out."""
+    """Plan, print, cut out; open the page, and take its picture."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        op.save(
-            op.plan(op.load(ROOT / "sample_orgs/tight_budget/tight_budget.xlsx")),
-            folder / "plan.xlsx",
-        )
+        planned = op.plan(op.load(SAMPLE))
+        op.save(planned, folder / "plan.xlsx")
         profile = f"-env:UserInstallation=file://{folder}/profile"
-        subprocess.run(
-            [
-                "soffice",
-                profile,
-                "--headless",
-                "--convert-to",
-                "pdf",
-                "--outdir",
-                folder,
-                folder / "plan.xlsx",
-            ],
-            check=True,
-            capture_output=True,
+        printing = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder]
+        run([*printing, folder / "plan.xlsx"])
+        for sheet, box in SHOWN.items():
+            page = str(page_of(folder / "plan.pdf", sheet))
+            x, y, width, height = map(str, box)
+            cut = ["-r", str(DPI), "-f", page, "-l", page, "-x", x, "-y", y, "-W", width, "-H", height]  # fmt: skip
+            target = ROOT / "docs" / sheet.lower()
+            run(["pdftoppm", "-png", "-singlefile", *cut, folder / "plan.pdf", target])
+        (folder / "plan.html").write_text(
+            as_page(planned.assessment, planned.run), encoding="utf-8"
         )
-        page = str(page_of(folder / "plan.pdf", TITLE))
-        box = [
-            text
-            for flag, pixels in zip(("-x", "-y", "-W", "-H"), SHOWN, strict=True)
-            for text in (flag, str(pixels))
-        ]
-        cut = ["pdftoppm", "-png", "-singlefile", "-r", str(DPI), "-f", page, "-l", page, *box]
-        subprocess.run([*cut, folder / "plan.pdf", ROOT / "docs/coverage"], check=True)
+        options = ["--headless", "--no-sandbox", "--hide-scrollbars", f"--window-size={WINDOW}"]
+        shot = f"--screenshot={ROOT / 'docs/page.png'}"
+        run(["chromium", *options, shot, (folder / "plan.html").as_uri()])
 
 
 if __name__ == "__main__":

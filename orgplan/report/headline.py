@@ -75,12 +75,14 @@ def _met(assessment: Assessment) -> Iterator[str]:
         len({measure.key[0] for measure in measures if measure.broken} & needs)
         for measures in (assessment.measures, assessment.idle_measures)
     )
-    yield _(
-        "Of {needs} needs that must be met, the plan meets {met} throughout; without it {idle} would be met.",
-        needs=len(needs),
-        met=_("all") if not missed else len(needs) - missed,
-        idle=len(needs) - idle,
+    every = N_("The plan meets all {needs} needs that must be met; without it {idle} would be met.")
+    some = N_(
+        "Of {needs} needs that must be met, the plan meets {met} throughout; without it {idle} would be met."
     )
+    if missed:
+        yield _(some, needs=len(needs), met=len(needs) - missed, idle=len(needs) - idle)
+    else:
+        yield _(every, needs=len(needs), idle=len(needs) - idle)
 
 
 def _budget(assessment: Assessment) -> Iterator[str]:

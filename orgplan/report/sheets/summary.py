@@ -325,7 +325,7 @@ class _Page:
         if ("budget", "horizon") not in figures:
             self._text(_("No budget for the whole horizon is set."), LABEL)
             return
-        self.sheet.write(self.row, 0, _("Budget"), LABEL)
+        self.sheet.write(self.row, 0, _("The budget"), LABEL)
         self._figure(NUMBER, "budget", "horizon", LIVE_PRICE)
         self.row += 1
         self.sheet.write(self.row, 0, _("Left in the budget"), STRONG)
