@@ -15,13 +15,13 @@ from orgplan.api.reading import read
 from orgplan.excel.read.faults import BadInput, Fault
 from orgplan.io.output.template import write_inputs
 from orgplan.io.plan.read import read_plan
-from orgplan.report.audit.cost_rows import bridge_of, shown_rows
+from orgplan.report.audit.cost_rows import bridge_of, planned_rows
 from orgplan.report.audit.redacted_run import without_traces
 from orgplan.report.audit.run import Run
 from orgplan.report.audit.run_reader import read_run, with_edits_marked
 from orgplan.report.audit.tampering import differences, not_comparable, read_snapshot
 from orgplan.report.audit.tampering import failed_checks as failed
-from orgplan.report.sheets.layout import CHECKS, COST, RUN_LOG
+from orgplan.report.sheets.layout import CHECKS, COST, PLANNED_COST, RUN_LOG
 from orgplan.report.sheets.workbook import write_workbook
 from orgplan.results import Checked, Redacted, Result
 
@@ -85,10 +85,8 @@ def recost(path: str | Path, models: Sequence[Path] = ()) -> Result:
         If inputs, actions or the run log cannot be read.
     """
     planned = reopen(path, models)
-    made = read_snapshot(Path(path), pages=(COST, RUN_LOG))
-    before = sum(
-        sum(row.months) for row in shown_rows(made.grids.get(COST.key), planned.org.calendar)
-    )
+    made = read_snapshot(Path(path), pages=(COST, PLANNED_COST, RUN_LOG))
+    before = sum(sum(row.months) for row in planned_rows(made, planned.org.calendar))
     steps = bridge_of(made, planned.assessment)
     run = replace(
         planned.run, bridge=steps, cost_before=before, edited=bool(steps) or planned.run.edited

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from orgplan.domain.calendar import add_months
+from orgplan.domain.money import Stated
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Employment, Person
 from orgplan.domain.plan import Hire, Move, PersonActions, ShortTime
@@ -67,6 +68,9 @@ class Spell:
     index
         By how much its base is worth more or less in each month of the horizon, where the rate of
         its currency changes.
+    role, move
+        Role that is held; and id of the move with which it begins, ``None`` for the job of the
+        roster.
     """
 
     team: str
@@ -78,6 +82,8 @@ class Spell:
     entitled: date
     rates: Rates
     index: tuple[float, ...] | None = None
+    role: str = ""
+    move: str | None = None
 
     def worth(self, month: int) -> float:
         """What one unit of its base is worth in a month of the horizon; before it, as in the first."""
@@ -169,7 +175,16 @@ def contract_of_seat(org: Organisation, hire: Hire) -> Contract:
     base = hire.base_salary * (1 + premium) if premium else hire.base_salary
     index = org.rate_index(hire.base_salary, hire.stated_as("base_salary", hire.base_salary))
     spell = Spell(
-        hire.team, centre, hire.start_date, hire.end_date, base, since, entitled, rates, index
+        hire.team,
+        centre,
+        hire.start_date,
+        hire.end_date,
+        base,
+        since,
+        entitled,
+        rates,
+        index,
+        hire.role,
     )
     kept = () if hire.end_date is not None and hire.end_date < hire.start_date else (spell,)
     return Contract(hire.start_date, hire.end_date, hire.is_contractor, kept)
@@ -180,7 +195,7 @@ def _spells(
 ) -> tuple[Spell, ...]:
     """The roster's role and team, then those of each move, each up to the day before the next one."""
     as_of = org.calendar.as_of
-    stations = [
+    stations: list[tuple[date, str, str, float, date, Stated | None, str | None]] = [
         (
             person.start_date,
             person.role,
@@ -188,6 +203,7 @@ def _spells(
             person.base_salary,
             max(as_of, person.start_date),
             person.stated_as("base_salary", person.base_salary),
+            None,
         )
     ]
     stations += [
@@ -198,11 +214,12 @@ def _spells(
             move.base_salary,
             max(as_of, move.start_date),
             move.stated_as("base_salary", move.base_salary),
+            move.id,
         )
         for move in moves
     ]
     spells = []
-    for number, (first, role, team, base, since, stated) in enumerate(stations):
+    for number, (first, role, team, base, since, stated, move) in enumerate(stations):
         next_first = stations[number + 1][0] if number + 1 < len(stations) else None
         last = min(
             (day for day in (end, next_first - DAY if next_first else None) if day is not None),
@@ -229,6 +246,8 @@ def _spells(
                     add_months(person.start_date, rates.merit_tenure),
                     rates,
                     org.rate_index(base, stated),
+                    role,
+                    move,
                 )
             )
     return tuple(spells)

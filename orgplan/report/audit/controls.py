@@ -22,9 +22,9 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.language import N_, _
 from orgplan.report.audit.run_log import CHANGED
-from orgplan.report.sheets.layout import HEADS, LIVE, LIVE_HEADS, TEXT, area
+from orgplan.report.sheets.layout import HEADS, LABEL, LIVE, LIVE_HEADS, TEXT, area, cell_of
 
-SAME = N_("as written")
+SAME, FOLLOWS = N_("as written"), N_("follows")
 FIGURE, LIVE_FIGURE = Style(Look.TOOL, Number.DECIMAL), Style(Look.FORMULA, Number.DECIMAL)
 VERDICT = Style(LIVE.look, bold=True)
 COLUMNS = (
@@ -36,7 +36,7 @@ COLUMNS = (
     Column("texts_now", LIVE_FIGURE, 18, meaning="The same as they stand"),
     Column("formulas_written", HEADS, 12, meaning="Cells that hold a formula, as written"),
     Column("formulas_now", LIVE_HEADS, 12, meaning="The same as they stand"),
-    Column("figures", VERDICT, 12, meaning=f"{SAME}, or {CHANGED}: typed over, moved or swapped"),
+    Column("figures", VERDICT, 12, meaning=f"{SAME}; {FOLLOWS} where inputs or actions were changed and the figures with them; or {CHANGED}: typed over, moved or swapped"),
     Column("texts", VERDICT, 12, meaning=f"{SAME}, or {CHANGED}: another team, cost centre, account …"),
     Column("formulas", VERDICT, 12, meaning=f"{SAME}, or {CHANGED}: a constant stands where a formula was"),
 )  # fmt: skip
@@ -46,13 +46,42 @@ KINDS = ("figures", "texts", "formulas")
 
 @dataclass(frozen=True)
 class ControlPlaces:
-    """Where the control totals stand."""
+    """Where the control totals stand.
+
+    Attributes
+    ----------
+    edited
+        Cell that counts the sheets of the input, and of actions, that were changed since; ``None``
+        where costs do not follow them.
+    """
 
     table: Table
+    edited: str | None = None
+
+
+@dataclass(frozen=True)
+class Following:
+    """What follows the inputs live.
+
+    Attributes
+    ----------
+    sheets
+        Names of sheets of which formulas alone are counted, for nothing is typed there.
+    money, actions
+        Names of sheets whose figures follow inputs and actions; and of those on which actions
+        stand, which follow the inputs. Both empty where costs are values.
+    inputs
+        Range: the verdict on each sheet of the input.
+    """
+
+    sheets: Collection[str] = ()
+    money: Collection[str] = ()
+    actions: Collection[str] = ()
+    inputs: str = ""
 
 
 def write_controls(
-    sheet: Sheet, sheets: Iterable[Sheet], top: int, following: Collection[str] = ()
+    sheet: Sheet, sheets: Iterable[Sheet], top: int, following: Following
 ) -> ControlPlaces:
     """Write them under the Run log, once all other sheets but Checks are written.
 
@@ -62,11 +91,20 @@ def write_controls(
         Those that are controlled.
     top
         Row of the heading.
-    following
-        Names of sheets whose figures follow the inputs live: of them formulas alone are counted, for changed inputs are told as such.
     """
     sheet.write(top, 0, _("Control totals of the sheets of the plan"), HEADING)
-    rows = [_row(one, top + 2 + number, one.name in following) for number, one in enumerate(sheets)]
+    controlled = list(sheets)
+    live = bool(following.money and following.inputs)
+    changed = f'COUNTIF({following.inputs},"{CHANGED}")'
+    edited = cell_of(sheet, top + 3 + len(controlled), 1)
+    rows = []
+    for number, one in enumerate(controlled):
+        unless = ""
+        if live and one.name in following.actions:
+            unless = changed
+        elif live and one.name in following.money:
+            unless = edited
+        rows.append(_row(one, top + 2 + number, one.name in following.sheets, unless))
     table = sheet.table(
         "control_totals",
         COLUMNS,
@@ -78,10 +116,20 @@ def write_controls(
         column = HEADERS.index(kind)
         where = area(table.first, column, table.last, column)
         sheet.colour_where(where, f'={address(table.first, column)}="{CHANGED}"', Fill.BAD)
-    return ControlPlaces(table)
+    if not live:
+        return ControlPlaces(table)
+    apart = [
+        f"(ABS({table.cell(at, 'figures_written')}-{table.cell(at, 'figures_now')})>{table.cell(at, 'rounding')})"
+        for at, one in enumerate(controlled)
+        if one.name in following.actions
+    ]
+    text = "+".join([changed, *apart])
+    sheet.write(table.below + 1, 0, _("sheets of inputs and actions changed since"), LABEL)
+    sheet.write(table.below + 1, 1, Formula(f"={text}", 0), LIVE_HEADS)
+    return ControlPlaces(table, edited)
 
 
-def _row(sheet: Sheet, at: int, follows: bool) -> list[Content | Cell]:
+def _row(sheet: Sheet, at: int, follows: bool, unless: str) -> list[Content | Cell]:
     control, cells = sheet.control, {name: address(at, HEADERS.index(name)) for name in HEADERS}
     figures, texts = (
         control.numbers(sheet.name, CONTROLLED),
@@ -92,10 +140,11 @@ def _row(sheet: Sheet, at: int, follows: bool) -> list[Content | Cell]:
     formulas = control.counted(sheet.name, CONTROLLED)
     return [
         sheet.name, figures.value, figures, max(control.tolerances), texts.value, texts, formulas.value, formulas,
-        *(_same(f"{kind}_written", f"{kind}_now", cells) for kind in KINDS),
+        *(_same(f"{kind}_written", f"{kind}_now", cells, "" if kind == "formulas" else unless) for kind in KINDS),
     ]  # fmt: skip
 
 
-def _same(then: str, now: str, cells: dict[str, str]) -> Formula:
+def _same(then: str, now: str, cells: dict[str, str], unless: str) -> Formula:
     near = f"ABS({cells[then]}-{cells[now]})<={cells['rounding']}"
-    return Formula(f'=IFERROR(IF({near},"{SAME}","{CHANGED}"),"{CHANGED}")', SAME)
+    other = f'IF({unless}>0,"{FOLLOWS}","{CHANGED}")' if unless else f'"{CHANGED}"'
+    return Formula(f'=IFERROR(IF({near},"{SAME}",{other}),"{CHANGED}")', SAME)

@@ -33,6 +33,12 @@ def shown_rows(grid: Grid | None, calendar: Calendar) -> Iterator[CostRow]:
             )
 
 
+def planned_rows(made: WorkbookSnapshot, calendar: Calendar) -> Iterator[CostRow]:
+    """Rows of Cost by month as they were planned: of Planned cost, where costs follow the inputs."""
+    grid = made.grids.get(layout.PLANNED_COST.key)
+    return shown_rows(made.grids.get(layout.COST.key) if grid is None else grid, calendar)
+
+
 def rows_now(assessment: Assessment) -> Iterator[CostRow]:
     """The same of an assessment."""
     days = {member.id: (member.start_date, member.end_date) for member in assessment.walk.members}
@@ -58,7 +64,7 @@ def bridge_of(made: WorkbookSnapshot, assessment: Assessment) -> tuple[Step, ...
     changed = {name for name, digest in parts.items() if name in log and log[name] != digest}
     calendar = assessment.org.calendar
     return bridge(
-        shown_rows(made.grids.get(layout.COST.key), calendar),
+        planned_rows(made, calendar),
         rows_now(assessment),
         calendar,
         Typed(bool(changed & set(PAY_IN)), bool(changed & set(RATES_IN))),

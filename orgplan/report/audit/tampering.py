@@ -286,15 +286,19 @@ def _money(made: WorkbookSnapshot, assessment: Assessment) -> Iterator[str]:
     shown: dict[Key, tuple[int, dict[str, Raw]]] = {}
     for number, row in rows_of(grid, (*HEADERS[:2], "component"), HEADERS, OF_COST):
         if "id" in row:
-            team, component, item = (
-                str(row.get(header)) for header in ("team", "component", "role_or_course")
-            )
-            shown[str(row["id"]), _text(row.get("action")), team, component, item] = (number, row)
+            shown[_key(row)] = (number, row)
     columns = {
         str(text): column
         for _, cells in _headers(grid, (*HEADERS[:2], "component"), HEADERS)
         for column, text in cells.items()
     }
+    planned = {
+        _key(row): row
+        for _, row in rows_of(made.grids.get(layout.PLANNED_COST.key), (*HEADERS[:2], "component"))
+        if "id" in row
+    }
+    if grid.unsolved:  # no program has worked these formulas out since: what was planned stands
+        shown = {key: (at, _filled(row, planned.get(key, {}))) for key, (at, row) in shown.items()}
     lines = {
         (line.entity, line.action, line.team, line.component, line.item): line
         for line in gather(assessment)
@@ -321,6 +325,18 @@ def _by_owner(entries: Mapping[Key, Content]) -> dict[Owner, dict[Key, Content]]
     for key, entry in entries.items():
         found[key[:2]][key] = entry
     return found
+
+
+def _key(row: Mapping[str, Raw]) -> Key:
+    team, component, item = (
+        str(row.get(header)) for header in ("team", "component", "role_or_course")
+    )
+    return str(row["id"]), _text(row.get("action")), team, component, item
+
+
+def _filled(row: dict[str, Raw], planned: Mapping[str, Raw]) -> dict[str, Raw]:
+    """A row with what was planned where its formulas have no result."""
+    return {**planned, **{header: raw for header, raw in row.items() if raw is not None}}
 
 
 def _of_one(

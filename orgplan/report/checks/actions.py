@@ -169,6 +169,7 @@ def _money(assessment: Assessment, places: Places) -> Iterator[Check]:
         ]
         yield Check(
             14, _("Cost of all sheets of actions = what the plan changes, {what}", what=what), Place.of(places.hires.table),
-            Formula("=" + "+".join(parts), units(cents)), Formula(f"={cell}", units(cents)), CENT, looked_at=looked,
+            places.unless_edited(Formula("=" + "+".join(parts), units(cents)), Formula(f"={cell}", units(cents))),
+            Formula(f"={cell}", units(cents)), CENT, looked_at=looked,
             empty=_("the plan has no actions"), hint=AGAIN,
         )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from orgplan.excel.write.workbook import Table, WorkbookWriter
+from orgplan.excel.write.workbook import Formula, Table, WorkbookWriter
 from orgplan.report.audit.controls import ControlPlaces
 from orgplan.report.audit.run_log import RunPlaces
 from orgplan.report.sheets.budget import BudgetPlaces
@@ -56,6 +56,18 @@ class Places:
     inputs: Mapping[str, Table]
     exchange: ExchangePlaces | None
     controls: ControlPlaces
+
+    @property
+    def live(self) -> bool:
+        """Whether costs follow the inputs."""
+        return self.controls.edited is not None
+
+    def unless_edited(self, value: Formula, otherwise: Formula) -> Formula:
+        """What is compared as long as inputs and actions are those of the plan; afterwards both sides are the same, and check 19 says so."""
+        if self.controls.edited is None:
+            return value
+        text = f"=IF({self.controls.edited}>0,{otherwise.text[1:]},{value.text[1:]})"
+        return Formula(text, value.value)
 
     @property
     def actions(self) -> tuple[Table, ...]:

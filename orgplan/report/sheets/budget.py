@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.budget_variance import in_scope, is_whole
+from orgplan.analysis.budget_variance import ALL_MONEY, EVERYBODY, in_scope, is_whole
 from orgplan.analysis.headcount_walk import tidy
 from orgplan.analysis.result_rows import BudgetRow
+from orgplan.analysis.variance import NOT_ALLOCATED, Split
 from orgplan.constraints.limits import headcount
 from orgplan.domain.budget import BudgetLine, Category
 from orgplan.domain.plan import Measure
@@ -127,7 +128,17 @@ def write_budget(
     )
     limits = _write_caps(sheet, assessment, caps, caps_top, places)
     sheet.write(sums_top - 1, 0, _("Why plan and budget differ, by line and period"), HEADING)
-    split = write_split(sheet, "budget_variance", splits, LINES, sums_top, cells_top)
+    after = _Spent(assessment, cost, splits, lines, cells_top, counts_top)
+    split = write_split(
+        sheet,
+        "budget_variance",
+        splits,
+        LINES,
+        sums_top,
+        cells_top,
+        after=after,
+        units_of=after.units,
+    )
     sheet.write(cells_top - 1, 0, _("Cell by cell"), HEADING)
     sheet.write(
         places_top - 1,
@@ -200,6 +211,48 @@ def _counts(assessment: Assessment, line: BudgetLine, account: Account) -> bool:
     return line.category in (Category.TOTAL, category) and in_scope(
         assessment.org, line.scope, team, centre
     )
+
+
+class _Spent:
+    """What the plan spends of a cell of the split, as a formula; and its units where money is all that is known."""
+
+    def __init__(
+        self,
+        assessment: Assessment,
+        cost: CostPlaces,
+        splits: Sequence[Split],
+        lines: Table,
+        top: int,
+        counts_top: int,
+    ) -> None:
+        self.cost, self.splits, self.lines, self.top = cost, splits, lines, top
+        last = counts_top + max(1, len(cost.detail.account_ids))
+        right = len(ACCOUNTS) + max(1, len(assessment.budget)) - 1
+        self.flags, self.heads = (
+            f"{address(first, len(ACCOUNTS), True)}:{address(end, right, True)}"
+            for first, end in ((counts_top + 1, last), (counts_top, counts_top))
+        )
+
+    def __call__(self, row: int) -> str:
+        cell, line, lines = self.splits[row - self.top - 1].cell, address(row, 0), self.lines
+        if cell.kind == NOT_ALLOCATED:
+            return "=0"  # nothing is bought with it
+        if cell.item in (ALL_MONEY, EVERYBODY):
+            header = "plan" if cell.item == ALL_MONEY else f"plan {cell.period}"
+            return f"=SUMIF({lines.range('id')},{line},{lines.range(header)})"
+        accounts = self.cost.accounts
+        counted = f'INDEX({self.flags},0,MATCH("line "&{line},{self.heads},0))'
+        same = "*".join(
+            f"({accounts.range(header)}={address(row, column)})"
+            for column, header in ((1, "cost_type"), (2, "role_or_course"))
+        )
+        months = f"({self.cost.periods}={address(row, 3)})*{self.cost.account_months}"
+        return f"=SUMPRODUCT({counted}*{same}*{months})"
+
+    def units(self, row: int) -> str | None:
+        """Money of a cell of which nothing else is known."""
+        cell = self.splits[row - self.top - 1].cell
+        return self(row) if cell.item == ALL_MONEY and cell.kind != NOT_ALLOCATED else None
 
 
 class _Lines:
@@ -288,9 +341,19 @@ class _Lines:
             units(row.budget), Formula(f"=SUM({address(at, first)}:{address(at, last)})", units(row.planned)),
             Formula(f"=ROUND({cells['budget']}-{cells['plan']},2)", left),
             Formula(f"=IF({cells['budget']}=0,0,{cells['plan']}/{cells['budget']})", row.planned / row.budget if row.budget else 0.0),
-            _verdict(cells["left"], left, OVER), units(row.idle), Formula(f"=ROUND({cells['plan']}-{cells['budget']},2)", -left),
+            _verdict(cells["left"], left, OVER), self._if_nothing(row), Formula(f"=ROUND({cells['plan']}-{cells['budget']},2)", -left),
             *self._parts(row, cells["id"]), row.split.basis.value, *self._periods(row, at),
         ]  # fmt: skip
+
+    def _if_nothing(self, row: BudgetRow) -> Content | Cell:
+        """What doing nothing would spend of a line."""
+        idle = self.cost.idle
+        if idle is None:
+            return units(row.idle)
+        labels = self.a.org.calendar.labels
+        periods = "+".join(f'({self.cost.periods}="{labels[at]}")' for at in row.line.periods)
+        text = f"=SUMPRODUCT({idle.of_line(row.line)}*({periods})*{idle.months})"
+        return Cell(Formula(text, units(row.idle)), LIVE_PRICE)
 
     def _parts(self, row: BudgetRow, name: str) -> list[Formula]:
         """The parts of the line's difference, summed from the table of lines and periods."""

@@ -23,6 +23,7 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.finance.ledger import CATEGORY
 from orgplan.language import N_, _
+from orgplan.report.sheets.drivers import LIVE_DATE, Drivers
 from orgplan.report.sheets.layout import BODY, DATE, LABEL, LIVE_PRICE, PRICE, TEXT, area_of, units
 
 ROSTER, HIRE, COURSE, MOVE, EXIT, SHORT_TIME, GROUP = (
@@ -65,6 +66,7 @@ LEAD = (
     Column("category", TEXT, 9, words=True, meaning="Budget category: pay, hiring or training"),
 )
 HEADERS = tuple(column.header for column in LEAD)
+FROZEN = tuple(column for column in LEAD if column.header not in ("account", "category"))
 TOTAL = len(LEAD)
 RUN_RATE = "run_rate"
 FISCAL, PERIOD, FIRST_DAY, LAST_DAY = BODY, BODY + 1, BODY + 2, BODY + 3
@@ -240,14 +242,35 @@ def gather(assessment: Assessment) -> tuple[Line, ...]:
     )
 
 
-def write_detail(sheet: Sheet, assessment: Assessment) -> DetailPlaces:
-    """Write the sheet."""
-    return _Writer(sheet, assessment).write()
+def write_detail(
+    sheet: Sheet, assessment: Assessment, drivers: Drivers | None = None
+) -> DetailPlaces:
+    """Write the sheet; with `drivers`, pay and what seats cost once follow them."""
+    return _Writer(sheet, assessment, drivers).write()
+
+
+def write_planned(sheet: Sheet, assessment: Assessment, detail: DetailPlaces) -> None:
+    """Write what Cost by month says when the plan is written, as values."""
+    writer = _Writer(sheet, assessment, None)
+    columns = (
+        *FROZEN,
+        *(
+            Column(label, PRICE, 11, meaning="Cost of the month", each="<month>")
+            for label in detail.bands.labels
+        ),
+    )
+    rows = [writer.frozen(line) for line in detail.lines]
+    sheet.table(
+        "planned_cost", columns, rows, top=BODY, about="A row of Cost by month, as it was planned"
+    )
+    sheet.freeze(BODY + 1, 2)
+    sheet.pages(wide=1 - -len(detail.bands.labels) // MONTHS_A_PAGE, repeat=2)
 
 
 class _Writer:
-    def __init__(self, sheet: Sheet, assessment: Assessment) -> None:
+    def __init__(self, sheet: Sheet, assessment: Assessment, drivers: Drivers | None) -> None:
         self.sheet, self.org, self.plan = sheet, assessment.org, assessment.plan
+        self.drivers = drivers
         self.lines = gather(assessment)
         self.names = {member.id: member.name for member in assessment.walk.members}
         self.days = {
@@ -305,20 +328,13 @@ class _Writer:
         rows: list[list[Content | Cell]] = []
         for number, line in enumerate(self.lines):
             row = TOP + 1 + number
-            first, last = self._service(line)
+            first, last = self._days(line)
             lead: list[Content | Cell] = [
                 line.entity, self._name(line), kind_of(self.plan, line.action), line.action, first, last, line.component, line.item, line.team,
                 line.centre, self.account_ids[line.account], CATEGORY[line.component].value,
             ]  # fmt: skip
             sums = self.bands.sums(row, TOTAL, line.months, FISCAL, TOP)
-            rows.append(
-                [
-                    *lead,
-                    *sums,
-                    units(line.run_rate) if line.run_rate else None,
-                    *(units(cents) for cents in line.months),
-                ]
-            )
+            rows.append([*lead, *sums, *self._figures(line)])
         columns = (*LEAD, *money_columns(self.bands, PRICE))
         return self.sheet.table(
             "cost",
@@ -328,15 +344,60 @@ class _Writer:
             about="One component of what a person, group or seat costs, to the cent",
         )
 
-    def _service(self, line: Line) -> tuple[date | None, date | None]:
-        """First and last day, where the row is pay."""
+    def _figures(self, line: Line) -> list[Content | Cell]:
+        """Run rate and months: live where there are drivers of them, else values."""
+        drivers = self.drivers
+        jobs = drivers.jobs_of(job_key(line)) if drivers and self._is_pay(line) else ()
+        rate = drivers.run_rate_of(jobs, line.component) if drivers else None
+        cells: list[Content | Cell] = [units(line.run_rate) if line.run_rate else None]
+        if rate is not None:
+            cells = [Cell(Formula(f"={rate}", units(line.run_rate)), LIVE_PRICE)]
+        for month, amount in enumerate(line.months):
+            text = drivers.pay_of(jobs, line.component, month) if drivers else None
+            live = Cell(Formula(f"={text}", units(amount)), LIVE_PRICE) if text else None
+            cells.append(live or units(amount))
+        return cells
+
+    def _is_pay(self, line: Line) -> bool:
+        return line.action is None or line.action in self.hired
+
+    def frozen(self, line: Line) -> list[Content | Cell]:
+        """A row of Planned cost."""
+        first, last = self._service(line) if self._is_pay(line) else (None, None)
+        return [
+            line.entity, self._name(line), kind_of(self.plan, line.action), line.action, first, last, line.component, line.item, line.team, line.centre,
+            *(units(cents) for cents in line.months),
+        ]  # fmt: skip
+
+    def _days(self, line: Line) -> tuple[Content | Cell, Content | Cell]:
+        """First and last day, where the row is pay; live where there are drivers of them."""
+        if not self._is_pay(line):
+            return None, None
+        first, last = self._service(line)
+        job = self.drivers.first_of.get(line.entity) if self.drivers else None
+        if job is None or self.drivers is None or first is None:
+            return first, last
+        start, end = self.drivers.at(job, "start"), self.drivers.at(job, "end")
         return (
-            self.days[line.entity]
-            if line.action is None or line.action in self.hired
-            else (None, None)
+            Cell(Formula(f"={start}", _serial(first)), LIVE_DATE),
+            Cell(Formula(f'=IF({end}="","",{end})', _serial(last) if last else ""), LIVE_DATE),
         )
+
+    def _service(self, line: Line) -> tuple[date | None, date | None]:
+        """First and last day of somebody."""
+        return self.days[line.entity]
 
     def _name(self, line: Line) -> str:
         return (
             self.hired[line.entity].role if line.entity in self.hired else self.names[line.entity]
         )
+
+
+def job_key(line: Line) -> tuple[str, str, str, str]:
+    """What its jobs are known by on Drivers."""
+    return line.entity, line.team, line.centre, line.item
+
+
+def _serial(day: date) -> int:
+    """A day as a spreadsheet counts it."""
+    return (day - date(1899, 12, 30)).days

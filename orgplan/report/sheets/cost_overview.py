@@ -37,6 +37,8 @@ from orgplan.report.sheets.cost_by_month import (
     money_columns,
     write_detail,
 )
+from orgplan.report.sheets.drivers import Drivers
+from orgplan.report.sheets.idle_cost import IdlePlaces, write_idle
 from orgplan.report.sheets.layout import (  # fmt: skip
     BODY,
     HEADER,
@@ -52,6 +54,7 @@ from orgplan.report.sheets.layout import (  # fmt: skip
 )
 
 ACCOUNT_LEAD = ("account", "team", "cost_centre", "role_or_course", "category", "cost_type")
+WORDS = ("category", "cost_type")  # that are said in the reader's language
 TOTAL = len(ACCOUNT_LEAD)
 FISCAL, PERIOD, TOP = BODY, BODY + 1, BODY + 2
 ALL, IDLE, CHANGE, GRANTED = TOP + 1, TOP + 2, TOP + 3, TOP + 4
@@ -85,6 +88,8 @@ class CostPlaces:
         the run rate.
     chart
         Cost by month.
+    idle
+        What doing nothing would cost, live; ``None`` where it is a value.
     """
 
     detail: DetailPlaces
@@ -102,6 +107,7 @@ class CostPlaces:
     all_years: dict[str, list[str]]
     rates: dict[str, str]
     chart: Chart
+    idle: IdlePlaces | None = None
 
     @property
     def table(self) -> Table:
@@ -124,15 +130,31 @@ class CostPlaces:
         return self.detail.detail_months
 
 
-def write_cost(sheet: Sheet, overview: Sheet, assessment: Assessment) -> CostPlaces:
-    """Write the detail and its overview, but for the budget of each month."""
-    detail = write_detail(sheet, assessment)
-    return _Overview(overview, assessment, detail).write()
+def write_cost(
+    sheet: Sheet,
+    overview: Sheet,
+    assessment: Assessment,
+    drivers: Drivers | None = None,
+    under_drivers: Sheet | None = None,
+) -> CostPlaces:
+    """Write the detail and its overview, but for the budget of each month; with `drivers` also what doing nothing would cost, on their sheet."""
+    detail = write_detail(sheet, assessment, drivers)
+    idle = None
+    if drivers is not None and under_drivers is not None:
+        idle = write_idle(under_drivers, assessment, drivers, detail, drivers.below + 2)
+    return _Overview(overview, assessment, detail, idle).write()
 
 
 class _Overview:
-    def __init__(self, sheet: Sheet, assessment: Assessment, detail: DetailPlaces) -> None:
+    def __init__(
+        self,
+        sheet: Sheet,
+        assessment: Assessment,
+        detail: DetailPlaces,
+        idle: IdlePlaces | None = None,
+    ) -> None:
         self.sheet, self.a, self.detail, self.lines = sheet, assessment, detail, detail.lines
+        self.idle = idle
         self.bands: Bands = detail.bands
         self.first, self.last = self.bands.figures(TOTAL)
         self.rate = self.first - 1
@@ -176,6 +198,7 @@ class _Overview:
             all_years=self.all_years,
             rates=self.rates,
             chart=self.chart(),
+            idle=self.idle,
         )
 
     def _head(self) -> None:
@@ -294,7 +317,7 @@ class _Overview:
         self.row += 2
 
     def _idle(self) -> range:
-        """What doing nothing would cost, by category; values, since no sheet holds that plan."""
+        """What doing nothing would cost, by category: live where costs follow the inputs, else values."""
         self.sheet.write(self.row, 0, _("If nothing is decided, by category"), STRONG)
         first, count = self.row + 1, len(self.bands.labels)
         rate = self.idle_rate
@@ -303,13 +326,27 @@ class _Overview:
             cents = _cents_by_month(
                 [cost for cost in self.a.idle_costs if cost.category is category], count
             )
-            own = units(rate) if category is Category.PAY else None
-            self._row(
-                self.row, _(category.value), [units(amount) for amount in cents], own, cents, PRICE
-            )
+            own = self._idle_rate(rate) if category is Category.PAY else None
+            months = [self._idle_month(month, amount) for month, amount in enumerate(cents)]
+            style = PRICE if self.idle is None else LIVE_PRICE
+            self._row(self.row, _(category.value), months, own, cents, style)
             self._note(f"idle {category.value}", self.row)
         self.row += 2
         return range(first, first + len(SPENT))
+
+    def _idle_month(self, month: int, cents: int) -> Content:
+        if self.idle is None:
+            return units(cents)
+        accounts, label = self.idle.accounts, self.bands.labels[month]
+        own = f"{accounts.range('category')},${address(self.row, 0)}"
+        return Formula(f"=SUMIFS({accounts.range(label)},{own})", units(cents))
+
+    def _idle_rate(self, cents: int) -> Content:
+        if self.idle is None:
+            return units(cents)
+        table = self.detail.table
+        roster = f'SUMIFS({table.range(RUN_RATE)},{table.range("kind")},"{_(ROSTER)}")'
+        return Formula(f"={roster}+SUM({self.idle.changes.range(RUN_RATE)})", units(cents))
 
     def _totals(self, idle: range) -> None:
         """The three rows on top."""
@@ -456,7 +493,7 @@ class _Overview:
             "What is bought: pay, seats, courses, or a component of its own",
         )
         columns = [
-            Column(header, TEXT, widths.get(header, 9.0), meaning=meaning)
+            Column(header, TEXT, widths.get(header, 9.0), words=header in WORDS, meaning=meaning)
             for header, meaning in zip(ACCOUNT_LEAD, meanings, strict=True)
         ]
         return self.sheet.table(

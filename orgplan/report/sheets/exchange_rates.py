@@ -49,10 +49,19 @@ class ExchangePlaces:
     ----------
     table, budget
         The rates, and the budget lines in plan currency.
+    keys
+        Currencies and places, row by row.
     """
 
     table: Table
     budget: Table
+
+    keys: tuple[str, ...] = ()
+
+    def cell(self, key: str, month: str | None = None) -> str:
+        """Cell of the rate of a currency, or of a place's own, over the horizon or in a month (its label)."""
+        header = "rate" if month is None else month
+        return f"{quoted(self.table.sheet)}!{self.table.cell(self.keys.index(key), header, True)}"
 
     def vector(self, currency: str, location: str | None = None) -> str:
         """Rates of a column (or cell) of currencies, beside one of places; 1 where the currency is blank, 0 where it has none."""
@@ -87,10 +96,11 @@ def write_exchange_rates(
         )
         for day in org.calendar.month_starts
     ]
+    rows = list(writer.rows())
     table = sheet.table(
         "exchange_rates",
         (*LEAD, *months),
-        list(writer.rows()),
+        rows,
         top=BODY,
         about="What a currency is worth in plan currency",
     )
@@ -105,7 +115,7 @@ def write_exchange_rates(
         about="A budget line with an amount",
     )
     sheet.freeze(BODY + 1, 1)
-    return ExchangePlaces(table, budget)
+    return ExchangePlaces(table, budget, tuple(str(row[0]) for row in rows))
 
 
 class _Writer:

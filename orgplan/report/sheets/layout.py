@@ -179,6 +179,20 @@ COST = Page(
     _PROOF,
     money=True,
 )
+DRIVERS = Page(
+    "Drivers",
+    "What pay is made of",
+    "Live over the sheets of the input and the plan; Cost by month is worked out from it. Another role, team, kind of employment or action asks for `orgplan recost`.",
+    _PROOF,
+    money=True,
+)
+PLANNED_COST = Page(
+    "Planned cost",
+    "Cost by month, as it was planned",
+    "Values that follow nothing: what Cost by month said when the plan was written.",
+    _PROOF,
+    money=True,
+)
 BUDGET = Page(
     "Budget",
     "Budget against plan",
@@ -273,6 +287,8 @@ _CHANGES = (MOVES, REDUNDANCIES, SHORT_TIME, GROUP_PLAN)
 OPTIONAL = (
     *_CHANGES,
     LEADS,
+    DRIVERS,
+    PLANNED_COST,
     BRIDGE,
     ACTUALS,
     EXCHANGE,
@@ -301,16 +317,21 @@ PAGES = (
     CONSTRAINTS,
     PEOPLE,
     EXCHANGE,
+    DRIVERS,
+    PLANNED_COST,
     RUN_LOG,
 )  # all that a plan workbook may hold
 
 
-def pages_of(org: Organisation, *, priced_again: bool = False) -> tuple[Page, ...]:
-    """The sheets of a plan, in order: those on moves, redundancies and the like only where a lever allows them, Actuals only where some are given, Exchange rates only where other currencies are, Bridge only of a plan that was priced again."""
+def pages_of(
+    org: Organisation, *, priced_again: bool = False, live: bool = False
+) -> tuple[Page, ...]:
+    """The sheets of a plan, in order: those on moves, redundancies and the like only where a lever allows them, Actuals only where some are given, Exchange rates only where other currencies are, Bridge only of a plan that was priced again, Drivers and Planned cost only where costs follow the inputs (`live`)."""
     held = {spec.key for spec in plan.plan_sheets(org)} | (
         ({ACTUALS.key} if org.actuals else set())
         | ({EXCHANGE.key} if org.foreign else set())
         | ({BRIDGE.key} if priced_again else set())
+        | ({DRIVERS.key, PLANNED_COST.key} if live else set())
     )
     return tuple(page for page in PAGES if page not in OPTIONAL or page.key in held)
 

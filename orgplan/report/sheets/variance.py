@@ -23,7 +23,17 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.language import N_, _
 from orgplan.report.sheets.cost_overview import CostPlaces
-from orgplan.report.sheets.layout import BODY, FTE, LIVE_PRICE, LONG, PRICE, SUM_PRICE, TEXT, units
+from orgplan.report.sheets.layout import (
+    BODY,
+    FTE,
+    LIVE_FTE,
+    LIVE_PRICE,
+    LONG,
+    PRICE,
+    SUM_PRICE,
+    TEXT,
+    units,
+)
 
 Live = Callable[[int], str]
 NOT_ALLOCATED_PART = "not_allocated"
@@ -100,7 +110,19 @@ def write_variance(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Sp
         )
         return f"=SUMPRODUCT({same}*({cost.periods}={address(row, 3)})*{cost.account_months})"
 
-    places = write_split(sheet, "variance", splits, CHANGE, sums_top, cells_top, after=planned)
+    def nothing(row: int) -> str:
+        assert cost.idle is not None
+        accounts = cost.idle.accounts
+        same = "*".join(
+            f"({accounts.range(header)}={address(row, column)})"
+            for column, header in enumerate(("cost_centre", "cost_type", "role_or_course"))
+        )
+        return f"=SUMPRODUCT({same}*({cost.periods}={address(row, 3)})*{cost.idle.months})"
+
+    before = None if cost.idle is None else nothing
+    places = write_split(
+        sheet, "variance", splits, CHANGE, sums_top, cells_top, before=before, after=planned
+    )
     sheet.write(top - 1, 0, _("All cost centres"), HEADING)
     _write_totals(sheet, places.sums, splits, labels, top)
     sheet.write(sums_top - 1, 0, _("By cost centre, type of cost and period"), HEADING)
@@ -124,6 +146,7 @@ def write_split(
     cells_top: int,
     before: Live | None = None,
     after: Live | None = None,
+    units_of: Callable[[int], str | None] | None = None,
 ) -> SplitPlaces:
     """Two tables, `name` with the sums and one with the cells.
 
@@ -132,8 +155,10 @@ def write_split(
     before, after
         Row of a cell → formula of what the first and the second set cost; ``None`` writes it as a
         value.
+    units_of
+        Row of a cell → formula of the units of the second set, where there is one.
     """
-    cells = _Cells(splits, words, cells_top)
+    cells = _Cells(splits, words, cells_top, units_of)
     rows = [cells.row(number, before, after) for number in range(len(splits))]
     about = f"{words.before} and {words.after} by {words.group}, type of cost, role or course, and period"
     table = sheet.table(f"{name}_cells", cells.columns(), rows, top=cells_top, about=about)
@@ -143,8 +168,14 @@ def write_split(
 class _Cells:
     """Rows of the table of cells."""
 
-    def __init__(self, splits: Sequence[Split], words: Words, top: int) -> None:
-        self.splits, self.words, self.top = splits, words, top
+    def __init__(
+        self,
+        splits: Sequence[Split],
+        words: Words,
+        top: int,
+        units_of: Callable[[int], str | None] | None = None,
+    ) -> None:
+        self.splits, self.words, self.top, self.units_of = splits, words, top, units_of
         self.headers = (
             words.group, "cost_type", "role_or_course", "period", "by_period", "by_role", "by_type", f"units_{words.before}", words.before,
             f"units_{words.after}", words.after, "shifted", "own_rate", "average_rate", "difference", *words.parts,
@@ -200,6 +231,10 @@ class _Cells:
         column, last = self.headers.index(header), self.top + max(1, len(self.splits))
         return f"{address(self.top + 1, column, True)}:{address(last, column, True)}"
 
+    def _units(self, row: int, value: float) -> Content | Cell:
+        text = self.units_of(row) if self.units_of is not None else None
+        return value if text is None else Cell(Formula(text, value), LIVE_FTE)
+
     def _pair(self, row: int, key: str, side: str) -> tuple[str, str]:
         """Units and cost of one set, summed over the cells with the same key."""
         same = f"{self._down(key)},{self._at(row, key)}"
@@ -239,7 +274,7 @@ class _Cells:
         )
         return [
             cell.group, cell.kind, cell.item, cell.period, self.periods[number], self.roles[number], self.types[number],
-            cell.units_before, costs[0], cell.units_after, costs[1], cell.shifted,
+            cell.units_before, costs[0], self._units(row, cell.units_after), costs[1], cell.shifted,
             Formula(f"={own}", found.own), Formula(f"={average}", found.average),
             Formula(f"=ROUND({then[1]}-{before[1]},2)", units(found.difference)),
             Formula(f"=ROUND({at['shifted']}*{at['own_rate']},2)", units(found.timing)),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain.organisation import Organisation
-from orgplan.excel.write.workbook import CONFIDENTIAL, Sheet, WorkbookWriter
+from orgplan.excel.write.workbook import CONFIDENTIAL, Column, Sheet, Table, WorkbookWriter
 from orgplan.language import N_, _
-from orgplan.report.audit.controls import write_controls
+from orgplan.report.audit.controls import Following, write_controls
 from orgplan.report.audit.run import Run
 from orgplan.report.audit.run_log import write_run_log
 from orgplan.report.checks.catalogue import all_checks
@@ -21,16 +22,33 @@ from orgplan.report.sheets.bridge import write_bridge
 from orgplan.report.sheets.budget import write_budget
 from orgplan.report.sheets.constraints import write_constraints
 from orgplan.report.sheets.contents import write_contents
+from orgplan.report.sheets.cost_by_month import write_planned
 from orgplan.report.sheets.cost_overview import CostPlaces, write_cost
 from orgplan.report.sheets.coverage import write_coverage, write_detail
+from orgplan.report.sheets.driver_cells import InputCells
+from orgplan.report.sheets.driver_rows import write_drivers
+from orgplan.report.sheets.drivers import MOST_JOBS, Drivers
 from orgplan.report.sheets.exchange_rates import write_exchange_rates
 from orgplan.report.sheets.group_plan import write_group_plan, write_stock
 from orgplan.report.sheets.headcount_walk import write_walk
-from orgplan.report.sheets.hires_and_training import ActionPlaces, write_hires, write_trainings
+from orgplan.report.sheets.hires_and_training import (
+    HIRE_COLUMNS,
+    SPARE,
+    ActionPlaces,
+    further_of_hires,
+    write_hires,
+    write_trainings,
+)
 from orgplan.report.sheets.key_figures import Sources, write_key_figures
 from orgplan.report.sheets.layout import Page, pages_of, write_head
 from orgplan.report.sheets.leads import write_leads
-from orgplan.report.sheets.moves_and_exits import write_exits, write_moves, write_short_times
+from orgplan.report.sheets.moves_and_exits import (
+    EXIT_COLUMNS,
+    MOVE_COLUMNS,
+    write_exits,
+    write_moves,
+    write_short_times,
+)
 from orgplan.report.sheets.people import write_people
 from orgplan.report.sheets.rules import write_rules
 from orgplan.report.sheets.skill_matrix import write_skill_matrix
@@ -41,6 +59,7 @@ from orgplan.report.sheets.variance import write_variance
 WriteInputs = Callable[[WorkbookWriter, Organisation], None]
 ReadBack = Callable[[Path], None]
 REDACTED = N_("Redacted: no names, and no actual pay.")
+AS_VALUES = N_("All are values that follow no cell: `orgplan recost` prices a changed plan again.")
 
 
 def write_workbook(
@@ -75,12 +94,22 @@ def write_workbook(
         footer=_(REDACTED if run.redaction else CONFIDENTIAL),
         read_back=read_back,
     ) as book:
-        pages = pages_of(assessment.org, priced_again=run.cost_before is not None)
+        live = write_inputs is not None and follows_inputs(assessment)
+        pages = pages_of(assessment.org, priced_again=run.cost_before is not None, live=live)
         sheets = {page: book.sheet(page.name, tab=layout.TABS[page.group]) for page in pages}
         if write_inputs is not None:
             write_inputs(book, assessment.org)
         inputs = input_tables(book)
-        cost = write_cost(sheets[layout.COST], sheets[layout.OVERVIEW], assessment)
+        exchange = None
+        if layout.EXCHANGE in sheets:
+            exchange = write_exchange_rates(sheets[layout.EXCHANGE], assessment.org, inputs)
+        cells = InputCells(assessment.org, inputs, exchange)
+        drivers = drivers_of(assessment, cells) if live and cells.complete else None
+        under = sheets.get(layout.DRIVERS)
+        cost = write_cost(sheets[layout.COST], sheets[layout.OVERVIEW], assessment, drivers, under)
+        if drivers is not None:
+            write_drivers(sheets[layout.DRIVERS], drivers)
+            write_planned(sheets[layout.PLANNED_COST], assessment, cost.detail)
         hires = write_hires(sheets[layout.HIRING], assessment, cost)
         trainings = write_trainings(sheets[layout.UPSKILLING], assessment, cost)
         changes = _write_changes(sheets, assessment, cost)
@@ -108,9 +137,6 @@ def write_workbook(
         matrix = write_skill_matrix(sheets[layout.SKILL_MATRIX], assessment)
         rules = write_rules(sheets[layout.RULES], assessment)
         constraints = write_constraints(sheets[layout.CONSTRAINTS], assessment)
-        exchange = None
-        if layout.EXCHANGE in sheets:
-            exchange = write_exchange_rates(sheets[layout.EXCHANGE], assessment.org, inputs)
         people = write_people(sheets[layout.PEOPLE], assessment.org, inputs, exchange)
         write_trade_offs(sheets[layout.TRADE_OFFS], assessment, run)
         log = write_run_log(sheets[layout.RUN_LOG], assessment, run, inputs)
@@ -119,7 +145,7 @@ def write_workbook(
         summary = write_summary(sheets[layout.SUMMARY], assessment, run, sources, keys)
         write_contents(sheets, tuple(book.sheets))
         controlled = [sheets[page] for page in pages if page not in (layout.RUN_LOG, layout.CHECKS)]
-        following = [page.name for page in (layout.PEOPLE, layout.EXCHANGE)]
+        following = _following(log.inputs) if drivers is not None else Following(_names(_FOLLOWING))
         controls = write_controls(sheets[layout.RUN_LOG], controlled, log.below, following)
         places = Places(
             summary,
@@ -144,7 +170,70 @@ def write_workbook(
         verdict = write_checks(book, sheets[layout.CHECKS], checks)
         write_summary_flag(sheets[layout.SUMMARY], verdict)
         for page in pages[1:]:  # Summary has a head of its own
-            write_head(sheets[page], page, verdict, assessment.org.currency)
+            head = page
+            if page is layout.COST and drivers is None:
+                head = replace(page, note=f"{_(page.note)} {_(AS_VALUES)}")
+            write_head(sheets[page], head, verdict, assessment.org.currency)
+
+
+def follows_inputs(assessment: Assessment) -> bool:
+    """Whether costs are formulas over the inputs: not where there are so many people and seats that a workbook of them is slow."""
+    named = sum(not person.is_group for person in assessment.org.people)
+    return named + len(assessment.plan.hires) <= MOST_JOBS
+
+
+def drivers_of(assessment: Assessment, cells: InputCells) -> Drivers:
+    """Drivers of pay, which point at the sheets of the plan where they will stand."""
+    org, plan = assessment.org, assessment.plan
+    hires = (*HIRE_COLUMNS, *further_of_hires(org, plan))
+
+    def table(page: Page, columns: Iterable[Column], rows: int) -> Table:
+        headers = tuple(column.header for column in columns)
+        return Table("", page.name, headers, layout.ACTIONS_TOP, 0, rows + SPARE)
+
+    return Drivers(
+        assessment,
+        cells,
+        table(layout.HIRING, hires, len(plan.hires)),
+        table(layout.MOVES, MOVE_COLUMNS, len(plan.moves)),
+        table(layout.REDUNDANCIES, EXIT_COLUMNS, len(plan.exits)),
+    )
+
+
+_FOLLOWING = (layout.PEOPLE, layout.EXCHANGE)
+_ACTIONS = (
+    layout.HIRING,
+    layout.UPSKILLING,
+    layout.MOVES,
+    layout.REDUNDANCIES,
+    layout.SHORT_TIME,
+    layout.GROUP_PLAN,
+)
+_MONEY = (
+    layout.SUMMARY,
+    layout.KEY_FIGURES,
+    layout.OVERVIEW,
+    layout.COST,
+    layout.BUDGET,
+    layout.VARIANCE,
+    layout.BRIDGE,
+    layout.ACTUALS,
+    layout.DRIVERS,
+)
+
+
+def _names(pages: Iterable[Page]) -> list[str]:
+    return [page.name for page in pages]
+
+
+def _following(inputs: Table | None) -> Following:
+    """What follows the inputs where costs do."""
+    return Following(
+        _names(_FOLLOWING),
+        _names(_MONEY),
+        _names(_ACTIONS),
+        "" if inputs is None else inputs.range("verdict"),
+    )
 
 
 _CHANGES = {

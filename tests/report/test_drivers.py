@@ -1,0 +1,318 @@
+"""Costs in a plan workbook follow pay, days, rates and assumptions: an edit in the open workbook comes to what a second road, and `recost`, make of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+import orgplan as op
+from orgplan.analysis.assessment import Assessment
+from orgplan.domain.assumptions import Assumption, Assumptions
+from orgplan.domain.calendar import Calendar, PeriodLength, add_months
+from orgplan.domain.money import ExchangeRate, Stated
+from orgplan.domain.organisation import Organisation
+from orgplan.domain.people import Employment, Person
+from orgplan.domain.plan import Hire, Plan
+from orgplan.domain.roles import Role
+from orgplan.domain.teams import Team
+from orgplan.io.output.template import write_inputs
+from orgplan.report.checks.sheet import FAIL, Miss
+from orgplan.report.sheets import workbook as plan_workbook
+from orgplan.report.sheets.workbook import write_workbook
+from tests.report.editing import Tab
+from tests.report.independent_recalculation import Key, as_shown
+from tests.report.independent_recalculation_groups import WholeRoad
+from tests.report.office import needs_office, recalculated_all
+from tests.report.organisations import rich_organisation, rich_plan, run_of
+
+MONEY = ("Cost by month", "Cost overview", "Budget", "Variance", "Hiring plan")
+RATE = 0.25
+CHANGED = Miss.CHANGED.value
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One cell typed over; a number in a tuple is added to what stands there."""
+
+    sheet: str
+    row: tuple[str, str]
+    header: str
+    value: object
+
+    def make(self, book: Workbook) -> None:
+        key, wanted = self.row
+        tab = Tab(book, self.sheet, key, self.header)
+        row = tab.find(**{key: wanted})
+        value = self.value
+        if isinstance(value, tuple):
+            value = tab.get(row, self.header) + value[0]
+        tab.put(row, self.header, value)
+
+
+def assumption(key: str, value: float) -> Edit:
+    return Edit("Input Assumptions", ("key", key), "value", value)
+
+
+def pay(person: str, more: float) -> Edit:
+    return Edit("Input Roster", ("person_id", person), "base_salary", (more,))
+
+
+def seat(hire: str, more: float) -> Edit:
+    return Edit("Hiring plan", ("id", hire), "base_salary", (more,))
+
+
+def later(hire: str, days: int) -> Edit:
+    return Edit("Hiring plan", ("id", hire), "start_date", (timedelta(days=days),))
+
+
+def starts(person: str, day: date) -> Edit:
+    return Edit("Input Roster", ("person_id", person), "start_date", day)
+
+
+def ends(person: str, day: date | None) -> Edit:
+    return Edit("Input Roster", ("person_id", person), "end_date", day)
+
+
+def rate(month: str, value: float) -> Edit:
+    return Edit("Input Rates", ("month", month), "rate", value)
+
+
+RATES = (
+    assumption("employer_tax_pct", 0.1234), assumption("merit_pct", 0.047), assumption("merit_month", 9), assumption("merit_tenure", 3),
+    assumption("benefits_pct", 0.1777), assumption("benefits_per_head", 1_111.11), assumption("bonus_pct", 0.105), assumption("tax_cap", 60_000),
+    assumption("agency_pct", 0.31), assumption("agency_share", 0.45), assumption("recruiting_cost", 5_432.1), assumption("equipment_cost", 999.99),
+)  # fmt: skip
+FORTY = (
+    *RATES,
+    rate("2027-03", 0.3333), rate("2027-05", 0.1111),
+    *(pay(f"P-{number:03}", 1_234.56 + number) for number in (1, 2, 4, 5, 9, 12, 15, 18)),
+    *(seat(f"H-{number:03}", 777.77 * number) for number in (1, 3, 4, 6)),
+    *(later(f"H-{number:03}", days) for number, days in ((1, 45), (2, -20), (4, 33), (5, 17), (6, 9))),
+    starts("P-018", date(2027, 3, 17)), starts("P-002", date(2026, 11, 20)), starts("P-003", date(2027, 6, 9)),
+    ends("P-009", date(2027, 8, 31)), ends("P-009", None), ends("P-002", date(2027, 2, 3)), ends("P-012", date(2027, 12, 31)),
+    Edit("Input Roster", ("person_id", "P-003"), "bonus_pct", 0.2), Edit("Input Roster", ("person_id", "P-002"), "currency", None),
+)  # fmt: skip
+SHARE: Mapping[str, tuple[Edit, ...]] = {
+    "pay and rates": (pay("P-002", 1_200), pay("P-012", 333.33), seat("H-001", 2_400), *RATES),
+    "days": (later("H-001", 45), starts("P-018", date(2027, 3, 17)), ends("P-009", date(2027, 8, 31)), ends("P-002", date(2027, 2, 3))),
+    "currencies": (rate("2027-03", 0.3333), rate("2027-05", 0.1111), pay("P-002", 9_876.54)),
+}  # fmt: skip
+
+
+def organisation() -> Organisation:
+    """The rich organisation with every other person in złoty, whose rate changes by month, and a cap on the tax."""
+    org = rich_organisation()
+    months = tuple(
+        ExchangeRate(currency="PLN", rate=RATE + number / 64, label=f"{first:%Y-%m}", first=first, last=add_months(first, 1) - timedelta(days=1))
+        for number, first in enumerate(org.calendar.month_starts[:7])
+    )  # fmt: skip
+    people = tuple(_in_zloty(person) if number % 2 else person for number, person in enumerate(org.people))  # fmt: skip
+    rows = (*org.assumptions.rows, Assumption(key="tax_cap", value=71_000.0))
+    return org.replace(
+        people=people,
+        rates=(*months, ExchangeRate(currency="PLN", rate=RATE)),
+        assumptions=Assumptions(rows=rows),
+    )
+
+
+def _in_zloty(person: Person) -> Person:
+    amount = round(person.base_salary / RATE + 17.3, 2)
+    worth = round(amount * RATE, 2)
+    said = Stated(field="base_salary", amount=amount, currency="PLN", worth=worth)
+    return person.replace(base_salary=worth, stated=(said,))
+
+
+def in_april() -> Assessment:
+    """Three people and a seat in a year that begins in April: months since January count against the cap."""
+    calendar = Calendar(
+        as_of=date(2027, 3, 20),
+        start=date(2027, 4, 1),
+        period=PeriodLength.QUARTER,
+        periods=4,
+        fiscal_year_start=4,
+    )
+    people = tuple(
+        Person(id=f"P-{number}", name=f"N{number}", role="R", team="T", start_date=start, base_salary=base, employment=kind)
+        for number, start, base, kind in (
+            (1, date(2020, 1, 1), 90_000.0, Employment.EMPLOYEE),
+            (2, date(2027, 2, 8), 51_234.5, Employment.EMPLOYEE),
+            (3, date(2024, 6, 1), 70_000.0, Employment.CONTRACTOR),
+        )
+    )  # fmt: skip
+    org = Organisation(
+        calendar=calendar,
+        people=people,
+        roles=(Role(id="R", name="R", band_min=1.0, band_mid=60_000.0, band_max=1e6),),
+        teams=(Team(id="T"),),
+        assumptions=Assumptions(
+            rows=(
+                Assumption(key="tax_cap", value=64_000.0),
+                Assumption(key="leavers_free_pay", value=1),
+                Assumption(key="bonus_pct", value=0.1),
+            )
+        ),
+    )
+    hire = Hire(id="H-001", role="R", team="T", start_date=date(2027, 7, 1), base_salary=62_000.0)
+    return Assessment(org, Plan(hires=(hire,)))
+
+
+def written(assessment: Assessment, path: Path) -> Path:
+    write_workbook(path, assessment, run_of(assessment), write_inputs)
+    return path
+
+
+@pytest.fixture(scope="module")
+def plans(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Two plan workbooks, as they are written."""
+    folder = tmp_path_factory.mktemp("plans")
+    org = organisation()
+    return {
+        "rich": written(Assessment(org, rich_plan(org)), folder / "rich.xlsx"),
+        "april": written(in_april(), folder / "april.xlsx"),
+    }
+
+
+def edited(path: Path, target: Path, edits: tuple[Edit, ...]) -> Path:
+    book = load_workbook(path)
+    for edit in edits:
+        edit.make(book)
+    book.save(target)
+    return target
+
+
+APRIL = (
+    Edit("Input Roster", ("person_id", "P-1"), "base_salary", 99_999.0),
+    Edit("Input Roster", ("person_id", "P-2"), "start_date", date(2027, 5, 11)),
+    assumption("tax_cap", 55_555.5),
+    assumption("attrition", 0.2),
+    later("H-001", 19),
+)
+
+
+def differing(left: Path, right: Path, sheet: str) -> list[tuple[str, object, object]]:
+    """Figures of a sheet that are not the same to the cent."""
+    sheets = [load_workbook(path, data_only=True)[sheet] for path in (left, right)]
+    found = []
+    for row in sheets[0].iter_rows():
+        for cell in row:
+            other = sheets[1][cell.coordinate].value
+            if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
+                near = isinstance(other, int | float) and abs(cell.value - other) < 0.0051
+                if not near:
+                    found.append((cell.coordinate, cell.value, other))
+    return found
+
+
+def without_leavers(costs: dict[Key, int]) -> dict[Key, int]:
+    """Costs that the second road knows."""
+    return {key: cents for key, cents in costs.items() if "expected_leavers" not in key}
+
+
+@needs_office
+def test_edits_in_the_open_workbook_come_to_the_second_road_and_to_recost(
+    plans: dict[str, Path], tmp_path: Path
+) -> None:
+    """Cost by month against own code that reads the sheets; all sheets of money against `recost`, but for units of what starts on another day."""
+    names = {**{name: ("rich", edits) for name, edits in SHARE.items()}, "april": ("april", APRIL)}
+    paths = [
+        edited(plans[which], tmp_path / f"{number}.xlsx", edits)
+        for number, (which, edits) in enumerate(names.values())
+    ]
+    for name, path, live in zip(names, paths, recalculated_all(paths, tmp_path), strict=True):
+        assert WholeRoad(live).cost() == without_leavers(as_shown(live)), name
+        again = tmp_path / f"again_{path.name}"
+        op.save(op.recost(path), again)
+        assert as_shown(again) == as_shown(live), name
+        assert as_shown(live) != as_shown(plans[names[name][0]]), name
+        sheets = MONEY if name in ("pay and rates", "currencies") else ("Cost overview",)
+        assert {sheet: differing(again, live, sheet) for sheet in sheets} == {
+            sheet: [] for sheet in sheets
+        }, name
+
+
+@pytest.mark.slow
+@needs_office
+@pytest.mark.skipif(not os.environ.get("ORGPLAN_SLOW"), reason="slow; ORGPLAN_SLOW=1 runs it")
+def test_forty_edits_one_by_one(plans: dict[str, Path], tmp_path: Path) -> None:
+    assert len(FORTY) >= 40
+    paths = [
+        edited(plans["rich"], tmp_path / f"{number:02}.xlsx", (edit,))
+        for number, edit in enumerate(FORTY)
+    ]
+    for edit, path, live in zip(FORTY, paths, recalculated_all(paths, tmp_path), strict=True):
+        assert WholeRoad(live).cost() == as_shown(live), edit
+        again = tmp_path / f"again_{path.name}"
+        op.save(op.recost(path), again)
+        assert as_shown(again) == as_shown(live), edit
+        assert differing(again, live, "Cost overview") == [], edit
+
+
+def results(book: Workbook) -> dict[str, set[str]]:
+    """Checks that say FAIL, and that say CHANGED."""
+    tab = Tab(book, "Checks", "check", "result")
+    rows = range(tab.top + 1, tab.blank())
+    return {
+        word: {str(tab.get(row, "check")) for row in rows if tab.get(row, "result") == word}
+        for word in (FAIL, CHANGED)
+    }
+
+
+@needs_office
+def test_an_edit_is_no_fault_but_the_plan_is_of_other_inputs(
+    plans: dict[str, Path], tmp_path: Path
+) -> None:
+    """A changed rate and a typed-over month: the first alone makes the plan stale, the second is a fault."""
+    stale = edited(plans["rich"], tmp_path / "stale.xlsx", (assumption("merit_pct", 0.05),))
+    book = load_workbook(plans["rich"])
+    tab = Tab(book, "Cost by month", "id", "component", "2027-05")
+    tab.put(tab.find(id="P-002", component="base"), "2027-05", 999.0)
+    book.save(tmp_path / "typed.xlsx")
+    live = recalculated_all([stale, tmp_path / "typed.xlsx"], tmp_path)
+    before, after, typed = (
+        results(load_workbook(path, data_only=True)) for path in (plans["rich"], *live)
+    )
+    assert after[FAIL] == before[FAIL], "budgets are exceeded as they were"
+    assert after[CHANGED] > before[CHANGED] == set()
+    assert typed[FAIL] > before[FAIL]
+    assert typed[CHANGED] == set()
+    assert not any("Cost by month" in said for said in op.check(live[0]).differences)
+    assert any("base of P-002 in 2027-05" in said for said in op.check(live[1]).differences)
+
+
+def test_recost_bridges_from_what_was_planned_though_the_sheet_has_followed(
+    plans: dict[str, Path], tmp_path: Path
+) -> None:
+    """Planned cost holds values: a spreadsheet program that has worked Cost by month out anew does not take the bridge away."""
+    before = sum(as_shown(plans["rich"]).values())
+    path = edited(plans["rich"], tmp_path / "edited.xlsx", (pay("P-001", 10_000),))
+    again = op.recost(path)
+    assert again.run.cost_before == before
+    assert sum(step.cents for step in again.run.bridge) == (
+        sum(line.cents for line in again.assessment.costs) - before
+    )
+    formulas, values = load_workbook(plans["rich"]), load_workbook(plans["rich"], data_only=True)
+    frozen = {
+        cell.data_type for row in formulas["Planned cost"].iter_rows(min_row=6) for cell in row
+    }
+    assert "f" not in frozen
+    tab = Tab(values, "Planned cost", "id", "component", "2027-01")
+    assert tab.get(tab.find(id="P-001", component="base"), "2027-01") == 8_666.67  # 104,000 / 12
+
+
+def test_over_so_many_people_values_stay(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assessment = in_april()
+    monkeypatch.setattr(plan_workbook, "MOST_JOBS", 3)  # three people and a seat are four
+    path = written(assessment, tmp_path / "many.xlsx")
+    book = load_workbook(path)
+    assert not {"Drivers", "Planned cost"} & set(book.sheetnames)
+    tab = Tab(book, "Cost by month", "id", "component", "2027-04")
+    assert (
+        tab.get(tab.find(id="P-1", component="base"), "2027-04") == 7_740.0
+    )  # 90,000 / 12 x 1.032
+    assert "values" in str(book["Cost by month"]["A2"].value)
