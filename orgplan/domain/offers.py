@@ -250,7 +250,7 @@ def takeovers_matter(org: Organisation, team: str) -> bool:
         for rule in org.rules
         if rule.strength is not Strength.OFF
         and rule.looks_at_leads
-        and any(team in org.teams_of(scope) for scope in rule.scopes)
+        and team in org.scopes_by_team(rule)
     ]
     lead = org.person.get(org.team[team].lead or "")
     if lead is None:

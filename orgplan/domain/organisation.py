@@ -330,6 +330,14 @@ class Organisation(Value):
         return {team: tuple(people) for team, people in index.items()}
 
     @cached_property
+    def _places_on_roster(self) -> Mapping[str, int]:
+        return {person.id: place for place, person in enumerate(self.people)}
+
+    def roster_order(self, person: Person) -> int:
+        """Place of somebody on the roster."""
+        return self._places_on_roster[person.id]
+
+    @cached_property
     def people_at(self) -> Mapping[tuple[str, str], tuple[Person, ...]]:
         """Role and team → people who have both today, in the order of the roster."""
         index: dict[tuple[str, str], list[Person]] = {}

@@ -227,7 +227,8 @@ def _lowest_layer(
     )
     leads = {org.team[team].lead for team in part.teams}
     near = {person.id for person in x.people_in(org, part.teams)} | leads
-    for person in (person for person in org.people if person.id in near):
+    known = (org.person[name] for name in near if name is not None and name in org.person)
+    for person in sorted(known, key=org.roster_order):
         for at in situations(org, x, person, period):
             inside, role = at.place in part, org.role[at.role]
             here = at.place[0] == person.team  # who moves leads those left behind no more
