@@ -92,16 +92,17 @@ def positions_for(org: Organisation, candidate: Candidate, team: str) -> tuple[s
     Only where their pay is known.
     """
     role = org.role[candidate.role]
-    if role.max_hires == 0 or not candidate.joins(candidate.role, team):
+    if not candidate.joins(candidate.role, team):
         return ()
+    closed = role.max_hires == 0  # to new decisions: recruiting under way goes on
     known = candidate.base_salary is not None or role.band_mid is not None
     own = org.first_alike.get(candidate.position or "")
     listed = [
         first
         for first in org.alike_positions_at.get((candidate.role, team), ())
-        if candidate.position is None or first.id == own
+        if (candidate.position is None or first.id == own) and (first.under_way or not closed)
     ]
-    free = candidate.position is None and not org.only_positions and known
+    free = candidate.position is None and not org.only_positions and known and not closed
     return (
         *((None,) if free else ()),
         *(p.id for p in listed if known or p.budget_salary is not None),
@@ -116,14 +117,17 @@ def candidates_for(org: Organisation, role: str, team: str) -> int:
     )
 
 
+def can_be_filled(org: Organisation, position: Position) -> bool:
+    """Whether a position has a pay that is known, and its role may be hired: 0 hires are no new ones, recruiting under way goes on."""
+    role = org.role[position.role]
+    paid = position.budget_salary is not None or role.band_mid is not None
+    return paid and (role.max_hires != 0 or position.under_way)
+
+
 def positions_on_offer(org: Organisation, role: str, team: str) -> tuple[str, ...]:
     """The first of each kind of position of a role and team that can be filled within the horizon, at a pay that is known."""
-    if org.role[role].max_hires == 0:
-        return ()
     here = org.alike_positions_at.get((role, team), ())
-    payable = (
-        p for p in here if p.budget_salary is not None or org.role[role].band_mid is not None
-    )
+    payable = (p for p in here if can_be_filled(org, p))
     return tuple(p.id for p in payable if first_day_in(org, p) <= org.calendar.end)
 
 

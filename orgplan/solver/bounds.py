@@ -121,7 +121,10 @@ def _hire_upper_bound(
 ) -> int:
     caps = [useful.most(role, team, crowd) + asked.get((role.id, team), 0)]
     if role.max_hires is not None and not contracted(org, role, team):
-        caps.append(role.max_hires * org.calendar.periods)
+        going = sum(
+            p.under_way and (p.role, p.team) == (role.id, team) for p in org.positions if p.to_fill
+        )
+        caps.append(role.max_hires * org.calendar.periods + going)
     if role.max_hires_total is not None and not contracted(org, role, team):
         caps.append(role.max_hires_total)
     most = org.team[team].max_headcount

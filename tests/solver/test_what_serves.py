@@ -328,6 +328,20 @@ def test_what_mends_a_rule_is_in_the_best_plan(family: str, how: str) -> None:
     mended(broken(without()), how)
 
 
+@pytest.mark.parametrize(("start", "filled"), [(date(2027, 4, 1), 1), (None, 0)])
+def test_recruiting_under_way_goes_on_where_nobody_new_is_hired(
+    start: date | None, filled: int
+) -> None:
+    """Of a role with max_hires 0 only the open position with a known day is filled: it was decided before."""
+    listed = Position(id="POS-1", role="new", team="A", status=PositionStatus.OPEN, start=start)
+    asked = need(NeedKind.HOLDERS, "s", 2)
+    org = asked(without()).replace(positions=(listed,))
+    solution = solve(org, gap=0.0, time_limit=20)
+    assert solution.plan is not None
+    assert len(solution.plan.hires) == filled
+    assert not [m for m in judge(org, solution.plan) if m.broken and m.strength is None]
+
+
 def test_positions_before_a_wish_that_must_be_filled_are_filled_too() -> None:
     """A must on a wish, behind two approved positions of its role and team: three seats, where one alone serves the must."""
     listed = [PositionStatus.APPROVED, PositionStatus.APPROVED, PositionStatus.PROPOSED]

@@ -35,7 +35,7 @@ from collections.abc import Iterator
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink, Seat, Var
 from orgplan.constraints.model.usefulness import HeadcountUpperBounds, no_skills
-from orgplan.domain.offers import first_day_in, positions_on_offer
+from orgplan.domain.offers import can_be_filled, first_day_in, positions_on_offer
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Hire, Measure, Sense
 from orgplan.domain.positions import Position
@@ -182,8 +182,7 @@ def _judge(
 
 
 def _payable(org: Organisation, position: Position) -> bool:
-    role = org.role[position.role]
-    return role.max_hires != 0 and (position.budget_salary is not None or role.band_mid is not None)
+    return can_be_filled(org, position)
 
 
 def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
