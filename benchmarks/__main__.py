@@ -14,6 +14,7 @@ import json
 import os
 import re
 import resource
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -171,7 +172,8 @@ def main() -> None:
         return
     sizes = asked.sizes or list(SIZES if asked.all else USUAL)
     load = os.getloadavg()[0]
-    said = f"Seed {asked.seed}, {asked.seconds:g} seconds to state and search, {datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores at a load of {load:.1f}."
+    command = shlex.join(["python", "-m", "benchmarks", *sys.argv[1:]])
+    said = f"`{command}`: seed {asked.seed}, {asked.seconds:g} seconds to state and search, {datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores at a load of {load:.1f}."
     lines = [said, ""]
     print(said, flush=True)
     for line in table(sizes, asked.how or list(HOW), asked.seed, asked.seconds):
