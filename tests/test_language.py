@@ -6,10 +6,16 @@ import re
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
+import orgplan as op
 from docs import catalogue as catalogues
 from orgplan.excel.read.text import header_key
 from orgplan.language import _, available, choose, current, ngettext, speak, speaking
+from orgplan.library.samples import sample_workbook
+from orgplan.report.page.labels import labels
+from orgplan.report.sheets import layout
+from orgplan.schema import inputs
 from orgplan.schema.plan import PLAN_SHEETS
 
 FILES = catalogues.catalogues()
@@ -68,3 +74,64 @@ def test_no_sentence_is_put_together_before_it_is_marked(tmp_path: Path) -> None
     code.write_text('_(f"{count} people")\n')
     with pytest.raises(catalogues.NotMarked):
         list(catalogues.messages_in(code))
+
+
+LATIN = re.compile(r"[A-Za-z]{2,}")
+HAN = re.compile(r"[\u3400-\u9fff]")
+COMMANDS = re.compile(
+    r"`?orgplan [a-z]+`?|--[a-z-]+|\b(op|CNY|USD|FY\d+|SHA|UTC|INFO|Kubernetes)\b"
+)
+
+
+def _plan_of(name: str, folder: Path) -> Path:
+    sample = sample_workbook(name)
+    assert sample is not None
+    op.save(op.evaluate(op.load(sample), op.Plan()), folder / "plan.xlsx")
+    return folder / "plan.xlsx"
+
+
+@pytest.fixture(scope="module")
+def chinese(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _plan_of("chinese_team", tmp_path_factory.mktemp("zh"))
+
+
+def _shown(path: Path) -> tuple[list[str], list[str], list[str]]:
+    """Tabs, headers of tables, and what stands above them; skills are headers of the user's."""
+    book = load_workbook(path)
+    headers, notes = [], []
+    for sheet in book.worksheets:
+        notes += [str(sheet.cell(row, 1).value or "") for row in (1, 2)]
+        if header_key(sheet.title) not in {*layout.SKILL_MATRIX.names} and not any(
+            header_key(sheet.title).endswith(one) for one in inputs.SKILLS.names
+        ):
+            headers += [column.name for one in sheet.tables.values() for column in one.tableColumns]
+    return book.sheetnames, headers, notes
+
+
+def test_a_chinese_plan_has_no_latin_word_in_tabs_headers_and_explanations(chinese: Path) -> None:
+    tabs, headers, notes = _shown(chinese)
+    assert [tab for tab in tabs if LATIN.search(tab)] == []
+    assert len(headers) > 300
+    assert sorted({one for one in headers if LATIN.search(COMMANDS.sub("", one))}) == []
+    assert sorted({one for one in notes if LATIN.search(COMMANDS.sub("", one))}) == []
+
+
+def test_an_english_plan_has_no_chinese_word_there(tmp_path: Path) -> None:
+    tabs, headers, notes = _shown(_plan_of("growing_startup", tmp_path))
+    assert [one for one in (*tabs, *headers, *notes) if HAN.search(one)] == []
+
+
+def test_a_chinese_plan_is_read_back_and_judged_as_it_was_written(chinese: Path) -> None:
+    checked = op.check(chinese)
+    assert checked.holds
+    assert checked.differences == ()
+    assert checked.made.run is not None
+    assert checked.made.run.status.value == "judged"
+    assert checked.violations
+    assert all(HAN.search(line) for line in checked.violations)
+
+
+def test_words_of_the_page_are_chinese() -> None:
+    with speaking("zh"):
+        words = labels()
+    assert [word for key, word in words.items() if key != "lang" and not HAN.search(word)] == []

@@ -122,7 +122,7 @@ def _of_training(org: Organisation, need: Need, period: int) -> str:
             "the first course that leads to it is over by {label}",
             label=org.calendar.label(min(ends)),
         )
-    return _("those whom courses lift to it in time are too few")
+    return _("too few people reach it by course in time")
 
 
 def _of_roles(org: Organisation, rule: Rule, period: int, seats: Sequence[Seat]) -> str:

@@ -101,7 +101,7 @@ def plan(
         Path | None,
         typer.Option(
             "--previous",
-            help="Plan workbook to stay close to; what no longer makes sense of it is left out, and told.",
+            help="Plan workbook to stay close to; what no longer applies is left out and reported.",
         ),
     ] = None,
     stay_close: Annotated[
@@ -145,7 +145,7 @@ def plan(
         bool,
         typer.Option(
             "--prove",
-            help="Look at every goal again on a second road (another solver); may take the time limit once more.",
+            help="Prove every goal again with a second solver; may take the time limit once more.",
         ),
     ] = False,
     json_file: Annotated[

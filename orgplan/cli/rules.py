@@ -73,7 +73,7 @@ def show_command(
     lang: Lang = Language.EN,
     models: Models = None,
 ) -> None:
-    """Show a rule: its sentence, when it bites, what it asks for, its source; or a family: what it reads of a row of Rules."""
+    """Show a rule: its sentence, when it is triggered, what it asks for, its source; or a family: what it reads of a row of Rules."""
     catalogue = catalogue_of(models)
     found = catalogue.rule(rule)
     if found is None and rule in {family.FAMILY for family in families()}:

@@ -185,7 +185,7 @@ def phrase(key: tuple[str, ...]) -> str:
 
 def in_words(rule: StageFit) -> str:
     """What a rule enforces in a scope, to be followed by when it does."""
-    told = _(" ({stages} are told apart)", stages=", ".join(rule.stages)) if rule.stages else ""
+    told = _(" (it distinguishes {stages})", stages=", ".join(rule.stages)) if rule.stages else ""
     return _(
         "no {roles} of an archetype that does not fit the stage of the company{told}",
         roles=either(rule.roles, N_("head")),

@@ -413,7 +413,7 @@ def _backfills(assessment: Assessment, places: Places) -> Iterator[Check]:
             sum(_there_on(assessment, *one) for one in named),
         ),
         (
-            _("Backfills of somebody whom another backfill replaces too"),
+            _("Backfills of somebody who has another backfill already"),
             f"(COUNTIF({replaced},{replaced})>1)",
             several,
         ),

@@ -225,7 +225,7 @@ WALK = Page(
     "Walk",
     "Walks of heads, seats and FTE",
     "opening + joiners + hires + backfills + transfers in - transfers out - leavers = closing; growth = closing - opening. Joiners are on the roster "
-    "with a later start; a backfill replaces a leaver and is no growth. Reckoned is counted person by person.",
+    "with a later start; a backfill replaces a leaver and is no growth. Closing heads are also counted person by person.",
     _MONEY,
 )
 RULES = Page(
