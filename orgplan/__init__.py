@@ -40,6 +40,7 @@ from orgplan.api import (
     with_previous,
 )
 from orgplan.constraints import Family, NotAFamily, register
+from orgplan.deadline import Deadline
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.plan import Plan
 from orgplan.errors import BadArgument, OrgplanError
@@ -64,6 +65,7 @@ __all__ = [
     "Change",
     "Checked",
     "Conflict",
+    "Deadline",
     "Difference",
     "Disagreement",
     "DiskTrouble",
