@@ -49,9 +49,8 @@ from orgplan.domain.organisation import Goal
 from orgplan.language import _
 from orgplan.report.results.json_object import as_json
 
-WRITTEN_PER_READ = (
-    5.0  # seconds that a workbook takes to write, for one that its input took to read
-)
+# seconds that a workbook takes to write, for one that its input took to read
+WRITTEN_PER_READ = 10.0
 SHARE_OF_WRITING = 0.4  # of the time, the most that is kept for it
 
 app = typer.Typer(
