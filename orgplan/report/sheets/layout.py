@@ -232,7 +232,7 @@ RULES = Page(
     "Rules",
     "Structural rules",
     "Each rule by scope and period: whether it is triggered, who satisfies it, or by how much it is short.",
-    _READ,
+    _PROOF,
 )
 PEOPLE = Page(
     "People",
@@ -302,7 +302,6 @@ PAGES = (
     LEADS,
     COVERAGE,
     SKILL_MATRIX,
-    RULES,
     KEY_FIGURES,
     OVERVIEW,
     BUDGET,
@@ -311,6 +310,7 @@ PAGES = (
     ACTUALS,
     WALK,
     CHECKS,
+    RULES,
     TRADE_OFFS,
     COST,
     DETAIL,
