@@ -298,7 +298,10 @@ def _money(made: WorkbookSnapshot, assessment: Assessment) -> Iterator[str]:
         if "id" in row
     }
     if grid.unsolved:  # no program has worked these formulas out since: what was planned stands
-        shown = {key: (at, _filled(row, planned.get(key, {}))) for key, (at, row) in shown.items()}
+        shown = {
+            key: (at, _filled(row, planned.get(key, {}), months))
+            for key, (at, row) in shown.items()
+        }
     lines = {
         (line.entity, line.action, line.team, line.component, line.item): line
         for line in gather(assessment)
@@ -334,9 +337,11 @@ def _key(row: Mapping[str, Raw]) -> Key:
     return str(row["id"]), _text(row.get("action")), team, component, item
 
 
-def _filled(row: dict[str, Raw], planned: Mapping[str, Raw]) -> dict[str, Raw]:
-    """A row with what was planned where its formulas have no result."""
-    return {**planned, **{header: raw for header, raw in row.items() if raw is not None}}
+def _filled(
+    row: dict[str, Raw], planned: Mapping[str, Raw], months: Collection[str]
+) -> dict[str, Raw]:
+    """A row with what was planned in months whose formulas have no result."""
+    return row | {month: planned.get(month) for month in months if row.get(month) is None}
 
 
 def _of_one(
