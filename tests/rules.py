@@ -57,7 +57,7 @@ def younger_rules(
     """Some rules over each team, or over everything, with thresholds about which a handful of people turns."""
     r = random.Random(f"younger rules {seed}")
 
-    def any_of() -> dict[str, object]:
+    def any_of(r: random.Random = r) -> dict[str, object]:
         first = r.choice([None, None, None, *range(periods)])
         also = r.choice(
             [
@@ -101,9 +101,13 @@ def younger_rules(
              skills=r.choice([(), tuple(skills)]), **any_of()),
         OnCall(id="rota", count=r.choice([1, 2, 3]), roles=r.choice([(), ("dev",)]), skill=r.choice([None, *skills]),
              level=r.choice([None, 2]), min_fte=r.choice([0.5, 0.7]), **any_of()),
-        DirectReports(id="each manager", roles=r.choice([(), ("lead",)]), per=r.choice([2, 3]), per_min=r.choice([None, 1, 2]), threshold=r.choice([None, 2, 4]), **any_of()),
-        Layers(id="flat", count=r.choice([1, 2, 3]), roles=r.choice([(), ("dev",), ("lead", "dev")]), threshold=r.choice([None, 2, 4]), **any_of()),
-        TeamLead(id="led", skill=r.choice([None, *skills]), **any_of()),
-        ReviewCadence(id="lead reviews", every_months=r.choice([None, 2]), **any_of()),
     )  # fmt: skip
-    return tuple(rule for rule in offered if r.random() < SHARE)
+    q = random.Random(f"newest rules {seed}")  # of their own, so that the others stay as they were
+    newest = (
+        DirectReports(id="each manager", roles=q.choice([(), ("lead",)]), per=q.choice([2, 3]), per_min=q.choice([None, 1, 2]), threshold=q.choice([None, 2, 4]), **any_of(q)),
+        Layers(id="flat", count=q.choice([1, 2, 3]), roles=q.choice([(), ("dev",), ("lead", "dev")]), threshold=q.choice([None, 2, 4]), **any_of(q)),
+        TeamLead(id="led", skill=q.choice([None, *skills]), **any_of(q)),
+        ReviewCadence(id="lead reviews", every_months=q.choice([None, 2]), **any_of(q)),
+    )  # fmt: skip
+    drawn = tuple(rule for rule in offered if r.random() < SHARE)
+    return (*drawn, *(rule for rule in newest if q.random() < SHARE))
