@@ -227,11 +227,10 @@ class _Spent:
     ) -> None:
         self.cost, self.splits, self.lines, self.top = cost, splits, lines, top
         last = counts_top + max(1, len(cost.detail.account_ids))
-        right = len(ACCOUNTS) + max(1, len(assessment.budget)) - 1
-        self.flags, self.heads = (
-            f"{address(first, len(ACCOUNTS), True)}:{address(end, right, True)}"
-            for first, end in ((counts_top + 1, last), (counts_top, counts_top))
-        )
+        self.flags = {
+            row.line.id: f"{address(counts_top + 1, column, True)}:{address(last, column, True)}"
+            for column, row in enumerate(assessment.budget, len(ACCOUNTS))
+        }
 
     def __call__(self, row: int) -> str:
         cell, line, lines = self.splits[row - self.top - 1].cell, address(row, 0), self.lines
@@ -241,7 +240,7 @@ class _Spent:
             header = "plan" if cell.item == ALL_MONEY else f"plan {cell.period}"
             return f"=SUMIF({lines.range('id')},{line},{lines.range(header)})"
         accounts = self.cost.accounts
-        counted = f'INDEX({self.flags},0,MATCH("line "&{line},{self.heads},0))'
+        counted = self.flags[cell.group]
         same = "*".join(
             f"({accounts.range(header)}={address(row, column)})"
             for column, header in ((1, "cost_type"), (2, "role_or_course"))

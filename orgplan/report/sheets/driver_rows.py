@@ -22,6 +22,7 @@ from orgplan.excel.write.workbook import (
 from orgplan.finance.contracts import NOTHING, Spell
 from orgplan.finance.one_time import recruiting_costs
 from orgplan.finance.pay import Month, base_on, raises_between
+from orgplan.language import _
 from orgplan.report.sheets.driver_cells import CONSTANTS, CONSTANTS_ROW
 from orgplan.report.sheets.drivers import (
     FIRST,
@@ -60,15 +61,23 @@ class _Writer:
                 sheet.write(FIRST, column, month.first, DATE)
                 sheet.write(LAST, column, month.last, DATE)
         for column, (name, value) in enumerate(CONSTANTS.items()):
-            sheet.write(FIRST, column, name, LABEL)
+            sheet.write(FIRST, column, _(name), LABEL)
             sheet.write(CONSTANTS_ROW, column, value, GIVEN)
-        sheet.write(FIRST, len(LEAD) - 1, "first day", LABEL)
-        sheet.write(LAST, len(LEAD) - 1, "last day", LABEL)
+        sheet.write(FIRST, len(LEAD) - 1, _("first day"), LABEL)
+        sheet.write(LAST, len(LEAD) - 1, _("last day"), LABEL)
         blocks = [("days", "Share of the month's days that is paid", LIVE), ("pay", "Base agreed for the month, not rounded", LIVE_CENTS)]  # fmt: skip
         if self.d.worth:
             blocks.append(("worth", "What a unit of base is worth in the month", LIVE))
+        shown = {"days": _("days {month}"), "pay": _("pay {month}"), "worth": _("worth {month}")}
         columns = [
-            Column(f"{name} {label}", style, 10, meaning=meaning, each=f"{name} <month>")
+            Column(
+                f"{name} {label}",
+                style,
+                10,
+                meaning=meaning,
+                each=f"{name} <month>",
+                shown=shown[name].replace("{month}", label),
+            )
             for name, meaning, style in blocks
             for label in self.d.labels
         ]
