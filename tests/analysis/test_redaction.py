@@ -466,7 +466,7 @@ def test_the_redacted_workbook_ties_when_it_is_recalculated(tmp_path: Path) -> N
 
 KEPT = {
     "Organisation": "currency goal calendar assumptions people roles teams needs rules courses budget stages skill_groups counting levers locations "
-    "positions candidates locks rates only_positions worth stay_close",
+    "positions candidates locks rates only_positions worth stay_close language",
     "Assumptions": "rows",
     "Plan": "hires trainings moves exits short_times group_actions takeovers",
     "Calendar": "as_of start period periods fiscal_year_start",

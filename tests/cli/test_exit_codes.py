@@ -105,19 +105,27 @@ def test_the_version_is_under_the_seal(
         assert "the seal does not fit" in out
 
 
+MONTHS_FROM = 15  # columns before it say whose cost it is, and sums
+
+
 def test_money_is_compared_whatever_the_version(
     run: Run, of_another_version: Path, tmp_path: Path
 ) -> None:
-    book = openpyxl.load_workbook(of_another_version)
-    sheet = book["Cost by month"]
-    cell = next(
-        cell for row in sheet.iter_rows(min_row=8) for cell in row if isinstance(cell.value, float)
-    )
-    cell.value += 100
-    book.save(tmp_path / "edited.xlsx")
-    code, out, _ = run("check", tmp_path / "edited.xlsx")
-    assert code == 6
-    assert "Differs from the plan: Cost by month" in out
+    """Months as written stand on Planned cost; those of Cost by month follow their drivers."""
+    for sheet in ("Planned cost", "Cost by month"):
+        book = openpyxl.load_workbook(of_another_version)
+        values = openpyxl.load_workbook(of_another_version, data_only=True)[sheet]
+        cell = next(
+            cell
+            for row in values.iter_rows(min_row=8)
+            for cell in row
+            if isinstance(cell.value, float) and cell.column > MONTHS_FROM
+        )
+        book[sheet][cell.coordinate].value = cell.value + 100
+        book.save(tmp_path / "edited.xlsx")
+        code, out, _ = run("check", tmp_path / "edited.xlsx")
+        assert code == 6, sheet
+        assert "Differs from the plan: Cost by month" in out
 
 
 def test_what_another_version_writes_otherwise_is_not_called_typed_over(

@@ -117,7 +117,7 @@ def test_a_plan_changed_by_hand_is_redacted_and_claims_no_proof(
     assert run("redact", tmp_path / "edited.xlsx", "--out", tmp_path / "redacted.xlsx")[0] == 0
     summary = openpyxl.load_workbook(tmp_path / "redacted.xlsx")["Summary"]
     head = [summary.cell(row, 1).value for row in range(1, 9)]
-    assert "Changed by hand after the search: nothing is proven of it." in head
+    assert "Changed by hand after the search: nothing is proven about it." in head
 
 
 def test_ids_are_kept_where_that_is_asked_for(run: Run, private: Path, tmp_path: Path) -> None:
