@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from orgplan.analysis.assessment import Assessment
 from orgplan.cli.main import app
 from orgplan.excel.write.csv_file import harmless, write_csv
+from orgplan.language import _, speaking
 from orgplan.report.results.json_object import as_json
 from orgplan.report.results.ledger_export import (
     LEDGER,
@@ -25,6 +26,7 @@ from orgplan.report.results.ledger_export import (
     total_cents,
 )
 from orgplan.report.results.tables import COST
+from orgplan.report.sheets import layout
 from tests.planned import SOME, planned
 from tests.report.levers import levered_organisation, levered_plan
 
@@ -38,15 +40,22 @@ def table(path: Path) -> list[dict[str, str]]:
 def test_ledger_workbook_json_and_frames_tie(name: str) -> None:
     plan, path = planned(name)
     assessment = plan.assessment
-    rows = [
-        dict(zip(LEDGER, row, strict=True)) for row in ledger_rows(assessment, AccountMap(), "v")
-    ]
+    with speaking(assessment.org.language):
+        rows = [
+            dict(zip(LEDGER, row, strict=True))
+            for row in ledger_rows(assessment, AccountMap(), "v")
+        ]
     total = sum(Decimal(str(row["amount"])) for row in rows)
-    sheet = load_workbook(path, data_only=True)["Cost by month"]
-    header = next(row for row in sheet.iter_rows() if row[0].value == "id")
+    book = load_workbook(path, data_only=True)
+    (name_of_sheet,) = {str(row["source_row"]).rpartition("!")[0] for row in rows}
+    with speaking(assessment.org.language):
+        assert name_of_sheet == layout.COST.name
+        first = _("id")
+    sheet = book[name_of_sheet]
+    header = next(row for row in sheet.iter_rows() if row[0].value == first)
     months = {str(cell.value): cell.column for cell in header}
     for row in rows[:: max(1, len(rows) // 50)]:
-        number = int(str(row["source_row"]).split("!")[1])
+        number = int(str(row["source_row"]).rpartition("!")[2])
         assert sheet.cell(number, 1).value == row["id"]
         shown = Decimal(str(sheet.cell(number, months[str(row["month"])]).value))
         assert round(shown, 2) == Decimal(str(row["amount"]))
@@ -61,8 +70,9 @@ def test_heads_by_month_are_those_of_the_walk(name: str) -> None:
     assessment = planned(name)[0].assessment
     calendar = assessment.org.calendar
     months: dict[str, float] = {}
-    for _, _, _, month, heads, _, _ in head_rows(assessment, "v"):
-        months[str(month)] = months.get(str(month), 0.0) + float(str(heads))
+    for row in head_rows(assessment, "v"):
+        month, heads = str(row[3]), float(str(row[4]))
+        months[month] = months.get(month, 0.0) + heads
     for period in range(calendar.periods):
         closing = sum(row.closing for row in assessment.headcount if row.period == period)
         last = f"{calendar.month_starts[calendar.months_of(period)[-1]]:%Y-%m}"

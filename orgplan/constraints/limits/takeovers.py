@@ -48,10 +48,10 @@ from orgplan.domain.offers import asked_of_leads, may_take_over
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Sense, Takeover
 from orgplan.domain.simulation import Member, PlanSimulation
-from orgplan.language import _
+from orgplan.language import N_, _
 
 FAMILY = "takeovers"
-MANAGES = "a role that manages"
+MANAGES = N_("a role that manages")
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
@@ -179,7 +179,7 @@ def explain(measure: Measure, org: Organisation) -> str:
             period=period,
             team=team,
             planned=measure.planned,
-            by=", ".join(measure.by),
+            by=_(", ").join(measure.by),
             required=measure.required,
             short=measure.short,
         )
@@ -189,7 +189,7 @@ def explain(measure: Measure, org: Organisation) -> str:
             "an employee who is in the team at the end of the period and leads no other today"
         )
     else:
-        missing = _("somebody who has what the lead of the team needs ({what})", what=what)
+        missing = _("somebody who has what the lead of the team needs ({what})", what=_(what))
     return _(
         "{period}: {who} takes over {team}, which takes {missing}: {planned:g} of {required:g}, {short:g} short. Train first and begin later, or name somebody else on Leads.",
         period=period,

@@ -41,15 +41,15 @@ from orgplan.constraints.model.reporting import direct_reports
 from orgplan.constraints.model.usefulness import no_seats_for_rule, no_skills_for_rule
 from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.structure.loops import judged, triggered
-from orgplan.constraints.structure.words import either
+from orgplan.constraints.structure.words import FEWEST, either
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Sense
 from orgplan.domain.rules import Rule
 from orgplan.domain.simulation import PlanSimulation
-from orgplan.domain.teams import Scope
+from orgplan.domain.teams import Scope, shown_label
+from orgplan.language import N_, _
 
 FAMILY = "direct_reports"
-FEWEST = "fewest"
 NOTHING = 0.0  # what a fewest of reports is worth: people are not hired to be led
 USUAL = 7  # reports per manager where the rule does not say (Larson)
 
@@ -217,14 +217,22 @@ def explain(measure: Measure, org: Organisation) -> str:
     fewest = name.endswith(f", {FEWEST}")
     person = org.person[name.removesuffix(f", {FEWEST}")]
     who = f"{person.name} ({person.id})" if person.name != person.id else person.id
-    if fewest:
-        return (
-            f"{period}: {who} in {scope} has {measure.planned:g} direct reports and should have {measure.required:g} or more, {measure.short:g} too few. "
-            "Merge teams, or lead with fewer: nobody is hired to be led."
+    said = (
+        _(
+            "{period}: {who} in {scope} has {planned:g} direct reports and should have {required:g} or more, {short:g} too few. Merge teams, or lead with fewer: nobody is hired to be led."
         )
-    return (
-        f"{period}: {who} in {scope} has {measure.planned:g} direct reports and should have {measure.required:g} at most, {measure.short:g} too many. "
-        "Spread them over more managers (manager_id on Roster), or move people to other teams."
+        if fewest
+        else _(
+            "{period}: {who} in {scope} has {planned:g} direct reports and should have {required:g} at most, {short:g} too many. Spread them over more managers (manager_id on Roster), or move people to other teams."
+        )
+    )
+    return said.format(
+        period=period,
+        who=who,
+        scope=shown_label(scope),
+        planned=measure.planned,
+        required=measure.required,
+        short=measure.short,
     )
 
 
@@ -232,12 +240,18 @@ def phrase(key: tuple[str, ...]) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
     name = key[2]
     if name.endswith(f", {FEWEST}"):
-        return f"enough reports for {name.removesuffix(f', {FEWEST}')} in"
-    return f"no more reports than {name} can lead in"
+        return _("enough reports for {who} in", who=name.removesuffix(f", {FEWEST}"))
+    return _("no more reports than {who} can lead in", who=name)
 
 
 def in_words(rule: DirectReports) -> str:
     """What a rule enforces in a scope, to be followed by when it does."""
-    fewest = f", and no fewer than {rule.per_min}" if rule.per_min is not None else ""
-    who = either(rule.roles, "those who manage")
-    return f"each of {who} has at most {rule.per or USUAL} direct reports{fewest}"
+    fewest = (
+        _(", and no fewer than {per_min}", per_min=rule.per_min) if rule.per_min is not None else ""
+    )
+    return _(
+        "each of {roles} has at most {per} direct reports{fewest}",
+        roles=either(rule.roles, N_("those who manage")),
+        per=rule.per or USUAL,
+        fewest=fewest,
+    )

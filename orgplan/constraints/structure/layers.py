@@ -41,14 +41,17 @@ from orgplan.constraints.model.usefulness import (
 )
 from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.structure.loops import judged, triggered
+from orgplan.constraints.structure.words import either
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure, Sense
 from orgplan.domain.rules import Rule
 from orgplan.domain.simulation import Member, PlanSimulation
-from orgplan.domain.teams import Scope
+from orgplan.domain.teams import Scope, shown_label
+from orgplan.language import N_, _
 
 FAMILY = "layers"
-DEEP, OWN = "too deep", "under their own layer"
+DEEP, OWN = N_("too deep"), N_("under their own layer")
+MOST_NAMES = 5  # of those who are named in a sentence
 
 
 class Layers(Rule):
@@ -199,26 +202,42 @@ def explain(measure: Measure, org: Organisation) -> str:
     rule_id, scope, what, period = measure.key
     rule = org.rule_as(Layers, rule_id)
     named = [org.person[name].name for name in measure.by if name in org.person]
-    some = f" ({', '.join(named[:5])}{' …' if len(named) > 5 else ''})" if named else ""
+    some = (
+        f" ({_(', ').join(named[:MOST_NAMES])}{' …' if len(named) > MOST_NAMES else ''})"
+        if named
+        else ""
+    )
     if what == DEEP:
-        return (
-            f"{period}: {scope} has {measure.planned:g} people below layer {rule.count}{some}, {measure.short:g} too many. "
-            "Merge layers (manager_id on Roster, parent on Teams), or hire and move people further up."
+        return _(
+            "{period}: {scope} has {planned:g} people below layer {count}{some}, {short:g} too many. Merge layers (manager_id on Roster, parent on Teams), or hire and move people further up.",
+            period=period,
+            scope=shown_label(scope),
+            planned=measure.planned,
+            count=rule.count,
+            some=some,
+            short=measure.short,
         )
-    return (
-        f"{period}: {scope} has {measure.planned:g} of {' or '.join(rule.roles)} who report to another of them{some}, {measure.short:g} too many. "
-        "Merge the layers, or have them report to the one above (manager_id on Roster)."
+    return _(
+        "{period}: {scope} has {planned:g} of {roles} who report to another of them{some}, {short:g} too many. Merge the layers, or have them report to the one above (manager_id on Roster).",
+        period=period,
+        scope=shown_label(scope),
+        planned=measure.planned,
+        roles=either(rule.roles),
+        some=some,
+        short=measure.short,
     )
 
 
 def phrase(key: tuple[str, ...]) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
-    return "nobody too deep in" if key[2] == DEEP else "nobody under their own layer in"
+    return _("nobody too deep in") if key[2] == DEEP else _("nobody under their own layer in")
 
 
 def in_words(rule: Layers) -> str:
     """What a rule enforces in a scope, to be followed by when it does."""
-    parts = [f"at most {rule.count} layers from the top"] if rule.count is not None else []
+    parts = []
+    if rule.count is not None:
+        parts.append(_("at most {count} layers from the top", count=rule.count))
     if rule.roles:
-        parts.append(f"nobody of {' or '.join(rule.roles)} reports to another of them")
-    return " and ".join(parts)
+        parts.append(_("nobody of {roles} reports to another of them", roles=either(rule.roles)))
+    return _(" and ").join(parts)

@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from orgplan.domain.rules import Rounding, Rule
 from orgplan.language import N_, _
 
+FEWEST = "fewest"  # behind the name of a manager: the row asks for a fewest of reports
 ASPECTS = (
     N_("successor"),
     N_("successors"),
     N_("successors ready now"),
     N_("fewest reports"),
+    N_("once"),
+    N_("one lead"),
+    N_("there"),
 )  # parts of what a rule asks for, as keys of measures name them
 
 
@@ -22,6 +26,9 @@ def shown_aspect(aspect: str) -> str:
         return _("holders of {skill}", skill=name)
     if of and part == "owner":
         return _("owner of {area}", area=name)
+    who, comma, what = aspect.rpartition(", ")
+    if comma and what == FEWEST:
+        return _("{who}, fewest", who=who)
     return _(aspect)
 
 
