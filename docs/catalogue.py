@@ -29,7 +29,7 @@ MARKS = ("_", "N_")
 SHOWN = {"_": (0,), "N_": (0,), "Column": (0,), "Page": (0,)}  # function → arguments
 ENUMERATIONS = (
     "Strength", "NeedKind", "Category", "LeverKind", "ScopeKind", "Sense", "Lock", "Counted", "Flow", "Basis", "Seat",
-    "Cause", "PositionStatus", "Employment", "Miss",
+    "Cause", "PositionStatus", "Employment", "Miss", "Goal", "Status",
 )  # fmt: skip
 LISTS = ("COMPONENTS",)  # constants whose words are shown
 TWO = "ngettext"  # columns of results are keys for programs: they are shown in no sheet

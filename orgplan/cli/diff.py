@@ -16,16 +16,20 @@ from orgplan.cli.compared import DIFFERENT, trouble
 from orgplan.cli.language import InLanguage
 from orgplan.cli.outputs import Overwrite, ensure_outputs, screen, write_json
 from orgplan.language import N_, _, ngettext
-from orgplan.report.diff.actions import said
+from orgplan.report.diff.actions import MOVED, said
 from orgplan.report.diff.plans import GAP, Difference
 from orgplan.report.results.table import Field, Record
+from orgplan.schema.columns import InputColumn
+from orgplan.schema.inputs import INPUT_SHEETS, SETTINGS
 
 MOST_ROWS = 40
+MOVED_IN_TIME = N_("moved in time")
+WORDS = ("total", "category")  # by what cost is told apart in words of the house, not in names
 TITLES = {
-    "actions": "Actions",
-    "money": "Money",
+    "actions": N_("Actions"),
+    "money": N_("Money"),
     "coverage": N_("Coverage, rules and limits"),
-    "inputs": "Inputs",
+    "inputs": N_("Inputs"),
 }
 
 
@@ -73,7 +77,7 @@ def print_difference(console: Console, found: Difference) -> None:
         console.print(_("Note: {note}", note=note), soft_wrap=True)
     _print(
         console,
-        ("", found.before, found.after, "change"),
+        ("", found.before, found.after, N_("change")),
         [_headline(row) for row in found.records["headline"]],
     )
     for section, title in TITLES.items():
@@ -95,10 +99,10 @@ def print_difference(console: Console, found: Difference) -> None:
 
 
 HEADERS = {
-    "actions": ("", "what", "team", "before", "after", "cost", "details"),
-    "money": ("by", "", "before", "after", "change"),
+    "actions": ("", N_("what"), N_("team"), N_("before"), N_("after"), N_("cost"), N_("details")),
+    "money": (N_("cost by"), "", "before", "after", "change"),
     "coverage": ("", "", "what", "before", "after"),
-    "inputs": ("sheet", "what", "", "field", "before", "after"),
+    "inputs": (N_("sheet"), "what", "", N_("field"), "before", "after"),
 }
 
 
@@ -115,23 +119,24 @@ def _print(console: Console, headers: Sequence[str], rows: Sequence[Sequence[str
 def _headline(row: Record) -> tuple[str, ...]:
     share = row["what"] == GAP
     pair = [
-        f"{float(str(row[side])):.2%}" if share and row[side] is not None else _amount(row[side])
+        f"{float(str(row[side])):.2%}" if share and row[side] is not None else _(_amount(row[side]))
         for side in ("before", "after")
     ]
-    return str(row["what"]), *pair, "" if share else _signed(row["change"])
+    head, colon, kind = str(row["what"]).partition(": ")
+    return f"{_(head)}{_(colon)}{_(kind)}", *pair, "" if share else _signed(row["change"])
 
 
 def _action(row: Record) -> tuple[str, ...]:
     cost = float(str(row["cost_after"])) - float(str(row["cost_before"]))
     return (
-        str(row["change"]), str(row["action"]), str(row["team"]), said(row["before"]), said(row["after"]), _signed(round(cost, 2)), str(row["details"]),
+        _(MOVED_IN_TIME if row["change"] == MOVED else str(row["change"])), str(row["action"]), str(row["team"]), said(row["before"]), said(row["after"]), _signed(round(cost, 2)), str(row["details"]),
     )  # fmt: skip
 
 
 def _money(row: Record) -> tuple[str, ...]:
     return (
-        str(row["by"]),
-        str(row["name"]),
+        _(str(row["by"])),
+        _(str(row["name"])) if row["by"] in WORDS else str(row["name"]),
         _amount(row["before"]),
         _amount(row["after"]),
         _signed(row["change"]),
@@ -140,23 +145,30 @@ def _money(row: Record) -> tuple[str, ...]:
 
 def _coverage(row: Record) -> tuple[str, ...]:
     return (
-        str(row["change"]),
-        str(row["strength"]),
+        _(str(row["change"])),
+        _(str(row["strength"])),
         str(row["requirement"]),
-        str(row["before"]),
-        str(row["after"]),
+        _(str(row["before"])),
+        _(str(row["after"])),
     )
 
 
 def _input(row: Record) -> tuple[str, ...]:
+    spec = next((one for one in INPUT_SHEETS if one.key == row["sheet"]), None)
+    column = next((one for one in spec or () if row["field"] in (one.key, one.field)), None)
     return (
-        str(row["sheet"]),
-        str(row["item"]),
-        str(row["change"]),
-        str(row["field"]),
-        said(row["before"]),
-        said(row["after"]),
+        spec.shown if spec else str(row["sheet"]),
+        _(str(row["item"])) if spec is SETTINGS else str(row["item"]),
+        _(str(row["change"])),
+        column.shown if column else _(str(row["field"])),
+        *(_word(column, row[side]) for side in ("before", "after")),
     )
+
+
+def _word(column: InputColumn | None, content: Field) -> str:
+    """A value as it is shown; one of the words that a column allows is translated, names stay."""
+    told = said(content)
+    return _(told) if column is not None and told in column.choices else told
 
 
 def _amount(content: Field) -> str:

@@ -116,7 +116,9 @@ def print_reason(console: Console, reason: Reason, currency: str) -> None:
         )
     proof = "" if reason.proven else _(" (not proven: a search stopped at its limit)")
     kind = _("An equally good plan without it") if reason.tie else _("The best plan without it")
-    console.print(f"  {kind} {money}{proof}.", soft_wrap=True)
+    console.print(
+        _("  {kind} {money}{proof}.", kind=kind, money=money, proof=proof), soft_wrap=True
+    )
     for line in reason.missed:
         console.print(_("  It misses more of: {line}", line=line), soft_wrap=True)
     for line in reason.instead:
@@ -126,4 +128,5 @@ def print_reason(console: Console, reason: Reason, currency: str) -> None:
 def _against(cost: float, currency: str) -> str:
     if abs(cost) < SAME:
         return _("the same")
-    return f"{abs(cost):,.2f} {currency} {'more' if cost > 0 else 'less'}"
+    said = _("{amount:,.2f} {currency} more") if cost > 0 else _("{amount:,.2f} {currency} less")
+    return said.format(amount=abs(cost), currency=currency)

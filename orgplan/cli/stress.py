@@ -121,10 +121,12 @@ def print_simulation(console: Console, sure: Simulation, unsure: Uncertainty) ->
         console.print(_("Nothing that is required is at risk."))
         return
     table = Table(box=None, pad_edge=False)
-    for header in (_("holds in"), "strength", "period", _("what is required")):
+    for header in (_("holds in"), _("strength"), _("period"), _("what is required")):
         table.add_column(header, overflow="fold")
     for row in weak.head(MOST_ROWS).itertuples():
-        table.add_row(f"{row.chance:.1%}", str(row.strength), str(row.period), str(row.requirement))
+        table.add_row(
+            f"{row.chance:.1%}", _(str(row.strength)), str(row.period), str(row.requirement)
+        )
     console.print(table)
     if len(weak) > MOST_ROWS:
         console.print(_("… and {weak} more; --json writes all", weak=len(weak) - MOST_ROWS))

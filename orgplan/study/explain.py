@@ -11,7 +11,9 @@ from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Action, Exit, Hire, Measure, Move, ShortTime, Takeover, Training
 from orgplan.domain.positions import Lock, LockedAction, LockRow
+from orgplan.domain.teams import shown_label
 from orgplan.errors import BadArgument
+from orgplan.language import _
 from orgplan.report.results.figures import period_label
 from orgplan.study.study import study
 
@@ -176,7 +178,7 @@ def _reason(
     losses = planned.assessment.losses.get(name, ())
     serves = tuple(dict.fromkeys(_typed(planned.org, loss.measure) for loss in losses))
     if not isinstance(ended, Result):
-        ways = ended.lines if isinstance(ended, Impossible) else ("No plan was found in time.",)
+        ways = ended.lines if isinstance(ended, Impossible) else (_("No plan was found in time."),)
         return Reason(
             name, _what(action, planned.org), serves, None, None, (), (), tuple(ways), False
         )
@@ -223,16 +225,17 @@ def _typed(org: Organisation, measure: Measure) -> str:
     """A need by its reason as it was typed, and what it asks for; a rule by its name."""
     need = org.need.get(measure.key[0])
     if need is None:
-        return f"{measure.family.replace('_', ' ')} ({', '.join(measure.key[:-1])})"
-    said = f"{need.skill} in {need.scope} ({need.id})"
-    return f"{need.reason}: {said}" if need.reason else said
+        rule, of = _(measure.family).replace("_", " "), map(shown_label, measure.key[:-1])
+        return _("{rule} ({of})", rule=rule, of=_(", ").join(of))
+    said = _("{skill} in {scope} ({need})", skill=need.skill, scope=need.scope, need=need.id)
+    return _("{reason}: {what}", reason=need.reason, what=said) if need.reason else said
 
 
 def _instead(base: Result, without: Result) -> Sequence[str]:
     """Actions that the other plan has and this one has not."""
     rows = diff(base, without).records["actions"]
     return [
-        f"{row['action']}, {row['team']}, {row['after']}"
+        _(", ").join((str(row["action"]), str(row["team"]), str(row["after"])))
         for row in rows
         if row["change"] in ("added", "moved", "changed")
     ]
@@ -241,16 +244,26 @@ def _instead(base: Result, without: Result) -> Sequence[str]:
 def _what(action: Action, org: Organisation) -> str:
     if isinstance(action, Hire):
         when = period_label(org, org.calendar.period_of(action.start_date))
-        return f"hire {action.role} into {action.team}, {when}"
+        return _("hire {role} into {team}, {when}", role=action.role, team=action.team, when=when)
     if isinstance(action, Training):
-        return f"{org.person[action.person_id].name if action.person_id in org.person else action.person_id}: {action.course}"
+        return _("{who}: {course}", who=_named(org, action.person_id), course=action.course)
     if isinstance(action, Move):
-        return f"{action.kind.value} of {org.person[action.person_id].name} to {action.role} in {action.team}"
+        return _(
+            "{kind} of {who} to {role} in {team}",
+            kind=_(action.kind.value),
+            who=_named(org, action.person_id),
+            role=action.role,
+            team=action.team,
+        )
     if isinstance(action, Exit):
-        return f"redundancy of {org.person[action.person_id].name}"
+        return _("redundancy of {who}", who=_named(org, action.person_id))
     if isinstance(action, ShortTime):
-        return f"short time of {org.person[action.person_id].name}"
+        return _("short time of {who}", who=_named(org, action.person_id))
     if isinstance(action, Takeover):
-        who = org.person[action.who].name if action.who in org.person else action.who
-        return f"{who} takes over {action.team}"
+        return _("{who} takes over {team}", who=_named(org, action.who), team=action.team)
     return action.id
+
+
+def _named(org: Organisation, who: str) -> str:
+    """The name of somebody; seats of the plan have none."""
+    return org.person[who].name if who in org.person else who

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -92,3 +93,22 @@ def test_what_cannot_be_compared_is_2_and_never_a_difference(
     code, _, err = run("diff", *books)
     assert code == 2
     assert "a bug" in err
+
+
+CHINESE = FOLDER / "chinese_team" / "chinese_team.xlsx"
+LATIN = re.compile(r"[A-Za-z]{2,}")
+NAMES = re.compile(r"[ab]\.xlsx|CNY|Java|TypeScript|[HNUB]-\w+|op\b")
+
+
+def test_plans_of_a_chinese_workbook_are_compared_in_chinese(run: Run, tmp_path: Path) -> None:
+    org = api.load(CHINESE)
+    for name, budget in (("a", None), ("b", 5_900_000.0)):
+        api.save(api.plan(org, budget=budget, explain_next_steps=False), tmp_path / f"{name}.xlsx")
+    code, out, err = run("diff", tmp_path / "a.xlsx", tmp_path / "b.xlsx")
+    assert (code, err) == (1, "")
+    below = out[out.index("求解结果") :]  # the names of the two files stand above
+    assert "规划期成本" in below
+    assert [line for line in below.splitlines() if LATIN.search(NAMES.sub("", line))] == []
+    code, out, err = run("explain", tmp_path / "a.xlsx", "--action", "H-001")
+    assert (code, "H-001" in out) == (0, True)
+    assert [line for line in out.splitlines() if LATIN.search(NAMES.sub("", line))] == []

@@ -14,10 +14,13 @@ from datetime import date
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Action, Exit, GroupAction, Hire, Move, ShortTime, Takeover, Training
+from orgplan.language import N_, _
 from orgplan.report.results.figures import money
 from orgplan.report.results.table import Field, Record
 
-ADDED, REMOVED, MOVED, CHANGED, BOTH = "added", "removed", "moved", "changed", "moved and changed"
+ADDED, REMOVED, MOVED, CHANGED, BOTH = (
+    N_("added"), N_("removed"), N_("moved"), N_("changed"), N_("moved and changed"),
+)  # fmt: skip
 ORDER = (ADDED, REMOVED, MOVED, BOTH, CHANGED)
 
 
@@ -92,13 +95,13 @@ def _action_record(org: Organisation, action: Action, cents: int) -> ActionRecor
             if action.group in org.person
             else org.need[action.group].scope.label
         )
-        kind = action.kind.value if action.kind else "recruit"
-        goal = f" to {action.to_group}" if action.to_group else ""
+        kind = action.kind.value if action.kind else N_("recruit")
+        goal = _(" to {group}", group=action.to_group) if action.to_group else ""
         what = (kind, action.group, action.to_group or "", f"{action.start_date}")
         return ActionRecord(
             action.id,
             kind,
-            f"{kind}: {action.group}{goal}",
+            _("{kind}: {group}{goal}", kind=_(kind), group=action.group, goal=goal),
             where,
             what,
             action.start_date,
@@ -112,7 +115,7 @@ def _action_record(org: Organisation, action: Action, cents: int) -> ActionRecor
     named = person.id if person.name == person.id else f"{person.name} ({person.id})"
     if isinstance(action, Training):
         return ActionRecord(
-            action.id, "course", f"train {named}: {action.course}", person.team, ("course", person.id, action.course), action.start_date, cents=cents
+            action.id, "course", _("train {who}: {course}", who=named, course=action.course), person.team, ("course", person.id, action.course), action.start_date, cents=cents
         )  # fmt: skip
     if isinstance(action, Move):
         return _move(action, named, cents)
@@ -120,7 +123,7 @@ def _action_record(org: Organisation, action: Action, cents: int) -> ActionRecor
         return ActionRecord(
             action.id,
             "redundancy",
-            f"redundancy of {named}",
+            _("redundancy of {who}", who=named),
             person.team,
             ("redundancy", person.id),
             action.last_day,
@@ -130,19 +133,19 @@ def _action_record(org: Organisation, action: Action, cents: int) -> ActionRecor
 
 
 def _seat(hire: Hire, cents: int) -> ActionRecord:
-    kind = "contractor" if hire.is_contractor else "hire"
+    kind = N_("contractor") if hire.is_contractor else N_("hire")
     traits: dict[str, Field] = {
         "base_salary": round(hire.base_salary, 2),
         "location": hire.location,
-        "last day": hire.end_date,
-        "in place of": hire.replaces,
-        "position": hire.position_id,
-        "candidate": hire.candidate_id,
+        N_("last day"): hire.end_date,
+        N_("in place of"): hire.replaces,
+        N_("position"): hire.position_id,
+        N_("candidate"): hire.candidate_id,
     }
     return ActionRecord(
         hire.id,
         kind,
-        f"{kind} {hire.role}",
+        _("{kind} {role}", kind=_(kind), role=hire.role),
         hire.team,
         (kind, hire.role, hire.team),
         hire.start_date,
@@ -154,7 +157,13 @@ def _seat(hire: Hire, cents: int) -> ActionRecord:
 
 def _move(move: Move, named: str, cents: int) -> ActionRecord:
     kind = move.kind.value
-    what = f"{kind} of {named} to {move.role} in {move.team}"
+    what = _(
+        "{kind} of {who} to {role} in {team}",
+        kind=_(kind),
+        who=named,
+        role=move.role,
+        team=move.team,
+    )
     traits: dict[str, Field] = {"base_salary": round(move.base_salary, 2)}
     return ActionRecord(
         move.id,
@@ -174,7 +183,7 @@ def _short_time(action: ShortTime, named: str, team: str, cents: int) -> ActionR
     return ActionRecord(
         action.id,
         "short time",
-        f"short time of {named}",
+        _("short time of {who}", who=named),
         team,
         ("short time", action.person_id),
         action.start_date,
@@ -185,12 +194,12 @@ def _short_time(action: ShortTime, named: str, team: str, cents: int) -> ActionR
 
 
 def _takeover(org: Organisation, action: Takeover, cents: int) -> ActionRecord:
-    who = action.who if action.who in org.person else "a seat"  # seats are numbered anew
-    named = org.person[who].name if who in org.person else who
+    who = action.who if action.who in org.person else N_("a seat")  # seats are numbered anew
+    named = org.person[who].name if who in org.person else _(who)
     return ActionRecord(
         action.id,
-        "takeover",
-        f"{named} takes over {action.team}",
+        N_("takeover"),
+        _("{who} takes over {team}", who=named, team=action.team),
         action.team,
         ("takeover", who, action.team),
         action.start_date,
@@ -238,7 +247,7 @@ def _nearest(old: list[ActionRecord], new: list[ActionRecord]) -> Iterator[Pair]
         ),
     )
     taken: tuple[set[int], set[int]] = (set(), set())
-    for _, place, partner in near:
+    for _days, place, partner in near:
         if place not in taken[0] and partner not in taken[1]:
             taken[0].add(place)
             taken[1].add(partner)
@@ -279,7 +288,7 @@ def _change(old: ActionRecord | None, new: ActionRecord | None) -> str:
 
 def _details(old: Mapping[str, Field], new: Mapping[str, Field]) -> str:
     return "; ".join(
-        f"{name} {said(old[name])} → {said(new[name])}" for name in old if old[name] != new[name]
+        f"{_(name)} {said(old[name])} → {said(new[name])}" for name in old if old[name] != new[name]
     )
 
 
@@ -288,9 +297,9 @@ def said(content: Field | Sequence[Field]) -> str:
     if content is None or content == "":
         return "–"
     if isinstance(content, bool):
-        return "yes" if content else "no"
+        return _("yes") if content else _("no")
     if isinstance(content, float) and content != int(content):
         return f"{content:,.2f}" if abs(content) >= 100 else f"{content:g}"
     if isinstance(content, int | float):
         return f"{content:,.0f}"
-    return ", ".join(map(said, content)) if isinstance(content, tuple | list) else str(content)
+    return _(", ").join(map(said, content)) if isinstance(content, tuple | list) else str(content)

@@ -16,6 +16,7 @@ from orgplan.domain.needs import Need
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.positions import LockRow
+from orgplan.language import _
 from orgplan.report.results.table import Field, Record
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
@@ -162,7 +163,7 @@ def _assumptions(before: Organisation, after: Organisation) -> Iterator[Record]:
     for key in dict.fromkeys((*old, *new)):
         one, other = old.get(key), new.get(key)
         if (one and one.value) != (other and other.value):
-            item = f"{key[0]} of {key[1]}" if key[1] else key[0]
+            item = _("{key} of {scope}", key=_(key[0]), scope=key[1]) if key[1] else _(key[0])
             default = None if key[1] else before.assumptions.get(key[0])
             yield _record(
                 "Assumptions", item, CHANGED if one and other else ADDED if other else REMOVED, "value",
@@ -280,13 +281,21 @@ def _item(value: Any) -> str:
     if isinstance(value, Person):
         return value.id if value.name == value.id else f"{value.name} ({value.id})"
     if isinstance(value, Need):
-        return f"{value.skill} ≥ {value.min_level} in {value.scope} ({value.kind})"
+        return _(
+            "{skill} ≥ {level} in {scope} ({kind})",
+            skill=value.skill,
+            level=value.min_level,
+            scope=value.scope,
+            kind=_(value.kind.value),
+        )
     if isinstance(value, BudgetLine):
-        return f"{value.scope}, {value.label} ({value.category})"
+        line, category = _(value.label), _(value.category.value)
+        return _("{scope}, {line} ({category})", scope=value.scope, line=line, category=category)
     if isinstance(value, Lever):
-        return f"{value.kind} in {value.scope} ({value.id})"
+        kind = _(value.kind.value)
+        return _("{kind} in {scope} ({id})", kind=kind, scope=value.scope, id=value.id)
     if isinstance(value, LockRow):
-        words = (value.lock.value, value.action.value, value.who, value.team, value.what)
+        words = (_(value.lock.value), _(value.action.value), value.who, value.team, value.what)
         return " ".join(word for word in words if word)
     return str(value.id)
 
@@ -294,20 +303,31 @@ def _item(value: Any) -> str:
 def _summary(org: Organisation, value: Any) -> str:
     """What a row that is new, or gone, says."""
     if isinstance(value, Person):
-        return f"{value.role} in {value.team} from {value.start_date}, base {value.base_salary:,.2f} {org.currency}"
+        return _(
+            "{role} in {team} from {start}, base {base:,.2f} {currency}",
+            role=value.role,
+            team=value.team,
+            start=value.start_date,
+            base=value.base_salary,
+            currency=org.currency,
+        )
     if isinstance(value, Need):
         amounts = dict.fromkeys(f"{amount:g}" for amount in value.required)
-        return f"{' to '.join((min(amounts, key=float), max(amounts, key=float))) if len(amounts) > 1 else ''.join(amounts)}, {value.strength}"
+        least, most = min(amounts, key=float), max(amounts, key=float)
+        said = _("{first} to {last}", first=least, last=most) if least != most else least
+        return _(", ").join((said, _(value.strength.value)))
     if isinstance(value, Actual):
         return f"{value.amount:,.2f} {org.currency}"
     if isinstance(value, BudgetLine):
         money = [] if value.amount is None else [f"{value.amount:,.2f} {org.currency}"]
-        return ", ".join(
-            [*money, *([] if value.headcount is None else [f"{value.headcount} heads"])]
+        return _(", ").join(
+            [*money, *([] if value.headcount is None else [_("{n} heads", n=value.headcount)])]
         )
     fields = {
         name: _plain(_of(value, name))
         for name in ("role", "team", "status", "start", "strength", "cost")
         if name in type(value).model_fields
     }
-    return ", ".join(f"{name} {said}" for name, said in fields.items() if said not in (None, ""))
+    return _(", ").join(
+        f"{_(name)} {said}" for name, said in fields.items() if said not in (None, "")
+    )

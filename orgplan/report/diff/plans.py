@@ -15,6 +15,7 @@ from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure
 from orgplan.finance.ledger import CostLine
+from orgplan.language import N_, _
 from orgplan.report.audit.run import Run
 from orgplan.report.diff.actions import action_changes, action_records
 from orgplan.report.diff.inputs import input_changes
@@ -31,13 +32,13 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "coverage": ("change", "strength", "requirement", "before", "after"),
     "inputs": ("sheet", "item", "change", "field", "before", "after"),
 }  # fmt: skip
-GAP = "proven gap"  # told, but no difference of its own: the plan is the same
-MET, NOT_ASKED = "met", "not asked"
+GAP = N_("proven gap")  # told, but no difference of its own: the plan is the same
+MET, NOT_ASKED = N_("met"), N_("not asked")
 NEWLY_OPEN, MORE_SHORT, ASKED_ANEW, OTHER_TIMES, LESS_SHORT, NEWLY_MET, DROPPED = (
-    "newly open", "more short", "asked anew, open", "short at other times", "less short", "newly met", "no longer asked",
+    N_("newly open"), N_("more short"), N_("asked anew, open"), N_("short at other times"), N_("less short"), N_("newly met"), N_("no longer asked"),
 )  # fmt: skip
 ORDER = (NEWLY_OPEN, MORE_SHORT, ASKED_ANEW, OTHER_TIMES, LESS_SHORT, NEWLY_MET, DROPPED)
-STRENGTHS = ("limit", Strength.MUST.value, Strength.SHOULD.value)
+STRENGTHS = (N_("limit"), Strength.MUST.value, Strength.SHOULD.value)
 
 
 @dataclass(frozen=True)
@@ -148,18 +149,28 @@ def _notes(old: Organisation, new: Organisation) -> tuple[str, ...]:
     notes = []
     if old.currency != new.currency:
         notes.append(
-            f"Amounts are not comparable: the first plan is in {old.currency}, the second in {new.currency}."
+            _(
+                "Amounts are not comparable: the first plan is in {old}, the second in {new}.",
+                old=old.currency,
+                new=new.currency,
+            )
         )
     if old.calendar.labels != new.calendar.labels:
         notes.append(
-            f"The horizons differ ({_span(old)}; {_span(new)}): totals are over different times."
+            _(
+                "The horizons differ ({old}; {new}): totals are over different times.",
+                old=_span(old),
+                new=_span(new),
+            )
         )
     return tuple(notes)
 
 
 def _span(org: Organisation) -> str:
     labels = org.calendar.labels
-    return labels[0] if len(labels) == 1 else f"{labels[0]} to {labels[-1]}"
+    return (
+        labels[0] if len(labels) == 1 else _("{first} to {last}", first=labels[0], last=labels[-1])
+    )
 
 
 def _headline(before: Side, after: Side) -> list[Record]:
@@ -180,21 +191,23 @@ def _facts(side: Side) -> dict[str, Field]:
         if any(measure.broken for measure in measures)
     )
     facts: dict[str, Field] = {
-        "ending": "not stated"
+        N_("ending"): N_("not stated")
         if run is None
-        else "changed by hand"
+        else N_("changed by hand")
         if run.edited
         else run.status.value,
         GAP: None if run is None or run.edited else round(run.gap, 6),
-        "goal": a.org.goal.value,
-        "horizon": _span(a.org),
-        "currency": a.org.currency,
-        "cost in the horizon": money(_total(a.costs)),
-        "of which decided": money(_total(a.costs) - _total(a.idle_costs)),
-        "heads at the end": _whole(sum(row.closing for row in a.headcount if row.period == last)),
-        "musts open": short[Strength.MUST.value],
-        "shoulds open": short[Strength.SHOULD.value],
-        "limits exceeded": short["limit"],
+        N_("goal"): a.org.goal.value,
+        N_("horizon"): _span(a.org),
+        N_("currency"): a.org.currency,
+        N_("cost in the horizon"): money(_total(a.costs)),
+        N_("of which decided"): money(_total(a.costs) - _total(a.idle_costs)),
+        N_("heads at the end"): _whole(
+            sum(row.closing for row in a.headcount if row.period == last)
+        ),
+        N_("musts open"): short[Strength.MUST.value],
+        N_("shoulds open"): short[Strength.SHOULD.value],
+        N_("limits exceeded"): short["limit"],
     }
     return facts | {
         f"actions: {kind}": number
@@ -216,7 +229,7 @@ def _row(key: str, name: str, before: Field, after: Field, comparable: bool = Tr
 def _money(old: Assessment, new: Assessment) -> list[Record]:
     comparable = old.org.currency == new.org.currency
     rows: list[Record] = []
-    for by in ("total", "category", "team", "period"):
+    for by in (N_("total"), N_("category"), N_("team"), N_("period")):
         before, after = _spent(old, by), _spent(new, by)
         for name in dict.fromkeys((*before, *after)):
             pair = money(before.get(name, 0)), money(after.get(name, 0))
@@ -228,7 +241,11 @@ def _money(old: Assessment, new: Assessment) -> list[Record]:
 def _spent(assessment: Assessment, by: str) -> dict[str, int]:
     if by == "total":  # the three figures of Summary
         whole, idle = _total(assessment.costs), _total(assessment.idle_costs)
-        return {"all cost": whole, "if nothing is decided": idle, "what is decided": whole - idle}
+        return {
+            N_("all cost"): whole,
+            N_("if nothing is decided"): idle,
+            N_("what is decided"): whole - idle,
+        }
     calendar = assessment.org.calendar
     accounts: dict[str, Callable[[CostLine], str]] = {
         "category": lambda line: line.category.value,
