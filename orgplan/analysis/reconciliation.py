@@ -19,8 +19,9 @@ from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Employment, Person
 from orgplan.domain.plan import Hire, Plan
 from orgplan.domain.positions import Direction, Lock, Position, PositionStatus
+from orgplan.language import N_, _
 
-BY_ID, BY_LEAVER, BY_PLACE = "position id", "leaver's position", "role and team"
+BY_ID, BY_LEAVER, BY_PLACE = N_("position id"), N_("leaver's position"), N_("role and team")
 
 
 @dataclass
@@ -118,7 +119,7 @@ class _Context:
 
     def _hire(self, hire: Hire) -> Occupant:
         return Occupant(
-            hire.id, f"planned seat {hire.id}", hire.role, hire.team, hire.start_date, hire.end_date or FOREVER, hire.base_salary, hire.position_id,
+            hire.id, _("planned seat {id}", id=hire.id), hire.role, hire.team, hire.start_date, hire.end_date or FOREVER, hire.base_salary, hire.position_id,
             due=True, planned=True, replaces=hire.replaces,
         )  # fmt: skip
 
@@ -158,7 +159,7 @@ class _Context:
             if (closeness := self._closeness(occupant, self.places[key])) is not None
         ]
         taken: set[int] = set()
-        for *_, number, key in sorted(fits):
+        for *_apart, number, key in sorted(fits):
             if number not in taken and self.places[key].free_for(
                 occupants[number], self.tolerance.days
             ):
@@ -184,7 +185,7 @@ class _Context:
         return SeatRow(
             seat, place.position, place.position.id, place.position.role, place.position.team,
             tuple(one.id for one in people), tuple(one.id for one in hires), ", ".join(dict.fromkeys(how for _, how in place.found)),
-            (*differs, *details), mend if differs else "Correct the one that is out of date." if details else "",
+            (*differs, *details), mend if differs else _("Correct the one that is out of date.") if details else "",
         )  # fmt: skip
 
     def _verdict(
@@ -193,32 +194,36 @@ class _Context:
         position = place.position
         crowd = self._crowd(place)
         if crowd:
-            return Seat.OVER, crowd, "Give one of them another position, or move the dates apart."
+            return (
+                Seat.OVER,
+                crowd,
+                _("Give one of them another position, or move the dates apart."),
+            )
         if (
             people
             and position.direction is Direction.REMOVE
             and (late := _stays_on(position, people, self.as_of))
         ):
-            return Seat.OVER, late, "Plan the leaving, or keep the seat."
+            return Seat.OVER, late, _("Plan the leaving, or keep the seat.")
         if closed := _closed_to(position, people, hires):
             return (
                 Seat.UNAPPROVED,
                 closed,
-                "Get the position approved, or take it out of roster and plan.",
+                _("Get the position approved, or take it out of roster and plan."),
             )
         if emptied := tuple(self._emptied(place, people, hires)):
-            return Seat.FILLED, emptied, "Set its direction to remove, or plan somebody into it."
+            return Seat.FILLED, emptied, _("Set its direction to remove, or plan somebody into it.")
         if people:
             return (
                 Seat.FILLED,
                 tuple(_status_differs(position, people)),
-                "Set its status to filled.",
+                _("Set its status to filled."),
             )
         if position.status is PositionStatus.FILLED and position.direction is not Direction.REMOVE:
             return (
                 Seat.GHOST,
                 (self._nobody(position),),
-                "Set its status to open or delete it, or put its holder on the roster.",
+                _("Set its status to open or delete it, or put its holder on the roster."),
             )
         return (Seat.OPEN if position.stands else Seat.CLOSED), (), ""
 
@@ -230,17 +235,32 @@ class _Context:
             return
         for one in people:
             if last_day(self.org.person[one.id], self.plan) != self.org.person[one.id].end_date:
-                yield f"The plan lets {one.what} go on {one.last}, but {place.position.id} stays approved."
+                yield _(
+                    "The plan lets {who} go on {day}, but {position} stays approved.",
+                    who=one.what,
+                    day=one.last,
+                    position=place.position.id,
+                )
 
     def _nobody(self, position: Position) -> str:
         left = self.gone.get(_key(position.id))
-        why = f"; {left.name} left on {left.end_date}" if left else ""
-        return f"{position.id} is said to be filled, but nobody on the roster holds it{why}."
+        why = _("; {who} left on {day}", who=left.name, day=left.end_date) if left else ""
+        return _(
+            "{position} is said to be filled, but nobody on the roster holds it{why}.",
+            position=position.id,
+            why=why,
+        )
 
     def _crowd(self, place: _Place) -> tuple[str, ...]:
         found = [occupant for occupant, _ in place.found]
         return tuple(
-            f"{one.what} and {other.what} are both in {place.position.id}{_together(one, other)}."
+            _(
+                "{one} and {other} are both in {position}{when}.",
+                one=one.what,
+                other=other.what,
+                position=place.position.id,
+                when=_together(one, other),
+            )
             for one, other in combinations(found, 2)
             if overlap(one, other) > self.tolerance.days
         )
@@ -250,16 +270,38 @@ class _Context:
         position = place.position
         for occupant, how in place.found:
             if how == BY_PLACE and occupant.named is not None:
-                yield f"{occupant.what} names the position {occupant.named}, which is not listed."
+                yield _(
+                    "{who} names the position {position}, which is not listed.",
+                    who=occupant.what,
+                    position=occupant.named,
+                )
             converted = position.direction is Direction.CONVERT and occupant.team == position.team
             if (occupant.role, occupant.team) != (position.role, position.team) and not converted:
-                yield f"{occupant.what} is {occupant.role} in {occupant.team}, the position is {position.role} in {position.team}."
+                yield _(
+                    "{who} is {role} in {team}, the position is {role_of_position} in {team_of_position}.",
+                    who=occupant.what,
+                    role=occupant.role,
+                    team=occupant.team,
+                    role_of_position=position.role,
+                    team_of_position=position.team,
+                )
             days, pay = _days_apart(occupant, position), _pay_apart(occupant, position)
             if days > self.tolerance.days:
-                yield f"{occupant.what} starts on {occupant.first}, the position on {position.start}: {days} days apart."
+                yield _(
+                    "{who} starts on {day}, the position on {start}: {days} days apart.",
+                    who=occupant.what,
+                    day=occupant.first,
+                    start=position.start,
+                    days=days,
+                )
             if abs(pay) > self.tolerance.pay:
-                way = "above" if pay > 0 else "below"
-                yield f"{occupant.what} is paid {abs(pay):.1%} {way} the {position.budget_salary:,.2f} that are budgeted."
+                said = (
+                    _("{who} is paid {share:.1%} above the {budget:,.2f} that are budgeted.")
+                    if pay > 0
+                    else _("{who} is paid {share:.1%} below the {budget:,.2f} that are budgeted.")
+                )
+                budget = position.budget_salary
+                yield said.format(who=occupant.what, share=abs(pay), budget=budget)
 
     def stray(self, occupant: Occupant) -> SeatRow:
         """The row of a person or planned seat without a position."""
@@ -267,16 +309,25 @@ class _Context:
             Seat.GHOST if occupant.named is not None and not occupant.planned else Seat.UNAPPROVED
         )
         people, hires = ((), (occupant.id,)) if occupant.planned else ((occupant.id,), ())
-        where = f"{occupant.role} in {occupant.team}"
         if occupant.named is not None:
-            differs = f"{occupant.what} names the position {occupant.named}, which is not listed."
-            mend = f"Add {occupant.named} to Positions, or correct the id."
+            differs = _(
+                "{who} names the position {position}, which is not listed.",
+                who=occupant.what,
+                position=occupant.named,
+            )
+            mend = _("Add {position} to Positions, or correct the id.", position=occupant.named)
         else:
-            differs = f"No approved position is free for {occupant.what}, {where}{self._nearly(occupant)}."
+            differs = _(
+                "No approved position is free for {who}, {role} in {team}{nearest}.",
+                who=occupant.what,
+                role=occupant.role,
+                team=occupant.team,
+                nearest=self._nearly(occupant),
+            )
             mend = (
-                "Get a position approved, or take it out of the plan."
+                _("Get a position approved, or take it out of the plan.")
                 if occupant.planned
-                else "Add the seat to Positions."
+                else _("Add the seat to Positions.")
             )
         return SeatRow(
             seat,
@@ -310,7 +361,12 @@ class _Context:
             ),
         )
         days, pay = _days_apart(occupant, best), _pay_apart(occupant, best)
-        return f" ({best.id} is {days} days and {abs(pay):.1%} of pay away)"
+        return _(
+            " ({position} is {days} days and {pay:.1%} of pay away)",
+            position=best.id,
+            days=days,
+            pay=abs(pay),
+        )
 
 
 def _counts(person: Person, as_of: date) -> bool:
@@ -356,13 +412,22 @@ def _pay_apart(occupant: Occupant, position: Position) -> float:
 
 def _together(one: Occupant, other: Occupant) -> str:
     first, last = max(one.first, other.first), min(one.last, other.last)
-    return f" from {first}" if last == FOREVER else f" from {first} to {last}"
+    return (
+        _(" from {first}", first=first)
+        if last == FOREVER
+        else _(" from {first} to {last}", first=first, last=last)
+    )
 
 
 def _stays_on(position: Position, people: Iterable[Occupant], as_of: date) -> tuple[str, ...]:
     ends = position.start or as_of
     return tuple(
-        f"{position.id} is to be removed by {ends}, but {one.what} stays."
+        _(
+            "{position} is to be removed by {day}, but {who} stays.",
+            position=position.id,
+            day=ends,
+            who=one.what,
+        )
         for one in people
         if one.last >= ends + DAY
     )
@@ -374,22 +439,42 @@ def _closed_to(
     """Those for whom a position is not approved: anybody in a proposed one, and whoever is planned into one that nobody may be hired into."""
     if position.status is PositionStatus.PROPOSED:
         return tuple(
-            f"{position.id} is only proposed, but {one.what} is in it." for one in (*people, *hires)
+            _(
+                "{position} is only proposed, but {who} is in it.",
+                position=position.id,
+                who=one.what,
+            )
+            for one in (*people, *hires)
         )
     why = (
-        "frozen" if position.status is PositionStatus.FROZEN
-        else "to be removed" if position.direction is Direction.REMOVE
-        else "locked (must-not)" if position.lock is Lock.MUST_NOT else ""
+        _("frozen") if position.status is PositionStatus.FROZEN
+        else _("to be removed") if position.direction is Direction.REMOVE
+        else _("locked (must-not)") if position.lock is Lock.MUST_NOT else ""
     )  # fmt: skip
     return (
-        tuple(f"{position.id} is {why}, but {one.what} fills it." for one in hires) if why else ()
+        tuple(
+            _(
+                "{position} is {why}, but {who} fills it.",
+                position=position.id,
+                why=why,
+                who=one.what,
+            )
+            for one in hires
+        )
+        if why
+        else ()
     )
 
 
 def _status_differs(position: Position, people: Iterable[Occupant]) -> Iterator[str]:
     if position.status in (PositionStatus.OPEN, PositionStatus.APPROVED):
         yield from (
-            f"{position.id} is said to be {position.status}, but {one.what} holds it."
+            _(
+                "{position} is said to be {status}, but {who} holds it.",
+                position=position.id,
+                status=_(position.status.value),
+                who=one.what,
+            )
             for one in people
             if not one.due
         )

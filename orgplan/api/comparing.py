@@ -15,11 +15,13 @@ from orgplan.domain.plan import Plan
 from orgplan.excel.read.faults import BadInput, Fault
 from orgplan.excel.read.file_safety import inspect_file
 from orgplan.io.terms.sheet_roles import plan_keys
+from orgplan.language import _
 from orgplan.report.audit.run_reader import read_run, with_edits_marked
 from orgplan.report.diff.plans import Difference, Side, difference
 from orgplan.report.reconciliation import Reconciliation
 from orgplan.report.results.comparison import compare as side_by_side
 from orgplan.results import Checked, Result
+from orgplan.schema.levers import POSITIONS
 from orgplan.schema.plan import HIRING_PLAN
 
 
@@ -93,9 +95,10 @@ def reconcile(
     """
     loaded = read(workbook, models)
     if not loaded.org.positions:
-        mend = "List the seats on a sheet Positions: position_id, role, team, status."
+        mend = _("List the seats on a sheet Positions: position_id, role, team, status.")
         raise BadInput(
-            loaded.path, [Fault("Positions", "", "no positions", "at least one position", mend)]
+            loaded.path,
+            [Fault(POSITIONS.shown, "", _("no positions"), _("at least one position"), mend)],
         )
     source = Path(plan or workbook)
     planned = plan is not None or bool(

@@ -85,12 +85,13 @@ def print_reconciliation(console: Console, found: Reconciliation, *, every: bool
     console.print(found.basis, soft_wrap=True)
     shown = [row for row in found.records() if every or not row["reconciled"]]
     table = Table(box=None, pad_edge=False)
-    for header in ("", "position", "role", "team", _("held by"), "planned"):
+    for header in ("", _("position"), _("role"), _("team"), _("held by"), _("planned")):
         table.add_column(header, overflow="fold", no_wrap=not header)
     for row in shown[:MOST_ROWS]:
         held, planned = (", ".join(row[key] or ()) for key in ("people", "hires"))  # type: ignore[arg-type]  # both are tuples of ids
         table.add_row(
-            *(str(row[key] or "–") for key in ("seat", "position_id", "role", "team")),
+            _(str(row["seat"])),
+            *(str(row[key] or "–") for key in ("position_id", "role", "team")),
             held,
             planned,
         )
@@ -98,12 +99,12 @@ def print_reconciliation(console: Console, found: Reconciliation, *, every: bool
         console.print(table)
     for row in shown[:MOST_ROWS]:
         if row["differs"]:
-            console.print(f"{row['seat']}: {row['differs']} {row['mend']}", soft_wrap=True)
+            console.print(f"{_(str(row['seat']))}: {row['differs']} {row['mend']}", soft_wrap=True)
     if len(shown) > MOST_ROWS:
         console.print(
             _("… and {shown} more; --out and --json write all", shown=len(shown) - MOST_ROWS)
         )
-    counts = ", ".join(f"{number} {seat}" for seat, number in found.counts.items())
+    counts = _(", ").join(f"{number} {_(seat)}" for seat, number in found.counts.items())
     differing = sum(not row.reconciled for row in found.rows)
     verdict = (
         _("{differing} of {rows} rows differ", differing=differing, rows=len(found.rows))

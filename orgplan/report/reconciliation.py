@@ -25,6 +25,7 @@ from orgplan.excel.write.workbook import (
     WorkbookWriter,
     address,
 )
+from orgplan.language import _
 from orgplan.report.results.table import Record, plain
 from orgplan.report.sheets.layout import DATE, LABEL, LONG, TEXT, TITLE_HEIGHT, area
 
@@ -92,10 +93,14 @@ class Reconciliation:
     @property
     def basis(self) -> str:
         """What was held against what, and how exactly, in a sentence."""
-        what = f"the plan of {self.planned}" if self.planned else "no plan"
-        return (
-            f"Roster of {self.org.calendar.as_of}, {len(self.org.positions)} positions, {what}. Matched by position id, a backfill by its leaver's position, "
-            f"then by role and team where starts lie within {self.tolerance.days} days and pay within {self.tolerance.pay:.1%}."
+        what = _("the plan of {file}", file=self.planned) if self.planned else _("no plan")
+        return _(
+            "Roster of {day}, {count} positions, {what}. Matched by position id, a backfill by its leaver's position, then by role and team where starts lie within {days} days and pay within {pay:.1%}.",
+            day=self.org.calendar.as_of,
+            count=len(self.org.positions),
+            what=what,
+            days=self.tolerance.days,
+            pay=self.tolerance.pay,
         )
 
     def records(self) -> list[Record]:

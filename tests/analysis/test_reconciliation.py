@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,7 @@ from orgplan.domain.plan import Exit, Hire, Move, Plan
 from orgplan.domain.positions import Direction, Lock, Position, PositionStatus
 from orgplan.domain.roles import Role
 from orgplan.domain.teams import Team
+from orgplan.language import speaking
 
 FILLED, OPEN, APPROVED, PROPOSED, FROZEN = PositionStatus
 AS_OF = date(2026, 12, 31)
@@ -407,3 +409,21 @@ def test_a_seat_that_a_hire_names_is_given_to_nobody_else() -> None:
     found = rows((person("P1"),), (seat("S-1", OPEN), seat("S-2", OPEN)), Plan(hires=(hire,)))
     by_name = {row.named: (row.people, row.hires) for row in found}
     assert by_name == {"S-1": ((), ("H-1",)), "S-2": (("P1",), ())}
+
+
+def test_what_differs_is_said_in_chinese_for_a_chinese_plan() -> None:
+    people = (
+        person("P1", "S-1", base_salary=150_000.0),
+        person("P2", "S-2"),
+        person("P3", "S-9"),
+        person("P4", "S-2"),
+    )
+    seats = (seat("S-1", budget_salary=100_000.0), seat("S-2"), seat("S-3"), seat("S-4", FROZEN))
+    plan = Plan(hires=(hire("H-1", position_id="S-4"), hire("H-2", team="B")))
+    with speaking("zh"):
+        found = [row for row in rows(people, seats, plan) if row.differs]
+    assert len(found) >= 5
+    for row in found:
+        for line in (*row.differs, row.mend):
+            words = re.sub(r"\b(P\d|[SH]-\d|dev|[AB])\b", "", line, flags=re.ASCII)
+            assert not re.search(r"[A-Za-z]{2,}", words), line
