@@ -64,7 +64,7 @@ HEADERS = tuple(column.header for column in COLUMNS)
 IN_FORCE = (
     RULE,
     Column("applies_to", LONG, 26, meaning="Scopes in which it is judged"),
-    Column("family", TEXT, 20, meaning="Kind of rule, as in the maths"),
+    Column("family", TEXT, 20, meaning="Kind of rule, as in the maths", words=True),
     Column("threshold", HEADS, 11, meaning="Heads from which it asks for something"),
     STRENGTH,
     Column("enforces", LONG, 60, meaning="What is enforced, as the columns of Rules say it"),
