@@ -22,7 +22,9 @@ def what_is_enforced(org: Organisation, rule: Rule) -> str:
         own = {key: value for key, value in dict(rule).items() if key in module.PARAMETERS.own}
         figures = ", ".join(f"{key} {_plain(value)}" for key, value in own.items() if value)
         said = in_a_sentence(module).rstrip(".") + (f" ({figures})" if figures else "")
-    sentence = f"{said}{condition(rule)}{_when(org, rule)}."
+    sentence = _(
+        "{said}{condition}{when}.", said=said, condition=condition(rule), when=_when(org, rule)
+    )
     return sentence[:1].upper() + sentence[1:]
 
 
