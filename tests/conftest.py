@@ -1,7 +1,8 @@
-"""Every test begins in English, whatever workbook the one before has read."""
+"""Every test begins in English, whatever workbook the one before has read, and Ctrl-C is heard."""
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -16,3 +17,8 @@ def in_english() -> Iterator[None]:
     yield
     choose(None)
     speak(SOURCE)
+
+
+def pytest_configure() -> None:
+    """A shell starts what runs in its background with Ctrl-C ignored, and programs that tests start inherit that."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
