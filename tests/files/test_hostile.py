@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -16,26 +17,33 @@ SECONDS, MEGABYTES = 10.0, 1_000.0
 TRIED = list(FILES) if os.environ.get("ORGPLAN_SLOW") else list(FILES)[::8]
 
 
+# A child counts the memory of whoever forked it as its own: a small program forks in place of the
+# tests, which may have grown.
+MEASURE = """
+import os, sys
+child = os.fork()
+if child == 0:
+    sink = os.open(sys.argv[1], os.O_CREAT | os.O_TRUNC | os.O_WRONLY)
+    os.dup2(sink, 1)
+    os.dup2(sink, 2)
+    os.execv("/usr/bin/env", ["env", "timeout", "60", *sys.argv[2:]])
+_, status, used = os.wait4(child, 0)
+print(os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, used.ru_maxrss)
+"""
+
+
 def ended(folder: Path, *words: object) -> tuple[int, str, float, float]:
     """Exit code, what was said, seconds of work and the most megabytes of a run of its own, which has a minute."""
     said = folder / "said"
-    child = os.fork()
-    if child == 0:
-        sink = os.open(said, os.O_CREAT | os.O_TRUNC | os.O_WRONLY)
-        os.dup2(sink, 1)
-        os.dup2(sink, 2)
-        os.execv(
-            "/usr/bin/env",
-            ["env", "timeout", "60", sys.executable, "-m", "orgplan", *map(str, words)],
-        )
-    _, status, used = os.wait4(child, 0)
+    command = [sys.executable, "-m", "orgplan", *map(str, words)]
+    code, seconds, memory = subprocess.run(
+        [sys.executable, "-S", "-c", MEASURE, said, *command],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
     unit = 1e6 if sys.platform == "darwin" else 1e3
-    return (
-        os.waitstatus_to_exitcode(status),
-        said.read_text(errors="replace"),
-        used.ru_utime + used.ru_stime,
-        used.ru_maxrss / unit,
-    )
+    return int(code), said.read_text(errors="replace"), float(seconds), float(memory) / unit
 
 
 def judge(folder: Path, path: Path, said: str | None, where: str = "") -> None:

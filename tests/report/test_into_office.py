@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from datetime import datetime
+from math import isclose
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,9 @@ def opened(path: Path, values: bool = True) -> Workbook:
         return load_workbook(path, data_only=values)
 
 
+KEPT = 1e-14  # relative: a file keeps 15 digits of a number
+
+
 def differing(source: Path, recalculated_there: Path) -> list[tuple[object, ...]]:
     """Cells of our sheets that are not what the plan workbook says."""
     mine, there, wrong = opened(source), opened(recalculated_there), []
@@ -39,7 +43,7 @@ def differing(source: Path, recalculated_there: Path) -> list[tuple[object, ...]
                 other = there[f"op_{sheet.title}"][cell.coordinate].value
                 numbers = isinstance(cell.value, int | float) and isinstance(other, int | float)
                 same = (
-                    abs(cell.value - other) <= 1e-6
+                    isclose(cell.value, other, rel_tol=KEPT, abs_tol=1e-6)
                     if numbers
                     else (cell.value or None) == (other or None)
                 )

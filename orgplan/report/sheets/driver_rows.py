@@ -42,6 +42,7 @@ from orgplan.report.sheets.layout import DATE, LABEL
 
 DAY = timedelta(days=1)
 GIVEN = Style(Look.TOOL, Number.GENERAL)
+NAME = Style(wrap=True)
 EPOCH = date(1899, 12, 30)  # day 0 of spreadsheets
 
 
@@ -61,7 +62,7 @@ class _Writer:
                 sheet.write(FIRST, column, month.first, DATE)
                 sheet.write(LAST, column, month.last, DATE)
         for column, (name, value) in enumerate(CONSTANTS.items()):
-            sheet.write(FIRST, column, _(name), LABEL)
+            sheet.write(FIRST, column, _(name), NAME)
             sheet.write(CONSTANTS_ROW, column, value, GIVEN)
         sheet.write(FIRST, len(LEAD) - 1, _("first day"), LABEL)
         sheet.write(LAST, len(LEAD) - 1, _("last day"), LABEL)
