@@ -322,10 +322,10 @@ def test_what_is_not_on_offer_is_explained() -> None:
 
 def test_rows_need_no_decisions() -> None:
     """Families state rows, or none, where nothing can be decided."""
-    nothing = DecisionVariables({}, {}, {})
     for seed in range(10):
+        org, nothing = rich_organisation(seed), DecisionVariables({}, {}, {})
         for family in FAMILIES:
-            family.emit(test_golden_rows.Written(), rich_organisation(seed), nothing)
+            family.emit(test_golden_rows.Written(), org, nothing)
 
 
 def test_every_sheet_feeds_a_family() -> None:

@@ -5,6 +5,7 @@ A small share always runs; ``ORGPLAN_SLOW=1`` tries all 2,000.
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
@@ -67,16 +68,28 @@ def ended(number: int, path: Path, out: Path) -> str:
     return "carried"
 
 
-@pytest.fixture(scope="module")
-def outcomes() -> Outcomes:
-    return Counter()
+def of_all_parts(part: int, own: Outcomes, base: Path) -> Outcomes | None:
+    """Outcomes of all parts together, whichever process tried them; ``None`` before the last part has ended."""
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / "spoilt outcomes"
+    folder.mkdir(exist_ok=True)
+    draft = folder / f"{part}.draft"
+    draft.write_text(json.dumps(own), encoding="utf-8")
+    draft.replace(folder / f"{part}.json")  # at once: nobody reads half of it
+    written = list(folder.glob("*.json"))
+    if len(written) < len(SHARE):
+        return None
+    return sum((Counter(json.loads(one.read_text(encoding="utf-8"))) for one in written), Counter())
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("part", SHARE)
-def test_spoilt_samples(part: int, tmp_path: Path, outcomes: Outcomes) -> None:
+def test_spoilt_samples(
+    part: int, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """None ends in another way, and enough are carried to the end: the part that ends last counts those of all."""
     path, out = tmp_path / "spoilt.xlsx", tmp_path / "plan.xlsx"
-    wrong = []
+    wrong, outcomes = [], Outcomes()
     for number in range(part, ALL, PARTS) if len(SHARE) > 1 else range(0, ALL, 67):
         what = spoil(number, path)
         try:
@@ -84,17 +97,14 @@ def test_spoilt_samples(part: int, tmp_path: Path, outcomes: Outcomes) -> None:
                 outcomes[ended(number, path, out)] += 1
         except Exception as error:  # noqa: BLE001 - any is a finding, and the next ones are wanted too
             wrong.append(f"{what}: {type(error).__name__}: {error}")
+    together = of_all_parts(part, outcomes, tmp_path_factory.getbasetemp())
     assert not wrong, "\n".join(wrong)
-
-
-@pytest.mark.slow
-def test_enough_were_carried_to_the_end(outcomes: Outcomes) -> None:
     assert set(outcomes) <= {"refused", "read", "carried", "impossible", "no plan in time"}
-    if len(SHARE) == PARTS and sum(outcomes.values()) == ALL:
-        assert outcomes["carried"] >= CARRIED, outcomes
-        assert outcomes["refused"] >= CARRIED, outcomes  # else the mutations are too tame
-    else:
+    if len(SHARE) == 1:
         assert outcomes["carried"] >= 3, outcomes
+    elif together is not None:
+        assert together["carried"] >= CARRIED, together
+        assert together["refused"] >= CARRIED, together  # else the mutations are too tame
 
 
 def test_every_kind_of_mutation_is_tried() -> None:

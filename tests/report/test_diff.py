@@ -299,17 +299,23 @@ def test_assumptions_and_settings_are_told_with_the_default_that_was_overridden(
 
 
 def test_every_field_of_the_organisation_is_compared() -> None:
-    """A sheet that is added is compared too; `previous` is no input of the workbook."""
+    """A sheet that is added is compared too; `previous` is no input of the workbook, and `language` only its wording."""
     compared = {
         *SETTINGS,
         "calendar",
         "assumptions",
         "skill_groups",
         "previous",
+        "language",
         *(collection.field for collection in COLLECTIONS),
     }
     assert set(Organisation.model_fields) == compared
     assert set(type(ORG.calendar).model_fields) == set(CALENDAR)
+
+
+def test_the_language_of_the_sheets_is_no_difference() -> None:
+    """The same inputs in a Chinese workbook and in an English one lead to the same plan."""
+    assert not input_changes(ORG, ORG.replace(language="zh"))
 
 
 def test_plans_that_cannot_be_compared_in_money_say_so() -> None:
