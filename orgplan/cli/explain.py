@@ -93,6 +93,7 @@ def as_object(reason: Reason) -> dict[str, object]:
         "ways_out": list(reason.ways_out),
         "equally_good_without_it": reason.tie,
         "proven": reason.proven,
+        "searched": reason.searched,
     }
 
 
@@ -101,6 +102,10 @@ def print_reason(console: Console, reason: Reason, currency: str) -> None:
     console.print(f"{reason.action}: {reason.what}", style="bold", soft_wrap=True)
     for said in reason.serves:
         console.print(_("  serves {said}", said=said), soft_wrap=True)
+    if not reason.searched:
+        said = _("A takeover cannot be refused on its own; no plan without it was searched.")
+        console.print(f"  {said}", soft_wrap=True)
+        return
     if reason.cost is None:
         console.print(_("  Without it no plan is possible:"), soft_wrap=True)
         for line in reason.ways_out:

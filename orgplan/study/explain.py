@@ -46,7 +46,8 @@ class Reason:
         and nothing takes its place.
     cost
         By how much the best plan without it costs more in what is minimised: the horizon and the
-        time after it (plan currency; negative: less). ``None`` where there is no such plan.
+        time after it (plan currency; negative: less). ``None`` where there is no such plan, or
+        none was searched.
     horizon
         The same over the horizon alone.
     missed
@@ -57,6 +58,8 @@ class Reason:
         What would have to give, where no plan is possible without it.
     proven
         Whether both plans are proven to be the best.
+    searched
+        Whether a plan without it was searched; not for takeovers, which no lock forbids.
     """
 
     action: str
@@ -68,6 +71,7 @@ class Reason:
     instead: tuple[str, ...]
     ways_out: tuple[str, ...]
     proven: bool
+    searched: bool = True
 
     @property
     def tie(self) -> bool:
@@ -84,6 +88,8 @@ def explain(
     on_progress: Callable[[str, int, int], None] = lambda name, done, of: None,
 ) -> tuple[Reason, ...]:
     """Why actions of a plan are in it: each is taken away, and the best plan without it is searched.
+
+    Takeovers cannot be taken away alone, and their reasons say so.
 
     Parameters
     ----------
@@ -103,13 +109,17 @@ def explain(
     """
     plan, org = planned.plan, planned.org
     locks = {name: lock for name, one in plan.actions.items() if (lock := _lock(planned, one))}
-    unknown = [name for name in actions if name not in locks]
+    known = [name for name, one in plan.actions.items() if name in locks or _kept(one)]
+    unknown = [name for name in actions if name not in known]
     if unknown:
-        raise BadArgument("explain", f"action {unknown[0]!r}", f"one of {', '.join(locks)}")
-    chosen = tuple(actions) or tuple(locks)
+        raise BadArgument("explain", f"action {unknown[0]!r}", f"one of {', '.join(known)}")
+    chosen = tuple(actions) or tuple(known)
+    refused = {name: _Without(lock=locks[name]) for name in chosen if name in locks}
+    if not refused:
+        return tuple(_not_searched(planned, name) for name in chosen)
     found = study(
         org,
-        {name: _Without(lock=locks[name]) for name in chosen},
+        refused,
         processes=processes,
         time_limit=time_limit,
         on_progress=on_progress,
@@ -117,12 +127,30 @@ def explain(
     base = next(iter(found.planned.values()), planned)
     return tuple(
         _reason(planned, base, plan.actions[name], name, found.scenario(name).ended)
+        if name in refused
+        else _not_searched(planned, name)
         for name in chosen
     )
 
 
+def _kept(action: Action) -> bool:
+    """Whether no lock can take an action away alone."""
+    return isinstance(action, Takeover)
+
+
+def _not_searched(planned: Result, name: str) -> Reason:
+    """What an action is and serves, where no plan without it can be asked for."""
+    what, serves = _what(planned.plan.actions[name], planned.org), _serves(planned, name)
+    return Reason(name, what, serves, None, None, (), (), (), proven=False, searched=False)
+
+
+def _serves(planned: Result, name: str) -> tuple[str, ...]:
+    losses = planned.assessment.losses.get(name, ())
+    return tuple(dict.fromkeys(_typed(planned.org, loss.measure) for loss in losses))
+
+
 def _lock(planned: Result, action: Action) -> LockRow | None:
-    """The lock that allows one action fewer of this kind; ``None`` for actions on groups."""
+    """The lock that allows one action fewer of this kind; ``None`` for takeovers and actions on groups."""
     plan, org = planned.plan, planned.org
     if isinstance(action, Hire):
         kind = _kind(action)
@@ -175,8 +203,7 @@ def _name(org: Organisation) -> str:
 def _reason(
     planned: Result, base: Result, action: Action, name: str, ended: Result | Exception
 ) -> Reason:
-    losses = planned.assessment.losses.get(name, ())
-    serves = tuple(dict.fromkeys(_typed(planned.org, loss.measure) for loss in losses))
+    serves = _serves(planned, name)
     if not isinstance(ended, Result):
         ways = ended.lines if isinstance(ended, Impossible) else (_("No plan was found in time."),)
         return Reason(
