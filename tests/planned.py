@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import orgplan as op
+from orgplan.language import SOURCE
 from sample_orgs.make import FOLDER, SAMPLES
 
 NAMES = tuple(sorted(set(SAMPLES) - {"impossible"}))
@@ -29,9 +30,27 @@ def folder() -> Path:
 
 
 @cache
+def loaded(name: str) -> op.Organisation:
+    """A sample's organisation."""
+    return op.load(FOLDER / name / f"{name}.xlsx")
+
+
+@cache
 def planned(name: str) -> tuple[op.Result, Path]:
     """A sample's plan, and its workbook."""
-    plan = op.plan(op.load(FOLDER / name / f"{name}.xlsx"), gap=1e-2, explain_next_steps=False)
+    return _saved(loaded(name), name)
+
+
+@cache
+def planned_in_english(name: str) -> tuple[op.Result, Path]:
+    """The same with tabs, headers and words in English, also where the sample speaks another language."""
+    if loaded(name).language == SOURCE:
+        return planned(name)
+    return _saved(loaded(name).replace(language=SOURCE), f"{name}_in_english")
+
+
+def _saved(org: op.Organisation, name: str) -> tuple[op.Result, Path]:
+    plan = op.plan(org, gap=1e-2, explain_next_steps=False)
     path = folder() / f"{name}.xlsx"
     op.save(plan, path)
     return plan, path

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from orgplan.language import _, speaking
 from orgplan.report.results.json_object import as_json
 from tests.planned import NAMES, SOME
 from tests.planned import planned as plan_of
@@ -32,28 +33,44 @@ def test_a_sample_recalculates_to_the_figures_of_the_tool(name: str, tmp_path: P
     assert SENTINEL not in everything, "the sentinel is still there: nothing was recalculated"
     assert [value for value in everything if isinstance(value, str) and value.startswith("#")] == []
     told = as_json(planned.assessment, planned.run)
-    summary = {row[0]: row[1:] for row in values["Summary"] if row[0]}
-    assert summary["All cost"][0] == pytest.approx(told["totals"]["cost_in_horizon"], abs=0.005)
-    assert summary["Cost of what is decided"][0] == pytest.approx(
-        told["totals"]["cost_of_actions"], abs=0.005
-    )
-    spent = {row[0]: row for row in values["Budget"] if row[0]}
+    with speaking(planned.org.language):
+        tabs = {tab: values[_(tab)] for tab in ("Summary", "Key figures", "Budget", "Checks")}
+        all_cost, decided, horizon = _("All cost"), _("Cost of what is decided"), _("in horizon")
+        all_pass = _("all PASS")
+    totals = told["totals"]
+    figures = in_horizon(tabs["Key figures"], horizon)
+    assert figures[decided] == pytest.approx(totals["cost_of_actions"], abs=0.005)
+    for shown in (figures, in_horizon(tabs["Summary"], horizon)):
+        assert shown[all_cost] == pytest.approx(totals["cost_in_horizon"], abs=0.005)
+    spent = {row[0]: row for row in tabs["Budget"] if row[0]}
     for line in told["budget"]:
         assert any(
             isinstance(v, int | float) and v == pytest.approx(line["planned"], abs=0.005)
             for v in spent[line["id"]]
         )
-    assert any("all PASS" in str(value) for row in values["Checks"] for value in row)
+    assert any(all_pass in str(value) for row in tabs["Checks"] for value in row)
     ours = load_workbook(path, data_only=True, read_only=True)
-    figures = {
+    stored = {
         sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in ours
     }
-    assert list(differing(figures, values)) == []
+    assert list(differing(stored, values)) == []
     for part in (*told["budget"], *told["variance"]):
         before = part["budget"] if "budget" in part else part["if_nothing_is_decided"]
         assert sum(part[name] for name in PARTS) == pytest.approx(
             part["planned"] - before, abs=0.001
         )
+
+
+def in_horizon(rows: list[list[object]], header: str) -> dict[object, object]:
+    """The amounts of a sheet's first table that has such a column, by what they are of."""
+    top = next(number for number, row in enumerate(rows) if header in row)
+    column = rows[top].index(header)
+    found: dict[object, object] = {}
+    for row in rows[top + 1 :]:
+        if row[0] is None:
+            break
+        found[row[0]] = row[column]
+    return found
 
 
 KEPT = 1e-14  # relative: a file keeps 15 digits of a number

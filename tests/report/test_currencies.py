@@ -257,7 +257,7 @@ def test_a_seat_of_an_edited_plan_moves_with_the_rate(tmp_path: Path) -> None:
         ([["USD", None, 0.9], ["USD", None, 0.8]], "each currency and month once"),
         ([["USD", "2027-02..2027-04", 0.9], ["USD", "2027-Q1", 0.8]], "months that are apart"),
         ([["EUR", None, 0.9]], "1, or no row"),
-        ([["US dollars", None, 0.9]], "a currency code of three letters"),
+        ([["dollars", None, 0.9]], "a currency code of three letters"),
         ([["USD", "soon", 0.9]], "a period such as"),
     ],
 )
@@ -276,6 +276,21 @@ def test_rates_that_cannot_be_meant_are_faults(
     with pytest.raises(op.BadInput) as caught:
         op.load(tmp_path / "rates.xlsx")
     assert wanted in str(caught.value)
+
+
+def test_a_currency_may_be_named_in_words_where_they_say_which(tmp_path: Path) -> None:
+    """US dollars are one currency; dollars alone are a fault, above, for they may be several."""
+    book = load_workbook(_input(tmp_path, 0.92))
+    tab = Tab(book, "Assumptions", "key", "value", "scope")
+    fx = tab.find(key="fx")
+    for header in ("key", "value", "scope"):
+        tab.put(fx, header, None)
+    sheet = book.create_sheet("Rates")
+    for row in (["currency", "month", "rate"], ["US dollars", None, 0.9]):
+        sheet.append(row)
+    book.save(tmp_path / "rates.xlsx")
+    org = op.load(tmp_path / "rates.xlsx")
+    assert [(one.currency, one.rate) for one in org.rates] == [("USD", 0.9)]
 
 
 def test_one_rate_for_every_month_is_stated_once(tmp_path: Path) -> None:
