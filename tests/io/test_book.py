@@ -20,6 +20,7 @@ from orgplan.excel.write.workbook import (
     Style,
     WorkbookWriter,
 )
+from orgplan.language import speaking
 
 MONEY = Style(Look.TOOL, Number.MONEY)
 
@@ -45,6 +46,22 @@ def _write(path: Path) -> None:
         sheet.between("B20:B30", "decimal", 0, 5, "A level from 0 to 5.")
         sheet.colour_where("B4:B5", "=B4>2", Fill.WARN)
         sheet.freeze(3, 1)
+
+
+def test_words_of_a_formula_are_in_the_language_of_the_run(tmp_path: Path) -> None:
+    """Also behind an empty text, and in the control totals: what is recalculated is what was written."""
+    path = tmp_path / "plan.xlsx"
+    formula = Formula('=IF(B9="","not triggered",IF(B9>0,"SHORT","satisfied"))', "not triggered")
+    with speaking("zh"), WorkbookWriter(path, title="Plan") as book:
+        spoken, plain = book.sheet("Rules"), book.sheet("Plain")
+        spoken.write(8, 0, formula)
+        plain.write(8, 0, "未触发")
+        controls = [sheet.control.texts(sheet.name, 5).value for sheet in (spoken, plain)]
+        assert controls[0] == controls[1]
+    assert load_workbook(path)["Rules"]["A9"].value == (
+        '=IF(B9="","未触发",IF(B9>0,"有缺口","满足"))'
+    )
+    assert load_workbook(path, data_only=True)["Rules"]["A9"].value == "未触发"
 
 
 def test_contents_survive(tmp_path: Path) -> None:

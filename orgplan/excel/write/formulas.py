@@ -22,7 +22,7 @@ from orgplan.excel.write.styles import Number, Style
 from orgplan.language import _
 
 _MAX_TEXT = 32_767
-_LITERAL = re.compile(r'"((?:[^"]|"")+)"')
+_LITERAL = re.compile(r'"((?:[^"]|"")*)"')  # also an empty one, else the next begins at its end
 _BANNED = re.compile(
     r"\b(XLOOKUP|LET|FILTER|OFFSET|INDIRECT|NOW|TODAY|RAND|RANDBETWEEN)\s*\(", re.IGNORECASE
 )
@@ -35,11 +35,13 @@ def worded(formula: str) -> str:
     )
 
 
-def worded_value(formula: Formula) -> str:
-    """What a formula shows, in the language of the run where it is a word of the formula's own."""
-    shown = str(formula.value)
-    own = '"' + shown.replace('"', '""') + '"'
-    return _(shown) if own in formula.text else shown
+def in_language(formula: Formula) -> Formula:
+    """A formula as it is written: its words in the language of the run, and what it shows where that is one of them."""
+    text, shown = worded(sound(formula)), formula.value
+    own = '"' + str(shown).replace('"', '""') + '"'
+    if isinstance(shown, str):
+        shown = held(_(shown) if own in formula.text else shown)
+    return replace(formula, text=text, value=shown)
 
 
 def held(text: str) -> str:

@@ -31,11 +31,10 @@ from orgplan.excel.write.formulas import (
     corners,
     dated,
     held,
+    in_language,
     liveness,
     loud,
-    sound,
     worded,
-    worded_value,
 )
 from orgplan.excel.write.styles import Fill, Look, Style
 
@@ -108,6 +107,8 @@ class Sheet:
         bare, form = (
             (content.content, content.style) if isinstance(content, Cell) else (content, style)
         )
+        if isinstance(bare, Formula):
+            bare = in_language(bare)
         if row >= CONTROLLED:
             self.control.add(row - CONTROLLED, column, bare)
         code = self._put(row, column, bare, form)
@@ -123,8 +124,7 @@ class Sheet:
         if isinstance(content, bool):
             return int(self.raw.write_boolean(row, column, content, form))
         if isinstance(content, Formula):
-            value = held(worded_value(content)) if isinstance(content.value, str) else content.value
-            return int(self.raw.write_formula(row, column, worded(sound(content)), form, value))
+            return int(self.raw.write_formula(row, column, content.text, form, content.value))
         if isinstance(content, date):
             return int(
                 self.raw.write_datetime(row, column, content, self.book.format(dated(style)))

@@ -506,7 +506,7 @@ class _Page:
         ]
         self._link(Link.HEADCOUNT, self.row, 2 + len(FLOWS))
         self._link(Link.HIRES, self.row, 2 + [flow.words for flow in FLOWS].index("hires"))
-        self._walk_line(ORGANISATION.label.capitalize(), rows, walk.total, SUM_HEADS, strong=True)
+        self._walk_line(str(ORGANISATION).capitalize(), rows, walk.total, SUM_HEADS, strong=True)
         self._figure("heads", "opening", (self.row - 1, 1), rows[0].opening)
         self._figure("heads", "closing", (self.row - 1, 2 + len(FLOWS)), rows[-1].closing)
         self.row += 1
