@@ -79,10 +79,22 @@ def _met(assessment: Assessment) -> Iterator[str]:
     some = N_(
         "Of {needs} needs that must be met, the plan meets {met} throughout; without it {idle} would be met."
     )
-    if missed:
+    if len(needs) == 1:
+        yield _one_need(missed, idle)
+    elif missed:
         yield _(some, needs=len(needs), met=len(needs) - missed, idle=len(needs) - idle)
     else:
         yield _(every, needs=len(needs), idle=len(needs) - idle)
+
+
+def _one_need(missed: int, idle: int) -> str:
+    if missed:
+        return _("The one need that must be met stays open.")
+    if idle:
+        return _(
+            "The plan meets the one need that must be met; without it that need would stay open."
+        )
+    return _("The one need that must be met is met, with the plan and without it.")
 
 
 def _budget(assessment: Assessment) -> Iterator[str]:
