@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -91,6 +92,8 @@ def main() -> None:
         sample(name)
     cases = sorted((samples_folder() / "cases").glob("*.xlsx"))
     must(len(cases) > 20, "cases are inside the wheel")
+    if not os.environ.get("ORGPLAN_SLOW"):  # the two lanes share them: each file is tried in one
+        cases = cases[int(sys.argv[1] == "newest") :: 2]
     for path in cases:
         case(path)
     print(
