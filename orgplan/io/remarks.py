@@ -22,6 +22,8 @@ _UNIT_WORDS = re.compile(  # what else stands in a row of units
     re.IGNORECASE,
 )
 
+_FIGURE = re.compile(r"\W*\d")
+
 
 def without_remarks(table: Table, currency: str) -> Table:
     """The table without remarks that say of money what its headers don't: another currency, another period, thousands; each is a fault.
@@ -122,16 +124,29 @@ def with_units_in_header(grid: Grid, number: int) -> Grid:
     header = grid.rows[number]
     if not cells or not all(column in header and _is_unit(raw) for column, raw in cells.items()):
         return grid
-    if all(header_units(f"({to_text(raw)})") == HeaderUnits() for raw in cells.values()):
+    measures = [
+        column
+        for column, raw in cells.items()
+        if header_units(f"({to_text(raw)})") != HeaderUnits()
+    ]
+    if not measures or not all(_has_figures(grid, below, column) for column in measures):
         return grid
     joined: Mapping[int, Raw] = {
         column: f"{to_text(raw)} ({to_text(cells[column]).strip('()[] ')})"
-        if column in cells and header_units(f"({to_text(cells[column])})") != HeaderUnits()
+        if column in measures
         else raw
         for column, raw in header.items()
     }
     rows = {row: kept for row, kept in grid.rows.items() if row != below}
     return replace(grid, rows={**rows, number: joined})
+
+
+def _has_figures(grid: Grid, below: int, column: int) -> bool:
+    """Whether figures stand in a column below a row: a team may be called ``T%``, and is no unit of the names around it."""
+    cells = (cells.get(column) for number, cells in grid.rows.items() if number > below)
+    return any(
+        bool(_FIGURE.match(raw)) if isinstance(raw, str) else raw is not None for raw in cells
+    )
 
 
 def _is_unit(raw: Raw) -> bool:

@@ -135,6 +135,12 @@ def test_a_row_of_units_below_the_header_belongs_to_it(tmp_path: Path) -> None:
     assert [person.base_salary for person in org.people] == pytest.approx(PAY, abs=0.01)
 
 
+def test_a_name_that_holds_a_sign_of_units_is_a_name(tmp_path: Path) -> None:
+    sheets = paid(lambda pay: pay)
+    sheets["Teams"].insert(1, ["T%"])
+    assert "T%" in {team.id for team in load(save(tmp_path / "a.xlsx", sheets)).org.teams}
+
+
 def test_pay_that_can_hardly_be_a_years_is_said_first_where_no_band_shows_it(
     tmp_path: Path,
 ) -> None:
