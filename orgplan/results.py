@@ -10,9 +10,7 @@ import pandas as pd
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.recommendations import dead_end, in_words
-from orgplan.domain.base import Strength
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Measure, Plan
+from orgplan.domain import Measure, Organisation, Plan, Strength
 from orgplan.errors import OrgplanError
 from orgplan.language import _
 from orgplan.report.audit.run import Run

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.result_rows import AnyChange, HireRow
-from orgplan.domain.levers import LeverKind
-from orgplan.domain.plan import Exit, GroupAction, Hire, Move
+from orgplan.domain import Exit, GroupAction, Hire, LeverKind, Move
 from orgplan.finance.ledger import this_year
 
 HIRE, COURSE, RECRUITING = "hire", "course", "recruiting"

@@ -9,11 +9,7 @@ from datetime import date
 from orgplan.analysis.budget_variance import ALL_MONEY, EVERYBODY, Basis, in_scope
 from orgplan.analysis.cost_drivers import CostDriver
 from orgplan.analysis.variance import Cell, Split, cents, shifted_flow, shifted_stock, split, tidy
-from orgplan.domain.actuals import Actual, year_start
-from orgplan.domain.budget import Category
-from orgplan.domain.calendar import Calendar, add_months
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.teams import Scope
+from orgplan.domain import Actual, Calendar, Category, Organisation, Scope, add_months, year_start
 
 
 @dataclass(frozen=True)

@@ -26,21 +26,24 @@ from orgplan.analysis.variance import Split, compared, split
 from orgplan.constraints import explain, judge
 from orgplan.constraints.needs import capacity, holders, staff
 from orgplan.deadline import Deadline
-from orgplan.domain.assumptions import Assumption, Assumptions
-from orgplan.domain.base import Strength
-from orgplan.domain.calendar import Calendar, PeriodLength, add_months
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import (
+from orgplan.domain import (
+    Assumption,
+    Assumptions,
+    Calendar,
     Exit,
     GroupAction,
     Hire,
     Measure,
     Move,
+    Organisation,
+    PeriodLength,
     Plan,
+    PlanSimulation,
     Sense,
     ShortTime,
+    Strength,
+    add_months,
 )
-from orgplan.domain.simulation import PlanSimulation
 from orgplan.finance.ledger import CostLine, ledger, monthly_run_rate, this_year
 from orgplan.objectives import goals_of
 from orgplan.objectives.cost import NAME as COST

@@ -10,21 +10,22 @@ from orgplan.constraints.limits import budget, one_change, positions, recruiting
 from orgplan.constraints.serving import reach
 from orgplan.constraints.training import training_load, training_path, training_seats
 from orgplan.deadline import Deadline
-from orgplan.domain.needs import Need, NeedKind
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Person
-from orgplan.domain.plan import (
+from orgplan.domain import (
     TOLERANCE,
     Action,
     GroupAction,
     Hire,
     Measure,
+    Need,
+    NeedKind,
+    Organisation,
+    Person,
     Plan,
+    PlanSimulation,
     Takeover,
+    Team,
     Training,
 )
-from orgplan.domain.simulation import PlanSimulation
-from orgplan.domain.teams import Team
 
 MEANS: tuple[Family, ...] = (
     budget,

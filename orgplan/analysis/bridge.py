@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from orgplan.domain.calendar import Calendar
+from orgplan.domain import Calendar
 from orgplan.finance.pay import cents as to_cents
 
 PAY = ("base", "contractor")

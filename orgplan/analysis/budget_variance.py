@@ -17,10 +17,7 @@ from orgplan.analysis.variance import (
     split,
     tidy,
 )
-from orgplan.domain.budget import BudgetLine, Category
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Hire, Plan
-from orgplan.domain.teams import Scope, ScopeKind
+from orgplan.domain import BudgetLine, Category, Hire, Organisation, Plan, Scope, ScopeKind
 from orgplan.finance.ledger import action_lines
 from orgplan.finance.pay import cents
 

@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from orgplan.constraints import rule_families
-from orgplan.constraints.model.interface import Seat
-from orgplan.constraints.model.proficiency import finished, seat_level
+from orgplan.constraints.model import Seat, finished, seat_level
 from orgplan.constraints.needs import capacity, holders
-from orgplan.domain.needs import Need
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Measure
-from orgplan.domain.rules import Rule
+from orgplan.domain import Measure, Need, Organisation, Rule
 from orgplan.language import _
 from orgplan.solver.bounds import hire_bounds
 from orgplan.solver.candidate_actions import candidate_training_steps, seats_on_offer

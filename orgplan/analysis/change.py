@@ -26,10 +26,7 @@ from orgplan.analysis.change_values import (
     PayChange,
     Removals,
 )
-from orgplan.domain.assumptions import NORM_OF
-from orgplan.domain.base import Strength
-from orgplan.domain.positions import Lock
-from orgplan.domain.rules import Freezes
+from orgplan.domain import NORM_OF, Freezes, Lock, Strength
 from orgplan.errors import BadArgument
 
 StrengthWord = Literal["must", "should", "off"]

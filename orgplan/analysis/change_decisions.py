@@ -11,11 +11,17 @@ from orgplan.analysis.change_names import (
 )
 from orgplan.analysis.change_values import Change
 from orgplan.constraints.rules import HiringFreeze
-from orgplan.domain.base import Strength
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.positions import Lock, LockedAction, LockRow
-from orgplan.domain.rules import Freezes
-from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind
+from orgplan.domain import (
+    ORGANISATION,
+    Freezes,
+    Lock,
+    LockedAction,
+    LockRow,
+    Organisation,
+    Scope,
+    ScopeKind,
+    Strength,
+)
 from orgplan.errors import BadArgument
 
 

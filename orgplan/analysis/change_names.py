@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
-from orgplan.domain.organisation import Organisation
+from orgplan.domain import Organisation
 from orgplan.errors import BadArgument
-from orgplan.excel.read.numbers import Unreadable
+from orgplan.excel.read import Unreadable
 from orgplan.io.terms.periods import period_label
 
 Periods = str | Sequence[str]

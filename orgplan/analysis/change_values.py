@@ -12,17 +12,22 @@ from orgplan.analysis.change_names import (
     nearest,
     selected_people,
 )
-from orgplan.domain.assumptions import NORM_OF
-from orgplan.domain.base import Value
-from orgplan.domain.budget import BudgetLine, Category
-from orgplan.domain.needs import Need
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Person
-from orgplan.domain.positions import LockRow, Position
-from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rule
-from orgplan.domain.teams import ORGANISATION, Team
-from orgplan.domain.training import Course
+from orgplan.domain import (
+    NORM_OF,
+    ORGANISATION,
+    BudgetLine,
+    Category,
+    Course,
+    LockRow,
+    Need,
+    Organisation,
+    Person,
+    Position,
+    Role,
+    Rule,
+    Team,
+    Value,
+)
 from orgplan.errors import BadArgument
 
 Part = Team | Role | Person | Need | Rule | Course | BudgetLine | Position | LockRow

@@ -7,11 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from orgplan.analysis.headcount_walk import Stay, stays
-from orgplan.domain.budget import Category
-from orgplan.domain.calendar import add_months
-from orgplan.domain.groups import states
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import GroupAction, Plan, Training
+from orgplan.domain import Category, GroupAction, Organisation, Plan, Training, add_months, states
 from orgplan.finance.contracts import NOTHING, Contract, contract_of_person, contract_of_seat
 from orgplan.finance.groups import head_run_rate
 from orgplan.finance.ledger import CATEGORY, CostLine

@@ -9,8 +9,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import chain
 
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Person
+from orgplan.domain import Organisation, Person
 from orgplan.language import N_
 
 SHORT = 4  # letters from which on a part of a name is looked for in any case

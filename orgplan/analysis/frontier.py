@@ -8,9 +8,7 @@ from dataclasses import dataclass, replace
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.change_values import with_total_budget
 from orgplan.analysis.verification import Disagreement, solve_and_verify
-from orgplan.domain.base import Strength
-from orgplan.domain.organisation import Goal, Organisation
-from orgplan.domain.plan import Measure, Plan
+from orgplan.domain import Goal, Measure, Organisation, Plan, Strength
 from orgplan.finance.ledger import ledger
 from orgplan.solver.audit import Distrust
 from orgplan.solver.outcome import Status

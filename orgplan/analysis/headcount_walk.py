@@ -13,13 +13,17 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from orgplan.constraints.structure.measures import decision_of_seat
-from orgplan.domain.calendar import Calendar
-from orgplan.domain.groups import GroupState
-from orgplan.domain.levers import LeverKind
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Person
-from orgplan.domain.plan import GroupAction, Hire, Plan
-from orgplan.domain.simulation import PlanSimulation
+from orgplan.domain import (
+    Calendar,
+    GroupAction,
+    GroupState,
+    Hire,
+    LeverKind,
+    Organisation,
+    Person,
+    Plan,
+    PlanSimulation,
+)
 
 DAY = timedelta(days=1)
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from orgplan.analysis.action_totals import kind_of_seat
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.result_rows import HireRow
-from orgplan.domain.calendar import add_months
+from orgplan.domain import add_months
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from orgplan.constraints import rules_that_ask_nothing, what_is_enforced
-from orgplan.domain.needs import NeedKind
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Person
+from orgplan.domain import NeedKind, Organisation, Person
 from orgplan.language import _
 
 MOST_NAMES = 4

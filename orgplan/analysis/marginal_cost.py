@@ -9,10 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from orgplan.domain.groups import states
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Person
-from orgplan.domain.plan import Exit, GroupAction, Move, PersonActions, Plan, ShortTime
+from orgplan.domain import (
+    Exit,
+    GroupAction,
+    Move,
+    Organisation,
+    Person,
+    PersonActions,
+    Plan,
+    ShortTime,
+    states,
+)
 from orgplan.finance.contracts import DAY, NOTHING, contract_of_person, contract_of_seat
 from orgplan.finance.groups import HeadLine, flow_lines, head_lines, head_run_rate
 from orgplan.finance.ledger import (

@@ -12,11 +12,7 @@ from orgplan.analysis.causes import causes
 from orgplan.analysis.verification import doubts_about
 from orgplan.constraints import explain, rule_families, rule_module_of
 from orgplan.constraints.limits import budget, headcount, locks
-from orgplan.domain.base import Strength
-from orgplan.domain.budget import BudgetLine, Category
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Measure, Plan
-from orgplan.domain.teams import shown_label
+from orgplan.domain import BudgetLine, Category, Measure, Organisation, Plan, Strength, shown_label
 from orgplan.finance.ledger import charged, ledger
 from orgplan.language import N_, _
 from orgplan.solver.audit import Distrust

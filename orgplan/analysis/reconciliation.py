@@ -15,10 +15,17 @@ from itertools import combinations
 
 from orgplan.analysis.headcount_walk import last_day
 from orgplan.analysis.seats import DAY, FOREVER, Occupant, Seat, SeatRow, Tolerance
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Employment, Person
-from orgplan.domain.plan import Hire, Plan
-from orgplan.domain.positions import Direction, Lock, Position, PositionStatus
+from orgplan.domain import (
+    Direction,
+    Employment,
+    Hire,
+    Lock,
+    Organisation,
+    Person,
+    Plan,
+    Position,
+    PositionStatus,
+)
 from orgplan.language import N_, _
 
 BY_ID, BY_LEAVER, BY_PLACE = N_("position id"), N_("leaver's position"), N_("role and team")

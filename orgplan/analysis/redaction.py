@@ -16,13 +16,22 @@ from typing import Any, TypeVar
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.deidentification import SAID, Dates, generalised, names_with_parts
-from orgplan.domain.assumptions import MONEY, NORM_OF, Assumption, Assumptions
-from orgplan.domain.base import Value
-from orgplan.domain.budget import BudgetLine
-from orgplan.domain.calendar import Calendar
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Person
-from orgplan.domain.plan import Exit, Move, Plan, ShortTime, Training
+from orgplan.domain import (
+    MONEY,
+    NORM_OF,
+    Assumption,
+    Assumptions,
+    BudgetLine,
+    Calendar,
+    Exit,
+    Move,
+    Organisation,
+    Person,
+    Plan,
+    ShortTime,
+    Training,
+    Value,
+)
 from orgplan.finance.unit_costs import moved_base, pay_index
 from orgplan.language import _
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from orgplan.domain.simulation import Member, PlanSimulation
+from orgplan.domain import Member, PlanSimulation
 
 
 @dataclass(frozen=True)

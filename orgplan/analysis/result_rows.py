@@ -7,19 +7,20 @@ from typing import Generic, TypeVar
 
 from orgplan.analysis.attribution import LossIfRemoved
 from orgplan.analysis.budget_variance import LineSplit
-from orgplan.domain.base import Strength
-from orgplan.domain.budget import BudgetLine
-from orgplan.domain.needs import Need, NeedKind
-from orgplan.domain.plan import (
+from orgplan.domain import (
+    BudgetLine,
+    Course,
     Exit,
     GroupAction,
     Hire,
     Move,
+    Need,
+    NeedKind,
     Sense,
     ShortTime,
+    Strength,
     Training,
 )
-from orgplan.domain.training import Course
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from orgplan.analysis import change
 from orgplan.analysis.change_values import Change
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.scenarios import ScenarioChange, ScenarioLine
+from orgplan.domain import Organisation, ScenarioChange, ScenarioLine
 from orgplan.errors import BadArgument
 
 

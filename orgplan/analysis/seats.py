@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from orgplan.domain.positions import Position
+from orgplan.domain import Position
 
 DAY = timedelta(days=1)
 FOREVER = date.max

@@ -10,7 +10,7 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import served
 from orgplan.analysis.result_rows import HireRow
 from orgplan.constraints.training import training_path
-from orgplan.domain.plan import TOLERANCE
+from orgplan.domain import TOLERANCE
 
 LITTLE = 0.25  # of a head or FTE in each period for which it is paid: below it, a seat is dear
 

@@ -26,8 +26,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from orgplan.analysis.cost_drivers import CostDriver
-from orgplan.domain.budget import Category
-from orgplan.domain.organisation import Organisation
+from orgplan.domain import Category, Organisation
 
 Key = tuple[str, str, str]  # group, kind, role or course
 NOT_ALLOCATED = (

@@ -6,9 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.domain.base import Strength
-from orgplan.domain.organisation import Goal, Organisation
-from orgplan.domain.plan import Measure, Sense
+from orgplan.domain import Goal, Measure, Organisation, Sense, Strength
 from orgplan.errors import OrgplanError
 from orgplan.objectives import goals_of, must_shortfall
 from orgplan.solver.audit import Distrust

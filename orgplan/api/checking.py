@@ -12,7 +12,7 @@ from orgplan.analysis.deidentification import Dates
 from orgplan.analysis.input_gaps import gaps_of_input
 from orgplan.analysis.redaction import redacted
 from orgplan.api.reading import read
-from orgplan.excel.read.faults import BadInput, Fault
+from orgplan.excel.read import BadInput, Fault
 from orgplan.io.output.template import write_inputs
 from orgplan.io.plan.read import read_plan
 from orgplan.report.audit.cost_rows import bridge_of, planned_rows

@@ -11,9 +11,8 @@ from orgplan.analysis.reconciliation import reconcile as held_against
 from orgplan.analysis.seats import Tolerance
 from orgplan.api.checking import check
 from orgplan.api.reading import read
-from orgplan.domain.plan import Plan
-from orgplan.excel.read.faults import BadInput, Fault
-from orgplan.excel.read.file_safety import inspect_file
+from orgplan.domain import Plan
+from orgplan.excel.read import BadInput, Fault, inspect_file
 from orgplan.io.terms.sheet_roles import plan_keys
 from orgplan.language import _
 from orgplan.report.audit.run_reader import read_run, with_edits_marked

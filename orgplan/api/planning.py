@@ -20,9 +20,7 @@ from orgplan.analysis.input_gaps import gaps_of_input
 from orgplan.analysis.recommendations import next_steps
 from orgplan.analysis.verification import doubts_about, solve_and_verify
 from orgplan.deadline import Deadline
-from orgplan.domain.base import Strength
-from orgplan.domain.organisation import Goal, Organisation
-from orgplan.domain.plan import Plan
+from orgplan.domain import Goal, Organisation, Plan, Strength
 from orgplan.io.inputs.loading import Loaded
 from orgplan.language import _, speak
 from orgplan.report.audit.run import Run

@@ -11,9 +11,9 @@ import pandas as pd
 
 from orgplan.analysis.input_gaps import heads_changed
 from orgplan.analysis.scenarios import change_of, changes_of
-from orgplan.domain.organisation import Organisation
+from orgplan.domain import Organisation
 from orgplan.errors import BadArgument
-from orgplan.excel.read.faults import BadInput, Fault, Note
+from orgplan.excel.read import BadInput, Fault, Note
 from orgplan.excel.write.saving import ensure_writable
 from orgplan.io.foreign.importing import (
     Imported,

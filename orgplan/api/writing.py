@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from orgplan.domain.organisation import Organisation
+from orgplan.domain import Organisation
 from orgplan.excel.embed.errors import Refused
 from orgplan.excel.write.saving import ensure_writable
 from orgplan.io.output.template import write_inputs, write_template

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from orgplan.cli.language import Language as Language
 from orgplan.cli.language import asked
-from orgplan.domain.catalogue import Band, Catalogue, Range, Text
+from orgplan.domain import Band, Catalogue, Range, Text
 from orgplan.language import _, ngettext
 from orgplan.library import BadModel, load_catalogue
 

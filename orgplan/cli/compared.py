@@ -9,7 +9,7 @@ import typer
 
 from orgplan.cli.catalogue import fail
 from orgplan.cli.endings import bug
-from orgplan.excel.read.faults import BadInput
+from orgplan.excel.read import BadInput
 from orgplan.excel.write.saving import DiskTrouble, NotWritable, disk_trouble
 from orgplan.language import _
 from orgplan.library import BadModel

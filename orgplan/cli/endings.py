@@ -19,7 +19,7 @@ import typer
 from orgplan import api, temporary
 from orgplan.cli.catalogue import BAD_INPUT, WRONG_USAGE, fail_of_models
 from orgplan.constraints import NotAFamily
-from orgplan.excel.read.faults import BadInput
+from orgplan.excel.read import BadInput
 from orgplan.excel.write.saving import DiskTrouble, NotWritable, disk_trouble, written
 from orgplan.language import N_, _
 from orgplan.library import BadModel

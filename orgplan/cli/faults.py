@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from orgplan.cli.outputs import ensure_outputs
-from orgplan.excel.read.faults import BadInput
+from orgplan.excel.read import BadInput
 from orgplan.io.faults_book import write_faults
 from orgplan.language import _
 

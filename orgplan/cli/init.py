@@ -11,7 +11,7 @@ import typer
 from orgplan.cli.catalogue import WRONG_USAGE, Lang, Language, fail
 from orgplan.cli.import_files import import_files
 from orgplan.cli.outputs import Overwrite
-from orgplan.excel.read.faults import BadInput
+from orgplan.excel.read import BadInput
 from orgplan.excel.write.saving import ensure_writable, replaced_whole
 from orgplan.io.foreign.importing import is_foreign
 from orgplan.io.opening import open_files

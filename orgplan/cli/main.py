@@ -45,7 +45,7 @@ from orgplan.cli.rules import rules_app
 from orgplan.cli.stress import stress
 from orgplan.cli.summary import print_checked, print_planned
 from orgplan.deadline import Deadline
-from orgplan.domain.organisation import Goal
+from orgplan.domain import Goal
 from orgplan.language import _
 from orgplan.report.results.json_object import as_json
 

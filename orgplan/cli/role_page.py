@@ -12,7 +12,7 @@ from rich.text import Text as Styled
 
 from orgplan.cli.catalogue import Language, band_text, range_text, say
 from orgplan.cli.labels import assumed_text, place_text, stages_text
-from orgplan.domain.catalogue import Band, Catalogue, Dimension, LibraryLevel, LibraryRole
+from orgplan.domain import Band, Catalogue, Dimension, LibraryLevel, LibraryRole
 from orgplan.library.proficiency import ProficiencyScale
 
 _WORDS = {

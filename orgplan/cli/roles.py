@@ -28,7 +28,7 @@ from orgplan.cli.catalogue import (
     unknown,
 )
 from orgplan.cli.role_page import list_roles, print_all, show_role
-from orgplan.domain.catalogue import Catalogue
+from orgplan.domain import Catalogue
 from orgplan.excel.write.saving import replaced_whole
 from orgplan.library import BadModel
 from orgplan.library.drafting import Draft, count_skills, role_yaml

@@ -15,7 +15,7 @@ from orgplan.cli.catalogue import Lang, Language, Models, catalogue_of, console,
 from orgplan.cli.labels import stage_text
 from orgplan.cli.role_page import print_all
 from orgplan.constraints import Family, RuleModule, families, family_of, in_a_sentence, outside
-from orgplan.domain.catalogue import Catalogue, LibraryRule
+from orgplan.domain import Catalogue, LibraryRule
 
 rules_app = typer.Typer(help="The library of structural rules.", no_args_is_help=True)
 

@@ -18,8 +18,7 @@ from orgplan.analysis.action_totals import kind_of_seat
 from orgplan.analysis.attribution import LossIfRemoved
 from orgplan.analysis.result_rows import AnyChange, HireRow, TrainingRow
 from orgplan.api import Checked, Result
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Exit, GroupAction, Move, ShortTime, Takeover
+from orgplan.domain import Exit, GroupAction, Move, Organisation, ShortTime, Takeover
 from orgplan.language import _, ngettext
 from orgplan.report.headline import headline, whole_units
 from orgplan.report.wording import (

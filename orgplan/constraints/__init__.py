@@ -24,9 +24,7 @@ from orgplan.constraints.registry import (
     rule_module_of,
     rule_modules,
 )
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Measure, Plan
-from orgplan.domain.simulation import PlanSimulation
+from orgplan.domain import Measure, Organisation, Plan, PlanSimulation
 
 __all__ = [
     "FAMILIES",

@@ -6,10 +6,7 @@ from orgplan.constraints.family import RuleInWords, in_a_sentence
 from orgplan.constraints.registry import rule_module_of
 from orgplan.constraints.serving import rules_that_count
 from orgplan.constraints.structure.words import condition
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Plan
-from orgplan.domain.rules import Rule
-from orgplan.domain.simulation import PlanSimulation
+from orgplan.domain import Organisation, Plan, PlanSimulation, Rule
 from orgplan.language import _
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol, runtime_checkable
 
-from orgplan.constraints.model.interface import DecisionVariables, ModelSink
-from orgplan.constraints.model.usefulness import HeadcountUpperBounds, Places, SkillTarget
+from orgplan.constraints.model import (
+    DecisionVariables,
+    HeadcountUpperBounds,
+    ModelSink,
+    Places,
+    SkillTarget,
+)
 from orgplan.constraints.parameters import Parameters
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Person
-from orgplan.domain.plan import Measure
-from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rule
-from orgplan.domain.simulation import PlanSimulation
-from orgplan.domain.teams import Scope
+from orgplan.domain import Measure, Organisation, Person, PlanSimulation, Role, Rule, Scope
 
 
 @runtime_checkable

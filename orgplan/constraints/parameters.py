@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from orgplan.domain.rules import Rule
+from orgplan.domain import Rule
 
 COMMON = frozenset(
     {"rule", "strength", "scope", "family", "from", "to", "weight", "worth", "sentence", "source"}

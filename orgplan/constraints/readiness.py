@@ -22,14 +22,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
-from orgplan.constraints.model.proficiency import at_level
-from orgplan.constraints.model.usefulness import Places, SkillTarget, no_seats
-from orgplan.domain.offers import asked_on_move
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Person
-from orgplan.domain.plan import Measure, Sense
-from orgplan.domain.simulation import PlanSimulation
+from orgplan.constraints.model import (
+    DecisionVariables,
+    Linear,
+    ModelSink,
+    Places,
+    SkillTarget,
+    at_level,
+    no_seats,
+)
+from orgplan.domain import Measure, Organisation, Person, PlanSimulation, Sense, asked_on_move
 from orgplan.language import _
 
 FAMILY = "readiness"

@@ -15,7 +15,7 @@ from orgplan.constraints.families import FAMILIES, RULE_MODULES
 from orgplan.constraints.family import Family, RuleModule
 from orgplan.constraints.limits import offer
 from orgplan.constraints.parameters import COMMON, TRIGGER
-from orgplan.domain.rules import Rule
+from orgplan.domain import Rule
 from orgplan.errors import OrgplanError
 
 GROUP = "orgplan.families"  # entry points by which a distribution brings families

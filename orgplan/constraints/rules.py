@@ -20,7 +20,7 @@ from orgplan.constraints.structure.stage_fit import StageFit
 from orgplan.constraints.structure.succession import Succession
 from orgplan.constraints.structure.talent_shape import TalentShape
 from orgplan.constraints.structure.team_lead import TeamLead
-from orgplan.domain.rules import Rule
+from orgplan.domain import Rule
 
 __all__ = [
     "BusFactor",

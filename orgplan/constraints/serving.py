@@ -20,7 +20,7 @@ from orgplan.constraints.family import (
     SaysSeats,
     SaysSkills,
 )
-from orgplan.constraints.model.usefulness import (
+from orgplan.constraints.model import (
     HeadcountUpperBounds,
     Places,
     SkillTarget,
@@ -28,13 +28,16 @@ from orgplan.constraints.model.usefulness import (
     seats_to_outgrow,
 )
 from orgplan.constraints.registry import families, outside, rule_module_of, rule_modules
-from orgplan.domain.base import Strength
-from orgplan.domain.offers import belongs
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import MAX_PROFICIENCY, Person
-from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rule
-from orgplan.domain.teams import Scope
+from orgplan.domain import (
+    MAX_PROFICIENCY,
+    Organisation,
+    Person,
+    Role,
+    Rule,
+    Scope,
+    Strength,
+    belongs,
+)
 
 
 def rules_that_count(org: Organisation) -> tuple[Rule, ...]:

@@ -5,11 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from orgplan.domain.calendar import add_months
-from orgplan.domain.money import Stated
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Employment, Person
-from orgplan.domain.plan import Hire, Move, PersonActions, ShortTime
+from orgplan.domain import (
+    Employment,
+    Hire,
+    Move,
+    Organisation,
+    Person,
+    PersonActions,
+    ShortTime,
+    Stated,
+    add_months,
+)
 
 NOTHING = PersonActions()
 DAY = timedelta(days=1)

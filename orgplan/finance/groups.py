@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from orgplan.domain.levers import MOVES, Lever, LeverKind
-from orgplan.domain.needs import Need
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Person
-from orgplan.domain.plan import GroupAction
+from orgplan.domain import MOVES, GroupAction, Lever, LeverKind, Need, Organisation, Person
 from orgplan.finance.contracts import Contract, Reduction, contract_of_person
 from orgplan.finance.one_time import component_of_move, lever_cost, recruiting_costs, severance
 from orgplan.finance.pay import base_on, pay, run_rate, unrounded

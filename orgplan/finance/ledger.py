@@ -6,12 +6,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from orgplan.domain.budget import BudgetLine, Category
-from orgplan.domain.groups import states
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Person
-from orgplan.domain.plan import Exit, Hire, Move, PersonActions, Plan, Training
-from orgplan.domain.teams import ScopeKind
+from orgplan.domain import (
+    BudgetLine,
+    Category,
+    Exit,
+    Hire,
+    Move,
+    Organisation,
+    Person,
+    PersonActions,
+    Plan,
+    ScopeKind,
+    Training,
+    states,
+)
 from orgplan.finance.contracts import (
     NOTHING,
     Contract,

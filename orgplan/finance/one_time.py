@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orgplan.domain.levers import Lever, LeverKind
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Hire
+from orgplan.domain import Hire, Lever, LeverKind, Organisation
 from orgplan.finance.pay import cents
 
 

@@ -9,8 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
-from orgplan.domain.calendar import add_months
-from orgplan.domain.organisation import Organisation
+from orgplan.domain import Organisation, add_months
 from orgplan.finance.contracts import DAY, Contract, Spell
 
 LEAVERS = "expected_leavers"

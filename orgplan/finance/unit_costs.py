@@ -6,14 +6,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from orgplan.domain.budget import BudgetLine, Category
-from orgplan.domain.levers import Lever, LeverKind
-from orgplan.domain.money import Stated
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Person
-from orgplan.domain.plan import Exit, GroupAction, Hire, Move, PersonActions, ShortTime, Training
-from orgplan.domain.roles import Role
-from orgplan.domain.teams import ScopeKind
+from orgplan.domain import (
+    BudgetLine,
+    Category,
+    Exit,
+    GroupAction,
+    Hire,
+    Lever,
+    LeverKind,
+    Move,
+    Organisation,
+    Person,
+    PersonActions,
+    Role,
+    ScopeKind,
+    ShortTime,
+    Stated,
+    Training,
+)
 from orgplan.finance.contracts import DAY, NOTHING, contract_of_person
 from orgplan.finance.groups import HeadLine, flow_lines
 from orgplan.finance.ledger import (

@@ -8,12 +8,18 @@ from collections import Counter
 from collections.abc import Sequence
 
 from orgplan.constraints.rules import BusFactor, Echelon, Rule, Span
-from orgplan.domain.base import Strength
-from orgplan.domain.calendar import Calendar
-from orgplan.domain.needs import Need, NeedKind
-from orgplan.domain.people import COVERS, Person
-from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind
-from orgplan.domain.training import Course
+from orgplan.domain import (
+    COVERS,
+    ORGANISATION,
+    Calendar,
+    Course,
+    Need,
+    NeedKind,
+    Person,
+    Scope,
+    ScopeKind,
+    Strength,
+)
 from orgplan.generate.catalogue import LEADING
 from orgplan.generate.people import Staffed
 from orgplan.generate.roles import SPAN

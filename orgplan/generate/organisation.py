@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from orgplan.domain.assumptions import Assumption, Assumptions
-from orgplan.domain.budget import BudgetLine, Category
-from orgplan.domain.calendar import Calendar
-from orgplan.domain.locations import Location
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Plan
-from orgplan.domain.teams import ORGANISATION
+from orgplan.domain import (
+    ORGANISATION,
+    Assumption,
+    Assumptions,
+    BudgetLine,
+    Calendar,
+    Category,
+    Location,
+    Organisation,
+    Plan,
+)
 from orgplan.finance.ledger import ledger
 from orgplan.generate import demand
 from orgplan.generate.catalogue import PLACES

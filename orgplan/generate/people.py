@@ -7,9 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from orgplan.domain.calendar import Calendar
-from orgplan.domain.people import MAX_PROFICIENCY, Person
-from orgplan.domain.teams import Team
+from orgplan.domain import MAX_PROFICIENCY, Calendar, Person, Team
 from orgplan.generate.catalogue import (
     DISCIPLINES,
     FAMILY,

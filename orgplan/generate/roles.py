@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from orgplan.domain.people import MAX_PROFICIENCY
-from orgplan.domain.roles import Role, Track, role_id
+from orgplan.domain import MAX_PROFICIENCY, Role, Track, role_id
 from orgplan.generate.catalogue import (
     DISCIPLINES,
     HEAD,

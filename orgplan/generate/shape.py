@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from orgplan.domain.calendar import PeriodLength
+from orgplan.domain import PeriodLength
 from orgplan.errors import BadArgument
 from orgplan.generate.catalogue import DISCIPLINES, TITLES_OF_A_DISCIPLINE
 

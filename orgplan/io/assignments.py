@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from orgplan.excel.read.text import fold
+from orgplan.excel.read import fold
 from orgplan.io.hours import fte_of
 from orgplan.io.inputs.table import Row
 

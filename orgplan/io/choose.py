@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from orgplan.excel.read.cells import Grid
-from orgplan.excel.read.faults import Findings, listed, nearest
-from orgplan.excel.read.text import header_key
+from orgplan.excel.read import Findings, Grid, header_key, listed, nearest
 from orgplan.io.skill_words import is_of_skills
 from orgplan.io.terms.sheet_roles import input_keys
 from orgplan.language import _

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from orgplan.excel.read.cells import Grid, Raw, at
-from orgplan.excel.read.faults import Findings
-from orgplan.excel.read.values import to_text
+from orgplan.excel.read import Findings, Grid, Raw, at, to_text
 
 Place = tuple[int, int]
 _FEWEST = 2  # coloured cells from which colours may be levels

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from orgplan.excel.read.cells import Grid, Raw, at
-from orgplan.excel.read.faults import Findings
+from orgplan.excel.read import Findings, Grid, Raw, at
 from orgplan.io.inputs.find_table import header_row
 from orgplan.io.inputs.table import looks_total
 from orgplan.schema import inputs

@@ -12,8 +12,7 @@ from orgplan import temporary
 from orgplan.excel.embed.embed import put_into
 from orgplan.excel.embed.errors import Refused
 from orgplan.excel.embed.marks import mark_cells
-from orgplan.excel.read.cells import ErrorValue, Grid, Raw
-from orgplan.excel.read.faults import BadInput, Fault
+from orgplan.excel.read import BadInput, ErrorValue, Fault, Grid, Raw
 from orgplan.excel.write.saving import replaced_whole
 from orgplan.excel.write.workbook import (
     HEADING,

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from orgplan.domain.organisation import Organisation
+from orgplan.domain import Organisation
 from orgplan.errors import BadArgument
-from orgplan.excel.read.cells import Grid, Raw
+from orgplan.excel.read import Grid, Raw
 from orgplan.excel.write.content import Formula
 from orgplan.io.opening import Opened
 from orgplan.io.output.input_rows import listings

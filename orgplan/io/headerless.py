@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from orgplan.excel.read.cells import Grid, Raw, at
-from orgplan.excel.read.faults import Findings, listed
-from orgplan.excel.read.numbers import TwoReadings, Unreadable
-from orgplan.excel.read.values import to_date, to_flag, to_number
+from orgplan.excel.read import (
+    Findings,
+    Grid,
+    Raw,
+    TwoReadings,
+    Unreadable,
+    at,
+    listed,
+    to_date,
+    to_flag,
+    to_number,
+)
 from orgplan.io.inputs.table import Table, is_example
 
 Column = Mapping[int, Raw]  # row number → value

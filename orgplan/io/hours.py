@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from orgplan.excel.read.cells import Raw, at
-from orgplan.excel.read.numbers import NumberStyle, Unreadable
-from orgplan.excel.read.text import fold
-from orgplan.excel.read.values import to_number
+from orgplan.excel.read import NumberStyle, Raw, Unreadable, at, fold, to_number
 from orgplan.io.inputs.table import Row, Table
 from orgplan.io.units import A_YEAR, WEEKS
 

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from orgplan.excel.read.cells import Grid, Raw
-from orgplan.excel.read.values import to_text
+from orgplan.excel.read import Grid, Raw, to_text
 from orgplan.io.skill_words import is_of_skills
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet

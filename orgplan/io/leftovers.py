@@ -7,10 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
-from orgplan.excel.read.cells import Grid, Raw, at
-from orgplan.excel.read.faults import Findings, listed
-from orgplan.excel.read.text import header_key
-from orgplan.excel.read.values import to_text
+from orgplan.excel.read import Findings, Grid, Raw, at, header_key, listed, to_text
 from orgplan.io.inputs.find_table import header_row
 from orgplan.io.inputs.table import Table
 from orgplan.io.people_columns import people_column

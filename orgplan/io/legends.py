@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from orgplan.excel.read.cells import Grid, at
-from orgplan.excel.read.faults import Findings
-from orgplan.excel.read.text import fold
+from orgplan.excel.read import Findings, Grid, at, fold
 
 _PAIR = re.compile(
     r"(?<![\d.])(\d{1,2})\s*[=:：–—-]\s*([^\W\d_][^=;,|\n，；、]{1,40}?)(?=\s*(?:[;,|\n，；、/]|\d{1,2}\s*[=:：–—-]|$))"

@@ -14,11 +14,19 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook
 
 from orgplan.excel.embed.placeholder import is_emptied
-from orgplan.excel.read.cells import Grid, Raw, at, read_cells
-from orgplan.excel.read.faults import BadInput, Fault, listed
-from orgplan.excel.read.file_safety import inspect_file
-from orgplan.excel.read.sheet_scan import Limits
-from orgplan.excel.read.text import clean, header_key
+from orgplan.excel.read import (
+    BadInput,
+    Fault,
+    Grid,
+    Limits,
+    Raw,
+    at,
+    clean,
+    header_key,
+    inspect_file,
+    listed,
+    read_cells,
+)
 from orgplan.excel.write.saving import read_from
 from orgplan.io.encodings import Decoded, decoded
 from orgplan.io.inputs.find_table import header_row

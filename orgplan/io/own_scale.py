@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orgplan.domain.people import MAX_PROFICIENCY
-from orgplan.excel.read.cells import Grid, Raw, at
-from orgplan.excel.read.faults import Findings
-from orgplan.excel.read.numbers import Unreadable
-from orgplan.excel.read.values import to_whole
+from orgplan.domain import MAX_PROFICIENCY
+from orgplan.excel.read import Findings, Grid, Raw, Unreadable, at, to_whole
 from orgplan.io.headerless import refuse_headerless
 from orgplan.io.inputs.find_table import find_table, header_row
 from orgplan.schema import inputs

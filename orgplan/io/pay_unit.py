@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from statistics import median
 
-from orgplan.domain.people import Employment, Person
-from orgplan.excel.read.cells import at
-from orgplan.excel.read.faults import Findings
+from orgplan.domain import Employment, Person
+from orgplan.excel.read import Findings, at
 from orgplan.io.inputs.table import Table
 from orgplan.io.plausible import UNIT_OF_PAY
 from orgplan.io.units import units_of_format

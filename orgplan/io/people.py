@@ -8,9 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from orgplan.domain.people import Employment, Person
-from orgplan.excel.read.faults import Findings, listed
-from orgplan.excel.read.text import fold
+from orgplan.domain import Employment, Person
+from orgplan.excel.read import Findings, fold, listed
 from orgplan.io.inputs.table import Row, looks_total
 
 _VACANT = re.compile(

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from orgplan.excel.read.cells import Grid, Raw, at
-from orgplan.excel.read.text import fold, header_key
-from orgplan.excel.read.values import to_text
+from orgplan.excel.read import Grid, Raw, at, fold, header_key, to_text
 from orgplan.io.inputs.table import Table
 from orgplan.io.skill_ratings import Who
 from orgplan.io.skill_words import RATERS, is_total_word

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
 
-from orgplan.domain.people import Person
-from orgplan.domain.roles import Role
-from orgplan.excel.read.cells import at
-from orgplan.excel.read.faults import Findings
+from orgplan.domain import Person, Role
+from orgplan.excel.read import Findings, at
 from orgplan.io.inputs.roster import Roster
 
 UNIT_OF_PAY = "unit of pay"

@@ -6,11 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from orgplan.excel.read.cells import ErrorValue, Raw
-from orgplan.excel.read.faults import Findings, listed, quote
-from orgplan.excel.read.numbers import Unreadable
-from orgplan.excel.read.text import fold
-from orgplan.excel.read.values import to_text
+from orgplan.excel.read import ErrorValue, Findings, Raw, Unreadable, fold, listed, quote, to_text
 from orgplan.io.inputs.roster import Roster
 from orgplan.io.skill_ratings import SkillSheet, Written
 from orgplan.io.skill_words import Rater

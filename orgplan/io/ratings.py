@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from orgplan.domain.calendar import add_months
-from orgplan.excel.read.faults import Findings, quote
-from orgplan.excel.read.numbers import Unreadable
-from orgplan.excel.read.text import fold
-from orgplan.excel.read.values import to_text
+from orgplan.domain import add_months
+from orgplan.excel.read import Findings, Unreadable, fold, quote, to_text
 from orgplan.io.inputs.roster import Roster
 from orgplan.io.inputs.skills import level_in
 from orgplan.io.legends import refuse_other_meaning

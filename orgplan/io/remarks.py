@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from orgplan.excel.read.cells import Grid, Raw, at
-from orgplan.excel.read.numbers import CURRENCY_SIGNS
-from orgplan.excel.read.values import to_text
+from orgplan.excel.read import CURRENCY_SIGNS, Grid, Raw, at, to_text
 from orgplan.io.inputs.table import Table
 from orgplan.io.plausible import UNIT_OF_PAY
 from orgplan.io.terms.currency import currency_code

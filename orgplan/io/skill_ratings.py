@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from orgplan.excel.read.cells import Raw
+from orgplan.excel.read import Raw
 from orgplan.io.legends import Legend
 from orgplan.io.skill_words import Rater
 

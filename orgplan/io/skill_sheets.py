@@ -7,11 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from orgplan.excel.read.cells import Grid, at
-from orgplan.excel.read.faults import Findings, listed
-from orgplan.excel.read.numbers import Unreadable
-from orgplan.excel.read.text import fold
-from orgplan.excel.read.values import to_date, to_text
+from orgplan.excel.read import Findings, Grid, Unreadable, at, fold, listed, to_date, to_text
 from orgplan.io.colours import refuse_colours
 from orgplan.io.headerless import refuse_headerless
 from orgplan.io.inputs.find_table import header_row, table_under

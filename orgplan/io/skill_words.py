@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
-from orgplan.excel.read.text import fold, header_key
+from orgplan.excel.read import fold, header_key
 
 
 class Rater(StrEnum):

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from orgplan.excel.read.cells import Grid, Raw, at
-from orgplan.excel.read.faults import Findings, listed
-from orgplan.excel.read.text import fold, header_key
-from orgplan.excel.read.values import to_text
+from orgplan.excel.read import Findings, Grid, Raw, at, fold, header_key, listed, to_text
 from orgplan.io.colours import refuse_colours
 from orgplan.io.headerless import refuse_beside
 from orgplan.io.skill_ratings import Named, SkillSheet, Who, Written

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from orgplan.excel.read.cells import Grid, Raw
-from orgplan.excel.read.values import to_text
+from orgplan.excel.read import Grid, Raw, to_text
 from orgplan.io.inputs.find_table import header_row
 from orgplan.io.inputs.table import looks_total
 from orgplan.io.skill_words import is_of_skills, is_old

@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from orgplan.excel.read.cells import Raw, at
-from orgplan.excel.read.numbers import CURRENCY_CODES
-from orgplan.excel.read.text import fold
-from orgplan.excel.read.values import to_text
+from orgplan.excel.read import CURRENCY_CODES, Raw, at, fold, to_text
 from orgplan.io.inputs.find_table import is_asked
 from orgplan.io.inputs.table import Table
 from orgplan.io.terms.currency import currency_code

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
-from orgplan.excel.read.numbers import CURRENCY_CODES
-from orgplan.excel.read.text import header_key
+from orgplan.excel.read import CURRENCY_CODES, header_key
 
 # what an amount that is paid so often makes a year; a day's and an hour's hang on the hours worked
 A_YEAR = {

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from orgplan.constraints import rule_families, rule_module_of
-from orgplan.domain.base import Value
-from orgplan.domain.catalogue import (
+from orgplan.domain import (
     DIMENSIONS,
     GROUPS,
     Band,
@@ -17,6 +16,7 @@ from orgplan.domain.catalogue import (
     Range,
     SkillDefinition,
     Text,
+    Value,
 )
 from orgplan.library.entries import Entry, Shelf, nearest
 from orgplan.library.faults import Fault

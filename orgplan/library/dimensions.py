@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orgplan.domain.catalogue import DIMENSIONS, Text
+from orgplan.domain import DIMENSIONS, Text
 
 _LABELS = (
     Text(en="Core technology", zh="核心技术"),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from orgplan.domain.catalogue import DIMENSIONS, Catalogue, LibraryRole, SkillDefinition, Text
+from orgplan.domain import DIMENSIONS, Catalogue, LibraryRole, SkillDefinition, Text
 from orgplan.library.dimensions import DIMENSION_OF, LABELS
 from orgplan.library.matching import Matcher
 from orgplan.library.texts import Document

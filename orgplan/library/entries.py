@@ -11,8 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from rapidfuzz import process
 
-from orgplan.domain.base import Value
-from orgplan.domain.catalogue import (
+from orgplan.domain import (
     Band,
     Dimension,
     Fork,
@@ -23,6 +22,7 @@ from orgplan.domain.catalogue import (
     Range,
     Rung,
     SkillDefinition,
+    Value,
 )
 from orgplan.library.faults import Fault
 from orgplan.library.yaml_file import Route, YamlFile, read_yaml

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from orgplan.domain.catalogue import Catalogue
+from orgplan.domain import Catalogue
 from orgplan.library.checks import orphans, references
 from orgplan.library.entries import Shelf, read_folder
 from orgplan.library.faults import BadModel, Fault

@@ -12,8 +12,7 @@ from pathlib import Path
 from pydantic import Field, ValidationError
 from rapidfuzz import fuzz, process
 
-from orgplan.domain.base import Value
-from orgplan.domain.catalogue import Catalogue
+from orgplan.domain import Catalogue, Value
 from orgplan.library.faults import BadModel, Fault
 from orgplan.library.load import shipped_models
 from orgplan.library.yaml_file import read_yaml

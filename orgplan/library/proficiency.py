@@ -8,8 +8,7 @@ from pathlib import Path
 
 from pydantic import Field, ValidationError
 
-from orgplan.domain.base import Value
-from orgplan.domain.catalogue import Proficiency, Text
+from orgplan.domain import Proficiency, Text, Value
 from orgplan.library.faults import BadModel, Fault
 from orgplan.library.load import shipped_models
 from orgplan.library.yaml_file import read_yaml

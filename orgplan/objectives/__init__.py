@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, Shortfall
-from orgplan.domain.organisation import Goal, Organisation
-from orgplan.domain.plan import Measure, Plan
+from orgplan.constraints.model import DecisionVariables, Linear, Shortfall
+from orgplan.domain import Goal, Measure, Organisation, Plan
 from orgplan.objectives import (
     cost,
     disruption,

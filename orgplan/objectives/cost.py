@@ -9,11 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from orgplan.constraints.model.actions import priced
-from orgplan.constraints.model.interface import DecisionVariables, Linear, Shortfall
-from orgplan.constraints.model.presence import stock
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Measure, Plan
+from orgplan.constraints.model import DecisionVariables, Linear, Shortfall, priced, stock
+from orgplan.domain import Measure, Organisation, Plan
 from orgplan.finance.groups import head_lines
 from orgplan.finance.ledger import decided, head_tail
 

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, Shortfall, Var
-from orgplan.domain.levers import LeverKind
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Exit, Hire, Measure, Move, Plan, ShortTime, Takeover, Training
+from orgplan.constraints.model import DecisionVariables, Linear, Shortfall, Var
+from orgplan.domain import (
+    Exit,
+    Hire,
+    LeverKind,
+    Measure,
+    Move,
+    Organisation,
+    Plan,
+    ShortTime,
+    Takeover,
+    Training,
+)
 
 NAME = "disruption"
 UNIT = "actions"

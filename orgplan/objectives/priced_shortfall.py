@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, Shortfall
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Measure, Plan
+from orgplan.constraints.model import DecisionVariables, Linear, Shortfall
+from orgplan.domain import Measure, Organisation, Plan
 
 NAME = "priced_shortfall"
 UNIT = "heads and FTE, summed over periods"

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, Shortfall
-from orgplan.domain.levers import LeverKind
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Measure, Plan
+from orgplan.constraints.model import DecisionVariables, Linear, Shortfall
+from orgplan.domain import LeverKind, Measure, Organisation, Plan
 
 NAME = "redundancies"
 UNIT = "heads"

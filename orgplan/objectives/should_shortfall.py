@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, Shortfall
-from orgplan.domain.base import Strength
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Measure, Plan
+from orgplan.constraints.model import DecisionVariables, Linear, Shortfall
+from orgplan.domain import Measure, Organisation, Plan, Strength
 
 NAME = "should_shortfall"
 UNIT = "weighted heads and FTE, summed over periods"

@@ -8,10 +8,7 @@ from math import floor
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.cost_drivers import run_rates
 from orgplan.analysis.result_rows import BudgetRow
-from orgplan.domain.base import Strength
-from orgplan.domain.budget import Category
-from orgplan.domain.plan import Plan
-from orgplan.domain.teams import ScopeKind
+from orgplan.domain import Category, Plan, ScopeKind, Strength
 from orgplan.finance.ledger import this_year
 from orgplan.language import N_, _
 from orgplan.report.wording import in_numbers

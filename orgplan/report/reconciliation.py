@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from orgplan.analysis.seats import Seat, SeatRow, Tolerance
-from orgplan.domain.organisation import Organisation
+from orgplan.domain import Organisation
 from orgplan.excel.write.content import fitting
 from orgplan.excel.write.workbook import (
     HEADING,

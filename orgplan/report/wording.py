@@ -13,14 +13,18 @@ from orgplan.analysis.result_rows import AnyChange
 from orgplan.analysis.value_for_money import Yield
 from orgplan.constraints import rule_families, rule_module_of
 from orgplan.constraints.training import training_path
-from orgplan.domain.base import Strength
-from orgplan.domain.budget import Category
-from orgplan.domain.calendar import PeriodLength
-from orgplan.domain.needs import NeedKind
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Measure, Sense
-from orgplan.domain.simulation import Member
-from orgplan.domain.teams import ORGANISATION, shown_label
+from orgplan.domain import (
+    ORGANISATION,
+    Category,
+    Measure,
+    Member,
+    NeedKind,
+    Organisation,
+    PeriodLength,
+    Sense,
+    Strength,
+    shown_label,
+)
 from orgplan.language import N_, _, ngettext
 from orgplan.report.audit.run import Run
 from orgplan.solver.audit import Distrust

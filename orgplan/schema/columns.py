@@ -8,7 +8,7 @@ from dataclasses import field as of_field
 from enum import StrEnum
 from functools import cached_property
 
-from orgplan.excel.read.text import header_key
+from orgplan.excel.read import header_key
 from orgplan.language import N_, _, current
 
 CHINESE = "zh"  # input sheets are declared in two languages; others take them from their catalogue

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from orgplan.excel.read.text import header_key
+from orgplan.excel.read import header_key
 from orgplan.schema.columns import InputSheet
 
 PERSONAL = "personal data"

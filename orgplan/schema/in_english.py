@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from orgplan.excel.read.text import fold
+from orgplan.excel.read import fold
 from orgplan.schema.columns import Choices, InputSheet
 from orgplan.schema.settings import NORM_KEY_OF, SETTING_OF
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from orgplan.domain.levers import MOVES as MOVE_KINDS
-from orgplan.domain.levers import LeverKind
-from orgplan.domain.offers import takeovers_matter
-from orgplan.domain.organisation import Organisation
+from orgplan.domain import MOVES as MOVE_KINDS
+from orgplan.domain import LeverKind, Organisation, takeovers_matter
 from orgplan.schema.columns import InputColumn, InputSheet, Kind
 from orgplan.schema.levers import LEVERS
 

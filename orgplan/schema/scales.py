@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from orgplan.domain.people import MAX_PROFICIENCY
+from orgplan.domain import MAX_PROFICIENCY
 
 
 @dataclass(frozen=True)

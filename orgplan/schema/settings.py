@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from orgplan.domain.assumptions import NORMS
-from orgplan.excel.read.text import fold
+from orgplan.domain import NORMS
+from orgplan.excel.read import fold
 from orgplan.language import available
 from orgplan.schema.columns import Choices, InputColumn, Kind
 from orgplan.schema.scales import PERCENT, SCALES, STARS, YES_NO

@@ -13,8 +13,8 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
-from orgplan.constraints.model.interface import Linear, Var
-from orgplan.domain.plan import Sense
+from orgplan.constraints.model import Linear, Var
+from orgplan.domain import Sense
 from orgplan.solver.lp import Model, dense, matrix
 from orgplan.solver.outcome import Limits, Outcome, Status, Task
 from orgplan.solver.quiet import quiet_highs

@@ -6,10 +6,11 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping
 
-from orgplan.constraints.model.presence import ramp_months, recruits_still_there
-from orgplan.constraints.model.usefulness import (
+from orgplan.constraints.model import (
     HeadcountUpperBounds,
     contracted,
+    ramp_months,
+    recruits_still_there,
     somebody_may_make_room,
 )
 from orgplan.constraints.serving import (
@@ -18,11 +19,15 @@ from orgplan.constraints.serving import (
     silent_about_seats,
     something_grows,
 )
-from orgplan.domain.needs import NeedKind
-from orgplan.domain.offers import candidates_for, first_start, positions_on_offer
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Person
-from orgplan.domain.roles import Role
+from orgplan.domain import (
+    NeedKind,
+    Organisation,
+    Person,
+    Role,
+    candidates_for,
+    first_start,
+    positions_on_offer,
+)
 from orgplan.solver.candidate_actions import places_of
 from orgplan.solver.row_bounds import Added, read_off_rows
 

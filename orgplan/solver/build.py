@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 
 from orgplan.constraints import families
 from orgplan.constraints.limits import headcount
-from orgplan.constraints.model.interface import DecisionVariables, Linear
+from orgplan.constraints.model import DecisionVariables, Linear
 from orgplan.deadline import Deadline
-from orgplan.domain.base import Strength
-from orgplan.domain.organisation import Goal, Organisation
+from orgplan.domain import Goal, Organisation, Strength
 from orgplan.errors import OrgplanError
 from orgplan.solver.bounds import hire_bounds, most_recruits, recruits_over_the_horizon
 from orgplan.solver.candidate_actions import Variable, decision_variables, seat_name

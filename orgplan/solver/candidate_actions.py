@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from orgplan.constraints.model.actions import seat_of
-from orgplan.constraints.model.interface import (
+from orgplan.constraints.model import (
     DecisionVariables,
     ExitKey,
     GroupFlowKey,
@@ -17,12 +16,18 @@ from orgplan.constraints.model.interface import (
     TakeoverKey,
     TrainingKey,
     Var,
+    finished,
+    present,
+    seat_level,
+    seat_of,
 )
-from orgplan.constraints.model.presence import present
-from orgplan.constraints.model.proficiency import finished, seat_level
 from orgplan.constraints.serving import SkillsThatHelp, opened_in
-from orgplan.domain.levers import MOVES, LeverKind
-from orgplan.domain.offers import (
+from orgplan.domain import (
+    MOVES,
+    Counting,
+    LeverKind,
+    Organisation,
+    Person,
     applies_to,
     asked_of_leads,
     chance_of,
@@ -46,8 +51,6 @@ from orgplan.domain.offers import (
     steps,
     takeovers_matter,
 )
-from orgplan.domain.organisation import Counting, Organisation
-from orgplan.domain.people import Person
 
 Variable = Callable[
     [str, float | None, bool], Var

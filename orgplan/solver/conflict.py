@@ -10,10 +10,10 @@ import numpy as np
 
 from orgplan.constraints import rule_families
 from orgplan.constraints.limits import budget, headcount, lever_caps, locks, recruiting
-from orgplan.constraints.model.interface import Linear
+from orgplan.constraints.model import Linear
 from orgplan.constraints.needs import capacity, holders, staff
 from orgplan.constraints.training import training_seats
-from orgplan.domain.organisation import Organisation
+from orgplan.domain import Organisation
 from orgplan.solver.audit import Distrust
 from orgplan.solver.build import build
 from orgplan.solver.outcome import Limits, Status

@@ -8,12 +8,10 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from orgplan.constraints.limits import budget, headcount, recruiting
-from orgplan.constraints.model.interface import Linear
+from orgplan.constraints.model import Linear
 from orgplan.constraints.structure import growth_cap, hiring_freeze
 from orgplan.constraints.training import training_seats
-from orgplan.domain.base import Strength
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Plan
+from orgplan.domain import Organisation, Plan, Strength
 from orgplan.objectives import must_shortfall
 from orgplan.solver.audit import Distrust
 from orgplan.solver.build import Built, build

@@ -8,7 +8,11 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from orgplan.constraints.model.actions import (
+from orgplan.constraints.model import (
+    DecisionVariables,
+    GroupFlowKey,
+    Seat,
+    Var,
     exit_of,
     group_action_of,
     hires_of,
@@ -16,10 +20,7 @@ from orgplan.constraints.model.actions import (
     short_time_of,
     takeover_of,
 )
-from orgplan.constraints.model.interface import DecisionVariables, GroupFlowKey, Seat, Var
-from orgplan.domain.organisation import Counting, Organisation
-from orgplan.domain.plan import Plan, Training
-from orgplan.domain.simulation import departures
+from orgplan.domain import Counting, Organisation, Plan, Training, departures
 from orgplan.solver.build import Built
 
 

@@ -11,9 +11,8 @@ import numpy as np
 import pulp
 from numpy.typing import NDArray
 
-from orgplan.constraints.model.interface import Linear, Shortfall, Var
-from orgplan.domain.base import Strength
-from orgplan.domain.plan import Sense
+from orgplan.constraints.model import Linear, Shortfall, Var
+from orgplan.domain import Sense, Strength
 
 SENSE = {Sense.AT_LEAST: pulp.LpConstraintGE, Sense.AT_MOST: pulp.LpConstraintLE}
 

@@ -24,8 +24,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from orgplan.constraints.model.interface import Linear, Var
-from orgplan.domain.organisation import Organisation
+from orgplan.constraints.model import Linear, Var
+from orgplan.domain import Organisation
 from orgplan.solver.build import Built
 from orgplan.solver.outcome import Limits, Outcome, Status, proven
 from orgplan.solver.search import Search

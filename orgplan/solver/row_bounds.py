@@ -12,10 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from orgplan.constraints.family import Family
-from orgplan.constraints.model.interface import Linear, Var
-from orgplan.domain.base import Strength
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Sense
+from orgplan.constraints.model import Linear, Var
+from orgplan.domain import Organisation, Sense, Strength
 from orgplan.solver.candidate_actions import decision_variables
 
 Pair = tuple[str, str]  # role and team

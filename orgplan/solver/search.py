@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from orgplan.constraints.model.interface import Linear, Var
+from orgplan.constraints.model import Linear, Var
 from orgplan.solver.audit import Audit, Distrust, leeway_of
 from orgplan.solver.highs import HighsEngine
 from orgplan.solver.lp import Matrix, Model, dense, matrix

@@ -7,10 +7,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from orgplan.constraints.model.interface import Linear
+from orgplan.constraints.model import Linear
 from orgplan.deadline import Deadline, never
-from orgplan.domain.organisation import Counting, Organisation
-from orgplan.domain.plan import Plan
+from orgplan.domain import Counting, Organisation, Plan
 from orgplan.objectives import Objective, goals_of
 from orgplan.solver.audit import Distrust
 from orgplan.solver.build import Built, OutOfTime, build

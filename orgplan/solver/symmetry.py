@@ -40,8 +40,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from orgplan.constraints.model.interface import Linear, Var
-from orgplan.domain.organisation import Organisation
+from orgplan.constraints.model import Linear, Var
+from orgplan.domain import Organisation
 from orgplan.solver.audit import Distrust
 from orgplan.solver.build import Built
 from orgplan.solver.lp import Matrix, Model, dense, matrix

@@ -7,11 +7,22 @@ from dataclasses import dataclass
 
 from orgplan.analysis.change_values import Change
 from orgplan.api import Impossible, Result, diff
-from orgplan.domain.base import Strength
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Action, Exit, Hire, Measure, Move, ShortTime, Takeover, Training
-from orgplan.domain.positions import Lock, LockedAction, LockRow
-from orgplan.domain.teams import shown_label
+from orgplan.domain import (
+    Action,
+    Exit,
+    Hire,
+    Lock,
+    LockedAction,
+    LockRow,
+    Measure,
+    Move,
+    Organisation,
+    ShortTime,
+    Strength,
+    Takeover,
+    Training,
+    shown_label,
+)
 from orgplan.errors import BadArgument
 from orgplan.language import _
 from orgplan.report.results.figures import period_label

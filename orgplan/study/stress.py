@@ -16,12 +16,17 @@ from pydantic import Field
 
 from orgplan.api import Result
 from orgplan.constraints import judge
-from orgplan.domain.base import Strength, Value
-from orgplan.domain.calendar import add_months
-from orgplan.domain.offers import lead_time
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Employment, Person
-from orgplan.domain.plan import Hire, Plan
+from orgplan.domain import (
+    Employment,
+    Hire,
+    Organisation,
+    Person,
+    Plan,
+    Strength,
+    Value,
+    add_months,
+    lead_time,
+)
 from orgplan.errors import BadArgument
 from orgplan.finance.ledger import ledger
 from orgplan.report.wording import requirement

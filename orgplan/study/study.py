@@ -18,8 +18,7 @@ from orgplan._version import __version__
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.change_values import Change
 from orgplan.api import Impossible, NoPlan, Result, as_asked, diff, plan
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Plan
+from orgplan.domain import Organisation, Plan
 from orgplan.errors import BadArgument, OrgplanError
 from orgplan.excel.write.saving import replaced_whole
 from orgplan.report.audit.run import Run

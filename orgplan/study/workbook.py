@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.domain.base import Strength
+from orgplan.domain import Strength
 from orgplan.excel.write.workbook import (
     CONFIDENTIAL,
     NOTE,

@@ -29,13 +29,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink, Var
-from orgplan.constraints.model.usefulness import no_seats, no_skills
-from orgplan.domain.calendar import add_months
-from orgplan.domain.levers import LeverKind
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import TOLERANCE, Measure, Sense
-from orgplan.domain.simulation import PlanSimulation, departures
+from orgplan.constraints.model import DecisionVariables, Linear, ModelSink, Var, no_seats, no_skills
+from orgplan.domain import (
+    TOLERANCE,
+    LeverKind,
+    Measure,
+    Organisation,
+    PlanSimulation,
+    Sense,
+    add_months,
+    departures,
+)
 from orgplan.language import _
 
 FAMILY = "backfill"

@@ -24,15 +24,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from orgplan.constraints.model.actions import priced
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
-from orgplan.constraints.model.presence import stock
-from orgplan.constraints.model.usefulness import no_seats, no_skills
-from orgplan.domain.budget import BudgetLine
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Person
-from orgplan.domain.plan import Measure, Sense
-from orgplan.domain.simulation import PlanSimulation
+from orgplan.constraints.model import (
+    DecisionVariables,
+    Linear,
+    ModelSink,
+    no_seats,
+    no_skills,
+    priced,
+    stock,
+)
+from orgplan.domain import BudgetLine, Measure, Organisation, Person, PlanSimulation, Sense
 from orgplan.finance.groups import head_lines
 from orgplan.finance.ledger import charged, counts_against, ledger, person_lines
 from orgplan.finance.pay import cents

@@ -22,11 +22,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
-from orgplan.constraints.model.usefulness import no_seats, no_skills
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Measure, Sense
-from orgplan.domain.simulation import PlanSimulation
+from orgplan.constraints.model import DecisionVariables, Linear, ModelSink, no_seats, no_skills
+from orgplan.domain import Measure, Organisation, PlanSimulation, Sense
 from orgplan.language import _
 
 FAMILY = "candidates"

@@ -29,14 +29,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
-from orgplan.constraints.model.output import ramp_loss
-from orgplan.constraints.model.presence import stock
-from orgplan.constraints.model.usefulness import no_seats, no_skills
-from orgplan.domain.levers import LeverKind
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import CRUMB, Measure, Sense, told
-from orgplan.domain.simulation import PlanSimulation
+from orgplan.constraints.model import (
+    DecisionVariables,
+    Linear,
+    ModelSink,
+    no_seats,
+    no_skills,
+    ramp_loss,
+    stock,
+)
+from orgplan.domain import CRUMB, LeverKind, Measure, Organisation, PlanSimulation, Sense, told
 from orgplan.language import _
 
 FAMILY = "group_stock"

@@ -22,15 +22,29 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
-from orgplan.constraints.model.presence import heads, situations
-from orgplan.constraints.model.usefulness import HeadcountUpperBounds, no_skills
-from orgplan.domain.base import Strength
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import TOLERANCE, Measure, Sense, told
-from orgplan.domain.roles import Role
-from orgplan.domain.simulation import PlanSimulation, heads_of
-from orgplan.domain.teams import Part, Scope, ScopeKind
+from orgplan.constraints.model import (
+    DecisionVariables,
+    HeadcountUpperBounds,
+    Linear,
+    ModelSink,
+    heads,
+    no_skills,
+    situations,
+)
+from orgplan.domain import (
+    TOLERANCE,
+    Measure,
+    Organisation,
+    Part,
+    PlanSimulation,
+    Role,
+    Scope,
+    ScopeKind,
+    Sense,
+    Strength,
+    heads_of,
+    told,
+)
 from orgplan.language import _
 
 FAMILY = "headcount"

@@ -30,16 +30,31 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink, Seat
-from orgplan.constraints.model.presence import heads
-from orgplan.constraints.model.usefulness import HeadcountUpperBounds, no_skills
-from orgplan.domain.levers import MOVES, Lever, LeverKind
-from orgplan.domain.offers import destinations, movable
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import CRUMB, Measure, Sense, told
-from orgplan.domain.roles import Role
-from orgplan.domain.simulation import PlanSimulation, heads_of
-from orgplan.domain.teams import Part
+from orgplan.constraints.model import (
+    DecisionVariables,
+    HeadcountUpperBounds,
+    Linear,
+    ModelSink,
+    Seat,
+    heads,
+    no_skills,
+)
+from orgplan.domain import (
+    CRUMB,
+    MOVES,
+    Lever,
+    LeverKind,
+    Measure,
+    Organisation,
+    Part,
+    PlanSimulation,
+    Role,
+    Sense,
+    destinations,
+    heads_of,
+    movable,
+    told,
+)
 from orgplan.language import _
 
 FAMILY = "lever_caps"

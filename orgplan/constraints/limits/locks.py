@@ -24,15 +24,32 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink, Seat
-from orgplan.constraints.model.usefulness import HeadcountUpperBounds, Places, SkillTarget
-from orgplan.domain.offers import first_day_in
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Person
-from orgplan.domain.plan import TOLERANCE, GroupAction, Hire, Measure, Sense, told
-from orgplan.domain.positions import Lock, LockedAction, LockRow, Position
-from orgplan.domain.roles import Role
-from orgplan.domain.simulation import PlanSimulation
+from orgplan.constraints.model import (
+    DecisionVariables,
+    HeadcountUpperBounds,
+    Linear,
+    ModelSink,
+    Places,
+    Seat,
+    SkillTarget,
+)
+from orgplan.domain import (
+    TOLERANCE,
+    GroupAction,
+    Hire,
+    Lock,
+    LockedAction,
+    LockRow,
+    Measure,
+    Organisation,
+    Person,
+    PlanSimulation,
+    Position,
+    Role,
+    Sense,
+    first_day_in,
+    told,
+)
 from orgplan.language import _
 
 FAMILY = "locks"

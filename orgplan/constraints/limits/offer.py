@@ -14,10 +14,23 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from orgplan.domain.candidates import Candidate
-from orgplan.domain.levers import MOVES, LeverKind
-from orgplan.domain.money import Stated
-from orgplan.domain.offers import (
+from orgplan.domain import (
+    MOVES,
+    Candidate,
+    Counting,
+    Exit,
+    GroupAction,
+    Hire,
+    LeverKind,
+    Measure,
+    Move,
+    Organisation,
+    PlanSimulation,
+    Position,
+    Sense,
+    ShortTime,
+    Stated,
+    Training,
     applies_to,
     destinations,
     first_day,
@@ -31,10 +44,6 @@ from orgplan.domain.offers import (
     open_to,
     receiving_groups,
 )
-from orgplan.domain.organisation import Counting, Organisation
-from orgplan.domain.plan import Exit, GroupAction, Hire, Measure, Move, Sense, ShortTime, Training
-from orgplan.domain.positions import Position
-from orgplan.domain.simulation import PlanSimulation
 from orgplan.finance.unit_costs import moved_base, pay_index
 from orgplan.language import N_, _
 

@@ -33,14 +33,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink, Seat, Var
-from orgplan.constraints.model.usefulness import HeadcountUpperBounds, no_skills
-from orgplan.domain.offers import can_be_filled, first_day_in, positions_on_offer
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Hire, Measure, Sense
-from orgplan.domain.positions import Position
-from orgplan.domain.roles import Role
-from orgplan.domain.simulation import PlanSimulation
+from orgplan.constraints.model import (
+    DecisionVariables,
+    HeadcountUpperBounds,
+    Linear,
+    ModelSink,
+    Seat,
+    Var,
+    no_skills,
+)
+from orgplan.domain import (
+    Hire,
+    Measure,
+    Organisation,
+    PlanSimulation,
+    Position,
+    Role,
+    Sense,
+    can_be_filled,
+    first_day_in,
+    positions_on_offer,
+)
 from orgplan.language import _
 
 FAMILY = "positions"

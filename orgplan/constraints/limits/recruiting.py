@@ -26,14 +26,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
-from orgplan.constraints.model.proficiency import decided_in, first_day_of
-from orgplan.constraints.model.usefulness import no_seats, no_skills
+from orgplan.constraints.model import (
+    DecisionVariables,
+    Linear,
+    ModelSink,
+    decided_in,
+    first_day_of,
+    no_seats,
+    no_skills,
+)
 from orgplan.constraints.structure.measures import decision_period
-from orgplan.domain.offers import lead_time
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import TOLERANCE, Hire, Measure, Sense
-from orgplan.domain.simulation import PlanSimulation
+from orgplan.domain import TOLERANCE, Hire, Measure, Organisation, PlanSimulation, Sense, lead_time
 from orgplan.language import _
 
 FAMILY = "recruiting"

@@ -27,27 +27,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orgplan.constraints.model.interface import (
+from orgplan.constraints.model import (
     DecisionVariables,
     LeadKey,
     Linear,
     ModelSink,
     Seat,
     TakeoverKey,
-)
-from orgplan.constraints.model.leading import (
+    at_level,
     here,
     lead_of_today,
-    leading,
+    no_seats,
+    no_skills,
+    situations,
     taken_over,
 )
-from orgplan.constraints.model.presence import situations
-from orgplan.constraints.model.proficiency import at_level
-from orgplan.constraints.model.usefulness import no_seats, no_skills
-from orgplan.domain.offers import asked_of_leads, may_take_over
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Measure, Sense, Takeover
-from orgplan.domain.simulation import Member, PlanSimulation
+from orgplan.constraints.model.leading import leading
+from orgplan.domain import (
+    Measure,
+    Member,
+    Organisation,
+    PlanSimulation,
+    Sense,
+    Takeover,
+    asked_of_leads,
+    may_take_over,
+)
 from orgplan.language import N_, _
 
 FAMILY = "takeovers"

@@ -17,8 +17,7 @@ from orgplan.constraints.model.interface import (
     Var,
 )
 from orgplan.constraints.model.proficiency import first_day_of
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Exit, GroupAction, Hire, Move, ShortTime, Takeover
+from orgplan.domain import Exit, GroupAction, Hire, Move, Organisation, ShortTime, Takeover
 from orgplan.finance.unit_costs import (
     UnitCost,
     action_cost,

@@ -7,12 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, Protocol, TypeVar
 
-from orgplan.domain.base import Strength
-from orgplan.domain.levers import LeverKind
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Person
-from orgplan.domain.plan import Sense
-from orgplan.domain.teams import Part
+from orgplan.domain import LeverKind, Organisation, Part, Person, Sense, Strength
 
 Var = Hashable  # a variable of whatever modelling library the solver room uses
 

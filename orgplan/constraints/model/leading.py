@@ -17,8 +17,7 @@ from orgplan.constraints.model.interface import (
 )
 from orgplan.constraints.model.presence import present, situations
 from orgplan.constraints.model.proficiency import and_bound
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Person
+from orgplan.domain import Organisation, Person
 
 
 def lead_of_today(org: Organisation, x: DecisionVariables, lead: str, period: int) -> Linear:

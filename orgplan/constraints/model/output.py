@@ -17,10 +17,7 @@ from orgplan.constraints.model.presence import (
     stock,
 )
 from orgplan.constraints.model.proficiency import first_day_of
-from orgplan.domain.levers import LeverKind
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Employment, Person
-from orgplan.domain.training import Course
+from orgplan.domain import Course, Employment, LeverKind, Organisation, Person
 
 
 def output_of_person(

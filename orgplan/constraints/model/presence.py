@@ -11,11 +11,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from orgplan.constraints.model.interface import DecisionVariables, GroupFlowKey, Linear, MoveKey
-from orgplan.domain.groups import FIRST_YEAR, yearly_attrition
-from orgplan.domain.levers import MOVES, LeverKind
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Person
-from orgplan.domain.teams import Part
+from orgplan.domain import (
+    FIRST_YEAR,
+    MOVES,
+    LeverKind,
+    Organisation,
+    Part,
+    Person,
+    yearly_attrition,
+)
 
 
 def present(org: Organisation, person: Person, period: int) -> bool:

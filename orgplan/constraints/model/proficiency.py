@@ -19,19 +19,22 @@ from orgplan.constraints.model.interface import (
     Var,
 )
 from orgplan.constraints.model.presence import level_at, present, ramp_months, situations
-from orgplan.domain.base import Strength
-from orgplan.domain.needs import NeedKind
-from orgplan.domain.offers import (
+from orgplan.domain import (
+    Course,
+    Employment,
+    NeedKind,
+    Organisation,
+    Part,
+    Person,
+    Scope,
+    ScopeKind,
+    Strength,
     first_day,
     first_day_in,
     first_day_of_candidate,
     lead_of,
     lead_time,
 )
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Employment, Person
-from orgplan.domain.teams import Part, Scope, ScopeKind
-from orgplan.domain.training import Course
 
 
 def first_day_of(org: Organisation, seat: Seat) -> date:

@@ -12,8 +12,7 @@ from collections.abc import Mapping
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink, Seat
 from orgplan.constraints.model.leading import lead_of_today, leading
 from orgplan.constraints.model.presence import situations
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.teams import Part
+from orgplan.domain import Organisation, Part
 
 FAMILY = "reports"
 

@@ -11,11 +11,16 @@ from collections.abc import Iterable
 
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
 from orgplan.constraints.model.presence import fewest_heads, heads, most_heads
-from orgplan.domain.base import Strength
-from orgplan.domain.needs import NeedKind
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.rules import Rounding, Rule
-from orgplan.domain.teams import ORGANISATION, Part, Scope
+from orgplan.domain import (
+    ORGANISATION,
+    NeedKind,
+    Organisation,
+    Part,
+    Rounding,
+    Rule,
+    Scope,
+    Strength,
+)
 
 
 def trigger(

@@ -14,10 +14,17 @@ from typing import NamedTuple
 from orgplan.constraints.model.interface import Seat
 from orgplan.constraints.model.presence import present
 from orgplan.constraints.model.triggers import work_asked
-from orgplan.domain.base import Strength
-from orgplan.domain.levers import MOVES, LeverKind
-from orgplan.domain.needs import Need, NeedKind
-from orgplan.domain.offers import (
+from orgplan.domain import (
+    MOVES,
+    LeverKind,
+    Need,
+    NeedKind,
+    Organisation,
+    Person,
+    Role,
+    Rule,
+    Scope,
+    Strength,
     applies_to,
     asked_of_leads,
     first_day_in,
@@ -25,11 +32,6 @@ from orgplan.domain.offers import (
     positions_on_offer,
     takeovers_matter,
 )
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Person
-from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rule
-from orgplan.domain.teams import Scope
 
 
 class SkillTarget(NamedTuple):

@@ -35,41 +35,52 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink, Seat, Var
-from orgplan.constraints.model.output import (
+from orgplan.constraints.model import (
+    DecisionVariables,
+    HeadcountUpperBounds,
+    Linear,
+    ModelSink,
+    Places,
+    Seat,
+    Situation,
+    SkillTarget,
+    Var,
+    and_bound,
+    asked_for,
     available,
+    brings,
     course_time,
+    earliest_seats,
+    first_day_of,
+    level_at,
     output_of_group,
     output_of_person,
     output_of_seat,
-)
-from orgplan.constraints.model.presence import Situation, level_at, ramp_months, situations
-from orgplan.constraints.model.proficiency import (
-    and_bound,
-    first_day_of,
+    ramp_months,
     seat_level,
+    situations,
     steps_of,
+    targets_of_needs,
     trained_to_level,
 )
-from orgplan.constraints.model.usefulness import (
-    HeadcountUpperBounds,
-    Places,
-    SkillTarget,
-    asked_for,
-    brings,
-    earliest_seats,
-    targets_of_needs,
-)
 from orgplan.constraints.training import mentoring
-from orgplan.domain.allocation import allocate
-from orgplan.domain.base import Strength
-from orgplan.domain.needs import Need, NeedKind
-from orgplan.domain.organisation import Goal, Organisation
-from orgplan.domain.people import Person
-from orgplan.domain.plan import Measure, Sense
-from orgplan.domain.roles import Role
-from orgplan.domain.simulation import Member, PlanSimulation
-from orgplan.domain.teams import ORGANISATION, Part, ScopeKind
+from orgplan.domain import (
+    ORGANISATION,
+    Goal,
+    Measure,
+    Member,
+    Need,
+    NeedKind,
+    Organisation,
+    Part,
+    Person,
+    PlanSimulation,
+    Role,
+    ScopeKind,
+    Sense,
+    Strength,
+    allocate,
+)
 from orgplan.language import _
 
 FAMILY = "capacity"

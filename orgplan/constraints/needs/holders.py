@@ -29,24 +29,30 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from orgplan.constraints.model.interface import DecisionVariables, ModelSink
-from orgplan.constraints.model.proficiency import holders, seat_level
-from orgplan.constraints.model.usefulness import (
+from orgplan.constraints.model import (
+    DecisionVariables,
     HeadcountUpperBounds,
+    ModelSink,
     Places,
     SkillTarget,
     asked_for,
     brings,
     earliest_seats,
+    holders,
+    seat_level,
     targets_of_needs,
 )
-from orgplan.domain.base import Strength
-from orgplan.domain.needs import Need, NeedKind
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Person
-from orgplan.domain.plan import TOLERANCE, Measure
-from orgplan.domain.roles import Role
-from orgplan.domain.simulation import PlanSimulation
+from orgplan.domain import (
+    TOLERANCE,
+    Measure,
+    Need,
+    NeedKind,
+    Organisation,
+    Person,
+    PlanSimulation,
+    Role,
+    Strength,
+)
 from orgplan.language import _
 
 FAMILY = "holders"

@@ -25,16 +25,28 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
-from orgplan.constraints.model.presence import heads
-from orgplan.constraints.model.usefulness import HeadcountUpperBounds, no_skills
-from orgplan.domain.base import Strength
-from orgplan.domain.levers import LeverKind
-from orgplan.domain.needs import Need, NeedKind
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import CRUMB, Measure, Sense, ShortTime, told
-from orgplan.domain.roles import Role
-from orgplan.domain.simulation import PlanSimulation
+from orgplan.constraints.model import (
+    DecisionVariables,
+    HeadcountUpperBounds,
+    Linear,
+    ModelSink,
+    heads,
+    no_skills,
+)
+from orgplan.domain import (
+    CRUMB,
+    LeverKind,
+    Measure,
+    Need,
+    NeedKind,
+    Organisation,
+    PlanSimulation,
+    Role,
+    Sense,
+    ShortTime,
+    Strength,
+    told,
+)
 from orgplan.language import _
 
 FAMILY = "staff"

@@ -27,12 +27,14 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from orgplan.constraints.model.interface import DecisionVariables, ModelSink
-from orgplan.constraints.model.proficiency import critical_skills, holders
-from orgplan.constraints.model.usefulness import (
+from orgplan.constraints.model import (
+    DecisionVariables,
     HeadcountUpperBounds,
+    ModelSink,
     SkillTarget,
     brings,
+    critical_skills,
+    holders,
     scope_alone,
     scopes_with,
 )
@@ -40,13 +42,18 @@ from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.structure.loops import ask, judged, triggered
 from orgplan.constraints.structure.measures import able, critical_in, heads_measure
 from orgplan.constraints.structure.words import either, shown_aspect
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import COVERS, Person
-from orgplan.domain.plan import Measure
-from orgplan.domain.roles import Role
-from orgplan.domain.rules import Level, Rule
-from orgplan.domain.simulation import PlanSimulation
-from orgplan.domain.teams import Scope, shown_label
+from orgplan.domain import (
+    COVERS,
+    Level,
+    Measure,
+    Organisation,
+    Person,
+    PlanSimulation,
+    Role,
+    Rule,
+    Scope,
+    shown_label,
+)
 from orgplan.language import N_, _
 
 FAMILY = "bus_factor"

@@ -35,18 +35,19 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
-from orgplan.constraints.model.leading import lead_of_today
-from orgplan.constraints.model.reporting import direct_reports
-from orgplan.constraints.model.usefulness import no_seats_for_rule, no_skills_for_rule
+from orgplan.constraints.model import (
+    DecisionVariables,
+    Linear,
+    ModelSink,
+    direct_reports,
+    lead_of_today,
+    no_seats_for_rule,
+    no_skills_for_rule,
+)
 from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.structure.loops import judged, triggered
 from orgplan.constraints.structure.words import FEWEST, either
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Measure, Sense
-from orgplan.domain.rules import Rule
-from orgplan.domain.simulation import PlanSimulation
-from orgplan.domain.teams import Scope, shown_label
+from orgplan.domain import Measure, Organisation, PlanSimulation, Rule, Scope, Sense, shown_label
 from orgplan.language import N_, _
 
 FAMILY = "direct_reports"

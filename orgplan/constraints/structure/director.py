@@ -34,26 +34,36 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
-from orgplan.constraints.model.presence import heads
-from orgplan.constraints.model.proficiency import holders
-from orgplan.constraints.model.usefulness import (
+from orgplan.constraints.model import (
+    DecisionVariables,
     HeadcountUpperBounds,
+    Linear,
+    ModelSink,
     SkillTarget,
     brings,
+    heads,
+    holders,
     scopes_with,
 )
 from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.structure.loops import ask, judged, triggered
 from orgplan.constraints.structure.measures import able, heads_measure
 from orgplan.constraints.structure.words import either, with_skill
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import COVERS, Person
-from orgplan.domain.plan import Measure
-from orgplan.domain.roles import Role
-from orgplan.domain.rules import Level, Rule, Shared
-from orgplan.domain.simulation import Member, PlanSimulation
-from orgplan.domain.teams import Part, Scope, shown_label
+from orgplan.domain import (
+    COVERS,
+    Level,
+    Measure,
+    Member,
+    Organisation,
+    Part,
+    Person,
+    PlanSimulation,
+    Role,
+    Rule,
+    Scope,
+    Shared,
+    shown_label,
+)
 from orgplan.language import _
 
 FAMILY = "director"

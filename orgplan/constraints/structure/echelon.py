@@ -34,36 +34,44 @@ from typing import Literal
 
 from pydantic import Field
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink, Seat
-from orgplan.constraints.model.leading import leading
-from orgplan.constraints.model.proficiency import (
+from orgplan.constraints.model import (
+    DecisionVariables,
+    HeadcountUpperBounds,
+    Linear,
+    ModelSink,
+    Seat,
+    SkillTarget,
     and_bound,
     areas,
+    brings,
     holders,
     may_succeed,
     ready_or_in_training,
+    scope_alone,
+    scopes_with,
     seat_holds,
     seats_that_succeed,
 )
-from orgplan.constraints.model.usefulness import (
-    HeadcountUpperBounds,
-    SkillTarget,
-    brings,
-    scope_alone,
-    scopes_with,
-)
+from orgplan.constraints.model.leading import leading
 from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.structure.loops import ask, judged, triggered
 from orgplan.constraints.structure.measures import able, heads_measure, is_successor, leads_in
 from orgplan.constraints.structure.words import shown_aspect, with_skill
-from orgplan.domain.base import Strength
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import COVERS, MAX_PROFICIENCY, Person
-from orgplan.domain.plan import Measure
-from orgplan.domain.roles import Role
-from orgplan.domain.rules import Level, Rule
-from orgplan.domain.simulation import PlanSimulation
-from orgplan.domain.teams import Scope, ScopeKind, shown_label
+from orgplan.domain import (
+    COVERS,
+    MAX_PROFICIENCY,
+    Level,
+    Measure,
+    Organisation,
+    Person,
+    PlanSimulation,
+    Role,
+    Rule,
+    Scope,
+    ScopeKind,
+    Strength,
+    shown_label,
+)
 from orgplan.language import _
 
 FAMILY = "echelon"

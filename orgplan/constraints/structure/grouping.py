@@ -33,12 +33,14 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from orgplan.constraints.model.interface import DecisionVariables, ModelSink
-from orgplan.constraints.model.proficiency import areas, holders
-from orgplan.constraints.model.usefulness import (
+from orgplan.constraints.model import (
+    DecisionVariables,
     HeadcountUpperBounds,
+    ModelSink,
     SkillTarget,
+    areas,
     brings,
+    holders,
     scope_alone,
     scopes_with,
 )
@@ -47,14 +49,20 @@ from orgplan.constraints.structure.echelon import Echelon
 from orgplan.constraints.structure.loops import ask, judged, triggered
 from orgplan.constraints.structure.measures import able, heads_measure
 from orgplan.constraints.structure.words import shown_aspect
-from orgplan.domain.base import Strength
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import COVERS, Person
-from orgplan.domain.plan import Measure
-from orgplan.domain.roles import Role
-from orgplan.domain.rules import Level, Rule
-from orgplan.domain.simulation import PlanSimulation
-from orgplan.domain.teams import Scope, ScopeKind, shown_label
+from orgplan.domain import (
+    COVERS,
+    Level,
+    Measure,
+    Organisation,
+    Person,
+    PlanSimulation,
+    Role,
+    Rule,
+    Scope,
+    ScopeKind,
+    Strength,
+    shown_label,
+)
 from orgplan.language import _
 
 FAMILY = "grouping"

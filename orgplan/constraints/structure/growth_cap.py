@@ -31,33 +31,41 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
-from orgplan.constraints.model.presence import heads, present
-from orgplan.constraints.model.triggers import (
+from orgplan.constraints.model import (
+    DecisionVariables,
+    HeadcountUpperBounds,
+    Linear,
+    ModelSink,
+    heads,
     made_whole,
     most_new_seats,
     new_seats,
-    trigger,
-    work_asked,
-)
-from orgplan.constraints.model.usefulness import (
-    HeadcountUpperBounds,
     no_seats_for_rule,
     no_skills_for_rule,
+    present,
     scope_alone,
     scopes_with,
     somebody_may_make_room,
+    trigger,
+    work_asked,
 )
 from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.structure.measures import in_heads, seats_started, share_of
 from orgplan.constraints.structure.words import either, made_whole_by
-from orgplan.domain.base import Strength
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import TOLERANCE, Measure, Sense
-from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rounding, Rule
-from orgplan.domain.simulation import PlanSimulation
-from orgplan.domain.teams import ORGANISATION, Scope, shown_label
+from orgplan.domain import (
+    ORGANISATION,
+    TOLERANCE,
+    Measure,
+    Organisation,
+    PlanSimulation,
+    Role,
+    Rounding,
+    Rule,
+    Scope,
+    Sense,
+    Strength,
+    shown_label,
+)
 from orgplan.language import _
 
 FAMILY = "growth_cap"

@@ -28,20 +28,33 @@ import math
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
-from orgplan.constraints.model.proficiency import seats_decided
-from orgplan.constraints.model.triggers import most_new_seats, new_seats
-from orgplan.constraints.model.usefulness import no_seats_for_rule, no_skills_for_rule, scope_alone
+from orgplan.constraints.model import (
+    DecisionVariables,
+    Linear,
+    ModelSink,
+    most_new_seats,
+    new_seats,
+    no_seats_for_rule,
+    no_skills_for_rule,
+    scope_alone,
+    seats_decided,
+)
 from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.structure.loops import judged, triggered
 from orgplan.constraints.structure.measures import seats_decided_in, seats_started
 from orgplan.constraints.structure.words import either
-from orgplan.domain.base import Strength
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import TOLERANCE, Measure, Sense
-from orgplan.domain.rules import Freezes, Rule
-from orgplan.domain.simulation import PlanSimulation
-from orgplan.domain.teams import Scope, shown_label
+from orgplan.domain import (
+    TOLERANCE,
+    Freezes,
+    Measure,
+    Organisation,
+    PlanSimulation,
+    Rule,
+    Scope,
+    Sense,
+    Strength,
+    shown_label,
+)
 from orgplan.language import _
 
 FAMILY = "hiring_freeze"

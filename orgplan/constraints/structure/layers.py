@@ -32,21 +32,29 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
-from orgplan.constraints.model.presence import most_heads, situations
-from orgplan.constraints.model.usefulness import (
+from orgplan.constraints.model import (
+    DecisionVariables,
+    Linear,
+    ModelSink,
+    most_heads,
     no_seats_for_rule,
     no_skills_for_rule,
     scope_alone,
+    situations,
 )
 from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.structure.loops import judged, triggered
 from orgplan.constraints.structure.words import either
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Measure, Sense
-from orgplan.domain.rules import Rule
-from orgplan.domain.simulation import Member, PlanSimulation
-from orgplan.domain.teams import Scope, shown_label
+from orgplan.domain import (
+    Measure,
+    Member,
+    Organisation,
+    PlanSimulation,
+    Rule,
+    Scope,
+    Sense,
+    shown_label,
+)
 from orgplan.language import N_, _
 
 FAMILY = "layers"

@@ -29,29 +29,42 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
-from orgplan.constraints.model.leading import heads_of_leads, lead_of_today, leading
-from orgplan.constraints.model.proficiency import and_bound, holders, holds, seat_holds
-from orgplan.constraints.model.usefulness import (
+from orgplan.constraints.model import (
+    DecisionVariables,
     HeadcountUpperBounds,
+    Linear,
+    ModelSink,
     SkillTarget,
+    and_bound,
     brings,
     could_lead,
+    heads_of_leads,
+    holders,
+    holds,
+    lead_of_today,
     scope_alone,
     scopes_with,
+    seat_holds,
     skills_of_leads,
 )
+from orgplan.constraints.model.leading import leading
 from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.structure.loops import ask, triggered
 from orgplan.constraints.structure.measures import able, heads_measure, leads_of
 from orgplan.constraints.structure.words import with_skill
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import COVERS, Person
-from orgplan.domain.plan import Measure
-from orgplan.domain.roles import Role
-from orgplan.domain.rules import Level, Rule
-from orgplan.domain.simulation import PlanSimulation
-from orgplan.domain.teams import Part, Scope, shown_label
+from orgplan.domain import (
+    COVERS,
+    Level,
+    Measure,
+    Organisation,
+    Part,
+    Person,
+    PlanSimulation,
+    Role,
+    Rule,
+    Scope,
+    shown_label,
+)
 from orgplan.language import _
 
 FAMILY = "liaison"

@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
-from orgplan.constraints.model.triggers import trigger
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.rules import Rule
-from orgplan.domain.simulation import PlanSimulation
-from orgplan.domain.teams import Scope
+from orgplan.constraints.model import DecisionVariables, Linear, ModelSink, trigger
+from orgplan.domain import Organisation, PlanSimulation, Rule, Scope
 
 OfFamily = TypeVar("OfFamily", bound=Rule)
 

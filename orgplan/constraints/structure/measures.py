@@ -6,14 +6,21 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import ceil, floor
 
-from orgplan.domain.base import Strength
-from orgplan.domain.levers import LeverKind
-from orgplan.domain.needs import NeedKind
-from orgplan.domain.people import Employment
-from orgplan.domain.plan import TOLERANCE, Hire, Measure
-from orgplan.domain.rules import Rounding, Rule
-from orgplan.domain.simulation import Member, PlanSimulation, heads_of
-from orgplan.domain.teams import Scope
+from orgplan.domain import (
+    TOLERANCE,
+    Employment,
+    Hire,
+    LeverKind,
+    Measure,
+    Member,
+    NeedKind,
+    PlanSimulation,
+    Rounding,
+    Rule,
+    Scope,
+    Strength,
+    heads_of,
+)
 
 
 def heads_measure(

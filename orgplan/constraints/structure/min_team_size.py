@@ -30,10 +30,11 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from orgplan.constraints.model.interface import DecisionVariables, ModelSink
-from orgplan.constraints.model.presence import heads
-from orgplan.constraints.model.usefulness import (
+from orgplan.constraints.model import (
+    DecisionVariables,
     HeadcountUpperBounds,
+    ModelSink,
+    heads,
     no_skills_for_rule,
     scope_alone,
     scopes_with,
@@ -42,13 +43,17 @@ from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.structure.loops import triggered
 from orgplan.constraints.structure.measures import heads_measure
 from orgplan.constraints.structure.words import either
-from orgplan.domain.base import Strength
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Measure
-from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rule
-from orgplan.domain.simulation import PlanSimulation
-from orgplan.domain.teams import Scope, ScopeKind, shown_label
+from orgplan.domain import (
+    Measure,
+    Organisation,
+    PlanSimulation,
+    Role,
+    Rule,
+    Scope,
+    ScopeKind,
+    Strength,
+    shown_label,
+)
 from orgplan.language import _
 
 FAMILY = "min_team_size"

@@ -34,27 +34,36 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
-from orgplan.constraints.model.proficiency import critical_skills, holds, seat_holds
-from orgplan.constraints.model.usefulness import (
+from orgplan.constraints.model import (
+    DecisionVariables,
     HeadcountUpperBounds,
+    Linear,
+    ModelSink,
     SkillTarget,
     brings,
+    critical_skills,
+    holds,
     scope_alone,
     scopes_with,
+    seat_holds,
 )
 from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.structure.loops import triggered
 from orgplan.constraints.structure.measures import critical_in
 from orgplan.constraints.structure.words import either
-from orgplan.domain.allocation import allocate
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import COVERS, Person
-from orgplan.domain.plan import Measure
-from orgplan.domain.roles import Role
-from orgplan.domain.rules import Level, Rule
-from orgplan.domain.simulation import PlanSimulation
-from orgplan.domain.teams import Scope, shown_label
+from orgplan.domain import (
+    COVERS,
+    Level,
+    Measure,
+    Organisation,
+    Person,
+    PlanSimulation,
+    Role,
+    Rule,
+    Scope,
+    allocate,
+    shown_label,
+)
 from orgplan.language import N_, _
 
 FAMILY = "one_owner"

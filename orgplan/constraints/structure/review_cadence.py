@@ -28,14 +28,15 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from orgplan.constraints.model.interface import DecisionVariables, ModelSink
-from orgplan.constraints.model.leading import heads_of_leads
-from orgplan.constraints.model.proficiency import holders
-from orgplan.constraints.model.usefulness import (
+from orgplan.constraints.model import (
+    DecisionVariables,
     HeadcountUpperBounds,
+    ModelSink,
     SkillTarget,
     brings,
     could_lead,
+    heads_of_leads,
+    holders,
     scope_alone,
     scopes_with,
     skills_of_leads,
@@ -44,13 +45,18 @@ from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.structure.loops import ask, judged, triggered
 from orgplan.constraints.structure.measures import able, heads_measure, leads_in
 from orgplan.constraints.structure.words import with_skill
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import COVERS, Person
-from orgplan.domain.plan import Measure
-from orgplan.domain.roles import Role
-from orgplan.domain.rules import Level, Rule
-from orgplan.domain.simulation import PlanSimulation
-from orgplan.domain.teams import Scope, shown_label
+from orgplan.domain import (
+    COVERS,
+    Level,
+    Measure,
+    Organisation,
+    Person,
+    PlanSimulation,
+    Role,
+    Rule,
+    Scope,
+    shown_label,
+)
 from orgplan.language import _
 
 FAMILY = "review_cadence"

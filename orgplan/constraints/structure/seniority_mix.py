@@ -32,11 +32,14 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
-from orgplan.constraints.model.presence import heads, most_heads
-from orgplan.constraints.model.triggers import made_whole
-from orgplan.constraints.model.usefulness import (
+from orgplan.constraints.model import (
+    DecisionVariables,
     HeadcountUpperBounds,
+    Linear,
+    ModelSink,
+    heads,
+    made_whole,
+    most_heads,
     no_skills_for_rule,
     scope_alone,
     scopes_with,
@@ -45,12 +48,19 @@ from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.structure.loops import judged, triggered
 from orgplan.constraints.structure.measures import in_heads, share_of
 from orgplan.constraints.structure.words import either, made_whole_by
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import TOLERANCE, Measure, Sense
-from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rounding, Rule
-from orgplan.domain.simulation import PlanSimulation, heads_of
-from orgplan.domain.teams import Scope, shown_label
+from orgplan.domain import (
+    TOLERANCE,
+    Measure,
+    Organisation,
+    PlanSimulation,
+    Role,
+    Rounding,
+    Rule,
+    Scope,
+    Sense,
+    heads_of,
+    shown_label,
+)
 from orgplan.language import _
 
 FAMILY = "seniority_mix"

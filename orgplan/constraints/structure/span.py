@@ -40,28 +40,42 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink, Seat
-from orgplan.constraints.model.leading import leading, leading_as, leads_team
-from orgplan.constraints.model.presence import heads, most_heads, situations
-from orgplan.constraints.model.usefulness import (
+from orgplan.constraints.model import (
+    DecisionVariables,
     HeadcountUpperBounds,
+    Linear,
+    ModelSink,
+    Seat,
     SkillTarget,
     could_lead,
+    heads,
+    leading_as,
+    leads_team,
+    most_heads,
     scope_alone,
     scopes_with,
+    situations,
     skills_of_leads,
 )
+from orgplan.constraints.model.leading import leading
 from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.structure.loops import judged, triggered
 from orgplan.constraints.structure.measures import leads_in
 from orgplan.constraints.structure.words import either
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Person
-from orgplan.domain.plan import TOLERANCE, Measure, Sense
-from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rule
-from orgplan.domain.simulation import Member, PlanSimulation, heads_of
-from orgplan.domain.teams import Scope, shown_label
+from orgplan.domain import (
+    TOLERANCE,
+    Measure,
+    Member,
+    Organisation,
+    Person,
+    PlanSimulation,
+    Role,
+    Rule,
+    Scope,
+    Sense,
+    heads_of,
+    shown_label,
+)
 from orgplan.language import N_, _
 
 FAMILY = "span"

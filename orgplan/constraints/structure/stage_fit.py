@@ -27,17 +27,29 @@ import math
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
-from orgplan.constraints.model.presence import heads, most_heads
-from orgplan.constraints.model.usefulness import no_seats_for_rule, no_skills_for_rule, scope_alone
+from orgplan.constraints.model import (
+    DecisionVariables,
+    Linear,
+    ModelSink,
+    heads,
+    most_heads,
+    no_seats_for_rule,
+    no_skills_for_rule,
+    scope_alone,
+)
 from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.structure.loops import triggered
 from orgplan.constraints.structure.words import either
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import TOLERANCE, Measure
-from orgplan.domain.rules import Rule
-from orgplan.domain.simulation import PlanSimulation, heads_of
-from orgplan.domain.teams import Scope, shown_label
+from orgplan.domain import (
+    TOLERANCE,
+    Measure,
+    Organisation,
+    PlanSimulation,
+    Rule,
+    Scope,
+    heads_of,
+    shown_label,
+)
 from orgplan.language import N_, _
 
 FAMILY = "stage_fit"

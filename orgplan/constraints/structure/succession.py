@@ -32,31 +32,36 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
-from orgplan.constraints.model.proficiency import (
+from orgplan.constraints.model import (
+    DecisionVariables,
+    HeadcountUpperBounds,
+    Linear,
+    ModelSink,
+    SkillTarget,
+    brings,
     holds,
     may_succeed,
     ready_or_in_training,
-    seats_that_succeed,
-)
-from orgplan.constraints.model.usefulness import (
-    HeadcountUpperBounds,
-    SkillTarget,
-    brings,
     scope_alone,
     scopes_with,
+    seats_that_succeed,
 )
 from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.structure.loops import ask, judged, triggered
 from orgplan.constraints.structure.measures import able, heads_measure, is_successor
 from orgplan.constraints.structure.words import either, shown_aspect, with_skill
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import COVERS, Person
-from orgplan.domain.plan import Measure
-from orgplan.domain.roles import Role
-from orgplan.domain.rules import Level, Rule
-from orgplan.domain.simulation import PlanSimulation
-from orgplan.domain.teams import Scope, shown_label
+from orgplan.domain import (
+    COVERS,
+    Level,
+    Measure,
+    Organisation,
+    Person,
+    PlanSimulation,
+    Role,
+    Rule,
+    Scope,
+    shown_label,
+)
 from orgplan.language import _
 
 FAMILY = "succession"

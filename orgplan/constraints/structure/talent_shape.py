@@ -30,29 +30,40 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
-from orgplan.constraints.model.presence import Situation, level_at, situations
-from orgplan.constraints.model.proficiency import seat_level, trained_to_level
-from orgplan.constraints.model.usefulness import (
+from orgplan.constraints.model import (
+    DecisionVariables,
     HeadcountUpperBounds,
+    Linear,
+    ModelSink,
+    Situation,
     SkillTarget,
     brings,
+    level_at,
     scope_alone,
     scopes_with,
+    seat_level,
+    situations,
+    trained_to_level,
 )
 from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.structure.loops import ask, judged, triggered
 from orgplan.constraints.structure.measures import heads_measure
 from orgplan.constraints.structure.words import either
-from orgplan.domain.catalogue import GROUPS
-from orgplan.domain.offers import steps
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import COVERS, Person
-from orgplan.domain.plan import Measure
-from orgplan.domain.roles import Role
-from orgplan.domain.rules import DEEP, Level, Rule
-from orgplan.domain.simulation import PlanSimulation
-from orgplan.domain.teams import Scope, shown_label
+from orgplan.domain import (
+    COVERS,
+    DEEP,
+    GROUPS,
+    Level,
+    Measure,
+    Organisation,
+    Person,
+    PlanSimulation,
+    Role,
+    Rule,
+    Scope,
+    shown_label,
+    steps,
+)
 from orgplan.language import N_, _
 
 FAMILY = "talent_shape"

@@ -23,12 +23,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
-from orgplan.constraints.model.interface import DecisionVariables, ModelSink
-from orgplan.constraints.model.leading import heads_of_leads
-from orgplan.constraints.model.usefulness import (
+from orgplan.constraints.model import (
+    DecisionVariables,
     HeadcountUpperBounds,
+    ModelSink,
     SkillTarget,
     could_lead,
+    heads_of_leads,
     scope_alone,
     scopes_with,
     skills_of_leads,
@@ -37,13 +38,18 @@ from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.structure.loops import ask, judged, triggered
 from orgplan.constraints.structure.measures import heads_measure, leads_in
 from orgplan.constraints.structure.words import with_skill
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import COVERS, Person
-from orgplan.domain.plan import Measure
-from orgplan.domain.roles import Role
-from orgplan.domain.rules import Level, Rule
-from orgplan.domain.simulation import PlanSimulation
-from orgplan.domain.teams import Scope, shown_label
+from orgplan.domain import (
+    COVERS,
+    Level,
+    Measure,
+    Organisation,
+    Person,
+    PlanSimulation,
+    Role,
+    Rule,
+    Scope,
+    shown_label,
+)
 from orgplan.language import _
 
 FAMILY = "team_lead"

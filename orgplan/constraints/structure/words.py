@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from orgplan.domain.rules import Rounding, Rule
+from orgplan.domain import Rounding, Rule
 from orgplan.language import N_, _
 
 FEWEST = "fewest"  # behind the name of a manager: the row asks for a fewest of reports

@@ -34,20 +34,36 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink, Seat, Var
-from orgplan.constraints.model.output import course_time
-from orgplan.constraints.model.presence import ramp_months
-from orgplan.constraints.model.proficiency import first_day_of, holders
-from orgplan.constraints.model.usefulness import HeadcountUpperBounds, Places, SkillTarget, brings
-from orgplan.domain.needs import Need
-from orgplan.domain.offers import learned_on_the_job, time_of_colleagues, time_of_mentors
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import COVERS, Person
-from orgplan.domain.plan import Measure, Sense
-from orgplan.domain.roles import Role
-from orgplan.domain.rules import DEEP
-from orgplan.domain.simulation import PlanSimulation
-from orgplan.domain.teams import ORGANISATION
+from orgplan.constraints.model import (
+    DecisionVariables,
+    HeadcountUpperBounds,
+    Linear,
+    ModelSink,
+    Places,
+    Seat,
+    SkillTarget,
+    Var,
+    brings,
+    course_time,
+    first_day_of,
+    holders,
+    ramp_months,
+)
+from orgplan.domain import (
+    COVERS,
+    DEEP,
+    ORGANISATION,
+    Measure,
+    Need,
+    Organisation,
+    Person,
+    PlanSimulation,
+    Role,
+    Sense,
+    learned_on_the_job,
+    time_of_colleagues,
+    time_of_mentors,
+)
 from orgplan.language import _
 
 FAMILY = "mentoring"

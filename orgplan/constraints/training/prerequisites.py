@@ -21,12 +21,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
-from orgplan.constraints.model.proficiency import at_level, steps_of
-from orgplan.constraints.model.usefulness import no_seats, no_skills
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Measure, Sense
-from orgplan.domain.simulation import PlanSimulation
+from orgplan.constraints.model import (
+    DecisionVariables,
+    Linear,
+    ModelSink,
+    at_level,
+    no_seats,
+    no_skills,
+    steps_of,
+)
+from orgplan.domain import Measure, Organisation, PlanSimulation, Sense
 from orgplan.language import _
 
 FAMILY = "prerequisites"

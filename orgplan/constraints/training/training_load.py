@@ -26,14 +26,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
-from orgplan.constraints.model.output import available, course_time
-from orgplan.constraints.model.proficiency import steps_of
-from orgplan.constraints.model.usefulness import no_seats, no_skills
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Person
-from orgplan.domain.plan import Measure, Sense
-from orgplan.domain.simulation import Member, PlanSimulation
+from orgplan.constraints.model import (
+    DecisionVariables,
+    Linear,
+    ModelSink,
+    available,
+    course_time,
+    no_seats,
+    no_skills,
+    steps_of,
+)
+from orgplan.domain import Measure, Member, Organisation, Person, PlanSimulation, Sense
 from orgplan.language import _
 
 FAMILY = "training_load"

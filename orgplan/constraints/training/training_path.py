@@ -22,12 +22,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
-from orgplan.constraints.model.proficiency import finished, steps_of
-from orgplan.constraints.model.usefulness import no_seats, no_skills
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Measure, Sense
-from orgplan.domain.simulation import CourseTaken, Member, PlanSimulation
+from orgplan.constraints.model import (
+    DecisionVariables,
+    Linear,
+    ModelSink,
+    finished,
+    no_seats,
+    no_skills,
+    steps_of,
+)
+from orgplan.domain import CourseTaken, Measure, Member, Organisation, PlanSimulation, Sense
 from orgplan.language import _
 
 FAMILY = "training_path"

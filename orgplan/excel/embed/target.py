@@ -15,8 +15,7 @@ from orgplan.excel.embed.errors import Refused
 from orgplan.excel.embed.formulas import sheets_in
 from orgplan.excel.embed.package import Name, Package, SheetEntry
 from orgplan.excel.embed.renumber import OBJECT_PREFIX
-from orgplan.excel.read.faults import BadInput, listed
-from orgplan.excel.read.file_safety import inspect_file
+from orgplan.excel.read import BadInput, inspect_file, listed
 from orgplan.excel.write.saving import lock_of
 
 PREFIX = "op_"

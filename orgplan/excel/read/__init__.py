@@ -1,1 +1,78 @@
 """Cells of a workbook as plain values, and the faults found in them."""
+
+from __future__ import annotations
+
+from orgplan.excel.read.cells import ErrorValue, Grid, Raw, at, read_cells
+from orgplan.excel.read.faults import (
+    BadInput,
+    Fault,
+    Findings,
+    Note,
+    did_you_mean,
+    listed,
+    nearest,
+    quote,
+)
+from orgplan.excel.read.file_safety import inspect_file
+from orgplan.excel.read.formulas import Formulas, read_formulas
+from orgplan.excel.read.numbers import (
+    CURRENCY_CODES,
+    CURRENCY_SIGNS,
+    NumberStyle,
+    TwoReadings,
+    Unreadable,
+    number_text,
+    style_of,
+)
+from orgplan.excel.read.sheet_scan import Limits
+from orgplan.excel.read.text import clean, fold, header_key
+from orgplan.excel.read.values import (
+    is_serial,
+    order_of,
+    to_choice,
+    to_date,
+    to_flag,
+    to_list,
+    to_number,
+    to_text,
+    to_whole,
+)
+
+__all__ = [
+    "BadInput",
+    "CURRENCY_CODES",
+    "CURRENCY_SIGNS",
+    "ErrorValue",
+    "Fault",
+    "Findings",
+    "Formulas",
+    "Grid",
+    "Limits",
+    "Note",
+    "NumberStyle",
+    "Raw",
+    "TwoReadings",
+    "Unreadable",
+    "at",
+    "clean",
+    "did_you_mean",
+    "fold",
+    "header_key",
+    "inspect_file",
+    "is_serial",
+    "listed",
+    "nearest",
+    "number_text",
+    "order_of",
+    "quote",
+    "read_cells",
+    "read_formulas",
+    "style_of",
+    "to_choice",
+    "to_date",
+    "to_flag",
+    "to_list",
+    "to_number",
+    "to_text",
+    "to_whole",
+]

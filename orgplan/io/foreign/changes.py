@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from orgplan.excel.read.cells import Grid, Raw
-from orgplan.excel.read.faults import Findings, listed
-from orgplan.excel.read.text import fold
-from orgplan.excel.read.values import to_text
+from orgplan.excel.read import Findings, Grid, Raw, fold, listed, to_text
 from orgplan.io.choose import ChosenSheets
 from orgplan.io.foreign.draft import ROLES_DRAFTED, shown_role
 from orgplan.io.foreign.lines import Change, Line

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from orgplan.excel.read.cells import Grid, Raw
-from orgplan.excel.read.values import to_text
+from orgplan.excel.read import Grid, Raw, to_text
 from orgplan.io.foreign.lines import Confidence, Line
 from orgplan.io.foreign.presets import Preset, joined
 from orgplan.io.foreign.taught import IGNORE, SKILL, Answer, Taught

@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from orgplan.domain.people import Person
-from orgplan.excel.read.cells import Grid, Raw, at
-from orgplan.excel.read.faults import Findings
-from orgplan.excel.read.numbers import number_text
-from orgplan.excel.read.text import fold
+from orgplan.domain import Person
+from orgplan.excel.read import Findings, Grid, Raw, at, fold, number_text
 from orgplan.io.foreign.lines import Count
 from orgplan.io.foreign.rows import figure_of, total_word
 from orgplan.io.inputs.find_table import find_table

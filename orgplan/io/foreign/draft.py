@@ -7,14 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from orgplan.domain.assumptions import MONEY
-from orgplan.domain.calendar import add_months
-from orgplan.domain.people import Person
-from orgplan.excel.read.cells import Grid, Raw
-from orgplan.excel.read.faults import Findings, listed
-from orgplan.excel.read.numbers import CURRENCY_SIGNS, Unreadable, number_text
-from orgplan.excel.read.text import fold
-from orgplan.excel.read.values import to_date, to_text
+from orgplan.domain import MONEY, Person, add_months
+from orgplan.excel.read import (
+    CURRENCY_SIGNS,
+    Findings,
+    Grid,
+    Raw,
+    Unreadable,
+    fold,
+    listed,
+    number_text,
+    to_date,
+    to_text,
+)
 from orgplan.io.choose import ChosenSheets
 from orgplan.io.foreign.families import family_of
 from orgplan.io.foreign.lines import Drafted

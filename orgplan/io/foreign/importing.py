@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from orgplan.domain.catalogue import Catalogue
-from orgplan.excel.read.cells import Grid
-from orgplan.excel.read.faults import BadInput, Fault, Findings, Note, did_you_mean, listed
+from orgplan.domain import Catalogue
+from orgplan.excel.read import BadInput, Fault, Findings, Grid, Note, did_you_mean, listed
 from orgplan.io.choose import sort_sheets
 from orgplan.io.foreign.lines import Confidence, Understanding
 from orgplan.io.foreign.presets import PRESETS, Preset, by_id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from orgplan.excel.read.faults import Fault
+from orgplan.excel.read import Fault
 
 
 class Confidence(StrEnum):

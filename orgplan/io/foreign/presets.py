@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from orgplan.excel.read.cells import Grid
-from orgplan.excel.read.text import header_key
+from orgplan.excel.read import Grid, header_key
 
 _WITHIN = 20  # rows in which a header is looked for
 

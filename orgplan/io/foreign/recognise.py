@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from orgplan.excel.read.cells import Grid
-from orgplan.excel.read.faults import Findings, listed
-from orgplan.excel.read.text import fold, header_key
-from orgplan.excel.read.values import to_text
+from orgplan.excel.read import Findings, Grid, fold, header_key, listed, to_text
 from orgplan.io.choose import ChosenSheets, sort_sheets
 from orgplan.io.foreign.columns import translated
 from orgplan.io.foreign.lines import Confidence, Line

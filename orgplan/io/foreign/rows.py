@@ -6,11 +6,16 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from orgplan.excel.read.cells import Raw, at
-from orgplan.excel.read.faults import Findings
-from orgplan.excel.read.numbers import NumberStyle, Unreadable, number_text
-from orgplan.excel.read.text import fold
-from orgplan.excel.read.values import to_number
+from orgplan.excel.read import (
+    Findings,
+    NumberStyle,
+    Raw,
+    Unreadable,
+    at,
+    fold,
+    number_text,
+    to_number,
+)
 from orgplan.io.choose import ChosenSheets
 from orgplan.io.inputs.find_table import find_table
 from orgplan.io.inputs.table import TOTALS, Table

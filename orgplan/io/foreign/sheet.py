@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from orgplan.excel.read.cells import at
-from orgplan.excel.read.faults import Fault
+from orgplan.excel.read import Fault, at
 from orgplan.excel.write.styles import Fill, Look, Number, Style
 from orgplan.excel.write.workbook import (
     HEADING,

@@ -11,10 +11,17 @@ from pathlib import Path
 
 import yaml
 
-from orgplan.excel.read.cells import Grid, Raw
-from orgplan.excel.read.faults import BadInput, Fault, Findings, did_you_mean
-from orgplan.excel.read.text import fold, header_key
-from orgplan.excel.read.values import to_text
+from orgplan.excel.read import (
+    BadInput,
+    Fault,
+    Findings,
+    Grid,
+    Raw,
+    did_you_mean,
+    fold,
+    header_key,
+    to_text,
+)
 from orgplan.io.choose import ChosenSheets, sort_sheets
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet

@@ -9,12 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from orgplan.domain.catalogue import Catalogue
-from orgplan.domain.organisation import Organisation
-from orgplan.excel.read.cells import Grid, Raw, at
-from orgplan.excel.read.faults import Fault, Findings, Note
-from orgplan.excel.read.sheet_scan import Limits
-from orgplan.excel.read.text import fold
+from orgplan.domain import Catalogue, Organisation
+from orgplan.excel.read import Fault, Findings, Grid, Limits, Note, Raw, at, fold
 from orgplan.io.choose import ChosenSheets, report_missing
 from orgplan.io.foreign.changes import carry_over, changes, earlier_people
 from orgplan.io.foreign.counts import counts

@@ -9,10 +9,7 @@ from pathlib import Path
 
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from orgplan.excel.read.cells import ErrorValue, Grid, Raw, at
-from orgplan.excel.read.faults import Fault, Findings
-from orgplan.excel.read.text import fold, header_key
-from orgplan.excel.read.values import to_text
+from orgplan.excel.read import ErrorValue, Fault, Findings, Grid, Raw, at, fold, header_key, to_text
 from orgplan.excel.write.content import Content, Formula
 from orgplan.excel.write.workbook import WorkbookWriter
 from orgplan.io.foreign.draft import ROLES_DRAFTED

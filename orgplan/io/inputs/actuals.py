@@ -6,14 +6,19 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from orgplan.domain.actuals import Actual, year_start
-from orgplan.domain.budget import Category
-from orgplan.domain.calendar import Calendar, add_months
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Person
-from orgplan.domain.teams import Scope, ScopeKind, Team
-from orgplan.excel.read.cells import ErrorValue
-from orgplan.excel.read.numbers import Unreadable
+from orgplan.domain import (
+    Actual,
+    Calendar,
+    Category,
+    Organisation,
+    Person,
+    Scope,
+    ScopeKind,
+    Team,
+    add_months,
+    year_start,
+)
+from orgplan.excel.read import ErrorValue, Unreadable
 from orgplan.io.inputs.build import build_or_report
 from orgplan.io.inputs.table import Row, Table
 from orgplan.io.output.table_rows import Listing, cells_of, listing

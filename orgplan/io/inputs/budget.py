@@ -6,13 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from orgplan.domain.budget import BudgetLine, Category
-from orgplan.domain.calendar import Calendar
-from orgplan.domain.teams import Scope, ScopeKind
-from orgplan.excel.read.cells import ErrorValue, Raw, at
-from orgplan.excel.read.numbers import Unreadable
-from orgplan.excel.read.text import fold
-from orgplan.excel.read.values import to_text
+from orgplan.domain import BudgetLine, Calendar, Category, Scope, ScopeKind
+from orgplan.excel.read import ErrorValue, Raw, Unreadable, at, fold, to_text
 from orgplan.io.inputs.build import build_or_report, with_ids
 from orgplan.io.inputs.find_table import refuse_unknown_figures
 from orgplan.io.inputs.requirements import period_columns

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
-from orgplan.domain.candidates import Candidate
-from orgplan.domain.offers import first_day_of_candidate, positions_for
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.positions import LockedAction, Position
-from orgplan.domain.roles import Role
-from orgplan.excel.read.faults import Findings, did_you_mean
-from orgplan.excel.read.text import fold
+from orgplan.domain import (
+    Candidate,
+    LockedAction,
+    Organisation,
+    Position,
+    Role,
+    first_day_of_candidate,
+    positions_for,
+)
+from orgplan.excel.read import Findings, did_you_mean, fold
 from orgplan.io.inputs.build import build_or_report, fields_of
 from orgplan.io.inputs.role_build import NONE
 from orgplan.io.inputs.roles import RoleRegistry

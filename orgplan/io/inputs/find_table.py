@@ -7,12 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from orgplan.excel.read.cells import Grid, Raw, at
-from orgplan.excel.read.faults import Findings, listed, nearest
-from orgplan.excel.read.text import header_key
-from orgplan.excel.read.values import (
-    to_text,
-)
+from orgplan.excel.read import Findings, Grid, Raw, at, header_key, listed, nearest, to_text
 from orgplan.io.inputs.header_columns import meanings_of
 from orgplan.io.inputs.table import Table
 from orgplan.language import _

@@ -5,13 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from orgplan.excel.read.cells import Grid, Raw, at
-from orgplan.excel.read.faults import Findings
-from orgplan.excel.read.numbers import Unreadable
-from orgplan.excel.read.values import (
-    to_choice,
-    to_text,
-)
+from orgplan.excel.read import Findings, Grid, Raw, Unreadable, at, to_choice, to_text
 from orgplan.io.units import (
     header_units,
     without_units,

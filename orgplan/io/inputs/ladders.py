@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from orgplan.domain.catalogue import LibraryLevel, LibraryRole
-from orgplan.excel.read.text import fold
+from orgplan.domain import LibraryLevel, LibraryRole
+from orgplan.excel.read import fold
 from orgplan.io.inputs.role_build import NONE, Draft
 from orgplan.io.inputs.roles import RoleRegistry
 from orgplan.io.inputs.table import Row

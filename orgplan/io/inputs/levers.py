@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from orgplan.domain.levers import Lever, LeverKind
-from orgplan.excel.read.text import fold
+from orgplan.domain import Lever, LeverKind
+from orgplan.excel.read import fold
 from orgplan.io.inputs import ladders
 from orgplan.io.inputs.build import build_or_report, fields_of, with_ids
 from orgplan.io.inputs.role_build import Draft

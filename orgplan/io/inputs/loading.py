@@ -6,11 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from orgplan.domain.catalogue import Catalogue
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.scenarios import ScenarioLine
-from orgplan.excel.read.faults import BadInput, Fault, Findings, Note
-from orgplan.excel.read.sheet_scan import Limits
+from orgplan.domain import Catalogue, Organisation, ScenarioLine
+from orgplan.excel.read import BadInput, Fault, Findings, Limits, Note
 from orgplan.io.choose import choose_sheets
 from orgplan.io.inputs.organisation import OrganisationReader
 from orgplan.io.inputs.table import Row

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from orgplan.domain.locations import Location
-from orgplan.excel.read.faults import Findings, did_you_mean, listed, nearest
-from orgplan.excel.read.text import fold
+from orgplan.domain import Location
+from orgplan.excel.read import Findings, did_you_mean, fold, listed, nearest
 from orgplan.io.inputs.build import build_or_report, fields_of
 from orgplan.io.inputs.table import Row, Table
 from orgplan.io.terms.currency import Exchange, amount_of, currency_code

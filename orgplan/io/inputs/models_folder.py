@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from orgplan.excel.read.cells import read_cells
-from orgplan.excel.read.faults import Findings
-from orgplan.excel.read.file_safety import inspect_file
-from orgplan.excel.read.sheet_scan import Limits
-from orgplan.excel.read.text import fold
+from orgplan.excel.read import Findings, Limits, fold, inspect_file, read_cells
 from orgplan.io.inputs.find_table import find_table
 from orgplan.io.opening import is_other_kind
 from orgplan.io.terms.sheet_roles import input_keys

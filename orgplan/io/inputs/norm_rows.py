@@ -5,16 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from orgplan.domain.assumptions import MONEY, Assumption, Norm
-from orgplan.domain.calendar import Calendar
-from orgplan.domain.money import ExchangeRate, Stated, rate_on
-from orgplan.excel.read.cells import ErrorValue
-from orgplan.excel.read.faults import did_you_mean, listed
-from orgplan.excel.read.numbers import Unreadable
-from orgplan.excel.read.text import fold
-from orgplan.excel.read.values import (
-    to_number,
-)
+from orgplan.domain import MONEY, Assumption, Calendar, ExchangeRate, Norm, Stated, rate_on
+from orgplan.excel.read import ErrorValue, Unreadable, did_you_mean, fold, listed, to_number
 from orgplan.io.inputs.table import Row, Table
 from orgplan.io.terms.currency import Exchange, converted, currency_code
 

@@ -8,22 +8,22 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from orgplan.domain.assumptions import Assumptions
-from orgplan.domain.base import Strength
-from orgplan.domain.candidates import Candidate
-from orgplan.domain.catalogue import Catalogue
-from orgplan.domain.levers import Lever
-from orgplan.domain.needs import NeedKind
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Person
-from orgplan.domain.positions import Position
-from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rule
-from orgplan.domain.scenarios import ScenarioLine
-from orgplan.domain.training import Course
-from orgplan.excel.read.cells import Grid, at
-from orgplan.excel.read.faults import Findings
-from orgplan.excel.read.text import fold
+from orgplan.domain import (
+    Assumptions,
+    Candidate,
+    Catalogue,
+    Course,
+    Lever,
+    NeedKind,
+    Organisation,
+    Person,
+    Position,
+    Role,
+    Rule,
+    ScenarioLine,
+    Strength,
+)
+from orgplan.excel.read import Findings, Grid, at, fold
 from orgplan.io.choose import ChosenSheets, note_unknown
 from orgplan.io.crossed import is_crossed
 from orgplan.io.headerless import refuse_headerless

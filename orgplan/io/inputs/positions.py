@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from orgplan.domain.calendar import Calendar
-from orgplan.domain.offers import first_day_in
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.positions import (
+from orgplan.domain import (
+    Calendar,
+    Course,
     Lock,
     LockedAction,
     LockRow,
+    Organisation,
     Position,
     PositionStatus,
+    first_day_in,
 )
-from orgplan.domain.training import Course
-from orgplan.excel.read.faults import Findings, did_you_mean, listed
-from orgplan.excel.read.text import fold
+from orgplan.excel.read import Findings, did_you_mean, fold, listed
 from orgplan.io.hours import fte_of, times_a_year
 from orgplan.io.inputs.build import build_or_report, fields_of, with_ids
 from orgplan.io.inputs.ladders import lead_to

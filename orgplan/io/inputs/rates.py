@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orgplan.domain.calendar import Calendar
-from orgplan.domain.money import ExchangeRate
-from orgplan.excel.read.cells import ErrorValue
-from orgplan.excel.read.numbers import Unreadable
+from orgplan.domain import Calendar, ExchangeRate
+from orgplan.excel.read import ErrorValue, Unreadable
 from orgplan.finance.contracts import DAY
 from orgplan.io.inputs.table import Row, Table
 from orgplan.io.terms.currency import currency_code

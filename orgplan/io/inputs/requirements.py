@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from orgplan.domain.calendar import Calendar
-from orgplan.domain.needs import Need, NeedKind
-from orgplan.domain.organisation import Counting
-from orgplan.excel.read.cells import ErrorValue, Raw, at
-from orgplan.excel.read.faults import listed
-from orgplan.excel.read.numbers import TwoReadings, Unreadable
-from orgplan.excel.read.values import to_number, to_text
+from orgplan.domain import Calendar, Counting, Need, NeedKind
+from orgplan.excel.read import (
+    ErrorValue,
+    Raw,
+    TwoReadings,
+    Unreadable,
+    at,
+    listed,
+    to_number,
+    to_text,
+)
 from orgplan.io.inputs.build import build_or_report, fields_of, with_ids
 from orgplan.io.inputs.find_table import refuse_unknown_figures
 from orgplan.io.inputs.roles import RoleRegistry, selected_one

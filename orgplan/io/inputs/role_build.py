@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from orgplan.domain.catalogue import Band, LibraryLevel, LibraryRole, Range
-from orgplan.domain.roles import Role, Track, role_id
-from orgplan.excel.read.faults import Findings
-from orgplan.excel.read.text import fold
+from orgplan.domain import Band, LibraryLevel, LibraryRole, Range, Role, Track, role_id
+from orgplan.excel.read import Findings, fold
 from orgplan.io.inputs.build import build_or_report, fields_of
 from orgplan.io.inputs.locations import LocationRegistry
 from orgplan.io.inputs.stages import refuse_unknown

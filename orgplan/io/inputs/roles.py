@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from orgplan.domain.catalogue import Catalogue, LibraryLevel, LibraryRole
-from orgplan.domain.roles import Role, role_id
-from orgplan.excel.read.faults import Findings, did_you_mean, listed, nearest
-from orgplan.excel.read.text import fold
+from orgplan.domain import Catalogue, LibraryLevel, LibraryRole, Role, role_id
+from orgplan.excel.read import Findings, did_you_mean, fold, listed, nearest
 from orgplan.io.inputs.locations import LocationRegistry
 from orgplan.io.inputs.role_build import NONE, Draft, RoleBuilder
 from orgplan.io.inputs.table import Row, Table

@@ -6,12 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from orgplan.domain.base import cycle
-from orgplan.domain.organisation import Counting
-from orgplan.domain.people import Employment, Person
-from orgplan.excel.read.faults import Findings, did_you_mean, listed, nearest
-from orgplan.excel.read.text import fold
-from orgplan.excel.read.values import to_text
+from orgplan.domain import Counting, Employment, Person, cycle
+from orgplan.excel.read import Findings, did_you_mean, fold, listed, nearest, to_text
 from orgplan.io.assignments import Assignments, group_id, joined
 from orgplan.io.hours import fte_of, full_time_hours, is_percent, times_a_year
 from orgplan.io.inputs.build import build_or_report, fields_of

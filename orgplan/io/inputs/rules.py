@@ -7,14 +7,8 @@ from typing import Any
 
 from orgplan.constraints import make_rule, rule_families, rule_module_of
 from orgplan.constraints.parameters import Parameters
-from orgplan.domain.base import Strength
-from orgplan.domain.calendar import Calendar
-from orgplan.domain.catalogue import GROUPS, LibraryRule
-from orgplan.domain.rules import Rule
-from orgplan.excel.read.cells import ErrorValue
-from orgplan.excel.read.faults import did_you_mean, listed
-from orgplan.excel.read.numbers import Unreadable
-from orgplan.excel.read.text import fold
+from orgplan.domain import GROUPS, Calendar, LibraryRule, Rule, Strength
+from orgplan.excel.read import ErrorValue, Unreadable, did_you_mean, fold, listed
 from orgplan.io.inputs.build import build_or_report
 from orgplan.io.inputs.roles import RoleRegistry, selected
 from orgplan.io.inputs.table import Row, Table

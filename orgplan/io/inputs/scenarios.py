@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from orgplan.domain.scenarios import ScenarioChange, ScenarioLine
-from orgplan.excel.read.text import fold
+from orgplan.domain import ScenarioChange, ScenarioLine
+from orgplan.excel.read import fold
 from orgplan.io.inputs.build import build_or_report, with_ids
 from orgplan.io.inputs.table import Row, Table
 

@@ -7,15 +7,26 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from orgplan.domain.assumptions import MONEY, NORM_OF, Norm
-from orgplan.domain.calendar import Calendar, PeriodLength, add_months
-from orgplan.domain.money import ExchangeRate
-from orgplan.domain.organisation import Counting, Goal, Organisation
-from orgplan.excel.read.cells import ErrorValue, Raw
-from orgplan.excel.read.faults import Findings, listed, nearest
-from orgplan.excel.read.numbers import Unreadable
-from orgplan.excel.read.text import fold
-from orgplan.excel.read.values import (
+from orgplan.domain import (
+    MONEY,
+    NORM_OF,
+    Calendar,
+    Counting,
+    ExchangeRate,
+    Goal,
+    Norm,
+    Organisation,
+    PeriodLength,
+    add_months,
+)
+from orgplan.excel.read import (
+    ErrorValue,
+    Findings,
+    Raw,
+    Unreadable,
+    fold,
+    listed,
+    nearest,
     to_choice,
     to_date,
     to_flag,

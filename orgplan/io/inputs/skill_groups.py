@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from orgplan.domain.base import Strength
-from orgplan.domain.rules import Rule
+from orgplan.domain import Rule, Strength
 from orgplan.io.inputs.table import Row, Table
 from orgplan.io.terms.skill_names import SkillNames
 

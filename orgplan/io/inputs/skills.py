@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from orgplan.excel.read.cells import ErrorValue, Raw, at
-from orgplan.excel.read.faults import Findings
-from orgplan.excel.read.numbers import Unreadable
-from orgplan.excel.read.values import to_number, to_text
+from orgplan.excel.read import ErrorValue, Findings, Raw, Unreadable, at, to_number, to_text
 from orgplan.io.inputs.role_build import Draft
 from orgplan.io.inputs.roles import RoleRegistry
 from orgplan.io.inputs.table import Row, Table

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from orgplan.domain.catalogue import Catalogue
-from orgplan.domain.rules import Rule
-from orgplan.excel.read.faults import did_you_mean, listed
+from orgplan.domain import Catalogue, Rule
+from orgplan.excel.read import did_you_mean, listed
 from orgplan.io.inputs.table import Row
 
 

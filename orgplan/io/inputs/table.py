@@ -9,13 +9,20 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from orgplan.excel.read.cells import ErrorValue, Grid, Raw, at
-from orgplan.excel.read.faults import Findings, listed
-from orgplan.excel.read.numbers import NumberStyle, TwoReadings, Unreadable, style_of
-from orgplan.excel.read.text import fold
-from orgplan.excel.read.values import (
+from orgplan.excel.read import (
+    ErrorValue,
+    Findings,
+    Grid,
+    NumberStyle,
+    Raw,
+    TwoReadings,
+    Unreadable,
+    at,
+    fold,
     is_serial,
+    listed,
     order_of,
+    style_of,
     to_choice,
     to_date,
     to_flag,

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from orgplan.domain.base import cycle
-from orgplan.domain.teams import Team
-from orgplan.excel.read.faults import Findings, did_you_mean, listed, nearest
-from orgplan.excel.read.text import fold
+from orgplan.domain import Team, cycle
+from orgplan.excel.read import Findings, did_you_mean, fold, listed, nearest
 from orgplan.io.inputs.build import build_or_report, fields_of
 from orgplan.io.inputs.table import Row, Table
 from orgplan.language import _

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from orgplan.domain.assumptions import Assumptions
-from orgplan.domain.calendar import Calendar
-from orgplan.domain.training import Course
-from orgplan.excel.read.faults import did_you_mean, listed
+from orgplan.domain import Assumptions, Calendar, Course
+from orgplan.excel.read import did_you_mean, listed
 from orgplan.io.inputs.build import build_or_report, fields_of
 from orgplan.io.inputs.roles import RoleRegistry, selected
 from orgplan.io.inputs.table import Row, Table

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Set
 
-from orgplan.domain.needs import NeedKind
-from orgplan.domain.people import Person
-from orgplan.domain.roles import Role
-from orgplan.domain.training import Course
-from orgplan.excel.read.faults import did_you_mean
+from orgplan.domain import Course, NeedKind, Person, Role
+from orgplan.excel.read import did_you_mean
 from orgplan.io.inputs.requirements import NeedRow
 from orgplan.io.terms.skill_names import is_near
 

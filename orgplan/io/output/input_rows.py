@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from orgplan.domain.assumptions import MONEY, NORMS, Norm
-from orgplan.domain.base import Value
-from orgplan.domain.calendar import Calendar
-from orgplan.domain.needs import Need, NeedKind
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Person
-from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rule
-from orgplan.excel.read.text import header_key
+from orgplan.domain import (
+    MONEY,
+    NORMS,
+    Calendar,
+    Need,
+    NeedKind,
+    Norm,
+    Organisation,
+    Person,
+    Role,
+    Rule,
+    Value,
+)
+from orgplan.excel.read import header_key
 from orgplan.excel.write.content import Content
 from orgplan.io.inputs.actuals import actuals
 from orgplan.io.inputs.candidates import looks_like_one

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from orgplan.domain.candidates import Candidate
-from orgplan.domain.levers import Lever, LeverKind
-from orgplan.domain.locations import Location
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.positions import Lock
+from orgplan.domain import Candidate, Lever, LeverKind, Location, Lock, Organisation
 from orgplan.excel.write.content import Content
 from orgplan.io.inputs.levers import DEFAULT_STAY
 from orgplan.io.output.table_rows import Listing, cells_of, listing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orgplan.domain.money import Priced
+from orgplan.domain import Priced
 from orgplan.excel.write.content import Content
 
 

@@ -7,10 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, cast
 
-from orgplan.domain.base import Value
-from orgplan.domain.money import Priced
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.teams import Scope
+from orgplan.domain import Organisation, Priced, Scope, Value
 from orgplan.excel.write.content import Content
 from orgplan.io.output.stated import stated_cells
 from orgplan.io.terms.scopes import Scopes

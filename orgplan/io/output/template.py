@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from orgplan.domain.organisation import Organisation
+from orgplan.domain import Organisation
 from orgplan.excel.write.content import fitting
 from orgplan.excel.write.workbook import (
     NOTE,

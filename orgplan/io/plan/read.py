@@ -7,18 +7,24 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from orgplan.domain.levers import MOVES as MOVE_KINDS
-from orgplan.domain.levers import LeverKind
-from orgplan.domain.organisation import Counting, Organisation
-from orgplan.domain.people import Person
-from orgplan.domain.plan import Exit, GroupAction, Hire, Move, Plan, ShortTime, Takeover, Training
-from orgplan.domain.roles import Role
+from orgplan.domain import MOVES as MOVE_KINDS
+from orgplan.domain import (
+    Counting,
+    Exit,
+    GroupAction,
+    Hire,
+    LeverKind,
+    Move,
+    Organisation,
+    Person,
+    Plan,
+    Role,
+    ShortTime,
+    Takeover,
+    Training,
+)
 from orgplan.excel.embed.placeholder import is_emptied
-from orgplan.excel.read.cells import Grid, read_cells
-from orgplan.excel.read.faults import Findings, Note, listed
-from orgplan.excel.read.file_safety import inspect_file
-from orgplan.excel.read.sheet_scan import Limits
-from orgplan.excel.read.text import fold
+from orgplan.excel.read import Findings, Grid, Limits, Note, fold, inspect_file, listed, read_cells
 from orgplan.finance.unit_costs import moved_pay, offered_hire
 from orgplan.io.inputs.build import build_or_report
 from orgplan.io.inputs.find_table import find_table

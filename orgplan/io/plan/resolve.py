@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from orgplan.domain.levers import Lever, LeverKind
-from orgplan.domain.needs import Need, NeedKind
-from orgplan.domain.offers import applies_to
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Person
-from orgplan.domain.roles import Role
-from orgplan.domain.training import Course
-from orgplan.excel.read.faults import did_you_mean, listed
-from orgplan.excel.read.text import fold
+from orgplan.domain import (
+    Course,
+    Lever,
+    LeverKind,
+    Need,
+    NeedKind,
+    Organisation,
+    Person,
+    Role,
+    applies_to,
+)
+from orgplan.excel.read import did_you_mean, fold, listed
 from orgplan.finance.groups import serves
 from orgplan.io.inputs.table import Row
 from orgplan.io.output.input_rows import places_of

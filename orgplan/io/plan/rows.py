@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Exit, GroupAction, Hire, Move, Plan, ShortTime, Takeover, Training
+from orgplan.domain import (
+    Exit,
+    GroupAction,
+    Hire,
+    Move,
+    Organisation,
+    Plan,
+    ShortTime,
+    Takeover,
+    Training,
+)
 from orgplan.excel.write.content import Content
 from orgplan.io.output.stated import stated_cells
 from orgplan.io.output.table_rows import Listing, listing

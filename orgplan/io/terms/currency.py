@@ -8,12 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
-from orgplan.domain.assumptions import MONEY, NORM_OF, Assumption
-from orgplan.domain.money import ExchangeRate, Stated, rate_on
-from orgplan.domain.organisation import Organisation
-from orgplan.excel.read.cells import at
-from orgplan.excel.read.faults import Findings, listed
-from orgplan.excel.read.numbers import CURRENCY_CODES, CURRENCY_SIGNS, number_text
+from orgplan.domain import MONEY, NORM_OF, Assumption, ExchangeRate, Organisation, Stated, rate_on
+from orgplan.excel.read import CURRENCY_CODES, CURRENCY_SIGNS, Findings, at, listed, number_text
 from orgplan.io.inputs.table import Row
 from orgplan.io.units import A_YEAR, HeaderUnits, currency_of_format
 

@@ -6,11 +6,8 @@ import re
 import unicodedata
 from datetime import date, datetime
 
-from orgplan.domain.calendar import Calendar, add_months
-from orgplan.excel.read.cells import Raw
-from orgplan.excel.read.numbers import Unreadable
-from orgplan.excel.read.text import fold
-from orgplan.excel.read.values import to_date, to_text
+from orgplan.domain import Calendar, add_months
+from orgplan.excel.read import Raw, Unreadable, fold, to_date, to_text
 from orgplan.io.inputs.table import Row
 from orgplan.language import _
 

@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind
-from orgplan.excel.read.faults import did_you_mean
-from orgplan.excel.read.text import fold
+from orgplan.domain import ORGANISATION, Scope, ScopeKind
+from orgplan.excel.read import did_you_mean, fold
 from orgplan.io.inputs.table import Row
 
 _ALL = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from orgplan.excel.embed.target import PREFIX
-from orgplan.excel.read.text import header_key
+from orgplan.excel.read import header_key
 from orgplan.language import spellings
 from orgplan.schema import inputs
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from orgplan.domain.catalogue import Catalogue, SkillDefinition
-from orgplan.excel.read.faults import Findings, listed
-from orgplan.excel.read.text import fold
+from orgplan.domain import Catalogue, SkillDefinition
+from orgplan.excel.read import Findings, fold, listed
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from orgplan.excel.read.cells import at
-from orgplan.excel.read.text import fold
-from orgplan.excel.read.values import to_text
+from orgplan.excel.read import at, fold, to_text
 from orgplan.io.inputs.requirements import asks_for_staff
 from orgplan.io.inputs.table import Row, Table
 from orgplan.io.skill_ratings import SkillSheet

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from orgplan.domain.catalogue import Catalogue
+from orgplan.domain import Catalogue
 from orgplan.library.faults import BadModel, Fault
 from orgplan.library.frameworks import ddat, ft, onet, table
 from orgplan.library.frameworks.skill_rows import Framework, build

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from orgplan.domain.base import Value
-from orgplan.domain.catalogue import (
+from orgplan.domain import (
     DIMENSIONS,
     Catalogue,
     Dimension,
@@ -20,6 +19,7 @@ from orgplan.domain.catalogue import (
     SkillDefinition,
     Source,
     Text,
+    Value,
 )
 from orgplan.excel.write.csv_file import write_csv
 from orgplan.library.dimensions import GROUP_OF, LABELS

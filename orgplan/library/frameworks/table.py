@@ -6,7 +6,7 @@ import csv
 from collections.abc import Mapping
 from pathlib import Path
 
-from orgplan.domain.catalogue import DIMENSIONS, GROUPS
+from orgplan.domain import DIMENSIONS, GROUPS
 from orgplan.library.faults import BadModel, Fault
 from orgplan.library.frameworks.skill_rows import Reading, SkillRequirement, Unmapped, slug
 from orgplan.library.proficiency import ProficiencyScale, load_proficiency

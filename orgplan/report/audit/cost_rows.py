@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.bridge import CostRow, Step, Typed, bridge
-from orgplan.domain.calendar import Calendar
-from orgplan.excel.read.cells import Grid, Raw
+from orgplan.domain import Calendar
+from orgplan.excel.read import Grid, Raw
 from orgplan.report.audit import fingerprints
 from orgplan.report.audit.tampering import OF_COST, WorkbookSnapshot, facts_of, rows_of
 from orgplan.report.sheets import layout

@@ -13,10 +13,8 @@ from datetime import date, datetime, timedelta
 
 from orgplan._version import this_version
 from orgplan.analysis.assessment import Assessment
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Person
-from orgplan.domain.plan import Action, Plan
-from orgplan.excel.read.text import clean
+from orgplan.domain import Action, Organisation, Person, Plan
+from orgplan.excel.read import clean
 from orgplan.io.output.input_rows import listings
 from orgplan.io.output.table_rows import Listing
 from orgplan.report.audit.run import Run

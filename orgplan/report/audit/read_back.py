@@ -7,9 +7,9 @@ from pathlib import Path
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.recommendations import in_words
-from orgplan.domain.base import Strength
+from orgplan.domain import Strength
 from orgplan.errors import OrgplanError
-from orgplan.excel.read.faults import BadInput, listed
+from orgplan.excel.read import BadInput, listed
 from orgplan.io.inputs.loading import read_workbook
 from orgplan.io.plan.read import read_plan
 from orgplan.language import _

@@ -8,7 +8,7 @@ from math import isfinite
 
 from orgplan._version import this_version
 from orgplan.analysis.assessment import Assessment
-from orgplan.domain.plan import Plan
+from orgplan.domain import Plan
 from orgplan.excel.write.sheet import CONTROLLED
 from orgplan.excel.write.workbook import (
     HEADING,

@@ -8,8 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.excel.read.cells import Raw, read_cells
-from orgplan.excel.read.file_safety import inspect_file
+from orgplan.excel.read import Raw, inspect_file, read_cells
 from orgplan.io.terms.sheet_roles import plan_sheet
 from orgplan.language import _, sources, spellings
 from orgplan.objectives import disruption

@@ -17,13 +17,19 @@ from orgplan import temporary
 from orgplan._version import this_version
 from orgplan.analysis.assessment import Assessment
 from orgplan.constraints import FAMILIES
-from orgplan.domain.plan import Measure
-from orgplan.excel.read.cells import Grid, Raw, at, read_cells
-from orgplan.excel.read.faults import listed
-from orgplan.excel.read.file_safety import inspect_file
-from orgplan.excel.read.formulas import Formulas, read_formulas
-from orgplan.excel.read.sheet_scan import Limits
-from orgplan.excel.read.text import clean
+from orgplan.domain import Measure
+from orgplan.excel.read import (
+    Formulas,
+    Grid,
+    Limits,
+    Raw,
+    at,
+    clean,
+    inspect_file,
+    listed,
+    read_cells,
+    read_formulas,
+)
 from orgplan.finance.ledger import COMPONENTS
 from orgplan.io.terms.sheet_roles import input_keys, plan_sheet
 from orgplan.language import _, sources, spellings

@@ -9,7 +9,7 @@ from datetime import date
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.cost_drivers import run_rates
 from orgplan.analysis.result_rows import AnyChange
-from orgplan.domain.plan import Exit, Plan
+from orgplan.domain import Exit, Plan
 from orgplan.excel.write.workbook import Formula, Table
 from orgplan.finance.ledger import CostLine, this_year
 from orgplan.finance.unit_costs import in_currency_of

@@ -8,11 +8,7 @@ from datetime import date
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.headcount_walk import Flow
-from orgplan.domain.offers import first_day_in
-from orgplan.domain.people import Person
-from orgplan.domain.plan import Hire
-from orgplan.domain.positions import Lock
-from orgplan.domain.simulation import departures
+from orgplan.domain import Hire, Lock, Person, departures, first_day_in
 from orgplan.excel.write.workbook import Formula, Table
 from orgplan.language import N_, _
 from orgplan.report.audit import fingerprints

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping
 from orgplan.analysis.assessment import Assessment, is_covered
 from orgplan.analysis.headcount_walk import Counted
 from orgplan.constraints.needs import capacity, holders, staff
-from orgplan.domain.base import Strength
-from orgplan.domain.plan import Sense
+from orgplan.domain import Sense, Strength
 from orgplan.excel.write.workbook import Formula, quoted
 from orgplan.language import N_, _
 from orgplan.report.audit import fingerprints

@@ -12,8 +12,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Action, Exit, GroupAction, Hire, Move, ShortTime, Takeover, Training
+from orgplan.domain import (
+    Action,
+    Exit,
+    GroupAction,
+    Hire,
+    Move,
+    Organisation,
+    ShortTime,
+    Takeover,
+    Training,
+)
 from orgplan.language import N_, _
 from orgplan.report.results.figures import money
 from orgplan.report.results.table import Field, Record

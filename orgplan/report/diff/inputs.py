@@ -8,14 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from orgplan.domain.actuals import Actual
-from orgplan.domain.base import Value
-from orgplan.domain.budget import BudgetLine
-from orgplan.domain.levers import Lever
-from orgplan.domain.needs import Need
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Person
-from orgplan.domain.positions import LockRow
+from orgplan.domain import Actual, BudgetLine, Lever, LockRow, Need, Organisation, Person, Value
 from orgplan.language import _
 from orgplan.report.results.table import Field, Record
 

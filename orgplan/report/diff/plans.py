@@ -11,9 +11,7 @@ import pandas as pd
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.constraints import rule_families
-from orgplan.domain.base import Strength
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Measure
+from orgplan.domain import Measure, Organisation, Strength
 from orgplan.finance.ledger import CostLine
 from orgplan.language import N_, _
 from orgplan.report.audit.run import Run

@@ -15,8 +15,7 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import LossIfRemoved
 from orgplan.analysis.recommendations import in_words
 from orgplan.analysis.result_rows import CoverageRow
-from orgplan.domain.base import Strength
-from orgplan.domain.organisation import Organisation
+from orgplan.domain import Organisation, Strength
 from orgplan.report.audit.run import Run
 from orgplan.report.page.labels import labels
 from orgplan.report.results.figures import period_label

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.domain.base import Strength
+from orgplan.domain import Strength
 from orgplan.report.audit.run import Run
 from orgplan.report.results.figures import whole
 

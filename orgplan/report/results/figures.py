@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from math import ceil
 
-from orgplan.domain.calendar import add_months
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Training
+from orgplan.domain import Organisation, Training, add_months
 
 BEFORE = "before the horizon"
 AFTER = "after the horizon"

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.domain.calendar import add_months
-from orgplan.domain.groups import states
+from orgplan.domain import add_months, states
 from orgplan.errors import OrgplanError
 from orgplan.finance.contracts import DAY, NOTHING, Contract, contract_of_person, contract_of_seat
 from orgplan.finance.ledger import COMPONENTS

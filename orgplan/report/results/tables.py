@@ -25,7 +25,7 @@ from orgplan.analysis.result_rows import (
     TrainingRow,
 )
 from orgplan.analysis.variance import Split
-from orgplan.domain.plan import Exit, GroupAction, Measure, Move, ShortTime, Takeover
+from orgplan.domain import Exit, GroupAction, Measure, Move, ShortTime, Takeover
 from orgplan.finance.groups import booked_on
 from orgplan.finance.ledger import CostLine
 from orgplan.io.plan.rows import move_row

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from orgplan.analysis.action_totals import COURSE, HIRE, LASTING, ActionTotal, action_totals
 from orgplan.analysis.assessment import Assessment
-from orgplan.domain.levers import MOVES, LeverKind
+from orgplan.domain import MOVES, LeverKind
 from orgplan.excel.write.workbook import Column, Formula, Table
 from orgplan.language import N_, _
 from orgplan.report.sheets import layout

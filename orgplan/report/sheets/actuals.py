@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from orgplan.analysis.actual_variance import AccountActuals
 from orgplan.analysis.assessment import Assessment
-from orgplan.domain.budget import Category
-from orgplan.domain.teams import ScopeKind
+from orgplan.domain import Category, ScopeKind
 from orgplan.excel.write.workbook import (
     HEADING,
     NOTE,

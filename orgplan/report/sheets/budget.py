@@ -11,8 +11,7 @@ from orgplan.analysis.headcount_walk import tidy
 from orgplan.analysis.result_rows import BudgetRow
 from orgplan.analysis.variance import NOT_ALLOCATED, Split
 from orgplan.constraints.limits import headcount
-from orgplan.domain.budget import BudgetLine, Category
-from orgplan.domain.plan import Measure
+from orgplan.domain import BudgetLine, Category, Measure
 from orgplan.excel.write.workbook import (
     HEADING,
     NOTE,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.domain.base import Strength
-from orgplan.domain.plan import Measure, Sense
+from orgplan.domain import Measure, Sense, Strength
 from orgplan.excel.write.live import LiveRow, both, choose
 from orgplan.excel.write.workbook import (
     Cell,

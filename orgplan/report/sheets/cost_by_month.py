@@ -8,9 +8,17 @@ from datetime import date, timedelta
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.cost_drivers import cost_type
-from orgplan.domain.calendar import add_months
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Exit, GroupAction, Hire, Move, Plan, ShortTime, Training
+from orgplan.domain import (
+    Exit,
+    GroupAction,
+    Hire,
+    Move,
+    Organisation,
+    Plan,
+    ShortTime,
+    Training,
+    add_months,
+)
 from orgplan.excel.write.workbook import (
     Cell,
     Column,

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.budget_variance import is_whole
 from orgplan.analysis.cost_drivers import run_rates
-from orgplan.domain.budget import Category
-from orgplan.domain.plan import Plan
+from orgplan.domain import Category, Plan
 from orgplan.excel.write.charts import COLOURS, Chart, Series
 from orgplan.excel.write.workbook import (
     HEADING,

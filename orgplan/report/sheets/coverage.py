@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.result_rows import CoverageRow
-from orgplan.domain.base import Strength
-from orgplan.domain.needs import Need, NeedKind
+from orgplan.domain import Need, NeedKind, Strength
 from orgplan.excel.write.live import Live, LiveRow
 from orgplan.excel.write.workbook import (
     Cell,

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from orgplan.domain.assumptions import NORM_OF, NORMS
-from orgplan.domain.locations import Location
-from orgplan.domain.money import Stated
-from orgplan.domain.organisation import Organisation
+from orgplan.domain import NORM_OF, NORMS, Location, Organisation, Stated
 from orgplan.excel.write.workbook import Table, address, quoted
 from orgplan.report.sheets.exchange_rates import ExchangePlaces, key_of
 from orgplan.report.sheets.layout import BODY, DRIVERS

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from orgplan.domain.people import Person
-from orgplan.domain.plan import Hire, Move, PersonActions
+from orgplan.domain import Hire, Move, Person, PersonActions
 from orgplan.excel.write.workbook import (
     Cell,
     Column,

@@ -10,9 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Person
-from orgplan.domain.plan import Hire, Plan
+from orgplan.domain import Hire, Organisation, Person, Plan
 from orgplan.excel.write.workbook import Column, Look, Number, Style, Table, address, quoted
 from orgplan.finance.contracts import (
     NOTHING,

@@ -8,10 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from orgplan.domain.budget import BudgetLine
-from orgplan.domain.locations import Location
-from orgplan.domain.money import rate_on
-from orgplan.domain.organisation import Organisation
+from orgplan.domain import BudgetLine, Location, Organisation, rate_on
 from orgplan.excel.write.workbook import (
     HEADING,
     Cell,

@@ -6,11 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.domain.groups import GroupState, states
-from orgplan.domain.levers import MOVES, LeverKind
-from orgplan.domain.organisation import Counting, Organisation
-from orgplan.domain.people import Person
-from orgplan.domain.plan import GroupAction, Plan
+from orgplan.domain import (
+    MOVES,
+    Counting,
+    GroupAction,
+    GroupState,
+    LeverKind,
+    Organisation,
+    Person,
+    Plan,
+    states,
+)
 from orgplan.excel.write.workbook import (
     HEADING,
     Cell,

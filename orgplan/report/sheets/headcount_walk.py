@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.headcount_walk import ARRIVALS, DEPARTURES, Counted, Flow, WalkRow, tidy
-from orgplan.domain.teams import ORGANISATION
+from orgplan.domain import ORGANISATION
 from orgplan.excel.write.charts import COLOURS, Chart, Series
 from orgplan.excel.write.workbook import (
     HEADING,

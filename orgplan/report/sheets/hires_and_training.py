@@ -10,11 +10,7 @@ from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.result_rows import HireRow, TrainingRow
-from orgplan.domain.levers import LeverKind
-from orgplan.domain.money import Stated
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Hire, Plan
-from orgplan.domain.roles import Role
+from orgplan.domain import Hire, LeverKind, Organisation, Plan, Role, Stated
 from orgplan.excel.write.workbook import Column, Content, Formula, Sheet, Style, Table, address
 from orgplan.finance.ledger import this_year
 from orgplan.finance.unit_costs import in_currency_of, pay_index

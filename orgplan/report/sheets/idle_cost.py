@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.budget_variance import in_scope
-from orgplan.domain.budget import BudgetLine, Category
-from orgplan.domain.plan import Plan
+from orgplan.domain import BudgetLine, Category, Plan
 from orgplan.excel.write.workbook import (
     HEADING,
     Cell,

@@ -12,10 +12,16 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import LossIfRemoved
 from orgplan.analysis.result_rows import AnyChange, HireRow
 from orgplan.constraints import rule_families
-from orgplan.domain.calendar import add_months
-from orgplan.domain.levers import LeverKind
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Exit, GroupAction, Move, Sense, ShortTime
+from orgplan.domain import (
+    Exit,
+    GroupAction,
+    LeverKind,
+    Move,
+    Organisation,
+    Sense,
+    ShortTime,
+    add_months,
+)
 from orgplan.language import _, ngettext
 from orgplan.report.sheets.layout import units
 from orgplan.report.wording import (

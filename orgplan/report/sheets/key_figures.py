@@ -12,10 +12,7 @@ from orgplan.analysis.headcount_walk import Counted, WalkRow
 from orgplan.analysis.headcount_walk import tidy as tidy_amount
 from orgplan.analysis.result_rows import CoverageRow
 from orgplan.analysis.value_for_money import dear, passing, yields
-from orgplan.domain.base import Strength
-from orgplan.domain.needs import NeedKind
-from orgplan.domain.plan import Plan
-from orgplan.domain.teams import ORGANISATION
+from orgplan.domain import ORGANISATION, NeedKind, Plan, Strength
 from orgplan.excel.write.charts import COLOURS, Chart, Series
 from orgplan.excel.write.content import wrapped
 from orgplan.excel.write.workbook import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from orgplan.domain.organisation import Organisation
-from orgplan.excel.read.text import header_key
+from orgplan.domain import Organisation
+from orgplan.excel.read import header_key
 from orgplan.excel.write.workbook import (
     NOTE,
     TITLE,

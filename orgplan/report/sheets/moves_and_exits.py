@@ -14,8 +14,7 @@ from dataclasses import replace
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.marginal_cost import base_before
 from orgplan.analysis.result_rows import AnyChange
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.plan import Move, Plan
+from orgplan.domain import Move, Organisation, Plan
 from orgplan.excel.write.workbook import Column, Content, Formula, Sheet, address
 from orgplan.finance.contracts import contract_of_person
 from orgplan.finance.pay import base_on, cents

@@ -11,8 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Employment, Person
+from orgplan.domain import Employment, Organisation, Person
 from orgplan.excel.write.workbook import (
     NOTE,
     Cell,

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.constraints.structure.words import shown_aspect
-from orgplan.domain.teams import shown_label
+from orgplan.domain import shown_label
 from orgplan.excel.write.workbook import Column, Content, Style
 from orgplan.language import N_
 from orgplan.report.results.table import Field, ResultColumn, ResultTable

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.result_rows import RuleRow
 from orgplan.constraints import what_is_enforced
-from orgplan.domain.base import Strength
-from orgplan.domain.plan import Sense
+from orgplan.domain import Sense, Strength
 from orgplan.excel.write.live import Live, LiveRow, Truth, choose
 from orgplan.excel.write.workbook import (
     HEADING,

@@ -6,12 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.domain.base import Strength
-from orgplan.domain.needs import NeedKind
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import COVERS, Employment
-from orgplan.domain.plan import Plan
-from orgplan.domain.simulation import Member
+from orgplan.domain import COVERS, Employment, Member, NeedKind, Organisation, Plan, Strength
 from orgplan.excel.write.styles import LEVELS
 from orgplan.excel.write.workbook import (
     HEADING,

@@ -9,9 +9,7 @@ from orgplan.analysis.actual_variance import label_of
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.budget_variance import is_whole
 from orgplan.analysis.value_for_money import Yield, dear, passing, yields
-from orgplan.domain.actuals import year_start
-from orgplan.domain.base import Strength
-from orgplan.domain.organisation import Goal
+from orgplan.domain import Goal, Strength, year_start
 from orgplan.excel.write.charts import COLOURS, Chart, Series
 from orgplan.excel.write.content import lines as lines_of
 from orgplan.excel.write.content import wrapped

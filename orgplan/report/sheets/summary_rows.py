@@ -10,8 +10,7 @@ from orgplan.analysis.action_totals import COURSE, RECRUITING
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import LossIfRemoved
 from orgplan.analysis.result_rows import AnyChange
-from orgplan.domain.levers import MOVES, LeverKind
-from orgplan.domain.plan import Exit, GroupAction, Move
+from orgplan.domain import MOVES, Exit, GroupAction, LeverKind, Move
 from orgplan.excel.write.workbook import Formula, Table, quoted
 from orgplan.language import N_, _
 from orgplan.report.sheets import layout

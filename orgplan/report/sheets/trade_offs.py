@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.frontier import NOTHING, Point
-from orgplan.domain.plan import Measure, Sense
+from orgplan.domain import Measure, Sense
 from orgplan.excel.write.charts import COLOURS, Chart, Series
 from orgplan.excel.write.workbook import (
     HEADING,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.domain.organisation import Organisation
+from orgplan.domain import Organisation
 from orgplan.excel.write.workbook import CONFIDENTIAL, Column, Sheet, Table, WorkbookWriter
 from orgplan.language import N_, _
 from orgplan.report.audit.controls import Following, write_controls
