@@ -15,8 +15,8 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from orgplan.cli.language import texts_of_help
 from orgplan.cli.main import app
+from orgplan.cli.shared.language import texts_of_help
 from orgplan.constraints import FAMILIES
 from orgplan.report.sheets.layout import PAGES
 from orgplan.schema.inputs import INPUT_SHEETS

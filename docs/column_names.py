@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from orgplan.io.inputs.find_table import is_asked
+from orgplan.io.tables.find_table import is_asked
 from orgplan.schema.exports import needless_because
 from orgplan.schema.inputs import ROSTER
 from orgplan.schema.levers import POSITIONS

@@ -8,9 +8,9 @@
 """
 
 from orgplan._version import __version__
-from orgplan.analysis import change
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.change_values import Change
+from orgplan.analysis.changes import change
+from orgplan.analysis.changes.change_values import Change
 from orgplan.api import (
     Checked,
     Disagreement,

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 import orgplan as op
-from orgplan.analysis.scenarios import changes_of
+from orgplan.analysis.changes.scenarios import changes_of
 from orgplan.cli.main import app
 from orgplan.library.samples import sample_workbook
 

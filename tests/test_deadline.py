@@ -102,7 +102,7 @@ def test_where_nothing_is_found_in_time_the_plan_that_decides_nothing_is(org: Or
 
 SCRIPT = """
 import os, signal, time
-from orgplan.cli.endings import endings, stoppable
+from orgplan.cli.shared.endings import endings, stoppable
 with endings(), stoppable() as stopped:
     assert not stopped()
     os.kill(os.getpid(), signal.SIGINT)

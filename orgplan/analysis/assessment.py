@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from orgplan.analysis.actual_variance import AccountActuals, accounts
 from orgplan.analysis.attribution import LossIfRemoved, losses
-from orgplan.analysis.budget_variance import line_splits
-from orgplan.analysis.cost_drivers import CostDriver, RunRate, cost_drivers, items, run_rates
 from orgplan.analysis.headcount_walk import Counted, WalkRow, decided_in, walk_rows
-from orgplan.analysis.marginal_cost import Effect, effects
+from orgplan.analysis.money.actual_variance import AccountActuals, accounts
+from orgplan.analysis.money.budget_variance import line_splits
+from orgplan.analysis.money.cost_drivers import CostDriver, RunRate, cost_drivers, items, run_rates
+from orgplan.analysis.money.marginal_cost import Effect, effects
+from orgplan.analysis.money.variance import Split, compared, split
 from orgplan.analysis.result_rows import (
     ActionKind,
     AnyChange,
@@ -22,7 +23,6 @@ from orgplan.analysis.result_rows import (
     RuleRow,
     TrainingRow,
 )
-from orgplan.analysis.variance import Split, compared, split
 from orgplan.constraints import explain, judge
 from orgplan.constraints.needs import capacity, holders, staff
 from orgplan.deadline import Deadline

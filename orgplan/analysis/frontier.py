@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.change_values import with_total_budget
+from orgplan.analysis.changes.change_values import with_total_budget
 from orgplan.analysis.verification import Disagreement, solve_and_verify
 from orgplan.domain import Goal, Measure, Organisation, Plan, Strength
 from orgplan.finance.ledger import ledger

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from orgplan.analysis.attribution import LossIfRemoved
-from orgplan.analysis.budget_variance import LineSplit
+from orgplan.analysis.money.budget_variance import LineSplit
 from orgplan.domain import (
     BudgetLine,
     Course,

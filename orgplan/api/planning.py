@@ -14,7 +14,7 @@ from importlib.metadata import version
 from orgplan._version import __version__
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import Unmeasured, without_idle_actions
-from orgplan.analysis.change_values import with_total_budget
+from orgplan.analysis.changes.change_values import with_total_budget
 from orgplan.analysis.frontier import frontier as efficient_frontier
 from orgplan.analysis.input_gaps import gaps_of_input
 from orgplan.analysis.recommendations import next_steps

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from orgplan.analysis.changes.scenarios import change_of, changes_of
 from orgplan.analysis.input_gaps import heads_changed
-from orgplan.analysis.scenarios import change_of, changes_of
 from orgplan.domain import Organisation
 from orgplan.errors import BadArgument
 from orgplan.excel.read import BadInput, Fault, Note
 from orgplan.excel.write.saving import ensure_writable
+from orgplan.io.files.opening import open_files
 from orgplan.io.foreign.importing import (
     Imported,
     import_workbook,
@@ -28,7 +29,6 @@ from orgplan.io.frames import IN_MEMORY
 from orgplan.io.frames import opened as opened_frames
 from orgplan.io.inputs.loading import Loaded, read_opened
 from orgplan.io.inputs.models_folder import models_folder
-from orgplan.io.opening import open_files
 from orgplan.io.plan.read import read_previous
 from orgplan.library.load import load_catalogue
 from orgplan.library.proficiency import load_proficiency

@@ -10,10 +10,10 @@ from rich.console import Console
 from rich.table import Table
 
 from orgplan import api
-from orgplan.analysis.scenarios import changes_of
-from orgplan.cli.catalogue import WRONG_USAGE, Models, fail
-from orgplan.cli.language import InLanguage
-from orgplan.cli.outputs import Overwrite, ensure_outputs, progress_bar, screen
+from orgplan.analysis.changes.scenarios import changes_of
+from orgplan.cli.library.catalogue import WRONG_USAGE, Models, fail
+from orgplan.cli.shared.language import InLanguage
+from orgplan.cli.shared.outputs import Overwrite, ensure_outputs, progress_bar, screen
 from orgplan.language import _
 from orgplan.study import BASE, Study, study
 from orgplan.study.workbook import write_study

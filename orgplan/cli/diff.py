@@ -11,10 +11,10 @@ from rich.console import Console
 from rich.table import Table
 
 from orgplan import api
-from orgplan.cli.catalogue import Models
-from orgplan.cli.compared import DIFFERENT, trouble
-from orgplan.cli.language import InLanguage
-from orgplan.cli.outputs import Overwrite, ensure_outputs, screen, write_json
+from orgplan.cli.library.catalogue import Models
+from orgplan.cli.shared.compared import DIFFERENT, trouble
+from orgplan.cli.shared.language import InLanguage
+from orgplan.cli.shared.outputs import Overwrite, ensure_outputs, screen, write_json
 from orgplan.language import N_, _, ngettext
 from orgplan.report.diff.actions import MOVED, said
 from orgplan.report.diff.plans import GAP, Difference

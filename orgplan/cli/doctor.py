@@ -6,7 +6,7 @@ import typer
 from rich.table import Table
 
 from orgplan.analysis.installation import SOLVERS, Installation, installation, version_line
-from orgplan.cli.catalogue import console
+from orgplan.cli.library.catalogue import console
 from orgplan.solver.battery import BATTERY
 
 UNTRUSTED = 9  # solvers of this installation give wrong plans, or may

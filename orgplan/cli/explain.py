@@ -9,9 +9,9 @@ import typer
 from rich.console import Console
 
 from orgplan import api
-from orgplan.cli.catalogue import WRONG_USAGE, Models, fail
-from orgplan.cli.language import InLanguage
-from orgplan.cli.outputs import Overwrite, ensure_outputs, progress_bar, screen, write_json
+from orgplan.cli.library.catalogue import WRONG_USAGE, Models, fail
+from orgplan.cli.shared.language import InLanguage
+from orgplan.cli.shared.outputs import Overwrite, ensure_outputs, progress_bar, screen, write_json
 from orgplan.errors import BadArgument
 from orgplan.language import _
 from orgplan.study.explain import SAME, Reason

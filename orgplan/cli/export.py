@@ -10,9 +10,9 @@ from typing import Annotated
 import typer
 
 from orgplan import api
-from orgplan.cli.catalogue import BAD_INPUT, WRONG_USAGE, Models, fail
-from orgplan.cli.language import InLanguage
-from orgplan.cli.outputs import Overwrite, ensure_outputs
+from orgplan.cli.library.catalogue import BAD_INPUT, WRONG_USAGE, Models, fail
+from orgplan.cli.shared.language import InLanguage
+from orgplan.cli.shared.outputs import Overwrite, ensure_outputs
 from orgplan.excel.write.csv_file import write_csv
 from orgplan.language import _
 from orgplan.report.results.ledger_export import (

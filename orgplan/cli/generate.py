@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from orgplan import api
-from orgplan.cli.catalogue import WRONG_USAGE, fail
-from orgplan.cli.outputs import Overwrite
+from orgplan.cli.library.catalogue import WRONG_USAGE, fail
+from orgplan.cli.shared.outputs import Overwrite
 from orgplan.errors import BadArgument
 from orgplan.excel.write.saving import ensure_writable
 from orgplan.generate import generate as invented

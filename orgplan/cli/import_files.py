@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from orgplan import api
-from orgplan.cli.catalogue import BAD_INPUT, Language, Models
-from orgplan.cli.outputs import Overwrite, ensure_outputs, refuse_other_than_workbook, screen
+from orgplan.cli.library.catalogue import BAD_INPUT, Language, Models
+from orgplan.cli.shared.outputs import Overwrite, ensure_outputs, refuse_other_than_workbook, screen
 from orgplan.language import _
 
 Map = Annotated[

@@ -8,13 +8,13 @@ from typing import Annotated
 
 import typer
 
-from orgplan.cli.catalogue import WRONG_USAGE, Lang, Language, fail
 from orgplan.cli.import_files import import_files
-from orgplan.cli.outputs import Overwrite
+from orgplan.cli.library.catalogue import WRONG_USAGE, Lang, Language, fail
+from orgplan.cli.shared.outputs import Overwrite
 from orgplan.excel.read import BadInput
 from orgplan.excel.write.saving import ensure_writable, replaced_whole
+from orgplan.io.files.opening import open_files
 from orgplan.io.foreign.importing import is_foreign
-from orgplan.io.opening import open_files
 from orgplan.io.output.template import write_template
 from orgplan.language import _
 from orgplan.library.samples import sample_names, sample_workbook

@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 
 from orgplan import api
-from orgplan.cli.catalogue import WRONG_USAGE, fail
-from orgplan.cli.outputs import ensure_outputs, refuse_other_than_workbook
+from orgplan.cli.library.catalogue import WRONG_USAGE, fail
+from orgplan.cli.shared.outputs import ensure_outputs, refuse_other_than_workbook
 from orgplan.excel.write.saving import ensure_writable
 from orgplan.language import _
 from orgplan.report.sheets.embed import beside, obstacle

@@ -15,33 +15,33 @@ import typer
 
 from orgplan import api
 from orgplan.analysis.deidentification import Dates
-from orgplan.cli.catalogue import WRONG_USAGE, fail
 from orgplan.cli.compare import compare
 from orgplan.cli.diff import diff
 from orgplan.cli.doctor import doctor
-from orgplan.cli.endings import STOPPED, VIOLATIONS, endings, stoppable
 from orgplan.cli.explain import explain
 from orgplan.cli.export import export
-from orgplan.cli.faults import Faults, faults_written
 from orgplan.cli.generate import generate
 from orgplan.cli.import_files import Map, PresetName, import_files
 from orgplan.cli.init import init
 from orgplan.cli.into import Into, destination, write
-from orgplan.cli.language import InLanguage, command_line, listen
-from orgplan.cli.outputs import (
+from orgplan.cli.library.catalogue import WRONG_USAGE, fail
+from orgplan.cli.library.roles import roles_app
+from orgplan.cli.library.rules import rules_app
+from orgplan.cli.page import page
+from orgplan.cli.reconcile import reconcile
+from orgplan.cli.recost import recost
+from orgplan.cli.redact import FirstDays, KeepIds, print_redaction, redact
+from orgplan.cli.shared.endings import STOPPED, VIOLATIONS, endings, stoppable
+from orgplan.cli.shared.faults import Faults, faults_written
+from orgplan.cli.shared.language import InLanguage, command_line, listen
+from orgplan.cli.shared.outputs import (
     Overwrite,
     ensure_outputs,
     print_in_any_encoding,
     screen,
     write_json,
 )
-from orgplan.cli.page import page
-from orgplan.cli.progress import progress
-from orgplan.cli.reconcile import reconcile
-from orgplan.cli.recost import recost
-from orgplan.cli.redact import FirstDays, KeepIds, print_redaction, redact
-from orgplan.cli.roles import roles_app
-from orgplan.cli.rules import rules_app
+from orgplan.cli.shared.progress import progress
 from orgplan.cli.stress import stress
 from orgplan.cli.summary import print_checked, print_planned
 from orgplan.deadline import Deadline

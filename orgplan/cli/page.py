@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from orgplan import api
-from orgplan.cli.catalogue import Models
-from orgplan.cli.language import InLanguage
-from orgplan.cli.outputs import Overwrite, ensure_outputs
+from orgplan.cli.library.catalogue import Models
+from orgplan.cli.shared.language import InLanguage
+from orgplan.cli.shared.outputs import Overwrite, ensure_outputs
 from orgplan.excel.write.saving import replaced_whole
 from orgplan.language import _
 from orgplan.report.page import as_page

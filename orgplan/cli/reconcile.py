@@ -10,10 +10,10 @@ from rich.console import Console
 from rich.table import Table
 
 from orgplan import api
-from orgplan.cli.catalogue import Models
-from orgplan.cli.compared import DIFFERENT, trouble
-from orgplan.cli.language import InLanguage
-from orgplan.cli.outputs import (
+from orgplan.cli.library.catalogue import Models
+from orgplan.cli.shared.compared import DIFFERENT, trouble
+from orgplan.cli.shared.language import InLanguage
+from orgplan.cli.shared.outputs import (
     Overwrite,
     ensure_outputs,
     refuse_other_than_workbook,

@@ -9,10 +9,10 @@ import typer
 from rich.console import Console
 
 from orgplan import api
-from orgplan.analysis.bridge import by_cause
-from orgplan.cli.catalogue import Models
-from orgplan.cli.language import InLanguage
-from orgplan.cli.outputs import Overwrite, ensure_outputs, refuse_other_than_workbook
+from orgplan.analysis.money.bridge import by_cause
+from orgplan.cli.library.catalogue import Models
+from orgplan.cli.shared.language import InLanguage
+from orgplan.cli.shared.outputs import Overwrite, ensure_outputs, refuse_other_than_workbook
 from orgplan.language import _
 
 

@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.table import Table
 
 from orgplan import api
-from orgplan.cli.catalogue import Models
-from orgplan.cli.language import InLanguage
-from orgplan.cli.outputs import Overwrite, ensure_outputs, progress_bar, screen, write_json
+from orgplan.cli.library.catalogue import Models
+from orgplan.cli.shared.language import InLanguage
+from orgplan.cli.shared.outputs import Overwrite, ensure_outputs, progress_bar, screen, write_json
 from orgplan.language import _
 from orgplan.study.stress import Simulation, Uncertainty, simulate
 

@@ -20,13 +20,9 @@ from orgplan.constraints.limits import (
 from orgplan.constraints.needs import capacity, holders, staff
 from orgplan.constraints.structure import (
     bus_factor,
-    direct_reports,
-    director,
-    echelon,
     grouping,
     growth_cap,
     hiring_freeze,
-    layers,
     liaison,
     min_team_size,
     on_call,
@@ -34,10 +30,16 @@ from orgplan.constraints.structure import (
     ratio,
     review_cadence,
     seniority_mix,
-    span,
     stage_fit,
     succession,
     talent_shape,
+)
+from orgplan.constraints.structure.hierarchy import (
+    direct_reports,
+    director,
+    echelon,
+    layers,
+    span,
     team_lead,
 )
 from orgplan.constraints.training import (

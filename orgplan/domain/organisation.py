@@ -55,7 +55,7 @@ class Counting(StrEnum):
 
 
 class ChangeOf(Protocol):
-    """A change to an organisation, such as :mod:`orgplan.analysis.change` makes."""
+    """A change to an organisation, such as :mod:`orgplan.analysis.changes.change` makes."""
 
     def of(self, org: Organisation, /) -> Organisation:
         """The organisation with the change."""

@@ -28,7 +28,7 @@ from orgplan.excel.write.workbook import (
     Style,
     WorkbookWriter,
 )
-from orgplan.io.opening import open_files
+from orgplan.io.files.opening import open_files
 
 LIST = "Faults"
 _LONG = Style(Look.PLAIN, wrap=True)

@@ -15,7 +15,7 @@ from orgplan.domain import Organisation
 from orgplan.errors import BadArgument
 from orgplan.excel.read import Grid, Raw
 from orgplan.excel.write.content import Formula
-from orgplan.io.opening import Opened
+from orgplan.io.files.opening import Opened
 from orgplan.io.output.input_rows import listings
 from orgplan.schema.inputs import INPUT_SHEETS
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import floor
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.cost_drivers import run_rates
+from orgplan.analysis.money.cost_drivers import run_rates
 from orgplan.analysis.result_rows import BudgetRow
 from orgplan.domain import Category, Plan, ScopeKind, Strength
 from orgplan.finance.ledger import this_year

@@ -9,8 +9,8 @@ from orgplan._version import this_version
 from orgplan.analysis.action_totals import LASTING, action_totals
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import LossIfRemoved, Unmeasured, served
+from orgplan.analysis.money.value_for_money import Yield
 from orgplan.analysis.result_rows import AnyChange
-from orgplan.analysis.value_for_money import Yield
 from orgplan.constraints import rule_families, rule_module_of
 from orgplan.constraints.training import training_path
 from orgplan.domain import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from orgplan.analysis.change_values import Change
+from orgplan.analysis.changes.change_values import Change
 from orgplan.api import Impossible, Result, diff
 from orgplan.domain import (
     Action,

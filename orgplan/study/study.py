@@ -16,7 +16,7 @@ import pandas as pd
 
 from orgplan._version import __version__
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.change_values import Change
+from orgplan.analysis.changes.change_values import Change
 from orgplan.api import Impossible, NoPlan, Result, as_asked, diff, plan
 from orgplan.domain import Organisation, Plan
 from orgplan.errors import BadArgument, OrgplanError

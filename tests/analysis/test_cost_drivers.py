@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.cost_drivers import cost_drivers
+from orgplan.analysis.money.cost_drivers import cost_drivers
 from orgplan.domain.levers import LeverKind
 from orgplan.domain.plan import Plan
 from tests.report.levers import levered_organisation, levered_plan

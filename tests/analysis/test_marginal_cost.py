@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.cost_drivers import run_rates
-from orgplan.analysis.marginal_cost import base_before
+from orgplan.analysis.money.cost_drivers import run_rates
+from orgplan.analysis.money.marginal_cost import base_before
 from orgplan.domain.calendar import PeriodLength
 from orgplan.domain.groups import states
 from orgplan.domain.levers import MOVES, Lever, LeverKind

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.value_for_money import dear, passing, yields
+from orgplan.analysis.money.value_for_money import dear, passing, yields
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.plan import Plan
 from orgplan.report.wording import said_to_be_dear, said_to_pass

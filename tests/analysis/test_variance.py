@@ -9,9 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.budget_variance import Basis
-from orgplan.analysis.cost_drivers import CostDriver
-from orgplan.analysis.variance import Cell, Split, compared, shifted_flow, shifted_stock, split
+from orgplan.analysis.money.budget_variance import Basis
+from orgplan.analysis.money.cost_drivers import CostDriver
+from orgplan.analysis.money.variance import (
+    Cell,
+    Split,
+    compared,
+    shifted_flow,
+    shifted_stock,
+    split,
+)
 from orgplan.domain.actuals import Actual
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.budget import BudgetLine, Category

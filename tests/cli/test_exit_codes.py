@@ -146,7 +146,7 @@ CODE = re.compile(r"^([A-Z_]+(?:, [A-Z_]+)*) = (\d(?:, \d)*)(?:  #.*)?$", re.MUL
 def _codes_in_code() -> dict[str, int]:
     """Name → exit code, of the constants of the command line."""
     found = {}
-    for file in (ROOT / "orgplan" / "cli").glob("*.py"):
+    for file in (ROOT / "orgplan" / "cli").rglob("*.py"):
         for names, numbers in CODE.findall(file.read_text(encoding="utf-8")):
             found.update(zip(names.split(", "), map(int, numbers.split(", ")), strict=True))
     return found

@@ -10,7 +10,7 @@ import pytest
 import typer
 
 from orgplan.cli.main import app
-from orgplan.cli.outputs import progress_bar
+from orgplan.cli.shared.outputs import progress_bar
 
 Run = Callable[..., tuple[int, str, str]]
 OUTPUTS = ("--out", "--json", "--ledger", "--headcount", "--faults")

@@ -44,7 +44,8 @@ from orgplan.constraints.model.interface import (
     Var,
 )
 from orgplan.constraints.needs import capacity
-from orgplan.constraints.structure import direct_reports, growth_cap, one_owner, talent_shape
+from orgplan.constraints.structure import growth_cap, one_owner, talent_shape
+from orgplan.constraints.structure.hierarchy import direct_reports
 from orgplan.constraints.training import mentoring, prerequisites, training_load, training_path
 from orgplan.domain.base import Strength
 from orgplan.domain.needs import NeedKind

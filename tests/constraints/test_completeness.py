@@ -102,7 +102,7 @@ def test_a_family_declares_what_it_reads_and_reads_what_it_declares(family: Rule
     used = read & set(family.PARAMETERS.rule.model_fields) - set(Rule.model_fields)
     if (
         "stages" in family.PARAMETERS.own
-    ):  # read by orgplan/io/inputs/stages.py, which knows the company's stages
+    ):  # read by orgplan/io/inputs/capability/stages.py, which knows the company's stages
         used |= {"stages"}
     assert used == family.PARAMETERS.own
 

@@ -22,7 +22,7 @@ HELPER = """
 import os, sys, time, orgplan as op
 from pathlib import Path
 from orgplan import temporary
-from orgplan.cli.endings import endings
+from orgplan.cli.shared.endings import endings
 planned = op.plan(op.load(sys.argv[1]), time_limit=20, explain_next_steps=False)
 began = time.monotonic()
 op.save(planned, sys.argv[2])
@@ -75,7 +75,7 @@ def test_stopped_before_it_has_begun(number: int, said: str) -> None:
 
 SHARING = """
 import os, signal, time, joblib
-from orgplan.cli.endings import endings
+from orgplan.cli.shared.endings import endings
 with endings():
     for done in joblib.Parallel(2, return_as="generator")(joblib.delayed(time.sleep)(n) for n in (0, 60)):
         os.kill(os.getpid(), signal.SIGTERM)

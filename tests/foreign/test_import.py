@@ -9,9 +9,9 @@ import pytest
 from openpyxl import load_workbook
 
 import orgplan as op
+from orgplan.io.files.opening import open_files
 from orgplan.io.foreign.importing import NotUnderstood, described, is_foreign, read_foreign
 from orgplan.io.foreign.lines import Confidence
-from orgplan.io.opening import open_files
 from orgplan.library import load_catalogue
 from tests.foreign.books import TODAY, correct, foreign, imported, understood, write
 

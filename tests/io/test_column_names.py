@@ -15,8 +15,8 @@ from orgplan.domain.catalogue import Catalogue
 from orgplan.domain.positions import Direction, PositionStatus
 from orgplan.excel.read.faults import BadInput
 from orgplan.excel.read.text import header_key
-from orgplan.io.inputs.find_table import is_asked
 from orgplan.io.inputs.loading import Loaded, read_workbook
+from orgplan.io.tables.find_table import is_asked
 from orgplan.schema.exports import NEEDLESS
 from orgplan.schema.inputs import ROSTER
 

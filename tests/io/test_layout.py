@@ -15,7 +15,7 @@ from orgplan.domain.catalogue import Catalogue
 from orgplan.domain.organisation import Organisation
 from orgplan.excel.read.faults import BadInput
 from orgplan.io.inputs.loading import read_workbook
-from orgplan.io.inputs.table import looks_total
+from orgplan.io.tables.table import looks_total
 
 
 def changed(tmp_path: Path, change: Callable[[Workbook], None], rows: dict[str, Rows]) -> Path:

@@ -14,9 +14,9 @@ from orgplan.domain.catalogue import Catalogue
 from orgplan.domain.people import Employment
 from orgplan.domain.positions import PositionStatus
 from orgplan.excel.read.faults import BadInput, Fault
+from orgplan.io.files.units import currency_of_format, header_units, without_units
 from orgplan.io.inputs.loading import Loaded, read_workbook
-from orgplan.io.people import readings
-from orgplan.io.units import currency_of_format, header_units, without_units
+from orgplan.io.people.exports import readings
 
 
 def load(tmp_path: Path, sheets: dict[str, Rows]) -> Loaded:

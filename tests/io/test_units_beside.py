@@ -15,9 +15,9 @@ from openpyxl import load_workbook
 
 from orgplan.domain.catalogue import Catalogue
 from orgplan.excel.read.faults import BadInput, Fault
+from orgplan.io.files.old_formats import formats_in
+from orgplan.io.files.opening import open_files
 from orgplan.io.inputs.loading import Loaded, read_opened, read_workbook
-from orgplan.io.old_formats import formats_in
-from orgplan.io.opening import open_files
 
 PAY = [100_000, 80_000, 120_000]
 

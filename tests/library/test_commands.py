@@ -9,10 +9,10 @@ import pytest
 from rich.cells import cell_len
 from typer.testing import CliRunner
 
-from orgplan.cli.catalogue import Language
-from orgplan.cli.labels import STAGES, place_text, stages_text
-from orgplan.cli.roles import roles_app
-from orgplan.cli.rules import rules_app
+from orgplan.cli.library.catalogue import Language
+from orgplan.cli.library.labels import STAGES, place_text, stages_text
+from orgplan.cli.library.roles import roles_app
+from orgplan.cli.library.rules import rules_app
 from orgplan.library import load_catalogue
 
 DATA = Path(__file__).parent / "data"

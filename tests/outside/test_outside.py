@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 
 import orgplan as op
-from orgplan.cli.endings import endings
+from orgplan.cli.shared.endings import endings
 from orgplan.constraints import families, judge, make_rule, registered, registry
 from orgplan.domain.calendar import PeriodLength
 from orgplan.domain.organisation import Organisation

@@ -15,7 +15,7 @@ from orgplan.domain.plan import Plan
 from orgplan.io.output.template import write_template
 from orgplan.io.plan.read import read_plan
 from orgplan.report.sheets import layout
-from orgplan.report.sheets.key_decisions import decisions
+from orgplan.report.sheets.overview.key_decisions import decisions
 from orgplan.report.wording import in_numbers
 from orgplan.schema.plan import plan_sheets
 from tests.report.levers import levered_organisation, levered_plan, locked_organisation

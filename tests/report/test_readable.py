@@ -19,7 +19,7 @@ from orgplan.excel.write.charts import Chart, Series
 from orgplan.excel.write.content import wrapped
 from orgplan.excel.write.workbook import WorkbookWriter
 from orgplan.io.output.template import write_inputs
-from orgplan.report.sheets.key_figures import NOT_ASKED
+from orgplan.report.sheets.overview.key_figures import NOT_ASKED
 from orgplan.report.sheets.workbook import write_workbook
 from orgplan.report.wording import amount, requirement
 from tests.report.levers import levered_organisation, levered_plan

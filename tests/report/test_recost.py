@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 import orgplan as op
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.bridge import Cause, by_cause
+from orgplan.analysis.money.bridge import Cause, by_cause
 from orgplan.api import recost
 from orgplan.cli.main import app
 from orgplan.io.output.template import write_inputs

@@ -6,7 +6,7 @@ import random
 import time
 
 from orgplan.constraints.rules import DirectReports, Layers
-from orgplan.constraints.structure import direct_reports
+from orgplan.constraints.structure.hierarchy import direct_reports
 from orgplan.domain.base import Strength
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation

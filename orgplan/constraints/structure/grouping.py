@@ -45,7 +45,7 @@ from orgplan.constraints.model import (
     scopes_with,
 )
 from orgplan.constraints.parameters import Parameters
-from orgplan.constraints.structure.echelon import Echelon
+from orgplan.constraints.structure.hierarchy.echelon import Echelon
 from orgplan.constraints.structure.loops import ask, judged, triggered
 from orgplan.constraints.structure.measures import able, heads_measure
 from orgplan.constraints.structure.words import shown_aspect

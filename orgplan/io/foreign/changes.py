@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from orgplan.excel.read import Findings, Grid, Raw, fold, listed, to_text
-from orgplan.io.choose import ChosenSheets
+from orgplan.io.files.choose import ChosenSheets
 from orgplan.io.foreign.draft import ROLES_DRAFTED, shown_role
 from orgplan.io.foreign.lines import Change, Line
 from orgplan.io.foreign.taught import Taught, undated
-from orgplan.io.inputs.find_table import find_table
-from orgplan.io.inputs.table import Row
-from orgplan.io.people import Standing, Tally, standing
+from orgplan.io.people.exports import Standing, Tally, standing
+from orgplan.io.tables.find_table import find_table
+from orgplan.io.tables.table import Row
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet
 from orgplan.schema.levers import POSITIONS

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from orgplan.excel.read import Grid, Raw, to_text
+from orgplan.io.files.units import HeaderUnits, currency_of_format, header_units, without_units
 from orgplan.io.foreign.lines import Confidence, Line
 from orgplan.io.foreign.presets import Preset, joined
 from orgplan.io.foreign.taught import IGNORE, SKILL, Answer, Taught
-from orgplan.io.inputs.find_table import header_row
-from orgplan.io.units import HeaderUnits, currency_of_format, header_units, without_units
+from orgplan.io.tables.find_table import header_row
 from orgplan.schema.columns import InputColumn, InputSheet, Kind
 from orgplan.schema.exports import needless_because
 

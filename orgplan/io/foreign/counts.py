@@ -9,8 +9,8 @@ from orgplan.domain import Person
 from orgplan.excel.read import Findings, Grid, Raw, at, fold, number_text
 from orgplan.io.foreign.lines import Count
 from orgplan.io.foreign.rows import figure_of, total_word
-from orgplan.io.inputs.find_table import find_table
-from orgplan.io.inputs.table import TOTALS
+from orgplan.io.tables.find_table import find_table
+from orgplan.io.tables.table import TOTALS
 from orgplan.schema import inputs
 
 EVERYBODY = "everybody"

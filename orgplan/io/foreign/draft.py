@@ -20,18 +20,18 @@ from orgplan.excel.read import (
     to_date,
     to_text,
 )
-from orgplan.io.choose import ChosenSheets
+from orgplan.io.files.choose import ChosenSheets
+from orgplan.io.files.units import currency_of_format
 from orgplan.io.foreign.families import family_of
 from orgplan.io.foreign.lines import Drafted
 from orgplan.io.foreign.presets import Preset
 from orgplan.io.foreign.taught import Taught
-from orgplan.io.inputs.find_table import find_table
 from orgplan.io.inputs.roster import Roster
-from orgplan.io.inputs.table import Table
-from orgplan.io.people import is_total
-from orgplan.io.role_drafts import RoleDraft, draft_role
+from orgplan.io.people.exports import is_total
+from orgplan.io.people.role_drafts import RoleDraft, draft_role
+from orgplan.io.tables.find_table import find_table
+from orgplan.io.tables.table import Table
 from orgplan.io.terms.currency import currency_code
-from orgplan.io.units import currency_of_format
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet, Kind
 from orgplan.schema.levers import POSITIONS

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from orgplan.domain import Catalogue
 from orgplan.excel.read import BadInput, Fault, Findings, Grid, Note, did_you_mean, listed
-from orgplan.io.choose import sort_sheets
+from orgplan.io.files.choose import sort_sheets
+from orgplan.io.files.opening import open_files
 from orgplan.io.foreign.lines import Confidence, Understanding
 from orgplan.io.foreign.presets import PRESETS, Preset, by_id
 from orgplan.io.foreign.sheet import headline
@@ -18,7 +19,6 @@ from orgplan.io.foreign.taught import Taught, read_map, taught_by
 from orgplan.io.foreign.understand import LevelOfWord, Understood, understand
 from orgplan.io.foreign.workbook import write_import
 from orgplan.io.inputs.loading import Loaded
-from orgplan.io.opening import open_files
 from orgplan.schema import inputs
 
 _TEXT_MAPS = (".toml", ".yaml", ".yml")

@@ -6,17 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from orgplan.excel.read import Findings, Grid, fold, header_key, listed, to_text
-from orgplan.io.choose import ChosenSheets, sort_sheets
+from orgplan.io.files.choose import ChosenSheets, sort_sheets
+from orgplan.io.files.leftovers import WEIGHED, fits, keys_of, of_people
+from orgplan.io.files.stacking import same_people
 from orgplan.io.foreign.columns import translated
 from orgplan.io.foreign.lines import Confidence, Line
 from orgplan.io.foreign.presets import Preset, preset_of
 from orgplan.io.foreign.taught import IGNORE, Taught, is_understood_sheet
-from orgplan.io.inputs.find_table import find_table, header_row
 from orgplan.io.inputs.roster import Roster
-from orgplan.io.leftovers import WEIGHED, fits, keys_of, of_people
-from orgplan.io.skill_sheets import read_skill_sheet
-from orgplan.io.skill_words import is_old
-from orgplan.io.stacking import same_people
+from orgplan.io.skills.skill_sheets import read_skill_sheet
+from orgplan.io.skills.skill_words import is_old
+from orgplan.io.tables.find_table import find_table, header_row
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet, is_ignored
 from orgplan.schema.scales import proposals

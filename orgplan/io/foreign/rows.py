@@ -16,9 +16,9 @@ from orgplan.excel.read import (
     number_text,
     to_number,
 )
-from orgplan.io.choose import ChosenSheets
-from orgplan.io.inputs.find_table import find_table
-from orgplan.io.inputs.table import TOTALS, Table
+from orgplan.io.files.choose import ChosenSheets
+from orgplan.io.tables.find_table import find_table
+from orgplan.io.tables.table import TOTALS, Table
 from orgplan.schema import inputs
 from orgplan.schema.columns import Free, InputSheet, Kind
 

@@ -22,7 +22,7 @@ from orgplan.excel.read import (
     header_key,
     to_text,
 )
-from orgplan.io.choose import ChosenSheets, sort_sheets
+from orgplan.io.files.choose import ChosenSheets, sort_sheets
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet
 

@@ -11,7 +11,10 @@ from pathlib import Path
 
 from orgplan.domain import Catalogue, Organisation
 from orgplan.excel.read import Fault, Findings, Grid, Limits, Note, Raw, at, fold
-from orgplan.io.choose import ChosenSheets, report_missing
+from orgplan.io.files.choose import ChosenSheets, report_missing
+from orgplan.io.files.opening import open_files
+from orgplan.io.files.stacking import in_one
+from orgplan.io.files.units import A_YEAR
 from orgplan.io.foreign.changes import carry_over, changes, earlier_people
 from orgplan.io.foreign.counts import counts
 from orgplan.io.foreign.draft import (
@@ -27,13 +30,10 @@ from orgplan.io.foreign.presets import Preset
 from orgplan.io.foreign.recognise import Recognised, Source, recognise
 from orgplan.io.foreign.rows import leave_out_rows
 from orgplan.io.foreign.taught import SKILL, Taught
-from orgplan.io.inputs.find_table import find_table
 from orgplan.io.inputs.organisation import OrganisationReader
-from orgplan.io.inputs.table import Table
-from orgplan.io.opening import open_files
-from orgplan.io.pay_unit import ask_pay_unit
-from orgplan.io.stacking import in_one
-from orgplan.io.units import A_YEAR
+from orgplan.io.people.pay_unit import ask_pay_unit
+from orgplan.io.tables.find_table import find_table
+from orgplan.io.tables.table import Table
 from orgplan.schema import inputs
 from orgplan.schema.scales import is_none, proposals
 

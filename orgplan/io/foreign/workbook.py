@@ -12,17 +12,17 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from orgplan.excel.read import ErrorValue, Fault, Findings, Grid, Raw, at, fold, header_key, to_text
 from orgplan.excel.write.content import Content, Formula
 from orgplan.excel.write.workbook import WorkbookWriter
+from orgplan.io.files.units import currency_of_format
 from orgplan.io.foreign.draft import ROLES_DRAFTED
 from orgplan.io.foreign.lines import Confidence, Drafted, Line
 from orgplan.io.foreign.sheet import write_understood
 from orgplan.io.foreign.understand import Understood
-from orgplan.io.inputs.find_table import find_table
-from orgplan.io.inputs.table import Row, Table
 from orgplan.io.output.input_rows import listings
 from orgplan.io.output.table_rows import Listing
 from orgplan.io.output.template import TOP, write_listings
-from orgplan.io.skill_words import is_of_skills
-from orgplan.io.units import currency_of_format
+from orgplan.io.skills.skill_words import is_of_skills
+from orgplan.io.tables.find_table import find_table
+from orgplan.io.tables.table import Row, Table
 from orgplan.schema import inputs
 from orgplan.schema.columns import Free, InputSheet, Kind
 from orgplan.schema.settings import SETTING_KEYS, SETTING_OF

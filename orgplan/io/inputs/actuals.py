@@ -19,9 +19,9 @@ from orgplan.domain import (
     year_start,
 )
 from orgplan.excel.read import ErrorValue, Unreadable
-from orgplan.io.inputs.build import build_or_report
-from orgplan.io.inputs.table import Row, Table
 from orgplan.io.output.table_rows import Listing, cells_of, listing
+from orgplan.io.tables.build import build_or_report
+from orgplan.io.tables.table import Row, Table
 from orgplan.io.terms.currency import Exchange, amount_of
 from orgplan.io.terms.periods import month_of
 from orgplan.io.terms.scopes import Scopes

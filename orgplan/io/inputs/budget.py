@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from orgplan.domain import BudgetLine, Calendar, Category, Scope, ScopeKind
 from orgplan.excel.read import ErrorValue, Raw, Unreadable, at, fold, to_text
-from orgplan.io.inputs.build import build_or_report, with_ids
-from orgplan.io.inputs.find_table import refuse_unknown_figures
 from orgplan.io.inputs.requirements import period_columns
-from orgplan.io.inputs.table import Row, Table, looks_total
+from orgplan.io.tables.build import build_or_report, with_ids
+from orgplan.io.tables.find_table import refuse_unknown_figures
+from orgplan.io.tables.table import Row, Table, looks_total
 from orgplan.io.terms.currency import Exchange, amount_of
 from orgplan.io.terms.periods import period_label, reaches_beyond
 from orgplan.io.terms.scopes import Scopes

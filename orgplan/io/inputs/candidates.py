@@ -15,12 +15,12 @@ from orgplan.domain import (
     positions_for,
 )
 from orgplan.excel.read import Findings, did_you_mean, fold
-from orgplan.io.inputs.build import build_or_report, fields_of
-from orgplan.io.inputs.role_build import NONE
-from orgplan.io.inputs.roles import RoleRegistry
-from orgplan.io.inputs.table import Row, Table
+from orgplan.io.inputs.capability.role_build import NONE
+from orgplan.io.inputs.capability.roles import RoleRegistry
+from orgplan.io.inputs.capability.training import skills_with_levels
 from orgplan.io.inputs.teams import TeamRegistry
-from orgplan.io.inputs.training import skills_with_levels
+from orgplan.io.tables.build import build_or_report, fields_of
+from orgplan.io.tables.table import Row, Table
 from orgplan.io.terms.currency import Exchange, amount_of
 from orgplan.io.terms.skill_names import SkillNames, is_near
 

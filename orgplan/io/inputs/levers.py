@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from orgplan.domain import Lever, LeverKind
 from orgplan.excel.read import fold
-from orgplan.io.inputs import ladders
-from orgplan.io.inputs.build import build_or_report, fields_of, with_ids
-from orgplan.io.inputs.role_build import Draft
-from orgplan.io.inputs.roles import RoleRegistry, selected
-from orgplan.io.inputs.table import Row, Table
+from orgplan.io.inputs.capability import ladders
+from orgplan.io.inputs.capability.role_build import Draft
+from orgplan.io.inputs.capability.roles import RoleRegistry, selected
 from orgplan.io.inputs.teams import TeamRegistry
+from orgplan.io.tables.build import build_or_report, fields_of, with_ids
+from orgplan.io.tables.table import Row, Table
 from orgplan.io.terms.currency import Exchange, amount_of
 from orgplan.io.terms.scopes import Scopes
 

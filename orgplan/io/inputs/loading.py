@@ -8,10 +8,10 @@ from pathlib import Path
 
 from orgplan.domain import Catalogue, Organisation, ScenarioLine
 from orgplan.excel.read import BadInput, Fault, Findings, Limits, Note
-from orgplan.io.choose import choose_sheets
+from orgplan.io.files.choose import choose_sheets
+from orgplan.io.files.opening import Opened, open_files
 from orgplan.io.inputs.organisation import OrganisationReader
-from orgplan.io.inputs.table import Row
-from orgplan.io.opening import Opened, open_files
+from orgplan.io.tables.table import Row
 from orgplan.language import SOURCE, is_chinese, speak
 from orgplan.schema.columns import CHINESE
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from orgplan.excel.read import Findings, Limits, fold, inspect_file, read_cells
-from orgplan.io.inputs.find_table import find_table
-from orgplan.io.opening import is_other_kind
+from orgplan.io.files.opening import is_other_kind
+from orgplan.io.tables.find_table import find_table
 from orgplan.io.terms.sheet_roles import input_keys
 from orgplan.schema import inputs
 from orgplan.schema.settings import SETTING_OF

@@ -24,10 +24,16 @@ from orgplan.domain import (
     Strength,
 )
 from orgplan.excel.read import Findings, Grid, at, fold
-from orgplan.io.choose import ChosenSheets, note_unknown
-from orgplan.io.crossed import is_crossed
-from orgplan.io.headerless import refuse_headerless
-from orgplan.io.inputs import ladders
+from orgplan.io.files.choose import ChosenSheets, note_unknown
+from orgplan.io.files.crossed import is_crossed
+from orgplan.io.files.headerless import refuse_headerless
+from orgplan.io.files.leftovers import (
+    one_table,
+    refuse_left_sheets,
+    refuse_merged_figures,
+    tell_hidden,
+)
+from orgplan.io.files.remarks import with_units_in_header, without_remarks
 from orgplan.io.inputs.actuals import ActualContext, centres_of, read_actuals
 from orgplan.io.inputs.budget import read_budget
 from orgplan.io.inputs.candidates import (
@@ -37,7 +43,24 @@ from orgplan.io.inputs.candidates import (
     weigh_candidates,
     with_single_candidates,
 )
-from orgplan.io.inputs.find_table import find_table, header_row
+from orgplan.io.inputs.capability import ladders
+from orgplan.io.inputs.capability.roles import RoleRegistry
+from orgplan.io.inputs.capability.skill_groups import read_groups, with_library
+from orgplan.io.inputs.capability.skills import role_skills
+from orgplan.io.inputs.capability.stages import known_stages, refuse_unknown
+from orgplan.io.inputs.capability.training import (
+    CourseContext,
+    default_courses,
+    read_courses,
+    refuse_unknown_prerequisites,
+    told,
+    untaught,
+)
+from orgplan.io.inputs.capability.unknown_skills import (
+    refuse_near_names,
+    refuse_unknown_skills,
+    skills_named,
+)
 from orgplan.io.inputs.levers import LeverContext, read_levers
 from orgplan.io.inputs.locations import LocationRegistry
 from orgplan.io.inputs.norm_rows import scoped
@@ -49,45 +72,26 @@ from orgplan.io.inputs.positions import (
     weigh_positions,
 )
 from orgplan.io.inputs.requirements import NeedContext, NeedRow, asks_for_staff, read_needs
-from orgplan.io.inputs.roles import RoleRegistry
 from orgplan.io.inputs.roster import Roster
 from orgplan.io.inputs.rules import read_rules
 from orgplan.io.inputs.scenarios import read_scenarios
 from orgplan.io.inputs.settings import Settings, read_settings
-from orgplan.io.inputs.skill_groups import read_groups, with_library
-from orgplan.io.inputs.skills import role_skills
-from orgplan.io.inputs.stages import known_stages, refuse_unknown
-from orgplan.io.inputs.table import Row, Table
 from orgplan.io.inputs.teams import TeamRegistry
-from orgplan.io.inputs.training import (
-    CourseContext,
-    default_courses,
-    read_courses,
-    refuse_unknown_prerequisites,
-    told,
-    untaught,
-)
-from orgplan.io.inputs.unknown_skills import refuse_near_names, refuse_unknown_skills, skills_named
-from orgplan.io.leftovers import (
-    one_table,
-    refuse_left_sheets,
-    refuse_merged_figures,
-    tell_hidden,
-)
-from orgplan.io.own_scale import read_own_scale
-from orgplan.io.pay_unit import doubt_about
-from orgplan.io.plausible import UNIT_OF_PAY, weigh_pay
-from orgplan.io.ratings import note_stale, people_skills
-from orgplan.io.remarks import with_units_in_header, without_remarks
-from orgplan.io.skill_ratings import SkillSheet
-from orgplan.io.skill_sheets import (
+from orgplan.io.people.pay_unit import doubt_about
+from orgplan.io.people.plausible import UNIT_OF_PAY, weigh_pay
+from orgplan.io.skills.own_scale import read_own_scale
+from orgplan.io.skills.ratings import note_stale, people_skills
+from orgplan.io.skills.skill_ratings import SkillSheet
+from orgplan.io.skills.skill_sheets import (
     at_their_times,
     of_roster,
     rates_people,
     read_skill_sheet,
     without_leavers,
 )
-from orgplan.io.skill_words import is_old
+from orgplan.io.skills.skill_words import is_old
+from orgplan.io.tables.find_table import find_table, header_row
+from orgplan.io.tables.table import Row, Table
 from orgplan.io.terms.currency import Exchange, convert_norm, currency_code
 from orgplan.io.terms.scopes import Scopes
 from orgplan.io.terms.sheet_roles import brought_along

@@ -17,13 +17,13 @@ from orgplan.domain import (
     first_day_in,
 )
 from orgplan.excel.read import Findings, did_you_mean, fold, listed
-from orgplan.io.hours import fte_of, times_a_year
-from orgplan.io.inputs.build import build_or_report, fields_of, with_ids
-from orgplan.io.inputs.ladders import lead_to
-from orgplan.io.inputs.roles import RoleRegistry
+from orgplan.io.inputs.capability.ladders import lead_to
+from orgplan.io.inputs.capability.roles import RoleRegistry
 from orgplan.io.inputs.roster import Roster
-from orgplan.io.inputs.table import Row, Table
 from orgplan.io.inputs.teams import TeamRegistry
+from orgplan.io.people.hours import fte_of, times_a_year
+from orgplan.io.tables.build import build_or_report, fields_of, with_ids
+from orgplan.io.tables.table import Row, Table
 from orgplan.io.terms.currency import Amount, Exchange, amount_of
 from orgplan.io.terms.periods import periods_of
 from orgplan.io.terms.skill_names import folded

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from orgplan.domain import Calendar, ExchangeRate
 from orgplan.excel.read import ErrorValue, Unreadable
 from orgplan.finance.contracts import DAY
-from orgplan.io.inputs.table import Row, Table
+from orgplan.io.tables.table import Row, Table
 from orgplan.io.terms.currency import currency_code
 from orgplan.io.terms.periods import months_in
 

@@ -15,10 +15,10 @@ from orgplan.excel.read import (
     to_number,
     to_text,
 )
-from orgplan.io.inputs.build import build_or_report, fields_of, with_ids
-from orgplan.io.inputs.find_table import refuse_unknown_figures
-from orgplan.io.inputs.roles import RoleRegistry, selected_one
-from orgplan.io.inputs.table import Row, Table
+from orgplan.io.inputs.capability.roles import RoleRegistry, selected_one
+from orgplan.io.tables.build import build_or_report, fields_of, with_ids
+from orgplan.io.tables.find_table import refuse_unknown_figures
+from orgplan.io.tables.table import Row, Table
 from orgplan.io.terms.currency import Exchange, money
 from orgplan.io.terms.periods import period_label
 from orgplan.io.terms.scopes import Scopes

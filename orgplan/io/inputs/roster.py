@@ -8,12 +8,10 @@ from datetime import date
 
 from orgplan.domain import Counting, Employment, Person, cycle
 from orgplan.excel.read import Findings, did_you_mean, fold, listed, nearest, to_text
-from orgplan.io.assignments import Assignments, group_id, joined
-from orgplan.io.hours import fte_of, full_time_hours, is_percent, times_a_year
-from orgplan.io.inputs.build import build_or_report, fields_of
+from orgplan.io.files.telling import ask_by_content
 from orgplan.io.inputs.locations import LocationRegistry
-from orgplan.io.inputs.table import Row, Table
-from orgplan.io.people import (
+from orgplan.io.people.assignments import Assignments, group_id, joined
+from orgplan.io.people.exports import (
     Standing,
     Tally,
     is_alone,
@@ -29,7 +27,9 @@ from orgplan.io.people import (
     with_name,
     with_team,
 )
-from orgplan.io.telling import ask_by_content
+from orgplan.io.people.hours import fte_of, full_time_hours, is_percent, times_a_year
+from orgplan.io.tables.build import build_or_report, fields_of
+from orgplan.io.tables.table import Row, Table
 from orgplan.io.terms.currency import Amount, added, amount_of
 from orgplan.language import _
 from orgplan.schema import inputs

@@ -9,9 +9,9 @@ from orgplan.constraints import make_rule, rule_families, rule_module_of
 from orgplan.constraints.parameters import Parameters
 from orgplan.domain import GROUPS, Calendar, LibraryRule, Rule, Strength
 from orgplan.excel.read import ErrorValue, Unreadable, did_you_mean, fold, listed
-from orgplan.io.inputs.build import build_or_report
-from orgplan.io.inputs.roles import RoleRegistry, selected
-from orgplan.io.inputs.table import Row, Table
+from orgplan.io.inputs.capability.roles import RoleRegistry, selected
+from orgplan.io.tables.build import build_or_report
+from orgplan.io.tables.table import Row, Table
 from orgplan.io.terms.currency import Exchange, money
 from orgplan.io.terms.periods import period_label
 from orgplan.io.terms.scopes import Scopes

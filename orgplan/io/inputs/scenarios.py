@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from orgplan.domain import ScenarioChange, ScenarioLine
 from orgplan.excel.read import fold
-from orgplan.io.inputs.build import build_or_report, with_ids
-from orgplan.io.inputs.table import Row, Table
+from orgplan.io.tables.build import build_or_report, with_ids
+from orgplan.io.tables.table import Row, Table
 
 USED = {  # columns that a change reads beside its name, and those of which one must be filled
     ScenarioChange.BUDGET: (("by", "amount"), ("by", "amount")),

@@ -38,7 +38,7 @@ from orgplan.excel.read import (
 from orgplan.io.inputs.models_folder import beside
 from orgplan.io.inputs.norm_rows import Entry, norm_entries, rates_of
 from orgplan.io.inputs.rates import read_rates
-from orgplan.io.inputs.table import Row, Table
+from orgplan.io.tables.table import Row, Table
 from orgplan.io.terms.currency import Exchange, currency_code
 from orgplan.language import _, speak
 from orgplan.schema.columns import InputColumn, Kind

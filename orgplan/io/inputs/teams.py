@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from orgplan.domain import Team, cycle
 from orgplan.excel.read import Findings, did_you_mean, fold, listed, nearest
-from orgplan.io.inputs.build import build_or_report, fields_of
-from orgplan.io.inputs.table import Row, Table
+from orgplan.io.tables.build import build_or_report, fields_of
+from orgplan.io.tables.table import Row, Table
 from orgplan.language import _
 
 _ALIKE = 85  # from this likeness on, an unknown parent is a misspelling rather than a department

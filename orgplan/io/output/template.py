@@ -24,10 +24,10 @@ from orgplan.excel.write.workbook import (
     WorkbookWriter,
     address,
 )
-from orgplan.io.inputs.table import EXAMPLE, EXAMPLE_ZH, is_example
 from orgplan.io.output.guide import steps, write_guide
 from orgplan.io.output.input_rows import assumptions, listings, settings
 from orgplan.io.output.table_rows import Listing
+from orgplan.io.tables.table import EXAMPLE, EXAMPLE_ZH, is_example
 from orgplan.language import N_, SOURCE, _, current, speaking
 from orgplan.schema import inputs as sheets
 from orgplan.schema.columns import CHINESE, InputColumn, InputSheet, Kind

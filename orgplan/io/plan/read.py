@@ -26,10 +26,10 @@ from orgplan.domain import (
 from orgplan.excel.embed.placeholder import is_emptied
 from orgplan.excel.read import Findings, Grid, Limits, Note, fold, inspect_file, listed, read_cells
 from orgplan.finance.unit_costs import moved_pay, offered_hire
-from orgplan.io.inputs.build import build_or_report
-from orgplan.io.inputs.find_table import find_table
-from orgplan.io.inputs.table import TOTALS, Row, Table
 from orgplan.io.plan.resolve import PlanNames
+from orgplan.io.tables.build import build_or_report
+from orgplan.io.tables.find_table import find_table
+from orgplan.io.tables.table import TOTALS, Row, Table
 from orgplan.io.terms.currency import Amount, amount_of, exchange_of
 from orgplan.io.terms.sheet_roles import plan_keys, plan_sheet
 from orgplan.schema.columns import InputSheet

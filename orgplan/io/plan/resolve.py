@@ -18,8 +18,8 @@ from orgplan.domain import (
 )
 from orgplan.excel.read import did_you_mean, fold, listed
 from orgplan.finance.groups import serves
-from orgplan.io.inputs.table import Row
 from orgplan.io.output.input_rows import places_of
+from orgplan.io.tables.table import Row
 from orgplan.io.terms.skill_names import folded
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from orgplan.domain import Calendar, add_months
 from orgplan.excel.read import Raw, Unreadable, fold, to_date, to_text
-from orgplan.io.inputs.table import Row
+from orgplan.io.tables.table import Row
 from orgplan.language import _
 
 _TOTAL = {"", "total", "all", "all periods", "horizon", "合计", "总计", "全部", "全期"}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from orgplan.domain import ORGANISATION, Scope, ScopeKind
 from orgplan.excel.read import did_you_mean, fold
-from orgplan.io.inputs.table import Row
+from orgplan.io.tables.table import Row
 
 _ALL = {
     fold(word)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from orgplan.excel.read import at, fold, to_text
 from orgplan.io.inputs.requirements import asks_for_staff
-from orgplan.io.inputs.table import Row, Table
-from orgplan.io.skill_ratings import SkillSheet
+from orgplan.io.skills.skill_ratings import SkillSheet
+from orgplan.io.tables.table import Row, Table
 from orgplan.io.terms.skill_names import Spelt
 
 _BESIDE: Mapping[str, tuple[str, ...]] = {

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.bridge import CostRow, Step, Typed, bridge
+from orgplan.analysis.money.bridge import CostRow, Step, Typed, bridge
 from orgplan.domain import Calendar
 from orgplan.excel.read import Grid, Raw
 from orgplan.report.audit import fingerprints
 from orgplan.report.audit.tampering import OF_COST, WorkbookSnapshot, facts_of, rows_of
 from orgplan.report.sheets import layout
-from orgplan.report.sheets.cost_by_month import HEADERS, gather
+from orgplan.report.sheets.money.cost_by_month import HEADERS, gather
 
 PAY_IN = ("Roster", "Roles", "Positions", "hires", "moves")
 RATES_IN = ("Assumptions", "Rates", "Locations")

@@ -8,8 +8,8 @@ from datetime import datetime
 from math import isfinite
 
 from orgplan._version import this_version
-from orgplan.analysis.bridge import Step
 from orgplan.analysis.frontier import Point
+from orgplan.analysis.money.bridge import Step
 from orgplan.language import N_
 from orgplan.solver.audit import Distrust
 from orgplan.solver.outcome import Status

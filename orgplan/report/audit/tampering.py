@@ -39,8 +39,8 @@ from orgplan.report.audit.run_log import LABELS, SEAL
 from orgplan.report.audit.run_reader import read_run
 from orgplan.report.checks.sheet import FAIL
 from orgplan.report.sheets import layout
-from orgplan.report.sheets.cost_by_month import HEADERS, Line, gather
 from orgplan.report.sheets.layout import Page
+from orgplan.report.sheets.money.cost_by_month import HEADERS, Line, gather
 from orgplan.schema.columns import InputSheet
 from orgplan.schema.in_english import in_english
 from orgplan.schema.inputs import INPUT_SHEETS, input_tabs

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.cost_drivers import run_rates
+from orgplan.analysis.money.cost_drivers import run_rates
 from orgplan.analysis.result_rows import AnyChange
 from orgplan.domain import Exit, Plan
 from orgplan.excel.write.workbook import Formula, Table
@@ -18,8 +18,8 @@ from orgplan.report.checks.people import AGAIN, CENT, ends_in_order, repeated
 from orgplan.report.checks.sheet import Check, Place
 from orgplan.report.checks.sheet_refs import Places, filled
 from orgplan.report.sheets import layout
+from orgplan.report.sheets.actions.moves_and_exits import band_after, base_otherwise
 from orgplan.report.sheets.layout import units
-from orgplan.report.sheets.moves_and_exits import band_after, base_otherwise
 
 NONE = N_("the plan has none")
 

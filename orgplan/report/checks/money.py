@@ -13,10 +13,10 @@ from orgplan.report.audit import fingerprints
 from orgplan.report.checks.people import AGAIN, CENT, NO_INPUTS, NO_SEATS, NOBODY
 from orgplan.report.checks.sheet import Check, Place
 from orgplan.report.checks.sheet_refs import Places, filled
-from orgplan.report.sheets import budget as budgets
 from orgplan.report.sheets import layout
-from orgplan.report.sheets.hires_and_training import year_header
+from orgplan.report.sheets.actions.hires_and_training import year_header
 from orgplan.report.sheets.layout import units
+from orgplan.report.sheets.money import budget as budgets
 
 NO_COST = N_("nothing costs anything")
 TYPED = N_("Something was typed over: undo it, or plan again; `orgplan check` names the figure.")

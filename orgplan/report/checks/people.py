@@ -15,7 +15,7 @@ from orgplan.report.audit import fingerprints
 from orgplan.report.checks.sheet import Check, Miss, Place
 from orgplan.report.checks.sheet_refs import Places, filled
 from orgplan.report.sheets import layout, people
-from orgplan.report.sheets.hires_and_training import band_of
+from orgplan.report.sheets.actions.hires_and_training import band_of
 
 CENT, FTE = 0.005, 0.00001
 NO_INPUTS = N_("the workbook was written without its sheets of input")

@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from orgplan.excel.write.workbook import Formula, Table, WorkbookWriter
 from orgplan.report.audit.controls import ControlPlaces
 from orgplan.report.audit.run_log import RunPlaces
-from orgplan.report.sheets.budget import BudgetPlaces
+from orgplan.report.sheets.actions.group_plan import StockPlaces
+from orgplan.report.sheets.actions.hires_and_training import ActionPlaces
 from orgplan.report.sheets.constraints import ConstraintPlaces
-from orgplan.report.sheets.cost_overview import CostPlaces
 from orgplan.report.sheets.coverage import CoveragePlaces
-from orgplan.report.sheets.exchange_rates import ExchangePlaces
-from orgplan.report.sheets.group_plan import StockPlaces
 from orgplan.report.sheets.headcount_walk import WalkPlaces
-from orgplan.report.sheets.hires_and_training import ActionPlaces
 from orgplan.report.sheets.layout import Page
+from orgplan.report.sheets.money.budget import BudgetPlaces
+from orgplan.report.sheets.money.cost_overview import CostPlaces
+from orgplan.report.sheets.money.exchange_rates import ExchangePlaces
+from orgplan.report.sheets.overview.summary import SummaryPlaces
 from orgplan.report.sheets.people import PeoplePlaces
 from orgplan.report.sheets.skill_matrix import MatrixPlaces
-from orgplan.report.sheets.summary import SummaryPlaces
 from orgplan.schema.inputs import INPUT_SHEETS, input_tab
 
 

@@ -12,7 +12,7 @@ from orgplan.errors import OrgplanError
 from orgplan.finance.contracts import DAY, NOTHING, Contract, contract_of_person, contract_of_seat
 from orgplan.finance.ledger import COMPONENTS
 from orgplan.report.sheets import layout
-from orgplan.report.sheets.cost_by_month import TOP, gather
+from orgplan.report.sheets.money.cost_by_month import TOP, gather
 
 LEDGER = (
     "entity",

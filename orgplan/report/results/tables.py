@@ -13,7 +13,8 @@ from typing import Any
 from orgplan.analysis.action_totals import kind_of_seat
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.headcount_walk import Counted, Flow, WalkRow
-from orgplan.analysis.marginal_cost import base_before
+from orgplan.analysis.money.marginal_cost import base_before
+from orgplan.analysis.money.variance import Split
 from orgplan.analysis.reporting_lines import ReportingLine, chart_after, chart_before
 from orgplan.analysis.result_rows import (
     AnyChange,
@@ -24,7 +25,6 @@ from orgplan.analysis.result_rows import (
     RuleRow,
     TrainingRow,
 )
-from orgplan.analysis.variance import Split
 from orgplan.domain import Exit, GroupAction, Measure, Move, ShortTime, Takeover
 from orgplan.finance.groups import booked_on
 from orgplan.finance.ledger import CostLine

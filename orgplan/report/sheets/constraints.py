@@ -19,8 +19,8 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.language import N_
 from orgplan.report.results.tables import MEASURES
+from orgplan.report.sheets.actions.plan_columns import shown, written_row
 from orgplan.report.sheets.layout import BODY, LIVE, LIVE_FTE, area
-from orgplan.report.sheets.plan_columns import shown, written_row
 
 HOLDS, OPEN, BROKEN = N_("holds"), N_("open"), N_("BROKEN")
 HARD = N_("limit")

@@ -22,6 +22,7 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.language import N_, _
 from orgplan.report.results.tables import COVERAGE
+from orgplan.report.sheets.actions.plan_columns import shown, written_row
 from orgplan.report.sheets.cross_links import action_places, linked
 from orgplan.report.sheets.layout import (
     BODY,
@@ -32,7 +33,6 @@ from orgplan.report.sheets.layout import (
     LIVE_HEADS,
     area,
 )
-from orgplan.report.sheets.plan_columns import shown, written_row
 from orgplan.report.wording import member_name, members_named
 
 GAPS = {

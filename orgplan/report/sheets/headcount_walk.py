@@ -23,6 +23,7 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.language import N_, _
 from orgplan.report.results.tables import WALK
+from orgplan.report.sheets.actions.plan_columns import shown
 from orgplan.report.sheets.layout import (
     BODY,
     FTE,
@@ -34,7 +35,6 @@ from orgplan.report.sheets.layout import (
     SUM_HEADS,
     cell_of,
 )
-from orgplan.report.sheets.plan_columns import shown
 from orgplan.schema.columns import Kind
 
 FLOWS = (*ARRIVALS, *DEPARTURES)

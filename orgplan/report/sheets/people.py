@@ -29,7 +29,6 @@ from orgplan.excel.write.workbook import (
 from orgplan.finance.pay import cents
 from orgplan.finance.unit_costs import pay_index
 from orgplan.language import N_, _
-from orgplan.report.sheets.exchange_rates import ExchangePlaces
 from orgplan.report.sheets.layout import (
     BODY,
     HEADS,
@@ -41,6 +40,7 @@ from orgplan.report.sheets.layout import (
     TEXT,
     area,
 )
+from orgplan.report.sheets.money.exchange_rates import ExchangePlaces
 
 DOUBLINGS = 6  # 64 steps up; no organisation has that many layers
 INSIDE, BELOW, ABOVE, NO_BAND, CONTRACTOR = (

@@ -23,9 +23,9 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.language import N_, _
 from orgplan.report.results.tables import RULES
+from orgplan.report.sheets.actions.plan_columns import shown, written_row
 from orgplan.report.sheets.cross_links import action_places, linked
 from orgplan.report.sheets.layout import BODY, HEADS, LIVE, LIVE_HEADS, LONG, RULES_TOP, TEXT, area
-from orgplan.report.sheets.plan_columns import shown, written_row
 from orgplan.report.wording import member_name, members_named
 
 SATISFIED, SHORT, QUIET = N_("satisfied"), N_("SHORT"), N_("not triggered")

@@ -17,21 +17,8 @@ from orgplan.report.checks.catalogue import all_checks
 from orgplan.report.checks.sheet import write_checks
 from orgplan.report.checks.sheet_refs import Places, input_tables
 from orgplan.report.sheets import layout
-from orgplan.report.sheets.actuals import write_actuals
-from orgplan.report.sheets.bridge import write_bridge
-from orgplan.report.sheets.budget import write_budget
-from orgplan.report.sheets.constraints import write_constraints
-from orgplan.report.sheets.contents import write_contents
-from orgplan.report.sheets.cost_by_month import write_planned
-from orgplan.report.sheets.cost_overview import CostPlaces, write_cost
-from orgplan.report.sheets.coverage import write_coverage, write_detail
-from orgplan.report.sheets.driver_cells import InputCells
-from orgplan.report.sheets.driver_rows import write_drivers
-from orgplan.report.sheets.drivers import MOST_JOBS, Drivers
-from orgplan.report.sheets.exchange_rates import write_exchange_rates
-from orgplan.report.sheets.group_plan import write_group_plan, write_stock
-from orgplan.report.sheets.headcount_walk import write_walk
-from orgplan.report.sheets.hires_and_training import (
+from orgplan.report.sheets.actions.group_plan import write_group_plan, write_stock
+from orgplan.report.sheets.actions.hires_and_training import (
     HIRE_COLUMNS,
     SPARE,
     ActionPlaces,
@@ -39,22 +26,35 @@ from orgplan.report.sheets.hires_and_training import (
     write_hires,
     write_trainings,
 )
-from orgplan.report.sheets.key_figures import Sources, write_key_figures
-from orgplan.report.sheets.layout import Page, pages_of, write_head
-from orgplan.report.sheets.leads import write_leads
-from orgplan.report.sheets.moves_and_exits import (
+from orgplan.report.sheets.actions.leads import write_leads
+from orgplan.report.sheets.actions.moves_and_exits import (
     EXIT_COLUMNS,
     MOVE_COLUMNS,
     write_exits,
     write_moves,
     write_short_times,
 )
+from orgplan.report.sheets.constraints import write_constraints
+from orgplan.report.sheets.coverage import write_coverage, write_detail
+from orgplan.report.sheets.headcount_walk import write_walk
+from orgplan.report.sheets.layout import Page, pages_of, write_head
+from orgplan.report.sheets.money.actuals import write_actuals
+from orgplan.report.sheets.money.bridge import write_bridge
+from orgplan.report.sheets.money.budget import write_budget
+from orgplan.report.sheets.money.cost_by_month import write_planned
+from orgplan.report.sheets.money.cost_overview import CostPlaces, write_cost
+from orgplan.report.sheets.money.driver_cells import InputCells
+from orgplan.report.sheets.money.driver_rows import write_drivers
+from orgplan.report.sheets.money.drivers import MOST_JOBS, Drivers
+from orgplan.report.sheets.money.exchange_rates import write_exchange_rates
+from orgplan.report.sheets.money.variance import write_variance
+from orgplan.report.sheets.overview.contents import write_contents
+from orgplan.report.sheets.overview.key_figures import Sources, write_key_figures
+from orgplan.report.sheets.overview.summary import write_summary, write_summary_flag
 from orgplan.report.sheets.people import write_people
 from orgplan.report.sheets.rules import write_rules
 from orgplan.report.sheets.skill_matrix import write_skill_matrix
-from orgplan.report.sheets.summary import write_summary, write_summary_flag
 from orgplan.report.sheets.trade_offs import write_trade_offs
-from orgplan.report.sheets.variance import write_variance
 
 WriteInputs = Callable[[WorkbookWriter, Organisation], None]
 ReadBack = Callable[[Path], None]

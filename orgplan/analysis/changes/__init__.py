@@ -1,0 +1,1 @@
+"""What if: changes to an organisation, as values."""

@@ -1,0 +1,309 @@
+"""What if: changes to an organisation, as values that compose, print themselves and can be pickled.
+
+Each function here returns a :class:`Change`. ``org.apply(change, …)`` gives another organisation;
+the one that it is applied to stays as it is. What a change names (a team, a rule, a period) is
+looked up when it is applied, and refused with the nearest name where it is not there.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+from orgplan.analysis.changes.change_decisions import FreezeChange, LockedActions, RuleStrength
+from orgplan.analysis.changes.change_names import Periods, nearest, several
+from orgplan.analysis.changes.change_values import (
+    Additions,
+    AttritionChange,
+    BudgetChange,
+    Change,
+    Leaving,
+    NeedsChange,
+    OtherAssumptions,
+    Part,
+    PayChange,
+    Removals,
+)
+from orgplan.domain import NORM_OF, Freezes, Lock, Strength
+from orgplan.errors import BadArgument
+
+StrengthWord = Literal["must", "should", "off"]
+
+
+def budget(*, scale: float | None = None, total: float | None = None) -> Change:
+    """Money: every amount times a factor, or one limit on all cost of the horizon.
+
+    Parameters
+    ----------
+    scale
+        Factor on the amount of every budget line; headcounts stay.
+    total
+        Limit on all cost over the horizon, in plan currency, in place of any it had.
+
+    Examples
+    --------
+    >>> print(budget(scale=0.9))
+    budget -10 %
+    """
+    _one_of("budget", scale=scale, total=total)
+    _amount("budget", scale=scale, total=total)
+    return BudgetChange(scale=scale, total=total)
+
+
+def pay(*, scale: float, who: str | None = None) -> Change:
+    """Pay: salaries, pay bands and budgeted salaries times a factor.
+
+    Parameters
+    ----------
+    scale
+        Factor, for instance 1.05.
+    who
+        A team, role, role family, location or person; ``None`` is everybody. Bands follow where a
+        role or a family is named, or everybody is meant.
+
+    Examples
+    --------
+    >>> print(pay(scale=1.05, who="Payments"))
+    pay of Payments +5 %
+    """
+    _amount("pay", scale=scale)
+    return PayChange(scale=scale, who=who)
+
+
+def attrition(*, scale: float | None = None, rate: float | None = None) -> Change:
+    """Yearly attrition: every rate times a factor, or one rate for all.
+
+    Examples
+    --------
+    >>> print(attrition(rate=0.15))
+    attrition 15 % a year
+    """
+    _one_of("attrition", scale=scale, rate=rate)
+    _amount("attrition", scale=scale, rate=rate)
+    if rate is not None and rate > NORM_OF["attrition"].highest:
+        raise BadArgument(
+            "op.change.attrition",
+            f"rate={rate:g}",
+            f"a share a year of at most {NORM_OF['attrition'].highest:g}",
+        )
+    return AttritionChange(scale=scale, rate=rate)
+
+
+def freeze(
+    decisions: Periods | None = None,
+    *,
+    starts: Periods | None = None,
+    roles: Iterable[str] = (),
+    teams: Iterable[str] = (),
+    all_seats: bool = True,
+) -> Change:
+    """A hiring freeze over some periods.
+
+    Parameters
+    ----------
+    decisions, starts
+        Periods in which no seat is decided, or in which nobody starts, for instance ``2027-Q1``;
+        one of the two.
+    roles, teams
+        Whose seats, and where; nothing is all.
+    all_seats
+        Whether backfills and contractors are frozen too.
+
+    Examples
+    --------
+    >>> print(freeze("2027-Q1"))
+    hiring freeze: no decisions in 2027-Q1
+    """
+    _one_of("freeze", decisions=decisions, starts=starts)
+    kind = Freezes.DECISIONS if decisions is not None else Freezes.STARTS
+    named = decisions if decisions is not None else starts
+    assert named is not None
+    return FreezeChange(
+        freezes=kind,
+        periods=several(named),
+        roles=tuple(roles),
+        teams=tuple(teams),
+        all_seats=all_seats,
+    )
+
+
+def leaves(person: str, last_day: date | str) -> Change:
+    """Somebody leaves: person id (or a name that only one person bears), and the last day at work.
+
+    Examples
+    --------
+    >>> print(leaves("P02", "2027-03-31"))
+    P02 leaves on 2027-03-31
+    """
+    try:
+        day = last_day if isinstance(last_day, date) else date.fromisoformat(last_day)
+    except ValueError as error:
+        raise BadArgument(
+            "op.change.leaves", f"last_day={last_day!r}", "a day such as 2027-03-31"
+        ) from error
+    return Leaving(person=person, last_day=day)
+
+
+def needs(
+    *,
+    scale: float | None = None,
+    add: float | None = None,
+    earlier: int | None = None,
+    later: int | None = None,
+    team: str | None = None,
+    skill: str | None = None,
+    need: str | None = None,
+) -> Change:
+    """Needs become larger, smaller, earlier or later.
+
+    Parameters
+    ----------
+    scale, add
+        Factor on, or heads or FTE more in, each period in which something is needed; holders and
+        staff are rounded up.
+    earlier, later
+        Periods by which amounts move.
+    team, skill, need
+        Which: those of a team, of a skill, or the one with this id; nothing is all.
+
+    Examples
+    --------
+    >>> print(needs(scale=2, team="Apps"))
+    needs of Apps x 2
+    """
+    _one_of("needs", scale=scale, add=add, earlier=earlier, later=later)
+    _amount("needs", scale=scale, earlier=earlier, later=later)
+    shift = earlier if earlier is not None else -(later or 0)
+    return NeedsChange(scale=scale, add=add, shift=shift, team=team, skill=skill, need=need)
+
+
+def rule(name: str, strength: StrengthWord) -> Change:
+    """A rule (by id or family) becomes a must, a should, or is off.
+
+    Examples
+    --------
+    >>> print(rule("director", "off"))
+    rule director off
+    """
+    if strength not in tuple(Strength):
+        raise BadArgument("op.change.rule", f"strength={strength!r}", "must, should or off")
+    return RuleStrength(name=name, strength=Strength(strength))
+
+
+def assume(*, scope: str | None = None, **values: float) -> Change:
+    """Other values of assumptions (:data:`orgplan.domain.assumptions.NORMS`), for one scope or for all.
+
+    Values that roles state themselves (lead time, ramp, recruiting cost) are set too where the
+    change is meant for that role or for all: what is assumed here holds.
+
+    Examples
+    --------
+    >>> print(assume(ramp=6, lead_time=4))
+    ramp 6, lead_time 4
+    """
+    for key, value in values.items():
+        norm = NORM_OF.get(key)
+        if norm is None:
+            raise BadArgument("op.change.assume", f"{key}=", nearest(key, NORM_OF))
+        if not (norm.lowest <= value <= norm.highest or (norm.unset and value == norm.default)):
+            raise BadArgument(
+                "op.change.assume",
+                f"{key}={value:g}",
+                f"{norm.lowest:g} to {norm.highest:g} ({norm.unit})",
+            )
+    if not values:
+        raise BadArgument("op.change.assume", "nothing", f"one of {', '.join(NORM_OF)}")
+    return OtherAssumptions(scope=scope, values=tuple(values.items()))
+
+
+def forbid(
+    *,
+    hire: str | None = None,
+    train: str | None = None,
+    team: str | None = None,
+    periods: Periods = (),
+    at_most: int = 0,
+) -> Change:
+    """No hire of a role, or no start of a course, in a team (or any) and some periods (or any); or so many at most.
+
+    Examples
+    --------
+    >>> print(forbid(hire="Technical director"))
+    no hire of Technical director
+    """
+    _one_of("forbid", hire=hire, train=train)
+    return LockedActions(
+        lock=Lock.AT_MOST if at_most else Lock.MUST_NOT,
+        hire=hire,
+        train=train,
+        team=team,
+        periods=several(periods),
+        count=at_most or 1,
+    )
+
+
+def require(
+    *,
+    hire: str | None = None,
+    train: str | None = None,
+    team: str | None = None,
+    periods: Periods = (),
+    count: int = 1,
+) -> Change:
+    """At least so many hires of a role, or starts of a course, in a team (or any) and some periods (or any).
+
+    Examples
+    --------
+    >>> print(require(hire="QA engineer", count=2))
+    at least 2 hires of QA engineer
+    """
+    _one_of("require", hire=hire, train=train)
+    return LockedActions(
+        lock=Lock.MUST, hire=hire, train=train, team=team, periods=several(periods), count=count
+    )
+
+
+def add(*parts: Part) -> Change:
+    """More of the organisation: teams, roles, people, needs, rules, courses, budget lines, positions or locks.
+
+    Examples
+    --------
+    >>> print(add(Team(id="Data")))
+    with Team Data
+    """
+    if not parts:
+        raise BadArgument("op.change.add", "nothing", "a Team, Need, Rule or another part")
+    return Additions(parts=parts)
+
+
+def without(*ids: str) -> Change:
+    """Needs, rules, courses, levers, budget lines, positions or locks are taken away, by id.
+
+    Examples
+    --------
+    >>> print(without("C-java"))
+    without C-java
+    """
+    if not ids:
+        raise BadArgument("op.change.without", "nothing", "ids of what is taken away")
+    return Removals(ids=ids)
+
+
+def _one_of(function: str, **given: object) -> None:
+    stated = [name for name, value in given.items() if value is not None]
+    if len(stated) != 1:
+        raise BadArgument(
+            f"op.change.{function}",
+            " and ".join(stated) or "nothing",
+            f"exactly one of {', '.join(given)}",
+        )
+
+
+def _amount(function: str, **given: float | None) -> None:
+    for name, value in given.items():
+        if value is not None and not (math.isfinite(value) and value >= 0):
+            raise BadArgument(
+                f"op.change.{function}", f"{name}={value:g}", "a figure that is not negative"
+            )

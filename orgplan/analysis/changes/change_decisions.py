@@ -1,0 +1,149 @@
+"""Changes to what may be decided: freezes, the strength of rules, actions that must or must not be."""
+
+from __future__ import annotations
+
+from orgplan.analysis.changes.change_names import (
+    free_name,
+    known_name,
+    nearest,
+    period_numbers,
+    runs_of,
+)
+from orgplan.analysis.changes.change_values import Change
+from orgplan.constraints.rules import HiringFreeze
+from orgplan.domain import (
+    ORGANISATION,
+    Freezes,
+    Lock,
+    LockedAction,
+    LockRow,
+    Organisation,
+    Scope,
+    ScopeKind,
+    Strength,
+)
+from orgplan.errors import BadArgument
+
+
+class FreezeChange(Change):
+    """No decisions, or no starts, in some periods."""
+
+    freezes: Freezes
+    periods: tuple[str, ...]
+    roles: tuple[str, ...]
+    teams: tuple[str, ...]
+    all_seats: bool
+
+    def _made(self, org: Organisation) -> Organisation:
+        numbers = period_numbers(org, self.periods, "op.change.freeze")
+        for name in self.roles:
+            if not any(name in (role.id, role.name, role.family) for role in org.roles):
+                known = {name for role in org.roles for name in (role.id, role.name, role.family)}
+                raise BadArgument("op.change.freeze", f"roles={name!r}", nearest(name, known))
+        scopes = tuple(
+            Scope(kind=ScopeKind.TEAM, name=known_name(org.team, name, "op.change.freeze", "teams"))
+            for name in self.teams
+        ) or (ORGANISATION,)
+        taken = {rule.id for rule in org.rules}
+        rules = []
+        for first, last in runs_of(numbers):
+            name = free_name("hiring freeze", taken)
+            taken.add(name)
+            rules.append(
+                HiringFreeze(
+                    id=name,
+                    scopes=scopes,
+                    counts=self.roles,
+                    first=first,
+                    last=last,
+                    freezes=self.freezes,
+                    all_seats=self.all_seats,
+                    sentence=str(self),
+                    source="what if",
+                )
+            )
+        return org.replace(rules=(*org.rules, *rules))
+
+    def __str__(self) -> str:
+        what = f" of {', '.join(self.roles)}" if self.roles else ""
+        where = f" in {', '.join(self.teams)}" if self.teams else ""
+        return f"hiring freeze: no {self.freezes.value}{what}{where} in {', '.join(self.periods)}"
+
+
+class RuleStrength(Change):
+    """Another strength for a rule."""
+
+    name: str
+    strength: Strength
+
+    def _made(self, org: Organisation) -> Organisation:
+        if not any(self.name in (rule.id, rule.family) for rule in org.rules):
+            known = {str(name) for rule in org.rules for name in (rule.id, rule.family)}
+            raise BadArgument("op.change.rule", f"name={self.name!r}", nearest(self.name, known))
+        return org.replace(
+            rules=tuple(
+                rule.replace(strength=self.strength)
+                if self.name in (rule.id, rule.family)
+                else rule
+                for rule in org.rules
+            )
+        )
+
+    def __str__(self) -> str:
+        word = self.strength.value if self.strength is Strength.OFF else f"a {self.strength.value}"
+        return f"rule {self.name} {word}"
+
+
+class LockedActions(Change):
+    """Hires or courses that must be, must not be, or at most so often."""
+
+    lock: Lock
+    hire: str | None
+    train: str | None
+    team: str | None
+    periods: tuple[str, ...]
+    count: int = 1
+
+    def _made(self, org: Organisation) -> Organisation:
+        where = "op.change.require" if self.lock is Lock.MUST else "op.change.forbid"
+        team = None if self.team is None else known_name(org.team, self.team, where, "team")
+        if self.train is not None:
+            targets = [known_name(org.course, self.train, where, "train")]
+        else:
+            assert self.hire is not None
+            targets = [
+                role.id for role in org.roles if self.hire in (role.id, role.name, role.family)
+            ]
+            if not targets:
+                known = {name for role in org.roles for name in (role.id, role.name)}
+                raise BadArgument(where, f"hire={self.hire!r}", nearest(self.hire, known))
+        taken = {lock.id for lock in org.locks}
+        locks = []
+        for target in targets:
+            name = free_name("what if", taken)
+            taken.add(name)
+            train = self.train is not None
+            locks.append(
+                LockRow(
+                    id=name,
+                    lock=self.lock,
+                    action=LockedAction.TRAIN if train else LockedAction.HIRE,
+                    who=None if train else target,
+                    what=target if train else None,
+                    team=team,
+                    periods=period_numbers(org, self.periods, where) if self.periods else (),
+                    count=self.count,
+                )
+            )
+        return org.replace(locks=(*org.locks, *locks))
+
+    def __str__(self) -> str:
+        what = f"hire of {self.hire}" if self.hire else f"start of {self.train}"
+        if self.lock is not Lock.MUST_NOT:
+            plural = what if self.count == 1 else what.replace(" of", "s of", 1)
+            what = f"at {'least' if self.lock is Lock.MUST else 'most'} {self.count} {plural}"
+        else:
+            what = f"no {what}"
+        where = f" in {self.team}" if self.team else ""
+        when = f" in {', '.join(self.periods)}" if self.periods else ""
+        return f"{what}{where}{when}"

@@ -1,0 +1,368 @@
+"""Changes to an organisation as values: what each one does when it is applied, and how it reads."""
+
+from __future__ import annotations
+
+import math
+from abc import abstractmethod
+from collections.abc import Mapping
+from datetime import date
+
+from orgplan.analysis.changes.change_names import (
+    free_name,
+    nearest,
+    selected_people,
+)
+from orgplan.domain import (
+    NORM_OF,
+    ORGANISATION,
+    BudgetLine,
+    Category,
+    Course,
+    LockRow,
+    Need,
+    Organisation,
+    Person,
+    Position,
+    Role,
+    Rule,
+    Team,
+    Value,
+)
+from orgplan.errors import BadArgument
+
+Part = Team | Role | Person | Need | Rule | Course | BudgetLine | Position | LockRow
+
+
+class Change(Value):
+    """One change to an organisation."""
+
+    def of(self, org: Organisation) -> Organisation:
+        """The organisation with this change.
+
+        Raises
+        ------
+        BadArgument
+            If it names something that the organisation does not have.
+        """
+        return self._made(org)
+
+    @abstractmethod
+    def _made(self, org: Organisation) -> Organisation:
+        """The organisation with this change."""
+
+    @abstractmethod
+    def __str__(self) -> str:
+        """The change in a few words."""
+
+
+class BudgetChange(Change):
+    """Every amount of the budget times a factor, or one limit on all cost."""
+
+    scale: float | None
+    total: float | None
+
+    def _made(self, org: Organisation) -> Organisation:
+        if self.total is not None:
+            return with_total_budget(org, self.total)
+        assert self.scale is not None
+        if all(line.amount is None for line in org.budget):
+            raise BadArgument(
+                "op.change.budget", f"scale={self.scale:g}", "a budget to scale; there is none"
+            )
+        return org.replace(budget=tuple(_scaled(line, self.scale) for line in org.budget))
+
+    def __str__(self) -> str:
+        return f"budget {_factor(self.scale) if self.scale is not None else f'{self.total:,.0f}'}"
+
+
+class PayChange(Change):
+    """Salaries, bands and budgeted salaries times a factor."""
+
+    scale: float
+    who: str | None
+
+    def _made(self, org: Organisation) -> Organisation:
+        people = selected_people(org, self.who, "op.change.pay")
+        roles = {
+            role.id
+            for role in org.roles
+            if self.who is None or self.who in (role.id, role.name, role.family)
+        }
+        return org.replace(
+            people=tuple(
+                p.replace(base_salary=round(p.base_salary * self.scale, 2)) if p.id in people else p
+                for p in org.people
+            ),
+            roles=tuple(self._band(r) if r.id in roles else r for r in org.roles),
+            positions=tuple(
+                p.replace(budget_salary=round(p.budget_salary * self.scale, 2))
+                if p.role in roles and p.budget_salary is not None
+                else p
+                for p in org.positions
+            ),
+        )
+
+    def _band(self, role: Role) -> Role:
+        low, mid, high = (
+            None if figure is None else round(figure * self.scale, 2)
+            for figure in (role.band_min, role.band_mid, role.band_max)
+        )
+        return role.replace(band_min=low, band_mid=mid, band_max=high)
+
+    def __str__(self) -> str:
+        return f"pay{f' of {self.who}' if self.who else ''} {_factor(self.scale)}"
+
+
+class AttritionChange(Change):
+    """Attrition times a factor, or one rate for all."""
+
+    scale: float | None
+    rate: float | None
+
+    def _made(self, org: Organisation) -> Organisation:
+        keys = ("attrition", "attrition_first_year")
+        highest = NORM_OF["attrition"].highest
+        if self.rate is not None:
+            rows = tuple(row for row in org.assumptions.rows if row.key not in keys)
+            people = tuple(person.replace(attrition=None) for person in org.people)
+            bare = org.assumptions.replace(rows=rows)
+            return org.replace(assumptions=bare.with_value("attrition", self.rate), people=people)
+        scale = self.scale
+        assert scale is not None
+        assumptions = org.assumptions.with_value(
+            "attrition", min(highest, org.assumptions.get("attrition") * scale)
+        )
+        rows = tuple(
+            row.replace(value=min(highest, row.value * scale))
+            if row.key in keys and row.value > 0 and (row.key, row.scope) != ("attrition", None)
+            else row
+            for row in assumptions.rows
+        )
+        people = tuple(
+            person
+            if person.attrition is None
+            else person.replace(attrition=min(highest, person.attrition * scale))
+            for person in org.people
+        )
+        return org.replace(assumptions=assumptions.replace(rows=rows), people=people)
+
+    def __str__(self) -> str:
+        if self.rate is not None:
+            return f"attrition {self.rate * 100:.3g} % a year"
+        return f"attrition x {self.scale:g}"
+
+
+class Leaving(Change):
+    """A last day for somebody."""
+
+    person: str
+    last_day: date
+
+    def _made(self, org: Organisation) -> Organisation:
+        named = [p.id for p in org.people if self.person in (p.id, p.name)]
+        if len(named) > 1 and self.person not in org.person:
+            raise BadArgument(
+                "op.change.leaves",
+                f"person={self.person!r}",
+                f"one person; {', '.join(named)} bear that name",
+            )
+        if not named:
+            known = {name for p in org.people for name in (p.id, p.name)}
+            raise BadArgument(
+                "op.change.leaves", f"person={self.person!r}", nearest(self.person, known)
+            )
+        leaving = self.person if self.person in org.person else named[0]
+        return org.replace(
+            people=tuple(
+                p.replace(end_date=self.last_day) if p.id == leaving else p for p in org.people
+            )
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person} leaves on {self.last_day}"
+
+
+class NeedsChange(Change):
+    """Needs scaled, raised or moved in time."""
+
+    scale: float | None
+    add: float | None
+    shift: int
+    team: str | None
+    skill: str | None
+    need: str | None
+
+    def _made(self, org: Organisation) -> Organisation:
+        chosen = {need.id for need in org.needs if self._means(need)}
+        if not chosen:
+            known = {
+                name
+                for need in org.needs
+                for name in (need.id, need.skill, need.scope.name)
+                if name
+            }
+            asked = self.need or self.skill or self.team or "every need"
+            raise BadArgument("op.change.needs", repr(asked), nearest(asked, known))
+        return org.replace(
+            needs=tuple(
+                need.replace(required=self._amounts(need)) if need.id in chosen else need
+                for need in org.needs
+            )
+        )
+
+    def _means(self, need: Need) -> bool:
+        return (
+            self.team in (None, need.scope.name)
+            and self.skill in (None, need.skill)
+            and self.need in (None, need.id)
+        )
+
+    def _amounts(self, need: Need) -> tuple[float, ...]:
+        last = len(need.required) - 1
+        moved = [
+            need.required[min(max(period + self.shift, 0), last)]
+            if period + self.shift >= 0 or self.shift == 0
+            else 0.0
+            for period in range(last + 1)
+        ]
+        changed = [
+            amount if amount == 0 else max(0.0, amount * (self.scale or 1.0) + (self.add or 0.0))
+            for amount in moved
+        ]
+        if need.kind.value == "capacity":
+            return tuple(round(amount, 6) for amount in changed)
+        return tuple(float(math.ceil(round(amount, 6))) for amount in changed)
+
+    def __str__(self) -> str:
+        who = self.need or " ".join(part for part in (self.team, self.skill) if part)
+        which = f"needs of {who}" if who else "needs"
+        if self.scale is not None:
+            return f"{which} x {self.scale:g}"
+        if self.add is not None:
+            return f"{which} {self.add:+g}"
+        word = "earlier" if self.shift > 0 else "later"
+        return f"{which} {abs(self.shift)} {'period' if abs(self.shift) == 1 else 'periods'} {word}"
+
+
+class OtherAssumptions(Change):
+    """Other values of assumptions."""
+
+    scope: str | None
+    values: tuple[tuple[str, float], ...]
+
+    def _made(self, org: Organisation) -> Organisation:
+        places = {person.location for person in org.people} | {*org.location}
+        known = {*org.team, *org.role, *org.person, *(place for place in places if place)}
+        if self.scope is not None and self.scope not in known:
+            raise BadArgument(
+                "op.change.assume", f"scope={self.scope!r}", nearest(self.scope, known)
+            )
+        assumptions = org.assumptions
+        for key, value in self.values:
+            if self.scope is None:  # for all means for all, also where a row said otherwise
+                rows = tuple(row for row in assumptions.rows if row.key != key)
+                assumptions = assumptions.replace(rows=rows)
+            assumptions = assumptions.with_value(key, value, self.scope)
+        stated = {
+            key: None for key, _ in self.values if key in ("lead_time", "ramp", "recruiting_cost")
+        }
+        roles = tuple(
+            role.replace(**stated) if stated and self.scope in (None, role.id) else role
+            for role in org.roles
+        )
+        return org.replace(assumptions=assumptions, roles=roles)
+
+    def __str__(self) -> str:
+        said = ", ".join(f"{key} {value:g}" for key, value in self.values)
+        return f"{said} for {self.scope}" if self.scope else said
+
+
+class Additions(Change):
+    """More parts of the organisation."""
+
+    parts: tuple[Part, ...]
+
+    def _made(self, org: Organisation) -> Organisation:
+        field_of: Mapping[type[Value], str] = {
+            Team: "teams",
+            Role: "roles",
+            Person: "people",
+            Need: "needs",
+            Rule: "rules",
+            Course: "courses",
+            BudgetLine: "budget",
+            Position: "positions",
+            LockRow: "locks",
+        }
+        more: dict[str, list[Value]] = {}
+        for part in self.parts:
+            name = next(name for kind, name in field_of.items() if isinstance(part, kind))
+            more.setdefault(name, []).append(part)
+        fields = dict(org)
+        return org.replace(**{name: (*fields[name], *parts) for name, parts in more.items()})
+
+    def __str__(self) -> str:
+        return "with " + ", ".join(f"{type(part).__name__} {part.id}" for part in self.parts)
+
+
+class Removals(Change):
+    """Parts taken away."""
+
+    ids: tuple[str, ...]
+
+    def _made(self, org: Organisation) -> Organisation:
+        fields = ("needs", "rules", "courses", "levers", "budget", "positions", "locks")
+        values = {name: part for name, part in dict(org).items() if name in fields}
+        known = {part.id for parts in values.values() for part in parts}
+        for name in self.ids:
+            if name not in known:
+                raise BadArgument("op.change.without", repr(name), nearest(name, known))
+        return org.replace(
+            **{
+                name: tuple(part for part in parts if part.id not in self.ids)
+                for name, parts in values.items()
+            }
+        )
+
+    def __str__(self) -> str:
+        return f"without {', '.join(self.ids)}"
+
+
+def with_total_budget(org: Organisation, amount: float) -> Organisation:
+    """The organisation with one limit on all cost over the horizon, in place of any it had."""
+    everything = tuple(range(org.calendar.periods))
+    lines = (
+        _without_amount(line) if _limits_everything(line, everything) else line
+        for line in org.budget
+    )
+    kept = tuple(line for line in lines if line is not None)
+    total = BudgetLine(
+        id=free_name("B-total", {line.id for line in kept}),
+        scope=ORGANISATION,
+        periods=everything,
+        label="total",
+        amount=amount,
+    )
+    return org.replace(budget=(*kept, total))
+
+
+def _limits_everything(line: BudgetLine, everything: tuple[int, ...]) -> bool:
+    return (
+        line.scope == ORGANISATION
+        and line.category is Category.TOTAL
+        and line.periods == everything
+        and line.amount is not None
+    )
+
+
+def _without_amount(line: BudgetLine) -> BudgetLine | None:
+    """What is left of a line whose money another one limits: its headcount, if it has one."""
+    return None if line.headcount is None else line.replace(amount=None)
+
+
+def _scaled(line: BudgetLine, factor: float) -> BudgetLine:
+    return line if line.amount is None else line.replace(amount=round(line.amount * factor, 2))
+
+
+def _factor(scale: float) -> str:
+    return f"{(scale - 1) * 100:+.3g} %"

@@ -1,0 +1,1 @@
+"""Where money goes, and why two sums differ."""

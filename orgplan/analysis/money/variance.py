@@ -1,0 +1,256 @@
+r"""Why two sets of figures differ: timing, volume, mix and rate, which add up to the difference to the cent.
+
+Both sets say, cell by cell (a cost centre or budget line, what is bought, the role or course, a period), how much was paid for how many
+units: head-months of pay, seats filled, courses begun, or money alone where nothing else is known. With units :math:`q`, cost
+:math:`c`, the first set marked :math:`a` and the second :math:`b`:
+
+.. math::
+
+    r_i = c^a_i / q^a_i, \quad R = \sum_i c^a_i / \sum_i q^a_i, \quad g_i = q^b_i - q^a_i = s_i + l_i
+
+    timing_i = s_i\, r_i, \quad volume_i = l_i\, R, \quad mix_i = l_i\, r_i - volume_i, \quad rate_i = c^b_i - c^a_i - timing_i - volume_i - mix_i
+
+The gap in units is split in two. What is *shifted* (s) comes of the same seats, there earlier or
+later: it has no effect on what goes on at the end. What *lasts* (l) is seats that one set has and
+the other has not. Timing, volume and mix are rounded to the cent; the rate takes what is left,
+which is :math:`q^b_i (r^b_i - r_i)` but for the rounding. A cell that the first set does not know
+in a period takes its rate of all periods, and one that it does not know at all its own rate of the
+second set, so that a new role is mix, not rate. Money of a budget that nothing was to be bought for
+is no price: it is a part of its own, *not allocated*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from orgplan.analysis.money.cost_drivers import CostDriver
+from orgplan.domain import Category, Organisation
+
+Key = tuple[str, str, str]  # group, kind, role or course
+NOT_ALLOCATED = (
+    "not allocated"  # kind of a cell of budgeted money for which nothing is known to be bought
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Units and cents of both sets for a group (a cost centre, a budget line), kind of cost, role or course, and period.
+
+    Attributes
+    ----------
+    shifted
+        Units by which the second set has the same seats more (or fewer) in this period, without any
+        effect on the end.
+    """
+
+    group: str
+    kind: str
+    item: str
+    period: str
+    units_before: float
+    cost_before: int
+    units_after: float
+    cost_after: int
+    shifted: float
+
+    @property
+    def lasting(self) -> float:
+        """Units that one set has and the other has not, for good."""
+        return tidy(self.units_after - self.units_before - self.shifted)
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A cell with the four parts of its difference, in cents, and the rates that they rest on, in units of the currency.
+
+    Attributes
+    ----------
+    own, average
+        Rate of the cell, and of its group and kind in that period, in the first set.
+    not_allocated
+        Difference that comes of budgeted money beyond (or below) what the budgeted seats cost.
+    """
+
+    cell: Cell
+    own: float
+    average: float
+    timing: int
+    volume: int
+    mix: int
+    not_allocated: int = 0
+
+    @property
+    def difference(self) -> int:
+        """Second less first."""
+        return self.cell.cost_after - self.cell.cost_before
+
+    @property
+    def rate(self) -> int:
+        """What the other parts leave: the price of a unit, and what rounding leaves."""
+        return self.difference - self.timing - self.volume - self.mix - self.not_allocated
+
+
+def cents(amount: float) -> int:
+    """Cents, halves away from zero, of an amount taken to the fifteen digits that a spreadsheet works with."""
+    return int(Decimal(f"{amount:.15g}").scaleb(2).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def tidy(units: float) -> float:
+    """Units without the dust of floating point."""
+    return round(float(units), 5)
+
+
+def split(cells: Sequence[Cell]) -> tuple[Split, ...]:
+    """The four parts of every cell."""
+    groups = _summed(cells, lambda cell: (cell.group, cell.kind, cell.period))
+    years = _summed(cells, lambda cell: (cell.group, cell.kind))
+    roles = _summed(cells, lambda cell: (cell.group, cell.kind, cell.item))
+    found = []
+    for cell in cells:
+        if cell.kind == NOT_ALLOCATED:
+            found.append(
+                Split(
+                    cell,
+                    0.0,
+                    0.0,
+                    timing=0,
+                    volume=0,
+                    mix=0,
+                    not_allocated=cell.cost_after - cell.cost_before,
+                )
+            )
+            continue
+        role, group = (
+            roles[cell.group, cell.kind, cell.item],
+            groups[cell.group, cell.kind, cell.period],
+        )
+        own = _rate(
+            (cell.units_before, cell.cost_before),
+            role.before,
+            (cell.units_after, cell.cost_after),
+            role.after,
+        )
+        average = _rate(group.before, years[cell.group, cell.kind].before, otherwise=own)
+        volume = cents(cell.lasting * average)
+        found.append(
+            Split(
+                cell,
+                own,
+                average,
+                timing=cents(cell.shifted * own),
+                volume=volume,
+                mix=cents(cell.lasting * own) - volume,
+            )
+        )
+    return tuple(found)
+
+
+@dataclass
+class _Sum:
+    before: tuple[float, int] = (0.0, 0)
+    after: tuple[float, int] = (0.0, 0)
+
+    def add(self, cell: Cell) -> None:
+        self.before = self.before[0] + cell.units_before, self.before[1] + cell.cost_before
+        self.after = self.after[0] + cell.units_after, self.after[1] + cell.cost_after
+
+
+def _summed(
+    cells: Iterable[Cell], key: Callable[[Cell], tuple[str, ...]]
+) -> Mapping[tuple[str, ...], _Sum]:
+    found: dict[tuple[str, ...], _Sum] = {}
+    for cell in cells:
+        found.setdefault(key(cell), _Sum()).add(cell)
+    return found
+
+
+def _rate(*pairs: tuple[float, int], otherwise: float = 0.0) -> float:
+    """Price of a unit by the first pair of units and cents that has any units."""
+    for units, amount in pairs:
+        if tidy(units) > 0:
+            return amount / 100 / tidy(units)
+    return otherwise
+
+
+def shifted_stock(gaps: Sequence[float]) -> list[float]:
+    """Of gaps in a stock, such as heads, period by period: what is no longer there in the last one, or was the other way round."""
+    end = gaps[-1]
+    return [
+        tidy(gap - (min(abs(gap), abs(end)) * (1 if end > 0 else -1) if gap * end > 0 else 0.0))
+        for gap in gaps
+    ]
+
+
+def shifted_flow(gaps: Sequence[float]) -> list[float]:
+    """Of gaps in a flow, such as hires or money alone: what other periods give back, so that it comes to nothing over all of them."""
+    net = sum(gaps)
+    same = sum(gap for gap in gaps if gap * net > 0)
+    return [tidy(gap - (gap * net / same if gap * net > 0 else 0.0)) for gap in gaps]
+
+
+def by_centre(entry: CostDriver) -> str:
+    """The cost centre of an entry."""
+    return entry.centre
+
+
+def compared(
+    org: Organisation,
+    before: Iterable[CostDriver],
+    after: Iterable[CostDriver],
+    group: Callable[[CostDriver], str] = by_centre,
+) -> tuple[Cell, ...]:
+    """Cells of two sets in which the same seats are known by name, by group (the cost centre, where nothing else is said) and period."""
+    length, labels = org.calendar.months_per_period, org.calendar.labels
+    seats: dict[tuple[Key, str], _Seat] = {}
+    for entry in before:
+        seat = seats.setdefault(
+            ((group(entry), entry.kind, entry.item), entry.seat), _Seat(org.calendar.months)
+        )
+        seat.add(0, entry)
+    for entry in after:
+        seat = seats.setdefault(
+            ((group(entry), entry.kind, entry.item), entry.seat), _Seat(org.calendar.months)
+        )
+        seat.add(1, entry)
+    sums: dict[tuple[Key, int], list[float]] = {}
+    for (key, _), seat in seats.items():
+        same = seat.same(stock=key[1] == Category.PAY.value)
+        for month in range(org.calendar.months):
+            (units, cost), (other, more) = seat.months[0][month], seat.months[1][month]
+            if units or cost or other or more:
+                cell = sums.setdefault((key, month // length), [0.0, 0, 0.0, 0, 0.0])
+                for place, amount in enumerate(
+                    (units, cost, other, more, other - units if same else 0.0)
+                ):
+                    cell[place] += amount
+    return tuple(
+        Cell(
+            *key,
+            labels[period],
+            tidy(cell[0]),
+            int(cell[1]),
+            tidy(cell[2]),
+            int(cell[3]),
+            tidy(cell[4]),
+        )
+        for (key, period), cell in sorted(sums.items())
+    )
+
+
+class _Seat:
+    """One seat in both sets, month by month."""
+
+    def __init__(self, months: int) -> None:
+        self.months = [[(0.0, 0)] * months, [(0.0, 0)] * months]
+
+    def add(self, which: int, entry: CostDriver) -> None:
+        units, cost = self.months[which][entry.month]
+        self.months[which][entry.month] = units + entry.units, cost + entry.cents
+
+    def same(self, *, stock: bool) -> bool:
+        """Whether both sets have it, and it ends alike in both."""
+        known = [any(units > 0 for units, _ in months) for months in self.months]
+        ends = [months[-1][0] > 0 for months in self.months]
+        return all(known) and (not stock or ends[0] == ends[1])

@@ -1,0 +1,1 @@
+"""`orgplan roles` and `orgplan rules`: the library on a terminal."""

@@ -1,0 +1,110 @@
+"""What the `roles` and `rules` commands share: loading, failing, and how figures are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rapidfuzz import process, utils
+from rich.console import Console
+
+from orgplan.cli.shared.language import Language as Language
+from orgplan.cli.shared.language import asked
+from orgplan.domain import Band, Catalogue, Range, Text
+from orgplan.language import _, ngettext
+from orgplan.library import BadModel, load_catalogue
+
+WRONG_USAGE = 2
+BAD_INPUT = 3
+
+
+Models = Annotated[
+    list[Path] | None,
+    typer.Option("--models", help="Folder of your own models; repeat for more, the last one wins."),
+]
+Lang = Annotated[
+    Language,
+    typer.Option(
+        "--lang", callback=asked, is_eager=True, help="Language of what is written and printed."
+    ),
+]
+
+
+def console() -> Console:
+    """A console as wide as the terminal, or 80 columns when piped."""
+    return Console(highlight=False)
+
+
+def fail(message: str, code: int) -> NoReturn:
+    """Say what is wrong on stderr and leave."""
+    typer.echo(message, err=True)
+    raise typer.Exit(code)
+
+
+def catalogue_of(models: list[Path] | None) -> Catalogue:
+    """The catalogue with the user's folders over it; faults of files are listed and end the command."""
+    try:
+        return load_catalogue(models or ())
+    except BadModel as error:
+        fail_of_models(error)
+
+
+def fail_of_models(error: BadModel) -> NoReturn:
+    """List the faults of model files and leave."""
+    count = len(error.faults)
+    fail(
+        ngettext(
+            "{n} fault in the model files:\n{error}",
+            "{n} faults in the model files:\n{error}",
+            count,
+            error=error,
+        ),
+        BAD_INPUT,
+    )
+
+
+def unknown(kind: str, name: str, known: Iterable[str]) -> NoReturn:
+    """Leave with the nearest names."""
+    spellings = list(dict.fromkeys(known))
+    near = process.extract(
+        name, spellings, limit=3, score_cutoff=60, processor=utils.default_process
+    )
+    hint = (
+        _("Did you mean {join}?", join=", ".join(match[0] for match in near))
+        if near
+        else _("Known are {spellings}.", spellings=", ".join(spellings))
+    )
+    fail(_("There is no {kind} `{name}`. {hint}", kind=kind, name=name, hint=hint), WRONG_USAGE)
+
+
+def say(text: Text, lang: Language) -> str:
+    """A text in one language."""
+    return text.zh if lang is Language.ZH else text.en
+
+
+def range_text(bounds: Range | None, lang: Language) -> str:
+    """``5–30``, ``100–300+``, ``8+``, ``up to 50``, or a dash."""
+    if bounds is None or (bounds.min is None and bounds.max is None):
+        return "–"
+    if bounds.max is None:
+        return f"{bounds.min:g}+"
+    if bounds.min is None:
+        return f"{bounds.max:g} 以内" if lang is Language.ZH else _("up to {max:g}", max=bounds.max)
+    return f"{_span(bounds.min, bounds.max)}{'+' if bounds.open else ''}"
+
+
+def band_text(band: Band | None, lang: Language) -> str:
+    """``CNY 30–45K a month``, with an asterisk where the month is assumed."""
+    if band is None:
+        return "–"
+    figures = f"{band.min:g}" if band.max is None else _span(band.min, band.max)
+    unit = "K" if band.unit == "thousand" else ""
+    more = "+" if band.max is None or band.open else ""
+    period = {"month": "月", "year": "年"}[band.period] if lang is Language.ZH else band.period
+    return f"{band.currency} {figures}{unit}{more}/{period}{'*' if band.assumed_monthly else ''}"
+
+
+def _span(low: float, high: float) -> str:
+    return f"{low:g}" if low == high else f"{low:g}–{high:g}"

@@ -1,0 +1,234 @@
+"""How a command ends that could not do its work: one message, and an exit code."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+import typer
+
+from orgplan import api, temporary
+from orgplan.cli.library.catalogue import BAD_INPUT, WRONG_USAGE, fail_of_models
+from orgplan.constraints import NotAFamily
+from orgplan.excel.read import BadInput
+from orgplan.excel.write.saving import DiskTrouble, NotWritable, disk_trouble, written
+from orgplan.language import N_, _
+from orgplan.library import BadModel
+
+BUG, IMPOSSIBLE, NO_PLAN, VIOLATIONS, DISK = 1, 4, 5, 6, 8
+STOPPED = 128 + signal.SIGINT  # by Ctrl-C, with the best plan until then
+READER_GONE = 128 + 13  # as of a program that SIGPIPE ends, which Python does not hear
+DEBUG = "ORGPLAN_DEBUG"
+SILENT = "ignore:resource_tracker"  # joblib's, which clears up behind a run that was stopped
+_PATIENCE = 0.5  # seconds until a run is ended that a signal has reached inside a solver
+_SAID = {
+    "SIGINT": N_("Stopped by Ctrl-C"),
+    "SIGTERM": N_("Stopped (SIGTERM)"),
+    "SIGHUP": N_("Stopped, for the terminal was closed"),
+}
+
+
+@contextmanager
+def endings() -> Iterator[None]:
+    """Turn every own exception, and every signal, into a message and an exit code."""
+    temporary.sweep(temporary.place())
+    os.environ.setdefault("PYTHONWARNINGS", SILENT)
+    _listen()
+    try:
+        yield
+    except BadInput as error:
+        _leave(str(error), BAD_INPUT)
+    except BadModel as error:
+        fail_of_models(error)
+    except (NotAFamily, NotWritable) as error:
+        _leave(str(error), WRONG_USAGE)
+    except DiskTrouble as error:
+        _leave(str(error), DISK)
+    except api.Impossible as error:
+        _leave(
+            _("Infeasible as requested; no plan is written.\n") + "\n".join(error.lines), IMPOSSIBLE
+        )
+    except api.NoPlan as error:
+        _leave(_("{error} No plan is written.", error=error), NO_PLAN)
+    except api.Disagreement as error:
+        _leave(
+            _(
+                "The plan did not pass its own check, so nothing is written. Please report this.\n{error}",
+                error=error,
+            ),
+            BUG,
+        )
+    except api.NotReadBack as error:
+        _leave(
+            _(
+                "The workbook that was written does not read back as the plan ({error}). {fate} Please report this.",
+                error=error,
+                fate=fate(),
+            ),
+            BUG,
+        )
+    except SystemExit as error:
+        if isinstance(
+            error.__context__, BrokenPipeError
+        ):  # whoever read the output has enough, as `| head` has
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # else Python flushes, and fails
+            sys.exit(READER_GONE)
+        raise
+    except Exception as error:  # noqa: BLE001 - the last resort of the program: say that it is our bug, with what we need to mend it
+        trouble = disk_trouble(error)
+        if trouble is not None:
+            _leave(
+                _(
+                    "A file could not be read or written: {trouble}. {fate}",
+                    trouble=trouble,
+                    fate=fate(),
+                ),
+                DISK,
+            )
+        _leave(bug(error), BUG)
+    finally:
+        temporary.remove_all()
+
+
+def bug(error: BaseException) -> str:
+    """What is said of an exception that nobody expected: where it was raised, without names or pay.
+
+    Messages of exceptions and values of variables may hold both; they are left out also where ``ORGPLAN_DEBUG=1`` asks for the traceback.
+    """
+    frames = traceback.extract_tb(error.__traceback__)
+    where = (
+        _("{name}, line {lineno}", name=Path(frames[-1].filename).name, lineno=frames[-1].lineno)
+        if frames
+        else "unknown"
+    )
+    said = _(
+        "This is a bug of orgplan ({name} in {where}). {fate}",
+        name=type(error).__name__,
+        where=where,
+        fate=fate(),
+    )
+    if os.environ.get(DEBUG) != "1":
+        return _(
+            "{said} Please report it, with what {debug}=1 prints before this line.",
+            said=said,
+            debug=DEBUG,
+        )
+    trace = "".join(_frames(error))
+    return _("{trace}{said} Please report it with the lines above.", trace=trace, said=said)
+
+
+def _frames(error: BaseException) -> Iterator[str]:
+    cause = error.__cause__ or error.__context__
+    if cause is not None:
+        yield from _frames(cause)
+        yield "which led to\n"
+    yield from traceback.format_tb(error.__traceback__)
+    yield f"{type(error).__name__}\n"
+
+
+def fate() -> str:
+    """What became of the output."""
+    files = written()
+    return (
+        _("Written before it: {join}.", join=", ".join(str(path) for path in files))
+        if files
+        else _("Nothing was written.")
+    )
+
+
+def _leave(message: str, code: int) -> NoReturn:
+    typer.echo(message, err=True)
+    sys.exit(code)
+
+
+def _stop(number: int) -> NoReturn:
+    """Clear up and end at once.
+
+    Nothing is raised: Python swallows exceptions of handlers in some places, such as finalisers. Since files are replaced whole, nothing
+    needs to be finished.
+    """
+    _end_children()
+    temporary.remove_all()
+    cursor = "\x1b[?25h" if sys.stderr.isatty() else ""  # a progress bar hides it
+    os.write(
+        2, f"{cursor}{_(_SAID[signal.Signals(number).name])}. {fate()}\n".encode(errors="replace")
+    )
+    os._exit(128 + number)
+
+
+def _listen() -> None:
+    """Hear the signals that ask a run to end, also while a solver works and no Python runs in the main thread."""
+    numbers = {signal.Signals[name] for name in _SAID if name in signal.Signals.__members__}
+    for number in numbers:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _heard)
+    if sys.platform != "win32":
+        heard, told = os.pipe()
+        os.set_blocking(told, False)
+        signal.set_wakeup_fd(told, warn_on_full_buffer=False)
+        threading.Thread(target=_watch, args=(heard, numbers), daemon=True, name="signals").start()
+
+
+@contextmanager
+def stoppable() -> Iterator[Callable[[], bool]]:
+    """Whether somebody pressed Ctrl-C, which then ends nothing at once: what is at hand is finished first. The second time it does end."""
+    asked = threading.Event()
+    _ASKED.append(asked)
+    try:
+        yield asked.is_set
+    finally:
+        _ASKED.remove(asked)
+
+
+_ASKED: list[threading.Event] = []
+
+
+def _put_off(number: int) -> bool:
+    """Whether a signal asks for what is at hand, and was not heard before; both who hear a signal may come here, for the same one."""
+    with _LOCK:
+        if number != signal.SIGINT or not _ASKED:
+            return False
+        first = not _ASKED[-1].is_set()
+        if first:
+            _ASKED[-1].set()
+            _FIRST[0] = time.monotonic()
+            os.write(
+                2,
+                b"\nStopping: the best plan so far is checked and written. Ctrl-C again ends at once.\n",
+            )
+        return first or time.monotonic() - _FIRST[0] < 2 * _PATIENCE
+
+
+_LOCK = threading.RLock()
+_FIRST = [0.0]
+
+
+def _heard(number: int, frame: FrameType | None) -> None:
+    if not _put_off(number):
+        _stop(number)
+
+
+def _watch(heard: int, numbers: set[signal.Signals]) -> None:
+    """End the process where the main thread does not come to it."""
+    while True:
+        for number in os.read(heard, 16):
+            if number in numbers and not _put_off(number):
+                time.sleep(_PATIENCE)
+                _stop(number)
+
+
+def _end_children() -> None:
+    """Ask programs that a solver or library may have started to end too."""
+    with suppress(OSError, ValueError):
+        for task in Path("/proc/self/task").iterdir():
+            for process in (task / "children").read_text().split():
+                os.kill(int(process), signal.SIGTERM)

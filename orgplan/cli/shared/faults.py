@@ -1,0 +1,38 @@
+"""``--faults``: the workbook comes back with its faulty cells marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from orgplan.cli.shared.outputs import ensure_outputs
+from orgplan.excel.read import BadInput
+from orgplan.io.faults_book import write_faults
+from orgplan.language import _
+
+Faults = Annotated[
+    Path | None,
+    typer.Option(
+        "--faults",
+        help="Where the input is refused: write it here with the faulty cells marked, and a list that leads to them.",
+    ),
+]
+
+
+@contextmanager
+def faults_written(files: Sequence[Path], out: Path | None, overwrite: bool) -> Iterator[None]:
+    """Write the workbook of faults where what is done inside is refused for them; the refusal goes on."""
+    ensure_outputs([out], files, overwrite)
+    try:
+        yield
+    except BadInput as error:
+        if out is not None:
+            typer.echo(
+                _("Marked in {write_faults}.", write_faults=write_faults(error, files, out)),
+                err=True,
+            )
+        raise

@@ -1,0 +1,1 @@
+"""Structural rules about who leads whom: heads, spans, layers and echelons."""

@@ -1,0 +1,159 @@
+"""Which sheet of a workbook is which input."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from orgplan.excel.read import Findings, Grid, header_key, listed, nearest
+from orgplan.io.skills.skill_words import is_of_skills
+from orgplan.io.terms.sheet_roles import input_keys
+from orgplan.language import _
+from orgplan.schema import inputs
+
+_YEAR = re.compile(
+    r"(?<![0-9])(FY ?)?(20[0-9]{2}|[0-9]{2}(?=/))([-/–](20)?[0-9]{2})?(?![0-9])|FY ?[0-9]{2}\b|年度?|版",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class ChosenSheets:
+    """Sheets of a workbook by what they hold.
+
+    Attributes
+    ----------
+    grids
+        Key of a declared sheet → its cells.
+    skills
+        Sheets of people's skills: one, or one for each team.
+    others
+        Sheets that are none of these by their names.
+    """
+
+    grids: dict[str, Grid] = field(default_factory=dict)
+    skills: list[Grid] = field(default_factory=list)
+    others: list[Grid] = field(default_factory=list)
+
+    def in_order(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Names of sheets in the order in which they are best mended: what others refer to comes first."""
+        key_of = {grid.name: key for key, grid in self.grids.items()}
+        keys = [spec.key for spec in inputs.INPUT_SHEETS]
+        first = (inputs.SETTINGS.key, inputs.ASSUMPTIONS.key, inputs.ROLES.key)
+        ranks = {key: index - len(keys) * (key in first) for index, key in enumerate(keys)}
+        skills = {grid.name: ranks[inputs.SKILLS.key] for grid in self.skills}
+        return tuple(
+            sorted(
+                names, key=lambda name: skills.get(name, ranks.get(key_of.get(name, ""), len(keys)))
+            )
+        )
+
+
+def choose_sheets(grids: dict[str, Grid], findings: Findings, of_plan: bool) -> ChosenSheets:
+    """As :func:`sort_sheets`; a required sheet that is missing is a fault."""
+    chosen = sort_sheets(grids, findings, of_plan)
+    report_missing(chosen, findings)
+    return chosen
+
+
+def sort_sheets(grids: dict[str, Grid], findings: Findings, of_plan: bool) -> ChosenSheets:
+    """Sort the sheets of a workbook by their names; two of a kind are a fault, but for skills."""
+    understood = {header_key(name) for name in (inputs.UNDERSTOOD, inputs.UNDERSTOOD_ZH)}
+    named = {name: key for name, key in input_keys(grids, of_plan).items() if key not in understood}
+    meaning = {name: spec for spec in inputs.INPUT_SHEETS for name in spec.names}
+    chosen = ChosenSheets()
+    for name, key in sorted(
+        named.items(),
+        key=lambda item: (
+            item[1] != header_key(meaning[item[1]].key) if item[1] in meaning else True
+        ),
+    ):
+        spec = meaning.get(key)
+        if spec is inputs.SKILLS or (spec is None and is_of_skills(name)):
+            chosen.skills.append(grids[name])
+        elif spec is None:
+            chosen.others.append(grids[name])
+        elif spec.key in chosen.grids:
+            first = chosen.grids[spec.key].name
+            findings.fault(
+                name,
+                "",
+                name,
+                _("one sheet {key}", key=spec.key),
+                _("'{first}' means the same: delete or rename one of the two.", first=first),
+            )
+        else:
+            chosen.grids[spec.key] = grids[name]
+    _take_dated(chosen, findings)
+    order = list(grids)
+    chosen.skills.sort(key=lambda grid: order.index(grid.name))
+    return chosen
+
+
+def _take_dated(chosen: ChosenSheets, findings: Findings) -> None:
+    """Sheets such as ``Budget 2027`` where none is called Budget alone; of two of a kind neither is taken, and that is a fault."""
+    meaning = {name: spec for spec in inputs.INPUT_SHEETS for name in spec.names}
+    dated: dict[str, list[Grid]] = {}
+    for grid in chosen.others:
+        spec = meaning.get(header_key(_YEAR.sub(" ", grid.name)))
+        if spec is not None and spec is not inputs.SKILLS and spec.key not in chosen.grids:
+            dated.setdefault(spec.key, []).append(grid)
+    for key, found in dated.items():
+        if len(found) > 1:
+            mend = _("Rename the one to be read to {key}, and leave the other as it is.", key=key)
+            findings.fault(
+                found[0].name,
+                "",
+                _("the sheets {listed}", listed=listed(grid.name for grid in found)),
+                _("one sheet {key}", key=key),
+                mend,
+            )
+            continue
+        chosen.grids[key] = found[0]
+        chosen.others.remove(found[0])
+        findings.note(found[0].name, "", _("this sheet was read as {key}", key=key))
+
+
+def report_missing(chosen: ChosenSheets, findings: Findings) -> None:
+    """A fault for each required sheet that is not there."""
+    others = [grid.name for grid in chosen.others]
+    for spec in inputs.INPUT_SHEETS:
+        if spec.required and spec.key not in chosen.grids:
+            guess = next((name for name in others if nearest(header_key(name), spec.names)), None)
+            mend = (
+                _(
+                    "Did you mean it by '{guess}'? Then rename that sheet to {key}.",
+                    guess=guess,
+                    key=spec.key,
+                )
+                if guess
+                else _("Add a sheet {key}: {purpose}", key=spec.key, purpose=spec.purpose)
+            )
+            said = _(
+                "the sheets {listed}",
+                listed=listed(
+                    [*(grid.name for grid in (*chosen.grids.values(), *chosen.skills)), *others]
+                ),
+            )
+            findings.fault("", "", said, _("a sheet {key} ({zh})", key=spec.key, zh=spec.zh), mend)
+
+
+def note_unknown(chosen: ChosenSheets, findings: Findings) -> None:
+    """A note on each sheet that is no input."""
+    known = [
+        spec.key
+        for spec in inputs.INPUT_SHEETS
+        if spec.key not in chosen.grids and not spec.required
+    ]
+    for name in (grid.name for grid in chosen.others):
+        if header_key(name) not in {header_key(about) for about in inputs.ABOUT}:
+            guess = nearest(name, known, 75)
+            findings.note(
+                name,
+                "",
+                _(
+                    "this sheet is not known and was ignored{value}",
+                    value=f"; did you mean {guess}?" if guess else "",
+                ),
+            )

@@ -1,0 +1,138 @@
+"""Values beside a table that stand under no header: what could be an input is refused, the rest is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from orgplan.excel.read import (
+    Findings,
+    Grid,
+    Raw,
+    TwoReadings,
+    Unreadable,
+    at,
+    listed,
+    to_date,
+    to_flag,
+    to_number,
+)
+from orgplan.io.tables.table import Table, is_example
+
+Column = Mapping[int, Raw]  # row number → value
+_MOST = 0.5  # share of the table's rows from which words under no header look like a column
+
+
+def refuse_headerless(table: Table) -> None:
+    """Report values under no header: a fault for each block that may hold an input, else a note.
+
+    Figures, dates and answers of yes or no may be an input wherever they stand; words only where
+    most rows of the table have one. Consecutive numbers of the rows, as some programs write them
+    beside a table, are no input.
+    """
+    known = {*table.grid.rows[table.header], *table.columns.values()}
+    first = min(table.columns.values(), default=1)
+    examples = {number for number, cells in table.grid.rows.items() if is_example(cells.get(first))}
+    beside: dict[int, dict[int, Raw]] = {}
+    for number, cells in table.grid.rows.items():
+        if number > table.header and number not in examples:
+            for column in cells.keys() - known:
+                beside.setdefault(column, {})[number] = cells[column]
+    refuse_beside(table.grid, table.header, dict(sorted(beside.items())), table.findings)
+
+
+def refuse_beside(
+    grid: Grid, header: int, beside: Mapping[int, Column], findings: Findings
+) -> None:
+    """Report columns without a header that stand beside a table.
+
+    Parameters
+    ----------
+    header
+        Row number of the table's headers.
+    beside
+        Column number → values, from left to right.
+    """
+    rows = sum(1 for number in grid.rows if number > header)
+    remarks: list[str] = []
+    for block in _blocks(beside):
+        if any(_may_be_input(beside[column], rows) for column in block):
+            _refuse(grid.name, header, beside, block, findings)
+        else:
+            remarks += [
+                f"'{beside[column][row]}' in {at(row, column)}"
+                for column in block
+                for row in beside[column]
+                if isinstance(beside[column][row], str)
+            ]
+    if remarks:
+        text = f"words under no header were not read: {listed(remarks)}"
+        findings.note(grid.name, "", text)
+
+
+def _blocks(columns: Mapping[int, Column]) -> Iterator[list[int]]:
+    """Runs of neighbouring columns."""
+    block: list[int] = []
+    for column in columns:
+        if block and column != block[-1] + 1:
+            yield block
+            block = []
+        block.append(column)
+    if block:
+        yield block
+
+
+def _may_be_input(column: Column, rows: int) -> bool:
+    if _counts_rows(column):
+        return False
+    words = [raw for raw in column.values() if isinstance(raw, str) and not _is_figure(raw)]
+    return len(words) < len(column) or (len(words) > 1 and len(words) >= _MOST * rows)
+
+
+def _counts_rows(column: Column) -> bool:
+    """Whether a column numbers the rows: 0, 1, 2 … or 1, 2, 3 …."""
+    values = list(column.values())
+    return (
+        len(values) > 1
+        and values[0] in (0, 1)
+        and all(type(value) in (int, float) for value in values)
+        and values == list(range(int(values[0]), int(values[0]) + len(values)))  # type: ignore[arg-type]  # numbers, as the line above says
+    )
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a text is read as a number, a date, or yes or no."""
+    readers: Sequence[Callable[[Raw], object]] = (to_number, to_date, to_flag)
+    for read in readers:
+        try:
+            read(text)
+        except TwoReadings:
+            return True
+        except Unreadable:
+            continue
+        return True
+    return False
+
+
+def _refuse(
+    sheet: str,
+    header: int,
+    beside: Mapping[int, Column],
+    block: Sequence[int],
+    findings: Findings,
+) -> None:
+    cells = sorted((row, column) for column in block for row in beside[column])
+    top, bottom = cells[0][0], cells[-1][0]
+    first = cells[0]
+    area = f"{at(top, block[0])}:{at(bottom, block[-1])}" if len(cells) > 1 else ""
+    said = (
+        f"{len(cells):,} values under no header, in {area}"
+        if area
+        else f"'{beside[first[1]][first[0]]}' under no header"
+    )
+    over = ", ".join(at(header, column) for column in block[:3])
+    over += " …" if len(block) > 3 else ""
+    mend = (
+        f"Write a header into {over}: the name of one of this sheet's columns if it is an input, "
+        f"or 'Ignore' with a word of your own if it is not; or clear the cells."
+    )
+    findings.fault(sheet, at(*first), said, "a header over every value", mend, quoted=False)

@@ -1,0 +1,355 @@
+"""What stands beside the tables that are read and could change the answer: it is asked about, never passed over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+
+from orgplan.excel.read import Findings, Grid, Raw, at, header_key, listed, to_text
+from orgplan.io.people.columns import people_column
+from orgplan.io.skills.skill_ratings import Who
+from orgplan.io.skills.skill_words import is_old
+from orgplan.io.tables.find_table import header_row
+from orgplan.io.tables.table import Table
+from orgplan.schema import inputs
+from orgplan.schema.columns import InputSheet, Kind, is_ignored
+from orgplan.schema.levers import POSITIONS
+
+WEIGHED = tuple(
+    spec
+    for spec in inputs.INPUT_SHEETS
+    if spec not in (inputs.SETTINGS, inputs.ASSUMPTIONS, inputs.SKILLS, inputs.SCALE)
+)
+_FIGURES = (Kind.MONEY, Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.LEVEL, Kind.DATE, Kind.CHOICE)
+_HEADER_WITHIN = 40
+_AMOUNTS = frozenset(
+    key
+    for spec, name in (
+        (inputs.BUDGET, "amount"),
+        (inputs.ROSTER, "base_salary"),
+        (POSITIONS, "budget_salary"),
+    )
+    for key in spec.column(name).header_keys
+) | {
+    "vacancies",
+    "open positions",
+    "open roles",
+    "open heads",
+    "open seats",
+    "required level",
+    "空缺",
+    "空缺数",
+    "待招人数",
+}
+_NAMED = re.compile(
+    r"(?:^|\s)(budgets?|needs?|requirements?|demand|positions?|vacanc(?:y|ies)|requisitions?|salar(?:y|ies)|compensation|payroll|skills?"
+    r"|hiring|headcount)(?:\s|$)|预算|需求|编制|薪资|技能|空缺"
+)
+_OF_PEOPLE = frozenset(
+    (
+        "base_salary",
+        "fte",
+        "status",
+        "weekly_hours",
+        "end_date",
+        "start_date",
+        "currency",
+        "bonus_pct",
+        "role",
+        "level",
+        "team",
+        "headcount",
+    )
+)
+
+
+def refuse_left_sheets(
+    others: Iterable[Grid], read: Iterable[str], who: Who, findings: Findings
+) -> None:
+    """A fault for each sheet that is not read and holds what one of ours would hold.
+
+    Parameters
+    ----------
+    others
+        Sheets that are no inputs by name or content.
+    read
+        Keys of the input sheets that are there.
+    who
+        Person id that a text names.
+    """
+    there = set(read)
+    about = {header_key(name) for name in inputs.ABOUT}
+    for grid in others:
+        if is_ignored(grid.name) or is_old(grid.name) or header_key(grid.name) in about:
+            continue
+        found = _like_ours(grid) or of_people(grid, who) or _of_figures(grid)
+        if found is None:
+            continue
+        cell, said, key = found
+        findings.fault(
+            grid.name,
+            cell,
+            said,
+            "no sheet that could change the plan and is not read",
+            _mend(grid.name, key, there),
+            False,
+        )
+
+
+def _mend(name: str, key: str | None, there: set[str]) -> str:
+    away = f"rename the sheet to 'Ignore {name}'"
+    if key is None:
+        return f"If it is an input, give it the name and headers of one of ours (docs/workbook.md lists them); if not, {away}."
+    if key in there:
+        return f"Move its rows to the sheet {key}, or {away}."
+    return f"If it is {key}, rename the sheet to {key}; if not, {away}."
+
+
+_Found = tuple[
+    str, str, str | None
+]  # the cell, what stands there, and the key of the sheet that it may be
+
+
+def _like_ours(grid: Grid) -> _Found | None:
+    best: tuple[int, _Found] | None = None
+    for spec in WEIGHED:
+        number = header_row(spec, grid)
+        if number is None or not _below(grid, number):
+            continue
+        columns = keys_of(spec, grid.rows[number])
+        if fits(spec, columns) and (best is None or len(columns) > best[0]):
+            shown = listed(f"'{grid.rows[number][column]}'" for column in columns.values())
+            best = (
+                len(columns),
+                (
+                    at(number, min(columns.values())),
+                    f"a table with the headers {shown}, as on {spec.key}",
+                    spec.key,
+                ),
+            )
+    return best[1] if best else None
+
+
+def keys_of(spec: InputSheet, cells: Mapping[int, Raw]) -> dict[str, int]:
+    """Key of a declared column → column number, of the cells of a row that name one."""
+    return {key: column for column, raw in cells.items() if (key := spec.meaning(raw)) is not None}
+
+
+def fits(spec: InputSheet, columns: Mapping[str, int]) -> bool:
+    """Whether columns are those of a sheet: all that it must have, and more than a name."""
+    required = all(
+        column.key in columns or column.instead in columns for column in spec if column.required
+    )
+    return (
+        required and len(columns) > 1 and any(spec.column(key).kind in _FIGURES for key in columns)
+    )
+
+
+def _below(grid: Grid, number: int) -> bool:
+    return any(row > number for row in grid.rows)
+
+
+def of_people(grid: Grid, who: Who) -> _Found | None:
+    """People of the roster beside levels, or beside what the roster says of them."""
+    place = people_column(grid, who)
+    if place is None:
+        return None
+    column, first = place
+    rows = {
+        number: cells
+        for number, cells in grid.rows.items()
+        if who(to_text(cells.get(column))) is not None
+    }
+    if len(rows) < 2:
+        return None
+    above = [cells for number, cells in grid.rows.items() if number < first and len(cells) > 1]
+    header: Mapping[int, Raw] = above[-1] if above else {}
+    for key, there in keys_of(inputs.ROSTER, header).items():
+        if (
+            key in _OF_PEOPLE
+            and there != column
+            and sum(there in cells for cells in rows.values()) > 1
+        ):
+            return at(first, column), f"people of the roster with '{header[there]}'", "Roster"
+    for other in sorted({other for cells in rows.values() for other in cells} - {column}):
+        values = [cells[other] for cells in rows.values() if other in cells]
+        named = header_key(to_text(header.get(other))) in ("", "no", "nr", "#")
+        if not named and len(values) > 1 and all(_is_level(raw) for raw in values):
+            return (
+                at(first, column),
+                f"people of the roster with levels in '{to_text(header.get(other))}'",
+                "Skills",
+            )
+    return None
+
+
+def _is_level(raw: Raw) -> bool:
+    return isinstance(raw, (int, float)) and not isinstance(raw, bool) and 0 <= raw <= 5
+
+
+def _of_figures(grid: Grid) -> _Found | None:
+    """Amounts under a header of amounts, or figures on a sheet that is called as one of ours may be."""
+    for number in list(grid.rows)[:_HEADER_WITHIN]:
+        for column, raw in grid.rows[number].items():
+            if (
+                isinstance(raw, str)
+                and header_key(raw) in _AMOUNTS
+                and len(grid.rows[number]) > 1
+                and _figures(grid, number, column)
+            ):
+                return at(number, column), f"figures under '{raw}'", None
+    if _NAMED.search(header_key(grid.name)):
+        for number, cells in grid.rows.items():
+            if len(cells) > 1 and any(type(raw) in (int, float) for raw in cells.values()):
+                return (
+                    at(number, min(cells)),
+                    "figures, on a sheet whose name says that it is an input",
+                    None,
+                )
+    return None
+
+
+def _figures(grid: Grid, number: int, column: int) -> bool:
+    return any(
+        type(cells.get(column)) in (int, float) for row, cells in grid.rows.items() if row > number
+    )
+
+
+# -- second tables on a sheet ----------------------------------------------------------------------------------------------------
+
+
+def one_table(spec: InputSheet, grid: Grid, findings: Findings) -> Grid:
+    """The sheet without a second table, which is a fault, and without its own header where that stands again further down."""
+    number = header_row(spec, grid)
+    if number is None:
+        return grid
+    own = keys_of(spec, grid.rows[number])
+    first = next(iter(own.items()), None)
+    again = [
+        row
+        for row, cells in grid.rows.items()
+        if row > number
+        and first is not None
+        and len(own) > 1
+        and spec.meaning(cells.get(first[1])) == first[0]
+        and keys_of(spec, cells) == own
+    ]
+    if again:
+        findings.note(
+            grid.name,
+            at(again[0], min(own.values())),
+            f"the header stands again here, {len(again)} times in all: passed over",
+        )
+        grid = replace(
+            grid, rows={row: cells for row, cells in grid.rows.items() if row not in again}
+        )
+    for row, block, other in _second_headers(spec, grid, number):
+        left = min(block)
+        said = f"a second table, with the headers {listed(repr(to_text(block[column])) for column in block)}"
+        mend = f"Move it to a sheet of its own: {other} if that is what it is, or one whose name begins with Ignore."
+        findings.fault(
+            grid.name, at(row, left), said, f"the table of {spec.key} alone", mend, quoted=False
+        )
+        right = max(block)
+        grid = replace(grid, rows=dict(_cut(grid.rows, row, left, right)))
+    return grid
+
+
+def _cut(
+    rows: Mapping[int, Mapping[int, Raw]], first: int, left: int, right: int
+) -> Iterator[tuple[int, dict[int, Raw]]]:
+    """Rows without the cells of a second table, so that it gives one fault and not one for each cell."""
+    for number, cells in rows.items():
+        kept = {
+            column: raw
+            for column, raw in cells.items()
+            if number < first or not left <= column <= right
+        }
+        if kept:
+            yield number, kept
+
+
+def _second_headers(
+    spec: InputSheet, grid: Grid, header: int
+) -> Iterator[tuple[int, dict[int, Raw], str]]:
+    """Headers of tables other than the sheet's own: row, cells and the sheet that it looks like."""
+    own = set(keys_of(spec, grid.rows[header]).values())
+    for number, cells in grid.rows.items():
+        for block in _blocks(cells):
+            if (number == header and own & block.keys()) or not _may_be_header(block):
+                continue
+            below = grid.rows.get(number + 1, {})
+            for other in WEIGHED:
+                columns = keys_of(other, block)
+                if (
+                    fits(other, columns)
+                    and 2 * len(columns) > len(block)
+                    and any(column in below for column in columns.values())
+                ):
+                    yield number, block, other.key
+                    break
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Keys of all headers that a second table may have."""
+    return frozenset(key for spec in WEIGHED for column in spec for key in column.header_keys)
+
+
+def _may_be_header(block: Mapping[int, Raw]) -> bool:
+    """Whether two cells or more are called like columns: told before each sheet is tried, for most rows are data."""
+    keys = (header_key(raw) for raw in block.values() if isinstance(raw, str))
+    joined = _joined_names()
+    named = (key for key in keys if key in _names() or key.replace(" ", "") in joined)
+    return next(named, None) is not None and next(named, None) is not None
+
+
+@cache
+def _joined_names() -> frozenset[str]:
+    return frozenset(key.replace(" ", "") for key in _names())
+
+
+def _blocks(cells: Mapping[int, Raw]) -> Iterator[dict[int, Raw]]:
+    """Runs of neighbouring cells of text."""
+    block: dict[int, Raw] = {}
+    for column, raw in sorted(cells.items()):
+        if block and (column - 1 not in block or not isinstance(raw, str)):
+            yield block
+            block = {}
+        if isinstance(raw, str):
+            block[column] = raw
+    if block:
+        yield block
+
+
+# -- rows that are out of sight --------------------------------------------------------------------------------------------------
+
+
+def tell_hidden(table: Table, findings: Findings) -> None:
+    """Rows that are hidden, filtered away or struck through count as all others do; that is told."""
+    used = {row.number for row in table}
+    for rows, what in (
+        (table.grid.hidden, "hidden or filtered away"),
+        (table.grid.struck, "struck through"),
+    ):
+        found = [number for number in rows if number in used]
+        if found:
+            count = "1 row is" if len(found) == 1 else f"{len(found)} rows are"
+            text = f"{count} {what} and counted all the same: {listed(map(str, found))}; delete them if they are not meant"
+            findings.note(table.name, "", text)
+
+
+# -- figures of several rows in one cell -------------------------------------------------------------------------------------------
+
+
+def refuse_merged_figures(table: Table, findings: Findings) -> None:
+    """A fault for each figure in a cell that is merged over several rows: it may be that of each, or of all together."""
+    used = {*table.columns.values(), *table.free}
+    for first, left, last, _ in table.grid.merged:
+        if first > table.header and left in used:
+            raw = table.grid.rows[first].get(left)
+            mend = "Unmerge the cells, and type the figure of each row."
+            wanted = f"a figure for each of the {last - first + 1} rows that share this cell"
+            findings.fault(table.name, at(first, left), raw, wanted, mend)

@@ -1,0 +1,154 @@
+"""Remarks above and below a table that say in what its figures are: ``in kEUR``, ``all amounts per month``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from orgplan.excel.read import CURRENCY_SIGNS, Grid, Raw, at, to_text
+from orgplan.io.files.units import HeaderUnits, currency_of_format, header_units, units_of_format
+from orgplan.io.people.plausible import UNIT_OF_PAY
+from orgplan.io.tables.table import Table
+from orgplan.io.terms.currency import currency_code
+from orgplan.schema.columns import Kind
+
+_PAY = frozenset(("base_salary", "band_min", "band_mid", "band_max", "budget_salary"))
+_TITLE = 3  # cells of a row above the header up to which it is a title or a remark
+_UNIT_WORDS = re.compile(  # what else stands in a row of units
+    r"[(\[]?\s*(text|string|id|no\.?|nr\.?|name|date|fte|%|percent|h|hours?|heads?|yyyy-mm-dd|dd\.mm\.yyyy|level|0-5|文本|日期|人)\s*[)\]]?",
+    re.IGNORECASE,
+)
+
+_FIGURE = re.compile(r"\W*\d")
+
+
+def without_remarks(table: Table, currency: str) -> Table:
+    """The table without remarks that say of money what its headers don't: another currency, another period, thousands; each is a fault.
+
+    Parameters
+    ----------
+    currency
+        That of the plan, in which amounts are where nothing is said.
+    """
+    money = [key for key in table.columns if table.spec.column(key).kind is Kind.MONEY]
+    if money:
+        _refuse_formats(table, money, currency)
+    asked = set()
+    for number, text in _remarks(table) if money else ():
+        said = header_units(f"({text})")
+        missing = list(_missing(table, money, said, currency))
+        if not missing:
+            continue
+        key, units = missing[0]
+        header = at(table.header, table.columns[key])
+        name = to_text(table.grid.rows[table.header][table.columns[key]])
+        wanted = f"units in the header of {key}, for what stands beside a table is not taken for its figures"
+        star = " and begin this remark with *" if number > table.header and text[0] != "*" else ""
+        mend = f"If that is so, call {header} '{name} ({units})'{star}; if not, write what is right there, or clear this cell."
+        cells = table.grid.rows[number]
+        cell = at(number, min(cells))
+        cause = UNIT_OF_PAY if key == "base_salary" else ""
+        table.findings.fault(table.name, cell, text, wanted, mend, cause=cause)
+        asked.add(number)
+    rows = {number: cells for number, cells in table.grid.rows.items() if number not in asked}
+    return replace(table, grid=replace(table.grid, rows=rows)) if asked else table
+
+
+def _refuse_formats(table: Table, money: list[str], currency: str) -> None:
+    """A fault where a file of another program has formats of other units, and it is not known which cells are shown so."""
+    for text in table.grid.formats:
+        units = units_of_format(text)
+        said = replace(units, currency=currency_of_format(text))
+        missing = next(_missing(table, money, said, currency), None)
+        if missing is not None:
+            key, words = missing
+            header = at(table.header, table.columns[key])
+            name = to_text(table.grid.rows[table.header][table.columns[key]])
+            shown = f"the number format {text} in the file, and it is not known of which cells"
+            mend = f"Save the file as .xlsx, where this is read; or say it in the header {header}: '{name} ({words})', or '{name} ({currency} per year)'."
+            wanted = f"units in the header of {key}"
+            table.findings.fault(
+                table.name, header, shown, wanted, mend, quoted=False, cause=UNIT_OF_PAY
+            )
+            return
+
+
+def _remarks(table: Table) -> Iterator[tuple[int, str]]:
+    """Rows above the header, and rows of one text below it, as texts."""
+    for number, cells in table.grid.rows.items():
+        texts = [to_text(raw) for raw in cells.values() if isinstance(raw, str)]
+        if number < table.header and texts and len(cells) <= _TITLE:
+            yield number, " ".join(texts)
+        elif number > table.header and len(cells) == len(texts) == 1:
+            yield number, texts[0]
+
+
+def _missing(
+    table: Table, money: list[str], said: HeaderUnits, currency: str
+) -> Iterator[tuple[str, str]]:
+    """Columns of money of which a remark says more than header, cells and other columns do, with how their header should go on."""
+    for key in money:
+        own = table.units(key)
+        words = []
+        if said.currency and not own.currency and not _has_currency(table, key):
+            codes = CURRENCY_SIGNS.get(said.currency.casefold(), (currency_code(said.currency),))
+            words += [codes[0]] if currency not in codes else []
+        if said.factor != 1 and own.factor == 1:
+            words.append({1e3: "thousands", 1e4: "万"}.get(said.factor, "millions"))
+        timed = own.period or table.place("pay_period")
+        if key in _PAY and said.period not in (None, "year") and not timed:
+            words.append(f"per {str(said.period).replace('_', ' ')}")
+        if words:
+            yield key, " ".join(words)
+
+
+def _has_currency(table: Table, key: str) -> bool:
+    """Whether a column of currencies, or the number formats of a column, say in which amounts are."""
+    column = table.place(key)
+    shown = table.grid.currencies
+    return table.place("currency") is not None or any(
+        place == column and currency_of_format(text) for (_, place), text in shown.items()
+    )
+
+
+# -- a row of units below the header -----------------------------------------------------------------------------------------------
+
+
+def with_units_in_header(grid: Grid, number: int) -> Grid:
+    """The sheet with a row of units, such as ``USD / month`` below ``Base pay``, put into its header."""
+    below = number + 1
+    cells = grid.rows.get(below, {})
+    header = grid.rows[number]
+    if not cells or not all(column in header and _is_unit(raw) for column, raw in cells.items()):
+        return grid
+    measures = [
+        column
+        for column, raw in cells.items()
+        if header_units(f"({to_text(raw)})") != HeaderUnits()
+    ]
+    if not measures or not all(_has_figures(grid, below, column) for column in measures):
+        return grid
+    joined: Mapping[int, Raw] = {
+        column: f"{to_text(raw)} ({to_text(cells[column]).strip('()[] ')})"
+        if column in measures
+        else raw
+        for column, raw in header.items()
+    }
+    rows = {row: kept for row, kept in grid.rows.items() if row != below}
+    return replace(grid, rows={**rows, number: joined})
+
+
+def _has_figures(grid: Grid, below: int, column: int) -> bool:
+    """Whether figures stand in a column below a row: a team may be called ``T%``, and is no unit of the names around it."""
+    cells = (cells.get(column) for number, cells in grid.rows.items() if number > below)
+    return any(
+        bool(_FIGURE.match(raw)) if isinstance(raw, str) else raw is not None for raw in cells
+    )
+
+
+def _is_unit(raw: Raw) -> bool:
+    """Whether a cell below a header says in what the figures of its column are."""
+    if not isinstance(raw, str) or len(raw) > 40 or any(sign.isdigit() for sign in raw):
+        return isinstance(raw, str) and bool(_UNIT_WORDS.fullmatch(raw.strip()))
+    return header_units(f"({raw})") != HeaderUnits() or bool(_UNIT_WORDS.fullmatch(raw.strip()))

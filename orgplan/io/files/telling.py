@@ -1,0 +1,146 @@
+"""Columns of the roster whose header is not known, but whose cells show that they could change the plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from orgplan.excel.read import CURRENCY_CODES, Raw, at, fold, to_text
+from orgplan.io.tables.find_table import is_asked
+from orgplan.io.tables.table import Table
+from orgplan.io.terms.currency import currency_code
+from orgplan.schema.columns import is_ignored
+
+_LEAVES = re.compile(
+    r"\b(resign(s|ed|ing|ation)?|leav(es|ing) (on|in|us|at|by|end|the company|\d)|last (working )?day|gave notice|gives notice|on notice|hands? in"
+    r"|quits|will leave|contract ends|gekündigt|kündigt|austritt|scheidet aus|démission\w*|quitte)\b|离职|辞职|合同到期",
+    re.IGNORECASE,
+)
+Who = Callable[[str], str | None]
+_MOST = 0.8  # share of the cells that have to be of a kind
+_FULL_TIME = (35.0, 48.0)  # hours a week that are usual for full time
+_FEW = 8  # different words that a column of statuses may have
+_LEFT = ("left", "leave", "notice", "vacant", "starting")
+
+
+def ask_by_content(table: Table, rows: Sequence[tuple[int, str]], who: Who) -> None:
+    """A fault for each column that is not known, and whose cells say who is at work, how much, in which currency or under whom.
+
+    Parameters
+    ----------
+    rows
+        Row number and person of those who were taken in.
+    who
+        Person that a text names.
+    """
+    for place, header in _unknown(table):
+        cells = [
+            (person, raw)
+            for number, person in rows
+            if (raw := table.grid.rows[number].get(place)) is not None
+        ]
+        key = _key(table, cells, len(rows), who) if cells else None
+        if key is None and (cell := _tells_an_end(table, rows, place)):
+            text = table.grid.rows[cell].get(place)
+            wanted = "remarks that say nothing about who is at work, and until when"
+            mend = f"Put the last day into end_date, or clear the remark if it is done with; or rename the column to 'Ignore {header}'."
+            table.findings.fault(table.name, at(cell, place), text, wanted, mend)
+        if key is None:
+            continue
+        shown = ", ".join(
+            f"'{raw}'" for raw in dict.fromkeys(to_text(raw) for _, raw in cells[:20])
+        )
+        wanted = f"a column that is known, for these cells may be {key} ({shown[:60]})"
+        mend = f"Rename it to {key} if it is that, or to 'Ignore {header}'."
+        table.findings.fault(table.name, at(table.header, place), header, wanted, mend)
+
+
+def _tells_an_end(table: Table, rows: Sequence[tuple[int, str]], place: int) -> int | None:
+    """Row of the first remark that says that somebody leaves, where no last day is stated."""
+    end = table.columns.get("end_date", 0)
+    for number, _ in rows:
+        cells = table.grid.rows[number]
+        raw = cells.get(place)
+        if isinstance(raw, str) and end not in cells and _LEAVES.search(raw):
+            return number
+    return None
+
+
+def _unknown(table: Table) -> Iterator[tuple[int, str]]:
+    places = dict(table.free)
+    if (place := table.columns.get("location")) is not None:
+        places[place] = table.grid.rows[table.header].get(place)
+    for place, raw in places.items():
+        header = to_text(raw)
+        if not is_ignored(header) and not is_asked(table.spec, header):
+            yield place, header
+
+
+def _key(table: Table, cells: Sequence[tuple[str, Raw]], people: int, who: Who) -> str | None:
+    """What the cells of a column may be, of what the table has no column for."""
+    texts = [raw for _, raw in cells if isinstance(raw, str)]
+    figures = [
+        float(raw)
+        for _, raw in cells
+        if isinstance(raw, (int, float)) and not isinstance(raw, bool)
+    ]
+    missing = {
+        key for key in ("currency", "status", "pay_period", "manager_id") if not table.place(key)
+    }
+    if len(texts) == len(cells):
+        if "currency" in missing and all(currency_code(text) in CURRENCY_CODES for text in texts):
+            return "currency"
+        if "status" in missing and _are_statuses(table, texts):
+            return "status"
+        if "pay_period" in missing and _are(table, "pay_period", texts):
+            return "pay_period"
+    if "manager_id" in missing and _are_managers(cells, people, who):
+        return "manager_id"
+    unsaid = not table.place("fte") and not table.place("weekly_hours")
+    return _share(figures) if unsaid and len(figures) == len(cells) >= people * _MOST else None
+
+
+def _share(figures: Sequence[float]) -> str | None:
+    """Whether figures may be hours a week or FTE of people some of whom work part time."""
+    most = max(figures)
+    if min(figures) == most or figures.count(most) * 2 < len(figures):
+        return None
+    if _FULL_TIME[0] <= most <= _FULL_TIME[1] and min(figures) >= 4:
+        return "weekly_hours"
+    shares = (most == 1 and min(figures) > 0) or (most == 100 and min(figures) >= 10)
+    return "fte" if shares else None
+
+
+def _are(table: Table, key: str, texts: Sequence[str]) -> bool:
+    return all(_choice(table, key, text) is not None for text in texts)
+
+
+def _are_statuses(table: Table, texts: Sequence[str]) -> bool:
+    """Whether words say of people that they are at work, and of some that they are not."""
+    found = [_choice(table, "status", text) for text in texts if not text.strip().isdigit()]
+    known = [choice for choice in found if choice is not None]
+    told = {fold(text) for text in texts}
+    return (
+        len(told) <= _FEW
+        and len(told) > 1
+        and len(known) * 2 >= len(texts)
+        and "active" in known
+        and (any(choice in _LEFT for choice in known) or len(known) < len(found))
+        and not told <= {"yes", "no", "true", "false", "是", "否"}
+    )
+
+
+def _choice(table: Table, key: str, text: str) -> str | None:
+    word = fold(text)
+    for choice, aliases in table.spec.column(key).choices.items():
+        if word in {fold(name) for name in (choice, *aliases)}:
+            return choice
+    return None
+
+
+def _are_managers(cells: Sequence[tuple[str, Raw]], people: int, who: Who) -> bool:
+    """Whether most cells name people of the sheet, none of them the person itself, and some of them more than once."""
+    named = [(person, who(to_text(raw))) for person, raw in cells if isinstance(raw, (str, int))]
+    others = [found for person, found in named if found is not None and found != person]
+    several = len(others) > 1 and len(others) >= _MOST * len(cells) and len(cells) * 2 >= people
+    return several and len(set(others)) < len(others) and all(one != other for one, other in named)

@@ -1,0 +1,380 @@
+"""Roles: rows of the user, filled up from the library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from orgplan.domain import Catalogue, LibraryLevel, LibraryRole, Role, role_id
+from orgplan.excel.read import Findings, did_you_mean, fold, listed, nearest
+from orgplan.io.inputs.capability.role_build import NONE, Draft, RoleBuilder
+from orgplan.io.inputs.locations import LocationRegistry
+from orgplan.io.inputs.teams import TeamRegistry
+from orgplan.io.people.role_drafts import draft_role
+from orgplan.io.tables.table import Row, Table
+from orgplan.io.terms.currency import Exchange
+from orgplan.io.terms.skill_names import SkillNames
+
+_SHEET = "Roles"
+_USUAL_FAMILY = "engineering"
+
+
+@dataclass
+class RoleRegistry:
+    """All roles of a workbook; roles of the library join when something names them.
+
+    A plan workbook (`planned`) writes roles out in full, so that models that it was made with need
+    not be there to read it back.
+    """
+
+    catalogue: Catalogue
+    findings: Findings
+    exchange: Exchange
+    skills: SkillNames
+    months: int = 1
+    chinese: bool = False
+    planned: bool = False
+    drafts: dict[str, Draft] = field(default_factory=dict)
+    unreadable: bool = False
+    stages: tuple[str, ...] = ()
+    places: LocationRegistry | None = None
+    teams: TeamRegistry | None = None
+    next_roles: Mapping[str, str] = field(default_factory=dict)
+    sealed: bool = False
+    uncapped: set[str] = field(default_factory=set)
+    unknown: dict[str, list[tuple[Row, str]]] = field(default_factory=dict)
+
+    def middle(self, role: str) -> float | None:
+        """Middle of the band of a role, as far as its row or the library says."""
+        draft = self.drafts.get(fold(role))
+        built = RoleBuilder(self).role(draft) if draft else None
+        return built.band_mid if built else None
+
+    def report_unknown(
+        self, full_pay: Mapping[str, float], skills: Mapping[str, Mapping[str, int]]
+    ) -> None:
+        """A fault for each title of the roster that is no role, with a draft of one from its holders.
+
+        Parameters
+        ----------
+        full_pay
+            Person id → pay of a year at full time.
+        skills
+            Person id → skill → level.
+        """
+        known = [
+            *(name for draft in self.drafts.values() for name in (draft.name, draft.id)),
+            *self._library_names(),
+        ]
+        for title, places in self.unknown.items():
+            people = [row.text("person_id") or "" for row, _ in places if row.has("person_id")]
+            pay = [full_pay[person] for person in people if person in full_pay]
+            rated = [skills.get(person, {}) for person in people]
+            draft = draft_role(title, pay, rated, len(places))
+            mend = draft.sentence
+            if (near := nearest(title, known)) is not None:
+                mend = f"Did you mean '{near}'? If not: {mend}"
+            elif self.catalogue.roles:
+                mend += " Or name a role of the library (`orgplan roles list`)."
+            for row, key in places:
+                wanted = f"a role of the sheet {_SHEET} or of the library"
+                row.fault(key, wanted, mend)
+
+    def read(self, table: Table | None, unreadable: bool = False) -> None:
+        """Take in the rows of the sheet Roles.
+
+        Parameters
+        ----------
+        unreadable
+            Whether there is such a sheet, but with faults that hide its names: then no name is
+            called unknown.
+        """
+        self.unreadable = unreadable
+        for row in table or ():
+            name, level = row.text("role"), row.text("level")
+            if name is None:
+                continue
+            draft = Draft(name, level, row)
+            first = self.drafts.get(fold(draft.id))
+            if first is not None and first.row is not None:
+                row.fault(
+                    "role",
+                    "each role and level once",
+                    f"{draft.id} stands in {first.row.at('role')} already: delete one row.",
+                    draft.id,
+                )
+                continue
+            self._find_in_library(draft, row)
+            self.drafts[fold(draft.id)] = draft
+
+    def _find_in_library(self, draft: Draft, row: Row) -> None:
+        wanted = row.text("library_id")
+        if wanted is not None and fold(wanted) in NONE:
+            return
+        if wanted is None:
+            draft.library = self.catalogue.role(draft.name)
+            draft.rung = draft.library.level(draft.level) if draft.library else None
+            return
+        name, _, rung = wanted.partition("/")
+        draft.library = self.catalogue.role(name)
+        draft.rung = draft.library.level(rung or draft.level) if draft.library else None
+        if self.planned and draft.library is None:
+            draft.library_id = wanted
+        elif draft.library is None or (rung and draft.rung is None):
+            known = self._library_names()
+            row.fault(
+                "library_id",
+                "a role of the library",
+                did_you_mean(wanted, known, "`orgplan roles list` shows them; blank means none."),
+            )
+
+    def _library_names(self) -> list[str]:
+        return [
+            name
+            for role in self.catalogue.roles
+            for name in (role.id, role.title.en, role.title.zh)
+        ]
+
+    def named(self, name: str) -> list[Draft]:
+        """Roles with a name, at all levels; a role of the library also under its other names."""
+        wanted, library = fold(name), self.catalogue.role(name)
+        return [
+            draft
+            for draft in self.drafts.values()
+            if fold(draft.name) == wanted
+            or (
+                library is not None and draft.library is not None and draft.library.id == library.id
+            )
+        ]
+
+    def resolve(
+        self, row: Row, name_key: str = "role", level_key: str | None = "level"
+    ) -> str | None:
+        """Id of the role that a row names; a fault if there is none."""
+        found = self.find(row, name_key, level_key)
+        if found is not None:
+            self.drafts[fold(found)].only_promoted = False
+        return found
+
+    def find(self, row: Row, name_key: str, level_key: str | None) -> str | None:
+        """As :meth:`resolve`, without a say in whether anybody is hired into the role."""
+        name = row.text(name_key)
+        level = row.text(level_key) if level_key and row.table.place(level_key) else None
+        if name is None:
+            return None
+        exact = self.drafts.get(fold(role_id(name, level)))
+        if exact is not None:
+            return exact.id
+        own = self.named(name)
+        if own:
+            return self._among(own, row, name_key, level_key, level)
+        return self._from_library(row, name_key, level_key, name, level)
+
+    def _among(
+        self, own: list[Draft], row: Row, name_key: str, level_key: str | None, level: str | None
+    ) -> str | None:
+        plain = next((draft for draft in own if draft.level is None), None)
+        if level is None:
+            chosen = plain or (own[0] if len(own) == 1 else None)
+            if chosen is None:
+                wanted = f"the level: one of {listed(draft.level or '' for draft in own)}"
+                row.fault(level_key or name_key, wanted, f"{own[0].name} has levels: fill one in.")
+            return chosen.id if chosen else None
+        for draft in own:
+            if draft.level is not None and fold(draft.level) == fold(level):
+                return draft.id
+        library = own[0].library
+        rung = library.level(level) if library else None
+        if rung is not None and library is not None:
+            same = next(
+                (
+                    draft
+                    for draft in own
+                    if draft.rung is not None
+                    and draft.rung.id == rung.id
+                    and draft.level is not None
+                ),
+                None,
+            )
+            return (same or self.add(own[0].name, level, library, rung)).id
+        if plain is not None:
+            row.note(
+                level_key or name_key,
+                f"'{plain.name}' has no level '{level}': taken without a level",
+            )
+            return plain.id
+        levels = [draft.level or "" for draft in own] + (
+            [rung.id for rung in library.levels] if library else []
+        )
+        row.fault(
+            level_key or name_key,
+            f"one of {listed(levels)}",
+            did_you_mean(level, levels, f"Add the level to {_SHEET}, or correct it."),
+        )
+        return None
+
+    def _from_library(
+        self, row: Row, name_key: str, level_key: str | None, name: str, level: str | None
+    ) -> str | None:
+        if level is None and " / " in name and self.catalogue.role(name.rpartition(" / ")[0]):
+            name, _, level = name.rpartition(" / ")
+        library = None if self.sealed else self.catalogue.role(name)
+        if library is None and self.unreadable:
+            return None
+        if library is None:
+            known = [
+                *(draft.name for draft in self.drafts.values()),
+                *(draft.id for draft in self.drafts.values()),
+                *self._library_names(),
+            ]
+            if row.table.spec.key == "Roster" and not self.sealed:
+                self.unknown.setdefault(name, []).append((row, name_key))
+                return None
+            otherwise = f"Add it to {_SHEET}{'' if self.sealed else ', or name a role of the library (`orgplan roles list`)'}."
+            row.fault(
+                name_key,
+                f"a role of the sheet {_SHEET} or of the library",
+                did_you_mean(name, known, otherwise),
+            )
+            return None
+        rung = library.level(level)
+        if rung is None:
+            levels = [
+                found
+                for each in (*library.levels, *library.archetypes)
+                for found in (each.id, each.title.zh if self.chinese else each.title.en)
+            ]
+            otherwise = f"Choose one, or add the role with your own level to {_SHEET}."
+            row.fault(
+                level_key or name_key,
+                f"a level of {name}: one of {listed(levels, 12)}",
+                did_you_mean(level or "", levels, otherwise),
+            )
+            return None
+        if level is None and len(library.levels) > 1:
+            self.findings.note(
+                row.sheet,
+                row.at(name_key),
+                f"no level is given for '{name}': taken as '{rung.id}', the library's first",
+            )
+        return self.add(name, level, library, rung).id
+
+    def add(self, name: str, level: str | None, library: LibraryRole, rung: LibraryLevel) -> Draft:
+        """The role of a name and level, which joins from the library if it is not there."""
+        draft = Draft(name, level, None, library, rung)
+        return self.drafts.setdefault(fold(draft.id), draft)
+
+    def offer(self, library: LibraryRole) -> Draft:
+        """Make sure that a role of the library can be hired: one at its first level joins if none is there."""
+        for draft in self.drafts.values():
+            if draft.library is not None and draft.library.id == library.id:
+                draft.only_promoted = False
+                return draft
+        return self.add(
+            library.title.zh if self.chinese else library.title.en, None, library, library.levels[0]
+        )
+
+    def select(self, selector: str) -> tuple[str, ...]:
+        """Families or role names, as the domain matches them, that a selector means; empty if it is not known."""
+        wanted = fold(selector)
+        for draft in self.drafts.values():
+            if fold(draft.id) == wanted:
+                return (draft.id,)
+        families = {fold(family): family for family in self.families()}
+        own = self.named(selector)
+        if own:
+            return tuple(dict.fromkeys(draft.name for draft in own))
+        return (families[wanted],) if wanted in families else ()
+
+    def families(self) -> list[str]:
+        """Families of the roles so far, and those of the library."""
+        own = (self.family_of(draft) for draft in self.drafts.values())
+        return list(
+            dict.fromkeys([*own, *(role.family for role in self.catalogue.roles), _USUAL_FAMILY])
+        )
+
+    def spellings(self) -> list[str]:
+        """What a selector may say."""
+        names = [name for draft in self.drafts.values() for name in (draft.id, draft.name)]
+        return [*names, *self.families(), *self._library_names()]
+
+    def family_of(self, draft: Draft) -> str:
+        """Family of a role, the usual one where nobody says."""
+        own = draft.row.text("family") if draft.row else None
+        return own or (draft.library.family if draft.library else _USUAL_FAMILY)
+
+    def build(
+        self, stages: tuple[str, ...] = (), next_roles: Mapping[str, str] | None = None
+    ) -> tuple[Role, ...]:
+        """The domain's roles, in the order of the sheet, then in the order in which they were named; from then on none joins.
+
+        Parameters
+        ----------
+        stages
+            Company stages that are known; empty where any may be named.
+        next_roles
+            Role id → id of the role to which its holders are promoted.
+        """
+        self.next_roles = next_roles or {}
+        self.stages = stages
+        assumed = [
+            draft.name
+            for draft in self.drafts.values()
+            if draft.row and not draft.library and draft.row.text("family") is None
+        ]
+        if assumed:
+            every = len(assumed) == len(self.drafts) > 2
+            text = f"no family is given for {listed(assumed)}: taken as {_USUAL_FAMILY}"
+            if every:
+                text += ", so that rules count every role as that: fill in family"
+            self.findings.note(_SHEET, "", text, first=every)
+        roles = [
+            role for role in map(RoleBuilder(self).role, self.drafts.values()) if role is not None
+        ]
+        closed = [role.id for role in roles if role.band_mid is None]
+        if closed:
+            self.findings.note(
+                _SHEET,
+                "",
+                f"no pay band is known for {listed(closed)}: no seat will be opened in these roles (groups recruit at the pay of the group)",
+            )
+        self.sealed = True
+        return tuple(roles)
+
+
+def selected(book: RoleRegistry, row: Row, key: str, add: bool = False) -> tuple[str, ...]:
+    """Families and role names that a cell lists; with `add`, a role of the library that is not there yet joins."""
+    whole = book.select(row.text(key) or "") if row.has(key) else ()
+    if whole:
+        return whole
+    return tuple(
+        dict.fromkeys(
+            name
+            for text in row.names(key, wide=True)
+            for name in selected_one(book, row, key, text, add)
+        )
+    )
+
+
+def selected_one(book: RoleRegistry, row: Row, key: str, text: str, add: bool) -> tuple[str, ...]:
+    """As :func:`selected`, for one of the names that a cell lists."""
+    found = book.select(text)
+    library = book.catalogue.role(text)
+    if not found and library is not None:
+        if add:
+            return tuple(_joined(book, row, key, library))
+        return (text,)
+    if not found and not book.unreadable:
+        otherwise = f"Families: {listed(book.families())}; or name a role."
+        row.fault(key, "roles or families", did_you_mean(text, book.spellings(), otherwise), text)
+    return found
+
+
+def _joined(book: RoleRegistry, row: Row, key: str, library: LibraryRole) -> Iterator[str]:
+    draft = book.offer(library)
+    book.findings.note(
+        row.sheet,
+        row.at(key),
+        f"the role {draft.name} was added from the library, so that it can be hired",
+    )
+    yield draft.name

@@ -1,0 +1,44 @@
+"""Groups of skills: of the sheet Skill groups, else of the catalogue, where a rule asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from orgplan.domain import Rule, Strength
+from orgplan.io.tables.table import Row, Table
+from orgplan.io.terms.skill_names import SkillNames
+
+
+def read_groups(table: Table | None, names: SkillNames) -> dict[str, str]:
+    """Skill → group of the sheet."""
+    found: dict[str, str] = {}
+    places: dict[str, Row] = {}
+    for row in table or ():
+        skill, group = row.text("skill"), row.text("group")
+        if skill is None or group is None:
+            continue
+        skill = names.name(skill)
+        if skill in found:
+            row.fault(
+                "skill",
+                "each skill once",
+                f"It stands in {places[skill].at('skill')} already: delete one of the two.",
+            )
+            continue
+        found[skill], places[skill] = group, row
+    return found
+
+
+def with_library(
+    own: dict[str, str], skills: Iterable[str], rules: Iterable[Rule], names: SkillNames
+) -> dict[str, str]:
+    """The user's groups, and the catalogue's for further skills where a rule in force asks for the group."""
+    asked = {
+        group for rule in rules if rule.strength is not Strength.OFF for group in rule.groups_named
+    }
+    library = {
+        skill: group
+        for skill in skills
+        if (group := names.group(skill)) in asked and group is not None
+    }
+    return library | own

@@ -1,0 +1,28 @@
+"""Company stages: of Settings and of archetypes on Roles, held against those that the rule tells apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from orgplan.domain import Catalogue, Rule
+from orgplan.excel.read import did_you_mean, listed
+from orgplan.io.tables.table import Row
+
+
+def known_stages(rules: Iterable[Rule], catalogue: Catalogue | None) -> tuple[str, ...]:
+    """Stages that the workbook's rules tell apart, or else those of a library; empty where nobody says."""
+    own = [stage for rule in rules for stage in rule.stages_named]
+    library = [stage for rule in (catalogue.rules if catalogue else ()) for stage in rule.stages]
+    return tuple(dict.fromkeys(own or library))
+
+
+def refuse_unknown(row: Row | None, key: str, stages: Sequence[str], known: Sequence[str]) -> None:
+    """A fault for each stage that no rule knows."""
+    for stage in stages:
+        if row is not None and known and stage not in known:
+            row.fault(
+                key,
+                "stages that a rule tells apart",
+                did_you_mean(stage, known, f"Known: {listed(known, 40)}."),
+                stage,
+            )

@@ -1,0 +1,193 @@
+"""Courses: of the sheet Training, and the norm for needed skills that it leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from orgplan.domain import Assumptions, Calendar, Course
+from orgplan.excel.read import did_you_mean, listed
+from orgplan.io.inputs.capability.roles import RoleRegistry, selected
+from orgplan.io.tables.build import build_or_report, fields_of
+from orgplan.io.tables.table import Row, Table
+from orgplan.io.terms.currency import Exchange, amount_of
+from orgplan.io.terms.periods import periods_of
+from orgplan.io.terms.skill_names import SkillNames
+from orgplan.language import _
+
+_DEFAULT_STEPS = (
+    (1, 2),
+    (2, 3),
+    (3, 4),
+)  # nobody begins from nothing, or becomes the standard, by a norm
+
+
+@dataclass(frozen=True)
+class CourseContext:
+    """What rows of Training are read against."""
+
+    calendar: Calendar | None
+    exchange: Exchange
+    roles: RoleRegistry
+    names: SkillNames
+
+
+def read_courses(table: Table | None, desk: CourseContext) -> tuple[Course, ...]:
+    """The domain's courses, in the order of the sheet; rows with faults are left out."""
+    found: list[Course] = []
+    ids: dict[str, Row | None] = {}
+    for row in table or ():
+        course = _course(row, desk)
+        if course is None:
+            continue
+        own = row.has("course")
+        if own and course.id.casefold() in ids:
+            row.fault("course", _("each id once"), _("Another row has it already: change one."))
+            continue
+        number = 2
+        while course.id.casefold() in ids:
+            course = course.replace(
+                id=f"{course_id(course.skill, course.from_level, course.to_level)} ({number})"
+            )
+            number += 1
+        ids[course.id.casefold()] = row
+        found.append(course)
+    return tuple(found)
+
+
+def course_id(skill: str, low: int, high: int) -> str:
+    """Id of a course that has none of its own."""
+    return f"{skill} {low}→{high}"
+
+
+def _course(row: Row, desk: CourseContext) -> Course | None:
+    skill, low, high = row.text("skill"), row.whole("from"), row.whole("to")
+    cost, open_to = (
+        amount_of(row, "cost", desk.exchange),
+        selected(desk.roles, row, "eligible_roles"),
+    )
+    plain = fields_of(row, "hours", "duration", "seats", "success", "mentored", "mentor_hours")
+    if low is not None and high is not None and high <= low:
+        row.fault(
+            "to",
+            _("a level above {low}", low=low),
+            _("A course leads upwards: correct from or to."),
+        )
+        return None
+    dates, after = _dates(row, desk.calendar), _after(row, desk.names)
+    if plain.get("mentor_hours") and not row.has("mentored"):
+        row.note("mentor_hours", _("the course takes a mentor's hours: it was taken as mentored"))
+        plain["mentored"] = True
+    if (
+        skill is None
+        or low is None
+        or high is None
+        or (price := cost.value) is None
+        or not {"hours", "duration"} <= plain.keys()
+    ):
+        return None
+    skill = desk.names.name(skill)
+    return build_or_report(
+        row,
+        "skill",
+        lambda: Course(
+            id=row.text("course") or course_id(skill, low, high),
+            skill=skill,
+            from_level=low,
+            to_level=high,
+            cost=price,
+            stated=cost.stated,
+            roles=open_to,
+            dates=dates,
+            after=after,
+            **plain,
+        ),
+    )
+
+
+def _dates(row: Row, calendar: Calendar | None) -> tuple[int, ...]:
+    """Periods in which a programme begins; one with dates must have one in the horizon."""
+    if calendar is None or not row.has("dates"):
+        return ()
+    found = periods_of(row, "dates", calendar)
+    if found == ():
+        horizon = _("{start} to {end}", start=calendar.start, end=calendar.end)
+        row.fault(
+            "dates",
+            _("at least one date in the horizon, {horizon}", horizon=horizon),
+            _("Correct the dates, or delete the row: it never begins."),
+        )
+    return found or ()
+
+
+def _after(row: Row, names: SkillNames) -> dict[str, int]:
+    """Skill → least level that is asked for before."""
+    return skills_with_levels(row, "after", names)
+
+
+def skills_with_levels(row: Row, key: str, names: SkillNames) -> dict[str, int]:
+    """Skill → level, as one cell lists them."""
+    found: dict[str, int] = {}
+    for text in row.names(key, wide=True):
+        skill, _blank, level = text.rpartition(" ")
+        if not (skill.strip() and level in {"1", "2", "3", "4", "5"}):
+            row.fault(
+                key,
+                _("skills with their levels, such as SQL 3; Linux 2"),
+                _("Write the level, 1 to 5, after each skill."),
+                text,
+            )
+            continue
+        found[names.name(skill.strip())] = int(level)
+    return found
+
+
+def refuse_unknown_prerequisites(
+    table: Table | None, names: SkillNames, known: Collection[str]
+) -> None:
+    """A fault for each skill that a course asks for before and that nobody has, no role brings and no course teaches."""
+    for row in table or ():
+        for skill in _after(row, names):
+            if skill not in known:
+                wanted = _("skills that somebody has, a role brings or a course teaches")
+                row.fault(
+                    "after",
+                    wanted,
+                    did_you_mean(skill, known, _("Correct it, or leave it out.")),
+                    skill,
+                )
+
+
+def untaught(needed: Iterable[str], courses: Iterable[Course]) -> tuple[str, ...]:
+    """Needed skills that no course teaches."""
+    taught = {course.skill for course in courses}
+    return tuple(skill for skill in dict.fromkeys(needed) if skill not in taught)
+
+
+def default_courses(
+    skills: Iterable[str], assumptions: Assumptions, taken: Iterable[str]
+) -> tuple[Course, ...]:
+    """One level at a time at the norms of Assumptions; `taken` are ids that are in use."""
+    used = {name.casefold() for name in taken}
+    return tuple(
+        Course(
+            id=course_id(skill, low, high),
+            skill=skill,
+            from_level=low,
+            to_level=high,
+            cost=assumptions.get("course_cost"),
+            hours=assumptions.get("course_hours"),
+            duration=assumptions.get("course_duration"),
+        )
+        for skill in skills
+        for low, high in _DEFAULT_STEPS
+        if course_id(skill, low, high).casefold() not in used
+    )
+
+
+def told(skills: Iterable[str]) -> str:
+    """The note on courses that were assumed."""
+    return _(
+        "no course is given for {skills}: one level at a time (1→2, 2→3, 3→4) at course_cost, course_hours and course_duration was taken; default_courses = 0 on Assumptions switches this off",
+        skills=listed(skills),
+    )

@@ -1,0 +1,117 @@
+"""One person on two rows of the roster: one after the other, or at once in two assignments; and rows of a roster by heads alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from orgplan.excel.read import fold
+from orgplan.io.people.hours import fte_of
+from orgplan.io.tables.table import Row
+
+
+@dataclass(frozen=True)
+class Assignments:
+    """Rows of one person.
+
+    Attributes
+    ----------
+    main
+        The row whose team, role and start count.
+    others
+        Rows whose FTE and pay are added to it.
+    """
+
+    main: Row
+    others: tuple[Row, ...] = ()
+
+
+def joined(
+    before: Assignments, row: Row, as_of: date | None, full_time: float | None, percent: bool
+) -> Assignments | None:
+    """The rows of one person with a further one; ``None``, with a fault, where it is not clear what they are.
+
+    Parameters
+    ----------
+    full_time, percent
+        Hours a week of full time, and whether FTE stands in percent.
+    """
+    first = before.main
+    if not _same_name(first, row):
+        _refuse(first, row, "If these are two people, correct the id of one; if it is one, make the names agree.")  # fmt: skip
+        return None
+    days = [_days(one) for one in (first, row)]
+    for earlier, later in ((0, 1), (1, 0)):
+        end, start = days[earlier][1], days[later][0]
+        if end and start and end < start and (as_of is None or start <= as_of):
+            kept = (first, row)[later]
+            text = f"{kept.text('person_id')} was at work before, until {end}: the row that begins on {start} counts"
+            kept.note("start_date", text)
+            return Assignments(kept)
+    shares = [fte_of(one, percent, full_time) if _says_share(one) else None for one in (first, row)]
+    if None in shares or sum(share or 0 for share in shares) > 1.5:
+        _refuse(first, row, "If these are two assignments of one person, fill in fte in both rows, which come to one job together; if one is an old row, delete it or fill in its end_date.")  # fmt: skip
+        return None
+    if _place(first) == _place(row) or shares[0] != shares[1]:
+        main, other = (first, row) if (shares[0] or 0) >= (shares[1] or 0) else (row, first)
+        _tell(main, other)
+        return Assignments(main, (*before.others, other))
+    _refuse(
+        first,
+        row,
+        "They are two assignments of the same size, and the plan knows one team a person: keep the row whose team and role are to count, "
+        "and add up fte and base_salary there.",
+    )
+    return None
+
+
+def _same_name(first: Row, second: Row) -> bool:
+    names = [
+        fold(text) for row in (first, second) if row.has("name") and (text := row.text("name"))
+    ]
+    return len(set(names)) < 2
+
+
+def _days(row: Row) -> tuple[date | None, date | None]:
+    return (
+        row.day("start_date") if row.has("start_date") else None,
+        row.day("end_date") if row.has("end_date") else None,
+    )
+
+
+def _says_share(row: Row) -> bool:
+    return row.has("fte") or row.has("weekly_hours")
+
+
+def _place(row: Row) -> tuple[str, ...]:
+    return tuple(fold(str(row.raw(key) or "")) for key in ("team", "role", "level"))
+
+
+def _tell(main: Row, other: Row) -> None:
+    person = main.text("person_id")
+    text = f"{person} stands here and in {main.at('person_id')}: one person, FTE and pay of both rows were added up"
+    if _place(main) != _place(other):
+        text += f"; team and role are those of the larger share, {main.raw('team')}, where all of the cost stands"
+    other.note("person_id", text)
+
+
+def _refuse(first: Row, row: Row, mend: str) -> None:
+    person = row.text("person_id")
+    row.fault(
+        "person_id",
+        "each person once",
+        f"{person} stands in {first.at('person_id')} already. {mend}",
+    )
+
+
+# -- rosters by heads alone ------------------------------------------------------------------------------------------------------
+
+
+def group_id(row: Row, taken: Iterable[str]) -> str:
+    """An id for a group of people that has none, made of its team, role and level."""
+    words = [str(row.raw(key)) for key in ("team", "role", "level") if row.has(key)]
+    name, known, number = " / ".join(words) or f"{row.sheet} {row.number}", set(taken), 1
+    while (name if number == 1 else f"{name} #{number}").casefold() in known:
+        number += 1
+    return name if number == 1 else f"{name} #{number}"

@@ -1,0 +1,325 @@
+"""People as exports of HR systems have them: first and last names, employment status, vacancies, several ways to name a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+
+from orgplan.domain import Employment, Person
+from orgplan.excel.read import Findings, fold, listed
+from orgplan.io.tables.table import Row, looks_total
+
+_VACANT = re.compile(
+    r"(tbh|tbd|tba|tbc|vacan(t|cy)|vakan[tz]|unbesetzt|offen|vacante|unfilled|open|new (hire|joiner)|new hc|to be (hired|determined|announced|confirmed)"
+    r"|to hire|hiring|recruiting|recruitment|n\.? ?n\.?|placeholder|requisition|poste (vacant|à pourvoir)|à (pourvoir|recruter)|por (cubrir|contratar)"
+    r"|待招聘?|空缺|待定|招聘中|拟招|缺编|待补|缺)"
+    r"( ?(position|role|seat|req|requisition|headcount|hc|hire|stelle|岗位|编制))?( ?[-–—:/(#,，（].*| ?\d+.*)?"
+    r"|(backfill|replacement|ersatz|nachfolge)\b.*",
+    re.IGNORECASE,
+)
+_VACANT_WORD = re.compile(  # words that no name has: whatever else stands there, nobody holds the seat
+    r"\b(tbh|tbd|tbc|vacant|vacancy|vakant|unfilled|unbesetzt|placeholder|requisition|to be hired)\b|空缺|待招|待定|缺编",
+    re.IGNORECASE,
+)
+_DOUBTFUL = re.compile(  # words that may stand for a seat, or beside the name of whoever is to come
+    r"\b(candidate|applicant|incoming|budgeted|planned|future|hire|hc|headcount|position|seat|req|offer|vac|joiner)\b|^x{2,4}$|候选|拟入职|待入职|编制",
+    re.IGNORECASE,
+)
+_TIMES = re.compile(r"(?:^|\s)(\d+)\s*[x×*]\s|[x×*]\s?(\d+)$")
+_SUPERVISORY = re.compile(r"supervisory org")
+_AROUND = " \t()[]{}<>（）【】*·.…\"'"  # signs around a word that stands for a seat
+_CONTRACT = re.compile(r"contract|vertrag|contrat|合同", re.IGNORECASE)
+_SUFFIX = re.compile(
+    r"^(?P<name>.+?)\s*(?:[(\[（]|\s[-–—]\s|:)\s*(?P<status>terminated|on leave|inactive|leave|left|leaver|resigned|retired|ex-employee|former|离职|已离职|休假|产假)\s*[)\]）]?$",
+    re.IGNORECASE,
+)
+_LEAVING = re.compile(  # a name with more about its end: a day, or that it is to come
+    r"[(\[（,;:–—-]\s*(left|leaves|leaving|last day|until|till|resigned|terminated|notice|ends?|exit|离职|至|bis)\b.*\d|\b(leaving|leaves|resigning|on notice)\b|拟离职|待离职",
+    re.IGNORECASE,
+)
+_WITH_ID = (
+    re.compile(r"^(?P<name>.+?)\s*[(\[（](?P<id>[^()\[\]（）]+)[)\]）]$"),
+    re.compile(r"^(?P<id>\S+)\s+[-–—|:]\s+(?P<name>.+)$"),
+    re.compile(r"^(?P<name>.+?)\s+[-–—|:]\s+(?P<id>\S*\d\S*)$"),
+)
+
+
+class Standing(StrEnum):
+    """What a row of the roster is about."""
+
+    AT_WORK = "at work"
+    LEFT = "left"
+    VACANT = "vacant"
+
+
+@dataclass
+class Tally:
+    """Whom the status put aside or explains; told in one note for each kind.
+
+    Attributes
+    ----------
+    left, leave, vacant
+        Names with the cell.
+    asking
+        Whether names that may be those of seats are asked about: not where a plan wrote them.
+    """
+
+    asking: bool = True
+
+    left: list[str] = field(default_factory=list)
+    leave: list[str] = field(default_factory=list)
+    vacant: list[str] = field(default_factory=list)
+
+    def tell(self, findings: Findings, sheet: str) -> None:
+        """Leave a note for each kind."""
+        if self.left:
+            findings.note(
+                sheet,
+                "",
+                f"{_so_many(self.left)} left before the as-of date and counted nowhere: {listed(self.left)}",
+            )
+        if self.leave:
+            text = f"{_so_many(self.leave)} on leave, counted as at work with full pay: {listed(self.leave)}"
+            findings.note(
+                sheet, "", f"{text}; where that is wrong, change fte or end_date, or delete the row"
+            )
+        if self.vacant:
+            count = len(self.vacant)
+            what = (
+                "1 row is a vacancy, not a person, and was taken as an open position"
+                if count == 1
+                else f"{count} rows are vacancies, not people, and were taken as open positions"
+            )
+            text = f"{what}: {listed(self.vacant)}"
+            findings.note(sheet, "", text)
+
+
+def _so_many(names: Sequence[object]) -> str:
+    return "1 person" if len(names) == 1 else f"{len(names)} people"
+
+
+def with_name(row: Row) -> Row:
+    """The row with the whole name in the cell of the name, made of first and last name where the export keeps them apart."""
+    columns = row.table.columns
+    last = "last_name" if "name" not in columns else "name"
+    if last not in columns or (last == "name" and ("first_name" not in columns)):
+        return row
+    first, whole = row.text("first_name"), row.text(last)
+    if last == "name" and (first is None or fold(first) in fold(whole or "").split(" ")):
+        return row  # the name is whole; where it is not, it is a last name ("Name, Vorname")
+    words = [text for text in (first, whole) if text]
+    return replace(row, cells={**row.cells, columns[last]: " ".join(words)}) if words else row
+
+
+def with_team(row: Row) -> Row:
+    """The row with the name of its unit alone where a system puts the head's behind it: ``Payments (Mira Oduya)``."""
+    place = row.place("team") if row.table.place("team") else None
+    header = fold(str(row.table.grid.rows[row.table.header].get(place or 0) or ""))
+    raw = row.cells.get(place or 0)
+    if not place or not isinstance(raw, str) or not _SUPERVISORY.search(header):
+        return row
+    named = re.fullmatch(r"(.+?)\s*\([^()]+\)", raw)
+    return replace(row, cells={**row.cells, place: named[1]}) if named else row
+
+
+def standing(row: Row, as_of: date | None, tally: Tally) -> Standing:
+    """Whether a row is somebody at work, somebody who has left, or a vacancy; contradictions are faults."""
+    shown = f"{row.text('name') or row.text('person_id')} ({row.at('name')})"
+    status = row.choice("status") if row.has("status") else _status_in_name(row)
+    if row.has("has_left") and row.flag("has_left"):
+        status = "left"
+    if tally.asking:
+        _ask_about_name(row)
+    if status == "vacant" or _is_vacancy(row):
+        tally.vacant.append(shown)
+        return Standing.VACANT
+    end = (
+        row.day("end_date")
+        if status in ("left", "active", "notice") and row.has("end_date")
+        else None
+    )
+    past = end is not None and as_of is not None and end < as_of
+    if status == "left" and (end is None or past):
+        tally.left.append(shown)
+        return Standing.LEFT
+    if status == "leave":
+        tally.leave.append(shown)
+    if status == "notice" and not row.has("end_date"):
+        row.fault(
+            "status",
+            "a last day (end_date) for whoever is on notice",
+            "Fill in end_date, or set the status to active.",
+        )
+    start = row.day("start_date") if past and row.has("start_date") else None
+    if status == "active" and end is not None and past and (start is None or start <= end):
+        mend = f"The last day was {end}: correct end_date, or set the status to terminated."
+        row.fault("status", "a status that agrees with end_date", mend)
+    return Standing.AT_WORK
+
+
+def is_rehired(row: Row) -> bool:
+    """Whether the last day belongs to an earlier employment: the status says at work, and the start comes after it."""
+    if (
+        not row.has("status")
+        or row.choice("status") not in ("active", "leave", "starting")
+        or not row.has("end_date")
+    ):
+        return False
+    start, end = row.day("start_date"), row.day("end_date")
+    return start is not None and end is not None and end < start
+
+
+def _status_in_name(row: Row) -> str | None:
+    found = _SUFFIX.match(row.text("name") or "") if row.has("name") else None
+    if found is None:
+        return None
+    return "leave" if fold(found["status"]) in ("on leave", "leave", "休假") else "left"
+
+
+def _is_vacancy(row: Row) -> bool:
+    text = (
+        row.text("name")
+        if row.has("name")
+        else row.text("person_id")
+        if row.has("person_id")
+        else None
+    )
+    bare = (text or "").strip(_AROUND)
+    return bool(
+        _VACANT.fullmatch((text or "").strip())
+        or _VACANT.fullmatch(bare)
+        or _VACANT_WORD.search(bare)
+    )
+
+
+def _ask_about_name(row: Row) -> None:
+    """A fault where a name may be that of a seat, or says when somebody leaves."""
+    text = row.text("name") if row.has("name") else None
+    if text is None:
+        return
+    if (times := _TIMES.search(text)) and _is_vacancy(row) and not row.has("headcount"):
+        count = times[1] or times[2]
+        mend = f"Write TBH here and {count} into a column headcount; or give each seat a row."
+        row.fault("name", "one seat, or their number in headcount", mend)
+        return
+    if _is_vacancy(row):
+        return
+    if _LEAVING.search(text) and not row.has("end_date"):
+        mend = "Put the last day into end_date (and the status into status, where the sheet has one), and the name alone here."
+        row.fault("name", "a name alone", mend)
+    elif not row.has("headcount") and (
+        not any(sign.isalpha() for sign in text) or _DOUBTFUL.search(text)
+    ):
+        mend = "Write TBH if nobody holds the seat yet: it is then an open position. If somebody does, write the name alone."
+        row.fault("name", "the name of a person, or a word for an open seat", mend)
+
+
+def plain_name(text: str) -> str:
+    """A name without the status that some systems put behind it."""
+    found = _SUFFIX.match(text)
+    return found["name"] if found else text
+
+
+def readings(text: str) -> Iterator[str]:
+    """What a cell that names a person may mean: an id, a name or an e-mail, alone or two together, the last name first or last."""
+    yield text
+    if re.fullmatch(r"\d+\.0", text):  # an id that a program took for a figure
+        yield text[:-2]
+    yield from _turned(text)
+    for pattern in _WITH_ID:
+        found = pattern.match(text)
+        if found:
+            yield found["id"]
+            yield found["name"]
+            yield from _turned(found["name"])
+
+
+def may_be_short(text: str, name: str) -> bool:
+    """Whether a text may be a short form of a folded name: ``M. Oduya``, ``Oduya``, ``mira.oduya@acme.com``, or two people of whom it is one."""
+    words = name.split()
+    parts = [part for part in re.split(r"\s*[/;&+]\s*|\s+(?:and|und|et|y)\s+", fold(text)) if part]
+    if len(parts) > 1:
+        return any(part == name for part in parts)
+    local, at_sign, _ = fold(text).partition("@")
+    if at_sign:
+        bare = re.sub(r"\d+$", "", re.sub(r"[^\w]|_", "", local))
+        return len(words) > 1 and bare in (
+            "".join(words),
+            words[0][0] + words[-1],
+            words[-1] + words[0][0],
+            "".join(reversed(words)),
+        )
+    said = re.findall(r"[^\W\d_]+", fold(text))
+    if len(said) == 1:
+        return len(words) > 1 and said[0] in (words[0], words[-1]) and len(said[0]) > 1
+    first, last = (said[0], said[-1]) if len(said) > 1 else ("", "")
+    initial = len(first) == 1 and words[0].startswith(first) and words[-1] == last
+    return len(words) > 1 and (initial or sorted(said) == sorted(words))
+
+
+def is_distinct(text: str) -> bool:
+    """Whether a short form names one person alone: an initial and a name, an e-mail, or the whole name turned round."""
+    several = re.search(r"[/;&+]|\s(and|und|et|y)\s", text)
+    return not several and ("@" in text or len(text.split()) > 1)
+
+
+def _turned(name: str) -> Iterator[str]:
+    """``Oduya, Mira`` as ``Mira Oduya``."""
+    last, comma, first = (part.strip() for part in re.sub("，", ",", name).partition(","))
+    if comma and first:
+        yield f"{first} {last}"
+
+
+def is_alone(row: Row) -> bool:
+    """Whether a row has nothing but one text, as a heading between rows or a remark below them has."""
+    table = row.table
+    asked = [key for key in ("role", "team") if table.place(key)]
+    return len(row.cells) == 1 and len(asked) > 1 and not any(row.has(key) for key in asked)
+
+
+def is_total(row: Row) -> bool:
+    """Whether a row is a sum under the table, or under a part of it, rather than somebody."""
+    said = {key: str(row.raw(key)) for key in ("person_id", "name", "role", "team") if row.has(key)}
+    sums = {key for key, text in said.items() if looks_total(text)}
+    real = {"role", "team"} & said.keys() - sums
+    who = {"person_id", "name"} & said.keys()
+    return "role" not in real if who & sums else bool(sums) and not who and not real
+
+
+def tell_contract_ends(
+    people: Sequence[Person], rows: Mapping[str, Row], last: date | None, findings: Findings
+) -> None:
+    """Say which employees leave because their contract ends within the horizon: it may be renewed."""
+    ending = []
+    for person in people:
+        row = rows[person.id]
+        column = row.place("end_date")
+        header = str(row.table.grid.rows[row.table.header].get(column or 0) or "")
+        due = person.end_date is not None and (last is None or person.end_date <= last)
+        if due and person.employment is Employment.EMPLOYEE and _CONTRACT.search(header):
+            ending.append((person, row, header))
+    if ending:
+        _, row, header = ending[0]
+        names = listed(person.name for person, _, _ in ending)
+        verb = (
+            "leaves when the contract ends"
+            if len(ending) == 1
+            else "leave when their contracts end"
+        )
+        text = f"{_so_many(ending)} {verb} ({names}), as '{header}' says: where they are renewed, clear the date, or call the column 'Ignore {header}'"
+        row.note("end_date", text, first=True)
+
+
+def tell_unending(people: Sequence[Person], sheet: str, findings: Findings) -> None:
+    """Say which contractors have no last day: they are taken to stay."""
+    staying = [
+        person.name
+        for person in people
+        if person.employment is Employment.CONTRACTOR and person.end_date is None
+    ]
+    if staying:
+        text = f"{_so_many(staying)} on contract without end_date, taken to stay over the horizon: {listed(staying)}"
+        findings.note(sheet, "", text)

@@ -1,0 +1,214 @@
+"""Hours, FTE and the unit of pay of a row of the roster."""
+
+from __future__ import annotations
+
+from orgplan.excel.read import NumberStyle, Raw, Unreadable, at, fold, to_number
+from orgplan.io.files.units import A_YEAR, WEEKS
+from orgplan.io.tables.table import Row, Table
+
+_PART_TIME = frozenset(("part time", "pt", "parttime", "teilzeit", "兼职", "非全日制"))
+_LEAST_PERCENT = 5.0  # from here on, a figure for FTE can only be percent
+_MOST_FTE = 1.5
+_WORDS = {"half_month": "half month", "two_weeks": "two weeks"}
+_SAME = 0.005
+_USUAL_WEEK = (35.0, 48.0)  # hours a week that may be full time where everybody has the same
+
+
+def is_percent(table: Table) -> bool:
+    """Whether the column fte holds percent: its header says so, or all of its figures can be nothing else."""
+    figures = list(_figures(table, "fte"))
+    if not figures or max(figures) <= _MOST_FTE:
+        return False
+    return table.units("fte").percent or min(figures) >= _LEAST_PERCENT
+
+
+def full_time_hours(table: Table) -> float | None:
+    """Hours a week of full time where nothing states them: those that everybody has, if they are usual for it."""
+    figures = set(_figures(table, "weekly_hours"))
+    same = figures.pop() if len(figures) == 1 else None
+    return same if same is not None and _USUAL_WEEK[0] <= same <= _USUAL_WEEK[1] else None
+
+
+def _figures(table: Table, key: str) -> list[float]:
+    """Plain figures of a column; shares that are typed as 80 % are none."""
+    column = table.place(key)
+    found = []
+    for number, cells in table.grid.rows.items():
+        raw = cells.get(column or 0)
+        if number > table.header and raw is not None and not (isinstance(raw, str) and "%" in raw):
+            found += _figure(raw, table.style(column))
+    return found
+
+
+def _figure(raw: Raw, style: NumberStyle) -> list[float]:
+    try:
+        return [to_number(raw, style=style)]
+    except Unreadable:
+        return []
+
+
+def fte_of(row: Row, percent: bool, full_time: float | None) -> float | None:
+    """FTE of a person, from the share, or from hours a week against full time; ``None`` where nothing is said.
+
+    Parameters
+    ----------
+    percent
+        Whether the figures of the column are percent.
+    full_time
+        Hours a week of full time where the row does not say.
+    """
+    share = _share(row, percent)
+    hours = row.number_in("weekly_hours") if row.has("weekly_hours") else None
+    whole = row.number_in("full_time_hours") if row.has("full_time_hours") else None
+    whole = full_time if whole is None else whole
+    if share is not None:
+        if hours is not None and whole is not None and abs(hours / whole - share) > 0.05:
+            row.note(
+                "weekly_hours",
+                f"{hours:g} of {whole:g} hours a week are not {share:g} FTE: the FTE was taken",
+            )
+        return share
+    if hours is None:
+        if not row.has("fte") and _is_part_time(row):
+            row.fault(
+                "fte",
+                "the FTE of whoever works part time",
+                "Fill in fte (such as 0.5), or weekly_hours and full_time_hours.",
+            )
+        return None
+    if whole is None:
+        mend = "Add a column full_time_hours with the hours of full time, or put weekly_hours on Settings."
+        wanted = "hours that full time is known for"
+        row.fault("weekly_hours", wanted, mend, cause="hours of full time")
+        return None
+    if not 0.01 <= hours / whole <= _MOST_FTE:
+        row.fault(
+            "weekly_hours",
+            f"hours a week from 0.01 to {_MOST_FTE:g} of full time ({whole:g})",
+            "Check the hours.",
+        )
+        return None
+    return 1.0 if abs(hours / whole - 1) < _SAME else round(hours / whole, 4)
+
+
+def _share(row: Row, percent: bool) -> float | None:
+    raw = row.raw("fte")
+    if not percent or raw is None or (isinstance(raw, str) and "%" in raw):
+        return row.number_in("fte")
+    try:
+        share = to_number(raw, style=row.table.style(row.place("fte"))) / 100
+    except Unreadable:
+        return row.number_in("fte")
+    if not _LEAST_PERCENT / 100 <= share <= _MOST_FTE:
+        row.fault(
+            "fte",
+            f"a percentage from {_LEAST_PERCENT:g} to 150",
+            "The column holds percent: 100 is full time, 50 half of it.",
+        )
+        return None
+    return round(share, 6)
+
+
+def _is_part_time(row: Row) -> bool:
+    said = {fold(str(row.raw(key))) for key in ("status", "employment_type") if row.has(key)}
+    return bool(said & _PART_TIME)
+
+
+def times_a_year(
+    row: Row, months: float, full_time: float | None, fte: float | None
+) -> float | None:
+    """How often the amount of base_salary is paid in a year: as the row says, else its header, else Settings (`months`).
+
+    Pay by the hour counts the person's own hours a week, all 52 weeks. ``None``, with a fault,
+    where it can't be known.
+    """
+    period = _period(row, months)
+    if row.units("base_salary").extra and (period == "month" or (period is None and months != 1)):
+        mend = "A year has more than twelve of these: give the pay of a year, and call the column Annual salary."
+        _header_fault(row, "base_salary", "pay of a year, or of one of twelve months", mend)
+        return None
+    if period is None:
+        return months
+    if period == "hour":
+        hours = row.number_in("weekly_hours") if row.has("weekly_hours") else None
+        hours = (
+            hours
+            if hours is not None or full_time is None
+            else full_time * (1.0 if fte is None else fte)
+        )
+        if hours is None:
+            mend = "Add a column weekly_hours with the hours a week of each, put weekly_hours on Settings, or give the pay of a year."
+            wanted = "pay by the hour with the hours a week"
+            row.fault("base_salary", wanted, mend, cause="hours of pay by the hour")
+            return None
+        _tell_period(row, period, WEEKS)
+        return WEEKS * hours
+    if period not in A_YEAR:
+        row.fault(
+            "base_salary",
+            "pay for a year, a month, a week or an hour",
+            f"Convert the pay of a {period}, and say so in the header.",
+        )
+        return None
+    _tell_period(row, period, A_YEAR[period])
+    return A_YEAR[period]
+
+
+def _tell_period(row: Row, period: str, times: float) -> None:
+    """Say that pay was made a year's because its header says what it is for."""
+    header, shown = row.units("base_salary").period, row.shown_units("base_salary").period
+    if (header or shown) == period != "year":
+        table, column = row.table, row.place("base_salary") or 1
+        name = table.grid.rows[table.header].get(column)
+        what = "52 times the hours a week" if period == "hour" else f"{times:g} times"
+        where = "header says" if header else "cells say"
+        text = f"'{name}': pay was taken {what}, for the {where} that it is for each {_WORDS.get(period, period)}"
+        table.findings.note(table.name, at(table.header, column), text)
+
+
+def _period(row: Row, months: float) -> str | None:
+    """What the row's pay is for; ``None`` where only Settings may say."""
+    header, shown = row.units("base_salary").period, row.shown_units("base_salary").period
+    if header is not None and shown is not None and header != shown:
+        mend = f"The header says a {header}, the cell or its number format a {shown}: make the two agree."
+        row.fault("base_salary", "one period of pay", mend)
+    header = header or shown
+    own = row.choice("pay_period") if row.has("pay_period") else None
+    if own is not None and header is not None and own != header:
+        column = row.place("base_salary") or 1
+        mend = f"The header of {at(row.table.header, column)} says a {header}, this cell a {own}: make the two agree."
+        row.fault("pay_period", "one period of pay", mend)
+    if header == "year" and months != 1 and own is None:
+        mend = (
+            "Settings say salary_period = month, the header a year: take the one out that is wrong."
+        )
+        _header_fault(row, "base_salary", "one period of pay", mend)
+    period = own or header
+    if period is None and row.table.shows_period("base_salary") and row.has("base_salary"):
+        mend = "Other cells of the column say it: say it here too, or in the header (Base pay per month) for all."
+        row.fault(
+            "base_salary", "what this pay is for", mend, cause="pay with and without a period"
+        )
+    if (
+        period is None
+        and months == 1
+        and row.has("pay_frequency")
+        and row.choice("pay_frequency") not in (None, "year")
+    ):
+        mend = (
+            "How often pay is paid doesn't say what the amount is for: rename this header to pay_period if base_salary is that "
+            "period's; otherwise write a year into the header of base_salary (such as Annual salary)."
+        )
+        _header_fault(row, "pay_frequency", "what base_salary is paid for", mend)
+    return period
+
+
+def _header_fault(row: Row, key: str, wanted: str, mend: str) -> None:
+    table, column = row.table, row.place(key) or 1
+    table.findings.fault(
+        table.name,
+        at(table.header, column),
+        table.grid.rows[table.header].get(column),
+        wanted,
+        mend,
+    )

@@ -1,0 +1,71 @@
+"""Whether pay of which nobody says what it is for may be a year's: with bands drafted from that very pay, nothing else would show it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from statistics import median
+
+from orgplan.domain import Employment, Person
+from orgplan.excel.read import Findings, at
+from orgplan.io.files.units import units_of_format
+from orgplan.io.people.plausible import UNIT_OF_PAY
+from orgplan.io.tables.table import Table
+
+# A year's pay for full time below which the median of a team can hardly lie; a month's lies below it.
+_LEAST: Mapping[str, float] = {
+    "USD": 12_000, "EUR": 12_000, "GBP": 12_000, "CHF": 24_000, "CAD": 16_000, "AUD": 20_000, "NZD": 20_000, "SGD": 16_000, "SEK": 150_000,
+    "NOK": 150_000, "DKK": 130_000, "PLN": 36_000, "CZK": 200_000, "HUF": 2_500_000, "CNY": 40_000, "HKD": 100_000, "TWD": 300_000,
+    "JPY": 1_500_000, "KRW": 15_000_000, "INR": 150_000, "BRL": 18_000, "MXN": 80_000, "ZAR": 60_000, "ILS": 60_000,
+}  # fmt: skip
+_SPREAD = 60.0  # above so many times that, it is thousands taken for units, or the like
+_FEWEST = 3  # people of whom a median says something
+
+
+def ask_pay_unit(
+    table: Table | None, people: tuple[Person, ...], currency: str, months: int, findings: Findings
+) -> None:
+    """A fault where no header, column or setting says what pay is for, and its median can hardly be a year's.
+
+    Parameters
+    ----------
+    months
+        12 where Settings say that pay is a month's.
+    """
+    if table is None or months != 1 or findings.asked(UNIT_OF_PAY):
+        return
+    column = table.place("base_salary")
+    if column is None or _is_stated(table, column) or table.place("pay_period") is not None:
+        return
+    said = doubt_about(people, currency)
+    if said is None:
+        return
+    mend = (
+        f"Write 'per month' or 'per year' behind the name in this header ('{table.grid.rows[table.header].get(column)}'), "
+        "or into the column unit of its line on the first sheet of an import."
+    )
+    findings.fault(
+        table.name, at(table.header, column), said, "the period that pay is for", mend, quoted=False
+    )
+
+
+def _is_stated(table: Table, column: int) -> bool:
+    """Whether the header, or the number formats below it, say in what pay is."""
+    shown = (text for (_, place), text in table.grid.currencies.items() if place == column)
+    units = (table.units("base_salary"), *map(units_of_format, shown))
+    return any(unit.period is not None or unit.factor != 1.0 for unit in units)
+
+
+def doubt_about(people: tuple[Person, ...], currency: str) -> str | None:
+    """What is odd about pay that can hardly be a year's; ``None`` where nothing is."""
+    if currency not in _LEAST:
+        return None
+    pay = [
+        person.base_salary / person.fte
+        for person in people
+        if person.base_salary and person.employment is Employment.EMPLOYEE
+    ]
+    least = _LEAST[currency]
+    if len(pay) < _FEWEST or least <= median(pay) <= _SPREAD * least:
+        return None
+    what = "a month's?" if median(pay) < least else "in another unit?"
+    return f"pay with a median of {median(pay):,.0f} {currency} for full time, and nothing says what for: {what}"

@@ -1,0 +1,82 @@
+"""The sheet Scale: what the workbook's own words and signs mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orgplan.domain import MAX_PROFICIENCY
+from orgplan.excel.read import Findings, Grid, Raw, Unreadable, at, to_whole
+from orgplan.io.files.headerless import refuse_headerless
+from orgplan.io.tables.find_table import find_table, header_row
+from orgplan.schema import inputs
+from orgplan.schema.scales import Scale, mark_of
+
+
+def read_own_scale(grid: Grid | None, findings: Findings) -> Scale | None:
+    """The scale that a sheet defines; ``None``, with a note, where it only explains or is not there."""
+    if grid is None or not grid.rows:
+        return None
+    levels: dict[str, int] = {}
+    pairs = (
+        list(_by_name(grid, findings))
+        if header_row(inputs.SCALE, grid) is not None
+        else list(_by_cells(grid))
+    )
+    if not pairs:
+        findings.note(
+            grid.name,
+            "",
+            "this sheet maps no signs to levels 0-5 and was ignored; it would need the columns sign and level",
+        )
+        return None
+    for address, sign, level in pairs:
+        mark = mark_of(sign)
+        if levels.setdefault(mark, level) != level:
+            findings.fault(
+                grid.name,
+                address,
+                sign,
+                "each sign once",
+                f"It means {levels[mark]} further up: delete one of the two rows.",
+            )
+    return Scale(
+        grid.name,
+        levels,
+        ", ".join(f"{mark} → {level}" for mark, level in levels.items()),
+        own=True,
+    )
+
+
+def _by_name(grid: Grid, findings: Findings) -> Iterator[tuple[str, str | float, int]]:
+    table = find_table(inputs.SCALE, grid, findings)
+    if table is None or "level" not in table.columns:
+        return
+    refuse_headerless(table)
+    for row in table:
+        sign, level = row.raw("sign"), row.whole("level")
+        if isinstance(sign, (str, int, float)) and not isinstance(sign, bool) and level is not None:
+            yield row.at("sign"), sign, level
+
+
+def _by_cells(grid: Grid) -> Iterator[tuple[str, str | float, int]]:
+    """Two columns without a header, one of signs and one of levels."""
+    found = []
+    for number, cells in grid.rows.items():
+        texts = [
+            (column, raw)
+            for column, raw in cells.items()
+            if isinstance(raw, str) and _whole(raw) is None
+        ]
+        numbers = [level for raw in cells.values() if (level := _whole(raw)) is not None]
+        if not texts or len(numbers) != 1:
+            return
+        found.append((at(number, texts[0][0]), texts[0][1], numbers[0]))
+    yield from found
+
+
+def _whole(raw: Raw) -> int | None:
+    try:
+        number = to_whole(raw)
+    except Unreadable:
+        return None
+    return number if 0 <= number <= MAX_PROFICIENCY else None

@@ -1,0 +1,198 @@
+"""Ratings that cannot be read, or stand twice or under people whom nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from orgplan.excel.read import ErrorValue, Findings, Raw, Unreadable, fold, listed, quote, to_text
+from orgplan.io.inputs.roster import Roster
+from orgplan.io.skills.skill_ratings import SkillSheet, Written
+from orgplan.io.skills.skill_words import Rater
+from orgplan.io.terms.skill_names import SkillNames
+from orgplan.schema.scales import (
+    SCALE_OF,
+    YES_NO,
+    Scale,
+    fits,
+    is_none,
+    mark_of,
+    proposals,
+)
+
+_NO_SKILL = "If the column is no skill, give it a header such as note, or delete it."
+_FEW = 3  # unknown people that are each reported by name
+_ENOUGH = 8  # ratings from which their highest says something about the scale
+
+
+@dataclass(frozen=True)
+class ChosenScale:
+    """The scale of the sheets of skills, and why it is that one.
+
+    Attributes
+    ----------
+    why
+        In a few words, for faults about a level.
+    assumed
+        Whether nothing in the workbook says so.
+    """
+
+    scale: Scale
+    why: str
+    assumed: bool = False
+
+
+def signs_of(written: Iterable[Written]) -> list[str | float | bool]:
+    """What is rated, as it stands: texts and numbers."""
+    return [rating.raw for rating in written if isinstance(rating.raw, (str, int, float))]
+
+
+def ask_about_low(written: Sequence[Written], findings: Findings) -> None:
+    """Ratings that stop early may be on a shorter scale, on which their highest means more."""
+    told = [sign for sign in signs_of(written) if not is_none(sign)]
+    if len(told) < _ENOUGH or not fits(SCALE_OF["0-5"], told):
+        return
+    first, highest = written[0], max(int(mark_of(sign)[:1]) for sign in told)
+    if highest == 1:
+        mend = f"Put skill_scale on Settings: {YES_NO} ({SCALE_OF[YES_NO].meaning}), or 0-5 if 1 means aware."
+        said = f"{len(told)} ratings, none above 1"
+        findings.fault(
+            first.sheet,
+            first.address,
+            said,
+            "ratings that can be read in one way only",
+            mend,
+            quoted=False,
+        )
+    elif highest in (2, 3):
+        shorter = SCALE_OF["0-3"]
+        text = f"no rating is above {highest}: they were read on the scale 0-5; if yours is 0-3 ({shorter.meaning}), put skill_scale = 0-3 on Settings"
+        findings.note(first.sheet, first.address, text)
+
+
+def refuse_unknown_people(written: Iterable[Written], roster: Roster) -> None:
+    """One fault for each of a few unknown people, one for many; one for all ratings of nobody."""
+    unknown: dict[str, Written] = {}
+    blank: dict[str, list[Written]] = {}
+    for rating in written:
+        if rating.whose is None:
+            blank.setdefault(rating.sheet, []).append(rating)
+        elif rating.person is None and not roster.has_left(rating.whose.text):
+            unknown.setdefault(fold(rating.whose.text), rating)
+    for sheet, ratings in blank.items():
+        said = f"nothing beside {quote(to_text(ratings[0].raw))}" + (
+            f" and {len(ratings) - 1} more ratings" if len(ratings) > 1 else ""
+        )
+        mend = "Fill in person_id in each row; a name that goes for the rows below it has to stand in each of them."
+        roster.findings.fault(
+            sheet, ratings[0].address, said, "whose rating it is", mend, quoted=False
+        )
+    if not roster.rows:
+        return
+    first = next(iter(unknown.values()), None)
+    if first is None or first.whose is None:
+        return
+    if len(unknown) <= _FEW:
+        for rating in unknown.values():
+            if rating.whose is not None:
+                roster.findings.fault(
+                    rating.sheet,
+                    rating.whose.address,
+                    rating.whose.text,
+                    *roster.unknown(rating.whose.text),
+                )
+        return
+    people = listed(quote(rating.whose.text) for rating in unknown.values() if rating.whose)
+    mend = "Add them to the roster, correct the names, or delete their rows."
+    roster.findings.fault(
+        first.sheet, first.whose.address, people, "people of the roster", mend, quoted=False
+    )
+
+
+def cause(raw: Raw) -> str:
+    """What is wrong with a rating, so that all that are alike are one fault."""
+    if isinstance(raw, ErrorValue):
+        return "error"
+    if isinstance(raw, (int, float)) and not isinstance(raw, bool):
+        return "number" if float(raw).is_integer() else "between"
+    return "text"
+
+
+def more(count: int) -> str:
+    """How many more there are, in words."""
+    return f" and {count} more" if count > 0 else ""
+
+
+def refuse_rating(
+    unreadable: list[tuple[Written, Unreadable]],
+    written: Sequence[Written],
+    chosen: ChosenScale,
+    findings: Findings,
+) -> None:
+    """One fault for ratings that the scale does not have, with the scale that would, or with what to type."""
+    first, problem = unreadable[0]
+    said = quote(first.raw) + more(len(unreadable) - 1)
+    different = list(dict.fromkeys(to_text(rating.raw) for rating, _ in unreadable))
+    if len(different) > 1:
+        said += f" ({listed(different)})"
+    wanted = f"{problem.wanted}; {chosen.why}"
+    findings.fault(
+        first.sheet,
+        first.address,
+        said,
+        wanted,
+        _mend(unreadable, written, chosen, different),
+        quoted=False,
+    )
+
+
+def _mend(
+    unreadable: list[tuple[Written, Unreadable]],
+    written: Sequence[Written],
+    chosen: ChosenScale,
+    different: list[str],
+) -> str:
+    first, problem = unreadable[0]
+    wide = f" {_NO_SKILL}" if first.wide else ""
+    others = [scale for scale in proposals(signs_of(written)) if scale.name != chosen.scale.name]
+    if isinstance(first.raw, ErrorValue):
+        return "The cell shows an error: mend its formula, or type the level."
+    if chosen.scale.own:
+        return f"Add a row for each of these to the sheet {chosen.scale.name}, or correct them: {listed(different, 20)}.{wide}"
+    few = len(unreadable) * 2 <= len(written) and len(unreadable) <= _ENOUGH
+    if others:
+        offers = "; or ".join(
+            f"skill_scale = {scale.name} ({scale.meaning})" for scale in others[:3]
+        )
+        return f"{problem.mend + ' ' if few else ''}All ratings fit another scale: put {offers} on Settings{' if it is that' if few else ''}."
+    if cause(first.raw) == "between":
+        return (
+            f"{problem.mend} Round what stands between two levels: it may be meant as either.{wide}"
+        )
+    if not few:
+        every = list(
+            dict.fromkeys(to_text(rating.raw) for rating in written if not is_none(rating.raw))
+        )
+        rows = f"columns sign and level and a row for each of: {listed(every, 20)}"
+        return f"Add a sheet Scale with the {rows}; level is 0-5, and 3 works alone.{wide}"
+    return f"{problem.mend}{wide}"
+
+
+def refuse_twice(sheet: SkillSheet, names: SkillNames, findings: Findings) -> set[tuple[str, str]]:
+    """Sheet and header of each further column, or row, of one skill and one rater."""
+    first: dict[tuple[str, Rater, date | None], Written] = {}
+    told: set[tuple[str, str]] = set()
+    for rating in () if sheet.long else sheet.ratings:
+        key = (names.name(rating.skill.text), rating.rater, rating.day)
+        before = first.setdefault(key, rating).skill
+        if (
+            before.address != rating.skill.address
+            and (sheet.name, rating.skill.address) not in told
+        ):
+            told.add((sheet.name, rating.skill.address))
+            mend = f"It means the same skill as {before.address}: merge the two."
+            findings.fault(
+                sheet.name, rating.skill.address, rating.skill.text, "each skill once", mend
+            )
+    return told

@@ -1,0 +1,342 @@
+"""Ratings of people as they stand, on whatever scale, made levels: which scale it is, whose word counts, and the latest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from orgplan.domain import add_months
+from orgplan.excel.read import Findings, Unreadable, fold, quote, to_text
+from orgplan.io.inputs.capability.skills import level_in
+from orgplan.io.inputs.roster import Roster
+from orgplan.io.skills.legends import refuse_other_meaning
+from orgplan.io.skills.rating_faults import (
+    ChosenScale,
+    ask_about_low,
+    cause,
+    more,
+    refuse_rating,
+    refuse_twice,
+    refuse_unknown_people,
+    signs_of,
+)
+from orgplan.io.skills.skill_ratings import SkillSheet, Written
+from orgplan.io.skills.skill_words import Rater
+from orgplan.io.terms.skill_names import SkillNames
+from orgplan.schema.scales import (
+    CIRCLES,
+    PERCENT,
+    SCALE_OF,
+    Scale,
+    evident,
+    fits,
+    is_none,
+    mark_of,
+)
+
+_STALE_MONTHS = 6
+_MANY = 5  # people from whom on it is odd that all of them have the same level
+
+
+def people_skills(
+    skill_sheets: Sequence[SkillSheet],
+    roster: Roster,
+    names: SkillNames,
+    stated: Scale | None,
+    own: Scale | None,
+    wanted: Iterable[str],
+) -> dict[str, dict[str, int]]:
+    """Person id → skill → level of all sheets of skills.
+
+    Parameters
+    ----------
+    stated
+        The scale that Settings name.
+    own
+        That of the sheet Scale.
+    wanted
+        Skills that other sheets name, folded: a column of theirs holds ratings, whatever stands in
+        it.
+    """
+    findings = roster.findings
+    known = frozenset(wanted)
+    for sheet in skill_sheets:
+        _tell_monotone(sheet, len(roster.rows), known, findings)
+    written = [
+        rating
+        for sheet in skill_sheets
+        for rating in _of_skills(sheet, names, known, stated, own, findings)
+    ]
+    twice = {address for sheet in skill_sheets for address in refuse_twice(sheet, names, findings)}
+    written = [rating for rating in written if (rating.sheet, rating.skill.address) not in twice]
+    if not written:
+        return {}
+    chosen = _choose(written, stated, own, findings)
+    for sheet in skill_sheets if chosen.assumed else ():
+        if sheet.legend is not None:
+            refuse_other_meaning(sheet.legend, findings)
+    refuse_unknown_people(written, roster)
+    levels = dict(_levels(written, chosen, findings))
+    found: dict[str, dict[str, int]] = {}
+    for (person, skill), entries in _by_person(written, levels, names).items():
+        level = _one(entries, levels, person, skill, findings)
+        if level is not None:
+            found.setdefault(person, {})[skill] = level
+    _tell_raters(written, levels, names, findings)
+    return found
+
+
+def _tell_monotone(
+    sheet: SkillSheet, people: int, known: frozenset[str], findings: Findings
+) -> None:
+    """Say which columns of skills are blank, or say the same of everybody, where people are enough for that to be odd."""
+    if sheet.long or people < _MANY:
+        return
+    signs: dict[str, list[str]] = {skill.address: [] for skill, _ in sheet.skills}
+    for rating in sheet.ratings:
+        if rating.person is not None and to_text(rating.raw):
+            signs.setdefault(rating.skill.address, []).append(to_text(rating.raw))
+    for skill, _ in sheet.skills:
+        found, asked = signs[skill.address], fold(skill.text) in known
+        if not found and asked:
+            text = f"nobody is rated in {skill.text}, which is needed: fill in its column"
+            findings.note(sheet.name, skill.address, text, first=True)
+        elif len(found) >= _MANY and len(found) >= people and len(set(found)) == 1:
+            text = f"everybody has '{found[0]}' in {skill.text}: check that these are levels"
+            findings.note(sheet.name, skill.address, text, first=asked)
+
+
+def _of_skills(
+    sheet: SkillSheet,
+    names: SkillNames,
+    known: frozenset[str],
+    stated: Scale | None,
+    own: Scale | None,
+    findings: Findings,
+) -> Iterator[Written]:
+    """Ratings of a sheet without those in columns that hold no levels and that nobody asks for."""
+    if sheet.long:
+        yield from sheet.ratings
+        return
+    by_skill: dict[str, list[Written]] = {}
+    for rating in sheet.ratings:
+        by_skill.setdefault(rating.skill.address, []).append(rating)
+    tried = (
+        (own or SCALE_OF["0-5"],)
+        if stated is None and own
+        else (stated,)
+        if stated
+        else tuple(SCALE_OF.values())
+    )
+    kept: set[str] = set()
+    for address, ratings in by_skill.items():
+        text = ratings[0].skill.text
+        asked = fold(text) in known or names.known(text)
+        if asked or any(
+            fits(scale, [sign])
+            for scale in tried
+            for rating in ratings
+            for sign in signs_of([rating])
+        ):
+            kept.add(address)
+        else:
+            findings.note(
+                sheet.name, address, f"the column '{text}' holds no levels and was ignored"
+            )
+    yield from (rating for rating in sheet.ratings if rating.skill.address in kept)
+
+
+def _choose(
+    written: Sequence[Written], stated: Scale | None, own: Scale | None, findings: Findings
+) -> ChosenScale:
+    """The scale of the ratings: the one stated, that of the sheet Scale, the one whose own signs there are, or 0-5."""
+    first = written[0]
+    if own is not None:
+        if stated is not None and stated.name != "0-5":
+            mend = f"Delete the sheet {own.name}, or leave skill_scale on Settings blank."
+            findings.fault(
+                own.name,
+                "",
+                f"a scale beside skill_scale = {stated.name}",
+                "one scale",
+                mend,
+                quoted=False,
+            )
+        return ChosenScale(own, f"as the sheet {own.name} says")
+    if stated is not None:
+        return ChosenScale(stated, f"skill_scale is {stated.name} on Settings")
+    signs = signs_of(written)
+    seen = evident(signs)
+    if seen is not None:
+        findings.note(
+            first.sheet,
+            first.address,
+            f"the levels were read on the scale {seen.name}: {seen.meaning}",
+        )
+        return ChosenScale(seen, f"the cells are of the scale {seen.name}")
+    ask_about_low(written, findings)
+    return ChosenScale(SCALE_OF["0-5"], "skill_scale is not set, so 0-5 is taken", assumed=True)
+
+
+# -- levels --------------------------------------------------------------------------------------------------------------------
+
+
+def _levels(
+    written: Sequence[Written], chosen: ChosenScale, findings: Findings
+) -> Iterator[tuple[Written, int | None]]:
+    """Each rating with its level; what cannot be read is one fault for each kind of cause."""
+    bad: dict[str, list[tuple[Written, Unreadable]]] = {}
+    absent: list[Written] = []
+    mixed = _mixed_shares(written, chosen)
+    for rating in written:
+        if rating.rater is Rater.TARGET:
+            continue
+        if is_none(rating.raw) and mark_of(to_text(rating.raw)) not in chosen.scale.levels:
+            absent.append(rating)
+            yield rating, None
+            continue
+        try:
+            if rating in mixed:
+                raise Unreadable(
+                    "percentages that can be read in one way only",
+                    "Write 1 % as 1% and 100 % as 100%.",
+                )
+            yield rating, level_in(rating.raw, chosen.scale)
+        except Unreadable as problem:
+            bad.setdefault(cause(rating.raw), []).append((rating, problem))
+    if absent:
+        text = f"{quote(absent[0].raw)}{more(len(absent) - 1)} counted as no skill"
+        findings.note(absent[0].sheet, absent[0].address, text)
+    for unreadable in bad.values():
+        refuse_rating(unreadable, written, chosen, findings)
+    _tell_zero(written, chosen, findings)
+
+
+def _mixed_shares(written: Sequence[Written], chosen: ChosenScale) -> set[Written]:
+    """Plain numbers up to 1 among plain numbers above 1 on a scale of percentages: 1 may be 1 % or all of it."""
+    plain = [
+        rating
+        for rating in written
+        if chosen.scale.name == PERCENT and isinstance(rating.raw, (int, float))
+    ]
+    high = any(float(rating.raw) > 1 for rating in plain if isinstance(rating.raw, (int, float)))
+    return {
+        rating
+        for rating in plain
+        if isinstance(rating.raw, (int, float)) and high and float(rating.raw) == 1
+    }
+
+
+def _tell_zero(written: Sequence[Written], chosen: ChosenScale, findings: Findings) -> None:
+    zeros = [
+        rating
+        for rating in written
+        if chosen.scale.name == CIRCLES and mark_of(to_text(rating.raw)) == "0"
+    ]
+    if zeros:
+        text = f"0{more(len(zeros) - 1)} counted as none on the scale {CIRCLES}; where the sign is meant, type ○"
+        findings.note(zeros[0].sheet, zeros[0].address, text)
+
+
+# -- one level for a person and a skill ----------------------------------------------------------------------------------------
+
+
+def _by_person(
+    written: Iterable[Written], levels: Mapping[Written, int | None], names: SkillNames
+) -> dict[tuple[str, str], list[Written]]:
+    found: dict[tuple[str, str], list[Written]] = {}
+    for rating in written:
+        if rating.person is not None and levels.get(rating) is not None:
+            found.setdefault((rating.person, names.name(rating.skill.text)), []).append(rating)
+    return found
+
+
+def _one(
+    entries: list[Written],
+    levels: Mapping[Written, int | None],
+    person: str,
+    skill: str,
+    findings: Findings,
+) -> int | None:
+    """The level that counts: the manager's before one's own, then the latest; a fault where two are left that differ."""
+    counting = [entry for entry in entries if entry.rater is not Rater.SELF] or entries
+    if len(counting) > 1 and all(entry.day for entry in counting):
+        latest = max(entry.day for entry in counting if entry.day)
+        older = [entry for entry in counting if entry.day != latest]
+        counting = [entry for entry in counting if entry.day == latest]
+        if older:
+            findings.note(
+                older[0].sheet,
+                "",
+                "some people are rated in a skill more than once: the latest rating counts",
+            )
+    first, *others = counting
+    for other in others:
+        if levels[other] != levels[first]:
+            place = (
+                first.address if other.sheet == first.sheet else f"{first.sheet}!{first.address}"
+            )
+            mend = f"{place} rates it already: delete one of the two, or say when each was made in a column assessed_on."
+            findings.fault(
+                other.sheet,
+                other.address,
+                levels[other],
+                f"one rating of {person} in {skill}",
+                mend,
+            )
+    return levels[first]
+
+
+def _tell_raters(
+    written: Sequence[Written],
+    levels: Mapping[Written, int | None],
+    names: SkillNames,
+    findings: Findings,
+) -> None:
+    """One note on whose ratings count; one fault where the manager has not rated what people say of themselves."""
+    by = {
+        (rating.rater, rating.person, names.name(rating.skill.text)): rating
+        for rating in written
+        if rating.person
+    }
+    if not {Rater.SELF, Rater.MANAGER} <= {rater for rater, _, _ in by}:
+        return
+    own = {key[1:]: rating for key, rating in by.items() if key[0] is Rater.SELF}
+    others = {key[1:]: rating for key, rating in by.items() if key[0] is not Rater.SELF}
+    alone = [rating for key, rating in own.items() if key not in others]
+    differing = [
+        key
+        for key, rating in own.items()
+        if key in others and levels.get(rating) != levels.get(others[key])
+    ]
+    first = next(iter(own.values()))
+    text = f"people rate themselves and are rated by their manager: the manager's rating counts; {len(differing)} differ"
+    findings.note(first.sheet, first.address, text)
+    if alone:
+        said = f"{quote(alone[0].raw)}{more(len(alone) - 1)} without the manager's rating"
+        mend = "Fill in the manager's rating, - where there is no skill; or delete one of the two kinds of rating."
+        findings.fault(
+            alone[0].sheet,
+            alone[0].address,
+            said,
+            "a rating by the manager too",
+            mend,
+            quoted=False,
+        )
+
+
+def note_stale(skill_sheets: Iterable[SkillSheet], as_of: date | None, findings: Findings) -> None:
+    """One note on ratings that are older than half a year at the as-of date, where the sheets say when they were made."""
+    if as_of is None:
+        return
+    limit = add_months(as_of, -_STALE_MONTHS)
+    latest: dict[tuple[str | None, str], Written] = {}
+    for sheet in skill_sheets:
+        for rating in sheet.ratings:
+            key = (rating.person, fold(rating.skill.text))
+            if rating.day and (key not in latest or rating.day > (latest[key].day or rating.day)):
+                latest[key] = rating
+    old = [rating for rating in latest.values() if rating.day and rating.day < limit]
+    if old:
+        text = f"{len(old)} ratings, the first of them here, were made more than {_STALE_MONTHS} months before {as_of}: assess them again"
+        findings.note(old[0].sheet, old[0].dated, text)

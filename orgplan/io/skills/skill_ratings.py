@@ -1,0 +1,71 @@
+"""Ratings of skills as sheets hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from orgplan.excel.read import Raw
+from orgplan.io.skills.legends import Legend
+from orgplan.io.skills.skill_words import Rater
+
+Who = Callable[[str], str | None]
+
+
+@dataclass(frozen=True)
+class Named:
+    """A cell that names a person or a skill."""
+
+    address: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Written:
+    """A rating as it stands.
+
+    Attributes
+    ----------
+    whose
+        The cell that names the person; ``None`` where it is blank.
+    raw
+        The rating; never blank.
+    day, dated
+        When it was made, where the sheet says so, and the cell that does.
+    wide
+        Whether it stands in a column, or a row, of its skill's own.
+    """
+
+    sheet: str
+    address: str
+    whose: Named | None
+    person: str | None
+    skill: Named
+    raw: Raw
+    day: date | None = None
+    dated: str = ""
+    rater: Rater = Rater.SOMEBODY
+    wide: bool = True
+
+
+@dataclass(frozen=True)
+class SkillSheet:
+    """What a sheet of skills says.
+
+    Attributes
+    ----------
+    skills
+        Cells that name skills, in their order, each with what it stands beside; in a table of a row
+        a rating, each of them.
+    legend
+        What the sheet says that its figures mean.
+    long
+        Whether it is such a table.
+    """
+
+    name: str
+    skills: tuple[tuple[Named, str], ...]
+    ratings: tuple[Written, ...]
+    long: bool = False
+    legend: Legend | None = None

@@ -1,0 +1,107 @@
+"""Sheets of skills with people across: a column each."""
+
+from __future__ import annotations
+
+from orgplan.excel.read import Findings, Grid, Raw, at, fold, header_key, listed, to_text
+from orgplan.io.files.headerless import refuse_beside
+from orgplan.io.skills.colours import refuse_colours
+from orgplan.io.skills.skill_ratings import Named, SkillSheet, Who, Written
+from orgplan.io.skills.skill_words import is_total_word
+from orgplan.schema import inputs
+from orgplan.schema.columns import is_ignored
+
+
+def read_across(
+    grid: Grid, number: int, who: Who, findings: Findings, known: frozenset[str]
+) -> SkillSheet:
+    """A sheet with people across the top and a row a skill."""
+    header = grid.rows[number]
+    people = {
+        column: Named(at(number, column), to_text(raw))
+        for column, raw in header.items()
+        if who(to_text(raw)) is not None
+    }
+    place = _skill_column(grid, number, min(people), known)
+    between = {
+        column: to_text(raw)
+        for column, raw in header.items()
+        if column > min(people) and column not in people
+    }
+    unknown = [
+        f"'{text}' in {at(number, column)}"
+        for column, text in between.items()
+        if not is_total_word(text) and not is_ignored(text)
+    ]
+    beside: dict[int, dict[int, Raw]] = {}
+    for row, cells in grid.rows.items():
+        for column in cells.keys() - header.keys() if row > number else ():
+            if column > min(people):
+                beside.setdefault(column, {})[row] = cells[column]
+    refuse_beside(grid, number, dict(sorted(beside.items())), findings)
+    if unknown:
+        mend = "Add the person to the roster, correct the name, or delete the column."
+        findings.fault(
+            grid.name,
+            at(number, min(between)),
+            listed(unknown),
+            "people of the roster in this row",
+            mend,
+            quoted=False,
+        )
+    below = [row for row in grid.rows if row > number and place in grid.rows[row]]
+    refuse_colours(grid, below, people, place, findings)
+    skills: list[tuple[Named, str]] = []
+    ratings: list[Written] = []
+    left: list[str] = []
+    for row, cells in ((row, cells) for row, cells in grid.rows.items() if row > number):
+        text = to_text(cells.get(place))
+        rated = {column: cells[column] for column in people if cells.get(column) is not None}
+        if not text and rated:
+            findings.fault(
+                grid.name, at(row, place), None, "a skill", "Fill in which skill is rated."
+            )
+        elif not rated or (fold(text) not in known and is_total_word(text)):
+            left += [f"'{text}' in {at(row, place)}"] if text else []
+        else:
+            skill = Named(at(row, place), text)
+            skills.append((skill, ""))
+            ratings += [
+                Written(
+                    grid.name, at(row, column), people[column], who(people[column].text), skill, raw
+                )
+                for column, raw in rated.items()
+            ]
+    _tell_across(grid, number, left, findings)
+    return SkillSheet(grid.name, tuple(skills), tuple(ratings))
+
+
+def _tell_across(grid: Grid, number: int, left: list[str], findings: Findings) -> None:
+    findings.note(
+        grid.name,
+        at(number, min(grid.rows[number])),
+        f"people stand across in row {number}: the sheet was read sideways",
+    )
+    if left:
+        findings.note(grid.name, "", f"rows that rate nobody were left out: {listed(left)}")
+
+
+def _skill_column(grid: Grid, number: int, first: int, known: frozenset[str]) -> int:
+    """The column that names the skills of a sheet with people across."""
+    names = inputs.SKILLS.column("skill").header_keys
+    by_name = [
+        column
+        for column, raw in grid.rows[number].items()
+        if column < first and header_key(to_text(raw)) in names
+    ]
+    if by_name:
+        return by_name[0]
+    below = [cells for row, cells in grid.rows.items() if row > number]
+    hits = {
+        column: sum(fold(to_text(cells.get(column))) in known for cells in below)
+        for column in range(1, first)
+    }
+    texts = {
+        column: len({cells[column] for cells in below if isinstance(cells.get(column), str)})
+        for column in range(1, first)
+    }
+    return max(hits, key=lambda column: (hits[column], texts[column]), default=1)

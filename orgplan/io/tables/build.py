@@ -1,0 +1,76 @@
+"""Domain values made from rows; what a value refuses becomes a fault at the row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from orgplan.io.tables.table import Row, Table
+from orgplan.language import _
+from orgplan.schema.columns import Kind
+
+T = TypeVar("T")
+
+
+def with_ids(table: Table | None, prefix: str) -> Iterator[tuple[Row, str]]:
+    """Rows with their ids; a blank id is made of a prefix and the row's number, as in ``N-003``; a second row of one id is a fault."""
+    seen: dict[str, Row] = {}
+    for index, row in enumerate(table or (), start=1):
+        name = row.text("id") or f"{prefix}-{index:03}"
+        if name.casefold() in seen:
+            row.fault(
+                "id",
+                _("each id once"),
+                _("It stands in {at} already: change one.", at=seen[name.casefold()].at("id")),
+                name,
+            )
+            continue
+        seen[name.casefold()] = row
+        yield row, name
+
+
+def fields_of(row: Row, *keys: str) -> dict[str, Any]:
+    """Fields of a domain's value as some cells say, each read by the kind of its column; blank ones are left out, so that defaults hold."""
+    read: Mapping[Kind, Callable[[str], object]] = {
+        Kind.NUMBER: row.number_in,
+        Kind.SHARE: row.number_in,
+        Kind.WHOLE: row.whole,
+        Kind.LEVEL: row.whole,
+        Kind.DATE: row.day,
+        Kind.CHOICE: row.choice,
+        Kind.YES_NO: row.flag,
+        Kind.LIST: lambda key: row.names(key, wide=True) or None,
+    }
+    found = {}
+    for key in keys:
+        column = row.table.spec.column(key)
+        value = read.get(column.kind, row.text)(key)
+        if value is not None:
+            found[column.field] = value
+    return found
+
+
+def build_or_report(
+    row: Row, first: str, make: Callable[[], T], columns: Mapping[str, str] | None = None
+) -> T | None:
+    """The value, or ``None`` with a fault for each thing that it refuses.
+
+    Parameters
+    ----------
+    first
+        Column to point at where the value doesn't say which field is wrong.
+    columns
+        Field of the value → column, where it is another than the sheet declares.
+    """
+    try:
+        return make()
+    except ValidationError as problem:
+        for error in problem.errors():
+            field = str(error["loc"][0]) if error["loc"] else first
+            key = (columns or {}).get(field) or row.table.spec.column_of(field)
+            key = key if row.table.place(key) else first
+            said = error["msg"].removeprefix("Value error, ")
+            row.fault(key, _("figures that fit together"), f"{said[:1].upper()}{said[1:]}.")
+        return None

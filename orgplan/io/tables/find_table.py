@@ -1,0 +1,337 @@
+"""Tables of sheets: where the header stands, what its columns mean, and which columns are missing, double or not known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from openpyxl.utils.cell import coordinate_to_tuple
+
+from orgplan.excel.read import Findings, Grid, Raw, at, header_key, listed, nearest, to_text
+from orgplan.io.tables.header_columns import meanings_of
+from orgplan.io.tables.table import Table
+from orgplan.language import _
+from orgplan.schema.columns import Free, InputColumn, InputSheet, Kind
+from orgplan.schema.exports import needless_because
+
+_HEADER_WITHIN = 40  # rows in which a header is looked for
+_CHANGES_PLAN = re.compile(  # what an unknown column of the roster may not say in silence
+    r"^(?!ignore|忽略).*(\b(status|fte|hours|salary|salaries|wages?|currency|vacan(t|cy)|terminat(ed|ion)|leaver|resigned|resignation|bonus(es)?|commissions?"
+    r"|inactive|left|leaving|leaves|exit|departure|separation|retire(d|ment|s)?|days (per|a|each) week|working days|work days|arbeitstage|jours|allowances?|premiums?|compensations?|remuneration|earnings|overtime|amounts?|pay|rate|contingent|contractor|freeze|gehalt|lohn|vergütung|zulage|prämie"
+    r"|stunden|skills?|skill set|competenc(y|ies)|salaire|prime|heures|temps de travail|salario|sueldo|horas|jornada)\b|amount$|离职|薪资|薪酬|工资|月薪|年薪|奖金|津贴|补贴|币种|在职|工时|^技能)",
+    re.IGNORECASE,
+)
+_NAMES_FIGURES = re.compile(  # nor one of these sheets
+    r"^(?!ignore|忽略).*(\b(amounts?|costs?|prices?|fees?|budget(ed)?|salary|wages?|pay|currency|fx|dates?|deadline|from|until|since|starts?|ends?"
+    r"|begins?|due|levels?|grade|seniority|strength|priority|must|mandatory|optional|weight|fte|hours|heads|headcount|seats|cap|min|max|minimum"
+    r"|maximum|limit|quantity|count|status|active|bands?|median|midpoint|range)\b|金额|费用|成本|价格|预算|薪资|币种|日期|截止|等级|级别|优先|强度|人数|工时|名额|状态)",
+    re.IGNORECASE,
+)
+_OF_SKILLS = re.compile(r"skill|competenc|技能", re.IGNORECASE)
+_OTHER_PAY = re.compile(
+    r"\b(net|total|ote|on.target|variable|netto|net mensuel|neto)\b|税后|实发", re.IGNORECASE
+)
+_NET = re.compile(
+    r"\bnet (pay|salary|amount|income)\b|nettogehalt|netto|salaire net|salario neto|实发|税后|到手|个人所得税|社保(个人|公司|基数)|公积金(个人|公司|基数)",
+    re.IGNORECASE,
+)
+_BESIDE_BASE = re.compile(
+    r"bonus|commission|allowance|premium|one.?time|overtime|prämie|zulage|\bprime\b|奖金|津贴|补贴",
+    re.IGNORECASE,
+)
+_NAMES_NO_FIGURES = re.compile(
+    r"\b(notes?|comments?|remarks?|owner|by|links?|url|reason|why|source|basis)\b|备注|说明|来源|负责人",
+    re.IGNORECASE,
+)
+_LEAST_PAY, _MOST_PAY = (
+    1_000.0,
+    20_000_000.0,
+)  # between which pay of a month or year lies, in most currencies
+_ASKED = frozenset(
+    ("Requirements", "Budget", "Roles", "Training", "Positions", "Candidates", "Levers", "Teams")
+)
+_OF_PERSONS = ("person_id", "start_date", "base_salary")  # what a roster by heads alone may lack
+
+
+def header_row(
+    spec: InputSheet, grid: Grid, meaning: Callable[[Raw], str | None] | None = None
+) -> int | None:
+    """Row number of a sheet's header; ``None`` if no row looks like it.
+
+    Parameters
+    ----------
+    meaning
+        Gives the key of the column that a header names, in place of the names that are declared.
+    """
+    needed = {column.key for column in spec if column.required} | {
+        column.instead for column in spec if column.instead
+    }
+    known = meaning or spec.meaning
+    best, found = (0, 0), None
+    for number in list(grid.rows)[:_HEADER_WITHIN]:
+        cells = grid.rows[number]
+        keys = {key for text in cells.values() if (key := known(text)) is not None}
+        score = (len(keys & needed), len(keys))
+        if score[0] and score > best and (len(cells) > 1 or len(needed) == 1):
+            best, found = score, number
+    return found
+
+
+def find_table(
+    spec: InputSheet,
+    grid: Grid,
+    findings: Findings,
+    date_order: str | None = None,
+    decimal: str | None = None,
+) -> Table | None:
+    """The table of a sheet; ``None``, with a fault, if no row looks like its header."""
+    number = header_row(spec, grid)
+    if number is None:
+        wanted = _(
+            "a header row with {listed}",
+            listed=listed(column.key for column in spec if column.required),
+        )
+        said = (
+            "nothing"
+            if not grid.rows
+            else _("no such row in the first {header_within}", header_within=_HEADER_WITHIN)
+        )
+        findings.fault(
+            grid.name,
+            "A1",
+            said,
+            wanted,
+            _(
+                "Put the column names into one row above the data; `orgplan init` writes a template."
+            ),
+            quoted=False,
+        )
+        return None
+    return table_under(spec, grid, number, findings, date_order, decimal=decimal)
+
+
+def table_under(
+    spec: InputSheet,
+    grid: Grid,
+    number: int,
+    findings: Findings,
+    date_order: str | None = None,
+    places: Mapping[str, int] | None = None,
+    decimal: str | None = None,
+) -> Table:
+    """The table of a sheet whose header is known.
+
+    Parameters
+    ----------
+    number
+        Row number of the header.
+    places
+        Column numbers of declared columns that are known by what stands below them, whatever their
+        header says.
+    """
+    found = meanings_of(spec, grid, number, findings, places or {})
+    table = Table(
+        spec,
+        grid.name,
+        findings,
+        number,
+        found.columns,
+        found.free,
+        grid,
+        date_order,
+        _chinese(grid, number, found.columns),
+        found.spare,
+        decimal,
+    )
+    _report_columns(table)
+    for cell in _read_without_result(spec, grid, number, found.columns):
+        mend = _(
+            "Open the workbook in Excel or LibreOffice, let it calculate, and save it; or type the value."
+        )
+        findings.fault(
+            grid.name, cell, _("a formula without a result"), "a value", mend, quoted=False
+        )
+    if grid.far:
+        findings.note(
+            grid.name, grid.far, _("this cell lies far outside any table; it was not read")
+        )
+    return table
+
+
+def _read_without_result(
+    spec: InputSheet, grid: Grid, header: int, columns: Mapping[str, int]
+) -> Iterator[str]:
+    """Cells that are read but hold a formula without a result; what stands beside the table, such as a total, does not matter."""
+    for cell in grid.unsolved:
+        row, column = coordinate_to_tuple(cell)
+        if row >= header and (column in columns.values() or spec.free is not Free.NOTHING):
+            yield cell
+
+
+def _report_columns(table: Table) -> None:
+    """Faults for required columns that are missing, a note on columns that are ignored."""
+    row = table.grid.rows[table.header]
+    named = {text: column for column, text in table.free.items() if isinstance(text, str)}
+    by_heads = table.spec.key == "Roster" and "headcount" in table.columns
+    for column in table.spec:
+        if by_heads and column.key in _OF_PERSONS:
+            continue
+        if column.required and table.place(column.key) is None:
+            guess = next(
+                (
+                    text
+                    for text in named
+                    if not needless_because(table.spec, text)
+                    and not _OTHER_PAY.search(text)
+                    and nearest(header_key(text), column.header_keys, 75)
+                    and _may_be(table, column, named[text])
+                ),
+                None,
+            )
+            mend = _(
+                "Add the column {key} ({zh}): {meaning}.",
+                key=column.key,
+                zh=column.zh,
+                meaning=column.meaning,
+            )
+            by_cells = None if guess or column.key != "base_salary" else _may_be_pay(table)
+            if by_cells is not None:
+                place, low, high = by_cells
+                header = to_text(table.free[place])
+                mend = _(
+                    "Did you mean it by '{header}' in {at}, with figures from {low:,.0f} to {high:,.0f}? Then rename that to base_salary, or base_salary (per month). If not: {lower}{mend}",
+                    header=header,
+                    at=at(table.header, place),
+                    low=low,
+                    high=high,
+                    lower=mend[0].lower(),
+                    mend=mend[1:],
+                )
+            if guess:
+                mend = _(
+                    "Did you mean it by '{guess}' in {at}? Then rename that to {key}.",
+                    guess=guess,
+                    at=at(table.header, named[guess]),
+                    key=column.key,
+                )
+            said = _("the columns {listed}", listed=listed(str(text) for text in row.values()))
+            table.findings.fault(
+                table.name,
+                at(table.header, min(row)),
+                said,
+                _("a column {key}", key=column.key),
+                mend,
+                quoted=False,
+            )
+    if table.spec.free is not Free.NOTHING:
+        return
+    needless = {
+        place: text for place, text in table.free.items() if needless_because(table.spec, text)
+    }
+    others = {place: text for place, text in table.free.items() if place not in needless}
+    if table.spec.key == "Roster" and table.place("base_salary"):
+        net = {place: text for place, text in others.items() if _NET.search(to_text(text))}
+        others = {place: text for place, text in others.items() if place not in net}
+        needless |= net  # worked out from what is read
+    refuse_unknown_figures(table, others)
+    for columns, what in (
+        (needless, _("columns that no plan needs were passed over")),
+        (others, _("columns that are not known were ignored")),
+    ):
+        if columns:
+            text = f"{what}: {_ignored(table, columns)}"
+            table.findings.note(table.name, at(table.header, min(columns)), text)
+
+
+def _may_be_pay(table: Table) -> tuple[int, float, float] | None:
+    """The one unknown column with figures such as pay has, and the lowest and highest of them; ``None`` if there is none, or several."""
+    found = []
+    for place, header in table.free.items():
+        cells = [
+            cells[place]
+            for number, cells in table.grid.rows.items()
+            if number > table.header and place in cells
+        ]
+        figures = [
+            float(raw) for raw in cells if isinstance(raw, (int, float)) and type(raw) is not bool
+        ]
+        if not isinstance(header, str) or len(figures) < 3 or len(figures) * 5 < len(cells) * 4:
+            continue
+        spread = max(figures) > min(figures) > 0 and max(figures) <= 100 * min(figures)
+        if (
+            _LEAST_PAY <= sorted(figures)[len(figures) // 2] <= _MOST_PAY
+            and spread
+            and not _OTHER_PAY.search(header)
+            and needless_because(table.spec, header) is None
+        ):
+            found.append((place, min(figures), max(figures)))
+    return found[0] if len(found) == 1 else None
+
+
+def _may_be(table: Table, column: InputColumn, place: int) -> bool:
+    """Whether what stands below a header is fit for a column: ids differ from row to row, as ``Employee Type`` never does."""
+    cells = [
+        cells[place]
+        for number, cells in table.grid.rows.items()
+        if number > table.header and place in cells
+    ]
+    return (
+        column.kind is not Kind.ID
+        or not column.required
+        or len(set(map(str, cells))) == len(cells) > 0
+    )
+
+
+def refuse_unknown_figures(table: Table, columns: Mapping[int, Raw]) -> None:
+    """A fault for each column that is not known, is filled in, and is called as if it could change the plan."""
+    for place, text in columns.items():
+        words = str(text)
+        if is_asked(table.spec, words) and any(
+            place in cells for number, cells in table.grid.rows.items() if number > table.header
+        ):
+            keys = [column.key for column in table.spec.written if column.key not in table.columns]
+            mend = _(
+                "Rename it to the column of the template that it is ({keys}), or to 'Ignore {words}'.",
+                keys=listed(keys, 6),
+                words=words,
+            )
+            if _BESIDE_BASE.search(words):
+                mend = _(
+                    "What is paid beside base pay goes into bonus_pct (a share of base), or benefits_per_head on Assumptions; if it does not count, rename this to 'Ignore {words}'.",
+                    words=words,
+                )
+            if table.spec.key == "Roster" and _OF_SKILLS.search(words):
+                mend = _(
+                    "Put skills on a sheet Skills, a column each with levels from 0 to 5 (3 works alone); and rename this to 'Ignore {words}'.",
+                    words=words,
+                )
+            wanted = _("a column that is known, for this one can change the plan")
+            table.findings.fault(table.name, at(table.header, place), text, wanted, mend)
+
+
+def is_asked(spec: InputSheet, header: str) -> bool:
+    """Whether a header that is not known is called as if what stands below could change the plan."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header.replace("_", " "))
+    if spec.key == "Roster":
+        return bool(_CHANGES_PLAN.search(words))
+    named = spec.key in _ASKED and not _NAMES_NO_FIGURES.search(words)
+    return named and bool(_NAMES_FIGURES.search(words))
+
+
+def _ignored(table: Table, columns: Mapping[int, Raw]) -> str:
+    missing = [column for column in table.spec if column.key not in table.columns]
+    names = {name: column.key for column in missing for name in column.header_keys}
+    shown = []
+    for text in columns.values():
+        guess = nearest(header_key(to_text(text)), names, 80)
+        shown.append(
+            _("'{what}' (did you mean {names}?)", what=text, names=names[guess])
+            if guess
+            else f"'{text}'"
+        )
+    return listed(shown)
+
+
+def _chinese(grid: Grid, number: int, columns: Mapping[str, int]) -> int:
+    texts = (str(grid.rows[number].get(column)) for column in columns.values())
+    return sum(1 for text in texts if any("\u4e00" <= letter <= "\u9fff" for letter in text))

@@ -1,0 +1,405 @@
+"""Tables in a sheet: where the header stands, what its columns mean, and rows that read their own cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from orgplan.excel.read import (
+    ErrorValue,
+    Findings,
+    Grid,
+    NumberStyle,
+    Raw,
+    TwoReadings,
+    Unreadable,
+    at,
+    fold,
+    is_serial,
+    listed,
+    order_of,
+    style_of,
+    to_choice,
+    to_date,
+    to_flag,
+    to_list,
+    to_number,
+    to_text,
+    to_whole,
+)
+from orgplan.io.files.units import (
+    HeaderUnits,
+    header_units,
+    split_period,
+    units_of_format,
+)
+from orgplan.language import _
+from orgplan.schema.columns import InputColumn, InputSheet, Kind
+
+EXAMPLE, EXAMPLE_ZH = "EXAMPLE", "示例"
+_EXPORTS = ("Roster", "Positions")
+_FIGURES = (Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.MONEY, Kind.DATE, Kind.CHOICE, Kind.YES_NO)
+_NOTHING = frozenset(("-", "–", "—", "--", "---", "n/a", "n.a.", "null", "nil", "(blank)", "无", "不适用", "/"))  # fmt: skip
+_NEVER = re.compile(
+    r"(?<!\d)(2999|4712|9999)(?!\d)"
+)  # years by which systems say that no end is known
+TOTALS = frozenset(("total", "totals", "sum", "grand total", "subtotal", "sub total", "summe", "gesamt", "total general", "sous total", "合计", "总计", "小计"))  # fmt: skip
+_SUMMED = ("Roster", "Requirements", "Budget", "Positions", "Roles", "Training", "Actuals")
+_FOOTNOTE = re.compile(
+    r"\*|†|‡|[¹²³]|\(\d\)|(notes?|n\.?b|sources?|as of|stand|quelle|anmerkung|hinweis|remarque|nota)\b|注|备注|数据|来源|说明|截至|.{60}",
+    re.IGNORECASE,
+)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of data that reads its own cells; whatever it can't read becomes a fault at the cell and ``None`` here."""
+
+    table: Table
+    number: int
+    cells: Mapping[int, Raw]
+
+    @property
+    def sheet(self) -> str:
+        """Name of the sheet."""
+        return self.table.name
+
+    def has(self, key: str) -> bool:
+        """Whether the cell holds something."""
+        return self.raw(key) is not None
+
+    def place(self, key: str) -> int | None:
+        """Column number of the cell; where it is blank, of the first one that may stand in and is not."""
+        column = self.table.place(key)
+        spares = self.table.spares(key)
+        if column is None or not spares:
+            return column
+        nothing = (None, 0) if self.table.spec.column(key).kind is Kind.MONEY else (None,)
+        if self.cells.get(column) not in nothing:
+            return column
+        return next((spare for spare in spares if self.cells.get(spare) not in nothing), column)
+
+    def units(self, key: str) -> HeaderUnits:
+        """Units that the header over the cell names."""
+        column = self.place(key)
+        header = self.table.grid.rows[self.table.header].get(column) if column else None
+        return header_units(header)
+
+    def shown_units(self, key: str) -> HeaderUnits:
+        """Units that stand behind the figure of the cell, in its number format or typed: ``12,000 / month``."""
+        place = self.place(key) or 0
+        shown = self.table.grid.currencies.get((self.number, place))
+        units = units_of_format(shown) if shown else HeaderUnits()
+        raw = self.cells.get(place)
+        typed = split_period(raw)[1] if isinstance(raw, str) else None
+        return units if typed is None else replace(units, period=typed)
+
+    def raw(self, key: str) -> Raw:
+        """The cell as it is; of a missing column, the cell of the one that stands in for it; dashes of exports are blanks."""
+        column = self.place(key)
+        raw = self.cells.get(column) if column else None
+        if isinstance(raw, str) and self.table.spec.column(key).kind is Kind.MONEY:
+            raw = split_period(raw)[0]
+        return None if self.table.is_blank(key, raw) else raw
+
+    def at(self, key: str) -> str:
+        """Address of the cell; of a missing column, that of the row's first cell."""
+        return at(self.number, self.place(key) or min(self.table.columns.values(), default=1))
+
+    def fault(
+        self, key: str, wanted: str, mend: str, said: object = None, *, cause: str = ""
+    ) -> None:
+        """Report the cell; all of a sheet with one `cause` are one fault."""
+        found = self.raw(key) if said is None else said
+        self.table.findings.fault(self.sheet, self.at(key), found, wanted, mend, cause=cause)
+
+    def note(self, key: str, text: str, *, first: bool = False) -> None:
+        """Leave a note at the cell; with `first` one that puts the whole plan in doubt."""
+        self.table.findings.note(self.sheet, self.at(key), text, first=first)
+
+    def text(self, key: str) -> str | None:
+        """Text of a cell."""
+        return to_text(self.raw(key)) if self._filled(key) else None
+
+    def number_in(self, key: str, currency: str | None = None) -> float | None:
+        """Number of a cell, inside the range of its column."""
+        style = self.table.style(self.place(key))
+        return self._inside(key, self._read(key, lambda raw: to_number(raw, currency, style)))
+
+    def whole(self, key: str) -> int | None:
+        """Whole number of a cell, inside the range of its column."""
+        number = self._inside(key, self._read(key, to_whole))
+        return None if number is None else int(number)
+
+    def day(self, key: str) -> date | None:
+        """Date of a cell."""
+        order = self.table.order(self.place(key))
+        found = self._read(key, lambda raw: to_date(raw, order))
+        if found is not None and is_serial(self.raw(key)):
+            self.table.note_serials(self.place(key) or 1, found)
+        return found
+
+    def choice(self, key: str) -> str | None:
+        """Entry of the column's closed list."""
+        return self._read(key, lambda raw: to_choice(raw, self.table.spec.column(key).choices))
+
+    def flag(self, key: str) -> bool | None:
+        """Yes or no."""
+        return self._read(key, to_flag)
+
+    def _read(self, key: str, parse: Callable[[Raw], T]) -> T | None:
+        if not self._filled(key):
+            return None
+        try:
+            return parse(self.raw(key))
+        except TwoReadings as problem:
+            self.table.ask(self.number, self.place(key) or 1, problem)
+        except Unreadable as problem:
+            self.fault(key, problem.wanted, problem.mend)
+        return None
+
+    def names(self, key: str, wide: bool = False) -> tuple[str, ...]:
+        """Names separated by semicolons; with `wide` by commas too."""
+        return to_list(self.raw(key), wide) if self._filled(key) else ()
+
+    def _filled(self, key: str) -> bool:
+        raw = self.raw(key)
+        if isinstance(raw, ErrorValue):
+            self.fault(
+                key,
+                self.table.spec.column(key).wanted,
+                _("The cell shows an error: mend its formula, or type the value."),
+            )
+            return False
+        spec = self.table.spec.column(key)
+        if (
+            raw is None
+            and spec.required
+            and self.table.place(key)
+            and self.at(key) not in self.table.unsolved
+        ):
+            self.fault(key, spec.wanted, _("Fill in {key}.", key=key))
+        return raw is not None
+
+    def _inside(self, key: str, number: float | None) -> float | None:
+        if number is None:
+            return None
+        spec = self.table.spec.column(key)
+        if (spec.low is not None and number < spec.low) or (
+            spec.high is not None and number > spec.high
+        ):
+            self.fault(key, spec.wanted, _how_to_mend(spec, number))
+            return None
+        return number
+
+
+@dataclass(frozen=True)
+class Table:
+    """The table of one sheet.
+
+    Attributes
+    ----------
+    spec, name
+        Its declaration, and the sheet's name as the user wrote it.
+    header
+        Row number of the header.
+    columns
+        Key → column number of the declared columns that are there.
+    free
+        Column number → header, as it stands, of all others.
+    chinese
+        How many headers are Chinese.
+    spare
+        Key → column numbers of further columns that mean the same, for cells that are blank in the
+        first; the best first.
+    decimal
+        Decimal sign of numbers typed as text, where Settings say it.
+    """
+
+    spec: InputSheet
+    name: str
+    findings: Findings
+    header: int
+    columns: Mapping[str, int]
+    free: Mapping[int, Raw]
+    grid: Grid
+    date_order: str | None = None
+    chinese: int = 0
+    spare: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    decimal: str | None = None
+    _styles: dict[int, NumberStyle] = field(default_factory=dict)
+    _orders: dict[int, str | None] = field(default_factory=dict)
+    _serials: set[int] = field(default_factory=set)
+    _timed: dict[int, bool] = field(default_factory=dict)
+    _doubts: dict[int, tuple[Raw, TwoReadings]] = field(default_factory=dict)
+
+    @property
+    def unsolved(self) -> tuple[str, ...]:
+        """Cells with a formula that has no stored result; each is reported once, as such."""
+        return self.grid.unsolved
+
+    def place(self, key: str) -> int | None:
+        """Column number of a declared column, or of the one that stands in for it."""
+        found = self._there.get(key)
+        return self.columns[found] if found else None
+
+    def spares(self, key: str) -> tuple[int, ...]:
+        """Columns that stand in for a declared one, cell by cell."""
+        return self.spare.get(self._there.get(key, ""), ())
+
+    @cached_property
+    def _there(self) -> Mapping[str, str]:
+        """Key of a declared column → its own key, or that of the one that stands in for it, whichever is there."""
+        instead = {column.key: column.instead for column in self.spec}
+        found: dict[str, str] = {}
+        for key in (*self.columns, *instead):
+            other: str | None = key
+            while other is not None and other not in self.columns:
+                other = instead.get(other)
+            if other is not None:
+                found[key] = other
+        return found
+
+    def texts(self, column: int) -> Iterator[str]:
+        """What is typed as text in a column."""
+        for number, cells in self.grid.rows.items():
+            if number > self.header and isinstance(raw := cells.get(column), str):
+                yield raw
+
+    def style(self, column: int | None) -> NumberStyle:
+        """How numbers of a column are written: as Settings say, else as those show that can be read in one way only."""
+        if self.decimal is not None:
+            return NumberStyle(self.decimal, settled=True)
+        if column is None:
+            return NumberStyle()
+        if column not in self._styles:
+            self._styles[column] = style_of(self.texts(column))
+        return self._styles[column]
+
+    def order(self, column: int | None) -> str | None:
+        """Order of day and month in a column: as Settings say, else as those dates show that can be read in one way only."""
+        if self.date_order is not None or column is None:
+            return self.date_order
+        if column not in self._orders:
+            self._orders[column] = order_of(self.texts(column))
+        return self._orders[column]
+
+    def ask(self, number: int, column: int, problem: TwoReadings) -> None:
+        """Report a cell that can be read in two ways; all of a column say the same, so that they become one fault."""
+        raw, first = self._doubts.setdefault(column, (self.grid.rows[number].get(column), problem))
+        self.findings.fault(self.name, at(number, column), raw, first.wanted, first.mend)
+
+    def note_serials(self, column: int, day: date) -> None:
+        """Say that days are counted here as Excel does."""
+        if column not in self._serials:
+            self._serials.add(column)
+            text = _(
+                "dates stand here as numbers of days, as Excel counts them: the first was read as {day}",
+                day=day,
+            )
+            self.findings.note(self.name, at(self.header, column), text)
+
+    def is_blank(self, key: str, raw: Raw) -> bool:
+        """Whether a cell of an export says that it holds nothing, such as ``-`` or ``n/a``, or a last day in the year 9999."""
+        if key == "end_date" and raw is not None and _NEVER.search(to_text(raw)):
+            return True
+        return (
+            isinstance(raw, str)
+            and self.spec.key in _EXPORTS
+            and self.spec.column(key).kind in _FIGURES
+            and raw.strip().casefold() in _NOTHING
+        )
+
+    def units(self, key: str) -> HeaderUnits:
+        """Units that the header of a column names."""
+        column = self.place(key)
+        return header_units(self.grid.rows[self.header].get(column)) if column else HeaderUnits()
+
+    def shows_period(self, key: str) -> bool:
+        """Whether figures of a column say themselves, typed or by their format, what they are for."""
+        column = self.place(key) or 0
+        if column not in self._timed:
+            shown = (text for (_, place), text in self.grid.currencies.items() if place == column)
+            self._timed[column] = any(units_of_format(text).period for text in set(shown)) or any(
+                split_period(text)[1] for text in self.texts(column)
+            )
+        return self._timed[column]
+
+    def __iter__(self) -> Iterator[Row]:
+        """Rows of data; blank ones and the template's example rows are passed over."""
+        known = {*self.columns.values(), *self.free}
+        for number, cells in self.grid.rows.items():
+            if number <= self.header or not known & cells.keys():
+                continue
+            row = Row(self, number, cells)
+            first = cells.get(min(self.columns.values(), default=1))
+            if is_example(first):
+                self.findings.note(
+                    self.name,
+                    at(number, min(self.columns.values())),
+                    _("this is an example row of the template: it was not read"),
+                )
+                continue
+            if (what := self._beside_the_table(row)) is not None:
+                self.findings.note(self.name, at(number, min(cells)), what)
+                continue
+            yield row
+
+    def _beside_the_table(self, row: Row) -> str | None:
+        """What a row is that stands with the table and is none of its own: a footnote or a sum; ``None`` for a row of data."""
+        if self.spec.key not in _SUMMED:
+            return None
+        texts = [raw for raw in row.cells.values() if isinstance(raw, str)]
+        if len(row.cells) == 1 and texts and _FOOTNOTE.match(texts[0]):
+            return _("this looks like a footnote and was passed over: {texts}", texts=listed(texts))
+        required = {
+            self.columns[column.key]
+            for column in self.spec
+            if column.required and column.key in self.columns
+        }
+        said = [raw for raw in (row.cells.get(place) for place in required) if isinstance(raw, str)]
+        real = [
+            key
+            for key in ("period", "skill", "role", "category", "kind")
+            if self.columns.get(key) in row.cells
+            and not looks_total(str(row.cells[self.columns[key]]))
+        ]
+        named = said or texts  # the word may stand in a column of running numbers
+        if named and not real and all(looks_total(text) for text in named):
+            return _("this looks like a total, and was passed over")
+        return None
+
+
+def looks_total(text: str) -> bool:
+    """Whether a text names a sum: ``Total``, ``Subtotal Rail``, ``Rail total``, ``小计``."""
+    word = fold(text)
+    return (
+        word in TOTALS
+        or word.startswith(
+            ("total ", "subtotal ", "sub total ", "sum of ", "summe ", "zwischensumme")
+        )
+        or word.endswith((" total", " subtotal", " summe", "合计", "小计", "总计"))
+    )
+
+
+def is_example(raw: Raw) -> bool:
+    """Whether the first cell of a row says that it is the template's example."""
+    return isinstance(raw, str) and raw.upper().startswith((EXAMPLE, EXAMPLE_ZH))
+
+
+def _how_to_mend(spec: InputColumn, number: float) -> str:
+    """What to do about a figure outside the range of its column."""
+    if number < 0 and (spec.low or 0) >= 0:
+        return _("Negative figures make no sense here.")
+    if spec.kind is Kind.SHARE and 1 < number <= 100:
+        return _(
+            "Write {number:g} % as {number:g}% or {number2:g}.", number=number, number2=number / 100
+        )
+    if spec.unit:
+        return _("Check the figure and its unit: {unit}.", unit=_(spec.unit))
+    return _("Check the figure.")

@@ -1,0 +1,1 @@
+"""Sheets of actions: who is hired, trained, moved, let go or takes over, and why."""

@@ -1,0 +1,310 @@
+"""Group plan: what is done to groups, what it changes and why; and, on Walk, how many heads each group has, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.domain import (
+    MOVES,
+    Counting,
+    GroupAction,
+    GroupState,
+    LeverKind,
+    Organisation,
+    Person,
+    Plan,
+    states,
+)
+from orgplan.excel.write.workbook import (
+    HEADING,
+    Cell,
+    Column,
+    Content,
+    Formula,
+    Sheet,
+    Table,
+    address,
+)
+from orgplan.finance.groups import booked_on
+from orgplan.io.plan.rows import group_row
+from orgplan.language import _
+from orgplan.report.sheets.actions.hires_and_training import SPARE, ActionPlaces, write_totals
+from orgplan.report.sheets.actions.moves_and_exits import CHANGED, DIRECT, at, changed, sums_of
+from orgplan.report.sheets.actions.plan_columns import declared
+from orgplan.report.sheets.layout import (
+    ACTIONS_TOP,
+    DATE,
+    FTE,
+    HEADS,
+    LIVE_FTE,
+    LONG,
+    SUM_FTE,
+    TEXT,
+)
+from orgplan.report.sheets.money.cost_overview import CostPlaces
+from orgplan.schema.plan import GROUP_PLAN, RECRUITING
+
+DECLARED = ("id", "kind", "group", "to_group", "start_date", "heads", "lever")
+NAME = Column("name", LONG, 20, meaning="Name of the group, or what the need asks for")
+PERIOD = Column("period", TEXT, 11, meaning="Period in which it is done")
+BOOKED_ON = Column(
+    "booked_on",
+    TEXT,
+    12,
+    meaning="Group on which it is booked: the group itself, or the first that serves the need",
+)
+
+STOCK = (
+    Column("group", TEXT, meaning="Group: person_id of its row of the roster"),
+    Column("name", LONG, meaning="Its name"),
+    Column("team", LONG, 12, meaning="Team"),
+    Column("period", TEXT, 11, meaning="Period"),
+    Column("opening", LIVE_FTE, 10, meaning="Heads on the day before the period"),
+    Column("recruits", LIVE_FTE, 10, meaning="Recruited from outside"),
+    Column("moved in", LIVE_FTE, 10, meaning="From other groups, before any of them leaves"),
+    Column("moved out", LIVE_FTE, 10, meaning="To other groups"),
+    Column("redundancies", LIVE_FTE, 12, meaning="Let go"),
+    Column(
+        "left",
+        FTE,
+        10,
+        meaning="Expected to leave of themselves, those who have just come included",
+    ),
+    Column("closing", SUM_FTE, 10, meaning="Heads on the last day of the period"),
+    Column("if_nothing", FTE, 10, meaning="Closing if nothing were decided"),
+    Column("reckoned", FTE, 10, meaning="Closing, worked out cohort by cohort"),
+    Column("difference", LIVE_FTE, 10, meaning="Closing less reckoned; always nothing"),
+    Column(
+        "overstaffed", LIVE_FTE, 11, meaning="Heads kept beyond need that are booked on the group"
+    ),
+    Column("short time", LIVE_FTE, 11, meaning="Heads on short time"),
+    Column("first_day", DATE, 11, meaning="First day of the period"),
+    Column("last_day", DATE, 11, meaning="Last day of the period"),
+)
+STOCK_HEADERS = tuple(column.header for column in STOCK)
+FLOWS: dict[str, tuple[tuple[str, ...], str]] = {
+    "recruits": ((RECRUITING,), "group"),
+    "moved in": (tuple(kind.value for kind in MOVES), "to_group"),
+    "moved out": (tuple(kind.value for kind in MOVES), "group"),
+    "redundancies": ((LeverKind.REDUNDANCY.value,), "group"),
+    "overstaffed": ((LeverKind.OVERSTAFFING.value,), BOOKED_ON.header),
+    "short time": ((LeverKind.SHORT_TIME.value,), "group"),
+}  # column of the stock → kinds of action that it adds up, and the column of Group plan that names the group
+SUMMED = ("opening", *FLOWS, "left", "if_nothing", "reckoned")
+
+
+def columns(org: Organisation) -> tuple[Column, ...]:
+    """Columns of Group plan; heads are whole where the organisation counts so."""
+    plain = declared(GROUP_PLAN, DECLARED)
+    whole = org.counting is Counting.WHOLE
+    lead = tuple(
+        Column(
+            c.header,
+            HEADS if c.header == "heads" and whole else c.style,
+            c.width,
+            meaning=c.meaning,
+        )
+        if c.header == "heads"
+        else c
+        for c in plain
+    )
+    return (*lead, NAME, PERIOD, BOOKED_ON, DIRECT, *CHANGED)
+
+
+def write_group_plan(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> ActionPlaces:
+    """Write the actions on groups."""
+    org = assessment.org
+    rows: list[list[Content]] = []
+    for row in assessment.group_actions:
+        action, said = row.action, group_row(row.action)
+        name = (
+            org.person[action.group].name
+            if action.group in org.person
+            else org.need[action.group].skill
+        )
+        more = (
+            name,
+            org.calendar.label(org.calendar.period_of(action.start_date)),
+            booked_on(org, action).id,
+        )
+        rows.append([*(said[key] for key in DECLARED), *more, *changed(org, row, at(rows), cost)])
+    table = sheet.table(
+        "group_plan",
+        columns(org),
+        rows,
+        top=ACTIONS_TOP,
+        spare=SPARE,
+        about="An action on a group in a period",
+    )
+    sums = sums_of(assessment.group_actions)
+    return ActionPlaces(table, write_totals(sheet, table, columns(org), sums, "actions", len(rows)))
+
+
+@dataclass(frozen=True)
+class StockPlaces:
+    """Where the heads of the groups stand: each group by period, and all of them by period."""
+
+    groups: Table
+    total: Table
+
+
+def write_stock(sheet: Sheet, assessment: Assessment, actions: Table, top: int) -> StockPlaces:
+    """Write how the heads of every group come about, from a row of the sheet on."""
+    sheet.write(top, 0, _("Groups planned by numbers"), HEADING)
+    writer = _Stock(assessment, actions, top + 2)
+    groups = sheet.table(
+        "group_stock",
+        STOCK,
+        writer.rows(),
+        top=top + 1,
+        about="Heads of a group in a period, step by step",
+    )
+    sheet.write(groups.below + 2, 0, _("All groups"), HEADING)
+    total = sheet.table(
+        "group_total",
+        STOCK,
+        writer.totals(groups),
+        top=groups.below + 3,
+        about="Heads of all groups in a period, step by step",
+    )
+    return StockPlaces(groups, total)
+
+
+class _Stock:
+    def __init__(self, assessment: Assessment, actions: Table, first: int) -> None:
+        self.org, self.plan, self.actions, self.first = (
+            assessment.org,
+            assessment.plan,
+            actions,
+            first,
+        )
+        self.now, self.idle = assessment.walk.groups, states(self.org, Plan())
+        self.booked = {
+            action.id: booked_on(self.org, action).id for action in self.plan.group_actions
+        }
+
+    def rows(self) -> list[list[Content | Cell]]:
+        """Each group, period by period; the row above holds the closing of the period before."""
+        pairs = [
+            (group, period)
+            for group in self.org.groups
+            for period in range(self.org.calendar.periods)
+        ]
+        return [
+            self._row(group, period, self.first + number)
+            for number, (group, period) in enumerate(pairs)
+        ]
+
+    def _row(self, group: Person, period: int, row: int) -> list[Content | Cell]:
+        calendar, cell = self.org.calendar, _cells(row)
+        state: GroupState = self.now[group.id, period]
+        before = group.headcount or 0.0 if period == 0 else self.now[group.id, period - 1].heads
+        opening: Content | Cell = Cell(_tidy(before), FTE)
+        if period:
+            opening = Formula(f"={address(row - 1, STOCK_HEADERS.index('closing'))}", _tidy(before))
+        figures: dict[str, Content | Cell] = {
+            "group": group.id, "name": group.name, "team": group.team, "period": calendar.label(period), "opening": opening,
+            **{header: self._flow(header, group, period, cell) for header in FLOWS},
+            "left": _tidy(state.left), "if_nothing": _tidy(self.idle[group.id, period].heads), "reckoned": _tidy(state.heads),
+            "first_day": calendar.first_day(period), "last_day": calendar.last_day(period),
+        }  # fmt: skip
+        return _filled(figures | _ends(cell, state.heads))
+
+    def _flow(self, header: str, group: Person, period: int, cell: dict[str, str]) -> Formula:
+        """Heads of the actions of some kinds that name the group and begin in the period."""
+        kinds, by = FLOWS[header]
+        day = self.actions.range("start_date")
+        kind = "+".join(f'({self.actions.range("kind")}="{name}")' for name in kinds)
+        mine = f"({self.actions.range(by)}=${cell['group']})"
+        when = f"({day}>={cell['first_day']})*({day}<={cell['last_day']})"
+        text = f"=SUMPRODUCT(({kind})*{mine}*{when}*{self.actions.range('heads')})"
+        done = (
+            action
+            for action in self.plan.group_actions
+            if self.org.calendar.period_of(action.start_date) == period
+        )
+        return Formula(
+            text,
+            _tidy(
+                sum(
+                    action.heads
+                    for action in done
+                    if self._named(action, by) == group.id and _kind(action) in kinds
+                )
+            ),
+        )
+
+    def _named(self, action: GroupAction, by: str) -> str | None:
+        return {
+            "group": action.group,
+            "to_group": action.to_group,
+            BOOKED_ON.header: self.booked[action.id],
+        }[by]
+
+    def totals(self, groups: Table) -> list[list[Content | Cell]]:
+        """All groups by period, summed from the rows above."""
+        calendar, found = self.org.calendar, list[list[Content | Cell]]()
+        values = self.rows()
+        for period, label in enumerate(calendar.labels):
+            row = groups.below + 4 + period
+            cell = _cells(row)
+            mine = [values[number] for number in range(period, len(values), calendar.periods)]
+
+            def summed(
+                header: str,
+                cell: dict[str, str] = cell,
+                mine: Sequence[Sequence[Content | Cell]] = mine,
+            ) -> Cell:
+                text = f"=SUMPRODUCT(({groups.range('period')}={cell['period']})*{groups.range(header)})"
+                return Cell(
+                    Formula(
+                        text, _tidy(sum(_figure(one[STOCK_HEADERS.index(header)]) for one in mine))
+                    ),
+                    LIVE_FTE,
+                )
+
+            heads = sum(self.now[group.id, period].heads for group in self.org.groups)
+            figures: dict[str, Content | Cell] = {
+                "group": "all", "name": _("{groups} groups", groups=len(self.org.groups)), "period": label, **{header: summed(header) for header in SUMMED},
+                "first_day": calendar.first_day(period), "last_day": calendar.last_day(period),
+            }  # fmt: skip
+            found.append(_filled(figures | _ends(cell, heads)))
+        return found
+
+
+def _cells(row: int) -> dict[str, str]:
+    return {header: address(row, column) for column, header in enumerate(STOCK_HEADERS)}
+
+
+def _ends(cell: dict[str, str], heads: float) -> dict[str, Content | Cell]:
+    """Closing from the flows, and by how much it misses what is reckoned."""
+    comes, goes = (
+        f"{cell['recruits']}+{cell['moved in']}",
+        f"{cell['moved out']}-{cell['redundancies']}-{cell['left']}",
+    )
+    return {
+        "closing": Formula(f"={cell['opening']}+{comes}-{goes}", _tidy(heads)),
+        "difference": Formula(f"=ROUND({cell['closing']}-{cell['reckoned']},5)", 0),
+    }
+
+
+def _filled(figures: dict[str, Content | Cell]) -> list[Content | Cell]:
+    return [figures.get(header) for header in STOCK_HEADERS]
+
+
+def _kind(action: GroupAction) -> str:
+    return action.kind.value if action.kind else RECRUITING
+
+
+def _tidy(heads: float) -> float:
+    """Heads without the dust of floating point."""
+    return round(float(heads), 9)
+
+
+def _figure(content: Content | Cell) -> float:
+    bare = content.content if isinstance(content, Cell) else content
+    value = bare.value if isinstance(bare, Formula) else bare
+    assert isinstance(value, int | float)
+    return float(value)

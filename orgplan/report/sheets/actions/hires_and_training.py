@@ -1,0 +1,290 @@
+"""Hiring plan and Upskilling plan: what is decided, what it costs, why, and what is lost without it.
+
+Headers of what can be edited are those under which the sheets are read back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.result_rows import HireRow, TrainingRow
+from orgplan.domain import Hire, LeverKind, Organisation, Plan, Role, Stated
+from orgplan.excel.write.workbook import Column, Content, Formula, Sheet, Style, Table, address
+from orgplan.finance.ledger import this_year
+from orgplan.finance.unit_costs import in_currency_of, pay_index
+from orgplan.io.plan.rows import hire_row
+from orgplan.language import _
+from orgplan.report.results.figures import last_day_of, period_label
+from orgplan.report.results.tables import HIRES, UPSKILLING
+from orgplan.report.sheets.actions.plan_columns import declared, shown
+from orgplan.report.sheets.cross_links import with_ways
+from orgplan.report.sheets.layout import (
+    ACTIONS_TOP,
+    DATE,
+    HEADS,
+    LABEL,
+    LIVE_PRICE,
+    LONG,
+    PRICE,
+    STRONG,
+    SUM_HEADS,
+    SUM_PRICE,
+    cell_of,
+    units,
+)
+from orgplan.report.sheets.money.cost_by_month import RUN_RATE
+from orgplan.report.sheets.money.cost_overview import CostPlaces
+from orgplan.report.wording import lost_without, why
+from orgplan.schema.plan import HIRING_PLAN, UPSKILLING_PLAN
+
+SPARE = 5  # blank rows for actions that somebody adds by hand
+
+SPENT = {"one_time_cost": 15, "cost_this_year": 15, "cost_in_horizon": 16, "run_rate": 12}
+REASONS = (
+    Column("why", LONG, 46, meaning="Needs and rules that it serves"),
+    Column("lost_without_it", LONG, 46, meaning="What would be short if it alone were left out"),
+)
+HIRE_COLUMNS = (
+    *declared(HIRING_PLAN, ("id", "role", "team")),
+    shown(HIRES.column["decided"], width=11),
+    shown(HIRES.column["start_date"], width=12),
+    Column("base_salary", PRICE, 13, meaning="Annual base, in the currency of the row; of a contractor without the premium"),
+    *(shown(HIRES.column[key], LIVE_PRICE, width) for key, width in SPENT.items()), *REASONS,
+    Column("band_min", PRICE, 11, meaning="Lowest annual base of the role, at the location"),
+    Column("band_max", PRICE, 11, meaning="Highest annual base of the role, at the location"),
+)  # fmt: skip
+HALF_A_CENT = 0.005
+FURTHER_OF_HIRES = declared(
+    HIRING_PLAN,
+    ("currency", "location", "end_date", "lever", "replaces", "position_id", "candidate"),
+)
+TAUGHT = {"skill": (LONG, 18), "from": (HEADS, 7), "to": (HEADS, 7), "course": (LONG, 20)}
+TRAINING_COLUMNS = (
+    *declared(UPSKILLING_PLAN, ("id", "person_id")), Column("name", LONG, 20, meaning="Name of the person"),
+    Column("team", LONG, 20, meaning="Team of the person"),
+    *(shown(UPSKILLING.column[key], *look) for key, look in TAUGHT.items()),
+    shown(HIRES.column["start_date"], width=12),
+    Column("last_day", DATE, 12, meaning="Last day of the last month in which it takes time"),
+    shown(UPSKILLING.column["hours"], HEADS, 8), shown(UPSKILLING.column["cost"], LIVE_PRICE, 11),
+    shown(HIRES.column["cost_this_year"], LIVE_PRICE, 15), *REASONS,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ActionPlaces:
+    """Where a plan sheet's table and its totals (by header) stand."""
+
+    table: Table
+    totals: dict[str, str]
+
+
+def write_hires(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> ActionPlaces:
+    """Write the Hiring plan."""
+    further = further_of_hires(assessment.org, assessment.plan)
+    rows = []
+    for number, row in enumerate(assessment.hires):
+        said = hire_row(row.hire)
+        rows.append(
+            [
+                *_hire_row(assessment, row, ACTIONS_TOP + 1 + number, cost),
+                *(said[column.header] for column in further),
+            ]
+        )
+    linked = with_ways(assessment, HIRE_COLUMNS, rows, (row.losses for row in assessment.hires))
+    table = sheet.table(
+        "hires",
+        (*HIRE_COLUMNS, *further),
+        linked,
+        top=ACTIONS_TOP,
+        spare=SPARE,
+        about="A seat to fill",
+    )
+    sums = {
+        "one_time_cost": units(sum(row.one_time for row in assessment.hires)),
+        "cost_this_year": units(sum(row.this_year for row in assessment.hires)),
+        "cost_in_horizon": units(sum(row.horizon for row in assessment.hires)),
+        "run_rate": units(sum(row.run_rate for row in assessment.hires)),
+    }
+    if not any(
+        row.hire.stated for row in assessment.hires
+    ):  # of several currencies there is no sum
+        sums["base_salary"] = sum(row.hire.base_salary for row in assessment.hires)
+    return ActionPlaces(
+        table, write_totals(sheet, table, (*HIRE_COLUMNS, *further), sums, _("seats"), len(rows))
+    )
+
+
+def further_of_hires(org: Organisation, plan: Plan) -> tuple[Column, ...]:
+    """Columns at the right of the Hiring plan: those of which the organisation, or a seat of the plan, has anything to say."""
+    contractors, backfills = (
+        bool(org.levers_of(kind)) for kind in (LeverKind.CONTRACTOR, LeverKind.BACKFILL)
+    )
+    wanted = {
+        "currency": bool(org.foreign),
+        "location": bool(org.locations) or any(role.locations for role in org.roles),
+        "end_date": contractors,
+        "lever": contractors or backfills,
+        "replaces": backfills,
+        "position_id": bool(org.positions),
+        "candidate": bool(org.candidates),
+    }
+    said = {
+        header
+        for hire in plan.hires
+        for header, content in hire_row(hire).items()
+        if content is not None
+    }
+    return tuple(
+        column for column in FURTHER_OF_HIRES if wanted[column.header] or column.header in said
+    )
+
+
+def _hire_row(assessment: Assessment, row: HireRow, at: int, cost: CostPlaces) -> list[Content]:
+    org, hire = assessment.org, row.hire
+    action = f"${address(at, 0)}"
+    return [
+        hire.id,
+        hire.role,
+        hire.team,
+        period_label(org, row.decided),
+        hire.start_date,
+        hire_row(hire)["base_salary"],
+        Formula(_one_time(cost, action), units(row.one_time)),
+        Formula(of_action(cost, action, year_header(cost)), units(row.this_year)),
+        Formula(of_action(cost, action, "total"), units(row.horizon)),
+        Formula(of_action(cost, action, RUN_RATE), units(row.run_rate)),
+        why(org, row.losses),
+        lost_without(org, row.losses, brief=True),
+        *band_of(org, hire),
+    ]
+
+
+def band_of(org: Organisation, hire: Hire) -> tuple[float | None, float | None]:
+    """Lowest and highest base of a seat: the band of its role, by the pay index of its location; none where its position or candidate says its pay."""
+    position, who = (
+        org.position.get(hire.position_id or ""),
+        org.candidate.get(hire.candidate_id or ""),
+    )
+    if who is not None and who.base_salary is not None:
+        return None, None
+    if (
+        position is not None
+        and position.budget_salary is not None
+        and abs(hire.base_salary - position.budget_salary) < HALF_A_CENT
+    ):
+        return None, None
+    stated = hire.stated_as("base_salary", hire.base_salary)
+    return band_in(org, org.role[hire.role], pay_index(org, hire.location), stated)
+
+
+def band_in(
+    org: Organisation, role: Role, times: float, like: Stated | None
+) -> tuple[float | None, float | None]:
+    """Lowest and highest base of a role, so many times, in the currency in which a pay is stated."""
+
+    def end(field: str, value: float | None) -> float | None:
+        own = role.stated_as(field, value)
+        if value is None or like is None:
+            return None if value is None else round(value * times, 2)
+        if own is not None and own.currency == like.currency:
+            return round(own.amount * times, 2)
+        return round(in_currency_of(org, value, like) * times, 2)
+
+    return end("band_min", role.band_min), end("band_max", role.band_max)
+
+
+def write_trainings(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> ActionPlaces:
+    """Write the Upskilling plan."""
+    rows = [
+        _training_row(assessment, row, ACTIONS_TOP + 1 + number, cost)
+        for number, row in enumerate(assessment.trainings)
+    ]
+    table = sheet.table(
+        "upskilling",
+        TRAINING_COLUMNS,
+        with_ways(assessment, TRAINING_COLUMNS, rows, (row.losses for row in assessment.trainings)),
+        top=ACTIONS_TOP,
+        spare=SPARE,
+        about="A course that somebody begins",
+    )
+    sums = {
+        "hours": sum(row.course.hours for row in assessment.trainings),
+        "cost": units(sum(row.cost for row in assessment.trainings)),
+        "cost_this_year": units(sum(_this_year(assessment, row) for row in assessment.trainings)),
+    }
+    return ActionPlaces(
+        table, write_totals(sheet, table, TRAINING_COLUMNS, sums, _("courses"), len(rows))
+    )
+
+
+def _this_year(assessment: Assessment, row: TrainingRow) -> int:
+    return this_year(
+        assessment.org, (line for line in assessment.costs if line.action == row.training.id)
+    )
+
+
+def _training_row(
+    assessment: Assessment, row: TrainingRow, at: int, cost: CostPlaces
+) -> list[Content]:
+    org, training = assessment.org, row.training
+    person = org.person[training.person_id]
+    action = f"${address(at, 0)}"
+    return [
+        training.id,
+        person.id,
+        person.name,
+        person.team,
+        row.course.skill,
+        row.from_level,
+        row.course.to_level,
+        row.course.id,
+        training.start_date,
+        last_day_of(org, training),
+        row.course.hours,
+        Formula(of_action(cost, action, "total"), units(row.cost)),
+        Formula(of_action(cost, action, year_header(cost)), units(_this_year(assessment, row))),
+        why(org, row.losses),
+        lost_without(org, row.losses, brief=True),
+    ]
+
+
+def year_header(cost: CostPlaces) -> str:
+    """Header of the fiscal year in which the horizon begins."""
+    return cost.detail.bands.years[0]
+
+
+def of_action(cost: CostPlaces, action: str, header: str) -> str:
+    """Formula of the sum over the detail's rows of an action; compared as text, for ids that look like numbers or dates."""
+    return f"=SUMPRODUCT(({cost.table.range('action')}={action})*{cost.table.range(header)})"
+
+
+def _one_time(cost: CostPlaces, action: str) -> str:
+    hiring = f"({cost.table.range('category')}={cost.keys['category hiring']})"
+    return (
+        f"=SUMPRODUCT(({cost.table.range('action')}={action})*{hiring}*{cost.table.range('total')})"
+    )
+
+
+def write_totals(
+    sheet: Sheet,
+    table: Table,
+    columns: Sequence[Column],
+    sums: Mapping[str, float],
+    what: str,
+    count: int,
+) -> dict[str, str]:
+    """Sums in the row above the header, under words that say what they are; returns their cells by header, and that of the count."""
+    row = ACTIONS_TOP - 1
+    sheet.write(row, 0, _("Total"), STRONG)
+    sheet.write(row, 1, Formula(f'=COUNTIF({table.range("id")},"?*")', count), SUM_HEADS)
+    sheet.write(row, 2, what, LABEL)
+    cells = {"count": cell_of(sheet, row, 1)}
+    for column, place in enumerate(columns):
+        if place.header in sums:
+            formula = Formula(f"=SUM({table.range(place.header)})", sums[place.header])
+            sheet.write(row, column, formula, Style(SUM_PRICE.look, place.style.number, bold=True))
+            cells[place.header] = cell_of(sheet, row, column)
+    sheet.freeze(ACTIONS_TOP + 1, 2)
+    return cells

@@ -1,0 +1,34 @@
+"""Leads: who takes over a team that has lost its lead, why, and what is lost without it."""
+
+from __future__ import annotations
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.excel.write.workbook import Column, Content, Sheet, Table
+from orgplan.io.plan.rows import takeover_row
+from orgplan.report.sheets.actions.hires_and_training import SPARE
+from orgplan.report.sheets.actions.plan_columns import declared
+from orgplan.report.sheets.cross_links import with_ways
+from orgplan.report.sheets.layout import ACTIONS_TOP, LONG
+from orgplan.report.wording import lost_without, why
+from orgplan.schema.plan import LEADS
+
+KEYS = ("id", "team", "who", "name", "start_date")
+COLUMNS = (
+    *declared(LEADS, KEYS),
+    Column("why", LONG, 46, meaning="Needs and rules that it serves"),
+    Column("lost_without_it", LONG, 46, meaning="What would be short if it alone were left out"),
+)
+
+
+def write_leads(sheet: Sheet, assessment: Assessment) -> Table:
+    """Write Leads."""
+    org, plan = assessment.org, assessment.plan
+    rows: list[list[Content]] = []
+    for takeover in plan.takeovers:
+        said, lost = takeover_row(org, plan, takeover), assessment.losses[takeover.id]
+        reasons = (why(org, lost), lost_without(org, lost, brief=True))
+        rows.append([*(said[key] for key in KEYS), *reasons])
+    about = "Somebody who takes over a team"
+    taken = (assessment.losses[takeover.id] for takeover in plan.takeovers)
+    linked = with_ways(assessment, COLUMNS, rows, taken)
+    return sheet.table("leads", COLUMNS, linked, top=ACTIONS_TOP, spare=SPARE, about=about)

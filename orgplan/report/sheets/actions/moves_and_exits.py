@@ -1,0 +1,212 @@
+"""Moves, Redundancies and Short time: what is decided about people, what it changes, why, and what is lost without it.
+
+Headers of what can be edited are those under which the sheets are read back. What an action costs
+of itself is drawn from Cost by month; what it changes in pay is the difference between two plans,
+of which only one stands in the workbook: those figures are written, and checks tie their sum to
+what the whole plan changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.money.marginal_cost import base_before
+from orgplan.analysis.result_rows import AnyChange
+from orgplan.domain import Move, Organisation, Plan
+from orgplan.excel.write.workbook import Column, Content, Formula, Sheet, address
+from orgplan.finance.contracts import contract_of_person
+from orgplan.finance.pay import base_on, cents
+from orgplan.finance.unit_costs import in_currency_of, pay_index
+from orgplan.io.plan.rows import exit_row, move_row, short_time_row
+from orgplan.report.results.tables import MOVES as MOVES_TABLE
+from orgplan.report.sheets.actions.hires_and_training import (
+    SPARE,
+    ActionPlaces,
+    band_in,
+    of_action,
+    write_totals,
+)
+from orgplan.report.sheets.actions.plan_columns import declared, shown
+from orgplan.report.sheets.cross_links import with_ways
+from orgplan.report.sheets.layout import ACTIONS_TOP, LIVE_PRICE, LONG, PRICE, units
+from orgplan.report.sheets.money.cost_overview import CostPlaces
+from orgplan.report.wording import difference_lost, difference_why
+from orgplan.schema.plan import MOVES, REDUNDANCIES, SHORT_TIME
+
+ONE_TIME = Column(
+    "one_time_cost",
+    LIVE_PRICE,
+    15,
+    meaning="Paid once: the rows of Cost by month that carry its id",
+)
+DIRECT = Column(
+    "direct_cost",
+    LIVE_PRICE,
+    13,
+    meaning="What it costs of itself: the rows of Cost by month that carry its id",
+)
+CHANGED = (
+    *(shown(MOVES_TABLE.column[key], width=width) for key, width in (("cost_this_year", 15), ("cost_in_horizon", 16), ("run_rate", 13))),
+    Column("why", LONG, 46, meaning="Needs and rules that it serves, or what it saves"),
+    Column("lost_without_it", LONG, 46, meaning="What would be short, or cost more, if it alone were left out"),
+)  # fmt: skip
+BEFORE = shown(MOVES_TABLE.column["base_before"], width=13)
+OTHERWISE = Column(
+    "base_otherwise",
+    PRICE,
+    14,
+    meaning="Annual base on that day without the move, with a merit raise of the day",
+)
+BAND = (
+    Column(
+        "band_min",
+        PRICE,
+        11,
+        meaning="Lowest base of the new role, for the person's FTE and location",
+    ),
+    Column("band_max", PRICE, 11, meaning="Highest base of the new role, likewise"),
+)
+OF_MOVES = (
+    "id",
+    "kind",
+    "person_id",
+    "name",
+    "from_role",
+    "from_team",
+    "role",
+    "team",
+    "start_date",
+)
+PAY_AFTER = ("base_salary", "currency", "lever")
+OF_EXITS = ("id", "person_id", "name", "last_day", "lever")
+OF_SHORT_TIMES = ("id", "person_id", "name", "start_date", "end_date", "lever")
+MOVE_COLUMNS = (
+    *declared(MOVES, OF_MOVES),
+    BEFORE,
+    *declared(MOVES, PAY_AFTER),
+    OTHERWISE,
+    ONE_TIME,
+    *CHANGED,
+    *BAND,
+)
+EXIT_COLUMNS = (*declared(REDUNDANCIES, OF_EXITS), ONE_TIME, *CHANGED)
+SHORT_TIME_COLUMNS = (*declared(SHORT_TIME, OF_SHORT_TIMES), DIRECT, *CHANGED)
+
+
+def write_moves(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> ActionPlaces:
+    """Write Moves."""
+    org, plan = assessment.org, assessment.plan
+    rows: list[list[Content]] = []
+    for row in assessment.moves:
+        said = move_row(org, plan, row.action)
+        pay = (
+            _in_its_own(org, row.action, base_before(org, plan, row.action)),
+            *(said[key] for key in PAY_AFTER),
+            _in_its_own(org, row.action, base_otherwise(org, plan, row.action)),
+        )
+        lead = [*(said[key] for key in OF_MOVES), *pay]
+        rows.append([*lead, *changed(org, row, at(rows), cost), *band_after(org, row.action)])
+    return _put(assessment, sheet, "moves", MOVE_COLUMNS, rows, assessment.moves, "moves", "A move")
+
+
+def _in_its_own(org: Organisation, move: Move, amount: float) -> float:
+    """An amount in the currency in which a move states the pay."""
+    return in_currency_of(org, amount, move.stated_as("base_salary", move.base_salary))
+
+
+def base_otherwise(org: Organisation, plan: Plan, move: Move) -> float:
+    """Annual base on the first day of a move if it alone were left out, in plan currency."""
+    person, actions = org.person[move.person_id], plan.of_person[move.person_id]
+    without = replace(actions, moves=tuple(other for other in actions.moves if other is not move))
+    base = base_on(contract_of_person(org, person, without), move.start_date)
+    return person.base_salary if base is None else cents(base) / 100
+
+
+def band_after(org: Organisation, move: Move) -> tuple[float | None, float | None]:
+    """Lowest and highest base of the role after a move, for the person's FTE and location."""
+    role, person = org.role[move.role], org.person[move.person_id]
+    times = person.fte * pay_index(org, person.location)
+    return band_in(org, role, times, move.stated_as("base_salary", move.base_salary))
+
+
+def write_exits(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> ActionPlaces:
+    """Write Redundancies."""
+    rows: list[list[Content]] = []
+    for row in assessment.exits:
+        said = exit_row(assessment.org, row.action)
+        rows.append(
+            [*(said[key] for key in OF_EXITS), *changed(assessment.org, row, at(rows), cost)]
+        )
+    return _put(
+        assessment,
+        sheet,
+        "redundancies",
+        EXIT_COLUMNS,
+        rows,
+        assessment.exits,
+        "people",
+        "Somebody who is let go",
+    )
+
+
+def write_short_times(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> ActionPlaces:
+    """Write Short time."""
+    rows: list[list[Content]] = []
+    for row in assessment.short_times:
+        said = short_time_row(assessment.org, row.action)
+        rows.append(
+            [*(said[key] for key in OF_SHORT_TIMES), *changed(assessment.org, row, at(rows), cost)]
+        )
+    return _put(
+        assessment,
+        sheet,
+        "short_time",
+        SHORT_TIME_COLUMNS,
+        rows,
+        assessment.short_times,
+        "times of somebody",
+        "Somebody on short time for some time",
+    )
+
+
+def at(rows: Sequence[object]) -> int:
+    """Row of the sheet that comes after those."""
+    return ACTIONS_TOP + 1 + len(rows)
+
+
+def changed(org: Organisation, row: AnyChange, number: int, cost: CostPlaces) -> list[Content]:
+    """Contents of :data:`ONE_TIME` or :data:`DIRECT`, and of :data:`CHANGED`, in a row of the sheet."""
+    direct = Formula(of_action(cost, f"${address(number, 0)}", "total"), units(row.direct))
+    amounts = (units(cents) for cents in (row.this_year, row.horizon, row.run_rate))
+    return [direct, *amounts, difference_why(org, row), difference_lost(org, row)]
+
+
+def sums_of(rows: Iterable[AnyChange]) -> dict[str, float]:
+    """Header → sum over all rows, for the totals above the table."""
+    found = tuple(rows)
+    direct = units(sum(row.direct for row in found))
+    return {
+        ONE_TIME.header: direct,
+        DIRECT.header: direct,
+        "cost_this_year": units(sum(row.this_year for row in found)),
+        "cost_in_horizon": units(sum(row.horizon for row in found)),
+        "run_rate": units(sum(row.run_rate for row in found)),
+    }
+
+
+def _put(
+    assessment: Assessment,
+    sheet: Sheet,
+    name: str,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Content]],
+    changes: Iterable[AnyChange],
+    what: str,
+    about: str,
+) -> ActionPlaces:
+    found = tuple(changes)
+    linked = with_ways(assessment, columns, rows, (row.losses for row in found))
+    table = sheet.table(name, columns, linked, top=ACTIONS_TOP, spare=SPARE, about=about)
+    return ActionPlaces(table, write_totals(sheet, table, columns, sums_of(found), what, len(rows)))

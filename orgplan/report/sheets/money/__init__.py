@@ -1,0 +1,1 @@
+"""Sheets of money: cost, budget, actuals, drivers, rates, and why sums differ."""

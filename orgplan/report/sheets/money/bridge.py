@@ -1,0 +1,59 @@
+"""Bridge: from what a plan cost before it was edited to what it costs now, by cause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from orgplan.analysis.money.bridge import Cause, Step, by_cause
+from orgplan.excel.write.workbook import HEADING, Cell, Column, Content, Formula, Sheet, address
+from orgplan.language import N_, _
+from orgplan.report.sheets.layout import BODY, LIVE_PRICE, LONG, PRICE, SUM_PRICE, TEXT, units
+from orgplan.report.sheets.money.cost_overview import CostPlaces
+
+CAUSES = (
+    Column("cause", LONG, 44, words=True, meaning="Why the plan's cost differs from before"),
+    Column("amount", LIVE_PRICE, 16, meaning="By how much, over the horizon"),
+)
+STEPS = (
+    Column("of_cause", LONG, 44, words=True, meaning="Cause"),
+    Column("team", LONG, 22, meaning="Team on which it is booked"),
+    Column("id", TEXT, 12, meaning="Person or seat"),
+    Column("change", PRICE, 16, meaning="Cost over the horizon, now less before"),
+)
+
+
+def write_bridge(sheet: Sheet, steps: Sequence[Step], before: int, cost: CostPlaces) -> None:
+    """Write the sheet; `before` is what the plan cost, in cents."""
+    causes = [cause for cause, amount in by_cause(steps).items() if amount or cause in _used(steps)]
+    top = BODY + len(causes) + 5
+    sheet.write(top - 1, 0, _("Step by step"), HEADING)
+    table = sheet.table(
+        "bridge_steps",
+        STEPS,
+        [[step.cause.value, step.team, step.owner, units(step.cents)] for step in steps],
+        top=top,
+        about="What changed the cost of a person or seat",
+    )
+    amounts, rows = by_cause(steps), list[list[Content | Cell]]()
+    rows.append([N_("before"), Cell(units(before), PRICE)])
+    for number, cause in enumerate(causes):
+        text = f"=SUMIF({table.range('of_cause')},{address(BODY + 2 + number, 0)},{table.range('change')})"
+        rows.append([cause.value, Formula(text, units(amounts[cause]))])
+    total = before + sum(amounts.values())
+    last = BODY + 1 + len(causes)
+    rows.append(
+        [
+            N_("now"),
+            Cell(
+                Formula(f"=SUM({address(BODY + 1, 1)}:{address(last, 1)})", units(total)), SUM_PRICE
+            ),
+        ]
+    )
+    drawn = Formula(f"={cost.cells['all']}", units(total))
+    rows.append([N_("all cost on Cost overview"), Cell(drawn, SUM_PRICE)])
+    sheet.table("bridge", CAUSES, rows, top=BODY, about="A cause, and what it changed")
+    sheet.freeze(BODY + 1)
+
+
+def _used(steps: Sequence[Step]) -> set[Cause]:
+    return {step.cause for step in steps}

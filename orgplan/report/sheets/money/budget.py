@@ -1,0 +1,589 @@
+"""Budget against plan: each line by period, summed from the accounts that it counts, why they differ, and the limits on heads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.headcount_walk import tidy
+from orgplan.analysis.money.budget_variance import ALL_MONEY, EVERYBODY, in_scope, is_whole
+from orgplan.analysis.money.variance import NOT_ALLOCATED, Split
+from orgplan.analysis.result_rows import BudgetRow
+from orgplan.constraints.limits import headcount
+from orgplan.domain import BudgetLine, Category, Measure
+from orgplan.excel.write.workbook import (
+    HEADING,
+    NOTE,
+    Cell,
+    Column,
+    Content,
+    Fill,
+    Formula,
+    Sheet,
+    Style,
+    Table,
+    address,
+    quoted,
+)
+from orgplan.finance.pay import whole as rounded
+from orgplan.language import N_, _
+from orgplan.report.sheets.headcount_walk import WalkPlaces
+from orgplan.report.sheets.layout import (
+    BODY,
+    HEADS,
+    LABEL,
+    LIVE,
+    LIVE_HEADS,
+    LIVE_PRICE,
+    LIVE_SHARE,
+    LONG,
+    PRICE,
+    SUM_PRICE,
+    TEXT,
+    area,
+    units,
+)
+from orgplan.report.sheets.money.cost_by_month import Account, Bands
+from orgplan.report.sheets.money.cost_overview import FISCAL, GRANTED, TOTAL, CostPlaces
+from orgplan.report.sheets.money.cost_overview import TOP as OVERVIEW_TOP
+from orgplan.report.sheets.money.variance import (
+    BUDGET_PARTS,
+    MEANINGS,
+    SplitPlaces,
+    Words,
+    groups,
+    part_amounts,
+    sum_headers,
+    write_split,
+)
+
+LEAD = (
+    "id", "scope", "kind", "category", "period", "months", "budget", "plan", "left", "used", "verdict", "if_nothing", "difference",
+    *BUDGET_PARTS, "basis",
+)  # fmt: skip
+CAPS = ("id", "where", "what", "period", "limit", "plan", "left", "verdict")
+ACCOUNTS = (
+    "account",
+    "team",
+    "role_or_course",
+    "cost_centre",
+    "category",
+    "cost_type",
+)  # roles where the other tables have wide columns, too
+OK, OVER, SHORT = N_("ok"), N_("OVER"), N_("SHORT")
+VERDICT = Style(LIVE.look, bold=True)
+LINES = Words("line", "budget", "plan", BUDGET_PARTS)
+SUM_HEADERS = sum_headers(LINES)
+BASES = (
+    N_(
+        "Basis of the split: seats (positions of the scope at budgeted pay and start, everybody else as they are; the rest of the amount is not allocated), heads (as the line states them, evenly over its periods),"
+    ),
+    N_(
+        "or money (nothing else is known: the difference is volume, except for what other lines of the same scope and category give back, which is timing)."
+    ),
+)
+
+
+@dataclass(frozen=True)
+class BudgetPlaces:
+    """Where the lines with an amount, the limits on heads, and the cells of the split stand."""
+
+    lines: Table
+    caps: Table
+    split: SplitPlaces
+
+
+def write_budget(
+    sheet: Sheet, overview: Sheet, assessment: Assessment, cost: CostPlaces, walk: WalkPlaces
+) -> BudgetPlaces:
+    """Write the sheet, and the budget of each month on Cost overview."""
+    rows = assessment.budget
+    caps = [measure for measure in assessment.measures if measure.family == headcount.FAMILY]
+    splits = [found for row in rows for found in row.split.splits]
+    lines_top = BODY + 3
+    caps_top = lines_top + max(1, len(rows)) + 4
+    sums_top = caps_top + max(1, len(caps)) + 4
+    cells_top = sums_top + groups(splits) + 4
+    places_top = cells_top + max(1, len(splits)) + 4
+    places = _Places(assessment, caps, walk, places_top)
+    counts_top = places_top + max(1, len(places.places)) + 4
+    sheet.write(
+        BODY,
+        0,
+        _("Money [{currency}]", currency=assessment.org.currency)
+        if rows
+        else _("No budget is set."),
+        HEADING,
+    )
+    for number, line in enumerate(BASES, 1):
+        sheet.write(BODY + number, 0, _(line), NOTE)
+    lines = _Lines(assessment, cost, lines_top, sums_top, counts_top).write(sheet)
+    sheet.write(
+        caps_top - 1,
+        0,
+        _("Heads at the end of each period") if caps else _("No limits on heads are set."),
+        HEADING,
+    )
+    limits = _write_caps(sheet, assessment, caps, caps_top, places)
+    sheet.write(sums_top - 1, 0, _("Why plan and budget differ, by line and period"), HEADING)
+    after = _Spent(assessment, cost, splits, lines, cells_top, counts_top)
+    split = write_split(
+        sheet,
+        "budget_variance",
+        splits,
+        LINES,
+        sums_top,
+        cells_top,
+        after=after,
+        units_of=after.units,
+    )
+    sheet.write(cells_top - 1, 0, _("Cell by cell"), HEADING)
+    sheet.write(
+        places_top - 1,
+        0,
+        _("Heads by team and cost centre, and which of them each limit counts (1 = it counts)"),
+        HEADING,
+    )
+    places.write(sheet)
+    sheet.write(
+        counts_top - 1,
+        0,
+        _("Which accounts of Cost overview each line counts (1 = it counts)"),
+        HEADING,
+    )
+    _write_accounts(sheet, assessment, cost, counts_top)
+    _write_granted(overview, assessment, lines)
+    sheet.freeze(BODY)
+    sheet.fold(cells_top, counts_top + 1 + len(cost.detail.account_ids))
+    return BudgetPlaces(lines, limits, split)
+
+
+def _write_accounts(sheet: Sheet, assessment: Assessment, cost: CostPlaces, top: int) -> None:
+    rows: list[list[Content | Cell]] = [
+        [
+            name,
+            team,
+            item,
+            centre,
+            *kinds,
+            *(int(_counts(assessment, row.line, account)) for row in assessment.budget),
+        ]
+        for account, name in cost.detail.account_ids.items()
+        for team, centre, item, *kinds in (account,)
+    ]
+    meanings = (
+        "Account of Cost overview",
+        "Team",
+        "Role or course",
+        "Cost centre",
+        "Budget category",
+        "What is bought",
+    )
+    columns = [
+        Column(header, TEXT, 8, meaning=meaning, words=header in ("category", "cost_type"))
+        for header, meaning in zip(ACCOUNTS, meanings, strict=True)
+    ]
+    columns += [
+        Column(
+            f"line {row.line.id}",
+            HEADS,
+            8,
+            meaning="1 where the line counts the account",
+            each="line <line>",
+            shown=_("line {line}", line=row.line.id),
+        )
+        for row in assessment.budget
+    ]
+    sheet.table(
+        "budget_accounts",
+        columns,
+        rows,
+        top=top,
+        about="An account of Cost overview, and the lines that count it",
+    )
+
+
+def _counts(assessment: Assessment, line: BudgetLine, account: Account) -> bool:
+    """Whether a cost of an account, in a month of the line, counts against it."""
+    team, centre, _item, category, _kind = account
+    return line.category in (Category.TOTAL, category) and in_scope(
+        assessment.org, line.scope, team, centre
+    )
+
+
+class _Spent:
+    """What the plan spends of a cell of the split, as a formula; and its units where money is all that is known."""
+
+    def __init__(
+        self,
+        assessment: Assessment,
+        cost: CostPlaces,
+        splits: Sequence[Split],
+        lines: Table,
+        top: int,
+        counts_top: int,
+    ) -> None:
+        self.cost, self.splits, self.lines, self.top = cost, splits, lines, top
+        last = counts_top + max(1, len(cost.detail.account_ids))
+        self.flags = {
+            row.line.id: f"{address(counts_top + 1, column, True)}:{address(last, column, True)}"
+            for column, row in enumerate(assessment.budget, len(ACCOUNTS))
+        }
+
+    def __call__(self, row: int) -> str:
+        cell, line, lines = self.splits[row - self.top - 1].cell, address(row, 0), self.lines
+        if cell.kind == NOT_ALLOCATED:
+            return "=0"  # nothing is bought with it
+        if cell.item in (ALL_MONEY, EVERYBODY):
+            header = "plan" if cell.item == ALL_MONEY else f"plan {cell.period}"
+            return f"=SUMIF({lines.range('id')},{line},{lines.range(header)})"
+        accounts = self.cost.accounts
+        counted = self.flags[cell.group]
+        same = "*".join(
+            f"({accounts.range(header)}={address(row, column)})"
+            for column, header in ((1, "cost_type"), (2, "role_or_course"))
+        )
+        months = f"({self.cost.periods}={address(row, 3)})*{self.cost.account_months}"
+        return f"=SUMPRODUCT({counted}*{same}*{months})"
+
+    def units(self, row: int) -> str | None:
+        """Money of a cell of which nothing else is known."""
+        cell = self.splits[row - self.top - 1].cell
+        return self(row) if cell.item == ALL_MONEY and cell.kind != NOT_ALLOCATED else None
+
+
+class _Lines:
+    """Rows of the lines with an amount."""
+
+    def __init__(
+        self, assessment: Assessment, cost: CostPlaces, top: int, sums_top: int, counts_top: int
+    ) -> None:
+        self.a, self.cost, self.top, self.sums_top, self.counts_top = (
+            assessment,
+            cost,
+            top,
+            sums_top,
+            counts_top,
+        )
+        self.sums = groups([found for row in assessment.budget for found in row.split.splits])
+        self.spent = _spent(assessment, cost)
+
+    def write(self, sheet: Sheet) -> Table:
+        for period, label in enumerate(self.a.org.calendar.labels):
+            sheet.write(self.top - 1, len(LEAD) + period, label, TEXT)
+        rows = [self._row(row, self.top + 1 + number) for number, row in enumerate(self.a.budget)]
+        table = sheet.table(
+            "budget", self._columns(), rows, top=self.top, about="A budget line with an amount"
+        )
+        _colour_verdict(sheet, table, "verdict")
+        return table
+
+    def _columns(self) -> list[Column]:
+        meanings = MEANINGS | {
+            "id": "Id of the line", "scope": "Whose cost counts", "kind": "What the scope is", "category": "What it pays for",
+            "period": "Periods over which it holds", "months": "How many months these are", "budget": "Most money", "plan": "What the plan spends of it",
+            "left": "Budget less plan", "used": "Plan as a share of the budget", "verdict": "ok, or OVER", "if_nothing": "What doing nothing would spend",
+            "difference": "Plan less budget", "basis": "What is known of that for which it was granted: seats, heads or money",
+        }  # fmt: skip
+        widths = {
+            "id": 16.0,
+            "scope": 24.0,
+            "kind": 13.0,
+            "period": 12.0,
+            "months": 8.0,
+            "used": 9.0,
+            "verdict": 9.0,
+            "basis": 8.0,
+        }
+        styles = {
+            "scope": LONG,
+            "months": HEADS,
+            "budget": PRICE,
+            "plan": SUM_PRICE,
+            "used": LIVE_SHARE,
+            "verdict": VERDICT,
+            "if_nothing": PRICE,
+        }
+        styles |= dict.fromkeys(("left", "difference", *BUDGET_PARTS), LIVE_PRICE)
+        columns = [
+            Column(
+                header,
+                styles.get(header, TEXT),
+                widths.get(header, 11.0),
+                meaning=meanings[header],
+                words=header in ("kind", "category", "basis"),
+            )
+            for header in LEAD
+        ]
+        labels = self.a.org.calendar.labels
+        return columns + [
+            Column(
+                f"plan {label}",
+                LIVE_PRICE,
+                12,
+                meaning="What the plan spends in the period",
+                each="plan <period>",
+                shown=_("plan {period}", period=label),
+            )
+            for label in labels
+        ]
+
+    def _row(self, row: BudgetRow, at: int) -> list[Content | Cell]:
+        line, calendar = row.line, self.a.org.calendar
+        first, last = len(LEAD), len(LEAD) + calendar.periods - 1
+        cells = {header: address(at, column) for column, header in enumerate(LEAD)}
+        left = units(row.budget - row.planned)
+        return [
+            line.id, str(line.scope), line.scope.kind.value, line.category.value, _(line.label), len(line.periods) * calendar.months_per_period,
+            units(row.budget), Formula(f"=SUM({address(at, first)}:{address(at, last)})", units(row.planned)),
+            Formula(f"=ROUND({cells['budget']}-{cells['plan']},2)", left),
+            Formula(f"=IF({cells['budget']}=0,0,{cells['plan']}/{cells['budget']})", row.planned / row.budget if row.budget else 0.0),
+            _verdict(cells["left"], left, OVER), self._if_nothing(row), Formula(f"=ROUND({cells['plan']}-{cells['budget']},2)", -left),
+            *self._parts(row, cells["id"]), row.split.basis.value, *self._periods(row, at),
+        ]  # fmt: skip
+
+    def _if_nothing(self, row: BudgetRow) -> Content | Cell:
+        """What doing nothing would spend of a line."""
+        idle = self.cost.idle
+        if idle is None:
+            return units(row.idle)
+        labels = self.a.org.calendar.labels
+        periods = "+".join(f'({self.cost.periods}="{labels[at]}")' for at in row.line.periods)
+        text = f"=SUMPRODUCT({idle.of_line(row.line)}*({periods})*{idle.months})"
+        return Cell(Formula(text, units(row.idle)), LIVE_PRICE)
+
+    def _parts(self, row: BudgetRow, name: str) -> list[Formula]:
+        """The parts of the line's difference, summed from the table of lines and periods."""
+
+        def down(column: int) -> str:
+            return f"{address(self.sums_top + 1, column, True)}:{address(self.sums_top + self.sums, column, True)}"
+
+        amounts = part_amounts(row.split.splits, BUDGET_PARTS)
+        return [
+            Formula(
+                f"=SUMPRODUCT(({down(0)}=${name})*{down(SUM_HEADERS.index(part))})",
+                units(amounts[part]),
+            )
+            for part in BUDGET_PARTS
+        ]
+
+    def _periods(self, row: BudgetRow, at: int) -> list[Content | Cell]:
+        """Accounts that the line counts x months of the period x what is booked."""
+        counted = {
+            account
+            for account in self.cost.detail.account_ids
+            if _counts(self.a, row.line, account)
+        }
+        cells: list[Content | Cell] = []
+        for period in range(self.a.org.calendar.periods):
+            cents = sum(
+                amount
+                for (account, when), amount in self.spent.items()
+                if when == period and account in counted
+            )
+            text = self._plan_of_period(at, len(LEAD) + period)
+            cells.append(Formula(text, units(cents)) if period in row.line.periods else None)
+        return cells
+
+    def _plan_of_period(self, at: int, column: int) -> str:
+        first, last = (
+            self.counts_top + 1,
+            self.counts_top + max(1, len(self.cost.detail.account_ids)),
+        )
+        left, right = len(ACCOUNTS), len(ACCOUNTS) + len(self.a.budget) - 1
+        flags = f"{address(first, left, True)}:{address(last, right, True)}"
+        heads = f"{address(self.counts_top, left, True)}:{address(self.counts_top, right, True)}"
+        counted = (
+            f'INDEX({flags},0,MATCH("{_("line {line}", line="")}"&${address(at, 0)},{heads},0))'
+        )
+        label = address(self.top - 1, column, True)
+        return f"=SUMPRODUCT({counted}*({self.cost.periods}={label})*{self.cost.account_months})"
+
+
+def _spent(assessment: Assessment, cost: CostPlaces) -> dict[tuple[Account, int], int]:
+    """Cents by account and period."""
+    length = assessment.org.calendar.months_per_period
+    spent: dict[tuple[Account, int], int] = {}
+    for line in cost.detail.lines:
+        for month, cents in enumerate(line.months):
+            key = line.account, month // length
+            spent[key] = spent.get(key, 0) + cents
+    return spent
+
+
+def _write_granted(overview: Sheet, assessment: Assessment, lines: Table) -> None:
+    """The organisation's budget of each month: of the line of all cost with the fewest periods that covers it, evenly over its months."""
+    calendar = assessment.org.calendar
+    whole = [
+        (len(row.line.periods), number, row)
+        for number, row in enumerate(assessment.budget)
+        if is_whole(row.line)
+    ]
+    bands = Bands.of(assessment.org)
+    first = bands.figures(TOTAL)[0]
+    cents = []
+    for month in range(calendar.months):
+        covering = [
+            found for found in whole if month // calendar.months_per_period in found[2].line.periods
+        ]
+        amount = 0.0
+        if covering:
+            length, number, row = min(covering, key=lambda found: found[:2])
+            amount = rounded(row.budget / (length * calendar.months_per_period))
+            at = [
+                f"{quoted(lines.sheet)}!{lines.cell(number, header)}"
+                for header in ("budget", "months")
+            ]
+            overview.write(
+                GRANTED,
+                first + month,
+                Formula(f"=ROUND({at[0]}/{at[1]},2)", units(amount)),
+                LIVE_PRICE,
+            )
+        cents.append(int(amount))
+    if whole:
+        overview.write(GRANTED, 0, _("Budget of the organisation, evenly by month"), LABEL)
+        sums = bands.sums(GRANTED, TOTAL, cents, FISCAL, OVERVIEW_TOP)
+        overview.write_row(GRANTED, TOTAL, sums, LIVE_PRICE)
+
+
+class _Places:
+    """Teams and cost centres with their heads by period, and which of them each limit on heads counts."""
+
+    def __init__(
+        self, assessment: Assessment, caps: Sequence[Measure], walk: WalkPlaces, top: int
+    ) -> None:
+        self.a, self.walk, self.top = assessment, walk, top
+        self.places = list(dict.fromkeys((row.team, row.centre) for row in assessment.headcount))
+        self.limits = list(dict.fromkeys(measure.key[0] for measure in caps))
+        self.lines = {line.id: line for line in assessment.org.budget}
+        self.heads = {
+            (row.team, row.centre, row.period): row.closing for row in assessment.headcount
+        }
+        self.labels = assessment.org.calendar.labels
+
+    def counts(self, limit: str, place: tuple[str, str]) -> bool:
+        """Whether a limit counts the heads of a team and cost centre."""
+        line = self.lines.get(limit)
+        return place[0] == limit if line is None else in_scope(self.a.org, line.scope, *place)
+
+    def write(self, sheet: Sheet) -> None:
+        rows = [self._row(place, self.top + 1 + number) for number, place in enumerate(self.places)]
+        columns = [
+            Column("team", TEXT, 16, meaning="Team"),
+            Column("cost_centre", TEXT, 16, meaning="Cost centre"),
+        ]
+        columns += [
+            Column(
+                label,
+                LIVE_HEADS,
+                8,
+                meaning="Heads at the end of the period",
+                each="<period>",
+                shown=label,
+            )
+            for label in self.labels
+        ]
+        columns += [
+            Column(
+                f"limit {name}",
+                HEADS,
+                8,
+                meaning="1 where the limit counts them",
+                each="limit <limit>",
+                shown=_("limit {limit}", limit=name),
+            )
+            for name in self.limits
+        ]
+        sheet.table(
+            "budget_places",
+            columns,
+            rows,
+            top=self.top,
+            about="Heads of a team and cost centre, and the limits that count them",
+        )
+
+    def _row(self, place: tuple[str, str], at: int) -> list[Content | Cell]:
+        table = self.walk.teams
+        own = f"({table.range('counted')}={self.walk.heads})*({table.range('team')}=$A{at + 1})*({table.range('cost_centre')}=$B{at + 1})"
+        heads = [
+            Formula(
+                f"=SUMPRODUCT({own}*({table.range('period')}={address(self.top, 2 + period, True)})*{table.range('closing')})",
+                self.heads[(*place, period)],
+            )
+            for period in range(len(self.labels))
+        ]
+        return [*place, *heads, *(int(self.counts(limit, place)) for limit in self.limits)]
+
+    def heads_of(self, limit: str, period: str) -> Formula:
+        """Heads that a limit counts at the end of a period."""
+        last, left = self.top + max(1, len(self.places)), 2 + len(self.labels)
+        number, column = self.labels.index(period), left + self.limits.index(limit)
+
+        def down(at: int) -> str:
+            return f"{address(self.top + 1, at, True)}:{address(last, at, True)}"
+
+        heads = sum(
+            self.heads[(*place, number)] for place in self.places if self.counts(limit, place)
+        )
+        return Formula(f"=SUMPRODUCT({down(column)}*{down(2 + number)})", tidy(heads))
+
+
+def _write_caps(
+    sheet: Sheet, assessment: Assessment, caps: Sequence[Measure], top: int, places: _Places
+) -> Table:
+    scopes = {line.id: str(line.scope) for line in assessment.org.budget}
+    rows = [
+        _cap_row(scopes, measure, top + 1 + number, places) for number, measure in enumerate(caps)
+    ]
+    styles = {
+        "where": LONG,
+        "limit": HEADS,
+        "plan": LIVE_HEADS,
+        "left": LIVE_HEADS,
+        "verdict": VERDICT,
+    }
+    meanings = (
+        "Budget line, or team",
+        "Whose heads count",
+        "at most or at least",
+        "Period",
+        "Limit",
+        "Heads of the plan",
+        "What is left",
+        "ok, OVER or SHORT",
+    )
+    columns = [
+        Column(header, styles.get(header, TEXT), 8, meaning=meaning, words=header == "what")
+        for header, meaning in zip(CAPS, meanings, strict=True)
+    ]
+    table = sheet.table("caps", columns, rows, top=top, about="A limit on heads in a period")
+    _colour_verdict(sheet, table, "verdict")
+    return table
+
+
+def _cap_row(
+    scopes: Mapping[str, str], measure: Measure, at: int, places: _Places
+) -> list[Content | Cell]:
+    where, bound, period = measure.key
+    cells = {header: address(at, column) for column, header in enumerate(CAPS)}
+    capped = bound == "at most"
+    left = measure.required - measure.planned if capped else measure.planned - measure.required
+    text = f"={cells['limit']}-{cells['plan']}" if capped else f"={cells['plan']}-{cells['limit']}"
+    verdict = _verdict(cells["left"], left, OVER if capped else SHORT)
+    line = where if where in scopes else _("team")
+    return [
+        line, scopes.get(where, where), bound, period, measure.required, places.heads_of(where, period), Formula(text, left), verdict,
+    ]  # fmt: skip
+
+
+def _verdict(left: str, value: float, bad: str) -> Formula:
+    return Formula(f'=IF({left}<0,"{bad}","{OK}")', bad if value < 0 else OK)
+
+
+def _colour_verdict(sheet: Sheet, table: Table, header: str) -> None:
+    column = table.left + table.headers.index(header)
+    where, first = area(table.first, column, table.last, column), address(table.first, column)
+    sheet.colour_where(where, f'=OR({first}="{OVER}",{first}="{SHORT}")', Fill.BAD)
+    sheet.colour_where(where, f'={first}="{OK}"', Fill.GOOD)

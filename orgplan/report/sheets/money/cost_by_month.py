@@ -1,0 +1,411 @@
+"""Cost by month: one row a person or seat and component, with the role and the account to which it is booked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.money.cost_drivers import cost_type
+from orgplan.domain import (
+    Exit,
+    GroupAction,
+    Hire,
+    Move,
+    Organisation,
+    Plan,
+    ShortTime,
+    Training,
+    add_months,
+)
+from orgplan.excel.write.workbook import (
+    Cell,
+    Column,
+    Content,
+    Formula,
+    Sheet,
+    Style,
+    Table,
+    address,
+)
+from orgplan.finance.ledger import CATEGORY
+from orgplan.language import N_, _
+from orgplan.report.sheets.layout import BODY, DATE, LABEL, LIVE_PRICE, PRICE, TEXT, area_of, units
+from orgplan.report.sheets.money.drivers import LIVE_DATE, Drivers
+
+ROSTER, HIRE, COURSE, MOVE, EXIT, SHORT_TIME, GROUP = (
+    N_("roster"),
+    N_("hire"),
+    N_("course"),
+    N_("move"),
+    N_("exit"),
+    N_("short time"),
+    N_("group"),
+)
+KINDS: Mapping[type, str] = {
+    Hire: HIRE,
+    Training: COURSE,
+    Move: MOVE,
+    Exit: EXIT,
+    ShortTime: SHORT_TIME,
+    GroupAction: GROUP,
+}
+LEAD = (
+    Column("id", TEXT, 9, meaning="Person, group or seat that is paid for"),
+    Column("name", TEXT, 20, meaning="Name; of a seat its role"),
+    Column(
+        "kind", TEXT, 9, words=True, meaning="roster, or the kind of action that causes the cost"
+    ),
+    Column("action", TEXT, 9, meaning="Id of that action; blank for pay of the roster"),
+    Column("first_day", DATE, 11, meaning="First day of employment, where the row is pay"),
+    Column("last_day", DATE, 11, meaning="Last day of employment, where one is known"),
+    Column(
+        "component",
+        TEXT,
+        11,
+        words=True,
+        meaning="What is paid: base, bonus, tax, benefits, recruiting …",
+    ),
+    Column("role_or_course", TEXT, 22, meaning="Role for which somebody is paid, or the course"),
+    Column("team", TEXT, 18, meaning="Team on which it is booked"),
+    Column("cost_centre", TEXT, 12, meaning="Cost centre on which it is booked"),
+    Column("account", TEXT, 9, meaning="Account of Cost overview to which it adds up"),
+    Column("category", TEXT, 9, words=True, meaning="Budget category: pay, hiring or training"),
+)
+HEADERS = tuple(column.header for column in LEAD)
+FROZEN = tuple(column for column in LEAD if column.header not in ("account", "category"))
+TOTAL = len(LEAD)
+RUN_RATE = "run_rate"
+FISCAL, PERIOD, FIRST_DAY, LAST_DAY = BODY, BODY + 1, BODY + 2, BODY + 3
+TOP = BODY + 4
+KEPT = (
+    "base",
+    "contractor",
+    "recruiting",
+)  # shown even where they come to nothing: nobody drops out of the sheet
+MONTHS_A_PAGE = 12
+
+Account = tuple[str, str, str, str, str]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row: cents by month, and the cents of a year at the rate of the last month.
+
+    Attributes
+    ----------
+    item
+        Role for which somebody is paid, or the course.
+    """
+
+    entity: str
+    action: str | None
+    team: str
+    centre: str
+    component: str
+    item: str
+    months: tuple[int, ...]
+    run_rate: int
+
+    @property
+    def account(self) -> Account:
+        """Team, cost centre, role or course, budget category, and what is bought."""
+        return (
+            self.team,
+            self.centre,
+            self.item,
+            CATEGORY[self.component].value,
+            cost_type(self.component),
+        )
+
+
+@dataclass(frozen=True)
+class Bands:
+    """Months as columns: where they begin, and what stands above and beside them.
+
+    Attributes
+    ----------
+    years
+        Labels of the fiscal years, in order, for instance ``FY2027``.
+    year_of, labels
+        For each month: its fiscal year, and its own label.
+    """
+
+    years: tuple[str, ...]
+    year_of: tuple[str, ...]
+    labels: tuple[str, ...]
+
+    @classmethod
+    def of(cls, org: Organisation) -> Bands:
+        """Those of an organisation's horizon."""
+        calendar = org.calendar
+        year_of = tuple(f"FY{calendar.fiscal_year(month)}" for month in range(calendar.months))
+        return cls(
+            tuple(dict.fromkeys(year_of)),
+            year_of,
+            tuple(f"{day:%Y-%m}" for day in calendar.month_starts),
+        )
+
+    def figures(self, left: int) -> tuple[int, int]:
+        """First and last column of the months, where the total stands in column `left`: years and the run rate lie between."""
+        first = left + 1 + len(self.years) + 1
+        return first, first + len(self.labels) - 1
+
+    def sums(
+        self, row: int, left: int, cents: Sequence[int], band: int, header: int
+    ) -> list[Formula]:
+        """Total and fiscal years of a row of months, live."""
+        first, last = self.figures(left)
+        months = f"{address(row, first)}:{address(row, last)}"
+        above = f"{address(band, first, True)}:{address(band, last, True)}"
+        found = [Formula(f"=SUM({months})", units(sum(cents)))]
+        for number, year in enumerate(self.years, left + 1):
+            inside = sum(
+                amount for amount, of in zip(cents, self.year_of, strict=True) if of == year
+            )
+            found.append(
+                Formula(f"=SUMIFS({months},{above},{address(header, number, True)})", units(inside))
+            )
+        return found
+
+
+def money_columns(bands: Bands, figures: Style) -> tuple[Column, ...]:
+    """Columns from the total to the last month; `figures` is the style of what is not summed in the row itself."""
+    return (
+        Column("total", LIVE_PRICE, 12, meaning="Sum of the months"),
+        *(
+            Column(
+                year,
+                LIVE_PRICE,
+                12,
+                meaning="Months that fall into the fiscal year",
+                each="<fiscal year>",
+                shown=year,
+            )
+            for year in bands.years
+        ),
+        Column(
+            RUN_RATE, figures, 12, meaning="Cost of a year as things stand when the horizon ends"
+        ),
+        *(
+            Column(label, figures, 11, meaning="Cost of the month", each="<month>", shown=label)
+            for label in bands.labels
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class DetailPlaces:
+    """Where the detail stands, for other sheets.
+
+    Attributes
+    ----------
+    table, lines
+        The detail, and its rows in order.
+    bands
+        Fiscal years and months.
+    account_ids
+        Account → its id.
+    months, periods, first_days, last_days
+        Ranges: label, period, first and last day of every month.
+    detail_months
+        Range: all months of the detail.
+    """
+
+    table: Table
+    lines: tuple[Line, ...]
+    bands: Bands
+    account_ids: Mapping[Account, str]
+    months: str
+    periods: str
+    first_days: str
+    last_days: str
+    detail_months: str
+
+
+def kind_of(plan: Plan, action: str | None) -> str:
+    """Word of what causes a cost."""
+    return ROSTER if action is None else KINDS[type(plan.actions[action])]
+
+
+def gather(assessment: Assessment) -> tuple[Line, ...]:
+    """The ledger with a row for each entity, action, account and component; the run rate is on the row of the pay that continues."""
+    org = assessment.org
+    rows: dict[tuple[str, str | None, str, str, str, str], list[int]] = {}
+    for cost, item in zip(assessment.costs, assessment.items, strict=True):
+        key = cost.entity, cost.action, cost.team, cost.cost_centre, cost.component, item
+        rows.setdefault(key, [0] * org.calendar.months)[cost.month] += cost.cents
+    last = {
+        (entity, team, component): key for key in rows for entity, _, team, _, component, _ in [key]
+    }
+    rates = {
+        last[rate.entity, rate.team, rate.component]: rate.cents
+        for rate in assessment.run_rates.values()
+    }
+    return tuple(
+        Line(*key, tuple(months), rates.get(key, 0))
+        for key, months in rows.items()
+        if any(months) or key[4] in KEPT
+    )
+
+
+def write_detail(
+    sheet: Sheet, assessment: Assessment, drivers: Drivers | None = None
+) -> DetailPlaces:
+    """Write the sheet; with `drivers`, pay and what seats cost once follow them."""
+    return _Writer(sheet, assessment, drivers).write()
+
+
+def write_planned(sheet: Sheet, assessment: Assessment, detail: DetailPlaces) -> None:
+    """Write what Cost by month says when the plan is written, as values."""
+    writer = _Writer(sheet, assessment, None)
+    columns = (
+        *FROZEN,
+        *(
+            Column(label, PRICE, 11, meaning="Cost of the month", each="<month>")
+            for label in detail.bands.labels
+        ),
+    )
+    rows = [writer.frozen(line) for line in detail.lines]
+    sheet.table(
+        "planned_cost", columns, rows, top=BODY, about="A row of Cost by month, as it was planned"
+    )
+    sheet.freeze(BODY + 1, 2)
+    sheet.pages(wide=1 - -len(detail.bands.labels) // MONTHS_A_PAGE, repeat=2)
+
+
+class _Writer:
+    def __init__(self, sheet: Sheet, assessment: Assessment, drivers: Drivers | None) -> None:
+        self.sheet, self.org, self.plan = sheet, assessment.org, assessment.plan
+        self.drivers = drivers
+        self.lines = gather(assessment)
+        self.names = {member.id: member.name for member in assessment.walk.members}
+        self.days = {
+            member.id: (member.start_date, member.end_date) for member in assessment.walk.members
+        }
+        self.hired = {hire.id: hire for hire in assessment.plan.hires}
+        self.bands = Bands.of(self.org)
+        self.first, self.last = self.bands.figures(TOTAL)
+        order = {team.id: number for number, team in enumerate(self.org.teams)}
+        accounts = sorted(
+            {line.account for line in self.lines}, key=lambda a: (order[a[0]], *a[1:])
+        )
+        self.account_ids = {account: f"A-{number:03}" for number, account in enumerate(accounts, 1)}
+
+    def write(self) -> DetailPlaces:
+        self._bands()
+        table = self._detail()
+        self.sheet.freeze(TOP + 1, 2)
+        self.sheet.pages(wide=1 - -len(self.bands.labels) // MONTHS_A_PAGE, repeat=2)
+        band = {
+            row: area_of(self.sheet, row, self.first, row, self.last)
+            for row in (PERIOD, FIRST_DAY, LAST_DAY, TOP)
+        }
+        return DetailPlaces(
+            table=table,
+            lines=self.lines,
+            bands=self.bands,
+            account_ids=self.account_ids,
+            months=band[TOP],
+            periods=band[PERIOD],
+            first_days=band[FIRST_DAY],
+            last_days=band[LAST_DAY],
+            detail_months=area_of(self.sheet, table.first, self.first, table.last, self.last),
+        )
+
+    def _bands(self) -> None:
+        """Fiscal year, period and days above the months."""
+        calendar, sheet = self.org.calendar, self.sheet
+        beside = self.first - 2
+        for row, label in (
+            (FISCAL, _("fiscal year")),
+            (PERIOD, _("period")),
+            (FIRST_DAY, _("first day")),
+            (LAST_DAY, _("last day")),
+        ):
+            sheet.write(row, beside, label, LABEL)
+        for month, day in enumerate(calendar.month_starts):
+            column = self.first + month
+            sheet.write(FISCAL, column, self.bands.year_of[month], TEXT)
+            sheet.write(PERIOD, column, calendar.label(month // calendar.months_per_period), TEXT)
+            sheet.write(FIRST_DAY, column, day, DATE)
+            sheet.write(LAST_DAY, column, add_months(day, 1) - timedelta(days=1), DATE)
+
+    def _detail(self) -> Table:
+        rows: list[list[Content | Cell]] = []
+        for number, line in enumerate(self.lines):
+            row = TOP + 1 + number
+            first, last = self._days(line)
+            lead: list[Content | Cell] = [
+                line.entity, self._name(line), kind_of(self.plan, line.action), line.action, first, last, line.component, line.item, line.team,
+                line.centre, self.account_ids[line.account], CATEGORY[line.component].value,
+            ]  # fmt: skip
+            sums = self.bands.sums(row, TOTAL, line.months, FISCAL, TOP)
+            rows.append([*lead, *sums, *self._figures(line)])
+        columns = (*LEAD, *money_columns(self.bands, PRICE))
+        return self.sheet.table(
+            "cost",
+            columns,
+            rows,
+            top=TOP,
+            about="One component of what a person, group or seat costs, to the cent",
+        )
+
+    def _figures(self, line: Line) -> list[Content | Cell]:
+        """Run rate and months: live where there are drivers of them, else values."""
+        drivers = self.drivers
+        jobs = drivers.jobs_of(job_key(line)) if drivers and self._is_pay(line) else ()
+        rate = drivers.run_rate_of(jobs, line.component) if drivers else None
+        cells: list[Content | Cell] = [units(line.run_rate) if line.run_rate else None]
+        if rate is not None:
+            cells = [Cell(Formula(f"={rate}", units(line.run_rate)), LIVE_PRICE)]
+        for month, amount in enumerate(line.months):
+            text = drivers.pay_of(jobs, line.component, month) if drivers else None
+            live = Cell(Formula(f"={text}", units(amount)), LIVE_PRICE) if text else None
+            cells.append(live or units(amount))
+        return cells
+
+    def _is_pay(self, line: Line) -> bool:
+        return line.action is None or line.action in self.hired
+
+    def frozen(self, line: Line) -> list[Content | Cell]:
+        """A row of Planned cost."""
+        first, last = self._service(line) if self._is_pay(line) else (None, None)
+        return [
+            line.entity, self._name(line), kind_of(self.plan, line.action), line.action, first, last, line.component, line.item, line.team, line.centre,
+            *(units(cents) for cents in line.months),
+        ]  # fmt: skip
+
+    def _days(self, line: Line) -> tuple[Content | Cell, Content | Cell]:
+        """First and last day, where the row is pay; live where there are drivers of them."""
+        if not self._is_pay(line):
+            return None, None
+        first, last = self._service(line)
+        job = self.drivers.first_of.get(line.entity) if self.drivers else None
+        if job is None or self.drivers is None or first is None:
+            return first, last
+        start, end = self.drivers.at(job, "start"), self.drivers.at(job, "end")
+        return (
+            Cell(Formula(f"={start}", _serial(first)), LIVE_DATE),
+            Cell(Formula(f'=IF({end}="","",{end})', _serial(last) if last else ""), LIVE_DATE),
+        )
+
+    def _service(self, line: Line) -> tuple[date | None, date | None]:
+        """First and last day of somebody."""
+        return self.days[line.entity]
+
+    def _name(self, line: Line) -> str:
+        return (
+            self.hired[line.entity].role if line.entity in self.hired else self.names[line.entity]
+        )
+
+
+def job_key(line: Line) -> tuple[str, str, str, str]:
+    """What its jobs are known by on Drivers."""
+    return line.entity, line.team, line.centre, line.item
+
+
+def _serial(day: date) -> int:
+    """A day as a spreadsheet counts it."""
+    return (day - date(1899, 12, 30)).days

@@ -1,0 +1,118 @@
+"""Which cells of the input, and of the plan, a driver of pay is read from, as formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from orgplan.domain import NORM_OF, NORMS, Location, Organisation, Stated
+from orgplan.excel.write.workbook import Table, address, quoted
+from orgplan.report.sheets.layout import BODY, DRIVERS
+from orgplan.report.sheets.money.exchange_rates import ExchangePlaces, key_of
+from orgplan.schema.settings import SETTING_KEYS
+
+MONTHS_A_YEAR = "months a year"
+NO_CAP = 1e9
+CONSTANTS: Mapping[str, float] = {MONTHS_A_YEAR: 12} | {
+    key: NO_CAP if key == "tax_cap" else NORM_OF[key].default
+    for key in (
+        "merit_pct", "merit_month", "merit_tenure", "bonus_pct", "employer_tax_pct", "tax_cap", "benefits_pct", "benefits_per_head", "attrition",
+        "recruiting_cost", "agency_pct", "agency_share", "equipment_cost",
+    )
+}  # fmt: skip
+CONSTANTS_ROW = BODY + 1  # of Drivers: they stand above its table, each under its name
+
+
+def constant(key: str) -> str:
+    """Cell of Drivers that holds what is taken where nothing is stated."""
+    return f"{quoted(DRIVERS.name)}!{address(CONSTANTS_ROW, list(CONSTANTS).index(key), True)}"
+
+
+@dataclass(frozen=True)
+class InputCells:
+    """Formulas (without the sign of equality) of figures of the input.
+
+    Attributes
+    ----------
+    inputs
+        Input sheet → its table.
+    exchange
+        What other currencies are worth; ``None`` where there is one currency.
+    """
+
+    org: Organisation
+    inputs: Mapping[str, Table]
+    exchange: ExchangePlaces | None
+
+    @property
+    def complete(self) -> bool:
+        """Whether there is a cell for everything that pay is made of."""
+        return {"Settings", "Assumptions", "Roster"} <= self.inputs.keys() and (
+            self.exchange is not None or not self.org.foreign
+        )
+
+    def cell(self, sheet: str, row: int, header: str) -> str | None:
+        """Absolute address of a cell of the input; ``None`` where the sheet or the column is not there."""
+        table = self.inputs.get(sheet)
+        if table is None or header not in table.headers:
+            return None
+        return f"{quoted(table.sheet)}!{table.cell(row, header, True)}"
+
+    @property
+    def as_of(self) -> str:
+        """The as-of date."""
+        row = next(number for number, spec in enumerate(SETTING_KEYS) if spec.key == "as_of")
+        return self.cell("Settings", row, "value") or ""
+
+    def norm(self, key: str, *scopes: str | None, month: str | None = None) -> str:
+        """What an assumption says for the first of the scopes for which it says anything, else its default; money at the rate of a month."""
+        rows = self.org.assumptions.rows
+        place = {(row.key, row.scope): number for number, row in enumerate(rows)}
+        for scope in (*scopes, None):
+            if (key, scope) in place:
+                number = place[key, scope]
+                cell = self.cell("Assumptions", number, "value") or ""
+                stated = rows[number].stated_as("value", rows[number].value)
+                return self.money(cell, stated, month)
+        cell = self.cell("Assumptions", len(rows) + self._unset(key), "value") or ""
+        return f'IF({cell}="",{constant(key)},{cell})'
+
+    def _unset(self, key: str) -> int:
+        """Place of a norm among those that are not set for everybody."""
+        said = {row.key for row in self.org.assumptions.rows if row.scope is None} | {"fx"}
+        return [norm.key for norm in NORMS if norm.key not in said].index(key)
+
+    def of_place(self, location: str | None, header: str, otherwise: str) -> str:
+        """What a location says of itself, else another formula."""
+        place = self.org.location.get(location or "")
+        if place is None:
+            return otherwise
+        cell = self.cell("Locations", self.org.locations.index(place), header)
+        if cell is None:
+            return otherwise
+        worth = cell if header.endswith("_pct") else self._in_place(cell, place)
+        return f'IF({cell}="",{otherwise},{worth})'
+
+    def _in_place(self, cell: str, place: Location) -> str:
+        if place.currency in (None, self.org.currency) or self.exchange is None:
+            return cell
+        key = key_of(place) if place.fx is not None else place.currency or ""
+        return f"ROUND({cell}*{self.exchange.cell(key)},2)"
+
+    def money(self, cell: str, stated: Stated | None, month: str | None = None) -> str:
+        """An amount in plan currency, at the rate of a month (its label) where that changes."""
+        if stated is None or self.exchange is None:
+            return cell
+        if stated.fx is None:
+            monthly = stated.currency in self.org.monthly_rates
+            rate = self.exchange.cell(stated.currency, month if monthly else None)
+            return f"ROUND({cell}*{rate},2)"
+        place = next(
+            (
+                at
+                for at in self.org.locations
+                if at.fx == stated.fx and at.currency == stated.currency
+            ),
+            None,
+        )
+        return cell if place is None else f"ROUND({cell}*{self.exchange.cell(key_of(place))},2)"

@@ -1,0 +1,348 @@
+"""The sheet Drivers, cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from orgplan.domain import Hire, Move, Person, PersonActions
+from orgplan.excel.write.workbook import (
+    Cell,
+    Column,
+    Content,
+    Formula,
+    Look,
+    Number,
+    Sheet,
+    Style,
+    Table,
+    address,
+)
+from orgplan.finance.contracts import NOTHING, Spell
+from orgplan.finance.one_time import recruiting_costs
+from orgplan.finance.pay import Month, base_on, raises_between
+from orgplan.language import _
+from orgplan.report.sheets.layout import DATE, LABEL
+from orgplan.report.sheets.money.driver_cells import CONSTANTS, CONSTANTS_ROW
+from orgplan.report.sheets.money.drivers import (
+    FIRST,
+    HEADERS,
+    LAST,
+    LEAD,
+    LIVE,
+    LIVE_CENTS,
+    PLAN,
+    TOP,
+    Drivers,
+    Job,
+    scopes_of,
+    year,
+)
+
+DAY = timedelta(days=1)
+GIVEN = Style(Look.TOOL, Number.GENERAL)
+NAME = Style(wrap=True)
+EPOCH = date(1899, 12, 30)  # day 0 of spreadsheets
+
+
+def write_drivers(sheet: Sheet, drivers: Drivers) -> Table:
+    """Write the sheet."""
+    return _Writer(drivers).write(sheet)
+
+
+class _Writer:
+    def __init__(self, drivers: Drivers) -> None:
+        self.d = drivers
+
+    def write(self, sheet: Sheet) -> Table:
+        for block in ("days", "pay"):
+            for number, month in enumerate(self.d.months):
+                column = self.d.column(block, number - self.d.before)
+                sheet.write(FIRST, column, month.first, DATE)
+                sheet.write(LAST, column, month.last, DATE)
+        for column, (name, value) in enumerate(CONSTANTS.items()):
+            sheet.write(FIRST, column, _(name), NAME)
+            sheet.write(CONSTANTS_ROW, column, value, GIVEN)
+        sheet.write(FIRST, len(LEAD) - 1, _("first day"), LABEL)
+        sheet.write(LAST, len(LEAD) - 1, _("last day"), LABEL)
+        blocks = [("days", "Share of the month's days that is paid", LIVE), ("pay", "Base agreed for the month, not rounded", LIVE_CENTS)]  # fmt: skip
+        if self.d.worth:
+            blocks.append(("worth", "What a unit of base is worth in the month", LIVE))
+        shown = {"days": _("days {month}"), "pay": _("pay {month}"), "worth": _("worth {month}")}
+        columns = [
+            Column(
+                f"{name} {label}",
+                style,
+                10,
+                meaning=meaning,
+                each=f"{name} <month>",
+                shown=shown[name].replace("{month}", label),
+            )
+            for name, meaning, style in blocks
+            for label in self.d.labels
+        ]
+        rows = [self._row(job) for job in self.d.jobs]
+        table = sheet.table(
+            "drivers", (*LEAD, *columns), rows, top=TOP, about="A job of a person or seat"
+        )
+        sheet.freeze(TOP + 1, 1)
+        return table
+
+    def _row(self, job: Job) -> list[Content | Cell]:
+        drivers = self._of_person(job) if isinstance(job.owner, Person) else self._of_seat(job)
+        spell, at = job.spell, {header: address(job.row, number, True) for number, header in enumerate(HEADERS)}  # fmt: skip
+        drivers |= self._base(job, at) | self._merit(job, at) | self._rates(job) | self._at_end(job, at)  # fmt: skip
+        lead: list[Content | Cell] = [job.entity, job.basis, spell.role, spell.team]
+        lead += [drivers.get(header) for header in HEADERS[4:]]
+        days = [self._days(month, spell, at) for month in self.d.months]
+        pay = [self._pay(job, number, at) for number in range(len(self.d.months))]
+        return [*lead, *days, *pay, *(self._worths(job, at) if self.d.worth else ())]
+
+    def _own(self, job: Job, header: str) -> str | None:
+        """A column of the person's row of the roster, or of the seat's of the Hiring plan; ``None`` without the column."""
+        table = self.d.cells.inputs["Roster"] if isinstance(job.owner, Person) else self.d.hires
+        if header not in table.headers:
+            return None
+        found = address(job.row, HEADERS.index("found_at"), True)
+        return f"INDEX({table.range(header)},MAX(1,{found}))"
+
+    def _of_person(self, job: Job) -> dict[str, Content]:
+        person, roster = job.owner, self.d.cells.inputs["Roster"]
+        assert isinstance(person, Person)
+        number = self.d.org.people.index(person) + 1
+        found = f"=IFERROR(MATCH({address(job.row, 0, True)},{roster.range('person_id')},0),0)"
+        start = self._own(job, "start_date") or ""
+        return {
+            "found_at": Formula(found, number),
+            "start": Formula(f"={start}", _day(person.start_date)),
+            "end": self._end(job, person),
+            **self._days_of_job(job, person),
+        }
+
+    def _end(self, job: Job, person: Person) -> Formula | None:
+        known, last = self._own(job, "end_date"), job.contract.end
+        exits = self._actions(job, person).exits
+        if exits and self.d.exits is not None:
+            table = self.d.exits
+            cells = [f"'{table.sheet}'!{table.cell(self.d.place_of_exit[leaving.id], 'last_day', True)}" for leaving in exits]  # fmt: skip
+            one = f"MIN({','.join(cells)})"
+            text = one if known is None else f'IF({known}="",{one},MIN({known},{one}))'
+            return Formula(f"={text}", _day(last) if last else "")
+        if known is None:
+            return None
+        return Formula(f'=IF({known}="","",{known})', _day(last) if last else "")
+
+    def _actions(self, job: Job, person: Person) -> PersonActions:
+        return self.d.plan.of_person.get(person.id, NOTHING) if job.basis == PLAN else NOTHING
+
+    def _days_of_job(self, job: Job, person: Person) -> dict[str, Content]:
+        start, end = (address(job.row, HEADERS.index(name), True) for name in ("start", "end"))
+        first, last = self._move_start(job.spell.move), None
+        later = [spell for spell in job.contract.spells if spell.first > job.spell.first]
+        if later:
+            last = self._move_start(later[0].move)
+        own = f"MAX({first},{start})" if first else start
+        until = f"MIN({end},{last}-1)" if last else f'IF({end}="","",{end})'
+        ends = _day(job.spell.last) if job.spell.last else ""
+        return {
+            "first_day": Formula(f"={own}", _day(job.spell.first)),
+            "last_day": Formula(f"={until}", ends),
+        }
+
+    def _move_start(self, move: str | None) -> str | None:
+        if move is None or self.d.moves is None:
+            return None
+        return f"'{self.d.moves.sheet}'!{self.d.moves.cell(self.d.place_of_move[move], 'start_date', True)}"
+
+    def _of_seat(self, job: Job) -> dict[str, Content]:
+        hire = job.owner
+        assert isinstance(hire, Hire)
+        found = f"=IFERROR(MATCH({address(job.row, 0, True)},{self.d.hires.range('id')},0),0)"
+        number = [row.id for row in self.d.plan.hires].index(hire.id) + 1
+        start, end = self._own(job, "start_date"), self._own(job, "end_date")
+        until = _day(hire.end_date) if hire.end_date else ""
+        month = max(0, self.d.org.calendar.month_of(hire.start_date))
+        return {
+            "found_at": Formula(found, number),
+            "start": Formula(f"={start}", _day(hire.start_date)),
+            "end": Formula(f'=IF({end}="","",{end})', until) if end else None,
+            "first_day": Formula(f"={start}", _day(hire.start_date)),
+            "last_day": Formula(f'=IF({end}="","",{end})', until) if end else None,
+            **self._hiring(hire, month),
+        }
+
+    def _hiring(self, hire: Hire, month: int) -> dict[str, Content]:
+        org, cells, scopes = self.d.org, self.d.cells, (hire.team, hire.role, hire.location)
+        if hire.is_contractor:
+            lever = org.lever[hire.lever or ""]
+            cell = cells.cell("Levers", org.levers.index(lever), "cost")
+            worth = org.in_month(lever.cost, lever.stated_as("cost", lever.cost), month)
+            if cell is None:
+                return {"recruiting": worth}
+            text = cells.money(cell, lever.stated_as("cost", lever.cost), self._label(month))
+            return {"recruiting": Formula(f"={text}", worth)}
+        fixed, agency, equipment = recruiting_costs(org, hire.role, hire.team, hire.location, month)
+        role = org.role[hire.role]
+        own = cells.cell("Roles", org.roles.index(role), "recruiting_cost")
+        if role.recruiting_cost is not None and own is not None:
+            text = cells.money(own, role.stated_as("recruiting_cost", role.recruiting_cost), self._label(month))  # fmt: skip
+        else:
+            text = cells.norm("recruiting_cost", *scopes, month=self._label(month))
+        share = f"{cells.norm('agency_pct', *scopes)}*{cells.norm('agency_share', *scopes)}"
+        return {
+            "recruiting": Formula(f"={text}", fixed),
+            "agency": Formula(f"={share}", agency),
+            "equipment": Formula(
+                f"={cells.norm('equipment_cost', *scopes, month=self._label(month))}", equipment
+            ),
+        }
+
+    def _label(self, month: int) -> str:
+        return self.d.labels[self.d.before + min(month, self.d.org.calendar.months - 1)]
+
+    def _base(self, job: Job, at: Mapping[str, str]) -> dict[str, Content]:
+        owner, move = job.owner, self._move(job)
+        stated = move if move is not None else owner
+        amount = stated.base_salary
+        typed = stated.stated_as("base_salary", amount)
+        text, currency = self._own(job, "base_salary"), self._own(job, "currency")
+        if move is not None and self.d.moves is not None:
+            number = self.d.place_of_move[move.id]
+            text, currency = (f"'{self.d.moves.sheet}'!{self.d.moves.cell(number, name, True)}" for name in ("base_salary", "currency"))  # fmt: skip
+        found: dict[str, Content] = {
+            "base_salary": Formula(f"={text}", typed.amount if typed else amount)
+        }
+        premium = self._premium(job)
+        exchange = self.d.cells.exchange
+        if exchange is None:
+            found["annual_base"] = Formula(f"={at['base_salary']}{premium}", job.spell.annual_base)
+            return found
+        keys, rates = exchange.table.range("key"), exchange.table.range("rate")
+        where = self._own(job, "location")
+        own = f'IFERROR(MATCH({currency}&"@"&{where},{keys},0),MATCH({currency},{keys},0))'
+        plain = f"MATCH({currency},{keys},0)"
+        chosen = f'=IF({currency}="",1,{own if where else plain})'
+        found["rate_at"] = Formula(chosen, self._rate_at(job, typed is None, typed.currency if typed else "")) if currency else 1  # fmt: skip
+        rate = f"INDEX({rates},{at['rate_at']})"
+        worth = f"IF({at['rate_at']}=1,{at['base_salary']},ROUND({at['base_salary']}*{rate},2))"
+        found["annual_base"] = Formula(f"={worth}{premium}", job.spell.annual_base)
+        return found
+
+    def _rate_at(self, job: Job, plain: bool, currency: str) -> int:
+        exchange = self.d.cells.exchange
+        if plain or exchange is None:
+            return 1
+        own = f"{currency}@{job.owner.location}"
+        key = own if own in exchange.keys else currency
+        return exchange.keys.index(key) + 1
+
+    def _premium(self, job: Job) -> str:
+        hire = job.owner
+        if not (isinstance(hire, Hire) and hire.is_contractor and hire.lever):
+            return ""
+        lever = self.d.org.lever[hire.lever]
+        cell = self.d.cells.cell("Levers", self.d.org.levers.index(lever), "share")
+        return f"*(1+{cell if cell else repr(lever.share)})" if lever.share else ""
+
+    def _move(self, job: Job) -> Move | None:
+        return next((move for move in self.d.plan.moves if move.id == job.spell.move), None)
+
+    def _merit(self, job: Job, at: Mapping[str, str]) -> dict[str, Content]:
+        if job.contract.contractor:
+            return {}
+        rates, scopes, norm = job.spell.rates, scopes_of(job), self.d.cells.norm
+        tenure = norm("merit_tenure", *scopes)
+        entitled = f"DATE(YEAR({at['start']}),MONTH({at['start']})+{tenure},1)"
+        after = f"MAX({self.d.cells.as_of},{at['first_day']})+1"
+        since = f"MAX({entitled},{after})"
+        text = f"=YEAR({since})+(DATE(YEAR({since}),{at['merit_month']},1)<{since})"
+        day = max(job.spell.entitled, job.spell.raised_after + DAY)
+        year = day.year + (day.replace(month=rates.merit_month, day=1) < day)
+        return {
+            "merit_pct": Formula(f"={norm('merit_pct', *scopes)}", rates.merit),
+            "merit_month": Formula(f"={norm('merit_month', *scopes)}", rates.merit_month),
+            "first_raise": Formula(text, year),
+        }
+
+    def _rates(self, job: Job) -> dict[str, Content]:
+        if job.contract.contractor:
+            return {}
+        rates, scopes, cells = job.spell.rates, scopes_of(job), self.d.cells
+        place = job.owner.location
+
+        def of_place(header: str, key: str) -> str:
+            return f"={cells.of_place(place, header, cells.norm(key, *scopes))}"
+
+        found: dict[str, Content] = {
+            "bonus_pct": Formula(self._or_norm(job, "bonus_pct", "bonus_pct"), rates.bonus),
+            "tax_pct": Formula(of_place("employer_tax_pct", "employer_tax_pct"), rates.tax),
+            "benefits_pct": Formula(of_place("benefits_pct", "benefits_pct"), rates.benefits),
+            "per_head": Formula(of_place("benefits_per_head", "benefits_per_head"), rates.per_head),
+        }
+        if rates.tax_cap is not None:
+            found["tax_cap"] = Formula(of_place("tax_cap", "tax_cap"), rates.tax_cap)
+        if rates.attrition:
+            text = self._or_norm(job, "attrition", "attrition")
+            found["attrition"] = Formula(text, rates.attrition)
+        return found
+
+    def _or_norm(self, job: Job, header: str, key: str) -> str:
+        """The person's own figure, else the assumption."""
+        own = self._own(job, header) if isinstance(job.owner, Person) else None
+        norm = self.d.cells.norm(key, *scopes_of(job))
+        return f"={norm}" if own is None else f'=IF({own}="",{norm},{own})'
+
+    def _raises(self, column: int, at: Mapping[str, str]) -> str:
+        day = address(FIRST, column, True)
+        years = f"YEAR({day})-(MONTH({day})<{at['merit_month']})-{at['first_raise']}+1"
+        return f"(1+{at['merit_pct']})^MAX(0,{years})"
+
+    def _days(self, month: Month, spell: Spell, at: Mapping[str, str]) -> Formula:
+        column = len(LEAD) + month.number + self.d.before
+        first, last = address(FIRST, column, True), address(LAST, column, True)
+        text = f"=IF({at['found_at']}=0,0,MAX(0,MIN({last},{at['last_day']})-MAX({first},{at['first_day']})+1)/({last}-{first}+1))"  # fmt: skip
+        return Formula(text, month.share(spell.first, spell.last))
+
+    def _pay(self, job: Job, number: int, at: Mapping[str, str]) -> Formula:
+        month, spell = self.d.months[number], job.spell
+        days = address(job.row, len(LEAD) + number, True)
+        text = f"={at['annual_base']}/{year()}*{days}"
+        value = spell.annual_base / 12 * month.share(spell.first, spell.last)
+        if not job.contract.contractor:
+            text += f"*{self._raises(len(LEAD) + number, at)}"
+            rates = spell.rates
+            value *= (1 + rates.merit) ** raises_between(
+                spell.raised_after, month.first, spell.entitled, rates.merit_month
+            )
+        return Formula(text, value)
+
+    def _worths(self, job: Job, at: Mapping[str, str]) -> Iterator[Content]:
+        exchange = self.d.cells.exchange
+        assert exchange is not None
+        for number, label in enumerate(self.d.labels):
+            if number < self.d.before:
+                yield None
+                continue
+            rate = f"INDEX({exchange.table.range(label)},{at['rate_at']})"
+            worth = f"ROUND({at['base_salary']}*{rate},2){self._premium(job)}/{at['annual_base']}"
+            value = job.spell.worth(number - self.d.before)
+            yield Formula(f"=IF({at['rate_at']}=1,1,{worth})", value)
+
+    def _at_end(self, job: Job, at: Mapping[str, str]) -> dict[str, Content]:
+        org, spell = self.d.org, job.spell
+        column, months = self.d.column("days", org.calendar.months - 1), org.calendar.months
+        last = address(LAST, column, True)
+        there = f'({at["found_at"]}>0)*({at["first_day"]}<={last})*(({at["last_day"]}="")+({at["last_day"]}>={last})>0)*(({at["end"]}="")+({at["end"]}<>{last})>0)'  # fmt: skip
+        raises = "" if job.contract.contractor else f"*{self._raises(column, at)}"
+        worth = f"*{address(job.row, self.d.column('worth', months - 1), True)}" if self.d.worth else ""  # fmt: skip
+        text = f'=IF({there},{at["annual_base"]}/{year()}{raises}{worth},"")'
+        end = org.calendar.end
+        base = base_on(job.contract, end) if job.contract.spell_on(end) is spell else None
+        if base is None or job.contract.end == end:
+            return {"at_end": Formula(text, "")}
+        return {"at_end": Formula(text, base / 12 * spell.worth(months))}
+
+
+def _day(day: date) -> int:
+    """A day as a spreadsheet counts it."""
+    return (day - EPOCH).days

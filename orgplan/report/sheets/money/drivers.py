@@ -1,0 +1,294 @@
+"""Drivers: what pay is made of, a row for each job of a person or seat, live over the sheets of the input; Cost by month is worked out from it.
+
+Each month has the share of its days that is paid, and the pay agreed for them, not rounded. What
+stays a value in Cost by month, and why, is in ``docs/finance.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.domain import Hire, Organisation, Person, Plan
+from orgplan.excel.write.workbook import Column, Look, Number, Style, Table, address, quoted
+from orgplan.finance.contracts import (
+    NOTHING,
+    Contract,
+    Spell,
+    contract_of_person,
+    contract_of_seat,
+)
+from orgplan.finance.pay import months_from
+from orgplan.report.sheets.layout import BODY, DRIVERS, TEXT, area_of_name
+from orgplan.report.sheets.money.driver_cells import MONTHS_A_YEAR, InputCells, constant
+
+LIVE = Style(Look.FORMULA, Number.GENERAL)
+LIVE_DATE = Style(Look.FORMULA, Number.DATE)
+LIVE_CENTS = Style(Look.FORMULA, Number.CENTS)
+FIRST, LAST, TOP = BODY, BODY + 1, BODY + 2
+PLAN, NOTHING_DECIDED = "plan", "if nothing is decided"
+MOST_JOBS = (
+    2_000  # beyond it values stay: a workbook with so many formulas is slow to open and to write
+)
+LEAD = (
+    Column("id", TEXT, 9, meaning="Person or seat"),
+    Column("basis", TEXT, 10, meaning="Whether the row is of the plan, or of doing nothing where the plan decides something about the person"),
+    Column("role", TEXT, 20, meaning="Role that is paid"),
+    Column("team", TEXT, 16, meaning="Team on which it is booked"),
+    Column("found_at", LIVE, 8, meaning="Row of the person on Input Roster, or of the seat on Hiring plan; 0 where it was taken off"),
+    Column("start", LIVE_DATE, 11, meaning="First day of employment"),
+    Column("end", LIVE_DATE, 11, meaning="Last day of employment, where one is known"),
+    Column("first_day", LIVE_DATE, 11, meaning="First day of the job"),
+    Column("last_day", LIVE_DATE, 11, meaning="Last day of the job, where one is known"),
+    Column("base_salary", LIVE_CENTS, 12, meaning="Annual base as it was typed, in its own currency"),
+    Column("rate_at", LIVE, 8, meaning="Row of Exchange rates that converts it; 1 is the plan's currency"),
+    Column("annual_base", LIVE_CENTS, 12, meaning="Annual base in plan currency, of a contractor with the premium"),
+    Column("merit_pct", LIVE, 9, meaning="Yearly raise"),
+    Column("merit_month", LIVE, 9, meaning="Month of the raise"),
+    Column("first_raise", LIVE, 9, meaning="Year of the first raise that counts"),
+    Column("bonus_pct", LIVE, 9, meaning="Bonus as a share of base"),
+    Column("tax_pct", LIVE, 9, meaning="Employer tax as a share of base and bonus"),
+    Column("tax_cap", LIVE_CENTS, 11, meaning="Base and bonus of a calendar year above which no tax is due"),
+    Column("benefits_pct", LIVE, 9, meaning="Benefits as a share of base"),
+    Column("per_head", LIVE_CENTS, 10, meaning="Benefits a head and year"),
+    Column("attrition", LIVE, 9, meaning="Yearly share of pay that expected leavers free"),
+    Column("recruiting", LIVE_CENTS, 11, meaning="Cost of a hire beside the agency"),
+    Column("agency", LIVE, 9, meaning="Expected fee of an agency as a share of base"),
+    Column("equipment", LIVE_CENTS, 11, meaning="Equipment of a seat"),
+    Column("at_end", LIVE_CENTS, 11, meaning="Base of a full month when the horizon ends; blank for those who are gone"),
+)  # fmt: skip
+HEADERS = tuple(column.header for column in LEAD)
+
+
+@dataclass(frozen=True)
+class Job:
+    """A spell of a contract: its owner, whose plan it is, and its row."""
+
+    entity: str
+    basis: str
+    contract: Contract
+    spell: Spell
+    owner: Person | Hire
+    row: int
+    first: int  # row of the owner's first job of this basis
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """What Cost by month tells it from others by."""
+        return self.entity, self.spell.team, self.spell.cost_centre, self.spell.role
+
+
+def can_follow(contract: Contract) -> bool:
+    """Whether pay of a contract has a formula: no short time, and no bonus that is paid in a month of its own."""
+    paid_at_once = any(spell.rates.bonus_month for spell in contract.spells)
+    return bool(contract.spells) and not contract.reductions and not paid_at_once
+
+
+class Drivers:
+    """Jobs in their rows, and formulas that point at them.
+
+    Parameters
+    ----------
+    hires, moves, exits
+        The tables of the plan's sheets on which pay and days of actions stand, in the order of
+        the actions.
+    """
+
+    def __init__(
+        self,
+        assessment: Assessment,
+        cells: InputCells,
+        hires: Table,
+        moves: Table | None,
+        exits: Table | None,
+    ) -> None:
+        self.org: Organisation = assessment.org
+        self.plan: Plan = assessment.plan
+        self.cells, self.hires = cells, hires
+        self.place_of_move = {row.action.id: number for number, row in enumerate(assessment.moves)}
+        self.place_of_exit = {row.action.id: number for number, row in enumerate(assessment.exits)}
+        self.moves, self.exits = moves, exits
+        self.jobs = tuple(self._all_jobs())
+        capped = any(job.spell.rates.tax_cap is not None for job in self.jobs)
+        self.before = self.org.calendar.start.month - 1 if capped else 0
+        self.months = months_from(self.org.calendar.start, -self.before, self.org.calendar.months)
+        self.labels = tuple(f"{month.first:%Y-%m}" for month in self.months)
+        self.worth = bool(self.org.monthly_rates)
+        self.by_key: dict[tuple[str, tuple[str, str, str, str]], list[Job]] = {}
+        self.first_of: dict[str, Job] = {}
+        for job in self.jobs:
+            self.by_key.setdefault((job.basis, job.key), []).append(job)
+            if job.basis == PLAN:
+                self.first_of.setdefault(job.entity, job)
+
+    def _all_jobs(self) -> Iterator[Job]:
+        row = TOP + 1
+        for basis, entity, contract, owner in self._contracts():
+            if can_follow(contract):
+                first = row
+                for spell in contract.spells:
+                    yield Job(entity, basis, contract, spell, owner, row, first)
+                    row += 1
+
+    def _contracts(self) -> Iterator[tuple[str, str, Contract, Person | Hire]]:
+        org, actions = self.org, self.plan.of_person
+        named = [person for person in org.people if not person.is_group]
+        for person in named:
+            yield PLAN, person.id, contract_of_person(org, person, actions.get(person.id, NOTHING)), person  # fmt: skip
+        for hire in self.plan.hires:
+            yield PLAN, hire.id, contract_of_seat(org, hire), hire
+        for person in named:
+            if person.id in actions:
+                yield NOTHING_DECIDED, person.id, contract_of_person(org, person), person
+
+    @property
+    def below(self) -> int:
+        """First free row under the table."""
+        return TOP + 1 + max(1, len(self.jobs))
+
+    def at(self, job: Job, header: str) -> str:
+        """Cell of a driver of a job."""
+        return f"{quoted(DRIVERS.name)}!{address(job.row, HEADERS.index(header), True)}"
+
+    def month_at(self, job: Job, block: str, month: int) -> str:
+        """Cell of a month (of the horizon) of a job: of ``days``, ``pay`` or ``worth``."""
+        return f"{quoted(DRIVERS.name)}!{address(job.row, self.column(block, month), True)}"
+
+    def column(self, block: str, month: int) -> int:
+        """Column of a month of the horizon in a block."""
+        count = len(self.months)
+        start = {"days": 0, "pay": count, "worth": 2 * count}[block]
+        return len(LEAD) + start + self.before + month
+
+    def jobs_of(self, key: tuple[str, str, str, str], basis: str = PLAN) -> Sequence[Job]:
+        """Jobs that make up a row of pay: person or seat, team, cost centre and role."""
+        return self.by_key.get((basis, key), ())
+
+    def pay_of(self, jobs: Sequence[Job], component: str, month: int) -> str | None:
+        """What a component of pay comes to in a month; ``None`` for a component that is no pay."""
+        terms = [self._term(job, component, month) for job in jobs]
+        return "+".join(term for term in terms if term) if terms and all(terms) else None
+
+    def _term(self, job: Job, component: str, month: int) -> str | None:
+        base = self.month_at(job, "pay", month)
+        worth = f"*{self.month_at(job, 'worth', month)}" if self.worth else ""
+        match component:
+            case "base" | "contractor":
+                return f"ROUND({base}{worth},2)"
+            case "bonus":
+                return f"ROUND({base}*{self.at(job, 'bonus_pct')}{worth},2)"
+            case "tax":
+                taxed = self._taxed(job, month, base)
+                return f"ROUND({taxed}*{self.at(job, 'tax_pct')}{worth},2)"
+            case "benefits":
+                heads = f"{self._per_head(job, month)}/{year()}*{self.month_at(job, 'days', month)}"
+                return f"ROUND({base}*{self.at(job, 'benefits_pct')}{worth}+{heads},2)"
+            case "expected_leavers":
+                parts = (self._term(job, part, month) for part in ("base", "bonus", "tax", "benefits"))  # fmt: skip
+                return (
+                    f"ROUND(-({'+'.join(part or '' for part in parts)})*{self._gone(job, month)},2)"
+                )
+            case "recruiting" | "equipment":
+                return self._one_time(job, component, month)
+        return None
+
+    def _per_head(self, job: Job, month: int) -> str:
+        """Benefits a head and year at the rate of a month."""
+        cell, exchange = self.at(job, "per_head"), self.cells.exchange
+        stated = None if job.spell.rates.per_head_index is None else self._stated_per_head(job)
+        if stated is None or exchange is None:
+            return cell
+        rate, whole = exchange.cell(stated, self.labels[self.before + month]), exchange.cell(stated)
+        return f"ROUND({cell}/{whole}*{rate},2)"
+
+    def _stated_per_head(self, job: Job) -> str | None:
+        """Currency in which benefits a head were stated."""
+        place = self.org.location.get(job.owner.location or "")
+        if place is not None and place.benefits_per_head is not None:
+            stated = place.stated_as("benefits_per_head", place.benefits_per_head)
+            return stated.currency if stated else None
+        row = self.org.assumptions.row("benefits_per_head", *scopes_of(job))
+        stated = row.stated_as("value", row.value) if row else None
+        return stated.currency if stated else None
+
+    def _taxed(self, job: Job, month: int, base: str) -> str:
+        """Base and bonus of a month on which tax is due."""
+        bonus = f"(1+{self.at(job, 'bonus_pct')})"
+        if job.spell.rates.tax_cap is None:
+            return f"{base}*{bonus}"
+        january = max(-self.before, month - self.months[self.before + month].first.month + 1)
+        rows = job.first, job.first + len(job.contract.spells) - 1
+        earlier = [self._paid(rows, january, month - 1)] if month > january else []
+        if job.row > job.first:
+            earlier.append(self._paid((job.first, job.row - 1), month, month))
+        left = "-".join([self.at(job, "tax_cap"), *earlier])
+        return f"MIN({base}*{bonus},MAX(0,{left}))"
+
+    def _paid(self, rows: tuple[int, int], first: int, last: int) -> str:
+        """Base and bonus of some jobs and months."""
+        pay = area_of_name(DRIVERS.name, rows[0], self.column("pay", first), rows[1], self.column("pay", last))  # fmt: skip
+        column = HEADERS.index("bonus_pct")
+        bonus = area_of_name(DRIVERS.name, rows[0], column, rows[1], column)
+        return f"SUMPRODUCT({pay}*(1+{bonus}))"
+
+    def _gone(self, job: Job, month: int) -> str:
+        """Share of those who are expected to be gone by the middle of a month."""
+        first, this = (
+            f"{quoted(DRIVERS.name)}!{address(FIRST, self.column('days', at), True)}"
+            for at in (0, month)
+        )
+        since = f"MAX({self.at(job, 'start')},{first})"
+        served = f"MAX(0,(YEAR({this})-YEAR({since}))*{year()}+MONTH({this})-MONTH({since})+1/2)"
+        return f"(1-(1-{self.at(job, 'attrition')})^({served}/{year()}))"
+
+    def _one_time(self, job: Job, component: str, month: int) -> str | None:
+        """What is paid once for a seat, in the month of its first day."""
+        if not isinstance(job.owner, Hire):
+            return None
+        column = self.column("days", month)
+        days = [f"{quoted(DRIVERS.name)}!{address(row, column, True)}" for row in (FIRST, LAST)]
+        start = self.at(job, "start")
+        if component == "equipment" or job.owner.is_contractor:
+            amount = self.at(job, component)
+        else:
+            base = f"{self.at(job, 'annual_base')}"
+            worth = f"*{self.month_at(job, 'worth', month)}" if self.worth else ""
+            amount = f"{self.at(job, 'recruiting')}+{self.at(job, 'agency')}*{base}{worth}"
+        found = self.at(job, "found_at")
+        return f"IF(({found}>0)*({start}>={days[0]})*({start}<={days[1]}),ROUND({amount},2),0)"
+
+    def run_rate_of(self, jobs: Sequence[Job], component: str) -> str | None:
+        """A year at what is paid when the horizon ends, on the row of base."""
+        if component not in ("base", "contractor") or not jobs:
+            return None
+        return "+".join(self._run_rate(job) for job in jobs)
+
+    def _run_rate(self, job: Job) -> str:
+        base = self.at(job, "at_end")
+        if job.contract.contractor:
+            return f'IF({base}="",0,{year()}*ROUND({base},2))'
+        bonus, last = self.at(job, "bonus_pct"), self.org.calendar.months - 1
+        taxed = f"{base}*(1+{bonus})"
+        if job.spell.rates.tax_cap is not None:
+            worth = f"*{self.month_at(job, 'worth', last)}" if self.worth else ""
+            taxed = f"MIN({taxed},{self.at(job, 'tax_cap')}{worth}/{year()})"
+        parts = (
+            f"ROUND({base},2)",
+            f"ROUND({base}*{bonus},2)",
+            f"ROUND({taxed}*{self.at(job, 'tax_pct')},2)",
+            f"ROUND({base}*{self.at(job, 'benefits_pct')}+{self._per_head(job, last)}/{year()},2)",
+        )
+        return f'IF({base}="",0,{year()}*({"+".join(parts)}))'
+
+
+def year() -> str:
+    """Cell of the months of a year."""
+    return constant(MONTHS_A_YEAR)
+
+
+def scopes_of(job: Job) -> tuple[str | None, ...]:
+    """For whom assumptions hold, the most specific first."""
+    spell, owner = job.spell, job.owner
+    own = (owner.id,) if isinstance(owner, Person) else ()
+    return (*own, spell.team, spell.role, owner.location)

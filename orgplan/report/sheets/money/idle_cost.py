@@ -1,0 +1,187 @@
+"""What doing nothing would cost, live: the roster's pay on Cost by month, corrected for those about whom the plan decides something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.money.budget_variance import in_scope
+from orgplan.domain import BudgetLine, Category, Plan
+from orgplan.excel.write.workbook import (
+    HEADING,
+    Cell,
+    Column,
+    Content,
+    Formula,
+    Sheet,
+    Table,
+    quoted,
+)
+from orgplan.language import _
+from orgplan.report.sheets.layout import HEADS, LIVE_PRICE, PRICE, TEXT, area_of, units
+from orgplan.report.sheets.money.cost_by_month import (
+    ROSTER,
+    RUN_RATE,
+    Account,
+    DetailPlaces,
+    Line,
+    gather,
+    job_key,
+)
+from orgplan.report.sheets.money.drivers import NOTHING_DECIDED, Drivers
+
+ACCOUNT = (
+    Column("account", TEXT, 9, meaning="Account of Cost overview, or one that the plan empties"),
+    Column("team", TEXT, 16, meaning="Team"),
+    Column("cost_centre", TEXT, 12, meaning="Cost centre"),
+    Column("role_or_course", TEXT, 20, meaning="Role that is paid"),
+    Column("category", TEXT, 9, words=True, meaning="Budget category"),
+    Column("cost_type", TEXT, 9, words=True, meaning="What is bought"),
+)
+ENTITY = Column("id", TEXT, 9, meaning="Person or group about whom the plan decides something")
+COMPONENT = Column(
+    "component", TEXT, 11, words=True, meaning="What is paid; taken off where the plan pays it"
+)
+
+
+@dataclass(frozen=True)
+class IdlePlaces:
+    """Where the cost of doing nothing stands.
+
+    Attributes
+    ----------
+    changes
+        Pay if nothing is decided, less pay of the plan, of those about whom it decides something.
+    accounts, months
+        Sums by account; and the range of all months of them.
+    """
+
+    changes: Table
+    accounts: Table
+    months: str
+
+    def of_line(self, line: BudgetLine) -> str:
+        """Column that says which accounts a budget line counts."""
+        return self.accounts.range(f"line {line.id}")
+
+
+def write_idle(
+    sheet: Sheet, assessment: Assessment, drivers: Drivers, detail: DetailPlaces, top: int
+) -> IdlePlaces:
+    """Write both tables under Drivers."""
+    return _Writer(assessment, drivers, detail).write(sheet, top)
+
+
+class _Writer:
+    def __init__(self, assessment: Assessment, drivers: Drivers, detail: DetailPlaces) -> None:
+        self.a, self.drivers, self.detail = assessment, drivers, detail
+        self.labels = detail.bands.labels
+        plan = assessment.plan
+        touched = set(plan.of_person)
+        if plan.group_actions:
+            touched |= {group.id for group in assessment.org.groups}
+        self.idle = gather(Assessment(assessment.org, Plan()))
+        self.changed = [line for line in self.idle if line.entity in touched]
+        self.replaced = [
+            (number, line)
+            for number, line in enumerate(detail.lines)
+            if line.entity in touched and line.action is None
+        ]
+        self.ids = dict(detail.account_ids)
+        for line in self.idle:
+            self.ids.setdefault(line.account, f"N-{len(self.ids) + 1:03}")
+
+    def write(self, sheet: Sheet, top: int) -> IdlePlaces:
+        sheet.write(
+            top,
+            0,
+            _("If nothing is decided: pay of those about whom the plan decides, less what it pays"),
+            HEADING,
+        )
+        months = [
+            Column(label, LIVE_PRICE, 10, meaning="Cost of the month", each="<month>")
+            for label in self.labels
+        ]
+        rate = Column(RUN_RATE, LIVE_PRICE, 10, meaning="A year at what is paid at the end")
+        rows = [*map(self._idle_row, self.changed), *map(self._plan_row, self.replaced)]
+        changes = sheet.table(
+            "idle_changes",
+            (ENTITY, *ACCOUNT, COMPONENT, rate, *months),
+            rows,
+            top=top + 1,
+            about="Pay that the plan changes",
+        )
+        below = changes.below + 2
+        sheet.write(below, 0, _("If nothing is decided, by account"), HEADING)
+        flags = [
+            Column(f"line {row.line.id}", HEADS, 8, meaning="1 where the line counts the account", each="line <line>", shown=_("line {line}", line=row.line.id))
+            for row in self.a.budget
+        ]  # fmt: skip
+        accounts = sheet.table(
+            "idle_accounts",
+            (*ACCOUNT, *flags, *months),
+            self._accounts(changes),
+            top=below + 1,
+            about="Cost of an account if nothing is decided",
+        )
+        left = len(ACCOUNT) + len(flags)
+        last = left + len(self.labels) - 1
+        body = area_of(sheet, accounts.first, left, accounts.last, last)
+        return IdlePlaces(changes, accounts, body)
+
+    def _idle_row(self, line: Line) -> list[Content | Cell]:
+        jobs = self.drivers.jobs_of(job_key(line), NOTHING_DECIDED)
+        rate = self.drivers.run_rate_of(jobs, line.component)
+        cells: list[Content | Cell] = [
+            Formula(f"={rate}", units(line.run_rate)) if rate else Cell(units(line.run_rate), PRICE)
+        ]
+        for month, cents in enumerate(line.months):
+            text = self.drivers.pay_of(jobs, line.component, month)
+            value = units(cents)
+            cells.append(Formula(f"={text}", value) if text else Cell(value, PRICE))
+        return [line.entity, self.ids[line.account], *line.account, line.component, *cells]
+
+    def _plan_row(self, numbered: tuple[int, Line]) -> list[Content | Cell]:
+        number, line = numbered
+        table = self.detail.table
+
+        def less(header: str, cents: int) -> Formula:
+            cell = f"{quoted(table.sheet)}!{table.cell(number, header, True)}"
+            return Formula(f"=-{cell}", -units(cents))
+
+        months = [less(label, cents) for label, cents in zip(self.labels, line.months, strict=True)]
+        rate = less(RUN_RATE, line.run_rate)
+        return [line.entity, self.ids[line.account], *line.account, line.component, rate, *months]
+
+    def _accounts(self, changes: Table) -> Sequence[list[Content | Cell]]:
+        found: dict[Account, list[int]] = {}
+        for line in self.idle:
+            sums = found.setdefault(line.account, [0] * len(self.labels))
+            for month, cents in enumerate(line.months):
+                sums[month] += cents
+        nothing = [0] * len(self.labels)
+        return [
+            self._account(account, found.get(account, nothing), changes) for account in self.ids
+        ]
+
+    def _account(
+        self, account: Account, cents: Sequence[int], changes: Table
+    ) -> list[Content | Cell]:
+        detail, name = self.detail.table, self.ids[account]
+        own = f'{detail.range("account")},"{name}",{detail.range("kind")},"{_(ROSTER)}"'
+        months = [
+            Formula(
+                f'=SUMIFS({detail.range(label)},{own})+SUMIFS({changes.range(label)},{changes.range("account")},"{name}")',
+                units(amount),
+            )
+            for label, amount in zip(self.labels, cents, strict=True)
+        ]
+        flags = [int(self._counts(row.line, account)) for row in self.a.budget]
+        return [name, *account, *flags, *months]
+
+    def _counts(self, line: BudgetLine, account: Account) -> bool:
+        team, centre, _, category, _ = account
+        return line.category in (Category.TOTAL, category) and in_scope(
+            self.a.org, line.scope, team, centre
+        )

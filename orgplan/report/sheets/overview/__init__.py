@@ -1,0 +1,1 @@
+"""Sheets for whoever decides: Summary, Key figures, and where everything stands."""

@@ -1,0 +1,174 @@
+"""Actions of each kind on Key figures: how many, and what they change, live over the sheets of actions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from orgplan.analysis.action_totals import COURSE, HIRE, LASTING, ActionTotal, action_totals
+from orgplan.analysis.assessment import Assessment
+from orgplan.domain import MOVES, LeverKind
+from orgplan.excel.write.workbook import Column, Formula, Table
+from orgplan.language import N_, _
+from orgplan.report.sheets import layout
+from orgplan.report.sheets.actions.hires_and_training import ActionPlaces
+from orgplan.report.sheets.layout import LIVE_HEADS, LIVE_PRICE, Page, units
+
+WORDS = {
+    HIRE: N_("Seats of growth"), LeverKind.BACKFILL.value: N_("Backfills"), LeverKind.CONTRACTOR.value: N_("Contractors"), COURSE: N_("Courses"),
+    LeverKind.PROMOTION.value: N_("Promotions"), LeverKind.TRANSFER.value: N_("Transfers"), LeverKind.RETRAINING.value: N_("Retraining"),
+    LeverKind.DOWNGRADING.value: N_("Downgrading"), LeverKind.REDUNDANCY.value: N_("Redundancies"), LeverKind.SHORT_TIME.value: N_("Short time [people x periods]"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """One kind of action: its words, how many (live), and its money (live) in the order of :func:`action_columns`; blank where it has none."""
+
+    label: str
+    number: Formula
+    money: tuple[Formula | None, ...]
+
+
+def action_columns(year: str) -> tuple[Column, ...]:
+    """Number and money of a kind of action; `year` is the fiscal year in which the horizon begins."""
+    return (
+        Column(
+            "number",
+            LIVE_HEADS,
+            meaning="How many there are; of groups how many heads, of what lasts heads x periods",
+        ),
+        Column(
+            "in horizon",
+            LIVE_PRICE,
+            meaning="Cost within the horizon; of changes on the roster the difference that they make",
+        ),
+        Column(
+            f"this {year}",
+            LIVE_PRICE,
+            meaning="The same in the fiscal year in which the horizon begins",
+            each="this <fiscal year>",
+            shown=_("this {year}", year=year),
+        ),
+        Column(
+            "run rate",
+            LIVE_PRICE,
+            meaning="The same of a year at what goes on when the horizon ends",
+        ),
+        Column(
+            "direct cost",
+            LIVE_PRICE,
+            meaning="What they cost of themselves, without what they change in pay",
+        ),
+    )
+
+
+def action_lines(
+    tallies: tuple[ActionTotal, ...],
+    hires: ActionPlaces,
+    courses: ActionPlaces,
+    changes: Mapping[Page, ActionPlaces],
+) -> tuple[Line, ...]:
+    """A line for each kind that the plan has."""
+    return tuple(
+        _line(tally, hires.table, courses.table, {page: of.table for page, of in changes.items()})
+        for tally in tallies
+    )
+
+
+def one_time(
+    assessment: Assessment,
+    hires: ActionPlaces,
+    courses: ActionPlaces,
+    changes: Mapping[Page, ActionPlaces],
+) -> Formula:
+    """What is paid once: seats, courses, moves, redundancies; of groups all but what lasts as long as it costs."""
+    parts = [hires.totals["one_time_cost"], courses.totals["cost"]]
+    parts += [
+        changes[page].totals["one_time_cost"]
+        for page in (layout.MOVES, layout.REDUNDANCIES)
+        if page in changes
+    ]
+    if layout.GROUP_PLAN in changes:
+        table = changes[layout.GROUP_PLAN].table
+        once = "*".join(f'({table.range("kind")}<>"{kind}")' for kind in LASTING)
+        parts.append(f"SUMPRODUCT({once}*{table.range('direct_cost')})")
+    paid = sum(tally.direct for tally in action_totals(assessment) if tally.kind not in LASTING)
+    return Formula("=" + "+".join(parts), units(paid))
+
+
+def _line(tally: ActionTotal, hires: Table, courses: Table, changes: Mapping[Page, Table]) -> Line:
+    moves = tuple(kind.value for kind in MOVES)
+    if tally.of_groups:
+        table = changes[layout.GROUP_PLAN]
+        mine = f'({table.range("kind")}="{tally.kind}")'
+        lasting = N_("Groups: {kind} [heads x periods]")
+        flow = N_("Groups: {kind} [heads]")
+        label = _(lasting if tally.kind in LASTING else flow, kind=_(tally.kind))
+        return _of(
+            tally,
+            label,
+            table,
+            mine,
+            "direct_cost",
+            f"SUMPRODUCT({mine}*{table.range('heads')})",
+        )
+    if tally.kind == COURSE:
+        return _of(tally, _(WORDS[COURSE]), courses, _rows(courses), "cost")
+    if tally.kind in moves:
+        table = changes[layout.MOVES]
+        return _of(
+            tally,
+            _(WORDS[tally.kind]),
+            table,
+            f'({table.range("kind")}="{tally.kind}")',
+            "one_time_cost",
+        )
+    if tally.kind == LeverKind.REDUNDANCY.value:
+        table = changes[layout.REDUNDANCIES]
+        return _of(tally, _(WORDS[tally.kind]), table, _rows(table), "one_time_cost")
+    if tally.kind == LeverKind.SHORT_TIME.value:
+        table = changes[layout.SHORT_TIME]
+        return _of(tally, _(WORDS[tally.kind]), table, _rows(table), "direct_cost")
+    return _of(
+        tally, _(WORDS[tally.kind]), hires, seats_of_kind(tally.kind, hires), "one_time_cost"
+    )
+
+
+def _rows(table: Table) -> str:
+    return f'({table.range("id")}<>"")'
+
+
+def seats_of_kind(kind: str, hires: Table) -> str:
+    """Rows of one kind of seat: contractors have a last day, backfills say whom they replace."""
+    ends = f'({hires.range("end_date")}<>"")' if "end_date" in hires.headers else ""
+    fills = f'({hires.range("replaces")}<>"")' if "replaces" in hires.headers else ""
+    if kind == LeverKind.CONTRACTOR.value:
+        return ends
+    if kind == LeverKind.BACKFILL.value:
+        return f"{fills}*(1-{ends})" if ends else fills
+    return "*".join([_rows(hires), *(f"(1-{one})" for one in (ends, fills) if one)])
+
+
+def _of(
+    tally: ActionTotal, label: str, table: Table, mine: str, direct: str, number: str = ""
+) -> Line:
+    """Sums over the rows of a table that are meant."""
+
+    def summed(header: str, cents: int) -> Formula | None:
+        return (
+            Formula(f"=SUMPRODUCT({mine}*{table.range(header)})", units(cents))
+            if header in table.headers
+            else None
+        )
+
+    horizon = (
+        "cost_in_horizon" if "cost_in_horizon" in table.headers else "cost"
+    )  # of courses all of it lies within
+    money = (
+        summed(horizon, tally.horizon),
+        summed("cost_this_year", tally.this_year),
+        summed("run_rate", tally.run_rate),
+        summed(direct, tally.direct),
+    )
+    return Line(label, Formula(f"={number or f'SUMPRODUCT({mine}*1)'}", tally.number), money)

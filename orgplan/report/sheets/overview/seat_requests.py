@@ -1,0 +1,105 @@
+"""The seats that a plan asks for, by role, team and quarter, live over the sheet of hires."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.hiring_requests import HiringRequest, hiring_requests
+from orgplan.excel.write.workbook import HEADING, Column, Formula, Sheet, Table, address, quoted
+from orgplan.language import _
+from orgplan.report.sheets.layout import DATE, LIVE_HEADS, LIVE_PRICE, TEXT, units
+from orgplan.report.sheets.overview.action_lines import seats_of_kind
+
+FIGURES = ("number", "horizon", "year", "rate")
+
+
+@dataclass(frozen=True)
+class RequestPlace:
+    """A row of what is asked for: the seats, and by :data:`FIGURES` formulas that point at what it says."""
+
+    request: HiringRequest
+    figures: Mapping[str, Formula]
+
+
+def write_requests(
+    sheet: Sheet, assessment: Assessment, hires: Table, year: str, row: int
+) -> tuple[tuple[RequestPlace, ...], int]:
+    """Write the table from a row on; returns its rows, and the first free row below.
+
+    Parameters
+    ----------
+    hires
+        The table of seats.
+    year
+        Header of the fiscal year in which the horizon begins.
+    """
+    found = hiring_requests(assessment)
+    if not found:
+        return (), row
+    sheet.write(row, 0, _("Seats asked for"), HEADING)
+    figures = [_figures(one, hires, row + 2 + number) for number, one in enumerate(found)]
+    rows = [
+        [one.role, one.team, one.quarter, one.first_day, one.last_day, one.decide_by, *sums]
+        for one, sums in zip(found, figures, strict=True)
+    ]
+    columns = _columns(year)
+    table = sheet.table(
+        "requests",
+        columns,
+        rows,
+        top=row + 1,
+        about="Seats of a role and team that begin in a quarter",
+    )
+    headers = [column.header for column in columns[-len(FIGURES) :]]
+
+    def place(number: int) -> dict[str, Formula]:
+        return {
+            name: Formula(
+                f"={quoted(table.sheet)}!{table.cell(number, header, absolute=True)}", formula.value
+            )
+            for name, header, formula in zip(FIGURES, headers, figures[number], strict=True)
+        }
+
+    return tuple(RequestPlace(one, place(n)) for n, one in enumerate(found)), table.below + 1
+
+
+def _figures(one: HiringRequest, hires: Table, at: int) -> list[Formula]:
+    """How many seats there are of a row, and their money, in the order of :data:`FIGURES`."""
+    start = hires.range("start_date")
+    mine = "*".join(
+        (
+            seats_of_kind(one.kind, hires),
+            f"({hires.range('role')}={address(at, 0)})",
+            f"({hires.range('team')}={address(at, 1)})",
+            f"({start}>={address(at, 3)})*({start}<={address(at, 4)})",
+        )
+    )
+    sums = (
+        ("cost_in_horizon", one.horizon),
+        ("cost_this_year", one.this_year),
+        ("run_rate", one.run_rate),
+    )
+    return [
+        Formula(f"=SUMPRODUCT({mine}*1)", len(one.rows)),
+        *(
+            Formula(f"=SUMPRODUCT({mine}*{hires.range(header)})", units(cents))
+            for header, cents in sums
+        ),
+    ]
+
+
+def _columns(year: str) -> tuple[Column, ...]:
+    return (
+        Column("role", TEXT, meaning="Role of the seats"),
+        Column("team", TEXT, 14, meaning="Team of the seats"),
+        Column("quarter", TEXT, 11, meaning="Calendar quarter in which they begin"),
+        Column("from", DATE, 11, meaning="First day of the quarter"),
+        Column("to", DATE, 11, meaning="Last day of the quarter"),
+        Column("decide by", DATE, 11, meaning="Day by which the first of them must be decided; blank where recruiting is under way"),
+        Column("number", LIVE_HEADS, 11, meaning="How many seats"),
+        Column("in horizon", LIVE_PRICE, 11, meaning="Their cost within the horizon"),
+        Column(f"this {year}", LIVE_PRICE, 11, meaning="Their cost in the fiscal year in which the horizon begins", each="this <fiscal year>", shown=_("this {year}", year=year)),
+        Column("run rate", LIVE_PRICE, 11, meaning="Their cost of a year at what goes on when the horizon ends"),
+    )  # fmt: skip

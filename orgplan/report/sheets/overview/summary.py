@@ -1,0 +1,412 @@
+"""Summary: one page for whoever decides: what is asked for, when, for how much, what for; the budget; what stays open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.money.actual_variance import label_of
+from orgplan.analysis.money.budget_variance import is_whole
+from orgplan.analysis.money.value_for_money import Yield, dear, passing, yields
+from orgplan.domain import Goal, Strength, year_start
+from orgplan.excel.write.charts import COLOURS, Chart, Series
+from orgplan.excel.write.content import lines as lines_of
+from orgplan.excel.write.content import wrapped
+from orgplan.excel.write.sheet import LINE
+from orgplan.excel.write.workbook import (
+    HEADING,
+    NOTE,
+    TITLE,
+    Column,
+    Fill,
+    Formula,
+    Look,
+    Number,
+    Sheet,
+    Style,
+    address,
+    quoted,
+)
+from orgplan.language import N_, _
+from orgplan.report.audit.run import Run
+from orgplan.report.headline import headline, whole_units
+from orgplan.report.sheets import layout
+from orgplan.report.sheets.layout import (
+    LABEL,
+    LEADING,
+    LIVE_HEADS,
+    LIVE_PRICE,
+    STRONG,
+    SUM_PRICE,
+    TITLE_HEIGHT,
+    Link,
+    cell_of,
+    write_flag,
+)
+from orgplan.report.sheets.overview.key_figures import KeyPlaces, Sources
+from orgplan.report.sheets.overview.summary_rows import Asked, asked, cell_in
+from orgplan.report.wording import UnmetRequirement, how_it_ended, unmet
+
+WIDTHS = (30, 17, 10, 11, 11, 12, 12, 2, 54)
+TEAM, STARTS, DECIDE, NUMBER, YEAR, RATE, GAP, BUYS = range(1, 9)
+WIDE = 145  # characters of a line across the page
+BESIDE = 60  # of one in the last column
+ROW = 16.0  # points of a row of figures
+PALE = "#9CC4E4"  # of columns on which words of a line can be read
+MOST_ASKED = 9
+MOST_OPEN = 6
+MOST_DEAR = 2
+CHART_ROWS, CHART_HEIGHT, CHART_WIDTH = 15, 296, 376
+GOALS = {
+    Goal.COVER: N_("cover as much as limits allow, then the least cost"),
+    Goal.FEWEST_REDUNDANCIES: N_(
+        "cover as much as limits allow, then the fewest redundancies, then the least cost"
+    ),
+    Goal.CHEAPEST: N_("meet every must at the least cost"),
+}
+LONG = Style(wrap=True)
+DAY = Style(number=Number.DATE)
+LINKED = Style(underlined=True)
+
+
+@dataclass(frozen=True)
+class SummaryPlaces:
+    """Cells that checks refer to."""
+
+    all_cost: str
+    closing_heads: str
+
+
+def write_summary(
+    sheet: Sheet, assessment: Assessment, run: Run, sources: Sources, keys: KeyPlaces
+) -> SummaryPlaces:
+    """Write the sheet, except for the flag of the checks."""
+    return _Page(sheet, assessment, run, sources, keys).write()
+
+
+def write_summary_flag(sheet: Sheet, verdict: str) -> None:
+    """Write the verdict of all checks."""
+    write_flag(sheet, 0, BUYS, verdict)
+
+
+class _Page:
+    def __init__(
+        self, sheet: Sheet, assessment: Assessment, run: Run, sources: Sources, keys: KeyPlaces
+    ) -> None:
+        self.sheet, self.a, self.run, self.sources, self.keys = (
+            sheet,
+            assessment,
+            run,
+            sources,
+            keys,
+        )
+        self.org, self.calendar = assessment.org, assessment.org.calendar
+        self.row = 0
+
+    def write(self) -> SummaryPlaces:
+        for column, width in enumerate(WIDTHS):
+            self.sheet.width(column, width)
+        self._head()
+        self._asked()
+        self._charts()
+        below = self.row
+        all_cost, heads = self._money()
+        self._notes()
+        self.row, left = below, self.row
+        self._open()
+        self.row = max(self.row, left)
+        self.sheet.pages(wide=1, tall=1)
+        return SummaryPlaces(all_cost, heads)
+
+    def _head(self) -> None:
+        """Title, goal, what puts the plan in doubt, how the search ended, and the plan in two sentences."""
+        org, calendar = self.org, self.calendar
+        title = _("Plan of {name}", name=org.name) if org.name else _("Hiring and upskilling plan")
+        self.sheet.write(0, 0, title, TITLE)
+        self.sheet.height(0, TITLE_HEIGHT)
+        span = " – ".join(dict.fromkeys((calendar.labels[0], calendar.labels[-1])))
+        about = _(
+            "Goal: {goal}. {span}, roster of {day}, amounts in {currency}.",
+            goal=_(GOALS[org.goal]),
+            span=span,
+            day=calendar.as_of,
+            currency=org.currency,
+        )
+        if calendar.fiscal_year_start != 1:
+            begins = label_of(year_start(calendar))
+            year = f"FY{calendar.fiscal_year(0)}"
+            about = f"{about} {_('{year} begins in {month}.', year=year, month=begins)}"
+        self.sheet.write(1, 0, about, NOTE)
+        self.row = 2
+        for gap in self.run.first:
+            for line in wrapped(_("First of all: {gap}", gap=gap), WIDE):
+                self._text(line, STRONG)
+        self.sheet.book.name(Link.STATUS, f"={cell_of(self.sheet, self.row, 0)}")
+        self._text(how_it_ended(self.run), STRONG)
+        if self.run.redaction:
+            self._text(self.run.redaction[0], STRONG)
+        self.row += 1
+        for line in wrapped(" ".join(headline(self.a)), round(WIDE / 1.2)):
+            self.sheet.height(self.row, 17)
+            self._text(line, LEADING)
+        self.row += 1
+
+    def _text(self, text: str, style: Style, column: int = 0) -> None:
+        self.sheet.write(self.row, column, text, style)
+        self.row += 1
+
+    def _asked(self) -> None:
+        """What is asked for, and all of it together."""
+        rows = asked(self.a, self.keys, self.sources)
+        year = self.sources.cost.detail.bands.years[0]
+        columns = (
+            Column("What we ask for", LABEL, meaning="Role of the seats, or kind of action"),
+            Column("Team", LABEL, meaning="Where"),
+            Column("Starts", LABEL, meaning="Quarter in which they begin"),
+            Column(
+                "Decide by",
+                LABEL,
+                heading=Look.FIGURE,
+                meaning="Day by which the first of them must be decided to be in time",
+            ),
+            Column("How many", LIVE_HEADS, meaning="How many seats, courses, people or heads"),
+            Column(
+                f"Cost in {year}",
+                LIVE_PRICE,
+                meaning="Cost in the fiscal year in which the horizon begins",
+                each="Cost in <fiscal year>",
+                shown=_("Cost in {year}", year=year),
+            ),
+            Column(
+                "A year after",
+                LIVE_PRICE,
+                meaning="Cost of a year at what goes on when the horizon ends",
+            ),
+        )
+        buys = Column("What it buys", LABEL, meaning="What it serves, in the words that were typed")
+        self.sheet.headers(self.row, 0, "What is asked for", columns)
+        self.sheet.write(self.row, GAP, "", layout.HEADER)
+        self.sheet.headers(self.row, BUYS, "What it is for", (buys,))
+        self.row += 1
+        for one in rows[:MOST_ASKED]:
+            self._request(one)
+        if len(rows) > MOST_ASKED:
+            place = f"{quoted(layout.KEY_FIGURES.name)}!A1"
+            self.sheet.pointing(
+                self.row,
+                0,
+                _("{number} more rows on Key figures", number=len(rows) - MOST_ASKED),
+                place,
+                LINKED,
+            )
+            self.row += 1
+        if not rows:
+            self._text(_("Nothing."), LABEL)
+        self.sheet.write(self.row, 0, _("All that is asked for"), STRONG)
+        for column, header in ((YEAR, "year"), (RATE, "rate")):
+            self._figure(column, "change", header, SUM_PRICE)
+        self.row += 2
+
+    def _request(self, one: Asked) -> None:
+        row = self.row
+        self.sheet.pointing(row, 0, one.what, one.place, Style(wrap=True, underlined=True))
+        self.sheet.write_row(row, TEAM, [one.team, one.starts], LONG)
+        self.sheet.write(
+            row, DECIDE, one.decide_by, LABEL if isinstance(one.decide_by, str) else DAY
+        )
+        for column, header in ((NUMBER, "number"), (YEAR, "year"), (RATE, "rate")):
+            formula = one.figures.get(header)
+            if formula is not None:
+                style = LIVE_HEADS if header == "number" else LIVE_PRICE
+                self.sheet.pointing(row, column, formula, formula.text[1:], style)
+        self.sheet.write(row, BUYS, one.buys, LONG)
+        texts = ((one.what, WIDTHS[0]), (one.team, WIDTHS[TEAM]), (one.buys, WIDTHS[BUYS]))
+        most = max(lines_of(text, width * 1.05) for text, width in texts)
+        self.sheet.height(row, max(ROW, most * LINE + 3))
+        self.row += 1
+
+    def _figure(self, column: int, name: str, header: str, style: Style) -> str:
+        """A figure of Key figures, of which a click leads there; returns its cell."""
+        formula = self.keys.figures[name, header]
+        self.sheet.pointing(self.row, column, formula, formula.text[1:], style)
+        return cell_of(self.sheet, self.row, column)
+
+    def _charts(self) -> None:
+        """Cost by month, heads and coverage side by side; none needs a legend."""
+        left, room = 0, 0.0
+        for chart in (self._cost(), self.keys.heads, self.keys.covered):
+            placed = Chart(
+                chart.title,
+                chart.axis,
+                chart.series,
+                percent=chart.percent,
+                bare=chart.bare,
+                width=CHART_WIDTH,
+                height=CHART_HEIGHT,
+            )
+            column, offset = self._at(room)
+            self.sheet.chart(self.row, column, placed, offset)
+            left, room = left + 1, room + CHART_WIDTH + 8
+        self.row += CHART_ROWS + 1
+
+    def _at(self, pixels: float) -> tuple[int, int]:
+        """Column at so many pixels from the left, and how far into it."""
+        column = 0
+        while column < len(WIDTHS) - 1 and pixels >= WIDTHS[column] * 7 + 5:
+            pixels -= WIDTHS[column] * 7 + 5
+            column += 1
+        return column, round(pixels)
+
+    def _cost(self) -> Chart:
+        cost, months = self.sources.cost, self.calendar.months
+        bars = Series(_("with the plan"), f"={cost.months}", f"={cost.total_months}", PALE)
+        at = max(1, months - 1)
+        idle = Series(
+            _("if nothing is decided"),
+            bars.labels,
+            f"={cost.idle_months}",
+            COLOURS[0],
+            line=True,
+            named_at=max(1, months // 2),
+            of=months,
+            below=True,
+        )
+        lines = [idle]
+        if any(is_whole(line) for line in self.org.budget):
+            granted = f"={cost.granted_months}"
+            lines.append(
+                Series(
+                    _("budget"), bars.labels, granted, COLOURS[6], line=True, named_at=at, of=months
+                )
+            )
+        title = _("Cost by month with the plan (columns), {currency}", currency=self.org.currency)
+        return Chart(title, "", [bars, *lines])
+
+    def _money(self) -> tuple[str, str]:
+        """Cost with and without the plan, and the budget; returns the cells of all cost and of the heads at the end."""
+        year = self.sources.cost.detail.bands.years[0]
+        columns = (
+            Column("in horizon", LIVE_PRICE, meaning="Amount within the horizon"),
+            Column(f"in {year}", LIVE_PRICE, meaning="Amount in the fiscal year in which the horizon begins", each="in <fiscal year>", shown=_("in {year}", year=year)),
+            Column("a year after", LIVE_PRICE, meaning="A year at what goes on when the horizon ends"),
+        )  # fmt: skip
+        self.sheet.write(
+            self.row, 0, _("Money [{currency}]", currency=self.org.currency), layout.HEADER
+        )
+        self.sheet.write_row(self.row, TEAM, [""] * (NUMBER - TEAM), layout.HEADER)
+        self.sheet.headers(self.row, NUMBER, "Money against budget", columns)
+        self.row += 1
+        all_cost = ""
+        for label, name in (
+            (_("If nothing is decided"), "idle"),
+            (_("What we ask for"), "change"),
+            (_("All cost"), "all"),
+        ):
+            style = SUM_PRICE if name == "all" else LIVE_PRICE
+            self.sheet.write(self.row, 0, label, STRONG if name == "all" else LABEL)
+            cells = [
+                self._figure(NUMBER + place, name, header, style)
+                for place, header in enumerate(("horizon", "year", "rate"))
+            ]
+            all_cost = cells[0]
+            self.row += 1
+        self._budget()
+        self.sheet.write(self.row, 0, _("Heads: today, and at the end"), LABEL)
+        self._figure(NUMBER, "heads", "opening", LIVE_HEADS)
+        heads = self._figure(YEAR, "heads", "closing", LIVE_HEADS)
+        self.row += 2
+        return all_cost, heads
+
+    def _budget(self) -> None:
+        figures = self.keys.figures
+        if ("budget", "horizon") not in figures:
+            self._text(_("No budget for the whole horizon is set."), LABEL)
+            return
+        self.sheet.write(self.row, 0, _("The budget"), LABEL)
+        self._figure(NUMBER, "budget", "horizon", LIVE_PRICE)
+        self.row += 1
+        self.sheet.write(self.row, 0, _("Left in the budget"), STRONG)
+        self._figure(NUMBER, "left", "horizon", SUM_PRICE)
+        left = address(self.row, NUMBER, absolute=True)
+        over, within = _("OVER BUDGET"), _("within budget")
+        value = within if float(figures["left", "horizon"].value) >= 0 else over
+        verdict = Formula(f'=IF({left}<0,"{over}","{within}")', value)
+        self.sheet.write(self.row, YEAR, verdict, layout.FLAG)
+        for cell in (left, address(self.row, YEAR, absolute=True)):
+            self.sheet.colour_where(cell, f"={left}<0", Fill.BAD)
+            self.sheet.colour_where(cell, f"={left}>=0", Fill.GOOD)
+        self.row += 1
+
+    def _notes(self) -> None:
+        """What is dear for what it brings, and what is needed for a short time only."""
+        found = yields(self.a)
+        said = [
+            *(self._dear(one) for one in dear(found)[:MOST_DEAR]),
+            *(self._passing(one) for one in passing(self.a, found)[:MOST_DEAR]),
+        ]
+        if said:
+            self._part(_("Dear for what it brings"), said, 0, sum(WIDTHS[:BUYS]) - 4)
+
+    def _dear(self, one: Yield) -> str:
+        hire, share = one.row.hire, one.brings / max(1, one.there)
+        return _(
+            "{role} in {team}: {cost} {currency}, and only {share} of one is needed.",
+            role=hire.role,
+            team=hire.team,
+            cost=whole_units(one.row.horizon),
+            currency=self.org.currency,
+            share=f"{share:.0%}",
+        )
+
+    def _passing(self, one: Yield) -> str:
+        hire, label = one.row.hire, self.calendar.label(one.periods[0])
+        return _(
+            "{role} in {team}: needed in {period} only, and paid from then on. A contractor may do.",
+            role=hire.role,
+            team=hire.team,
+            period=label,
+        )
+
+    def _open(self) -> None:
+        """What stays open, and what it would take to close it."""
+        items = unmet(self.org, [m for m in self.a.broken if m.strength is not None])
+        self.sheet.write(self.row, BUYS, _("What stays open"), layout.HEADER)
+        self.row += 1
+        for item in items[:MOST_OPEN]:
+            must, should = N_("Must: {what}: {short}."), N_("Should: {what}: {short}.")
+            said = _(
+                must if item.strength is Strength.MUST else should,
+                what=item.plain,
+                short=item.short,
+            )
+            self._beside(said, self._place_of(item))
+        if len(items) > MOST_OPEN:
+            more = len(items) - MOST_OPEN
+            self._beside(_("{number} more on Coverage and Rules.", number=more))
+        if not items:
+            self._beside(_("Nothing: every need and rule is met."))
+        if self.run.next_steps:
+            self.row += 1
+            self._part(_("What it takes"), self.run.next_steps[:3], BUYS, BESIDE)
+
+    def _place_of(self, item: UnmetRequirement) -> str:
+        needs = list(dict.fromkeys(row.need.id for row in self.a.coverage))
+        if item.name in needs:
+            return cell_in(self.sources.picture, needs.index(item.name), "need")
+        return f"{quoted(layout.RULES.name)}!A1"
+
+    def _beside(self, text: str, place: str = "") -> None:
+        for number, line in enumerate(wrapped(text, BESIDE)):
+            shown = f"• {line}" if number == 0 else f"   {line}"
+            if place and number == 0:
+                self.sheet.pointing(self.row, BUYS, shown, place, LABEL)
+                self.row += 1
+            else:
+                self._text(shown, LABEL, BUYS)
+
+    def _part(self, heading: str, paragraphs: Sequence[str], column: int, wide: int) -> None:
+        self._text(heading, HEADING, column)
+        for paragraph in paragraphs:
+            for number, line in enumerate(wrapped(paragraph, wide)):
+                self._text(f"• {line}" if number == 0 else f"   {line}", LABEL, column)

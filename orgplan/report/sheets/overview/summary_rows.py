@@ -1,0 +1,171 @@
+"""What a plan asks for, a row each: its seats by role, team and quarter, then its other actions by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from orgplan.analysis.action_totals import COURSE, RECRUITING
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.attribution import LossIfRemoved
+from orgplan.analysis.result_rows import AnyChange
+from orgplan.domain import MOVES, Exit, GroupAction, LeverKind, Move
+from orgplan.excel.write.workbook import Formula, Table, quoted
+from orgplan.language import N_, _
+from orgplan.report.sheets import layout
+from orgplan.report.sheets.overview.action_lines import WORDS
+from orgplan.report.sheets.overview.key_decisions import notice_on
+from orgplan.report.sheets.overview.key_figures import KeyPlaces, Sources
+from orgplan.report.sheets.overview.seat_requests import RequestPlace
+from orgplan.report.wording import listed, serves_in_own_words
+
+AT_ONCE = N_("at once")
+MOST_REASONS = 3
+SEATS = {
+    LeverKind.BACKFILL.value: N_("{role} (backfill)"),
+    LeverKind.CONTRACTOR.value: N_("{role} (contractor)"),
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One row of what is asked for.
+
+    Attributes
+    ----------
+    decide_by
+        A day, words, or nothing where all is decided.
+    figures
+        ``number``, ``year``, ``rate`` → formula that points at the figure.
+    place
+        Cell to which a click leads.
+    """
+
+    what: str
+    team: str
+    starts: str
+    decide_by: date | str | None
+    figures: Mapping[str, Formula]
+    buys: str
+    place: str
+
+
+def asked(assessment: Assessment, keys: KeyPlaces, sources: Sources) -> tuple[Asked, ...]:
+    """All rows."""
+    return (
+        *(_seats(assessment, one, sources) for one in keys.requests),
+        *_others(assessment, keys, sources),
+    )
+
+
+def _seats(assessment: Assessment, place: RequestPlace, sources: Sources) -> Asked:
+    one = place.request
+    first = [row.hire.id for row in assessment.hires].index(one.rows[0].hire.id)
+    return Asked(
+        _(SEATS.get(one.kind, "{role}"), role=one.role),
+        one.team,
+        one.quarter,
+        _(AT_ONCE) if one.late else one.decide_by,
+        place.figures,
+        _buys(assessment, [loss for row in one.rows for loss in row.losses]),
+        cell_in(sources.hires.table, first),
+    )
+
+
+def _buys(assessment: Assessment, losses: Sequence[LossIfRemoved]) -> str:
+    return serves_in_own_words(assessment.org, losses, MOST_REASONS)
+
+
+def cell_in(table: Table, row: int, header: str = "id") -> str:
+    """Address of a cell of a table with its sheet."""
+    return f"{quoted(table.sheet)}!{table.cell(row, header)}"
+
+
+def _others(assessment: Assessment, keys: KeyPlaces, sources: Sources) -> Iterator[Asked]:
+    for (kind, of_groups), figures in keys.actions.items():
+        if kind == COURSE and not of_groups:
+            yield _courses(assessment, figures, sources)
+            continue
+        rows = [row for row in assessment.changes if _kind(row) == (kind, of_groups)]
+        if rows:
+            yield _changes(assessment, kind, figures, rows, sources)
+
+
+def _courses(assessment: Assessment, figures: Mapping[str, Formula], sources: Sources) -> Asked:
+    rows = assessment.trainings
+    starts = sorted(row.training.start_date for row in rows)
+    people = assessment.org.person
+    skills = listed(list(dict.fromkeys(row.course.skill for row in rows)), 2, ", ")
+    return Asked(
+        _("Courses: {skills}", skills=skills),
+        _teams([people[row.training.person_id].team for row in rows]),
+        _span(starts),
+        starts[0],
+        figures,
+        _buys(assessment, [loss for row in rows for loss in row.losses]),
+        cell_in(sources.trainings.table, 0),
+    )
+
+
+def _kind(row: AnyChange) -> tuple[str, bool]:
+    action = row.action
+    if isinstance(action, GroupAction):
+        return (action.kind.value if action.kind else RECRUITING), True
+    if isinstance(action, Move):
+        return action.kind.value, False
+    if isinstance(action, Exit):
+        return LeverKind.REDUNDANCY.value, False
+    return LeverKind.SHORT_TIME.value, False
+
+
+def _changes(
+    assessment: Assessment,
+    kind: str,
+    figures: Mapping[str, Formula],
+    rows: Sequence[AnyChange],
+    sources: Sources,
+) -> Asked:
+    org = assessment.org
+    days = sorted(notice_on(org, row.action) for row in rows)
+    starts = sorted(
+        row.action.last_day if isinstance(row.action, Exit) else row.action.start_date
+        for row in rows
+    )
+    of_groups = isinstance(rows[0].action, GroupAction)
+    name = _("Groups: {kind}", kind=_(kind)) if of_groups else _(WORDS[kind])
+    page = layout.GROUP_PLAN if of_groups else _PAGES[kind]
+    return Asked(
+        name,
+        _teams([_team(assessment, row) for row in rows]),
+        _span(starts),
+        days[0] if days[0] >= org.calendar.start else _(AT_ONCE),
+        figures,
+        _buys(assessment, [loss for row in rows for loss in row.losses]),
+        cell_in(sources.changes[page].table, 0),
+    )
+
+
+_PAGES = {
+    **{kind.value: layout.MOVES for kind in MOVES},
+    LeverKind.REDUNDANCY.value: layout.REDUNDANCIES,
+    LeverKind.SHORT_TIME.value: layout.SHORT_TIME,
+}
+
+
+def _team(assessment: Assessment, row: AnyChange) -> str:
+    org, action = assessment.org, row.action
+    if not isinstance(action, GroupAction):
+        return org.person[action.person_id].team
+    group = org.person.get(action.group)
+    return group.team if group else org.need[action.group].scope.label
+
+
+def _teams(names: Sequence[str]) -> str:
+    found = list(dict.fromkeys(names))
+    return found[0] if len(found) == 1 else _("{number} teams", number=len(found))
+
+
+def _span(days: Sequence[date]) -> str:
+    first, last = (f"{day.year}-Q{(day.month - 1) // 3 + 1}" for day in (days[0], days[-1]))
+    return first if first == last else f"{first} – {last}"
