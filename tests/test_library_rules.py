@@ -95,6 +95,10 @@ CASES = (
     Case(  # a team that is there stays as small as it is: nobody is hired to make up a number
         "min_team_size", "min_team_size(min_team_size, A, {})", staff(2), hired=("programmer",), mended=False
     ),
+    Case(  # nobody is hired to be led
+        "direct_reports", "direct_reports(direct_reports, A, P0, fewest, {})", (*staff(1, "technical_manager"), *staff(2)), hired=("programmer",), mended=False
+    ),
+    Case("layers", "layers(layers, organisation, under their own layer, {})", staff(2, "technical_manager"), mended=False),
     Case("one_owner", "one_owner(one_owner, A, {})", (*staff(2), *staff(1, Kubernetes=2)), need="Kubernetes"),
     Case("team_lead", "team_lead(team_lead, A, {})", staff(2, team_management=2)),
     Case("on_call", "on_call(on_call, A, {})", staff(3), hired=("programmer",)),

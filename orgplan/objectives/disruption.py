@@ -1,4 +1,7 @@
-"""Disruption: the number of actions, or of differences from a previous plan, so that of plans that cost the same the quieter one is taken."""
+"""Disruption: the number of actions, or of differences from a previous plan, so that of plans that cost the same the quieter one is taken.
+
+Of groups only heads that are let go count: recruits and other flows are the course of things.
+"""
 
 from __future__ import annotations
 

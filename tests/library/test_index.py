@@ -110,6 +110,8 @@ PRACTICE: dict[str, tuple[str, dict[str, object]]] = {
     "one_owner": ("one_owner", {"level": 3, "most_areas": 1}),
     "on_call": ("on_call", {"count": 4, "min_fte": 0.5}),
     "team_lead": ("team_lead", {"level": 3}),
+    "direct_reports": ("direct_reports", {"per_min": 4, "per": 10}),
+    "layers": ("layers", {"count": 7}),
 }
 
 

@@ -17,7 +17,7 @@ symbol                    meaning                                               
 ========================  ==========================================================  =======
 
 Seats into positions for which recruiting is under way (status open, with a start) were decided
-before and count in the year alone. Source: sheets ``Roles`` and ``Positions``.
+before and count in the year and over the horizon alone. Source: sheets ``Roles`` and ``Positions``.
 """
 
 from __future__ import annotations
