@@ -11,6 +11,8 @@ from orgplan._version import __version__
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.changes import change
 from orgplan.analysis.changes.change_values import Change
+from orgplan.analysis.counterfactual.explain import Reason
+from orgplan.analysis.counterfactual.price import Price
 from orgplan.api import (
     Checked,
     Disagreement,
@@ -85,9 +87,11 @@ __all__ = [
     "OrgplanError",
     "Placed",
     "Plan",
-    "Result",
+    "Price",
+    "Reason",
     "Reconciliation",
     "Redacted",
+    "Result",
     "Run",
     "Scenario",
     "Simulation",

@@ -9,6 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.counterfactual.explain import Reason, explain, reason_given
+from orgplan.analysis.counterfactual.price import Price, prices
 from orgplan.analysis.recommendations import dead_end, in_words
 from orgplan.domain import Measure, Organisation, Plan, Strength
 from orgplan.errors import OrgplanError
@@ -17,6 +19,7 @@ from orgplan.report.audit.run import Run
 from orgplan.report.audit.tampering import WorkbookSnapshot, split
 from orgplan.report.audit.tampering import failed_checks as failed
 from orgplan.report.results import tables
+from orgplan.report.results.figures import small_table
 from orgplan.solver.conflict import Conflict
 from orgplan.solver.diagnose import WayOut
 
@@ -170,6 +173,60 @@ class Result:
     def open_points(self) -> list[str]:
         """What the plan leaves open, each in one sentence, the largest first."""
         return in_words(self.org, self.assessment.broken)
+
+    def why(self, action: str, *, counterfactual: bool = False, time_limit: float = 30.0) -> Reason:
+        """Why an action is in the plan: what it serves; with `counterfactual` also the best plan without it.
+
+        Parameters
+        ----------
+        action
+            Its id, such as ``H-001``.
+        counterfactual, time_limit
+            Whether a plan without it is searched, and the seconds for each of two searches.
+
+        Raises
+        ------
+        BadArgument
+            If there is no such action.
+
+        Examples
+        --------
+        >>> planned.why("H-001", counterfactual=True).cost  # doctest: +SKIP
+        """
+        if not counterfactual:
+            return reason_given(self.assessment, action)
+        return explain(self.assessment, [action], time_limit=time_limit)[0]
+
+    def price(self, of: str, by: float | None = None, *, time_limit: float = 30.0) -> Price:
+        """What more or less of a need, a rule, a cap or a budget line costs, by planning again.
+
+        Parameters
+        ----------
+        of, by
+            Its id, and how much more (negative: less); see :func:`orgplan.analysis.counterfactual.price.prices`.
+        time_limit
+            Seconds for each of two searches.
+
+        Raises
+        ------
+        BadArgument
+            If there is nothing of that id.
+
+        Examples
+        --------
+        >>> planned.price("N-003", by=-1).cost  # doctest: +SKIP
+        """
+        return prices(self.assessment, [of], by, time_limit=time_limit)[0]
+
+    def _repr_html_(self) -> str:
+        """A few figures for notebooks."""
+        said = {
+            "status": f"{self.status}, gap {self.gap:.2%}",
+            "hires, courses": f"{len(self.plan.hires)}, {len(self.plan.trainings)}",
+            f"cost over the horizon, {self.org.currency}": f"{self.assessment.cost:,.2f}",
+            "stays open": str(len(self.assessment.broken)),
+        }
+        return small_table(said)
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,12 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 import orgplan as op
+from orgplan.analysis.counterfactual.explain import explain
 from orgplan.cli.explain import print_reason
 from orgplan.cli.main import app
 from orgplan.domain.plan import Hire
 from orgplan.domain.positions import Lock, LockedAction, LockRow
 from orgplan.library.samples import sample_workbook
-from orgplan.study.explain import explain
 from tests.organisations import random_organisation
 
 SAMPLE = sample_workbook("growing_startup")
@@ -29,7 +29,7 @@ def planned() -> op.Result:
 
 
 def test_the_price_of_a_refusal_is_that_of_the_best_plan_without_it(planned: op.Result) -> None:
-    (reason,) = explain(planned, ["H-001"])
+    (reason,) = explain(planned.assessment, ["H-001"])
     hire = planned.plan.actions["H-001"]
     assert isinstance(hire, Hire)
     without = op.plan(
@@ -45,7 +45,7 @@ def test_the_price_of_a_refusal_is_that_of_the_best_plan_without_it(planned: op.
 
 def test_no_refusal_beats_a_proven_plan() -> None:
     hired = op.plan(random_organisation(5), gap=0.0, explain_next_steps=False)
-    reasons = explain(hired)
+    reasons = explain(hired.assessment)
     assert {reason.action for reason in reasons} == set(hired.plan.actions)
     refused = {reason.action for reason in reasons if reason.searched}
     assert refused == {hire.id for hire in hired.plan.hires} != set()
@@ -59,7 +59,7 @@ def test_a_takeover_says_that_it_cannot_be_refused_on_its_own(
 ) -> None:
     hired = op.plan(random_organisation(5), gap=0.0, explain_next_steps=False)
     (takeover,) = hired.plan.takeovers
-    (reason,) = explain(hired, [takeover.id])
+    (reason,) = explain(hired.assessment, [takeover.id])
     assert reason.action == takeover.id
     assert (reason.searched, reason.cost, reason.proven, reason.tie) == (False, None, False, False)
     print_reason(Console(width=200), reason, hired.org.currency)
@@ -70,7 +70,7 @@ def test_a_takeover_says_that_it_cannot_be_refused_on_its_own(
 
 def test_an_unknown_action_is_named(planned: op.Result) -> None:
     with pytest.raises(op.BadArgument, match="H-99"):
-        explain(planned, ["H-99"])
+        explain(planned.assessment, ["H-99"])
 
 
 def test_at_most_so_many_is_kept_by_plan_and_checker() -> None:

@@ -134,6 +134,11 @@ class Assessment:
         }
 
     @property
+    def cost(self) -> float:
+        """What everything costs over the horizon, in plan currency."""
+        return sum(line.cents for line in self.costs) / 100
+
+    @property
     def minimised_cost(self) -> float:
         """What decisions cost over the horizon and the time after it, in plan currency: what the search makes small."""
         return self.goal_values[COST] * 1000  # the goal is in thousands

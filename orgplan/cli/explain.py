@@ -9,13 +9,14 @@ import typer
 from rich.console import Console
 
 from orgplan import api
+from orgplan.analysis.counterfactual.explain import Reason
+from orgplan.analysis.counterfactual.explain import explain as explained
+from orgplan.analysis.counterfactual.search import SAME
 from orgplan.cli.library.catalogue import WRONG_USAGE, Models, fail
 from orgplan.cli.shared.language import InLanguage
 from orgplan.cli.shared.outputs import Overwrite, ensure_outputs, progress_bar, screen, write_json
 from orgplan.errors import BadArgument
 from orgplan.language import _
-from orgplan.study.explain import SAME, Reason
-from orgplan.study.explain import explain as explained
 
 
 def explain(
@@ -57,7 +58,7 @@ def explain(
     with progress_bar(_("searching without each action"), None, quiet) as show:
         try:
             reasons = explained(
-                planned,
+                planned.assessment,
                 chosen,
                 time_limit=time_limit,
                 processes=processes,

@@ -44,6 +44,7 @@ from orgplan.cli.shared.outputs import (
 from orgplan.cli.shared.progress import progress
 from orgplan.cli.stress import stress
 from orgplan.cli.summary import print_checked, print_planned
+from orgplan.cli.what_if.price import price
 from orgplan.deadline import Deadline
 from orgplan.domain import Goal
 from orgplan.language import _
@@ -275,6 +276,7 @@ app.command()(diff)
 app.command()(doctor)
 app.command()(explain)
 app.command()(page)
+app.command()(price)
 app.command()(recost)
 app.command()(export)
 app.command()(generate)

@@ -1,0 +1,240 @@
+"""Why each action is in the plan, proven: the best plan without it, what that costs, what it misses, and what takes its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.counterfactual.search import (
+    EXACT,
+    SAME,
+    Answer,
+    answers,
+    impasse,
+    in_words,
+    more_open,
+    only_in,
+    typed,
+)
+from orgplan.domain import (
+    Action,
+    Exit,
+    Hire,
+    Lock,
+    LockedAction,
+    LockRow,
+    Move,
+    Organisation,
+    ShortTime,
+    Takeover,
+    Training,
+)
+from orgplan.errors import BadArgument
+from orgplan.language import _
+from orgplan.solver.outcome import Status
+
+BASE = ""  # the organisation as it is, among those without an action
+WHY = "why"  # the name of the lock that takes an action away
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One action, and the best plan without it.
+
+    Attributes
+    ----------
+    action, what
+        Its id, and what it is in a few words.
+    serves
+        Needs in the words in which they were typed, and rules, that miss something if it is struck
+        and nothing takes its place.
+    cost
+        By how much the best plan without it costs more in what is minimised: the horizon and the
+        time after it (plan currency; negative: less). ``None`` where there is no such plan, or
+        none was searched.
+    horizon
+        The same over the horizon alone.
+    missed
+        What that plan misses and this one does not, each in one sentence.
+    instead
+        What it does in its place.
+    ways_out
+        What would have to give, where no plan is possible without it.
+    proven
+        Whether both plans are proven to be the best.
+    searched
+        Whether a plan without it was searched; not for takeovers, which no lock forbids.
+    """
+
+    action: str
+    what: str
+    serves: tuple[str, ...]
+    cost: float | None
+    horizon: float | None
+    missed: tuple[str, ...]
+    instead: tuple[str, ...]
+    ways_out: tuple[str, ...]
+    proven: bool
+    searched: bool = True
+
+    @property
+    def tie(self) -> bool:
+        """Whether the best plan without it is as good."""
+        return self.cost is not None and abs(self.cost) < SAME and not self.missed
+
+
+def explain(
+    assessment: Assessment,
+    actions: Sequence[str] = (),
+    *,
+    time_limit: float = 30.0,
+    gap: float = EXACT,
+    processes: int = 1,
+    on_progress: Callable[[str, int, int], None] = lambda name, done, of: None,
+) -> tuple[Reason, ...]:
+    """Why actions of a plan are in it: each is taken away, and the best plan without it is searched.
+
+    Takeovers cannot be taken away alone, and their reasons say so.
+
+    Parameters
+    ----------
+    assessment
+        The plan. It is searched anew, so that both sides are the best that can be found now.
+    actions
+        Ids, such as ``H-001``; none is all. Actions on groups are not looked at.
+    time_limit, gap
+        Seconds for each search, and the relative gap at which it may stop.
+    processes
+        Searches at the same time.
+
+    Raises
+    ------
+    BadArgument
+        If there is no such action.
+    """
+    plan, org = assessment.plan, assessment.org
+    locks = {name: lock for name, one in plan.actions.items() if (lock := _lock(assessment, one))}
+    known = [name for name, one in plan.actions.items() if name in locks or _kept(one)]
+    unknown = [name for name in actions if name not in known]
+    if unknown:
+        raise BadArgument("explain", f"action {unknown[0]!r}", f"one of {', '.join(known)}")
+    chosen = tuple(actions) or tuple(known)
+    orgs = {BASE: org} | {
+        name: org.replace(locks=(*org.locks, locks[name])) for name in chosen if name in locks
+    }
+    found = (
+        answers(orgs, seconds=time_limit, gap=gap, processes=processes, on_progress=on_progress)
+        if len(orgs) > 1
+        else {}
+    )
+    return tuple(
+        _reason(assessment, name, found[BASE], found[name])
+        if name in found
+        else _not_searched(assessment, name)
+        for name in chosen
+    )
+
+
+def _kept(action: Action) -> bool:
+    """Whether no lock can take an action away alone."""
+    return isinstance(action, Takeover)
+
+
+def _not_searched(planned: Assessment, name: str) -> Reason:
+    """What an action is and serves, where no plan without it can be asked for."""
+    what, serves = in_words(planned.plan.actions[name], planned.org), _serves(planned, name)
+    return Reason(name, what, serves, None, None, (), (), (), proven=False, searched=False)
+
+
+def reason_given(planned: Assessment, name: str) -> Reason:
+    """What an action is and serves; nothing is searched.
+
+    Raises
+    ------
+    BadArgument
+        If there is no such action.
+    """
+    if name not in planned.plan.actions:
+        known = ", ".join(planned.plan.actions)
+        raise BadArgument("Result.why", f"action {name!r}", f"one of {known}")
+    return _not_searched(planned, name)
+
+
+def _serves(planned: Assessment, name: str) -> tuple[str, ...]:
+    losses = planned.losses.get(name, ())
+    return tuple(dict.fromkeys(typed(planned.org, loss.measure) for loss in losses))
+
+
+def _lock(planned: Assessment, action: Action) -> LockRow | None:
+    """The lock that allows one action fewer of this kind; ``None`` for takeovers and actions on groups."""
+    plan, org = planned.plan, planned.org
+    if isinstance(action, Hire):
+        kind = _kind(action)
+        same = sum(
+            (h.role, h.team, _kind(h)) == (action.role, action.team, kind) for h in plan.hires
+        )
+        return LockRow(
+            id=_name(org),
+            lock=Lock.AT_MOST,
+            action=kind,
+            who=action.role,
+            team=action.team,
+            count=same - 1,
+        )
+    if isinstance(action, Training):
+        return LockRow(
+            id=_name(org),
+            lock=Lock.MUST_NOT,
+            action=LockedAction.TRAIN,
+            who=action.person_id,
+            what=action.course,
+        )
+    if isinstance(action, Move):
+        kind = LockedAction(action.kind.value)
+        return LockRow(id=_name(org), lock=Lock.MUST_NOT, action=kind, who=action.person_id)
+    if isinstance(action, Exit):
+        return LockRow(
+            id=_name(org), lock=Lock.MUST_NOT, action=LockedAction.REDUNDANCY, who=action.person_id
+        )
+    if isinstance(action, ShortTime):
+        return LockRow(
+            id=_name(org), lock=Lock.MUST_NOT, action=LockedAction.SHORT_TIME, who=action.person_id
+        )
+    return None
+
+
+def _kind(hire: Hire) -> LockedAction:
+    if hire.is_contractor:
+        return LockedAction.CONTRACTOR
+    return LockedAction.HIRE if hire.lever is None else LockedAction.BACKFILL
+
+
+def _name(org: Organisation) -> str:
+    taken = {lock.id for lock in org.locks}
+    return next(
+        name for name in (WHY, *(f"{WHY} {n}" for n in range(len(taken) + 1))) if name not in taken
+    )
+
+
+def _reason(planned: Assessment, name: str, base: Answer, without: Answer) -> Reason:
+    what, serves = in_words(planned.plan.actions[name], planned.org), _serves(planned, name)
+    if without.assessment is None:
+        ways = (
+            impasse(without.org)
+            if without.status is Status.INFEASIBLE
+            else (_("No plan was found in time."),)
+        )
+        return Reason(name, what, serves, None, None, (), (), ways, without.proven)
+    before, after = base.assessment or planned, without.assessment
+    return Reason(
+        name,
+        what,
+        serves,
+        round(after.minimised_cost - before.minimised_cost, 2),
+        round(after.cost - before.cost, 2),
+        more_open(before, after),
+        only_in(after, before),
+        (),
+        proven=base.proven and without.proven,
+    )

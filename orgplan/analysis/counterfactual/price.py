@@ -1,0 +1,267 @@
+"""What a need, a rule, a cap or a budget line costs: one unit more or less of it, planned again and checked; no dual prices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.changes import change
+from orgplan.analysis.changes.change_names import nearest
+from orgplan.analysis.counterfactual.search import (
+    EXACT,
+    Answer,
+    answers,
+    impasse,
+    more_open,
+    only_in,
+)
+from orgplan.domain import NeedKind, Organisation, Strength
+from orgplan.errors import BadArgument
+from orgplan.language import N_, _
+from orgplan.objectives import must_shortfall, should_shortfall
+from orgplan.solver.outcome import Status
+
+AS_IT_IS = ""  # the organisation without a change, among those with one
+SHARE_OF_BUDGET = 0.01  # of a budget line, where nobody says by how much
+CAPS = ("max_hires", "max_hires_year", "max_hires_total")
+KINDS = (
+    N_("need"), N_("rule"), N_("budget"), N_("team"), N_("role"), N_("course"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Price:
+    """What one thing costs: the best plan with more or less of it beside the best one as it is.
+
+    Attributes
+    ----------
+    of, change
+        Its kind and id (``need:N-003``), and what was changed, in words.
+    cost, minimised
+        By how much the horizon, and the horizon with the time after it, cost more then (plan
+        currency; negative: less). ``None`` where no plan is possible, or none was found.
+    must_short, should_short
+        By how much more stays open then, weighted heads and FTE summed over the periods.
+    opens, closes
+        What is missed more, and what less, in words.
+    adds, drops
+        Actions that only the one, and only the other plan has.
+    ways_out
+        What would have to give, where no plan is possible.
+    proven
+        Whether both plans are proven to be the best.
+    """
+
+    of: str
+    change: str
+    cost: float | None
+    minimised: float | None
+    must_short: float | None
+    should_short: float | None
+    opens: tuple[str, ...]
+    closes: tuple[str, ...]
+    adds: tuple[str, ...]
+    drops: tuple[str, ...]
+    ways_out: tuple[str, ...]
+    proven: bool
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """One thing with more or less of it."""
+
+    of: str
+    change: str
+    org: Organisation
+
+
+def prices(
+    assessment: Assessment,
+    of: Sequence[str] = (),
+    by: float | None = None,
+    *,
+    time_limit: float = 30.0,
+    gap: float = EXACT,
+    processes: int = 1,
+    on_progress: Callable[[str, int, int], None] = lambda name, done, of: None,
+) -> tuple[Price, ...]:
+    """Plan again with one unit more or less of some things.
+
+    Parameters
+    ----------
+    assessment
+        A plan of the organisation. It is searched anew, so that both sides are the best that can be
+        found now.
+    of
+        Ids of needs, rules, budget lines, teams (cap on heads), roles (caps on hires) and courses
+        (seats), with their kind before them where two kinds share an id (``team:Apps``). None is
+        all.
+    by
+        Heads or FTE, money of a budget line, seats; negative is less. A rule is switched off,
+        whatever stands here. ``None`` is one less of a need, one more of a cap, and a hundredth
+        more of a budget line.
+    time_limit, gap
+        Seconds for each search, and the relative gap at which it may stop.
+    processes
+        Searches at the same time.
+
+    Raises
+    ------
+    BadArgument
+        If there is nothing of that id, or it has no figure to change.
+    """
+    org = assessment.org
+    names = [_found(org, name) for name in of] or list(_all(org))
+    asked = [_asked(org, kind, name, by) for kind, name in names]
+    found = answers(
+        {AS_IT_IS: org} | {one.of: one.org for one in asked},
+        seconds=time_limit,
+        gap=gap,
+        processes=processes,
+        on_progress=on_progress,
+    )
+    return tuple(_price(assessment, one, found[AS_IT_IS], found[one.of]) for one in asked)
+
+
+def _price(made: Assessment, asked: _Asked, base: Answer, other: Answer) -> Price:
+    proven = base.proven and other.proven
+    if other.assessment is None:
+        ways = impasse(other.org) if other.status is Status.INFEASIBLE else ()
+        return Price(asked.of, asked.change, None, None, None, None, (), (), (), (), ways, proven)
+    before, after = base.assessment or made, other.assessment
+    there, then = _open(before), _open(after)
+    return Price(
+        asked.of,
+        asked.change,
+        round(after.cost - before.cost, 2),
+        round(after.minimised_cost - before.minimised_cost, 2),
+        round(then[0] - there[0], 6),
+        round(then[1] - there[1], 6),
+        more_open(before, after),
+        more_open(after, before),
+        only_in(after, before),
+        only_in(before, after),
+        (),
+        proven,
+    )
+
+
+def _open(assessment: Assessment) -> tuple[float, float]:
+    """Weighted shortfall of musts and of shoulds."""
+    org, plan, measures = assessment.org, assessment.plan, assessment.measures
+    return must_shortfall.value(org, plan, measures), should_shortfall.value(org, plan, measures)
+
+
+def _of_kinds(org: Organisation) -> Mapping[str, Sequence[str]]:
+    """Kind → ids of which more or less can be asked."""
+    return {
+        "need": [need.id for need in org.needs if need.strength is not Strength.OFF],
+        "rule": [rule.id for rule in org.rules if rule.strength is not Strength.OFF],
+        "budget": [line.id for line in org.budget],
+        "team": [team.id for team in org.teams if team.max_headcount is not None],
+        "role": [
+            role.id
+            for role in org.roles
+            if not {role.max_hires, role.max_hires_year, role.max_hires_total} <= {None}
+        ],
+        "course": [course.id for course in org.courses if course.seats is not None],
+    }
+
+
+def _all(org: Organisation) -> Iterator[tuple[str, str]]:
+    return ((kind, name) for kind, names in _of_kinds(org).items() for name in names)
+
+
+def _found(org: Organisation, name: str) -> tuple[str, str]:
+    """Kind and id that are meant.
+
+    Raises
+    ------
+    BadArgument
+        If there is none, or two kinds share it.
+    """
+    kind, colon, rest = name.partition(":")
+    meant = [
+        one
+        for one in _all(org)
+        if one[1] == name or (colon and one == (kind.strip(), rest.strip()))
+    ]
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        choices = ", ".join(f"{kind}:{one}" for kind, one in meant)
+        raise BadArgument("price", f"of={name!r}", f"one of {choices}")
+    known = {one for _kind, one in _all(org)}
+    raise BadArgument("price", f"of={name!r}", nearest(name, known))
+
+
+def _asked(org: Organisation, kind: str, name: str, by: float | None) -> _Asked:
+    made = _MADE[kind](org, name, by)
+    return _Asked(f"{kind}:{name}", made[0], made[1])
+
+
+def _need(org: Organisation, name: str, by: float | None) -> tuple[str, Organisation]:
+    step = -1.0 if by is None else by
+    need = org.need[name]
+    if need.kind is not NeedKind.CAPACITY and step != int(step):
+        raise BadArgument("price", f"by={step:g} of need {name}", "whole people")
+    return _("need {need} {by:+g}", need=name, by=step), change.needs(add=step, need=name).of(org)
+
+
+def _rule(org: Organisation, name: str, by: float | None) -> tuple[str, Organisation]:
+    rules = (r.replace(strength=Strength.OFF) if r.id == name else r for r in org.rules)
+    return _("rule {rule} off", rule=name), org.replace(rules=tuple(rules))
+
+
+def _budget(org: Organisation, name: str, by: float | None) -> tuple[str, Organisation]:
+    line = next(line for line in org.budget if line.id == name)
+    if line.amount is None:
+        heads, step = line.headcount or 0, _whole(name, 1.0 if by is None else by)
+        other = line.replace(headcount=max(0, heads + step))
+        said = _("headcount of budget line {line} {by:+g}", line=name, by=step)
+    else:
+        more = round(line.amount * SHARE_OF_BUDGET, 2) if by is None else by
+        other = line.replace(amount=max(0.0, line.amount + more))
+        said = _(
+            "budget line {line} {by:+,.0f} {currency}", line=name, by=more, currency=org.currency
+        )
+    return said, org.replace(budget=tuple(other if one is line else one for one in org.budget))
+
+
+def _team(org: Organisation, name: str, by: float | None) -> tuple[str, Organisation]:
+    step, team = _whole(name, 1.0 if by is None else by), org.team[name]
+    other = team.replace(max_headcount=max(0, (team.max_headcount or 0) + step))
+    said = _("most heads of {team} {by:+g}", team=name, by=step)
+    return said, org.replace(teams=tuple(other if one is team else one for one in org.teams))
+
+
+def _role(org: Organisation, name: str, by: float | None) -> tuple[str, Organisation]:
+    step, role = _whole(name, 1.0 if by is None else by), org.role[name]
+    caps = {key: cap for key, cap in dict(role).items() if key in CAPS and cap is not None}
+    other = role.replace(**{key: max(0, cap + step) for key, cap in caps.items()})
+    said = _("most hires of {role} {by:+g}", role=name, by=step)
+    return said, org.replace(roles=tuple(other if one is role else one for one in org.roles))
+
+
+def _course(org: Organisation, name: str, by: float | None) -> tuple[str, Organisation]:
+    step, course = _whole(name, 1.0 if by is None else by), org.course[name]
+    other = course.replace(seats=max(0, (course.seats or 0) + step))
+    said = _("seats of course {course} {by:+g}", course=name, by=step)
+    return said, org.replace(courses=tuple(other if one is course else one for one in org.courses))
+
+
+def _whole(name: str, by: float) -> int:
+    if by != int(by):
+        raise BadArgument("price", f"by={by:g} of {name}", "a whole number")
+    return int(by)
+
+
+_MADE: Mapping[str, Callable[[Organisation, str, float | None], tuple[str, Organisation]]] = {
+    "need": _need,
+    "rule": _rule,
+    "budget": _budget,
+    "team": _team,
+    "role": _role,
+    "course": _course,
+}

@@ -1,0 +1,190 @@
+"""The best plan of a changed organisation, checked without the solver: what reasons, prices and the frontier are made of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import joblib
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.recommendations import dead_end
+from orgplan.analysis.verification import Disagreement, doubts_about, solve_and_verify
+from orgplan.domain import (
+    Action,
+    Exit,
+    Hire,
+    Measure,
+    Move,
+    Organisation,
+    Plan,
+    ShortTime,
+    Strength,
+    Takeover,
+    Training,
+    shown_label,
+)
+from orgplan.language import _, speak
+from orgplan.solver.audit import Distrust
+from orgplan.solver.conflict import conflicts
+from orgplan.solver.diagnose import ways_out
+from orgplan.solver.outcome import Status
+from orgplan.solver.search import NAMES
+from orgplan.solver.solve import solve
+
+SAME = 0.005  # plan currency, and heads or FTE short: less is rounding
+EXACT = 1e-6  # relative gap at which two costs are compared
+Short = Mapping[tuple[str, ...], tuple[float, str]]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The best plan of an organisation.
+
+    Attributes
+    ----------
+    assessment
+        The plan, judged; ``None`` where there is none.
+    status
+        How the search ended.
+    gap
+        Largest proven relative gap of any goal; infinite without a plan.
+    distrusted
+        Claims of solvers that did not hold.
+    """
+
+    org: Organisation
+    assessment: Assessment | None
+    status: Status
+    gap: float
+    distrusted: tuple[Distrust, ...] = ()
+
+    @property
+    def proven(self) -> bool:
+        """Whether no plan is better, or none possible."""
+        return self.status is Status.INFEASIBLE or (
+            self.assessment is not None and self.gap <= EXACT
+        )
+
+
+def answer(
+    org: Organisation, *, seconds: float = 30.0, gap: float = EXACT, solver: str = "highs"
+) -> Answer:
+    """Search the best plan of an organisation; one that the checker refuses twice is no plan."""
+    speak(org.language)
+    try:
+        solution, assessment, parts = solve_and_verify(
+            org,
+            solver,
+            lambda by: solve(org, time_limit=seconds, gap=gap, solver=by),
+            lambda found: Assessment(org, found.plan or Plan()),
+        )
+    except Disagreement as refusal:
+        doubt = Distrust(NAMES[solver], "plan", (str(refusal),))
+        return Answer(org, None, Status.NO_PLAN, float("inf"), (doubt,))
+    reached = float("inf") if assessment is None else solution.gap or 0.0
+    return Answer(org, assessment, solution.status, reached, solution.distrusted)
+
+
+def answers(
+    orgs: Mapping[str, Organisation],
+    *,
+    seconds: float = 30.0,
+    gap: float = EXACT,
+    processes: int = 1,
+    on_progress: Callable[[str, int, int], None] = lambda name, done, of: None,
+) -> Mapping[str, Answer]:
+    """The best plan of each of some organisations, several at a time where there are processes for it."""
+    pool = joblib.Parallel(n_jobs=processes if len(orgs) > 1 else 1, return_as="generator")
+    found: dict[str, Answer] = {}
+    made = pool(joblib.delayed(answer)(org, seconds=seconds, gap=gap) for org in orgs.values())
+    for name, one in zip(orgs, made, strict=True):
+        found[name] = one
+        on_progress(name, len(found), len(orgs))
+    return found
+
+
+def impasse(org: Organisation, seconds: float = 5.0) -> tuple[str, ...]:
+    """Why no plan is possible, and what would have to give, in words."""
+    ways = ways_out(org, doubts=lambda way: doubts_about(way, org), seconds=seconds)
+    return tuple(dead_end(org, ways, conflicts(org, seconds=seconds)))
+
+
+def open_in(assessment: Assessment) -> Short:
+    """What is missed, all its periods together: by how much, and in words."""
+    found: dict[tuple[str, ...], tuple[float, str]] = {}
+    for measure in assessment.broken:
+        if measure.strength in (Strength.MUST, Strength.SHOULD):
+            key = (measure.family, *measure.key[:-1])
+            before = found.get(key, (0.0, ""))[0]
+            found[key] = (before + measure.short, typed(assessment.org, measure))
+    return found
+
+
+def more_open(before: Assessment, after: Assessment) -> tuple[str, ...]:
+    """What the second plan misses more of than the first, in words."""
+    there = open_in(before)
+    return tuple(
+        sentence
+        for key, (short, sentence) in open_in(after).items()
+        if short > there.get(key, (0.0, ""))[0] + SAME
+    )
+
+
+def only_in(after: Assessment, before: Assessment) -> tuple[str, ...]:
+    """Actions that the first plan has more of than the second, in words."""
+    more = Counter(described(after)) - Counter(described(before))
+    return tuple(more.elements())
+
+
+def described(assessment: Assessment) -> Iterator[str]:
+    """Every action of a plan in a few words; those alike read alike."""
+    return (in_words(action, assessment.org) for action in assessment.plan.actions.values())
+
+
+def typed(org: Organisation, measure: Measure) -> str:
+    """A need by its reason as it was typed, and what it asks for; a rule by its name."""
+    need = org.need.get(measure.key[0])
+    if need is None:
+        rule, of = _(measure.family).replace("_", " "), map(shown_label, measure.key[:-1])
+        return _("{rule} ({of})", rule=rule, of=_(", ").join(of))
+    said = _("{skill} in {scope} ({need})", skill=need.skill, scope=need.scope, need=need.id)
+    return _("{reason}: {what}", reason=need.reason, what=said) if need.reason else said
+
+
+def in_words(action: Action, org: Organisation) -> str:
+    """An action in a few words."""
+    if isinstance(action, Hire):
+        when = org.calendar.label(org.calendar.period_of(action.start_date))
+        return _("hire {role} into {team}, {when}", role=action.role, team=action.team, when=when)
+    if isinstance(action, Training):
+        return _("{who}: {course}", who=_named(org, action.person_id), course=action.course)
+    if isinstance(action, Move):
+        return _(
+            "{kind} of {who} to {role} in {team}",
+            kind=_(action.kind.value),
+            who=_named(org, action.person_id),
+            role=action.role,
+            team=action.team,
+        )
+    if isinstance(action, Exit):
+        return _("redundancy of {who}", who=_named(org, action.person_id))
+    if isinstance(action, ShortTime):
+        return _("short time of {who}", who=_named(org, action.person_id))
+    if isinstance(action, Takeover):
+        return _("{who} takes over {team}", who=_named(org, action.who), team=action.team)
+    group, when = action.group, org.calendar.label(org.calendar.period_of(action.start_date))
+    kind = _(action.kind.value) if action.kind else _("recruits")
+    return _(
+        "{kind}: {heads:g} of {group}, {when}",
+        kind=kind,
+        heads=action.heads,
+        group=group,
+        when=when,
+    )
+
+
+def _named(org: Organisation, who: str) -> str:
+    """The name of somebody; seats of the plan have none."""
+    return org.person[who].name if who in org.person else who

@@ -1,0 +1,1 @@
+"""Commands that plan again: what things cost, and what money buys."""

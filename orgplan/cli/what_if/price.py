@@ -1,0 +1,104 @@
+"""`orgplan price`: what needs, rules, caps and budget lines cost, each by another plan."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from orgplan import api
+from orgplan.analysis.counterfactual.price import Price, prices
+from orgplan.analysis.counterfactual.search import SAME
+from orgplan.cli.library.catalogue import WRONG_USAGE, Models, fail
+from orgplan.cli.shared.language import InLanguage
+from orgplan.cli.shared.outputs import Overwrite, ensure_outputs, progress_bar, screen, write_json
+from orgplan.errors import BadArgument
+from orgplan.language import _
+
+
+def price(
+    workbook: Annotated[Path, typer.Argument(help="Plan workbook.")],
+    of: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--of",
+            help="Id of a need, rule, budget line, team, role or course; repeat for more, all if left out.",
+        ),
+    ] = None,
+    by: Annotated[
+        float | None,
+        typer.Option(
+            "--by",
+            help="How much more, or less where negative; one less of a need, one more of a cap, 1 % more of a budget line if left out.",
+        ),
+    ] = None,
+    time_limit: Annotated[
+        float, typer.Option("--time-limit", min=0.1, help="Seconds for each search.")
+    ] = 30.0,
+    processes: Annotated[
+        int, typer.Option("--processes", help="Searches at once; -1 is one for each core.")
+    ] = 1,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Also write it as JSON; - is standard output.")
+    ] = None,
+    models: Models = None,
+    lang: InLanguage = None,
+    overwrite: Overwrite = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
+) -> None:
+    """Say what a need, a rule, a cap or a budget line costs: one unit less or more, planned again."""
+    ensure_outputs([json_file], [workbook], overwrite)
+    planned = api.reopen(workbook, models or ())
+    with progress_bar(_("planning again"), None, quiet) as show:
+        try:
+            found = prices(
+                planned.assessment,
+                of or (),
+                by,
+                time_limit=time_limit,
+                processes=processes,
+                on_progress=lambda name, done, of: show(done, of),
+            )
+        except BadArgument as error:
+            fail(str(error), WRONG_USAGE)
+    if json_file is not None:
+        write_json(json_file, {"prices": [asdict(one) for one in found]})
+    if not quiet:
+        console = screen(json_file)
+        for one in found:
+            print_price(console, one, planned.org.currency)
+
+
+def print_price(console: Console, one: Price, currency: str) -> None:
+    """One change, and what the best plan with it costs, moves and leaves open."""
+    console.print(f"{one.of}: {one.change}", style="bold", soft_wrap=True)
+    for line in price_lines(one, currency):
+        console.print(f"  {line}", soft_wrap=True)
+
+
+def price_lines(one: Price, currency: str) -> list[str]:
+    """What a change does, in sentences."""
+    if one.cost is None or one.minimised is None:
+        return [_("No plan is possible then, or none was found in time."), *one.ways_out]
+    said = _(
+        "The best plan then costs {cost:+,.2f} {currency} over the horizon ({minimised:+,.2f} with the time after it).",
+        cost=one.cost,
+        minimised=one.minimised,
+        currency=currency,
+    )
+    nothing = not (one.opens or one.closes or one.adds or one.drops)
+    if nothing and abs(one.minimised) < SAME:
+        said = _("Nothing changes: it costs nothing.")
+    proof = "" if one.proven else _(" (not proven: a search stopped at its limit)")
+    lines = [said + proof]
+    for template, items in (
+        (_("It misses more of: {line}"), one.opens),
+        (_("It misses less of: {line}"), one.closes),
+        (_("It adds: {line}"), one.adds),
+        (_("It does without: {line}"), one.drops),
+    ):
+        lines += [template.format(line=item) for item in items]
+    return lines
