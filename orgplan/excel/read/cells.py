@@ -182,7 +182,8 @@ def _rows(
         for column, cell in enumerate(cells, start=1):
             value = ErrorValue(str(cell.value)) if cell.data_type == "e" else cell.value
             if isinstance(value, str):
-                _refuse_long(path, sheet.title, at(number, column), value)
+                if len(value) > LONGEST // 2:
+                    _refuse_long(path, sheet.title, at(number, column), value)
                 value = clean(value)
                 if (
                     value
@@ -234,10 +235,7 @@ def _is_struck(cell: Any) -> bool:
 
 def _refuse_long(path: Path, sheet: str, cell: str, text: str) -> None:
     """No program writes more into a cell than Excel holds; what was read could not be written again."""
-    if (
-        len(text) > LONGEST // 2
-        and (length := len(text.encode("utf-16-le", "surrogatepass")) // 2) > LONGEST
-    ):
+    if (length := len(text.encode("utf-16-le", "surrogatepass")) // 2) > LONGEST:
         said = f"a text of {length:,} characters"
         raise BadInput(
             path,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from orgplan.excel.read import Findings, Grid, Raw, at, header_key, listed, to_text
 from orgplan.io.people.columns import people_column
@@ -300,10 +300,14 @@ def _names() -> frozenset[str]:
 
 def _may_be_header(block: Mapping[int, Raw]) -> bool:
     """Whether two cells or more are called like columns: told before each sheet is tried, for most rows are data."""
-    keys = (header_key(raw) for raw in block.values() if isinstance(raw, str))
-    joined = _joined_names()
-    named = (key for key in keys if key in _names() or key.replace(" ", "") in joined)
+    named = (raw for raw in block.values() if isinstance(raw, str) and _is_name(raw))
     return next(named, None) is not None and next(named, None) is not None
+
+
+@lru_cache(maxsize=1 << 16)  # each cell of text is looked at, whenever the sheet is read
+def _is_name(text: str) -> bool:
+    key = header_key(text)
+    return key in _names() or key.replace(" ", "") in _joined_names()
 
 
 @cache

@@ -58,10 +58,15 @@ def ask_by_content(table: Table, rows: Sequence[tuple[int, str]], who: Who) -> N
 def _tells_an_end(table: Table, rows: Sequence[tuple[int, str]], place: int) -> int | None:
     """Row of the first remark that says that somebody leaves, where no last day is stated."""
     end = table.columns.get("end_date", 0)
+    plain: set[str] = set()  # what was looked at, for columns repeat themselves
     for number, _ in rows:
         cells = table.grid.rows[number]
         raw = cells.get(place)
-        if isinstance(raw, str) and end not in cells and _LEAVES.search(raw):
+        if not isinstance(raw, str) or raw in plain:
+            continue
+        if not _LEAVES.search(raw):
+            plain.add(raw)
+        elif end not in cells:
             return number
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
@@ -70,6 +71,7 @@ class HeaderUnits:
     extra: bool = False
 
 
+@lru_cache(maxsize=1024)  # asked in every row
 def header_units(header: object) -> HeaderUnits:
     """Units that a header names, in its words or in brackets."""
     text = unicodedata.normalize("NFKC", str(header or ""))
@@ -110,6 +112,7 @@ def split_period(raw: str) -> tuple[str, str | None]:
     return raw, None
 
 
+@lru_cache(maxsize=1024)
 def units_of_format(number_format: str) -> HeaderUnits:
     """Units that a number format shows behind its figures: ``0"k"`` is 85 for 85,000; ``0,"k"`` scales by itself."""
     words = " ".join(re.findall(r'"([^"]*)"', number_format))

@@ -261,10 +261,11 @@ def _spec(key: str) -> InputSheet:
 def _take_by_people(found: Recognised, reasons: dict[str, tuple[Confidence, str]]) -> None:
     """Sheets that rate people of the roster, whatever they are called."""
     grid = found.chosen.grids.get(inputs.ROSTER.key)
-    table = find_table(inputs.ROSTER, grid, Findings()) if grid is not None else None
+    others = found.chosen.others
+    table = find_table(inputs.ROSTER, grid, Findings()) if grid is not None and others else None
     if table is None:
         return
-    roster = Roster(Findings())
+    roster = Roster(Findings(), asking=False)
     roster.read(table)
     for other in list(_rating(found.chosen.others, roster)):
         found.chosen.others.remove(other)

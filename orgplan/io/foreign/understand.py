@@ -242,6 +242,7 @@ def _tried(
         copy.grids[inputs.SCALE.key] = Grid(inputs.SCALE.key, rows)
     findings = Findings()
     reader = OrganisationReader(copy, findings, catalogue, path)
+    reader.roster.asking = False
     reader.organisation()
     return reader, findings.faults
 

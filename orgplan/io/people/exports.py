@@ -282,7 +282,8 @@ def is_alone(row: Row) -> bool:
 
 def is_total(row: Row) -> bool:
     """Whether a row is a sum under the table, or under a part of it, rather than somebody."""
-    said = {key: str(row.raw(key)) for key in ("person_id", "name", "role", "team") if row.has(key)}
+    keys = ("person_id", "name", "role", "team")
+    said = {key: str(raw) for key in keys if (raw := row.raw(key)) is not None}
     sums = {key for key, text in said.items() if looks_total(text)}
     real = {"role", "team"} & said.keys() - sums
     who = {"person_id", "name"} & said.keys()

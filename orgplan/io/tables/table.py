@@ -76,7 +76,7 @@ class Row:
     def place(self, key: str) -> int | None:
         """Column number of the cell; where it is blank, of the first one that may stand in and is not."""
         column = self.table.place(key)
-        spares = self.table.spares(key)
+        spares = self.table.spares(key) if self.table.spare else ()
         if column is None or not spares:
             return column
         nothing = (None, 0) if self.table.spec.column(key).kind is Kind.MONEY else (None,)
@@ -103,6 +103,8 @@ class Row:
         """The cell as it is; of a missing column, the cell of the one that stands in for it; dashes of exports are blanks."""
         column = self.place(key)
         raw = self.cells.get(column) if column else None
+        if raw is None:
+            return None
         if isinstance(raw, str) and self.table.spec.column(key).kind is Kind.MONEY:
             raw = split_period(raw)[0]
         return None if self.table.is_blank(key, raw) else raw
@@ -124,7 +126,8 @@ class Row:
 
     def text(self, key: str) -> str | None:
         """Text of a cell."""
-        return to_text(self.raw(key)) if self._filled(key) else None
+        raw = self._filled(key)
+        return None if raw is None else to_text(raw)
 
     def number_in(self, key: str, currency: str | None = None) -> float | None:
         """Number of a cell, inside the range of its column."""
@@ -153,10 +156,11 @@ class Row:
         return self._read(key, to_flag)
 
     def _read(self, key: str, parse: Callable[[Raw], T]) -> T | None:
-        if not self._filled(key):
+        raw = self._filled(key)
+        if raw is None:
             return None
         try:
-            return parse(self.raw(key))
+            return parse(raw)
         except TwoReadings as problem:
             self.table.ask(self.number, self.place(key) or 1, problem)
         except Unreadable as problem:
@@ -165,9 +169,11 @@ class Row:
 
     def names(self, key: str, wide: bool = False) -> tuple[str, ...]:
         """Names separated by semicolons; with `wide` by commas too."""
-        return to_list(self.raw(key), wide) if self._filled(key) else ()
+        raw = self._filled(key)
+        return () if raw is None else to_list(raw, wide)
 
-    def _filled(self, key: str) -> bool:
+    def _filled(self, key: str) -> Raw:
+        """The cell; ``None`` for a blank, and for an error, which is a fault as a blank is where something is required."""
         raw = self.raw(key)
         if isinstance(raw, ErrorValue):
             self.fault(
@@ -175,16 +181,13 @@ class Row:
                 self.table.spec.column(key).wanted,
                 _("The cell shows an error: mend its formula, or type the value."),
             )
-            return False
-        spec = self.table.spec.column(key)
-        if (
-            raw is None
-            and spec.required
-            and self.table.place(key)
-            and self.at(key) not in self.table.unsolved
-        ):
-            self.fault(key, spec.wanted, _("Fill in {key}.", key=key))
-        return raw is not None
+            return None
+        if raw is None:
+            spec = self.table.spec.column(key)
+            missing = spec.required and self.table.place(key)
+            if missing and self.at(key) not in self.table.unsolved:
+                self.fault(key, spec.wanted, _("Fill in {key}.", key=key))
+        return raw
 
     def _inside(self, key: str, number: float | None) -> float | None:
         if number is None:
@@ -245,12 +248,21 @@ class Table:
 
     def place(self, key: str) -> int | None:
         """Column number of a declared column, or of the one that stands in for it."""
-        found = self._there.get(key)
-        return self.columns[found] if found else None
+        return self._places.get(key)
 
     def spares(self, key: str) -> tuple[int, ...]:
         """Columns that stand in for a declared one, cell by cell."""
         return self.spare.get(self._there.get(key, ""), ())
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {key: self.columns[found] for key, found in self._there.items()}
+
+    @cached_property
+    def _required(self) -> tuple[int, ...]:
+        """Columns that every row has to fill."""
+        found = (self.columns.get(column.key) for column in self.spec if column.required)
+        return tuple(place for place in found if place is not None)
 
     @cached_property
     def _there(self) -> Mapping[str, str]:
@@ -334,7 +346,7 @@ class Table:
         """Rows of data; blank ones and the template's example rows are passed over."""
         known = {*self.columns.values(), *self.free}
         for number, cells in self.grid.rows.items():
-            if number <= self.header or not known & cells.keys():
+            if number <= self.header or known.isdisjoint(cells):
                 continue
             row = Row(self, number, cells)
             first = cells.get(min(self.columns.values(), default=1))
@@ -354,15 +366,11 @@ class Table:
         """What a row is that stands with the table and is none of its own: a footnote or a sum; ``None`` for a row of data."""
         if self.spec.key not in _SUMMED:
             return None
-        texts = [raw for raw in row.cells.values() if isinstance(raw, str)]
+        said = [raw for place in self._required if isinstance(raw := row.cells.get(place), str)]
+        few = len(row.cells) == 1 or not said
+        texts = [raw for raw in row.cells.values() if isinstance(raw, str)] if few else []
         if len(row.cells) == 1 and texts and _FOOTNOTE.match(texts[0]):
             return _("this looks like a footnote and was passed over: {texts}", texts=listed(texts))
-        required = {
-            self.columns[column.key]
-            for column in self.spec
-            if column.required and column.key in self.columns
-        }
-        said = [raw for raw in (row.cells.get(place) for place in required) if isinstance(raw, str)]
         real = [
             key
             for key in ("period", "skill", "role", "category", "kind")
