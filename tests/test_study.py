@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,9 @@ def test_an_infeasible_scenario_is_a_row_with_its_ways_out() -> None:
         study["cheaper"]
 
 
-def test_processes_give_the_same_and_a_store_resumes(tmp_path: Path) -> None:
+def test_processes_give_the_same_and_a_store_resumes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     seen: list[str] = []
     study = op.study(
         ORG,
@@ -62,6 +65,10 @@ def test_processes_give_the_same_and_a_store_resumes(tmp_path: Path) -> None:
     again = op.study(ORG, SCENARIOS, store=tmp_path)
     assert {name: planned.plan for name, planned in again.planned.items()} == plans
     assert [path.stat().st_mtime_ns for path in kept[1:]] == written[1:]
+    code = sys.modules[op.study.__module__]
+    monkeypatch.setattr(code, "this_version", lambda: "the same version, other code")
+    op.study(ORG, {}, store=tmp_path)
+    assert len(list(tmp_path.glob("*.pickle"))) == 5  # searched again
 
 
 def test_hires_are_ranked_by_the_scenarios_that_take_them() -> None:

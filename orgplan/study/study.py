@@ -14,7 +14,7 @@ from typing import Any
 import joblib
 import pandas as pd
 
-from orgplan._version import __version__
+from orgplan._version import this_version
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.changes.change_values import Change
 from orgplan.api import Impossible, NoPlan, Result, as_asked, diff, plan
@@ -289,7 +289,7 @@ def _several(given: Changes) -> tuple[Change, ...]:
 
 def _key(org: Organisation, options: Mapping[str, Any]) -> str:
     said = repr(sorted((key, repr(option)) for key, option in options.items()))
-    return sha256(f"{__version__}\n{org.model_dump_json()}\n{said}".encode()).hexdigest()
+    return sha256(f"{this_version()}\n{org.model_dump_json()}\n{said}".encode()).hexdigest()
 
 
 def _ended_before(

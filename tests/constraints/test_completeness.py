@@ -328,6 +328,14 @@ def test_rows_need_no_decisions() -> None:
             family.emit(test_golden_rows.Written(), org, nothing)
 
 
+def test_people_of_a_team_are_those_of_the_organisation_asked_about() -> None:
+    one, other, nothing = rich_organisation(1), rich_organisation(2), DecisionVariables({}, {}, {})
+    for org in (one, other, one):
+        teams = frozenset(team.id for team in org.teams)
+        assert teams == frozenset(team.id for team in one.teams)  # else the names alone told
+        assert nothing.people_in(org, teams) == tuple(p for p in org.people if p.team in teams)
+
+
 def test_every_sheet_feeds_a_family() -> None:
     """Whatever an organisation holds is known to the page, and no sheet is said to be read that no family reads."""
     assert set(Organisation.model_fields) <= set(SHEET_OF) | set(NO_ROW_READS)

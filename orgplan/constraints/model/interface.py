@@ -267,7 +267,7 @@ class DecisionVariables:
         }
 
     @cached_property
-    def _people_in(self) -> dict[frozenset[str], tuple[Person, ...]]:
+    def _people_in(self) -> dict[frozenset[str], tuple[Organisation, tuple[Person, ...]]]:
         return {}
 
     @cached_property
@@ -276,12 +276,14 @@ class DecisionVariables:
 
     def people_in(self, org: Organisation, teams: frozenset[str]) -> tuple[Person, ...]:
         """People who are in some teams today, or to whom a move there is on offer, in the order of the roster."""
-        if teams not in self._people_in:
+        of, people = self._people_in.get(teams, (None, ()))
+        if of is not org:  # never the people of another roster
             to = self.destinations_of
-            self._people_in[teams] = tuple(
+            people = tuple(
                 p for p in org.people if p.team in teams or not teams.isdisjoint(to.get(p.id, ()))
             )
-        return self._people_in[teams]
+            self._people_in[teams] = org, people
+        return people
 
     def seats_in(self, part: Part, period: int) -> Iterator[tuple[Seat, Var]]:
         """Seats on offer in a part that would be there at the end of a period."""
