@@ -53,6 +53,30 @@ def test_json_on_standard_output_is_all_that_stands_there(tmp_path: Path, chines
     assert not (Path.cwd() / "-").exists()
 
 
+@pytest.mark.parametrize("debug", ["", "1"])
+def test_what_fails_once_more_when_it_is_forgotten_is_no_second_line(debug: str) -> None:
+    """As a file on a full disk does, which is closed when it is forgotten."""
+    script = """
+from orgplan.cli.shared.endings import endings
+class Draft:
+    def __del__(self):
+        raise OSError(28, "No space left on device")
+with endings():
+    Draft()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        env=os.environ | {"ORGPLAN_DEBUG": debug},
+    )
+    assert done.returncode == 0
+    assert ("No space left on device" in done.stderr) == bool(debug)
+    assert debug or not done.stderr
+
+
 def test_json_of_what_is_impossible_stands_alone_too(tmp_path: Path) -> None:
     done = call(
         "plan",

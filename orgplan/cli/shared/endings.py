@@ -43,6 +43,10 @@ def endings() -> Iterator[None]:
     temporary.sweep(temporary.place())
     os.environ.setdefault("PYTHONWARNINGS", SILENT)
     _listen()
+    if (
+        os.environ.get(DEBUG) != "1"
+    ):  # a file on a full disk is closed once more when it is forgotten
+        sys.unraisablehook = lambda _unraisable: None
     try:
         yield
     except BadInput as error:
@@ -52,7 +56,7 @@ def endings() -> Iterator[None]:
     except (NotAFamily, NotWritable) as error:
         _leave(str(error), WRONG_USAGE)
     except DiskTrouble as error:
-        _leave(str(error), DISK)
+        _leave(f"{error} {fate()}" if written() else str(error), DISK)
     except api.Impossible as error:
         _leave(
             _("Infeasible as requested; no plan is written.\n") + "\n".join(error.lines), IMPOSSIBLE
