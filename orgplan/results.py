@@ -10,6 +10,7 @@ import pandas as pd
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.counterfactual.explain import Reason, explain, reason_given
+from orgplan.analysis.counterfactual.money import break_points, frame
 from orgplan.analysis.counterfactual.price import Price, prices
 from orgplan.analysis.recommendations import dead_end, in_words
 from orgplan.domain import Measure, Organisation, Plan, Strength
@@ -217,6 +218,27 @@ class Result:
         >>> planned.price("N-003", by=-1).cost  # doctest: +SKIP
         """
         return prices(self.assessment, [of], by, time_limit=time_limit)[0]
+
+    def frontier(self, points: int = 8, *, time_limit: float = 30.0) -> pd.DataFrame:
+        """What each amount of money buys, from doing nothing to as little open as possible.
+
+        Parameters
+        ----------
+        points, time_limit
+            Break points that are looked for one by one, and the seconds for each search.
+
+        Returns
+        -------
+        DataFrame
+            One row a break point, in plan currency: ``cost`` of the horizon, ``more`` than the row
+            before, ``must_short``, ``should_short``, ``gap``, ``proven``, ``complete`` (none lies
+            between it and the row before), ``buys``, ``drops``, ``closes``.
+
+        Examples
+        --------
+        >>> planned.frontier()[["cost", "must_short", "buys"]]  # doctest: +SKIP
+        """
+        return frame(break_points(self.assessment, points, time_limit=time_limit))
 
     def _repr_html_(self) -> str:
         """A few figures for notebooks."""

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 import orgplan as op
@@ -34,3 +35,15 @@ def test_price(planned: op.Result, book: Path, tmp_path: Path) -> None:
     assert ran.output.startswith("need:N-001: need N-001 -1")
     unknown = CliRunner().invoke(app, ["price", str(book), "--of", "X"])
     assert unknown.exit_code == 2
+
+
+def test_frontier(planned: op.Result, book: Path, tmp_path: Path) -> None:
+    out, said = tmp_path / "money.xlsx", tmp_path / "money.json"
+    ran = CliRunner().invoke(app, ["frontier", str(book), "--out", str(out), "--json", str(said)])
+    assert ran.exit_code == 0, ran.output
+    steps = json.loads(said.read_text())["steps"]
+    assert [step["cost"] for step in steps] == list(planned.frontier()["cost"])
+    rows = list(load_workbook(out)["What money buys"].iter_rows(min_row=6, values_only=True))
+    assert [row[1] for row in rows[: len(steps)]] == [step["cost"] for step in steps]
+    assert "reaches step 1 of 3" in ran.output
+    assert "If money comes late" in load_workbook(out).sheetnames

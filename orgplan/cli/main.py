@@ -44,6 +44,7 @@ from orgplan.cli.shared.outputs import (
 from orgplan.cli.shared.progress import progress
 from orgplan.cli.stress import stress
 from orgplan.cli.summary import print_checked, print_planned
+from orgplan.cli.what_if.frontier import frontier as frontier_command
 from orgplan.cli.what_if.price import price
 from orgplan.deadline import Deadline
 from orgplan.domain import Goal
@@ -277,6 +278,7 @@ app.command()(doctor)
 app.command()(explain)
 app.command()(page)
 app.command()(price)
+app.command(name="frontier")(frontier_command)
 app.command()(recost)
 app.command()(export)
 app.command()(generate)

@@ -332,7 +332,7 @@ def with_total_budget(org: Organisation, amount: float) -> Organisation:
     """The organisation with one limit on all cost over the horizon, in place of any it had."""
     everything = tuple(range(org.calendar.periods))
     lines = (
-        _without_amount(line) if _limits_everything(line, everything) else line
+        _without_amount(line) if limits_everything(line, everything) else line
         for line in org.budget
     )
     kept = tuple(line for line in lines if line is not None)
@@ -346,7 +346,8 @@ def with_total_budget(org: Organisation, amount: float) -> Organisation:
     return org.replace(budget=(*kept, total))
 
 
-def _limits_everything(line: BudgetLine, everything: tuple[int, ...]) -> bool:
+def limits_everything(line: BudgetLine, everything: tuple[int, ...]) -> bool:
+    """Whether a budget line limits all cost of all periods, given by their numbers."""
     return (
         line.scope == ORGANISATION
         and line.category is Category.TOTAL

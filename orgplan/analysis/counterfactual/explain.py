@@ -170,9 +170,9 @@ def _lock(planned: Assessment, action: Action) -> LockRow | None:
     """The lock that allows one action fewer of this kind; ``None`` for takeovers and actions on groups."""
     plan, org = planned.plan, planned.org
     if isinstance(action, Hire):
-        kind = _kind(action)
+        kind = kind_of(action)
         same = sum(
-            (h.role, h.team, _kind(h)) == (action.role, action.team, kind) for h in plan.hires
+            (h.role, h.team, kind_of(h)) == (action.role, action.team, kind) for h in plan.hires
         )
         return LockRow(
             id=_name(org),
@@ -204,7 +204,8 @@ def _lock(planned: Assessment, action: Action) -> LockRow | None:
     return None
 
 
-def _kind(hire: Hire) -> LockedAction:
+def kind_of(hire: Hire) -> LockedAction:
+    """What Locks call a seat."""
     if hire.is_contractor:
         return LockedAction.CONTRACTOR
     return LockedAction.HIRE if hire.lever is None else LockedAction.BACKFILL

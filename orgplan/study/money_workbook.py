@@ -1,0 +1,174 @@
+"""What money buys, as a workbook: the frontier with its chart, and the order of actions for money that comes late."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from orgplan.analysis.counterfactual.money import Prefix, Step
+from orgplan.excel.write.charts import COLOURS, Chart, Series
+from orgplan.excel.write.workbook import (
+    CONFIDENTIAL,
+    NOTE,
+    TITLE,
+    Cell,
+    Column,
+    Content,
+    Formula,
+    Sheet,
+    Style,
+    WorkbookWriter,
+    address,
+)
+from orgplan.language import N_, _
+from orgplan.report.sheets.layout import FTE, HEADS, LIVE_PRICE, LONG, PRICE, TEXT
+
+TOP = 4  # header below a sheet's title, note and the line of the budget
+CHART_COLUMN = 1
+
+
+def write_money(
+    path: Path, steps: Sequence[Step], order: Sequence[Prefix], limit: float | None, currency: str
+) -> None:
+    """Write the workbook; whatever is at `path` is replaced when all of it is written.
+
+    Parameters
+    ----------
+    limit
+        The organisation's own limit on all cost, which is marked.
+    """
+    with WorkbookWriter(
+        path, title=_("What money buys"), subject="orgplan", footer=CONFIDENTIAL
+    ) as book:
+        _write_steps(book.sheet(_("What money buys"), tab="#1F3A5F"), steps, limit, currency)
+        _write_order(book.sheet(_("If money comes late"), tab="#1B6E3C"), order, currency)
+
+
+def _head(sheet: Sheet, title: str, note: str) -> None:
+    sheet.write(0, 0, title, TITLE)
+    sheet.write(1, 0, note, NOTE)
+    sheet.freeze(TOP + 1, 1)
+
+
+def _write_steps(sheet: Sheet, steps: Sequence[Step], limit: float | None, currency: str) -> None:
+    note = _(
+        "Each row is the best plan for its money, and the least money for what it covers; cost is that of the horizon, in {currency}. Short: weighted heads and FTE, summed over the periods.",
+        currency=currency,
+    )
+    _head(sheet, _("What money buys"), note)
+    if limit is not None:
+        sheet.write(2, 0, budget_line(steps, limit, currency), Style(bold=True))
+    rows: list[list[Content | Cell]] = []
+    for number, step in enumerate(steps):
+        row = TOP + 1 + number
+        more: Content | Cell = (
+            None
+            if number == 0
+            else Formula(
+                f"={address(row, 1)}-{address(row - 1, 1)}",
+                round(step.cost - steps[number - 1].cost, 2),
+            )
+        )
+        rows.append(
+            [
+                number,
+                step.cost,
+                more,
+                step.must_short,
+                step.should_short,
+                "; ".join(step.buys),
+                "; ".join(step.drops),
+                "; ".join(step.closes),
+                "; ".join(step.opens),
+                step.gap,
+                N_("yes") if step.proven else N_("no"),
+                N_("yes") if limit is None or step.cost <= limit else N_("no"),
+            ]
+        )
+    columns = [
+        Column("step", HEADS, 7),
+        Column("cost over the horizon", PRICE, 18),
+        Column("more than before", LIVE_PRICE, 16),
+        Column("musts short", FTE, 12),
+        Column("shoulds short", FTE, 12),
+        Column("what it buys", LONG, 44),
+        Column("what it does without", LONG, 30),
+        Column("what it covers more of", LONG, 44),
+        Column("what it covers less of", LONG, 30),
+        Column("gap", FTE, 9, meaning="Largest proven relative gap of a goal; 0 is proven"),
+        Column("proven", TEXT, 9, words=True),
+        Column("within your budget", TEXT, 12, words=True),
+    ]
+    table = sheet.table("money", columns, rows, top=TOP, about="A break point of the frontier")
+    series = [
+        Series(name, "=" + table.range("cost over the horizon"), "=" + table.range(header), colour)
+        for name, header, colour in (
+            (_("musts short"), "musts short", COLOURS[0]),
+            (_("shoulds short"), "shoulds short", COLOURS[2]),
+        )
+    ]
+    chart = Chart(
+        _("What stays open for what it costs"),
+        _("weighted heads and FTE × periods"),
+        series,
+        points=True,
+        along=_("all cost, {currency}", currency=currency),
+    )
+    sheet.chart(table.below + 1, CHART_COLUMN, chart)
+
+
+def budget_line(steps: Sequence[Step], limit: float, currency: str) -> str:
+    """Where the organisation's own budget lies on the frontier."""
+    inside = [number for number, step in enumerate(steps) if step.cost <= limit]
+    if not inside:
+        return _(
+            "Your budget of {limit:,.2f} {currency} is less than any step costs.",
+            limit=limit,
+            currency=currency,
+        )
+    return _(
+        "Your budget of {limit:,.2f} {currency} reaches step {step} of {steps}.",
+        limit=limit,
+        currency=currency,
+        step=inside[-1],
+        steps=len(steps) - 1,
+    )
+
+
+def _write_order(sheet: Sheet, order: Sequence[Prefix], currency: str) -> None:
+    note = _(
+        "Each row adds to the ones above and gives nothing up: what is begun goes on, or begins earlier. Each is checked, and fits its money. Lost: weighted heads and FTE more open than the best plan for the same money.",
+    )
+    _head(sheet, _("If money comes late"), note)
+    rows: list[list[Content | Cell]] = [
+        [
+            number,
+            prefix.within.cost,
+            prefix.step.cost,
+            "; ".join(prefix.step.buys),
+            "; ".join(prefix.step.drops),
+            "; ".join(prefix.step.closes),
+            prefix.step.must_short,
+            prefix.step.should_short,
+            prefix.nesting[0],
+            prefix.nesting[1],
+            N_("yes") if prefix.step.proven else N_("no"),
+        ]
+        for number, prefix in enumerate(order)
+    ]
+    columns = [
+        Column("step", HEADS, 7),
+        Column(
+            "once there is", PRICE, 18, meaning="Money for all of the horizon, in plan currency"
+        ),
+        Column("cost over the horizon", PRICE, 18),
+        Column("what is added", LONG, 44),
+        Column("in place of", LONG, 36, meaning="The same action, begun later"),
+        Column("what it covers more of", LONG, 44),
+        Column("musts short", FTE, 12),
+        Column("shoulds short", FTE, 12),
+        Column("musts lost", FTE, 12),
+        Column("shoulds lost", FTE, 12),
+        Column("proven", TEXT, 9, words=True),
+    ]
+    sheet.table("order", columns, rows, top=TOP, about="A step of the order")

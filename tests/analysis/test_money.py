@@ -1,0 +1,102 @@
+"""What money buys: each step is what an independent search within its money gives, and a unit less buys less."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+import orgplan as op
+from orgplan.analysis.counterfactual.money import Step, break_points, late_money, own_limit
+from tests.organisations import random_organisation
+
+SEEDS = list(range(100)) if os.environ.get("ORGPLAN_SLOW") else [5, 11]
+
+
+@pytest.fixture(scope="module")
+def org() -> op.Organisation:
+    """Its budget reaches the second of four steps."""
+    return op.generate(8, teams=1, titles=4, seed=1)
+
+
+@pytest.fixture(scope="module")
+def steps(org: op.Organisation) -> tuple[Step, ...]:
+    return break_points(op.evaluate(org, op.Plan()).assessment)
+
+
+def rank(org: op.Organisation, budget: float) -> tuple[float, float, float] | None:
+    """What the other solver leaves open within some money, and for how much."""
+    try:
+        best = op.plan(org, budget=budget, gap=0.0, solver="scip", explain_next_steps=False)
+    except op.Impossible:
+        return None
+    goals = best.assessment.goal_values
+    return goals["must_shortfall"], goals["should_shortfall"], best.assessment.cost
+
+
+def rounded(one: tuple[float, ...]) -> tuple[float, float]:
+    return round(one[0], 4), round(one[1], 4)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_each_step_is_the_best_for_its_money_and_the_cheapest_for_what_it_covers(
+    seed: int,
+) -> None:
+    org = random_organisation(seed)
+    org = org.replace(needs=tuple(need.replace(worth=None) for need in org.needs))
+    found = break_points(op.evaluate(org, op.Plan()).assessment, most=6)
+    assert found
+    for step in found:
+        alone = rank(step.assessment.org, step.cost)
+        assert alone is not None
+        assert step.rank == pytest.approx(alone[:2], abs=1e-4)
+        less = rank(step.assessment.org, step.cost - 1.0) if step.assessment.plan.actions else None
+        if less is not None and step.complete:
+            assert rounded(less) > rounded(step.rank)
+
+
+def test_more_money_never_leaves_more_open(steps: tuple[Step, ...]) -> None:
+    assert len(steps) == 4
+    assert [step.cost for step in steps] == sorted(step.cost for step in steps)
+    ranks = [step.rank for step in steps]
+    assert ranks == sorted(ranks, reverse=True)
+    assert len(set(ranks)) == len(ranks)
+    assert all(step.proven for step in steps)
+    assert steps[0].assessment.plan == op.Plan()
+    assert all(step.buys and step.closes for step in steps[1:])
+
+
+def test_the_budget_has_its_place(org: op.Organisation, steps: tuple[Step, ...]) -> None:
+    limit = own_limit(org)
+    assert limit == next(line.amount for line in org.budget if line.id == "B-001")
+    planned = op.plan(org, gap=0.0, explain_next_steps=False)
+    within = [step for step in steps if step.cost <= limit][-1]
+    goals = planned.assessment.goal_values
+    assert within.rank == (goals["must_shortfall"], goals["should_shortfall"])
+
+
+def test_where_steps_are_many_limits_are_spaced(org: op.Organisation) -> None:
+    some = break_points(op.evaluate(org, op.Plan()).assessment, most=2)
+    assert not all(step.complete for step in some)
+    ranks = [step.rank for step in some]
+    assert ranks == sorted(ranks, reverse=True)
+
+
+def test_an_order_gives_nothing_up_and_keeps_its_money(steps: tuple[Step, ...]) -> None:
+    order = late_money(steps)
+    assert len(order) == len(steps)
+    for before, prefix in zip((None, *order), order, strict=False):
+        assert prefix.nested
+        assert prefix.step.cost <= prefix.within.cost + 0.005
+        assert not [m for m in prefix.step.assessment.broken if m.strength is None]
+        assert min(prefix.nesting) >= 0
+        if before is not None:
+            assert prefix.step.rank <= before.step.rank
+            seats = {(h.role, h.team) for h in before.step.assessment.plan.hires}
+            assert seats <= {(h.role, h.team) for h in prefix.step.assessment.plan.hires}
+
+
+def test_a_frame_is_in_currency(org: op.Organisation, steps: tuple[Step, ...]) -> None:
+    frame = op.evaluate(org, op.Plan()).frontier()
+    assert list(frame["cost"]) == [step.cost for step in steps]
+    assert frame["more"].iloc[1] == pytest.approx(steps[1].cost - steps[0].cost)
