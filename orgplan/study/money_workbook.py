@@ -137,7 +137,7 @@ def budget_line(steps: Sequence[Step], limit: float, currency: str) -> str:
 
 def _write_order(sheet: Sheet, order: Sequence[Prefix], currency: str) -> None:
     note = _(
-        "Each row adds to the ones above and gives nothing up: what is begun goes on, or begins earlier. Each is checked, and fits its money. Lost: weighted heads and FTE more open than the best plan for the same money.",
+        "Each row adds to the ones above and gives nothing up: what is begun continues, or begins earlier. Each is checked, and fits its money. Lost: weighted heads and FTE more open than the best plan for the same money.",
     )
     _head(sheet, _("If money comes late"), note)
     rows: list[list[Content | Cell]] = [
