@@ -9,6 +9,7 @@ from docs.sample_workbook import sample_workbook
 from orgplan.excel.write.content import Column
 from orgplan.excel.write.sheet import Written
 from orgplan.excel.write.styles import FILLED, LEGEND, Look, Number
+from orgplan.language import in_words
 from orgplan.report import reconciliation
 from orgplan.report.sheets.layout import OPTIONAL, PAGES, Link, Page
 from orgplan.schema.columns import Choices, Free, InputColumn, Kind
@@ -37,7 +38,7 @@ WRITING = """\
 ## What comes out
 
 The sheets of a plan workbook, in their order; put into a workbook of yours (`--into`) they are called `op_…`. Below a title and a note, each shows the
-verdict of all checks. Tables are Excel tables with the names shown, for formulas of yours such as `=SUM(op_tbl_cost[total])`; rows move from plan to plan,
+verdict of all checks. Tables are Excel tables with the names shown, for formulas of yours such as `=SUM(op_tbl_cost[Total])`; rows move from plan to plan,
 [named cells](#named-cells) don't. *written*: a value of the tool; *live*: a formula. What stands in angle brackets is there once for each.
 """
 
@@ -127,16 +128,20 @@ def _inputs() -> Iterator[str]:
 def _columns_read(head: str, columns: Iterable[InputColumn]) -> Iterator[str]:
     columns = tuple(columns)
     yield from _table(
-        (head, "also found as", "cells", "meaning"), (_read(column) for column in columns)
+        (head, "also found as", "cells", "meaning"),
+        (
+            _read(column, in_words(column.key) if head == "column" else column.key)
+            for column in columns
+        ),
     )
     for column in columns:
         if column.choices:
             yield f"Words of `{column.key}`: {_words(column.choices)}.\n"
 
 
-def _read(column: InputColumn) -> tuple[str, ...]:
+def _read(column: InputColumn, name: str) -> tuple[str, ...]:
     return (
-        _code(column.key),
+        _code(name),
         ", ".join((column.zh, *column.aliases, *column.fallbacks)),
         _wanted(column),
         column.meaning,
@@ -204,7 +209,7 @@ def _distinct(
     """Rows of the page: one a column, and one for all that are there once a month, period or skill."""
     return iter(
         dict.fromkeys(
-            (_code(column.each or column.header), _cells(column, live), column.meaning)
+            (_code(in_words(column.each or column.header)), _cells(column, live), column.meaning)
             for column, live in columns
         )
     )
@@ -243,7 +248,7 @@ def _reconciliation() -> Iterator[str]:
     yield ""
     yield from _table(
         ("column", "meaning"),
-        ((_code(name), meaning) for name, meaning in reconciliation.MEANINGS.items()),
+        ((_code(in_words(name)), meaning) for name, meaning in reconciliation.MEANINGS.items()),
     )
 
 

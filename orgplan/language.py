@@ -31,6 +31,18 @@ from babel.messages.pofile import read_po
 SOURCE = "en"  # the language in which the code is written
 _SPOKEN: ContextVar[str] = ContextVar("spoken", default=SOURCE)
 _CHOSEN: ContextVar[str | None] = ContextVar("chosen", default=None)
+_KEY = re.compile(r"[a-z][a-z0-9_]*(?![^\s:])")
+_WORDS = {"id": "ID", "fte": "FTE", "fx": "FX", "no": "no."}
+_PHRASES = {
+    "reckoned": "Opening plus changes",
+    "one_time_cost": "One-time cost",
+    "full_time_base": "Full-time base",
+    "compa_ratio": "Compa-ratio",
+    "if_nothing": "If nothing is decided",
+    "says": "What it says",
+    "looked_at": "What is looked at",
+    "of_sheet": "Sheet",
+}  # keys that read badly word by word
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -104,9 +116,29 @@ def N_(text: str) -> str:  # noqa: N802 - the name that gettext's tools look for
     return text
 
 
+def in_words(key: str) -> str:
+    """A key as a reader sees it in English, where the code's own language has no catalogue.
+
+    >>> in_words("person_id"), in_words("plan 2027-Q1"), in_words("iOS")
+    ('Person ID', 'Plan 2027-Q1', 'iOS')
+    """
+    if key in _PHRASES:
+        return _PHRASES[key]
+    if not _KEY.match(key):  # a name of the user's, a period
+        return key
+    words = " ".join(_WORDS.get(word, word) for word in key.replace("_", " ").split(" "))
+    return words[:1].upper() + words[1:]
+
+
+def heading(key: str) -> str:
+    """A header in the language of the run, whose key stands in the code."""
+    shown = _(key)
+    return in_words(key) if shown == key else shown
+
+
 def spellings(text: str) -> frozenset[str]:
-    """A word or sentence without placeholders in every language."""
-    return frozenset(catalogue(code).gettext(text) for code in available())
+    """A word, header or sentence without placeholders in every language."""
+    return frozenset((in_words(text), *(catalogue(code).gettext(text) for code in available())))
 
 
 def sources(texts: Iterable[str]) -> Mapping[str, str]:

@@ -13,6 +13,7 @@ import orgplan as op
 from orgplan import api
 from orgplan.excel.read.faults import BadInput
 from orgplan.finance.ledger import ledger
+from tests.headers import key_of
 from tests.io.make import Rows, save
 from tests.report.office import needs_office, recalculated_all
 
@@ -162,9 +163,9 @@ def test_the_workbook_checks_first_days_and_musts(tmp_path: Path) -> None:
         op.save(planned, out)
         book = load_workbook(out)
         sheet = book["Hiring plan"]
-        head = next(row for row in sheet.iter_rows() if row[0].value == "id")
+        head = next(row for row in sheet.iter_rows() if row[0].value == "ID")
         if header is not None:
-            column = next(cell.column for cell in head if cell.value == header)
+            column = next(cell.column for cell in head if key_of(cell.value) == key_of(header))
             sheet.cell(head[0].row + 1, column).value = value
             book.save(out)
     for again, (*_, failing) in zip(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from orgplan.language import _, speaking
+from orgplan.language import _, heading, speaking
 from orgplan.report.results.json_object import as_json
 from tests.planned import NAMES, SOME
 from tests.planned import planned as plan_of
@@ -35,7 +35,11 @@ def test_a_sample_recalculates_to_the_figures_of_the_tool(name: str, tmp_path: P
     told = as_json(planned.assessment, planned.run)
     with speaking(planned.org.language):
         tabs = {tab: values[_(tab)] for tab in ("Summary", "Key figures", "Budget", "Checks")}
-        all_cost, decided, horizon = _("All cost"), _("Cost of what is decided"), _("in horizon")
+        all_cost, decided, horizon = (
+            _("All cost"),
+            _("Cost of what is decided"),
+            heading("in horizon"),
+        )
         all_pass = _("all PASS")
     totals = told["totals"]
     figures = in_horizon(tabs["Key figures"], horizon)

@@ -13,9 +13,10 @@ from orgplan.constraints.model import DecisionVariables, Linear, Shortfall, pric
 from orgplan.domain import Measure, Organisation, Plan
 from orgplan.finance.groups import head_lines
 from orgplan.finance.ledger import decided, head_tail
+from orgplan.language import N_
 
 NAME = "cost"
-UNIT = "thousands of plan currency"
+UNIT = N_("thousands of plan currency")
 SLIP = 1e-4  # ten cents of a unit
 THOUSANDS = 1e-5  # cents to thousands
 

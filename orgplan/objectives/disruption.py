@@ -21,9 +21,10 @@ from orgplan.domain import (
     Takeover,
     Training,
 )
+from orgplan.language import N_
 
 NAME = "disruption"
-UNIT = "actions"
+UNIT = N_("actions")
 SLIP = 1e-6
 
 Key = tuple[object, ...]  # what an action is, whatever its id and pay

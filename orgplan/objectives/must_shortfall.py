@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from orgplan.constraints.model import DecisionVariables, Linear, Shortfall
 from orgplan.domain import Measure, Organisation, Plan, Strength
+from orgplan.language import N_
 
 NAME = "must_shortfall"
-UNIT = "weighted heads and FTE, summed over periods"
+UNIT = N_("weighted heads and FTE, summed over periods")
 SLIP = 1e-6
 
 

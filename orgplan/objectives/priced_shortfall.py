@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 from orgplan.constraints.model import DecisionVariables, Linear, Shortfall
 from orgplan.domain import Measure, Organisation, Plan
+from orgplan.language import N_
 
 NAME = "priced_shortfall"
-UNIT = "heads and FTE, summed over periods"
+UNIT = N_("heads and FTE, summed over periods")
 SLIP = 1e-6
 
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from orgplan.constraints.model import DecisionVariables, Linear, Shortfall
 from orgplan.domain import LeverKind, Measure, Organisation, Plan
+from orgplan.language import N_
 
 NAME = "redundancies"
-UNIT = "heads"
+UNIT = N_("heads")
 SLIP = 1e-6
 
 

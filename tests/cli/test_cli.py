@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 from sample_orgs.make import FOLDER
+from tests.headers import key_of
 
 SAMPLE = FOLDER / "growing_startup" / "growing_startup.xlsx"
 Run = Callable[..., tuple[int, str, str]]
@@ -91,7 +92,7 @@ def column(sheet: Any, header: str) -> tuple[int, int]:
     """Row of the header and number of the column."""
     for row in sheet.iter_rows(min_row=1, max_row=12):
         for cell in row:
-            if cell.value == header:
+            if key_of(cell.value) == key_of(header):
                 return cell.row, cell.column
     raise AssertionError(f"{sheet.title} has no column {header}")
 

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 import orgplan as op
 from orgplan.cli.main import app
+from orgplan.language import in_words
 from tests.foreign.books import foreign, write
 from tests.foreign.exports import GUSTO
 
@@ -54,7 +55,7 @@ def test_a_filled_in_template_is_read(tmp_path: Path, extra: tuple[str, ...]) ->
     for sheet, said in rows.items():
         places = {cell.value: cell.column for cell in sheet[4]}
         for key, value in said.items():
-            header = chinese.get(key, key) if extra else key
+            header = chinese.get(key, key) if extra else in_words(key)
             sheet.cell(6, places[header]).value = value  # below the example
     book.save(path)
     org = op.load(path)

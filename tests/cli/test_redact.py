@@ -41,12 +41,12 @@ def private(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if isinstance(cell.value, str)
     }
     top = next(
-        cell.row for row in sheet.iter_rows(max_row=6) for cell in row if cell.value == "person_id"
+        cell.row for row in sheet.iter_rows(max_row=6) for cell in row if cell.value == "Person ID"
     )
-    sheet.cell(top + 1, headers["name"], "Hildegunst Mythenmetz").comment = Comment(
+    sheet.cell(top + 1, headers["Name"], "Hildegunst Mythenmetz").comment = Comment(
         "wants to leave, earns 90123.45", "Buchhaim"
     )
-    sheet.cell(top + 1, headers["base_salary"], 90_123.45)
+    sheet.cell(top + 1, headers["Base salary"], 90_123.45)
     hidden = book.create_sheet("Private")
     hidden.append(["hildegunst@secret.example", 90_123.45, "wants to leave"])
     hidden.sheet_state = "hidden"

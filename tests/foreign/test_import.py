@@ -267,11 +267,11 @@ def test_drafted_roles_are_drafted_anew_and_changed_ones_stay(tmp_path: Path) ->
     source, out = write(tmp_path / "a.xlsx", sheets), tmp_path / "my_org.xlsx"
     imported(out, source)
     book = load_workbook(out)
-    header = next(row for row in book["Roles"].iter_rows() if row[0].value == "role")
+    header = next(row for row in book["Roles"].iter_rows() if row[0].value == "Role")
     places = {cell.value: cell.column for cell in header}
     for row in book["Roles"].iter_rows(min_row=header[0].row + 1):
         if row[0].value == "Team lead":
-            row[places["band_max"] - 1].value = 120_000
+            row[places["Band max"] - 1].value = 120_000
     book.save(out)
     for row in sheets["Our people"][3:6]:
         row[4] *= 2

@@ -9,6 +9,8 @@ from openpyxl import Workbook
 from openpyxl.formula.tokenizer import Token, Tokenizer
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.headers import Row
+
 REFERENCE = re.compile(
     r"(?P<sheet>'(?:[^']|'')+'!|[A-Za-z_]\w*!)?(?P<first>\$?[A-Z]{1,3}\$?\d+)(?::(?P<last>\$?[A-Z]{1,3}\$?\d+))?"
 )
@@ -20,8 +22,8 @@ class Tab:
     def __init__(self, book: Workbook, sheet: str, *headers: str) -> None:
         self.book, self.sheet = book, book[sheet]
         for row in self.sheet.iter_rows():
-            named = {str(cell.value): cell.column for cell in row if cell.value is not None}
-            if set(headers) <= named.keys():
+            named = Row({cell.value: cell.column for cell in row if cell.value is not None})
+            if all(header in named for header in headers):
                 self.top, self.columns = row[0].row, named
                 return
         raise AssertionError(f"{sheet} has no header row with {headers}")

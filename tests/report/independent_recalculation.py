@@ -19,6 +19,8 @@ from typing import Any
 
 from openpyxl import load_workbook
 
+from tests.headers import Row, key_of
+
 DAY = timedelta(days=1)
 Cents = int
 Key = tuple[str, str | None, str, str, str, str]  # who, action, team, cost centre, component, month
@@ -54,11 +56,11 @@ class Book:
         """Rows of a table that say something in their first column; none without the sheet."""
         cells = self.sheets.get(sheet, [])
         for top, row in enumerate(cells):
-            if set(headers) <= set(row):
+            if {key_of(header) for header in headers} <= {key_of(text) for text in row if text}:
                 named = {str(text): place for place, text in enumerate(row) if text is not None}
                 first = min(named.values())
                 return [
-                    {name: line[place] for name, place in named.items()}
+                    Row({name: line[place] for name, place in named.items()})
                     for line in cells[top + 1 :]
                     if line[first] is not None
                 ]

@@ -18,6 +18,7 @@ from orgplan.report.sheets import layout
 from orgplan.report.sheets.overview.key_decisions import decisions
 from orgplan.report.wording import in_numbers
 from orgplan.schema.plan import plan_sheets
+from tests.headers import key_of
 from tests.report.levers import levered_organisation, levered_plan, locked_organisation
 from tests.report.office import needs_office, recalculated, with_planted_values
 from tests.report.organisations import rich_organisation, run_of
@@ -41,9 +42,11 @@ def saved(planned: op.Result, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def headers(path: Path, name: str) -> list[object]:
+def headers(path: Path, name: str) -> list[str]:
     rows = load_workbook(path, read_only=True)[name].iter_rows(values_only=True)
-    return [header for header in next(row for row in rows if row[0] == "id") if header is not None]
+    return [
+        key_of(one).replace(" ", "_") for one in next(row for row in rows if row[0] == "ID") if one
+    ]
 
 
 def test_the_plan_pulls_every_lever(planned: op.Result) -> None:
@@ -101,10 +104,10 @@ def failed_when(saved: Path, folder: Path, edit: Callable[[Workbook], None]) -> 
 def two_more_recruits(book: Workbook) -> None:
     sheet = book["Group plan"]
     places = {
-        cell.value: cell.column for row in sheet.iter_rows() for cell in row if row[0].value == "id"
+        cell.value: cell.column for row in sheet.iter_rows() for cell in row if row[0].value == "ID"
     }
     recruits = next(row for row in sheet.iter_rows() if row[1].value == "recruiting")
-    recruits[places["heads"] - 1].value += 2
+    recruits[places["Heads"] - 1].value += 2
 
 
 def a_dearer_move(book: Workbook) -> None:
@@ -114,7 +117,7 @@ def a_dearer_move(book: Workbook) -> None:
         cell.column
         for row in moves.iter_rows()
         for cell in row
-        if row[0].value == "id" and cell.value == "cost_in_horizon"
+        if row[0].value == "ID" and cell.value == "Cost in horizon"
     )
     move[column - 1].value += 1000
 

@@ -21,6 +21,7 @@ from orgplan.domain.plan import Exit, GroupAction, Hire, Move, Plan, ShortTime
 from orgplan.domain.positions import Position, PositionStatus
 from orgplan.domain.teams import Scope, ScopeKind
 from orgplan.report.sheets.workbook import write_workbook
+from tests.headers import Row, key_of
 from tests.report.office import needs_office, recalculated, with_planted_values
 from tests.report.organisations import (
     APPS,
@@ -167,10 +168,10 @@ def tables(rows: list[list[object]], first: str) -> list[list[dict[str, object]]
     """Tables whose first header is as said, each row by header."""
     found: list[list[dict[str, object]]] = []
     for number, row in enumerate(rows):
-        if row[0] == first:
+        if key_of(row[0]) == key_of(first):
             below = rows[number + 1 :]
             end = next((place for place, cells in enumerate(below) if cells[0] is None), len(below))
-            found.append([dict(zip(map(str, row), cells, strict=True)) for cells in below[:end]])
+            found.append([Row(dict(zip(row, cells, strict=True))) for cells in below[:end]])
     return found
 
 

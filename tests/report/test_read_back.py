@@ -16,6 +16,7 @@ import orgplan as op
 from orgplan.cli import main
 from orgplan.excel.read.faults import BadInput, Fault
 from orgplan.excel.write import saving
+from orgplan.language import in_words
 from orgplan.report.audit import read_back as reading
 from sample_orgs.make import FOLDER
 from tests.planned import planned
@@ -42,7 +43,9 @@ def spoil(monkeypatch: pytest.MonkeyPatch) -> Spoil:
         def wrong(self: Worksheet, row: int, column: int, cell: Any) -> None:
             if self.get_name() == sheet and not done:
                 kind = type(cell).__name__
-                if kind == "String" and self.str_table.string_array[cell.string] == header:
+                if kind == "String" and self.str_table.string_array[cell.string] == in_words(
+                    header
+                ):
                     columns[header] = column
                 elif columns.get(header) == column and kind in ("Number", "Datetime"):
                     done.append(row)

@@ -24,6 +24,7 @@ from orgplan.report.results.json_object import as_json
 from orgplan.report.sheets import layout
 from orgplan.report.sheets.workbook import write_workbook
 from orgplan.solver.solve import solve
+from tests.headers import Row
 from tests.organisations import random_organisation
 from tests.report.levers import levered_organisation, levered_plan
 from tests.report.office import needs_office, recalculated, with_planted_values
@@ -143,9 +144,10 @@ def test_recalculated_totals_are_those_of_the_json(tmp_path: Path) -> None:
         row["closing"] for row in told["headcount"] if row["period"] == "2027-Q4"
     )
     money = list(book["Budget"].iter_rows(max_row=8 + len(told["budget"])))  # heads stand below
-    headers = next([cell.value for cell in row] for row in money if row[0].value == "id")
+    headers = next([cell.value for cell in row] for row in money if row[0].value == "ID")
     budget = {
-        row[0].value: dict(zip(headers, (cell.value for cell in row), strict=True)) for row in money
+        row[0].value: Row(dict(zip(headers, (cell.value for cell in row), strict=True)))
+        for row in money
     }
     for line in told["budget"]:
         shown = budget[line["id"]]
@@ -179,14 +181,14 @@ def test_a_figure_typed_over_turns_the_checks(tmp_path: Path) -> None:
     book = load_workbook(path)
     sheet = book["Cost by month"]
     headers = next(
-        [cell.value for cell in row] for row in sheet.iter_rows() if row[0].value == "id"
+        [cell.value for cell in row] for row in sheet.iter_rows() if row[0].value == "ID"
     )
     row = next(
         row for row in sheet.iter_rows() if row[0].value == "H-001" and row[6].value == "base"
     )
     shown = load_workbook(path, data_only=True)["Cost by month"]  # its cells are formulas
     row[-1].value = shown[row[-1].coordinate].value + 1000
-    row[headers.index("total")].value = 1.0  # a total typed over
+    row[headers.index("Total")].value = 1.0  # a total typed over
     broken = tmp_path / "broken.xlsx"
     book.save(broken)
     checks = load_workbook(recalculated(broken, tmp_path), data_only=True)["Checks"]

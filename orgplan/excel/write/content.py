@@ -13,7 +13,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from orgplan.errors import OrgplanError
 from orgplan.excel.write.styles import FIGURES, Look, Number, Style
-from orgplan.language import _
+from orgplan.language import _, heading
 
 PLAIN = Style()
 TITLE = Style(Look.TITLE)
@@ -89,7 +89,7 @@ class Column:
     @property
     def title(self) -> str:
         """The header in the language of the run."""
-        return self.shown or _(self.header)
+        return self.shown or heading(self.header)
 
     def cell(self, content: Content | Cell) -> Content | Cell:
         """What is written of the content of one of its cells."""

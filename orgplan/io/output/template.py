@@ -28,7 +28,7 @@ from orgplan.io.output.guide import steps, write_guide
 from orgplan.io.output.input_rows import assumptions, listings, settings
 from orgplan.io.output.table_rows import Listing
 from orgplan.io.tables.table import EXAMPLE, EXAMPLE_ZH, is_example
-from orgplan.language import N_, SOURCE, _, current, speaking
+from orgplan.language import N_, SOURCE, _, current, in_words, speaking
 from orgplan.schema import inputs as sheets
 from orgplan.schema.columns import CHINESE, InputColumn, InputSheet, Kind
 from orgplan.schema.levers import LOCATIONS, POSITIONS
@@ -239,7 +239,7 @@ class _Writer:
         return f"{self.prefix}{spec.zh if self.chinese else spec.key}"
 
     def _header(self, column: InputColumn, unit: str = "") -> str:
-        return _with_unit(column.zh if self.chinese else column.key, unit)
+        return _with_unit(column.zh if self.chinese else in_words(column.key), unit)
 
     def _meaning(self, column: InputColumn) -> str:
         unit = f" [{self._said(column.unit)}]" if column.unit else ""

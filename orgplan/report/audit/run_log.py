@@ -8,7 +8,7 @@ from math import isfinite
 
 from orgplan._version import this_version
 from orgplan.analysis.assessment import Assessment
-from orgplan.domain import Plan
+from orgplan.domain import Goal, Plan
 from orgplan.excel.write.sheet import CONTROLLED
 from orgplan.excel.write.workbook import (
     HEADING,
@@ -25,10 +25,10 @@ from orgplan.excel.write.workbook import (
     WorkbookWriter,
     address,
 )
-from orgplan.language import N_, _
+from orgplan.language import N_, _, heading
 from orgplan.objectives import ORDER
 from orgplan.report.audit import fingerprints
-from orgplan.report.audit.run import Run
+from orgplan.report.audit.run import NOTHING_PROVEN, Run
 from orgplan.report.sheets.layout import (
     BODY,
     FTE,
@@ -42,6 +42,7 @@ from orgplan.report.sheets.layout import (
     units,
 )
 from orgplan.report.wording import how_it_ended
+from orgplan.solver.outcome import Status
 
 PRECISE = Style(Look.TOOL, Number.DECIMAL)
 SAME, CHANGED = N_("as planned"), N_("CHANGED")
@@ -94,7 +95,11 @@ LABELS = (
     N_("Control figures, when the plan was made"), N_("people"), N_("FTE"), N_("annual base"), N_("opening heads"), N_("opening FTE"),
     N_("all cost"), N_("SHA-256 of the input"), N_("Digests of the plan, and the seal over all digests and the facts of the run"),
     N_("Input sheets: hash totals (filled cells, and all that they hold by place)"), N_("First of all"), N_("Notes"), N_("Redaction"),
+    N_("written by"), N_("seal"), N_("must_shortfall"), N_("should_shortfall"), N_("priced_shortfall"), N_("cost"), N_("disruption"),
+    N_("redundancies"), N_("time_limit"), N_("goal"), N_("frontier"), N_("prove"), N_("build"), N_("solve"), N_("check"), N_("next_steps"),
+    N_("read"), N_("hires"), N_("trainings"), N_("moves"), N_("exits"), N_("short_times"), N_("group_actions"), N_("takeovers"),
 )  # fmt: skip
+FACTS = (NOTHING_PROVEN, *(one.value for one in (*Status, *Goal)))  # words behind labels
 HASH_LENGTH = 64  # hexadecimal digits of SHA-256
 
 
@@ -150,7 +155,7 @@ def write_run_log(
     """
     writer = _Writer(sheet)
     writer.part("Ending")
-    writer.line("status", run.status.value)
+    writer.line("status", _(run.status.value))
     writer.line("in words", how_it_ended(run))
     gap = run.shown_gap
     writer.line("gap", _(gap) if isinstance(gap, str) else gap)
@@ -164,7 +169,8 @@ def write_run_log(
     for name, size in zip(("columns", "whole columns", "rows"), run.size, strict=True):
         writer.line(name, size)
     writer.line("solver", run.solver)
-    writer.several("Options", dict(run.options))
+    options = {name: _(said) if said in FACTS else said for name, said in run.options.items()}
+    writer.several("Options", options)
     writer.several(
         "Seconds", {name: round(seconds, 3) for name, seconds in run.seconds.items()}, PRECISE
     )
@@ -289,11 +295,11 @@ def _write_goals(writer: _Writer, run: Run) -> dict[str, str]:
     cells = {}
     for part in run.parts:
         writer.row += 1
-        writer.sheet.write(writer.row, 0, part.name, LABEL)
+        writer.sheet.write(writer.row, 0, _shown(part.name), LABEL)
         writer.sheet.write(writer.row, 1, part.value, PRECISE)
         writer.sheet.write(writer.row, 2, part.bound, PRECISE)
-        writer.sheet.write(writer.row, 3, part.status.value, TEXT)
-        writer.sheet.write(writer.row, 4, units.get(part.name), LABEL)
+        writer.sheet.write(writer.row, 3, _(part.status.value), TEXT)
+        writer.sheet.write(writer.row, 4, _(units.get(part.name, "")), LABEL)
         cells[part.name] = cell_of(writer.sheet, writer.row, 1)
     writer.row += 1
     return cells
@@ -311,7 +317,12 @@ def _write_witnesses(writer: _Writer, run: Run) -> None:
     ):
         writer.row += 1
         figures = (writer.finite(witness.value), writer.finite(witness.bound))
-        told = (name, *figures, _(CONFIRMED if witness.confirmed else NOT_CONFIRMED), witness.road)
+        told = (
+            _shown(name),
+            *figures,
+            _(CONFIRMED if witness.confirmed else NOT_CONFIRMED),
+            witness.road,
+        )
         for column, (content, style) in enumerate(
             zip(told, (LABEL, PRECISE, PRECISE, TEXT, TEXT), strict=True)
         ):
@@ -321,7 +332,9 @@ def _write_witnesses(writer: _Writer, run: Run) -> None:
 
 def _shown(label: str) -> str:
     """A label in the language of the run; names of options, libraries and goals stay."""
-    return _(label) if label in LABELS else label
+    if label not in LABELS:
+        return label
+    return heading(label) if "_" in label else _(label)
 
 
 class _Writer:

@@ -14,7 +14,7 @@ from orgplan.language import _, sources, spellings
 from orgplan.objectives import disruption
 from orgplan.report.audit.fingerprints import WRITTEN_BY
 from orgplan.report.audit.run import NOTHING_PROVEN, Run
-from orgplan.report.audit.run_log import CONFIRMED, LABELS
+from orgplan.report.audit.run_log import CONFIRMED, FACTS, LABELS
 from orgplan.report.sheets.layout import RUN_LOG
 from orgplan.solver.audit import Distrust
 from orgplan.solver.outcome import Status
@@ -64,14 +64,15 @@ def _sections(rows: Mapping[int, Mapping[int, Raw]]) -> dict[str, Section]:
     """Heading → label → further cells of its row; a heading is a row of its own with nothing but its first cell."""
     sections: dict[str, Section] = {}
     here: Section = {}
-    labels = sources(LABELS)
+    labels, words = sources(LABELS), sources(FACTS)
     for _number_of_row, cells in sorted(rows.items()):
         first = str(cells.get(1, ""))
         first = labels.get(first, first)
         if len(cells) == 1:
             here = sections.setdefault(first, {})
         else:
-            here[first] = tuple(cells.get(column) for column in range(2, 6))
+            told = (cells.get(column) for column in range(2, 6))
+            here[first] = tuple(words.get(str(one), one) for one in told)
     return sections
 
 
@@ -80,9 +81,7 @@ def _run(sections: Mapping[str, Section]) -> Run:
     sizes = [int(str(model[name][0])) for name in ("columns", "whole columns", "rows")]
     return Run(
         status=Status(str(ending["status"][0])),
-        gap=float("inf")
-        if str(ending["gap"][0]) in spellings(NOTHING_PROVEN)
-        else _number(ending["gap"][0]),
+        gap=float("inf") if str(ending["gap"][0]) == NOTHING_PROVEN else _number(ending["gap"][0]),
         parts=tuple(
             _parts(sections["Goals, in their order"], sections.get("Goals by a second solver", {}))
         ),

@@ -17,6 +17,7 @@ from orgplan import temporary
 from orgplan._version import this_version
 from orgplan.analysis.assessment import Assessment
 from orgplan.constraints import FAMILIES
+from orgplan.constraints.structure.words import shown_key
 from orgplan.domain import Measure
 from orgplan.excel.read import (
     Formulas,
@@ -32,10 +33,10 @@ from orgplan.excel.read import (
 )
 from orgplan.finance.ledger import COMPONENTS
 from orgplan.io.terms.sheet_roles import input_keys, plan_sheet
-from orgplan.language import _, sources, spellings
+from orgplan.language import _, available, in_words, sources, speaking
 from orgplan.report.audit import fingerprints
-from orgplan.report.audit.run import NOTHING_PROVEN, Run
-from orgplan.report.audit.run_log import LABELS, SEAL
+from orgplan.report.audit.run import Run
+from orgplan.report.audit.run_log import FACTS, LABELS, SEAL
 from orgplan.report.audit.run_reader import read_run
 from orgplan.report.checks.sheet import FAIL
 from orgplan.report.sheets import layout
@@ -103,11 +104,15 @@ class WorkbookSnapshot:
 
     def is_new(self, measure: Measure) -> bool:
         """Whether a miss was not there, or was smaller, when the plan was made; ``False`` where nobody can tell."""
-        before = self.short
-        return (
-            bool(before)
-            and measure.short > before.get((measure.family, ", ".join(measure.key)), 0.0) + 1e-5
-        )
+        before, key = self.short, ", ".join(measure.key)
+        if not before:
+            return False
+        spelt = {key}
+        for code in available():
+            with speaking(code):
+                spelt.add(shown_key(key))
+        then = max(before.get((measure.family, one), 0.0) for one in spelt)
+        return measure.short > then + 1e-5
 
 
 def read_snapshot(
@@ -140,7 +145,11 @@ def _digests_of_inputs(path: Path, limits: Limits | None) -> Mapping[str, str]:
 
 def _input_rows(grid: Grid, spec: InputSheet) -> Iterator[dict[str, object]]:
     """Rows of an input sheet as they are in English: keys of columns, of settings, and of closed lists."""
-    known = {name: column.key for column in spec for name in (column.key, column.zh)}
+    known = {
+        name: column.key
+        for column in spec
+        for name in (column.key, column.zh, in_words(column.key))
+    }
     needed = {column.key for column in spec if column.required}
     top, headers = 0, dict[int, str]()
     for number, cells in grid.rows.items():
@@ -247,12 +256,12 @@ def failed_checks(made: WorkbookSnapshot) -> list[str]:
 def facts_of(grid: Grid | None) -> dict[str, str]:
     """Label → fact of the Run log; sheets of the input → their digest."""
     facts: dict[str, str] = {}
-    labels, unproven = sources(LABELS), spellings(NOTHING_PROVEN)
+    labels, words = sources(LABELS), sources(FACTS)
     for cells in grid.rows.values() if grid else ():
         label = str(cells.get(1))
         fact = fingerprints.text(cells.get(2))
         facts.setdefault(
-            labels.get(label, label), NOTHING_PROVEN if fact in unproven else fact
+            labels.get(label, label), words.get(fact, fact)
         )  # labels of options repeat some of the ending
     for _number, row in rows_of(grid, ("sheet", "digest")):
         if (key := input_tabs().get(str(row["sheet"]))) is not None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import TypeVar
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.constraints.structure.words import shown_aspect
+from orgplan.constraints.structure.words import shown_aspect, shown_key
 from orgplan.domain import shown_label
 from orgplan.excel.write.workbook import Column, Content, Style
 from orgplan.language import N_
@@ -53,7 +53,11 @@ def _aspect(content: Content) -> Content:
     return shown_aspect(content) if isinstance(content, str) else content
 
 
-NAMED = {"scope": _scope, "aspect": _aspect}  # columns that hold names beside words
+def _key(content: Content) -> Content:
+    return shown_key(content) if isinstance(content, str) else content
+
+
+NAMED = {"scope": _scope, "aspect": _aspect, "key": _key}  # columns that hold names beside words
 
 
 def declared(spec: InputSheet, keys: Iterable[str]) -> tuple[Column, ...]:

@@ -191,7 +191,7 @@ def _write_accounts(sheet: Sheet, assessment: Assessment, cost: CostPlaces, top:
             8,
             meaning="1 where the line counts the account",
             each="line <line>",
-            shown=_("line {line}", line=row.line.id),
+            shown=_("Line {line}", line=row.line.id),
         )
         for row in assessment.budget
     ]
@@ -324,7 +324,7 @@ class _Lines:
                 12,
                 meaning="What the plan spends in the period",
                 each="plan <period>",
-                shown=_("plan {period}", period=label),
+                shown=_("Plan {period}", period=label),
             )
             for label in labels
         ]
@@ -395,7 +395,7 @@ class _Lines:
         flags = f"{address(first, left, True)}:{address(last, right, True)}"
         heads = f"{address(self.counts_top, left, True)}:{address(self.counts_top, right, True)}"
         counted = (
-            f'INDEX({flags},0,MATCH("{_("line {line}", line="")}"&${address(at, 0)},{heads},0))'
+            f'INDEX({flags},0,MATCH("{_("Line {line}", line="")}"&${address(at, 0)},{heads},0))'
         )
         label = address(self.top - 1, column, True)
         return f"=SUMPRODUCT({counted}*({self.cost.periods}={label})*{self.cost.account_months})"
@@ -492,7 +492,7 @@ class _Places:
                 8,
                 meaning="1 where the limit counts them",
                 each="limit <limit>",
-                shown=_("limit {limit}", limit=name),
+                shown=_("Limit {limit}", limit=name),
             )
             for name in self.limits
         ]

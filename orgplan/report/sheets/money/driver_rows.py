@@ -68,7 +68,7 @@ class _Writer:
         blocks = [("days", "Share of the month's days that is paid", LIVE), ("pay", "Base agreed for the month, not rounded", LIVE_CENTS)]  # fmt: skip
         if self.d.worth:
             blocks.append(("worth", "What a unit of base is worth in the month", LIVE))
-        shown = {"days": _("days {month}"), "pay": _("pay {month}"), "worth": _("worth {month}")}
+        shown = {"days": _("Days {month}"), "pay": _("Pay {month}"), "worth": _("Worth {month}")}
         columns = [
             Column(
                 f"{name} {label}",

@@ -115,7 +115,7 @@ class _Writer:
         below = changes.below + 2
         sheet.write(below, 0, _("If nothing is decided, by account"), HEADING)
         flags = [
-            Column(f"line {row.line.id}", HEADS, 8, meaning="1 where the line counts the account", each="line <line>", shown=_("line {line}", line=row.line.id))
+            Column(f"line {row.line.id}", HEADS, 8, meaning="1 where the line counts the account", each="line <line>", shown=_("Line {line}", line=row.line.id))
             for row in self.a.budget
         ]  # fmt: skip
         accounts = sheet.table(

@@ -47,8 +47,8 @@ def action_columns(year: str) -> tuple[Column, ...]:
             f"this {year}",
             LIVE_PRICE,
             meaning="The same in the fiscal year in which the horizon begins",
-            each="this <fiscal year>",
-            shown=_("this {year}", year=year),
+            each="Cost in <fiscal year>",
+            shown=_("Cost in {year}", year=year),
         ),
         Column(
             "run rate",

@@ -249,8 +249,8 @@ class _Page:
                 f"this {year}",
                 LIVE_PRICE,
                 meaning="Amount in the fiscal year in which the horizon begins",
-                each="this <fiscal year>",
-                shown=_("this {year}", year=year),
+                each="Cost in <fiscal year>",
+                shown=_("Cost in {year}", year=year),
             ),
             Column("run rate", LIVE_PRICE, meaning="A year at what goes on when the horizon ends"),
             *(

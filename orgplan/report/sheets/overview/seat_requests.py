@@ -100,6 +100,6 @@ def _columns(year: str) -> tuple[Column, ...]:
         Column("decide by", DATE, 11, meaning="Day by which the first of them must be decided; blank where recruiting is under way"),
         Column("number", LIVE_HEADS, 11, meaning="How many seats"),
         Column("in horizon", LIVE_PRICE, 11, meaning="Their cost within the horizon"),
-        Column(f"this {year}", LIVE_PRICE, 11, meaning="Their cost in the fiscal year in which the horizon begins", each="this <fiscal year>", shown=_("this {year}", year=year)),
+        Column(f"this {year}", LIVE_PRICE, 11, meaning="Their cost in the fiscal year in which the horizon begins", each="Cost in <fiscal year>", shown=_("Cost in {year}", year=year)),
         Column("run rate", LIVE_PRICE, 11, meaning="Their cost of a year at what goes on when the horizon ends"),
     )  # fmt: skip

@@ -288,7 +288,7 @@ class _Page:
         year = self.sources.cost.detail.bands.years[0]
         columns = (
             Column("in horizon", LIVE_PRICE, meaning="Amount within the horizon"),
-            Column(f"in {year}", LIVE_PRICE, meaning="Amount in the fiscal year in which the horizon begins", each="in <fiscal year>", shown=_("in {year}", year=year)),
+            Column(f"in {year}", LIVE_PRICE, meaning="Amount in the fiscal year in which the horizon begins", each="in <fiscal year>", shown=_("In {year}", year=year)),
             Column("a year after", LIVE_PRICE, meaning="A year at what goes on when the horizon ends"),
         )  # fmt: skip
         self.sheet.write(
