@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 import orgplan as op
@@ -137,6 +138,8 @@ def test_stress_says_how_sure_a_plan_is(tmp_path: Path) -> None:
             "30",
             "--json",
             str(tmp_path / "s.json"),
+            "--out",
+            str(tmp_path / "sure.xlsx"),
             "--processes",
             "1",
         ],
@@ -145,3 +148,10 @@ def test_stress_says_how_sure_a_plan_is(tmp_path: Path) -> None:
     said = json.loads((tmp_path / "s.json").read_text())
     assert f"In {said['chance_all_musts_hold']:.1%}" in ran.output
     assert said["cost"]["5 %"] <= said["cost"]["50 %"] <= said["cost"]["95 %"]
+    told = f"Risk: in {said['chance_all_musts_hold']:.0%} of 30 simulated futures"
+    summary = load_workbook(tmp_path / "sure.xlsx")["Summary"]
+    assert any(str(row[0]).startswith(told) for row in summary.iter_rows(values_only=True))
+    again = op.reopen(tmp_path / "sure.xlsx")
+    assert again.run.risk.startswith(told)
+    op.save(again, tmp_path / "again.xlsx")  # a plan that is written again keeps it
+    assert op.check(tmp_path / "again.xlsx").differences == ()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from orgplan.constraints import rule_families
+from orgplan.constraints import rule_families, rule_module_of
 from orgplan.constraints.model import Seat, finished, seat_level
 from orgplan.constraints.needs import capacity, holders
-from orgplan.domain import Measure, Need, Organisation, Rule
+from orgplan.domain import ORGANISATION, Measure, Need, Organisation, Rule
 from orgplan.language import _
 from orgplan.solver.bounds import hire_bounds
 from orgplan.solver.candidate_actions import candidate_training_steps, seats_on_offer
@@ -30,10 +30,9 @@ def _causes(org: Organisation, measure: Measure, seats: Sequence[Seat]) -> Itera
     if measure.family in (holders.FAMILY, capacity.FAMILY):
         need = org.need[measure.key[0]]
         said = _(
-            "{need} ({skill} in {scope}): {of_hiring}",
-            need=need.id,
+            "{skill} in {scope}: {of_hiring}",
             skill=need.skill,
-            scope=need.scope,
+            scope=scope_in_words(need.scope.label),
             of_hiring=_of_hiring(org, need, period, seats),
         )
         if not said.endswith(": "):
@@ -44,7 +43,20 @@ def _causes(org: Organisation, measure: Measure, seats: Sequence[Seat]) -> Itera
         rule = next(rule for rule in org.rules if rule.id == measure.key[0])
         asked = _of_roles(org, rule, period, seats) if rule.roles_asked else ""
         if asked:
-            yield f"{rule.id}({measure.key[1]}): {asked}."
+            yield _("{what}: {asked}.", what=rule_in_words(measure), asked=asked)
+
+
+def rule_in_words(measure: Measure) -> str:
+    """What a rule asks for, and of which scope, for readers who know no ids."""
+    phrase = rule_module_of(measure.family).phrase(measure.key)
+    return _("{what} {scope}", what=phrase, scope=scope_in_words(measure.key[1]))
+
+
+def scope_in_words(label: str) -> str:
+    """A scope as it stands in a sentence."""
+    if label == ORGANISATION.label:
+        return _("the organisation")
+    return label.replace("product line: ", "")
 
 
 def _of_hiring(org: Organisation, need: Need, period: int, seats: Sequence[Seat]) -> str:
@@ -142,4 +154,4 @@ def _of_roles(org: Organisation, rule: Rule, period: int, seats: Sequence[Seat])
 
 def _named(names: Sequence[str]) -> str:
     more = _(" and {names} more", names=len(names) - MOST_NAMED) if len(names) > MOST_NAMED else ""
-    return " or ".join(names[:MOST_NAMED]) + more
+    return _(" or ").join(names[:MOST_NAMED]) + more

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from math import ceil
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.causes import causes
+from orgplan.analysis.causes import causes, rule_in_words, scope_in_words
 from orgplan.analysis.verification import doubts_about
 from orgplan.constraints import explain, rule_families, rule_module_of
 from orgplan.constraints.limits import budget, headcount, locks
@@ -285,46 +286,69 @@ def _in_steps(assessment: Assessment, step: Price, everything: Price) -> Iterato
             "A plan that covers more within the budget was found while the next step was priced. Raise the time limit."
         )
         return
-    yield _("The next step is a higher limit: {what}", what=_priced(assessment, step.way))
+    yield _("The next step takes {what}", what=_priced(assessment, step.way))
     most = everything.way
     if most is not None and most.gives and most.gives != step.way.gives:
-        yield _("Covering every must takes a higher limit: {what}", what=_priced(assessment, most))
+        yield _("To meet every must takes {what}", what=_priced(assessment, most))
     elif everything.status is Status.INFEASIBLE:
         yield _("No amount of money alone covers every must in time.")
 
 
 def _priced(assessment: Assessment, way: WayOut) -> str:
+    """What a step takes, what it covers and what it gives up, for readers who know no ids."""
     org = assessment.org
-    better = Assessment(org, way.plan)
     before = {m.name: m.short for m in assessment.measures if m.strength is Strength.MUST}
-    change: dict[str, float] = defaultdict(float)
-    for measure in better.measures:
+    change: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for measure in Assessment(org, way.plan).measures:
         if measure.strength is Strength.MUST:
-            change[_subject(org, measure)] += before.get(measure.name, 0.0) - measure.short
-    money = _("; ").join(describe(org, give) for give in way.gives)
-    covers = [
-        _("{subject} (+{amount} over the periods)", subject=subject, amount=_figure(more))
-        for subject, more in change.items()
-        if more > LEAST_STEP
-    ]
-    lost = [
-        _("{subject} ({amount} over the periods)", subject=subject, amount=_figure(more))
-        for subject, more in change.items()
-        if more < -LEAST_STEP
-    ]
-    covered = _(", ").join(covers) or _("part of what is open")
-    said = [_("It covers {subjects}", subjects=covered)]
+            more = before.get(measure.name, 0.0) - measure.short
+            change[_subject(org, measure)][measure.key[-1]] += more
+    covers = _changed(org, change, 1)
+    lost = _changed(org, change, -1)
+    limits = _(" and ").join(_more_of(org, give) for give in way.gives)
+    said = [_("It covers {subjects}", subjects=covers or _("part of what is open"))]
     if lost:
-        said.append(_("gives up {subjects}", subjects=_(", ").join(lost)))
+        said.append(_("it gives up {subjects}", subjects=lost))
     if not way.proven:
         said.append(_("a smaller sum is not ruled out"))
-    return _("{limits}. {effects}.", limits=money, effects=_("; ").join(said))
+    return _("{limits}. {effects}.", limits=limits, effects=_("; ").join(said))
+
+
+def _more_of(org: Organisation, give: Give) -> str:
+    """A limit that gives; of a budget by how much in whole units, so that it is enough."""
+    if give.family != budget.FAMILY:
+        return describe(org, give)
+    line = next(line for line in org.budget if line.id == give.key[0])
+    return _(
+        "{more:,} {currency} more than the budget of {limit:,.0f} ({of})",
+        more=ceil(give.amount),
+        currency=org.currency,
+        limit=line.amount or 0,
+        of=_line(line),
+    )
+
+
+def _changed(org: Organisation, change: Mapping[str, Mapping[str, float]], sign: int) -> str:
+    """What is covered more (or, with -1, less), by how much and when."""
+    found = []
+    for subject, by_period in change.items():
+        amounts = {label: sign * more for label, more in by_period.items()}
+        amounts = {label: more for label, more in amounts.items() if more > LEAST_STEP}
+        if amounts:
+            figure = _figure(max(amounts.values()))
+            when = _spans(org, [*amounts])
+            more, less = N_("{subject} ({amount} more in {periods})"), N_("{subject} ({amount} less in {periods})")  # fmt: skip
+            said = more if sign > 0 else less
+            found.append(_(said, subject=subject, amount=figure, periods=when))
+    return _(", ").join(found)
 
 
 def _subject(org: Organisation, measure: Measure) -> str:
-    if measure.family in ("holders", "capacity"):
-        return f"{measure.key[0]} {org.need[measure.key[0]].skill}"
-    return _("{rule} ({scope})", rule=measure.key[0], scope=shown_label(measure.key[1]))
+    """What a must asks for, and where, in few words."""
+    if measure.family in rule_families():
+        return rule_in_words(measure)
+    need = org.need[measure.key[0]]
+    return _("{skill} in {scope}", skill=need.skill, scope=scope_in_words(need.scope.label))
 
 
 def in_words(org: Organisation, measures: Iterable[Measure]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,14 @@ from rich.table import Table
 from orgplan import api
 from orgplan.cli.library.catalogue import Models
 from orgplan.cli.shared.language import InLanguage
-from orgplan.cli.shared.outputs import Overwrite, ensure_outputs, progress_bar, screen, write_json
+from orgplan.cli.shared.outputs import (
+    Overwrite,
+    ensure_outputs,
+    progress_bar,
+    refuse_other_than_workbook,
+    screen,
+    write_json,
+)
 from orgplan.language import _
 from orgplan.study.stress import Simulation, Uncertainty, simulate
 
@@ -40,6 +48,12 @@ def stress(
     processes: Annotated[
         int, typer.Option("--processes", help="Futures worked on at once; -1 is all cores.")
     ] = -1,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", help="Also write the plan again, with its risk in a line on Summary."
+        ),
+    ] = None,
     json_file: Annotated[
         Path | None, typer.Option("--json", help="Also write it as JSON; - is standard output.")
     ] = None,
@@ -49,7 +63,9 @@ def stress(
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
 ) -> None:
     """Carry a plan out in many futures: people leave, offers are declined, starts slip, courses fail."""
-    ensure_outputs([json_file], [workbook], overwrite)
+    if out is not None:
+        refuse_other_than_workbook(out)
+    ensure_outputs([out, json_file], [workbook], overwrite)
     planned = api.reopen(workbook, models or ())
     unsure = Uncertainty(attrition=attrition, acceptance=acceptance, training=training)
     with progress_bar(_("{futures} futures", futures=futures), futures, quiet) as show:
@@ -61,6 +77,9 @@ def stress(
             processes=processes,
             on_progress=show,
         )
+    if out is not None:
+        told = replace(planned, run=replace(planned.run, risk=sure.in_a_line))
+        api.save(told, out, overwrite=overwrite)
     if json_file is not None:
         write_json(json_file, as_object(sure, unsure, seed))
     if not quiet:

@@ -9,12 +9,12 @@ from orgplan._version import this_version
 from orgplan.analysis.action_totals import LASTING, action_totals
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import LossIfRemoved, Unmeasured, served
+from orgplan.analysis.causes import rule_in_words, scope_in_words
 from orgplan.analysis.money.value_for_money import Yield
 from orgplan.analysis.result_rows import AnyChange
 from orgplan.constraints import rule_families, rule_module_of
 from orgplan.constraints.training import training_path
 from orgplan.domain import (
-    ORGANISATION,
     Category,
     Measure,
     Member,
@@ -153,19 +153,11 @@ def in_own_words(org: Organisation, measure: Measure) -> str:
     """What a measure asks for without any id: the reason that the user typed, else skill and scope, or what the rule asks for."""
     if measure.family in ("holders", "capacity", "staff"):
         need = org.need[measure.key[0]]
-        what = _("{skill}, {scope}", skill=need.skill, scope=_scope(need.scope.label))
+        what = _("{skill}, {scope}", skill=need.skill, scope=scope_in_words(need.scope.label))
         return _("{reason} ({what})", reason=need.reason, what=what) if need.reason else what
     if measure.family in rule_families():
-        phrase = rule_module_of(measure.family).phrase(measure.key)
-        return _("{what} {scope}", what=phrase, scope=_scope(measure.key[1]))
+        return rule_in_words(measure)
     return _limit(org, measure.family, measure.key)
-
-
-def _scope(label: str) -> str:
-    """A scope as it stands in a sentence."""
-    if label == ORGANISATION.label:
-        return _("the organisation")
-    return label.replace("product line: ", "")
 
 
 def serves_in_own_words(

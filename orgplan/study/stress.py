@@ -29,6 +29,7 @@ from orgplan.domain import (
 )
 from orgplan.errors import BadArgument
 from orgplan.finance.ledger import ledger
+from orgplan.language import _
 from orgplan.report.wording import requirement
 
 CHUNK = 25  # futures handed to a process at once
@@ -93,6 +94,18 @@ class Simulation:
     def chance(self) -> float:
         """Share of futures in which every must holds in every period."""
         return sum(not self.musts & set(one.missed) for one in self.futures) / len(self.futures)
+
+    @property
+    def in_a_line(self) -> str:
+        """How sure the plan is, in one sentence for whoever decides."""
+        return _(
+            "Risk: in {chance:.0%} of {count:,} simulated futures (people leave, offers are declined, starts slip, courses fail) the plan meets every must in every period; it costs {low:,.0f} to {high:,.0f} {currency} in nine of ten.",
+            chance=self.chance,
+            count=len(self.futures),
+            low=self.cost["5 %"],
+            high=self.cost["95 %"],
+            currency=self.currency,
+        )
 
     @property
     def standard_error(self) -> float:
@@ -227,7 +240,7 @@ def _carried_out(
             if measure.broken:
                 missed.append((order.get(measure.key[-1], 0), measure.name))
         cents = sum(line.cents for line in ledger(there, spent))
-        part.futures.append(Future(cents, tuple(name for _, name in sorted(missed))))
+        part.futures.append(Future(cents, tuple(name for _period, name in sorted(missed))))
     return part
 
 

@@ -45,7 +45,7 @@ def test_why_nobody_is_hired_for_it(role: Role, said: str) -> None:
     roles = (role,) if role == LEAD else (role, LEAD)
     org = small(person("P1", role="lead"), roles=roles, needs=(ASKS,))
     assert told(org)[0] == (
-        f"N-1 (s in organisation): {said}, and no course on offer lifts anybody there to it within the horizon."
+        f"s in the organisation: {said}, and no course on offer lifts anybody there to it within the horizon."
     )
 
 
@@ -73,9 +73,9 @@ def test_why_a_rule_is_missed() -> None:
     rule = Director(id="head", scopes=(ORGANISATION,), roles=("lead",), threshold=2)
     late = small(*people(3), roles=(DEV, LEAD.replace(lead_time=3)), rules=(rule,))
     assert told(late) == (
-        "head(organisation): nobody who is hired starts as lead before 2027-Q2 (lead time).",
+        "head of the organisation: nobody who is hired starts as lead before 2027-Q2 (lead time).",
     )
     unpaid = late.replace(roles=(DEV, LEAD.replace(band_mid=None)))
-    assert told(unpaid) == ("head(organisation): no pay band is known for lead.",)
+    assert told(unpaid) == ("head of the organisation: no pay band is known for lead.",)
     nobody = late.replace(rules=(rule.replace(roles=("boss",)),))
-    assert told(nobody) == ("head(organisation): no role on offer is boss.",)
+    assert told(nobody) == ("head of the organisation: no role on offer is boss.",)

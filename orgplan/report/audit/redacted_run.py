@@ -44,6 +44,7 @@ def without_traces(
         input_sha256=sha256,
         notes=(),
         first=first,
+        risk="",
         next_steps=(),
         frontier=(),
         distrusted=tuple(

@@ -49,6 +49,8 @@ class Run:
         the reader of that weight.
     next_steps
         Sentences on what the next step would cost, where musts stay open.
+    risk
+        How sure the plan is, in a sentence, where `stress` measured it.
     redaction
         What was done to a redacted plan, in sentences, the headline first; empty for a plan as it
         is.
@@ -79,6 +81,7 @@ class Run:
     notes: tuple[str, ...] = ()
     first: tuple[str, ...] = ()
     next_steps: tuple[str, ...] = field(default=())
+    risk: str = ""
     redaction: tuple[str, ...] = ()
     edited: bool = False
     frontier: tuple[Point, ...] = ()

@@ -94,7 +94,7 @@ LABELS = (
     N_("Seconds"), N_("Versions"), N_("Input"), N_("file"), N_("digits of a SHA-256"), N_("roster true on"), N_("currency"), N_("made at (UTC)"),
     N_("Control figures, when the plan was made"), N_("people"), N_("FTE"), N_("annual base"), N_("opening heads"), N_("opening FTE"),
     N_("all cost"), N_("SHA-256 of the input"), N_("Digests of the plan, and the seal over all digests and the facts of the run"),
-    N_("Input sheets: hash totals (filled cells, and all that they hold by place)"), N_("First of all"), N_("Notes"), N_("Redaction"),
+    N_("Input sheets: hash totals (filled cells, and all that they hold by place)"), N_("First of all"), N_("Notes"), N_("Redaction"), N_("What it takes"), N_("Risk"),
     N_("written by"), N_("seal"), N_("must_shortfall"), N_("should_shortfall"), N_("priced_shortfall"), N_("cost"), N_("disruption"),
     N_("redundancies"), N_("time_limit"), N_("goal"), N_("frontier"), N_("prove"), N_("build"), N_("solve"), N_("check"), N_("next_steps"),
     N_("read"), N_("hires"), N_("trainings"), N_("moves"), N_("exits"), N_("short_times"), N_("group_actions"), N_("takeovers"),
@@ -193,6 +193,9 @@ def write_run_log(
     hash_totals = {name: _hash_total(sheet.book, table) for name, table in inputs.items()}
     totals = _write_inputs(writer, inputs, hash_totals, parts)
     writer.several("First of all", {str(number): gap for number, gap in enumerate(run.first, 1)})
+    steps = {str(number): step for number, step in enumerate(run.next_steps, 1)}
+    writer.several("What it takes", steps)
+    writer.several("Risk", {"1": run.risk} if run.risk else {})
     writer.several("Notes", {str(number): note for number, note in enumerate(run.notes, 1)})
     writer.several(
         "Redaction", {str(number): sentence for number, sentence in enumerate(run.redaction, 1)}

@@ -97,6 +97,8 @@ def _run(sections: Mapping[str, Section]) -> Run:
         ),
         notes=tuple(_texts(sections.get("Notes", {})).values()),
         first=tuple(_texts(sections.get("First of all", {})).values()),
+        next_steps=tuple(_texts(sections.get("What it takes", {})).values()),
+        risk="".join(_texts(sections.get("Risk", {})).values()),
         redaction=tuple(_texts(sections.get("Redaction", {})).values()),
         distrusted=tuple(_claims(sections.get("Claims of solvers that did not hold", {}))),
         written_by=_written_by(sections),

@@ -150,6 +150,8 @@ class _Page:
         for line in wrapped(" ".join(headline(self.a)), round(WIDE / 1.2)):
             self.sheet.height(self.row, 17)
             self._text(line, LEADING)
+        for line in wrapped(self.run.risk, WIDE):
+            self._text(line, LABEL)
         self.row += 1
 
     def _text(self, text: str, style: Style, column: int = 0) -> None:
