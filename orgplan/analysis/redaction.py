@@ -303,6 +303,7 @@ def _without_names(org: Organisation, aliases: _Aliases) -> Organisation:
         scenarios=(),
         previous=None,
         assumptions=Assumptions(rows=tuple(row.replace(scope=maybe(row.scope)) for row in org.assumptions.rows if not _pay_term(row, person))),
+        charges=tuple(charge for charge in org.charges if charge.scope not in person),
     )  # fmt: skip
 
 
@@ -336,6 +337,7 @@ def _without_pay(org: Organisation, pay: _Pay) -> Organisation:
         assumptions=Assumptions(
             rows=tuple(row.replace(source="", note="") for row in org.assumptions.rows)
         ),
+        charges=tuple(charge.replace(source="") for charge in org.charges),
         needs=tuple(need.replace(reason=None) for need in org.needs),
         rules=tuple(rule.replace(sentence="", source="") for rule in org.rules),
     )

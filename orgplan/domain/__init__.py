@@ -27,6 +27,14 @@ from orgplan.domain.catalogue import (
     Source,
     Text,
 )
+from orgplan.domain.charges import (
+    COMPONENTS_OF,
+    FIRST_MONTH,
+    Charge,
+    ChargeOf,
+    ChargePack,
+    ChargePer,
+)
 from orgplan.domain.groups import FIRST_YEAR, GroupState, states, yearly_attrition
 from orgplan.domain.levers import MOVES, Lever, LeverKind
 from orgplan.domain.locations import Location
@@ -101,6 +109,12 @@ from orgplan.domain.teams import ORGANISATION, Part, Scope, ScopeKind, Team, sho
 from orgplan.domain.training import Course
 
 __all__ = [
+    "COMPONENTS_OF",
+    "Charge",
+    "ChargeOf",
+    "ChargePack",
+    "ChargePer",
+    "FIRST_MONTH",
     "Action",
     "Actual",
     "Assumption",

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from orgplan.domain.base import Strength, Value
+from orgplan.domain.charges import ChargePack
 from orgplan.domain.people import MAX_PROFICIENCY
 
 Proficiency = Annotated[int, Field(ge=0, le=MAX_PROFICIENCY, strict=True)]
@@ -245,6 +246,7 @@ class Catalogue(Value):
     roles: tuple[LibraryRole, ...] = ()
     ladders: tuple[Ladder, ...] = ()
     rules: tuple[LibraryRule, ...] = ()
+    charge_packs: tuple[ChargePack, ...] = ()
 
     @cached_property
     def _skill_of(self) -> dict[str, SkillDefinition]:

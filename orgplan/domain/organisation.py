@@ -17,6 +17,7 @@ from orgplan.domain.base import FrozenDict, Strength, Value, cycle
 from orgplan.domain.budget import BudgetLine
 from orgplan.domain.calendar import Calendar
 from orgplan.domain.candidates import Candidate
+from orgplan.domain.charges import Charge
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.locations import Location
 from orgplan.domain.money import ExchangeRate, Priced, Stated, rate_on
@@ -108,6 +109,7 @@ class Organisation(Value):
     candidates: tuple[Candidate, ...] = ()
     locks: tuple[LockRow, ...] = ()
     rates: tuple[ExchangeRate, ...] = ()
+    charges: tuple[Charge, ...] = ()
     only_positions: bool = False
     scenarios: tuple[ScenarioLine, ...] = ()
     worth: float | None = Field(default=None, ge=0)
@@ -131,6 +133,7 @@ class Organisation(Value):
             ("lock", [lock.id for lock in self.locks]),
             ("scenario line", [line.id for line in self.scenarios]),
             ("rate", [rate.id for rate in self.rates]),
+            ("charge", [charge.id for charge in self.charges]),
         ):
             twice = [name for name, times in Counter(ids).items() if times > 1]
             if twice:
@@ -237,6 +240,7 @@ class Organisation(Value):
             *self.budget,
             *self.actuals,
             *self.assumptions.rows,
+            *self.charges,
         )
         stated = (one.currency for holder in holders for one in holder.stated)
         return tuple(dict.fromkeys((*stated, *(rate.currency for rate in self.rates))))

@@ -16,6 +16,7 @@ from orgplan.domain import (
     Stated,
     add_months,
 )
+from orgplan.finance.charges import Due, charges_of
 
 NOTHING = PersonActions()
 DAY = timedelta(days=1)
@@ -42,6 +43,8 @@ class Rates:
         off, or a last day is known.
     merit_month, merit_tenure
         Month (1-12) of the raise, and months in service that it asks for.
+    charges
+        What the sheet Charges adds.
     """
 
     bonus: float
@@ -55,6 +58,7 @@ class Rates:
     merit_tenure: int
     per_head_index: tuple[float, ...] | None = None
     attrition: float = 0.0
+    charges: tuple[Due, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +321,7 @@ def rates_of(
         merit_month=int(get("merit_month", *names)),
         merit_tenure=int(get("merit_tenure", *names)),
         per_head_index=index,
+        charges=charges_of(org, names),
     )
 
 

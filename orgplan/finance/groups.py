@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from orgplan.domain import MOVES, GroupAction, Lever, LeverKind, Need, Organisation, Person
-from orgplan.finance.contracts import Contract, Reduction, contract_of_person
+from orgplan.finance.charges import months_for_service
+from orgplan.finance.contracts import DAY, Contract, Reduction, contract_of_person
 from orgplan.finance.one_time import component_of_move, lever_cost, recruiting_costs, severance
 from orgplan.finance.pay import base_on, pay, run_rate, unrounded
 
@@ -69,7 +70,9 @@ def flow_lines(org: Organisation, action: GroupAction) -> Iterator[HeadLine]:
         contract = contract_of_person(org, group)
         spell, base = contract.spell_on(action.start_date), base_on(contract, action.start_date)
         worth = spell.worth(first) if spell else 1.0
-        amount = severance(org, lever, (base or 0.0) * worth, first)
+        dues = spell.rates.charges if spell else ()
+        earned = months_for_service(dues, contract.start, action.start_date - DAY)
+        amount = severance(org, lever, (base or 0.0) * worth, first, earned)
         yield _line(org, group, action, first, "severance", amount)
     else:
         if action.kind is LeverKind.SHORT_TIME:

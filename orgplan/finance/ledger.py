@@ -20,6 +20,7 @@ from orgplan.domain import (
     Training,
     states,
 )
+from orgplan.finance.charges import months_for_service
 from orgplan.finance.contracts import (
     NOTHING,
     Contract,
@@ -150,7 +151,9 @@ def _severance(
     goes_anyway = person.end_date is not None and person.end_date <= leaving.last_day
     if spell is not None and base is not None and not goes_anyway and month < org.calendar.months:
         worth = spell.worth(month)
-        amount = cents(severance(org, org.lever[leaving.lever], base * worth, max(0, month)))
+        earned = months_for_service(spell.rates.charges, contract.start, leaving.last_day)
+        lever = org.lever[leaving.lever]
+        amount = cents(severance(org, lever, base * worth, max(0, month), earned))
         yield CostLine(
             person.id, leaving.id, spell.team, spell.cost_centre, max(0, month), "severance", amount
         )

@@ -56,6 +56,9 @@ def component_of_move(kind: LeverKind) -> str:
     return "training" if kind is LeverKind.RETRAINING else "moves"
 
 
-def severance(org: Organisation, lever: Lever, annual_base: float, month: int) -> float:
-    """Severance in plan currency in a month: a fixed sum, and months of base (at the rate of the month)."""
-    return lever_cost(org, lever.id, month) + lever.months_of_base * annual_base / 12
+def severance(
+    org: Organisation, lever: Lever, annual_base: float, month: int, for_service: float = 0.0
+) -> float:
+    """Severance in plan currency in a month: a fixed sum, and months of base (at the rate of the month), with those that service earns."""
+    months = lever.months_of_base + for_service
+    return lever_cost(org, lever.id, month) + months * annual_base / 12

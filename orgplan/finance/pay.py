@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from orgplan.domain import Organisation, add_months
+from orgplan.finance.charges import Meter, a_month, on_fee, on_pay, paid_a_head
 from orgplan.finance.contracts import DAY, Contract, Spell
 
 LEAVERS = "expected_leavers"
@@ -68,11 +69,15 @@ class _Memory:
     year_pay
         Base and bonus of the calendar year so far, as agreed (short time doesn't lower it).
     accrued
-        Bonus of each month since the last payment, with the share of it that short time leaves.
+        Bonus of each month since the last payment, with the share of it that short time leaves: of
+        the usual bonus (under no name), and of each charge that is paid so.
+    meter
+        Pay that charges have seen.
     """
 
     year_pay: float = 0.0
-    accrued: list[tuple[float, float]] = field(default_factory=list)
+    accrued: dict[str, list[tuple[float, float]]] = field(default_factory=dict)
+    meter: Meter = field(default_factory=Meter)
 
     def taxed(self, pay: float, cap: float | None) -> float:
         """The part of the next pay of the year on which tax is due."""
@@ -96,10 +101,11 @@ def pay(
         org.calendar.start, _first_that_matters(org, contract, since), org.calendar.months
     ):
         if month.first.month == 1:
-            memory.year_pay = 0.0
+            memory.year_pay, memory.meter.year = 0.0, {}
         for spell in contract.spells:
             share = month.share(spell.first, spell.last)
             if share > 0:
+                memory.meter.month = {}
                 amounts = _of_month(contract, spell, month, share, memory, money)
                 if month.number >= since:
                     freed = _freed(org, contract, spell, month, amounts, money)
@@ -131,7 +137,10 @@ def still_there(org: Organisation, contract: Contract, spell: Spell, month: floa
 def _first_that_matters(org: Organisation, contract: Contract, since: int) -> int:
     """Number of the first month on which pay from a month on depends; negative before the horizon."""
     if all(
-        spell.rates.tax_cap is None and not spell.rates.bonus_month for spell in contract.spells
+        spell.rates.tax_cap is None
+        and not spell.rates.bonus_month
+        and not any(due.charge.looks_back for due in spell.rates.charges)
+        for spell in contract.spells
     ):
         return since
     return -(12 + org.calendar.start.month - 1)
@@ -145,74 +154,117 @@ def _of_month(
     memory: _Memory,
     money: Callable[[float], Amount],
 ) -> tuple[tuple[str, Amount], ...]:
-    rates = spell.rates
+    rates, dues = spell.rates, spell.rates.charges
     kept = _kept(contract, spell, month, share) if contract.reductions else 1.0
     base, worth = spell.annual_base / 12 * share, spell.worth(month.number)
     if contract.contractor:
-        return (("contractor", money(base * kept * worth)),)
+        fee = base * (1 + on_fee(dues, month.first)) if dues else base
+        return (("contractor", money(fee * kept * worth)),)
     base *= (1 + rates.merit) ** raises_between(
         spell.raised_after, month.first, spell.entitled, rates.merit_month
     )
-    if rates.bonus_month or memory.accrued:
-        bonus, tax = _with_payment(contract, spell, month, base, kept, memory, money)
-    else:
-        bonus = money(base * rates.bonus * kept * worth)
-        tax = money(
-            memory.taxed(base * (1 + rates.bonus), rates.tax_cap) * rates.tax * kept * worth
-        )
-    a_head = rates.per_head / 12 * share * spell.worth_per_head(month.number)
-    benefits = money(base * rates.benefits * kept * worth + a_head)
+    earlier: list[tuple[float, float]]
+    at_once, earlier = _bonus(contract, spell, month, base, kept, memory)
+    a_head = {
+        component: _a_head(contract, spell, month, share, component) if dues else 0.0
+        for component in ("bonus", "tax", "benefits")
+    }
+    own = rates.per_head / 12 * share * spell.worth_per_head(month.number)
+    levied = memory.meter.take(on_pay(dues, "benefits", month.first), base, base, share)
+    benefits = (base * rates.benefits + levied) * kept * worth + own + a_head["benefits"]
+    bonus = money(at_once * kept * worth + a_head["bonus"])
+    for accrued, left in earlier:
+        bonus += money(accrued * left * worth)
+    # What is paid a head goes through the limits as if it were in the currency of the base.
+    parts: list[tuple[float, float]] = [(at_once + base, kept), *earlier]
+    if a_head["bonus"]:
+        parts.append((a_head["bonus"] / worth, 1.0))
     return (
         ("base", money(base * kept * worth)),
         ("bonus", bonus),
-        ("tax", tax),
-        ("benefits", benefits),
+        ("tax", _tax(spell, month, parts, base, share, a_head["tax"], memory, money)),
+        ("benefits", money(benefits)),
     )
 
 
-def _with_payment(
-    contract: Contract,
+def _a_head(contract: Contract, spell: Spell, month: Month, share: float, component: str) -> float:
+    """Charges a head of a month, in plan currency."""
+    at_the_end = spell.last is None or spell.last >= month.last
+    begins = contract.start >= month.first and spell is contract.spells[0]
+    return paid_a_head(
+        spell.rates.charges, component, month.first, month.number, share, at_the_end, begins
+    )
+
+
+def _bonus(
+    contract: Contract, spell: Spell, month: Month, base: float, kept: float, memory: _Memory
+) -> tuple[float, list[tuple[float, float]]]:
+    """Bonus of a month that is accrued, and what is paid of earlier months: amounts, each with the share that short time leaves."""
+    rates = spell.rates
+    agreed: dict[str, tuple[float, tuple[int, ...]]] = {
+        "": (rates.bonus, (rates.bonus_month,) if rates.bonus_month else ())
+    }
+    for one in on_pay(rates.charges, "bonus", month.first):
+        agreed[one.charge.id] = one.charge.rate, one.charge.months
+    at_once = 0.0
+    for key, (rate, months) in agreed.items():
+        if months:
+            memory.accrued.setdefault(key, []).append((base * rate, kept))
+        else:
+            at_once += base * rate
+    due: list[tuple[float, float]] = []
+    for key in list(memory.accrued):
+        if _pays_out(contract, spell, month, agreed.get(key, (0.0, ()))[1]):
+            due += memory.accrued.pop(key)
+    return at_once, due
+
+
+def _tax(
     spell: Spell,
     month: Month,
+    parts: Sequence[tuple[float, float]],
     base: float,
-    kept: float,
+    share: float,
+    a_head: float,
     memory: _Memory,
     money: Callable[[float], Amount],
-) -> tuple[Amount, Amount]:
-    """Bonus and tax where a bonus is paid in its month: what each month since the last payment has accrued, each rounded on its own.
+) -> Amount:
+    """Tax on a month's pay: `parts` are base with what is accrued at once, then what is paid of other months, each with the share that short time leaves.
 
-    Tax is that on base and bonus together, rounded once; what short time takes off it is rounded
-    month by month.
+    Tax is that on all of it together, rounded once; what short time takes off it is rounded month
+    by month, so that short time of several months adds up to the cent.
     """
-    rates = spell.rates
-    due: list[tuple[float, float]] = []
-    if rates.bonus_month:
-        memory.accrued.append((base * rates.bonus, kept))
-    if _pays_out(contract, spell, month):
-        due, memory.accrued = memory.accrued, []
-    at_once = 0.0 if rates.bonus_month else base * rates.bonus
-    taxed = memory.taxed(base + at_once, rates.tax_cap)
-    paid: float = sum(accrued for accrued, _ in due)
-    part: float = memory.taxed(paid, rates.tax_cap) / paid if paid else 0.0
+    (first, kept), *later = parts
     worth = spell.worth(month.number)
-    bonus = sum(
-        (money(accrued * left * worth) for accrued, left in due), money(at_once * kept * worth)
-    )
-    if not due:
-        return bonus, money(taxed * rates.tax * kept * worth)
-    tax = money((taxed + paid * part) * rates.tax * worth)
-    lost = [(taxed, kept), *((accrued * part, left) for accrued, left in due)]
-    for amount, left in lost:  # apart, so that short time of several months adds up to the cent
+    levied = _levied(spell, month, first, base, share, memory)
+    paid: float = sum(amount for amount, _ in later)
+    part: float = _levied(spell, month, paid, 0.0, share, memory) / paid if paid else 0.0
+    if not later:
+        return money(levied * kept * worth + a_head)
+    tax = money((levied + paid * part) * worth + a_head)
+    for amount, left in ((levied, kept), *((amount * part, left) for amount, left in later)):
         if left != 1:
-            tax -= money(amount * (1 - left) * rates.tax * worth)
-    return bonus, tax
+            tax -= money(amount * (1 - left) * worth)
+    return tax
 
 
-def _pays_out(contract: Contract, spell: Spell, month: Month) -> bool:
+def _levied(
+    spell: Spell, month: Month, pay: float, base: float, share: float, memory: _Memory
+) -> float:
+    """Tax on the next pay of a month, at the flat rate up to its cap, and by charges."""
+    rates = spell.rates
+    flat = memory.taxed(pay, rates.tax_cap) * rates.tax
+    if not rates.charges:
+        return flat
+    charges = on_pay(rates.charges, "tax", month.first)
+    return flat + memory.meter.take(charges, pay, base, share)
+
+
+def _pays_out(contract: Contract, spell: Spell, month: Month, months: tuple[int, ...]) -> bool:
     """Whether the bonus is paid with a spell's pay of a month: in its month, with the last pay, or once bonuses are accrued at once."""
     ends_month = spell.last is None or spell.last >= month.last or spell is contract.spells[-1]
     leaves = contract.end is not None and contract.end <= month.last
-    return ends_month and (leaves or spell.rates.bonus_month in (0, month.first.month))
+    return ends_month and (leaves or not months or month.first.month in months)
 
 
 def _kept(contract: Contract, spell: Spell, month: Month, share: float) -> float:
@@ -267,15 +319,22 @@ def run_rate(org: Organisation, contract: Contract, money: Callable[[float], Amo
     base = base_on(contract, last)
     if spell is None or base is None or contract.end == last:
         return money(0.0)
-    month, rates = base / 12 * spell.worth(org.calendar.months), spell.rates
-    per_head = rates.per_head * spell.worth_per_head(org.calendar.months)
+    number, rates, dues = org.calendar.months, spell.rates, spell.rates.charges
+    worth = spell.worth(number)
+    month = base / 12 * worth
+    per_head = rates.per_head * spell.worth_per_head(number)
     if contract.contractor:
-        return money(month)
-    taxed = month * (1 + rates.bonus)
-    if rates.tax_cap is not None:
-        taxed = min(taxed, rates.tax_cap * spell.worth(org.calendar.months) / 12)
-    benefits = money(month * rates.benefits + per_head / 12)
-    return money(month) + money(month * rates.bonus) + money(taxed * rates.tax) + benefits
+        return money(month * (1 + on_fee(dues, last)) if dues else month)
+
+    def charged(component: str, pay: float) -> float:
+        return a_month(dues, component, last, number, pay, month, worth) if dues else 0.0
+
+    bonus = month * rates.bonus + charged("bonus", month)
+    pay = month + bonus
+    taxed = pay if rates.tax_cap is None else min(pay, rates.tax_cap * worth / 12)
+    tax = taxed * rates.tax + charged("tax", pay)
+    benefits = month * rates.benefits + per_head / 12 + charged("benefits", month)
+    return money(month) + money(bonus) + money(tax) + money(benefits)
 
 
 def run_rate_of_those_left(org: Organisation, contract: Contract) -> float:

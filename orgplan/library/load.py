@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from orgplan.domain import Catalogue
+from orgplan.domain import Catalogue, ChargePack
+from orgplan.library.charge_packs import charge_packs
 from orgplan.library.checks import orphans, references
 from orgplan.library.entries import Shelf, read_folder
 from orgplan.library.faults import BadModel, Fault
@@ -26,7 +27,7 @@ def load_catalogue(extra_dirs: Sequence[Path] = ()) -> Catalogue:
     Parameters
     ----------
     extra_dirs
-        Folders with any of ``skills*.yaml``, ``roles/``, ``ladders/`` and ``rules/``.
+        Folders with any of ``skills*.yaml``, ``charges.yaml``, ``roles/``, ``ladders/`` and ``rules/``.
 
     Raises
     ------
@@ -47,9 +48,10 @@ def _shipped(folder: Path) -> Catalogue:
 def load_folders(folders: Sequence[Path]) -> Catalogue:
     """Load nothing but the given folders, the last on top; as :func:`load_catalogue` for the rest."""
     faults: list[Fault] = []
-    shelf = Shelf()
+    shelf, packs = Shelf(), dict[str, ChargePack]()
     for folder in folders:
         shelf.lay_over(read_folder(Path(folder), faults))
+        packs |= charge_packs(Path(folder), faults)
     faults.extend(references(shelf))
     faults.extend(orphans(shelf))
     if faults:
@@ -59,4 +61,5 @@ def load_folders(folders: Sequence[Path]) -> Catalogue:
         roles=tuple(entry.value for entry in shelf.roles.values()),
         ladders=tuple(entry.value for entry in shelf.ladders.values()),
         rules=tuple(entry.value for entry in shelf.rules.values()),
+        charge_packs=tuple(packs.values()),
     )

@@ -197,3 +197,45 @@ LOCATIONS = InputSheet(
     ),
     aliases=("location", "sites", "offices", "places", "工作地点", "办公地点"),
 )  # fmt: skip
+
+_CHARGE_OF: Choices = {
+    "pay": ("base and bonus", "gross pay", "gross", "薪酬", "工资总额"),
+    "base": ("base salary", "salary", "basic", "基本工资", "底薪"),
+    "head": ("per head", "a head", "person", "employee", "人头", "人均"),
+    "fee": ("contractor fee", "fees", "contractor", "外包费"),
+    "service": ("years of service", "seniority", "工龄"),
+}
+_CHARGE_COMPONENTS: Choices = {
+    "tax": ("employer tax", "social security", "contributions", "税费", "社保"),
+    "benefits": ("benefit", "福利"),
+    "bonus": ("pay", "13th salary", "equity", "sign on", "奖金"),
+    "contractor": ("fee", "外包"),
+    "severance": ("redundancy", "补偿金"),
+}
+_CHARGE_PER: Choices = {
+    "month": ("monthly", "a month", "每月", "月"),
+    "year": ("yearly", "annual", "a year", "calendar year", "每年", "年"),
+}
+
+CHARGES = InputSheet(
+    "Charges", "用工费用", "What an employer pays beside the flat rates of Locations and Assumptions: social contributions in tiers, 13th salaries, benefits and grants by head, tax on fees, severance by service. All rows that fit somebody add up.",
+    (
+        InputColumn("id", "编号", Kind.ID, "Unique id, C-001 and so on where blank", "C-001", aliases=("charge id", "费用编号")),
+        InputColumn("charge", "费用", Kind.TEXT, "What it is called; tiers are rows of one name. The name of a pack (DE 2026), and nothing else but its scope, stands for all rows of the pack", "Pension insurance", required=True, aliases=("name", "contribution", "what", "费用名称", "险种"), of="name"),
+        InputColumn("scope", "范围", Kind.TEXT, "A person, team, role or location; blank is everybody", "Berlin", aliases=("where", "who", "for", "location", "适用范围")),
+        InputColumn("of", "计费基础", Kind.CHOICE, "What it is a share of: pay (base and bonus; where blank), base, fee (of contractors), or service (months of base for each year, when somebody is let go); head is an amount a head", "pay", choices=_CHARGE_OF, aliases=("basis", "base", "charged on", "基数")),
+        InputColumn("rate", "费率", Kind.SHARE, "Share of it; of service, months of base for a year", "9.3%", unit="share; months of base for service", low=0, high=24, aliases=("percentage", "employer rate", "比例", "单位比例")),
+        InputColumn("amount", "金额", Kind.MONEY, "Amount a head", low=0, aliases=("amount a head", "per head", "人均金额")),
+        InputColumn("floor", "基数下限", Kind.MONEY, "What a month's pay counts as at the least", low=0, aliases=("minimum base", "least", "下限")),
+        InputColumn("above", "起征点", Kind.MONEY, "Only what lies above it is charged; of service, years", low=0, aliases=("threshold", "from amount", "起点"), of="low"),
+        InputColumn("up_to", "基数上限", Kind.MONEY, "Only what lies below it is charged; of service, years", "8450", low=0, aliases=("ceiling", "cap", "maximum base", "to amount", "上限"), of="high"),
+        InputColumn("per", "周期", Kind.CHOICE, "Whether floor, above, up_to and amount are those of a month (where blank) or of a calendar year", "month", choices=_CHARGE_PER, aliases=("each", "period", "按")),
+        InputColumn("months", "支付月份", Kind.LIST, "Calendar months in which a bonus, or an amount a head, is paid: 12, or 6; 12, or start for the month of the first day; blank is every month", "12", aliases=("paid in", "payout months", "发放月份")),
+        InputColumn("booked_as", "入账科目", Kind.CHOICE, "Component of cost: tax (where blank), benefits, or bonus for what is pay itself", "tax", choices=_CHARGE_COMPONENTS, aliases=("component", "account", "books as", "科目"), of="component"),
+        InputColumn("valid_from", "生效日", Kind.DATE, "First day on which it holds, the first of a month; blank is always", aliases=("holds from", "effective from", "开始日期"), of="first"),
+        InputColumn("valid_to", "失效日", Kind.DATE, "Last day on which it holds, the last of a month; blank is always", aliases=("holds to", "effective to", "结束日期"), of="last"),
+        InputColumn("currency", "币种", Kind.TEXT, "Currency of the amounts, the plan's where blank", aliases=("货币",)),
+        InputColumn("source", "来源", Kind.TEXT, "Where it comes from, and of which year", aliases=("basis of the figures", "note", "依据", "备注")),
+    ),
+    aliases=("charge", "employer charges", "social contributions", "on costs", "oncosts", "社保", "五险一金", "附加成本"),
+)  # fmt: skip

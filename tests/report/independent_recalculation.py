@@ -14,12 +14,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
 
 from tests.headers import Row, key_of
+from tests.report.independent_charges import ChargeRows, Levies, thirteenth
 
 DAY = timedelta(days=1)
 Cents = int
@@ -115,8 +117,9 @@ class Worker:
 class Memory:
     """What one month's pay leaves to the next: pay of the calendar year so far, and bonuses not yet paid with the share kept of each."""
 
+    levies: Levies
     year_pay: float = 0.0
-    owed: list[tuple[float, float]] = field(default_factory=list)
+    owed: dict[str, list[tuple[float, float]]] = field(default_factory=dict)
 
     def taxable(self, pay: float, cap: float | None) -> float:
         """The part of a pay that the cap of the year leaves to be taxed."""
@@ -159,6 +162,10 @@ class SecondRoad:
         self.roles = {self._role(row): row for row in book.rows("Input Roles", "role", "band_mid")}
         self.levers = {row["id"]: row for row in book.rows("Input Levers", "id", "lever")}
         self.courses = {row["course"]: row for row in book.rows("Input Training", "course", "cost")}
+        self.charges = ChargeRows(
+            book.rows("Input Charges", "id", "charge", "of"),
+            lambda amount, currency, month: self.worth(Money(amount, currency), month),
+        )
         self.found: Counter[Key] = Counter()
 
     @staticmethod
@@ -414,7 +421,7 @@ class SecondRoad:
         Month by month from January of the year before the horizon on, since caps and bonuses look
         back so far.
         """
-        memory, month = Memory(), date(self.months[0].year - 1, 1, 1)
+        memory, month = Memory(Levies(self.charges)), date(self.months[0].year - 1, 1, 1)
         while month <= self.months[-1]:
             if month.month == 1:
                 memory.year_pay = 0.0
@@ -423,7 +430,8 @@ class SecondRoad:
                 job = worker.job_on(month + number * DAY)
                 if job is not None:
                     worked.setdefault(worker.jobs.index(job), []).append(month + number * DAY)
-            for number, present in sorted(worked.items()):
+            for place, (number, present) in enumerate(sorted(worked.items())):
+                memory.levies.next_month(month.month == 1 and place == 0)
                 for component, parts in self._paid_in(
                     worker, worker.jobs[number], month, present, memory
                 ).items():
@@ -439,38 +447,58 @@ class SecondRoad:
             cut for first, last, cut in worker.shorter for day in present if first <= day <= last
         ) / len(present)
         agreed, scale = self.base(worker, job, month) / 12 * share, self.scale(job.money, month)
-        if worker.contractor:
-            return {"contractor": [agreed * kept * scale]}
         scopes = self.scopes(worker, job)
+        rows = self.charges.of(scopes, month)
+        if worker.contractor:
+            on_top = sum(float(row["rate"]) for row in rows if row["of"] == "fee")
+            return {"contractor": [agreed * (1 + on_top) * kept * scale]}
         bonus = worker.bonus if worker.bonus is not None else self.rate("bonus_pct", *scopes) or 0.0
         tax, cap = (
             self.of_place("employer_tax_pct", worker, job) or 0.0,
             self.of_place("tax_cap", worker, job, money=True),
         )
-        benefits = (self.of_place("benefits_pct", worker, job) or 0.0) * agreed * kept * scale
-        benefits += self._a_head(worker, job, month) / 12 * share
+        days = monthrange(month.year, month.month)[1]
+        of_month, levies = Fraction(len(present), days), memory.levies
+        benefits = (self.of_place("benefits_pct", worker, job) or 0.0) * agreed
+        benefits += levies.on(rows, "benefits", agreed, agreed, of_month)
+        benefits = benefits * kept * scale + self._a_head(worker, job, month) / 12 * share
+        head = {
+            booked: self.charges.a_head(rows, booked, month, present, worker.start)
+            for booked in ("bonus", "tax", "benefits")
+        }
         paid_in = int(self.rate("bonus_month", *scopes) or 0)
-        at_once = 0.0 if paid_in else agreed * bonus
+        bonuses = {"": (bonus, [str(paid_in)] if paid_in else [])} | thirteenth(rows)
+        at_once = sum(agreed * rate for rate, months in bonuses.values() if not months)
+        for key, (rate, months) in bonuses.items():
+            if months:
+                memory.owed.setdefault(key, []).append((agreed * rate, kept))
+        leaves = worker.end is not None and worker.end < next_month(month)
+        owed: list[tuple[float, float]] = []
+        if present[-1] + DAY == next_month(month) or leaves:
+            for key in list(memory.owed):
+                months = bonuses.get(key, (0.0, []))[1]
+                if leaves or not months or str(month.month) in months:
+                    owed += memory.owed.pop(key)
         found = {
             "base": [agreed * kept * scale],
-            "benefits": [benefits],
-            "bonus": [at_once * kept * scale],
+            "benefits": [benefits + head["benefits"]],
+            "bonus": [
+                at_once * kept * scale + head["bonus"],
+                *(amount * left * scale for amount, left in owed),
+            ],
         }
-        taxed = memory.taxable(agreed + at_once, cap)
-        parts = [taxed * kept * tax * scale]
-        if paid_in:
-            memory.owed.append((agreed * bonus, kept))
-        leaves = worker.end is not None and worker.end < next_month(month)
-        last_of_month = present[-1] + DAY == next_month(month) or leaves
-        if memory.owed and last_of_month and (leaves or paid_in in (0, month.month)):
-            owed, memory.owed = memory.owed, []
-            whole = sum(amount for amount, _ in owed)
-            part = memory.taxable(whole, cap) / whole if whole else 0.0
-            found["bonus"] += [amount * left * scale for amount, left in owed]
-            parts = [(taxed + whole * part) * tax * scale]
-            cut = [(taxed, kept), *((amount * part, left) for amount, left in owed)]
-            parts += [-amount * (1 - left) * tax * scale for amount, left in cut]
-        return found | {"tax": parts}
+        if head["bonus"]:
+            owed.append((head["bonus"] / scale, 1.0))
+        first = memory.taxable(agreed + at_once, cap) * tax
+        first += levies.on(rows, "tax", agreed + at_once, agreed, of_month)
+        if not owed:
+            return found | {"tax": [first * kept * scale + head["tax"]]}
+        whole = sum(amount for amount, _ in owed)
+        later = memory.taxable(whole, cap) * tax + levies.on(rows, "tax", whole, 0.0, of_month)
+        part = later / whole if whole else 0.0
+        parts = [(first + whole * part) * scale + head["tax"]]
+        cut = [(first, kept), *((amount * part, left) for amount, left in owed)]
+        return found | {"tax": [*parts, *(-amount * (1 - left) * scale for amount, left in cut)]}
 
     # what is paid once
 
@@ -560,9 +588,11 @@ class SecondRoad:
             month = max(last.replace(day=1), self.months[0])
             monthly = self.base(worker, job, last.replace(day=1)) / 12
             monthly *= self.scale(job.money, last.replace(day=1))
-            amount = to_cents(
-                self.cost_of(lever, "cost", month) + float(lever["months_of_base"] or 0) * monthly
+            earned = self.charges.severance_months(
+                self.charges.of(self.scopes(worker, job), last), worker.start, last
             )
+            months = float(lever["months_of_base"] or 0) + earned
+            amount = to_cents(self.cost_of(lever, "cost", month) + months * monthly)
             self._book(
                 worker.name,
                 row["id"],

@@ -110,6 +110,12 @@ class WholeRoad(SecondRoad):
         young = min(months, YEAR)
         return float((1 - first) ** (young / YEAR) * (1 - later) ** ((months - young) / YEAR))
 
+    def _earned(self, group: str, first: date) -> float:
+        """Months of base for the service of a group that is let go on the eve of a day."""
+        head = self.head[group]
+        rows = self.charges.of(self.scopes(head, head.jobs[0]), first - DAY)
+        return self.charges.severance_months(rows, head.start, first - DAY)
+
     # what one of them costs
 
     def _pay_of_a_head(self, head: Worker) -> Counter[tuple[date, str]]:
@@ -145,7 +151,7 @@ class WholeRoad(SecondRoad):
                 "severance",
                 first,
                 cost
-                + float(lever["months_of_base"] or 0)
+                + (float(lever["months_of_base"] or 0) + self._earned(group, first))
                 * self._base_on(group, first)
                 * self.scale(self.head[group].jobs[0].money, first)
                 / 12,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,18 @@ from openpyxl import Workbook, load_workbook
 
 import orgplan as op
 from orgplan.analysis.assessment import Assessment
-from orgplan.domain.assumptions import Assumption, Assumptions
-from orgplan.domain.calendar import PeriodLength
-from orgplan.domain.locations import Location
-from orgplan.domain.organisation import Counting, Organisation
-from orgplan.domain.plan import Plan
+from orgplan.domain import (
+    Assumption,
+    Assumptions,
+    Charge,
+    ChargeOf,
+    ChargePer,
+    Counting,
+    Location,
+    Organisation,
+    PeriodLength,
+    Plan,
+)
 from orgplan.io.output.template import write_inputs
 from orgplan.report.sheets.workbook import write_workbook
 from sample_orgs.make import FOLDER
@@ -48,6 +56,9 @@ RATES = {
         "merit_pct": 0.051,
     },
 }
+
+
+SLOW = pytest.mark.skipif(not os.environ.get("ORGPLAN_SLOW"), reason="ORGPLAN_SLOW")
 
 
 def differing(path: Path) -> list[tuple[Key, Cents, Cents]]:
@@ -103,6 +114,58 @@ def test_every_kind_of_action_at_every_kind_of_rate(
     assert (
         differing(written(org.replace(locations=(abroad, Location(id="Berlin"))), tmp_path)) == []
     )
+
+
+PAY, BASE, HEAD = ChargeOf.PAY, ChargeOf.BASE, ChargeOf.HEAD
+YEAR = ChargePer.YEAR
+CHARGES = (
+    Charge(id="C-01", name="pension", component="tax", rate=0.093, high=4_100.0),
+    Charge(id="C-02", name="over a threshold", component="tax", rate=0.15, low=417.0, last=date(2027, 6, 30)),
+    Charge(id="C-03", name="over another", component="tax", rate=0.155, low=433.0, first=date(2027, 7, 1)),
+    Charge(id="C-04", name="of the year", component="tax", rate=0.0763, high=31_000.0, per=YEAR),
+    Charge(id="C-05", name="second tier", component="tax", rate=0.031, low=31_000.0, high=40_000.0, per=YEAR),
+    Charge(id="C-06", name="fund", component="tax", rate=0.07, floor=3_900.0, high=9_000.0),
+    Charge(id="C-07", name="on base", of=BASE, component="tax", rate=0.0234, high=3_500.0),
+    Charge(id="C-08", name="pension scheme", of=BASE, component="benefits", rate=0.031, low=520.0, high=4_189.0),
+    Charge(id="C-09", name="meals", of=HEAD, component="benefits", amount=123.45),
+    Charge(id="C-10", name="levy", of=HEAD, component="tax", amount=77.7, per=YEAR, months=(2, 9)),
+    Charge(id="C-11", name="13th", of=BASE, component="bonus", rate=1 / 12, months=(12,)),
+    Charge(id="C-12", name="holiday", of=BASE, component="bonus", rate=0.08, months=(5, 11)),
+    Charge(id="C-13", name="always", of=BASE, component="bonus", rate=0.011),
+    Charge(id="C-14", name="grant", scope="P-003", of=HEAD, component="bonus", amount=8_000.0, per=YEAR, months=(3, 6, 9, 12), first=date(2027, 3, 1)),
+    Charge(id="C-15", name="sign-on", of=HEAD, component="bonus", amount=2_500.0, months=(0,)),
+    Charge(id="C-16", name="VAT", of=ChargeOf.FEE, component="contractor", rate=0.19),
+    Charge(id="C-17", name="to ten years", of=ChargeOf.SERVICE, component="severance", rate=0.25, high=2.0),
+    Charge(id="C-18", name="beyond", of=ChargeOf.SERVICE, component="severance", rate=1 / 3, low=2.0),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "period"),
+    [
+        pytest.param("as they come", PeriodLength.MONTH, marks=SLOW),
+        ("bonus paid in December, capped", PeriodLength.QUARTER),
+    ],
+)
+def test_charges_of_every_kind_on_everything_that_is_done(
+    name: str, period: PeriodLength, tmp_path: Path
+) -> None:
+    """Tiers by month and year, floors, 13th salaries, grants, VAT and severance by service, on moves, exits, short time and groups."""
+    org = with_rates(levered_organisation(period), **RATES[name]).replace(charges=CHARGES)
+    assert differing(written(org, tmp_path)) == []
+
+
+@SLOW
+def test_every_charge_costs_something() -> None:
+    org = levered_organisation().replace(charges=CHARGES)
+
+    def cost(*charges: Charge) -> int:
+        costs = Assessment(org.replace(charges=charges), levered_plan(org)).costs
+        return sum(line.cents for line in costs)
+
+    everything = cost(*CHARGES)
+    for charge in CHARGES:
+        assert cost(*(one for one in CHARGES if one is not charge)) != everything, charge.name
 
 
 def written(org: Organisation, folder: Path, plan: Plan | None = None) -> Path:

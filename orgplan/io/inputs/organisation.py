@@ -61,6 +61,7 @@ from orgplan.io.inputs.capability.unknown_skills import (
     refuse_unknown_skills,
     skills_named,
 )
+from orgplan.io.inputs.charges import ChargeContext, read_charges, refuse_double
 from orgplan.io.inputs.levers import LeverContext, read_levers
 from orgplan.io.inputs.locations import LocationRegistry
 from orgplan.io.inputs.norm_rows import scoped
@@ -242,6 +243,9 @@ class OrganisationReader:
         self._refuse_unknown_skills(needs, brought | taught)
         assumptions, courses = self._assume(roles, needs, rules, courses)
         locks = read_locks(tables.get("Locks"), seats, courses)
+        packs = {fold(pack.id): pack for pack in self.roles.catalogue.charge_packs}
+        charged = ChargeContext(self.exchange, self._places(roles), packs)
+        charges = read_charges(tables.get("Charges"), charged)
         if not (self.roles.planned and groups):
             self.lines = read_scenarios(tables.get("Scenarios"))
         groups = with_library(groups, skills_named(people, roles, courses), rules, self.skills)
@@ -263,6 +267,7 @@ class OrganisationReader:
                 skill_groups=groups,
                 levers=levers,
                 locations=locations,
+                charges=charges,
                 positions=positions,
                 candidates=candidates,
                 locks=locks,
@@ -318,6 +323,7 @@ class OrganisationReader:
         """The organisation, with what is odd about its positions and candidates reported."""
         if org is None:
             return None
+        refuse_double(org, self.tables.get("Charges"), self.findings)
         sheet = "Positions" if self.tables.get("Positions") is not None else "Roster"
         weigh_positions(org, sheet, self.findings)
         weigh_candidates(org, self.findings)

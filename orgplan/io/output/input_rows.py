@@ -22,7 +22,14 @@ from orgplan.excel.read import header_key
 from orgplan.excel.write.content import Content
 from orgplan.io.inputs.actuals import actuals
 from orgplan.io.inputs.candidates import looks_like_one
-from orgplan.io.output.lever_rows import candidates, levers, locations, locks, scenarios
+from orgplan.io.output.lever_rows import (
+    candidates,
+    charges,
+    levers,
+    locations,
+    locks,
+    scenarios,
+)
 from orgplan.io.output.stated import stated_cells
 from orgplan.io.output.table_rows import Listing, cell_of, cells_of, joined, listing
 from orgplan.io.terms.scopes import Scopes
@@ -55,6 +62,7 @@ def listings(org: Organisation) -> tuple[Listing, ...]:
         *([candidates(org)] if org.candidates else []),
         *([locks(org)] if org.locks else []),
         *([locations(org)] if org.locations else []),
+        *([charges(org)] if org.charges else []),
         *([actuals(org, scopes)] if org.actuals else []),
         *([scenarios(org)] if org.scenarios else []),
     )

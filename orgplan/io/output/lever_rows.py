@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from orgplan.domain import Candidate, Lever, LeverKind, Location, Lock, Organisation
+from orgplan.domain import (
+    FIRST_MONTH,
+    Candidate,
+    Charge,
+    ChargeOf,
+    Lever,
+    LeverKind,
+    Location,
+    Lock,
+    Organisation,
+)
 from orgplan.excel.write.content import Content
+from orgplan.io.inputs.charges import START
 from orgplan.io.inputs.levers import DEFAULT_STAY
-from orgplan.io.output.table_rows import Listing, cells_of, listing
+from orgplan.io.output.stated import stated_cells
+from orgplan.io.output.table_rows import Listing, cells_of, joined, listing
 from orgplan.io.terms.scopes import Scopes
-from orgplan.schema.levers import CANDIDATES, LEVERS, LOCATIONS, LOCKS
+from orgplan.schema.levers import CANDIDATES, CHARGES, LEVERS, LOCATIONS, LOCKS
 from orgplan.schema.scenarios import SCENARIOS
 
 
@@ -51,6 +63,22 @@ def locks(org: Organisation) -> Listing:
 def locations(org: Organisation) -> Listing:
     """The sheet Locations; amounts stand in the currency of the place, as they are read."""
     return listing(LOCATIONS, (_location(org, place) for place in org.locations))
+
+
+def charges(org: Organisation) -> Listing:
+    """The sheet Charges; rows of a pack stand each on its own."""
+    return listing(CHARGES, (_charge(org, charge) for charge in org.charges))
+
+
+def _charge(org: Organisation, charge: Charge) -> dict[str, Content]:
+    said = cells_of(charge, CHARGES, org)
+    head = charge.of is ChargeOf.HEAD
+    amount, said["rate"] = (charge.amount, None) if head else (None, charge.rate)
+    said |= stated_cells(
+        charge, amount=amount, floor=charge.floor, above=charge.low, up_to=charge.high
+    )
+    months = (START if month == FIRST_MONTH else f"{month}" for month in charge.months)
+    return said | {"months": joined(list(months)) or None, "source": charge.source or None}
 
 
 def _location(org: Organisation, place: Location) -> dict[str, Content]:

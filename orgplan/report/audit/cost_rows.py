@@ -15,7 +15,7 @@ from orgplan.report.sheets import layout
 from orgplan.report.sheets.money.cost_by_month import HEADERS, gather
 
 PAY_IN = ("Roster", "Roles", "Positions", "hires", "moves")
-RATES_IN = ("Assumptions", "Rates", "Locations")
+RATES_IN = ("Assumptions", "Rates", "Locations", "Charges")
 
 
 def shown_rows(grid: Grid | None, calendar: Calendar) -> Iterator[CostRow]:

@@ -80,8 +80,8 @@ class Job:
 
 
 def can_follow(contract: Contract) -> bool:
-    """Whether pay of a contract has a formula: no short time, and no bonus that is paid in a month of its own."""
-    paid_at_once = any(spell.rates.bonus_month for spell in contract.spells)
+    """Whether pay of a contract has a formula: no short time, no row of Charges, and no bonus that is paid in a month of its own."""
+    paid_at_once = any(spell.rates.bonus_month or spell.rates.charges for spell in contract.spells)
     return bool(contract.spells) and not contract.reductions and not paid_at_once
 
 

@@ -1,0 +1,164 @@
+"""What charges of the sheet Charges come to in a month: tiers on pay, 13th salaries, amounts a head, months of base by service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from orgplan.domain import FIRST_MONTH, Charge, ChargeOf, ChargePer, Organisation
+
+MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A charge that holds for somebody, and by how much its amount is worth more or less in each month of the horizon."""
+
+    charge: Charge
+    index: tuple[float, ...] | None = None
+
+    def amount(self, month: int) -> float:
+        """Its amount in a month of the horizon; before it, as in the first."""
+        worth = 1.0 if self.index is None else self.index[min(max(month, 0), len(self.index) - 1)]
+        return self.charge.amount * worth
+
+
+def charges_of(org: Organisation, scopes: Iterable[str | None]) -> tuple[Due, ...]:
+    """Charges of somebody, who is in some scopes."""
+    if not org.charges:
+        return ()
+    names = {None, *scopes}
+    return tuple(
+        Due(charge, org.rate_index(charge.amount, charge.stated_as("amount", charge.amount)))
+        for charge in org.charges
+        if charge.scope in names
+    )
+
+
+@dataclass
+class Meter:
+    """How much pay each charge has seen: in the calendar year, and in the month.
+
+    Attributes
+    ----------
+    year, month
+        Id of a charge → pay so far, as agreed.
+    """
+
+    year: dict[str, float] = field(default_factory=dict)
+    month: dict[str, float] = field(default_factory=dict)
+
+    def take(self, dues: Iterable[Due], pay: float, base: float, share: float) -> float:
+        """What charges on pay come to on the next pay, of which `base` is base; limits of a month count by the share of its days."""
+        total = 0.0
+        for due in dues:
+            charge = due.charge
+            more = pay if charge.of is ChargeOf.PAY else base
+            yearly = charge.per is ChargePer.YEAR
+            seen = self.year if yearly else self.month
+            times = 1.0 if yearly else share
+            before = seen.get(charge.id)
+            seen[charge.id] = (before or 0.0) + more
+            charged = 0.0 if before is None else charge.within(before, times)
+            total += charge.rate * (charge.within(seen[charge.id], times) - charged)
+        return total
+
+
+def on_pay(dues: Iterable[Due], component: str, day: date) -> Iterator[Due]:
+    """Charges with tiers on pay that are booked on a component and hold on a day."""
+    for due in dues:
+        charge = due.charge
+        of_pay = charge.of in (ChargeOf.PAY, ChargeOf.BASE) and charge.component == component
+        if of_pay and charge.holds_on(day):
+            yield due
+
+
+def paid_a_head(
+    dues: Iterable[Due],
+    component: str,
+    first: date,
+    number: int,
+    share: float,
+    there_at_the_end: bool,
+    begins: bool,
+) -> float:
+    """Amounts a head of a month in plan currency.
+
+    Parameters
+    ----------
+    first, number
+        First day of the month, and its number in the horizon.
+    share
+        Of the month's days: what is paid every month goes by it.
+    there_at_the_end
+        Whether the job holds on the month's last day: what is paid in some months is paid in full
+        to those.
+    begins
+        Whether employment begins in the month, in this job.
+    """
+    total = 0.0
+    for due in dues:
+        charge = due.charge
+        if charge.of is not ChargeOf.HEAD or charge.component != component:
+            continue
+        if not charge.holds_on(first):
+            continue
+        amount, yearly = due.amount(number), charge.per is ChargePer.YEAR
+        if not charge.months:
+            total += amount / MONTHS * share if yearly else amount * share
+        if FIRST_MONTH in charge.months and begins:
+            total += amount
+        if first.month in charge.months and there_at_the_end:
+            total += amount / len(charge.months) if yearly else amount
+    return total
+
+
+def a_month(
+    dues: Iterable[Due],
+    component: str,
+    day: date,
+    number: int,
+    pay: float,
+    base: float,
+    worth: float,
+) -> float:
+    """What charges come to in a usual month of pay, those of a year by a twelfth; what is paid once is left out."""
+    total = 0.0
+    for due in dues:
+        charge = due.charge
+        if charge.component != component or not charge.holds_on(day):
+            continue
+        yearly = charge.per is ChargePer.YEAR
+        if charge.of is ChargeOf.HEAD:
+            often = (
+                sum(month != FIRST_MONTH for month in charge.months) if charge.months else MONTHS
+            )
+            total += due.amount(number) * (min(often, 1) if yearly else often) / MONTHS
+        elif charge.component == "bonus":
+            total += charge.rate * base
+        elif charge.has_tiers:
+            times = worth / MONTHS if yearly else worth
+            total += charge.rate * charge.within(pay if charge.of is ChargeOf.PAY else base, times)
+    return total
+
+
+def on_fee(dues: Iterable[Due], day: date) -> float:
+    """Share that comes on top of a contractor's fee."""
+    return sum(
+        due.charge.rate
+        for due in dues
+        if due.charge.of is ChargeOf.FEE and due.charge.holds_on(day)
+    )
+
+
+def months_for_service(dues: Iterable[Due], start: date, last: date) -> float:
+    """Months of base that are due for the completed months of service to a last day, where somebody is let go."""
+    after = last + timedelta(days=1)
+    months = (after.year - start.year) * MONTHS + after.month - start.month
+    years = max(0, months - (after.day < start.day)) / MONTHS
+    return sum(
+        due.charge.rate * due.charge.within(years)
+        for due in dues
+        if due.charge.of is ChargeOf.SERVICE and due.charge.holds_on(last)
+    )

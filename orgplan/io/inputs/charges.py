@@ -1,0 +1,183 @@
+"""Charges on pay: rows of the sheet Charges, and packs of a country that a row names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from orgplan.domain import (
+    COMPONENTS_OF,
+    FIRST_MONTH,
+    Charge,
+    ChargeOf,
+    ChargePack,
+    Organisation,
+    Stated,
+)
+from orgplan.excel.read import Findings, did_you_mean, fold
+from orgplan.io.inputs.norm_rows import EVERYWHERE
+from orgplan.io.tables.build import build_or_report, fields_of, with_ids
+from orgplan.io.tables.table import Row, Table
+from orgplan.io.terms.currency import Amount, Exchange, amount_of, converted
+
+START = "start"
+_STARTS = {fold(word) for word in (START, "first", "joining", "sign on", "入职")}
+_AMOUNTS = ("amount", "floor", "above", "up_to")
+_FLAT = {"tax": "employer_tax_pct", "benefits": "benefits_pct"}
+
+
+@dataclass(frozen=True)
+class ChargeContext:
+    """What rows of Charges are read against; `places` as for the scopes of Assumptions, `packs` by their folded names."""
+
+    exchange: Exchange
+    places: Mapping[str, tuple[str, ...]]
+    packs: Mapping[str, ChargePack]
+
+
+def read_charges(table: Table | None, desk: ChargeContext) -> tuple[Charge, ...]:
+    """The domain's charges, in the order of the sheet; rows with faults are left out."""
+    return tuple(
+        charge
+        for row, name in with_ids(table, "C")
+        for charge in _of_row(row, name, desk)
+        if charge is not None
+    )
+
+
+def _of_row(row: Row, name: str, desk: ChargeContext) -> Iterator[Charge | None]:
+    scopes, called = _scopes(row, desk), row.text("charge")
+    if called is None or not scopes:
+        return
+    pack = desk.packs.get(fold(called))
+    said = [column.key for column in row.table.spec.columns if row.has(column.key)]
+    alone = not set(said) - {"id", "charge", "scope", "source"}
+    if pack is None and alone:
+        known = [one.id for one in desk.packs.values()]
+        mend = did_you_mean(called, known, "Fill in rate, or amount and of = head.")
+        row.fault("rate", "a rate, or the name of a pack as charge", mend)
+        return
+    if pack is not None and alone:
+        row.note("charge", f"the pack {pack.id} is a starting point, {pack.remark}: check its figures on the sheet Charges of the plan")  # fmt: skip
+        for scope in scopes:
+            yield from _of_pack(row, name, scope, pack, desk.exchange)
+        return
+    for number, scope in enumerate(scopes):
+        yield _charge(row, name if not number else f"{name} {scope}", called, scope, desk.exchange)
+
+
+def _scopes(row: Row, desk: ChargeContext) -> tuple[str | None, ...]:
+    text = (row.text("scope") or "").strip()
+    if fold(text) in EVERYWHERE:
+        return (None,)
+    found = desk.places.get(fold(text), ())
+    if not found:
+        otherwise = "Leave it blank to apply it to everybody."
+        known = dict.fromkeys(name for names in desk.places.values() for name in names)
+        wanted = "a team, a role, a location or a person"
+        row.fault("scope", wanted, did_you_mean(text, known, otherwise))
+    return found
+
+
+def _charge(
+    row: Row, name: str, called: str, scope: str | None, exchange: Exchange
+) -> Charge | None:
+    of = ChargeOf(row.choice("of") or (ChargeOf.HEAD if row.has("amount") else ChargeOf.PAY))
+    plain = fields_of(row, "rate", "per", "booked_as", "valid_from", "valid_to", "source")
+    if of is not ChargeOf.SERVICE and plain.get("rate", 0.0) > 1:
+        row.fault("rate", "a share of pay", f"Write {plain['rate']:g} % as {plain['rate']:g}%.")
+        return None
+    plain.setdefault("component", COMPONENTS_OF[of][0])
+    months = _months(row)
+    amounts = {
+        key: Amount(row.number_in(key)) if of is ChargeOf.SERVICE else amount_of(row, key, exchange)
+        for key in _AMOUNTS
+    }
+    if months is None or any(row.has(key) and amounts[key].value is None for key in _AMOUNTS):
+        return None
+    limits = {row.table.spec.column(key).field: amounts[key].value for key in _AMOUNTS}
+    limits["amount"] = limits["amount"] or 0.0
+    stated = tuple(one for amount in amounts.values() for one in amount.stated)
+    return build_or_report(
+        row,
+        "charge",
+        lambda: Charge(id=name, name=called, scope=scope, of=of, months=months, stated=stated, **limits, **plain),
+    )  # fmt: skip
+
+
+def _months(row: Row) -> tuple[int, ...] | None:
+    """Calendar months; ``None`` with a fault where a name is none."""
+    found = []
+    for text in row.names("months", wide=True):
+        number = text.strip().removesuffix(".0").removesuffix("月")
+        if fold(text) in _STARTS:
+            found.append(FIRST_MONTH)
+        elif number.isdecimal() and 1 <= int(number) <= 12:
+            found.append(int(number))
+        else:
+            row.fault("months", "months 1 to 12, or start", "Type for instance 6; 12.", text)
+            return None
+    return tuple(found)
+
+
+def _of_pack(
+    row: Row, name: str, scope: str | None, pack: ChargePack, exchange: Exchange
+) -> Iterator[Charge | None]:
+    """The charges of a pack, its amounts in its currency."""
+    rate = exchange.rate(pack.currency)
+    if rate is None:
+        wanted = f"{exchange.currency}, or a currency with a rate"
+        row.fault("charge", wanted, exchange.mend(pack.currency))
+        return
+    of_field = {row.table.spec.column(key).field: key for key in _AMOUNTS}
+    for number, line in enumerate(pack.charges, 1):
+        fields: dict[str, Any] = line.model_dump(exclude_none=True)
+        stated: list[Stated] = []
+        for field, key in of_field.items():
+            if field in fields and line.of is not ChargeOf.SERVICE:
+                amount = converted(key, fields[field], pack.currency, exchange)
+                fields[field], stated = amount.value, [*stated, *amount.stated]
+        source = f"{pack.id}, a starting point: {fields.pop('source', pack.source)}"
+        fields |= {"id": f"{name}-{number}" + (f" {scope}" if scope else ""), "scope": scope}
+        yield Charge(**fields, source=source, stated=tuple(stated))
+
+
+def refuse_double(org: Organisation, table: Table | None, findings: Findings) -> None:
+    """Refuse charges beside a flat rate of which nobody says whether it holds as well: it is the default."""
+    if table is None:
+        return
+    for charge in org.charges:
+        key = _FLAT.get(charge.component)
+        if key is None or charge.of is ChargeOf.HEAD:
+            continue
+        open_at = (
+            place for place, scopes in _whom(org, charge) if not _stated(org, key, place, scopes)
+        )
+        where = next(open_at, None)
+        if where is not None:
+            findings.fault(
+                table.name,
+                "",
+                f"{charge.name}, booked as {charge.component}",
+                f"what {key} is{f' in {where}' if where else ''} beside it",
+                f"Put {key} on Locations or Assumptions: 0 where rows of Charges take its place.",
+                cause=f"{charge.component} of Charges",
+            )
+
+
+def _whom(org: Organisation, charge: Charge) -> Iterator[tuple[str, tuple[str | None, ...]]]:
+    """Place and scopes of everybody for whom a charge holds, and of seats that may be hired."""
+    for person in org.people:
+        scopes = (person.id, person.team, person.role, person.location)
+        if charge.scope in (None, *scopes):
+            yield person.location or "", scopes
+    if charge.scope in org.location:
+        yield charge.scope or "", (charge.scope,)
+
+
+def _stated(org: Organisation, key: str, place: str, scopes: tuple[str | None, ...]) -> bool:
+    """Whether a flat rate is said of somebody, and not merely the default."""
+    at = org.location.get(place)
+    own = at is not None and dict(at)[key] is not None
+    return own or org.assumptions.row(key, *scopes) is not None
