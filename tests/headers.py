@@ -32,3 +32,7 @@ class Row(dict[str, Any]):
     def get(self, header: str, default: Any = None) -> Any:
         """What stands under a header, if it is there."""
         return super().get(key_of(header), default)
+
+    def __or__(self, other: Mapping[str, Any]) -> Row:  # type: ignore[override]
+        """This row with other cells; a plain dictionary would have lost the spellings."""
+        return Row({**self, **other})

@@ -633,7 +633,8 @@ def as_shown(path: Path) -> dict[Key, Cents]:
     found: Counter[Key] = Counter()
     for row in Book(path).rows("Cost by month", "id", "component", "cost_centre"):
         for header, amount in row.items():
-            if len(header) == 7 and header[4] == "-" and amount:
+            month = header.replace(" ", "-")
+            if len(month) == 7 and month[:4].isdecimal() and month[4] == "-" and amount:
                 action = None if row["action"] is None else str(row["action"])
                 found[
                     row["id"],
@@ -641,6 +642,6 @@ def as_shown(path: Path) -> dict[Key, Cents]:
                     row["team"],
                     str(row["cost_centre"]),
                     row["component"],
-                    header,
+                    month,
                 ] += round(float(amount) * 100)
     return {key: cents for key, cents in found.items() if cents}
