@@ -98,6 +98,8 @@ class WorkbookWriter:
     ----------
     tables
         The tables so far, by full name.
+    refs
+        Name of a figure → its absolute address with the sheet, for sheets that are written later.
     blocks
         Figures under headers that are no table, in the order in which they were written.
     """
@@ -127,6 +129,7 @@ class WorkbookWriter:
         self._names: set[str] = set()
         self.tables: dict[str, Written] = {}
         self.blocks: list[Block] = []
+        self.refs: dict[str, str] = {}
 
     def __enter__(self) -> WorkbookWriter:
         with ExitStack() as stack:
@@ -171,6 +174,24 @@ class WorkbookWriter:
     def sheets(self) -> Mapping[str, Sheet]:
         """The sheets so far, in order."""
         return self._sheets
+
+    def find(self, name: str) -> Table | None:
+        """The table of a name, without the prefix; ``None`` where none has been written."""
+        written = self.tables.get(TABLE_PREFIX + name)
+        return written.table if written else None
+
+    def table(self, name: str) -> Table:
+        """The table of a name that has been written.
+
+        Raises
+        ------
+        BookError
+            If none has that name.
+        """
+        found = self.find(name)
+        if found is None:
+            raise BookError(f"there is no table {name!r}")
+        return found
 
     def sheet(self, name: str, landscape: bool = True, tab: str | None = None) -> Sheet:
         """Add a sheet at the end; `tab` is the colour of its tab as ``#RRGGBB``."""

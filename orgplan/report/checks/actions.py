@@ -55,7 +55,7 @@ def change_checks(assessment: Assessment, places: Places) -> Iterator[Check]:
         yield _paid(assessment, places)
     if layout.SHORT_TIME in places.changes:
         yield ends_in_order(places.changes[layout.SHORT_TIME].table, len(assessment.short_times))
-    if places.stock is not None:
+    if assessment.org.groups:
         yield from _stock(places)
     if places.changes:
         yield from _money(assessment, places)
@@ -120,10 +120,9 @@ def _paid(assessment: Assessment, places: Places) -> Check:
 
 def _stock(places: Places) -> Iterator[Check]:
     """11: the heads of groups tie, each and all together."""
-    assert places.stock is not None
     for words, table in (
-        (_("each group"), places.stock.groups),
-        (_("all groups"), places.stock.total),
+        (_("each group"), places.book.table("group_stock")),
+        (_("all groups"), places.book.table("group_total")),
     ):
         text = f"=SUMPRODUCT(ABS({table.range('difference')}))"
         yield Check(

@@ -216,7 +216,7 @@ def _sums(assessment: Assessment, places: Places) -> Iterator[Check]:
         yield Check(
             10, words, place, value, expected, CENT, looked_at=rows, empty=NO_COST, hint=TYPED
         )
-    shown = Formula(f"={places.summary.all_cost}", spent)
+    shown = Formula(f"={places.book.refs['summary all']}", spent)
     yield Check(
         10,
         _("All cost on Summary = all cost"),
@@ -376,7 +376,7 @@ def _same_above(table: Table) -> str:
 
 def _budget(assessment: Assessment, places: Places) -> Iterator[Check]:
     """18: plan within budget, and the budget is the one that was given."""
-    lines, caps = places.budget.lines, places.budget.caps
+    lines, caps = places.book.table("budget"), places.book.table("caps")
     rows, heads = assessment.budget, [m for m in assessment.measures if m.family == "headcount"]
     looked = Formula(f"={filled(lines)}", len(rows))
     none = _("no budget in money is set")

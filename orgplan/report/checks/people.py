@@ -41,7 +41,7 @@ def people_checks(assessment: Assessment, places: Places) -> Iterator[Check]:
 
 def _roster(assessment: Assessment, places: Places) -> Iterator[Check]:
     """1: the roster as it was read against the roster as it is reported."""
-    before, count = places.matrix.before, len(assessment.org.people)
+    before, count = places.book.table("skills_before"), len(assessment.org.people)
     reported = Formula(f"={filled(before)}", count)
     roster = places.inputs.get("Roster")
     if roster is None:
@@ -109,7 +109,7 @@ def group_heads(roster: Table) -> str:
 
 def _identities(assessment: Assessment, places: Places) -> Iterator[Check]:
     """2: everybody once."""
-    after = places.matrix.after
+    after = places.book.table("skills_after")
     seen = [member.id for member in assessment.walk.members]
     repeats = Formula(f"={repeated(after, 'id')}", len(seen) - len(set(seen)))
     hint = _("Give each its own id, and plan again.")
@@ -241,7 +241,8 @@ def _shared(table: Table, held: list[str]) -> Formula:
 
 def _managers(assessment: Assessment, places: Places) -> Iterator[Check]:
     """4: managers exist, nobody is his own, and no line is a circle."""
-    if places.people is None:
+    table = places.book.find("people")
+    if table is None:
         yield Check(
             4,
             _("Managers exist, and form no circle"),
@@ -251,7 +252,7 @@ def _managers(assessment: Assessment, places: Places) -> Iterator[Check]:
             empty=NO_INPUTS,
         )
         return
-    table, place = places.people.table, Place.of(places.people.table)
+    place = Place.of(table)
     managers, up = table.range("manager_id"), table.range("up_1")
     led = [person for person in assessment.org.people if person.manager_id]
     looked = Formula(f"={filled(table, 'manager_id')}", len(led))
@@ -351,9 +352,9 @@ def _bands(assessment: Assessment, places: Places) -> Iterator[Check]:
         7, _("Seats paid outside their band"), Place.of(hires), Formula(text, outside), looked_at=looked, empty=NO_SEATS,
         hint=_("Put base_salary into the band of the role, or change the band on Input Roles."),
     )  # fmt: skip
-    if places.people is None:
+    table = places.book.find("people")
+    if table is None:
         return
-    table = places.people.table
     verdicts = [people.pay_verdict(assessment.org, person) for person in assessment.org.people]
     pay = table.range("pay")
     judged = f'COUNTIF({pay},"{people.INSIDE}")+COUNTIF({pay},"{people.BELOW}")+COUNTIF({pay},"{people.ABOVE}")'

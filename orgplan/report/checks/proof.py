@@ -79,7 +79,7 @@ def _stocks(assessment: Assessment, places: Places) -> Iterator[Check]:
     last = assessment.org.calendar.periods - 1
     closing = sum(row.closing for row in assessment.headcount if row.period == last)
     heads, end = (
-        Formula(f"={places.summary.closing_heads}", closing),
+        Formula(f"={places.book.refs['summary heads']}", closing),
         Formula(f"={places.walk.last_closing}", closing),
     )
     words = _("Heads on Summary = closing of the last period, not a sum over periods")
@@ -121,7 +121,7 @@ def _source(assessment: Assessment, places: Places) -> Iterator[Check]:
 
 def _coverage(assessment: Assessment, places: Places) -> Iterator[Check]:
     """20: coverage as it is shown is coverage as it was judged."""
-    detail, rows = places.coverage.detail, places.constraints.table
+    detail, rows = places.book.table("coverage"), places.book.table("constraints")
     covered = [m for m in assessment.measures if is_covered(m)]
     looked = Formula(f"={filled(detail, 'need')}", len(covered))
     place = Place.of(detail)
@@ -167,14 +167,14 @@ def _coverage(assessment: Assessment, places: Places) -> Iterator[Check]:
     total = "+".join(f"SUM({detail.range(header)})" for header in ("required", "planned", "gap"))
     words = _("Figures of Coverage = figures of Coverage detail")
     yield Check(
-        20, words, Place.of(places.picture), picture, Formula(f"={total}", required + planned + short), DUST, looked_at=looked, empty=NO_NEEDS,
+        20, words, Place.of(places.book.table("coverage_picture")), picture, Formula(f"={total}", required + planned + short), DUST, looked_at=looked, empty=NO_NEEDS,
         hint=TYPED,
     )  # fmt: skip
 
 
 def _figures(places: Places) -> str:
     """Range of all periods of the picture of coverage."""
-    picture = places.picture
+    picture = places.book.table("coverage_picture")
     left = picture.left + len(LEAD)
     return layout.area_of_name(
         picture.sheet, picture.first, left, picture.last, picture.left + len(picture.headers) - 1
@@ -183,7 +183,7 @@ def _figures(places: Places) -> str:
 
 def _judged(assessment: Assessment, places: Places, goals: Mapping[str, float]) -> Iterator[Check]:
     """20: every limit holds, and what is missed is what the solver said."""
-    rows = places.constraints.table
+    rows = places.book.table("constraints")
     place, looked = Place.of(rows), Formula(f"={filled(rows, 'family')}", len(assessment.measures))
     broken = sum(m.broken and m.strength is None for m in assessment.measures)
     text = f'=COUNTIF({rows.range("verdict")},"{constraint_rows.BROKEN}")'

@@ -8,18 +8,11 @@ from dataclasses import dataclass
 from orgplan.excel.write.workbook import Formula, Table, WorkbookWriter
 from orgplan.report.audit.controls import ControlPlaces
 from orgplan.report.audit.run_log import RunPlaces
-from orgplan.report.sheets.actions.group_plan import StockPlaces
 from orgplan.report.sheets.actions.hires_and_training import ActionPlaces
-from orgplan.report.sheets.constraints import ConstraintPlaces
-from orgplan.report.sheets.coverage import CoveragePlaces
 from orgplan.report.sheets.headcount_walk import WalkPlaces
 from orgplan.report.sheets.layout import Page
-from orgplan.report.sheets.money.budget import BudgetPlaces
 from orgplan.report.sheets.money.cost_overview import CostPlaces
 from orgplan.report.sheets.money.exchange_rates import ExchangePlaces
-from orgplan.report.sheets.overview.summary import SummaryPlaces
-from orgplan.report.sheets.people import PeoplePlaces
-from orgplan.report.sheets.skill_matrix import MatrixPlaces
 from orgplan.schema.inputs import INPUT_SHEETS, input_tab
 
 
@@ -29,30 +22,23 @@ class Places:
 
     Attributes
     ----------
+    book
+        The workbook, whose tables are asked for by name.
     inputs
         Input sheet → its table; empty for a workbook without its inputs.
     changes
         Moves, Redundancies, Short time and Group plan, where the organisation has them.
-    stock
-        Heads of the groups; ``None`` where nobody is planned by numbers.
-    people, exchange
-        ``None`` without the sheets of the input; `exchange` also where there is one currency.
+    exchange
+        ``None`` without the sheets of the input, and where there is one currency.
     """
 
-    summary: SummaryPlaces
-    matrix: MatrixPlaces
+    book: WorkbookWriter
     hires: ActionPlaces
     trainings: ActionPlaces
     changes: Mapping[Page, ActionPlaces]
-    stock: StockPlaces | None
     cost: CostPlaces
-    budget: BudgetPlaces
     walk: WalkPlaces
-    coverage: CoveragePlaces
-    picture: Table
-    constraints: ConstraintPlaces
     run: RunPlaces
-    people: PeoplePlaces | None
     inputs: Mapping[str, Table]
     exchange: ExchangePlaces | None
     controls: ControlPlaces

@@ -129,6 +129,15 @@ def _changed(direct: str, meaning: str) -> tuple[Column[AnyChange], ...]:
     )  # fmt: skip
 
 
+def _id(example: str) -> Column[AnyChange]:
+    return Column("id", Kind.ID, f"`{example}`", lambda a, row: row.action.id)
+
+
+_WHO = Column[ChangeRow[Any]]("person_id", Kind.ID, "Who", lambda a, row: row.action.person_id)
+_PERIOD = Column[ChangeRow[Any]]("period", Kind.ID, "Period of the first day", lambda a, row: _period_of(a, row.action.start_date))  # fmt: skip
+_LEVER = Column[ChangeRow[Any]]("lever", Kind.ID, "Lever that allows it", lambda a, row: row.action.lever)  # fmt: skip
+
+
 def _before(key: str) -> Callable[[Assessment, ChangeRow[Move]], str]:
     return lambda a, row: str(move_row(a.org, a.plan, row.action)[key])
 
@@ -138,18 +147,18 @@ MOVES = ResultTable[ChangeRow[Move]](
     "a promotion, transfer, retraining or downgrading",
     lambda a: a.moves,
     (
-        Column("id", Kind.ID, "`M-001`", lambda a, row: row.action.id),
+        _id("M-001"),
         Column("kind", Kind.CHOICE, "`promotion`, `transfer`, `retraining` or `downgrading`", lambda a, row: row.action.kind.value),
-        Column("person_id", Kind.ID, "Who", lambda a, row: row.action.person_id),
+        _WHO,
         Column("from_role", Kind.TEXT, "Role before", _before("from_role")),
         Column("from_team", Kind.TEXT, "Team before", _before("from_team")),
         Column("role", Kind.TEXT, "Role from the start date on", lambda a, row: row.action.role),
         Column("team", Kind.TEXT, "Team from the start date on", lambda a, row: row.action.team),
-        Column("period", Kind.ID, "Period of the first day", lambda a, row: _period_of(a, row.action.start_date)),
+        _PERIOD,
         Column("start_date", Kind.DATE, "First day in the new role or team", lambda a, row: row.action.start_date),
         Column("base_before", Kind.MONEY, "Annual base on the day before, for the person's own FTE", lambda a, row: base_before(a.org, a.plan, row.action)),
         Column("base_salary", Kind.MONEY, "Annual base from then on, for the person's own FTE", lambda a, row: round(row.action.base_salary, 2)),
-        Column("lever", Kind.ID, "Lever that allows it", lambda a, row: row.action.lever),
+        _LEVER,
         *_changed("one_time_cost", "Paid once"),
     ),
 )  # fmt: skip
@@ -159,11 +168,11 @@ REDUNDANCIES = ResultTable[ChangeRow[Exit]](
     "a person who is let go",
     lambda a: a.exits,
     (
-        Column("id", Kind.ID, "`X-001`", lambda a, row: row.action.id),
-        Column("person_id", Kind.ID, "Who", lambda a, row: row.action.person_id),
+        _id("X-001"),
+        _WHO,
         Column("period", Kind.ID, "Period of the last day", lambda a, row: _period_of(a, row.action.last_day)),
         Column("last_day", Kind.DATE, "Last day of employment", lambda a, row: row.action.last_day),
-        Column("lever", Kind.ID, "Lever that allows it", lambda a, row: row.action.lever),
+        _LEVER,
         *_changed("one_time_cost", "Severance"),
     ),
 )  # fmt: skip
@@ -173,13 +182,13 @@ SHORT_TIME = ResultTable[ChangeRow[ShortTime]](
     "a person and time of reduced hours",
     lambda a: a.short_times,
     (
-        Column("id", Kind.ID, "`S-001`", lambda a, row: row.action.id),
-        Column("person_id", Kind.ID, "Who", lambda a, row: row.action.person_id),
-        Column("period", Kind.ID, "Period of the first day", lambda a, row: _period_of(a, row.action.start_date)),
+        _id("S-001"),
+        _WHO,
+        _PERIOD,
         Column("start_date", Kind.DATE, "First day", lambda a, row: row.action.start_date),
         Column("end_date", Kind.DATE, "Last day", lambda a, row: row.action.end_date),
         Column("share", Kind.SHARE, "Share of the hours that falls away (0-1)", lambda a, row: a.org.lever[row.action.lever].share),
-        Column("lever", Kind.ID, "Lever that allows it", lambda a, row: row.action.lever),
+        _LEVER,
         *_changed("direct_cost", "What it costs beside the pay that is left"),
     ),
 )  # fmt: skip
@@ -189,7 +198,7 @@ GROUP_PLAN = ResultTable[ChangeRow[GroupAction]](
     "an action on a group planned by numbers",
     lambda a: a.group_actions,
     (
-        Column("id", Kind.ID, "`G-001`", lambda a, row: row.action.id),
+        _id("G-001"),
         Column("kind", Kind.CHOICE, "`recruiting`, `promotion`, `transfer`, `retraining`, `downgrading`, `redundancy`, `short time` or `overstaffing`", lambda a, row: row.action.kind.value if row.action.kind else RECRUITING),
         Column("group", Kind.ID, "Id of the group; of overstaffing, of the need for staff", lambda a, row: row.action.group),
         Column("to_group", Kind.ID, "Group that receives those who move", lambda a, row: row.action.to_group, optional=True),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain import Measure, Sense, Strength
 from orgplan.excel.write.live import LiveRow, both, choose
@@ -14,7 +12,6 @@ from orgplan.excel.write.workbook import (
     Fill,
     Sheet,
     Style,
-    Table,
     address,
 )
 from orgplan.language import N_
@@ -41,14 +38,7 @@ COLUMNS = (
 HEADERS = tuple(column.header for column in COLUMNS)
 
 
-@dataclass(frozen=True)
-class ConstraintPlaces:
-    """Where the constraints stand."""
-
-    table: Table
-
-
-def write_constraints(sheet: Sheet, assessment: Assessment) -> ConstraintPlaces:
+def write_constraints(sheet: Sheet, assessment: Assessment) -> None:
     """Write the sheet."""
     rows = [
         _row(assessment, measure, BODY + 1 + number)
@@ -60,7 +50,6 @@ def write_constraints(sheet: Sheet, assessment: Assessment) -> ConstraintPlaces:
     sheet.colour_where(where, f'={first}="{BROKEN}"', Fill.BAD)
     sheet.colour_where(where, f'={first}="{OPEN}"', Fill.WARN)
     sheet.freeze(BODY + 1, 2)
-    return ConstraintPlaces(table)
 
 
 def _row(assessment: Assessment, measure: Measure, at: int) -> list[Content | Cell]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.result_rows import CoverageRow
@@ -74,14 +74,7 @@ PER_PERIOD = {
 }
 
 
-@dataclass(frozen=True)
-class CoveragePlaces:
-    """Where the detail stands."""
-
-    detail: Table
-
-
-def write_detail(sheet: Sheet, assessment: Assessment) -> CoveragePlaces:
+def write_detail(sheet: Sheet, assessment: Assessment) -> None:
     """Write the sheet with the figures."""
     names = {member.id: member_name(member) for member in assessment.walk.members}
     rows = [
@@ -91,7 +84,6 @@ def write_detail(sheet: Sheet, assessment: Assessment) -> CoveragePlaces:
     table = sheet.table("coverage", DETAIL_COLUMNS, rows, top=BODY, about="A need in a period")
     _colour_gaps(sheet, table)
     sheet.freeze(BODY + 1, 3)
-    return CoveragePlaces(table)
 
 
 def _detail_row(
@@ -136,15 +128,15 @@ def _colour_gaps(sheet: Sheet, table: Table) -> None:
     sheet.colour_where(where, f"={first}>0", Fill.WARN)
 
 
-def write_coverage(sheet: Sheet, assessment: Assessment, places: CoveragePlaces) -> Table:
+def write_coverage(sheet: Sheet, assessment: Assessment) -> None:
     """Write the picture; its figures point at the detail."""
-    labels = assessment.org.calendar.labels
+    labels, detail = assessment.org.calendar.labels, sheet.book.table("coverage")
     found: dict[str, dict[int, int]] = {}
     for number, cover in enumerate(assessment.coverage):
         found.setdefault(cover.need.id, {})[cover.period] = number
     covers = {row.need.id: row for row in reversed(assessment.coverage)}
     rows = [
-        _picture_row(assessment, covers[need], periods, BODY + 1 + number, places.detail)
+        _picture_row(assessment, covers[need], periods, BODY + 1 + number, detail)
         for number, (need, periods) in enumerate(found.items())
     ]
     by_period = (
@@ -168,7 +160,6 @@ def write_coverage(sheet: Sheet, assessment: Assessment, places: CoveragePlaces)
     for period in range(len(labels)):
         _colour_period(sheet, table, len(LEAD) + period * len(PER_PERIOD))
     sheet.freeze(BODY + 1, 3)
-    return table
 
 
 def _picture_row(

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from orgplan.domain import Employment, Organisation, Person
 from orgplan.excel.write.workbook import (
@@ -115,19 +114,12 @@ COLUMNS = (*LEAD, *UPS, LINE)
 HEADERS = tuple(column.header for column in COLUMNS)
 
 
-@dataclass(frozen=True)
-class PeoplePlaces:
-    """Where everybody stands."""
-
-    table: Table
-
-
 def write_people(
     sheet: Sheet,
     org: Organisation,
     inputs: Mapping[str, Table],
     exchange: ExchangePlaces | None = None,
-) -> PeoplePlaces | None:
+) -> None:
     """Write the sheet; without the sheets of the input (given by name) there is nothing to write."""
     if not org.people or not {"Roster", "Roles"} <= inputs.keys():
         sheet.write(
@@ -136,7 +128,7 @@ def write_people(
             _("Nobody is on the roster, or the workbook was written without its sheets of input."),
             NOTE,
         )
-        return None
+        return
     writer = _Writer(org, inputs, exchange)
     rows = [writer.row(person, number) for number, person in enumerate(org.people)]
     table = sheet.table(
@@ -150,7 +142,6 @@ def write_people(
                 where, f'={first}="{word}"', Fill.BAD if word == CIRCLE else Fill.WARN
             )
     sheet.freeze(BODY + 1, 3)
-    return PeoplePlaces(table)
 
 
 def _steps(org: Organisation) -> tuple[tuple[int, ...], ...]:

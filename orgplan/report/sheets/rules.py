@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.result_rows import RuleRow
@@ -73,14 +72,7 @@ IN_FORCE = (
 )
 
 
-@dataclass(frozen=True)
-class RulePlaces:
-    """Where the rules stand."""
-
-    table: Table
-
-
-def write_rules(sheet: Sheet, assessment: Assessment) -> RulePlaces:
+def write_rules(sheet: Sheet, assessment: Assessment) -> None:
     """Write the sheet."""
     names = {member.id: member_name(member) for member in assessment.walk.members}
     top = _write_in_force(sheet, assessment, RULES_TOP) + 3
@@ -98,7 +90,6 @@ def write_rules(sheet: Sheet, assessment: Assessment) -> RulePlaces:
     short = sum(row.triggered and not row.satisfied for row in ordered)
     sheet.fold(table.first + short, table.last if len(rows) > short else 0)
     sheet.freeze(BODY)
-    return RulePlaces(table)
 
 
 def _colour(sheet: Sheet, table: Table, column: int) -> None:

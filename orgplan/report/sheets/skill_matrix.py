@@ -60,14 +60,6 @@ LEVEL = Style(Look.TOOL, Number.INTEGER)
 PROFICIENCY = "Level in the skill, 0-5; blank where it was not rated, or somebody is not there"
 
 
-@dataclass(frozen=True)
-class MatrixPlaces:
-    """Where everybody stands after and before the plan."""
-
-    after: Table
-    before: Table
-
-
 def relevant_skills(org: Organisation, plan: Plan) -> tuple[str, ...]:
     """Skills that some need, rule or course of the plan looks at, in that order."""
     needs = (
@@ -82,7 +74,7 @@ def relevant_skills(org: Organisation, plan: Plan) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*needs, *rules, *courses]))
 
 
-def write_skill_matrix(sheet: Sheet, assessment: Assessment) -> MatrixPlaces:
+def write_skill_matrix(sheet: Sheet, assessment: Assessment) -> None:
     """Write the sheet."""
     skills = relevant_skills(assessment.org, assessment.plan)
     members = assessment.walk.members
@@ -139,7 +131,6 @@ def write_skill_matrix(sheet: Sheet, assessment: Assessment) -> MatrixPlaces:
     if len(ends) <= A_PAGE:
         sheet.pages(wide=1, tall=1)
     sheet.freeze(after_top + 1, 3)
-    return MatrixPlaces(after, before)
 
 
 @dataclass(frozen=True)

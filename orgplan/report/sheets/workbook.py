@@ -116,55 +116,31 @@ def write_workbook(
         if layout.LEADS in sheets:
             write_leads(sheets[layout.LEADS], assessment)
         walk = write_walk(sheets[layout.WALK], assessment)
-        stock = None
         if assessment.org.groups:
-            stock = write_stock(
-                sheets[layout.WALK],
-                assessment,
-                changes[layout.GROUP_PLAN].table,
-                walk.teams.below + 2,
-            )
-        budget = write_budget(
-            sheets[layout.BUDGET], sheets[layout.OVERVIEW], assessment, cost, walk
-        )
+            write_stock(sheets[layout.WALK], assessment)
+        write_budget(sheets[layout.BUDGET], sheets[layout.OVERVIEW], assessment, cost, walk)
         write_variance(sheets[layout.VARIANCE], assessment, cost)
         if layout.BRIDGE in sheets:
             write_bridge(sheets[layout.BRIDGE], run.bridge, run.cost_before or 0, cost)
         if layout.ACTUALS in sheets:
             write_actuals(sheets[layout.ACTUALS], assessment, cost)
-        coverage = write_detail(sheets[layout.DETAIL], assessment)
-        picture = write_coverage(sheets[layout.COVERAGE], assessment, coverage)
-        matrix = write_skill_matrix(sheets[layout.SKILL_MATRIX], assessment)
-        rules = write_rules(sheets[layout.RULES], assessment)
-        constraints = write_constraints(sheets[layout.CONSTRAINTS], assessment)
-        people = write_people(sheets[layout.PEOPLE], assessment.org, inputs, exchange)
+        write_detail(sheets[layout.DETAIL], assessment)
+        write_coverage(sheets[layout.COVERAGE], assessment)
+        write_skill_matrix(sheets[layout.SKILL_MATRIX], assessment)
+        write_rules(sheets[layout.RULES], assessment)
+        write_constraints(sheets[layout.CONSTRAINTS], assessment)
+        write_people(sheets[layout.PEOPLE], assessment.org, inputs, exchange)
         write_trade_offs(sheets[layout.TRADE_OFFS], assessment, run)
         log = write_run_log(sheets[layout.RUN_LOG], assessment, run, inputs)
-        sources = Sources(hires, trainings, changes, cost, budget, walk, coverage, picture, rules)
+        sources = Sources(hires, trainings, changes, cost, walk)
         keys = write_key_figures(sheets[layout.KEY_FIGURES], assessment, run, sources)
-        summary = write_summary(sheets[layout.SUMMARY], assessment, run, sources, keys)
+        write_summary(sheets[layout.SUMMARY], assessment, run, sources, keys)
         write_contents(sheets, tuple(book.sheets))
         controlled = [sheets[page] for page in pages if page not in (layout.RUN_LOG, layout.CHECKS)]
         following = _following(log.inputs) if drivers is not None else Following(_names(_FOLLOWING))
         controls = write_controls(sheets[layout.RUN_LOG], controlled, log.below, following)
         places = Places(
-            summary,
-            matrix,
-            hires,
-            trainings,
-            changes,
-            stock,
-            cost,
-            budget,
-            walk,
-            coverage,
-            picture,
-            constraints,
-            log,
-            people,
-            inputs,
-            exchange,
-            controls,
+            book, hires, trainings, changes, cost, walk, log, inputs, exchange, controls
         )
         checks = all_checks(assessment, places, {part.name: part.value for part in run.parts})
         verdict = write_checks(book, sheets[layout.CHECKS], checks)

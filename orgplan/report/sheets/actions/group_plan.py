@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain import (
@@ -142,18 +141,11 @@ def write_group_plan(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> 
     return ActionPlaces(table, write_totals(sheet, table, columns(org), sums, "actions", len(rows)))
 
 
-@dataclass(frozen=True)
-class StockPlaces:
-    """Where the heads of the groups stand: each group by period, and all of them by period."""
-
-    groups: Table
-    total: Table
-
-
-def write_stock(sheet: Sheet, assessment: Assessment, actions: Table, top: int) -> StockPlaces:
-    """Write how the heads of every group come about, from a row of the sheet on."""
+def write_stock(sheet: Sheet, assessment: Assessment) -> None:
+    """Write how the heads of every group come about, below the walks."""
+    book, top = sheet.book, sheet.book.table("walk").below + 2
     sheet.write(top, 0, _("Groups planned by numbers"), HEADING)
-    writer = _Stock(assessment, actions, top + 2)
+    writer = _Stock(assessment, book.table("group_plan"), top + 2)
     groups = sheet.table(
         "group_stock",
         STOCK,
@@ -162,14 +154,13 @@ def write_stock(sheet: Sheet, assessment: Assessment, actions: Table, top: int) 
         about="Heads of a group in a period, step by step",
     )
     sheet.write(groups.below + 2, 0, _("All groups"), HEADING)
-    total = sheet.table(
+    sheet.table(
         "group_total",
         STOCK,
         writer.totals(groups),
         top=groups.below + 3,
         about="Heads of all groups in a period, step by step",
     )
-    return StockPlaces(groups, total)
 
 
 class _Stock:

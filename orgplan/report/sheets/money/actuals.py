@@ -105,7 +105,7 @@ def write_actuals(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Non
 
         return text
 
-    split = write_split(
+    sums = write_split(
         sheet,
         "actuals_variance",
         splits,
@@ -117,7 +117,7 @@ def write_actuals(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Non
     )
     sheet.write(sums_top - 1, 0, _("Why actual and plan differ"), HEADING)
     sheet.write(cells_top - 1, 0, _("Cell by cell"), HEADING)
-    _write_years(sheet, found, top, by_month, split.sums)
+    _write_years(sheet, found, top, by_month, sums)
     sheet.freeze(BODY)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.headcount_walk import tidy
@@ -50,7 +49,6 @@ from orgplan.report.sheets.money.cost_overview import TOP as OVERVIEW_TOP
 from orgplan.report.sheets.money.variance import (
     BUDGET_PARTS,
     MEANINGS,
-    SplitPlaces,
     Words,
     groups,
     part_amounts,
@@ -85,18 +83,9 @@ BASES = (
 )
 
 
-@dataclass(frozen=True)
-class BudgetPlaces:
-    """Where the lines with an amount, the limits on heads, and the cells of the split stand."""
-
-    lines: Table
-    caps: Table
-    split: SplitPlaces
-
-
 def write_budget(
     sheet: Sheet, overview: Sheet, assessment: Assessment, cost: CostPlaces, walk: WalkPlaces
-) -> BudgetPlaces:
+) -> None:
     """Write the sheet, and the budget of each month on Cost overview."""
     rows = assessment.budget
     caps = [measure for measure in assessment.measures if measure.family == headcount.FAMILY]
@@ -125,10 +114,10 @@ def write_budget(
         _("Heads at the end of each period") if caps else _("No limits on heads are set."),
         HEADING,
     )
-    limits = _write_caps(sheet, assessment, caps, caps_top, places)
+    _write_caps(sheet, assessment, caps, caps_top, places)
     sheet.write(sums_top - 1, 0, _("Why plan and budget differ, by line and period"), HEADING)
     after = _Spent(assessment, cost, splits, lines, cells_top, counts_top)
-    split = write_split(
+    write_split(
         sheet,
         "budget_variance",
         splits,
@@ -156,7 +145,6 @@ def write_budget(
     _write_granted(overview, assessment, lines)
     sheet.freeze(BODY)
     sheet.fold(cells_top, counts_top + 1 + len(cost.detail.account_ids))
-    return BudgetPlaces(lines, limits, split)
 
 
 def _write_accounts(sheet: Sheet, assessment: Assessment, cost: CostPlaces, top: int) -> None:

@@ -81,18 +81,10 @@ class Words:
     parts: tuple[str, ...] = PARTS
 
 
-@dataclass(frozen=True)
-class SplitPlaces:
-    """Where a comparison stands: its cells, and their sums by group, type and period."""
-
-    cells: Table
-    sums: Table
-
-
 CHANGE = Words("cost_centre", "if_nothing", "plan")
 
 
-def write_variance(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> SplitPlaces:
+def write_variance(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> None:
     """Write the sheet: why the plan costs another sum than doing nothing."""
     for number, line in enumerate(EXPLAINED):
         sheet.write(BODY + number, 0, _(line), NOTE)
@@ -120,16 +112,15 @@ def write_variance(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Sp
         return f"=SUMPRODUCT({same}*({cost.periods}={address(row, 3)})*{cost.idle.months})"
 
     before = None if cost.idle is None else nothing
-    places = write_split(
+    sums = write_split(
         sheet, "variance", splits, CHANGE, sums_top, cells_top, before=before, after=planned
     )
     sheet.write(top - 1, 0, _("All cost centres"), HEADING)
-    _write_totals(sheet, places.sums, splits, labels, top)
+    _write_totals(sheet, sums, splits, labels, top)
     sheet.write(sums_top - 1, 0, _("By cost centre, type of cost and period"), HEADING)
     sheet.write(cells_top - 1, 0, _("Cell by cell"), HEADING)
     sheet.freeze(BODY)
-    sheet.fold(cells_top, places.cells.last)
-    return places
+    sheet.fold(cells_top, sheet.book.table("variance_cells").last)
 
 
 def groups(splits: Sequence[Split]) -> int:
@@ -147,8 +138,8 @@ def write_split(
     before: Live | None = None,
     after: Live | None = None,
     units_of: Callable[[int], str | None] | None = None,
-) -> SplitPlaces:
-    """Two tables, `name` with the sums and one with the cells.
+) -> Table:
+    """Two tables, `name` with the sums, which is returned, and one with the cells.
 
     Parameters
     ----------
@@ -162,7 +153,7 @@ def write_split(
     rows = [cells.row(number, before, after) for number in range(len(splits))]
     about = f"{words.before} and {words.after} by {words.group}, type of cost, role or course, and period"
     table = sheet.table(f"{name}_cells", cells.columns(), rows, top=cells_top, about=about)
-    return SplitPlaces(table, _write_sums(sheet, name, splits, words, sums_top, table))
+    return _write_sums(sheet, name, splits, words, sums_top, table)
 
 
 class _Cells:

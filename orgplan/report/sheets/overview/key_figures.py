@@ -34,7 +34,7 @@ from orgplan.language import N_, _
 from orgplan.report.audit.run import Run
 from orgplan.report.headline import whole_budget
 from orgplan.report.sheets.actions.hires_and_training import ActionPlaces
-from orgplan.report.sheets.coverage import CoveragePlaces, tidy
+from orgplan.report.sheets.coverage import tidy
 from orgplan.report.sheets.headcount_walk import FLOWS, WalkPlaces, total_of
 from orgplan.report.sheets.headcount_walk import MEANINGS as WALK
 from orgplan.report.sheets.layout import (
@@ -56,12 +56,11 @@ from orgplan.report.sheets.layout import (
     units,
 )
 from orgplan.report.sheets.money.budget import LEAD as BUDGET_LEAD
-from orgplan.report.sheets.money.budget import BudgetPlaces
 from orgplan.report.sheets.money.cost_overview import CostPlaces
 from orgplan.report.sheets.overview.action_lines import action_columns, action_lines, one_time
 from orgplan.report.sheets.overview.key_decisions import decisions
 from orgplan.report.sheets.overview.seat_requests import RequestPlace, write_requests
-from orgplan.report.sheets.rules import SATISFIED, RulePlaces
+from orgplan.report.sheets.rules import SATISFIED
 from orgplan.report.wording import said_to_be_dear, said_to_pass, unmet
 
 COLUMNS = 9  # of figures
@@ -134,11 +133,7 @@ class Sources:
     trainings: ActionPlaces
     changes: Mapping[Page, ActionPlaces]
     cost: CostPlaces
-    budget: BudgetPlaces
     walk: WalkPlaces
-    coverage: CoveragePlaces
-    picture: Table
-    rules: RulePlaces
 
 
 def write_key_figures(
@@ -351,7 +346,7 @@ class _Page:
         """The line of the whole organisation over the whole horizon, and how many lines are exceeded."""
         rows = self.a.budget
         number = whole_budget(self.a)
-        table = self.sources.budget.lines
+        table = self.sheet.book.table("budget")
         if number is not None:
             row = rows[number]
             cells = {name: f"'{table.sheet}'!{table.cell(number, name)}" for name in BUDGET_LEAD}
@@ -383,7 +378,7 @@ class _Page:
         self._head(
             _("Needs and rules x periods"), "Needs and rules, each counted once a period", NEEDS
         )
-        detail, first = self.sources.coverage.detail, self.row
+        detail, first = self.sheet.book.table("coverage"), self.row
         firm, kind = detail.range("strength"), detail.range("kind")
         for strength in (Strength.MUST, Strength.SHOULD):
             rows = [row for row in self.a.coverage if row.need.strength is strength]
@@ -436,7 +431,7 @@ class _Page:
 
     def _rules(self) -> None:
         """How many rules are triggered, and how many of these are satisfied."""
-        table = self.sources.rules.table
+        table = self.sheet.book.table("rules")
         on = [row for row in self.a.rules if row.triggered]
         kept = sum(row.satisfied for row in on)
         idle = sum(row.idle_triggered and row.idle_short == 0 for row in self.a.rules)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.actual_variance import label_of
@@ -70,19 +69,11 @@ DAY = Style(number=Number.DATE)
 LINKED = Style(underlined=True)
 
 
-@dataclass(frozen=True)
-class SummaryPlaces:
-    """Cells that checks refer to."""
-
-    all_cost: str
-    closing_heads: str
-
-
 def write_summary(
     sheet: Sheet, assessment: Assessment, run: Run, sources: Sources, keys: KeyPlaces
-) -> SummaryPlaces:
+) -> None:
     """Write the sheet, except for the flag of the checks."""
-    return _Page(sheet, assessment, run, sources, keys).write()
+    _Page(sheet, assessment, run, sources, keys).write()
 
 
 def write_summary_flag(sheet: Sheet, verdict: str) -> None:
@@ -104,20 +95,19 @@ class _Page:
         self.org, self.calendar = assessment.org, assessment.org.calendar
         self.row = 0
 
-    def write(self) -> SummaryPlaces:
+    def write(self) -> None:
         for column, width in enumerate(WIDTHS):
             self.sheet.width(column, width)
         self._head()
         self._asked()
         self._charts()
         below = self.row
-        all_cost, heads = self._money()
+        self._money()
         self._notes()
         self.row, left = below, self.row
         self._open()
         self.row = max(self.row, left)
         self.sheet.pages(wide=1, tall=1)
-        return SummaryPlaces(all_cost, heads)
 
     def _head(self) -> None:
         """Title, goal, what puts the plan in doubt, how the search ended, and the plan in two sentences."""
@@ -285,8 +275,8 @@ class _Page:
         title = _("Cost by month with the plan (columns), {currency}", currency=self.org.currency)
         return Chart(title, "", [bars, *lines])
 
-    def _money(self) -> tuple[str, str]:
-        """Cost with and without the plan, and the budget; returns the cells of all cost and of the heads at the end."""
+    def _money(self) -> None:
+        """Cost with and without the plan, and the budget."""
         year = self.sources.cost.detail.bands.years[0]
         columns = (
             Column("in horizon", LIVE_PRICE, meaning="Amount within the horizon"),
@@ -299,7 +289,6 @@ class _Page:
         self.sheet.write_row(self.row, TEAM, [""] * (NUMBER - TEAM), layout.HEADER)
         self.sheet.headers(self.row, NUMBER, "Money against budget", columns)
         self.row += 1
-        all_cost = ""
         for label, name in (
             (_("If nothing is decided"), "idle"),
             (_("What we ask for"), "change"),
@@ -311,14 +300,13 @@ class _Page:
                 self._figure(NUMBER + place, name, header, style)
                 for place, header in enumerate(("horizon", "year", "rate"))
             ]
-            all_cost = cells[0]
+            self.sheet.book.refs[f"summary {name}"] = cells[0]
             self.row += 1
         self._budget()
         self.sheet.write(self.row, 0, _("Heads: today, and at the end"), LABEL)
         self._figure(NUMBER, "heads", "opening", LIVE_HEADS)
-        heads = self._figure(YEAR, "heads", "closing", LIVE_HEADS)
+        self.sheet.book.refs["summary heads"] = self._figure(YEAR, "heads", "closing", LIVE_HEADS)
         self.row += 2
-        return all_cost, heads
 
     def _budget(self) -> None:
         figures = self.keys.figures
@@ -395,7 +383,9 @@ class _Page:
     def _place_of(self, item: UnmetRequirement) -> str:
         needs = list(dict.fromkeys(row.need.id for row in self.a.coverage))
         if item.name in needs:
-            return cell_in(self.sources.picture, needs.index(item.name), "need")
+            return cell_in(
+                self.sheet.book.table("coverage_picture"), needs.index(item.name), "need"
+            )
         return f"{quoted(layout.RULES.name)}!A1"
 
     def _beside(self, text: str, place: str = "") -> None:
