@@ -13,7 +13,7 @@ from orgplan import api
 from orgplan.analysis.changes.scenarios import changes_of
 from orgplan.cli.library.catalogue import WRONG_USAGE, Models, fail
 from orgplan.cli.shared.language import InLanguage
-from orgplan.cli.shared.outputs import Overwrite, ensure_outputs, progress_bar, screen
+from orgplan.cli.shared.outputs import Overwrite, Quiet, ensure_outputs, progress_bar, screen
 from orgplan.language import _
 from orgplan.study import BASE, Study, study
 from orgplan.study.workbook import write_study
@@ -43,7 +43,7 @@ def compare(
     models: Models = None,
     lang: InLanguage = None,
     overwrite: Overwrite = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Plan every scenario of the sheet Scenarios, and write them side by side with the hires ranked."""
     target = out or workbook.with_name(f"{workbook.stem}_compare.xlsx")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,13 +13,22 @@ from orgplan.analysis.counterfactual.explain import explain as explained
 from orgplan.analysis.counterfactual.search import SAME
 from orgplan.cli.library.catalogue import WRONG_USAGE, Models, fail
 from orgplan.cli.shared.language import InLanguage
-from orgplan.cli.shared.outputs import Overwrite, ensure_outputs, progress_bar, screen, write_json
+from orgplan.cli.shared.outputs import (
+    JsonFile,
+    Overwrite,
+    PlanWorkbook,
+    Quiet,
+    ensure_outputs,
+    progress_bar,
+    screen,
+    write_json,
+)
 from orgplan.errors import BadArgument
 from orgplan.language import _
 
 
 def explain(
-    workbook: Annotated[Path, typer.Argument(help="Plan workbook.")],
+    workbook: PlanWorkbook,
     action: Annotated[
         list[str] | None,
         typer.Option("--action", help="Id of an action, such as H-001; repeat for more."),
@@ -34,13 +42,11 @@ def explain(
     processes: Annotated[
         int, typer.Option("--processes", help="Searches at once; -1 is one for each core.")
     ] = 1,
-    json_file: Annotated[
-        Path | None, typer.Option("--json", help="Also write it as JSON; - is standard output.")
-    ] = None,
+    json_file: JsonFile = None,
     models: Models = None,
     lang: InLanguage = None,
     overwrite: Overwrite = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Say why actions are in a plan: each is taken away, and the best plan without it is searched."""
     ensure_outputs([json_file], [workbook], overwrite)

@@ -36,6 +36,7 @@ from orgplan.cli.shared.faults import Faults, faults_written
 from orgplan.cli.shared.language import InLanguage, command_line, listen
 from orgplan.cli.shared.outputs import (
     Overwrite,
+    Quiet,
     ensure_outputs,
     print_in_any_encoding,
     screen,
@@ -155,7 +156,7 @@ def plan(
             "--json", help="Also write the plan as one JSON object; - is standard output."
         ),
     ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
+    quiet: Quiet = False,
     redacted: Annotated[
         bool,
         typer.Option(

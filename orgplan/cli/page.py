@@ -10,14 +10,14 @@ import typer
 from orgplan import api
 from orgplan.cli.library.catalogue import Models
 from orgplan.cli.shared.language import InLanguage
-from orgplan.cli.shared.outputs import Overwrite, ensure_outputs
+from orgplan.cli.shared.outputs import Overwrite, PlanWorkbook, ensure_outputs
 from orgplan.excel.write.saving import replaced_whole
 from orgplan.language import _
 from orgplan.report.page import as_page
 
 
 def page(
-    workbook: Annotated[Path, typer.Argument(help="Plan workbook.")],
+    workbook: PlanWorkbook,
     out: Annotated[Path | None, typer.Option("--out", help="HTML file to write.")] = None,
     redact: Annotated[bool, typer.Option("--redact", help="Without names and pay.")] = False,
     models: Models = None,

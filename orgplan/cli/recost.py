@@ -12,7 +12,7 @@ from orgplan import api
 from orgplan.analysis.money.bridge import by_cause
 from orgplan.cli.library.catalogue import Models
 from orgplan.cli.shared.language import InLanguage
-from orgplan.cli.shared.outputs import Overwrite, ensure_outputs, refuse_other_than_workbook
+from orgplan.cli.shared.outputs import Overwrite, Quiet, ensure_outputs, refuse_other_than_workbook
 from orgplan.language import _
 
 
@@ -22,7 +22,7 @@ def recost(
     models: Models = None,
     lang: InLanguage = None,
     overwrite: Overwrite = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Price an edited plan again, without a search: pay, dates, rates, teams and seats as they stand, every sheet anew, and a bridge from old to new."""
     refuse_other_than_workbook(out)

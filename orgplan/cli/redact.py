@@ -12,7 +12,7 @@ from orgplan import api
 from orgplan.analysis.deidentification import Dates
 from orgplan.cli.library.catalogue import Models
 from orgplan.cli.shared.language import InLanguage
-from orgplan.cli.shared.outputs import Overwrite, ensure_outputs, refuse_other_than_workbook
+from orgplan.cli.shared.outputs import Overwrite, Quiet, ensure_outputs, refuse_other_than_workbook
 from orgplan.language import _
 
 KeepIds = Annotated[
@@ -39,7 +39,7 @@ def redact(
     models: Models = None,
     lang: InLanguage = None,
     overwrite: Overwrite = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Write a plan without names and actual pay: names become ids, pay becomes the middle of each role's band."""
     refuse_other_than_workbook(out)

@@ -14,7 +14,10 @@ from orgplan import api
 from orgplan.cli.library.catalogue import Models
 from orgplan.cli.shared.language import InLanguage
 from orgplan.cli.shared.outputs import (
+    JsonFile,
     Overwrite,
+    PlanWorkbook,
+    Quiet,
     ensure_outputs,
     progress_bar,
     refuse_other_than_workbook,
@@ -29,7 +32,7 @@ SURE = 0.9995  # a chance that prints as 100 %
 
 
 def stress(
-    workbook: Annotated[Path, typer.Argument(help="Plan workbook.")],
+    workbook: PlanWorkbook,
     futures: Annotated[int, typer.Option("--futures", min=1, help="How many futures.")] = 1000,
     seed: Annotated[
         int, typer.Option("--seed", min=0, help="The same seed, the same futures.")
@@ -54,13 +57,11 @@ def stress(
             "--out", help="Also write the plan again, with its risk in a line on Summary."
         ),
     ] = None,
-    json_file: Annotated[
-        Path | None, typer.Option("--json", help="Also write it as JSON; - is standard output.")
-    ] = None,
+    json_file: JsonFile = None,
     models: Models = None,
     lang: InLanguage = None,
     overwrite: Overwrite = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Carry a plan out in many futures: people leave, offers are declined, starts slip, courses fail."""
     if out is not None:

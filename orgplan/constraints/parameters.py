@@ -41,6 +41,11 @@ class Required:
     mend: str
 
 
+ROLES = Required(
+    ("roles",), "the role that the rule requires", "Fill in which roles or families satisfy it."
+)
+
+
 @dataclass(frozen=True)
 class Parameters:
     """What a family reads of a row of ``Rules``, and what it cannot do without.

@@ -102,14 +102,11 @@ def explain(measure: Measure, org: Organisation) -> str:
     )
     return _(
         "{period}: {name} ({person}) is to become {role} in {team} with {planned:g} of the {required:g} skills that it takes at the start, {short:g} short; below it today: {below}. Train first, choose somebody who is ready, or lower min_match on Levers ({lever}).",
-        period=period,
+        **measure.figures,
         name=today.name,
         person=person,
         role=role,
         team=team,
-        planned=measure.planned,
-        required=measure.required,
-        short=measure.short,
         below=below,
         lever=lever,
     )

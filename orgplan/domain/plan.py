@@ -329,6 +329,31 @@ class Measure:
     worth: float | None = None
     tolerance: float = 0.0
 
+    @classmethod
+    def at_most(
+        cls,
+        family: str,
+        key: tuple[str, ...],
+        most: float,
+        planned: float,
+        unit: str,
+        by: tuple[str, ...] = (),
+        within: float = TOLERANCE,
+    ) -> Measure:
+        """A hard limit from above; what exceeds it by no more than `within` is nothing."""
+        excess = planned - most if planned - most > within else 0
+        return cls(family, key, most, planned, excess, unit, Sense.AT_MOST, by=by)
+
+    @property
+    def figures(self) -> dict[str, object]:
+        """What sentences say of it: `period`, by which keys end, and `required`, `planned` and `short`."""
+        return {
+            "period": self.key[-1],
+            "required": self.required,
+            "planned": self.planned,
+            "short": self.short,
+        }
+
     @property
     def name(self) -> str:
         """``family(key, …)``, as rows are named in the model."""

@@ -22,6 +22,11 @@ from orgplan.language import _
 Overwrite = Annotated[
     bool, typer.Option("--overwrite", help="Replace the output file if it exists.")
 ]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")]
+PlanWorkbook = Annotated[Path, typer.Argument(help="Plan workbook.")]
+JsonFile = Annotated[
+    Path | None, typer.Option("--json", help="Also write it as JSON; - is standard output.")
+]
 
 
 STDOUT = Path(

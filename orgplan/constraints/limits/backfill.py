@@ -31,7 +31,6 @@ from datetime import date
 
 from orgplan.constraints.model import DecisionVariables, Linear, ModelSink, Var, no_seats, no_skills
 from orgplan.domain import (
-    TOLERANCE,
     LeverKind,
     Measure,
     Organisation,
@@ -135,8 +134,7 @@ def _compare(
         if begun:
             by = add_months(org.calendar.first_day(period), -whole)
             most = share * sum(last < by for last in gone)
-            short = begun - most if begun - most > TOLERANCE else 0.0
-            yield Measure(FAMILY, (*key, label), most, begun, short, "seats", sense=Sense.AT_MOST)
+            yield Measure.at_most(FAMILY, (*key, label), most, begun, "seats")
 
 
 seats_that_help = no_seats  # a limit on seats; who leaves is no seat
@@ -148,11 +146,8 @@ def explain(measure: Measure, org: Organisation) -> str:
     lever, role, team, period = measure.key
     return _(
         "{period}: {planned:g} seats of {role} in {team} are backfilled under {lever}, {required:g} may be by then: {short:g} too many. Hire them as growth, or backfill later, after the leaver and the delay.",
-        period=period,
-        planned=measure.planned,
+        **measure.figures,
         role=role,
         team=team,
         lever=lever,
-        required=measure.required,
-        short=measure.short,
     )

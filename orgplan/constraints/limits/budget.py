@@ -119,12 +119,10 @@ def explain(measure: Measure, org: Organisation) -> str:
     what = "" if line.category == "total" else _(" for {category}", category=_(line.category.value))
     return _(
         "Budget {line} of {scope}{what}, {label}: {planned:,.2f} {unit} against {required:,.2f}, {short:,.2f} over. Raise it by that, hire or train later, or give up a need.",
+        **measure.figures,
         line=line.id,
         scope=line.scope,
         what=what,
         label=_(line.label),
-        planned=measure.planned,
         unit=measure.unit,
-        required=measure.required,
-        short=measure.short,
     )

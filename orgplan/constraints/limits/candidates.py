@@ -44,19 +44,16 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     hired = Counter(hire.candidate_id for hire in walk.plan.hires if hire.candidate_id is not None)
     for name, seats in hired.items():
         by = tuple(hire.id for hire in walk.plan.hires if hire.candidate_id == name)
-        yield Measure(
-            FAMILY, (name,), 1, seats, max(0, seats - 1), "seats", sense=Sense.AT_MOST, by=by
-        )
+        yield Measure.at_most(FAMILY, (name,), 1, seats, "seats", by=by)
 
 
 def explain(measure: Measure, org: Organisation) -> str:
     """Say who is hired more than once."""
     return _(
         "{name} takes {planned:g} seats ({by}), and is one person: {short:g} too many. Hire somebody else into the others, or leave their candidate blank.",
+        **measure.figures,
         name=measure.key[0],
-        planned=measure.planned,
         by=", ".join(measure.by),
-        short=measure.short,
     )
 
 

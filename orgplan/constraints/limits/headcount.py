@@ -120,15 +120,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
 
 def _at_most(key: tuple[str, ...], cap: float, count: float) -> Measure:
-    return Measure(
-        FAMILY,
-        key,
-        cap,
-        count,
-        count - cap if count - cap > TOLERANCE else 0.0,
-        "heads",
-        sense=Sense.AT_MOST,
-    )
+    return Measure.at_most(FAMILY, key, cap, count, "heads")
 
 
 def _count(walk: PlanSimulation, scope: Scope, period: int) -> float:

@@ -143,15 +143,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
         for period, label in enumerate(org.calendar.labels):
             total, most = sum(count[lever.id, period] for lever in levers), levers[0].most or 0.0
             if total:
-                yield Measure(
-                    FAMILY,
-                    (cap, label),
-                    most,
-                    total,
-                    _over(total - most),
-                    "heads",
-                    sense=Sense.AT_MOST,
-                )
+                yield Measure.at_most(FAMILY, (cap, label), most, total, "heads", within=CRUMB)
     for (lever_id, role, period), total in _arrivals(walk).items():
         lever, label = org.lever[lever_id], org.calendar.label(period)
         if lever.share_of_receiving is not None and 0 <= period < org.calendar.periods:
@@ -163,14 +155,8 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
                 if m.team in teams and scope.location in (None, m.location)
             ]
             most = lever.share_of_receiving * heads_of(there)
-            yield Measure(
-                FAMILY,
-                (lever_id, f"into {role}", label),
-                most,
-                total,
-                _over(total - most),
-                "heads",
-                sense=Sense.AT_MOST,
+            yield Measure.at_most(
+                FAMILY, (lever_id, f"into {role}", label), most, total, "heads", within=CRUMB
             )
 
 
@@ -186,10 +172,6 @@ def _arrivals(walk: PlanSimulation) -> dict[tuple[str, str, int], float]:
                 action.lever, walk.org.person[action.to_group].role, period_of(action.start_date)
             ] += action.heads
     return found
-
-
-def _over(beyond: float) -> float:
-    return beyond if beyond > CRUMB else 0.0
 
 
 def _counts(walk: PlanSimulation) -> dict[tuple[str, int], float]:

@@ -150,16 +150,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
                 FAMILY, (lock.id,), lock.count, count, _more(lock.count - count), "actions", by=by
             )
         else:
-            yield Measure(
-                FAMILY,
-                (lock.id,),
-                lock.bound,
-                count,
-                _more(count - lock.bound),
-                "actions",
-                sense=Sense.AT_MOST,
-                by=by,
-            )
+            yield Measure.at_most(FAMILY, (lock.id,), lock.bound, count, "actions", by=by)
     yield from _musts(walk)
 
 

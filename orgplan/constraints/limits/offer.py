@@ -27,7 +27,6 @@ from orgplan.domain import (
     Organisation,
     PlanSimulation,
     Position,
-    Sense,
     ShortTime,
     Stated,
     Training,
@@ -309,9 +308,7 @@ def _at_least(key: tuple[str, ...], required: float, planned: float, unit: str) 
 
 
 def _at_most(key: tuple[str, ...], required: float, planned: float, unit: str) -> Measure:
-    return Measure(
-        FAMILY, key, required, planned, _beyond(planned - required), unit, sense=Sense.AT_MOST
-    )
+    return Measure.at_most(FAMILY, key, required, planned, unit, within=TO_THE_CENT)
 
 
 def _beyond(short: float) -> float:

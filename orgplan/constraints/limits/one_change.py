@@ -65,7 +65,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
 
 def _at_most_one(key: tuple[str, ...], count: int) -> Measure:
-    return Measure(FAMILY, key, 1, count, max(0, count - 1), "changes", sense=Sense.AT_MOST)
+    return Measure.at_most(FAMILY, key, 1, count, "changes")
 
 
 seats_that_help = no_seats  # a limit on what happens to one person
@@ -77,10 +77,8 @@ def explain(measure: Measure, org: Organisation) -> str:
     person, what = measure.key
     return _(
         "{name} ({person}): {planned:g} {what}, at most {required:g} is allowed, {short:g} too many. Raise the others in the next plan: keep one of them here.",
+        **measure.figures,
         name=org.person[person].name,
         person=person,
-        planned=measure.planned,
         what=_(what),
-        required=measure.required,
-        short=measure.short,
     )

@@ -131,15 +131,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     for ids in alike.values():
         count = sum(hire.position_id in ids for hire in named)
         if count:
-            yield Measure(
-                FAMILY,
-                (ids[0], "filled"),
-                len(ids),
-                count,
-                max(0, count - len(ids)),
-                "seats",
-                sense=Sense.AT_MOST,
-            )
+            yield Measure.at_most(FAMILY, (ids[0], "filled"), len(ids), count, "seats")
     for role, team in sorted({(hire.role, hire.team) for hire in walk.plan.hires}):
         for period in range(org.calendar.periods):
             for number, what in enumerate(WAITING):
@@ -213,10 +205,8 @@ def explain(measure: Measure, org: Organisation) -> str:
     if len(measure.key) == 2:
         return _(
             "{name}, or positions like it, are filled by {planned:g} seats, {required:g} listed: {short:g} too many. Hire fewer, or get positions approved.",
+            **measure.figures,
             name=measure.key[0],
-            planned=measure.planned,
-            required=measure.required,
-            short=measure.short,
         )
     role, team, what, period = measure.key
     who, before = (

@@ -36,7 +36,7 @@ from orgplan.constraints.model import (
     no_skills,
 )
 from orgplan.constraints.structure.measures import decision_period
-from orgplan.domain import TOLERANCE, Hire, Measure, Organisation, PlanSimulation, Sense, lead_time
+from orgplan.domain import Hire, Measure, Organisation, PlanSimulation, Sense, lead_time
 from orgplan.language import _
 
 FAMILY = "recruiting"
@@ -128,15 +128,7 @@ def _joiners(walk: PlanSimulation) -> Iterator[tuple[str, str, date, float, Hire
 
 
 def _at_most(key: tuple[str, ...], cap: float, count: float) -> Measure:
-    return Measure(
-        FAMILY,
-        key,
-        cap,
-        count,
-        count - cap if count - cap > TOLERANCE else 0.0,
-        "seats",
-        sense=Sense.AT_MOST,
-    )
+    return Measure.at_most(FAMILY, key, cap, count, "seats")
 
 
 seats_that_help = no_seats  # a limit on seats
@@ -149,10 +141,8 @@ def explain(measure: Measure, org: Organisation) -> str:
     if period == IN_ALL:
         return _(
             "{planned:g} seats of {role} are filled in all, at most {required:g} can be over the horizon: {short:g} too many. Hire fewer, or raise max_hires_total in Roles.",
-            planned=measure.planned,
+            **measure.figures,
             role=role,
-            required=measure.required,
-            short=measure.short,
         )
     done, each, cap = (
         (_("filled"), _("year"), "max_hires_year")
@@ -161,12 +151,9 @@ def explain(measure: Measure, org: Organisation) -> str:
     )
     return _(
         "{period}: {planned:g} seats of {role} are {done}, at most {required:g} can be recruited per {each}: {short:g} too many. Spread them out, or raise {cap} in Roles.",
-        period=period,
-        planned=measure.planned,
+        **measure.figures,
         role=role,
         done=done,
-        required=measure.required,
         each=each,
-        short=measure.short,
         cap=cap,
     )

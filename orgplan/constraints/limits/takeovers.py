@@ -161,7 +161,7 @@ def _holds(key: tuple[str, ...], holds: bool) -> Measure:
 
 
 def _at_most(key: tuple[str, ...], count: int, unit: str, by: tuple[str, ...] = ()) -> Measure:
-    return Measure(FAMILY, key, 1, count, max(0, count - 1), unit, sense=Sense.AT_MOST, by=by)
+    return Measure.at_most(FAMILY, key, 1, count, unit, by=by)
 
 
 seats_that_help = no_seats  # they say who may lead, never that anybody should
@@ -173,20 +173,16 @@ def explain(measure: Measure, org: Organisation) -> str:
     if measure.key[1] == "once":
         return _(
             "{name} takes over {planned:g} times and may only once, {short:g} too many. Spread the teams over several people on Leads.",
+            **measure.figures,
             name=measure.key[0],
-            planned=measure.planned,
-            short=measure.short,
         )
     if measure.key[1] == "one lead":
         team, _aspect, period = measure.key
         return _(
             "{period}: {team} has {planned:g} leads ({by}), at most {required:g} is allowed, {short:g} too many. Begin the takeover once the lead has gone, or take it off Leads.",
-            period=period,
+            **measure.figures,
             team=team,
-            planned=measure.planned,
             by=_(", ").join(measure.by),
-            required=measure.required,
-            short=measure.short,
         )
     who, team, what, period = measure.key
     if what == "there":
@@ -197,11 +193,8 @@ def explain(measure: Measure, org: Organisation) -> str:
         missing = _("somebody who has what the lead of the team needs ({what})", what=_(what))
     return _(
         "{period}: {who} takes over {team}, which takes {missing}: {planned:g} of {required:g}, {short:g} short. Train first and begin later, or name somebody else on Leads.",
-        period=period,
+        **measure.figures,
         who=who,
         team=team,
         missing=missing,
-        planned=measure.planned,
-        required=measure.required,
-        short=measure.short,
     )

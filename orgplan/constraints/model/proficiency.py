@@ -178,15 +178,8 @@ def holds(
     learned = trained_to_level(org, x, person, skill, level, period, expected=expected)
     if not learned.terms or person.is_group:
         return able
-    return able.plus(
-        and_bound(
-            rows,
-            "holders",
-            (person.id, skill, str(level), *sorted(part.teams), org.calendar.label(period)),
-            learning,
-            learned,
-        )
-    )
+    key = (person.id, skill, str(level), *sorted(part.teams), org.calendar.label(period))
+    return able.plus(and_bound(rows, "holders", key, learning, learned))
 
 
 def and_bound(
@@ -266,15 +259,8 @@ def ready_or_in_training(
     taught = learning(org, x, person, skill, level, period)
     if not taught.terms or person.is_group or not (below.terms or below.constant):
         return able
-    return able.plus(
-        and_bound(
-            rows,
-            "rising",
-            (person.id, skill, str(level), *sorted(part.teams), org.calendar.label(period)),
-            below,
-            taught,
-        )
-    )
+    key = (person.id, skill, str(level), *sorted(part.teams), org.calendar.label(period))
+    return able.plus(and_bound(rows, "rising", key, below, taught))
 
 
 def seats_that_succeed(

@@ -507,12 +507,9 @@ def explain(measure: Measure, org: Organisation) -> str:
     )
     return _(
         "{period}: {scope} needs {required:.2f} FTE of {skill} at level {min_level} or above and can give {planned:.2f}: {short:.2f} FTE short{allowed}. Hire or train for {skill}, free time from other work, or lower the need.",
-        period=measure.key[1],
+        **measure.figures,
         scope=need.scope,
-        required=measure.required,
         skill=need.skill,
         min_level=need.min_level,
-        planned=measure.planned,
-        short=measure.short,
         allowed=allowed,
     )

@@ -135,11 +135,8 @@ def explain(measure: Measure, org: Organisation) -> str:
     need = org.need[measure.key[0]]
     return _(
         "{period}: {scope} needs {required:g} with {skill} at level {min_level} or above and has {planned:g}: {short:g} short. Train somebody up, hire a role that brings {skill}, or lower the need.",
-        period=measure.key[1],
+        **measure.figures,
         scope=need.scope,
-        required=measure.required,
         skill=need.skill,
         min_level=need.min_level,
-        planned=measure.planned,
-        short=measure.short,
     )

@@ -139,13 +139,10 @@ def explain(measure: Measure, org: Organisation) -> str:
     rule = org.rule_as(BusFactor, rule_id)
     return _(
         "{period}: {scope} needs {required:g} {what} at level {level} or above and has {planned:g}: {short:g} short. Train somebody up, or hire somebody who brings it.",
-        period=period,
+        **measure.figures,
         scope=shown_label(scope),
-        required=measure.required,
         what=shown_aspect(what),
         level=rule.level or COVERS,
-        planned=measure.planned,
-        short=measure.short,
     )
 
 

@@ -159,14 +159,11 @@ def explain(measure: Measure, org: Organisation) -> str:
     grow = _(", or grow the team to {below}", below=rule.below) if rule.below else ""
     return _(
         "{period}: {scope} {size}, so each area has its owner; it needs {required:g} {what} at level {level} and has {planned:g}: {short:g} short. Train somebody up to own it, hire somebody who can{grow}.",
-        period=period,
+        **measure.figures,
         scope=shown_label(scope),
         size=size,
-        required=measure.required,
         what=shown_aspect(what),
         level=rule.owner_level or COVERS,
-        planned=measure.planned,
-        short=measure.short,
         grow=grow,
     )
 

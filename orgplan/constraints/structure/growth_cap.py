@@ -293,12 +293,9 @@ def explain(measure: Measure, org: Organisation) -> str:
     rule = org.rule_as(GrowthCap, rule_id)
     return _(
         "{period}: {planned:g} seats of growth start in {scope} in the quarter up to then, at most {required:g} may ({share:.0%} of the heads at its opening): {short:g} too many. Spread them over more quarters, or raise the share.",
-        period=period,
-        planned=measure.planned,
+        **measure.figures,
         scope=shown_label(scope),
-        required=measure.required,
         share=rule.most_share or USUAL_GROWTH,
-        short=measure.short,
     )
 
 

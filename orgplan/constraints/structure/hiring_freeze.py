@@ -166,12 +166,10 @@ def explain(measure: Measure, org: Organisation) -> str:
     )
     return _(
         "{period}: hiring in {scope} is frozen and {planned:g} {what} {how}: {short:g} too many. {after} after the freeze, cover the work by training, or lift the freeze.",
-        period=period,
+        **measure.figures,
         scope=shown_label(scope),
-        planned=measure.planned,
         what=what,
         how=how,
-        short=measure.short,
         after=after,
     )
 

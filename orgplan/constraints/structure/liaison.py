@@ -220,12 +220,9 @@ def explain(measure: Measure, org: Organisation) -> str:
     )
     return _(
         "{period}: {scope} needs {required:g} contact(s) for {partner} and has {planned:g}: {short:g} short. {lever}.",
-        period=period,
+        **measure.figures,
         scope=shown_label(scope),
-        required=measure.required,
         partner=partner,
-        planned=measure.planned,
-        short=measure.short,
         lever=lever,
     )
 

@@ -155,12 +155,9 @@ def explain(measure: Measure, org: Organisation) -> str:
     who = either(rule.roles)
     return _(
         "{period}: {scope} is there, so it needs {required:g} {who}, and it has {planned:g}: {short:g} short. Hire or move people there, or leave it empty and do its work elsewhere.",
-        period=period,
+        **measure.figures,
         scope=shown_label(scope),
-        required=measure.required,
         who=who,
-        planned=measure.planned,
-        short=measure.short,
     )
 
 

@@ -171,14 +171,11 @@ def explain(measure: Measure, org: Organisation) -> str:
     lever = _("Train somebody in {skill}, or hire", skill=rule.skill) if rule.skill else _("Hire")
     return _(
         "{period}: the rota of {scope} needs {required:g} {who}{able} on at least {min_fte:g} FTE and has {planned:g}: {short:g} short. {lever} somebody who can be on call, or share the rota with another team.",
-        period=period,
+        **measure.figures,
         scope=shown_label(scope),
-        required=measure.required,
         who=who,
         able=able,
         min_fte=rule.min_fte,
-        planned=measure.planned,
-        short=measure.short,
         lever=lever,
     )
 

@@ -256,13 +256,10 @@ def explain(measure: Measure, org: Organisation) -> str:
     )
     return _(
         "{period}: {scope} has {required:g} areas to own, {each} for each person at level {level} or above, and an owner for {planned:g}: {short:g} short. Train somebody up to own one, or hire somebody who can.",
-        period=period,
+        **measure.figures,
         scope=shown_label(scope),
-        required=measure.required,
         each=each,
         level=rule.level or COVERS,
-        planned=measure.planned,
-        short=measure.short,
     )
 
 

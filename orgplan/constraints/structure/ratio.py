@@ -42,7 +42,7 @@ from orgplan.constraints.model import (
     scope_alone,
     scopes_with,
 )
-from orgplan.constraints.parameters import Parameters, Required
+from orgplan.constraints.parameters import ROLES, Parameters, Required
 from orgplan.constraints.structure.loops import judged, triggered
 from orgplan.constraints.structure.measures import in_heads, share_of
 from orgplan.constraints.structure.words import either, made_whole_by
@@ -87,11 +87,7 @@ class Ratio(Rule):
 PARAMETERS = Parameters(
     Ratio,
     required=(
-        Required(
-            ("roles",),
-            "the role that the rule requires",
-            "Fill in which roles or families satisfy it.",
-        ),
+        ROLES,
         Required(
             ("per",),
             "one for how many",
@@ -166,15 +162,12 @@ def explain(measure: Measure, org: Organisation) -> str:
     less = _(", less {tolerance:.1%}", tolerance=rule.tolerance) if rule.tolerance else ""
     return _(
         "{period}: {scope} needs {required:g} of {roles} (one for {per} {counted}{less}) and has {planned:g}: {short:g} short. Hire, or hire fewer of the others.",
-        period=period,
+        **measure.figures,
         scope=shown_label(scope),
-        required=measure.required,
         roles=either(rule.roles),
         per=rule.per or USUAL_RATIO,
         counted=either(rule.counts),
         less=less,
-        planned=measure.planned,
-        short=measure.short,
     )
 
 

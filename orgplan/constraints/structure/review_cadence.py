@@ -172,12 +172,9 @@ def explain(measure: Measure, org: Organisation) -> str:
     )
     return _(
         "{period}: {scope} reviews its goals and needs {required:g} {able}; it has {planned:g}: {short:g} short. {mend}.",
-        period=period,
+        **measure.figures,
         scope=shown_label(scope),
-        required=measure.required,
         able=able,
-        planned=measure.planned,
-        short=measure.short,
         mend=mend,
     )
 

@@ -44,7 +44,7 @@ from orgplan.constraints.model import (
     scope_alone,
     scopes_with,
 )
-from orgplan.constraints.parameters import Parameters, Required
+from orgplan.constraints.parameters import ROLES, Parameters, Required
 from orgplan.constraints.structure.loops import judged, triggered
 from orgplan.constraints.structure.measures import in_heads, share_of
 from orgplan.constraints.structure.words import either, made_whole_by
@@ -100,11 +100,7 @@ class SeniorityMix(Rule):
 PARAMETERS = Parameters(
     SeniorityMix,
     required=(
-        Required(
-            ("roles",),
-            "the role that the rule requires",
-            "Fill in which roles or families satisfy it.",
-        ),
+        ROLES,
         Required(
             ("most_share", "least_share"),
             "a least or a most share",
@@ -242,15 +238,13 @@ def explain(measure: Measure, org: Organisation) -> str:
     )
     return _(
         "{period}: {bound} {share:.1%}{spare} of the {among} in {scope} are to be {who}, which is {required:g} heads; there are {planned:g}: {amount}. {lever}.",
-        period=period,
+        **measure.figures,
         bound=_(bound),
         share=share or 0,
         spare=spare,
         among=among,
         scope=shown_label(scope),
         who=who,
-        required=measure.required,
-        planned=measure.planned,
         amount=amount,
         lever=lever,
     )

@@ -179,13 +179,10 @@ def explain(measure: Measure, org: Organisation) -> str:
     )
     return _(
         "{period}: {scope} has {required:g} {name}, {planned:g} of an archetype for the stage {value}: {short:g} of another. {lever}.",
-        period=period,
+        **measure.figures,
         scope=shown_label(scope),
-        required=measure.required,
         name=name,
-        planned=measure.planned,
         value=", ".join(org.stages) or _("unknown"),
-        short=measure.short,
         lever=lever,
     )
 

@@ -46,7 +46,7 @@ from orgplan.constraints.model import (
     scopes_with,
     seats_that_succeed,
 )
-from orgplan.constraints.parameters import Parameters, Required
+from orgplan.constraints.parameters import ROLES, Parameters, Required
 from orgplan.constraints.structure.loops import ask, judged, triggered
 from orgplan.constraints.structure.measures import able, heads_measure, is_successor
 from orgplan.constraints.structure.words import either, shown_aspect, with_skill
@@ -100,11 +100,7 @@ class Succession(Rule):
 PARAMETERS = Parameters(
     Succession,
     required=(
-        Required(
-            ("roles",),
-            "the role that the rule requires",
-            "Fill in which roles or families satisfy it.",
-        ),
+        ROLES,
         Required(
             ("skill",),
             "the skill that the role takes",
@@ -207,14 +203,11 @@ def explain(measure: Measure, org: Organisation) -> str:
     )
     return _(
         "{period}: {scope} has {roles} and needs {required:g} {what} ({ready}), it has {planned:g}: {short:g} short. {lever}, or hire somebody who has it.",
-        period=period,
+        **measure.figures,
         scope=shown_label(scope),
         roles=either(rule.roles),
-        required=measure.required,
         what=shown_aspect(what),
         ready=ready,
-        planned=measure.planned,
-        short=measure.short,
         lever=lever,
     )
 

@@ -260,12 +260,9 @@ def explain(measure: Measure, org: Organisation) -> str:
     )
     return _(
         "{period}: {scope} needs {required:g} with {value} and has {planned:g}: {short:g} short. Train somebody in the part that is missing, or hire somebody who brings all of them.",
-        period=period,
+        **measure.figures,
         scope=shown_label(scope),
-        required=measure.required,
         value=shape or _("any skills"),
-        planned=measure.planned,
-        short=measure.short,
     )
 
 

@@ -165,15 +165,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
                 most = each * sum(
                     m.heads for m in walk.at_end(period) if walk.level(m, skill, period) >= DEEP
                 )
-                yield Measure(
-                    FAMILY,
-                    (skill, label),
-                    most,
-                    count,
-                    max(0.0, count - most),
-                    "learners",
-                    sense=Sense.AT_MOST,
-                )
+                yield Measure.at_most(FAMILY, (skill, label), most, count, "learners")
 
 
 def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
@@ -211,32 +203,23 @@ def _mentored(org: Organisation) -> set[str]:
 
 def explain(measure: Measure, org: Organisation) -> str:
     """Say in which skill there are too few mentors."""
-    skill, period = measure.key[0], measure.key[-1]
+    skill = measure.key[0]
     if len(measure.key) == 3 and " in " in skill:
         return _(
             "{period}: newcomers take {required:.2f} FTE of colleagues who work alone ({skill}), who can give {planned:.2f}: {short:.2f} FTE short. Begin some of the seats later, hire somebody who needs no ramp, or lower onboarding on Assumptions.",
-            period=period,
-            required=measure.required,
+            **measure.figures,
             skill=skill,
-            planned=measure.planned,
-            short=measure.short,
         )
     if len(measure.key) == 3:
         return _(
             "{period}: learners take {required:.2f} FTE of mentors in {skill}, who can give {planned:.2f}: {short:.2f} FTE short. Begin some of the courses later, or hire somebody at level {deep} in {skill}.",
-            period=period,
-            required=measure.required,
+            **measure.figures,
             skill=skill,
-            planned=measure.planned,
-            short=measure.short,
             deep=DEEP,
         )
     return _(
         "{period}: {planned:g} people learn {skill} with a mentor, those who can train others can take on {required:g}: {short:g} too many. Begin some of them later, or hire somebody at level {deep} in {skill}.",
-        period=period,
-        planned=measure.planned,
+        **measure.figures,
         skill=skill,
-        required=measure.required,
-        short=measure.short,
         deep=DEEP,
     )

@@ -65,7 +65,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
         for skill, level in course.after.items():
             has = int(walk.level(member, skill, period) >= level)
             key = (training.person_id, course.id, skill, org.calendar.label(period))
-            yield Measure(FAMILY, key, has, 1, 1 - has, "courses", sense=Sense.AT_MOST)
+            yield Measure.at_most(FAMILY, key, has, 1, "courses")
 
 
 seats_that_help = no_seats  # what is asked of a learner, nobody else can bring
@@ -78,12 +78,10 @@ def explain(measure: Measure, org: Organisation) -> str:
     level = org.course[course].after[skill]
     return _(
         "{period}: {name} ({person}) begins {planned:g} course of {course}, which builds on {skill} at {level}, and does not have that yet: {short:g} too early. Train {skill} first, or begin it later.",
-        period=period,
+        **measure.figures,
         name=org.person[person].name,
         person=person,
-        planned=measure.planned,
         course=course,
         skill=skill,
         level=level,
-        short=measure.short,
     )

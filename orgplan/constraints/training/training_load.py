@@ -97,24 +97,8 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
             running = len(list(walk.running(member, period)))
             time = walk.training_time(member, period)
             works = walk.output(member, period) + time
-            yield Measure(
-                FAMILY,
-                (member.id, "courses", label),
-                most,
-                running,
-                max(0.0, running - most),
-                "courses",
-                sense=Sense.AT_MOST,
-            )
-            yield Measure(
-                FAMILY,
-                (member.id, "time", label),
-                works,
-                time,
-                max(0.0, time - works),
-                "FTE",
-                sense=Sense.AT_MOST,
-            )
+            yield Measure.at_most(FAMILY, (member.id, "courses", label), most, running, "courses")
+            yield Measure.at_most(FAMILY, (member.id, "time", label), works, time, "FTE")
             if not member.employed_on(walk.org.calendar.first_day(period)):
                 yield _begun(walk, member, period)
 
@@ -123,7 +107,7 @@ def _begun(walk: PlanSimulation, member: Member, period: int) -> Measure:
     """Courses begun by somebody who has been let go before."""
     begun = sum(walk.org.calendar.period_of(taken.start_date) == period for taken in member.courses)
     key = (member.id, "begun", walk.org.calendar.label(period))
-    return Measure(FAMILY, key, 0, begun, begun, "courses", sense=Sense.AT_MOST)
+    return Measure.at_most(FAMILY, key, 0, begun, "courses")
 
 
 seats_that_help = no_seats  # a limit on courses
@@ -137,23 +121,17 @@ def explain(measure: Measure, org: Organisation) -> str:
     if what == "begun":
         return _(
             "{period}: {name} begins {planned:g} courses and may begin {required:g} by then. Train somebody who stays.",
-            period=period,
+            **measure.figures,
             name=name,
-            planned=measure.planned,
-            required=measure.required,
         )
     if what == "courses":
         return _(
             "{period}: {name} is on {planned:g} courses at once, at most {required:g} are allowed. Begin one of them later.",
-            period=period,
+            **measure.figures,
             name=name,
-            planned=measure.planned,
-            required=measure.required,
         )
     return _(
         "{period}: courses take {planned:.2f} FTE of {name}, who works {required:.2f}. Begin one of them later.",
-        period=period,
-        planned=measure.planned,
+        **measure.figures,
         name=name,
-        required=measure.required,
     )

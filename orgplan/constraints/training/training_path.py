@@ -96,9 +96,7 @@ def _replay(
             )
             here = arrived + (member.person is not None and member.person.level(skill) == level)
             key = (member.id, skill, f"from {level}", calendar.label(period))
-            yield Measure(
-                FAMILY, key, here, leaving, max(0.0, leaving - here), "courses", sense=Sense.AT_MOST
-            )
+            yield Measure.at_most(FAMILY, key, here, leaving, "courses")
 
 
 seats_that_help = no_seats  # a limit on the order of courses
@@ -110,11 +108,9 @@ def explain(measure: Measure, org: Organisation) -> str:
     person, skill, level, period = measure.key
     return _(
         "{period}: {name} ({person}) has begun {planned:g} course(s) in {skill} {level} but may begin {required:g}. Begin it only after the step before it has ended, and only once.",
-        period=period,
+        **measure.figures,
         name=org.person[person].name,
         person=person,
-        planned=measure.planned,
         skill=skill,
         level=level,
-        required=measure.required,
     )

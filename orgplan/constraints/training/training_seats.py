@@ -47,9 +47,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
         if seats is not None and 0 <= period < org.calendar.periods:
             begun = starts.count((course, period))
             key = (course, org.calendar.label(period))
-            yield Measure(
-                FAMILY, key, seats, begun, max(0, begun - seats), "people", sense=Sense.AT_MOST
-            )
+            yield Measure.at_most(FAMILY, key, seats, begun, "people")
 
 
 seats_that_help = no_seats  # a limit on courses
@@ -61,9 +59,6 @@ def explain(measure: Measure, org: Organisation) -> str:
     course, period = measure.key
     return _(
         "{period}: {planned:g} people begin the course {course}, which has {required:g} seats: {short:g} too many. Begin some of them in another period or add seats.",
-        period=period,
-        planned=measure.planned,
+        **measure.figures,
         course=course,
-        required=measure.required,
-        short=measure.short,
     )

@@ -45,7 +45,7 @@ from orgplan.constraints.model import (
     holders,
     scopes_with,
 )
-from orgplan.constraints.parameters import Parameters, Required
+from orgplan.constraints.parameters import ROLES, Parameters
 from orgplan.constraints.structure.loops import ask, judged, triggered
 from orgplan.constraints.structure.measures import able, heads_measure
 from orgplan.constraints.structure.words import either, with_skill
@@ -96,13 +96,7 @@ class Director(Rule):
 PARAMETERS = Parameters(
     Director,
     only_with={"level": "skill"},
-    required=(
-        Required(
-            ("roles",),
-            "the role that the rule requires",
-            "Fill in which roles or families satisfy it.",
-        ),
-    ),
+    required=(ROLES,),
     aliases=("总监",),
 )
 
@@ -213,15 +207,12 @@ def explain(measure: Measure, org: Organisation) -> str:
     }[rule.shared]
     return _(
         "{period}: {scope} {why}: {required:g} of {roles}{able} needed{where}, {planned:g} there: {short:g} short. Hire one{lower}.",
-        period=period,
+        **measure.figures,
         scope=shown_label(scope),
         why=why,
-        required=measure.required,
         roles=either(rule.roles),
         able=able,
         where=where,
-        planned=measure.planned,
-        short=measure.short,
         lower=lower,
     )
 

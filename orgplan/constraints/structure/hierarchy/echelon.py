@@ -223,13 +223,10 @@ def explain(measure: Measure, org: Organisation) -> str:
     )
     return _(
         "{period}: {scope} has {threshold} people or more and needs {required:g} {what}, it has {planned:g}: {short:g} short. {lever}, hire somebody who can, or keep the team below {threshold}.",
-        period=period,
+        **measure.figures,
         scope=shown_label(scope),
         threshold=rule.threshold or 1,
-        required=measure.required,
         what=shown_aspect(what),
-        planned=measure.planned,
-        short=measure.short,
         lever=lever,
     )
 

@@ -218,21 +218,17 @@ def explain(measure: Measure, org: Organisation) -> str:
     if what == DEEP:
         return _(
             "{period}: {scope} has {planned:g} people below layer {count}{some}, {short:g} too many. Merge layers (manager_id on Roster, parent on Teams), or hire and move people further up.",
-            period=period,
+            **measure.figures,
             scope=shown_label(scope),
-            planned=measure.planned,
             count=rule.count,
             some=some,
-            short=measure.short,
         )
     return _(
         "{period}: {scope} has {planned:g} of {roles} who report to another of them{some}, {short:g} too many. Merge the layers, or have them report to the one above (manager_id on Roster).",
-        period=period,
+        **measure.figures,
         scope=shown_label(scope),
-        planned=measure.planned,
         roles=either(rule.roles),
         some=some,
-        short=measure.short,
     )
 
 

@@ -452,7 +452,7 @@ reach = scope_alone
 
 def explain(measure: Measure, org: Organisation) -> str:
     """Say which layer has outgrown its managers, or has too many of them."""
-    rule_id, scope, period = measure.key[0], measure.key[1], measure.key[-1]
+    rule_id, scope = measure.key[:2]
     rule = org.rule_as(Span, rule_id)
     who = either(rule.roles, N_("manager(s)"))
     if len(measure.key) == 4:
@@ -460,22 +460,17 @@ def explain(measure: Measure, org: Organisation) -> str:
         named = f" ({', '.join(names)})" if names else ""
         return _(
             "{period}: {scope} has {planned:g} {who}{named} and people for {required:g}, with {per_min} reports or more each: {short:g} too many. Merge teams, move people into them, or lead with fewer: nobody is hired to be led.",
-            period=period,
+            **(measure.figures | {"required": max(measure.required, 0.0)}),
             scope=shown_label(scope),
-            planned=measure.planned,
             who=who,
             named=named,
-            required=max(measure.required, 0.0),
             per_min=rule.per_min,
-            short=measure.short,
         )
     return _(
         "{period}: {scope} has outgrown its {planned:g} {who}, {short:g} more needed. Hire or name a manager, split the team, or hire elsewhere.",
-        period=period,
+        **measure.figures,
         scope=shown_label(scope),
-        planned=measure.planned,
         who=who,
-        short=measure.short,
     )
 
 

@@ -138,11 +138,8 @@ def explain(measure: Measure, org: Organisation) -> str:
     )
     return _(
         "{period}: {scope} needs {required:g} lead and has {planned:g}: {short:g} short. Train or hire somebody {ready} who takes over, or name a lead on Teams.",
-        period=period,
+        **measure.figures,
         scope=shown_label(scope),
-        required=measure.required,
-        planned=measure.planned,
-        short=measure.short,
         ready=ready,
     )
 
