@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +15,7 @@ from orgplan.cli.library.catalogue import BAD_INPUT, WRONG_USAGE, Models, fail
 from orgplan.cli.shared.language import InLanguage
 from orgplan.cli.shared.outputs import Overwrite, ensure_outputs
 from orgplan.excel.write.csv_file import write_csv
+from orgplan.excel.write.parquet_file import SUFFIX, write_parquet
 from orgplan.language import _
 from orgplan.report.results.ledger_export import (
     HEADS,
@@ -32,10 +34,16 @@ COLUMNS = ("component", "cost_centre", "entity", "account")
 def export(
     workbook: Annotated[Path, typer.Argument(help="Plan workbook, edited by hand or not.")],
     ledger: Annotated[
-        Path | None, typer.Option("--ledger", help="CSV to write: one row an account and month.")
+        Path | None,
+        typer.Option(
+            "--ledger", help="File to write, .csv or .parquet: one row an account and month."
+        ),
     ] = None,
     headcount: Annotated[
-        Path | None, typer.Option("--headcount", help="CSV to write: heads and FTE by month.")
+        Path | None,
+        typer.Option(
+            "--headcount", help="File to write, .csv or .parquet: heads and FTE by month."
+        ),
     ] = None,
     accounts: Annotated[
         Path | None,
@@ -72,7 +80,7 @@ def export(
     spent = sum(line.cents for line in assessment.costs)
     assert total_cents(rows) == spent, "the ledger does not tie to the plan"
     if ledger is not None:
-        write_csv(ledger, LEDGER, rows)
+        _write(ledger, LEDGER, rows)
         typer.echo(
             _(
                 "Wrote {ledger}: {rows} rows, {spent:,.2f} {currency}, as the workbook has it",
@@ -83,8 +91,14 @@ def export(
             )
         )
     if headcount is not None:
-        write_csv(headcount, HEADS, head_rows(assessment, version))
+        _write(headcount, HEADS, list(head_rows(assessment, version)))
         typer.echo(_("Wrote {headcount}", headcount=headcount))
+
+
+def _write(path: Path, headers: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Write a table as the name of the file says."""
+    write = write_parquet if path.suffix.lower() == SUFFIX else write_csv
+    write(path, headers, rows)
 
 
 def _rules(path: Path | None) -> list[AccountRule]:

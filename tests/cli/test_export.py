@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 from decimal import Decimal
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from typer.testing import CliRunner
 from orgplan.analysis.assessment import Assessment
 from orgplan.cli.main import app
 from orgplan.excel.write.csv_file import harmless, write_csv
+from orgplan.excel.write.saving import NotWritable
 from orgplan.language import _, speaking
 from orgplan.report.results.json_object import as_json
 from orgplan.report.results.ledger_export import (
@@ -27,6 +30,7 @@ from orgplan.report.results.ledger_export import (
 )
 from orgplan.report.results.tables import COST
 from orgplan.report.sheets import layout
+from tests.headers import key_of
 from tests.planned import SOME, planned
 from tests.report.levers import levered_organisation, levered_plan
 
@@ -52,7 +56,7 @@ def test_ledger_workbook_json_and_frames_tie(name: str) -> None:
         assert name_of_sheet == layout.COST.name
         first = _("id")
     sheet = book[name_of_sheet]
-    header = next(row for row in sheet.iter_rows() if row[0].value == first)
+    header = next(row for row in sheet.iter_rows() if key_of(row[0].value) == key_of(first))
     months = {str(cell.value): cell.column for cell in header}
     for row in rows[:: max(1, len(rows) // 50)]:
         number = int(str(row["source_row"]).rpartition("!")[2])
@@ -102,6 +106,27 @@ def test_the_command_writes_what_ties_and_reads_back_the_same(tmp_path: Path) ->
     direct = ledger_rows(plan.assessment, AccountMap(rules), "=cmd")
     assert by_account_and_month(again) == by_account_and_month(direct)
     assert table(heads)
+
+
+def test_parquet_beside_the_csv_gives_the_same_totals_by_account_and_month(tmp_path: Path) -> None:
+    """Both are read back by other programs: amounts are exact, months and accounts text."""
+    gl, columns, heads = (tmp_path / name for name in ("gl.csv", "gl.parquet", "heads.parquet"))
+    _plan, path = planned("tight_budget")
+    wanted = ["export", str(path), "--ledger"]
+    done = CliRunner().invoke(app, [*wanted, str(columns), "--headcount", str(heads)])
+    if find_spec("pyarrow") is None:
+        assert isinstance(done.exception, NotWritable)
+        assert "orgplan[parquet]" in str(done.exception)
+        assert not columns.exists()
+        return
+    assert done.exit_code == 0, done.output
+    assert CliRunner().invoke(app, [*wanted, str(gl)]).exit_code == 0
+    rows = import_module("pyarrow.parquet").read_table(columns).to_pylist()
+    assert {type(row["amount"]) for row in rows} == {Decimal}
+    again = [tuple(row[name] for name in LEDGER) for row in rows]
+    read = [tuple(row[name] for name in LEDGER) for row in table(gl)]
+    assert by_account_and_month(again) == by_account_and_month(read)
+    assert import_module("pyarrow.parquet").read_table(heads).num_rows > 0
 
 
 @pytest.mark.parametrize(
