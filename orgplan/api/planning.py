@@ -25,6 +25,7 @@ from orgplan.io.inputs.loading import Loaded
 from orgplan.language import _, speak
 from orgplan.report.audit.run import Run
 from orgplan.results import Impossible, NoPlan, Result
+from orgplan.solver.audit import Distrust
 from orgplan.solver.conflict import conflicts
 from orgplan.solver.diagnose import ways_out
 from orgplan.solver.outcome import Status, relative_gap
@@ -118,19 +119,15 @@ def plan(
     if assessment is None:
         raise NoPlan(run)
     distrusted = list(run.distrusted)
-    steps: tuple[str, ...] = ()
     seconds_check = max(
         0.0, time.perf_counter() - began - solution.seconds_build - solution.seconds_solve
     )
     unfinished, reasoned = _unfinished(assessment), time.perf_counter()
-    left = until.keeping(writing).left
-    # Two searches, each on a model that is stated anew.
-    if explain_next_steps and left > STATED_ANEW * solution.seconds_build:
-        progress("pricing the next step", 0.97)
-        each = min(10.0, (left - STATED_ANEW * solution.seconds_build) / 2)
-        steps = next_steps(assessment, seconds=max(each, 0.5), distrusted=distrusted)
-    elif explain_next_steps and any(m.strength is Strength.MUST for m in assessment.broken):
-        unfinished = (*unfinished, _("what the next step would cost"))
+    steps: tuple[str, ...] = ()
+    if explain_next_steps:
+        left = until.keeping(writing).left
+        steps, unpriced = _next_steps(assessment, left, solution, distrusted, progress)
+        unfinished = (*unfinished, *unpriced)
     tried = (
         efficient_frontier(
             assessment,
@@ -159,6 +156,22 @@ def plan(
             first=(*_cut_short(until, unfinished), *run.first),
         ),
     )
+
+
+def _next_steps(
+    assessment: Assessment,
+    left: float,
+    solution: Solution,
+    distrusted: list[Distrust],
+    progress: Progress,
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the next step costs: two searches, each on a model that is stated anew; and what time did not suffice for."""
+    if left > STATED_ANEW * solution.seconds_build:
+        progress("pricing the next step", 0.97)
+        each = min(10.0, (left - STATED_ANEW * solution.seconds_build) / 2)
+        return next_steps(assessment, seconds=max(each, 0.5), distrusted=distrusted), ()
+    unmet = any(m.strength is Strength.MUST for m in assessment.broken)
+    return (), (_("what the next step would cost"),) if unmet else ()
 
 
 def _unfinished(assessment: Assessment) -> tuple[str, ...]:

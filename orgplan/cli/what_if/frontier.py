@@ -21,6 +21,8 @@ from orgplan.cli.library.catalogue import Models
 from orgplan.cli.shared.language import InLanguage
 from orgplan.cli.shared.outputs import (
     Overwrite,
+    PlanWorkbook,
+    Quiet,
     ensure_outputs,
     progress_bar,
     screen,
@@ -31,7 +33,7 @@ from orgplan.study.money_workbook import budget_line, write_money
 
 
 def frontier(
-    workbook: Annotated[Path, typer.Argument(help="Plan workbook.")],
+    workbook: PlanWorkbook,
     out: Annotated[Path | None, typer.Option("--out", help="Workbook to write.")] = None,
     points: Annotated[
         int,
@@ -48,7 +50,7 @@ def frontier(
     models: Models = None,
     lang: InLanguage = None,
     overwrite: Overwrite = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Say what each amount of money buys, from doing nothing to full coverage, and what to begin with where money comes late."""
     target = out or workbook.with_name(f"{workbook.stem}_frontier.xlsx")

@@ -14,13 +14,21 @@ from orgplan.analysis.counterfactual.price import Price, prices
 from orgplan.analysis.counterfactual.search import SAME
 from orgplan.cli.library.catalogue import WRONG_USAGE, Models, fail
 from orgplan.cli.shared.language import InLanguage
-from orgplan.cli.shared.outputs import Overwrite, ensure_outputs, progress_bar, screen, write_json
+from orgplan.cli.shared.outputs import (
+    Overwrite,
+    PlanWorkbook,
+    Quiet,
+    ensure_outputs,
+    progress_bar,
+    screen,
+    write_json,
+)
 from orgplan.errors import BadArgument
 from orgplan.language import _
 
 
 def price(
-    workbook: Annotated[Path, typer.Argument(help="Plan workbook.")],
+    workbook: PlanWorkbook,
     of: Annotated[
         list[str] | None,
         typer.Option(
@@ -47,7 +55,7 @@ def price(
     models: Models = None,
     lang: InLanguage = None,
     overwrite: Overwrite = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Say what a need, a rule, a cap or a budget line costs: one unit less or more, planned again."""
     ensure_outputs([json_file], [workbook], overwrite)

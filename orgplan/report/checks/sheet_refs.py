@@ -8,17 +8,14 @@ from dataclasses import dataclass
 from orgplan.excel.write.workbook import Formula, Table, WorkbookWriter
 from orgplan.report.audit.controls import ControlPlaces
 from orgplan.report.audit.run_log import RunPlaces
-from orgplan.report.sheets.actions.hires_and_training import ActionPlaces
-from orgplan.report.sheets.headcount_walk import WalkPlaces
-from orgplan.report.sheets.layout import Page
-from orgplan.report.sheets.money.cost_overview import CostPlaces
 from orgplan.report.sheets.money.exchange_rates import ExchangePlaces
+from orgplan.report.sheets.overview.key_figures import Sources
 from orgplan.schema.inputs import INPUT_SHEETS, input_tab
 
 
 @dataclass(frozen=True)
-class Places:
-    """The sheets of a plan workbook.
+class Places(Sources):
+    """All sheets of a plan workbook.
 
     Attributes
     ----------
@@ -26,18 +23,11 @@ class Places:
         The workbook, whose tables are asked for by name.
     inputs
         Input sheet → its table; empty for a workbook without its inputs.
-    changes
-        Moves, Redundancies, Short time and Group plan, where the organisation has them.
     exchange
         ``None`` without the sheets of the input, and where there is one currency.
     """
 
     book: WorkbookWriter
-    hires: ActionPlaces
-    trainings: ActionPlaces
-    changes: Mapping[Page, ActionPlaces]
-    cost: CostPlaces
-    walk: WalkPlaces
     run: RunPlaces
     inputs: Mapping[str, Table]
     exchange: ExchangePlaces | None

@@ -21,7 +21,6 @@ from orgplan.report.sheets.actions.group_plan import write_group_plan, write_sto
 from orgplan.report.sheets.actions.hires_and_training import (
     HIRE_COLUMNS,
     SPARE,
-    ActionPlaces,
     further_of_hires,
     write_hires,
     write_trainings,
@@ -42,7 +41,7 @@ from orgplan.report.sheets.money.actuals import write_actuals
 from orgplan.report.sheets.money.bridge import write_bridge
 from orgplan.report.sheets.money.budget import write_budget
 from orgplan.report.sheets.money.cost_by_month import write_planned
-from orgplan.report.sheets.money.cost_overview import CostPlaces, write_cost
+from orgplan.report.sheets.money.cost_overview import write_cost
 from orgplan.report.sheets.money.driver_cells import InputCells
 from orgplan.report.sheets.money.driver_rows import write_drivers
 from orgplan.report.sheets.money.drivers import MOST_JOBS, Drivers
@@ -94,62 +93,96 @@ def write_workbook(
         footer=_(REDACTED if run.redaction else CONFIDENTIAL),
         read_back=read_back,
     ) as book:
-        live = write_inputs is not None and follows_inputs(assessment)
-        pages = pages_of(assessment.org, priced_again=run.cost_before is not None, live=live)
-        sheets = {page: book.sheet(page.name, tab=layout.TABS[page.group]) for page in pages}
-        if write_inputs is not None:
-            write_inputs(book, assessment.org)
-        inputs = input_tables(book)
-        exchange = None
-        if layout.EXCHANGE in sheets:
-            exchange = write_exchange_rates(sheets[layout.EXCHANGE], assessment.org, inputs)
-        cells = InputCells(assessment.org, inputs, exchange)
-        drivers = drivers_of(assessment, cells) if live and cells.complete else None
-        under = sheets.get(layout.DRIVERS)
-        cost = write_cost(sheets[layout.COST], sheets[layout.OVERVIEW], assessment, drivers, under)
-        if drivers is not None:
-            write_drivers(sheets[layout.DRIVERS], drivers)
-            write_planned(sheets[layout.PLANNED_COST], assessment, cost.detail)
-        hires = write_hires(sheets[layout.HIRING], assessment, cost)
-        trainings = write_trainings(sheets[layout.UPSKILLING], assessment, cost)
-        changes = _write_changes(sheets, assessment, cost)
-        if layout.LEADS in sheets:
-            write_leads(sheets[layout.LEADS], assessment)
-        walk = write_walk(sheets[layout.WALK], assessment)
-        if assessment.org.groups:
-            write_stock(sheets[layout.WALK], assessment)
-        write_budget(sheets[layout.BUDGET], sheets[layout.OVERVIEW], assessment, cost, walk)
-        write_variance(sheets[layout.VARIANCE], assessment, cost)
-        if layout.BRIDGE in sheets:
-            write_bridge(sheets[layout.BRIDGE], run.bridge, run.cost_before or 0, cost)
-        if layout.ACTUALS in sheets:
-            write_actuals(sheets[layout.ACTUALS], assessment, cost)
-        write_detail(sheets[layout.DETAIL], assessment)
-        write_coverage(sheets[layout.COVERAGE], assessment)
-        write_skill_matrix(sheets[layout.SKILL_MATRIX], assessment)
-        write_rules(sheets[layout.RULES], assessment)
-        write_constraints(sheets[layout.CONSTRAINTS], assessment)
-        write_people(sheets[layout.PEOPLE], assessment.org, inputs, exchange)
-        write_trade_offs(sheets[layout.TRADE_OFFS], assessment, run)
-        log = write_run_log(sheets[layout.RUN_LOG], assessment, run, inputs)
-        sources = Sources(hires, trainings, changes, cost, walk)
-        keys = write_key_figures(sheets[layout.KEY_FIGURES], assessment, run, sources)
-        write_summary(sheets[layout.SUMMARY], assessment, run, sources, keys)
-        write_contents(sheets, tuple(book.sheets))
-        controlled = [sheets[page] for page in pages if page not in (layout.RUN_LOG, layout.CHECKS)]
-        following = _following(log.inputs) if drivers is not None else Following(_names(_FOLLOWING))
-        controls = write_controls(sheets[layout.RUN_LOG], controlled, log.below, following)
-        places = Places(
-            book, hires, trainings, changes, cost, walk, log, inputs, exchange, controls
-        )
-        checks = all_checks(assessment, places, {part.name: part.value for part in run.parts})
-        verdict = write_checks(book, sheets[layout.CHECKS], checks)
-        write_summary_flag(sheets[layout.SUMMARY], verdict)
-        for page in pages[1:]:  # Summary has a head of its own
-            head = page
-            if page is layout.COST and drivers is None:
-                head = replace(page, note=f"{_(page.note)} {_(AS_VALUES)}")
-            write_head(sheets[page], head, verdict, assessment.org.currency)
+        _write_sheets(book, assessment, run, write_inputs)
+
+
+def _write_sheets(
+    book: WorkbookWriter, assessment: Assessment, run: Run, write_inputs: WriteInputs | None
+) -> None:
+    live = write_inputs is not None and follows_inputs(assessment)
+    pages = pages_of(assessment.org, priced_again=run.cost_before is not None, live=live)
+    sheets = {page: book.sheet(page.name, tab=layout.TABS[page.group]) for page in pages}
+    if write_inputs is not None:
+        write_inputs(book, assessment.org)
+    inputs = input_tables(book)
+    exchange = None
+    if layout.EXCHANGE in sheets:
+        exchange = write_exchange_rates(sheets[layout.EXCHANGE], assessment.org, inputs)
+    cells = InputCells(assessment.org, inputs, exchange)
+    drivers = drivers_of(assessment, cells) if live and cells.complete else None
+    sources = _write_actions(sheets, assessment, drivers)
+    _write_money(sheets, assessment, run, sources)
+    write_detail(sheets[layout.DETAIL], assessment)
+    write_coverage(sheets[layout.COVERAGE], assessment)
+    write_skill_matrix(sheets[layout.SKILL_MATRIX], assessment)
+    write_rules(sheets[layout.RULES], assessment)
+    write_constraints(sheets[layout.CONSTRAINTS], assessment)
+    write_people(sheets[layout.PEOPLE], assessment.org, inputs, exchange)
+    write_trade_offs(sheets[layout.TRADE_OFFS], assessment, run)
+    log = write_run_log(sheets[layout.RUN_LOG], assessment, run, inputs)
+    keys = write_key_figures(sheets[layout.KEY_FIGURES], assessment, run, sources)
+    write_summary(sheets[layout.SUMMARY], assessment, run, sources, keys)
+    write_contents(sheets, tuple(book.sheets))
+    controlled = [sheets[page] for page in pages if page not in (layout.RUN_LOG, layout.CHECKS)]
+    following = _following(log.inputs) if drivers is not None else Following(_names(_FOLLOWING))
+    controls = write_controls(sheets[layout.RUN_LOG], controlled, log.below, following)
+    places = Places(
+        hires=sources.hires,
+        trainings=sources.trainings,
+        changes=sources.changes,
+        cost=sources.cost,
+        walk=sources.walk,
+        book=book,
+        run=log,
+        inputs=inputs,
+        exchange=exchange,
+        controls=controls,
+    )
+    checks = all_checks(assessment, places, {part.name: part.value for part in run.parts})
+    verdict = write_checks(book, sheets[layout.CHECKS], checks)
+    write_summary_flag(sheets[layout.SUMMARY], verdict)
+    for page in pages[1:]:  # Summary has a head of its own
+        head = page
+        if page is layout.COST and drivers is None:
+            head = replace(page, note=f"{_(page.note)} {_(AS_VALUES)}")
+        write_head(sheets[page], head, verdict, assessment.org.currency)
+
+
+def _write_actions(
+    sheets: Mapping[Page, Sheet], assessment: Assessment, drivers: Drivers | None
+) -> Sources:
+    """What all of it costs, by whom it is caused, and the heads that follow from it."""
+    under = sheets.get(layout.DRIVERS)
+    cost = write_cost(sheets[layout.COST], sheets[layout.OVERVIEW], assessment, drivers, under)
+    if drivers is not None:
+        write_drivers(sheets[layout.DRIVERS], drivers)
+        write_planned(sheets[layout.PLANNED_COST], assessment, cost.detail)
+    hires = write_hires(sheets[layout.HIRING], assessment, cost)
+    trainings = write_trainings(sheets[layout.UPSKILLING], assessment, cost)
+    changes = {
+        page: write(sheets[page], assessment, cost)
+        for page, write in _CHANGES.items()
+        if page in sheets
+    }
+    if layout.LEADS in sheets:
+        write_leads(sheets[layout.LEADS], assessment)
+    walk = write_walk(sheets[layout.WALK], assessment)
+    if assessment.org.groups:
+        write_stock(sheets[layout.WALK], assessment)
+    return Sources(hires, trainings, changes, cost, walk)
+
+
+def _write_money(
+    sheets: Mapping[Page, Sheet], assessment: Assessment, run: Run, sources: Sources
+) -> None:
+    """Cost beside budget, doing nothing, the plan before it was edited, and what has been spent."""
+    cost = sources.cost
+    write_budget(sheets[layout.BUDGET], sheets[layout.OVERVIEW], assessment, cost, sources.walk)
+    write_variance(sheets[layout.VARIANCE], assessment, cost)
+    if layout.BRIDGE in sheets:
+        write_bridge(sheets[layout.BRIDGE], run.bridge, run.cost_before or 0, cost)
+    if layout.ACTUALS in sheets:
+        write_actuals(sheets[layout.ACTUALS], assessment, cost)
 
 
 def follows_inputs(assessment: Assessment) -> bool:
@@ -218,14 +251,3 @@ _CHANGES = {
     layout.SHORT_TIME: write_short_times,
     layout.GROUP_PLAN: write_group_plan,
 }
-
-
-def _write_changes(
-    sheets: Mapping[Page, Sheet], assessment: Assessment, cost: CostPlaces
-) -> dict[Page, ActionPlaces]:
-    """The sheets on moves, redundancies, short time and groups that the organisation has."""
-    return {
-        page: write(sheets[page], assessment, cost)
-        for page, write in _CHANGES.items()
-        if page in sheets
-    }

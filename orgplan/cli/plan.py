@@ -1,0 +1,244 @@
+"""`orgplan plan`: the best plan, checked without the solver, as a workbook."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from orgplan import api
+from orgplan.analysis.deidentification import Dates
+from orgplan.cli.import_files import Map, PresetName
+from orgplan.cli.into import Into, destination, write
+from orgplan.cli.library.catalogue import WRONG_USAGE, Models, fail
+from orgplan.cli.redact import FirstDays, KeepIds, print_redaction
+from orgplan.cli.shared.endings import STOPPED, stoppable
+from orgplan.cli.shared.faults import Faults, faults_written
+from orgplan.cli.shared.language import InLanguage
+from orgplan.cli.shared.outputs import (
+    Overwrite,
+    Quiet,
+    ensure_outputs,
+    screen,
+    write_json,
+)
+from orgplan.cli.shared.progress import progress
+from orgplan.cli.summary import print_planned
+from orgplan.deadline import Deadline
+from orgplan.domain import Goal
+from orgplan.language import _
+from orgplan.report.results.json_object import as_json
+
+# seconds that a workbook takes to write, for one that its input took to read
+WRITTEN_PER_READ = 10.0
+SHARE_OF_WRITING = 0.4  # of the time, the most that is kept for it
+
+
+class Solver(StrEnum):
+    """Solvers that can be chosen."""
+
+    HIGHS = "highs"
+    SCIP = "scip"
+
+
+Files = Annotated[
+    list[Path],
+    typer.Argument(
+        help="Input workbook; or several files whose sheets belong together, such as CSV.",
+        readable=False,  # the gate says in its own words what stands in the way
+    ),
+]
+Out = Annotated[Path | None, typer.Option("--out", help="Plan workbook to write.")]
+GoalChoice = Annotated[
+    Goal | None, typer.Option("--goal", help="In place of the workbook's own goal.")
+]
+BudgetLimit = Annotated[
+    str | None,
+    typer.Option("--budget", help="Limit on all cost over the horizon: 2500000, 2.5M, 800k."),
+]
+Previous = Annotated[
+    Path | None,
+    typer.Option(
+        "--previous",
+        help="Plan workbook to stay close to; what no longer applies is left out and reported.",
+    ),
+]
+StayClose = Annotated[
+    float | None,
+    typer.Option(
+        "--stay-close",
+        min=0.0,
+        max=1.0,
+        help="Share by which the cost of what is decided may rise for that; 0.01 by default.",
+    ),
+]
+TimeLimit = Annotated[
+    float,
+    typer.Option(
+        "--seconds",
+        "--time-limit",
+        min=0.1,
+        help="Seconds for all of it, from reading to the written workbook. Ctrl-C ends it sooner, with the best plan so far.",
+    ),
+]
+Gap = Annotated[
+    float,
+    typer.Option(
+        "--gap",
+        min=0.0,
+        max=1.0,
+        help="Relative gap at which the search for the least cost may stop.",
+    ),
+]
+SolverChoice = Annotated[Solver, typer.Option("--solver")]
+Frontier = Annotated[
+    int,
+    typer.Option(
+        "--frontier",
+        min=0,
+        max=30,
+        help="Limits on all cost to try for the sheet Trade-offs; as many searches more.",
+    ),
+]
+Prove = Annotated[
+    bool,
+    typer.Option(
+        "--prove",
+        help="Prove every goal again with a second solver; may take the time limit once more.",
+    ),
+]
+PlanJson = Annotated[
+    Path | None,
+    typer.Option("--json", help="Also write the plan as one JSON object; - is standard output."),
+]
+WithoutNames = Annotated[
+    bool,
+    typer.Option(
+        "--redact", help="Write ids in place of names and band midpoints in place of pay."
+    ),
+]
+
+
+def plan(
+    files: Files,
+    out: Out = None,
+    into: Into = None,
+    goal: GoalChoice = None,
+    budget: BudgetLimit = None,
+    previous: Previous = None,
+    stay_close: StayClose = None,
+    time_limit: TimeLimit = 60.0,
+    gap: Gap = 1e-3,
+    solver: SolverChoice = Solver.HIGHS,
+    frontier: Frontier = 0,
+    prove: Prove = False,
+    json_file: PlanJson = None,
+    quiet: Quiet = False,
+    redacted: WithoutNames = False,
+    keep_ids: KeepIds = False,
+    dates: FirstDays = Dates.MONTH,
+    mapping: Map = None,
+    preset: PresetName = None,
+    models: Models = None,
+    lang: InLanguage = None,
+    faults: Faults = None,
+    overwrite: Overwrite = False,
+) -> None:
+    """Find the best plan, check it without the solver, and write it."""
+    workbook, *more = files
+    there = destination(
+        [*files, *([mapping] if mapping else [])],
+        out,
+        into,
+        [json_file, faults],
+        redacted=redacted,
+        overwrite=overwrite,
+    )
+    ensure_outputs([json_file, faults], [previous], overwrite)
+    money = _money(budget)
+    until = Deadline(time_limit)
+    with faults_written(files, faults, overwrite):
+        loaded = api.read(workbook, models or (), more=more, mapping=mapping, preset=preset)
+    if previous is not None:
+        loaded = api.with_previous(loaded, previous, stay_close)
+    seconds_read = until.spent
+    with (
+        stoppable() as stopped,
+        progress(until := Deadline(time_limit, stopped, until.spent), quiet=quiet) as report,
+    ):
+        with _ending_as_json(json_file, redacted):
+            planned = api.plan(
+                loaded.org,
+                goal=goal,
+                budget=money,
+                time_limit=time_limit,
+                deadline=until,
+                # Writing takes what reading takes, several times over; it has to fit in too.
+                writing=min(WRITTEN_PER_READ * seconds_read, SHARE_OF_WRITING * time_limit),
+                gap=gap,
+                solver=solver.value,
+                source=loaded,
+                frontier=frontier,
+                prove=prove,
+                progress=report,
+            )
+        bare = api.redact(planned, keep_ids=keep_ids, dates=dates) if redacted else None
+        report("writing the workbook", 0.98)
+        planned = _timed(bare or planned, read=seconds_read)
+        began = time.perf_counter()
+        written, code = write(planned, there, overwrite=overwrite)
+        planned = _timed(planned, write=time.perf_counter() - began)
+        book = there.out if there.into is None or there.blocked else there.into
+        failed = api.failed_checks(book)
+    if json_file:
+        write_json(json_file, as_json(planned.assessment, planned.run))
+    if not quiet:
+        console = screen(json_file)
+        if bare:
+            print_redaction(console, bare)
+        print_planned(console, planned, written, book)
+    for line in failed:
+        typer.echo(line, err=quiet or json_file is not None)
+    if code or until.stopped():
+        raise typer.Exit(code or STOPPED)
+
+
+@contextmanager
+def _ending_as_json(json_file: Path | None, redacted: bool) -> Iterator[None]:
+    """Write how the search ended where there is no plan."""
+    try:
+        yield
+    except (api.Impossible, api.NoPlan) as ending:
+        if json_file:
+            run = api.redacted_run(ending.run) if redacted else ending.run
+            write_json(json_file, as_json(None, run))
+        raise
+
+
+def _timed(planned: api.Result, **seconds: float) -> api.Result:
+    return replace(planned, run=replace(planned.run, seconds={**planned.run.seconds, **seconds}))
+
+
+def _money(text: str | None) -> float | None:
+    if text is None:
+        return None
+    match = re.fullmatch(
+        r"\s*(\d+(?:\.\d+)?|\d{1,3}(?:[,_' ]\d{3})+(?:\.\d+)?)\s*([kKmM]?)\s*", text
+    )
+    if not match:
+        fail(
+            _(
+                "--budget {what!r} is not an amount; write it like 2500000, 2,500,000, 2.5M or 800k.",
+                what=text,
+            ),
+            WRONG_USAGE,
+        )
+    factor = {"": 1, "k": 1_000, "m": 1_000_000}[match[2].lower()]
+    return float(re.sub(r"[_,' ]", "", match[1])) * factor
