@@ -10,12 +10,16 @@ import os
 import signal
 from types import FrameType
 
-SAID = {"SIGINT": "Stopped by Ctrl-C", "SIGTERM": "Stopped (SIGTERM)"}
+SAID = {
+    "SIGINT": "Stopped by Ctrl-C",
+    "SIGTERM": "Stopped (SIGTERM)",
+    "SIGHUP": "Stopped, for the terminal was closed",
+}
 
 
 def main() -> None:
     """Run the command line."""
-    for name in SAID:
+    for name in SAID.keys() & signal.Signals.__members__.keys():
         number = signal.Signals[name]
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _stop)

@@ -59,7 +59,11 @@ orgplan_command.main()
 
 @pytest.mark.parametrize(
     ("number", "said"),
-    [(signal.SIGINT, "Stopped by Ctrl-C."), (signal.SIGTERM, "Stopped (SIGTERM).")],
+    [
+        (signal.SIGINT, "Stopped by Ctrl-C."),
+        (signal.SIGTERM, "Stopped (SIGTERM)."),
+        (signal.SIGHUP, "Stopped, for the terminal was closed."),
+    ],
 )
 def test_stopped_before_it_has_begun(number: int, said: str) -> None:
     ended = subprocess.run(

@@ -240,6 +240,30 @@ def test_groups(tmp_path: Path) -> None:
     assert (org.people[2].headcount, org.needs[2].required[0]) == (12.5, 0.5)
 
 
+@pytest.mark.parametrize("lacking", ["person_id", "start_date", "base_salary"])
+def test_what_only_groups_may_lack_is_asked_for_of_everybody_else(
+    tmp_path: Path, lacking: str
+) -> None:
+    """Nobody is left out in silence, whether the column for heads is filled for some or for none."""
+    sheets = sound()
+    for column in (lacking, "name"):  # without ids names would do
+        place = sheets["Roster"][0].index(column)
+        for row in sheets["Roster"]:
+            del row[place]
+    sheets["Roster"][0].append("headcount")
+    with pytest.raises(BadInput) as nobody:
+        load(tmp_path, sheets)
+    assert [fault.wanted for fault in nobody.value.faults if fault.sheet == "Roster"] == [
+        f"a column {lacking}"
+    ]
+    sheets["Roster"][1].append(5)
+    with pytest.raises(BadInput) as some:
+        load(tmp_path, sheets)
+    assert {fault.wanted for fault in some.value.faults if fault.sheet == "Roster"} == {
+        f"the heads of a group, as the sheet has no {lacking}"
+    }
+
+
 @pytest.mark.parametrize("word", ["Total", "合计", "SUM", "Grand total"])
 @pytest.mark.parametrize("column", [0, 1])
 def test_a_total_under_the_roster_is_passed_over(tmp_path: Path, word: str, column: int) -> None:

@@ -76,6 +76,7 @@ class Roster:
     full_time: float | None = None
     percent: bool = False
     asking: bool = True
+    _by_heads: bool = False
     earlier: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _gone: set[str] = field(default_factory=set)
     _outside: dict[str, str] = field(default_factory=dict)
@@ -101,6 +102,7 @@ class Roster:
                 table.name, "", _("there is no column person_id: names are taken as ids")
             )
         self.full_time, self.percent = full_time or full_time_hours(table), is_percent(table)
+        self._by_heads = any(row.has("headcount") for row in table)
         tally = Tally(self.asking)
         for row in table:
             if is_total(row):
@@ -144,6 +146,7 @@ class Roster:
         grouped = row.has("headcount") and not row.has("person_id")
         person = group_id(row, self._ids) if grouped else row.text("person_id")
         if person is None:
+            self._lacks_column(row, "person_id")
             return
         if kind is Standing.LEFT:
             self._gone |= {
@@ -168,6 +171,15 @@ class Roster:
             fold(spelling) for text in named for spelling in readings(text)
         ):
             self._names.setdefault(spelling, []).append(person)
+
+    def _lacks_column(self, row: Row, key: str) -> bool:
+        """Whether a row needs a column that only a roster by heads may lack: a fault of the row where others have heads."""
+        lacks = not row.has("headcount") and not row.table.place(key)
+        if lacks and self._by_heads:
+            mend = _("Fill in headcount, or add a column {key} for whoever is no group.", key=key)
+            wanted = _("the heads of a group, as the sheet has no {key}", key=key)
+            row.fault("headcount", wanted, mend)
+        return lacks
 
     def _take_second(self, person: str, row: Row, as_of: date | None) -> None:
         """A second row of one person: earlier or later, a second assignment, or a fault."""
@@ -484,6 +496,8 @@ class Roster:
             )
             return None
         pay = salary.value
+        if self._lacks_column(row, "start_date") or self._lacks_column(row, "base_salary"):
+            return None
         if role is None or team is None or start is None or pay is None:
             return None
         return build_or_report(

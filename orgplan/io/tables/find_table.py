@@ -172,7 +172,7 @@ def _report_columns(table: Table) -> None:
     """Faults for required columns that are missing, a note on columns that are ignored."""
     row = table.grid.rows[table.header]
     named = {text: column for column, text in table.free.items() if isinstance(text, str)}
-    by_heads = table.spec.key == "Roster" and "headcount" in table.columns
+    by_heads = table.spec.key == "Roster" and any(row.has("headcount") for row in table)
     for column in table.spec:
         if by_heads and column.key in _OF_PERSONS:
             continue
