@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -135,3 +137,59 @@ def test_words_of_the_page_are_chinese() -> None:
     with speaking("zh"):
         words = labels()
     assert [word for key, word in words.items() if key != "lang" and not HAN.search(word)] == []
+
+
+# -- faults and notes ------------------------------------------------------------------------------------------------------------
+
+READERS = ("io", "excel/read")  # rooms that report faults and notes
+REPORTED = {"fault", "note", "Fault", "Note", "Unreadable", "TwoReadings", "_refused"}
+NAMED = {"mend", "wanted", "said", "text", "remark"}  # variables in which their sentences are made
+PROSE = re.compile(r"[A-Za-z]{2,}'? [A-Za-z]")
+
+
+def _not_marked(path: Path) -> Iterator[str]:
+    """Sentences of faults and notes that no catalogue can know."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            keywords = [one.value for one in node.keywords if one.arg not in ("cause", "path")]
+            parts = [*node.args, *keywords] if name in REPORTED else []
+        elif isinstance(node, ast.Assign | ast.AugAssign):
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            parts = [node.value] if getattr(target, "id", "") in NAMED else []
+        else:
+            continue
+        for part in parts:
+            yield from (f"{path.name}:{node.lineno} {text}" for text in _bare_texts(part))
+
+
+def _bare_texts(node: ast.expr) -> Iterator[str]:
+    """Prose of an expression outside marks and other calls, whose own arguments are theirs to mark."""
+    if isinstance(node, ast.Call):
+        return
+    if isinstance(node, ast.JoinedStr):
+        fixed = "".join(
+            one.value if isinstance(one, ast.Constant) else "x x" for one in node.values
+        )
+        if PROSE.search(fixed.replace("x x", " ")):
+            yield fixed
+    elif isinstance(node, ast.Constant):
+        if isinstance(node.value, str) and PROSE.search(node.value):
+            yield node.value
+    else:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.expr):
+                yield from _bare_texts(child)
+
+
+def test_every_sentence_of_a_fault_or_note_is_marked() -> None:
+    paths = [path for room in READERS for path in (catalogues.SOURCE / room).rglob("*.py")]
+    assert len(paths) > 60
+    assert [text for path in sorted(paths) for text in _not_marked(path)] == []
+
+
+def test_a_sentence_that_is_not_marked_is_found(tmp_path: Path) -> None:
+    code = tmp_path / "code.py"
+    code.write_text('row.fault("key", f"at most {n} of them", mend)\nmend = "Correct the row."\n')
+    assert len(list(_not_marked(code))) == 2

@@ -150,6 +150,7 @@ def import_files(
         system,
         today,
         level_of_word=load_proficiency().level_of,
+        chinese=chinese,
     )
     return import_workbook(found, target, chinese)
 

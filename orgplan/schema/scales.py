@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from orgplan.domain import MAX_PROFICIENCY
+from orgplan.language import N_, _
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,13 @@ class Scale:
     def wanted(self) -> str:
         """What a cell may say."""
         if self.own:
-            return f"one of {', '.join(self.levels)} (sheet {self.name})"
+            return _("one of {signs} (sheet {name})", signs=", ".join(self.levels), name=self.name)
         if self.name == PERCENT:
-            return "a percentage from 0 to 100 %"
+            return _("a percentage from 0 to 100 %")
         if self.name == "0-5":
-            return f"a level from 0 to {MAX_PROFICIENCY}"
-        return f"one of {', '.join(dict.fromkeys(sign.upper() for sign in self.levels))} (scale {self.name})"
+            return _("a level from 0 to {most}", most=MAX_PROFICIENCY)
+        signs = ", ".join(dict.fromkeys(sign.upper() for sign in self.levels))
+        return _("one of {signs} (scale {name})", signs=signs, name=self.name)
 
 
 PERCENT = "percent"
@@ -54,17 +56,17 @@ STARS = "★"
 YES_NO = "yes/no"
 
 SCALES: tuple[Scale, ...] = (
-    Scale("0-5", {str(level): level for level in range(6)}, "as it is"),
-    Scale("0-4", {str(level): level for level in range(5)}, "0 none, 1 learning, 2 with help, 3 alone, 4 can train others"),
-    Scale("1-4", {str(level): level for level in range(1, 5)}, "1 beginner, 2 with help, 3 alone, 4 can train others"),
-    Scale("0-3", {"0": 0, "1": 2, "2": 3, "3": 4}, "0 none, 1 with help → 2, 2 alone → 3, 3 can train others → 4"),
-    Scale("0-10", {str(step): min(step // 2, 4) for step in range(11)}, "0-1 → 0, 2-3 → 1, 4-5 → 2, 6-7 → 3, 8-10 → 4"),
-    Scale("A/B/C", {"a": 4, "b": 3, "c": 2, "d": 1}, "A can train others → 4, B alone → 3, C with help → 2, D aware → 1"),
-    Scale("ILUO", {"i": 1, "l": 2, "u": 3, "o": 4}, "I in training → 1, L under supervision → 2, U alone → 3, O can train others → 4"),
-    Scale(CIRCLES, {"◎": 4, "★": 4, "○": 3, "△": 2, "×": 0}, "◎ or ★ can train others → 4, ○ alone → 3, △ with help → 2, ×, ・ or 0 none → 0"),
-    Scale(STARS, {"★" * count: count for count in range(1, 6)}, "as many as there are: ★ aware → 1 to ★★★★★ sets the standard → 5"),
-    Scale(YES_NO, {"yes": 3, "no": 0}, "yes (y, x, ✓, 是, 有) alone → 3, no (n, 否, 无) none → 0"),
-    Scale(PERCENT, {}, "below 25 % → 0, from 25 % → 1, from 50 % → 2, from 75 % → 3, 100 % → 4"),
+    Scale("0-5", {str(level): level for level in range(6)}, N_("as it is")),
+    Scale("0-4", {str(level): level for level in range(5)}, N_("0 none, 1 learning, 2 with help, 3 alone, 4 can train others")),
+    Scale("1-4", {str(level): level for level in range(1, 5)}, N_("1 beginner, 2 with help, 3 alone, 4 can train others")),
+    Scale("0-3", {"0": 0, "1": 2, "2": 3, "3": 4}, N_("0 none, 1 with help → 2, 2 alone → 3, 3 can train others → 4")),
+    Scale("0-10", {str(step): min(step // 2, 4) for step in range(11)}, N_("0-1 → 0, 2-3 → 1, 4-5 → 2, 6-7 → 3, 8-10 → 4")),
+    Scale("A/B/C", {"a": 4, "b": 3, "c": 2, "d": 1}, N_("A can train others → 4, B alone → 3, C with help → 2, D aware → 1")),
+    Scale("ILUO", {"i": 1, "l": 2, "u": 3, "o": 4}, N_("I in training → 1, L under supervision → 2, U alone → 3, O can train others → 4")),
+    Scale(CIRCLES, {"◎": 4, "★": 4, "○": 3, "△": 2, "×": 0}, N_("◎ or ★ can train others → 4, ○ alone → 3, △ with help → 2, ×, ・ or 0 none → 0")),
+    Scale(STARS, {"★" * count: count for count in range(1, 6)}, N_("as many as there are: ★ aware → 1 to ★★★★★ sets the standard → 5")),
+    Scale(YES_NO, {"yes": 3, "no": 0}, N_("yes (y, x, ✓, 是, 有) alone → 3, no (n, 否, 无) none → 0")),
+    Scale(PERCENT, {}, N_("below 25 % → 0, from 25 % → 1, from 50 % → 2, from 75 % → 3, 100 % → 4")),
 )  # fmt: skip
 
 SCALE_OF: Mapping[str, Scale] = {scale.name: scale for scale in SCALES}

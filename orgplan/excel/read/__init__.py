@@ -18,6 +18,7 @@ from orgplan.excel.read.formulas import Formulas, read_formulas
 from orgplan.excel.read.numbers import (
     CURRENCY_CODES,
     CURRENCY_SIGNS,
+    NoSuchDay,
     NumberStyle,
     TwoReadings,
     Unreadable,
@@ -49,6 +50,7 @@ __all__ = [
     "Grid",
     "Limits",
     "Note",
+    "NoSuchDay",
     "NumberStyle",
     "Raw",
     "TwoReadings",

@@ -21,6 +21,7 @@ from orgplan.excel.read.file_safety import FileScan
 from orgplan.excel.read.sheet_scan import SheetScan
 from orgplan.excel.read.text import clean
 from orgplan.excel.write.saving import DiskTrouble, disk_trouble
+from orgplan.language import _
 
 _MOST_FILLS = 20_000  # cells of a sheet whose colour is looked at
 LONGEST = 32_767  # characters that Excel holds in a cell
@@ -149,15 +150,19 @@ def read_cells(
         trouble = disk_trouble(error)
         if trouble is not None:
             raise DiskTrouble(f"{path} could not be read: {trouble}.") from error
-        mend = "Open it in Excel (let it repair the file), and save it again."
+        mend = _("Open it in Excel (let it repair the file), and save it again.")
         raise BadInput(
             path,
             [
                 Fault(
                     "",
                     "",
-                    f"a damaged workbook ({type(error).__name__}: {error})",
-                    "a whole one",
+                    _(
+                        "a damaged workbook ({name}: {error})",
+                        name=type(error).__name__,
+                        error=error,
+                    ),
+                    _("a whole one"),
                     mend,
                 )
             ],
@@ -236,7 +241,7 @@ def _is_struck(cell: Any) -> bool:
 def _refuse_long(path: Path, sheet: str, cell: str, text: str) -> None:
     """No program writes more into a cell than Excel holds; what was read could not be written again."""
     if (length := len(text.encode("utf-16-le", "surrogatepass")) // 2) > LONGEST:
-        said = f"a text of {length:,} characters"
+        said = _("a text of {length:,} characters", length=length)
         raise BadInput(
             path,
             [
@@ -244,8 +249,8 @@ def _refuse_long(path: Path, sheet: str, cell: str, text: str) -> None:
                     sheet,
                     cell,
                     said,
-                    f"at most {LONGEST:,}, which is what a cell of Excel holds",
-                    "Shorten it.",
+                    _("at most {LONGEST:,}, which is what a cell of Excel holds", LONGEST=LONGEST),
+                    _("Shorten it."),
                 )
             ],
         )

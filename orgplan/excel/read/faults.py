@@ -195,8 +195,14 @@ def _as_one(faults: list[Fault], texts: list[str]) -> Fault:
     first, *more = faults
     if not more:
         return first
-    such = f", such as {texts[1]}" if texts else ""
-    said = f"{first.said} in {first.cell} and {len(more)} more{such}"
+    such = _(", such as {text}", text=texts[1]) if texts else ""
+    said = _(
+        "{said} in {cell} and {count} more{such}",
+        said=first.said,
+        cell=first.cell,
+        count=len(more),
+        such=such,
+    )
     return replace(first, said=said, more=tuple(fault.cell for fault in more))
 
 

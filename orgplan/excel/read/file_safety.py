@@ -22,6 +22,7 @@ from orgplan import temporary
 from orgplan.excel.read.faults import BadInput, Fault, quote
 from orgplan.excel.read.sheet_scan import Limits, SheetScan, count_new, scan_cells
 from orgplan.excel.write.saving import DiskTrouble, disk_trouble, read_from
+from orgplan.language import _
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _CHUNK = 1 << 20
@@ -101,8 +102,8 @@ def inspect_file(path: Path, limits: Limits | None = None) -> FileScan:
         _refuse(
             path,
             error.strerror or "unreadable",
-            "an Excel workbook (.xlsx)",
-            f"Check that {path} exists and may be read.",
+            _("an Excel workbook (.xlsx)"),
+            _("Check that {path} exists and may be read.", path=path),
         )
     if not temporary.is_ours(path):  # what is read back of our own draft is no input
         read_from(facts)
@@ -120,9 +121,11 @@ def _looked_at(path: Path, data: bytes, limits: Limits) -> FileScan:
             raise
         _refuse(
             path,
-            f"a damaged file ({error})",
-            "a whole workbook",
-            "It seems cut off or damaged: copy or download it again, or open and save it in Excel.",
+            _("a damaged file ({error})", error=error),
+            _("a whole workbook"),
+            _(
+                "It seems cut off or damaged: copy or download it again, or open and save it in Excel."
+            ),
         )
 
 
@@ -132,84 +135,89 @@ def _refuse(path: Path, said: str, wanted: str, mend: str) -> NoReturn:
 
 def _refuse_odd_files(path: Path, facts: os.stat_result, limits: Limits) -> None:
     """Look at what is there before it is opened: a pipe would be waited for, a device may never end."""
-    wanted = "an Excel workbook (.xlsx)"
+    wanted = _("an Excel workbook (.xlsx)")
     if stat.S_ISDIR(facts.st_mode):
-        _refuse(path, "a folder", wanted, "Give the workbook inside it.")
+        _refuse(path, _("a folder"), wanted, _("Give the workbook inside it."))
     if not stat.S_ISREG(facts.st_mode):
         _refuse(
             path,
-            "a device or pipe, no file",
+            _("a device or pipe, no file"),
             wanted,
-            "Save the workbook as a file and give its name.",
+            _("Save the workbook as a file and give its name."),
         )
     if facts.st_size > limits.packed:
-        said = f"a file of {facts.st_size / 1e6:,.0f} MB"
+        said = _("a file of {figure:,.0f} MB", figure=facts.st_size / 1e6)
         _refuse(
             path,
             said,
-            f"at most {limits.packed / 1e6:,.0f} MB",
-            "Copy the input sheets into a fresh workbook.",
+            _("at most {figure:,.0f} MB", figure=limits.packed / 1e6),
+            _("Copy the input sheets into a fresh workbook."),
         )
 
 
 def _refuse_other_types(path: Path, data: bytes) -> None:
-    wanted = "an Excel workbook (.xlsx)"
+    wanted = _("an Excel workbook (.xlsx)")
     if not data:
-        _refuse(path, "an empty file", wanted, "Save the workbook again.")
+        _refuse(path, _("an empty file"), wanted, _("Save the workbook again."))
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             _refuse(
                 path,
-                "a workbook with a password",
-                "one without",
-                "Open it in Excel, remove the password (File, Info, Protect), and save it.",
+                _("a workbook with a password"),
+                _("one without"),
+                _("Open it in Excel, remove the password (File, Info, Protect), and save it."),
             )
         _refuse(
             path,
-            "an old Excel file (.xls) or another old Office file",
+            _("an old Excel file (.xls) or another old Office file"),
             wanted,
-            "Open it in Excel and save it as .xlsx.",
+            _("Open it in Excel and save it as .xlsx."),
         )
     if not data.startswith(b"PK"):
-        kind = "text (CSV?)" if b"\0" not in data[:1000] else "some other type"
+        kind = _("text (CSV?)") if b"\0" not in data[:1000] else _("some other type")
         if data[:200].lstrip().lower().startswith((b"<html", b"<!doctype", b"<?xml", b"<table")):
-            kind = "a web page or XML, whatever its name says"
+            kind = _("a web page or XML, whatever its name says")
         _refuse(
             path,
-            f"a file of {kind}" if not kind.startswith("a ") else kind,
+            _("a file of {kind}", kind=kind) if not kind.startswith("a ") else kind,
             wanted,
-            "Open it in Excel and save it as .xlsx.",
+            _("Open it in Excel and save it as .xlsx."),
         )
 
 
 def _refuse_odd_archives(path: Path, archive: zipfile.ZipFile, limits: Limits) -> None:
     names = set(archive.namelist())
-    wanted = "an Excel workbook (.xlsx)"
+    wanted = _("an Excel workbook (.xlsx)")
     if "xl/workbook.bin" in names:
-        _refuse(path, "a binary workbook (.xlsb)", wanted, "Open it in Excel and save it as .xlsx.")
+        _refuse(
+            path,
+            _("a binary workbook (.xlsb)"),
+            wanted,
+            _("Open it in Excel and save it as .xlsx."),
+        )
     if "mimetype" in names:
         _refuse(
             path,
-            "an OpenDocument file (.ods?)",
+            _("an OpenDocument file (.ods?)"),
             wanted,
-            "Open it in LibreOffice and save it as Excel 2007-365 (.xlsx).",
+            _("Open it in LibreOffice and save it as Excel 2007-365 (.xlsx)."),
         )
     if any(name.startswith(("word/", "ppt/")) for name in names):
-        _refuse(path, "a Word or PowerPoint file", wanted, "Give the workbook instead.")
+        _refuse(path, _("a Word or PowerPoint file"), wanted, _("Give the workbook instead."))
     if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
         _refuse(
             path,
-            "a zip archive of something else",
+            _("a zip archive of something else"),
             wanted,
-            "Unpack it and give the workbook inside, if there is one.",
+            _("Unpack it and give the workbook inside, if there is one."),
         )
     infos = archive.infolist()
     if any(info.flag_bits & 1 for info in infos):
         _refuse(
             path,
-            "an encrypted archive",
-            "one without a password",
-            "Save the workbook without a password.",
+            _("an encrypted archive"),
+            _("one without a password"),
+            _("Save the workbook without a password."),
         )
     total = sum(info.file_size for info in infos)
     if len(infos) > limits.parts:
@@ -217,21 +225,25 @@ def _refuse_odd_archives(path: Path, archive: zipfile.ZipFile, limits: Limits) -
     if len(names) < len(infos):
         _refuse(
             path,
-            "two parts of the same name",
-            "each part once",
-            "Open it in Excel (let it repair the file), and save it again.",
+            _("two parts of the same name"),
+            _("each part once"),
+            _("Open it in Excel (let it repair the file), and save it again."),
         )
     bomb = any(
         info.file_size > 10_000_000 and info.file_size > limits.ratio * max(1, info.compress_size)
         for info in infos
     )
     if total > limits.expanded or bomb:
-        said = f"{total / 1e6:,.0f} MB when unpacked from {path.stat().st_size / 1e6:,.1f} MB"
+        said = _(
+            "{figure:,.0f} MB when unpacked from {figure2:,.1f} MB",
+            figure=total / 1e6,
+            figure2=path.stat().st_size / 1e6,
+        )
         _refuse(
             path,
             said,
-            f"at most {limits.expanded / 1e6:,.0f} MB and no archive bomb",
-            "Copy the input sheets into a fresh workbook.",
+            _("at most {figure:,.0f} MB and no archive bomb", figure=limits.expanded / 1e6),
+            _("Copy the input sheets into a fresh workbook."),
         )
 
 
@@ -239,8 +251,8 @@ def _scan(path: Path, archive: zipfile.ZipFile, limits: Limits) -> dict[str, She
     """What each sheet shows, by name; nothing is read on from where there is too much of something."""
     workbook = archive.read("xl/workbook.xml") if "xl/workbook.xml" in archive.namelist() else b""
     if _STRICT in workbook:
-        mend = "Save it in Excel as 'Excel Workbook (.xlsx)', not as 'Strict Open XML'."
-        _refuse(path, "a Strict Open XML workbook", "an ordinary workbook", mend)
+        mend = _("Save it in Excel as 'Excel Workbook (.xlsx)', not as 'Strict Open XML'.")
+        _refuse(path, _("a Strict Open XML workbook"), _("an ordinary workbook"), mend)
     infos = [info for info in archive.infolist() if info.filename.endswith((".xml", ".rels"))]
     sheets = [info for info in infos if _SHEET.match(info.filename)]
     for info in (info for info in infos if info not in sheets):
@@ -281,14 +293,18 @@ def _refuse_many_cells(
 ) -> None:
     for part, scan in scans.items():
         if scan.beyond > limits.beyond:
-            kind = f"cells past row {limits.rows:,} or column {limits.columns:,}"
+            kind = _(
+                "cells past row {rows:,} or column {columns:,}",
+                rows=limits.rows,
+                columns=limits.columns,
+            )
             _refuse_many(path, scan.beyond, limits.beyond, kind, named.get(part, part))
         if scan.texts > limits.texts:
             _refuse_many(path, scan.texts, limits.texts, "texts", named.get(part, part))
     most = max(scans, key=lambda part: scans[part].cells)
     total = sum(scan.cells for scan in scans.values())
     if total > limits.cells:
-        kind = "cells that hold something (most of them on this sheet)"
+        kind = _("cells that hold something (most of them on this sheet)")
         _refuse_many(path, total, limits.cells, kind, named.get(most, most))
 
 
@@ -296,10 +312,12 @@ def _refuse_odd_cells(path: Path, scans: Mapping[str, SheetScan]) -> None:
     for name, scan in scans.items():
         if scan.backwards is not None:
             wanted, mend = "rows in order, from 1", "Save the workbook in Excel."
-            raise BadInput(path, [Fault(name, scan.backwards, "a row out of order", wanted, mend)])
-    mend = "Type the value again, and save the workbook in Excel."
+            raise BadInput(
+                path, [Fault(name, scan.backwards, _("a row out of order"), wanted, mend)]
+            )
+    mend = _("Type the value again, and save the workbook in Excel.")
     if faults := [
-        Fault(name, cell, quote(said), "a number", mend)
+        Fault(name, cell, quote(said), _("a number"), mend)
         for name, scan in scans.items()
         for cell, said in scan.odd.items()
     ]:
@@ -310,28 +328,28 @@ def _refuse_many(path: Path, count: int, most: int, kind: str, sheet: str = "") 
     fault = Fault(
         sheet,
         "",
-        f"at least {count:,} {kind}",
-        f"at most {most:,}",
-        "Copy the input sheets, as values, into a fresh workbook.",
+        _("at least {count:,} {kind}", count=count, kind=kind),
+        _("at most {most:,}", most=most),
+        _("Copy the input sheets, as values, into a fresh workbook."),
     )
     raise BadInput(path, [fault])
 
 
 def _refuse_odd_text(path: Path, part: str, chunk: bytes, limits: Limits) -> None:
     """Refuse what no spreadsheet program writes, and what makes a reader of XML slow, large or unsafe."""
-    mend = "Open it in Excel and save it again; don't trust its origin blindly."
+    mend = _("Open it in Excel and save it again; don't trust its origin blindly.")
     encoding = re.match(rb"\s*(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)", chunk)
     if chunk.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")) or (
         encoding and encoding[1].lower() not in _ENCODINGS
     ):
-        _refuse(path, f"{part} in an encoding of its own", "UTF-8", mend)
+        _refuse(path, _("{part} in an encoding of its own", part=part), "UTF-8", mend)
     if re.search(rb"<!(DOCTYPE|ENTITY)", chunk):
-        _refuse(path, f"a document type declaration in {part}", "none", mend)
+        _refuse(path, _("a document type declaration in {part}", part=part), "none", mend)
     if re.search(rb"(?:<[A-Za-z_][^<>]*+(?<!/)>[^<]*+){%d}" % limits.depth, chunk):
         _refuse(
             path,
-            f"elements nested more than {limits.depth} deep in {part}",
-            "a plain workbook",
+            _("elements nested more than {depth} deep in {part}", depth=limits.depth, part=part),
+            _("a plain workbook"),
             mend,
         )
 

@@ -21,6 +21,10 @@ class Unreadable(OrgplanError):
         self.mend = mend
 
 
+class NoSuchDay(Unreadable):
+    """A date that the calendar does not have."""
+
+
 class TwoReadings(Unreadable):
     """A text that is one number with a decimal point and another with a decimal comma."""
 
@@ -245,7 +249,7 @@ def _value(parts: NumberText, money: bool, style: NumberStyle) -> float:
     point, comma = bool(_POINT.fullmatch(digits)), bool(_COMMA.fullmatch(digits))
     if not (point or comma):
         raise Unreadable(
-            "a number", _("Type a plain number, or leave the cell blank if it is not known.")
+            _("a number"), _("Type a plain number, or leave the cell blank if it is not known.")
         )
     lone = bool(_GROUP_OR_DECIMALS.fullmatch(digits))
     if lone and decimal is not None and decimal in digits and not style.settled:

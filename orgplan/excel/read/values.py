@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from orgplan.excel.read.cells import ErrorValue, Raw
 from orgplan.excel.read.chinese import chinese_number
 from orgplan.excel.read.numbers import (
+    NoSuchDay,
     NumberStyle,
     TwoReadings,
     Unreadable,
@@ -79,7 +80,7 @@ def to_number(raw: Raw, currency: str | None = None, style: NumberStyle | None =
     """
     if isinstance(raw, (bool, datetime, date, time, timedelta, ErrorValue)) or raw is None:
         raise Unreadable(
-            "a number",
+            _("a number"),
             _("Type a number; format the cell as a number, not as a date or a tick.")
             if raw is not None
             else _("Type a number."),
@@ -222,7 +223,7 @@ def _real(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise Unreadable(
+        raise NoSuchDay(
             _("a date that exists"), _("There is no such day: check month and day.")
         ) from None
 

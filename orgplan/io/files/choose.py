@@ -125,10 +125,10 @@ def report_missing(chosen: ChosenSheets, findings: Findings) -> None:
                 _(
                     "Did you mean it by '{guess}'? Then rename that sheet to {key}.",
                     guess=guess,
-                    key=spec.key,
+                    key=spec.shown,
                 )
                 if guess
-                else _("Add a sheet {key}: {purpose}", key=spec.key, purpose=spec.purpose)
+                else _("Add a sheet {key}: {purpose}", key=spec.shown, purpose=_(spec.purpose))
             )
             said = _(
                 "the sheets {listed}",

@@ -5,14 +5,19 @@ from __future__ import annotations
 from orgplan.excel.read import Findings, Grid, Raw, at
 from orgplan.io.tables.find_table import header_row
 from orgplan.io.tables.table import looks_total
+from orgplan.language import N_, _
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet
 
 _HEADER_WITHIN = 10
 _MOST_HEADS = 100_000
 _MEND = {
-    inputs.ROSTER.key: "Give each role and team a row of its own, with the columns role, team and headcount, and base_salary for the pay of one where Roles has no band.",
-    inputs.REQUIREMENTS.key: "Give each team and role a row of its own: scope the team, skill the role, need the heads, kind staff.",
+    inputs.ROSTER.key: N_(
+        "Give each role and team a row of its own, with the columns role, team and headcount, and base_salary for the pay of one where Roles has no band."
+    ),
+    inputs.REQUIREMENTS.key: N_(
+        "Give each team and role a row of its own: scope the team, skill the role, need the heads, kind staff."
+    ),
 }
 
 
@@ -43,9 +48,9 @@ def is_crossed(spec: InputSheet, grid: Grid, findings: Findings) -> bool:
             and all(map(_is_heads, told))
             and _is_named(grid, number, heads)
         ):
-            what = "heads by role and team in rows and columns"
+            what = _("heads by role and team in rows and columns")
             findings.fault(
-                grid.name, at(number, min(cells)), what, "a row each", str(mend), quoted=False
+                grid.name, at(number, min(cells)), what, _("a row each"), _(str(mend)), quoted=False
             )
             return True
     return False

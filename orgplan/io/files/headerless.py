@@ -17,6 +17,7 @@ from orgplan.excel.read import (
     to_number,
 )
 from orgplan.io.tables.table import Table, is_example
+from orgplan.language import _
 
 Column = Mapping[int, Raw]  # row number → value
 _MOST = 0.5  # share of the table's rows from which words under no header look like a column
@@ -65,7 +66,7 @@ def refuse_beside(
                 if isinstance(beside[column][row], str)
             ]
     if remarks:
-        text = f"words under no header were not read: {listed(remarks)}"
+        text = _("words under no header were not read: {remarks}", remarks=listed(remarks))
         findings.note(grid.name, "", text)
 
 
@@ -125,14 +126,14 @@ def _refuse(
     first = cells[0]
     area = f"{at(top, block[0])}:{at(bottom, block[-1])}" if len(cells) > 1 else ""
     said = (
-        f"{len(cells):,} values under no header, in {area}"
+        _("{count:,} values under no header, in {area}", count=len(cells), area=area)
         if area
-        else f"'{beside[first[1]][first[0]]}' under no header"
+        else _("'{beside}' under no header", beside=beside[first[1]][first[0]])
     )
     over = ", ".join(at(header, column) for column in block[:3])
     over += " …" if len(block) > 3 else ""
-    mend = (
-        f"Write a header into {over}: the name of one of this sheet's columns if it is an input, "
-        f"or 'Ignore' with a word of your own if it is not; or clear the cells."
+    mend = _(
+        "Write a header into {over}: the name of one of this sheet's columns if it is an input, or 'Ignore' with a word of your own if it is not; or clear the cells.",
+        over=over,
     )
-    findings.fault(sheet, at(*first), said, "a header over every value", mend, quoted=False)
+    findings.fault(sheet, at(*first), said, _("a header over every value"), mend, quoted=False)

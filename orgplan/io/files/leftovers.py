@@ -13,6 +13,7 @@ from orgplan.io.skills.skill_ratings import Who
 from orgplan.io.skills.skill_words import is_old
 from orgplan.io.tables.find_table import header_row
 from orgplan.io.tables.table import Table
+from orgplan.language import _, ngettext
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet, Kind, is_ignored
 from orgplan.schema.levers import POSITIONS
@@ -24,6 +25,7 @@ WEIGHED = tuple(
 )
 _FIGURES = (Kind.MONEY, Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.LEVEL, Kind.DATE, Kind.CHOICE)
 _HEADER_WITHIN = 40
+NOT_READ = "not read"  # cause of the fault of a sheet that may be an input
 _AMOUNTS = frozenset(
     key
     for spec, name in (
@@ -92,19 +94,24 @@ def refuse_left_sheets(
             grid.name,
             cell,
             said,
-            "no sheet that could change the plan and is not read",
+            _("no sheet that could change the plan and is not read"),
             _mend(grid.name, key, there),
             False,
+            NOT_READ,
         )
 
 
 def _mend(name: str, key: str | None, there: set[str]) -> str:
-    away = f"rename the sheet to 'Ignore {name}'"
+    shown = next((spec.shown for spec in inputs.INPUT_SHEETS if spec.key == key), key)
+    away = _("rename the sheet to 'Ignore {name}'", name=name)
     if key is None:
-        return f"If it is an input, give it the name and headers of one of ours (docs/workbook.md lists them); if not, {away}."
+        return _(
+            "If it is an input, give it the name and headers of one of ours (docs/workbook.md lists them); if not, {away}.",
+            away=away,
+        )
     if key in there:
-        return f"Move its rows to the sheet {key}, or {away}."
-    return f"If it is {key}, rename the sheet to {key}; if not, {away}."
+        return _("Move its rows to the sheet {key}, or {away}.", key=shown, away=away)
+    return _("If it is {key}, rename the sheet to {key}; if not, {away}.", key=shown, away=away)
 
 
 _Found = tuple[
@@ -125,7 +132,11 @@ def _like_ours(grid: Grid) -> _Found | None:
                 len(columns),
                 (
                     at(number, min(columns.values())),
-                    f"a table with the headers {shown}, as on {spec.key}",
+                    _(
+                        "a table with the headers {shown}, as on {sheet}",
+                        shown=shown,
+                        sheet=spec.shown,
+                    ),
                     spec.key,
                 ),
             )
@@ -172,14 +183,18 @@ def of_people(grid: Grid, who: Who) -> _Found | None:
             and there != column
             and sum(there in cells for cells in rows.values()) > 1
         ):
-            return at(first, column), f"people of the roster with '{header[there]}'", "Roster"
+            return (
+                at(first, column),
+                _("people of the roster with '{header}'", header=header[there]),
+                "Roster",
+            )
     for other in sorted({other for cells in rows.values() for other in cells} - {column}):
         values = [cells[other] for cells in rows.values() if other in cells]
         named = header_key(to_text(header.get(other))) in ("", "no", "nr", "#")
         if not named and len(values) > 1 and all(_is_level(raw) for raw in values):
             return (
                 at(first, column),
-                f"people of the roster with levels in '{to_text(header.get(other))}'",
+                _("people of the roster with levels in '{get}'", get=to_text(header.get(other))),
                 "Skills",
             )
     return None
@@ -199,13 +214,13 @@ def _of_figures(grid: Grid) -> _Found | None:
                 and len(grid.rows[number]) > 1
                 and _figures(grid, number, column)
             ):
-                return at(number, column), f"figures under '{raw}'", None
+                return at(number, column), _("figures under '{raw}'", raw=raw), None
     if _NAMED.search(header_key(grid.name)):
         for number, cells in grid.rows.items():
             if len(cells) > 1 and any(type(raw) in (int, float) for raw in cells.values()):
                 return (
                     at(number, min(cells)),
-                    "figures, on a sheet whose name says that it is an input",
+                    _("figures, on a sheet whose name says that it is an input"),
                     None,
                 )
     return None
@@ -240,17 +255,28 @@ def one_table(spec: InputSheet, grid: Grid, findings: Findings) -> Grid:
         findings.note(
             grid.name,
             at(again[0], min(own.values())),
-            f"the header stands again here, {len(again)} times in all: passed over",
+            _("the header stands again here, {count} times in all: passed over", count=len(again)),
         )
         grid = replace(
             grid, rows={row: cells for row, cells in grid.rows.items() if row not in again}
         )
     for row, block, other in _second_headers(spec, grid, number):
         left = min(block)
-        said = f"a second table, with the headers {listed(repr(to_text(block[column])) for column in block)}"
-        mend = f"Move it to a sheet of its own: {other} if that is what it is, or one whose name begins with Ignore."
+        said = _(
+            "a second table, with the headers {names}",
+            names=listed(repr(to_text(block[column])) for column in block),
+        )
+        mend = _(
+            "Move it to a sheet of its own: {other} if that is what it is, or one whose name begins with Ignore.",
+            other=other,
+        )
         findings.fault(
-            grid.name, at(row, left), said, f"the table of {spec.key} alone", mend, quoted=False
+            grid.name,
+            at(row, left),
+            said,
+            _("the table of {key} alone", key=spec.shown),
+            mend,
+            quoted=False,
         )
         right = max(block)
         grid = replace(grid, rows=dict(_cut(grid.rows, row, left, right)))
@@ -334,15 +360,24 @@ def _blocks(cells: Mapping[int, Raw]) -> Iterator[dict[int, Raw]]:
 def tell_hidden(table: Table, findings: Findings) -> None:
     """Rows that are hidden, filtered away or struck through count as all others do; that is told."""
     used = {row.number for row in table}
-    for rows, what in (
-        (table.grid.hidden, "hidden or filtered away"),
-        (table.grid.struck, "struck through"),
-    ):
-        found = [number for number in rows if number in used]
-        if found:
-            count = "1 row is" if len(found) == 1 else f"{len(found)} rows are"
-            text = f"{count} {what} and counted all the same: {listed(map(str, found))}; delete them if they are not meant"
-            findings.note(table.name, "", text)
+    found = [number for number in table.grid.hidden if number in used]
+    if found:
+        text = ngettext(
+            "{n} row is hidden or filtered away and counted all the same: {names}; delete them if they are not meant",
+            "{n} rows are hidden or filtered away and counted all the same: {names}; delete them if they are not meant",
+            len(found),
+            names=listed(map(str, found)),
+        )
+        findings.note(table.name, "", text)
+    found = [number for number in table.grid.struck if number in used]
+    if found:
+        text = ngettext(
+            "{n} row is struck through and counted all the same: {names}; delete them if they are not meant",
+            "{n} rows are struck through and counted all the same: {names}; delete them if they are not meant",
+            len(found),
+            names=listed(map(str, found)),
+        )
+        findings.note(table.name, "", text)
 
 
 # -- figures of several rows in one cell -------------------------------------------------------------------------------------------
@@ -351,9 +386,12 @@ def tell_hidden(table: Table, findings: Findings) -> None:
 def refuse_merged_figures(table: Table, findings: Findings) -> None:
     """A fault for each figure in a cell that is merged over several rows: it may be that of each, or of all together."""
     used = {*table.columns.values(), *table.free}
-    for first, left, last, _ in table.grid.merged:
+    for first, left, last, _other in table.grid.merged:
         if first > table.header and left in used:
             raw = table.grid.rows[first].get(left)
-            mend = "Unmerge the cells, and type the figure of each row."
-            wanted = f"a figure for each of the {last - first + 1} rows that share this cell"
+            mend = _("Unmerge the cells, and type the figure of each row.")
+            wanted = _(
+                "a figure for each of the {figure} rows that share this cell",
+                figure=last - first + 1,
+            )
             findings.fault(table.name, at(first, left), raw, wanted, mend)

@@ -34,6 +34,7 @@ from orgplan.io.files.old_formats import formats_in
 from orgplan.io.files.stacking import header_of, same_people, stacked
 from orgplan.io.skills.skill_words import is_of_skills
 from orgplan.io.tables.find_table import header_row
+from orgplan.language import _
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet
 
@@ -87,13 +88,26 @@ def open_files(paths: Sequence[Path], limits: Limits | None = None) -> Opened:
                 if (whole := stacked(grids[name], part)) is not None:
                     grids[name] = whole
                     continue
-                mend = "Rename the sheet, or the file, in one of them; sheets of skills may be called Skills and the team."
+                mend = _(
+                    "Rename the sheet, or the file, in one of them; sheets of skills may be called Skills and the team."
+                )
                 if header_of(grids[name]) is not None and same_people(grids[name], part):
-                    mend = "Both hold the same people: leave one of the two out."
+                    mend = _("Both hold the same people: leave one of the two out.")
                 elif header_of(grids[name]) is not None and header_of(part) is not None:
-                    mend = "Give both the same headers in the same order: they are then read as one; or leave one of the files out."
+                    mend = _(
+                        "Give both the same headers in the same order: they are then read as one; or leave one of the files out."
+                    )
                 raise BadInput(
-                    path, [Fault(name, "", f"a sheet {name} in two files", "each sheet once", mend)]
+                    path,
+                    [
+                        Fault(
+                            name,
+                            "",
+                            _("a sheet {name} in two files", name=name),
+                            _("each sheet once"),
+                            mend,
+                        )
+                    ],
                 )
             grids[name] = tidied(grid)
     return Opened(
@@ -119,9 +133,9 @@ def _open(path: Path, limits: Limits) -> Opened:
         if path.stat().st_size > limits.packed:
             raise _refused(
                 path,
-                f"a file of {path.stat().st_size / 1e6:,.0f} MB",
-                f"at most {limits.packed / 1e6:,.0f} MB",
-                "Give less of it.",
+                _("a file of {figure:,.0f} MB", figure=path.stat().st_size / 1e6),
+                _("at most {figure:,.0f} MB", figure=limits.packed / 1e6),
+                _("Give less of it."),
             )
         data = path.read_bytes()
         read_from(path.stat())
@@ -164,23 +178,23 @@ def _refused(path: Path, said: str, wanted: str, mend: str) -> BadInput:
 
 
 def _other_workbook(path: Path, data: bytes, limits: Limits) -> Iterator[Grid]:
-    mend = "Open it in Excel or LibreOffice and save it as .xlsx."
+    mend = _("Open it in Excel or LibreOffice and save it as .xlsx.")
     try:
         if data.startswith(b"PK"):
             _refuse_bombs(path, data, limits)
         elif _OLD_ERRORS.search(data):
             raise _refused(
                 path,
-                "a cell that shows an error such as #N/A",
-                "no errors",
-                f"Mend its formula, or type the value. {mend}",
+                _("a cell that shows an error such as #N/A"),
+                _("no errors"),
+                _("Mend its formula, or type the value. {mend}", mend=mend),
             )
         formats = formats_in(data)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for name in workbook.sheet_names:
             sheet = workbook.get_sheet_by_name(name)
             if sheet.total_height > limits.rows or sheet.total_width > limits.columns:
-                raise _refused(path, f"{sheet.total_height:,} rows by {sheet.total_width:,} columns on {name}", f"at most {limits.rows:,} by {limits.columns:,}", mend)  # fmt: skip
+                raise _refused(path, _("{total_height:,} rows by {total_width:,} columns on {name}", total_height=sheet.total_height, total_width=sheet.total_width, name=name), _("at most {rows:,} by {columns:,}", rows=limits.rows, columns=limits.columns), mend)  # fmt: skip
             rows = enumerate(sheet.to_python(skip_empty_area=False), start=1)
             found = {
                 number: cells
@@ -190,7 +204,9 @@ def _other_workbook(path: Path, data: bytes, limits: Limits) -> Iterator[Grid]:
             merged = tuple(_merged(sheet.merged_cell_ranges or ()))
             yield Grid(name, found, merged=merged, formats=formats)
     except (CalamineError, zipfile.BadZipFile, ValueError, OSError) as error:
-        raise _refused(path, f"a damaged workbook ({error})", "a whole one", mend) from error
+        raise _refused(
+            path, _("a damaged workbook ({error})", error=error), _("a whole one"), mend
+        ) from error
 
 
 def _merged(
@@ -211,9 +227,9 @@ def _refuse_bombs(path: Path, data: bytes, limits: Limits) -> None:
         ):
             raise _refused(
                 path,
-                f"{total / 1e6:,.0f} MB when unpacked",
-                "no archive bomb",
-                "Copy the input sheets into a fresh workbook.",
+                _("{figure:,.0f} MB when unpacked", figure=total / 1e6),
+                _("no archive bomb"),
+                _("Copy the input sheets into a fresh workbook."),
             )
         text = archive.read("content.xml") if "content.xml" in archive.namelist() else b""
         binary = [
@@ -224,17 +240,17 @@ def _refuse_bombs(path: Path, data: bytes, limits: Limits) -> None:
     if any(_has_error(part) for part in binary):
         raise _refused(
             path,
-            "a cell that shows an error such as #N/A",
-            "no errors",
-            "Mend its formula, or type the value; or save the file as .xlsx.",
+            _("a cell that shows an error such as #N/A"),
+            _("no errors"),
+            _("Mend its formula, or type the value; or save the file as .xlsx."),
         )
     if found := _ERRORS.search(text):
         # the reader gives such cells as blanks, which mean something else
         raise _refused(
             path,
-            f"a cell that shows {found[0].decode()}",
-            "no errors",
-            "Mend its formula, or type the value; or save the file as .xlsx.",
+            _("a cell that shows {decode}", decode=found[0].decode()),
+            _("no errors"),
+            _("Mend its formula, or type the value; or save the file as .xlsx."),
         )
 
 
@@ -279,7 +295,10 @@ def _separated(path: Path, data: bytes, limits: Limits) -> Iterator[Grid]:
     lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     if len(lines) > limits.rows:
         raise _refused(
-            path, f"{len(lines):,} lines", f"at most {limits.rows:,}", "Give less of it."
+            path,
+            _("{count:,} lines", count=len(lines)),
+            _("at most {rows:,}", rows=limits.rows),
+            _("Give less of it."),
         )
     rows: dict[int, dict[int, Raw]] = {}
     for number, line in enumerate(lines, start=1):
@@ -289,7 +308,11 @@ def _separated(path: Path, data: bytes, limits: Limits) -> Iterator[Grid]:
     remark = (
         ""
         if isinstance(read, str)
-        else f"the file was read as {read.encoding}, in which a word is '{read.example}': where that looks wrong, save it as CSV UTF-8"
+        else _(
+            "the file was read as {encoding}, in which a word is '{example}': where that looks wrong, save it as CSV UTF-8",
+            encoding=read.encoding,
+            example=read.example,
+        )
     )
     yield Grid(name, rows if separator == "," else _with_points(path, name, rows), remark=remark)
 
@@ -314,9 +337,11 @@ def _decoded(path: Path, data: bytes) -> str | Decoded:
         if older is not None:
             return older
         line = data[: error.start].count(b"\n") + 1
-        mend = "Save it as 'CSV UTF-8' (Excel: Save as, CSV UTF-8; 另存为“CSV UTF-8”), or as .xlsx."
+        mend = _(
+            "Save it as 'CSV UTF-8' (Excel: Save as, CSV UTF-8; 另存为“CSV UTF-8”), or as .xlsx."
+        )
         raise _refused(
-            path, f"text of an older code page (line {line})", "text in UTF-8", mend
+            path, _("text of an older code page (line {line})", line=line), _("text in UTF-8"), mend
         ) from error
 
 
@@ -349,14 +374,18 @@ def _with_points(
         if isinstance(raw, str) and _EITHER.fullmatch(raw) and "," in raw
     ]
     if doubtful:
-        number, column, _ = doubtful[0]
+        number, column, _other = doubtful[0]
         said = listed(f"'{raw}'" for _, _, raw in doubtful)
-        mend = "The file has decimal commas: write them without separators of thousands."
+        mend = _("The file has decimal commas: write them without separators of thousands.")
         raise BadInput(
             path,
             [
                 Fault(
-                    name, at(number, column), said, "numbers that can be read in one way only", mend
+                    name,
+                    at(number, column),
+                    said,
+                    _("numbers that can be read in one way only"),
+                    mend,
                 )
             ],
         )

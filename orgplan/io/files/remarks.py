@@ -11,6 +11,7 @@ from orgplan.io.files.units import HeaderUnits, currency_of_format, header_units
 from orgplan.io.people.plausible import UNIT_OF_PAY
 from orgplan.io.tables.table import Table
 from orgplan.io.terms.currency import currency_code
+from orgplan.language import _
 from orgplan.schema.columns import Kind
 
 _PAY = frozenset(("base_salary", "band_min", "band_mid", "band_max", "budget_salary"))
@@ -43,9 +44,20 @@ def without_remarks(table: Table, currency: str) -> Table:
         key, units = missing[0]
         header = at(table.header, table.columns[key])
         name = to_text(table.grid.rows[table.header][table.columns[key]])
-        wanted = f"units in the header of {key}, for what stands beside a table is not taken for its figures"
-        star = " and begin this remark with *" if number > table.header and text[0] != "*" else ""
-        mend = f"If that is so, call {header} '{name} ({units})'{star}; if not, write what is right there, or clear this cell."
+        wanted = _(
+            "units in the header of {key}, for what stands beside a table is not taken for its figures",
+            key=key,
+        )
+        star = (
+            _(" and begin this remark with *") if number > table.header and text[0] != "*" else ""
+        )
+        mend = _(
+            "If that is so, call {header} '{name} ({units})'{star}; if not, write what is right there, or clear this cell.",
+            header=header,
+            name=name,
+            units=units,
+            star=star,
+        )
         cells = table.grid.rows[number]
         cell = at(number, min(cells))
         cause = UNIT_OF_PAY if key == "base_salary" else ""
@@ -65,9 +77,18 @@ def _refuse_formats(table: Table, money: list[str], currency: str) -> None:
             key, words = missing
             header = at(table.header, table.columns[key])
             name = to_text(table.grid.rows[table.header][table.columns[key]])
-            shown = f"the number format {text} in the file, and it is not known of which cells"
-            mend = f"Save the file as .xlsx, where this is read; or say it in the header {header}: '{name} ({words})', or '{name} ({currency} per year)'."
-            wanted = f"units in the header of {key}"
+            shown = _(
+                "the number format {text} in the file, and it is not known of which cells",
+                text=text,
+            )
+            mend = _(
+                "Save the file as .xlsx, where this is read; or say it in the header {header}: '{name} ({words})', or '{name} ({currency} per year)'.",
+                header=header,
+                name=name,
+                words=words,
+                currency=currency,
+            )
+            wanted = _("units in the header of {key}", key=key)
             table.findings.fault(
                 table.name, header, shown, wanted, mend, quoted=False, cause=UNIT_OF_PAY
             )

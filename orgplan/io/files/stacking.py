@@ -9,6 +9,7 @@ from orgplan.excel.read import Grid, Raw, to_text
 from orgplan.io.skills.skill_words import is_of_skills, is_old
 from orgplan.io.tables.find_table import header_row
 from orgplan.io.tables.table import looks_total
+from orgplan.language import _
 from orgplan.schema import inputs
 from orgplan.schema.columns import is_ignored
 
@@ -43,7 +44,7 @@ def stacked(first: Grid, other: Grid) -> Grid | None:
     down = max(first.rows) - top
     moved = {number + down: cells for number, cells in other.rows.items() if number > top}
     rows |= {number: cells for number, cells in moved.items() if not _is_sum(cells)}
-    shift = f"rows {min(moved)} to {max(moved)} are {other.name}, rows {top + 1} to {max(other.rows)}" if moved else f"{other.name} has no rows"  # fmt: skip
+    shift = _("rows {min} to {max} are {other}, rows {figure} to {max2}", min=min(moved), max=max(moved), other=other.name, figure=top + 1, max2=max(other.rows)) if moved else _("{other} has no rows", other=other.name)  # fmt: skip
     return replace(
         first,
         rows=rows,

@@ -9,6 +9,7 @@ from orgplan.excel.read import CURRENCY_CODES, Raw, at, fold, to_text
 from orgplan.io.tables.find_table import is_asked
 from orgplan.io.tables.table import Table
 from orgplan.io.terms.currency import currency_code
+from orgplan.language import _
 from orgplan.schema.columns import is_ignored
 
 _LEAVES = re.compile(
@@ -42,16 +43,27 @@ def ask_by_content(table: Table, rows: Sequence[tuple[int, str]], who: Who) -> N
         key = _key(table, cells, len(rows), who) if cells else None
         if key is None and (cell := _tells_an_end(table, rows, place)):
             text = table.grid.rows[cell].get(place)
-            wanted = "remarks that say nothing about who is at work, and until when"
-            mend = f"Put the last day into end_date, or clear the remark if it is done with; or rename the column to 'Ignore {header}'."
+            wanted = _("remarks that say nothing about who is at work, and until when")
+            mend = _(
+                "Put the last day into end_date, or clear the remark if it is done with; or rename the column to 'Ignore {header}'.",
+                header=header,
+            )
             table.findings.fault(table.name, at(cell, place), text, wanted, mend)
         if key is None:
             continue
         shown = ", ".join(
             f"'{raw}'" for raw in dict.fromkeys(to_text(raw) for _, raw in cells[:20])
         )
-        wanted = f"a column that is known, for these cells may be {key} ({shown[:60]})"
-        mend = f"Rename it to {key} if it is that, or to 'Ignore {header}'."
+        wanted = _(
+            "a column that is known, for these cells may be {key} ({shown})",
+            key=table.spec.column(key).shown,
+            shown=shown[:60],
+        )
+        mend = _(
+            "Rename it to {key} if it is that, or to 'Ignore {header}'.",
+            key=table.spec.column(key).shown,
+            header=header,
+        )
         table.findings.fault(table.name, at(table.header, place), header, wanted, mend)
 
 
@@ -59,7 +71,7 @@ def _tells_an_end(table: Table, rows: Sequence[tuple[int, str]], place: int) -> 
     """Row of the first remark that says that somebody leaves, where no last day is stated."""
     end = table.columns.get("end_date", 0)
     plain: set[str] = set()  # what was looked at, for columns repeat themselves
-    for number, _ in rows:
+    for number, _person in rows:
         cells = table.grid.rows[number]
         raw = cells.get(place)
         if not isinstance(raw, str) or raw in plain:

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from orgplan.excel.read import Findings, Grid, Raw, fold, listed, to_text
 from orgplan.io.files.choose import ChosenSheets
-from orgplan.io.foreign.draft import ROLES_DRAFTED, shown_role
+from orgplan.io.foreign.draft import is_drafted, shown_role
 from orgplan.io.foreign.lines import Change, Line
 from orgplan.io.foreign.taught import Taught, undated
 from orgplan.io.people.exports import Standing, Tally, standing
 from orgplan.io.tables.find_table import find_table
 from orgplan.io.tables.table import Row
+from orgplan.language import N_, _, ngettext
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet
 from orgplan.schema.levers import POSITIONS
@@ -35,12 +36,21 @@ def carry_over(chosen: ChosenSheets, taught: Taught) -> list[str]:
             continue
         if key == POSITIONS.key and vacant:
             said.append(
-                f"{key}: not taken from the earlier workbook, for the roster lists vacancies"
+                _(
+                    "{key}: not taken from the earlier workbook, for the roster lists vacancies",
+                    key=key,
+                )
             )
             continue
         chosen.grids[key] = replace(grid, name=key)
-        rows = "1 row" if count == 1 else f"{count} rows"
-        said.append(f"{key}: {rows} taken from the earlier workbook, for no file has them")
+        rows = ngettext("{n} row", "{n} rows", count)
+        said.append(
+            _(
+                "{key}: {rows} taken from the earlier workbook, for no file has them",
+                key=key,
+                rows=rows,
+            )
+        )
     return said
 
 
@@ -63,7 +73,7 @@ def _without_drafts(taught: Taught) -> dict[str, Grid]:
     for row in roles:
         values = {column.key: row.raw(column.key) for column in inputs.ROLES}
         same = shown_role(values, brought.get(_name(row), {})) == taught.roles.get(_name(row))
-        if same and to_text(values["note"]).startswith(ROLES_DRAFTED):
+        if same and is_drafted(to_text(values["note"])):
             fresh.add(_name(row))
     for key, table in ((inputs.ROLES.key, roles), (inputs.ROLE_SKILLS.key, skills)):
         if table is not None:
@@ -98,11 +108,11 @@ def changes(lines: Collection[Line], taught: Taught, people: Collection[str]) ->
     now = {(undated(line.sheet), fold(line.header)): line.header for line in lines if line.column}
     for place, header in now.items():
         if place not in before:
-            yield Change("column", header, new=True)
+            yield Change(N_("column"), header, new=True)
     sheets = {undated(line.sheet) for line in lines if line.column}
     for place, header in before.items():
         if place not in now and place[0] in sheets:  # other sheets are taken over as they were
-            yield Change("column", header, new=False)
+            yield Change(N_("column"), header, new=False)
     yield from _of_people(taught, people)
 
 
@@ -123,7 +133,7 @@ def _of_people(taught: Taught, people: Collection[str]) -> Iterator[Change]:
     earlier = list(earlier_people(taught))
     gone = [person for person in earlier if person not in people]
     if gone:
-        yield Change("people", listed(gone), new=False)
+        yield Change(N_("people"), listed(gone), new=False)
     fresh = [person for person in people if person not in set(earlier)]
     if fresh and earlier:
-        yield Change("people", listed(fresh), new=True)
+        yield Change(N_("people"), listed(fresh), new=True)

@@ -11,6 +11,7 @@ from orgplan.io.foreign.lines import Confidence, Line
 from orgplan.io.foreign.presets import Preset, joined
 from orgplan.io.foreign.taught import IGNORE, SKILL, Answer, Taught
 from orgplan.io.tables.find_table import header_row
+from orgplan.language import _
 from orgplan.schema.columns import InputColumn, InputSheet, Kind
 from orgplan.schema.exports import needless_because
 
@@ -75,23 +76,27 @@ def _meant(
     header = to_text(raw)
     said = taught.column(sheet, header)
     if said is not None and _is_of(spec, said):
-        return _Meant(column, raw, said.ours, Confidence.TAUGHT, "as in the map", said.unit)
+        return _Meant(column, raw, said.ours, Confidence.TAUGHT, _("as in the map"), said.unit)
     key = joined(raw)
     unit = preset.unit_of.get(key, "") if preset is not None else ""
     if preset is not None and key in preset.keys:
-        said_so = f"so in {preset.name}"
+        said_so = _("so in {preset}", preset=preset.name)
         return _Meant(column, raw, preset.keys[key], Confidence.PRESET, said_so, unit)
     if preset is not None and key in preset.unused:
-        return _Meant(column, raw, IGNORE, Confidence.LEFT, f"{preset.name} has it; no plan needs it")  # fmt: skip
+        return _Meant(column, raw, IGNORE, Confidence.LEFT, _("{preset} has it; no plan needs it", preset=preset.name))  # fmt: skip
     own = spec.meaning(raw)
     if own is not None:
         exact = spec.rank(raw) == 0
-        why = "our own name" if exact else "a usual name of it"
-        why += f"; {unit}, as usual in {preset.name}" if unit and preset is not None else ""
+        why = _("our own name") if exact else _("a usual name of it")
+        why += (
+            _("; {unit}, as usual in {preset}", unit=unit, preset=preset.name)
+            if unit and preset is not None
+            else ""
+        )
         return _Meant(column, raw, own, Confidence.NAME if exact else Confidence.ALIAS, why, unit)
     found = next((own for text in without_units(header) if (own := spec.meaning(text))), None)
     if found is not None and spec.column(found).kind is Kind.MONEY:
-        return _Meant(column, raw, found, Confidence.ALIAS, "a usual name of it, with its unit")
+        return _Meant(column, raw, found, Confidence.ALIAS, _("a usual name of it, with its unit"))
     return _Meant(column, raw, "", Confidence.LEFT, needless_because(spec, raw) or "")
 
 
@@ -108,10 +113,10 @@ def _each_once(spec: InputSheet, meant: Sequence[_Meant]) -> list[_Meant]:
         sure = [other for other in same if other.confidence in _SURE]
         first = min(same, key=lambda other: (spec.rank(other.raw), other.column), default=one)
         if sure and one.confidence not in _SURE:
-            why = f"{one.key} is taken from '{to_text(sure[0].raw)}'"
+            why = _("{one} is taken from '{raw}'", one=one.key, raw=to_text(sure[0].raw))
             found.append(replace(one, key=IGNORE, confidence=Confidence.LEFT, why=why))
         elif one is not first and spec.rank(one.raw) > 1 and not sure:
-            why = f"read where '{to_text(first.raw)}' is blank"
+            why = _("read where '{raw}' is blank", raw=to_text(first.raw))
             found.append(replace(one, confidence=Confidence.CHOSEN, why=why))
         else:
             found.append(one)
@@ -141,7 +146,7 @@ def _line(spec: InputSheet, grid: Grid, number: int, one: _Meant) -> Line:
 def _samples(grid: Grid, number: int, column: int) -> list[str]:
     found: dict[str, None] = {}
     below = (row for row in grid.rows if row > number)
-    for row, _ in zip(below, range(_LOOK_AT), strict=False):
+    for row, _other in zip(below, range(_LOOK_AT), strict=False):
         raw = grid.rows[row].get(column)
         if raw is not None:
             found.setdefault(to_text(raw))

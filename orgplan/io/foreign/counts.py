@@ -11,9 +11,10 @@ from orgplan.io.foreign.lines import Count
 from orgplan.io.foreign.rows import figure_of, total_word
 from orgplan.io.tables.find_table import find_table
 from orgplan.io.tables.table import TOTALS
+from orgplan.language import N_, _
 from orgplan.schema import inputs
 
-EVERYBODY = "everybody"
+EVERYBODY = N_("everybody")
 _TOTAL = re.compile("|".join(map(re.escape, TOTALS)), re.IGNORECASE)
 _OF_KEY = {"base_salary": "base pay", "fte": "FTE", "headcount": "people"}
 
@@ -39,11 +40,15 @@ def counts(people: Sequence[Person], roster: Grid | None, currency: str) -> list
         heads = sum(1.0 if p.headcount is None else p.headcount for p in members)
         fte = sum(p.fte * (1.0 if p.headcount is None else p.headcount) for p in members)
         pay = sum(p.base_salary * (1.0 if p.headcount is None else p.headcount) for p in members)
-        for what, ours in (("people", heads), ("FTE", fte), ("base pay", pay)):
+        for what, ours in ((N_("people"), heads), (N_("FTE"), fte), ("base pay", pay)):
             total, where = theirs.get((fold(scope), what), (None, ""))
             if total is not None and what == "base pay":
                 total = _as_a_year(total, pay)
-            unit = f"base pay a year ({currency})" if what == "base pay" else what
+            unit = (
+                _("base pay a year ({currency})", currency=currency)
+                if what == "base pay"
+                else _(what)
+            )
             found.append(Count(unit, scope, round(ours, 2), total, where))
     return found
 

@@ -32,12 +32,13 @@ from orgplan.io.people.role_drafts import RoleDraft, draft_role
 from orgplan.io.tables.find_table import find_table
 from orgplan.io.tables.table import Table
 from orgplan.io.terms.currency import currency_code
+from orgplan.language import N_, _, ngettext, spellings
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet, Kind
 from orgplan.schema.levers import POSITIONS
 from orgplan.schema.settings import SETTING_OF
 
-ROLES_DRAFTED = "drafted"  # how the note of a drafted row begins
+DRAFTED = N_("drafted")  # how the note of a drafted row begins
 _YEARS = re.compile(r"(?<![0-9])(?:FY ?)?(20[2-9][0-9])(?![0-9])")
 _AS_OF = re.compile(
     r"(?:as (?:of|at)|stand(?: vom)?|status|exported(?: on)?|snapshot|report date|effective date|截至|截止|数据日期|统计日期|基准日)"
@@ -60,6 +61,11 @@ class Title:
     level: str | None
 
 
+def is_drafted(note: str) -> bool:
+    """Whether the note of a row says that it was drafted, in any language."""
+    return note.startswith(tuple(spellings(DRAFTED)))
+
+
 def draft_settings(
     chosen: ChosenSheets, taught: Taught, presets: Sequence[Preset], today: date
 ) -> list[Drafted]:
@@ -73,14 +79,14 @@ def draft_settings(
         said["currency"] = currency
     for preset in presets:
         said |= {
-            key: (value, f"so in every export of {preset.name}")
+            key: (value, _("so in every export of {preset}", preset=preset.name))
             for key, value in preset.settings.items()
             if key not in said
         }
-    said |= {key: (value, "as in the earlier import") for key, value in kept.items()}
-    said |= {key: (value, "as in the map") for key, value in taught.settings.items()}
+    said |= {key: (value, _("as in the earlier import")) for key, value in kept.items()}
+    said |= {key: (value, _("as in the map")) for key, value in taught.settings.items()}
     rows: dict[int, dict[int, Raw]] = {1: {1: "key", 2: "value"}}
-    for number, (key, (value, _)) in enumerate(said.items(), start=2):
+    for number, (key, (value, _other)) in enumerate(said.items(), start=2):
         rows[number] = {1: key, 2: value}
     chosen.grids[inputs.SETTINGS.key] = Grid(inputs.SETTINGS.key, rows)
     return [
@@ -123,13 +129,13 @@ def _calendar(chosen: ChosenSheets, today: date) -> Iterator[tuple[str, tuple[Ra
     if year is not None:
         where = next(where for found, where in years if found == year)
         start = date(year, 1, 1)
-        why = f"the year of {where}"
-        yield "as_of", (stated or start, "the day that the file names" if stated else why)
+        why = _("the year of {where}", where=where)
+        yield "as_of", (stated or start, _("the day that the file names") if stated else why)
         yield "start", (start, why)
     else:
-        why = "the day that the file names" if stated else "today; no file names a day"
+        why = _("the day that the file names") if stated else _("today; no file names a day")
         yield "as_of", (stated or today, why)
-    yield "period", ("quarter", "as usual; or month or year")
+    yield "period", ("quarter", _("as usual; or month or year"))
     yield "periods", (4, "a year")
 
 
@@ -153,14 +159,16 @@ def _years(chosen: ChosenSheets) -> list[tuple[int, str]]:
         grid = chosen.grids.get(key)
         if grid is None:
             continue
-        found += [(int(year), f"the sheet {grid.name}") for year in _YEARS.findall(grid.name)]
+        found += [
+            (int(year), _("the sheet {grid}", grid=grid.name)) for year in _YEARS.findall(grid.name)
+        ]
         table = find_table(_spec(key), grid, Findings())
         if table is None:
             continue
         labels = [to_text(raw) for raw in table.free.values()]
         labels += [to_text(row.raw("period")) for row in table] if "period" in table.columns else []
         found += [
-            (int(year), f"'{label}' on {grid.name}")
+            (int(year), _("'{label}' on {grid}", label=label, grid=grid.name))
             for label in labels
             for year in _YEARS.findall(label)
         ]
@@ -194,19 +202,25 @@ def _currencies(table: Table) -> Iterator[tuple[str, str]]:
         if table.spec.column(key).kind is Kind.MONEY:
             header = table.units(key).currency
             if header:
-                yield _code(header), f"the header of {key} on {table.name}"
+                yield _code(header), _("the header of {key} on {table}", key=key, table=table.name)
             column = table.columns[key]
             shown = {text for (_, at), text in table.grid.currencies.items() if at == column}
             for text in shown:
                 if sign := currency_of_format(text):
-                    yield _code(sign), f"the number format of {key} on {table.name}"
+                    yield (
+                        _code(sign),
+                        _("the number format of {key} on {table}", key=key, table=table.name),
+                    )
             typed = {codes for row in table if (codes := _codes_in(row.raw(key)))}
             for codes in typed:
                 sign = codes[0] if len(codes) == 1 else _sign_of(codes)
-                yield sign, f"the cells of {key} on {table.name}"
+                yield sign, _("the cells of {key} on {table}", key=key, table=table.name)
         if key == "currency":
             for text in {to_text(row.raw(key)) for row in table if row.has(key)}:
-                yield currency_code(text), f"the column {key} on {table.name}"
+                yield (
+                    currency_code(text),
+                    _("the column {key} on {table}", key=key, table=table.name),
+                )
 
 
 def _codes_in(raw: Raw) -> tuple[str, ...]:
@@ -235,12 +249,15 @@ def draft_rate(chosen: ChosenSheets) -> list[Drafted]:
     if MONEY in named:
         return []
     rate = _ROUND_RATES[currency]
-    why = f"round, of mid-2025: only norms stated in {MONEY} (recruiting, a course) are converted with it; put your own"
+    why = _(
+        "round, of mid-2025: only norms stated in {MONEY} (recruiting, a course) are converted with it; put your own",
+        MONEY=MONEY,
+    )
     chosen.grids[inputs.ASSUMPTIONS.key] = Grid(
         inputs.ASSUMPTIONS.key,
         {
             1: {1: "key", 2: "value", 3: "scope", 4: "note"},
-            2: {1: "fx", 2: rate, 3: MONEY, 4: f"{ROLES_DRAFTED}: {why}"},
+            2: {1: "fx", 2: rate, 3: MONEY, 4: f"{_(DRAFTED)}: {why}"},
         },
     )
     return [Drafted(inputs.ASSUMPTIONS.key, f"fx {MONEY}", f"{rate:g} {currency}", why)]
@@ -284,7 +301,7 @@ def _stub(title: Title) -> dict[str, Raw]:
 
 
 def _note(title: Title) -> str:
-    return f"{ROLES_DRAFTED}: family {family_of(title.name)[1]}"
+    return _("drafted: family {why}", why=family_of(title.name)[1])
 
 
 def _brought(title: Title, skill: str, level: int) -> dict[str, Raw]:
@@ -324,7 +341,9 @@ def draft_roles(
         role = {**_stub(title), **_band(found, scale)}
         if held and all(person.id in leads for person in held):
             role |= {"can_manage": "yes", "track": "management", "max_hires": 0}
-            note += "; its holders lead people, so nobody is hired into it: clear max_hires if that is meant"
+            note += _(
+                "; its holders lead people, so nobody is hired into it: clear max_hires if that is meant"
+            )
         role["note"] = note
         roles.append(role)
         skills += [_brought(title, skill, level) for skill, level in brought.items()]
@@ -340,19 +359,24 @@ def _band(found: RoleDraft, scale: float) -> dict[str, Raw]:
 
 def _basis(held: Sequence[Person], brought: Mapping[str, int]) -> str:
     if not held:
-        return "nobody holds it: no band and no skills"
-    skills = f"median of their skills ({listed(brought)})" if brought else "they are rated in no skill"  # fmt: skip
-    return f"band from the pay of its {len(held)} holder{'s' if len(held) > 1 else ''}, {skills}"
+        return _("nobody holds it: no band and no skills")
+    skills = _("median of their skills ({skills})", skills=listed(brought)) if brought else _("they are rated in no skill")  # fmt: skip
+    return ngettext(
+        "band from the pay of its {n} holder, {skills}",
+        "band from the pay of its {n} holders, {skills}",
+        len(held),
+        skills=skills,
+    )
 
 
 def shown_role(role: Mapping[str, Raw], skills: Mapping[str, Raw]) -> str:
     """A drafted role in one line; by it an import knows whether somebody has changed the draft since."""
     band = [role.get(key) for key in ("band_min", "band_mid", "band_max")]
     figures = [f"{figure:,.0f}" for figure in band if isinstance(figure, (int, float))]
-    said = [to_text(role.get("family")), "–".join(figures) or "no band"]
-    said += [", ".join(f"{skill} {to_text(level)}" for skill, level in sorted(skills.items()))]
-    said += ["no hires"] if role.get("max_hires") == 0 else []
-    return "; ".join(part for part in said if part)
+    parts = [to_text(role.get("family")), "–".join(figures) or "no band"]
+    parts += [", ".join(f"{skill} {to_text(level)}" for skill, level in sorted(skills.items()))]
+    parts += ["no hires"] if role.get("max_hires") == 0 else []
+    return "; ".join(part for part in parts if part)
 
 
 def with_rows(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from orgplan.language import _
+
 OTHER = "other"
 # The words of a family, the more telling families first: a data engineer is data, a sales engineer sales.
 _WORDS: tuple[tuple[str, str], ...] = (
@@ -27,5 +29,5 @@ def family_of(title: str) -> tuple[str, str]:
     for family, words in _FAMILIES:
         found = words.search(title)
         if found:
-            return family, f"guessed from '{found[0]}'"
-    return OTHER, "not known from the title"
+            return family, _("guessed from '{found}'", found=found[0])
+    return OTHER, _("not known from the title")

@@ -12,6 +12,7 @@ from orgplan.domain import Catalogue
 from orgplan.excel.read import BadInput, Fault, Findings, Grid, Note, did_you_mean, listed
 from orgplan.io.files.choose import sort_sheets
 from orgplan.io.files.opening import open_files
+from orgplan.io.foreign.counts import EVERYBODY
 from orgplan.io.foreign.lines import Confidence, Understanding
 from orgplan.io.foreign.presets import PRESETS, Preset, by_id
 from orgplan.io.foreign.sheet import headline
@@ -19,6 +20,7 @@ from orgplan.io.foreign.taught import Taught, read_map, taught_by
 from orgplan.io.foreign.understand import LevelOfWord, Understood, understand
 from orgplan.io.foreign.workbook import write_import
 from orgplan.io.inputs.loading import Loaded
+from orgplan.language import _, ngettext
 from orgplan.schema import inputs
 
 _TEXT_MAPS = (".toml", ".yaml", ".yml")
@@ -44,7 +46,10 @@ class NotUnderstood(BadInput):
 
     def __str__(self) -> str:
         sources = shlex.join(str(file) for file in self.files)
-        write = f"`orgplan import {sources} --out my_org.xlsx` writes all of this as a workbook, where it can be mended."
+        write = _(
+            "`orgplan import {sources} --out my_org.xlsx` writes all of this as a workbook, where it can be mended.",
+            sources=sources,
+        )
         return "\n".join([*described(self.understanding), "", super().__str__(), write])
 
 
@@ -74,8 +79,10 @@ def preset_called(name: str | None, path: Path) -> Preset | None:
     preset = by_id(name)
     if preset is None:
         known = [preset.id for preset in PRESETS]
-        mend = did_you_mean(name, known, f"Presets: {listed(known, 20)}.")
-        raise BadInput(path, [Fault("", "", f"the preset '{name}'", "one that we have", mend)])
+        mend = did_you_mean(name, known, _("Presets: {known}.", known=listed(known, 20)))
+        raise BadInput(
+            path, [Fault("", "", _("the preset '{name}'", name=name), _("one that we have"), mend)]
+        )
     return preset
 
 
@@ -115,7 +122,16 @@ def read_foreign(
     if found.org is None:
         raise NotUnderstood(files, found.understanding, found.notes)
     drafted = (
-        Note(one.sheet, "", f"drafted, for no file says it: {one.what} = {one.value} ({one.why})")
+        Note(
+            one.sheet,
+            "",
+            _(
+                "drafted, for no file says it: {what} = {value} ({why})",
+                what=one.what,
+                value=one.value,
+                why=one.why,
+            ),
+        )
         for one in found.understanding.drafted
     )
     return Loaded(found.org, (*drafted, *found.notes), found.sha256, found.path)
@@ -125,46 +141,76 @@ def described(said: Understanding) -> list[str]:
     """What the first sheet says, short enough for a terminal."""
     columns = [line for line in said.lines if line.column]
     known = [line for line in columns if line.ours and line.confidence is not Confidence.LEFT]
-    lines = [f"{headline(said)}.", f"{len(known)} of {len(columns)} columns are understood."]
-    lines += [f"Known export: {name}." for name in said.presets]
+    lines = [
+        f"{headline(said)}.",
+        _("{known} of {count} columns are understood.", known=len(known), count=len(columns)),
+    ]
+    lines += [_("Known export: {name}.", name=name) for name in said.presets]
     for line in said.lines:
         if (
             not line.column
             and line.ours
             and line.confidence not in (Confidence.NAME, Confidence.TAUGHT)
         ):
-            lines.append(f"  sheet {line.sheet} → {line.ours} ({line.why})")
+            lines.append(
+                "  "
+                + _(
+                    "sheet {sheet} → {ours} ({why})", sheet=line.sheet, ours=line.ours, why=line.why
+                )
+            )
     taught = sum(line.confidence is Confidence.TAUGHT for line in columns)
     if taught:
-        lines.append(f"{taught} columns are read as in the map.")
+        lines.append(
+            ngettext(
+                "{n} column is read as in the map.", "{n} columns are read as in the map.", taught
+            )
+        )
     for line in columns:
         if line.confidence is Confidence.CHOSEN:
             lines.append(f"  {line.sheet}: '{line.header}' → {line.ours} ({line.why})")
     left = [f"'{line.header}'" for line in columns if line.confidence is Confidence.LEFT]
     if left:
-        lines.append(f"Columns left out: {listed(left, 12)}.")
+        lines.append(_("Columns left out: {names}.", names=listed(left, 12)))
     sheets = [line.sheet for line in said.lines if not line.column and line.confidence is Confidence.LEFT]  # fmt: skip
     if sheets:
-        lines.append(f"Sheets left out: {listed(sheets, 12)}.")
+        lines.append(_("Sheets left out: {names}.", names=listed(sheets, 12)))
     drafted = [f"{one.sheet} {one.what} = {one.value}" for one in said.drafted]
     if drafted:
-        lines.append(f"Drafted, for no file says it: {listed(drafted, 12)}.")
+        lines.append(_("Drafted, for no file says it: {names}.", names=listed(drafted, 12)))
     lines += _counted(said)
     for change in said.changes:
-        lines.append(f"{'New' if change.new else 'Gone'} since then: {change.what} {change.name}")
+        lines.append(
+            _("New since then: {what} {name}", what=_(change.what), name=change.name)
+            if change.new
+            else _("Gone since then: {what} {name}", what=_(change.what), name=change.name)
+        )
     return lines
 
 
 def _counted(said: Understanding) -> list[str]:
-    whole = [count for count in said.counts if count.scope == "everybody"]
+    whole = [count for count in said.counts if count.scope == EVERYBODY]
     lines = (
         [", ".join(f"{count.ours:,.10g} {count.what}" for count in whole) + "."] if whole else []
     )
     agree = [count for count in said.counts if count.agrees]
     if agree:
-        lines.append(f"{len(agree)} totals of the source agree with that.")
+        lines.append(
+            ngettext(
+                "{n} total of the source agrees with that.",
+                "{n} totals of the source agree with that.",
+                len(agree),
+            )
+        )
     lines += [
-        f"  {count.where}: the source's own total of {count.what}, {count.scope}, is {count.theirs:,.2f}, read were {count.ours:,.2f}"
+        "  "
+        + _(
+            "{where}: the source's own total of {what}, {scope}, is {theirs:,.2f}, read were {ours:,.2f}",
+            where=count.where,
+            what=count.what,
+            scope=_(EVERYBODY) if count.scope == EVERYBODY else count.scope,
+            theirs=count.theirs,
+            ours=count.ours,
+        )
         for count in said.counts
         if count.agrees is False
     ]

@@ -17,6 +17,7 @@ from orgplan.io.inputs.roster import Roster
 from orgplan.io.skills.skill_sheets import read_skill_sheet
 from orgplan.io.skills.skill_words import is_old
 from orgplan.io.tables.find_table import find_table, header_row
+from orgplan.language import _
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet, is_ignored
 from orgplan.schema.scales import proposals
@@ -92,12 +93,12 @@ def _take_taught(
         name = source.grid.name
         said = taught.sheet(name)
         if is_understood_sheet(name) or said == IGNORE:
-            why = "you said so" if said else "it is the first sheet of an earlier import"
+            why = _("you said so") if said else _("it is the first sheet of an earlier import")
             reasons[name] = Confidence.LEFT, why
         elif said is None or said in chosen.grids:
             left.append(source.grid)
         else:
-            reasons[name] = Confidence.TAUGHT, "as in the map"
+            reasons[name] = Confidence.TAUGHT, _("as in the map")
             _place(chosen, said, source.grid)
     return left
 
@@ -122,7 +123,10 @@ def _take_presets(
             left.append(grid)
         else:
             chosen.grids[preset.sheet] = grid
-            reasons[grid.name] = Confidence.PRESET, f"an export of {preset.name}, by its headers"
+            reasons[grid.name] = (
+                Confidence.PRESET,
+                _("an export of {preset}, by its headers", preset=preset.name),
+            )
     return left
 
 
@@ -138,10 +142,10 @@ def _take_named(
             named.others.append(grid)
         else:
             chosen.grids[key] = grid
-            reasons[grid.name] = Confidence.NAME, "by its name"
+            reasons[grid.name] = Confidence.NAME, _("by its name")
     for grid in named.skills:
         chosen.skills.append(grid)
-        reasons[grid.name] = Confidence.NAME, "by its name"
+        reasons[grid.name] = Confidence.NAME, _("by its name")
     chosen.others += named.others
 
 
@@ -173,14 +177,29 @@ def _take_by_headers(
         grids = [grid for _, grid in entries]
         if len(grids) > 1:
             names = listed(grid.name for grid in grids)
-            mend = f"Write ignore for all but one of them, into the column ours of the line {grids[0].name}."
-            if key == inputs.ROSTER.key and not same_people(grids[0], grids[1]):
-                mend = f"If all of them count, give them the same headers in the same order: they are then read as one. If not: {mend[0].lower()}{mend[1:]}"
-            findings.fault(grids[0].name, "", f"the sheets {names}", f"one sheet {key}", mend)
+            several = key == inputs.ROSTER.key and not same_people(grids[0], grids[1])
+            mend = (
+                _(
+                    "If all of them count, give them the same headers in the same order: they are then read as one. If not: write ignore for all but one of them, into the column ours of the line {name}.",
+                    name=grids[0].name,
+                )
+                if several
+                else _(
+                    "Write ignore for all but one of them, into the column ours of the line {name}.",
+                    name=grids[0].name,
+                )
+            )
+            findings.fault(
+                grids[0].name,
+                "",
+                _("the sheets {names}", names=names),
+                _("one sheet {key}", key=key),
+                mend,
+            )
             continue
         chosen.grids[key] = grids[0]
         chosen.others.remove(grids[0])
-        reasons[grids[0].name] = Confidence.CONTENT, "by its headers"
+        reasons[grids[0].name] = Confidence.CONTENT, _("by its headers")
 
 
 def _by_headers(grid: Grid, taken: Mapping[str, Grid]) -> tuple[int, str] | None:
@@ -243,7 +262,7 @@ def _name_columns(
 
 
 def _sheet_line(found: Recognised, grid: Grid, ours: str, confidence: Confidence, why: str) -> Line:
-    rows = f"{len(grid.rows):,} rows" if grid.rows else ""
+    rows = _("{count:,} rows", count=len(grid.rows)) if grid.rows else ""
     return Line(
         found.files[grid.name],
         grid.name,
@@ -270,9 +289,9 @@ def _take_by_people(found: Recognised, reasons: dict[str, tuple[Confidence, str]
     for other in list(_rating(found.chosen.others, roster)):
         found.chosen.others.remove(other)
         found.chosen.skills.append(other)
-        reasons[other.name] = Confidence.CONTENT, "it rates people of the roster"
+        reasons[other.name] = Confidence.CONTENT, _("it rates people of the roster")
         found.lines.append(_sheet_line(found, other, inputs.SKILLS.key, *reasons[other.name]))
-        _, lines = translated(inputs.SKILLS, other, None, Taught())
+        _table, lines = translated(inputs.SKILLS, other, None, Taught())
         found.lines += [replace(line, file=found.files[other.name]) for line in lines]
 
 

@@ -19,6 +19,7 @@ from orgplan.excel.read import (
 from orgplan.io.files.choose import ChosenSheets
 from orgplan.io.tables.find_table import find_table
 from orgplan.io.tables.table import TOTALS, Table
+from orgplan.language import _
 from orgplan.schema import inputs
 from orgplan.schema.columns import Free, InputSheet, Kind
 
@@ -78,11 +79,14 @@ def _matters(spec: InputSheet, text: Raw) -> bool:
 def _mend(spec: InputSheet) -> str:
     needs = spec is inputs.REQUIREMENTS
     where = (
-        "into the columns min_level or strength"
+        _("into the columns min_level or strength")
         if needs
-        else "into the headers or a column of the table"
+        else _("into the headers or a column of the table")
     )
-    return f"If it says how the figures above are meant, put that {where}; then delete this remark."
+    return _(
+        "If it says how the figures above are meant, put that {where}; then delete this remark.",
+        where=where,
+    )
 
 
 def _footnotes(spec: InputSheet, table: Table) -> Iterator[tuple[int, str]]:
@@ -96,7 +100,7 @@ def _footnotes(spec: InputSheet, table: Table) -> Iterator[tuple[int, str]]:
         text = texts[0]
         if not (_NOTE.match(text) or len(text.split()) >= _SENTENCE):
             return
-        yield number, f"'{text}' is a remark below the table: it was not read"
+        yield number, _("'{text}' is a remark below the table: it was not read", text=text)
 
 
 def _totals(spec: InputSheet, table: Table) -> Iterator[tuple[int, str]]:
@@ -116,7 +120,7 @@ def _totals(spec: InputSheet, table: Table) -> Iterator[tuple[int, str]]:
             if all(abs(figure - sums[column]) < 0.005 for column, figure in told.items()):
                 yield (
                     number,
-                    "this row is the total of the rows above: it was not read as one of them",
+                    _("this row is the total of the rows above: it was not read as one of them"),
                 )
             continue
         for column, figure in told.items():
@@ -128,7 +132,7 @@ def _totals_of_nobody(table: Table) -> Iterator[tuple[int, str]]:
     who = {table.columns[key] for key in _WHO if key in table.columns}
     for number, cells in table.grid.rows.items():
         if number > table.header and not who & cells.keys() and _says_total(cells):
-            yield number, "this row is a total: it was not read as somebody"
+            yield number, _("this row is a total: it was not read as somebody")
 
 
 def _says_total(cells: Mapping[int, Raw]) -> bool:

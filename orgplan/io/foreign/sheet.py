@@ -19,6 +19,7 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.io.foreign.lines import Confidence, Line, Understanding
 from orgplan.io.foreign.taught import SHEET_NAME, SHEET_NAME_ZH, WHOLE_SHEET, WHOLE_SHEET_ZH
+from orgplan.language import _, ngettext
 
 _WRAP = Style(wrap=True)
 _ZH: Mapping[str, str] = {
@@ -46,10 +47,12 @@ def headline(said: Understanding, chinese: bool = False) -> str:
     """Whether the organisation can be planned, and how much is open."""
     count = len(said.open)
     if said.plannable:
-        return "已读懂，可以规划" if chinese else "Understood: it can be planned"
+        return "已读懂，可以规划" if chinese else _("Understood: it can be planned")
     if chinese:
         return f"暂不能规划：有 {count} 处待处理"
-    return f"Not plannable yet: {count} line{'s' if count > 1 else ''} to mend"
+    return ngettext(
+        "Not plannable yet: {n} line to mend", "Not plannable yet: {n} lines to mend", count
+    )
 
 
 class _Page:

@@ -23,6 +23,7 @@ from orgplan.excel.read import (
     to_text,
 )
 from orgplan.io.files.choose import ChosenSheets, sort_sheets
+from orgplan.language import _
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet
 
@@ -128,18 +129,20 @@ def read_map(path: Path) -> Taught:
             tomllib.loads(text) if path.suffix.casefold() == ".toml" else yaml.safe_load(text) or {}
         )
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, yaml.YAMLError) as error:
-        raise _refused(path, "", f"a map that can't be read ({error})") from error
+        raise _refused(path, "", _("a map that can't be read ({error})", error=error)) from error
     if not isinstance(content, dict):
-        raise _refused(path, "", "no tables")
+        raise _refused(path, "", _("no tables"))
     if extra := set(content) - {"sheets", "columns", "settings"}:
-        raise _refused(path, "", f"the tables {', '.join(map(str, extra))}")
+        raise _refused(path, "", _("the tables {names}", names=", ".join(map(str, extra))))
     sheets = {
         fold(str(name)): _sheet_key(path, str(ours)) for name, ours in _table(content, "sheets")
     }
     columns: dict[tuple[str, str], Answer] = {}
     for name, said in _table(content, "columns"):
         if not isinstance(said, dict):
-            raise _refused(path, f"columns.{name}", f"'{said}', not a table of headers")
+            raise _refused(
+                path, f"columns.{name}", _("'{said}', not a table of headers", said=said)
+            )
         for header, answer in said.items():
             columns[fold(str(name)), fold(str(header))] = _answer(path, str(header), answer)
     settings = {str(key): _raw(value) for key, value in _table(content, "settings")}
@@ -164,8 +167,8 @@ def _answer(path: Path, header: str, said: object) -> Answer:
 
 
 def _refused(path: Path, where: str, said: str) -> BadInput:
-    wanted = "tables sheets, columns and settings, as docs/import.md shows"
-    return BadInput(path, [Fault(where, "", said, wanted, "Correct the map.")])
+    wanted = _("tables sheets, columns and settings, as docs/import.md shows")
+    return BadInput(path, [Fault(where, "", said, wanted, _("Correct the map."))])
 
 
 def taught_by(grids: Mapping[str, Grid], path: Path) -> Taught:
@@ -178,9 +181,18 @@ def taught_by(grids: Mapping[str, Grid], path: Path) -> Taught:
     """
     grid = next((grid for name, grid in grids.items() if is_understood_sheet(name)), None)
     if grid is None:
-        mend = "Give a workbook that `orgplan import` wrote, or a map of TOML or YAML."
+        mend = _("Give a workbook that `orgplan import` wrote, or a map of TOML or YAML.")
         raise BadInput(
-            path, [Fault("", "", "no sheet of that name", f"a sheet {SHEET_NAME}", mend)]
+            path,
+            [
+                Fault(
+                    "",
+                    "",
+                    _("no sheet of that name"),
+                    _("a sheet {SHEET_NAME}", SHEET_NAME=SHEET_NAME),
+                    mend,
+                )
+            ],
         )
     sheets: dict[str, str] = {}
     columns: dict[tuple[str, str], Answer] = {}
@@ -234,8 +246,10 @@ def _sheet_key(path: Path, said: str) -> str:
     spec = _spec(said)
     if spec is None:
         known = [spec.key for spec in inputs.INPUT_SHEETS]
-        mend = did_you_mean(said, known, f"Sheets are {', '.join(known)}, or ignore.")
-        raise BadInput(path, [Fault("", "", f"'{said}'", "a sheet of ours, or ignore", mend)])
+        mend = did_you_mean(
+            said, known, _("Sheets are {known}, or ignore.", known=", ".join(known))
+        )
+        raise BadInput(path, [Fault("", "", f"'{said}'", _("a sheet of ours, or ignore"), mend)])
     return spec.key
 
 
@@ -269,7 +283,7 @@ def column_key(path: Path, header: str, said: str) -> str:
                 if wanted in names:
                     return column.key
     known = [column.key for candidate in specs for column in candidate]
-    mend = did_you_mean(name, known, "docs/workbook.md lists the columns; or write ignore.")
+    mend = did_you_mean(name, known, _("docs/workbook.md lists the columns; or write ignore."))
     raise BadInput(
-        path, [Fault(header, "", f"'{said}'", "a column of ours, a skill, or ignore", mend)]
+        path, [Fault(header, "", f"'{said}'", _("a column of ours, a skill, or ignore"), mend)]
     )

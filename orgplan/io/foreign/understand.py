@@ -7,11 +7,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from orgplan.domain import Catalogue, Organisation
 from orgplan.excel.read import Fault, Findings, Grid, Limits, Note, Raw, at, fold
 from orgplan.io.files.choose import ChosenSheets, report_missing
+from orgplan.io.files.leftovers import NOT_READ
 from orgplan.io.files.opening import open_files
 from orgplan.io.files.stacking import in_one
 from orgplan.io.files.units import A_YEAR
@@ -32,12 +34,16 @@ from orgplan.io.foreign.rows import leave_out_rows
 from orgplan.io.foreign.taught import SKILL, Taught
 from orgplan.io.inputs.organisation import OrganisationReader
 from orgplan.io.people.pay_unit import ask_pay_unit
+from orgplan.io.skills.own_scale import NO_SCALE
 from orgplan.io.tables.find_table import find_table
 from orgplan.io.tables.table import Table
+from orgplan.language import SOURCE, _, is_chinese, speak
 from orgplan.schema import inputs
+from orgplan.schema.columns import CHINESE
 from orgplan.schema.scales import is_none, proposals
 
 LevelOfWord = Callable[[str], int | None]
+_HEADERS_WITHIN = 5
 _MOST_WORDS = 12  # different ratings, beyond which a column holds no ratings
 
 
@@ -74,6 +80,7 @@ def understand(
     today: date | None = None,
     limits: Limits | None = None,
     level_of_word: LevelOfWord = lambda word: None,
+    chinese: bool | None = None,
 ) -> Understood:
     """Read files of any make; nothing is asked, and what was guessed or left out stands in the understanding.
 
@@ -87,6 +94,8 @@ def understand(
         The day on which a roster holds that names none.
     level_of_word
         The level that a word such as Expert usually means, for a scale to be confirmed.
+    chinese
+        Whether to speak Chinese; ``None`` where the files do.
 
     Raises
     ------
@@ -95,6 +104,9 @@ def understand(
     """
     taught = taught or Taught()
     sources, sha256 = _sources(files, limits)
+    if chinese is None:
+        chinese = is_chinese(_first_texts(sources))
+    speak(CHINESE if chinese else SOURCE)
     findings = Findings()
     found = recognise(sources, taught, findings, preset)
     chosen = found.chosen
@@ -136,6 +148,13 @@ def understand(
     )
 
 
+def _first_texts(sources: Sequence[Source]) -> Iterator[str]:
+    """What stands in the first rows of the sheets, where headers are."""
+    for source in sources:
+        for cells in islice(source.grid.rows.values(), _HEADERS_WITHIN):
+            yield from (raw for raw in cells.values() if isinstance(raw, str))
+
+
 def _words(
     reader: OrganisationReader, faults: Sequence[Fault], level_of_word: LevelOfWord
 ) -> Iterator[tuple[str, int | None]]:
@@ -159,16 +178,20 @@ def _with_scale(
 ) -> Iterator[Fault]:
     """Faults about words on a sheet of skills point to the sheet Scale that an import drafts."""
     drafted = ", ".join(f"{word} {'?' if level is None else level}" for word, level in words)
-    mend = f"Check the sheet {inputs.SCALE.key} that `orgplan import` drafts ({drafted}; 3 works alone and counts as coverage), and plan its workbook."
+    mend = _(
+        "Check the sheet {scale} that `orgplan import` drafts ({drafted}; 3 works alone and counts as coverage), and plan its workbook.",
+        scale=inputs.SCALE.key,
+        drafted=drafted,
+    )
     for fault in faults:
-        about = words and f"a sheet {inputs.SCALE.key}" in fault.mend
+        about = words and fault.cause.startswith(NO_SCALE)
         yield replace(fault, mend=mend) if about else fault
 
 
 def _open(org: Organisation | None, findings: Findings) -> tuple[Fault, ...]:
     if org is None and not findings.faults:
-        said = "figures that do not fit together"
-        return (Fault("", "", said, "a consistent organisation", "Check the files."),)
+        said = _("figures that do not fit together")
+        return (Fault("", "", said, _("a consistent organisation"), _("Check the files.")),)
     return findings.faults
 
 
@@ -275,10 +298,13 @@ def _finished(
             yield replace(line, confidence=Confidence.OPEN, why=mends[place].mend)
         elif not line.ours and place in skills:
             yield replace(
-                line, ours=SKILL, confidence=Confidence.CONTENT, why="levels of people stand below"
+                line,
+                ours=SKILL,
+                confidence=Confidence.CONTENT,
+                why=_("levels of people stand below"),
             )
         elif not line.ours and line.column:
-            why = line.why or "not known to us; nothing about it says that a plan needs it"
+            why = line.why or _("not known to us; nothing about it says that a plan needs it")
             yield replace(line, confidence=Confidence.LEFT, why=why)
         else:
             yield line
@@ -289,7 +315,7 @@ def _left_sheets(found: Recognised, faults: Sequence[Fault]) -> Iterator[Line]:
     """Sheets that are none of ours: open where they may hold an input, else left out."""
     seen = {line.sheet for line in found.lines}
     by_sheet: Mapping[str, Fault] = {
-        fault.sheet: fault for fault in faults if "that could change the plan" in fault.wanted
+        fault.sheet: fault for fault in faults if fault.cause == NOT_READ
     }
     for grid in found.chosen.others:
         if grid.name in seen:
@@ -298,12 +324,14 @@ def _left_sheets(found: Recognised, faults: Sequence[Fault]) -> Iterator[Line]:
         yield Line(
             found.files.get(grid.name, ""),
             grid.name,
-            samples=(f"{len(grid.rows):,} rows",),
+            samples=(_("{count:,} rows", count=len(grid.rows)),),
             confidence=Confidence.OPEN if fault else Confidence.LEFT,
-            why=_said(fault) if fault else "nothing on it is people, pay, skills, needs or budget",
+            why=_said(fault)
+            if fault
+            else _("nothing on it is people, pay, skills, needs or budget"),
         )
 
 
 def _said(fault: Fault) -> str:
-    where = f" in {fault.cell}" if fault.cell else ""
+    where = _(" in {cell}", cell=fault.cell) if fault.cell else ""
     return re.sub(r"\s+", " ", f"{fault.said}{where}. {fault.mend}")

@@ -13,18 +13,20 @@ from orgplan.excel.read import ErrorValue, Fault, Findings, Grid, Raw, at, fold,
 from orgplan.excel.write.content import Content, Formula
 from orgplan.excel.write.workbook import WorkbookWriter
 from orgplan.io.files.units import currency_of_format
-from orgplan.io.foreign.draft import ROLES_DRAFTED
-from orgplan.io.foreign.lines import Confidence, Drafted, Line
+from orgplan.io.foreign.draft import is_drafted
+from orgplan.io.foreign.lines import Confidence, Drafted
 from orgplan.io.foreign.sheet import write_understood
 from orgplan.io.foreign.understand import Understood
 from orgplan.io.output.input_rows import listings
 from orgplan.io.output.table_rows import Listing
 from orgplan.io.output.template import TOP, write_listings
+from orgplan.io.skills.own_scale import NO_SCALE
 from orgplan.io.skills.skill_words import is_of_skills
 from orgplan.io.tables.find_table import find_table
 from orgplan.io.tables.table import Row, Table
+from orgplan.language import _, current
 from orgplan.schema import inputs
-from orgplan.schema.columns import Free, InputSheet, Kind
+from orgplan.schema.columns import CHINESE, Free, InputSheet, Kind
 from orgplan.schema.settings import SETTING_KEYS, SETTING_OF
 
 _MAX_NAME = 31  # characters of a sheet's name
@@ -45,7 +47,7 @@ def write_import(
         Names of sheets and columns in Chinese; ``None`` where most headers of the sources are.
     """
     said = understood.understanding
-    in_chinese = _is_chinese(said.lines) if chinese is None else chinese
+    in_chinese = current() == CHINESE if chinese is None else chinese
     if understood.org is not None:
         name = understood.org.name or "Organisation"
         rows = list(_marked(listings(understood.org), understood))
@@ -68,12 +70,6 @@ def write_import(
     return here
 
 
-def _is_chinese(lines: Sequence[Line]) -> bool:
-    headers = [line.header for line in lines if line.column]
-    chinese = sum(any("\u4e00" <= letter <= "\u9fff" for letter in text) for text in headers)
-    return 2 * chinese > len(headers)
-
-
 # -- the organisation ----------------------------------------------------------------------------------------------------------
 
 
@@ -89,7 +85,7 @@ def _marked(rows: Sequence[Listing], understood: Understood) -> Iterator[Listing
             yield replace(listing, drafted=frozenset(hit))
         elif listing.spec is inputs.ROLE_SKILLS:
             grid = understood.chosen.grids.get(inputs.ROLES.key)
-            names = {role for role, note in _notes(grid).items() if note.startswith(ROLES_DRAFTED)}
+            names = {role for role, note in _notes(grid).items() if is_drafted(note)}
             at_role, at_level = listing.keys.index("role"), listing.keys.index("level")
             hit = [
                 number
@@ -112,7 +108,7 @@ def _with_notes(listing: Listing, grid: Grid | None) -> Listing:
     role, level = listing.keys.index("role"), listing.keys.index("level")
     said = [notes.get((fold(str(row[role])), fold(str(row[level] or ""))), "") for row in listing.rows]  # fmt: skip
     rows = [[*row, note or None] for row, note in zip(listing.rows, said, strict=True)]
-    hit = frozenset(number for number, note in enumerate(said) if note.startswith(ROLES_DRAFTED))
+    hit = frozenset(number for number, note in enumerate(said) if is_drafted(note))
     return replace(listing, keys=(*listing.keys, "note"), rows=rows, drafted=hit)
 
 
@@ -209,7 +205,7 @@ class _Raw:
 
     def _scale(self) -> None:
         """The words that no scale explains, with the levels that they usually mean, to be confirmed."""
-        said = "drafted: what the word usually means; 3 works alone and counts as coverage"
+        said = _("drafted: what the word usually means; 3 works alone and counts as coverage")
         words = self.understood.understanding.scale
         rows = [[word, level, said if level is not None else None] for word, level in words]
         every = frozenset(range(len(rows)))
@@ -252,7 +248,7 @@ class _Raw:
             index
             for number, index in moved.items()
             if (place := table.columns.get("note"))
-            and to_text(table.grid.rows.get(number, {}).get(place)).startswith(ROLES_DRAFTED)
+            and is_drafted(to_text(table.grid.rows.get(number, {}).get(place)))
         )
         units = self._units(spec, table, bool(signs))
         listing = Listing(spec, tuple(keys), rows, headers, drafted, units=units, beside=beside)
@@ -287,7 +283,7 @@ class _Raw:
 
     def here(self, fault: Fault) -> str:
         """Cell of the written workbook where a fault can be mended; empty where there is none."""
-        if f"the sheet {inputs.SCALE.key}" in fault.mend and self.understood.understanding.scale:
+        if fault.cause.startswith(NO_SCALE) and self.understood.understanding.scale:
             return self._name(inputs.SCALE)
         place = self._place(fault)
         if place is not None:

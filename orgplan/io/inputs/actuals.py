@@ -25,6 +25,7 @@ from orgplan.io.tables.table import Row, Table
 from orgplan.io.terms.currency import Exchange, amount_of
 from orgplan.io.terms.periods import month_of
 from orgplan.io.terms.scopes import Scopes
+from orgplan.language import _
 from orgplan.schema import inputs
 
 WITH_HEADS = (Category.TOTAL, Category.PAY)
@@ -70,8 +71,8 @@ def _actual(row: Row, desk: ActualContext) -> Actual | None:
     if row.has("heads") and category not in WITH_HEADS:
         row.fault(
             "heads",
-            "heads with pay or total alone",
-            "Leave it blank here, and put it into the row of pay.",
+            _("heads with pay or total alone"),
+            _("Leave it blank here, and put it into the row of pay."),
         )
     if scope is None or month is None or amount is None:
         return None
@@ -95,12 +96,14 @@ def _scope(row: Row, scopes: Scopes) -> Scope | None:
     if scope is None or scope.kind in (ScopeKind.TEAM, ScopeKind.COST_CENTRE):
         return scope
     if scope.kind is ScopeKind.DEPARTMENT:
-        row.note("scope", f"{scope.name} means the team alone, without the teams below it")
+        row.note(
+            "scope", _("{scope} means the team alone, without the teams below it", scope=scope.name)
+        )
         return Scope(kind=ScopeKind.TEAM, name=scope.name)
     row.fault(
         "scope",
-        "a team or a cost centre",
-        "Split the amount by team or cost centre: what is compared must be booked somewhere.",
+        _("a team or a cost centre"),
+        _("Split the amount by team or cost centre: what is compared must be booked somewhere."),
     )
     return None
 
@@ -112,8 +115,8 @@ def _month(row: Row, calendar: Calendar | None) -> date | None:
     try:
         if isinstance(raw, ErrorValue):
             raise Unreadable(
-                "a month such as 2027-01",
-                "The cell shows an error: mend its formula, or type the value.",
+                _("a month such as 2027-01"),
+                _("The cell shows an error: mend its formula, or type the value."),
             )
         month = month_of(raw, calendar)
     except Unreadable as problem:
@@ -121,8 +124,12 @@ def _month(row: Row, calendar: Calendar | None) -> date | None:
         return None
     first = year_start(calendar)
     if not first <= month <= calendar.month_starts[-1]:
-        wanted = f"a month from {first:%Y-%m}, in which the fiscal year begins, to {calendar.month_starts[-1]:%Y-%m}"
-        row.fault("month", wanted, "Correct it, or delete the row.")
+        wanted = _(
+            "a month from {first:%Y-%m}, in which the fiscal year begins, to {month_starts:%Y-%m}",
+            first=first,
+            month_starts=calendar.month_starts[-1],
+        )
+        row.fault("month", wanted, _("Correct it, or delete the row."))
         return None
     return month
 
@@ -133,16 +140,24 @@ def _refuse_twice(rows: Iterable[tuple[Row, Actual]]) -> None:
     for row, actual in rows:
         key = actual.scope, actual.month, actual.category
         if key in seen:
-            mend = f"It stands in {seen[key].at('amount')} already: add the two up, or delete one."
-            row.fault("amount", "each team or cost centre, month and category once", mend)
+            mend = _(
+                "It stands in {cell} already: add the two up, or delete one.",
+                cell=seen[key].at("amount"),
+            )
+            row.fault("amount", _("each team or cost centre, month and category once"), mend)
             continue
         seen[key] = row
         whole = actual.category is Category.TOTAL
         others = [Category.PAY, Category.HIRING, Category.TRAINING] if whole else [Category.TOTAL]
         clash = next((seen[*key[:2], other] for other in others if (*key[:2], other) in seen), None)
         if clash is not None:
-            mend = f"{clash.at('amount')} is {'a part' if whole else 'the total'} of the same month: give the total, or its parts."
-            row.fault("category", "the total or its parts, not both", mend, actual.category.value)
+            mend = _(
+                "{cell} is of the same month: give the total, or its parts.",
+                cell=clash.at("amount"),
+            )
+            row.fault(
+                "category", _("the total or its parts, not both"), mend, actual.category.value
+            )
 
 
 def _refuse_overlaps(
@@ -163,9 +178,14 @@ def _refuse_overlaps(
                 None,
             )
             if shared is not None:
-                mend = f"{actual.scope.name} is booked on {shared}, which {centres[shared].at('scope')} states: give one or the other."
+                mend = _(
+                    "{scope} is booked on {shared}, which {cell} states: give one or the other.",
+                    scope=actual.scope.name,
+                    shared=shared,
+                    cell=centres[shared].at("scope"),
+                )
                 row.fault(
-                    "scope", "teams and cost centres that share no cost", mend, actual.scope.name
+                    "scope", _("teams and cost centres that share no cost"), mend, actual.scope.name
                 )
 
 
@@ -185,7 +205,12 @@ def _note_missing(rows: Iterable[tuple[Row, Actual]]) -> None:
         if missing:
             months[0][0].note(
                 "month",
-                f"{scope}, {category.value}: no actuals are given for {', '.join(missing)}; the outlook takes the plan of these months",
+                _(
+                    "{scope}, {value}: no actuals are given for {missing}; the outlook takes the plan of these months",
+                    scope=scope,
+                    value=category.value,
+                    missing=", ".join(missing),
+                ),
             )
 
 

@@ -195,7 +195,7 @@ def _when(row: Row, calendar: Calendar) -> tuple[str, tuple[int, ...]] | None:
     try:
         if isinstance(raw, ErrorValue):
             raise Unreadable(
-                "a period", _("The cell shows an error: mend its formula, or type the value.")
+                _("a period"), _("The cell shows an error: mend its formula, or type the value.")
             )
         label, periods = period_label(raw, calendar)
     except Unreadable as problem:

@@ -23,6 +23,7 @@ from orgplan.io.tables.build import build_or_report, fields_of
 from orgplan.io.tables.table import Row, Table
 from orgplan.io.terms.currency import Exchange, amount_of
 from orgplan.io.terms.skill_names import SkillNames, is_near
+from orgplan.language import _
 
 _SHEET = "Candidates"
 
@@ -50,8 +51,12 @@ def read_candidates(
         if name is None:
             continue
         if fold(name) in seen:
-            mend = f"{name} stands in {seen[fold(name)].at('candidate')} already: delete one row, or tell the two apart by name."
-            row.fault("candidate", "each candidate once", mend)
+            mend = _(
+                "{name} stands in {cell} already: delete one row, or tell the two apart by name.",
+                name=name,
+                cell=seen[fold(name)].at("candidate"),
+            )
+            row.fault("candidate", _("each candidate once"), mend)
             continue
         seen[fold(name)] = row
         candidate = _candidate(row, name, desk, listed)
@@ -73,7 +78,9 @@ def _candidate(
     if row.has("team"):
         team = desk.teams.resolve(row, "team")
     if not row.has("role") and position is None:
-        row.fault("role", "a role, or a position", "Fill in which role they would be hired in.")
+        row.fault(
+            "role", _("a role, or a position"), _("Fill in which role they would be hired in.")
+        )
     if role is None or (team is None and row.has("team")) or not _agree(row, role, team, position):
         return None
     skills = None
@@ -107,14 +114,19 @@ def _position(row: Row, listed: dict[str, Position]) -> Position | None:
         known = [each.id for each in listed.values()]
         row.fault(
             "position_id",
-            "a position of Positions",
-            did_you_mean(text, known, "Correct it, or leave it blank."),
+            _("a position of Positions"),
+            did_you_mean(text, known, _("Correct it, or leave it blank.")),
         )
     elif not position.to_fill:
         row.fault(
             "position_id",
-            "a position that is to be filled",
-            f"{position.id} is {position.lock or position.status.value} ({position.direction.value}) on Positions: change it there, or name another.",
+            _("a position that is to be filled"),
+            _(
+                "{position} is {value} ({value2}) on Positions: change it there, or name another.",
+                position=position.id,
+                value=position.lock or position.status.value,
+                value2=position.direction.value,
+            ),
         )
         return None
     return position
@@ -128,8 +140,12 @@ def _agree(row: Row, role: str, team: str | None, position: Position | None) -> 
         if own != its:
             row.fault(
                 key,
-                f"{its}, as {position.id} says",
-                f"A candidate for {position.id} has its {key}: correct one of the two, or leave {key} blank.",
+                _("{its}, as {position} says", its=its, position=position.id),
+                _(
+                    "A candidate for {position} has its {key}: correct one of the two, or leave {key} blank.",
+                    position=position.id,
+                    key=row.shown(key),
+                ),
             )
     return (role, team) == (position.role, position.team)
 
@@ -138,7 +154,10 @@ def weigh_candidates(org: Organisation, findings: Findings) -> None:
     """Say which candidates cannot be hired within the horizon and why, and that chances of acceptance are not reckoned with; refuse those whose pay is not known."""
     uncertain = [candidate.id for candidate in org.candidates if candidate.acceptance < 1]
     if uncertain:
-        text = f"chances of acceptance are kept, and not reckoned with: the plan takes the offers to {len(uncertain)} candidates as accepted"
+        text = _(
+            "chances of acceptance are kept, and not reckoned with: the plan takes the offers to {count} candidates as accepted",
+            count=len(uncertain),
+        )
         findings.note(_SHEET, "", text)
     for candidate in org.candidates:
         role = org.role[candidate.role]
@@ -149,20 +168,36 @@ def weigh_candidates(org: Organisation, findings: Findings) -> None:
             for name in positions_for(org, candidate, team)
         ]
         if role.max_hires == 0:
-            findings.note(_SHEET, "", f"{candidate.id}: nobody is hired as {role.id} (max_hires 0)")
+            findings.note(
+                _SHEET,
+                "",
+                _(
+                    "{candidate}: nobody is hired as {role} (max_hires 0)",
+                    candidate=candidate.id,
+                    role=role.id,
+                ),
+            )
         elif not possible and org.only_positions and candidate.position is None:
-            text = f"{candidate.id}: no position of {role.id} is open to them, and only listed seats are hired (only_positions)"
+            text = _(
+                "{candidate}: no position of {role} is open to them, and only listed seats are hired (only_positions)",
+                candidate=candidate.id,
+                role=role.id,
+            )
             findings.note(_SHEET, "", text)
         elif not possible:
             findings.fault(
                 _SHEET,
                 "",
-                f"{candidate.id} asks for no pay, and none is known",
-                "base_salary, a budgeted position, or a role with a band",
-                "Fill in base_salary.",
+                _("{candidate} asks for no pay, and none is known", candidate=candidate.id),
+                _("base_salary, a budgeted position, or a role with a band"),
+                _("Fill in base_salary."),
             )
         elif min(possible) > org.calendar.end:
-            text = f"{candidate.id} can begin on {min(possible)} at the earliest, after the horizon"
+            text = _(
+                "{candidate} can begin on {min} at the earliest, after the horizon",
+                candidate=candidate.id,
+                min=min(possible),
+            )
             findings.note(_SHEET, "", text)
 
 
@@ -174,8 +209,12 @@ def refuse_near_skills(table: Table | None, names: SkillNames, known: Set[str]) 
         for skill in _quietly(row, names):
             near = next((name for name in sorted(known) if is_near(skill, name)), None)
             if skill not in known and near is not None:
-                mend = did_you_mean(skill, [near], f"Write '{near}' if it is the same, or drop it.")
-                row.fault("skills", f"'{near}', or a skill of another name", mend, skill)
+                mend = did_you_mean(
+                    skill, [near], _("Write '{near}' if it is the same, or drop it.", near=near)
+                )
+                row.fault(
+                    "skills", _("'{near}', or a skill of another name", near=near), mend, skill
+                )
 
 
 def _quietly(row: Row, names: SkillNames) -> Iterator[str]:
@@ -207,8 +246,11 @@ def with_single_candidates(
         findings.note(
             "Roles",
             "",
-            f"{role} looks like one candidate (one pay, one hire a period, nobody in it): it is hired once at most. "
-            f"If it may be hired in each of {org.calendar.periods} periods, put none in max_hires_total",
+            _(
+                "{role} looks like one candidate (one pay, one hire a period, nobody in it): it is hired once at most. If it may be hired in each of {periods} periods, put none in max_hires_total",
+                role=role,
+                periods=org.calendar.periods,
+            ),
         )
     return org.replace(
         roles=tuple(

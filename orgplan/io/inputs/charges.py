@@ -20,6 +20,7 @@ from orgplan.io.inputs.norm_rows import EVERYWHERE
 from orgplan.io.tables.build import build_or_report, fields_of, with_ids
 from orgplan.io.tables.table import Row, Table
 from orgplan.io.terms.currency import Amount, Exchange, amount_of, converted
+from orgplan.language import _
 
 START = "start"
 _STARTS = {fold(word) for word in (START, "first", "joining", "sign on", "入职")}
@@ -55,11 +56,11 @@ def _of_row(row: Row, name: str, desk: ChargeContext) -> Iterator[Charge | None]
     alone = not set(said) - {"id", "charge", "scope", "source"}
     if pack is None and alone:
         known = [one.id for one in desk.packs.values()]
-        mend = did_you_mean(called, known, "Fill in rate, or amount and of = head.")
-        row.fault("rate", "a rate, or the name of a pack as charge", mend)
+        mend = did_you_mean(called, known, _("Fill in rate, or amount and of = head."))
+        row.fault("rate", _("a rate, or the name of a pack as charge"), mend)
         return
     if pack is not None and alone:
-        row.note("charge", f"the pack {pack.id} is a starting point, {pack.remark}: check its figures on the sheet Charges of the plan")  # fmt: skip
+        row.note("charge", _("the pack {pack} is a starting point, {remark}: check its figures on the sheet Charges of the plan", pack=pack.id, remark=pack.remark))  # fmt: skip
         for scope in scopes:
             yield from _of_pack(row, name, scope, pack, desk.exchange)
         return
@@ -75,7 +76,7 @@ def _scopes(row: Row, desk: ChargeContext) -> tuple[str | None, ...]:
     if not found:
         otherwise = "Leave it blank to apply it to everybody."
         known = dict.fromkeys(name for names in desk.places.values() for name in names)
-        wanted = "a team, a role, a location or a person"
+        wanted = _("a team, a role, a location or a person")
         row.fault("scope", wanted, did_you_mean(text, known, otherwise))
     return found
 
@@ -86,7 +87,9 @@ def _charge(
     of = ChargeOf(row.choice("of") or (ChargeOf.HEAD if row.has("amount") else ChargeOf.PAY))
     plain = fields_of(row, "rate", "per", "booked_as", "valid_from", "valid_to", "source")
     if of is not ChargeOf.SERVICE and plain.get("rate", 0.0) > 1:
-        row.fault("rate", "a share of pay", f"Write {plain['rate']:g} % as {plain['rate']:g}%.")
+        row.fault(
+            "rate", _("a share of pay"), _("Write {plain:g} % as {plain:g}%.", plain=plain["rate"])
+        )
         return None
     plain.setdefault("component", COMPONENTS_OF[of][0])
     months = _months(row)
@@ -116,7 +119,7 @@ def _months(row: Row) -> tuple[int, ...] | None:
         elif number.isdecimal() and 1 <= int(number) <= 12:
             found.append(int(number))
         else:
-            row.fault("months", "months 1 to 12, or start", "Type for instance 6; 12.", text)
+            row.fault("months", _("months 1 to 12, or start"), _("Type for instance 6; 12."), text)
             return None
     return tuple(found)
 
@@ -127,7 +130,7 @@ def _of_pack(
     """The charges of a pack, its amounts in its currency."""
     rate = exchange.rate(pack.currency)
     if rate is None:
-        wanted = f"{exchange.currency}, or a currency with a rate"
+        wanted = _("{currency}, or a currency with a rate", currency=exchange.currency)
         row.fault("charge", wanted, exchange.mend(pack.currency))
         return
     of_field = {row.table.spec.column(key).field: key for key in _AMOUNTS}
@@ -159,9 +162,18 @@ def refuse_double(org: Organisation, table: Table | None, findings: Findings) ->
             findings.fault(
                 table.name,
                 "",
-                f"{charge.name}, booked as {charge.component}",
-                f"what {key} is{f' in {where}' if where else ''} beside it",
-                f"Put {key} on Locations or Assumptions: 0 where rows of Charges take its place.",
+                _(
+                    "{charge}, booked as {component}",
+                    charge=charge.name,
+                    component=charge.component,
+                ),
+                _("what {key} is in {place} beside it", key=key, place=where)
+                if where
+                else _("what {key} is beside it", key=key),
+                _(
+                    "Put {key} on Locations or Assumptions: 0 where rows of Charges take its place.",
+                    key=key,
+                ),
                 cause=f"{charge.component} of Charges",
             )
 

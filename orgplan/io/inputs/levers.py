@@ -15,6 +15,7 @@ from orgplan.io.tables.build import build_or_report, fields_of, with_ids
 from orgplan.io.tables.table import Row, Table
 from orgplan.io.terms.currency import Exchange, amount_of
 from orgplan.io.terms.scopes import Scopes
+from orgplan.language import _
 
 _MOVE = ("to_role", "share_of_receiving", "raise_pct")
 _READ: Mapping[LeverKind, tuple[str, ...]] = {
@@ -117,12 +118,22 @@ def _stay(row: Row) -> tuple[float, float] | None:
         if row.has("max_stay")
         else ("min_stay", "max_stay", stay[1])
     )
-    default = "" if row.has(other) else ", the default"
-    wanted = f"at {'least' if key == 'max_stay' else 'most'} {said:g} months ({other}{default})"
+    default = row.shown(other)
+    if not row.has(other):
+        default = _("{other}, the default", other=default)
+    wanted = (
+        _("at least {said:g} months ({default})", said=said, default=default)
+        if key == "max_stay"
+        else _("at most {said:g} months ({default})", said=said, default=default)
+    )
     row.fault(
         key,
         wanted,
-        f"The shortest stay is longer than the longest: correct {key}, or fill in {other}.",
+        _(
+            "The shortest stay is longer than the longest: correct {key}, or fill in {other}.",
+            key=row.shown(key),
+            other=row.shown(other),
+        ),
     )
     return None
 
@@ -130,14 +141,18 @@ def _stay(row: Row) -> tuple[float, float] | None:
 def _share_fits(row: Row, kind: LeverKind, share: float | None) -> bool:
     if kind is LeverKind.SHORT_TIME and share is None and not row.has("share"):
         row.fault(
-            "share", "the share of hours that are not worked", "Fill in share, for instance 20%."
+            "share",
+            _("the share of hours that are not worked"),
+            _("Fill in share, for instance 20%."),
         )
         return False
     if share is not None and share > 1 and kind is not LeverKind.CONTRACTOR:
-        mend = (
-            f"More than all of them can't be: write {share:g} % as {share:g}% or {share / 100:g}."
+        mend = _(
+            "More than all of them can't be: write {share:g} % as {share:g}% or {figure:g}.",
+            share=share,
+            figure=share / 100,
         )
-        row.fault("share", "a share from 0 to 1 (100 %)", mend)
+        row.fault("share", _("a share from 0 to 1 (100 %)"), mend)
         return False
     return True
 
@@ -151,7 +166,11 @@ def _destination(
     if row.has("to_role"):
         return to_role, to_team
     if kind in (LeverKind.RETRAINING, LeverKind.DOWNGRADING):
-        row.fault("to_role", f"the role to which the {kind} leads", "Fill in to_role.")
+        row.fault(
+            "to_role",
+            _("the role to which the {kind} leads", kind=_(kind.value)),
+            _("Fill in to_role."),
+        )
     elif kind is LeverKind.PROMOTION:
         _refuse_top(row, roles, desk)
     return None, to_team
@@ -175,11 +194,11 @@ def _refuse_top(row: Row, roles: tuple[str, ...], desk: LeverContext) -> None:
     above = [ladders.climb(desk.roles, draft, row, "lever") for draft in held]
     if not any(above) and not desk.roles.unreadable:
         names = ", ".join(draft.id for draft in held[:4]) or "the roles"
-        mend = "Fill in to_role, or the column next_role on Roles."
+        mend = _("Fill in to_role, or the column next_role on Roles.")
         row.fault(
             "to_role",
-            "the role to which people are promoted",
-            f"Nobody says what comes after {names}. {mend}",
+            _("the role to which people are promoted"),
+            _("Nobody says what comes after {names}. {mend}", names=names, mend=mend),
         )
 
 
@@ -191,7 +210,14 @@ def _tell_idle(row: Row, kind: LeverKind) -> None:
     """A note on figures that mean nothing for a lever of this kind."""
     idle = [key for key in _SOMETIMES if key not in _READ[kind] and row.raw(key) not in (None, 0)]
     if idle:
-        row.note(idle[0], f"{', '.join(idle)} mean nothing for {kind}: nothing is done with them")
+        row.note(
+            idle[0],
+            _(
+                "{idle} mean nothing for {kind}: nothing is done with them",
+                idle=", ".join(map(row.shown, idle)),
+                kind=_(kind.value),
+            ),
+        )
 
 
 def _with_shared_caps(found: list[tuple[Row, Lever]]) -> Iterator[Lever]:
@@ -201,17 +227,21 @@ def _with_shared_caps(found: list[tuple[Row, Lever]]) -> Iterator[Lever]:
         if lever.cap is not None and lever.most is not None:
             first_row, first = caps.setdefault(fold(lever.cap), (row, lever))
             if first.most != lever.most:
-                mend = f"{first_row.at('max')} says {first.most:g} for the same cap: give both one figure, or the caps two names."
-                row.fault("max", f"one figure for the cap '{lever.cap}'", mend)
+                mend = _(
+                    "{cell} says {most:g} for the same cap: give both one figure, or the caps two names.",
+                    cell=first_row.at("max"),
+                    most=first.most,
+                )
+                row.fault("max", _("one figure for the cap '{cap}'", cap=lever.cap), mend)
     for row, lever in found:
         if lever.cap is None:
             yield lever
         elif fold(lever.cap) in caps:
-            _, first = caps[fold(lever.cap)]
+            _other, first = caps[fold(lever.cap)]
             yield lever.replace(cap=first.cap, most=first.most)
         else:
             row.fault(
                 "shared_cap",
-                "a cap with a figure",
-                f"Fill in max on a row with the cap '{lever.cap}', or leave it blank.",
+                _("a cap with a figure"),
+                _("Fill in max on a row with the cap '{cap}', or leave it blank.", cap=lever.cap),
             )

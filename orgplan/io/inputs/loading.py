@@ -12,7 +12,7 @@ from orgplan.io.files.choose import choose_sheets
 from orgplan.io.files.opening import Opened, open_files
 from orgplan.io.inputs.organisation import OrganisationReader
 from orgplan.io.tables.table import Row
-from orgplan.language import SOURCE, is_chinese, speak
+from orgplan.language import SOURCE, _, is_chinese, speak
 from orgplan.schema.columns import CHINESE
 
 
@@ -73,6 +73,7 @@ def read_opened(
     """As :func:`read_workbook`, of sheets that were opened already."""
     grids = opened.grids
     findings = Findings(tuple(grids))
+    speak(CHINESE if is_chinese(grids) else SOURCE)
     chosen = choose_sheets(grids, findings, of_plan)
     speak(CHINESE if is_chinese(grid.name for grid in chosen.grids.values()) else SOURCE)
     findings.order = chosen.in_order(grids)
@@ -102,9 +103,9 @@ def loaded(
                 Fault(
                     "",
                     "",
-                    "figures that do not fit together",
-                    "a consistent organisation",
-                    "Check the workbook.",
+                    _("figures that do not fit together"),
+                    _("a consistent organisation"),
+                    _("Check the workbook."),
                 )
             ],
         )

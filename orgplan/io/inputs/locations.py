@@ -10,6 +10,7 @@ from orgplan.excel.read import Findings, did_you_mean, fold, listed, nearest
 from orgplan.io.tables.build import build_or_report, fields_of
 from orgplan.io.tables.table import Row, Table
 from orgplan.io.terms.currency import Exchange, amount_of, currency_code
+from orgplan.language import _
 
 _ALIKE = 85  # from this likeness on, a place without a row is a misspelling of one that has one
 
@@ -39,10 +40,11 @@ class LocationRegistry:
             if name is None:
                 continue
             if fold(name) in self.rows:
-                mend = (
-                    f"It stands in {self.rows[fold(name)].at('location')} already: delete one row."
+                mend = _(
+                    "It stands in {cell} already: delete one row.",
+                    cell=self.rows[fold(name)].at("location"),
                 )
-                row.fault("location", "each location once", mend)
+                row.fault("location", _("each location once"), mend)
                 continue
             self.rows[fold(name)], self.names[fold(name)] = row, name
             self._local[fold(name)] = self._exchange(row)
@@ -62,16 +64,22 @@ class LocationRegistry:
         code = currency_code(text) if text else None
         if code is None or code == self.exchange.currency:
             if fx is not None and fx != 1:
-                said = f"{code or self.exchange.currency} is the plan's currency"
+                said = _("{value} is the plan's currency", value=code or self.exchange.currency)
                 row.fault(
-                    "fx", "1, or nothing", f"{said}: leave fx blank, or fill in another currency."
+                    "fx",
+                    _("1, or nothing"),
+                    _("{said}: leave fx blank, or fill in another currency.", said=said),
                 )
             return self.exchange
         if fx is None and not row.has("fx") and self.exchange.rate(code) is None:
             row.fault(
                 "fx",
-                f"how many {self.exchange.currency} one {code} is worth",
-                f"Fill in fx. Or: {self.exchange.mend(code)}",
+                _(
+                    "how many {currency} one {code} is worth",
+                    currency=self.exchange.currency,
+                    code=code,
+                ),
+                _("Fill in fx. Or: {mend}", mend=self.exchange.mend(code)),
             )
         return self.exchange.at(code, fx)
 
@@ -92,13 +100,20 @@ class LocationRegistry:
             if guess:
                 row.fault(
                     "location",
-                    "a location of the sheet Locations",
-                    f"Did you mean '{guess}'? If not, add a row for {text}.",
+                    _("a location of the sheet Locations"),
+                    _(
+                        "Did you mean '{guess}'? If not, add a row for {text}.",
+                        guess=guess,
+                        text=text,
+                    ),
                 )
             else:
                 row.note(
                     "location",
-                    f"'{name}' has no row on Locations: the rates of Assumptions hold there",
+                    _(
+                        "'{name}' has no row on Locations: the rates of Assumptions hold there",
+                        name=name,
+                    ),
                 )
         return name
 
@@ -112,7 +127,7 @@ class LocationRegistry:
                 otherwise = f"Add it to Locations, or name one of {listed(known)}."
                 row.fault(
                     "locations",
-                    "locations of the sheet Locations",
+                    _("locations of the sheet Locations"),
                     did_you_mean(text, known, otherwise),
                     text,
                 )

@@ -9,6 +9,7 @@ from orgplan.domain import MONEY, Assumption, Calendar, ExchangeRate, Norm, Stat
 from orgplan.excel.read import ErrorValue, Unreadable, did_you_mean, fold, listed, to_number
 from orgplan.io.tables.table import Row, Table
 from orgplan.io.terms.currency import Exchange, converted, currency_code
+from orgplan.language import _
 
 EVERYWHERE = frozenset(
     (
@@ -65,8 +66,13 @@ def rates_of(
     rows = {entry.scope: entry.row for entry in entries if entry.norm.key == "fx"}
     for rate in monthly:
         if rate.first is None and rates.get(rate.currency, rate.rate) != rate.rate:
-            mend = f"{rate.currency} is worth {rate.rate:g} on {table.name if table else 'Rates'} in every month: delete one of the two."
-            rows[rate.currency].fault("value", "one rate for every month", mend)
+            mend = _(
+                "{currency} is worth {rate:g} on {which} in every month: delete one of the two.",
+                currency=rate.currency,
+                rate=rate.rate,
+                which=table.name if table else "Rates",
+            )
+            rows[rate.currency].fault("value", _("one rate for every month"), mend)
         if rate.first is None:
             rates[rate.currency] = rate.rate
     if calendar is None or table is None:
@@ -78,9 +84,12 @@ def rates_of(
             if code not in rates and rate_on(monthly, code, day) is None
         ]
         if missing:
-            mend = f"Add rows for {listed(missing)}, or one with a blank month, which holds where no other does."
+            mend = _(
+                "Add rows for {missing}, or one with a blank month, which holds where no other does.",
+                missing=listed(missing),
+            )
             table.findings.fault(
-                table.name, "", f"no rate of {code} for {listed(missing)}", "a rate in every month of the horizon", mend, quoted=False
+                table.name, "", _("no rate of {code} for {missing}", code=code, missing=listed(missing)), _("a rate in every month of the horizon"), mend, quoted=False
             )  # fmt: skip
     return rates
 
@@ -102,7 +111,9 @@ def norm_entries(norms: Iterable[tuple[Row, Norm]], exchange: Exchange) -> Itera
             plain = currency_code(plain) if plain else None
             if plain is None:
                 row.fault(
-                    "scope", "the currency whose rate it is", "Fill in its three letters as scope."
+                    "scope",
+                    _("the currency whose rate it is"),
+                    _("Fill in its three letters as scope."),
                 )
                 continue
         if value is None:
@@ -117,8 +128,12 @@ def norm_entries(norms: Iterable[tuple[Row, Norm]], exchange: Exchange) -> Itera
             first = seen[key]
             entry.row.fault(
                 "key",
-                "each key and scope once",
-                f"It stands in {first.sheet}!{first.at('key')} already: delete one of the two.",
+                _("each key and scope once"),
+                _(
+                    "It stands in {sheet}!{cell} already: delete one of the two.",
+                    sheet=first.sheet,
+                    cell=first.at("key"),
+                ),
             )
             continue
         seen[key] = entry.row
@@ -134,7 +149,9 @@ def _norm_value(row: Row, norm: Norm, currency: str) -> float | None:
     )
     wanted = f"{norm.unit}, {span}{f', or the words: {norm.unset}' if norm.unset else ''}"
     if isinstance(raw, ErrorValue):
-        row.fault("value", wanted, "The cell shows an error: mend its formula, or type the value.")
+        row.fault(
+            "value", wanted, _("The cell shows an error: mend its formula, or type the value.")
+        )
         return None
     try:
         if (
@@ -151,9 +168,9 @@ def _norm_value(row: Row, norm: Norm, currency: str) -> float | None:
         return None
     if not norm.lowest <= value <= norm.highest and not (norm.unset and value == norm.default):
         mend = (
-            f"Write {value:g} % as {value:g}% or {value / 100:g}."
+            _("Write {value:g} % as {value:g}% or {figure:g}.", value=value, figure=value / 100)
             if norm.unit.startswith("share") and 1 < value <= 100
-            else "Check the figure."
+            else _("Check the figure.")
         )
         row.fault("value", wanted, mend)
         return None
@@ -175,7 +192,7 @@ def _converted(entry: Entry, exchange: Exchange) -> Entry:
     if rate is None:
         entry.row.fault(
             "unit",
-            f"an amount in {exchange.currency}, or a currency with a rate",
+            _("an amount in {currency}, or a currency with a rate", currency=exchange.currency),
             exchange.mend(unit),
         )
         return entry
@@ -200,7 +217,7 @@ def scoped(entries: Iterable[Entry], places: Mapping[str, tuple[str, ...]]) -> I
             otherwise = "Leave it blank to apply it everywhere."
             entry.row.fault(
                 "scope",
-                "a team, a role, a location or a person",
+                _("a team, a role, a location or a person"),
                 did_you_mean(entry.scope, places, otherwise),
             )
         for name in ids:

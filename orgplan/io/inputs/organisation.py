@@ -98,7 +98,7 @@ from orgplan.io.terms.scopes import Scopes
 from orgplan.io.terms.sheet_roles import brought_along
 from orgplan.io.terms.skill_names import SkillNames, folded
 from orgplan.io.terms.spellings import spelt_skills
-from orgplan.language import current, speak
+from orgplan.language import _, current, speak
 from orgplan.schema import inputs
 from orgplan.schema.columns import CHINESE, InputSheet
 
@@ -173,7 +173,7 @@ class OrganisationReader:
         if grid is None:
             return None
         if not grid.rows and not spec.required:
-            self.findings.note(grid.name, "", "this sheet is empty")
+            self.findings.note(grid.name, "", _("this sheet is empty"))
             return None
         decimal = self.settings.decimal if spec not in _OF_SETTINGS else None
         if is_crossed(spec, grid, self.findings):
@@ -340,7 +340,9 @@ class OrganisationReader:
         said = doubt_about(self.people, settings.currency)
         if said is not None and not self.findings.asked(UNIT_OF_PAY):
             place = at(table.header, table.place("base_salary") or 1)
-            mend = "if it is not a year's, write the period into this header (Base pay per month)"
+            mend = _(
+                "if it is not a year's, write the period into this header (Base pay per month)"
+            )
             self.findings.note(table.name, place, f"{said} {mend}", first=True)
 
     def _name_things(self) -> None:
@@ -397,7 +399,7 @@ class OrganisationReader:
         asked = self._asked_skills()
         for grid in self.chosen.skills:
             if not grid.rows:
-                self.findings.note(grid.name, "", "this sheet is empty")
+                self.findings.note(grid.name, "", _("this sheet is empty"))
             elif (sheet := self._skill_sheet(grid, asked)) is not None:
                 yield sheet
         roster = self.tables.get("Roster")
@@ -412,13 +414,17 @@ class OrganisationReader:
                     self.findings.note(
                         grid.name,
                         "",
-                        "it rates people's skills, but its name says that it is old: it was ignored",
+                        _(
+                            "it rates people's skills, but its name says that it is old: it was ignored"
+                        ),
                     )
                 elif (sheet := self._skill_sheet(grid, asked)) is not None:
                     self.findings.note(
                         grid.name,
                         "",
-                        "it rates people in skills that are asked for: it was read as a sheet of skills",
+                        _(
+                            "it rates people in skills that are asked for: it was read as a sheet of skills"
+                        ),
                     )
                     yield sheet
 
@@ -452,9 +458,9 @@ class OrganisationReader:
                 self.findings.fault(
                     "",
                     "",
-                    "figures that do not fit together",
+                    _("figures that do not fit together"),
                     error["msg"].removeprefix("Value error, "),
-                    "Correct it.",
+                    _("Correct it."),
                 )
             return None
 

@@ -27,6 +27,7 @@ from orgplan.io.tables.table import Row, Table
 from orgplan.io.terms.currency import Amount, Exchange, amount_of
 from orgplan.io.terms.periods import periods_of
 from orgplan.io.terms.skill_names import folded
+from orgplan.language import _
 
 _SEATS = (LockedAction.HIRE, LockedAction.CONTRACTOR, LockedAction.BACKFILL)
 _TO_ROLE = (LockedAction.PROMOTION, LockedAction.RETRAINING, LockedAction.DOWNGRADING)
@@ -53,8 +54,12 @@ def read_positions(table: Table | None, desk: PositionContext) -> tuple[Position
         if name is None:
             continue
         if name.casefold() in seen:
-            mend = f"{name} stands in {seen[name.casefold()].at('position_id')} already: delete one row or correct the id."
-            row.fault("position_id", "each position once", mend)
+            mend = _(
+                "{name} stands in {cell} already: delete one row or correct the id.",
+                name=name,
+                cell=seen[name.casefold()].at("position_id"),
+            )
+            row.fault("position_id", _("each position once"), mend)
             continue
         seen[name.casefold()] = row
         position = _position(row, name, desk)
@@ -72,7 +77,15 @@ def _seats(row: Row, position: Position) -> Iterator[Position]:
         return
     left = max(0, wanted - (filled or 0))
     if left != 1 or filled:
-        row.note("seats", f"{position.id}: {left} of {wanted} seats are still to be filled")
+        row.note(
+            "seats",
+            _(
+                "{position}: {left} of {wanted} seats are still to be filled",
+                position=position.id,
+                left=left,
+                wanted=wanted,
+            ),
+        )
     for number in range(1, left + 1):
         yield position if wanted == 1 else position.replace(id=f"{position.id}-{number}")
 
@@ -97,7 +110,7 @@ def vacant_positions(
             None,
             1.0,
         ):
-            row.note("fte", "an open position is planned as a whole seat")
+            row.note("fte", _("an open position is planned as a whole seat"))
         heads = row.whole("headcount") if row.has("headcount") else 1
         for number in range(1, (heads or 1) + 1):
             seat = name if heads in (None, 1) else f"{name}-{number}"
@@ -119,14 +132,15 @@ def weigh_positions(org: Organisation, sheet: str, findings: Findings) -> None:
         if not position.to_fill:
             continue
         if position.lock is Lock.MUST and position.budget_salary is None and role.band_mid is None:
-            mend = (
-                f"Put budget_salary there, or a band for {role.id} on Roles; or take the lock off."
+            mend = _(
+                "Put budget_salary there, or a band for {role} on Roles; or take the lock off.",
+                role=role.id,
             )
             findings.fault(
                 sheet,
                 "",
-                f"{position.id} must be filled, and its pay is not known",
-                "a budgeted salary, or a role with a band",
+                _("{position} must be filled, and its pay is not known", position=position.id),
+                _("a budgeted salary, or a role with a band"),
                 mend,
             )
         said = _when(org, position)
@@ -141,7 +155,12 @@ def weigh_positions(org: Organisation, sheet: str, findings: Findings) -> None:
             findings.note(
                 sheet,
                 "",
-                f"{position.id}: budget_salary {pay:,.0f} lies outside the band of {role.id}: it was taken as approved",
+                _(
+                    "{position}: budget_salary {pay:,.0f} lies outside the band of {role}: it was taken as approved",
+                    position=position.id,
+                    pay=pay,
+                    role=role.id,
+                ),
             )
 
 
@@ -150,20 +169,31 @@ def _when(org: Organisation, position: Position) -> str | None:
     day, calendar = first_day_in(org, position), org.calendar
     if day > calendar.end:
         return (
-            f"{position.id} must be filled, but first possible start is {day}, after the horizon: it stays open in this plan"
+            _(
+                "{position} must be filled, but first possible start is {day}, after the horizon: it stays open in this plan",
+                position=position.id,
+                day=day,
+            )
             if position.lock
             else None
         )
     if position.start is None:
         return None
     if day > max(position.start, calendar.start):
-        return (
-            f"{position.id} is wanted from {position.start}; decided now, the lead time allows {day} as first possible start "
-            "(status open says that recruiting is under way)"
+        return _(
+            "{position} is wanted from {start}; decided now, the lead time allows {day} as first possible start (status open says that recruiting is under way)",
+            position=position.id,
+            start=position.start,
+            day=day,
         )
     usual = first_day_in(org, position.replace(status=PositionStatus.APPROVED))
     if usual > day:
-        return f"{position.id}: recruiting is under way, so first possible start is {day}; decided now it would be {usual}"
+        return _(
+            "{position}: recruiting is under way, so first possible start is {day}; decided now it would be {usual}",
+            position=position.id,
+            day=day,
+            usual=usual,
+        )
     return None
 
 
@@ -182,8 +212,11 @@ def _position(row: Row, name: str, desk: PositionContext) -> Position | None:
     if plain.get("lock") == Lock.MUST.value and closed:
         row.fault(
             "lock",
-            "nothing, or must-not",
-            f"The seat is {closed}, so that nobody can be hired into it: change one of the two.",
+            _("nothing, or must-not"),
+            _(
+                "The seat is {closed}, so that nobody can be hired into it: change one of the two.",
+                closed=closed,
+            ),
         )
         return None
     if role is None or team is None:
@@ -219,11 +252,13 @@ def _lock(row: Row, name: str, desk: PositionContext, courses: dict[str, str]) -
         return None
     action = LockedAction(word)
     if count == 0 and lock == Lock.MUST.value:
-        row.fault("count", "at least 1 for a must", "Check the figure, or write must-not.")
+        row.fault("count", _("at least 1 for a must"), _("Check the figure, or write must-not."))
         return None
     if count is not None and count > 1 and lock == Lock.MUST_NOT.value:
         row.fault(
-            "count", "no count beside must-not", "Clear it; or write at-most, which takes a count."
+            "count",
+            _("no count beside must-not"),
+            _("Clear it; or write at-most, which takes a count."),
         )
         return None
     who, what = _who(row, action, desk), _what(row, action, desk, courses)
@@ -251,7 +286,9 @@ def _periods(row: Row, calendar: Calendar | None) -> tuple[int, ...] | None:
     if found == ():
         horizon = f"{calendar.labels[0]} to {calendar.labels[-1]}"
         row.fault(
-            "periods", f"periods of the horizon, {horizon}", "Correct them, or delete the row."
+            "periods",
+            _("periods of the horizon, {horizon}", horizon=horizon),
+            _("Correct them, or delete the row."),
         )
     return found or None
 
@@ -273,7 +310,11 @@ def _what(
         return lead_to(desk.roles, row, "what")
     if action is LockedAction.TRANSFER:
         return desk.teams.resolve(row, "what")
-    row.fault("what", "nothing", f"A lock on {action} leads to nothing further: leave it blank.")
+    row.fault(
+        "what",
+        "nothing",
+        _("A lock on {action} leads to nothing further: leave it blank.", action=action),
+    )
     return None
 
 
@@ -282,7 +323,9 @@ def _course(row: Row, courses: dict[str, str]) -> str | None:
     if fold(text) not in courses:
         row.fault(
             "what",
-            "a course of Training",
-            did_you_mean(text, courses.values(), f"Courses: {listed(courses.values())}."),
+            _("a course of Training"),
+            did_you_mean(
+                text, courses.values(), _("Courses: {names}.", names=listed(courses.values()))
+            ),
         )
     return courses.get(fold(text))

@@ -10,6 +10,7 @@ from orgplan.finance.contracts import DAY
 from orgplan.io.tables.table import Row, Table
 from orgplan.io.terms.currency import currency_code
 from orgplan.io.terms.periods import months_in
+from orgplan.language import _
 
 
 def read_rates(
@@ -27,18 +28,28 @@ def read_rates(
     for row, rate in _rates(table, calendar):
         if rate.currency == currency:
             if rate.rate != 1:
-                row.fault("rate", "1, or no row", f"{currency} is the plan's currency: delete it.")
+                row.fault(
+                    "rate",
+                    _("1, or no row"),
+                    _("{currency} is the plan's currency: delete it.", currency=currency),
+                )
             continue
         if rate.id in seen:
-            mend = f"It stands in {seen[rate.id].at('rate')} already: delete one of the two."
-            row.fault("month", "each currency and month once", mend)
+            mend = _(
+                "It stands in {cell} already: delete one of the two.", cell=seen[rate.id].at("rate")
+            )
+            row.fault("month", _("each currency and month once"), mend)
             continue
         seen[rate.id] = row
         clash = next((one for one in found if _overlap(one, rate)), None)
         if clash is not None:
-            mend = f"{clash.id} in {seen[clash.id].at('rate')} holds in some of the same months: say it by month."
+            mend = _(
+                "{clash} in {cell} holds in some of the same months: say it by month.",
+                clash=clash.id,
+                cell=seen[clash.id].at("rate"),
+            )
             row.fault(
-                "month", "months that are apart from those of other rows, or inside them", mend
+                "month", _("months that are apart from those of other rows, or inside them"), mend
             )
             continue
         found.append(rate)
@@ -53,7 +64,9 @@ def _rates(table: Table | None, calendar: Calendar | None) -> Iterator[tuple[Row
             continue
         code = currency_code(text)
         if not (len(code) == 3 and code.isascii() and code.isalpha()):
-            row.fault("currency", "a currency code of three letters", "Type for instance USD.")
+            row.fault(
+                "currency", _("a currency code of three letters"), _("Type for instance USD.")
+            )
             continue
         yield row, span.replace(currency=code, rate=figure)
 
@@ -65,7 +78,7 @@ def _span(row: Row, calendar: Calendar) -> ExchangeRate | None:
         return every
     try:
         if isinstance(raw, ErrorValue):
-            raise Unreadable("a month", "The cell shows an error: mend its formula.")
+            raise Unreadable(_("a month"), _("The cell shows an error: mend its formula."))
         first, after, label = months_in(raw, calendar)
     except Unreadable as problem:
         row.fault("month", problem.wanted, problem.mend)

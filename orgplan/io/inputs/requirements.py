@@ -20,7 +20,7 @@ from orgplan.io.tables.build import build_or_report, fields_of, with_ids
 from orgplan.io.tables.find_table import refuse_unknown_figures
 from orgplan.io.tables.table import Row, Table
 from orgplan.io.terms.currency import Exchange, money
-from orgplan.io.terms.periods import period_label
+from orgplan.io.terms.periods import OtherPeriods, period_label
 from orgplan.io.terms.scopes import Scopes
 from orgplan.io.terms.skill_names import SkillNames
 from orgplan.language import _
@@ -82,9 +82,7 @@ def period_columns(table: Table, calendar: Calendar | None) -> dict[int, tuple[i
         try:
             _label, periods = period_label(raw, calendar)
         except Unreadable as problem:
-            if any(letter.isdigit() for letter in to_text(raw)) and problem.wanted.startswith(
-                "whole"
-            ):
+            if isinstance(problem, OtherPeriods) and any(map(str.isdigit, to_text(raw))):
                 table.findings.fault(table.name, address, raw, problem.wanted, problem.mend)
             else:
                 table.findings.note(

@@ -16,6 +16,7 @@ from orgplan.io.terms.currency import Exchange, money
 from orgplan.io.terms.periods import period_label
 from orgplan.io.terms.scopes import Scopes
 from orgplan.io.terms.skill_names import SkillNames
+from orgplan.language import _
 from orgplan.schema.inputs import RULES
 
 _FIGURES = (
@@ -59,8 +60,11 @@ def read_rules(
         if fold(name) in seen:
             row.fault(
                 "rule",
-                "each rule once",
-                f"It stands in {seen[fold(name)].at('rule')} already: delete one, or give it another name.",
+                _("each rule once"),
+                _(
+                    "It stands in {cell} already: delete one, or give it another name.",
+                    cell=seen[fold(name)].at("rule"),
+                ),
             )
             continue
         seen[fold(name)] = row
@@ -147,7 +151,7 @@ def _family(row: Row, name: str, library: LibraryRule | None, roles: RoleRegistr
             otherwise = f"`orgplan rules list` shows the library's; a rule of your own needs its family: {listed(rule_families())}."
             row.fault(
                 "rule",
-                "a rule of the library, or a family beside it",
+                _("a rule of the library, or a family beside it"),
                 did_you_mean(name, known, otherwise),
             )
         return None
@@ -198,7 +202,10 @@ def _translated(
         draft = roles.offer(absent[0])
         row.note(
             "rule",
-            f"the rule asks for the role {draft.name}, which is in no sheet: it was added from the library",
+            _(
+                "the rule asks for the role {draft}, which is in no sheet: it was added from the library",
+                draft=draft.name,
+            ),
         )
         found = [draft.name]
     if not found:
@@ -218,18 +225,21 @@ def _in_force(row: Row, calendar: Calendar) -> dict[str, int]:
             raw = row.raw(key)
             if isinstance(raw, ErrorValue):
                 raise Unreadable(
-                    "a period", "The cell shows an error: mend its formula, or type the value."
+                    _("a period"),
+                    _("The cell shows an error: mend its formula, or type the value."),
                 )
-            _, periods = period_label(raw, calendar)
+            _other, periods = period_label(raw, calendar)
             if not periods:
                 horizon = f"a period of the horizon, {calendar.labels[0]} to {calendar.labels[-1]}"
-                raise Unreadable(horizon, "Correct it, or leave the cell blank.")
+                raise Unreadable(horizon, _("Correct it, or leave the cell blank."))
             found[field] = periods[place]
         except Unreadable as problem:
             row.fault(key, problem.wanted, problem.mend)
     first, last = found.get("first"), found.get("last")
     if first is not None and last is not None and first > last:
-        row.fault("to", "a period no earlier than the one under from", "Correct one of the two.")
+        row.fault(
+            "to", _("a period no earlier than the one under from"), _("Correct one of the two.")
+        )
         found.pop("last")
     return found
 
@@ -255,7 +265,9 @@ def _refuse_unread(row: Row, family: str, fields: dict[str, Any], near: str | No
             continue
         if key not in parameters.reads:
             row.fault(
-                key, f"a blank: {family} does not read {key}", _where_instead(row, key, parameters)
+                key,
+                _("a blank: {family} does not read {key}", family=_(family), key=row.shown(key)),
+                _where_instead(row, key, parameters),
             )
         elif (
             (other := parameters.only_with.get(key))
@@ -264,19 +276,29 @@ def _refuse_unread(row: Row, family: str, fields: dict[str, Any], near: str | No
         ):
             row.fault(
                 key,
-                f"a blank, or {other} beside it: {family} reads {key} only with {other}",
-                f"Clear the cell, or fill in {other}.",
+                _(
+                    "a blank, or {other} beside it: {family} reads {key} only with {other}",
+                    other=row.shown(other),
+                    family=_(family),
+                    key=row.shown(key),
+                ),
+                _("Clear the cell, or fill in {other}.", other=row.shown(other)),
             )
 
 
 def _where_instead(row: Row, key: str, parameters: Parameters) -> str:
     other = _NEAR.get(key)
     if key == "skills" and other in parameters.reads and not row.has("skill"):
-        return "Write one skill under skill; for several skills, one row each, every row with a name of its own."
+        return _(
+            "Write one skill under skill; for several skills, one row each, every row with a name of its own."
+        )
     if other in parameters.reads and not row.has(other):
-        return f"Move it to {other}, or clear the cell."
-    own = listed(sorted(parameters.own), len(parameters.own))
-    return f"Clear the cell. Besides scope, strength, trigger and period the family reads: {own}."
+        return _("Move it to {other}, or clear the cell.", other=row.shown(other))
+    own = listed(map(row.shown, sorted(parameters.own)), len(parameters.own))
+    return _(
+        "Clear the cell. Besides scope, strength, trigger and period the family reads: {own}.",
+        own=own,
+    )
 
 
 def _near_skill(row: Row, family: str, names: SkillNames, fields: dict[str, Any]) -> str | None:
@@ -290,7 +312,15 @@ def _near_skill(row: Row, family: str, names: SkillNames, fields: dict[str, Any]
             return None
         fields.pop(key, None)
         fields[other] = found if other == "skills" else found[0]
-        row.note(key, f"{family} reads {other}: {found[0]} was taken as that")
+        row.note(
+            key,
+            _(
+                "{family} reads {other}: {found} was taken as that",
+                family=_(family),
+                other=row.shown(other),
+                found=found[0],
+            ),
+        )
         return key
     return None
 
@@ -304,16 +334,22 @@ def _demand_condition(row: Row, fields: dict[str, Any]) -> None:
     ):
         row.fault(
             "also_threshold",
-            "the heads of the second condition",
-            "Fill in from how many heads of also_counts on it bites.",
+            _("the heads of the second condition"),
+            _("Fill in from how many heads of also_counts on it bites."),
         )
     for low, high in (("per_min", "per"), ("least_share", "most_share")):
         least, most = fields.get(low), fields.get(high)
         if least is not None and most is not None and least > most:
             row.fault(
                 low if row.has(low) else high,
-                f"{low} no larger than {high}",
-                f"{low} is {least:g} and {high} is {most:g}: correct one.",
+                _("{low} no larger than {high}", low=low, high=high),
+                _(
+                    "{low} is {least:g} and {high} is {most:g}: correct one.",
+                    low=low,
+                    least=least,
+                    high=high,
+                    most=most,
+                ),
             )
             fields.pop(low)
 
@@ -325,4 +361,4 @@ def _refuse_unknown_groups(row: Row, fields: dict[str, Any], known: Sequence[str
                 otherwise = (
                     f"Known: {listed(known, 40)}; a group of your own stands on Skill groups."
                 )
-                row.fault(key, "groups of skills", did_you_mean(group, known, otherwise), group)
+                row.fault(key, _("groups of skills"), did_you_mean(group, known, otherwise), group)

@@ -6,6 +6,7 @@ from orgplan.domain import ScenarioChange, ScenarioLine
 from orgplan.excel.read import fold
 from orgplan.io.tables.build import build_or_report, with_ids
 from orgplan.io.tables.table import Row, Table
+from orgplan.language import _
 
 USED = {  # columns that a change reads beside its name, and those of which one must be filled
     ScenarioChange.BUDGET: (("by", "amount"), ("by", "amount")),
@@ -51,22 +52,32 @@ def _line(row: Row, name: str, spelt: dict[str, str]) -> ScenarioLine | None:
     if needed and len(blank) != 1:
         row.fault(
             needed[0],
-            f"{' or '.join(needed)} of '{change}'",
-            f"Fill in {' or '.join(needed)}{', not both' if len(needed) > 1 else ''}.",
+            _(
+                "{needed} of '{change}'",
+                needed=_(" or ").join(map(row.shown, needed)),
+                change=change,
+            ),
+            _("Fill in {needed}.", needed=row.shown(needed[0]))
+            if len(needed) == 1
+            else _("Fill in {needed}, not both.", needed=_(" or ").join(map(row.shown, needed))),
         )
         return None
     for key in ("by", "amount", "who", "from", "to"):
         if key not in read and row.has(key):
             row.fault(
                 key,
-                f"nothing: '{change}' does not read {key}",
-                f"Clear it; '{change}' reads {', '.join(read)}.",
+                _("nothing: '{change}' does not read {key}", change=change, key=row.shown(key)),
+                _(
+                    "Clear it; '{change}' reads {read}.",
+                    change=change,
+                    read=", ".join(map(row.shown, read)),
+                ),
             )
             return None
     day = row.day("from") if change is ScenarioChange.LEAVES else None
     if change is ScenarioChange.LEAVES and day is None:
         if not row.has("from"):
-            row.fault("from", "the last day", "Fill in from.")
+            row.fault("from", _("the last day"), _("Fill in from."))
         return None
     base = row.text("base")
     return build_or_report(

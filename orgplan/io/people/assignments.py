@@ -9,6 +9,7 @@ from datetime import date
 from orgplan.excel.read import fold
 from orgplan.io.people.hours import fte_of
 from orgplan.io.tables.table import Row
+from orgplan.language import _
 
 
 @dataclass(frozen=True)
@@ -39,19 +40,24 @@ def joined(
     """
     first = before.main
     if not _same_name(first, row):
-        _refuse(first, row, "If these are two people, correct the id of one; if it is one, make the names agree.")  # fmt: skip
+        _refuse(first, row, _("If these are two people, correct the id of one; if it is one, make the names agree."))  # fmt: skip
         return None
     days = [_days(one) for one in (first, row)]
     for earlier, later in ((0, 1), (1, 0)):
         end, start = days[earlier][1], days[later][0]
         if end and start and end < start and (as_of is None or start <= as_of):
             kept = (first, row)[later]
-            text = f"{kept.text('person_id')} was at work before, until {end}: the row that begins on {start} counts"
+            text = _(
+                "{person_id} was at work before, until {end}: the row that begins on {start} counts",
+                person_id=kept.text("person_id"),
+                end=end,
+                start=start,
+            )
             kept.note("start_date", text)
             return Assignments(kept)
     shares = [fte_of(one, percent, full_time) if _says_share(one) else None for one in (first, row)]
     if None in shares or sum(share or 0 for share in shares) > 1.5:
-        _refuse(first, row, "If these are two assignments of one person, fill in fte in both rows, which come to one job together; if one is an old row, delete it or fill in its end_date.")  # fmt: skip
+        _refuse(first, row, _("If these are two assignments of one person, fill in fte in both rows, which come to one job together; if one is an old row, delete it or fill in its end_date."))  # fmt: skip
         return None
     if _place(first) == _place(row) or shares[0] != shares[1]:
         main, other = (first, row) if (shares[0] or 0) >= (shares[1] or 0) else (row, first)
@@ -60,8 +66,9 @@ def joined(
     _refuse(
         first,
         row,
-        "They are two assignments of the same size, and the plan knows one team a person: keep the row whose team and role are to count, "
-        "and add up fte and base_salary there.",
+        _(
+            "They are two assignments of the same size, and the plan knows one team a person: keep the row whose team and role are to count, and add up fte and base_salary there."
+        ),
     )
     return None
 
@@ -90,9 +97,16 @@ def _place(row: Row) -> tuple[str, ...]:
 
 def _tell(main: Row, other: Row) -> None:
     person = main.text("person_id")
-    text = f"{person} stands here and in {main.at('person_id')}: one person, FTE and pay of both rows were added up"
+    text = _(
+        "{person} stands here and in {cell}: one person, FTE and pay of both rows were added up",
+        person=person,
+        cell=main.at("person_id"),
+    )
     if _place(main) != _place(other):
-        text += f"; team and role are those of the larger share, {main.raw('team')}, where all of the cost stands"
+        text += _(
+            "; team and role are those of the larger share, {raw}, where all of the cost stands",
+            raw=main.raw("team"),
+        )
     other.note("person_id", text)
 
 
@@ -100,8 +114,13 @@ def _refuse(first: Row, row: Row, mend: str) -> None:
     person = row.text("person_id")
     row.fault(
         "person_id",
-        "each person once",
-        f"{person} stands in {first.at('person_id')} already. {mend}",
+        _("each person once"),
+        _(
+            "{person} stands in {cell} already. {mend}",
+            person=person,
+            cell=first.at("person_id"),
+            mend=mend,
+        ),
     )
 
 

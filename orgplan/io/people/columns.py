@@ -9,6 +9,7 @@ from orgplan.excel.read import Grid, Raw, at, fold, header_key, to_text
 from orgplan.io.skills.skill_ratings import Who
 from orgplan.io.skills.skill_words import RATERS, is_total_word
 from orgplan.io.tables.table import Table
+from orgplan.language import _
 from orgplan.schema import inputs
 from orgplan.schema.scales import is_none, proposals
 
@@ -76,7 +77,7 @@ def with_people(table: Table, who: Who) -> Table:
         )
         if not ids and names:
             columns = {**table.columns, "person_id": table.columns["name"]}
-            text = "none of these is an id of the roster: people were found by their names"
+            text = _("none of these is an id of the roster: people were found by their names")
             table.findings.note(table.name, at(table.header, table.columns["person_id"]), text)
             return replace(table, columns=columns)
     return table

@@ -11,6 +11,7 @@ from enum import StrEnum
 from orgplan.domain import Employment, Person
 from orgplan.excel.read import Findings, fold, listed
 from orgplan.io.tables.table import Row, looks_total
+from orgplan.language import _, ngettext
 
 _VACANT = re.compile(
     r"(tbh|tbd|tba|tbc|vacan(t|cy)|vakan[tz]|unbesetzt|offen|vacante|unfilled|open|new (hire|joiner)|new hc|to be (hired|determined|announced|confirmed)"
@@ -76,29 +77,29 @@ class Tally:
     def tell(self, findings: Findings, sheet: str) -> None:
         """Leave a note for each kind."""
         if self.left:
-            findings.note(
-                sheet,
-                "",
-                f"{_so_many(self.left)} left before the as-of date and counted nowhere: {listed(self.left)}",
+            text = ngettext(
+                "{n} person left before the as-of date and counted nowhere: {names}",
+                "{n} people left before the as-of date and counted nowhere: {names}",
+                len(self.left),
+                names=listed(self.left),
             )
-        if self.leave:
-            text = f"{_so_many(self.leave)} on leave, counted as at work with full pay: {listed(self.leave)}"
-            findings.note(
-                sheet, "", f"{text}; where that is wrong, change fte or end_date, or delete the row"
-            )
-        if self.vacant:
-            count = len(self.vacant)
-            what = (
-                "1 row is a vacancy, not a person, and was taken as an open position"
-                if count == 1
-                else f"{count} rows are vacancies, not people, and were taken as open positions"
-            )
-            text = f"{what}: {listed(self.vacant)}"
             findings.note(sheet, "", text)
-
-
-def _so_many(names: Sequence[object]) -> str:
-    return "1 person" if len(names) == 1 else f"{len(names)} people"
+        if self.leave:
+            text = ngettext(
+                "{n} person on leave, counted as at work with full pay: {names}; where that is wrong, change fte or end_date, or delete the row",
+                "{n} people on leave, counted as at work with full pay: {names}; where that is wrong, change fte or end_date, or delete the row",
+                len(self.leave),
+                names=listed(self.leave),
+            )
+            findings.note(sheet, "", text)
+        if self.vacant:
+            text = ngettext(
+                "{n} row is a vacancy, not a person, and was taken as an open position: {names}",
+                "{n} rows are vacancies, not people, and were taken as open positions: {names}",
+                len(self.vacant),
+                names=listed(self.vacant),
+            )
+            findings.note(sheet, "", text)
 
 
 def with_name(row: Row) -> Row:
@@ -150,13 +151,15 @@ def standing(row: Row, as_of: date | None, tally: Tally) -> Standing:
     if status == "notice" and not row.has("end_date"):
         row.fault(
             "status",
-            "a last day (end_date) for whoever is on notice",
-            "Fill in end_date, or set the status to active.",
+            _("a last day (end_date) for whoever is on notice"),
+            _("Fill in end_date, or set the status to active."),
         )
     start = row.day("start_date") if past and row.has("start_date") else None
     if status == "active" and end is not None and past and (start is None or start <= end):
-        mend = f"The last day was {end}: correct end_date, or set the status to terminated."
-        row.fault("status", "a status that agrees with end_date", mend)
+        mend = _(
+            "The last day was {end}: correct end_date, or set the status to terminated.", end=end
+        )
+        row.fault("status", _("a status that agrees with end_date"), mend)
     return Standing.AT_WORK
 
 
@@ -202,19 +205,26 @@ def _ask_about_name(row: Row) -> None:
         return
     if (times := _TIMES.search(text)) and _is_vacancy(row) and not row.has("headcount"):
         count = times[1] or times[2]
-        mend = f"Write TBH here and {count} into a column headcount; or give each seat a row."
-        row.fault("name", "one seat, or their number in headcount", mend)
+        mend = _(
+            "Write TBH here and {count} into a column headcount; or give each seat a row.",
+            count=count,
+        )
+        row.fault("name", _("one seat, or their number in headcount"), mend)
         return
     if _is_vacancy(row):
         return
     if _LEAVING.search(text) and not row.has("end_date"):
-        mend = "Put the last day into end_date (and the status into status, where the sheet has one), and the name alone here."
-        row.fault("name", "a name alone", mend)
+        mend = _(
+            "Put the last day into end_date (and the status into status, where the sheet has one), and the name alone here."
+        )
+        row.fault("name", _("a name alone"), mend)
     elif not row.has("headcount") and (
         not any(sign.isalpha() for sign in text) or _DOUBTFUL.search(text)
     ):
-        mend = "Write TBH if nobody holds the seat yet: it is then an open position. If somebody does, write the name alone."
-        row.fault("name", "the name of a person, or a word for an open seat", mend)
+        mend = _(
+            "Write TBH if nobody holds the seat yet: it is then an open position. If somebody does, write the name alone."
+        )
+        row.fault("name", _("the name of a person, or a word for an open seat"), mend)
 
 
 def plain_name(text: str) -> str:
@@ -303,14 +313,15 @@ def tell_contract_ends(
         if due and person.employment is Employment.EMPLOYEE and _CONTRACT.search(header):
             ending.append((person, row, header))
     if ending:
-        _, row, header = ending[0]
+        _other, row, header = ending[0]
         names = listed(person.name for person, _, _ in ending)
-        verb = (
-            "leaves when the contract ends"
-            if len(ending) == 1
-            else "leave when their contracts end"
+        text = ngettext(
+            "{n} person leaves when the contract ends ({names}), as '{header}' says: where they are renewed, clear the date, or call the column 'Ignore {header}'",
+            "{n} people leave when their contracts end ({names}), as '{header}' says: where they are renewed, clear the date, or call the column 'Ignore {header}'",
+            len(ending),
+            names=names,
+            header=header,
         )
-        text = f"{_so_many(ending)} {verb} ({names}), as '{header}' says: where they are renewed, clear the date, or call the column 'Ignore {header}'"
         row.note("end_date", text, first=True)
 
 
@@ -322,5 +333,10 @@ def tell_unending(people: Sequence[Person], sheet: str, findings: Findings) -> N
         if person.employment is Employment.CONTRACTOR and person.end_date is None
     ]
     if staying:
-        text = f"{_so_many(staying)} on contract without end_date, taken to stay over the horizon: {listed(staying)}"
+        text = ngettext(
+            "{n} person on contract without end_date, taken to stay over the horizon: {names}",
+            "{n} people on contract without end_date, taken to stay over the horizon: {names}",
+            len(staying),
+            names=listed(staying),
+        )
         findings.note(sheet, "", text)

@@ -5,13 +5,28 @@ from __future__ import annotations
 from orgplan.excel.read import NumberStyle, Raw, Unreadable, at, fold, to_number
 from orgplan.io.files.units import A_YEAR, WEEKS
 from orgplan.io.tables.table import Row, Table
+from orgplan.language import N_, _
 
 _PART_TIME = frozenset(("part time", "pt", "parttime", "teilzeit", "兼职", "非全日制"))
 _LEAST_PERCENT = 5.0  # from here on, a figure for FTE can only be percent
 _MOST_FTE = 1.5
-_WORDS = {"half_month": "half month", "two_weeks": "two weeks"}
+_WORDS = {
+    "half_month": N_("half month"),
+    "two_weeks": N_("two weeks"),
+    "year": N_("year"),
+    "month": N_("month"),
+    "week": N_("week"),
+    "quarter": N_("quarter"),
+    "day": N_("day"),
+    "hour": N_("hour"),
+}
 _SAME = 0.005
 _USUAL_WEEK = (35.0, 48.0)  # hours a week that may be full time where everybody has the same
+
+
+def period_word(period: str) -> str:
+    """What pay is for, in the language of the run."""
+    return _(_WORDS.get(period, period))
 
 
 def is_percent(table: Table) -> bool:
@@ -65,27 +80,38 @@ def fte_of(row: Row, percent: bool, full_time: float | None) -> float | None:
         if hours is not None and whole is not None and abs(hours / whole - share) > 0.05:
             row.note(
                 "weekly_hours",
-                f"{hours:g} of {whole:g} hours a week are not {share:g} FTE: the FTE was taken",
+                _(
+                    "{hours:g} of {whole:g} hours a week are not {share:g} FTE: the FTE was taken",
+                    hours=hours,
+                    whole=whole,
+                    share=share,
+                ),
             )
         return share
     if hours is None:
         if not row.has("fte") and _is_part_time(row):
             row.fault(
                 "fte",
-                "the FTE of whoever works part time",
-                "Fill in fte (such as 0.5), or weekly_hours and full_time_hours.",
+                _("the FTE of whoever works part time"),
+                _("Fill in fte (such as 0.5), or weekly_hours and full_time_hours."),
             )
         return None
     if whole is None:
-        mend = "Add a column full_time_hours with the hours of full time, or put weekly_hours on Settings."
-        wanted = "hours that full time is known for"
+        mend = _(
+            "Add a column full_time_hours with the hours of full time, or put weekly_hours on Settings."
+        )
+        wanted = _("hours that full time is known for")
         row.fault("weekly_hours", wanted, mend, cause="hours of full time")
         return None
     if not 0.01 <= hours / whole <= _MOST_FTE:
         row.fault(
             "weekly_hours",
-            f"hours a week from 0.01 to {_MOST_FTE:g} of full time ({whole:g})",
-            "Check the hours.",
+            _(
+                "hours a week from 0.01 to {MOST_FTE:g} of full time ({whole:g})",
+                MOST_FTE=_MOST_FTE,
+                whole=whole,
+            ),
+            _("Check the hours."),
         )
         return None
     return 1.0 if abs(hours / whole - 1) < _SAME else round(hours / whole, 4)
@@ -102,8 +128,8 @@ def _share(row: Row, percent: bool) -> float | None:
     if not _LEAST_PERCENT / 100 <= share <= _MOST_FTE:
         row.fault(
             "fte",
-            f"a percentage from {_LEAST_PERCENT:g} to 150",
-            "The column holds percent: 100 is full time, 50 half of it.",
+            _("a percentage from {LEAST_PERCENT:g} to 150", LEAST_PERCENT=_LEAST_PERCENT),
+            _("The column holds percent: 100 is full time, 50 half of it."),
         )
         return None
     return round(share, 6)
@@ -124,8 +150,10 @@ def times_a_year(
     """
     period = _period(row, months)
     if row.units("base_salary").extra and (period == "month" or (period is None and months != 1)):
-        mend = "A year has more than twelve of these: give the pay of a year, and call the column Annual salary."
-        _header_fault(row, "base_salary", "pay of a year, or of one of twelve months", mend)
+        mend = _(
+            "A year has more than twelve of these: give the pay of a year, and call the column Annual salary."
+        )
+        _header_fault(row, "base_salary", _("pay of a year, or of one of twelve months"), mend)
         return None
     if period is None:
         return months
@@ -137,8 +165,10 @@ def times_a_year(
             else full_time * (1.0 if fte is None else fte)
         )
         if hours is None:
-            mend = "Add a column weekly_hours with the hours a week of each, put weekly_hours on Settings, or give the pay of a year."
-            wanted = "pay by the hour with the hours a week"
+            mend = _(
+                "Add a column weekly_hours with the hours a week of each, put weekly_hours on Settings, or give the pay of a year."
+            )
+            wanted = _("pay by the hour with the hours a week")
             row.fault("base_salary", wanted, mend, cause="hours of pay by the hour")
             return None
         _tell_period(row, period, WEEKS)
@@ -146,8 +176,11 @@ def times_a_year(
     if period not in A_YEAR:
         row.fault(
             "base_salary",
-            "pay for a year, a month, a week or an hour",
-            f"Convert the pay of a {period}, and say so in the header.",
+            _("pay for a year, a month, a week or an hour"),
+            _(
+                "Convert the pay of a {period}, and say so in the header.",
+                period=period_word(period),
+            ),
         )
         return None
     _tell_period(row, period, A_YEAR[period])
@@ -160,9 +193,23 @@ def _tell_period(row: Row, period: str, times: float) -> None:
     if (header or shown) == period != "year":
         table, column = row.table, row.place("base_salary") or 1
         name = table.grid.rows[table.header].get(column)
-        what = "52 times the hours a week" if period == "hour" else f"{times:g} times"
-        where = "header says" if header else "cells say"
-        text = f"'{name}': pay was taken {what}, for the {where} that it is for each {_WORDS.get(period, period)}"
+        what = (
+            _("52 times the hours a week")
+            if period == "hour"
+            else _("{times:g} times", times=times)
+        )
+        said = {"name": name, "what": what, "period": period_word(period)}
+        text = (
+            _(
+                "'{name}': pay was taken {what}, for the header says that it is for each {period}",
+                **said,
+            )
+            if header
+            else _(
+                "'{name}': pay was taken {what}, for the cells say that it is for each {period}",
+                **said,
+            )
+        )
         table.findings.note(table.name, at(table.header, column), text)
 
 
@@ -170,24 +217,35 @@ def _period(row: Row, months: float) -> str | None:
     """What the row's pay is for; ``None`` where only Settings may say."""
     header, shown = row.units("base_salary").period, row.shown_units("base_salary").period
     if header is not None and shown is not None and header != shown:
-        mend = f"The header says a {header}, the cell or its number format a {shown}: make the two agree."
-        row.fault("base_salary", "one period of pay", mend)
+        mend = _(
+            "The header says a {header}, the cell or its number format a {shown}: make the two agree.",
+            header=period_word(header),
+            shown=period_word(shown),
+        )
+        row.fault("base_salary", _("one period of pay"), mend)
     header = header or shown
     own = row.choice("pay_period") if row.has("pay_period") else None
     if own is not None and header is not None and own != header:
         column = row.place("base_salary") or 1
-        mend = f"The header of {at(row.table.header, column)} says a {header}, this cell a {own}: make the two agree."
-        row.fault("pay_period", "one period of pay", mend)
+        mend = _(
+            "The header of {cell} says a {header}, this cell a {own}: make the two agree.",
+            cell=at(row.table.header, column),
+            header=period_word(header),
+            own=period_word(own),
+        )
+        row.fault("pay_period", _("one period of pay"), mend)
     if header == "year" and months != 1 and own is None:
-        mend = (
+        mend = _(
             "Settings say salary_period = month, the header a year: take the one out that is wrong."
         )
-        _header_fault(row, "base_salary", "one period of pay", mend)
+        _header_fault(row, "base_salary", _("one period of pay"), mend)
     period = own or header
     if period is None and row.table.shows_period("base_salary") and row.has("base_salary"):
-        mend = "Other cells of the column say it: say it here too, or in the header (Base pay per month) for all."
+        mend = _(
+            "Other cells of the column say it: say it here too, or in the header (Base pay per month) for all."
+        )
         row.fault(
-            "base_salary", "what this pay is for", mend, cause="pay with and without a period"
+            "base_salary", _("what this pay is for"), mend, cause="pay with and without a period"
         )
     if (
         period is None
@@ -195,11 +253,10 @@ def _period(row: Row, months: float) -> str | None:
         and row.has("pay_frequency")
         and row.choice("pay_frequency") not in (None, "year")
     ):
-        mend = (
-            "How often pay is paid doesn't say what the amount is for: rename this header to pay_period if base_salary is that "
-            "period's; otherwise write a year into the header of base_salary (such as Annual salary)."
+        mend = _(
+            "How often pay is paid doesn't say what the amount is for: rename this header to pay_period if base_salary is that period's; otherwise write a year into the header of base_salary (such as Annual salary)."
         )
-        _header_fault(row, "pay_frequency", "what base_salary is paid for", mend)
+        _header_fault(row, "pay_frequency", _("what base_salary is paid for"), mend)
     return period
 
 

@@ -10,6 +10,7 @@ from orgplan.excel.read import Findings, at
 from orgplan.io.files.units import units_of_format
 from orgplan.io.people.plausible import UNIT_OF_PAY
 from orgplan.io.tables.table import Table
+from orgplan.language import _
 
 # A year's pay for full time below which the median of a team can hardly lie; a month's lies below it.
 _LEAST: Mapping[str, float] = {
@@ -39,12 +40,17 @@ def ask_pay_unit(
     said = doubt_about(people, currency)
     if said is None:
         return
-    mend = (
-        f"Write 'per month' or 'per year' behind the name in this header ('{table.grid.rows[table.header].get(column)}'), "
-        "or into the column unit of its line on the first sheet of an import."
+    mend = _(
+        "Write 'per month' or 'per year' behind the name in this header ('{header}'), or into the column unit of its line on the first sheet of an import.",
+        header=table.grid.rows[table.header].get(column),
     )
     findings.fault(
-        table.name, at(table.header, column), said, "the period that pay is for", mend, quoted=False
+        table.name,
+        at(table.header, column),
+        said,
+        _("the period that pay is for"),
+        mend,
+        quoted=False,
     )
 
 
@@ -67,5 +73,13 @@ def doubt_about(people: tuple[Person, ...], currency: str) -> str | None:
     least = _LEAST[currency]
     if len(pay) < _FEWEST or least <= median(pay) <= _SPREAD * least:
         return None
-    what = "a month's?" if median(pay) < least else "in another unit?"
-    return f"pay with a median of {median(pay):,.0f} {currency} for full time, and nothing says what for: {what}"
+    said = {"median": median(pay), "currency": currency}
+    if median(pay) < least:
+        return _(
+            "pay with a median of {median:,.0f} {currency} for full time, and nothing says what for: a month's?",
+            **said,
+        )
+    return _(
+        "pay with a median of {median:,.0f} {currency} for full time, and nothing says what for: in another unit?",
+        **said,
+    )

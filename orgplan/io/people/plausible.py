@@ -8,6 +8,7 @@ from statistics import median
 from orgplan.domain import Person, Role
 from orgplan.excel.read import Findings, at
 from orgplan.io.inputs.roster import Roster
+from orgplan.language import N_, _
 
 UNIT_OF_PAY = "unit of pay"
 _LEAST_PEOPLE = 3
@@ -20,35 +21,35 @@ _FAR = (0.05, 20.0)
 _MISTAKES = (
     (
         2080.0,
-        "an hour's",
-        "write the period into the header (Hourly rate), and put weekly_hours on Settings",
+        N_("an hour's"),
+        N_("write the period into the header (Hourly rate), and put weekly_hours on Settings"),
     ),
-    (52.0, "a week's", "write the period into the header (Weekly pay)"),
-    (26.0, "two weeks'", "write the period into the header (Biweekly pay)"),
+    (52.0, N_("a week's"), N_("write the period into the header (Weekly pay)")),
+    (26.0, N_("two weeks'"), N_("write the period into the header (Biweekly pay)")),
     (
         12.0,
-        "a month's",
-        "write the period into the header (Base pay per month)",
+        N_("a month's"),
+        N_("write the period into the header (Base pay per month)"),
     ),
     (
         1000.0,
-        "in thousands",
-        "write the unit into the header (Base pay in k), or multiply the figures out",
+        N_("in thousands"),
+        N_("write the unit into the header (Base pay in k), or multiply the figures out"),
     ),
     (
         1 / 12,
-        "twelve times a year's",
-        "take salary_period = month out of Settings, or correct the header",
+        N_("twelve times a year's"),
+        N_("take salary_period = month out of Settings, or correct the header"),
     ),
     (
         1e-3,
-        "a thousand times a year's",
-        "take the thousands out of the header, or correct the figures",
+        N_("a thousand times a year's"),
+        N_("take the thousands out of the header, or correct the figures"),
     ),
     (
         1e-4,
-        "ten thousand times a year's",
-        "take the unit out of the header, or correct the figures",
+        N_("ten thousand times a year's"),
+        N_("take the unit out of the header, or correct the figures"),
     ),
 )
 
@@ -69,26 +70,39 @@ def weigh_pay(
         off = [person for person, share in shares.items() if _NEAR[0] <= share * times <= _NEAR[1]]
         if len(off) == len(shares) and len(off) >= _LEAST_PEOPLE:
             _refuse(
-                roster, off, shares, f", as if it were {what}", f"Either {mend}; or, if", findings
+                roster,
+                off,
+                _("pay at {shown}, as if it were {what}", shown=_shown(off, shares), what=_(what)),
+                _(
+                    "Either {mend}; or, if the pay is right, correct the bands of Roles.",
+                    mend=_(mend),
+                ),
+                findings,
             )
             return
         fresh = [person for person in off if person not in told]
         if fresh:
             roster.rows[fresh[0]].note(
                 "base_salary",
-                f"{len(fresh)} people, this one first, are paid {_shown(fresh, shares)}, as if it were {what}: check the figures",
+                _(
+                    "{count} people, this one first, are paid {shown}, as if it were {what}: check the figures",
+                    count=len(fresh),
+                    shown=_shown(fresh, shares),
+                    what=_(what),
+                ),
                 first=True,
             )
         told |= set(fresh)
     if len(shares) >= _LEAST_PEOPLE and not _FAR[0] < median(shares.values()) < _FAR[1]:
-        _refuse(roster, list(shares), shares, "", "Check the unit of pay; if", findings)
+        said = _("pay at {shown}", shown=_shown(list(shares), shares))
+        mend = _("Check the unit of pay; if the pay is right, correct the bands of Roles.")
+        _refuse(roster, list(shares), said, mend, findings)
 
 
 def _refuse(
     roster: Roster,
     off: Sequence[str],
-    shares: Mapping[str, float],
-    what: str,
+    said: str,
     mend: str,
     findings: Findings,
 ) -> None:
@@ -96,16 +110,18 @@ def _refuse(
     findings.fault(
         row.sheet,
         at(row.table.header, row.table.place("base_salary") or 1),
-        f"pay at {_shown(off, shares)}{what}",
-        "pay of a year, near the bands",
-        f"{mend} the pay is right, correct the bands of Roles.",
+        said,
+        _("pay of a year, near the bands"),
+        mend,
         quoted=False,
         cause=UNIT_OF_PAY,
     )
 
 
 def _shown(people: Sequence[str], shares: Mapping[str, float]) -> str:
-    return f"{median(shares[person] for person in people):.2%} of the bands of Roles"
+    return _(
+        "{median:.2%} of the bands of Roles", median=median(shares[person] for person in people)
+    )
 
 
 def _share(person: Person, role: Role | None) -> float | None:

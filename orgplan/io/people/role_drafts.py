@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from orgplan.io.foreign.families import OTHER, family_of
+from orgplan.language import _, ngettext
 
 _SPREAD = 0.1  # half a band for a title whose holders earn the same
 _MOST_SKILLS = 6
@@ -43,10 +44,25 @@ class RoleDraft:
             if self.low is not None
             else ""
         )
-        family = f", family {self.family} (guessed)" if self.family else ""
-        told = f"Add a row to Roles, here drafted from its {self.holders} holder{'s' if self.holders != 1 else ''}: role {self.title}{family}{band}"
+        family = _(", family {family} (guessed)", family=self.family) if self.family else ""
+        told = ngettext(
+            "Add a row to Roles, here drafted from its {n} holder: role {title}{family}{band}",
+            "Add a row to Roles, here drafted from its {n} holders: role {title}{family}{band}",
+            self.holders,
+            title=self.title,
+            family=family,
+            band=band,
+        )
         skills = ", ".join(f"{skill} {level}" for skill, level in self.skills.items())
-        return told + (f"; and to Role skills, for new holders: {skills}" if skills else "") + "."
+        return (
+            told
+            + (
+                _("; and to Role skills, for new holders: {skills}", skills=skills)
+                if skills
+                else ""
+            )
+            + "."
+        )
 
 
 def draft_role(

@@ -32,6 +32,7 @@ from orgplan.io.tables.find_table import find_table
 from orgplan.io.tables.table import TOTALS, Row, Table
 from orgplan.io.terms.currency import Amount, amount_of, exchange_of
 from orgplan.io.terms.sheet_roles import plan_keys, plan_sheet
+from orgplan.language import _
 from orgplan.schema.columns import InputSheet
 from orgplan.schema.plan import (
     GROUP_PLAN,
@@ -105,7 +106,11 @@ def read_previous(path: Path, org: Organisation, limits: Limits | None = None) -
         Note(
             fault.sheet,
             fault.cell,
-            f"left out of the previous plan: it says {fault.said}, and wanted is {fault.wanted}",
+            _(
+                "left out of the previous plan: it says {said}, and wanted is {wanted}",
+                said=fault.said,
+                wanted=fault.wanted,
+            ),
         )
         for fault in findings.faults
     )
@@ -128,9 +133,15 @@ def _table(
     grid = grids.get(plan_sheet(grids, spec.names) or "")
     if grid is None:
         if needed:
-            mend = "This is no plan workbook, or the sheet was deleted or renamed: write the plan again with `orgplan plan`."
-            said = f"the plan sheets {listed(grids)}" if grids else "none of a plan's sheets"
-            findings.fault("", "", said, f"a sheet {spec.key}", mend)
+            mend = _(
+                "This is no plan workbook, or the sheet was deleted or renamed: write the plan again with `orgplan plan`."
+            )
+            said = (
+                _("the plan sheets {grids}", grids=listed(grids))
+                if grids
+                else _("none of a plan's sheets")
+            )
+            findings.fault("", "", said, _("a sheet {key}", key=spec.key), mend)
         return None
     return find_table(spec, grid, findings) if grid.rows or needed else None
 
@@ -182,8 +193,8 @@ class _PlanReader:
                 )
                 row.fault(
                     "id",
-                    "each id once",
-                    f"It stands in {place} already: change one, or leave it blank.",
+                    _("each id once"),
+                    _("It stands in {place} already: change one, or leave it blank.", place=place),
                 )
                 continue
             sound.append(row)
@@ -257,8 +268,8 @@ class _PlanReader:
         if len(role.locations) > 1:
             row.fault(
                 "location",
-                f"one of {listed(role.locations)}",
-                f"{role.id} is hired in several places: fill in which.",
+                _("one of {locations}", locations=listed(role.locations)),
+                _("{role} is hired in several places: fill in which.", role=role.id),
             )
         return role.locations[0] if len(role.locations) == 1 else None
 
@@ -273,8 +284,8 @@ class _PlanReader:
         if role.band_mid is None:
             row.fault(
                 "base_salary",
-                "the annual base",
-                f"{role.id} has no band to take it from: fill it in.",
+                _("the annual base"),
+                _("{role} has no band to take it from: fill it in.", role=role.id),
             )
             return Amount(None)
         seat = offered_hire(self.org, role.id, self.org.teams[0].id, 0, location=location)
@@ -314,8 +325,13 @@ class _PlanReader:
         if (to_role, to_team) == (held, at):
             row.fault(
                 "role",
-                "another role or team",
-                f"{person.id} is {held} in {at} already: fill in where the move leads.",
+                _("another role or team"),
+                _(
+                    "{person} is {held} in {at} already: fill in where the move leads.",
+                    person=person.id,
+                    held=held,
+                    at=at,
+                ),
             )
             return None
         self.held[person.id] = (to_role, to_team)
@@ -418,7 +434,7 @@ class _PlanReader:
         kind = None if word == RECRUITING else LeverKind(word)
         lever = self._own_lever(row, kind, group) if kind else None
         if kind in MOVE_KINDS and to_group is None:
-            row.fault("to_group", "the group that receives them", "Fill in to_group.")
+            row.fault("to_group", _("the group that receives them"), _("Fill in to_group."))
             return None
         if kind and lever is None:
             return None
@@ -470,7 +486,7 @@ class _PlanReader:
         """Heads of a group; those kept beyond need are only `counted`, and may be parts, since expected heads are."""
         heads = row.number_in("heads")
         if heads == 0:
-            row.fault("heads", "how many heads", "Fill in how many, or delete the row.")
+            row.fault("heads", _("how many heads"), _("Fill in how many, or delete the row."))
         elif (
             heads is not None
             and not counted
@@ -479,8 +495,8 @@ class _PlanReader:
         ):
             row.fault(
                 "heads",
-                "a whole number of heads",
-                "Round it; fractions need counting = fractional on Settings.",
+                _("a whole number of heads"),
+                _("Round it; fractions need counting = fractional on Settings."),
                 f"{heads:g}",
             )
         else:
@@ -512,15 +528,15 @@ def _seat_is_whole(row: Row, kind: LeverKind | None) -> bool:
     if kind is LeverKind.CONTRACTOR and not row.has("end_date"):
         row.fault(
             "end_date",
-            "the last day of the engagement",
-            "A contractor's engagement ends: fill it in, or take the lever out.",
+            _("the last day of the engagement"),
+            _("A contractor's engagement ends: fill it in, or take the lever out."),
         )
         return False
     if kind is LeverKind.BACKFILL and not row.has("replaces"):
         row.fault(
             "replaces",
-            "the person whose leaving it makes good",
-            "Fill in who is replaced, or take the lever out.",
+            _("the person whose leaving it makes good"),
+            _("Fill in who is replaced, or take the lever out."),
         )
         return False
     return True

@@ -21,6 +21,7 @@ from orgplan.finance.groups import serves
 from orgplan.io.output.input_rows import places_of
 from orgplan.io.tables.table import Row
 from orgplan.io.terms.skill_names import folded
+from orgplan.language import _
 
 
 class PlanNames:
@@ -53,14 +54,16 @@ class PlanNames:
         if named:
             row.fault(
                 "role",
-                f"the role with its level: {listed(role.id for role in named)}",
-                "Fill in the level.",
+                _("the role with its level: {names}", names=listed(role.id for role in named)),
+                _("Fill in the level."),
             )
         else:
             row.fault(
                 "role",
-                "a role of the organisation",
-                did_you_mean(text, self.org.role, f"Known roles: {listed(self.org.role)}."),
+                _("a role of the organisation"),
+                did_you_mean(
+                    text, self.org.role, _("Known roles: {role}.", role=listed(self.org.role))
+                ),
             )
         return None
 
@@ -71,25 +74,29 @@ class PlanNames:
                 return role
         known = [role.level or "" for role in named] or list(self.org.role)
         row.fault(
-            "level", "a level of the role", did_you_mean(level, known, f"Known: {listed(known)}.")
+            "level",
+            _("a level of the role"),
+            did_you_mean(level, known, _("Known: {known}.", known=listed(known))),
         )
         return None
 
     def team(self, row: Row) -> str | None:
         """Team by name."""
-        return self._name(row, "team", self._teams, "a team")
+        return self._name(row, "team", self._teams, _("a team"))
 
     def place(self, row: Row) -> str | None:
         """Location by name."""
-        return self._name(row, "location", self._places, "a location")
+        return self._name(row, "location", self._places, _("a location"))
 
     def _name(self, row: Row, key: str, known: Mapping[str, str], what: str) -> str | None:
         text = row.text(key)
         if text is not None and fold(text) not in known:
             row.fault(
                 key,
-                f"{what} of the organisation",
-                did_you_mean(text, known.values(), f"Known: {listed(known.values())}."),
+                _("{what} of the organisation", what=what),
+                did_you_mean(
+                    text, known.values(), _("Known: {names}.", names=listed(known.values()))
+                ),
             )
         return known.get(fold(text)) if text is not None else None
 
@@ -103,9 +110,11 @@ class PlanNames:
             known = [
                 person.id for person in self.org.people if group is None or person.is_group is group
             ]
-            what = "a group" if group else "a person"
+            what = _("a group") if group else _("a person")
             row.fault(
-                key, f"{what} of the roster", did_you_mean(text, known, "Put an id of the roster.")
+                key,
+                _("{what} of the roster", what=what),
+                did_you_mean(text, known, _("Put an id of the roster.")),
             )
         elif group is not None and found.is_group is not group:
             wanted, mend = (
@@ -135,12 +144,12 @@ class PlanNames:
         if found is None and len(served) == 1:
             return served[0]
         if found is None:
-            wanted = "the need for staff of Input Requirements that is exceeded"
+            wanted = _("the need for staff of Input Requirements that is exceeded")
             among = [need.id for need in served or needs]
             row.fault(
                 key,
                 wanted,
-                did_you_mean(text, among, f"Needs for staff: {listed(among) or 'none'}."),
+                did_you_mean(text, among, _("Needs for staff: {names}.", names=_listed(among))),
             )
         return found
 
@@ -150,8 +159,8 @@ class PlanNames:
         if text is not None and text.casefold() not in self._candidates:
             row.fault(
                 "candidate",
-                "a candidate of Input Candidates",
-                did_you_mean(text, self._candidates.values(), "Correct it, or leave it blank."),
+                _("a candidate of Input Candidates"),
+                did_you_mean(text, self._candidates.values(), _("Correct it, or leave it blank.")),
             )
         return self._candidates.get(text.casefold()) if text is not None else None
 
@@ -162,8 +171,8 @@ class PlanNames:
             known = self._positions.values()
             row.fault(
                 "position_id",
-                "a position of Input Positions",
-                did_you_mean(text, known, "Correct it, or leave it blank."),
+                _("a position of Input Positions"),
+                did_you_mean(text, known, _("Correct it, or leave it blank.")),
             )
         return self._positions.get(text.casefold()) if text is not None else None
 
@@ -194,32 +203,42 @@ class PlanNames:
     def _one_of(
         self, row: Row, wanted: tuple[LeverKind, ...], meant: Sequence[Lever]
     ) -> Lever | None:
-        what = " or ".join(kind.value for kind in wanted)
+        what = _(" or ").join(_(kind.value) for kind in wanted)
         text = row.text("lever")
         if text is not None:
             return self._lever(row, text, wanted, what)
         if len(meant) == 1:
             return meant[0]
         if meant:
-            mend = f"Fill in one of {listed(lever.id for lever in meant)}."
+            mend = _("Fill in one of {names}.", names=listed(lever.id for lever in meant))
         else:
-            mend = f"No row of Input Levers allows it: add one for {what}, or take the action back."
-        row.fault("lever", f"the lever that allows it ({what})", mend)
+            mend = _(
+                "No row of Input Levers allows it: add one for {what}, or take the action back.",
+                what=what,
+            )
+        row.fault("lever", _("the lever that allows it ({what})", what=what), mend)
         return None
 
     def _lever(self, row: Row, text: str, kinds: tuple[LeverKind, ...], what: str) -> Lever | None:
         found = self._levers.get(text.casefold())
         fitting = [lever.id for lever in self.org.levers_of(*kinds)]
-        otherwise = f"Levers of this kind: {listed(fitting) or 'none'}."
+        otherwise = _("Levers of this kind: {names}.", names=_listed(fitting))
         if found is None:
             row.fault(
                 "lever",
-                f"a lever of Input Levers ({what})",
+                _("a lever of Input Levers ({what})", what=what),
                 did_you_mean(text, [lever.id for lever in self.org.levers], otherwise),
             )
         elif found.kind not in kinds:
             row.fault(
-                "lever", f"a lever for {what}", f"{found.id} is for {found.kind}. {otherwise}"
+                "lever",
+                _("a lever for {what}", what=what),
+                _(
+                    "{found} is for {kind}. {otherwise}",
+                    found=found.id,
+                    kind=found.kind,
+                    otherwise=otherwise,
+                ),
             )
             return None
         return found
@@ -233,7 +252,7 @@ class PlanNames:
             otherwise = "Put the id of a course of Input Training."
             row.fault(
                 "course",
-                "a course of the organisation",
+                _("a course of the organisation"),
                 did_you_mean(text, self.org.course, otherwise),
             )
             return None
@@ -242,10 +261,18 @@ class PlanNames:
             row.fault(
                 "skill",
                 course.skill,
-                f"The course '{course.id}' teaches {course.skill}: change the course, or the skill.",
+                _(
+                    "The course '{course}' teaches {skill}: change the course, or the skill.",
+                    course=course.id,
+                    skill=course.skill,
+                ),
             )
         elif level is not None and level != course.to_level:
-            mend = f"The course '{course.id}' leads to level {course.to_level}: change the course, or the level."
+            mend = _(
+                "The course '{course}' leads to level {to_level}: change the course, or the level.",
+                course=course.id,
+                to_level=course.to_level,
+            )
             row.fault("to", str(course.to_level), mend)
         else:
             return course
@@ -260,7 +287,7 @@ class PlanNames:
         if len(fitting) == 1:
             return fitting[0]
         among = listed(course.id for course in fitting or self.org.courses)
-        row.fault("course", f"a course: {among}", "Fill in the id of the course.")
+        row.fault("course", _("a course: {among}", among=among), _("Fill in the id of the course."))
         return None
 
     def day(
@@ -271,15 +298,21 @@ class PlanNames:
         if day is None:
             return None
         if not calendar.start <= day or (day > calendar.end and not open_end):
-            wanted = f"a day of the horizon, {calendar.start} to {calendar.end}"
-            row.fault(key, wanted, "Move it, or plan over another horizon.", day)
+            wanted = _(
+                "a day of the horizon, {start} to {end}", start=calendar.start, end=calendar.end
+            )
+            row.fault(key, wanted, _("Move it, or plan over another horizon."), day)
             return None
         if since is not None and day < since:
             row.fault(
                 key,
-                f"a day from {since} on",
-                "The last day lies before the first: correct one of the two.",
+                _("a day from {since} on", since=since),
+                _("The last day lies before the first: correct one of the two."),
                 day,
             )
             return None
         return day
+
+
+def _listed(names: Sequence[str]) -> str:
+    return listed(names) or _("none")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from orgplan.excel.read import Findings, Grid, Raw, at, to_text
+from orgplan.language import _, ngettext
 
 Place = tuple[int, int]
 _FEWEST = 2  # coloured cells from which colours may be levels
@@ -41,12 +42,14 @@ def refuse_colours(
     )
     if said is not None:
         place, what = said
-        mend = "Type the level of each into its cell, 0 to 5; where the colours mean nothing, clear them (No fill)."
+        mend = _(
+            "Type the level of each into its cell, 0 to 5; where the colours mean nothing, clear them (No fill)."
+        )
         findings.fault(
             grid.name,
             at(*place),
             what,
-            "levels that are typed: colours are not read",
+            _("levels that are typed: colours are not read"),
             mend,
             quoted=False,
         )
@@ -59,9 +62,12 @@ def _of_blanks(
     colours = {own[place] for place in blank}
     if typed and len(colours) < _FEWEST:
         return None  # one colour beside typed levels greys out what does not apply
-    return min(
-        blank
-    ), f"{len(blank)} blank cells in {len(colours)} colour{'s' * (len(colours) > 1)}"
+    return min(blank), ngettext(
+        "{blank} blank cells in {n} colour",
+        "{blank} blank cells in {n} colours",
+        len(colours),
+        blank=len(blank),
+    )
 
 
 def _of_same(typed: Mapping[Place, Raw], own: Mapping[Place, str]) -> tuple[Place, str] | None:
@@ -70,4 +76,9 @@ def _of_same(typed: Mapping[Place, Raw], own: Mapping[Place, str]) -> tuple[Plac
     colours = {own[place] for place in typed if place in own}
     if len(signs) != 1 or len(typed) <= _FEWEST or len(colours) < _FEWEST:
         return None
-    return min(typed), f"'{next(iter(signs))}' in {len(typed)} cells, in {len(colours)} colours"
+    return min(typed), _(
+        "'{sign}' in {count} cells, in {colours} colours",
+        sign=next(iter(signs)),
+        count=len(typed),
+        colours=len(colours),
+    )

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from orgplan.excel.read import Findings, Grid, at, fold
+from orgplan.io.skills.own_scale import NO_SCALE
+from orgplan.language import _
 
 _PAIR = re.compile(
     r"(?<![\d.])(\d{1,2})\s*[=:：–—-]\s*([^\W\d_][^=;,|\n，；、]{1,40}?)(?=\s*(?:[;,|\n，；、/]|\d{1,2}\s*[=:：–—-]|$))"
@@ -72,12 +74,13 @@ def refuse_other_meaning(legend: Legend, findings: Findings) -> None:
         f"{figure} → {levels[figure] if levels[figure] is not None else '?'}"
         for figure in sorted(levels)
     )
-    mend = (
-        f"Add a sheet Scale with the columns sign and level and a row for each ({rows}); "
-        "or put skill_scale on Settings: 0-5 if the figures mean that after all."
+    mend = _(
+        "Add a sheet Scale with the columns sign and level and a row for each ({rows}); or put skill_scale on Settings: 0-5 if the figures mean that after all.",
+        rows=rows,
     )
-    wanted = "figures as the plan counts them: 3 works alone, 4 can train others"
-    findings.fault(legend.sheet, legend.cell, shown, wanted, mend, quoted=False)
+    wanted = _("figures as the plan counts them: 3 works alone, 4 can train others")
+    cause = f"{NO_SCALE}: legend"
+    findings.fault(legend.sheet, legend.cell, shown, wanted, mend, quoted=False, cause=cause)
 
 
 def _level(words: str) -> int | None:

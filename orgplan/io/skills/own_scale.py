@@ -8,8 +8,11 @@ from orgplan.domain import MAX_PROFICIENCY
 from orgplan.excel.read import Findings, Grid, Raw, Unreadable, at, to_whole
 from orgplan.io.files.headerless import refuse_headerless
 from orgplan.io.tables.find_table import find_table, header_row
+from orgplan.language import _
 from orgplan.schema import inputs
 from orgplan.schema.scales import Scale, mark_of
+
+NO_SCALE = "no scale"  # how the cause of faults begins that a sheet Scale would mend
 
 
 def read_own_scale(grid: Grid | None, findings: Findings) -> Scale | None:
@@ -26,7 +29,9 @@ def read_own_scale(grid: Grid | None, findings: Findings) -> Scale | None:
         findings.note(
             grid.name,
             "",
-            "this sheet maps no signs to levels 0-5 and was ignored; it would need the columns sign and level",
+            _(
+                "this sheet maps no signs to levels 0-5 and was ignored; it would need the columns sign and level"
+            ),
         )
         return None
     for address, sign, level in pairs:
@@ -36,8 +41,8 @@ def read_own_scale(grid: Grid | None, findings: Findings) -> Scale | None:
                 grid.name,
                 address,
                 sign,
-                "each sign once",
-                f"It means {levels[mark]} further up: delete one of the two rows.",
+                _("each sign once"),
+                _("It means {levels} further up: delete one of the two rows.", levels=levels[mark]),
             )
     return Scale(
         grid.name,

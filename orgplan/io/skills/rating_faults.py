@@ -8,9 +8,11 @@ from datetime import date
 
 from orgplan.excel.read import ErrorValue, Findings, Raw, Unreadable, fold, listed, quote, to_text
 from orgplan.io.inputs.roster import Roster
+from orgplan.io.skills.own_scale import NO_SCALE
 from orgplan.io.skills.skill_ratings import SkillSheet, Written
 from orgplan.io.skills.skill_words import Rater
 from orgplan.io.terms.skill_names import SkillNames
+from orgplan.language import N_, _
 from orgplan.schema.scales import (
     SCALE_OF,
     YES_NO,
@@ -21,7 +23,7 @@ from orgplan.schema.scales import (
     proposals,
 )
 
-_NO_SKILL = "If the column is no skill, give it a header such as note, or delete it."
+_NO_SKILL = N_("If the column is no skill, give it a header such as note, or delete it.")
 _FEW = 3  # unknown people that are each reported by name
 _ENOUGH = 8  # ratings from which their highest says something about the scale
 
@@ -55,19 +57,27 @@ def ask_about_low(written: Sequence[Written], findings: Findings) -> None:
         return
     first, highest = written[0], max(int(mark_of(sign)[:1]) for sign in told)
     if highest == 1:
-        mend = f"Put skill_scale on Settings: {YES_NO} ({SCALE_OF[YES_NO].meaning}), or 0-5 if 1 means aware."
-        said = f"{len(told)} ratings, none above 1"
+        mend = _(
+            "Put skill_scale on Settings: {YES_NO} ({meaning}), or 0-5 if 1 means aware.",
+            YES_NO=YES_NO,
+            meaning=_(SCALE_OF[YES_NO].meaning),
+        )
+        said = _("{count} ratings, none above 1", count=len(told))
         findings.fault(
             first.sheet,
             first.address,
             said,
-            "ratings that can be read in one way only",
+            _("ratings that can be read in one way only"),
             mend,
             quoted=False,
         )
     elif highest in (2, 3):
         shorter = SCALE_OF["0-3"]
-        text = f"no rating is above {highest}: they were read on the scale 0-5; if yours is 0-3 ({shorter.meaning}), put skill_scale = 0-3 on Settings"
+        text = _(
+            "no rating is above {highest}: they were read on the scale 0-5; if yours is 0-3 ({shorter}), put skill_scale = 0-3 on Settings",
+            highest=highest,
+            shorter=_(shorter.meaning),
+        )
         findings.note(first.sheet, first.address, text)
 
 
@@ -81,12 +91,14 @@ def refuse_unknown_people(written: Iterable[Written], roster: Roster) -> None:
         elif rating.person is None and not roster.has_left(rating.whose.text):
             unknown.setdefault(fold(rating.whose.text), rating)
     for sheet, ratings in blank.items():
-        said = f"nothing beside {quote(to_text(ratings[0].raw))}" + (
-            f" and {len(ratings) - 1} more ratings" if len(ratings) > 1 else ""
+        said = _(
+            "nothing beside {raw}", raw=quote(to_text(ratings[0].raw)) + more(len(ratings) - 1)
         )
-        mend = "Fill in person_id in each row; a name that goes for the rows below it has to stand in each of them."
+        mend = _(
+            "Fill in person_id in each row; a name that goes for the rows below it has to stand in each of them."
+        )
         roster.findings.fault(
-            sheet, ratings[0].address, said, "whose rating it is", mend, quoted=False
+            sheet, ratings[0].address, said, _("whose rating it is"), mend, quoted=False
         )
     if not roster.rows:
         return
@@ -104,9 +116,9 @@ def refuse_unknown_people(written: Iterable[Written], roster: Roster) -> None:
                 )
         return
     people = listed(quote(rating.whose.text) for rating in unknown.values() if rating.whose)
-    mend = "Add them to the roster, correct the names, or delete their rows."
+    mend = _("Add them to the roster, correct the names, or delete their rows.")
     roster.findings.fault(
-        first.sheet, first.whose.address, people, "people of the roster", mend, quoted=False
+        first.sheet, first.whose.address, people, _("people of the roster"), mend, quoted=False
     )
 
 
@@ -121,7 +133,7 @@ def cause(raw: Raw) -> str:
 
 def more(count: int) -> str:
     """How many more there are, in words."""
-    return f" and {count} more" if count > 0 else ""
+    return _(" and {count} more", count=count) if count > 0 else ""
 
 
 def refuse_rating(
@@ -137,13 +149,15 @@ def refuse_rating(
     if len(different) > 1:
         said += f" ({listed(different)})"
     wanted = f"{problem.wanted}; {chosen.why}"
+    scale, mend = _mend(unreadable, written, chosen, different)
     findings.fault(
         first.sheet,
         first.address,
         said,
         wanted,
-        _mend(unreadable, written, chosen, different),
+        mend,
         quoted=False,
+        cause=f"{NO_SCALE}: {cause(first.raw)}" if scale else "",
     )
 
 
@@ -152,31 +166,49 @@ def _mend(
     written: Sequence[Written],
     chosen: ChosenScale,
     different: list[str],
-) -> str:
+) -> tuple[bool, str]:
+    """Whether a sheet Scale would mend it, and what to do."""
     first, problem = unreadable[0]
-    wide = f" {_NO_SKILL}" if first.wide else ""
+    wide = f" {_(_NO_SKILL)}" if first.wide else ""
     others = [scale for scale in proposals(signs_of(written)) if scale.name != chosen.scale.name]
     if isinstance(first.raw, ErrorValue):
-        return "The cell shows an error: mend its formula, or type the level."
+        return False, _("The cell shows an error: mend its formula, or type the level.")
     if chosen.scale.own:
-        return f"Add a row for each of these to the sheet {chosen.scale.name}, or correct them: {listed(different, 20)}.{wide}"
+        return False, _(
+            "Add a row for each of these to the sheet {scale}, or correct them: {different}.{wide}",
+            scale=chosen.scale.name,
+            different=listed(different, 20),
+            wide=wide,
+        )
     few = len(unreadable) * 2 <= len(written) and len(unreadable) <= _ENOUGH
     if others:
-        offers = "; or ".join(
-            f"skill_scale = {scale.name} ({scale.meaning})" for scale in others[:3]
+        offers = _("; or ").join(
+            f"skill_scale = {scale.name} ({_(scale.meaning)})" for scale in others[:3]
         )
-        return f"{problem.mend + ' ' if few else ''}All ratings fit another scale: put {offers} on Settings{' if it is that' if few else ''}."
+        if few:
+            return False, _(
+                "{mend} All ratings fit another scale: put {offers} on Settings if it is that.",
+                mend=problem.mend,
+                offers=offers,
+            )
+        return False, _("All ratings fit another scale: put {offers} on Settings.", offers=offers)
     if cause(first.raw) == "between":
-        return (
-            f"{problem.mend} Round what stands between two levels: it may be meant as either.{wide}"
+        return False, _(
+            "{mend} Round what stands between two levels: it may be meant as either.{wide}",
+            mend=problem.mend,
+            wide=wide,
         )
     if not few:
         every = list(
             dict.fromkeys(to_text(rating.raw) for rating in written if not is_none(rating.raw))
         )
-        rows = f"columns sign and level and a row for each of: {listed(every, 20)}"
-        return f"Add a sheet Scale with the {rows}; level is 0-5, and 3 works alone.{wide}"
-    return f"{problem.mend}{wide}"
+        rows = _("columns sign and level and a row for each of: {every}", every=listed(every, 20))
+        return True, _(
+            "Add a sheet Scale with the {rows}; level is 0-5, and 3 works alone.{wide}",
+            rows=rows,
+            wide=wide,
+        )
+    return False, f"{problem.mend}{wide}"
 
 
 def refuse_twice(sheet: SkillSheet, names: SkillNames, findings: Findings) -> set[tuple[str, str]]:
@@ -191,8 +223,8 @@ def refuse_twice(sheet: SkillSheet, names: SkillNames, findings: Findings) -> se
             and (sheet.name, rating.skill.address) not in told
         ):
             told.add((sheet.name, rating.skill.address))
-            mend = f"It means the same skill as {before.address}: merge the two."
+            mend = _("It means the same skill as {address}: merge the two.", address=before.address)
             findings.fault(
-                sheet.name, rating.skill.address, rating.skill.text, "each skill once", mend
+                sheet.name, rating.skill.address, rating.skill.text, _("each skill once"), mend
             )
     return told

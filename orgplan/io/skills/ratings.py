@@ -23,6 +23,7 @@ from orgplan.io.skills.rating_faults import (
 from orgplan.io.skills.skill_ratings import SkillSheet, Written
 from orgplan.io.skills.skill_words import Rater
 from orgplan.io.terms.skill_names import SkillNames
+from orgplan.language import _
 from orgplan.schema.scales import (
     CIRCLES,
     PERCENT,
@@ -96,13 +97,19 @@ def _tell_monotone(
     for rating in sheet.ratings:
         if rating.person is not None and to_text(rating.raw):
             signs.setdefault(rating.skill.address, []).append(to_text(rating.raw))
-    for skill, _ in sheet.skills:
+    for skill, _other in sheet.skills:
         found, asked = signs[skill.address], fold(skill.text) in known
         if not found and asked:
-            text = f"nobody is rated in {skill.text}, which is needed: fill in its column"
+            text = _(
+                "nobody is rated in {skill}, which is needed: fill in its column", skill=skill.text
+            )
             findings.note(sheet.name, skill.address, text, first=True)
         elif len(found) >= _MANY and len(found) >= people and len(set(found)) == 1:
-            text = f"everybody has '{found[0]}' in {skill.text}: check that these are levels"
+            text = _(
+                "everybody has '{found}' in {skill}: check that these are levels",
+                found=found[0],
+                skill=skill.text,
+            )
             findings.note(sheet.name, skill.address, text, first=asked)
 
 
@@ -141,7 +148,9 @@ def _of_skills(
             kept.add(address)
         else:
             findings.note(
-                sheet.name, address, f"the column '{text}' holds no levels and was ignored"
+                sheet.name,
+                address,
+                _("the column '{text}' holds no levels and was ignored", text=text),
             )
     yield from (rating for rating in sheet.ratings if rating.skill.address in kept)
 
@@ -153,29 +162,35 @@ def _choose(
     first = written[0]
     if own is not None:
         if stated is not None and stated.name != "0-5":
-            mend = f"Delete the sheet {own.name}, or leave skill_scale on Settings blank."
+            mend = _(
+                "Delete the sheet {own}, or leave skill_scale on Settings blank.", own=own.name
+            )
             findings.fault(
                 own.name,
                 "",
-                f"a scale beside skill_scale = {stated.name}",
-                "one scale",
+                _("a scale beside skill_scale = {stated}", stated=stated.name),
+                _("one scale"),
                 mend,
                 quoted=False,
             )
-        return ChosenScale(own, f"as the sheet {own.name} says")
+        return ChosenScale(own, _("as the sheet {own} says", own=own.name))
     if stated is not None:
-        return ChosenScale(stated, f"skill_scale is {stated.name} on Settings")
+        return ChosenScale(stated, _("skill_scale is {stated} on Settings", stated=stated.name))
     signs = signs_of(written)
     seen = evident(signs)
     if seen is not None:
         findings.note(
             first.sheet,
             first.address,
-            f"the levels were read on the scale {seen.name}: {seen.meaning}",
+            _(
+                "the levels were read on the scale {seen}: {meaning}",
+                seen=seen.name,
+                meaning=_(seen.meaning),
+            ),
         )
-        return ChosenScale(seen, f"the cells are of the scale {seen.name}")
+        return ChosenScale(seen, _("the cells are of the scale {seen}", seen=seen.name))
     ask_about_low(written, findings)
-    return ChosenScale(SCALE_OF["0-5"], "skill_scale is not set, so 0-5 is taken", assumed=True)
+    return ChosenScale(SCALE_OF["0-5"], _("skill_scale is not set, so 0-5 is taken"), assumed=True)
 
 
 # -- levels --------------------------------------------------------------------------------------------------------------------
@@ -198,14 +213,16 @@ def _levels(
         try:
             if rating in mixed:
                 raise Unreadable(
-                    "percentages that can be read in one way only",
-                    "Write 1 % as 1% and 100 % as 100%.",
+                    _("percentages that can be read in one way only"),
+                    _("Write 1 % as 1% and 100 % as 100%."),
                 )
             yield rating, level_in(rating.raw, chosen.scale)
         except Unreadable as problem:
             bad.setdefault(cause(rating.raw), []).append((rating, problem))
     if absent:
-        text = f"{quote(absent[0].raw)}{more(len(absent) - 1)} counted as no skill"
+        text = _(
+            "{raw}{more} counted as no skill", raw=quote(absent[0].raw), more=more(len(absent) - 1)
+        )
         findings.note(absent[0].sheet, absent[0].address, text)
     for unreadable in bad.values():
         refuse_rating(unreadable, written, chosen, findings)
@@ -234,7 +251,11 @@ def _tell_zero(written: Sequence[Written], chosen: ChosenScale, findings: Findin
         if chosen.scale.name == CIRCLES and mark_of(to_text(rating.raw)) == "0"
     ]
     if zeros:
-        text = f"0{more(len(zeros) - 1)} counted as none on the scale {CIRCLES}; where the sign is meant, type ○"
+        text = _(
+            "0{more} counted as none on the scale {CIRCLES}; where the sign is meant, type ○",
+            more=more(len(zeros) - 1),
+            CIRCLES=CIRCLES,
+        )
         findings.note(zeros[0].sheet, zeros[0].address, text)
 
 
@@ -268,7 +289,7 @@ def _one(
             findings.note(
                 older[0].sheet,
                 "",
-                "some people are rated in a skill more than once: the latest rating counts",
+                _("some people are rated in a skill more than once: the latest rating counts"),
             )
     first, *others = counting
     for other in others:
@@ -276,12 +297,15 @@ def _one(
             place = (
                 first.address if other.sheet == first.sheet else f"{first.sheet}!{first.address}"
             )
-            mend = f"{place} rates it already: delete one of the two, or say when each was made in a column assessed_on."
+            mend = _(
+                "{place} rates it already: delete one of the two, or say when each was made in a column assessed_on.",
+                place=place,
+            )
             findings.fault(
                 other.sheet,
                 other.address,
                 levels[other],
-                f"one rating of {person} in {skill}",
+                _("one rating of {person} in {skill}", person=person, skill=skill),
                 mend,
             )
     return levels[first]
@@ -310,16 +334,25 @@ def _tell_raters(
         if key in others and levels.get(rating) != levels.get(others[key])
     ]
     first = next(iter(own.values()))
-    text = f"people rate themselves and are rated by their manager: the manager's rating counts; {len(differing)} differ"
+    text = _(
+        "people rate themselves and are rated by their manager: the manager's rating counts; {count} differ",
+        count=len(differing),
+    )
     findings.note(first.sheet, first.address, text)
     if alone:
-        said = f"{quote(alone[0].raw)}{more(len(alone) - 1)} without the manager's rating"
-        mend = "Fill in the manager's rating, - where there is no skill; or delete one of the two kinds of rating."
+        said = _(
+            "{raw}{more} without the manager's rating",
+            raw=quote(alone[0].raw),
+            more=more(len(alone) - 1),
+        )
+        mend = _(
+            "Fill in the manager's rating, - where there is no skill; or delete one of the two kinds of rating."
+        )
         findings.fault(
             alone[0].sheet,
             alone[0].address,
             said,
-            "a rating by the manager too",
+            _("a rating by the manager too"),
             mend,
             quoted=False,
         )
@@ -338,5 +371,10 @@ def note_stale(skill_sheets: Iterable[SkillSheet], as_of: date | None, findings:
                 latest[key] = rating
     old = [rating for rating in latest.values() if rating.day and rating.day < limit]
     if old:
-        text = f"{len(old)} ratings, the first of them here, were made more than {_STALE_MONTHS} months before {as_of}: assess them again"
+        text = _(
+            "{count} ratings, the first of them here, were made more than {STALE_MONTHS} months before {as_of}: assess them again",
+            count=len(old),
+            STALE_MONTHS=_STALE_MONTHS,
+            as_of=as_of,
+        )
         findings.note(old[0].sheet, old[0].dated, text)

@@ -30,6 +30,7 @@ from orgplan.io.skills.skill_words import (
 from orgplan.io.skills.skills_across import read_across
 from orgplan.io.tables.find_table import header_row, table_under
 from orgplan.io.tables.table import Row, Table
+from orgplan.language import _
 from orgplan.schema import inputs
 from orgplan.schema.scales import proposals
 
@@ -75,9 +76,11 @@ def _read(
         number = above(grid, *place)
         places = {"person_id": place[0]}
     if number is None:
-        said = "nothing" if not grid.rows else "neither"
-        wish = "a header row with person_id, or people of the roster in a column or a row"
-        mend = "Put the column names person_id and each skill's into one row above the data; `orgplan init` writes a template."
+        said = _("neither") if grid.rows else _("nothing")
+        wish = _("a header row with person_id, or people of the roster in a column or a row")
+        mend = _(
+            "Put the column names person_id and each skill's into one row above the data; `orgplan init` writes a template."
+        )
         findings.fault(grid.name, "A1", said, wish, mend, quoted=False)
         return None
     grid, number = joined_header(grid, number, who)
@@ -136,7 +139,10 @@ def of_roster(
     }
     header = {**rows[table.header], person: "person_id"}
     grid = replace(table.grid, rows={**rows, table.header: header}, merged=(), currencies={})
-    text = f"skills that are asked for stand on the roster: {listed(to_text(table.free[column]) for column in sorted(asked))} were read as levels"
+    text = _(
+        "skills that are asked for stand on the roster: {names} were read as levels",
+        names=listed(to_text(table.free[column]) for column in sorted(asked)),
+    )
     findings.note(table.name, at(table.header, min(asked)), text)
     return read_skill_sheet(grid, who, findings, known)
 
@@ -197,10 +203,18 @@ def _skipped(row: Row, whose: Named | None, person: str | None, rated: bool) -> 
     if person is not None or whose is None:
         return False
     if is_total_word(whose.text) or not rated:
-        row.note(
-            "person_id",
-            f"'{whose.text}' is nobody of the roster{' but a total or a target' if rated else ' and has no ratings'}: the row was passed over",
+        text = (
+            _(
+                "'{whose}' is a total or a target, nobody of the roster: the row was passed over",
+                whose=whose.text,
+            )
+            if rated
+            else _(
+                "'{whose}' is nobody of the roster and has no ratings: the row was passed over",
+                whose=whose.text,
+            )
         )
+        row.note("person_id", text)
         return True
     return False
 
@@ -219,7 +233,7 @@ def _read_long(table: Table, who: Who, known: frozenset[str]) -> SkillSheet:
         table.findings.note(
             table.name,
             at(table.header, column),
-            f"the levels were read from the column '{table.free[column]}'",
+            _("the levels were read from the column '{free}'", free=table.free[column]),
         )
     skills: list[tuple[Named, str]] = []
     ratings: list[Written] = []
@@ -233,7 +247,7 @@ def _read_long(table: Table, who: Who, known: frozenset[str]) -> SkillSheet:
         if _skipped(row, whose, person, bool(rated) and row.has("skill")):
             continue
         if not row.has("skill"):
-            row.fault("skill", "a skill", "Fill in which skill is rated.")
+            row.fault("skill", _("a skill"), _("Fill in which skill is rated."))
             continue
         skill = Named(row.at("skill"), to_text(row.raw("skill")))
         skills.append((skill, fold(to_text(row.raw("person_id")))))
@@ -311,7 +325,7 @@ def _dated(
 ) -> dict[int, tuple[Named, date]]:
     """Columns of one skill at several times: ``Java 2025`` and ``Java 2026``; column → the skill and the first day of that time."""
     found: dict[str, list[tuple[int, Named, date]]] = {}
-    for column, (named, _) in columns.items():
+    for column, (named, _place) in columns.items():
         split = _with_time(named.text)
         if split is not None and fold(named.text) not in known:
             skill, day = split
@@ -360,8 +374,11 @@ def _skill_columns(
         if fold(header) in known:
             skill, rater = header, Rater.SOMEBODY
         elif _TIME_SPENT.search(header) and fold(header) not in ABOUT_PEOPLE:
-            mend = f"Give levels from 0 to 5 under the name of the skill, or call this 'Ignore {header}'."
-            wanted = "how well, not for how long"
+            mend = _(
+                "Give levels from 0 to 5 under the name of the skill, or call this 'Ignore {header}'.",
+                header=header,
+            )
+            wanted = _("how well, not for how long")
             table.findings.fault(table.name, at(table.header, column), header, wanted, mend)
             continue
         elif is_total_word(header) or fold(header) in ABOUT_PEOPLE or rater is Rater.TARGET:
@@ -372,5 +389,8 @@ def _skill_columns(
         table.findings.note(
             table.name,
             "",
-            f"columns that count, ask or describe, and rate nobody, were left out: {listed(left)}",
+            _(
+                "columns that count, ask or describe, and rate nobody, were left out: {left}",
+                left=listed(left),
+            ),
         )

@@ -7,6 +7,7 @@ from orgplan.io.files.headerless import refuse_beside
 from orgplan.io.skills.colours import refuse_colours
 from orgplan.io.skills.skill_ratings import Named, SkillSheet, Who, Written
 from orgplan.io.skills.skill_words import is_total_word
+from orgplan.language import _
 from orgplan.schema import inputs
 from orgplan.schema.columns import is_ignored
 
@@ -39,12 +40,12 @@ def read_across(
                 beside.setdefault(column, {})[row] = cells[column]
     refuse_beside(grid, number, dict(sorted(beside.items())), findings)
     if unknown:
-        mend = "Add the person to the roster, correct the name, or delete the column."
+        mend = _("Add the person to the roster, correct the name, or delete the column.")
         findings.fault(
             grid.name,
             at(number, min(between)),
             listed(unknown),
-            "people of the roster in this row",
+            _("people of the roster in this row"),
             mend,
             quoted=False,
         )
@@ -58,10 +59,10 @@ def read_across(
         rated = {column: cells[column] for column in people if cells.get(column) is not None}
         if not text and rated:
             findings.fault(
-                grid.name, at(row, place), None, "a skill", "Fill in which skill is rated."
+                grid.name, at(row, place), None, _("a skill"), _("Fill in which skill is rated.")
             )
         elif not rated or (fold(text) not in known and is_total_word(text)):
-            left += [f"'{text}' in {at(row, place)}"] if text else []
+            left += [_("'{text}' in {cell}", text=text, cell=at(row, place))] if text else []
         else:
             skill = Named(at(row, place), text)
             skills.append((skill, ""))
@@ -79,10 +80,12 @@ def _tell_across(grid: Grid, number: int, left: list[str], findings: Findings) -
     findings.note(
         grid.name,
         at(number, min(grid.rows[number])),
-        f"people stand across in row {number}: the sheet was read sideways",
+        _("people stand across in row {number}: the sheet was read sideways", number=number),
     )
     if left:
-        findings.note(grid.name, "", f"rows that rate nobody were left out: {listed(left)}")
+        findings.note(
+            grid.name, "", _("rows that rate nobody were left out: {left}", left=listed(left))
+        )
 
 
 def _skill_column(grid: Grid, number: int, first: int, known: frozenset[str]) -> int:

@@ -149,7 +149,7 @@ def table_under(
             "Open the workbook in Excel or LibreOffice, let it calculate, and save it; or type the value."
         )
         findings.fault(
-            grid.name, cell, _("a formula without a result"), "a value", mend, quoted=False
+            grid.name, cell, _("a formula without a result"), _("a value"), mend, quoted=False
         )
     if grid.far:
         findings.note(

@@ -10,6 +10,7 @@ from orgplan.io.files.units import (
     header_units,
     without_units,
 )
+from orgplan.language import _
 from orgplan.schema.columns import Free, InputColumn, InputSheet, Kind, is_ignored
 
 
@@ -41,17 +42,20 @@ def meanings_of(
     ):
         label = to_text(raw).casefold()
         if label in seen:
-            mend = (
-                f"It stands in {at(number, seen[label])} already: delete or rename one of the two."
+            mend = _(
+                "It stands in {cell} already: delete or rename one of the two.",
+                cell=at(number, seen[label]),
             )
-            findings.fault(grid.name, at(number, column), raw, "each header once", mend)
+            findings.fault(grid.name, at(number, column), raw, _("each header once"), mend)
             continue
         seen[label] = column
         if column in places.values():
             continue
         key = spec.meaning(raw) or _with_units(raw, spec)
         if key is None and spec.free is not Free.NOTHING and is_ignored(label):
-            findings.note(grid.name, at(number, column), f"'{raw}' was ignored, as it says")
+            findings.note(
+                grid.name, at(number, column), _("'{raw}' was ignored, as it says", raw=raw)
+            )
         elif key is None:
             found.free[column] = raw
         elif key in found.columns:
@@ -80,15 +84,40 @@ def _second(
     ):
         found.spare[key] = (*found.spare.get(key, ()), column)
         if any(column in cells and first not in cells for cells in grid.rows.values()):
-            text = f"'{raw}' is read as {key} where {there} ('{header.get(first)}') is blank"
+            text = _(
+                "'{raw}' is read as {key} where {there} ('{get}') is blank",
+                raw=raw,
+                key=spec.column(key).shown,
+                there=there,
+                get=header.get(first),
+            )
         else:
-            text = f"'{raw}' was ignored: {key} stands in {there}"
+            text = _(
+                "'{raw}' was ignored: {key} stands in {there}",
+                raw=raw,
+                key=spec.column(key).shown,
+                there=there,
+            )
         findings.note(grid.name, here, text)
     elif ranks[0] == 0 < ranks[1]:
-        findings.note(grid.name, here, f"'{raw}' was ignored: {key} stands in {there}")
+        findings.note(
+            grid.name,
+            here,
+            _(
+                "'{raw}' was ignored: {key} stands in {there}",
+                raw=raw,
+                key=spec.column(key).shown,
+                there=there,
+            ),
+        )
     else:
-        mend = f"It means {key}, as {there} ('{header.get(first)}') does: delete or rename one of the two."
-        findings.fault(grid.name, here, raw, "each column once", mend)
+        mend = _(
+            "It means {key}, as {there} ('{get}') does: delete or rename one of the two.",
+            key=spec.column(key).shown,
+            there=there,
+            get=header.get(first),
+        )
+        findings.fault(grid.name, here, raw, _("each column once"), mend)
 
 
 def _contradicts(spec: InputColumn, grid: Grid, number: int, first: int, second: int) -> bool:

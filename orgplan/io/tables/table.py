@@ -113,6 +113,10 @@ class Row:
         """Address of the cell; of a missing column, that of the row's first cell."""
         return at(self.number, self.place(key) or min(self.table.columns.values(), default=1))
 
+    def shown(self, key: str) -> str:
+        """Name of a column in the language of the run."""
+        return self.table.spec.column(key).shown
+
     def fault(
         self, key: str, wanted: str, mend: str, said: object = None, *, cause: str = ""
     ) -> None:
@@ -186,7 +190,7 @@ class Row:
             spec = self.table.spec.column(key)
             missing = spec.required and self.table.place(key)
             if missing and self.at(key) not in self.table.unsolved:
-                self.fault(key, spec.wanted, _("Fill in {key}.", key=key))
+                self.fault(key, spec.wanted, _("Fill in {key}.", key=spec.shown))
         return raw
 
     def _inside(self, key: str, number: float | None) -> float | None:

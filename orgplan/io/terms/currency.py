@@ -12,6 +12,7 @@ from orgplan.domain import MONEY, NORM_OF, Assumption, ExchangeRate, Organisatio
 from orgplan.excel.read import CURRENCY_CODES, CURRENCY_SIGNS, Findings, at, listed, number_text
 from orgplan.io.files.units import A_YEAR, HeaderUnits, currency_of_format
 from orgplan.io.tables.table import Row
+from orgplan.language import _
 
 _A_YEAR = frozenset(
     ("band_min", "band_mid", "band_max", "budget_salary")
@@ -116,7 +117,11 @@ class Exchange:
 
     def mend(self, code: str) -> str:
         """How to state the rate that is missing."""
-        return f"Put a row fx with scope {code} on Assumptions, or rows for {code} on a sheet Rates: how many {self.currency} one {code} is worth."
+        return _(
+            "Put a row fx with scope {code} on Assumptions, or rows for {code} on a sheet Rates: how many {currency} one {code} is worth.",
+            code=code,
+            currency=self.currency,
+        )
 
 
 def exchange_of(org: Organisation) -> Exchange:
@@ -152,7 +157,7 @@ def added(row: Row, key: str, one: Amount, other: Amount) -> Amount:
     if one.value is None or other.value is None:
         return Amount(None)
     if [each.currency for each in one.stated] != [each.currency for each in other.stated]:
-        row.fault(key, "pay in the currency of the other row", "State both in one currency.")
+        row.fault(key, _("pay in the currency of the other row"), _("State both in one currency."))
         return Amount(None)
     stated = tuple(
         first.replace(amount=first.amount + second.amount, worth=first.worth + second.worth)
@@ -188,13 +193,16 @@ def amount_of(row: Row, key: str, exchange: Exchange, times: float = 1.0) -> Amo
     if rate is None:
         if code != exchange.usual:
             place = "currency" if row.table.place("currency") else key
-            wanted = f"{exchange.currency}, or a currency with a rate"
+            wanted = _("{currency}, or a currency with a rate", currency=exchange.currency)
             row.fault(place, wanted, exchange.mend(code), cause=f"no rate for {code}")
         return Amount(None)
     raw = row.raw(key)
     if units.factor != 1 and isinstance(raw, str) and number_text(raw).scale is not None:
-        mend = f"The header says amounts are taken {units.factor:,.0f} times, and the cell says so again: take it out of one of the two."
-        row.fault(key, "an amount that can be read in one way only", mend)
+        mend = _(
+            "The header says amounts are taken {factor:,.0f} times, and the cell says so again: take it out of one of the two.",
+            factor=units.factor,
+        )
+        row.fault(key, _("an amount that can be read in one way only"), mend)
         return Amount(None)
     times *= units.factor
     if code != exchange.currency:
@@ -212,8 +220,12 @@ def _units(row: Row, key: str) -> HeaderUnits:
         return header
     if header.factor == 1:
         return replace(header, factor=of_format.factor)
-    mend = f"The header says amounts are taken {header.factor:,.0f} times, the number format {of_format.factor:,.0f} times: make them agree."
-    row.fault(key, "an amount that can be read in one way only", mend)
+    mend = _(
+        "The header says amounts are taken {factor:,.0f} times, the number format {factor2:,.0f} times: make them agree.",
+        factor=header.factor,
+        factor2=of_format.factor,
+    )
+    row.fault(key, _("an amount that can be read in one way only"), mend)
     return header
 
 
@@ -231,8 +243,11 @@ def _currency(row: Row, key: str, exchange: Exchange) -> str | None:
         return exchange.usual or exchange.currency
     common = [code for code in said[0] if all(code in codes for codes in said[1:])]
     if not common:
-        mend = f"Row, header, number format or the cell say {listed(codes[0] for codes in said)}: make them agree, or put the right one into a column currency."
-        row.fault(key, "one currency", mend)
+        mend = _(
+            "Row, header, number format or the cell say {names}: make them agree, or put the right one into a column currency.",
+            names=listed(codes[0] for codes in said),
+        )
+        row.fault(key, _("one currency"), mend)
         return None
     preferred = (exchange.currency, exchange.usual)
     rated = [code for code in common if exchange.rate(code) is not None]
@@ -251,21 +266,27 @@ def _times_a_year(row: Row, key: str, times: float, period: str | None) -> float
     if period is None:
         return times
     if times != 1 and period not in ("month",):
-        mend = f"Settings say salary_period = month, the header a {period}: rename the header, or take salary_period out of Settings."
+        mend = _(
+            "Settings say salary_period = month, the header a {period}: rename the header, or take salary_period out of Settings.",
+            period=period,
+        )
         row.table.findings.fault(
             row.sheet,
             at(row.table.header, row.place(key) or 1),
             _header(row, key),
-            "one period of pay",
+            _("one period of pay"),
             mend,
         )
     if period not in A_YEAR:
-        mend = f"Make it amounts a year or a month; the plan can't know how many hours a {period} stands for."
+        mend = _(
+            "Make it amounts a year or a month; the plan can't know how many hours a {period} stands for.",
+            period=period,
+        )
         row.table.findings.fault(
             row.sheet,
             at(row.table.header, row.place(key) or 1),
             _header(row, key),
-            "pay a year or a month",
+            _("pay a year or a month"),
             mend,
         )
         return 1.0
@@ -289,12 +310,22 @@ def convert_norm(
         return rows
     rate, norm = exchange.rate(MONEY), NORM_OF[key]
     if rate is None:
-        mend = f"Put a row {key} with your figure in {exchange.currency} on Assumptions, or a row fx with scope {MONEY}."
+        mend = _(
+            "Put a row {key} with your figure in {currency} on Assumptions, or a row fx with scope {MONEY}.",
+            key=key,
+            currency=exchange.currency,
+            MONEY=MONEY,
+        )
         findings.fault(
             sheet,
             "",
-            f"nothing on {key}",
-            f"an amount in {exchange.currency} (the default is {norm.default:,.0f} {MONEY})",
+            _("nothing on {key}", key=key),
+            _(
+                "an amount in {currency} (the default is {default:,.0f} {MONEY})",
+                currency=exchange.currency,
+                default=norm.default,
+                MONEY=MONEY,
+            ),
             mend,
         )
         return rows
@@ -302,7 +333,14 @@ def convert_norm(
     findings.note(
         sheet,
         "",
-        f"{key}: the default of {norm.default:,.0f} {MONEY} was taken as {amount:,.0f} {exchange.currency}",
+        _(
+            "{key}: the default of {default:,.0f} {MONEY} was taken as {amount:,.0f} {currency}",
+            key=key,
+            default=norm.default,
+            MONEY=MONEY,
+            amount=amount,
+            currency=exchange.currency,
+        ),
     )
     return (
         *rows,
@@ -310,7 +348,7 @@ def convert_norm(
             key=key,
             value=amount,
             source=norm.basis,
-            note=f"default of {norm.default:g} {MONEY}",
+            note=_("default of {default:g} {MONEY}", default=norm.default, MONEY=MONEY),
             stated=converted("value", norm.default, MONEY, exchange).stated,
         ),
     )

@@ -6,16 +6,25 @@ import re
 import unicodedata
 from datetime import date, datetime
 
-from orgplan.domain import Calendar, add_months
-from orgplan.excel.read import Raw, Unreadable, fold, to_date, to_text
+from orgplan.domain import Calendar, PeriodLength, add_months
+from orgplan.excel.read import NoSuchDay, Raw, TwoReadings, Unreadable, fold, to_date, to_text
 from orgplan.io.tables.table import Row
-from orgplan.language import _
+from orgplan.language import N_, _
 
 _TOTAL = {"", "total", "all", "all periods", "horizon", "合计", "总计", "全部", "全期"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_WANTED = "a period such as 2027-Q1, 2027-01, 2027, FY2027 or total"
-_MEND = "Type it as year and quarter or month, for instance 2027-Q1 or 2027-01."
+_WANTED = N_("a period such as 2027-Q1, 2027-01, 2027, FY2027 or total")
+_MEND = N_("Type it as year and quarter or month, for instance 2027-Q1 or 2027-01.")
+_LENGTHS = {
+    PeriodLength.MONTH: N_("months"),
+    PeriodLength.QUARTER: N_("quarters"),
+    PeriodLength.YEAR: N_("years"),
+}
+
+
+class OtherPeriods(Unreadable):
+    """A period that cuts those of the plan in two."""
 
 
 def period_label(raw: Raw, calendar: Calendar) -> tuple[str, tuple[int, ...]]:
@@ -53,7 +62,7 @@ def periods_of(row: Row, key: str, calendar: Calendar) -> tuple[int, ...] | None
             row.fault(key, problem.wanted, problem.mend, text)
             return None
         if not inside:
-            row.note(key, f"'{text}' lies outside the horizon and was left out")
+            row.note(key, _("'{text}' lies outside the horizon and was left out", text=text))
         found |= set(inside)
     return tuple(sorted(found))
 
@@ -61,12 +70,9 @@ def periods_of(row: Row, key: str, calendar: Calendar) -> tuple[int, ...] | None
 def _days_period(text: str, calendar: Calendar, order: str | None) -> tuple[int, ...]:
     try:
         day = to_date(text, order)
-    except Unreadable as problem:
-        if problem.wanted in (
-            _("a date that exists"),
-            _("a date that can be read in one way only"),
-        ):  # it is one, but no good one
-            raise
+    except (NoSuchDay, TwoReadings):
+        raise  # it is one, but no good one
+    except Unreadable:
         return period_label(text, calendar)[1]
     return (calendar.period_of(day),) if calendar.start <= day <= calendar.end else ()
 
@@ -122,9 +128,13 @@ def _periods(first: date, after: date, calendar: Calendar) -> tuple[int, ...]:
         if first <= begin and end <= after:
             numbers.append(period)
         elif begin < after and first < end:
-            length = f"{calendar.period.name.lower()}s"
-            mend = f"The plan's periods are {length}: {', '.join(calendar.labels[:4])} and so on; use these, a year or total, or another period on Settings."
-            raise Unreadable("whole planning periods", mend)
+            length = _(_LENGTHS[calendar.period])
+            mend = _(
+                "The plan's periods are {length}: {names} and so on; use these, a year or total, or another period on Settings.",
+                length=length,
+                names=", ".join(calendar.labels[:4]),
+            )
+            raise OtherPeriods(_("whole planning periods"), mend)
     return tuple(numbers)
 
 
@@ -141,7 +151,7 @@ def _span(raw: Raw, text: str, calendar: Calendar) -> tuple[date, date, str]:
             return left[0], right[1], f"{left[2]}..{right[2]}"
     found = _one_span(bare, calendar)
     if found is None:
-        raise Unreadable(_WANTED, _MEND)
+        raise Unreadable(_(_WANTED), _(_MEND))
     return found
 
 
@@ -183,7 +193,7 @@ def _one_span(bare: str, calendar: Calendar) -> tuple[date, date, str] | None:
 
 def _first(year: str, month: int) -> date:
     if not 1950 <= int(year) <= 2100:
-        raise Unreadable("a period between 1950 and 2100", "Check the year.")
+        raise Unreadable(_("a period between 1950 and 2100"), _("Check the year."))
     return date(int(year), month, 1)
 
 

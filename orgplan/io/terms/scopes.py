@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from orgplan.domain import ORGANISATION, Scope, ScopeKind
 from orgplan.excel.read import did_you_mean, fold
 from orgplan.io.tables.table import Row
+from orgplan.language import _
 
 _ALL = {
     fold(word)
@@ -159,8 +160,9 @@ class Scopes:
             if each is None and one is None and not self.unreadable:
                 row.fault(
                     key,
-                    self._wanted(False)
-                    + ", or each team, each department, each product line, each location",
+                    _(
+                        "organisation, a team, a department, a product line or a location; or each team, each department, each product line, each location"
+                    ),
                     self._mend(text, False),
                     text,
                 )
@@ -168,7 +170,10 @@ class Scopes:
         if not scopes and texts:
             row.note(
                 key,
-                f"'{'; '.join(texts)}' means no part of this organisation: the rule is never judged",
+                _(
+                    "'{texts}' means no part of this organisation: the rule is never judged",
+                    texts="; ".join(texts),
+                ),
             )
         return tuple(dict.fromkeys(scopes))
 
@@ -184,7 +189,11 @@ class Scopes:
         return [Scope(kind=kind, name=name) for name in names]
 
     def _wanted(self, cost_centres: bool) -> str:
-        return f"organisation, a team, a department{', a cost centre' if cost_centres else ''}, a product line or a location"
+        if cost_centres:
+            return _(
+                "organisation, a team, a department, a cost centre, a product line or a location"
+            )
+        return _("organisation, a team, a department, a product line or a location")
 
     def _mend(self, text: str, cost_centres: bool) -> str:
         centres = self.cost_centres.values() if cost_centres else ()
@@ -197,7 +206,7 @@ class Scopes:
         ]
         prefix, colon, rest = text.replace("：", ":").partition(":")
         bare = rest.strip() if colon and fold(prefix) in _PREFIX else text
-        return did_you_mean(bare, known, "Add it to Teams, or correct it.")
+        return did_you_mean(bare, known, _("Add it to Teams, or correct it."))
 
     def written(self, scope: Scope, cost_centres: bool = False) -> str:
         """The text that is read back as this scope."""

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from orgplan.domain import Catalogue, SkillDefinition
 from orgplan.excel.read import Findings, fold, listed
+from orgplan.language import _
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class SkillNames:
             if definition is not None:
                 self._first.setdefault(definition.id, {}).setdefault(fold(one.text), one)
                 beside.setdefault((definition.id, one.beside), set()).add(fold(one.text))
-        for (skill, _), folds in beside.items():
+        for (skill, _group), folds in beside.items():
             if len(folds) > 1 and self._merging and skill not in self._apart:
                 self._apart.add(skill)
                 self._tell_apart(skill, folds)
@@ -129,7 +130,14 @@ class SkillNames:
 
     def _tell_merged(self, spelt: Spelt, name: str, why: str) -> None:
         self._findings.note(
-            spelt.sheet, spelt.cell, f"the skill '{spelt.text}' was taken for '{name}', {why}"
+            spelt.sheet,
+            spelt.cell,
+            _(
+                "the skill '{spelt}' was taken for '{name}', {why}",
+                spelt=spelt.text,
+                name=name,
+                why=why,
+            ),
         )
 
     def _tell_apart(self, skill: str, folds: set[str]) -> None:
@@ -137,7 +145,11 @@ class SkillNames:
         shown = listed(f"'{place.text}'" for place in places)
         definition = self._catalogue.skill(skill)
         common = definition.name.en if definition else skill
-        text = f"{shown} stand side by side, so they stay skills of their own, though the library takes each for '{common}'"
+        text = _(
+            "{shown} stand side by side, so they stay skills of their own, though the library takes each for '{common}'",
+            shown=shown,
+            common=common,
+        )
         self._findings.note(places[-1].sheet, places[-1].cell, text)
 
 

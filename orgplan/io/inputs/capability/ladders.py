@@ -7,6 +7,7 @@ from orgplan.excel.read import fold
 from orgplan.io.inputs.capability.role_build import NONE, Draft
 from orgplan.io.inputs.capability.roles import RoleRegistry
 from orgplan.io.tables.table import Row
+from orgplan.language import _
 
 
 def link(book: RoleRegistry) -> None:
@@ -33,8 +34,8 @@ def _said(book: RoleRegistry, draft: Draft, row: Row) -> str | None:
     if found == draft.id:
         row.fault(
             "next_role",
-            "another role",
-            "A promotion leads to another role: correct it, or type none.",
+            _("another role"),
+            _("A promotion leads to another role: correct it, or type none."),
         )
         return None
     return found
@@ -53,7 +54,10 @@ def _join(draft: Draft, row: Row, key: str) -> None:
     draft.only_promoted = True
     row.note(
         key,
-        f"the role {draft.id} was added from the library for those who move into it; a row on Roles lets the plan hire into it",
+        _(
+            "the role {draft} was added from the library for those who move into it; a row on Roles lets the plan hire into it",
+            draft=draft.id,
+        ),
     )
 
 

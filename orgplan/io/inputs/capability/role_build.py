@@ -15,6 +15,7 @@ from orgplan.io.tables.build import build_or_report, fields_of
 from orgplan.io.tables.table import Row
 from orgplan.io.terms.currency import Amount, Exchange, amount_of, converted
 from orgplan.io.terms.skill_names import SkillNames
+from orgplan.language import _
 
 _SHEET = "Roles"
 NONE = {"none", "no", "", "无"}  # a dash folds into nothing
@@ -144,7 +145,12 @@ class RoleBuilder:
             return {}
         rate = self.book.exchange.rate(band.currency)
         if rate is None:
-            text = f"the library states the pay of {draft.id} in {band.currency}, and there is no rate: its band stays empty. {self.book.exchange.mend(band.currency)}"
+            text = _(
+                "the library states the pay of {draft} in {currency}, and there is no rate: its band stays empty. {mend}",
+                draft=draft.id,
+                currency=band.currency,
+                mend=self.book.exchange.mend(band.currency),
+            )
             self.book.findings.note(_SHEET, "", text)
             return {}
         low = round(band.min * band.per_year, 2)
@@ -214,7 +220,11 @@ class RoleBuilder:
                 row.fault(
                     high if row.has(high) else low,
                     f"{low} ≤ {high}",
-                    f"{low} is {said[low]:,.0f}: swap or correct the figures.",
+                    _(
+                        "{low} is {said:,.0f}: swap or correct the figures.",
+                        low=low,
+                        said=said[low],
+                    ),
                     f"{said[high]:,.0f}",
                 )
                 del said[high]

@@ -14,6 +14,7 @@ from orgplan.io.people.role_drafts import draft_role
 from orgplan.io.tables.table import Row, Table
 from orgplan.io.terms.currency import Exchange
 from orgplan.io.terms.skill_names import SkillNames
+from orgplan.language import _
 
 _SHEET = "Roles"
 _USUAL_FAMILY = "engineering"
@@ -73,11 +74,11 @@ class RoleRegistry:
             draft = draft_role(title, pay, rated, len(places))
             mend = draft.sentence
             if (near := nearest(title, known)) is not None:
-                mend = f"Did you mean '{near}'? If not: {mend}"
+                mend = _("Did you mean '{near}'? If not: {mend}", near=near, mend=mend)
             elif self.catalogue.roles:
-                mend += " Or name a role of the library (`orgplan roles list`)."
+                mend += _(" Or name a role of the library (`orgplan roles list`).")
             for row, key in places:
-                wanted = f"a role of the sheet {_SHEET} or of the library"
+                wanted = _("a role of the sheet {SHEET} or of the library", SHEET=_SHEET)
                 row.fault(key, wanted, mend)
 
     def read(self, table: Table | None, unreadable: bool = False) -> None:
@@ -99,8 +100,12 @@ class RoleRegistry:
             if first is not None and first.row is not None:
                 row.fault(
                     "role",
-                    "each role and level once",
-                    f"{draft.id} stands in {first.row.at('role')} already: delete one row.",
+                    _("each role and level once"),
+                    _(
+                        "{draft} stands in {cell} already: delete one row.",
+                        draft=draft.id,
+                        cell=first.row.at("role"),
+                    ),
                     draft.id,
                 )
                 continue
@@ -115,7 +120,7 @@ class RoleRegistry:
             draft.library = self.catalogue.role(draft.name)
             draft.rung = draft.library.level(draft.level) if draft.library else None
             return
-        name, _, rung = wanted.partition("/")
+        name, _other, rung = wanted.partition("/")
         draft.library = self.catalogue.role(name)
         draft.rung = draft.library.level(rung or draft.level) if draft.library else None
         if self.planned and draft.library is None:
@@ -124,8 +129,10 @@ class RoleRegistry:
             known = self._library_names()
             row.fault(
                 "library_id",
-                "a role of the library",
-                did_you_mean(wanted, known, "`orgplan roles list` shows them; blank means none."),
+                _("a role of the library"),
+                did_you_mean(
+                    wanted, known, _("`orgplan roles list` shows them; blank means none.")
+                ),
             )
 
     def _library_names(self) -> list[str]:
@@ -177,8 +184,14 @@ class RoleRegistry:
         if level is None:
             chosen = plain or (own[0] if len(own) == 1 else None)
             if chosen is None:
-                wanted = f"the level: one of {listed(draft.level or '' for draft in own)}"
-                row.fault(level_key or name_key, wanted, f"{own[0].name} has levels: fill one in.")
+                wanted = _(
+                    "the level: one of {names}", names=listed(draft.level or "" for draft in own)
+                )
+                row.fault(
+                    level_key or name_key,
+                    wanted,
+                    _("{name} has levels: fill one in.", name=own[0].name),
+                )
             return chosen.id if chosen else None
         for draft in own:
             if draft.level is not None and fold(draft.level) == fold(level):
@@ -200,7 +213,11 @@ class RoleRegistry:
         if plain is not None:
             row.note(
                 level_key or name_key,
-                f"'{plain.name}' has no level '{level}': taken without a level",
+                _(
+                    "'{plain}' has no level '{level}': taken without a level",
+                    plain=plain.name,
+                    level=level,
+                ),
             )
             return plain.id
         levels = [draft.level or "" for draft in own] + (
@@ -208,8 +225,10 @@ class RoleRegistry:
         )
         row.fault(
             level_key or name_key,
-            f"one of {listed(levels)}",
-            did_you_mean(level, levels, f"Add the level to {_SHEET}, or correct it."),
+            _("one of {levels}", levels=listed(levels)),
+            did_you_mean(
+                level, levels, _("Add the level to {SHEET}, or correct it.", SHEET=_SHEET)
+            ),
         )
         return None
 
@@ -217,7 +236,7 @@ class RoleRegistry:
         self, row: Row, name_key: str, level_key: str | None, name: str, level: str | None
     ) -> str | None:
         if level is None and " / " in name and self.catalogue.role(name.rpartition(" / ")[0]):
-            name, _, level = name.rpartition(" / ")
+            name, _other, level = name.rpartition(" / ")
         library = None if self.sealed else self.catalogue.role(name)
         if library is None and self.unreadable:
             return None
@@ -233,7 +252,7 @@ class RoleRegistry:
             otherwise = f"Add it to {_SHEET}{'' if self.sealed else ', or name a role of the library (`orgplan roles list`)'}."
             row.fault(
                 name_key,
-                f"a role of the sheet {_SHEET} or of the library",
+                _("a role of the sheet {SHEET} or of the library", SHEET=_SHEET),
                 did_you_mean(name, known, otherwise),
             )
             return None
@@ -247,7 +266,7 @@ class RoleRegistry:
             otherwise = f"Choose one, or add the role with your own level to {_SHEET}."
             row.fault(
                 level_key or name_key,
-                f"a level of {name}: one of {listed(levels, 12)}",
+                _("a level of {name}: one of {levels}", name=name, levels=listed(levels, 12)),
                 did_you_mean(level or "", levels, otherwise),
             )
             return None
@@ -255,7 +274,11 @@ class RoleRegistry:
             self.findings.note(
                 row.sheet,
                 row.at(name_key),
-                f"no level is given for '{name}': taken as '{rung.id}', the library's first",
+                _(
+                    "no level is given for '{name}': taken as '{rung}', the library's first",
+                    name=name,
+                    rung=rung.id,
+                ),
             )
         return self.add(name, level, library, rung).id
 
@@ -324,9 +347,13 @@ class RoleRegistry:
         ]
         if assumed:
             every = len(assumed) == len(self.drafts) > 2
-            text = f"no family is given for {listed(assumed)}: taken as {_USUAL_FAMILY}"
+            text = _(
+                "no family is given for {assumed}: taken as {USUAL_FAMILY}",
+                assumed=listed(assumed),
+                USUAL_FAMILY=_USUAL_FAMILY,
+            )
             if every:
-                text += ", so that rules count every role as that: fill in family"
+                text += _(", so that rules count every role as that: fill in family")
             self.findings.note(_SHEET, "", text, first=every)
         roles = [
             role for role in map(RoleBuilder(self).role, self.drafts.values()) if role is not None
@@ -336,7 +363,10 @@ class RoleRegistry:
             self.findings.note(
                 _SHEET,
                 "",
-                f"no pay band is known for {listed(closed)}: no seat will be opened in these roles (groups recruit at the pay of the group)",
+                _(
+                    "no pay band is known for {closed}: no seat will be opened in these roles (groups recruit at the pay of the group)",
+                    closed=listed(closed),
+                ),
             )
         self.sealed = True
         return tuple(roles)
@@ -366,7 +396,9 @@ def selected_one(book: RoleRegistry, row: Row, key: str, text: str, add: bool) -
         return (text,)
     if not found and not book.unreadable:
         otherwise = f"Families: {listed(book.families())}; or name a role."
-        row.fault(key, "roles or families", did_you_mean(text, book.spellings(), otherwise), text)
+        row.fault(
+            key, _("roles or families"), did_you_mean(text, book.spellings(), otherwise), text
+        )
     return found
 
 
@@ -375,6 +407,6 @@ def _joined(book: RoleRegistry, row: Row, key: str, library: LibraryRole) -> Ite
     book.findings.note(
         row.sheet,
         row.at(key),
-        f"the role {draft.name} was added from the library, so that it can be hired",
+        _("the role {draft} was added from the library, so that it can be hired", draft=draft.name),
     )
     yield draft.name

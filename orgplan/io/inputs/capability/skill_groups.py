@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from orgplan.domain import Rule, Strength
 from orgplan.io.tables.table import Row, Table
 from orgplan.io.terms.skill_names import SkillNames
+from orgplan.language import _
 
 
 def read_groups(table: Table | None, names: SkillNames) -> dict[str, str]:
@@ -21,8 +22,11 @@ def read_groups(table: Table | None, names: SkillNames) -> dict[str, str]:
         if skill in found:
             row.fault(
                 "skill",
-                "each skill once",
-                f"It stands in {places[skill].at('skill')} already: delete one of the two.",
+                _("each skill once"),
+                _(
+                    "It stands in {cell} already: delete one of the two.",
+                    cell=places[skill].at("skill"),
+                ),
             )
             continue
         found[skill], places[skill] = group, row

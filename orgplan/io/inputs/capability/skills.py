@@ -10,6 +10,7 @@ from orgplan.io.inputs.capability.role_build import Draft
 from orgplan.io.inputs.capability.roles import RoleRegistry
 from orgplan.io.tables.table import Row, Table
 from orgplan.io.terms.skill_names import SkillNames
+from orgplan.language import _
 from orgplan.schema.scales import PERCENT, SCALE_OF, Scale, level_of
 
 _OWN = SCALE_OF["0-5"]
@@ -25,11 +26,10 @@ def level_in(raw: Raw, scale: Scale) -> int:
     Unreadable
         If the scale has no such rating.
     """
-    mend = f"Type {scale.wanted}; leave it blank where there is no skill."
     if isinstance(raw, bool):
         raw = "yes" if raw else "no"
     if isinstance(raw, ErrorValue) or not isinstance(raw, (str, int, float)):
-        raise Unreadable(scale.wanted, mend)
+        raise _not_on(scale)
     sign: str | float = raw if isinstance(raw, str) else float(raw)
     if (
         isinstance(sign, str)
@@ -39,11 +39,16 @@ def level_in(raw: Raw, scale: Scale) -> int:
         try:
             sign = to_number(sign)
         except Unreadable:
-            raise Unreadable(scale.wanted, mend) from None
+            raise _not_on(scale) from None
     level = level_of(scale, sign)
     if level is None:
-        raise Unreadable(scale.wanted, mend)
+        raise _not_on(scale)
     return level
+
+
+def _not_on(scale: Scale) -> Unreadable:
+    mend = _("Type {wanted}; leave it blank where there is no skill.", wanted=scale.wanted)
+    return Unreadable(scale.wanted, mend)
 
 
 def wide_columns(table: Table, names: SkillNames, scale: Scale) -> dict[int, str]:
@@ -61,14 +66,17 @@ def wide_columns(table: Table, names: SkillNames, scale: Scale) -> dict[int, str
             table.findings.note(
                 table.name,
                 at(table.header, column),
-                f"the column '{header}' holds no levels and was ignored",
+                _("the column '{header}' holds no levels and was ignored", header=header),
             )
             continue
         skill = names.name(header)
         if skill in first:
-            mend = f"It means the same skill as {at(table.header, first[skill])}: merge the two columns."
+            mend = _(
+                "It means the same skill as {cell}: merge the two columns.",
+                cell=at(table.header, first[skill]),
+            )
             table.findings.fault(
-                table.name, at(table.header, column), header, "each skill once", mend
+                table.name, at(table.header, column), header, _("each skill once"), mend
             )
             continue
         first[skill] = column
@@ -93,7 +101,7 @@ def _read(
         return level_in(raw, scale)
     except Unreadable as problem:
         mend = problem.mend + (
-            " If the column is no skill, give it a header such as note, or delete it."
+            _(" If the column is no skill, give it a header such as note, or delete it.")
             if wide
             else ""
         )
@@ -131,7 +139,7 @@ def _role_skills_long(table: Table, book: RoleRegistry, names: SkillNames) -> se
     level_key = None if start_key == "level" else "level"
     for row in table:
         if not row.has("skill"):
-            row.fault("skill", "a skill", "Fill in which skill the role brings.")
+            row.fault("skill", _("a skill"), _("Fill in which skill the role brings."))
             continue
         skill = names.name(row.text("skill") or "")
         seen.add(skill)
@@ -147,8 +155,14 @@ def _role_skills_long(table: Table, book: RoleRegistry, names: SkillNames) -> se
 
 def _put(row: Row, levels: dict[str, int], skill: str, level: int, address: str, role: str) -> None:
     if levels.get(skill, level) != level:
-        mend = f"Another row says {levels[skill]}: delete one of the two."
-        row.table.findings.fault(row.sheet, address, level, f"one level of {role} in {skill}", mend)
+        mend = _("Another row says {levels}: delete one of the two.", levels=levels[skill])
+        row.table.findings.fault(
+            row.sheet,
+            address,
+            level,
+            _("one level of {role} in {skill}", role=role, skill=skill),
+            mend,
+        )
     levels[skill] = level
 
 

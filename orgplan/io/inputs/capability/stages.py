@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from orgplan.domain import Catalogue, Rule
 from orgplan.excel.read import did_you_mean, listed
 from orgplan.io.tables.table import Row
+from orgplan.language import _
 
 
 def known_stages(rules: Iterable[Rule], catalogue: Catalogue | None) -> tuple[str, ...]:
@@ -22,7 +23,7 @@ def refuse_unknown(row: Row | None, key: str, stages: Sequence[str], known: Sequ
         if row is not None and known and stage not in known:
             row.fault(
                 key,
-                "stages that a rule tells apart",
-                did_you_mean(stage, known, f"Known: {listed(known, 40)}."),
+                _("stages that a rule tells apart"),
+                did_you_mean(stage, known, _("Known: {known}.", known=listed(known, 40))),
                 stage,
             )

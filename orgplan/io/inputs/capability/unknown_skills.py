@@ -9,6 +9,7 @@ from orgplan.domain import Course, NeedKind, Person, Role
 from orgplan.excel.read import did_you_mean
 from orgplan.io.inputs.requirements import NeedRow
 from orgplan.io.terms.skill_names import is_near
+from orgplan.language import _
 
 
 def refuse_unknown_skills(needs: Iterable[NeedRow], known: Set[str]) -> None:
@@ -18,7 +19,7 @@ def refuse_unknown_skills(needs: Iterable[NeedRow], known: Set[str]) -> None:
             otherwise = (
                 "Correct it, or add it to Skills (a column for it), to Role skills or to Training."
             )
-            wanted = "a skill that somebody has, a role brings or a course teaches"
+            wanted = _("a skill that somebody has, a role brings or a course teaches")
             entry.row.fault("skill", wanted, did_you_mean(entry.need.skill, known, otherwise))
 
 
@@ -31,13 +32,18 @@ def refuse_near_names(needs: Iterable[NeedRow], people: Iterable[Person], rated:
             continue
         near = next((name for name in holders if is_near(skill, name)), None)
         if near is not None:
-            mend = (
-                f"If they are the same, write '{near}' in both places; if not, add a column '{skill}' to the sheet of skills, "
-                "with 0 for those who don't have it."
+            mend = _(
+                "If they are the same, write '{near}' in both places; if not, add a column '{skill}' to the sheet of skills, with 0 for those who don't have it.",
+                near=near,
+                skill=skill,
             )
             entry.row.fault(
                 "skill",
-                f"a skill of the roster: nobody is rated in it, and {holders[near]} have '{near}'",
+                _(
+                    "a skill of the roster: nobody is rated in it, and {holders} have '{near}'",
+                    holders=holders[near],
+                    near=near,
+                ),
                 mend,
             )
 
