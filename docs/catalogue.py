@@ -28,7 +28,7 @@ SOURCE, LOCALES = ROOT / "orgplan", ROOT / "orgplan" / "locale"
 MARKS = ("_", "N_")
 SHOWN = {"_": (0,), "N_": (0,), "Column": (0,), "Page": (0,)}  # function → arguments
 ENUMERATIONS = (
-    "Strength", "NeedKind", "Category", "LeverKind", "ScopeKind", "Sense", "Lock", "Counted", "Flow", "Basis", "Seat",
+    "Strength", "NeedKind", "Category", "LeverKind", "ScopeKind", "Sense", "Lock", "Counted", "Flow", "Basis", "SeatState",
     "Cause", "PositionStatus", "Employment", "Miss", "Goal", "Status",
 )  # fmt: skip
 LISTS = ("COMPONENTS",)  # constants whose words are shown

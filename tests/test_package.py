@@ -17,7 +17,7 @@ import pytest
 
 import orgplan as op
 from orgplan.library.faults import BadModel
-from orgplan.library.faults import Fault as ModelFault
+from orgplan.library.faults import ModelFault as ModelFault
 from orgplan.report.audit.run import Run
 from orgplan.solver.outcome import Status
 

@@ -11,7 +11,7 @@ from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata, 
 from packaging.requirements import Requirement
 
 from orgplan._version import __version__
-from orgplan.solver.battery import BY_ORGPLAN, Answer, answers
+from orgplan.solver.battery import BY_ORGPLAN, BatteryAnswer, answers
 
 SOLVERS = frozenset({"highspy", "pulp", "pyscipopt"})
 
@@ -45,7 +45,7 @@ class Installation:
     python: str
     system: str
     libraries: tuple[Library, ...]
-    answers: tuple[Answer, ...]
+    answers: tuple[BatteryAnswer, ...]
 
     @property
     def unfit_solvers(self) -> tuple[Library, ...]:
@@ -64,14 +64,14 @@ class Installation:
         )
 
     @property
-    def wrong(self) -> tuple[Answer, ...]:
+    def wrong(self) -> tuple[BatteryAnswer, ...]:
         """Answers that are not the optimum on the road that plans take."""
         return tuple(
             answer for answer in self.answers if answer.road in BY_ORGPLAN and not answer.right
         )
 
     @property
-    def noticed(self) -> tuple[Answer, ...]:
+    def noticed(self) -> tuple[BatteryAnswer, ...]:
         """Wrong answers of a solver taken at its word."""
         return tuple(
             answer for answer in self.answers if answer.road not in BY_ORGPLAN and not answer.right

@@ -18,7 +18,7 @@ from orgplan.finance.ledger import charged, ledger
 from orgplan.language import N_, _
 from orgplan.solver.audit import Distrust
 from orgplan.solver.conflict import Conflict
-from orgplan.solver.diagnose import Give, Price, WayOut, price_of_more
+from orgplan.solver.diagnose import GapPrice, Give, WayOut, price_of_more
 from orgplan.solver.outcome import Status
 
 HEADLINES = {
@@ -245,7 +245,7 @@ def next_steps(
         return (_("No budget binds."), *_held_back(assessment, missed, None))
     smallest = min(m.weight * min(m.short, 1.0) for m in missed if m.weight * m.short > LEAST_STEP)
 
-    def price(left: float, what: str = "money") -> Price:
+    def price(left: float, what: str = "money") -> GapPrice:
         doubts = partial(doubts_about, org=org, at_most=left)
         return price_of_more(
             org, left, doubts=doubts, seconds=seconds, distrusted=distrusted, what=what
@@ -259,7 +259,7 @@ def next_steps(
 
 
 def _held_back(
-    assessment: Assessment, missed: Sequence[Measure], caps: Price | None
+    assessment: Assessment, missed: Sequence[Measure], caps: GapPrice | None
 ) -> Iterator[str]:
     """What holds back the musts that money does not cover: caps that give, and what is not on offer (in time)."""
     org = assessment.org
@@ -271,7 +271,7 @@ def _held_back(
         yield _("and {count} more with causes of the same kind", count=len(found) - MOST_CAUSES)
 
 
-def _in_steps(assessment: Assessment, step: Price, everything: Price) -> Iterator[str]:
+def _in_steps(assessment: Assessment, step: GapPrice, everything: GapPrice) -> Iterator[str]:
     """The next step and all that money buys; what was not settled is not said."""
     if step.way is None and step.status is not Status.INFEASIBLE:
         yield _(

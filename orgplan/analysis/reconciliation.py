@@ -14,7 +14,7 @@ from datetime import date
 from itertools import combinations
 
 from orgplan.analysis.headcount_walk import last_day
-from orgplan.analysis.seats import DAY, FOREVER, Occupant, Seat, SeatRow, Tolerance
+from orgplan.analysis.seats import DAY, FOREVER, Occupant, SeatRow, SeatState, Tolerance
 from orgplan.domain import (
     Direction,
     Employment,
@@ -56,7 +56,7 @@ def reconcile(
     """
     desk = _Context(org, plan, tolerance or Tolerance())
     rows = [*(desk.judged(place) for place in desk.places.values()), *map(desk.stray, desk.strays)]
-    order = [*Seat]
+    order = [*SeatState]
     return tuple(
         sorted(
             rows,
@@ -188,7 +188,7 @@ class _Context:
         people = [occupant for occupant, _ in place.found if not occupant.planned]
         hires = [occupant for occupant, _ in place.found if occupant.planned]
         seat, differs, mend = self._verdict(place, people, hires)
-        details = tuple(self._details(place)) if seat in (Seat.FILLED, Seat.OPEN) else ()
+        details = tuple(self._details(place)) if seat in (SeatState.FILLED, SeatState.OPEN) else ()
         return SeatRow(
             seat, place.position, place.position.id, place.position.role, place.position.team,
             tuple(one.id for one in people), tuple(one.id for one in hires), ", ".join(dict.fromkeys(how for _, how in place.found)),
@@ -197,12 +197,12 @@ class _Context:
 
     def _verdict(
         self, place: _Place, people: list[Occupant], hires: list[Occupant]
-    ) -> tuple[Seat, tuple[str, ...], str]:
+    ) -> tuple[SeatState, tuple[str, ...], str]:
         position = place.position
         crowd = self._crowd(place)
         if crowd:
             return (
-                Seat.OVER,
+                SeatState.OVER,
                 crowd,
                 _("Give one of them another position, or move the dates apart."),
             )
@@ -211,28 +211,32 @@ class _Context:
             and position.direction is Direction.REMOVE
             and (late := _stays_on(position, people, self.as_of))
         ):
-            return Seat.OVER, late, _("Plan the leaving, or keep the seat.")
+            return SeatState.OVER, late, _("Plan the leaving, or keep the seat.")
         if closed := _closed_to(position, people, hires):
             return (
-                Seat.UNAPPROVED,
+                SeatState.UNAPPROVED,
                 closed,
                 _("Get the position approved, or take it out of roster and plan."),
             )
         if emptied := tuple(self._emptied(place, people, hires)):
-            return Seat.FILLED, emptied, _("Set its direction to remove, or plan somebody into it.")
+            return (
+                SeatState.FILLED,
+                emptied,
+                _("Set its direction to remove, or plan somebody into it."),
+            )
         if people:
             return (
-                Seat.FILLED,
+                SeatState.FILLED,
                 tuple(_status_differs(position, people)),
                 _("Set its status to filled."),
             )
         if position.status is PositionStatus.FILLED and position.direction is not Direction.REMOVE:
             return (
-                Seat.GHOST,
+                SeatState.GHOST,
                 (self._nobody(position),),
                 _("Set its status to open or delete it, or put its holder on the roster."),
             )
-        return (Seat.OPEN if position.stands else Seat.CLOSED), (), ""
+        return (SeatState.OPEN if position.stands else SeatState.CLOSED), (), ""
 
     def _emptied(
         self, place: _Place, people: list[Occupant], hires: list[Occupant]
@@ -313,7 +317,9 @@ class _Context:
     def stray(self, occupant: Occupant) -> SeatRow:
         """The row of a person or planned seat without a position."""
         seat = (
-            Seat.GHOST if occupant.named is not None and not occupant.planned else Seat.UNAPPROVED
+            SeatState.GHOST
+            if occupant.named is not None and not occupant.planned
+            else SeatState.UNAPPROVED
         )
         people, hires = ((), (occupant.id,)) if occupant.planned else ((occupant.id,), ())
         if occupant.named is not None:

@@ -53,7 +53,7 @@ _A = TypeVar("_A", Training, Move, Exit, ShortTime)
 
 
 @dataclass(frozen=True)
-class Redacted:
+class RedactedPlan:
     """A redacted plan.
 
     Attributes
@@ -73,7 +73,7 @@ class Redacted:
 
 def redacted(
     assessment: Assessment, *, keep_ids: bool = False, dates: Dates = Dates.MONTH
-) -> Redacted:
+) -> RedactedPlan:
     """Redact a plan.
 
     Parameters
@@ -98,7 +98,7 @@ def redacted(
         _plan_without_pay(_plan_without_names(plan, aliases), at_midpoints, pay)
     )
     says = (*_says(assessment, pay, keep_ids, dates), *_of_budget(assessment))
-    return Redacted(Assessment(bare, decided), says, _doubts(words.kept, org))
+    return RedactedPlan(Assessment(bare, decided), says, _doubts(words.kept, org))
 
 
 def _with_dates(org: Organisation, dates: Dates) -> Organisation:

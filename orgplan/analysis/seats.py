@@ -12,7 +12,7 @@ DAY = timedelta(days=1)
 FOREVER = date.max
 
 
-class Seat(StrEnum):
+class SeatState(StrEnum):
     """What a row of the reconciliation is about.
 
     Filled: somebody of the roster holds it. Open: approved, and nobody holds it yet. Over: more
@@ -69,7 +69,7 @@ class SeatRow:
         What brings it into line.
     """
 
-    seat: Seat
+    seat: SeatState
     position: Position | None
     named: str | None
     role: str

@@ -22,7 +22,7 @@ from orgplan.generate.catalogue import (
     Discipline,
     Level,
 )
-from orgplan.generate.roles import CHIEF, Title, typical
+from orgplan.generate.roles import CHIEF, JobTitle, typical
 from orgplan.generate.shape import TEAMS_OF_A_DEPARTMENT, Shape
 
 MIXED = 0.25  # of a team, from a discipline of its department
@@ -47,7 +47,9 @@ class Staffed:
         return {discipline: tuple(teams) for discipline, teams in found.items()}
 
 
-def staffed(shape: Shape, calendar: Calendar, ladders: Mapping[Discipline, list[Title]]) -> Staffed:
+def staffed(
+    shape: Shape, calendar: Calendar, ladders: Mapping[Discipline, list[JobTitle]]
+) -> Staffed:
     """Departments, their teams, and everybody in them."""
     r, names = shape.random("teams"), _names(shape)
     departments, working = names[: shape.departments], names[shape.departments :]
@@ -133,7 +135,7 @@ class _Hiring:
     """The roster as it grows, each part drawn on its own."""
 
     def __init__(
-        self, shape: Shape, calendar: Calendar, ladders: Mapping[Discipline, list[Title]]
+        self, shape: Shape, calendar: Calendar, ladders: Mapping[Discipline, list[JobTitle]]
     ) -> None:
         self.shape, self.calendar, self.ladders = shape, calendar, ladders
         self.r = shape.random("people")
@@ -164,7 +166,7 @@ class _Hiring:
             self._employ(title, name, lead, at, dict.fromkeys(focus, 0.5), leaves=True)
         return lead
 
-    def _title(self, discipline: Discipline, level: Level) -> Title:
+    def _title(self, discipline: Discipline, level: Level) -> JobTitle:
         levels = {title.level: title for title in self.ladders[discipline]}
         other = MANAGER if level is HEAD else INDIVIDUAL[1]
         if level in levels or other in levels:
@@ -177,7 +179,7 @@ class _Hiring:
 
     def _employ(
         self,
-        title: Title,
+        title: JobTitle,
         team: str,
         boss: str,
         place: tuple[str, float, float],
@@ -193,7 +195,7 @@ class _Hiring:
         )
         return self._add(title.id, team, middle, boss, known, place, leaves=leaves)
 
-    def _skills(self, title: Title, focus: Mapping[str, float]) -> Iterator[tuple[str, int]]:
+    def _skills(self, title: JobTitle, focus: Mapping[str, float]) -> Iterator[tuple[str, int]]:
         """Whoever is good at one thing is good at most; what the team works on is known better; some have come from elsewhere."""
         r, able = self.r, self.r.gauss(0.0, OWN)
         aims = dict.fromkeys(title.discipline.skills, title.level.skill)

@@ -28,7 +28,7 @@ SPAN = 9  # people whom a manager can lead
 
 
 @dataclass(frozen=True)
-class Title:
+class JobTitle:
     """A discipline at a level."""
 
     discipline: Discipline
@@ -40,13 +40,13 @@ class Title:
         return role_id(self.discipline.name, self.level.name)
 
 
-def ladders_of(shape: Shape) -> dict[Discipline, list[Title]]:
+def ladders_of(shape: Shape) -> dict[Discipline, list[JobTitle]]:
     """The levels that each discipline has; the last one takes what is left of the number asked for."""
-    found: dict[Discipline, list[Title]] = {}
+    found: dict[Discipline, list[JobTitle]] = {}
     left = shape.titles - 1
     for discipline in DISCIPLINES[: -(-left // TITLES_OF_A_DISCIPLINE)]:
         found[discipline] = [
-            Title(discipline, level) for level in LADDER[: min(left, TITLES_OF_A_DISCIPLINE)]
+            JobTitle(discipline, level) for level in LADDER[: min(left, TITLES_OF_A_DISCIPLINE)]
         ]
         left -= len(found[discipline])
     return found
@@ -62,7 +62,7 @@ def typical(discipline: Discipline, level: Level) -> dict[str, int]:
 
 def roles(
     shape: Shape,
-    ladders: Mapping[Discipline, list[Title]],
+    ladders: Mapping[Discipline, list[JobTitle]],
     homes: Mapping[Discipline, tuple[str, ...]],
 ) -> tuple[Role, ...]:
     """Every role, the chief executive's first; those who lead are hired into teams of their discipline (`homes`) alone."""
@@ -88,7 +88,7 @@ def roles(
     return (chief, *of_ladders)
 
 
-def _ladder(shape: Shape, ladder: list[Title], homes: tuple[str, ...]) -> Iterator[Role]:
+def _ladder(shape: Shape, ladder: list[JobTitle], homes: tuple[str, ...]) -> Iterator[Role]:
     for title in ladder:
         level, discipline = title.level, title.discipline
         leads = level in (MANAGER, HEAD)

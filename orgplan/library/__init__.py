@@ -1,6 +1,6 @@
 """Role and rule files: reading, checking, bringing in other frameworks, and drafting a role from texts."""
 
-from orgplan.library.faults import BadModel, Fault
+from orgplan.library.faults import BadModel, ModelFault
 from orgplan.library.load import load_catalogue, shipped_models
 
-__all__ = ["BadModel", "Fault", "load_catalogue", "shipped_models"]
+__all__ = ["BadModel", "ModelFault", "load_catalogue", "shipped_models"]

@@ -8,11 +8,11 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from orgplan.domain import ChargePack
-from orgplan.library.faults import Fault
+from orgplan.library.faults import ModelFault
 from orgplan.library.yaml_file import read_yaml
 
 
-def charge_packs(folder: Path, faults: list[Fault]) -> Mapping[str, ChargePack]:
+def charge_packs(folder: Path, faults: list[ModelFault]) -> Mapping[str, ChargePack]:
     """Name → pack of ``charges.yaml`` in a folder of models, where there is one; its faults are added to `faults`."""
     path = folder / "charges.yaml"
     file = read_yaml(path, faults) if path.is_file() else None

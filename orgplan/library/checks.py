@@ -18,16 +18,21 @@ from orgplan.domain import (
     Text,
     Value,
 )
-from orgplan.library.entries import Entry, Shelf, nearest
-from orgplan.library.faults import Fault
+from orgplan.library.entries import ModelEntry, Shelf, nearest
+from orgplan.library.faults import ModelFault
 from orgplan.library.yaml_file import Route
 
-AnyEntry = Entry[SkillDefinition] | Entry[LibraryRole] | Entry[Ladder] | Entry[LibraryRule]
+AnyEntry = (
+    ModelEntry[SkillDefinition]
+    | ModelEntry[LibraryRole]
+    | ModelEntry[Ladder]
+    | ModelEntry[LibraryRule]
+)
 
 SCOPES = ("organisation", "each_team", "each_product_line", "each_department")
 
 
-def references(shelf: Shelf) -> Iterator[Fault]:
+def references(shelf: Shelf) -> Iterator[ModelFault]:
     """Every fault between and inside the entries of a shelf."""
     yield from _spellings(shelf.skills.values())
     for skill in shelf.skills.values():
@@ -41,7 +46,7 @@ def references(shelf: Shelf) -> Iterator[Fault]:
         yield from _rule(rule, shelf)
 
 
-def orphans(shelf: Shelf) -> Iterator[Fault]:
+def orphans(shelf: Shelf) -> Iterator[ModelFault]:
     """Skills of the catalogue that no role asks for; a role that users replaced still speaks for its skills."""
     if shelf.unread:
         return
@@ -61,7 +66,7 @@ def orphans(shelf: Shelf) -> Iterator[Fault]:
             )
 
 
-def _spellings(skills: Iterable[Entry[SkillDefinition]]) -> Iterator[Fault]:
+def _spellings(skills: Iterable[ModelEntry[SkillDefinition]]) -> Iterator[ModelFault]:
     owners: dict[str, str] = {}
     for entry in skills:
         skill = entry.value
@@ -86,7 +91,7 @@ def _spellings(skills: Iterable[Entry[SkillDefinition]]) -> Iterator[Fault]:
                 yield entry.fault(("mentions", place), "is blank", "write a word, or delete it")
 
 
-def _role(entry: Entry[LibraryRole], shelf: Shelf) -> Iterator[Fault]:
+def _role(entry: ModelEntry[LibraryRole], shelf: Shelf) -> Iterator[ModelFault]:
     role = entry.value
     if tuple(role.dimensions) != DIMENSIONS:
         yield entry.fault(
@@ -104,7 +109,7 @@ def _role(entry: Entry[LibraryRole], shelf: Shelf) -> Iterator[Fault]:
     yield from _levels(entry)
 
 
-def _repeated_skills(entry: Entry[LibraryRole]) -> Iterator[Fault]:
+def _repeated_skills(entry: ModelEntry[LibraryRole]) -> Iterator[ModelFault]:
     first: dict[str, str] = {}
     for name, dimension in entry.value.dimensions.items():
         for place, skill in enumerate(dimension.skills):
@@ -117,7 +122,7 @@ def _repeated_skills(entry: Entry[LibraryRole]) -> Iterator[Fault]:
             first.setdefault(skill, name)
 
 
-def _levels(entry: Entry[LibraryRole]) -> Iterator[Fault]:
+def _levels(entry: ModelEntry[LibraryRole]) -> Iterator[ModelFault]:
     role = entry.value
     if not role.levels:
         yield entry.fault(
@@ -149,8 +154,8 @@ def _levels(entry: Entry[LibraryRole]) -> Iterator[Fault]:
 
 
 def _level(
-    entry: Entry[LibraryRole], route: Route, level: LibraryLevel, mapped: set[str]
-) -> Iterator[Fault]:
+    entry: ModelEntry[LibraryRole], route: Route, level: LibraryLevel, mapped: set[str]
+) -> Iterator[ModelFault]:
     for skill in level.skills:
         if skill not in mapped:
             yield entry.fault(
@@ -170,8 +175,8 @@ def _level(
 
 
 def _bounds(
-    entry: Entry[LibraryRole] | Entry[Ladder], route: Route, bounds: Range | Band | None
-) -> Iterator[Fault]:
+    entry: ModelEntry[LibraryRole] | ModelEntry[Ladder], route: Route, bounds: Range | Band | None
+) -> Iterator[ModelFault]:
     if (
         bounds is not None
         and bounds.min is not None
@@ -185,7 +190,9 @@ def _bounds(
         )
 
 
-def _rising(entry: Entry[LibraryRole], levels: tuple[LibraryLevel, ...]) -> Iterator[Fault]:
+def _rising(
+    entry: ModelEntry[LibraryRole], levels: tuple[LibraryLevel, ...]
+) -> Iterator[ModelFault]:
     for place in range(1, len(levels)):
         below, above = levels[place - 1], levels[place]
         for skill, level in below.skills.items():
@@ -197,7 +204,7 @@ def _rising(entry: Entry[LibraryRole], levels: tuple[LibraryLevel, ...]) -> Iter
                 )
 
 
-def _ladder(entry: Entry[Ladder], shelf: Shelf) -> Iterator[Fault]:
+def _ladder(entry: ModelEntry[Ladder], shelf: Shelf) -> Iterator[ModelFault]:
     yield from _blank_texts(entry, entry.value, ())
     for place, rung in enumerate(entry.value.rungs):
         yield from _known(entry, ("rungs", place, "role"), rung.role, shelf.roles, shelf.unread)
@@ -208,7 +215,7 @@ def _ladder(entry: Entry[Ladder], shelf: Shelf) -> Iterator[Fault]:
             )
 
 
-def _rule(entry: Entry[LibraryRule], shelf: Shelf) -> Iterator[Fault]:
+def _rule(entry: ModelEntry[LibraryRule], shelf: Shelf) -> Iterator[ModelFault]:
     rule = entry.value
     yield from _blank_texts(entry, rule, ())
     yield from _known(entry, ("family",), rule.family, rule_families())
@@ -238,7 +245,7 @@ def _rule(entry: Entry[LibraryRule], shelf: Shelf) -> Iterator[Fault]:
         yield from _stages(rule, shelf)
 
 
-def _stages(rule: LibraryRule, shelf: Shelf) -> Iterator[Fault]:
+def _stages(rule: LibraryRule, shelf: Shelf) -> Iterator[ModelFault]:
     for role in (shelf.roles[name] for name in rule.roles if name in shelf.roles):
         for key, levels in (("levels", role.value.levels), ("archetypes", role.value.archetypes)):
             for place, level in enumerate(levels):
@@ -248,8 +255,8 @@ def _stages(rule: LibraryRule, shelf: Shelf) -> Iterator[Fault]:
 
 
 def _known_skill(
-    entry: Entry[LibraryRole] | Entry[LibraryRule], route: Route, skill: str, shelf: Shelf
-) -> Iterator[Fault]:
+    entry: ModelEntry[LibraryRole] | ModelEntry[LibraryRule], route: Route, skill: str, shelf: Shelf
+) -> Iterator[ModelFault]:
     if skill not in shelf.skills and skill not in shelf.unread:
         mend = f"{nearest(skill, sorted(shelf.skills))} Otherwise add it to skills.yaml"
         yield entry.fault(route, f"`{skill}` is no skill of the catalogue", mend)
@@ -261,18 +268,18 @@ def _known(
     word: str,
     known: Iterable[str],
     unread: Iterable[str] = (),
-) -> Iterator[Fault]:
+) -> Iterator[ModelFault]:
     words = list(known)
     if word not in words and word not in unread:
         yield entry.fault(route, f"`{word}` is not known", nearest(word, words))
 
 
-def _blank_texts(entry: AnyEntry, value: Value, route: Route) -> Iterator[Fault]:
+def _blank_texts(entry: AnyEntry, value: Value, route: Route) -> Iterator[ModelFault]:
     for name, held in value:
         yield from _blank_in(entry, held, (*route, name))
 
 
-def _blank_in(entry: AnyEntry, held: object, route: Route) -> Iterator[Fault]:
+def _blank_in(entry: AnyEntry, held: object, route: Route) -> Iterator[ModelFault]:
     if isinstance(held, Text):
         for language, words in (("en", held.en), ("zh", held.zh)):
             if not words.strip():

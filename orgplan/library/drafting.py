@@ -27,7 +27,7 @@ class Share(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class TextCount:
     """In how many texts a skill is named."""
 
     skill: SkillDefinition
@@ -42,30 +42,30 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class AdvertDraft:
     """The counts of a folder of texts, most named first."""
 
     role: str
     texts: int
-    counts: tuple[Count, ...]
+    counts: tuple[TextCount, ...]
 
 
 def count_skills(
     catalogue: Catalogue, role: str, documents: Sequence[Document], matcher: Matcher | None = None
-) -> Draft:
+) -> AdvertDraft:
     """Count in how many documents each skill is named."""
     matcher = matcher or Matcher(catalogue)
     named = Counter(skill for document in documents for skill in matcher.skills(document.text))
     by_id = {skill.id: skill for skill in catalogue.skills}
     ordered = sorted(named.items(), key=lambda item: (-item[1], item[0]))
-    return Draft(
+    return AdvertDraft(
         role,
         len(documents),
-        tuple(Count(by_id[skill], texts, len(documents)) for skill, texts in ordered),
+        tuple(TextCount(by_id[skill], texts, len(documents)) for skill, texts in ordered),
     )
 
 
-def role_yaml(draft: Draft, known: LibraryRole | None = None) -> str:
+def role_yaml(draft: AdvertDraft, known: LibraryRole | None = None) -> str:
     """A role file for a person to edit; `known` is the library's role of the same id, whose places and titles are kept.
 
     Core skills are put at 3 and frequent ones at 2, whatever the texts say of them; rare ones stand
@@ -74,7 +74,7 @@ def role_yaml(draft: Draft, known: LibraryRole | None = None) -> str:
     return "\n".join((*_head(draft, known), *_dimensions(draft, known), *_levels(draft))) + "\n"
 
 
-def _head(draft: Draft, known: LibraryRole | None) -> Iterator[str]:
+def _head(draft: AdvertDraft, known: LibraryRole | None) -> Iterator[str]:
     yield f"# A draft from {draft.texts} texts: it counts in how many of them a skill of the catalogue is named. It is counting, not judgement."
     yield "# It does not know which skill matters, how well somebody must know it, or whether a text says that it is not needed."
     yield f"# Core: named in {CORE:.0%} of the texts or more; frequent: {FREQUENT:.0%} or more; rare: fewer, kept as comments."
@@ -87,7 +87,7 @@ def _head(draft: Draft, known: LibraryRole | None) -> Iterator[str]:
     yield f"next: {_words(known.next if known else ())}"
 
 
-def _dimensions(draft: Draft, known: LibraryRole | None) -> Iterator[str]:
+def _dimensions(draft: AdvertDraft, known: LibraryRole | None) -> Iterator[str]:
     place = _places(known)
     yield "dimensions:"
     for dimension in DIMENSIONS:
@@ -110,7 +110,7 @@ def _dimensions(draft: Draft, known: LibraryRole | None) -> Iterator[str]:
         yield "    responsibilities: []"
 
 
-def _levels(draft: Draft) -> Iterator[str]:
+def _levels(draft: AdvertDraft) -> Iterator[str]:
     asked = [count for count in draft.counts if count.share is not Share.RARE]
     yield "variants: levels"
     yield "levels:"
@@ -137,7 +137,7 @@ def _places(known: LibraryRole | None) -> Mapping[str, str]:
     }
 
 
-def _said(draft: Draft, count: Count) -> str:
+def _said(draft: AdvertDraft, count: TextCount) -> str:
     return f"{count.texts} of {draft.texts} texts, {count.share}"
 
 

@@ -24,7 +24,7 @@ from orgplan.domain import (
     SkillDefinition,
     Value,
 )
-from orgplan.library.faults import Fault
+from orgplan.library.faults import ModelFault
 from orgplan.library.yaml_file import Route, YamlFile, read_yaml
 
 T = TypeVar("T", SkillDefinition, LibraryRole, Ladder, LibraryRule)
@@ -45,14 +45,14 @@ _FIELDS = sorted({name for kind in _TYPES for name in kind.model_fields})
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Generic[T]):
+class ModelEntry(Generic[T]):
     """A value and where it stands."""
 
     value: T
     file: YamlFile
     route: Route = ()
 
-    def fault(self, route: Route, problem: str, mend: str) -> Fault:
+    def fault(self, route: Route, problem: str, mend: str) -> ModelFault:
         """A fault at a route below this entry."""
         return self.file.fault((*self.route, *route), problem, mend)
 
@@ -61,10 +61,10 @@ class Entry(Generic[T]):
 class Shelf:
     """What one or more folders hold, by id; `unread` names the entries that exist but have faults of their own."""
 
-    skills: dict[str, Entry[SkillDefinition]] = field(default_factory=dict)
-    roles: dict[str, Entry[LibraryRole]] = field(default_factory=dict)
-    ladders: dict[str, Entry[Ladder]] = field(default_factory=dict)
-    rules: dict[str, Entry[LibraryRule]] = field(default_factory=dict)
+    skills: dict[str, ModelEntry[SkillDefinition]] = field(default_factory=dict)
+    roles: dict[str, ModelEntry[LibraryRole]] = field(default_factory=dict)
+    ladders: dict[str, ModelEntry[Ladder]] = field(default_factory=dict)
+    rules: dict[str, ModelEntry[LibraryRule]] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
     replaced: list[LibraryRole] = field(default_factory=list)
 
@@ -78,12 +78,12 @@ class Shelf:
         self.unread |= other.unread
 
 
-def read_folder(folder: Path, faults: list[Fault]) -> Shelf:
+def read_folder(folder: Path, faults: list[ModelFault]) -> Shelf:
     """Read ``skills*.yaml``, ``roles/``, ``ladders/`` and ``rules/`` of a models folder."""
     shelf = Shelf()
     if not folder.is_dir():
         faults.append(
-            Fault(
+            ModelFault(
                 folder,
                 1,
                 "",
@@ -113,7 +113,7 @@ def nearest(word: str, known: list[str]) -> str:
     )
 
 
-def _listed(path: Path, key: str, faults: list[Fault]) -> Iterator[tuple[YamlFile, Route]]:
+def _listed(path: Path, key: str, faults: list[ModelFault]) -> Iterator[tuple[YamlFile, Route]]:
     file = read_yaml(path, faults)
     if file is None:
         return
@@ -128,7 +128,11 @@ def _listed(path: Path, key: str, faults: list[Fault]) -> Iterator[tuple[YamlFil
 
 
 def _read_files(
-    folder: Path, kind: type[T], shelf: dict[str, Entry[T]], unread: set[str], faults: list[Fault]
+    folder: Path,
+    kind: type[T],
+    shelf: dict[str, ModelEntry[T]],
+    unread: set[str],
+    faults: list[ModelFault],
 ) -> None:
     for path in sorted(folder.glob("*.yaml")):
         file = read_yaml(path, faults)
@@ -147,12 +151,12 @@ def _read_files(
 
 
 def _shelve(
-    shelf: dict[str, Entry[T]],
+    shelf: dict[str, ModelEntry[T]],
     kind: type[T],
     file: YamlFile,
     route: Route,
     unread: set[str],
-    faults: list[Fault],
+    faults: list[ModelFault],
 ) -> None:
     raw = _at(file.content, route)
     try:
@@ -161,7 +165,7 @@ def _shelve(
         faults.extend(_fault_of(file, route, detail) for detail in error.errors(include_url=False))
         unread.add(str(raw.get("id", file.path.stem)) if isinstance(raw, dict) else file.path.stem)
         return
-    entry = Entry(value, file, route)
+    entry = ModelEntry(value, file, route)
     if value.id in shelf:
         first = shelf[value.id]
         where = f"{first.file.path.name}:{first.file.line(first.route)}"
@@ -179,7 +183,7 @@ def _at(content: Any, route: Route) -> Any:
     return content
 
 
-def _fault_of(file: YamlFile, route: Route, detail: ErrorDetails) -> Fault:
+def _fault_of(file: YamlFile, route: Route, detail: ErrorDetails) -> ModelFault:
     where = (*route, *detail["loc"])
     said = detail["input"]
     shown = (

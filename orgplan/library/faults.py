@@ -10,7 +10,7 @@ from orgplan.errors import OrgplanError
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class ModelFault:
     """One fault of a model file.
 
     Attributes
@@ -37,7 +37,7 @@ class Fault:
 class BadModel(OrgplanError):
     """Model files have faults; all of them are in `faults`."""
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
+    def __init__(self, faults: Sequence[ModelFault]) -> None:
         self.faults = tuple(
             sorted(faults, key=lambda fault: (str(fault.path), fault.line, fault.field))
         )

@@ -10,7 +10,7 @@ from orgplan.domain import Catalogue, ChargePack
 from orgplan.library.charge_packs import charge_packs
 from orgplan.library.checks import orphans, references
 from orgplan.library.entries import Shelf, read_folder
-from orgplan.library.faults import BadModel, Fault
+from orgplan.library.faults import BadModel, ModelFault
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -47,7 +47,7 @@ def _shipped(folder: Path) -> Catalogue:
 
 def load_folders(folders: Sequence[Path]) -> Catalogue:
     """Load nothing but the given folders, the last on top; as :func:`load_catalogue` for the rest."""
-    faults: list[Fault] = []
+    faults: list[ModelFault] = []
     shelf, packs = Shelf(), dict[str, ChargePack]()
     for folder in folders:
         shelf.lay_over(read_folder(Path(folder), faults))

@@ -13,7 +13,7 @@ from pydantic import Field, ValidationError
 from rapidfuzz import fuzz, process
 
 from orgplan.domain import Catalogue, Value
-from orgplan.library.faults import BadModel, Fault
+from orgplan.library.faults import BadModel, ModelFault
 from orgplan.library.load import shipped_models
 from orgplan.library.yaml_file import read_yaml
 
@@ -53,7 +53,7 @@ def load_ambiguous_words(path: Path | None = None) -> AmbiguousWords:
         If the file has a fault.
     """
     path = path or shipped_models() / "ambiguous_words.yaml"
-    faults: list[Fault] = []
+    faults: list[ModelFault] = []
     file = read_yaml(path, faults)
     if file is None:
         raise BadModel(faults)

@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import Field, ValidationError
 
 from orgplan.domain import Proficiency, Text, Value
-from orgplan.library.faults import BadModel, Fault
+from orgplan.library.faults import BadModel, ModelFault
 from orgplan.library.load import shipped_models
 from orgplan.library.yaml_file import read_yaml
 
@@ -60,11 +60,12 @@ def load_proficiency(path: Path | None = None) -> ProficiencyScale:
         If the file has a fault.
     """
     path = path or shipped_models() / "proficiency_words.yaml"
-    faults: list[Fault] = []
+    faults: list[ModelFault] = []
     file = read_yaml(path, faults)
     if file is None or not isinstance(file.content, dict):
         raise BadModel(
-            faults or [Fault(path, 1, "", "has neither `scale` nor `words`", "write both lists")]
+            faults
+            or [ModelFault(path, 1, "", "has neither `scale` nor `words`", "write both lists")]
         )
     try:
         return ProficiencyScale(

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from orgplan.library.faults import Fault
+from orgplan.library.faults import ModelFault
 
 try:
     from yaml import CSafeLoader as Loader
@@ -33,9 +33,9 @@ class YamlFile:
             route = route[:-1]
         return self.lines.get(route, 1)
 
-    def fault(self, route: Route, problem: str, mend: str) -> Fault:
+    def fault(self, route: Route, problem: str, mend: str) -> ModelFault:
         """A fault at a route of this file."""
-        return Fault(self.path, self.line(route), spelled(route), problem, mend)
+        return ModelFault(self.path, self.line(route), spelled(route), problem, mend)
 
 
 def spelled(route: Route) -> str:
@@ -44,7 +44,7 @@ def spelled(route: Route) -> str:
     return "".join(steps).removeprefix(".")
 
 
-def read_yaml(path: Path, faults: list[Fault]) -> YamlFile | None:
+def read_yaml(path: Path, faults: list[ModelFault]) -> YamlFile | None:
     """Read a file; its faults of form are added to `faults`, and then there is no content to return."""
     try:
         root, content = _parsed(path.read_text(encoding="utf-8-sig"))
@@ -52,11 +52,13 @@ def read_yaml(path: Path, faults: list[Fault]) -> YamlFile | None:
         faults.append(_fault_of(path, error))
         return None
     if root is None:
-        faults.append(Fault(path, 1, "", "is empty", "write the model, or delete the file"))
+        faults.append(ModelFault(path, 1, "", "is empty", "write the model, or delete the file"))
         return None
     repeated = list(_repeated_keys(root, ()))
     said = "is written twice, so one of the two would be lost"
-    faults.extend(Fault(path, line, spelled(route), said, "keep one") for route, line in repeated)
+    faults.extend(
+        ModelFault(path, line, spelled(route), said, "keep one") for route, line in repeated
+    )
     return None if repeated else YamlFile(path, content, dict(_lines(root, ())))
 
 
@@ -70,7 +72,7 @@ def _parsed(text: str) -> tuple[yaml.Node | None, Any]:
         loader.dispose()
 
 
-def _fault_of(path: Path, error: Exception) -> Fault:
+def _fault_of(path: Path, error: Exception) -> ModelFault:
     """Why a file cannot be read."""
     if isinstance(error, yaml.MarkedYAMLError):
         return _syntax_fault(path, error)
@@ -83,14 +85,14 @@ def _fault_of(path: Path, error: Exception) -> Fault:
     else:
         said = f"holds a value that YAML cannot read ({error})"
         mend = "put texts that look like dates in quotes"
-    return Fault(path, 1, "", said, mend)
+    return ModelFault(path, 1, "", said, mend)
 
 
-def _syntax_fault(path: Path, error: yaml.MarkedYAMLError) -> Fault:
+def _syntax_fault(path: Path, error: yaml.MarkedYAMLError) -> ModelFault:
     mark = error.problem_mark or error.context_mark
     where = f" ({error.context})" if error.context else ""
     mend = "check indentation, colons and quotes on this line and the one above"
-    return Fault(
+    return ModelFault(
         path, mark.line + 1 if mark else 1, "", f"is not YAML: {error.problem}{where}", mend
     )
 

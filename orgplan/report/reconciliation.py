@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from orgplan.analysis.seats import Seat, SeatRow, Tolerance
+from orgplan.analysis.seats import SeatRow, SeatState, Tolerance
 from orgplan.domain import Organisation
 from orgplan.excel.write.content import fitting
 from orgplan.excel.write.workbook import (
@@ -48,12 +48,12 @@ MEANINGS = {
 COLUMNS = tuple(MEANINGS)
 WRAPPED = ("differs", "mend", "role", "team", "names")
 MEANING = {
-    Seat.OVER: "more people than the seat has room for",
-    Seat.GHOST: "filled by nobody on the roster, or a position id that is not listed",
-    Seat.UNAPPROVED: "a planned seat or a person without an approved position",
-    Seat.FILLED: "held by somebody of the roster",
-    Seat.OPEN: "approved, and nobody holds it yet",
-    Seat.CLOSED: "proposed, frozen or to be removed, and nobody is in it",
+    SeatState.OVER: "more people than the seat has room for",
+    SeatState.GHOST: "filled by nobody on the roster, or a position id that is not listed",
+    SeatState.UNAPPROVED: "a planned seat or a person without an approved position",
+    SeatState.FILLED: "held by somebody of the roster",
+    SeatState.OPEN: "approved, and nobody holds it yet",
+    SeatState.CLOSED: "proposed, frozen or to be removed, and nobody is in it",
 }
 
 
@@ -88,7 +88,7 @@ class Reconciliation:
     def counts(self) -> dict[str, int]:
         """Number of rows of each class."""
         found = Counter(row.seat for row in self.rows)
-        return {seat.value: found[seat] for seat in Seat}
+        return {seat.value: found[seat] for seat in SeatState}
 
     @property
     def basis(self) -> str:

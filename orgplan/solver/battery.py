@@ -29,7 +29,7 @@ LIMITS = Limits(seconds=10.0, gap=0.0)
 
 
 @dataclass(frozen=True)
-class Column:
+class BatteryColumn:
     """A decision from 0 up to `upper` (``None`` is no limit), in whole numbers or not, with its cost."""
 
     cost: float
@@ -59,7 +59,7 @@ class SmallModel:
 
     name: str
     seen: str
-    columns: Mapping[str, Column]
+    columns: Mapping[str, BatteryColumn]
     rows: tuple[tuple[Mapping[str, float], Sense, float], ...]
     optimum: float
     best: Mapping[str, float]
@@ -72,19 +72,19 @@ SEATS_AND_LEADS = SmallModel(
     "seats, courses and a lead",
     "HiGHS 1.16.0, with a start and presolve: an objective and a bound that its own solution does not have",
     {
-        "ios lead": Column(163.36988),
-        "ios senior": Column(190.43),
-        "android lead": Column(197.98514),
-        "android senior": Column(171.11012),
-        "kotlin": Column(165.30512),
-        "swift": Column(139.3676),
-        "engineers": Column(248.51, 6.0),
-        "course a": Column(2.5),
-        "course b": Column(2.5),
-        "short kotlin": Column(0.0, None),
-        "short swift": Column(0.0, None),
-        "lead is needed": Column(0.0),
-        "short lead": Column(0.0, None),
+        "ios lead": BatteryColumn(163.36988),
+        "ios senior": BatteryColumn(190.43),
+        "android lead": BatteryColumn(197.98514),
+        "android senior": BatteryColumn(171.11012),
+        "kotlin": BatteryColumn(165.30512),
+        "swift": BatteryColumn(139.3676),
+        "engineers": BatteryColumn(248.51, 6.0),
+        "course a": BatteryColumn(2.5),
+        "course b": BatteryColumn(2.5),
+        "short kotlin": BatteryColumn(0.0, None),
+        "short swift": BatteryColumn(0.0, None),
+        "lead is needed": BatteryColumn(0.0),
+        "short lead": BatteryColumn(0.0, None),
     },
     (
         ({"ios lead": 1, "ios senior": 1}, _LEAST, 1),
@@ -126,7 +126,7 @@ BATTERY: tuple[SmallModel, ...] = (
     SmallModel(
         "freelance hours or whole seats",
         "HiGHS 1.14.0, with presolve: a dearer plan called optimal (HiGHS issue 3043)",
-        {"freelance": Column(20, 12, whole=False), "seats": Column(31, 12)},
+        {"freelance": BatteryColumn(20, 12, whole=False), "seats": BatteryColumn(31, 12)},
         (({"freelance": 1, "seats": 1}, _LEAST, 6.4),),
         128.0,
         {"freelance": 6.4},
@@ -134,7 +134,7 @@ BATTERY: tuple[SmallModel, ...] = (
     SmallModel(
         "seats before dearer hours",
         "HiGHS 1.14.0, with presolve: a dearer plan called optimal (HiGHS issue 2957)",
-        {"seats": Column(1, 30), "hours": Column(2, 30, whole=False)},
+        {"seats": BatteryColumn(1, 30), "hours": BatteryColumn(2, 30, whole=False)},
         (({"seats": 1, "hours": 1}, _LEAST, 25.3), ({"hours": 1}, _LEAST, 7)),
         32.6,
         {"seats": 18, "hours": 7.3},
@@ -142,7 +142,7 @@ BATTERY: tuple[SmallModel, ...] = (
     SmallModel(
         "two supplies tied to whole seats",
         "its kind: HiGHS 1.14.0, with presolve (HiGHS issue 3002, there with an equation)",
-        {"own": Column(1, 4, whole=False), "lent": Column(4, 2, whole=False), "seats": Column(9, None)},
+        {"own": BatteryColumn(1, 4, whole=False), "lent": BatteryColumn(4, 2, whole=False), "seats": BatteryColumn(9, None)},
         (
             ({"own": 1, "lent": 1}, _MOST, 6),
             ({"own": 1, "seats": 1}, _LEAST, 10),
@@ -156,12 +156,12 @@ BATTERY: tuple[SmallModel, ...] = (
         "one project of two is staffed",
         "HiGHS 1.14.0, with presolve: the wrong one of two branches called optimal (HiGHS issue 3094)",
         {
-            "staff a": Column(0),
-            "staff b": Column(0),
-            "work a": Column(0, 400, whole=False),
-            "work b": Column(0, 400, whole=False),
-            "late a": Column(9, 400, whole=False),
-            "late b": Column(7, 400, whole=False),
+            "staff a": BatteryColumn(0),
+            "staff b": BatteryColumn(0),
+            "work a": BatteryColumn(0, 400, whole=False),
+            "work b": BatteryColumn(0, 400, whole=False),
+            "late a": BatteryColumn(9, 400, whole=False),
+            "late b": BatteryColumn(7, 400, whole=False),
         },
         (
             ({"work a": 1, "staff a": -400}, _MOST, 0),
@@ -178,7 +178,7 @@ BATTERY: tuple[SmallModel, ...] = (
     SmallModel(
         "a gap that costs far more than what closes it",
         "its kind: HiGHS 1.14.0, with presolve (HiGHS issue 3073, there with an equation)",
-        {"gap": Column(100, None, whole=False), "price": Column(0.01, None, whole=False), "seats": Column(0, 4)},
+        {"gap": BatteryColumn(100, None, whole=False), "price": BatteryColumn(0.01, None, whole=False), "seats": BatteryColumn(0, 4)},
         (
             ({"gap": 1, "seats": 1}, _LEAST, 4),
             ({"gap": 1, "seats": 1}, _MOST, 4),
@@ -191,7 +191,7 @@ BATTERY: tuple[SmallModel, ...] = (
     SmallModel(
         "equal candidates, one budget",
         "none; ties, and a bound that is reached only by whole numbers",
-        {f"candidate {n}": Column(-float(value)) for n, value in enumerate((9, 9, 9, 7, 7, 5, 5, 3))},
+        {f"candidate {n}": BatteryColumn(-float(value)) for n, value in enumerate((9, 9, 9, 7, 7, 5, 5, 3))},
         (({f"candidate {n}": float(pay) for n, pay in enumerate((62, 62, 62, 48, 48, 35, 35, 22))}, _MOST, 150.0),),
         -21.0,
         {"candidate 0": 1, "candidate 1": 1, "candidate 7": 1},
@@ -199,7 +199,7 @@ BATTERY: tuple[SmallModel, ...] = (
     SmallModel(
         "shared owners of areas",
         "none; a cover whose relaxation is all halves",
-        {f"owner {n}": Column(1.0) for n in range(5)},
+        {f"owner {n}": BatteryColumn(1.0) for n in range(5)},
         tuple(({f"owner {n}": 1.0, f"owner {(n + 1) % 5}": 1.0}, _LEAST, 1.0) for n in range(5)),
         3.0,
         {"owner 0": 1, "owner 2": 1, "owner 3": 1},
@@ -208,7 +208,7 @@ BATTERY: tuple[SmallModel, ...] = (
 
 
 @dataclass(frozen=True)
-class Answer:
+class BatteryAnswer:
     """What one road made of a small model.
 
     Attributes
@@ -265,7 +265,7 @@ class _Stated:
             values[place[self.column[name]]] = value
         return values
 
-    def answer(self, road: str, outcome: Outcome) -> Answer:
+    def answer(self, road: str, outcome: Outcome) -> BatteryAnswer:
         """An outcome held against the known optimum, with the cost worked out from the values."""
         value = (
             float("inf")
@@ -281,7 +281,7 @@ class _Stated:
             )
             and self._holds(outcome.values)
         )
-        return Answer(self.small, road, outcome.objective, outcome.bound, value, right)
+        return BatteryAnswer(self.small, road, outcome.objective, outcome.bound, value, right)
 
     def _holds(self, values: NDArray[np.float64]) -> bool:
         """Whether bounds, whole numbers and rows are kept."""
@@ -300,7 +300,7 @@ class _Stated:
         )
 
 
-def by_orgplan(small: SmallModel) -> Iterator[Answer]:
+def by_orgplan(small: SmallModel) -> Iterator[BatteryAnswer]:
     """Answers of the road that plans take, with and without a plan known before."""
     for name, known in zip(BY_ORGPLAN, (False, True), strict=True):
         stated = _Stated(small)
@@ -310,7 +310,7 @@ def by_orgplan(small: SmallModel) -> Iterator[Answer]:
         yield stated.answer(name, backend.minimise(stated.goal, LIMITS))
 
 
-def by_highs(small: SmallModel) -> Iterator[Answer]:
+def by_highs(small: SmallModel) -> Iterator[BatteryAnswer]:
     """Answers of HiGHS itself, taken at its word, with and without a start."""
     for name, started in (("HiGHS", False), ("HiGHS, with a start", True)):
         stated = _Stated(small)
@@ -357,7 +357,7 @@ def _raw(stated: _Stated, *, started: bool) -> Outcome:
     )
 
 
-def by_scip(small: SmallModel) -> Iterator[Answer]:
+def by_scip(small: SmallModel) -> Iterator[BatteryAnswer]:
     """The answer of SCIP, the second solver, taken at its word."""
     stated = _Stated(small)
     m = matrix(stated.model)
@@ -365,7 +365,7 @@ def by_scip(small: SmallModel) -> Iterator[Answer]:
     yield stated.answer("SCIP", ScipEngine(m).run(task))
 
 
-def answers() -> list[Answer]:
+def answers() -> list[BatteryAnswer]:
     """What each road makes of each model."""
     return [
         answer

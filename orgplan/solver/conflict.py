@@ -38,7 +38,7 @@ EXCESS = 1e-6  # of heads, FTE or thousands: below it nothing gives
 
 
 @dataclass(frozen=True)
-class Member:
+class ConflictMember:
     """A limit or requirement of a conflict: the family and key of its row."""
 
     family: str
@@ -57,7 +57,7 @@ class Conflict:
         Whether it is proven that all others hold together once any one of them is dropped.
     """
 
-    members: tuple[Member, ...]
+    members: tuple[ConflictMember, ...]
     irreducible: bool
 
 
@@ -98,7 +98,7 @@ class _Feasibility:
         built = build(org, STATED | frozenset(rule_families()))
         self.search = Search(built.model, distrusted=distrusted)
         self.deadline = time.perf_counter() + seconds
-        self.members = [Member(row.family, row.key) for row, _ in built.model.excesses]
+        self.members = [ConflictMember(row.family, row.key) for row, _ in built.model.excesses]
         self.slacks = [slack for _, slack in built.model.excesses]
         self.columns = np.array([self.search.column[slack] for slack in self.slacks], dtype=int)
 

@@ -73,7 +73,7 @@ Doubts = Callable[[WayOut], tuple[str, ...]]  # what a check without the solver 
 
 
 @dataclass(frozen=True)
-class Price:
+class GapPrice:
     """What it costs to leave less open.
 
     Attributes
@@ -152,7 +152,7 @@ def price_of_more(
     seconds: float = 20.0,
     distrusted: list[Distrust] | None = None,
     what: str = "money",
-) -> Price:
+) -> GapPrice:
     """The least extra money (or caps, by `what`) with which the weighted must-shortfall falls to a value.
 
     Parameters
@@ -205,21 +205,21 @@ class _WaySearch:
             self.unsettled.append(what)
         return price.way
 
-    def minimise(self, what: str, built: Built, given: Linear, *, with_musts: bool) -> Price:
+    def minimise(self, what: str, built: Built, given: Linear, *, with_musts: bool) -> GapPrice:
         """Solve; where the checker does not agree, once more by the other solver."""
         name, first = f"way out: {what}", "highs"
         for solver in (first, other_than(first)):
             search = Search(built.model, solver, distrusted=self.distrusted)
             outcome = search.minimise(given, Limits(self.seconds, 0.0, TO_THE_CENT), name)
             if outcome.values is None:
-                return Price(outcome.status, None)
+                return GapPrice(outcome.status, None)
             way = self._way(what, built, outcome, with_musts=with_musts)
             reasons = self.doubts(way)
             if not reasons:
                 equals = self._equals(search, built, given, way, outcome, with_musts=with_musts)
-                return Price(outcome.status, replace(way, equals=equals))
+                return GapPrice(outcome.status, replace(way, equals=equals))
             self.distrusted.append(Distrust(NAMES[solver], name, reasons))
-        return Price(Status.UNPROVEN, None)
+        return GapPrice(Status.UNPROVEN, None)
 
     def _equals(
         self,

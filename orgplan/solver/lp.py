@@ -18,7 +18,7 @@ SENSE = {Sense.AT_LEAST: pulp.LpConstraintGE, Sense.AT_MOST: pulp.LpConstraintLE
 
 
 @dataclass(frozen=True)
-class Row:
+class ModelRow:
     """A row that the checker judges too.
 
     Attributes
@@ -67,9 +67,9 @@ class Model:
         self.firm = firm
         self.elastic = elastic
         self.worths = worths or {}
-        self.rows: list[Row] = []
+        self.rows: list[ModelRow] = []
         self.shortfalls: list[Shortfall] = []
-        self.excesses: list[tuple[Row, Var]] = []
+        self.excesses: list[tuple[ModelRow, Var]] = []
         self.columns: list[pulp.LpVariable] = []
         self.constraints: dict[str, pulp.LpConstraint] = {}
         self.amount("nothing", (), 0)  # HiGHS does not judge rows without any column
@@ -105,7 +105,7 @@ class Model:
     ) -> None:
         """A hard limit; with an excess where its family is elastic."""
         slack = self.amount("over_" + family, key, None) if family in self.elastic else None
-        row = Row(
+        row = ModelRow(
             family,
             key,
             self._add(family, key, left, sense, right, slack, unit),
@@ -142,7 +142,7 @@ class Model:
             )
         )
         name = self._add(family, key, left, Sense.AT_LEAST, right, slack, unit)
-        row = Row(family, key, name, Sense.AT_LEAST, unit, whole, slack)
+        row = ModelRow(family, key, name, Sense.AT_LEAST, unit, whole, slack)
         self.rows.append(row)
         if slack is not None and firm:
             self.excesses.append((row, slack))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from orgplan.analysis.reconciliation import reconcile
-from orgplan.analysis.seats import Seat, SeatRow, Tolerance
+from orgplan.analysis.seats import SeatRow, SeatState, Tolerance
 from orgplan.domain.calendar import Calendar, PeriodLength
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.organisation import Organisation
@@ -78,7 +78,7 @@ def only(*arguments: Any, **tolerance: Any) -> SeatRow:
 def test_a_seat_with_its_holder_is_filled_and_agrees() -> None:
     row = only((person("P1", " s-1 "),), (seat("S-1"),))
     assert (row.seat, row.people, row.matched_by, row.reconciled) == (
-        Seat.FILLED,
+        SeatState.FILLED,
         ("P1",),
         "position id",
         True,
@@ -88,7 +88,7 @@ def test_a_seat_with_its_holder_is_filled_and_agrees() -> None:
 def test_an_approved_seat_that_nobody_holds_is_open_and_agrees() -> None:
     assert [
         (row.seat, row.reconciled) for row in rows((), (seat("S-1", OPEN), seat("S-2", APPROVED)))
-    ] == [(Seat.OPEN, True)] * 2
+    ] == [(SeatState.OPEN, True)] * 2
 
 
 @pytest.mark.parametrize(
@@ -97,33 +97,36 @@ def test_an_approved_seat_that_nobody_holds_is_open_and_agrees() -> None:
 )
 def test_what_is_no_seat_and_holds_nobody_is_closed(position: Position) -> None:
     row = only((), (position,))
-    assert (row.seat, row.reconciled) == (Seat.CLOSED, True)
+    assert (row.seat, row.reconciled) == (SeatState.CLOSED, True)
 
 
 def test_a_filled_seat_without_anybody_is_a_ghost() -> None:
     row = only((), (seat("S-1"),))
-    assert (row.seat, row.reconciled) == (Seat.GHOST, False)
+    assert (row.seat, row.reconciled) == (SeatState.GHOST, False)
     assert row.differs == ("S-1 is said to be filled, but nobody on the roster holds it.",)
 
 
 def test_the_seat_of_somebody_who_has_left_is_a_ghost_and_says_who() -> None:
     row = only((person("P1", "S-1", end_date=date(2026, 11, 30)),), (seat("S-1"),))
-    assert row.seat is Seat.GHOST
+    assert row.seat is SeatState.GHOST
     assert row.differs == (
         "S-1 is said to be filled, but nobody on the roster holds it; P1 left on 2026-11-30.",
     )
-    assert only((person("P1", "S-1", end_date=AS_OF),), (seat("S-1"),)).seat is Seat.FILLED
+    assert only((person("P1", "S-1", end_date=AS_OF),), (seat("S-1"),)).seat is SeatState.FILLED
 
 
 def test_a_person_in_a_position_that_is_not_listed_is_a_ghost() -> None:
     found = rows((person("P1", "S-9", role="lead"),), (seat("S-1", OPEN),))
-    assert [(row.seat, row.named) for row in found] == [(Seat.GHOST, "S-9"), (Seat.OPEN, "S-1")]
+    assert [(row.seat, row.named) for row in found] == [
+        (SeatState.GHOST, "S-9"),
+        (SeatState.OPEN, "S-1"),
+    ]
     assert found[0].differs == ("P1 names the position S-9, which is not listed.",)
 
 
 def test_two_people_in_one_seat_are_over() -> None:
     row = only((person("P1", "S-1"), person("P2", "S-1")), (seat("S-1"),))
-    assert (row.seat, row.people) == (Seat.OVER, ("P1", "P2"))
+    assert (row.seat, row.people) == (SeatState.OVER, ("P1", "P2"))
     assert row.differs == ("P1 and P2 are both in S-1 from 2020-01-01.",)
 
 
@@ -133,14 +136,14 @@ def test_one_after_the_other_with_a_hand_over_is_not_over() -> None:
         person("P1", "S-1", end_date=date(2027, 1, 31)),
         person("P2", "S-1", start_date=date(2027, 1, 1)),
     )
-    assert only(people, (seat("S-1"),)).seat is Seat.FILLED
+    assert only(people, (seat("S-1"),)).seat is SeatState.FILLED
     row = only(people, (seat("S-1"),), days=30)
     assert row.differs == ("P1 and P2 are both in S-1 from 2027-01-01 to 2027-01-31.",)
 
 
 def test_a_planned_seat_in_a_position_that_stays_held_is_over() -> None:
     row = only((person("P1", "S-1"),), (seat("S-1"),), Plan(hires=(hire("H1", position_id="S-1"),)))
-    assert (row.seat, row.people, row.hires) == (Seat.OVER, ("P1",), ("H1",))
+    assert (row.seat, row.people, row.hires) == (SeatState.OVER, ("P1",), ("H1",))
 
 
 @pytest.mark.parametrize(
@@ -156,14 +159,14 @@ def test_a_seat_that_the_plan_empties_can_be_filled_again(decided: Plan) -> None
         (seat("S-1"),),
         decided.replace(hires=(hire("H1", position_id="S-1"),)),
     )
-    assert (row.seat, row.reconciled) == (Seat.FILLED, True)
+    assert (row.seat, row.reconciled) == (SeatState.FILLED, True)
 
 
 def test_a_seat_to_be_removed_whose_holder_stays_is_over() -> None:
     removed = seat("S-1", direction=Direction.REMOVE, start=date(2027, 3, 31))
     row = only((person("P1", "S-1"),), (removed,))
     assert (row.seat, row.differs) == (
-        Seat.OVER,
+        SeatState.OVER,
         ("S-1 is to be removed by 2027-03-31, but P1 stays.",),
     )
     assert only((person("P1", "S-1", end_date=date(2027, 3, 31)),), (removed,)).reconciled
@@ -188,7 +191,7 @@ def test_a_planned_seat_in_a_position_that_may_not_be_filled_is_unapproved(
     position: Position, said: str
 ) -> None:
     row = only((), (position,), Plan(hires=(hire("H1", position_id="S-1"),)))
-    assert (row.seat, row.differs) == (Seat.UNAPPROVED, (said,))
+    assert (row.seat, row.differs) == (SeatState.UNAPPROVED, (said,))
 
 
 def test_people_and_planned_seats_without_any_position_are_unapproved() -> None:
@@ -198,14 +201,14 @@ def test_people_and_planned_seats_without_any_position_are_unapproved() -> None:
         Plan(hires=(hire("H1"), hire("H2", position_id="S-9"))),
     )
     assert [(row.seat, row.people, row.hires) for row in found[:3]] == [
-        (Seat.UNAPPROVED, (), ("H2",)), (Seat.UNAPPROVED, ("P1",), ()), (Seat.UNAPPROVED, (), ("H1",)),
+        (SeatState.UNAPPROVED, (), ("H2",)), (SeatState.UNAPPROVED, ("P1",), ()), (SeatState.UNAPPROVED, (), ("H1",)),
     ]  # fmt: skip
     assert found[1].differs == ("No approved position is free for P1, dev in A.",)
     assert found[0].differs == ("planned seat H2 names the position S-9, which is not listed.",)
 
 
 def test_a_person_in_a_proposed_position_is_unapproved_and_one_in_a_frozen_one_is_not() -> None:
-    assert only((person("P1", "S-1"),), (seat("S-1", PROPOSED),)).seat is Seat.UNAPPROVED
+    assert only((person("P1", "S-1"),), (seat("S-1", PROPOSED),)).seat is SeatState.UNAPPROVED
     assert only((person("P1", "S-1"),), (seat("S-1", FROZEN),)).reconciled
 
 
@@ -215,7 +218,7 @@ def test_without_an_id_people_are_matched_by_role_and_team() -> None:
         (seat("S-1"), seat("S-2", team="B"), seat("S-3", role="lead")),
     )
     assert [(row.named, row.people, row.matched_by, row.seat) for row in found] == [
-        ("S-3", (), "", Seat.GHOST), ("S-1", ("P1",), "role and team", Seat.FILLED), ("S-2", ("P2",), "role and team", Seat.FILLED),
+        ("S-3", (), "", SeatState.GHOST), ("S-1", ("P1",), "role and team", SeatState.FILLED), ("S-2", ("P2",), "role and team", SeatState.FILLED),
     ]  # fmt: skip
 
 
@@ -233,7 +236,7 @@ def test_pay_beyond_the_tolerance_is_no_match_by_role_and_team() -> None:
     """100,000 against 95,238 budgeted is 5.0 % above; against 95,000 it is 5.3 %."""
     assert only((person("P1"),), (seat("S-1", budget_salary=95_239.0),)).reconciled
     found = rows((person("P1"),), (seat("S-1", budget_salary=95_000.0),))
-    assert {row.seat for row in found} == {Seat.GHOST, Seat.UNAPPROVED}
+    assert {row.seat for row in found} == {SeatState.GHOST, SeatState.UNAPPROVED}
     assert (
         "No approved position is free for P1, dev in A (S-1 is 0 days and 5.3% of pay away)."
         in {row.differs[0] for row in found}
@@ -252,7 +255,7 @@ def test_with_an_id_what_is_beyond_the_tolerance_is_told_and_the_match_stays() -
         (person("P1", "S-1", base_salary=120_000.0, team="B"),),
         (seat("S-1", budget_salary=100_000.0),),
     )
-    assert (row.seat, row.reconciled) == (Seat.FILLED, False)
+    assert (row.seat, row.reconciled) == (SeatState.FILLED, False)
     assert row.differs == (
         "P1 is dev in B, the position is dev in A.",
         "P1 is paid 20.0% above the 100,000.00 that are budgeted.",
@@ -273,7 +276,7 @@ def test_a_seat_whose_holder_the_plan_lets_go_is_told_unless_it_is_to_be_removed
     lets_go = Plan(exits=(Exit(id="X-1", lever="L-1", person_id="P1", last_day=date(2027, 3, 31)),))
     row = only((person("P1", "S-1"),), (seat("S-1"),), lets_go)
     assert (row.seat, row.differs) == (
-        Seat.FILLED,
+        SeatState.FILLED,
         ("The plan lets P1 go on 2027-03-31, but S-1 stays approved.",),
     )
     assert row.mend == "Set its direction to remove, or plan somebody into it."
@@ -292,15 +295,15 @@ def test_planned_starts_are_matched_within_the_days() -> None:
     plan = Plan(hires=(hire("H1"),))
     row = only((), (seat("S-1", APPROVED, start=date(2027, 3, 1)),), plan)
     assert (row.seat, row.hires, row.matched_by, row.reconciled) == (
-        Seat.OPEN,
+        SeatState.OPEN,
         ("H1",),
         "role and team",
         True,
     )
     found = rows((), (seat("S-1", APPROVED, start=date(2027, 2, 28)),), plan)
     assert [(row.seat, row.reconciled) for row in found] == [
-        (Seat.UNAPPROVED, False),
-        (Seat.OPEN, True),
+        (SeatState.UNAPPROVED, False),
+        (SeatState.OPEN, True),
     ]
     assert only((), (seat("S-1", APPROVED, start=date(2027, 2, 28)),), plan, days=32).reconciled
 
@@ -312,7 +315,7 @@ def test_a_planned_start_far_from_that_of_its_position_is_told() -> None:
         Plan(hires=(hire("H1", position_id="S-1"),)),
     )
     assert (row.seat, row.differs) == (
-        Seat.OPEN,
+        SeatState.OPEN,
         ("planned seat H1 starts on 2027-04-01, the position on 2027-01-01: 90 days apart.",),
     )
 
@@ -323,30 +326,33 @@ def test_a_backfill_takes_the_seat_of_its_leaver() -> None:
         (leaver,), (seat("S-1", start=date(2019, 1, 1)),), Plan(hires=(hire("H1", replaces="P1"),))
     )
     assert (row.seat, row.people, row.hires, row.matched_by, row.reconciled) == (
-        Seat.FILLED, ("P1",), ("H1",), "position id, leaver's position", True,
+        SeatState.FILLED, ("P1",), ("H1",), "position id, leaver's position", True,
     )  # fmt: skip
     unlisted = rows(
         (leaver.replace(position_id=None, role="lead"),),
         (seat("S-1", OPEN, team="B"),),
         Plan(hires=(hire("H1", role="lead", replaces="P1"),)),
     )
-    assert ("H1",) in {row.hires for row in unlisted if row.seat is Seat.UNAPPROVED}
+    assert ("H1",) in {row.hires for row in unlisted if row.seat is SeatState.UNAPPROVED}
 
 
 def test_a_planned_seat_may_follow_a_leaver_of_its_role_and_team() -> None:
     leaver = person("P1", "S-1", end_date=date(2027, 3, 31))
     assert only((leaver,), (seat("S-1"),), Plan(hires=(hire("H1"),))).hires == ("H1",)
     assert [row.seat for row in rows((), (seat("S-1"),), Plan(hires=(hire("H1"),)))] == [
-        Seat.GHOST,
-        Seat.UNAPPROVED,
+        SeatState.GHOST,
+        SeatState.UNAPPROVED,
     ]
     stays = rows((person("P1", "S-1"),), (seat("S-1"),), Plan(hires=(hire("H1"),)))
-    assert [row.seat for row in stays] == [Seat.UNAPPROVED, Seat.FILLED]
+    assert [row.seat for row in stays] == [SeatState.UNAPPROVED, SeatState.FILLED]
 
 
 def test_a_seat_that_is_held_but_said_to_be_open_is_told() -> None:
     row = only((person("P1", "S-1"),), (seat("S-1", OPEN),))
-    assert (row.seat, row.differs) == (Seat.FILLED, ("S-1 is said to be open, but P1 holds it.",))
+    assert (row.seat, row.differs) == (
+        SeatState.FILLED,
+        ("S-1 is said to be open, but P1 holds it.",),
+    )
     assert only(
         (person("P1", "S-1", start_date=date(2027, 2, 1)),), (seat("S-1", APPROVED),)
     ).reconciled
@@ -355,18 +361,18 @@ def test_a_seat_that_is_held_but_said_to_be_open_is_told() -> None:
 def test_an_id_that_is_not_listed_may_still_be_matched_and_is_told() -> None:
     row = only((person("P1", "OLD-7"),), (seat("S-1"),))
     assert (row.seat, row.matched_by, row.differs) == (
-        Seat.FILLED, "role and team", ("P1 names the position OLD-7, which is not listed.",),
+        SeatState.FILLED, "role and team", ("P1 names the position OLD-7, which is not listed.",),
     )  # fmt: skip
 
 
 def test_groups_and_contractors_hold_no_positions() -> None:
     people = (person("G1", headcount=7.0), person("C1", employment=Employment.CONTRACTOR))
     plan = Plan(hires=(hire("H1", end_date=date(2027, 9, 30)),))
-    assert [row.seat for row in rows(people, (seat("S-1", OPEN),), plan)] == [Seat.OPEN]
+    assert [row.seat for row in rows(people, (seat("S-1", OPEN),), plan)] == [SeatState.OPEN]
     named = rows(
         (person("C1", "S-9", employment=Employment.CONTRACTOR, role="lead"),), (seat("S-1", OPEN),)
     )
-    assert [row.seat for row in named] == [Seat.GHOST, Seat.OPEN]
+    assert [row.seat for row in named] == [SeatState.GHOST, SeatState.OPEN]
 
 
 def test_every_position_person_and_planned_seat_stands_once() -> None:

@@ -12,8 +12,8 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.budget_variance import Basis
 from orgplan.analysis.money.cost_drivers import CostDriver
 from orgplan.analysis.money.variance import (
-    Cell,
     Split,
+    VarianceCell,
     compared,
     shifted_flow,
     shifted_stock,
@@ -78,8 +78,8 @@ def cell(
     before: tuple[float, float],
     after: tuple[float, float],
     shifted: float = 0.0,
-) -> Cell:
-    return Cell(
+) -> VarianceCell:
+    return VarianceCell(
         "CC",
         "pay",
         item,
@@ -146,7 +146,7 @@ money = st.integers(0, 10_000_000)
 def test_the_four_parts_add_up_to_the_cent(
     rows: list[tuple[str, str, float, int, float, int, float]],
 ) -> None:
-    found = split([Cell("CC", "pay", item, period, *rest) for item, period, *rest in rows])
+    found = split([VarianceCell("CC", "pay", item, period, *rest) for item, period, *rest in rows])
     assert sum(one.timing + one.volume + one.mix + one.rate for one in found) == sum(
         row[5] - row[3] for row in rows
     )

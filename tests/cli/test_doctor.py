@@ -11,11 +11,11 @@ import orgplan as op
 from orgplan.analysis import installation as here
 from orgplan.cli.doctor import verdict
 from orgplan.solver import battery
-from orgplan.solver.battery import BATTERY, BY_ORGPLAN, Answer
+from orgplan.solver.battery import BATTERY, BY_ORGPLAN, BatteryAnswer
 
 Run = Callable[..., tuple[int, str, str]]
-WRONG = Answer(BATTERY[0], "HiGHS, with a start", 336.28, 336.28, 338.78, right=False)
-RIGHT = Answer(BATTERY[0], BY_ORGPLAN[0], 338.78, 338.78, 338.78, right=True)
+WRONG = BatteryAnswer(BATTERY[0], "HiGHS, with a start", 336.28, 336.28, 338.78, right=False)
+RIGHT = BatteryAnswer(BATTERY[0], BY_ORGPLAN[0], 338.78, 338.78, 338.78, right=True)
 FINE = here.Installation(
     "3.11",
     "Linux",

@@ -57,7 +57,7 @@ from orgplan.finance.ledger import group_lines
 from orgplan.objectives import ORDER
 from orgplan.solver import build as building
 from orgplan.solver.highs import HighsEngine
-from orgplan.solver.lp import Model, Row, dense, evaluate, matrix, row_name
+from orgplan.solver.lp import Model, ModelRow, dense, evaluate, matrix, row_name
 from orgplan.solver.outcome import Limits, Task
 
 CAP = "beyond the cap of a team, so that a rule may bite, or one for small teams not bite, which the model knows never to"
@@ -496,7 +496,7 @@ def _is_split(family: str, key: tuple[str, ...]) -> bool:
     return family in FLOWS or (family == mentoring.FAMILY and key[1] == "time")
 
 
-def _broken(model: Model, row: Row) -> float:
+def _broken(model: Model, row: ModelRow) -> float:
     constraint = model.constraints[row.constraint]
     beyond = (
         constraint.value() * -constraint.sense / row.unit

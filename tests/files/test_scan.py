@@ -9,7 +9,7 @@ import pytest
 
 from orgplan.excel.read import file_safety
 from orgplan.excel.read.faults import BadInput
-from orgplan.excel.read.sheet_scan import Limits
+from orgplan.excel.read.sheet_scan import ScanLimits
 from tests.files.hostile import FILES, sheets, workbook
 
 
@@ -24,7 +24,7 @@ def path(tmp_path: Path) -> Path:
     return found
 
 
-def scan(path: Path, limits: Limits | None = None) -> file_safety.FileScan:
+def scan(path: Path, limits: ScanLimits | None = None) -> file_safety.FileScan:
     file_safety._passed.clear()
     return file_safety.inspect_file(path, limits)
 
@@ -43,14 +43,14 @@ def test_where_the_text_is_cut_makes_no_difference(
 @pytest.mark.parametrize(
     ("limits", "said"),
     [
-        (Limits(cells=2_000), "cells that hold something"),
-        (Limits(rows=50), "cells past row 50"),
-        (Limits(texts=20), "texts"),
-        (Limits(sheets=3), "sheets"),
+        (ScanLimits(cells=2_000), "cells that hold something"),
+        (ScanLimits(rows=50), "cells past row 50"),
+        (ScanLimits(texts=20), "texts"),
+        (ScanLimits(sheets=3), "sheets"),
     ],
 )
 def test_a_limit_is_named_with_what_was_counted_until_it_was_passed(
-    path: Path, monkeypatch: pytest.MonkeyPatch, limits: Limits, said: str
+    path: Path, monkeypatch: pytest.MonkeyPatch, limits: ScanLimits, said: str
 ) -> None:
     monkeypatch.setattr(file_safety, "_CHUNK", 5_000)
     with pytest.raises(BadInput) as caught:

@@ -15,7 +15,7 @@ from openpyxl.styles import PatternFill
 
 from orgplan.domain.catalogue import Catalogue
 from orgplan.excel.read.faults import BadInput, Fault
-from orgplan.excel.read.sheet_scan import Limits
+from orgplan.excel.read.sheet_scan import ScanLimits
 from orgplan.io.inputs.loading import read_workbook
 
 Change = Callable[[dict[str, Rows]], object]
@@ -372,7 +372,7 @@ def test_a_zip_bomb(tmp_path: Path) -> None:
     (fault,) = faults_of(path)
     assert "when unpacked" in fault.said
     with pytest.raises(BadInput):
-        read_workbook(save(path, sound()), Catalogue(), Limits(expanded=1000))
+        read_workbook(save(path, sound()), Catalogue(), ScanLimits(expanded=1000))
 
 
 def test_a_document_type_declaration(tmp_path: Path) -> None:

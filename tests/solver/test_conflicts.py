@@ -17,7 +17,7 @@ from orgplan.domain.budget import BudgetLine
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.teams import ORGANISATION, Team
 from orgplan.solver.build import build
-from orgplan.solver.conflict import STATED, Conflict, Member, conflicts
+from orgplan.solver.conflict import STATED, Conflict, ConflictMember, conflicts
 from orgplan.solver.diagnose import ways_out
 from orgplan.solver.lp import Model
 from orgplan.solver.outcome import Limits, Status
@@ -29,11 +29,11 @@ from tests.solver.test_ways_out import capped_and_poor, loosened
 SLOW = bool(os.environ.get("ORGPLAN_SLOW"))
 
 
-def holds(org: Organisation, members: frozenset[Member]) -> bool:
+def holds(org: Organisation, members: frozenset[ConflictMember]) -> bool:
     """Whether the stated rows of some names alone can hold together, in a model that has no others of them."""
     model: Model = build(org, STATED | frozenset(rule_families())).model
     for row, slack in model.excesses:
-        if Member(row.family, row.key) in members:
+        if ConflictMember(row.family, row.key) in members:
             slack.upBound = 0
     outcome = Search(model).minimise(Linear(), Limits(20.0, 0.0))
     assert outcome.status in (Status.OPTIMAL, Status.INFEASIBLE)
@@ -86,7 +86,7 @@ def test_what_is_possible_has_no_conflict() -> None:
 
 def test_members_of_several_periods_are_one_line() -> None:
     org = capped_and_poor()
-    members = tuple(Member("headcount", ("T", "at most", f"2027-Q{n}")) for n in (1, 2, 3))
+    members = tuple(ConflictMember("headcount", ("T", "at most", f"2027-Q{n}")) for n in (1, 2, 3))
     assert colliding(org, Conflict(members, True)) == [
         "headcount of T, at most, 2027-Q1 to 2027-Q3"
     ]

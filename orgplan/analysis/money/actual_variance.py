@@ -9,8 +9,8 @@ from datetime import date
 from orgplan.analysis.money.budget_variance import ALL_MONEY, EVERYBODY, Basis, in_scope
 from orgplan.analysis.money.cost_drivers import CostDriver
 from orgplan.analysis.money.variance import (
-    Cell,
     Split,
+    VarianceCell,
     cents,
     shifted_flow,
     shifted_stock,
@@ -150,7 +150,7 @@ def _account(
         )
         item = EVERYBODY if heads else ALL_MONEY
         cells.append(
-            Cell(
+            VarianceCell(
                 scope.label,
                 category.value,
                 item,
@@ -204,7 +204,7 @@ def _planned(
     return found
 
 
-def _shifted(cells: Sequence[Cell], basis: Basis) -> tuple[Cell, ...]:
+def _shifted(cells: Sequence[VarianceCell], basis: Basis) -> tuple[VarianceCell, ...]:
     """Cells with what other months have given back since."""
     if not cells:
         return ()

@@ -63,7 +63,7 @@ class Typed:
 
 
 @dataclass(frozen=True)
-class Step:
+class BridgeStep:
     """One step of the bridge: whose cost changed, why, and by how many cents; moves of booking come to nothing in all."""
 
     cause: Cause
@@ -74,7 +74,7 @@ class Step:
 
 def bridge(
     old: Iterable[CostRow], new: Iterable[CostRow], calendar: Calendar, typed: Typed
-) -> tuple[Step, ...]:
+) -> tuple[BridgeStep, ...]:
     """Steps from old to new, in the order of the causes.
 
     Parameters
@@ -83,7 +83,7 @@ def bridge(
         What was typed anew.
     """
     before, after = _by_owner(old), _by_owner(new)
-    steps: list[Step] = []
+    steps: list[BridgeStep] = []
     for owner in dict.fromkeys((*before, *after)):
         steps += _of_owner(owner[0], before.get(owner, []), after.get(owner, []), calendar, typed)
     order = [*Cause]
@@ -99,24 +99,24 @@ def _by_owner(rows: Iterable[CostRow]) -> dict[tuple[str, str], list[CostRow]]:
 
 def _of_owner(
     name: str, old: list[CostRow], new: list[CostRow], calendar: Calendar, typed: Typed
-) -> Iterable[Step]:
+) -> Iterable[BridgeStep]:
     team = (new or old)[0].booked[0]
     if not old or not new:
         total = _total(new) - _total(old)
         if total:
-            yield Step(Cause.REMOVED if not new else Cause.ADDED, name, team, total)
+            yield BridgeStep(Cause.REMOVED if not new else Cause.ADDED, name, team, total)
         return
     amounts = dict.fromkeys(Cause, 0)
     places = [{row.booked[0] for row in rows} for rows in (old, new)]
     if all(len(teams) == 1 for teams in places) and places[0] != places[1]:
         moved = min(_total(old), _total(new), key=abs)
-        yield Step(Cause.BOOKING, name, old[0].booked[0], -moved)
-        yield Step(Cause.BOOKING, name, team, moved)
+        yield BridgeStep(Cause.BOOKING, name, old[0].booked[0], -moved)
+        yield BridgeStep(Cause.BOOKING, name, team, moved)
     for component in dict.fromkeys(row.component for row in (*old, *new)):
         _split(component, old, new, calendar, amounts, typed)
     for cause, amount in amounts.items():
         if amount:
-            yield Step(cause, name, team, amount)
+            yield BridgeStep(cause, name, team, amount)
 
 
 def _total(rows: Iterable[CostRow]) -> int:
@@ -190,7 +190,7 @@ def _share(rows: Iterable[CostRow], calendar: Calendar, month: int) -> float:
     return max((calendar.share_of_month(month, first, last) for first, last in spans), default=0.0)
 
 
-def by_cause(steps: Iterable[Step]) -> Mapping[Cause, int]:
+def by_cause(steps: Iterable[BridgeStep]) -> Mapping[Cause, int]:
     """Cents by cause, in their order."""
     found = dict.fromkeys(Cause, 0)
     for step in steps:

@@ -9,8 +9,8 @@ from enum import StrEnum
 from orgplan.analysis.money.cost_drivers import CostDriver, cost_drivers
 from orgplan.analysis.money.variance import (
     NOT_ALLOCATED,
-    Cell,
     Split,
+    VarianceCell,
     compared,
     shifted_flow,
     shifted_stock,
@@ -56,7 +56,7 @@ def line_splits(
     seats, known = budgeted(org, idle), with_positions(org, plan, booked)
     sums = _by_account(org, booked)
     bases: dict[str, Basis] = {}
-    cells: dict[str, tuple[Cell, ...]] = {}
+    cells: dict[str, tuple[VarianceCell, ...]] = {}
     for line in (line for line in org.budget if line.amount is not None):
         granted = [entry for entry in seats if _bought(org, line, entry)]
         if any(_inside(org, line, entry) and entry.cents > 0 for entry in granted):
@@ -166,7 +166,7 @@ def _inside(org: Organisation, line: BudgetLine, entry: CostDriver) -> bool:
 
 def _not_allocated(
     org: Organisation, line: BudgetLine, granted: Iterable[CostDriver]
-) -> Iterator[Cell]:
+) -> Iterator[VarianceCell]:
     """What the amount leaves beside the cost of the seats that it was granted for, by period in proportion to their cost; the last takes the rounding."""
     costs = dict.fromkeys(line.periods, 0)
     for entry in granted:
@@ -178,7 +178,7 @@ def _not_allocated(
     shares[-1] += rest - sum(shares)
     for period, share in zip(costs, shares, strict=True):
         if share:
-            yield Cell(
+            yield VarianceCell(
                 line.id,
                 NOT_ALLOCATED,
                 ALL_MONEY,
@@ -234,14 +234,14 @@ def _chosen(
 
 def _of_heads(
     org: Organisation, line: BudgetLine, granted: int, sums: Mapping[Account, tuple[float, int]]
-) -> Iterator[Cell]:
+) -> Iterator[VarianceCell]:
     months = org.calendar.months_per_period
     for period, amount in zip(
         line.periods, even(cents(line.amount or 0.0), len(line.periods)), strict=True
     ):
         heads, spent = _chosen(org, line, sums, period)
         label = org.calendar.label(period)
-        yield Cell(
+        yield VarianceCell(
             line.id,
             line.category.value,
             EVERYBODY,
@@ -256,10 +256,10 @@ def _of_heads(
 
 def _of_money(
     org: Organisation, line: BudgetLine, sums: Mapping[Account, tuple[float, int]]
-) -> Cell:
+) -> VarianceCell:
     spent = sum(_chosen(org, line, sums, period)[1] for period in line.periods)
     amount = cents(line.amount or 0.0)
-    return Cell(
+    return VarianceCell(
         line.id,
         line.category.value,
         ALL_MONEY,
@@ -273,7 +273,7 @@ def _of_money(
 
 
 def _shift_accounts(
-    org: Organisation, bases: Mapping[str, Basis], cells: dict[str, tuple[Cell, ...]]
+    org: Organisation, bases: Mapping[str, Basis], cells: dict[str, tuple[VarianceCell, ...]]
 ) -> None:
     """What lines of one scope, category and length give each other back is shifted, not lasting."""
     accounts: dict[tuple[object, ...], list[BudgetLine]] = {}

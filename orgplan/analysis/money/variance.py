@@ -35,7 +35,7 @@ NOT_ALLOCATED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class VarianceCell:
     """Units and cents of both sets for a group (a cost centre, a budget line), kind of cost, role or course, and period.
 
     Attributes
@@ -73,7 +73,7 @@ class Split:
         Difference that comes of budgeted money beyond (or below) what the budgeted seats cost.
     """
 
-    cell: Cell
+    cell: VarianceCell
     own: float
     average: float
     timing: int
@@ -102,7 +102,7 @@ def tidy(units: float) -> float:
     return round(float(units), 5)
 
 
-def split(cells: Sequence[Cell]) -> tuple[Split, ...]:
+def split(cells: Sequence[VarianceCell]) -> tuple[Split, ...]:
     """The four parts of every cell."""
     groups = _summed(cells, lambda cell: (cell.group, cell.kind, cell.period))
     years = _summed(cells, lambda cell: (cell.group, cell.kind))
@@ -152,13 +152,13 @@ class _Sum:
     before: tuple[float, int] = (0.0, 0)
     after: tuple[float, int] = (0.0, 0)
 
-    def add(self, cell: Cell) -> None:
+    def add(self, cell: VarianceCell) -> None:
         self.before = self.before[0] + cell.units_before, self.before[1] + cell.cost_before
         self.after = self.after[0] + cell.units_after, self.after[1] + cell.cost_after
 
 
 def _summed(
-    cells: Iterable[Cell], key: Callable[[Cell], tuple[str, ...]]
+    cells: Iterable[VarianceCell], key: Callable[[VarianceCell], tuple[str, ...]]
 ) -> Mapping[tuple[str, ...], _Sum]:
     found: dict[tuple[str, ...], _Sum] = {}
     for cell in cells:
@@ -200,7 +200,7 @@ def compared(
     before: Iterable[CostDriver],
     after: Iterable[CostDriver],
     group: Callable[[CostDriver], str] = by_centre,
-) -> tuple[Cell, ...]:
+) -> tuple[VarianceCell, ...]:
     """Cells of two sets in which the same seats are known by name, by group (the cost centre, where nothing else is said) and period."""
     length, labels = org.calendar.months_per_period, org.calendar.labels
     seats: dict[tuple[Key, str], _Seat] = {}
@@ -226,7 +226,7 @@ def compared(
                 ):
                     cell[place] += amount
     return tuple(
-        Cell(
+        VarianceCell(
             *key,
             labels[period],
             tidy(cell[0]),

@@ -31,7 +31,7 @@ from orgplan.cli.library.role_page import list_roles, print_all, show_role
 from orgplan.domain import Catalogue
 from orgplan.excel.write.saving import replaced_whole
 from orgplan.library import BadModel
-from orgplan.library.drafting import Draft, count_skills, role_yaml
+from orgplan.library.drafting import AdvertDraft, count_skills, role_yaml
 from orgplan.library.frameworks import Framework, read_framework, write_framework
 from orgplan.library.load import load_folders, shipped_models
 from orgplan.library.proficiency import load_proficiency
@@ -173,7 +173,7 @@ def draft_command(
 
 
 def _counts(
-    catalogue: Catalogue, draft: Draft, folder: Folder, out: Path, lang: Language
+    catalogue: Catalogue, draft: AdvertDraft, folder: Folder, out: Path, lang: Language
 ) -> Iterator[RenderableType]:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for heading in (

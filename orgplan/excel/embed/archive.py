@@ -25,7 +25,7 @@ class Damaged(OrgplanError):
 
 
 @dataclass(frozen=True)
-class Change:
+class ArchiveChange:
     """What becomes of an archive.
 
     Attributes
@@ -43,7 +43,7 @@ class Change:
 def replace(
     path: Path,
     host: Host,
-    change: Change,
+    change: ArchiveChange,
     now: datetime,
     read_back: Callable[[Path], None] | None = None,
 ) -> Path:
@@ -69,7 +69,7 @@ def replace(
         return _kept(path, now)
 
 
-def _write(draft: Path, archive: zipfile.ZipFile, change: Change) -> dict[str, str]:
+def _write(draft: Path, archive: zipfile.ZipFile, change: ArchiveChange) -> dict[str, str]:
     """Write the archive; returns the hashes of the parts that were copied."""
     untouched: dict[str, str] = {}
     with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as new:

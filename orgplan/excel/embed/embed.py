@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 
 from orgplan.excel.embed import manifest
-from orgplan.excel.embed.archive import Change, replace
+from orgplan.excel.embed.archive import ArchiveChange, replace
 from orgplan.excel.embed.formulas import Renamer
 from orgplan.excel.embed.manifest import NewName, NewSheet
 from orgplan.excel.embed.package import (
@@ -120,7 +120,7 @@ class _Places:
     gone: frozenset[str]
 
 
-def changed(ours: Package, host: Host) -> Change:
+def changed(ours: Package, host: Host) -> ArchiveChange:
     """All parts that are new or edited, and those that are left out."""
     places = _places(ours, host)
     tables = _free_table_names(ours, host, places)
@@ -167,7 +167,7 @@ def changed(ours: Package, host: Host) -> Change:
         host, targets, posixpath.relpath(new_styles, folder) if new_styles else None
     )
     parts[host.package.found(TYPES) or TYPES] = manifest.types(host, new_types, gone)
-    return Change(parts, gone)
+    return ArchiveChange(parts, gone)
 
 
 def _places(ours: Package, host: Host) -> _Places:

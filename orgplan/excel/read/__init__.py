@@ -25,7 +25,7 @@ from orgplan.excel.read.numbers import (
     number_text,
     style_of,
 )
-from orgplan.excel.read.sheet_scan import Limits
+from orgplan.excel.read.sheet_scan import ScanLimits
 from orgplan.excel.read.text import clean, fold, header_key
 from orgplan.excel.read.values import (
     is_serial,
@@ -48,7 +48,7 @@ __all__ = [
     "Findings",
     "Formulas",
     "Grid",
-    "Limits",
+    "ScanLimits",
     "Note",
     "NoSuchDay",
     "NumberStyle",

@@ -20,7 +20,7 @@ from xml.etree import ElementTree
 
 from orgplan import temporary
 from orgplan.excel.read.faults import BadInput, Fault, quote
-from orgplan.excel.read.sheet_scan import Limits, SheetScan, count_new, scan_cells
+from orgplan.excel.read.sheet_scan import ScanLimits, SheetScan, count_new, scan_cells
 from orgplan.excel.write.saving import DiskTrouble, disk_trouble, read_from
 from orgplan.language import _
 
@@ -70,7 +70,7 @@ class FileScan:
 _passed: dict[tuple[object, ...], FileScan] = {}
 
 
-def inspect_file(path: Path, limits: Limits | None = None) -> FileScan:
+def inspect_file(path: Path, limits: ScanLimits | None = None) -> FileScan:
     """Look at a file before it is opened.
 
     Raises
@@ -79,7 +79,7 @@ def inspect_file(path: Path, limits: Limits | None = None) -> FileScan:
         With one fault on the file as a whole, if it is missing, of another type, encrypted,
         damaged, too large when unpacked, or not a plain workbook.
     """
-    limits = limits or Limits()
+    limits = limits or ScanLimits()
     try:
         facts = path.stat()
         _refuse_odd_files(path, facts, limits)
@@ -110,7 +110,7 @@ def inspect_file(path: Path, limits: Limits | None = None) -> FileScan:
     return _passed[known]
 
 
-def _looked_at(path: Path, data: bytes, limits: Limits) -> FileScan:
+def _looked_at(path: Path, data: bytes, limits: ScanLimits) -> FileScan:
     _refuse_other_types(path, data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -133,7 +133,7 @@ def _refuse(path: Path, said: str, wanted: str, mend: str) -> NoReturn:
     raise BadInput(path, [Fault("", "", said, wanted, mend)])
 
 
-def _refuse_odd_files(path: Path, facts: os.stat_result, limits: Limits) -> None:
+def _refuse_odd_files(path: Path, facts: os.stat_result, limits: ScanLimits) -> None:
     """Look at what is there before it is opened: a pipe would be waited for, a device may never end."""
     wanted = _("an Excel workbook (.xlsx)")
     if stat.S_ISDIR(facts.st_mode):
@@ -185,7 +185,7 @@ def _refuse_other_types(path: Path, data: bytes) -> None:
         )
 
 
-def _refuse_odd_archives(path: Path, archive: zipfile.ZipFile, limits: Limits) -> None:
+def _refuse_odd_archives(path: Path, archive: zipfile.ZipFile, limits: ScanLimits) -> None:
     names = set(archive.namelist())
     wanted = _("an Excel workbook (.xlsx)")
     if "xl/workbook.bin" in names:
@@ -247,7 +247,7 @@ def _refuse_odd_archives(path: Path, archive: zipfile.ZipFile, limits: Limits) -
         )
 
 
-def _scan(path: Path, archive: zipfile.ZipFile, limits: Limits) -> dict[str, SheetScan]:
+def _scan(path: Path, archive: zipfile.ZipFile, limits: ScanLimits) -> dict[str, SheetScan]:
     """What each sheet shows, by name; nothing is read on from where there is too much of something."""
     workbook = archive.read("xl/workbook.xml") if "xl/workbook.xml" in archive.namelist() else b""
     if _STRICT in workbook:
@@ -271,7 +271,7 @@ def _scan(path: Path, archive: zipfile.ZipFile, limits: Limits) -> dict[str, She
     return found
 
 
-def _count(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) -> None:
+def _count(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: ScanLimits) -> None:
     """Refuse a part that holds too much of what is kept in one place for all sheets."""
     most = {
         "texts": limits.texts,
@@ -289,7 +289,7 @@ def _count(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: 
 
 
 def _refuse_many_cells(
-    path: Path, scans: Mapping[str, SheetScan], named: Mapping[str, str], limits: Limits
+    path: Path, scans: Mapping[str, SheetScan], named: Mapping[str, str], limits: ScanLimits
 ) -> None:
     for part, scan in scans.items():
         if scan.beyond > limits.beyond:
@@ -335,7 +335,7 @@ def _refuse_many(path: Path, count: int, most: int, kind: str, sheet: str = "") 
     raise BadInput(path, [fault])
 
 
-def _refuse_odd_text(path: Path, part: str, chunk: bytes, limits: Limits) -> None:
+def _refuse_odd_text(path: Path, part: str, chunk: bytes, limits: ScanLimits) -> None:
     """Refuse what no spreadsheet program writes, and what makes a reader of XML slow, large or unsafe."""
     mend = _("Open it in Excel and save it again; don't trust its origin blindly.")
     encoding = re.match(rb"\s*(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)", chunk)

@@ -32,7 +32,7 @@ _TEXT = re.compile(
 
 
 @dataclass(frozen=True)
-class Limits:
+class ScanLimits:
     """What a workbook may hold at most.
 
     Attributes
@@ -92,7 +92,7 @@ def count_new(pattern: re.Pattern[bytes], chunk: bytes, seen: int) -> int:
     return len(pattern.findall(chunk)) - len(pattern.findall(chunk, 0, seen))
 
 
-def scan_cells(chunk: bytes, seen: int, scan: SheetScan, limits: Limits) -> None:
+def scan_cells(chunk: bytes, seen: int, scan: SheetScan, limits: ScanLimits) -> None:
     """Add what a piece of a sheet's text shows.
 
     Parameters
@@ -119,7 +119,7 @@ def scan_cells(chunk: bytes, seen: int, scan: SheetScan, limits: Limits) -> None
         ]
 
 
-def _scan_places(places: list[tuple[bytes, bytes]], scan: SheetScan, limits: Limits) -> None:
+def _scan_places(places: list[tuple[bytes, bytes]], scan: SheetScan, limits: ScanLimits) -> None:
     before, numbers = 0, dict[bytes, int]()
     for letters, digits in places:
         row, column = int(digits), numbers.get(letters) or _number(letters)

@@ -18,8 +18,8 @@ from orgplan.excel.read import (
     BadInput,
     Fault,
     Grid,
-    Limits,
     Raw,
+    ScanLimits,
     at,
     clean,
     header_key,
@@ -67,7 +67,7 @@ class Opened:
     grids: dict[str, Grid]
 
 
-def open_files(paths: Sequence[Path], limits: Limits | None = None) -> Opened:
+def open_files(paths: Sequence[Path], limits: ScanLimits | None = None) -> Opened:
     """The sheets of files of any kind that is read.
 
     Raises
@@ -78,7 +78,7 @@ def open_files(paths: Sequence[Path], limits: Limits | None = None) -> Opened:
     grids: dict[str, Grid] = {}
     hashes = []
     for path in paths:
-        opened = _open(path, limits or Limits())
+        opened = _open(path, limits or ScanLimits())
         hashes.append(opened.sha256)
         for name, grid in opened.grids.items():
             if is_emptied(grid.rows):
@@ -128,7 +128,7 @@ def is_other_kind(path: Path) -> bool:
     return _reader(path, start) is not None
 
 
-def _open(path: Path, limits: Limits) -> Opened:
+def _open(path: Path, limits: ScanLimits) -> Opened:
     if is_other_kind(path):
         if path.stat().st_size > limits.packed:
             raise _refused(
@@ -149,7 +149,7 @@ def _open(path: Path, limits: Limits) -> Opened:
     return Opened(passed.sha256, read_cells(path, passed))
 
 
-_Reader = Callable[[Path, bytes, Limits], Iterator[Grid]]
+_Reader = Callable[[Path, bytes, ScanLimits], Iterator[Grid]]
 
 
 def _reader(path: Path, start: bytes) -> _Reader | None:
@@ -177,7 +177,7 @@ def _refused(path: Path, said: str, wanted: str, mend: str) -> BadInput:
 # -- workbooks of other programs -----------------------------------------------------------------------------------------------
 
 
-def _other_workbook(path: Path, data: bytes, limits: Limits) -> Iterator[Grid]:
+def _other_workbook(path: Path, data: bytes, limits: ScanLimits) -> Iterator[Grid]:
     mend = _("Open it in Excel or LibreOffice and save it as .xlsx.")
     try:
         if data.startswith(b"PK"):
@@ -216,7 +216,7 @@ def _merged(
         yield first + 1, left + 1, last + 1, right + 1
 
 
-def _refuse_bombs(path: Path, data: bytes, limits: Limits) -> None:
+def _refuse_bombs(path: Path, data: bytes, limits: ScanLimits) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         infos = archive.infolist()
         total = sum(info.file_size for info in infos)
@@ -288,7 +288,7 @@ def _filled(cells: Iterator[tuple[int, object]]) -> Iterator[tuple[int, Raw]]:
 # -- text with separators ------------------------------------------------------------------------------------------------------
 
 
-def _separated(path: Path, data: bytes, limits: Limits) -> Iterator[Grid]:
+def _separated(path: Path, data: bytes, limits: ScanLimits) -> Iterator[Grid]:
     read = _decoded(path, data)
     text = read if isinstance(read, str) else read.text
     separator = _separator(text)

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from orgplan.domain import Catalogue, Organisation
-from orgplan.excel.read import Fault, Findings, Grid, Limits, Note, Raw, at, fold
+from orgplan.excel.read import Fault, Findings, Grid, Note, Raw, ScanLimits, at, fold
 from orgplan.io.files.choose import ChosenSheets, report_missing
 from orgplan.io.files.leftovers import NOT_READ
 from orgplan.io.files.opening import open_files
@@ -78,7 +78,7 @@ def understand(
     taught: Taught | None = None,
     preset: Preset | None = None,
     today: date | None = None,
-    limits: Limits | None = None,
+    limits: ScanLimits | None = None,
     level_of_word: LevelOfWord = lambda word: None,
     chinese: bool | None = None,
 ) -> Understood:
@@ -195,7 +195,7 @@ def _open(org: Organisation | None, findings: Findings) -> tuple[Fault, ...]:
     return findings.faults
 
 
-def _sources(files: Sequence[Path], limits: Limits | None) -> tuple[list[Source], str]:
+def _sources(files: Sequence[Path], limits: ScanLimits | None) -> tuple[list[Source], str]:
     """The sheets of all files; where two have a sheet of one name, the file's is put before it."""
     sources: dict[str, Source] = {}
     hashes = []

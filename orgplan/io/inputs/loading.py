@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from orgplan.domain import Catalogue, Organisation, ScenarioLine
-from orgplan.excel.read import BadInput, Fault, Findings, Limits, Note
+from orgplan.excel.read import BadInput, Fault, Findings, Note, ScanLimits
 from orgplan.io.files.choose import choose_sheets
 from orgplan.io.files.opening import Opened, open_files
 from orgplan.io.inputs.organisation import OrganisationReader
@@ -40,7 +40,7 @@ class Loaded:
 def read_workbook(
     path: Path,
     catalogue: Catalogue,
-    limits: Limits | None = None,
+    limits: ScanLimits | None = None,
     *,
     of_plan: bool = False,
     more: Sequence[Path] = (),

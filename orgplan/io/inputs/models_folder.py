@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from orgplan.excel.read import Findings, Limits, fold, inspect_file, read_cells
+from orgplan.excel.read import Findings, ScanLimits, fold, inspect_file, read_cells
 from orgplan.io.files.opening import is_other_kind
 from orgplan.io.tables.find_table import find_table
 from orgplan.io.terms.sheet_roles import input_keys
@@ -15,7 +15,7 @@ KEY = "models"
 
 
 def models_folder(
-    path: Path, limits: Limits | None = None, *, of_plan: bool = False
+    path: Path, limits: ScanLimits | None = None, *, of_plan: bool = False
 ) -> Path | None:
     """The folder that the setting `models` of a workbook names; ``None`` if it names none that exists, for the reader reports that.
 

@@ -30,7 +30,7 @@ _UNSET = frozenset(("none", "no", "", "无", "没有"))  # a dash folds into not
 
 
 @dataclass(frozen=True)
-class Entry:
+class StatedNorm:
     """An assumption as a row states it; its scope is checked once teams, roles and people are known."""
 
     row: Row
@@ -54,7 +54,7 @@ class Entry:
 
 
 def rates_of(
-    entries: Iterable[Entry],
+    entries: Iterable[StatedNorm],
     monthly: tuple[ExchangeRate, ...],
     calendar: Calendar | None,
     table: Table | None,
@@ -94,7 +94,7 @@ def rates_of(
     return rates
 
 
-def norm_entries(norms: Iterable[tuple[Row, Norm]], exchange: Exchange) -> Iterator[Entry]:
+def norm_entries(norms: Iterable[tuple[Row, Norm]], exchange: Exchange) -> Iterator[StatedNorm]:
     """Rows of norms with their values; money of theirs in plan currency."""
     currency = exchange.currency
     rates: dict[str, float] = {
@@ -120,7 +120,7 @@ def norm_entries(norms: Iterable[tuple[Row, Norm]], exchange: Exchange) -> Itera
             continue
         if norm.key == "fx" and plain:
             rates[plain] = value
-        drafts.append(Entry(row, norm, value, plain))
+        drafts.append(StatedNorm(row, norm, value, plain))
     seen: dict[tuple[str, str], Row] = {}
     for entry in drafts:
         key = (entry.norm.key, fold(entry.scope or ""))
@@ -177,7 +177,7 @@ def _norm_value(row: Row, norm: Norm, currency: str) -> float | None:
     return value
 
 
-def _converted(entry: Entry, exchange: Exchange) -> Entry:
+def _converted(entry: StatedNorm, exchange: Exchange) -> StatedNorm:
     """A money norm whose unit names another currency, in the plan's."""
     unit = currency_code((entry.row.text("unit") or "").strip())
     unset = entry.norm.unset and entry.value == entry.norm.default
@@ -197,10 +197,12 @@ def _converted(entry: Entry, exchange: Exchange) -> Entry:
         )
         return entry
     amount = converted("value", entry.value, unit, exchange)
-    return Entry(entry.row, entry.norm, amount.value or 0.0, entry.scope, amount.stated)
+    return StatedNorm(entry.row, entry.norm, amount.value or 0.0, entry.scope, amount.stated)
 
 
-def scoped(entries: Iterable[Entry], places: Mapping[str, tuple[str, ...]]) -> Iterator[Assumption]:
+def scoped(
+    entries: Iterable[StatedNorm], places: Mapping[str, tuple[str, ...]]
+) -> Iterator[Assumption]:
     """The assumptions with scopes as the domain names them.
 
     Parameters

@@ -36,7 +36,7 @@ from orgplan.excel.read import (
     to_whole,
 )
 from orgplan.io.inputs.models_folder import beside
-from orgplan.io.inputs.norm_rows import Entry, norm_entries, rates_of
+from orgplan.io.inputs.norm_rows import StatedNorm, norm_entries, rates_of
 from orgplan.io.inputs.rates import read_rates
 from orgplan.io.tables.table import Row, Table
 from orgplan.io.terms.currency import Exchange, currency_code
@@ -74,7 +74,7 @@ class Settings:
     scale: Scale | None
     months: int
     exchange: Exchange
-    entries: tuple[Entry, ...]
+    entries: tuple[StatedNorm, ...]
     sheet: str
     stages: tuple[str, ...] = ()
     stage_row: Row | None = None

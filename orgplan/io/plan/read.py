@@ -24,7 +24,16 @@ from orgplan.domain import (
     Training,
 )
 from orgplan.excel.embed.placeholder import is_emptied
-from orgplan.excel.read import Findings, Grid, Limits, Note, fold, inspect_file, listed, read_cells
+from orgplan.excel.read import (
+    Findings,
+    Grid,
+    Note,
+    ScanLimits,
+    fold,
+    inspect_file,
+    listed,
+    read_cells,
+)
 from orgplan.finance.unit_costs import moved_pay, offered_hire
 from orgplan.io.plan.resolve import PlanNames
 from orgplan.io.tables.build import build_or_report
@@ -62,7 +71,7 @@ class Previous:
     notes: tuple[Note, ...]
 
 
-def read_plan(path: Path, org: Organisation, limits: Limits | None = None) -> Plan:
+def read_plan(path: Path, org: Organisation, limits: ScanLimits | None = None) -> Plan:
     """Read the actions of a plan workbook.
 
     Parameters
@@ -83,7 +92,7 @@ def read_plan(path: Path, org: Organisation, limits: Limits | None = None) -> Pl
     return plan
 
 
-def read_previous(path: Path, org: Organisation, limits: Limits | None = None) -> Previous:
+def read_previous(path: Path, org: Organisation, limits: ScanLimits | None = None) -> Previous:
     """Read the actions of another plan workbook; what no longer exists, or lies outside the horizon, is left out with a note.
 
     Parameters
@@ -117,7 +126,7 @@ def read_previous(path: Path, org: Organisation, limits: Limits | None = None) -
     return Previous(plan, tuple(left_out))
 
 
-def _grids(path: Path, limits: Limits | None) -> dict[str, Grid]:
+def _grids(path: Path, limits: ScanLimits | None) -> dict[str, Grid]:
     passed, wanted = (
         inspect_file(path, limits),
         {name for spec in PLAN_SHEETS for name in spec.names},

@@ -9,7 +9,7 @@ from datetime import date
 from orgplan.excel.read import ErrorValue, Findings, Raw, Unreadable, fold, listed, quote, to_text
 from orgplan.io.inputs.roster import Roster
 from orgplan.io.skills.own_scale import NO_SCALE
-from orgplan.io.skills.skill_ratings import SkillSheet, Written
+from orgplan.io.skills.skill_ratings import SkillSheet, WrittenRating
 from orgplan.io.skills.skill_words import Rater
 from orgplan.io.terms.skill_names import SkillNames
 from orgplan.language import N_, _
@@ -45,12 +45,12 @@ class ChosenScale:
     assumed: bool = False
 
 
-def signs_of(written: Iterable[Written]) -> list[str | float | bool]:
+def signs_of(written: Iterable[WrittenRating]) -> list[str | float | bool]:
     """What is rated, as it stands: texts and numbers."""
     return [rating.raw for rating in written if isinstance(rating.raw, (str, int, float))]
 
 
-def ask_about_low(written: Sequence[Written], findings: Findings) -> None:
+def ask_about_low(written: Sequence[WrittenRating], findings: Findings) -> None:
     """Ratings that stop early may be on a shorter scale, on which their highest means more."""
     told = [sign for sign in signs_of(written) if not is_none(sign)]
     if len(told) < _ENOUGH or not fits(SCALE_OF["0-5"], told):
@@ -81,10 +81,10 @@ def ask_about_low(written: Sequence[Written], findings: Findings) -> None:
         findings.note(first.sheet, first.address, text)
 
 
-def refuse_unknown_people(written: Iterable[Written], roster: Roster) -> None:
+def refuse_unknown_people(written: Iterable[WrittenRating], roster: Roster) -> None:
     """One fault for each of a few unknown people, one for many; one for all ratings of nobody."""
-    unknown: dict[str, Written] = {}
-    blank: dict[str, list[Written]] = {}
+    unknown: dict[str, WrittenRating] = {}
+    blank: dict[str, list[WrittenRating]] = {}
     for rating in written:
         if rating.whose is None:
             blank.setdefault(rating.sheet, []).append(rating)
@@ -137,8 +137,8 @@ def more(count: int) -> str:
 
 
 def refuse_rating(
-    unreadable: list[tuple[Written, Unreadable]],
-    written: Sequence[Written],
+    unreadable: list[tuple[WrittenRating, Unreadable]],
+    written: Sequence[WrittenRating],
     chosen: ChosenScale,
     findings: Findings,
 ) -> None:
@@ -162,8 +162,8 @@ def refuse_rating(
 
 
 def _mend(
-    unreadable: list[tuple[Written, Unreadable]],
-    written: Sequence[Written],
+    unreadable: list[tuple[WrittenRating, Unreadable]],
+    written: Sequence[WrittenRating],
     chosen: ChosenScale,
     different: list[str],
 ) -> tuple[bool, str]:
@@ -213,7 +213,7 @@ def _mend(
 
 def refuse_twice(sheet: SkillSheet, names: SkillNames, findings: Findings) -> set[tuple[str, str]]:
     """Sheet and header of each further column, or row, of one skill and one rater."""
-    first: dict[tuple[str, Rater, date | None], Written] = {}
+    first: dict[tuple[str, Rater, date | None], WrittenRating] = {}
     told: set[tuple[str, str]] = set()
     for rating in () if sheet.long else sheet.ratings:
         key = (names.name(rating.skill.text), rating.rater, rating.day)

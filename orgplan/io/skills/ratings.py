@@ -20,7 +20,7 @@ from orgplan.io.skills.rating_faults import (
     refuse_unknown_people,
     signs_of,
 )
-from orgplan.io.skills.skill_ratings import SkillSheet, Written
+from orgplan.io.skills.skill_ratings import SkillSheet, WrittenRating
 from orgplan.io.skills.skill_words import Rater
 from orgplan.io.terms.skill_names import SkillNames
 from orgplan.language import _
@@ -120,12 +120,12 @@ def _of_skills(
     stated: Scale | None,
     own: Scale | None,
     findings: Findings,
-) -> Iterator[Written]:
+) -> Iterator[WrittenRating]:
     """Ratings of a sheet without those in columns that hold no levels and that nobody asks for."""
     if sheet.long:
         yield from sheet.ratings
         return
-    by_skill: dict[str, list[Written]] = {}
+    by_skill: dict[str, list[WrittenRating]] = {}
     for rating in sheet.ratings:
         by_skill.setdefault(rating.skill.address, []).append(rating)
     tried = (
@@ -156,7 +156,7 @@ def _of_skills(
 
 
 def _choose(
-    written: Sequence[Written], stated: Scale | None, own: Scale | None, findings: Findings
+    written: Sequence[WrittenRating], stated: Scale | None, own: Scale | None, findings: Findings
 ) -> ChosenScale:
     """The scale of the ratings: the one stated, that of the sheet Scale, the one whose own signs there are, or 0-5."""
     first = written[0]
@@ -197,11 +197,11 @@ def _choose(
 
 
 def _levels(
-    written: Sequence[Written], chosen: ChosenScale, findings: Findings
-) -> Iterator[tuple[Written, int | None]]:
+    written: Sequence[WrittenRating], chosen: ChosenScale, findings: Findings
+) -> Iterator[tuple[WrittenRating, int | None]]:
     """Each rating with its level; what cannot be read is one fault for each kind of cause."""
-    bad: dict[str, list[tuple[Written, Unreadable]]] = {}
-    absent: list[Written] = []
+    bad: dict[str, list[tuple[WrittenRating, Unreadable]]] = {}
+    absent: list[WrittenRating] = []
     mixed = _mixed_shares(written, chosen)
     for rating in written:
         if rating.rater is Rater.TARGET:
@@ -229,7 +229,7 @@ def _levels(
     _tell_zero(written, chosen, findings)
 
 
-def _mixed_shares(written: Sequence[Written], chosen: ChosenScale) -> set[Written]:
+def _mixed_shares(written: Sequence[WrittenRating], chosen: ChosenScale) -> set[WrittenRating]:
     """Plain numbers up to 1 among plain numbers above 1 on a scale of percentages: 1 may be 1 % or all of it."""
     plain = [
         rating
@@ -244,7 +244,7 @@ def _mixed_shares(written: Sequence[Written], chosen: ChosenScale) -> set[Writte
     }
 
 
-def _tell_zero(written: Sequence[Written], chosen: ChosenScale, findings: Findings) -> None:
+def _tell_zero(written: Sequence[WrittenRating], chosen: ChosenScale, findings: Findings) -> None:
     zeros = [
         rating
         for rating in written
@@ -263,9 +263,9 @@ def _tell_zero(written: Sequence[Written], chosen: ChosenScale, findings: Findin
 
 
 def _by_person(
-    written: Iterable[Written], levels: Mapping[Written, int | None], names: SkillNames
-) -> dict[tuple[str, str], list[Written]]:
-    found: dict[tuple[str, str], list[Written]] = {}
+    written: Iterable[WrittenRating], levels: Mapping[WrittenRating, int | None], names: SkillNames
+) -> dict[tuple[str, str], list[WrittenRating]]:
+    found: dict[tuple[str, str], list[WrittenRating]] = {}
     for rating in written:
         if rating.person is not None and levels.get(rating) is not None:
             found.setdefault((rating.person, names.name(rating.skill.text)), []).append(rating)
@@ -273,8 +273,8 @@ def _by_person(
 
 
 def _one(
-    entries: list[Written],
-    levels: Mapping[Written, int | None],
+    entries: list[WrittenRating],
+    levels: Mapping[WrittenRating, int | None],
     person: str,
     skill: str,
     findings: Findings,
@@ -312,8 +312,8 @@ def _one(
 
 
 def _tell_raters(
-    written: Sequence[Written],
-    levels: Mapping[Written, int | None],
+    written: Sequence[WrittenRating],
+    levels: Mapping[WrittenRating, int | None],
     names: SkillNames,
     findings: Findings,
 ) -> None:
@@ -363,7 +363,7 @@ def note_stale(skill_sheets: Iterable[SkillSheet], as_of: date | None, findings:
     if as_of is None:
         return
     limit = add_months(as_of, -_STALE_MONTHS)
-    latest: dict[tuple[str | None, str], Written] = {}
+    latest: dict[tuple[str | None, str], WrittenRating] = {}
     for sheet in skill_sheets:
         for rating in sheet.ratings:
             key = (rating.person, fold(rating.skill.text))

@@ -22,7 +22,7 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenRating:
     """A rating as it stands.
 
     Attributes
@@ -66,6 +66,6 @@ class SkillSheet:
 
     name: str
     skills: tuple[tuple[Named, str], ...]
-    ratings: tuple[Written, ...]
+    ratings: tuple[WrittenRating, ...]
     long: bool = False
     legend: Legend | None = None

@@ -18,7 +18,7 @@ from orgplan.io.people.columns import (
 )
 from orgplan.io.skills.colours import refuse_colours
 from orgplan.io.skills.legends import legend_of
-from orgplan.io.skills.skill_ratings import Named, SkillSheet, Who, Written
+from orgplan.io.skills.skill_ratings import Named, SkillSheet, Who, WrittenRating
 from orgplan.io.skills.skill_words import (
     ABOUT_PEOPLE,
     LAST_WORD,
@@ -236,7 +236,7 @@ def _read_long(table: Table, who: Who, known: frozenset[str]) -> SkillSheet:
             _("the levels were read from the column '{free}'", free=table.free[column]),
         )
     skills: list[tuple[Named, str]] = []
-    ratings: list[Written] = []
+    ratings: list[WrittenRating] = []
     for row in table:
         whose, person = _whose(row, who)
         rated = {
@@ -252,7 +252,7 @@ def _read_long(table: Table, who: Who, known: frozenset[str]) -> SkillSheet:
         skill = Named(row.at("skill"), to_text(row.raw("skill")))
         skills.append((skill, fold(to_text(row.raw("person_id")))))
         ratings += [
-            Written(
+            WrittenRating(
                 row.sheet,
                 at(row.number, places[rater]),
                 whose,
@@ -275,7 +275,7 @@ def _read_wide(table: Table, who: Who, known: frozenset[str]) -> SkillSheet:
         column: found for column, found in _skill_columns(table, known) if column != whose_word
     }
     dated = _dated(table, columns, known)
-    ratings: list[Written] = []
+    ratings: list[WrittenRating] = []
     people = [row.number for row in table if _whose(row, who)[1] is not None]
     refuse_colours(table.grid, people, columns, table.place("person_id") or 1, table.findings)
     for row in table:
@@ -286,7 +286,7 @@ def _read_wide(table: Table, who: Who, known: frozenset[str]) -> SkillSheet:
         if _skipped(row, whose, person, bool(rated)):
             continue
         ratings += [
-            Written(
+            WrittenRating(
                 row.sheet,
                 at(row.number, column),
                 whose,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from orgplan.excel.read import Findings, Grid, Raw, at, fold, header_key, listed, to_text
 from orgplan.io.files.headerless import refuse_beside
 from orgplan.io.skills.colours import refuse_colours
-from orgplan.io.skills.skill_ratings import Named, SkillSheet, Who, Written
+from orgplan.io.skills.skill_ratings import Named, SkillSheet, Who, WrittenRating
 from orgplan.io.skills.skill_words import is_total_word
 from orgplan.language import _
 from orgplan.schema import inputs
@@ -52,7 +52,7 @@ def read_across(
     below = [row for row in grid.rows if row > number and place in grid.rows[row]]
     refuse_colours(grid, below, people, place, findings)
     skills: list[tuple[Named, str]] = []
-    ratings: list[Written] = []
+    ratings: list[WrittenRating] = []
     left: list[str] = []
     for row, cells in ((row, cells) for row, cells in grid.rows.items() if row > number):
         text = to_text(cells.get(place))
@@ -67,7 +67,7 @@ def read_across(
             skill = Named(at(row, place), text)
             skills.append((skill, ""))
             ratings += [
-                Written(
+                WrittenRating(
                     grid.name, at(row, column), people[column], who(people[column].text), skill, raw
                 )
                 for column, raw in rated.items()

@@ -1,6 +1,6 @@
 """Public competency frameworks turned into role files, with a count of what came in, what went out and what was left."""
 
 from orgplan.library.frameworks.formats import FORMATS, read_framework
-from orgplan.library.frameworks.skill_rows import Count, Framework, Unmapped, write_framework
+from orgplan.library.frameworks.skill_rows import Framework, UnitCount, Unmapped, write_framework
 
-__all__ = ["FORMATS", "Count", "Framework", "Unmapped", "read_framework", "write_framework"]
+__all__ = ["FORMATS", "UnitCount", "Framework", "Unmapped", "read_framework", "write_framework"]

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from orgplan.library.faults import BadModel, Fault
+from orgplan.library.faults import BadModel, ModelFault
 from orgplan.library.frameworks.skill_rows import Reading, SkillRequirement, Unmapped
 
 WORDS = {"awareness": 1, "working": 3, "practitioner": 4, "expert": 5}
@@ -67,7 +67,7 @@ def _of_csv(path: Path, reading: Reading) -> Iterator[tuple[str, str, str, str]]
         if missing:
             raise BadModel(
                 [
-                    Fault(
+                    ModelFault(
                         path,
                         1,
                         "",
@@ -101,7 +101,7 @@ def _of_json(path: Path, reading: Reading) -> Iterator[tuple[str, str, str, str]
     except json.JSONDecodeError as error:
         raise BadModel(
             [
-                Fault(
+                ModelFault(
                     path,
                     error.lineno,
                     "",
@@ -113,7 +113,7 @@ def _of_json(path: Path, reading: Reading) -> Iterator[tuple[str, str, str, str]
     except (KeyError, TypeError) as error:
         raise BadModel(
             [
-                Fault(
+                ModelFault(
                     path,
                     1,
                     "",

@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 from orgplan.domain import Catalogue
-from orgplan.library.faults import BadModel, Fault
+from orgplan.library.faults import BadModel, ModelFault
 from orgplan.library.frameworks import ddat, ft, onet, table
 from orgplan.library.frameworks.skill_rows import Framework, build
 
@@ -25,9 +25,9 @@ def read_framework(path: Path, form: str, known: Catalogue) -> Framework:
         return build(FORMATS[form](path), known)
     except UnicodeDecodeError as error:
         raise BadModel(
-            [Fault(path, 1, "", f"is not UTF-8 text (byte {error.start})", "save it as UTF-8")]
+            [ModelFault(path, 1, "", f"is not UTF-8 text (byte {error.start})", "save it as UTF-8")]
         ) from error
     except (OSError, csv.Error) as error:
         raise BadModel(
-            [Fault(path, 1, "", f"cannot be read ({error})", "check the path and the format")]
+            [ModelFault(path, 1, "", f"cannot be read ({error})", "check the path and the format")]
         ) from error

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from orgplan.library.faults import BadModel, Fault
+from orgplan.library.faults import BadModel, ModelFault
 from orgplan.library.frameworks.skill_rows import Reading, SkillRequirement, Unmapped
 from orgplan.library.yaml_file import read_yaml
 
@@ -32,7 +32,7 @@ _DIMENSIONS = {
 
 def read(path: Path) -> Reading:
     """Read a job family."""
-    faults: list[Fault] = []
+    faults: list[ModelFault] = []
     file = read_yaml(path, faults)
     if file is None:
         raise BadModel(faults)

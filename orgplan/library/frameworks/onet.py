@@ -13,7 +13,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from orgplan.library.faults import BadModel, Fault
+from orgplan.library.faults import BadModel, ModelFault
 from orgplan.library.frameworks.skill_rows import Reading, SkillRequirement, Unmapped
 
 UNIT = "rows"
@@ -131,7 +131,7 @@ def _rows(path: Path) -> list[Row]:
     except (CalamineError, ValueError, OSError) as error:
         raise BadModel(
             [
-                Fault(
+                ModelFault(
                     path,
                     1,
                     "",
@@ -144,7 +144,7 @@ def _rows(path: Path) -> list[Row]:
     if missing:
         raise BadModel(
             [
-                Fault(
+                ModelFault(
                     path,
                     1,
                     "",

@@ -66,7 +66,7 @@ class Unmapped:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class UnitCount:
     """How many of a unit were read and written; the rest is among what was left."""
 
     unit: str
@@ -141,7 +141,7 @@ class Framework:
     licence: str
     skills: tuple[SkillDefinition, ...]
     roles: tuple[LibraryRole, ...]
-    counts: tuple[Count, ...]
+    counts: tuple[UnitCount, ...]
     left: tuple[Unmapped, ...]
     notes: tuple[str, ...]
 
@@ -169,7 +169,9 @@ def build(reading: Reading, known: Catalogue) -> Framework:
         "responsibilities": sum(map(len, reading.duties.values())),
     }
     written["levels"] = sum(len(role.levels) for role in roles)
-    counts = tuple(Count(unit, read, written.get(unit, 0)) for unit, read in reading.read.items())
+    counts = tuple(
+        UnitCount(unit, read, written.get(unit, 0)) for unit, read in reading.read.items()
+    )
     new = tuple(
         skill
         for skill in {skill.id: skill for skill in skills.values()}.values()

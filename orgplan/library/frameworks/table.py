@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from orgplan.domain import DIMENSIONS, GROUPS
-from orgplan.library.faults import BadModel, Fault
+from orgplan.library.faults import BadModel, ModelFault
 from orgplan.library.frameworks.skill_rows import Reading, SkillRequirement, Unmapped, slug
 from orgplan.library.proficiency import ProficiencyScale, load_proficiency
 
@@ -99,7 +99,7 @@ def _columns(path: Path, header: list[str]) -> dict[str, str]:
         said = f"has no column {', '.join(missing)}"
         raise BadModel(
             [
-                Fault(
+                ModelFault(
                     path,
                     1,
                     "",

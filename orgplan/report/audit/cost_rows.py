@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.money.bridge import CostRow, Step, Typed, bridge
+from orgplan.analysis.money.bridge import BridgeStep, CostRow, Typed, bridge
 from orgplan.domain import Calendar
 from orgplan.excel.read import Grid, Raw
 from orgplan.report.audit import fingerprints
@@ -57,7 +57,7 @@ def rows_now(assessment: Assessment) -> Iterator[CostRow]:
         )
 
 
-def bridge_of(made: WorkbookSnapshot, assessment: Assessment) -> tuple[Step, ...]:
+def bridge_of(made: WorkbookSnapshot, assessment: Assessment) -> tuple[BridgeStep, ...]:
     """Steps from what a workbook shows to what its inputs and actions come to now."""
     log = facts_of(made.grids.get(layout.RUN_LOG.key))
     parts = {**made.inputs, **fingerprints.digests_of_plan(assessment.plan)}

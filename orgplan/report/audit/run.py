@@ -9,7 +9,7 @@ from math import isfinite
 
 from orgplan._version import this_version
 from orgplan.analysis.frontier import Point
-from orgplan.analysis.money.bridge import Step
+from orgplan.analysis.money.bridge import BridgeStep
 from orgplan.language import N_
 from orgplan.solver.audit import Distrust
 from orgplan.solver.outcome import Status
@@ -86,7 +86,7 @@ class Run:
     edited: bool = False
     frontier: tuple[Point, ...] = ()
     distrusted: tuple[Distrust, ...] = ()
-    bridge: tuple[Step, ...] = ()
+    bridge: tuple[BridgeStep, ...] = ()
     cost_before: int | None = None
     written_by: str = field(default_factory=this_version)
 

@@ -22,8 +22,8 @@ from orgplan.domain import Measure
 from orgplan.excel.read import (
     Formulas,
     Grid,
-    Limits,
     Raw,
+    ScanLimits,
     at,
     clean,
     inspect_file,
@@ -41,7 +41,7 @@ from orgplan.report.audit.run_reader import read_run
 from orgplan.report.checks.sheet import FAIL
 from orgplan.report.sheets import layout
 from orgplan.report.sheets.layout import Page
-from orgplan.report.sheets.money.cost_by_month import HEADERS, Line, gather
+from orgplan.report.sheets.money.cost_by_month import HEADERS, CostRow, gather
 from orgplan.schema.columns import InputSheet
 from orgplan.schema.in_english import in_english
 from orgplan.schema.inputs import INPUT_SHEETS, input_tabs
@@ -116,7 +116,7 @@ class WorkbookSnapshot:
 
 
 def read_snapshot(
-    path: Path, limits: Limits | None = None, pages: Collection[Page] = layout.PAGES
+    path: Path, limits: ScanLimits | None = None, pages: Collection[Page] = layout.PAGES
 ) -> WorkbookSnapshot:
     """Read what the tool wrote; of its sheets, those of some `pages`.
 
@@ -133,7 +133,7 @@ def read_snapshot(
     )
 
 
-def _digests_of_inputs(path: Path, limits: Limits | None) -> Mapping[str, str]:
+def _digests_of_inputs(path: Path, limits: ScanLimits | None) -> Mapping[str, str]:
     passed = inspect_file(path, limits)
     keys = input_keys(passed.scans, of_plan=True)
     found = {name: spec for name, key in keys.items() for spec in INPUT_SHEETS if key in spec.names}
@@ -162,7 +162,7 @@ def _input_rows(grid: Grid, spec: InputSheet) -> Iterator[dict[str, object]]:
 
 
 def _pages(
-    path: Path, limits: Limits | None = None, pages: Collection[Page] = layout.PAGES
+    path: Path, limits: ScanLimits | None = None, pages: Collection[Page] = layout.PAGES
 ) -> Mapping[str, Grid]:
     """Page → cells of its sheet, whose name has a prefix in a workbook that took the plan."""
     passed = inspect_file(path, limits)
@@ -361,7 +361,7 @@ def _filled(
 
 def _of_one(
     owner: Owner,
-    mine: Mapping[Key, Line],
+    mine: Mapping[Key, CostRow],
     seen: Mapping[Key, tuple[int, dict[str, Raw]]],
     months: tuple[str, ...],
     columns: Mapping[str, int],

@@ -36,7 +36,7 @@ class Tile:
 
 
 @dataclass(frozen=True)
-class Row:
+class PageRow:
     """One row of a table; `team` is what the filter looks at."""
 
     team: str
@@ -142,10 +142,10 @@ def _why(org: Organisation, losses: Sequence[LossIfRemoved]) -> str:
     return "; ".join(dict.fromkeys(said))
 
 
-def _hires(assessment: Assessment) -> Iterator[Row]:
+def _hires(assessment: Assessment) -> Iterator[PageRow]:
     org = assessment.org
     for row in sorted(assessment.hires, key=lambda one: (one.hire.start_date, one.hire.team)):
-        yield Row(
+        yield PageRow(
             row.hire.team,
             (
                 row.hire.id,
@@ -159,13 +159,13 @@ def _hires(assessment: Assessment) -> Iterator[Row]:
         )
 
 
-def _trainings(assessment: Assessment) -> Iterator[Row]:
+def _trainings(assessment: Assessment) -> Iterator[PageRow]:
     org = assessment.org
     teams = {person.id: person.team for person in org.people}
     names = {person.id: person.name for person in org.people}
     for row in sorted(assessment.trainings, key=lambda one: one.training.start_date):
         who = row.training.person_id
-        yield Row(
+        yield PageRow(
             teams.get(who, ""),
             (
                 row.training.id,
@@ -236,12 +236,12 @@ def _bars(assessment: Assessment) -> list[Bar]:
     ]
 
 
-def _headcount(assessment: Assessment) -> Iterator[Row]:
+def _headcount(assessment: Assessment) -> Iterator[PageRow]:
     closing: dict[str, dict[int, float]] = defaultdict(dict)
     for row in assessment.headcount:
         closing[row.team][row.period] = closing[row.team].get(row.period, 0.0) + row.closing
     for team, periods in closing.items():
-        yield Row(
+        yield PageRow(
             team,
             (
                 team,

@@ -14,7 +14,7 @@ from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
 
 from orgplan.excel.embed import archive
-from orgplan.excel.embed.archive import Change, Damaged, replace
+from orgplan.excel.embed.archive import ArchiveChange, Damaged, replace
 from orgplan.excel.embed.embed import put_into
 from orgplan.excel.embed.errors import Refused
 from orgplan.excel.embed.target import looked_at
@@ -304,7 +304,7 @@ def test_a_workbook_that_changes_in_the_meantime_is_left_alone(tmp_path: Path) -
         later = targets.plain(tmp_path / "later.xlsx", {"Mine": [["newer"]]}).read_bytes()
         (tmp_path / "later.xlsx").replace(user)
         with pytest.raises(Refused, match="opened or changed"):
-            replace(user, host, Change({"xl/more.bin": b"x"}), datetime.now())
+            replace(user, host, ArchiveChange({"xl/more.bin": b"x"}), datetime.now())
     assert user.read_bytes() == later
     assert [path.name for path in tmp_path.iterdir()] == ["user.xlsx"]
 

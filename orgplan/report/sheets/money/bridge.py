@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from orgplan.analysis.money.bridge import Cause, Step, by_cause
+from orgplan.analysis.money.bridge import BridgeStep, Cause, by_cause
 from orgplan.excel.write.workbook import HEADING, Cell, Column, Content, Formula, Sheet, address
 from orgplan.language import N_, _
 from orgplan.report.sheets.layout import BODY, LIVE_PRICE, LONG, PRICE, SUM_PRICE, TEXT, units
@@ -22,7 +22,7 @@ STEPS = (
 )
 
 
-def write_bridge(sheet: Sheet, steps: Sequence[Step], before: int, cost: CostPlaces) -> None:
+def write_bridge(sheet: Sheet, steps: Sequence[BridgeStep], before: int, cost: CostPlaces) -> None:
     """Write the sheet; `before` is what the plan cost, in cents."""
     causes = [cause for cause, amount in by_cause(steps).items() if amount or cause in _used(steps)]
     top = BODY + len(causes) + 5
@@ -55,5 +55,5 @@ def write_bridge(sheet: Sheet, steps: Sequence[Step], before: int, cost: CostPla
     sheet.freeze(BODY + 1)
 
 
-def _used(steps: Sequence[Step]) -> set[Cause]:
+def _used(steps: Sequence[BridgeStep]) -> set[Cause]:
     return {step.cause for step in steps}

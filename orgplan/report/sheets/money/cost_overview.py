@@ -43,8 +43,8 @@ from orgplan.report.sheets.money.cost_by_month import (
     ROSTER,
     RUN_RATE,
     Bands,
+    CostRow,
     DetailPlaces,
-    Line,
     kind_of,
     money_columns,
     write_detail,
@@ -279,7 +279,7 @@ class _Overview:
         )
         return self._idle()
 
-    def _kind(self, line: Line) -> str:
+    def _kind(self, line: CostRow) -> str:
         return kind_of(self.a.plan, line.action)
 
     def _block(
@@ -287,7 +287,7 @@ class _Overview:
         heading: str,
         header: str,
         keys: Iterable[str],
-        key_of: Callable[[Line], str],
+        key_of: Callable[[CostRow], str],
         rated: bool = True,
     ) -> None:
         self.sheet.write(self.row, 0, heading, STRONG)
@@ -463,7 +463,7 @@ class _Overview:
         """Sums by account, which is what Budget and Variance draw from."""
         self.sheet.write(row, 0, _("By team, cost centre, role or course, and category"), HEADING)
         detail, count = self.detail.table, len(self.bands.labels)
-        found: dict[str, list[Line]] = {}
+        found: dict[str, list[CostRow]] = {}
         for line in self.lines:
             found.setdefault(self.detail.account_ids[line.account], []).append(line)
         rows: list[list[Content | Cell]] = []
@@ -504,7 +504,7 @@ class _Overview:
         )
 
 
-def _by_month(lines: Iterable[Line], months: int) -> list[int]:
+def _by_month(lines: Iterable[CostRow], months: int) -> list[int]:
     sums = [0] * months
     for line in lines:
         for month, cents in enumerate(line.months):

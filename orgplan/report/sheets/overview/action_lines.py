@@ -22,7 +22,7 @@ WORDS = {
 
 
 @dataclass(frozen=True)
-class Line:
+class ActionLine:
     """One kind of action: its words, how many (live), and its money (live) in the order of :func:`action_columns`; blank where it has none."""
 
     label: str
@@ -68,7 +68,7 @@ def action_lines(
     hires: ActionPlaces,
     courses: ActionPlaces,
     changes: Mapping[Page, ActionPlaces],
-) -> tuple[Line, ...]:
+) -> tuple[ActionLine, ...]:
     """A line for each kind that the plan has."""
     return tuple(
         _line(tally, hires.table, courses.table, {page: of.table for page, of in changes.items()})
@@ -97,7 +97,9 @@ def one_time(
     return Formula("=" + "+".join(parts), units(paid))
 
 
-def _line(tally: ActionTotal, hires: Table, courses: Table, changes: Mapping[Page, Table]) -> Line:
+def _line(
+    tally: ActionTotal, hires: Table, courses: Table, changes: Mapping[Page, Table]
+) -> ActionLine:
     moves = tuple(kind.value for kind in MOVES)
     if tally.of_groups:
         table = changes[layout.GROUP_PLAN]
@@ -152,7 +154,7 @@ def seats_of_kind(kind: str, hires: Table) -> str:
 
 def _of(
     tally: ActionTotal, label: str, table: Table, mine: str, direct: str, number: str = ""
-) -> Line:
+) -> ActionLine:
     """Sums over the rows of a table that are meant."""
 
     def summed(header: str, cents: int) -> Formula | None:
@@ -171,4 +173,4 @@ def _of(
         summed("run_rate", tally.run_rate),
         summed(direct, tally.direct),
     )
-    return Line(label, Formula(f"={number or f'SUMPRODUCT({mine}*1)'}", tally.number), money)
+    return ActionLine(label, Formula(f"={number or f'SUMPRODUCT({mine}*1)'}", tally.number), money)
