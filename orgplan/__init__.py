@@ -57,7 +57,16 @@ from orgplan.report.diff.plans import Difference
 from orgplan.report.reconciliation import Reconciliation
 from orgplan.solver.conflict import Conflict
 from orgplan.solver.diagnose import WayOut
-from orgplan.study import Scenario, Simulation, Study, Uncertainty, simulate, study
+from orgplan.study import (
+    Robust,
+    Scenario,
+    Simulation,
+    Study,
+    Uncertainty,
+    robust,
+    simulate,
+    study,
+)
 
 __all__ = [
     "Assessment",
@@ -92,6 +101,7 @@ __all__ = [
     "Reconciliation",
     "Redacted",
     "Result",
+    "Robust",
     "Run",
     "Scenario",
     "Simulation",
@@ -115,6 +125,7 @@ __all__ = [
     "redact",
     "register",
     "reopen",
+    "robust",
     "save",
     "save_into",
     "simulate",

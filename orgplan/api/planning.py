@@ -112,7 +112,7 @@ def plan(
         lambda found: _assessed(asked, found, progress, until.keeping(writing)),
     )
     limits = {"time_limit": f"{until.seconds:g}", "gap": f"{gap:g}", "solver": solver}
-    run = _run(org, solution, _options(asked, limits, prove, budget), source)
+    run = run_of(org, solution, _options(asked, limits, prove, budget), source)
     if solution.status is Status.INFEASIBLE:
         progress("looking for ways out", 0.9)
         raise _impossible(asked, run, max(1.0, min(20.0, until.left / WAYS)))
@@ -256,13 +256,14 @@ def evaluate(org: Organisation, plan: Plan) -> Result:
         for name, value in assessment.goal_values.items()
     )
     judged = Solution(Status.JUDGED, plan, parts, 0.0, 0.0, (0, 0, 0))
-    run = _run(org, judged, {"solver": "none", "goal": org.goal.value}, None)
+    run = run_of(org, judged, {"solver": "none", "goal": org.goal.value}, None)
     return Result(assessment, replace(run, gap=float("inf")))
 
 
-def _run(
+def run_of(
     org: Organisation, solution: Solution, options: Mapping[str, str], source: Loaded | None
 ) -> Run:
+    """Facts of a run that ended with a solution."""
     return Run(
         status=solution.status,
         gap=float("inf") if solution.gap is None else solution.gap,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -25,6 +26,7 @@ from orgplan.cli.shared.outputs import (
     write_json,
 )
 from orgplan.language import _
+from orgplan.study.robust import Robust, robust
 from orgplan.study.stress import Simulation, Uncertainty, simulate
 
 MOST_ROWS = 12
@@ -48,6 +50,21 @@ def stress(
         float,
         typer.Option("--training", min=0, max=1, help="Chance that a course reaches its level."),
     ] = 0.9,
+    chance: Annotated[
+        float | None,
+        typer.Option(
+            "--robust",
+            min=0.5,
+            max=0.999,
+            help="Also plan again so that each must holds with this chance, such as 0.9; --out then holds that plan.",
+        ),
+    ] = None,
+    sample: Annotated[
+        int, typer.Option("--sample", min=1, help="Futures in the model of --robust.")
+    ] = 30,
+    time_limit: Annotated[
+        float, typer.Option("--time-limit", min=0.1, help="Seconds for each search of --robust.")
+    ] = 120.0,
     processes: Annotated[
         int, typer.Option("--processes", help="Futures worked on at once; -1 is all cores.")
     ] = -1,
@@ -78,13 +95,90 @@ def stress(
             processes=processes,
             on_progress=show,
         )
+    safe = None
+    if chance is not None:
+        with progress_bar(_("planning for many futures"), None, quiet):
+            safe = robust(
+                planned.org,
+                chance,
+                sample,
+                seed,
+                uncertainty=unsure,
+                confirm=futures,
+                time_limit=time_limit,
+                processes=processes,
+            )
     if out is not None:
-        told = replace(planned, run=replace(planned.run, risk=sure.in_a_line))
+        told, risk = (planned, sure) if safe is None else (safe.result, safe.sure)
+        told = replace(told, run=replace(told.run, risk=risk.in_a_line))
         api.save(told, out, overwrite=overwrite)
     if json_file is not None:
-        write_json(json_file, as_object(sure, unsure, seed))
+        said = as_object(sure, unsure, seed)
+        write_json(json_file, said if safe is None else said | {"robust": robust_object(safe)})
     if not quiet:
         print_simulation(screen(json_file), sure, unsure)
+        if safe is not None:
+            print_robust(screen(json_file), safe)
+
+
+def robust_object(safe: Robust) -> dict[str, object]:
+    """The robust plan beside the plain one, as JSON has it."""
+    return {
+        "chance": safe.chance,
+        "method": "sample average",
+        "sampled_futures": safe.sampled,
+        "rounds": safe.rounds,
+        "gap": safe.result.gap if math.isfinite(safe.result.gap) else None,
+        "price": safe.price,
+        "price_in_horizon": safe.price_in_horizon,
+        "chance_all_musts_hold": safe.sure.chance,
+        "chance_all_musts_hold_plain": safe.plainly_sure.chance,
+        "kept": safe.kept,
+        "musts": safe.table.to_dict("records"),
+        "beyond": dict(safe.beyond),
+        "reserve": safe.reserve,
+    }
+
+
+def print_robust(console: Console, safe: Robust) -> None:
+    """What the promise costs, whether fresh futures bear it out, and the reserve as a choice."""
+    console.print("")
+    console.print(
+        _(
+            "So that each must holds with a chance of {chance:.0%}: {price:+,.2f} {currency} over the horizon, {all:+,.2f} with the time after it, against the plain plan ({sampled} sampled futures in the model; gap {gap:.2%}).",
+            chance=safe.chance,
+            price=safe.price_in_horizon,
+            all=safe.price,
+            currency=safe.plain.org.currency,
+            sampled=safe.sampled,
+            gap=safe.result.gap,
+        ),
+        soft_wrap=True,
+    )
+    weak = safe.table[~safe.table["kept"]]
+    count = len(safe.sure.futures)
+    console.print(
+        _(
+            "{count} fresh futures: {kept} of {musts} musts and periods hold with that chance, within two standard errors.",
+            count=count,
+            kept=len(safe.table) - len(weak),
+            musts=len(safe.table),
+        ),
+        soft_wrap=True,
+    )
+    for row in weak.head(MOST_ROWS).itertuples():
+        console.print(
+            _(
+                "  below it: {robust:.1%} (± {error:.1%}; plain {plain:.1%}), {period}, {requirement}",
+                robust=row.robust,
+                error=2 * float(str(row.standard_error)),
+                plain=row.plain,
+                period=row.period,
+                requirement=row.requirement,
+            ),
+            soft_wrap=True,
+        )
+    console.print(safe.reserve, soft_wrap=True)
 
 
 def as_object(sure: Simulation, unsure: Uncertainty, seed: int) -> dict[str, object]:

@@ -206,12 +206,15 @@ def evaluate(linear: Linear, values: Mapping[Var, float]) -> float:
 def floor_of(linear: Linear) -> float:
     """The least that an expression can be by the bounds of its columns alone: true, whatever a search has proven or not."""
     falling = [
-        (coefficient, _upper(variable)) for coefficient, variable in linear.terms if coefficient < 0
+        (coefficient, upper_of(variable))
+        for coefficient, variable in linear.terms
+        if coefficient < 0
     ]
     return linear.constant + sum(coefficient * most for coefficient, most in falling)
 
 
-def _upper(variable: Any) -> float:
+def upper_of(variable: Any) -> float:
+    """The most that a variable can be; infinite where nothing limits it."""
     return _bound(variable.upBound, np.inf)
 
 

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Protocol
 
-from orgplan.constraints.model import Linear
+import numpy as np
+
+from orgplan.constraints.model import Linear, Var
 from orgplan.deadline import Deadline, never
 from orgplan.domain import Counting, Organisation, Plan
-from orgplan.objectives import Objective, goals_of
+from orgplan.objectives import goals_of, must_shortfall
 from orgplan.solver.audit import Distrust
 from orgplan.solver.build import Built, OutOfTime, build
 from orgplan.solver.extract import extract
+from orgplan.solver.futures import CHANCE, Futures
 from orgplan.solver.lp import floor_of
 from orgplan.solver.neighbourhood_search import SHARE_OF_IMPROVEMENT, NeighbourhoodSearch
 from orgplan.solver.outcome import (
+    Floats,
     Limits,
     Outcome,
     Status,
@@ -30,6 +35,7 @@ from orgplan.solver.symmetry import SymmetryReduction
 
 JUDGED_PER_STATED = 5.0  # seconds to judge a plan, say why and price the next step, for one that the model took to state
 SHARE_OF_JUDGING = 0.3  # of the time that is left once it is stated, the most that is kept for that
+SHARE_OF_PLAIN = 0.3  # of the time, the most for the plan that looks at no futures, where it is asked to look at them
 SHARE_OF_SEARCH = 0.25  # of the time that is left then, the least that is searched
 LEAST = 0.05  # seconds that a goal has, whatever was left for it
 AT_HAND = 5.0  # seconds in which the plan that decides nothing is looked at
@@ -66,6 +72,8 @@ class Solution:
         Columns, whole columns and rows.
     distrusted
         Claims of solvers that did not hold; nothing rests on them.
+    beyond
+        Must in a period → sampled futures in which it is missed beyond what its chance allows.
     """
 
     status: Status
@@ -75,6 +83,7 @@ class Solution:
     seconds_solve: float
     size: tuple[int, int, int]
     distrusted: tuple[Distrust, ...] = ()
+    beyond: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def gap(self) -> float | None:
@@ -89,6 +98,18 @@ class Solution:
 Progress = Callable[[str, float], None]
 
 
+class Held(Protocol):
+    """What is minimised and then held: its name, and by how much it may slip."""
+
+    @property
+    def NAME(self) -> str:  # noqa: N802 - as goals have it
+        """Its name."""
+
+    @property
+    def SLIP(self) -> float:  # noqa: N802 - as goals have it
+        """By how much it may slip once it is held."""
+
+
 def solve(
     org: Organisation,
     *,
@@ -99,6 +120,7 @@ def solve(
     progress: Progress = lambda what, share: None,
     deadline: Deadline | None = None,
     afterwards: float | None = None,
+    futures: Futures | None = None,
 ) -> Solution:
     """Find the best plan.
 
@@ -122,6 +144,9 @@ def solve(
     afterwards
         Seconds that are needed once the plan is judged, which is then within the same time as well;
         the search leaves as much of it. ``None`` is a search alone.
+    futures
+        Futures in which musts have to hold with a chance; what of it cannot be is the goal right
+        after the shortfall of musts.
     """
     until, began = deadline or Deadline(time_limit), time.perf_counter()
     progress("stating the model", 0.0)
@@ -134,13 +159,19 @@ def solve(
             JUDGED_PER_STATED * (time.perf_counter() - began), SHARE_OF_JUDGING * until.left
         )
         until = until.keeping(min(judging + afterwards, (1 - SHARE_OF_SEARCH) * until.left))
-    first = _Goals(org, built, solver, gap, progress, began).minimise(until, prove)
+    plain = None
+    if futures is not None:  # the best plan without them is one with them, to begin with
+        alone = _Goals(org, built, solver, gap, progress, began)
+        alone.minimise(Deadline(until.left * SHARE_OF_PLAIN, until.stopped), prove=False)
+        plain = alone.search.best
+        built = build(org)
+    first = _Goals(org, built, solver, gap, progress, began, futures, plain).minimise(until, prove)
     if first.status is not Status.UNPROVEN:
         return first
     # What later goals or a second road refuted cannot be mended where it stands: the goals after it
     # rest on it.
     other, again = other_than(solver), Deadline(max(until.left, until.seconds / 2), until.stopped)
-    second = _Goals(org, build(org), other, gap, progress, time.perf_counter()).minimise(
+    second = _Goals(org, build(org), other, gap, progress, time.perf_counter(), futures).minimise(
         again, prove
     )
     better = second if second.plan is not None and second.status is not Status.UNPROVEN else first
@@ -163,18 +194,33 @@ class _Goals:
         gap: float,
         progress: Progress,
         began: float,
+        futures: Futures | None = None,
+        plain: Floats | None = None,
     ) -> None:
         self.org, self.built, self.gap, self.progress, self.began = org, built, gap, progress, began
-        self.objectives = goals_of(org)
+        self.objectives: list[Held] = list(goals_of(org))
         self.goals = [
-            objective.terms(org, built.x, built.model.shortfalls) for objective in self.objectives
+            objective.terms(org, built.x, built.model.shortfalls) for objective in goals_of(org)
         ]
+        self.beyond: Mapping[str, Var] = {}
+        self.plain = plain
+        if futures is not None:
+            after = 1 if self.objectives[0] is must_shortfall else 0
+            self.objectives.insert(after, CHANCE)
+            self.beyond = futures.emit(built.model, org, built.x)
+            self.goals.insert(after, Linear(0.0, [(1.0, one) for one in self.beyond.values()]))
         self.distrusted: list[Distrust] = []
         self.improver = NeighbourhoodSearch(
             org, built, {variable: number for number, variable in enumerate(built.model.columns)}
         )
-        large = self.improver.worth_it and solver == "highs"
-        self.search = Search(built.model, solver, start=large, distrusted=self.distrusted)
+        # Nobody is alike in futures, in which each has a fate of their own.
+        large = self.improver.worth_it and solver == "highs" and futures is None
+        self.search = Search(
+            built.model,
+            solver,
+            start=large or futures is not None,
+            distrusted=self.distrusted,
+        )
         self.alike = SymmetryReduction(org, built, self.goals, self.distrusted, large=large)
         self.large = large
         self.parts: list[GoalPart] = []
@@ -183,6 +229,12 @@ class _Goals:
     def minimise(self, deadline: Deadline, prove: bool) -> Solution:
         """Every goal in turn, each held while the next is minimised."""
         time_limit, many = deadline.left, len(self.objectives)
+        if self.plain is not None:
+            columns, decided = len(self.built.model.columns), len(self.plain)
+            at = np.concatenate([self.plain, np.zeros(columns - decided)])
+            limits = Limits(time_limit / many, 0.0, stopped=deadline.stopped)
+            chances = self.goals[self.objectives.index(CHANCE)]
+            self.search.within(chances, limits, np.arange(columns) < decided, at)
         for number, (objective, goal) in enumerate(zip(self.objectives, self.goals, strict=True)):
             self.progress(self._doing(objective, goal), number / (many + 1))
             seconds = max(deadline.left, LEAST) / (many - number)
@@ -203,21 +255,22 @@ class _Goals:
                     goal, outcome, objective.NAME, replace(limits, seconds=time_limit / many)
                 )
             self._take(objective, goal, outcome, witness)
-        self.progress("breaking ties", many / (many + 1))
-        self._untie(
-            Limits(
-                max(LEAST, deadline.left),
-                1e-3,
-                nodes=TIE_BREAK_NODES,
-                stopped=deadline.stopped,
+        if not self.beyond:  # no futures: with them a tie takes as long as a goal
+            self.progress("breaking ties", many / (many + 1))
+            self._untie(
+                Limits(
+                    max(LEAST, deadline.left),
+                    1e-3,
+                    nodes=TIE_BREAK_NODES,
+                    stopped=deadline.stopped,
+                )
             )
-        )
         assert self.search.best is not None
         self._doubt_bounds()
         status = max((part.status for part in self.parts), key=list(Status).index)
         return self._ended(status, extract(self.org, self.built, self.search.best))
 
-    def _doing(self, objective: Objective, goal: Linear) -> str:
+    def _doing(self, objective: Held, goal: Linear) -> str:
         """What is being done, and how far the goals before it came."""
         done = [f"{part.name.replace('_', ' ')} {part.value:g}" for part in self.parts]
         best = self.search.value(goal)
@@ -276,7 +329,7 @@ class _Goals:
         return (outcome if better is None else replace(better, status=Status.UNPROVEN)), witness
 
     def _take(
-        self, objective: Objective, goal: Linear, outcome: Outcome, witness: Witness | None
+        self, objective: Held, goal: Linear, outcome: Outcome, witness: Witness | None
     ) -> None:
         self.parts.append(
             GoalPart(objective.NAME, outcome.objective, outcome.bound, outcome.status, witness)
@@ -311,12 +364,24 @@ class _Goals:
             len(self.built.model.constraints),
         )
         spent = time.perf_counter() - self.stated
+        best = self.search.best
+        beyond = {
+            name: 0.0 if best is None else float(best[self.search.column[one]])
+            for name, one in self.beyond.items()
+        }
         return Solution(
-            status, plan, parts, self.stated - self.began, spent, size, tuple(self.distrusted)
+            status,
+            plan,
+            parts,
+            self.stated - self.began,
+            spent,
+            size,
+            tuple(self.distrusted),
+            beyond,
         )
 
 
-def slip(org: Organisation, objective: Objective, value: float, rounding: float) -> float:
+def slip(org: Organisation, objective: Held, value: float, rounding: float) -> float:
     """How far a goal may slip once it is held: its rounding, or the solver's; and the cost by what it may rise to stay close to a previous plan.
 
     The model holds goals to it and the check allows it, so that no plan is found that the check

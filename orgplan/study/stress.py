@@ -134,6 +134,12 @@ class Simulation:
         return pd.DataFrame(rows, columns=names)
 
     @cached_property
+    def chances(self) -> Mapping[str, float]:
+        """Name of a must in a period → the share of futures in which it holds."""
+        missed = Counter(name for one in self.futures for name in one.missed)
+        return {name: 1 - missed[name] / len(self.futures) for name in self.musts}
+
+    @cached_property
     def breaks_first(self) -> pd.DataFrame:
         """Which must is missed first, and in which share of the futures; several of one period all count."""
         first: Counter[str] = Counter()
@@ -228,7 +234,7 @@ def _carried_out(
     order = {label: number for number, label in enumerate(org.calendar.labels)}
     for number in numbers:
         random = np.random.default_rng([seed, number])
-        there = _leavers(org, unsure, random)
+        there = leavers(org, unsure, random)
         spent, reached = _what_happens(there, plan, unsure, random)
         missed: list[tuple[int, str]] = []
         for measure in judge(there, reached):
@@ -244,7 +250,7 @@ def _carried_out(
     return part
 
 
-def _leavers(org: Organisation, unsure: Uncertainty, random: np.random.Generator) -> Organisation:
+def leavers(org: Organisation, unsure: Uncertainty, random: np.random.Generator) -> Organisation:
     """The organisation with last days of those who leave by chance; nobody is lost in part any more."""
     return org.replace(people=tuple(_fate(org, person, unsure, random) for person in org.people))
 

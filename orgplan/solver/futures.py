@@ -1,0 +1,235 @@
+r"""Musts that hold with a chance: the rows of every must once more in each of many futures, and a count of where they are missed.
+
+.. math::
+
+    \text{left}_{mk}(x) + M_{mk}\, b_{mk} \ge \text{right}_{mk}, \qquad
+    \sum_k b_{mk} \le a_m + v_m, \qquad \min \sum_m v_m
+
+This is a sample average: k runs over sampled futures, :math:`b_{mk}` is 1 where must m is missed in
+future k, :math:`a_m` how many misses the chance that is asked for allows, :math:`v_m` what cannot be
+kept to it. Rows come from the families themselves, of the organisation as it is in that future: who
+has left, when seats are filled there, which courses succeed. Decisions are those of the plan alone;
+nothing is decided anew in a future. Limits are those of the plan and are not stated again.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from orgplan.constraints import families
+from orgplan.constraints.model import DecisionVariables, Linear, Seat, Var, first_day_of
+from orgplan.constraints.needs import capacity
+from orgplan.domain import Organisation, Sense, Strength, add_months
+from orgplan.solver.lp import Model, floor_of, row_name, upper_of
+
+
+class Future(Protocol):
+    """One future, as it is drawn.
+
+    Attributes
+    ----------
+    org
+        The organisation in it: last days of those who leave; needs and rules are its musts alone.
+    """
+
+    @property
+    def org(self) -> Organisation:
+        """The organisation in this future."""
+
+    def months_late(self, role: str, team: str, start: int, number: int) -> int:
+        """Months by which the seat of this number is filled later than planned."""
+
+    def succeeds(self, person: str, course: str) -> bool:
+        """Whether a course leads to its level."""
+
+
+class ChanceShort:
+    """The goal: by how many futures musts are missed beyond what their chance allows; fresh futures judge it."""
+
+    NAME = "chance_short"
+    SLIP = 1e-6
+
+
+CHANCE = ChanceShort()
+
+
+@dataclass(frozen=True)
+class Futures:
+    """What is added to a model so that musts hold with a chance.
+
+    Attributes
+    ----------
+    sample
+        Futures, all as likely.
+    allowed
+        Name of a must in a period → futures in which it may be missed; `usual` for others.
+    """
+
+    sample: Sequence[Future]
+    allowed: Mapping[str, int]
+    usual: int
+
+    def emit(self, model: Model, org: Organisation, x: DecisionVariables) -> Mapping[str, Var]:
+        """State the rows of every future; returns what each must misses beyond its chance, the sum of which is the goal."""
+        missed: dict[str, list[Var]] = defaultdict(list)
+        always: dict[str, int] = defaultdict(int)
+        units = _units(model, x)
+        for number, future in enumerate(self.sample):
+            sink = _Sink(model, f"future {number}", missed, always)
+            there = _in(sink, future, x, units, whole_periods=False)
+            late = _in(sink, future, x, units, whole_periods=True)
+            for family in families():
+                family.emit(sink, future.org, late if family.FAMILY == capacity.FAMILY else there)
+        found: dict[str, Var] = {}
+        for name in {**missed, **always}:
+            beyond = model.variable(f"beyond_{name}", float(len(self.sample)), whole=True)
+            left = Linear(always[name], [(1.0, one) for one in missed[name]]).plus(
+                Linear(0.0, [(1.0, beyond)]), -1
+            )
+            model.link("chance", (name,), left, float(self.allowed.get(name, self.usual)))
+            found[name] = beyond
+        return found
+
+
+@dataclass
+class _Sink:
+    """Rows of one future: musts are counted, limits left out, links kept."""
+
+    model: Model
+    label: str
+    missed: dict[str, list[Var]]
+    always: dict[str, int]
+
+    def limit(
+        self,
+        family: str,
+        key: tuple[str, ...],
+        left: Linear,
+        sense: Sense,
+        right: float,
+        *,
+        unit: float = 1.0,
+    ) -> None:
+        """Nothing: what is decided keeps its limits as planned."""
+
+    def demand(
+        self,
+        family: str,
+        key: tuple[str, ...],
+        left: Linear,
+        right: float,
+        strength: Strength,
+        weight: float,
+        *,
+        unit: float = 1.0,
+        whole: bool = True,
+        hard: bool = False,
+        worth: float | None = None,
+    ) -> None:
+        """A must is met, or counted as missed in this future."""
+        if hard or strength is not Strength.MUST:
+            return
+        name, least = row_name(family, key), floor_of(left)
+        if least >= right - 1e-9:
+            return
+        if not left.terms:
+            self.always[name] += 1
+            return
+        miss = self.model.binary("miss_" + family, (*key, self.label))
+        met = Linear(0.0, []).plus(left, -1).plus(Linear(0.0, [(1.0, miss)]), -(right - least))
+        self.model.link(family, (*key, self.label), met, -right)
+        self.missed[name].append(miss)
+
+    def link(self, family: str, key: tuple[str, ...], left: Linear, right: float) -> None:
+        """A row that ties variables of this future together."""
+        self.model.link(family, (*key, self.label), left, right)
+
+    def binary(self, family: str, key: tuple[str, ...]) -> Var:
+        """A 0/1 variable of this future."""
+        return self.model.binary(family, (*key, self.label))
+
+    def amount(self, family: str, key: tuple[str, ...], upper: float) -> Var:
+        """A variable of this future."""
+        return self.model.amount(family, (*key, self.label), upper)
+
+
+def _units(model: Model, x: DecisionVariables) -> Mapping[Seat, Sequence[Var]]:
+    """Seat → a 0/1 variable for each of its number, so that each has a draw of its own."""
+    found: dict[Seat, Sequence[Var]] = {}
+    for seat, seats in x.hire.items():
+        most = min(upper_of(seats), x.hire_bound.get((seat.role, seat.team), math.inf))
+        if not math.isfinite(most) or most <= 1:
+            found[seat] = [seats]
+            continue
+        key = tuple(map(str, seat))
+        ones = [model.binary("seat", (*key, str(number))) for number in range(int(most))]
+        total = Linear(0.0, [(1.0, one) for one in ones])
+        model.link("seats of", key, total.plus(Linear(0.0, [(1.0, seats)]), -1), 0.0)
+        model.link("seats of", (*key, "all"), Linear(0.0, [(1.0, seats)]).plus(total, -1), 0.0)
+        for first, second in zip(ones, ones[1:], strict=False):
+            model.link("seats of", key, Linear(0.0, [(1.0, second), (-1.0, first)]), 0.0)
+        found[seat] = ones
+    return found
+
+
+def _in(
+    sink: _Sink,
+    future: Future,
+    x: DecisionVariables,
+    units: Mapping[Seat, Sequence[Var]],
+    *,
+    whole_periods: bool,
+) -> DecisionVariables:
+    """Decisions as they come true in a future; a seat that is filled inside a period counts from it, or from the next whole one."""
+    org = future.org
+    filled: dict[Seat, list[Var]] = defaultdict(list)
+    for seat, ones in units.items():
+        for number, one in enumerate(ones):
+            months = future.months_late(seat.role, seat.team, seat.start, number)
+            late = _periods_late(org, seat, months, whole_periods=whole_periods)
+            if seat.start + late < org.calendar.periods:
+                until = None if seat.until is None else seat.until + late
+                filled[seat._replace(start=seat.start + late, until=until)].append(one)
+    hire = {seat: _one(sink, seat, ones, whole_periods) for seat, ones in filled.items()}
+    gone = {person.id: person.end_date for person in org.people if person.end_date is not None}
+
+    def stays(who: str, start: int) -> bool:
+        return who not in gone or org.calendar.first_day(start) <= gone[who]
+
+    return replace(
+        x,
+        hire=hire,
+        train={
+            (step, start): variable
+            for (step, start), variable in x.train.items()
+            if stays(step.person, start) and future.succeeds(step.person, step.course)
+        },
+        move={key: value for key, value in x.move.items() if stays(key.person, key.start)},
+        leave={key: value for key, value in x.leave.items() if stays(key.person, key.start)},
+        reduce={key: value for key, value in x.reduce.items() if stays(key.person, key.period)},
+        kept={},
+        caps_hold=False,
+    )
+
+
+def _periods_late(org: Organisation, seat: Seat, months: int, *, whole_periods: bool) -> int:
+    if not months:
+        return 0
+    more = org.calendar.months_per_period - 1 if whole_periods else 0
+    return org.calendar.period_of(add_months(first_day_of(org, seat), months + more)) - seat.start
+
+
+def _one(sink: _Sink, seat: Seat, ones: Sequence[Var], whole_periods: bool) -> Var:
+    """One variable for all seats that are filled alike."""
+    if len(ones) == 1:
+        return ones[0]
+    key = (*map(str, seat), str(whole_periods))
+    total = Linear(0.0, [(1.0, one) for one in ones])
+    together = sink.amount("filled", key, sum(upper_of(one) for one in ones))
+    sink.link("filled", key, total.plus(Linear(0.0, [(1.0, together)]), -1), 0.0)
+    sink.link("filled", (*key, "all"), Linear(0.0, [(1.0, together)]).plus(total, -1), 0.0)
+    return together
