@@ -16,6 +16,7 @@ from orgplan.analysis.counterfactual.price import Price
 from orgplan.api import (
     Checked,
     Disagreement,
+    Forecast,
     Imported,
     Impossible,
     NoPlan,
@@ -24,10 +25,12 @@ from orgplan.api import (
     Placed,
     Redacted,
     Result,
+    approve,
     check,
     compare,
     diff,
     evaluate,
+    forecast,
     from_frames,
     import_files,
     load,
@@ -69,6 +72,9 @@ from orgplan.study import (
 )
 
 __all__ = [
+    "Forecast",
+    "approve",
+    "forecast",
     "Assessment",
     "BadArgument",
     "BadInput",

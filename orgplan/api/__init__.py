@@ -5,6 +5,7 @@ from orgplan.api.checking import check, failed_checks, recost, redact, redacted_
 from orgplan.api.comparing import compare, diff, reconcile
 from orgplan.api.planning import as_asked, evaluate, plan, run_of
 from orgplan.api.reading import from_frames, import_files, load, read, with_previous
+from orgplan.api.versions import Forecast, approve, forecast
 from orgplan.api.writing import save, save_into
 from orgplan.io.foreign.importing import Imported, NotUnderstood, described
 from orgplan.report.audit.read_back import NotReadBack
@@ -21,6 +22,8 @@ __all__ = [
     "Placed",
     "Result",
     "Redacted",
+    "Forecast",
+    "approve",
     "as_asked",
     "check",
     "compare",
@@ -28,6 +31,7 @@ __all__ = [
     "diff",
     "evaluate",
     "failed_checks",
+    "forecast",
     "from_frames",
     "import_files",
     "load",

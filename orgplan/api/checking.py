@@ -17,7 +17,7 @@ from orgplan.io.output.template import write_inputs
 from orgplan.io.plan.read import read_plan
 from orgplan.report.audit.cost_rows import bridge_of, planned_rows
 from orgplan.report.audit.redacted_run import without_traces
-from orgplan.report.audit.run import Run
+from orgplan.report.audit.run import APPROVED, Run
 from orgplan.report.audit.run_reader import read_run, with_edits_marked
 from orgplan.report.audit.tampering import differences, not_comparable, read_snapshot
 from orgplan.report.audit.tampering import failed_checks as failed
@@ -88,8 +88,13 @@ def recost(path: str | Path, models: Sequence[Path] = ()) -> Result:
     made = read_snapshot(Path(path), pages=(COST, PLANNED_COST, RUN_LOG))
     before = sum(sum(row.months) for row in planned_rows(made, planned.org.calendar))
     steps = bridge_of(made, planned.assessment)
+    options = {key: said for key, said in planned.run.options.items() if key != APPROVED}
     run = replace(
-        planned.run, bridge=steps, cost_before=before, edited=bool(steps) or planned.run.edited
+        planned.run,
+        options=options,
+        bridge=steps,
+        cost_before=before,
+        edited=bool(steps) or planned.run.edited,
     )
     return Result(planned.assessment, run)
 

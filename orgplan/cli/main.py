@@ -36,6 +36,7 @@ from orgplan.cli.shared.outputs import (
 )
 from orgplan.cli.stress import stress
 from orgplan.cli.summary import print_checked
+from orgplan.cli.versions import approve, forecast
 from orgplan.cli.what_if.frontier import frontier as frontier_command
 from orgplan.cli.what_if.price import price
 
@@ -91,6 +92,8 @@ app.command()(page)
 app.command()(price)
 app.command(name="frontier")(frontier_command)
 app.command()(recost)
+app.command()(approve)
+app.command()(forecast)
 app.command()(export)
 app.command()(generate)
 app.command()(reconcile)

@@ -17,7 +17,7 @@ from orgplan.domain import Action, Organisation, Person, Plan
 from orgplan.excel.read import clean
 from orgplan.io.output.input_rows import listings
 from orgplan.io.output.table_rows import Listing
-from orgplan.report.audit.run import Run
+from orgplan.report.audit.run import APPROVED, Run
 
 EPOCH = date(1899, 12, 30)  # day 0 of spreadsheets
 PROSE = {
@@ -97,7 +97,7 @@ def _digest(facts: Iterable[str]) -> str:
 
 
 WRITTEN_BY = "written by"
-SEALED = ("status", "gap", "SHA-256", "orgplan", WRITTEN_BY)  # labels of the Run log
+SEALED = ("status", "gap", "SHA-256", "orgplan", WRITTEN_BY, APPROVED)  # labels of the Run log
 
 
 def sealed(run: Run) -> dict[str, str]:
@@ -109,7 +109,8 @@ def sealed(run: Run) -> dict[str, str]:
         run.versions.get("orgplan", ""),
         this_version(),
     )
-    return dict(zip(SEALED, facts, strict=True))
+    found = dict(zip(SEALED, facts, strict=False))
+    return found | ({APPROVED: run.options[APPROVED]} if APPROVED in run.options else {})
 
 
 def seal(facts: Mapping[str, str], parts: Mapping[str, str]) -> str:

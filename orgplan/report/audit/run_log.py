@@ -96,7 +96,7 @@ LABELS = (
     N_("all cost"), N_("SHA-256 of the input"), N_("Digests of the plan, and the seal over all digests and the facts of the run"),
     N_("Input sheets: hash totals (filled cells, and all that they hold by place)"), N_("First of all"), N_("Notes"), N_("Redaction"), N_("What it takes"), N_("Risk"),
     N_("written by"), N_("seal"), N_("must_shortfall"), N_("should_shortfall"), N_("priced_shortfall"), N_("cost"), N_("disruption"),
-    N_("redundancies"), N_("time_limit"), N_("goal"), N_("frontier"), N_("prove"), N_("build"), N_("solve"), N_("check"), N_("next_steps"),
+    N_("redundancies"), N_("time_limit"), N_("approved"), N_("goal"), N_("frontier"), N_("prove"), N_("build"), N_("solve"), N_("check"), N_("next_steps"),
     N_("read"), N_("hires"), N_("trainings"), N_("moves"), N_("exits"), N_("short_times"), N_("group_actions"), N_("takeovers"),
 )  # fmt: skip
 FACTS = (NOTHING_PROVEN, *(one.value for one in (*Status, *Goal)))  # words behind labels

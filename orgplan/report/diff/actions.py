@@ -8,10 +8,11 @@ another day has moved; it was not taken out and put in again.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.made import made_hires
 from orgplan.domain import (
     Action,
     Exit,
@@ -19,6 +20,7 @@ from orgplan.domain import (
     Hire,
     Move,
     Organisation,
+    Person,
     ShortTime,
     Takeover,
     Training,
@@ -27,10 +29,10 @@ from orgplan.language import N_, _
 from orgplan.report.results.figures import money
 from orgplan.report.results.table import Field, Record
 
-ADDED, REMOVED, MOVED, CHANGED, BOTH = (
-    N_("added"), N_("removed"), N_("moved"), N_("changed"), N_("moved and changed"),
+MADE, ADDED, REMOVED, MOVED, CHANGED, BOTH = (
+    N_("made"), N_("added"), N_("removed"), N_("moved"), N_("changed"), N_("moved and changed"),
 )  # fmt: skip
-ORDER = (ADDED, REMOVED, MOVED, BOTH, CHANGED)
+ORDER = (MADE, ADDED, REMOVED, MOVED, BOTH, CHANGED)
 
 
 @dataclass(frozen=True)
@@ -70,12 +72,12 @@ Pair = tuple[ActionRecord | None, ActionRecord | None]
 
 
 def action_changes(before: Assessment, after: Assessment) -> list[Record]:
-    """One record an action that is not the same in both plans."""
-    rows = [
-        _record(*pair)
-        for pair in paired(action_records(before), action_records(after))
-        if _differs(*pair)
-    ]
+    """One record an action that is not the same in both plans; hires whose seat somebody on the roster fills by now are made."""
+    made = made_hires(before.org, before.plan, after.org, after.plan)
+    old = action_records(before)
+    rows = [_made(deed, made[deed.id], after) for deed in old if deed.id in made]
+    rest = (deed for deed in old if deed.id not in made)
+    rows += [_record(*pair) for pair in paired(rest, action_records(after)) if _differs(*pair)]
     kinds = list(dict.fromkeys(str(row["kind"]) for row in rows))
     return sorted(
         rows,
@@ -284,6 +286,19 @@ def _record(old: ActionRecord | None, new: ActionRecord | None) -> Record:
         "cost_after": money(new.cents) if new else 0.0,
         "id_before": old.id if old else None,
         "id_after": new.id if new else None,
+    }
+
+
+def _made(deed: ActionRecord, person: Person, after: Assessment) -> Record:
+    """A hire that has been made: who came, when, and at what cost over the later horizon."""
+    spent = sum(line.cents for line in after.costs if line.entity == person.id)
+    base = {"base_salary": round(person.base_salary, 2)}
+    pay = _details({name: deed.traits[name] for name in base}, base)
+    named = person.id if person.name == person.id else f"{person.name} ({person.id})"
+    return _record(deed, replace(deed, start=person.start_date, cents=spent)) | {
+        "change": MADE,
+        "details": "; ".join(text for text in (named, pay) if text),
+        "id_after": person.id,
     }
 
 

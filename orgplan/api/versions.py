@@ -1,0 +1,110 @@
+"""Versions of a budget: a plan is approved, and what came of it is set beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from orgplan.analysis.money.versions import VersionError, Versions, versions
+from orgplan.api.checking import check, reopen
+from orgplan.language import _
+from orgplan.report.audit.run import APPROVED
+from orgplan.report.diff.actions import action_records, paired
+from orgplan.results import Result
+
+MONTHS = ("month", "approved", "actual", "current", "forecast")
+STEPS = ("cause", "who", "team", "amount")
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What was approved, by when and by whom, and what is expected by now.
+
+    Attributes
+    ----------
+    approval
+        Day and name, as on the Run log.
+    """
+
+    approval: str
+    currency: str
+    versions: Versions
+
+    @property
+    def months(self) -> pd.DataFrame:
+        """A row a month: approved, spent, planned now, and the forecast made of both, in plan currency."""
+        rows = [
+            (one.label, *(None if cents is None else cents / 100 for cents in (one.approved, one.actual, one.current, one.forecast)))
+            for one in self.versions.months
+        ]  # fmt: skip
+        return pd.DataFrame(rows, columns=list(MONTHS))
+
+    @property
+    def walk(self) -> pd.DataFrame:
+        """A row a step from approved to forecast: cause, person or seat, team and amount."""
+        rows = [(one.cause, one.who, one.team, one.cents / 100) for one in self.versions.steps]
+        return pd.DataFrame(rows, columns=list(STEPS))
+
+
+def approve(
+    path: str | Path, by: str, on: date | None = None, models: Sequence[Path] = ()
+) -> Result:
+    """A plan with the day and the name of its approval, under the seal of the Run log: save it, and keep it.
+
+    Raises
+    ------
+    VersionError
+        If what the workbook shows is not what its inputs and actions come to.
+    orgplan.excel.read.faults.BadInput
+        If it cannot be read.
+    """
+    _refuse_edited(path, models)
+    planned = reopen(path, models)
+    said = f"{on or date.today():%Y-%m-%d} {by}"
+    return Result(
+        planned.assessment,
+        replace(planned.run, options={**planned.run.options, APPROVED: said}),
+    )
+
+
+def forecast(
+    approved: str | Path, current: str | Path, *, slip_days: int = 0, models: Sequence[Path] = ()
+) -> Forecast:
+    """The approved plan beside the current one: actuals of the current workbook, the rest of its plan, and the walk between.
+
+    Parameters
+    ----------
+    slip_days
+        By how many days starts of hires slip that the current plan has still to make.
+
+    Raises
+    ------
+    VersionError
+        If the first plan was never approved, or was changed since, or the two do not go together.
+    """
+    _refuse_edited(approved, models)
+    before, after = reopen(approved, models), reopen(current, models)
+    if APPROVED not in before.run.options:
+        raise VersionError(
+            _("{path} was never approved: `orgplan approve` says by whom, and when", path=approved)
+        )
+    pairs = {
+        old.id: new.id
+        for old, new in paired(action_records(before.assessment), action_records(after.assessment))
+        if old is not None and new is not None
+    }
+    found = versions(before.assessment, after.assessment, pairs, slip_days)
+    return Forecast(before.run.options[APPROVED], before.org.currency, found)
+
+
+def _refuse_edited(path: str | Path, models: Sequence[Path]) -> None:
+    """What is approved stands still."""
+    shown = check(path, models).differences
+    if shown:
+        raise VersionError(
+            _("{path} is not what it was when it was planned: {first}", path=path, first=shown[0])
+        )

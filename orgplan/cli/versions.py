@@ -1,0 +1,114 @@
+"""`orgplan approve` and `orgplan forecast`: a plan that stands still, and what came of it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from orgplan import api
+from orgplan.analysis.money.versions import VersionError
+from orgplan.api.versions import Forecast
+from orgplan.cli.library.catalogue import BAD_INPUT, Models, fail
+from orgplan.cli.shared.language import InLanguage
+from orgplan.cli.shared.outputs import (
+    Overwrite,
+    ensure_outputs,
+    refuse_other_than_workbook,
+    screen,
+    write_json,
+)
+from orgplan.language import _
+from orgplan.report.results.table import plain
+from orgplan.report.versions_book import write_versions
+
+
+def approve(
+    workbook: Annotated[Path, typer.Argument(help="Plan workbook to approve.")],
+    by: Annotated[str, typer.Option("--by", help="Who approves it.")],
+    out: Annotated[Path, typer.Option("--out", help="Plan workbook to write and keep.")],
+    on: Annotated[
+        datetime | None,
+        typer.Option("--on", formats=["%Y-%m-%d"], help="Day of the approval; today if not given."),
+    ] = None,
+    models: Models = None,
+    lang: InLanguage = None,
+    overwrite: Overwrite = False,
+) -> None:
+    """Approve a plan: the same workbook with day and name under its seal, so that `forecast` can tell that nobody changed it."""
+    refuse_other_than_workbook(out)
+    ensure_outputs([out], [workbook], overwrite)
+    day: date | None = on.date() if on else None
+    try:
+        api.save(api.approve(workbook, by, day, models or ()), out, overwrite=overwrite)
+    except VersionError as problem:
+        fail(str(problem), BAD_INPUT)
+    typer.echo(_("Wrote {out}, approved by {by}", out=out, by=by))
+
+
+def forecast(
+    approved: Annotated[Path, typer.Argument(help="Plan workbook that `approve` wrote.")],
+    current: Annotated[Path, typer.Argument(help="Plan workbook of now, with Actuals.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Workbook to write: months and the walk.")
+    ] = None,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Also write it as one JSON object.")
+    ] = None,
+    slip_days: Annotated[
+        int,
+        typer.Option("--slip-days", min=0, max=365, help="Days by which starts to come slip."),
+    ] = 0,
+    models: Models = None,
+    lang: InLanguage = None,
+    overwrite: Overwrite = False,
+) -> None:
+    """Set the approved plan beside actuals and the plan of now: the forecast of the year, and the walk from one to the other by cause."""
+    if out is not None:
+        refuse_other_than_workbook(out)
+    ensure_outputs([out, json_file], [approved, current], overwrite)
+    try:
+        found = api.forecast(approved, current, slip_days=slip_days, models=models or ())
+    except VersionError as problem:
+        fail(str(problem), BAD_INPUT)
+    _print(found, json_file)
+    if json_file is not None:
+        write_json(json_file, as_json(found))
+    if out is not None:
+        write_versions(out, found.versions, found.approval, found.currency)
+        typer.echo(_("Wrote {out}", out=out), err=json_file is not None)
+
+
+def as_json(found: Forecast) -> dict[str, object]:
+    """One object: approval, months and the walk."""
+    return {
+        "approval": found.approval,
+        "currency": found.currency,
+        "made": dict(found.versions.made),
+        "months": [
+            {key: None if value != value else plain(value) for key, value in row.items()}
+            for row in found.months.to_dict("records")
+        ],
+        "walk": found.walk.to_dict("records"),
+    }
+
+
+def _print(found: Forecast, json_file: Path | None) -> None:
+    console, versions = screen(json_file), found.versions
+    console.print(_("Approved {approval}", approval=found.approval), soft_wrap=True)
+    console.print(_("approved: {amount:,.2f} {currency}", amount=versions.approved / 100, currency=found.currency))  # fmt: skip
+    causes: dict[str, int] = {}
+    for step in versions.steps:
+        causes[step.cause] = causes.get(step.cause, 0) + step.cents
+    for cause, cents in causes.items():
+        console.print(f"  {_(cause)}: {cents / 100:+,.2f}")
+    console.print(_("forecast: {amount:,.2f} {currency}", amount=versions.forecast / 100, currency=found.currency))  # fmt: skip
+    for hire, person in versions.made.items():
+        console.print(_("{hire} was made: {person}", hire=hire, person=person), soft_wrap=True)
+    if versions.beyond:
+        console.print(
+            _("Nothing was approved for {first} to {last}: left out.", first=versions.beyond[0], last=versions.beyond[-1]),
+            soft_wrap=True,
+        )  # fmt: skip

@@ -1,0 +1,96 @@
+"""Versions of a budget as a workbook: month by month, and the walk from approved to forecast, with live totals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from orgplan.analysis.money.versions import Versions
+from orgplan.excel.write.workbook import (
+    CONFIDENTIAL,
+    NOTE,
+    TITLE,
+    Cell,
+    Column,
+    Content,
+    Formula,
+    Sheet,
+    WorkbookWriter,
+)
+from orgplan.language import N_, _
+from orgplan.report.sheets.layout import LONG, PRICE, SUM_PRICE, TEXT, units
+
+TOP = 3
+MONTHS = (
+    Column("month", TEXT, 12, meaning="Month"),
+    Column("approved", PRICE, 16, meaning="As it was approved"),
+    Column("actual", PRICE, 16, meaning="What was spent; blank where nothing is given"),
+    Column("current", PRICE, 16, meaning="The plan of now; blank before it begins"),
+    Column("forecast", PRICE, 16, meaning="What was spent, and the plan of the rest"),
+)
+STEPS = (
+    Column("cause", LONG, 44, words=True, meaning="Why approved and forecast differ"),
+    Column("who", LONG, 24, meaning="Person, seat, or category of what was spent"),
+    Column("team", LONG, 24, meaning="Team or cost centre"),
+    Column("change", PRICE, 16, meaning="Forecast less approved"),
+)
+
+
+def write_versions(path: Path, found: Versions, approval: str, currency: str) -> None:
+    """Write the workbook; whatever is at `path` is replaced when all of it is written."""
+    with WorkbookWriter(
+        path, title=_("Versions of the budget"), subject="orgplan", footer=CONFIDENTIAL
+    ) as book:
+        note = _("Money in {currency}. Approved {approval}.", currency=currency, approval=approval)
+        months, walk = book.sheet(_("Versions"), tab="#1F3A5F"), book.sheet(_("Walk of versions"), tab="#1B6E3C")  # fmt: skip
+        totals = _write_months(months, found, note)
+        _write_walk(walk, found, note, totals)
+
+
+def _head(sheet: Sheet, title: str, note: str) -> None:
+    sheet.write(0, 0, title, TITLE)
+    sheet.write(1, 0, note, NOTE)
+    sheet.freeze(TOP + 1, 1)
+
+
+def _write_months(sheet: Sheet, found: Versions, note: str) -> dict[str, str]:
+    """The months and their live totals; returns the formulas of approved and forecast in all."""
+    _head(sheet, _("Versions of the budget"), note)
+    rows: list[Sequence[Content | Cell]] = [
+        [one.label, *(None if cents is None else units(cents) for cents in (one.approved, one.actual, one.current, one.forecast))]
+        for one in found.months
+    ]  # fmt: skip
+    table = sheet.table("versions", MONTHS, rows, top=TOP, about="A month of the budget")
+    sheet.write(table.below, 0, _("in all"))
+    texts = {}
+    sums: tuple[tuple[str, list[int | None]], ...] = (
+        (N_("approved"), [one.approved for one in found.months]),
+        (N_("actual"), [one.actual for one in found.months]),
+        (N_("current"), [one.current for one in found.months]),
+        (N_("forecast"), [one.forecast for one in found.months]),
+    )
+    for column, (name, months) in enumerate(sums, 1):
+        value = sum(cents or 0 for cents in months)
+        texts[name] = f"SUM({table.range(name)})"
+        sheet.write(table.below, column, Formula(f"={texts[name]}", units(value)), SUM_PRICE)
+    return texts
+
+
+def _write_walk(sheet: Sheet, found: Versions, note: str, totals: dict[str, str]) -> None:
+    _head(sheet, _("From approved to forecast"), note)
+    rows: list[Sequence[Content | Cell]] = [
+        [one.cause, one.who, one.team, units(one.cents)] for one in found.steps
+    ]
+    table = sheet.table(
+        "version_steps", STEPS, rows, top=TOP, about="A step from approved to forecast"
+    )
+    walked = f"SUM({table.range('change')})"
+    lines = (
+        (N_("approved"), totals["approved"], found.approved),
+        (N_("change"), walked, found.forecast - found.approved),
+        (N_("forecast"), totals["forecast"], found.forecast),
+        (N_("left over"), f"{totals['forecast']}-{totals['approved']}-{walked}", 0),
+    )
+    for number, (name, text, value) in enumerate(lines):
+        sheet.write(table.below + 1 + number, 0, _(name))
+        sheet.write(table.below + 1 + number, 3, Formula(f"=ROUND({text},2)", units(value)), SUM_PRICE)  # fmt: skip
