@@ -13,6 +13,7 @@ from orgplan.analysis.changes import change
 from orgplan.analysis.changes.change_values import Change
 from orgplan.analysis.counterfactual.explain import Reason
 from orgplan.analysis.counterfactual.price import Price
+from orgplan.analysis.money.versions import VersionError
 from orgplan.api import (
     Checked,
     Disagreement,
@@ -72,6 +73,7 @@ from orgplan.study import (
 )
 
 __all__ = [
+    "VersionError",
     "Forecast",
     "approve",
     "forecast",
