@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.made import made_hires
-from orgplan.analysis.money.bridge import CostRow, Step, Typed, bridge
+from orgplan.analysis.money.bridge import BridgeStep, CostRow, Typed, bridge
 from orgplan.analysis.money.budget_variance import in_scope
 from orgplan.domain import Actual, Category, Organisation
 from orgplan.errors import OrgplanError
@@ -269,5 +269,5 @@ def _pair(booked: str) -> tuple[str, str]:
     return team, centre
 
 
-def _as_step(step: Step) -> VersionStep:
+def _as_step(step: BridgeStep) -> VersionStep:
     return VersionStep(step.cause.value, step.owner, step.team, step.cents)
