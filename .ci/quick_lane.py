@@ -87,7 +87,8 @@ def main() -> None:
     )
     done = call("doctor")
     print(done.stdout)
-    must(done.returncode == 0, "doctor", done)
+    fits = (0, 9) if sys.argv[2:] else (0,)  # of versions that are not allowed it says so
+    must(done.returncode in fits, "doctor", done)
     for name in sample_names():
         sample(name)
     cases = sorted((samples_folder() / "cases").glob("*.xlsx"))
@@ -97,7 +98,7 @@ def main() -> None:
     for path in cases:
         case(path)
     print(
-        f"{sys.argv[1]}: {len(sample_names())} samples, {len(cases)} cases: planned, checked, read back in {time.perf_counter() - began:.0f} s"
+        f"{' '.join(sys.argv[1:])}: {len(sample_names())} samples, {len(cases)} cases: planned, checked, read back in {time.perf_counter() - began:.0f} s"
     )
 
 
